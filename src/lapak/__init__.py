@@ -1,0 +1,1 @@
+"""Lapak, the independent marketplace."""
