@@ -1,0 +1,1 @@
+"""Shared words without business: ids, clock, money, regions, refusals."""

@@ -1,0 +1,30 @@
+"""Working days as Indonesia counts them."""
+
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+
+def after_working_days(start: datetime, days: int, time_zone: str) -> datetime:
+    """The end of the `days`-th working day after `start`, in the given zone.
+
+    The day of `start` itself is not counted. Saturdays, Sundays and national holidays (package `holidays`, country ID)
+    are no working days; collective leave days (cuti bersama) are, as couriers work on them.
+    """
+    day = start.astimezone(ZoneInfo(time_zone)).date()
+    while days > 0:
+        day += timedelta(days=1)
+        days -= is_working_day(day)
+    return datetime.combine(day, time.max, ZoneInfo(time_zone))
+
+
+def is_working_day(day: date) -> bool:
+    """Whether couriers and offices work on this day."""
+    return day.weekday() < 5 and day not in _holidays_of(day.year)
+
+
+@cache
+def _holidays_of(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("ID", years=year))

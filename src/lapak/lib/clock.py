@@ -1,0 +1,28 @@
+"""The one place that asks what time it is, so that a test can stop it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+WIB = ZoneInfo("Asia/Jakarta")
+
+_stopped_at: datetime | None = None
+
+
+def now() -> datetime:
+    """The current moment in UTC."""
+    return _stopped_at or datetime.now(UTC)
+
+
+@contextmanager
+def stopped_at(moment: datetime) -> Iterator[None]:
+    """Inside this block `now()` answers `moment` (must carry a time zone)."""
+    global _stopped_at  # noqa: PLW0603 - one process, one clock; only tests stop it
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    before, _stopped_at = _stopped_at, moment
+    try:
+        yield
+    finally:
+        _stopped_at = before

@@ -1,0 +1,89 @@
+"""How the operator looks at tables: pages that show everything and change nothing."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import display
+
+from lapak.lib.money import format_idr
+
+# The colours of a state's label, by the word; the same meanings as the badges of all other screens.
+COLOURS = {
+    state: colour
+    for colour, states in {
+        "success": ["completed", "delivered", "confirmed", "published", "succeeded", "refunded", "done"],
+        "info": [
+            "paid", "packed", "shipped", "payable", "sent", "doing", "approved", "sent_back", "arrived", "looking", "moving",
+        ],
+        "warning": ["awaiting_payment", "pending", "draft", "todo", "asked", "escalated", "planned"],
+        "danger": ["cancelled", "failed", "expired", "frozen", "reversed", "aborted", "declined", "refused"],
+    }.items()
+    for state in states
+}  # fmt: skip
+
+
+class LooksOnly:
+    """Whoever is of the staff may look; nobody adds, changes or deletes here. What must change has a command."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_staff)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 - Django's
+        return bool(request.user.is_staff)
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
+        return False
+
+
+class Inspection(LooksOnly, ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    """A table and its rows, to be looked at."""
+
+    list_per_page = 50
+    show_full_result_count = False  # counting a whole large table only to print its size
+    list_filter_submit = False
+    compressed_fields = True
+
+
+class InspectionInline(LooksOnly, TabularInline):  # type: ignore[misc]  # unfold carries no types
+    """Rows that belong to the row shown."""
+
+    extra = 0
+    hide_title = True  # the cells say it all
+    can_delete = False
+    show_change_link = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:  # noqa: ARG002
+        return list(self.fields)
+
+
+def in_idr(name: str, description: Any) -> Callable[[Any, Any], str]:
+    """A column that writes an amount as `Rp115.000`."""
+
+    @admin.display(description=description, ordering=name)
+    def column(_page: Any, row: Any) -> str:
+        return format_idr(getattr(row, name))
+
+    return column
+
+
+def as_label(name: str, description: Any, colours: Mapping[str, str] = COLOURS) -> Callable[[Any, Any], Any]:
+    """A column that shows a state in its colour."""
+
+    def column(_page: Any, row: Any) -> tuple[str, str]:
+        shown = getattr(row, f"get_{name}_display", lambda: getattr(row, name))
+        return getattr(row, name), shown()
+
+    shown_as_label: Callable[[Any, Any], Any] = display(description=description, ordering=name, label=dict(colours))(
+        column
+    )
+    return shown_as_label

@@ -1,0 +1,45 @@
+"""One JSON request to another machine, bounded in time; whatever goes wrong is one of two errors."""
+
+from http import HTTPStatus
+from typing import TypeVar
+
+import httpx
+import msgspec
+
+TIMEOUT = httpx.Timeout(10, connect=3)
+"""Seconds. A person is waiting, and so is a worker thread."""
+
+TRY_AGAIN = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
+
+Answer = TypeVar("Answer")
+
+
+class RemoteUnavailable(Exception):  # noqa: N818 - a state of the other side, named as it is spoken of
+    """No usable answer: whether the other side did anything is unknown, and asking again may help."""
+
+
+class RemoteRefused(Exception):  # noqa: N818 - as above
+    """The other side understood and said no; asking the same again will not help. `status` and `body` are its words."""
+
+    def __init__(self, status: int, body: str) -> None:
+        super().__init__(f"{status}: {body[:500]}")
+        self.status = status
+        self.body = body
+
+
+def post_json(url: str, content: object, *, bearer: str, answer: type[Answer]) -> Answer:
+    """Send `content`, answer what came back as an `answer`; raises `RemoteUnavailable` or `RemoteRefused`."""
+    headers = {"authorization": f"Bearer {bearer}", "content-type": "application/json"}
+    try:
+        with httpx.Client(timeout=TIMEOUT, trust_env=False) as client:
+            response = client.post(url, content=msgspec.json.encode(content), headers=headers)
+    except httpx.HTTPError as error:
+        raise RemoteUnavailable(repr(error)) from error
+    if response.is_client_error and response.status_code not in TRY_AGAIN:
+        raise RemoteRefused(response.status_code, response.text)
+    if not response.is_success:
+        raise RemoteUnavailable(f"answered {response.status_code}")
+    try:
+        return msgspec.json.decode(response.content, type=answer)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RemoteUnavailable(f"answered what cannot be read: {error}") from error

@@ -1,0 +1,42 @@
+"""Whole rupiah and basis points. Amounts are plain `int`, named `…_idr`; rates are `int`, named `…_bp`."""
+
+from collections.abc import Sequence
+
+MAX_IDR = 1_000_000_000_000
+"""No single price or amount is larger (one trillion rupiah): far above any sale, far below a bigint's end."""
+
+
+def share_idr(amount_idr: int, rate_bp: int) -> int:
+    """`rate_bp` basis points of `amount_idr`, rounded half up to a whole rupiah."""
+    return divide_half_up(amount_idr * rate_bp, 10_000)
+
+
+def divide_half_up(numerator: int, denominator: int) -> int:
+    """The quotient of two non-negative numbers, rounded half up."""
+    if numerator < 0 or denominator <= 0:
+        raise ValueError("rounding half up is defined here for non-negative amounts only")
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def split_by_weight(total_idr: int, weights: Sequence[int]) -> list[int]:
+    """Parts of `total_idr` in proportion to `weights`, summing to it exactly: the last one takes the rounding.
+
+    All weights zero: the last part takes everything. No weights: only a total of zero can be split.
+    """
+    if total_idr < 0 or any(weight < 0 for weight in weights):
+        raise ValueError("only non-negative amounts and weights can be split")
+    if not weights:
+        if total_idr:
+            raise ValueError("nothing to split the amount over")
+        return []
+    whole = sum(weights)
+    parts = [total_idr * weight // whole if whole else 0 for weight in weights]
+    last = max((n for n, weight in enumerate(weights) if weight), default=len(weights) - 1)
+    parts[last] += total_idr - sum(parts)
+    return parts
+
+
+def format_idr(amount_idr: int) -> str:
+    """`Rp115.000`, as Indonesians write it; a minus sign stands before the currency."""
+    sign = "-" if amount_idr < 0 else ""
+    return f"{sign}Rp{abs(amount_idr):,}".replace(",", ".")

@@ -1,0 +1,36 @@
+"""Prepared, server-side bound statements for the few hot paths; everything else uses the ORM."""
+
+import re
+from collections.abc import Mapping
+from contextlib import nullcontext
+from functools import cache
+from typing import Any, LiteralString
+
+import psycopg
+from django.db import connection, transaction
+from psycopg.rows import dict_row
+
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+
+
+def fetch_all(statement: LiteralString, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Run one statement, with `%(name)s` for its parameters, on Django's own connection and return its rows.
+
+    Django binds on the client, so the server would plan a long statement anew each time; here it is prepared once a
+    connection. Errors are psycopg's own (`psycopg.errors.CheckViolation` …), not Django's.
+    Alone, the statement is its own transaction; inside a larger one it gets a savepoint, so that a refusal undoes it only.
+    """
+    connection.ensure_connection()
+    raw: psycopg.Connection[Any] = connection.connection
+    numbered, names = _numbered(statement)
+    undo_alone = transaction.atomic() if connection.in_atomic_block else nullcontext()
+    with undo_alone, psycopg.RawCursor(raw, row_factory=dict_row) as cursor:
+        cursor.execute(numbered, [params[name] for name in names], prepare=True)
+        return cursor.fetchall() if cursor.description else []
+
+
+@cache
+def _numbered(statement: str) -> tuple[bytes, list[str]]:
+    """The statement with the server's own `$1` for its names, in order: psycopg would work that out at every call."""
+    names = list(dict.fromkeys(_PLACEHOLDER.findall(statement)))
+    return _PLACEHOLDER.sub(lambda match: f"${names.index(match[1]) + 1}", statement).encode(), names

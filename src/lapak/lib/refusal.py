@@ -1,0 +1,21 @@
+"""What a command raises when it will not do what was asked. Nothing has been written when one is raised."""
+
+from django.utils.functional import Promise
+
+
+class Refusal(Exception):  # noqa: N818 - the domain's word, and what a reader sees in a signature
+    """A refused act, in words its user understands and can act on.
+
+    `message` is translated lazily, in the language of whoever reads it; `code` is stable, for APIs and logs.
+    """
+
+    code: str = "refused"
+    message: "str | Promise" = "refused"
+
+    def __init__(self, message: "str | Promise | None" = None) -> None:
+        if message is not None:
+            self.message = message
+        super().__init__(self.code)
+
+    def __str__(self) -> str:
+        return str(self.message)
