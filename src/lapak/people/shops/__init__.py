@@ -1,0 +1,1 @@
+"""A seller's business: identity, members, legality, bank account."""

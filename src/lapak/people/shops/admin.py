@@ -1,0 +1,23 @@
+"""Shops, as the operator sees them."""
+
+from django.contrib import admin
+
+from lapak.lib.inspection import Inspection, InspectionInline
+from lapak.people.shops.models import Member, Shop
+
+
+class MemberInline(InspectionInline):
+    model = Member
+    fields = ["user", "role"]
+
+
+@admin.register(Shop)
+class ShopAdmin(Inspection):
+    list_display = ["name", "slug", "city", "province_name", "nib", "is_open", "created_at"]
+    list_filter = ["is_open", "province_code"]
+    search_fields = ["name", "slug", "nib", "members__user__email"]
+    ordering = ["-created_at"]
+    fields = [
+        "name", "slug", "description", "nib", "street", "city", "province_code", "bank_account", "is_open", "created_at",
+    ]  # fmt: skip
+    inlines = [MemberInline]

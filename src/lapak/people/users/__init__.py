@@ -1,0 +1,1 @@
+"""Who signs in: users, their addresses and bank accounts."""

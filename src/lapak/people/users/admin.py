@@ -1,0 +1,26 @@
+"""Users, as the operator sees them."""
+
+from django.contrib import admin
+
+from lapak.lib.inspection import Inspection, InspectionInline
+from lapak.people.users.models import Address, BankAccount, User
+
+
+class AddressInline(InspectionInline):
+    model = Address
+    fields = ["recipient", "phone", "street", "district", "city", "province_code", "postal_code"]
+
+
+class BankAccountInline(InspectionInline):
+    model = BankAccount
+    fields = ["bank_code", "number", "holder", "created_at"]
+
+
+@admin.register(User)
+class UserAdmin(Inspection):
+    list_display = ["email", "name", "is_active", "is_staff", "joined_at"]
+    list_filter = ["is_staff", "is_active"]
+    search_fields = ["email", "name"]
+    ordering = ["-joined_at"]
+    fields = ["email", "name", "is_active", "is_staff", "joined_at", "last_login"]
+    inlines = [AddressInline, BankAccountInline]

@@ -1,0 +1,29 @@
+"""What is refused about users."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.refusal import Refusal
+
+
+class AddressNotFound(Refusal):
+    """There is no such address, or it is another user's."""
+
+    code = "address_not_found"
+    message = _("There is no such address among yours.")
+
+
+class TooManyAddresses(Refusal):
+    code = "too_many_addresses"
+    message = _("You have as many addresses as an address book holds. Remove one you no longer need.")
+
+
+class BankAccountNotFound(Refusal):
+    """There is no such bank account, or it is another user's."""
+
+    code = "bank_account_not_found"
+    message = _("There is no such bank account among yours.")
+
+
+class TooManyBankAccounts(Refusal):
+    code = "too_many_bank_accounts"
+    message = _("You have as many bank accounts as one person can have here. Write to us if you need another.")

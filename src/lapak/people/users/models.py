@@ -1,0 +1,101 @@
+"""Tables of people who sign in."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.banks import BANK_CHOICES
+from lapak.lib.ids import new_id
+from lapak.lib.regions import PROVINCE_CHOICES
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; Django's and allauth's expected interface."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
+        """A user who signs in with `email`, kept in lower case so that one mailbox is one user."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "User":
+        """The operator."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in. What they are to Lapak (buyer, seller, creator, operator) follows from what they do."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Address(models.Model):
+    """Where a buyer receives goods."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="addresses")
+    recipient = models.CharField(_("recipient"), max_length=120)
+    phone = models.CharField(
+        _("phone"),
+        max_length=20,
+        validators=[RegexValidator(r"^(\+62|0)8\d{7,12}$", _("Write a mobile number such as 081234567890."))],
+    )
+    street = models.TextField(_("street, number, directions"), max_length=500)
+    district = models.CharField(_("district (kecamatan)"), max_length=80)
+    city = models.CharField(_("city or regency"), max_length=80)
+    province_code = models.CharField(_("province"), max_length=2, choices=PROVINCE_CHOICES)
+    postal_code = models.CharField(
+        _("postal code"),
+        max_length=5,
+        validators=[RegexValidator(r"^\d{5}$", _("A postal code has five digits."))],
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.recipient}, {self.street}, {self.district}, {self.city}"
+
+
+class BankAccount(models.Model):
+    """Where a person or a shop is paid. Never changed: a new number is a new row, so that old payouts stay true."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="bank_accounts")
+    bank_code = models.CharField(_("bank"), max_length=8, choices=BANK_CHOICES)
+    number = models.CharField(
+        _("account number"),
+        max_length=20,
+        validators=[RegexValidator(r"^\d{6,20}$", _("Write the account number in digits only."))],
+    )
+    holder = models.CharField(_("account holder"), max_length=120)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        # Self-purchase check in place_purchase: is a creator paid into the buyer's own account?
+        indexes = [models.Index(fields=["bank_code", "number"], name="bankaccount_by_number")]
+
+    def __str__(self) -> str:
+        return f"{self.bank_code} ···{self.number[-4:]} {self.holder}"

@@ -1,0 +1,34 @@
+"""Reading a user's own things, and the gates that keep them their own."""
+
+import uuid
+
+from django.db.models import QuerySet
+
+from lapak.people.users.errors import AddressNotFound, BankAccountNotFound
+from lapak.people.users.models import Address, BankAccount, User
+
+
+def addresses_of_user(user: User) -> QuerySet[Address]:
+    """The user's addresses, newest first."""
+    return Address.objects.filter(user=user)
+
+
+def address_for_user(user: User, address_id: uuid.UUID) -> Address:
+    """The address, for the one whose it is; `AddressNotFound` for everyone else."""
+    address = addresses_of_user(user).filter(pk=address_id).first()
+    if address is None:
+        raise AddressNotFound
+    return address
+
+
+def bank_accounts_of_user(user: User) -> QuerySet[BankAccount]:
+    """The user's bank accounts, newest first."""
+    return BankAccount.objects.filter(user=user).order_by("-created_at")
+
+
+def bank_account_for_user(user: User, bank_account_id: uuid.UUID) -> BankAccount:
+    """The bank account, for the one whose it is; `BankAccountNotFound` for everyone else."""
+    account = bank_accounts_of_user(user).filter(pk=bank_account_id).first()
+    if account is None:
+        raise BankAccountNotFound
+    return account
