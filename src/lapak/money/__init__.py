@@ -1,0 +1,1 @@
+"""Whose is what: the ledger, money in, money out, fees and taxes."""

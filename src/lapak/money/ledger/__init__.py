@@ -1,0 +1,1 @@
+"""Accounts and transfers: books that balance by construction."""

@@ -1,0 +1,64 @@
+"""The books, for inspection only: the database itself refuses to change them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.paginator import InfinitePaginator
+from unfold.views import ChangeList
+
+from lapak.lib.inspection import Inspection, in_idr
+from lapak.lib.money import format_idr
+from lapak.money.ledger.models import Account, AccountKind, Transfer
+from lapak.money.ledger.queries import balance_idr, balances_idr
+from lapak.money.ledger.transfers import AccountKey
+
+
+class AccountList(ChangeList):  # type: ignore[misc]  # unfold carries no types
+    """A page of accounts with their balances, read together."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        balances = balances_idr([_key(account) for account in self.result_list])
+        for account in self.result_list:
+            account.balance_idr = balances[_key(account)]
+
+
+@admin.register(Account)
+class AccountAdmin(Inspection):
+    list_display = ["kind_in_words", "owner", "balance", "created_at"]
+    list_filter = ["kind"]
+    search_fields = ["=owner"]
+    ordering = ["kind", "owner"]
+    fields = ["id", "kind", "owner", "balance", "created_at"]
+    readonly_fields = ["balance"]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002 - Django's
+        return AccountList
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def kind_in_words(self, account: Account) -> str:
+        return account.get_kind_display()
+
+    @admin.display(description=_("balance"))
+    def balance(self, account: Account) -> str:
+        known: int | None = getattr(account, "balance_idr", None)
+        return format_idr(balance_idr(_key(account)) if known is None else known)
+
+
+@admin.register(Transfer)
+class TransferAdmin(Inspection):
+    list_display = ["posted_at", "code", "amount", "debit_account", "credit_account", "reference"]
+    list_filter = ["code"]
+    list_select_related = ["debit_account", "credit_account"]
+    search_fields = ["=id", "=reference", "=debit_account__owner", "=credit_account__owner"]
+    ordering = ["-posted_at", "-id"]
+    paginator = InfinitePaginator  # the largest table: pages are turned, never counted
+    fields = ["id", "code", "amount", "debit_account", "credit_account", "reference", "posted_at"]
+    readonly_fields = ["amount"]
+    amount = in_idr("amount_idr", _("amount"))
+
+
+def _key(account: Account) -> AccountKey:
+    return AccountKey(AccountKind(account.kind), account.owner)

@@ -1,0 +1,59 @@
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Account',
+            fields=[
+                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('gateway_cash', 'money at the gateway'), ('payout_in_transit', 'payouts on their way'), ('cod_receivable', 'cash collected by couriers'), ('order_escrow', 'held for open orders'), ('seller_payable', 'owed to the shop'), ('creator_payable', 'owed to the creator'), ('courier_payable', 'owed to the courier'), ('buyer_refund_payable', 'refunds owed to the buyer'), ('tax_vat', 'VAT to pay'), ('tax_pph21', 'PPh 21 to pay'), ('tax_pph22', 'PPh 22 to pay'), ('tax_pph23', 'PPh 23 to pay'), ('platform_fee', 'platform fee income'), ('gateway_fee', 'gateway charges'), ('promotion_cost', 'promotions paid by the platform')], max_length=24)),
+                ('owner', models.CharField(help_text="A shop's, creator's or buyer's id; a provider's or courier's name; 'platform'.", max_length=64)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'verbose_name': 'account',
+                'verbose_name_plural': 'accounts',
+                'constraints': [models.UniqueConstraint(fields=('kind', 'owner'), name='account_once_per_owner')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BalanceSnapshot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('as_of', models.DateTimeField()),
+                ('debits_idr', models.BigIntegerField()),
+                ('credits_idr', models.BigIntegerField()),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='snapshots', to='ledger.account')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('account', 'as_of'), name='snapshot_once_per_moment')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Transfer',
+            fields=[
+                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('amount_idr', models.BigIntegerField()),
+                ('code', models.CharField(help_text='Which kind of fact: a PostingCode.', max_length=32)),
+                ('reference', models.UUIDField(help_text="The fact's own id: an order, a payment intent, a payout.")),
+                ('posted_at', models.DateTimeField()),
+                ('credit_account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='ledger.account')),
+                ('debit_account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='debits', to='ledger.account')),
+            ],
+            options={
+                'verbose_name': 'transfer',
+                'verbose_name_plural': 'transfers',
+                'indexes': [models.Index(fields=['reference'], name='transfer_by_reference'), models.Index(fields=['debit_account', 'posted_at'], name='transfer_by_debit_account'), models.Index(fields=['credit_account', 'posted_at'], name='transfer_by_credit_account')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='transfer_amount_positive'), models.CheckConstraint(condition=models.Q(('debit_account', models.F('credit_account')), _negated=True), name='transfer_between_two_accounts')],
+            },
+        ),
+    ]

@@ -1,0 +1,105 @@
+"""The two tables of the ledger, and the snapshots that keep balances cheap."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountKind(models.TextChoices):
+    """What an account holds; domain.md §3. `is_debit_normal` says on which side its balance grows."""
+
+    GATEWAY_CASH = "gateway_cash", _("money at the gateway")
+    PAYOUT_IN_TRANSIT = "payout_in_transit", _("payouts on their way")
+    COD_RECEIVABLE = "cod_receivable", _("cash collected by couriers")
+    ORDER_ESCROW = "order_escrow", _("held for open orders")
+    SELLER_PAYABLE = "seller_payable", _("owed to the shop")
+    CREATOR_PAYABLE = "creator_payable", _("owed to the creator")
+    COURIER_PAYABLE = "courier_payable", _("owed to the courier")
+    BUYER_REFUND_PAYABLE = "buyer_refund_payable", _("refunds owed to the buyer")
+    TAX_VAT = "tax_vat", _("VAT to pay")
+    TAX_PPH21 = "tax_pph21", _("PPh 21 to pay")
+    TAX_PPH22 = "tax_pph22", _("PPh 22 to pay")
+    TAX_PPH23 = "tax_pph23", _("PPh 23 to pay")
+    PLATFORM_FEE = "platform_fee", _("platform fee income")
+    GATEWAY_FEE = "gateway_fee", _("gateway charges")
+    PROMOTION_COST = "promotion_cost", _("promotions paid by the platform")
+
+    @property
+    def is_debit_normal(self) -> bool:
+        return self in _DEBIT_NORMAL
+
+
+_DEBIT_NORMAL = {
+    AccountKind.GATEWAY_CASH,
+    AccountKind.COD_RECEIVABLE,
+    AccountKind.GATEWAY_FEE,
+    AccountKind.PROMOTION_COST,
+}
+
+
+class Account(models.Model):
+    """One owner's money of one kind. The id is derived from both, so posting needs no look-up."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    kind = models.CharField(max_length=24, choices=AccountKind.choices)
+    owner = models.CharField(
+        max_length=64,
+        help_text="A shop's, creator's or buyer's id; a provider's or courier's name; 'platform'.",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "owner"], name="account_once_per_owner")]
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.owner}"
+
+
+class Transfer(models.Model):
+    """One amount moved between two accounts: debited to one, credited to the other. Never changed, never deleted."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    debit_account = models.ForeignKey(Account, models.PROTECT, related_name="debits")
+    credit_account = models.ForeignKey(Account, models.PROTECT, related_name="credits")
+    amount_idr = models.BigIntegerField()
+    code = models.CharField(max_length=32, help_text="Which kind of fact: a PostingCode.")
+    reference = models.UUIDField(help_text="The fact's own id: an order, a payment intent, a payout.")
+    posted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_idr__gt=0), name="transfer_amount_positive"),
+            models.CheckConstraint(
+                condition=~Q(debit_account=F("credit_account")), name="transfer_between_two_accounts"
+            ),
+        ]
+        indexes = [
+            # "Where does this number come from": all transfers of an order, payment or payout.
+            models.Index(fields=["reference"], name="transfer_by_reference"),
+            # Balances and statements: an account's transfers since its last snapshot, newest first.
+            models.Index(fields=["debit_account", "posted_at"], name="transfer_by_debit_account"),
+            models.Index(fields=["credit_account", "posted_at"], name="transfer_by_credit_account"),
+        ]
+        verbose_name = _("transfer")
+        verbose_name_plural = _("transfers")
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.amount_idr}"
+
+
+class BalanceSnapshot(models.Model):
+    """An account's totals over every transfer posted before `as_of`. A projection: it can be dropped and made again."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="snapshots")
+    as_of = models.DateTimeField()
+    debits_idr = models.BigIntegerField()
+    credits_idr = models.BigIntegerField()
+
+    class Meta:
+        # Balance = last snapshot + transfers since: the newest snapshot of an account.
+        constraints = [models.UniqueConstraint(fields=["account", "as_of"], name="snapshot_once_per_moment")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} @ {self.as_of:%Y-%m-%d %H:%M}"

@@ -1,0 +1,49 @@
+"""An account's statement: a row per fact, with all its transfers summed."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from lapak.lib import clock
+from lapak.lib.ids import new_id
+from lapak.money.ledger.commands import post_transfers
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.queries import balance_idr, facts_of_account
+from lapak.money.ledger.transfers import PLATFORM, AccountKey, TransferCode, transfer_for
+
+pytestmark = [pytest.mark.django_db, pytest.mark.unsound_books]
+
+SELLER = AccountKey(AccountKind.SELLER_PAYABLE, "batik")
+ESCROW = AccountKey(AccountKind.ORDER_ESCROW, "batik")
+CASH = AccountKey(AccountKind.GATEWAY_CASH, "sandbox")
+FEES = AccountKey(AccountKind.PLATFORM_FEE, PLATFORM)
+
+
+def settle(goods_idr: int, fee_idr: int) -> None:
+    order_id = new_id()
+    with transaction.atomic():
+        post_transfers(
+            [
+                transfer_for(TransferCode.GOODS_SETTLED, order_id, ESCROW, SELLER, goods_idr),
+                transfer_for(TransferCode.FEE, order_id, SELLER, FEES, fee_idr),
+            ]
+        )
+
+
+def test_each_fact_is_one_row_newest_first_and_they_sum_to_the_balance() -> None:
+    settle(100_000, 2_000)
+    with clock.stopped_at(clock.now() + timedelta(hours=1)):
+        settle(50_000, 1_000)
+    facts = list(facts_of_account(SELLER))
+    assert [fact["change_idr"] for fact in facts] == [49_000, 98_000]
+    assert all(set(fact["codes"]) == {"goods_settled", "fee"} for fact in facts)
+    assert sum(fact["change_idr"] for fact in facts) == balance_idr(SELLER)
+
+
+def test_money_held_grows_on_the_debit_side() -> None:
+    payment_id = new_id()
+    with transaction.atomic():
+        post_transfers([transfer_for(TransferCode.PAYMENT_RECEIVED, payment_id, CASH, ESCROW, 115_000)])
+    assert [fact["change_idr"] for fact in facts_of_account(CASH)] == [115_000]
+    assert [fact["change_idr"] for fact in facts_of_account(ESCROW)] == [115_000]

@@ -1,0 +1,75 @@
+"""What callers hand to the ledger: whose account, and which amount moves between which two."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.ids import derived_id
+from lapak.money.ledger.models import AccountKind
+
+PLATFORM = "platform"
+"""The owner of the marketplace's own accounts."""
+
+
+class TransferCode(TextChoices):
+    """Which kind of fact a transfer records; domain.md §3."""
+
+    PAYMENT_RECEIVED = "payment_received", _("payment received")
+    LATE_PAYMENT_RECEIVED = "late_payment_received", _("late payment received")
+    GATEWAY_CHARGE = "gateway_charge", _("gateway's charge")
+    SHIPPING_SETTLED = "shipping_settled", _("shipping settled")
+    GOODS_SETTLED = "goods_settled", _("goods settled")
+    FEE = "fee", _("platform fee")
+    FEE_VAT = "fee_vat", _("VAT on the fee")
+    COMMISSION = "commission", _("commission")
+    COMMISSION_PPH21 = "commission_pph21", _("PPh 21 on the commission")
+    COMMISSION_PPH23 = "commission_pph23", _("PPh 23 on the commission")
+    GOODS_PPH22 = "goods_pph22", _("PPh 22 on the sale")
+    ORDER_REFUNDED = "order_refunded", _("refund owed to the buyer")
+    GOODS_REFUNDED = "goods_refunded", _("returned goods refunded")
+    SHIPPING_REFUNDED = "shipping_refunded", _("shipping refunded")
+    PAYOUT_SENT = "payout_sent", _("payout sent")
+    PAYOUT_CONFIRMED = "payout_confirmed", _("payout arrived")
+    PAYOUT_FAILED = "payout_failed", _("payout returned")
+
+
+@dataclass(frozen=True, slots=True)
+class AccountKey:
+    """Names an account by what it holds and whose it is."""
+
+    kind: AccountKind
+    owner: str
+
+    @property
+    def id(self) -> uuid.UUID:
+        """The account's id, derived: the same key is the same account on every node."""
+        return derived_id("account", self.kind, self.owner)
+
+
+@dataclass(frozen=True, slots=True)
+class NewTransfer:
+    """One amount (whole rupiah, above zero) to move. `id` is derived from the fact, so a retry posts it once.
+
+    `reference` is the fact's own id: the order, payment intent or payout whose page shows this transfer.
+    """
+
+    id: uuid.UUID
+    debit: AccountKey
+    credit: AccountKey
+    amount_idr: int
+    code: TransferCode
+    reference: uuid.UUID
+
+
+def transfer_for(
+    code: TransferCode, reference: uuid.UUID, debit: AccountKey, credit: AccountKey, amount_idr: int, *, part: str = ""
+) -> NewTransfer:
+    """A transfer whose id follows from its fact; `part` tells apart several of one code for one reference."""
+    return NewTransfer(derived_id(code, reference, part), debit, credit, amount_idr, code, reference)
+
+
+def without_zeros(*transfers: NewTransfer) -> list[NewTransfer]:
+    """Only the transfers that move something: a free shipping or a fee of nothing is no fact."""
+    return [transfer for transfer in transfers if transfer.amount_idr]

@@ -1,0 +1,54 @@
+"""Pure tax arithmetic; every amount whole rupiah, rounded half up at the one division of each rule."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lapak.lib.money import divide_half_up, share_idr
+
+ARTICLE_17 = ((60_000_000, 500), (250_000_000, 1500), (500_000_000, 2500), (5_000_000_000, 3000))
+"""Income tax brackets of Art. 17 UU PPh for individuals: up to (rupiah a year), rate (bp)."""
+
+ARTICLE_17_TOP_BP = 3500
+
+
+@dataclass(frozen=True, slots=True)
+class Pph22Period:
+    """Days on which marketplaces withhold PPh 22 (PMK 37/2025). `until` is exclusive; none = still in force."""
+
+    since: date
+    until: date | None
+
+
+PPH22_PERIODS: tuple[Pph22Period, ...] = ()
+"""Announced for 1 Aug 2026, suspended 5 Aug 2026, rescheduled to 1 Nov 2026, not confirmed begun: off until it is."""
+
+
+def vat_on_fee_idr(fee_idr: int) -> int:
+    """VAT on the platform's fee: fee × 11/12 × 12 %."""
+    return divide_half_up(fee_idr * 11 * 12, 12 * 100)
+
+
+def pph22_idr(goods_idr: int, on: date, periods: tuple[Pph22Period, ...] = PPH22_PERIODS) -> int:
+    """0.5 % of the goods while PPh 22 is in force on the day of payment, else nothing."""
+    in_force = any(period.since <= on and (period.until is None or on < period.until) for period in periods)
+    return share_idr(goods_idr, 50) if in_force else 0
+
+
+def pph21_idr(gross_idr: int, earned_this_year_idr: int = 0) -> int:
+    """PPh 21 on an individual creator's commission: Art. 17 rates on half of the gross, cumulative in the year."""
+    return _article_17_idr(earned_this_year_idr + gross_idr) - _article_17_idr(earned_this_year_idr)
+
+
+def pph23_idr(gross_idr: int) -> int:
+    """PPh 23 on a company creator's commission: 2 % of the gross (?)."""
+    return share_idr(gross_idr, 200)
+
+
+def _article_17_idr(gross_idr: int) -> int:
+    """Tax on half of a year's gross; worked on doubled amounts, so that no half rupiah is lost before rounding."""
+    tax, floor = 0, 0
+    for ceiling, rate_bp in (*ARTICLE_17, (gross_idr, ARTICLE_17_TOP_BP)):
+        slice_doubled = max(0, min(gross_idr, 2 * ceiling) - 2 * floor)
+        tax += slice_doubled * rate_bp
+        floor = ceiling
+    return divide_half_up(tax, 2 * 10_000)

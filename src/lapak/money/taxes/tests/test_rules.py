@@ -1,0 +1,43 @@
+"""Tax arithmetic against the worked example and the brackets' edges."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lapak.money.taxes.rules import Pph22Period, pph21_idr, pph22_idr, pph23_idr, vat_on_fee_idr
+
+
+def test_worked_example() -> None:
+    assert vat_on_fee_idr(2_000) == 220
+    assert pph21_idr(10_000) == 250
+    assert pph22_idr(100_000, date(2026, 11, 24)) == 0
+    assert pph22_idr(100_000, date(2026, 8, 2), (Pph22Period(date(2026, 8, 1), date(2026, 8, 5)),)) == 500
+    assert pph22_idr(100_000, date(2026, 8, 5), (Pph22Period(date(2026, 8, 1), date(2026, 8, 5)),)) == 0
+    assert pph23_idr(10_000) == 200
+
+
+@pytest.mark.parametrize(
+    ("gross_idr", "tax_idr"),
+    [
+        (0, 0),
+        (120_000_000, 3_000_000),  # half is 60 m: all at 5 %
+        (140_000_000, 4_500_000),  # 10 m of the half at 15 %
+        (500_000_000, 31_500_000),
+        (1_000_000_000, 94_000_000),
+        (10_000_000_000, 1_444_000_000),
+        (10_000_000_200, 1_444_000_035),
+    ],
+)
+def test_brackets(gross_idr: int, tax_idr: int) -> None:
+    assert pph21_idr(gross_idr) == tax_idr
+
+
+@given(st.lists(st.integers(0, 400_000_000), max_size=30))
+def test_a_year_of_commissions_is_taxed_as_its_sum(commissions: list[int]) -> None:
+    earned = withheld = 0
+    for gross_idr in commissions:
+        withheld += pph21_idr(gross_idr, earned)
+        earned += gross_idr
+    assert withheld == pph21_idr(earned)
