@@ -1,0 +1,118 @@
+"""Every change of a payment. What it means for the purchase and the books is a flow that calls these."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from lapak.lib import clock
+from lapak.lib.ids import new_id
+from lapak.money.payments.errors import IntentExpired, IntentNotFound, IntentPaid
+from lapak.money.payments.models import PaymentIntent, ProviderNotification
+from lapak.money.payments.providers.contract import AskedCharge
+from lapak.money.payments.providers.registry import provider_named
+from lapak.money.payments.qris import check_qris
+from lapak.money.payments.rules import Change, Status, change_of
+
+
+def issue_qris(intent_id: uuid.UUID, *, description: str = "", return_url: str = "") -> PaymentIntent:
+    """The payment has a QRIS string to draw and a pay page, asked of its provider once; again, it answers the same.
+
+    `description` and `return_url` are for the provider's pay page. Refuses a payment that is paid or over
+    (`IntentPaid`, `IntentExpired`), a provider that does not answer or says no (`GatewayUnavailable`,
+    `GatewayRefused`), and a string that does not ask for exactly this amount (`InvalidQris`).
+    """
+    # Durable: the provider is asked outside any transaction, so that no lock waits for the network.
+    with transaction.atomic(durable=True):
+        intent = _payable_intent(intent_id)
+    if intent.qris_payload:
+        return intent
+    charge = provider_named(intent.provider).create_qris(
+        AskedCharge(intent.id, intent.amount_idr, intent.expires_at, description, return_url)
+    )
+    check_qris(charge.qris_payload, intent.amount_idr)
+    # Two browsers may have asked at once. The provider answered both alike; the first one's answer is kept.
+    PaymentIntent.objects.filter(id=intent_id, qris_payload="").update(
+        provider_reference=charge.provider_reference, qris_payload=charge.qris_payload, pay_url=charge.pay_url
+    )
+    return _payable_intent(intent_id)
+
+
+def record_notification(
+    provider: str, event_id: str, kind: str, body: Mapping[str, Any]
+) -> tuple[ProviderNotification, bool]:
+    """A verified message of a provider is kept once, and counted however often it comes; True when it is new."""
+    now = clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO payments_providernotification AS known (
+                id, provider, event_id, kind, body, received_at, times_received, last_received_at, outcome
+            )
+            VALUES (%s, %s, %s, %s, %s, %s, 1, %s, '')
+            ON CONFLICT (provider, event_id) DO UPDATE
+            SET times_received = known.times_received + 1, last_received_at = excluded.last_received_at
+            RETURNING id
+            """,
+            [new_id(), provider, event_id, kind, connection.ops.adapt_json_value(body, None), now, now],
+        )
+        (notification_id,) = cursor.fetchone()
+    notification = ProviderNotification.objects.get(id=notification_id)
+    return notification, notification.times_received == 1
+
+
+def claim_notification(notification_id: uuid.UUID) -> ProviderNotification | None:
+    """The notification, held until the transaction ends by the one who processes it; None when that was done before."""
+    notification = ProviderNotification.objects.select_for_update().get(id=notification_id)
+    return None if notification.processed_at else notification
+
+
+def close_notification(notification: ProviderNotification, outcome: str) -> ProviderNotification:
+    """The (claimed) notification is processed, with this outcome."""
+    notification.processed_at = clock.now()
+    notification.outcome = outcome
+    notification.save(update_fields=["processed_at", "outcome"])
+    return notification
+
+
+def lock_intent(intent_id: uuid.UUID) -> PaymentIntent:
+    """The payment, held until the transaction ends. `IntentNotFound` if there is none."""
+    intent = PaymentIntent.objects.select_for_update().filter(id=intent_id).first()
+    if intent is None:
+        raise IntentNotFound
+    return intent
+
+
+def mark_intent_paid(intent: PaymentIntent, paid_at: datetime) -> Change:
+    """The payment is paid, once, whoever reports it how often. `LATE` when it had expired before."""
+    return _move(intent, Status.PAID, paid_at)
+
+
+def mark_intent_expired(intent: PaymentIntent) -> Change:
+    """The payment's time is over, unless it was paid. A later payment still counts, as `LATE`."""
+    return _move(intent, Status.EXPIRED, None)
+
+
+@transaction.atomic
+def _move(intent: PaymentIntent, to_status: Status, paid_at: datetime | None) -> Change:
+    # The caller's copy may be older than another worker's step: only the locked row says where it stands.
+    standing = lock_intent(intent.id)
+    change = change_of(standing.status, to_status)
+    if change:
+        standing.status, standing.paid_at = to_status, paid_at
+        standing.save(update_fields=["status", "paid_at"])
+    intent.status, intent.paid_at = standing.status, standing.paid_at
+    return change
+
+
+def _payable_intent(intent_id: uuid.UUID) -> PaymentIntent:
+    intent = PaymentIntent.objects.filter(id=intent_id).first()
+    if intent is None:
+        raise IntentNotFound
+    if intent.status == Status.PAID:
+        raise IntentPaid
+    if intent.status == Status.EXPIRED or intent.expires_at <= clock.now():
+        raise IntentExpired
+    return intent

@@ -1,0 +1,41 @@
+"""Money going out, as the operator sees it. It is sent and closed at the payout desk (web/staff)."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.inspection import Inspection, InspectionInline, as_label, in_idr
+from lapak.money.payouts.models import Payout, PayoutBatch
+
+
+@admin.register(Payout)
+class PayoutAdmin(Inspection):
+    list_display = ["number", "account", "bank_account", "amount", "status_label", "created_at", "confirmed_at"]
+    list_filter = ["status", "account__kind", "batch__provider"]
+    list_select_related = ["account", "bank_account", "batch"]
+    search_fields = ["=id", "=account__owner"]
+    ordering = ["-created_at"]
+    fields = [
+        "number", "id", "batch", "account", "bank_account", "amount", "status", "created_at", "confirmed_at", "failed_at",
+        "failure", "closed_by",
+    ]  # fmt: skip
+    readonly_fields = ["number", "amount"]
+    amount = in_idr("amount_idr", _("amount"))
+    status_label = as_label("status", _("status"))
+
+
+class PayoutInline(InspectionInline):
+    model = Payout
+    fields = ["number", "account", "bank_account", "amount", "status_label"]
+    show_change_link = True
+    amount = in_idr("amount_idr", _("amount"))
+    status_label = as_label("status", _("status"))
+
+
+@admin.register(PayoutBatch)
+class PayoutBatchAdmin(Inspection):
+    list_display = ["created_at", "provider", "sent_by", "dispatched_at"]
+    list_filter = ["provider"]
+    list_select_related = ["sent_by"]
+    ordering = ["-created_at"]
+    fields = ["id", "provider", "created_at", "sent_by", "dispatched_at"]
+    inlines = [PayoutInline]

@@ -1,0 +1,84 @@
+"""What payouts refuse."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.money import format_idr
+from lapak.lib.refusal import Refusal
+
+
+class PayoutNotFound(Refusal):
+    code = "payout_not_found"
+    message = _("There is no such payout.")
+
+
+class UnknownProvider(Refusal):
+    code = "payout_provider_unknown"
+    message = _("There is no payout provider of this name.")
+
+
+class NothingClaimed(Refusal):
+    code = "payout_nothing_claimed"
+    message = _("Choose at least one balance to pay out.")
+
+
+class ClaimedTwice(Refusal):
+    code = "payout_claimed_twice"
+    message = _("The same balance was chosen twice. Nothing was sent; choose it once.")
+
+
+class NotPayable(Refusal):
+    """Money that is not owed to anybody outside: held for orders, for taxes, or the platform's own."""
+
+    code = "payout_not_payable"
+    message = _("This money cannot be paid out.")
+
+
+class BankAccountRefused(Refusal):
+    """The bank account is not known, or not of the one whose money it is."""
+
+    code = "payout_bank_account_refused"
+    message = _("Set the bank account for payouts first, then try again. Nothing was sent.")
+
+
+class AmountTooSmall(Refusal):
+    code = "payout_amount_too_small"
+
+    def __init__(self, smallest_idr: int) -> None:
+        super().__init__(
+            format_lazy(_("The smallest payout is {idr}. Nothing was sent."), idr=format_idr(smallest_idr))
+        )
+
+
+class AmountAboveBalance(Refusal):
+    code = "payout_above_balance"
+
+    def __init__(self, balance_idr: int) -> None:
+        message = _("The balance is {idr}: no more can be paid out. Nothing was sent.")
+        super().__init__(format_lazy(message, idr=format_idr(balance_idr)))
+
+
+class PayoutClosed(Refusal):
+    """It arrived and is said to have failed, or the other way round: a person must look at it."""
+
+    code = "payout_closed"
+    message = _("This payout has already ended the other way. Nothing was changed; ask the bank what happened.")
+
+
+class GatewayUnavailable(Refusal):
+    """No usable answer from the provider: whether it has the payouts is unknown, and sending them again is harmless."""
+
+    code = "payout_gateway_unavailable"
+    message = _("The payout provider does not answer. The payouts are kept and sent as soon as it does.")
+
+
+class GatewayRefused(Refusal):
+    """The provider does not work with us as we are: a wrong key, or a reference it knows otherwise."""
+
+    code = "payout_gateway_refused"
+    message = _("The payout provider refused the batch. Nothing was sent; check the provider's settings.")
+
+
+class UnreadableEvent(Refusal):
+    code = "payout_event_unreadable"
+    message = _("This message from the payout provider cannot be read.")

@@ -1,0 +1,57 @@
+
+import django.db.models.deletion
+import lapak.lib.ids
+import lapak.money.payouts.models
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('ledger', '0001_initial'),
+        ('users', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='PayoutBatch',
+            fields=[
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('provider', models.CharField(max_length=20)),
+                ('created_at', models.DateTimeField()),
+                ('dispatched_at', models.DateTimeField(help_text='When the provider had taken it, or the file was there.', null=True)),
+                ('file', models.FileField(blank=True, storage=lapak.money.payouts.models.private_storage, upload_to='payouts')),
+                ('sent_by', models.ForeignKey(help_text='Empty when the clock sent it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'payout batch',
+                'verbose_name_plural': 'payout batches',
+            },
+        ),
+        migrations.CreateModel(
+            name='Payout',
+            fields=[
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('amount_idr', models.BigIntegerField()),
+                ('status', models.CharField(choices=[('sent', 'on its way'), ('confirmed', 'arrived'), ('failed', 'returned')], default='sent', max_length=10)),
+                ('created_at', models.DateTimeField()),
+                ('confirmed_at', models.DateTimeField(null=True)),
+                ('failed_at', models.DateTimeField(null=True)),
+                ('failure', models.CharField(blank=True, max_length=200)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payouts', to='ledger.account')),
+                ('bank_account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payouts', to='users.bankaccount')),
+                ('closed_by', models.ForeignKey(help_text='Who said how it ended; empty: the provider.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payouts', to='payouts.payoutbatch')),
+            ],
+            options={
+                'verbose_name': 'payout',
+                'verbose_name_plural': 'payouts',
+                'indexes': [models.Index(fields=['account', '-created_at'], name='payout_of_account'), models.Index(condition=models.Q(('status', 'sent')), fields=['created_at'], name='payout_unconfirmed')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='payout_amount_positive')],
+            },
+        ),
+    ]

@@ -1,0 +1,77 @@
+"""Tables of money out."""
+
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.ids import new_id
+from lapak.money.ledger.models import Account
+from lapak.people.users.models import BankAccount, User
+
+
+def private_storage() -> Storage:
+    """Where batch files are kept: they name people's bank accounts."""
+    return storages["private"]
+
+
+class PayoutBatch(models.Model):
+    """Payouts sent together: one file for a bank, one call for a provider."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    provider = models.CharField(max_length=20)
+    created_at = models.DateTimeField()
+    sent_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", help_text="Empty when the clock sent it."
+    )
+    dispatched_at = models.DateTimeField(null=True, help_text="When the provider had taken it, or the file was there.")
+    file = models.FileField(upload_to="payouts", storage=private_storage, blank=True)
+
+    class Meta:
+        verbose_name = _("payout batch")
+        verbose_name_plural = _("payout batches")
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class Payout(models.Model):
+    """One amount sent from one payable account to one bank account."""
+
+    class Status(models.TextChoices):
+        SENT = "sent", _("on its way")
+        CONFIRMED = "confirmed", _("arrived")
+        FAILED = "failed", _("returned")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    batch = models.ForeignKey(PayoutBatch, models.PROTECT, related_name="payouts")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="payouts")
+    bank_account = models.ForeignKey(BankAccount, models.PROTECT, related_name="payouts")
+    amount_idr = models.BigIntegerField()
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.SENT)
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=200, blank=True)
+    closed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", help_text="Who said how it ended; empty: the provider."
+    )
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(amount_idr__gt=0), name="payout_amount_positive")]
+        indexes = [
+            # The statement of an account: its payouts, newest first.
+            models.Index(fields=["account", "-created_at"], name="payout_of_account"),
+            # The operator's list of what has not arrived yet, oldest first.
+            models.Index(fields=["created_at"], condition=Q(status="sent"), name="payout_unconfirmed"),
+        ]
+        verbose_name = _("payout")
+        verbose_name_plural = _("payouts")
+
+    def __str__(self) -> str:
+        return f"{self.amount_idr} {self.status}"
+
+    @property
+    def number(self) -> str:
+        """How people and banks name the payout: the last twelve digits of its id."""
+        return self.id.hex[-12:].upper()

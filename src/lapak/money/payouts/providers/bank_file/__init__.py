@@ -1,0 +1,1 @@
+"""A file for a bank's bulk transfer."""

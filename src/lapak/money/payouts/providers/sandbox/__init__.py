@@ -1,0 +1,1 @@
+"""The stand-in gateway of this repository, spoken to over HTTP like any other."""

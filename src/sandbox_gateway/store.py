@@ -1,0 +1,81 @@
+"""The gateway's memory: one SQLite file."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+# Moments are seconds since 1970 in UTC, amounts whole rupiah.
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS charge (
+    id TEXT PRIMARY KEY,
+    reference TEXT NOT NULL UNIQUE,
+    amount_idr INTEGER NOT NULL,
+    description TEXT NOT NULL,
+    return_url TEXT NOT NULL,
+    qris_payload TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created_at REAL NOT NULL,
+    expires_at REAL NOT NULL,
+    paid_at REAL,
+    fee_idr INTEGER NOT NULL DEFAULT 0
+) STRICT;
+-- The sweep that expires overdue charges.
+CREATE INDEX IF NOT EXISTS charge_pending ON charge (expires_at) WHERE status = 'pending';
+CREATE TABLE IF NOT EXISTS refund (
+    id TEXT PRIMARY KEY,
+    refund_key TEXT NOT NULL UNIQUE,
+    charge_id TEXT NOT NULL REFERENCES charge,
+    amount_idr INTEGER NOT NULL,
+    created_at REAL NOT NULL
+) STRICT;
+-- What of a charge was refunded already.
+CREATE INDEX IF NOT EXISTS refund_of_charge ON refund (charge_id);
+CREATE TABLE IF NOT EXISTS disbursement (
+    id TEXT PRIMARY KEY,
+    reference TEXT NOT NULL UNIQUE,
+    amount_idr INTEGER NOT NULL,
+    bank_code TEXT NOT NULL,
+    account_number TEXT NOT NULL,
+    account_holder TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    status TEXT NOT NULL,
+    failure TEXT NOT NULL DEFAULT '',
+    created_at REAL NOT NULL,
+    finish_at REAL NOT NULL
+) STRICT;
+-- The sweep that finishes bank transfers.
+CREATE INDEX IF NOT EXISTS disbursement_pending ON disbursement (finish_at) WHERE status = 'pending';
+CREATE TABLE IF NOT EXISTS event (
+    id TEXT PRIMARY KEY,
+    body TEXT NOT NULL,
+    failed_attempts INTEGER NOT NULL DEFAULT 0,
+    times_delivered INTEGER NOT NULL DEFAULT 0,
+    due_at REAL
+) STRICT;
+-- The delivery thread: what to send next.
+CREATE INDEX IF NOT EXISTS event_due ON event (due_at) WHERE due_at IS NOT NULL;
+"""
+
+
+def prepare(file: Path) -> None:
+    """Make the file and its tables where they are missing."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.executescript(SCHEMA)
+
+
+@contextmanager
+def transaction(file: Path) -> Iterator[sqlite3.Connection]:
+    """One writer at a time; everything in the block is kept, or nothing."""
+    with closing(sqlite3.connect(file, timeout=10, isolation_level=None)) as db:
+        db.row_factory = sqlite3.Row
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
