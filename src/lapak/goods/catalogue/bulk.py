@@ -1,0 +1,177 @@
+"""Many products of one shop at once: what `commands` does to one, done set by set for moving in.
+
+Every function runs in the caller's transaction and writes to the change log what the search index has to follow.
+The caller has checked who is acting.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, LiteralString
+from uuid import UUID
+
+from django.db import connection
+
+from lapak.goods.catalogue.change_log import log_changes, log_changes_of_variants
+from lapak.goods.catalogue.models import ProductImage
+from lapak.goods.catalogue.rules import NewProduct, NewVariant, slug_of
+from lapak.lib import clock
+from lapak.lib.copying import copy_rows
+from lapak.people.shops.models import Shop
+
+_PRODUCT_COLUMNS = (
+    "id", "shop_id", "category_id", "title", "slug", "description", "brand", "status", "option_names", "attributes",
+    "weight_g", "length_cm", "width_cm", "height_cm", "created_at", "updated_at",
+)  # fmt: skip
+_VARIANT_COLUMNS = ("id", "product_id", "position", "option_values", "seller_sku", "price_idr", "is_active")
+_STOCK_COLUMNS = ("variant_id", "on_hand", "reserved")
+
+_PRODUCT_FIELD_TYPES: Mapping[str, LiteralString] = {
+    "title": "text",
+    "description": "text",
+    "brand": "text",
+    "category_id": "integer",
+    "status": "text",
+    "option_names": "jsonb",
+    "attributes": "jsonb",
+    "weight_g": "integer",
+    "length_cm": "integer",
+    "width_cm": "integer",
+    "height_cm": "integer",
+}
+_VARIANT_FIELD_TYPES: Mapping[str, LiteralString] = {
+    "option_values": "jsonb",
+    "seller_sku": "text",
+    "price_idr": "bigint",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A place in a gallery: a stored image, and the URL path it had at its source."""
+
+    sha256: str
+    source_path: str = ""
+
+
+def create_products(shop: Shop, products: Sequence[NewProduct]) -> None:
+    """The (fit, see `rules`) products exist with their variants and stock."""
+    moment = clock.now()
+    copy_rows("catalogue_product", _PRODUCT_COLUMNS, (_product_row(shop, product, moment) for product in products))
+    create_variants({product.id: (0, product.variants) for product in products})
+
+
+def create_variants(by_product: Mapping[UUID, tuple[int, Sequence[NewVariant]]]) -> None:
+    """The (fit) variants exist with their stock; each product's come at the given position and after."""
+    placed = [
+        (product_id, first + n, variant)
+        for product_id, (first, variants) in by_product.items()
+        for n, variant in enumerate(variants)
+    ]
+    copy_rows(
+        "catalogue_variant",
+        _VARIANT_COLUMNS,
+        (
+            (v.id, product_id, position, json.dumps(v.option_values), v.seller_sku, v.price_idr, True)
+            for product_id, position, v in placed
+        ),
+    )
+    copy_rows("catalogue_stock", _STOCK_COLUMNS, ((v.id, v.on_hand, 0) for _, _, v in placed))
+    log_changes(by_product)
+
+
+def change_products(changes: Mapping[UUID, Mapping[str, Any]]) -> None:
+    """Each product's named fields are as given; its other fields stay. Names are those of `ProductFields`, and
+    `status` and `option_names`."""
+    _set_fields("catalogue_product", _PRODUCT_FIELD_TYPES, changes)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE catalogue_product SET updated_at = %s WHERE id = ANY(%s)", [clock.now(), list(changes)])
+    log_changes(changes)
+
+
+def change_variants(changes: Mapping[UUID, Mapping[str, Any]]) -> None:
+    """Each variant's named fields (`option_values`, `seller_sku`, `price_idr`) are as given; its others stay."""
+    _set_fields("catalogue_variant", _VARIANT_FIELD_TYPES, changes)
+    log_changes_of_variants(changes)
+
+
+def set_stocks(on_hand: Mapping[UUID, int]) -> None:
+    """Each variant has as many pieces on hand as given, but never fewer than buyers were promised."""
+    _write_stocks(on_hand, "v.number")
+
+
+def shift_stocks(pieces: Mapping[UUID, int]) -> None:
+    """Each variant has so many pieces more (or, below zero, fewer), but never fewer than buyers were promised."""
+    _write_stocks(pieces, "s.on_hand + v.number")
+
+
+def replace_galleries(galleries: Mapping[UUID, Sequence[Picture]]) -> None:
+    """Each product shows exactly these (saved) pictures in this order."""
+    ProductImage.objects.filter(product_id__in=list(galleries)).delete()
+    copy_rows(
+        "catalogue_productimage",
+        ("product_id", "image_id", "position", "source_path"),
+        (
+            (product_id, picture.sha256, position, picture.source_path)
+            for product_id, pictures in galleries.items()
+            for position, picture in enumerate(pictures)
+        ),
+    )
+    log_changes(galleries)
+
+
+def _product_row(shop: Shop, product: NewProduct, moment: Any) -> tuple[Any, ...]:
+    return (
+        product.id,
+        shop.id,
+        product.category_id,
+        product.title,
+        slug_of(product.title),
+        product.description,
+        product.brand,
+        product.status,
+        json.dumps(product.option_names),
+        json.dumps(dict(product.attributes)),
+        product.weight_g,
+        product.length_cm,
+        product.width_cm,
+        product.height_cm,
+        moment,
+        moment,
+    )
+
+
+def _set_fields(
+    table: LiteralString, types: Mapping[str, LiteralString], changes: Mapping[UUID, Mapping[str, Any]]
+) -> None:
+    """One statement for each field that any row changes, whatever the number of rows."""
+    with connection.cursor() as cursor:
+        for field, type_name in types.items():
+            changed = {row_id: fields[field] for row_id, fields in changes.items() if field in fields}
+            if not changed:
+                continue
+            values = [json.dumps(v) if type_name == "jsonb" else v for v in changed.values()]
+            array = "text" if type_name == "jsonb" else type_name
+            cursor.execute(
+                f"UPDATE {table} AS t SET {field} = v.value::{type_name} "  # noqa: S608 - names are ours, values bound
+                f"FROM unnest(%s::uuid[], %s::{array}[]) AS v(id, value) WHERE t.id = v.id",
+                [list(changed), values],
+            )
+
+
+def _write_stocks(numbers: Mapping[UUID, int], on_hand: LiteralString) -> None:
+    """Rows are locked in variant-id order, as a purchase does, so that neither waits for the other for ever."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            UPDATE catalogue_stock AS s SET on_hand = greatest(s.reserved, {on_hand})
+            FROM (
+                SELECT held.variant_id, given.number FROM catalogue_stock AS held
+                JOIN unnest(%s::uuid[], %s::integer[]) AS given(id, number) ON given.id = held.variant_id
+                ORDER BY held.variant_id FOR UPDATE OF held
+            ) AS v
+            WHERE s.variant_id = v.variant_id
+            """,  # noqa: S608 - one of two expressions of this module
+            [list(numbers), list(numbers.values())],
+        )
+    log_changes_of_variants(numbers)

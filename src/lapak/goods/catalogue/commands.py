@@ -1,0 +1,161 @@
+"""Every change of a product, one at a time; many at once are in `bulk`."""
+
+import dataclasses
+import uuid
+
+from django.db import transaction
+
+from lapak.goods.catalogue import bulk, rules
+from lapak.goods.catalogue.bulk import Picture
+from lapak.goods.catalogue.change_log import log_changes
+from lapak.goods.catalogue.errors import CategoryNotFound, GalleryFull, ProductNotFound, StockBelowReserved
+from lapak.goods.catalogue.images import put_pictures, save_pictures
+from lapak.goods.catalogue.models import Category, Product, ProductImage, Stock, Variant
+from lapak.goods.catalogue.queries import product_for_seller
+from lapak.goods.catalogue.rules import NewProduct, ProductFields
+from lapak.people.shops.models import Shop
+from lapak.people.shops.queries import shop_for_seller
+from lapak.people.users.models import User
+
+
+@transaction.atomic
+def create_product(by: User, shop: Shop, product: NewProduct) -> Product:
+    """The shop has the product with its variants and stock, in the status it names.
+
+    Refuses one who does not work for the shop (`ShopNotFound`), an unknown category (`CategoryNotFound`) and what the
+    rules refuse (`ListingRefused`).
+    """
+    shop_for_seller(by, shop.slug)
+    rules.refuse_unfit_product(product)
+    _refuse_unknown_category(product.category_id)
+    bulk.create_products(shop, [product])
+    return Product.objects.get(id=product.id)
+
+
+@transaction.atomic
+def change_product(by: User, product_id: uuid.UUID, fields: ProductFields) -> Product:
+    """The product's fields are as given; its address keeps the slug others have linked to.
+
+    Refuses a stranger (`ProductNotFound`), an unknown category and what the rules refuse.
+    """
+    product = _locked_product(by, product_id)
+    rules.refuse_unfit_fields(fields)
+    _refuse_unknown_category(fields.category_id)
+    for field in dataclasses.fields(fields):
+        setattr(product, field.name, getattr(fields, field.name))
+    product.save()
+    log_changes([product.id])
+    return product
+
+
+@transaction.atomic
+def publish_product(by: User, product_id: uuid.UUID) -> Product:
+    """Buyers see the product and can buy what is in stock. Refuses a stranger (`ProductNotFound`)."""
+    return _set_status(by, product_id, Product.Status.PUBLISHED)
+
+
+@transaction.atomic
+def archive_product(by: User, product_id: uuid.UUID) -> Product:
+    """The product is off sale and out of search; orders keep it. Refuses a stranger (`ProductNotFound`)."""
+    return _set_status(by, product_id, Product.Status.ARCHIVED)
+
+
+@transaction.atomic
+def set_variant_price(by: User, variant_id: uuid.UUID, price_idr: int) -> Variant:
+    """The variant costs this much from now on; a buyer who was shown another price is told before paying.
+
+    Refuses a stranger (`ProductNotFound`) and a price out of bounds (`ListingRefused`).
+    """
+    variant = _variant_of(by, variant_id)
+    rules.refuse_unfit_price(price_idr)
+    variant.price_idr = price_idr
+    variant.save(update_fields=["price_idr"])
+    log_changes([variant.product_id])
+    return variant
+
+
+@transaction.atomic
+def set_seller_sku(by: User, variant_id: uuid.UUID, seller_sku: str) -> Variant:
+    """The seller knows the variant by this number of their own; empty for none.
+
+    Refuses a stranger (`ProductNotFound`) and a number over 100 characters (`ListingRefused`).
+    """
+    variant = _variant_of(by, variant_id)
+    rules.refuse_unfit_seller_sku(seller_sku)
+    variant.seller_sku = seller_sku
+    variant.save(update_fields=["seller_sku"])
+    return variant
+
+
+@transaction.atomic
+def set_stock(by: User, variant_id: uuid.UUID, on_hand: int) -> Stock:
+    """So many pieces are on the shelf, those promised to buyers included.
+
+    Refuses a stranger (`ProductNotFound`), a number out of bounds (`ListingRefused`) and one below what is promised
+    (`StockBelowReserved`); the database's `stock_within_bounds` is the last guard.
+    """
+    variant = _variant_of(by, variant_id)
+    rules.refuse_unfit_stock(on_hand)
+    stock = Stock.objects.select_for_update().get(variant=variant)
+    if on_hand < stock.reserved:
+        raise StockBelowReserved(stock.reserved)
+    stock.on_hand = on_hand
+    stock.save(update_fields=["on_hand"])
+    log_changes([variant.product_id])
+    return stock
+
+
+def add_picture(by: User, product_id: uuid.UUID, data: bytes) -> ProductImage:
+    """The picture is the last in the product's gallery.
+
+    Refuses a stranger (`ProductNotFound`), a tenth picture (`GalleryFull`) and what is no fit picture (`ImageRefused`).
+    """
+    product_for_seller(by, product_id)
+    images = put_pictures([data])
+    with transaction.atomic():
+        product = _locked_product(by, product_id)
+        position = product.images.count()
+        if position >= rules.MAX_PICTURES:
+            raise GalleryFull
+        save_pictures(images)
+        log_changes([product.id])
+        return ProductImage.objects.create(product=product, image=images[0], position=position)
+
+
+@transaction.atomic
+def remove_picture(by: User, product_id: uuid.UUID, sha256: str) -> None:
+    """The product no longer shows the picture; the others move up. Refuses a stranger (`ProductNotFound`)."""
+    product = _locked_product(by, product_id)
+    kept = [
+        Picture(image.image_id, image.source_path)
+        for image in product.images.order_by("position")
+        if image.image_id != sha256
+    ]
+    bulk.replace_galleries({product.id: kept})
+
+
+def _locked_product(by: User, product_id: uuid.UUID) -> Product:
+    product = Product.objects.select_for_update(of=("self",)).filter(id=product_id, shop__members__user=by).first()
+    if product is None:
+        raise ProductNotFound
+    return product
+
+
+def _variant_of(by: User, variant_id: uuid.UUID) -> Variant:
+    variant = Variant.objects.filter(id=variant_id, product__shop__members__user=by).first()
+    if variant is None:
+        raise ProductNotFound
+    return variant
+
+
+def _set_status(by: User, product_id: uuid.UUID, status: Product.Status) -> Product:
+    product = _locked_product(by, product_id)
+    product.status = status
+    product.save(update_fields=["status", "updated_at"])
+    log_changes([product.id])
+    return product
+
+
+def _refuse_unknown_category(category_id: int | None) -> None:
+    if category_id is not None and not Category.objects.filter(id=category_id).exists():
+        raise CategoryNotFound

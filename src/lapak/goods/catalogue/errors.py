@@ -1,0 +1,66 @@
+"""What the catalogue refuses."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.refusal import Refusal
+
+
+class ProductNotFound(Refusal):
+    """There is no such product, or it is another shop's: a stranger cannot tell which."""
+
+    code = "product_not_found"
+    message = _("There is no such product among yours.")
+
+
+class CategoryNotFound(Refusal):
+    code = "category_not_found"
+    message = _("There is no such category. Choose one from the list.")
+
+
+class ListingRefused(Refusal):
+    """The listing is not fit to be written; `field` names what to correct."""
+
+    code = "listing_refused"
+
+    def __init__(self, field: str, message: "str | Promise") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class StockBelowReserved(Refusal):
+    """Buyers were promised more than would be left."""
+
+    code = "stock_below_reserved"
+
+    def __init__(self, reserved: int) -> None:
+        super().__init__(
+            _("%(reserved)d pieces are promised to buyers. Keep at least as many in stock.") % {"reserved": reserved}
+        )
+        self.reserved = reserved
+
+
+class GalleryFull(Refusal):
+    code = "gallery_full"
+    message = _("A product shows up to 9 pictures. Remove one first.")
+
+
+class ImageRefused(Refusal):
+    """The file is no picture Lapak can show; each subclass says why and what to do."""
+
+    code = "image_refused"
+
+
+class ImageUnreadable(ImageRefused):
+    code = "image_unreadable"
+    message = _("This is not a picture Lapak can read. Use a JPEG, PNG or WebP file.")
+
+
+class ImageTooHeavy(ImageRefused):
+    code = "image_too_heavy"
+    message = _("The picture is larger than 10 MB. Save it smaller and try again.")
+
+
+class ImageTooLarge(ImageRefused):
+    code = "image_too_large"
+    message = _("The picture has more than 40 megapixels. Save it smaller and try again.")

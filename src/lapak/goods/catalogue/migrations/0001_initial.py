@@ -1,0 +1,147 @@
+
+import django.core.validators
+import django.db.models.deletion
+import django.db.models.functions.comparison
+import lapak.lib.ids
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('shops', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Variant',
+            fields=[
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('option_values', models.JSONField(default=list, help_text="One value per axis, in the axes' order: ['Hitam', 'XL'].")),
+                ('seller_sku', models.CharField(blank=True, max_length=100, verbose_name='seller SKU')),
+                ('price_idr', models.BigIntegerField(verbose_name='price')),
+                ('is_active', models.BooleanField(default=True)),
+            ],
+            options={
+                'verbose_name': 'variant',
+                'verbose_name_plural': 'variants',
+                'ordering': ['position'],
+            },
+        ),
+        migrations.CreateModel(
+            name='StoredImage',
+            fields=[
+                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('file', models.ImageField(height_field='height_px', upload_to='images', width_field='width_px')),
+                ('thumbnail', models.ImageField(help_text='WebP, at most 480 px wide.', upload_to='thumbnails')),
+                ('width_px', models.PositiveIntegerField()),
+                ('height_px', models.PositiveIntegerField()),
+                ('size_bytes', models.PositiveIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Category',
+            fields=[
+                ('id', models.AutoField(primary_key=True, serialize=False)),
+                ('code', models.CharField(max_length=80, unique=True)),
+                ('name_id', models.CharField(max_length=80)),
+                ('name_en', models.CharField(max_length=80)),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='catalogue.category')),
+            ],
+            options={
+                'verbose_name': 'category',
+                'verbose_name_plural': 'categories',
+                'ordering': ['code'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Product',
+            fields=[
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=255, verbose_name='title')),
+                ('slug', models.SlugField(max_length=80)),
+                ('description', models.TextField(blank=True, help_text='Plain text.', verbose_name='description')),
+                ('brand', models.CharField(blank=True, max_length=120, verbose_name='brand')),
+                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'on sale'), ('archived', 'archived')], default='draft', max_length=10)),
+                ('option_names', models.JSONField(default=list, help_text="Names of the option axes, in order: ['Warna', 'Ukuran'].")),
+                ('attributes', models.JSONField(default=dict, help_text="What the product is, by attribute name: {'Bahan': 'Katun'}.")),
+                ('weight_g', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='weight with packaging (g)')),
+                ('length_cm', models.PositiveIntegerField(blank=True, null=True)),
+                ('width_cm', models.PositiveIntegerField(blank=True, null=True)),
+                ('height_cm', models.PositiveIntegerField(blank=True, null=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='products', to='catalogue.category')),
+                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='products', to='shops.shop')),
+            ],
+            options={
+                'verbose_name': 'product',
+                'verbose_name_plural': 'products',
+            },
+        ),
+        migrations.CreateModel(
+            name='ProductChange',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('product_id', models.UUIDField()),
+                ('transaction_id', models.BigIntegerField(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Cast(models.Func(function='pg_current_xact_id'), models.TextField()), models.BigIntegerField()))),
+                ('changed_at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['transaction_id', 'id'], name='product_change_in_order')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Stock',
+            fields=[
+                ('variant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='stock', serialize=False, to='catalogue.variant')),
+                ('on_hand', models.PositiveIntegerField(default=0)),
+                ('reserved', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'verbose_name': 'stock',
+                'verbose_name_plural': 'stock',
+            },
+        ),
+        migrations.AddField(
+            model_name='variant',
+            name='product',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='variants', to='catalogue.product'),
+        ),
+        migrations.CreateModel(
+            name='ProductImage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('source_path', models.CharField(blank=True, max_length=300)),
+                ('product', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='images', to='catalogue.product')),
+                ('image', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.storedimage')),
+            ],
+            options={
+                'ordering': ['position'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='product',
+            index=models.Index(fields=['shop', 'status', '-created_at'], name='product_of_shop'),
+        ),
+        migrations.AddConstraint(
+            model_name='product',
+            constraint=models.CheckConstraint(condition=models.Q(('weight_g__gt', 0)), name='product_weight_positive'),
+        ),
+        migrations.AddConstraint(
+            model_name='stock',
+            constraint=models.CheckConstraint(condition=models.Q(('reserved__gte', 0), ('reserved__lte', models.F('on_hand'))), name='stock_within_bounds'),
+        ),
+        migrations.AddConstraint(
+            model_name='variant',
+            constraint=models.CheckConstraint(condition=models.Q(('price_idr__gt', 0), ('price_idr__lte', 1000000000000)), name='variant_price_in_bounds'),
+        ),
+        migrations.AddConstraint(
+            model_name='productimage',
+            constraint=models.UniqueConstraint(fields=('product', 'position'), name='product_image_position'),
+        ),
+    ]

@@ -1,0 +1,194 @@
+"""Tables of what is for sale."""
+
+from typing import Any
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.functions import Cast
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.ids import new_id
+from lapak.lib.money import MAX_IDR
+from lapak.people.shops.models import Shop
+
+
+class Category(models.Model):
+    """A node of Lapak's own category tree; `code` is stable and readable (`fashion.batik.kemeja`)."""
+
+    id = models.AutoField(primary_key=True)
+    code = models.CharField(max_length=80, unique=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    name_id = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if (get_language() or "id").startswith("en") else self.name_id
+
+
+class Product(models.Model):
+    """Something a shop offers, in one or more variants."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("on sale")
+        ARCHIVED = "archived", _("archived")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # No index of its own: `product_of_shop` begins with it.
+    shop = models.ForeignKey(Shop, models.PROTECT, related_name="products", db_index=False)
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="products")
+    title = models.CharField(_("title"), max_length=255)
+    slug = models.SlugField(max_length=80)
+    description = models.TextField(_("description"), blank=True, help_text=_("Plain text."))
+    brand = models.CharField(_("brand"), max_length=120, blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    option_names = models.JSONField(default=list, help_text="Names of the option axes, in order: ['Warna', 'Ukuran'].")
+    attributes = models.JSONField(default=dict, help_text="What the product is, by attribute name: {'Bahan': 'Katun'}.")
+    weight_g = models.PositiveIntegerField(_("weight with packaging (g)"), validators=[MinValueValidator(1)])
+    length_cm = models.PositiveIntegerField(null=True, blank=True)
+    width_cm = models.PositiveIntegerField(null=True, blank=True)
+    height_cm = models.PositiveIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(weight_g__gt=0), name="product_weight_positive")]
+        # Shop page and the seller's list: products of a shop, newest first.
+        indexes = [models.Index(fields=["shop", "status", "-created_at"], name="product_of_shop")]
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def path(self) -> str:
+        """The product page's address on this site."""
+        return f"/p/{self.slug}-{self.id.hex}"
+
+
+class Variant(models.Model):
+    """One sellable choice of a product; a product without options has one variant with no option values."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    product = models.ForeignKey(Product, models.CASCADE, related_name="variants")
+    position = models.PositiveSmallIntegerField(default=0)
+    option_values = models.JSONField(default=list, help_text="One value per axis, in the axes' order: ['Hitam', 'XL'].")
+    seller_sku = models.CharField(_("seller SKU"), max_length=100, blank=True)
+    price_idr = models.BigIntegerField(_("price"))
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(price_idr__gt=0, price_idr__lte=MAX_IDR), name="variant_price_in_bounds"
+            ),
+        ]
+        verbose_name = _("variant")
+        verbose_name_plural = _("variants")
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """`Hitam, XL`; empty for a product without options."""
+        return ", ".join(self.option_values)
+
+    @property
+    def available(self) -> int:
+        """How many can be bought now; a variant whose stock was never counted has none."""
+        stock = getattr(self, "stock", None)
+        return stock.available if stock else 0
+
+
+class Stock(models.Model):
+    """How many of a variant there are and how many are promised to buyers. A narrow table: it is written often."""
+
+    variant = models.OneToOneField(Variant, models.CASCADE, primary_key=True, related_name="stock")
+    on_hand = models.PositiveIntegerField(default=0)
+    reserved = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            # Oversell is impossible, not unlikely: every writer, also a careless one, meets this.
+            models.CheckConstraint(
+                condition=Q(reserved__gte=0, reserved__lte=F("on_hand")), name="stock_within_bounds"
+            ),
+        ]
+        verbose_name = _("stock")
+        verbose_name_plural = _("stock")
+
+    def __str__(self) -> str:
+        return f"{self.available} / {self.on_hand}"
+
+    @property
+    def available(self) -> int:
+        return self.on_hand - self.reserved
+
+
+class StoredImage(models.Model):
+    """A picture's bytes, once, whoever shows them: named by their SHA-256."""
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    file = models.ImageField(upload_to="images", width_field="width_px", height_field="height_px")
+    thumbnail = models.ImageField(upload_to="thumbnails", help_text="WebP, at most 480 px wide.")
+    width_px = models.PositiveIntegerField()
+    height_px = models.PositiveIntegerField()
+    size_bytes = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class ProductImage(models.Model):
+    """A picture in a product's gallery; `source_path` is the URL path it had at its source, whose hosts rotate."""
+
+    # No index of its own: the constraint below begins with it.
+    product = models.ForeignKey(Product, models.CASCADE, related_name="images", db_index=False)
+    image = models.ForeignKey(StoredImage, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    source_path = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["product", "position"], name="product_image_position")]
+
+    def __str__(self) -> str:
+        return f"{self.product} #{self.position}"
+
+
+class ProductChange(models.Model):
+    """The catalogue's change log: what the search index follows.
+
+    `transaction_id` is the writing transaction's: only it tells a follower what a slow one committed behind its back, after
+    higher ids were read.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    product_id = models.UUIDField()
+    # PostgreSQL turns its 64-bit transaction number into a bigint only by way of text.
+    transaction_id: Any = models.BigIntegerField(
+        db_default=Cast(Cast(Func(function="pg_current_xact_id"), models.TextField()), models.BigIntegerField())
+    )
+    changed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        # The search index reads on from the oldest transaction that had not ended when it last looked.
+        indexes = [models.Index(fields=["transaction_id", "id"], name="product_change_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.product_id}"

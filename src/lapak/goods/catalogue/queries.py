@@ -1,0 +1,132 @@
+"""Reading products, and the gates for those who sell them."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet, Sum
+
+from lapak.goods.catalogue.errors import ProductNotFound
+from lapak.goods.catalogue.models import Category, Product, ProductImage, Variant
+from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryNode:
+    """A category and those below it, in the order of their codes."""
+
+    category: Category
+    children: list["CategoryNode"] = field(default_factory=list)
+
+
+def product_page(product_id: uuid.UUID) -> Product | None:
+    """A product on sale in an open shop with its active variants, stock and pictures; three queries."""
+    return (
+        _with_everything(Product.objects.filter(status=Product.Status.PUBLISHED, shop__is_open=True), active_only=True)
+        .filter(id=product_id)
+        .first()
+    )
+
+
+def withdrawn_product(product_id: uuid.UUID) -> Product | None:
+    """A product that was on sale once and is no more: people still come to its address, and its shop may have others."""
+    return Product.objects.filter(id=product_id, status=Product.Status.ARCHIVED).select_related("shop").first()
+
+
+def product_for_seller(user: User, product_id: uuid.UUID) -> Product:
+    """The product with all its variants, for one who works in its shop; `ProductNotFound` for everyone else."""
+    product = (
+        _with_everything(Product.objects.filter(shop__members__user=user), active_only=False)
+        .filter(id=product_id)
+        .first()
+    )
+    if product is None:
+        raise ProductNotFound
+    return product
+
+
+def products_of_shop(shop: Shop, *, status: str | None = None, text: str = "") -> QuerySet[Product]:
+    """A shop's products as cards, newest first; of one status, or with `text` in the title or a seller SKU.
+
+    To be cut into pages by the caller; a page takes two queries.
+    """
+    products = _as_cards(Product.objects.filter(shop=shop))
+    if status is not None:
+        products = products.filter(status=status)
+    if text:
+        with_sku = Variant.objects.filter(product__shop=shop, seller_sku__icontains=text).values("product_id")
+        products = products.filter(Q(title__icontains=text) | Q(id__in=with_sku))
+    return products.order_by("-created_at", "-id")
+
+
+def product_cards(product_ids: Sequence[uuid.UUID]) -> list[Product]:
+    """The named products that are on sale, as cards with their shop, in the order named; two queries."""
+    on_sale = Product.objects.filter(id__in=product_ids, status=Product.Status.PUBLISHED, shop__is_open=True)
+    found = {product.id: product for product in _as_cards(on_sale).select_related("shop")}
+    return [found[product_id] for product_id in product_ids if product_id in found]
+
+
+def variant_of_shop(shop: Shop, variant_id: uuid.UUID) -> Variant:
+    """The shop's variant with its product and stock; `ProductNotFound` for one of another shop."""
+    variant = Variant.objects.filter(id=variant_id, product__shop=shop).select_related("product", "stock").first()
+    if variant is None:
+        raise ProductNotFound
+    return variant
+
+
+def sole_variants(product_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Variant]:
+    """Of those products that have just one active variant, the variant with its stock; one query."""
+    active = Variant.objects.filter(product__in=product_ids, is_active=True)
+    with_one = active.order_by().values("product").annotate(count=Count("id")).filter(count=1).values("product")
+    found = active.filter(product__in=with_one).select_related("stock")
+    return {variant.product_id: variant for variant in found}
+
+
+def variants_running_out(shop: Shop, at_most: int) -> QuerySet[Variant]:
+    """What a shop has on sale and nearly, or quite, none left of, the scarcest first."""
+    return (
+        Variant.objects.filter(product__shop=shop, product__status=Product.Status.PUBLISHED, is_active=True)
+        .annotate(available_count=F("stock__on_hand") - F("stock__reserved"))
+        .filter(available_count__lte=at_most)
+        .select_related("product", "stock")
+        .order_by("available_count", "product__title", "position")
+    )
+
+
+def product_counts_of_shop(shop: Shop) -> dict[str, int]:
+    """How many products a shop has in each status."""
+    counts = Product.objects.filter(shop=shop).values_list("status").annotate(Count("id"))
+    return dict.fromkeys(Product.Status.values, 0) | dict(counts)
+
+
+def category_tree() -> list[CategoryNode]:
+    """The whole category tree, from the top; one query."""
+    nodes = {category.id: CategoryNode(category) for category in Category.objects.order_by("code")}
+    top: list[CategoryNode] = []
+    for node in nodes.values():
+        parent_id = node.category.parent_id
+        (nodes[parent_id].children if parent_id is not None else top).append(node)
+    return top
+
+
+def _with_everything(products: QuerySet[Product], *, active_only: bool) -> QuerySet[Product]:
+    variants = Variant.objects.select_related("stock").order_by("position")
+    images = ProductImage.objects.select_related("image").order_by("position")
+    return products.select_related("shop", "category__parent__parent").prefetch_related(
+        Prefetch("variants", variants.filter(is_active=True) if active_only else variants),
+        Prefetch("images", images),
+    )
+
+
+def _as_cards(products: QuerySet[Product]) -> QuerySet[Product]:
+    """With `variant_count`, `price_from_idr`, `price_to_idr`, `on_hand`, `reserved`, and the first picture in `images`."""
+    first_image = ProductImage.objects.filter(position=0).select_related("image")
+    active = Q(variants__is_active=True)
+    return products.annotate(
+        variant_count=Count("variants", filter=active),
+        price_from_idr=Min("variants__price_idr", filter=active),
+        price_to_idr=Max("variants__price_idr", filter=active),
+        on_hand=Sum("variants__stock__on_hand", filter=active, default=0),
+        reserved=Sum("variants__stock__reserved", filter=active, default=0),
+    ).prefetch_related(Prefetch("images", first_image))

@@ -1,0 +1,138 @@
+"""What a listing must be before it is written: pure, so that forms, moving in and commands judge alike."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from lapak.goods.catalogue.errors import ListingRefused
+from lapak.lib.ids import new_id
+from lapak.lib.money import MAX_IDR
+
+MAX_TITLE_LENGTH = 255
+MAX_BRAND_LENGTH = 120
+MAX_SELLER_SKU_LENGTH = 100
+MAX_SLUG_LENGTH = 80
+MAX_DESCRIPTION_LENGTH = 20_000
+"""Twice what TikTok Shop takes, five times what Shopee does: only a mistake is longer."""
+MAX_OPTIONS = 3
+MAX_OPTION_LENGTH = 100
+MAX_VARIANTS = 1_000
+"""More than any platform we know lets a product have, and a page can still show them."""
+MAX_PICTURES = 9
+"""As many as TikTok Shop and Shopee show; `GalleryFull` says it in words."""
+MAX_WEIGHT_G = 1_000_000
+MAX_SIDE_CM = 2_000
+"""A tonne, twenty metres: no courier takes more, so it is a slip of the keyboard."""
+MAX_ON_HAND = 10_000_000
+"""Ten times what TikTok Shop takes (999,999); above it is a slip of the keyboard."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductFields:
+    """What a seller says about a product, apart from its variants. `description` is plain text."""
+
+    title: str
+    weight_g: int
+    description: str = ""
+    brand: str = ""
+    category_id: int | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    length_cm: int | None = None
+    width_cm: int | None = None
+    height_cm: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewVariant:
+    """A variant to be made; its id is the caller's, who may have to remember it before it is written."""
+
+    price_idr: int
+    on_hand: int
+    option_values: tuple[str, ...] = ()
+    seller_sku: str = ""
+    id: UUID = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewProduct(ProductFields):
+    """A product to be made with its variants; without options it has exactly one, with no option values."""
+
+    variants: tuple[NewVariant, ...]
+    option_names: tuple[str, ...] = ()
+    status: str = "draft"
+    id: UUID = field(default_factory=new_id)
+
+
+def refuse_unfit_product(product: NewProduct) -> None:
+    """Raise `ListingRefused` when the product, its options or any variant is not fit to be written."""
+    refuse_unfit_fields(product)
+    refuse_unfit_options(product.option_names, [variant.option_values for variant in product.variants])
+    for variant in product.variants:
+        refuse_unfit_variant(variant)
+
+
+def refuse_unfit_fields(fields: ProductFields) -> None:
+    """Raise `ListingRefused` for a missing or overlong text, a weight or a size out of bounds."""
+    if not fields.title.strip():
+        raise ListingRefused("title", _("Give the product a title."))
+    _refuse_overlong("title", fields.title, MAX_TITLE_LENGTH)
+    _refuse_overlong("brand", fields.brand, MAX_BRAND_LENGTH)
+    _refuse_overlong("description", fields.description, MAX_DESCRIPTION_LENGTH)
+    if not 0 < fields.weight_g <= MAX_WEIGHT_G:
+        raise ListingRefused("weight_g", _("The weight with packaging must be between 1 g and 1,000 kg."))
+    for name in ("length_cm", "width_cm", "height_cm"):
+        side = getattr(fields, name)
+        if side is not None and not 0 < side <= MAX_SIDE_CM:
+            raise ListingRefused(name, _("The sides of the parcel must be between 1 cm and 2,000 cm."))
+
+
+def refuse_unfit_options(names: tuple[str, ...], values: list[tuple[str, ...]]) -> None:
+    """Raise `ListingRefused` unless every variant has one value per axis and no two variants have the same."""
+    if not 0 < len(values) <= MAX_VARIANTS:
+        raise ListingRefused("variants", _("A product has between 1 and 1,000 variants."))
+    if len(names) > MAX_OPTIONS:
+        raise ListingRefused("option_names", _("A product has up to 3 options, such as colour and size."))
+    if any(len(chosen) != len(names) or not all(chosen) for chosen in values):
+        raise ListingRefused("option_values", _("Every variant needs one value for each option."))
+    if any(len(text) > MAX_OPTION_LENGTH for text in (*names, *(value for chosen in values for value in chosen))):
+        raise ListingRefused("option_values", _("The name of an option or value has up to 100 characters."))
+    if max(Counter(values).values()) > 1:
+        raise ListingRefused("option_values", _("Two variants have the same options. Make them differ."))
+
+
+def refuse_unfit_variant(variant: NewVariant) -> None:
+    """Raise `ListingRefused` for a price, stock or seller SKU out of bounds."""
+    refuse_unfit_price(variant.price_idr)
+    refuse_unfit_stock(variant.on_hand)
+    refuse_unfit_seller_sku(variant.seller_sku)
+
+
+def refuse_unfit_price(price_idr: int) -> None:
+    """Raise `ListingRefused` unless the price is above zero and at most `MAX_IDR`."""
+    if not 0 < price_idr <= MAX_IDR:
+        raise ListingRefused("price_idr", _("The price must be between Rp1 and Rp1.000.000.000.000."))
+
+
+def refuse_unfit_stock(on_hand: int) -> None:
+    """Raise `ListingRefused` unless the stock is between zero and `MAX_ON_HAND`."""
+    if not 0 <= on_hand <= MAX_ON_HAND:
+        raise ListingRefused("on_hand", _("The stock must be between 0 and 10,000,000 pieces."))
+
+
+def refuse_unfit_seller_sku(seller_sku: str) -> None:
+    """Raise `ListingRefused` for a seller SKU over `MAX_SELLER_SKU_LENGTH` characters."""
+    _refuse_overlong("seller_sku", seller_sku, MAX_SELLER_SKU_LENGTH)
+
+
+def slug_of(title: str) -> str:
+    """The readable part of a product's address; a title of other scripts alone gives `produk`."""
+    return slugify(title)[:MAX_SLUG_LENGTH].strip("-") or "produk"
+
+
+def _refuse_overlong(name: str, text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise ListingRefused(name, _("This text is longer than %(limit)d characters.") % {"limit": limit})

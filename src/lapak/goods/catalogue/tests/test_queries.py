@@ -1,0 +1,110 @@
+"""Reading products, and who may."""
+
+from operator import attrgetter
+
+import pytest
+from django.core.paginator import Paginator
+from pytest_django import DjangoAssertNumQueries
+
+from lapak.goods.catalogue import bulk
+from lapak.goods.catalogue.commands import add_picture, archive_product, create_product
+from lapak.goods.catalogue.errors import ProductNotFound
+from lapak.goods.catalogue.models import Category, Product, Variant
+from lapak.goods.catalogue.queries import (
+    category_tree,
+    product_cards,
+    product_counts_of_shop,
+    product_for_seller,
+    product_page,
+    products_of_shop,
+)
+from lapak.goods.catalogue.tests.conftest import kemeja, picture
+from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
+
+card_numbers = attrgetter("title", "variant_count", "price_from_idr", "price_to_idr", "on_hand")
+
+
+def test_a_product_page_takes_three_queries(
+    seller: User, product: Product, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    product.category = Category.objects.get(code="fashion.batik.kemeja-batik")
+    product.save()
+    add_picture(seller, product.id, picture())
+    with django_assert_num_queries(3):
+        page = product_page(product.id)
+        assert page is not None
+        assert page.shop.name == "Batik Trusmi"
+        assert page.category is not None
+        assert page.category.parent is not None
+        assert page.category.parent.parent is not None
+        assert page.category.parent.parent.code == "fashion"
+        assert [(v.label, v.stock.available) for v in page.variants.all()] == [("M", 25), ("L", 5)]
+        assert [image.image.width_px for image in page.images.all()] == [800]
+
+
+def test_a_page_shows_only_what_is_on_sale(seller: User, product: Product) -> None:
+    Variant.objects.filter(product=product, seller_sku="KMJ-L").update(is_active=False)
+    page = product_page(product.id)
+    assert page is not None
+    assert [v.label for v in page.variants.all()] == ["M"]
+    archive_product(seller, product.id)
+    assert product_page(product.id) is None
+
+
+def test_goods_of_a_closed_shop_are_not_shown(product: Product, shop: Shop) -> None:
+    shop.is_open = False
+    shop.save()
+    assert product_page(product.id) is None
+    assert product_cards([product.id]) == []
+
+
+def test_a_seller_sees_all_variants_and_a_stranger_nothing(seller: User, stranger: User, product: Product) -> None:
+    Variant.objects.filter(product=product, seller_sku="KMJ-L").update(is_active=False)
+    assert len(product_for_seller(seller, product.id).variants.all()) == 2
+    with pytest.raises(ProductNotFound):
+        product_for_seller(stranger, product.id)
+
+
+def test_a_page_of_the_sellers_list_takes_two_queries(
+    seller: User, shop: Shop, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    bulk.create_products(shop, [kemeja(f"Kemeja {n:02}") for n in range(60)])
+    with django_assert_num_queries(3):  # and the count for the page numbers
+        page = Paginator(products_of_shop(shop), 50).page(1)
+        cards = [(*card_numbers(product), list(product.images.all())) for product in page.object_list]
+    assert page.paginator.count == 60
+    assert cards[0] == ("Kemeja 59", 2, 120_000, 125_000, 30, [])
+
+
+def test_the_sellers_list_is_searched_by_title_and_seller_sku(seller: User, shop: Shop, product: Product) -> None:
+    create_product(seller, shop, kemeja("Sarung Lasem", status="archived"))
+    Variant.objects.filter(product=product, seller_sku="KMJ-M").update(seller_sku="ABC-1")
+    assert [p.title for p in products_of_shop(shop, text="sarung")] == ["Sarung Lasem"]
+    assert [p.id for p in products_of_shop(shop, text="abc-")] == [product.id]
+    assert [p.id for p in products_of_shop(shop, text="100%")] == []
+    assert [p.id for p in products_of_shop(shop, status="published")] == [product.id]
+    assert product_counts_of_shop(shop) == {"draft": 0, "published": 1, "archived": 1}
+
+
+def test_cards_keep_the_order_asked_for(
+    seller: User, shop: Shop, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    a, b, c = (create_product(seller, shop, kemeja(title)) for title in "ABC")
+    archive_product(seller, b.id)
+    with django_assert_num_queries(2):
+        assert [(card.id, card.shop.slug) for card in product_cards([c.id, b.id, a.id])] == [
+            (c.id, "batik"),
+            (a.id, "batik"),
+        ]
+
+
+def test_the_category_tree_comes_whole_in_one_query(
+    db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        tree = category_tree()
+    fashion = next(node for node in tree if node.category.code == "fashion")
+    batik = next(node for node in fashion.children if node.category.code == "fashion.batik")
+    assert "fashion.batik.kemeja-batik" in [node.category.code for node in batik.children]
+    assert all(node.category.parent_id is None for node in tree)
