@@ -1,0 +1,83 @@
+"""Words and roots of Indonesian text."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lapak.goods.search.analysis import MAX_WORD_LENGTH, root, telling_words, typos_forgiven, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kemeja BATIK Pria", ["kemeja", "batik", "pria"]),
+        ("Kémeja naïve façade", ["kemeja", "naive", "facade"]),
+        ("ＢＡＴＩＫ ﬁne №5", ["batik", "fine", "no5"]),
+        ("Size: XL/2XL, 38–40", ["size", "xl", "2xl", "38", "40"]),
+        ("anak-anak_lucu", ["anak", "anak", "lucu"]),
+        ("🔥🔥 PROMO!!! 🔥", ["promo"]),
+        ("“.*[” OR title:(a^2) --", ["or", "title", "a", "2"]),
+        ("", []),
+        ("😀 — …", []),
+    ],
+)
+def test_words_are_plain(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@given(st.text())
+def test_words_of_any_text_can_be_looked_up_and_are_their_own_words(text: str) -> None:
+    found = words(text)
+    for word in found:
+        assert 0 < len(word) <= MAX_WORD_LENGTH
+        assert not any(char.isspace() for char in word)
+        assert root(word)
+        assert words(word) == [word]
+    assert words(unicodedata.normalize("NFD", text)) == words(unicodedata.normalize("NFC", text)) == found
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        "kemeja kemejanya kemejaku kemejamu",
+        "batik membatik pembatik dibatik batiknya",
+        "kesehatan kesehatannya sehat",
+        "mainan permainan bermain main",
+        "pakaian baju bajunya busana",
+        "hp hape handphone ponsel ponselnya",
+        "hijab jilbab jilbabnya kerudung kerudungku",
+        "kaos kaus kausnya",
+        "2xl xxl",
+    ],
+)
+def test_one_meaning_has_one_root(same: str) -> None:
+    assert len({root(word) for word in same.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    "different",
+    [
+        "kemeja meja",
+        "kepala pala",
+        "permata mata",
+        "terasi asi",
+        "pelampung lampung",
+        "kemiri miri",
+        "tas tasbih",
+        "38 39",
+    ],
+)
+def test_other_things_have_other_roots(different: str) -> None:
+    assert len({root(word) for word in different.split()}) == len(different.split())
+
+
+def test_stop_words_count_only_when_nothing_else_was_said() -> None:
+    assert telling_words(["baju", "untuk", "anak", "anak"]) == ["baju", "anak"]
+    assert telling_words(["yang", "ini"]) == ["yang", "ini"]
+
+
+@pytest.mark.parametrize(("word", "typos"), [("tas", 0), ("batk", 1), ("kemejas", 1), ("selendan", 2), ("a52xyzwq", 0)])
+def test_longer_words_forgive_more(word: str, typos: int) -> None:
+    assert typos_forgiven(word) == typos
