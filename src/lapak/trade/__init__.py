@@ -1,0 +1,1 @@
+"""What buyers and shops do with each other."""

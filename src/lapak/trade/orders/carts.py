@@ -1,0 +1,194 @@
+"""Carts: wishes without promises, so that changing one touches nothing else."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, Prefetch, QuerySet
+
+from lapak.goods.catalogue.models import Product, ProductImage, Variant
+from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
+from lapak.trade.orders.asked import MAX_LINES, MAX_QUANTITY
+from lapak.trade.orders.errors import CartLineRefused
+from lapak.trade.orders.models import Cart, CartLine
+
+
+@dataclass(frozen=True, slots=True)
+class CartGroup:
+    """One shop's part of a cart, as it would become an order."""
+
+    shop: Shop
+    lines: list[CartLine]
+
+    @property
+    def goods_idr(self) -> int:
+        return sum(line.total_idr for line in self.lines)
+
+    @property
+    def weight_g(self) -> int:
+        return sum(line.quantity * line.variant.product.weight_g for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How many pieces of a variant, and the unit price the buyer was last shown (IDR)."""
+
+    quantity: int
+    shown_price_idr: int
+
+
+@dataclass(frozen=True, slots=True)
+class CartContents:
+    """A cart as it stands now: what can be bought, by shop, and what has gone off sale since it was put in."""
+
+    groups: list[CartGroup]
+    gone: list[CartLine]
+
+
+def cart_of_user(user: User) -> Cart:
+    """The user's one cart, made when first asked for."""
+    return Cart.objects.get_or_create(user=user)[0]
+
+
+def open_visitor_cart() -> Cart:
+    """A new cart that belongs to nobody yet."""
+    return Cart.objects.create()
+
+
+def visitor_cart(cart_id: uuid.UUID | None) -> Cart | None:
+    """A visitor's cart by the id their session carries; a cart that got a user is no visitor's any more."""
+    return Cart.objects.filter(id=cart_id, user=None).first() if cart_id else None
+
+
+def contents_of_cart(cart: Cart) -> CartContents:
+    """The cart's goods with pictures, stock, and prices as they are now."""
+    shops_and_stock = cart.lines.select_related("variant__product__shop", "variant__stock")
+    lines = list(shops_and_stock.prefetch_related(Prefetch("variant__product__images", _first_images())))
+    return CartContents(
+        groups=_by_shop(line for line in lines if is_on_sale(line.variant)),
+        gone=[line for line in lines if not is_on_sale(line.variant)],
+    )
+
+
+def wishes_of_cart(cart: Cart) -> dict[uuid.UUID, Wish]:
+    """The cart's lines by variant, in the order they were put in."""
+    return {line.variant_id: Wish(line.quantity, line.price_idr) for line in cart.lines.all()}
+
+
+def groups_of_wishes(wishes: Mapping[uuid.UUID, Wish]) -> list[CartGroup]:
+    """Goods by shop as `contents_of_cart` has them, whether or not they lie in a cart; what is off sale is left out."""
+    variants = (
+        Variant.objects.filter(id__in=wishes)
+        .select_related("product__shop", "stock")
+        .prefetch_related(Prefetch("product__images", _first_images()))
+    )
+    found = {variant.id: variant for variant in variants if is_on_sale(variant)}
+    return _by_shop(
+        CartLine(variant=found[variant_id], quantity=wish.quantity, price_idr=wish.shown_price_idr)
+        for variant_id, wish in wishes.items()
+        if variant_id in found
+    )
+
+
+def is_on_sale(variant: Variant) -> bool:
+    """Whether the variant may be bought as far as shop and product go; how many are left is another question."""
+    product = variant.product
+    return variant.is_active and product.status == Product.Status.PUBLISHED and product.shop.is_open
+
+
+@transaction.atomic
+def add_to_cart(cart: Cart, variant_id: uuid.UUID, quantity: int, *, replacing: bool = False) -> CartLine:
+    """The cart holds this much more of the variant, at today's price; `replacing`, it holds exactly this much.
+
+    Refuses (`CartLineRefused`) what is not on sale, quantities outside 1 to 999, and more than 100 kinds of goods.
+    """
+    variant = Variant.objects.filter(
+        id=variant_id, is_active=True, product__status=Product.Status.PUBLISHED, product__shop__is_open=True
+    ).first()
+    held = cart.lines.filter(variant_id=variant_id).first()
+    wanted = quantity + (held.quantity if held and not replacing else 0)
+    if variant is None or not 1 <= quantity <= MAX_QUANTITY or wanted > MAX_QUANTITY:
+        raise CartLineRefused
+    if held is None and cart.lines.count() >= MAX_LINES:
+        raise CartLineRefused
+    line, _ = CartLine.objects.update_or_create(
+        cart=cart, variant=variant, defaults={"quantity": wanted, "price_idr": variant.price_idr}
+    )
+    return line
+
+
+@transaction.atomic
+def set_cart_quantity(cart: Cart, variant_id: uuid.UUID, quantity: int) -> None:
+    """The cart holds exactly this much of the variant; zero takes it out. Refuses more than 999 or less than none."""
+    if not 0 <= quantity <= MAX_QUANTITY:
+        raise CartLineRefused
+    lines = cart.lines.filter(variant_id=variant_id)
+    if quantity == 0:
+        lines.delete()
+    else:
+        lines.update(quantity=quantity)
+
+
+def accept_prices(cart: Cart) -> None:
+    """The buyer has seen today's prices: from now on a later change counts as a change again."""
+    CartLine.objects.bulk_update(
+        [
+            CartLine(id=line.id, price_idr=line.variant.price_idr)
+            for line in cart.lines.select_related("variant").exclude(price_idr=F("variant__price_idr"))
+        ],
+        ["price_idr"],
+    )
+
+
+@transaction.atomic
+def take_over_cart(user: User, visitor: Cart) -> Cart:
+    """After sign-in the user's cart holds what the visitor's held too; the larger quantity wins. The visitor's is gone."""
+    return _pour(visitor, into=cart_of_user(user))
+
+
+@transaction.atomic
+def hand_over_cart(cart_id: uuid.UUID, into: Cart | None) -> Cart | None:
+    """A visitor's cart has gone along to another browser: its goods lie in `into`, else in a new cart.
+
+    The old id is worth nothing afterwards, so whoever knows it can use it once: None the second time.
+    """
+    visitor = Cart.objects.select_for_update().filter(id=cart_id, user=None).first()
+    return _pour(visitor, into=into or open_visitor_cart()) if visitor else None
+
+
+def quantity_in_cart(cart: Cart) -> int:
+    """How many kinds of goods the cart holds: the number on the cart's icon."""
+    return cart.lines.count()
+
+
+def _pour(visitor: Cart, into: Cart) -> Cart:
+    held = {line.variant_id: line for line in into.lines.all()}
+    for line in visitor.lines.all()[: MAX_LINES - len(held)]:
+        if line.variant_id in held:
+            held[line.variant_id].quantity = max(held[line.variant_id].quantity, line.quantity)
+        else:
+            held[line.variant_id] = CartLine(
+                cart=into, variant_id=line.variant_id, quantity=line.quantity, price_idr=line.price_idr
+            )
+    CartLine.objects.bulk_create(
+        held.values(),
+        update_conflicts=True,
+        unique_fields=["cart", "variant"],
+        update_fields=["quantity"],
+    )
+    visitor.delete()
+    return into
+
+
+def _by_shop(lines: Iterable[CartLine]) -> list[CartGroup]:
+    by_shop: dict[Shop, list[CartLine]] = defaultdict(list)
+    for line in lines:
+        by_shop[line.variant.product.shop].append(line)
+    return [CartGroup(shop, lines_of_shop) for shop, lines_of_shop in by_shop.items()]
+
+
+def _first_images() -> QuerySet[ProductImage]:
+    return ProductImage.objects.filter(position=0).select_related("image")

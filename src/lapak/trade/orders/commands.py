@@ -1,0 +1,162 @@
+"""Every change of an order's state. What spans other apps is a flow that calls one of these."""
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from lapak.goods.catalogue.change_log import log_changes
+from lapak.lib import clock
+from lapak.lib.calendar import after_working_days
+from lapak.people.users.models import User
+from lapak.trade.orders.errors import OrderMoved, OrderNotFound, ReturnOpen
+from lapak.trade.orders.models import Order, OrderEvent
+from lapak.trade.orders.return_rules import OPEN, RefundSplit
+from lapak.trade.orders.rules import HOLDS_STOCK, State, may_move
+
+
+def lock_order(order_id: uuid.UUID) -> Order:
+    """The order, held until the transaction ends: every change of state starts here. `OrderNotFound` if there is none."""
+    order = Order.objects.select_for_update(of=("self",)).select_related("shop").filter(id=order_id).first()
+    if order is None:
+        raise OrderNotFound
+    return order
+
+
+def lock_orders_of_purchase(purchase_id: uuid.UUID) -> list[Order]:
+    """A purchase's orders, held until the transaction ends, in id order so that two flows cannot wait for each other."""
+    return list(
+        Order.objects.select_for_update(of=("self",))
+        .select_related("shop")
+        .filter(purchase_id=purchase_id)
+        .order_by("id")
+    )
+
+
+def mark_paid(order: Order, paid_at: datetime) -> Order:
+    """The (locked) order is paid; its ship-by clock starts: whole working days after payment, in the shop's time zone."""
+    order.paid_at = paid_at
+    order.ship_by = after_working_days(paid_at, order.ship_within_working_days, order.shop.time_zone)
+    return _move(order, State.PAID, None, "", ["paid_at", "ship_by"])
+
+
+@transaction.atomic
+def pack_order(order_id: uuid.UUID, by: User) -> Order:
+    """The shop has packed the order. Refuses (`OrderMoved`) unless it is paid and not yet packed."""
+    return _move(lock_order(order_id), State.PACKED, by)
+
+
+def mark_shipped(order: Order, by: User) -> Order:
+    """The (locked) order left with the courier, and its goods left the shop's stock: on hand and reserved both fall."""
+    order.shipped_at = clock.now()
+    _move(order, State.SHIPPED, by, "", ["shipped_at"])
+    _change_stock(order, on_hand_sign=-1)
+    return order
+
+
+def mark_delivered(order: Order, by: User | None, reason: str = "") -> Order:
+    """The (locked) order arrived; it completes by itself when the days to ask for a return are over."""
+    order.delivered_at = clock.now()
+    order.complete_at = order.delivered_at + timedelta(days=order.complete_after_days)
+    return _move(order, State.DELIVERED, by, reason, ["delivered_at", "complete_at"])
+
+
+def mark_completed(order: Order, by: User | None, reason: str = "") -> Order:
+    """The (locked) order is done: nothing stands between the shop and its money.
+
+    Refuses (`ReturnOpen`) an order whose return is not over.
+    """
+    if order.returns.filter(state__in=OPEN).exists():
+        raise ReturnOpen
+    order.completed_at = clock.now()
+    return _move(order, State.COMPLETED, by, reason, ["completed_at"])
+
+
+@transaction.atomic
+def complete_when_due(order_id: uuid.UUID) -> Order:
+    """The days to ask for a return are over without a word: the order is completed. Refuses one not delivered."""
+    return mark_completed(lock_order(order_id), None, "")
+
+
+def mark_refunded(order: Order, refund: RefundSplit, by: User | None) -> Order:
+    """So much more of the (locked) order's money goes back to the buyer; when nothing remains, the order ends here."""
+    order.refunded_goods_idr += refund.goods_idr
+    order.refunded_shipping_idr += refund.shipping_idr
+    amounts = ["refunded_goods_idr", "refunded_shipping_idr"]
+    if order.refunded_idr == order.total_idr:
+        return _move(order, State.REFUNDED, by, "", amounts)
+    order.save(update_fields=amounts)
+    return order
+
+
+def mark_settled(order: Order) -> Order:
+    """The (locked) order's money has been split in the ledger."""
+    order.settled_at = clock.now()
+    order.save(update_fields=["settled_at"])
+    return order
+
+
+def mark_cancelled(order: Order, by: User | None, reason: str) -> Order:
+    """The (locked) order will not happen; what it had reserved is free again."""
+    was_holding = State(order.state) in HOLDS_STOCK
+    order.cancelled_at = clock.now()
+    _move(order, State.CANCELLED, by, reason, ["cancelled_at"])
+    if was_holding:
+        _change_stock(order, on_hand_sign=0)
+        log_changes(order.lines.values_list("variant__product_id", flat=True))  # what was sold out may be back
+    return order
+
+
+@transaction.atomic
+def ask_to_cancel(order_id: uuid.UUID) -> Order:
+    """The buyer's wish to cancel a packed order waits for the shop; 48 h of silence is agreement. Refuses other states."""
+    order = lock_order(order_id)
+    if order.state != State.PACKED or order.cancel_asked_at:
+        raise OrderMoved
+    order.cancel_asked_at = clock.now()
+    order.save(update_fields=["cancel_asked_at"])
+    return order
+
+
+@transaction.atomic
+def decline_to_cancel(order_id: uuid.UUID) -> Order:
+    """The shop ships anyway: the buyer's wish to cancel is off the table. Refuses when there is none."""
+    order = lock_order(order_id)
+    if order.state != State.PACKED or not order.cancel_asked_at:
+        raise OrderMoved
+    order.cancel_asked_at = None
+    order.save(update_fields=["cancel_asked_at"])
+    return order
+
+
+def _move(
+    order: Order, to_state: State, by: User | None, reason: str = "", also_changed: Collection[str] = ()
+) -> Order:
+    if not may_move(order.state, to_state):
+        raise OrderMoved
+    event = OrderEvent(
+        order=order, from_state=order.state, to_state=to_state, actor=by, reason=reason, happened_at=clock.now()
+    )
+    order.state = to_state
+    order.save(update_fields=["state", *also_changed])
+    event.save(force_insert=True)
+    return order
+
+
+def _change_stock(order: Order, *, on_hand_sign: int) -> None:
+    """Give back what the order reserved; with a sign of -1 the goods also left the shelf. Variant-id order, as everywhere."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE catalogue_stock AS s
+            SET reserved = s.reserved - l.quantity, on_hand = s.on_hand + %s * l.quantity
+            FROM (
+                SELECT held.variant_id, line.quantity FROM catalogue_stock AS held
+                JOIN orders_orderline AS line ON line.variant_id = held.variant_id AND line.order_id = %s
+                ORDER BY held.variant_id FOR UPDATE OF held
+            ) AS l
+            WHERE s.variant_id = l.variant_id
+            """,
+            [on_hand_sign, order.id],
+        )

@@ -1,0 +1,124 @@
+"""Reading purchases and orders, and the gates to each."""
+
+import uuid
+from collections.abc import Collection
+
+from django.conf import settings
+from django.db.models import Count, Prefetch, QuerySet
+
+from lapak.goods.catalogue.models import ProductImage
+from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
+from lapak.trade.orders.errors import OrderNotFound
+from lapak.trade.orders.models import Order, OrderEvent, OrderLine, Purchase
+from lapak.trade.orders.rules import Clocks
+
+
+def current_clocks() -> Clocks:
+    """The clocks a purchase is placed under now."""
+    return Clocks(
+        qris_pay_within=settings.QRIS_PAY_WITHIN,
+        ship_within_working_days=settings.SHIP_WITHIN_WORKING_DAYS,
+        complete_after_days=settings.COMPLETE_AFTER_DAYS,
+    )
+
+
+def _with_lines(orders: QuerySet[Order]) -> QuerySet[Order]:
+    first_image = ProductImage.objects.filter(position=0).select_related("image")
+    lines = OrderLine.objects.select_related("variant__product").prefetch_related(
+        Prefetch("variant__product__images", first_image)
+    )
+    return orders.select_related("shop", "purchase__payment").prefetch_related(Prefetch("lines", lines))
+
+
+def orders_of_buyer(user: User, states: Collection[str] = ()) -> QuerySet[Order]:
+    """The buyer's orders with lines and pictures, newest first; only those in `states` when given."""
+    orders = _with_lines(Order.objects.filter(buyer=user))
+    return (orders.filter(state__in=states) if states else orders).order_by("-placed_at", "-id")
+
+
+def order_for_buyer(user: User, order_id: uuid.UUID) -> Order:
+    """The order, for the one who bought it; `OrderNotFound` for everyone else."""
+    order = orders_of_buyer(user).filter(id=order_id).first()
+    if order is None:
+        raise OrderNotFound
+    return order
+
+
+def purchase_for_buyer(user: User, purchase_id: uuid.UUID) -> Purchase:
+    """The purchase with its orders, for the one who made it; `OrderNotFound` for everyone else."""
+    orders = _with_lines(Order.objects.all()).order_by("id")
+    purchase = (
+        Purchase.objects.filter(buyer=user, id=purchase_id)
+        .select_related("payment")
+        .prefetch_related(Prefetch("orders", orders))
+        .first()
+    )
+    if purchase is None:
+        raise OrderNotFound
+    return purchase
+
+
+def payment_status_for_buyer(user: User, purchase_id: uuid.UUID) -> str:
+    """How the purchase's payment stands, for the one who made it; `OrderNotFound` for everyone else.
+
+    One light query: a waiting pay page asks every few seconds.
+    """
+    found = Purchase.objects.filter(buyer=user, id=purchase_id).values_list("payment__status", flat=True).first()
+    if found is None:
+        raise OrderNotFound
+    return found
+
+
+def events_of_order(order: Order) -> QuerySet[OrderEvent]:
+    """What happened to the order, the first first."""
+    return OrderEvent.objects.filter(order=order).order_by("happened_at", "id")
+
+
+def orders_of_shop(shop: Shop, state: str | None = None) -> QuerySet[Order]:
+    """A shop's orders with lines, newest first; of one state when given."""
+    orders = _with_lines(Order.objects.filter(shop=shop)).select_related("buyer")
+    return (orders.filter(state=state) if state else orders).order_by("-placed_at", "-id")
+
+
+def order_for_seller(user: User, order_id: uuid.UUID) -> Order:
+    """The order, for one who works in its shop; `OrderNotFound` for everyone else."""
+    order = _with_lines(Order.objects.filter(id=order_id, shop__members__user=user)).select_related("buyer").first()
+    if order is None:
+        raise OrderNotFound
+    return order
+
+
+def order_counts_of_shop(shop: Shop) -> dict[str, int]:
+    """How many orders a shop has in each state."""
+    counts = Order.objects.filter(shop=shop).values_list("state").annotate(Count("id"))
+    return dict.fromkeys(Order.State.values, 0) | dict(counts)
+
+
+def order_counts() -> dict[str, int]:
+    """How many orders there are in each state, in all shops."""
+    counts = Order.objects.values_list("state").annotate(Count("id"))
+    return dict.fromkeys(Order.State.values, 0) | dict(counts)
+
+
+def order_of_reference(shop: Shop, reference: uuid.UUID) -> Order | None:
+    """The shop's order that a transfer's reference names: by its own id, or by the payment that paid for it."""
+    own = _with_lines(Order.objects.filter(shop=shop))
+    return own.filter(id=reference).first() or own.filter(purchase__payment_id=reference).first()
+
+
+def order_ids_by_payment(shop: Shop, payment_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """Which of the shop's orders each of these payments paid for."""
+    paid = Order.objects.filter(shop=shop, purchase__payment__in=payment_ids)
+    return dict(paid.values_list("purchase__payment_id", "id"))
+
+
+def orders_to_hand_over(shop: Shop) -> QuerySet[Order]:
+    """Paid orders that are not with the courier yet, the most urgent first."""
+    waiting = Order.objects.filter(shop=shop, state__in=[Order.State.PAID, Order.State.PACKED])
+    return _with_lines(waiting).order_by("ship_by", "id")
+
+
+def count_of_orders_to_pack(shop: Shop) -> int:
+    """How many orders wait for the shop to pack them."""
+    return Order.objects.filter(shop=shop, state=Order.State.PAID).count()

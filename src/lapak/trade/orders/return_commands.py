@@ -1,0 +1,278 @@
+"""Every change of a return that stays within its order. What pays back is in flows/refund_return.py."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from lapak.goods.catalogue.bulk import shift_stocks
+from lapak.lib import clock
+from lapak.people.shops.queries import shops_of_seller
+from lapak.people.users.models import User
+from lapak.trade.orders.commands import lock_order, mark_refunded
+from lapak.trade.orders.errors import (
+    CourierMissing,
+    OrderNotFound,
+    ReturnMoved,
+    ReturnOpen,
+    ReturnOutOfTime,
+    ReturnQuantityRefused,
+    WordsRefused,
+)
+from lapak.trade.orders.models import Order, OrderLine, Return, ReturnEvent, ReturnLine
+from lapak.trade.orders.return_queries import refund_of_return
+from lapak.trade.orders.return_rules import (
+    OPEN,
+    Reason,
+    RefundSplit,
+    ReturnState,
+    act_by,
+    comes_back,
+    may_be_asked,
+    may_move,
+)
+from lapak.trade.shipping.commands import clean_tracking_number
+
+
+@transaction.atomic
+def ask_for_return(
+    order_id: uuid.UUID,
+    by: User,
+    *,
+    quantities: Mapping[uuid.UUID, int],
+    reason: str,
+    words: str,
+    goods_come_back: bool,
+) -> Return:
+    """The buyer's wish to give so many pieces of each line (by its id) back waits for the shop; the order waits with it.
+
+    Refuses anyone but the order's buyer (`OrderNotFound`), an order not delivered or past its last day
+    (`ReturnOutOfTime`), a second return while one is open (`ReturnOpen`), pieces that are not there
+    (`ReturnQuantityRefused`) and a missing reason or words (`WordsRefused`). Domain.md §2: 6 days; answered in 2.
+    """
+    order, now = lock_order(order_id), clock.now()
+    if order.buyer_id != by.id:
+        raise OrderNotFound
+    if not may_be_asked(order.state, order.complete_at, now):
+        raise ReturnOutOfTime
+    if order.returns.filter(state__in=OPEN).exists():
+        raise ReturnOpen
+    if reason not in list(Reason):
+        raise WordsRefused
+    lines = _chosen_lines(order, quantities)
+    return_ = Return(
+        order=order,
+        shop=order.shop,
+        reason=reason,
+        words=_fit_words(words),
+        goods_come_back=comes_back(reason, goods_come_back),
+        asked_at=now,
+    )
+    _enter(return_, ReturnState.ASKED, now)
+    return_.save(force_insert=True)
+    ReturnLine.objects.bulk_create(
+        ReturnLine(of_return=return_, line=line, quantity=quantities[line.id]) for line in lines
+    )
+    _record(return_, "", now, by)
+    return return_
+
+
+@transaction.atomic
+def withdraw_return(return_id: uuid.UUID, by: User) -> Return:
+    """The buyer keeps the goods after all: the return is over, and the order goes on.
+
+    Refuses anyone but the buyer (`OrderNotFound`) and a return whose goods are on the way or that is over (`ReturnMoved`).
+    """
+    return _move(lock_return_for_buyer(return_id, by), ReturnState.CLOSED, by)
+
+
+@transaction.atomic
+def decline_return(return_id: uuid.UUID, by: User, words: str) -> Return:
+    """The shop says no, and why: to the wish, or to what came back (or did not). The buyer may take it to the operator.
+
+    Refuses strangers (`OrderNotFound`), missing words (`WordsRefused`) and a return that waits for someone else
+    (`ReturnMoved`).
+    """
+    return _move(lock_return_for_seller(return_id, by), ReturnState.DECLINED, by, _fit_words(words))
+
+
+@transaction.atomic
+def escalate_return(return_id: uuid.UUID, by: User, words: str) -> Return:
+    """The buyer does not accept the shop's no: the operator decides.
+
+    Refuses anyone but the buyer (`OrderNotFound`), missing words (`WordsRefused`) and a return not declined
+    (`ReturnMoved`).
+    """
+    return _move(lock_return_for_buyer(return_id, by), ReturnState.ESCALATED, by, _fit_words(words))
+
+
+@transaction.atomic
+def dismiss_return(return_id: uuid.UUID, by: User, words: str) -> Return:
+    """The operator decides for the shop: the return is over without a refund.
+
+    Refuses anyone but the operator (`OrderNotFound`), missing words (`WordsRefused`) and a return not escalated
+    (`ReturnMoved`).
+    """
+    return_ = lock_return_for_operator(return_id, by)
+    if return_.state != ReturnState.ESCALATED:
+        raise ReturnMoved
+    return _move(return_, ReturnState.CLOSED, by, _fit_words(words))
+
+
+@transaction.atomic
+def send_back(return_id: uuid.UUID, by: User, courier: str, tracking_number: str) -> Return:
+    """The goods are with a courier on their way to the shop.
+
+    Refuses anyone but the buyer (`OrderNotFound`), no courier (`CourierMissing`), a malformed number
+    (`TrackingNumberMalformed`), and a return not approved (`ReturnMoved`).
+    """
+    return_ = lock_return_for_buyer(return_id, by)
+    return_.courier, return_.tracking_number = courier.strip(), clean_tracking_number(tracking_number)
+    if not 1 <= len(return_.courier) <= 60:
+        raise CourierMissing
+    return _move(return_, ReturnState.SENT_BACK, by, also_changed=["courier", "tracking_number"])
+
+
+@transaction.atomic
+def receive_return(return_id: uuid.UUID, by: User) -> Return:
+    """The goods are back at the shop, which has 2 working days to look at them (domain.md §2).
+
+    Refuses strangers (`OrderNotFound`) and a return that is not on its way (`ReturnMoved`).
+    """
+    return _move(lock_return_for_seller(return_id, by), ReturnState.ARRIVED, by)
+
+
+@transaction.atomic
+def count_as_arrived(return_id: uuid.UUID, words: str) -> Return:
+    """The shop has said nothing of the parcel for so long that it counts as arrived.
+
+    Refuses (`ReturnMoved`) when it is too early, or no parcel is on its way.
+    """
+    return _move(lock_overdue_return(return_id, ReturnState.SENT_BACK), ReturnState.ARRIVED, None, words)
+
+
+@transaction.atomic
+def close_overdue_return(return_id: uuid.UUID, words: str) -> Return:
+    """The buyer let their time pass, to object to a refusal or to send the goods: the return is over, without a refund.
+
+    Refuses (`ReturnMoved`) when it is too early, or another has to act.
+    """
+    return_ = lock_overdue_return(return_id, ReturnState.DECLINED, ReturnState.APPROVED)
+    return _move(return_, ReturnState.CLOSED, None, words)
+
+
+def mark_return_approved(return_: Return, by: User | None, words: str = "", *, waives_goods: bool = False) -> Return:
+    """The (locked) return is agreed to; `waives_goods`: the buyer may keep them."""
+    if waives_goods:
+        return_.goods_come_back = False
+    return _move(return_, ReturnState.APPROVED, by, words, ["goods_come_back"])
+
+
+def mark_return_refunded(return_: Return, by: User | None, words: str = "") -> RefundSplit:
+    """The (locked) return is over and paid back; its order and lines say how much and how many. Answers what to post."""
+    refund = refund_of_return(return_)
+    return_.refunded_goods_idr, return_.refunded_shipping_idr = refund.goods_idr, refund.shipping_idr
+    _move(return_, ReturnState.REFUNDED, by, words, ["refunded_goods_idr", "refunded_shipping_idr"])
+    rows = list(return_.lines.select_related("line"))
+    for row in rows:
+        row.line.refunded_quantity += row.quantity
+    OrderLine.objects.bulk_update([row.line for row in rows], ["refunded_quantity"])
+    mark_refunded(return_.order, refund, by)
+    return refund
+
+
+def restock(return_: Return, quantities: Mapping[uuid.UUID, int]) -> None:
+    """So many of the pieces that came back with the (locked) return, by order line, are on the shop's shelf again.
+
+    Refuses (`ReturnQuantityRefused`) more than came back.
+    """
+    rows = {row.line_id: row for row in return_.lines.select_related("line")}
+    for line_id, pieces in quantities.items():
+        if line_id not in rows or not 0 <= pieces <= rows[line_id].quantity:
+            raise ReturnQuantityRefused
+        rows[line_id].restocked_quantity = pieces
+    ReturnLine.objects.bulk_update(rows.values(), ["restocked_quantity"])
+    shift_stocks({row.line.variant_id: row.restocked_quantity for row in rows.values() if row.restocked_quantity})
+
+
+def lock_return(return_id: uuid.UUID) -> Return:
+    """The return with its order. The order is held until the transaction ends, and nobody changes a return without."""
+    order_id = Return.objects.filter(id=return_id).values_list("order_id", flat=True).first()
+    if order_id is None:
+        raise OrderNotFound
+    order = lock_order(order_id)
+    return_ = Return.objects.get(id=return_id)
+    return_.order = order
+    return return_
+
+
+def lock_return_for_buyer(return_id: uuid.UUID, by: User) -> Return:
+    """As `lock_return`, for the one who bought; `OrderNotFound` for everyone else."""
+    return_ = lock_return(return_id)
+    if return_.order.buyer_id != by.id:
+        raise OrderNotFound
+    return return_
+
+
+def lock_return_for_seller(return_id: uuid.UUID, by: User) -> Return:
+    """As `lock_return`, for one who works in the shop; `OrderNotFound` for everyone else."""
+    return_ = lock_return(return_id)
+    if not shops_of_seller(by).filter(id=return_.shop_id).exists():
+        raise OrderNotFound
+    return return_
+
+
+def lock_return_for_operator(return_id: uuid.UUID, by: User) -> Return:
+    """As `lock_return`, for the operator; `OrderNotFound` for everyone else."""
+    if not by.is_staff:
+        raise OrderNotFound
+    return lock_return(return_id)
+
+
+def lock_overdue_return(return_id: uuid.UUID, *states: ReturnState) -> Return:
+    """As `lock_return`, for the clock; `ReturnMoved` unless it has stood in one of the states for too long."""
+    return_ = lock_return(return_id)
+    if return_.state not in states or return_.act_by is None or return_.act_by >= clock.now():
+        raise ReturnMoved
+    return return_
+
+
+def _chosen_lines(order: Order, quantities: Mapping[uuid.UUID, int]) -> list[OrderLine]:
+    lines = {line.id: line for line in order.lines.all()}
+    chosen = [lines[line_id] for line_id in quantities if line_id in lines]
+    if not chosen or len(chosen) < len(quantities):
+        raise ReturnQuantityRefused
+    if any(not 1 <= quantities[line.id] <= line.remaining_quantity for line in chosen):
+        raise ReturnQuantityRefused
+    return chosen
+
+
+def _fit_words(words: str) -> str:
+    words = words.strip()
+    if not 1 <= len(words) <= 1000:
+        raise WordsRefused
+    return words
+
+
+def _move(
+    return_: Return, to_state: ReturnState, by: User | None, words: str = "", also_changed: Collection[str] = ()
+) -> Return:
+    if not may_move(return_.state, to_state):
+        raise ReturnMoved
+    from_state, now = return_.state, clock.now()
+    _enter(return_, to_state, now)
+    return_.save(update_fields=["state", "act_by", *also_changed])
+    _record(return_, from_state, now, by, words)
+    return return_
+
+
+def _enter(return_: Return, state: ReturnState, now: datetime) -> None:
+    return_.state = state
+    return_.act_by = act_by(state, now, return_.order.shop.time_zone)
+
+
+def _record(return_: Return, from_state: str, now: datetime, by: User | None, words: str = "") -> None:
+    ReturnEvent.objects.create(
+        of_return=return_, from_state=from_state, to_state=return_.state, actor=by, words=words, happened_at=now
+    )

@@ -1,0 +1,148 @@
+"""How returns move and what they pay back, without a database."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lapak.affiliates.rules import commission_idr, shrunk_base_idr
+from lapak.trade.orders.models import Return
+from lapak.trade.orders.return_rules import (
+    OPEN,
+    TRANSITIONS,
+    LineRefund,
+    Reason,
+    RefundSplit,
+    ReturnState,
+    act_by,
+    comes_back,
+    may_be_asked,
+    may_move,
+    refund_of,
+)
+from lapak.trade.orders.settlement import split_of_order
+
+FRIDAY = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+DAY = date(2026, 11, 24)
+
+
+class TestStates:
+    def test_models_and_rules_say_the_same(self) -> None:
+        assert list(ReturnState) == Return.State.values
+        assert list(Reason) == Return.Reason.values
+
+    def test_every_state_can_be_reached(self) -> None:
+        reached, waiting = set(), {ReturnState.ASKED}
+        while waiting:
+            reached |= waiting
+            waiting = {state for source in waiting for state in TRANSITIONS[source]} - reached
+        assert reached == set(ReturnState)
+
+    def test_only_refunded_and_closed_are_over(self) -> None:
+        assert set(ReturnState) - set(OPEN) == {ReturnState.REFUNDED, ReturnState.CLOSED}
+
+    def test_no_open_return_waits_for_ever_but_for_the_operator(self) -> None:
+        unlimited = {state for state in OPEN if act_by(state, FRIDAY, "Asia/Jakarta") is None}
+        assert unlimited == {ReturnState.ESCALATED}
+
+    @pytest.mark.parametrize(
+        ("from_state", "to_state"),
+        [("asked", "refunded"), ("declined", "refunded"), ("sent_back", "closed"), ("refunded", "closed")],
+    )
+    def test_shortcuts_are_refused(self, from_state: str, to_state: str) -> None:
+        assert not may_move(from_state, to_state)
+
+
+class TestClocks:
+    def test_the_shop_has_two_days_to_answer(self) -> None:
+        assert act_by(ReturnState.ASKED, FRIDAY, "Asia/Jakarta") == FRIDAY + timedelta(days=2)
+
+    def test_goods_that_arrive_on_a_friday_are_looked_at_by_tuesday(self) -> None:
+        until = act_by(ReturnState.ARRIVED, FRIDAY, "Asia/Jakarta")
+        assert until is not None
+        assert until.date() == date(2026, 11, 24)
+
+    @pytest.mark.parametrize(("hours", "allowed"), [(-1, True), (0, True), (1, False)])
+    def test_a_return_is_asked_for_within_the_orders_last_day(self, hours: int, allowed: bool) -> None:
+        assert may_be_asked("delivered", FRIDAY, FRIDAY + timedelta(hours=hours)) is allowed
+
+    @pytest.mark.parametrize("state", ["shipped", "completed", "refunded", "cancelled"])
+    def test_only_of_a_delivered_order(self, state: str) -> None:
+        assert not may_be_asked(state, FRIDAY, FRIDAY)
+
+
+def test_what_never_came_cannot_be_sent_back() -> None:
+    assert not comes_back("missing", offered=True)
+    assert comes_back("damaged", offered=True)
+    assert not comes_back("damaged", offered=False)
+
+
+class TestRefund:
+    def test_of_one_piece_of_two(self) -> None:
+        assert refund_of([LineRefund(2, 0, 1, 50_000)], 15_000, is_sellers_fault=True) == RefundSplit(50_000, 0)
+
+    def test_of_all_for_a_fault_of_the_seller_with_the_shipping(self) -> None:
+        lines = [LineRefund(2, 1, 1, 50_000), LineRefund(1, 1, 0, 30_000)]
+        assert refund_of(lines, 15_000, is_sellers_fault=True) == RefundSplit(50_000, 15_000)
+
+    def test_of_all_by_the_buyers_choice_without_it(self) -> None:
+        assert refund_of([LineRefund(2, 0, 2, 50_000)], 15_000, is_sellers_fault=False) == RefundSplit(100_000, 0)
+
+    @pytest.mark.parametrize("line", [LineRefund(2, 0, 3, 1), LineRefund(2, 2, 1, 1), LineRefund(2, 0, -1, 1)])
+    def test_of_more_than_there_is_cannot_be_reckoned(self, line: LineRefund) -> None:
+        with pytest.raises(ValueError, match="no more"):
+            refund_of([line], 0, is_sellers_fault=True)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[list[tuple[int, int]], list[list[int]]]:
+    """An order's lines (pieces, unit price), and returns one after the other: pieces of each line, never too many."""
+    lines = draw(st.lists(st.tuples(st.integers(1, 20), st.integers(1, 10**8)), min_size=1, max_size=4))
+    left = [quantity for quantity, _ in lines]
+    returns = []
+    for _ in range(draw(st.integers(0, 4))):
+        pieces = [draw(st.integers(0, remaining)) for remaining in left]
+        left = [remaining - taken for remaining, taken in zip(left, pieces, strict=True)]
+        returns.append(pieces)
+    return lines, returns
+
+
+@given(history=histories(), shipping_idr=st.integers(0, 10**7), faults=st.lists(st.booleans(), min_size=4, max_size=4))
+def test_part_refunds_never_exceed_what_was_paid_and_the_rest_still_sums_to_the_whole(
+    history: tuple[list[tuple[int, int]], list[list[int]]], shipping_idr: int, faults: list[bool]
+) -> None:
+    lines, returns = history
+    goods_idr = sum(quantity * price_idr for quantity, price_idr in lines)
+    before = [0] * len(lines)
+    refunded = RefundSplit(0, 0)
+    for n, pieces in enumerate(returns):
+        if not any(pieces):
+            continue
+        of_lines = [
+            LineRefund(quantity, done, taken, price_idr)
+            for (quantity, price_idr), done, taken in zip(lines, before, pieces, strict=True)
+        ]
+        refund = refund_of(of_lines, shipping_idr, is_sellers_fault=all(faults[: n + 1]))
+        refunded = RefundSplit(refunded.goods_idr + refund.goods_idr, refunded.shipping_idr + refund.shipping_idr)
+        before = [done + taken for done, taken in zip(before, pieces, strict=True)]
+
+    remaining_idr = sum((q - done) * price_idr for (q, price_idr), done in zip(lines, before, strict=True))
+    assert refunded.goods_idr == goods_idr - remaining_idr
+    assert refunded.shipping_idr in {0, shipping_idr}
+    split = split_of_order(remaining_idr, shipping_idr - refunded.shipping_idr, placed_on=DAY, paid_on=DAY)
+    assert split.goods_idr + split.shipping_idr + refunded.total_idr == goods_idr + shipping_idr
+    assert split.fee_idr + split.vat_idr + split.pph22_idr <= split.goods_idr
+
+
+@given(quantity=st.integers(1, 999), price_idr=st.integers(1, 10**8), rate_bp=st.integers(1, 8000), data=st.data())
+def test_commission_after_any_part_refunds_is_that_of_the_pieces_that_stay_sold(
+    quantity: int, price_idr: int, rate_bp: int, data: st.DataObject
+) -> None:
+    base_idr, left = quantity * price_idr, quantity
+    for _ in range(3):
+        now = data.draw(st.integers(0, left))
+        if left:
+            base_idr = shrunk_base_idr(base_idr, left, now)
+        left = now
+    assert commission_idr(base_idr, rate_bp) == commission_idr(left * price_idr, rate_bp)

@@ -1,0 +1,1 @@
+"""Services, rates by zone, parcels."""

@@ -1,0 +1,56 @@
+"""The price list, which the operator keeps, and the parcels."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+
+from lapak.lib.inspection import Inspection
+from lapak.trade.shipping.commands import change_rate, change_service
+from lapak.trade.shipping.models import Parcel, Rate, Service
+
+
+class PriceList(Inspection):
+    """Rows that are there for good, and may be changed by the operator: each change is a command."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - Django's
+        return bool(request.user.is_staff)
+
+
+@admin.register(Service)
+class ServiceAdmin(PriceList):
+    list_display = ["code", "courier", "name", "position", "is_active"]
+    fields = ["code", "courier", "name", "position", "is_active"]
+    readonly_fields = ["code", "courier"]
+
+    def save_model(self, request: HttpRequest, obj: Service, form: "forms.ModelForm[Service]", change: bool) -> None:  # noqa: ARG002 - Django's
+        change_service(obj.code, **form.cleaned_data)
+
+
+@admin.register(Rate)
+class RateAdmin(PriceList):
+    list_display = ["route", "first_kg_idr", "next_kg_idr", "min_days", "max_days"]
+    list_editable = ["first_kg_idr", "next_kg_idr", "min_days", "max_days"]
+    list_filter = ["service", "origin_zone", "destination_zone"]
+    ordering = ["service__position", "origin_zone", "destination_zone"]
+    fields = ["service", "origin_zone", "destination_zone", "first_kg_idr", "next_kg_idr", "min_days", "max_days"]
+    readonly_fields = ["service", "origin_zone", "destination_zone"]
+
+    @admin.display(ordering="service__position")
+    def route(self, rate: Rate) -> str:
+        return str(rate)
+
+    def save_model(self, request: HttpRequest, obj: Rate, form: "forms.ModelForm[Rate]", change: bool) -> None:  # noqa: ARG002 - Django's
+        terms = {name: form.cleaned_data[name] for name in ("first_kg_idr", "next_kg_idr", "min_days", "max_days")}
+        change_rate(obj.pk, **terms)
+
+
+@admin.register(Parcel)
+class ParcelAdmin(Inspection):
+    list_display = ["tracking_number", "service", "order_id", "shipped_at", "delivered_at"]
+    list_filter = ["service"]
+    list_select_related = ["service"]
+    search_fields = ["tracking_number"]
+    ordering = ["-shipped_at"]
+    fields = ["tracking_number", "service", "order_id", "shipped_at", "delivered_at"]

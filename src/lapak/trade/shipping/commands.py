@@ -1,0 +1,63 @@
+"""Every change of the price list and of a parcel."""
+
+import re
+import uuid
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from lapak.trade.shipping.errors import TrackingNumberMalformed, TrackingNumberTaken
+from lapak.trade.shipping.models import Parcel, Rate, Service
+
+
+def change_service(code: str, *, name: str, position: int, is_active: bool) -> Service:
+    """The operator offers the courier's service under this name, at this place of the list, or no longer.
+
+    Orders keep the service they were placed with.
+    """
+    service = Service.objects.get(code=code)
+    service.name, service.position, service.is_active = name, position, is_active
+    service.full_clean()
+    service.save(update_fields=["name", "position", "is_active"])
+    return service
+
+
+def change_rate(rate_id: int, *, first_kg_idr: int, next_kg_idr: int, min_days: int, max_days: int) -> Rate:
+    """The route costs this much from now on (whole rupiah, for the first kilogram and every further one begun) and
+    takes so many days. A buyer who was shown another price is told before paying; orders keep theirs.
+
+    Refuses (`ValidationError`) negative amounts, and a least number of days above the most.
+    """
+    rate = Rate.objects.get(pk=rate_id)
+    rate.first_kg_idr, rate.next_kg_idr, rate.min_days, rate.max_days = first_kg_idr, next_kg_idr, min_days, max_days
+    rate.full_clean()
+    rate.save(update_fields=["first_kg_idr", "next_kg_idr", "min_days", "max_days"])
+    return rate
+
+
+def record_parcel(order_id: uuid.UUID, service_code: str, tracking_number: str, shipped_at: datetime) -> Parcel:
+    """The order's parcel is with the courier under this number.
+
+    Refuses a malformed number, and one that another parcel of the same service bears.
+    """
+    number = clean_tracking_number(tracking_number)
+    try:
+        with transaction.atomic():
+            return Parcel.objects.create(
+                order_id=order_id, service_id=service_code, tracking_number=number, shipped_at=shipped_at
+            )
+    except IntegrityError as error:
+        raise TrackingNumberTaken from error
+
+
+def mark_delivered(order_id: uuid.UUID, delivered_at: datetime) -> None:
+    """The order's parcel arrived."""
+    Parcel.objects.filter(order_id=order_id, delivered_at=None).update(delivered_at=delivered_at)
+
+
+def clean_tracking_number(typed: str) -> str:
+    """The number as couriers print it. Refuses (`TrackingNumberMalformed`) what no courier prints."""
+    number = typed.strip().upper()
+    if not re.fullmatch(r"[A-Z0-9-]{6,40}", number):
+        raise TrackingNumberMalformed
+    return number

@@ -1,0 +1,15 @@
+"""What shipping refuses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.refusal import Refusal
+
+
+class TrackingNumberMalformed(Refusal):
+    code = "tracking_number_malformed"
+    message = _("A tracking number has 6 to 40 letters, digits and dashes. Copy it from the courier's receipt.")
+
+
+class TrackingNumberTaken(Refusal):
+    code = "tracking_number_taken"
+    message = _("This tracking number is already on another parcel. Check the courier's receipt.")

@@ -1,0 +1,77 @@
+"""Tables of shipping."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.regions import PROVINCE_CHOICES, Zone
+
+ZONES = [(zone.value, zone.value) for zone in Zone]
+
+
+class ProvinceZone(models.Model):
+    """Which zone a province lies in: `lib/regions.py` as a table, for statements that price parcels in the database."""
+
+    province_code = models.CharField(primary_key=True, max_length=2, choices=PROVINCE_CHOICES)
+    zone = models.CharField(max_length=12, choices=ZONES)
+
+    def __str__(self) -> str:
+        return f"{self.province_code}: {self.zone}"
+
+
+class Service(models.Model):
+    """A courier's way of carrying parcels: `jne-reg`."""
+
+    code = models.SlugField(primary_key=True, max_length=30)
+    courier = models.CharField(max_length=30, help_text="Ledger owner of courier_payable: 'jne'.")
+    name = models.CharField(_("name"), max_length=60)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Rate(models.Model):
+    """The price of a service between two zones: the first kilogram, then every further one begun."""
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="rates")
+    origin_zone = models.CharField(max_length=12, choices=ZONES)
+    destination_zone = models.CharField(max_length=12, choices=ZONES)
+    first_kg_idr = models.BigIntegerField()
+    next_kg_idr = models.BigIntegerField()
+    min_days = models.PositiveSmallIntegerField()
+    max_days = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["service", "origin_zone", "destination_zone"], name="rate_once_per_route"),
+            models.CheckConstraint(
+                condition=Q(first_kg_idr__gte=0, next_kg_idr__gte=0, min_days__lte=models.F("max_days")),
+                name="rate_sane",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} {self.origin_zone} → {self.destination_zone}"
+
+
+class Parcel(models.Model):
+    """What was handed to a courier. `order_id` names the order without knowing it: shipping lies below orders."""
+
+    order_id = models.UUIDField(primary_key=True)
+    service = models.ForeignKey(Service, models.PROTECT, related_name="+")
+    tracking_number = models.CharField(_("tracking number"), max_length=40)
+    shipped_at = models.DateTimeField()
+    delivered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["service", "tracking_number"], name="parcel_tracking_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.tracking_number

@@ -1,0 +1,67 @@
+"""Which services carry a parcel, at which price."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lapak.lib.regions import PROVINCES
+from lapak.trade.shipping.models import Parcel, Rate, Service
+from lapak.trade.shipping.rules import ZoneRate, shipping_price_idr
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A service offered for a parcel."""
+
+    service_code: str
+    name: str
+    price_idr: int
+    min_days: int
+    max_days: int
+
+
+def shipping_quotes(origin_province: str, destination_province: str, weight_g: int) -> list[Quote]:
+    """Every active service on the route with its price, in the operator's order."""
+    return quotes_of_parcels([(origin_province, weight_g)], destination_province)[0]
+
+
+def quotes_of_parcels(parcels: Sequence[tuple[str, int]], destination_province: str) -> list[list[Quote]]:
+    """What `shipping_quotes` answers for each parcel (province it leaves from, grams), in one query for all of them."""
+    origins = [PROVINCES[province].zone for province, _ in parcels]
+    rates = (
+        Rate.objects.filter(
+            origin_zone__in=set(origins),
+            destination_zone=PROVINCES[destination_province].zone,
+            service__is_active=True,
+        )
+        .select_related("service")
+        .order_by("service__position")
+    )
+    rates_from: dict[str, list[Rate]] = defaultdict(list)
+    for rate in rates:
+        rates_from[rate.origin_zone].append(rate)
+    return [
+        [_quote(rate, weight_g) for rate in rates_from[origin]]
+        for origin, (_, weight_g) in zip(origins, parcels, strict=True)
+    ]
+
+
+def parcel_of_order(order_id: uuid.UUID) -> Parcel | None:
+    """The order's parcel with its service, once it is with the courier."""
+    return Parcel.objects.filter(order_id=order_id).select_related("service").first()
+
+
+def service_names() -> list[str]:
+    """The couriers' services on offer, in the operator's order."""
+    return list(Service.objects.filter(is_active=True).values_list("name", flat=True))
+
+
+def _quote(rate: Rate, weight_g: int) -> Quote:
+    return Quote(
+        service_code=rate.service_id,
+        name=rate.service.name,
+        price_idr=shipping_price_idr(ZoneRate(rate.first_kg_idr, rate.next_kg_idr), weight_g),
+        min_days=rate.min_days,
+        max_days=rate.max_days,
+    )
