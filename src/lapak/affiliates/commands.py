@@ -1,0 +1,229 @@
+"""Every change of who promotes what, at which rate, with which link."""
+
+import re
+import secrets
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from lapak.affiliates.errors import (
+    AlreadyCreator,
+    BankAccountNotFound,
+    HandleInvalid,
+    HandleTaken,
+    LabelTooLong,
+    NoProgramme,
+    NotOnSale,
+    ProgrammeAlreadyOpen,
+    ProgrammeNotFound,
+    RateOutOfBounds,
+    WindowOutOfBounds,
+)
+from lapak.affiliates.models import Creator, Link, Membership, Programme, ProgrammeRate
+from lapak.affiliates.rules import DEFAULT_WINDOW_DAYS, LONGEST_WINDOW, MAX_RATE_BP
+from lapak.goods.catalogue.models import Product
+from lapak.lib import clock
+from lapak.people.shops.errors import ShopNotFound
+from lapak.people.shops.models import Shop
+from lapak.people.shops.queries import shops_of_seller
+from lapak.people.users.models import BankAccount, User
+
+_HANDLE = re.compile(r"[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]", re.ASCII)
+_RESERVED_HANDLES = frozenset({"admin", "administrator", "help", "lapak", "official", "operator", "resmi", "staff"})
+"""Handles that would pass for the marketplace itself."""
+
+_CODE_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Without 0, 1, i, l and o: a code is also read from a video and typed."""
+_CODE_LENGTH = 7
+"""31 ** 7 = 27 thousand million codes: a million links leave a guess 1 in 27 thousand, and a collision as rare."""
+
+
+@transaction.atomic
+def become_creator(user: User, handle: str, *, tax_status: str = Creator.TaxStatus.INDIVIDUAL) -> Creator:
+    """The user promotes from now on, with a showcase page at `/@handle` (kept in small letters).
+
+    Refuses a second time (`AlreadyCreator`), a malformed handle (`HandleInvalid`), and one that is taken or would pass
+    for Lapak itself (`HandleTaken`).
+    """
+    handle = handle.strip().removeprefix("@").lower()
+    if not _HANDLE.fullmatch(handle):
+        raise HandleInvalid
+    if handle in _RESERVED_HANDLES:
+        raise HandleTaken
+    creator = Creator(user=user, handle=handle, tax_status=Creator.TaxStatus(tax_status), joined_at=clock.now())
+    try:
+        with transaction.atomic():
+            creator.save(force_insert=True)
+    except IntegrityError:
+        is_creator = Creator.objects.filter(user=user).exists()
+        raise (AlreadyCreator if is_creator else HandleTaken) from None
+    return creator
+
+
+def set_payout_account(creator: Creator, account: BankAccount) -> Creator:
+    """The creator's payouts go to this bank account from now on. Refuses another's (`BankAccountNotFound`)."""
+    if account.user_id != creator.user_id:
+        raise BankAccountNotFound
+    creator.bank_account = account
+    creator.save(update_fields=["bank_account"])
+    return creator
+
+
+@transaction.atomic
+def open_programme(shop: Shop, rate_bp: int, by: User, *, window_days: int = DEFAULT_WINDOW_DAYS) -> Programme:
+    """The shop pays every creator who joins `rate_bp` of a sale that a click of the last `window_days` brought about.
+
+    Refuses who does not work in the shop (`ShopNotFound`), a second open programme (`ProgrammeAlreadyOpen`), a rate
+    beyond 0–8000 bp (`RateOutOfBounds`), a window beyond 1–90 days (`WindowOutOfBounds`).
+    """
+    _require_seller(shop, by)
+    _require_terms(rate_bp, window_days)
+    try:
+        with transaction.atomic():
+            return _new_programme(Programme.Kind.OPEN, shop, rate_bp, window_days)
+    except IntegrityError:
+        raise ProgrammeAlreadyOpen from None
+
+
+@transaction.atomic
+def open_platform_programme(rate_bp: int, by: User, *, window_days: int = DEFAULT_WINDOW_DAYS) -> Programme:
+    """Lapak's own programme, good in every shop, is open to all creators. The shop that sells pays its commission too.
+
+    Only the operator may (`ProgrammeNotFound`), once (`ProgrammeAlreadyOpen`), within the bounds of every programme.
+    """
+    if not by.is_staff:
+        raise ProgrammeNotFound
+    _require_terms(rate_bp, window_days)
+    # One operator desk, so reading first is enough; two programmes would do no harm either: the better rate wins.
+    if Programme.objects.filter(kind=Programme.Kind.PLATFORM, is_active=True).exists():
+        raise ProgrammeAlreadyOpen
+    return _new_programme(Programme.Kind.PLATFORM, None, rate_bp, window_days)
+
+
+@transaction.atomic
+def announce_rate(programme: Programme, rate_bp: int, by: User) -> ProgrammeRate:
+    """The programme's rate is `rate_bp`: for newcomers and if it is a raise for all at once; a cut reaches those
+    already promoting 30 days from now. Zero ends a programme decently.
+
+    Refuses who does not work in the shop, or for the platform's programme is not the operator (`ProgrammeNotFound`),
+    and a rate beyond 0–8000 bp (`RateOutOfBounds`). The rate already in force is left as it is.
+    """
+    # Locked, so that of two announcements at the same moment one follows the other.
+    programme = Programme.objects.select_for_update(of=("self",)).select_related("shop").get(pk=programme.pk)
+    if not _may_change(programme, by):
+        raise ProgrammeNotFound
+    _require_terms(rate_bp, programme.window_days)
+    current = ProgrammeRate.objects.get(programme=programme, superseded_at=None)
+    if current.rate_bp == rate_bp:
+        return current
+    now = clock.now()
+    current.superseded_at = now
+    current.save(update_fields=["superseded_at"])
+    return ProgrammeRate.objects.create(programme=programme, rate_bp=rate_bp, announced_at=now)
+
+
+@transaction.atomic
+def invite_creator(shop: Shop, creator: Creator, rate_bp: int, by: User) -> Programme:
+    """The creator promotes the shop at a rate of their own; there is nothing to accept, as the best rate counts anyway.
+
+    Inviting again announces a new rate. Refuses who does not work in the shop (`ShopNotFound`) and a rate beyond
+    0–8000 bp (`RateOutOfBounds`).
+    """
+    _require_seller(shop, by)
+    _require_terms(rate_bp, DEFAULT_WINDOW_DAYS)
+    # Locked, so that two invitations at the same moment do not make two programmes.
+    Creator.objects.select_for_update().get(pk=creator.pk)
+    programme = Programme.objects.filter(kind=Programme.Kind.INVITED, shop=shop, memberships__creator=creator).first()
+    if programme is not None:
+        announce_rate(programme, rate_bp, by)
+        return programme
+    programme = _new_programme(Programme.Kind.INVITED, shop, rate_bp, DEFAULT_WINDOW_DAYS)
+    Membership.objects.create(programme=programme, creator=creator, joined_at=clock.now())
+    return programme
+
+
+def join_programme(creator: Creator, programme: Programme) -> Membership:
+    """The creator promotes under the programme; joining again changes nothing.
+
+    Refuses one that is closed or by invitation only (`ProgrammeNotFound`), unless they are in it already.
+    """
+    membership = Membership.objects.filter(creator=creator, programme=programme).first()
+    if membership is not None:
+        return membership
+    if programme.kind == Programme.Kind.INVITED or not programme.is_active:
+        raise ProgrammeNotFound
+    return Membership.objects.get_or_create(creator=creator, programme=programme, defaults={"joined_at": clock.now()})[
+        0
+    ]
+
+
+def create_link(creator: Creator, *, product: Product | None = None, shop: Shop | None = None, label: str = "") -> Link:
+    """The creator has a link to a product, to a shop, or (neither given) to their own showcase page.
+
+    Refuses goods or a shop not on sale (`NotOnSale`), a target under no programme of theirs (`NoProgramme`), and a
+    label over 30 characters (`LabelTooLong`). A showcase link needs no programme: it earns through the links shown there.
+    """
+    label = label.strip()
+    if len(label) > 30:
+        raise LabelTooLong
+    if product is not None:
+        if product.status != Product.Status.PUBLISHED:
+            raise NotOnSale
+        shop = product.shop
+    if shop is not None:
+        if not shop.is_open:
+            raise NotOnSale
+        if not _promotes(creator, shop):
+            raise NoProgramme
+    return _insert_link(Link(creator=creator, product=product, shop=shop, label=label, created_at=clock.now()))
+
+
+def _insert_link(link: Link) -> Link:
+    """Store it under a code that no other link has."""
+    while True:
+        link.code = _random_code()
+        try:
+            with transaction.atomic():
+                link.save(force_insert=True)
+        except IntegrityError:
+            if not Link.objects.filter(code=link.code).exists():
+                raise
+        else:
+            return link
+
+
+def _random_code() -> str:
+    return "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH))
+
+
+def _new_programme(kind: Programme.Kind, shop: Shop | None, rate_bp: int, window_days: int) -> Programme:
+    now = clock.now()
+    programme = Programme.objects.create(kind=kind, shop=shop, window_days=window_days, created_at=now)
+    ProgrammeRate.objects.create(programme=programme, rate_bp=rate_bp, announced_at=now)
+    return programme
+
+
+def _promotes(creator: Creator, shop: Shop) -> bool:
+    return Membership.objects.filter(
+        Q(programme__shop=shop) | Q(programme__kind=Programme.Kind.PLATFORM),
+        creator=creator,
+        programme__is_active=True,
+    ).exists()
+
+
+def _may_change(programme: Programme, by: User) -> bool:
+    if programme.shop is None:
+        return by.is_staff
+    return shops_of_seller(by).filter(pk=programme.shop.pk).exists()
+
+
+def _require_seller(shop: Shop, by: User) -> None:
+    if not shops_of_seller(by).filter(pk=shop.pk).exists():
+        raise ShopNotFound
+
+
+def _require_terms(rate_bp: int, window_days: int) -> None:
+    if not 0 <= rate_bp <= MAX_RATE_BP:
+        raise RateOutOfBounds
+    if not 1 <= window_days <= LONGEST_WINDOW.days:
+        raise WindowOutOfBounds

@@ -1,0 +1,201 @@
+"""Tables of promotion: who may promote what at which rate, with which link, and what came of it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lapak.affiliates.rules import commission_idr
+from lapak.goods.catalogue.models import Product
+from lapak.lib.ids import new_id
+from lapak.people.shops.models import Shop
+from lapak.people.users.models import BankAccount, User
+from lapak.trade.orders.models import OrderLine
+
+
+class Creator(models.Model):
+    """A user who promotes. `handle` is the address of their showcase page (etalase): /@handle."""
+
+    class TaxStatus(models.TextChoices):
+        INDIVIDUAL = "individual", _("individual (PPh 21)")
+        COMPANY = "company", _("company (PPh 23)")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.OneToOneField(User, models.PROTECT, related_name="creator")
+    handle = models.SlugField(_("handle"), max_length=30, unique=True)
+    tax_status = models.CharField(max_length=10, choices=TaxStatus.choices, default=TaxStatus.INDIVIDUAL)
+    bank_account = models.ForeignKey(BankAccount, models.PROTECT, null=True, blank=True, related_name="+")
+    joined_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("creator")
+        verbose_name_plural = _("creators")
+
+    def __str__(self) -> str:
+        return f"@{self.handle}"
+
+
+class Programme(models.Model):
+    """An offer of commission: a shop's to everyone, a shop's to invited creators, or the platform's."""
+
+    class Kind(models.TextChoices):
+        OPEN = "open", _("open to all creators")
+        INVITED = "invited", _("by invitation")
+        PLATFORM = "platform", _("the platform's")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    shop = models.ForeignKey(Shop, models.PROTECT, null=True, blank=True, related_name="programmes")
+    window_days = models.PositiveSmallIntegerField(_("days a click counts"), default=7)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="platform", shop=None) | (~Q(kind="platform") & Q(shop__isnull=False)),
+                name="programme_owner",
+            ),
+            models.CheckConstraint(
+                condition=Q(window_days__gte=1, window_days__lte=90), name="programme_window_in_bounds"
+            ),
+            models.UniqueConstraint(fields=["shop"], condition=Q(kind="open"), name="programme_one_open_per_shop"),
+        ]
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.shop or 'Lapak'}"
+
+
+class ProgrammeRate(models.Model):
+    """A rate as announced. A cut reaches those already promoting only 30 days after it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="rates")
+    rate_bp = models.PositiveIntegerField()
+    announced_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(rate_bp__gte=0, rate_bp__lte=8000), name="programme_rate_in_bounds"),
+            models.UniqueConstraint(
+                fields=["programme"], condition=Q(superseded_at=None), name="programme_one_current_rate"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rate_bp} bp"
+
+
+class Membership(models.Model):
+    """A creator who promotes under a programme."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="memberships")
+    creator = models.ForeignKey(Creator, models.PROTECT, related_name="memberships")
+    joined_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["creator", "programme"], name="membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.creator_id} in {self.programme_id}"
+
+
+class Link(models.Model):
+    """`/r/<code>`: to a product, a shop, or the creator's own showcase page."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=12, unique=True)
+    creator = models.ForeignKey(Creator, models.PROTECT, related_name="links")
+    product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, related_name="+")
+    shop = models.ForeignKey(Shop, models.PROTECT, null=True, blank=True, related_name="+")
+    label = models.CharField(
+        _("label"), max_length=30, blank=True, help_text=_("Where you will post it: tiktok, ig-bio …")
+    )
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            # A product link carries its shop too; a showcase link carries neither.
+            models.CheckConstraint(condition=Q(product=None) | Q(shop__isnull=False), name="link_target"),
+        ]
+        indexes = [models.Index(fields=["creator", "-created_at"], name="link_of_creator")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Click(models.Model):
+    """Someone followed a link: no social identity, no IP address (domain.md §5.3). The id carries the moment."""
+
+    class Device(models.TextChoices):
+        PHONE = "phone", _("phone")
+        TABLET = "tablet", _("tablet")
+        COMPUTER = "computer", _("computer")
+        BOT = "bot", _("automatic")
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    link_id = models.UUIDField()
+    device = models.CharField(max_length=8, choices=Device.choices)
+    is_in_app = models.BooleanField(default=False, help_text="Came from a social app's own browser.")
+    clicked_at = models.DateTimeField()
+
+    class Meta:
+        # A link's clicks, in all and per day, without the automatic ones: answered from the index alone.
+        indexes = [models.Index(fields=["link_id", "clicked_at"], include=["device"], name="click_of_link")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Commission(models.Model):
+    """What a link brought about, per order line: terms frozen at purchase, and a state. Amounts are the ledger's."""
+
+    class Attribution(models.TextChoices):
+        DIRECT = "direct", _("the linked product")
+        INDIRECT = "indirect", _("another product of the shop")
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("pending")
+        PAYABLE = "payable", _("payable")
+        PAID = "paid", _("paid")
+        REVERSED = "reversed", _("reversed")
+        FROZEN = "frozen", _("under review")
+
+    line = models.OneToOneField(OrderLine, models.PROTECT, primary_key=True, related_name="commission")
+    order_id = models.UUIDField(
+        help_text="The line's order, kept here so that settling an order finds its commissions at once."
+    )
+    creator = models.ForeignKey(Creator, models.PROTECT, related_name="commissions")
+    link = models.ForeignKey(Link, models.PROTECT, related_name="commissions")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    click_id = models.UUIDField()
+    clicked_at = models.DateTimeField()
+    attribution = models.CharField(max_length=10, choices=Attribution.choices)
+    rate_bp = models.PositiveIntegerField()
+    base_idr = models.BigIntegerField(help_text="Price paid for the line, less vouchers, without shipping.")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
+    reason = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(base_idr__gt=0, rate_bp__lte=8000), name="commission_terms_sane")
+        ]
+        indexes = [
+            # Settling or cancelling an order.
+            models.Index(fields=["order_id"], name="commission_of_order"),
+            # The creator's list, newest first.
+            models.Index(fields=["creator", "-created_at"], name="commission_of_creator"),
+        ]
+        verbose_name = _("commission")
+        verbose_name_plural = _("commissions")
+
+    def __str__(self) -> str:
+        return f"{self.rate_bp} bp of {self.base_idr} for {self.creator_id}"
+
+    @property
+    def amount_idr(self) -> int:
+        """What it comes to before tax: expected while pending, and the ledger's very figure once settled."""
+        return commission_idr(self.base_idr, self.rate_bp)

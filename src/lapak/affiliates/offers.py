@@ -1,0 +1,114 @@
+"""Programmes as those see them who promote, and those who are promoted."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import BigIntegerField, Count, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Cast, Coalesce
+
+from lapak.affiliates.models import Commission, Creator, Membership, Programme, ProgrammeRate
+from lapak.affiliates.queries import AMOUNT_IDR
+from lapak.affiliates.rules import RateTerm, State, applicable_rate_bp
+from lapak.goods.catalogue.models import Product, ProductImage
+from lapak.lib import clock
+from lapak.people.shops.models import Shop
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class PromoterFigures(TypedDict):
+    """The programme's current rate, and what a creator brought under it: orders, and commission (IDR) that is expected
+    or earned, not reversed."""
+
+    rate_bp: int
+    order_count: int
+    commission_idr: int
+
+
+class PromotableFigures(TypedDict):
+    """The lowest price of a product's active variants."""
+
+    price_from_idr: int
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedProgramme:
+    """A programme a creator promotes under, and the rate they may count on now (rules.applicable_rate_bp)."""
+
+    programme: Programme
+    joined_at: datetime
+    rate_bp: int
+
+
+def programmes_of_creator(creator: Creator) -> list[JoinedProgramme]:
+    """What a creator promotes under, the best paid first."""
+    memberships = Membership.objects.filter(creator=creator, programme__is_active=True).select_related(
+        "programme__shop"
+    )
+    now = clock.now()
+    joined = [
+        JoinedProgramme(
+            programme=membership.programme,
+            joined_at=membership.joined_at,
+            rate_bp=applicable_rate_bp(
+                [
+                    RateTerm(rate.rate_bp, rate.announced_at, rate.superseded_at)
+                    for rate in membership.programme.rates.all()
+                ],
+                membership.joined_at,
+                now,
+            ),
+        )
+        for membership in memberships.prefetch_related("programme__rates")
+    ]
+    return sorted(joined, key=lambda each: (-each.rate_bp, each.programme.id))
+
+
+def products_to_promote(
+    joined: Collection[JoinedProgramme], words: str = ""
+) -> "QuerySet[WithAnnotations[Product, PromotableFigures]]":
+    """What may be linked to under these programmes, newest first, with its first picture; `words` narrow it to
+    titles and shops that have them all."""
+    on_sale = Product.objects.filter(status=Product.Status.PUBLISHED, shop__is_open=True)
+    if all(each.programme.shop_id is not None for each in joined):  # the platform's programme is good in every shop
+        on_sale = on_sale.filter(shop__in=[each.programme.shop_id for each in joined])
+    for word in words.split()[:5]:
+        on_sale = on_sale.filter(Q(title__icontains=word) | Q(shop__name__icontains=word))
+    return (
+        on_sale.annotate(price_from_idr=Min("variants__price_idr", filter=Q(variants__is_active=True)))
+        .filter(price_from_idr__gt=0)
+        .select_related("shop")
+        .prefetch_related(Prefetch("images", ProductImage.objects.filter(position=0).select_related("image")))
+        .order_by("-created_at", "-id")
+    )
+
+
+def promoters_of_shop(shop: Shop) -> "QuerySet[WithAnnotations[Membership, PromoterFigures]]":
+    """Who promotes a shop under its programmes, newest first, and what came of it."""
+    current = ProgrammeRate.objects.filter(programme=OuterRef("programme_id"), superseded_at=None)
+    earning = (
+        Commission.objects.filter(creator=OuterRef("creator_id"), programme=OuterRef("programme_id"))
+        .exclude(state=State.REVERSED)
+        .order_by()
+        .values("creator_id")
+    )
+    return (
+        Membership.objects.filter(programme__shop=shop)
+        .select_related("creator", "programme")
+        .annotate(
+            rate_bp=Subquery(current.values("rate_bp")),
+            order_count=Coalesce(Subquery(earning.annotate(n=Count("order_id", distinct=True)).values("n")), 0),
+            commission_idr=Cast(
+                Coalesce(Subquery(earning.annotate(n=Sum(AMOUNT_IDR)).values("n")), 0), BigIntegerField()
+            ),
+        )
+        .order_by("-joined_at", "-id")
+    )
+
+
+def rates_of_programme(programme: Programme) -> QuerySet[ProgrammeRate]:
+    """Every rate a programme ever announced, newest first."""
+    return ProgrammeRate.objects.filter(programme=programme).order_by("-announced_at")

@@ -1,0 +1,258 @@
+"""Reading promotion: links and what they brought, programmes to join, commissions; and the gates to each."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from django.db.models import Aggregate, BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Cast, Coalesce, TruncDate
+
+from lapak.affiliates.errors import CommissionNotFound, CreatorNotFound, LinkNotFound, ProgrammeNotFound
+from lapak.affiliates.models import Click, Commission, Creator, Link, Membership, Programme, ProgrammeRate
+from lapak.affiliates.postings import commission_transfer_ids
+from lapak.affiliates.rules import State
+from lapak.goods.catalogue.models import Product
+from lapak.lib import clock
+from lapak.lib.prepared import fetch_all
+from lapak.money.ledger.models import AccountKind, Transfer
+from lapak.money.ledger.transfers import AccountKey, TransferCode
+from lapak.people.shops.models import Shop
+from lapak.people.shops.queries import shops_of_seller
+from lapak.people.users.models import User
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+AMOUNT_IDR = (2 * F("base_idr") * F("rate_bp") + 10_000) / 20_000
+"""`Commission.amount_idr`, worked out where the rows are: half up, in whole numbers, as `divide_half_up`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTarget:
+    """Where a link leads now: the product while it is on sale, else its shop while it is open, else the creator's page."""
+
+    link_id: uuid.UUID
+    handle: str
+    product_id: uuid.UUID | None
+    product_slug: str | None
+    shop_slug: str | None
+
+
+class LinkFigures(TypedDict):
+    """What a link brought: people's clicks, orders, and commission expected and earned (IDR)."""
+
+    click_count: int
+    order_count: int
+    commission_idr: int
+
+
+class JoinableFigures(TypedDict):
+    """A programme's current rate, its shop's products on sale (none for the platform's), and whether one is in it."""
+
+    rate_bp: int
+    product_count: int | None
+    is_joined: bool
+
+
+class ProgrammeFigures(TypedDict):
+    """A programme's current rate, and how many creators promote under it."""
+
+    rate_bp: int
+    creator_count: int
+
+
+def link_for_code(code: str) -> LinkTarget | None:
+    """What `/r/<code>` stands for; none if no link has this code."""
+    rows = fetch_all(
+        """
+        SELECT link.id AS link_id, creator.handle, product.id AS product_id, product.slug AS product_slug,
+            shop.slug AS shop_slug
+        FROM affiliates_link AS link
+        JOIN affiliates_creator AS creator ON creator.id = link.creator_id
+        LEFT JOIN catalogue_product AS product ON product.id = link.product_id AND product.status = 'published'
+        LEFT JOIN shops_shop AS shop ON shop.id = link.shop_id AND shop.is_open
+        WHERE link.code = %(code)s
+        """,
+        {"code": code},
+    )
+    return LinkTarget(**rows[0]) if rows else None
+
+
+def creator_of_user(user: User) -> Creator:
+    """The user as a creator; `CreatorNotFound` if they do not promote."""
+    creator = Creator.objects.filter(user=user).select_related("bank_account").first()
+    if creator is None:
+        raise CreatorNotFound
+    return creator
+
+
+def creator_by_handle(handle: str) -> Creator:
+    """The creator whose showcase page `/@handle` is; `CreatorNotFound` if there is none."""
+    creator = Creator.objects.filter(handle=handle.lower()).first()
+    if creator is None:
+        raise CreatorNotFound
+    return creator
+
+
+def showcase_links(creator: Creator) -> QuerySet[Link]:
+    """What a creator's showcase page shows: their newest link to each product on sale, newest first."""
+    newest_of_each = (
+        Link.objects.filter(creator=creator, product__status=Product.Status.PUBLISHED, shop__is_open=True)
+        .order_by("product_id", "-created_at", "-id")
+        .distinct("product_id")
+    )
+    return (
+        Link.objects.filter(id__in=newest_of_each.values("id"))
+        .select_related("product", "shop")
+        .prefetch_related("product__images__image", "product__variants")
+        .order_by("-created_at", "-id")
+    )
+
+
+def links_of_creator(creator: Creator) -> "QuerySet[WithAnnotations[Link, LinkFigures]]":
+    """A creator's links, newest first, with what each brought: automatic visits and reversed commission left out."""
+    clicks = Click.objects.filter(link_id=OuterRef("id")).exclude(device=Click.Device.BOT)
+    earning = Commission.objects.filter(link_id=OuterRef("id")).exclude(state=State.REVERSED)
+    return (
+        Link.objects.filter(creator=creator)
+        .select_related("product", "shop")
+        .annotate(
+            click_count=_per_link(clicks, Count("id")),
+            order_count=_per_link(earning, Count("order_id", distinct=True)),
+            commission_idr=_per_link(earning, Sum(AMOUNT_IDR)),
+        )
+        .order_by("-created_at", "-id")
+    )
+
+
+def link_for_creator(user: User, code: str) -> Link:
+    """The link, for the creator who made it; `LinkNotFound` for everyone else."""
+    link = Link.objects.filter(creator__user=user, code=code).select_related("creator", "product", "shop").first()
+    if link is None:
+        raise LinkNotFound
+    return link
+
+
+def clicks_per_day(link: Link, days: int = 30) -> list[tuple[date, int]]:
+    """People who followed the link on each of the last `days` (1 to 90) days, today last; a day is Jakarta's."""
+    return _per_day(Click.objects.filter(link_id=link.id), days)
+
+
+def clicks_of_creator_per_day(creator: Creator, days: int = 30) -> list[tuple[date, int]]:
+    """The same over all of a creator's links."""
+    return _per_day(Click.objects.filter(link_id__in=Link.objects.filter(creator=creator).values("id")), days)
+
+
+def programmes_to_join(creator: Creator, words: str = "") -> "QuerySet[WithAnnotations[Programme, JoinableFigures]]":
+    """Programmes that pay something and are open to all, the best paid first; `words` narrow them by the shop's name."""
+    current = ProgrammeRate.objects.filter(programme=OuterRef("id"), superseded_at=None)
+    on_sale = Product.objects.filter(shop=OuterRef("shop_id"), status=Product.Status.PUBLISHED)
+    programmes = (
+        Programme.objects.filter(Q(shop__is_open=True) | Q(shop=None), is_active=True)
+        .exclude(kind=Programme.Kind.INVITED)
+        .select_related("shop")
+        .annotate(
+            rate_bp=Subquery(current.values("rate_bp")),
+            product_count=Subquery(on_sale.order_by().values("shop_id").annotate(n=Count("id")).values("n")),
+            is_joined=Exists(Membership.objects.filter(programme=OuterRef("id"), creator=creator)),
+        )
+        .filter(rate_bp__gt=0)
+        .order_by("-rate_bp", "id")
+    )
+    for word in words.split()[:5]:
+        programmes = programmes.filter(shop__name__icontains=word)
+    return programmes
+
+
+def programmes_of_shop(shop: Shop) -> "QuerySet[WithAnnotations[Programme, ProgrammeFigures]]":
+    """A shop's programmes, the open one first."""
+    current = ProgrammeRate.objects.filter(programme=OuterRef("id"), superseded_at=None)
+    return (
+        Programme.objects.filter(shop=shop)
+        .annotate(rate_bp=Subquery(current.values("rate_bp")), creator_count=Count("memberships"))
+        .order_by("-kind", "created_at")
+    )
+
+
+def programme_for_seller(user: User, programme_id: uuid.UUID) -> Programme:
+    """The programme, for one who works in its shop; `ProgrammeNotFound` for everyone else."""
+    programme = Programme.objects.filter(id=programme_id, shop__in=shops_of_seller(user)).select_related("shop").first()
+    if programme is None:
+        raise ProgrammeNotFound
+    return programme
+
+
+def commissions_of_creator(creator: Creator, state: str | None = None) -> QuerySet[Commission]:
+    """A creator's commissions with order and goods, newest first; of one state when given."""
+    commissions = Commission.objects.filter(creator=creator).select_related("line__order__shop", "link", "programme")
+    return (commissions.filter(state=state) if state else commissions).order_by("-created_at", "-line_id")
+
+
+def commission_for_creator(user: User, line_id: uuid.UUID) -> Commission:
+    """The commission on an order line, for the creator who earns it; `CommissionNotFound` for everyone else."""
+    commission = (
+        Commission.objects.filter(creator__user=user, line_id=line_id)
+        .select_related("line__order__shop", "link", "programme")
+        .first()
+    )
+    if commission is None:
+        raise CommissionNotFound
+    return commission
+
+
+def commissions_of_order(order_id: uuid.UUID) -> QuerySet[Commission]:
+    """What an order's lines bring to creators, apart from what was reversed."""
+    return Commission.objects.filter(order_id=order_id).exclude(state=State.REVERSED).select_related("creator")
+
+
+def commission_totals_idr(creator: Creator) -> dict[str, int]:
+    """What a creator's commissions come to before tax, per state."""
+    totals = Commission.objects.filter(creator=creator).values_list("state").annotate(total=Sum(AMOUNT_IDR))
+    return {state.value: 0 for state in State} | {state: int(total) for state, total in totals}
+
+
+def gross_earned_idr(creator_id: uuid.UUID, since: datetime) -> int:
+    """Commission booked to a creator since then, before tax: what PPh 21 is cumulative over within a year."""
+    payable = AccountKey(AccountKind.CREATOR_PAYABLE, str(creator_id))
+    booked = Transfer.objects.filter(credit_account_id=payable.id, code=TransferCode.COMMISSION, posted_at__gte=since)
+    return int(booked.aggregate(total=Coalesce(Sum("amount_idr"), 0))["total"])
+
+
+def creators_under_review() -> set[uuid.UUID]:
+    """Creators with a frozen commission: a payout to them leaves something behind."""
+    return set(Commission.objects.filter(state=State.FROZEN).values_list("creator_id", flat=True).distinct())
+
+
+def withheld_idr(creator_id: uuid.UUID) -> int:
+    """How much of what is owed to a creator is under review, after tax: a payout leaves this much behind."""
+    payable_id = AccountKey(AccountKind.CREATOR_PAYABLE, str(creator_id)).id
+    frozen = Commission.objects.filter(creator_id=creator_id, state=State.FROZEN).values_list("order_id", "line_id")
+    booked = Transfer.objects.filter(
+        id__in=[key for order_line in frozen for key in commission_transfer_ids(*order_line)]
+    )
+    return sum(
+        transfer.amount_idr if transfer.credit_account_id == payable_id else -transfer.amount_idr for transfer in booked
+    )
+
+
+def _per_day(clicks: QuerySet[Click], days: int) -> list[tuple[date, int]]:
+    if not 1 <= days <= 90:
+        raise ValueError("clicks are counted over 1 to 90 days")
+    today = clock.now().astimezone(clock.WIB).date()
+    first = today - timedelta(days=days - 1)
+    counted = (
+        clicks.filter(clicked_at__gte=datetime.combine(first, time(), clock.WIB))
+        .exclude(device=Click.Device.BOT)
+        .annotate(day=TruncDate("clicked_at", tzinfo=clock.WIB))
+        .values_list("day")
+        .annotate(Count("id"))
+    )
+    found = dict(counted)
+    return [(day, found.get(day, 0)) for day in (first + timedelta(days=n) for n in range(days))]
+
+
+def _per_link(rows: QuerySet[Any], figure: Aggregate) -> Cast:
+    """A figure over the rows of each link; zero where it has none."""
+    per_link = rows.order_by().values("link_id").annotate(figure=figure).values("figure")
+    return Cast(Coalesce(Subquery(per_link), 0), BigIntegerField())

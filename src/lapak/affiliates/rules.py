@@ -1,0 +1,171 @@
+"""Who earns how much for a sale: pure rules of links, clicks and commission (domain.md §4)."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from lapak.lib.money import divide_half_up, share_idr
+
+MAX_RATE_BP = 8000
+"""80 %: above it nothing is left for the platform's fee, taxes and the shop. The database holds the same bound."""
+
+CUT_REACHES_AFTER = timedelta(days=30)
+"""A cut leaves creators already promoting this long with the rate they began under; a raise waits for nobody."""
+
+DEFAULT_WINDOW_DAYS = 7
+LONGEST_WINDOW = timedelta(days=90)
+"""No programme counts a click for longer, so nothing older is worth keeping in a browser."""
+
+
+class State(StrEnum):
+    """Where a commission stands. The same values as `Commission.State`."""
+
+    PENDING = "pending"
+    PAYABLE = "payable"
+    PAID = "paid"
+    REVERSED = "reversed"
+    FROZEN = "frozen"
+
+
+TRANSITIONS: dict[State, frozenset[State]] = {
+    State.PENDING: frozenset({State.PAYABLE, State.REVERSED, State.FROZEN}),
+    State.PAYABLE: frozenset({State.PAID, State.REVERSED, State.FROZEN}),
+    State.FROZEN: frozenset({State.PENDING, State.PAYABLE, State.REVERSED}),
+    State.PAID: frozenset(),
+    State.REVERSED: frozenset(),
+}
+"""Every allowed step; what is not here is refused."""
+
+
+class Kind(StrEnum):
+    """How a click led to a line. The same values as `Commission.Attribution`."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+
+
+@dataclass(frozen=True, slots=True)
+class RateTerm:
+    """A rate as announced, and when another took its place."""
+
+    rate_bp: int
+    announced_at: datetime
+    superseded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A programme as one of its creators has it. `shop_id` none: the platform's, good in every shop."""
+
+    programme_id: uuid.UUID
+    shop_id: uuid.UUID | None
+    window: timedelta
+    joined_at: datetime
+    terms: tuple[RateTerm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromotedClick:
+    """A proven click, what its link leads to, and the offers its creator promotes under.
+
+    A product link carries its shop too. A showcase link carries neither, and so earns nothing by itself: the product
+    links on the showcase page do.
+    """
+
+    click_id: uuid.UUID
+    clicked_at: datetime
+    link_id: uuid.UUID
+    creator_id: uuid.UUID
+    product_id: uuid.UUID | None
+    shop_id: uuid.UUID | None
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The click that earns on an order line, and the terms it earns under, frozen at purchase."""
+
+    click: PromotedClick
+    kind: Kind
+    programme_id: uuid.UUID
+    rate_bp: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A user, and the bank accounts (bank code, number) that are theirs."""
+
+    user_id: uuid.UUID
+    bank_accounts: frozenset[tuple[str, str]]
+
+
+def may_move(from_state: str, to_state: str) -> bool:
+    """Whether a commission may go from one state to another in one step."""
+    return State(to_state) in TRANSITIONS[State(from_state)]
+
+
+def commission_idr(base_idr: int, rate_bp: int) -> int:
+    """The commission on a line, rounded half up to a whole rupiah."""
+    return share_idr(base_idr, rate_bp)
+
+
+def shrunk_base_idr(base_idr: int, pieces_before: int, pieces_now: int) -> int:
+    """What commission is reckoned on when fewer of a line's pieces stay sold: the same share of it, rounded half up."""
+    return divide_half_up(base_idr * pieces_now, pieces_before)
+
+
+def applicable_rate_bp(terms: Iterable[RateTerm], joined_at: datetime, at: datetime) -> int:
+    """The best rate a creator may count on: of every term that was in force at some moment since they joined, but no
+    longer ago than a cut takes to reach them. So a raise applies at once, and a cut after 30 days. Zero without a term.
+    """
+    reaches_back_to = max(joined_at, at - CUT_REACHES_AFTER)
+    return max(
+        (
+            term.rate_bp
+            for term in terms
+            if term.announced_at <= at and (term.superseded_at is None or term.superseded_at > reaches_back_to)
+        ),
+        default=0,
+    )
+
+
+def attribute_line(
+    clicks: Sequence[PromotedClick], product_id: uuid.UUID, shop_id: uuid.UUID, at: datetime
+) -> Attribution | None:
+    """The newest click on this product or its shop that an offer still pays for, under its creator's best such offer.
+
+    A purchase applies this very rule to all its lines at once, in SQL (flows/place_purchase.sql); a test holds the two
+    together.
+    """
+    for click in sorted(clicks, key=lambda click: (click.clicked_at, click.click_id), reverse=True):
+        kind = _kind(click, product_id, shop_id)
+        if kind is None:
+            continue
+        rate_bp, programme_id = _best_terms(click, shop_id, at)
+        if programme_id is not None:
+            return Attribution(click, kind, programme_id, rate_bp)
+    return None
+
+
+def is_self_purchase(creator: Person, buyer: Person) -> bool:
+    """Nobody earns on their own purchase: same user, or paid into the same bank account."""
+    return creator.user_id == buyer.user_id or not creator.bank_accounts.isdisjoint(buyer.bank_accounts)
+
+
+def _kind(click: PromotedClick, product_id: uuid.UUID, shop_id: uuid.UUID) -> Kind | None:
+    if click.product_id == product_id:
+        return Kind.DIRECT
+    return Kind.INDIRECT if click.shop_id == shop_id else None
+
+
+def _best_terms(click: PromotedClick, shop_id: uuid.UUID, at: datetime) -> tuple[int, uuid.UUID | None]:
+    """The highest rate above zero among the offers that hold in this shop and still count this click; the id of the
+    programme decides between equal ones, so that the answer never depends on the order of reading."""
+    rates = [
+        (applicable_rate_bp(offer.terms, offer.joined_at, at), offer.programme_id)
+        for offer in click.offers
+        if offer.shop_id in (None, shop_id) and at - click.clicked_at < offer.window
+    ]
+    return max((rate for rate in rates if rate[0] > 0), default=(0, None))

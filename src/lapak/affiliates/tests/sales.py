@@ -1,0 +1,47 @@
+"""An order that a creator earns on, as placing a purchase would have left it."""
+
+from datetime import datetime
+
+from lapak.affiliates.models import Commission, Creator, Link, Programme
+from lapak.goods.catalogue.models import Stock, Variant
+from lapak.lib import clock
+from lapak.lib.ids import new_id
+from lapak.money.payments.models import PaymentIntent
+from lapak.testing.cast import Cast
+from lapak.trade.orders.models import Order, OrderEvent, OrderLine, Purchase
+
+
+def order_line(cast: Cast, variant: Variant, *, settled_at: datetime | None = None) -> OrderLine:
+    """One piece, awaiting payment; or completed and settled at a moment."""
+    now = clock.now()
+    state = Order.State.COMPLETED if settled_at else Order.State.AWAITING_PAYMENT
+    intent = PaymentIntent.objects.create(
+        provider="sandbox", method="qris", amount_idr=variant.price_idr, created_at=now, expires_at=now
+    )
+    purchase = Purchase.objects.create(
+        id=new_id(), buyer=cast.buyer, idempotency_key=new_id(), payment=intent, address={},
+        total_idr=variant.price_idr, placed_at=now, pay_by=now,
+    )  # fmt: skip
+    order = Order.objects.create(
+        id=new_id(), purchase=purchase, buyer=cast.buyer, shop=cast.shop, state=state, goods_idr=variant.price_idr,
+        shipping_idr=0, shipping_service="jne-reg", courier="jne", placed_at=now, pay_by=now, settled_at=settled_at,
+        ship_within_working_days=2, complete_after_days=6, contract={},
+    )  # fmt: skip
+    OrderEvent.objects.create(order=order, from_state="", to_state=state, happened_at=now)
+    if not settled_at:
+        Stock.objects.filter(variant=variant).update(reserved=Stock.objects.get(variant=variant).reserved + 1)
+    return OrderLine.objects.create(
+        id=new_id(), order=order, variant=variant, title=variant.product.title, quantity=1,
+        unit_price_idr=variant.price_idr,
+    )  # fmt: skip
+
+
+def commission_on(
+    line: OrderLine, link: Link, programme: Programme, *, state: str = "pending", creator: Creator | None = None
+) -> Commission:
+    """Ten percent of the line for the link's creator, or another."""
+    return Commission.objects.create(
+        line=line, order_id=line.order_id, creator=creator or link.creator, link=link, programme=programme,
+        click_id=new_id(), clicked_at=clock.now(), attribution=Commission.Attribution.DIRECT, rate_bp=1000,
+        base_idr=line.total_idr, state=state, created_at=clock.now(),
+    )  # fmt: skip

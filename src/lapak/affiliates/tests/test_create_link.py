@@ -1,0 +1,153 @@
+"""Making links, and reading what they lead to and brought."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from lapak.affiliates import commands
+from lapak.affiliates.commands import become_creator, create_link, join_programme, open_platform_programme
+from lapak.affiliates.errors import LabelTooLong, LinkNotFound, NoProgramme, NotOnSale
+from lapak.affiliates.models import Click, Creator, Link
+from lapak.affiliates.queries import clicks_per_day, link_for_code, link_for_creator, links_of_creator, showcase_links
+from lapak.affiliates.tests.sales import commission_on, order_line
+from lapak.goods.catalogue.models import Product, Variant
+from lapak.lib import clock
+from lapak.lib.ids import new_id
+from lapak.testing.books import rows_everywhere
+from lapak.testing.cast import Cast, link_to, stocked_variant
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def newcomer(cast: Cast) -> Creator:
+    return become_creator(cast.buyer, "mbak-sari")
+
+
+def click(link: Link, device: str = Click.Device.PHONE, at: datetime | None = None) -> None:
+    Click.objects.create(id=new_id(), link_id=link.id, device=device, clicked_at=at or clock.now())
+
+
+class TestMaking:
+    def test_a_product_link_carries_its_shop(self, cast: Cast, variant: Variant) -> None:
+        link = create_link(cast.creator, product=variant.product, label=" tiktok ")
+        assert (link.product, link.shop, link.label) == (variant.product, cast.shop, "tiktok")
+        assert len(link.code) == 7
+        assert set(link.code) <= set("23456789abcdefghjkmnpqrstuvwxyz")
+
+    def test_a_shop_link_and_a_showcase_link(self, cast: Cast) -> None:
+        assert create_link(cast.creator, shop=cast.shop).shop == cast.shop
+        assert create_link(cast.creator).shop is None
+
+    def test_a_taken_code_is_drawn_again(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        codes = iter(["aaaaaaa", "aaaaaaa", "bbbbbbb"])
+        monkeypatch.setattr(commands, "_random_code", lambda: next(codes))
+        assert [create_link(cast.creator).code, create_link(cast.creator).code] == ["aaaaaaa", "bbbbbbb"]
+
+    def test_the_platforms_programme_is_enough(self, cast: Cast, variant: Variant, newcomer: Creator) -> None:
+        join_programme(newcomer, open_platform_programme(500, cast.operator))
+        assert create_link(newcomer, product=variant.product).creator == newcomer
+
+    @pytest.mark.usefixtures("variant", "newcomer", "nothing_written")
+    def test_without_a_programme_there_is_no_link(self, cast: Cast, variant: Variant, newcomer: Creator) -> None:
+        with pytest.raises(NoProgramme):
+            create_link(newcomer, product=variant.product)
+        with pytest.raises(NoProgramme):
+            create_link(newcomer, shop=cast.shop)
+
+    @pytest.mark.usefixtures("variant", "nothing_written")
+    def test_goods_not_on_sale_and_a_long_label_are_refused(self, cast: Cast, variant: Variant) -> None:
+        with pytest.raises(LabelTooLong):
+            create_link(cast.creator, label="x" * 31)
+        variant.product.status = Product.Status.ARCHIVED
+        with pytest.raises(NotOnSale):
+            create_link(cast.creator, product=variant.product)
+        cast.shop.is_open = False
+        with pytest.raises(NotOnSale):
+            create_link(cast.creator, shop=cast.shop)
+
+
+class TestLeading:
+    def test_to_the_product_then_its_shop_then_the_showcase(self, cast: Cast, variant: Variant) -> None:
+        link = link_to(cast, variant.product)
+        target = link_for_code(link.code)
+        assert target
+        assert (target.link_id, target.product_id, target.shop_slug) == (link.id, variant.product_id, "batik-sekar")
+        Product.objects.update(status=Product.Status.ARCHIVED)
+        withdrawn = link_for_code(link.code)
+        assert withdrawn
+        assert (withdrawn.product_id, withdrawn.shop_slug) == (None, "batik-sekar")
+        cast.shop.is_open = False
+        cast.shop.save()
+        closed = link_for_code(link.code)
+        assert closed
+        assert (closed.shop_slug, closed.handle) == (None, "ceu-edoh")
+
+    def test_an_unknown_code_leads_nowhere(self) -> None:
+        assert link_for_code("nothing") is None
+
+    def test_the_showcase_has_each_product_on_sale_once(
+        self, cast: Cast, variant: Variant, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        other, withdrawn = stocked_variant(cast.shop), stocked_variant(cast.shop)
+        first, again = link_to(cast, variant.product), link_to(cast, variant.product)
+        link_to(cast, withdrawn.product)
+        Product.objects.filter(id=withdrawn.product_id).update(status=Product.Status.DRAFT)
+        second = link_to(cast, other.product)
+        create_link(cast.creator, shop=cast.shop)
+        with django_assert_num_queries(3):  # the links, their products' pictures, their variants
+            assert list(showcase_links(cast.creator)) == [second, again]
+        assert first.product == again.product
+
+
+class TestCounting:
+    def test_what_each_link_brought_in_one_query(
+        self, cast: Cast, variant: Variant, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        link, quiet = link_to(cast, variant.product), link_to(cast, variant.product)
+        for device in (Click.Device.PHONE, Click.Device.COMPUTER, Click.Device.BOT):
+            click(link, device)
+        for state in ("pending", "paid", "reversed"):
+            commission_on(order_line(cast, variant), link, cast.programme, state=state)
+        with django_assert_num_queries(1):
+            found = list(
+                links_of_creator(cast.creator).values_list("id", "click_count", "order_count", "commission_idr")
+            )
+        assert found == [(quiet.id, 0, 0, 0), (link.id, 2, 2, 20_000)]
+
+    def test_commission_is_rounded_as_the_ledger_will(self, cast: Cast, variant: Variant) -> None:
+        link = link_to(cast, variant.product)
+        commission = commission_on(order_line(cast, variant), link, cast.programme)
+        for base_idr, amount_idr in ((4, 0), (5, 1), (14, 1), (15, 2)):
+            commission.base_idr = base_idr
+            commission.save()
+            found = links_of_creator(cast.creator).values_list("commission_idr", flat=True)[0]
+            assert found == commission.amount_idr == amount_idr
+
+    def test_per_jakarta_day(self, cast: Cast, variant: Variant) -> None:
+        link, other = link_to(cast, variant.product), link_to(cast, variant.product)
+        with clock.stopped_at(datetime(2023, 10, 4, 1, tzinfo=clock.WIB)):
+            click(link)
+            click(link, at=clock.now() - timedelta(hours=2))
+            click(link, Click.Device.BOT)
+            click(link, at=clock.now() - timedelta(days=3))
+            click(other)
+            assert clicks_per_day(link, days=3) == [
+                (date(2023, 10, 2), 0), (date(2023, 10, 3), 1), (date(2023, 10, 4), 1),
+            ]  # fmt: skip
+
+    @pytest.mark.parametrize("days", [0, 91])
+    def test_over_a_bounded_time(self, cast: Cast, variant: Variant, days: int) -> None:
+        with pytest.raises(ValueError, match="90 days"):
+            clicks_per_day(link_to(cast, variant.product), days)
+
+
+def test_a_stranger_finds_no_link(cast: Cast, variant: Variant) -> None:
+    link = link_to(cast, variant.product)
+    before = rows_everywhere()
+    assert link_for_creator(cast.creator_user, link.code) == link
+    for other in (cast.stranger, cast.seller, cast.operator):
+        with pytest.raises(LinkNotFound):
+            link_for_creator(other, link.code)
+    assert rows_everywhere() == before

@@ -1,0 +1,189 @@
+"""Opening programmes, announcing rates, inviting and joining."""
+
+from datetime import timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from lapak.affiliates.commands import (
+    announce_rate,
+    become_creator,
+    invite_creator,
+    join_programme,
+    open_platform_programme,
+    open_programme,
+)
+from lapak.affiliates.errors import ProgrammeAlreadyOpen, ProgrammeNotFound, RateOutOfBounds, WindowOutOfBounds
+from lapak.affiliates.models import Creator, Membership, Programme, ProgrammeRate
+from lapak.affiliates.queries import programme_for_seller, programmes_of_shop, programmes_to_join
+from lapak.affiliates.rules import RateTerm, applicable_rate_bp
+from lapak.lib import clock
+from lapak.people.shops.commands import open_shop
+from lapak.people.shops.errors import ShopNotFound
+from lapak.people.shops.models import Shop
+from lapak.testing.cast import Cast, stocked_variant
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def coffee_shop(cast: Cast) -> Shop:
+    return open_shop(cast.seller, slug="kopi-gayo", name="Kopi Gayo", city="Takengon", province_code="11")
+
+
+@pytest.fixture
+def newcomer(cast: Cast) -> Creator:
+    return become_creator(cast.buyer, "mbak-sari")
+
+
+def current_rate_bp(programme: Programme) -> int:
+    return ProgrammeRate.objects.get(programme=programme, superseded_at=None).rate_bp
+
+
+class TestOpening:
+    def test_it_is_open_to_all_at_its_rate(self, cast: Cast, coffee_shop: Shop) -> None:
+        programme = open_programme(coffee_shop, 1250, cast.seller, window_days=14)
+        assert (programme.kind, programme.shop, programme.window_days) == ("open", coffee_shop, 14)
+        assert current_rate_bp(programme) == 1250
+
+    @pytest.mark.usefixtures("coffee_shop", "nothing_written")
+    @pytest.mark.parametrize("rate_bp", [-1, 8001, 10**9])
+    def test_an_absurd_rate_is_refused(self, cast: Cast, coffee_shop: Shop, rate_bp: int) -> None:
+        with pytest.raises(RateOutOfBounds):
+            open_programme(coffee_shop, rate_bp, cast.seller)
+
+    @pytest.mark.usefixtures("coffee_shop", "nothing_written")
+    @pytest.mark.parametrize("window_days", [0, -7, 91])
+    def test_an_absurd_window_is_refused(self, cast: Cast, coffee_shop: Shop, window_days: int) -> None:
+        with pytest.raises(WindowOutOfBounds):
+            open_programme(coffee_shop, 1000, cast.seller, window_days=window_days)
+
+    @pytest.mark.usefixtures("cast", "nothing_written")
+    def test_a_second_open_programme_is_refused(self, cast: Cast) -> None:
+        with pytest.raises(ProgrammeAlreadyOpen):
+            open_programme(cast.shop, 2000, cast.seller)
+
+    @pytest.mark.usefixtures("coffee_shop", "nothing_written")
+    def test_a_stranger_opens_nothing(self, cast: Cast, coffee_shop: Shop) -> None:
+        with pytest.raises(ShopNotFound):
+            open_programme(coffee_shop, 1000, cast.stranger)
+
+    def test_the_platforms_is_the_operators_alone_and_one(self, cast: Cast) -> None:
+        with pytest.raises(ProgrammeNotFound):
+            open_platform_programme(500, cast.seller)
+        assert not Programme.objects.filter(kind="platform").exists()
+        assert open_platform_programme(500, cast.operator).shop is None
+        with pytest.raises(ProgrammeAlreadyOpen):
+            open_platform_programme(600, cast.operator)
+        assert Programme.objects.filter(kind="platform").count() == 1
+
+
+class TestAnnouncing:
+    def test_the_old_rate_ends_when_the_new_one_begins(self, cast: Cast) -> None:
+        with clock.stopped_at(clock.now()):
+            announce_rate(cast.programme, 400, cast.seller)
+            old, new = ProgrammeRate.objects.order_by("announced_at")
+            assert old.superseded_at == new.announced_at == clock.now()
+        assert new.rate_bp == current_rate_bp(cast.programme) == 400
+
+    def test_what_is_stored_reads_as_the_rule_of_cuts_says(self, cast: Cast) -> None:
+        announce_rate(cast.programme, 400, cast.seller)
+        stored = ProgrammeRate.objects.values_list("rate_bp", "announced_at", "superseded_at")
+        terms = [RateTerm(*term) for term in stored]
+        joined_at = Membership.objects.get(creator=cast.creator).joined_at
+        assert applicable_rate_bp(terms, joined_at, clock.now()) == 1000
+        assert applicable_rate_bp(terms, joined_at, clock.now() + timedelta(days=30)) == 400
+
+    @pytest.mark.usefixtures("cast", "nothing_written")
+    def test_the_same_rate_again_changes_nothing(self, cast: Cast) -> None:
+        assert announce_rate(cast.programme, 1000, cast.seller).superseded_at is None
+
+    @pytest.mark.usefixtures("cast", "nothing_written")
+    def test_a_stranger_and_an_absurd_rate_are_refused(self, cast: Cast) -> None:
+        with pytest.raises(ProgrammeNotFound):
+            announce_rate(cast.programme, 1, cast.stranger)
+        with pytest.raises(RateOutOfBounds):
+            announce_rate(cast.programme, 8001, cast.seller)
+        assert current_rate_bp(cast.programme) == 1000
+
+    def test_the_platforms_rate_is_the_operators(self, cast: Cast) -> None:
+        programme = open_platform_programme(500, cast.operator)
+        with pytest.raises(ProgrammeNotFound):
+            announce_rate(programme, 8000, cast.seller)
+        announce_rate(programme, 700, cast.operator)
+        assert current_rate_bp(programme) == 700
+
+
+class TestInviting:
+    def test_the_invited_promotes_at_a_rate_of_their_own(self, cast: Cast, newcomer: Creator) -> None:
+        programme = invite_creator(cast.shop, newcomer, 2000, cast.seller)
+        assert Membership.objects.get(programme=programme).creator == newcomer
+        assert current_rate_bp(programme) == 2000
+
+    def test_inviting_again_announces_a_new_rate(self, cast: Cast, newcomer: Creator) -> None:
+        first = invite_creator(cast.shop, newcomer, 2000, cast.seller)
+        assert invite_creator(cast.shop, newcomer, 2500, cast.seller) == first
+        assert current_rate_bp(first) == 2500
+        assert invite_creator(cast.shop, cast.creator, 1500, cast.seller) != first
+
+    @pytest.mark.usefixtures("newcomer", "nothing_written")
+    def test_a_stranger_and_an_absurd_rate_are_refused(self, cast: Cast, newcomer: Creator) -> None:
+        with pytest.raises(ShopNotFound):
+            invite_creator(cast.shop, newcomer, 2000, cast.stranger)
+        with pytest.raises(RateOutOfBounds):
+            invite_creator(cast.shop, newcomer, -1, cast.seller)
+
+
+class TestJoining:
+    def test_joining_twice_is_joining_once(self, cast: Cast, newcomer: Creator) -> None:
+        first = join_programme(newcomer, cast.programme)
+        assert join_programme(newcomer, cast.programme) == first
+
+    def test_by_invitation_only(self, cast: Cast, newcomer: Creator) -> None:
+        invited = invite_creator(cast.shop, cast.creator, 2000, cast.seller)
+        assert join_programme(cast.creator, invited).programme == invited
+        with pytest.raises(ProgrammeNotFound):
+            join_programme(newcomer, invited)
+        assert Membership.objects.filter(programme=invited).count() == 1
+
+    def test_a_closed_one_is_refused(self, cast: Cast, newcomer: Creator) -> None:
+        cast.programme.is_active = False
+        cast.programme.save()
+        with pytest.raises(ProgrammeNotFound):
+            join_programme(newcomer, cast.programme)
+        assert not Membership.objects.filter(creator=newcomer).exists()
+
+
+class TestReading:
+    def test_programmes_to_join_the_best_paid_first(
+        self, cast: Cast, coffee_shop: Shop, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        stocked_variant(cast.shop)
+        open_programme(coffee_shop, 1500, cast.seller)
+        open_platform_programme(500, cast.operator)
+        invite_creator(cast.shop, cast.creator, 3000, cast.seller)
+        with django_assert_num_queries(1):
+            found = list(
+                programmes_to_join(cast.creator).values_list("shop__slug", "rate_bp", "product_count", "is_joined")
+            )
+        assert found == [
+            ("kopi-gayo", 1500, None, False),
+            ("batik-sekar", 1000, 1, True),
+            (None, 500, None, False),
+        ]
+
+    def test_words_narrow_them_to_shops_of_such_a_name(self, cast: Cast, coffee_shop: Shop) -> None:
+        open_programme(coffee_shop, 1500, cast.seller)
+        assert [programme.shop for programme in programmes_to_join(cast.creator, "gayo KOPI")] == [coffee_shop]
+
+    def test_one_that_pays_nothing_is_not_offered(self, cast: Cast) -> None:
+        announce_rate(cast.programme, 0, cast.seller)
+        assert not programmes_to_join(cast.creator).exists()
+
+    def test_a_shop_sees_its_own_and_a_stranger_none(self, cast: Cast) -> None:
+        invite_creator(cast.shop, cast.creator, 2000, cast.seller)
+        found = programmes_of_shop(cast.shop).values_list("kind", "rate_bp", "creator_count")
+        assert list(found) == [("open", 1000, 1), ("invited", 2000, 1)]
+        assert programme_for_seller(cast.seller, cast.programme.id) == cast.programme
+        with pytest.raises(ProgrammeNotFound):
+            programme_for_seller(cast.stranger, cast.programme.id)
