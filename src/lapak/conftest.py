@@ -1,0 +1,59 @@
+"""Fixtures every test may use; and the books are checked after each test that touched the database."""
+
+import importlib
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from lapak.goods.catalogue.models import Category
+from lapak.testing.books import check_books, rows_everywhere
+from lapak.trade.shipping.models import Service
+
+FIRST_ROWS = [
+    (Service, "lapak.trade.shipping.migrations.0002_price_list"),
+    (Category, "lapak.goods.catalogue.migrations.0002_categories"),
+]
+"""Tables whose first rows a migration brings, known by one of them, and that migration."""
+
+
+@pytest.fixture(autouse=True)
+def books_are_sound(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After every test with a database: two sides equal, escrow and stock explained by the orders."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None:
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")
+    is_emptied_afterwards = marker.kwargs.get("transaction")
+    if is_emptied_afterwards:
+        _load_what_a_new_marketplace_has()
+    try:
+        yield
+        if request.node.get_closest_marker("unsound_books") is None:
+            check_books()
+    finally:
+        if is_emptied_afterwards:
+            _let_the_test_database_be_emptied()
+
+
+@pytest.fixture
+def nothing_written(db: None) -> Iterator[None]:  # noqa: ARG001 - counting rows needs the database
+    """The test's own act must leave every table as it found it: ask for it after the fixtures that write."""
+    before = rows_everywhere()
+    yield
+    assert rows_everywhere() == before
+
+
+def _load_what_a_new_marketplace_has() -> None:
+    """Prices of shipping and categories, which a test with real transactions before this one has swept away."""
+    for model, migration in FIRST_ROWS:
+        if not model._default_manager.exists():  # noqa: SLF001 - Django documents the name
+            importlib.import_module(migration).load(apps, None)
+
+
+def _let_the_test_database_be_emptied() -> None:
+    """Append-only tables refuse the TRUNCATE that ends a test with real transactions, unless triggers rest."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")

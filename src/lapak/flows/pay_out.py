@@ -1,0 +1,96 @@
+"""What is owed leaves for the banks; and when it has arrived, commissions are paid."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+
+from lapak.affiliates.commissions import mark_commissions_paid
+from lapak.affiliates.models import Creator
+from lapak.affiliates.queries import creators_under_review, withheld_idr
+from lapak.lib import clock
+from lapak.lib.calendar import is_working_day
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.transfers import AccountKey
+from lapak.money.payouts import commands as payouts
+from lapak.money.payouts.commands import PayoutClaim, send_payouts
+from lapak.money.payouts.models import Payout, PayoutBatch
+from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
+from lapak.money.payouts.queries import balances_to_pay_out
+from lapak.money.payouts.rules import DisbursementEvent, Outcome
+from lapak.people.shops.models import Shop
+from lapak.people.users.models import BankAccount, User
+
+PAYOUT_HOUR_WIB = 8
+"""On working days, what is owed is sent at this hour of Jakarta: in time for the banks' day."""
+
+
+def next_payout_run() -> datetime:
+    """When the clock sends what is owed next."""
+    moment = clock.now().astimezone(clock.WIB)
+    day = moment.date() if moment.hour < PAYOUT_HOUR_WIB else moment.date() + timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return datetime.combine(day, time(PAYOUT_HOUR_WIB), clock.WIB)
+
+
+@transaction.atomic
+def send_due_payouts(provider: str, by: User | None) -> PayoutBatch | None:
+    """Everything owed to shops, creators and refunded buyers that can be sent is on its way; None when nothing is due.
+
+    Left for the next time: balances below the smallest payout, owners without a bank account, and commissions under
+    review. Posts `payout_sent` for each (money/payouts/postings.py).
+    """
+    claims = [*_claims_of_shops(), *_claims_of_creators(), *_claims_of_buyers()]
+    return send_payouts(provider, claims, by) if claims else None
+
+
+@transaction.atomic
+def confirm_payout(payout_id: uuid.UUID, by: User | None = None) -> bool:
+    """The money arrived, and if it was a creator's, the commissions in it are paid; False when that was known."""
+    is_new = payouts.confirm_payout(payout_id, by)
+    if is_new:
+        _mark_commissions_paid(payout_id)
+    return is_new
+
+
+@transaction.atomic
+def receive_disbursement(event: DisbursementEvent, from_provider: str) -> Outcome:
+    """What the provider reports about a payout is true here, once; says what came of it."""
+    outcome = payouts.act_on_disbursement(event, from_provider)
+    if outcome is Outcome.CONFIRMED:
+        _mark_commissions_paid(event.payout_id)
+    return outcome
+
+
+def _mark_commissions_paid(payout_id: uuid.UUID) -> None:
+    """A creator's payout carries every commission that had settled when it was sent."""
+    payout = Payout.objects.select_related("account").get(id=payout_id)
+    if payout.account.kind == AccountKind.CREATOR_PAYABLE:
+        mark_commissions_paid(uuid.UUID(payout.account.owner), payout.created_at)
+
+
+def _claims_of_shops() -> Iterator[PayoutClaim]:
+    due = balances_to_pay_out(AccountKind.SELLER_PAYABLE)
+    shops = Shop.objects.filter(id__in=[key.owner for key in due], bank_account__isnull=False)
+    for shop_id, bank_account_id in shops.values_list("id", "bank_account_id"):
+        yield PayoutClaim(AccountKey(AccountKind.SELLER_PAYABLE, str(shop_id)), bank_account_id)
+
+
+def _claims_of_creators() -> Iterator[PayoutClaim]:
+    due = balances_to_pay_out(AccountKind.CREATOR_PAYABLE)
+    creators = Creator.objects.filter(id__in=[key.owner for key in due], bank_account__isnull=False)
+    under_review = creators_under_review()
+    for creator_id, bank_account_id in creators.values_list("id", "bank_account_id"):
+        key = AccountKey(AccountKind.CREATOR_PAYABLE, str(creator_id))
+        amount_idr = due[key] - (withheld_idr(creator_id) if creator_id in under_review else 0)
+        if amount_idr >= SMALLEST_PAYOUT_IDR[AccountKind.CREATOR_PAYABLE]:
+            yield PayoutClaim(key, bank_account_id, amount_idr)
+
+
+def _claims_of_buyers() -> Iterator[PayoutClaim]:
+    due = balances_to_pay_out(AccountKind.BUYER_REFUND_PAYABLE)
+    newest = BankAccount.objects.filter(user__in=[key.owner for key in due]).order_by("user", "-created_at")
+    for user_id, bank_account_id in newest.distinct("user").values_list("user_id", "id"):
+        yield PayoutClaim(AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(user_id)), bank_account_id)

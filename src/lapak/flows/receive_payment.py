@@ -1,0 +1,53 @@
+"""A buyer's money arrives, or does not: once, whatever the order and number of the provider's messages."""
+
+from django.db import transaction
+
+from lapak.money.ledger.commands import post_transfers
+from lapak.money.payments.commands import lock_intent, mark_intent_expired, mark_intent_paid
+from lapak.money.payments.errors import IntentNotFound
+from lapak.money.payments.models import PaymentIntent
+from lapak.money.payments.postings import gateway_charge, late_payment_received, payment_received
+from lapak.money.payments.rules import ChargeEvent, Outcome, Status, problem_with_event
+from lapak.trade.orders.commands import lock_orders_of_purchase, mark_paid
+from lapak.trade.orders.models import Purchase
+from lapak.trade.orders.rules import State
+
+
+@transaction.atomic
+def receive_payment(event: ChargeEvent, from_provider: str) -> Outcome:
+    """What the provider reports about a payment is true here, once; says what came of it.
+
+    Paid while the goods are held: the orders are paid and each shop's part is in escrow. Paid later: all of it is owed
+    back to the buyer, never lost (domain.md §2). Expired: the payment is over. Anything else is not believed.
+    """
+    try:
+        purchase = Purchase.objects.get(payment_id=event.intent_id)
+        # Orders first, then the payment: the same way round as cancelling, so that the two cannot wait for each other.
+        orders = lock_orders_of_purchase(purchase.id)
+        intent = lock_intent(event.intent_id)
+    except (Purchase.DoesNotExist, IntentNotFound):
+        return Outcome.UNKNOWN_INTENT
+    problem = problem_with_event(
+        event, from_provider=from_provider, asked_of_provider=intent.provider, asked_idr=intent.amount_idr
+    )
+    if problem:
+        return problem
+    if event.status == Status.EXPIRED:
+        # Only the payment's end: the orders follow by their own clock, which also frees their stock.
+        return Outcome.EXPIRED if mark_intent_expired(intent) else Outcome.NOTHING_NEW
+    paid_at = event.paid_at or intent.expires_at
+    change = mark_intent_paid(intent, paid_at)
+    if not change:
+        return Outcome.NOTHING_NEW
+    post_transfers(gateway_charge(intent.id, intent.provider, event.fee_idr))
+    if any(order.state != State.AWAITING_PAYMENT for order in orders):
+        return _owe_back(intent, purchase)
+    post_transfers(payment_received(intent.id, intent.provider, [(order.shop_id, order.total_idr) for order in orders]))
+    for order in orders:
+        mark_paid(order, paid_at)
+    return Outcome.PAID
+
+
+def _owe_back(intent: PaymentIntent, purchase: Purchase) -> Outcome:
+    post_transfers(late_payment_received(intent.id, intent.provider, purchase.buyer_id, intent.amount_idr))
+    return Outcome.PAID_LATE

@@ -1,0 +1,105 @@
+"""Goods of a delivered order go back: who agrees to it, and the refund out of what is still in escrow."""
+
+import uuid
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from lapak.affiliates.commissions import shrink_commissions
+from lapak.money.ledger.commands import post_transfers
+from lapak.people.users.models import User
+from lapak.trade.orders.errors import ReturnMoved
+from lapak.trade.orders.models import Return
+from lapak.trade.orders.return_commands import (
+    lock_overdue_return,
+    lock_return_for_operator,
+    lock_return_for_seller,
+    mark_return_approved,
+    mark_return_refunded,
+    restock,
+)
+from lapak.trade.orders.return_rules import ReturnState
+from lapak.trade.orders.settlement import return_refunded
+
+RETURNED = gettext_noop("The goods were returned.")
+
+
+@transaction.atomic
+def approve_return(return_id: uuid.UUID, by: User, *, waives_goods: bool = False) -> Return:
+    """The shop agrees: the buyer is to send the goods back, or is refunded at once when none are to come.
+
+    `waives_goods`: the buyer may keep them. A shop that declined may still think better of it. Refuses strangers
+    (`OrderNotFound`) and a return that is agreed to or over (`ReturnMoved`). Posts as `_refund`, if it comes to that.
+    """
+    return_ = mark_return_approved(lock_return_for_seller(return_id, by), by, waives_goods=waives_goods)
+    return _refund_unless_awaited(return_, by)
+
+
+@transaction.atomic
+def uphold_return(return_id: uuid.UUID, by: User, words: str = "") -> Return:
+    """The operator decides for the buyer: as if the shop had agreed. Goods sent before need not be sent again.
+
+    Refuses anyone but the operator (`OrderNotFound`) and a return not escalated (`ReturnMoved`). Posts as `_refund`.
+    """
+    return_ = lock_return_for_operator(return_id, by)
+    if return_.state != ReturnState.ESCALATED:
+        raise ReturnMoved
+    return _refund_unless_awaited(mark_return_approved(return_, by, words), by)
+
+
+@transaction.atomic
+def approve_unanswered_return(return_id: uuid.UUID, words: str) -> Return:
+    """The shop has not answered in time, which is agreement (domain.md §2).
+
+    Refuses (`ReturnMoved`) when it is too early, or another has to act. Posts as `_refund`, if no goods are to come.
+    """
+    return_ = lock_overdue_return(return_id, ReturnState.ASKED)
+    return _refund_unless_awaited(mark_return_approved(return_, None, words), None)
+
+
+@transaction.atomic
+def accept_return(return_id: uuid.UUID, by: User, resellable: Mapping[uuid.UUID, int] | None = None) -> Return:
+    """The goods came back as they should and the buyer is refunded; `resellable` pieces, by order line, are stock again.
+
+    Refuses strangers (`OrderNotFound`), a return that has not arrived (`ReturnMoved`) and more pieces than came back
+    (`ReturnQuantityRefused`). Posts as `_refund`.
+    """
+    return_ = lock_return_for_seller(return_id, by)
+    if return_.state != ReturnState.ARRIVED:
+        raise ReturnMoved
+    if resellable:
+        restock(return_, resellable)
+    return _refund(return_, by)
+
+
+@transaction.atomic
+def refund_uninspected_return(return_id: uuid.UUID, words: str) -> Return:
+    """The shop has not looked at what came back in time, which is acceptance (domain.md §2).
+
+    Refuses (`ReturnMoved`) when it is too early, or nothing has arrived. Posts as `_refund`.
+    """
+    return _refund(lock_overdue_return(return_id, ReturnState.ARRIVED), None, words)
+
+
+def _refund_unless_awaited(return_: Return, by: User | None) -> Return:
+    return return_ if return_.waits_for_goods else _refund(return_, by)
+
+
+def _refund(return_: Return, by: User | None, words: str = "") -> Return:
+    """The (locked) return's money is owed to the buyer, and creators earn on what stays sold alone.
+
+    Posts order_escrow → buyer_refund_payable: the pieces at the price each was paid, and the shipping when all of the
+    order went back for a fault of the seller. An order with nothing left is refunded, and never settles.
+    """
+    order = return_.order
+    refund = mark_return_refunded(return_, by, words)
+    post_transfers(return_refunded(order.id, return_.id, order.shop_id, order.buyer_id, refund))
+    shrink_commissions(order.id, _pieces_still_sold(return_), RETURNED)
+    return return_
+
+
+def _pieces_still_sold(return_: Return) -> dict[uuid.UUID, tuple[int, int]]:
+    """Of each of the (refunded) return's lines, how many pieces stayed sold before it, and how many do now."""
+    rows = return_.lines.select_related("line")
+    return {row.line_id: (row.line.remaining_quantity + row.quantity, row.line.remaining_quantity) for row in rows}

@@ -1,0 +1,34 @@
+"""Flows that run by the clock. The worker finds them here."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+from lapak.flows.clocks import run_due_clocks
+from lapak.flows.pay_out import PAYOUT_HOUR_WIB, send_due_payouts
+from lapak.lib import clock
+from lapak.lib.calendar import is_working_day
+from lapak.money.ledger.commands import take_snapshots
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="flows.run_clocks", queueing_lock="flows.run_clocks")
+def run_clocks(timestamp: int) -> None:  # noqa: ARG001 - the scheduler's moment; the work asks for the present one
+    """Every minute: what is due by time alone."""
+    run_due_clocks()
+
+
+@app.periodic(cron=f"0 {PAYOUT_HOUR_WIB - 7} * * *")  # cron counts in UTC, seven hours behind Jakarta
+@app.task(name="flows.pay_out", queueing_lock="flows.pay_out")
+def pay_out(timestamp: int) -> None:  # noqa: ARG001
+    """On working days at 08:00 WIB: everything owed is sent, in time for the banks' day."""
+    if is_working_day(clock.now().astimezone(clock.WIB).date()):
+        send_due_payouts(settings.PAYOUT_PROVIDER, None)
+
+
+@app.periodic(cron="30 17 * * *")
+@app.task(name="flows.snapshot_balances", queueing_lock="flows.snapshot_balances")
+def snapshot_balances(timestamp: int) -> None:  # noqa: ARG001
+    """Every night at 00:30 WIB: each account's totals up to a quarter of an hour ago."""
+    take_snapshots(clock.now() - timedelta(minutes=20))

@@ -1,0 +1,77 @@
+"""People, goods and short ways to a state, for the tests of flows."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+
+from lapak.flows.place_purchase import place_purchase
+from lapak.flows.process_notification import process_notification
+from lapak.goods.catalogue.models import Variant
+from lapak.lib import clock
+from lapak.lib.ids import new_id
+from lapak.money.payments.commands import record_notification
+from lapak.money.payments.models import PaymentIntent
+from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
+from lapak.testing.histories import asked_return, delivered_order
+from lapak.trade.orders.models import Order, Purchase, Return
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return assemble_cast()
+
+
+@pytest.fixture
+def variant(cast: Cast) -> Variant:
+    return stocked_variant(cast.shop)
+
+
+@pytest.fixture
+def placed(cast: Cast, variant: Variant) -> Order:
+    """The worked example's order, awaiting payment, brought about by the creator's link."""
+    click = click_on(link_to(cast, variant.product))
+    return Order.objects.get(purchase_id=place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)), [click]))
+
+
+@pytest.fixture
+def delivered(cast: Cast) -> Order:
+    """The worked example's 100,000 as two shirts at 50,000 each, brought about by the creator's link, in the buyer's hands."""
+    shirt = stocked_variant(cast.shop, price_idr=50_000)
+    return delivered_order(cast, (shirt, 2), click=click_on(link_to(cast, shirt.product)))
+
+
+@pytest.fixture
+def ask(cast: Cast, delivered: Order) -> Callable[..., Return]:
+    """The buyer asks to return so many of the two shirts."""
+
+    def ask_to_return(pieces: int = 1, reason: str = "damaged", *, goods_come_back: bool = True) -> Return:
+        return asked_return(cast, delivered, pieces, reason=reason, goods_come_back=goods_come_back)
+
+    return ask_to_return
+
+
+def report(intent: PaymentIntent, kind: str = "charge.paid", *, amount_idr: int | None = None, event: str = "") -> str:
+    """What the gateway would report about a payment, recorded and processed; answers the outcome."""
+    amount = intent.amount_idr if amount_idr is None else amount_idr
+    body = {
+        "reference": str(intent.id),
+        "currency": "IDR",
+        "amount_idr": amount,
+        "fee_idr": (amount * 7 + 500) // 1000,
+        "paid_at": clock.now().isoformat() if kind == "charge.paid" else None,
+    }
+    notification, _ = record_notification("sandbox", event or f"evt_{new_id()}", kind, body)
+    process_notification(notification.id)
+    notification.refresh_from_db()
+    return notification.outcome
+
+
+@pytest.fixture
+def pay() -> Callable[[uuid.UUID], str]:
+    """Pay for a purchase; answers the outcome."""
+
+    def pay_purchase(purchase_id: uuid.UUID) -> str:
+        return report(Purchase.objects.select_related("payment").get(id=purchase_id).payment)
+
+    return pay_purchase

@@ -1,0 +1,130 @@
+"""What time alone brings about."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from lapak.affiliates.models import Commission
+from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
+from lapak.flows.clocks import run_due_clocks
+from lapak.flows.ship_order import confirm_receipt, deliver_order, ship_order
+from lapak.lib import clock
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.queries import balance_idr
+from lapak.money.ledger.transfers import AccountKey
+from lapak.testing.books import rows_everywhere
+from lapak.testing.cast import Cast
+from lapak.trade.orders.commands import ask_to_cancel, decline_to_cancel, pack_order
+from lapak.trade.orders.errors import OrderMoved
+from lapak.trade.orders.models import Order, OrderEvent
+from lapak.trade.shipping.errors import TrackingNumberMalformed, TrackingNumberTaken
+from lapak.trade.shipping.models import Parcel
+
+pytestmark = pytest.mark.django_db
+
+
+def clocks_after(**span: float) -> dict[str, int]:
+    with clock.stopped_at(clock.now() + timedelta(**span)):
+        return {what: count for what, count in run_due_clocks().items() if count}
+
+
+@pytest.fixture
+def paid(placed: Order, pay: Callable[..., str]) -> Order:
+    pay(placed.purchase_id)
+    placed.refresh_from_db()
+    return placed
+
+
+def test_an_unpaid_purchase_ends_after_thirty_minutes(placed: Order) -> None:
+    assert clocks_after(minutes=29) == {}
+    assert clocks_after(minutes=31) == {"expired": 1}
+    placed.refresh_from_db()
+    assert placed.state == "cancelled"
+    stock = placed.lines.get().variant.stock
+    assert (stock.on_hand, stock.reserved) == (10, 0)
+    assert Commission.objects.get().state == "reversed"
+    assert placed.purchase.payment.__class__.objects.get().status == "expired"
+    assert clocks_after(minutes=31) == {}
+
+
+def test_an_unshipped_order_is_cancelled_and_refunded(cast: Cast, paid: Order) -> None:
+    assert paid.ship_by is not None
+    pack_order(paid.id, cast.seller)
+    with clock.stopped_at(paid.ship_by + timedelta(seconds=1)):
+        assert run_due_clocks()["unshipped"] == 1
+    refund = AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(cast.buyer.id))
+    assert balance_idr(refund) == 115_000
+    event = OrderEvent.objects.filter(order=paid).latest("happened_at")
+    assert (event.to_state, event.actor, event.reason) == ("cancelled", None, "Not handed to the courier in time.")
+
+
+def test_a_seller_silent_on_a_wish_to_cancel_has_agreed(cast: Cast, paid: Order) -> None:
+    pack_order(paid.id, cast.seller)
+    Order.objects.update(ship_by=clock.now() + timedelta(days=9))
+    ask_to_cancel(paid.id)
+    assert clocks_after(hours=47) == {}
+    assert clocks_after(hours=49) == {"silent": 1}
+
+
+def test_a_declined_wish_is_off_the_table(cast: Cast, paid: Order) -> None:
+    pack_order(paid.id, cast.seller)
+    Order.objects.update(ship_by=clock.now() + timedelta(days=9))
+    ask_to_cancel(paid.id)
+    with pytest.raises(OrderMoved):
+        ask_to_cancel(paid.id)
+    decline_to_cancel(paid.id)
+    assert clocks_after(hours=49) == {}
+
+
+def test_a_delivered_order_completes_and_settles_after_six_days(cast: Cast, paid: Order) -> None:
+    pack_order(paid.id, cast.seller)
+    ship_order(paid.id, cast.seller, "JX0001234567")
+    deliver_order(paid.id, cast.seller)
+    assert clocks_after(days=5.9) == {}
+    assert clocks_after(days=6.1) == {"completed": 1, "settled": 1}
+    assert balance_idr(AccountKey(AccountKind.SELLER_PAYABLE, str(cast.shop.id))) == 87_780
+
+
+class TestRefused:
+    def test_cancelling_out_of_turn(self, cast: Cast, paid: Order) -> None:
+        with pytest.raises(OrderMoved):
+            cancel_unpaid_purchase(paid.purchase_id, cast.buyer, "")
+        pack_order(paid.id, cast.seller)
+        ship_order(paid.id, cast.seller, "JX0001234567")
+        before = rows_everywhere()
+        with pytest.raises(OrderMoved):
+            cancel_paid_order(paid.id, cast.buyer, "")
+        with pytest.raises(OrderMoved):
+            pack_order(paid.id, cast.seller)
+        with pytest.raises(OrderMoved):
+            ship_order(paid.id, cast.seller, "JX0001234568")
+        with pytest.raises(OrderMoved):
+            ask_to_cancel(paid.id)
+        assert rows_everywhere() == before
+
+    def test_receiving_what_was_not_sent(self, cast: Cast, paid: Order) -> None:
+        with pytest.raises(OrderMoved):
+            confirm_receipt(paid.id, cast.buyer)
+
+    @pytest.mark.parametrize("number", ["", "12", "JX 00;DROP", "x" * 41])
+    def test_a_malformed_tracking_number(self, cast: Cast, paid: Order, number: str) -> None:
+        pack_order(paid.id, cast.seller)
+        with pytest.raises(TrackingNumberMalformed):
+            ship_order(paid.id, cast.seller, number)
+        paid.refresh_from_db()
+        assert paid.state == "packed"
+        assert paid.lines.get().variant.stock.reserved == 1
+
+    def test_a_tracking_number_on_another_parcel(self, cast: Cast, paid: Order) -> None:
+        pack_order(paid.id, cast.seller)
+        Parcel.objects.create(
+            order_id=cast.shop.id,
+            service_id=paid.shipping_service,
+            tracking_number="JX0001234567",
+            shipped_at=clock.now(),
+        )
+        with pytest.raises(TrackingNumberTaken):
+            ship_order(paid.id, cast.seller, "jx0001234567")
+        paid.refresh_from_db()
+        assert paid.state == "packed"

@@ -1,0 +1,91 @@
+"""Payments as they come: once, twice, late, wrong, out of order."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from lapak.flows.cancel_order import cancel_unpaid_purchase
+from lapak.flows.process_notification import process_notification
+from lapak.flows.tests.conftest import report
+from lapak.lib import clock
+from lapak.lib.calendar import after_working_days
+from lapak.money.ledger.models import AccountKind, Transfer
+from lapak.money.ledger.queries import balance_idr
+from lapak.money.ledger.transfers import PLATFORM, AccountKey
+from lapak.money.payments.models import PaymentIntent, ProviderNotification
+from lapak.testing.cast import Cast
+from lapak.trade.orders.models import Order
+
+pytestmark = pytest.mark.django_db
+
+
+def balance(kind: AccountKind, owner: object) -> int:
+    return balance_idr(AccountKey(kind, str(owner)))
+
+
+class TestInTime:
+    def test_the_money_is_held_and_the_ship_by_clock_starts(self, placed: Order, pay: Callable[..., str]) -> None:
+        assert pay(placed.purchase_id) == "paid"
+        placed.refresh_from_db()
+        assert placed.state == "paid"
+        assert placed.paid_at is not None
+        assert placed.ship_by == after_working_days(placed.paid_at, 2, "Asia/Jakarta")
+        assert balance(AccountKind.ORDER_ESCROW, placed.shop_id) == 115_000
+        assert balance(AccountKind.GATEWAY_FEE, PLATFORM) == 805
+        assert balance(AccountKind.GATEWAY_CASH, "sandbox") == 115_000 - 805
+
+    def test_again_under_another_event_changes_nothing(self, placed: Order, pay: Callable[..., str]) -> None:
+        pay(placed.purchase_id)
+        before = Transfer.objects.count()
+        assert pay(placed.purchase_id) == "ignored: nothing new"
+        assert Transfer.objects.count() == before
+
+    def test_processing_the_same_notification_twice_changes_nothing(
+        self, placed: Order, pay: Callable[..., str]
+    ) -> None:
+        pay(placed.purchase_id)
+        before = Transfer.objects.count()
+        process_notification(ProviderNotification.objects.get().id)
+        assert Transfer.objects.count() == before
+
+
+class TestWrong:
+    def test_another_amount_is_not_believed(self, placed: Order) -> None:
+        assert report(placed.purchase.payment, amount_idr=114_999) == "refused: amount differs"
+        assert not Transfer.objects.exists()
+        placed.refresh_from_db()
+        assert placed.state == "awaiting_payment"
+
+    def test_an_unknown_payment(self) -> None:
+        assert report(PaymentIntent(amount_idr=1)) == "refused: unknown payment"
+        assert not Transfer.objects.exists()
+
+    def test_an_unknown_kind(self, placed: Order) -> None:
+        assert report(placed.purchase.payment, "charge.reviewed") == "ignored: unknown kind"
+
+
+class TestOutOfOrder:
+    def test_expired_after_paid_changes_nothing(self, placed: Order, pay: Callable[..., str]) -> None:
+        pay(placed.purchase_id)
+        assert report(placed.purchase.payment, "charge.expired") == "ignored: nothing new"
+        placed.refresh_from_db()
+        assert placed.state == "paid"
+
+    def test_paid_after_expired_still_buys_while_the_goods_are_held(
+        self, placed: Order, pay: Callable[..., str]
+    ) -> None:
+        assert report(placed.purchase.payment, "charge.expired") == "expired"
+        assert pay(placed.purchase_id) == "paid"
+
+    def test_paid_after_the_purchase_was_cancelled_is_owed_back(
+        self, cast: Cast, placed: Order, pay: Callable[..., str]
+    ) -> None:
+        cancel_unpaid_purchase(placed.purchase_id, None, "")
+        with clock.stopped_at(clock.now() + timedelta(hours=3)):
+            assert pay(placed.purchase_id) == "paid late"
+            assert pay(placed.purchase_id) == "ignored: nothing new"
+        placed.refresh_from_db()
+        assert placed.state == "cancelled"
+        assert balance(AccountKind.BUYER_REFUND_PAYABLE, cast.buyer.id) == 115_000
+        assert balance(AccountKind.ORDER_ESCROW, cast.shop.id) == 0

@@ -1,0 +1,181 @@
+"""What a return pays back, and what the rest of the order comes to: domain.md §3, to the last rupiah."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lapak.affiliates.models import Commission
+from lapak.flows.refund_return import accept_return, approve_return
+from lapak.flows.settle_order import settle_order
+from lapak.flows.ship_order import confirm_receipt
+from lapak.goods.catalogue.models import ProductChange, Stock
+from lapak.lib.ids import new_id
+from lapak.money.ledger.models import AccountKind, Transfer
+from lapak.money.ledger.queries import balance_idr, transfers_of_reference
+from lapak.money.ledger.transfers import AccountKey
+from lapak.testing.books import rows_everywhere
+from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
+from lapak.testing.histories import delivered_order
+from lapak.trade.orders.errors import OrderMoved, ReturnMoved, ReturnQuantityRefused
+from lapak.trade.orders.models import Order, Return
+from lapak.trade.orders.return_commands import ask_for_return, receive_return, send_back
+from lapak.trade.orders.return_queries import refund_of_return
+
+pytestmark = pytest.mark.django_db
+
+Ask = Callable[..., Return]
+
+
+def balance(kind: AccountKind, owner: object) -> int:
+    return balance_idr(AccountKey(kind, str(owner)))
+
+
+def booked(order: Order) -> list[tuple[str, int]]:
+    return [(transfer.code, transfer.amount_idr) for transfer in transfers_of_reference(order.id)]
+
+
+def refund_at_once(cast: Cast, return_: Return) -> Return:
+    return approve_return(return_.id, cast.seller, waives_goods=True)
+
+
+@pytest.fixture
+def arrived(cast: Cast, ask: Ask) -> Return:
+    """Both shirts are back at the shop."""
+    return_ = ask(2)
+    approve_return(return_.id, cast.seller)
+    send_back(return_.id, cast.buyer, "JNE", "JX0001234567")
+    return receive_return(return_.id, cast.seller)
+
+
+class TestPart:
+    def test_the_rest_settles_and_everything_is_halved(self, cast: Cast, delivered: Order, ask: Ask) -> None:
+        return_ = ask(1)
+        assert refund_of_return(return_).total_idr == 50_000
+        return_ = refund_at_once(cast, return_)
+        assert (return_.refunded_goods_idr, return_.refunded_shipping_idr) == (50_000, 0)
+        delivered.refresh_from_db()
+        assert (delivered.state, delivered.remaining_goods_idr) == ("delivered", 50_000)
+        assert balance(AccountKind.ORDER_ESCROW, cast.shop.id) == 65_000
+        confirm_receipt(delivered.id, cast.buyer)
+        assert booked(delivered) == [
+            ("goods_refunded", 50_000),
+            ("shipping_settled", 15_000),
+            ("goods_settled", 50_000),
+            ("fee", 1_000),
+            ("fee_vat", 110),
+            ("commission", 5_000),
+            ("commission_pph21", 125),
+        ]
+        assert balance(AccountKind.BUYER_REFUND_PAYABLE, cast.buyer.id) == 50_000
+        assert balance(AccountKind.SELLER_PAYABLE, cast.shop.id) == 43_890
+        assert balance(AccountKind.ORDER_ESCROW, cast.shop.id) == 0
+        assert Commission.objects.get().state == "payable"
+
+    def test_one_after_the_other_until_nothing_is_left(self, cast: Cast, delivered: Order, ask: Ask) -> None:
+        refund_at_once(cast, ask(1))
+        assert Commission.objects.get().base_idr == 50_000
+        assert refund_at_once(cast, ask(1)).refunded_idr == 65_000
+        delivered.refresh_from_db()
+        assert (delivered.state, delivered.refunded_idr) == ("refunded", 115_000)
+        assert Commission.objects.get().state == "reversed"
+
+    def test_no_piece_is_refunded_twice(self, cast: Cast, ask: Ask) -> None:
+        refund_at_once(cast, ask(1))
+        before = rows_everywhere()
+        with pytest.raises(ReturnQuantityRefused):
+            ask(2)
+        assert rows_everywhere() == before
+
+    def test_only_the_returned_line_loses_its_commission(self, cast: Cast) -> None:
+        shirt, skirt = stocked_variant(cast.shop, price_idr=70_000), stocked_variant(cast.shop, price_idr=30_000)
+        order = delivered_order(cast, (shirt, 1), (skirt, 1), click=click_on(link_to(cast, shirt.product)))
+        line = order.lines.get(variant=shirt)
+        refund_at_once(
+            cast,
+            ask_for_return(
+                order.id, cast.buyer, quantities={line.id: 1}, reason="wrong", words="Red.", goods_come_back=True
+            ),
+        )
+        confirm_receipt(order.id, cast.buyer)
+        states = dict(Commission.objects.values_list("line__variant", "state"))
+        assert states == {shirt.id: "reversed", skirt.id: "payable"}
+        assert ("commission", 3_000) in booked(order)
+        assert ("commission", 7_000) not in booked(order)
+
+
+class TestWhole:
+    def test_for_a_fault_of_the_seller_everything_comes_back(
+        self, cast: Cast, delivered: Order, arrived: Return
+    ) -> None:
+        accept_return(arrived.id, cast.seller)
+        delivered.refresh_from_db()
+        assert (delivered.state, delivered.refunded_idr) == ("refunded", 115_000)
+        assert booked(delivered) == [("goods_refunded", 100_000), ("shipping_refunded", 15_000)]
+        assert balance(AccountKind.BUYER_REFUND_PAYABLE, cast.buyer.id) == 115_000
+        assert balance(AccountKind.ORDER_ESCROW, cast.shop.id) == 0
+        commission = Commission.objects.get()
+        assert (commission.state, commission.reason) == ("reversed", "The goods were returned.")
+        event = delivered.events.latest("happened_at")
+        assert (event.from_state, event.to_state, event.actor) == ("delivered", "refunded", cast.seller)
+
+    def test_it_never_settles(self, cast: Cast, delivered: Order, arrived: Return) -> None:
+        accept_return(arrived.id, cast.seller)
+        before = rows_everywhere()
+        with pytest.raises(OrderMoved):
+            settle_order(delivered.id)
+        with pytest.raises(OrderMoved):
+            confirm_receipt(delivered.id, cast.buyer)
+        assert rows_everywhere() == before
+
+    def test_by_the_buyers_choice_the_courier_is_still_paid(self, cast: Cast, delivered: Order, ask: Ask) -> None:
+        refund_at_once(cast, ask(2, "changed_mind"))
+        order = confirm_receipt(delivered.id, cast.buyer)
+        assert order.state == "completed"
+        assert booked(delivered) == [("goods_refunded", 100_000), ("shipping_settled", 15_000)]
+        assert balance(AccountKind.COURIER_PAYABLE, "jne") == 15_000
+        assert balance(AccountKind.SELLER_PAYABLE, cast.shop.id) == 0
+        assert Commission.objects.get().state == "reversed"
+
+    def test_by_choice_and_by_fault_in_turn_the_shipping_stays(self, cast: Cast, delivered: Order, ask: Ask) -> None:
+        refund_at_once(cast, ask(1, "changed_mind"))
+        assert refund_at_once(cast, ask(1, "faulty")).refunded_idr == 50_000
+        delivered.refresh_from_db()
+        assert (delivered.state, delivered.remaining_shipping_idr) == ("delivered", 15_000)
+
+
+class TestRestocking:
+    def test_what_can_be_sold_again_is_on_the_shelf(self, cast: Cast, delivered: Order, arrived: Return) -> None:
+        line = delivered.lines.get()
+        changes = ProductChange.objects.count()
+        accept_return(arrived.id, cast.seller, {line.id: 1})
+        assert Stock.objects.get(variant=line.variant_id).on_hand == 9
+        assert arrived.lines.get().restocked_quantity == 1
+        assert ProductChange.objects.count() == changes + 1
+
+    def test_nothing_goes_there_unsaid(self, cast: Cast, delivered: Order, arrived: Return) -> None:
+        accept_return(arrived.id, cast.seller)
+        assert Stock.objects.get(variant=delivered.lines.get().variant_id).on_hand == 8
+
+
+@pytest.mark.parametrize("pieces", [-1, 3])
+def test_more_than_came_back_does_not_go_on_the_shelf(
+    cast: Cast, delivered: Order, arrived: Return, nothing_written: None, pieces: int
+) -> None:
+    with pytest.raises(ReturnQuantityRefused):
+        accept_return(arrived.id, cast.seller, {delivered.lines.get().id: pieces})
+    arrived.refresh_from_db()
+    assert arrived.state == "arrived"
+    assert Stock.objects.get(variant=delivered.lines.get().variant_id).on_hand == 8
+
+
+def test_what_is_not_of_the_return_does_not_go_on_the_shelf(cast: Cast, arrived: Return, nothing_written: None) -> None:
+    with pytest.raises(ReturnQuantityRefused):
+        accept_return(arrived.id, cast.seller, {new_id(): 1})
+
+
+def test_twice_pays_once(cast: Cast, arrived: Return) -> None:
+    accept_return(arrived.id, cast.seller)
+    before = Transfer.objects.count()
+    with pytest.raises(ReturnMoved):
+        accept_return(arrived.id, cast.seller)
+    assert Transfer.objects.count() == before

@@ -1,0 +1,272 @@
+"""A return from the wish to its end, step by step: who may take each, and what is refused."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from lapak.flows.refund_return import accept_return, approve_return, uphold_return
+from lapak.flows.ship_order import confirm_receipt
+from lapak.lib import clock
+from lapak.lib.ids import new_id
+from lapak.lib.refusal import Refusal
+from lapak.people.users.models import User
+from lapak.testing.books import rows_everywhere
+from lapak.testing.cast import Cast, stocked_variant
+from lapak.testing.histories import delivered_order, paid_order
+from lapak.trade.orders import return_commands as commands
+from lapak.trade.orders.errors import (
+    CourierMissing,
+    OrderNotFound,
+    ReturnMoved,
+    ReturnOpen,
+    ReturnOutOfTime,
+    ReturnQuantityRefused,
+    WordsRefused,
+)
+from lapak.trade.orders.models import Order, Return, ReturnEvent
+from lapak.trade.orders.return_queries import return_for_buyer, return_for_seller
+from lapak.trade.shipping.errors import TrackingNumberMalformed
+
+pytestmark = pytest.mark.django_db
+
+Ask = Callable[..., Return]
+
+
+def refused(refusal: type[Refusal], act: Callable[..., object], *args: Any, **kwargs: Any) -> None:
+    """The act is refused, and nothing was written: no row more or less, no return or order changed."""
+    before = rows_everywhere(), list(Return.objects.values()), list(Order.objects.values())
+    with pytest.raises(refusal):
+        act(*args, **kwargs)
+    assert (rows_everywhere(), list(Return.objects.values()), list(Order.objects.values())) == before
+
+
+def steps(return_: Return) -> list[tuple[str, User | None]]:
+    return [(event.to_state, event.actor) for event in return_.events.order_by("happened_at", "id")]
+
+
+class TestAsking:
+    def test_it_waits_two_days_for_the_shop(self, cast: Cast, ask: Ask) -> None:
+        return_ = ask()
+        assert (return_.state, return_.words, return_.goods_come_back) == ("asked", "A seam is open.", True)
+        assert return_.act_by == return_.asked_at + timedelta(days=2)
+        assert [(row.line.title, row.quantity) for row in return_.lines.all()] == [("Kemeja Batik Kawung", 1)]
+        assert steps(return_) == [("asked", cast.buyer)]
+
+    def test_missing_goods_are_not_sent_back(self, ask: Ask) -> None:
+        assert not ask(reason="missing", goods_come_back=True).goods_come_back
+
+    @pytest.mark.parametrize("pieces", [-1, 0, 3])
+    def test_pieces_that_are_not_there(self, ask: Ask, pieces: int) -> None:
+        refused(ReturnQuantityRefused, ask, pieces)
+
+    @pytest.mark.parametrize(
+        ("change", "refusal"),
+        [
+            ({"quantities": {}}, ReturnQuantityRefused),
+            ({"quantities": {new_id(): 1}}, ReturnQuantityRefused),
+            ({"reason": "bored"}, WordsRefused),
+            ({"words": "  "}, WordsRefused),
+            ({"words": "x" * 1001}, WordsRefused),
+        ],
+    )
+    def test_what_cannot_be_meant(
+        self, cast: Cast, delivered: Order, change: dict[str, Any], refusal: type[Refusal]
+    ) -> None:
+        wish = {
+            "quantities": {delivered.lines.get().id: 1},
+            "reason": "faulty",
+            "words": "It is torn.",
+            "goods_come_back": True,
+        }
+        refused(refusal, commands.ask_for_return, delivered.id, cast.buyer, **{**wish, **change})
+
+    def test_another_orders_goods(self, cast: Cast, delivered: Order) -> None:
+        other = delivered_order(cast, (stocked_variant(cast.shop), 1))
+        refused(
+            ReturnQuantityRefused,
+            commands.ask_for_return,
+            delivered.id,
+            cast.buyer,
+            quantities={delivered.lines.get().id: 1, other.lines.get().id: 1},
+            reason="faulty",
+            words="It is torn.",
+            goods_come_back=True,
+        )
+
+    def test_a_second_while_one_is_open(self, ask: Ask) -> None:
+        ask()
+        refused(ReturnOpen, ask)
+
+    def test_after_the_last_day(self, delivered: Order, ask: Ask) -> None:
+        assert delivered.complete_at is not None
+        with clock.stopped_at(delivered.complete_at + timedelta(seconds=1)):
+            refused(ReturnOutOfTime, ask)
+        with clock.stopped_at(delivered.complete_at):
+            assert ask().state == "asked"
+
+    def test_before_the_goods_arrive_and_after_the_buyer_is_content(self, cast: Cast, delivered: Order) -> None:
+        confirm_receipt(delivered.id, cast.buyer)
+        for order in (delivered, paid_order(cast, (stocked_variant(cast.shop), 1))):
+            refused(
+                ReturnOutOfTime,
+                commands.ask_for_return,
+                order.id,
+                cast.buyer,
+                quantities={order.lines.get().id: 1},
+                reason="faulty",
+                words="It is torn.",
+                goods_come_back=True,
+            )
+
+    def test_of_anothers_order(self, cast: Cast, delivered: Order) -> None:
+        for someone in (cast.stranger, cast.seller, cast.operator):
+            refused(
+                OrderNotFound,
+                commands.ask_for_return,
+                delivered.id,
+                someone,
+                quantities={delivered.lines.get().id: 1},
+                reason="faulty",
+                words="It is torn.",
+                goods_come_back=True,
+            )
+
+
+class TestTheOrderWaits:
+    def test_it_cannot_complete_meanwhile(self, cast: Cast, delivered: Order, ask: Ask) -> None:
+        return_ = ask()
+        refused(ReturnOpen, confirm_receipt, delivered.id, cast.buyer)
+        commands.withdraw_return(return_.id, cast.buyer)
+        assert confirm_receipt(delivered.id, cast.buyer).settled_at
+
+
+class TestAllTheWay:
+    def test_asked_approved_sent_arrived_accepted(self, cast: Cast, ask: Ask) -> None:
+        return_ = ask()
+        assert approve_return(return_.id, cast.seller).state == "approved"
+        sent = commands.send_back(return_.id, cast.buyer, " JNE ", " jx0001234567 ")
+        assert (sent.state, sent.courier, sent.tracking_number) == ("sent_back", "JNE", "JX0001234567")
+        assert commands.receive_return(return_.id, cast.seller).state == "arrived"
+        assert accept_return(return_.id, cast.seller).state == "refunded"
+        assert steps(return_) == [
+            ("asked", cast.buyer),
+            ("approved", cast.seller),
+            ("sent_back", cast.buyer),
+            ("arrived", cast.seller),
+            ("refunded", cast.seller),
+        ]
+
+    def test_the_shop_lets_the_buyer_keep_the_goods(self, cast: Cast, ask: Ask) -> None:
+        return_ = approve_return(ask().id, cast.seller, waives_goods=True)
+        assert (return_.state, return_.goods_come_back) == ("refunded", False)
+        assert steps(return_)[-2:] == [("approved", cast.seller), ("refunded", cast.seller)]
+
+    def test_declined_escalated_dismissed(self, cast: Cast, ask: Ask) -> None:
+        return_ = commands.decline_return(ask().id, cast.seller, "It was worn.")
+        assert (return_.state, return_.events.latest("id").words) == ("declined", "It was worn.")
+        assert commands.escalate_return(return_.id, cast.buyer, "It was not.").state == "escalated"
+        dismissed = commands.dismiss_return(return_.id, cast.operator, "The picture shows wear.")
+        assert (dismissed.state, dismissed.refunded_idr, dismissed.act_by) == ("closed", 0, None)
+
+    def test_declined_escalated_upheld(self, cast: Cast, ask: Ask) -> None:
+        return_ = commands.decline_return(ask().id, cast.seller, "It was worn.")
+        commands.escalate_return(return_.id, cast.buyer, "It was not.")
+        assert uphold_return(return_.id, cast.operator, "New is new.").state == "approved"
+        assert return_.events.latest("id").words == "New is new."
+
+    def test_what_came_back_is_declined_and_upheld_without_sending_it_again(self, cast: Cast, ask: Ask) -> None:
+        return_ = ask()
+        approve_return(return_.id, cast.seller)
+        commands.send_back(return_.id, cast.buyer, "JNE", "JX0001234567")
+        commands.decline_return(return_.id, cast.seller, "Nothing came.")
+        commands.escalate_return(return_.id, cast.buyer, "JNE says it did.")
+        assert uphold_return(return_.id, cast.operator).state == "refunded"
+
+    def test_the_shop_thinks_better_of_it(self, cast: Cast, ask: Ask) -> None:
+        return_ = ask(goods_come_back=False)
+        commands.decline_return(return_.id, cast.seller, "No.")
+        assert approve_return(return_.id, cast.seller).state == "refunded"
+
+
+class TestRefused:
+    def test_everyone_but_the_one_whose_turn_it_is(self, cast: Cast, ask: Ask) -> None:
+        return_id = ask().id
+        strangers = {cast.stranger, cast.creator_user}
+        for someone in {*strangers, cast.buyer, cast.operator}:
+            refused(OrderNotFound, approve_return, return_id, someone)
+            refused(OrderNotFound, accept_return, return_id, someone)
+            refused(OrderNotFound, commands.decline_return, return_id, someone, "No.")
+            refused(OrderNotFound, commands.receive_return, return_id, someone)
+        for someone in {*strangers, cast.seller, cast.operator}:
+            refused(OrderNotFound, commands.withdraw_return, return_id, someone)
+            refused(OrderNotFound, commands.escalate_return, return_id, someone, "Please.")
+            refused(OrderNotFound, commands.send_back, return_id, someone, "JNE", "JX0001234567")
+        for someone in {*strangers, cast.seller, cast.buyer}:
+            refused(OrderNotFound, uphold_return, return_id, someone)
+            refused(OrderNotFound, commands.dismiss_return, return_id, someone, "No.")
+
+    def test_a_return_that_does_not_exist(self, cast: Cast) -> None:
+        refused(OrderNotFound, commands.withdraw_return, new_id(), cast.buyer)
+
+    def test_steps_out_of_turn(self, cast: Cast, ask: Ask) -> None:
+        return_id = ask().id
+        refused(ReturnMoved, commands.escalate_return, return_id, cast.buyer, "Please.")
+        refused(ReturnMoved, commands.send_back, return_id, cast.buyer, "JNE", "JX0001234567")
+        refused(ReturnMoved, commands.receive_return, return_id, cast.seller)
+        refused(ReturnMoved, accept_return, return_id, cast.seller)
+        refused(ReturnMoved, uphold_return, return_id, cast.operator)
+        refused(ReturnMoved, commands.dismiss_return, return_id, cast.operator, "No.")
+        approve_return(return_id, cast.seller)
+        refused(ReturnMoved, approve_return, return_id, cast.seller)
+        refused(ReturnMoved, commands.decline_return, return_id, cast.seller, "No.")
+        refused(ReturnMoved, accept_return, return_id, cast.seller)
+        commands.send_back(return_id, cast.buyer, "JNE", "JX0001234567")
+        refused(ReturnMoved, commands.withdraw_return, return_id, cast.buyer)
+
+    @pytest.mark.parametrize("words", ["", "   ", "x" * 1001])
+    def test_a_no_without_fit_words(self, cast: Cast, ask: Ask, words: str) -> None:
+        return_id = ask().id
+        refused(WordsRefused, commands.decline_return, return_id, cast.seller, words)
+        commands.decline_return(return_id, cast.seller, "No.")
+        refused(WordsRefused, commands.escalate_return, return_id, cast.buyer, words)
+        commands.escalate_return(return_id, cast.buyer, "Please.")
+        refused(WordsRefused, commands.dismiss_return, return_id, cast.operator, words)
+
+    @pytest.mark.parametrize(
+        ("courier", "number", "refusal"),
+        [
+            ("", "JX0001234567", CourierMissing),
+            ("x" * 61, "JX0001234567", CourierMissing),
+            ("JNE", "", TrackingNumberMalformed),
+            ("JNE", "JX 00;DROP", TrackingNumberMalformed),
+        ],
+    )
+    def test_a_parcel_nobody_can_trace(
+        self, cast: Cast, ask: Ask, courier: str, number: str, refusal: type[Refusal]
+    ) -> None:
+        return_id = ask().id
+        approve_return(return_id, cast.seller)
+        refused(refusal, commands.send_back, return_id, cast.buyer, courier, number)
+
+
+class TestGates:
+    def test_a_return_is_seen_by_its_two_sides_alone(self, cast: Cast, ask: Ask) -> None:
+        return_ = ask()
+        assert return_for_buyer(cast.buyer, return_.id) == return_for_seller(cast.seller, return_.id) == return_
+        for someone in (cast.stranger, cast.seller):
+            with pytest.raises(OrderNotFound):
+                return_for_buyer(someone, return_.id)
+        for someone in (cast.stranger, cast.buyer):
+            with pytest.raises(OrderNotFound):
+                return_for_seller(someone, return_.id)
+
+
+def test_the_database_refuses_to_rewrite_a_returns_events(ask: Ask) -> None:
+    return_ = ask()
+    for act in (lambda: return_.events.update(words="never said"), lambda: return_.events.all().delete()):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            act()
+    assert ReturnEvent.objects.get().words == ""

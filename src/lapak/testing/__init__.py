@@ -1,0 +1,1 @@
+"""The cast of people, builders and book checks that tests share."""

@@ -1,0 +1,164 @@
+"""Lists as long as real ones, written straight into the tables: for tests of screens, marked `unsound_books`."""
+
+from datetime import timedelta
+
+from lapak.affiliates.models import Commission, Creator, Link, Membership, Programme, ProgrammeRate
+from lapak.goods.catalogue.models import Product, Stock, Variant
+from lapak.lib import clock
+from lapak.lib.ids import new_id
+from lapak.money.ledger.commands import post_transfers
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.transfers import AccountKey, TransferCode, transfer_for
+from lapak.money.payments.models import PaymentIntent
+from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
+from lapak.testing.cast import Cast
+from lapak.trade.orders.models import Order, OrderLine, Purchase
+
+
+def many_products(shop: Shop, count: int, *, variants: int = 1) -> list[Product]:
+    """Published products, each with so many variants of ten pieces."""
+    products = Product.objects.bulk_create(
+        Product(shop=shop, title=f"Sarung {n}", slug=f"sarung-{n}", status=Product.Status.PUBLISHED, weight_g=300)
+        for n in range(count)
+    )
+    made = Variant.objects.bulk_create(
+        Variant(product=product, price_idr=50_000 + n, position=n, option_values=[f"Warna {n}"] if variants > 1 else [])
+        for product in products
+        for n in range(variants)
+    )
+    Stock.objects.bulk_create(Stock(variant=variant, on_hand=10) for variant in made)
+    return products
+
+
+def many_orders(cast: Cast, variant: Variant, count: int, state: str = Order.State.PAID) -> list[Order]:
+    """Orders of one piece each, with what every order has: a purchase, a payment, a contract."""
+    now = clock.now()
+    intents = PaymentIntent.objects.bulk_create(
+        PaymentIntent(
+            provider="sandbox",
+            method="qris",
+            amount_idr=115_000,
+            status="paid",
+            created_at=now,
+            expires_at=now + timedelta(minutes=30),
+            paid_at=now,
+        )
+        for _ in range(count)
+    )
+    address = {
+        "recipient": "Buyer", "phone": "081234567890", "street": "Jl. Melati 5", "district": "Tebet",
+        "city": "Jakarta Selatan", "province_code": "31", "postal_code": "12810",
+    }  # fmt: skip
+    purchases = Purchase.objects.bulk_create(
+        Purchase(
+            id=new_id(),
+            buyer=cast.buyer,
+            idempotency_key=new_id(),
+            payment=intent,
+            address=address,
+            total_idr=115_000,
+            placed_at=now,
+            pay_by=now + timedelta(minutes=30),
+        )
+        for intent in intents
+    )
+    orders = Order.objects.bulk_create(
+        Order(
+            id=new_id(),
+            purchase=purchase,
+            buyer=cast.buyer,
+            shop=cast.shop,
+            state=state,
+            goods_idr=100_000,
+            shipping_idr=15_000,
+            shipping_service="jne-reg",
+            courier="jne",
+            placed_at=now,
+            pay_by=now + timedelta(minutes=30),
+            paid_at=now,
+            ship_by=now + timedelta(days=2),
+            ship_within_working_days=2,
+            complete_after_days=6,
+            contract={"delivery": {"service": "JNE Reguler"}},
+        )
+        for purchase in purchases
+    )
+    OrderLine.objects.bulk_create(
+        OrderLine(id=new_id(), order=order, variant=variant, title="Sarung", quantity=1, unit_price_idr=100_000)
+        for order in orders
+    )
+    return orders
+
+
+def many_settled(shop: Shop, count: int) -> None:
+    """Facts in the shop's statement: goods settled and a fee taken, of orders nobody has ever seen."""
+    escrow = AccountKey(AccountKind.ORDER_ESCROW, str(shop.id))
+    payable = AccountKey(AccountKind.SELLER_PAYABLE, str(shop.id))
+    fees = AccountKey(AccountKind.PLATFORM_FEE, "platform")
+    for order_id in [new_id() for _ in range(count)]:
+        post_transfers(
+            [
+                transfer_for(TransferCode.GOODS_SETTLED, order_id, escrow, payable, 100_000),
+                transfer_for(TransferCode.FEE, order_id, payable, fees, 2_000),
+            ]
+        )
+
+
+def many_promoters(programme: Programme, count: int) -> list[Creator]:
+    """Creators who have joined the programme."""
+    now = clock.now()
+    users = User.objects.bulk_create(User(email=f"promoter-{n}@example.com") for n in range(count))
+    creators = Creator.objects.bulk_create(
+        Creator(user=user, handle=f"promoter-{n}", joined_at=now) for n, user in enumerate(users)
+    )
+    Membership.objects.bulk_create(
+        Membership(programme=programme, creator=creator, joined_at=now) for creator in creators
+    )
+    return creators
+
+
+def many_programmes(count: int) -> list[Programme]:
+    """Shops with an open programme of 5 % each."""
+    now = clock.now()
+    shops = Shop.objects.bulk_create(
+        Shop(slug=f"toko-{n}", name=f"Toko {n}", city="Solo", province_code="33") for n in range(count)
+    )
+    programmes = Programme.objects.bulk_create(
+        Programme(kind=Programme.Kind.OPEN, shop=shop, created_at=now) for shop in shops
+    )
+    ProgrammeRate.objects.bulk_create(
+        ProgrammeRate(programme=programme, rate_bp=500, announced_at=now) for programme in programmes
+    )
+    return programmes
+
+
+def many_links(creator: Creator, product: Product, count: int) -> list[Link]:
+    """The creator's links to one product."""
+    now = clock.now()
+    return Link.objects.bulk_create(
+        Link(code=f"c{n:06d}", creator=creator, product=product, shop=product.shop, label="tiktok", created_at=now)
+        for n in range(count)
+    )
+
+
+def many_commissions(cast: Cast, link: Link, orders: list[Order]) -> list[Commission]:
+    """A pending commission on the line of each order."""
+    now = clock.now()
+    lines = OrderLine.objects.filter(order__in=orders)
+    return Commission.objects.bulk_create(
+        Commission(
+            line=line,
+            order_id=line.order_id,
+            creator=cast.creator,
+            link=link,
+            programme=cast.programme,
+            click_id=new_id(),
+            clicked_at=now,
+            attribution=Commission.Attribution.DIRECT,
+            rate_bp=1_000,
+            base_idr=100_000,
+            created_at=now,
+        )
+        for line in lines
+    )
