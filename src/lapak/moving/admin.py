@@ -1,0 +1,21 @@
+"""What sellers gave to be moved in, as the operator sees it."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.inspection import Inspection, as_label
+from lapak.moving.models import Upload
+
+
+@admin.register(Upload)
+class UploadAdmin(Inspection):
+    list_display = ["given_at", "shop", "by", "state_label", "problem_count", "touched_at"]
+    list_filter = ["state"]
+    list_select_related = ["shop", "by"]
+    search_fields = ["shop__name", "by__email"]
+    ordering = ["-given_at"]
+    fields = [
+        "id", "shop", "by", "state", "file_names", "step", "step_done", "step_total", "counts", "problem_count", "problems",
+        "refusal", "given_at", "touched_at",
+    ]  # fmt: skip
+    state_label = as_label("state", _("state"))

@@ -1,0 +1,83 @@
+"""What moving in refuses. When one of these is raised, nothing has been written."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.refusal import Refusal
+
+
+class MoveInRefused(Refusal):
+    """Nothing was moved in; each subclass says why and what the seller can do."""
+
+    code = "move_in_refused"
+
+
+class NothingToMove(MoveInRefused):
+    code = "nothing_to_move"
+    message = _(
+        "There is no product file among what you gave. Give the Excel file of Seller Center → Products → Batch edit → "
+        "All information; a zip or folder of pictures may come beside it."
+    )
+
+
+class MoveInRunning(MoveInRefused):
+    code = "move_in_running"
+    message = _("Another move-in of this shop is running. Wait until it is done, then try again.")
+
+
+class FileRefused(MoveInRefused):
+    """One of the files cannot be taken as it is; `file` is its name."""
+
+    code = "file_refused"
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file = file
+
+
+class FileUnreadable(FileRefused):
+    """Missing, broken, locked with a password, or built to harm."""
+
+    code = "file_unreadable"
+
+
+class FileUnknown(FileRefused):
+    """No format knows it."""
+
+    code = "file_unknown"
+
+
+class FileNotProducts(FileRefused):
+    """A format knows it, but it lists something other than products."""
+
+    code = "file_not_products"
+
+
+class IdsLost(FileRefused):
+    """A spreadsheet program has rounded the ids; what they were cannot be told from the file."""
+
+    code = "ids_lost"
+
+
+class PicturesRefused(FileRefused):
+    """The zip or folder of pictures holds something that is not a picture, or is built to harm."""
+
+    code = "pictures_refused"
+
+
+class UploadNotFound(Refusal):
+    """There is no such upload, or it is another shop's."""
+
+    code = "upload_not_found"
+    message = _("There is no such upload in your shop.")
+
+
+class UploadMoved(Refusal):
+    code = "upload_moved"
+    message = _("This upload has moved on in the meantime. Look at where it stands.")
+
+
+class UploadTooLarge(MoveInRefused):
+    code = "upload_too_large"
+    message = _(
+        "Give at most 20 files of together 2 GB. Split the pictures over several zips and bring them in one by one."
+    )

@@ -1,0 +1,1 @@
+"""Formats of other platforms, one folder each; reached only through the registry."""

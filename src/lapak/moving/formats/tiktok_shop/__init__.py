@@ -1,0 +1,1 @@
+"""TikTok Shop's Seller Center: product export (batch edit) and upload templates."""

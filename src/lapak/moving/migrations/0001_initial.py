@@ -1,0 +1,60 @@
+
+import django.db.models.deletion
+import lapak.lib.ids
+import lapak.moving.models
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('shops', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='SourceRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('platform', models.CharField(max_length=20)),
+                ('kind', models.CharField(choices=[('product', 'Product'), ('sku', 'Sku')], max_length=8)),
+                ('source_id', models.CharField(max_length=64)),
+                ('target_id', models.UUIDField(help_text='Product or variant id here.')),
+                ('fields', models.JSONField()),
+                ('unmapped', models.JSONField(default=dict, help_text='Columns we have no place for, kept so that nothing is lost.')),
+                ('moved_in_at', models.DateTimeField()),
+                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='shops.shop')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('shop', 'platform', 'kind', 'source_id'), name='source_record_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Upload',
+            fields=[
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('language', models.CharField(help_text='In which the seller reads what is wrong.', max_length=5)),
+                ('file_names', models.JSONField(help_text='As kept in the private storage; gone once they are moved in.')),
+                ('state', models.CharField(choices=[('looking', 'being looked at'), ('planned', 'waiting for you'), ('moving', 'being moved in'), ('done', 'moved in'), ('refused', 'refused')], default='looking', max_length=8)),
+                ('step', models.CharField(blank=True, max_length=12)),
+                ('step_done', models.PositiveIntegerField(default=0)),
+                ('step_total', models.PositiveIntegerField(null=True)),
+                ('counts', models.JSONField(default=dict, help_text='What would be, or was, created, changed, unchanged, left out.')),
+                ('problems', models.JSONField(default=list, help_text='The first of them, in words; the report has them all.')),
+                ('problem_count', models.PositiveIntegerField(default=0)),
+                ('refusal', models.TextField(blank=True)),
+                ('report', models.FileField(blank=True, storage=lapak.moving.models.private_storage, upload_to='moving')),
+                ('given_at', models.DateTimeField()),
+                ('touched_at', models.DateTimeField(help_text='When the job was last heard of.')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='shops.shop')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['shop', '-given_at'], name='upload_of_shop')],
+            },
+        ),
+    ]

@@ -1,0 +1,80 @@
+"""What was moved in from where, the memory that makes moving in again change only what changed at the source; and
+what sellers gave to be moved in."""
+
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.ids import new_id
+from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
+
+
+class SourceRecord(models.Model):
+    """One product or SKU of an old platform, the row it became here, and its fields as last read from a file.
+
+    A later file is compared with `fields`, never with the living product: what the seller or buyers changed here
+    since (a price, the stock) stays, and only what the file itself changed is applied.
+    """
+
+    class Kind(models.TextChoices):
+        PRODUCT = "product"
+        SKU = "sku"
+
+    # No index of its own: the constraint below begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
+    platform = models.CharField(max_length=20)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    source_id = models.CharField(max_length=64)
+    target_id = models.UUIDField(help_text="Product or variant id here.")
+    fields = models.JSONField()
+    unmapped = models.JSONField(default=dict, help_text="Columns we have no place for, kept so that nothing is lost.")
+    moved_in_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shop", "platform", "kind", "source_id"], name="source_record_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.platform} {self.kind} {self.source_id}"
+
+
+def private_storage() -> Storage:
+    """Where sellers' files and the reports on them are kept: under no web address."""
+    return storages["private"]
+
+
+class Upload(models.Model):
+    """Files a seller gave on the web: first only looked at, then, when the seller has seen what would happen, moved in."""
+
+    class State(models.TextChoices):
+        LOOKING = "looking", _("being looked at")
+        PLANNED = "planned", _("waiting for you")
+        MOVING = "moving", _("being moved in")
+        DONE = "done", _("moved in")
+        REFUSED = "refused", _("refused")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shop = models.ForeignKey(Shop, models.PROTECT, related_name="uploads")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    language = models.CharField(max_length=5, help_text="In which the seller reads what is wrong.")
+    file_names = models.JSONField(help_text="As kept in the private storage; gone once they are moved in.")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.LOOKING)
+    step = models.CharField(max_length=12, blank=True)
+    step_done = models.PositiveIntegerField(default=0)
+    step_total = models.PositiveIntegerField(null=True)
+    counts = models.JSONField(default=dict, help_text="What would be, or was, created, changed, unchanged, left out.")
+    problems = models.JSONField(default=list, help_text="The first of them, in words; the report has them all.")
+    problem_count = models.PositiveIntegerField(default=0)
+    refusal = models.TextField(blank=True)
+    report = models.FileField(upload_to="moving", storage=private_storage, blank=True)
+    given_at = models.DateTimeField()
+    touched_at = models.DateTimeField(help_text="When the job was last heard of.")
+
+    class Meta:
+        # A shop's uploads, newest first.
+        indexes = [models.Index(fields=["shop", "-given_at"], name="upload_of_shop")]
+
+    def __str__(self) -> str:
+        return f"{self.shop_id} {self.state}"

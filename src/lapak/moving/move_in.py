@@ -1,0 +1,116 @@
+"""Moving a shop in: recognise, read, map, check, plan, apply. The one entry for the command line, the demo and the web."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from lapak.moving.apply import apply_plan
+from lapak.moving.bundle import SourceSheet, SourceVariant
+from lapak.moving.categories import CategoryMap, Suggestion
+from lapak.moving.check import check
+from lapak.moving.documents import Given, sorted_by_content
+from lapak.moving.errors import MoveInRunning, NothingToMove
+from lapak.moving.formats import registry
+from lapak.moving.plan import Counts, plan_move_in
+from lapak.moving.problems import Problem, Weight
+from lapak.moving.progress import Report, tell_nobody
+from lapak.people.shops.models import Shop
+from lapak.people.shops.queries import shop_for_seller
+from lapak.people.users.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class MoveInResult:
+    """What was planned and what was done; after a dry run nothing was done and `done` is None."""
+
+    shop: Shop
+    plan: Counts
+    done: Counts | None
+    problems: list[Problem]
+    left_out: list[SourceVariant]
+    categories: dict[str, Suggestion | None]
+    """What each category path of the files was taken for."""
+    sheets: list[SourceSheet]
+
+    @property
+    def errors(self) -> list[Problem]:
+        """What left rows out."""
+        return [problem for problem in self.problems if problem.weight is Weight.ERROR]
+
+    @property
+    def notes(self) -> list[Problem]:
+        """What the seller should look at, but left nothing out."""
+        return [problem for problem in self.problems if problem.weight is Weight.NOTE]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Counts for machines: `lapak move-in --json` prints them."""
+        return {
+            "shop": self.shop.slug,
+            "plan": asdict(self.plan),
+            "result": asdict(self.done) if self.done else None,
+            "errors": len(self.errors),
+            "notes": len(self.notes),
+        }
+
+
+def move_in(
+    files: list[Path], shop: Shop, *, by: User, dry_run: bool = False, progress: Report = tell_nobody
+) -> MoveInResult:
+    """What the files say about the shop's goods stands in the catalogue; running again changes nothing more.
+
+    `files` are product files of one platform, and zips or folders of pictures. Rows that are not fit are left out and
+    explained (`MoveInResult.problems`); goods the files do not name stay as they are; what was changed here since stays,
+    unless the file itself changed it. Some hundred products are written at a time: a run that was killed is continued
+    by running again.
+
+    Refuses, with nothing written: one who does not work for the shop (`ShopNotFound`), files that are unknown, broken,
+    re-saved with rounded ids, no product lists, or pictures that are none (`FileRefused` and its kinds), no product file
+    at all (`NothingToMove`), and a second run beside a first (`MoveInRunning`).
+    """
+    shop_for_seller(by, shop.slug)
+    given = sorted_by_content(files)
+    with contextlib.closing(given.pictures), _alone(shop):
+        sheets = _recognised(given)
+        bundle = registry.read(sheets, progress)
+        category_map = CategoryMap()
+        categories = {path: category_map.suggestion(path) for path in sorted(bundle.categories())}
+        plan = plan_move_in(shop, sheets[0].platform, check(bundle), given.pictures, category_map)
+        done, problems = None, plan.problems
+        if not dry_run:
+            applied = apply_plan(shop, sheets[0].platform, plan, given.pictures, progress)
+            done, problems = applied.counts, problems + applied.problems
+        return MoveInResult(
+            shop=shop,
+            plan=plan.counts,
+            done=done,
+            problems=problems,
+            left_out=plan.left_out,
+            categories=categories,
+            sheets=sheets,
+        )
+
+
+def _recognised(given: Given) -> list[SourceSheet]:
+    sheets = [sheet for document in given.documents for sheet in registry.recognise(document)]
+    if not sheets:
+        raise NothingToMove
+    return sheets
+
+
+@contextlib.contextmanager
+def _alone(shop: Shop) -> Iterator[None]:
+    """Holds the shop's lock in the database: it is free again when the connection ends, however it ends."""
+    key = [int.from_bytes(b"move", "big"), shop.id.int % 2**31]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
+        if not cursor.fetchone()[0]:
+            raise MoveInRunning
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)

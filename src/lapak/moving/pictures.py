@@ -1,0 +1,167 @@
+"""Pictures that come in a zip or folder beside the files, found by the path of the address they had on the web.
+
+Platforms' image hosts rotate and their query strings expire; the path does not. `https://p16-….ibyteimg.com/tos-x/abc~tplv-y.jpeg?
+idc=my2` and the zip's `tos-x/abc.jpeg` are the same picture, with the key `tos-x/abc`.
+"""
+
+import stat
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from django.utils.translation import gettext as _
+
+from lapak.goods.catalogue.images import MAX_BYTES, looks_like_picture
+from lapak.moving.errors import PicturesRefused
+from lapak.moving.plain_text import clean
+
+_EXTENSIONS = (".jpeg", ".jpg", ".png", ".webp", ".image")
+_LITTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
+"""What operating systems leave in every zip and folder."""
+
+_MAX_MEMBERS = 60_000
+"""5,000 products with nine pictures each, and room."""
+_MAX_TOTAL_BYTES = 8 * 1024 * 1024 * 1024
+_MAX_RATIO = 100
+"""Pictures are compressed already and hardly shrink; a zip bomb shrinks a thousand times."""
+
+
+_MIN_TELLING_NAME = 16
+"""A name this long is a checksum or a serial number and stands for one picture in whatever folder; `1` does not."""
+
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What reading a damaged, locked or malicious zip raises."""
+
+
+def picture_key(address: str) -> str:
+    """The key of a picture by its web address or file path; empty for an empty address."""
+    path = address.partition("://")[2].partition("/")[2] if "://" in address else address
+    path = path.partition("?")[0].partition("#")[0].partition("~")[0].strip("/ ")
+    path = clean(unquote(path) if "%" in path else path)
+    return path.rpartition(".")[0] if path.lower().endswith(_EXTENSIONS) else path
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a picture's bytes are: a member of a zip, or a file in a folder."""
+
+    container: Path
+    name: str
+    is_zipped: bool
+
+
+class Pictures:
+    """All pictures that were given. Adding a zip or folder checks it whole before anything else happens."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, _Place | None] = {}
+        self._archives: dict[Path, zipfile.ZipFile] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return self._place(key) is not None
+
+    def read(self, key: str) -> bytes:
+        """The picture's bytes; at most one more than pictures may have, so that the catalogue refuses a larger one."""
+        place = self._place(key)
+        if place is None:
+            raise KeyError(key)
+        if not place.is_zipped:
+            with (place.container / place.name).open("rb") as file:
+                return file.read(MAX_BYTES + 1)
+        with self._archive(place.container).open(place.name) as member:
+            return member.read(MAX_BYTES + 1)
+
+    def close(self) -> None:
+        """The zips are closed."""
+        for archive in self._archives.values():
+            archive.close()
+        self._archives.clear()
+
+    def add_zip(self, path: Path) -> None:
+        """The zip's pictures can be found. Refuses (`PicturesRefused`) bombs, path tricks, links and non-pictures."""
+        try:
+            with zipfile.ZipFile(path) as archive:
+                members = [member for member in archive.infolist() if _is_expected(member)]
+                _refuse_bomb(path, members)
+                for member in members:
+                    _refuse_trick(path, member)
+                    with archive.open(member) as content:
+                        _refuse_other_than_picture(path, member.filename, content.read(12))
+                    self._remember(member.filename, _Place(path, member.filename, is_zipped=True))
+        except BROKEN_ZIP as broken:
+            raise PicturesRefused(path.name, _("The file is broken. Pack or download it again.")) from broken
+
+    def add_folder(self, folder: Path) -> None:
+        """The folder's pictures, also in folders below, can be found; its other files are passed over.
+
+        Refuses (`PicturesRefused`) links, which may lead out of the folder, and a file called a picture that is none.
+        """
+        for file in sorted(folder.rglob("*")):
+            name = file.relative_to(folder).as_posix()
+            if _is_litter(name) or not name.lower().endswith(_EXTENSIONS):
+                continue
+            if file.is_symlink() or not file.resolve().is_relative_to(folder.resolve()):
+                raise PicturesRefused(folder.name, _("“%(name)s” leads out of the folder.") % {"name": name})
+            with file.open("rb") as content:
+                _refuse_other_than_picture(folder, name, content.read(12))
+            self._remember(name, _Place(folder, name, is_zipped=False))
+
+    def _remember(self, name: str, place: _Place) -> None:
+        """Under its key, and under the shorter ones it has without the folders around it where those are unique."""
+        parts = PurePosixPath(picture_key(name)).parts
+        self._places["/".join(parts)] = place
+        for start in range(1, len(parts)):
+            shorter = "/".join(parts[start:])
+            self._places[shorter] = None if shorter in self._places else place
+
+    def _place(self, key: str) -> _Place | None:
+        name = key.rpartition("/")[2]
+        by_name = self._places.get(name) if len(name) >= _MIN_TELLING_NAME else None
+        return self._places.get(key) or by_name
+
+    def _archive(self, path: Path) -> zipfile.ZipFile:
+        if path not in self._archives:
+            self._archives[path] = zipfile.ZipFile(path)
+        return self._archives[path]
+
+
+def _is_expected(member: zipfile.ZipInfo) -> bool:
+    """A picture, or something that has to be refused; not a folder, litter, or a workbook packed beside pictures."""
+    name = member.filename
+    return not member.is_dir() and not _is_litter(name) and not name.lower().endswith(".xlsx")
+
+
+def _is_litter(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return bool(parts) and (parts[0] in _LITTER or parts[-1] in _LITTER or parts[-1].startswith("._"))
+
+
+def _refuse_bomb(path: Path, members: list[zipfile.ZipInfo]) -> None:
+    if len(members) > _MAX_MEMBERS:
+        raise PicturesRefused(path.name, _("It holds more than 60,000 files. Give several smaller zips."))
+    total_bytes = sum(member.file_size for member in members)
+    if total_bytes > _MAX_TOTAL_BYTES:
+        raise PicturesRefused(path.name, _("It would unpack to more than 8 GB. Give several smaller zips."))
+    heavy = next((member.filename for member in members if member.file_size > MAX_BYTES), None)
+    if heavy is not None:
+        raise PicturesRefused(path.name, _("“%(name)s” is larger than 10 MB.") % {"name": heavy})
+    if total_bytes > _MAX_RATIO * path.stat().st_size:
+        raise PicturesRefused(path.name, _("It unpacks to far more than pictures do. It will not be opened."))
+
+
+def _refuse_trick(path: Path, member: zipfile.ZipInfo) -> None:
+    name = member.filename
+    parts = PurePosixPath(name).parts
+    is_link = stat.S_ISLNK(member.external_attr >> 16)
+    if is_link or ".." in parts or name.startswith("/") or "\\" in name or ":" in parts[0]:
+        raise PicturesRefused(path.name, _("“%(name)s” leads out of the zip. It will not be opened.") % {"name": name})
+    if member.flag_bits & 0x1:
+        raise PicturesRefused(path.name, _("It is locked with a password. Pack it again without one."))
+
+
+def _refuse_other_than_picture(container: Path, name: str, head: bytes) -> None:
+    if not looks_like_picture(head):
+        reason = _("“%(name)s” is not a JPEG, PNG or WebP picture. Take it out and try again.") % {"name": name}
+        raise PicturesRefused(container.name, reason)

@@ -1,0 +1,345 @@
+"""What moving in would do: create, change, leave. Compared with what was last read, never with the living goods."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.rules import MAX_OPTION_LENGTH
+from lapak.moving.bundle import SourceProduct, SourceSheet, SourceStatus, SourceVariant
+from lapak.moving.categories import CategoryMap
+from lapak.moving.check import Checked, Listing
+from lapak.moving.options import axis_names, fitted, options_of
+from lapak.moving.pictures import Pictures
+from lapak.moving.problems import Problem, Weight
+from lapak.moving.records import PRODUCT, SKU, Remembered, remembered
+from lapak.people.shops.models import Shop
+
+_PRODUCTS_A_LOOK = 1_000
+"""Products whose memory is read at once: some 5,000 SKUs, a few megabytes."""
+
+_SIDES = ("length_cm", "width_cm", "height_cm")
+_NONE: dict[str, Any] = {}
+"""One for all: a hundred thousand new SKUs have no changes."""
+_STATUSES = {
+    SourceStatus.ACTIVE: Product.Status.PUBLISHED.value,
+    SourceStatus.INACTIVE: Product.Status.ARCHIVED.value,
+    None: Product.Status.DRAFT.value,  # the file does not say: the seller decides
+}
+
+
+class Action(StrEnum):
+    CREATE = "create"
+    CHANGE = "change"
+    LEAVE = "leave"
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many of one kind; of stock, how many pieces."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    left_out: int = 0
+
+    def count(self, action: Action, number: int = 1) -> None:
+        """`number` more are, or would be, treated so."""
+        name = {Action.CREATE: "created", Action.CHANGE: "changed", Action.LEAVE: "unchanged"}[action]
+        setattr(self, name, getattr(self, name) + number)
+
+
+@dataclass(slots=True)
+class Counts:
+    """Products, SKUs, pieces of stock and pictures by what happens to them."""
+
+    products: Tally = field(default_factory=Tally)
+    skus: Tally = field(default_factory=Tally)
+    stock: Tally = field(default_factory=Tally)
+    images: Tally = field(default_factory=Tally)
+
+
+class VariantPlan(Struct, eq=False):
+    """What happens to one SKU."""
+
+    source: SourceVariant
+    option_values: tuple[str, ...]
+    action: Action
+    known: Remembered | None
+    changes: dict[str, Any]
+    """Source fields that differ from those remembered, with their new values."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is to be written, not even a column without a place here."""
+        return self.known is not None and not self.changes and self.known.unmapped == self.source.unmapped
+
+
+class ProductPlan(Struct, eq=False):
+    """What happens to one product, and to those of its SKUs to which anything does."""
+
+    source: SourceProduct
+    action: Action
+    known: Remembered | None
+    changes: dict[str, Any]
+    option_names: tuple[str, ...]
+    category_id: int | None
+    new_pictures: list[str]
+    """Keys of pictures that were given and are not in the gallery yet, nor were before."""
+    variants: list[VariantPlan]
+
+    @property
+    def refreshes_memory(self) -> bool:
+        """Whether the product itself, known already, has to be remembered anew."""
+        return self.known is not None and (self.action is Action.CHANGE or self.known.unmapped != self.source.originals)
+
+
+@dataclass(slots=True)
+class Plan:
+    """Everything that would happen, and what the seller should know. What is idle is counted, but not kept."""
+
+    products: list[ProductPlan] = field(default_factory=list)
+    counts: Counts = field(default_factory=Counts)
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[SourceVariant] = field(default_factory=list)
+    sheets_without_stock: set[SourceSheet] = field(default_factory=set)
+
+
+def product_fields(product: SourceProduct) -> dict[str, Any]:
+    """What the file says about the product: the fields that are compared from one file to the next."""
+    said: dict[str, Any] = {
+        "title": product.title,
+        "description": product.description,
+        "category": product.category,
+        "brand": product.brand,
+        "attributes": product.attributes,
+        "images": None if product.images is None else list(product.images),
+        "weight_g": product.weight_g,
+        "status": product.status and product.status.value,
+    }
+    fields = {name: value for name, value in said.items() if value is not None}
+    return fields | {name: getattr(product, name) for name in _SIDES if product.sheet.has(name)}
+
+
+def variant_fields(variant: SourceVariant, option_values: tuple[str, ...]) -> dict[str, Any]:
+    """What the file says about the SKU; an unknown stock is not among it."""
+    said: dict[str, Any] = {
+        "product_id": variant.product_id,
+        "variation": variant.variation,
+        "option_values": list(option_values),
+        "seller_sku": variant.seller_sku,
+        "price_idr": variant.price_idr,
+        "stock": variant.stock,
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def status_here(product: SourceProduct) -> str:
+    """On sale there, on sale here; not on sale there, archived; if the file does not say, a draft."""
+    return _STATUSES[product.status]
+
+
+def plan_move_in(shop: Shop, platform: str, checked: Checked, pictures: Pictures, categories: CategoryMap) -> Plan:
+    """The plan for everything found fit; reads the memory of this shop, writes nothing."""
+    plan = Plan(problems=list(checked.problems))
+    plan.counts.products.left_out += checked.left_out_products
+    for variant in checked.left_out_variants:
+        _leave_out(plan, variant)
+    for start in range(0, len(checked.listings), _PRODUCTS_A_LOOK):
+        listings = checked.listings[start : start + _PRODUCTS_A_LOOK]
+        memory = _Memory(shop, platform, listings)
+        for listing in listings:
+            _Planner(plan, memory, pictures, categories).plan(listing)
+    return plan
+
+
+class _Memory:
+    """What is remembered of some listings, and the option axes their products have here by now."""
+
+    def __init__(self, shop: Shop, platform: str, listings: Sequence[Listing]) -> None:
+        self.products = remembered(shop, platform, PRODUCT, [listing.source.product_id for listing in listings])
+        sku_ids = [variant.sku_id for listing in listings for variant in listing.variants]
+        self.skus = remembered(shop, platform, SKU, sku_ids)
+        targets = [known.target_id for known in self.products.values()]
+        names = Product.objects.filter(id__in=targets).values_list("id", "option_names") if targets else ()
+        self.option_names: dict[UUID, tuple[str, ...]] = {product_id: tuple(axes) for product_id, axes in names}
+
+
+class _Planner:
+    """Plans one listing."""
+
+    def __init__(self, plan: Plan, memory: _Memory, pictures: Pictures, categories: CategoryMap) -> None:
+        self._plan = plan
+        self._memory = memory
+        self._pictures = pictures
+        self._categories = categories
+
+    def plan(self, listing: Listing) -> None:
+        product, counts = listing.source, self._plan.counts
+        known = self._memory.products.get(product.product_id)
+        missing = [] if known else list(_missing_for_a_new_product(listing))
+        if missing:
+            self._plan.problems += missing
+            self._drop(listing.variants)
+            return
+        names, values = self._options(listing, known)
+        variants = []
+        for variant in listing.variants:
+            problem = self._problem_of(variant, values[variant.sku_id], names)
+            if problem is None:
+                variants.append(self._variant(variant, values[variant.sku_id] or ()))
+            else:
+                self._plan.problems.append(problem)
+                _leave_out(self._plan, variant)
+        if not variants:
+            counts.products.left_out += 1
+            return
+        changes = _changes(product_fields(product), known) if known else _NONE
+        if known and names != self._memory.option_names.get(known.target_id, ()):
+            changes["option_names"] = list(names)
+        new_pictures = self._new_pictures(product, known)
+        changed = bool(changes or new_pictures)
+        action = Action.CREATE if known is None else Action.CHANGE if changed else Action.LEAVE
+        category = self._categories.suggestion(product.category) if product.category else None
+        counts.products.count(action)
+        plan = ProductPlan(
+            source=product,
+            action=action,
+            known=known,
+            changes=changes,
+            option_names=names,
+            category_id=category.category_id if category else None,
+            new_pictures=new_pictures,
+            variants=[variant for variant in variants if not variant.is_idle],
+        )
+        if plan.variants or action is not Action.LEAVE or plan.refreshes_memory:
+            self._plan.products.append(plan)
+
+    def _options(
+        self, listing: Listing, known: Remembered | None
+    ) -> tuple[tuple[str, ...], dict[str, tuple[str, ...] | None]]:
+        """The option axes, and each SKU row's values. A product that is here already keeps its axes."""
+        names = self._memory.option_names.get(known.target_id, ()) if known else ()
+        if names:
+            return names, {v.sku_id: self._kept_options(v) or _fitted(v, len(names)) for v in listing.variants}
+        return _fresh_options(listing)
+
+    def _kept_options(self, variant: SourceVariant) -> tuple[str, ...]:
+        """What the SKU's options are here already, if the file says nothing about them."""
+        known = self._memory.skus.get(variant.sku_id) if variant.variation is None else None
+        return tuple(known.fields["option_values"]) if known else ()
+
+    def _problem_of(
+        self, variant: SourceVariant, values: tuple[str, ...] | None, names: tuple[str, ...]
+    ) -> Problem | None:
+        """Why the SKU cannot come in beside what is here already."""
+        known = self._memory.skus.get(variant.sku_id)
+        if known is None and variant.price_idr is None:
+            return _no_column(variant, "price_idr", _("the price"))
+        if known is not None and known.fields["product_id"] != variant.product_id:
+            message = _("This SKU has come in as one of another product (%(product)s).")
+            text = message % {"product": known.fields["product_id"]}
+            return Problem(Weight.ERROR, variant.sheet, variant.row, "sku_id", text)
+        if values is None and variant.variation is None:
+            return _no_column(variant, "variation", _("the variation"))
+        if values is None:
+            message = _("Does not fit the options of the other SKUs of this product (%(options)s).")
+            name = "variation" if variant.sheet.has("variation") else "option_value_1"
+            text = message % {"options": ", ".join(names)}
+            return Problem(Weight.ERROR, variant.sheet, variant.row, name, text)
+        return None
+
+    def _variant(self, variant: SourceVariant, values: tuple[str, ...]) -> VariantPlan:
+        known = self._memory.skus.get(variant.sku_id)
+        changes = _changes(variant_fields(variant, values), known) if known else _NONE
+        action = Action.CREATE if known is None else Action.CHANGE if changes else Action.LEAVE
+        if action is Action.CREATE and variant.stock is None:
+            self._note_unknown_stock(variant)
+        self._plan.counts.skus.count(action)
+        pieces = variant.stock if isinstance(variant.stock, int) else 0
+        leaves_stock = action is Action.CHANGE and "stock" not in changes
+        self._plan.counts.stock.count(Action.LEAVE if leaves_stock else action, pieces)
+        return VariantPlan(variant, values, action, known, changes)
+
+    def _note_unknown_stock(self, variant: SourceVariant) -> None:
+        """Once for a file that has no column for it, else for each empty cell."""
+        if variant.sheet in self._plan.sheets_without_stock:
+            return
+        if not variant.sheet.has("stock"):
+            self._plan.sheets_without_stock.add(variant.sheet)
+        message = _("The file does not say the stock. It is 0 here until you set it.")
+        self._plan.problems.append(Problem(Weight.NOTE, variant.sheet, variant.row, "stock", message))
+
+    def _new_pictures(self, product: SourceProduct, known: Remembered | None) -> list[str]:
+        moved = set(known.fields.get("pictures", ())) if known else set()
+        wanted = [key for key in product.images or () if key not in moved]
+        found = [key for key in wanted if key in self._pictures]
+        if missing := len(wanted) - len(found):
+            message = _("%(missing)d of %(all)d pictures were not among the files. The product goes without them.")
+            text = message % {"missing": missing, "all": len(product.images or ())}
+            self._plan.problems.append(Problem(Weight.NOTE, product.sheet, product.row, "images", text))
+        tally = self._plan.counts.images
+        tally.created += len(found)
+        tally.left_out += missing
+        tally.unchanged += len(product.images or ()) - len(wanted)
+        return found
+
+    def _drop(self, variants: Sequence[SourceVariant]) -> None:
+        self._plan.counts.products.left_out += 1
+        for variant in variants:
+            _leave_out(self._plan, variant)
+
+
+def _fresh_options(listing: Listing) -> tuple[tuple[str, ...], dict[str, tuple[str, ...] | None]]:
+    """Options of a product that is new, or has had none so far. Rows left out for now have a say: they may come yet."""
+    product = listing.source
+    if any(variant.options for variant in listing.variants):
+        axes = max(len(variant.options) for variant in listing.variants)
+        fit = [variant.options for variant in listing.variants if len(variant.options) == axes]
+        named = len(product.option_names) == axes and all(len(n) <= MAX_OPTION_LENGTH for n in product.option_names)
+        names = product.option_names if named else axis_names(list(zip(*fit, strict=True)))
+        return names, {v.sku_id: _fitted(v, axes) for v in listing.variants}
+    if len(listing.variants) > 1 and any(variant.variation is None for variant in listing.variants):
+        return (), dict.fromkeys((variant.sku_id for variant in listing.variants), None)
+    fit_texts = [variant.variation or "" for variant in listing.variants]
+    others = [text for variant in product.variants if (text := variant.variation) and text not in fit_texts]
+    options = options_of([*fit_texts, *dict.fromkeys(others)])
+    return options.names, {v.sku_id: options.values[v.variation or ""] for v in listing.variants}
+
+
+def _fitted(variant: SourceVariant, axes: int) -> tuple[str, ...] | None:
+    if variant.options:
+        return variant.options if len(variant.options) == axes else None
+    return fitted(variant.variation or "", axes)
+
+
+def _changes(said: dict[str, Any], known: Remembered) -> dict[str, Any]:
+    """What the file says that it did not say before."""
+    return {name: value for name, value in said.items() if name not in known.fields or known.fields[name] != value}
+
+
+def _missing_for_a_new_product(listing: Listing) -> Iterator[Problem]:
+    """A file may leave out columns of goods that are here already, but not of new ones."""
+    product = listing.source
+    for name, value, what in (
+        ("title", product.title, _("the title")),
+        ("weight_g", product.weight_g, _("the weight")),
+    ):
+        if value is None:
+            yield _no_column(product, name, what)
+
+
+def _no_column(row: SourceProduct | SourceVariant, name: str, what: str) -> Problem:
+    message = _("It is new here, and the file has no column for %(what)s. Export “All information”.") % {"what": what}
+    return Problem(Weight.ERROR, row.sheet, row.row, name, message)
+
+
+def _leave_out(plan: Plan, variant: SourceVariant) -> None:
+    plan.left_out.append(variant)
+    plan.counts.skus.left_out += 1
+    plan.counts.stock.left_out += variant.stock if isinstance(variant.stock, int) and variant.stock > 0 else 0

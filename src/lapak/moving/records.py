@@ -1,0 +1,88 @@
+"""The memory of what was moved in: each source product's and SKU's row here, and its fields as last read."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import connection
+from msgspec import Struct
+
+from lapak.lib import clock
+from lapak.lib.copying import copy_rows
+from lapak.moving.models import SourceRecord
+from lapak.people.shops.models import Shop
+
+PRODUCT, SKU = SourceRecord.Kind.PRODUCT, SourceRecord.Kind.SKU
+
+
+class Remembered(Struct):
+    """A source row as it was last moved in."""
+
+    target_id: UUID
+    fields: dict[str, Any]
+    unmapped: dict[str, str]
+
+
+class Entry(Struct):
+    """What is to be remembered of one source row."""
+
+    kind: SourceRecord.Kind
+    source_id: str
+    target_id: UUID
+    fields: dict[str, Any]
+    unmapped: dict[str, str]
+
+
+def remembered(shop: Shop, platform: str, kind: SourceRecord.Kind, source_ids: Sequence[str]) -> dict[str, Remembered]:
+    """What is known of these source rows; those never moved in are not among them. One query."""
+    with connection.cursor() as cursor:
+        # One array instead of thousands of parameters, which Django would each look at.
+        cursor.execute(
+            "SELECT source_id, target_id, fields, unmapped FROM moving_sourcerecord "
+            "WHERE shop_id = %s AND platform = %s AND kind = %s AND source_id = ANY(%s)",
+            [shop.id, platform, kind.value, list(source_ids)],
+        )
+        return {
+            source_id: Remembered(target_id, msgspec.json.decode(fields), msgspec.json.decode(unmapped))
+            for source_id, target_id, fields, unmapped in cursor.fetchall()
+        }
+
+
+def remember_new(shop: Shop, platform: str, entries: Iterable[Entry]) -> None:
+    """These source rows are known from now on; a row known already is refused by the database."""
+    moment = clock.now()
+    copy_rows(
+        "moving_sourcerecord",
+        ("shop_id", "platform", "kind", "source_id", "target_id", "fields", "unmapped", "moved_in_at"),
+        (
+            (shop.id, platform, e.kind.value, e.source_id, e.target_id, _json(e.fields), _json(e.unmapped), moment)
+            for e in entries
+        ),
+    )
+
+
+def remember_changed(shop: Shop, platform: str, entries: Sequence[Entry]) -> None:
+    """These known source rows are remembered with these fields from now on."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE moving_sourcerecord AS r
+            SET fields = e.fields::jsonb, unmapped = e.unmapped::jsonb, moved_in_at = %s
+            FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS e(kind, source_id, fields, unmapped)
+            WHERE r.shop_id = %s AND r.platform = %s AND r.kind = e.kind AND r.source_id = e.source_id
+            """,
+            [
+                clock.now(),
+                [entry.kind.value for entry in entries],
+                [entry.source_id for entry in entries],
+                [_json(entry.fields) for entry in entries],
+                [_json(entry.unmapped) for entry in entries],
+                shop.id,
+                platform,
+            ],
+        )
+
+
+def _json(value: dict[str, Any]) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,117 @@
+"""The report of a move-in: an Excel file the seller can correct and load again."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from lapak.moving.bundle import SourceSheet
+from lapak.moving.move_in import MoveInResult
+from lapak.moving.problems import Problem, Weight
+from lapak.moving.workbook import Cell, cell_text, column_letters
+
+_PROBLEM_KEY = "lapak_problem"
+"""The key of the report's own column. Formats know it, and pass over it when the report is loaded again."""
+_MAX_SHEET_NAME = 31
+
+Row = Iterable[str]
+
+
+def write_report(result: MoveInResult, path: Path) -> Path:
+    """The file exists at `path`: rows that were left out in the layout of their source, with what is wrong beside each;
+    all notes; what each category was taken for; and the columns Lapak has no place for, which are kept.
+
+    Values stand in it as text, as in the source: a spreadsheet would round the ids of numbers.
+    """
+    with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_urls": False}) as workbook:
+        marked = workbook.add_format({"bg_color": "#FFE8E5"})
+        for n, (sheet, errors) in enumerate(_errors_by_sheet(result).items(), 1):
+            name = sheet.sheet if n == 1 else f"{sheet.sheet[: _MAX_SHEET_NAME - 5]} ({n})"
+            _write_rows_to_correct(workbook.add_worksheet(name), sheet, errors, marked)
+        for name, rows in _companions(result.sheets).items():
+            _write_table(workbook.add_worksheet(name), rows)
+        _write_table(workbook.add_worksheet(_("Notes")), _note_rows(result))
+        _write_table(workbook.add_worksheet(_("Categories")), _category_rows(result))
+        _write_table(workbook.add_worksheet(_("Kept columns")), _kept_column_rows(result))
+    return path
+
+
+def _errors_by_sheet(result: MoveInResult) -> dict[SourceSheet, dict[int, list[Problem]]]:
+    """Errors by sheet and row. Of a product that was left out, every row is there, so that it can come whole later."""
+    errors: dict[SourceSheet, dict[int, list[Problem]]] = {}
+    for variant in result.left_out:
+        errors.setdefault(variant.sheet, {})[variant.row] = []
+    for problem in result.errors:
+        errors.setdefault(problem.sheet, {}).setdefault(problem.row, []).append(problem)
+    return errors
+
+
+def _write_rows_to_correct(page: Any, sheet: SourceSheet, errors: dict[int, list[Problem]], marked: Any) -> None:
+    """The header as it was, row for row, for it tells what the file is; then the rows to correct, one after another."""
+    known = sheet.columns.get("problem")
+    own_column = known[0] if known else 1 + max(sheet.labels, default=0)
+    page.set_column(own_column, own_column, 60)
+    header = {own_column: _PROBLEM_KEY if sheet.has_keys else _("Problem")}
+    next_row = sheet.first_data_row
+    for row, cells in sheet.workbook.rows(sheet.sheet):
+        if row < sheet.first_data_row:
+            _write_row(page, row, dict(enumerate(cells)) | (header if row == 1 else {}))
+        elif row in errors:
+            _write_row(page, next_row, dict(enumerate(cells)) | {own_column: ""})
+            problem = "\n".join(f"{_column(sheet, found)}{found.message}" for found in errors[row])
+            page.write_string(next_row - 1, own_column, problem, marked)
+            next_row += 1
+
+
+def _column(sheet: SourceSheet, problem: Problem) -> str:
+    """`I (Harga): `, so that the seller finds the cell; nothing for a problem of the whole row."""
+    columns = sheet.columns.get(problem.field)
+    return f"{column_letters(columns[0])} ({sheet.label(problem.field)}): " if columns else ""
+
+
+def _write_row(page: Any, row: int, cells: dict[int, Cell]) -> None:
+    for column, cell in sorted(cells.items()):
+        if text := cell_text(cell):
+            page.write_string(row - 1, column, text)
+
+
+def _write_table(page: Any, rows: Iterable[Row]) -> None:
+    for number, row in enumerate(rows, 1):
+        _write_row(page, number, dict(enumerate(row)))
+
+
+def _companions(sheets: list[SourceSheet]) -> dict[str, list[Row]]:
+    """Sheets without which the rows could not be read again, those of all files put together."""
+    found: dict[str, dict[tuple[str, ...], None]] = {}
+    for sheet in sheets:
+        for name in sheet.companions:
+            rows = (tuple(map(cell_text, cells)) for _row, cells in sheet.workbook.rows(name))
+            found.setdefault(name, {}).update(dict.fromkeys(rows))
+    return {name: list(rows) for name, rows in found.items()}
+
+
+def _note_rows(result: MoveInResult) -> Iterable[Row]:
+    yield _("File"), _("Cell"), _("Column"), _("Left out?"), _("What to know")
+    for problem in result.problems:
+        left_out = _("yes") if problem.weight is Weight.ERROR else _("no")
+        label = problem.sheet.label(problem.field)
+        yield problem.sheet.workbook.name, problem.address, label, left_out, problem.message
+
+
+def _category_rows(result: MoveInResult) -> Iterable[Row]:
+    yield _("In the file"), _("In Lapak"), _("How sure (of 100)")
+    for path, suggestion in result.categories.items():
+        yield (
+            path,
+            suggestion.name if suggestion else _("none: please choose"),
+            str(suggestion.score if suggestion else ""),
+        )
+
+
+def _kept_column_rows(result: MoveInResult) -> Iterable[Row]:
+    yield _("File"), _("Column without a place in Lapak; its values are kept")
+    for sheet in result.sheets:
+        for column in sheet.unmapped:
+            yield sheet.workbook.name, f"{column_letters(column)} ({sheet.labels.get(column, '')})"

@@ -1,0 +1,165 @@
+"""Pictures beside the files: found by their address's path; bombs, tricks and non-pictures refused."""
+
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from lapak.moving import pictures as module
+from lapak.moving.documents import sorted_by_content
+from lapak.moving.errors import FileUnreadable, PicturesRefused
+from lapak.moving.pictures import Pictures, picture_key
+from lapak.moving.tests.files import EXPORT, PICTURES, address, packed, picture
+
+HASH = "4890afe0b0ac88b8e57b47b993f3cfc7"
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        (f"https://p16-oec-va.ibyteimg.com/tos-x/{HASH}~tplv-a-origin-jpeg.jpeg?dr=1&idc=my2", f"tos-x/{HASH}"),
+        (f"https://p19-oec-sg.ibyteimg.com/tos-x/{HASH}~tplv-b-resize.webp?from=2", f"tos-x/{HASH}"),
+        (f"tos-x/{HASH}.jpeg", f"tos-x/{HASH}"),
+        ("https://cdn.example.com/a%20b/c.PNG#x", "a b/c"),
+        ("foto 1.jpg", "foto 1"),
+        ("v1.2/foto", "v1.2/foto"),
+        ("https://example.com/a%00%07b.jpg", "ab"),
+        ("https://example.com/", ""),
+        ("", ""),
+    ],
+)
+def test_a_picture_is_named_by_its_path_alone(address: str, key: str) -> None:
+    assert picture_key(address) == key
+
+
+def found_in(path: Path, *keys: str) -> list[bool]:
+    given = sorted_by_content([path])
+    found = [key in given.pictures for key in keys]
+    given.pictures.close()
+    return found
+
+
+def test_the_example_zip_holds_its_pictures() -> None:
+    assert found_in(PICTURES, f"tos-alisg-i-aphluv4xwc-sg/{HASH}", "tos-alisg-i-aphluv4xwc-sg/other") == [True, False]
+
+
+def test_folders_around_a_zips_pictures_do_not_matter(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", {f"unduhan/gambar/tos-x/{HASH}.jpeg": picture(), "__MACOSX/._x.jpeg": b"litter"})
+    assert found_in(path, f"tos-x/{HASH}", f"lain/{HASH}") == [True, True]
+
+
+def test_a_short_name_alone_is_no_picture_of_another_folder(tmp_path: Path) -> None:
+    """`1.jpg` of one product must never be shown for another."""
+    path = packed(tmp_path / "a.zip", {"merah/1.jpg": picture("red"), "biru/2.jpg": picture("blue")})
+    assert found_in(path, "merah/1", "biru/1", "hijau/2") == [True, False, False]
+
+
+def test_of_two_with_one_long_name_neither_stands_for_the_other(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", {f"a/{HASH}.jpg": picture("red"), f"b/{HASH}.jpg": picture("blue")})
+    assert found_in(path, f"a/{HASH}", f"b/{HASH}", f"c/{HASH}") == [True, True, False]
+
+
+def test_a_folder_is_searched_below_and_its_other_files_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "tos-x").mkdir()
+    (tmp_path / "tos-x" / f"{HASH}.jpeg").write_bytes(picture())
+    (tmp_path / "catatan.txt").write_text("bukan gambar")
+    given = sorted_by_content([tmp_path])
+    assert given.pictures.read(f"tos-x/{HASH}") == picture()
+    assert given.documents == []
+
+
+def test_bytes_come_from_the_zip(tmp_path: Path) -> None:
+    given = sorted_by_content([packed(tmp_path / "a.zip", {f"{HASH}.png": picture(kind="PNG")})])
+    assert given.pictures.read(picture_key(address(HASH))) == picture(kind="PNG")
+    with pytest.raises(KeyError):
+        given.pictures.read("tiada")
+    given.pictures.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("../luar.jpeg", picture(), "leads out"),
+        ("a/../../luar.jpeg", picture(), "leads out"),
+        ("/etc/luar.jpeg", picture(), "leads out"),
+        ("C:/luar.jpeg", picture(), "leads out"),
+        ("a\\..\\luar.jpeg", picture(), "leads out"),
+        ("gambar.jpeg", b"<html>bukan gambar</html>", "not a JPEG"),
+        ("program.exe", b"MZ" + bytes(50), "not a JPEG"),
+        ("gambar.gif", picture(kind="GIF"), "not a JPEG"),
+        ("bom.jpeg", picture() + bytes(5_000_000), "far more than pictures"),
+        ("berat.jpeg", picture() + bytes(10 * 1024 * 1024), "larger than 10 MB"),
+    ],
+)
+def test_tricks_bombs_and_other_files_are_refused(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    with pytest.raises(PicturesRefused, match=reason):
+        sorted_by_content([packed(tmp_path / "a.zip", {"baik.jpeg": picture(), name: content})])
+
+
+def test_a_link_in_a_zip_is_refused(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("gambar.jpeg")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+    with pytest.raises(PicturesRefused, match="leads out"):
+        sorted_by_content([tmp_path / "a.zip"])
+
+
+def test_a_link_in_a_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "rahasia.jpeg").write_bytes(picture())
+    folder = tmp_path / "gambar"
+    folder.mkdir()
+    (folder / "tautan.jpeg").symlink_to(tmp_path / "rahasia.jpeg")
+    with pytest.raises(PicturesRefused, match="leads out"):
+        sorted_by_content([folder])
+
+
+def test_a_file_in_a_folder_called_a_picture_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "gambar.jpeg").write_bytes(b"bukan gambar")
+    with pytest.raises(PicturesRefused, match="not a JPEG"):
+        sorted_by_content([tmp_path])
+
+
+def test_a_locked_zip_is_refused(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", {"gambar.jpeg": picture()})
+    data = bytearray(path.read_bytes())
+    for signature, flags_at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(signature) + flags_at] |= 1
+    path.write_bytes(data)
+    with pytest.raises(PicturesRefused, match="password"):
+        sorted_by_content([path])
+
+
+def test_more_files_or_bytes_than_pictures_need_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = packed(tmp_path / "a.zip", {f"{n}.jpeg": picture() for n in range(4)})
+    monkeypatch.setattr(module, "_MAX_MEMBERS", 3)
+    with pytest.raises(PicturesRefused, match="60,000"):
+        Pictures().add_zip(path)
+    monkeypatch.setattr(module, "_MAX_MEMBERS", 4)
+    monkeypatch.setattr(module, "_MAX_TOTAL_BYTES", 1_000)
+    with pytest.raises(PicturesRefused, match="8 GB"):
+        Pictures().add_zip(path)
+
+
+def test_a_damaged_member_is_refused(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", {"gambar.jpeg": picture()})
+    data = bytearray(path.read_bytes())
+    data[30 + len("gambar.jpeg") : 60] = b"\xff" * (30 - len("gambar.jpeg"))
+    path.write_bytes(data)
+    with pytest.raises(PicturesRefused, match="broken"):
+        sorted_by_content([path])
+
+
+def test_a_broken_zip_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(PICTURES.read_bytes()[:100_000])
+    with pytest.raises(FileUnreadable, match="broken"):
+        sorted_by_content([tmp_path / "a.zip"])
+
+
+def test_workbooks_may_come_packed_beside_pictures(tmp_path: Path) -> None:
+    members = {"export_1.xlsx": EXPORT.read_bytes(), "export_2.xlsx": EXPORT.read_bytes(), "a.jpeg": picture()}
+    given = sorted_by_content([packed(tmp_path / "a.zip", members)])
+    assert [document.name for document in given.documents] == ["a.zip/export_1.xlsx", "a.zip/export_2.xlsx"]
+    assert "a" in given.pictures
+    given.pictures.close()
