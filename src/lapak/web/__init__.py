@@ -1,0 +1,1 @@
+"""Everything that knows HTTP or HTML, by who looks at it."""

@@ -1,0 +1,72 @@
+"""What screens of every audience do with a request: who asks, what came of an act, which page of a list."""
+
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from lapak.lib.refusal import Refusal
+from lapak.people.users.models import User
+
+Row = TypeVar("Row")
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The user behind `login_required`, for the type checker too."""
+    assert isinstance(request.user, User)  # noqa: S101 - login_required has seen to it
+    return request.user
+
+
+def carried_out(request: HttpRequest, act: Callable[[], object], done: "str | Promise") -> bool:
+    """Do it, and say so on the next page; what a command refuses is said there instead, in its own words."""
+    try:
+        act()
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, str(done))
+    return True
+
+
+def accepted(form: forms.BaseForm, act: Callable[[], object]) -> bool:
+    """Do what the (filled-in) form asks; what the command refuses stands in the form, beside what was typed."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except Refusal as refusal:
+        named = getattr(refusal, "field", None)
+        form.add_error(named if named in form.fields else None, str(refusal))
+    except ValidationError as error:
+        form.add_error(None, error)
+    return form.is_valid()
+
+
+def ticked_ids(request: HttpRequest, name: str) -> list[uuid.UUID]:
+    """The ids of the boxes ticked in a list; what is no id is passed over."""
+    ids = []
+    for value in request.POST.getlist(name):
+        with suppress(ValueError):
+            ids.append(uuid.UUID(value))
+    return ids
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """The page of ours that a form names in its field `next`, else the other address."""
+    target = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if is_ours else otherwise
+
+
+def page_of(request: HttpRequest, rows: "QuerySet[Any, Row]", size: int) -> "Page[Row]":
+    """The page of a list that `?page=` asks for; the nearest one there is, whatever it asks for."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))

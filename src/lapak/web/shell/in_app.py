@@ -1,0 +1,30 @@
+"""Whether a visitor looks through a social app's own browser. A hint for the hand-over page, never a security control."""
+
+import re
+from functools import lru_cache
+
+UNNAMED_APP = "WebView"
+"""The answer for an app that shows pages inside itself without telling its name."""
+
+_TOKENS = {
+    "TikTok": r"musical_ly|BytedanceWebview|\btrill|TikTok|ByteLocale",
+    # Threads and Messenger before the apps whose tokens they may carry beside their own.
+    "Threads": r"\bBarcelona\b",
+    "Instagram": r"\bInstagram\b",
+    "Messenger": r"MessengerForiOS|Orca-Android",
+    "Facebook": r"\b(?:FBAN|FBAV|FB_IAB|FBIOS|FB4A)\b",
+    "LINE": r"\bLine/",
+    "Snapchat": r"\bSnapchat\b",
+    "WeChat": r"\bMicroMessenger\b",
+    "LinkedIn": r"\bLinkedInApp\b",
+    "Pinterest": r"\bPinterest\b",
+    # Android marks its WebView; iOS browsers all say "Safari/", a WebView does not.
+    UNNAMED_APP: r"; wv\)|\((?:iPhone|iPad|iPod)\b(?!.*\bSafari/)",
+}
+_APPS = [(app, re.compile(tokens)) for app, tokens in _TOKENS.items()]
+
+
+@lru_cache(maxsize=4096)
+def in_app_browser(user_agent: str) -> str | None:
+    """The app whose own browser this is (`TikTok`, `Instagram`, …, or `UNNAMED_APP`); none for a real browser."""
+    return next((app for app, tokens in _APPS if tokens.search(user_agent)), None)

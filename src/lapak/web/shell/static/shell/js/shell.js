@@ -1,0 +1,135 @@
+// Small comforts on pages that work without them. No inline code, no library: the page's own attributes say what to do.
+
+const seconds = 1000;
+
+function within(root, selector, act) {
+  if (root.matches?.(selector)) act(root);
+  root.querySelectorAll(selector).forEach(act);
+}
+
+function show(element) {
+  element.hidden = false;
+}
+
+// [data-stepper]: thumbs beside a number field.
+function stepper(box) {
+  const field = box.querySelector("input");
+  const buttons = box.querySelectorAll("[data-step]");
+  const settle = () => {
+    const value = Number(field.value);
+    buttons.forEach((button) => {
+      const next = value + Number(button.dataset.step);
+      button.disabled = next < Number(field.min) || next > Number(field.max);
+    });
+  };
+  buttons.forEach((button) => {
+    show(button);
+    button.addEventListener("click", () => {
+      field.value = Number(field.value) + Number(button.dataset.step);
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  });
+  field.addEventListener("input", settle);
+  field.addEventListener("change", settle);
+  settle();
+}
+
+// [data-copy="text"]: copies it, and says so.
+function copier(button) {
+  if (!navigator.clipboard) return;
+  const words = button.querySelector("span") ?? button;
+  const before = words.textContent;
+  show(button);
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    words.textContent = button.dataset.done;
+    setTimeout(() => { words.textContent = before; }, 2 * seconds);
+  });
+}
+
+// [data-share="address"]: the phone's own share sheet.
+function sharer(button) {
+  if (!navigator.share) return;
+  show(button);
+  button.addEventListener("click", () => {
+    navigator.share({ url: button.dataset.share, title: button.dataset.title }).catch(() => {});
+  });
+}
+
+// [data-reveal="id"]: shows and hides a password.
+function revealer(button) {
+  const field = document.getElementById(button.dataset.reveal);
+  show(button);
+  button.addEventListener("click", () => {
+    const isShown = field.type === "password";
+    field.type = isShown ? "text" : "password";
+    button.setAttribute("aria-pressed", String(isShown));
+  });
+}
+
+// [data-close]: takes a notice away.
+function closer(button) {
+  show(button);
+  button.addEventListener("click", () => button.closest(".notice").remove());
+}
+
+// <time data-countdown datetime>: the last day by the second; before that the server's words are exact enough.
+// At zero the page is asked again: only the server knows what the end of the time means.
+function countdown(element) {
+  const end = Date.parse(element.dateTime);
+  const tick = () => {
+    const left = Math.floor((end - Date.now()) / seconds);
+    if (left < 0) {
+      clearInterval(timer);
+      if (element.dataset.countdown === "reload") location.reload();
+      return;
+    }
+    if (left > 24 * 3600) return;
+    const parts = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
+    element.textContent = parts.map((part) => String(part).padStart(2, "0")).join(":");
+  };
+  const isAhead = end > Date.now();
+  const timer = setInterval(tick, seconds);
+  if (isAhead) tick();
+  else clearInterval(timer);
+}
+
+function enliven(root) {
+  within(root, "[data-stepper]", stepper);
+  within(root, "[data-copy]", copier);
+  within(root, "[data-share]", sharer);
+  within(root, "[data-reveal]", revealer);
+  within(root, "[data-close]", closer);
+  within(root, "[data-countdown]", countdown);
+  // <select data-submit>: choosing is asking; its button is for browsers without scripts.
+  within(root, "[data-submit]", (field) => field.addEventListener("change", () => field.form.requestSubmit()));
+  within(root, "[data-without-script]", (element) => element.remove());
+}
+
+// A form is sent once: the pressed button waits. Coming back to the page wakes it up.
+addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method === "dialog") return;
+  const button = event.submitter;
+  if (button?.matches(".button")) setTimeout(() => button.setAttribute("aria-busy", "true"));
+});
+addEventListener("pageshow", () => {
+  document.querySelectorAll(".button[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+});
+
+// Menus are <details>: a press elsewhere or Escape closes them.
+addEventListener("click", (event) => {
+  document.querySelectorAll(".menu[open]").forEach((menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+});
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  document.querySelectorAll(".menu[open]").forEach((menu) => {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+});
+
+// What htmx brings in gets the same comforts; its own first load event covers the page itself.
+addEventListener("htmx:load", (event) => enliven(event.target));
+if (!window.htmx) enliven(document.body);

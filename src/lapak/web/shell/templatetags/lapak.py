@@ -1,0 +1,160 @@
+"""How Lapak writes amounts, moments, states and icons in templates: `{% load lapak %}`."""
+
+from datetime import datetime
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from lapak.lib.clock import WIB, now
+from lapak.lib.money import format_idr
+
+register = template.Library()
+
+# Which colour a state has, for every kind of state that screens show: of orders, returns, payments, payouts, commissions,
+# products.
+TONES = {
+    "awaiting_payment": "warn",
+    "paid": "info",
+    "packed": "info",
+    "shipped": "info",
+    "delivered": "good",
+    "completed": "good",
+    "refunded": "good",
+    "cancelled": "bad",
+    "pending": "warn",
+    "payable": "info",
+    "reversed": "bad",
+    "frozen": "bad",
+    "asked": "warn",
+    "declined": "bad",
+    "escalated": "warn",
+    "approved": "info",
+    "sent_back": "info",
+    "arrived": "info",
+    "closed": "quiet",
+    "sent": "info",
+    "confirmed": "good",
+    "failed": "bad",
+    "draft": "quiet",
+    "published": "good",
+    "archived": "quiet",
+}
+
+
+@register.filter
+def idr(amount_idr: int) -> str:
+    """`Rp115.000`."""
+    return format_idr(int(amount_idr))
+
+
+@register.filter
+def percent(rate_bp: int) -> str:
+    """A rate in basis points as people write it: 250 → `2,5%` in Indonesian, `2.5%` in English."""
+    return _decimal(f"{int(rate_bp) / 100:.2f}".rstrip("0").rstrip(".")) + "%"
+
+
+@register.filter
+def weight(weight_g: int) -> str:
+    """`850 g`, `1,2 kg`."""
+    if weight_g < 1000:
+        return f"{weight_g} g"
+    return _decimal(f"{weight_g / 1000:.1f}".removesuffix(".0")) + " kg"
+
+
+@register.filter
+def wib(moment: datetime | None) -> str:
+    """`5 November 2026, 14.30 WIB`: a moment on the clock of Jakarta, which every customer knows."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(WIB)
+    return f"{formats.date_format(local, 'j F Y')}, {local:%H.%M} WIB"
+
+
+@register.filter
+def wib_day(moment: datetime | None) -> str:
+    """`5 Nov 2026`: the day of a moment in Jakarta."""
+    return "" if moment is None else formats.date_format(moment.astimezone(WIB), "j M Y")
+
+
+@register.filter
+def remaining(moment: datetime) -> str:
+    """How long until then, in its two largest units: `1 day 4 hours`; empty once it is past."""
+    minutes = int((moment - now()).total_seconds()) // 60
+    if minutes < 0:
+        return ""
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = [
+        ngettext("%(count)d day", "%(count)d days", days) % {"count": days} if days else "",
+        ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours} if hours else "",
+        ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes} if minutes else "",
+    ]
+    return " ".join([part for part in parts if part][:2]) or _("less than a minute")
+
+
+@register.filter
+def tone(state: str) -> str:
+    """The tone of a state's badge: good, warn, bad, info or quiet."""
+    return TONES.get(state, "quiet")
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "") -> SafeString:
+    """One of the pictograms in `static/shell/icons.svg`; decoration only, so words always stand beside it."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        classes,
+        static("shell/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def picture(name: str) -> SafeString:
+    """One of the drawings in `static/shell/pictures.svg`: stall, basket, parcel, search, links, ledger, closed."""
+    return format_html(
+        '<svg class="picture" viewBox="0 0 200 140" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("shell/pictures.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("shell/components/nav_item.html", takes_context=True)
+def nav_item(context: Context, href: str, icon_name: str, label: str, count: int = 0) -> dict[str, object]:
+    """A link of a navigation bar, marked current on its own page and on the pages below it."""
+    return {"href": href, "icon": icon_name, "label": label, "count": count, "is_current": _is_at(context, href)}
+
+
+@register.simple_tag(takes_context=True)
+def current(context: Context, href: str) -> SafeString:
+    """`aria-current="page"` inside a link to the page being shown, or to one above it."""
+    return SafeString('aria-current="page"') if _is_at(context, href) else SafeString("")
+
+
+@register.simple_tag
+def site_address(path: str = "") -> str:
+    """The absolute address of a path, as other sites need it (Open Graph, e-mail)."""
+    return f"{settings.BASE_URL}{path}"
+
+
+def _decimal(written: str) -> str:
+    """A number with the decimal sign of the reader's language."""
+    return written if (get_language() or "id").startswith("en") else written.replace(".", ",")
+
+
+def _is_at(context: Context, href: str) -> bool:
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return False
+    target = href.partition("?")[0]
+    if target == "/":
+        # The home page answers the search too: it is its own page only without a question.
+        return request.path == "/" and ("q" in request.GET) == ("?" in href)
+    return request.path == target or request.path.startswith(target.rstrip("/") + "/")

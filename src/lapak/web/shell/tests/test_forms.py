@@ -1,0 +1,84 @@
+"""A form reads itself out: labels, help and errors are tied to their fields."""
+
+import pytest
+from django import forms
+from django.utils.translation import override
+
+from lapak.web.shell.forms import RadioCards, RupiahInput
+
+
+class Order(forms.Form):
+    name = forms.CharField(label="Name", help_text="As on the letterbox.")
+    price_idr = forms.IntegerField(label="Price", required=False, widget=RupiahInput)
+    secret = forms.CharField(label="Secret", widget=forms.PasswordInput)
+    agreed = forms.BooleanField(label="Agreed")
+    service = forms.ChoiceField(
+        label="Service", widget=RadioCards(texts={"reg": "two days"}), choices=[("reg", "Regular"), ("yes", "Fast")]
+    )
+    page = forms.CharField(widget=forms.HiddenInput, initial="cart")
+
+
+def drawn(field: str, data: dict[str, str] | None = None) -> str:
+    with override("en"):
+        return str(Order(data)[field].as_field_group())
+
+
+def test_field_has_a_label_and_its_help_is_tied_to_it() -> None:
+    html = drawn("name")
+    assert '<label for="id_name">Name</label>' in html
+    assert 'aria-describedby="id_name_helptext"' in html
+    assert 'id="id_name_helptext">As on the letterbox.' in html
+    assert "aria-invalid" not in html
+
+
+def test_error_is_tied_to_the_field_and_marks_it() -> None:
+    html = drawn("name", {"name": ""})
+    assert 'aria-invalid="true"' in html
+    assert 'aria-describedby="id_name_helptext id_name_error"' in html
+    assert 'id="id_name_error"' in html
+
+
+def test_optional_field_says_so() -> None:
+    assert "(optional)" in drawn("price_idr")
+    assert "(optional)" not in drawn("name")
+
+
+def test_rupiah_field_shows_its_currency_and_a_number_pad() -> None:
+    html = drawn("price_idr")
+    assert ">Rp</span>" in html
+    assert 'inputmode="numeric"' in html
+
+
+def test_password_can_be_shown_only_where_a_script_runs() -> None:
+    assert 'data-reveal="id_secret" hidden' in drawn("secret")
+
+
+def test_check_box_stands_before_its_label() -> None:
+    html = drawn("agreed", {})
+    assert html.index('type="checkbox"') < html.index('<label for="id_agreed">')
+    assert 'id="id_agreed_error"' in html
+
+
+def test_radio_cards_are_a_group_with_a_legend() -> None:
+    html = drawn("service", {"service": "yes"})
+    assert "<legend>Service</legend>" in html
+    assert html.count('type="radio"') == 2
+    assert html.count("checked") == 1
+    assert "two days" in html
+
+
+@pytest.mark.parametrize("data", [None, {}])
+def test_whole_form_shows_each_field_once(data: dict[str, str] | None) -> None:
+    html = str(Order(data))
+    assert [html.count(f'name="{name}"') for name in ("name", "price_idr", "secret", "agreed", "service", "page")] == [
+        *[1] * 4,
+        2,
+        1,
+    ]
+
+
+def test_error_of_the_whole_form_is_announced() -> None:
+    form = Order({})
+    form.add_error(None, "The price changed.")
+    assert 'role="alert"' in str(form)
+    assert "The price changed." in str(form)

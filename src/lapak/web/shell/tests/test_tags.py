@@ -1,0 +1,86 @@
+"""How amounts, moments and states are written."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.template import Context, Template
+from django.templatetags.static import static
+from django.test import RequestFactory
+from django.utils.translation import override
+
+from lapak.lib.clock import stopped_at
+from lapak.web.shell.templatetags.lapak import idr, percent, remaining, tone, weight, wib, wib_day
+
+NOON = datetime(2023, 10, 4, 10, 0, tzinfo=UTC)
+
+
+def test_rupiah() -> None:
+    assert idr(115_000) == "Rp115.000"
+    assert idr(-2_000) == "-Rp2.000"
+
+
+@pytest.mark.parametrize(
+    ("rate_bp", "indonesian", "english"), [(200, "2%", "2%"), (250, "2,5%", "2.5%"), (75, "0,75%", "0.75%")]
+)
+def test_rate(rate_bp: int, indonesian: str, english: str) -> None:
+    with override("id"):
+        assert percent(rate_bp) == indonesian
+    with override("en"):
+        assert percent(rate_bp) == english
+
+
+def test_weight() -> None:
+    with override("id"):
+        assert [weight(850), weight(1000), weight(1200)] == ["850 g", "1 kg", "1,2 kg"]
+
+
+def test_moment_is_on_the_clock_of_jakarta() -> None:
+    with override("id"):
+        assert wib(NOON) == "4 Oktober 2023, 17.00 WIB"
+        assert wib_day(datetime(2023, 10, 4, 18, 0, tzinfo=UTC)) == "5 Okt 2023"
+    with override("en"):
+        assert wib(NOON) == "4 October 2023, 17.00 WIB"
+    assert wib(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        (timedelta(days=2, hours=4, minutes=9), "2 days 4 hours"),
+        (timedelta(hours=1, minutes=1), "1 hour 1 minute"),
+        (timedelta(minutes=12, seconds=30), "12 minutes"),
+        (timedelta(seconds=20), "less than a minute"),
+        (timedelta(seconds=-1), ""),
+    ],
+)
+def test_time_left(left: timedelta, words: str) -> None:
+    with stopped_at(NOON), override("en"):
+        assert remaining(NOON + left) == words
+
+
+def test_every_state_has_a_tone_and_an_unknown_one_is_quiet() -> None:
+    assert (tone("completed"), tone("cancelled"), tone("something new")) == ("good", "bad", "quiet")
+
+
+@pytest.mark.parametrize(
+    ("address", "href", "is_current"),
+    [
+        ("/", "/", True),
+        ("/?q=batik", "/", False),
+        ("/?q=batik", "/?q=", True),
+        ("/", "/?q=", False),
+        ("/orders", "/orders", True),
+        ("/orders/9F2C", "/orders", True),
+        ("/orders-of-others", "/orders", False),
+    ],
+)
+def test_current_page_is_marked(address: str, href: str, is_current: bool) -> None:
+    request = RequestFactory().get(address)
+    bar = Template('{% load lapak %}{% nav_item href "home" "Here" %}<a {% current href %}></a>')
+    assert bar.render(Context({"request": request, "href": href})).count('aria-current="page"') == 2 * is_current
+
+
+def test_icon_is_hidden_from_readers_and_comes_from_our_own_site() -> None:
+    html = Template('{% load lapak %}{% icon "cart" %}').render(Context())
+    assert 'aria-hidden="true"' in html
+    assert f'href="{static("shell/icons.svg")}#cart"' in html

@@ -1,0 +1,18 @@
+"""Addresses that belong to no audience."""
+
+from django.urls import path, re_path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
+
+from lapak.web.shell import views
+
+urlpatterns = [
+    path("help", views.help_page, name="help"),
+    # Without a token: a forged change of language harms nobody, and a token in every footer would give every page
+    # a cookie of its own and keep it out of shared caches.
+    path("language", csrf_exempt(set_language), name="set_language"),
+    # Only pictures: other stored files (payout lists, exports) are never public. One dot, so that `..` leads nowhere.
+    re_path(r"^media/(?P<path>(?:images|thumbnails)/[\w/-]+\.\w+)$", views.media, name="media"),
+    path("staff/style", views.style, name="style"),
+    path("staff/style/centre", views.style_of_centres, name="style_of_centres"),
+]

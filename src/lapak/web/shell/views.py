@@ -1,0 +1,41 @@
+"""Pages that belong to no audience: stored pictures, help, the style pages."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+from lapak.web.shell.samples import style_page
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A stored picture. Its name is the hash of its content, so whoever has it never needs to ask again."""
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How Lapak works for each side, and where to complain."""
+    return render(request, "shell/help.html")
+
+
+@require_safe
+def style(request: HttpRequest) -> HttpResponse:
+    """Every component on one page, for those who build screens: the operator, and developers."""
+    return _specimen(request, "shell/style.html")
+
+
+@require_safe
+def style_of_centres(request: HttpRequest) -> HttpResponse:
+    """The layout of the seller's and the creator's centre, with its side navigation."""
+    return _specimen(request, "shell/style_centre.html")
+
+
+def _specimen(request: HttpRequest, template: str) -> HttpResponse:
+    if not (settings.DEBUG or (request.user.is_authenticated and request.user.is_staff)):
+        raise Http404
+    return render(request, template, style_page(request))
