@@ -1,0 +1,21 @@
+"""The job behind an inbound webhook."""
+
+import uuid
+
+from django.db import InterfaceError, OperationalError
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from lapak.flows.process_notification import process_notification
+
+# 3 s, 9 s, 27 s … some 24 hours in all: a database that is being restarted or moved loses no payment. A fault of
+# ours is not retried: the job stays failed, where the operator sees it.
+UNTIL_THE_DATABASE_IS_BACK = RetryStrategy(
+    max_attempts=10, exponential_wait=3, retry_exceptions=(OperationalError, InterfaceError)
+)
+
+
+@app.task(name="hooks.process_payment_notification", retry=UNTIL_THE_DATABASE_IS_BACK)
+def process_payment_notification(notification_id: str) -> None:
+    """Act on a recorded notification, once."""
+    process_notification(uuid.UUID(notification_id))

@@ -1,0 +1,9 @@
+"""Addresses that providers call, under /hooks/."""
+
+from django.urls import path
+
+from lapak.web.hooks import views
+
+urlpatterns = [
+    path("payments/<slug:provider>", views.take_payment_notification, name="payment_notification"),
+]

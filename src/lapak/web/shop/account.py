@@ -1,0 +1,111 @@
+"""A user's own page: name, language, addresses, where their money is sent, sign-in."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lapak.lib.refusal import Refusal
+from lapak.people.users.commands import add_bank_account, remove_address, rename_user, save_address
+from lapak.people.users.errors import AddressNotFound
+from lapak.people.users.models import Address, User
+from lapak.people.users.queries import address_for_user, addresses_of_user, bank_accounts_of_user
+from lapak.web.shop.account_forms import AddressForm, BankAccountForm, ProfileForm
+
+
+@require_safe
+@login_required
+def overview(request: HttpRequest) -> HttpResponse:
+    """Everything Lapak keeps about the user, each with its way to change it."""
+    user = _signed_in(request)
+    return render(
+        request,
+        "shop/account/overview.html",
+        {"addresses": addresses_of_user(user), "bank_accounts": bank_accounts_of_user(user)},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def edit_profile(request: HttpRequest) -> HttpResponse:
+    """Change the name."""
+    user = _signed_in(request)
+    form = ProfileForm(request.POST or None, initial={"name": user.name})
+    if form.is_valid():
+        rename_user(user, name=form.cleaned_data["name"])
+        messages.success(request, _("Your name is saved."))
+        return redirect("account")
+    return render(request, "shop/account/profile.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def edit_address(request: HttpRequest, address_id: uuid.UUID | None = None) -> HttpResponse:
+    """A new address, or a change of one; afterwards back to where it was needed (`next`)."""
+    user = _signed_in(request)
+    address = _own_address(user, address_id) if address_id else None
+    form = AddressForm(request.POST or None, instance=address, initial={"recipient": user.name})
+    if form.is_valid():
+        try:
+            save_address(user, address_id=address_id, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The address is saved."))
+            return redirect(_way_back(request))
+    return render(request, "shop/account/address.html", {"form": form, "address": address, "next": _way_back(request)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def drop_address(request: HttpRequest, address_id: uuid.UUID) -> HttpResponse:
+    """Ask once, then remove the address."""
+    user = _signed_in(request)
+    address = _own_address(user, address_id)
+    if request.method == "POST":
+        remove_address(user, address_id)
+        messages.success(request, _("The address is removed."))
+        return redirect("account")
+    return render(request, "shop/account/address_remove.html", {"address": address})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def new_bank_account(request: HttpRequest) -> HttpResponse:
+    """Where payouts and refunds go; afterwards back to where it was needed (`next`)."""
+    user = _signed_in(request)
+    form = BankAccountForm(request.POST or None, initial={"holder": user.name})
+    if form.is_valid():
+        try:
+            add_bank_account(user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The bank account is saved."))
+            return redirect(_way_back(request))
+    return render(request, "shop/account/bank_account.html", {"form": form, "next": _way_back(request)})
+
+
+def _signed_in(request: HttpRequest) -> User:
+    """The user behind `login_required`, for the type checker too."""
+    assert isinstance(request.user, User)  # noqa: S101 - login_required has seen to it
+    return request.user
+
+
+def _own_address(user: User, address_id: uuid.UUID) -> Address:
+    try:
+        return address_for_user(user, address_id)
+    except AddressNotFound as refusal:
+        raise Http404 from refusal
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page of ours that sent the user here, else the account page."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if is_ours else "/account"

@@ -1,0 +1,61 @@
+"""Forms of the account page: name, addresses, bank accounts."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.banks import BANK_CHOICES
+from lapak.lib.regions import PROVINCE_CHOICES
+from lapak.people.users.models import Address, BankAccount
+
+
+class ProfileForm(forms.Form):
+    """How others call the user."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("As couriers and shops should call you."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+class AddressForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
+    """Where goods are delivered."""
+
+    province_code = forms.ChoiceField(
+        label=_("Province"),
+        choices=[("", _("Choose a province")), *PROVINCE_CHOICES],
+        widget=forms.Select(attrs={"autocomplete": "shipping address-level1"}),
+    )
+
+    class Meta:
+        model = Address
+        fields = ["recipient", "phone", "street", "district", "city", "province_code", "postal_code"]
+        help_texts = {
+            "phone": _("The courier calls or writes to this number."),
+            "street": _("Street, house number, RT/RW, and what helps to find it."),
+        }
+        widgets = {
+            "recipient": forms.TextInput(attrs={"autocomplete": "shipping name"}),
+            "phone": forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "shipping tel"}),
+            "street": forms.Textarea(attrs={"rows": 3, "autocomplete": "shipping street-address"}),
+            "district": forms.TextInput(attrs={"autocomplete": "shipping address-level3"}),
+            "city": forms.TextInput(attrs={"autocomplete": "shipping address-level2"}),
+            "postal_code": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "shipping postal-code"}),
+        }
+
+    def clean_phone(self) -> str:
+        """People write 0812-3456-7890; the number is what counts."""
+        return "".join(sign for sign in self.cleaned_data["phone"] if sign not in " -.()")
+
+
+class BankAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
+    """Where money owed to the user is sent."""
+
+    bank_code = forms.ChoiceField(label=_("Bank"), choices=[("", _("Choose a bank")), *BANK_CHOICES])
+
+    class Meta:
+        model = BankAccount
+        fields = ["bank_code", "number", "holder"]
+        help_texts = {"holder": _("Exactly as in the bank's book: banks refuse a transfer to another name.")}
+        widgets = {"number": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})}

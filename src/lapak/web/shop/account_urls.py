@@ -1,0 +1,37 @@
+"""Addresses of signing in and of a user's own account. allauth's names are kept: it looks its own pages up by them."""
+
+from allauth.account import views as allauth_views
+from django.urls import path, re_path
+
+from lapak.web.shop import account
+
+urlpatterns = [
+    path("account", account.overview, name="account"),
+    path("account/profile", account.edit_profile, name="account_profile"),
+    path("account/addresses/new", account.edit_address, name="account_address_new"),
+    path("account/addresses/<uuid:address_id>", account.edit_address, name="account_address"),
+    path("account/addresses/<uuid:address_id>/remove", account.drop_address, name="account_address_remove"),
+    path("account/bank-accounts/new", account.new_bank_account, name="account_bank_account_new"),
+    path("account/sign-in", allauth_views.login, name="account_login"),
+    path("account/join", allauth_views.signup, name="account_signup"),
+    path("account/sign-out", allauth_views.logout, name="account_logout"),
+    path("account/closed", allauth_views.account_inactive, name="account_inactive"),
+    path("account/confirm", allauth_views.reauthenticate, name="account_reauthenticate"),
+    path("account/email", allauth_views.email, name="account_email"),
+    path("account/email/sent", allauth_views.email_verification_sent, name="account_email_verification_sent"),
+    path("account/email/<str:key>", allauth_views.confirm_email, name="account_confirm_email"),
+    path("account/password", allauth_views.password_change, name="account_change_password"),
+    path("account/password/set", allauth_views.password_set, name="account_set_password"),
+    path("account/password/forgotten", allauth_views.password_reset, name="account_reset_password"),
+    path("account/password/forgotten/sent", allauth_views.password_reset_done, name="account_reset_password_done"),
+    path(
+        "account/password/new/done",
+        allauth_views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^account/password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[\w-]+)$",
+        allauth_views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+]

@@ -1,0 +1,64 @@
+"""Goods in a grid: what a card shows, whichever list it comes from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from lapak.affiliates.models import Link
+from lapak.goods.catalogue.models import Product
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One product in a grid. `price_idr` is its lowest price; `is_from` says that there are higher ones."""
+
+    href: str
+    title: str
+    image: str
+    price_idr: int
+    is_from: bool
+    is_sold_out: bool
+    place: str
+
+
+def cards_of(products: Iterable[Any], *, with_place: bool = True) -> list[Card]:
+    """Cards of products with the figures that `catalogue.queries` adds to them; one without anything to buy has none."""
+    return [
+        Card(
+            href=product.path,
+            title=product.title,
+            image=_thumbnail(product),
+            price_idr=product.price_from_idr,
+            is_from=product.price_to_idr > product.price_from_idr,
+            is_sold_out=product.on_hand <= product.reserved,
+            place=product.shop.city if with_place else "",
+        )
+        for product in products
+        if product.price_from_idr is not None
+    ]
+
+
+def cards_of_links(links: Iterable[Link]) -> list[Card]:
+    """Cards of what a creator shows, each leading through their link."""
+    cards = []
+    for link in links:
+        product = link.product
+        prices = [variant.price_idr for variant in product.variants.all() if variant.is_active] if product else []
+        if product and prices:
+            cards.append(
+                Card(
+                    href=f"/r/{link.code}",
+                    title=product.title,
+                    image=_thumbnail(product),
+                    price_idr=min(prices),
+                    is_from=max(prices) > min(prices),
+                    is_sold_out=False,
+                    place=link.shop.city if link.shop else "",
+                )
+            )
+    return cards
+
+
+def _thumbnail(product: Product) -> str:
+    images = product.images.all()
+    return images[0].image.thumbnail.url if images else ""

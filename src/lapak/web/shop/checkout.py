@@ -1,0 +1,80 @@
+"""From the cart to a purchase: where to, how sent, what it comes to, and the order itself."""
+
+import dataclasses
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lapak.flows.place_purchase import place_purchase
+from lapak.lib.ids import new_id
+from lapak.trade.orders.carts import Wish, wishes_of_cart
+from lapak.trade.orders.errors import PurchaseMalformed, PurchaseRefused
+from lapak.web.shell.acts import signed_in
+from lapak.web.shop.answers import SeeOther, private_page
+from lapak.web.shop.checkout_form import Draft, Fields, read_draft, read_purchase
+from lapak.web.shop.checkout_page import checkout_page
+from lapak.web.shop.clicks import remembered_clicks
+from lapak.web.shop.current_cart import current_cart
+from lapak.web.shop.hand_over import outside_social_apps
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_page
+@outside_social_apps
+@login_required
+def checkout(request: HttpRequest) -> HttpResponse:
+    """Show the cart (or, with `only`, one kind of goods in it) ready to be ordered; on POST, order it."""
+    if request.method != "POST":
+        return _show(request, Draft(new_id(), _wishes(request)))
+    fields = dict(request.POST.lists())
+    if "look" in fields:
+        return _look_again(request, fields)
+    return _order(request, fields)
+
+
+def _order(request: HttpRequest, fields: Fields) -> HttpResponse:
+    """The hot path: on success one statement and a redirect, without another query or any template."""
+    try:
+        asked = read_purchase(fields)
+        purchase_id = place_purchase(signed_in(request).pk, asked, remembered_clicks(request))
+    except PurchaseRefused as refusal:
+        return _show_refused(request, fields, refusal)
+    return SeeOther(f"/pay/{purchase_id}")
+
+
+def _look_again(request: HttpRequest, fields: Fields) -> HttpResponse:
+    """Another address, service or quantity was chosen: the same page with what it comes to now. Nothing is ordered."""
+    try:
+        return _show(request, read_draft(fields))
+    except PurchaseMalformed as refusal:
+        return _show(request, Draft(new_id(), _wishes(request)), refusal)
+
+
+def _show_refused(request: HttpRequest, fields: Fields, refusal: PurchaseRefused) -> HttpResponse:
+    """All the buyer had chosen, as it stands now, with the reason; a new key, since this is going to be another purchase."""
+    try:
+        draft = dataclasses.replace(read_draft(fields), key=new_id())
+    except PurchaseMalformed:
+        draft = Draft(new_id(), _wishes(request))
+    return _show(request, draft, refusal)
+
+
+def _show(request: HttpRequest, draft: Draft, refusal: PurchaseRefused | None = None) -> HttpResponse:
+    page = checkout_page(signed_in(request), draft)
+    if not page.parts:
+        messages.warning(request, str(refusal) if refusal else _("Your cart holds nothing that can be ordered now."))
+        return redirect("cart")
+    context = {"page": page, "refusal": refusal, "is_adjustable": bool(refusal) or page.has_short_lines}
+    return render(request, "shop/checkout.html", context, status=409 if refusal else 200)
+
+
+def _wishes(request: HttpRequest) -> dict[uuid.UUID, Wish]:
+    cart = current_cart(request)
+    wishes = wishes_of_cart(cart) if cart else {}
+    only = {variant_id: wish for variant_id, wish in wishes.items() if str(variant_id) == request.GET.get("only")}
+    return only or wishes

@@ -1,0 +1,112 @@
+"""What a browser sends to `/checkout`, read by hand: on the hottest path a Django form would cost more than the purchase.
+
+`key` the idempotency key · `address` an address's id · `line`, one per kind of goods:
+`<variant>:<quantity>:<unit price shown>:<shop>` · `service.<shop>`: `<code>:<price shown>` · `quantity.<variant>`, when
+the page lets the buyer change it, outweighs the line's; zero leaves the line out.
+"""
+
+import re
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lapak.trade.orders.asked import AskedLine, AskedOrder, AskedPurchase
+from lapak.trade.orders.carts import Wish
+from lapak.trade.orders.errors import AddressMissing, PurchaseMalformed
+
+Fields = Mapping[str, Sequence[str]]
+"""A form as it came: every name with its values, in order."""
+
+_WHOLE = re.compile(r"[0-9]{1,13}", re.ASCII)
+"""Enough digits for `MAX_IDR`, too few to keep a processor busy."""
+
+_SERVICE = re.compile(r"([-a-z0-9_]{1,30}):([0-9]{1,13})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the buyer has chosen so far, before any of it is known to be possible."""
+
+    key: uuid.UUID
+    wishes: dict[uuid.UUID, Wish]
+    address_id: uuid.UUID | None = None
+    service_codes: Mapping[uuid.UUID, str] = field(default_factory=dict)
+    """Per shop."""
+
+
+def read_purchase(fields: Fields) -> AskedPurchase:
+    """The purchase the buyer asks for. Refuses what no honest page sends (`PurchaseMalformed`) and one without an
+    address (`AddressMissing`)."""
+    lines_of_shop = _lines_of_shop(fields)
+    address = _only(fields, "address")
+    if not address:
+        raise AddressMissing
+    services = {shop_id: _service(fields, shop_id) for shop_id in lines_of_shop}
+    return AskedPurchase(
+        idempotency_key=_uuid(_only(fields, "key")),
+        address_id=_uuid(address),
+        orders=tuple(
+            AskedOrder(shop_id, services[shop_id][0], services[shop_id][1], tuple(lines))
+            for shop_id, lines in lines_of_shop.items()
+        ),
+    )
+
+
+def read_draft(fields: Fields) -> Draft:
+    """The same form while it need not be complete: to draw the page again with all the buyer had chosen.
+
+    Refuses lines that no honest page sends (`PurchaseMalformed`); whatever else is unfit is left out.
+    """
+    lines_of_shop = _lines_of_shop(fields)
+    address = _only(fields, "address")
+    found = {shop_id: _SERVICE.fullmatch(_only(fields, f"service.{shop_id}")) for shop_id in lines_of_shop}
+    return Draft(
+        key=_uuid(_only(fields, "key")),
+        wishes={
+            line.variant_id: Wish(line.quantity, line.shown_price_idr)
+            for lines in lines_of_shop.values()
+            for line in lines
+        },
+        address_id=_uuid(address) if address else None,
+        service_codes={shop_id: service[1] for shop_id, service in found.items() if service},
+    )
+
+
+def _lines_of_shop(fields: Fields) -> dict[uuid.UUID, list[AskedLine]]:
+    lines_of_shop: dict[uuid.UUID, list[AskedLine]] = defaultdict(list)
+    for text in fields.get("line", ()):
+        parts = text.split(":")
+        if len(parts) != 4:
+            raise PurchaseMalformed
+        variant, quantity, shown_price, shop = parts
+        changed = fields.get(f"quantity.{variant}")
+        wanted = _whole(changed[-1] if changed else quantity)
+        if wanted or not changed:
+            lines_of_shop[_uuid(shop)].append(AskedLine(_uuid(variant), wanted, _whole(shown_price)))
+    return lines_of_shop
+
+
+def _service(fields: Fields, shop_id: uuid.UUID) -> tuple[str, int]:
+    chosen = _SERVICE.fullmatch(_only(fields, f"service.{shop_id}"))
+    if chosen is None:
+        raise PurchaseMalformed
+    return chosen[1], int(chosen[2])
+
+
+def _only(fields: Fields, name: str) -> str:
+    values = fields.get(name)
+    return values[-1] if values else ""
+
+
+def _uuid(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise PurchaseMalformed from None
+
+
+def _whole(text: str) -> int:
+    if not _WHOLE.fullmatch(text):
+        raise PurchaseMalformed
+    return int(text)

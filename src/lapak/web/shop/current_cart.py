@@ -1,0 +1,54 @@
+"""Which cart a browser stands for: its user's, or the one a visitor's session remembers."""
+
+import uuid
+
+from django.http import HttpRequest
+
+from lapak.people.users.models import User
+from lapak.trade.orders.carts import cart_of_user, open_visitor_cart, quantity_in_cart, take_over_cart, visitor_cart
+from lapak.trade.orders.models import Cart
+
+CART_ID = "cart_id"
+"""Session key: which cart is this visitor's."""
+
+CART_COUNT = "cart_count"
+"""Session key: the number on the cart's icon, so that drawing a page costs no query."""
+
+
+def current_cart(request: HttpRequest) -> Cart | None:
+    """The user's cart, or the visitor's; none for a visitor who has put nothing in yet.
+
+    On the first look after signing in, the user's cart takes over what the visitor had put in.
+    """
+    visitor = visitor_cart(_remembered_id(request))
+    if not isinstance(request.user, User):
+        return visitor
+    if CART_ID in request.session:
+        del request.session[CART_ID]
+    return take_over_cart(request.user, visitor) if visitor else cart_of_user(request.user)
+
+
+def cart_to_fill(request: HttpRequest) -> Cart:
+    """The current cart; a visitor without one gets one, and their session remembers it."""
+    cart = current_cart(request)
+    if cart is None:
+        cart = open_visitor_cart()
+        remember_visitor_cart(request, cart)
+    return cart
+
+
+def remember_visitor_cart(request: HttpRequest, cart: Cart) -> None:
+    """This browser's cart is this one until its user signs in."""
+    request.session[CART_ID] = str(cart.id)
+
+
+def recount(request: HttpRequest, cart: Cart | None) -> None:
+    """The number on the cart's icon is true again; the session is written only when it was not."""
+    count = quantity_in_cart(cart) if cart else 0
+    if request.session.get(CART_COUNT, 0) != count:
+        request.session[CART_COUNT] = count
+
+
+def _remembered_id(request: HttpRequest) -> uuid.UUID | None:
+    remembered = request.session.get(CART_ID)
+    return uuid.UUID(remembered) if remembered else None

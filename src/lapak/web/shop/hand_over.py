@@ -1,0 +1,122 @@
+"""Out of a social app's own browser: everything may be looked at there, but buying goes on in a real one (domain.md §5.1).
+
+One address does both: inside the app `/hand-over/<token>` shows how to get out, and in a real browser it goes on where
+the buyer was. So the app's own "open in browser" works too, whatever it calls it.
+"""
+
+import re
+import uuid
+from functools import wraps
+from urllib.parse import quote, urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from lapak.affiliates.token import make_token
+from lapak.people.users.models import User
+from lapak.trade.orders.carts import contents_of_cart, hand_over_cart, visitor_cart
+from lapak.web.shell.in_app import UNNAMED_APP, in_app_browser
+from lapak.web.shell.qr import qr_drawing
+from lapak.web.shop.answers import Given, SeeOther, View, private_page
+from lapak.web.shop.clicks import COOKIE, cookie_remembering, remembered_clicks
+from lapak.web.shop.current_cart import current_cart, recount, remember_visitor_cart
+from lapak.web.shop.devices import BOT, device_of
+from lapak.web.shop.hand_over_token import HandOver, seal, unseal
+
+HANDED_OVER = "handed_over"
+"""Session key: which cart came along last."""
+
+
+def outside_social_apps(view: View[Given]) -> View[Given]:
+    """Inside a social app's own browser, answer with the way out instead of the page."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        if _app(request) is None:
+            return view(request, *args, **kwargs)
+        return SeeOther(reverse("hand_over", args=[seal(_to_hand_over(request))]))
+
+    return answer
+
+
+@require_GET
+@private_page
+def hand_over(request: HttpRequest, token: str) -> HttpResponse:
+    """Inside an app: how to get out. In a real browser: the cart and the click are here, and the buyer goes on."""
+    held = unseal(token)
+    if held and (_app(request) is not None or device_of(_user_agent(request)) == BOT):
+        return _way_out(request, held)  # a bot previews an address that someone sent themselves: that is no opening
+    if held is None or not _bring_cart(request, held.cart_id):
+        return render(request, "shop/hand_over_ended.html", status=410)
+    response = redirect(held.path)
+    if held.click:
+        response.cookies.load(cookie_remembering(held.click, request.COOKIES.get(COOKIE, "")))
+    return response
+
+
+def _bring_cart(request: HttpRequest, cart_id: uuid.UUID | None) -> bool:
+    """Whether this browser has the cart now; not if another took it before. Going back to the address is no second taking."""
+    if cart_id is None or request.session.get(HANDED_OVER) == cart_id.hex:
+        return True
+    mine = current_cart(request)
+    if mine and mine.id == cart_id:
+        return True  # the app's browser itself, with another name than before
+    cart = hand_over_cart(cart_id, into=mine)
+    if cart is None:
+        return False
+    if not isinstance(request.user, User):
+        remember_visitor_cart(request, cart)
+    request.session[HANDED_OVER] = cart_id.hex
+    recount(request, cart)
+    return True
+
+
+def _to_hand_over(request: HttpRequest) -> HandOver:
+    """What this browser has to give: a visitor's cart (a user's is theirs everywhere), and the newest click it can prove."""
+    cart = current_cart(request)
+    clicks = remembered_clicks(request)
+    path = request.get_full_path() if request.method == "GET" else reverse("cart")
+    is_users = isinstance(request.user, User)
+    return HandOver(
+        cart_id=cart.id if cart and not is_users else None,
+        click=make_token(clicks[0].link_id, clicks[0].click_id) if clicks else "",
+        path=f"{reverse('account_login')}?{urlencode({'next': path})}" if is_users else path,
+    )
+
+
+def _way_out(request: HttpRequest, held: HandOver) -> HttpResponse:
+    app, address = _app(request), request.build_absolute_uri()
+    cart = visitor_cart(held.cart_id)
+    return render(
+        request,
+        "shop/hand_over.html",
+        {
+            "app": "" if app == UNNAMED_APP else app,
+            "address": address,
+            "intent": _android_intent(address) if "Android" in _user_agent(request) else "",
+            "is_ios": bool(re.search(r"iPhone|iPad|iPod", _user_agent(request))),
+            "qr": qr_drawing(address),
+            "groups": contents_of_cart(cart).groups if cart else [],
+        },
+    )
+
+
+def _android_intent(address: str) -> str:
+    """The address as Android's "open this outside"; without a browser that takes it, the app shows the page again."""
+    scheme, _, rest = address.partition("://")
+    return (
+        f"intent://{rest}#Intent;scheme={scheme};action=android.intent.action.VIEW;"
+        f"category=android.intent.category.BROWSABLE;S.browser_fallback_url={quote(address, safe='')};end"
+    )
+
+
+def _app(request: HttpRequest) -> str | None:
+    return in_app_browser(_user_agent(request))
+
+
+def _user_agent(request: HttpRequest) -> str:
+    # Not `request.headers`: it copies every header, and a purchase comes by here.
+    agent: str = request.META.get("HTTP_USER_AGENT", "")
+    return agent

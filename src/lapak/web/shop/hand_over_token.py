@@ -1,0 +1,36 @@
+"""What goes along when someone leaves a social app's own browser for a real one: signed, and good for half an hour."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core import signing
+
+VALID_FOR = timedelta(minutes=30)
+"""domain.md §5.1: enough to open a browser, too little for a link that lies about."""
+
+_SALT = "lapak.web.shop.hand_over"
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A visitor's cart, the newest click (as its token), and the page to go on with."""
+
+    cart_id: uuid.UUID | None
+    click: str
+    path: str
+
+
+def seal(hand_over: HandOver) -> str:
+    """The token, fit to stand in an address. Nobody can make one for a cart or a page of their choosing."""
+    content = [hand_over.cart_id.hex if hand_over.cart_id else "", hand_over.click, hand_over.path]
+    return signing.dumps(content, salt=_SALT, compress=True)
+
+
+def unseal(token: str) -> HandOver | None:
+    """What the token carries; none if it was edited, is not ours, or is over."""
+    try:
+        cart, click, path = signing.loads(token, salt=_SALT, max_age=VALID_FOR)
+    except signing.BadSignature:
+        return None
+    return HandOver(uuid.UUID(cart) if cart else None, click, path)

@@ -1,0 +1,46 @@
+"""The home page, its search, and the categories."""
+
+import dataclasses
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lapak.goods.catalogue.queries import category_tree, product_cards
+from lapak.goods.search.queries import search
+from lapak.web.shop.answers import public_page
+from lapak.web.shop.asked_goods import AskedGoods, asked_goods
+from lapak.web.shop.cards import cards_of
+from lapak.web.shop.listing import listing_of, way_to
+
+NEWEST_SHOWN = 20
+
+QUESTIONS = {"q", "category", "min", "max", "stock", "sort", "page"}
+"""With any of these in its address, the home page is a list of goods."""
+
+
+@require_safe
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    """What Lapak is, its categories and its newest goods; with a question, the goods that answer it."""
+    tree = category_tree()
+    if QUESTIONS & request.GET.keys():
+        return render(request, "shop/results.html", {"listing": listing_of(asked_goods(request.GET.dict()), tree)})
+    newest = search("", sort="newest", page_size=NEWEST_SHOWN)
+    context = {
+        "categories": sorted((node.category for node in tree), key=lambda top: top.code == "lainnya"),
+        "cards": cards_of(product_cards(newest.ids)),
+        "index_ready": newest.index_ready,
+    }
+    return render(request, "shop/home.html", context)
+
+
+@require_safe
+@public_page
+def category(request: HttpRequest, code: str) -> HttpResponse:
+    """A category's goods, newest first unless asked otherwise."""
+    tree = category_tree()
+    if not way_to(tree, code):
+        raise Http404
+    asked: AskedGoods = dataclasses.replace(asked_goods(request.GET.dict()), category=code)
+    return render(request, "shop/results.html", {"listing": listing_of(asked, tree)})

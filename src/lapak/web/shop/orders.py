@@ -1,0 +1,162 @@
+"""A buyer's orders: the list, and each with its way, its goods, its contract, and what the buyer can do now."""
+
+import uuid
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
+from lapak.flows.ship_order import confirm_receipt
+from lapak.lib.regions import PROVINCES
+from lapak.money.ledger.models import AccountKind, Transfer
+from lapak.money.ledger.queries import balance_idr, transfers_of_reference
+from lapak.money.ledger.transfers import AccountKey, TransferCode
+from lapak.people.users.models import User
+from lapak.people.users.queries import bank_accounts_of_user
+from lapak.trade.orders.commands import ask_to_cancel
+from lapak.trade.orders.errors import OrderNotFound
+from lapak.trade.orders.models import Order
+from lapak.trade.orders.queries import events_of_order, order_for_buyer, orders_of_buyer
+from lapak.trade.orders.rules import CANCEL_ANSWER_WITHIN, State
+from lapak.trade.shipping.queries import parcel_of_order
+from lapak.web.shell.acts import carried_out, page_of, signed_in
+from lapak.web.shop.answers import SeeOther, private_page
+from lapak.web.shop.order_timeline import timeline
+from lapak.web.shop.pay import BY_BUYER
+from lapak.web.shop.returns import returns_on_order_page
+
+ORDERS_PER_PAGE = 20
+
+TABS: dict[str, tuple[Promise, tuple[State, ...]]] = {
+    "": (gettext_lazy("All"), ()),
+    "to-pay": (gettext_lazy("To pay"), (State.AWAITING_PAYMENT,)),
+    "in-shop": (gettext_lazy("Being packed"), (State.PAID, State.PACKED)),
+    "on-the-way": (gettext_lazy("On the way"), (State.SHIPPED, State.DELIVERED)),
+    "done": (gettext_lazy("Completed"), (State.COMPLETED,)),
+    "refunded": (gettext_lazy("Refunded"), (State.REFUNDED,)),
+    "cancelled": (gettext_lazy("Cancelled"), (State.CANCELLED,)),
+}
+
+
+@require_safe
+@private_page
+@login_required
+def orders(request: HttpRequest) -> HttpResponse:
+    """The buyer's orders, newest first; `state` names a tab."""
+    buyer, tab = signed_in(request), request.GET.get("state", "")
+    states = TABS.get(tab, TABS[""])[1]
+    context = {
+        "page": page_of(request, orders_of_buyer(buyer, states), ORDERS_PER_PAGE),
+        "tabs": [(name, title) for name, (title, _states) in TABS.items()],
+        "tab": tab,
+        **_owed(buyer),
+    }
+    return render(request, "shop/orders.html", context)
+
+
+@require_safe
+@private_page
+@login_required
+def order(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
+    """One order: where it stands, what is in it, and what can be done now."""
+    own = _own_order(request, order_id)
+    context = {
+        "order": own,
+        "address": own.purchase.address,
+        "province": PROVINCES[own.purchase.address["province_code"]].name,
+        "steps": timeline(own, events_of_order(own)),
+        "parcel": parcel_of_order(own.id),
+        "refunds": _refunds(own),
+        "answer_by": own.cancel_asked_at + CANCEL_ANSWER_WITHIN if own.cancel_asked_at else None,
+        **_possible_acts(own),
+        **returns_on_order_page(own),
+    }
+    return render(request, "shop/order.html", context)
+
+
+@require_safe
+@private_page
+@login_required
+def contract(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
+    """The contract of the sale: the nine items of PP 80/2019 Art. 53, as they stood at purchase."""
+    own = _own_order(request, order_id)
+    return render(request, "shop/contract.html", {"order": own, "contract": own.contract})
+
+
+@require_POST
+@private_page
+@login_required
+def cancel(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
+    """Unpaid: the whole purchase is cancelled. Paid: the order is, at once. Packed: the shop is asked."""
+    own, buyer = _own_order(request, order_id), signed_in(request)
+    match own.state:
+        case State.AWAITING_PAYMENT:
+            done = _("The purchase is cancelled. Nothing was charged.")
+            carried_out(request, lambda: cancel_unpaid_purchase(own.purchase_id, buyer, BY_BUYER), done)
+        case State.PAID:
+            done = _("The order is cancelled. Everything you paid for it is owed back to you.")
+            carried_out(request, lambda: cancel_paid_order(own.id, buyer, BY_BUYER), done)
+        case _state:
+            done = _("We have asked the shop. If it says nothing within 48 hours, the order is cancelled.")
+            carried_out(request, lambda: ask_to_cancel(own.id), done)
+    return SeeOther(reverse("order", args=[own.id]))
+
+
+@require_POST
+@private_page
+@login_required
+def receive(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
+    """The buyer has the goods and is content."""
+    own, buyer = _own_order(request, order_id), signed_in(request)
+    done = _("Thank you. The order is completed, and the shop gets its money.")
+    carried_out(request, lambda: confirm_receipt(own.id, buyer), done)
+    return SeeOther(reverse("order", args=[own.id]))
+
+
+def _own_order(request: HttpRequest, order_id: uuid.UUID) -> Order:
+    try:
+        return order_for_buyer(signed_in(request), order_id)
+    except OrderNotFound as refusal:
+        raise Http404 from refusal
+
+
+def _possible_acts(order: Order) -> dict[str, bool]:
+    """Which buttons the page has: what its command would not refuse now."""
+    is_asking = order.cancel_asked_at is not None
+    return {
+        "can_pay": order.state == State.AWAITING_PAYMENT,
+        "can_cancel": order.state in {State.AWAITING_PAYMENT, State.PAID},
+        "can_ask_to_cancel": order.state == State.PACKED and not is_asking,
+        "can_confirm": order.state in {State.SHIPPED, State.DELIVERED},
+    }
+
+
+def _owed(buyer: User) -> dict[str, object]:
+    """What we owe the buyer back, and whether we know where to send it."""
+    owed_idr = balance_idr(_refunds_payable(buyer.pk))
+    return {"owed_idr": owed_idr, "has_bank_account": bool(owed_idr) and bank_accounts_of_user(buyer).exists()}
+
+
+def _refunds(order: Order) -> list[tuple[str, Transfer]]:
+    """What of this order's money became the buyer's again, in words and in the books: returned goods, the order's whole
+    amount, or a payment that came too late."""
+    if order.state != State.CANCELLED and not order.refunded_idr:
+        return []
+    account_id = _refunds_payable(order.buyer_id).id
+    transfers = [*transfers_of_reference(order.id), *transfers_of_reference(order.purchase.payment_id)]
+    return [
+        (capfirst(str(TransferCode(transfer.code).label)), transfer)
+        for transfer in transfers
+        if transfer.credit_account_id == account_id
+    ]
+
+
+def _refunds_payable(buyer_id: uuid.UUID) -> AccountKey:
+    return AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(buyer_id))

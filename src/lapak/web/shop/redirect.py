@@ -1,0 +1,113 @@
+"""`/r/<code>`, answered before Django's stack: a link is followed thousands of times a second in a live sale.
+
+A constant Django view answers a seventh of what the server alone can; this answers most of it (docs/reference/speed.md).
+"""
+
+import re
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import django.db
+import psycopg
+from django.db import connection
+
+from lapak.affiliates.clicks import ClickRow, store_click_soon
+from lapak.affiliates.queries import LinkTarget, link_for_code
+from lapak.affiliates.token import sealed
+from lapak.lib.ids import new_id_bytes
+from lapak.web.shell.in_app import in_app_browser
+from lapak.web.shop.clicks import COOKIE, PARAMETER, cookie_remembering
+from lapak.web.shop.devices import BOT, device_of
+
+PREFIX = "/r/"
+
+REMEMBERED_S = 60
+"""A link's target is looked up this seldom per process: withdrawn goods are still linked to for a minute at most."""
+
+MOST_KNOWN = 50_000
+"""Links and misses one process remembers, some 20 MB; then it starts anew."""
+
+_CODE = re.compile(r"[0-9a-z]{1,12}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a code stood for when it was looked up; no link: a miss, which costs a query as well."""
+
+    looked_up_at: float = 0.0
+    link_id: bytes | None = None
+    path: str = ""
+
+
+_known: dict[str, _Known] = {}
+
+
+def answer_click(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes] | None:
+    """302 to where the link leads, with a signed token in the address and in the cookie; none for an unknown code.
+
+    A HEAD only looks: it is neither counted nor given a token. A bot is stored as one and given no token, so that no
+    search engine spreads it.
+    """
+    known = _look_up(environ["PATH_INFO"][len(PREFIX) :])
+    if known.link_id is None:
+        return None
+    headers = [("Cache-Control", "no-store"), ("Content-Length", "0")]
+    location = known.path
+    if environ["REQUEST_METHOD"] == "GET":
+        token = _record(known.link_id, environ.get("HTTP_USER_AGENT", ""))
+        if token is not None:
+            location = f"{location}?{PARAMETER}={token}"
+            headers.append(("Set-Cookie", cookie_remembering(token, _remembered(environ.get("HTTP_COOKIE", "")))))
+    headers.append(("Location", location))
+    start_response("302 Found", headers)
+    return []
+
+
+def _record(link_id: bytes, user_agent: str) -> str | None:
+    """Store the click, and sign it if a person made it."""
+    click_id, device = new_id_bytes(), device_of(user_agent)
+    store_click_soon(ClickRow(click_id, link_id, device, in_app_browser(user_agent) is not None))
+    return None if device == BOT else sealed(link_id + click_id)
+
+
+def _remembered(cookies: str) -> str:
+    """The tokens of earlier clicks, unchecked: what is no token of ours is left out where it matters."""
+    value = cookies.partition(f"{COOKIE}=")[2].partition(";")[0]
+    return value if value.isascii() else ""
+
+
+def _look_up(code: str) -> _Known:
+    """What the code stands for, from memory for a minute."""
+    known = _known.get(code)
+    if known is not None and time.monotonic() - known.looked_up_at < REMEMBERED_S:
+        return known
+    if not _CODE.fullmatch(code):
+        return _Known()
+    if len(_known) >= MOST_KNOWN:
+        _known.clear()
+    known = _known[code] = _ask_database(code, known)
+    return known
+
+
+def _ask_database(code: str, before: _Known | None) -> _Known:
+    """What the code stands for now; while the database is away, what it stood for before."""
+    try:
+        target = link_for_code(code)
+    except (django.db.OperationalError, psycopg.OperationalError):
+        if before is None:
+            raise
+        return replace(before, looked_up_at=time.monotonic())
+    finally:
+        if not connection.in_atomic_block:
+            connection.close()  # back to the pool, as Django does when a request of its own ends
+    if target is None:
+        return _Known(time.monotonic())
+    return _Known(time.monotonic(), target.link_id.bytes, _path(target))
+
+
+def _path(target: LinkTarget) -> str:
+    if target.product_id:
+        return f"/p/{target.product_slug}-{target.product_id.hex}"
+    return f"/s/{target.shop_slug}" if target.shop_slug else f"/@{target.handle}"

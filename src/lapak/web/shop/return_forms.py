@@ -1,0 +1,85 @@
+"""What a buyer fills in about a return."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lapak.trade.orders.models import OrderLine, Return
+from lapak.web.shell.forms import RadioCards
+
+YES, NO = "yes", "no"
+
+
+class ReturnForm(forms.Form):
+    """How many pieces of each line go back, why, and whether they are sent."""
+
+    reason = forms.ChoiceField(label=_("What is the matter?"), choices=Return.Reason.choices, widget=RadioCards())
+    words = forms.CharField(
+        label=_("In your own words"),
+        max_length=1000,
+        help_text=_("The shop reads it, and Lapak if you two disagree."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    goods_come_back = forms.TypedChoiceField(
+        label=_("And the goods?"),
+        choices=[(YES, _("I send them back")), (NO, _("There is nothing to send back"))],
+        coerce=lambda value: value == YES,
+        initial=YES,
+        widget=RadioCards(
+            texts={
+                YES: _("The shop looks at them, then you are refunded."),
+                NO: _("They never came, or are beyond use. If the shop agrees, you are refunded at once."),
+            }
+        ),
+    )
+
+    def __init__(self, *args: Any, lines: Iterable[OrderLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = [line for line in lines if line.remaining_quantity]
+        is_single_piece = sum(line.remaining_quantity for line in self.lines) == 1
+        for line in self.lines:
+            self.fields[_pieces_of(line)] = forms.IntegerField(
+                label=line.title, min_value=0, max_value=line.remaining_quantity, initial=int(is_single_piece)
+            )
+
+    def line_fields(self) -> Iterator[tuple[OrderLine, forms.BoundField]]:
+        """Each line with its quantity."""
+        for line in self.lines:
+            yield line, self[_pieces_of(line)]
+
+    @property
+    def quantities(self) -> dict[uuid.UUID, int]:
+        """Pieces by line, of the lines that go back."""
+        chosen = {line.id: self.cleaned_data[_pieces_of(line)] for line in self.lines}
+        return {line_id: pieces for line_id, pieces in chosen.items() if pieces}
+
+
+class SendBackForm(forms.Form):
+    """Who carries the goods, and under which number."""
+
+    courier = forms.CharField(
+        label=_("Courier"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"list": "couriers", "autocomplete": "off"}),
+    )
+    tracking_number = forms.CharField(
+        label=_("Tracking number"),
+        max_length=40,
+        help_text=_("From the courier's receipt. Keep the receipt until you are refunded."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+class EscalateForm(forms.Form):
+    """Why the shop's refusal is not accepted."""
+
+    words = forms.CharField(
+        label=_("Why should you be refunded all the same?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+def _pieces_of(line: OrderLine) -> str:
+    return f"pieces_{line.id.hex}"

@@ -1,0 +1,156 @@
+"""A buyer's returns: asking for one, and following it to the refund."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lapak.people.users.queries import bank_accounts_of_user
+from lapak.trade.orders import return_commands as commands
+from lapak.trade.orders.errors import OrderNotFound
+from lapak.trade.orders.models import Order, Return
+from lapak.trade.orders.queries import order_for_buyer
+from lapak.trade.orders.return_queries import (
+    events_of_return,
+    may_ask_for_return,
+    refund_of_return,
+    return_for_buyer,
+    returns_of_order,
+)
+from lapak.trade.orders.return_rules import ReturnState, may_move
+from lapak.trade.shipping.queries import service_names
+from lapak.web.shell.acts import accepted, carried_out, signed_in
+from lapak.web.shell.return_story import story_of_return
+from lapak.web.shop.answers import SeeOther, private_page
+from lapak.web.shop.return_forms import EscalateForm, ReturnForm, SendBackForm
+
+
+def returns_on_order_page(order: Order) -> dict[str, Any]:
+    """What `shop/parts/order_returns.html` shows of an order."""
+    returns = list(returns_of_order(order))
+    return {
+        "returns": returns,
+        "open_return": next((return_ for return_ in returns if return_.is_open), None),
+        "can_return": may_ask_for_return(order),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_page
+@login_required
+def ask(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
+    """Ask the shop to take goods back; afterwards the return's own page."""
+    buyer = signed_in(request)
+    try:
+        order = order_for_buyer(buyer, order_id)
+    except OrderNotFound as refusal:
+        raise Http404 from refusal
+    form = ReturnForm(request.POST or None, lines=order.lines.all())
+    asked: list[Return] = []
+    if accepted(
+        form,
+        lambda: asked.append(
+            commands.ask_for_return(
+                order.id,
+                buyer,
+                quantities=form.quantities,
+                reason=form.cleaned_data["reason"],
+                words=form.cleaned_data["words"],
+                goods_come_back=form.cleaned_data["goods_come_back"],
+            )
+        ),
+    ):
+        messages.success(request, _("The shop has been asked."))
+        return SeeOther(_address(asked[0]))
+    context = {"order": order, "form": form, "can_return": may_ask_for_return(order)}
+    return render(request, "shop/return_ask.html", context)
+
+
+@require_safe
+@private_page
+@login_required
+def return_page(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
+    """One return: where it stands, what is in it, and what the buyer can do now."""
+    return _page(request, _own(request, return_id))
+
+
+@require_POST
+@private_page
+@login_required
+def withdraw(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
+    """The buyer keeps the goods after all."""
+    own, buyer = _own(request, return_id), signed_in(request)
+    carried_out(request, lambda: commands.withdraw_return(own.id, buyer), _("The return is withdrawn."))
+    return SeeOther(_address(own))
+
+
+@require_POST
+@private_page
+@login_required
+def escalate(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
+    """The buyer does not accept the shop's refusal."""
+    own, buyer = _own(request, return_id), signed_in(request)
+    form = EscalateForm(request.POST)
+    if form.is_valid() and carried_out(
+        request,
+        lambda: commands.escalate_return(own.id, buyer, form.cleaned_data["words"]),
+        _("Lapak looks into it and decides."),
+    ):
+        return SeeOther(_address(own))
+    return _page(request, _own(request, return_id), escalate_form=form)
+
+
+@require_POST
+@private_page
+@login_required
+def send(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
+    """The goods are with a courier; what is refused stays in its field to be corrected."""
+    own, buyer = _own(request, return_id), signed_in(request)
+    form = SendBackForm(request.POST)
+    if form.is_valid() and carried_out(
+        request,
+        lambda: commands.send_back(own.id, buyer, **form.cleaned_data),
+        _("Thank you. The shop knows that the goods are on their way."),
+    ):
+        return SeeOther(_address(own))
+    return _page(request, _own(request, return_id), send_form=form)
+
+
+def _own(request: HttpRequest, return_id: uuid.UUID) -> Return:
+    try:
+        return return_for_buyer(signed_in(request), return_id)
+    except OrderNotFound as refusal:
+        raise Http404 from refusal
+
+
+def _address(return_: Return) -> str:
+    return reverse("return", args=[return_.id])
+
+
+def _page(
+    request: HttpRequest,
+    return_: Return,
+    *,
+    escalate_form: EscalateForm | None = None,
+    send_form: SendBackForm | None = None,
+) -> HttpResponse:
+    buyer = signed_in(request)
+    context = {
+        "return": return_,
+        "order": return_.order,
+        "refund": refund_of_return(return_),
+        "steps": story_of_return(return_, events_of_return(return_)),
+        "answer": return_.events.filter(to_state=ReturnState.DECLINED).order_by("-happened_at", "-id").first(),
+        "can_withdraw": may_move(return_.state, ReturnState.CLOSED),
+        "has_bank_account": bank_accounts_of_user(buyer).exists(),
+        "couriers": service_names(),
+        "escalate_form": escalate_form or EscalateForm(),
+        "send_form": send_form or SendBackForm(),
+    }
+    return render(request, "shop/return.html", context)

@@ -1,0 +1,32 @@
+"""A shop as its visitors see it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.queries import category_tree, products_of_shop
+from lapak.people.shops.queries import shop_by_slug
+from lapak.web.shell.acts import page_of
+from lapak.web.shop.answers import public_page
+from lapak.web.shop.asked_goods import asked_goods
+from lapak.web.shop.cards import cards_of
+from lapak.web.shop.listing import PAGE_SIZE, listing_of
+
+
+@require_safe
+@public_page
+def shop(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who sells here, whether the business is registered, and its goods; `q` searches among them."""
+    found = shop_by_slug(slug)
+    if found is None:
+        raise Http404
+    asked = asked_goods(request.GET.dict())
+    context: dict[str, object] = {"shop": found, "asked": asked}
+    if asked.text:
+        listing = listing_of(asked, category_tree(), shop_id=found.id)
+        context |= {"cards": listing.cards, "page": listing.page, "found": listing.found}
+    else:
+        page = page_of(request, products_of_shop(found, status=Product.Status.PUBLISHED), PAGE_SIZE)
+        context |= {"cards": cards_of(page.object_list, with_place=False), "page": page}
+    return render(request, "shop/shop.html", context)

@@ -1,0 +1,87 @@
+"""Signing in by e-mail: allauth does the work; the words and the look of its forms are Lapak's."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from lapak.people.users.commands import rename_user
+from lapak.people.users.models import User
+
+PASSWORD_HELP = _("At least 8 characters. A sentence only you would think of is easy to keep and hard to guess.")
+
+
+class Plain(forms.Form):
+    """Our labels, one help sentence, and no placeholder that repeats the label."""
+
+    labels: dict[str, Any] = {}
+    help_texts: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.help_texts.get(name, "")
+            field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(Plain, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth carries no types
+    labels = {"login": _("E-mail"), "password": _("Password")}
+
+
+class SignupForm(Plain, allauth_forms.SignupForm):  # type: ignore[misc]  # allauth carries no types
+    """A new user: name, e-mail, password."""
+
+    labels = {"email": _("E-mail"), "password1": _("Password")}
+    help_texts = {"name": _("As couriers and shops should call you."), "password1": PASSWORD_HELP}
+    field_order = ["name", "email", "password1"]
+
+    name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+
+    def signup(self, request: HttpRequest, user: User) -> None:  # noqa: ARG002 - allauth calls it so
+        """allauth's hook, once the user exists."""
+        rename_user(user, name=self.cleaned_data["name"])
+
+
+class ResetPasswordForm(Plain, allauth_forms.ResetPasswordForm):  # type: ignore[misc]  # allauth carries no types
+    labels = {"email": _("E-mail")}
+
+
+class NewPasswordForm(Plain, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth carries no types
+    labels = {"password1": _("New password"), "password2": _("New password, once more")}
+    help_texts = {"password1": PASSWORD_HELP}
+
+
+class ChangePasswordForm(Plain, allauth_forms.ChangePasswordForm):  # type: ignore[misc]  # allauth carries no types
+    labels = {
+        "oldpassword": _("Password until now"),
+        "password1": _("New password"),
+        "password2": _("New password, once more"),
+    }
+    help_texts = {"password1": PASSWORD_HELP}
+
+
+class AddEmailForm(Plain, allauth_forms.AddEmailForm):  # type: ignore[misc]  # allauth carries no types
+    labels = {"email": _("New e-mail")}
+    help_texts = {"email": _("We send a link there. The change counts once you open it.")}
+
+
+class ReauthenticateForm(Plain, allauth_forms.ReauthenticateForm):  # type: ignore[misc]  # allauth carries no types
+    labels = {"password": _("Password")}
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
+    """The messages people meet most; the rest is allauth's."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("E-mail or password is not right. Check both, or choose a new password below."),
+        "email_taken": _("Someone is with us under this e-mail. If it is you, sign in or choose a new password."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, or choose a new password below."),
+        "enter_current_password": _("This is not your password until now."),
+        "incorrect_password": _("This is not your password."),
+        "account_inactive": _("This account is closed. Write to us if you think that is a mistake."),
+    }

@@ -1,0 +1,50 @@
+"""What an address asks of a list of goods."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lapak.web.shop.asked_goods import SORTS, AskedGoods, asked_goods
+
+
+def test_everything_that_can_be_asked() -> None:
+    asked = asked_goods(
+        {
+            "q": " batik ",
+            "category": "fashion",
+            "min": "50.000",
+            "max": "Rp 100.000",
+            "stock": "1",
+            "sort": "newest",
+            "page": "3",
+        }
+    )
+    assert asked == AskedGoods(
+        text="batik", category="fashion", min_idr=50_000, max_idr=100_000, in_stock=True, sort="newest", page=3
+    )
+    assert asked.query() == "q=batik&category=fashion&min=50000&max=100000&stock=1&sort=newest"
+    assert asked.query(category="", min_idr=None) == "q=batik&max=100000&stock=1&sort=newest"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"min": "-5", "max": "x", "page": "0", "sort": "cheapest", "stock": "yes"},
+        {"min": "9" * 40, "max": "", "page": "9" * 40},
+        {"min": "٣", "page": "٣"},
+    ],
+)
+def test_what_cannot_be_understood_is_left_out(given: dict[str, str]) -> None:
+    assert asked_goods(given) == AskedGoods()
+
+
+def test_a_range_the_wrong_way_round_is_turned() -> None:
+    asked = asked_goods({"min": "100000", "max": "50000"})
+    assert (asked.min_idr, asked.max_idr) == (50_000, 100_000)
+
+
+@given(st.dictionaries(st.sampled_from(["q", "category", "min", "max", "stock", "sort", "page"]), st.text(max_size=20)))
+def test_any_address_is_understood_somehow(said: dict[str, str]) -> None:
+    asked = asked_goods(said)
+    assert asked.sort in SORTS
+    assert asked.page >= 1

@@ -1,0 +1,32 @@
+"""Coarse device classes, by user agents as they look in the wild."""
+
+import pytest
+
+from lapak.web.shop.devices import device_of
+
+CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/117.0.0.0"
+
+
+@pytest.mark.parametrize(
+    ("device", "user_agent"),
+    [
+        ("phone", f"Mozilla/5.0 (Linux; Android 10; K) {CHROME} Mobile Safari/537.36"),
+        ("phone", f"Mozilla/5.0 (Linux; Android 9; CUBOT X18 Plus) {CHROME} Mobile Safari/537.36"),
+        ("phone", "Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148"),
+        ("tablet", f"Mozilla/5.0 (Linux; Android 13; SM-X200) {CHROME} Safari/537.36"),
+        ("tablet", "Mozilla/5.0 (iPad; CPU OS 16_6 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1"),
+        ("computer", f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {CHROME} Safari/537.36"),
+        ("computer", "Mozilla/5.0 (X11; Linux x86_64; rv:109.0) Gecko/20100101 Firefox/118.0"),
+        ("bot", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"),
+        ("bot", "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)"),
+        ("bot", "WhatsApp/2.23.20.0 A"),
+        ("bot", "TelegramBot (like TwitterBot)"),
+        ("bot", f"Mozilla/5.0 (Linux; Android 5.0) {CHROME} Mobile Safari/537.36 (compatible; Bytespider)"),
+        ("bot", f"Mozilla/5.0 (X11; Linux x86_64) {CHROME.replace('Chrome', 'HeadlessChrome')} Safari/537.36"),
+        ("bot", "curl/8.1.2"),
+        ("bot", "python-requests/2.31.0"),
+        ("bot", ""),
+    ],
+)
+def test_the_class_of(device: str, user_agent: str) -> None:
+    assert device_of(user_agent) == device

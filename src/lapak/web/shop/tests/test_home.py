@@ -1,0 +1,120 @@
+"""The home page, its search, and the categories."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from lapak.goods.catalogue.models import Category, Product, Variant
+from lapak.testing.cast import Cast
+from lapak.web.shop.tests.conftest import ATTACK, many_products, two_sizes
+
+pytestmark = pytest.mark.django_db
+
+Index = Callable[[], int]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_newest_goods_and_every_aisle(visitor: Client, variant: Variant, search_index: Index, language: str) -> None:
+    search_index()
+    visitor.cookies["django_language"] = language
+    page = visitor.get("/")
+    assert page.status_code == 200
+    assert f'<html lang="{language}">' in page.text
+    assert "Kemeja Batik Kawung" in page.text
+    assert "Rp100.000" in page.text
+    aisle = Category.objects.get(code="makanan")
+    assert {"id": "Makanan &amp; Minuman", "en": "Food &amp; Drink"}[language] in page.text
+    assert f'href="/c/{aisle.code}"' in page.text
+
+
+def test_before_the_first_index(visitor: Client, variant: Variant) -> None:
+    assert "The goods are being laid out" in visitor.get("/").text
+    assert "The goods are being laid out" in visitor.get("/?q=batik").text
+
+
+def test_an_empty_market(visitor: Client, search_index: Index) -> None:
+    search_index()
+    assert "The stalls are still empty" in visitor.get("/").text
+
+
+def test_search_and_its_filters(visitor: Client, cast: Cast, variant: Variant, search_index: Index) -> None:
+    two_sizes(cast.shop)
+    search_index()
+    assert titles(visitor.get("/?q=sarung")) == ["Sarung Tenun"]
+    assert titles(visitor.get("/?q=&max=90000")) == ["Sarung Tenun"]
+    assert titles(visitor.get("/?q=&min=90.000")) == ["Kemeja Batik Kawung"]
+    assert titles(visitor.get("/?q=&sort=price_low")) == ["Sarung Tenun", "Kemeja Batik Kawung"]
+    assert titles(visitor.get("/?q=&sort=price_high")) == ["Kemeja Batik Kawung", "Sarung Tenun"]
+
+
+def test_a_price_from_is_marked_as_one(visitor: Client, cast: Cast, search_index: Index) -> None:
+    two_sizes(cast.shop)
+    search_index()
+    assert '<span class="price-from">' in visitor.get("/?q=").text
+
+
+def test_a_typo_is_told(visitor: Client, variant: Variant, search_index: Index) -> None:
+    search_index()
+    page = visitor.get("/?q=kemja")
+    assert titles(page) == ["Kemeja Batik Kawung"]
+    assert "Nothing was found for “kemja”" in page.text
+
+
+def test_nothing_found(visitor: Client, variant: Variant, search_index: Index) -> None:
+    search_index()
+    page = visitor.get("/?q=helikopter")
+    assert (page.status_code, titles(page)) == (200, [])
+    assert "Nothing found" in page.text
+    assert "Take a filter away" in visitor.get("/?q=batik&min=900000").text
+
+
+def test_a_category_and_those_below(visitor: Client, variant: Variant, search_index: Index) -> None:
+    Product.objects.update(category=Category.objects.get(code="fashion.batik.kemeja-batik"))
+    search_index()
+    page = visitor.get("/c/fashion")
+    assert titles(page) == ["Kemeja Batik Kawung"]
+    assert 'href="/c/fashion.batik"' in page.text
+    assert titles(visitor.get("/c/fashion.batik.kemeja-batik")) == ["Kemeja Batik Kawung"]
+    assert titles(visitor.get("/?q=kawung&category=makanan")) == []
+    assert "?q=kawung&amp;category=fashion" in visitor.get("/?q=kawung").text
+
+
+@pytest.mark.parametrize("code", ["nirgendwo", "fashion.nirgendwo", "%00"])
+def test_no_such_category(visitor: Client, db: None, code: str) -> None:
+    assert visitor.get(f"/c/{code}").status_code == 404
+
+
+def test_many_goods_take_no_more_queries(
+    visitor: Client, cast: Cast, search_index: Index, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    many_products(cast.shop, 210)
+    search_index()
+    with django_assert_num_queries(3):  # the category tree, the cards, their pictures
+        page = visitor.get("/?q=batik")
+    assert len(titles(page)) == 40
+    assert "210 kinds of goods" in page.text
+    assert len(titles(visitor.get("/?q=batik&page=6"))) == 10
+    assert len(titles(visitor.get("/?q=batik&page=99"))) == 10  # beyond the last page: the last
+
+
+def test_a_title_is_text_not_markup(visitor: Client, variant: Variant, search_index: Index) -> None:
+    Product.objects.update(title=f"Batik {ATTACK}")
+    search_index()
+    for address in ("/", "/?q=batik", f"/?q={ATTACK}"):
+        page = visitor.get(address)
+        assert ATTACK not in page.text
+        assert page.status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/?q=%00", "/?page=-1", "/?min=abc&max=-3&sort=x&stock=9", "/?q=" + "a" * 5000])
+def test_odd_questions_are_answered(visitor: Client, variant: Variant, search_index: Index, address: str) -> None:
+    search_index()
+    assert visitor.get(address).status_code == 200
+
+
+def titles(page: object) -> list[str]:
+    """The goods in a page's grid."""
+    listing = page.context["listing"]  # type: ignore[attr-defined]  # the test client's addition to a response
+    return [card.title for card in listing.cards]

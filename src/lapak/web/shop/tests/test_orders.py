@@ -1,0 +1,243 @@
+"""A buyer's orders: where they stand, what can be done, what is owed back; and nothing for anybody else."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from lapak.flows.cancel_order import cancel_unpaid_purchase
+from lapak.flows.clocks import UNPAID, run_due_clocks
+from lapak.flows.place_purchase import place_purchase
+from lapak.flows.ship_order import deliver_order, ship_order
+from lapak.goods.catalogue.models import Product, Stock, Variant
+from lapak.lib import clock
+from lapak.lib.ids import new_id
+from lapak.people.shops.commands import open_shop
+from lapak.people.users.models import BankAccount
+from lapak.testing.cast import Cast, asked_for, stocked_variant
+from lapak.trade.orders.commands import pack_order
+from lapak.trade.orders.models import Order, Purchase
+from lapak.trade.orders.rules import State
+from lapak.web.shop.tests.conftest import ATTACK, browser
+from lapak.web.shop.tests.test_pay import pay_for
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def order(cast: Cast, variant: Variant) -> Order:
+    """Awaiting payment of Rp115.000."""
+    return Order.objects.get(purchase_id=place_purchase(cast.buyer.id, asked_for(cast, (variant, 1))))
+
+
+def bring_to(order: Order, state: State, cast: Cast) -> None:
+    """The order's way from awaiting payment to `state`, by the commands themselves."""
+    steps: dict[State, Callable[[], object]] = {
+        State.PAID: lambda: pay_for(order.purchase),
+        State.PACKED: lambda: pack_order(order.id, cast.seller),
+        State.SHIPPED: lambda: ship_order(order.id, cast.seller, "JX2053068950"),
+        State.DELIVERED: lambda: deliver_order(order.id, cast.seller),
+    }
+    for reached, step in steps.items():
+        step()
+        if reached == state:
+            return
+
+
+def page_of(order: Order, more: str = "") -> str:
+    return f"/orders/{order.id}{more}"
+
+
+class TestList:
+    @pytest.mark.parametrize("language", ["id", "en"])
+    def test_newest_first_with_state_and_sum(self, buyer: Client, order: Order, language: str) -> None:
+        buyer.cookies["django_language"] = language
+        page = buyer.get("/orders")
+        assert f'<html lang="{language}">' in page.text
+        assert all(words in page.text for words in ("Batik Sekar", "Kemeja Batik Kawung", "Rp115.000", order.number))
+        assert page["Cache-Control"] == "private, no-store"
+
+    def test_by_state(self, buyer: Client, order: Order) -> None:
+        assert order.number in buyer.get("/orders?state=to-pay").text
+        assert "No orders here" in buyer.get("/orders?state=done").text
+        assert order.number in buyer.get("/orders?state=nonsense").text
+
+    def test_none_yet(self, stranger: Client, order: Order) -> None:
+        page = stranger.get("/orders").text
+        assert "No orders yet" in page
+        assert order.number not in page
+
+    def test_many_orders_take_no_more_queries(
+        self, buyer: Client, cast: Cast, variant: Variant, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        Stock.objects.update(on_hand=1000)
+        for _ in range(205):
+            place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)))
+        buyer.get("/orders")
+        with django_assert_num_queries(5):  # what is owed, how many, the page of them, their lines, pictures
+            page = buyer.get("/orders?page=2")
+        assert page.text.count("order-card") == 20 * 2  # the card and its sum
+        assert "Page 2 of 11" in page.text
+
+
+class TestPage:
+    @pytest.mark.parametrize("language", ["id", "en"])
+    @pytest.mark.parametrize(
+        "state", [State.AWAITING_PAYMENT, State.PAID, State.PACKED, State.SHIPPED, State.DELIVERED]
+    )
+    def test_in_every_state(self, buyer: Client, cast: Cast, order: Order, state: State, language: str) -> None:
+        if state != State.AWAITING_PAYMENT:
+            bring_to(order, state, cast)
+        buyer.cookies["django_language"] = language
+        page = buyer.get(page_of(order))
+        assert (page.status_code, page.text.count("<h1")) == (200, 1)
+        assert f'<html lang="{language}">' in page.text
+        assert all(
+            words in page.text for words in ("Rp100.000", "Rp15.000", "Rp115.000", "Jl. Melati 5", "JNE Reguler")
+        )
+
+    def test_the_way_so_far_and_ahead(self, buyer: Client, cast: Cast, order: Order) -> None:
+        bring_to(order, State.SHIPPED, cast)
+        steps = buyer.get(page_of(order)).context["steps"]
+        assert [(str(step.title), step.phase) for step in steps] == [
+            ("Ordered", "done"),
+            ("Paid", "done"),
+            ("Packed by the shop", "done"),
+            ("With the courier", "now"),
+            ("Arrived", "next"),
+            ("Completed", "next"),
+        ]
+
+    def test_the_tracking_number(self, buyer: Client, cast: Cast, order: Order) -> None:
+        bring_to(order, State.SHIPPED, cast)
+        assert 'data-copy="JX2053068950"' in buyer.get(page_of(order)).text
+
+    def test_words_are_text_not_markup(self, buyer: Client, cast: Cast, variant: Variant) -> None:
+        Product.objects.update(title=ATTACK, brand=ATTACK, attributes={ATTACK: ATTACK})
+        cast.address.street = ATTACK
+        cast.address.save()
+        order = Order.objects.get(purchase_id=place_purchase(cast.buyer.id, asked_for(cast, (variant, 1))))
+        for more in ("", "/contract"):
+            assert ATTACK not in buyer.get(page_of(order, more)).text
+        assert ATTACK not in buyer.get("/orders").text
+
+    def test_the_contract_has_its_nine_items(self, buyer: Client, order: Order) -> None:
+        page = buyer.get(page_of(order, "/contract")).text
+        for item in (
+            "Parties", "What is sold", "Legality", "Value", "Payment", "Delivery", "Returns", "Cancellation",
+            "Law and disputes",
+        ):  # fmt: skip
+            assert f"<h2>{item}</h2>" in page
+        assert "Batik Sekar, Cirebon (Dalam Proses Legalisasi)" in page
+        assert "1 × Kemeja Batik Kawung" in page
+        assert "Hukum Republik Indonesia" in page
+
+
+class TestCancelling:
+    def test_unpaid_cancels_the_whole_purchase(self, buyer: Client, cast: Cast, variant: Variant) -> None:
+        other = open_shop(cast.stranger, slug="kopi", name="Kopi", city="Bogor", province_code="32")
+        purchase_id = place_purchase(cast.buyer.id, asked_for(cast, (variant, 1), (stocked_variant(other), 1)))
+        order = Order.objects.filter(purchase_id=purchase_id).first()
+        assert order
+        answer = buyer.post(page_of(order, "/cancel"))
+        assert (answer.status_code, answer["Location"]) == (303, page_of(order))
+        assert set(Order.objects.values_list("state", flat=True)) == {"cancelled"}
+        assert not Stock.objects.filter(reserved__gt=0).exists()
+
+    def test_paid_is_cancelled_at_once_and_owed_back(self, buyer: Client, cast: Cast, order: Order) -> None:
+        bring_to(order, State.PAID, cast)
+        assert "I have received it" not in buyer.get(page_of(order)).text
+        buyer.post(page_of(order, "/cancel"))
+        page = buyer.get(page_of(order)).text
+        assert "Everything you paid for it is owed back to you." in page
+        assert "Owed back to you" in page
+        assert "+Rp115.000" in page
+        listed = buyer.get("/orders").text
+        assert "Rp115.000 is owed back to you" in listed
+        assert "Add a bank account" in listed
+
+    def test_what_is_owed_goes_to_a_known_account(self, buyer: Client, cast: Cast, order: Order) -> None:
+        bring_to(order, State.PAID, cast)
+        BankAccount.objects.create(user=cast.buyer, bank_code="014", number="1234567890", holder="BUYER")
+        buyer.post(page_of(order, "/cancel"))
+        assert "It goes to your bank account" in buyer.get("/orders").text
+
+    def test_packed_asks_the_shop(self, buyer: Client, cast: Cast, order: Order) -> None:
+        bring_to(order, State.PACKED, cast)
+        assert "Ask to cancel" in buyer.get(page_of(order)).text
+        buyer.post(page_of(order, "/cancel"))
+        order.refresh_from_db()
+        assert (order.state, order.cancel_asked_at is None) == ("packed", False)
+        page = buyer.get(page_of(order)).text
+        assert "You asked to cancel" in page
+        assert "Ask to cancel" not in page
+
+    @pytest.mark.parametrize("state", [State.SHIPPED, State.DELIVERED])
+    def test_too_late(self, buyer: Client, cast: Cast, order: Order, state: State) -> None:
+        bring_to(order, state, cast)
+        assert 'id="cancel"' not in buyer.get(page_of(order)).text
+        buyer.post(page_of(order, "/cancel"))
+        assert "The order has moved on" in buyer.get(page_of(order)).text
+        order.refresh_from_db()
+        assert (order.state, order.cancel_asked_at) == (state, None)
+
+    def test_a_clocks_reason_is_told(self, buyer: Client, order: Order) -> None:
+        with clock.stopped_at(order.pay_by + timedelta(seconds=1)):
+            run_due_clocks()
+        assert "Not paid in time." in buyer.get(page_of(order)).text
+
+    def test_a_payment_that_came_too_late_is_owed_back(self, buyer: Client, order: Order) -> None:
+        cancel_unpaid_purchase(order.purchase_id, None, UNPAID)
+        pay_for(Purchase.objects.get())
+        assert "+Rp115.000" in buyer.get(page_of(order)).text
+
+
+class TestReceiving:
+    @pytest.mark.parametrize("state", [State.SHIPPED, State.DELIVERED])
+    def test_the_order_is_completed_and_settled(self, buyer: Client, cast: Cast, order: Order, state: State) -> None:
+        bring_to(order, state, cast)
+        assert "I have received it" in buyer.get(page_of(order)).text
+        answer = buyer.post(page_of(order, "/received"))
+        order.refresh_from_db()
+        assert (answer.status_code, order.state, order.settled_at is None) == (303, "completed", False)
+        assert "the shop gets its money" in buyer.get(page_of(order)).text
+
+    def test_not_before_it_was_sent(self, buyer: Client, cast: Cast, order: Order) -> None:
+        bring_to(order, State.PAID, cast)
+        buyer.post(page_of(order, "/received"))
+        assert "The order has moved on" in buyer.get(page_of(order)).text
+        order.refresh_from_db()
+        assert order.state == "paid"
+
+
+class TestOthers:
+    def test_a_stranger_finds_nothing(self, stranger: Client, order: Order) -> None:
+        for more in ("", "/contract"):
+            page = stranger.get(page_of(order, more))
+            assert page.status_code == 404
+            assert order.number not in page.text
+
+    def test_nor_the_seller_on_a_buyers_page(self, cast: Cast, order: Order) -> None:
+        seller = browser()
+        seller.force_login(cast.seller)
+        assert seller.get(page_of(order)).status_code == 404
+
+    def test_a_stranger_changes_nothing(self, stranger: Client, cast: Cast, order: Order) -> None:
+        bring_to(order, State.SHIPPED, cast)
+        for more in ("/cancel", "/received"):
+            assert stranger.post(page_of(order, more)).status_code == 404
+        order.refresh_from_db()
+        assert order.state == "shipped"
+
+    def test_a_visitor_signs_in_first(self, order: Order) -> None:
+        for address in ("/orders", page_of(order), page_of(order, "/contract")):
+            assert browser().get(address).status_code == 302
+
+    def test_looking_changes_nothing(self, buyer: Client, order: Order) -> None:
+        for more in ("/cancel", "/received"):
+            assert buyer.get(page_of(order, more)).status_code == 405
+        assert buyer.get(f"/orders/{uuid.uuid4()}").status_code == 404
+        assert buyer.get(f"/orders/{new_id()}x").status_code == 404

@@ -1,0 +1,185 @@
+"""Following `/r/<code>`: the answer before Django's stack."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
+
+from lapak.affiliates.clicks import ClickRow
+from lapak.affiliates.models import Link
+from lapak.affiliates.queries import LinkTarget, link_for_code
+from lapak.affiliates.token import make_token, read_token
+from lapak.goods.catalogue.models import Product, Variant
+from lapak.lib import clock
+from lapak.lib.ids import new_id
+from lapak.testing.cast import Cast, assemble_cast, link_to, stocked_variant
+from lapak.web.shop import redirect
+
+pytestmark = pytest.mark.django_db
+
+PHONE = (
+    "Mozilla/5.0 (Linux; Android 13; SM-A536E; wv) AppleWebKit/537.36 Chrome/117.0.0.0 Mobile Safari/537.36 trill_31"
+)
+BOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
+
+
+class Answer:
+    """What the server would send."""
+
+    def __init__(self, code: str, *, method: str = "GET", user_agent: str | None = PHONE, cookie: str = "") -> None:
+        environ = {"PATH_INFO": f"/r/{code}", "REQUEST_METHOD": method}
+        environ |= {"HTTP_USER_AGENT": user_agent} if user_agent is not None else {}
+        environ |= {"HTTP_COOKIE": cookie} if cookie else {}
+        self.status = ""
+        self.headers: dict[str, str] = {}
+        self.is_given = redirect.answer_click(environ, self) is not None
+        self.path, _, self.token = self.headers.get("Location", "").partition("?lp=")
+
+    def __call__(self, status: str, headers: list[tuple[str, str]], _: object = None, /) -> Callable[[bytes], object]:
+        self.status, self.headers = status, dict(headers)
+        return lambda _: None
+
+    @property
+    def remembered(self) -> list[str]:
+        return self.headers["Set-Cookie"].removeprefix("lapak_clicks=").partition(";")[0].split(".")
+
+
+@pytest.fixture(autouse=True)
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[ClickRow]]:
+    """The clicks handed over for storing; every link is looked up anew."""
+    rows: list[ClickRow] = []
+    monkeypatch.setattr(redirect, "store_click_soon", rows.append)
+    redirect._known.clear()
+    yield rows
+    redirect._known.clear()
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return assemble_cast()
+
+
+@pytest.fixture
+def variant(cast: Cast) -> Variant:
+    return stocked_variant(cast.shop)
+
+
+@pytest.fixture
+def link(cast: Cast, variant: Variant) -> Link:
+    return link_to(cast, variant.product)
+
+
+class TestAnswered:
+    def test_with_a_token_in_address_and_cookie(self, link: Link, counted: list[ClickRow]) -> None:
+        answer = Answer(link.code)
+        assert answer.status == "302 Found"
+        assert link.product
+        assert answer.path == link.product.path
+        click = read_token(answer.token)
+        assert click
+        assert click.link_id == link.id
+        assert answer.remembered == [answer.token]
+        assert counted == [ClickRow(click.click_id.bytes, link.id.bytes, "phone", is_in_app=True)]
+
+    def test_the_cookie_is_first_party_and_closed_to_scripts(self, link: Link) -> None:
+        attributes = Answer(link.code).headers["Set-Cookie"].split("; ")[1:]
+        assert attributes == ["Max-Age=7776000", "Path=/", "HttpOnly", "SameSite=Lax"]
+
+    def test_no_cache_keeps_it_so_that_every_click_counts(self, link: Link) -> None:
+        assert Answer(link.code).headers["Cache-Control"] == "no-store"
+
+    def test_earlier_clicks_stay_behind_the_new_one(self, link: Link) -> None:
+        earlier, same_link = make_token(new_id(), new_id()), make_token(link.id, new_id())
+        answer = Answer(link.code, cookie=f"csrftoken=abc; lapak_clicks={earlier}.{same_link}; sessionid=x")
+        assert answer.remembered == [answer.token, earlier]
+
+    @pytest.mark.parametrize(
+        "cookie",
+        ["lapak_clicks=", "lapak_clicks=rubbish", pytest.param("lapak_clicks=" + "é" * 64, id="not ASCII"), "x=y"],
+    )
+    def test_a_strange_cookie_is_no_hindrance(self, link: Link, cookie: str) -> None:
+        answer = Answer(link.code, cookie=cookie)
+        assert answer.remembered == [answer.token]
+
+    def test_each_click_is_another(self, link: Link, counted: list[ClickRow]) -> None:
+        assert Answer(link.code).token != Answer(link.code).token
+        assert len(counted) == 2
+
+    def test_a_shops_and_a_showcase_link(self, cast: Cast) -> None:
+        shop_link = Link.objects.create(code="shopxyz", creator=cast.creator, shop=cast.shop, created_at=clock.now())
+        showcase = Link.objects.create(code="showxyz", creator=cast.creator, created_at=clock.now())
+        assert Answer(shop_link.code).path == "/s/batik-sekar"
+        assert Answer(showcase.code).path == "/@ceu-edoh"
+
+    def test_withdrawn_goods_lead_to_their_shop(self, link: Link) -> None:
+        Product.objects.update(status=Product.Status.ARCHIVED)
+        assert Answer(link.code).path == "/s/batik-sekar"
+
+
+class TestNotCounted:
+    def test_a_head_only_looks(self, link: Link, counted: list[ClickRow]) -> None:
+        answer = Answer(link.code, method="HEAD")
+        assert (answer.status, answer.token) == ("302 Found", "")
+        assert "Set-Cookie" not in answer.headers
+        assert counted == []
+
+    @pytest.mark.parametrize("user_agent", [BOT, "WhatsApp/2.23.20.0 A", None])
+    def test_a_bot_is_stored_as_one_and_given_no_token(
+        self, link: Link, counted: list[ClickRow], user_agent: str | None
+    ) -> None:
+        answer = Answer(link.code, user_agent=user_agent)
+        assert (answer.status, answer.token) == ("302 Found", "")
+        assert "Set-Cookie" not in answer.headers
+        assert [row.device for row in counted] == ["bot"]
+
+    @pytest.mark.parametrize("code", ["unknown", "", "../admin", "a" * 500, "ABCDEFG", "x\0y", "é"])
+    def test_an_unknown_code_is_left_to_django(self, counted: list[ClickRow], code: str) -> None:
+        assert not Answer(code).is_given
+        assert counted == []
+
+
+class TestRemembering:
+    def test_a_link_and_a_miss_cost_one_query_a_minute(self, link: Link, monkeypatch: pytest.MonkeyPatch) -> None:
+        looked_up = []
+
+        def look_up(code: str) -> LinkTarget | None:
+            looked_up.append(code)
+            return link_for_code(code)
+
+        monkeypatch.setattr(redirect, "link_for_code", look_up)
+        for _ in range(3):
+            Answer(link.code)
+            Answer("unknown")
+        assert looked_up == [link.code, "unknown"]
+        a_minute_ago = time.monotonic() - redirect.REMEMBERED_S
+        redirect._known[link.code] = replace(redirect._known[link.code], looked_up_at=a_minute_ago)
+        Answer(link.code)
+        assert looked_up == [link.code, "unknown", link.code]
+
+    def test_what_cannot_be_a_code_costs_no_query_and_no_memory(self) -> None:
+        with CaptureQueriesContext(connection) as queries:
+            Answer("x" * 4000)
+        assert not queries.captured_queries
+        assert not redirect._known
+
+    def test_memory_is_bounded(self, link: Link, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(redirect, "MOST_KNOWN", 3)
+        for number in range(10):
+            Answer(f"miss{number}")
+        assert len(redirect._known) <= 3
+        assert Answer(link.code).is_given
+
+    def test_while_the_database_is_away_known_links_go_on(self, link: Link, monkeypatch: pytest.MonkeyPatch) -> None:
+        path = Answer(link.code).path
+
+        def away(_: str) -> None:
+            raise OperationalError("the database is away")
+
+        monkeypatch.setattr(redirect, "link_for_code", away)
+        monkeypatch.setattr(redirect, "REMEMBERED_S", 0)
+        assert Answer(link.code).path == path
+        with pytest.raises(OperationalError):
+            Answer("another")

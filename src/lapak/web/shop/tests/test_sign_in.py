@@ -1,0 +1,169 @@
+"""Joining, signing in and out, a forgotten password, a new e-mail: by e-mail only, in both languages."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from lapak.people.users.models import User
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "sandi-panjang-sari"
+
+
+@pytest.fixture
+def sari() -> User:
+    user = User.objects.create_user("sari@lapak.test", PASSWORD, name="Sari")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def link_in_mail(place: str) -> str:
+    """The first link to `place` in the newest message."""
+    found = re.search(rf"https?://[^/\s]+(/account/{place}\S+)", str(mail.outbox[-1].body))
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account_login",
+        "account_signup",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key_done",
+        "account_email_verification_sent",
+        "account_inactive",
+    ],
+)
+def test_visitors_page_in_both_languages(client: Client, language: str, name: str) -> None:
+    client.cookies["django_language"] = language
+    page = client.get(reverse(name))
+    assert page.status_code == 200
+    assert f'<html lang="{language}">' in page.text
+    assert page.text.count("<h1") == 1
+
+
+@pytest.mark.parametrize("address", ["/account/email/gone", "/account/password/new/1-gone"])
+def test_link_that_no_longer_works_says_so(client: Client, address: str) -> None:
+    page = client.get(address)
+    assert page.status_code == 200
+    assert page.text.count("<h1") == 1
+    assert 'class="button"' in page.text
+
+
+@pytest.mark.parametrize("name", ["account_logout", "account_reauthenticate"])
+def test_users_page(client: Client, sari: User, name: str) -> None:
+    client.post("/account/sign-in", {"login": sari.email, "password": PASSWORD})
+    page = client.get(reverse(name))
+    assert page.status_code == 200
+    assert page.text.count("<h1") == 1
+
+
+def test_there_is_no_social_sign_in(client: Client) -> None:
+    with pytest.raises(NoReverseMatch):
+        reverse("socialaccount_connections")
+    text = client.get("/account/sign-in").text.lower()
+    assert not [name for name in ("google", "facebook", "tiktok", "instagram") if name in text]
+
+
+def test_joining_makes_a_user_who_is_signed_in_and_asked_to_confirm(client: Client) -> None:
+    answer = client.post(
+        "/account/join",
+        {"name": "Sari Wulandari", "email": "Sari@Lapak.test", "password1": PASSWORD, "next": "/help"},
+    )
+    assert answer.headers["Location"] == "/help"
+    user = User.objects.get()
+    assert (user.name, user.email, user.check_password(PASSWORD)) == ("Sari Wulandari", "sari@lapak.test", True)
+    assert "Sari Wulandari" in client.get("/account").text
+    client.post(link_in_mail("email/"))
+    assert EmailAddress.objects.get().verified
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("name", ""), ("email", "sari"), ("password1", "pendek"), ("password1", "password123")]
+)
+def test_joining_is_refused_with_a_reason_at_the_field(
+    client: Client, nothing_written: None, field: str, value: str
+) -> None:
+    page = client.post("/account/join", {"name": "Sari", "email": "s@lapak.test", "password1": PASSWORD, field: value})
+    assert page.status_code == 200
+    assert f'id="id_{field}_error"' in page.text
+
+
+def test_joining_twice_is_refused_and_changes_nothing(client: Client, sari: User, nothing_written: None) -> None:
+    page = client.post("/account/join", {"name": "Orang", "email": sari.email, "password1": "sandi-orang-lain"})
+    assert 'id="id_email_error"' in page.text
+    sari.refresh_from_db()
+    assert (sari.name, sari.check_password(PASSWORD)) == ("Sari", True)
+
+
+def test_signing_in_and_out(client: Client, sari: User) -> None:
+    answer = client.post("/account/sign-in?next=/help", {"login": sari.email, "password": PASSWORD, "next": "/help"})
+    assert answer.headers["Location"] == "/help"
+    assert client.get("/account").status_code == 200
+    client.post("/account/sign-out")
+    assert client.get("/account").status_code == 302
+
+
+def test_wrong_password_is_explained_and_signs_nobody_in(client: Client, sari: User) -> None:
+    page = client.post("/account/sign-in", {"login": sari.email, "password": "salah-sekali"})
+    assert 'role="alert"' in page.text
+    assert client.get("/account").status_code == 302
+
+
+def test_closed_user_cannot_sign_in(client: Client, sari: User) -> None:
+    User.objects.update(is_active=False)
+    client.post("/account/sign-in", {"login": sari.email, "password": PASSWORD})
+    assert client.get("/account").status_code == 302
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_forgotten_password(client: Client, sari: User, language: str) -> None:
+    client.cookies["django_language"] = language
+    client.post("/account/password/forgotten", {"email": sari.email})
+    form = client.get(link_in_mail("password/new/"), follow=True)
+    assert form.text.count("<h1") == 1
+    address = form.redirect_chain[-1][0]
+    client.post(address, {"password1": "sandi-baru-sekali", "password2": "sandi-baru-sekali"})
+    sari.refresh_from_db()
+    assert sari.check_password("sandi-baru-sekali")
+    assert "/account/password/forgotten" in str(mail.outbox[-1].body)
+
+
+def test_forgotten_password_of_nobody_is_answered_alike(client: Client, sari: User) -> None:
+    known = client.post("/account/password/forgotten", {"email": sari.email})
+    unknown = client.post("/account/password/forgotten", {"email": "siapa@lapak.test"})
+    assert known.headers["Location"] == unknown.headers["Location"]
+    assert "/account/join" in str(mail.outbox[-1].body)
+
+
+def test_password_is_changed_and_the_mailbox_told(client: Client, sari: User) -> None:
+    client.force_login(sari)
+    changed = {"oldpassword": PASSWORD, "password1": "sandi-baru-sekali", "password2": "sandi-baru-sekali"}
+    client.post("/account/password", changed)
+    sari.refresh_from_db()
+    assert sari.check_password("sandi-baru-sekali")
+    assert mail.outbox[-1].to == [sari.email]
+    assert client.get("/account").status_code == 200
+
+
+def test_email_is_changed_once_the_new_mailbox_confirms(client: Client, sari: User) -> None:
+    client.force_login(sari)
+    client.post("/account/email", {"email": "baru@lapak.test", "action_add": ""})
+    sari.refresh_from_db()
+    assert sari.email == "sari@lapak.test"
+    assert "baru@lapak.test" in client.get("/account/email").text
+    confirmation = next(message for message in mail.outbox if message.to == ["baru@lapak.test"])
+    found = re.search(r"/account/email/\S+", str(confirmation.body))
+    assert found is not None
+    assert client.get(found[0]).text.count("<h1") == 1
+    client.post(found[0])
+    sari.refresh_from_db()
+    assert sari.email == "baru@lapak.test"
