@@ -1,0 +1,108 @@
+"""A creator's money: what is owed to them and what is on its way; every figure opens."""
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lapak.affiliates.commands import set_payout_account
+from lapak.affiliates.models import Creator
+from lapak.affiliates.queries import commissions_of_creator, withheld_idr
+from lapak.flows.pay_out import next_payout_run
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.queries import balance_idr, facts_of_account, transfers_of_reference
+from lapak.money.ledger.transfers import AccountKey
+from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
+from lapak.money.payouts.queries import in_transit_idr, payouts_of_account
+from lapak.people.users.queries import bank_account_for_user, bank_accounts_of_user
+from lapak.web.create.access import for_creators
+from lapak.web.shell import books
+from lapak.web.shell.acts import carried_out, page_of, signed_in
+from lapak.web.shell.forms import PayoutAccountForm
+
+ROWS_ON_A_PAGE = 30
+
+
+def payable(creator: Creator) -> AccountKey:
+    """The account of what is owed to the creator."""
+    return AccountKey(AccountKind.CREATOR_PAYABLE, str(creator.id))
+
+
+def figures(creator: Creator) -> dict[str, Any]:
+    """The creator's sums after tax, and when the next payout leaves."""
+    return {
+        "balance_idr": balance_idr(payable(creator)),
+        "in_transit_idr": in_transit_idr(payable(creator)),
+        "withheld_idr": withheld_idr(creator.id),
+        "next_payout_at": next_payout_run(),
+        "smallest_idr": SMALLEST_PAYOUT_IDR[AccountKind.CREATOR_PAYABLE],
+    }
+
+
+@require_safe
+@for_creators
+def balance(request: HttpRequest, creator: Creator) -> HttpResponse:
+    """The statement of what is owed to the creator."""
+    page = page_of(request, facts_of_account(payable(creator)), ROWS_ON_A_PAGE)
+    context: dict[str, Any] = {
+        "creator": creator,
+        **figures(creator),
+        "tab": "balance",
+        "page": page,
+        "entries": books.entries(
+            page,
+            number_of=books.number_of,
+            href_of=lambda reference: reverse("create_transfers", args=[reference]),
+        ),
+    }
+    return render(request, "create/balance.html", context)
+
+
+@require_safe
+@for_creators
+def payouts(request: HttpRequest, creator: Creator) -> HttpResponse:
+    """Every payout to the creator, newest first."""
+    page = page_of(request, payouts_of_account(payable(creator)), ROWS_ON_A_PAGE)
+    return render(
+        request, "create/payouts.html", {"creator": creator, **figures(creator), "tab": "payouts", "page": page}
+    )
+
+
+@require_safe
+@for_creators
+def transfers(request: HttpRequest, creator: Creator, reference: uuid.UUID) -> HttpResponse:
+    """Where a figure comes from: an order's commissions and the tax on them, or a payout's way to the bank."""
+    key = payable(creator)
+    booked = books.touching(transfers_of_reference(reference), [key])
+    if not booked:
+        raise Http404
+    context: dict[str, Any] = {
+        "creator": creator,
+        "number": books.number_of(reference),
+        "payout": payouts_of_account(key).filter(id=reference).first(),
+        "commissions": commissions_of_creator(creator).filter(order_id=reference),
+        "sheet": books.sheet(_("Your balance"), key, booked),
+        "transfers": booked,
+    }
+    return render(request, "create/transfers.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_creators
+def bank_account(request: HttpRequest, creator: Creator) -> HttpResponse:
+    """Choose where the creator is paid, among their own bank accounts."""
+    user = signed_in(request)
+    form = PayoutAccountForm(
+        request.POST or None, accounts=bank_accounts_of_user(user), initial={"account": creator.bank_account_id}
+    )
+    if form.is_valid() and carried_out(
+        request,
+        lambda: set_payout_account(creator, bank_account_for_user(user, form.cleaned_data["account"])),
+        _("From now on payouts go to this account."),
+    ):
+        return redirect("create_balance")
+    return render(request, "create/bank_account.html", {"creator": creator, "form": form})

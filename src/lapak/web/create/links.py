@@ -1,0 +1,138 @@
+"""A creator's links: made for a product, a shop or the showcase page; each with its QR code and what came of it."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lapak.affiliates.commands import create_link
+from lapak.affiliates.errors import LinkNotFound, NotOnSale
+from lapak.affiliates.models import Creator, Link
+from lapak.affiliates.offers import JoinedProgramme, products_to_promote, programmes_of_creator
+from lapak.affiliates.queries import clicks_per_day, link_for_creator, links_of_creator
+from lapak.goods.catalogue.models import Product
+from lapak.people.shops.models import Shop
+from lapak.web.create.access import for_creators
+from lapak.web.create.chart import bar_chart
+from lapak.web.create.forms import LinkForm
+from lapak.web.shell.acts import accepted, page_of, signed_in
+from lapak.web.shell.qr import qr_drawing, qr_file, qr_picture
+
+LINKS_ON_A_PAGE = 25
+PRODUCTS_ON_A_PAGE = 20
+
+
+@require_safe
+@for_creators
+def links(request: HttpRequest, creator: Creator) -> HttpResponse:
+    """The creator's links, newest first, each with its clicks, orders and commission."""
+    page = page_of(request, links_of_creator(creator), LINKS_ON_A_PAGE)
+    return render(request, "create/links.html", {"creator": creator, "page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_creators
+def new_link(request: HttpRequest, creator: Creator) -> HttpResponse:
+    """Choose what to link to, among everything the joined programmes allow (`?q=` searches), and say where it goes."""
+    form = LinkForm(request.POST or None)
+    made: list[Link] = []
+    if accepted(form, lambda: made.append(_make_link(creator, **form.cleaned_data))):
+        messages.success(request, _("Your link is ready."))
+        return redirect("create_link", made[0].code)
+    joined = programmes_of_creator(creator)
+    words = request.GET.get("q", "").strip()[:100]
+    page = page_of(request, products_to_promote(joined, words), PRODUCTS_ON_A_PAGE)
+    context: dict[str, Any] = {
+        "creator": creator,
+        "form": form,
+        "words": words,
+        "joined": joined,
+        "shops": [(f"shop:{each.programme.shop_id}", each) for each in joined if each.programme.shop],
+        "page": page,
+        "products": [(f"product:{product.id}", product, best_rate_bp(joined, product)) for product in page],
+        "chosen": form["target"].value(),
+    }
+    return render(request, "create/link_new.html", context)
+
+
+@require_safe
+@for_creators
+def link(request: HttpRequest, creator: Creator, code: str) -> HttpResponse:
+    """Everything about one link: address, QR code, words to share it with, and what came of it."""
+    found = _own(request, code)
+    context: dict[str, Any] = {
+        "creator": creator,
+        "link": links_of_creator(creator).get(id=found.id),
+        "address": address_of(found),
+        "words": share_words(found),
+        "qr": qr_drawing(address_of(found)),
+        "chart": bar_chart(clicks_per_day(found)),
+    }
+    return render(request, "create/link.html", context)
+
+
+@require_safe
+@for_creators
+def link_picture(request: HttpRequest, creator: Creator, code: str) -> HttpResponse:  # noqa: ARG001 - the gate asks
+    """The link's QR code as a PNG, to be printed or laid over a video."""
+    found = _own(request, code)
+    response = HttpResponse(qr_picture(address_of(found)), content_type="image/png")
+    response["Content-Disposition"] = f'attachment; filename="lapak-{found.code}.png"'
+    return response
+
+
+@require_safe
+@for_creators
+def link_drawing(request: HttpRequest, creator: Creator, code: str) -> HttpResponse:  # noqa: ARG001 - the gate asks
+    """The link's QR code as an SVG: sharp at any size, for posters and packaging."""
+    found = _own(request, code)
+    response = HttpResponse(qr_file(address_of(found)), content_type="image/svg+xml")
+    response["Content-Disposition"] = f'attachment; filename="lapak-{found.code}.svg"'
+    return response
+
+
+def address_of(link: Link) -> str:
+    """What people tap: the link's whole address."""
+    return f"{settings.BASE_URL}/r/{link.code}"
+
+
+def share_words(link: Link) -> str:
+    """What to write beside the link; with the sentence that honest people add, and the law asks of advertising."""
+    if link.product:
+        what = link.product.title
+    elif link.shop:
+        what = link.shop.name
+    else:
+        what = _("Everything I recommend")
+    honest = _("(I earn a commission when you buy through this link.)")
+    return f"{what}: {address_of(link)}\n{honest}"
+
+
+def best_rate_bp(joined: list[JoinedProgramme], product: Product) -> int:
+    """The best rate among the joined programmes that hold in the product's shop."""
+    return max(each.rate_bp for each in joined if each.programme.shop_id in {None, product.shop_id})
+
+
+def _make_link(creator: Creator, target: str, label: str) -> Link:
+    kind, _colon, key = target.partition(":")
+    if kind == "showcase":
+        return create_link(creator, label=label)
+    try:
+        id_ = uuid.UUID(key)
+        if kind == "shop":
+            return create_link(creator, shop=Shop.objects.get(id=id_), label=label)
+        return create_link(creator, product=Product.objects.select_related("shop").get(id=id_), label=label)
+    except (ValueError, Shop.DoesNotExist, Product.DoesNotExist):
+        raise NotOnSale from None
+
+
+def _own(request: HttpRequest, code: str) -> Link:
+    try:
+        return link_for_creator(signed_in(request), code)
+    except LinkNotFound as refusal:
+        raise Http404 from refusal

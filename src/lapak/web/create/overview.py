@@ -1,0 +1,71 @@
+"""What a creator sees first; and how one becomes a creator."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lapak.affiliates.commands import become_creator
+from lapak.affiliates.errors import CreatorNotFound
+from lapak.affiliates.models import Creator
+from lapak.affiliates.offers import programmes_of_creator
+from lapak.affiliates.queries import (
+    clicks_of_creator_per_day,
+    commission_totals_idr,
+    commissions_of_creator,
+    creator_of_user,
+    links_of_creator,
+)
+from lapak.web.create.access import for_creators
+from lapak.web.create.balance import figures
+from lapak.web.create.chart import bar_chart
+from lapak.web.create.forms import CreatorForm
+from lapak.web.shell.acts import accepted, signed_in
+
+
+@require_safe
+@for_creators
+def overview(request: HttpRequest, creator: Creator) -> HttpResponse:
+    """What was earned, what is coming, who clicked, and what to do next."""
+    clicks = clicks_of_creator_per_day(creator)
+    context: dict[str, Any] = {
+        "creator": creator,
+        **figures(creator),
+        "totals": commission_totals_idr(creator),
+        "clicks_this_week": sum(count for _, count in clicks[-7:]),
+        "chart": bar_chart(clicks),
+        "newest": commissions_of_creator(creator)[:5],
+        "steps": _steps(creator),
+    }
+    return render(request, "create/overview.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def join(request: HttpRequest) -> HttpResponse:
+    """The user promotes from now on; whoever does already is led on."""
+    user = signed_in(request)
+    try:
+        creator_of_user(user)
+    except CreatorNotFound:
+        form = CreatorForm(request.POST or None)
+    else:
+        return redirect("create")
+    if accepted(form, lambda: become_creator(user, **form.cleaned_data)):
+        messages.success(request, _("Welcome! Join a programme, then make your first link."))
+        return redirect("create")
+    return render(request, "create/join.html", {"form": form})
+
+
+def _steps(creator: Creator) -> dict[str, bool]:
+    """What a new creator has done and has yet to do; empty when all of it is done."""
+    steps = {
+        "programme": bool(programmes_of_creator(creator)),
+        "link": links_of_creator(creator).exists(),
+        "bank_account": creator.bank_account_id is not None,
+    }
+    return {} if all(steps.values()) else steps

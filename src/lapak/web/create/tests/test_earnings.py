@@ -1,0 +1,103 @@
+"""What a creator earns: commissions with their frozen terms, the balance, payouts; every figure opens."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from lapak.affiliates.commissions import freeze_commission
+from lapak.affiliates.models import Commission, Link
+from lapak.flows.cancel_order import cancel_paid_order
+from lapak.flows.pay_out import confirm_payout, send_due_payouts
+from lapak.flows.ship_order import confirm_receipt
+from lapak.goods.catalogue.models import Variant
+from lapak.money.payouts.models import Payout
+from lapak.people.users.commands import add_bank_account
+from lapak.testing.cast import Cast, click_on
+from lapak.testing.crowd import many_commissions, many_orders
+from lapak.testing.histories import delivered_order
+from lapak.trade.orders.models import Order
+
+
+@pytest.fixture
+def payable(cast: Cast, variant: Variant, link: Link) -> Commission:
+    """The worked example's commission, settled: Rp10.000 less Rp250."""
+    order = delivered_order(cast, (variant, 1), click=click_on(link))
+    confirm_receipt(order.id, cast.buyer)
+    return Commission.objects.get(order_id=order.id)
+
+
+def test_a_pending_commission_shows_its_terms(creator: Client, pending: Commission) -> None:
+    page = creator.get(f"/create/commissions/{pending.line_id}").text
+    for expected in ("Rp10.000", "10%", "the linked product", "Batik Sekar", "Nothing is booked yet"):
+        assert expected in page
+
+
+def test_a_settled_commission_opens_into_its_transfers(creator: Client, payable: Commission) -> None:
+    for path in (f"/create/commissions/{payable.line_id}", f"/create/balance/{payable.order_id}"):
+        page = creator.get(path).text
+        for expected in ("+Rp10.000", "-Rp250", "Rp9.750"):
+            assert expected in page
+    assert "+Rp9.750" in creator.get("/create/balance").text
+
+
+def test_the_shop_s_figures_are_not_the_creator_s_business(creator: Client, payable: Commission) -> None:
+    page = creator.get(f"/create/balance/{payable.order_id}").text
+    assert "Rp115.000" not in page
+    assert "Rp2.000" not in page
+    assert creator.get(f"/create/balance/{Order.objects.get().purchase.payment_id}").status_code == 404
+
+
+def test_states_and_totals(creator: Client, cast: Cast, pending: Commission) -> None:
+    assert "Rp10.000" in creator.get("/create").text
+    assert pending.line.title in creator.get("/create/commissions", {"state": "pending"}).text
+    assert "None in this state" in creator.get("/create/commissions", {"state": "paid"}).text
+    assert pending.line.title in creator.get("/create/commissions", {"state": "nonsense"}).text
+    cancel_paid_order(pending.order_id, cast.seller, "Sold out.")
+    assert "nobody earns on it" in creator.get(f"/create/commissions/{pending.line_id}").text
+    assert "reversed: the orders were cancelled" in creator.get("/create").text
+
+
+def test_what_is_under_review_says_why(creator: Client, cast: Cast, payable: Commission) -> None:
+    freeze_commission(payable.line_id, "Twenty orders from one address.", cast.operator)
+    assert "Twenty orders from one address." in creator.get(f"/create/commissions/{payable.line_id}").text
+    assert "Under review" in creator.get("/create/balance").text
+
+
+def test_a_payout_opens_and_pays_its_commissions(creator: Client, payable: Commission) -> None:
+    send_due_payouts("bank_file", None)
+    payout = Payout.objects.get(account__kind="creator_payable")
+    page = creator.get("/create/balance/payouts").text
+    assert payout.number in page
+    assert f"LAPAK {payout.number}" in creator.get(f"/create/balance/{payout.id}").text
+    confirm_payout(payout.id)
+    payable.refresh_from_db()
+    assert payable.state == "paid"
+    other = Payout.objects.exclude(id=payout.id).get()
+    assert creator.get(f"/create/balance/{other.id}").status_code == 404
+
+
+def test_the_bank_account_is_chosen_among_one_s_own(creator: Client, cast: Cast) -> None:
+    mine = add_bank_account(cast.creator_user, bank_code="014", number="55566677", holder="EDOH")
+    theirs = add_bank_account(cast.buyer, bank_code="014", number="11122233", holder="BUYER")
+    creator.post("/create/balance/bank-account", {"account": mine.id})
+    assert creator.post("/create/balance/bank-account", {"account": theirs.id}).status_code == 200
+    cast.creator.refresh_from_db()
+    assert cast.creator.bank_account == mine
+
+
+def test_empty_pages_say_what_comes(creator: Client, cast: Cast) -> None:
+    assert "No commission yet" in creator.get("/create/commissions").text
+    assert "No money has moved yet" in creator.get("/create/balance").text
+    assert "No payouts yet" in creator.get("/create/balance/payouts").text
+
+
+@pytest.mark.unsound_books
+def test_a_long_list_costs_no_more_than_a_short_one(
+    creator: Client, cast: Cast, variant: Variant, link: Link, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    many_commissions(cast, link, many_orders(cast, variant, 220))
+    with django_assert_max_num_queries(7):
+        page = creator.get("/create/commissions", {"page": 3}).text
+    assert page.count('class="statement-row"') == 30
+    with django_assert_max_num_queries(16):
+        creator.get("/create")

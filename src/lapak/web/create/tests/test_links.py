@@ -1,0 +1,130 @@
+"""Links: made for goods, a shop or one's own page; each with its QR code and what came of it."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from lapak.affiliates.commands import become_creator, join_programme, open_platform_programme
+from lapak.affiliates.models import Click, Commission, Link
+from lapak.goods.catalogue.models import Product, Variant
+from lapak.lib import clock
+from lapak.lib.ids import new_id
+from lapak.people.shops.commands import open_shop
+from lapak.testing.cast import Cast, stocked_variant
+from lapak.testing.crowd import many_links, many_products
+
+
+def make(client: Client, target: object, label: str = "tiktok") -> str:
+    """Make a link; answers where it led."""
+    answer = client.post("/create/links/new", {"target": str(target), "label": label})
+    return answer.headers.get("Location", "")
+
+
+def test_a_link_to_goods(creator: Client, variant: Variant) -> None:
+    path = make(creator, f"product:{variant.product_id}")
+    made = Link.objects.get()
+    assert path == f"/create/links/{made.code}"
+    page = creator.get(path).text
+    assert f"/r/{made.code}" in page
+    assert "Kemeja Batik Kawung" in page
+    assert "I earn a commission" in page
+    assert "<svg" in page
+
+
+def test_a_link_to_a_shop_and_to_one_s_own_page(creator: Client, cast: Cast) -> None:
+    assert make(creator, f"shop:{cast.shop.id}")
+    assert make(creator, "showcase", label="")
+    made: set[tuple[object, ...]] = set(Link.objects.values_list("shop__slug", "product", "label"))
+    assert made == {
+        ("batik-sekar", None, "tiktok"),
+        (None, None, ""),
+    }
+
+
+def test_a_refused_link_keeps_what_was_chosen(creator: Client, cast: Cast, variant: Variant) -> None:
+    Product.objects.update(status="archived")
+    stocked_variant(cast.shop)
+    for target in (
+        f"product:{variant.product_id}",
+        f"product:{new_id()}",
+        "product:x",
+        "shop:",
+        "nonsense",
+        f"shop:{new_id()}",
+    ):
+        page = creator.post("/create/links/new", {"target": target, "label": "ig-bio"})
+        assert (target, page.status_code) == (target, 200)
+        assert "not on sale" in page.text
+        assert 'value="ig-bio"' in page.text
+    assert not Link.objects.exists()
+
+
+@pytest.mark.parametrize(("target", "label"), [("", "tiktok"), ("showcase", "x" * 31)])
+def test_what_is_missing_is_said(creator: Client, cast: Cast, target: str, label: str, nothing_written: None) -> None:
+    page = creator.post("/create/links/new", {"target": target, "label": label})
+    assert page.status_code == 200
+    assert "Choose what the link should lead to." in page.text or "at most 30" in page.text
+
+
+def test_only_goods_of_joined_programmes_are_offered(creator: Client, cast: Cast, variant: Variant) -> None:
+    other = open_shop(cast.stranger, slug="kopi-gayo", name="Kopi Gayo", city="Takengon", province_code="11")
+    coffee = stocked_variant(other).product
+    Product.objects.filter(id=coffee.id).update(title="Kopi Gayo 250 g")
+    page = creator.get("/create/links/new").text
+    assert "Kemeja Batik Kawung" in page
+    assert "Kopi Gayo 250 g" not in page
+    assert "Join a programme" in creator.post("/create/links/new", {"target": f"product:{coffee.id}"}).text
+    join_programme(cast.creator, open_platform_programme(300, cast.operator))
+    page = creator.get("/create/links/new", {"q": "gayo"}).text
+    assert "Kopi Gayo 250 g" in page
+    assert "3%" in page
+    assert "Kemeja Batik Kawung" not in page
+
+
+def test_without_a_programme_the_way_to_one_is_shown(client: Client, cast: Cast) -> None:
+    become_creator(cast.stranger, "kang-ujang")
+    client.force_login(cast.stranger)
+    client.cookies["django_language"] = "en"
+    page = client.get("/create/links/new").text
+    assert "Look at the programmes" in page
+    assert "Your showcase page" in page
+    assert "No links yet" in client.get("/create/links").text
+
+
+def test_the_qr_code_to_take_along(creator: Client, link: Link) -> None:
+    png = creator.get(f"/create/links/{link.code}/qr.png")
+    assert png["Content-Type"] == "image/png"
+    assert png.content.startswith(b"\x89PNG")
+    assert png["Content-Disposition"] == f'attachment; filename="lapak-{link.code}.png"'
+    svg = creator.get(f"/create/links/{link.code}/qr.svg")
+    assert svg["Content-Type"] == "image/svg+xml"
+    assert b"<svg" in svg.content
+
+
+def test_clicks_orders_and_commission_of_a_link(creator: Client, pending: Commission) -> None:
+    Click.objects.bulk_create(
+        Click(id=new_id(), link_id=pending.link_id, device=device, clicked_at=clock.now())
+        for device in ("phone", "phone", "computer", "bot")
+    )
+    page = creator.get(f"/create/links/{pending.link.code}").text
+    assert "3 clicks in 30 days, at most 3 on one day" in page
+    assert "Rp10.000" in page
+    assert page.count("<rect") == 30
+    assert "style=" not in page
+
+
+def test_a_link_without_clicks_says_so(creator: Client, link: Link) -> None:
+    assert "No clicks yet" in creator.get(f"/create/links/{link.code}").text
+
+
+def test_long_lists_cost_no_more_than_short_ones(
+    creator: Client, cast: Cast, variant: Variant, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    many_links(cast.creator, variant.product, 220)
+    many_products(cast.shop, 220)
+    with django_assert_max_num_queries(6):
+        page = creator.get("/create/links", {"page": 3}).text
+    assert page.count("/r/c0") == 25
+    with django_assert_max_num_queries(9):
+        page = creator.get("/create/links/new", {"page": 3}).text
+    assert page.count("choice-goods") == 20

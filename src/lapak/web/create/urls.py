@@ -1,0 +1,23 @@
+"""Addresses of the creator centre."""
+
+from django.urls import path
+
+from lapak.web.create import balance, commissions, links, overview, programmes
+
+urlpatterns = [
+    path("create", overview.overview, name="create"),
+    path("create/join", overview.join, name="create_join"),
+    path("create/programmes", programmes.programmes, name="create_programmes"),
+    path("create/programmes/<uuid:programme_id>/join", programmes.join, name="create_programme_join"),
+    path("create/links", links.links, name="create_links"),
+    path("create/links/new", links.new_link, name="create_link_new"),
+    path("create/links/<slug:code>", links.link, name="create_link"),
+    path("create/links/<slug:code>/qr.png", links.link_picture, name="create_link_png"),
+    path("create/links/<slug:code>/qr.svg", links.link_drawing, name="create_link_svg"),
+    path("create/commissions", commissions.commissions, name="create_commissions"),
+    path("create/commissions/<uuid:line_id>", commissions.commission, name="create_commission"),
+    path("create/balance", balance.balance, name="create_balance"),
+    path("create/balance/payouts", balance.payouts, name="create_payouts"),
+    path("create/balance/bank-account", balance.bank_account, name="create_bank_account"),
+    path("create/balance/<uuid:reference>", balance.transfers, name="create_transfers"),
+]

@@ -1,0 +1,46 @@
+"""The door of the seller centre: only who works in a shop sees its pages; for anyone else they do not exist."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from lapak.people.shops.errors import ShopNotFound
+from lapak.people.shops.models import Shop
+from lapak.people.shops.queries import shop_for_seller
+from lapak.trade.orders.queries import count_of_orders_to_pack
+from lapak.trade.orders.return_queries import count_of_returns_to_answer
+from lapak.web.shell.acts import signed_in
+
+P = ParamSpec("P")
+
+
+def for_sellers(
+    view: Callable[Concatenate[HttpRequest, Shop, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """The view is about one shop, named by its slug in the address; a stranger gets 404, a visitor signs in first."""
+
+    @login_required
+    @wraps(view)
+    def of_shop(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        try:
+            shop = shop_for_seller(signed_in(request), slug)
+        except ShopNotFound as refusal:
+            raise Http404 from refusal
+        response = view(request, shop, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    return of_shop
+
+
+def show(
+    request: HttpRequest, shop: Shop, template: str, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page of the shop: its navigation says how many orders wait to be packed, and returns to be answered."""
+    waiting = {"to_pack": count_of_orders_to_pack(shop), "to_answer": count_of_returns_to_answer(shop)}
+    framed = {"shop": shop, **waiting, **context}
+    return render(request, f"sell/{template}", framed, status=status)

@@ -1,0 +1,142 @@
+"""A shop's money: what is owed to it, what is held for open orders, what is on its way; every figure opens."""
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lapak.flows.pay_out import next_payout_run
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.queries import balances_idr, facts_of_account, transfers_of_reference
+from lapak.money.ledger.transfers import AccountKey
+from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
+from lapak.money.payouts.queries import in_transit_idr, payouts_of_account
+from lapak.people.shops.commands import set_payout_account
+from lapak.people.shops.models import Shop
+from lapak.people.users.queries import bank_account_for_user, bank_accounts_of_user
+from lapak.trade.orders.models import Order
+from lapak.trade.orders.queries import order_ids_by_payment, order_of_reference
+from lapak.web.sell.access import for_sellers, show
+from lapak.web.sell.share import share_of_order
+from lapak.web.shell import books
+from lapak.web.shell.acts import carried_out, page_of, signed_in
+from lapak.web.shell.forms import PayoutAccountForm
+
+ROWS_ON_A_PAGE = 30
+
+
+def payable(shop: Shop) -> AccountKey:
+    """The account of what is owed to the shop."""
+    return AccountKey(AccountKind.SELLER_PAYABLE, str(shop.id))
+
+
+def escrow(shop: Shop) -> AccountKey:
+    """The account of what buyers paid for the shop's open orders."""
+    return AccountKey(AccountKind.ORDER_ESCROW, str(shop.id))
+
+
+def figures(shop: Shop) -> dict[str, Any]:
+    """The shop's three sums, and when the next payout leaves."""
+    held = balances_idr([payable(shop), escrow(shop)])
+    return {
+        "balance_idr": held[payable(shop)],
+        "held_idr": held[escrow(shop)],
+        "in_transit_idr": in_transit_idr(payable(shop)),
+        "next_payout_at": next_payout_run(),
+        "smallest_idr": SMALLEST_PAYOUT_IDR[AccountKind.SELLER_PAYABLE],
+    }
+
+
+@require_safe
+@for_sellers
+def balance(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """The statement of what is owed to the shop."""
+    return _statement(request, shop, payable(shop), "balance")
+
+
+@require_safe
+@for_sellers
+def held(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """The statement of what is held for open orders."""
+    return _statement(request, shop, escrow(shop), "held")
+
+
+@require_safe
+@for_sellers
+def payouts(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """Every payout to the shop, newest first."""
+    page = page_of(request, payouts_of_account(payable(shop)), ROWS_ON_A_PAGE)
+    return show(request, shop, "payouts.html", {**figures(shop), "tab": "payouts", "page": page})
+
+
+@require_safe
+@for_sellers
+def transfers(request: HttpRequest, shop: Shop, reference: uuid.UUID) -> HttpResponse:
+    """Where a figure comes from: an order's money from the buyer to everyone, or a payout's way to the bank."""
+    own_order = order_of_reference(shop, reference)
+    if own_order is not None:
+        if own_order.id != reference:
+            return redirect("sell_transfers", shop.slug, own_order.id)
+        return _transfers_of_order(request, shop, own_order)
+    payout = payouts_of_account(payable(shop)).filter(id=reference).first()
+    if payout is None:
+        raise Http404
+    booked = transfers_of_reference(payout.id)
+    context = {
+        "payout": payout,
+        "sheet": books.sheet(_("Your balance"), payable(shop), booked),
+        "transfers": booked,
+    }
+    return show(request, shop, "transfers_of_payout.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_sellers
+def bank_account(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """Choose where the shop is paid, among the seller's own bank accounts."""
+    user = signed_in(request)
+    form = PayoutAccountForm(
+        request.POST or None, accounts=bank_accounts_of_user(user), initial={"account": shop.bank_account_id}
+    )
+    if form.is_valid() and carried_out(
+        request,
+        lambda: set_payout_account(shop, bank_account_for_user(user, form.cleaned_data["account"])),
+        _("From now on payouts go to this account."),
+    ):
+        return redirect("sell_balance", shop.slug)
+    return show(request, shop, "bank_account.html", {"form": form})
+
+
+def _statement(request: HttpRequest, shop: Shop, key: AccountKey, tab: str) -> HttpResponse:
+    page = page_of(request, facts_of_account(key), ROWS_ON_A_PAGE)
+    orders_of = order_ids_by_payment(shop, [fact["reference"] for fact in page])
+    context: dict[str, Any] = {
+        **figures(shop),
+        "tab": tab,
+        "page": page,
+        "entries": books.entries(
+            page,
+            number_of=lambda reference: books.number_of(orders_of.get(reference, reference)),
+            href_of=lambda reference: reverse("sell_transfers", args=[shop.slug, orders_of.get(reference, reference)]),
+        ),
+    }
+    return show(request, shop, "balance.html", context)
+
+
+def _transfers_of_order(request: HttpRequest, shop: Shop, order: Order) -> HttpResponse:
+    booked = books.touching(
+        transfers_of_reference(order.purchase.payment_id) + transfers_of_reference(order.id),
+        [payable(shop), escrow(shop)],
+    )
+    context: dict[str, Any] = {
+        "order": order,
+        "share": share_of_order(order),
+        "held": books.sheet(_("Held for this order"), escrow(shop), booked),
+        "earned": books.sheet(_("Your balance"), payable(shop), booked),
+        "transfers": booked,
+    }
+    return show(request, shop, "transfers_of_order.html", context)

@@ -1,0 +1,241 @@
+"""What sellers fill in."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lapak.goods.catalogue.queries import CategoryNode
+from lapak.goods.catalogue.rules import (
+    MAX_BRAND_LENGTH,
+    MAX_DESCRIPTION_LENGTH,
+    MAX_ON_HAND,
+    MAX_SELLER_SKU_LENGTH,
+    MAX_TITLE_LENGTH,
+    MAX_WEIGHT_G,
+)
+from lapak.lib.money import MAX_IDR
+from lapak.people.shops.models import Shop
+from lapak.web.shell.forms import RupiahInput
+
+WHOLE = {"inputmode": "numeric", "step": 1}
+
+
+class ShopForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
+    """A new shop: its name, its address here, and where it stands."""
+
+    class Meta:
+        model = Shop
+        fields = ["name", "slug", "street", "city", "province_code", "nib"]
+        labels = {"slug": _("Address of the shop")}
+        help_texts = {
+            "slug": _("Small letters, digits and hyphens. It stays for good, as others link to it."),
+            "street": _("Where couriers collect the parcels."),
+            "nib": _("13 digits from OSS. You may open without one: the shop then says it is being registered."),
+        }
+        widgets = {
+            "slug": forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
+            "nib": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        }
+
+    def clean_slug(self) -> str:
+        """People write capitals; addresses have none."""
+        return str(self.cleaned_data["slug"]).lower()
+
+    def validate_unique(self) -> None:
+        """Left to the command, which says it in the same words to everyone."""
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
+    """The shop as buyers see it."""
+
+    class Meta:
+        model = Shop
+        fields = ["name", "description", "street", "city", "nib"]
+        help_texts = {
+            "description": _("What you sell, and who you are."),
+            "street": _("Where couriers collect the parcels."),
+            "nib": _("13 digits from OSS. Without one, buyers read that the shop is being registered."),
+        }
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 5}),
+            "nib": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        }
+
+
+class VariantForm(forms.Form):
+    """Price and stock of one variant. What was shown comes along, so that only what the seller changed is changed:
+    stock that was sold while the page lay open is not put back."""
+
+    price_idr = forms.IntegerField(
+        label=_("Price"), min_value=1, max_value=MAX_IDR, show_hidden_initial=True, widget=RupiahInput({"min": 1})
+    )
+    on_hand = forms.IntegerField(
+        label=_("Stock"),
+        min_value=0,
+        max_value=MAX_ON_HAND,
+        show_hidden_initial=True,
+        widget=forms.NumberInput(attrs=WHOLE),
+    )
+
+
+class FullVariantForm(VariantForm):
+    """The same with the seller's own number."""
+
+    seller_sku = forms.CharField(
+        label=_("Your own SKU"), max_length=MAX_SELLER_SKU_LENGTH, required=False, show_hidden_initial=True
+    )
+
+
+class ProductForm(forms.Form):
+    """What a product is, apart from its variants."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=MAX_TITLE_LENGTH, help_text=_("What it is, first; then what makes it yours.")
+    )
+    category_id = forms.TypedChoiceField(label=_("Category"), coerce=int, empty_value=None, required=False)
+    description = forms.CharField(
+        label=_("Description"),
+        max_length=MAX_DESCRIPTION_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    brand = forms.CharField(label=_("Brand"), max_length=MAX_BRAND_LENGTH, required=False)
+    weight_g = forms.IntegerField(
+        label=_("Weight in grams"),
+        min_value=1,
+        max_value=MAX_WEIGHT_G,
+        help_text=_("With packaging: shipping is charged by it."),
+        widget=forms.NumberInput(attrs=WHOLE),
+    )
+
+    def __init__(self, *args: Any, categories: Sequence[CategoryNode], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["category_id"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - it is declared above
+        field.choices = [("", _("Choose a category")), *category_choices(categories)]
+
+
+class NewProductForm(ProductForm):
+    """A new product of one variant: what it costs, and how many there are."""
+
+    price_idr = forms.IntegerField(label=_("Price"), min_value=1, max_value=MAX_IDR, widget=RupiahInput({"min": 1}))
+    on_hand = forms.IntegerField(
+        label=_("Stock"), min_value=0, max_value=MAX_ON_HAND, widget=forms.NumberInput(attrs=WHOLE)
+    )
+    seller_sku = forms.CharField(label=_("Your own SKU"), max_length=MAX_SELLER_SKU_LENGTH, required=False)
+
+
+class PictureForm(forms.Form):
+    """A picture for the gallery."""
+
+    picture = forms.FileField(
+        label=_("Add a picture"),
+        help_text=_("JPEG, PNG or WebP, up to 10 MB."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+
+class ManyFiles(forms.FileField):
+    """Several files in one field: cleaned one by one."""
+
+    class Input(forms.FileInput):
+        allow_multiple_selected = True
+
+    widget = Input
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Every file, or the field's own complaint when there is none."""
+        given = data if isinstance(data, list) else [data]
+        return [super(ManyFiles, self).clean(file, initial) for file in given]
+
+
+class MoveInForm(forms.Form):
+    """The files of an old platform."""
+
+    given = ManyFiles(
+        label=_("Files"),
+        help_text=_(
+            "The product export (.xlsx, or a zip of several), and zips of pictures. Choose all of them at once."
+        ),
+        widget=ManyFiles.Input(attrs={"accept": ".xlsx,.zip,.csv"}),
+    )
+
+
+class RateForm(forms.Form):
+    """A commission, in percent as people say it."""
+
+    percent = forms.DecimalField(
+        label=_("Commission in percent"),
+        min_value=0,
+        max_value=80,
+        decimal_places=2,
+        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.5"}),
+    )
+
+    @property
+    def rate_bp(self) -> int:
+        """The same in basis points."""
+        return int(Decimal(self.cleaned_data["percent"]) * 100)
+
+
+class OpenProgrammeForm(RateForm):
+    """A new programme for everyone."""
+
+    window_days = forms.IntegerField(
+        label=_("Days a click counts"),
+        min_value=1,
+        max_value=90,
+        initial=7,
+        help_text=_("A sale within so many days of the click earns the commission."),
+        widget=forms.NumberInput(attrs=WHOLE),
+    )
+
+
+class InviteForm(RateForm):
+    """A creator by handle, at a rate of their own."""
+
+    handle = forms.CharField(
+        label=_("Creator"),
+        max_length=31,
+        help_text=_("Their handle, such as @ceu-edoh."),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    field_order = ["handle", "percent"]
+
+
+class ShipForm(forms.Form):
+    """The courier's receipt."""
+
+    tracking_number = forms.CharField(
+        label=_("Tracking number"),
+        max_length=40,
+        help_text=_("From the courier's receipt; the buyer follows the parcel by it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+class CancelForm(forms.Form):
+    """Why the shop will not deliver."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("The buyer reads it. All they paid goes back to them."),
+        widget=forms.TextInput(attrs={"list": "cancel-reasons", "autocomplete": "off"}),
+    )
+
+
+def category_choices(nodes: Sequence[CategoryNode]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """The category tree for a select: a group per top category, every category below it by its path."""
+    return [(node.category.name, [(node.category.id, node.category.name), *_below(node, ())]) for node in nodes]
+
+
+def _below(node: CategoryNode, above: tuple[str, ...]) -> list[tuple[int, str]]:
+    found = []
+    for child in node.children:
+        names = (*above, child.category.name)
+        found += [(child.category.id, " › ".join(names)), *_below(child, names)]
+    return found

@@ -1,0 +1,96 @@
+"""Moving in: the files of an old platform are given, looked at, and moved in when the seller has seen what would happen."""
+
+import uuid
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lapak.moving.errors import UploadNotFound
+from lapak.moving.models import Upload
+from lapak.moving.queries import upload_for_seller, uploads_of_shop
+from lapak.moving.uploads import IS_RUNNING, has_stopped, keep_upload, move_upload_in, resume_upload
+from lapak.people.shops.models import Shop
+from lapak.web.sell.access import for_sellers, show
+from lapak.web.sell.forms import MoveInForm
+from lapak.web.shell.acts import accepted, carried_out, signed_in
+
+UPLOADS_SHOWN = 10
+
+KINDS = {
+    "products": gettext_lazy("Products"),
+    "skus": gettext_lazy("Variants"),
+    "stock": gettext_lazy("Pieces in stock"),
+    "images": gettext_lazy("Pictures"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_sellers
+def move_in(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """Give files; and the uploads before."""
+    user = signed_in(request)
+    form = MoveInForm(request.POST or None, request.FILES or None)
+    made: list[Upload] = []
+    if request.method == "POST" and accepted(
+        form,
+        lambda: made.append(keep_upload(user, shop, form.cleaned_data["given"], get_language() or "id")),
+    ):
+        return redirect("sell_upload", shop.slug, made[0].id)
+    return show(request, shop, "move_in.html", {"form": form, "uploads": uploads_of_shop(shop)[:UPLOADS_SHOWN]})
+
+
+@require_safe
+@for_sellers
+def upload(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpResponse:
+    """Where the upload stands: asked again by itself while a job is at work."""
+    own = _own(request, shop, upload_id)
+    context: dict[str, Any] = {
+        "upload": own,
+        "is_running": own.state in IS_RUNNING,
+        "has_stopped": has_stopped(own),
+        "counts": [(label, own.counts[kind]) for kind, label in KINDS.items()] if own.counts else [],
+        "more_problems": max(own.problem_count - len(own.problems), 0),
+    }
+    return show(request, shop, "upload.html", context)
+
+
+@require_POST
+@for_sellers
+def begin(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpResponse:
+    """Move in what was looked at."""
+    own = _own(request, shop, upload_id)
+    carried_out(request, lambda: move_upload_in(signed_in(request), own.id), _("Your goods are on their way in."))
+    return redirect("sell_upload", shop.slug, own.id)
+
+
+@require_POST
+@for_sellers
+def resume(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpResponse:
+    """Go on where the job stopped."""
+    own = _own(request, shop, upload_id)
+    carried_out(request, lambda: resume_upload(signed_in(request), own.id), _("It goes on."))
+    return redirect("sell_upload", shop.slug, own.id)
+
+
+@require_safe
+@for_sellers
+def report(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpResponseBase:
+    """The report, to be corrected and given again."""
+    own = _own(request, shop, upload_id)
+    if not own.report:
+        raise Http404
+    return FileResponse(own.report.open("rb"), as_attachment=True, filename=f"lapak-{shop.slug}.xlsx")
+
+
+def _own(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> Upload:
+    try:
+        found = upload_for_seller(signed_in(request), upload_id)
+    except UploadNotFound as refusal:
+        raise Http404 from refusal
+    if found.shop_id != shop.id:
+        raise Http404
+    return found

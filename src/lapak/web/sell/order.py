@@ -1,0 +1,164 @@
+"""One order of a shop: what is in it, where it goes, what comes of it, and every step the shop takes."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lapak.flows import cancel_order as flows
+from lapak.flows.ship_order import deliver_order, ship_order
+from lapak.lib import clock
+from lapak.lib.regions import PROVINCES
+from lapak.people.shops.models import Shop
+from lapak.trade.orders.commands import decline_to_cancel, pack_order
+from lapak.trade.orders.errors import OrderNotFound
+from lapak.trade.orders.models import Order
+from lapak.trade.orders.queries import events_of_order, order_for_seller
+from lapak.trade.orders.return_queries import returns_of_order
+from lapak.trade.orders.rules import CANCEL_ANSWER_WITHIN, State
+from lapak.trade.shipping.queries import parcel_of_order
+from lapak.web.sell.access import for_sellers, show
+from lapak.web.sell.forms import CancelForm, ShipForm
+from lapak.web.sell.orders import URGENT_WITHIN
+from lapak.web.sell.share import share_of_order
+from lapak.web.sell.story import story_of_order
+from lapak.web.shell.acts import carried_out, signed_in
+
+KNOWS_ADDRESS = {State.PAID, State.PACKED, State.SHIPPED, State.DELIVERED, State.COMPLETED}
+"""A shop learns where its buyer lives when it has to send something there, and not before."""
+
+
+@require_safe
+@for_sellers
+def order(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
+    """The order's page."""
+    return _page(request, shop, _own(request, shop, order_id))
+
+
+@require_safe
+@for_sellers
+def slip(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
+    """The order's packing slip, to be printed and laid into the parcel."""
+    own = _own(request, shop, order_id)
+    if own.state not in KNOWS_ADDRESS:
+        raise Http404
+    return render(request, "sell/slips.html", {"shop": shop, "orders": [own]})
+
+
+@require_POST
+@for_sellers
+def pack(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
+    """The order is packed."""
+    own = _own(request, shop, order_id)
+    carried_out(request, lambda: pack_order(own.id, signed_in(request)), _("Packed. Now hand it to the courier."))
+    return redirect("sell_order", shop.slug, own.id)
+
+
+@require_POST
+@for_sellers
+def ship(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
+    """The parcel is with the courier; a refused tracking number stays in its field to be corrected."""
+    own = _own(request, shop, order_id)
+    form = ShipForm(request.POST)
+    if form.is_valid() and carried_out(
+        request,
+        lambda: ship_order(own.id, signed_in(request), form.cleaned_data["tracking_number"]),
+        _("On its way. The buyer sees the tracking number."),
+    ):
+        return redirect("sell_order", shop.slug, own.id)
+    return _page(request, shop, _own(request, shop, order_id), ship_form=form)
+
+
+@require_POST
+@for_sellers
+def report_delivery(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
+    """The courier says the parcel arrived."""
+    own = _own(request, shop, order_id)
+    carried_out(
+        request,
+        lambda: deliver_order(own.id, signed_in(request)),
+        _("Noted as arrived. The order completes by itself unless the buyer objects."),
+    )
+    return redirect("sell_order", shop.slug, own.id)
+
+
+@require_POST
+@for_sellers
+def keep(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
+    """The shop declines the buyer's wish to cancel and ships."""
+    own = _own(request, shop, order_id)
+    carried_out(request, lambda: decline_to_cancel(own.id), _("Declined. Please ship the order now."))
+    return redirect("sell_order", shop.slug, own.id)
+
+
+@require_POST
+@for_sellers
+def agree_to_cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
+    """The shop agrees to the buyer's wish to cancel."""
+    own = _own(request, shop, order_id)
+    carried_out(
+        request,
+        lambda: flows.agree_to_cancel(own.id, signed_in(request)),
+        _("Cancelled. The buyer gets everything back."),
+    )
+    return redirect("sell_order", shop.slug, own.id)
+
+
+@require_POST
+@for_sellers
+def cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
+    """The shop cannot deliver, and says why; without a reason the page asks for one."""
+    own = _own(request, shop, order_id)
+    form = CancelForm(request.POST)
+    if form.is_valid() and carried_out(
+        request,
+        lambda: flows.cancel_paid_order(own.id, signed_in(request), form.cleaned_data["reason"]),
+        _("Cancelled. The buyer gets everything back."),
+    ):
+        return redirect("sell_order", shop.slug, own.id)
+    return _page(request, shop, _own(request, shop, order_id), cancel_form=form)
+
+
+def _own(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> Order:
+    """The order, if it is this very shop's."""
+    try:
+        found = order_for_seller(signed_in(request), order_id)
+    except OrderNotFound as refusal:
+        raise Http404 from refusal
+    if found.shop_id != shop.id:
+        raise Http404
+    return found
+
+
+def _address(order: Order) -> dict[str, str]:
+    address = order.purchase.address
+    return {**address, "province": PROVINCES[address["province_code"]].name}
+
+
+def _page(
+    request: HttpRequest,
+    shop: Shop,
+    order: Order,
+    *,
+    ship_form: forms.Form | None = None,
+    cancel_form: forms.Form | None = None,
+) -> HttpResponse:
+    parcel = parcel_of_order(order.id)
+    context: dict[str, Any] = {
+        "order": order,
+        "address": _address(order) if order.state in KNOWS_ADDRESS else None,
+        "parcel": parcel,
+        "returns": returns_of_order(order),
+        "events": story_of_order(order, events_of_order(order), parcel),
+        "share": share_of_order(order),
+        "answer_by": order.cancel_asked_at + CANCEL_ANSWER_WITHIN if order.cancel_asked_at else None,
+        "soon": clock.now() + URGENT_WITHIN,
+        "may_be_cancelled": order.state in {State.PAID, State.PACKED},
+        "ship_form": ship_form or ShipForm(),
+        "cancel_form": cancel_form or CancelForm(),
+    }
+    return show(request, shop, "order.html", context)

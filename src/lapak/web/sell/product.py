@@ -1,0 +1,149 @@
+"""One product of a shop: what it is, its pictures, its variants, and whether it is on sale."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lapak.goods.catalogue import commands
+from lapak.goods.catalogue.errors import ProductNotFound
+from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.queries import category_tree, product_for_seller
+from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
+from lapak.people.shops.models import Shop
+from lapak.web.sell.access import for_sellers, show
+from lapak.web.sell.forms import NewProductForm, PictureForm, ProductForm
+from lapak.web.sell.rows import variant_row
+from lapak.web.shell.acts import accepted, carried_out, signed_in, way_back
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_sellers
+def new_product(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """A product of one variant, as a draft: pictures come next, then it goes on sale."""
+    form = NewProductForm(request.POST or None, categories=category_tree())
+    made: list[Product] = []
+    if accepted(form, lambda: made.append(commands.create_product(signed_in(request), shop, _new_product(form)))):
+        messages.success(request, _("Saved as a draft. Add pictures, then put it on sale."))
+        return redirect("sell_product", shop.slug, made[0].id)
+    return show(request, shop, "product_new.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_sellers
+def product(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResponse:
+    """The product's page; sending it saves what the product is (variants and pictures have forms of their own)."""
+    own = own_product(request, shop, product_id)
+    form = ProductForm(request.POST or None, categories=category_tree(), initial=_values(own))
+    if accepted(form, lambda: commands.change_product(signed_in(request), own.id, _fields(own, form))):
+        messages.success(request, _("Saved."))
+        return redirect("sell_product", shop.slug, own.id)
+    return _page(request, shop, own, form=form)
+
+
+@require_POST
+@for_sellers
+def publish(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResponse:
+    """The product is on sale."""
+    own = own_product(request, shop, product_id)
+    carried_out(request, lambda: commands.publish_product(signed_in(request), own.id), _("On sale now."))
+    return redirect(way_back(request, _address(shop, own)))
+
+
+@require_POST
+@for_sellers
+def archive(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResponse:
+    """The product is off sale."""
+    own = own_product(request, shop, product_id)
+    carried_out(
+        request,
+        lambda: commands.archive_product(signed_in(request), own.id),
+        _("Archived: buyers no longer see it; orders keep it."),
+    )
+    return redirect(way_back(request, _address(shop, own)))
+
+
+@require_POST
+@for_sellers
+def add_picture(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResponse:
+    """The gallery has one picture more."""
+    own = own_product(request, shop, product_id)
+    form = PictureForm(request.POST, request.FILES)
+    if accepted(form, lambda: commands.add_picture(signed_in(request), own.id, form.cleaned_data["picture"].read())):
+        messages.success(request, _("The picture is added."))
+        return redirect(f"{_address(shop, own)}#pictures")
+    return _page(request, shop, own, picture_form=form)
+
+
+@require_POST
+@for_sellers
+def remove_picture(request: HttpRequest, shop: Shop, product_id: uuid.UUID, sha256: str) -> HttpResponse:
+    """The gallery has this picture no more."""
+    own = own_product(request, shop, product_id)
+    carried_out(
+        request,
+        lambda: commands.remove_picture(signed_in(request), own.id, sha256),
+        _("The picture is removed."),
+    )
+    return redirect(f"{_address(shop, own)}#pictures")
+
+
+def own_product(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> Product:
+    """The product with all that belongs to it, if it is this very shop's."""
+    try:
+        found = product_for_seller(signed_in(request), product_id)
+    except ProductNotFound as refusal:
+        raise Http404 from refusal
+    if found.shop_id != shop.id:
+        raise Http404
+    return found
+
+
+def _page(
+    request: HttpRequest,
+    shop: Shop,
+    own: Product,
+    *,
+    form: forms.Form | None = None,
+    picture_form: forms.Form | None = None,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "product": own,
+        "form": form or ProductForm(categories=category_tree(), initial=_values(own)),
+        "picture_form": picture_form or PictureForm(),
+        "rows": [variant_row(variant, is_full=True) for variant in own.variants.all()],
+    }
+    return show(request, shop, "product.html", context)
+
+
+def _values(own: Product) -> dict[str, Any]:
+    return {name: getattr(own, name) for name in ProductForm.base_fields}
+
+
+def _fields(own: Product, form: forms.Form) -> ProductFields:
+    """What was sent; and what this page does not show, as it is."""
+    return ProductFields(
+        **form.cleaned_data,
+        attributes=own.attributes,
+        length_cm=own.length_cm,
+        width_cm=own.width_cm,
+        height_cm=own.height_cm,
+    )
+
+
+def _new_product(form: forms.Form) -> NewProduct:
+    values = dict(form.cleaned_data)
+    variant = NewVariant(
+        price_idr=values.pop("price_idr"), on_hand=values.pop("on_hand"), seller_sku=values.pop("seller_sku")
+    )
+    return NewProduct(**values, variants=(variant,))
+
+
+def _address(shop: Shop, own: Product) -> str:
+    return reverse("sell_product", args=[shop.slug, own.id])

@@ -1,0 +1,45 @@
+"""A shop's products: found by status and words, with prices and stock to be changed in place."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.queries import product_counts_of_shop, products_of_shop, sole_variants
+from lapak.people.shops.models import Shop
+from lapak.web.sell.access import for_sellers, show
+from lapak.web.sell.rows import variant_row
+from lapak.web.shell.acts import page_of
+
+PRODUCTS_ON_A_PAGE = 25
+
+TABS = {
+    "": gettext_lazy("All"),
+    Product.Status.PUBLISHED: gettext_lazy("On sale"),
+    Product.Status.DRAFT: gettext_lazy("Drafts"),
+    Product.Status.ARCHIVED: gettext_lazy("Archived"),
+}
+
+
+@require_safe
+@for_sellers
+def products(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """The shop's products, newest first; `?status=` and `?q=` (words of the title, or a SKU) narrow them."""
+    counts = product_counts_of_shop(shop)
+    status = request.GET.get("status", "")
+    status = status if status in TABS else ""
+    words = request.GET.get("q", "").strip()[:100]
+    page = page_of(request, products_of_shop(shop, status=status or None, text=words), PRODUCTS_ON_A_PAGE)
+    single = sole_variants([product.id for product in page])
+    total = sum(counts.values())
+    context: dict[str, Any] = {
+        "page": page,
+        "rows": [(product, variant_row(single[product.id]) if product.id in single else None) for product in page],
+        "tabs": [(tab, label, counts[tab] if tab else total) for tab, label in TABS.items()],
+        "status": status,
+        "words": words,
+        "has_any": total > 0,
+    }
+    return show(request, shop, "products.html", context)

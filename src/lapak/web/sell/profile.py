@@ -1,0 +1,24 @@
+"""The shop as buyers see it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lapak.people.shops.commands import change_profile
+from lapak.people.shops.models import Shop
+from lapak.web.sell.access import for_sellers, show
+from lapak.web.sell.forms import ProfileForm
+from lapak.web.shell.acts import accepted
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_sellers
+def profile(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """Change name, description, street, city and business number; the address of the shop stays."""
+    form = ProfileForm(request.POST or None, initial=ProfileForm(instance=shop).initial)
+    if accepted(form, lambda: change_profile(shop, **form.cleaned_data)):
+        messages.success(request, _("Saved. Buyers see it at once."))
+        return redirect("sell_profile", shop.slug)
+    return show(request, shop, "profile.html", {"form": form})

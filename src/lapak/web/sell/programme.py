@@ -1,0 +1,97 @@
+"""What a shop offers to creators: an open programme for all, and rates of their own for those it invites."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lapak.affiliates.commands import announce_rate, invite_creator, open_programme
+from lapak.affiliates.errors import ProgrammeNotFound
+from lapak.affiliates.models import Programme
+from lapak.affiliates.offers import promoters_of_shop, rates_of_programme
+from lapak.affiliates.queries import creator_by_handle, programmes_of_shop
+from lapak.people.shops.models import Shop
+from lapak.web.sell.access import for_sellers, show
+from lapak.web.sell.forms import InviteForm, OpenProgrammeForm, RateForm
+from lapak.web.shell.acts import accepted, page_of, signed_in
+
+PROMOTERS_ON_A_PAGE = 25
+
+
+@require_safe
+@for_sellers
+def programme(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """The shop's offer, and who took it up."""
+    return _page(request, shop)
+
+
+@require_POST
+@for_sellers
+def open_to_all(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """The shop has an open programme."""
+    form = OpenProgrammeForm(request.POST)
+    if accepted(
+        form,
+        lambda: open_programme(shop, form.rate_bp, signed_in(request), window_days=form.cleaned_data["window_days"]),
+    ):
+        messages.success(request, _("Open. Creators find your shop and can promote it now."))
+        return redirect("sell_programme", shop.slug)
+    return _page(request, shop, open_form=form)
+
+
+@require_POST
+@for_sellers
+def announce(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """The open programme has a new rate."""
+    form = RateForm(request.POST)
+    if accepted(form, lambda: announce_rate(_open_programme_of(shop), form.rate_bp, signed_in(request))):
+        messages.success(request, _("Announced."))
+        return redirect("sell_programme", shop.slug)
+    return _page(request, shop, rate_form=form)
+
+
+@require_POST
+@for_sellers
+def invite(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """A creator promotes the shop at a rate of their own."""
+    form = InviteForm(request.POST)
+    if accepted(form, lambda: _invite(request, shop, form)):
+        messages.success(request, _("Invited: the creator can promote your shop at this rate now."))
+        return redirect("sell_programme", shop.slug)
+    return _page(request, shop, invite_form=form)
+
+
+def _invite(request: HttpRequest, shop: Shop, form: InviteForm) -> Programme:
+    creator = creator_by_handle(form.cleaned_data["handle"].strip().removeprefix("@"))
+    return invite_creator(shop, creator, form.rate_bp, signed_in(request))
+
+
+def _open_programme_of(shop: Shop) -> Programme:
+    found = programmes_of_shop(shop).filter(kind=Programme.Kind.OPEN).first()
+    if found is None:
+        raise ProgrammeNotFound
+    return found
+
+
+def _page(
+    request: HttpRequest,
+    shop: Shop,
+    *,
+    open_form: forms.Form | None = None,
+    rate_form: forms.Form | None = None,
+    invite_form: forms.Form | None = None,
+) -> HttpResponse:
+    found = programmes_of_shop(shop).filter(kind=Programme.Kind.OPEN).first()
+    context: dict[str, Any] = {
+        "programme": found,
+        "rates": rates_of_programme(found)[:10] if found else [],
+        "page": page_of(request, promoters_of_shop(shop), PROMOTERS_ON_A_PAGE),
+        "open_form": open_form or OpenProgrammeForm(),
+        "rate_form": rate_form or RateForm(),
+        "invite_form": invite_form or InviteForm(auto_id="invite_%s"),
+    }
+    return show(request, shop, "programme.html", context)

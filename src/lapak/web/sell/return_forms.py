@@ -1,0 +1,47 @@
+"""What a shop fills in about a return."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lapak.trade.orders.models import ReturnLine
+
+
+class DeclineForm(forms.Form):
+    """Why the shop says no."""
+
+    words = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        help_text=_("The buyer reads it and may take it to Lapak, who reads it too."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AcceptForm(forms.Form):
+    """How many of the pieces that came back can be sold again."""
+
+    def __init__(self, *args: Any, rows: Iterable[ReturnLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = list(rows)
+        for row in self.rows:
+            self.fields[_shelf_of(row)] = forms.IntegerField(
+                label=row.line.title, min_value=0, max_value=row.quantity, initial=0
+            )
+
+    def row_fields(self) -> Iterator[tuple[ReturnLine, forms.BoundField]]:
+        """Each line that came back with its field."""
+        for row in self.rows:
+            yield row, self[_shelf_of(row)]
+
+    @property
+    def resellable(self) -> dict[uuid.UUID, int]:
+        """Pieces by order line."""
+        return {row.line_id: self.cleaned_data[_shelf_of(row)] for row in self.rows}
+
+
+def _shelf_of(row: ReturnLine) -> str:
+    return f"shelf_{row.line_id.hex}"

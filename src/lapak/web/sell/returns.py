@@ -1,0 +1,149 @@
+"""A shop's returns: whose turn it is, and each with what the shop can do now."""
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from lapak.flows.refund_return import accept_return, approve_return
+from lapak.lib import clock
+from lapak.people.shops.models import Shop
+from lapak.trade.orders import return_commands as commands
+from lapak.trade.orders.errors import OrderNotFound
+from lapak.trade.orders.models import Return
+from lapak.trade.orders.return_queries import (
+    events_of_return,
+    refund_of_return,
+    return_counts_of_shop,
+    return_for_seller,
+    returns_of_shop,
+)
+from lapak.trade.orders.return_rules import WAIT_FOR_SHOP, ReturnState, may_move
+from lapak.web.sell.access import for_sellers, show
+from lapak.web.sell.orders import URGENT_WITHIN
+from lapak.web.sell.return_forms import AcceptForm, DeclineForm
+from lapak.web.shell.acts import carried_out, page_of, signed_in
+from lapak.web.shell.return_story import story_of_return
+
+RETURNS_ON_A_PAGE = 25
+
+TABS = {
+    "shop": (gettext_lazy("Your turn"), WAIT_FOR_SHOP),
+    "buyer": (gettext_lazy("The buyer's turn"), (ReturnState.APPROVED, ReturnState.DECLINED)),
+    "lapak": (gettext_lazy("With Lapak"), (ReturnState.ESCALATED,)),
+    "over": (gettext_lazy("Over"), (ReturnState.REFUNDED, ReturnState.CLOSED)),
+}
+"""By whose turn it is: what a seller wants to know first."""
+
+
+@require_safe
+@for_sellers
+def returns(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """The shop's returns by whose turn it is: what runs out first, first; those that are over, newest first."""
+    tab = request.GET.get("turn", "")
+    tab = tab if tab in TABS else "shop"
+    counts = return_counts_of_shop(shop)
+    found = returns_of_shop(shop, TABS[tab][1])
+    context: dict[str, Any] = {
+        "tab": tab,
+        "tabs": [(name, label, sum(counts[state] for state in states)) for name, (label, states) in TABS.items()],
+        "page": page_of(request, found if tab == "over" else found.order_by("act_by", "id"), RETURNS_ON_A_PAGE),
+        "has_any": any(counts.values()),
+        "soon": clock.now() + URGENT_WITHIN,
+    }
+    return show(request, shop, "returns.html", context)
+
+
+@require_safe
+@for_sellers
+def return_page(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
+    """The return's page."""
+    return _page(request, shop, _own(request, shop, return_id))
+
+
+@require_POST
+@for_sellers
+def approve(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
+    """The shop agrees; with `keep` in the form, the buyer keeps the goods and is refunded at once."""
+    own, seller = _own(request, shop, return_id), signed_in(request)
+    keeps = "keep" in request.POST
+    is_refunded = keeps or not own.waits_for_goods
+    done = _("Agreed. The buyer is refunded.") if is_refunded else _("Agreed. The buyer sends the goods back.")
+    carried_out(request, lambda: approve_return(own.id, seller, waives_goods=keeps), done)
+    return redirect("sell_return", shop.slug, own.id)
+
+
+@require_POST
+@for_sellers
+def decline(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
+    """The shop says no, and why; without a reason the page asks for one."""
+    own, seller = _own(request, shop, return_id), signed_in(request)
+    form = DeclineForm(request.POST)
+    if form.is_valid() and carried_out(
+        request,
+        lambda: commands.decline_return(own.id, seller, form.cleaned_data["words"]),
+        _("Declined. The buyer reads why, and may let Lapak decide."),
+    ):
+        return redirect("sell_return", shop.slug, own.id)
+    return _page(request, shop, _own(request, shop, return_id), decline_form=form)
+
+
+@require_POST
+@for_sellers
+def receive(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
+    """The parcel is back at the shop."""
+    own, seller = _own(request, shop, return_id), signed_in(request)
+    done = _("Noted. Please look at the goods now.")
+    carried_out(request, lambda: commands.receive_return(own.id, seller), done)
+    return redirect("sell_return", shop.slug, own.id)
+
+
+@require_POST
+@for_sellers
+def accept(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
+    """The goods are as they should be: the buyer is refunded, and what can be sold again is stock."""
+    own, seller = _own(request, shop, return_id), signed_in(request)
+    form = AcceptForm(request.POST, rows=own.lines.all())
+    if form.is_valid() and carried_out(
+        request, lambda: accept_return(own.id, seller, form.resellable), _("Accepted. The buyer is refunded.")
+    ):
+        return redirect("sell_return", shop.slug, own.id)
+    return _page(request, shop, _own(request, shop, return_id), accept_form=form)
+
+
+def _own(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> Return:
+    """The return, if it is this very shop's."""
+    try:
+        found = return_for_seller(signed_in(request), return_id)
+    except OrderNotFound as refusal:
+        raise Http404 from refusal
+    if found.shop_id != shop.id:
+        raise Http404
+    return found
+
+
+def _page(
+    request: HttpRequest,
+    shop: Shop,
+    return_: Return,
+    *,
+    decline_form: DeclineForm | None = None,
+    accept_form: AcceptForm | None = None,
+) -> HttpResponse:
+    events = list(events_of_return(return_))
+    context: dict[str, Any] = {
+        "return": return_,
+        "order": return_.order,
+        "refund": refund_of_return(return_),
+        "steps": story_of_return(return_, events),
+        "objection": next((event for event in events if event.to_state == ReturnState.ESCALATED), None),
+        "soon": clock.now() + URGENT_WITHIN,
+        "may_decline": may_move(return_.state, ReturnState.DECLINED),
+        "decline_form": decline_form or DeclineForm(),
+        "accept_form": accept_form or AcceptForm(rows=return_.lines.all()),
+    }
+    return show(request, shop, "return.html", context)

@@ -1,0 +1,15 @@
+// Small comforts of the seller centre, on pages that work without them.
+
+// [data-choose-all="name"]: one tick for all boxes of that name in the same form.
+document.querySelectorAll("[data-choose-all]").forEach((label) => {
+  const all = label.querySelector("input");
+  const boxes = all.form.querySelectorAll(`[name="${label.dataset.chooseAll}"]`);
+  label.hidden = false;
+  all.addEventListener("change", () => boxes.forEach((box) => { box.checked = all.checked; }));
+});
+
+// [data-print]: the browser's own print dialogue.
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});

@@ -1,0 +1,44 @@
+"""The seller at the counter: signed in, with a shop and goods."""
+
+import pytest
+from django.test import Client
+
+from lapak.goods.catalogue.models import Variant
+from lapak.testing.cast import Cast, assemble_cast, stocked_variant
+from lapak.testing.histories import asked_return, delivered_order, paid_order
+from lapak.trade.orders.models import Order, Return
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return assemble_cast()
+
+
+@pytest.fixture
+def variant(cast: Cast) -> Variant:
+    return stocked_variant(cast.shop)
+
+
+@pytest.fixture
+def seller(client: Client, cast: Cast) -> Client:
+    """The client, signed in as the seller."""
+    client.force_login(cast.seller)
+    client.cookies["django_language"] = "en"
+    return client
+
+
+@pytest.fixture
+def order(cast: Cast, variant: Variant) -> Order:
+    """Paid, to be packed."""
+    return paid_order(cast, (variant, 1))
+
+
+@pytest.fixture
+def returned(cast: Cast) -> Return:
+    """Of another order, and to be answered."""
+    return asked_return(cast, delivered_order(cast, (stocked_variant(cast.shop), 1)))
+
+
+def said(client: Client, path: str) -> str:
+    """What the page says after an act, messages included."""
+    return client.get(path).text

@@ -1,0 +1,107 @@
+"""Every page of a shop is for those who work there: a visitor signs in, and for anyone else it does not exist."""
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from lapak.lib.ids import new_id
+from lapak.people.shops.commands import open_shop
+from lapak.people.users.models import User
+from lapak.testing.cast import Cast
+from lapak.trade.orders.models import Order, Return
+from lapak.web.sell.urls import urlpatterns
+
+pytestmark = pytest.mark.usefixtures("returned")
+
+NAMES = [str(pattern.name) for pattern in urlpatterns if pattern.name != "sell"]
+SHOWN = [
+    "sell_shop", "sell_profile", "sell_products", "sell_product_new", "sell_product", "sell_orders", "sell_order",
+    "sell_order_slip", "sell_move_in", "sell_balance", "sell_held", "sell_payouts",
+    "sell_bank_account", "sell_transfers", "sell_programme", "sell_returns", "sell_return",
+]  # fmt: skip
+
+
+def parameters(name: str) -> list[str]:
+    """What the address of a page is made of."""
+    return list(get_resolver().reverse_dict.getlist(name)[0][0][0][1])
+
+
+def address(name: str, slug: str, order: Order) -> str:
+    """The page's address in a shop, with ids that are there."""
+    line = order.lines.select_related("variant").get()
+    known = {
+        "slug": slug,
+        "order_id": order.id,
+        "reference": order.id,
+        "return_id": Return.objects.get().id,
+        "product_id": line.variant.product_id,
+        "variant_id": line.variant_id,
+        "sha256": "0" * 64,
+        "upload_id": order.id,
+    }
+    return reverse(name, kwargs={key: known[key] for key in parameters(name)})
+
+
+def answers(client: Client, path: str) -> set[int]:
+    return {client.get(path).status_code, client.post(path).status_code}
+
+
+def test_a_stranger_finds_nothing(client: Client, cast: Cast, order: Order, nothing_written: None) -> None:
+    client.force_login(cast.stranger)
+    for name in NAMES:
+        found = answers(client, address(name, cast.shop.slug, order))
+        assert (name, found | {405}) == (name, {404, 405})
+
+
+def test_a_visitor_is_asked_to_sign_in(client: Client, cast: Cast, order: Order) -> None:
+    for name in NAMES:
+        path = address(name, cast.shop.slug, order)
+        asked = [answer for answer in (client.get(path), client.post(path)) if answer.status_code != 405]
+        assert asked
+        assert all(answer["Location"].startswith("/account/sign-in?next=") for answer in asked), name
+
+
+def test_a_shop_does_not_show_what_is_another_s(client: Client, cast: Cast, order: Order) -> None:
+    """Someone who sells elsewhere puts this shop's ids into addresses of their own."""
+    open_shop(cast.stranger, slug="toko-lain", name="Toko Lain", city="Solo", province_code="33")
+    client.force_login(cast.stranger)
+    with_ids = [name for name in NAMES if parameters(name) != ["slug"]]
+    assert len(with_ids) > 15
+    for name in with_ids:
+        found = answers(client, address(name, "toko-lain", order))
+        assert (name, found | {405}) == (name, {404, 405})
+    order.refresh_from_db()
+    assert order.state == "paid"
+
+
+def test_not_even_to_someone_who_works_in_both(seller: Client, cast: Cast, order: Order) -> None:
+    open_shop(cast.seller, slug="toko-lain", name="Toko Lain", city="Solo", province_code="33")
+    for name in [name for name in NAMES if parameters(name) != ["slug"]]:
+        found = answers(seller, address(name, "toko-lain", order))
+        assert (name, found | {405}) == (name, {404, 405})
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_page_in_both_languages(seller: Client, cast: Cast, order: Order, language: str) -> None:
+    seller.cookies["django_language"] = language
+    for name in SHOWN:
+        page = seller.get(address(name, cast.shop.slug, order))
+        assert (name, page.status_code) == (name, 200)
+        assert f'<html lang="{language}">' in page.text
+        assert page["Cache-Control"] == "private, no-store"
+        assert (name, page.text.count("<h1")) == (name, 0 if name == "sell_order_slip" else 1)
+
+
+def test_an_unknown_shop_order_or_reference_is_not_found(seller: Client, cast: Cast) -> None:
+    slug = cast.shop.slug
+    for path in ("/sell/toko-hantu", f"/sell/{slug}/orders/{new_id()}", f"/sell/{slug}/balance/{uuid.uuid4()}"):
+        assert seller.get(path).status_code == 404
+
+
+def test_two_who_work_in_one_shop_see_the_same(client: Client, cast: Cast, order: Order) -> None:
+    colleague = User.objects.create_user("colleague@example.com")
+    cast.shop.members.create(user=colleague, role="staff")
+    client.force_login(colleague)
+    assert order.number in client.get(f"/sell/{cast.shop.slug}/orders").text

@@ -1,0 +1,76 @@
+"""Moving in on the web: give files, see what would happen, say yes."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import Settings
+
+from lapak.goods.catalogue.models import Product
+from lapak.moving import uploads
+from lapak.moving.models import Upload
+from lapak.moving.tests.files import export, sku
+from lapak.testing.cast import Cast
+from lapak.web.sell.tests.conftest import said
+
+PAGE = "/sell/batik-sekar/move-in"
+
+
+@pytest.fixture(autouse=True)
+def storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    """Files and pictures are kept in folders of the test's own."""
+    own = FileSystemStorage(location=tmp_path / "private")
+    monkeypatch.setattr(uploads, "private_storage", lambda: own)
+    monkeypatch.setattr(Upload._meta.get_field("report"), "storage", own)
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def given(seller: Client, cast: Cast, tmp_path: Path) -> Upload:
+    """An export of one good product and one bad, given on the page."""
+    path = export(tmp_path / "export.xlsx", [sku(1), sku(2, price="")])
+    seller.post(PAGE, {"given": [SimpleUploadedFile("export.xlsx", path.read_bytes())]})
+    return Upload.objects.get()
+
+
+def test_from_files_to_goods(seller: Client, given: Upload) -> None:
+    page = f"{PAGE}/{given.id}"
+    waiting = said(seller, page)
+    assert "Looking at your files" in waiting
+    assert 'hx-trigger="every 2s"' in waiting
+    uploads.run_upload(given.id)
+    planned = said(seller, page)
+    assert "This would happen" in planned
+    assert "thing" in planned
+    assert "hx-trigger" not in planned
+    assert not Product.objects.exists()
+    seller.post(f"{page}/begin")
+    assert "Moving in" in said(seller, page)
+    uploads.run_upload(given.id)
+    assert "Your goods are in" in said(seller, page)
+    assert Product.objects.count() == 1
+    report = seller.get(f"{page}/report")
+    assert report["Content-Disposition"] == 'attachment; filename="lapak-batik-sekar.xlsx"'
+    assert b"".join(report.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]  # a file is streamed
+
+
+def test_no_file_and_a_wrong_one_are_explained(seller: Client, cast: Cast) -> None:
+    assert "required" in seller.post(PAGE).text
+    assert not Upload.objects.exists()
+    seller.post(PAGE, {"given": [SimpleUploadedFile("notes.txt", b"hello")]})
+    upload = Upload.objects.get()
+    uploads.run_upload(upload.id)
+    page = said(seller, f"{PAGE}/{upload.id}")
+    assert "These files could not be taken" in page
+    assert seller.get(f"{PAGE}/{upload.id}/report").status_code == 404
+
+
+def test_what_stopped_can_go_on_and_nothing_else(seller: Client, given: Upload) -> None:
+    page = f"{PAGE}/{given.id}"
+    assert "moved on" in seller.post(f"{page}/resume", follow=True).text
+    Upload.objects.update(touched_at="2026-01-01T00:00:00Z")
+    assert "It seems to have stopped" in said(seller, page)
+    assert "It goes on." in seller.post(f"{page}/resume", follow=True).text
+    assert "moved on" in seller.post(f"{page}/begin", follow=True).text

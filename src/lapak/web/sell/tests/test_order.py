@@ -1,0 +1,130 @@
+"""One order's page, and every step the shop takes with it."""
+
+import pytest
+from django.test import Client
+
+from lapak.flows.cancel_order import cancel_unpaid_purchase
+from lapak.flows.place_purchase import place_purchase
+from lapak.goods.catalogue.models import Stock, Variant
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.queries import balance_idr
+from lapak.money.ledger.transfers import AccountKey
+from lapak.testing.cast import Cast, asked_for, click_on, link_to
+from lapak.testing.histories import delivered_order, paid_order
+from lapak.trade.orders.commands import ask_to_cancel, pack_order
+from lapak.trade.orders.models import Order
+from lapak.trade.shipping.models import Parcel
+from lapak.web.sell.tests.conftest import said
+
+
+def page_of(order: Order) -> str:
+    return f"/sell/batik-sekar/orders/{order.id}"
+
+
+def state_of(order: Order) -> str:
+    order.refresh_from_db()
+    return order.state
+
+
+@pytest.fixture
+def packed(cast: Cast, order: Order) -> Order:
+    return pack_order(order.id, cast.seller)
+
+
+def test_the_address_shows_once_it_is_paid(seller: Client, cast: Cast, variant: Variant, order: Order) -> None:
+    assert "Jl. Melati 5" in seller.get(page_of(order)).text
+    purchase_id = place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)))
+    unpaid = Order.objects.get(purchase_id=purchase_id)
+    page = seller.get(page_of(unpaid)).text
+    assert "Jl. Melati 5" not in page
+    assert "081234567890" not in page
+    assert seller.get(f"{page_of(unpaid)}/slip").status_code == 404
+    cancel_unpaid_purchase(purchase_id, None, "Not paid in time.")
+    assert "Jl. Melati 5" not in seller.get(page_of(unpaid)).text
+
+
+def test_the_share_is_what_settlement_will_book(seller: Client, cast: Cast, variant: Variant) -> None:
+    """The worked example of domain.md §3, PPh 22 aside: 100,000 less 2,000, 220 and 10,000."""
+    order = paid_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
+    page = seller.get(page_of(order)).text
+    for figure in ("Rp100.000", "-Rp2.000", "-Rp220", "-Rp10.000", "@ceu-edoh"):
+        assert figure in page
+
+
+def test_pack_ship_deliver(seller: Client, order: Order) -> None:
+    seller.post(f"{page_of(order)}/pack")
+    assert state_of(order) == "packed"
+    seller.post(f"{page_of(order)}/ship", {"tracking_number": "jne8812-00001"})
+    assert state_of(order) == "shipped"
+    assert Parcel.objects.get(order_id=order.id).tracking_number == "JNE8812-00001"
+    assert "JNE8812-00001" in said(seller, page_of(order))
+    seller.post(f"{page_of(order)}/delivered")
+    assert state_of(order) == "delivered"
+    assert "completes by itself" in said(seller, page_of(order))
+
+
+@pytest.mark.parametrize("number", ["", "12", "x" * 41, "JNE 88<script>", "   "])
+def test_a_refused_tracking_number_stays_in_its_field(
+    seller: Client, packed: Order, number: str, nothing_written: None
+) -> None:
+    page = seller.post(f"{page_of(packed)}/ship", {"tracking_number": number})
+    assert page.status_code == 200
+    assert state_of(packed) == "packed"
+    assert "<script>" not in page.text.replace("<script src", "")
+    if number == "12":
+        assert 'value="12"' in page.text
+        assert "6 to 40 letters" in page.text
+
+
+def test_a_tracking_number_is_used_once(seller: Client, cast: Cast, variant: Variant, packed: Order) -> None:
+    other = pack_order(paid_order(cast, (variant, 1)).id, cast.seller)
+    seller.post(f"{page_of(packed)}/ship", {"tracking_number": "JNE88120001"})
+    page = seller.post(f"{page_of(other)}/ship", {"tracking_number": "JNE88120001"}).text
+    assert "already on another parcel" in page
+    assert state_of(other) == "packed"
+
+
+@pytest.mark.parametrize("act", ["ship", "delivered", "keep", "agree"])
+def test_a_step_out_of_turn_changes_nothing(seller: Client, order: Order, act: str, nothing_written: None) -> None:
+    page = seller.post(f"{page_of(order)}/{act}", {"tracking_number": "JNE88120001"}, follow=True).text
+    assert "moved on" in page
+    assert state_of(order) == "paid"
+
+
+def test_a_cancelled_order_frees_stock_and_owes_the_buyer(
+    seller: Client, cast: Cast, variant: Variant, order: Order
+) -> None:
+    seller.post(f"{page_of(order)}/cancel", {"reason": "The goods are sold out."})
+    assert state_of(order) == "cancelled"
+    assert Stock.objects.get(variant=variant).reserved == 0
+    owed = AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(cast.buyer.id))
+    assert balance_idr(owed) == order.total_idr
+    assert "The goods are sold out." in said(seller, page_of(order))
+
+
+@pytest.mark.parametrize("reason", ["", "x" * 201])
+def test_cancelling_needs_a_reason(seller: Client, order: Order, reason: str, nothing_written: None) -> None:
+    page = seller.post(f"{page_of(order)}/cancel", {"reason": reason}).text
+    assert '<details class="card card-fold" open>' in page
+    assert state_of(order) == "paid"
+
+
+def test_a_shipped_order_is_not_cancelled(seller: Client, cast: Cast, variant: Variant) -> None:
+    order = delivered_order(cast, (variant, 1))
+    assert "moved on" in seller.post(f"{page_of(order)}/cancel", {"reason": "Too late."}, follow=True).text
+    assert state_of(order) == "delivered"
+
+
+def test_the_buyer_s_wish_is_declined(seller: Client, packed: Order) -> None:
+    ask_to_cancel(packed.id)
+    assert "would like to cancel" in said(seller, page_of(packed))
+    seller.post(f"{page_of(packed)}/keep")
+    packed.refresh_from_db()
+    assert (packed.state, packed.cancel_asked_at) == ("packed", None)
+
+
+def test_the_buyer_s_wish_is_granted(seller: Client, packed: Order) -> None:
+    ask_to_cancel(packed.id)
+    seller.post(f"{page_of(packed)}/agree")
+    assert state_of(packed) == "cancelled"
+    assert "the shop agreed" in said(seller, page_of(packed))

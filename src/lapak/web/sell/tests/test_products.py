@@ -1,0 +1,183 @@
+"""The product list, one product, and prices and stock changed in place."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from lapak.goods.catalogue.models import Category, Product, Stock, Variant
+from lapak.testing.cast import Cast, stocked_variant
+from lapak.testing.crowd import many_products
+from lapak.testing.histories import paid_order
+from lapak.web.sell.tests.conftest import said
+
+LIST = "/sell/batik-sekar/products"
+HTMX = {"HX-Request": "true"}
+
+
+def row(variant: Variant) -> str:
+    return f"/sell/batik-sekar/variants/{variant.id}"
+
+
+def filled_in(variant: Variant, **typed: object) -> dict[str, object]:
+    """The row as the page showed it, with what the seller typed over it."""
+    shown = {"price_idr": variant.price_idr, "on_hand": Stock.objects.get(variant=variant).on_hand}
+    return {**shown, **{f"initial-{name}": value for name, value in shown.items()}, **typed}
+
+
+def test_words_and_status_narrow_the_list(seller: Client, cast: Cast, variant: Variant) -> None:
+    many_products(cast.shop, 3)
+    assert "Kemeja Batik Kawung" in seller.get(LIST, {"q": "kawung"}).text
+    assert "Sarung 1" not in seller.get(LIST, {"q": "kawung"}).text
+    assert "Nothing found" in seller.get(LIST, {"q": "sepatu"}).text
+    assert "Kemeja Batik Kawung" not in seller.get(LIST, {"status": "archived"}).text
+    assert "Kemeja Batik Kawung" in seller.get(LIST, {"status": "nonsense"}).text
+
+
+def test_empty_shelves_are_explained(seller: Client, cast: Cast) -> None:
+    assert "Your shelves are empty" in seller.get(LIST).text
+
+
+@pytest.mark.parametrize("variants", [1, 4])
+def test_a_long_list_costs_no_more_than_a_short_one(
+    seller: Client, cast: Cast, variants: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    many_products(cast.shop, 220, variants=variants)
+    with django_assert_max_num_queries(11):
+        page = seller.get(LIST, {"page": 3}).text
+    assert page.count('class="product-row"') == 25
+
+
+def test_the_variants_of_a_product_open_in_the_list(seller: Client, cast: Cast) -> None:
+    product = many_products(cast.shop, 1, variants=4)[0]
+    part = seller.get(f"{LIST}/{product.id}/variants", headers=HTMX).text
+    assert part.count('class="variant-row"') == 4
+    assert "<html" not in part
+    assert seller.get(f"{LIST}/{product.id}/variants")["Location"].endswith(f"{product.id}#variants")
+
+
+def test_price_and_stock_are_saved_in_place(seller: Client, variant: Variant) -> None:
+    part = seller.post(row(variant), filled_in(variant, price_idr=120_000, on_hand=7), headers=HTMX).text
+    variant.refresh_from_db()
+    assert (variant.price_idr, Stock.objects.get(variant=variant).on_hand) == (120_000, 7)
+    assert "Saved" in part
+    assert "<html" not in part
+
+
+def test_without_script_the_same_form_leads_back(seller: Client, variant: Variant) -> None:
+    answer = seller.post(row(variant), filled_in(variant, price_idr=120_000, next=f"{LIST}?page=2"))
+    assert answer["Location"] == f"{LIST}?page=2"
+    assert seller.post(row(variant), filled_in(variant, next="//evil.example"))["Location"].startswith(LIST)
+
+
+def test_only_what_was_changed_is_written(seller: Client, cast: Cast, variant: Variant) -> None:
+    """Two pieces were sold and sent while the page lay open: saving a price must not put them back on the shelf."""
+    lying_open = filled_in(variant, price_idr=130_000)
+    Stock.objects.filter(variant=variant).update(on_hand=8)
+    seller.post(row(variant), lying_open, headers=HTMX)
+    variant.refresh_from_db()
+    assert (variant.price_idr, Stock.objects.get(variant=variant).on_hand) == (130_000, 8)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"price_idr": 0},
+        {"price_idr": -5},
+        {"price_idr": "x"},
+        {"price_idr": 10**13},
+        {"on_hand": -1},
+        {"on_hand": 10**8},
+    ],
+)
+def test_bad_figures_stay_in_the_row_and_nothing_is_written(
+    seller: Client, variant: Variant, typed: dict[str, object]
+) -> None:
+    before = (variant.price_idr, Stock.objects.get(variant=variant).on_hand)
+    part = seller.post(row(variant), filled_in(variant, **typed), headers=HTMX).text
+    whole = seller.post(row(variant), filled_in(variant, **typed))
+    variant.refresh_from_db()
+    assert (variant.price_idr, Stock.objects.get(variant=variant).on_hand) == before
+    for page in (part, whole.text):
+        assert 'role="alert"' in page
+        assert f'value="{next(iter(typed.values()))}"' in page
+
+
+def test_what_is_promised_to_buyers_stays(seller: Client, cast: Cast, variant: Variant) -> None:
+    paid_order(cast, (variant, 3))
+    part = seller.post(row(variant), filled_in(variant, on_hand=2, price_idr=99_000), headers=HTMX).text
+    assert "promised to buyers" in part
+    variant.refresh_from_db()
+    assert (variant.price_idr, Stock.objects.get(variant=variant).on_hand) == (100_000, 10)  # all or nothing
+
+
+def test_the_seller_s_own_number_is_saved_on_the_product_page(seller: Client, variant: Variant) -> None:
+    typed = filled_in(variant, seller_sku="BK-01", full="1", **{"initial-seller_sku": ""})
+    seller.post(row(variant), typed)
+    variant.refresh_from_db()
+    assert variant.seller_sku == "BK-01"
+
+
+def test_on_sale_and_off(seller: Client, variant: Variant) -> None:
+    path = f"{LIST}/{variant.product_id}"
+    seller.post(f"{path}/archive")
+    assert Product.objects.get().status == "archived"
+    assert seller.post(f"{path}/publish", {"next": LIST})["Location"] == LIST
+    assert Product.objects.get().status == "published"
+
+
+def test_a_product_is_written_up_and_changed(seller: Client, cast: Cast) -> None:
+    category = Category.objects.filter(code="fashion.batik").get()
+    typed = {"title": "Sarung", "weight_g": 400, "category_id": category.id, "price_idr": 85_000, "on_hand": 5}
+    path = seller.post(f"{LIST}/new", typed)["Location"]
+    product = Product.objects.get()
+    assert (product.status, product.title, product.category) == ("draft", "Sarung", category)
+    assert "Saved as a draft" in said(seller, path)
+    Product.objects.update(attributes={"Bahan": "Katun"})
+    seller.post(path, {"title": "Sarung Cap", "weight_g": 450, "description": "Adem."})
+    product.refresh_from_db()
+    assert (product.title, product.weight_g, product.category, product.attributes) == (
+        "Sarung Cap",
+        450,
+        None,
+        {"Bahan": "Katun"},
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"title": ""}, {"weight_g": 0}, {"weight_g": 2_000_000}, {"price_idr": 0}, {"category_id": "99999"}]
+)
+def test_a_refused_product_keeps_what_was_typed(
+    seller: Client, cast: Cast, wrong: dict[str, object], nothing_written: None
+) -> None:
+    typed = {"title": "Sarung", "weight_g": 400, "price_idr": 85_000, "on_hand": 5, "seller_sku": "SR-1", **wrong}
+    page = seller.post(f"{LIST}/new", typed)
+    assert page.status_code == 200
+    assert 'value="SR-1"' in page.text
+
+
+def test_pictures_come_and_go(seller: Client, variant: Variant, settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    data = io.BytesIO()
+    Image.new("RGB", (40, 30), "maroon").save(data, "PNG")
+    path = f"{LIST}/{variant.product_id}"
+    seller.post(f"{path}/pictures", {"picture": SimpleUploadedFile("a.png", data.getvalue())})
+    picture = variant.product.images.get()
+    assert picture.image.width_px == 40
+    page = seller.post(f"{path}/pictures", {"picture": SimpleUploadedFile("b.png", b"no picture")}).text
+    assert "not a picture" in page
+    assert "required" in seller.post(f"{path}/pictures").text
+    seller.post(f"{path}/pictures/{picture.image_id}/remove")
+    assert not variant.product.images.exists()
+
+
+def test_a_stranger_changes_nothing(client: Client, cast: Cast, variant: Variant) -> None:
+    other = stocked_variant(cast.shop)
+    client.force_login(cast.stranger)
+    assert client.post(row(other), filled_in(other, price_idr=1), headers=HTMX).status_code == 404
+    other.refresh_from_db()
+    assert other.price_idr == 100_000

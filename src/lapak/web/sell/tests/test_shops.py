@@ -1,0 +1,57 @@
+"""The way in: to one's shop, to a choice, or to opening one."""
+
+import pytest
+from django.test import Client
+
+from lapak.people.shops.commands import open_shop
+from lapak.people.shops.models import Member, Shop
+from lapak.testing.cast import Cast
+
+NEW = {"name": "Kopi Gayo", "slug": "kopi-gayo", "city": "Takengon", "province_code": "11", "street": "", "nib": ""}
+
+
+def test_a_seller_of_one_shop_is_led_there(seller: Client, cast: Cast) -> None:
+    assert seller.get("/sell")["Location"] == f"/sell/{cast.shop.slug}"
+
+
+def test_a_seller_of_two_chooses(seller: Client, cast: Cast) -> None:
+    open_shop(cast.seller, slug="kopi-gayo", name="Kopi Gayo", city="Takengon", province_code="11")
+    page = seller.get("/sell").text
+    assert "Batik Sekar" in page
+    assert "Kopi Gayo" in page
+    assert 'name="slug"' in seller.get("/sell?new").text
+
+
+def test_a_user_without_a_shop_opens_one(client: Client, cast: Cast) -> None:
+    client.force_login(cast.stranger)
+    assert 'name="slug"' in client.get("/sell").text
+    assert client.post("/sell", {**NEW, "slug": "Kopi-Gayo"})["Location"] == "/sell/kopi-gayo"
+    shop = Shop.objects.get(slug="kopi-gayo")
+    assert Member.objects.get(shop=shop).user == cast.stranger
+    assert shop.province_code == "11"
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"slug": "batik-sekar"}, "already has this address"),
+        ({"slug": "kopi gayo!"}, "valid"),
+        ({"name": ""}, "required"),
+        ({"province_code": "99"}, "valid choice"),
+        ({"nib": "12"}, "13 digits"),
+        ({"name": "x" * 81}, "at most 80"),
+    ],
+)
+def test_a_refused_shop_keeps_what_was_typed(
+    client: Client, cast: Cast, changed: dict[str, str], words: str, nothing_written: None
+) -> None:
+    client.force_login(cast.stranger)
+    client.cookies["django_language"] = "en"
+    page = client.post("/sell", {**NEW, **changed})
+    assert page.status_code == 200
+    assert words in page.text
+    assert 'value="Takengon"' in page.text
+
+
+def test_a_visitor_signs_in_first(client: Client, db: None) -> None:
+    assert client.get("/sell")["Location"] == "/account/sign-in?next=/sell"

@@ -1,0 +1,78 @@
+"""Price, stock and number of one variant, changed where they stand: in place with htmx, on a page of its own without."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lapak.goods.catalogue.commands import set_seller_sku, set_stock, set_variant_price
+from lapak.goods.catalogue.errors import ProductNotFound
+from lapak.goods.catalogue.models import Variant
+from lapak.goods.catalogue.queries import variant_of_shop
+from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
+from lapak.web.sell.access import for_sellers, show
+from lapak.web.sell.forms import VariantForm
+from lapak.web.sell.product import own_product
+from lapak.web.sell.rows import form_ids, form_kind, variant_row
+from lapak.web.shell.acts import accepted, signed_in, way_back
+
+
+@require_safe
+@for_sellers
+def variants(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResponse:
+    """The rows of a product's variants, for the list to open; without htmx the product's own page shows them."""
+    product = own_product(request, shop, product_id)
+    if not _asks_for_part(request):
+        return redirect(f"{reverse('sell_product', args=[shop.slug, product.id])}#variants")
+    rows = [variant_row(variant) for variant in product.variants.all()]
+    return render(request, "sell/variant_rows.html", {"shop": shop, "rows": rows})
+
+
+@require_POST
+@for_sellers
+def variant(request: HttpRequest, shop: Shop, variant_id: uuid.UUID) -> HttpResponse:
+    """Save what the seller changed. A refusal keeps what was typed: in the row, or without htmx on a page of its own."""
+    found = _of_shop(shop, variant_id)
+    is_full = "full" in request.POST
+    form = form_kind(is_full=is_full)(request.POST, auto_id=form_ids(found))
+    is_saved = accepted(form, lambda: _save(signed_in(request), found.id, form))
+    if is_saved:
+        found = _of_shop(shop, variant_id)
+    row = variant_row(found, None if is_saved else form, is_full=is_full)
+    if _asks_for_part(request):
+        return render(request, "sell/variant_row.html", {"shop": shop, "row": row, "is_saved": is_saved})
+    if is_saved:
+        messages.success(request, _("Saved."))
+        return redirect(way_back(request, reverse("sell_product", args=[shop.slug, found.product_id])))
+    return show(request, shop, "variant.html", {"row": row, "product": found.product})
+
+
+@transaction.atomic
+def _save(by: User, variant_id: uuid.UUID, form: VariantForm) -> None:
+    """All that was changed, or nothing."""
+    changes: dict[str, Callable[[User, uuid.UUID, Any], object]] = {
+        "price_idr": set_variant_price,
+        "on_hand": set_stock,
+        "seller_sku": set_seller_sku,
+    }
+    for name in form.changed_data:
+        changes[name](by, variant_id, form.cleaned_data[name])
+
+
+def _of_shop(shop: Shop, variant_id: uuid.UUID) -> Variant:
+    try:
+        return variant_of_shop(shop, variant_id)
+    except ProductNotFound as refusal:
+        raise Http404 from refusal
+
+
+def _asks_for_part(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"

@@ -1,0 +1,48 @@
+"""The operator's first page: the books, the orders, and whatever waits for somebody."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.queries import account_totals
+from lapak.money.payments.queries import unprocessed_notifications
+from lapak.money.payouts.queries import unconfirmed_payouts
+from lapak.trade.orders.models import Order
+from lapak.trade.orders.queries import order_counts
+from lapak.trade.orders.return_queries import escalated_returns
+
+
+def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001 - unfold calls it so
+    """What `staff/index.html` shows."""
+    counts = order_counts()
+    jobs = dict(ProcrastinateJob.objects.values_list("status").annotate(Count("id")))
+    return {
+        **context,
+        **balance_sheet(account_totals()),
+        "orders": [(state, label, counts[state]) for state, label in Order.State.choices],
+        "unprocessed": unprocessed_notifications().count(),
+        "oldest_unprocessed": unprocessed_notifications().first(),
+        "failed_jobs": ProcrastinateJob.objects.filter(status="failed").order_by("-id")[:5],
+        "failed_job_count": jobs.get("failed", 0),
+        "waiting_job_count": jobs.get("todo", 0),
+        "unconfirmed_payouts": unconfirmed_payouts().count(),
+        "escalated_returns": escalated_returns().count(),
+    }
+
+
+def balance_sheet(totals: list[tuple[AccountKind, int]]) -> dict[str, Any]:
+    """The two sides of the books, without empty accounts: they are equal, or something is very wrong."""
+    used = [(kind, idr) for kind, idr in totals if idr]
+    debit = [(kind.label, idr) for kind, idr in used if kind.is_debit_normal]
+    credit = [(kind.label, idr) for kind, idr in used if not kind.is_debit_normal]
+    debit_idr, credit_idr = sum(idr for _, idr in debit), sum(idr for _, idr in credit)
+    return {
+        "debit_side": debit,
+        "credit_side": credit,
+        "debit_idr": debit_idr,
+        "credit_idr": credit_idr,
+        "is_balanced": debit_idr == credit_idr,
+    }

@@ -1,0 +1,93 @@
+"""How the operator's site looks and what its side bar holds: unfold's settings."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+def _item(title: "str | Promise", icon: str, name: str) -> dict[str, Any]:
+    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}")}
+
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "Lapak",
+    "SITE_HEADER": "Lapak",
+    "SITE_SUBHEADER": _("Operator"),
+    "SITE_URL": "/",
+    "SITE_ICON": lambda _request: static("shell/favicon.svg"),
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("shell/favicon.svg")}],
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "DASHBOARD_CALLBACK": "lapak.web.staff.dashboard.dashboard",
+    "STYLES": [lambda _request: static("staff/staff.css")],
+    "BORDER_RADIUS": "8px",
+    # Mori cloth and indigo, as everywhere (shell/css/tokens.css).
+    "COLORS": {
+        "base": {
+            "50": "#faf7f0", "100": "#f2eadb", "200": "#e6dcc9", "300": "#cfc2aa", "400": "#a3947b", "500": "#7d705c",
+            "600": "#62584a", "700": "#4a4237", "800": "#332d25", "900": "#211d17", "950": "#16140f",
+        },
+        "primary": {
+            "50": "#f1f4fb", "100": "#e1e8f6", "200": "#c6d3ee", "300": "#a3b8e3", "400": "#7693d0", "500": "#4a6bb4",
+            "600": "#25427f", "700": "#1e3768", "800": "#182e5d", "900": "#162a52", "950": "#0e1b36",
+        },
+    },
+    "SIDEBAR": {
+        "show_search": True,
+        "show_all_applications": False,
+        "navigation": [
+            {
+                "items": [
+                    _item(_("Overview"), "dashboard", "index"),
+                    _item(_("Payout desk"), "payments", "payout_desk"),
+                    _item(_("Return desk"), "gavel", "return_desk"),
+                ]
+            },
+            {
+                "title": _("Trade"),
+                "items": [
+                    _item(_("Orders"), "receipt_long", "orders_order_changelist"),
+                    _item(_("Returns"), "assignment_return", "orders_return_changelist"),
+                    _item(_("Purchases"), "shopping_cart", "orders_purchase_changelist"),
+                    _item(_("Parcels"), "package_2", "shipping_parcel_changelist"),
+                    _item(_("Shipping services"), "local_shipping", "shipping_service_changelist"),
+                    _item(_("Shipping prices"), "sell", "shipping_rate_changelist"),
+                ],
+            },
+            {
+                "title": _("Money"),
+                "items": [
+                    _item(_("Accounts"), "account_balance_wallet", "ledger_account_changelist"),
+                    _item(_("Transfers"), "swap_horiz", "ledger_transfer_changelist"),
+                    _item(_("Payments"), "qr_code_2", "payments_paymentintent_changelist"),
+                    _item(_("Notifications"), "notifications", "payments_providernotification_changelist"),
+                    _item(_("Payouts"), "outbound", "payouts_payout_changelist"),
+                    _item(_("Payout batches"), "stacks", "payouts_payoutbatch_changelist"),
+                ],
+            },
+            {
+                "title": _("Goods and promotion"),
+                "items": [
+                    _item(_("Products"), "inventory_2", "catalogue_product_changelist"),
+                    _item(_("Categories"), "category", "catalogue_category_changelist"),
+                    _item(_("Creators"), "campaign", "affiliates_creator_changelist"),
+                    _item(_("Programmes"), "handshake", "affiliates_programme_changelist"),
+                    _item(_("Links"), "link", "affiliates_link_changelist"),
+                    _item(_("Commissions"), "percent", "affiliates_commission_changelist"),
+                ],
+            },
+            {
+                "title": _("People and machine"),
+                "items": [
+                    _item(_("Users"), "group", "users_user_changelist"),
+                    _item(_("Shops"), "storefront", "shops_shop_changelist"),
+                    _item(_("Moving in"), "upload", "moving_upload_changelist"),
+                    _item(_("Jobs"), "manufacturing", "procrastinate_procrastinatejob_changelist"),
+                ],
+            },
+        ],
+    },
+}  # fmt: skip

@@ -1,0 +1,129 @@
+"""Where the operator sends what is owed, takes the file to the bank, and notes how each payout ended."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from lapak.flows.pay_out import confirm_payout, next_payout_run, send_due_payouts
+from lapak.lib.refusal import Refusal
+from lapak.money.ledger.models import AccountKind
+from lapak.money.payouts.commands import fail_payout
+from lapak.money.payouts.models import PayoutBatch
+from lapak.money.payouts.providers.registry import PROVIDERS
+from lapak.money.payouts.queries import balances_to_pay_out, payout_batches, unconfirmed_payouts
+from lapak.people.users.models import User
+from lapak.web.shell.acts import page_of, signed_in, ticked_ids
+
+PAYOUTS_ON_A_PAGE = 50
+BATCHES_SHOWN = 20
+
+SENT_FROM_HERE = [AccountKind.SELLER_PAYABLE, AccountKind.CREATOR_PAYABLE, AccountKind.BUYER_REFUND_PAYABLE]
+"""Whose money `send_due_payouts` sends."""
+
+
+class SendForm(forms.Form):
+    """Through which provider everything due is sent."""
+
+    provider = forms.ChoiceField(choices=[(name, name) for name in PROVIDERS])
+
+
+class CloseForm(forms.Form):
+    """How the ticked payouts ended, and why if they came back: their owners read it."""
+
+    ended = forms.ChoiceField(choices=[("arrived", gettext_lazy("arrived")), ("returned", gettext_lazy("came back"))])
+    reason = forms.CharField(max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What came back needs a reason."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("ended") == "returned" and not cleaned.get("reason"):
+            self.add_error("reason", _("Write what the bank says: the owner reads it."))
+        return cleaned
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What is due, what is on its way, and what was sent."""
+    return _desk(request, CloseForm())
+
+
+@require_POST
+def send(request: HttpRequest) -> HttpResponse:
+    """Everything due is on its way, through the chosen provider."""
+    form = SendForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a provider."))
+        return redirect("admin:payout_desk")
+    try:
+        batch = send_due_payouts(form.cleaned_data["provider"], signed_in(request))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if batch is None:
+            messages.info(request, _("Nothing is due."))
+        else:
+            count = batch.payouts.count()
+            messages.success(
+                request,
+                ngettext("%(n)d payout is on its way.", "%(n)d payouts are on their way.", count) % {"n": count},
+            )
+    return redirect("admin:payout_desk")
+
+
+@require_POST
+def close(request: HttpRequest) -> HttpResponse:
+    """The ticked payouts arrived, or came back with a reason; each by itself, so that one cannot hold up the rest."""
+    by = signed_in(request)
+    form = CloseForm(request.POST)
+    if not form.is_valid():
+        return _desk(request, form)
+    closed = 0
+    for payout_id in ticked_ids(request, "payout"):
+        try:
+            closed += _close(payout_id, form, by)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+    if closed:
+        messages.success(request, ngettext("%(n)d payout closed.", "%(n)d payouts closed.", closed) % {"n": closed})
+    return redirect("admin:payout_desk")
+
+
+@require_safe
+def file(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponseBase:  # noqa: ARG001 - the site asks who it is
+    """The batch's file, for the bank's business portal."""
+    batch = PayoutBatch.objects.filter(id=batch_id).exclude(file="").first()
+    if batch is None:
+        raise Http404
+    return FileResponse(batch.file.open("rb"), as_attachment=True, filename=f"lapak-{batch.created_at:%Y%m%d-%H%M}.csv")
+
+
+def _close(payout_id: uuid.UUID, form: CloseForm, by: User) -> bool:
+    if form.cleaned_data["ended"] == "arrived":
+        return confirm_payout(payout_id, by)
+    return fail_payout(payout_id, form.cleaned_data["reason"], by)
+
+
+def _desk(request: HttpRequest, close_form: CloseForm) -> HttpResponse:
+    due = [(kind.label, balances_to_pay_out(kind)) for kind in SENT_FROM_HERE]
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": _("Payout desk"),
+        "due": [(label, len(balances), sum(balances.values())) for label, balances in due if balances],
+        "due_idr": sum(sum(balances.values()) for _label, balances in due),
+        "next_run": next_payout_run(),
+        "send_form": SendForm(initial={"provider": settings.PAYOUT_PROVIDER}),
+        "close_form": close_form,
+        "ticked": {str(payout_id) for payout_id in ticked_ids(request, "payout")},
+        "page": page_of(request, unconfirmed_payouts(), PAYOUTS_ON_A_PAGE),
+        "batches": payout_batches()[:BATCHES_SHOWN],
+    }
+    return TemplateResponse(request, "staff/payout_desk.html", context)

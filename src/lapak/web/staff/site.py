@@ -1,0 +1,63 @@
+"""The operator's site: unfold's admin behind Lapak's own sign-in, with a first page of its own, the payout desk and the
+return desk."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from csp.decorators import csp_replace
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from unfold.sites import UnfoldAdminSite
+
+LOOSER_POLICY = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]}
+"""unfold's pages carry their colours in a <style> and their behaviour in attributes that Alpine evaluates; neither can be
+had without these two words. They hold for the operator's pages alone: every other page keeps the strict policy, nothing
+from another site is allowed here either, and what users wrote is escaped as everywhere."""
+
+
+class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no types
+    """For the staff only: a visitor signs in first, and for any other user the site does not exist."""
+
+    index_template = "staff/index.html"
+    index_title = _("Overview")
+
+    def admin_view(
+        self, view: Callable[..., HttpResponseBase], cacheable: bool = False
+    ) -> Callable[..., HttpResponseBase]:
+        guarded = csp_replace(LOOSER_POLICY)(super().admin_view(view, cacheable))
+
+        @wraps(view)
+        def for_staff(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not request.user.is_staff:
+                raise Http404
+            return guarded(request, *args, **kwargs)
+
+        return for_staff
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002
+        """There is one way to sign in."""
+        return redirect_to_login(request.GET.get("next", "/staff/"))
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002
+        """And one to sign out."""
+        return redirect("account_logout")
+
+    def extra_urls(self) -> list[URLPattern]:
+        from lapak.web.staff import payout_desk, return_desk  # noqa: PLC0415 - models are not loaded when the site is made
+
+        return [
+            path("payout-desk", self.admin_view(payout_desk.desk), name="payout_desk"),
+            path("payout-desk/send", self.admin_view(payout_desk.send), name="payout_desk_send"),
+            path("payout-desk/close", self.admin_view(payout_desk.close), name="payout_desk_close"),
+            path("payout-desk/<uuid:batch_id>/file", self.admin_view(payout_desk.file), name="payout_desk_file"),
+            path("return-desk", self.admin_view(return_desk.desk), name="return_desk"),
+            path("return-desk/<uuid:return_id>", self.admin_view(return_desk.case), name="return_case"),
+            path("return-desk/<uuid:return_id>/decide", self.admin_view(return_desk.decide), name="return_decide"),
+        ]

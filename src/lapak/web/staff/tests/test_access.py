@@ -1,0 +1,134 @@
+"""The operator's site is for the staff, shows every table, and changes nothing by itself."""
+
+import pytest
+from django.contrib import admin
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from lapak.flows.pay_out import send_due_payouts
+from lapak.goods.catalogue.models import Variant
+from lapak.lib import clock
+from lapak.money.payments.commands import record_notification
+from lapak.money.payments.models import ProviderNotification
+from lapak.moving.models import Upload
+from lapak.people.users.models import User
+from lapak.testing.cast import Cast, stocked_variant
+from lapak.testing.crowd import many_commissions, many_links, many_orders, many_settled
+from lapak.trade.orders.models import Order, Return
+from lapak.trade.shipping.models import Rate, Service
+
+EXPECTED = {
+    "users.user", "shops.shop", "catalogue.product", "catalogue.category", "orders.purchase", "orders.order",
+    "orders.return", "payments.paymentintent", "payments.providernotification", "ledger.account", "ledger.transfer",
+    "payouts.payout", "payouts.payoutbatch", "affiliates.creator", "affiliates.programme", "affiliates.link",
+    "affiliates.commission", "shipping.service", "shipping.rate", "shipping.parcel", "procrastinate.procrastinatejob",
+    "moving.upload",
+}  # fmt: skip
+
+
+def models() -> list[type[Model]]:
+    return list(admin.site._registry)
+
+
+def page(model: type[Model], act: str, *args: object) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{act}", args=args)
+
+
+def own_pages(settled: Order) -> list[str]:
+    """Every page that is not a table's."""
+    some_id = settled.id
+    return [
+        "/staff/",
+        "/staff/payout-desk",
+        f"/staff/payout-desk/{some_id}/file",
+        "/staff/return-desk",
+        f"/staff/return-desk/{some_id}",
+        "/staff/search/",
+        "/staff/jsi18n/",
+    ]
+
+
+def test_these_tables_are_shown_and_no_others() -> None:
+    assert {model._meta.label_lower for model in models()} == EXPECTED
+
+
+@pytest.fixture
+def notification(settled: Order) -> ProviderNotification:
+    return record_notification("sandbox", "evt_1", "charge.paid", {"reference": "?"})[0]
+
+
+@pytest.fixture
+def upload(cast: Cast) -> Upload:
+    now = clock.now()
+    return Upload.objects.create(
+        shop=cast.shop, by=cast.seller, language="id", file_names=["moving/x/0/a.xlsx"], given_at=now, touched_at=now
+    )
+
+
+def test_every_table_and_row_can_be_looked_at(
+    operator: Client, settled: Order, returned: Return, notification: ProviderNotification, upload: Upload
+) -> None:
+    send_due_payouts("bank_file", None)
+    for model in models():
+        assert (model, operator.get(page(model, "changelist")).status_code) == (model, 200)
+        row = model._default_manager.first()
+        assert row is not None, model
+        assert (model, operator.get(page(model, "change", row.pk)).status_code) == (model, 200)
+
+
+def test_nothing_can_be_added_changed_or_deleted(
+    operator: Client, settled: Order, returned: Return, notification: ProviderNotification, nothing_written: None
+) -> None:
+    for model in set(models()) - {Rate, Service}:
+        row = model._default_manager.first()
+        if row is None:
+            continue
+        for act, args in (("add", ()), ("change", (row.pk,)), ("delete", (row.pk,))):
+            answer = operator.post(page(model, act, *args), {"post": "yes"})
+            assert (model, act, answer.status_code) == (model, act, 403)
+
+
+def test_a_stranger_finds_nothing_and_a_visitor_signs_in(client: Client, cast: Cast, settled: Order) -> None:
+    paths = own_pages(settled) + [page(model, "changelist") for model in models()]
+    for path in paths:
+        assert client.get(path)["Location"].startswith("/account/sign-in?next=/staff/")
+    for person in (cast.stranger, cast.seller, cast.creator_user):
+        client.force_login(person)
+        for path in paths:
+            assert (path, client.get(path).status_code) == (path, 404)
+            assert client.post(path).status_code in {404, 405}
+
+
+def test_there_is_one_way_to_sign_in_and_out(client: Client, operator: Client) -> None:
+    assert Client().get("/staff/login/")["Location"].startswith("/account/sign-in")
+    assert operator.get("/staff/logout/")["Location"] == "/account/sign-out"
+
+
+def test_staff_without_every_right_may_look_too(client: Client, cast: Cast, settled: Order) -> None:
+    clerk = User.objects.create_user("clerk@example.com", is_staff=True)
+    client.force_login(clerk)
+    assert client.get(page(Order, "change", settled.id)).status_code == 200
+
+
+def test_only_these_pages_have_the_looser_policy(operator: Client, settled: Order) -> None:
+    policy = operator.get("/staff/")["Content-Security-Policy"]
+    assert "'unsafe-eval'" in policy
+    assert "http" not in policy.replace("https", "")
+    for path in ("/account", "/sell", "/staff/style"):
+        assert "unsafe" not in operator.get(path)["Content-Security-Policy"]
+
+
+@pytest.mark.unsound_books
+def test_long_tables_cost_no_more_than_short_ones(
+    operator: Client, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    variant: Variant = stocked_variant(cast.shop)
+    orders = many_orders(cast, variant, 220)
+    many_settled(cast.shop, 120)
+    links = many_links(cast.creator, variant.product, 220)
+    many_commissions(cast, links[0], orders)
+    for model in models():
+        with django_assert_max_num_queries(13):
+            operator.get(page(model, "changelist"))

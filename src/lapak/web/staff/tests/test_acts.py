@@ -1,0 +1,69 @@
+"""The few things the operator changes: a commission held or let go, and the price list."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from lapak.affiliates.models import Commission
+from lapak.trade.shipping.models import Rate, Service
+
+
+def act(commission: Commission, name: str) -> str:
+    return reverse(f"admin:affiliates_commission_{name}", args=[commission.pk])
+
+
+@pytest.fixture
+def rate() -> Rate:
+    return Rate.objects.get(service="jne-reg", origin_zone="java", destination_zone="java")
+
+
+def test_a_commission_is_held_and_let_go(operator: Client, commission: Commission) -> None:
+    operator.post(act(commission, "freeze"), {"reason": "Looks like one buyer.", "_form_submitted": "True"})
+    commission.refresh_from_db()
+    assert (commission.state, commission.reason) == ("frozen", "Looks like one buyer.")
+    operator.post(act(commission, "release"), {"_form_submitted": "True"})
+    commission.refresh_from_db()
+    assert (commission.state, commission.reason) == ("payable", "")
+
+
+def test_looking_holds_nothing(operator: Client, commission: Commission, nothing_written: None) -> None:
+    for name in ("freeze", "release"):
+        assert operator.get(act(commission, name)).status_code == 200
+    operator.post(act(commission, "freeze"), {"reason": "", "_form_submitted": "True"})
+    operator.post(act(commission, "release"), {"_form_submitted": "True"})
+    commission.refresh_from_db()
+    assert commission.state == "payable"
+
+
+def test_a_price_is_changed(operator: Client, cast: object, rate: Rate) -> None:
+    typed = {"first_kg_idr": 16_000, "next_kg_idr": 13_000, "min_days": 2, "max_days": 4}
+    operator.post(f"/staff/shipping/rate/{rate.pk}/change/", typed)
+    rate.refresh_from_db()
+    assert (rate.first_kg_idr, rate.next_kg_idr, rate.max_days) == (16_000, 13_000, 4)
+
+
+@pytest.mark.parametrize("wrong", [{"first_kg_idr": -1}, {"min_days": 9}, {"next_kg_idr": ""}])
+def test_a_price_out_of_bounds_is_refused(operator: Client, cast: object, rate: Rate, wrong: dict[str, object]) -> None:
+    typed = {"first_kg_idr": 16_000, "next_kg_idr": 13_000, "min_days": 2, "max_days": 4, **wrong}
+    page = operator.post(f"/staff/shipping/rate/{rate.pk}/change/", typed)
+    assert page.status_code == 200
+    rate.refresh_from_db()
+    assert rate.first_kg_idr == 15_000
+
+
+def test_many_prices_are_changed_in_the_list(operator: Client, cast: object) -> None:
+    query = "?service__code__exact=jne-reg&origin_zone__exact=java&destination_zone__exact=java"
+    rate = Rate.objects.get(service="jne-reg", origin_zone="java", destination_zone="java")
+    typed = {
+        "form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": rate.pk, "form-0-first_kg_idr": 17_000,
+        "form-0-next_kg_idr": 12_000, "form-0-min_days": 2, "form-0-max_days": 3, "_save": "Save",
+    }  # fmt: skip
+    operator.post(f"/staff/shipping/rate/{query}", typed)
+    rate.refresh_from_db()
+    assert rate.first_kg_idr == 17_000
+
+
+def test_a_service_is_taken_off_the_list(operator: Client, cast: object) -> None:
+    operator.post("/staff/shipping/service/jnt-ez/change/", {"name": "J&T EZ", "position": 5})
+    service = Service.objects.get(code="jnt-ez")
+    assert (service.is_active, service.position) == (False, 5)

@@ -1,0 +1,34 @@
+"""The first page: books that balance, and what waits for somebody."""
+
+from django.test import Client
+
+from lapak.money.ledger.models import AccountKind
+from lapak.money.payments.commands import record_notification
+from lapak.testing.cast import Cast
+from lapak.trade.orders.models import Order
+from lapak.web.staff.dashboard import balance_sheet
+
+
+def test_the_two_sides_of_the_worked_example(operator: Client, settled: Order) -> None:
+    """Rp115.000 came in, Rp805 stayed at the gateway; the rest is owed or earned."""
+    page = operator.get("/staff/").text
+    assert "both sides equal" in page
+    for amount in ("Rp114.195", "Rp805", "Rp15.000", "Rp87.780", "Rp9.750", "Rp2.000", "Rp220", "Rp250", "Rp115.000"):
+        assert amount in page
+
+
+def test_an_empty_marketplace(operator: Client, cast: Cast) -> None:
+    assert "Nothing yet" in operator.get("/staff/").text
+
+
+def test_what_nobody_has_acted_on_is_counted(operator: Client, cast: Cast) -> None:
+    record_notification("sandbox", "evt_1", "charge.paid", {})
+    page = operator.get("/staff/").text
+    assert "is-waiting" in page
+    assert "oldest:" in page
+
+
+def test_sides_that_differ_are_seen() -> None:
+    sheet = balance_sheet([(AccountKind.GATEWAY_CASH, 100), (AccountKind.ORDER_ESCROW, 99), (AccountKind.TAX_VAT, 0)])
+    assert not sheet["is_balanced"]
+    assert [idr for _, idr in sheet["credit_side"]] == [99]

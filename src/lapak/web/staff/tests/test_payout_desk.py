@@ -1,0 +1,78 @@
+"""Sending what is owed, taking the file to the bank, and noting how each payout ended."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from lapak.affiliates.models import Commission
+from lapak.lib.ids import new_id
+from lapak.money.payouts.commands import dispatch_batch
+from lapak.money.payouts.models import Payout, PayoutBatch
+from lapak.testing.cast import Cast
+from lapak.trade.orders.models import Order
+
+DESK = "/staff/payout-desk"
+
+
+@pytest.fixture
+def sent(operator: Client, settled: Order) -> PayoutBatch:
+    operator.post(f"{DESK}/send", {"provider": "bank_file"})
+    return PayoutBatch.objects.get()
+
+
+def test_what_is_due_is_shown_and_sent_once(operator: Client, cast: Cast, settled: Order) -> None:
+    assert "Rp87.780" in operator.get(DESK).text
+    assert "payouts are on their way" in operator.post(f"{DESK}/send", {"provider": "bank_file"}, follow=True).text
+    assert PayoutBatch.objects.get().sent_by == cast.operator
+    assert "Nothing is due." in operator.post(f"{DESK}/send", {"provider": "bank_file"}, follow=True).text
+    assert PayoutBatch.objects.count() == 1
+
+
+@pytest.mark.parametrize("provider", ["", "nonsense"])
+def test_an_unknown_provider_sends_nothing(
+    operator: Client, settled: Order, provider: str, nothing_written: None
+) -> None:
+    assert "Choose a provider." in operator.post(f"{DESK}/send", {"provider": provider}, follow=True).text
+
+
+def test_what_arrived_is_closed_and_commissions_are_paid(operator: Client, sent: PayoutBatch, cast: Cast) -> None:
+    ids = [payout.id for payout in Payout.objects.all()]
+    page = operator.post(f"{DESK}/close", {"payout": ids, "ended": "arrived"}, follow=True).text
+    assert "2 payouts closed." in page
+    assert set(Payout.objects.values_list("status", "closed_by")) == {("confirmed", cast.operator.id)}
+    assert Commission.objects.get().state == "paid"
+
+
+def test_what_came_back_needs_a_reason(operator: Client, sent: PayoutBatch) -> None:
+    payout = Payout.objects.get(account__kind="seller_payable")
+    page = operator.post(f"{DESK}/close", {"payout": payout.id, "ended": "returned", "reason": ""}).text
+    assert "Write what the bank says" in page
+    assert f'value="{payout.id}" aria-label="{payout.number}" checked' in page
+    payout.refresh_from_db()
+    assert payout.status == "sent"
+    operator.post(f"{DESK}/close", {"payout": payout.id, "ended": "returned", "reason": "Account closed."})
+    payout.refresh_from_db()
+    assert (payout.status, payout.failure) == ("failed", "Account closed.")
+
+
+def test_what_has_ended_stays_ended(operator: Client, sent: PayoutBatch) -> None:
+    payout = Payout.objects.get(account__kind="seller_payable")
+    operator.post(f"{DESK}/close", {"payout": payout.id, "ended": "arrived"})
+    typed = {"payout": [payout.id, new_id(), "x"], "ended": "returned", "reason": "Too late."}
+    page = operator.post(f"{DESK}/close", typed, follow=True).text
+    assert "already ended the other way" in page
+    assert "no such payout" in page
+    payout.refresh_from_db()
+    assert payout.status == "confirmed"
+
+
+def test_the_file_for_the_bank(operator: Client, sent: PayoutBatch, tmp_path: Path) -> None:
+    assert operator.get(f"{DESK}/{sent.id}/file").status_code == 404
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PayoutBatch._meta.get_field("file").storage, "_location", str(tmp_path))
+        dispatch_batch(sent.id)
+        answer = operator.get(f"{DESK}/{sent.id}/file")
+        text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]  # a file is streamed
+    assert "1234567890" in text
+    assert answer["Content-Disposition"].startswith('attachment; filename="lapak-')

@@ -1,0 +1,99 @@
+"""The return desk: both sides are heard, one is decided for, and nobody but the operator gets in."""
+
+import pytest
+from django.test import Client
+
+from lapak.lib.ids import new_id
+from lapak.testing.cast import Cast, stocked_variant
+from lapak.testing.histories import asked_return, delivered_order
+from lapak.trade.orders.models import Return
+from lapak.trade.orders.return_commands import decline_return, escalate_return, withdraw_return
+
+pytestmark = pytest.mark.django_db
+
+ATTACK = "<script>alert(1)</script>"
+DESK = "/staff/return-desk"
+
+
+@pytest.fixture
+def escalated(cast: Cast) -> Return:
+    """Goods that never came, for Rp115.000 with the shipping."""
+    order = delivered_order(cast, (stocked_variant(cast.shop), 1))
+    return_ = asked_return(cast, order, reason="missing", words=f"An empty box. {ATTACK}", goods_come_back=False)
+    decline_return(return_.id, cast.seller, "The courier weighed it.")
+    return escalate_return(return_.id, cast.buyer, "It weighed nothing.")
+
+
+def signed_in(cast: Cast, who: str) -> Client:
+    client = Client()
+    client.force_login(getattr(cast, who))
+    return client
+
+
+def state_of(return_: Return) -> str:
+    return Return.objects.get(id=return_.id).state
+
+
+def test_the_desk_lists_what_waits_and_the_first_page_counts_it(operator: Client, escalated: Return) -> None:
+    assert f"{DESK}/{escalated.id}" in operator.get(DESK).text
+    assert DESK in operator.get("/staff/").text
+
+
+def test_both_sides_are_heard(operator: Client, escalated: Return) -> None:
+    page = operator.get(f"{DESK}/{escalated.id}").text
+    words = ("An empty box.", "The courier weighed it.", "It weighed nothing.", "Rp115.000")
+    assert [said for said in words if said not in page] == []
+    assert ATTACK not in page
+
+
+@pytest.mark.parametrize(("decision", "state"), [("buyer", "refunded"), ("shop", "closed")])
+def test_a_decision_ends_it(operator: Client, cast: Cast, escalated: Return, decision: str, state: str) -> None:
+    answer = operator.post(f"{DESK}/{escalated.id}/decide", {"words": "As the scales say.", "decision": decision})
+    assert answer.headers["Location"] == DESK
+    assert state_of(escalated) == state
+    assert escalated.events.filter(words="As the scales say.", actor=cast.operator).exists()
+    assert "As the scales say." in operator.get(f"{DESK}/{escalated.id}").text
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"words": "", "decision": "buyer"},
+        {"words": "x" * 1001, "decision": "buyer"},
+        {"words": "Both.", "decision": "both"},
+        {"words": "Neither."},
+    ],
+)
+def test_half_a_decision_is_none(
+    operator: Client, escalated: Return, nothing_written: None, fields: dict[str, str]
+) -> None:
+    assert "lapak-error" in operator.post(f"{DESK}/{escalated.id}/decide", fields).text
+    assert state_of(escalated) == "escalated"
+
+
+def test_what_the_buyer_has_withdrawn_is_not_decided_any_more(operator: Client, cast: Cast, escalated: Return) -> None:
+    withdraw_return(escalated.id, cast.buyer)
+    for decision in ("buyer", "shop"):
+        operator.post(f"{DESK}/{escalated.id}/decide", {"words": "Late.", "decision": decision})
+    assert Return.objects.get().refunded_idr == 0
+    assert not escalated.events.filter(words="Late.").exists()
+    assert "<textarea" not in operator.get(f"{DESK}/{escalated.id}").text
+
+
+def test_the_inspection_shows_returns(operator: Client, escalated: Return) -> None:
+    assert operator.get("/staff/orders/return/").status_code == 200
+    assert operator.get(f"/staff/orders/return/{escalated.id}/change/").status_code == 200
+    assert operator.get(f"/staff/orders/order/{escalated.order_id}/change/").status_code == 200
+
+
+def test_nobody_else_gets_in(cast: Cast, operator: Client, escalated: Return, nothing_written: None) -> None:
+    fields = {"words": "Mine.", "decision": "buyer"}
+    for who in ("stranger", "buyer", "seller"):
+        client = signed_in(cast, who)
+        assert client.get(DESK).status_code == 404
+        assert client.get(f"{DESK}/{escalated.id}").status_code == 404
+        assert client.post(f"{DESK}/{escalated.id}/decide", fields).status_code == 404
+    assert Client().get(DESK).status_code == 302
+    assert Client().post(f"{DESK}/{escalated.id}/decide", fields).status_code == 302
+    assert operator.get(f"{DESK}/{new_id()}").status_code == 404
+    assert state_of(escalated) == "escalated"
