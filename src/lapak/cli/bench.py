@@ -1,0 +1,29 @@
+"""`lapak bench`: the measured claims of `bench/`, each beside its raw limit."""
+
+import importlib
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class Claim(StrEnum):
+    """A script in `bench/`; what it measures stands in `docs/reference/speed.md`."""
+
+    CHECKOUT = "checkout"
+    CLICK = "click"
+
+
+def bench(
+    claim: Annotated[Claim, typer.Argument(help="What to measure.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Last line: the result as one JSON object.")] = False,
+    seconds: Annotated[float, typer.Option(help="Length of each run.", min=1)] = 5,
+    rounds: Annotated[int, typer.Option(help="Runs of ours and of the limit, in turn.", min=1)] = 5,
+) -> None:
+    """Measure a claim in a throw-away database: ours and the raw limit in turn, and their ratio."""
+    sys.path.insert(0, str(ROOT))
+    importlib.import_module(f"bench.{claim}").main(json=as_json, seconds=seconds, rounds=rounds)

@@ -1,0 +1,45 @@
+"""`lapak demo`: a marketplace with people and goods in it, on this machine."""
+
+from typing import Annotated
+
+import django
+import typer
+
+from lapak.cli.screen import err
+from lapak.cli.serve import Port
+
+
+def demo(
+    port: Port = 8000,
+    check: Annotated[
+        bool, typer.Option("--check", help="Run the whole main job through HTTP in a throw-away database, then leave.")
+    ] = False,
+) -> None:
+    """Open a marketplace with a moved-in shop of 124 products, creators with links, a buyer and an operator.
+
+    The first start takes some seconds more, to move the shop in; what you do is kept for the next.
+    """
+    django.setup()
+    if check:
+        from lapak.cli.demo.check import check_main_job
+
+        check_main_job()
+        return
+    _open(port)
+
+
+def _open(port: int) -> None:
+    from lapak.cli.demo.cast import PASSWORD, SIGN_INS, make_links, make_people
+    from lapak.cli.demo.goods import move_examples_in
+    from lapak.cli.migrate import migrate_if_needed
+    from lapak.cli.ports import address
+    from lapak.cli.serve import serve
+
+    migrate_if_needed()
+    shop = make_people()
+    move_examples_in(shop)
+    make_links(shop)
+    err.print(f"\nSign in with password [bold]{PASSWORD}[/] as:")
+    for sign_in in SIGN_INS:
+        err.print(f"  {sign_in.role:9} [bold]{sign_in.email:22}[/] {address('localhost', port)}{sign_in.path}")
+    serve(port=port)

@@ -1,0 +1,113 @@
+"""The demo's people and their shop; made once, found again afterwards."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+
+from lapak.affiliates.commands import become_creator, create_link, join_programme, open_programme
+from lapak.affiliates.commands import set_payout_account as pay_creator_into
+from lapak.affiliates.models import Creator
+from lapak.goods.catalogue.models import Product
+from lapak.people.shops.commands import open_shop, set_payout_account
+from lapak.people.shops.models import Shop
+from lapak.people.users.commands import add_bank_account, save_address
+from lapak.people.users.models import User
+
+EXAMPLES = settings.ROOT / "examples" / "tiktok_shop"
+SHOP_SLUG = "batik-trusmi-sekar"
+PASSWORD = "lapak-demo"  # noqa: S105 - printed on the screen, on a machine that holds nothing but the demo
+CREATORS = {"ceu-edoh": "Ceu Edoh", "dapurnyarina": "Rina", "mas-bagas": "Mas Bagas"}
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Who can sign in where, with the password that all share."""
+
+    role: str
+    email: str
+    path: str
+
+
+SIGN_INS = (
+    SignIn("buyer", "budi@lapak.test", "/"),
+    SignIn("seller", "sekar@lapak.test", f"/sell/{SHOP_SLUG}"),
+    SignIn("creator", "ceu-edoh@lapak.test", "/create"),
+    SignIn("operator", "operator@lapak.test", "/staff/"),
+)
+
+
+def example_files() -> list[Path]:
+    """What Sekar downloaded from the old platform: her product list and her pictures."""
+    return [*EXAMPLES.glob("*.xlsx"), EXAMPLES / "images.zip"]
+
+
+@transaction.atomic
+def make_people() -> Shop:
+    """Everyone, and Sekar's shop with an open 10 % programme; the shop as it is when all are there already."""
+    existing = Shop.objects.filter(slug=SHOP_SLUG).first()
+    if existing:
+        return existing
+    _operator()
+    _buyer()
+    seller = _user("sekar@lapak.test", "Sekar")
+    shop = open_shop(
+        seller,
+        slug=SHOP_SLUG,
+        name="Batik Trusmi Sekar",
+        city="Kab. Cirebon",
+        province_code="32",
+        street="Jl. Syekh Datul Kahfi 12, Trusmi, Plered",
+        description="Batik tulis dan cap dari Trusmi, Cirebon. Dikirim setiap hari kerja.",
+        nib="9120001234567",
+    )
+    set_payout_account(shop, add_bank_account(seller, bank_code="014", number="1234567890", holder="Sekar"))
+    programme = open_programme(shop, 1000, seller)
+    for handle, name in CREATORS.items():
+        creator = become_creator(_user(f"{handle}@lapak.test", name), handle)
+        number = f"98765432{len(handle):02}"
+        pay_creator_into(creator, add_bank_account(creator.user, bank_code="008", number=number, holder=name))
+        join_programme(creator, programme)
+    return shop
+
+
+def make_links(shop: Shop) -> None:
+    """Each creator promotes the shop and a few of its goods; nothing where they do already."""
+    goods = list(Product.objects.filter(shop=shop, status=Product.Status.PUBLISHED).order_by("title")[:9])
+    for n, creator in enumerate(Creator.objects.filter(handle__in=CREATORS).order_by("handle")):
+        if creator.links.exists():
+            continue
+        create_link(creator, shop=shop, label="ig-bio")
+        create_link(creator, label="etalase")
+        for product in goods[n::3]:
+            create_link(creator, product=product, label="tiktok")
+
+
+def _operator() -> User:
+    operator = _user("operator@lapak.test", "Operator")
+    operator.is_staff = operator.is_superuser = True
+    operator.save(update_fields=["is_staff", "is_superuser"])
+    return operator
+
+
+def _buyer() -> User:
+    buyer = _user("budi@lapak.test", "Budi")
+    save_address(
+        buyer,
+        recipient="Budi",
+        phone="081234567890",
+        street="Jl. Melati 5",
+        district="Tebet",
+        city="Jakarta Selatan",
+        province_code="31",
+        postal_code="12810",
+    )
+    return buyer
+
+
+def _user(email: str, name: str) -> User:
+    user = User.objects.create_user(email, PASSWORD, name=name)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user

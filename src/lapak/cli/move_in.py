@@ -1,0 +1,110 @@
+"""`lapak move-in`: a shop's goods from its old platform's files."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Self
+
+import django
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
+from rich.table import Table
+
+from lapak.cli.screen import err
+
+if TYPE_CHECKING:
+    from lapak.moving.move_in import MoveInResult
+    from lapak.moving.progress import Progress as HowFar
+    from lapak.people.shops.models import Shop
+    from lapak.people.users.models import User
+
+_SHOWN_PROBLEMS = 20
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(help="Product files (.xlsx or a zip of them), and zips or folders of pictures.", exists=True),
+]
+ShopSlug = Annotated[str, typer.Option("--shop", help="Address of the shop that receives the goods.", metavar="SLUG")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would happen; write nothing.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Last line: counts of plan and result as one JSON object.")]
+ReportPath = Annotated[
+    Path | None,
+    typer.Option(
+        "--report", help="Where to write the report. [default: move-in-SLUG.xlsx, if there is anything to say]"
+    ),
+]
+
+
+def move_in(
+    files: Files, shop: ShopSlug, dry_run: DryRun = False, as_json: AsJson = False, report: ReportPath = None
+) -> None:
+    """Move a shop in: products, stock and pictures from the files its old platform gave out.
+
+    Running it again changes nothing; a corrected file changes only what it corrects. See docs/guides/move-in.md.
+    """
+    django.setup()
+    from lapak.moving.move_in import move_in as move_shop_in
+    from lapak.moving.report import write_report
+
+    receiving, owner = _shop_and_owner(shop)
+    with _Bar() as bar:
+        result = move_shop_in(files, receiving, by=owner, dry_run=dry_run, progress=bar.show)
+    _show(result)
+    if result.problems or report is not None:
+        path = write_report(result, report or Path(f"move-in-{shop}.xlsx"))
+        err.print(f"Report: {path}", highlight=False, soft_wrap=True)
+    if as_json:
+        print(json.dumps(result.as_dict()))
+
+
+def _shop_and_owner(slug: str) -> "tuple[Shop, User]":
+    """Who sits at this machine runs the marketplace, and acts here for the shop's owner."""
+    from lapak.people.shops.models import Member
+
+    owner = Member.objects.select_related("shop", "user").filter(shop__slug=slug, role=Member.Role.OWNER).first()
+    if owner is None:
+        raise typer.BadParameter(f"there is no shop “{slug}”.", param_hint="--shop")
+    return owner.shop, owner.user
+
+
+def _show(result: "MoveInResult") -> None:
+    counts = result.done or result.plan
+    table = Table(title="Moved in" if result.done else "Would be moved in (nothing was written)", title_justify="left")
+    for heading in ("", "created", "changed", "unchanged", "left out"):
+        table.add_column(heading, justify="right" if heading else "left")
+    for name, tally in (
+        ("products", counts.products),
+        ("SKUs", counts.skus),
+        ("pieces in stock", counts.stock),
+        ("pictures", counts.images),
+    ):
+        numbers = (tally.created, tally.changed, tally.unchanged, tally.left_out)
+        table.add_row(name, *(f"{number:,}".replace(",", ".") for number in numbers))
+    err.print(table)
+    for problem in [*result.errors, *result.notes][:_SHOWN_PROBLEMS]:
+        err.print(f"  {problem}", highlight=False, markup=False, soft_wrap=True)
+    if (more := len(result.problems) - _SHOWN_PROBLEMS) > 0:
+        err.print(f"  … and {more} more in the report")
+
+
+class _Bar:
+    """A progress bar with one line per step."""
+
+    _LABELS = {"read": "Reading rows", "apply": "Writing products"}
+
+    def __init__(self) -> None:
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        self._progress = Progress(*columns, console=err, transient=True)
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def show(self, how_far: "HowFar") -> None:
+        """Move the step's line to where it is now."""
+        if how_far.step not in self._tasks:
+            self._tasks[how_far.step] = self._progress.add_task(self._LABELS[how_far.step], total=None)
+        self._progress.update(self._tasks[how_far.step], completed=how_far.done, total=how_far.total)

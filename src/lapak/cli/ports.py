@@ -1,0 +1,76 @@
+"""Which ports of this machine are free, and keeping one for ourselves."""
+
+import errno
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from lapak.lib.trouble import Trouble
+
+
+@contextmanager
+def held_port(host: str, port: int) -> Iterator[None]:
+    """Keep the port from everybody but our own web workers. Raises `Trouble` when it is taken, and names a free one.
+
+    The workers come a second later and share the port among themselves; without this a second Lapak, started at the
+    same moment or later, could join them and take half of the visitors.
+    """
+    holder = _bound(host, port)
+    if holder is None:
+        raise Trouble(
+            f"Port {port} is taken: another program, or another Lapak, is listening there. "
+            f"Stop it, or try --port {free_port_from(port + 1, host)}."
+        )
+    with holder:
+        if sys.platform == "linux":
+            # It was bound alone; from now on those of the same user who ask to share may come in, and no one else.
+            holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+            holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        else:
+            holder.close()  # elsewhere the workers could not come in
+        yield
+
+
+def free_port_from(port: int, host: str) -> int:
+    """The first free port from this one on."""
+    for candidate in range(port, 65536):
+        if (bound := _bound(host, candidate)) is not None:
+            bound.close()
+            return candidate
+    raise Trouble(f"No port from {port} on is free on this machine.")
+
+
+def address(host: str, port: int) -> str:
+    """The address under which this machine reaches a server that listens on `host`."""
+    near = _near(host)
+    return f"http://[{near}]:{port}" if ":" in near else f"http://{near}:{port}"
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether a server accepts connections there."""
+    try:
+        with socket.create_connection((_near(host), port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def _bound(host: str, port: int) -> socket.socket | None:
+    """A socket that has the port to itself, or none."""
+    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections of an earlier run do not count
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        if error.errno == errno.EADDRINUSE:
+            return None
+        if error.errno == errno.EACCES:
+            raise Trouble(f"Ports below 1024 are for root: choose another than {port} with --port.") from error
+        raise Trouble(f"{host} is no address of this machine that a server can listen on ({error}).") from error
+    return bound
+
+
+def _near(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - told from the others, not listened on

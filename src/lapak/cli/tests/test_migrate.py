@@ -1,0 +1,19 @@
+"""The tables are brought up to date once, and by one process at a time."""
+
+import pytest
+from django.db import connection
+
+from lapak.cli.migrate import migrate_if_needed
+
+
+@pytest.mark.django_db
+def test_nothing_to_do_when_up_to_date() -> None:
+    assert migrate_if_needed() is False
+
+
+@pytest.mark.django_db
+def test_the_next_one_may_come_in() -> None:
+    migrate_if_needed()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        assert cursor.fetchone() == (0,)

@@ -1,0 +1,95 @@
+"""`lapak move-in` as it is typed."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+from django.utils.translation import override
+from pytest_django import Settings
+from typer.testing import CliRunner, Result
+
+from lapak.cli.move_in import move_in
+from lapak.goods.catalogue.models import Variant
+from lapak.lib.refusal import Refusal
+from lapak.moving.errors import FileNotProducts
+from lapak.moving.tests.files import EXAMPLES, EXPORT, export, sku
+from lapak.people.shops.commands import open_shop
+from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
+
+pytestmark = pytest.mark.django_db
+
+app = typer.Typer()
+app.command()(move_in)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def shop(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    monkeypatch.chdir(tmp_path)
+    owner = User.objects.create_user("sekar@example.com")
+    return open_shop(owner, slug="batik", name="Batik", city="Cirebon", province_code="32")
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [*map(str, arguments)])
+
+
+def test_the_last_line_is_one_json_object(shop: Shop) -> None:
+    result = run(EXPORT, "--shop", "batik", "--json")
+    assert result.exit_code == 0
+    counts = json.loads(result.stdout.splitlines()[-1])
+    assert counts["plan"] == counts["result"]
+    assert counts["result"]["skus"] == {"created": 633, "changed": 0, "unchanged": 0, "left_out": 0}
+    assert counts["result"]["stock"]["created"] == 82_648
+    assert (counts["shop"], counts["errors"]) == ("batik", 0)
+
+
+def test_a_dry_run_writes_nothing(shop: Shop) -> None:
+    result = run(EXPORT, "--shop", "batik", "--dry-run", "--json")
+    counts = json.loads(result.stdout.splitlines()[-1])
+    assert (counts["plan"]["skus"]["created"], counts["result"]) == (633, None)
+    assert Variant.objects.count() == 0
+
+
+def test_problems_are_shown_and_written_into_a_report(
+    shop: Shop, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = export(tmp_path / "a.xlsx", [sku(1, 1), sku(1, 2, price="-1")])
+    result = run(path, "--shop", "batik")
+    assert result.exit_code == 0
+    assert "Template!I7" in result.stderr
+    assert (tmp_path / "move-in-batik.xlsx").exists()
+    assert Variant.objects.count() == 1
+
+
+def test_only_the_first_problems_are_shown(shop: Shop, tmp_path: Path) -> None:
+    path = export(tmp_path / "a.xlsx", [sku(n, price="0") for n in range(30)])
+    result = run(path, "--shop", "batik", "--report", tmp_path / "apa.xlsx")
+    assert "… and 10 more in the report" in result.stderr
+    assert (tmp_path / "apa.xlsx").exists()
+
+
+def test_without_anything_to_say_there_is_no_report(shop: Shop, tmp_path: Path) -> None:
+    run(export(tmp_path / "a.xlsx", [sku()]), "--shop", "batik")
+    assert not (tmp_path / "move-in-batik.xlsx").exists()
+
+
+def test_a_refusal_passes_to_the_one_place_that_tells_it(shop: Shop) -> None:
+    result = run(EXAMPLES / "affiliate_orders_20231004.csv", "--shop", "batik")
+    assert isinstance(result.exception, FileNotProducts)
+    assert isinstance(result.exception, Refusal)
+    assert Variant.objects.count() == 0
+
+
+@pytest.mark.parametrize("arguments", [[], [EXPORT], [EXPORT, "--shop", "tiada"], ["tiada.xlsx", "--shop", "batik"]])
+def test_wrong_usage_is_two(shop: Shop, arguments: list[object]) -> None:
+    assert run(*arguments).exit_code == 2

@@ -1,0 +1,1 @@
+"""Settings, addresses, server entry and the embedded database: knows all, known by none."""

@@ -1,0 +1,252 @@
+"""Lapak's settings. Every environment variable read here is described in `docs/reference/settings.md`."""
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+from datetime import timedelta
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+from psycopg.conninfo import conninfo_to_dict
+
+from lapak.config.logs import log_to_stderr
+from lapak.web.staff.look import UNFOLD  # noqa: F401 - a setting
+
+ROOT = Path(__file__).resolve().parents[3]
+PACKAGE = ROOT / "src" / "lapak"
+
+HOME = Path(os.environ.get("LAPAK_HOME", ROOT / ".lapak")).resolve()
+"""Where this installation keeps its data: the embedded database, media, the search index, its secret key."""
+
+
+def _secret_key() -> str:
+    """The key from `LAPAK_SECRET_KEY`, else one made on the first start and kept in the data folder."""
+    if key := os.environ.get("LAPAK_SECRET_KEY"):
+        return key
+    file = HOME / "secret_key"
+    if not file.exists():
+        HOME.mkdir(parents=True, exist_ok=True)
+        draft = HOME / f"secret_key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        try:
+            file.hardlink_to(draft)
+        except FileExistsError:
+            pass  # another process was first: its key is the key
+        finally:
+            draft.unlink()
+    return file.read_text()
+
+
+def _database() -> dict[str, Any]:
+    """A server named by `DATABASE_URL`, else the embedded one, started on the first connection."""
+    # The few prepared statements (lib/prepared.py) are long: planning one costs more than running it, so it is done once
+    # a connection. Django's own statements are bound on the client and never prepared. Every disk of today reads at random
+    # nearly as fast as in order: without being told, the server checks foreign keys into young tables by reading them whole,
+    # and keeps to that plan while they grow.
+    options: dict[str, Any] = {
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+        "prepare_threshold": 5,
+        "options": "-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1",
+    }
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        return {"ENGINE": "lapak.config.embedded", "NAME": "lapak", "OPTIONS": options}
+    given = conninfo_to_dict(url)
+    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    database: dict[str, Any] = {setting: given.pop(key) for key, setting in names.items() if key in given}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **database,
+        "OPTIONS": {**options, **given},
+    }
+
+
+def _derived_key(purpose: str) -> str:
+    """A key of this installation alone, different for each purpose: nobody outside can know it."""
+    digest = hmac.digest(SECRET_KEY.encode(), purpose.encode(), hashlib.sha256)
+    return base64.b64encode(digest).decode()
+
+
+def _static_version() -> str:
+    """Another word whenever a static file is another: ours by their content, the operator's by their packages."""
+    digest = hashlib.sha256(f"{version('django')} {version('django-unfold')}".encode())
+    for file in sorted(PACKAGE.glob("web/*/static/**/*.*")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+DEBUG = os.environ.get("LAPAK_DEBUG") == "1"
+LOGGING = log_to_stderr("DEBUG" if DEBUG else "INFO")
+SECRET_KEY = _secret_key()
+BASE_URL = os.environ.get("LAPAK_BASE_URL", "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = os.environ.get("LAPAK_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "users.User"
+
+INSTALLED_APPS = [
+    "unfold.apps.BasicAppConfig",  # without a site of its own: ours is lapak.web.staff.site
+    "lapak.web.staff.apps.OperatorAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    # Before allauth, whose templates they replace.
+    "lapak.web.shell",
+    "lapak.web.shop",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "lapak.web.hooks",
+    "lapak.web.sell",
+    "lapak.web.create",
+    "lapak.web.staff.apps.StaffScreensConfig",
+    "lapak.flows",
+    "lapak.affiliates",
+    "lapak.moving",
+    "lapak.trade.orders",
+    "lapak.trade.shipping",
+    "lapak.goods.search",
+    "lapak.goods.catalogue",
+    "lapak.money.payments",
+    "lapak.money.payouts",
+    "lapak.money.ledger",
+    "lapak.people.shops",
+    "lapak.people.users",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "lapak.web.shell.session_user.SessionUserMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "lapak.web.shell.policy.PolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "lapak.config.urls"
+WSGI_APPLICATION = "lapak.config.wsgi.application"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+FORM_RENDERER = "lapak.web.shell.forms.ShellRenderer"
+
+# Signed cookies: no query per request, and nothing to clean up. What a user may do is read from the database anyway.
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+SESSION_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Asia/Jakarta"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+# Static files come straight from the packages: nothing is collected, and nothing has to be run before the server. Their
+# address changes with their content, so browsers keep them for good; compressing is the work of whoever ends TLS.
+STATIC_URL = f"/static/{_static_version()}/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_IMMUTABLE_FILE_TEST = "^$" if DEBUG else ""
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # What only the operator may see, such as files with people's bank accounts: under no web address.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": HOME / "private", "allow_overwrite": True, "file_permissions_mode": 0o600},
+    },
+}
+MEDIA_URL = "/media/"
+MEDIA_ROOT = HOME / "media"
+
+# No third-party origin, ever: domain.md §5.2.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_FORMS = {
+    "login": "lapak.web.shop.sign_in.LoginForm",
+    "signup": "lapak.web.shop.sign_in.SignupForm",
+    "reset_password": "lapak.web.shop.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "lapak.web.shop.sign_in.NewPasswordForm",
+    "change_password": "lapak.web.shop.sign_in.ChangePasswordForm",
+    "add_email": "lapak.web.shop.sign_in.AddEmailForm",
+    "reauthenticate": "lapak.web.shop.sign_in.ReauthenticateForm",
+}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_ADAPTER = "lapak.web.shop.sign_in.AccountAdapter"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = BASE_URL.partition(":")[0]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+PAYMENT_PROVIDER = "sandbox"
+PAYOUT_PROVIDER = os.environ.get("LAPAK_PAYOUT_PROVIDER", "sandbox")
+
+# The stand-in gateway. `lapak serve` starts it with these two keys; whoever knows them can report payments.
+SANDBOX_URL = os.environ.get("LAPAK_SANDBOX_URL", "http://127.0.0.1:8010").rstrip("/")
+SANDBOX_API_KEY = os.environ.get("LAPAK_SANDBOX_API_KEY") or _derived_key("sandbox API key")
+SANDBOX_WEBHOOK_SECRET = os.environ.get("LAPAK_SANDBOX_WEBHOOK_SECRET") or f"whsec_{_derived_key('sandbox webhook')}"
+
+# How long each side has (domain.md §2); an order keeps the clocks it was placed under.
+QRIS_PAY_WITHIN = timedelta(minutes=int(os.environ.get("LAPAK_QRIS_PAY_WITHIN_MINUTES", "30")))
+SHIP_WITHIN_WORKING_DAYS = int(os.environ.get("LAPAK_SHIP_WITHIN_WORKING_DAYS", "2"))
+COMPLETE_AFTER_DAYS = int(os.environ.get("LAPAK_COMPLETE_AFTER_DAYS", "6"))
+
+SEARCH_INDEX = HOME / "search"
