@@ -1,0 +1,30 @@
+-- The raw limit of `checkout`: the rows of one purchase, written by pgbench in one transaction. {…} is filled in per run.
+\set n random(0, {last_variant})
+BEGIN;
+UPDATE catalogue_stock SET reserved = reserved + 1
+WHERE variant_id = ('00000000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid AND on_hand - reserved >= 1;
+INSERT INTO payments_paymentintent (
+    id, provider, method, amount_idr, status, created_at, expires_at, provider_reference, qris_payload, pay_url
+) VALUES ({new_id}, 'sandbox', 'qris', 115000, 'pending', now(), now(), '', '', '') RETURNING id AS intent \gset
+INSERT INTO orders_purchase (id, buyer_id, idempotency_key, payment_id, address, total_idr, placed_at, pay_by)
+VALUES ({new_id}, '{buyer}', {new_id}, :intent, '{address}', 115000, now(), now()) RETURNING id AS purchase \gset
+INSERT INTO orders_order (
+    id, purchase_id, buyer_id, shop_id, state, goods_idr, shipping_idr, shipping_service, courier, placed_at, pay_by,
+    ship_within_working_days, complete_after_days, contract
+) VALUES (
+    {new_id}, :purchase, '{buyer}', '{shop}', 'awaiting_payment', 100000, 15000, 'jne-reg', 'jne', now(), now(), 2, 6,
+    '{contract}'
+) RETURNING id AS order \gset
+INSERT INTO orders_orderline (id, order_id, variant_id, title, option_label, quantity, unit_price_idr)
+VALUES (
+    {new_id}, :order, ('00000000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid, 'Kemeja Batik', '', 1, 100000
+) RETURNING id AS line \gset
+INSERT INTO orders_orderevent (id, order_id, from_state, to_state, actor_id, reason, happened_at)
+VALUES ({new_id}, :order, '', 'awaiting_payment', '{buyer}', '', now());
+INSERT INTO affiliates_commission (
+    line_id, order_id, creator_id, link_id, programme_id, click_id, clicked_at, attribution, rate_bp, base_idr, state,
+    reason, created_at
+) VALUES (
+    :line, :order, '{creator}', '{link}', '{programme}', {new_id}, now(), 'direct', 1000, 100000, 'pending', '', now()
+);
+COMMIT;
