@@ -1,0 +1,78 @@
+"""What the documents name exists, and what exists is named."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from lapak.cli import app
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+VARIABLE = re.compile(r"\b((?:LAPAK|SANDBOX)_[A-Z0-9_]+|DATABASE_URL)\b")
+
+
+def commands() -> set[str]:
+    """Every command, groups spelled out: `move-in`, `db stop`."""
+    found = set()
+    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]  # a click group
+        inner = getattr(command, "commands", None)
+        found |= {f"{name} {sub}" for sub in inner} if inner else {name}
+    return found
+
+
+def variables_read() -> set[str]:
+    """Every environment variable that Lapak's own code reads."""
+    sources = [ROOT / "lapak", *(ROOT / "src").rglob("*.py")]
+    reads = re.compile(r"""environ(?:\.get\(|\[|\.setdefault\()\s*["']([A-Z0-9_]+)["']|envvar=["']([A-Z0-9_]+)["']""")
+    found = set()
+    for source in sources:
+        if "tests" in source.parts:
+            continue
+        found |= {first or second for first, second in reads.findall(source.read_text())}
+    return {name for name in found if VARIABLE.fullmatch(name)}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    missing = [target for target in LINK.findall(page.read_text()) if not (page.parent / target).exists()]
+    assert missing == []
+
+
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    reached, waiting = set(), [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page in reached:
+            continue
+        reached.add(page)
+        if page.suffix == ".md":
+            waiting += [(page.parent / target).resolve() for target in LINK.findall(page.read_text())]
+    assert set(PAGES) - reached == set()
+
+
+def test_every_command_is_described_and_no_other() -> None:
+    described = set(re.findall(r"^## `lapak ([a-z -]+?)(?: [A-Z<\[…].*)?`", reference("commands"), re.MULTILINE))
+    assert described == commands()
+
+
+def test_every_setting_is_described_and_no_other() -> None:
+    described = set(re.findall(r"^\| `([A-Z0-9_]+)` \|", reference("settings"), re.MULTILINE))
+    assert described == variables_read()
+
+
+def test_no_page_names_a_command_that_does_not_exist() -> None:
+    known = {name.split()[0] for name in commands()}
+    named = {
+        (page.name, name)
+        for page in PAGES
+        for name in re.findall(r"(?:\./|`)lapak ([a-z][a-z-]+)", page.read_text())
+        if name not in known
+    }
+    assert named == set()
+
+
+def reference(name: str) -> str:
+    return (ROOT / "docs" / "reference" / f"{name}.md").read_text()
