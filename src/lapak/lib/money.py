@@ -1,7 +1,5 @@
 """Whole rupiah and basis points. Amounts are plain `int`, named `…_idr`; rates are `int`, named `…_bp`."""
 
-from collections.abc import Sequence
-
 MAX_IDR = 1_000_000_000_000
 """No single price or amount is larger (one trillion rupiah): far above any sale, far below a bigint's end."""
 
@@ -16,24 +14,6 @@ def divide_half_up(numerator: int, denominator: int) -> int:
     if numerator < 0 or denominator <= 0:
         raise ValueError("rounding half up is defined here for non-negative amounts only")
     return (2 * numerator + denominator) // (2 * denominator)
-
-
-def split_by_weight(total_idr: int, weights: Sequence[int]) -> list[int]:
-    """Parts of `total_idr` in proportion to `weights`, summing to it exactly: the last one takes the rounding.
-
-    All weights zero: the last part takes everything. No weights: only a total of zero can be split.
-    """
-    if total_idr < 0 or any(weight < 0 for weight in weights):
-        raise ValueError("only non-negative amounts and weights can be split")
-    if not weights:
-        if total_idr:
-            raise ValueError("nothing to split the amount over")
-        return []
-    whole = sum(weights)
-    parts = [total_idr * weight // whole if whole else 0 for weight in weights]
-    last = max((n for n, weight in enumerate(weights) if weight), default=len(weights) - 1)
-    parts[last] += total_idr - sum(parts)
-    return parts
 
 
 def format_idr(amount_idr: int) -> str:
