@@ -1,6 +1,7 @@
 """`lapak web`: the web server alone, as one of many machines runs it."""
 
 from contextlib import nullcontext
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -17,6 +18,8 @@ def web(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 2, port_
     from granian.log import LogLevels
     from granian.server import Server
 
+    # By name, as Granian knows the application: config is imported by none.
+    import_module("lapak.config.worker").hear_signals_later()
     server = Server(
         "lapak.config.worker:load",
         factory=True,

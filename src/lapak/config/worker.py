@@ -11,6 +11,14 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 ENDING = {signal.SIGTERM, signal.SIGINT}
 
 
+def hear_signals_later() -> None:
+    """In the server, before it forks workers: what is said to a worker in its first moments waits until `load` listens."""
+    os.register_at_fork(
+        before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, ENDING),
+        after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING),
+    )
+
+
 def load() -> Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]:
     """What Granian serves; it calls this in each worker's main thread, before it sets its own signal handlers there."""
     told, tell = os.pipe()
@@ -19,6 +27,7 @@ def load() -> Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]:
     signal.signal(signal.SIGUSR2, _wake_up)
     about_us = [told, threading.get_ident(), signal.getsignal(signal.SIGTERM)]
     threading.Thread(target=_end_well, args=about_us, name="ending", daemon=True).start()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
     from lapak.config.wsgi import application  # noqa: PLC0415 - takes a second, in which we want to hear signals
 
