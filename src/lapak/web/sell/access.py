@@ -2,20 +2,33 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from lapak.lib.refusal import Refusal
 from lapak.people.shops.errors import ShopNotFound
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shop_for_seller
+from lapak.people.users.models import User
 from lapak.trade.orders.queries import count_of_orders_to_pack
 from lapak.trade.orders.return_queries import count_of_returns_to_answer
 from lapak.web.shell.acts import signed_in
 
 P = ParamSpec("P")
+
+
+class OfShop(Protocol):
+    """What belongs to one shop."""
+
+    @property
+    def shop_id(self) -> Any: ...
+
+
+Found = TypeVar("Found", bound=OfShop)
 
 
 def for_sellers(
@@ -35,6 +48,17 @@ def for_sellers(
         return response
 
     return of_shop
+
+
+def own_of_shop(request: HttpRequest, shop: Shop, gate: Callable[[User, UUID], Found], id_: UUID) -> Found:
+    """What the gate lets this seller see, if it is this very shop's; 404 for anything else, another of their shops' too."""
+    try:
+        found = gate(signed_in(request), id_)
+    except Refusal as refusal:
+        raise Http404 from refusal
+    if found.shop_id != shop.id:
+        raise Http404
+    return found
 
 
 def show(

@@ -9,12 +9,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lapak.moving.errors import UploadNotFound
 from lapak.moving.models import Upload
 from lapak.moving.queries import upload_for_seller, uploads_of_shop
 from lapak.moving.uploads import IS_RUNNING, has_stopped, keep_upload, move_upload_in, resume_upload
 from lapak.people.shops.models import Shop
-from lapak.web.sell.access import for_sellers, show
+from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.forms import MoveInForm
 from lapak.web.shell.acts import accepted, carried_out, signed_in
 
@@ -87,10 +86,4 @@ def report(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpRespon
 
 
 def _own(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> Upload:
-    try:
-        found = upload_for_seller(signed_in(request), upload_id)
-    except UploadNotFound as refusal:
-        raise Http404 from refusal
-    if found.shop_id != shop.id:
-        raise Http404
-    return found
+    return own_of_shop(request, shop, upload_for_seller, upload_id)

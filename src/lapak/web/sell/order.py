@@ -15,13 +15,12 @@ from lapak.lib import clock
 from lapak.lib.regions import PROVINCES
 from lapak.people.shops.models import Shop
 from lapak.trade.orders.commands import decline_to_cancel, pack_order
-from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import events_of_order, order_for_seller
 from lapak.trade.orders.return_queries import returns_of_order
 from lapak.trade.orders.rules import CANCEL_ANSWER_WITHIN, State
 from lapak.trade.shipping.queries import parcel_of_order
-from lapak.web.sell.access import for_sellers, show
+from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.forms import CancelForm, ShipForm
 from lapak.web.sell.orders import URGENT_WITHIN
 from lapak.web.sell.share import share_of_order
@@ -125,13 +124,7 @@ def cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpRespons
 
 def _own(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> Order:
     """The order, if it is this very shop's."""
-    try:
-        found = order_for_seller(signed_in(request), order_id)
-    except OrderNotFound as refusal:
-        raise Http404 from refusal
-    if found.shop_id != shop.id:
-        raise Http404
-    return found
+    return own_of_shop(request, shop, order_for_seller, order_id)
 
 
 def _address(order: Order) -> dict[str, str]:

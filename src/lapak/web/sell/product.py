@@ -5,19 +5,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lapak.goods.catalogue import commands
-from lapak.goods.catalogue.errors import ProductNotFound
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import category_tree, product_for_seller
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
 from lapak.people.shops.models import Shop
-from lapak.web.sell.access import for_sellers, show
+from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.forms import NewProductForm, PictureForm, ProductForm
 from lapak.web.sell.rows import variant_row
 from lapak.web.shell.acts import accepted, carried_out, signed_in, way_back
@@ -96,13 +95,7 @@ def remove_picture(request: HttpRequest, shop: Shop, product_id: uuid.UUID, sha2
 
 def own_product(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> Product:
     """The product with all that belongs to it, if it is this very shop's."""
-    try:
-        found = product_for_seller(signed_in(request), product_id)
-    except ProductNotFound as refusal:
-        raise Http404 from refusal
-    if found.shop_id != shop.id:
-        raise Http404
-    return found
+    return own_of_shop(request, shop, product_for_seller, product_id)
 
 
 def _page(

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +13,6 @@ from lapak.flows.refund_return import accept_return, approve_return
 from lapak.lib import clock
 from lapak.people.shops.models import Shop
 from lapak.trade.orders import return_commands as commands
-from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Return
 from lapak.trade.orders.return_queries import (
     events_of_return,
@@ -23,7 +22,7 @@ from lapak.trade.orders.return_queries import (
     returns_of_shop,
 )
 from lapak.trade.orders.return_rules import WAIT_FOR_SHOP, ReturnState, may_move
-from lapak.web.sell.access import for_sellers, show
+from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.orders import URGENT_WITHIN
 from lapak.web.sell.return_forms import AcceptForm, DeclineForm
 from lapak.web.shell.acts import carried_out, page_of, signed_in
@@ -117,13 +116,7 @@ def accept(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespon
 
 def _own(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> Return:
     """The return, if it is this very shop's."""
-    try:
-        found = return_for_seller(signed_in(request), return_id)
-    except OrderNotFound as refusal:
-        raise Http404 from refusal
-    if found.shop_id != shop.id:
-        raise Http404
-    return found
+    return own_of_shop(request, shop, return_for_seller, return_id)
 
 
 def _page(
