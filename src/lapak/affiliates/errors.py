@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import Refusal
+from lapak.lib.refusal import Moved, Refusal
 
 
 class HandleInvalid(Refusal):
@@ -87,7 +87,7 @@ class CommissionNotFound(Refusal):
     message = _("There is no such commission.")
 
 
-class CommissionMoved(Refusal):
+class CommissionMoved(Moved):
     code = "commission_moved"
     message = _("The commission has moved on in the meantime. Look at its present state and decide again.")
 

@@ -35,8 +35,11 @@ def migrate_if_needed() -> bool:
 @contextmanager
 def _alone() -> Iterator[None]:
     with connection.cursor() as cursor:
+        # A step may take as long as it takes, and so may the process whose turn it is.
+        cursor.execute("SET lock_timeout = 0; SET transaction_timeout = 0")
         cursor.execute("SELECT pg_advisory_lock(%s)", [_ONE_AT_A_TIME])
         try:
             yield
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_ONE_AT_A_TIME])
+            cursor.execute("RESET lock_timeout; RESET transaction_timeout")

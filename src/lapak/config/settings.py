@@ -43,16 +43,28 @@ def _secret_key() -> str:
     return file.read_text()
 
 
+_SESSION = {
+    # The few prepared statements (lib/prepared.py) are long: planning one costs more than running it, so it is done once
+    # a connection. Django's own statements are bound on the client and never prepared.
+    "plan_cache_mode": "force_generic_plan",
+    # Every disk of today reads at random nearly as fast as in order: without being told, the server checks foreign keys
+    # into young tables by reading them whole, and keeps to that plan while they grow.
+    "random_page_cost": "1.1",
+    # What waits, or keeps others waiting, gives up: a lock that a person waits for, a transaction that its process has
+    # forgotten, and one that goes on and on. No act takes seconds; the longest reading, of all the books, takes some minutes.
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+    "transaction_timeout": "15min",
+}
+"""What each connection asks of the database."""
+
+
 def _database() -> dict[str, Any]:
     """A server named by `DATABASE_URL`, else the embedded one, started on the first connection."""
-    # The few prepared statements (lib/prepared.py) are long: planning one costs more than running it, so it is done once
-    # a connection. Django's own statements are bound on the client and never prepared. Every disk of today reads at random
-    # nearly as fast as in order: without being told, the server checks foreign keys into young tables by reading them whole,
-    # and keeps to that plan while they grow.
     options: dict[str, Any] = {
         "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
         "prepare_threshold": 5,
-        "options": "-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1",
+        "options": " ".join(f"-c {name}={value}" for name, value in _SESSION.items()),
     }
     url = os.environ.get("DATABASE_URL")
     if not url:

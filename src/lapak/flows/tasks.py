@@ -1,9 +1,13 @@
-"""Flows that run by the clock. The worker finds them here."""
+"""Flows that run by the clock. The worker finds them here.
+
+`queueing_lock`: no second one waits; `lock`: no second one runs beside the first.
+"""
 
 from datetime import timedelta
 
 from django.conf import settings
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
 from lapak.flows.clocks import run_due_clocks
 from lapak.flows.pay_out import PAYOUT_HOUR_WIB, send_due_payouts
@@ -11,16 +15,30 @@ from lapak.lib import clock
 from lapak.lib.calendar import is_working_day
 from lapak.money.ledger.commands import take_snapshots
 
+WORKER_DEAD_AFTER_S = 60
+"""A worker says every ten seconds that it lives."""
+
 
 @app.periodic(cron="* * * * *")
-@app.task(name="flows.run_clocks", queueing_lock="flows.run_clocks")
+@app.task(name="flows.run_clocks", lock="flows.run_clocks", queueing_lock="flows.run_clocks")
 def run_clocks(timestamp: int) -> None:  # noqa: ARG001 - the scheduler's moment; the work asks for the present one
     """Every minute: what is due by time alone."""
     run_due_clocks()
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="flows.free_stalled_jobs")
+async def free_stalled_jobs(timestamp: int) -> None:  # noqa: ARG001
+    """Every minute: the jobs of workers that died begin anew; one that stands for a sweep makes room for the next."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=WORKER_DEAD_AFTER_S):
+        if job.queueing_lock:
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
+        else:
+            await app.job_manager.retry_job(job)
+
+
 @app.periodic(cron=f"0 {PAYOUT_HOUR_WIB - 7} * * *")  # cron counts in UTC, seven hours behind Jakarta
-@app.task(name="flows.pay_out", queueing_lock="flows.pay_out")
+@app.task(name="flows.pay_out", lock="flows.pay_out", queueing_lock="flows.pay_out")
 def pay_out(timestamp: int) -> None:  # noqa: ARG001
     """On working days at 08:00 WIB: everything owed is sent, in time for the banks' day."""
     if is_working_day(clock.now().astimezone(clock.WIB).date()):
@@ -28,7 +46,7 @@ def pay_out(timestamp: int) -> None:  # noqa: ARG001
 
 
 @app.periodic(cron="30 17 * * *")
-@app.task(name="flows.snapshot_balances", queueing_lock="flows.snapshot_balances")
+@app.task(name="flows.snapshot_balances", lock="flows.snapshot_balances", queueing_lock="flows.snapshot_balances")
 def snapshot_balances(timestamp: int) -> None:  # noqa: ARG001
     """Every night at 00:30 WIB: each account's totals up to a quarter of an hour ago."""
     take_snapshots(clock.now() - timedelta(minutes=20))

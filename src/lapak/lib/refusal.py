@@ -19,3 +19,12 @@ class Refusal(Exception):  # noqa: N818 - the domain's word, and what a reader s
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+class Moved(Refusal):
+    """Someone else was first: what was asked no longer fits where the thing stands now. No fault of anybody's.
+
+    A sweep passes over these and keeps no trace (flows/sweep.py).
+    """
+
+    code = "moved"

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import Refusal
+from lapak.lib.refusal import Moved, Refusal
 
 
 class MoveInRefused(Refusal):
@@ -71,7 +71,7 @@ class UploadNotFound(Refusal):
     message = _("There is no such upload in your shop.")
 
 
-class UploadMoved(Refusal):
+class UploadMoved(Moved):
     code = "upload_moved"
     message = _("This upload has moved on in the meantime. Look at where it stands.")
 

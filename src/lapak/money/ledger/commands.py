@@ -43,7 +43,7 @@ def lock_balance_idr(key: AccountKey) -> int:
 def lock_balances_idr(keys: Collection[AccountKey]) -> dict[AccountKey, int]:
     """As `lock_balance_idr`, for many: in id order, so that two who pay out of the same accounts cannot wait for each other."""
     _ensure_accounts(keys)
-    locked = Account.objects.select_for_update().filter(id__in=[key.id for key in keys]).order_by("id")
+    locked = Account.objects.select_for_update(no_key=True).filter(id__in=[key.id for key in keys]).order_by("id")
     list(locked.values_list("id"))
     return balances_idr(keys)
 

@@ -9,13 +9,18 @@ class AccountKind(models.TextChoices):
     """What an account holds; domain.md §3. `is_debit_normal` says on which side its balance grows."""
 
     GATEWAY_CASH = "gateway_cash", _("money at the gateway")
-    PAYOUT_IN_TRANSIT = "payout_in_transit", _("payouts on their way")
     COD_RECEIVABLE = "cod_receivable", _("cash collected by couriers")
+    SELLER_RECEIVABLE = "seller_receivable", _("owed by the shop")
+    CREATOR_RECEIVABLE = "creator_receivable", _("owed by the creator")
     ORDER_ESCROW = "order_escrow", _("held for open orders")
     SELLER_PAYABLE = "seller_payable", _("owed to the shop")
+    CREATOR_CLEARING = "creator_clearing", _("commissions of a shop's orders on their way")
     CREATOR_PAYABLE = "creator_payable", _("owed to the creator")
     COURIER_PAYABLE = "courier_payable", _("owed to the courier")
     BUYER_REFUND_PAYABLE = "buyer_refund_payable", _("refunds owed to the buyer")
+    PAYOUT_IN_TRANSIT = "payout_in_transit", _("payouts on their way")
+    UNEXPLAINED_RECEIPT = "unexplained_receipt", _("received, and not known what for")
+    CHARGEBACK_PENDING = "chargeback_pending", _("taken back by the buyer's bank, not decided yet")
     TAX_VAT = "tax_vat", _("VAT to pay")
     TAX_PPH21 = "tax_pph21", _("PPh 21 to pay")
     TAX_PPH22 = "tax_pph22", _("PPh 22 to pay")
@@ -32,6 +37,8 @@ class AccountKind(models.TextChoices):
 _DEBIT_NORMAL = {
     AccountKind.GATEWAY_CASH,
     AccountKind.COD_RECEIVABLE,
+    AccountKind.SELLER_RECEIVABLE,
+    AccountKind.CREATOR_RECEIVABLE,
     AccountKind.GATEWAY_FEE,
     AccountKind.PROMOTION_COST,
 }

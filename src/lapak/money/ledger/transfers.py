@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -35,14 +36,14 @@ class TransferCode(TextChoices):
     PAYOUT_FAILED = "payout_failed", _("payout returned")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AccountKey:
     """Names an account by what it holds and whose it is."""
 
     kind: AccountKind
     owner: str
 
-    @property
+    @cached_property
     def id(self) -> uuid.UUID:
         """The account's id, derived: the same key is the same account on every node."""
         return derived_id("account", self.kind, self.owner)

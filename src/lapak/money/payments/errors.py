@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import Refusal
+from lapak.lib.refusal import Moved, Refusal
 
 
 class IntentNotFound(Refusal):
@@ -10,12 +10,12 @@ class IntentNotFound(Refusal):
     message = _("There is no such payment.")
 
 
-class IntentPaid(Refusal):
+class IntentPaid(Moved):
     code = "payment_already_paid"
     message = _("This was paid already. There is nothing more to pay.")
 
 
-class IntentExpired(Refusal):
+class IntentExpired(Moved):
     code = "payment_expired"
     message = _("The time to pay is over. Nothing was charged; order again if you still want the goods.")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import Refusal
+from lapak.lib.refusal import Moved, Refusal
 
 
 class CartLineRefused(Refusal):
@@ -22,7 +22,7 @@ class OrderNotFound(Refusal):
     message = _("There is no such order among yours.")
 
 
-class OrderMoved(Refusal):
+class OrderMoved(Moved):
     """The order has left the state in which this was possible."""
 
     code = "order_moved"
@@ -43,7 +43,7 @@ class ReturnOpen(Refusal):
     message = _("A return of this order is still open. Wait until it is over, or withdraw it first.")
 
 
-class ReturnMoved(Refusal):
+class ReturnMoved(Moved):
     """The return has left the state in which this was possible."""
 
     code = "return_moved"

@@ -1,0 +1,31 @@
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='StuckAct',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.CharField(help_text="The sweep's name, as in flows/clocks.py.", max_length=60, verbose_name='act')),
+                ('subject_id', models.UUIDField(help_text='The order, return, payout … that it is about.', verbose_name='for')),
+                ('failures', models.PositiveIntegerField(default=0, verbose_name='failures')),
+                ('error', models.TextField(verbose_name='error')),
+                ('first_failed_at', models.DateTimeField(verbose_name='first failed at')),
+                ('last_failed_at', models.DateTimeField(verbose_name='last failed at')),
+                ('next_try_at', models.DateTimeField(verbose_name='next try at')),
+            ],
+            options={
+                'verbose_name': 'stuck act',
+                'verbose_name_plural': 'stuck acts',
+                'constraints': [models.UniqueConstraint(fields=('act', 'subject_id'), name='stuck_act_once')],
+            },
+        ),
+    ]

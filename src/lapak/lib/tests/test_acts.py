@@ -1,0 +1,86 @@
+"""An act happens or not, and a collision is tried once more."""
+
+import psycopg
+import pytest
+from django.db import OperationalError, connection, transaction
+
+from lapak.lib.acts import Busy, act
+from lapak.lib.refusal import Refusal
+from lapak.people.users.models import User
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def collision(cause: type[psycopg.Error] = psycopg.errors.DeadlockDetected) -> OperationalError:
+    error = OperationalError("as Django wraps it")
+    error.__cause__ = cause()
+    return error
+
+
+class Tried:
+    """An act that writes a user, then raises what it is given, in turn."""
+
+    def __init__(self, *errors: Exception) -> None:
+        self.errors = list(errors)
+        self.tries = 0
+
+    @property
+    def act(self):  # type: ignore[no-untyped-def]
+        @act
+        def write(name: str) -> str:
+            assert connection.in_atomic_block
+            self.tries += 1
+            User.objects.create_user(f"{name}{self.tries}@example.com")
+            if self.errors:
+                raise self.errors.pop(0)
+            return name
+
+        return write
+
+
+@pytest.mark.parametrize(
+    "error", [collision(), psycopg.errors.DeadlockDetected(), collision(psycopg.errors.SerializationFailure)]
+)
+def test_a_collision_is_tried_once_more_and_leaves_nothing(error: Exception) -> None:
+    tried = Tried(error)
+    assert tried.act("a") == "a"
+    assert (tried.tries, [user.email for user in User.objects.all()]) == (2, ["a2@example.com"])
+
+
+def test_the_second_collision_asks_to_press_again_and_nothing_is_written() -> None:
+    tried = Tried(collision(), collision())
+    with pytest.raises(Busy, match="press again"):
+        tried.act("a")
+    assert (tried.tries, User.objects.count()) == (2, 0)
+
+
+def test_a_lock_waited_for_too_long_is_not_waited_for_again() -> None:
+    tried = Tried(collision(psycopg.errors.LockNotAvailable))
+    with pytest.raises(Busy):
+        tried.act("a")
+    assert (tried.tries, User.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("error", [Refusal(), ValueError(), OperationalError("the server is gone")])
+def test_whatever_else_is_raised_passes_at_once(error: Exception) -> None:
+    tried = Tried(error)
+    with pytest.raises(type(error)):
+        tried.act("a")
+    assert (tried.tries, User.objects.count()) == (1, 0)
+
+
+def test_within_a_larger_act_only_the_larger_one_tries_again() -> None:
+    inner = Tried(collision())
+    with pytest.raises(OperationalError), transaction.atomic():
+        inner.act("a")
+    assert inner.tries == 1
+    inner = Tried(collision())
+    outer = Tried()
+
+    @act
+    def both() -> None:
+        outer.act("b")
+        inner.act("a")
+
+    both()
+    assert (outer.tries, inner.tries, User.objects.count()) == (2, 2, 2)
