@@ -4,10 +4,12 @@ BEGIN;
 UPDATE catalogue_stock SET reserved = reserved + 1
 WHERE variant_id = ('00000000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid AND on_hand - reserved >= 1;
 INSERT INTO payments_paymentintent (
-    id, provider, method, amount_idr, status, created_at, expires_at, provider_reference, qris_payload, pay_url
-) VALUES ({new_id}, 'sandbox', 'qris', 115000, 'pending', now(), now(), '', '', '') RETURNING id AS intent \gset
-INSERT INTO orders_purchase (id, buyer_id, idempotency_key, payment_id, address, total_idr, placed_at, pay_by)
-VALUES ({new_id}, '{buyer}', {new_id}, :intent, '{address}', 115000, now(), now()) RETURNING id AS purchase \gset
+    id, pays_for, buyer_id, provider, method, amount_idr, status, created_at, expires_at, provider_reference, instructions
+) VALUES (
+    {new_id}, {new_id}, '{buyer}', 'sandbox', 'qris', 115000, 'pending', now(), now(), '', '{}'
+) RETURNING pays_for AS purchase \gset
+INSERT INTO orders_purchase (id, buyer_id, idempotency_key, address, total_idr, placed_at, pay_by)
+VALUES (:purchase, '{buyer}', {new_id}, '{address}', 115000, now(), now());
 INSERT INTO orders_order (
     id, purchase_id, buyer_id, shop_id, state, goods_idr, shipping_idr, shipping_service, courier, placed_at, pay_by,
     ship_within_working_days, complete_after_days, contract

@@ -7,11 +7,13 @@ from django.utils.translation import gettext_noop
 
 from lapak.affiliates.commissions import reverse_commissions
 from lapak.money.ledger.commands import post_transfers
-from lapak.money.payments.commands import mark_intent_expired
+from lapak.money.payments.commands import end_attempts
+from lapak.money.payments.refunds import owe_refund
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import lock_order, lock_orders_of_purchase, mark_cancelled
 from lapak.trade.orders.errors import OrderMoved
-from lapak.trade.orders.models import Order, Purchase
+from lapak.trade.orders.models import Order
+from lapak.trade.orders.queries import payment_of
 from lapak.trade.orders.rules import State
 from lapak.trade.orders.settlement import order_refunded
 
@@ -25,14 +27,13 @@ def cancel_unpaid_purchase(purchase_id: uuid.UUID, by: User | None, reason: str)
     Refuses (`OrderMoved`) a purchase that has been paid. A payment that comes all the same is kept for the buyer
     (flows/receive_payment.py).
     """
-    purchase = Purchase.objects.select_related("payment").get(id=purchase_id)
     orders = lock_orders_of_purchase(purchase_id)
     if any(order.state != State.AWAITING_PAYMENT for order in orders):
         raise OrderMoved
     for order in orders:
         mark_cancelled(order, by, reason)
         reverse_commissions(order.id, reason)
-    mark_intent_expired(purchase.payment)
+    end_attempts(purchase_id)
     return orders
 
 
@@ -48,6 +49,13 @@ def cancel_paid_order(order_id: uuid.UUID, by: User | None, reason: str) -> Orde
     mark_cancelled(order, by, reason)
     reverse_commissions(order.id, reason)
     post_transfers(order_refunded(order.id, order.shop_id, order.buyer_id, order.total_idr))
+    owe_refund(
+        buyer_id=order.buyer_id,
+        amount_idr=order.total_idr,
+        reason=reason,
+        order_id=order.id,
+        intent_id=payment_of(order),
+    )
     return order
 
 

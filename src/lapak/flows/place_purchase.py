@@ -14,7 +14,8 @@ from lapak.flows.purchase_refusal import why_refused
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.lib.prepared import fetch_all
-from lapak.trade.orders.asked import QRIS_MOST_IDR, AskedPurchase
+from lapak.money.payments.methods import method_named
+from lapak.trade.orders.asked import AskedPurchase
 from lapak.trade.orders.errors import PurchaseMalformed
 from lapak.trade.orders.models import Purchase
 from lapak.trade.orders.queries import current_clocks
@@ -54,7 +55,7 @@ def place_purchase(buyer_id: uuid.UUID, asked: AskedPurchase, clicks: Sequence[C
 def _parameters(
     purchase_id: uuid.UUID, buyer_id: uuid.UUID, asked: AskedPurchase, clicks: Sequence[ClickToken]
 ) -> dict[str, Any]:
-    now, clocks = clock.now(), current_clocks()
+    now, clocks, method = clock.now(), current_clocks(), method_named(asked.method)
     order_ids = [new_id() for _ in asked.orders]
     lines = [(order_id, line) for order_id, order in zip(order_ids, asked.orders, strict=True) for line in order.lines]
     return {
@@ -65,9 +66,9 @@ def _parameters(
         "intent_id": new_id(),
         "provider": settings.PAYMENT_PROVIDER,
         "method": asked.method,
-        "most_idr": QRIS_MOST_IDR,
+        "most_idr": method.most_idr,
         "now": now,
-        "pay_by": now + clocks.qris_pay_within,
+        "pay_by": now + method.pay_within,
         "ship_within_working_days": clocks.ship_within_working_days,
         "complete_after_days": clocks.complete_after_days,
         "terms": TERMS_JSON,

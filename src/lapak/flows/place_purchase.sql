@@ -87,15 +87,18 @@ sold_out AS (
 ),
 new_intent AS (
     INSERT INTO payments_paymentintent (
-        id, provider, method, amount_idr, status, created_at, expires_at, provider_reference, qris_payload, pay_url
+        id, pays_for, buyer_id, provider, method, amount_idr, status, created_at, expires_at, provider_reference,
+        instructions
     )
-    SELECT %(intent_id)s, %(provider)s, %(method)s, total_idr, 'pending', %(now)s, %(pay_by)s, '', '', ''
+    SELECT
+        %(intent_id)s, %(purchase_id)s, %(buyer_id)s, %(provider)s, %(method)s, total_idr, 'pending', %(now)s, %(pay_by)s,
+        '', '{}'
     FROM accepted
 ),
 new_purchase AS (
-    INSERT INTO orders_purchase (id, buyer_id, idempotency_key, payment_id, address, total_idr, placed_at, pay_by)
+    INSERT INTO orders_purchase (id, buyer_id, idempotency_key, address, total_idr, placed_at, pay_by)
     SELECT
-        %(purchase_id)s, %(buyer_id)s, %(idempotency_key)s, %(intent_id)s,
+        %(purchase_id)s, %(buyer_id)s, %(idempotency_key)s,
         jsonb_build_object(
             'recipient', recipient, 'phone', phone, 'street', street, 'district', district, 'city', city,
             'province_code', province_code, 'postal_code', postal_code

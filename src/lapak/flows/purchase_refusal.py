@@ -4,9 +4,10 @@ import uuid
 from collections import defaultdict
 
 from lapak.goods.catalogue.models import Product, Variant
+from lapak.money.payments.methods import method_named
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import Address
-from lapak.trade.orders.asked import QRIS_MOST_IDR, AskedPurchase
+from lapak.trade.orders.asked import AskedPurchase
 from lapak.trade.orders.errors import (
     AddressMissing,
     GoodsGone,
@@ -79,4 +80,4 @@ def _wrong_shipping(
 def _too_large(asked: AskedPurchase) -> PurchaseRefused | None:
     goods_idr = sum(line.quantity * line.shown_price_idr for line in asked.lines)
     shipping_idr = sum(order.shown_shipping_idr for order in asked.orders)
-    return PurchaseTooLarge() if goods_idr + shipping_idr > QRIS_MOST_IDR else None
+    return PurchaseTooLarge() if goods_idr + shipping_idr > method_named(asked.method).most_idr else None

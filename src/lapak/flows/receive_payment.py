@@ -1,16 +1,20 @@
 """A buyer's money arrives, or does not: once, whatever the order and number of the provider's messages."""
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.payments.commands import lock_intent, mark_intent_expired, mark_intent_paid
 from lapak.money.payments.errors import IntentNotFound
 from lapak.money.payments.models import PaymentIntent
 from lapak.money.payments.postings import gateway_charge, late_payment_received, payment_received
+from lapak.money.payments.queries import purchase_of_attempt
+from lapak.money.payments.refunds import owe_refund
 from lapak.money.payments.rules import ChargeEvent, Outcome, Status, problem_with_event
-from lapak.trade.orders.commands import lock_orders_of_purchase, mark_paid
-from lapak.trade.orders.models import Purchase
+from lapak.trade.orders.commands import allocate_payment, lock_orders_of_purchase, mark_paid
 from lapak.trade.orders.rules import State
+
+PAID_TOO_LATE = gettext_noop("The payment came after the order had ended.")
 
 
 @transaction.atomic
@@ -21,11 +25,10 @@ def receive_payment(event: ChargeEvent, from_provider: str) -> Outcome:
     back to the buyer, never lost (domain.md §2). Expired: the payment is over. Anything else is not believed.
     """
     try:
-        purchase = Purchase.objects.get(payment_id=event.intent_id)
         # Orders first, then the payment: the same way round as cancelling, so that the two cannot wait for each other.
-        orders = lock_orders_of_purchase(purchase.id)
+        orders = lock_orders_of_purchase(purchase_of_attempt(event.intent_id))
         intent = lock_intent(event.intent_id)
-    except (Purchase.DoesNotExist, IntentNotFound):
+    except IntentNotFound:
         return Outcome.UNKNOWN_INTENT
     problem = problem_with_event(
         event, from_provider=from_provider, asked_of_provider=intent.provider, asked_idr=intent.amount_idr
@@ -41,13 +44,15 @@ def receive_payment(event: ChargeEvent, from_provider: str) -> Outcome:
         return Outcome.NOTHING_NEW
     post_transfers(gateway_charge(intent.id, intent.provider, event.fee_idr))
     if any(order.state != State.AWAITING_PAYMENT for order in orders):
-        return _owe_back(intent, purchase)
+        return _owe_back(intent)
     post_transfers(payment_received(intent.id, intent.provider, [(order.shop_id, order.total_idr) for order in orders]))
     for order in orders:
         mark_paid(order, paid_at)
+    allocate_payment(intent.id, orders)
     return Outcome.PAID
 
 
-def _owe_back(intent: PaymentIntent, purchase: Purchase) -> Outcome:
-    post_transfers(late_payment_received(intent.id, intent.provider, purchase.buyer_id, intent.amount_idr))
+def _owe_back(intent: PaymentIntent) -> Outcome:
+    post_transfers(late_payment_received(intent.id, intent.provider, intent.buyer_id, intent.amount_idr))
+    owe_refund(buyer_id=intent.buyer_id, amount_idr=intent.amount_idr, reason=PAID_TOO_LATE, intent_id=intent.id)
     return Outcome.PAID_LATE

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_noop
 
 from lapak.affiliates.commissions import shrink_commissions
 from lapak.money.ledger.commands import post_transfers
+from lapak.money.payments.refunds import owe_refund
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import ReturnMoved
 from lapak.trade.orders.models import Return
+from lapak.trade.orders.queries import payment_of
 from lapak.trade.orders.return_commands import (
     lock_overdue_return,
     lock_return_for_operator,
@@ -95,6 +97,14 @@ def _refund(return_: Return, by: User | None, words: str = "") -> Return:
     order = return_.order
     refund = mark_return_refunded(return_, by, words)
     post_transfers(return_refunded(order.id, return_.id, order.shop_id, order.buyer_id, refund))
+    owe_refund(
+        buyer_id=order.buyer_id,
+        amount_idr=refund.goods_idr + refund.shipping_idr,
+        reason=RETURNED,
+        order_id=order.id,
+        return_id=return_.id,
+        intent_id=payment_of(order),
+    )
     shrink_commissions(order.id, _pieces_still_sold(return_), RETURNED)
     return return_
 

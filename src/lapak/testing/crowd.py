@@ -13,7 +13,7 @@ from lapak.money.payments.models import PaymentIntent
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast
-from lapak.trade.orders.models import Order, OrderLine, Purchase
+from lapak.trade.orders.models import Order, OrderLine, PaymentAllocation, Purchase
 
 
 def many_products(shop: Shop, count: int, *, variants: int = 1) -> list[Product]:
@@ -34,8 +34,11 @@ def many_products(shop: Shop, count: int, *, variants: int = 1) -> list[Product]
 def many_orders(cast: Cast, variant: Variant, count: int, state: str = Order.State.PAID) -> list[Order]:
     """Orders of one piece each, with what every order has: a purchase, a payment, a contract."""
     now = clock.now()
+    purchase_ids = [new_id() for _ in range(count)]
     intents = PaymentIntent.objects.bulk_create(
         PaymentIntent(
+            pays_for=purchase_id,
+            buyer_id=cast.buyer.id,
             provider="sandbox",
             method="qris",
             amount_idr=115_000,
@@ -43,8 +46,9 @@ def many_orders(cast: Cast, variant: Variant, count: int, state: str = Order.Sta
             created_at=now,
             expires_at=now + timedelta(minutes=30),
             paid_at=now,
+            told_at=now,
         )
-        for _ in range(count)
+        for purchase_id in purchase_ids
     )
     address = {
         "recipient": "Buyer", "phone": "081234567890", "street": "Jl. Melati 5", "district": "Tebet",
@@ -52,16 +56,15 @@ def many_orders(cast: Cast, variant: Variant, count: int, state: str = Order.Sta
     }  # fmt: skip
     purchases = Purchase.objects.bulk_create(
         Purchase(
-            id=new_id(),
+            id=purchase_id,
             buyer=cast.buyer,
             idempotency_key=new_id(),
-            payment=intent,
             address=address,
             total_idr=115_000,
             placed_at=now,
             pay_by=now + timedelta(minutes=30),
         )
-        for intent in intents
+        for purchase_id in purchase_ids
     )
     orders = Order.objects.bulk_create(
         Order(
@@ -83,6 +86,10 @@ def many_orders(cast: Cast, variant: Variant, count: int, state: str = Order.Sta
             contract={"delivery": {"service": "JNE Reguler"}},
         )
         for purchase in purchases
+    )
+    PaymentAllocation.objects.bulk_create(
+        PaymentAllocation(intent_id=intent.id, order=order, shop_id=cast.shop.id, amount_idr=115_000)
+        for intent, order in zip(intents, orders, strict=True)
     )
     OrderLine.objects.bulk_create(
         OrderLine(id=new_id(), order=order, variant=variant, title="Sarung", quantity=1, unit_price_idr=100_000)

@@ -18,7 +18,7 @@ from lapak.trade.orders.return_commands import ask_for_return
 def paid_order(cast: Cast, *lines: tuple[Variant, int], click: ClickToken | None = None) -> Order:
     """The buyer's order of these goods, paid by QRIS at 0.7 %."""
     purchase_id = place_purchase(cast.buyer.id, asked_for(cast, *lines), [click] if click else [])
-    intent = PaymentIntent.objects.get(purchase=purchase_id)
+    intent = PaymentIntent.objects.get(pays_for=purchase_id)
     paid = ChargeEvent(intent.id, Status.PAID, intent.amount_idr, (intent.amount_idr * 7 + 500) // 1000, clock.now())
     receive_payment(paid, intent.provider)
     return Order.objects.get(purchase_id=purchase_id)

@@ -15,12 +15,13 @@ def order_line(cast: Cast, variant: Variant, *, settled_at: datetime | None = No
     """One piece, awaiting payment; or completed and settled at a moment."""
     now = clock.now()
     state = Order.State.COMPLETED if settled_at else Order.State.AWAITING_PAYMENT
-    intent = PaymentIntent.objects.create(
-        provider="sandbox", method="qris", amount_idr=variant.price_idr, created_at=now, expires_at=now
-    )
     purchase = Purchase.objects.create(
-        id=new_id(), buyer=cast.buyer, idempotency_key=new_id(), payment=intent, address={},
-        total_idr=variant.price_idr, placed_at=now, pay_by=now,
+        id=new_id(), buyer=cast.buyer, idempotency_key=new_id(), address={}, total_idr=variant.price_idr,
+        placed_at=now, pay_by=now,
+    )  # fmt: skip
+    PaymentIntent.objects.create(
+        pays_for=purchase.id, buyer_id=cast.buyer.id, provider="sandbox", method="qris", amount_idr=variant.price_idr,
+        created_at=now, expires_at=now,
     )  # fmt: skip
     order = Order.objects.create(
         id=new_id(), purchase=purchase, buyer=cast.buyer, shop=cast.shop, state=state, goods_idr=variant.price_idr,

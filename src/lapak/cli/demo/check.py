@@ -17,12 +17,12 @@ from lapak.cli.demo.market import running_market, wait_for
 from lapak.cli.screen import err
 from lapak.goods.catalogue.models import Product, ProductImage, Stock, Variant
 from lapak.money.ledger.models import AccountKind, Transfer
-from lapak.money.ledger.queries import transfers_of_reference
 from lapak.money.payments.models import ProviderNotification
 from lapak.money.payouts.models import Payout
 from lapak.testing.books import broken_rules
 from lapak.testing.stage import Stage, throwaway_stage
 from lapak.trade.orders.models import Order
+from lapak.trade.orders.queries import transfers_of_order
 
 PRICE_IDR = 100_000
 """The worked example's goods (domain.md §3): the seller sets this price before anyone buys."""
@@ -193,7 +193,7 @@ def _late_duplicates() -> int:
 
 def _split(order: Order) -> dict[str, int]:
     """What each side got of this order, after what it gave on: from the transfers alone."""
-    transfers = [*transfers_of_reference(order.id), *transfers_of_reference(order.purchase.payment_id)]
+    transfers = transfers_of_order(order)
     return {
         "gateway_fee_idr": _net(transfers, AccountKind.GATEWAY_FEE),
         "courier_idr": _net(transfers, AccountKind.COURIER_PAYABLE),

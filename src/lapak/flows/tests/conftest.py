@@ -14,7 +14,7 @@ from lapak.money.payments.commands import record_notification
 from lapak.money.payments.models import PaymentIntent
 from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
-from lapak.trade.orders.models import Order, Purchase, Return
+from lapak.trade.orders.models import Order, Return
 
 
 @pytest.fixture
@@ -72,6 +72,6 @@ def pay() -> Callable[[uuid.UUID], str]:
     """Pay for a purchase; answers the outcome."""
 
     def pay_purchase(purchase_id: uuid.UUID) -> str:
-        return report(Purchase.objects.select_related("payment").get(id=purchase_id).payment)
+        return report(PaymentIntent.objects.get(pays_for=purchase_id))
 
     return pay_purchase

@@ -13,6 +13,7 @@ from lapak.lib import clock
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import AccountKey
+from lapak.money.payments.models import PaymentIntent
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
 from lapak.trade.orders.commands import ask_to_cancel, decline_to_cancel, pack_order
@@ -44,7 +45,7 @@ def test_an_unpaid_purchase_ends_after_thirty_minutes(placed: Order) -> None:
     stock = placed.lines.get().variant.stock
     assert (stock.on_hand, stock.reserved) == (10, 0)
     assert Commission.objects.get().state == "reversed"
-    assert placed.purchase.payment.__class__.objects.get().status == "expired"
+    assert PaymentIntent.objects.get().status == "expired"
     assert clocks_after(minutes=31) == {}
 
 

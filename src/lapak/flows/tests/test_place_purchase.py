@@ -14,6 +14,7 @@ from lapak.flows.place_purchase import place_purchase
 from lapak.goods.catalogue.models import Product, ProductChange, Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
+from lapak.money.payments.models import PaymentIntent
 from lapak.people.shops.commands import open_shop
 from lapak.people.users.models import BankAccount
 from lapak.testing.books import rows_everywhere
@@ -63,7 +64,7 @@ class TestPlaced:
         purchase = Purchase.objects.get(id=place_purchase(cast.buyer.id, asked_for(cast, (variant, 2))))
         order = purchase.orders.get()
         assert (order.state, order.goods_idr, order.shipping_idr) == ("awaiting_payment", 200_000, 15_000)
-        assert purchase.total_idr == purchase.payment.amount_idr == 215_000
+        assert purchase.total_idr == PaymentIntent.objects.get(pays_for=purchase.id).amount_idr == 215_000
         assert purchase.pay_by - purchase.placed_at == timedelta(minutes=30)
         assert purchase.address["street"] == "Jl. Melati 5"
         assert order.lines.get().title == "Kemeja Batik Kawung"

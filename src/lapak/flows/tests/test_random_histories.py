@@ -25,11 +25,12 @@ from lapak.flows.tests.conftest import report
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.lib.refusal import Refusal
+from lapak.money.payments.models import PaymentIntent
 from lapak.testing.books import check_books
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import delivered_order
 from lapak.trade.orders.commands import ask_to_cancel, pack_order
-from lapak.trade.orders.models import Order, Purchase, Return
+from lapak.trade.orders.models import Order, Return
 from lapak.trade.orders.return_commands import (
     ask_for_return,
     decline_return,
@@ -94,7 +95,7 @@ class OrderHistories(Histories):
     @rule(purchase=purchases, kind=st.sampled_from(["charge.paid", "charge.paid", "charge.expired"]))
     def gateway_reports(self, purchase: Any, kind: str) -> None:
         if purchase:
-            self.act(lambda: report(Purchase.objects.get(id=purchase).payment, kind))
+            self.act(lambda: report(PaymentIntent.objects.get(pays_for=purchase), kind))
 
     @rule(purchase=purchases, step=st.sampled_from(["pack", "ship", "deliver", "receive", "cancel", "refund", "ask"]))
     def someone_acts(self, purchase: Any, step: str) -> None:

@@ -52,7 +52,7 @@ class TestInTime:
 
 class TestWrong:
     def test_another_amount_is_not_believed(self, placed: Order) -> None:
-        assert report(placed.purchase.payment, amount_idr=114_999) == "refused: amount differs"
+        assert report(PaymentIntent.objects.get(), amount_idr=114_999) == "refused: amount differs"
         assert not Transfer.objects.exists()
         placed.refresh_from_db()
         assert placed.state == "awaiting_payment"
@@ -62,20 +62,20 @@ class TestWrong:
         assert not Transfer.objects.exists()
 
     def test_an_unknown_kind(self, placed: Order) -> None:
-        assert report(placed.purchase.payment, "charge.reviewed") == "ignored: unknown kind"
+        assert report(PaymentIntent.objects.get(), "charge.reviewed") == "ignored: unknown kind"
 
 
 class TestOutOfOrder:
     def test_expired_after_paid_changes_nothing(self, placed: Order, pay: Callable[..., str]) -> None:
         pay(placed.purchase_id)
-        assert report(placed.purchase.payment, "charge.expired") == "ignored: nothing new"
+        assert report(PaymentIntent.objects.get(), "charge.expired") == "ignored: nothing new"
         placed.refresh_from_db()
         assert placed.state == "paid"
 
     def test_paid_after_expired_still_buys_while_the_goods_are_held(
         self, placed: Order, pay: Callable[..., str]
     ) -> None:
-        assert report(placed.purchase.payment, "charge.expired") == "expired"
+        assert report(PaymentIntent.objects.get(), "charge.expired") == "expired"
         assert pay(placed.purchase_id) == "paid"
 
     def test_paid_after_the_purchase_was_cancelled_is_owed_back(

@@ -15,7 +15,7 @@ class PaymentAdmin(Inspection):
     ordering = ["-created_at"]
     fields = [
         "id", "provider", "provider_reference", "method", "amount", "status", "created_at", "expires_at", "paid_at",
-        "qris_payload", "pay_url",
+        "pays_for", "buyer_id", "told_at", "instructions",
     ]  # fmt: skip
     readonly_fields = ["amount"]
     amount = in_idr("amount_idr", _("amount"))

@@ -14,6 +14,7 @@ from lapak.money.payments.models import PaymentIntent, ProviderNotification
 from lapak.money.payments.providers.contract import AskedCharge
 from lapak.money.payments.providers.registry import provider_named
 from lapak.money.payments.qris import check_qris
+from lapak.money.payments.queries import attempts_to_pay
 from lapak.money.payments.rules import Change, Status, change_of
 
 
@@ -27,15 +28,16 @@ def issue_qris(intent_id: uuid.UUID, *, description: str = "", return_url: str =
     # Durable: the provider is asked outside any transaction, so that no lock waits for the network.
     with transaction.atomic(durable=True):
         intent = _payable_intent(intent_id)
-    if intent.qris_payload:
+    if intent.instructions:
         return intent
     charge = provider_named(intent.provider).create_qris(
         AskedCharge(intent.id, intent.amount_idr, intent.expires_at, description, return_url)
     )
     check_qris(charge.qris_payload, intent.amount_idr)
     # Two browsers may have asked at once. The provider answered both alike; the first one's answer is kept.
-    PaymentIntent.objects.filter(id=intent_id, qris_payload="").update(
-        provider_reference=charge.provider_reference, qris_payload=charge.qris_payload, pay_url=charge.pay_url
+    PaymentIntent.objects.filter(id=intent_id, instructions={}).update(
+        provider_reference=charge.provider_reference,
+        instructions={"qris_payload": charge.qris_payload, "pay_url": charge.pay_url},
     )
     return _payable_intent(intent_id)
 
@@ -95,6 +97,12 @@ def mark_intent_expired(intent: PaymentIntent) -> Change:
     return _move(intent, Status.EXPIRED, None)
 
 
+def end_attempts(purchase_id: uuid.UUID) -> None:
+    """No attempt to pay for the purchase is open any more; what was paid stays paid."""
+    for intent in attempts_to_pay(purchase_id).filter(status=Status.PENDING).order_by("id"):
+        mark_intent_expired(intent)
+
+
 @transaction.atomic
 def _move(intent: PaymentIntent, to_status: Status, paid_at: datetime | None) -> Change:
     # The caller's copy may be older than another worker's step: only the locked row says where it stands.
@@ -102,8 +110,9 @@ def _move(intent: PaymentIntent, to_status: Status, paid_at: datetime | None) ->
     change = change_of(standing.status, to_status)
     if change:
         standing.status, standing.paid_at = to_status, paid_at
-        standing.save(update_fields=["status", "paid_at"])
-    intent.status, intent.paid_at = standing.status, standing.paid_at
+        standing.told_at = clock.now() if paid_at else None
+        standing.save(update_fields=["status", "paid_at", "told_at"])
+    intent.status, intent.paid_at, intent.told_at = standing.status, standing.paid_at, standing.told_at
     return change
 
 

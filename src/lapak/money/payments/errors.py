@@ -25,6 +25,11 @@ class UnknownProvider(Refusal):
     message = _("There is no payment provider of this name.")
 
 
+class UnknownMethod(Refusal):
+    code = "payment_method_unknown"
+    message = _("One cannot pay in this way. Choose another one.")
+
+
 class GatewayUnavailable(Refusal):
     """No usable answer from the provider. Nothing was stored here; asking again is harmless."""
 

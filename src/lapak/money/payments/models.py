@@ -8,7 +8,7 @@ from lapak.lib.ids import new_id
 
 
 class PaymentIntent(models.Model):
-    """One amount asked of one buyer, once. What it pays for is known above (a purchase names its intent)."""
+    """One attempt to pay one amount. What it pays for is known above: a purchase's attempts name its id."""
 
     class Method(models.TextChoices):
         QRIS = "qris", "QRIS"
@@ -17,29 +17,90 @@ class PaymentIntent(models.Model):
         PENDING = "pending", _("waiting for payment")
         PAID = "paid", _("paid")
         EXPIRED = "expired", _("expired")
+        FAILED = "failed", _("failed")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    pays_for = models.UUIDField(help_text="The purchase's id.")
+    buyer_id = models.UUIDField(help_text="Who is to pay.")
     provider = models.CharField(max_length=20)
     method = models.CharField(max_length=12, choices=Method.choices)
     amount_idr = models.BigIntegerField()
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
+    instructions = models.JSONField(
+        default=dict, help_text='How to pay, by the method: for QRIS {"qris_payload", "pay_url"}. Empty until asked.'
+    )
+    provider_reference = models.CharField(max_length=64, blank=True, help_text="The provider's own id, once asked.")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-    paid_at = models.DateTimeField(null=True)
-    provider_reference = models.CharField(max_length=64, blank=True, help_text="The provider's own id, once asked.")
-    qris_payload = models.CharField(max_length=512, blank=True, help_text="The EMVCo string the provider issued.")
-    pay_url = models.URLField(max_length=300, blank=True, help_text="The provider's pay page.")
+    paid_at = models.DateTimeField(null=True, help_text="When the buyer paid, by the provider's clock.")
+    told_at = models.DateTimeField(null=True, help_text="When we heard of it.")
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(amount_idr__gt=0), name="intent_amount_positive"),
-            models.CheckConstraint(condition=Q(paid_at__isnull=False) | ~Q(status="paid"), name="intent_paid_has_time"),
+            models.CheckConstraint(
+                condition=Q(paid_at__isnull=False, told_at__isnull=False) | ~Q(status="paid"),
+                name="intent_paid_has_time",
+            ),
         ]
+        # The attempts of a purchase, the newest first.
+        indexes = [models.Index(fields=["pays_for", "-created_at"], name="intent_of_purchase")]
         verbose_name = _("payment")
         verbose_name_plural = _("payments")
 
     def __str__(self) -> str:
         return f"{self.method} {self.amount_idr} {self.status}"
+
+
+class Refund(models.Model):
+    """Money owed back to a buyer, and where it is: its own way, or a payout to their bank account."""
+
+    class Route(models.TextChoices):
+        GATEWAY = "gateway", _("the way it was paid")
+        BANK = "bank", _("bank account")
+
+    class Status(models.TextChoices):
+        OWED = "owed", _("owed")
+        SENT = "sent", _("on its way")
+        ARRIVED = "arrived", _("arrived")
+        FAILED = "failed", _("failed")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    buyer_id = models.UUIDField()
+    order_id = models.UUIDField(null=True, help_text="Empty when a whole payment goes back.")
+    return_id = models.UUIDField(null=True)
+    intent = models.ForeignKey(
+        PaymentIntent,
+        models.PROTECT,
+        null=True,
+        related_name="refunds",
+        help_text="The attempt that brought the money.",
+    )
+    amount_idr = models.BigIntegerField()
+    route = models.CharField(max_length=10, choices=Route.choices)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OWED)
+    reason = models.CharField(max_length=200, help_text="Why, as the buyer reads it; translated when shown.")
+    owed_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    arrived_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=200, blank=True)
+    payout_id = models.UUIDField(null=True, help_text="The payout that carries it, by bank.")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(amount_idr__gt=0), name="refund_amount_positive")]
+        indexes = [
+            # What an order's page shows.
+            models.Index(fields=["order_id"], name="refund_of_order"),
+            # A buyer's refunds, newest first.
+            models.Index(fields=["buyer_id", "-owed_at"], name="refund_of_buyer"),
+            # The sweeps and the operator's list: what is not with the buyer yet, oldest first.
+            models.Index(fields=["status", "owed_at"], condition=Q(status__in=["owed", "sent"]), name="refund_open"),
+        ]
+        verbose_name = _("refund")
+        verbose_name_plural = _("refunds")
+
+    def __str__(self) -> str:
+        return f"{self.amount_idr} {self.status}"
 
 
 class ProviderNotification(models.Model):

@@ -12,6 +12,7 @@ class Status(StrEnum):
     PENDING = "pending"
     PAID = "paid"
     EXPIRED = "expired"
+    FAILED = "failed"
 
 
 class Change(Enum):
@@ -29,7 +30,9 @@ class Change(Enum):
 CHANGES: dict[tuple[Status, Status], Change] = {
     (Status.PENDING, Status.PAID): Change.MADE,
     (Status.PENDING, Status.EXPIRED): Change.MADE,
+    (Status.PENDING, Status.FAILED): Change.MADE,
     (Status.EXPIRED, Status.PAID): Change.LATE,
+    (Status.FAILED, Status.PAID): Change.LATE,
 }
 """Every step that changes something. The others are repeats or arrive out of order: a paid payment stays paid."""
 

@@ -75,3 +75,30 @@ class Payout(models.Model):
     def number(self) -> str:
         """How people and banks name the payout: the last twelve digits of its id."""
         return self.id.hex[-12:].upper()
+
+
+class PayoutItem(models.Model):
+    """What a payout pays: so much of it for this commission, refund or order."""
+
+    class Kind(models.TextChoices):
+        COMMISSION = "commission", _("commission")
+        REFUND = "refund", _("refund")
+        ORDER = "order", _("order")
+
+    payout = models.ForeignKey(Payout, models.PROTECT, related_name="items")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    item_id = models.UUIDField(help_text="The commission's order line, the refund or the order.")
+    amount_idr = models.BigIntegerField()
+    is_live = models.BooleanField(default=True, help_text="False once the payout came back: the item is owed again.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "item_id"], condition=Q(is_live=True), name="item_in_one_live_payout"
+            ),
+        ]
+        verbose_name = _("paid item")
+        verbose_name_plural = _("paid items")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount_idr}"

@@ -10,9 +10,6 @@ MAX_LINES = 100
 
 MAX_QUANTITY = 999
 
-QRIS_MOST_IDR = 10_000_000
-"""Bank Indonesia's limit for one QRIS payment."""
-
 
 @dataclass(frozen=True, slots=True)
 class AskedLine:

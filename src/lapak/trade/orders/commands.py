@@ -11,7 +11,7 @@ from lapak.lib import clock
 from lapak.lib.calendar import after_working_days
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderMoved, OrderNotFound, ReturnOpen
-from lapak.trade.orders.models import Order, OrderEvent
+from lapak.trade.orders.models import Order, OrderEvent, PaymentAllocation
 from lapak.trade.orders.return_rules import OPEN, RefundSplit
 from lapak.trade.orders.rules import HOLDS_STOCK, State, may_move
 
@@ -39,6 +39,14 @@ def mark_paid(order: Order, paid_at: datetime) -> Order:
     order.paid_at = paid_at
     order.ship_by = after_working_days(paid_at, order.ship_within_working_days, order.shop.time_zone)
     return _move(order, State.PAID, None, "", ["paid_at", "ship_by"])
+
+
+def allocate_payment(intent_id: uuid.UUID, orders: Collection[Order]) -> None:
+    """The attempt paid each of the (locked) orders in full."""
+    PaymentAllocation.objects.bulk_create(
+        PaymentAllocation(intent_id=intent_id, order=order, shop_id=order.shop_id, amount_idr=order.total_idr)
+        for order in orders
+    )
 
 
 @transaction.atomic

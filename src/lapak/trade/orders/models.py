@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.goods.catalogue.models import Variant
 from lapak.lib.ids import new_id
-from lapak.money.payments.models import PaymentIntent
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.trade.orders.return_rules import OPEN
@@ -61,14 +60,13 @@ class CartLine(models.Model):
 
 
 class Purchase(models.Model):
-    """What a buyer pays at once: one payment, one order per shop."""
+    """What a buyer pays at once: one order per shop. Its attempts to pay name it (money/payments)."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     buyer = models.ForeignKey(User, models.PROTECT, related_name="purchases")
     idempotency_key = models.UUIDField(
         help_text="Made by the buyer's browser: the same key twice is the same purchase."
     )
-    payment = models.OneToOneField(PaymentIntent, models.PROTECT, related_name="purchase")
     address = models.JSONField(help_text="The delivery address as it was at purchase.")
     total_idr = models.BigIntegerField()
     placed_at = models.DateTimeField()
@@ -192,6 +190,25 @@ class Order(models.Model):
     @property
     def remaining_shipping_idr(self) -> int:
         return self.shipping_idr - self.refunded_shipping_idr
+
+
+class PaymentAllocation(models.Model):
+    """So much of what an attempt paid was for this order. Written when the money arrives."""
+
+    intent_id = models.UUIDField(help_text="The attempt that paid.")
+    order = models.ForeignKey(Order, models.PROTECT, related_name="allocations")
+    shop_id = models.UUIDField(help_text="The order's.")
+    amount_idr = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            # Also the way from a transfer's reference to its order.
+            models.UniqueConstraint(fields=["intent_id", "order"], name="allocation_once_per_order"),
+            models.CheckConstraint(condition=Q(amount_idr__gt=0), name="allocation_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id} {self.amount_idr}"
 
 
 class OrderLine(models.Model):

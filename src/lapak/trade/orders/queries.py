@@ -7,17 +7,20 @@ from django.conf import settings
 from django.db.models import Count, Prefetch, QuerySet
 
 from lapak.goods.catalogue.models import ProductImage
+from lapak.money.ledger.models import Transfer
+from lapak.money.ledger.queries import transfers_of_reference
+from lapak.money.payments.models import PaymentIntent
+from lapak.money.payments.queries import attempts_to_pay
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderNotFound
-from lapak.trade.orders.models import Order, OrderEvent, OrderLine, Purchase
+from lapak.trade.orders.models import Order, OrderEvent, OrderLine, PaymentAllocation, Purchase
 from lapak.trade.orders.rules import Clocks
 
 
 def current_clocks() -> Clocks:
     """The clocks a purchase is placed under now."""
     return Clocks(
-        qris_pay_within=settings.QRIS_PAY_WITHIN,
         ship_within_working_days=settings.SHIP_WITHIN_WORKING_DAYS,
         complete_after_days=settings.COMPLETE_AFTER_DAYS,
     )
@@ -28,7 +31,7 @@ def _with_lines(orders: QuerySet[Order]) -> QuerySet[Order]:
     lines = OrderLine.objects.select_related("variant__product").prefetch_related(
         Prefetch("variant__product__images", first_image)
     )
-    return orders.select_related("shop", "purchase__payment").prefetch_related(Prefetch("lines", lines))
+    return orders.select_related("shop", "purchase").prefetch_related(Prefetch("lines", lines))
 
 
 def orders_of_buyer(user: User, states: Collection[str] = ()) -> QuerySet[Order]:
@@ -48,12 +51,7 @@ def order_for_buyer(user: User, order_id: uuid.UUID) -> Order:
 def purchase_for_buyer(user: User, purchase_id: uuid.UUID) -> Purchase:
     """The purchase with its orders, for the one who made it; `OrderNotFound` for everyone else."""
     orders = _with_lines(Order.objects.all()).order_by("id")
-    purchase = (
-        Purchase.objects.filter(buyer=user, id=purchase_id)
-        .select_related("payment")
-        .prefetch_related(Prefetch("orders", orders))
-        .first()
-    )
+    purchase = Purchase.objects.filter(buyer=user, id=purchase_id).prefetch_related(Prefetch("orders", orders)).first()
     if purchase is None:
         raise OrderNotFound
     return purchase
@@ -64,7 +62,8 @@ def payment_status_for_buyer(user: User, purchase_id: uuid.UUID) -> str:
 
     One light query: a waiting pay page asks every few seconds.
     """
-    found = Purchase.objects.filter(buyer=user, id=purchase_id).values_list("payment__status", flat=True).first()
+    own = PaymentIntent.objects.filter(pays_for=purchase_id, buyer_id=user.pk)
+    found = own.order_by("-created_at").values_list("status", flat=True).first()
     if found is None:
         raise OrderNotFound
     return found
@@ -104,13 +103,26 @@ def order_counts() -> dict[str, int]:
 def order_of_reference(shop: Shop, reference: uuid.UUID) -> Order | None:
     """The shop's order that a transfer's reference names: by its own id, or by the payment that paid for it."""
     own = _with_lines(Order.objects.filter(shop=shop))
-    return own.filter(id=reference).first() or own.filter(purchase__payment_id=reference).first()
+    return own.filter(id=reference).first() or own.filter(allocations__intent_id=reference).first()
 
 
 def order_ids_by_payment(shop: Shop, payment_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
     """Which of the shop's orders each of these payments paid for."""
-    paid = Order.objects.filter(shop=shop, purchase__payment__in=payment_ids)
-    return dict(paid.values_list("purchase__payment_id", "id"))
+    paid = PaymentAllocation.objects.filter(shop_id=shop.pk, intent_id__in=payment_ids)
+    return dict(paid.values_list("intent_id", "order_id"))
+
+
+def payment_of(order: Order) -> uuid.UUID | None:
+    """The attempt that brought the order's money, the largest part of it if there were several; None while unpaid."""
+    brought = order.allocations.order_by("-amount_idr", "intent_id")
+    return brought.values_list("intent_id", flat=True).first()
+
+
+def transfers_of_order(order: Order) -> list[Transfer]:
+    """Every transfer of the order and of the payments made for its purchase, payments first."""
+    attempts = attempts_to_pay(order.purchase_id).order_by("created_at").values_list("id", flat=True)
+    paid = [transfer for intent_id in attempts for transfer in transfers_of_reference(intent_id)]
+    return [*paid, *transfers_of_reference(order.id)]
 
 
 def orders_to_hand_over(shop: Shop) -> QuerySet[Order]:

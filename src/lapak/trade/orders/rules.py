@@ -41,7 +41,6 @@ CANCEL_ANSWER_WITHIN = timedelta(hours=48)
 class Clocks:
     """How long each side has. An order keeps the clocks it was placed under."""
 
-    qris_pay_within: timedelta = timedelta(minutes=30)
     ship_within_working_days: int = 2
     complete_after_days: int = 6
 

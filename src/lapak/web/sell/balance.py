@@ -19,7 +19,7 @@ from lapak.people.shops.commands import set_payout_account
 from lapak.people.shops.models import Shop
 from lapak.people.users.queries import bank_account_for_user, bank_accounts_of_user
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.queries import order_ids_by_payment, order_of_reference
+from lapak.trade.orders.queries import order_ids_by_payment, order_of_reference, transfers_of_order
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.share import share_of_order
 from lapak.web.shell import books
@@ -129,7 +129,7 @@ def _statement(request: HttpRequest, shop: Shop, key: AccountKey, tab: str) -> H
 
 def _transfers_of_order(request: HttpRequest, shop: Shop, order: Order) -> HttpResponse:
     booked = books.touching(
-        transfers_of_reference(order.purchase.payment_id) + transfers_of_reference(order.id),
+        transfers_of_order(order),
         [payable(shop), escrow(shop)],
     )
     context: dict[str, Any] = {

@@ -16,14 +16,16 @@ from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.ship_order import confirm_receipt
 from lapak.lib.regions import PROVINCES
 from lapak.money.ledger.models import AccountKind, Transfer
-from lapak.money.ledger.queries import balance_idr, transfers_of_reference
+from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import AccountKey, TransferCode
+from lapak.money.payments.queries import attempts_to_pay
+from lapak.money.payments.rules import Status
 from lapak.people.users.models import User
 from lapak.people.users.queries import bank_accounts_of_user
 from lapak.trade.orders.commands import ask_to_cancel
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.queries import events_of_order, order_for_buyer, orders_of_buyer
+from lapak.trade.orders.queries import events_of_order, order_for_buyer, orders_of_buyer, transfers_of_order
 from lapak.trade.orders.rules import CANCEL_ANSWER_WITHIN, State
 from lapak.trade.shipping.queries import parcel_of_order
 from lapak.web.shell.acts import carried_out, page_of, signed_in
@@ -73,6 +75,7 @@ def order(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
         "province": PROVINCES[own.purchase.address["province_code"]].name,
         "steps": timeline(own, events_of_order(own)),
         "parcel": parcel_of_order(own.id),
+        "payment": attempts_to_pay(own.purchase_id).filter(status=Status.PAID).first(),
         "refunds": _refunds(own),
         "answer_by": own.cancel_asked_at + CANCEL_ANSWER_WITHIN if own.cancel_asked_at else None,
         **_possible_acts(own),
@@ -150,10 +153,9 @@ def _refunds(order: Order) -> list[tuple[str, Transfer]]:
     if order.state != State.CANCELLED and not order.refunded_idr:
         return []
     account_id = _refunds_payable(order.buyer_id).id
-    transfers = [*transfers_of_reference(order.id), *transfers_of_reference(order.purchase.payment_id)]
     return [
         (capfirst(str(TransferCode(transfer.code).label)), transfer)
-        for transfer in transfers
+        for transfer in transfers_of_order(order)
         if transfer.credit_account_id == account_id
     ]
 

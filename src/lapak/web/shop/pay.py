@@ -14,6 +14,7 @@ from lapak.flows.cancel_order import cancel_unpaid_purchase
 from lapak.lib.refusal import Refusal
 from lapak.money.payments.commands import issue_qris
 from lapak.money.payments.errors import IntentExpired, IntentPaid
+from lapak.money.payments.queries import attempts_to_pay
 from lapak.money.payments.rules import Status
 from lapak.trade.orders.carts import cart_of_user
 from lapak.trade.orders.errors import OrderNotFound
@@ -36,12 +37,13 @@ def pay(request: HttpRequest, purchase_id: uuid.UUID) -> HttpResponse:
     """The code to scan; once paid, on to the order; once over, what to do now."""
     purchase = _own_purchase(request, purchase_id)
     recount(request, cart_of_user(signed_in(request)))  # what was bought has left it
-    if purchase.payment.status == Status.PAID:
+    attempt = attempts_to_pay(purchase.id)[0]
+    if attempt.status == Status.PAID:
         return redirect(_order_page(purchase))
     try:
         # Outside any transaction: the provider is asked over the network.
         intent = issue_qris(
-            purchase.payment_id,
+            attempt.id,
             description=", ".join(order.shop.name for order in purchase.orders.all()),
             return_url=request.build_absolute_uri(request.path),
         )
@@ -51,7 +53,7 @@ def pay(request: HttpRequest, purchase_id: uuid.UUID) -> HttpResponse:
         return render(request, "shop/pay_ended.html", {"purchase": purchase})
     except Refusal as refusal:
         return render(request, "shop/pay_later.html", {"purchase": purchase, "refusal": refusal}, status=503)
-    context = {"purchase": purchase, "intent": intent, "qr": qr_drawing(intent.qris_payload)}
+    context = {"purchase": purchase, "intent": intent, "qr": qr_drawing(intent.instructions["qris_payload"])}
     return render(request, "shop/pay.html", context)
 
 
@@ -74,12 +76,12 @@ def pay_status(request: HttpRequest, purchase_id: uuid.UUID) -> HttpResponse:
 @login_required
 def pay_code(request: HttpRequest, purchase_id: uuid.UUID) -> HttpResponse:
     """The code as a picture to keep: who pays on the phone they shop with cannot scan its own screen."""
-    payment = _own_purchase(request, purchase_id).payment
-    if payment.status != Status.PENDING or not payment.qris_payload:
+    attempt = attempts_to_pay(_own_purchase(request, purchase_id).id)[0]
+    if attempt.status != Status.PENDING or not attempt.instructions:
         raise Http404
-    name = f"lapak-{payment.id.hex[-12:]}.png"
+    name = f"lapak-{attempt.id.hex[-12:]}.png"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(qr_picture(payment.qris_payload), content_type="image/png", headers=headers)
+    return HttpResponse(qr_picture(attempt.instructions["qris_payload"]), content_type="image/png", headers=headers)
 
 
 @require_POST

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from lapak.lib import clock
+from lapak.lib.ids import new_id
 from lapak.money.payments.models import PaymentIntent
 from lapak.testing.network import Network, mocked_network
 
@@ -25,6 +26,8 @@ def new_intent() -> PaymentIntent:
     """Rp 115,000 asked for half an hour."""
     now = clock.now()
     return PaymentIntent.objects.create(
+        pays_for=new_id(),
+        buyer_id=new_id(),
         provider="sandbox",
         method=PaymentIntent.Method.QRIS,
         amount_idr=115_000,

@@ -34,15 +34,15 @@ def refuse(intent: PaymentIntent, refusal: type[Refusal]) -> Refusal:
     with pytest.raises(refusal) as refused:
         issue_qris(intent.id)
     kept = PaymentIntent.objects.get(id=intent.id)
-    assert (kept.qris_payload, kept.pay_url, kept.provider_reference) == ("", "", "")
+    assert (kept.instructions, kept.provider_reference) == ({}, "")
     return refused.value
 
 
 def test_the_payment_gets_its_code_and_pay_page(intent: PaymentIntent, network: Network) -> None:
     network.answers(200, json.dumps(CREATED))
     issued = issue_qris(intent.id, description="Batik Sekar", return_url="http://localhost:8000/purchases/1")
-    assert issued.qris_payload == CREATED["qris_payload"]
-    assert (issued.pay_url, issued.provider_reference) == (CREATED["pay_url"], CREATED["id"])
+    assert issued.instructions == {"qris_payload": CREATED["qris_payload"], "pay_url": CREATED["pay_url"]}
+    assert issued.provider_reference == CREATED["id"]
     asked = json.loads(network.requests[0].read())
     assert asked == {
         "reference": str(intent.id),
@@ -57,24 +57,26 @@ def test_again_answers_the_same_without_asking(intent: PaymentIntent, network: N
     network.answers(200, json.dumps(CREATED))
     first = issue_qris(intent.id)
     second = issue_qris(intent.id)
-    assert first.qris_payload == second.qris_payload
+    assert first.instructions == second.instructions
     assert len(network.requests) == 1
 
 
 def test_of_two_at_once_the_first_answer_is_kept(intent: PaymentIntent, network: Network) -> None:
     def answer_after_another(_request: httpx.Request) -> httpx.Response:
-        PaymentIntent.objects.filter(id=intent.id).update(qris_payload="first", provider_reference="ch1")
+        PaymentIntent.objects.filter(id=intent.id).update(
+            instructions={"qris_payload": "first"}, provider_reference="ch1"
+        )
         return httpx.Response(200, json=CREATED)
 
     network.answer = answer_after_another
-    assert issue_qris(intent.id).qris_payload == "first"
+    assert issue_qris(intent.id).instructions == {"qris_payload": "first"}
 
 
 def test_a_gateway_that_is_down_is_said_so_and_can_be_asked_again(intent: PaymentIntent, network: Network) -> None:
     network.fails(httpx.ConnectTimeout("down"))
     refuse(intent, GatewayUnavailable)
     network.answers(200, json.dumps(CREATED))
-    assert issue_qris(intent.id).qris_payload
+    assert issue_qris(intent.id).instructions
 
 
 @pytest.mark.parametrize(

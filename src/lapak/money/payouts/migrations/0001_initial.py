@@ -1,4 +1,3 @@
-
 import django.db.models.deletion
 import lapak.lib.ids
 import lapak.money.payouts.models
@@ -11,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('ledger', '0001_initial'),
+        ('ledger', '0002_append_only'),
         ('users', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -50,8 +49,37 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'payout',
                 'verbose_name_plural': 'payouts',
-                'indexes': [models.Index(fields=['account', '-created_at'], name='payout_of_account'), models.Index(condition=models.Q(('status', 'sent')), fields=['created_at'], name='payout_unconfirmed')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='payout_amount_positive')],
             },
+        ),
+        migrations.CreateModel(
+            name='PayoutItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('commission', 'commission'), ('refund', 'refund'), ('order', 'order')], max_length=12)),
+                ('item_id', models.UUIDField(help_text="The commission's order line, the refund or the order.")),
+                ('amount_idr', models.BigIntegerField()),
+                ('is_live', models.BooleanField(default=True, help_text='False once the payout came back: the item is owed again.')),
+                ('payout', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='payouts.payout')),
+            ],
+            options={
+                'verbose_name': 'paid item',
+                'verbose_name_plural': 'paid items',
+            },
+        ),
+        migrations.AddIndex(
+            model_name='payout',
+            index=models.Index(fields=['account', '-created_at'], name='payout_of_account'),
+        ),
+        migrations.AddIndex(
+            model_name='payout',
+            index=models.Index(condition=models.Q(('status', 'sent')), fields=['created_at'], name='payout_unconfirmed'),
+        ),
+        migrations.AddConstraint(
+            model_name='payout',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='payout_amount_positive'),
+        ),
+        migrations.AddConstraint(
+            model_name='payoutitem',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_live', True)), fields=('kind', 'item_id'), name='item_in_one_live_payout'),
         ),
     ]

@@ -1,4 +1,3 @@
-
 import django.db.models.deletion
 import lapak.lib.ids
 from django.conf import settings
@@ -10,8 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('payments', '0001_initial'),
+        ('catalogue', '0002_categories'),
         ('shops', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -72,6 +70,16 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='PaymentAllocation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('intent_id', models.UUIDField(help_text='The attempt that paid.')),
+                ('shop_id', models.UUIDField(help_text="The order's.")),
+                ('amount_idr', models.BigIntegerField()),
+                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='orders.order')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Purchase',
             fields=[
                 ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
@@ -81,7 +89,6 @@ class Migration(migrations.Migration):
                 ('placed_at', models.DateTimeField()),
                 ('pay_by', models.DateTimeField()),
                 ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='purchases', to=settings.AUTH_USER_MODEL)),
-                ('payment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='purchase', to='payments.paymentintent')),
             ],
             options={
                 'verbose_name': 'purchase',
@@ -179,6 +186,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='orderline',
             constraint=models.CheckConstraint(condition=models.Q(('refunded_quantity__lte', models.F('quantity'))), name='order_line_refund_within_bought'),
+        ),
+        migrations.AddConstraint(
+            model_name='paymentallocation',
+            constraint=models.UniqueConstraint(fields=('intent_id', 'order'), name='allocation_once_per_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='paymentallocation',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='allocation_positive'),
         ),
         migrations.AddConstraint(
             model_name='purchase',

@@ -10,12 +10,12 @@ from lapak.flows.cancel_order import cancel_paid_order
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import Variant
+from lapak.money.payments.models import PaymentIntent
 from lapak.money.payouts.models import Payout
 from lapak.people.users.commands import add_bank_account
 from lapak.testing.cast import Cast, click_on
 from lapak.testing.crowd import many_commissions, many_orders
 from lapak.testing.histories import delivered_order
-from lapak.trade.orders.models import Order
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_the_shop_s_figures_are_not_the_creator_s_business(creator: Client, paya
     page = creator.get(f"/create/balance/{payable.order_id}").text
     assert "Rp115.000" not in page
     assert "Rp2.000" not in page
-    assert creator.get(f"/create/balance/{Order.objects.get().purchase.payment_id}").status_code == 404
+    assert creator.get(f"/create/balance/{PaymentIntent.objects.get().id}").status_code == 404
 
 
 def test_states_and_totals(creator: Client, cast: Cast, pending: Commission) -> None:

@@ -50,7 +50,7 @@ def purchase() -> Purchase:
 
 @pytest.fixture
 def intent(purchase: Purchase) -> PaymentIntent:
-    return purchase.payment
+    return PaymentIntent.objects.get(pays_for=purchase.id)
 
 
 def paid(intent: PaymentIntent, **changes: object) -> bytes:
@@ -217,9 +217,9 @@ def test_a_late_payment_told_four_times_by_the_gateway_itself(
         listening_ear() as ear,
         running_gateway(tmp_path, api_key="key", secret=SECRET, merchant_webhook=ear.url) as settings.SANDBOX_URL,
     ):
-        issued = issue_qris(purchase.payment_id, return_url="http://localhost:8000/")
+        issued = issue_qris(PaymentIntent.objects.get(pays_for=purchase.id).id, return_url="http://localhost:8000/")
         cancel_unpaid_purchase(purchase.id, None, "")
-        httpx.post(f"{issued.pay_url}/confirm?late=1", trust_env=False)
+        httpx.post(f"{issued.instructions['pay_url']}/confirm?late=1", trust_env=False)
         for delivery in ear.wait_for(4):
             assert deliver(client, delivery.body, delivery.headers) == 200
     for job in ProcrastinateJob.objects.all():

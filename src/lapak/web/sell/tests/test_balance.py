@@ -42,7 +42,7 @@ def test_the_payment_opens_the_same_order(seller: Client, order: Order) -> None:
     held = seller.get(f"{BALANCE}/held").text
     assert f"Paid by the buyer {order.number}" in held
     assert f"{BALANCE}/{order.id}" in held
-    payment_id = order.purchase.payment_id
+    payment_id = order.allocations.get().intent_id
     assert seller.get(f"{BALANCE}/{payment_id}")["Location"] == f"{BALANCE}/{order.id}"
     assert "Still held" in seller.get(f"{BALANCE}/{order.id}").text
 
