@@ -3,8 +3,6 @@
 `queueing_lock`: no second one waits; `lock`: no second one runs beside the first.
 """
 
-from datetime import timedelta
-
 from django.conf import settings
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
@@ -45,8 +43,8 @@ def pay_out(timestamp: int) -> None:  # noqa: ARG001
         send_due_payouts(settings.PAYOUT_PROVIDER, None)
 
 
-@app.periodic(cron="30 17 * * *")
+@app.periodic(cron="7 * * * *")
 @app.task(name="flows.snapshot_balances", lock="flows.snapshot_balances", queueing_lock="flows.snapshot_balances")
 def snapshot_balances(timestamp: int) -> None:  # noqa: ARG001
-    """Every night at 00:30 WIB: each account's totals up to a quarter of an hour ago."""
-    take_snapshots(clock.now() - timedelta(minutes=20))
+    """Every hour: the totals of each account that moved since the last."""
+    take_snapshots()

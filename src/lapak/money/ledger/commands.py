@@ -1,26 +1,26 @@
 """Every change of the books."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
 
+import structlog
 from django.db import connection, transaction
 
 from lapak.lib import clock
+from lapak.lib.acts import act
 from lapak.lib.money import MAX_IDR
 from lapak.money.ledger.errors import TransferConflict
 from lapak.money.ledger.models import Account, Transfer
 from lapak.money.ledger.queries import balances_idr
 from lapak.money.ledger.transfers import AccountKey, NewTransfer
 
-SETTLED_AFTER = timedelta(minutes=15)
-"""No transaction that posts lives this long, so transfers older than this are all there to be counted."""
+log = structlog.get_logger(__name__)
 
 
 def post_transfers(transfers: Collection[NewTransfer]) -> int:
     """Book the transfers of one fact, all or none; return how many were new.
 
     Must run inside the caller's transaction, together with the change of state they record. Posting the same
-    transfers again changes nothing. Refuses (`TransferConflict`) an id that is in the books with other figures, and
+    transfers again changes nothing. Refuses (`TransferConflict`) an id that is in the books with any other field, and
     (`ValueError`) an amount that is not above zero: that is a fault of the caller, not of a user.
     """
     if not transaction.get_connection().in_atomic_block:
@@ -48,30 +48,66 @@ def lock_balances_idr(keys: Collection[AccountKey]) -> dict[AccountKey, int]:
     return balances_idr(keys)
 
 
-def take_snapshots(as_of: datetime) -> int:
-    """Write every account's totals before `as_of`, so that balances read only what came after; return how many.
+@act
+def take_snapshots() -> int:
+    """Write the totals of every account that moved since the last time, so that balances read only what came after.
 
-    Refuses (`ValueError`) a moment too recent for every transfer before it to be there.
+    Returns how many accounts that were. Each is built on its account's last snapshot; of these one more is kept, older
+    ones go, and so do those of another server's count.
     """
-    if as_of > clock.now() - SETTLED_AFTER:
-        raise ValueError("a snapshot looks back at least 15 minutes")
     with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO ledger_balancesnapshot (account_id, as_of, debits_idr, credits_idr)
-            SELECT account_id, %(as_of)s, sum(debit_idr), sum(credit_idr)
-            FROM (
-                SELECT debit_account_id AS account_id, amount_idr AS debit_idr, 0 AS credit_idr
-                FROM ledger_transfer WHERE posted_at < %(as_of)s
-                UNION ALL
-                SELECT credit_account_id, 0, amount_idr FROM ledger_transfer WHERE posted_at < %(as_of)s
-            ) AS side
-            GROUP BY account_id
-            ON CONFLICT (account_id, as_of) DO NOTHING
-            """,
-            {"as_of": as_of},
+        cursor.execute("LOCK TABLE ledger_balancesnapshot IN SHARE ROW EXCLUSIVE MODE")  # one at a time; readers go on
+        cursor.execute(_TAKE_SNAPSHOTS, {"now": clock.now()})
+        taken = int(cursor.rowcount)
+        cursor.execute(_DROP_OLD_SNAPSHOTS)
+        return taken
+
+
+_TAKE_SNAPSHOTS = """
+    WITH here AS MATERIALIZED (
+        SELECT system_identifier AS counter, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS cut
+        FROM pg_control_system()
+    ), last AS MATERIALIZED (
+        SELECT coalesce((SELECT max(s.cut) FROM ledger_balancesnapshot s WHERE s.counter = here.counter), 0) AS cut FROM here
+    ), new AS MATERIALIZED (
+        SELECT debit_account_id, credit_account_id, amount_idr FROM ledger_transfer
+        WHERE transaction_id >= (SELECT cut FROM last) AND transaction_id < (SELECT cut FROM here)
+    ), moved AS (
+        SELECT account_id, sum(debit_idr) AS debits_idr, sum(credit_idr) AS credits_idr
+        FROM (
+            SELECT debit_account_id AS account_id, amount_idr AS debit_idr, 0 AS credit_idr FROM new
+            UNION ALL
+            SELECT credit_account_id, 0, amount_idr FROM new
+        ) side
+        GROUP BY account_id
+    )
+    INSERT INTO ledger_balancesnapshot (account_id, counter, cut, debits_idr, credits_idr, taken_at)
+    SELECT m.account_id, here.counter, here.cut,
+        coalesce(s.debits_idr, 0) + m.debits_idr, coalesce(s.credits_idr, 0) + m.credits_idr, %(now)s
+    FROM moved m CROSS JOIN here LEFT JOIN LATERAL (
+        SELECT debits_idr, credits_idr FROM ledger_balancesnapshot
+        WHERE account_id = m.account_id AND counter = here.counter ORDER BY cut DESC LIMIT 1
+    ) s ON true
+"""
+
+# The newest of an account and the one before it stay: only accounts just written can have more.
+_DROP_OLD_SNAPSHOTS = """
+    WITH here AS MATERIALIZED (
+        SELECT system_identifier AS counter FROM pg_control_system()
+    ), newest AS MATERIALIZED (
+        SELECT account_id, cut FROM ledger_balancesnapshot, here
+        WHERE ledger_balancesnapshot.counter = here.counter AND cut = (
+            SELECT max(s.cut) FROM ledger_balancesnapshot s, here WHERE s.counter = here.counter
         )
-        return int(cursor.rowcount)
+    )
+    DELETE FROM ledger_balancesnapshot s USING here
+    WHERE s.counter <> here.counter OR EXISTS (
+        SELECT FROM newest n WHERE n.account_id = s.account_id AND s.cut < (
+            SELECT max(p.cut) FROM ledger_balancesnapshot p
+            WHERE p.account_id = n.account_id AND p.counter = here.counter AND p.cut < n.cut
+        )
+    )
+"""
 
 
 def _ensure_accounts(keys: Collection[AccountKey]) -> None:
@@ -115,6 +151,9 @@ def _refuse_conflicts(transfers: Collection[NewTransfer]) -> None:
             found.debit_account_id == transfer.debit.id
             and found.credit_account_id == transfer.credit.id
             and found.amount_idr == transfer.amount_idr
+            and found.code == transfer.code
+            and found.reference == transfer.reference
         )
         if not same:
+            log.error("transfer_conflict", booked=found.id, code=transfer.code, reference=str(transfer.reference))
             raise TransferConflict

@@ -3,14 +3,27 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime, timedelta
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import Case, F, Max, Q, QuerySet, Sum, When
+from django.db.models import Q, QuerySet
 
+from lapak.lib import clock
 from lapak.money.ledger.models import Account, AccountKind, Transfer
 from lapak.money.ledger.transfers import AccountKey, TransferCode
+
+TRANSFERS_OF_A_FACT = 8
+"""How many transfers of an account are read to show one fact: a settled order of one line has five, others fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one transaction booked for one reference in an account: above zero its balance grew."""
+
+    reference: uuid.UUID
+    change_idr: int
+    codes: list[str]
+    last_posted_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +48,17 @@ def balances_idr(keys: Collection[AccountKey]) -> dict[AccountKey, int]:
             SELECT a.id,
                 coalesce(s.debits_idr, 0) + coalesce((
                     SELECT sum(amount_idr) FROM ledger_transfer
-                    WHERE debit_account_id = a.id AND posted_at >= coalesce(s.as_of, '-infinity')
+                    WHERE debit_account_id = a.id AND transaction_id >= coalesce(s.cut, 0)
                 ), 0) AS debits_idr,
                 coalesce(s.credits_idr, 0) + coalesce((
                     SELECT sum(amount_idr) FROM ledger_transfer
-                    WHERE credit_account_id = a.id AND posted_at >= coalesce(s.as_of, '-infinity')
+                    WHERE credit_account_id = a.id AND transaction_id >= coalesce(s.cut, 0)
                 ), 0) AS credits_idr
             FROM unnest(%s::uuid[]) AS a (id)
             LEFT JOIN LATERAL (
-                SELECT as_of, debits_idr, credits_idr FROM ledger_balancesnapshot
-                WHERE account_id = a.id ORDER BY as_of DESC LIMIT 1
+                SELECT cut, debits_idr, credits_idr FROM ledger_balancesnapshot
+                WHERE account_id = a.id AND counter = (SELECT system_identifier FROM pg_control_system())
+                ORDER BY cut DESC LIMIT 1
             ) AS s ON true
             """,
             [[key.id for key in keys]],
@@ -65,20 +79,56 @@ def transfers_of_account(key: AccountKey) -> QuerySet[Transfer]:
     return _touching(key).select_related("debit_account", "credit_account").order_by("-posted_at", "-id")
 
 
-def facts_of_account(key: AccountKey) -> QuerySet[Any, Any]:
-    """What changed the account, a row per fact, newest first: its `reference`, `change_idr` (above zero: the balance
-    grew), the `codes` of its transfers, and when it was `last_posted_at`. To be cut into pages by the caller."""
-    grows = Q(debit_account_id=key.id) if key.kind.is_debit_normal else Q(credit_account_id=key.id)
-    return (
-        _touching(key)
-        .values("reference")
-        .annotate(
-            change_idr=Sum(Case(When(grows, then=F("amount_idr")), default=-F("amount_idr"))),
-            codes=ArrayAgg("code", distinct=True),
-            last_posted_at=Max("posted_at"),
+def facts_of_account(key: AccountKey, older_than: str = "", limit: int = 30) -> tuple[list[Fact], str]:
+    """What changed the account, newest first: `limit` facts, and the mark to ask for older ones with ("" at the end).
+
+    A fact is what one transaction booked for one reference, summed. Costs with what is shown, not with the account's life:
+    the newest transfers of either side are read from its index, and then completed to whole facts. A mark that makes no
+    sense starts at the newest.
+    """
+    moment, reference = _mark(older_than)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH newest AS (
+                (SELECT reference, transaction_id, posted_at FROM ledger_transfer
+                WHERE debit_account_id = %(account)s AND posted_at <= %(moment)s ORDER BY posted_at DESC LIMIT %(read)s)
+                UNION ALL
+                (SELECT reference, transaction_id, posted_at FROM ledger_transfer
+                WHERE credit_account_id = %(account)s AND posted_at <= %(moment)s ORDER BY posted_at DESC LIMIT %(read)s)
+                ORDER BY posted_at DESC LIMIT %(read)s
+            )
+            SELECT f.reference, whole.debits_idr, whole.credits_idr, whole.codes, whole.last_posted_at,
+                (SELECT count(*) FROM newest) = %(read)s AS may_go_on
+            FROM (SELECT DISTINCT reference, transaction_id FROM newest) AS f
+            CROSS JOIN LATERAL (
+                SELECT coalesce(sum(amount_idr) FILTER (WHERE debit_account_id = %(account)s), 0) AS debits_idr,
+                    coalesce(sum(amount_idr) FILTER (WHERE credit_account_id = %(account)s), 0) AS credits_idr,
+                    array_agg(DISTINCT code) AS codes, max(posted_at) AS last_posted_at
+                FROM ledger_transfer
+                WHERE reference = f.reference AND transaction_id = f.transaction_id
+                    AND %(account)s IN (debit_account_id, credit_account_id)
+            ) AS whole
+            WHERE (whole.last_posted_at, f.reference) < (%(moment)s, %(reference)s)
+            ORDER BY whole.last_posted_at DESC, f.reference DESC
+            """,
+            {"account": key.id, "moment": moment, "reference": reference, "read": limit * TRANSFERS_OF_A_FACT + 1},
         )
-        .order_by("-last_posted_at", "reference")
-    )
+        rows = cursor.fetchall()
+    facts = [
+        Fact(reference, _on_normal_side(key.kind, int(debits_idr), int(credits_idr)), codes, last_posted_at)
+        for reference, debits_idr, credits_idr, codes, last_posted_at, _ in rows[:limit]
+    ]
+    has_older = len(rows) > limit or any(may_go_on for *_, may_go_on in rows)
+    return facts, f"{facts[-1].last_posted_at.isoformat()}_{facts[-1].reference}" if has_older else ""
+
+
+def _mark(text: str) -> tuple[datetime, uuid.UUID]:
+    moment, _, reference = text.partition("_")
+    try:
+        return datetime.fromisoformat(moment), uuid.UUID(reference)
+    except ValueError:
+        return clock.now() + timedelta(days=1), uuid.UUID(int=0)
 
 
 def statement_rows(key: AccountKey, transfers: Collection[Transfer]) -> list[StatementRow]:
@@ -98,18 +148,32 @@ def statement_rows(key: AccountKey, transfers: Collection[Transfer]) -> list[Sta
 
 
 def account_totals() -> list[tuple[AccountKind, int]]:
-    """Per kind of account, the sum of balances on its normal side: the operator's balance sheet."""
+    """Per kind of account, the sum of balances on its normal side: the operator's balance sheet.
+
+    From each account's last snapshot and the transfers since the newest: an account without one of the newest cut has
+    not moved between the two.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT a.kind, sum(t.debit_idr)::bigint, sum(t.credit_idr)::bigint
-            FROM ledger_account AS a
-            JOIN (
-                SELECT debit_account_id AS account_id, amount_idr AS debit_idr, 0 AS credit_idr FROM ledger_transfer
-                UNION ALL
-                SELECT credit_account_id, 0, amount_idr FROM ledger_transfer
-            ) AS t ON t.account_id = a.id
-            GROUP BY a.kind
+            WITH here AS MATERIALIZED (
+                SELECT system_identifier AS counter FROM pg_control_system()
+            ), newest AS MATERIALIZED (
+                SELECT coalesce((SELECT max(s.cut) FROM ledger_balancesnapshot s WHERE s.counter = here.counter), 0) AS cut
+                FROM here
+            ), since AS MATERIALIZED (
+                SELECT debit_account_id, credit_account_id, amount_idr FROM ledger_transfer
+                WHERE transaction_id >= (SELECT cut FROM newest)
+            ), side AS (
+                SELECT account_id, debits_idr, credits_idr FROM (
+                    SELECT DISTINCT ON (account_id) account_id, debits_idr, credits_idr FROM ledger_balancesnapshot
+                    WHERE counter = (SELECT counter FROM here) ORDER BY account_id, cut DESC
+                ) AS last
+                UNION ALL SELECT debit_account_id, amount_idr, 0 FROM since
+                UNION ALL SELECT credit_account_id, 0, amount_idr FROM since
+            )
+            SELECT a.kind, sum(side.debits_idr)::bigint, sum(side.credits_idr)::bigint
+            FROM side JOIN ledger_account a ON a.id = side.account_id GROUP BY a.kind
             """
         )
         found = {AccountKind(kind): (debits_idr, credits_idr) for kind, debits_idr, credits_idr in cursor.fetchall()}

@@ -47,14 +47,14 @@ def figures(creator: Creator) -> dict[str, Any]:
 @for_creators
 def balance(request: HttpRequest, creator: Creator) -> HttpResponse:
     """The statement of what is owed to the creator."""
-    page = page_of(request, facts_of_account(payable(creator)), ROWS_ON_A_PAGE)
+    facts, older = facts_of_account(payable(creator), request.GET.get("older_than", ""), ROWS_ON_A_PAGE)
     context: dict[str, Any] = {
         "creator": creator,
         **figures(creator),
         "tab": "balance",
-        "page": page,
+        "older": older,
         "entries": books.entries(
-            page,
+            facts,
             number_of=books.number_of,
             href_of=lambda reference: reverse("create_transfers", args=[reference]),
         ),

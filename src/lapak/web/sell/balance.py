@@ -112,14 +112,14 @@ def bank_account(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 
 def _statement(request: HttpRequest, shop: Shop, key: AccountKey, tab: str) -> HttpResponse:
-    page = page_of(request, facts_of_account(key), ROWS_ON_A_PAGE)
-    orders_of = order_ids_by_payment(shop, [fact["reference"] for fact in page])
+    facts, older = facts_of_account(key, request.GET.get("older_than", ""), ROWS_ON_A_PAGE)
+    orders_of = order_ids_by_payment(shop, [fact.reference for fact in facts])
     context: dict[str, Any] = {
         **figures(shop),
         "tab": tab,
-        "page": page,
+        "older": older,
         "entries": books.entries(
-            page,
+            facts,
             number_of=lambda reference: books.number_of(orders_of.get(reference, reference)),
             href_of=lambda reference: reverse("sell_transfers", args=[shop.slug, orders_of.get(reference, reference)]),
         ),

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lapak.money.ledger.models import Account, AccountKind, Transfer
-from lapak.money.ledger.queries import statement_rows
+from lapak.money.ledger.queries import Fact, statement_rows
 from lapak.money.ledger.transfers import AccountKey, TransferCode
 
 WHAT_HAPPENED: Mapping[str, "str | Promise"] = {
@@ -60,15 +59,15 @@ class Sheet:
 
 
 def entries(
-    facts: Iterable[Mapping[str, Any]], number_of: Callable[[uuid.UUID], str], href_of: Callable[[uuid.UUID], str]
+    facts: Iterable[Fact], number_of: Callable[[uuid.UUID], str], href_of: Callable[[uuid.UUID], str]
 ) -> list[Entry]:
-    """A page of `ledger.queries.facts_of_account`, in words; `number_of` says how people name a reference."""
+    """Some of `ledger.queries.facts_of_account`, in words; `number_of` says how people name a reference."""
     return [
         Entry(
-            title=f"{_title(fact['codes'])} {number_of(fact['reference'])}",
-            moment=fact["last_posted_at"],
-            amount_idr=fact["change_idr"],
-            href=href_of(fact["reference"]),
+            title=f"{_title(fact.codes)} {number_of(fact.reference)}",
+            moment=fact.last_posted_at,
+            amount_idr=fact.change_idr,
+            href=href_of(fact.reference),
         )
         for fact in facts
     ]

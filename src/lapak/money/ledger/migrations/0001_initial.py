@@ -1,5 +1,7 @@
 
+import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.comparison
 from django.db import migrations, models
 
 
@@ -29,13 +31,16 @@ class Migration(migrations.Migration):
             name='BalanceSnapshot',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateTimeField()),
+                ('counter', models.BigIntegerField(help_text="The database server's system identifier.")),
+                ('cut', models.BigIntegerField(help_text='The first transaction number that is not in it.')),
                 ('debits_idr', models.BigIntegerField()),
                 ('credits_idr', models.BigIntegerField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='snapshots', to='ledger.account')),
+                ('taken_at', models.DateTimeField()),
+                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='snapshots', to='ledger.account')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('account', 'as_of'), name='snapshot_once_per_moment')],
+                'indexes': [models.Index(fields=['counter', 'cut'], name='snapshot_newest_cut')],
+                'constraints': [models.UniqueConstraint(fields=('account', 'counter', 'cut'), name='snapshot_once_per_cut')],
             },
         ),
         migrations.CreateModel(
@@ -46,13 +51,14 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(help_text='Which kind of fact: a PostingCode.', max_length=32)),
                 ('reference', models.UUIDField(help_text="The fact's own id: an order, a payment intent, a payout.")),
                 ('posted_at', models.DateTimeField()),
-                ('credit_account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='ledger.account')),
-                ('debit_account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='debits', to='ledger.account')),
+                ('transaction_id', models.BigIntegerField(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Cast(models.Func(function='pg_current_xact_id'), models.TextField()), models.BigIntegerField()))),
+                ('credit_account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='ledger.account')),
+                ('debit_account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='debits', to='ledger.account')),
             ],
             options={
                 'verbose_name': 'transfer',
                 'verbose_name_plural': 'transfers',
-                'indexes': [models.Index(fields=['reference'], name='transfer_by_reference'), models.Index(fields=['debit_account', 'posted_at'], name='transfer_by_debit_account'), models.Index(fields=['credit_account', 'posted_at'], name='transfer_by_credit_account')],
+                'indexes': [models.Index(fields=['reference'], name='transfer_by_reference'), models.Index(fields=['debit_account', 'posted_at'], name='transfer_by_debit_account'), models.Index(fields=['credit_account', 'posted_at'], name='transfer_by_credit_account'), models.Index(fields=['debit_account', 'transaction_id'], include=('amount_idr',), name='transfer_debited_since'), models.Index(fields=['credit_account', 'transaction_id'], include=('amount_idr',), name='transfer_credited_since'), django.contrib.postgres.indexes.BrinIndex(fields=['transaction_id'], name='transfer_since')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='transfer_amount_positive'), models.CheckConstraint(condition=models.Q(('debit_account', models.F('credit_account')), _negated=True), name='transfer_between_two_accounts')],
             },
         ),

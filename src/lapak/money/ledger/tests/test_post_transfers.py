@@ -1,7 +1,8 @@
 """Booking transfers: once, all or none, never changed."""
 
 import uuid
-from datetime import timedelta
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
@@ -11,11 +12,10 @@ from hypothesis.extra.django import TestCase
 
 from lapak.lib import clock
 from lapak.lib.ids import new_id
-from lapak.money.ledger.commands import lock_balance_idr, post_transfers, take_snapshots
+from lapak.money.ledger.commands import lock_balance_idr, post_transfers
 from lapak.money.ledger.errors import TransferConflict
 from lapak.money.ledger.models import Account, AccountKind, Transfer
 from lapak.money.ledger.queries import (
-    account_totals,
     balance_idr,
     statement_rows,
     transfers_of_account,
@@ -60,6 +60,23 @@ class TestPosting:
             post(received(5_000), received(115_001, reference))
         assert Transfer.objects.count() == 1
 
+    @pytest.mark.parametrize(
+        "other",
+        [
+            {"amount_idr": 1},
+            {"debit": SELLER},
+            {"credit": SELLER},
+            {"code": TransferCode.FEE},
+            {"reference": uuid.UUID(int=1)},
+        ],
+    )
+    def test_the_same_id_with_any_other_field_is_refused(self, other: dict[str, Any]) -> None:
+        booked = received(115_000)
+        post(booked)
+        with pytest.raises(TransferConflict):
+            post(replace(booked, **other))
+        assert Transfer.objects.count() == 1
+
     @pytest.mark.parametrize("amount_idr", [0, -1, 10**13])
     def test_absurd_amounts_are_refused(self, amount_idr: int) -> None:
         with pytest.raises(ValueError, match="cannot be booked"):
@@ -100,20 +117,6 @@ class TestPosting:
         rows = statement_rows(ESCROW, list(transfers_of_account(ESCROW)))
         assert sorted(row.change_idr for row in rows) == [-4, 10]
         assert sum(row.change_idr for row in rows) == balance_idr(ESCROW)
-
-    def test_snapshots_leave_every_balance_as_it_was(self) -> None:
-        with clock.stopped_at(clock.now() - timedelta(hours=2)):
-            post(received(100))
-        as_of = clock.now() - timedelta(hours=1)
-        assert take_snapshots(as_of) == 2
-        assert take_snapshots(as_of) == 0
-        post(received(11))
-        assert (balance_idr(CASH), balance_idr(ESCROW)) == (111, 111)
-        assert dict(account_totals())[AccountKind.GATEWAY_CASH] == 111
-
-    def test_a_snapshot_of_the_present_is_refused(self) -> None:
-        with pytest.raises(ValueError, match="15 minutes"):
-            take_snapshots(clock.now())
 
     def test_locking_an_unused_account_answers_zero(self) -> None:
         with transaction.atomic():
