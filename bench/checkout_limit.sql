@@ -24,9 +24,10 @@ VALUES (
 INSERT INTO orders_orderevent (id, order_id, from_state, to_state, actor_id, reason, happened_at)
 VALUES ({new_id}, :order, '', 'awaiting_payment', '{buyer}', '', now());
 INSERT INTO affiliates_commission (
-    line_id, order_id, creator_id, link_id, programme_id, click_id, clicked_at, attribution, rate_bp, base_idr, state,
-    reason, created_at
+    line_id, order_id, shop_id, creator_id, link_id, programme_id, click_id, clicked_at, attribution, rate_bp, base_idr,
+    amount_idr, state, reason, created_at, credits, taxed_as
 ) VALUES (
-    :line, :order, '{creator}', '{link}', '{programme}', {new_id}, now(), 'direct', 1000, 100000, 'pending', '', now()
+    :line, :order, '{shop}', '{creator}', '{link}', '{programme}', {new_id}, now(), 'direct', 1000, 100000, 10000,
+    'pending', '', now(), 0, ''
 );
 COMMIT;

@@ -2,10 +2,12 @@
 
 import importlib
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.apps import apps
 from django.db import connection
+from pytest_django import Settings
 
 from lapak.goods.catalogue.models import Category
 from lapak.testing.books import check_books, rows_everywhere
@@ -36,6 +38,12 @@ def books_are_sound(request: pytest.FixtureRequest) -> Iterator[None]:
     finally:
         if is_emptied_afterwards:
             _let_the_test_database_be_emptied()
+
+
+@pytest.fixture(autouse=True)
+def operator_is_taxable(settings: Settings) -> None:
+    """As in the worked example of domain.md §3, which takes VAT on the fee."""
+    settings.TAXABLE_SINCE = date(2023, 10, 4)
 
 
 @pytest.fixture

@@ -1,43 +1,111 @@
-"""Every change of a commission's state. Amounts are the ledger's: the flow that calls one of these posts them."""
+"""Every change of a commission's state. The flow that calls one of these posts what it means in the books."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F
 
 from lapak.affiliates.errors import CommissionMoved, CommissionNotFound, ReasonMissing
-from lapak.affiliates.models import Commission
-from lapak.affiliates.rules import State, may_move, shrunk_base_idr
+from lapak.affiliates.models import Commission, CreatorTaxYear
+from lapak.affiliates.rules import State, commission_idr, may_move, shrunk_base_idr
+from lapak.lib import clock
 from lapak.people.users.models import User
-from lapak.trade.orders.commands import lock_order
+
+CREDITED_AT_ONCE = 1000
+"""Commissions of a creator that one act credits: some forty times a day's orders of a busy one, and a lock of a second."""
 
 
-@transaction.atomic
-def make_commissions_payable(order_id: uuid.UUID) -> list[Commission]:
-    """The order settles: its pending commissions are payable. Answers those to post now, in line order.
-
-    A frozen one is among them and stays frozen: the shop owes it from here on, but no payout includes it until it is
-    released. Settling again answers the same commissions (posting them again changes nothing).
-    """
-    of_order = Commission.objects.filter(order_id=order_id)
-    of_order.filter(state=State.PENDING).update(state=State.PAYABLE)
+def lock_commissions_of_orders(order_ids: Collection[uuid.UUID]) -> list[Commission]:
+    """The orders' commissions that may still earn, each with its creator, held until the transaction ends."""
     return list(
-        of_order.exclude(state=State.REVERSED)
+        Commission.objects.filter(order_id__in=order_ids)
+        .exclude(state=State.REVERSED)
         .select_related("creator")
         .order_by("line_id")
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
     )
 
 
-def reverse_commissions(order_id: uuid.UUID, reason: str) -> int:
-    """The order was cancelled or refunded: nobody earns on it; answers how many commissions that ended.
+def lock_commissions_to_credit(creator_id: uuid.UUID) -> list[Commission]:
+    """What has settled for the creator and is not under review, the oldest first; at most `CREDITED_AT_ONCE`."""
+    return list(
+        Commission.objects.filter(creator_id=creator_id, state=State.PENDING, settled_at__isnull=False)
+        .select_related("creator")
+        .order_by("settled_at", "line_id")
+        .select_for_update(of=("self",), no_key=True)[:CREDITED_AT_ONCE]
+    )
 
-    What is paid out stays paid. Posts nothing: before settlement there is nothing in the books to take back, and a flow
-    that refunds a settled order posts the way back itself.
+
+def lock_commission_for_operator(line_id: uuid.UUID, by: User) -> Commission:
+    """The commission, held until the transaction ends; `CommissionNotFound` for anyone but the operator."""
+    commission = (
+        Commission.objects.filter(pk=line_id)
+        .select_related("creator")
+        .select_for_update(of=("self",), no_key=True)
+        .first()
+        if by.is_staff
+        else None
+    )
+    if commission is None:
+        raise CommissionNotFound
+    return commission
+
+
+def lock_tax_year(creator_id: uuid.UUID, moment: datetime) -> CreatorTaxYear:
+    """What the creator was credited in the calendar year of Jakarta, held until the transaction ends."""
+    year = moment.astimezone(clock.WIB).year
+    CreatorTaxYear.objects.bulk_create([CreatorTaxYear(creator_id=creator_id, year=year)], ignore_conflicts=True)
+    return CreatorTaxYear.objects.select_for_update(no_key=True).get(creator_id=creator_id, year=year)
+
+
+def mark_commissions_settled(commissions: Sequence[Commission], amounts_idr: Sequence[int], at: datetime) -> None:
+    """The (locked) commissions' money is set apart from the shop's: `amounts_idr` (before tax), one for each."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE affiliates_commission AS commission SET settled_at = %s, amount_idr = settled.amount_idr
+            FROM unnest(%s::uuid[], %s::bigint[]) AS settled (line_id, amount_idr)
+            WHERE commission.line_id = settled.line_id
+            """,
+            [at, [commission.line_id for commission in commissions], list(amounts_idr)],
+        )
+
+
+def mark_commissions_credited(commissions: Sequence[Commission], taxed_as: str, at: datetime) -> None:
+    """The (locked) commissions are in their creator's balance: a payout will include them."""
+    for commission in commissions:
+        commission.state, commission.credited_at, commission.taxed_as = State.PAYABLE, at, taxed_as
+        commission.credits += 1
+    Commission.objects.filter(pk__in=[commission.pk for commission in commissions]).update(
+        state=State.PAYABLE, credited_at=at, taxed_as=taxed_as, credits=F("credits") + 1
+    )
+
+
+def mark_commissions_paid(creator_id: uuid.UUID, credited_until: datetime) -> int:
+    """A payout that was sent at `credited_until` has arrived: the creator's commissions credited by then are paid."""
+    return Commission.objects.filter(
+        creator_id=creator_id, state=State.PAYABLE, credited_at__lte=credited_until
+    ).update(state=State.PAID)
+
+
+def reverse_commissions(order_id: uuid.UUID, reason: str) -> int:
+    """The order was cancelled or refunded before it settled: nobody earns on it; answers how many commissions that ended.
+
+    Posts nothing: there is nothing in the books to take back.
     """
-    return Commission.objects.filter(order_id=order_id, state__in=_states_that_may_become(State.REVERSED)).update(
-        state=State.REVERSED, reason=reason
+    return (
+        Commission.objects.filter(order_id=order_id, settled_at=None)
+        .exclude(state=State.REVERSED)
+        .update(state=State.REVERSED, reason=reason)
+    )
+
+
+def end_commissions(commissions: Collection[Commission], reason: str) -> None:
+    """The (locked) commissions earn nothing, or no longer; the creator reads why."""
+    Commission.objects.filter(pk__in=[commission.pk for commission in commissions]).update(
+        state=State.REVERSED, reason=reason, credited_at=None
     )
 
 
@@ -47,76 +115,60 @@ def shrink_commissions(order_id: uuid.UUID, pieces: Mapping[uuid.UUID, tuple[int
 
     `pieces` has, by line, how many stayed sold before and how many do now. Where nothing does, nobody earns.
     """
-    commissions = (
-        Commission.objects.filter(
-            order_id=order_id, line_id__in=pieces, state__in=_states_that_may_become(State.REVERSED)
-        )
-        .order_by("line_id")
-        .select_for_update()
-    )
-    shrunk = list(commissions)
-    for commission in shrunk:
-        base_idr = shrunk_base_idr(commission.base_idr, *pieces[commission.line_id])
-        if base_idr:
-            commission.base_idr = base_idr
-        else:
-            commission.state, commission.reason = State.REVERSED, reason
-    Commission.objects.bulk_update(shrunk, ["base_idr", "state", "reason"])
+    for commission in lock_commissions_of_orders([order_id]):
+        if commission.line_id in pieces:
+            shrink_commission(commission, *pieces[commission.line_id], reason)
 
 
-def mark_commissions_paid(creator_id: uuid.UUID, settled_until: datetime) -> int:
-    """A payout that was sent at `settled_until` has arrived: the creator's commissions settled by then are paid."""
-    return Commission.objects.filter(
-        creator_id=creator_id,
-        state__in=_states_that_may_become(State.PAID),
-        line__order__settled_at__lte=settled_until,
-    ).update(state=State.PAID)
+def shrink_commission(commission: Commission, pieces_before: int, pieces_now: int, reason: str) -> None:
+    """The (locked) commission, which is in no balance, is earned on the pieces that stay sold; on none, it is over."""
+    base_idr = shrunk_base_idr(commission.base_idr, pieces_before, pieces_now)
+    if base_idr:
+        commission.base_idr, commission.amount_idr = base_idr, commission_idr(base_idr, commission.rate_bp)
+    else:
+        commission.state, commission.reason, commission.amount_idr = State.REVERSED, reason, 0
+    commission.save(update_fields=["base_idr", "amount_idr", "state", "reason"])
 
 
-@transaction.atomic
-def freeze_commission(line_id: uuid.UUID, reason: str, by: User) -> Commission:
-    """The operator looks into it: the commission is under review, and no payout includes it meanwhile.
+def mark_commission_uncredited(commission: Commission) -> None:
+    """The (locked) commission has left its creator's balance, and will be credited anew."""
+    commission.state, commission.credited_at = State.PENDING, None
+    commission.save(update_fields=["state", "credited_at"])
 
-    Refuses anyone but the operator (`CommissionNotFound`), an empty or long reason (`ReasonMissing`), and one that is
-    paid, reversed or frozen already (`CommissionMoved`).
+
+def mark_commission_frozen(commission: Commission, reason: str) -> Commission:
+    """The (locked) commission is under review, with a reason that the creator reads; it is in no balance meanwhile.
+
+    Refuses an empty or long reason (`ReasonMissing`), and what is paid, reversed or frozen already (`CommissionMoved`).
     """
-    reason = reason.strip()
-    if not 1 <= len(reason) <= 200:
-        raise ReasonMissing
-    return _move(_commission_for_operator(line_id, by), State.FROZEN, reason)
+    return _move(commission, State.FROZEN, _fit_reason(reason))
 
 
-@transaction.atomic
-def release_commission(line_id: uuid.UUID, by: User) -> Commission:
-    """The review found nothing: the commission is pending again, or payable if its order has settled meanwhile.
-
-    Refuses anyone but the operator (`CommissionNotFound`) and one that is not frozen (`CommissionMoved`).
-    """
-    commission = _commission_for_operator(line_id, by)
+def mark_commission_released(commission: Commission) -> Commission:
+    """The review of the (locked) commission found nothing: it is pending again. Refuses (`CommissionMoved`) any other."""
     if commission.state != State.FROZEN:
         raise CommissionMoved
-    # The order first, as in settling: else it could settle between our look and our change.
-    is_settled = lock_order(commission.order_id).settled_at is not None
-    return _move(commission, State.PAYABLE if is_settled else State.PENDING, "")
+    return _move(commission, State.PENDING, "")
 
 
-def _commission_for_operator(line_id: uuid.UUID, by: User) -> Commission:
-    commission = Commission.objects.filter(pk=line_id).first() if by.is_staff else None
-    if commission is None:
-        raise CommissionNotFound
-    return commission
+def mark_commission_denied(commission: Commission, reason: str) -> Commission:
+    """The (locked) commission, under review, earns nothing. Refuses as `mark_commission_frozen`, and any that is not."""
+    reason = _fit_reason(reason)
+    if commission.state != State.FROZEN:
+        raise CommissionMoved
+    return _move(commission, State.REVERSED, reason)
 
 
 def _move(commission: Commission, to_state: State, reason: str) -> Commission:
-    """One conditional update, so that a change in the meantime is seen and never overwritten."""
     if not may_move(commission.state, to_state):
         raise CommissionMoved
-    changed = Commission.objects.filter(pk=commission.pk, state=commission.state).update(state=to_state, reason=reason)
-    if not changed:
-        raise CommissionMoved
-    commission.state, commission.reason = to_state, reason
+    commission.state, commission.reason, commission.credited_at = to_state, reason, None
+    commission.save(update_fields=["state", "reason", "credited_at"])
     return commission
 
 
-def _states_that_may_become(to_state: State) -> Collection[State]:
-    return [state for state in State if may_move(state, to_state)]
+def _fit_reason(reason: str) -> str:
+    reason = reason.strip()
+    if not 1 <= len(reason) <= 200:
+        raise ReasonMissing
+    return reason

@@ -1,10 +1,9 @@
 """Tables of promotion: who may promote what at which rate, with which link, and what came of it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from lapak.affiliates.rules import commission_idr
 from lapak.goods.catalogue.models import Product
 from lapak.lib.ids import new_id
 from lapak.people.shops.models import Shop
@@ -150,7 +149,11 @@ class Click(models.Model):
 
 
 class Commission(models.Model):
-    """What a link brought about, per order line: terms frozen at purchase, and a state. Amounts are the ledger's."""
+    """What a link brought about, per order line: terms frozen at purchase, and where its money is.
+
+    While pending it is expected; once its order has settled (`settled_at`) the money waits in the shop's clearing
+    account; credited to the creator it is payable. A review brings it back to clearing.
+    """
 
     class Attribution(models.TextChoices):
         DIRECT = "direct", _("the linked product")
@@ -167,6 +170,7 @@ class Commission(models.Model):
     order_id = models.UUIDField(
         help_text="The line's order, kept here so that settling an order finds its commissions at once."
     )
+    shop = models.ForeignKey(Shop, models.PROTECT, related_name="+", help_text="The line's.")
     creator = models.ForeignKey(Creator, models.PROTECT, related_name="commissions")
     link = models.ForeignKey(Link, models.PROTECT, related_name="commissions")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
@@ -175,15 +179,34 @@ class Commission(models.Model):
     attribution = models.CharField(max_length=10, choices=Attribution.choices)
     rate_bp = models.PositiveIntegerField()
     base_idr = models.BigIntegerField(help_text="Price paid for the line, less vouchers, without shipping.")
+    amount_idr = models.BigIntegerField(help_text="Before tax: expected until the order settles, then as booked.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
     reason = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, help_text="Since when its money is set apart from the shop's.")
+    credited_at = models.DateTimeField(null=True, help_text="When it reached the creator's balance.")
+    credits = models.PositiveSmallIntegerField(default=0, help_text="How often it did: a review may take it back.")
+    taxed_as = models.CharField(max_length=10, choices=Creator.TaxStatus.choices, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(base_idr__gt=0, rate_bp__lte=8000), name="commission_terms_sane")
+            models.CheckConstraint(
+                condition=Q(base_idr__gt=0, rate_bp__lte=8000, amount_idr__gte=0, amount_idr__lte=F("base_idr")),
+                name="commission_terms_sane",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["payable", "paid"], credited_at__isnull=False, settled_at__isnull=False)
+                | (~Q(state__in=["payable", "paid"]) & Q(credited_at=None)),
+                name="commission_credited_when_payable",
+            ),
         ]
         indexes = [
+            # What has settled and waits to be credited to its creator, the oldest first.
+            models.Index(
+                fields=["creator", "settled_at"],
+                condition=Q(state="pending", settled_at__isnull=False),
+                name="commission_to_credit",
+            ),
             # Settling or cancelling an order.
             models.Index(fields=["order_id"], name="commission_of_order"),
             # The creator's list, newest first.
@@ -195,7 +218,23 @@ class Commission(models.Model):
     def __str__(self) -> str:
         return f"{self.rate_bp} bp of {self.base_idr} for {self.creator_id}"
 
-    @property
-    def amount_idr(self) -> int:
-        """What it comes to before tax: expected while pending, and the ledger's very figure once settled."""
-        return commission_idr(self.base_idr, self.rate_bp)
+
+class CreatorTaxYear(models.Model):
+    """What an individual creator was credited in a calendar year of Jakarta, before tax, and the PPh 21 on it.
+
+    PPh 21 is cumulative within the year: held while a commission is credited, so that nobody sums the year anew.
+    """
+
+    creator = models.ForeignKey(Creator, models.PROTECT, related_name="tax_years", db_index=False)
+    year = models.PositiveSmallIntegerField()
+    gross_idr = models.BigIntegerField(default=0)
+    pph21_idr = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["creator", "year"], name="tax_year_once_per_creator"),
+            models.CheckConstraint(condition=Q(gross_idr__gte=0, pph21_idr__gte=0), name="tax_year_not_below_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.creator_id} {self.year}: {self.gross_idr}"

@@ -9,7 +9,6 @@ from django.db.models import BigIntegerField, Count, Min, OuterRef, Prefetch, Q,
 from django.db.models.functions import Cast, Coalesce
 
 from lapak.affiliates.models import Commission, Creator, Membership, Programme, ProgrammeRate
-from lapak.affiliates.queries import AMOUNT_IDR
 from lapak.affiliates.rules import RateTerm, State, applicable_rate_bp
 from lapak.goods.catalogue.models import Product, ProductImage
 from lapak.lib import clock
@@ -102,7 +101,7 @@ def promoters_of_shop(shop: Shop) -> "QuerySet[WithAnnotations[Membership, Promo
             rate_bp=Subquery(current.values("rate_bp")),
             order_count=Coalesce(Subquery(earning.annotate(n=Count("order_id", distinct=True)).values("n")), 0),
             commission_idr=Cast(
-                Coalesce(Subquery(earning.annotate(n=Sum(AMOUNT_IDR)).values("n")), 0), BigIntegerField()
+                Coalesce(Subquery(earning.annotate(n=Sum("amount_idr")).values("n")), 0), BigIntegerField()
             ),
         )
         .order_by("-joined_at", "-id")

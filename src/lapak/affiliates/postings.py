@@ -1,46 +1,110 @@
-"""What a commission is in the books."""
+"""What a commission is in the books.
+
+Every transfer refers to the commission's order. Its line tells apart several of one order, and `credits`, the number of
+times it reached its creator, several of one line.
+"""
 
 import uuid
 
+from lapak.affiliates.models import Commission, Creator
 from lapak.lib.ids import derived_id
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.transfers import PLATFORM, AccountKey, NewTransfer, TransferCode, transfer_for, without_zeros
 
-_CODES = (TransferCode.COMMISSION, TransferCode.COMMISSION_PPH21, TransferCode.COMMISSION_PPH23)
+PPH21 = AccountKey(AccountKind.TAX_PPH21, PLATFORM)
+PPH23 = AccountKey(AccountKind.TAX_PPH23, PLATFORM)
 
 
-def commission_settled(
-    *,
-    order_id: uuid.UUID,
-    line_id: uuid.UUID,
-    shop_id: uuid.UUID,
-    creator_id: uuid.UUID,
-    commission_idr: int,
-    pph21_idr: int = 0,
-    pph23_idr: int = 0,
-) -> list[NewTransfer]:
-    """The shop pays a creator for one order line, and the tax on it is withheld: an individual's or a company's.
-
-    | fact       | debit           | credit          |
-    |------------|-----------------|-----------------|
-    | commission | seller_payable  | creator_payable |
-    | PPh 21     | creator_payable | tax_pph21       |
-    | PPh 23     | creator_payable | tax_pph23       |
-
-    Whole rupiah; what is zero is not booked. The line tells apart several commissions of one order.
-    """
-    seller = AccountKey(AccountKind.SELLER_PAYABLE, str(shop_id))
-    creator = AccountKey(AccountKind.CREATOR_PAYABLE, str(creator_id))
-    pph21 = AccountKey(AccountKind.TAX_PPH21, PLATFORM)
-    pph23 = AccountKey(AccountKind.TAX_PPH23, PLATFORM)
-    part = str(line_id)
+def commission_settled(commission: Commission, amount_idr: int) -> list[NewTransfer]:
+    """The shop's part pays for the commission, which is set apart: debit seller_payable, credit creator_clearing."""
+    seller, clearing = seller_account(commission), clearing_account(commission)
+    part = str(commission.line_id)
     return without_zeros(
-        transfer_for(TransferCode.COMMISSION, order_id, seller, creator, commission_idr, part=part),
-        transfer_for(TransferCode.COMMISSION_PPH21, order_id, creator, pph21, pph21_idr, part=part),
-        transfer_for(TransferCode.COMMISSION_PPH23, order_id, creator, pph23, pph23_idr, part=part),
+        transfer_for(TransferCode.COMMISSION, commission.order_id, seller, clearing, amount_idr, part=part)
     )
 
 
-def commission_transfer_ids(order_id: uuid.UUID, line_id: uuid.UUID) -> list[uuid.UUID]:
-    """The ids under which `commission_settled` books a line, whether or not it has been."""
-    return [derived_id(code, order_id, line_id) for code in _CODES]
+def commission_returned(commission: Commission, amount_idr: int, fact: str) -> list[NewTransfer]:
+    """A commission in clearing, or a part of it, is the shop's again: denied, or its goods were refunded (`fact` tells
+    several apart): debit creator_clearing, credit seller_payable."""
+    seller, clearing = seller_account(commission), clearing_account(commission)
+    part = f"{commission.line_id}:{fact}"
+    return without_zeros(
+        transfer_for(TransferCode.COMMISSION_RETURNED, commission.order_id, clearing, seller, amount_idr, part=part)
+    )
+
+
+def commission_credited(commission: Commission, tax_idr: int) -> list[NewTransfer]:
+    """The commission is the creator's, and the tax on it is withheld: an individual's or a company's.
+
+    | fact                | debit            | credit                 |
+    |---------------------|------------------|------------------------|
+    | commission credited | creator_clearing | creator_payable        |
+    | PPh 21 or 23        | creator_payable  | tax_pph21 or tax_pph23 |
+    """
+    clearing, creator = clearing_account(commission), creator_account(commission)
+    order_id, part, idr = commission.order_id, f"{commission.line_id}:{commission.credits}", commission.amount_idr
+    code, tax = _WITHHELD[commission.taxed_as]
+    return without_zeros(
+        transfer_for(TransferCode.COMMISSION_CREDITED, order_id, clearing, creator, idr, part=part),
+        transfer_for(code, order_id, creator, tax, tax_idr, part=part),
+    )
+
+
+def commission_taken_back(commission: Commission, tax_idr: int) -> list[NewTransfer]:
+    """A credited commission is under review, or its goods were refunded: the way of `commission_credited` back.
+
+    | fact                  | debit                  | credit           |
+    |-----------------------|------------------------|------------------|
+    | PPh 21 or 23 back     | tax_pph21 or tax_pph23 | creator_payable  |
+    | commission taken back | creator_payable        | creator_clearing |
+    """
+    clearing, creator = clearing_account(commission), creator_account(commission)
+    order_id, part, idr = commission.order_id, f"{commission.line_id}:{commission.credits}", commission.amount_idr
+    code, tax = _GIVEN_BACK[commission.taxed_as]
+    return without_zeros(
+        transfer_for(code, order_id, tax, creator, tax_idr, part=part),
+        transfer_for(TransferCode.COMMISSION_TAKEN_BACK, order_id, creator, clearing, idr, part=part),
+    )
+
+
+def commission_transfer_ids(commission: Commission) -> set[uuid.UUID]:
+    """The ids under which the commission is booked, and was each time it reached its creator or left them again."""
+    order_id, line_id, creator_id = commission.order_id, commission.line_id, commission.creator_id
+    parts = [f"{line_id}:{credit}" for credit in range(1, commission.credits + 1)]
+    return {
+        derived_id(TransferCode.COMMISSION, order_id, line_id),
+        *(derived_id(code, order_id, part) for code in _OF_A_CREDIT for part in parts),
+        *(derived_id(TransferCode.LENT_TO_CREATOR, order_id, f"{creator_id}:{part}") for part in parts),
+    }
+
+
+def creator_account(commission: Commission) -> AccountKey:
+    """What is owed to the commission's creator."""
+    return AccountKey(AccountKind.CREATOR_PAYABLE, str(commission.creator_id))
+
+
+def clearing_account(commission: Commission) -> AccountKey:
+    """Where the commissions of a shop's settled orders wait for their creators."""
+    return AccountKey(AccountKind.CREATOR_CLEARING, str(commission.shop_id))
+
+
+def seller_account(commission: Commission) -> AccountKey:
+    """What is owed to the shop that pays the commission."""
+    return AccountKey(AccountKind.SELLER_PAYABLE, str(commission.shop_id))
+
+
+_WITHHELD: dict[str, tuple[TransferCode, AccountKey]] = {
+    Creator.TaxStatus.INDIVIDUAL: (TransferCode.COMMISSION_PPH21, PPH21),
+    Creator.TaxStatus.COMPANY: (TransferCode.COMMISSION_PPH23, PPH23),
+}
+_GIVEN_BACK: dict[str, tuple[TransferCode, AccountKey]] = {
+    Creator.TaxStatus.INDIVIDUAL: (TransferCode.PPH21_TAKEN_BACK, PPH21),
+    Creator.TaxStatus.COMPANY: (TransferCode.PPH23_TAKEN_BACK, PPH23),
+}
+_OF_A_CREDIT = [
+    TransferCode.COMMISSION_CREDITED,
+    TransferCode.COMMISSION_TAKEN_BACK,
+    *(code for code, _ in _WITHHELD.values()),
+    *(code for code, _ in _GIVEN_BACK.values()),
+]

@@ -1,31 +1,27 @@
 """Reading promotion: links and what they brought, programmes to join, commissions; and the gates to each."""
 
 import uuid
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from django.db.models import Aggregate, BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Aggregate, BigIntegerField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from lapak.affiliates.errors import CommissionNotFound, CreatorNotFound, LinkNotFound, ProgrammeNotFound
 from lapak.affiliates.models import Click, Commission, Creator, Link, Membership, Programme, ProgrammeRate
-from lapak.affiliates.postings import commission_transfer_ids
-from lapak.affiliates.rules import State
+from lapak.affiliates.rules import Person, State
 from lapak.goods.catalogue.models import Product
 from lapak.lib import clock
 from lapak.lib.prepared import fetch_all
-from lapak.money.ledger.models import AccountKind, Transfer
-from lapak.money.ledger.transfers import AccountKey, TransferCode
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shops_of_seller
-from lapak.people.users.models import User
+from lapak.people.users.models import BankAccount, User
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
-
-AMOUNT_IDR = (2 * F("base_idr") * F("rate_bp") + 10_000) / 20_000
-"""`Commission.amount_idr`, worked out where the rows are: half up, in whole numbers, as `divide_half_up`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +116,7 @@ def links_of_creator(creator: Creator) -> "QuerySet[WithAnnotations[Link, LinkFi
         .annotate(
             click_count=_per_link(clicks, Count("id")),
             order_count=_per_link(earning, Count("order_id", distinct=True)),
-            commission_idr=_per_link(earning, Sum(AMOUNT_IDR)),
+            commission_idr=_per_link(earning, Sum("amount_idr")),
         )
         .order_by("-created_at", "-id")
     )
@@ -201,39 +197,37 @@ def commission_for_creator(user: User, line_id: uuid.UUID) -> Commission:
     return commission
 
 
-def commissions_of_order(order_id: uuid.UUID) -> QuerySet[Commission]:
-    """What an order's lines bring to creators, apart from what was reversed."""
-    return Commission.objects.filter(order_id=order_id).exclude(state=State.REVERSED).select_related("creator")
+def commissions_of_order(order_id: uuid.UUID) -> list[Commission]:
+    """What an order's lines bring to creators, apart from what was reversed, in line order."""
+    earning = Commission.objects.filter(order_id=order_id).exclude(state=State.REVERSED)
+    return list(earning.select_related("creator").order_by("line_id"))
 
 
 def commission_totals_idr(creator: Creator) -> dict[str, int]:
     """What a creator's commissions come to before tax, per state."""
-    totals = Commission.objects.filter(creator=creator).values_list("state").annotate(total=Sum(AMOUNT_IDR))
+    totals = Commission.objects.filter(creator=creator).values_list("state").annotate(total=Sum("amount_idr"))
     return {state.value: 0 for state in State} | {state: int(total) for state, total in totals}
 
 
-def gross_earned_idr(creator_id: uuid.UUID, since: datetime) -> int:
-    """Commission booked to a creator since then, before tax: what PPh 21 is cumulative over within a year."""
-    payable = AccountKey(AccountKind.CREATOR_PAYABLE, str(creator_id))
-    booked = Transfer.objects.filter(credit_account_id=payable.id, code=TransferCode.COMMISSION, posted_at__gte=since)
-    return int(booked.aggregate(total=Coalesce(Sum("amount_idr"), 0))["total"])
+def under_review_idr(creator: Creator) -> int:
+    """What a creator's commissions under review come to before tax: in no balance until they are released."""
+    frozen = Commission.objects.filter(creator=creator, state=State.FROZEN)
+    return int(frozen.aggregate(total=Coalesce(Sum("amount_idr"), 0))["total"])
 
 
-def creators_under_review() -> set[uuid.UUID]:
-    """Creators with a frozen commission: a payout to them leaves something behind."""
-    return set(Commission.objects.filter(state=State.FROZEN).values_list("creator_id", flat=True).distinct())
+def commissions_to_credit() -> QuerySet[Commission]:
+    """What has settled and has not reached its creator's balance, the oldest first."""
+    return Commission.objects.filter(state=State.PENDING, settled_at__isnull=False).order_by("settled_at", "line_id")
 
 
-def withheld_idr(creator_id: uuid.UUID) -> int:
-    """How much of what is owed to a creator is under review, after tax: a payout leaves this much behind."""
-    payable_id = AccountKey(AccountKind.CREATOR_PAYABLE, str(creator_id)).id
-    frozen = Commission.objects.filter(creator_id=creator_id, state=State.FROZEN).values_list("order_id", "line_id")
-    booked = Transfer.objects.filter(
-        id__in=[key for order_line in frozen for key in commission_transfer_ids(*order_line)]
-    )
-    return sum(
-        transfer.amount_idr if transfer.credit_account_id == payable_id else -transfer.amount_idr for transfer in booked
-    )
+def persons(user_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Person]:
+    """Each of the users with the bank accounts that are theirs, in one query: who earns is not to be who buys."""
+    accounts = defaultdict(set)
+    for user_id, bank_code, number in BankAccount.objects.filter(user__in=user_ids).values_list(
+        "user_id", "bank_code", "number"
+    ):
+        accounts[user_id].add((bank_code, number))
+    return {user_id: Person(user_id, frozenset(accounts[user_id])) for user_id in user_ids}
 
 
 def _per_day(clicks: QuerySet[Click], days: int) -> list[tuple[date, int]]:

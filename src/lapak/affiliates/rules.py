@@ -14,6 +14,9 @@ MAX_RATE_BP = 8000
 CUT_REACHES_AFTER = timedelta(days=30)
 """A cut leaves creators already promoting this long with the rate they began under; a raise waits for nobody."""
 
+BINDS_AFTER = timedelta(minutes=15)
+"""A rate typed wrongly and corrected within this time binds nobody; domain.md §4 lets every other one stand 30 days."""
+
 DEFAULT_WINDOW_DAYS = 7
 LONGEST_WINDOW = timedelta(days=90)
 """No programme counts a click for longer, so nothing older is worth keeping in a browser."""
@@ -32,8 +35,8 @@ class State(StrEnum):
 TRANSITIONS: dict[State, frozenset[State]] = {
     State.PENDING: frozenset({State.PAYABLE, State.REVERSED, State.FROZEN}),
     State.PAYABLE: frozenset({State.PAID, State.REVERSED, State.FROZEN}),
-    State.FROZEN: frozenset({State.PENDING, State.PAYABLE, State.REVERSED}),
-    State.PAID: frozenset(),
+    State.FROZEN: frozenset({State.PENDING, State.REVERSED}),
+    State.PAID: frozenset({State.FROZEN}),
     State.REVERSED: frozenset(),
 }
 """Every allowed step; what is not here is refused."""
@@ -53,6 +56,11 @@ class RateTerm:
     rate_bp: int
     announced_at: datetime
     superseded_at: datetime | None = None
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether it was corrected before anyone could count on it."""
+        return self.superseded_at is not None and self.superseded_at - self.announced_at < BINDS_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,8 @@ def may_move(from_state: str, to_state: str) -> bool:
 
 
 def commission_idr(base_idr: int, rate_bp: int) -> int:
-    """The commission on a line, rounded half up to a whole rupiah."""
+    """What a line's commission is expected to come to, rounded half up to a whole rupiah; an order's settlement may move
+    a rupiah so that its parts sum to the whole."""
     return share_idr(base_idr, rate_bp)
 
 
@@ -118,14 +127,16 @@ def shrunk_base_idr(base_idr: int, pieces_before: int, pieces_now: int) -> int:
 
 def applicable_rate_bp(terms: Iterable[RateTerm], joined_at: datetime, at: datetime) -> int:
     """The best rate a creator may count on: of every term that was in force at some moment since they joined, but no
-    longer ago than a cut takes to reach them. So a raise applies at once, and a cut after 30 days. Zero without a term.
+    longer ago than a cut takes to reach them. So a raise applies at once, a cut after 30 days, and a slip that was
+    corrected at once never again. Zero without a term.
     """
     reaches_back_to = max(joined_at, at - CUT_REACHES_AFTER)
     return max(
         (
             term.rate_bp
             for term in terms
-            if term.announced_at <= at and (term.superseded_at is None or term.superseded_at > reaches_back_to)
+            if term.announced_at <= at
+            and (term.superseded_at is None or (term.superseded_at > reaches_back_to and not term.is_slip))
         ),
         default=0,
     )

@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -247,6 +247,9 @@ ACCOUNT_ADAPTER = "lapak.web.shop.sign_in.AccountAdapter"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = BASE_URL.partition(":")[0]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+TAXABLE_SINCE = date.fromisoformat(day) if (day := os.environ.get("LAPAK_TAXABLE_SINCE")) else None
+"""Since when the operator is a taxable entrepreneur (PKP), who takes VAT on the fee. None: they are not."""
 
 PAYMENT_PROVIDER = "sandbox"
 PAYOUT_PROVIDER = os.environ.get("LAPAK_PAYOUT_PROVIDER", "sandbox")

@@ -4,9 +4,11 @@ from functools import partial
 
 from django.utils.translation import gettext_noop
 
+from lapak.affiliates.queries import commissions_to_credit
 from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
+from lapak.flows.credit_creator import credit_creator
 from lapak.flows.refund_return import approve_unanswered_return, refund_uninspected_return
-from lapak.flows.settle_order import settle_order
+from lapak.flows.settle_order import settle_in_batches, settle_order
 from lapak.flows.sweep import sweep
 from lapak.trade.orders import clocks as due
 from lapak.trade.orders.commands import complete_when_due
@@ -61,5 +63,12 @@ def run_due_clocks() -> dict[str, int]:
             partial(refund_uninspected_return, words=RETURN_UNINSPECTED),
         ),
         "completed": sweep("completed", due.orders_past_return(), complete_when_due),
-        "settled": sweep("settled", due.orders_to_settle(), settle_order),
+        "settled": settle_in_batches(due.orders_to_settle()) + sweep("settled", due.orders_to_settle(), settle_order),
+        "credited": credit_due_creators(),
     }
+
+
+def credit_due_creators() -> int:
+    """What has settled reaches the creators' balances; returns how many creators'. Soon after settling, and every
+    minute."""
+    return sweep("credited", commissions_to_credit(), credit_creator, field="creator_id")

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from lapak.affiliates.commissions import mark_commissions_paid
 from lapak.affiliates.models import Creator
-from lapak.affiliates.queries import creators_under_review, withheld_idr
 from lapak.lib import clock
 from lapak.lib.calendar import is_working_day
 from lapak.money.ledger.models import AccountKind
@@ -16,7 +15,6 @@ from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payouts import commands as payouts
 from lapak.money.payouts.commands import PayoutClaim, send_payouts
 from lapak.money.payouts.models import Payout, PayoutBatch
-from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
 from lapak.money.payouts.queries import balances_to_pay_out
 from lapak.money.payouts.rules import DisbursementEvent, Outcome
 from lapak.people.shops.models import Shop
@@ -39,8 +37,8 @@ def next_payout_run() -> datetime:
 def send_due_payouts(provider: str, by: User | None) -> PayoutBatch | None:
     """Everything owed to shops, creators and refunded buyers that can be sent is on its way; None when nothing is due.
 
-    Left for the next time: balances below the smallest payout, owners without a bank account, and commissions under
-    review. Posts `payout_sent` for each (money/payouts/postings.py).
+    Left for the next time: balances below the smallest payout, and owners without a bank account.
+    Posts `payout_sent` for each (money/payouts/postings.py).
     """
     claims = [*_claims_of_shops(), *_claims_of_creators(), *_claims_of_buyers()]
     return send_payouts(provider, claims, by) if claims else None
@@ -81,12 +79,8 @@ def _claims_of_shops() -> Iterator[PayoutClaim]:
 def _claims_of_creators() -> Iterator[PayoutClaim]:
     due = balances_to_pay_out(AccountKind.CREATOR_PAYABLE)
     creators = Creator.objects.filter(id__in=[key.owner for key in due], bank_account__isnull=False)
-    under_review = creators_under_review()
     for creator_id, bank_account_id in creators.values_list("id", "bank_account_id"):
-        key = AccountKey(AccountKind.CREATOR_PAYABLE, str(creator_id))
-        amount_idr = due[key] - (withheld_idr(creator_id) if creator_id in under_review else 0)
-        if amount_idr >= SMALLEST_PAYOUT_IDR[AccountKind.CREATOR_PAYABLE]:
-            yield PayoutClaim(key, bank_account_id, amount_idr)
+        yield PayoutClaim(AccountKey(AccountKind.CREATOR_PAYABLE, str(creator_id)), bank_account_id)
 
 
 def _claims_of_buyers() -> Iterator[PayoutClaim]:

@@ -156,13 +156,14 @@ click AS (
 -- binds those already promoting 30 days after it was cut (affiliates/rules.py).
 new_commission AS (
     INSERT INTO affiliates_commission (
-        line_id, order_id, creator_id, link_id, programme_id, click_id, clicked_at, attribution, rate_bp, base_idr,
-        state, reason, created_at
+        line_id, order_id, shop_id, creator_id, link_id, programme_id, click_id, clicked_at, attribution, rate_bp,
+        base_idr, amount_idr, state, reason, created_at, credits, taxed_as
     )
     SELECT DISTINCT ON (line.id)
-        line.id, line.order_id, click.creator_id, click.link_id, programme.id, click.id, click.clicked_at,
+        line.id, line.order_id, line.shop_id, click.creator_id, click.link_id, programme.id, click.id, click.clicked_at,
         CASE WHEN click.product_id = line.product_id THEN 'direct' ELSE 'indirect' END,
-        rate.rate_bp, line.quantity * line.price_idr, 'pending', '', %(now)s
+        rate.rate_bp, line.quantity * line.price_idr,
+        (2 * line.quantity * line.price_idr * rate.rate_bp + 10000) / 20000, 'pending', '', %(now)s, 0, ''
     FROM accepted
     CROSS JOIN line
     JOIN click ON click.shop_id = line.shop_id
@@ -173,7 +174,10 @@ new_commission AS (
     JOIN affiliates_programmerate AS rate ON rate.programme_id = programme.id AND rate.rate_bp > 0
         AND (
             rate.superseded_at IS NULL
-            OR rate.superseded_at > greatest(membership.joined_at, %(now)s::timestamptz - interval '30 days')
+            OR (
+                rate.superseded_at > greatest(membership.joined_at, %(now)s::timestamptz - interval '30 days')
+                AND rate.superseded_at - rate.announced_at >= interval '15 minutes'
+            )
         )
     ORDER BY line.id, click.clicked_at DESC, click.id DESC, rate.rate_bp DESC, programme.id DESC
 ),

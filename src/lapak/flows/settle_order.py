@@ -1,70 +1,138 @@
-"""A completed order's money goes to whom it belongs."""
+"""Completed orders' money goes to whom it belongs: as many at once as are due, each split by itself."""
 
 import uuid
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 
-from django.db import transaction
+import structlog
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
+from procrastinate.contrib.django import app
 
-from lapak.affiliates.commissions import make_commissions_payable
-from lapak.affiliates.models import Commission, Creator
+from lapak.affiliates.commissions import end_commissions, lock_commissions_of_orders, mark_commissions_settled
+from lapak.affiliates.models import Commission
 from lapak.affiliates.postings import commission_settled
-from lapak.affiliates.queries import gross_earned_idr
-from lapak.affiliates.rules import commission_idr
+from lapak.affiliates.queries import persons
+from lapak.affiliates.rules import is_self_purchase
+from lapak.flows.debts import repay
 from lapak.lib import clock
-from lapak.lib.clock import WIB
-from lapak.money.ledger.commands import lock_balance_idr, post_transfers
+from lapak.lib.acts import act
+from lapak.money.fees.rules import fee_schedule
+from lapak.money.ledger.commands import post_transfers
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.transfers import AccountKey
-from lapak.money.taxes.rules import pph21_idr, pph23_idr
-from lapak.trade.orders.commands import lock_order, mark_settled
+from lapak.money.taxes.rules import owes_vat, pph22_bp
+from lapak.trade.orders.commands import lock_order, lock_orders_to_settle, mark_orders_settled
 from lapak.trade.orders.errors import OrderMoved
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import State
-from lapak.trade.orders.settlement import order_settled, split_of_order
+from lapak.trade.orders.settlement import Rates, Split, order_settled, split_of_order
+
+SETTLED_AT_ONCE = 200
+"""Orders of one transaction: enough that its round trips no longer count, few enough that it lasts no longer than a
+blink for whoever waits for one of them."""
+
+IN_A_SWEEP = 10_000
+"""Orders that one sweep settles at most: some ten seconds of its minute."""
+
+CREDIT_JOB = "flows.credit_creators"
+"""The job in `tasks.py`, named here because tasks call flows and not the other way round."""
+
+OWN_PURCHASE = gettext_noop("It is your own purchase: nobody earns on what they buy themselves.")
+
+log = structlog.get_logger(__name__)
 
 
-@transaction.atomic
+@act
 def settle_order(order_id: uuid.UUID) -> Order:
-    """The order's escrow is split, to the last rupiah, to courier, seller, platform, tax and creator; domain.md §3.
+    """The order's escrow is split, to the last rupiah, to courier, shop, platform, tax and its creators; domain.md §3.
 
-    What returns have paid back is no longer in it: fee, taxes and commissions are reckoned on what remains.
     Refuses (`OrderMoved`) an order that is not completed. Settling a settled order changes nothing.
     """
     order = lock_order(order_id)
-    if order.state != State.COMPLETED or order.paid_at is None:
+    if order.state != State.COMPLETED:
         raise OrderMoved
-    if order.settled_at:
-        return order
-    split = split_of_order(
-        order.remaining_goods_idr,
-        order.remaining_shipping_idr,
-        placed_on=order.placed_at.astimezone(WIB).date(),
-        paid_on=order.paid_at.astimezone(WIB).date(),
-    )
-    post_transfers(order_settled(order.id, order.shop_id, order.courier, split))
-    for commission in make_commissions_payable(order.id):
-        _settle_commission(order, commission)
-    return mark_settled(order)
+    settle_orders([order_id])
+    order.refresh_from_db(fields=["settled_at"])
+    return order
 
 
-def _settle_commission(order: Order, commission: Commission) -> None:
-    """Locks the creator's account first: income tax is cumulative in the year, so their commissions settle in turn."""
-    lock_balance_idr(AccountKey(AccountKind.CREATOR_PAYABLE, str(commission.creator_id)))
-    gross_idr = commission_idr(commission.base_idr, commission.rate_bp)
-    is_individual = commission.creator.tax_status == Creator.TaxStatus.INDIVIDUAL
-    earned_idr = gross_earned_idr(commission.creator_id, _start_of_tax_year(clock.now()))
+@act
+def settle_orders(order_ids: Collection[uuid.UUID]) -> int:
+    """Each of the orders that is completed and not settled yet is; answers how many.
+
+    What returns have paid back is no longer in it: fee, taxes and commissions are reckoned on what remains. Whether a
+    purchase was the creator's own is looked at again. Commissions are set apart for their creators
+    (flows/credit_creator.py, soon by a job), and what the shop owes is repaid first.
+    Posts `order_settled` (trade/orders/settlement.py), `commission_settled` (affiliates/postings.py), and `debt_repaid`.
+    """
+    orders = lock_orders_to_settle(order_ids)
+    earning = _earning_commissions(orders)
+    splits = {order.id: split_of(order, earning[order.id]) for order in orders}
+    now = clock.now()
     post_transfers(
-        commission_settled(
-            order_id=order.id,
-            line_id=commission.line_id,
-            shop_id=order.shop_id,
-            creator_id=commission.creator_id,
-            commission_idr=gross_idr,
-            pph21_idr=pph21_idr(gross_idr, earned_idr) if is_individual else 0,
-            pph23_idr=0 if is_individual else pph23_idr(gross_idr),
-        )
+        [
+            transfer
+            for order in orders
+            for transfer in order_settled(order.id, order.shop_id, order.courier, splits[order.id])
+        ]
+    )
+    commissions = [commission for order in orders for commission in earning[order.id]]
+    amounts_idr = [idr for order in orders for idr in splits[order.id].commissions_idr]
+    post_transfers(
+        [
+            transfer
+            for commission, idr in zip(commissions, amounts_idr, strict=True)
+            for transfer in commission_settled(commission, idr)
+        ]
+    )
+    mark_commissions_settled(commissions, amounts_idr, now)
+    mark_orders_settled(orders, now)
+    repay({AccountKey(AccountKind.SELLER_PAYABLE, str(order.shop_id)): order.id for order in orders})
+    if commissions:
+        app.configure_task(CREDIT_JOB).defer()
+    return len(orders)
+
+
+def settle_in_batches(due: QuerySet[Order]) -> int:
+    """Settle the orders that are due, many in each transaction; return how many. A batch that fails stays as it is:
+    whoever calls this takes what is left one by one, so that each failure has its name."""
+    order_ids = list(due.values_list("id", flat=True)[:IN_A_SWEEP])
+    settled = 0
+    for start in range(0, len(order_ids), SETTLED_AT_ONCE):
+        try:
+            settled += settle_orders(order_ids[start : start + SETTLED_AT_ONCE])
+        except Exception:  # whatever it is, it is met again by the order that causes it
+            log.exception("batch_not_settled")
+    return settled
+
+
+def split_of(order: Order, commissions: Sequence[Commission]) -> Split:
+    """Who gets what of the order's escrow, by the fee schedule of the day it was placed and the tax rules of the day it
+    was paid: the split that settlement books, and until then what is to be expected."""
+    placed_on = order.placed_at.astimezone(clock.WIB).date()
+    paid_on = (order.paid_at or clock.now()).astimezone(clock.WIB).date()
+    return split_of_order(
+        held_goods_idr=order.remaining_goods_idr,
+        sold_idr=order.remaining_goods_idr,
+        shipping_idr=order.remaining_shipping_idr,
+        rates=Rates(fee_schedule(placed_on).rate_bp, pph22_bp(paid_on), owes_vat(paid_on, settings.TAXABLE_SINCE)),
+        commissions=[(commission.base_idr, commission.rate_bp) for commission in commissions],
     )
 
 
-def _start_of_tax_year(moment: datetime) -> datetime:
-    return moment.astimezone(WIB).replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+def _earning_commissions(orders: Sequence[Order]) -> dict[uuid.UUID, list[Commission]]:
+    """The orders' commissions, by order; those on a creator's own purchase end here."""
+    buyer_of = {order.id: order.buyer_id for order in orders}
+    commissions = lock_commissions_of_orders(buyer_of)
+    people = persons({*(each.creator.user_id for each in commissions), *buyer_of.values()} if commissions else ())
+    earning, own = defaultdict(list), []
+    for commission in commissions:
+        creator, buyer = people[commission.creator.user_id], people[buyer_of[commission.order_id]]
+        if is_self_purchase(creator, buyer):
+            own.append(commission)
+        else:
+            earning[commission.order_id].append(commission)
+    end_commissions(own, OWN_PURCHASE)
+    return earning

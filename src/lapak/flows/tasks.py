@@ -7,8 +7,9 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from lapak.flows.clocks import run_due_clocks
+from lapak.flows.clocks import credit_due_creators, run_due_clocks
 from lapak.flows.pay_out import PAYOUT_HOUR_WIB, send_due_payouts
+from lapak.flows.settle_order import CREDIT_JOB
 from lapak.lib import clock
 from lapak.lib.calendar import is_working_day
 from lapak.money.ledger.commands import take_snapshots
@@ -33,6 +34,12 @@ async def free_stalled_jobs(timestamp: int) -> None:  # noqa: ARG001
             await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
         else:
             await app.job_manager.retry_job(job)
+
+
+@app.task(name=CREDIT_JOB, lock=CREDIT_JOB)
+def credit_creators() -> None:
+    """Soon after orders settled: what creators earned is in their balances."""
+    credit_due_creators()
 
 
 @app.periodic(cron=f"0 {PAYOUT_HOUR_WIB - 7} * * *")  # cron counts in UTC, seven hours behind Jakarta

@@ -157,6 +157,7 @@ def many_commissions(cast: Cast, link: Link, orders: list[Order]) -> list[Commis
         Commission(
             line=line,
             order_id=line.order_id,
+            shop=cast.shop,
             creator=cast.creator,
             link=link,
             programme=cast.programme,
@@ -165,6 +166,7 @@ def many_commissions(cast: Cast, link: Link, orders: list[Order]) -> list[Commis
             attribution=Commission.Attribution.DIRECT,
             rate_bp=1_000,
             base_idr=100_000,
+            amount_idr=10_000,
             created_at=now,
         )
         for line in lines

@@ -26,6 +26,7 @@ class Stage:
             "DATABASE_URL": self.database_url,
             "LAPAK_HOME": str(self.home),
             "LAPAK_SECRET_KEY": settings.SECRET_KEY,
+            "LAPAK_TAXABLE_SINCE": settings.TAXABLE_SINCE.isoformat() if settings.TAXABLE_SINCE else "",
             "DJANGO_SETTINGS_MODULE": "lapak.config.settings",
             "PYTHONPATH": os.pathsep.join([str(settings.ROOT / "src"), str(settings.ROOT)]),
         }

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from lapak.affiliates.models import Commission, Creator, Link, Programme
+from lapak.affiliates.rules import commission_idr
 from lapak.goods.catalogue.models import Stock, Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
@@ -43,6 +44,9 @@ def commission_on(
     """Ten percent of the line for the link's creator, or another."""
     return Commission.objects.create(
         line=line, order_id=line.order_id, creator=creator or link.creator, link=link, programme=programme,
-        click_id=new_id(), clicked_at=clock.now(), attribution=Commission.Attribution.DIRECT, rate_bp=1000,
-        base_idr=line.total_idr, state=state, created_at=clock.now(),
+        shop_id=line.order.shop_id, click_id=new_id(), clicked_at=clock.now(),
+        attribution=Commission.Attribution.DIRECT, rate_bp=1000, base_idr=line.total_idr,
+        amount_idr=commission_idr(line.total_idr, 1000), state=state, created_at=clock.now(),
+        settled_at=clock.now() if state in {"payable", "paid"} else None,
+        credited_at=clock.now() if state in {"payable", "paid"} else None,
     )  # fmt: skip

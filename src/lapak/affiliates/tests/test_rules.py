@@ -194,12 +194,14 @@ class TestStates:
         assert {state.value for state in TRANSITIONS} == set(Commission.State.values)
         assert {kind.value for kind in Kind} == set(Commission.Attribution.values)
 
-    def test_paid_and_reversed_are_final(self) -> None:
-        assert not any(may_move(end, to) for end in (State.PAID, State.REVERSED) for to in State)
+    def test_reversed_is_final(self) -> None:
+        assert not any(may_move(State.REVERSED, to) for to in State)
+
+    def test_what_was_paid_can_still_be_looked_into(self) -> None:
+        assert [to for to in State if may_move(State.PAID, to)] == [State.FROZEN]
 
     def test_a_frozen_commission_is_never_paid_before_it_is_released(self) -> None:
-        assert not may_move(State.FROZEN, State.PAID)
-        assert may_move(State.FROZEN, State.PAYABLE)
+        assert [to for to in State if may_move(State.FROZEN, to)] == [State.PENDING, State.REVERSED]
 
 
 def test_a_commission_is_rounded_half_up() -> None:

@@ -1,5 +1,6 @@
 """`lapak demo`: a marketplace with people and goods in it, on this machine."""
 
+import os
 from typing import Annotated
 
 import django
@@ -7,6 +8,9 @@ import typer
 
 from lapak.cli.screen import err
 from lapak.cli.serve import Port
+
+OPENED = "2023-10-04"
+"""Since when the example's operator is a taxable entrepreneur: from the start, as the worked example takes VAT."""
 
 
 def demo(
@@ -19,6 +23,7 @@ def demo(
 
     The first start takes some seconds more, to move the shop in; what you do is kept for the next.
     """
+    os.environ.setdefault("LAPAK_TAXABLE_SINCE", OPENED)
     django.setup()
     if check:
         from lapak.cli.demo.check import check_main_job

@@ -7,6 +7,7 @@ import pytest
 
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.process_notification import process_notification
+from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
@@ -32,6 +33,18 @@ def placed(cast: Cast, variant: Variant) -> Order:
     """The worked example's order, awaiting payment, brought about by the creator's link."""
     click = click_on(link_to(cast, variant.product))
     return Order.objects.get(purchase_id=place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)), [click]))
+
+
+@pytest.fixture
+def settled(cast: Cast) -> Callable[..., Order]:
+    """The worked example's order once more, settled: its commission waits to be credited."""
+
+    def settle() -> Order:
+        shirt = stocked_variant(cast.shop)
+        order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
+        return confirm_receipt(order.id, cast.buyer)
+
+    return settle
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ def test_a_delivered_order_completes_and_settles_after_six_days(cast: Cast, paid
     ship_order(paid.id, cast.seller, "JX0001234567")
     deliver_order(paid.id, cast.seller)
     assert clocks_after(days=5.9) == {}
-    assert clocks_after(days=6.1) == {"completed": 1, "settled": 1}
+    assert clocks_after(days=6.1) == {"completed": 1, "settled": 1, "credited": 1}
     assert balance_idr(AccountKey(AccountKind.SELLER_PAYABLE, str(cast.shop.id))) == 87_780
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from lapak.affiliates.commissions import freeze_commission
 from lapak.affiliates.models import Commission
 from lapak.flows.cancel_order import cancel_paid_order
+from lapak.flows.credit_creator import credit_creator
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
+from lapak.flows.review_commission import freeze_commission
 from lapak.flows.ship_order import confirm_receipt, ship_order
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
@@ -27,7 +28,9 @@ def settled(cast: Cast, placed: Order, pay: Callable[..., str]) -> Order:
     pay(placed.purchase_id)
     pack_order(placed.id, cast.seller)
     ship_order(placed.id, cast.seller, "JX0001234567")
-    return confirm_receipt(placed.id, cast.buyer)
+    order = confirm_receipt(placed.id, cast.buyer)
+    credit_creator(cast.creator.id)
+    return order
 
 
 def amounts() -> dict[str, int]:
@@ -56,7 +59,7 @@ def test_a_second_run_sends_nothing(cast: Cast, settled: Order) -> None:
 
 def test_a_commission_under_review_is_left_behind(cast: Cast, settled: Order) -> None:
     assert settled.settled_at
-    freeze_commission(Commission.objects.get().pk, "many clicks from one place", cast.operator)
+    freeze_commission(cast.operator, Commission.objects.get().pk, "many clicks from one place")
     send_due_payouts("bank_file", cast.operator)
     assert amounts() == {"seller_payable": 87_780}
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from lapak.affiliates.models import Commission
+from lapak.flows.credit_creator import credit_creator
 from lapak.flows.refund_return import accept_return, approve_return
 from lapak.flows.settle_order import settle_order
 from lapak.flows.ship_order import confirm_receipt
@@ -57,6 +58,7 @@ class TestPart:
         assert (delivered.state, delivered.remaining_goods_idr) == ("delivered", 50_000)
         assert balance(AccountKind.ORDER_ESCROW, cast.shop.id) == 65_000
         confirm_receipt(delivered.id, cast.buyer)
+        credit_creator(cast.creator.id)
         assert booked(delivered) == [
             ("goods_refunded", 50_000),
             ("shipping_settled", 15_000),
@@ -64,6 +66,7 @@ class TestPart:
             ("fee", 1_000),
             ("fee_vat", 110),
             ("commission", 5_000),
+            ("commission_credited", 5_000),
             ("commission_pph21", 125),
         ]
         assert balance(AccountKind.BUYER_REFUND_PAYABLE, cast.buyer.id) == 50_000
@@ -98,7 +101,7 @@ class TestPart:
         )
         confirm_receipt(order.id, cast.buyer)
         states = dict(Commission.objects.values_list("line__variant", "state"))
-        assert states == {shirt.id: "reversed", skirt.id: "payable"}
+        assert states == {shirt.id: "reversed", skirt.id: "pending"}
         assert ("commission", 3_000) in booked(order)
         assert ("commission", 7_000) not in booked(order)
 

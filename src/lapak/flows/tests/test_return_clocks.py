@@ -67,13 +67,13 @@ def test_a_refusal_not_contested_within_two_days_stands(cast: Cast, delivered: O
     assert clocks_after(days=2.9) == {}
     assert clocks_after(days=3.1) == {"returns_uncontested": 1}
     assert (state_of(return_), state_of(delivered)) == ("closed", "delivered")
-    assert clocks_after(days=6.1) == {"completed": 1, "settled": 1}
+    assert clocks_after(days=6.1) == {"completed": 1, "settled": 1, "credited": 1}
 
 
 def test_when_a_return_ends_late_the_order_completes_in_the_same_sweep(cast: Cast, delivered: Order, ask: Ask) -> None:
     return_ = ask()
     decline_return(return_.id, cast.seller, "It was worn.")
-    assert clocks_after(days=6.1) == {"returns_uncontested": 1, "completed": 1, "settled": 1}
+    assert clocks_after(days=6.1) == {"returns_uncontested": 1, "completed": 1, "settled": 1, "credited": 1}
     assert state_of(delivered) == "completed"
 
 
@@ -91,7 +91,7 @@ def test_a_parcel_the_shop_says_nothing_of_counts_as_arrived_and_then_as_inspect
     send_back(return_.id, cast.buyer, "JNE", "JX0001234567")
     assert clocks_after(days=9.9) == {}
     assert clocks_after(days=10.1) == {"returns_unreported": 1}
-    assert clocks_after(days=10.2 + 6) == {"returns_uninspected": 1, "completed": 1, "settled": 1}
+    assert clocks_after(days=10.2 + 6) == {"returns_uninspected": 1, "completed": 1, "settled": 1, "credited": 1}
     assert state_of(return_) == "refunded"
 
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from lapak.lib.money import share_idr
-
 
 @dataclass(frozen=True, slots=True)
 class FeeSchedule:
@@ -24,8 +22,3 @@ def fee_schedule(on: date) -> FeeSchedule:
     if not in_force:
         raise ValueError(f"no fee schedule was in force on {on}")
     return in_force[-1]
-
-
-def platform_fee_idr(goods_idr: int, on: date) -> int:
-    """The fee on goods sold (without shipping), rounded half up."""
-    return share_idr(goods_idr, fee_schedule(on).rate_bp)

@@ -28,10 +28,16 @@ def vat_on_fee_idr(fee_idr: int) -> int:
     return divide_half_up(fee_idr * 11 * 12, 12 * 100)
 
 
-def pph22_idr(goods_idr: int, on: date, periods: tuple[Pph22Period, ...] = PPH22_PERIODS) -> int:
-    """0.5 % of the goods while PPh 22 is in force on the day of payment, else nothing."""
+def owes_vat(on: date, taxable_since: date | None) -> bool:
+    """Whether the operator is a taxable entrepreneur (PKP) on the day: obliged above Rp 4.8 bn a year, and only then
+    is VAT on the fee theirs to take."""
+    return taxable_since is not None and taxable_since <= on
+
+
+def pph22_bp(on: date, periods: tuple[Pph22Period, ...] = PPH22_PERIODS) -> int:
+    """What is withheld from the goods: 0.5 % while PPh 22 is in force on the day of payment, else nothing."""
     in_force = any(period.since <= on and (period.until is None or on < period.until) for period in periods)
-    return share_idr(goods_idr, 50) if in_force else 0
+    return 50 if in_force else 0
 
 
 def pph21_idr(gross_idr: int, earned_this_year_idr: int = 0) -> int:

@@ -98,11 +98,18 @@ def mark_refunded(order: Order, refund: RefundSplit, by: User | None) -> Order:
     return order
 
 
-def mark_settled(order: Order) -> Order:
-    """The (locked) order's money has been split in the ledger."""
-    order.settled_at = clock.now()
-    order.save(update_fields=["settled_at"])
-    return order
+def lock_orders_to_settle(order_ids: Collection[uuid.UUID]) -> list[Order]:
+    """Those of the orders that are completed and not settled, held until the transaction ends, in id order."""
+    return list(
+        Order.objects.filter(id__in=order_ids, state=State.COMPLETED, settled_at=None)
+        .select_for_update(no_key=True)
+        .order_by("id")
+    )
+
+
+def mark_orders_settled(orders: Collection[Order], at: datetime) -> None:
+    """The (locked) orders' money has been split in the ledger: nothing of it is held any more."""
+    Order.objects.filter(id__in=[order.id for order in orders]).update(settled_at=at)
 
 
 def mark_cancelled(order: Order, by: User | None, reason: str) -> Order:

@@ -1,65 +1,100 @@
 """How an order's money is split and paid back: pure arithmetic and the transfers that record it."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from lapak.money.fees.rules import platform_fee_idr
+from lapak.lib.money import apportion
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.transfers import PLATFORM, AccountKey, NewTransfer, TransferCode, transfer_for, without_zeros
-from lapak.money.taxes.rules import pph22_idr, vat_on_fee_idr
+from lapak.money.taxes.rules import vat_on_fee_idr
 from lapak.trade.orders.return_rules import RefundSplit
+
+FEE_INCOME = AccountKey(AccountKind.PLATFORM_FEE, PLATFORM)
+VAT = AccountKey(AccountKind.TAX_VAT, PLATFORM)
+PPH22 = AccountKey(AccountKind.TAX_PPH22, PLATFORM)
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """The parts of an order's money, all IDR. Goods and shipping are what the buyer paid and did not get back; the rest
-    comes out of goods."""
+    """The parts of an order's escrow when it settles, all IDR.
 
-    goods_idr: int
+    `shipping_idr` and `goods_idr` leave escrow; everything else comes out of the shop's part. `owed_by_shop_idr` is what
+    that part lacks for it: only after the shop had to bear more than it keeps, such as a parcel's way back.
+    """
+
     shipping_idr: int
+    goods_idr: int
     fee_idr: int
     vat_idr: int
     pph22_idr: int
+    commissions_idr: tuple[int, ...]
+    owed_by_shop_idr: int
 
 
-def split_of_order(goods_idr: int, shipping_idr: int, *, placed_on: date, paid_on: date) -> Split:
-    """The split of what stays sold, by the fee schedule of the day the order was placed and the tax rules of the day it
-    was paid."""
-    fee_idr = platform_fee_idr(goods_idr, placed_on)
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What is taken from the goods of an order, in basis points: the fee of the day it was placed, PPh 22 of the day it
+    was paid; and whether VAT is due on the fee."""
+
+    fee_bp: int
+    pph22_bp: int
+    has_vat: bool
+
+
+def split_of_order(
+    held_goods_idr: int, sold_idr: int, shipping_idr: int, rates: Rates, commissions: Sequence[tuple[int, int]] = ()
+) -> Split:
+    """Who gets what of an order: domain.md §3 "Parts always sum to the whole, and nobody's part is below zero".
+
+    `sold_idr` is what was paid for the goods that stay sold, `held_goods_idr` how much of that is still in escrow
+    besides the shipping; `commissions` are (base in IDR, rate in bp) of each line that a creator brought about. The
+    goods are apportioned by largest remainder among creators, fee, PPh 22 and the shop; VAT is reckoned on the very fee
+    that is booked, out of the shop's part.
+    """
+    taken = [base_idr * rate_bp for base_idr, rate_bp in commissions]
+    taken += [sold_idr * rates.fee_bp, sold_idr * rates.pph22_bp]
+    shop = sold_idr * 10_000 - sum(taken)
+    if shop < 0:
+        raise ValueError("more is taken from the goods than they were sold for")
+    *commissions_idr, fee_idr, pph22_idr, shop_idr = (
+        apportion(sold_idr, [*taken, shop]) if sold_idr else [0] * (len(taken) + 1)
+    )
+    vat_idr = min(vat_on_fee_idr(fee_idr), shop_idr) if rates.has_vat else 0
     return Split(
-        goods_idr=goods_idr,
         shipping_idr=shipping_idr,
+        goods_idr=held_goods_idr,
         fee_idr=fee_idr,
-        vat_idr=vat_on_fee_idr(fee_idr),
-        pph22_idr=pph22_idr(goods_idr, paid_on),
+        vat_idr=vat_idr,
+        pph22_idr=pph22_idr,
+        commissions_idr=tuple(commissions_idr),
+        owed_by_shop_idr=max(0, sold_idr - shop_idr + vat_idr - held_goods_idr),
     )
 
 
 def order_settled(order_id: uuid.UUID, shop_id: uuid.UUID, courier: str, split: Split) -> list[NewTransfer]:
     """The transfers of a settlement; commissions follow in `affiliates/postings.py`.
 
-    | fact              | debit          | credit          |
-    |-------------------|----------------|-----------------|
-    | shipping settled  | order_escrow   | courier_payable |
-    | goods settled     | order_escrow   | seller_payable  |
-    | fee               | seller_payable | platform_fee    |
-    | VAT on the fee    | seller_payable | tax_vat         |
-    | PPh 22, if in force | seller_payable | tax_pph22     |
+    | fact                | debit             | credit          |
+    |---------------------|-------------------|-----------------|
+    | shipping settled    | order_escrow      | courier_payable |
+    | goods settled       | order_escrow      | seller_payable  |
+    | lent to the shop    | seller_receivable | seller_payable  |
+    | fee                 | seller_payable    | platform_fee    |
+    | VAT on the fee      | seller_payable    | tax_vat         |
+    | PPh 22, if in force | seller_payable    | tax_pph22       |
     """
     escrow = AccountKey(AccountKind.ORDER_ESCROW, str(shop_id))
     seller = AccountKey(AccountKind.SELLER_PAYABLE, str(shop_id))
+    debt = AccountKey(AccountKind.SELLER_RECEIVABLE, str(shop_id))
     carrier = AccountKey(AccountKind.COURIER_PAYABLE, courier)
-
-    def platform(kind: AccountKind) -> AccountKey:
-        return AccountKey(kind, PLATFORM)
-
     return without_zeros(
         transfer_for(TransferCode.SHIPPING_SETTLED, order_id, escrow, carrier, split.shipping_idr),
         transfer_for(TransferCode.GOODS_SETTLED, order_id, escrow, seller, split.goods_idr),
-        transfer_for(TransferCode.FEE, order_id, seller, platform(AccountKind.PLATFORM_FEE), split.fee_idr),
-        transfer_for(TransferCode.FEE_VAT, order_id, seller, platform(AccountKind.TAX_VAT), split.vat_idr),
-        transfer_for(TransferCode.GOODS_PPH22, order_id, seller, platform(AccountKind.TAX_PPH22), split.pph22_idr),
+        transfer_for(TransferCode.LENT_TO_SHOP, order_id, debt, seller, split.owed_by_shop_idr),
+        transfer_for(TransferCode.FEE, order_id, seller, FEE_INCOME, split.fee_idr),
+        transfer_for(TransferCode.FEE_VAT, order_id, seller, VAT, split.vat_idr),
+        transfer_for(TransferCode.GOODS_PPH22, order_id, seller, PPH22, split.pph22_idr),
     )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lapak.affiliates.commands import set_payout_account
 from lapak.affiliates.models import Creator
-from lapak.affiliates.queries import commissions_of_creator, withheld_idr
+from lapak.affiliates.queries import commissions_of_creator, under_review_idr
 from lapak.flows.pay_out import next_payout_run
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr, facts_of_account, transfers_of_reference
@@ -37,7 +37,7 @@ def figures(creator: Creator) -> dict[str, Any]:
     return {
         "balance_idr": balance_idr(payable(creator)),
         "in_transit_idr": in_transit_idr(payable(creator)),
-        "withheld_idr": withheld_idr(creator.id),
+        "under_review_idr": under_review_idr(creator),
         "next_payout_at": next_payout_run(),
         "smallest_idr": SMALLEST_PAYOUT_IDR[AccountKind.CREATOR_PAYABLE],
     }

@@ -46,7 +46,7 @@ def commission(request: HttpRequest, creator: Creator, line_id: uuid.UUID) -> Ht
         found = commission_for_creator(signed_in(request), line_id)
     except CommissionNotFound as refusal:
         raise Http404 from refusal
-    ids = commission_transfer_ids(found.order_id, found.line_id)
+    ids = commission_transfer_ids(found)
     booked = [transfer for transfer in transfers_of_reference(found.order_id) if transfer.id in ids]
     context: dict[str, Any] = {
         "creator": creator,

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from lapak.affiliates.queries import commissions_of_order
-from lapak.lib import clock
+from lapak.flows.settle_order import split_of
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.settlement import split_of_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +26,14 @@ class Share:
 
 def share_of_order(order: Order) -> Share:
     """The split that settlement will book, or has booked, worked out by the same rules (flows/settle_order.py)."""
-    paid_at = order.paid_at or clock.now()
-    split = split_of_order(
-        order.remaining_goods_idr,
-        order.remaining_shipping_idr,
-        placed_on=order.placed_at.astimezone(clock.WIB).date(),
-        paid_on=paid_at.astimezone(clock.WIB).date(),
-    )
+    commissions = commissions_of_order(order.id)
+    split = split_of(order, commissions)
     return Share(
         goods_idr=split.goods_idr,
         fee_idr=split.fee_idr,
         vat_idr=split.vat_idr,
         pph22_idr=split.pph22_idr,
         commissions=[
-            (commission.creator.handle, commission.amount_idr) for commission in commissions_of_order(order.id)
+            (commission.creator.handle, idr) for commission, idr in zip(commissions, split.commissions_idr, strict=True)
         ],
     )

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
 from lapak.lib.inspection import Inspection, InspectionInline, as_label
+from lapak.web.staff import commissions  # noqa: F401 - its page is registered by being read
 
 for model in (ProcrastinateJob, Group, EmailAddress, EmailConfirmation):
     if admin.site.is_registered(model):

@@ -4,13 +4,11 @@ from datetime import date
 
 import pytest
 
-from lapak.money.fees.rules import fee_schedule, platform_fee_idr
+from lapak.money.fees.rules import fee_schedule
 
 
-def test_two_percent_rounded_half_up() -> None:
-    assert platform_fee_idr(100_000, date(2026, 1, 1)) == 2_000
-    assert platform_fee_idr(25, date(2026, 1, 1)) == 1
-    assert platform_fee_idr(24, date(2026, 1, 1)) == 0
+def test_two_percent() -> None:
+    assert fee_schedule(date(2026, 1, 1)).rate_bp == 200
 
 
 def test_no_schedule_before_the_first() -> None:

@@ -6,16 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lapak.money.taxes.rules import Pph22Period, pph21_idr, pph22_idr, pph23_idr, vat_on_fee_idr
+from lapak.money.taxes.rules import Pph22Period, owes_vat, pph21_idr, pph22_bp, pph23_idr, vat_on_fee_idr
 
 
 def test_worked_example() -> None:
     assert vat_on_fee_idr(2_000) == 220
     assert pph21_idr(10_000) == 250
-    assert pph22_idr(100_000, date(2026, 11, 24)) == 0
-    assert pph22_idr(100_000, date(2026, 8, 2), (Pph22Period(date(2026, 8, 1), date(2026, 8, 5)),)) == 500
-    assert pph22_idr(100_000, date(2026, 8, 5), (Pph22Period(date(2026, 8, 1), date(2026, 8, 5)),)) == 0
+    assert pph22_bp(date(2026, 11, 24)) == 0
+    assert pph22_bp(date(2026, 8, 2), (Pph22Period(date(2026, 8, 1), date(2026, 8, 5)),)) == 50
+    assert pph22_bp(date(2026, 8, 5), (Pph22Period(date(2026, 8, 1), date(2026, 8, 5)),)) == 0
     assert pph23_idr(10_000) == 200
+
+
+def test_vat_is_taken_only_by_a_taxable_operator() -> None:
+    since = date(2026, 7, 1)
+    assert owes_vat(since, since)
+    assert not owes_vat(date(2026, 6, 30), since)
+    assert not owes_vat(since, None)
 
 
 @pytest.mark.parametrize(

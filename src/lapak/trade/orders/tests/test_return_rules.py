@@ -21,7 +21,7 @@ from lapak.trade.orders.return_rules import (
     may_move,
     refund_of,
 )
-from lapak.trade.orders.settlement import split_of_order
+from lapak.trade.orders.settlement import Rates, split_of_order
 
 FRIDAY = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 DAY = date(2026, 11, 24)
@@ -130,7 +130,8 @@ def test_part_refunds_never_exceed_what_was_paid_and_the_rest_still_sums_to_the_
     remaining_idr = sum((q - done) * price_idr for (q, price_idr), done in zip(lines, before, strict=True))
     assert refunded.goods_idr == goods_idr - remaining_idr
     assert refunded.shipping_idr in {0, shipping_idr}
-    split = split_of_order(remaining_idr, shipping_idr - refunded.shipping_idr, placed_on=DAY, paid_on=DAY)
+    rates = Rates(fee_bp=200, pph22_bp=0, has_vat=True)
+    split = split_of_order(remaining_idr, remaining_idr, shipping_idr - refunded.shipping_idr, rates)
     assert split.goods_idr + split.shipping_idr + refunded.total_idr == goods_idr + shipping_idr
     assert split.fee_idr + split.vat_idr + split.pph22_idr <= split.goods_idr
 

@@ -4,10 +4,11 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from lapak.affiliates.commissions import freeze_commission
 from lapak.affiliates.models import Commission, Link
 from lapak.flows.cancel_order import cancel_paid_order
+from lapak.flows.credit_creator import credit_creator
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
+from lapak.flows.review_commission import freeze_commission
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import Variant
 from lapak.money.payments.models import PaymentIntent
@@ -20,9 +21,10 @@ from lapak.testing.histories import delivered_order
 
 @pytest.fixture
 def payable(cast: Cast, variant: Variant, link: Link) -> Commission:
-    """The worked example's commission, settled: Rp10.000 less Rp250."""
+    """The worked example's commission, settled and credited: Rp10.000 less Rp250."""
     order = delivered_order(cast, (variant, 1), click=click_on(link))
     confirm_receipt(order.id, cast.buyer)
+    credit_creator(cast.creator.id)
     return Commission.objects.get(order_id=order.id)
 
 
@@ -53,12 +55,12 @@ def test_states_and_totals(creator: Client, cast: Cast, pending: Commission) -> 
     assert "None in this state" in creator.get("/create/commissions", {"state": "paid"}).text
     assert pending.line.title in creator.get("/create/commissions", {"state": "nonsense"}).text
     cancel_paid_order(pending.order_id, cast.seller, "Sold out.")
-    assert "nobody earns on it" in creator.get(f"/create/commissions/{pending.line_id}").text
+    assert "Sold out." in creator.get(f"/create/commissions/{pending.line_id}").text
     assert "reversed: the orders were cancelled" in creator.get("/create").text
 
 
 def test_what_is_under_review_says_why(creator: Client, cast: Cast, payable: Commission) -> None:
-    freeze_commission(payable.line_id, "Twenty orders from one address.", cast.operator)
+    freeze_commission(cast.operator, payable.line_id, "Twenty orders from one address.")
     assert "Twenty orders from one address." in creator.get(f"/create/commissions/{payable.line_id}").text
     assert "Under review" in creator.get("/create/balance").text
 

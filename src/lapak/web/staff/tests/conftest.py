@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from lapak.affiliates.models import Commission
+from lapak.flows.credit_creator import credit_creator
 from lapak.flows.ship_order import confirm_receipt
 from lapak.testing.cast import Cast, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
@@ -25,10 +26,12 @@ def operator(client: Client, cast: Cast) -> Client:
 
 @pytest.fixture
 def settled(cast: Cast) -> Order:
-    """The worked example, completed."""
+    """The worked example, completed and its commission credited."""
     variant = stocked_variant(cast.shop)
     order = delivered_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
-    return confirm_receipt(order.id, cast.buyer)
+    order = confirm_receipt(order.id, cast.buyer)
+    credit_creator(cast.creator.id)
+    return order
 
 
 @pytest.fixture

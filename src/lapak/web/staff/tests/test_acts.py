@@ -23,7 +23,7 @@ def test_a_commission_is_held_and_let_go(operator: Client, commission: Commissio
     assert (commission.state, commission.reason) == ("frozen", "Looks like one buyer.")
     operator.post(act(commission, "release"), {"_form_submitted": "True"})
     commission.refresh_from_db()
-    assert (commission.state, commission.reason) == ("payable", "")
+    assert (commission.state, commission.reason) == ("pending", "")
 
 
 def test_looking_holds_nothing(operator: Client, commission: Commission, nothing_written: None) -> None:

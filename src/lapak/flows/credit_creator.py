@@ -1,0 +1,77 @@
+"""What has settled for a creator reaches their balance, and the tax on it is withheld; or it is taken back."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from lapak.affiliates.commissions import lock_commissions_to_credit, lock_tax_year, mark_commissions_credited
+from lapak.affiliates.models import Commission, Creator
+from lapak.affiliates.postings import commission_credited, commission_taken_back, creator_account
+from lapak.flows.debts import cover, repay
+from lapak.lib import clock
+from lapak.lib.acts import act
+from lapak.money.ledger.commands import post_transfers
+from lapak.money.taxes.rules import pph21_idr, pph23_idr
+
+
+@act
+def credit_creator(creator_id: uuid.UUID) -> int:
+    """The creator's settled commissions are payable, the oldest first, at most a thousand at once; answers how many.
+
+    An individual's PPh 21 is cumulative in the calendar year of Jakarta: the commissions are credited in turn, under the
+    lock of that year's sum. What the creator owes is repaid first.
+    Posts `commission_credited` (affiliates/postings.py) for each, and `debt_repaid`.
+    """
+    commissions = lock_commissions_to_credit(creator_id)
+    if not commissions:
+        return 0
+    mark_commissions_credited(commissions, commissions[0].creator.tax_status, clock.now())
+    taxes_idr = _withhold(commissions)
+    post_transfers(
+        [
+            transfer
+            for commission, tax_idr in zip(commissions, taxes_idr, strict=True)
+            for transfer in commission_credited(commission, tax_idr)
+        ]
+    )
+    repay({creator_account(commissions[-1]): commissions[-1].order_id})
+    return len(commissions)
+
+
+def take_back_credit(commission: Commission, credited_at: datetime) -> None:
+    """The money of the (locked) commission, credited then, is in clearing again, and the tax on it not withheld.
+
+    What was paid out already the creator owes from now on. Posts `lent_to_creator` for what their balance lacks, and
+    `commission_taken_back`.
+    """
+    tax_idr = _give_back(commission, credited_at)
+    fact = f"{commission.line_id}:{commission.credits}"
+    cover(creator_account(commission), commission.amount_idr - tax_idr, commission.order_id, fact)
+    post_transfers(commission_taken_back(commission, tax_idr))
+
+
+def _withhold(commissions: Sequence[Commission]) -> list[int]:
+    """The tax on each of one creator's commissions that are credited now."""
+    first = commissions[0]
+    if first.taxed_as == Creator.TaxStatus.COMPANY:
+        return [pph23_idr(commission.amount_idr) for commission in commissions]
+    year = lock_tax_year(first.creator_id, clock.now())
+    taxes_idr = []
+    for commission in commissions:
+        taxes_idr.append(pph21_idr(commission.amount_idr, year.gross_idr))
+        year.gross_idr += commission.amount_idr
+    year.pph21_idr += sum(taxes_idr)
+    year.save(update_fields=["gross_idr", "pph21_idr"])
+    return taxes_idr
+
+
+def _give_back(commission: Commission, credited_at: datetime) -> int:
+    """The tax that is not owed without the commission: what it added on top of all others of its year."""
+    if commission.taxed_as == Creator.TaxStatus.COMPANY:
+        return pph23_idr(commission.amount_idr)
+    year = lock_tax_year(commission.creator_id, credited_at)
+    year.gross_idr -= commission.amount_idr
+    tax_idr = pph21_idr(commission.amount_idr, year.gross_idr)
+    year.pph21_idr -= tax_idr
+    year.save(update_fields=["gross_idr", "pph21_idr"])
+    return tax_idr

@@ -1,0 +1,56 @@
+"""What a shop or a creator owes, because money that was theirs had to go back: later earnings repay it first."""
+
+import uuid
+from collections.abc import Mapping
+
+from lapak.money.ledger.commands import lock_balances_idr, post_transfers
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.queries import balances_idr
+from lapak.money.ledger.transfers import AccountKey, TransferCode, transfer_for, without_zeros
+
+_DEBT_OF = {
+    AccountKind.SELLER_PAYABLE: (AccountKind.SELLER_RECEIVABLE, TransferCode.LENT_TO_SHOP),
+    AccountKind.CREATOR_PAYABLE: (AccountKind.CREATOR_RECEIVABLE, TransferCode.LENT_TO_CREATOR),
+}
+
+
+def debt_of(payable: AccountKey) -> AccountKey:
+    """Where it stands what the owner of the account owes."""
+    return AccountKey(_DEBT_OF[payable.kind][0], payable.owner)
+
+
+def cover(payable: AccountKey, needed_idr: int, reference: uuid.UUID, fact: str) -> None:
+    """The account holds at least `needed_idr`, which is about to be taken: what it lacks is lent, and owed from now on.
+
+    Locks the account. `fact` tells apart several for one reference. Posts debit …_receivable, credit the account.
+    """
+    short_idr = max(0, needed_idr - lock_balances_idr([payable])[payable])
+    code = _DEBT_OF[payable.kind][1]
+    post_transfers(
+        without_zeros(
+            transfer_for(code, reference, debt_of(payable), payable, short_idr, part=f"{payable.owner}:{fact}")
+        )
+    )
+
+
+def repay(earned: Mapping[AccountKey, uuid.UUID]) -> None:
+    """What the owners of these accounts owe is repaid, as far as the accounts reach, after each earned by the fact that
+    the reference names. Locks the accounts of those who owe. Posts debit the account, credit …_receivable.
+    """
+    owed = {payable for payable in earned if balances_idr([debt_of(payable)])[debt_of(payable)]} if earned else set()
+    held = lock_balances_idr([*owed, *map(debt_of, owed)])
+    post_transfers(
+        without_zeros(
+            *(
+                transfer_for(
+                    TransferCode.DEBT_REPAID,
+                    earned[payable],
+                    payable,
+                    debt_of(payable),
+                    max(0, min(held[payable], held[debt_of(payable)])),
+                    part=payable.owner,
+                )
+                for payable in owed
+            )
+        )
+    )

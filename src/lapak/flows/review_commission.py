@@ -1,0 +1,54 @@
+"""The operator looks into a commission: held meanwhile, then let go, or denied for good."""
+
+import uuid
+
+from lapak.affiliates.commissions import (
+    lock_commission_for_operator,
+    mark_commission_denied,
+    mark_commission_frozen,
+    mark_commission_released,
+)
+from lapak.affiliates.models import Commission
+from lapak.affiliates.postings import commission_returned
+from lapak.flows.credit_creator import take_back_credit
+from lapak.lib.acts import act
+from lapak.money.ledger.commands import post_transfers
+from lapak.people.users.models import User
+
+
+@act
+def freeze_commission(by: User, line_id: uuid.UUID, reason: str) -> Commission:
+    """The commission is under review: its money, if it had reached the creator, waits in clearing until it is decided.
+
+    Refuses anyone but the operator (`CommissionNotFound`), an empty or long reason (`ReasonMissing`), and one that is
+    reversed or frozen already, or in a payout (`CommissionMoved`). Posts `commission_taken_back` if it was payable.
+    """
+    commission = lock_commission_for_operator(line_id, by)
+    credited_at = commission.credited_at
+    mark_commission_frozen(commission, reason)
+    if credited_at:
+        take_back_credit(commission, credited_at)
+    return commission
+
+
+@act
+def release_commission(by: User, line_id: uuid.UUID) -> Commission:
+    """The review found nothing: the commission is pending again, and credited with the next round if it has settled.
+
+    Refuses anyone but the operator (`CommissionNotFound`) and one that is not frozen (`CommissionMoved`).
+    """
+    return mark_commission_released(lock_commission_for_operator(line_id, by))
+
+
+@act
+def deny_commission(by: User, line_id: uuid.UUID, reason: str) -> Commission:
+    """The review found fraud: the commission earns nothing, and its money, if it was set apart, is the shop's again.
+
+    Refuses anyone but the operator (`CommissionNotFound`), an empty or long reason (`ReasonMissing`) and one that is not
+    frozen (`CommissionMoved`). Posts `commission_returned` if its order has settled.
+    """
+    commission = lock_commission_for_operator(line_id, by)
+    mark_commission_denied(commission, reason)
+    if commission.settled_at:
+        post_transfers(commission_returned(commission, commission.amount_idr, "denied"))
+    return commission

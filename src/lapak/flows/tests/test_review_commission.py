@@ -1,0 +1,165 @@
+"""Held, let go, denied: where the money of a commission is meanwhile."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lapak.affiliates.errors import CommissionMoved, CommissionNotFound, ReasonMissing
+from lapak.affiliates.models import Commission, CreatorTaxYear
+from lapak.affiliates.queries import commission_for_creator, under_review_idr
+from lapak.flows.credit_creator import credit_creator
+from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
+from lapak.flows.settle_order import settle_order
+from lapak.flows.ship_order import confirm_receipt, ship_order
+from lapak.lib.ids import new_id
+from lapak.money.ledger.commands import post_transfers
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.queries import balance_idr
+from lapak.money.ledger.transfers import PLATFORM, AccountKey
+from lapak.money.payouts.postings import payout_sent
+from lapak.testing.books import rows_everywhere
+from lapak.testing.cast import Cast
+from lapak.trade.orders.commands import pack_order
+from lapak.trade.orders.models import Order
+
+pytestmark = pytest.mark.django_db
+
+
+def figures(cast: Cast) -> dict[str, int]:
+    """What lies where, IDR."""
+    owners = {
+        AccountKind.SELLER_PAYABLE: cast.shop.id,
+        AccountKind.CREATOR_CLEARING: cast.shop.id,
+        AccountKind.CREATOR_PAYABLE: cast.creator.id,
+        AccountKind.CREATOR_RECEIVABLE: cast.creator.id,
+        AccountKind.TAX_PPH21: PLATFORM,
+    }
+    found = {kind.value: balance_idr(AccountKey(kind, str(owner))) for kind, owner in owners.items()}
+    return {kind: idr for kind, idr in found.items() if idr}
+
+
+SETTLED = {"seller_payable": 87_780, "creator_clearing": 10_000}
+CREDITED = {"seller_payable": 87_780, "creator_payable": 9_750, "tax_pph21": 250}
+
+
+@pytest.fixture
+def commission(settled: Callable[..., Order]) -> Commission:
+    settled()
+    return Commission.objects.get()
+
+
+class TestFreezing:
+    def test_before_it_is_credited_it_stays_in_clearing(self, cast: Cast, commission: Commission) -> None:
+        freeze_commission(cast.operator, commission.pk, " many clicks from one place ")
+        assert credit_creator(cast.creator.id) == 0
+        assert figures(cast) == SETTLED
+        found = commission_for_creator(cast.creator_user, commission.pk)
+        assert (found.state, found.reason) == ("frozen", "many clicks from one place")
+        assert under_review_idr(cast.creator) == 10_000
+
+    def test_before_its_order_settles(self, cast: Cast, placed: Order, pay: Callable[..., str]) -> None:
+        pay(placed.purchase_id)
+        freeze_commission(cast.operator, placed.lines.get().pk, "a look")
+        pack_order(placed.id, cast.seller)
+        ship_order(placed.id, cast.seller, "JX0001234567")
+        confirm_receipt(placed.id, cast.buyer)
+        assert (figures(cast), Commission.objects.get().state) == (SETTLED, "frozen")
+
+    def test_credited_it_leaves_the_balance_and_its_tax_is_given_back(self, cast: Cast, commission: Commission) -> None:
+        credit_creator(cast.creator.id)
+        assert figures(cast) == CREDITED
+        freeze_commission(cast.operator, commission.pk, "a look")
+        assert figures(cast) == SETTLED
+        assert CreatorTaxYear.objects.get().gross_idr == 0
+
+    def test_released_it_is_credited_again(self, cast: Cast, commission: Commission) -> None:
+        credit_creator(cast.creator.id)
+        for _ in range(2):
+            freeze_commission(cast.operator, commission.pk, "a look")
+            release_commission(cast.operator, commission.pk)
+            credit_creator(cast.creator.id)
+        assert figures(cast) == CREDITED
+        commission.refresh_from_db()
+        assert (commission.state, commission.credits, commission.reason) == ("payable", 3, "")
+
+    def test_it_takes_no_other_earnings_with_it(
+        self, cast: Cast, commission: Commission, settled: Callable[..., Order]
+    ) -> None:
+        settled()
+        credit_creator(cast.creator.id)
+        freeze_commission(cast.operator, commission.pk, "a look")
+        assert figures(cast) == {
+            "seller_payable": 2 * 87_780, "creator_clearing": 10_000, "creator_payable": 9_750, "tax_pph21": 250,
+        }  # fmt: skip
+
+    @pytest.mark.unsound_books  # paid without a payout: only where the money is then is under test
+    def test_paid_out_already_it_is_owed_by_the_creator(self, cast: Cast, commission: Commission) -> None:
+        credit_creator(cast.creator.id)
+        Commission.objects.update(state="paid")
+        post_transfers(
+            [payout_sent(new_id(), AccountKey(AccountKind.CREATOR_PAYABLE, str(cast.creator.id)), "sandbox", 9_750)]
+        )
+        freeze_commission(cast.operator, commission.pk, "a look")
+        assert figures(cast) == SETTLED | {"creator_receivable": 9_750}
+        release_commission(cast.operator, commission.pk)
+        credit_creator(cast.creator.id)
+        assert figures(cast) == {"seller_payable": 87_780, "tax_pph21": 250}
+
+
+class TestDenying:
+    def test_the_money_is_the_shops_again(self, cast: Cast, commission: Commission) -> None:
+        credit_creator(cast.creator.id)
+        freeze_commission(cast.operator, commission.pk, "a look")
+        deny_commission(cast.operator, commission.pk, "clicks bought from a farm")
+        assert figures(cast) == {"seller_payable": 97_780}
+        commission.refresh_from_db()
+        assert (commission.state, commission.reason) == ("reversed", "clicks bought from a farm")
+
+    def test_before_its_order_settles_it_costs_the_shop_nothing(
+        self, cast: Cast, placed: Order, pay: Callable[..., str]
+    ) -> None:
+        pay(placed.purchase_id)
+        line_id = placed.lines.get().pk
+        freeze_commission(cast.operator, line_id, "a look")
+        deny_commission(cast.operator, line_id, "fraud")
+        pack_order(placed.id, cast.seller)
+        ship_order(placed.id, cast.seller, "JX0001234567")
+        confirm_receipt(placed.id, cast.buyer)
+        settle_order(placed.id)
+        assert figures(cast) == {"seller_payable": 97_780}
+
+    def test_only_what_is_under_review(self, cast: Cast, commission: Commission) -> None:
+        before = rows_everywhere()
+        with pytest.raises(CommissionMoved):
+            deny_commission(cast.operator, commission.pk, "fraud")
+        assert (rows_everywhere(), Commission.objects.get().state) == (before, "pending")
+
+
+class TestRefusals:
+    @pytest.mark.parametrize("state", ["reversed", "frozen"])
+    def test_what_has_moved_on_is_not_frozen(self, cast: Cast, commission: Commission, state: str) -> None:
+        Commission.objects.update(state=state, reason="as it was")
+        with pytest.raises(CommissionMoved):
+            freeze_commission(cast.operator, commission.pk, "a look")
+        assert list(Commission.objects.values_list("state", "reason")) == [(state, "as it was")]
+
+    def test_what_is_not_frozen_is_not_released(self, cast: Cast, commission: Commission) -> None:
+        with pytest.raises(CommissionMoved):
+            release_commission(cast.operator, commission.pk)
+        assert Commission.objects.get().state == "pending"
+
+    @pytest.mark.parametrize("reason", ["", "  ", "x" * 201])
+    def test_a_review_has_a_reason(self, cast: Cast, commission: Commission, reason: str) -> None:
+        with pytest.raises(ReasonMissing):
+            freeze_commission(cast.operator, commission.pk, reason)
+        assert Commission.objects.get().state == "pending"
+
+    def test_it_is_the_operators_alone(self, cast: Cast, commission: Commission) -> None:
+        for other in (cast.stranger, cast.seller, cast.creator_user):
+            with pytest.raises(CommissionNotFound):
+                freeze_commission(other, commission.pk, "a look")
+            with pytest.raises(CommissionNotFound):
+                release_commission(other, commission.pk)
+            with pytest.raises(CommissionNotFound):
+                deny_commission(other, commission.pk, "a look")
+        assert Commission.objects.get().state == "pending"
