@@ -89,7 +89,9 @@ def _fill_shop(cast: Cast) -> Link:
     Variant.objects.bulk_create(
         Variant(id=_variant_id(n), product=product, price_idr=100_000) for n, product in enumerate(products)
     )
-    Stock.objects.bulk_create(Stock(variant_id=_variant_id(n), on_hand=10**6) for n in range(VARIANTS))
+    Stock.objects.bulk_create(
+        Stock(variant_id=_variant_id(n), shop_id=cast.shop.id, on_hand=10**6) for n in range(VARIANTS)
+    )
     return link_to(cast, products[0])
 
 
@@ -133,7 +135,7 @@ def _purchases(cast: Cast, link: Link, buyers: list[tuple[User, Address, str]]) 
 
 def _limit_script(cast: Cast, link: Link) -> str:
     """The limit's script for this stage: the buyer, shop and link it writes about, and a contract of the usual size."""
-    order = Order.objects.select_related("purchase").latest("placed_at")
+    order = Order.objects.select_related("purchase", "agreement").latest("placed_at")
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version_num')::int")
         (version,) = cursor.fetchone()

@@ -12,17 +12,22 @@ INSERT INTO orders_purchase (id, buyer_id, idempotency_key, address, total_idr, 
 VALUES (:purchase, '{buyer}', {new_id}, '{address}', 115000, now(), now());
 INSERT INTO orders_order (
     id, purchase_id, buyer_id, shop_id, state, goods_idr, shipping_idr, shipping_service, courier, placed_at, pay_by,
-    ship_within_working_days, complete_after_days, contract
+    pack_within_working_days, ship_within_working_days, arrive_within_days, decide_within_days, complete_after_days,
+    complete_after_days_by_shop
 ) VALUES (
-    {new_id}, :purchase, '{buyer}', '{shop}', 'awaiting_payment', 100000, 15000, 'jne-reg', 'jne', now(), now(), 2, 6,
-    '{contract}'
+    {new_id}, :purchase, '{buyer}', '{shop}', 'awaiting_payment', 100000, 15000, 'jne-reg', 'jne', now(), now(), 2, 3, 15,
+    30, 6, 10
 ) RETURNING id AS order \gset
-INSERT INTO orders_orderline (id, order_id, variant_id, title, option_label, quantity, unit_price_idr)
+INSERT INTO orders_ordercontract (order_id, shop_id, body) VALUES (:order, '{shop}', '{contract}');
+INSERT INTO orders_orderline (
+    id, order_id, shop_id, variant_id, title, option_label, quantity, unit_price_idr, paid_idr
+)
 VALUES (
-    {new_id}, :order, ('00000000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid, 'Kemeja Batik', '', 1, 100000
+    {new_id}, :order, '{shop}', ('00000000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid, 'Kemeja Batik', '', 1, 100000,
+    100000
 ) RETURNING id AS line \gset
-INSERT INTO orders_orderevent (id, order_id, from_state, to_state, actor_id, reason, happened_at)
-VALUES ({new_id}, :order, '', 'awaiting_payment', '{buyer}', '', now());
+INSERT INTO orders_orderevent (id, order_id, shop_id, from_state, to_state, actor_id, reason, happened_at)
+VALUES ({new_id}, :order, '{shop}', '', 'awaiting_payment', '{buyer}', '', now());
 INSERT INTO affiliates_commission (
     line_id, order_id, shop_id, creator_id, link_id, programme_id, click_id, clicked_at, attribution, rate_bp, base_idr,
     amount_idr, state, reason, created_at, credits, taxed_as

@@ -67,7 +67,7 @@ def test_link_to_paid_order(page: Page, django_db_blocker: DjangoDbBlocker) -> N
         fits_the_phone(page)
 
         order = Order.objects.get()
-        assert order.state == "paid"
+        assert order.state == "to_pack"
         assert order.lines.get().commission.creator == cast.creator
         assert refused == []
 

@@ -128,6 +128,7 @@ INSTALLED_APPS = [
     "lapak.flows",
     "lapak.affiliates",
     "lapak.moving",
+    "lapak.trade.returns",
     "lapak.trade.orders",
     "lapak.trade.shipping",
     "lapak.goods.search",
@@ -261,7 +262,11 @@ SANDBOX_WEBHOOK_SECRET = os.environ.get("LAPAK_SANDBOX_WEBHOOK_SECRET") or f"whs
 
 # How long each side has (domain.md §2); an order keeps the clocks it was placed under.
 QRIS_PAY_WITHIN = timedelta(minutes=int(os.environ.get("LAPAK_QRIS_PAY_WITHIN_MINUTES", "30")))
-SHIP_WITHIN_WORKING_DAYS = int(os.environ.get("LAPAK_SHIP_WITHIN_WORKING_DAYS", "2"))
+PACK_WITHIN_WORKING_DAYS = int(os.environ.get("LAPAK_PACK_WITHIN_WORKING_DAYS", "2"))
+SHIP_WITHIN_WORKING_DAYS = int(os.environ.get("LAPAK_SHIP_WITHIN_WORKING_DAYS", "3"))
+ARRIVE_WITHIN_DAYS = int(os.environ.get("LAPAK_ARRIVE_WITHIN_DAYS", "15"))
+DECIDE_WITHIN_DAYS = int(os.environ.get("LAPAK_DECIDE_WITHIN_DAYS", "30"))
 COMPLETE_AFTER_DAYS = int(os.environ.get("LAPAK_COMPLETE_AFTER_DAYS", "6"))
+COMPLETE_AFTER_DAYS_BY_SHOP = int(os.environ.get("LAPAK_COMPLETE_AFTER_DAYS_BY_SHOP", "10"))
 
 SEARCH_INDEX = HOME / "search"

@@ -44,7 +44,7 @@ def cancel_paid_order(order_id: uuid.UUID, by: User | None, reason: str) -> Orde
     Refuses (`OrderMoved`) an order not paid yet, or already shipped. Posts order_escrow → buyer_refund_payable.
     """
     order = lock_order(order_id)
-    if order.state not in {State.PAID, State.PACKED}:
+    if order.state not in {State.TO_PACK, State.PACKED}:
         raise OrderMoved
     mark_cancelled(order, by, reason)
     reverse_commissions(order.id, reason)

@@ -12,10 +12,12 @@ from lapak.flows.settle_order import settle_in_batches, settle_order
 from lapak.flows.sweep import sweep
 from lapak.trade.orders import clocks as due
 from lapak.trade.orders.commands import complete_when_due
-from lapak.trade.orders.return_commands import close_overdue_return, count_as_arrived
-from lapak.trade.orders.return_rules import ReturnState
+from lapak.trade.returns.clocks import returns_past_act_by as past
+from lapak.trade.returns.commands import close_overdue_return, count_as_arrived
+from lapak.trade.returns.rules import ReturnState
 
 UNPAID = gettext_noop("Not paid in time.")
+UNPACKED = gettext_noop("Not packed in time.")
 UNSHIPPED = gettext_noop("Not handed to the courier in time.")
 SELLER_SILENT = gettext_noop("The seller did not answer the wish to cancel within 48 hours.")
 
@@ -31,7 +33,6 @@ def run_due_clocks() -> dict[str, int]:
 
     Returns go before orders complete: what a return sets free may complete in the same sweep.
     """
-    past = due.returns_past_act_by
     return {
         "expired": sweep(
             "expired",
@@ -39,6 +40,7 @@ def run_due_clocks() -> dict[str, int]:
             partial(cancel_unpaid_purchase, by=None, reason=UNPAID),
             field="purchase_id",
         ),
+        "unpacked": sweep("unpacked", due.orders_past_pack_by(), partial(cancel_paid_order, by=None, reason=UNPACKED)),
         "unshipped": sweep(
             "unshipped", due.orders_past_ship_by(), partial(cancel_paid_order, by=None, reason=UNSHIPPED)
         ),

@@ -110,12 +110,19 @@ new_purchase AS (
 new_order AS (
     INSERT INTO orders_order (
         id, purchase_id, buyer_id, shop_id, state, goods_idr, shipping_idr, shipping_service, courier, placed_at,
-        pay_by, ship_within_working_days, complete_after_days, contract
+        pay_by, pack_within_working_days, ship_within_working_days, arrive_within_days, decide_within_days,
+        complete_after_days, complete_after_days_by_shop
     )
     SELECT
         ready_order.id, %(purchase_id)s, %(buyer_id)s, shop_id, 'awaiting_payment', goods_idr, shipping_idr,
-        service_code, courier, %(now)s, %(pay_by)s, %(ship_within_working_days)s, %(complete_after_days)s,
-        %(terms)s::jsonb || jsonb_build_object(
+        service_code, courier, %(now)s, %(pay_by)s, %(pack_within_working_days)s, %(ship_within_working_days)s,
+        %(arrive_within_days)s, %(decide_within_days)s, %(complete_after_days)s, %(complete_after_days_by_shop)s
+    FROM ready_order, accepted
+),
+new_contract AS (
+    INSERT INTO orders_ordercontract (order_id, shop_id, body)
+    SELECT
+        ready_order.id, shop_id, %(terms)s::jsonb || jsonb_build_object(
             'parties', jsonb_build_object(
                 'seller', jsonb_build_object('name', shop_name, 'nib', nib, 'street', street, 'city', city),
                 'buyer', jsonb_build_object('id', %(buyer_id)s::text)
@@ -127,16 +134,18 @@ new_order AS (
     FROM ready_order, accepted
 ),
 new_line AS (
-    INSERT INTO orders_orderline (id, order_id, variant_id, title, option_label, quantity, unit_price_idr)
+    INSERT INTO orders_orderline (
+        id, order_id, shop_id, variant_id, title, option_label, quantity, unit_price_idr, paid_idr
+    )
     SELECT
-        id, order_id, variant_id, title,
+        id, order_id, shop_id, variant_id, title,
         left((SELECT coalesce(string_agg(value, ', '), '') FROM jsonb_array_elements_text(option_values)), 200),
-        quantity, price_idr
+        quantity, price_idr, quantity * price_idr
     FROM line, accepted
 ),
 new_event AS (
-    INSERT INTO orders_orderevent (id, order_id, from_state, to_state, actor_id, reason, happened_at)
-    SELECT event_id, ready_order.id, '', 'awaiting_payment', %(buyer_id)s, '', %(now)s FROM ready_order, accepted
+    INSERT INTO orders_orderevent (id, order_id, shop_id, from_state, to_state, actor_id, reason, happened_at)
+    SELECT event_id, ready_order.id, ready_order.shop_id, '', 'awaiting_payment', %(buyer_id)s, '', %(now)s FROM ready_order, accepted
 ),
 -- Clicks whose creator may earn from this buyer: not on their own purchase, nor into the buyer's own bank account.
 click AS (

@@ -10,10 +10,9 @@ from lapak.affiliates.commissions import shrink_commissions
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.payments.refunds import owe_refund
 from lapak.people.users.models import User
-from lapak.trade.orders.errors import ReturnMoved
-from lapak.trade.orders.models import Return
 from lapak.trade.orders.queries import payment_of
-from lapak.trade.orders.return_commands import (
+from lapak.trade.orders.settlement import return_refunded
+from lapak.trade.returns.commands import (
     lock_overdue_return,
     lock_return_for_operator,
     lock_return_for_seller,
@@ -21,8 +20,9 @@ from lapak.trade.orders.return_commands import (
     mark_return_refunded,
     restock,
 )
-from lapak.trade.orders.return_rules import ReturnState
-from lapak.trade.orders.settlement import return_refunded
+from lapak.trade.returns.errors import ReturnMoved
+from lapak.trade.returns.models import Return
+from lapak.trade.returns.rules import ReturnState
 
 RETURNED = gettext_noop("The goods were returned.")
 

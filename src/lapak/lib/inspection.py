@@ -17,7 +17,8 @@ COLOURS = {
     for colour, states in {
         "success": ["completed", "delivered", "confirmed", "published", "succeeded", "refunded", "done"],
         "info": [
-            "paid", "packed", "shipped", "payable", "sent", "doing", "approved", "sent_back", "arrived", "looking", "moving",
+            "paid", "to_pack", "packed", "shipped", "payable", "sent", "doing", "approved", "sent_back", "arrived", "looking",
+            "moving",
         ],
         "warning": ["awaiting_payment", "pending", "draft", "todo", "asked", "escalated", "planned"],
         "danger": ["cancelled", "failed", "expired", "frozen", "reversed", "aborted", "declined", "refused"],

@@ -148,7 +148,9 @@ class _Chunk:
                 Variant.objects.filter(product_id__in=list(added)).values_list("product_id").annotate(Max("position"))
             )
             first_free = {product_id: position + 1 for product_id, position in last}
-            bulk.create_variants({id_: (first_free.get(id_, 0), variants) for id_, variants in added.items()})
+            bulk.create_variants(
+                self._shop, {id_: (first_free.get(id_, 0), variants) for id_, variants in added.items()}
+            )
 
     def _change_products(self) -> None:
         changes = {}

@@ -24,11 +24,7 @@ RULES = {
             FROM ledger_account a JOIN ledger_transfer t ON a.id IN (t.debit_account_id, t.credit_account_id)
             WHERE a.kind = 'order_escrow' GROUP BY a.owner
         ), open AS (
-            SELECT shop_id::text AS owner,
-                sum(goods_idr + shipping_idr - refunded_goods_idr - refunded_shipping_idr) AS idr
-            FROM orders_order
-            WHERE state IN ('paid', 'packed', 'shipped', 'delivered', 'completed') AND settled_at IS NULL
-            GROUP BY shop_id
+            SELECT shop_id::text AS owner, sum(escrow_idr) AS idr FROM orders_order GROUP BY shop_id
         )
         SELECT owner, held.idr, open.idr FROM held FULL JOIN open USING (owner)
         WHERE coalesce(held.idr, 0) <> coalesce(open.idr, 0)
@@ -37,11 +33,17 @@ RULES = {
         WITH promised AS (
             SELECT l.variant_id, sum(l.quantity) AS quantity FROM orders_orderline l
             JOIN orders_order o ON o.id = l.order_id
-            WHERE o.state IN ('awaiting_payment', 'paid', 'packed') GROUP BY l.variant_id
+            WHERE o.state IN ('awaiting_payment', 'to_pack', 'packed') GROUP BY l.variant_id
         )
         SELECT s.variant_id, s.reserved, p.quantity FROM catalogue_stock s
         LEFT JOIN promised p ON p.variant_id = s.variant_id
         WHERE s.reserved <> coalesce(p.quantity, 0)
+    """,
+    "what an order holds is not what it was paid less what went out": """
+        SELECT id, state, escrow_idr FROM orders_order WHERE escrow_idr <> CASE
+            WHEN paid_at IS NULL OR settled_at IS NOT NULL OR state IN ('cancelled', 'refunded') THEN 0
+            ELSE goods_idr + shipping_idr - refunded_goods_idr - refunded_shipping_idr - way_back_idr
+        END
     """,
     "a purchase is not the sum of its orders": """
         SELECT p.id, p.total_idr, sum(o.goods_idr + o.shipping_idr) FROM orders_purchase p
@@ -49,25 +51,25 @@ RULES = {
         GROUP BY p.id HAVING p.total_idr <> coalesce(sum(o.goods_idr + o.shipping_idr), 0)
     """,
     "an order's goods are not the sum of its lines": """
-        SELECT o.id, o.goods_idr, sum(l.quantity * l.unit_price_idr) FROM orders_order o
+        SELECT o.id, o.goods_idr, sum(l.paid_idr) FROM orders_order o
         LEFT JOIN orders_orderline l ON l.order_id = o.id
-        GROUP BY o.id HAVING o.goods_idr <> coalesce(sum(l.quantity * l.unit_price_idr), 0)
+        GROUP BY o.id HAVING o.goods_idr <> coalesce(sum(l.paid_idr), 0)
     """,
     "an order's refund is not what its lines' refunded pieces were paid": """
-        SELECT o.id, o.refunded_goods_idr, sum(l.refunded_quantity * l.unit_price_idr) FROM orders_order o
+        SELECT o.id, o.refunded_goods_idr, sum(l.paid_idr * l.refunded_quantity / l.quantity) FROM orders_order o
         JOIN orders_orderline l ON l.order_id = o.id
-        GROUP BY o.id HAVING o.refunded_goods_idr <> sum(l.refunded_quantity * l.unit_price_idr)
+        GROUP BY o.id HAVING o.refunded_goods_idr <> sum(l.paid_idr * l.refunded_quantity / l.quantity)
     """,
     "a line's refunded pieces are not those of its refunded returns": """
         SELECT l.id, l.refunded_quantity, coalesce(sum(rl.quantity), 0) FROM orders_orderline l
         LEFT JOIN (
-            orders_returnline rl JOIN orders_return r ON r.id = rl.of_return_id AND r.state = 'refunded'
+            returns_returnline rl JOIN returns_return r ON r.id = rl.of_return_id AND r.state = 'refunded'
         ) ON rl.line_id = l.id
         GROUP BY l.id HAVING l.refunded_quantity <> coalesce(sum(rl.quantity), 0)
     """,
     "an order's refunds are not those of its returns": """
         SELECT o.id, o.refunded_goods_idr, o.refunded_shipping_idr, sum(r.refunded_goods_idr), sum(r.refunded_shipping_idr)
-        FROM orders_order o LEFT JOIN orders_return r ON r.order_id = o.id
+        FROM orders_order o LEFT JOIN returns_return r ON r.order_id = o.id
         GROUP BY o.id
         HAVING o.refunded_goods_idr <> coalesce(sum(r.refunded_goods_idr), 0)
             OR o.refunded_shipping_idr <> coalesce(sum(r.refunded_shipping_idr), 0)
@@ -85,13 +87,13 @@ RULES = {
             <> (coalesce(booked.goods_idr, 0), coalesce(booked.shipping_idr, 0))
     """,
     "an order that waits for its return went on": """
-        SELECT o.id, o.state, r.state FROM orders_order o JOIN orders_return r ON r.order_id = o.id
+        SELECT o.id, o.state, r.state FROM orders_order o JOIN returns_return r ON r.order_id = o.id
         WHERE r.state NOT IN ('refunded', 'closed') AND o.state <> 'delivered'
     """,
     "a return's state is not where its events lead": """
-        SELECT r.id, r.state, e.to_state FROM orders_return r
+        SELECT r.id, r.state, e.to_state FROM returns_return r
         LEFT JOIN LATERAL (
-            SELECT to_state FROM orders_returnevent WHERE of_return_id = r.id ORDER BY happened_at DESC, id DESC LIMIT 1
+            SELECT to_state FROM returns_returnevent WHERE of_return_id = r.id ORDER BY happened_at DESC, id DESC LIMIT 1
         ) e ON true
         WHERE r.state IS DISTINCT FROM e.to_state
     """,

@@ -1,5 +1,6 @@
 """The same few people in every test: buyer, seller, creator, operator, and a stranger who must get nothing."""
 
+import dataclasses
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,6 +14,7 @@ from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import Address, BankAccount, User
 from lapak.trade.orders.asked import AskedLine, AskedOrder, AskedPurchase
+from lapak.trade.orders.rules import Clocks
 from lapak.trade.shipping.queries import shipping_quotes
 
 
@@ -84,7 +86,7 @@ def stocked_variant(shop: Shop, *, price_idr: int = 100_000, on_hand: int = 10, 
         weight_g=weight_g,
     )
     variant = Variant.objects.create(product=product, price_idr=price_idr)
-    Stock.objects.create(variant=variant, on_hand=on_hand)
+    Stock.objects.create(variant=variant, shop_id=shop.id, on_hand=on_hand)
     return variant
 
 
@@ -106,6 +108,11 @@ def asked_for(cast: Cast, *lines: tuple[Variant, int], key: uuid.UUID | None = N
             )
         )
     return AskedPurchase(idempotency_key=key or new_id(), address_id=cast.address.id, orders=tuple(orders))
+
+
+def clocks_of_order() -> dict[str, int]:
+    """The clocks of an order that is made without a purchase, as its columns."""
+    return dataclasses.asdict(Clocks())
 
 
 def link_to(cast: Cast, product: Product) -> Link:

@@ -12,8 +12,8 @@ from lapak.money.ledger.transfers import AccountKey, TransferCode, transfer_for
 from lapak.money.payments.models import PaymentIntent
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
-from lapak.testing.cast import Cast
-from lapak.trade.orders.models import Order, OrderLine, PaymentAllocation, Purchase
+from lapak.testing.cast import Cast, clocks_of_order
+from lapak.trade.orders.models import Order, OrderContract, OrderLine, PaymentAllocation, Purchase
 
 
 def many_products(shop: Shop, count: int, *, variants: int = 1) -> list[Product]:
@@ -27,11 +27,11 @@ def many_products(shop: Shop, count: int, *, variants: int = 1) -> list[Product]
         for product in products
         for n in range(variants)
     )
-    Stock.objects.bulk_create(Stock(variant=variant, on_hand=10) for variant in made)
+    Stock.objects.bulk_create(Stock(variant=variant, shop_id=shop.id, on_hand=10) for variant in made)
     return products
 
 
-def many_orders(cast: Cast, variant: Variant, count: int, state: str = Order.State.PAID) -> list[Order]:
+def many_orders(cast: Cast, variant: Variant, count: int, state: str = Order.State.TO_PACK) -> list[Order]:
     """Orders of one piece each, with what every order has: a purchase, a payment, a contract."""
     now = clock.now()
     purchase_ids = [new_id() for _ in range(count)]
@@ -80,10 +80,9 @@ def many_orders(cast: Cast, variant: Variant, count: int, state: str = Order.Sta
             placed_at=now,
             pay_by=now + timedelta(minutes=30),
             paid_at=now,
-            ship_by=now + timedelta(days=2),
-            ship_within_working_days=2,
-            complete_after_days=6,
-            contract={"delivery": {"service": "JNE Reguler"}},
+            pack_by=now + timedelta(days=2),
+            escrow_idr=115_000,
+            **clocks_of_order(),
         )
         for purchase in purchases
     )
@@ -91,8 +90,21 @@ def many_orders(cast: Cast, variant: Variant, count: int, state: str = Order.Sta
         PaymentAllocation(intent_id=intent.id, order=order, shop_id=cast.shop.id, amount_idr=115_000)
         for intent, order in zip(intents, orders, strict=True)
     )
+    OrderContract.objects.bulk_create(
+        OrderContract(order=order, shop_id=order.shop_id, body={"delivery": {"service": "JNE Reguler"}})
+        for order in orders
+    )
     OrderLine.objects.bulk_create(
-        OrderLine(id=new_id(), order=order, variant=variant, title="Sarung", quantity=1, unit_price_idr=100_000)
+        OrderLine(
+            id=new_id(),
+            order=order,
+            shop_id=order.shop_id,
+            variant=variant,
+            title="Sarung",
+            quantity=1,
+            unit_price_idr=100_000,
+            paid_idr=100_000,
+        )
         for order in orders
     )
     return orders

@@ -11,8 +11,9 @@ from lapak.money.payments.models import PaymentIntent
 from lapak.money.payments.rules import ChargeEvent, Status
 from lapak.testing.cast import Cast, asked_for
 from lapak.trade.orders.commands import pack_order
-from lapak.trade.orders.models import Order, Return
-from lapak.trade.orders.return_commands import ask_for_return
+from lapak.trade.orders.models import Order
+from lapak.trade.returns.commands import ask_for_return
+from lapak.trade.returns.models import Return
 
 
 def paid_order(cast: Cast, *lines: tuple[Variant, int], click: ClickToken | None = None) -> Order:

@@ -8,7 +8,7 @@ from lapak.goods.catalogue.models import Stock, Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.payments.models import PaymentIntent
-from lapak.testing.cast import Cast
+from lapak.testing.cast import Cast, clocks_of_order
 from lapak.trade.orders.models import Order, OrderEvent, OrderLine, Purchase
 
 
@@ -27,14 +27,14 @@ def order_line(cast: Cast, variant: Variant, *, settled_at: datetime | None = No
     order = Order.objects.create(
         id=new_id(), purchase=purchase, buyer=cast.buyer, shop=cast.shop, state=state, goods_idr=variant.price_idr,
         shipping_idr=0, shipping_service="jne-reg", courier="jne", placed_at=now, pay_by=now, settled_at=settled_at,
-        ship_within_working_days=2, complete_after_days=6, contract={},
+        **clocks_of_order(),
     )  # fmt: skip
-    OrderEvent.objects.create(order=order, from_state="", to_state=state, happened_at=now)
+    OrderEvent.objects.create(order=order, shop_id=order.shop_id, from_state="", to_state=state, happened_at=now)
     if not settled_at:
         Stock.objects.filter(variant=variant).update(reserved=Stock.objects.get(variant=variant).reserved + 1)
     return OrderLine.objects.create(
-        id=new_id(), order=order, variant=variant, title=variant.product.title, quantity=1,
-        unit_price_idr=variant.price_idr,
+        id=new_id(), order=order, shop_id=order.shop_id, variant=variant, title=variant.product.title, quantity=1,
+        unit_price_idr=variant.price_idr, paid_idr=variant.price_idr,
     )  # fmt: skip
 
 

@@ -15,7 +15,8 @@ from lapak.money.payments.commands import record_notification
 from lapak.money.payments.models import PaymentIntent
 from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
-from lapak.trade.orders.models import Order, Return
+from lapak.trade.orders.models import Order
+from lapak.trade.returns.models import Return
 
 
 @pytest.fixture

@@ -50,9 +50,9 @@ def test_an_unpaid_purchase_ends_after_thirty_minutes(placed: Order) -> None:
 
 
 def test_an_unshipped_order_is_cancelled_and_refunded(cast: Cast, paid: Order) -> None:
-    assert paid.ship_by is not None
-    pack_order(paid.id, cast.seller)
-    with clock.stopped_at(paid.ship_by + timedelta(seconds=1)):
+    packed = pack_order(paid.id, cast.seller)
+    assert packed.ship_by is not None
+    with clock.stopped_at(packed.ship_by + timedelta(seconds=1)):
         assert run_due_clocks()["unshipped"] == 1
     refund = AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(cast.buyer.id))
     assert balance_idr(refund) == 115_000

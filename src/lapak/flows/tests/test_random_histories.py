@@ -30,8 +30,8 @@ from lapak.testing.books import check_books
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import delivered_order
 from lapak.trade.orders.commands import ask_to_cancel, pack_order
-from lapak.trade.orders.models import Order, Return
-from lapak.trade.orders.return_commands import (
+from lapak.trade.orders.models import Order
+from lapak.trade.returns.commands import (
     ask_for_return,
     decline_return,
     dismiss_return,
@@ -40,7 +40,8 @@ from lapak.trade.orders.return_commands import (
     send_back,
     withdraw_return,
 )
-from lapak.trade.orders.return_rules import OPEN
+from lapak.trade.returns.models import Return
+from lapak.trade.returns.rules import OPEN
 
 
 class Histories(RuleBasedStateMachine):

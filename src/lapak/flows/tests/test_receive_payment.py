@@ -25,12 +25,12 @@ def balance(kind: AccountKind, owner: object) -> int:
 
 
 class TestInTime:
-    def test_the_money_is_held_and_the_ship_by_clock_starts(self, placed: Order, pay: Callable[..., str]) -> None:
+    def test_the_money_is_held_and_the_packing_clock_starts(self, placed: Order, pay: Callable[..., str]) -> None:
         assert pay(placed.purchase_id) == "paid"
         placed.refresh_from_db()
-        assert placed.state == "paid"
+        assert placed.state == "to_pack"
         assert placed.paid_at is not None
-        assert placed.ship_by == after_working_days(placed.paid_at, 2, "Asia/Jakarta")
+        assert placed.pack_by == after_working_days(placed.paid_at, 2, "Asia/Jakarta")
         assert balance(AccountKind.ORDER_ESCROW, placed.shop_id) == 115_000
         assert balance(AccountKind.GATEWAY_FEE, PLATFORM) == 805
         assert balance(AccountKind.GATEWAY_CASH, "sandbox") == 115_000 - 805
@@ -70,7 +70,7 @@ class TestOutOfOrder:
         pay(placed.purchase_id)
         assert report(PaymentIntent.objects.get(), "charge.expired") == "ignored: nothing new"
         placed.refresh_from_db()
-        assert placed.state == "paid"
+        assert placed.state == "to_pack"
 
     def test_paid_after_expired_still_buys_while_the_goods_are_held(
         self, placed: Order, pay: Callable[..., str]

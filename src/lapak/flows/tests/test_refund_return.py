@@ -17,10 +17,12 @@ from lapak.money.ledger.transfers import AccountKey
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import delivered_order
-from lapak.trade.orders.errors import OrderMoved, ReturnMoved, ReturnQuantityRefused
-from lapak.trade.orders.models import Order, Return
-from lapak.trade.orders.return_commands import ask_for_return, receive_return, send_back
-from lapak.trade.orders.return_queries import refund_of_return
+from lapak.trade.orders.errors import OrderMoved
+from lapak.trade.orders.models import Order
+from lapak.trade.returns.commands import ask_for_return, receive_return, send_back
+from lapak.trade.returns.errors import ReturnMoved, ReturnQuantityRefused
+from lapak.trade.returns.models import Return
+from lapak.trade.returns.queries import refund_of_return
 
 pytestmark = pytest.mark.django_db
 

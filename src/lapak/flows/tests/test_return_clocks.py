@@ -10,9 +10,8 @@ from lapak.flows.refund_return import approve_return, approve_unanswered_return,
 from lapak.lib import clock
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
-from lapak.trade.orders.errors import ReturnMoved
-from lapak.trade.orders.models import Order, Return
-from lapak.trade.orders.return_commands import (
+from lapak.trade.orders.models import Order
+from lapak.trade.returns.commands import (
     close_overdue_return,
     count_as_arrived,
     decline_return,
@@ -20,6 +19,8 @@ from lapak.trade.orders.return_commands import (
     receive_return,
     send_back,
 )
+from lapak.trade.returns.errors import ReturnMoved
+from lapak.trade.returns.models import Return
 
 pytestmark = pytest.mark.django_db
 

@@ -16,18 +16,18 @@ from lapak.people.users.models import User
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import delivered_order, paid_order
-from lapak.trade.orders import return_commands as commands
-from lapak.trade.orders.errors import (
+from lapak.trade.orders.errors import OrderNotFound, ReturnOpen
+from lapak.trade.orders.models import Order
+from lapak.trade.returns import commands
+from lapak.trade.returns.errors import (
     CourierMissing,
-    OrderNotFound,
     ReturnMoved,
-    ReturnOpen,
     ReturnOutOfTime,
     ReturnQuantityRefused,
     WordsRefused,
 )
-from lapak.trade.orders.models import Order, Return, ReturnEvent
-from lapak.trade.orders.return_queries import return_for_buyer, return_for_seller
+from lapak.trade.returns.models import Return, ReturnEvent
+from lapak.trade.returns.queries import return_for_buyer, return_for_seller
 from lapak.trade.shipping.errors import TrackingNumberMalformed
 
 pytestmark = pytest.mark.django_db

@@ -24,7 +24,7 @@ _PRODUCT_COLUMNS = (
     "weight_g", "length_cm", "width_cm", "height_cm", "created_at", "updated_at",
 )  # fmt: skip
 _VARIANT_COLUMNS = ("id", "product_id", "position", "option_values", "seller_sku", "price_idr", "is_active")
-_STOCK_COLUMNS = ("variant_id", "on_hand", "reserved")
+_STOCK_COLUMNS = ("variant_id", "shop_id", "on_hand", "reserved")
 
 _PRODUCT_FIELD_TYPES: Mapping[str, LiteralString] = {
     "title": "text",
@@ -58,10 +58,10 @@ def create_products(shop: Shop, products: Sequence[NewProduct]) -> None:
     """The (fit, see `rules`) products exist with their variants and stock."""
     moment = clock.now()
     copy_rows("catalogue_product", _PRODUCT_COLUMNS, (_product_row(shop, product, moment) for product in products))
-    create_variants({product.id: (0, product.variants) for product in products})
+    create_variants(shop, {product.id: (0, product.variants) for product in products})
 
 
-def create_variants(by_product: Mapping[UUID, tuple[int, Sequence[NewVariant]]]) -> None:
+def create_variants(shop: Shop, by_product: Mapping[UUID, tuple[int, Sequence[NewVariant]]]) -> None:
     """The (fit) variants exist with their stock; each product's come at the given position and after."""
     placed = [
         (product_id, first + n, variant)
@@ -76,7 +76,7 @@ def create_variants(by_product: Mapping[UUID, tuple[int, Sequence[NewVariant]]])
             for product_id, position, v in placed
         ),
     )
-    copy_rows("catalogue_stock", _STOCK_COLUMNS, ((v.id, v.on_hand, 0) for _, _, v in placed))
+    copy_rows("catalogue_stock", _STOCK_COLUMNS, ((v.id, shop.id, v.on_hand, 0) for _, _, v in placed))
     log_changes(by_product)
 
 

@@ -119,6 +119,7 @@ class Stock(models.Model):
     """How many of a variant there are and how many are promised to buyers. A narrow table: it is written often."""
 
     variant = models.OneToOneField(Variant, models.CASCADE, primary_key=True, related_name="stock")
+    shop_id = models.UUIDField(help_text="The product's: every row of a shop names it.")
     on_hand = models.PositiveIntegerField(default=0)
     reserved = models.PositiveIntegerField(default=0)
 

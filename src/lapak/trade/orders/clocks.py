@@ -1,10 +1,9 @@
 """Which orders' time has come, most urgent first; whoever sweeps takes as many as fit (flows/sweep.py)."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from lapak.lib import clock
-from lapak.trade.orders.models import Order, Return
-from lapak.trade.orders.return_rules import OPEN, ReturnState
+from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import CANCEL_ANSWER_WITHIN, State
 
 
@@ -14,9 +13,15 @@ def orders_past_pay_by() -> QuerySet[Order]:
     return due.order_by("pay_by")
 
 
+def orders_past_pack_by() -> QuerySet[Order]:
+    """Paid orders that the shop did not pack in time."""
+    due = Order.objects.filter(state=State.TO_PACK, pack_by__lt=clock.now())
+    return due.order_by("pack_by")
+
+
 def orders_past_ship_by() -> QuerySet[Order]:
-    """Paid orders that the shop did not hand to a courier in time."""
-    due = Order.objects.filter(state__in=[State.PAID, State.PACKED], ship_by__lt=clock.now())
+    """Packed orders that the courier did not have in time."""
+    due = Order.objects.filter(state=State.PACKED, ship_by__lt=clock.now())
     return due.order_by("ship_by")
 
 
@@ -28,9 +33,7 @@ def orders_past_cancel_answer() -> QuerySet[Order]:
 
 def orders_past_return() -> QuerySet[Order]:
     """Delivered orders whose days to ask for a return are over, and that no open return holds."""
-    due = Order.objects.filter(state=State.DELIVERED, complete_at__lt=clock.now()).exclude(
-        Exists(Return.objects.filter(order=OuterRef("id"), state__in=OPEN))
-    )
+    due = Order.objects.filter(state=State.DELIVERED, complete_at__lt=clock.now(), open_return_id=None)
     return due.order_by("complete_at")
 
 
@@ -38,9 +41,3 @@ def orders_to_settle() -> QuerySet[Order]:
     """Completed orders whose money is not split yet."""
     due = Order.objects.filter(state=State.COMPLETED, settled_at=None)
     return due.order_by("completed_at")
-
-
-def returns_past_act_by(*states: ReturnState) -> QuerySet[Return]:
-    """Returns that stand in one of the states for longer than it may last."""
-    due = Return.objects.filter(state__in=states, act_by__lt=clock.now())
-    return due.order_by("act_by")

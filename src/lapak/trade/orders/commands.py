@@ -12,13 +12,14 @@ from lapak.lib.calendar import after_working_days
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderMoved, OrderNotFound, ReturnOpen
 from lapak.trade.orders.models import Order, OrderEvent, PaymentAllocation
-from lapak.trade.orders.return_rules import OPEN, RefundSplit
-from lapak.trade.orders.rules import HOLDS_STOCK, State, may_move
+from lapak.trade.orders.rules import HOLDS_STOCK, RefundSplit, State, may_move
 
 
 def lock_order(order_id: uuid.UUID) -> Order:
     """The order, held until the transaction ends: every change of state starts here. `OrderNotFound` if there is none."""
-    order = Order.objects.select_for_update(of=("self",)).select_related("shop").filter(id=order_id).first()
+    order = (
+        Order.objects.select_for_update(of=("self",), no_key=True).select_related("shop").filter(id=order_id).first()
+    )
     if order is None:
         raise OrderNotFound
     return order
@@ -27,7 +28,7 @@ def lock_order(order_id: uuid.UUID) -> Order:
 def lock_orders_of_purchase(purchase_id: uuid.UUID) -> list[Order]:
     """A purchase's orders, held until the transaction ends, in id order so that two flows cannot wait for each other."""
     return list(
-        Order.objects.select_for_update(of=("self",))
+        Order.objects.select_for_update(of=("self",), no_key=True)
         .select_related("shop")
         .filter(purchase_id=purchase_id)
         .order_by("id")
@@ -35,10 +36,11 @@ def lock_orders_of_purchase(purchase_id: uuid.UUID) -> list[Order]:
 
 
 def mark_paid(order: Order, paid_at: datetime) -> Order:
-    """The (locked) order is paid; its ship-by clock starts: whole working days after payment, in the shop's time zone."""
+    """The (locked) order is paid and its money held; its clock to be packed starts: whole working days of the shop's."""
     order.paid_at = paid_at
-    order.ship_by = after_working_days(paid_at, order.ship_within_working_days, order.shop.time_zone)
-    return _move(order, State.PAID, None, "", ["paid_at", "ship_by"])
+    order.escrow_idr += order.total_idr
+    order.pack_by = after_working_days(paid_at, order.pack_within_working_days, order.shop.time_zone)
+    return _move(order, State.TO_PACK, None, "", ["paid_at", "escrow_idr", "pack_by"])
 
 
 def allocate_payment(intent_id: uuid.UUID, orders: Collection[Order]) -> None:
@@ -51,8 +53,14 @@ def allocate_payment(intent_id: uuid.UUID, orders: Collection[Order]) -> None:
 
 @transaction.atomic
 def pack_order(order_id: uuid.UUID, by: User) -> Order:
-    """The shop has packed the order. Refuses (`OrderMoved`) unless it is paid and not yet packed."""
-    return _move(lock_order(order_id), State.PACKED, by)
+    """The shop has packed the order; the courier is to have it within its working days.
+
+    Refuses (`OrderMoved`) unless it is paid and not yet packed.
+    """
+    order = lock_order(order_id)
+    order.packed_at = clock.now()
+    order.ship_by = after_working_days(order.packed_at, order.ship_within_working_days, order.shop.time_zone)
+    return _move(order, State.PACKED, by, "", ["packed_at", "ship_by"])
 
 
 def mark_shipped(order: Order, by: User) -> Order:
@@ -75,7 +83,7 @@ def mark_completed(order: Order, by: User | None, reason: str = "") -> Order:
 
     Refuses (`ReturnOpen`) an order whose return is not over.
     """
-    if order.returns.filter(state__in=OPEN).exists():
+    if order.open_return_id:
         raise ReturnOpen
     order.completed_at = clock.now()
     return _move(order, State.COMPLETED, by, reason, ["completed_at"])
@@ -91,7 +99,8 @@ def mark_refunded(order: Order, refund: RefundSplit, by: User | None) -> Order:
     """So much more of the (locked) order's money goes back to the buyer; when nothing remains, the order ends here."""
     order.refunded_goods_idr += refund.goods_idr
     order.refunded_shipping_idr += refund.shipping_idr
-    amounts = ["refunded_goods_idr", "refunded_shipping_idr"]
+    order.escrow_idr -= refund.total_idr
+    amounts = ["refunded_goods_idr", "refunded_shipping_idr", "escrow_idr"]
     if order.refunded_idr == order.total_idr:
         return _move(order, State.REFUNDED, by, "", amounts)
     order.save(update_fields=amounts)
@@ -101,7 +110,7 @@ def mark_refunded(order: Order, refund: RefundSplit, by: User | None) -> Order:
 def lock_orders_to_settle(order_ids: Collection[uuid.UUID]) -> list[Order]:
     """Those of the orders that are completed and not settled, held until the transaction ends, in id order."""
     return list(
-        Order.objects.filter(id__in=order_ids, state=State.COMPLETED, settled_at=None)
+        Order.objects.filter(id__in=order_ids, state=State.COMPLETED, settled_at=None, open_return_id=None)
         .select_for_update(no_key=True)
         .order_by("id")
     )
@@ -109,14 +118,26 @@ def lock_orders_to_settle(order_ids: Collection[uuid.UUID]) -> list[Order]:
 
 def mark_orders_settled(orders: Collection[Order], at: datetime) -> None:
     """The (locked) orders' money has been split in the ledger: nothing of it is held any more."""
-    Order.objects.filter(id__in=[order.id for order in orders]).update(settled_at=at)
+    Order.objects.filter(id__in=[order.id for order in orders]).update(settled_at=at, escrow_idr=0)
+
+
+def wait_for_return(order: Order, return_id: uuid.UUID) -> None:
+    """The (locked) order neither completes nor settles while this return of its goods is open."""
+    order.open_return_id = return_id
+    order.save(update_fields=["open_return_id"])
+
+
+def let_go_of_return(order: Order) -> None:
+    """The (locked) order's return is over; its own clocks go on."""
+    order.open_return_id = None
+    order.save(update_fields=["open_return_id"])
 
 
 def mark_cancelled(order: Order, by: User | None, reason: str) -> Order:
     """The (locked) order will not happen; what it had reserved is free again."""
     was_holding = State(order.state) in HOLDS_STOCK
-    order.cancelled_at = clock.now()
-    _move(order, State.CANCELLED, by, reason, ["cancelled_at"])
+    order.cancelled_at, order.escrow_idr = clock.now(), 0
+    _move(order, State.CANCELLED, by, reason, ["cancelled_at", "escrow_idr"])
     if was_holding:
         _change_stock(order, on_hand_sign=0)
         log_changes(order.lines.values_list("variant__product_id", flat=True))  # what was sold out may be back
@@ -151,7 +172,13 @@ def _move(
     if not may_move(order.state, to_state):
         raise OrderMoved
     event = OrderEvent(
-        order=order, from_state=order.state, to_state=to_state, actor=by, reason=reason, happened_at=clock.now()
+        order=order,
+        shop_id=order.shop_id,
+        from_state=order.state,
+        to_state=to_state,
+        actor=by,
+        reason=reason,
+        happened_at=clock.now(),
     )
     order.state = to_state
     order.save(update_fields=["state", *also_changed])

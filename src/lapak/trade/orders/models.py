@@ -1,5 +1,8 @@
 """Tables of carts, purchases and orders."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +11,6 @@ from lapak.goods.catalogue.models import Variant
 from lapak.lib.ids import new_id
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
-from lapak.trade.orders.return_rules import OPEN
 
 
 class Cart(models.Model):
@@ -89,7 +91,7 @@ class Order(models.Model):
 
     class State(models.TextChoices):
         AWAITING_PAYMENT = "awaiting_payment", _("awaiting payment")
-        PAID = "paid", _("to be packed")
+        TO_PACK = "to_pack", _("to be packed")
         PACKED = "packed", _("packed")
         SHIPPED = "shipped", _("shipped")
         DELIVERED = "delivered", _("delivered")
@@ -97,25 +99,62 @@ class Order(models.Model):
         REFUNDED = "refunded", _("refunded")
         CANCELLED = "cancelled", _("cancelled")
 
+    class Word(models.TextChoices):
+        COURIER = "courier", _("the courier")
+        SHOP = "shop", _("the shop")
+        BUYER = "buyer", _("the buyer")
+
     id = models.UUIDField(primary_key=True, editable=False)
     purchase = models.ForeignKey(Purchase, models.PROTECT, related_name="orders")
     buyer = models.ForeignKey(User, models.PROTECT, related_name="orders")
     shop = models.ForeignKey(Shop, models.PROTECT, related_name="orders")
-    state = models.CharField(max_length=20, choices=State.choices)
+    state = models.CharField(
+        max_length=20, choices=State.choices, help_text="Where the parcel is, not what the money does."
+    )
     goods_idr = models.BigIntegerField()
     shipping_idr = models.BigIntegerField()
     refunded_goods_idr = models.BigIntegerField(
         default=0, db_default=0, help_text="Of goods_idr, what returns have given back to the buyer."
     )
     refunded_shipping_idr = models.BigIntegerField(default=0, db_default=0)
+    way_back_idr = models.BigIntegerField(
+        default=0,
+        db_default=0,
+        help_text="Of the goods' money that stays, what the buyer got for sending back what was the shop's fault.",
+    )
+    escrow_idr = models.BigIntegerField(
+        default=0,
+        db_default=0,
+        help_text="What is really held for this order: raised by payment, lowered by refund and settlement.",
+    )
+    open_return_id = models.UUIDField(
+        null=True, help_text="The return the order waits for; it neither completes nor settles."
+    )
     shipping_service = models.CharField(max_length=30, help_text="Code of the shipping service chosen at purchase.")
     courier = models.CharField(max_length=30)
     placed_at = models.DateTimeField()
     pay_by = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
-    ship_by = models.DateTimeField(null=True, help_text="Set when paid; after it the order is cancelled and refunded.")
+    pack_by = models.DateTimeField(null=True, help_text="Set when paid; after it the order is cancelled and refunded.")
+    packed_at = models.DateTimeField(null=True)
+    ship_by = models.DateTimeField(
+        null=True, help_text="Set when packed: when the courier must have it, or it is cancelled."
+    )
+    handed_over_at = models.DateTimeField(
+        null=True, help_text="The shop showed that the courier has it, before the number."
+    )
     shipped_at = models.DateTimeField(null=True)
+    arrive_by = models.DateTimeField(
+        null=True, help_text="Set when shipped; after it the buyer may say that it did not arrive."
+    )
+    decide_by = models.DateTimeField(
+        null=True, help_text="Set when shipped; by then the operator has decided what became of it."
+    )
+    not_arrived_at = models.DateTimeField(null=True, help_text="The buyer said that it did not arrive.")
     delivered_at = models.DateTimeField(null=True)
+    delivered_by = models.CharField(
+        max_length=10, choices=Word.choices, blank=True, db_default="", help_text="Whose word it is."
+    )
     complete_at = models.DateTimeField(
         null=True, help_text="Set when delivered; from then on the order completes by itself."
     )
@@ -123,9 +162,12 @@ class Order(models.Model):
     settled_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     cancel_asked_at = models.DateTimeField(null=True, help_text="The buyer asked to cancel a packed order.")
-    ship_within_working_days = models.PositiveSmallIntegerField()
-    complete_after_days = models.PositiveSmallIntegerField()
-    contract = models.JSONField(help_text="The nine items of PP 80/2019 Art. 53 as they stood at purchase.")
+    pack_within_working_days = models.PositiveSmallIntegerField()
+    ship_within_working_days = models.PositiveSmallIntegerField(help_text="From packed until the courier has it.")
+    arrive_within_days = models.PositiveSmallIntegerField(help_text="From shipped, before it counts as not arrived.")
+    decide_within_days = models.PositiveSmallIntegerField(help_text="From shipped, for the operator.")
+    complete_after_days = models.PositiveSmallIntegerField(help_text="From delivered by the courier's word.")
+    complete_after_days_by_shop = models.PositiveSmallIntegerField(help_text="From delivered by the shop's word alone.")
 
     class Meta:
         constraints = [
@@ -134,6 +176,11 @@ class Order(models.Model):
                 condition=Q(refunded_goods_idr__gte=0, refunded_goods_idr__lte=F("goods_idr"))
                 & Q(refunded_shipping_idr__gte=0, refunded_shipping_idr__lte=F("shipping_idr")),
                 name="order_refund_within_paid",
+            ),
+            models.CheckConstraint(condition=Q(escrow_idr__gte=0), name="order_escrow_not_below_zero"),
+            models.CheckConstraint(
+                condition=Q(way_back_idr__gte=0, way_back_idr__lte=F("goods_idr") - F("refunded_goods_idr")),
+                name="order_way_back_within_goods",
             ),
             # Refunded means all of it, and all of it means refunded: such an order has nothing left to settle.
             models.CheckConstraint(
@@ -154,7 +201,9 @@ class Order(models.Model):
             models.Index(fields=["buyer", "-placed_at"], name="order_of_buyer"),
             # The sweeps that expire, auto-cancel and complete: only rows that still have that clock running.
             models.Index(fields=["pay_by"], condition=Q(state="awaiting_payment"), name="order_unpaid_clock"),
-            models.Index(fields=["ship_by"], condition=Q(state__in=["paid", "packed"]), name="order_unshipped_clock"),
+            models.Index(fields=["pack_by"], condition=Q(state="to_pack"), name="order_unpacked_clock"),
+            models.Index(fields=["ship_by"], condition=Q(state="packed"), name="order_unshipped_clock"),
+            models.Index(fields=["arrive_by"], condition=Q(state="shipped"), name="order_not_arrived_clock"),
             models.Index(fields=["complete_at"], condition=Q(state="delivered"), name="order_delivered_clock"),
             models.Index(
                 fields=["completed_at"],
@@ -191,6 +240,17 @@ class Order(models.Model):
     def remaining_shipping_idr(self) -> int:
         return self.shipping_idr - self.refunded_shipping_idr
 
+    @property
+    def shop_acts_by(self) -> datetime | None:
+        """By when the shop has to pack it, or to have it with the courier; None when it is not the shop's turn."""
+        return {"to_pack": self.pack_by, "packed": self.ship_by}.get(self.state)
+
+    @property
+    def contract(self) -> dict[str, Any]:
+        """What was agreed at purchase."""
+        body: dict[str, Any] = self.agreement.body
+        return body
+
 
 class PaymentAllocation(models.Model):
     """So much of what an attempt paid was for this order. Written when the money arrives."""
@@ -215,7 +275,9 @@ class OrderLine(models.Model):
     """One variant in an order, at the price and in the words it was bought."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
+    # No index of its own: `order_line_once_per_variant` begins with it.
+    order = models.ForeignKey(Order, models.PROTECT, related_name="lines", db_index=False)
+    shop_id = models.UUIDField(help_text="The order's: every row of a shop names it.")
     variant = models.ForeignKey(Variant, models.PROTECT, related_name="+")
     title = models.CharField(max_length=255)
     option_label = models.CharField(max_length=200, blank=True)
@@ -224,11 +286,18 @@ class OrderLine(models.Model):
         default=0, db_default=0, help_text="Pieces that went back and were refunded."
     )
     unit_price_idr = models.BigIntegerField()
+    paid_idr = models.BigIntegerField(
+        help_text="What all its pieces were really paid: refunds and commission count from it."
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["order", "variant"], name="order_line_once_per_variant"),
             models.CheckConstraint(condition=Q(quantity__gt=0, unit_price_idr__gt=0), name="order_line_positive"),
+            models.CheckConstraint(
+                condition=Q(paid_idr__gte=0, paid_idr__lte=F("quantity") * F("unit_price_idr")),
+                name="order_line_paid_within_price",
+            ),
             models.CheckConstraint(
                 condition=Q(refunded_quantity__lte=F("quantity")), name="order_line_refund_within_bought"
             ),
@@ -239,7 +308,7 @@ class OrderLine(models.Model):
 
     @property
     def total_idr(self) -> int:
-        return self.quantity * self.unit_price_idr
+        return self.paid_idr
 
     @property
     def remaining_quantity(self) -> int:
@@ -247,141 +316,51 @@ class OrderLine(models.Model):
         return self.quantity - self.refunded_quantity
 
 
+class OrderContract(models.Model):
+    """What was agreed at purchase. Never changed; the database refuses update and delete."""
+
+    order = models.OneToOneField(Order, models.PROTECT, primary_key=True, related_name="agreement")
+    shop_id = models.UUIDField(help_text="The order's.")
+    body = models.JSONField(help_text="The nine items of PP 80/2019 Art. 53 as they stood at purchase.")
+
+    def __str__(self) -> str:
+        return str(self.order_id)
+
+
 class OrderEvent(models.Model):
-    """One transition of an order: who, when, why. Append-only; the database refuses update and delete."""
+    """A step, a wish, a refusal or a new deadline of an order: who, when, why. Append-only; the database sees to it."""
+
+    class Kind(models.TextChoices):
+        MOVED = "moved", _("moved on")
+        CANCEL_ASKED = "cancel_asked", _("cancelling was asked for")
+        CANCEL_DECLINED = "cancel_declined", _("cancelling was declined")
+        HANDED_OVER = "handed_over", _("shown to be with the courier")
+        NOT_ARRIVED = "not_arrived", _("said not to have arrived")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    order = models.ForeignKey(Order, models.PROTECT, related_name="events")
+    # No index of its own: `event_of_order` begins with it.
+    order = models.ForeignKey(Order, models.PROTECT, related_name="events", db_index=False)
+    shop_id = models.UUIDField(help_text="The order's.")
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.MOVED, db_default="moved")
     from_state = models.CharField(max_length=20, choices=Order.State.choices, blank=True)
-    to_state = models.CharField(max_length=20, choices=Order.State.choices)
-    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="Empty when a clock acted.")
-    reason = models.CharField(max_length=200, blank=True)
+    to_state = models.CharField(max_length=20, choices=Order.State.choices, help_text="As before, unless it moved.")
+    # No index of its own: nobody asks for what one person did to orders.
+    actor = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", db_index=False, help_text="Empty when a clock acted."
+    )
+    reason = models.CharField(max_length=1000, blank=True)
+    deadline = models.DateTimeField(null=True, help_text="By when someone has to act from here on, where that is new.")
     happened_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(from_state=F("to_state")), name="event_changes_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(kind="moved") & ~Q(from_state=F("to_state")))
+                | (~Q(kind="moved") & Q(from_state=F("to_state"))),
+                name="event_changes_state_or_says_what",
+            )
+        ]
         indexes = [models.Index(fields=["order", "happened_at"], name="event_of_order")]
-
-    def __str__(self) -> str:
-        return f"{self.from_state} → {self.to_state}"
-
-
-class Return(models.Model):
-    """A buyer's wish to give goods of a delivered order back for their money. The order waits while one is open."""
-
-    class State(models.TextChoices):
-        ASKED = "asked", _("to be answered")
-        DECLINED = "declined", _("declined")
-        ESCALATED = "escalated", _("with Lapak")
-        APPROVED = "approved", _("to be sent back")
-        SENT_BACK = "sent_back", _("on the way back")
-        ARRIVED = "arrived", _("being inspected")
-        REFUNDED = "refunded", _("refunded")
-        CLOSED = "closed", _("closed")
-
-    class Reason(models.TextChoices):
-        DAMAGED = "damaged", _("It arrived damaged")
-        FAULTY = "faulty", _("It does not work")
-        DIFFERENT = "different", _("It is not as described")
-        WRONG = "wrong", _("The wrong goods came")
-        MISSING = "missing", _("Something is missing")
-        CHANGED_MIND = "changed_mind", _("I have changed my mind")
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    order = models.ForeignKey(Order, models.PROTECT, related_name="returns")
-    shop = models.ForeignKey(Shop, models.PROTECT, related_name="returns", help_text="The order's.")
-    state = models.CharField(max_length=12, choices=State.choices)
-    reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices)
-    words = models.TextField(_("what is wrong"), max_length=1000)
-    goods_come_back = models.BooleanField(help_text="Whether the goods are to be sent back before the refund.")
-    asked_at = models.DateTimeField()
-    act_by = models.DateTimeField(null=True, help_text="When the present state ends by itself.")
-    courier = models.CharField(_("courier"), max_length=60, blank=True, help_text="Who carries the goods back.")
-    tracking_number = models.CharField(_("tracking number"), max_length=40, blank=True)
-    refunded_goods_idr = models.BigIntegerField(default=0)
-    refunded_shipping_idr = models.BigIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            # One at a time: the order waits for it, and two cannot claim the same pieces.
-            models.UniqueConstraint(
-                fields=["order"],
-                condition=Q(state__in=[state.value for state in OPEN]),
-                name="return_one_open_per_order",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="refunded", refunded_goods_idr__gt=0, refunded_shipping_idr__gte=0)
-                | (~Q(state="refunded") & Q(refunded_goods_idr=0, refunded_shipping_idr=0)),
-                name="return_paid_back_when_refunded",
-            ),
-        ]
-        indexes = [
-            # The seller's list by state, newest first.
-            models.Index(fields=["shop", "state", "-asked_at"], name="return_of_shop"),
-            # The sweep of returns whose clock has run out.
-            models.Index(fields=["state", "act_by"], condition=Q(act_by__isnull=False), name="return_clock"),
-        ]
-        verbose_name = _("return")
-        verbose_name_plural = _("returns")
-
-    def __str__(self) -> str:
-        return f"{self.order_id.hex[-12:].upper()}: {self.state}"
-
-    @property
-    def refunded_idr(self) -> int:
-        return self.refunded_goods_idr + self.refunded_shipping_idr
-
-    @property
-    def is_open(self) -> bool:
-        """Whether someone still has to act; the order waits as long."""
-        return self.state in OPEN
-
-    @property
-    def waits_for_goods(self) -> bool:
-        """Whether the buyer is still to send something before the refund."""
-        return self.goods_come_back and not self.tracking_number
-
-
-class ReturnLine(models.Model):
-    """How many pieces of an order's line go back, and how many of them went on the shelf again."""
-
-    of_return = models.ForeignKey(Return, models.PROTECT, related_name="lines")
-    line = models.ForeignKey(OrderLine, models.PROTECT, related_name="returns")
-    quantity = models.PositiveIntegerField()
-    restocked_quantity = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["of_return", "line"], name="return_line_once"),
-            models.CheckConstraint(
-                condition=Q(quantity__gt=0, restocked_quantity__lte=F("quantity")), name="return_line_sane"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.quantity} × {self.line_id}"
-
-    @property
-    def total_idr(self) -> int:
-        return self.quantity * self.line.unit_price_idr
-
-
-class ReturnEvent(models.Model):
-    """One step of a return: who, when, in which words. Append-only; the database refuses update and delete."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    of_return = models.ForeignKey(Return, models.PROTECT, related_name="events")
-    from_state = models.CharField(max_length=12, choices=Return.State.choices, blank=True)
-    to_state = models.CharField(max_length=12, choices=Return.State.choices)
-    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="Empty when a clock acted.")
-    words = models.TextField(max_length=1000, blank=True)
-    happened_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(from_state=F("to_state")), name="return_event_changes_state")
-        ]
-        indexes = [models.Index(fields=["of_return", "happened_at"], name="event_of_return")]
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"

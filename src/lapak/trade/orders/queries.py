@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from django.conf import settings
 from django.db.models import Count, Prefetch, QuerySet
+from django.db.models.functions import Coalesce
 
 from lapak.goods.catalogue.models import ProductImage
 from lapak.money.ledger.models import Transfer
@@ -17,12 +18,19 @@ from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order, OrderEvent, OrderLine, PaymentAllocation, Purchase
 from lapak.trade.orders.rules import Clocks
 
+MOST_URGENT = (Coalesce("ship_by", "pack_by"), "id")
+"""What the shop has to do first comes first: a packed order has a `ship_by`, one to be packed only a `pack_by`."""
+
 
 def current_clocks() -> Clocks:
     """The clocks a purchase is placed under now."""
     return Clocks(
+        pack_within_working_days=settings.PACK_WITHIN_WORKING_DAYS,
         ship_within_working_days=settings.SHIP_WITHIN_WORKING_DAYS,
+        arrive_within_days=settings.ARRIVE_WITHIN_DAYS,
+        decide_within_days=settings.DECIDE_WITHIN_DAYS,
         complete_after_days=settings.COMPLETE_AFTER_DAYS,
+        complete_after_days_by_shop=settings.COMPLETE_AFTER_DAYS_BY_SHOP,
     )
 
 
@@ -127,10 +135,10 @@ def transfers_of_order(order: Order) -> list[Transfer]:
 
 def orders_to_hand_over(shop: Shop) -> QuerySet[Order]:
     """Paid orders that are not with the courier yet, the most urgent first."""
-    waiting = Order.objects.filter(shop=shop, state__in=[Order.State.PAID, Order.State.PACKED])
-    return _with_lines(waiting).order_by("ship_by", "id")
+    waiting = Order.objects.filter(shop=shop, state__in=[Order.State.TO_PACK, Order.State.PACKED])
+    return _with_lines(waiting).order_by(*MOST_URGENT)
 
 
 def count_of_orders_to_pack(shop: Shop) -> int:
     """How many orders wait for the shop to pack them."""
-    return Order.objects.filter(shop=shop, state=Order.State.PAID).count()
+    return Order.objects.filter(shop=shop, state=Order.State.TO_PACK).count()

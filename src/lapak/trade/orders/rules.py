@@ -9,7 +9,7 @@ class State(StrEnum):
     """Where an order stands; domain.md §2. The same values as `Order.State`."""
 
     AWAITING_PAYMENT = "awaiting_payment"
-    PAID = "paid"
+    TO_PACK = "to_pack"
     PACKED = "packed"
     SHIPPED = "shipped"
     DELIVERED = "delivered"
@@ -19,8 +19,8 @@ class State(StrEnum):
 
 
 TRANSITIONS: dict[State, frozenset[State]] = {
-    State.AWAITING_PAYMENT: frozenset({State.PAID, State.CANCELLED}),
-    State.PAID: frozenset({State.PACKED, State.CANCELLED}),
+    State.AWAITING_PAYMENT: frozenset({State.TO_PACK, State.CANCELLED}),
+    State.TO_PACK: frozenset({State.PACKED, State.CANCELLED}),
     State.PACKED: frozenset({State.SHIPPED, State.CANCELLED}),
     State.SHIPPED: frozenset({State.DELIVERED}),
     State.DELIVERED: frozenset({State.COMPLETED, State.REFUNDED}),
@@ -30,7 +30,7 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 }
 """Every allowed step; what is not here is refused."""
 
-HOLDS_STOCK = frozenset({State.AWAITING_PAYMENT, State.PAID, State.PACKED})
+HOLDS_STOCK = frozenset({State.AWAITING_PAYMENT, State.TO_PACK, State.PACKED})
 """States in which the goods are reserved but still on the shop's shelf."""
 
 CANCEL_ANSWER_WITHIN = timedelta(hours=48)
@@ -39,10 +39,31 @@ CANCEL_ANSWER_WITHIN = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """How long each side has. An order keeps the clocks it was placed under."""
+    """How long each side has; domain.md §2. An order keeps the clocks it was placed under."""
 
-    ship_within_working_days: int = 2
+    pack_within_working_days: int = 2
+    ship_within_working_days: int = 3
+    arrive_within_days: int = 15
+    decide_within_days: int = 30
     complete_after_days: int = 6
+    complete_after_days_by_shop: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class RefundSplit:
+    """What goes back to a buyer out of an order, IDR."""
+
+    goods_idr: int
+    shipping_idr: int
+
+    @property
+    def total_idr(self) -> int:
+        return self.goods_idr + self.shipping_idr
+
+
+def paid_for_pieces_idr(paid_idr: int, quantity: int, *, before: int, pieces: int) -> int:
+    """What `pieces` of a line were paid, when `before` pieces were counted already: the parts sum to the whole."""
+    return paid_idr * (before + pieces) // quantity - paid_idr * before // quantity
 
 
 def may_move(from_state: str, to_state: str) -> bool:

@@ -8,7 +8,7 @@ from lapak.lib.money import apportion
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.transfers import PLATFORM, AccountKey, NewTransfer, TransferCode, transfer_for, without_zeros
 from lapak.money.taxes.rules import vat_on_fee_idr
-from lapak.trade.orders.return_rules import RefundSplit
+from lapak.trade.orders.rules import RefundSplit
 
 FEE_INCOME = AccountKey(AccountKind.PLATFORM_FEE, PLATFORM)
 VAT = AccountKey(AccountKind.TAX_VAT, PLATFORM)

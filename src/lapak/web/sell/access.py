@@ -15,7 +15,7 @@ from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shop_for_seller
 from lapak.people.users.models import User
 from lapak.trade.orders.queries import count_of_orders_to_pack
-from lapak.trade.orders.return_queries import count_of_returns_to_answer
+from lapak.trade.returns.queries import count_of_returns_to_answer
 from lapak.web.shell.acts import signed_in
 
 P = ParamSpec("P")

@@ -17,8 +17,8 @@ from lapak.people.shops.models import Shop
 from lapak.trade.orders.commands import decline_to_cancel, pack_order
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import events_of_order, order_for_seller
-from lapak.trade.orders.return_queries import returns_of_order
 from lapak.trade.orders.rules import CANCEL_ANSWER_WITHIN, State
+from lapak.trade.returns.queries import returns_of_order
 from lapak.trade.shipping.queries import parcel_of_order
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.forms import CancelForm, ShipForm
@@ -27,7 +27,7 @@ from lapak.web.sell.share import share_of_order
 from lapak.web.sell.story import story_of_order
 from lapak.web.shell.acts import carried_out, signed_in
 
-KNOWS_ADDRESS = {State.PAID, State.PACKED, State.SHIPPED, State.DELIVERED, State.COMPLETED}
+KNOWS_ADDRESS = {State.TO_PACK, State.PACKED, State.SHIPPED, State.DELIVERED, State.COMPLETED}
 """A shop learns where its buyer lives when it has to send something there, and not before."""
 
 
@@ -150,7 +150,7 @@ def _page(
         "share": share_of_order(order),
         "answer_by": order.cancel_asked_at + CANCEL_ANSWER_WITHIN if order.cancel_asked_at else None,
         "soon": clock.now() + URGENT_WITHIN,
-        "may_be_cancelled": order.state in {State.PAID, State.PACKED},
+        "may_be_cancelled": order.state in {State.TO_PACK, State.PACKED},
         "ship_form": ship_form or ShipForm(),
         "cancel_form": cancel_form or CancelForm(),
     }

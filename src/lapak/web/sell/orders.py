@@ -18,7 +18,7 @@ from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.queries import order_counts_of_shop, orders_of_shop
+from lapak.trade.orders.queries import MOST_URGENT, order_counts_of_shop, orders_of_shop
 from lapak.trade.orders.rules import State
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.shell.acts import page_of, signed_in, ticked_ids
@@ -26,7 +26,7 @@ from lapak.web.shell.acts import page_of, signed_in, ticked_ids
 ORDERS_ON_A_PAGE = 25
 
 TABS = {
-    State.PAID: gettext_lazy("To pack"),
+    State.TO_PACK: gettext_lazy("To pack"),
     State.PACKED: gettext_lazy("To ship"),
     State.SHIPPED: gettext_lazy("On the way"),
     State.DELIVERED: gettext_lazy("Arrived"),
@@ -40,7 +40,7 @@ TABS = {
 URGENT_WITHIN = timedelta(hours=12)
 """From here on a ship-by clock is shown in colour: less than a working day is left."""
 
-HAS_SHIP_BY = {State.PAID, State.PACKED}
+HAS_SHIP_BY = {State.TO_PACK, State.PACKED}
 
 
 @require_safe
@@ -51,7 +51,7 @@ def orders(request: HttpRequest, shop: Shop) -> HttpResponse:
     counts = order_counts_of_shop(shop)
     found = orders_of_shop(shop, state)
     if state in HAS_SHIP_BY:
-        found = found.order_by("ship_by", "id")
+        found = found.order_by(*MOST_URGENT)
     context: dict[str, Any] = {
         "state": state,
         "tabs": [(tab.value, label, counts[tab]) for tab, label in TABS.items()],
@@ -91,12 +91,12 @@ def slips(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 def _asked_state(request: HttpRequest) -> State:
     asked = request.GET.get("state", "")
-    return State(asked) if asked in TABS else State.PAID
+    return State(asked) if asked in TABS else State.TO_PACK
 
 
 def _chosen(request: HttpRequest, shop: Shop) -> QuerySet[Order]:
     """The ticked orders, of this shop only."""
-    return orders_of_shop(shop).filter(id__in=ticked_ids(request, "order")).order_by("ship_by", "id")
+    return orders_of_shop(shop).filter(id__in=ticked_ids(request, "order")).order_by(*MOST_URGENT)
 
 
 def _pack_each(chosen: Iterable[Order], by: User) -> tuple[int, set[str]]:

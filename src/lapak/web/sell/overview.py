@@ -28,7 +28,7 @@ def overview(request: HttpRequest, shop: Shop) -> HttpResponse:
     products = product_counts_of_shop(shop)
     context: dict[str, Any] = {
         **figures(shop),
-        "to_pack": counts[State.PAID],
+        "to_pack": counts[State.TO_PACK],
         "to_ship": counts[State.PACKED],
         "urgent": orders_to_hand_over(shop)[:5],
         "soon": clock.now() + URGENT_WITHIN,

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lapak.trade.orders.models import ReturnLine
+from lapak.trade.returns.models import ReturnLine
 
 
 class DeclineForm(forms.Form):

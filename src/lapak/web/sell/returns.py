@@ -12,16 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 from lapak.flows.refund_return import accept_return, approve_return
 from lapak.lib import clock
 from lapak.people.shops.models import Shop
-from lapak.trade.orders import return_commands as commands
-from lapak.trade.orders.models import Return
-from lapak.trade.orders.return_queries import (
+from lapak.trade.returns import commands
+from lapak.trade.returns.models import Return
+from lapak.trade.returns.queries import (
     events_of_return,
     refund_of_return,
     return_counts_of_shop,
     return_for_seller,
     returns_of_shop,
 )
-from lapak.trade.orders.return_rules import WAIT_FOR_SHOP, ReturnState, may_move
+from lapak.trade.returns.rules import WAIT_FOR_SHOP, ReturnState, may_move
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.orders import URGENT_WITHIN
 from lapak.web.sell.return_forms import AcceptForm, DeclineForm

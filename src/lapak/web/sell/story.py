@@ -12,7 +12,7 @@ from lapak.trade.shipping.models import Parcel
 
 TITLES = {
     State.AWAITING_PAYMENT: _("Ordered"),
-    State.PAID: _("Paid"),
+    State.TO_PACK: _("Paid"),
     State.PACKED: _("Packed"),
     State.SHIPPED: _("Handed to the courier"),
     State.DELIVERED: _("Arrived at the buyer"),
@@ -21,7 +21,7 @@ TITLES = {
     State.CANCELLED: _("Cancelled"),
 }
 
-PATH = [State.AWAITING_PAYMENT, State.PAID, State.PACKED, State.SHIPPED, State.DELIVERED, State.COMPLETED]
+PATH = [State.AWAITING_PAYMENT, State.TO_PACK, State.PACKED, State.SHIPPED, State.DELIVERED, State.COMPLETED]
 
 
 def story_of_order(order: Order, events: Iterable[OrderEvent], parcel: Parcel | None) -> list[dict[str, Any]]:

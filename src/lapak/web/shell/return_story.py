@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lapak.trade.orders.models import Return, ReturnEvent
-from lapak.trade.orders.return_rules import ReturnState
+from lapak.trade.returns.models import Return, ReturnEvent
+from lapak.trade.returns.rules import ReturnState
 
 TITLES: dict[ReturnState, Promise] = {
     ReturnState.ASKED: _("Return asked for"),

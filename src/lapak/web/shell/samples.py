@@ -79,7 +79,7 @@ def style_page(request: HttpRequest) -> dict[str, Any]:
             {"title": _("Delivered"), "moment": None, "note": "", "phase": "next"},
         ],
         "rows": [
-            ("9F2C41A07B3E", _("Kemeja Batik Kawung"), "paid", _("to be packed"), 300_000),
+            ("9F2C41A07B3E", _("Kemeja Batik Kawung"), "to_pack", _("to be packed"), 300_000),
             ("1B77D0C2E95A", _("Sambal Roa Asli Manado"), "shipped", _("shipped"), 53_500),
             ("C03E5A9124FD", _("Keranjang Anyaman Rotan"), "completed", _("completed"), 134_000),
         ],

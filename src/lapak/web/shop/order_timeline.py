@@ -13,7 +13,7 @@ from lapak.trade.orders.rules import State
 
 TITLES: dict[State, Promise] = {
     State.AWAITING_PAYMENT: _("Ordered"),
-    State.PAID: _("Paid"),
+    State.TO_PACK: _("Paid"),
     State.PACKED: _("Packed by the shop"),
     State.SHIPPED: _("With the courier"),
     State.DELIVERED: _("Arrived"),
@@ -22,7 +22,7 @@ TITLES: dict[State, Promise] = {
     State.CANCELLED: _("Cancelled"),
 }
 
-WAY = [State.AWAITING_PAYMENT, State.PAID, State.PACKED, State.SHIPPED, State.DELIVERED, State.COMPLETED]
+WAY = [State.AWAITING_PAYMENT, State.TO_PACK, State.PACKED, State.SHIPPED, State.DELIVERED, State.COMPLETED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,11 @@ def _why(event: OrderEvent) -> str:
 
 
 def _ahead(order: Order, state: State) -> Step:
-    due_by = {State.PAID: order.pay_by, State.SHIPPED: order.ship_by, State.COMPLETED: order.complete_at}
-    moment = due_by.get(state) if not (state == State.PAID and order.paid_at) else None
+    due_by = {
+        State.TO_PACK: order.pay_by,
+        State.PACKED: order.pack_by,
+        State.SHIPPED: order.ship_by,
+        State.COMPLETED: order.complete_at,
+    }
+    moment = due_by.get(state) if not (state == State.TO_PACK and order.paid_at) else None
     return Step(TITLES[state], "next", moment, gettext("at the latest") if moment else "")

@@ -39,7 +39,7 @@ ORDERS_PER_PAGE = 20
 TABS: dict[str, tuple[Promise, tuple[State, ...]]] = {
     "": (gettext_lazy("All"), ()),
     "to-pay": (gettext_lazy("To pay"), (State.AWAITING_PAYMENT,)),
-    "in-shop": (gettext_lazy("Being packed"), (State.PAID, State.PACKED)),
+    "in-shop": (gettext_lazy("Being packed"), (State.TO_PACK, State.PACKED)),
     "on-the-way": (gettext_lazy("On the way"), (State.SHIPPED, State.DELIVERED)),
     "done": (gettext_lazy("Completed"), (State.COMPLETED,)),
     "refunded": (gettext_lazy("Refunded"), (State.REFUNDED,)),
@@ -103,7 +103,7 @@ def cancel(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
         case State.AWAITING_PAYMENT:
             done = _("The purchase is cancelled. Nothing was charged.")
             carried_out(request, lambda: cancel_unpaid_purchase(own.purchase_id, buyer, BY_BUYER), done)
-        case State.PAID:
+        case State.TO_PACK:
             done = _("The order is cancelled. Everything you paid for it is owed back to you.")
             carried_out(request, lambda: cancel_paid_order(own.id, buyer, BY_BUYER), done)
         case _state:
@@ -135,7 +135,7 @@ def _possible_acts(order: Order) -> dict[str, bool]:
     is_asking = order.cancel_asked_at is not None
     return {
         "can_pay": order.state == State.AWAITING_PAYMENT,
-        "can_cancel": order.state in {State.AWAITING_PAYMENT, State.PAID},
+        "can_cancel": order.state in {State.AWAITING_PAYMENT, State.TO_PACK},
         "can_ask_to_cancel": order.state == State.PACKED and not is_asking,
         "can_confirm": order.state in {State.SHIPPED, State.DELIVERED},
     }

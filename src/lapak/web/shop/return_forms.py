@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lapak.trade.orders.models import OrderLine, Return
+from lapak.trade.orders.models import OrderLine
+from lapak.trade.returns.models import Return
 from lapak.web.shell.forms import RadioCards
 
 YES, NO = "yes", "no"

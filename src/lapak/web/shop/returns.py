@@ -12,18 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lapak.people.users.queries import bank_accounts_of_user
-from lapak.trade.orders import return_commands as commands
 from lapak.trade.orders.errors import OrderNotFound
-from lapak.trade.orders.models import Order, Return
+from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import order_for_buyer
-from lapak.trade.orders.return_queries import (
+from lapak.trade.returns import commands
+from lapak.trade.returns.models import Return
+from lapak.trade.returns.queries import (
     events_of_return,
     may_ask_for_return,
     refund_of_return,
     return_for_buyer,
     returns_of_order,
 )
-from lapak.trade.orders.return_rules import ReturnState, may_move
+from lapak.trade.returns.rules import ReturnState, may_move
 from lapak.trade.shipping.queries import service_names
 from lapak.web.shell.acts import accepted, carried_out, signed_in
 from lapak.web.shell.return_story import story_of_return

@@ -12,7 +12,7 @@ from lapak.money.payments.queries import unprocessed_notifications
 from lapak.money.payouts.queries import unconfirmed_payouts
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import order_counts
-from lapak.trade.orders.return_queries import escalated_returns
+from lapak.trade.returns.queries import escalated_returns
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001 - unfold calls it so

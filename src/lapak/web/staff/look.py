@@ -50,7 +50,7 @@ UNFOLD: dict[str, Any] = {
                 "title": _("Trade"),
                 "items": [
                     _item(_("Orders"), "receipt_long", "orders_order_changelist"),
-                    _item(_("Returns"), "assignment_return", "orders_return_changelist"),
+                    _item(_("Returns"), "assignment_return", "returns_return_changelist"),
                     _item(_("Purchases"), "shopping_cart", "orders_purchase_changelist"),
                     _item(_("Parcels"), "package_2", "shipping_parcel_changelist"),
                     _item(_("Shipping services"), "local_shipping", "shipping_service_changelist"),

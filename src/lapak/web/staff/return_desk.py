@@ -16,15 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 from lapak.flows.refund_return import uphold_return
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderNotFound
-from lapak.trade.orders.models import Return
-from lapak.trade.orders.return_commands import dismiss_return
-from lapak.trade.orders.return_queries import (
+from lapak.trade.returns.commands import dismiss_return
+from lapak.trade.returns.models import Return
+from lapak.trade.returns.queries import (
     escalated_returns,
     events_of_return,
     refund_of_return,
     return_for_operator,
 )
-from lapak.trade.orders.return_rules import ReturnState
+from lapak.trade.returns.rules import ReturnState
 from lapak.web.shell.acts import carried_out, page_of, signed_in
 
 RETURNS_ON_A_PAGE = 50

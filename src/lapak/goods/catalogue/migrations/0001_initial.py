@@ -98,6 +98,7 @@ class Migration(migrations.Migration):
             name='Stock',
             fields=[
                 ('variant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='stock', serialize=False, to='catalogue.variant')),
+                ('shop_id', models.UUIDField(help_text="The product's: every row of a shop names it.")),
                 ('on_hand', models.PositiveIntegerField(default=0)),
                 ('reserved', models.PositiveIntegerField(default=0)),
             ],

@@ -40,7 +40,7 @@ def test_variants_are_added_and_changed(shop: Shop) -> None:
     product = kemeja()
     bulk.create_products(shop, [product])
     more = NewVariant(option_values=("XL",), price_idr=130_000, on_hand=2)
-    bulk.create_variants({product.id: (2, [more])})
+    bulk.create_variants(shop, {product.id: (2, [more])})
     bulk.change_variants({more.id: {"price_idr": 135_000, "seller_sku": "KMJ-XL"}, product.variants[0].id: {}})
     labels = [(v.label, v.price_idr, v.seller_sku) for v in Variant.objects.filter(product_id=product.id)]
     assert labels == [("M", 120_000, "KMJ-M"), ("L", 125_000, "KMJ-L"), ("XL", 135_000, "KMJ-XL")]

@@ -31,7 +31,7 @@ def product(shop: Shop) -> Product:
     )
     Variant.objects.filter(product=product).update(option_values=["Merah", "XL"])
     large = Variant.objects.create(product=product, price_idr=125_000, option_values=["Merah", "L"])
-    Stock.objects.create(variant=large, on_hand=3)
+    Stock.objects.create(variant=large, shop_id=large.product.shop_id, on_hand=3)
     Variant.objects.create(product=product, price_idr=1_000, option_values=["Ungu", "S"], is_active=False)
     return product
 

@@ -1,4 +1,6 @@
+
 import django.db.models.deletion
+import django.db.models.expressions
 import lapak.lib.ids
 from django.conf import settings
 from django.db import migrations, models
@@ -9,45 +11,50 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalogue', '0002_categories'),
+        ('catalogue', '0001_initial'),
         ('shops', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cart',
-            fields=[
-                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='cart', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Order',
             fields=[
                 ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('awaiting_payment', 'awaiting payment'), ('paid', 'to be packed'), ('packed', 'packed'), ('shipped', 'shipped'), ('delivered', 'delivered'), ('completed', 'completed'), ('refunded', 'refunded'), ('cancelled', 'cancelled')], max_length=20)),
+                ('state', models.CharField(choices=[('awaiting_payment', 'awaiting payment'), ('to_pack', 'to be packed'), ('packed', 'packed'), ('shipped', 'shipped'), ('delivered', 'delivered'), ('completed', 'completed'), ('refunded', 'refunded'), ('cancelled', 'cancelled')], help_text='Where the parcel is, not what the money does.', max_length=20)),
                 ('goods_idr', models.BigIntegerField()),
                 ('shipping_idr', models.BigIntegerField()),
                 ('refunded_goods_idr', models.BigIntegerField(db_default=0, default=0, help_text='Of goods_idr, what returns have given back to the buyer.')),
                 ('refunded_shipping_idr', models.BigIntegerField(db_default=0, default=0)),
+                ('way_back_idr', models.BigIntegerField(db_default=0, default=0, help_text="Of the goods' money that stays, what the buyer got for sending back what was the shop's fault.")),
+                ('escrow_idr', models.BigIntegerField(db_default=0, default=0, help_text='What is really held for this order: raised by payment, lowered by refund and settlement.')),
+                ('open_return_id', models.UUIDField(help_text='The return the order waits for; it neither completes nor settles.', null=True)),
                 ('shipping_service', models.CharField(help_text='Code of the shipping service chosen at purchase.', max_length=30)),
                 ('courier', models.CharField(max_length=30)),
                 ('placed_at', models.DateTimeField()),
                 ('pay_by', models.DateTimeField()),
                 ('paid_at', models.DateTimeField(null=True)),
-                ('ship_by', models.DateTimeField(help_text='Set when paid; after it the order is cancelled and refunded.', null=True)),
+                ('pack_by', models.DateTimeField(help_text='Set when paid; after it the order is cancelled and refunded.', null=True)),
+                ('packed_at', models.DateTimeField(null=True)),
+                ('ship_by', models.DateTimeField(help_text='Set when packed: when the courier must have it, or it is cancelled.', null=True)),
+                ('handed_over_at', models.DateTimeField(help_text='The shop showed that the courier has it, before the number.', null=True)),
                 ('shipped_at', models.DateTimeField(null=True)),
+                ('arrive_by', models.DateTimeField(help_text='Set when shipped; after it the buyer may say that it did not arrive.', null=True)),
+                ('decide_by', models.DateTimeField(help_text='Set when shipped; by then the operator has decided what became of it.', null=True)),
+                ('not_arrived_at', models.DateTimeField(help_text='The buyer said that it did not arrive.', null=True)),
                 ('delivered_at', models.DateTimeField(null=True)),
+                ('delivered_by', models.CharField(blank=True, choices=[('courier', 'the courier'), ('shop', 'the shop'), ('buyer', 'the buyer')], db_default='', help_text='Whose word it is.', max_length=10)),
                 ('complete_at', models.DateTimeField(help_text='Set when delivered; from then on the order completes by itself.', null=True)),
                 ('completed_at', models.DateTimeField(null=True)),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('cancelled_at', models.DateTimeField(null=True)),
                 ('cancel_asked_at', models.DateTimeField(help_text='The buyer asked to cancel a packed order.', null=True)),
-                ('ship_within_working_days', models.PositiveSmallIntegerField()),
-                ('complete_after_days', models.PositiveSmallIntegerField()),
-                ('contract', models.JSONField(help_text='The nine items of PP 80/2019 Art. 53 as they stood at purchase.')),
+                ('pack_within_working_days', models.PositiveSmallIntegerField()),
+                ('ship_within_working_days', models.PositiveSmallIntegerField(help_text='From packed until the courier has it.')),
+                ('arrive_within_days', models.PositiveSmallIntegerField(help_text='From shipped, before it counts as not arrived.')),
+                ('decide_within_days', models.PositiveSmallIntegerField(help_text='From shipped, for the operator.')),
+                ('complete_after_days', models.PositiveSmallIntegerField(help_text="From delivered by the courier's word.")),
+                ('complete_after_days_by_shop', models.PositiveSmallIntegerField(help_text="From delivered by the shop's word alone.")),
                 ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to=settings.AUTH_USER_MODEL)),
                 ('shop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='shops.shop')),
             ],
@@ -57,26 +64,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='OrderLine',
+            name='Cart',
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=255)),
-                ('option_label', models.CharField(blank=True, max_length=200)),
-                ('quantity', models.PositiveIntegerField()),
-                ('refunded_quantity', models.PositiveIntegerField(db_default=0, default=0, help_text='Pieces that went back and were refunded.')),
-                ('unit_price_idr', models.BigIntegerField()),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='orders.order')),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.variant')),
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('user', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='cart', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name='PaymentAllocation',
+            name='OrderContract',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('intent_id', models.UUIDField(help_text='The attempt that paid.')),
+                ('order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='agreement', serialize=False, to='orders.order')),
                 ('shop_id', models.UUIDField(help_text="The order's.")),
-                ('amount_idr', models.BigIntegerField()),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='orders.order')),
+                ('body', models.JSONField(help_text='The nine items of PP 80/2019 Art. 53 as they stood at purchase.')),
             ],
         ),
         migrations.CreateModel(
@@ -101,50 +101,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='orders.purchase'),
         ),
         migrations.CreateModel(
-            name='Return',
-            fields=[
-                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('asked', 'to be answered'), ('declined', 'declined'), ('escalated', 'with Lapak'), ('approved', 'to be sent back'), ('sent_back', 'on the way back'), ('arrived', 'being inspected'), ('refunded', 'refunded'), ('closed', 'closed')], max_length=12)),
-                ('reason', models.CharField(choices=[('damaged', 'It arrived damaged'), ('faulty', 'It does not work'), ('different', 'It is not as described'), ('wrong', 'The wrong goods came'), ('missing', 'Something is missing'), ('changed_mind', 'I have changed my mind')], max_length=12, verbose_name='reason')),
-                ('words', models.TextField(max_length=1000, verbose_name='what is wrong')),
-                ('goods_come_back', models.BooleanField(help_text='Whether the goods are to be sent back before the refund.')),
-                ('asked_at', models.DateTimeField()),
-                ('act_by', models.DateTimeField(help_text='When the present state ends by itself.', null=True)),
-                ('courier', models.CharField(blank=True, help_text='Who carries the goods back.', max_length=60, verbose_name='courier')),
-                ('tracking_number', models.CharField(blank=True, max_length=40, verbose_name='tracking number')),
-                ('refunded_goods_idr', models.BigIntegerField(default=0)),
-                ('refunded_shipping_idr', models.BigIntegerField(default=0)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='orders.order')),
-                ('shop', models.ForeignKey(help_text="The order's.", on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='shops.shop')),
-            ],
-            options={
-                'verbose_name': 'return',
-                'verbose_name_plural': 'returns',
-            },
-        ),
-        migrations.CreateModel(
-            name='ReturnEvent',
-            fields=[
-                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('from_state', models.CharField(blank=True, choices=[('asked', 'to be answered'), ('declined', 'declined'), ('escalated', 'with Lapak'), ('approved', 'to be sent back'), ('sent_back', 'on the way back'), ('arrived', 'being inspected'), ('refunded', 'refunded'), ('closed', 'closed')], max_length=12)),
-                ('to_state', models.CharField(choices=[('asked', 'to be answered'), ('declined', 'declined'), ('escalated', 'with Lapak'), ('approved', 'to be sent back'), ('sent_back', 'on the way back'), ('arrived', 'being inspected'), ('refunded', 'refunded'), ('closed', 'closed')], max_length=12)),
-                ('words', models.TextField(blank=True, max_length=1000)),
-                ('happened_at', models.DateTimeField()),
-                ('actor', models.ForeignKey(help_text='Empty when a clock acted.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('of_return', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='orders.return')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ReturnLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveIntegerField()),
-                ('restocked_quantity', models.PositiveIntegerField(default=0)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='orders.orderline')),
-                ('of_return', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='orders.return')),
-            ],
-        ),
-        migrations.CreateModel(
             name='CartLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -163,37 +119,51 @@ class Migration(migrations.Migration):
             name='OrderEvent',
             fields=[
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('from_state', models.CharField(blank=True, choices=[('awaiting_payment', 'awaiting payment'), ('paid', 'to be packed'), ('packed', 'packed'), ('shipped', 'shipped'), ('delivered', 'delivered'), ('completed', 'completed'), ('refunded', 'refunded'), ('cancelled', 'cancelled')], max_length=20)),
-                ('to_state', models.CharField(choices=[('awaiting_payment', 'awaiting payment'), ('paid', 'to be packed'), ('packed', 'packed'), ('shipped', 'shipped'), ('delivered', 'delivered'), ('completed', 'completed'), ('refunded', 'refunded'), ('cancelled', 'cancelled')], max_length=20)),
-                ('reason', models.CharField(blank=True, max_length=200)),
+                ('shop_id', models.UUIDField(help_text="The order's.")),
+                ('kind', models.CharField(choices=[('moved', 'moved on'), ('cancel_asked', 'cancelling was asked for'), ('cancel_declined', 'cancelling was declined'), ('handed_over', 'shown to be with the courier'), ('not_arrived', 'said not to have arrived')], db_default='moved', default='moved', max_length=20)),
+                ('from_state', models.CharField(blank=True, choices=[('awaiting_payment', 'awaiting payment'), ('to_pack', 'to be packed'), ('packed', 'packed'), ('shipped', 'shipped'), ('delivered', 'delivered'), ('completed', 'completed'), ('refunded', 'refunded'), ('cancelled', 'cancelled')], max_length=20)),
+                ('to_state', models.CharField(choices=[('awaiting_payment', 'awaiting payment'), ('to_pack', 'to be packed'), ('packed', 'packed'), ('shipped', 'shipped'), ('delivered', 'delivered'), ('completed', 'completed'), ('refunded', 'refunded'), ('cancelled', 'cancelled')], help_text='As before, unless it moved.', max_length=20)),
+                ('reason', models.CharField(blank=True, max_length=1000)),
+                ('deadline', models.DateTimeField(help_text='By when someone has to act from here on, where that is new.', null=True)),
                 ('happened_at', models.DateTimeField()),
-                ('actor', models.ForeignKey(help_text='Empty when a clock acted.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='orders.order')),
+                ('actor', models.ForeignKey(db_index=False, help_text='Empty when a clock acted.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('order', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='orders.order')),
             ],
             options={
                 'indexes': [models.Index(fields=['order', 'happened_at'], name='event_of_order')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('from_state', models.F('to_state')), _negated=True), name='event_changes_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'moved'), models.Q(('from_state', models.F('to_state')), _negated=True)), models.Q(models.Q(('kind', 'moved'), _negated=True), ('from_state', models.F('to_state'))), _connector='OR'), name='event_changes_state_or_says_what')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.UniqueConstraint(fields=('order', 'variant'), name='order_line_once_per_variant'),
+        migrations.CreateModel(
+            name='OrderLine',
+            fields=[
+                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('shop_id', models.UUIDField(help_text="The order's: every row of a shop names it.")),
+                ('title', models.CharField(max_length=255)),
+                ('option_label', models.CharField(blank=True, max_length=200)),
+                ('quantity', models.PositiveIntegerField()),
+                ('refunded_quantity', models.PositiveIntegerField(db_default=0, default=0, help_text='Pieces that went back and were refunded.')),
+                ('unit_price_idr', models.BigIntegerField()),
+                ('paid_idr', models.BigIntegerField(help_text='What all its pieces were really paid: refunds and commission count from it.')),
+                ('order', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='orders.order')),
+                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.variant')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('order', 'variant'), name='order_line_once_per_variant'), models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('unit_price_idr__gt', 0)), name='order_line_positive'), models.CheckConstraint(condition=models.Q(('paid_idr__gte', 0), ('paid_idr__lte', django.db.models.expressions.CombinedExpression(models.F('quantity'), '*', models.F('unit_price_idr')))), name='order_line_paid_within_price'), models.CheckConstraint(condition=models.Q(('refunded_quantity__lte', models.F('quantity'))), name='order_line_refund_within_bought')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('unit_price_idr__gt', 0)), name='order_line_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('refunded_quantity__lte', models.F('quantity'))), name='order_line_refund_within_bought'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentallocation',
-            constraint=models.UniqueConstraint(fields=('intent_id', 'order'), name='allocation_once_per_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentallocation',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='allocation_positive'),
+        migrations.CreateModel(
+            name='PaymentAllocation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('intent_id', models.UUIDField(help_text='The attempt that paid.')),
+                ('shop_id', models.UUIDField(help_text="The order's.")),
+                ('amount_idr', models.BigIntegerField()),
+                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='orders.order')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('intent_id', 'order'), name='allocation_once_per_order'), models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='allocation_positive')],
+            },
         ),
         migrations.AddConstraint(
             model_name='purchase',
@@ -217,7 +187,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='order',
-            index=models.Index(condition=models.Q(('state__in', ['paid', 'packed'])), fields=['ship_by'], name='order_unshipped_clock'),
+            index=models.Index(condition=models.Q(('state', 'to_pack')), fields=['pack_by'], name='order_unpacked_clock'),
+        ),
+        migrations.AddIndex(
+            model_name='order',
+            index=models.Index(condition=models.Q(('state', 'packed')), fields=['ship_by'], name='order_unshipped_clock'),
+        ),
+        migrations.AddIndex(
+            model_name='order',
+            index=models.Index(condition=models.Q(('state', 'shipped')), fields=['arrive_by'], name='order_not_arrived_clock'),
         ),
         migrations.AddIndex(
             model_name='order',
@@ -241,38 +219,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='order',
+            constraint=models.CheckConstraint(condition=models.Q(('escrow_idr__gte', 0)), name='order_escrow_not_below_zero'),
+        ),
+        migrations.AddConstraint(
+            model_name='order',
+            constraint=models.CheckConstraint(condition=models.Q(('way_back_idr__gte', 0), ('way_back_idr__lte', django.db.models.expressions.CombinedExpression(models.F('goods_idr'), '-', models.F('refunded_goods_idr')))), name='order_way_back_within_goods'),
+        ),
+        migrations.AddConstraint(
+            model_name='order',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('refunded_goods_idr', models.F('goods_idr')), ('refunded_shipping_idr', models.F('shipping_idr')), ('state', 'refunded')), models.Q(models.Q(('state', 'refunded'), _negated=True), models.Q(('refunded_goods_idr__lt', models.F('goods_idr')), ('refunded_shipping_idr__lt', models.F('shipping_idr')), _connector='OR')), _connector='OR'), name='order_refunded_means_all'),
-        ),
-        migrations.AddIndex(
-            model_name='return',
-            index=models.Index(fields=['shop', 'state', '-asked_at'], name='return_of_shop'),
-        ),
-        migrations.AddIndex(
-            model_name='return',
-            index=models.Index(condition=models.Q(('act_by__isnull', False)), fields=['state', 'act_by'], name='return_clock'),
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'declined', 'escalated', 'approved', 'sent_back', 'arrived'])), fields=('order',), name='return_one_open_per_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('refunded_goods_idr__gt', 0), ('refunded_shipping_idr__gte', 0), ('state', 'refunded')), models.Q(models.Q(('state', 'refunded'), _negated=True), ('refunded_goods_idr', 0), ('refunded_shipping_idr', 0)), _connector='OR'), name='return_paid_back_when_refunded'),
-        ),
-        migrations.AddIndex(
-            model_name='returnevent',
-            index=models.Index(fields=['of_return', 'happened_at'], name='event_of_return'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnevent',
-            constraint=models.CheckConstraint(condition=models.Q(('from_state', models.F('to_state')), _negated=True), name='return_event_changes_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnline',
-            constraint=models.UniqueConstraint(fields=('of_return', 'line'), name='return_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('restocked_quantity__lte', models.F('quantity'))), name='return_line_sane'),
         ),
     ]

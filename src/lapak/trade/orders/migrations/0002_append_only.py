@@ -1,24 +1,21 @@
-"""The database itself refuses to change or delete the events of an order or a return."""
+"""The database itself refuses to change or delete the events and the contract of an order."""
 
 from django.db import migrations
 
-FORWARD = """
-CREATE TRIGGER event_append_only BEFORE UPDATE OR DELETE ON orders_orderevent
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON orders_orderevent
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER return_event_append_only BEFORE UPDATE OR DELETE ON orders_returnevent
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER return_event_no_truncate BEFORE TRUNCATE ON orders_returnevent
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-"""
+TABLES = ("orders_orderevent", "orders_ordercontract")
 
-BACKWARD = """
-DROP TRIGGER return_event_no_truncate ON orders_returnevent;
-DROP TRIGGER return_event_append_only ON orders_returnevent;
-DROP TRIGGER event_no_truncate ON orders_orderevent;
-DROP TRIGGER event_append_only ON orders_orderevent;
-"""
+FORWARD = "".join(
+    f"""
+    CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+        FOR EACH ROW EXECUTE FUNCTION refuse_change();
+    CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+    """
+    for table in TABLES
+)
+BACKWARD = "".join(
+    f"DROP TRIGGER {table}_no_truncate ON {table}; DROP TRIGGER {table}_append_only ON {table};" for table in TABLES
+)
 
 
 class Migration(migrations.Migration):

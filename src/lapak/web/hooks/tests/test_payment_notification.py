@@ -189,7 +189,7 @@ class TestProcessed:
         expired = paid(intent, paid_at=None).replace(b"charge.paid", b"charge.expired")
         assert self.outcome(client, expired, "msg_2") == "ignored: nothing new"
         assert self.outcome(client, paid(intent), "msg_1") == "paid"
-        assert Order.objects.get().state == "paid"
+        assert Order.objects.get().state == "to_pack"
         assert cash_idr() == 114_195
 
     def test_a_wrong_amount_moves_nothing(self, client: Client, intent: PaymentIntent) -> None:

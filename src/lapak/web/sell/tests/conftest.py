@@ -6,7 +6,8 @@ from django.test import Client
 from lapak.goods.catalogue.models import Variant
 from lapak.testing.cast import Cast, assemble_cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
-from lapak.trade.orders.models import Order, Return
+from lapak.trade.orders.models import Order
+from lapak.trade.returns.models import Return
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from lapak.lib.ids import new_id
 from lapak.people.shops.commands import open_shop
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast
-from lapak.trade.orders.models import Order, Return
+from lapak.trade.orders.models import Order
+from lapak.trade.returns.models import Return
 from lapak.web.sell.urls import urlpatterns
 
 pytestmark = pytest.mark.usefixtures("returned")
@@ -73,7 +74,7 @@ def test_a_shop_does_not_show_what_is_another_s(client: Client, cast: Cast, orde
         found = answers(client, address(name, "toko-lain", order))
         assert (name, found | {405}) == (name, {404, 405})
     order.refresh_from_db()
-    assert order.state == "paid"
+    assert order.state == "to_pack"
 
 
 def test_not_even_to_someone_who_works_in_both(seller: Client, cast: Cast, order: Order) -> None:

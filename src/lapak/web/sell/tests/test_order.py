@@ -88,7 +88,7 @@ def test_a_tracking_number_is_used_once(seller: Client, cast: Cast, variant: Var
 def test_a_step_out_of_turn_changes_nothing(seller: Client, order: Order, act: str, nothing_written: None) -> None:
     page = seller.post(f"{page_of(order)}/{act}", {"tracking_number": "JNE88120001"}, follow=True).text
     assert "moved on" in page
-    assert state_of(order) == "paid"
+    assert state_of(order) == "to_pack"
 
 
 def test_a_cancelled_order_frees_stock_and_owes_the_buyer(
@@ -106,7 +106,7 @@ def test_a_cancelled_order_frees_stock_and_owes_the_buyer(
 def test_cancelling_needs_a_reason(seller: Client, order: Order, reason: str, nothing_written: None) -> None:
     page = seller.post(f"{page_of(order)}/cancel", {"reason": reason}).text
     assert '<details class="card card-fold" open>' in page
-    assert state_of(order) == "paid"
+    assert state_of(order) == "to_pack"
 
 
 def test_a_shipped_order_is_not_cancelled(seller: Client, cast: Cast, variant: Variant) -> None:

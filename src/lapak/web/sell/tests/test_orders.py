@@ -21,7 +21,7 @@ LIST = "/sell/batik-sekar/orders"
 
 def test_the_most_urgent_comes_first(seller: Client, cast: Cast, variant: Variant) -> None:
     calm, urgent = (paid_order(cast, (variant, 1)) for _ in range(2))
-    Order.objects.filter(id=urgent.id).update(ship_by=clock.now() + timedelta(hours=4))
+    Order.objects.filter(id=urgent.id).update(pack_by=clock.now() + timedelta(hours=4))
     page = seller.get(LIST).text
     assert page.index(urgent.number) < page.index(calm.number)
 
@@ -56,7 +56,7 @@ def test_the_ticked_are_packed_and_no_others(seller: Client, cast: Cast, variant
     seller.post(f"{LIST}/pack", {"order": [orders[0].id, orders[1].id, "no id"]})
     assert "2 orders are packed." in said(seller, LIST)
     states = dict(Order.objects.values_list("id", "state"))
-    assert [states[order.id] for order in orders] == ["packed", "packed", "paid"]
+    assert [states[order.id] for order in orders] == ["packed", "packed", "to_pack"]
 
 
 def test_what_has_moved_on_is_left_and_said(seller: Client, cast: Cast, variant: Variant) -> None:
@@ -80,7 +80,7 @@ def test_another_shop_s_order_is_not_packed(client: Client, cast: Cast, order: O
     client.force_login(cast.stranger)
     client.post("/sell/toko-lain/orders/pack", {"order": order.id})
     order.refresh_from_db()
-    assert order.state == "paid"
+    assert order.state == "to_pack"
 
 
 def test_slips_carry_what_goes_into_the_parcel(seller: Client, cast: Cast, variant: Variant) -> None:

@@ -12,8 +12,9 @@ from lapak.lib.ids import new_id
 from lapak.people.shops.commands import open_shop
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
-from lapak.trade.orders.models import Order, Return
-from lapak.trade.orders.return_commands import escalate_return, receive_return, send_back
+from lapak.trade.orders.models import Order
+from lapak.trade.returns.commands import escalate_return, receive_return, send_back
+from lapak.trade.returns.models import Return
 
 pytestmark = pytest.mark.django_db
 

@@ -23,6 +23,7 @@ register = template.Library()
 TONES = {
     "awaiting_payment": "warn",
     "paid": "info",
+    "to_pack": "info",
     "packed": "info",
     "shipped": "info",
     "delivered": "good",

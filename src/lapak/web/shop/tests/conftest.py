@@ -87,8 +87,8 @@ def two_sizes(shop: Shop) -> tuple[Variant, Variant]:
     )
     medium = Variant.objects.create(product=product, price_idr=80_000, option_values=["M"], position=0)
     large = Variant.objects.create(product=product, price_idr=95_000, option_values=["L"], position=1)
-    Stock.objects.create(variant=medium, on_hand=5)
-    Stock.objects.create(variant=large, on_hand=0)
+    Stock.objects.create(variant=medium, shop_id=product.shop_id, on_hand=5)
+    Stock.objects.create(variant=large, shop_id=product.shop_id, on_hand=0)
     return medium, large
 
 
@@ -116,6 +116,8 @@ def many_products(shop: Shop, count: int) -> list[Product]:
     variants = Variant.objects.bulk_create(
         Variant(product=product, price_idr=10_000 + n) for n, product in enumerate(products)
     )
-    Stock.objects.bulk_create(Stock(variant=variant, on_hand=10) for variant in variants)
+    Stock.objects.bulk_create(
+        Stock(variant=variant, shop_id=variant.product.shop_id, on_hand=10) for variant in variants
+    )
     ProductImage.objects.bulk_create(ProductImage(product=product, image=image, position=0) for product in products)
     return products

@@ -36,7 +36,7 @@ def order(cast: Cast, variant: Variant) -> Order:
 def bring_to(order: Order, state: State, cast: Cast) -> None:
     """The order's way from awaiting payment to `state`, by the commands themselves."""
     steps: dict[State, Callable[[], object]] = {
-        State.PAID: lambda: pay_for(order.purchase),
+        State.TO_PACK: lambda: pay_for(order.purchase),
         State.PACKED: lambda: pack_order(order.id, cast.seller),
         State.SHIPPED: lambda: ship_order(order.id, cast.seller, "JX2053068950"),
         State.DELIVERED: lambda: deliver_order(order.id, cast.seller),
@@ -86,7 +86,7 @@ class TestList:
 class TestPage:
     @pytest.mark.parametrize("language", ["id", "en"])
     @pytest.mark.parametrize(
-        "state", [State.AWAITING_PAYMENT, State.PAID, State.PACKED, State.SHIPPED, State.DELIVERED]
+        "state", [State.AWAITING_PAYMENT, State.TO_PACK, State.PACKED, State.SHIPPED, State.DELIVERED]
     )
     def test_in_every_state(self, buyer: Client, cast: Cast, order: Order, state: State, language: str) -> None:
         if state != State.AWAITING_PAYMENT:
@@ -148,7 +148,7 @@ class TestCancelling:
         assert not Stock.objects.filter(reserved__gt=0).exists()
 
     def test_paid_is_cancelled_at_once_and_owed_back(self, buyer: Client, cast: Cast, order: Order) -> None:
-        bring_to(order, State.PAID, cast)
+        bring_to(order, State.TO_PACK, cast)
         assert "I have received it" not in buyer.get(page_of(order)).text
         buyer.post(page_of(order, "/cancel"))
         page = buyer.get(page_of(order)).text
@@ -160,7 +160,7 @@ class TestCancelling:
         assert "Add a bank account" in listed
 
     def test_what_is_owed_goes_to_a_known_account(self, buyer: Client, cast: Cast, order: Order) -> None:
-        bring_to(order, State.PAID, cast)
+        bring_to(order, State.TO_PACK, cast)
         BankAccount.objects.create(user=cast.buyer, bank_code="014", number="1234567890", holder="BUYER")
         buyer.post(page_of(order, "/cancel"))
         assert "It goes to your bank account" in buyer.get("/orders").text
@@ -206,11 +206,11 @@ class TestReceiving:
         assert "the shop gets its money" in buyer.get(page_of(order)).text
 
     def test_not_before_it_was_sent(self, buyer: Client, cast: Cast, order: Order) -> None:
-        bring_to(order, State.PAID, cast)
+        bring_to(order, State.TO_PACK, cast)
         buyer.post(page_of(order, "/received"))
         assert "The order has moved on" in buyer.get(page_of(order)).text
         order.refresh_from_db()
-        assert order.state == "paid"
+        assert order.state == "to_pack"
 
 
 class TestOthers:

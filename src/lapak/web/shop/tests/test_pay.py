@@ -129,7 +129,7 @@ class TestOver:
         pay_for(purchase)
         answer = buyer.post(page_of(purchase, "/cancel"))
         assert "The order has moved on" in buyer.get(answer["Location"]).text
-        assert Order.objects.get().state == "paid"
+        assert Order.objects.get().state == "to_pack"
 
 
 class TestTheProviderIsAway:
@@ -184,4 +184,4 @@ def test_the_whole_path(visitor: Client, cast: Cast, variant: Variant, gateway: 
     pay_for(Purchase.objects.get())
     order_page = visitor.get(visitor.get(pay_page)["Location"])
     assert order_page.status_code == 200
-    assert Order.objects.get().state == "paid"
+    assert Order.objects.get().state == "to_pack"

@@ -8,7 +8,8 @@ from lapak.flows.credit_creator import credit_creator
 from lapak.flows.ship_order import confirm_receipt
 from lapak.testing.cast import Cast, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
-from lapak.trade.orders.models import Order, Return
+from lapak.trade.orders.models import Order
+from lapak.trade.returns.models import Return
 
 
 @pytest.fixture

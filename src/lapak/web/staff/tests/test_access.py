@@ -16,12 +16,13 @@ from lapak.moving.models import Upload
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.crowd import many_commissions, many_links, many_orders, many_settled
-from lapak.trade.orders.models import Order, Return
+from lapak.trade.orders.models import Order
+from lapak.trade.returns.models import Return
 from lapak.trade.shipping.models import Rate, Service
 
 EXPECTED = {
     "users.user", "shops.shop", "catalogue.product", "catalogue.category", "orders.purchase", "orders.order",
-    "orders.return", "payments.paymentintent", "payments.providernotification", "ledger.account", "ledger.transfer",
+    "returns.return", "payments.paymentintent", "payments.providernotification", "ledger.account", "ledger.transfer",
     "payouts.payout", "payouts.payoutbatch", "affiliates.creator", "affiliates.programme", "affiliates.link",
     "affiliates.commission", "shipping.service", "shipping.rate", "shipping.parcel", "procrastinate.procrastinatejob",
     "moving.upload",

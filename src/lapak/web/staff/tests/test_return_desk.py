@@ -6,8 +6,8 @@ from django.test import Client
 from lapak.lib.ids import new_id
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
-from lapak.trade.orders.models import Return
-from lapak.trade.orders.return_commands import decline_return, escalate_return, withdraw_return
+from lapak.trade.returns.commands import decline_return, escalate_return, withdraw_return
+from lapak.trade.returns.models import Return
 
 pytestmark = pytest.mark.django_db
 
@@ -81,8 +81,8 @@ def test_what_the_buyer_has_withdrawn_is_not_decided_any_more(operator: Client, 
 
 
 def test_the_inspection_shows_returns(operator: Client, escalated: Return) -> None:
-    assert operator.get("/staff/orders/return/").status_code == 200
-    assert operator.get(f"/staff/orders/return/{escalated.id}/change/").status_code == 200
+    assert operator.get("/staff/returns/return/").status_code == 200
+    assert operator.get(f"/staff/returns/return/{escalated.id}/change/").status_code == 200
     assert operator.get(f"/staff/orders/order/{escalated.order_id}/change/").status_code == 200
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from lapak.lib.calendar import after_working_days
-from lapak.trade.orders.rules import State
+from lapak.trade.orders.rules import RefundSplit, State
 
 
 class ReturnState(StrEnum):
@@ -71,29 +71,17 @@ NOT_THE_SELLERS_FAULT = frozenset({Reason.CHANGED_MIND})
 
 @dataclass(frozen=True, slots=True)
 class LineRefund:
-    """A line of an order, and how many of its pieces one return covers. `unit_price_idr` is what one piece was paid."""
+    """A line of an order, and how many of its pieces one return covers. `paid_idr` is what those pieces were paid."""
 
     quantity: int
     refunded_before: int
     returned: int
-    unit_price_idr: int
+    paid_idr: int
 
     @property
     def remaining(self) -> int:
         """Pieces that stay sold once this return is refunded."""
         return self.quantity - self.refunded_before - self.returned
-
-
-@dataclass(frozen=True, slots=True)
-class RefundSplit:
-    """What one return pays back, IDR."""
-
-    goods_idr: int
-    shipping_idr: int
-
-    @property
-    def total_idr(self) -> int:
-        return self.goods_idr + self.shipping_idr
 
 
 def may_move(from_state: str, to_state: str) -> bool:
@@ -129,6 +117,6 @@ def refund_of(lines: Iterable[LineRefund], shipping_idr: int, *, is_sellers_faul
         raise ValueError("no more can be returned than was bought")
     is_whole = all(line.remaining == 0 for line in lines)
     return RefundSplit(
-        goods_idr=sum(line.returned * line.unit_price_idr for line in lines),
+        goods_idr=sum(line.paid_idr for line in lines),
         shipping_idr=shipping_idr if is_whole and is_sellers_fault else 0,
     )

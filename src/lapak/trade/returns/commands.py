@@ -10,22 +10,22 @@ from lapak.goods.catalogue.bulk import shift_stocks
 from lapak.lib import clock
 from lapak.people.shops.queries import shops_of_seller
 from lapak.people.users.models import User
-from lapak.trade.orders.commands import lock_order, mark_refunded
-from lapak.trade.orders.errors import (
+from lapak.trade.orders.commands import let_go_of_return, lock_order, mark_refunded, wait_for_return
+from lapak.trade.orders.errors import OrderNotFound, ReturnOpen
+from lapak.trade.orders.models import Order, OrderLine
+from lapak.trade.orders.rules import RefundSplit, paid_for_pieces_idr
+from lapak.trade.returns.errors import (
     CourierMissing,
-    OrderNotFound,
     ReturnMoved,
-    ReturnOpen,
     ReturnOutOfTime,
     ReturnQuantityRefused,
     WordsRefused,
 )
-from lapak.trade.orders.models import Order, OrderLine, Return, ReturnEvent, ReturnLine
-from lapak.trade.orders.return_queries import refund_of_return
-from lapak.trade.orders.return_rules import (
+from lapak.trade.returns.models import Return, ReturnEvent, ReturnLine
+from lapak.trade.returns.queries import refund_of_return
+from lapak.trade.returns.rules import (
     OPEN,
     Reason,
-    RefundSplit,
     ReturnState,
     act_by,
     comes_back,
@@ -56,7 +56,7 @@ def ask_for_return(
         raise OrderNotFound
     if not may_be_asked(order.state, order.complete_at, now):
         raise ReturnOutOfTime
-    if order.returns.filter(state__in=OPEN).exists():
+    if order.open_return_id:
         raise ReturnOpen
     if reason not in list(Reason):
         raise WordsRefused
@@ -71,9 +71,8 @@ def ask_for_return(
     )
     _enter(return_, ReturnState.ASKED, now)
     return_.save(force_insert=True)
-    ReturnLine.objects.bulk_create(
-        ReturnLine(of_return=return_, line=line, quantity=quantities[line.id]) for line in lines
-    )
+    ReturnLine.objects.bulk_create(_return_line(return_, line, quantities[line.id]) for line in lines)
+    wait_for_return(order, return_.id)
     _record(return_, "", now, by)
     return return_
 
@@ -248,6 +247,16 @@ def _chosen_lines(order: Order, quantities: Mapping[uuid.UUID, int]) -> list[Ord
     return chosen
 
 
+def _return_line(return_: Return, line: OrderLine, quantity: int) -> ReturnLine:
+    return ReturnLine(
+        of_return=return_,
+        line=line,
+        shop_id=return_.shop_id,
+        quantity=quantity,
+        paid_idr=paid_for_pieces_idr(line.paid_idr, line.quantity, before=line.refunded_quantity, pieces=quantity),
+    )
+
+
 def _fit_words(words: str) -> str:
     words = words.strip()
     if not 1 <= len(words) <= 1000:
@@ -263,6 +272,8 @@ def _move(
     from_state, now = return_.state, clock.now()
     _enter(return_, to_state, now)
     return_.save(update_fields=["state", "act_by", *also_changed])
+    if to_state not in OPEN:
+        let_go_of_return(return_.order)
     _record(return_, from_state, now, by, words)
     return return_
 
@@ -274,5 +285,11 @@ def _enter(return_: Return, state: ReturnState, now: datetime) -> None:
 
 def _record(return_: Return, from_state: str, now: datetime, by: User | None, words: str = "") -> None:
     ReturnEvent.objects.create(
-        of_return=return_, from_state=from_state, to_state=return_.state, actor=by, words=words, happened_at=now
+        of_return=return_,
+        shop_id=return_.shop_id,
+        from_state=from_state,
+        to_state=return_.state,
+        actor=by,
+        words=words,
+        happened_at=now,
     )

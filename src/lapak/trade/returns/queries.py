@@ -11,13 +11,13 @@ from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shops_of_seller
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderNotFound
-from lapak.trade.orders.models import Order, Return, ReturnEvent, ReturnLine
-from lapak.trade.orders.return_rules import (
+from lapak.trade.orders.models import Order
+from lapak.trade.orders.rules import RefundSplit
+from lapak.trade.returns.models import Return, ReturnEvent, ReturnLine
+from lapak.trade.returns.rules import (
     NOT_THE_SELLERS_FAULT,
-    OPEN,
     WAIT_FOR_SHOP,
     LineRefund,
-    RefundSplit,
     ReturnState,
     may_be_asked,
     refund_of,
@@ -34,7 +34,7 @@ def may_ask_for_return(order: Order) -> bool:
     return (
         may_be_asked(order.state, order.complete_at, clock.now())
         and any(line.remaining_quantity for line in order.lines.all())
-        and not order.returns.filter(state__in=OPEN).exists()
+        and order.open_return_id is None
     )
 
 
@@ -86,14 +86,14 @@ def refund_of_return(return_: Return) -> RefundSplit:
     """What the return has paid back, or will when it is refunded."""
     if return_.state == ReturnState.REFUNDED:
         return RefundSplit(return_.refunded_goods_idr, return_.refunded_shipping_idr)
-    returned = {row.line_id: row.quantity for row in return_.lines.all()}
+    returned = {row.line_id: (row.quantity, row.paid_idr) for row in return_.lines.all()}
     lines = [
-        LineRefund(line.quantity, line.refunded_quantity, returned.get(line.id, 0), line.unit_price_idr)
+        LineRefund(line.quantity, line.refunded_quantity, *returned.get(line.id, (0, 0)))
         for line in return_.order.lines.all()
     ]
     reasons = {
         return_.reason,
-        *return_.order.returns.filter(state=ReturnState.REFUNDED).values_list("reason", flat=True),
+        *Return.objects.filter(order=return_.order, state=ReturnState.REFUNDED).values_list("reason", flat=True),
     }
     return refund_of(lines, return_.order.shipping_idr, is_sellers_fault=NOT_THE_SELLERS_FAULT.isdisjoint(reasons))
 

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lapak.affiliates.rules import commission_idr, shrunk_base_idr
-from lapak.trade.orders.models import Return
-from lapak.trade.orders.return_rules import (
+from lapak.trade.orders.rules import RefundSplit
+from lapak.trade.orders.settlement import Rates, split_of_order
+from lapak.trade.returns.models import Return
+from lapak.trade.returns.rules import (
     OPEN,
     TRANSITIONS,
     LineRefund,
     Reason,
-    RefundSplit,
     ReturnState,
     act_by,
     comes_back,
@@ -21,7 +22,6 @@ from lapak.trade.orders.return_rules import (
     may_move,
     refund_of,
 )
-from lapak.trade.orders.settlement import Rates, split_of_order
 
 FRIDAY = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 DAY = date(2026, 11, 24)
@@ -83,11 +83,11 @@ class TestRefund:
         assert refund_of([LineRefund(2, 0, 1, 50_000)], 15_000, is_sellers_fault=True) == RefundSplit(50_000, 0)
 
     def test_of_all_for_a_fault_of_the_seller_with_the_shipping(self) -> None:
-        lines = [LineRefund(2, 1, 1, 50_000), LineRefund(1, 1, 0, 30_000)]
+        lines = [LineRefund(2, 1, 1, 50_000), LineRefund(1, 1, 0, 0)]
         assert refund_of(lines, 15_000, is_sellers_fault=True) == RefundSplit(50_000, 15_000)
 
     def test_of_all_by_the_buyers_choice_without_it(self) -> None:
-        assert refund_of([LineRefund(2, 0, 2, 50_000)], 15_000, is_sellers_fault=False) == RefundSplit(100_000, 0)
+        assert refund_of([LineRefund(2, 0, 2, 100_000)], 15_000, is_sellers_fault=False) == RefundSplit(100_000, 0)
 
     @pytest.mark.parametrize("line", [LineRefund(2, 0, 3, 1), LineRefund(2, 2, 1, 1), LineRefund(2, 0, -1, 1)])
     def test_of_more_than_there_is_cannot_be_reckoned(self, line: LineRefund) -> None:
@@ -120,7 +120,7 @@ def test_part_refunds_never_exceed_what_was_paid_and_the_rest_still_sums_to_the_
         if not any(pieces):
             continue
         of_lines = [
-            LineRefund(quantity, done, taken, price_idr)
+            LineRefund(quantity, done, taken, taken * price_idr)
             for (quantity, price_idr), done, taken in zip(lines, before, pieces, strict=True)
         ]
         refund = refund_of(of_lines, shipping_idr, is_sellers_fault=all(faults[: n + 1]))

@@ -1,0 +1,37 @@
+"""Returns, as the operator sees them."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.inspection import Inspection, InspectionInline, as_label, in_idr
+from lapak.trade.returns.models import Return, ReturnEvent, ReturnLine
+
+
+class ReturnLineInline(InspectionInline):
+    model = ReturnLine
+    fields = ["line", "quantity", "paid", "restocked_quantity"]
+    paid = in_idr("paid_idr", _("paid"))
+
+
+class ReturnEventInline(InspectionInline):
+    model = ReturnEvent
+    fields = ["happened_at", "from_state", "to_state", "actor", "words"]
+    ordering = ["happened_at", "id"]
+
+
+@admin.register(Return)
+class ReturnAdmin(Inspection):
+    list_display = ["order", "shop", "state_label", "reason", "asked_at", "act_by", "refunded_goods"]
+    list_filter = ["state", "reason"]
+    list_select_related = ["order", "shop"]
+    search_fields = ["=id", "=order__id", "shop__name", "tracking_number"]
+    ordering = ["-asked_at"]
+    fields = [
+        "id", "order", "shop", "state", "reason", "words", "goods_come_back", "asked_at", "act_by", "courier",
+        "tracking_number", "refunded_goods", "refunded_shipping",
+    ]  # fmt: skip
+    readonly_fields = ["refunded_goods", "refunded_shipping"]
+    inlines = [ReturnLineInline, ReturnEventInline]
+    state_label = as_label("state", _("state"))
+    refunded_goods = in_idr("refunded_goods_idr", _("refunded goods"))
+    refunded_shipping = in_idr("refunded_shipping_idr", _("refunded shipping"))

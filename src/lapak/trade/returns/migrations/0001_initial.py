@@ -1,0 +1,98 @@
+
+import django.db.models.deletion
+import lapak.lib.ids
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('orders', '0001_initial'),
+        ('shops', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Return',
+            fields=[
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('asked', 'to be answered'), ('declined', 'declined'), ('escalated', 'with Lapak'), ('approved', 'to be sent back'), ('sent_back', 'on the way back'), ('arrived', 'being inspected'), ('refunded', 'refunded'), ('closed', 'closed')], max_length=12)),
+                ('reason', models.CharField(choices=[('damaged', 'It arrived damaged'), ('faulty', 'It does not work'), ('different', 'It is not as described'), ('wrong', 'The wrong goods came'), ('missing', 'Something is missing'), ('changed_mind', 'I have changed my mind')], max_length=12, verbose_name='reason')),
+                ('words', models.TextField(max_length=1000, verbose_name='what is wrong')),
+                ('goods_come_back', models.BooleanField(help_text='Whether the goods are to be sent back before the refund.')),
+                ('asked_at', models.DateTimeField()),
+                ('act_by', models.DateTimeField(help_text='When the present state ends by itself.', null=True)),
+                ('courier', models.CharField(blank=True, help_text='Who carries the goods back.', max_length=60, verbose_name='courier')),
+                ('tracking_number', models.CharField(blank=True, max_length=40, verbose_name='tracking number')),
+                ('refunded_goods_idr', models.BigIntegerField(default=0)),
+                ('refunded_shipping_idr', models.BigIntegerField(default=0)),
+                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='orders.order')),
+                ('shop', models.ForeignKey(db_index=False, help_text="The order's.", on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='shops.shop')),
+            ],
+            options={
+                'verbose_name': 'return',
+                'verbose_name_plural': 'returns',
+            },
+        ),
+        migrations.CreateModel(
+            name='ReturnEvent',
+            fields=[
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('shop_id', models.UUIDField(help_text="The order's.")),
+                ('from_state', models.CharField(blank=True, choices=[('asked', 'to be answered'), ('declined', 'declined'), ('escalated', 'with Lapak'), ('approved', 'to be sent back'), ('sent_back', 'on the way back'), ('arrived', 'being inspected'), ('refunded', 'refunded'), ('closed', 'closed')], max_length=12)),
+                ('to_state', models.CharField(choices=[('asked', 'to be answered'), ('declined', 'declined'), ('escalated', 'with Lapak'), ('approved', 'to be sent back'), ('sent_back', 'on the way back'), ('arrived', 'being inspected'), ('refunded', 'refunded'), ('closed', 'closed')], max_length=12)),
+                ('words', models.TextField(blank=True, max_length=1000)),
+                ('happened_at', models.DateTimeField()),
+                ('actor', models.ForeignKey(help_text='Empty when a clock acted.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('of_return', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='returns.return')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ReturnLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('shop_id', models.UUIDField(help_text="The order's: every row of a shop names it.")),
+                ('quantity', models.PositiveIntegerField()),
+                ('paid_idr', models.BigIntegerField(help_text='What these pieces were paid.')),
+                ('restocked_quantity', models.PositiveIntegerField(default=0)),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='orders.orderline')),
+                ('of_return', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='returns.return')),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name='return',
+            index=models.Index(fields=['shop', 'state', '-asked_at'], name='return_of_shop'),
+        ),
+        migrations.AddIndex(
+            model_name='return',
+            index=models.Index(condition=models.Q(('act_by__isnull', False)), fields=['state', 'act_by'], name='return_clock'),
+        ),
+        migrations.AddConstraint(
+            model_name='return',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'declined', 'escalated', 'approved', 'sent_back', 'arrived'])), fields=('order',), name='return_one_open_per_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='return',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('refunded_goods_idr__gt', 0), ('refunded_shipping_idr__gte', 0), ('state', 'refunded')), models.Q(models.Q(('state', 'refunded'), _negated=True), ('refunded_goods_idr', 0), ('refunded_shipping_idr', 0)), _connector='OR'), name='return_paid_back_when_refunded'),
+        ),
+        migrations.AddIndex(
+            model_name='returnevent',
+            index=models.Index(fields=['of_return', 'happened_at'], name='event_of_return'),
+        ),
+        migrations.AddConstraint(
+            model_name='returnevent',
+            constraint=models.CheckConstraint(condition=models.Q(('from_state', models.F('to_state')), _negated=True), name='return_event_changes_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='returnline',
+            constraint=models.UniqueConstraint(fields=('of_return', 'line'), name='return_line_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='returnline',
+            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('restocked_quantity__lte', models.F('quantity'))), name='return_line_sane'),
+        ),
+    ]

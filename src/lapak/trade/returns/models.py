@@ -1,0 +1,134 @@
+"""Tables of goods on their way back."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.ids import new_id
+from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
+from lapak.trade.orders.models import Order, OrderLine
+from lapak.trade.returns.rules import OPEN
+
+
+class Return(models.Model):
+    """A buyer's wish to give goods of a delivered order back for their money. The order waits while one is open."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("to be answered")
+        DECLINED = "declined", _("declined")
+        ESCALATED = "escalated", _("with Lapak")
+        APPROVED = "approved", _("to be sent back")
+        SENT_BACK = "sent_back", _("on the way back")
+        ARRIVED = "arrived", _("being inspected")
+        REFUNDED = "refunded", _("refunded")
+        CLOSED = "closed", _("closed")
+
+    class Reason(models.TextChoices):
+        DAMAGED = "damaged", _("It arrived damaged")
+        FAULTY = "faulty", _("It does not work")
+        DIFFERENT = "different", _("It is not as described")
+        WRONG = "wrong", _("The wrong goods came")
+        MISSING = "missing", _("Something is missing")
+        CHANGED_MIND = "changed_mind", _("I have changed my mind")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="returns")
+    # No index of its own: `return_of_shop` begins with it.
+    shop = models.ForeignKey(Shop, models.PROTECT, related_name="returns", db_index=False, help_text="The order's.")
+    state = models.CharField(max_length=12, choices=State.choices)
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices)
+    words = models.TextField(_("what is wrong"), max_length=1000)
+    goods_come_back = models.BooleanField(help_text="Whether the goods are to be sent back before the refund.")
+    asked_at = models.DateTimeField()
+    act_by = models.DateTimeField(null=True, help_text="When the present state ends by itself.")
+    courier = models.CharField(_("courier"), max_length=60, blank=True, help_text="Who carries the goods back.")
+    tracking_number = models.CharField(_("tracking number"), max_length=40, blank=True)
+    refunded_goods_idr = models.BigIntegerField(default=0)
+    refunded_shipping_idr = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            # One at a time: the order waits for it, and two cannot claim the same pieces.
+            models.UniqueConstraint(
+                fields=["order"],
+                condition=Q(state__in=[state.value for state in OPEN]),
+                name="return_one_open_per_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="refunded", refunded_goods_idr__gt=0, refunded_shipping_idr__gte=0)
+                | (~Q(state="refunded") & Q(refunded_goods_idr=0, refunded_shipping_idr=0)),
+                name="return_paid_back_when_refunded",
+            ),
+        ]
+        indexes = [
+            # The seller's list by state, newest first.
+            models.Index(fields=["shop", "state", "-asked_at"], name="return_of_shop"),
+            # The sweep of returns whose clock has run out.
+            models.Index(fields=["state", "act_by"], condition=Q(act_by__isnull=False), name="return_clock"),
+        ]
+        verbose_name = _("return")
+        verbose_name_plural = _("returns")
+
+    def __str__(self) -> str:
+        return f"{self.order_id.hex[-12:].upper()}: {self.state}"
+
+    @property
+    def refunded_idr(self) -> int:
+        return self.refunded_goods_idr + self.refunded_shipping_idr
+
+    @property
+    def is_open(self) -> bool:
+        """Whether someone still has to act; the order waits as long."""
+        return self.state in OPEN
+
+    @property
+    def waits_for_goods(self) -> bool:
+        """Whether the buyer is still to send something before the refund."""
+        return self.goods_come_back and not self.tracking_number
+
+
+class ReturnLine(models.Model):
+    """How many pieces of an order's line go back, and how many of them went on the shelf again."""
+
+    # No index of its own: `return_line_once` begins with it.
+    of_return = models.ForeignKey(Return, models.PROTECT, related_name="lines", db_index=False)
+    line = models.ForeignKey(OrderLine, models.PROTECT, related_name="returns")
+    shop_id = models.UUIDField(help_text="The order's: every row of a shop names it.")
+    quantity = models.PositiveIntegerField()
+    paid_idr = models.BigIntegerField(help_text="What these pieces were paid.")
+    restocked_quantity = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["of_return", "line"], name="return_line_once"),
+            models.CheckConstraint(
+                condition=Q(quantity__gt=0, restocked_quantity__lte=F("quantity")), name="return_line_sane"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.line_id}"
+
+
+class ReturnEvent(models.Model):
+    """One step of a return: who, when, in which words. Append-only; the database refuses update and delete."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # No index of its own: `event_of_return` begins with it.
+    of_return = models.ForeignKey(Return, models.PROTECT, related_name="events", db_index=False)
+    shop_id = models.UUIDField(help_text="The order's.")
+    from_state = models.CharField(max_length=12, choices=Return.State.choices, blank=True)
+    to_state = models.CharField(max_length=12, choices=Return.State.choices)
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="Empty when a clock acted.")
+    words = models.TextField(max_length=1000, blank=True)
+    happened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(from_state=F("to_state")), name="return_event_changes_state")
+        ]
+        indexes = [models.Index(fields=["of_return", "happened_at"], name="event_of_return")]
+
+    def __str__(self) -> str:
+        return f"{self.from_state} → {self.to_state}"
