@@ -21,7 +21,7 @@ class PurchaseAdmin(Inspection):
     list_select_related = ["buyer"]
     search_fields = ["=id", "buyer__email"]
     ordering = ["-placed_at"]
-    fields = ["id", "buyer", "payment", "total", "address", "placed_at", "pay_by", "idempotency_key"]
+    fields = ["id", "buyer", "total", "address", "placed_at", "pay_by", "idempotency_key"]
     readonly_fields = ["total"]
     inlines = [OrderInline]
     total = in_idr("total_idr", _("total"))
