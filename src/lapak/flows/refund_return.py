@@ -7,6 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from lapak.affiliates.commissions import shrink_commissions
+from lapak.affiliates.queries import commissions_of_order
+from lapak.flows.refund_settled_order import refund_settled_order
+from lapak.flows.settle_order import split_of
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.payments.refunds import owe_refund
 from lapak.people.users.models import User
@@ -92,11 +95,18 @@ def _refund(return_: Return, by: User | None, words: str = "") -> Return:
     """The (locked) return's money is owed to the buyer, and creators earn on what stays sold alone.
 
     Posts order_escrow → buyer_refund_payable: the pieces at the price each was paid, and the shipping when all of the
-    order went back for a fault of the seller. An order with nothing left is refunded, and never settles.
+    order went back for a fault of the seller. An order with nothing left is refunded, and never settles. One that has
+    settled already is paid back by those who had its money (flows/refund_settled_order.py).
     """
     order = return_.order
+    settled = split_of(order, commissions_of_order(order.id)) if order.settled_at else None
     refund = mark_return_refunded(return_, by, words)
-    post_transfers(return_refunded(order.id, return_.id, order.shop_id, order.buyer_id, refund))
+    pieces = _pieces_still_sold(return_)
+    if settled:
+        refund_settled_order(order, settled, refund=refund, pieces=pieces, return_id=return_.id, reason=RETURNED)
+    else:
+        post_transfers(return_refunded(order.id, return_.id, order.shop_id, order.buyer_id, refund))
+        shrink_commissions(order.id, pieces, RETURNED)
     owe_refund(
         buyer_id=order.buyer_id,
         amount_idr=refund.goods_idr + refund.shipping_idr,
@@ -105,7 +115,6 @@ def _refund(return_: Return, by: User | None, words: str = "") -> Return:
         return_id=return_.id,
         intent_id=payment_of(order),
     )
-    shrink_commissions(order.id, _pieces_still_sold(return_), RETURNED)
     return return_
 
 

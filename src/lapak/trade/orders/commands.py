@@ -99,7 +99,8 @@ def mark_refunded(order: Order, refund: RefundSplit, by: User | None) -> Order:
     """So much more of the (locked) order's money goes back to the buyer; when nothing remains, the order ends here."""
     order.refunded_goods_idr += refund.goods_idr
     order.refunded_shipping_idr += refund.shipping_idr
-    order.escrow_idr -= refund.total_idr
+    if order.settled_at is None:
+        order.escrow_idr -= refund.total_idr
     amounts = ["refunded_goods_idr", "refunded_shipping_idr", "escrow_idr"]
     if order.refunded_idr == order.total_idr:
         return _move(order, State.REFUNDED, by, "", amounts)

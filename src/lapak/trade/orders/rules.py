@@ -24,7 +24,7 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.PACKED: frozenset({State.SHIPPED, State.CANCELLED}),
     State.SHIPPED: frozenset({State.DELIVERED}),
     State.DELIVERED: frozenset({State.COMPLETED, State.REFUNDED}),
-    State.COMPLETED: frozenset(),
+    State.COMPLETED: frozenset({State.REFUNDED}),
     State.REFUNDED: frozenset(),
     State.CANCELLED: frozenset(),
 }

@@ -98,6 +98,43 @@ def order_settled(order_id: uuid.UUID, shop_id: uuid.UUID, courier: str, split: 
     )
 
 
+def shares_given_back(
+    order_id: uuid.UUID, shop_id: uuid.UUID, return_id: uuid.UUID, settled: Split, still: Split
+) -> list[NewTransfer]:
+    """After settlement, less stays sold: what was taken too much of the goods is the shop's again.
+
+    | fact         | debit        | credit         |
+    |--------------|--------------|----------------|
+    | fee back     | platform_fee | seller_payable |
+    | VAT back     | tax_vat      | seller_payable |
+    | PPh 22 back  | tax_pph22    | seller_payable |
+    """
+    seller, part = seller_account(shop_id), str(return_id)
+    back = (
+        (TransferCode.FEE_GIVEN_BACK, FEE_INCOME, settled.fee_idr - still.fee_idr),
+        (TransferCode.FEE_VAT_GIVEN_BACK, VAT, settled.vat_idr - still.vat_idr),
+        (TransferCode.GOODS_PPH22_GIVEN_BACK, PPH22, settled.pph22_idr - still.pph22_idr),
+    )
+    return [transfer_for(code, order_id, of, seller, idr, part=part) for code, of, idr in back if idr > 0]
+
+
+def return_refunded_by_shop(
+    order_id: uuid.UUID, return_id: uuid.UUID, shop_id: uuid.UUID, buyer_id: uuid.UUID, refund: RefundSplit
+) -> list[NewTransfer]:
+    """As `return_refunded`, out of what is owed to the shop, which had the money already."""
+    buyer, part = AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(buyer_id)), str(return_id)
+    seller = seller_account(shop_id)
+    return without_zeros(
+        transfer_for(TransferCode.GOODS_REFUNDED, order_id, seller, buyer, refund.goods_idr, part=part),
+        transfer_for(TransferCode.SHIPPING_REFUNDED, order_id, seller, buyer, refund.shipping_idr, part=part),
+    )
+
+
+def seller_account(shop_id: uuid.UUID) -> AccountKey:
+    """What is owed to the shop."""
+    return AccountKey(AccountKind.SELLER_PAYABLE, str(shop_id))
+
+
 def order_refunded(order_id: uuid.UUID, shop_id: uuid.UUID, buyer_id: uuid.UUID, amount_idr: int) -> list[NewTransfer]:
     """A paid order was cancelled: debit order_escrow, credit buyer_refund_payable, goods and shipping alike."""
     return [

@@ -1,0 +1,57 @@
+"""Goods of an order that has settled are paid back after all: buyer, shop, creators, fee and taxes in one act."""
+
+import uuid
+from collections.abc import Mapping
+
+from lapak.affiliates.commissions import lock_commissions_of_orders, mark_commission_uncredited, shrink_commission
+from lapak.affiliates.models import Commission
+from lapak.affiliates.postings import commission_returned, creator_account
+from lapak.affiliates.rules import State
+from lapak.flows.credit_creator import take_back_credit
+from lapak.flows.debts import cover
+from lapak.flows.settle_order import split_of
+from lapak.lib.acts import act
+from lapak.money.ledger.commands import lock_balances_idr, post_transfers
+from lapak.trade.orders.models import Order
+from lapak.trade.orders.rules import RefundSplit
+from lapak.trade.orders.settlement import Split, return_refunded_by_shop, seller_account, shares_given_back
+
+
+@act
+def refund_settled_order(
+    order: Order,
+    settled: Split,
+    *,
+    refund: RefundSplit,
+    pieces: Mapping[uuid.UUID, tuple[int, int]],
+    return_id: uuid.UUID,
+    reason: str,
+) -> None:
+    """What the (locked) order pays back to its buyer is taken from those who had it, each their share.
+
+    `settled` is its split before the refund, `order` as it stands after it, `pieces` by line how many stayed sold before
+    and do now. The shop bears the refund, and gets the fee, the taxes and the commission on it back; creators give back
+    what they had of it, and read the `reason`. Whoever lacks the money, because it was paid out, owes it from now on.
+    Posts `commission_taken_back` and `commission_returned` (affiliates/postings.py), `shares_given_back` and
+    `return_refunded_by_shop` (trade/orders/settlement.py), and what is lent (flows/debts.py).
+    """
+    commissions = lock_commissions_of_orders([order.id])
+    seller = seller_account(order.shop_id)
+    lock_balances_idr({seller, *map(creator_account, commissions)})
+    for commission in commissions:
+        if commission.line_id in pieces:
+            _shrink(commission, pieces[commission.line_id], return_id, reason)
+    still = split_of(order, [commission for commission in commissions if commission.state != State.REVERSED])
+    post_transfers(shares_given_back(order.id, order.shop_id, return_id, settled, still))
+    cover(seller, refund.total_idr, order.id, str(return_id))
+    post_transfers(return_refunded_by_shop(order.id, return_id, order.shop_id, order.buyer_id, refund))
+
+
+def _shrink(commission: Commission, pieces: tuple[int, int], return_id: uuid.UUID, reason: str) -> None:
+    """Less is earned: what had reached the creator is taken back whole, and the rest will be credited anew."""
+    amount_before_idr = commission.amount_idr
+    if commission.credited_at:
+        take_back_credit(commission, commission.credited_at)
+        mark_commission_uncredited(commission)
+    shrink_commission(commission, *pieces, reason)
+    post_transfers(commission_returned(commission, amount_before_idr - commission.amount_idr, str(return_id)))

@@ -1,0 +1,121 @@
+"""A refund after settlement takes from each who had the money their share, also when it was paid out."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+
+from lapak.affiliates.models import Commission, CreatorTaxYear
+from lapak.affiliates.queries import commissions_of_order
+from lapak.flows.credit_creator import credit_creator
+from lapak.flows.refund_settled_order import refund_settled_order
+from lapak.flows.settle_order import split_of
+from lapak.flows.ship_order import confirm_receipt
+from lapak.lib.ids import new_id
+from lapak.money.ledger.commands import post_transfers
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.queries import balance_idr
+from lapak.money.ledger.transfers import PLATFORM, AccountKey
+from lapak.money.payouts.postings import payout_sent
+from lapak.testing.cast import Cast
+from lapak.trade.orders.commands import lock_order, mark_refunded
+from lapak.trade.orders.models import Order
+from lapak.trade.orders.rules import RefundSplit
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.unsound_books,  # paid back without a return: only where the money comes from is under test
+]
+
+
+def figures(cast: Cast) -> dict[str, int]:
+    """What lies where, IDR."""
+    owners = {
+        AccountKind.SELLER_PAYABLE: cast.shop.id,
+        AccountKind.SELLER_RECEIVABLE: cast.shop.id,
+        AccountKind.CREATOR_CLEARING: cast.shop.id,
+        AccountKind.CREATOR_PAYABLE: cast.creator.id,
+        AccountKind.CREATOR_RECEIVABLE: cast.creator.id,
+        AccountKind.BUYER_REFUND_PAYABLE: cast.buyer.id,
+        AccountKind.PLATFORM_FEE: PLATFORM,
+        AccountKind.TAX_VAT: PLATFORM,
+        AccountKind.TAX_PPH21: PLATFORM,
+        AccountKind.COURIER_PAYABLE: "jne",
+    }
+    found = {kind.value: balance_idr(AccountKey(kind, str(owner))) for kind, owner in owners.items()}
+    return {kind: idr for kind, idr in found.items() if idr}
+
+
+def pay_back(order_id: uuid.UUID, pieces: int, *, shipping_idr: int = 0) -> None:
+    """So many of the two shirts, at 50,000 each, once more."""
+    with transaction.atomic():
+        order = lock_order(order_id)
+        settled = split_of(order, commissions_of_order(order.id))
+        line, refund = order.lines.get(), RefundSplit(pieces * 50_000, shipping_idr)
+        still = line.remaining_quantity
+        line.refunded_quantity += pieces
+        line.save()
+        mark_refunded(order, refund, None)
+        refund_settled_order(
+            order,
+            settled,
+            refund=refund,
+            pieces={line.id: (still, still - pieces)},
+            return_id=new_id(),
+            reason="Hidden fault.",
+        )
+
+
+@pytest.fixture
+def settled_shirts(cast: Cast, delivered: Order) -> Order:
+    """The worked example as two shirts of 50,000, its commission credited."""
+    confirm_receipt(delivered.id, cast.buyer)
+    credit_creator(cast.creator.id)
+    return delivered
+
+
+def pay_everybody_out(cast: Cast) -> None:
+    for kind, owner in ((AccountKind.SELLER_PAYABLE, cast.shop.id), (AccountKind.CREATOR_PAYABLE, cast.creator.id)):
+        key = AccountKey(kind, str(owner))
+        with transaction.atomic():
+            post_transfers([payout_sent(new_id(), key, "sandbox", balance_idr(key))])
+
+
+def test_half_of_it_halves_every_share(cast: Cast, settled_shirts: Order) -> None:
+    pay_back(settled_shirts.id, 1)
+    credit_creator(cast.creator.id)
+    assert figures(cast) == {
+        "seller_payable": 43_890, "creator_payable": 4_875, "buyer_refund_payable": 50_000,
+        "platform_fee": 1_000, "tax_vat": 110, "tax_pph21": 125, "courier_payable": 15_000,
+    }  # fmt: skip
+    assert Commission.objects.get().amount_idr == 5_000
+
+
+def test_all_of_it_leaves_the_shop_with_the_shipping_to_bear(cast: Cast, settled_shirts: Order) -> None:
+    pay_back(settled_shirts.id, 1)
+    pay_back(settled_shirts.id, 1, shipping_idr=15_000)
+    credit_creator(cast.creator.id)
+    assert figures(cast) == {
+        "buyer_refund_payable": 115_000, "courier_payable": 15_000, "seller_receivable": 15_000,
+    }  # fmt: skip
+    assert Order.objects.get().state == "refunded"
+    assert CreatorTaxYear.objects.get().gross_idr == 0
+    assert Commission.objects.get().state == "reversed"
+
+
+def test_what_was_paid_out_is_owed_and_later_earnings_repay_it(
+    cast: Cast, settled_shirts: Order, settled: Callable[..., Order]
+) -> None:
+    pay_everybody_out(cast)
+    pay_back(settled_shirts.id, 2)
+    assert figures(cast) == {
+        "seller_receivable": 100_000 - 2_000 - 220 - 10_000, "creator_receivable": 9_750,
+        "buyer_refund_payable": 100_000, "courier_payable": 15_000,
+    }  # fmt: skip
+    settled()
+    credit_creator(cast.creator.id)
+    assert figures(cast) == {
+        "buyer_refund_payable": 100_000, "courier_payable": 30_000,
+        "platform_fee": 2_000, "tax_vat": 220, "tax_pph21": 250,
+    }  # fmt: skip
