@@ -38,7 +38,7 @@ LIMIT_SCRIPT = Path(__file__).with_name("checkout_limit.sql")
 
 def main(*, json: bool = False, seconds: float = 5, rounds: int = 5) -> Result:
     """Measure, print, and answer the result. Fails if a purchase that was answered is not there, or the books are off."""
-    with throwaway_stage() as stage, running_server("lapak.config.wsgi:application", stage) as server:
+    with throwaway_stage() as stage, running_server("lapak.config.worker:load", stage) as server:
         cast = assemble_cast()
         link = _fill_shop(cast)
         buyers = [_signed_in_buyer(n) for n in range(BUYERS)]

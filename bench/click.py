@@ -26,7 +26,7 @@ def main(*, json: bool = False, seconds: float = 5, rounds: int = 5) -> Result:
     """Measure, print, and answer the result. Fails if a click that was answered is missing from the table afterwards."""
     with (
         throwaway_stage() as stage,
-        running_server("lapak.config.wsgi:application", stage) as server,
+        running_server("lapak.config.worker:load", stage) as server,
         running_server("bench.constant:redirect", stage) as constant,
     ):
         visits = _visits(_links())

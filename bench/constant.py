@@ -1,10 +1,13 @@
 """The raw limit of answering over HTTP: the same server, and nothing behind it."""
 
-from collections.abc import Iterable
-from wsgiref.types import StartResponse, WSGIEnvironment
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 
-def redirect(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+def redirect() -> Callable[[Any, Any], Awaitable[None]]:
     """A constant 302."""
-    start_response("302 Found", [("Location", "/p/kemeja-batik"), ("Content-Length", "0")])
-    return []
+
+    async def answer(_scope: Any, protocol: Any) -> None:
+        protocol.response_empty(302, [("Location", "/p/kemeja-batik"), ("Content-Length", "0")])
+
+    return answer

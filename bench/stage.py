@@ -20,8 +20,6 @@ __all__ = ["Server", "Stage", "postgres_program", "running_server", "throwaway_s
 ROOT = Path(__file__).resolve().parents[1]
 
 WORKERS = 2
-THREADS = 2
-"""Per worker. Two with two beat two with four and eight with one on two cores (speed.md): waiting threads convoy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +49,11 @@ class Server:
 
 @contextmanager
 def running_server(application: str, stage: Stage) -> Iterator[Server]:
-    """Granian serving a WSGI application (`module:name`) on a free port; stopped at the end unless it was before."""
+    """Granian serving an RSGI application (`module:factory`) on a free port; stopped at the end unless it was before."""
     port = _free_port()
     command = [
-        sys.executable, "-m", "granian", application, "--interface", "wsgi", "--port", str(port), "--no-ws",
-        "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--log-level", "warning",
+        sys.executable, "-m", "granian", application, "--factory", "--interface", "rsgi", "--loop", "asyncio", "--http", "1",
+        "--port", str(port), "--no-ws", "--workers", str(WORKERS), "--log-level", "warning",
     ]  # fmt: skip
     process = subprocess.Popen(command, env=stage.env, cwd=ROOT)
     server = Server(process, port)

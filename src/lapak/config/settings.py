@@ -156,7 +156,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "lapak.config.urls"
-WSGI_APPLICATION = "lapak.config.wsgi.application"
 APPEND_SLASH = False
 
 TEMPLATES = [

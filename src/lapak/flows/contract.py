@@ -5,6 +5,8 @@ Items of Art. 53: parties, specification, value and delivery are filled in per o
 
 import json
 
+from lapak.flows.place_purchase.rules import Accepted, AcceptedOrder
+
 TERMS_VERSION = "2026-11"
 
 TERMS = {
@@ -20,4 +22,35 @@ TERMS = {
     "Konsumen atau pengadilan di tempat tinggal pembeli.",
 }
 
-TERMS_JSON = json.dumps(TERMS, ensure_ascii=False)
+
+def contract_of(purchase: Accepted, order: AcceptedOrder) -> str:
+    """What seller and buyer agree on for one order, as JSON."""
+    shop, service = order.shop, order.service
+    return json.dumps(
+        TERMS
+        | {
+            "parties": {
+                "seller": {"name": shop.name, "nib": shop.nib, "street": shop.street, "city": shop.city},
+                "buyer": {"id": str(purchase.buyer_id), "name": purchase.buyer_name},
+            },
+            "specification": [
+                {
+                    "title": line.goods.title,
+                    "option": json.loads(line.goods.option_values),
+                    "brand": line.goods.brand,
+                    "attributes": json.loads(line.goods.attributes),
+                    "quantity": line.quantity,
+                    "unit_price_idr": line.goods.price_idr,
+                }
+                for line in order.lines
+            ],
+            "value": {"goods_idr": order.goods_idr, "shipping_idr": order.shipping_idr},
+            "delivery": {
+                "service": service.name,
+                "min_days": service.min_days,
+                "max_days": service.max_days,
+                "address": purchase.address._asdict(),
+            },
+        },
+        ensure_ascii=False,
+    )

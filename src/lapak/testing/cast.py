@@ -5,6 +5,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
+
 from lapak.affiliates.models import Creator, Link, Membership, Programme, ProgrammeRate
 from lapak.affiliates.token import ClickToken
 from lapak.goods.catalogue.models import Product, Stock, Variant
@@ -20,7 +22,8 @@ from lapak.trade.shipping.queries import shipping_quotes
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everyone, and the seller's shop in Cirebon with an open 10 % programme that the creator has joined."""
+    """Everyone, and the seller's shop in Cirebon with an open 10 % programme that the creator has joined. The buyer's
+    e-mail address is confirmed."""
 
     buyer: User
     seller: User
@@ -39,6 +42,7 @@ def assemble_cast() -> Cast:
         name: User.objects.create_user(f"{name}@example.com", name=name.title())
         for name in ("buyer", "seller", "creator", "stranger")
     }
+    EmailAddress.objects.create(user=users["buyer"], email=users["buyer"].email, verified=True, primary=True)
     operator = User.objects.create_superuser("operator@example.com", name="Operator")
     shop = open_shop(users["seller"], slug="batik-sekar", name="Batik Sekar", city="Cirebon", province_code="32")
     shop.bank_account = _bank_account(users["seller"], "014", "1234567890")

@@ -67,6 +67,11 @@ class NewProduct(ProductFields):
     id: UUID = field(default_factory=new_id)
 
 
+def is_on_sale(*, is_active: bool, status: str) -> bool:
+    """Whether a variant may be bought as far as it and its product go; an open shop and stock are other questions."""
+    return is_active and status == "published"
+
+
 def refuse_unfit_product(product: NewProduct) -> None:
     """Raise `ListingRefused` when the product, its options or any variant is not fit to be written."""
     refuse_unfit_fields(product)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import Moved, Refusal
+from lapak.lib.refusal import Refusal
 
 
 class IntentNotFound(Refusal):
@@ -10,12 +10,12 @@ class IntentNotFound(Refusal):
     message = _("There is no such payment.")
 
 
-class IntentPaid(Moved):
+class IntentPaid(Refusal):
     code = "payment_already_paid"
     message = _("This was paid already. There is nothing more to pay.")
 
 
-class IntentExpired(Moved):
+class IntentExpired(Refusal):
     code = "payment_expired"
     message = _("The time to pay is over. Nothing was charged; order again if you still want the goods.")
 

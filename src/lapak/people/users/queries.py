@@ -1,6 +1,7 @@
 """Reading a user's own things, and the gates that keep them their own."""
 
 import uuid
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -32,3 +33,9 @@ def bank_account_for_user(user: User, bank_account_id: uuid.UUID) -> BankAccount
     if account is None:
         raise BankAccountNotFound
     return account
+
+
+@lru_cache(maxsize=10_000)
+def session_hash(password: str) -> str:
+    """What a session carries that was begun with this password (as it is stored): another password ends it."""
+    return User(password=password).get_session_auth_hash()

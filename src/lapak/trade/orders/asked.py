@@ -54,5 +54,4 @@ class AskedPurchase:
             and len({line.variant_id for line in lines}) == len(lines)
             and all(1 <= line.quantity <= MAX_QUANTITY and 0 < line.shown_price_idr <= MAX_IDR for line in lines)
             and all(0 <= order.shown_shipping_idr <= MAX_IDR for order in self.orders)
-            and self.method == "qris"
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import F, Prefetch, QuerySet
 
+from lapak.goods.catalogue import rules
 from lapak.goods.catalogue.models import Product, ProductImage, Variant
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
@@ -96,7 +97,7 @@ def groups_of_wishes(wishes: Mapping[uuid.UUID, Wish]) -> list[CartGroup]:
 def is_on_sale(variant: Variant) -> bool:
     """Whether the variant may be bought as far as shop and product go; how many are left is another question."""
     product = variant.product
-    return variant.is_active and product.status == Product.Status.PUBLISHED and product.shop.is_open
+    return product.shop.is_open and rules.is_on_sale(is_active=variant.is_active, status=product.status)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What carts and orders refuse."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -37,9 +38,10 @@ class ReturnOpen(Refusal):
 
 
 class PurchaseRefused(Refusal):
-    """Nothing was ordered; each subclass says why and what the buyer can do."""
+    """Nothing was ordered; each subclass says why and what the buyer can do. `unpaid` names purchases to pay or cancel."""
 
     code = "purchase_refused"
+    unpaid: Sequence[uuid.UUID] = ()
 
 
 class PurchaseMalformed(PurchaseRefused):
@@ -50,6 +52,18 @@ class PurchaseMalformed(PurchaseRefused):
 class AddressMissing(PurchaseRefused):
     code = "address_missing"
     message = _("Choose one of your delivery addresses.")
+
+
+class SessionEnded(PurchaseRefused):
+    """Who asks is not signed in any more."""
+
+    code = "session_ended"
+    message = _("You are signed out. Sign in and try again.")
+
+
+class MethodUnavailable(PurchaseRefused):
+    code = "method_unavailable"
+    message = _("This way to pay is not offered. Nothing was ordered; choose one of those on the page.")
 
 
 class ShopClosed(PurchaseRefused):
@@ -67,15 +81,32 @@ class ShippingChanged(PurchaseRefused):
     message = _("The shipping price has changed since it was shown. Look at the new price, then order.")
 
 
+class UnpaidLimited(PurchaseRefused):
+    """The buyer has as many unpaid purchases as one may; the oldest of them is named."""
+
+    code = "unpaid_limited"
+    message = _("You have several purchases that are not paid yet. Pay or cancel one of them, then order.")
+
+    def __init__(self, purchase_id: uuid.UUID, *, is_verified: bool) -> None:
+        super().__init__(None if is_verified else self.TO_CONFIRM)
+        self.unpaid = [purchase_id]
+
+    TO_CONFIRM = _(
+        "You have purchases that are not paid yet. Pay or cancel one of them, or confirm your e-mail address to have more."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class LineProblem:
-    """A line as it stands now: what the buyer was shown is no longer true."""
+    """A line as it stands now: what the buyer was shown is no longer true. `available` is how many they could have;
+    `held_in` the unpaid purchase in which they hold some already."""
 
     variant_id: uuid.UUID
     title: str
     shown_price_idr: int
     price_idr: int
     available: int
+    held_in: uuid.UUID | None = None
 
 
 class LinesRefused(PurchaseRefused):
@@ -84,6 +115,7 @@ class LinesRefused(PurchaseRefused):
     def __init__(self, lines: tuple[LineProblem, ...]) -> None:
         super().__init__()
         self.lines = lines
+        self.unpaid = list(dict.fromkeys(line.held_in for line in lines if line.held_in))
 
 
 class PriceChanged(LinesRefused):
@@ -94,6 +126,26 @@ class PriceChanged(LinesRefused):
 class StockGone(LinesRefused):
     code = "stock_gone"
     message = _("Someone was faster: there is not enough left. Nothing was ordered; change the quantity or remove it.")
+
+
+class GoodsHeld(LinesRefused):
+    """The buyer holds some of them already without having paid."""
+
+    code = "goods_held"
+    message = _(
+        "You hold some of these goods already, in a purchase that is not paid yet. Nothing was ordered; pay or cancel that "
+        "purchase first, or order fewer."
+    )
+
+
+class PiecesLimited(LinesRefused):
+    """More pieces than one buyer may hold without having paid."""
+
+    code = "pieces_limited"
+    message = _(
+        "One buyer can hold only so many pieces of these goods before paying. Nothing was ordered; order fewer, pay, and "
+        "then order the rest."
+    )
 
 
 class GoodsGone(LinesRefused):

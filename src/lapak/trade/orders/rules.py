@@ -66,6 +66,30 @@ def paid_for_pieces_idr(paid_idr: int, quantity: int, *, before: int, pieces: in
     return paid_idr * (before + pieces) // quantity - paid_idr * before // quantity
 
 
+@dataclass(frozen=True, slots=True)
+class UnpaidLimits:
+    """How much one buyer may keep from others without having paid: open purchases, and pieces of one variant."""
+
+    purchases: int
+    few: int
+    """So many pieces are always allowed: what a household buys at once."""
+    share: int
+    """Of more, one in so many of those on the shelf."""
+
+    def pieces_of(self, on_hand: int) -> int:
+        return max(self.few, on_hand // self.share)
+
+
+_VERIFIED = UnpaidLimits(purchases=5, few=10, share=2)
+_UNVERIFIED = UnpaidLimits(purchases=2, few=3, share=10)
+"""An account costs nothing before its e-mail address is confirmed; three of them once held a shop's whole stock."""
+
+
+def unpaid_limits(*, is_verified: bool) -> UnpaidLimits:
+    """The limits of a buyer whose e-mail address is confirmed, or not yet. The numbers are ours (domain.md §2)."""
+    return _VERIFIED if is_verified else _UNVERIFIED
+
+
 def may_move(from_state: str, to_state: str) -> bool:
     """Whether an order may go from one state to another in one step."""
     return State(to_state) in TRANSITIONS[State(from_state)]

@@ -11,9 +11,20 @@ class ZoneRate:
     next_kg_idr: int
 
 
+@dataclass(frozen=True, slots=True)
+class RouteService:
+    """A courier's service between two zones: its code and name, who carries, at which rate, in how many days."""
+
+    code: str
+    name: str
+    courier: str
+    rate: ZoneRate
+    min_days: int
+    max_days: int
+
+
 def shipping_price_idr(rate: ZoneRate, weight_g: int) -> int:
-    """The price for a parcel of this weight; couriers charge whole kilograms, each one begun. The same formula stands
-    in `flows/place_purchase.sql`, which checks the price the buyer was shown."""
+    """The price for a parcel of this weight; couriers charge whole kilograms, each one begun."""
     if weight_g <= 0:
         raise ValueError("a parcel weighs something")
     kilograms = -(-weight_g // 1000)

@@ -2,7 +2,7 @@
 
 `key` the idempotency key · `address` an address's id · `line`, one per kind of goods:
 `<variant>:<quantity>:<unit price shown>:<shop>` · `service.<shop>`: `<code>:<price shown>` · `quantity.<variant>`, when
-the page lets the buyer change it, outweighs the line's; zero leaves the line out.
+the page lets the buyer change it, outweighs the line's; zero leaves the line out · `method` how it is paid, QRIS unless said.
 """
 
 import re
@@ -50,6 +50,7 @@ def read_purchase(fields: Fields) -> AskedPurchase:
             AskedOrder(shop_id, services[shop_id][0], services[shop_id][1], tuple(lines))
             for shop_id, lines in lines_of_shop.items()
         ),
+        method=_only(fields, "method") or "qris",
     )
 
 
@@ -82,7 +83,9 @@ def _lines_of_shop(fields: Fields) -> dict[uuid.UUID, list[AskedLine]]:
         variant, quantity, shown_price, shop = parts
         changed = fields.get(f"quantity.{variant}")
         wanted = _whole(changed[-1] if changed else quantity)
-        if wanted or not changed:
+        if not wanted and not changed:
+            raise PurchaseMalformed  # leaving a line out is a buyer's choice, never a page's
+        if wanted:
             lines_of_shop[_uuid(shop)].append(AskedLine(_uuid(variant), wanted, _whole(shown_price)))
     return lines_of_shop
 

@@ -5,9 +5,7 @@ A constant Django view answers a seventh of what the server alone can; this answ
 
 import re
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from wsgiref.types import StartResponse, WSGIEnvironment
 
 import django.db
 import psycopg
@@ -44,25 +42,31 @@ class _Known:
 _known: dict[str, _Known] = {}
 
 
-def answer_click(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes] | None:
-    """302 to where the link leads, with a signed token in the address and in the cookie; none for an unknown code.
+def is_remembered(path: str) -> bool:
+    """Whether the link at this address is in memory: then the answer waits for nothing."""
+    known = _known.get(path[len(PREFIX) :])
+    return known is not None and time.monotonic() - known.looked_up_at < REMEMBERED_S
+
+
+def answer_click(path: str, method: str, user_agent: str, cookies: str) -> list[tuple[str, str]] | None:
+    """The headers of a 302 to where the link leads, with a signed token in the address and in the cookie; none for an
+    unknown code.
 
     A HEAD only looks: it is neither counted nor given a token. A bot is stored as one and given no token, so that no
     search engine spreads it.
     """
-    known = _look_up(environ["PATH_INFO"][len(PREFIX) :])
+    known = _look_up(path[len(PREFIX) :])
     if known.link_id is None:
         return None
     headers = [("Cache-Control", "no-store"), ("Content-Length", "0")]
     location = known.path
-    if environ["REQUEST_METHOD"] == "GET":
-        token = _record(known.link_id, environ.get("HTTP_USER_AGENT", ""))
+    if method == "GET":
+        token = _record(known.link_id, user_agent)
         if token is not None:
             location = f"{location}?{PARAMETER}={token}"
-            headers.append(("Set-Cookie", cookie_remembering(token, _remembered(environ.get("HTTP_COOKIE", "")))))
+            headers.append(("Set-Cookie", cookie_remembering(token, _remembered(cookies))))
     headers.append(("Location", location))
-    start_response("302 Found", headers)
-    return []
+    return headers
 
 
 def _record(link_id: bytes, user_agent: str) -> str | None:

@@ -1,0 +1,72 @@
+"""The door: what the web server calls (RSGI), in one event loop a worker process.
+
+Two ways are answered here, before Django's stack: a creator's link that is followed, and an order that is sent. All else
+is a page, asked of Django in a thread, with a request that is complete. So whoever sends or reads slowly holds a
+connection, and nothing that others need.
+"""
+
+import asyncio
+import os
+from http import HTTPStatus
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lapak.config.settings")
+
+from django.core.wsgi import get_wsgi_application
+
+_django = get_wsgi_application()
+
+from lapak.affiliates.clicks import store_clicks_at_once  # noqa: E402 - tables can be imported only once Django is set up
+from lapak.config.body import Unread, has_body, read_body  # noqa: E402
+from lapak.config.pages import Application, Pages, environ_of  # noqa: E402
+from lapak.config.worker import listen  # noqa: E402
+from lapak.flows.place_purchase.lane import Lane  # noqa: E402
+from lapak.web.shop import quick_checkout, redirect  # noqa: E402
+
+PAGE_THREADS = 2
+"""With two workers on two cores: more threads only queue for the interpreter lock (docs/reference/speed.md)."""
+
+
+class Door:
+    """The application of one worker process."""
+
+    def __init__(self, django: Application = _django) -> None:
+        self._pages = Pages(django, PAGE_THREADS)
+        self._lane = Lane()
+
+    def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
+        """The server is about to let requests in."""
+        listen()
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        """Answer one request."""
+        if scope.path.startswith(redirect.PREFIX) and scope.method in ("GET", "HEAD"):
+            headers = await self._followed(scope)
+            if headers is not None:
+                protocol.response_empty(HTTPStatus.FOUND, headers)
+                return
+        try:
+            body = await read_body(scope.headers, protocol) if has_body(scope.headers) else None
+        except Unread as unread:
+            protocol.response_empty(unread.status, [("connection", "close")])
+            return
+        if scope.method == "POST" and scope.path == quick_checkout.PATH and body is not None:
+            headers = await quick_checkout.place_quickly(self._lane, environ_of(scope, body))
+            if headers is not None:
+                body.close()
+                protocol.response_empty(HTTPStatus.SEE_OTHER, headers)
+                return
+            body.seek(0)
+        await self._pages.answer(scope, protocol, body)
+
+    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The last request is answered: what is still in memory is stored."""
+        loop.run_until_complete(self._lane.close())
+        self._pages.close()
+        store_clicks_at_once()
+
+    async def _followed(self, scope: Any) -> list[tuple[str, str]] | None:
+        about = scope.path, scope.method, scope.headers.get("user-agent", ""), scope.headers.get("cookie", "")
+        if redirect.is_remembered(scope.path):
+            return redirect.answer_click(*about)
+        return await asyncio.to_thread(redirect.answer_click, *about)  # asks the database

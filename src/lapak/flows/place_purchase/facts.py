@@ -1,0 +1,142 @@
+"""What a purchase asks for, and all that is known of it at the moment it is decided: plain values, as they were read."""
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from lapak.affiliates.rules import Offer, Person
+from lapak.affiliates.token import ClickToken
+from lapak.money.payments.methods import Method
+from lapak.trade.orders.asked import AskedPurchase
+from lapak.trade.orders.rules import Clocks
+from lapak.trade.shipping.rules import RouteService
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A buyer's wish on its way. `clicks` are verified tokens, in any order.
+
+    `session_hash` is what proves their session (Django's hash of the password it began with); none when who asks is known
+    already.
+    """
+
+    buyer_id: uuid.UUID
+    asked: AskedPurchase
+    clicks: Sequence[ClickToken] = ()
+    session_hash: str | None = None
+
+
+class Goods(NamedTuple):
+    """A variant and its product. `attributes` and `option_values` are JSON text."""
+
+    variant_id: uuid.UUID
+    product_id: uuid.UUID
+    shop_id: uuid.UUID
+    price_idr: int
+    is_active: bool
+    status: str
+    title: str
+    brand: str
+    attributes: str
+    option_values: str
+    weight_g: int
+
+    @property
+    def label(self) -> str:
+        """`Hitam, XL`, as long as an order's line keeps it."""
+        return ", ".join(json.loads(self.option_values))[:200]
+
+
+class Shelf(NamedTuple):
+    """A variant's stock, locked."""
+
+    on_hand: int
+    reserved: int
+
+
+class Shop(NamedTuple):
+    """Who sells."""
+
+    id: uuid.UUID
+    is_open: bool
+    name: str
+    nib: str
+    street: str
+    city: str
+    province_code: str
+
+
+class Address(NamedTuple):
+    """Where the goods go: one of the buyer's own."""
+
+    recipient: str
+    phone: str
+    street: str
+    district: str
+    city: str
+    province_code: str
+    postal_code: str
+
+
+class Held(NamedTuple):
+    """Pieces of a variant that a buyer holds in a purchase not paid yet."""
+
+    purchase_id: uuid.UUID
+    variant_id: uuid.UUID
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """Who buys, locked. `unpaid` is what they hold and have not paid, the oldest purchase first."""
+
+    person: Person
+    name: str
+    session_hash: str
+    is_verified: bool
+    unpaid: Sequence[Held] = ()
+
+
+class Promotion(NamedTuple):
+    """What a link leads to, whose it is, and the offers that its creator has in that shop."""
+
+    link_id: uuid.UUID
+    creator_id: uuid.UUID
+    creator: Person
+    product_id: uuid.UUID | None
+    shop_id: uuid.UUID
+    offers: tuple[Offer, ...]
+
+
+Key = tuple[uuid.UUID, uuid.UUID]
+"""A buyer's id with an idempotency key of theirs, or with the id of an address."""
+
+Route = tuple[str, str, str]
+"""A service's code, the zone a parcel leaves from and the zone it goes to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the waiting purchases ask about; what is missing here does not exist."""
+
+    goods: Mapping[uuid.UUID, Goods] = field(default_factory=dict)
+    shelves: Mapping[uuid.UUID, Shelf] = field(default_factory=dict)
+    shops: Mapping[uuid.UUID, Shop] = field(default_factory=dict)
+    services: Mapping[Route, RouteService] = field(default_factory=dict)
+    buyers: Mapping[uuid.UUID, Buyer] = field(default_factory=dict)
+    addresses: Mapping[Key, Address] = field(default_factory=dict)
+    placed: Mapping[Key, uuid.UUID] = field(default_factory=dict)
+    promotions: Mapping[uuid.UUID, Promotion] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What every purchase of this moment is placed under."""
+
+    at: datetime
+    clocks: Clocks
+    methods: Mapping[str, Method]
+    provider: str

@@ -1,0 +1,178 @@
+"""(1) Lock and read all that the waiting purchases ask about, in one fixed order, in one round trip.
+
+Cut by whose rows they are: a buyer's, a shop's (its links and programmes too), and the price list that all share; no
+statement joins a shop's rows with a buyer's, so that each can run where its rows lie.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import LiteralString
+
+from lapak.affiliates.rules import CUT_REACHES_AFTER, Offer, Person, RateTerm
+from lapak.flows.place_purchase.facts import Address, Buyer, Facts, Goods, Held, Promotion, Shelf, Shop, Waiting
+from lapak.lib.pipeline import Asked, Rows, array
+from lapak.people.users.queries import session_hash
+from lapak.trade.shipping.rules import RouteService, ZoneRate
+
+# Buyers first: a purchase with the same key, or one more that is not paid, waits here until the other is committed, and
+# the statements after this one see it. Then the stock, in variant-id order (lib/acts.py).
+LOCK_BUYERS: LiteralString = """
+    SELECT id, name, password FROM users_user
+    WHERE id = ANY (%(buyers)s::uuid[]) AND is_active ORDER BY id FOR NO KEY UPDATE
+"""
+LOCK_STOCK: LiteralString = """
+    SELECT variant_id, on_hand, reserved FROM catalogue_stock
+    WHERE variant_id = ANY (%(variants)s::uuid[]) ORDER BY variant_id FOR NO KEY UPDATE
+"""
+
+PLACED: LiteralString = """
+    SELECT purchase.buyer_id, purchase.idempotency_key, purchase.id
+    FROM unnest(%(key_buyers)s::uuid[], %(keys)s::uuid[]) AS asked (buyer_id, key)
+    JOIN orders_purchase AS purchase ON purchase.buyer_id = asked.buyer_id AND purchase.idempotency_key = asked.key
+"""
+ADDRESSES: LiteralString = """
+    SELECT user_id, id, recipient, phone, street, district, city, province_code, postal_code
+    FROM users_address WHERE id = ANY (%(addresses)s::uuid[])
+"""
+VERIFIED: LiteralString = """
+    SELECT DISTINCT user_id FROM account_emailaddress WHERE user_id = ANY (%(buyers)s::uuid[]) AND verified
+"""
+UNPAID: LiteralString = """
+    SELECT unpaid.buyer_id, unpaid.purchase_id, line.variant_id, line.quantity
+    FROM orders_order AS unpaid JOIN orders_orderline AS line ON line.order_id = unpaid.id
+    WHERE unpaid.buyer_id = ANY (%(buyers)s::uuid[]) AND unpaid.state = 'awaiting_payment'
+    ORDER BY unpaid.id
+"""
+BANK_ACCOUNTS: LiteralString = """
+    SELECT user_id, bank_code, number FROM users_bankaccount WHERE user_id = ANY (%(buyers)s::uuid[])
+"""
+
+GOODS: LiteralString = """
+    SELECT variant.id, variant.product_id, product.shop_id, variant.price_idr, variant.is_active, product.status,
+        product.title, product.brand, product.attributes, variant.option_values, product.weight_g
+    FROM catalogue_variant AS variant JOIN catalogue_product AS product ON product.id = variant.product_id
+    WHERE variant.id = ANY (%(variants)s::uuid[])
+"""
+SHOPS: LiteralString = """
+    SELECT id, is_open, name, nib, street, city, province_code FROM shops_shop WHERE id = ANY (%(shops)s::uuid[])
+"""
+SERVICES: LiteralString = """
+    SELECT service.code, rate.origin_zone, rate.destination_zone, service.name, service.courier, rate.first_kg_idr,
+        rate.next_kg_idr, rate.min_days, rate.max_days
+    FROM shipping_service AS service JOIN shipping_rate AS rate ON rate.service_id = service.code
+    WHERE service.code = ANY (%(services)s::text[]) AND service.is_active
+"""
+LINKS: LiteralString = """
+    SELECT link.id, link.creator_id, link.product_id, link.shop_id, creator.user_id, account.bank_code, account.number
+    FROM affiliates_link AS link
+    JOIN affiliates_creator AS creator ON creator.id = link.creator_id
+    LEFT JOIN users_bankaccount AS account ON account.id = creator.bank_account_id
+    WHERE link.id = ANY (%(links)s::uuid[]) AND link.shop_id = ANY (%(shops)s::uuid[])
+"""
+# From the shop's few programmes to the one membership, never from all the programmes that a creator has joined: a purchase
+# must not cost more the more they promote. OFFSET 0 keeps the planner to that.
+OFFERS: LiteralString = """
+    SELECT promoted.creator_id, promoted.shop_id, programme.id, programme.shop_id, programme.window_days,
+        membership.joined_at, rate.rate_bp, rate.announced_at, rate.superseded_at
+    FROM (
+        SELECT DISTINCT creator_id, shop_id FROM affiliates_link
+        WHERE id = ANY (%(links)s::uuid[]) AND shop_id = ANY (%(shops)s::uuid[])
+    ) AS promoted
+    CROSS JOIN LATERAL (
+        SELECT id, shop_id, window_days FROM affiliates_programme WHERE shop_id = promoted.shop_id AND is_active
+        UNION ALL
+        SELECT id, shop_id, window_days FROM affiliates_programme WHERE shop_id IS NULL AND is_active
+        OFFSET 0
+    ) AS programme
+    JOIN affiliates_membership AS membership
+        ON membership.creator_id = promoted.creator_id AND membership.programme_id = programme.id
+    JOIN affiliates_programmerate AS rate ON rate.programme_id = programme.id
+        AND (rate.superseded_at IS NULL OR rate.superseded_at > %(rates_since)s::timestamptz)
+"""
+
+
+def questions(waiting: Sequence[Waiting], at: datetime) -> list[Asked]:
+    """The statements, in their order."""
+    asked = [each.asked for each in waiting]
+    clicks = [click for each in waiting for click in each.clicks]
+    given = {
+        "buyers": array({each.buyer_id for each in waiting}),
+        "key_buyers": array(each.buyer_id for each in waiting),
+        "keys": array(each.idempotency_key for each in asked),
+        "addresses": array({each.address_id for each in asked}),
+        "variants": array({line.variant_id for each in asked for line in each.lines}),
+        "shops": array({order.shop_id for each in asked for order in each.orders}),
+        "services": array({order.service_code for each in asked for order in each.orders}),
+        "links": array({click.link_id for click in clicks}),
+        "rates_since": (at - CUT_REACHES_AFTER).isoformat(),
+    }
+    statements = [LOCK_BUYERS, LOCK_STOCK, PLACED, ADDRESSES, VERIFIED, UNPAID, GOODS, SHOPS, SERVICES]
+    if clicks:
+        statements += [BANK_ACCOUNTS, LINKS, OFFERS]
+    return [(statement, given) for statement in statements]
+
+
+def facts_of(answers: Sequence[Rows]) -> Facts:
+    """What the answers to `questions` say."""
+    buyers, stock, placed, addresses, verified, unpaid, goods, shops, services, *promotion = answers
+    accounts, links, offers = promotion or ([], [], [])
+    return Facts(
+        goods={row[0]: Goods(*row) for row in goods},
+        shelves={variant_id: Shelf(on_hand, reserved) for variant_id, on_hand, reserved in stock},
+        shops={row[0]: Shop(*row) for row in shops},
+        services={
+            (code, origin, destination): RouteService(code, name, courier, ZoneRate(first, following), soonest, latest)
+            for code, origin, destination, name, courier, first, following, soonest, latest in services
+        },
+        buyers=_buyers(buyers, {user_id for (user_id,) in verified}, unpaid, accounts),
+        addresses={(user_id, address_id): Address(*rest) for user_id, address_id, *rest in addresses},
+        placed={(buyer_id, key): purchase_id for buyer_id, key, purchase_id in placed},
+        promotions=_promotions(links, offers),
+    )
+
+
+def _buyers(buyers: Rows, verified: set[uuid.UUID], unpaid: Rows, accounts: Rows) -> dict[uuid.UUID, Buyer]:
+    held: dict[uuid.UUID, list[Held]] = defaultdict(list)
+    for buyer_id, *of_line in unpaid:
+        held[buyer_id].append(Held(*of_line))
+    theirs: dict[uuid.UUID, set[tuple[str, str]]] = defaultdict(set)
+    for user_id, bank_code, number in accounts:
+        theirs[user_id].add((bank_code, number))
+    return {
+        user_id: Buyer(
+            person=Person(user_id, frozenset(theirs[user_id])),
+            name=name,
+            session_hash=session_hash(password),
+            is_verified=user_id in verified,
+            unpaid=held[user_id],
+        )
+        for user_id, name, password in buyers
+    }
+
+
+def _promotions(links: Rows, offers: Rows) -> dict[uuid.UUID, Promotion]:
+    offered: dict[tuple[uuid.UUID, uuid.UUID], tuple[Offer, ...]] = _offers(offers)
+    return {
+        link_id: Promotion(
+            link_id=link_id,
+            creator_id=creator_id,
+            creator=Person(user_id, frozenset({(bank_code, number)} if bank_code else ())),
+            product_id=product_id,
+            shop_id=shop_id,
+            offers=offered.get((creator_id, shop_id), ()),
+        )
+        for link_id, creator_id, product_id, shop_id, user_id, bank_code, number in links
+    }
+
+
+def _offers(rows: Rows) -> dict[tuple[uuid.UUID, uuid.UUID], tuple[Offer, ...]]:
+    """By creator and the shop they are asked for in: each programme once, with its rates."""
+    found: dict[tuple[uuid.UUID, uuid.UUID], dict[uuid.UUID, Offer]] = defaultdict(dict)
+    for creator_id, in_shop_id, programme_id, shop_id, window_days, joined_at, *rate in rows:
+        of_creator = found[creator_id, in_shop_id]
+        known = of_creator.get(programme_id)
+        terms = (*(known.terms if known else ()), RateTerm(*rate))
+        of_creator[programme_id] = Offer(programme_id, shop_id, timedelta(days=window_days), joined_at, terms)
+    return {key: tuple(of_creator.values()) for key, of_creator in found.items()}

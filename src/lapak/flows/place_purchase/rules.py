@@ -1,0 +1,258 @@
+"""What becomes of purchases that wait: pure, decided in the order they came. What one takes, the next no longer finds."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lapak.affiliates.rules import Attribution, PromotedClick, attribute_line, is_self_purchase
+from lapak.flows.place_purchase.facts import (
+    Address,
+    Facts,
+    Goods,
+    Held,
+    Shelf,
+    Shop,
+    Terms,
+    Waiting,
+)
+from lapak.goods.catalogue.rules import is_on_sale
+from lapak.lib.ids import new_id
+from lapak.lib.regions import PROVINCES
+from lapak.money.payments.methods import Method
+from lapak.trade.orders.asked import AskedLine, AskedOrder, AskedPurchase
+from lapak.trade.orders.errors import (
+    AddressMissing,
+    GoodsGone,
+    GoodsHeld,
+    LineProblem,
+    LinesRefused,
+    MethodUnavailable,
+    PiecesLimited,
+    PriceChanged,
+    PurchaseMalformed,
+    PurchaseRefused,
+    PurchaseTooLarge,
+    SessionEnded,
+    ShippingChanged,
+    ShopClosed,
+    StockGone,
+    UnpaidLimited,
+)
+from lapak.trade.orders.rules import UnpaidLimits, unpaid_limits
+from lapak.trade.shipping.rules import RouteService, shipping_price_idr
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedLine:
+    """Goods bought at today's price, and whose click brought it about, on which terms."""
+
+    id: uuid.UUID
+    goods: Goods
+    quantity: int
+    attribution: Attribution | None
+
+    @property
+    def paid_idr(self) -> int:
+        return self.quantity * self.goods.price_idr
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedOrder:
+    """One shop's part."""
+
+    id: uuid.UUID
+    shop: Shop
+    service: RouteService
+    shipping_idr: int
+    lines: tuple[AcceptedLine, ...]
+
+    @property
+    def goods_idr(self) -> int:
+        return sum(line.paid_idr for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A purchase to be written."""
+
+    id: uuid.UUID
+    buyer_id: uuid.UUID
+    buyer_name: str
+    idempotency_key: uuid.UUID
+    address: Address
+    method: Method
+    orders: tuple[AcceptedOrder, ...]
+
+    @property
+    def total_idr(self) -> int:
+        return sum(order.goods_idr + order.shipping_idr for order in self.orders)
+
+    @property
+    def lines(self) -> list[AcceptedLine]:
+        return [line for order in self.orders for line in order.lines]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The same key again: the purchase is there already, or comes about just now."""
+
+    id: uuid.UUID
+
+
+Outcome = Accepted | Repeated | PurchaseRefused
+
+
+def decide(waiting: Sequence[Waiting], facts: Facts, terms: Terms) -> list[Outcome]:
+    """What becomes of each. A refusal names the first reason, in the order a buyer would mend them, and the very lines."""
+    market = _Market(facts, terms)
+    return [market.outcome_of(each) for each in waiting]
+
+
+class _Market:
+    """The facts as they stand after those decided so far."""
+
+    def __init__(self, facts: Facts, terms: Terms) -> None:
+        self._facts = facts
+        self._terms = terms
+        self._shelves = dict(facts.shelves)
+        self._placed = dict(facts.placed)
+        self._unpaid = {buyer_id: list(buyer.unpaid) for buyer_id, buyer in facts.buyers.items()}
+
+    def outcome_of(self, waiting: Waiting) -> Outcome:
+        placed = self._placed.get((waiting.buyer_id, waiting.asked.idempotency_key))
+        try:
+            self._refuse_strangers(waiting)
+            if placed:
+                return Repeated(placed)
+            accepted = self._accepted(waiting)
+        except PurchaseRefused as refusal:
+            return refusal
+        self._take(accepted)
+        return accepted
+
+    def _refuse_strangers(self, waiting: Waiting) -> None:
+        buyer = self._facts.buyers.get(waiting.buyer_id)
+        if buyer is None or waiting.session_hash not in {None, buyer.session_hash}:
+            raise SessionEnded
+
+    def _accepted(self, waiting: Waiting) -> Accepted:
+        asked = waiting.asked
+        if not asked.is_well_formed:
+            raise PurchaseMalformed
+        method = self._terms.methods.get(asked.method)
+        if method is None:
+            raise MethodUnavailable
+        address = self._facts.addresses.get((waiting.buyer_id, asked.address_id))
+        if address is None:
+            raise AddressMissing
+        self._refuse_closed_shops(asked)
+        self._refuse_more_unpaid(waiting)
+        self._refuse_wrong_lines(waiting)
+        clicks = self._promoted_clicks(waiting)
+        accepted = Accepted(
+            id=new_id(),
+            buyer_id=waiting.buyer_id,
+            buyer_name=self._facts.buyers[waiting.buyer_id].name,
+            idempotency_key=asked.idempotency_key,
+            address=address,
+            method=method,
+            orders=tuple(self._order(order, address, clicks) for order in asked.orders),
+        )
+        if accepted.total_idr > method.most_idr:
+            raise PurchaseTooLarge
+        return accepted
+
+    def _refuse_closed_shops(self, asked: AskedPurchase) -> None:
+        shops = [self._facts.shops.get(order.shop_id) for order in asked.orders]
+        if not all(shop and shop.is_open for shop in shops):
+            raise ShopClosed
+
+    def _refuse_more_unpaid(self, waiting: Waiting) -> None:
+        """Unpaid purchases keep goods from others: only so many a buyer (domain.md §2)."""
+        open_purchases = dict.fromkeys(held.purchase_id for held in self._unpaid[waiting.buyer_id])
+        if len(open_purchases) >= self._limits(waiting).purchases:
+            is_verified = self._facts.buyers[waiting.buyer_id].is_verified
+            raise UnpaidLimited(next(iter(open_purchases)), is_verified=is_verified)
+
+    def _refuse_wrong_lines(self, waiting: Waiting) -> None:
+        found: dict[type[LinesRefused], list[LineProblem]] = defaultdict(list)
+        for order in waiting.asked.orders:
+            for line in order.lines:
+                goods = self._facts.goods.get(line.variant_id)
+                if goods and goods.shop_id != order.shop_id:
+                    raise PurchaseMalformed
+                for problem, now in self._problems(waiting, line, goods):
+                    found[problem].append(now)
+        for problem in (GoodsGone, GoodsHeld, StockGone, PiecesLimited, PriceChanged):
+            if problem in found:
+                raise problem(tuple(found[problem]))
+
+    def _problems(
+        self, waiting: Waiting, line: AskedLine, goods: Goods | None
+    ) -> list[tuple[type[LinesRefused], LineProblem]]:
+        """What is no longer as the line says, and how it stands now."""
+        if goods is None or not is_on_sale(is_active=goods.is_active, status=goods.status):
+            title = goods.title if goods else ""
+            return [(GoodsGone, LineProblem(line.variant_id, title, line.shown_price_idr, 0, 0))]
+        on_hand, reserved = self._shelves.get(line.variant_id, Shelf(0, 0))
+        held = [held for held in self._unpaid[waiting.buyer_id] if held.variant_id == line.variant_id]
+        allowed = self._limits(waiting).pieces_of(on_hand) - sum(each.quantity for each in held)
+        now = LineProblem(
+            variant_id=line.variant_id,
+            title=goods.title,
+            shown_price_idr=line.shown_price_idr,
+            price_idr=goods.price_idr,
+            available=max(0, min(on_hand - reserved, allowed)),
+            held_in=held[0].purchase_id if held else None,
+        )
+        problems: list[type[LinesRefused]] = []
+        if now.available < line.quantity:
+            is_short = on_hand - reserved < line.quantity
+            problems.append(GoodsHeld if held else StockGone if is_short else PiecesLimited)
+        if goods.price_idr != line.shown_price_idr:
+            problems.append(PriceChanged)
+        return [(problem, now) for problem in problems]
+
+    def _order(self, asked: AskedOrder, address: Address, clicks: Sequence[PromotedClick]) -> AcceptedOrder:
+        shop = self._facts.shops[asked.shop_id]
+        lines = tuple(self._line(line, clicks) for line in asked.lines)
+        zones = PROVINCES[shop.province_code].zone, PROVINCES[address.province_code].zone
+        service = self._facts.services.get((asked.service_code, *zones))
+        weight_g = sum(line.quantity * line.goods.weight_g for line in lines)
+        if service is None or shipping_price_idr(service.rate, weight_g) != asked.shown_shipping_idr:
+            raise ShippingChanged
+        return AcceptedOrder(new_id(), shop, service, asked.shown_shipping_idr, lines)
+
+    def _line(self, asked: AskedLine, clicks: Sequence[PromotedClick]) -> AcceptedLine:
+        goods = self._facts.goods[asked.variant_id]
+        attribution = attribute_line(clicks, goods.product_id, goods.shop_id, self._terms.at) if clicks else None
+        return AcceptedLine(new_id(), goods, asked.quantity, attribution)
+
+    def _promoted_clicks(self, waiting: Waiting) -> list[PromotedClick]:
+        """The buyer's clicks whose creator may earn from them: nobody does on their own purchase."""
+        buyer = self._facts.buyers[waiting.buyer_id].person
+        found = [(click, self._facts.promotions.get(click.link_id)) for click in waiting.clicks]
+        return [
+            PromotedClick(
+                click_id=click.click_id,
+                clicked_at=click.clicked_at,
+                link_id=click.link_id,
+                creator_id=promotion.creator_id,
+                product_id=promotion.product_id,
+                shop_id=promotion.shop_id,
+                offers=promotion.offers,
+            )
+            for click, promotion in found
+            if promotion and not is_self_purchase(promotion.creator, buyer)
+        ]
+
+    def _take(self, accepted: Accepted) -> None:
+        self._placed[accepted.buyer_id, accepted.idempotency_key] = accepted.id
+        for line in accepted.lines:
+            on_hand, reserved = self._shelves[line.goods.variant_id]
+            self._shelves[line.goods.variant_id] = Shelf(on_hand, reserved + line.quantity)
+            self._unpaid[accepted.buyer_id].append(Held(accepted.id, line.goods.variant_id, line.quantity))
+
+    def _limits(self, waiting: Waiting) -> UnpaidLimits:
+        return unpaid_limits(is_verified=self._facts.buyers[waiting.buyer_id].is_verified)

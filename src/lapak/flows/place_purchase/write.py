@@ -1,0 +1,172 @@
+"""(3) Write the purchases that were accepted: one statement a table, however many they are, in one round trip.
+
+Cut by whose rows they are: a shop's, then a buyer's. Foreign keys are checked at the commit.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any, LiteralString
+
+from lapak.affiliates.rules import commission_idr
+from lapak.flows.contract import contract_of
+from lapak.flows.place_purchase.facts import Facts, Terms
+from lapak.flows.place_purchase.rules import Accepted
+from lapak.lib.ids import new_id
+from lapak.lib.pipeline import Asked, array
+from lapak.trade.orders.rules import State
+
+
+class Table:
+    """A table's name and the columns written here, each with its type."""
+
+    def __init__(self, name: str, **columns: str) -> None:
+        self.name = name
+        self.columns = columns
+
+    def insert(self, rows: Sequence[tuple[Any, ...]]) -> list[Asked]:
+        """All rows in one statement; none, if there is nothing to write."""
+        if not rows:
+            return []
+        values = [array(column) for column in zip(*rows, strict=True)]
+        return [(self._statement, dict(zip(self.columns, values, strict=True)))]
+
+    @cached_property
+    def _statement(self) -> LiteralString:
+        arrays = ", ".join(f"%({name})s::{of_type}[]" for name, of_type in self.columns.items())
+        return f"INSERT INTO {self.name} ({', '.join(self.columns)}) SELECT * FROM unnest({arrays})"  # noqa: S608 - ours
+
+
+RESERVE: LiteralString = """
+    UPDATE catalogue_stock AS stock SET reserved = stock.reserved + taken.quantity
+    FROM unnest(%(variants)s::uuid[], %(quantities)s::int[]) AS taken (variant_id, quantity)
+    WHERE stock.variant_id = taken.variant_id
+"""
+PRODUCT_CHANGES = Table("catalogue_productchange", product_id="uuid", changed_at="timestamptz")
+ORDERS = Table(
+    "orders_order", id="uuid", purchase_id="uuid", buyer_id="uuid", shop_id="uuid", state="text", goods_idr="bigint",
+    shipping_idr="bigint", shipping_service="text", courier="text", placed_at="timestamptz", pay_by="timestamptz",
+    pack_within_working_days="int", ship_within_working_days="int", arrive_within_days="int", decide_within_days="int",
+    complete_after_days="int", complete_after_days_by_shop="int",
+)  # fmt: skip
+CONTRACTS = Table("orders_ordercontract", order_id="uuid", shop_id="uuid", body="jsonb")
+LINES = Table(
+    "orders_orderline", id="uuid", order_id="uuid", shop_id="uuid", variant_id="uuid", title="text", option_label="text",
+    quantity="int", unit_price_idr="bigint", paid_idr="bigint",
+)  # fmt: skip
+EVENTS = Table(
+    "orders_orderevent", id="uuid", order_id="uuid", shop_id="uuid", from_state="text", to_state="text",
+    actor_id="uuid", reason="text", happened_at="timestamptz",
+)  # fmt: skip
+COMMISSIONS = Table(
+    "affiliates_commission", line_id="uuid", order_id="uuid", shop_id="uuid", creator_id="uuid", link_id="uuid",
+    programme_id="uuid", click_id="uuid", clicked_at="timestamptz", attribution="text", rate_bp="int", base_idr="bigint",
+    amount_idr="bigint", state="text", reason="text", created_at="timestamptz", credits="int", taxed_as="text",
+)  # fmt: skip
+
+INTENTS = Table(
+    "payments_paymentintent", id="uuid", pays_for="uuid", buyer_id="uuid", provider="text", method="text",
+    amount_idr="bigint", status="text", instructions="jsonb", provider_reference="text", created_at="timestamptz",
+    expires_at="timestamptz",
+)  # fmt: skip
+PURCHASES = Table(
+    "orders_purchase", id="uuid", buyer_id="uuid", idempotency_key="uuid", address="jsonb",
+    total_idr="bigint", placed_at="timestamptz", pay_by="timestamptz",
+)  # fmt: skip
+# What was bought is no longer a wish.
+EMPTY_CARTS: LiteralString = """
+    DELETE FROM orders_cartline AS line
+    USING orders_cart AS cart, unnest(%(buyers)s::uuid[], %(variants)s::uuid[]) AS bought (buyer_id, variant_id)
+    WHERE cart.user_id = bought.buyer_id AND line.cart_id = cart.id AND line.variant_id = bought.variant_id
+"""
+
+
+def statements(accepted: Sequence[Accepted], facts: Facts, terms: Terms) -> list[Asked]:
+    """Everything the accepted purchases come to."""
+    return [*_shops_rows(accepted, facts, terms), *_buyers_rows(accepted, terms)] if accepted else []
+
+
+def _shops_rows(accepted: Sequence[Accepted], facts: Facts, terms: Terms) -> Iterable[Asked]:
+    """Stock, orders with their lines, events and contracts, commissions, and what search must hear."""
+    at = terms.at
+    clocks = terms.clocks
+    awaiting = State.AWAITING_PAYMENT.value
+    orders = [(purchase, order) for purchase in accepted for order in purchase.orders]
+    lines = [(order, line) for _, order in orders for line in order.lines]
+    taken = Counter[Any]()
+    for _, line in lines:
+        taken[line.goods.variant_id] += line.quantity
+    yield RESERVE, {"variants": array(taken), "quantities": array(taken.values())}
+    sold_out = {
+        facts.goods[variant_id].product_id
+        for variant_id, quantity in taken.items()
+        if facts.shelves[variant_id].reserved + quantity == facts.shelves[variant_id].on_hand
+    }
+    yield from PRODUCT_CHANGES.insert([(product_id, at) for product_id in sold_out])
+    yield from ORDERS.insert(
+        [
+            (
+                order.id, purchase.id, purchase.buyer_id, order.shop.id, awaiting, order.goods_idr, order.shipping_idr,
+                order.service.code, order.service.courier, at, at + purchase.method.pay_within,
+                clocks.pack_within_working_days, clocks.ship_within_working_days, clocks.arrive_within_days,
+                clocks.decide_within_days, clocks.complete_after_days, clocks.complete_after_days_by_shop,
+            )
+            for purchase, order in orders
+        ]
+    )  # fmt: skip
+    yield from CONTRACTS.insert([(order.id, order.shop.id, contract_of(purchase, order)) for purchase, order in orders])
+    yield from LINES.insert(
+        [
+            (
+                line.id, order.id, order.shop.id, line.goods.variant_id, line.goods.title, line.goods.label,
+                line.quantity, line.goods.price_idr, line.paid_idr,
+            )
+            for order, line in lines
+        ]
+    )  # fmt: skip
+    yield from EVENTS.insert(
+        [(new_id(), order.id, order.shop.id, "", awaiting, purchase.buyer_id, "", at) for purchase, order in orders]
+    )
+    yield from COMMISSIONS.insert(
+        [
+            (
+                line.id, order.id, order.shop.id, earned.click.creator_id, earned.click.link_id, earned.programme_id,
+                earned.click.click_id, earned.click.clicked_at, earned.kind.value, earned.rate_bp, line.paid_idr,
+                commission_idr(line.paid_idr, earned.rate_bp), "pending", "", at, 0, "",
+            )
+            for order, line in lines
+            if (earned := line.attribution)
+        ]
+    )  # fmt: skip
+
+
+def _buyers_rows(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
+    """The purchases, each with its first attempt to pay; and what was bought is no longer a wish."""
+    at = terms.at
+    yield from INTENTS.insert(
+        [
+            (
+                new_id(), purchase.id, purchase.buyer_id, terms.provider, purchase.method.code, purchase.total_idr,
+                "pending", "{}", "", at, at + purchase.method.pay_within,
+            )
+            for purchase in accepted
+        ]
+    )  # fmt: skip
+    yield from PURCHASES.insert(
+        [
+            (
+                purchase.id, purchase.buyer_id, purchase.idempotency_key,
+                json.dumps(purchase.address._asdict()), purchase.total_idr, at, at + purchase.method.pay_within,
+            )
+            for purchase in accepted
+        ]
+    )  # fmt: skip
+    bought = [(purchase.buyer_id, line.goods.variant_id) for purchase in accepted for line in purchase.lines]
+    yield (
+        EMPTY_CARTS,
+        {
+            "buyers": array(buyer_id for buyer_id, _ in bought),
+            "variants": array(variant_id for _, variant_id in bought),
+        },
+    )

@@ -1,0 +1,158 @@
+"""Many purchases at once: placed together, each with its own answer, none spoilt by another."""
+
+import asyncio
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+import pytest
+from allauth.account.models import EmailAddress
+from django.db import connection
+
+from lapak.flows.place_purchase import read
+from lapak.flows.place_purchase.facts import Waiting
+from lapak.flows.place_purchase.lane import Lane
+from lapak.flows.place_purchase.rules import Accepted, Outcome, Repeated
+from lapak.goods.catalogue.models import Variant
+from lapak.people.users.models import Address, User
+from lapak.testing.cast import Cast, asked_for, assemble_cast, stocked_variant
+from lapak.trade.orders.errors import PriceChanged, SessionEnded, StockGone, UnpaidLimited
+from lapak.trade.orders.models import Purchase
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return assemble_cast()
+
+
+def another_buyer(cast: Cast, n: int) -> Cast:
+    """The same market with another buyer, whose e-mail address is confirmed."""
+    user = User.objects.create_user(f"buyer-{n}@example.com", name=f"Buyer {n}")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    address = Address.objects.get(id=cast.address.id)
+    address.pk, address.user = None, user
+    address.save(force_insert=True)
+    return dataclasses.replace(cast, buyer=user, address=address)
+
+
+def wish(cast: Cast, variant: Variant, quantity: int = 1) -> Waiting:
+    return Waiting(cast.buyer.id, asked_for(cast, (variant, quantity)))
+
+
+def placed_at_once(*lanes: Sequence[Waiting]) -> list[list[Any]]:
+    """What each lane answers to its wishes, all asked in the same moment; an exception is an answer here."""
+
+    async def ask(lane: Lane, wishes: Sequence[Waiting]) -> list[Any]:
+        answers = await asyncio.gather(*(lane.place(each) for each in wishes), return_exceptions=True)
+        await lane.close()
+        return answers
+
+    async def ask_all() -> list[list[Any]]:
+        return await asyncio.gather(*(ask(Lane(), wishes) for wishes in lanes))
+
+    return asyncio.run(ask_all())
+
+
+def placed_in_one_lane(*wishes: Waiting) -> list[Any]:
+    return placed_at_once(wishes)[0]
+
+
+def kinds(outcomes: Sequence[Outcome]) -> list[type]:
+    return [type(outcome) for outcome in outcomes]
+
+
+def test_each_gets_its_own_answer(cast: Cast) -> None:
+    shirt, last_piece = stocked_variant(cast.shop), stocked_variant(cast.shop, on_hand=1)
+    first, second = another_buyer(cast, 1), another_buyer(cast, 2)
+    changed = wish(first, shirt)
+    Variant.objects.filter(id=shirt.id).update(price_idr=120_000)
+    shirt.refresh_from_db()
+    again = wish(cast, shirt, 2)
+    outcomes = placed_in_one_lane(wish(first, last_piece), wish(second, last_piece), changed, again, again)
+    assert kinds(outcomes) == [Accepted, StockGone, PriceChanged, Accepted, Repeated]
+    assert outcomes[3].id == outcomes[4].id
+    assert set(Purchase.objects.values_list("id", flat=True)) == {outcomes[0].id, outcomes[3].id}
+    assert [line.available for line in outcomes[1].lines] == [0]
+
+
+def test_a_hundred_on_the_last_pieces_in_two_processes(cast: Cast) -> None:
+    variant = stocked_variant(cast.shop, on_hand=7)
+    buyers = [another_buyer(cast, n) for n in range(50)]
+    wishes = [wish(buyer, variant) for buyer in buyers]
+    more = [wish(buyer, variant) for buyer in buyers]
+    outcomes = [outcome for answers in placed_at_once(wishes, more) for outcome in answers]
+    assert kinds(outcomes).count(Accepted) == Purchase.objects.count() == 7
+    variant.stock.refresh_from_db()
+    assert (variant.stock.on_hand, variant.stock.reserved) == (7, 7)
+
+
+def test_the_same_key_in_two_processes_is_the_same_purchase(cast: Cast) -> None:
+    asked = wish(cast, stocked_variant(cast.shop))
+    outcomes = [outcome for answers in placed_at_once([asked] * 5, [asked] * 5) for outcome in answers]
+    assert sorted(kind.__name__ for kind in kinds(outcomes)) == ["Accepted"] + ["Repeated"] * 9
+    assert {outcome.id for outcome in outcomes} == {Purchase.objects.get().id}
+
+
+def test_no_more_unpaid_purchases_than_allowed_in_two_processes(cast: Cast) -> None:
+    variant = stocked_variant(cast.shop, on_hand=100)
+    answers = placed_at_once([wish(cast, variant) for _ in range(6)], [wish(cast, variant) for _ in range(6)])
+    outcomes = [outcome for of_lane in answers for outcome in of_lane]
+    assert kinds(outcomes).count(Accepted) == Purchase.objects.count() == 5
+    assert kinds(outcomes).count(UnpaidLimited) == 7
+
+
+def test_one_that_cannot_be_read_spoils_no_other(cast: Cast) -> None:
+    variant = stocked_variant(cast.shop)
+    bad = wish(cast, variant)
+    order = dataclasses.replace(bad.asked.orders[0], service_code="\x00")
+    bad = dataclasses.replace(bad, asked=dataclasses.replace(bad.asked, orders=(order,)))
+    before, failed, after = placed_in_one_lane(wish(cast, variant), bad, wish(cast, variant))
+    assert kinds([before, after]) == [Accepted, Accepted]
+    assert isinstance(failed, psycopg.Error)
+    assert Purchase.objects.count() == 2
+
+
+def test_a_connection_that_was_lost_is_made_anew(cast: Cast) -> None:
+    variant = stocked_variant(cast.shop)
+
+    async def ask() -> list[Outcome]:
+        lane = Lane()
+        first = await lane.place(wishes[0])
+        await asyncio.to_thread(end_connections_but, ours)
+        second = await lane.place(wishes[1])
+        await lane.close()
+        return [first, second]
+
+    wishes = [wish(cast, variant), wish(cast, variant)]
+    ours = connection.connection.info.backend_pid
+    assert kinds(asyncio.run(ask())) == [Accepted, Accepted]
+
+
+def test_a_session_that_ended(cast: Cast) -> None:
+    variant = stocked_variant(cast.shop)
+    good = dataclasses.replace(wish(cast, variant), session_hash=cast.buyer.get_session_auth_hash())
+    ended = dataclasses.replace(wish(cast, variant), session_hash="0" * 64)
+    assert kinds(placed_in_one_lane(good, ended)) == [Accepted, SessionEnded]
+    User.objects.filter(id=cast.buyer.id).update(is_active=False)
+    assert kinds(placed_in_one_lane(dataclasses.replace(good, asked=wish(cast, variant).asked))) == [SessionEnded]
+
+
+def test_a_group_costs_as_many_statements_as_one(cast: Cast) -> None:
+    variant = stocked_variant(cast.shop)
+    one, many = [wish(cast, variant)], [wish(another_buyer(cast, n), variant) for n in range(32)]
+    at = cast.shop.created_at
+    assert len(read.questions(one, at)) == len(read.questions(many, at))
+
+
+def end_connections_but(ours: int) -> None:
+    """As a database that is started anew does; the test's own goes on."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+            "AND pid NOT IN (pg_backend_pid(), %s) AND backend_type = 'client backend'",
+            [ours],
+        )
+    connection.close()

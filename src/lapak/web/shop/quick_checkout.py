@@ -1,0 +1,102 @@
+"""An order that is sent: the short way to a purchase, before Django's stack (docs/reference/speed.md).
+
+It does what the page's stack would (host, session, form token, own browser) and answers only the ordinary: a purchase that
+is placed. Whatever else it meets it leaves to the page, which says why in words.
+"""
+
+import uuid
+from http import HTTPStatus
+from typing import Any
+from wsgiref.types import WSGIEnvironment
+
+import psycopg
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+
+from lapak.flows.place_purchase.facts import Waiting
+from lapak.flows.place_purchase.lane import Lane
+from lapak.trade.orders.errors import PurchaseRefused
+from lapak.web.shell.in_app import in_app_browser
+from lapak.web.shop.checkout_form import read_purchase
+from lapak.web.shop.clicks import remembered_clicks
+
+PATH = "/checkout"
+FORM = "application/x-www-form-urlencoded"
+
+HEADERS = [
+    ("Cache-Control", "private, no-store"),
+    ("Content-Length", "0"),
+    ("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY),
+    ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", settings.X_FRAME_OPTIONS),
+]
+
+
+async def place_quickly(lane: Lane, environ: WSGIEnvironment) -> list[tuple[str, str]] | None:
+    """The headers of a 303 to the pay page; none when it is not as simple as that."""
+    waiting = _read(environ)
+    if waiting is None:
+        return None
+    try:
+        outcome = await lane.place(waiting)
+    except (psycopg.Error, OSError):
+        return None  # the page tries again, by the same key, and says what is wrong
+    if isinstance(outcome, PurchaseRefused):
+        return None
+    return [*HEADERS, ("Location", f"/pay/{outcome.id}")]
+
+
+def _read(environ: WSGIEnvironment) -> Waiting | None:
+    """Who asks for what, if all is in order."""
+    if not environ.get("CONTENT_TYPE", "").startswith(FORM) or in_app_browser(environ.get("HTTP_USER_AGENT", "")):
+        return None
+    request = WSGIRequest(environ)
+    try:
+        request.get_host()
+        session = _session(request)
+        if session is None or not _is_from_our_page(request):
+            return None
+        fields = dict(request.POST.lists())
+        if "look" in fields:
+            return None
+        buyer_id, session_hash = session
+        return Waiting(buyer_id, read_purchase(fields), remembered_clicks(request), session_hash)
+    except (PurchaseRefused, SuspiciousOperation, RequestDataTooBig, TooManyFieldsSent):
+        return None
+
+
+def _session(request: HttpRequest) -> tuple[uuid.UUID, str] | None:
+    """Whose session it says it is, and what it proves that with: the lane compares it."""
+    cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if not cookie:
+        return None
+    session = SessionStore(cookie)
+    user_id, proof = session.get(SESSION_KEY), session.get(HASH_SESSION_KEY)
+    if not user_id or not proof or session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return None
+    return uuid.UUID(user_id), proof
+
+
+class _TokenCheck(CsrfViewMiddleware):
+    """Django's check, which says no instead of drawing a page about it."""
+
+    def _reject(self, _request: HttpRequest, reason: str) -> HttpResponse:
+        return HttpResponse(reason, status=HTTPStatus.FORBIDDEN)
+
+
+def _no_page(_request: Any) -> HttpResponse:
+    return HttpResponse()
+
+
+_token_check = _TokenCheck(_no_page)
+
+
+def _is_from_our_page(request: HttpRequest) -> bool:
+    _token_check.process_request(request)
+    return _token_check.process_view(request, _no_page, (), {}) is None
