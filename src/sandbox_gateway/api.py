@@ -6,8 +6,10 @@
 | `GET /v1/charges/{id}` | what became of it |
 | `POST /v1/charges/{id}/expire` | nobody can pay it any more |
 | `POST /v1/charges/{id}/refunds` | send money back to the payer |
+| `GET /v1/refunds/{refund_key}` | what became of it |
 | `POST /v1/disbursements` | send money to a bank account |
-| `GET /v1/disbursements/{id}` | what became of it |
+| `GET /v1/disbursements/{id or reference}` | what became of it |
+| `GET /v1/statement?since=…&until=…` | every movement of the merchant's money, and the balance before and after |
 
 `reference` and `refund_key` are the merchant's own and make a repeated request harmless.
 """
@@ -19,7 +21,7 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from sandbox_gateway import charges, disbursements, store
+from sandbox_gateway import charges, disbursements, movements, refunds, store
 from sandbox_gateway.config import Config
 from sandbox_gateway.errors import Refused, invalid
 from sandbox_gateway.web import Request, Response, Route, as_json
@@ -59,6 +61,13 @@ class DisbursementRequest(msgspec.Struct, forbid_unknown_fields=True):
     remark: Annotated[str, msgspec.Meta(max_length=20)] = ""
 
 
+class Period(msgspec.Struct, forbid_unknown_fields=True):
+    """The query of `GET /v1/statement`: from `since` to before `until`."""
+
+    since: Moment
+    until: Moment
+
+
 AnyRequest = TypeVar("AnyRequest", bound=msgspec.Struct)
 
 
@@ -75,8 +84,10 @@ class Api:
             Route("GET", "/v1/charges/{charge_id}", self.show_charge),
             Route("POST", "/v1/charges/{charge_id}/expire", self.expire_charge),
             Route("POST", "/v1/charges/{charge_id}/refunds", self.refund_charge),
+            Route("GET", "/v1/refunds/{refund_key}", self.show_refund),
             Route("POST", "/v1/disbursements", self.create_disbursement),
             Route("GET", "/v1/disbursements/{disbursement_id}", self.show_disbursement),
+            Route("GET", "/v1/statement", self.show_statement),
         ]
 
     def create_charge(self, request: Request) -> Response:
@@ -107,14 +118,20 @@ class Api:
         wanted = self._wanted(request, RefundRequest)
         with store.transaction(self._config.state) as db:
             return as_json(
-                charges.refund_charge(
+                refunds.create_refund(
                     db,
                     self._config.clock(),
                     charge_id,
+                    takes=self._config.disbursement_time,
                     refund_key=wanted.refund_key,
                     amount_idr=wanted.amount_idr,
                 )
             )
+
+    def show_refund(self, request: Request, refund_key: str) -> Response:
+        self._check_key(request)
+        with store.transaction(self._config.state) as db:
+            return as_json(refunds.refund_by_key(db, refund_key))
 
     def create_disbursement(self, request: Request) -> Response:
         wanted = self._wanted(request, DisbursementRequest)
@@ -132,6 +149,15 @@ class Api:
         self._check_key(request)
         with store.transaction(self._config.state) as db:
             return as_json(disbursements.disbursement_by_id(db, disbursement_id))
+
+    def show_statement(self, request: Request) -> Response:
+        self._check_key(request)
+        try:
+            period = msgspec.convert(request.query, Period, strict=False)
+        except msgspec.ValidationError as error:
+            raise invalid(str(error)) from error
+        with store.transaction(self._config.state) as db:
+            return as_json(movements.statement(db, period.since.timestamp(), period.until.timestamp()))
 
     def _charge(self, charge: charges.Charge) -> Response:
         return as_json(charges.charge_as_json(charge, self._config.public_url))

@@ -1,4 +1,4 @@
-"""Charges: money asked of a payer by QRIS, paid or expired, and given back."""
+"""Charges: money asked of a payer by QRIS, paid or expired."""
 
 import secrets
 import sqlite3
@@ -8,6 +8,7 @@ from typing import Any
 from sandbox_gateway import outbox
 from sandbox_gateway.errors import conflict, invalid, not_found
 from sandbox_gateway.moments import written
+from sandbox_gateway.movements import move
 from sandbox_gateway.qris import dynamic_qris
 
 QRIS_LIMIT_IDR = 10_000_000
@@ -18,9 +19,6 @@ MDR_BP = 70
 
 LONGEST_LIFE = 48 * 3600
 """A dynamic QRIS lives at most 48 hours."""
-
-REFUNDABLE_FOR = 7 * 24 * 3600
-"""QRIS payments can be sent back for seven days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +90,25 @@ def charge_by_id(db: sqlite3.Connection, charge_id: str) -> Charge:
     return Charge(**dict(row))
 
 
-def pay_charge(db: sqlite3.Connection, now: float, charge_id: str, *, late: bool = False) -> Charge:
-    """Paid once, and the merchant is told. `late`: the payer's bank took it before the end, we heard of it after."""
+def pay_charge(db: sqlite3.Connection, now: float, charge_id: str, *, late: bool = False, short_idr: int = 0) -> Charge:
+    """Paid once, and the merchant is told. `late`: the payer's bank took it before the end, we heard of it after.
+
+    `short_idr`: so much less than asked, as happens where a payer types the amount; from then on it is the amount.
+    """
     charge = charge_by_id(db, charge_id)
     if charge.status == "paid":
         return charge
     if not late and (charge.status == "expired" or charge.expires_at <= now):
         raise conflict("expired", "This code has expired.")
+    paid_at = min(now, charge.expires_at - 1) if late else now
+    amount_idr = max(1, charge.amount_idr - short_idr)
+    fee_idr = mdr_idr(amount_idr)
     db.execute(
-        "UPDATE charge SET status = 'paid', paid_at = ?, fee_idr = ? WHERE id = ?",
-        [now, mdr_idr(charge.amount_idr), charge_id],
+        "UPDATE charge SET status = 'paid', paid_at = ?, amount_idr = ?, fee_idr = ? WHERE id = ?",
+        [paid_at, amount_idr, fee_idr, charge_id],
     )
+    move(db, now, "payment", charge.reference, amount_idr)
+    move(db, now, "fee", charge.reference, -fee_idr)
     return _announced(db, now, "charge.paid", charge_id)
 
 
@@ -122,36 +128,6 @@ def expire_overdue_charges(db: sqlite3.Connection, now: float) -> None:
     overdue = db.execute("SELECT id FROM charge WHERE status = 'pending' AND expires_at <= ?", [now]).fetchall()
     for row in overdue:
         expire_charge(db, now, row["id"])
-
-
-def refund_charge(
-    db: sqlite3.Connection, now: float, charge_id: str, *, refund_key: str, amount_idr: int
-) -> dict[str, Any]:
-    """Money sent back to the payer, and the merchant is told. The same key and amount again is the same refund.
-
-    Refuses more than was paid, a charge that was not paid, one paid more than seven days ago, and a key used otherwise.
-    """
-    if row := db.execute("SELECT * FROM refund WHERE refund_key = ?", [refund_key]).fetchone():
-        if (row["charge_id"], row["amount_idr"]) != (charge_id, amount_idr):
-            raise conflict("refund_key_used", f"{refund_key} was used for another refund.")
-        return refund_as_json(row)
-    charge = charge_by_id(db, charge_id)
-    if charge.paid_at is None:
-        raise conflict("not_paid", "Only a paid charge can be refunded.")
-    if now > charge.paid_at + REFUNDABLE_FOR:
-        raise conflict("too_late", "A QRIS payment can be refunded for seven days.")
-    refunded_idr = db.execute(
-        "SELECT coalesce(sum(amount_idr), 0) FROM refund WHERE charge_id = ?", [charge_id]
-    ).fetchone()[0]
-    if not 0 < amount_idr <= charge.amount_idr - refunded_idr:
-        raise conflict("too_much", f"Rp {charge.amount_idr - refunded_idr} of this charge can be refunded.")
-    row = db.execute(
-        "INSERT INTO refund (id, refund_key, charge_id, amount_idr, created_at) VALUES (?, ?, ?, ?, ?) RETURNING *",
-        [f"re{secrets.token_hex(10)}", refund_key, charge_id, amount_idr, now],
-    ).fetchone()
-    refund = refund_as_json(row)
-    outbox.announce(db, now, "refund.completed", refund)
-    return refund
 
 
 def mdr_idr(amount_idr: int) -> int:
@@ -175,17 +151,6 @@ def charge_as_json(charge: Charge, public_url: str = "") -> dict[str, Any]:
     if public_url:
         facts |= {"qris_payload": charge.qris_payload, "pay_url": f"{public_url}/pay/{charge.id}"}
     return facts
-
-
-def refund_as_json(row: sqlite3.Row) -> dict[str, Any]:
-    """The refund as the API and its event write it."""
-    return {
-        "id": row["id"],
-        "refund_key": row["refund_key"],
-        "charge_id": row["charge_id"],
-        "amount_idr": row["amount_idr"],
-        "created_at": written(row["created_at"]),
-    }
 
 
 def _announced(db: sqlite3.Connection, now: float, kind: str, charge_id: str) -> Charge:

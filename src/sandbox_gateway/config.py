@@ -26,5 +26,5 @@ class Config:
     retry_pause: float = 1.0
     """The pause after a first failed delivery; each next one is four times as long."""
     disbursement_time: float = 1.0
-    """How long a bank transfer takes."""
+    """How long a bank transfer or a refund takes."""
     clock: Callable[[], float] = time.time

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox_gateway import switches
 from sandbox_gateway.moments import written
 
 ATTEMPTS = 6
@@ -24,7 +25,9 @@ class Event:
 
 
 def announce(db: sqlite3.Connection, now: float, kind: str, data: dict[str, Any]) -> None:
-    """The merchant will be told."""
+    """The merchant will be told; unless the gateway is switched to keep silent."""
+    if switches.is_on(db, "silent"):
+        return
     body = json.dumps({"type": kind, "timestamp": written(now), "data": data})
     db.execute("INSERT INTO event (id, body, due_at) VALUES (?, ?, ?)", [f"msg_{secrets.token_hex(12)}", body, now])
 

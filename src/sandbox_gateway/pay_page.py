@@ -8,14 +8,19 @@ from string import Template
 
 import segno
 
-from sandbox_gateway import charges, store
+from sandbox_gateway import charges, store, switches
 from sandbox_gateway.charges import Charge
 from sandbox_gateway.config import Config
-from sandbox_gateway.errors import Refused
+from sandbox_gateway.errors import Refused, not_found
+from sandbox_gateway.switches import SWITCHES
 from sandbox_gateway.web import Request, Response, Route
 from sandbox_gateway.words import words_for
 
 MERCHANT = "Lapak"
+
+SHORT_IDR = 1_000
+"""By how much the button for it pays too little."""
+
 PAGE = Template(files("sandbox_gateway").joinpath("pay_page.html").read_text(encoding="utf-8"))
 
 
@@ -31,12 +36,14 @@ class PayPage:
             Route("GET", "/pay/{charge_id}", self.show),
             Route("POST", "/pay/{charge_id}/confirm", self.confirm),
             Route("POST", "/pay/{charge_id}/fail", self.fail),
+            Route("POST", "/pay/{charge_id}/turn/{switch}", self.turn),
         ]
 
     def show(self, request: Request, charge_id: str) -> Response:
         """The code to pay, or what became of it."""
         with store.transaction(self._config.state) as db:
             charge = charges.charge_by_id(db, charge_id)
+            switched_on = {name for name in SWITCHES if switches.is_on(db, name)}
         words = self._words(request)
         left = charge.expires_at - self._config.clock()
         if charge.status == "paid":
@@ -45,18 +52,27 @@ class PayPage:
             content = _outcome(words, charge, "expired", "×")
         else:
             content = _code_to_pay(words, charge, left, has_failed="failed" in request.query)
-        return _page(words, f"{words['pay_to']} {MERCHANT}", content)
+        return _page(words, f"{words['pay_to']} {MERCHANT}", content + _trials(words, charge, switched_on))
 
     def confirm(self, request: Request, charge_id: str) -> Response:
-        """The payer's bank pays. `?late=1`: it did so in time, and the gateway hears of it after the end."""
+        """The payer's bank pays. `?late=1`: it did so in time, the gateway hears of it after the end; `?short=1`: too little."""
         late = request.query.get("late") == "1"
+        short_idr = SHORT_IDR if request.query.get("short") == "1" else 0
         with store.transaction(self._config.state) as db:
-            charges.pay_charge(db, self._config.clock(), charge_id, late=late)
+            charges.pay_charge(db, self._config.clock(), charge_id, late=late, short_idr=short_idr)
         return self._back_to(request, charge_id)
 
     def fail(self, request: Request, charge_id: str) -> Response:
         """The payer's bank refuses. The charge can still be paid, and the merchant hears nothing, as with real QRIS."""
         return self._back_to(request, charge_id, "&failed=1")
+
+    def turn(self, request: Request, charge_id: str, switch: str) -> Response:
+        """One of the gateway's ways to try its merchant, on or off."""
+        if switch not in SWITCHES:
+            raise not_found("switch")
+        with store.transaction(self._config.state) as db:
+            switches.turn(db, switch)
+        return self._back_to(request, charge_id)
 
     def refusal(self, request: Request, refused: Refused) -> Response:
         """A refusal as a page; an expired charge shows itself."""
@@ -88,6 +104,29 @@ def _code_to_pay(words: dict[str, str], charge: Charge, left: float, *, has_fail
         <form method="post" action="{act % "confirm"}"><button class="go">{words["pay"]}</button></form>
         <form method="post" action="{act % "fail"}"><button>{words["fail"]}</button></form>
       </div>"""
+
+
+def _trials(words: dict[str, str], charge: Charge, switched_on: set[str]) -> str:
+    """What a real gateway does seldom and never when one wants to see it."""
+    lang = words["lang"]
+    acts = [(f"confirm?late=1&amp;lang={lang}", words["pay_late"], "")]
+    if charge.status == "pending":
+        acts.append((f"confirm?short=1&amp;lang={lang}", words["pay_short"], ""))
+    if charge.status == "paid":
+        acts = []
+    acts += [
+        (
+            f"turn/{name}?lang={lang}",
+            words[name],
+            ' aria-pressed="true"' if name in switched_on else ' aria-pressed="false"',
+        )
+        for name in SWITCHES
+    ]
+    buttons = "".join(
+        f'<form method="post" action="/pay/{charge.id}/{act}"><button{state}>{label}</button></form>'
+        for act, label, state in acts
+    )
+    return f'<details class="trials"><summary>{words["trials"]}</summary><div>{buttons}</div></details>'
 
 
 def _outcome(words: dict[str, str], charge: Charge, outcome: str, mark: str) -> str:

@@ -27,8 +27,13 @@ CREATE TABLE IF NOT EXISTS refund (
     refund_key TEXT NOT NULL UNIQUE,
     charge_id TEXT NOT NULL REFERENCES charge,
     amount_idr INTEGER NOT NULL,
-    created_at REAL NOT NULL
+    status TEXT NOT NULL,
+    failure TEXT NOT NULL DEFAULT '',
+    created_at REAL NOT NULL,
+    finish_at REAL NOT NULL
 ) STRICT;
+-- The sweep that carries refunds out.
+CREATE INDEX IF NOT EXISTS refund_pending ON refund (finish_at) WHERE status = 'pending';
 -- What of a charge was refunded already.
 CREATE INDEX IF NOT EXISTS refund_of_charge ON refund (charge_id);
 CREATE TABLE IF NOT EXISTS disbursement (
@@ -42,10 +47,22 @@ CREATE TABLE IF NOT EXISTS disbursement (
     status TEXT NOT NULL,
     failure TEXT NOT NULL DEFAULT '',
     created_at REAL NOT NULL,
-    finish_at REAL NOT NULL
+    finish_at REAL NOT NULL,
+    return_at REAL
 ) STRICT;
 -- The sweep that finishes bank transfers.
 CREATE INDEX IF NOT EXISTS disbursement_pending ON disbursement (finish_at) WHERE status = 'pending';
+CREATE INDEX IF NOT EXISTS disbursement_returning ON disbursement (return_at) WHERE return_at IS NOT NULL;
+CREATE TABLE IF NOT EXISTS movement (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    happened_at REAL NOT NULL,
+    kind TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    amount_idr INTEGER NOT NULL
+) STRICT;
+-- The statement of some days.
+CREATE INDEX IF NOT EXISTS movement_by_time ON movement (happened_at);
+CREATE TABLE IF NOT EXISTS switch (name TEXT PRIMARY KEY) STRICT;
 CREATE TABLE IF NOT EXISTS event (
     id TEXT PRIMARY KEY,
     body TEXT NOT NULL,

@@ -19,6 +19,12 @@ INDONESIAN = {
     "other": "English",
     "other_lang": "en",
     "not_found": "Halaman ini tidak ada",
+    "trials": "Coba yang jarang terjadi",
+    "pay_late": "Dibayar tepat waktu, kabarnya terlambat",
+    "pay_short": "Bayar Rp1.000 kurang",
+    "silent": "Diam saja: penjual tidak diberi tahu apa-apa",
+    "refunds_fail": "Pengembalian dana gagal",
+    "payouts_return": "Pencairan dikirim balik oleh bank setelah sampai",
 }
 
 ENGLISH = {
@@ -40,6 +46,12 @@ ENGLISH = {
     "other": "Bahasa Indonesia",
     "other_lang": "id",
     "not_found": "There is no such page",
+    "trials": "Try what happens seldom",
+    "pay_late": "Paid in time, told late",
+    "pay_short": "Pay Rp1.000 too little",
+    "silent": "Keep silent: the seller is told nothing",
+    "refunds_fail": "Refunds fail",
+    "payouts_return": "Payouts are sent back by the bank after they arrived",
 }
 
 

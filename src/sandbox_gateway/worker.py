@@ -1,4 +1,4 @@
-"""What the gateway does by itself: expire charges, finish transfers, tell the merchant."""
+"""What the gateway does by itself: expire charges, finish transfers and refunds, tell the merchant."""
 
 import logging
 import sqlite3
@@ -13,6 +13,7 @@ from sandbox_gateway.charges import expire_overdue_charges
 from sandbox_gateway.config import Config
 from sandbox_gateway.disbursements import finish_disbursements
 from sandbox_gateway.outbox import Event
+from sandbox_gateway.refunds import finish_refunds
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ def work_once(config: Config, client: httpx.Client) -> None:
     with store.transaction(config.state) as db:
         expire_overdue_charges(db, now)
         finish_disbursements(db, now)
+        finish_refunds(db, now)
         events = outbox.due_events(db, now)
     for event in events:
         taken = _send(config, client, event)

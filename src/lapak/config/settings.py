@@ -134,6 +134,7 @@ INSTALLED_APPS = [
     "lapak.goods.search",
     "lapak.goods.catalogue",
     "lapak.money.payments",
+    "lapak.money.gateways",
     "lapak.money.payouts",
     "lapak.money.ledger",
     "lapak.people.shops",
@@ -251,8 +252,10 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 TAXABLE_SINCE = date.fromisoformat(day) if (day := os.environ.get("LAPAK_TAXABLE_SINCE")) else None
 """Since when the operator is a taxable entrepreneur (PKP), who takes VAT on the fee. None: they are not."""
 
-PAYMENT_PROVIDER = "sandbox"
+PAYMENT_PROVIDER = os.environ.get("LAPAK_PAYMENT_PROVIDER", "sandbox")
 PAYOUT_PROVIDER = os.environ.get("LAPAK_PAYOUT_PROVIDER", "sandbox")
+# Whose cash a payout takes. With a bank file the operator moves it from there to the account that pays the file.
+PAYOUT_PAID_FROM = os.environ.get("LAPAK_PAYOUT_PAID_FROM", PAYMENT_PROVIDER)
 
 # The stand-in gateway. `lapak serve` starts it with these two keys; whoever knows them can report payments.
 SANDBOX_URL = os.environ.get("LAPAK_SANDBOX_URL", "http://127.0.0.1:8010").rstrip("/")

@@ -4,19 +4,19 @@ import uuid
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from django.db import transaction
-
 from lapak.affiliates.commissions import mark_commissions_paid
 from lapak.affiliates.models import Creator
 from lapak.lib import clock
+from lapak.lib.acts import act
 from lapak.lib.calendar import is_working_day
+from lapak.money.gateways.contract import DisbursementReport
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payouts import commands as payouts
 from lapak.money.payouts.commands import PayoutClaim, send_payouts
 from lapak.money.payouts.models import Payout, PayoutBatch
 from lapak.money.payouts.queries import balances_to_pay_out
-from lapak.money.payouts.rules import DisbursementEvent, Outcome
+from lapak.money.payouts.rules import Outcome
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import BankAccount, User
 
@@ -33,7 +33,7 @@ def next_payout_run() -> datetime:
     return datetime.combine(day, time(PAYOUT_HOUR_WIB), clock.WIB)
 
 
-@transaction.atomic
+@act
 def send_due_payouts(provider: str, by: User | None) -> PayoutBatch | None:
     """Everything owed to shops, creators and refunded buyers that can be sent is on its way; None when nothing is due.
 
@@ -44,7 +44,7 @@ def send_due_payouts(provider: str, by: User | None) -> PayoutBatch | None:
     return send_payouts(provider, claims, by) if claims else None
 
 
-@transaction.atomic
+@act
 def confirm_payout(payout_id: uuid.UUID, by: User | None = None) -> bool:
     """The money arrived, and if it was a creator's, the commissions in it are paid; False when that was known."""
     is_new = payouts.confirm_payout(payout_id, by)
@@ -53,12 +53,12 @@ def confirm_payout(payout_id: uuid.UUID, by: User | None = None) -> bool:
     return is_new
 
 
-@transaction.atomic
-def receive_disbursement(event: DisbursementEvent, from_provider: str) -> Outcome:
+@act
+def receive_disbursement(report: DisbursementReport, from_provider: str) -> Outcome:
     """What the provider reports about a payout is true here, once; says what came of it."""
-    outcome = payouts.act_on_disbursement(event, from_provider)
+    outcome = payouts.act_on_disbursement(report, from_provider)
     if outcome is Outcome.CONFIRMED:
-        _mark_commissions_paid(event.payout_id)
+        _mark_commissions_paid(report.payout_id)
     return outcome
 
 

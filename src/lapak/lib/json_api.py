@@ -1,7 +1,8 @@
 """One JSON request to another machine, bounded in time; whatever goes wrong is one of two errors."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx
 import msgspec
@@ -29,10 +30,19 @@ class RemoteRefused(Exception):  # noqa: N818 - as above
 
 def post_json(url: str, content: object, *, bearer: str, answer: type[Answer]) -> Answer:
     """Send `content`, answer what came back as an `answer`; raises `RemoteUnavailable` or `RemoteRefused`."""
+    return _asked("POST", url, bearer, answer, content=msgspec.json.encode(content))
+
+
+def get_json(url: str, query: Mapping[str, str], *, bearer: str, answer: type[Answer]) -> Answer:
+    """Ask, answer what came back as an `answer`; raises `RemoteUnavailable` or `RemoteRefused`."""
+    return _asked("GET", url, bearer, answer, params=query)
+
+
+def _asked(method: str, url: str, bearer: str, answer: type[Answer], **what: Any) -> Answer:
     headers = {"authorization": f"Bearer {bearer}", "content-type": "application/json"}
     try:
         with httpx.Client(timeout=TIMEOUT, trust_env=False) as client:
-            response = client.post(url, content=msgspec.json.encode(content), headers=headers)
+            response = client.request(method, url, headers=headers, **what)
     except httpx.HTTPError as error:
         raise RemoteUnavailable(repr(error)) from error
     if response.is_client_error and response.status_code not in TRY_AGAIN:
@@ -41,5 +51,5 @@ def post_json(url: str, content: object, *, bearer: str, answer: type[Answer]) -
         raise RemoteUnavailable(f"answered {response.status_code}")
     try:
         return msgspec.json.decode(response.content, type=answer)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RemoteUnavailable(f"answered what cannot be read: {error}") from error

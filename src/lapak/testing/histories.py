@@ -7,8 +7,9 @@ from lapak.flows.ship_order import deliver_order, ship_order
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
+from lapak.money.gateways.contract import ChargeReport
 from lapak.money.payments.models import PaymentIntent
-from lapak.money.payments.rules import ChargeEvent, Status
+from lapak.money.payments.rules import Status
 from lapak.testing.cast import Cast, asked_for
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
@@ -20,7 +21,7 @@ def paid_order(cast: Cast, *lines: tuple[Variant, int], click: ClickToken | None
     """The buyer's order of these goods, paid by QRIS at 0.7 %."""
     purchase_id = place_purchase(cast.buyer.id, asked_for(cast, *lines), [click] if click else [])
     intent = PaymentIntent.objects.get(pays_for=purchase_id)
-    paid = ChargeEvent(intent.id, Status.PAID, intent.amount_idr, (intent.amount_idr * 7 + 500) // 1000, clock.now())
+    paid = ChargeReport(intent.id, Status.PAID, intent.amount_idr, (intent.amount_idr * 7 + 500) // 1000, clock.now())
     receive_payment(paid, intent.provider)
     return Order.objects.get(purchase_id=purchase_id)
 

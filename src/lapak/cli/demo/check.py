@@ -16,8 +16,8 @@ from lapak.cli.demo.cast import PASSWORD, SHOP_SLUG, example_files, make_people
 from lapak.cli.demo.market import running_market, wait_for
 from lapak.cli.screen import err
 from lapak.goods.catalogue.models import Product, ProductImage, Stock, Variant
+from lapak.money.gateways.models import GatewayMessage
 from lapak.money.ledger.models import AccountKind, Transfer
-from lapak.money.payments.models import ProviderNotification
 from lapak.money.payouts.models import Payout
 from lapak.testing.books import broken_rules
 from lapak.testing.stage import Stage, throwaway_stage
@@ -187,7 +187,7 @@ def _operator_pays_out(address: str) -> None:
 
 def _late_duplicates() -> int:
     """How often the payment was reported again after it had been kept."""
-    paid = ProviderNotification.objects.filter(kind="charge.paid")
+    paid = GatewayMessage.objects.filter(kind="charge.paid")
     return int(paid.aggregate(again=Sum(F("times_received") - 1))["again"] or 0)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 import pytest
 
 from lapak.flows.place_purchase import place_purchase
-from lapak.flows.process_notification import process_notification
+from lapak.flows.process_message import process_message
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
-from lapak.money.payments.commands import record_notification
+from lapak.money.gateways.commands import record_message
 from lapak.money.payments.models import PaymentIntent
 from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
@@ -75,8 +75,8 @@ def report(intent: PaymentIntent, kind: str = "charge.paid", *, amount_idr: int 
         "fee_idr": (amount * 7 + 500) // 1000,
         "paid_at": clock.now().isoformat() if kind == "charge.paid" else None,
     }
-    notification, _ = record_notification("sandbox", event or f"evt_{new_id()}", kind, body)
-    process_notification(notification.id)
+    notification, _ = record_message("sandbox", event or f"evt_{new_id()}", kind, body)
+    process_message(notification.id)
     notification.refresh_from_db()
     return notification.outcome
 

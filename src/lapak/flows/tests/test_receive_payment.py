@@ -6,14 +6,15 @@ from datetime import timedelta
 import pytest
 
 from lapak.flows.cancel_order import cancel_unpaid_purchase
-from lapak.flows.process_notification import process_notification
+from lapak.flows.process_message import process_message
 from lapak.flows.tests.conftest import report
 from lapak.lib import clock
 from lapak.lib.calendar import after_working_days
+from lapak.money.gateways.models import GatewayMessage
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import PLATFORM, AccountKey
-from lapak.money.payments.models import PaymentIntent, ProviderNotification
+from lapak.money.payments.models import PaymentIntent
 from lapak.testing.cast import Cast
 from lapak.trade.orders.models import Order
 
@@ -46,7 +47,7 @@ class TestInTime:
     ) -> None:
         pay(placed.purchase_id)
         before = Transfer.objects.count()
-        process_notification(ProviderNotification.objects.get().id)
+        process_message(GatewayMessage.objects.get().id)
         assert Transfer.objects.count() == before
 
 

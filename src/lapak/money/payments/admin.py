@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.inspection import Inspection, as_label, in_idr
-from lapak.money.payments.models import PaymentIntent, ProviderNotification
+from lapak.money.payments.models import PaymentIntent, Refund
 
 
 @admin.register(PaymentIntent)
@@ -22,12 +22,16 @@ class PaymentAdmin(Inspection):
     status_label = as_label("status", _("status"))
 
 
-@admin.register(ProviderNotification)
-class NotificationAdmin(Inspection):
-    list_display = ["received_at", "provider", "kind", "event_id", "times_received", "outcome", "processed_at"]
-    list_filter = ["provider", "kind", "outcome", ("processed_at", admin.EmptyFieldListFilter)]
-    search_fields = ["=event_id"]
-    ordering = ["-received_at"]
+@admin.register(Refund)
+class RefundAdmin(Inspection):
+    list_display = ["owed_at", "amount", "status_label", "route", "buyer_id", "order_id", "sent_at", "arrived_at"]
+    list_filter = ["status", "route"]
+    search_fields = ["=id", "=buyer_id", "=order_id"]
+    ordering = ["-id"]
     fields = [
-        "provider", "event_id", "kind", "received_at", "times_received", "last_received_at", "processed_at", "outcome", "body",
+        "id", "buyer_id", "order_id", "return_id", "intent", "amount", "route", "status", "reason", "owed_at", "sent_at",
+        "arrived_at", "failure", "payout_id",
     ]  # fmt: skip
+    readonly_fields = ["amount"]
+    amount = in_idr("amount_idr", _("amount"))
+    status_label = as_label("status", _("status"))

@@ -1,18 +1,15 @@
 """Every change of a payment. What it means for the purchase and the books is a flow that calls these."""
 
 import uuid
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from lapak.lib import clock
-from lapak.lib.ids import new_id
+from lapak.money.gateways.contract import AskedCharge
+from lapak.money.gateways.registry import charges_at
 from lapak.money.payments.errors import IntentExpired, IntentNotFound, IntentPaid
-from lapak.money.payments.models import PaymentIntent, ProviderNotification
-from lapak.money.payments.providers.contract import AskedCharge
-from lapak.money.payments.providers.registry import provider_named
+from lapak.money.payments.models import PaymentIntent
 from lapak.money.payments.qris import check_qris
 from lapak.money.payments.queries import attempts_to_pay
 from lapak.money.payments.rules import Change, Status, change_of
@@ -30,58 +27,20 @@ def issue_qris(intent_id: uuid.UUID, *, description: str = "", return_url: str =
         intent = _payable_intent(intent_id)
     if intent.instructions:
         return intent
-    charge = provider_named(intent.provider).create_qris(
-        AskedCharge(intent.id, intent.amount_idr, intent.expires_at, description, return_url)
+    charge = charges_at(intent.provider).ask(
+        AskedCharge(intent.id, intent.method, intent.amount_idr, intent.expires_at, description, return_url)
     )
-    check_qris(charge.qris_payload, intent.amount_idr)
+    check_qris(charge.instructions["qris_payload"], intent.amount_idr)
     # Two browsers may have asked at once. The provider answered both alike; the first one's answer is kept.
     PaymentIntent.objects.filter(id=intent_id, instructions={}).update(
-        provider_reference=charge.provider_reference,
-        instructions={"qris_payload": charge.qris_payload, "pay_url": charge.pay_url},
+        provider_reference=charge.provider_reference, instructions=dict(charge.instructions)
     )
     return _payable_intent(intent_id)
 
 
-def record_notification(
-    provider: str, event_id: str, kind: str, body: Mapping[str, Any]
-) -> tuple[ProviderNotification, bool]:
-    """A verified message of a provider is kept once, and counted however often it comes; True when it is new."""
-    now = clock.now()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO payments_providernotification AS known (
-                id, provider, event_id, kind, body, received_at, times_received, last_received_at, outcome
-            )
-            VALUES (%s, %s, %s, %s, %s, %s, 1, %s, '')
-            ON CONFLICT (provider, event_id) DO UPDATE
-            SET times_received = known.times_received + 1, last_received_at = excluded.last_received_at
-            RETURNING id
-            """,
-            [new_id(), provider, event_id, kind, connection.ops.adapt_json_value(body, None), now, now],
-        )
-        (notification_id,) = cursor.fetchone()
-    notification = ProviderNotification.objects.get(id=notification_id)
-    return notification, notification.times_received == 1
-
-
-def claim_notification(notification_id: uuid.UUID) -> ProviderNotification | None:
-    """The notification, held until the transaction ends by the one who processes it; None when that was done before."""
-    notification = ProviderNotification.objects.select_for_update().get(id=notification_id)
-    return None if notification.processed_at else notification
-
-
-def close_notification(notification: ProviderNotification, outcome: str) -> ProviderNotification:
-    """The (claimed) notification is processed, with this outcome."""
-    notification.processed_at = clock.now()
-    notification.outcome = outcome
-    notification.save(update_fields=["processed_at", "outcome"])
-    return notification
-
-
 def lock_intent(intent_id: uuid.UUID) -> PaymentIntent:
     """The payment, held until the transaction ends. `IntentNotFound` if there is none."""
-    intent = PaymentIntent.objects.select_for_update().filter(id=intent_id).first()
+    intent = PaymentIntent.objects.select_for_update(no_key=True).filter(id=intent_id).first()
     if intent is None:
         raise IntentNotFound
     return intent

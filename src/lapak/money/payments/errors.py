@@ -20,28 +20,9 @@ class IntentExpired(Refusal):
     message = _("The time to pay is over. Nothing was charged; order again if you still want the goods.")
 
 
-class UnknownProvider(Refusal):
-    code = "payment_provider_unknown"
-    message = _("There is no payment provider of this name.")
-
-
 class UnknownMethod(Refusal):
     code = "payment_method_unknown"
     message = _("One cannot pay in this way. Choose another one.")
-
-
-class GatewayUnavailable(Refusal):
-    """No usable answer from the provider. Nothing was stored here; asking again is harmless."""
-
-    code = "gateway_unavailable"
-    message = _("The payment provider does not answer. Nothing was charged; please try again in a minute.")
-
-
-class GatewayRefused(Refusal):
-    """The provider said no, and would again: a fault to be looked at."""
-
-    code = "gateway_refused"
-    message = _("The payment provider did not accept this payment. Nothing was charged; please tell us about it.")
 
 
 class InvalidQris(Refusal):
@@ -54,17 +35,3 @@ class InvalidQris(Refusal):
         super().__init__()
         self.reason = reason
         self.add_note(reason)
-
-
-class ForgedNotification(Refusal):
-    """The signature is missing or wrong, or the message is too old to be believed."""
-
-    code = "notification_forged"
-    message = _("This message was not signed by the payment provider.")
-
-
-class UnreadableNotification(Refusal):
-    """The provider signed something that is not one of its events."""
-
-    code = "notification_unreadable"
-    message = _("This message from the payment provider cannot be read.")

@@ -101,26 +101,3 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount_idr} {self.status}"
-
-
-class ProviderNotification(models.Model):
-    """A webhook whose signature held, recorded once per event however often it was delivered."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    provider = models.CharField(max_length=20)
-    event_id = models.CharField(max_length=80)
-    kind = models.CharField(max_length=40)
-    body = models.JSONField()
-    received_at = models.DateTimeField()
-    times_received = models.PositiveIntegerField(default=1)
-    last_received_at = models.DateTimeField()
-    processed_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=40, blank=True, help_text="What processing it came to: 'paid', 'ignored: …'.")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["provider", "event_id"], name="notification_once_per_event")]
-        verbose_name = _("provider notification")
-        verbose_name_plural = _("provider notifications")
-
-    def __str__(self) -> str:
-        return f"{self.provider} {self.kind} {self.event_id}"

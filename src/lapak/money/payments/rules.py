@@ -1,18 +1,11 @@
 """How a payment moves, and whether what a provider reports is what was asked."""
 
-import uuid
-from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum, StrEnum
 
+from lapak.money.gateways.contract import ChargeReport, ChargeStatus
 
-class Status(StrEnum):
-    """Where a payment stands. The same values as `PaymentIntent.Status`."""
-
-    PENDING = "pending"
-    PAID = "paid"
-    EXPIRED = "expired"
-    FAILED = "failed"
+Status = ChargeStatus
+"""Where an attempt stands: the same words as for the charge that asks for it. The same values as `PaymentIntent.Status`."""
 
 
 class Change(Enum):
@@ -42,40 +35,27 @@ def change_of(from_status: str, to_status: Status) -> Change:
     return CHANGES.get((Status(from_status), to_status), Change.NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
-class ChargeEvent:
-    """What a provider reports about a payment. `paid_at` and `fee_idr` (its own charge) mean something when paid."""
-
-    intent_id: uuid.UUID
-    status: Status
-    amount_idr: int
-    fee_idr: int
-    paid_at: datetime | None
-
-
 class Outcome(StrEnum):
-    """What processing a notification came to."""
+    """What a report about a payment came to."""
 
     PAID = "paid"
     PAID_LATE = "paid late"
     EXPIRED = "expired"
     NOTHING_NEW = "ignored: nothing new"
-    UNKNOWN_KIND = "ignored: unknown kind"
-    UNREADABLE = "refused: unreadable"
     UNKNOWN_INTENT = "refused: unknown payment"
     PROVIDER_DIFFERS = "refused: another provider's payment"
     AMOUNT_DIFFERS = "refused: amount differs"
 
 
-def problem_with_event(
-    event: ChargeEvent, *, from_provider: str, asked_of_provider: str, asked_idr: int
+def problem_with_report(
+    report: ChargeReport, *, from_provider: str, asked_of_provider: str, asked_idr: int
 ) -> Outcome | None:
-    """Why the event must not be acted on; None when it speaks of the payment as it was asked.
+    """Why the report must not be acted on; None when it speaks of the payment as it was asked.
 
     A wrong amount is for a person to look at: neither may the goods go out nor the money be lost sight of.
     """
     if from_provider != asked_of_provider:
         return Outcome.PROVIDER_DIFFERS
-    if event.amount_idr != asked_idr:
+    if report.amount_idr != asked_idr:
         return Outcome.AMOUNT_DIFFERS
     return None

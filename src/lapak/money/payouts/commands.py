@@ -4,12 +4,15 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from procrastinate.contrib.django import app
 
 from lapak.lib import clock
 from lapak.lib.ids import new_id
+from lapak.money.gateways.contract import DisbursementReport, DisbursementStatus, OutgoingPayout
+from lapak.money.gateways.registry import disbursements_at
 from lapak.money.ledger.commands import lock_balances_idr, post_transfers
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.transfers import AccountKey, NewTransfer
@@ -24,9 +27,7 @@ from lapak.money.payouts.errors import (
 from lapak.money.payouts.models import Payout, PayoutBatch
 from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
 from lapak.money.payouts.postings import payout_confirmed, payout_failed, payout_sent
-from lapak.money.payouts.providers.contract import OutgoingPayout
-from lapak.money.payouts.providers.registry import provider_named
-from lapak.money.payouts.rules import DisbursementEvent, Outcome, Status, may_move, payout_idr, problem_with_event
+from lapak.money.payouts.rules import Outcome, Status, may_move, payout_idr, problem_with_report
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import BankAccount, User
 
@@ -52,12 +53,14 @@ def send_payouts(provider: str, claims: Sequence[PayoutClaim], by: User | None) 
     balance (`AmountAboveBalance`), less than the smallest payout (`AmountTooSmall`).
     Posts `payout_sent` for each.
     """
-    provider_named(provider)
+    disbursements_at(provider)
     _refuse_wrong_accounts(claims)
     _refuse_wrong_bank_accounts(claims)
     balances_idr = lock_balances_idr([claim.account for claim in claims])
     now = clock.now()
-    batch = PayoutBatch.objects.create(provider=provider, created_at=now, sent_by=by)
+    batch = PayoutBatch.objects.create(
+        provider=provider, paid_from=settings.PAYOUT_PAID_FROM, created_at=now, sent_by=by
+    )
     payouts = []
     transfers: list[NewTransfer] = []
     for claim in claims:
@@ -90,9 +93,9 @@ def dispatch_batch(batch_id: uuid.UUID) -> PayoutBatch:
     if batch.dispatched_at:
         return batch
     payouts = batch.payouts.filter(status=Status.SENT).select_related("bank_account").order_by("id")
-    handover = provider_named(batch.provider).hand_over([_outgoing(payout) for payout in payouts])
+    handover = disbursements_at(batch.provider).send([_outgoing(payout) for payout in payouts])
     with transaction.atomic():
-        batch = PayoutBatch.objects.select_for_update().get(id=batch_id)
+        batch = PayoutBatch.objects.select_for_update(no_key=True).get(id=batch_id)
         if batch.dispatched_at:
             return batch
         batch.dispatched_at = clock.now()
@@ -117,8 +120,8 @@ def confirm_payout(payout_id: uuid.UUID, by: User | None = None) -> bool:
         raise PayoutClosed
     payout.status, payout.confirmed_at, payout.closed_by = Status.CONFIRMED, clock.now(), by
     payout.save(update_fields=["status", "confirmed_at", "closed_by"])
-    provider = payout.batch.provider
-    post_transfers([payout_confirmed(payout.id, provider, provider_named(provider).paid_from, payout.amount_idr)])
+    batch = payout.batch
+    post_transfers([payout_confirmed(payout.id, batch.provider, batch.paid_from, payout.amount_idr)])
     return True
 
 
@@ -142,21 +145,21 @@ def fail_payout(payout_id: uuid.UUID, reason: str, by: User | None = None) -> bo
 
 
 @transaction.atomic
-def act_on_disbursement(event: DisbursementEvent, from_provider: str) -> Outcome:
+def act_on_disbursement(report: DisbursementReport, from_provider: str) -> Outcome:
     """What a provider reports about a payout is true here, once, in whatever order it comes; says what came of it."""
     try:
-        payout = _lock_payout(event.payout_id)
+        payout = _lock_payout(report.payout_id)
     except PayoutNotFound:
         return Outcome.UNKNOWN_PAYOUT
-    problem = problem_with_event(
-        event, from_provider=from_provider, sent_through=payout.batch.provider, sent_idr=payout.amount_idr
+    problem = problem_with_report(
+        report, from_provider=from_provider, sent_through=payout.batch.provider, sent_idr=payout.amount_idr
     )
     if problem:
         return problem
     try:
-        if event.status is Status.CONFIRMED:
+        if report.status is DisbursementStatus.ARRIVED:
             return Outcome.CONFIRMED if confirm_payout(payout.id) else Outcome.NOTHING_NEW
-        return Outcome.FAILED if fail_payout(payout.id, event.failure) else Outcome.NOTHING_NEW
+        return Outcome.FAILED if fail_payout(payout.id, report.failure) else Outcome.NOTHING_NEW
     except PayoutClosed:
         return Outcome.ENDED_OTHERWISE
 
@@ -193,7 +196,10 @@ def _refuse_wrong_bank_accounts(claims: Sequence[PayoutClaim]) -> None:
 
 def _lock_payout(payout_id: uuid.UUID) -> Payout:
     payout = (
-        Payout.objects.select_for_update(of=("self",)).select_related("account", "batch").filter(id=payout_id).first()
+        Payout.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("account", "batch")
+        .filter(id=payout_id)
+        .first()
     )
     if payout is None:
         raise PayoutNotFound

@@ -12,11 +12,6 @@ class PayoutNotFound(Refusal):
     message = _("There is no such payout.")
 
 
-class UnknownProvider(Refusal):
-    code = "payout_provider_unknown"
-    message = _("There is no payout provider of this name.")
-
-
 class NothingClaimed(Refusal):
     code = "payout_nothing_claimed"
     message = _("Choose at least one balance to pay out.")
@@ -63,22 +58,3 @@ class PayoutClosed(Refusal):
 
     code = "payout_closed"
     message = _("This payout has already ended the other way. Nothing was changed; ask the bank what happened.")
-
-
-class GatewayUnavailable(Refusal):
-    """No usable answer from the provider: whether it has the payouts is unknown, and sending them again is harmless."""
-
-    code = "payout_gateway_unavailable"
-    message = _("The payout provider does not answer. The payouts are kept and sent as soon as it does.")
-
-
-class GatewayRefused(Refusal):
-    """The provider does not work with us as we are: a wrong key, or a reference it knows otherwise."""
-
-    code = "payout_gateway_refused"
-    message = _("The payout provider refused the batch. Nothing was sent; check the provider's settings.")
-
-
-class UnreadableEvent(Refusal):
-    code = "payout_event_unreadable"
-    message = _("This message from the payout provider cannot be read.")

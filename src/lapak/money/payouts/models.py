@@ -20,6 +20,7 @@ class PayoutBatch(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     provider = models.CharField(max_length=20)
+    paid_from = models.CharField(max_length=20, help_text="The gateway whose cash it takes.")
     created_at = models.DateTimeField()
     sent_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", help_text="Empty when the clock sent it."

@@ -1,7 +1,6 @@
 """Reading payouts."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, QuerySet, Sum
 
@@ -10,8 +9,6 @@ from lapak.money.ledger.queries import balances_idr
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payouts.models import Payout, PayoutBatch
 from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
-from lapak.money.payouts.providers.registry import provider_named
-from lapak.money.payouts.rules import DisbursementEvent
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -22,11 +19,6 @@ class BatchFigures(TypedDict):
 
     payout_count: int
     total_idr: int
-
-
-def disbursement_event(provider: str, kind: str, body: Mapping[str, Any]) -> DisbursementEvent | None:
-    """What a verified notification says about a payout; None when it is about something else. `UnreadableEvent`."""
-    return provider_named(provider).disbursement_event(kind, body)
 
 
 def payouts_of_account(key: AccountKey) -> QuerySet[Payout]:

@@ -1,9 +1,8 @@
 """What may be paid out, and how a payout moves."""
 
-import uuid
-from dataclasses import dataclass
 from enum import StrEnum
 
+from lapak.money.gateways.contract import DisbursementReport
 from lapak.money.payouts.errors import AmountAboveBalance, AmountTooSmall
 
 
@@ -42,16 +41,6 @@ def payout_idr(balance_idr: int, asked_idr: int | None, smallest_idr: int) -> in
     return amount_idr
 
 
-@dataclass(frozen=True, slots=True)
-class DisbursementEvent:
-    """What a provider reports about a payout. `failure` is its word for why, empty when the money arrived."""
-
-    payout_id: uuid.UUID
-    status: Status
-    amount_idr: int
-    failure: str
-
-
 class Outcome(StrEnum):
     """What processing a provider's report came to."""
 
@@ -64,12 +53,12 @@ class Outcome(StrEnum):
     ENDED_OTHERWISE = "refused: ended the other way"
 
 
-def problem_with_event(
-    event: DisbursementEvent, *, from_provider: str, sent_through: str, sent_idr: int
+def problem_with_report(
+    report: DisbursementReport, *, from_provider: str, sent_through: str, sent_idr: int
 ) -> Outcome | None:
     """Why the report must not be acted on; None when it speaks of the payout as it was sent."""
     if from_provider != sent_through:
         return Outcome.PROVIDER_DIFFERS
-    if event.amount_idr != sent_idr:
+    if report.amount_idr != sent_idr:
         return Outcome.AMOUNT_DIFFERS
     return None

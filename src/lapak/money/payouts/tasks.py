@@ -6,9 +6,9 @@ from django.db import InterfaceError, OperationalError
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from lapak.money.gateways.errors import GatewayUnavailable
 from lapak.money.payouts.commands import DISPATCH_JOB
 from lapak.money.payouts.commands import dispatch_batch as dispatch
-from lapak.money.payouts.errors import GatewayUnavailable
 
 # 3 s, 9 s, 27 s … some 24 hours in all. A provider that is away longer than that is for the operator to look at.
 UNTIL_IT_ANSWERS = RetryStrategy(

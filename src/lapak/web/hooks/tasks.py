@@ -6,7 +6,7 @@ from django.db import InterfaceError, OperationalError
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from lapak.flows.process_notification import process_notification
+from lapak.flows.process_message import process_message
 
 # 3 s, 9 s, 27 s … some 24 hours in all: a database that is being restarted or moved loses no payment. A fault of
 # ours is not retried: the job stays failed, where the operator sees it.
@@ -15,7 +15,7 @@ UNTIL_THE_DATABASE_IS_BACK = RetryStrategy(
 )
 
 
-@app.task(name="hooks.process_payment_notification", retry=UNTIL_THE_DATABASE_IS_BACK)
-def process_payment_notification(notification_id: str) -> None:
-    """Act on a recorded notification, once."""
-    process_notification(uuid.UUID(notification_id))
+@app.task(name="hooks.process_gateway_message", retry=UNTIL_THE_DATABASE_IS_BACK)
+def process_gateway_message(message_id: str) -> None:
+    """Act on a recorded message, once. The sweep in flows/tasks.py takes what no job has."""
+    process_message(uuid.UUID(message_id))

@@ -5,5 +5,5 @@ from django.urls import path
 from lapak.web.hooks import views
 
 urlpatterns = [
-    path("payments/<slug:provider>", views.take_payment_notification, name="payment_notification"),
+    path("payments/<slug:provider>", views.take_gateway_message, name="gateway_message"),
 ]

@@ -6,9 +6,9 @@ from django.db.models import Count
 from django.http import HttpRequest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from lapak.money.gateways.queries import unprocessed_messages
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import account_totals
-from lapak.money.payments.queries import unprocessed_notifications
 from lapak.money.payouts.queries import unconfirmed_payouts
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import order_counts
@@ -23,8 +23,8 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]: 
         **context,
         **balance_sheet(account_totals()),
         "orders": [(state, label, counts[state]) for state, label in Order.State.choices],
-        "unprocessed": unprocessed_notifications().count(),
-        "oldest_unprocessed": unprocessed_notifications().first(),
+        "unprocessed": unprocessed_messages().count(),
+        "oldest_unprocessed": unprocessed_messages().first(),
         "failed_jobs": ProcrastinateJob.objects.filter(status="failed").order_by("-id")[:5],
         "failed_job_count": jobs.get("failed", 0),
         "waiting_job_count": jobs.get("todo", 0),

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lapak.flows.pay_out import confirm_payout, next_payout_run, send_due_payouts
 from lapak.lib.refusal import Refusal
+from lapak.money.gateways.registry import payout_gateways
 from lapak.money.ledger.models import AccountKind
 from lapak.money.payouts.commands import fail_payout
 from lapak.money.payouts.models import PayoutBatch
-from lapak.money.payouts.providers.registry import PROVIDERS
 from lapak.money.payouts.queries import balances_to_pay_out, payout_batches, unconfirmed_payouts
 from lapak.people.users.models import User
 from lapak.web.shell.acts import page_of, signed_in, ticked_ids
@@ -33,7 +33,7 @@ SENT_FROM_HERE = [AccountKind.SELLER_PAYABLE, AccountKind.CREATOR_PAYABLE, Accou
 class SendForm(forms.Form):
     """Through which provider everything due is sent."""
 
-    provider = forms.ChoiceField(choices=[(name, name) for name in PROVIDERS])
+    provider = forms.ChoiceField(choices=[(gateway.name, gateway.title) for gateway in payout_gateways()])
 
 
 class CloseForm(forms.Form):

@@ -36,26 +36,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ProviderNotification',
-            fields=[
-                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('provider', models.CharField(max_length=20)),
-                ('event_id', models.CharField(max_length=80)),
-                ('kind', models.CharField(max_length=40)),
-                ('body', models.JSONField()),
-                ('received_at', models.DateTimeField()),
-                ('times_received', models.PositiveIntegerField(default=1)),
-                ('last_received_at', models.DateTimeField()),
-                ('processed_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, help_text="What processing it came to: 'paid', 'ignored: …'.", max_length=40)),
-            ],
-            options={
-                'verbose_name': 'provider notification',
-                'verbose_name_plural': 'provider notifications',
-                'constraints': [models.UniqueConstraint(fields=('provider', 'event_id'), name='notification_once_per_event')],
-            },
-        ),
-        migrations.CreateModel(
             name='Refund',
             fields=[
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),

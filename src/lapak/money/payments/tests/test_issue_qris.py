@@ -10,18 +10,16 @@ from django.db import transaction
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.lib.refusal import Refusal
+from lapak.money.gateways.errors import GatewayRefused, GatewayUnavailable, UnknownGateway
+from lapak.money.gateways.tests.recorded import recorded
 from lapak.money.payments.commands import issue_qris, mark_intent_expired, mark_intent_paid
 from lapak.money.payments.errors import (
-    GatewayRefused,
-    GatewayUnavailable,
     IntentExpired,
     IntentNotFound,
     IntentPaid,
     InvalidQris,
-    UnknownProvider,
 )
 from lapak.money.payments.models import PaymentIntent
-from lapak.money.payments.tests.recorded import recorded
 from lapak.testing.network import Network
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +141,7 @@ def test_an_unknown_payment_is_not_found(network: Network) -> None:
 
 def test_an_unknown_provider_is_refused(intent: PaymentIntent, network: Network) -> None:
     PaymentIntent.objects.filter(id=intent.id).update(provider="nobody")
-    refuse(intent, UnknownProvider)
+    refuse(intent, UnknownGateway)
 
 
 def test_inside_a_transaction_the_network_is_never_waited_for(intent: PaymentIntent, network: Network) -> None:

@@ -11,17 +11,15 @@ from hypothesis.extra.django import TestCase
 
 from lapak.lib import clock
 from lapak.lib.ids import new_id
+from lapak.money.gateways.commands import claim_message, close_message, record_message
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.commands import (
-    claim_notification,
-    close_notification,
     lock_intent,
     mark_intent_expired,
     mark_intent_paid,
-    record_notification,
 )
 from lapak.money.payments.errors import IntentNotFound
 from lapak.money.payments.models import PaymentIntent
@@ -75,18 +73,18 @@ EVENTS = st.sampled_from(["paid 1", "paid 1", "paid 2", "expired 1"])
 
 
 @transaction.atomic
-def process(intent_id: uuid.UUID, notification_id: uuid.UUID) -> Change:
+def process(intent_id: uuid.UUID, message_id: uuid.UUID) -> Change:
     """A flow in small. A payment is posted as late money, which needs no order to explain it."""
-    notification = claim_notification(notification_id)
-    if notification is None:
+    message = claim_message(message_id)
+    if message is None:
         return Change.NOTHING
     intent = lock_intent(intent_id)
-    if notification.kind == "expired":
+    if message.kind == "expired":
         change = mark_intent_expired(intent)
     elif change := mark_intent_paid(intent, clock.now()):
         post_transfers(late_payment_received(intent.id, "sandbox", BUYER, intent.amount_idr))
         post_transfers(gateway_charge(intent.id, "sandbox", 805))
-    close_notification(notification, change.value)
+    close_message(message, change.value)
     return change
 
 
@@ -98,9 +96,9 @@ class TestAnyHistory(TestCase):
         intent = new_intent()
         payments = []
         for event, runs in deliveries:
-            notification, _ = record_notification("sandbox", event, event.split()[0], {})
-            changes = [process(intent.id, notification.id) for _ in range(runs)]
-            payments += [change for change in changes if change and notification.kind == "paid"]
+            message, _ = record_message("sandbox", event, event.split()[0], {})
+            changes = [process(intent.id, message.id) for _ in range(runs)]
+            payments += [change for change in changes if change and message.kind == "paid"]
         was_paid = any(runs for event, runs in deliveries if event.startswith("paid"))
         assert len(payments) == int(was_paid)
         assert (balance_idr(OWED), balance_idr(CASH)) == ((115_000, 114_195) if was_paid else (0, 0))

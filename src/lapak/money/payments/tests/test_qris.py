@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lapak.money.gateways.tests.recorded import recorded
 from lapak.money.payments.errors import InvalidQris
 from lapak.money.payments.qris import check_qris, crc16_ccitt_false, read_qris, read_tlv
-from lapak.money.payments.tests.recorded import recorded
 
 ISSUED: str = recorded("charge_created")["qris_payload"]
 

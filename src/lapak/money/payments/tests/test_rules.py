@@ -3,8 +3,9 @@
 import pytest
 
 from lapak.lib.ids import new_id
+from lapak.money.gateways.contract import ChargeReport
 from lapak.money.payments.models import PaymentIntent
-from lapak.money.payments.rules import Change, ChargeEvent, Outcome, Status, change_of, problem_with_event
+from lapak.money.payments.rules import Change, Outcome, Status, change_of, problem_with_report
 
 
 def test_the_statuses_are_those_of_the_table() -> None:
@@ -36,7 +37,7 @@ def test_every_step(from_status: str, to_status: Status, change: Change) -> None
         ("other", 115_000, Outcome.PROVIDER_DIFFERS),
     ],
 )
-def test_an_event_must_speak_of_the_payment_as_asked(provider: str, amount_idr: int, problem: Outcome | None) -> None:
-    event = ChargeEvent(new_id(), Status.PAID, amount_idr, 0, None)
-    found = problem_with_event(event, from_provider=provider, asked_of_provider="sandbox", asked_idr=115_000)
+def test_a_report_must_speak_of_the_payment_as_asked(provider: str, amount_idr: int, problem: Outcome | None) -> None:
+    report = ChargeReport(new_id(), Status.PAID, amount_idr, 0, None)
+    found = problem_with_report(report, from_provider=provider, asked_of_provider="sandbox", asked_idr=115_000)
     assert found is problem

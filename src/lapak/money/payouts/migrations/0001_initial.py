@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('provider', models.CharField(max_length=20)),
+                ('paid_from', models.CharField(help_text='The gateway whose cash it takes.', max_length=20)),
                 ('created_at', models.DateTimeField()),
                 ('dispatched_at', models.DateTimeField(help_text='When the provider had taken it, or the file was there.', null=True)),
                 ('file', models.FileField(blank=True, storage=lapak.money.payouts.models.private_storage, upload_to='payouts')),

@@ -8,6 +8,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from lapak.lib.ids import new_id
+from lapak.money.gateways.contract import DisbursementReport
+from lapak.money.gateways.errors import UnknownGateway, UnreadableMessage
+from lapak.money.gateways.registry import messages_of
+from lapak.money.gateways.tests.recorded import recorded
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import AccountKey
@@ -17,12 +21,10 @@ from lapak.money.payouts.commands import (
     fail_payout,
     send_payouts,
 )
-from lapak.money.payouts.errors import PayoutClosed, PayoutNotFound, UnknownProvider, UnreadableEvent
+from lapak.money.payouts.errors import PayoutClosed, PayoutNotFound
 from lapak.money.payouts.models import Payout
-from lapak.money.payouts.queries import disbursement_event
 from lapak.money.payouts.rules import Outcome
 from lapak.money.payouts.tests.people import CASH, People, assemble_people, owe
-from lapak.money.payouts.tests.recorded import recorded
 
 IN_TRANSIT = AccountKey(AccountKind.PAYOUT_IN_TRANSIT, "sandbox")
 
@@ -47,9 +49,9 @@ def report(payout: Payout, name: str, **changes: Any) -> Outcome:
     """What the gateway says, as recorded, about this payout."""
     event = recorded(name)
     about = {"reference": str(payout.id), "amount_idr": payout.amount_idr}
-    disbursement = disbursement_event("sandbox", event["type"], event["data"] | about | changes)
-    assert disbursement is not None
-    return act_on_disbursement(disbursement, "sandbox")
+    said = messages_of("sandbox").read(event["type"], event["data"] | about | changes)
+    assert isinstance(said, DisbursementReport)
+    return act_on_disbursement(said, "sandbox")
 
 
 @pytest.mark.django_db
@@ -127,20 +129,20 @@ class TestReported:
         assert report(payout, "disbursement_completed", reference=str(new_id())) is Outcome.UNKNOWN_PAYOUT
         assert balances(people) == (0, 87_780, 87_780)
 
-    def test_another_kind_is_not_ours(self) -> None:
-        assert disbursement_event("sandbox", "charge.paid", {}) is None
-        assert disbursement_event("bank_file", "disbursement.completed", {}) is None
-
     @pytest.mark.parametrize(
         "change", [{"reference": "?"}, {"amount_idr": "87780"}, {"currency": "USD"}, {"failure": None}]
     )
     def test_what_makes_no_sense_is_not_read(self, payout: Payout, change: dict[str, Any]) -> None:
-        with pytest.raises(UnreadableEvent):
+        with pytest.raises(UnreadableMessage):
             report(payout, "disbursement_completed", **change)
 
+    def test_a_bank_tells_nothing(self) -> None:
+        with pytest.raises(UnknownGateway):
+            messages_of("bank_file")
+
     def test_an_unknown_provider(self) -> None:
-        with pytest.raises(UnknownProvider):
-            disbursement_event("nobody", "disbursement.completed", {})
+        with pytest.raises(UnknownGateway):
+            messages_of("nobody")
 
     def test_every_outcome_fits_where_it_is_kept(self) -> None:
         assert all(len(outcome) <= 40 for outcome in Outcome)

@@ -10,18 +10,18 @@ import pytest
 from django.db import OperationalError, transaction
 
 from lapak.lib.ids import new_id
+from lapak.money.gateways.bank_file.disbursements import BankFileDisbursements, bank_spelling
+from lapak.money.gateways.contract import OutgoingPayout
+from lapak.money.gateways.errors import GatewayRefused, GatewayUnavailable
+from lapak.money.gateways.tests.recorded import recorded
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payouts.commands import PayoutClaim, dispatch_batch, send_payouts
-from lapak.money.payouts.errors import GatewayRefused, GatewayUnavailable
 from lapak.money.payouts.models import Payout, PayoutBatch
-from lapak.money.payouts.providers.bank_file.provider import BankFile, bank_spelling
-from lapak.money.payouts.providers.contract import OutgoingPayout
 from lapak.money.payouts.tasks import UNTIL_IT_ANSWERS
 from lapak.money.payouts.tasks import dispatch_batch as dispatch_job
 from lapak.money.payouts.tests.people import People, owe
-from lapak.money.payouts.tests.recorded import recorded
 from lapak.testing.network import Network
 
 
@@ -82,7 +82,7 @@ def outgoing(holder: str = "Siti", number: str = "1234567890", bank_code: str = 
 class TestTheFileItself:
     def test_it_is_the_same_whoever_makes_it_in_whatever_order(self) -> None:
         payouts = [outgoing() for _ in range(5)]
-        assert BankFile().hand_over(payouts).file == BankFile().hand_over(payouts[::-1]).file
+        assert BankFileDisbursements().send(payouts).file == BankFileDisbursements().send(payouts[::-1]).file
 
     @pytest.mark.parametrize(
         ("holder", "written"),
@@ -98,14 +98,14 @@ class TestTheFileItself:
         ],
     )
     def test_names_are_spelt_for_banks_and_are_never_formulas(self, holder: str, written: str) -> None:
-        line = BankFile().hand_over([outgoing(holder)]).file.decode().splitlines()[1]
+        line = BankFileDisbursements().send([outgoing(holder)]).file.decode().splitlines()[1]
         assert line == f"1234567890,{written},014,87780,IDR,0A1B2C3D4E5F,LAPAK 0A1B2C3D4E5F"
 
     @pytest.mark.parametrize(
         "payout", [outgoing(number="=1+1"), outgoing(number="12"), outgoing(number="١٢٣٤٥٦"), outgoing(bank_code="=")]
     )
     def test_what_would_not_survive_is_refused(self, payout: OutgoingPayout) -> None:
-        handover = BankFile().hand_over([payout])
+        handover = BankFileDisbursements().send([payout])
         assert set(handover.refused) == {payout.id}
         assert handover.file.count(b"\r\n") == 1
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from lapak.money.gateways.contract import DisbursementReport
+from lapak.money.gateways.registry import messages_of
 from lapak.money.payouts.commands import act_on_disbursement, dispatch_batch, send_payouts
-from lapak.money.payouts.queries import disbursement_event
 from lapak.money.payouts.rules import Outcome
 from lapak.money.payouts.tests.people import People, owe
 from lapak.testing.gateway import Delivery, listening_ear, running_gateway
@@ -15,9 +16,9 @@ from lapak.testing.gateway import Delivery, listening_ear, running_gateway
 
 def process(delivery: Delivery) -> Outcome:
     event = json.loads(delivery.body)
-    disbursement = disbursement_event("sandbox", event["type"], event["data"])
-    assert disbursement is not None
-    return act_on_disbursement(disbursement, "sandbox")
+    report = messages_of("sandbox").read(event["type"], event["data"])
+    assert isinstance(report, DisbursementReport)
+    return act_on_disbursement(report, "sandbox")
 
 
 @pytest.mark.django_db

@@ -5,11 +5,12 @@ from itertools import product
 import pytest
 
 from lapak.lib.ids import new_id
+from lapak.money.gateways.contract import DisbursementReport, DisbursementStatus
 from lapak.money.ledger.models import AccountKind
 from lapak.money.payouts.errors import AmountAboveBalance, AmountTooSmall
 from lapak.money.payouts.models import Payout
 from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
-from lapak.money.payouts.rules import DisbursementEvent, Outcome, Status, may_move, payout_idr, problem_with_event
+from lapak.money.payouts.rules import Outcome, Status, may_move, payout_idr, problem_with_report
 
 
 def test_the_statuses_are_those_of_the_table() -> None:
@@ -57,5 +58,5 @@ def test_a_buyers_refund_is_paid_however_small() -> None:
     ],
 )
 def test_a_report_must_speak_of_the_payout_as_sent(provider: str, amount_idr: int, problem: Outcome | None) -> None:
-    event = DisbursementEvent(new_id(), Status.CONFIRMED, amount_idr, "")
-    assert problem_with_event(event, from_provider=provider, sent_through="sandbox", sent_idr=87_780) is problem
+    report = DisbursementReport(new_id(), DisbursementStatus.ARRIVED, amount_idr, "")
+    assert problem_with_report(report, from_provider=provider, sent_through="sandbox", sent_idr=87_780) is problem

@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from lapak.lib.ids import new_id
 from lapak.lib.refusal import Refusal
+from lapak.money.gateways.errors import UnknownGateway
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import AccountKey
@@ -19,7 +20,6 @@ from lapak.money.payouts.errors import (
     ClaimedTwice,
     NothingClaimed,
     NotPayable,
-    UnknownProvider,
 )
 from lapak.money.payouts.models import Payout, PayoutBatch
 from lapak.money.payouts.queries import balances_to_pay_out, payouts_of_account, unconfirmed_payouts
@@ -147,7 +147,7 @@ class TestRefused:
 
     def test_a_provider_that_does_not_exist(self, people: People) -> None:
         owe(people.shop_key, 87_780)
-        self.refuse(UnknownProvider, [people.shop_claim()], provider="nobody")
+        self.refuse(UnknownGateway, [people.shop_claim()], provider="nobody")
 
 
 class TestReading:

@@ -15,15 +15,16 @@ from standardwebhooks import Webhook
 
 from lapak.flows.cancel_order import cancel_unpaid_purchase
 from lapak.flows.place_purchase import place_purchase
+from lapak.money.gateways.models import GatewayMessage
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.commands import issue_qris
-from lapak.money.payments.models import PaymentIntent, ProviderNotification
+from lapak.money.payments.models import PaymentIntent
 from lapak.testing.cast import asked_for, assemble_cast, stocked_variant
 from lapak.testing.gateway import listening_ear, running_gateway
 from lapak.trade.orders.models import Order, Purchase
-from lapak.web.hooks.tasks import UNTIL_THE_DATABASE_IS_BACK, process_payment_notification
+from lapak.web.hooks.tasks import UNTIL_THE_DATABASE_IS_BACK, process_gateway_message
 
 pytestmark = pytest.mark.django_db
 
@@ -79,17 +80,17 @@ class TestKept:
     def test_a_signed_message_is_kept_and_its_job_waits(self, client: Client, intent: PaymentIntent) -> None:
         body = paid(intent)
         assert deliver(client, body, signed(body)) == 200
-        kept = ProviderNotification.objects.get()
+        kept = GatewayMessage.objects.get()
         assert (kept.provider, kept.event_id, kept.kind) == ("sandbox", "msg_1", "charge.paid")
         assert kept.body == json.loads(body)["data"]
         job = ProcrastinateJob.objects.get()
-        assert (job.task_name, job.args) == ("hooks.process_payment_notification", {"notification_id": str(kept.id)})
+        assert (job.task_name, job.args) == ("hooks.process_gateway_message", {"message_id": str(kept.id)})
 
     def test_a_duplicate_is_only_counted(self, client: Client, intent: PaymentIntent) -> None:
         body = paid(intent)
         for _ in range(4):
             assert deliver(client, body, signed(body)) == 200
-        assert ProviderNotification.objects.get().times_received == 4
+        assert GatewayMessage.objects.get().times_received == 4
         assert ProcrastinateJob.objects.count() == 1
 
     def test_a_browser_s_csrf_cookie_is_not_asked_for(self, intent: PaymentIntent) -> None:
@@ -179,8 +180,8 @@ class TestProcessed:
 
     def outcome(self, client: Client, body: bytes, event_id: str) -> str:
         assert deliver(client, body, signed(body, event_id)) == 200
-        notification = ProviderNotification.objects.get(event_id=event_id)
-        process_payment_notification(str(notification.id))
+        notification = GatewayMessage.objects.get(event_id=event_id)
+        process_gateway_message(str(notification.id))
         notification.refresh_from_db()
         return notification.outcome
 
@@ -203,7 +204,7 @@ def cash_idr() -> int:
 
 
 def test_the_job_waits_for_a_database_that_is_away_and_not_for_a_fault_of_ours() -> None:
-    job = process_payment_notification.configure().job
+    job = process_gateway_message.configure().job
     assert UNTIL_THE_DATABASE_IS_BACK.get_retry_decision(exception=OperationalError(), job=job) is not None
     assert UNTIL_THE_DATABASE_IS_BACK.get_retry_decision(exception=KeyError(), job=job) is None
 
@@ -223,8 +224,8 @@ def test_a_late_payment_told_four_times_by_the_gateway_itself(
         for delivery in ear.wait_for(4):
             assert deliver(client, delivery.body, delivery.headers) == 200
     for job in ProcrastinateJob.objects.all():
-        process_payment_notification(**job.args)
-    notification = ProviderNotification.objects.get()
+        process_gateway_message(**job.args)
+    notification = GatewayMessage.objects.get()
     assert (notification.times_received, notification.outcome) == (4, "paid late")
     owed = AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(purchase.buyer_id))
     assert (balance_idr(owed), cash_idr()) == (115_000, 114_195)

@@ -12,9 +12,10 @@ from lapak.flows.place_purchase import place_purchase
 from lapak.flows.receive_payment import receive_payment
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
+from lapak.money.gateways.contract import ChargeReport
+from lapak.money.gateways.tests.recorded import recorded
 from lapak.money.payments.models import PaymentIntent
-from lapak.money.payments.rules import ChargeEvent, Status
-from lapak.money.payments.tests.recorded import recorded
+from lapak.money.payments.rules import Status
 from lapak.testing.cast import Cast, asked_for
 from lapak.testing.network import Network
 from lapak.trade.orders.models import Order, Purchase
@@ -46,7 +47,7 @@ def page_of(purchase: Purchase, more: str = "") -> str:
 def pay_for(purchase: Purchase) -> None:
     """The provider reports that the money is there."""
     receive_payment(
-        ChargeEvent(
+        ChargeReport(
             PaymentIntent.objects.get(pays_for=purchase.id).id, Status.PAID, purchase.total_idr, 805, clock.now()
         ),
         "sandbox",

@@ -10,8 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from lapak.flows.pay_out import send_due_payouts
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
-from lapak.money.payments.commands import record_notification
-from lapak.money.payments.models import ProviderNotification
+from lapak.money.gateways.commands import record_message
+from lapak.money.gateways.models import GatewayMessage
 from lapak.moving.models import Upload
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast, stocked_variant
@@ -22,7 +22,7 @@ from lapak.trade.shipping.models import Rate, Service
 
 EXPECTED = {
     "users.user", "shops.shop", "catalogue.product", "catalogue.category", "orders.purchase", "orders.order",
-    "returns.return", "payments.paymentintent", "payments.providernotification", "ledger.account", "ledger.transfer",
+    "returns.return", "payments.paymentintent", "payments.refund", "gateways.gatewaymessage", "ledger.account", "ledger.transfer",
     "payouts.payout", "payouts.payoutbatch", "affiliates.creator", "affiliates.programme", "affiliates.link",
     "affiliates.commission", "shipping.service", "shipping.rate", "shipping.parcel", "procrastinate.procrastinatejob",
     "moving.upload",
@@ -56,8 +56,8 @@ def test_these_tables_are_shown_and_no_others() -> None:
 
 
 @pytest.fixture
-def notification(settled: Order) -> ProviderNotification:
-    return record_notification("sandbox", "evt_1", "charge.paid", {"reference": "?"})[0]
+def notification(settled: Order) -> GatewayMessage:
+    return record_message("sandbox", "evt_1", "charge.paid", {"reference": "?"})[0]
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def upload(cast: Cast) -> Upload:
 
 
 def test_every_table_and_row_can_be_looked_at(
-    operator: Client, settled: Order, returned: Return, notification: ProviderNotification, upload: Upload
+    operator: Client, settled: Order, returned: Return, notification: GatewayMessage, upload: Upload
 ) -> None:
     send_due_payouts("bank_file", None)
     for model in models():
@@ -80,7 +80,7 @@ def test_every_table_and_row_can_be_looked_at(
 
 
 def test_nothing_can_be_added_changed_or_deleted(
-    operator: Client, settled: Order, returned: Return, notification: ProviderNotification, nothing_written: None
+    operator: Client, settled: Order, returned: Return, notification: GatewayMessage, nothing_written: None
 ) -> None:
     for model in set(models()) - {Rate, Service}:
         row = model._default_manager.first()

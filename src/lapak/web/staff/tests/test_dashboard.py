@@ -2,8 +2,8 @@
 
 from django.test import Client
 
+from lapak.money.gateways.commands import record_message
 from lapak.money.ledger.models import AccountKind
-from lapak.money.payments.commands import record_notification
 from lapak.testing.cast import Cast
 from lapak.trade.orders.models import Order
 from lapak.web.staff.dashboard import balance_sheet
@@ -22,7 +22,7 @@ def test_an_empty_marketplace(operator: Client, cast: Cast) -> None:
 
 
 def test_what_nobody_has_acted_on_is_counted(operator: Client, cast: Cast) -> None:
-    record_notification("sandbox", "evt_1", "charge.paid", {})
+    record_message("sandbox", "evt_1", "charge.paid", {})
     page = operator.get("/staff/").text
     assert "is-waiting" in page
     assert "oldest:" in page

@@ -4,11 +4,11 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from typing import Any
+import uuid
+from collections.abc import Sequence
 
-from lapak.money.payouts.providers.contract import Handover, OutgoingPayout
-from lapak.money.payouts.rules import DisbursementEvent
+from lapak.money.gateways.contract import DisbursementReport, Handover, OutgoingPayout
+from lapak.money.gateways.errors import UnknownGateway
 
 COLUMNS = ["Beneficiary Account", "Beneficiary Name", "Bank Code", "Amount", "Currency", "Reference", "Remark"]
 
@@ -18,13 +18,12 @@ LONGEST_NAME = 35
 UNWRITABLE = "The account number, the holder's name or the bank cannot be written in a bank's file."
 
 
-class BankFile:
-    """See `providers/contract.py`."""
+class BankFileDisbursements:
+    """See `contract.Disbursements`."""
 
-    paid_from = "sandbox"
-    """The operator moves the money from the gateway to the bank account that pays the file."""
+    reports = False
 
-    def hand_over(self, payouts: Sequence[OutgoingPayout]) -> Handover:
+    def send(self, payouts: Sequence[OutgoingPayout]) -> Handover:
         """The file: always the same for the same payouts, in the order of their ids, whoever makes it and when."""
         rows = {payout.id: _row(payout) for payout in sorted(payouts, key=lambda payout: payout.id)}
         text = io.StringIO()
@@ -33,9 +32,9 @@ class BankFile:
         writer.writerows(row for row in rows.values() if row)
         return Handover(text.getvalue().encode("ascii"), {id_: UNWRITABLE for id_, row in rows.items() if not row})
 
-    def disbursement_event(self, kind: str, body: Mapping[str, Any]) -> DisbursementEvent | None:  # noqa: ARG002
-        """A bank sends no messages: the operator says what became of a payout."""
-        return None
+    def status(self, payout_id: uuid.UUID) -> DisbursementReport:  # noqa: ARG002
+        """A file answers nothing: the operator reads the bank's statement and says what became of a payout."""
+        raise UnknownGateway
 
 
 def _row(payout: OutgoingPayout) -> list[str] | None:

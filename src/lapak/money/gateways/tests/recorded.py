@@ -1,10 +1,10 @@
-"""What the sandbox gateway really answered and sent, as recorded beside its provider."""
+"""What the sandbox gateway really answered and sent, as recorded beside its faces."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-from lapak.money.payouts.providers import sandbox
+from lapak.money.gateways import sandbox
 
 FOLDER = Path(sandbox.__file__).parent / "recorded"
 

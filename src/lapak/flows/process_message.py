@@ -1,0 +1,35 @@
+"""What a partner tells is acted on: once, however often it was delivered."""
+
+import uuid
+
+from lapak.flows.pay_out import receive_disbursement
+from lapak.flows.receive_payment import receive_payment
+from lapak.lib.acts import act
+from lapak.money.gateways.commands import claim_message, close_message
+from lapak.money.gateways.contract import ChargeReport, DisbursementReport
+from lapak.money.gateways.errors import UnreadableMessage
+from lapak.money.gateways.models import GatewayMessage
+from lapak.money.gateways.queries import report_of
+
+UNKNOWN_KIND = "ignored: unknown kind"
+UNREADABLE = "refused: unreadable"
+
+
+@act
+def process_message(message_id: uuid.UUID) -> None:
+    """The (recorded) message has been acted on, and says what came of it. Processing it again changes nothing."""
+    message = claim_message(message_id)
+    if message is not None:
+        close_message(message, _outcome(message))
+
+
+def _outcome(message: GatewayMessage) -> str:
+    try:
+        report = report_of(message)
+    except UnreadableMessage:
+        return UNREADABLE
+    if isinstance(report, ChargeReport):
+        return receive_payment(report, message.provider)
+    if isinstance(report, DisbursementReport):
+        return receive_disbursement(report, message.provider)
+    return UNKNOWN_KIND

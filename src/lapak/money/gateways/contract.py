@@ -1,0 +1,234 @@
+"""What a partner offers: a `Gateway` with those of the faces that it has.
+
+| face | for |
+|---|---|
+| `Charges` | asking a buyer for money, asking what became of it, ending it |
+| `Refunds` | sending money of a charge back the way it came, asking what became of it |
+| `Messages` | what the partner tells us by itself: is it from them, and what does it say |
+| `Disbursements` | sending money to bank accounts, asking what became of it |
+| `Statement` | every movement of our money there, to compare the books with |
+
+Every face speaks over the network or writes a file: never call one inside a transaction. Whatever goes wrong is
+`GatewayUnavailable` (no usable answer: nothing is known, asking again is harmless) or `GatewayRefused` (it said no, and
+would again). Ids of ours are the references there, so that the same asked twice happens once. Amounts are whole rupiah.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Protocol
+
+
+class ChargeStatus(StrEnum):
+    """Where a charge stands at the partner."""
+
+    PENDING = "pending"
+    PAID = "paid"
+    EXPIRED = "expired"
+    FAILED = "failed"
+
+
+class RefundStatus(StrEnum):
+    """Where a refund stands at the partner."""
+
+    PENDING = "pending"
+    ARRIVED = "arrived"
+    FAILED = "failed"
+
+
+class DisbursementStatus(StrEnum):
+    """Where a payout stands at the partner. `RETURNED`: the bank sent it back after it had arrived."""
+
+    PENDING = "pending"
+    ARRIVED = "arrived"
+    FAILED = "failed"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCharge:
+    """A payment to ask for. `description` and `return_url` are for the partner's own pay page, if it has one."""
+
+    intent_id: uuid.UUID
+    method: str
+    amount_idr: int
+    expires_at: datetime
+    description: str
+    return_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """The partner's own id, and how to pay: for QRIS `{"qris_payload": …, "pay_url": …}` (the second may be missing)."""
+
+    provider_reference: str
+    instructions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeReport:
+    """What the partner says about a charge. `paid_at` and `fee_idr` (what it keeps) mean something when it is paid."""
+
+    intent_id: uuid.UUID
+    status: ChargeStatus
+    amount_idr: int
+    fee_idr: int
+    paid_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRefund:
+    """Money of a charge to send back. `refund_id` is our key; `provider_reference` the charge's id there."""
+
+    refund_id: uuid.UUID
+    intent_id: uuid.UUID
+    provider_reference: str
+    amount_idr: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefundReport:
+    """What the partner says about a refund. `failure` is its word for why, empty unless it failed."""
+
+    refund_id: uuid.UUID
+    status: RefundStatus
+    amount_idr: int
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingPayout:
+    """Money to send. `remark` is on the receiver's statement."""
+
+    id: uuid.UUID
+    number: str
+    amount_idr: int
+    bank_code: str
+    account_number: str
+    account_holder: str
+
+    @property
+    def remark(self) -> str:
+        """18 characters: as many as every bank shows."""
+        return f"LAPAK {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What came of handing payouts over: a file for a bank, if that is the way, and what was refused, with why."""
+
+    file: bytes = b""
+    refused: Mapping[uuid.UUID, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DisbursementReport:
+    """What the partner says about a payout. `failure` is its word for why, empty when the money arrived."""
+
+    payout_id: uuid.UUID
+    status: DisbursementStatus
+    amount_idr: int
+    failure: str = ""
+
+
+Report = ChargeReport | RefundReport | DisbursementReport
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message whose signature held. `event_id` is the same however often it is delivered."""
+
+    event_id: str
+    kind: str
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A line of the partner's statement: our money there grew (above zero) or fell. `reference` is ours, as text."""
+
+    happened_at: datetime
+    kind: str
+    reference: str
+    amount_idr: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementOfDays:
+    """Every movement of a period, and the balance before the first and after the last."""
+
+    opening_idr: int
+    closing_idr: int
+    movements: Sequence[Movement]
+
+
+class Charges(Protocol):
+    """Asking for money."""
+
+    def ask(self, asked: AskedCharge) -> Charge:
+        """Ask for a payment; the same intent again answers the same charge."""
+
+    def status(self, intent_id: uuid.UUID, provider_reference: str) -> ChargeReport:
+        """What became of it."""
+
+    def expire(self, intent_id: uuid.UUID, provider_reference: str) -> ChargeReport:
+        """Nobody can pay it any more, unless it was paid: says which of the two."""
+
+
+class Refunds(Protocol):
+    """Sending money back the way it came."""
+
+    def possible_for(self, method: str) -> timedelta:
+        """How long after the payment; zero when this method cannot be refunded at all."""
+
+    def ask(self, asked: AskedRefund) -> RefundReport:
+        """Send it back; the same refund again changes nothing. `GatewayRefused`: it cannot be done this way."""
+
+    def status(self, asked: AskedRefund) -> RefundReport:
+        """What became of it."""
+
+
+class Messages(Protocol):
+    """What the partner tells by itself."""
+
+    def verify(self, headers: Mapping[str, str], body: bytes) -> Message:
+        """The message, if the partner signed it lately: else `ForgedMessage`; `UnreadableMessage`."""
+
+    def read(self, kind: str, body: Mapping[str, Any]) -> Report | None:
+        """What a kept message says; None when it is about nothing of ours. `UnreadableMessage`."""
+
+
+class Disbursements(Protocol):
+    """Sending money to bank accounts."""
+
+    reports: bool
+    """Whether the partner can be asked how a payout ended. If not, a person says it, from the bank's statement."""
+
+    def send(self, payouts: Sequence[OutgoingPayout]) -> Handover:
+        """Pass them on; the same again changes nothing."""
+
+    def status(self, payout_id: uuid.UUID) -> DisbursementReport:
+        """What became of it."""
+
+
+class Statement(Protocol):
+    """What the partner says it holds for us."""
+
+    def between(self, since: datetime, until: datetime) -> StatementOfDays:
+        """The movements from `since` to before `until`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """A partner: `name` in settings and tables, `title` for people, `is_play` when no real money moves."""
+
+    name: str
+    title: str
+    charges: Charges | None = None
+    refunds: Refunds | None = None
+    messages: Messages | None = None
+    disbursements: Disbursements | None = None
+    statement: Statement | None = None
+    is_play: bool = False

@@ -1,0 +1,14 @@
+"""Its statement of our money."""
+
+from datetime import datetime
+
+from lapak.money.gateways.contract import StatementOfDays
+from lapak.money.gateways.sandbox import remote
+
+
+class SandboxStatement:
+    """See `contract.Statement`. Kinds: payment, fee, refund, disbursement, disbursement_return."""
+
+    def between(self, since: datetime, until: datetime) -> StatementOfDays:
+        query = {"since": since.isoformat(), "until": until.isoformat()}
+        return remote.get("/v1/statement", StatementOfDays, **query)

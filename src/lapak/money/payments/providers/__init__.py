@@ -1,1 +1,0 @@
-"""Payment providers: one folder each, all alike, reached only through the registry."""

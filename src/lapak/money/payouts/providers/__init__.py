@@ -1,1 +1,0 @@
-"""Payout providers: one folder each, all alike, reached only through the registry."""

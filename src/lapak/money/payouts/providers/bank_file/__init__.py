@@ -1,1 +1,0 @@
-"""A file for a bank's bulk transfer."""

@@ -1,1 +1,0 @@
-"""The stand-in gateway of this repository, spoken to over HTTP like any other."""
