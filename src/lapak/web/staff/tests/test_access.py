@@ -15,6 +15,7 @@ from lapak.money.gateways.models import GatewayMessage
 from lapak.moving.models import Upload
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast, stocked_variant
+from lapak.money.payments.refunds import owe_refund
 from lapak.testing.crowd import many_commissions, many_links, many_orders, many_settled
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
@@ -71,6 +72,7 @@ def upload(cast: Cast) -> Upload:
 def test_every_table_and_row_can_be_looked_at(
     operator: Client, settled: Order, returned: Return, notification: GatewayMessage, upload: Upload
 ) -> None:
+    owe_refund(buyer_id=settled.buyer_id, amount_idr=1, reason="", order_id=settled.id)
     send_due_payouts("bank_file", None)
     for model in models():
         assert (model, operator.get(page(model, "changelist")).status_code) == (model, 200)
