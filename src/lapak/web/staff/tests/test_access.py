@@ -12,10 +12,10 @@ from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.money.gateways.commands import record_message
 from lapak.money.gateways.models import GatewayMessage
+from lapak.money.payments.refunds import owe_refund
 from lapak.moving.models import Upload
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast, stocked_variant
-from lapak.money.payments.refunds import owe_refund
 from lapak.testing.crowd import many_commissions, many_links, many_orders, many_settled
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
