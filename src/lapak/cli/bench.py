@@ -16,6 +16,7 @@ class Claim(StrEnum):
 
     CHECKOUT = "checkout"
     CLICK = "click"
+    SETTLE = "settle"
 
 
 def bench(
