@@ -63,8 +63,8 @@ def _settle(cast: Cast, variant: Variant, creators: list[Creator], count: int) -
 
 def _insert(count: int) -> float:
     """Orders a second, if all that settling posted in the last round were one INSERT … SELECT."""
-    columns = [field.column for field in Transfer._meta.concrete_fields if field.column != "id"]
-    named = ", ".join(columns)
+    fields = Transfer._meta.concrete_fields  # noqa: SLF001 - Django documents the name
+    named = ", ".join(str(field.column) for field in fields if field.column != "id")
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE TEMPORARY TABLE posted AS SELECT * FROM ledger_transfer ORDER BY posted_at DESC LIMIT {count * 8}"
