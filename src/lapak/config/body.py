@@ -3,6 +3,7 @@
 import asyncio
 import re
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
@@ -14,10 +15,20 @@ SMALL_BYTES = 64 * 1024
 MOST_BYTES = 3_000_000
 """Django refuses forms above 2.5 MB of fields in its own words; what is larger than this is cut off without any."""
 
+MOST_BYTES_OF_PICTURES = 100_000_000
+"""Some ten pictures as large as we take them (goods/catalogue/images.py), of someone who is signed in."""
+
+MOST_BYTES_OF_A_SHOP = 2_200_000_000
+"""What moving in takes at once (moving/errors.py), and the form around it."""
+
+MOST_LARGE = 8
+"""Uploads a worker process takes at the same time: they fill the disk before anyone has looked at them."""
+
 WITHIN_S = 20.0
 LEAST_BYTES_PER_S = 20_000
 """A phone far from its mast does better than this; who is slower holds a connection, never a thread."""
 
+_MOVING_IN = re.compile(r"/sell/[-\w]+/move-in")
 _LENGTH = re.compile(r"[0-9]{1,15}", re.ASCII)
 
 
@@ -33,11 +44,37 @@ def has_body(headers: Any) -> bool:
     return "content-length" in headers or "transfer-encoding" in headers
 
 
-async def read_body(headers: Any, protocol: Any, most_bytes: int = MOST_BYTES) -> IO[bytes]:
-    """The whole body, at its start, for who closes it. Raises `Unread` for too much, too slow, or a nonsense length."""
-    length = _length(headers)
-    if length is not None and length > most_bytes:
+_large_at_once = 0
+
+
+async def read_body(scope: Any, protocol: Any, *, is_signed_in: Callable[[], bool]) -> IO[bytes]:
+    """The whole body, at its start, for who closes it.
+
+    Raises `Unread` for too much, too slow, a nonsense length, or too many large ones at once.
+    """
+    length = _length(scope.headers)
+    if length is None or length <= MOST_BYTES:
+        return await _read(protocol, length, MOST_BYTES)
+    if length > _most_bytes(scope) or not is_signed_in():
         raise Unread(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    global _large_at_once  # noqa: PLW0603 - one event loop a process
+    if _large_at_once >= MOST_LARGE:
+        raise Unread(HTTPStatus.SERVICE_UNAVAILABLE)
+    _large_at_once += 1
+    try:
+        return await _read(protocol, length, length)
+    finally:
+        _large_at_once -= 1
+
+
+def _most_bytes(scope: Any) -> int:
+    """Files come as multipart forms."""
+    if not scope.headers.get("content-type", "").startswith("multipart/form-data"):
+        return MOST_BYTES
+    return MOST_BYTES_OF_A_SHOP if _MOVING_IN.fullmatch(scope.path) else MOST_BYTES_OF_PICTURES
+
+
+async def _read(protocol: Any, length: int | None, most_bytes: int) -> IO[bytes]:
     try:
         async with asyncio.timeout(WITHIN_S + (length or 0) / LEAST_BYTES_PER_S):
             if length is not None and length <= SMALL_BYTES:

@@ -8,11 +8,13 @@ connection, and nothing that others need.
 import asyncio
 import os
 from http import HTTPStatus
-from typing import Any
+from typing import IO, Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lapak.config.settings")
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.http import parse_cookie
 
 _django = get_wsgi_application()
 
@@ -21,6 +23,7 @@ from lapak.config.body import Unread, has_body, read_body  # noqa: E402
 from lapak.config.pages import Application, Pages, environ_of  # noqa: E402
 from lapak.config.worker import listen  # noqa: E402
 from lapak.flows.place_purchase.lane import Lane  # noqa: E402
+from lapak.web.shell.session_user import session_of  # noqa: E402
 from lapak.web.shop import quick_checkout, redirect  # noqa: E402
 
 PAGE_THREADS = 2
@@ -46,7 +49,7 @@ class Door:
                 protocol.response_empty(HTTPStatus.FOUND, headers)
                 return
         try:
-            body = await read_body(scope.headers, protocol) if has_body(scope.headers) else None
+            body = await self._body(scope, protocol)
         except Unread as unread:
             protocol.response_empty(unread.status, [("connection", "close")])
             return
@@ -65,8 +68,17 @@ class Door:
         self._pages.close()
         store_clicks_at_once()
 
+    async def _body(self, scope: Any, protocol: Any) -> IO[bytes] | None:
+        if not has_body(scope.headers):
+            return None
+        return await read_body(scope, protocol, is_signed_in=lambda: _is_signed_in(scope.headers.get("cookie", "")))
+
     async def _followed(self, scope: Any) -> list[tuple[str, str]] | None:
         about = scope.path, scope.method, scope.headers.get("user-agent", ""), scope.headers.get("cookie", "")
         if redirect.is_remembered(scope.path):
             return redirect.answer_click(*about)
         return await asyncio.to_thread(redirect.answer_click, *about)  # asks the database
+
+
+def _is_signed_in(cookies: str) -> bool:
+    return session_of(parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME)) is not None

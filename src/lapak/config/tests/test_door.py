@@ -7,9 +7,13 @@ from http import HTTPStatus
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.signed_cookies import SessionStore
 
 from lapak.config import body
 from lapak.config.door import Door
+from lapak.lib.ids import new_id
 from lapak.testing.cast import assemble_cast, link_to, stocked_variant
 from lapak.web.shop import redirect
 
@@ -153,6 +157,24 @@ class TestUnread:
         slow = Protocol(*[b"x"] * 50, pace_s=0.02)
         assert ask(django, Scope("/cart/add", "POST", **headers), slow)[0] == HTTPStatus.REQUEST_TIMEOUT
         assert django.asked == []
+
+    @pytest.mark.parametrize(
+        ("path", "most_bytes"), [("/sell/toko/move-in", 2_200_000_000), ("/orders/1/return", 100_000_000)]
+    )
+    def test_files_are_taken_from_who_is_signed_in(self, django: Django, path: str, most_bytes: int) -> None:
+        def status(length: int, cookie: str) -> int:
+            form = {"content_type": "multipart/form-data; boundary=x", "content_length": str(length), "cookie": cookie}
+            return ask(django, Scope(path, "POST", **form), Protocol(b"x"))[0]
+
+        session = SessionStore()
+        session[SESSION_KEY], session[HASH_SESSION_KEY] = str(new_id()), "0" * 64
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session.save()
+        cookie = f"sessionid={session.session_key}"
+        assert status(most_bytes, cookie) == HTTPStatus.OK
+        assert status(most_bytes + 1, cookie) == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        for visitors in ("", f"{cookie}x"):
+            assert status(most_bytes, visitors) == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
     def test_a_length_that_is_none(self, django: Django) -> None:
         assert ask(django, Scope("/cart/add", "POST", content_length="-1"))[0] == HTTPStatus.BAD_REQUEST

@@ -2,10 +2,15 @@
 
 import copy
 import time
+import uuid
+from collections.abc import Mapping
+from typing import Any
 
-from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -29,6 +34,18 @@ class SessionUserMiddleware(AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         request.user = SimpleLazyObject(lambda: _user_of(request))  # type: ignore[assignment]  # acts as the user
+
+
+def session_of(cookie: str | None) -> tuple[uuid.UUID, str] | None:
+    """Whose session the cookie says it is, and the hash of the password it began with; none for a visitor's.
+
+    The signature is checked, nothing else: whether the user is still there, with this password, the database knows.
+    """
+    session: Mapping[str, Any] | SessionStore = SessionStore(cookie) if cookie else {}
+    user_id, proof = session.get(SESSION_KEY), session.get(HASH_SESSION_KEY)
+    if not user_id or not proof or session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return None
+    return uuid.UUID(user_id), proof
 
 
 def _user_of(request: HttpRequest) -> User | AnonymousUser:

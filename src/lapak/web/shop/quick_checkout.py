@@ -4,15 +4,12 @@ It does what the page's stack would (host, session, form token, own browser) and
 is placed. Whatever else it meets it leaves to the page, which says why in words.
 """
 
-import uuid
 from http import HTTPStatus
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
 import psycopg
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +19,7 @@ from lapak.flows.place_purchase.facts import Waiting
 from lapak.flows.place_purchase.lane import Lane
 from lapak.trade.orders.errors import PurchaseRefused
 from lapak.web.shell.in_app import in_app_browser
+from lapak.web.shell.session_user import session_of
 from lapak.web.shop.checkout_form import read_purchase
 from lapak.web.shop.clicks import remembered_clicks
 
@@ -59,7 +57,7 @@ def _read(environ: WSGIEnvironment) -> Waiting | None:
     request = WSGIRequest(environ)
     try:
         request.get_host()
-        session = _session(request)
+        session = session_of(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
         if session is None or not _is_from_our_page(request):
             return None
         fields = dict(request.POST.lists())
@@ -69,18 +67,6 @@ def _read(environ: WSGIEnvironment) -> Waiting | None:
         return Waiting(buyer_id, read_purchase(fields), remembered_clicks(request), session_hash)
     except (PurchaseRefused, SuspiciousOperation, RequestDataTooBig, TooManyFieldsSent):
         return None
-
-
-def _session(request: HttpRequest) -> tuple[uuid.UUID, str] | None:
-    """Whose session it says it is, and what it proves that with: the lane compares it."""
-    cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-    if not cookie:
-        return None
-    session = SessionStore(cookie)
-    user_id, proof = session.get(SESSION_KEY), session.get(HASH_SESSION_KEY)
-    if not user_id or not proof or session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
-        return None
-    return uuid.UUID(user_id), proof
 
 
 class _TokenCheck(CsrfViewMiddleware):
