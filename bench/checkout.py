@@ -24,11 +24,12 @@ from bench.measure import Result, alternate, report, summarise
 from bench.stage import Stage, postgres_program, running_server, throwaway_stage
 from lapak.affiliates.models import Link
 from lapak.affiliates.token import make_token
-from lapak.goods.catalogue.models import Product, Stock, Variant
+from lapak.goods.catalogue.models import Product, Variant
+from lapak.goods.catalogue.stock import stock_new_variants
 from lapak.lib.ids import new_id
 from lapak.people.users.models import Address, User
 from lapak.testing.books import broken_rules
-from lapak.testing.cast import Cast, assemble_cast, link_to
+from lapak.testing.cast import LISTED, Cast, assemble_cast, link_to
 from lapak.trade.orders.models import Order, Purchase
 
 BUYERS = 8
@@ -89,9 +90,7 @@ def _fill_shop(cast: Cast) -> Link:
     Variant.objects.bulk_create(
         Variant(id=_variant_id(n), product=product, price_idr=100_000) for n, product in enumerate(products)
     )
-    Stock.objects.bulk_create(
-        Stock(variant_id=_variant_id(n), shop_id=cast.shop.id, on_hand=10**6) for n in range(VARIANTS)
-    )
+    stock_new_variants(cast.shop.id, {_variant_id(n): 10**6 for n in range(VARIANTS)}, LISTED)
     return link_to(cast, products[0])
 
 

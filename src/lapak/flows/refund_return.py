@@ -74,7 +74,7 @@ def accept_return(return_id: uuid.UUID, by: User, resellable: Mapping[uuid.UUID,
     if return_.state != ReturnState.ARRIVED:
         raise ReturnMoved
     if resellable:
-        restock(return_, resellable)
+        restock(return_, resellable, by)
     return _refund(return_, by)
 
 

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from lapak.goods.catalogue import bulk
+from lapak.goods.catalogue import bulk, stock
 from lapak.goods.catalogue.bulk import Picture
 from lapak.goods.catalogue.errors import ImageRefused
 from lapak.goods.catalogue.images import put_pictures, save_pictures
 from lapak.goods.catalogue.models import ProductImage, StoredImage, Variant
 from lapak.goods.catalogue.rules import NewProduct, NewVariant
+from lapak.goods.catalogue.stock import Cause, Reason
 from lapak.moving.bundle import SourceVariant
 from lapak.moving.pictures import Pictures
 from lapak.moving.plan import (
@@ -30,6 +31,7 @@ from lapak.moving.problems import Problem, Weight
 from lapak.moving.progress import Progress, Report
 from lapak.moving.records import PRODUCT, SKU, Entry, remember_changed, remember_new
 from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
 
 _PRODUCT_FIELDS = (
     "title", "description", "brand", "attributes", "weight_g", "length_cm", "width_cm", "height_cm", "option_names"
@@ -53,12 +55,12 @@ class Applied:
         self.problems: list[Problem] = []
 
 
-def apply_plan(shop: Shop, platform: str, plan: Plan, pictures: Pictures, report: Report) -> Applied:
+def apply_plan(shop: Shop, platform: str, plan: Plan, pictures: Pictures, report: Report, *, by: User) -> Applied:
     """The plan is carried out. Each transaction's counts are added when it is done."""
     applied = Applied(plan)
     done = 0
     for chunk in _chunks(plan.products):
-        _Chunk(shop, platform, chunk, applied).apply(pictures)
+        _Chunk(shop, platform, chunk, applied, Cause(Reason.MOVED_IN, by.id)).apply(pictures)
         done += len(chunk)
         report(Progress("apply", done, len(plan.products)))
     return applied
@@ -80,11 +82,12 @@ def _chunks(products: Sequence[ProductPlan]) -> Iterator[list[ProductPlan]]:
 class _Chunk:
     """Some products of the plan, written together or not at all."""
 
-    def __init__(self, shop: Shop, platform: str, plans: list[ProductPlan], applied: Applied) -> None:
+    def __init__(self, shop: Shop, platform: str, plans: list[ProductPlan], applied: Applied, cause: Cause) -> None:
         self._shop = shop
         self._platform = platform
         self._plans = plans
         self._applied = applied
+        self._cause = cause
         self._stored: dict[str, StoredImage] = {}
         self._new_entries: list[Entry] = []
         self._changed_entries: list[Entry] = []
@@ -130,7 +133,7 @@ class _Chunk:
             for variant_plan, variant in zip(plan.variants, product.variants, strict=True):
                 self._remember_variant(variant_plan, variant.id)
         if products:
-            bulk.create_products(self._shop, products)
+            bulk.create_products(self._shop, products, self._cause)
 
     def _add_variants(self) -> None:
         """SKUs that are new in products that are not come after those the product has."""
@@ -149,7 +152,7 @@ class _Chunk:
             )
             first_free = {product_id: position + 1 for product_id, position in last}
             bulk.create_variants(
-                self._shop, {id_: (first_free.get(id_, 0), variants) for id_, variants in added.items()}
+                self._shop, {id_: (first_free.get(id_, 0), variants) for id_, variants in added.items()}, self._cause
             )
 
     def _change_products(self) -> None:
@@ -186,9 +189,9 @@ class _Chunk:
         if changes:
             bulk.change_variants(changes)
         if shifts:
-            bulk.shift_stocks(shifts)
+            stock.shift(shifts, self._cause)
         if firsts:
-            bulk.set_stocks(firsts)
+            stock.set_on_hand(firsts, self._cause)
 
     def _write_galleries(self) -> None:
         """The file's pictures in the file's order, then those the seller added here. One deleted here stays deleted."""

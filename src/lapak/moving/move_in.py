@@ -81,7 +81,7 @@ def move_in(
         plan = plan_move_in(shop, sheets[0].platform, check(bundle), given.pictures, category_map)
         done, problems = None, plan.problems
         if not dry_run:
-            applied = apply_plan(shop, sheets[0].platform, plan, given.pictures, progress)
+            applied = apply_plan(shop, sheets[0].platform, plan, given.pictures, progress, by=by)
             done, problems = applied.counts, problems + applied.problems
         return MoveInResult(
             shop=shop,

@@ -45,6 +45,17 @@ RULES = {
             ELSE goods_idr + shipping_idr - refunded_goods_idr - refunded_shipping_idr - way_back_idr
         END
     """,
+    "a shelf is not what its journal says": """
+        SELECT s.variant_id, s.on_hand, j.is_now, j.gap FROM catalogue_stock s LEFT JOIN (
+            SELECT variant_id, (array_agg(to_on_hand ORDER BY id DESC))[1] AS is_now,
+                bool_or(from_on_hand <> was) AS gap
+            FROM (
+                SELECT *, coalesce(lag(to_on_hand) OVER (PARTITION BY variant_id ORDER BY id), 0) AS was
+                FROM catalogue_stockchange
+            ) step GROUP BY variant_id
+        ) j USING (variant_id)
+        WHERE s.on_hand <> coalesce(j.is_now, 0) OR j.gap
+    """,
     "a purchase is not the sum of its orders": """
         SELECT p.id, p.total_idr, sum(o.goods_idr + o.shipping_idr) FROM orders_purchase p
         LEFT JOIN orders_order o ON o.purchase_id = p.id

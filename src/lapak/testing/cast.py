@@ -9,7 +9,8 @@ from allauth.account.models import EmailAddress
 
 from lapak.affiliates.models import Creator, Link, Membership, Programme, ProgrammeRate
 from lapak.affiliates.token import ClickToken
-from lapak.goods.catalogue.models import Product, Stock, Variant
+from lapak.goods.catalogue.models import Product, Variant
+from lapak.goods.catalogue.stock import Cause, Reason, set_on_hand, stock_new_variants
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.people.shops.commands import open_shop
@@ -18,6 +19,9 @@ from lapak.people.users.models import Address, BankAccount, User
 from lapak.trade.orders.asked import AskedLine, AskedOrder, AskedPurchase
 from lapak.trade.orders.rules import Clocks
 from lapak.trade.shipping.queries import shipping_quotes
+
+LISTED = Cause(Reason.LISTED)
+"""Why goods of tests are on the shelf."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,13 @@ def stocked_variant(shop: Shop, *, price_idr: int = 100_000, on_hand: int = 10, 
         weight_g=weight_g,
     )
     variant = Variant.objects.create(product=product, price_idr=price_idr)
-    Stock.objects.create(variant=variant, shop_id=shop.id, on_hand=on_hand)
+    stock_new_variants(shop.id, {variant.id: on_hand}, LISTED)
     return variant
+
+
+def leave_on_shelf(variant: Variant, on_hand: int) -> None:
+    """The shelf has so many pieces from now on, as if the shop had counted them."""
+    set_on_hand({variant.id: on_hand}, Cause(Reason.TYPED))
 
 
 def asked_for(cast: Cast, *lines: tuple[Variant, int], key: uuid.UUID | None = None) -> AskedPurchase:

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from lapak.affiliates.models import Commission, Creator, Link, Membership, Programme, ProgrammeRate
-from lapak.goods.catalogue.models import Product, Stock, Variant
+from lapak.goods.catalogue.models import Product, Variant
+from lapak.goods.catalogue.stock import stock_new_variants
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.ledger.commands import post_transfers
@@ -12,7 +13,7 @@ from lapak.money.ledger.transfers import AccountKey, TransferCode, transfer_for
 from lapak.money.payments.models import PaymentIntent
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
-from lapak.testing.cast import Cast, clocks_of_order
+from lapak.testing.cast import LISTED, Cast, clocks_of_order
 from lapak.trade.orders.models import Order, OrderContract, OrderLine, PaymentAllocation, Purchase
 
 
@@ -27,7 +28,7 @@ def many_products(shop: Shop, count: int, *, variants: int = 1) -> list[Product]
         for product in products
         for n in range(variants)
     )
-    Stock.objects.bulk_create(Stock(variant=variant, shop_id=shop.id, on_hand=10) for variant in made)
+    stock_new_variants(shop.id, {variant.id: 10 for variant in made}, LISTED)
     return products
 
 

@@ -15,6 +15,7 @@ from django.db import connection
 from lapak.goods.catalogue.change_log import log_changes, log_changes_of_variants
 from lapak.goods.catalogue.models import ProductImage
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, slug_of
+from lapak.goods.catalogue.stock import Cause, stock_new_variants
 from lapak.lib import clock
 from lapak.lib.copying import copy_rows
 from lapak.people.shops.models import Shop
@@ -24,7 +25,6 @@ _PRODUCT_COLUMNS = (
     "weight_g", "length_cm", "width_cm", "height_cm", "created_at", "updated_at",
 )  # fmt: skip
 _VARIANT_COLUMNS = ("id", "product_id", "position", "option_values", "seller_sku", "price_idr", "is_active")
-_STOCK_COLUMNS = ("variant_id", "shop_id", "on_hand", "reserved")
 
 _PRODUCT_FIELD_TYPES: Mapping[str, LiteralString] = {
     "title": "text",
@@ -54,14 +54,14 @@ class Picture:
     source_path: str = ""
 
 
-def create_products(shop: Shop, products: Sequence[NewProduct]) -> None:
+def create_products(shop: Shop, products: Sequence[NewProduct], cause: Cause) -> None:
     """The (fit, see `rules`) products exist with their variants and stock."""
     moment = clock.now()
     copy_rows("catalogue_product", _PRODUCT_COLUMNS, (_product_row(shop, product, moment) for product in products))
-    create_variants(shop, {product.id: (0, product.variants) for product in products})
+    create_variants(shop, {product.id: (0, product.variants) for product in products}, cause)
 
 
-def create_variants(shop: Shop, by_product: Mapping[UUID, tuple[int, Sequence[NewVariant]]]) -> None:
+def create_variants(shop: Shop, by_product: Mapping[UUID, tuple[int, Sequence[NewVariant]]], cause: Cause) -> None:
     """The (fit) variants exist with their stock; each product's come at the given position and after."""
     placed = [
         (product_id, first + n, variant)
@@ -76,7 +76,7 @@ def create_variants(shop: Shop, by_product: Mapping[UUID, tuple[int, Sequence[Ne
             for product_id, position, v in placed
         ),
     )
-    copy_rows("catalogue_stock", _STOCK_COLUMNS, ((v.id, shop.id, v.on_hand, 0) for _, _, v in placed))
+    stock_new_variants(shop.id, {variant.id: variant.on_hand for _, _, variant in placed}, cause)
     log_changes(by_product)
 
 
@@ -93,16 +93,6 @@ def change_variants(changes: Mapping[UUID, Mapping[str, Any]]) -> None:
     """Each variant's named fields (`option_values`, `seller_sku`, `price_idr`) are as given; its others stay."""
     _set_fields("catalogue_variant", _VARIANT_FIELD_TYPES, changes)
     log_changes_of_variants(changes)
-
-
-def set_stocks(on_hand: Mapping[UUID, int]) -> None:
-    """Each variant has as many pieces on hand as given, but never fewer than buyers were promised."""
-    _write_stocks(on_hand, "v.number")
-
-
-def shift_stocks(pieces: Mapping[UUID, int]) -> None:
-    """Each variant has so many pieces more (or, below zero, fewer), but never fewer than buyers were promised."""
-    _write_stocks(pieces, "s.on_hand + v.number")
 
 
 def replace_galleries(galleries: Mapping[UUID, Sequence[Picture]]) -> None:
@@ -157,21 +147,3 @@ def _set_fields(
                 f"FROM unnest(%s::uuid[], %s::{array}[]) AS v(id, value) WHERE t.id = v.id",
                 [list(changed), values],
             )
-
-
-def _write_stocks(numbers: Mapping[UUID, int], on_hand: LiteralString) -> None:
-    """Rows are locked in variant-id order, as a purchase does, so that neither waits for the other for ever."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            UPDATE catalogue_stock AS s SET on_hand = greatest(s.reserved, {on_hand})
-            FROM (
-                SELECT held.variant_id, given.number FROM catalogue_stock AS held
-                JOIN unnest(%s::uuid[], %s::integer[]) AS given(id, number) ON given.id = held.variant_id
-                ORDER BY held.variant_id FOR UPDATE OF held
-            ) AS v
-            WHERE s.variant_id = v.variant_id
-            """,  # noqa: S608 - one of two expressions of this module
-            [list(numbers), list(numbers.values())],
-        )
-    log_changes_of_variants(numbers)

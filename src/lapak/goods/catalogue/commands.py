@@ -5,10 +5,10 @@ import uuid
 
 from django.db import transaction
 
-from lapak.goods.catalogue import bulk, rules
+from lapak.goods.catalogue import bulk, rules, stock
 from lapak.goods.catalogue.bulk import Picture
 from lapak.goods.catalogue.change_log import log_changes
-from lapak.goods.catalogue.errors import CategoryNotFound, GalleryFull, ProductNotFound, StockBelowReserved
+from lapak.goods.catalogue.errors import CategoryNotFound, GalleryFull, ProductNotFound
 from lapak.goods.catalogue.images import put_pictures, save_pictures
 from lapak.goods.catalogue.models import Category, Product, ProductImage, Stock, Variant
 from lapak.goods.catalogue.queries import product_for_seller
@@ -28,7 +28,7 @@ def create_product(by: User, shop: Shop, product: NewProduct) -> Product:
     shop_for_seller(by, shop.slug)
     rules.refuse_unfit_product(product)
     _refuse_unknown_category(product.category_id)
-    bulk.create_products(shop, [product])
+    bulk.create_products(shop, [product], stock.Cause(stock.Reason.LISTED, by.id))
     return Product.objects.get(id=product.id)
 
 
@@ -88,21 +88,14 @@ def set_seller_sku(by: User, variant_id: uuid.UUID, seller_sku: str) -> Variant:
 
 
 @transaction.atomic
-def set_stock(by: User, variant_id: uuid.UUID, on_hand: int) -> Stock:
-    """So many pieces are on the shelf, those promised to buyers included.
+def correct_stock(by: User, variant_id: uuid.UUID, *, shown: int, typed: int) -> Stock:
+    """The shelf has so many pieces more or fewer than before as were typed above or below what was shown.
 
-    Refuses a stranger (`ProductNotFound`), a number out of bounds (`ListingRefused`) and one below what is promised
-    (`StockBelowReserved`); the database's `stock_within_bounds` is the last guard.
+    Refuses a stranger (`ProductNotFound`), a number out of bounds (`ListingRefused`) and a result below what buyers were
+    promised (`StockBelowReserved`, `StockMeanwhile`).
     """
     variant = _variant_of(by, variant_id)
-    rules.refuse_unfit_stock(on_hand)
-    stock = Stock.objects.select_for_update().get(variant=variant)
-    if on_hand < stock.reserved:
-        raise StockBelowReserved(stock.reserved)
-    stock.on_hand = on_hand
-    stock.save(update_fields=["on_hand"])
-    log_changes([variant.product_id])
-    return stock
+    return stock.correct(variant.id, shown=shown, typed=typed, cause=stock.Cause(stock.Reason.TYPED, by.id))
 
 
 def add_picture(by: User, product_id: uuid.UUID, data: bytes) -> ProductImage:

@@ -40,6 +40,20 @@ class StockBelowReserved(Refusal):
         self.reserved = reserved
 
 
+class StockMeanwhile(Refusal):
+    """The shelf changed since its number was shown, and what was typed would leave too little on it."""
+
+    code = "stock_meanwhile"
+
+    def __init__(self, on_hand: int, reserved: int) -> None:
+        super().__init__(
+            _(
+                "Meanwhile the shelf has %(on_hand)d pieces, %(reserved)d of them promised to buyers. Look and type it again."
+            )
+            % {"on_hand": on_hand, "reserved": reserved}
+        )
+
+
 class GalleryFull(Refusal):
     code = "gallery_full"
     message = _("A product shows up to 9 pictures. Remove one first.")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lapak.lib.ids import new_id
 from lapak.lib.money import MAX_IDR
 from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
 
 
 class Category(models.Model):
@@ -139,6 +140,43 @@ class Stock(models.Model):
     @property
     def available(self) -> int:
         return self.on_hand - self.reserved
+
+
+class StockChange(models.Model):
+    """One change of what is on a shelf: who, why, from how many to how many. Append-only; the database sees to it.
+
+    Names variant and shop without foreign keys: a journal outlives what it tells of.
+    """
+
+    class Reason(models.TextChoices):
+        LISTED = "listed", _("put on sale")
+        TYPED = "typed", _("corrected by the shop")
+        MOVED_IN = "moved_in", _("moved in")
+        SHIPPED = "shipped", _("shipped")
+        RETURNED = "returned", _("came back")
+
+    id = models.BigAutoField(primary_key=True)
+    variant_id = models.UUIDField()
+    shop_id = models.UUIDField()
+    from_on_hand = models.PositiveIntegerField()
+    to_on_hand = models.PositiveIntegerField()
+    reason = models.CharField(max_length=10, choices=Reason.choices)
+    # No index of its own: nobody asks for what one person did to stock.
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    reference = models.UUIDField(null=True, help_text="The order, return or upload it came of.")
+    happened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(from_on_hand=F("to_on_hand")), name="stock_change_changes_something")
+        ]
+        # A variant's journal, and the check of its stock against it.
+        indexes = [models.Index(fields=["variant_id", "id"], name="stock_change_of_variant")]
+        verbose_name = _("stock change")
+        verbose_name_plural = _("stock changes")
+
+    def __str__(self) -> str:
+        return f"{self.variant_id}: {self.from_on_hand} → {self.to_on_hand}"
 
 
 class StoredImage(models.Model):

@@ -1,17 +1,19 @@
 """Every change of an order's state. What spans other apps is a flow that calls one of these."""
 
 import uuid
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from lapak.goods.catalogue.change_log import log_changes
+from lapak.goods.catalogue import stock
+from lapak.goods.catalogue.stock import Cause, Reason
 from lapak.lib import clock
 from lapak.lib.calendar import after_working_days
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderMoved, OrderNotFound, ReturnOpen
-from lapak.trade.orders.models import Order, OrderEvent, PaymentAllocation
+from lapak.trade.orders.models import Order, OrderEvent, OrderLine, PaymentAllocation
 from lapak.trade.orders.rules import HOLDS_STOCK, RefundSplit, State, may_move
 
 
@@ -67,7 +69,7 @@ def mark_shipped(order: Order, by: User) -> Order:
     """The (locked) order left with the courier, and its goods left the shop's stock: on hand and reserved both fall."""
     order.shipped_at = clock.now()
     _move(order, State.SHIPPED, by, "", ["shipped_at"])
-    _change_stock(order, on_hand_sign=-1)
+    stock.take_from_shelf(_pieces(order), Cause(Reason.SHIPPED, by.id, order.id))
     return order
 
 
@@ -140,8 +142,7 @@ def mark_cancelled(order: Order, by: User | None, reason: str) -> Order:
     order.cancelled_at, order.escrow_idr = clock.now(), 0
     _move(order, State.CANCELLED, by, reason, ["cancelled_at", "escrow_idr"])
     if was_holding:
-        _change_stock(order, on_hand_sign=0)
-        log_changes(order.lines.values_list("variant__product_id", flat=True))  # what was sold out may be back
+        stock.release(_pieces(order))
     return order
 
 
@@ -187,19 +188,9 @@ def _move(
     return order
 
 
-def _change_stock(order: Order, *, on_hand_sign: int) -> None:
-    """Give back what the order reserved; with a sign of -1 the goods also left the shelf. Variant-id order, as everywhere."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            UPDATE catalogue_stock AS s
-            SET reserved = s.reserved - l.quantity, on_hand = s.on_hand + %s * l.quantity
-            FROM (
-                SELECT held.variant_id, line.quantity FROM catalogue_stock AS held
-                JOIN orders_orderline AS line ON line.variant_id = held.variant_id AND line.order_id = %s
-                ORDER BY held.variant_id FOR UPDATE OF held
-            ) AS l
-            WHERE s.variant_id = l.variant_id
-            """,
-            [on_hand_sign, order.id],
-        )
+def _pieces(*orders: Order) -> dict[uuid.UUID, int]:
+    """How many of each variant the orders hold, all of them together: stock is changed once, in one order."""
+    pieces: Counter[uuid.UUID] = Counter()
+    for variant_id, quantity in OrderLine.objects.filter(order__in=orders).values_list("variant_id", "quantity"):
+        pieces[variant_id] += quantity
+    return pieces

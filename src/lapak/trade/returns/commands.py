@@ -6,7 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from lapak.goods.catalogue.bulk import shift_stocks
+from lapak.goods.catalogue import stock
+from lapak.goods.catalogue.stock import Cause
+from lapak.goods.catalogue.stock import Reason as StockReason
 from lapak.lib import clock
 from lapak.people.shops.queries import shops_of_seller
 from lapak.people.users.models import User
@@ -181,7 +183,7 @@ def mark_return_refunded(return_: Return, by: User | None, words: str = "") -> R
     return refund
 
 
-def restock(return_: Return, quantities: Mapping[uuid.UUID, int]) -> None:
+def restock(return_: Return, quantities: Mapping[uuid.UUID, int], by: User) -> None:
     """So many of the pieces that came back with the (locked) return, by order line, are on the shop's shelf again.
 
     Refuses (`ReturnQuantityRefused`) more than came back.
@@ -192,7 +194,8 @@ def restock(return_: Return, quantities: Mapping[uuid.UUID, int]) -> None:
             raise ReturnQuantityRefused
         rows[line_id].restocked_quantity = pieces
     ReturnLine.objects.bulk_update(rows.values(), ["restocked_quantity"])
-    shift_stocks({row.line.variant_id: row.restocked_quantity for row in rows.values() if row.restocked_quantity})
+    back = {row.line.variant_id: row.restocked_quantity for row in rows.values() if row.restocked_quantity}
+    stock.put_back(back, Cause(StockReason.RETURNED, by.id, return_.id))
 
 
 def lock_return(return_id: uuid.UUID) -> Return:

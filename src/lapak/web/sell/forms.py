@@ -67,7 +67,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at r
 
 class VariantForm(forms.Form):
     """Price and stock of one variant. What was shown comes along, so that only what the seller changed is changed:
-    stock that was sold while the page lay open is not put back."""
+    of stock the difference, as some may be sold while the page lies open."""
 
     price_idr = forms.IntegerField(
         label=_("Price"), min_value=1, max_value=MAX_IDR, show_hidden_initial=True, widget=RupiahInput({"min": 1})
@@ -79,6 +79,16 @@ class VariantForm(forms.Form):
         show_hidden_initial=True,
         widget=forms.NumberInput(attrs=WHOLE),
     )
+
+    @property
+    def shown_on_hand(self) -> int:
+        """The stock that the seller saw when they typed another."""
+        return int(self.fields["on_hand"].clean(self.data.get(self.add_initial_prefix("on_hand"))))
+
+    def clean_on_hand(self) -> int:
+        """Refuses a number that does not say what was shown: a difference to nothing is none."""
+        self.shown_on_hand  # noqa: B018 - raises the field's own complaint
+        return int(self.cleaned_data["on_hand"])
 
 
 class FullVariantForm(VariantForm):

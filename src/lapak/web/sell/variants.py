@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from lapak.goods.catalogue.commands import set_seller_sku, set_stock, set_variant_price
+from lapak.goods.catalogue.commands import correct_stock, set_seller_sku, set_variant_price
 from lapak.goods.catalogue.errors import ProductNotFound
 from lapak.goods.catalogue.models import Variant
 from lapak.goods.catalogue.queries import variant_of_shop
@@ -60,7 +60,7 @@ def _save(by: User, variant_id: uuid.UUID, form: VariantForm) -> None:
     """All that was changed, or nothing."""
     changes: dict[str, Callable[[User, uuid.UUID, Any], object]] = {
         "price_idr": set_variant_price,
-        "on_hand": set_stock,
+        "on_hand": lambda by, id_, typed: correct_stock(by, id_, shown=form.shown_on_hand, typed=typed),
         "seller_sku": set_seller_sku,
     }
     for name in form.changed_data:

@@ -3,6 +3,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import lapak.lib.ids
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('shops', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -113,6 +115,24 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='variants', to='catalogue.product'),
         ),
         migrations.CreateModel(
+            name='StockChange',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('variant_id', models.UUIDField()),
+                ('shop_id', models.UUIDField()),
+                ('from_on_hand', models.PositiveIntegerField()),
+                ('to_on_hand', models.PositiveIntegerField()),
+                ('reason', models.CharField(choices=[('listed', 'put on sale'), ('typed', 'corrected by the shop'), ('moved_in', 'moved in'), ('shipped', 'shipped'), ('returned', 'came back')], max_length=10)),
+                ('reference', models.UUIDField(help_text='The order, return or upload it came of.', null=True)),
+                ('happened_at', models.DateTimeField()),
+                ('actor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'stock change',
+                'verbose_name_plural': 'stock changes',
+            },
+        ),
+        migrations.CreateModel(
             name='ProductImage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -140,6 +160,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='variant',
             constraint=models.CheckConstraint(condition=models.Q(('price_idr__gt', 0), ('price_idr__lte', 1000000000000)), name='variant_price_in_bounds'),
+        ),
+        migrations.AddIndex(
+            model_name='stockchange',
+            index=models.Index(fields=['variant_id', 'id'], name='stock_change_of_variant'),
+        ),
+        migrations.AddConstraint(
+            model_name='stockchange',
+            constraint=models.CheckConstraint(condition=models.Q(('from_on_hand', models.F('to_on_hand')), _negated=True), name='stock_change_changes_something'),
         ),
         migrations.AddConstraint(
             model_name='productimage',

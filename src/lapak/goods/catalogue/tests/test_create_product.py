@@ -7,9 +7,9 @@ import pytest
 from lapak.goods.catalogue.commands import (
     archive_product,
     change_product,
+    correct_stock,
     create_product,
     publish_product,
-    set_stock,
     set_variant_price,
 )
 from lapak.goods.catalogue.errors import CategoryNotFound, ListingRefused, ProductNotFound, StockBelowReserved
@@ -68,7 +68,7 @@ def test_a_product_goes_on_and_off_sale(seller: User, product: Product) -> None:
 def test_a_variant_gets_a_new_price_and_stock(seller: User, product: Product) -> None:
     variant = product.variants.all()[0]
     set_variant_price(seller, variant.id, 99_000)
-    set_stock(seller, variant.id, 40)
+    correct_stock(seller, variant.id, shown=25, typed=40)
     variant = Variant.objects.select_related("stock").get(id=variant.id)
     assert (variant.price_idr, variant.stock.on_hand) == (99_000, 40)
 
@@ -78,10 +78,10 @@ def test_stock_never_falls_below_what_buyers_were_promised(seller: User, product
     variant = product.variants.all()[0]
     Stock.objects.filter(variant=variant).update(reserved=3)
     with pytest.raises(StockBelowReserved) as refusal:
-        set_stock(seller, variant.id, 2)
+        correct_stock(seller, variant.id, shown=25, typed=2)
     assert "3" in str(refusal.value)
     assert Stock.objects.get(variant=variant).on_hand == 25
-    assert set_stock(seller, variant.id, 3).available == 0
+    assert correct_stock(seller, variant.id, shown=25, typed=3).available == 0
 
 
 def test_a_stranger_finds_nothing_to_change(stranger: User, product: Product, nothing_written: None) -> None:
@@ -91,7 +91,7 @@ def test_a_stranger_finds_nothing_to_change(stranger: User, product: Product, no
         lambda: archive_product(stranger, product.id),
         lambda: publish_product(stranger, product.id),
         lambda: set_variant_price(stranger, variant.id, 1),
-        lambda: set_stock(stranger, variant.id, 0),
+        lambda: correct_stock(stranger, variant.id, shown=25, typed=0),
         lambda: change_product(stranger, uuid.uuid4(), ProductFields(title="Tiada", weight_g=1)),
     ):
         with pytest.raises(ProductNotFound):
@@ -130,5 +130,5 @@ def test_an_absurd_price_is_refused(seller: User, product: Product, nothing_writ
 def test_an_absurd_stock_is_refused(seller: User, product: Product, nothing_written: None, on_hand: int) -> None:
     variant = product.variants.all()[0]
     with pytest.raises(ListingRefused):
-        set_stock(seller, variant.id, on_hand)
+        correct_stock(seller, variant.id, shown=25, typed=on_hand)
     assert Stock.objects.get(variant=variant).on_hand == 25

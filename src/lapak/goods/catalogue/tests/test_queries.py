@@ -21,6 +21,7 @@ from lapak.goods.catalogue.queries import (
 from lapak.goods.catalogue.tests.conftest import kemeja, picture
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
+from lapak.testing.cast import LISTED
 
 card_numbers = attrgetter("title", "variant_count", "price_from_idr", "price_to_idr", "on_hand")
 
@@ -69,7 +70,7 @@ def test_a_seller_sees_all_variants_and_a_stranger_nothing(seller: User, strange
 def test_a_page_of_the_sellers_list_takes_two_queries(
     seller: User, shop: Shop, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    bulk.create_products(shop, [kemeja(f"Kemeja {n:02}") for n in range(60)])
+    bulk.create_products(shop, [kemeja(f"Kemeja {n:02}") for n in range(60)], LISTED)
     with django_assert_num_queries(3):  # and the count for the page numbers
         page = Paginator(products_of_shop(shop), 50).page(1)
         cards = [(*card_numbers(product), list(product.images.all())) for product in page.object_list]

@@ -9,6 +9,7 @@ from lapak.goods.catalogue.queries import sole_variants, variant_of_shop, varian
 from lapak.goods.catalogue.rules import NewProduct, NewVariant
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
+from lapak.testing.cast import leave_on_shelf
 
 
 @pytest.fixture
@@ -32,7 +33,9 @@ def test_sole_variants_are_those_of_simple_products(simple: Product, in_two_size
 
 def test_what_runs_out_is_on_sale_and_scarce(shop: Shop, simple: Product, in_two_sizes: Product) -> None:
     assert [variant.product_id for variant in variants_running_out(shop, 5)] == [simple.id]
-    Stock.objects.filter(variant__product=in_two_sizes).update(on_hand=9, reserved=9)
+    for variant in in_two_sizes.variants.all():
+        leave_on_shelf(variant, 9)
+    Stock.objects.filter(variant__product=in_two_sizes).update(reserved=9)
     assert variants_running_out(shop, 5)[0].product_id == in_two_sizes.id  # promised pieces are not there to be sold
     Product.objects.update(status=Product.Status.ARCHIVED)
     assert not variants_running_out(shop, 5)

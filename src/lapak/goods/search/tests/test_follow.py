@@ -16,7 +16,7 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from lapak.goods.catalogue.commands import archive_product, create_product, publish_product, set_stock
+from lapak.goods.catalogue.commands import archive_product, correct_stock, create_product, publish_product
 from lapak.goods.catalogue.models import Product, ProductChange, Variant
 from lapak.goods.catalogue.queries import product_cards
 from lapak.goods.catalogue.rules import NewProduct, NewVariant
@@ -136,7 +136,7 @@ class TestFollowing:
         assert search("kemeja").ids == search("").ids == []
 
     def test_a_change_replaces_what_was_there(self, followed: FollowedIndex, seller: User, kemeja: Product) -> None:
-        set_stock(seller, Variant.objects.get(product=kemeja).id, 0)
+        correct_stock(seller, Variant.objects.get(product=kemeja).id, shown=5, typed=0)
         catch_up(followed)
         assert search("kemeja", in_stock=True).total == 0
         assert search("kemeja", in_stock=False).ids == [kemeja.id]

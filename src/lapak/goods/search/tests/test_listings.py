@@ -6,10 +6,11 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from lapak.goods.catalogue.models import Category, Product, Stock, Variant
+from lapak.goods.catalogue.stock import stock_new_variants
 from lapak.goods.search import listings
 from lapak.goods.search.listings import Listing, all_listings, listings_of
 from lapak.people.shops.models import Shop
-from lapak.testing.cast import assemble_cast, stocked_variant
+from lapak.testing.cast import LISTED, assemble_cast, stocked_variant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound_books]
 
@@ -31,7 +32,7 @@ def product(shop: Shop) -> Product:
     )
     Variant.objects.filter(product=product).update(option_values=["Merah", "XL"])
     large = Variant.objects.create(product=product, price_idr=125_000, option_values=["Merah", "L"])
-    Stock.objects.create(variant=large, shop_id=large.product.shop_id, on_hand=3)
+    stock_new_variants(shop.id, {large.id: 3}, LISTED)
     Variant.objects.create(product=product, price_idr=1_000, option_values=["Ungu", "S"], is_active=False)
     return product
 

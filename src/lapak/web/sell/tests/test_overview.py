@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from lapak.goods.catalogue.models import Stock, Variant
+from lapak.goods.catalogue.models import Variant
 from lapak.people.shops.commands import open_shop
-from lapak.testing.cast import Cast
+from lapak.testing.cast import Cast, leave_on_shelf
 from lapak.testing.crowd import many_orders, many_products
 from lapak.trade.orders.models import Order
 from lapak.web.sell.tests.conftest import said
@@ -16,7 +16,7 @@ PROFILE = f"{OVERVIEW}/profile"
 
 
 def test_what_waits_and_what_runs_out(seller: Client, variant: Variant, order: Order) -> None:
-    Stock.objects.filter(variant=variant).update(on_hand=3)
+    leave_on_shelf(variant, 3)
     page = said(seller, OVERVIEW)
     assert "One order wants to be packed." in page
     assert order.number in page

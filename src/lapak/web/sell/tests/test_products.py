@@ -9,10 +9,12 @@ from django.test import Client
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from lapak.flows.ship_order import ship_order
 from lapak.goods.catalogue.models import Category, Product, Stock, Variant
-from lapak.testing.cast import Cast, stocked_variant
+from lapak.testing.cast import Cast, leave_on_shelf, stocked_variant
 from lapak.testing.crowd import many_products
 from lapak.testing.histories import paid_order
+from lapak.trade.orders.commands import pack_order
 from lapak.web.sell.tests.conftest import said
 
 LIST = "/sell/batik-sekar/products"
@@ -77,10 +79,39 @@ def test_without_script_the_same_form_leads_back(seller: Client, variant: Varian
 def test_only_what_was_changed_is_written(seller: Client, cast: Cast, variant: Variant) -> None:
     """Two pieces were sold and sent while the page lay open: saving a price must not put them back on the shelf."""
     lying_open = filled_in(variant, price_idr=130_000)
-    Stock.objects.filter(variant=variant).update(on_hand=8)
+    leave_on_shelf(variant, 8)
     seller.post(row(variant), lying_open, headers=HTMX)
     variant.refresh_from_db()
     assert (variant.price_idr, Stock.objects.get(variant=variant).on_hand) == (130_000, 8)
+
+
+def test_typed_stock_is_a_difference_to_what_was_shown(seller: Client, cast: Cast, variant: Variant) -> None:
+    """Shown 10, typed 12, three sent meanwhile: two more than the seven that are left."""
+    lying_open = filled_in(variant, on_hand=12)
+    order = paid_order(cast, (variant, 3))
+    pack_order(order.id, cast.seller)
+    ship_order(order.id, cast.seller, "JP1234567890")
+    seller.post(row(variant), lying_open, headers=HTMX)
+    assert Stock.objects.get(variant=variant).on_hand == 9
+
+
+def test_a_difference_that_would_leave_too_little_says_how_the_shelf_stands(
+    seller: Client, cast: Cast, variant: Variant
+) -> None:
+    lying_open = filled_in(variant, on_hand=2)
+    paid_order(cast, (variant, 1))
+    leave_on_shelf(variant, 8)
+    page = seller.post(row(variant), lying_open, headers=HTMX).text
+    assert "Meanwhile the shelf has 8 pieces, 1 of them promised to buyers." in page
+    assert Stock.objects.get(variant=variant).on_hand == 8
+
+
+@pytest.mark.parametrize("shown", ["", "x", "-1"])
+def test_a_form_that_does_not_say_what_was_shown_changes_nothing(
+    seller: Client, variant: Variant, nothing_written: None, shown: str
+) -> None:
+    page = seller.post(row(variant), filled_in(variant, on_hand=12, **{"initial-on_hand": shown}), headers=HTMX).text
+    assert 'role="alert"' in page
 
 
 @pytest.mark.parametrize(

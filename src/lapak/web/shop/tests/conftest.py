@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from lapak.goods.catalogue.models import Product, ProductImage, Stock, StoredImage, Variant
+from lapak.goods.catalogue.models import Product, ProductImage, StoredImage, Variant
+from lapak.goods.catalogue.stock import stock_new_variants
 from lapak.goods.search import reader
 from lapak.goods.search.follow import rebuild
 from lapak.people.shops.models import Shop
-from lapak.testing.cast import Cast, assemble_cast, stocked_variant
+from lapak.testing.cast import LISTED, Cast, assemble_cast, stocked_variant
 from lapak.testing.network import Network, mocked_network
 from lapak.trade.orders.models import Cart, CartLine
 
@@ -87,8 +88,7 @@ def two_sizes(shop: Shop) -> tuple[Variant, Variant]:
     )
     medium = Variant.objects.create(product=product, price_idr=80_000, option_values=["M"], position=0)
     large = Variant.objects.create(product=product, price_idr=95_000, option_values=["L"], position=1)
-    Stock.objects.create(variant=medium, shop_id=product.shop_id, on_hand=5)
-    Stock.objects.create(variant=large, shop_id=product.shop_id, on_hand=0)
+    stock_new_variants(product.shop_id, {medium.id: 5, large.id: 0}, LISTED)
     return medium, large
 
 
@@ -116,8 +116,6 @@ def many_products(shop: Shop, count: int) -> list[Product]:
     variants = Variant.objects.bulk_create(
         Variant(product=product, price_idr=10_000 + n) for n, product in enumerate(products)
     )
-    Stock.objects.bulk_create(
-        Stock(variant=variant, shop_id=variant.product.shop_id, on_hand=10) for variant in variants
-    )
+    stock_new_variants(shop.id, {variant.id: 10 for variant in variants}, LISTED)
     ProductImage.objects.bulk_create(ProductImage(product=product, image=image, position=0) for product in products)
     return products

@@ -12,11 +12,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from lapak.affiliates.models import Commission
 from lapak.affiliates.token import make_token
-from lapak.goods.catalogue.models import Product, Stock, Variant
+from lapak.goods.catalogue.models import Product, Variant
 from lapak.lib.ids import new_id
 from lapak.people.shops.commands import open_shop
 from lapak.people.users.models import Address
-from lapak.testing.cast import Cast, link_to, stocked_variant
+from lapak.testing.cast import Cast, leave_on_shelf, link_to, stocked_variant
 from lapak.trade.orders.carts import add_to_cart, cart_of_user
 from lapak.trade.orders.models import Purchase
 from lapak.web.shop.tests.conftest import ATTACK, browser, fill, many_products
@@ -219,7 +219,7 @@ class TestRefused:
     def test_stock_gone_lets_the_quantity_be_changed(self, buyer: Client, cast: Cast, variant: Variant) -> None:
         wish_for(cast, variant, 3)
         form = form_of(buyer.get("/checkout"))
-        Stock.objects.update(on_hand=2)
+        leave_on_shelf(variant, 2)
         page = self.refused(buyer, form)
         assert "Someone was faster" in page.text
         assert "Only 2 left." in page.text

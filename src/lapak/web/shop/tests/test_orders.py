@@ -17,7 +17,7 @@ from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.people.shops.commands import open_shop
 from lapak.people.users.models import BankAccount
-from lapak.testing.cast import Cast, asked_for, stocked_variant
+from lapak.testing.cast import Cast, asked_for, leave_on_shelf, stocked_variant
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order, Purchase
 from lapak.trade.orders.rules import State
@@ -73,7 +73,7 @@ class TestList:
     def test_many_orders_take_no_more_queries(
         self, buyer: Client, cast: Cast, variant: Variant, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
-        Stock.objects.update(on_hand=1000)
+        leave_on_shelf(variant, 1000)
         for _ in range(205):
             place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)))
         buyer.get("/orders")
