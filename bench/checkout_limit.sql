@@ -1,21 +1,22 @@
 -- The raw limit of `checkout`: the rows of one purchase, written by pgbench in one transaction. {…} is filled in per run.
 \set n random(0, {last_variant})
+\set b random(0, {last_buyer})
 BEGIN;
 UPDATE catalogue_stock SET reserved = reserved + 1
 WHERE variant_id = ('00000000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid AND on_hand - reserved >= 1;
 INSERT INTO payments_paymentintent (
     id, pays_for, buyer_id, provider, method, amount_idr, status, created_at, expires_at, provider_reference, instructions
 ) VALUES (
-    {new_id}, {new_id}, '{buyer}', 'sandbox', 'qris', 115000, 'pending', now(), now(), '', '{}'
+    {new_id}, {new_id}, ('00000000-0000-7000-9000-' || lpad(to_hex(:b::bigint), 12, '0'))::uuid, 'sandbox', 'qris', 115000, 'pending', now(), now(), '', '{}'
 ) RETURNING pays_for AS purchase \gset
 INSERT INTO orders_purchase (id, buyer_id, idempotency_key, address, total_idr, placed_at, pay_by)
-VALUES (:purchase, '{buyer}', {new_id}, '{address}', 115000, now(), now());
+VALUES (:purchase, ('00000000-0000-7000-9000-' || lpad(to_hex(:b::bigint), 12, '0'))::uuid, {new_id}, '{address}', 115000, now(), now());
 INSERT INTO orders_order (
     id, purchase_id, buyer_id, shop_id, state, goods_idr, shipping_idr, shipping_service, courier, placed_at, pay_by,
     pack_within_working_days, ship_within_working_days, arrive_within_days, decide_within_days, complete_after_days,
     complete_after_days_by_shop
 ) VALUES (
-    {new_id}, :purchase, '{buyer}', '{shop}', 'awaiting_payment', 100000, 15000, 'jne-reg', 'jne', now(), now(), 2, 3, 15,
+    {new_id}, :purchase, ('00000000-0000-7000-9000-' || lpad(to_hex(:b::bigint), 12, '0'))::uuid, '{shop}', 'awaiting_payment', 100000, 15000, 'jne-reg', 'jne', now(), now(), 2, 3, 15,
     30, 6, 10
 ) RETURNING id AS order \gset
 INSERT INTO orders_ordercontract (order_id, shop_id, body) VALUES (:order, '{shop}', '{contract}');
@@ -27,7 +28,7 @@ VALUES (
     100000
 ) RETURNING id AS line \gset
 INSERT INTO orders_orderevent (id, order_id, shop_id, from_state, to_state, actor_id, reason, happened_at)
-VALUES ({new_id}, :order, '{shop}', '', 'awaiting_payment', '{buyer}', '', now());
+VALUES ({new_id}, :order, '{shop}', '', 'awaiting_payment', ('00000000-0000-7000-9000-' || lpad(to_hex(:b::bigint), 12, '0'))::uuid, '', now());
 INSERT INTO affiliates_commission (
     line_id, order_id, shop_id, creator_id, link_id, programme_id, click_id, clicked_at, attribution, rate_bp, base_idr,
     amount_idr, state, reason, created_at, credits, taxed_as

@@ -4,7 +4,10 @@ import dataclasses
 import json
 import os
 import platform
+import re
 import statistics
+import subprocess
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -14,11 +17,29 @@ from django.db import connection
 from rich.console import Console
 from rich.table import Table
 
+from bench.stage import Stage, postgres_program
+
 _LOAD_BEFORE = os.getloadavg()
 """Taken before the measurement adds its own."""
 
 Ours = TypeVar("Ours")
 Limit = TypeVar("Limit")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Processor time for one of ours, ms: of the web workers, and of the database's processes."""
+
+    python_ms: float
+    database_ms: float
+
+    @classmethod
+    def median(cls, works: Sequence["Work"]) -> "Work":
+        """Of several runs."""
+        return cls(
+            round(statistics.median(work.python_ms for work in works), 3),
+            round(statistics.median(work.database_ms for work in works), 3),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +53,7 @@ class Result:
     unit: str
     p50_ms: float
     p99_ms: float
+    work: Work | None = None
 
 
 def alternate(ours: Callable[[], Ours], limit: Callable[[], Limit], rounds: int) -> tuple[list[Ours], list[Limit]]:
@@ -41,7 +63,13 @@ def alternate(ours: Callable[[], Ours], limit: Callable[[], Limit], rounds: int)
 
 
 def summarise(
-    name: str, unit: str, ours: Sequence[float], limit: Sequence[float], latencies_ms: Sequence[float]
+    name: str,
+    unit: str,
+    ours: Sequence[float],
+    limit: Sequence[float],
+    latencies_ms: Sequence[float],
+    *,
+    work: Work | None = None,
 ) -> Result:
     """The result of some rounds; `latencies_ms` are those of every request of ours in them."""
     ours_median, limit_median = statistics.median(ours), statistics.median(limit)
@@ -54,6 +82,7 @@ def summarise(
         unit=unit,
         p50_ms=round(_quantile(ordered, 0.50), 2),
         p99_ms=round(_quantile(ordered, 0.99), 2),
+        work=work,
     )
 
 
@@ -68,10 +97,40 @@ def report(
     table.add_row("median", f"{result.ours:,.0f}", f"{result.limit:,.0f}", f"{result.ratio:.2f}")
     console = Console()
     console.print(table)
+    if result.work:
+        notes = [
+            f"processor time of one: Python {result.work.python_ms} ms, database {result.work.database_ms} ms",
+            *notes,
+        ]
     for note in (f"ours: p50 {result.p50_ms} ms, p99 {result.p99_ms} ms", *notes, _machine()):
         console.print(note, highlight=False, soft_wrap=True)
     if as_json:
         print(json.dumps(dataclasses.asdict(result)))
+
+
+def pgbench(stage: Stage, script: str, *, clients: int, seconds: float) -> float:
+    """Transactions a second that pgbench counts for a script."""
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
+        file.write(script)
+        file.flush()
+        finished = subprocess.run(
+            [
+                postgres_program("pgbench"), "--no-vacuum", "--protocol=prepared", f"--client={clients}", "--jobs=2",
+                f"--time={max(1, round(seconds))}", f"--file={file.name}", stage.database_url,
+            ],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    counted = re.search(r"tps = ([\d.]+)", finished.stdout)
+    if finished.returncode or not counted:
+        raise SystemExit(f"pgbench did not run: {finished.stderr.strip()}")
+    return float(counted[1])
+
+
+def database_version() -> int:
+    """`180004` for 18.4."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int")
+        return int(cursor.fetchone()[0])
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float:

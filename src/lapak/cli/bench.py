@@ -16,6 +16,7 @@ class Claim(StrEnum):
 
     CHECKOUT = "checkout"
     CLICK = "click"
+    HOT_SKU = "hot-sku"
     SETTLE = "settle"
 
 
@@ -24,7 +25,9 @@ def bench(
     as_json: Annotated[bool, typer.Option("--json", help="Last line: the result as one JSON object.")] = False,
     seconds: Annotated[float, typer.Option(help="Length of each run.", min=1)] = 5,
     rounds: Annotated[int, typer.Option(help="Runs of ours and of the limit, in turn.", min=1)] = 5,
+    buyers: Annotated[int | None, typer.Option(help="checkout, hot-sku: buyers at a time.", min=1)] = None,
 ) -> None:
     """Measure a claim in a throw-away database: ours and the raw limit in turn, and their ratio."""
     sys.path.insert(0, str(ROOT))
-    importlib.import_module(f"bench.{claim}").main(json=as_json, seconds=seconds, rounds=rounds)
+    measure = importlib.import_module(f"bench.{claim.replace('-', '_')}").main
+    measure(json=as_json, seconds=seconds, rounds=rounds, **({"buyers": buyers} if buyers else {}))

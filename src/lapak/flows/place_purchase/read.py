@@ -12,6 +12,7 @@ from typing import LiteralString
 
 from lapak.affiliates.rules import CUT_REACHES_AFTER, Offer, Person, RateTerm
 from lapak.flows.place_purchase.facts import Address, Buyer, Facts, Goods, Held, Promotion, Shelf, Shop, Waiting
+from lapak.goods.catalogue import stock
 from lapak.lib.pipeline import Asked, Rows, array
 from lapak.people.users.queries import session_hash
 from lapak.trade.shipping.rules import RouteService, ZoneRate
@@ -21,10 +22,6 @@ from lapak.trade.shipping.rules import RouteService, ZoneRate
 LOCK_BUYERS: LiteralString = """
     SELECT id, name, password FROM users_user
     WHERE id = ANY (%(buyers)s::uuid[]) AND is_active ORDER BY id FOR NO KEY UPDATE
-"""
-LOCK_STOCK: LiteralString = """
-    SELECT variant_id, on_hand, reserved FROM catalogue_stock
-    WHERE variant_id = ANY (%(variants)s::uuid[]) ORDER BY variant_id FOR NO KEY UPDATE
 """
 
 PLACED: LiteralString = """
@@ -108,7 +105,7 @@ def questions(waiting: Sequence[Waiting], at: datetime) -> list[Asked]:
         "links": array({click.link_id for click in clicks}),
         "rates_since": (at - CUT_REACHES_AFTER).isoformat(),
     }
-    statements = [LOCK_BUYERS, LOCK_STOCK, PLACED, ADDRESSES, VERIFIED, UNPAID, GOODS, SHOPS, SERVICES]
+    statements = [LOCK_BUYERS, stock.LOCK, PLACED, ADDRESSES, VERIFIED, UNPAID, GOODS, SHOPS, SERVICES]
     if clicks:
         statements += [BANK_ACCOUNTS, LINKS, OFFERS]
     return [(statement, given) for statement in statements]
@@ -116,11 +113,11 @@ def questions(waiting: Sequence[Waiting], at: datetime) -> list[Asked]:
 
 def facts_of(answers: Sequence[Rows]) -> Facts:
     """What the answers to `questions` say."""
-    buyers, stock, placed, addresses, verified, unpaid, goods, shops, services, *promotion = answers
+    buyers, shelves, placed, addresses, verified, unpaid, goods, shops, services, *promotion = answers
     accounts, links, offers = promotion or ([], [], [])
     return Facts(
         goods={row[0]: Goods(*row) for row in goods},
-        shelves={variant_id: Shelf(on_hand, reserved) for variant_id, on_hand, reserved in stock},
+        shelves={variant_id: Shelf(on_hand, reserved) for variant_id, on_hand, reserved in shelves},
         shops={row[0]: Shop(*row) for row in shops},
         services={
             (code, origin, destination): RouteService(code, name, courier, ZoneRate(first, following), soonest, latest)

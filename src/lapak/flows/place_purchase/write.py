@@ -13,6 +13,7 @@ from lapak.affiliates.rules import commission_idr
 from lapak.flows.contract import contract_of
 from lapak.flows.place_purchase.facts import Facts, Terms
 from lapak.flows.place_purchase.rules import Accepted
+from lapak.goods.catalogue import stock
 from lapak.lib.ids import new_id
 from lapak.lib.pipeline import Asked, array
 from lapak.trade.orders.rules import State
@@ -38,11 +39,6 @@ class Table:
         return f"INSERT INTO {self.name} ({', '.join(self.columns)}) SELECT * FROM unnest({arrays})"  # noqa: S608 - ours
 
 
-RESERVE: LiteralString = """
-    UPDATE catalogue_stock AS stock SET reserved = stock.reserved + taken.quantity
-    FROM unnest(%(variants)s::uuid[], %(quantities)s::int[]) AS taken (variant_id, quantity)
-    WHERE stock.variant_id = taken.variant_id
-"""
 PRODUCT_CHANGES = Table("catalogue_productchange", product_id="uuid", changed_at="timestamptz")
 ORDERS = Table(
     "orders_order", id="uuid", purchase_id="uuid", buyer_id="uuid", shop_id="uuid", state="text", goods_idr="bigint",
@@ -97,7 +93,7 @@ def _shops_rows(accepted: Sequence[Accepted], facts: Facts, terms: Terms) -> Ite
     taken = Counter[Any]()
     for _, line in lines:
         taken[line.goods.variant_id] += line.quantity
-    yield RESERVE, {"variants": array(taken), "quantities": array(taken.values())}
+    yield stock.RESERVE, {"variants": array(taken), "quantities": array(taken.values())}
     sold_out = {
         facts.goods[variant_id].product_id
         for variant_id, quantity in taken.items()

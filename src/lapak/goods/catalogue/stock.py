@@ -23,6 +23,17 @@ Pieces = Mapping[uuid.UUID, int]
 
 Reason = StockChange.Reason
 
+# What a purchase locks, and what it takes of it: in its own round trips, for many at once (flows/place_purchase).
+LOCK: LiteralString = """
+    SELECT variant_id, on_hand, reserved FROM catalogue_stock
+    WHERE variant_id = ANY (%(variants)s::uuid[]) ORDER BY variant_id FOR NO KEY UPDATE
+"""
+RESERVE: LiteralString = """
+    UPDATE catalogue_stock AS stock SET reserved = stock.reserved + taken.quantity
+    FROM unnest(%(variants)s::uuid[], %(quantities)s::int[]) AS taken (variant_id, quantity)
+    WHERE stock.variant_id = taken.variant_id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Cause:
