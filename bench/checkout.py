@@ -81,7 +81,8 @@ def _limit_script(market: Market) -> str:
         "link": market.link.id,
         "programme": market.cast.programme.id,
         "last_variant": VARIANTS - 1,
-        "last_buyer": market.buyers - 1,
+        "first_buyer": market.buyers,
+        "last_buyer": 2 * market.buyers - 1,
         "address": jsonlib.dumps(order.purchase.address),
         "contract": jsonlib.dumps(order.contract | {"pgbench": True}).replace("'", "''"),
     }

@@ -1,6 +1,6 @@
 -- The raw limit of `checkout`: the rows of one purchase, written by pgbench in one transaction. {…} is filled in per run.
 \set n random(0, {last_variant})
-\set b random(0, {last_buyer})
+\set b random({first_buyer}, {last_buyer})
 BEGIN;
 UPDATE catalogue_stock SET reserved = reserved + 1
 WHERE variant_id = ('00000000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid AND on_hand - reserved >= 1;

@@ -32,7 +32,8 @@ PASSWORD = "!bench"
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """A shop whose goods cost Rp100.000 each, and a creator's link to one of them."""
+    """A shop whose goods cost Rp100.000 each, and a creator's link to one of them. After the buyers come as many again for
+    whom only pgbench writes."""
 
     cast: Cast
     link: Link
@@ -73,7 +74,7 @@ def open_market(*, buyers: int, on_hand: Sequence[int]) -> Market:
         Variant(id=variant_id(n), product=product, price_idr=100_000) for n, product in enumerate(products)
     )
     stock_new_variants(cast.shop.id, {variant_id(n): pieces for n, pieces in enumerate(on_hand)}, LISTED)
-    _bring_buyers(buyers)
+    _bring_buyers(2 * buyers)
     return Market(cast, link_to(cast, products[0]), buyers)
 
 
