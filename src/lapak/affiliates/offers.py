@@ -1,16 +1,17 @@
 """Programmes as those see them who promote, and those who are promoted."""
 
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import BigIntegerField, Count, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast, Coalesce
 
 from lapak.affiliates.models import Commission, Creator, Membership, Programme, ProgrammeRate
 from lapak.affiliates.rules import RateTerm, State, applicable_rate_bp
-from lapak.goods.catalogue.models import Product, ProductImage
+from lapak.goods.catalogue.models import Product, Variant
 from lapak.lib import clock
 from lapak.people.shops.models import Shop
 
@@ -25,12 +26,6 @@ class PromoterFigures(TypedDict):
     rate_bp: int
     order_count: int
     commission_idr: int
-
-
-class PromotableFigures(TypedDict):
-    """The lowest price of a product's active variants."""
-
-    price_from_idr: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +61,16 @@ def programmes_of_creator(creator: Creator) -> list[JoinedProgramme]:
     return sorted(joined, key=lambda each: (-each.rate_bp, each.programme.id))
 
 
-def products_to_promote(
-    joined: Collection[JoinedProgramme], words: str = ""
-) -> "QuerySet[WithAnnotations[Product, PromotableFigures]]":
-    """What may be linked to under these programmes, newest first, with its first picture; `words` narrow it to
-    titles and shops that have them all."""
-    on_sale = Product.objects.filter(status=Product.Status.PUBLISHED, shop__is_open=True)
+def product_ids_to_promote(joined: Collection[JoinedProgramme], words: str = "") -> QuerySet[Product, uuid.UUID]:
+    """What may be linked to under these programmes, newest first; `words` narrow it to titles and shops that have them
+    all. Ids alone, to be cut into pages by the caller: `catalogue.queries.product_cards` shows one."""
+    to_buy = Exists(Variant.objects.filter(product=OuterRef("id"), is_active=True))
+    on_sale = Product.objects.filter(to_buy, status=Product.Status.PUBLISHED, shop__is_open=True)
     if all(each.programme.shop_id is not None for each in joined):  # the platform's programme is good in every shop
         on_sale = on_sale.filter(shop__in=[each.programme.shop_id for each in joined])
     for word in words.split()[:5]:
         on_sale = on_sale.filter(Q(title__icontains=word) | Q(shop__name__icontains=word))
-    return (
-        on_sale.annotate(price_from_idr=Min("variants__price_idr", filter=Q(variants__is_active=True)))
-        .filter(price_from_idr__gt=0)
-        .select_related("shop")
-        .prefetch_related(Prefetch("images", ProductImage.objects.filter(position=0).select_related("image")))
-        .order_by("-created_at", "-id")
-    )
+    return on_sale.order_by("-created_at", "-id").values_list("id", flat=True)
 
 
 def promoters_of_shop(shop: Shop) -> "QuerySet[WithAnnotations[Membership, PromoterFigures]]":

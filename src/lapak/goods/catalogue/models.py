@@ -47,7 +47,7 @@ class Product(models.Model):
         ARCHIVED = "archived", _("archived")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    # No index of its own: `product_of_shop` begins with it.
+    # No index of its own: those below begin with it.
     shop = models.ForeignKey(Shop, models.PROTECT, related_name="products", db_index=False)
     category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="products")
     title = models.CharField(_("title"), max_length=255)
@@ -66,8 +66,12 @@ class Product(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(weight_g__gt=0), name="product_weight_positive")]
-        # Shop page and the seller's list: products of a shop, newest first.
-        indexes = [models.Index(fields=["shop", "status", "-created_at"], name="product_of_shop")]
+        # Shop page and the seller's list: products of a shop, of one status or all, newest first. The id decides between
+        # those moved in at one moment, which may be all of them.
+        indexes = [
+            models.Index(fields=["shop", "status", "-created_at", "-id"], name="product_of_shop"),
+            models.Index(fields=["shop", "-created_at", "-id"], name="product_of_shop_any_status"),
+        ]
         verbose_name = _("product")
         verbose_name_plural = _("products")
 

@@ -1,10 +1,10 @@
 """Reading products, and the gates for those who sell them."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from lapak.goods.catalogue.errors import ProductNotFound
 from lapak.goods.catalogue.models import Category, Product, ProductImage, Variant
@@ -46,25 +46,30 @@ def product_for_seller(user: User, product_id: uuid.UUID) -> Product:
     return product
 
 
-def products_of_shop(shop: Shop, *, status: str | None = None, text: str = "") -> QuerySet[Product]:
-    """A shop's products as cards, newest first; of one status, or with `text` in the title or a seller SKU.
+def product_ids_of_shop(shop: Shop, *, status: str | None = None, text: str = "") -> QuerySet[Product, uuid.UUID]:
+    """Which products a shop has, newest first; of one status, or with `text` in the title or a seller SKU.
 
-    To be cut into pages by the caller; a page takes two queries.
+    Ids alone, to be cut into pages by the caller, and what a page shows is read for its ids (`product_cards`,
+    `cards_of_shop`): joined with prices and stock before it is cut, one page would cost the whole shop.
     """
-    products = _as_cards(Product.objects.filter(shop=shop))
+    products = Product.objects.filter(shop=shop)
     if status is not None:
         products = products.filter(status=status)
     if text:
-        with_sku = Variant.objects.filter(product__shop=shop, seller_sku__icontains=text).values("product_id")
-        products = products.filter(Q(title__icontains=text) | Q(id__in=with_sku))
-    return products.order_by("-created_at", "-id")
+        with_sku = Variant.objects.filter(product=OuterRef("id"), seller_sku__icontains=text)
+        products = products.filter(Q(title__icontains=text) | Exists(with_sku))
+    return products.order_by("-created_at", "-id").values_list("id", flat=True)
 
 
-def product_cards(product_ids: Sequence[uuid.UUID]) -> list[Product]:
+def product_cards(product_ids: Iterable[uuid.UUID]) -> list[Product]:
     """The named products that are on sale, as cards with their shop, in the order named; two queries."""
-    on_sale = Product.objects.filter(id__in=product_ids, status=Product.Status.PUBLISHED, shop__is_open=True)
-    found = {product.id: product for product in _as_cards(on_sale).select_related("shop")}
-    return [found[product_id] for product_id in product_ids if product_id in found]
+    on_sale = Product.objects.filter(status=Product.Status.PUBLISHED, shop__is_open=True).select_related("shop")
+    return _cards(on_sale, list(product_ids))
+
+
+def cards_of_shop(shop: Shop, product_ids: Iterable[uuid.UUID]) -> list[Product]:
+    """The named products of a shop, on sale or not, as cards in the order named; two queries."""
+    return _cards(Product.objects.filter(shop=shop), list(product_ids))
 
 
 def variant_of_shop(shop: Shop, variant_id: uuid.UUID) -> Variant:
@@ -96,7 +101,7 @@ def variants_running_out(shop: Shop, at_most: int) -> QuerySet[Variant]:
 
 def product_counts_of_shop(shop: Shop) -> dict[str, int]:
     """How many products a shop has in each status."""
-    counts = Product.objects.filter(shop=shop).values_list("status").annotate(Count("id"))
+    counts = Product.objects.filter(shop=shop).values_list("status").annotate(count=Count("*"))
     return dict.fromkeys(Product.Status.values, 0) | dict(counts)
 
 
@@ -119,14 +124,20 @@ def _with_everything(products: QuerySet[Product], *, active_only: bool) -> Query
     )
 
 
-def _as_cards(products: QuerySet[Product]) -> QuerySet[Product]:
+def _cards(products: QuerySet[Product], product_ids: Sequence[uuid.UUID]) -> list[Product]:
     """With `variant_count`, `price_from_idr`, `price_to_idr`, `on_hand`, `reserved`, and the first picture in `images`."""
     first_image = ProductImage.objects.filter(position=0).select_related("image")
     active = Q(variants__is_active=True)
-    return products.annotate(
-        variant_count=Count("variants", filter=active),
-        price_from_idr=Min("variants__price_idr", filter=active),
-        price_to_idr=Max("variants__price_idr", filter=active),
-        on_hand=Sum("variants__stock__on_hand", filter=active, default=0),
-        reserved=Sum("variants__stock__reserved", filter=active, default=0),
-    ).prefetch_related(Prefetch("images", first_image))
+    cards = (
+        products.filter(id__in=product_ids)
+        .annotate(
+            variant_count=Count("variants", filter=active),
+            price_from_idr=Min("variants__price_idr", filter=active),
+            price_to_idr=Max("variants__price_idr", filter=active),
+            on_hand=Sum("variants__stock__on_hand", filter=active, default=0),
+            reserved=Sum("variants__stock__reserved", filter=active, default=0),
+        )
+        .prefetch_related(Prefetch("images", first_image))
+    )
+    found = {product.id: product for product in cards}
+    return [found[product_id] for product_id in product_ids if product_id in found]

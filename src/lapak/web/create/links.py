@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lapak.affiliates.commands import create_link
 from lapak.affiliates.errors import LinkNotFound, NotOnSale
 from lapak.affiliates.models import Creator, Link
-from lapak.affiliates.offers import JoinedProgramme, products_to_promote, programmes_of_creator
+from lapak.affiliates.offers import JoinedProgramme, product_ids_to_promote, programmes_of_creator
 from lapak.affiliates.queries import clicks_per_day, link_for_creator, links_of_creator
 from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.queries import product_cards
 from lapak.people.shops.models import Shop
 from lapak.web.create.access import for_creators
 from lapak.web.create.chart import bar_chart
@@ -46,7 +47,7 @@ def new_link(request: HttpRequest, creator: Creator) -> HttpResponse:
         return redirect("create_link", made[0].code)
     joined = programmes_of_creator(creator)
     words = request.GET.get("q", "").strip()[:100]
-    page = page_of(request, products_to_promote(joined, words), PRODUCTS_ON_A_PAGE)
+    page = page_of(request, product_ids_to_promote(joined, words), PRODUCTS_ON_A_PAGE)
     context: dict[str, Any] = {
         "creator": creator,
         "form": form,
@@ -54,7 +55,9 @@ def new_link(request: HttpRequest, creator: Creator) -> HttpResponse:
         "joined": joined,
         "shops": [(f"shop:{each.programme.shop_id}", each) for each in joined if each.programme.shop],
         "page": page,
-        "products": [(f"product:{product.id}", product, best_rate_bp(joined, product)) for product in page],
+        "products": [
+            (f"product:{product.id}", product, best_rate_bp(joined, product)) for product in product_cards(page)
+        ],
         "chosen": form["target"].value(),
     }
     return render(request, "create/link_new.html", context)

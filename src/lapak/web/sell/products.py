@@ -7,7 +7,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from lapak.goods.catalogue.models import Product
-from lapak.goods.catalogue.queries import product_counts_of_shop, products_of_shop, sole_variants
+from lapak.goods.catalogue.queries import (
+    cards_of_shop,
+    product_counts_of_shop,
+    product_ids_of_shop,
+    sole_variants,
+)
 from lapak.people.shops.models import Shop
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.rows import variant_row
@@ -31,12 +36,14 @@ def products(request: HttpRequest, shop: Shop) -> HttpResponse:
     status = request.GET.get("status", "")
     status = status if status in TABS else ""
     words = request.GET.get("q", "").strip()[:100]
-    page = page_of(request, products_of_shop(shop, status=status or None, text=words), PRODUCTS_ON_A_PAGE)
-    single = sole_variants([product.id for product in page])
     total = sum(counts.values())
+    ids = product_ids_of_shop(shop, status=status or None, text=words)
+    page = page_of(request, ids, PRODUCTS_ON_A_PAGE, total=None if words else counts.get(status, total))
+    cards = cards_of_shop(shop, page)
+    single = sole_variants([product.id for product in cards])
     context: dict[str, Any] = {
         "page": page,
-        "rows": [(product, variant_row(single[product.id]) if product.id in single else None) for product in page],
+        "rows": [(product, variant_row(single[product.id]) if product.id in single else None) for product in cards],
         "tabs": [(tab, label, counts[tab] if tab else total) for tab, label in TABS.items()],
         "status": status,
         "words": words,

@@ -67,6 +67,10 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
     return target if is_ours else otherwise
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[Any, Row]", size: int) -> "Page[Row]":
-    """The page of a list that `?page=` asks for; the nearest one there is, whatever it asks for."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+def page_of(request: HttpRequest, rows: "QuerySet[Any, Row]", size: int, *, total: int | None = None) -> "Page[Row]":
+    """The page of a list that `?page=` asks for; the nearest one there is, whatever it asks for. Rows are counted unless
+    `total` is known."""
+    pages = Paginator(rows, size)
+    if total is not None:
+        pages.count = total
+    return pages.get_page(request.GET.get("page"))

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from lapak.goods.catalogue.models import Category, Product
-from lapak.goods.catalogue.queries import product_page, products_of_shop, withdrawn_product
+from lapak.goods.catalogue.queries import product_cards, product_ids_of_shop, product_page, withdrawn_product
 from lapak.lib.regions import PROVINCES
 from lapak.people.users.models import User
 from lapak.people.users.queries import addresses_of_user
@@ -77,8 +77,8 @@ def _context(request: HttpRequest, found: Product) -> dict[str, object]:
 
 
 def _others(of: Product) -> list[Card]:
-    goods = products_of_shop(of.shop, status=Product.Status.PUBLISHED).exclude(id=of.id)
-    return cards_of(goods[:OTHERS_SHOWN], with_place=False)
+    others = product_ids_of_shop(of.shop, status=Product.Status.PUBLISHED).exclude(id=of.id)
+    return cards_of(product_cards(others[:OTHERS_SHOWN]), with_place=False)
 
 
 def _crumbs(category: Category | None) -> list[tuple[str, str]]:

@@ -11,12 +11,13 @@ from lapak.goods.catalogue.commands import add_picture, archive_product, create_
 from lapak.goods.catalogue.errors import ProductNotFound
 from lapak.goods.catalogue.models import Category, Product, Variant
 from lapak.goods.catalogue.queries import (
+    cards_of_shop,
     category_tree,
     product_cards,
     product_counts_of_shop,
     product_for_seller,
+    product_ids_of_shop,
     product_page,
-    products_of_shop,
 )
 from lapak.goods.catalogue.tests.conftest import kemeja, picture
 from lapak.people.shops.models import Shop
@@ -67,24 +68,24 @@ def test_a_seller_sees_all_variants_and_a_stranger_nothing(seller: User, strange
         product_for_seller(stranger, product.id)
 
 
-def test_a_page_of_the_sellers_list_takes_two_queries(
+def test_a_page_of_the_sellers_list_takes_three_queries(
     seller: User, shop: Shop, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     bulk.create_products(shop, [kemeja(f"Kemeja {n:02}") for n in range(60)], LISTED)
-    with django_assert_num_queries(3):  # and the count for the page numbers
-        page = Paginator(products_of_shop(shop), 50).page(1)
-        cards = [(*card_numbers(product), list(product.images.all())) for product in page.object_list]
+    with django_assert_num_queries(4):  # and the count for the page numbers
+        page = Paginator(product_ids_of_shop(shop), 50).page(1)
+        cards = [(*card_numbers(product), list(product.images.all())) for product in cards_of_shop(shop, page)]
     assert page.paginator.count == 60
     assert cards[0] == ("Kemeja 59", 2, 120_000, 125_000, 30, [])
 
 
 def test_the_sellers_list_is_searched_by_title_and_seller_sku(seller: User, shop: Shop, product: Product) -> None:
-    create_product(seller, shop, kemeja("Sarung Lasem", status="archived"))
+    sarung = create_product(seller, shop, kemeja("Sarung Lasem", status="archived"))
     Variant.objects.filter(product=product, seller_sku="KMJ-M").update(seller_sku="ABC-1")
-    assert [p.title for p in products_of_shop(shop, text="sarung")] == ["Sarung Lasem"]
-    assert [p.id for p in products_of_shop(shop, text="abc-")] == [product.id]
-    assert [p.id for p in products_of_shop(shop, text="100%")] == []
-    assert [p.id for p in products_of_shop(shop, status="published")] == [product.id]
+    assert list(product_ids_of_shop(shop, text="sarung")) == [sarung.id]
+    assert list(product_ids_of_shop(shop, text="abc-")) == [product.id]
+    assert list(product_ids_of_shop(shop, text="100%")) == []
+    assert list(product_ids_of_shop(shop, status="published")) == [product.id]
     assert product_counts_of_shop(shop) == {"draft": 0, "published": 1, "archived": 1}
 
 
@@ -98,6 +99,13 @@ def test_cards_keep_the_order_asked_for(
             (c.id, "batik"),
             (a.id, "batik"),
         ]
+
+
+def test_cards_of_a_shop_are_of_that_shop_alone(seller: User, shop: Shop, stranger: User) -> None:
+    draft, archived = (create_product(seller, shop, kemeja(status, status=status)) for status in ("draft", "archived"))
+    other = Shop.objects.get(slug="lain")
+    assert cards_of_shop(shop, [archived.id, draft.id]) == [archived, draft]
+    assert cards_of_shop(other, [archived.id, draft.id]) == []
 
 
 def test_the_category_tree_comes_whole_in_one_query(

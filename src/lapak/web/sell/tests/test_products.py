@@ -14,6 +14,7 @@ from lapak.goods.catalogue.models import Category, Product, Stock, Variant
 from lapak.testing.cast import Cast, leave_on_shelf, stocked_variant
 from lapak.testing.crowd import many_products
 from lapak.testing.histories import paid_order
+from lapak.testing.rows_read import plan_as_in_service, rows_read
 from lapak.trade.orders.commands import pack_order
 from lapak.web.sell.tests.conftest import said
 
@@ -52,6 +53,19 @@ def test_a_long_list_costs_no_more_than_a_short_one(
     with django_assert_max_num_queries(11):
         page = seller.get(LIST, {"page": 3}).text
     assert page.count('class="product-row"') == 25
+
+
+def test_the_list_only_counts_the_goods_it_does_not_show(seller: Client, cast: Cast) -> None:
+    def rows_of_the_list() -> int:
+        plan_as_in_service()
+        with rows_read() as read:
+            seller.get(LIST)
+        return read.total()
+
+    many_products(cast.shop, 50)
+    in_a_small_shop = rows_of_the_list()
+    many_products(cast.shop, 2_950)
+    assert rows_of_the_list() - in_a_small_shop <= 3_000
 
 
 def test_the_variants_of_a_product_open_in_the_list(seller: Client, cast: Cast) -> None:

@@ -167,7 +167,7 @@ def test_much_of_everything_takes_no_more_queries(
     visitor: Client, cast: Cast, variant: Variant, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     many_products(cast.shop, 210)
-    with django_assert_num_queries(6):  # product, variants, pictures, shipping, the shop's others, their pictures
+    with django_assert_num_queries(7):  # product, variants, pictures, shipping; which others, those, their pictures
         visitor.get(variant.product.path)
 
 
