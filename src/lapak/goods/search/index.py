@@ -21,10 +21,10 @@ import tantivy
 from django.conf import settings
 from tantivy import Document, Query
 
-from lapak.goods.search.analysis import pairs, roots, words
+from lapak.goods.search.analysis import kinds, pairs, roots, words
 from lapak.goods.search.listings import Listing, branch
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raise it with every change to the fields below or to `analysis`: every host then builds its index anew."""
 
 POSITION = "position"
@@ -146,7 +146,7 @@ def build_index(
 def document(listing: Listing) -> Document:
     """The listing as Tantivy stores it."""
     title, details = words(listing.title), words(listing.details)
-    title_roots, detail_roots = roots(title), dict.fromkeys(roots(details))
+    title_roots, detail_roots = roots(title), dict.fromkeys([*roots(details), *kinds(title), *kinds(details)])
     newest_ms = int(listing.created_at.timestamp() * 1000)
     fields = {
         "id": listing.id.hex,

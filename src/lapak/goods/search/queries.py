@@ -13,7 +13,7 @@ from lapak.goods.search.analysis import pairs, words
 from lapak.goods.search.index import SCHEMA, ids_of_hits
 from lapak.goods.search.listings import branch
 from lapak.goods.search.reader import Snapshot, current_snapshot
-from lapak.goods.search.readings import Reading, all_of, completions, corrected, finds, reading_of, readings
+from lapak.goods.search.readings import RARE, Reading, all_of, completions, corrected, finds, reading_of, readings
 from lapak.lib.money import MAX_IDR
 
 MAX_TEXT_LENGTH = 200
@@ -56,7 +56,8 @@ class SearchPage:
 
     `total`, `categories` (hits by category code, each hit also counted in the categories above its own) and
     `price_bands` are about all hits. `corrected_text` is what was searched instead of what was typed, `suggested_text`
-    what was perhaps meant; both are empty when there is nothing to say. `index_ready` is false before the first index.
+    what was perhaps meant; both are empty when there is nothing to say. `missing_words` are words that no goods have.
+    `index_ready` is false before the first index.
     """
 
     page: int
@@ -68,6 +69,7 @@ class SearchPage:
     corrected_text: str = ""
     suggested_text: str = ""
     matches_every_word: bool = True
+    missing_words: tuple[str, ...] = ()
     index_ready: bool = True
 
     @property
@@ -99,6 +101,15 @@ class _Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class _Question:
+    """What is looked for, in whatever order."""
+
+    typed: tuple[str, ...]
+    exact: bool
+    filters: _Filters
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """What words and filters find, whatever the order and page."""
 
@@ -118,6 +129,7 @@ def search(
     min_idr: int | None = None,
     max_idr: int | None = None,
     in_stock: bool | None = None,
+    exact: bool = False,
     sort: str = "best",
     page: int = 1,
     page_size: int = 24,
@@ -126,19 +138,22 @@ def search(
 
     `sort`: "best" (how well the words fit, in stock before sold out), "newest", "price_low", "price_high"; without words
     "best" is "newest". Every order is the same for everyone, and no place in it can be bought. `category` takes its
-    whole branch; prices are of the cheapest variant, both ends included. Any text is fine; pages and sizes out of bounds
-    are brought within.
+    whole branch; prices are of the cheapest variant, both ends included. `exact`: no word is corrected or completed. Any
+    text is fine; pages and sizes out of bounds are brought within.
     """
     page_size = min(max(page_size, 1), MAX_PAGE_SIZE)
     page = min(max(page, 1), MAX_DEPTH // page_size)
     snapshot = current_snapshot()
     if snapshot is None:
         return SearchPage(page=page, page_size=page_size, index_ready=False)
-    typed = tuple(words(text[:MAX_TEXT_LENGTH])[:MAX_WORDS])
-    filters = _Filters(category, shop_id, min_idr, max_idr, in_stock)
+    question = _Question(
+        typed=tuple(words(text[:MAX_TEXT_LENGTH])[:MAX_WORDS]),
+        exact=exact,
+        filters=_Filters(category, shop_id, min_idr, max_idr, in_stock),
+    )
     return snapshot.remembered(
-        ("page", typed, filters, sort, page, page_size),
-        lambda: _found(snapshot, typed, filters, sort, SearchPage(page=page, page_size=page_size)),
+        ("page", question, sort, page, page_size),
+        lambda: _found(snapshot, question, sort, SearchPage(page=page, page_size=page_size)),
     )
 
 
@@ -153,9 +168,9 @@ def suggestions(text: str, limit: int = 8) -> list[str]:
     return [" ".join([*before, word]) for word in completions(snapshot, last, limit, among)]
 
 
-def _found(snapshot: Snapshot, typed: tuple[str, ...], filters: _Filters, sort: str, empty: SearchPage) -> SearchPage:
-    what = snapshot.remembered(("what", typed, filters), lambda: _what_is_found(snapshot, typed, filters))
-    order = _ORDERS.get(sort, None if typed else _ORDERS["newest"])
+def _found(snapshot: Snapshot, question: _Question, sort: str, empty: SearchPage) -> SearchPage:
+    what = snapshot.remembered(("what", question), lambda: _what_is_found(snapshot, question))
+    order = _ORDERS.get(sort, None if question.typed else _ORDERS["newest"])
     return replace(
         empty,
         ids=_ids(snapshot, what, order, empty.page_size, (empty.page - 1) * empty.page_size) if what.total else [],
@@ -165,19 +180,21 @@ def _found(snapshot: Snapshot, typed: tuple[str, ...], filters: _Filters, sort: 
         corrected_text=what.reading.corrected_text,
         suggested_text=what.suggested_text,
         matches_every_word=what.reading.matches_every_word,
+        missing_words=what.reading.missing_words,
     )
 
 
-def _what_is_found(snapshot: Snapshot, typed: tuple[str, ...], filters: _Filters) -> _Found:
+def _what_is_found(snapshot: Snapshot, question: _Question) -> _Found:
     """By the first reading that finds anything at all, though the filters may leave nothing of it."""
-    restrictions = filters.queries()
-    for reading in readings(snapshot, typed):
+    restrictions = question.filters.queries()
+    for reading in readings(snapshot, question.typed, exact=question.exact):
         wanted = all_of([reading.matching, *restrictions])
         categories, price_bands = _facets(snapshot, wanted)
         total = sum(band.count for band in price_bands)
         if total or (restrictions and finds(snapshot, reading)):
             break
-    suggested_text = _suggested_text(snapshot, typed, reading) if total < FEW else ""
+    is_little = total < FEW or not reading.matches_every_word
+    suggested_text = _suggested_text(snapshot, question.typed, reading) if is_little else ""
     return _Found(reading, wanted, total, categories, price_bands, suggested_text)
 
 
@@ -230,7 +247,7 @@ def _suggested_text(snapshot: Snapshot, typed: Sequence[str], reading: Reading) 
     """A likelier spelling that finds something, unless one was searched for already."""
     if reading.corrected_text or not typed:
         return ""
-    likelier = corrected(snapshot, typed)
+    likelier = corrected(snapshot, typed, rarer_than=RARE)
     return likelier.corrected_text if likelier and finds(snapshot, likelier) else ""
 
 

@@ -1,19 +1,24 @@
 """The ways a buyer's words can be read, from the strictest to the loosest; the first that finds anything is taken.
 
-1. As typed: every word, in any inflection or as its synonym.
+1. As typed: every word, in any inflection or as its synonym; without the stop and filler words.
 2. The last word as unfinished: `kemeja bat`.
-3. Words that hardly anybody uses as mistyped: `kemja batk`.
-4. Most of the words instead of all.
+3. Unknown words as mistyped: `kemja batk`.
+4. Without the words that no goods have, and it is said which these are.
+5. Most of the words instead of all.
+
+A word is known when any goods have it or the marketplace knows it (`known`): that is what its buyer means, and it is
+neither completed nor replaced.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 from tantivy import Occur, Query
 
-from lapak.goods.search.analysis import root, roots, telling_words, typos_forgiven
+from lapak.goods.search.analysis import is_measure, root, roots, telling_words, typos_forgiven
 from lapak.goods.search.index import POSITION, SCHEMA
+from lapak.goods.search.known import is_known, nearest_known
 from lapak.goods.search.reader import Snapshot
 
 COMPLETIONS = 20
@@ -27,6 +32,8 @@ MORE_LIKELY = 10
 
 _CANDIDATES = 50
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
 _EVERY_LISTING = Query.boolean_query(
     [(Occur.Must, Query.all_query()), (Occur.MustNot, Query.term_query(SCHEMA, "id", POSITION))]
 )
@@ -34,30 +41,39 @@ _EVERY_LISTING = Query.boolean_query(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is looked for: `matching` decides what is found, `exact_words` come first when a title has them so."""
+    """What is looked for: `matching` decides what is found, `exact_words` come first when a title has them so.
+
+    `missing_words` are those it leaves out because no listing has them.
+    """
 
     matching: Query
     exact_words: tuple[str, ...]
     corrected_text: str = ""
     matches_every_word: bool = True
+    missing_words: tuple[str, ...] = ()
 
 
-def readings(snapshot: Snapshot, typed: Sequence[str]) -> Iterator[Reading]:
-    """The ways to read these words, each worked out only when the ones before it found nothing; at least one."""
+def readings(snapshot: Snapshot, typed: Sequence[str], *, exact: bool = False) -> Iterator[Reading]:
+    """The ways to read these words, each worked out only when the ones before it found nothing; at least one.
+
+    `exact` takes every word as it was typed.
+    """
     meant = telling_words(typed)
     if not meant:
         yield Reading(_EVERY_LISTING, ())
         return
-    *finished, last = meant
     yield _every_word(meant)
-    if longer := completions(snapshot, last, COMPLETIONS):
-        yield Reading(all_of([*map(_root_query, finished), _one_of(longer)]), tuple(finished))
-    correction = corrected(snapshot, typed)
-    if correction:
-        yield correction
-    else:
-        yield Reading(_with_similar_words(snapshot, meant), ())  # perhaps a first letter is wrong
-    yield _most_words(snapshot, correction, meant)
+    correction = None
+    if not exact:
+        *finished, last = meant
+        if not is_known(last) and (longer := completions(snapshot, last, COMPLETIONS)):
+            yield Reading(all_of([*map(_root_query, finished), _one_of(longer)]), tuple(finished))
+        correction = corrected(snapshot, typed)
+        if correction:
+            yield correction
+        if correction and _rests_on_guesses(snapshot, correction, meant):
+            correction = None
+    yield from _fewer_words(snapshot, correction or _every_word(meant))
 
 
 def reading_of(snapshot: Snapshot, typed: Sequence[str]) -> Reading:
@@ -65,14 +81,13 @@ def reading_of(snapshot: Snapshot, typed: Sequence[str]) -> Reading:
     return snapshot.remembered(("reading", tuple(typed)), lambda: _first_that_finds(snapshot, typed))
 
 
-def corrected(snapshot: Snapshot, typed: Sequence[str]) -> Reading | None:
-    """The reading with rare words replaced by likelier ones; None when there are no such words."""
-    meant = telling_words(typed)
-    likelier = _likelier_words(snapshot, meant)
+def corrected(snapshot: Snapshot, typed: Sequence[str], *, rarer_than: int = 1) -> Reading | None:
+    """The reading with likelier words instead of those that nobody knows and so few listings have; None without such."""
+    likelier = _likelier_words(snapshot, telling_words(typed), rarer_than)
     if not likelier:
         return None
-    text = " ".join(likelier.get(word, word) for word in typed)
-    return _every_word([likelier.get(word, word) for word in meant], corrected_text=text)
+    corrected_words = [likelier.get(word, word) for word in typed]
+    return _every_word(telling_words(corrected_words), corrected_text=" ".join(corrected_words))
 
 
 def completions(snapshot: Snapshot, beginning: str, limit: int, among: Query | None = None) -> list[str]:
@@ -104,33 +119,38 @@ def _every_word(meant: Sequence[str], corrected_text: str = "") -> Reading:
     return Reading(all_of([_root_query(word) for word in meant]), tuple(meant), corrected_text)
 
 
-def _most_words(snapshot: Snapshot, correction: Reading | None, meant: Sequence[str]) -> Reading:
-    """At least half of the words that any listing has."""
-    used = [word for word in (correction.exact_words if correction else meant) if _is_used(snapshot, word)]
-    return Reading(
-        Query.boolean_query(
-            [(Occur.Should, _root_query(word)) for word in used],
-            minimum_number_should_match=(len(used) + 1) // 2,
-        ),
-        (),
-        corrected_text=correction.corrected_text if correction else "",
-        matches_every_word=False,
+def _fewer_words(snapshot: Snapshot, whole: Reading) -> Iterator[Reading]:
+    """Without the words that no listing has; then with at least half of the others. A measure is left out as a whole, and
+    alone it is too few."""
+    unused = [word for word in whole.exact_words if not _is_used(snapshot, word)]
+    misses_measure = any(map(is_measure, unused))
+    missing = tuple(word for word in whole.exact_words if word in unused or (misses_measure and is_measure(word)))
+    rest = tuple(word for word in whole.exact_words if word not in missing)
+    naming = [word for word in rest if not is_measure(word)]
+    fewer = replace(whole, matches_every_word=False, missing_words=missing)
+    if naming and missing:
+        yield replace(fewer, matching=all_of([_root_query(word) for word in rest]), exact_words=rest)
+    some = Query.boolean_query(
+        [(Occur.Should, _root_query(word)) for word in naming], minimum_number_should_match=(len(naming) + 1) // 2
+    )
+    yield replace(fewer, matching=some, exact_words=())
+
+
+def _rests_on_guesses(snapshot: Snapshot, correction: Reading, meant: Sequence[str]) -> bool:
+    """Whether a word that is known but sold by nobody is among them, and only corrected words are left to find anything:
+    who wants a `laptop gaming` does not want a `gasing`."""
+    kept = [word for word in correction.exact_words if word in meant]
+    return any(is_known(word) and not _is_used(snapshot, word) for word in kept) and not any(
+        _is_used(snapshot, word) and not is_measure(word) for word in kept
     )
 
 
-def _likelier_words(snapshot: Snapshot, meant: Sequence[str]) -> dict[str, str]:
-    """For each rare word that has one: the likelier word, best one that goes with the other words."""
-    together = _with_similar_words(snapshot, meant)
-    found = {
-        word: _likelier(snapshot, word, together) or _likelier(snapshot, word, _similar(word))
-        for word in meant
-        if _is_suspect(snapshot, word)
-    }
+def _likelier_words(snapshot: Snapshot, meant: Sequence[str], rarer_than: int) -> dict[str, str]:
+    """For each suspect that has one: the likelier word, best one that goes with the other words."""
+    suspects = {word for word in meant if _is_suspect(snapshot, word, rarer_than)}
+    together = all_of([_similar(word) if word in suspects else _root_query(word) for word in meant])
+    found = {word: _likelier(snapshot, word, together) for word in meant if word in suspects}
     return {word: likelier for word, likelier in found.items() if likelier}
-
-
-def _with_similar_words(snapshot: Snapshot, meant: Sequence[str]) -> Query:
-    return all_of([_similar(word) if _is_suspect(snapshot, word) else _root_query(word) for word in meant])
 
 
 def _root_query(word: str) -> Query:
@@ -149,17 +169,45 @@ def _is_used(snapshot: Snapshot, word: str) -> bool:
     return snapshot.searcher.doc_freq("roots", root(word)) > 0
 
 
-def _is_suspect(snapshot: Snapshot, word: str) -> bool:
-    return typos_forgiven(word) > 0 and snapshot.searcher.doc_freq("roots", root(word)) < RARE
+def _is_suspect(snapshot: Snapshot, word: str, rarer_than: int) -> bool:
+    if not typos_forgiven(word) or is_known(word):
+        return False
+    return bool(snapshot.searcher.doc_freq("roots", root(word)) < rarer_than)
 
 
 def _likelier(snapshot: Snapshot, word: str, together: Query) -> str | None:
-    """The nearest, then most frequent, word with the same first letter in the listings that match `together`."""
-    found = snapshot.searcher.terms_with_prefix("words", word[0], together, _CANDIDATES)
+    """The nearest, then most frequent, word of the listings; none if a word that nobody sells is nearer still."""
+    near = (
+        _nearest(snapshot, word, [word[0]], among=together)
+        or _nearest(snapshot, word, [word[0]], among=_similar(word))
+        or _nearest(snapshot, word, _other_beginnings(word))
+    )
+    known = nearest_known(word)
+    if known and (near is None or known[0] < near[0]):
+        is_of_use = _is_used(snapshot, known[1]) or telling_words([word, known[1]]) == [word]
+        return known[1] if is_of_use else None
+    return near[1] if near else None
+
+
+def _nearest(
+    snapshot: Snapshot, word: str, beginnings: Iterable[str], among: Query | None = None
+) -> tuple[int, str] | None:
+    """With how many letters it takes to get there."""
+    found = (
+        each
+        for beginning in beginnings
+        for each in snapshot.searcher.terms_with_prefix("words", beginning, among, _CANDIDATES)
+    )
     enough = MORE_LIKELY * snapshot.searcher.doc_freq("words", word)
     near = [
         (distance, -count, other)
         for other, count in found
         if other != word and count >= enough and (distance := OSA.distance(word, other)) <= typos_forgiven(word)
     ]
-    return min(near)[2] if near else None
+    return (min(near)[0], min(near)[2]) if near else None
+
+
+def _other_beginnings(word: str) -> list[str]:
+    """How the word may begin if its first letter is wrong, missing, one too many, or swapped with the second."""
+    wrong_or_missing = [letter + rest for letter in _LETTERS for rest in (word[1:3], word[:2])]
+    return [*wrong_or_missing, word[1:3], word[1] + word[0]]

@@ -15,9 +15,11 @@ MAX_PAGE = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedGoods:
-    """Words and filters. Prices are whole rupiah, both ends included; `category` is a category's code."""
+    """Words and filters. Prices are whole rupiah, both ends included; `category` is a category's code; `exact`: the words
+    as they were typed, none corrected."""
 
     text: str = ""
+    exact: bool = False
     category: str = ""
     min_idr: int | None = None
     max_idr: int | None = None
@@ -35,6 +37,7 @@ class AskedGoods:
         asked = dataclasses.replace(self, page=1, **changes)  # type: ignore[arg-type]  # each checked by its user
         said = {
             "q": asked.text,
+            "exact": "1" if asked.exact else "",
             "category": asked.category,
             "min": asked.min_idr,
             "max": asked.max_idr,
@@ -52,6 +55,7 @@ def asked_goods(given: Mapping[str, str]) -> AskedGoods:
     page = given.get("page", "")
     return AskedGoods(
         text=given.get("q", "").strip(),
+        exact=given.get("exact") == "1",
         category=given.get("category", ""),
         min_idr=min_idr,
         max_idr=max_idr,

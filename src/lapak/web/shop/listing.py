@@ -104,6 +104,7 @@ def _found(asked: AskedGoods, shop_id: uuid.UUID | None, page: int) -> SearchPag
         min_idr=asked.min_idr,
         max_idr=asked.max_idr,
         in_stock=True if asked.in_stock else None,
+        exact=asked.exact,
         sort=asked.sort,
         page=page,
         page_size=PAGE_SIZE,

@@ -169,11 +169,24 @@ class TestMistypedAndUnfinished:
         assert search("batik").corrected_text == ""
 
     def test_a_wrong_first_letter_still_finds(self) -> None:
-        assert found("vatik") == {KEMEJA.title, KAIN.title}
+        assert found("vatik") == found("atik") == found("abtik") == found("bbatik") == {KEMEJA.title, KAIN.title}
+        assert search("vatik").corrected_text == "batik"
 
     def test_short_words_and_numbers_are_taken_as_they_are(self) -> None:
         assert found("kpi") == set()
         assert found("251g") == set()
+
+    def test_as_typed_nothing_is_corrected_or_completed(self) -> None:
+        page = search("kemja batik", exact=True)
+        assert (set(titles(page)), page.corrected_text) == ({KEMEJA.title, KAIN.title}, "")
+        assert (page.matches_every_word, page.missing_words) == (False, ("kemja",))
+        assert search("kemeja bat", exact=True).missing_words == ("bat",)
+
+    def test_a_known_word_is_neither_corrected_nor_completed(self) -> None:
+        put_on_sale(listing("Rokok Herbal"), listing("Baju Hijau"), listing("Baju Merah"))
+        for text in ("rok", "hijab", "jam"):
+            page = search(text)
+            assert (page.total, page.corrected_text, page.missing_words) == (0, "", (text,))
 
     def test_a_correction_goes_with_the_other_words(self) -> None:
         put_on_sale(*(listing("Botol Minum") for _ in range(9)), listing("Batik Tulis"), listing("Batil Emas"))
@@ -199,7 +212,7 @@ class TestMistypedAndUnfinished:
     def test_most_words_when_not_all_are_found_together(self) -> None:
         page = search("kemeja gayo")
         assert set(titles(page)) == {KEMEJA.title, KEMEJANYA.title, KOPI.title}
-        assert not page.matches_every_word
+        assert (page.matches_every_word, page.missing_words) == (False, ())
         page = search("kemja zzzzzz")
         assert (set(titles(page)), page.matches_every_word) == ({KEMEJA.title, KEMEJANYA.title}, False)
         assert search("zzzzzz").total == 0

@@ -11,6 +11,7 @@ def test_everything_that_can_be_asked() -> None:
     asked = asked_goods(
         {
             "q": " batik ",
+            "exact": "1",
             "category": "fashion",
             "min": "50.000",
             "max": "Rp 100.000",
@@ -20,10 +21,17 @@ def test_everything_that_can_be_asked() -> None:
         }
     )
     assert asked == AskedGoods(
-        text="batik", category="fashion", min_idr=50_000, max_idr=100_000, in_stock=True, sort="newest", page=3
+        text="batik",
+        exact=True,
+        category="fashion",
+        min_idr=50_000,
+        max_idr=100_000,
+        in_stock=True,
+        sort="newest",
+        page=3,
     )
-    assert asked.query() == "q=batik&category=fashion&min=50000&max=100000&stock=1&sort=newest"
-    assert asked.query(category="", min_idr=None) == "q=batik&max=100000&stock=1&sort=newest"
+    assert asked.query() == "q=batik&exact=1&category=fashion&min=50000&max=100000&stock=1&sort=newest"
+    assert asked.query(category="", min_idr=None) == "q=batik&exact=1&max=100000&stock=1&sort=newest"
 
 
 @pytest.mark.parametrize(

@@ -55,11 +55,35 @@ def test_a_price_from_is_marked_as_one(visitor: Client, cast: Cast, search_index
     assert '<span class="price-from">' in visitor.get("/?q=").text
 
 
-def test_a_typo_is_told(visitor: Client, variant: Variant, search_index: Index) -> None:
+@pytest.mark.parametrize("address", ["/", "/s/batik-sekar"])
+def test_a_correction_is_told_with_the_way_back(
+    visitor: Client, variant: Variant, search_index: Index, address: str
+) -> None:
     search_index()
-    page = visitor.get("/?q=kemja")
+    page = visitor.get(f"{address}?q=kemja+batik&page=1")
+    assert "Kemeja Batik Kawung" in page.text
+    assert "Showing results for “kemeja batik”" in page.text
+    assert 'href="?q=kemja+batik&amp;exact=1"' in page.text
+    as_typed = visitor.get(f"{address}?q=kemja+batik&exact=1")
+    assert "Kemeja Batik Kawung" in as_typed.text
+    assert "Showing results" not in as_typed.text
+    assert "No goods here have “kemja”" in as_typed.text
+
+
+def test_as_typed_stays_so_under_filters(visitor: Client, variant: Variant, search_index: Index) -> None:
+    search_index()
+    assert '<input type="hidden" name="exact" value="1">' in visitor.get("/?q=batik&exact=1").text
+    assert 'name="exact"' not in visitor.get("/?q=batik").text
+
+
+def test_words_that_no_goods_have_are_told(visitor: Client, variant: Variant, search_index: Index) -> None:
+    search_index()
+    page = visitor.get("/?q=hijab+batik")
     assert titles(page) == ["Kemeja Batik Kawung"]
-    assert "Nothing was found for “kemja”" in page.text
+    assert "No goods here have “hijab”. These have your other words." in page.text
+    page = visitor.get("/?q=hijab")
+    assert titles(page) == []
+    assert "No goods here have “hijab” yet." in page.text
 
 
 def test_nothing_found(visitor: Client, variant: Variant, search_index: Index) -> None:
