@@ -4,7 +4,8 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Count, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 
 from lapak.goods.catalogue.errors import ProductNotFound
 from lapak.goods.catalogue.models import Category, Product, ProductImage, Variant
@@ -56,8 +57,15 @@ def product_ids_of_shop(shop: Shop, *, status: str | None = None, text: str = ""
     if status is not None:
         products = products.filter(status=status)
     if text:
-        with_sku = Variant.objects.filter(product=OuterRef("id"), seller_sku__icontains=text)
-        products = products.filter(Q(title__icontains=text) | Exists(with_sku))
+        # An aggregate of each product's own variants: as EXISTS or IN, the database would look through every shop's.
+        with_sku = (
+            Variant.objects.filter(product=OuterRef("id"))
+            .order_by()
+            .values("product")
+            .annotate(has=BoolOr(Q(seller_sku__icontains=text)))
+            .values("has")
+        )
+        products = products.filter(Q(title__icontains=text) | Q(Subquery(with_sku)))
     return products.order_by("-created_at", "-id").values_list("id", flat=True)
 
 
