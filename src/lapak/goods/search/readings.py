@@ -6,8 +6,8 @@
 4. Without the words that no goods have, and it is said which these are.
 5. Most of the words instead of all.
 
-A word is known when any goods have it or the marketplace knows it (`known`): that is what its buyer means, and it is
-neither completed nor replaced.
+A word that any goods have is never replaced. Nor is one that the marketplace knows (`known`), and it is not completed either:
+it is what its buyer means, sold here or not.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -68,8 +68,7 @@ def readings(snapshot: Snapshot, typed: Sequence[str], *, exact: bool = False) -
         *finished, last = meant
         if not is_known(last) and (longer := completions(snapshot, last, COMPLETIONS)):
             yield Reading(all_of([*map(_root_query, finished), _one_of(longer)]), tuple(finished))
-        correction = corrected(snapshot, typed)
-        if correction:
+        if correction := corrected(snapshot, typed):
             yield correction
         if correction and _rests_on_guesses(snapshot, correction, meant):
             correction = None
