@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
+from lapak.lib.numbers import whole_number, without_currency
 from lapak.moving.bundle import (
     Bundle,
     Disagreement,
@@ -20,7 +21,7 @@ from lapak.moving.bundle import (
     Unreadable,
 )
 from lapak.moving.errors import IdsLost
-from lapak.moving.numbers import number_style, whole_number
+from lapak.moving.numbers import number_style
 from lapak.moving.pictures import picture_key
 from lapak.moving.plain_text import clean, plain_text
 from lapak.moving.progress import Progress, Report
@@ -238,7 +239,7 @@ class _SheetReader:
         text = _text(cell)
         if not text:
             return None
-        number = whole_number(text, self._style)
+        number = whole_number(without_currency(text), self._style)
         return Unreadable(text) if number is None else number
 
     def _category(self, cell: Cell) -> str:

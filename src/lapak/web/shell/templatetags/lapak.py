@@ -10,11 +10,12 @@ from django.templatetags.static import static
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lapak.lib.clock import WIB, now
 from lapak.lib.money import format_idr
+from lapak.lib.numbers import format_rate, localised
 
 register = template.Library()
 
@@ -59,7 +60,7 @@ def idr(amount_idr: int) -> str:
 @register.filter
 def percent(rate_bp: int) -> str:
     """A rate in basis points as people write it: 250 → `2,5%` in Indonesian, `2.5%` in English."""
-    return _decimal(f"{int(rate_bp) / 100:.2f}".rstrip("0").rstrip(".")) + "%"
+    return f"{format_rate(int(rate_bp))}%"
 
 
 @register.filter
@@ -67,7 +68,7 @@ def weight(weight_g: int) -> str:
     """`850 g`, `1,2 kg`."""
     if weight_g < 1000:
         return f"{weight_g} g"
-    return _decimal(f"{weight_g / 1000:.1f}".removesuffix(".0")) + " kg"
+    return localised(f"{weight_g / 1000:.1f}".removesuffix(".0")) + " kg"
 
 
 @register.filter
@@ -143,11 +144,6 @@ def current(context: Context, href: str) -> SafeString:
 def site_address(path: str = "") -> str:
     """The absolute address of a path, as other sites need it (Open Graph, e-mail)."""
     return f"{settings.BASE_URL}{path}"
-
-
-def _decimal(written: str) -> str:
-    """A number with the decimal sign of the reader's language."""
-    return written if (get_language() or "id").startswith("en") else written.replace(".", ",")
 
 
 def _is_at(context: Context, href: str) -> bool:
