@@ -96,6 +96,17 @@ def promoters_of_shop(shop: Shop) -> "QuerySet[WithAnnotations[Membership, Promo
     )
 
 
+def invited_rate_bp(shop: Shop, handle: str) -> int:
+    """The rate at which the shop has invited the creator with this handle; zero when it has not."""
+    rates = ProgrammeRate.objects.filter(
+        superseded_at=None,
+        programme__kind=Programme.Kind.INVITED,
+        programme__shop=shop,
+        programme__memberships__creator__handle=handle.lower(),
+    )
+    return rates.values_list("rate_bp", flat=True).first() or 0
+
+
 def rates_of_programme(programme: Programme) -> QuerySet[ProgrammeRate]:
     """Every rate a programme ever announced, newest first."""
     return ProgrammeRate.objects.filter(programme=programme).order_by("-announced_at")

@@ -6,10 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from lapak.lib.money import divide_half_up, share_idr
+from lapak.lib.numbers import format_rate
 
 MAX_RATE_BP = 8000
 """80 %: above it nothing is left for the platform's fee, taxes and the shop. The database holds the same bound."""
+
+STEEP_RAISE_BP = 200
+"""A raise of two points or more is asked about: it holds at once, and taking it back takes `CUT_REACHES_AFTER`."""
+USUAL_RATE_BP = 1000
+HIGH_FIRST_RATE_BP = 2000
+"""A first rate above it, twice the usual, is asked about: nothing else shows that a comma is missing."""
 
 CUT_REACHES_AFTER = timedelta(days=30)
 """A cut leaves creators already promoting this long with the rate they began under; a raise waits for nobody."""
@@ -112,6 +122,19 @@ class Person:
 def may_move(from_state: str, to_state: str) -> bool:
     """Whether a commission may go from one state to another in one step."""
     return State(to_state) in TRANSITIONS[State(from_state)]
+
+
+def question_about_rate(rate_bp: int, now_bp: int = 0) -> "str | Promise | None":
+    """What to ask before the rate is announced, if anything: whether it may rise so steeply, or begin so high.
+
+    `now_bp` is the rate in force; zero without a programme, or when it has ended.
+    """
+    percents = {"rate": format_rate(rate_bp), "now": format_rate(now_bp), "usual": format_rate(USUAL_RATE_BP)}
+    if now_bp and rate_bp - now_bp >= STEEP_RAISE_BP:
+        return _("%(rate)s%%? It is %(now)s%% now, and a raise counts at once.") % percents
+    if not now_bp and rate_bp > HIGH_FIRST_RATE_BP:
+        return _("%(rate)s%%? %(usual)s%% is usual.") % percents
+    return None
 
 
 def commission_idr(base_idr: int, rate_bp: int) -> int:

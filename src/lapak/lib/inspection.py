@@ -3,13 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.db.models import Model
+from django.db import connection
+from django.db.models import AutoField, Field, IntegerField, Model
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
+from unfold.widgets import INPUT_CLASSES
 
 from lapak.lib.money import format_idr
+from lapak.lib.number_fields import NumberInput, field_class_of
 
 # The colours of a state's label, by the word; the same meanings as the badges of all other screens.
 COLOURS = {
@@ -44,6 +48,18 @@ class LooksOnly:
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
         return False
+
+    def formfield_for_dbfield(
+        self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """What may be changed after all and is a number is typed as everywhere."""
+        if not isinstance(db_field, IntegerField) or isinstance(db_field, AutoField) or db_field.choices:
+            formfield: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+            return formfield
+        kind = field_class_of(db_field)
+        widget = NumberInput({"class": " ".join(INPUT_CLASSES)}, shows_unit=False)
+        _least, most = connection.ops.integer_field_range(db_field.get_internal_type())
+        return db_field.formfield(form_class=kind, widget=widget, min_value=0, max_value=min(most, kind.most))
 
 
 class Inspection(LooksOnly, ModelAdmin):  # type: ignore[misc]  # unfold carries no types

@@ -23,6 +23,7 @@ from lapak.affiliates.rules import (
     commission_idr,
     is_self_purchase,
     may_move,
+    question_about_rate,
 )
 from lapak.lib.ids import new_id
 
@@ -206,3 +207,20 @@ class TestStates:
 
 def test_a_commission_is_rounded_half_up() -> None:
     assert [commission_idr(base_idr, 1000) for base_idr in (100_000, 4, 5)] == [10_000, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("rate_bp", "now_bp", "is_asked"),
+    [
+        (1_200, 1_000, True),
+        (1_199, 1_000, False),
+        (1_200, 120, True),
+        (500, 1_000, False),
+        (0, 1_000, False),
+        (2_000, 0, False),
+        (2_001, 0, True),
+        (0, 0, False),
+    ],
+)
+def test_a_rate_is_asked_about_when_it_rises_steeply_or_begins_high(rate_bp: int, now_bp: int, is_asked: bool) -> None:
+    assert (question_about_rate(rate_bp, now_bp) is not None) == is_asked

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from lapak.goods.catalogue.errors import ListingRefused
 from lapak.lib.ids import new_id
-from lapak.lib.money import MAX_IDR
+from lapak.lib.money import MAX_IDR, format_idr
 
 MAX_TITLE_LENGTH = 255
 MAX_BRAND_LENGTH = 120
@@ -29,6 +30,10 @@ MAX_SIDE_CM = 2_000
 """A tonne, twenty metres: no courier takes more, so it is a slip of the keyboard."""
 MAX_ON_HAND = 10_000_000
 """Ten times what TikTok Shop takes (999,999); above it is a slip of the keyboard."""
+STEEP_FALL = 5
+"""A price below a fifth of today's is asked about: no honest sale goes so far, and three zeros forgotten go further."""
+LOW_PRICE_IDR = 500
+"""Whoever goes below it is asked: hardly anything is sold so cheaply, and `150.000` without its zeros is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +125,18 @@ def refuse_unfit_price(price_idr: int) -> None:
     """Raise `ListingRefused` unless the price is above zero and at most `MAX_IDR`."""
     if not 0 < price_idr <= MAX_IDR:
         raise ListingRefused("price_idr", _("The price must be between Rp1 and Rp1.000.000.000.000."))
+
+
+def question_about_price(price_idr: int, now_idr: int | None = None) -> "str | Promise | None":
+    """What to ask the seller before the price is taken, if anything: whether it may fall so steeply or be so low.
+
+    `now_idr` is what the variant costs today; none when it is new.
+    """
+    if now_idr is not None and price_idr * STEEP_FALL < now_idr:
+        return _("%(price)s? It is %(now)s now.") % {"price": format_idr(price_idr), "now": format_idr(now_idr)}
+    if price_idr < LOW_PRICE_IDR and (now_idr is None or now_idr >= LOW_PRICE_IDR):
+        return _("%(price)s? That is very little.") % {"price": format_idr(price_idr)}
+    return None
 
 
 def refuse_unfit_stock(on_hand: int) -> None:

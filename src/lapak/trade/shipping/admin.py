@@ -7,8 +7,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from lapak.lib.inspection import Inspection
+from lapak.lib.number_fields import ask_first
 from lapak.trade.shipping.commands import change_rate, change_service
 from lapak.trade.shipping.models import Parcel, Rate, Service
+from lapak.trade.shipping.rules import question_about_price
 
 
 class PriceList(Inspection):
@@ -28,14 +30,31 @@ class ServiceAdmin(PriceList):
         change_service(obj.code, **form.cleaned_data)
 
 
+class RateForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
+    """A route's prices and days."""
+
+    def clean(self) -> dict[str, Any]:
+        """Asks before a price changes steeply."""
+        for name in ("first_kg_idr", "next_kg_idr"):
+            if name in self.changed_data and name in self.cleaned_data:
+                ask_first(self, name, question_about_price(self.cleaned_data[name], self.initial[name]))
+        return self.cleaned_data
+
+
 @admin.register(Rate)
 class RateAdmin(PriceList):
+    form = RateForm
     list_display = ["route", "first_kg_idr", "next_kg_idr", "min_days", "max_days"]
     list_editable = ["first_kg_idr", "next_kg_idr", "min_days", "max_days"]
     list_filter = ["service", "origin_zone", "destination_zone"]
     ordering = ["service__position", "origin_zone", "destination_zone"]
     fields = ["service", "origin_zone", "destination_zone", "first_kg_idr", "next_kg_idr", "min_days", "max_days"]
     readonly_fields = ["service", "origin_zone", "destination_zone"]
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> "type[forms.ModelForm[Rate]]":
+        """The rows of the list ask the same questions."""
+        form: type[forms.ModelForm[Rate]] = super().get_changelist_form(request, form=RateForm, **kwargs)
+        return form
 
     @admin.display(ordering="service__position")
     def route(self, rate: Rate) -> str:

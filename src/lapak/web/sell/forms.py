@@ -1,12 +1,13 @@
 """What sellers fill in."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lapak.affiliates.offers import invited_rate_bp
+from lapak.affiliates.rules import DEFAULT_WINDOW_DAYS, LONGEST_WINDOW, MAX_RATE_BP, question_about_rate
 from lapak.goods.catalogue.queries import CategoryNode
 from lapak.goods.catalogue.rules import (
     MAX_BRAND_LENGTH,
@@ -15,12 +16,10 @@ from lapak.goods.catalogue.rules import (
     MAX_SELLER_SKU_LENGTH,
     MAX_TITLE_LENGTH,
     MAX_WEIGHT_G,
+    question_about_price,
 )
-from lapak.lib.money import MAX_IDR
+from lapak.lib.number_fields import CountField, PercentField, RupiahField, ask_first
 from lapak.people.shops.models import Shop
-from lapak.web.shell.forms import RupiahInput
-
-WHOLE = {"inputmode": "numeric", "step": 1}
 
 
 class ShopForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
@@ -69,16 +68,16 @@ class VariantForm(forms.Form):
     """Price and stock of one variant. What was shown comes along, so that only what the seller changed is changed:
     of stock the difference, as some may be sold while the page lies open."""
 
-    price_idr = forms.IntegerField(
-        label=_("Price"), min_value=1, max_value=MAX_IDR, show_hidden_initial=True, widget=RupiahInput({"min": 1})
-    )
-    on_hand = forms.IntegerField(
-        label=_("Stock"),
-        min_value=0,
-        max_value=MAX_ON_HAND,
-        show_hidden_initial=True,
-        widget=forms.NumberInput(attrs=WHOLE),
-    )
+    price_idr = RupiahField(label=_("Price"), min_value=1, show_hidden_initial=True)
+    on_hand = CountField(label=_("Stock"), max_value=MAX_ON_HAND, show_hidden_initial=True)
+
+    def clean(self) -> dict[str, Any]:
+        """Asks before a price falls steeply; `initial` holds today's."""
+        if "price_idr" in self.changed_data and "price_idr" in self.cleaned_data:
+            ask_first(
+                self, "price_idr", question_about_price(self.cleaned_data["price_idr"], self.initial["price_idr"])
+            )
+        return self.cleaned_data
 
     @property
     def shown_on_hand(self) -> int:
@@ -113,12 +112,12 @@ class ProductForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     brand = forms.CharField(label=_("Brand"), max_length=MAX_BRAND_LENGTH, required=False)
-    weight_g = forms.IntegerField(
+    weight_g = CountField(
         label=_("Weight in grams"),
         min_value=1,
         max_value=MAX_WEIGHT_G,
+        unit="g",
         help_text=_("With packaging: shipping is charged by it."),
-        widget=forms.NumberInput(attrs=WHOLE),
     )
 
     def __init__(self, *args: Any, categories: Sequence[CategoryNode], **kwargs: Any) -> None:
@@ -131,11 +130,15 @@ class ProductForm(forms.Form):
 class NewProductForm(ProductForm):
     """A new product of one variant: what it costs, and how many there are."""
 
-    price_idr = forms.IntegerField(label=_("Price"), min_value=1, max_value=MAX_IDR, widget=RupiahInput({"min": 1}))
-    on_hand = forms.IntegerField(
-        label=_("Stock"), min_value=0, max_value=MAX_ON_HAND, widget=forms.NumberInput(attrs=WHOLE)
-    )
+    price_idr = RupiahField(label=_("Price"), min_value=1)
+    on_hand = CountField(label=_("Stock"), max_value=MAX_ON_HAND)
     seller_sku = forms.CharField(label=_("Your own SKU"), max_length=MAX_SELLER_SKU_LENGTH, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Asks whether a very low price is meant."""
+        if "price_idr" in self.cleaned_data:
+            ask_first(self, "price_idr", question_about_price(self.cleaned_data["price_idr"]))
+        return self.cleaned_data
 
 
 class PictureForm(forms.Form):
@@ -175,32 +178,35 @@ class MoveInForm(forms.Form):
 
 
 class RateForm(forms.Form):
-    """A commission, in percent as people say it."""
+    """A commission, in percent as people say it. `now_bp` is the rate in force, in basis points."""
 
-    percent = forms.DecimalField(
-        label=_("Commission in percent"),
-        min_value=0,
-        max_value=80,
-        decimal_places=2,
-        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.5"}),
-    )
+    percent = PercentField(label=_("Commission in percent"), max_value=MAX_RATE_BP)
+
+    def __init__(self, *args: Any, now_bp: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now_bp = now_bp
+
+    def clean(self) -> dict[str, Any]:
+        """Asks before the rate rises steeply."""
+        if "percent" in self.cleaned_data:
+            ask_first(self, "percent", question_about_rate(self.rate_bp, self.now_bp))
+        return self.cleaned_data
 
     @property
     def rate_bp(self) -> int:
-        """The same in basis points."""
-        return int(Decimal(self.cleaned_data["percent"]) * 100)
+        """The rate typed, in basis points."""
+        return int(self.cleaned_data["percent"])
 
 
 class OpenProgrammeForm(RateForm):
     """A new programme for everyone."""
 
-    window_days = forms.IntegerField(
+    window_days = CountField(
         label=_("Days a click counts"),
         min_value=1,
-        max_value=90,
-        initial=7,
+        max_value=LONGEST_WINDOW.days,
+        initial=DEFAULT_WINDOW_DAYS,
         help_text=_("A sale within so many days of the click earns the commission."),
-        widget=forms.NumberInput(attrs=WHOLE),
     )
 
 
@@ -214,6 +220,18 @@ class InviteForm(RateForm):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
     )
     field_order = ["handle", "percent"]
+
+    def __init__(self, *args: Any, shop: Shop, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shop = shop
+
+    def clean_handle(self) -> str:
+        """With or without its sign."""
+        return str(self.cleaned_data["handle"]).removeprefix("@")
+
+    def clean(self) -> dict[str, Any]:
+        self.now_bp = invited_rate_bp(self.shop, self.cleaned_data.get("handle", ""))
+        return super().clean()
 
 
 class ShipForm(forms.Form):

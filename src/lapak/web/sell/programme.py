@@ -1,6 +1,6 @@
 """What a shop offers to creators: an open programme for all, and rates of their own for those it invites."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -13,13 +13,18 @@ from lapak.affiliates.commands import announce_rate, invite_creator, open_progra
 from lapak.affiliates.errors import ProgrammeNotFound
 from lapak.affiliates.models import Programme
 from lapak.affiliates.offers import promoters_of_shop, rates_of_programme
-from lapak.affiliates.queries import creator_by_handle, programmes_of_shop
+from lapak.affiliates.queries import ProgrammeFigures, creator_by_handle, programmes_of_shop
 from lapak.people.shops.models import Shop
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.forms import InviteForm, OpenProgrammeForm, RateForm
 from lapak.web.shell.acts import accepted, page_of, signed_in
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 PROMOTERS_ON_A_PAGE = 25
+INVITE_IDS = "invite_%s"
+"""Two forms of the page have a field for a percentage."""
 
 
 @require_safe
@@ -47,8 +52,9 @@ def open_to_all(request: HttpRequest, shop: Shop) -> HttpResponse:
 @for_sellers
 def announce(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The open programme has a new rate."""
-    form = RateForm(request.POST)
-    if accepted(form, lambda: announce_rate(_open_programme_of(shop), form.rate_bp, signed_in(request))):
+    found = _open_programme(shop)
+    form = RateForm(request.POST, now_bp=found.rate_bp if found else 0)
+    if accepted(form, lambda: _announce(request, found, form)):
         messages.success(request, _("Announced."))
         return redirect("sell_programme", shop.slug)
     return _page(request, shop, rate_form=form)
@@ -58,23 +64,26 @@ def announce(request: HttpRequest, shop: Shop) -> HttpResponse:
 @for_sellers
 def invite(request: HttpRequest, shop: Shop) -> HttpResponse:
     """A creator promotes the shop at a rate of their own."""
-    form = InviteForm(request.POST)
+    form = InviteForm(request.POST, shop=shop, auto_id=INVITE_IDS)
     if accepted(form, lambda: _invite(request, shop, form)):
         messages.success(request, _("Invited: the creator can promote your shop at this rate now."))
         return redirect("sell_programme", shop.slug)
     return _page(request, shop, invite_form=form)
 
 
+def _announce(request: HttpRequest, programme: Programme | None, form: RateForm) -> None:
+    if programme is None:
+        raise ProgrammeNotFound
+    announce_rate(programme, form.rate_bp, signed_in(request))
+
+
 def _invite(request: HttpRequest, shop: Shop, form: InviteForm) -> Programme:
-    creator = creator_by_handle(form.cleaned_data["handle"].strip().removeprefix("@"))
+    creator = creator_by_handle(form.cleaned_data["handle"])
     return invite_creator(shop, creator, form.rate_bp, signed_in(request))
 
 
-def _open_programme_of(shop: Shop) -> Programme:
-    found = programmes_of_shop(shop).filter(kind=Programme.Kind.OPEN).first()
-    if found is None:
-        raise ProgrammeNotFound
-    return found
+def _open_programme(shop: Shop) -> "WithAnnotations[Programme, ProgrammeFigures] | None":
+    return programmes_of_shop(shop).filter(kind=Programme.Kind.OPEN).first()
 
 
 def _page(
@@ -85,13 +94,13 @@ def _page(
     rate_form: forms.Form | None = None,
     invite_form: forms.Form | None = None,
 ) -> HttpResponse:
-    found = programmes_of_shop(shop).filter(kind=Programme.Kind.OPEN).first()
+    found = _open_programme(shop)
     context: dict[str, Any] = {
         "programme": found,
         "rates": rates_of_programme(found)[:10] if found else [],
         "page": page_of(request, promoters_of_shop(shop), PROMOTERS_ON_A_PAGE),
         "open_form": open_form or OpenProgrammeForm(),
         "rate_form": rate_form or RateForm(),
-        "invite_form": invite_form or InviteForm(auto_id="invite_%s"),
+        "invite_form": invite_form or InviteForm(shop=shop, auto_id=INVITE_IDS),
     }
     return show(request, shop, "programme.html", context)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib.number_fields import CountField
 from lapak.trade.returns.models import ReturnLine
 
 
@@ -28,9 +29,7 @@ class AcceptForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.rows = list(rows)
         for row in self.rows:
-            self.fields[_shelf_of(row)] = forms.IntegerField(
-                label=row.line.title, min_value=0, max_value=row.quantity, initial=0
-            )
+            self.fields[_shelf_of(row)] = CountField(label=row.line.title, max_value=row.quantity, initial=0)
 
     def row_fields(self) -> Iterator[tuple[ReturnLine, forms.BoundField]]:
         """Each line that came back with its field."""

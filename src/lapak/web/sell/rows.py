@@ -2,25 +2,20 @@
 
 from typing import Any
 
+from django.http import QueryDict
+
 from lapak.goods.catalogue.models import Variant
 from lapak.web.sell.forms import FullVariantForm, VariantForm
 
 
-def form_kind(*, is_full: bool) -> type[VariantForm]:
-    """The form of a row: on the product's own page with the seller's number."""
-    return FullVariantForm if is_full else VariantForm
+def variant_form(variant: Variant, typed: QueryDict | None = None, *, is_full: bool = False) -> VariantForm:
+    """The form of a row: price and stock as they are now, with what was typed over them; on the product's own page with the
+    seller's number."""
+    values = {"price_idr": variant.price_idr, "on_hand": variant.stock.on_hand, "seller_sku": variant.seller_sku}
+    # Many rows stand on one page, so their fields' ids bear the variant's.
+    return (FullVariantForm if is_full else VariantForm)(typed, initial=values, auto_id=f"v{variant.id.hex}_%s")
 
 
 def variant_row(variant: Variant, form: VariantForm | None = None, *, is_full: bool = False) -> dict[str, Any]:
-    """What `sell/variant_row.html` shows: the variant, and a form with its price and stock as they are now."""
-    values = {"price_idr": variant.price_idr, "on_hand": variant.stock.on_hand, "seller_sku": variant.seller_sku}
-    return {
-        "variant": variant,
-        "form": form or form_kind(is_full=is_full)(initial=values, auto_id=form_ids(variant)),
-        "is_full": is_full,
-    }
-
-
-def form_ids(variant: Variant) -> str:
-    """Ids of a row's fields: many rows stand on one page."""
-    return f"v{variant.id.hex}_%s"
+    """What `sell/variant_row.html` shows."""
+    return {"variant": variant, "form": form or variant_form(variant, is_full=is_full), "is_full": is_full}

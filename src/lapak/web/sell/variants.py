@@ -21,7 +21,7 @@ from lapak.people.users.models import User
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.forms import VariantForm
 from lapak.web.sell.product import own_product
-from lapak.web.sell.rows import form_ids, form_kind, variant_row
+from lapak.web.sell.rows import variant_form, variant_row
 from lapak.web.shell.acts import accepted, signed_in, way_back
 
 
@@ -42,7 +42,7 @@ def variant(request: HttpRequest, shop: Shop, variant_id: uuid.UUID) -> HttpResp
     """Save what the seller changed. A refusal keeps what was typed: in the row, or without htmx on a page of its own."""
     found = _of_shop(shop, variant_id)
     is_full = "full" in request.POST
-    form = form_kind(is_full=is_full)(request.POST, auto_id=form_ids(found))
+    form = variant_form(found, request.POST, is_full=is_full)
     is_saved = accepted(form, lambda: _save(signed_in(request), found.id, form))
     if is_saved:
         found = _of_shop(shop, variant_id)

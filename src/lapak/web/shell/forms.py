@@ -31,15 +31,6 @@ class RadioCards(forms.RadioSelect):
         return {**super().create_option(name, value, *args, **kwargs), "text": self.texts.get(str(value), "")}
 
 
-class RupiahInput(forms.NumberInput):
-    """Whole rupiah, with `Rp` before the number."""
-
-    affix = "Rp"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"inputmode": "numeric", "min": 0, "step": 1, **(attrs or {})})
-
-
 class PayoutAccountForm(forms.Form):
     """Which of the user's bank accounts."""
 

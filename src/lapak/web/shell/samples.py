@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.clock import now
+from lapak.lib.number_fields import CountField, PercentField, RupiahField
 from lapak.lib.regions import PROVINCE_CHOICES
-from lapak.web.shell.forms import RadioCards, RupiahInput
+from lapak.web.shell.forms import RadioCards
 
 GOODS = [
     ("batik", "Kemeja Batik Kawung Lengan Panjang Pria, Katun Primisima, Pewarna Alam", 285_000, 0, "Pekalongan"),
@@ -28,7 +29,9 @@ class SpecimenForm(forms.Form):
     name = forms.CharField(label=_("Name"), help_text=_("As couriers and shops should call you."))
     email = forms.EmailField(label=_("E-mail"))
     password = forms.CharField(label=_("Password"), widget=forms.PasswordInput)
-    price_idr = forms.IntegerField(label=_("Price"), widget=RupiahInput)
+    price_idr = RupiahField(label=_("Price"))
+    weight_g = CountField(label=_("Weight in grams"), unit="g")
+    rate_bp = PercentField(label=_("Commission in percent"))
     province = forms.ChoiceField(label=_("Province"), choices=PROVINCE_CHOICES)
     note = forms.CharField(label=_("Note to the shop"), required=False, widget=forms.Textarea)
     photo = forms.FileField(label=_("Photo"), required=False)
@@ -64,7 +67,15 @@ def style_page(request: HttpRequest) -> dict[str, Any]:
         "icons": ["home", "search", "cart", "orders", "account", "stall", "megaphone", "parcel", "truck", "wallet"],
         "drawings": ["stall", "basket", "parcel", "search", "links", "ledger", "closed"],
         "form": SpecimenForm(
-            {"name": "", "email": "ibu.sari", "price_idr": "115000", "province": "33", "service": "reg"}
+            {
+                "name": "",
+                "email": "ibu.sari",
+                "price_idr": "115,000",
+                "weight_g": "1.000",
+                "rate_bp": "1,2",
+                "province": "33",
+                "service": "reg",
+            }
             if "errors" in request.GET
             else None
         ),

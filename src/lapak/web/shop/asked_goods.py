@@ -3,14 +3,23 @@
 import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from lapak.lib.money import MAX_IDR
+from lapak.lib.numbers import NumberRefused, read_idr
 
 SORTS = ("best", "newest", "price_low", "price_high")
 
 MAX_PAGE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A price that cannot be understood, as it was typed, and why not."""
+
+    typed: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +35,8 @@ class AskedGoods:
     in_stock: bool = False
     sort: str = "best"
     page: int = 1
+    unread: Mapping[str, Unread] = field(default_factory=dict, compare=False)
+    """By the name of its field. It narrows nothing, but is said."""
 
     @property
     def is_filtered(self) -> bool:
@@ -49,7 +60,8 @@ class AskedGoods:
 
 def asked_goods(given: Mapping[str, str]) -> AskedGoods:
     """The question; what cannot be understood is left out. A price range written the wrong way round is turned."""
-    min_idr, max_idr = _price(given.get("min", "")), _price(given.get("max", ""))
+    unread: dict[str, Unread] = {}
+    min_idr, max_idr = _price(given, "min", unread), _price(given, "max", unread)
     if min_idr is not None and max_idr is not None and min_idr > max_idr:
         min_idr, max_idr = max_idr, min_idr
     page = given.get("page", "")
@@ -62,10 +74,18 @@ def asked_goods(given: Mapping[str, str]) -> AskedGoods:
         in_stock=given.get("stock") == "1",
         sort=given["sort"] if given.get("sort") in SORTS else "best",
         page=min(int(page), MAX_PAGE) if re.fullmatch(r"[1-9][0-9]{0,5}", page) else 1,
+        unread=unread,
     )
 
 
-def _price(text: str) -> int | None:
-    """`50000`, `50.000` or `Rp 50.000`; none for anything else."""
-    digits = re.sub(r"[Rp.,\s]", "", text)
-    return min(int(digits), MAX_IDR) if re.fullmatch(r"[0-9]{1,13}", digits) else None
+def _price(given: Mapping[str, str], name: str, unread: dict[str, Unread]) -> int | None:
+    """The price in this field, if there is one that can be understood."""
+    typed = given.get(name, "").strip()
+    if not typed:
+        return None
+    try:
+        price_idr = read_idr(typed)
+    except NumberRefused as refusal:
+        unread[name] = Unread(typed, str(refusal))
+        return None
+    return min(price_idr, MAX_IDR) if price_idr >= 0 else None

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from lapak.lib.numbers import read_count
 from lapak.lib.refusal import Refusal
 from lapak.trade.orders.carts import accept_prices, add_to_cart, contents_of_cart, set_cart_quantity
 from lapak.trade.orders.errors import CartLineRefused
@@ -67,7 +68,7 @@ def change_line(request: HttpRequest, variant_id: uuid.UUID) -> HttpResponse:
     mine = current_cart(request)
     try:
         if mine:
-            set_cart_quantity(mine, variant_id, _whole(request.POST.get("quantity", "")))
+            set_cart_quantity(mine, variant_id, read_count(request.POST.get("quantity", "")))
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return SeeOther(reverse("cart"))
@@ -89,14 +90,7 @@ def _wished(request: HttpRequest) -> tuple[uuid.UUID, int]:
         variant_id = uuid.UUID(request.POST.get("variant", ""))
     except ValueError:
         raise CartLineRefused from None
-    return variant_id, _whole(request.POST.get("quantity", "1"))
-
-
-def _whole(text: str) -> int:
-    """A quantity as typed; what is no number at all is refused like one out of bounds."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 3):
-        raise CartLineRefused
-    return int(text)
+    return variant_id, read_count(request.POST.get("quantity", "1"))
 
 
 def _way_back(request: HttpRequest) -> str:

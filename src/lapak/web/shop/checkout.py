@@ -2,6 +2,7 @@
 
 import dataclasses
 import uuid
+from contextlib import suppress
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,7 +17,7 @@ from lapak.trade.orders.carts import Wish, wishes_of_cart
 from lapak.trade.orders.errors import PurchaseMalformed, PurchaseRefused
 from lapak.web.shell.acts import signed_in
 from lapak.web.shop.answers import SeeOther, private_page
-from lapak.web.shop.checkout_form import Draft, Fields, read_draft, read_purchase
+from lapak.web.shop.checkout_form import Draft, Fields, as_shown, read_draft, read_purchase
 from lapak.web.shop.checkout_page import checkout_page
 from lapak.web.shop.clicks import remembered_clicks
 from lapak.web.shop.current_cart import current_cart
@@ -52,16 +53,20 @@ def _look_again(request: HttpRequest, fields: Fields) -> HttpResponse:
     try:
         return _show(request, read_draft(fields))
     except PurchaseMalformed as refusal:
-        return _show(request, Draft(new_id(), _wishes(request)), refusal)
+        return _show(request, _draft(request, fields), refusal)
 
 
 def _show_refused(request: HttpRequest, fields: Fields, refusal: PurchaseRefused) -> HttpResponse:
     """All the buyer had chosen, as it stands now, with the reason; a new key, since this is going to be another purchase."""
-    try:
-        draft = dataclasses.replace(read_draft(fields), key=new_id())
-    except PurchaseMalformed:
-        draft = Draft(new_id(), _wishes(request))
-    return _show(request, draft, refusal)
+    return _show(request, dataclasses.replace(_draft(request, fields), key=new_id()), refusal)
+
+
+def _draft(request: HttpRequest, fields: Fields) -> Draft:
+    """All the buyer had chosen; quantities as they were when those typed cannot be read; the cart when nothing can be."""
+    for readable in (fields, as_shown(fields)):
+        with suppress(PurchaseMalformed):
+            return read_draft(readable)
+    return Draft(new_id(), _wishes(request))
 
 
 def _show(request: HttpRequest, draft: Draft, refusal: PurchaseRefused | None = None) -> HttpResponse:

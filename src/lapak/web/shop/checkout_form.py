@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lapak.trade.orders.asked import AskedLine, AskedOrder, AskedPurchase
+from lapak.lib.numbers import NumberRefused, read_count
+from lapak.trade.orders.asked import MAX_QUANTITY, AskedLine, AskedOrder, AskedPurchase
 from lapak.trade.orders.carts import Wish
-from lapak.trade.orders.errors import AddressMissing, PurchaseMalformed
+from lapak.trade.orders.errors import AddressMissing, CartLineRefused, PurchaseMalformed
 
 Fields = Mapping[str, Sequence[str]]
 """A form as it came: every name with its values, in order."""
@@ -74,6 +75,11 @@ def read_draft(fields: Fields) -> Draft:
     )
 
 
+def as_shown(fields: Fields) -> Fields:
+    """The same form without the quantities that the buyer typed."""
+    return {name: values for name, values in fields.items() if not name.startswith("quantity.")}
+
+
 def _lines_of_shop(fields: Fields) -> dict[uuid.UUID, list[AskedLine]]:
     lines_of_shop: dict[uuid.UUID, list[AskedLine]] = defaultdict(list)
     for text in fields.get("line", ()):
@@ -82,12 +88,23 @@ def _lines_of_shop(fields: Fields) -> dict[uuid.UUID, list[AskedLine]]:
             raise PurchaseMalformed
         variant, quantity, shown_price, shop = parts
         changed = fields.get(f"quantity.{variant}")
-        wanted = _whole(changed[-1] if changed else quantity)
+        wanted = _typed(changed[-1]) if changed else _whole(quantity)
         if not wanted and not changed:
             raise PurchaseMalformed  # leaving a line out is a buyer's choice, never a page's
         if wanted:
             lines_of_shop[_uuid(shop)].append(AskedLine(_uuid(variant), wanted, _whole(shown_price)))
     return lines_of_shop
+
+
+def _typed(quantity: str) -> int:
+    """A quantity as the buyer typed it; what cannot be read is said in its own words."""
+    try:
+        wanted = read_count(quantity)
+    except NumberRefused as refusal:
+        raise PurchaseMalformed(refusal.message) from refusal
+    if not 0 <= wanted <= MAX_QUANTITY:
+        raise PurchaseMalformed(CartLineRefused.message)
+    return wanted
 
 
 def _service(fields: Fields, shop_id: uuid.UUID) -> tuple[str, int]:

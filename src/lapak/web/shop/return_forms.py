@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib.number_fields import CountField
 from lapak.trade.orders.models import OrderLine
 from lapak.trade.returns.models import Return
 from lapak.web.shell.forms import RadioCards
@@ -42,8 +43,8 @@ class ReturnForm(forms.Form):
         self.lines = [line for line in lines if line.remaining_quantity]
         is_single_piece = sum(line.remaining_quantity for line in self.lines) == 1
         for line in self.lines:
-            self.fields[_pieces_of(line)] = forms.IntegerField(
-                label=line.title, min_value=0, max_value=line.remaining_quantity, initial=int(is_single_piece)
+            self.fields[_pieces_of(line)] = CountField(
+                label=line.title, max_value=line.remaining_quantity, initial=int(is_single_piece)
             )
 
     def line_fields(self) -> Iterator[tuple[OrderLine, forms.BoundField]]:

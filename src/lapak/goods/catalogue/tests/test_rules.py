@@ -15,6 +15,7 @@ from lapak.goods.catalogue.rules import (
     MAX_SLUG_LENGTH,
     MAX_TITLE_LENGTH,
     NewVariant,
+    question_about_price,
     refuse_unfit_product,
     slug_of,
 )
@@ -90,3 +91,24 @@ def _max_length(model: type[Model], field: str) -> int:
     assert isinstance(column, CharField)
     assert column.max_length is not None
     return column.max_length
+
+
+@pytest.mark.parametrize(
+    ("price_idr", "now_idr", "is_asked"),
+    [
+        (150, 150_000, True),
+        (29_999, 150_000, True),
+        (30_000, 150_000, False),
+        (150_000, 150_000, False),
+        (1_500_000, 150_000, False),
+        (499, 1_000, True),
+        (350, 400, False),
+        (60, 400, True),
+        (499, None, True),
+        (500, None, False),
+    ],
+)
+def test_a_price_is_asked_about_when_it_falls_steeply_or_is_next_to_nothing(
+    price_idr: int, now_idr: int | None, is_asked: bool
+) -> None:
+    assert (question_about_price(price_idr, now_idr) is not None) == is_asked

@@ -6,12 +6,31 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from lapak.trade.shipping.queries import quotes_of_parcels, shipping_quotes
-from lapak.trade.shipping.rules import ZoneRate, shipping_price_idr
+from lapak.trade.shipping.rules import ZoneRate, question_about_price, shipping_price_idr
 
 
 @pytest.mark.parametrize(("weight_g", "price_idr"), [(1, 15_000), (1_000, 15_000), (1_001, 27_000), (3_500, 51_000)])
 def test_every_kilogram_begun_is_charged(weight_g: int, price_idr: int) -> None:
     assert shipping_price_idr(ZoneRate(15_000, 12_000), weight_g) == price_idr
+
+
+@pytest.mark.parametrize(
+    ("price_idr", "now_idr", "is_asked"),
+    [
+        (18, 18_000, True),
+        (180_000, 18_000, True),
+        (8_999, 18_000, True),
+        (9_000, 18_000, False),
+        (36_000, 18_000, False),
+        (0, 12_000, True),
+        (12_000, 0, True),
+        (0, 0, False),
+    ],
+)
+def test_a_price_of_the_list_is_asked_about_when_it_changes_steeply(
+    price_idr: int, now_idr: int, is_asked: bool
+) -> None:
+    assert (question_about_price(price_idr, now_idr) is not None) == is_asked
 
 
 def test_a_weightless_parcel_is_a_fault() -> None:

@@ -152,6 +152,85 @@ def test_bad_figures_stay_in_the_row_and_nothing_is_written(
         assert f'value="{next(iter(typed.values()))}"' in page
 
 
+@pytest.mark.parametrize(("typed", "price_idr"), [("150.000", 150_000), ("Rp 150.000", 150_000), ("150000", 150_000)])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_prices_and_stock_are_read_as_people_type_them(
+    seller: Client, variant: Variant, typed: str, price_idr: int, language: str
+) -> None:
+    seller.cookies["django_language"] = language
+    seller.post(row(variant), filled_in(variant, price_idr=typed, on_hand="1.000"), headers=HTMX)
+    variant.refresh_from_db()
+    assert (variant.price_idr, Stock.objects.get(variant=variant).on_hand) == (price_idr, 1_000)
+    assert 'value="150.000"' in seller.get(f"{LIST}/{variant.product_id}").text
+
+
+def test_a_doubtful_price_names_both_readings(seller: Client, variant: Variant) -> None:
+    part = seller.post(row(variant), filled_in(variant, price_idr="150,000", on_hand=7), headers=HTMX).text
+    assert "“150,000” could be Rp150 or Rp150.000" in part
+    assert 'value="150,000"' in part
+    variant.refresh_from_db()
+    assert (variant.price_idr, Stock.objects.get(variant=variant).on_hand) == (100_000, 10)
+
+
+class TestAsking:
+    """Before a price falls beyond reason: once, and about this very price."""
+
+    @pytest.mark.parametrize("headers", [HTMX, {}])
+    @pytest.mark.parametrize(
+        ("language", "question", "yes"),
+        [
+            ("id", "Rp150? Sekarang Rp100.000.", "Ya, memang Rp150"),
+            ("en", "Rp150? It is Rp100.000 now.", "Yes, Rp150 is meant"),
+        ],
+    )
+    def test_a_steep_fall_is_asked_about(
+        self, seller: Client, variant: Variant, language: str, question: str, yes: str, headers: dict[str, str]
+    ) -> None:
+        seller.cookies["django_language"] = language
+        typed = filled_in(variant, price_idr="150", on_hand="7", next=f"{LIST}?page=2")
+        page = seller.post(row(variant), typed, headers=headers).text
+        variant.refresh_from_db()
+        assert (variant.price_idr, Stock.objects.get(variant=variant).on_hand) == (100_000, 10)
+        assert question in page
+        assert yes in page
+        assert 'value="150"' in page
+        assert 'value="7"' in page
+        seller.post(row(variant), {**typed, "price_idr-sure": "150"}, headers=headers)
+        variant.refresh_from_db()
+        assert (variant.price_idr, Stock.objects.get(variant=variant).on_hand) == (150, 7)
+
+    def test_another_price_is_asked_about_again(self, seller: Client, variant: Variant) -> None:
+        typed = filled_in(variant, price_idr="90", **{"price_idr-sure": "150"})
+        assert "Rp90? It is Rp100.000 now." in seller.post(row(variant), typed, headers=HTMX).text
+        variant.refresh_from_db()
+        assert variant.price_idr == 100_000
+
+    def test_the_price_that_stands_is_today_s_whatever_the_page_showed(self, seller: Client, variant: Variant) -> None:
+        Variant.objects.update(price_idr=1_000_000)
+        typed = {"initial-price_idr": "100.000", "initial-on_hand": "10", "price_idr": "150.000", "on_hand": "10"}
+        assert "Rp150.000? It is Rp1.000.000 now." in seller.post(row(variant), typed, headers=HTMX).text
+
+    def test_a_sale_and_a_cheap_thing_that_stays_cheap_are_not(self, seller: Client, variant: Variant) -> None:
+        for now_idr, typed in ((100_000, 20_000), (400, 350)):
+            Variant.objects.update(price_idr=now_idr)
+            variant.refresh_from_db()
+            seller.post(row(variant), filled_in(variant, price_idr=typed), headers=HTMX)
+            variant.refresh_from_db()
+            assert variant.price_idr == typed
+
+    def test_a_new_product_for_next_to_nothing_is_asked_about(self, seller: Client, cast: Cast) -> None:
+        typed = {"title": "Sarung", "weight_g": "2.000", "price_idr": "150", "on_hand": "1.000", "seller_sku": "SR-1"}
+        page = seller.post(f"{LIST}/new", typed)
+        assert not Product.objects.exists()
+        assert "Rp150? That is very little." in page.text
+        for kept in ("2.000", "150", "1.000", "SR-1"):
+            assert f'value="{kept}"' in page.text
+        seller.post(f"{LIST}/new", {**typed, "price_idr-sure": "150"})
+        product = Product.objects.get()
+        assert (product.weight_g, product.variants.get().price_idr) == (2_000, 150)
+        assert Stock.objects.get().on_hand == 1_000
+
+
 def test_what_is_promised_to_buyers_stays(seller: Client, cast: Cast, variant: Variant) -> None:
     paid_order(cast, (variant, 3))
     part = seller.post(row(variant), filled_in(variant, on_hand=2, price_idr=99_000), headers=HTMX).text

@@ -28,6 +28,61 @@ def test_a_programme_is_opened_once(seller: Client, new_shop: str) -> None:
     assert "open already" in seller.post(f"{new_shop}/open", {"percent": "20", "window_days": "7"}).text
 
 
+@pytest.mark.parametrize(("typed", "rate_bp"), [("1,2", 120), ("1.2", 120), ("8,25 %", 825)])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_rate_is_read_as_people_type_it(seller: Client, cast: Cast, typed: str, rate_bp: int, language: str) -> None:
+    seller.cookies["django_language"] = language
+    seller.post(f"{PAGE}/rate", {"percent": typed})
+    assert ProgrammeRate.objects.get(programme=cast.programme, superseded_at=None).rate_bp == rate_bp
+
+
+class TestAsking:
+    """Before a rate rises beyond reason: a raise holds at once, and to take it back takes thirty days."""
+
+    @pytest.mark.parametrize(
+        ("language", "question", "yes"),
+        [
+            ("id", "12%? Sekarang 10%, dan kenaikan langsung berlaku.", "Ya, memang 12%"),
+            ("en", "12%? It is 10% now, and a raise counts at once.", "Yes, 12% is meant"),
+        ],
+    )
+    def test_a_steep_raise_is_asked_about(
+        self, seller: Client, cast: Cast, language: str, question: str, yes: str
+    ) -> None:
+        seller.cookies["django_language"] = language
+        page = seller.post(f"{PAGE}/rate", {"percent": "12"}).text
+        assert question in page
+        assert yes in page
+        assert 'value="12"' in page
+        assert [rate.rate_bp for rate in cast.programme.rates.all()] == [1_000]
+        seller.post(f"{PAGE}/rate", {"percent": "12", "percent-sure": "1200"})
+        assert ProgrammeRate.objects.get(programme=cast.programme, superseded_at=None).rate_bp == 1_200
+
+    def test_a_high_first_rate_is_asked_about(self, seller: Client, new_shop: str) -> None:
+        typed = {"percent": "25", "window_days": "14"}
+        assert "25%? 10% is usual." in seller.post(f"{new_shop}/open", typed).text
+        assert not Programme.objects.filter(shop__slug="kopi-gayo").exists()
+        seller.post(f"{new_shop}/open", {**typed, "percent-sure": "2500"})
+        assert Programme.objects.get(shop__slug="kopi-gayo").rates.get().rate_bp == 2_500
+
+    def test_an_invitation_is_measured_by_the_one_before(self, seller: Client, cast: Cast) -> None:
+        typed = {"handle": "@Ceu-Edoh", "percent": "15"}
+        seller.post(f"{PAGE}/invite", typed)
+        asked = seller.post(f"{PAGE}/invite", {**typed, "percent": "18"}).text
+        assert "18%? It is 15% now" in asked
+        assert 'id="invite_percent"' in asked
+        current = ProgrammeRate.objects.filter(programme__kind="invited", superseded_at=None)
+        assert current.get().rate_bp == 1_500
+        seller.post(f"{PAGE}/invite", {**typed, "percent": "18", "percent-sure": "1800"})
+        assert current.get().rate_bp == 1_800
+
+    @pytest.mark.parametrize("handle", ["nobody", "\x00", ""])
+    def test_nobody_is_invited_at_any_rate(
+        self, seller: Client, cast: Cast, handle: str, nothing_written: None
+    ) -> None:
+        assert seller.post(f"{PAGE}/invite", {"handle": handle, "percent": "15"}).status_code == 200
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from lapak.lib.clock import WIB, now
 from lapak.lib.money import format_idr
-from lapak.lib.numbers import format_rate, localised
+from lapak.lib.numbers import format_rate, format_whole, localised
 
 register = template.Library()
 
@@ -55,6 +55,12 @@ TONES = {
 def idr(amount_idr: int) -> str:
     """`Rp115.000`."""
     return format_idr(int(amount_idr))
+
+
+@register.filter
+def whole(number: int) -> str:
+    """`1.000`: a number without its unit, as it stands in a field."""
+    return format_whole(number)
 
 
 @register.filter

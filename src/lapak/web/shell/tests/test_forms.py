@@ -4,12 +4,13 @@ import pytest
 from django import forms
 from django.utils.translation import override
 
-from lapak.web.shell.forms import RadioCards, RupiahInput
+from lapak.lib.number_fields import RupiahField
+from lapak.web.shell.forms import RadioCards
 
 
 class Order(forms.Form):
     name = forms.CharField(label="Name", help_text="As on the letterbox.")
-    price_idr = forms.IntegerField(label="Price", required=False, widget=RupiahInput)
+    price_idr = RupiahField(label="Price", required=False)
     secret = forms.CharField(label="Secret", widget=forms.PasswordInput)
     agreed = forms.BooleanField(label="Agreed")
     service = forms.ChoiceField(

@@ -46,6 +46,16 @@ def test_what_cannot_be_understood_is_left_out(given: dict[str, str]) -> None:
     assert asked_goods(given) == AskedGoods()
 
 
+@pytest.mark.parametrize(
+    ("typed", "price_idr"),
+    [("50.000", 50_000), ("Rp50.000,-", 50_000), ("50 000", 50_000), ("50,000", None), ("1.5", None), ("x", None)],
+)
+def test_a_price_is_read_as_people_type_it_or_not_at_all(typed: str, price_idr: int | None) -> None:
+    asked = asked_goods({"min": f" {typed}"})
+    assert asked.min_idr == price_idr
+    assert [unread.typed for unread in asked.unread.values()] == ([] if price_idr else [typed])
+
+
 def test_a_range_the_wrong_way_round_is_turned() -> None:
     asked = asked_goods({"min": "100000", "max": "50000"})
     assert (asked.min_idr, asked.max_idr) == (50_000, 100_000)

@@ -138,6 +138,31 @@ class TestLookingAgain:
         again = buyer.post("/checkout", form | {"look": "1", f"quantity.{variant.id}": "0"})
         assert again["Location"] == "/cart"
 
+    @pytest.mark.parametrize(
+        ("typed", "words"),
+        [
+            ("1.5", "could be 1,5 or 1.500"),
+            ("1.000", "between 1 and 999"),
+            ("", "Type a number"),
+            ("-1", "between 1 and 999"),
+        ],
+    )
+    def test_a_quantity_that_cannot_be_read_is_said_and_the_rest_kept(
+        self, buyer: Client, cast: Cast, variant: Variant, typed: str, words: str
+    ) -> None:
+        wish_for(cast, variant, 11)
+        form = form_of(buyer.get("/checkout")) | {
+            f"service.{cast.shop.id}": "jnt-ez:14000",
+            f"quantity.{variant.id}": typed,
+        }
+        for sent in (form, form | {"look": "1"}):
+            page = buyer.post("/checkout", sent)
+            assert page.status_code == 409
+            assert words in page.text
+            assert form_of(page)["line"] == [f"{variant.id}:11:100000:{cast.shop.id}"]
+            assert form_of(page)[f"service.{cast.shop.id}"][0].startswith("jnt-ez:")
+        assert not Purchase.objects.exists()
+
     def test_what_cannot_be_read(self, buyer: Client, cast: Cast, variant: Variant) -> None:
         wish_for(cast, variant)
         again = buyer.post("/checkout", {"look": "1", "line": "x", "key": "y"})

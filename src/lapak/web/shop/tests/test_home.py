@@ -49,6 +49,18 @@ def test_search_and_its_filters(visitor: Client, cast: Cast, variant: Variant, s
     assert titles(visitor.get("/?q=&sort=price_high")) == ["Kemeja Batik Kawung", "Sarung Tenun"]
 
 
+def test_a_price_that_cannot_be_read_narrows_nothing_and_is_said(
+    visitor: Client, cast: Cast, variant: Variant, search_index: Index
+) -> None:
+    two_sizes(cast.shop)
+    search_index()
+    page = visitor.get("/?q=&min=90,000&max=1.500.000")
+    assert len(titles(page)) == 2
+    assert "“90,000” could be Rp90 or Rp90.000" in page.text
+    assert 'value="90,000"' in page.text
+    assert 'value="1.500.000"' in page.text
+
+
 def test_a_price_from_is_marked_as_one(visitor: Client, cast: Cast, search_index: Index) -> None:
     two_sizes(cast.shop)
     search_index()

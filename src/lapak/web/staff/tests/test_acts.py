@@ -63,6 +63,51 @@ def test_many_prices_are_changed_in_the_list(operator: Client, cast: object) -> 
     assert rate.first_kg_idr == 17_000
 
 
+def row_of(rate: Rate, **typed: object) -> dict[str, object]:
+    """The list of one route, with what the operator typed into it."""
+    shown = {"first_kg_idr": "15.000", "next_kg_idr": "12.000", "min_days": 2, "max_days": 3, **typed}
+    return {
+        "form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": rate.pk, "_save": "Save",
+        **{f"form-0-{name}": value for name, value in shown.items()},
+    }  # fmt: skip
+
+
+ONE_ROUTE = "/staff/shipping/rate/?service__code__exact=jne-reg&origin_zone__exact=java&destination_zone__exact=java"
+
+
+@pytest.mark.parametrize("typed", ["18.000", "18000", "Rp 18.000", "18.000,-"])
+def test_a_price_is_read_as_people_type_it(operator: Client, cast: object, rate: Rate, typed: str) -> None:
+    operator.post(ONE_ROUTE, row_of(rate, first_kg_idr=typed))
+    rate.refresh_from_db()
+    assert (rate.first_kg_idr, rate.next_kg_idr) == (18_000, 12_000)
+    assert 'value="18.000"' in operator.get(ONE_ROUTE).text
+    operator.post(f"/staff/shipping/rate/{rate.pk}/change/", {**FORM, "first_kg_idr": "16.500", "next_kg_idr": typed})
+    rate.refresh_from_db()
+    assert (rate.first_kg_idr, rate.next_kg_idr) == (16_500, 18_000)
+
+
+FORM = {"first_kg_idr": "15.000", "next_kg_idr": "12.000", "min_days": 2, "max_days": 3}
+
+
+@pytest.mark.parametrize(("typed", "said"), [("18", "Rp18"), ("180.000", "Rp180.000")])
+@pytest.mark.parametrize("is_list", [True, False])
+def test_a_steep_change_is_asked_about(
+    operator: Client, cast: object, rate: Rate, typed: str, said: str, is_list: bool
+) -> None:
+    path = ONE_ROUTE if is_list else f"/staff/shipping/rate/{rate.pk}/change/"
+    prefix, sent = ("form-0-", row_of(rate, first_kg_idr=typed)) if is_list else ("", {**FORM, "first_kg_idr": typed})
+    page = operator.post(path, sent)
+    rate.refresh_from_db()
+    assert rate.first_kg_idr == 15_000
+    assert f"{said}? It is Rp15.000 now." in page.text
+    assert f"Yes, {said} is meant" in page.text
+    assert f'value="{typed}"' in page.text
+    number = typed.replace(".", "")
+    operator.post(path, {**sent, f"{prefix}first_kg_idr-sure": number})
+    rate.refresh_from_db()
+    assert rate.first_kg_idr == int(number)
+
+
 def test_a_service_is_taken_off_the_list(operator: Client, cast: object) -> None:
     operator.post("/staff/shipping/service/jnt-ez/change/", {"name": "J&T EZ", "position": 5})
     service = Service.objects.get(code="jnt-ez")

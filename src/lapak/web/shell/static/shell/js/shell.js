@@ -11,23 +11,25 @@ function show(element) {
   element.hidden = false;
 }
 
-// [data-stepper]: thumbs beside a number field.
+// [data-stepper]: thumbs beside a number field, and the arrow keys in it.
 function stepper(box) {
   const field = box.querySelector("input");
   const buttons = box.querySelectorAll("[data-step]");
-  const settle = () => {
-    const value = Number(field.value);
-    buttons.forEach((button) => {
-      const next = value + Number(button.dataset.step);
-      button.disabled = next < Number(field.min) || next > Number(field.max);
-    });
-  };
+  const after = (button) => Number(field.value.replaceAll(".", "")) + Number(button.dataset.step);
+  const isWithin = (number) => number >= Number(field.dataset.least) && number <= Number(field.dataset.most);
+  const settle = () => buttons.forEach((button) => { button.disabled = !isWithin(after(button)); });
   buttons.forEach((button) => {
     show(button);
     button.addEventListener("click", () => {
-      field.value = Number(field.value) + Number(button.dataset.step);
+      field.value = withDots(String(after(button)));
       field.dispatchEvent(new Event("change", { bubbles: true }));
     });
+  });
+  field.addEventListener("keydown", (event) => {
+    const step = { ArrowUp: "1", ArrowDown: "-1" }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    box.querySelector(`[data-step="${step}"]`).click();
   });
   field.addEventListener("input", settle);
   field.addEventListener("change", settle);
