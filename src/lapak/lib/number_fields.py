@@ -33,14 +33,13 @@ class NumberInput(forms.TextInput):
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         drawn = super().render(name, value, attrs, renderer)
         if self.shows_unit and (self.before or self.after):
-            before = format_html('<span class="affix-before" aria-hidden="true">{}</span>', self.before)
-            after = format_html('<span class="affix-after" aria-hidden="true">{}</span>', self.after)
-            drawn = format_html(
-                '<span class="affix">{}{}{}</span>', before if self.before else "", drawn, after if self.after else ""
-            )
-        if self.asked is None:
-            return drawn
-        number, words, is_ticked = self.asked
+            unit = '<span class="affix-{}" aria-hidden="true">{}</span>'
+            before = format_html(unit, "before", self.before) if self.before else ""
+            after = format_html(unit, "after", self.after) if self.after else ""
+            drawn = format_html('<span class="affix">{}{}{}</span>', before, drawn, after)
+        return drawn if self.asked is None else self._with_box(drawn, name, *self.asked)
+
+    def _with_box(self, drawn: SafeString, name: str, number: str, words: str, is_ticked: bool) -> SafeString:
         return format_html(
             '{}<label class="check sure"><input type="checkbox" name="{}" value="{}"{}> <span>{}</span></label>',
             drawn,
