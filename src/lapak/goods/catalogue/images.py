@@ -1,27 +1,40 @@
-"""Pictures: checked to be what they claim, stored once by their SHA-256, with a small WebP beside each."""
+"""Pictures: checked to be what they claim, painted anew without what their givers left in them, a small WebP beside each.
+
+A phone writes into its pictures where it was, when, and which one it is; other things hide behind or between the pixels. So
+no byte that was given is shown to anyone: what is public was encoded here, from pixels alone, upright and in sRGB.
+"""
 
 import hashlib
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
+from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
-from lapak.goods.catalogue.errors import ImageTooHeavy, ImageTooLarge, ImageUnreadable
+from lapak.goods.catalogue.errors import ImageRefused, ImageTooHeavy, ImageTooLarge, ImageUnreadable
 from lapak.goods.catalogue.models import StoredImage
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
-"""Decoded, 40 megapixels take 160 MB of memory: the largest phone pictures pass, a decompression bomb does not."""
+"""Decoded, 40 megapixels take 160 MB of memory, twice that while they are turned: the largest phone pictures pass, a
+decompression bomb does not."""
 THUMBNAIL_PX = 480
 """Twice the width of a product card on a phone of 360 px, for screens of double density."""
 
-_EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+FOLDER = "pictures"
+"""Where pictures are that were painted anew. The folder before it, `images`, holds them as they came: see `cleaning.py`."""
+
+_FORMATS = ("JPEG", "PNG", "WEBP")
+_EXTENSIONS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
+"""By what Pillow finds; MPO is the JPEG of phones that add a second picture, for depth or a twin, behind the first."""
 _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
-# What Pillow raises on bytes that are no picture, or only the beginning of one.
-_DECODING_ERRORS = (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError)
+_QUALITY = 90
+"""Where the quality a picture came with cannot be kept."""
 
 
 def looks_like_picture(head: bytes) -> bool:
@@ -32,6 +45,8 @@ def looks_like_picture(head: bytes) -> bool:
 def put_pictures(pictures: Iterable[bytes]) -> list[StoredImage]:
     """The pictures' files are in the media storage; the rows that describe them are returned, not yet saved.
 
+    A picture is known by the SHA-256 of the bytes that were given: the same again is not painted again.
+
     Files come first so that no transaction waits for them; a file whose row never comes is found again by its name
     and harms nobody. Refuses (`ImageRefused`) what is heavier than 10 MB, larger than 40 megapixels or no JPEG, PNG or
     WebP.
@@ -40,71 +55,117 @@ def put_pictures(pictures: Iterable[bytes]) -> list[StoredImage]:
 
 
 def save_pictures(images: list[StoredImage]) -> None:
-    """The rows of pictures already put exist; those that did before stay as they are."""
-    # In one order for all: two shops that bring the same pictures wait for each other, not both.
-    StoredImage.objects.bulk_create(sorted(images, key=lambda image: image.sha256), ignore_conflicts=True)
+    """The rows of pictures already put exist, and say which files are theirs now."""
+    StoredImage.objects.bulk_create(
+        # Each once, and in one order for all: two shops that bring the same pictures wait for each other, not both.
+        [image for _sha256, image in sorted({image.sha256: image for image in images}.items())],
+        update_conflicts=True,
+        unique_fields=["sha256"],
+        update_fields=["file", "thumbnail", "width_px", "height_px", "size_bytes"],
+    )
 
 
 def _put_picture(data: bytes) -> StoredImage:
     if len(data) > MAX_BYTES:
         raise ImageTooHeavy
     sha256 = hashlib.sha256(data).hexdigest()
-    with _opened(data) as picture:
-        name = f"images/{sha256[:2]}/{sha256}.{_EXTENSIONS[str(picture.format)]}"
+    known = StoredImage.objects.filter(sha256=sha256, file__startswith=f"{FOLDER}/").first()
+    if known is not None and _is_whole(str(known.file.name), known.size_bytes):
+        return known
+    with _decoding(), Image.open(io.BytesIO(data), formats=_FORMATS) as given:
+        name = f"{FOLDER}/{sha256[:2]}/{sha256}.{_EXTENSIONS[str(given.format)]}"
         thumbnail_name = f"thumbnails/{sha256[:2]}/{sha256}.webp"
-        width_px, height_px = _upright_size(picture)
-        # The thumbnail is written first: a complete original proves a complete thumbnail.
-        if not (default_storage.exists(name) and default_storage.size(name) == len(data)):
-            _write(thumbnail_name, _thumbnail(picture))
-            _write(name, data)
+        if given.width * given.height > MAX_PIXELS:
+            raise ImageTooLarge
+        pixels = _pixels(given)
+        clean = _encoded(pixels, "JPEG" if given.format == "MPO" else str(given.format), **_quality(given, pixels))
+        width_px, height_px = pixels.size
+        pixels.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
+        thumbnail = _encoded(pixels, "WEBP", quality=80, method=2)
+    # The thumbnail is written first: a complete picture proves a complete thumbnail.
+    _write(thumbnail_name, thumbnail)
+    _write(name, clean)
     return StoredImage(
         sha256=sha256,
         file=name,
         thumbnail=thumbnail_name,
         width_px=width_px,
         height_px=height_px,
-        size_bytes=len(data),
+        size_bytes=len(clean),
     )
 
 
-def _opened(data: bytes) -> Image.Image:
+@contextmanager
+def _decoding() -> Iterator[None]:
+    """Whatever Pillow says to an outsider's bytes is a refusal: its decoders raise errors of a dozen kinds."""
     try:
-        picture = Image.open(io.BytesIO(data), formats=list(_EXTENSIONS))
+        yield
+    except (ImageRefused, MemoryError):
+        raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise ImageTooLarge from bomb
-    except _DECODING_ERRORS as unreadable:
+    except Exception as unreadable:
         raise ImageUnreadable from unreadable
-    if picture.width * picture.height > MAX_PIXELS:
-        raise ImageTooLarge
-    return picture
 
 
-def _upright_size(picture: Image.Image) -> tuple[int, int]:
-    """Width and height as shown: EXIF orientations 5 to 8 lie on their side."""
+def _pixels(given: Image.Image) -> Image.Image:
+    """The whole picture decoded (which proves it complete), upright, in sRGB, with nothing beside its pixels.
+
+    Of several pictures in one file it is the first.
+    """
+    ImageOps.exif_transpose(given, in_place=True)
+    profile = given.info.get("icc_profile")
+    pixels = _in_mode(given)
+    if profile:
+        pixels = _in_srgb(pixels, profile)
+    if pixels.mode == "CMYK":
+        pixels = pixels.convert("RGB")
+    pixels.info = {}  # Pillow would write some of it: comments, colour keys
+    return pixels
+
+
+def _in_mode(given: Image.Image) -> Image.Image:
+    """Its pixels as all encoders take them: with transparency, grey, in colour, or, for now, as for print."""
+    if given.mode.startswith("I"):  # 16 bits of grey, which Pillow would cut off at the lowest 256 of its levels
+        return given.convert("F").point(lambda level: level / 257).convert("L")
+    mode = "RGBA" if given.has_transparency_data else "L" if given.mode in {"1", "L"} else "RGB"
+    return given if given.mode in {mode, "CMYK"} else given.convert(mode)
+
+
+def _in_srgb(pixels: Image.Image, profile: bytes) -> Image.Image:
+    """The colours its profile means. A profile that is broken, or another kind of picture's, means nothing."""
+    mode = "RGBA" if pixels.mode == "RGBA" else "RGB"
     try:
-        turned = picture.getexif().get(0x0112, 1) in {5, 6, 7, 8}
-    except _DECODING_ERRORS as unreadable:
-        raise ImageUnreadable from unreadable
-    return (picture.height, picture.width) if turned else (picture.width, picture.height)
+        meant = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        shown = ImageCms.profileToProfile(pixels, meant, ImageCms.createProfile("sRGB"), outputMode=mode)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return pixels
+    return shown or pixels
 
 
-def _thumbnail(picture: Image.Image) -> bytes:
-    """The whole picture decoded (which proves it complete), upright, at most 480 px on its longer side, as WebP."""
-    try:
-        picture.draft("RGB", (THUMBNAIL_PX, THUMBNAIL_PX))
-        upright = ImageOps.exif_transpose(picture)
-        upright.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
-        has_transparency = upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info
-        encoded = io.BytesIO()
-        upright.convert("RGBA" if has_transparency else "RGB").save(encoded, "WEBP", quality=80, method=2)
-    except _DECODING_ERRORS as unreadable:
-        raise ImageUnreadable from unreadable
+def _quality(given: Image.Image, pixels: Image.Image) -> dict[str, Any]:
+    """As it came: a JPEG that is rounded by the same tables again loses next to nothing, and does not grow."""
+    if not isinstance(given, JpegImageFile):
+        return {} if given.format == "PNG" else {"quality": _QUALITY}
+    if given.mode != pixels.mode:
+        return {"quality": _QUALITY}
+    return {"qtables": given.quantization, "subsampling": get_sampling(given), "optimize": True}
+
+
+def _encoded(pixels: Image.Image, kind: str, **options: Any) -> bytes:
+    encoded = io.BytesIO()
+    pixels.save(encoded, kind, **options)
     return encoded.getvalue()
 
 
+def _is_whole(name: str, size_bytes: int) -> bool:
+    return default_storage.exists(name) and default_storage.size(name) == size_bytes
+
+
 def _write(name: str, data: bytes) -> None:
-    if default_storage.exists(name):
-        default_storage.delete(name)  # half a file, left by a process that was killed while writing
+    if _is_whole(name, len(data)):
+        return
+    default_storage.delete(name)  # half a file, left by a process that was killed while writing
     kept_as = default_storage.save(name, ContentFile(data))
     if kept_as != name:
         default_storage.delete(kept_as)  # another process put the same picture at the same moment

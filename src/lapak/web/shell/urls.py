@@ -12,7 +12,7 @@ urlpatterns = [
     # a cookie of its own and keep it out of shared caches.
     path("language", csrf_exempt(set_language), name="set_language"),
     # Only pictures: other stored files (payout lists, exports) are never public. One dot, so that `..` leads nowhere.
-    re_path(r"^media/(?P<path>(?:images|thumbnails)/[\w/-]+\.\w+)$", views.media, name="media"),
+    re_path(r"^media/(?P<path>(?:pictures|images|thumbnails)/[\w/-]+\.\w+)$", views.media, name="media"),
     path("staff/style", views.style, name="style"),
     path("staff/style/centre", views.style_of_centres, name="style_of_centres"),
 ]

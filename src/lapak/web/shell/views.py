@@ -11,7 +11,7 @@ from lapak.web.shell.samples import style_page
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A stored picture. Its name is the hash of its content, so whoever has it never needs to ask again."""
+    """A stored picture. Its name never stands for another, so whoever has it never needs to ask again."""
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

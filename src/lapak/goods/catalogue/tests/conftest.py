@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 from pytest_django import Settings
 
 from lapak.goods.catalogue.commands import create_product
@@ -64,3 +64,9 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (800, 600), colour: str 
     encoded = io.BytesIO()
     Image.new("RGB", size, colour).save(encoded, kind)
     return encoded.getvalue()
+
+
+def furthest(one: Image.Image, other: Image.Image) -> int:
+    """The largest difference between two pictures in any pixel's colour, of 255."""
+    bands = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).split()
+    return max(level for band in bands for level, count in enumerate(band.histogram()) if count)

@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from lapak.goods.catalogue import images
 from lapak.goods.catalogue.commands import add_picture, remove_picture
@@ -19,17 +19,20 @@ from lapak.goods.catalogue.errors import (
 )
 from lapak.goods.catalogue.images import looks_like_picture, put_pictures, save_pictures
 from lapak.goods.catalogue.models import Product, ProductImage, StoredImage
-from lapak.goods.catalogue.tests.conftest import picture
+from lapak.goods.catalogue.tests.conftest import furthest, picture
 from lapak.people.users.models import User
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_a_picture_is_kept_as_it_is_with_a_small_webp_beside_it(db: None, media: Path, kind: str) -> None:
+def test_a_picture_is_kept_in_its_kind_with_a_small_webp_beside_it(db: None, media: Path, kind: str) -> None:
     data = picture(kind)
     save_pictures(put_pictures([data]))
     stored = StoredImage.objects.get()
-    assert (media / str(stored.file.name)).read_bytes() == data
-    assert (stored.width_px, stored.height_px, stored.size_bytes) == (800, 600, len(data))
+    kept = media / str(stored.file.name)
+    assert (stored.width_px, stored.height_px, stored.size_bytes) == (800, 600, kept.stat().st_size)
+    with Image.open(kept) as shown, Image.open(io.BytesIO(data)) as given:
+        assert (shown.format, shown.size) == (kind, (800, 600))
+        assert furthest(shown, given) <= 2
     with Image.open(media / str(stored.thumbnail.name)) as thumbnail:
         assert (thumbnail.format, thumbnail.size) == ("WEBP", (480, 360))
     assert looks_like_picture(data[:12])
@@ -42,31 +45,91 @@ def test_the_same_bytes_are_kept_once(db: None, media: Path) -> None:
     assert len([file for file in media.rglob("*") if file.is_file()]) == 2
 
 
-def test_a_half_written_file_is_written_again(media: Path) -> None:
+def test_a_half_written_file_is_written_again(db: None, media: Path) -> None:
     data = picture()
     (stored,) = put_pictures([data])
-    (media / str(stored.file.name)).write_bytes(data[:100])
+    save_pictures([stored])
+    kept = media / str(stored.file.name)
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:100])
     put_pictures([data])
-    assert (media / str(stored.file.name)).read_bytes() == data
+    assert kept.read_bytes() == whole
 
 
-def test_a_picture_lying_on_its_side_is_shown_upright(media: Path) -> None:
-    sideways = io.BytesIO()
+def test_the_same_picture_again_is_not_painted_again(db: None, media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save_pictures(put_pictures([picture()]))
+    monkeypatch.setattr(images, "_pixels", None)
+    (again,) = put_pictures([picture()])
+    assert again == StoredImage.objects.get()
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_picture_lying_on_its_side_stands_upright(db: None, media: Path, orientation: int) -> None:
+    """Red above blue, as the phone held it."""
+    upright = Image.new("RGB", (600, 800), "red")
+    upright.paste("blue", (0, 400, 600, 800))
     exif = Image.Exif()
-    exif[0x0112] = 6
-    Image.new("RGB", (800, 600)).save(sideways, "JPEG", exif=exif)
-    (stored,) = put_pictures([sideways.getvalue()])
+    exif[0x0112] = orientation
+    laid = upright.transpose(Image.Transpose.ROTATE_90) if orientation == 6 else upright
+    encoded = io.BytesIO()
+    laid.save(encoded, "JPEG", exif=exif)
+    (stored,) = put_pictures([encoded.getvalue()])
     assert (stored.width_px, stored.height_px) == (600, 800)
-    with Image.open(media / str(stored.thumbnail.name)) as thumbnail:
-        assert thumbnail.size == (360, 480)
+    for name, size in ((stored.file.name, (600, 800)), (stored.thumbnail.name, (360, 480))):
+        with Image.open(media / str(name)) as shown:
+            assert shown.size == size
+            assert furthest(shown.resize((6, 8)), upright.resize((6, 8))) < 40
 
 
-def test_transparency_survives_in_the_thumbnail(media: Path) -> None:
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "L", "RGB"])
+def test_transparency_survives(db: None, media: Path, mode: str) -> None:
     clear = io.BytesIO()
-    Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(clear, "PNG")
+    options = {} if mode in {"RGBA", "LA"} else {"transparency": (0, 0, 0) if mode == "RGB" else 0}
+    Image.new(mode, (20, 20)).save(clear, "PNG", **options)
     (stored,) = put_pictures([clear.getvalue()])
-    with Image.open(media / str(stored.thumbnail.name)) as thumbnail:
-        assert thumbnail.getpixel((5, 5)) == (0, 0, 0, 0)
+    for name in (stored.file.name, stored.thumbnail.name):
+        with Image.open(media / str(name)) as shown:
+            assert shown.convert("RGBA").getpixel((5, 5)) == (0, 0, 0, 0)
+
+
+def test_sixteen_bits_of_grey_are_not_cut_off(db: None, media: Path) -> None:
+    deep = io.BytesIO()
+    Image.new("I;16", (20, 20), 40_000).save(deep, "PNG")
+    (stored,) = put_pictures([deep.getvalue()])
+    with Image.open(media / str(stored.file.name)) as shown:
+        assert shown.getpixel((5, 5)) == 40_000 // 257
+
+
+def test_colours_for_print_are_shown_as_colours_of_light(db: None, media: Path) -> None:
+    printed = io.BytesIO()
+    Image.new("CMYK", (20, 20), (0, 255, 255, 0)).save(printed, "JPEG")
+    (stored,) = put_pictures([printed.getvalue()])
+    with Image.open(media / str(stored.file.name)) as shown:
+        assert (shown.mode, furthest(shown, Image.new("RGB", (20, 20), "red"))) <= ("RGB", 4)
+
+
+def test_colours_are_those_the_profile_means(db: None, media: Path) -> None:
+    """Lab's a and b, read as if they were red, green and blue, would show another colour."""
+    swapped = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    # The primaries of red and green are exchanged: what is stored as green is meant red.
+    at_red, at_green = swapped.index(b"rXYZ"), swapped.index(b"gXYZ")
+    profile = bytearray(swapped)
+    profile[at_red : at_red + 4], profile[at_green : at_green + 4] = b"gXYZ", b"rXYZ"
+    encoded = io.BytesIO()
+    Image.new("RGB", (20, 20), (0, 255, 0)).save(encoded, "PNG", icc_profile=bytes(profile))
+    (stored,) = put_pictures([encoded.getvalue()])
+    for name in (stored.file.name, stored.thumbnail.name):
+        with Image.open(media / str(name)) as shown:
+            assert furthest(shown.convert("RGB"), Image.new("RGB", (20, 20), "red")) < 10
+
+
+@pytest.mark.parametrize("profile", [b"no profile at all", b""])
+def test_a_broken_profile_does_not_matter(db: None, media: Path, profile: bytes) -> None:
+    encoded = io.BytesIO()
+    Image.new("RGB", (20, 20), "teal").save(encoded, "JPEG", icc_profile=profile)
+    (stored,) = put_pictures([encoded.getvalue()])
+    with Image.open(media / str(stored.file.name)) as shown:
+        assert furthest(shown, Image.new("RGB", (20, 20), "teal")) < 4
 
 
 @pytest.mark.parametrize(
@@ -84,7 +147,7 @@ def test_transparency_survives_in_the_thumbnail(media: Path) -> None:
     ],
 )
 def test_what_is_no_fit_picture_is_refused_and_nothing_is_kept(
-    media: Path, data: bytes, refusal: type[ImageRefused]
+    db: None, media: Path, data: bytes, refusal: type[ImageRefused]
 ) -> None:
     with pytest.raises(refusal):
         put_pictures([data])

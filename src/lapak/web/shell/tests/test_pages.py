@@ -139,11 +139,12 @@ def test_form_without_its_token_is_refused_in_our_look() -> None:
     assert 'class="awning"' in answer.text
 
 
-def test_picture_is_served_for_good(client: Client, tmp_path: Path) -> None:
-    (tmp_path / "thumbnails").mkdir()
-    (tmp_path / "thumbnails" / "ab12.webp").write_bytes(b"RIFF")
+@pytest.mark.parametrize("folder", ["pictures", "thumbnails"])
+def test_picture_is_served_for_good(client: Client, tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "ab12.webp").write_bytes(b"RIFF")
     with override_settings(MEDIA_ROOT=tmp_path):
-        answer = client.get("/media/thumbnails/ab12.webp")
+        answer = client.get(f"/media/{folder}/ab12.webp")
         assert answer.getvalue() == b"RIFF"
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert answer.headers["Content-Type"] == "image/webp"
