@@ -16,7 +16,7 @@ import typer
 from django.db import OperationalError
 
 from lapak.cli import bench, db, demo, migrate, move_in, pictures, search, serve, test, web, work
-from lapak.cli.screen import err
+from lapak.cli.screen import err, plain
 from lapak.lib.refusal import Refusal
 from lapak.lib.trouble import Trouble
 
@@ -52,7 +52,7 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("LAPAK_DEBUG") == "1":
             raise
-        err.print(f"\n[bold red]✗[/] {explanation(error)}", highlight=False, soft_wrap=True)
+        err.print(f"\n[bold red]✗[/] {plain(explanation(error))}", highlight=False, soft_wrap=True)
         sys.exit(1)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 from django.db import connection
 
-from lapak.cli.screen import err, out
+from lapak.cli.screen import err, out, plain
 from lapak.lib.trouble import Trouble
 
 app = typer.Typer(help="Look at the built-in database, or stop it.", no_args_is_help=True)
@@ -16,7 +16,7 @@ def status() -> None:
     """Say whether the database runs, and where its files are."""
     server = _embedded_server()
     out.print("The database is [green]running[/]." if server.is_alive() else "The database is stopped.")
-    out.print(f"Files: {server.place.folder}\nLog:   {server.log}", highlight=False, soft_wrap=True)
+    out.print(f"Files: {plain(server.place.folder)}\nLog:   {plain(server.log)}", highlight=False, soft_wrap=True)
 
 
 @app.command()

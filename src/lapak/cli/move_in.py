@@ -5,17 +5,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Self
 
 import django
+import structlog
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Table
 
-from lapak.cli.screen import err
+from lapak.cli.screen import err, plain
 
 if TYPE_CHECKING:
     from lapak.moving.move_in import MoveInResult
     from lapak.moving.progress import Progress as HowFar
     from lapak.people.shops.models import Shop
     from lapak.people.users.models import User
+
+log = structlog.get_logger()
 
 _SHOWN_PROBLEMS = 20
 
@@ -43,17 +46,30 @@ def move_in(
     """
     django.setup()
     from lapak.moving.move_in import move_in as move_shop_in
-    from lapak.moving.report import write_report
 
     receiving, owner = _shop_and_owner(shop)
     with _Bar() as bar:
         result = move_shop_in(files, receiving, by=owner, dry_run=dry_run, progress=bar.show)
-    _show(result)
-    if result.problems or report is not None:
-        path = write_report(result, report or Path(f"move-in-{shop}.xlsx"))
-        err.print(f"Report: {path}", highlight=False, soft_wrap=True)
-    if as_json:
-        print(json.dumps(result.as_dict()))
+    try:
+        _show(result)
+        if result.problems or report is not None:
+            _report(result, report or Path(f"move-in-{shop}.xlsx"))
+    finally:
+        if as_json:
+            print(json.dumps(result.as_dict()))
+
+
+def _report(result: "MoveInResult", path: Path) -> None:
+    """Written, or said why not: no report undoes what was moved in."""
+    from lapak.moving.report import write_report
+
+    try:
+        write_report(result, path)
+    except Exception as error:
+        log.debug("report_failed", exc_info=True)
+        err.print(f"[yellow]The report could not be written:[/] {plain(error)}", highlight=False, soft_wrap=True)
+    else:
+        err.print(f"Report: {plain(path)}", highlight=False, soft_wrap=True)
 
 
 def _shop_and_owner(slug: str) -> "tuple[Shop, User]":
@@ -81,7 +97,7 @@ def _show(result: "MoveInResult") -> None:
         table.add_row(name, *(f"{number:,}".replace(",", ".") for number in numbers))
     err.print(table)
     for problem in [*result.errors, *result.notes][:_SHOWN_PROBLEMS]:
-        err.print(f"  {problem}", highlight=False, markup=False, soft_wrap=True)
+        err.print(f"  {plain(problem)}", highlight=False, soft_wrap=True)
     if (more := len(result.problems) - _SHOWN_PROBLEMS) > 0:
         err.print(f"  … and {more} more in the report")
 

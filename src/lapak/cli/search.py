@@ -3,7 +3,7 @@
 import django
 import typer
 
-from lapak.cli.screen import err, out
+from lapak.cli.screen import err, out, plain
 
 app = typer.Typer(help="Look at this host's search index, or build it anew.", no_args_is_help=True)
 
@@ -24,7 +24,7 @@ def status() -> None:
     out.print(f"Products:  {index.listing_count:,}", highlight=False)
     out.print(f"Waiting:   {index.changes_waiting:,} changes", highlight=False)
     out.print(f"Followed:  {'yes' if index.is_followed else 'no: `lapak work` is not running here'}", highlight=False)
-    out.print(f"Files:     {index.folder or '-'}", highlight=False, soft_wrap=True)
+    out.print(f"Files:     {plain(index.folder or '-')}", highlight=False, soft_wrap=True)
 
 
 @app.command()

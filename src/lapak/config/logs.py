@@ -5,6 +5,8 @@ from typing import Any
 
 import structlog
 
+from lapak.lib.terminal import harmless
+
 
 def log_to_stderr(level: str) -> dict[str, Any]:
     """Django's `LOGGING`: Lapak from `level` on, everything else from warnings on. Sets structlog up to match."""
@@ -14,11 +16,13 @@ def log_to_stderr(level: str) -> dict[str, Any]:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    written: list[Any] = (
-        [structlog.dev.ConsoleRenderer()]
+    written: list[Any] = [
+        structlog.processors.format_exc_info,
+        _without_controls,
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
         if sys.stderr.isatty()
-        else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
-    )
+        else structlog.processors.JSONRenderer(ensure_ascii=False),
+    ]
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -42,3 +46,8 @@ def log_to_stderr(level: str) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {"lapak": {"level": level}},
     }
+
+
+def _without_controls(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """What is logged may come from a stranger's file or address; what reads the log may be a terminal."""
+    return {key: harmless(value) if isinstance(value, str) else value for key, value in event.items()}

@@ -4,18 +4,15 @@
 """
 
 from django.conf import settings
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
-from procrastinate.jobs import Status
 
 from lapak.flows.clocks import credit_due_creators, run_due_clocks
 from lapak.flows.pay_out import PAYOUT_HOUR_WIB, send_due_payouts
 from lapak.flows.settle_order import CREDIT_JOB
-from lapak.lib import clock
+from lapak.lib import clock, jobs
 from lapak.lib.calendar import is_working_day
 from lapak.money.ledger.commands import take_snapshots
-
-WORKER_DEAD_AFTER_S = 60
-"""A worker says every ten seconds that it lives."""
 
 
 @app.periodic(cron="* * * * *")
@@ -23,17 +20,6 @@ WORKER_DEAD_AFTER_S = 60
 def run_clocks(timestamp: int) -> None:  # noqa: ARG001 - the scheduler's moment; the work asks for the present one
     """Every minute: what is due by time alone."""
     run_due_clocks()
-
-
-@app.periodic(cron="* * * * *")
-@app.task(name="flows.free_stalled_jobs")
-async def free_stalled_jobs(timestamp: int) -> None:  # noqa: ARG001
-    """Every minute: the jobs of workers that died begin anew; one that stands for a sweep makes room for the next."""
-    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=WORKER_DEAD_AFTER_S):
-        if job.queueing_lock:
-            await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
-        else:
-            await app.job_manager.retry_job(job)
 
 
 @app.task(name=CREDIT_JOB, lock=CREDIT_JOB)
@@ -55,3 +41,10 @@ def pay_out(timestamp: int) -> None:  # noqa: ARG001
 def snapshot_balances(timestamp: int) -> None:  # noqa: ARG001
     """Every hour: the totals of each account that moved since the last."""
     take_snapshots()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="flows.begin_stalled_jobs_again", queueing_lock="flows.begin_stalled_jobs_again", pass_context=True)
+async def begin_stalled_jobs_again(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+    """Every minute: what a worker was doing when it died."""
+    await jobs.begin_stalled_jobs_again(context.app)

@@ -9,7 +9,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from lapak.moving.errors import FileUnreadable
-from lapak.moving.pictures import BROKEN_ZIP, Pictures
+from lapak.moving.pictures import Pictures
+from lapak.moving.reading import broken_is
 from lapak.moving.workbook import Workbook
 
 _ZIP = b"PK\x03\x04"
@@ -64,14 +65,12 @@ def _sort_file(path: Path, given: Given) -> None:
     if not head.startswith((_ZIP, _EMPTY_ZIP)):
         given.documents.append(TextTable(path.name, _header(head)))
         return
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if "xl/workbook.xml" in archive.namelist():
-                given.documents.append(Workbook(path.name, path))
-                return
-            given.documents.extend(_packed_workbooks(path.name, archive))
-    except BROKEN_ZIP as broken:
-        raise FileUnreadable(path.name, _("The file is broken. Export or download it again.")) from broken
+    broken = FileUnreadable(path.name, _("The file is broken. Export or download it again."))
+    with broken_is(lambda: broken), zipfile.ZipFile(path) as archive:
+        if "xl/workbook.xml" in archive.namelist():
+            given.documents.append(Workbook(path.name, path))
+            return
+        given.documents.extend(_packed_workbooks(path.name, archive))
     given.pictures.add_zip(path)
 
 

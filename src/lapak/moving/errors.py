@@ -76,6 +76,26 @@ class UploadMoved(Moved):
     message = _("This upload has moved on in the meantime. Look at where it stands.")
 
 
+class LookedInVain(MoveInRefused):
+    """Lapak did not foresee what the files hold."""
+
+    code = "looked_in_vain"
+    message = _(
+        "Lapak could not cope with something in these files; it is written down for us to mend. Export or download them "
+        "again and give them once more. If it happens again, give fewer at a time to find the one."
+    )
+
+
+class StoppedOnTheWay(MoveInRefused):
+    """What came in before is in: the one end of a move-in at which something may have been written."""
+
+    code = "stopped_on_the_way"
+    message = _(
+        "Something Lapak did not foresee stopped it; it is written down for us to mend. What came in is in. Give the files "
+        "again: nothing comes in twice."
+    )
+
+
 class UploadTooLarge(MoveInRefused):
     code = "upload_too_large"
     message = _(

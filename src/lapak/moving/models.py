@@ -54,6 +54,7 @@ class Upload(models.Model):
         MOVING = "moving", _("being moved in")
         DONE = "done", _("moved in")
         REFUSED = "refused", _("refused")
+        STOPPED = "stopped", _("stopped on the way")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     shop = models.ForeignKey(Shop, models.PROTECT, related_name="uploads")
@@ -67,7 +68,7 @@ class Upload(models.Model):
     counts = models.JSONField(default=dict, help_text="What would be, or was, created, changed, unchanged, left out.")
     problems = models.JSONField(default=list, help_text="The first of them, in words; the report has them all.")
     problem_count = models.PositiveIntegerField(default=0)
-    refusal = models.TextField(blank=True)
+    refusal = models.TextField(blank=True, help_text="Why it was refused, or stopped on the way, in words.")
     report = models.FileField(upload_to="moving", storage=private_storage, blank=True)
     given_at = models.DateTimeField()
     touched_at = models.DateTimeField(help_text="When the job was last heard of.")

@@ -6,16 +6,17 @@ idc=my2` and the zip's `tos-x/abc.jpeg` are the same picture, with the key `tos-
 
 import stat
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 
+from lapak.goods.catalogue.errors import ImageUnreadable
 from lapak.goods.catalogue.images import MAX_BYTES, looks_like_picture
 from lapak.moving.errors import PicturesRefused
 from lapak.moving.plain_text import clean
+from lapak.moving.reading import broken_is
 
 _EXTENSIONS = (".jpeg", ".jpg", ".png", ".webp", ".image")
 _LITTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -30,9 +31,6 @@ _MAX_RATIO = 100
 
 _MIN_TELLING_NAME = 16
 """A name this long is a checksum or a serial number and stands for one picture in whatever folder; `1` does not."""
-
-BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-"""What reading a damaged, locked or malicious zip raises."""
 
 
 def picture_key(address: str) -> str:
@@ -63,14 +61,17 @@ class Pictures:
         return self._place(key) is not None
 
     def read(self, key: str) -> bytes:
-        """The picture's bytes; at most one more than pictures may have, so that the catalogue refuses a larger one."""
+        """The picture's bytes; at most one more than pictures may have, so that the catalogue refuses a larger one.
+
+        Refuses (`ImageUnreadable`) what is damaged behind its first bytes.
+        """
         place = self._place(key)
         if place is None:
             raise KeyError(key)
         if not place.is_zipped:
             with (place.container / place.name).open("rb") as file:
                 return file.read(MAX_BYTES + 1)
-        with self._archive(place.container).open(place.name) as member:
+        with broken_is(ImageUnreadable), self._archive(place.container).open(place.name) as member:
             return member.read(MAX_BYTES + 1)
 
     def close(self) -> None:
@@ -81,17 +82,15 @@ class Pictures:
 
     def add_zip(self, path: Path) -> None:
         """The zip's pictures can be found. Refuses (`PicturesRefused`) bombs, path tricks, links and non-pictures."""
-        try:
-            with zipfile.ZipFile(path) as archive:
-                members = [member for member in archive.infolist() if _is_expected(member)]
-                _refuse_bomb(path, members)
-                for member in members:
-                    _refuse_trick(path, member)
-                    with archive.open(member) as content:
-                        _refuse_other_than_picture(path, member.filename, content.read(12))
-                    self._remember(member.filename, _Place(path, member.filename, is_zipped=True))
-        except BROKEN_ZIP as broken:
-            raise PicturesRefused(path.name, _("The file is broken. Pack or download it again.")) from broken
+        broken = PicturesRefused(path.name, _("The file is broken. Pack or download it again."))
+        with broken_is(lambda: broken), zipfile.ZipFile(path) as archive:
+            members = [member for member in archive.infolist() if _is_expected(member)]
+            _refuse_bomb(path, members)
+            for member in members:
+                _refuse_trick(path, member)
+                with archive.open(member) as content:
+                    _refuse_other_than_picture(path, member.filename, content.read(12))
+                self._remember(member.filename, _Place(path, member.filename, is_zipped=True))
 
     def add_folder(self, folder: Path) -> None:
         """The folder's pictures, also in folders below, can be found; its other files are passed over.

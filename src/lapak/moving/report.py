@@ -1,5 +1,6 @@
 """The report of a move-in: an Excel file the seller can correct and load again."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from lapak.moving.workbook import Cell, cell_text, column_letters
 _PROBLEM_KEY = "lapak_problem"
 """The key of the report's own column. Formats know it, and pass over it when the report is loaded again."""
 _MAX_SHEET_NAME = 31
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+"""Other programs than Excel write such names; Excel itself opens no file with one."""
 
 Row = Iterable[str]
 
@@ -25,17 +28,40 @@ def write_report(result: MoveInResult, path: Path) -> Path:
 
     Values stand in it as text, as in the source: a spreadsheet would round the ids of numbers.
     """
-    with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_urls": False}) as workbook:
+    options = {"constant_memory": True, "strings_to_urls": False}
+    # Opened first: the writer itself looks only at its end whether it may write there.
+    with path.open("wb") as file, xlsxwriter.Workbook(file, options) as workbook:
         marked = workbook.add_format({"bg_color": "#FFE8E5"})
-        for n, (sheet, errors) in enumerate(_errors_by_sheet(result).items(), 1):
-            name = sheet.sheet if n == 1 else f"{sheet.sheet[: _MAX_SHEET_NAME - 5]} ({n})"
-            _write_rows_to_correct(workbook.add_worksheet(name), sheet, errors, marked)
-        for name, rows in _companions(result.sheets).items():
+        companions = _companions(result.sheets)
+        own = {
+            _("Notes"): _note_rows(result),
+            _("Categories"): _category_rows(result),
+            _("Kept columns"): _kept_column_rows(result),
+        }
+        taken = {name.casefold() for name in (*companions, *own)}
+        for sheet, errors in _errors_by_sheet(result).items():
+            page = workbook.add_worksheet(_free_sheet_name(sheet.sheet, taken))
+            _write_rows_to_correct(page, sheet, errors, marked)
+        for name, rows in (companions | own).items():
             _write_table(workbook.add_worksheet(name), rows)
-        _write_table(workbook.add_worksheet(_("Notes")), _note_rows(result))
-        _write_table(workbook.add_worksheet(_("Categories")), _category_rows(result))
-        _write_table(workbook.add_worksheet(_("Kept columns")), _kept_column_rows(result))
     return path
+
+
+def _free_sheet_name(wanted: str, taken: set[str]) -> str:
+    """As near to the name in the source as Excel's rules and the names taken allow; taken from now on."""
+    fit = _NOT_IN_SHEET_NAMES.sub(" ", wanted)
+    name = _cut(fit, _MAX_SHEET_NAME) or "Template"
+    n = 1
+    while name.casefold() in taken:
+        n += 1
+        name = f"{_cut(fit, _MAX_SHEET_NAME - 6)} ({n})"
+    taken.add(name.casefold())
+    return name
+
+
+def _cut(name: str, length: int) -> str:
+    """At most so long as Excel counts, to which an emoji is two; without apostrophes at its ends."""
+    return name.encode("utf-16-le")[: 2 * length].decode("utf-16-le", errors="ignore").strip("' ")
 
 
 def _errors_by_sheet(result: MoveInResult) -> dict[SourceSheet, dict[int, list[Problem]]]:

@@ -2,12 +2,25 @@
 
 import uuid
 
+from django.db import InterfaceError, OperationalError
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from lapak.lib.jobs import ToldBy
 from lapak.moving import uploads
+from lapak.moving.errors import MoveInRunning
+
+# After 30 s, 60 s, 90 s … some two hours in all: longer than a move-in of the largest shop.
+UNTIL_THE_OTHER_IS_DONE = RetryStrategy(
+    max_attempts=20, linear_wait=30, retry_exceptions=(MoveInRunning, OperationalError, InterfaceError)
+)
 
 
-@app.task(name=uploads.JOB)
+def _tell(upload_id: str) -> None:
+    uploads.end_unforeseen(uuid.UUID(upload_id))
+
+
+@app.task(name=uploads.JOB, retry=UNTIL_THE_OTHER_IS_DONE, task_middleware=[ToldBy(_tell)])
 def run_upload(upload_id: str) -> None:
     """The upload is looked at, or moved in."""
     uploads.run_upload(uuid.UUID(upload_id))

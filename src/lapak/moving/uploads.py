@@ -7,16 +7,18 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import structlog
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.text import get_valid_filename
 from procrastinate.contrib.django import app
 
 from lapak.lib import clock
 from lapak.lib.refusal import Refusal
-from lapak.moving.errors import UploadMoved, UploadTooLarge
+from lapak.moving.errors import LookedInVain, MoveInRunning, StoppedOnTheWay, UploadMoved, UploadTooLarge
 from lapak.moving.models import Upload, private_storage
 from lapak.moving.move_in import MoveInResult, move_in
 from lapak.moving.progress import Progress
@@ -40,6 +42,11 @@ HEARD_OF_WITHIN = timedelta(minutes=5)
 
 KEPT_FOR = timedelta(days=7)
 """How long files wait for the seller to come back to them."""
+
+log = structlog.get_logger()
+
+NOTHING_NOTED: dict[str, Any] = {"counts": {}, "problems": [], "problem_count": 0, "report": ""}
+"""In place of a plan that was not, or not all, carried out."""
 
 IS_RUNNING = {Upload.State.LOOKING, Upload.State.MOVING}
 
@@ -97,7 +104,9 @@ def has_stopped(upload: Upload) -> bool:
 def run_upload(upload_id: uuid.UUID) -> None:
     """The job: look at the files, or move them in, as the upload's state says; then the state says what came of it.
 
-    Running it again when nothing waits does nothing. What `move_in` refuses is the upload's end, in words.
+    Running it again when nothing waits does nothing, and of two that run at once the first to end has said it. What
+    `move_in` refuses is the upload's end, in words; what nobody foresaw is for `end_unforeseen`. Raises `MoveInRunning`
+    while another move-in of the shop runs: this one waits.
     """
     upload = Upload.objects.select_related("shop", "by").get(id=upload_id)
     if upload.state not in IS_RUNNING:
@@ -107,21 +116,34 @@ def run_upload(upload_id: uuid.UUID) -> None:
     with translation.override(upload.language):
         try:
             result = move_in(paths, upload.shop, by=upload.by, dry_run=is_look, progress=_Watch(upload))
+        except MoveInRunning:
+            _still_running(upload).update(touched_at=clock.now())
+            raise
         except Refusal as refusal:
-            upload.state, upload.refusal = Upload.State.REFUSED, str(refusal)
+            _end(upload, Upload.State.REFUSED, refusal=str(refusal), **NOTHING_NOTED)
         else:
-            upload.state = Upload.State.PLANNED if is_look else Upload.State.DONE
-            _note_result(upload, result)
-    upload.touched_at = clock.now()
-    upload.save()
-    if upload.state != Upload.State.PLANNED:
-        _drop_files(upload)
+            _end(upload, Upload.State.PLANNED if is_look else Upload.State.DONE, **_noted(upload, result))
+
+
+def end_unforeseen(upload_id: uuid.UUID) -> None:
+    """An upload whose job nobody will end any more says so in words, and its files are gone."""
+    upload = Upload.objects.get(id=upload_id)
+    with translation.override(upload.language):
+        if upload.state == Upload.State.LOOKING:
+            _end(upload, Upload.State.REFUSED, refusal=str(LookedInVain()), **NOTHING_NOTED)
+        elif upload.state == Upload.State.MOVING:
+            _end(upload, Upload.State.STOPPED, refusal=str(StoppedOnTheWay()), **NOTHING_NOTED)
 
 
 def drop_forgotten_uploads() -> int:
-    """Files that no seller came back to in a week are gone; answers how many uploads that were."""
-    forgotten = Upload.objects.filter(state=Upload.State.PLANNED, touched_at__lt=clock.now() - KEPT_FOR)
-    uploads = list(forgotten[:1000])
+    """Files that no seller came back to in a week are gone; answers how many uploads that were.
+
+    One that should be running and was not heard of for as long is over.
+    """
+    silent = Upload.objects.filter(touched_at__lt=clock.now() - KEPT_FOR)
+    for upload_id in silent.filter(state__in=IS_RUNNING).values_list("id", flat=True)[:1000]:
+        end_unforeseen(upload_id)
+    uploads = list(silent.filter(state=Upload.State.PLANNED)[:1000])
     for upload in uploads:
         _drop_files(upload)
     Upload.objects.filter(id__in=[upload.id for upload in uploads]).delete()
@@ -140,19 +162,40 @@ class _Watch:
         if now - self._wrote_at < timedelta(seconds=0.5):
             return
         self._wrote_at = now
-        Upload.objects.filter(id=self._upload.id).update(
+        _still_running(self._upload).update(
             step=progress.step, step_done=progress.done, step_total=progress.total, touched_at=now
         )
 
 
-def _note_result(upload: Upload, result: MoveInResult) -> None:
-    upload.counts = dataclasses.asdict(result.done or result.plan)
-    upload.problem_count = len(result.problems)
-    upload.problems = [str(problem) for problem in [*result.errors, *result.notes][:PROBLEMS_SHOWN]]
-    if result.problems:
-        name = private_storage().save(f"moving/{upload.id}/lapak-{upload.shop.slug}.xlsx", ContentFile(b""))
+def _still_running(upload: Upload) -> QuerySet[Upload]:
+    """The upload, unless its state was changed since it was read: by another job, whose word it is then."""
+    return Upload.objects.filter(id=upload.id, state=upload.state)
+
+
+def _end(upload: Upload, state: Upload.State, **said: Any) -> None:
+    if _still_running(upload).update(state=state, touched_at=clock.now(), **said) and state != Upload.State.PLANNED:
+        _drop_files(upload)
+
+
+def _noted(upload: Upload, result: MoveInResult) -> dict[str, Any]:
+    return {
+        "counts": dataclasses.asdict(result.done or result.plan),
+        "problem_count": len(result.problems),
+        "problems": [str(problem) for problem in [*result.errors, *result.notes][:PROBLEMS_SHOWN]],
+        "report": _report(upload, result) if result.problems else "",
+    }
+
+
+def _report(upload: Upload, result: MoveInResult) -> str:
+    """The report's name in the private storage; none if it could not be written, for what was moved in is moved in."""
+    name = private_storage().save(f"moving/{upload.id}/lapak-{upload.shop.slug}.xlsx", ContentFile(b""))
+    try:
         write_report(result, Path(private_storage().path(name)))
-        upload.report.name = name
+    except Exception:
+        log.exception("report_failed", upload=str(upload.id))
+        private_storage().delete(name)
+        return ""
+    return name
 
 
 def _safe_name(name: str | None) -> str:

@@ -10,7 +10,6 @@ import io
 import re
 import shutil
 import zipfile
-import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from itertools import zip_longest
@@ -18,9 +17,10 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 from lapak.moving.errors import FileUnreadable
+from lapak.moving.reading import broken_is
 
 Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 """As calamine gives them; an empty cell is an empty str."""
@@ -40,16 +40,6 @@ _RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relat
 _SHEET_DATA = re.compile(rb"<(\w+:)?sheetData\s*>")
 _ROW_NUMBER = re.compile(rb'r="[A-Z]*(\d+)"')
 _FAR_COLUMN = re.compile(rb'r="([A-Z]{2,})\d')
-
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    CalamineError,
-    ET.ParseError,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-)
 
 
 class Workbook:
@@ -154,11 +144,9 @@ class Workbook:
     @contextmanager
     def _opened(self) -> Iterator[zipfile.ZipFile]:
         source = io.BytesIO(self._content) if isinstance(self._content, bytes) else self._content
-        try:
-            with zipfile.ZipFile(source) as archive:
-                yield archive
-        except _BROKEN as broken:
-            raise FileUnreadable(self.name, _("The file is broken. Export or download it again.")) from broken
+        broken = FileUnreadable(self.name, _("The file is broken. Export or download it again."))
+        with broken_is(lambda: broken), zipfile.ZipFile(source) as archive:
+            yield archive
 
     def _too_large(self) -> FileUnreadable:
         return FileUnreadable(self.name, _("It is too large when unpacked. Export fewer products at a time."))

@@ -14,7 +14,7 @@ from lapak.affiliates.models import Commission
 from lapak.cli.demo.browser import IN_TIKTOK, Browser, Lost
 from lapak.cli.demo.cast import PASSWORD, SHOP_SLUG, example_files, make_people
 from lapak.cli.demo.market import running_market, wait_for
-from lapak.cli.screen import err
+from lapak.cli.screen import err, plain
 from lapak.goods.catalogue.models import Product, ProductImage, Stock, Variant
 from lapak.money.gateways.models import GatewayMessage
 from lapak.money.ledger.models import AccountKind, Transfer
@@ -67,7 +67,7 @@ def check_main_job() -> None:
 
 
 def _tell(what: str, started: float) -> None:
-    err.print(f"[dim]{time.monotonic() - started:5.1f} s[/]  {what}", highlight=False)
+    err.print(f"[dim]{time.monotonic() - started:5.1f} s[/]  {plain(what)}", highlight=False)
 
 
 def _move_in(stage: Stage) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from lapak.cli.move_in import move_in
 from lapak.goods.catalogue.models import Variant
 from lapak.lib.refusal import Refusal
 from lapak.moving.errors import FileNotProducts
-from lapak.moving.tests.files import EXAMPLES, EXPORT, export, sku
+from lapak.moving.tests.files import EXAMPLES, EXPORT, LABELS, export, sku
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
@@ -93,3 +93,25 @@ def test_a_refusal_passes_to_the_one_place_that_tells_it(shop: Shop) -> None:
 @pytest.mark.parametrize("arguments", [[], [EXPORT], [EXPORT, "--shop", "tiada"], ["tiada.xlsx", "--shop", "batik"]])
 def test_wrong_usage_is_two(shop: Shop, arguments: list[object]) -> None:
     assert run(*arguments).exit_code == 2
+
+
+@pytest.mark.parametrize("where", ["tiada/apa.xlsx", "."])
+def test_a_report_that_cannot_be_written_undoes_nothing(shop: Shop, tmp_path: Path, where: str) -> None:
+    path = export(tmp_path / "a.xlsx", [sku(1, 1), sku(1, 2, price="-1")])
+    result = run(path, "--shop", "batik", "--json", "--report", tmp_path / where)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout.splitlines()[-1])["result"]["skus"]["created"] == 1
+    assert "The report could not be written" in result.stderr
+    assert Variant.objects.count() == 1
+
+
+def test_what_stands_in_a_file_is_shown_as_text(shop: Shop, tmp_path: Path) -> None:
+    """Neither markup, which would end in an error, nor what a terminal obeys (here: clear the screen, name the window)."""
+    labels = LABELS | {"price": "Harga[/bold] [red]\x9b2J"}
+    (tmp_path / "r[").mkdir()
+    path = export(tmp_path / "a.xlsx", [sku(1, price="[/bold]\x9b2J", quantity="\u202exls")], labels=labels)
+    result = run(path, "--shop", "batik", "--report", tmp_path / "r[/bold].xlsx")
+    assert result.exit_code == 0
+    assert "Harga[/bold] [red]" in result.stderr
+    assert "r[/bold].xlsx" in result.stderr
+    assert not set("\x1b\x9b\u202e") & set(result.stderr)

@@ -1,5 +1,7 @@
 """The report: what the seller corrects and loads again."""
 
+import zipfile
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from lapak.moving.formats.tiktok_shop.columns import is_known_label
 from lapak.moving.move_in import move_in
 from lapak.moving.plan import Counts, Tally
 from lapak.moving.report import write_report
-from lapak.moving.tests.files import CATEGORIES, address, export, sku, table
+from lapak.moving.tests.files import CATEGORIES, address, export, packed, sku, table
 from lapak.moving.tests.test_recognise import LABELS_2023
 from lapak.moving.workbook import Workbook, cell_text
 from lapak.people.shops.models import Shop
@@ -103,3 +105,31 @@ def test_notes_categories_and_kept_columns_are_listed(seller: User, shop: Shop, 
         ["Zzz Qqq", "none: please choose", ""],
     ]
     assert rows_of(report, "Kept columns")[1:] == [["a.xlsx", "N (Pilih apakah akan mendukung pembayaran di tempat.)"]]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "told"),
+    [
+        ("Produk/Toko [2023]: a*b?", "Produk Toko  2023   a b"),
+        ("Semua informasi produk toko Batik Trusmi", "Semua informasi produk toko Bat"),
+        ("🧵" * 20, "🧵" * 15),
+        ("Notes", "Notes (2)"),
+        ("kept COLUMNS", "kept COLUMNS (2)"),
+        ("'apa'", "apa"),
+        ("''", "Template"),
+    ],
+)
+def test_a_sheet_of_any_name_is_told_under_one_that_excel_takes(
+    seller: User, shop: Shop, tmp_path: Path, sheet: str, told: str
+) -> None:
+    """Programs other than Excel write such names, and Excel refuses them; so would the report's writer."""
+    source = export(tmp_path / "a.xlsx", [sku(1, price="0")])
+    with zipfile.ZipFile(source) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    whole = members["xl/workbook.xml"]
+    members["xl/workbook.xml"] = whole.replace(b'name="Template"', f'name="{escape(sheet)}"'.encode())
+    assert members["xl/workbook.xml"] != whole
+    result = move_in([packed(tmp_path / "b.xlsx", members)], shop, by=seller)
+    report = write_report(result, tmp_path / "report.xlsx")
+    assert Workbook("r", report).sheet_names[0] == told
+    assert len(move_in([report], shop, by=seller).errors) == 1

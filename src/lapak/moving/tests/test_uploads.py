@@ -1,17 +1,36 @@
 """Moving in from the web: looked at first, moved in on the seller's word, resumed when a machine went down."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from procrastinate import App, JobContext
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
 
 from lapak.goods.catalogue.models import Product
 from lapak.lib import clock
+from lapak.lib.jobs import begin_stalled_jobs_again
 from lapak.moving import uploads
-from lapak.moving.errors import UploadMoved, UploadNotFound, UploadTooLarge
+from lapak.moving.errors import (
+    FileUnreadable,
+    LookedInVain,
+    MoveInRunning,
+    StoppedOnTheWay,
+    UploadMoved,
+    UploadNotFound,
+    UploadTooLarge,
+)
 from lapak.moving.models import Upload
+from lapak.moving.move_in import move_in
 from lapak.moving.tests.files import export, sku
 from lapak.people.shops.errors import ShopNotFound
 from lapak.people.shops.models import Shop
@@ -132,4 +151,166 @@ def test_files_nobody_came_back_to_are_dropped(
     with clock.stopped_at(clock.now() + timedelta(days=8)):
         assert uploads.drop_forgotten_uploads() == 1
     assert not Upload.objects.exists()
+    assert not storage.exists(upload.file_names[0])
+
+
+def work_off(upload: Upload) -> None:
+    """The upload's job as the worker does it."""
+    job = Job(
+        id=1, status="doing", queue="default", lock=None, queueing_lock=None, task_name=uploads.JOB,
+        task_kwargs={"upload_id": str(upload.id)},
+    )  # fmt: skip
+    task = app.tasks[uploads.JOB]
+    context = JobContext(start_timestamp=0, app=app, job=job, abort_reason=lambda: None)
+    (told_by,) = task.task_middleware
+    told_by(lambda: task(**job.task_kwargs), context, None)  # type: ignore[arg-type]  # it needs no worker
+
+
+class Panic(BaseException):
+    """What a parser written in another language raises: no Exception."""
+
+
+@pytest.mark.parametrize("unforeseen", [OSError, Panic])
+def test_what_nobody_foresaw_ends_a_look_in_words(
+    seller: User, shop: Shop, given: SimpleUploadedFile, storage: FileSystemStorage,
+    monkeypatch: pytest.MonkeyPatch, unforeseen: type[BaseException],
+) -> None:  # fmt: skip
+    upload = kept(seller, shop, given)
+    monkeypatch.setattr(uploads, "move_in", raising(unforeseen))
+    with pytest.raises(unforeseen):
+        work_off(upload)
+    upload.refresh_from_db()
+    assert (upload.state, upload.refusal) == ("refused", str(LookedInVain.message))
+    assert not storage.exists(upload.file_names[0])
+
+
+def raising(error: type[BaseException]) -> Callable[..., Any]:
+    def raise_it(*_: object, **__: object) -> None:
+        raise error
+
+    return raise_it
+
+
+def test_what_nobody_foresaw_while_moving_in_says_that_something_may_be_in(
+    seller: User, shop: Shop, given: SimpleUploadedFile, storage: FileSystemStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = kept(seller, shop, given)
+    work_off(upload)
+    uploads.move_upload_in(seller, upload.id)
+    with monkeypatch.context() as patch:
+        patch.setattr(uploads, "move_in", raising(ZeroDivisionError))
+        with pytest.raises(ZeroDivisionError):
+            work_off(upload)
+    upload.refresh_from_db()
+    assert (upload.state, upload.refusal) == ("stopped", str(StoppedOnTheWay.message))
+    assert (upload.counts, upload.problems, upload.problem_count) == ({}, [], 0)
+    assert not storage.exists(upload.file_names[0])
+
+
+@pytest.mark.parametrize("state", ["planned", "done"])
+def test_a_report_that_fails_hides_no_success(
+    seller: User, shop: Shop, given: SimpleUploadedFile, monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    monkeypatch.setattr(uploads, "write_report", raising(OSError))
+    upload = kept(seller, shop, given)
+    work_off(upload)
+    if state == "done":
+        uploads.move_upload_in(seller, upload.id)
+        work_off(upload)
+    upload.refresh_from_db()
+    assert (upload.state, upload.refusal, bool(upload.report)) == (state, "", False)
+    assert upload.problems
+    assert Product.objects.count() == (state == "done")
+
+
+def test_beside_another_move_in_of_the_shop_it_waits_and_is_heard_of(
+    seller: User, shop: Shop, given: SimpleUploadedFile, storage: FileSystemStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = kept(seller, shop, given)
+    with monkeypatch.context() as patch, clock.stopped_at(clock.now() + timedelta(minutes=6)):
+        patch.setattr(uploads, "move_in", raising(MoveInRunning))
+        with pytest.raises(MoveInRunning):
+            work_off(upload)
+        upload.refresh_from_db()
+        assert upload.state == "looking"
+        assert not uploads.has_stopped(upload)
+        assert storage.exists(upload.file_names[0])
+    work_off(upload)
+    upload.refresh_from_db()
+    assert upload.state == "planned"
+
+
+def test_the_second_of_two_jobs_does_not_unsay_what_the_first_said(
+    seller: User, shop: Shop, given: SimpleUploadedFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a machine wakes up and goes on with what another has done meanwhile."""
+    upload = kept(seller, shop, given)
+    work_off(upload)
+    uploads.move_upload_in(seller, upload.id)
+
+    def late(*_: object, **__: object) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(uploads, "move_in", move_in)
+            work_off(upload)
+        raise FileUnreadable("export.xlsx", "gone")
+
+    monkeypatch.setattr(uploads, "move_in", late)
+    work_off(upload)
+    upload.refresh_from_db()
+    assert (upload.state, upload.refusal, upload.counts["products"]["created"]) == ("done", "", 1)
+
+
+def stall(upload: Upload, attempts: int) -> None:
+    """The worker that does the upload's job is killed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL, attempts = %s WHERE args->>'upload_id' = %s",
+            [attempts, str(upload.id)],
+        )
+
+
+def sweep() -> None:
+    """As a worker does it, over its own connection."""
+
+    async def once(jobs: App) -> None:
+        async with jobs.open_async():
+            await begin_stalled_jobs_again(jobs)
+
+    with app.replace_connector(DjangoConnector().get_worker_connector()) as jobs:
+        async_to_sync(once)(jobs)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_killed_worker_was_doing_is_begun_again(seller: User, shop: Shop, given: SimpleUploadedFile) -> None:
+    upload = kept(seller, shop, given)
+    stall(upload, attempts=0)
+    sweep()
+    job = ProcrastinateJob.objects.get(args__upload_id=str(upload.id))
+    assert (job.status, job.attempts) == ("todo", 1)
+    work_off(upload)
+    upload.refresh_from_db()
+    assert upload.state == "planned"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_kills_its_worker_three_times_ends_in_words(
+    seller: User, shop: Shop, given: SimpleUploadedFile, storage: FileSystemStorage
+) -> None:
+    upload = kept(seller, shop, given)
+    stall(upload, attempts=2)
+    sweep()
+    upload.refresh_from_db()
+    assert (upload.state, bool(upload.refusal)) == ("refused", True)
+    assert not storage.exists(upload.file_names[0])
+    assert ProcrastinateJob.objects.get(args__upload_id=str(upload.id)).status == "failed"
+
+
+def test_what_should_run_and_was_not_heard_of_for_a_week_is_over(
+    seller: User, shop: Shop, given: SimpleUploadedFile, storage: FileSystemStorage
+) -> None:
+    upload = kept(seller, shop, given)
+    with clock.stopped_at(clock.now() + timedelta(days=8)):
+        uploads.drop_forgotten_uploads()
+    upload.refresh_from_db()
+    assert upload.state == "refused"
     assert not storage.exists(upload.file_names[0])
