@@ -76,8 +76,12 @@ CREATE INDEX IF NOT EXISTS event_due ON event (due_at) WHERE due_at IS NOT NULL;
 
 
 def prepare(file: Path) -> None:
-    """Make the file and its tables where they are missing."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    """Make the file and its tables where they are missing. Only its owner may read it: it names people's bank accounts."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.touch(mode=0o600)
+    for part in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+        if part.exists():
+            part.chmod(0o600)  # SQLite makes the others like the first, but for those a crash left behind
     with closing(sqlite3.connect(file)) as db:
         db.execute("PRAGMA journal_mode = WAL")
         db.executescript(SCHEMA)

@@ -20,7 +20,23 @@ from lapak.web.staff.look import UNFOLD  # noqa: F401 - a setting
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = ROOT / "src" / "lapak"
 
-HOME = Path(os.environ.get("LAPAK_HOME", ROOT / ".lapak")).resolve()
+
+def _home() -> Path:
+    """The data folder, made when it is missing; other users of the machine enter neither it nor what is made from now on.
+
+    In it lie bank accounts, buyers' addresses, sellers' files and the key that signs sessions. Every process of Lapak comes
+    by here first, and those that it starts inherit the mask.
+    """
+    os.umask(0o077)
+    home = Path(os.environ.get("LAPAK_HOME", ROOT / ".lapak")).resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    status = home.stat()
+    if status.st_mode & 0o077 and os.geteuid() in {0, status.st_uid}:
+        home.chmod(0o700)
+    return home
+
+
+HOME = _home()
 """Where this installation keeps its data: the embedded database, media, the search index, its secret key."""
 
 
@@ -30,7 +46,6 @@ def _secret_key() -> str:
         return key
     file = HOME / "secret_key"
     if not file.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
         draft = HOME / f"secret_key.{os.getpid()}"
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50))
@@ -200,9 +215,11 @@ STORAGES: dict[str, dict[str, Any]] = {
     # What only the operator may see, such as files with people's bank accounts: under no web address.
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": HOME / "private", "allow_overwrite": True, "file_permissions_mode": 0o600},
+        "OPTIONS": {"location": HOME / "private", "allow_overwrite": True},
     },
 }
+# Django would open files to everybody; our own server shows what is to be seen.
+FILE_UPLOAD_PERMISSIONS = 0o600
 MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
 

@@ -146,6 +146,7 @@ def test_works_under_a_path_too_long_for_a_socket(new_server: Callable[..., Serv
         # What root's data folder would be if the path of the system folder were long.
         data = Path(place.SYSTEM_FOLDER) / ("c" * 60) / ("d" * 60)
         data.mkdir(parents=True)
+        data.parent.chmod(0o755)
         place._system_account().take(data)
         data.chmod(0o700)
         (deep / "postgres").symlink_to(data)
@@ -176,6 +177,7 @@ def test_shows_the_log_when_it_does_not_start(new_server: Callable[..., Server])
 def test_says_that_the_disk_is_full(new_server: Callable[..., Server], tmp_path: Path, system_folder: Path) -> None:
     programs = system_folder / "full"
     programs.mkdir()
+    programs.chmod(0o755)
     initdb = programs / "initdb"
     initdb.write_text("#!/bin/sh\necho 'initdb: error: could not write: No space left on device'\nexit 1\n")
     initdb.chmod(0o755)
