@@ -39,6 +39,8 @@ def test_what_fits_a_product_fits_it_whole(text: str, axes: int) -> None:
         (["Hitam, XL", "Hitam, L", "Biru Dongker, XL"], ("Warna", "Ukuran"), ("Hitam", "XL")),
         (["XL, Hitam", "L, Hitam"], ("Ukuran", "Warna"), ("XL", "Hitam")),
         (["Merah Maroon", "Hijau Botol"], ("Warna",), ("Merah Maroon",)),
+        (["Sogan", "Cokelat Sogan"], ("Warna",), ("Sogan",)),
+        (["Indigo, L", "Sogan, L"], ("Warna", "Ukuran"), ("Indigo", "L")),
         (["38", "39", "40"], ("Ukuran",), ("38",)),
         (["All Size"], ("Ukuran",), ("All Size",)),
         (["0-6 bulan", "6-12 bulan"], ("Ukuran",), ("0-6 bulan",)),

@@ -12,7 +12,7 @@ from lapak.moving.errors import FileUnreadable, PicturesRefused
 from lapak.moving.pictures import Pictures, picture_key
 from lapak.moving.tests.files import EXPORT, PICTURES, address, packed, picture
 
-HASH = "4890afe0b0ac88b8e57b47b993f3cfc7"
+HASH = "44f442c9a788321d815e2c1780a33a98"
 
 
 @pytest.mark.parametrize(

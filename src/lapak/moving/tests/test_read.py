@@ -25,26 +25,27 @@ def test_the_example_holds_what_it_should() -> None:
     assert sum(variant.stock for variant in variants if isinstance(variant.stock, int)) == 82_648
     assert len({key for product in bundle.products.values() for key in product.images or ()}) == 378
     assert bundle.disagreements == []
-    product = bundle.products["1720547031006820094"]
+    product = bundle.products["1736615836095003289"]
     assert (product.title, product.weight_g, product.status) == (
-        "Sarung Batik Lasem Tulis 001",
-        1000,
+        "Sarung Batik Santri Wadasan Adem dan Lembut",
+        420,
         SourceStatus.ACTIVE,
     )
     assert product.category == "Fashion Muslim/Sarung"
-    assert product.description == (
-        "Sarung Batik Lasem Tulis 001\n\n• Bahan: katun prima\n• Buatan UMKM Trusmi, Cirebon\n\n"
-        "Cuci terpisah & jangan diperas."
+    assert isinstance(product.description, str)
+    assert product.description.startswith(
+        "Sarung Batik Santri Wadasan Adem dan Lembut\n\nBatu karang taman keraton Cirebon, lambang pendirian yang kokoh."
     )
+    assert "\n\nTentang produk\n\n• Jenis: sarung dewasa 110 x 200 cm, sudah dijahit keliling" in product.description
     assert (product.brand, product.attributes, product.length_cm) == ("", {"Bahan": "Katun"}, None)
-    assert (product.images or ())[0] == "tos-alisg-i-aphluv4xwc-sg/4890afe0b0ac88b8e57b47b993f3cfc7"
+    assert (product.images or ())[0] == "tos-alisg-i-aphluv4xwc-sg/44f442c9a788321d815e2c1780a33a98"
     assert product.originals["category"] == "Sarung (603311)"
     assert product.originals["description"].startswith("<p><strong>")
     assert product.originals["image_1"].startswith("https://p16-oec-va.ibyteimg.com/")
-    (variant,) = product.variants
-    assert (variant.sku_id, variant.row, variant.price_idr) == ("1741171660708827716", 6, 444_000)
+    variant = product.variants[0]
+    assert (variant.sku_id, variant.row, variant.price_idr) == ("1753215171456366854", 6, 94_900)
     assert variant.unmapped == {
-        "cod": "Tidak didukung",
+        "cod": "Didukung",
         "minimum_order_quantity": "1",
         "shipping_insurance": "Opsional",
     }
