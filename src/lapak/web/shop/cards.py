@@ -27,7 +27,7 @@ def cards_of(products: Iterable[Any], *, with_place: bool = True) -> list[Card]:
         Card(
             href=product.path,
             title=product.title,
-            image=_thumbnail(product),
+            image=thumbnail_of(product),
             price_idr=product.price_from_idr,
             is_from=product.price_to_idr > product.price_from_idr,
             is_sold_out=product.on_hand <= product.reserved,
@@ -49,7 +49,7 @@ def cards_of_links(links: Iterable[Link]) -> list[Card]:
                 Card(
                     href=f"/r/{link.code}",
                     title=product.title,
-                    image=_thumbnail(product),
+                    image=thumbnail_of(product),
                     price_idr=min(prices),
                     is_from=max(prices) > min(prices),
                     is_sold_out=False,
@@ -59,6 +59,7 @@ def cards_of_links(links: Iterable[Link]) -> list[Card]:
     return cards
 
 
-def _thumbnail(product: Product) -> str:
+def thumbnail_of(product: Product) -> str:
+    """The address of the product's first picture, small; empty without one."""
     images = product.images.all()
     return images[0].image.thumbnail.url if images else ""

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from lapak.goods.catalogue.queries import category_tree, product_cards
 from lapak.goods.search.queries import search
+from lapak.web.shop.aisles import aisles_of
 from lapak.web.shop.answers import public_page
 from lapak.web.shop.asked_goods import AskedGoods, asked_goods
 from lapak.web.shop.cards import cards_of
@@ -22,14 +23,15 @@ QUESTIONS = {"q", "category", "min", "max", "stock", "sort", "page"}
 @require_safe
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """What Lapak is, its categories and its newest goods; with a question, the goods that answer it."""
+    """What Lapak is, its aisles and its newest goods; with a question, the goods that answer it."""
     tree = category_tree()
     if QUESTIONS & request.GET.keys():
         return render(request, "shop/results.html", {"listing": listing_of(asked_goods(request.GET.dict()), tree)})
     newest = search("", sort="newest", page_size=NEWEST_SHOWN)
+    goods = product_cards(newest.ids)
     context = {
-        "categories": sorted((node.category for node in tree), key=lambda top: top.code == "lainnya"),
-        "cards": cards_of(product_cards(newest.ids)),
+        "aisles": aisles_of(tree, newest.categories, goods),
+        "cards": cards_of(goods),
         "index_ready": newest.index_ready,
     }
     return render(request, "shop/home.html", context)

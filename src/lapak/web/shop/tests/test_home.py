@@ -7,7 +7,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from lapak.goods.catalogue.models import Category, Product, Variant
-from lapak.testing.cast import Cast
+from lapak.people.shops.models import Shop
+from lapak.testing.cast import Cast, stocked_variant
 from lapak.web.shop.tests.conftest import ATTACK, many_products, two_sizes
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,8 @@ Index = Callable[[], int]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_newest_goods_and_every_aisle(visitor: Client, variant: Variant, search_index: Index, language: str) -> None:
+def test_newest_goods_and_their_aisle(visitor: Client, variant: Variant, search_index: Index, language: str) -> None:
+    Product.objects.update(category=Category.objects.get(code="makanan"))
     search_index()
     visitor.cookies["django_language"] = language
     page = visitor.get("/")
@@ -24,9 +26,36 @@ def test_newest_goods_and_every_aisle(visitor: Client, variant: Variant, search_
     assert f'<html lang="{language}">' in page.text
     assert "Kemeja Batik Kawung" in page.text
     assert "Rp100.000" in page.text
-    aisle = Category.objects.get(code="makanan")
     assert {"id": "Makanan &amp; Minuman", "en": "Food &amp; Drink"}[language] in page.text
-    assert f'href="/c/{aisle.code}"' in page.text
+    assert 'href="/c/makanan"' in page.text
+
+
+def test_no_aisle_leads_to_an_empty_category(visitor: Client, cast: Cast, search_index: Index) -> None:
+    put_into(cast.shop, "makanan.camilan", "fashion.batik.kemeja-batik", "fashion.tas.dompet", "lainnya")
+    search_index()
+    shown = [aisle.category.code for aisle in visitor.get("/").context["aisles"]]
+    assert shown == ["fashion.batik", "fashion.tas", "makanan.camilan", "lainnya"]
+    for code in shown:
+        assert visitor.get(f"/c/{code}").context["listing"].cards
+
+
+def test_enough_top_categories_stay_together(visitor: Client, cast: Cast, search_index: Index) -> None:
+    put_into(cast.shop, "makanan.camilan", "fashion.batik.kemeja-batik", "fashion.tas.dompet", "buku", "elektronik")
+    search_index()
+    shown = visitor.get("/").context["aisles"]
+    assert [aisle.category.code for aisle in shown] == ["buku", "elektronik", "fashion", "makanan"]
+    assert [aisle.sign for aisle in shown] == ["buku", "elektronik", "fashion", "makanan"]
+
+
+def test_an_aisle_shows_the_newest_picture_in_it(visitor: Client, cast: Cast, search_index: Index) -> None:
+    (product,) = many_products(cast.shop, 1)
+    Product.objects.filter(id=product.id).update(category=Category.objects.get(code="fashion.batik.kemeja-batik"))
+    put_into(cast.shop, "makanan")
+    search_index()
+    images = {aisle.category.code: aisle.image for aisle in visitor.get("/").context["aisles"]}
+    assert list(images) == ["fashion.batik", "makanan"]
+    assert images["fashion.batik"].endswith("thumbnails/00/a.webp")
+    assert images["makanan"] == ""
 
 
 def test_before_the_first_index(visitor: Client, variant: Variant) -> None:
@@ -148,6 +177,14 @@ def test_a_title_is_text_not_markup(visitor: Client, variant: Variant, search_in
 def test_odd_questions_are_answered(visitor: Client, variant: Variant, search_index: Index, address: str) -> None:
     search_index()
     assert visitor.get(address).status_code == 200
+
+
+def put_into(shop: Shop, *codes: str) -> None:
+    """A product in each of these categories."""
+    for code in codes:
+        product = stocked_variant(shop).product
+        product.category = Category.objects.get(code=code)
+        product.save(update_fields=["category"])
 
 
 def titles(page: object) -> list[str]:
