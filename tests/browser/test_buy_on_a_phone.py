@@ -1,86 +1,75 @@
-"""From a creator's link to a paid order, in real Chromium on a small phone."""
+"""From a creator's link to a paid order, in real Chromium on small phones, with narrow and wide letters."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django import DjangoDbBlocker
 
-from lapak.cli.demo.browser import PHONE as PHONE_BROWSER
+from lapak.affiliates.models import Link
 from lapak.cli.demo.market import running_market
 from lapak.testing.cast import assemble_cast, link_to, stocked_variant
 from lapak.testing.stage import throwaway_stage
 from lapak.trade.orders.models import Order
+from tests.browser.phones import PACKAGES, phone_of, sticking_out
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PHONE = {"width": 360, "height": 740}
+TITLE = "Sarungbatikmegamendungcirebonhalusmewahuntuksantrinya"
+"""One word of 53 letters."""
 
 
-@pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    # Playwright's synchronous API runs a loop of its own in this thread, which Django takes for async code.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        # The user agent of a person's phone: that of headless Chromium is taken for a bot, whose clicks earn nothing.
-        context = browser.new_context(
-            viewport={"width": 360, "height": 740}, locale="id-ID", has_touch=True, user_agent=PHONE_BROWSER
-        )
-        context.set_default_timeout(30_000)
-        yield context.new_page()
-        browser.close()
+WIDTHS_PX = (320, 360)
 
 
-def test_link_to_paid_order(page: Page, django_db_blocker: DjangoDbBlocker) -> None:
+@pytest.mark.parametrize("font", PACKAGES)
+def test_link_to_paid_order(
+    font: str, browser_with: Callable[[str], Browser], django_db_blocker: DjangoDbBlocker
+) -> None:
+    browser = browser_with(font)
     with django_db_blocker.unblock(), throwaway_stage() as stage, running_market(stage) as address:
         cast = assemble_cast()
         variant = stocked_variant(cast.shop)
+        variant.product.title = TITLE
+        variant.product.save(update_fields=["title"])
         link = link_to(cast, variant.product)
-        refused: list[str] = []
-        page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
-
-        page.goto(f"{address}/r/{link.code}")
-        expect(page.get_by_role("heading", level=1)).to_contain_text("Kemeja Batik Kawung")
-        fits_the_phone(page)
-        page.get_by_role("button", name=re.compile("Beli sekarang|Buy now")).first.click()
-
-        join(page)
-        add_address(page, address)
-        fits_the_phone(page)
-        page.locator("button[type=submit]:visible").last.click()
-
-        expect(page.locator("svg").first).to_be_visible()
-        fits_the_phone(page)
-        waiting = page.url
-        page.goto(page.locator("main a[rel=noopener]").get_attribute("href") or "")
-        page.locator("form[action*='confirm'] button").first.click()
-        page.goto(waiting)
-        page.wait_for_url("**/orders/*", timeout=60_000)
-        fits_the_phone(page)
-
-        order = Order.objects.get()
-        assert order.state == "to_pack"
-        assert order.lines.get().commission.creator == cast.creator
-        assert refused == []
+        for width_px in WIDTHS_PX:
+            page = phone_of(browser, width_px).new_page()
+            buy(page, address, link, email=f"budi-{width_px}@example.com")
+            order = Order.objects.get(buyer__email=f"budi-{width_px}@example.com")
+            assert order.state == "to_pack"
+            assert order.lines.get().commission.creator == cast.creator
 
 
-def fits_the_phone(page: Page) -> None:
-    """Nothing sticks out: the page never scrolls sideways."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+def buy(page: Page, address: str, link: Link, email: str) -> None:
+    """From the link to the paid order, as somebody new."""
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+
+    page.goto(f"{address}/r/{link.code}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(TITLE)
+    assert sticking_out(page) == []
+    page.get_by_role("button", name=re.compile("Beli sekarang|Buy now")).first.click()
+
+    join(page, email)
+    add_address(page, address)
+    assert sticking_out(page) == []
+    page.locator("button[type=submit]:visible").last.click()
+
+    expect(page.locator("svg").first).to_be_visible()
+    assert sticking_out(page) == []
+    waiting = page.url
+    page.goto(page.locator("main a[rel=noopener]").get_attribute("href") or "")
+    page.locator("form[action*='confirm'] button").first.click()
+    page.goto(waiting)
+    page.wait_for_url("**/orders/*", timeout=60_000)
+    assert sticking_out(page) == []
+    assert refused == []
 
 
-def join(page: Page) -> None:
+def join(page: Page, email: str) -> None:
     page.locator("main a[href*='/account/join']").first.click()
     page.fill("input[name=name]", "Budi")
-    page.fill("input[name=email]", "budi@example.com")
+    page.fill("input[name=email]", email)
     page.fill("input[name=password1]", "batik-untuk-ibu-7")
     page.locator("form[action*='/account/join'] .button").click()
 

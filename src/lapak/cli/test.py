@@ -35,7 +35,8 @@ class Result:
 def test(context: typer.Context) -> None:
     """Run every check: format, lint, types, direction of imports, tests. Other arguments go to pytest.
 
-    All of them run, even after a failure.
+    All of them run, even after a failure. Two of pytest's options are our own: --long runs the tests marked long too,
+    --need-browser fails where a browser or a font for the tests of the screens is missing.
     """
     # Hold the embedded database for the whole run, lest each test process start and stop it.
     connection.get_connection_params()

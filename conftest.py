@@ -1,0 +1,38 @@
+"""Options of the tests, wherever they stand: `--long` runs the long ones too, `--need-browser` lets no browser be missing."""
+
+import pytest
+
+LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("lapak")
+    group.addoption("--long", action="store_true", help="run the tests marked `long` as well")
+    group.addoption(
+        "--need-browser",
+        action="store_true",
+        help="fail, instead of passing over, where a browser or a font is missing",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = [item for item in items if item.get_closest_marker("long")] if not config.getoption("long") else []
+    config.stash[LEFT_OUT] = len(left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.stash.get(LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    """Every worker of xdist collects all tests, and tells how many it left out."""
+    config, told = node.config, getattr(node, "workeroutput", {})  # type: ignore[attr-defined]
+    config.stash[LEFT_OUT] = max(config.stash.get(LEFT_OUT, 0), told.get("left_out", 0))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if left_out := config.stash.get(LEFT_OUT, 0):
+        terminalreporter.line(f"long tests left out: {left_out} (./lapak test --long runs them too)")

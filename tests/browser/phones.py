@@ -1,0 +1,107 @@
+"""Phones in a real browser: as narrow as asked for, and drawing every text with one family of fonts."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from lapak.cli.demo.browser import PHONE
+
+PACKAGES = {
+    "Roboto": "fonts-roboto-unhinted",
+    "Noto Sans": "fonts-noto-core",
+    "DejaVu Sans": "fonts-dejavu-core",
+}
+"""Families that phones and desktops draw with, from the narrowest to the widest, and Debian's package of each."""
+WIDEST = "DejaVu Sans"
+
+_NO_BROWSER = "no browser can be started here; on Debian and Ubuntu: apt install chromium libatomic1"
+_QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_NO_OTHER_FAMILY = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <include>/etc/fonts/fonts.conf</include>
+  <match target="pattern"><edit name="family" mode="prepend" binding="strong"><string>{font}</string></edit></match>
+</fontconfig>
+"""
+
+# Whatever reaches beyond the screen and is not in a box that scrolls by itself: the name, classes and text of a few.
+_STICKING_OUT = """() => {
+  const scrolls = (e) => e && (['auto', 'scroll', 'hidden'].includes(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
+  return [...document.body.querySelectorAll('*')]
+    .filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5 && !scrolls(e.parentElement))
+    .slice(0, 4).map((e) => `${e.tagName.toLowerCase()}.${e.className} “${e.textContent.trim().slice(0, 12)}”`);
+}"""
+
+
+class Missing(Exception):  # noqa: N818 - what the browser or the font is
+    """Not on this machine; says what, and how to get it."""
+
+
+@contextmanager
+def browser_drawing_with(font: str, folder: Path) -> Iterator[Browser]:
+    """Chromium in which every family of fonts is this one; `Missing` where it or the font is not there."""
+    fonts = folder / "fonts.conf"
+    fonts.write_text(_NO_OTHER_FAMILY.format(font=font))
+    with _playwright() as playwright:
+        browser = _launched(playwright, fonts)
+        if _font_drawn_by(browser) != font:
+            raise Missing(f"the font {font} is not here; on Debian and Ubuntu: apt install {PACKAGES[font]}")
+        yield browser
+
+
+def phone_of(browser: Browser, width_px: int) -> BrowserContext:
+    """A person's phone; the user agent of headless Chromium is taken for a bot, whose clicks earn nothing."""
+    phone = browser.new_context(
+        viewport={"width": width_px, "height": 740}, locale="id-ID", has_touch=True, user_agent=PHONE
+    )
+    phone.set_default_timeout(30_000)
+    return phone
+
+
+def sticking_out(page: Page) -> list[str]:
+    """What makes the page scroll sideways; nothing where it does not."""
+    is_too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return (page.evaluate(_STICKING_OUT) or ["something"]) if is_too_wide else []
+
+
+@contextmanager
+def _playwright() -> Iterator[Playwright]:
+    try:
+        playwright = sync_playwright().start()
+    except Exception as reason:
+        raise Missing(_NO_BROWSER) from reason
+    try:
+        yield playwright
+    finally:
+        playwright.stop()
+
+
+def _launched(playwright: Playwright, fonts: Path) -> Browser:
+    try:
+        return playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=_QUIET, env=os.environ | {"FONTCONFIG_FILE": str(fonts)}
+        )
+    except Exception as reason:
+        raise Missing(_NO_BROWSER) from reason
+
+
+def _font_drawn_by(browser: Browser) -> str:
+    page = browser.new_page()
+    page.set_content("<p>Lapak</p>")
+    devtools = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        devtools.send(f"{domain}.enable")
+    root = devtools.send("DOM.getDocument")["root"]["nodeId"]
+    text = devtools.send("DOM.querySelector", {"nodeId": root, "selector": "p"})["nodeId"]
+    fonts = devtools.send("CSS.getPlatformFontsForNode", {"nodeId": text})["fonts"]
+    page.close()
+    return str(fonts[0]["familyName"]) if fonts else ""
