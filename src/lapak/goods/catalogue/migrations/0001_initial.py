@@ -147,7 +147,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='product',
-            index=models.Index(fields=['shop', 'status', '-created_at'], name='product_of_shop'),
+            index=models.Index(fields=['shop', 'status', '-created_at', '-id'], name='product_of_shop'),
+        ),
+        migrations.AddIndex(
+            model_name='product',
+            index=models.Index(fields=['shop', '-created_at', '-id'], name='product_of_shop_any_status'),
         ),
         migrations.AddConstraint(
             model_name='product',

@@ -14,6 +14,7 @@ from lapak.goods.catalogue.queries import (
 from lapak.goods.catalogue.tests.conftest import kemeja
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
+from lapak.testing.cast import LISTED
 from lapak.testing.crowd import many_products
 from lapak.testing.rows_read import plan_as_in_service, rows_read
 
@@ -31,9 +32,9 @@ PAGES: dict[str, Callable[[Shop], object]] = {
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 def test_a_page_of_a_shop_s_goods_reads_no_more_in_a_big_shop(shop: Shop, page: Callable[[Shop], object]) -> None:
     # Moved in at one moment, so that their ids alone order them.
-    bulk.create_products(shop, [kemeja(f"Kemeja {n}", "draft" if n % 2 else "published") for n in range(50)])
+    bulk.create_products(shop, [kemeja(f"Kemeja {n}", "draft" if n % 2 else "published") for n in range(50)], LISTED)
     in_a_small_shop = rows_of(page, shop)
-    bulk.create_products(shop, [kemeja(f"Kemeja {n}", "draft" if n % 2 else "published") for n in range(2_950)])
+    bulk.create_products(shop, [kemeja(f"Kemeja {n}", "draft" if n % 2 else "published") for n in range(2_950)], LISTED)
     assert 0 < rows_of(page, shop) <= in_a_small_shop
 
 
@@ -47,7 +48,7 @@ def test_the_seller_s_search_reads_no_more_in_a_big_market(shop: Shop, stranger:
     def search(shop: Shop) -> None:
         assert len(product_ids_of_shop(shop, text="kmj-l")) == 300
 
-    bulk.create_products(shop, [kemeja(f"Kemeja {n}") for n in range(300)])
+    bulk.create_products(shop, [kemeja(f"Kemeja {n}") for n in range(300)], LISTED)
     in_a_small_market = rows_of(search, shop)
     many_products(Shop.objects.get(slug="lain"), 2_700)
     assert rows_of(search, shop) <= in_a_small_market
