@@ -37,7 +37,7 @@ def test_what_is_typed_becomes_numbers() -> None:
 
 def test_an_optional_number_may_be_missing() -> None:
     assert typed(price_idr="1.000").cleaned_data == {"price_idr": 1_000, "on_hand": None, "rate_bp": None}
-    assert typed(price_idr="  ").errors["price_idr"] == ["This field is required."]
+    assert typed(price_idr="  ").has_error("price_idr", "required")
 
 
 @pytest.mark.parametrize(
