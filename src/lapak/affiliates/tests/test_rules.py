@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lapak.affiliates.models import Commission
@@ -59,6 +59,7 @@ class TestRates:
     def test_nothing_announced_pays_nothing(self) -> None:
         assert applicable_rate_bp([], joined_at=day(0), at=day(1)) == 0
 
+    @example(first_rate_bp=0, changes={1: 1, 31: 0}, joined=0, after=60)
     @given(
         first_rate_bp=st.integers(0, 8000),
         changes=st.dictionaries(st.integers(1, 150), st.integers(0, 8000), max_size=6),
@@ -68,14 +69,15 @@ class TestRates:
     def test_as_a_calendar_kept_day_by_day(
         self, first_rate_bp: int, changes: dict[int, int], joined: int, after: int
     ) -> None:
-        """A plain simulation: every day has a rate; a creator is never worse off than on any of their last 30 days."""
+        """A plain simulation: every day has a rate; a creator is never worse off than on any day of the last 30 days, of which
+        the first began at this hour."""
         today = joined + after
         announced = {0: first_rate_bp, **changes}
         rate_of_day, rate_bp = {}, 0
         for number in range(today + 1):
             rate_bp = announced.get(number, rate_bp)
             rate_of_day[number] = rate_bp
-        expected = max(rate_of_day[number] for number in range(max(joined, today - 29), today + 1))
+        expected = max(rate_of_day[number] for number in range(max(joined, today - 30), today + 1))
         terms = terms_of(sorted(announced.items()))
         assert applicable_rate_bp(terms, joined_at=day(joined), at=day(today)) == expected
 
