@@ -3,6 +3,7 @@
 import psycopg
 import pytest
 from django.db import OperationalError, connection, transaction
+from django.utils import translation
 
 from lapak.lib.acts import Busy, act
 from lapak.lib.refusal import Refusal
@@ -49,7 +50,7 @@ def test_a_collision_is_tried_once_more_and_leaves_nothing(error: Exception) -> 
 
 def test_the_second_collision_asks_to_press_again_and_nothing_is_written() -> None:
     tried = Tried(collision(), collision())
-    with pytest.raises(Busy, match="press again"):
+    with translation.override("en"), pytest.raises(Busy, match="press again"):
         tried.act("a")
     assert (tried.tries, User.objects.count()) == (2, 0)
 
