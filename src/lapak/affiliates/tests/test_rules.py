@@ -56,6 +56,11 @@ class TestRates:
         terms = terms_of([(0, 1000), (40, 400)])
         assert applicable_rate_bp(terms, joined_at=day(40), at=day(41)) == 400
 
+    @pytest.mark.parametrize(("minutes", "rate_bp"), [(14, 800), (16, 8000)])
+    def test_a_slip_corrected_within_fifteen_minutes_binds_nobody(self, minutes: float, rate_bp: int) -> None:
+        terms = terms_of([(0, 800), (40, 8000), (40 + minutes / 24 / 60, 800)])
+        assert applicable_rate_bp(terms, joined_at=day(1), at=day(41)) == rate_bp
+
     def test_nothing_announced_pays_nothing(self) -> None:
         assert applicable_rate_bp([], joined_at=day(0), at=day(1)) == 0
 
