@@ -34,9 +34,9 @@ class Answer:
 class Pages:
     """One worker process's threads for pages."""
 
-    def __init__(self, application: Application, threads: int, name: str = "pages") -> None:
+    def __init__(self, application: Application, threads: int) -> None:
         self._application = application
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="pages")
         self._waiting = 0
 
     async def answer(self, scope: Any, protocol: Any, body: IO[bytes] | None = None) -> None:

@@ -10,6 +10,7 @@ from lapak.money.ledger.commands import post_transfers
 from lapak.money.payments.commands import end_attempts
 from lapak.money.payments.refunds import owe_refund
 from lapak.people.users.models import User
+from lapak.trade.orders.carts import put_back_into_cart
 from lapak.trade.orders.commands import lock_order, lock_orders_of_purchase, mark_cancelled
 from lapak.trade.orders.errors import OrderMoved
 from lapak.trade.orders.models import Order
@@ -22,7 +23,8 @@ AGREED = gettext_noop("The buyer asked to cancel and the shop agreed.")
 
 @transaction.atomic
 def cancel_unpaid_purchase(purchase_id: uuid.UUID, by: User | None, reason: str) -> list[Order]:
-    """Every order of the purchase is cancelled, its stock free, its payment closed; returns the orders.
+    """Every order of the purchase is cancelled, its stock free, its payment closed, its goods in the buyer's cart again;
+    returns the orders.
 
     Refuses (`OrderMoved`) a purchase that has been paid. A payment that comes all the same is kept for the buyer
     (flows/receive_payment.py).
@@ -34,6 +36,8 @@ def cancel_unpaid_purchase(purchase_id: uuid.UUID, by: User | None, reason: str)
         mark_cancelled(order, by, reason)
         reverse_commissions(order.id, reason)
     end_attempts(purchase_id)
+    if orders:
+        put_back_into_cart(orders[0].purchase)
     return orders
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from lapak.affiliates.models import Commission, Creator, Membership, Programme, ProgrammeRate
 from lapak.flows.cancel_order import cancel_unpaid_purchase
@@ -23,6 +24,9 @@ from lapak.trade.orders.carts import add_to_cart, cart_of_user
 from lapak.trade.orders.errors import (
     AddressMissing,
     GoodsGone,
+    GoodsHeld,
+    MethodUnavailable,
+    PiecesLimited,
     PriceChanged,
     PurchaseMalformed,
     PurchaseRefused,
@@ -30,6 +34,7 @@ from lapak.trade.orders.errors import (
     ShippingChanged,
     ShopClosed,
     StockGone,
+    UnpaidLimited,
 )
 from lapak.trade.orders.models import Order, OrderEvent, Purchase
 
@@ -122,7 +127,54 @@ class TestPlaced:
         assert run.call_count == 2
 
 
+class TestUnpaid:
+    """Goods that nobody has paid for are kept from others only so far."""
+
+    def test_what_was_not_paid_is_in_the_cart_again(self, cast: Cast, variant: Variant) -> None:
+        other = stocked_variant(cast.shop)
+        cart = cart_of_user(cast.buyer)
+        add_to_cart(cart, variant.id, 2)
+        purchase_id = place_purchase(cast.buyer.id, asked_for(cast, (variant, 2), (other, 1)))
+        add_to_cart(cart, other.id, 5)
+        cancel_unpaid_purchase(purchase_id, None, "")
+        held = cart.lines.values_list("variant_id", "quantity", "price_idr")
+        assert set(held) == {(variant.id, 2, 100_000), (other.id, 5, 100_000)}
+
+    def test_what_the_buyer_holds_already_is_named(self, cast: Cast, variant: Variant) -> None:
+        held_in = place_purchase(cast.buyer.id, asked_for(cast, (variant, 9)))
+        refusal = refused(cast, asked_for(cast, (variant, 2)))
+        assert isinstance(refusal, GoodsHeld)
+        assert refusal.unpaid == [held_in]
+        assert [line.available for line in refusal.lines] == [1]
+
+    @pytest.mark.parametrize(("is_verified", "most"), [(True, 50), (False, 10)])
+    def test_a_share_of_what_is_on_the_shelf(self, cast: Cast, is_verified: bool, most: int) -> None:
+        EmailAddress.objects.update(verified=is_verified)
+        plenty = stocked_variant(cast.shop, on_hand=100, price_idr=1_000)
+        refusal = refused(cast, asked_for(cast, (plenty, most + 1)))
+        assert isinstance(refusal, PiecesLimited)
+        assert [line.available for line in refusal.lines] == [most]
+        place_purchase(cast.buyer.id, asked_for(cast, (plenty, most)))
+        assert isinstance(refused(cast, asked_for(cast, (plenty, 1))), GoodsHeld)
+
+    @pytest.mark.parametrize(("is_verified", "most"), [(True, 5), (False, 2)])
+    def test_so_many_purchases(self, cast: Cast, is_verified: bool, most: int) -> None:
+        EmailAddress.objects.update(verified=is_verified)
+        placed = [place_purchase(cast.buyer.id, asked_for(cast, (stocked_variant(cast.shop), 1))) for _ in range(most)]
+        asked = asked_for(cast, (stocked_variant(cast.shop), 1))
+        refusal = refused(cast, asked)
+        assert isinstance(refusal, UnpaidLimited)
+        assert refusal.unpaid == placed[:1]
+        assert (refusal.message == UnpaidLimited.TO_CONFIRM) is not is_verified
+        cancel_unpaid_purchase(placed[0], cast.buyer, "")
+        place_purchase(cast.buyer.id, asked)
+
+
 class TestRefused:
+    def test_another_way_to_pay(self, cast: Cast, variant: Variant) -> None:
+        asked = dataclasses.replace(asked_for(cast, (variant, 1)), method="cod")
+        assert isinstance(refused(cast, asked), MethodUnavailable)
+
     def test_a_changed_price_names_the_new_one(self, cast: Cast, variant: Variant) -> None:
         asked = asked_for(cast, (variant, 1))
         Variant.objects.filter(id=variant.id).update(price_idr=120_000)

@@ -14,7 +14,7 @@ from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.trade.orders.asked import MAX_LINES, MAX_QUANTITY
 from lapak.trade.orders.errors import CartLineRefused
-from lapak.trade.orders.models import Cart, CartLine
+from lapak.trade.orders.models import Cart, CartLine, OrderLine, Purchase
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,22 @@ def hand_over_cart(cart_id: uuid.UUID, into: Cart | None) -> Cart | None:
     """
     visitor = Cart.objects.select_for_update().filter(id=cart_id, user=None).first()
     return _pour(visitor, into=into or open_visitor_cart()) if visitor else None
+
+
+def put_back_into_cart(purchase: Purchase) -> None:
+    """What was ordered and not paid is a wish again: it lies in the buyer's cart, at the price it was ordered at.
+
+    What the buyer has put in since stays as it is, and so does a cart that is full.
+    """
+    cart, _ = Cart.objects.get_or_create(user_id=purchase.buyer_id)
+    lines = OrderLine.objects.filter(order__purchase=purchase).order_by("id")[: max(0, MAX_LINES - cart.lines.count())]
+    CartLine.objects.bulk_create(
+        [
+            CartLine(cart=cart, variant_id=line.variant_id, quantity=line.quantity, price_idr=line.unit_price_idr)
+            for line in lines
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def quantity_in_cart(cart: Cart) -> int:

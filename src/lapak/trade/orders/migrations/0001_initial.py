@@ -183,6 +183,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='order',
+            index=models.Index(condition=models.Q(('state', 'awaiting_payment')), fields=['buyer'], name='order_unpaid_of_buyer'),
+        ),
+        migrations.AddIndex(
+            model_name='order',
             index=models.Index(condition=models.Q(('state', 'awaiting_payment')), fields=['pay_by'], name='order_unpaid_clock'),
         ),
         migrations.AddIndex(

@@ -306,6 +306,26 @@ class TestRefused:
         assert "This purchase cannot be read." in page.text
         assert form_of(page)["line"] == [f"{variant.id}:1:100000:{cast.shop.id}"]
 
+    def test_nothing_of_something(self, buyer: Client, cast: Cast, variant: Variant) -> None:
+        wish_for(cast, variant)
+        form = form_of(buyer.get("/checkout")) | {"line": f"{variant.id}:0:100000:{cast.shop.id}"}
+        assert "This purchase cannot be read." in self.refused(buyer, form).text
+
+    def test_another_way_to_pay(self, buyer: Client, cast: Cast, variant: Variant) -> None:
+        wish_for(cast, variant)
+        form = form_of(buyer.get("/checkout")) | {"method": "cod"}
+        assert "This way to pay is not offered." in self.refused(buyer, form).text
+
+    def test_what_is_held_unpaid_leads_to_its_purchase(self, buyer: Client, cast: Cast, variant: Variant) -> None:
+        wish_for(cast, variant, 9)
+        form = form_of(buyer.get("/checkout"))
+        pay_page = buyer.post("/checkout", form)["Location"]
+        wish_for(cast, variant, 2)
+        page = buyer.post("/checkout", form_of(buyer.get("/checkout")))
+        assert page.status_code == 409
+        assert "You hold some of these goods already" in page.text
+        assert f'href="{pay_page}"' in page.text
+
     def test_absurd_amounts(self, buyer: Client, cast: Cast, variant: Variant) -> None:
         wish_for(cast, variant)
         form = form_of(buyer.get("/checkout"))

@@ -54,6 +54,7 @@ def test_a_changed_quantity_outweighs_the_line() -> None:
         {"line": [f"{SHIRT}:1:100000"]},
         {"line": [f"{SHIRT}:1:100000:{BATIK}:more"]},
         {"line": [f"{SHIRT}:-1:100000:{BATIK}"]},
+        {"line": [f"{SHIRT}:0:100000:{BATIK}"]},
         {"line": [f"{SHIRT}:1.5:100000:{BATIK}"]},
         {"line": [f"{SHIRT}:٣:100000:{BATIK}"]},
         {"line": [f"{SHIRT}:1:{'9' * 5000}:{BATIK}"]},
@@ -75,6 +76,10 @@ def test_no_honest_page_sends_this(changes: dict[str, list[str] | None]) -> None
 def test_without_an_address(address: list[str] | None) -> None:
     with pytest.raises(AddressMissing):
         read_purchase(form(address=address))
+
+
+def test_how_it_is_paid() -> None:
+    assert [read_purchase(form(method=method)).method for method in (None, [""], ["cod"])] == ["qris", "qris", "cod"]
 
 
 def test_no_lines_are_no_purchase() -> None:
