@@ -7,9 +7,10 @@ and costs six times the processor time: six small statements 742 µs, of them 15
 import re
 import select
 import uuid
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, LiteralString
 
 import psycopg
@@ -73,17 +74,19 @@ def exchanged(connection: Connection, statements: Sequence[Asked], prepared: set
 
 def array(values: Iterable[object]) -> str:
     """PostgreSQL's own writing of an array of uuids, numbers, moments or texts; None is NULL."""
-    return "{" + ",".join([_element(value) for value in values]) + "}"
+    return "{" + ",".join([_WRITTEN.get(type(value), str)(value) for value in values]) + "}"
 
 
-def _element(value: object) -> str:
-    if isinstance(value, uuid.UUID):
-        return value.hex
-    if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    if isinstance(value, datetime):
-        return f'"{value.isoformat()}"'
-    return "NULL" if value is None else str(value)
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+_WRITTEN: dict[type, Callable[[Any], str]] = {
+    uuid.UUID: attrgetter("hex"),
+    str: _quoted,
+    datetime: lambda moment: f'"{moment.isoformat()}"',
+    type(None): lambda _: "NULL",
+}
 
 
 def _send(pgconn: pq.abc.PGconn, statements: Sequence[Asked], prepared: set[bytes] | None) -> list[bytes | None]:

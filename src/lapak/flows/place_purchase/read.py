@@ -59,7 +59,11 @@ SERVICES: LiteralString = """
     SELECT service.code, rate.origin_zone, rate.destination_zone, service.name, service.courier, rate.first_kg_idr,
         rate.next_kg_idr, rate.min_days, rate.max_days
     FROM shipping_service AS service JOIN shipping_rate AS rate ON rate.service_id = service.code
-    WHERE service.code = ANY (%(services)s::text[]) AND service.is_active
+    WHERE service.code = ANY (%(services)s::text[]) AND service.is_active AND rate.origin_zone IN (
+        SELECT origin.zone FROM shops_shop AS shop
+        JOIN shipping_provincezone AS origin ON origin.province_code = shop.province_code
+        WHERE shop.id = ANY (%(shops)s::uuid[])
+    )
 """
 LINKS: LiteralString = """
     SELECT link.id, link.creator_id, link.product_id, link.shop_id, creator.user_id, account.bank_code, account.number
