@@ -21,7 +21,7 @@ def new_id_bytes() -> bytes:
 
 def derived_id(*parts: object) -> uuid.UUID:
     """The same id for the same parts, always: a retry that derives its id cannot record a fact twice."""
-    return uuid.uuid5(_LAPAK, "\x1f".join(str(part) for part in parts))
+    return uuid_utils.compat.uuid5(_LAPAK, "\x1f".join(map(str, parts)))
 
 
 def time_of_id(identifier: uuid.UUID) -> datetime:

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.money import MAX_IDR
+from lapak.lib.pipeline import array
 from lapak.money.ledger.errors import TransferConflict
 from lapak.money.ledger.models import Account, Transfer
 from lapak.money.ledger.queries import balances_idr
@@ -132,12 +133,12 @@ def _insert_missing(transfers: Collection[NewTransfer]) -> int:
             """,
             [
                 clock.now(),
-                [transfer.id for transfer in transfers],
-                [transfer.debit.id for transfer in transfers],
-                [transfer.credit.id for transfer in transfers],
-                [transfer.amount_idr for transfer in transfers],
-                [transfer.code.value for transfer in transfers],
-                [transfer.reference for transfer in transfers],
+                array(transfer.id for transfer in transfers),
+                array(transfer.debit.id for transfer in transfers),
+                array(transfer.credit.id for transfer in transfers),
+                array(transfer.amount_idr for transfer in transfers),
+                array(transfer.code.value for transfer in transfers),
+                array(transfer.reference for transfer in transfers),
             ],
         )
         return int(cursor.rowcount)
