@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 from lapak.cli.demo.market import running_market
 from lapak.people.users.models import User
 from lapak.testing.stage import throwaway_stage
+from lapak.trade.orders.models import Purchase
 from tests.browser.long_words import LONGEST, market_of_long_words
 from tests.browser.phones import WIDEST, phone_of, sticking_out
 
@@ -51,7 +52,8 @@ def test_no_page_scrolls_sideways(browser_with: Callable[[str], Browser], django
         cast = market_of_long_words()
         with running_market(stage) as address:
             walked, too_wide = Counter[str](), list[str]()
-            for person, entrances in ENTRANCES.items():
+            unpaid = Purchase.objects.earliest("placed_at")
+            for person, entrances in (ENTRANCES | {"buyer": [f"/pay/{unpaid.id}", *ENTRANCES["buyer"]]}).items():
                 phone = phone_of(browser, NARROWEST_PX)
                 _sign_in(phone, address, getattr(cast, person, None))
                 for path, page in _walk(phone, address, entrances, walked):
@@ -78,19 +80,21 @@ def _walk(
         path = to_see.popleft()
         view = _view_of(path)
         if walked[view] < OF_A_KIND and not view.endswith(NO_PAGES):
-            walked[view] += 1
             answer = page.goto(address + path)
             assert answer, path
             assert answer.status < 500, path
+            walked[_view_of(page.url)] += 1  # a stranger is led elsewhere
             yield path, page
-            found = [_path_within(address, href) for href in page.eval_on_selector_all("a[href]", _HREFS)]
+            found = [
+                _path_within(address, href) for href in page.eval_on_selector_all("a[href]:not([download])", _HREFS)
+            ]
             fresh = [path for path in dict.fromkeys(found) if path and path not in known]
             known.update(fresh)
             to_see.extend(fresh)
 
 
-NO_PAGES = ("_png", "_svg", "_report", "_file")
-"""Views whose answer is a download."""
+NO_PAGES = ("_report", "_file")
+"""Views whose answer is a file, though the link does not say so."""
 
 _HREFS = "(links) => links.map((link) => link.href)"
 

@@ -36,7 +36,7 @@ def day(number: float) -> datetime:
     return START + timedelta(days=number)
 
 
-def terms_of(announced: Sequence[tuple[int, int]]) -> list[RateTerm]:
+def terms_of(announced: Sequence[tuple[float, int]]) -> list[RateTerm]:
     """Terms from (day, rate) announcements in order of days."""
     ends = [day(on) for on, _ in announced[1:]] + [None]
     return [RateTerm(rate_bp, day(on), end) for (on, rate_bp), end in zip(announced, ends, strict=True)]
