@@ -46,6 +46,12 @@ def operator_is_taxable(settings: Settings) -> None:
     settings.TAXABLE_SINCE = date(2023, 10, 4)
 
 
+@pytest.fixture(autouse=True)
+def a_bank_file_may_be_tried_out(settings: Settings) -> None:
+    """The sandbox holds the tests' money, and a bank's file is the payout that needs no network."""
+    settings.PLAY_MONEY_TO_REAL_BANKS = True
+
+
 @pytest.fixture
 def nothing_written(db: None) -> Iterator[None]:  # noqa: ARG001 - counting rows needs the database
     """The test's own act must leave every table as it found it: ask for it after the fixtures that write."""

@@ -83,11 +83,23 @@ def mark_commissions_credited(commissions: Sequence[Commission], taxed_as: str, 
     )
 
 
-def mark_commissions_paid(creator_id: uuid.UUID, credited_until: datetime) -> int:
-    """A payout that was sent at `credited_until` has arrived: the creator's commissions credited by then are paid."""
-    return Commission.objects.filter(
-        creator_id=creator_id, state=State.PAYABLE, credited_at__lte=credited_until
-    ).update(state=State.PAID)
+def lock_payable_commissions(creator_ids: Collection[uuid.UUID]) -> list[Commission]:
+    """What is in the creators' balances, held until the transaction ends."""
+    return list(
+        Commission.objects.filter(creator_id__in=creator_ids, state=State.PAYABLE)
+        .order_by("line_id")
+        .select_for_update(of=("self",), no_key=True)
+    )
+
+
+def mark_commissions_paid(line_ids: Collection[uuid.UUID]) -> int:
+    """The payout that names them has arrived; those under review meanwhile, or reversed, stay as they are."""
+    return Commission.objects.filter(pk__in=line_ids, state=State.PAYABLE).update(state=State.PAID)
+
+
+def mark_commissions_unpaid(line_ids: Collection[uuid.UUID]) -> int:
+    """The payout that named them was sent back after it had arrived: they are in the balance again."""
+    return Commission.objects.filter(pk__in=line_ids, state=State.PAID).update(state=State.PAYABLE)
 
 
 def reverse_commissions(order_id: uuid.UUID, reason: str) -> int:

@@ -68,6 +68,12 @@ def commission_taken_back(commission: Commission, tax_idr: int) -> list[NewTrans
     )
 
 
+def withheld_transfer_id(commission: Commission) -> uuid.UUID:
+    """The id under which the tax on the (credited) commission is booked, if there was any."""
+    part = f"{commission.line_id}:{commission.credits}"
+    return derived_id(_WITHHELD[commission.taxed_as][0], commission.order_id, part)
+
+
 def commission_transfer_ids(commission: Commission) -> set[uuid.UUID]:
     """The ids under which the commission is booked, and was each time it reached its creator or left them again."""
     order_id, line_id, creator_id = commission.order_id, commission.line_id, commission.creator_id

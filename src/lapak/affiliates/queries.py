@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -12,10 +12,12 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from lapak.affiliates.errors import CommissionNotFound, CreatorNotFound, LinkNotFound, ProgrammeNotFound
 from lapak.affiliates.models import Click, Commission, Creator, Link, Membership, Programme, ProgrammeRate
+from lapak.affiliates.postings import withheld_transfer_id
 from lapak.affiliates.rules import Person, State
 from lapak.goods.catalogue.models import Product
 from lapak.lib import clock
 from lapak.lib.prepared import fetch_all
+from lapak.money.ledger.models import Transfer
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shops_of_seller
 from lapak.people.users.models import BankAccount, User
@@ -250,3 +252,10 @@ def _per_link(rows: QuerySet[Any], figure: Aggregate) -> Cast:
     """A figure over the rows of each link; zero where it has none."""
     per_link = rows.order_by().values("link_id").annotate(figure=figure).values("figure")
     return Cast(Coalesce(Subquery(per_link), 0), BigIntegerField())
+
+
+def credited_idr(commissions: Sequence[Commission]) -> list[int]:
+    """What each of the (credited) commissions brought its creator: after the tax that was withheld."""
+    taxes = Transfer.objects.filter(id__in=[withheld_transfer_id(commission) for commission in commissions])
+    withheld = dict(taxes.values_list("id", "amount_idr"))
+    return [commission.amount_idr - withheld.get(withheld_transfer_id(commission), 0) for commission in commissions]

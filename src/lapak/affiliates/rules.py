@@ -46,7 +46,7 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.PENDING: frozenset({State.PAYABLE, State.REVERSED, State.FROZEN}),
     State.PAYABLE: frozenset({State.PAID, State.REVERSED, State.FROZEN}),
     State.FROZEN: frozenset({State.PENDING, State.REVERSED}),
-    State.PAID: frozenset({State.FROZEN}),
+    State.PAID: frozenset({State.FROZEN, State.PAYABLE}),
     State.REVERSED: frozenset(),
 }
 """Every allowed step; what is not here is refused."""

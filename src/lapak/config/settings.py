@@ -274,6 +274,9 @@ PAYOUT_PROVIDER = os.environ.get("LAPAK_PAYOUT_PROVIDER", "sandbox")
 # Whose cash a payout takes. With a bank file the operator moves it from there to the account that pays the file.
 PAYOUT_PAID_FROM = os.environ.get("LAPAK_PAYOUT_PAID_FROM", PAYMENT_PROVIDER)
 
+# Play money (the sandbox's) into a real bank's file: refused unless this says so, for trying the file out.
+PLAY_MONEY_TO_REAL_BANKS = os.environ.get("LAPAK_PLAY_MONEY_TO_REAL_BANKS") == "1"
+
 # The stand-in gateway. `lapak serve` starts it with these two keys; whoever knows them can report payments.
 SANDBOX_URL = os.environ.get("LAPAK_SANDBOX_URL", "http://127.0.0.1:8010").rstrip("/")
 SANDBOX_API_KEY = os.environ.get("LAPAK_SANDBOX_API_KEY") or _derived_key("sandbox API key")

@@ -5,7 +5,8 @@ from functools import partial
 from django.utils.translation import gettext_noop
 
 from lapak.affiliates.queries import commissions_to_credit
-from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
+from lapak.flows.ask_provider import expire_or_take
+from lapak.flows.cancel_order import cancel_paid_order
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.refund_return import approve_unanswered_return, refund_uninspected_return
 from lapak.flows.settle_order import settle_in_batches, settle_order
@@ -34,12 +35,6 @@ def run_due_clocks() -> dict[str, int]:
     Returns go before orders complete: what a return sets free may complete in the same sweep.
     """
     return {
-        "expired": sweep(
-            "expired",
-            due.orders_past_pay_by(),
-            partial(cancel_unpaid_purchase, by=None, reason=UNPAID),
-            field="purchase_id",
-        ),
         "unpacked": sweep("unpacked", due.orders_past_pack_by(), partial(cancel_paid_order, by=None, reason=UNPACKED)),
         "unshipped": sweep(
             "unshipped", due.orders_past_ship_by(), partial(cancel_paid_order, by=None, reason=UNSHIPPED)
@@ -67,6 +62,10 @@ def run_due_clocks() -> dict[str, int]:
         "completed": sweep("completed", due.orders_past_return(), complete_when_due),
         "settled": settle_in_batches(due.orders_to_settle()) + sweep("settled", due.orders_to_settle(), settle_order),
         "credited": credit_due_creators(),
+        # Last, as it asks partners: whoever does not answer must not hold up what needs no answer.
+        "expired": sweep(
+            "expired", due.orders_past_pay_by(), partial(expire_or_take, reason=UNPAID), field="purchase_id"
+        ),
     }
 
 

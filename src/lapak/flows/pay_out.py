@@ -1,55 +1,103 @@
-"""What is owed leaves for the banks; and when it has arrived, commissions are paid."""
+"""What is owed leaves for the banks; and what it paid knows when it has arrived, or came back."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 
-from lapak.affiliates.commissions import mark_commissions_paid
+import structlog
+from django.conf import settings
+from django.db.models import Sum
+
+from lapak.affiliates.commissions import mark_commissions_paid, mark_commissions_unpaid
 from lapak.affiliates.models import Creator
+from lapak.flows.debts import repay
+from lapak.flows.payout_items import lock_what_is_claimed, name_items
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.calendar import is_working_day
+from lapak.lib.refusal import Refusal
 from lapak.money.gateways.contract import DisbursementReport
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.transfers import AccountKey
+from lapak.money.payments.queries import bank_refunds_owed
+from lapak.money.payments.refunds import mark_refunds_arrived, owe_refunds_again
 from lapak.money.payouts import commands as payouts
-from lapak.money.payouts.commands import PayoutClaim, send_payouts
-from lapak.money.payouts.models import Payout, PayoutBatch
-from lapak.money.payouts.queries import balances_to_pay_out
+from lapak.money.payouts.commands import PayoutClaim, add_payouts, complete_batch, key_of, open_batch
+from lapak.money.payouts.models import Payout, PayoutBatch, PayoutItem, PayoutRun
+from lapak.money.payouts.queries import balances_to_pay_out, items_of
 from lapak.money.payouts.rules import Outcome
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import BankAccount, User
 
 PAYOUT_HOUR_WIB = 8
-"""On working days, what is owed is sent at this hour of Jakarta: in time for the banks' day."""
+"""On working days, what is owed is sent from this hour of Jakarta on: in time for the banks' day."""
+
+AT_ONCE = 500
+"""Payouts of one transaction: about a third of a second, so that a settlement that meets it hardly waits."""
+
+log = structlog.get_logger(__name__)
 
 
 def next_payout_run() -> datetime:
     """When the clock sends what is owed next."""
     moment = clock.now().astimezone(clock.WIB)
-    day = moment.date() if moment.hour < PAYOUT_HOUR_WIB else moment.date() + timedelta(days=1)
+    day = moment.date() if moment.time() <= time(PAYOUT_HOUR_WIB) else moment.date() + timedelta(days=1)
     while not is_working_day(day):
         day += timedelta(days=1)
     return datetime.combine(day, time(PAYOUT_HOUR_WIB), clock.WIB)
 
 
-@act
-def send_due_payouts(provider: str, by: User | None) -> PayoutBatch | None:
-    """Everything owed to shops, creators and refunded buyers that can be sent is on its way; None when nothing is due.
+def run_payouts_of_the_day() -> None:
+    """On a working day from 08:00 WIB on: everything owed is on its way, once that day, whenever a worker lives.
 
-    Left for the next time: balances below the smallest payout, and owners without a bank account.
-    Posts `payout_sent` for each (money/payouts/postings.py).
+    A run that was broken off goes on where it stood.
     """
-    claims = [*_claims_of_shops(), *_claims_of_creators(), *_claims_of_buyers()]
-    return send_payouts(provider, claims, by) if claims else None
+    moment = clock.now().astimezone(clock.WIB)
+    if moment.hour < PAYOUT_HOUR_WIB or not is_working_day(moment.date()):
+        return
+    run = payouts.start_run(moment.date())
+    if run.finished_at:
+        return
+    batch = PayoutBatch.objects.filter(run=run).first()
+    if batch is None or not batch.complete_at:
+        _send_due(settings.PAYOUT_PROVIDER, None, run, batch)
+    payouts.finish_run(run)
+
+
+def send_due_payouts(provider: str, by: User | None) -> PayoutBatch | None:
+    """Everything owed to shops, creators and refunded buyers that can be sent is on its way; None when nothing is.
+
+    In many transactions, so that nobody waits for all of them; an owner whose payout is refused is left out, as are
+    balances below the smallest payout and owners without a bank account: they wait for the next time.
+    Posts `payout_sent` for each (money/payouts/postings.py). Each payout names what it pays.
+    """
+    return _send_due(provider, by, None, None)
 
 
 @act
 def confirm_payout(payout_id: uuid.UUID, by: User | None = None) -> bool:
-    """The money arrived, and if it was a creator's, the commissions in it are paid; False when that was known."""
+    """The money arrived, and what it paid is paid; False when that was known."""
     is_new = payouts.confirm_payout(payout_id, by)
     if is_new:
-        _mark_commissions_paid(payout_id)
+        _mark_paid(payout_id)
+    return is_new
+
+
+@act
+def fail_payout(payout_id: uuid.UUID, reason: str, by: User | None = None) -> bool:
+    """The money did not arrive, and what it was to pay is owed as before; False when that was known."""
+    is_new = payouts.fail_payout(payout_id, reason, by)
+    if is_new:
+        _mark_unpaid(payout_id)
+    return is_new
+
+
+@act
+def return_payout(payout_id: uuid.UUID, reason: str, by: User | None = None) -> bool:
+    """The bank sent back what had arrived, and what it had paid is owed again; False when that was known."""
+    is_new = payouts.return_payout(payout_id, reason, by)
+    if is_new:
+        _mark_unpaid(payout_id)
     return is_new
 
 
@@ -58,15 +106,58 @@ def receive_disbursement(report: DisbursementReport, from_provider: str) -> Outc
     """What the provider reports about a payout is true here, once; says what came of it."""
     outcome = payouts.act_on_disbursement(report, from_provider)
     if outcome is Outcome.CONFIRMED:
-        _mark_commissions_paid(report.payout_id)
+        _mark_paid(report.payout_id)
+    if outcome in {Outcome.FAILED, Outcome.RETURNED}:
+        _mark_unpaid(report.payout_id)
     return outcome
 
 
-def _mark_commissions_paid(payout_id: uuid.UUID) -> None:
-    """A creator's payout carries every commission that had settled when it was sent."""
+def hand_over(batch_id: uuid.UUID) -> PayoutBatch:
+    """The provider has the batch; what it refuses at once is owed as before. See `payouts.dispatch_batch`."""
+    return payouts.dispatch_batch(batch_id, fail_payout)
+
+
+def _send_due(provider: str, by: User | None, run: PayoutRun | None, batch: PayoutBatch | None) -> PayoutBatch | None:
+    claims = [*_claims_of_shops(), *_claims_of_creators(), *_claims_of_buyers()]
+    if not claims and batch is None:
+        return None
+    batch = batch or open_batch(provider, by, run)
+    for start in range(0, len(claims), AT_ONCE):
+        _send_or_split(batch, claims[start : start + AT_ONCE])
+    complete_batch(batch)
+    return batch
+
+
+def _send_or_split(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> None:
+    """Together; where one is refused, each by itself, so that it cannot hold up the others."""
+    try:
+        _send(batch, claims)
+    except Refusal as refusal:
+        if len(claims) == 1:
+            log.warning("payout_left_out", account=claims[0].account.owner, code=refusal.code)
+            return
+        for claim in claims:
+            _send_or_split(batch, [claim])
+
+
+@act
+def _send(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> None:
+    lock_what_is_claimed(claims)
+    name_items(claims, add_payouts(batch, claims))
+
+
+def _mark_paid(payout_id: uuid.UUID) -> None:
+    mark_refunds_arrived(items_of(payout_id, PayoutItem.Kind.REFUND))
+    mark_commissions_paid(items_of(payout_id, PayoutItem.Kind.COMMISSION))
+
+
+def _mark_unpaid(payout_id: uuid.UUID) -> None:
     payout = Payout.objects.select_related("account").get(id=payout_id)
-    if payout.account.kind == AccountKind.CREATOR_PAYABLE:
-        mark_commissions_paid(uuid.UUID(payout.account.owner), payout.created_at)
+    owe_refunds_again(items_of(payout_id, PayoutItem.Kind.REFUND), payout.failure)
+    mark_commissions_unpaid(items_of(payout_id, PayoutItem.Kind.COMMISSION))
+    key = key_of(payout)
+    if key.kind in {AccountKind.SELLER_PAYABLE, AccountKind.CREATOR_PAYABLE}:
+        repay({key: payout.id})
 
 
 def _claims_of_shops() -> Iterator[PayoutClaim]:
@@ -84,7 +175,8 @@ def _claims_of_creators() -> Iterator[PayoutClaim]:
 
 
 def _claims_of_buyers() -> Iterator[PayoutClaim]:
-    due = balances_to_pay_out(AccountKind.BUYER_REFUND_PAYABLE)
-    newest = BankAccount.objects.filter(user__in=[key.owner for key in due]).order_by("user", "-created_at")
+    """What is owed by bank; what goes back through a gateway stays in the same account until it has it."""
+    owed = dict(bank_refunds_owed().order_by().values_list("buyer_id").annotate(Sum("amount_idr")))
+    newest = BankAccount.objects.filter(user__in=owed).order_by("user", "-created_at")
     for user_id, bank_account_id in newest.distinct("user").values_list("user_id", "id"):
-        yield PayoutClaim(AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(user_id)), bank_account_id)
+        yield PayoutClaim(AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(user_id)), bank_account_id, owed[user_id])

@@ -1,18 +1,32 @@
 """A buyer's money arrives, or does not: once, whatever the order and number of the provider's messages."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_noop
 
 from lapak.lib.acts import act
 from lapak.money.gateways.contract import ChargeReport
 from lapak.money.ledger.commands import post_transfers
-from lapak.money.payments.commands import lock_intent, mark_intent_expired, mark_intent_paid
+from lapak.money.payments.commands import (
+    keep_unexplained,
+    lock_intent,
+    mark_intent_expired,
+    mark_intent_failed,
+    mark_intent_paid,
+)
 from lapak.money.payments.errors import IntentNotFound
 from lapak.money.payments.models import PaymentIntent
-from lapak.money.payments.postings import gateway_charge, late_payment_received, payment_received
+from lapak.money.payments.postings import (
+    gateway_charge,
+    late_payment_received,
+    payment_received,
+    unexplained_received,
+)
 from lapak.money.payments.queries import purchase_of_attempt
 from lapak.money.payments.refunds import owe_refund
-from lapak.money.payments.rules import Outcome, Status, problem_with_report
+from lapak.money.payments.rules import Outcome, Status, is_from_another
 from lapak.trade.orders.commands import allocate_payment, lock_orders_of_purchase, mark_paid
+from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import State
 
 PAID_TOO_LATE = gettext_noop("The payment came after the order had ended.")
@@ -23,7 +37,8 @@ def receive_payment(report: ChargeReport, from_provider: str) -> Outcome:
     """What the provider reports about a payment is true here, once; says what came of it.
 
     Paid while the goods are held: the orders are paid and each shop's part is in escrow. Paid later: all of it is owed
-    back to the buyer, never lost (domain.md §2). Expired: the payment is over. Anything else is not believed.
+    back to the buyer, never lost (domain.md §2). Paid in another amount than asked: kept as unexplained, for the operator
+    to decide. Expired or failed: the attempt is over. Another provider's word is not believed.
     """
     try:
         # Orders first, then the payment: the same way round as cancelling, so that the two cannot wait for each other.
@@ -31,29 +46,47 @@ def receive_payment(report: ChargeReport, from_provider: str) -> Outcome:
         intent = lock_intent(report.intent_id)
     except IntentNotFound:
         return Outcome.UNKNOWN_INTENT
-    problem = problem_with_report(
-        report, from_provider=from_provider, asked_of_provider=intent.provider, asked_idr=intent.amount_idr
-    )
-    if problem:
-        return problem
-    if report.status == Status.EXPIRED:
-        # Only the payment's end: the orders follow by their own clock, which also frees their stock.
-        return Outcome.EXPIRED if mark_intent_expired(intent) else Outcome.NOTHING_NEW
-    paid_at = report.paid_at or intent.expires_at
-    change = mark_intent_paid(intent, paid_at)
-    if not change:
+    if is_from_another(from_provider, intent.provider):
+        return Outcome.PROVIDER_DIFFERS
+    if report.status is Status.PAID:
+        return _receive(report, intent, orders)
+    # Only the attempt's end: the orders follow by their own clock, which also frees their stock.
+    if report.status is Status.EXPIRED and mark_intent_expired(intent):
+        return Outcome.EXPIRED
+    if report.status is Status.FAILED and mark_intent_failed(intent):
+        return Outcome.FAILED
+    return Outcome.NOTHING_NEW
+
+
+def _receive(report: ChargeReport, intent: PaymentIntent, orders: Sequence[Order]) -> Outcome:
+    if report.amount_idr != intent.amount_idr:
+        return _keep_unexplained(report, intent)
+    if not mark_intent_paid(intent, report.paid_at or intent.expires_at):
         return Outcome.NOTHING_NEW
     post_transfers(gateway_charge(intent.id, intent.provider, report.fee_idr))
     if any(order.state != State.AWAITING_PAYMENT for order in orders):
-        return _owe_back(intent)
+        post_transfers(late_payment_received(intent.id, intent.provider, intent.buyer_id, intent.amount_idr))
+        owe_refund(buyer_id=intent.buyer_id, amount_idr=intent.amount_idr, reason=PAID_TOO_LATE, intent_id=intent.id)
+        return Outcome.PAID_LATE
     post_transfers(payment_received(intent.id, intent.provider, [(order.shop_id, order.total_idr) for order in orders]))
-    for order in orders:
-        mark_paid(order, paid_at)
-    allocate_payment(intent.id, orders)
+    pay_orders(intent, orders)
     return Outcome.PAID
 
 
-def _owe_back(intent: PaymentIntent) -> Outcome:
-    post_transfers(late_payment_received(intent.id, intent.provider, intent.buyer_id, intent.amount_idr))
-    owe_refund(buyer_id=intent.buyer_id, amount_idr=intent.amount_idr, reason=PAID_TOO_LATE, intent_id=intent.id)
-    return Outcome.PAID_LATE
+def pay_orders(intent: PaymentIntent, orders: Sequence[Order]) -> None:
+    """The (locked) orders are paid by the (paid) attempt."""
+    for order in orders:
+        mark_paid(order, intent.paid_at or intent.expires_at, intent.told_at or intent.expires_at)
+    allocate_payment(intent.id, orders)
+
+
+def _keep_unexplained(report: ChargeReport, intent: PaymentIntent) -> Outcome:
+    """Neither may the goods go out for it nor the money be lost sight of. The code is used up: a new attempt may be made."""
+    if report.amount_idr <= 0 or intent.status == Status.PAID:
+        return Outcome.AMOUNT_DIFFERS
+    if not keep_unexplained(intent, report.amount_idr):
+        return Outcome.NOTHING_NEW
+    mark_intent_failed(intent)
+    post_transfers(unexplained_received(intent.id, intent.provider, report.amount_idr))
+    post_transfers(gateway_charge(intent.id, intent.provider, report.fee_idr))
+    return Outcome.AMOUNT_UNEXPLAINED

@@ -3,16 +3,35 @@
 `queueing_lock`: no second one waits; `lock`: no second one runs beside the first.
 """
 
-from django.conf import settings
-from procrastinate import JobContext
+import uuid
+from contextlib import suppress
+
+from django.db import InterfaceError, OperationalError
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from lapak.flows.ask_provider import ask_about_payment, ask_about_payout
 from lapak.flows.clocks import credit_due_creators, run_due_clocks
-from lapak.flows.pay_out import PAYOUT_HOUR_WIB, send_due_payouts
+from lapak.flows.compare_statement import compare_all_statements
+from lapak.flows.pay_out import hand_over, run_payouts_of_the_day
+from lapak.flows.process_message import process_message
+from lapak.flows.send_refund import send_refund
 from lapak.flows.settle_order import CREDIT_JOB
-from lapak.lib import clock, jobs
-from lapak.lib.calendar import is_working_day
+from lapak.flows.sweep import sweep
+from lapak.lib import jobs
+from lapak.money.gateways.errors import GatewayUnavailable
+from lapak.money.gateways.queries import unprocessed_messages
 from lapak.money.ledger.commands import take_snapshots
+from lapak.money.payments.commands import ASK_JOB, CODE_JOB, issue_qris
+from lapak.money.payments.errors import IntentExpired, IntentFailed, IntentPaid
+from lapak.money.payments.queries import attempts_to_ask_about, refunds_to_ask_about
+from lapak.money.payouts.commands import DISPATCH_JOB
+from lapak.money.payouts.queries import batches_to_dispatch, payouts_to_ask_about
+
+# 2 s, 4 s, 8 s … for some minutes; after that the sweeps have it, with growing pauses and the operator looking on.
+UNTIL_IT_ANSWERS = RetryStrategy(
+    max_attempts=8, exponential_wait=2, retry_exceptions=(GatewayUnavailable, OperationalError, InterfaceError)
+)
 
 
 @app.periodic(cron="* * * * *")
@@ -28,12 +47,55 @@ def credit_creators() -> None:
     credit_due_creators()
 
 
-@app.periodic(cron=f"0 {PAYOUT_HOUR_WIB - 7} * * *")  # cron counts in UTC, seven hours behind Jakarta
+@app.periodic(cron="* * * * *")
+@app.task(name="flows.take_messages", lock="flows.take_messages", queueing_lock="flows.take_messages")
+def take_messages(timestamp: int) -> None:  # noqa: ARG001
+    """Every minute: what partners told and no job has processed."""
+    sweep("messages", unprocessed_messages(), process_message)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="flows.speak_to_partners", lock="flows.speak_to_partners", queueing_lock="flows.speak_to_partners")
+def speak_to_partners(timestamp: int) -> None:  # noqa: ARG001
+    """Every minute: what is to be asked of partners, sent through them or handed over to them, and was not yet."""
+    sweep("asked", attempts_to_ask_about(), ask_about_payment)
+    sweep("refunds", refunds_to_ask_about(), send_refund)
+    sweep("batches", batches_to_dispatch(), hand_over)
+    sweep("payouts_asked", payouts_to_ask_about(), ask_about_payout)
+
+
+@app.task(name=DISPATCH_JOB, retry=UNTIL_IT_ANSWERS)
+def dispatch_batch(batch_id: str) -> None:
+    """The batch is with its provider. What this job cannot do, the sweep above does."""
+    hand_over(uuid.UUID(batch_id))
+
+
+@app.task(name=ASK_JOB)
+def ask_now(intent_id: str) -> None:
+    """The buyer wants to know now what became of their payment."""
+    ask_about_payment(uuid.UUID(intent_id))
+
+
+@app.task(name=CODE_JOB, retry=UNTIL_IT_ANSWERS)
+def issue_code(intent_id: str, description: str, return_url: str) -> None:
+    """The attempt has its code; see `issue_qris`. Nobody needs one that is paid or over meanwhile."""
+    with suppress(IntentPaid, IntentExpired, IntentFailed):
+        issue_qris(uuid.UUID(intent_id), description=description, return_url=return_url)
+
+
+@app.periodic(cron="* * * * *")
 @app.task(name="flows.pay_out", lock="flows.pay_out", queueing_lock="flows.pay_out")
 def pay_out(timestamp: int) -> None:  # noqa: ARG001
-    """On working days at 08:00 WIB: everything owed is sent, in time for the banks' day."""
-    if is_working_day(clock.now().astimezone(clock.WIB).date()):
-        send_due_payouts(settings.PAYOUT_PROVIDER, None)
+    """On working days from 08:00 WIB on, once: everything owed is sent. Looked at every minute, so that a run that was
+    due while no worker lived is made up."""
+    run_payouts_of_the_day()
+
+
+@app.periodic(cron="40 18 * * *")
+@app.task(name="flows.compare_statements", lock="flows.compare_statements", queueing_lock="flows.compare_statements")
+def compare_statements(timestamp: int) -> None:  # noqa: ARG001
+    """Every night at 01:40 WIB: what partners say they hold for us, beside the books."""
+    compare_all_statements()
 
 
 @app.periodic(cron="7 * * * *")

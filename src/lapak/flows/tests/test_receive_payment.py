@@ -52,11 +52,32 @@ class TestInTime:
 
 
 class TestWrong:
-    def test_another_amount_is_not_believed(self, placed: Order) -> None:
-        assert report(PaymentIntent.objects.get(), amount_idr=114_999) == "refused: amount differs"
-        assert not Transfer.objects.exists()
+    def test_another_amount_is_kept_and_buys_nothing(self, placed: Order) -> None:
+        intent = PaymentIntent.objects.get()
+        assert report(intent, amount_idr=114_999) == "kept: amount differs"
+        assert report(intent, amount_idr=114_999) == "ignored: nothing new"
+        assert balance(AccountKind.UNEXPLAINED_RECEIPT, "sandbox") == 114_999
+        assert balance(AccountKind.GATEWAY_CASH, "sandbox") == 114_999 - 805
         placed.refresh_from_db()
-        assert placed.state == "awaiting_payment"
+        intent.refresh_from_db()
+        assert (placed.state, intent.status) == ("awaiting_payment", "failed")
+
+    def test_another_amount_after_the_payment_is_for_a_person(self, placed: Order, pay: Callable[..., str]) -> None:
+        pay(placed.purchase_id)
+        before = Transfer.objects.count()
+        assert report(PaymentIntent.objects.get(), amount_idr=1) == "refused: amount differs"
+        assert Transfer.objects.count() == before
+
+    @pytest.mark.parametrize("said", ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59-12:00", "2001-01-01T00:00:00Z"])
+    def test_a_clock_that_cannot_be_right_is_not_believed(self, placed: Order, said: str) -> None:
+        intent = PaymentIntent.objects.get()
+        assert report(intent, paid_at=said) == "paid"
+        intent.refresh_from_db()
+        placed.refresh_from_db()
+        assert intent.paid_at == intent.told_at == placed.paid_at
+        assert intent.doubted_paid_at.startswith(said[:4])
+        assert placed.pack_by is not None
+        assert placed.pack_by < clock.now() + timedelta(days=20)
 
     def test_an_unknown_payment(self) -> None:
         assert report(PaymentIntent(amount_idr=1)) == "refused: unknown payment"
@@ -90,3 +111,15 @@ class TestOutOfOrder:
         assert placed.state == "cancelled"
         assert balance(AccountKind.BUYER_REFUND_PAYABLE, cast.buyer.id) == 115_000
         assert balance(AccountKind.ORDER_ESCROW, cast.shop.id) == 0
+
+    def test_told_days_late_of_a_payment_in_time_counts_from_the_day_it_was_told(self, placed: Order) -> None:
+        """Only where the goods are still held; the shop's days to pack do not lie in the past."""
+        told_at = clock.now() + timedelta(days=3)
+        intent = PaymentIntent.objects.get()
+        with clock.stopped_at(told_at):
+            assert report(intent, paid_at=(told_at - timedelta(days=3)).isoformat()) == "paid"
+        placed.refresh_from_db()
+        assert placed.pack_by is not None
+        assert placed.pack_by > told_at
+        assert placed.paid_at is not None
+        assert placed.paid_at < told_at - timedelta(days=2)

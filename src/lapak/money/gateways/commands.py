@@ -8,7 +8,9 @@ from django.db import connection
 
 from lapak.lib import clock
 from lapak.lib.ids import new_id
+from lapak.money.gateways.errors import NotTheOperator
 from lapak.money.gateways.models import GatewayMessage
+from lapak.people.users.models import User
 
 
 def record_message(provider: str, event_id: str, kind: str, body: Mapping[str, Any]) -> tuple[GatewayMessage, bool]:
@@ -18,9 +20,9 @@ def record_message(provider: str, event_id: str, kind: str, body: Mapping[str, A
         cursor.execute(
             """
             INSERT INTO gateways_gatewaymessage AS known (
-                id, provider, event_id, kind, body, received_at, times_received, last_received_at, outcome
+                id, provider, event_id, kind, body, received_at, times_received, last_received_at, outcome, resolution
             )
-            VALUES (%s, %s, %s, %s, %s, %s, 1, %s, '')
+            VALUES (%s, %s, %s, %s, %s, %s, 1, %s, '', '')
             ON CONFLICT (provider, event_id) DO UPDATE
             SET times_received = known.times_received + 1, last_received_at = excluded.last_received_at
             RETURNING id
@@ -44,3 +46,22 @@ def close_message(message: GatewayMessage, outcome: str) -> GatewayMessage:
     message.outcome = outcome
     message.save(update_fields=["processed_at", "outcome"])
     return message
+
+
+def resolve_message(message_id: uuid.UUID, by: User, words: str) -> None:
+    """The operator has looked at a message that was refused, and says what they found. Refuses others (`NotTheOperator`)."""
+    _refuse_others(by)
+    GatewayMessage.objects.filter(id=message_id, resolved_at=None).update(
+        resolved_at=clock.now(), resolved_by=by, resolution=words[:200]
+    )
+
+
+def reopen_message(message_id: uuid.UUID, by: User) -> None:
+    """The message is processed anew by the next sweep. Refuses others than the operator (`NotTheOperator`)."""
+    _refuse_others(by)
+    GatewayMessage.objects.filter(id=message_id).update(processed_at=None, outcome="", resolved_at=None)
+
+
+def _refuse_others(by: User) -> None:
+    if not by.is_staff:
+        raise NotTheOperator

@@ -145,12 +145,22 @@ class Message:
     body: dict[str, Any]
 
 
+class MovementKind(StrEnum):
+    """What a line of a statement is about."""
+
+    PAYMENT = "payment"
+    FEE = "fee"
+    REFUND = "refund"
+    DISBURSEMENT = "disbursement"
+    DISBURSEMENT_RETURN = "disbursement_return"
+
+
 @dataclass(frozen=True, slots=True)
 class Movement:
     """A line of the partner's statement: our money there grew (above zero) or fell. `reference` is ours, as text."""
 
     happened_at: datetime
-    kind: str
+    kind: MovementKind
     reference: str
     amount_idr: int
 

@@ -44,3 +44,8 @@ class UnreadableMessage(Refusal):
 
     code = "message_unreadable"
     message = _("This message from the payment provider cannot be read.")
+
+
+class NotTheOperator(Refusal):
+    code = "not_the_operator"
+    message = _("Only the operator may do this.")

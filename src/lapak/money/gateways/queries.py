@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from lapak.money.gateways.contract import Report
-from lapak.money.gateways.models import GatewayMessage
+from lapak.money.gateways.models import GatewayMessage, StatementDifference
 from lapak.money.gateways.registry import messages_of
 
 
@@ -18,3 +18,13 @@ def report_of(message: GatewayMessage) -> Report | None:
 def unprocessed_messages() -> QuerySet[GatewayMessage]:
     """What partners told and nobody has acted on yet, oldest first."""
     return GatewayMessage.objects.filter(processed_at=None).order_by("received_at")
+
+
+def refused_messages() -> QuerySet[GatewayMessage]:
+    """What partners told that could not be believed, and nobody has looked at, the newest first."""
+    return GatewayMessage.objects.filter(outcome__startswith="refused", resolved_at=None).order_by("-received_at")
+
+
+def statement_differences() -> QuerySet[StatementDifference]:
+    """Where partners' statements and the books differ, the largest first."""
+    return StatementDifference.objects.order_by("-found_at", "id")

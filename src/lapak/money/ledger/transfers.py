@@ -19,6 +19,10 @@ class TransferCode(TextChoices):
 
     PAYMENT_RECEIVED = "payment_received", _("payment received")
     LATE_PAYMENT_RECEIVED = "late_payment_received", _("late payment received")
+    UNEXPLAINED_RECEIVED = "unexplained_received", _("another amount received than asked")
+    UNEXPLAINED_GIVEN_BACK = "unexplained_given_back", _("refund of what was not asked")
+    UNEXPLAINED_TAKEN = "unexplained_taken", _("taken as the payment")
+    SHORTFALL_BORNE = "shortfall_borne", _("shortfall borne by the platform")
     GATEWAY_CHARGE = "gateway_charge", _("gateway's charge")
     SHIPPING_SETTLED = "shipping_settled", _("shipping settled")
     GOODS_SETTLED = "goods_settled", _("goods settled")
@@ -44,7 +48,11 @@ class TransferCode(TextChoices):
     SHIPPING_REFUNDED = "shipping_refunded", _("shipping refunded")
     PAYOUT_SENT = "payout_sent", _("payout sent")
     PAYOUT_CONFIRMED = "payout_confirmed", _("payout arrived")
-    PAYOUT_FAILED = "payout_failed", _("payout returned")
+    PAYOUT_FAILED = "payout_failed", _("payout did not arrive")
+    PAYOUT_RETURNED = "payout_returned", _("payout sent back after it arrived")
+    REFUND_SENT = "refund_sent", _("refund sent")
+    REFUND_ARRIVED = "refund_arrived", _("refund arrived")
+    REFUND_FAILED = "refund_failed", _("refund did not arrive")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import Refusal
+from lapak.lib.refusal import Moved, Refusal
 
 
 class IntentNotFound(Refusal):
@@ -18,6 +18,21 @@ class IntentPaid(Refusal):
 class IntentExpired(Refusal):
     code = "payment_expired"
     message = _("The time to pay is over. Nothing was charged; order again if you still want the goods.")
+
+
+class IntentFailed(Refusal):
+    code = "payment_failed"
+    message = _("This attempt to pay failed. Nothing was charged; please try again.")
+
+
+class ReceiptResolved(Moved):
+    code = "receipt_resolved"
+    message = _("Someone has already decided what becomes of this money.")
+
+
+class RefundNotFound(Refusal):
+    code = "refund_not_found"
+    message = _("There is no such refund.")
 
 
 class UnknownMethod(Refusal):

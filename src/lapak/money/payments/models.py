@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.ids import new_id
+from lapak.people.users.models import User
 
 
 class PaymentIntent(models.Model):
@@ -34,6 +35,14 @@ class PaymentIntent(models.Model):
     expires_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True, help_text="When the buyer paid, by the provider's clock.")
     told_at = models.DateTimeField(null=True, help_text="When we heard of it.")
+    doubted_paid_at = models.CharField(
+        max_length=40,
+        blank=True,
+        db_default="",
+        help_text="The provider's own time, where it cannot be right; then paid_at is told_at.",
+    )
+    ask_at = models.DateTimeField(null=True, help_text="When the provider is asked next what became of it.")
+    times_asked = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [
@@ -43,8 +52,12 @@ class PaymentIntent(models.Model):
                 name="intent_paid_has_time",
             ),
         ]
-        # The attempts of a purchase, the newest first.
-        indexes = [models.Index(fields=["pays_for", "-created_at"], name="intent_of_purchase")]
+        indexes = [
+            # The attempts of a purchase, the newest first.
+            models.Index(fields=["pays_for", "-created_at"], name="intent_of_purchase"),
+            # The sweep that asks the provider.
+            models.Index(fields=["ask_at"], condition=Q(ask_at__isnull=False), name="intent_to_ask"),
+        ]
         verbose_name = _("payment")
         verbose_name_plural = _("payments")
 
@@ -85,6 +98,10 @@ class Refund(models.Model):
     arrived_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=200, blank=True)
     payout_id = models.UUIDField(null=True, help_text="The payout that carries it, by bank.")
+    ask_at = models.DateTimeField(null=True, help_text="By gateway: when the provider is spoken to next about it.")
+    instead_of = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="replaced_by", help_text="The failed one whose money this is."
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(amount_idr__gt=0), name="refund_amount_positive")]
@@ -95,9 +112,33 @@ class Refund(models.Model):
             models.Index(fields=["buyer_id", "-owed_at"], name="refund_of_buyer"),
             # The sweeps and the operator's list: what is not with the buyer yet, oldest first.
             models.Index(fields=["status", "owed_at"], condition=Q(status__in=["owed", "sent"]), name="refund_open"),
+            models.Index(fields=["ask_at"], condition=Q(ask_at__isnull=False), name="refund_to_ask"),
         ]
         verbose_name = _("refund")
         verbose_name_plural = _("refunds")
 
     def __str__(self) -> str:
         return f"{self.amount_idr} {self.status}"
+
+
+class UnexplainedReceipt(models.Model):
+    """Money that came for an attempt in another amount than was asked. A person says what becomes of it."""
+
+    class Resolution(models.TextChoices):
+        GIVEN_BACK = "given_back", _("given back to the buyer")
+        TAKEN = "taken", _("taken as the payment")
+
+    intent = models.OneToOneField(PaymentIntent, models.PROTECT, primary_key=True, related_name="receipt")
+    amount_idr = models.BigIntegerField()
+    received_at = models.DateTimeField()
+    resolution = models.CharField(max_length=10, choices=Resolution.choices, blank=True)
+    resolved_at = models.DateTimeField(null=True)
+    resolved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(amount_idr__gt=0), name="receipt_amount_positive")]
+        verbose_name = _("unexplained receipt")
+        verbose_name_plural = _("unexplained receipts")
+
+    def __str__(self) -> str:
+        return f"{self.amount_idr} {self.resolution}"

@@ -4,6 +4,13 @@
 |---|---|---|---|
 | payment received, per shop | gateway_cash of the provider | order_escrow of the shop | goods + shipping |
 | payment came after its end | gateway_cash of the provider | buyer_refund_payable of the buyer | the whole payment |
+| another amount than asked | gateway_cash of the provider | unexplained_receipt of the provider | what came |
+| … given back | unexplained_receipt of the provider | buyer_refund_payable of the buyer | what came, or what was too much |
+| … taken as the payment, per shop | unexplained_receipt of the provider | order_escrow of the shop | at most goods + shipping |
+| … what was missing then | promotion_cost of the platform | order_escrow of the shop | the shortfall |
+| refund sent by the gateway | buyer_refund_payable of the buyer | payout_in_transit of the provider | the refund |
+| … arrived | payout_in_transit of the provider | gateway_cash of the provider | the same |
+| … did not arrive | payout_in_transit of the provider | buyer_refund_payable of the buyer | the same |
 | gateway's charge | gateway_fee of the platform | gateway_cash of the provider | what the provider keeps |
 """
 
@@ -44,6 +51,53 @@ def late_payment_received(
     ]
 
 
+def unexplained_received(intent_id: uuid.UUID, provider: str, amount_idr: int) -> list[NewTransfer]:
+    """Money is at the gateway, and nobody has said yet what it is for."""
+    return [
+        transfer_for(
+            TransferCode.UNEXPLAINED_RECEIVED, intent_id, _cash_at(provider), _unexplained(provider), amount_idr
+        )
+    ]
+
+
+def unexplained_given_back(
+    intent_id: uuid.UUID, provider: str, buyer_id: uuid.UUID, amount_idr: int
+) -> list[NewTransfer]:
+    """It is owed back to the buyer."""
+    return without_zeros(
+        transfer_for(
+            TransferCode.UNEXPLAINED_GIVEN_BACK, intent_id, _unexplained(provider), _owed_to(buyer_id), amount_idr
+        )
+    )
+
+
+def unexplained_taken(
+    intent_id: uuid.UUID, provider: str, shop_id: uuid.UUID, came_idr: int, missing_idr: int
+) -> list[NewTransfer]:
+    """It pays a shop's order; the platform bears what is missing, so that the shop gets what it sold for."""
+    escrow, part = AccountKey(AccountKind.ORDER_ESCROW, str(shop_id)), str(shop_id)
+    borne_by = AccountKey(AccountKind.PROMOTION_COST, PLATFORM)
+    return without_zeros(
+        transfer_for(TransferCode.UNEXPLAINED_TAKEN, intent_id, _unexplained(provider), escrow, came_idr, part=part),
+        transfer_for(TransferCode.SHORTFALL_BORNE, intent_id, borne_by, escrow, missing_idr, part=part),
+    )
+
+
+def refund_sent(refund_id: uuid.UUID, provider: str, buyer_id: uuid.UUID, amount_idr: int) -> NewTransfer:
+    """The gateway has taken it: what is owed to the buyer falls, and it is on its way."""
+    return transfer_for(TransferCode.REFUND_SENT, refund_id, _owed_to(buyer_id), _in_transit(provider), amount_idr)
+
+
+def refund_arrived(refund_id: uuid.UUID, provider: str, amount_idr: int) -> NewTransfer:
+    """The money has left the gateway."""
+    return transfer_for(TransferCode.REFUND_ARRIVED, refund_id, _in_transit(provider), _cash_at(provider), amount_idr)
+
+
+def refund_failed(refund_id: uuid.UUID, provider: str, buyer_id: uuid.UUID, amount_idr: int) -> NewTransfer:
+    """It is owed to the buyer as before, for another way."""
+    return transfer_for(TransferCode.REFUND_FAILED, refund_id, _in_transit(provider), _owed_to(buyer_id), amount_idr)
+
+
 def gateway_charge(intent_id: uuid.UUID, provider: str, fee_idr: int) -> list[NewTransfer]:
     """The provider keeps its fee from what it received; the platform bears it, never the buyer."""
     return without_zeros(
@@ -59,3 +113,15 @@ def gateway_charge(intent_id: uuid.UUID, provider: str, fee_idr: int) -> list[Ne
 
 def _cash_at(provider: str) -> AccountKey:
     return AccountKey(AccountKind.GATEWAY_CASH, provider)
+
+
+def _unexplained(provider: str) -> AccountKey:
+    return AccountKey(AccountKind.UNEXPLAINED_RECEIPT, provider)
+
+
+def _in_transit(provider: str) -> AccountKey:
+    return AccountKey(AccountKind.PAYOUT_IN_TRANSIT, provider)
+
+
+def _owed_to(buyer_id: uuid.UUID) -> AccountKey:
+    return AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(buyer_id))

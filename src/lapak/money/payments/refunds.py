@@ -1,9 +1,19 @@
 """Every change of a refund: money owed back to a buyer, until it is with them again."""
 
 import uuid
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet, Sum
 
 from lapak.lib import clock
-from lapak.money.payments.models import Refund
+from lapak.money.gateways.registry import refunds_at
+from lapak.money.payments.errors import RefundNotFound
+from lapak.money.payments.models import PaymentIntent, Refund
+from lapak.money.payments.rules import RefundState, may_refund_move
+
+ASKED_AGAIN_AFTER = timedelta(minutes=30)
+"""How long a refund may be on its way before the gateway is asked again."""
 
 
 def owe_refund(
@@ -17,15 +27,106 @@ def owe_refund(
 ) -> Refund:
     """The buyer is owed so much, for this order, return or attempt (`intent_id`: the one that brought the money).
 
-    Belongs into the transaction that posts `… → buyer_refund_payable` of the buyer. `reason` is marked for translation.
+    It goes back the way it came while the gateway can do that, else to the buyer's bank account. Belongs into the
+    transaction that posts `… → buyer_refund_payable` of the buyer. `reason` is marked for translation.
     """
+    now = clock.now()
+    by_gateway = intent_id is not None and _can_go_back(intent_id, amount_idr, now)
     return Refund.objects.create(
         buyer_id=buyer_id,
         order_id=order_id,
         return_id=return_id,
         intent_id=intent_id,
         amount_idr=amount_idr,
-        route=Refund.Route.BANK,
+        route=Refund.Route.GATEWAY if by_gateway else Refund.Route.BANK,
         reason=reason,
-        owed_at=clock.now(),
+        owed_at=now,
+        ask_at=now if by_gateway else None,
     )
+
+
+def lock_refund(refund_id: uuid.UUID) -> Refund:
+    """The refund, held until the transaction ends. `RefundNotFound` if there is none."""
+    refunds = Refund.objects.select_for_update(of=("self",), no_key=True).select_related("intent")
+    refund = refunds.filter(id=refund_id).first()
+    if refund is None:
+        raise RefundNotFound
+    return refund
+
+
+def mark_refund_sent(refund: Refund) -> bool:
+    """The gateway has taken the (locked) refund; False when that was known, or it has ended."""
+    refund.ask_at = clock.now() + ASKED_AGAIN_AFTER
+    if not may_refund_move(refund.status, RefundState.SENT):
+        return False
+    refund.status, refund.sent_at = RefundState.SENT, clock.now()
+    refund.save(update_fields=["status", "sent_at", "ask_at"])
+    return True
+
+
+def mark_refund_arrived(refund: Refund) -> bool:
+    """The (locked) refund is with the buyer again; False when that was known, or it cannot be."""
+    if not may_refund_move(refund.status, RefundState.ARRIVED):
+        return False
+    refund.status, refund.arrived_at, refund.ask_at = RefundState.ARRIVED, clock.now(), None
+    refund.save(update_fields=["status", "arrived_at", "ask_at"])
+    return True
+
+
+def mark_refund_failed(refund: Refund, failure: str) -> Refund:
+    """The gateway could not give the (locked) refund back: another, by bank, takes its place; answers that one."""
+    refund.status, refund.failure, refund.ask_at = RefundState.FAILED, failure[:200], None
+    refund.save(update_fields=["status", "failure", "ask_at"])
+    return Refund.objects.create(
+        buyer_id=refund.buyer_id,
+        order_id=refund.order_id,
+        return_id=refund.return_id,
+        intent_id=refund.intent_id,
+        amount_idr=refund.amount_idr,
+        route=Refund.Route.BANK,
+        reason=refund.reason,
+        owed_at=refund.owed_at,
+        instead_of=refund,
+    )
+
+
+def ask_again_later(refund_id: uuid.UUID) -> None:
+    """The gateway says that the refund is still on its way."""
+    Refund.objects.filter(id=refund_id, ask_at__isnull=False).update(ask_at=clock.now() + ASKED_AGAIN_AFTER)
+
+
+def send_refunds_by(payout_id: uuid.UUID, refund_ids: Collection[uuid.UUID]) -> None:
+    """A payout to the buyer's bank account carries these."""
+    _bank_refunds(refund_ids, RefundState.OWED).update(
+        status=RefundState.SENT, sent_at=clock.now(), payout_id=payout_id, failure=""
+    )
+
+
+def mark_refunds_arrived(refund_ids: Collection[uuid.UUID]) -> None:
+    """The payout that carried them arrived."""
+    _bank_refunds(refund_ids, RefundState.SENT).update(status=RefundState.ARRIVED, arrived_at=clock.now())
+
+
+def owe_refunds_again(refund_ids: Collection[uuid.UUID], failure: str) -> None:
+    """The payout that carried them did not arrive, or was sent back: they wait for a bank account that takes them."""
+    _bank_refunds(refund_ids, RefundState.SENT, RefundState.ARRIVED).update(
+        status=RefundState.OWED, sent_at=None, arrived_at=None, payout_id=None, failure=failure[:200]
+    )
+
+
+def _bank_refunds(refund_ids: Collection[uuid.UUID], *statuses: RefundState) -> QuerySet[Refund]:
+    return Refund.objects.filter(id__in=refund_ids, route=Refund.Route.BANK, status__in=statuses)
+
+
+def _can_go_back(intent_id: uuid.UUID, amount_idr: int, now: datetime) -> bool:
+    """Whether the gateway that brought the money can still give so much of it back."""
+    intent = PaymentIntent.objects.select_related("receipt").get(id=intent_id)
+    receipt = getattr(intent, "receipt", None)
+    came_at = intent.paid_at or (receipt and receipt.received_at)
+    gateway = refunds_at(intent.provider)
+    if gateway is None or came_at is None or now >= came_at + gateway.possible_for(intent.method):
+        return False
+    others = intent.refunds.filter(route=Refund.Route.GATEWAY).exclude(status=RefundState.FAILED)
+    taken_idr = others.aggregate(idr=Sum("amount_idr", default=0))["idr"]
+    came_idr = receipt.amount_idr if receipt else intent.amount_idr
+    return bool(taken_idr + amount_idr <= came_idr)

@@ -1,8 +1,9 @@
 """How a payment moves, and whether what a provider reports is what was asked."""
 
+from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 
-from lapak.money.gateways.contract import ChargeReport, ChargeStatus
+from lapak.money.gateways.contract import ChargeStatus
 
 Status = ChargeStatus
 """Where an attempt stands: the same words as for the charge that asks for it. The same values as `PaymentIntent.Status`."""
@@ -44,18 +45,71 @@ class Outcome(StrEnum):
     NOTHING_NEW = "ignored: nothing new"
     UNKNOWN_INTENT = "refused: unknown payment"
     PROVIDER_DIFFERS = "refused: another provider's payment"
+    AMOUNT_UNEXPLAINED = "kept: amount differs"
     AMOUNT_DIFFERS = "refused: amount differs"
+    FAILED = "failed"
 
 
-def problem_with_report(
-    report: ChargeReport, *, from_provider: str, asked_of_provider: str, asked_idr: int
-) -> Outcome | None:
-    """Why the report must not be acted on; None when it speaks of the payment as it was asked.
+GRACE = timedelta(minutes=3)
+"""So long after its end an attempt may still be told as paid before its provider is asked, and its goods go free."""
 
-    A wrong amount is for a person to look at: neither may the goods go out nor the money be lost sight of.
-    """
-    if from_provider != asked_of_provider:
-        return Outcome.PROVIDER_DIFFERS
-    if report.amount_idr != asked_idr:
-        return Outcome.AMOUNT_DIFFERS
-    return None
+WAITS_FOR_PROVIDER = timedelta(hours=1)
+"""So long after its end a purchase keeps its goods while the provider does not answer. Then what was paid is refunded."""
+
+ASKED_AGAIN = (timedelta(hours=1), timedelta(hours=23))
+"""Pauses after the first time an ended attempt was asked about: 1 h and 24 h later its provider may know better."""
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""So far a provider's clock may be off ours before its word on a moment is doubted."""
+
+
+def believable_paid_at(said: datetime, asked_at: datetime, told_at: datetime) -> datetime | None:
+    """The moment the provider says the buyer paid; None when that cannot be: before it was asked, or in the future."""
+    return said if asked_at - CLOCKS_DIFFER <= said <= told_at + CLOCKS_DIFFER else None
+
+
+def next_ask(times_asked: int, now: datetime) -> datetime | None:
+    """When the provider is asked again about an attempt that is over; None when it was asked often enough."""
+    return now + ASKED_AGAIN[times_asked - 1] if times_asked <= len(ASKED_AGAIN) else None
+
+
+def is_from_another(from_provider: str, asked_of_provider: str) -> bool:
+    """Whether a partner speaks of what another was asked for."""
+    return from_provider != asked_of_provider
+
+
+class RefundState(StrEnum):
+    """Where a refund stands. The same values as `Refund.Status`."""
+
+    OWED = "owed"
+    SENT = "sent"
+    ARRIVED = "arrived"
+    FAILED = "failed"
+
+
+REFUND_TRANSITIONS: dict[RefundState, frozenset[RefundState]] = {
+    RefundState.OWED: frozenset({RefundState.SENT, RefundState.FAILED}),
+    RefundState.SENT: frozenset({RefundState.ARRIVED, RefundState.FAILED, RefundState.OWED}),
+    RefundState.ARRIVED: frozenset({RefundState.OWED}),
+    RefundState.FAILED: frozenset(),
+}
+"""Every allowed step. Through the gateway a refund fails for good, and another by bank takes its place; by bank it is owed
+again when its payout did not arrive, or was sent back."""
+
+
+def may_refund_move(from_status: str, to_status: RefundState) -> bool:
+    """Whether a refund may go from one status to another."""
+    return to_status in REFUND_TRANSITIONS[RefundState(from_status)]
+
+
+class RefundOutcome(StrEnum):
+    """What a report about a refund came to."""
+
+    SENT = "refund sent"
+    ARRIVED = "refund arrived"
+    FAILED = "refund failed"
+    NOTHING_NEW = "ignored: nothing new"
+    UNKNOWN_REFUND = "refused: unknown refund"
+    PROVIDER_DIFFERS = "refused: another provider's refund"
+    AMOUNT_DIFFERS = "refused: amount differs"
+    ENDED_OTHERWISE = "refused: ended the other way"

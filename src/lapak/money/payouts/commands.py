@@ -1,8 +1,9 @@
 """Every change of a payout."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -12,27 +13,34 @@ from procrastinate.contrib.django import app
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.gateways.contract import DisbursementReport, DisbursementStatus, OutgoingPayout
-from lapak.money.gateways.registry import disbursements_at
+from lapak.money.gateways.registry import disbursements_at, gateway_named
 from lapak.money.ledger.commands import lock_balances_idr, post_transfers
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.transfers import AccountKey, NewTransfer
 from lapak.money.payouts.errors import (
+    AskTheProvider,
     BankAccountRefused,
     ClaimedTwice,
     NothingClaimed,
     NotPayable,
     PayoutClosed,
     PayoutNotFound,
+    PlayMoney,
 )
-from lapak.money.payouts.models import Payout, PayoutBatch
+from lapak.money.payouts.models import Payout, PayoutBatch, PayoutItem, PayoutRun
 from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
-from lapak.money.payouts.postings import payout_confirmed, payout_failed, payout_sent
+from lapak.money.payouts.postings import payout_confirmed, payout_failed, payout_returned, payout_sent
 from lapak.money.payouts.rules import Outcome, Status, may_move, payout_idr, problem_with_report
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import BankAccount, User
 
 DISPATCH_JOB = "payouts.dispatch_batch"
-"""The job in `tasks.py`, named here because tasks call commands and not the other way round."""
+"""The job in `flows/tasks.py`, named here because tasks call commands and not the other way round."""
+
+
+ASKED_AFTER = timedelta(hours=1)
+ASKED_AGAIN_AFTER = timedelta(hours=24)
+"""When a provider that can be asked is asked about a payout that it has told nothing of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +56,48 @@ class PayoutClaim:
 def send_payouts(provider: str, claims: Sequence[PayoutClaim], by: User | None) -> PayoutBatch:
     """Each claim's money is on its way: out of its account, in transit, in one batch that a job hands to the provider.
 
-    All or nothing. Refuses an unknown provider, no claim, an account claimed twice (`ClaimedTwice`), money that is not
-    owed to anyone outside (`NotPayable`), a bank account that is not its owner's (`BankAccountRefused`), more than the
-    balance (`AmountAboveBalance`), less than the smallest payout (`AmountTooSmall`).
-    Posts `payout_sent` for each.
+    As `add_payouts`, and refuses no claim at all (`NothingClaimed`).
+    """
+    if not claims:
+        raise NothingClaimed
+    batch = open_batch(provider, by)
+    add_payouts(batch, claims)
+    complete_batch(batch)
+    return batch
+
+
+def open_batch(provider: str, by: User | None, run: PayoutRun | None = None) -> PayoutBatch:
+    """A batch to be filled (`add_payouts`) and then handed over (`complete_batch`).
+
+    Refuses an unknown provider (`UnknownGateway`), and play money into a real bank's file (`PlayMoney`).
     """
     disbursements_at(provider)
+    if is_play_money(provider, settings.PAYOUT_PAID_FROM):
+        raise PlayMoney
+    return PayoutBatch.objects.create(
+        provider=provider, paid_from=settings.PAYOUT_PAID_FROM, created_at=clock.now(), sent_by=by, run=run
+    )
+
+
+def is_play_money(provider: str, paid_from: str) -> bool:
+    """Whether this would write real transfers for money that is not real; unless a setting says that it may."""
+    is_play = gateway_named(paid_from).is_play and not gateway_named(provider).is_play
+    return is_play and not settings.PLAY_MONEY_TO_REAL_BANKS
+
+
+@transaction.atomic
+def add_payouts(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> list[Payout]:
+    """Each claim's money is on its way: out of its account, in transit.
+
+    All or nothing. Refuses an account claimed twice (`ClaimedTwice`), money that is not owed to anyone outside
+    (`NotPayable`), a bank account that is not its owner's (`BankAccountRefused`), more than the balance
+    (`AmountAboveBalance`), less than the smallest payout (`AmountTooSmall`).
+    Posts `payout_sent` for each.
+    """
     _refuse_wrong_accounts(claims)
     _refuse_wrong_bank_accounts(claims)
     balances_idr = lock_balances_idr([claim.account for claim in claims])
     now = clock.now()
-    batch = PayoutBatch.objects.create(
-        provider=provider, paid_from=settings.PAYOUT_PAID_FROM, created_at=now, sent_by=by
-    )
     payouts = []
     transfers: list[NewTransfer] = []
     for claim in claims:
@@ -74,26 +111,35 @@ def send_payouts(provider: str, claims: Sequence[PayoutClaim], by: User | None) 
             created_at=now,
         )
         payouts.append(payout)
-        transfers.append(payout_sent(payout.id, claim.account, provider, payout.amount_idr))
+        transfers.append(payout_sent(payout.id, claim.account, batch.provider, payout.amount_idr))
     Payout.objects.bulk_create(payouts)
     post_transfers(transfers)
+    return payouts
+
+
+def complete_batch(batch: PayoutBatch) -> None:
+    """Everything is in the batch: a job hands it over, and if the job is lost, a sweep does (flows/tasks.py)."""
+    PayoutBatch.objects.filter(id=batch.id).update(complete_at=clock.now())
     app.configure_task(DISPATCH_JOB).defer(batch_id=str(batch.id))
-    return batch
 
 
-def dispatch_batch(batch_id: uuid.UUID) -> PayoutBatch:
+def dispatch_batch(batch_id: uuid.UUID, fail: Callable[[uuid.UUID, str], object] | None = None) -> PayoutBatch:
     """The provider has the batch, or its file is there for the bank; again, nothing more happens.
 
-    What the provider refuses comes back at once (`fail_payout`). Raises `GatewayUnavailable` when it does not answer and
-    `GatewayRefused` when it does not work with us: the batch then waits as it is for the next try.
+    What the provider refuses comes back at once: `fail` says what else that means, beyond `fail_payout`. Raises
+    `PlayMoney`, `GatewayUnavailable` when it does not answer and `GatewayRefused` when it does not work with us: the batch
+    then waits as it is for the next try.
     """
     # Durable: the provider is asked outside any transaction, so that no lock waits for the network.
     with transaction.atomic(durable=True):
         batch = PayoutBatch.objects.get(id=batch_id)
     if batch.dispatched_at:
         return batch
+    if is_play_money(batch.provider, batch.paid_from):
+        raise PlayMoney
     payouts = batch.payouts.filter(status=Status.SENT).select_related("bank_account").order_by("id")
-    handover = disbursements_at(batch.provider).send([_outgoing(payout) for payout in payouts])
+    disbursements = disbursements_at(batch.provider)
+    handover = disbursements.send([_outgoing(payout) for payout in payouts])
     with transaction.atomic():
         batch = PayoutBatch.objects.select_for_update(no_key=True).get(id=batch_id)
         if batch.dispatched_at:
@@ -102,8 +148,10 @@ def dispatch_batch(batch_id: uuid.UUID) -> PayoutBatch:
         if handover.file:
             batch.file.save(f"{batch.id}.csv", ContentFile(handover.file), save=False)
         batch.save(update_fields=["dispatched_at", "file"])
+        if disbursements.reports:
+            batch.payouts.filter(status=Status.SENT).update(ask_at=batch.dispatched_at + ASKED_AFTER)
         for payout_id, reason in handover.refused.items():
-            fail_payout(payout_id, reason)
+            (fail or fail_payout)(payout_id, reason)
     return batch
 
 
@@ -111,15 +159,17 @@ def dispatch_batch(batch_id: uuid.UUID) -> PayoutBatch:
 def confirm_payout(payout_id: uuid.UUID, by: User | None = None) -> bool:
     """The money arrived; False when that was known. `by` is empty when the provider says so.
 
-    Refuses (`PayoutClosed`) a payout that came back. Posts `payout_confirmed`.
+    Refuses (`PayoutClosed`) a payout that came back, and (`AskTheProvider`) a person's word where the provider can be
+    asked. Posts `payout_confirmed`.
     """
     payout = _lock_payout(payout_id)
+    _refuse_a_person_s_word(payout, by)
     if payout.status == Status.CONFIRMED:
         return False
     if not may_move(payout.status, Status.CONFIRMED):
         raise PayoutClosed
-    payout.status, payout.confirmed_at, payout.closed_by = Status.CONFIRMED, clock.now(), by
-    payout.save(update_fields=["status", "confirmed_at", "closed_by"])
+    payout.status, payout.confirmed_at, payout.closed_by, payout.ask_at = Status.CONFIRMED, clock.now(), by, None
+    payout.save(update_fields=["status", "confirmed_at", "closed_by", "ask_at"])
     batch = payout.batch
     post_transfers([payout_confirmed(payout.id, batch.provider, batch.paid_from, payout.amount_idr)])
     return True
@@ -127,20 +177,41 @@ def confirm_payout(payout_id: uuid.UUID, by: User | None = None) -> bool:
 
 @transaction.atomic
 def fail_payout(payout_id: uuid.UUID, reason: str, by: User | None = None) -> bool:
-    """The money came back and is in its owner's balance again; False when that was known.
+    """The money did not arrive and is in its owner's balance again; False when that was known.
 
-    Refuses (`PayoutClosed`) a payout that arrived. Posts `payout_failed`.
+    Refuses (`PayoutClosed`) a payout that arrived, and (`AskTheProvider`) a person's word where the provider can be
+    asked. Posts `payout_failed`.
     """
     payout = _lock_payout(payout_id)
+    _refuse_a_person_s_word(payout, by)
     if payout.status == Status.FAILED:
         return False
     if not may_move(payout.status, Status.FAILED):
         raise PayoutClosed
-    payout.status, payout.failed_at, payout.closed_by = Status.FAILED, clock.now(), by
-    payout.failure = reason[:200]
-    payout.save(update_fields=["status", "failed_at", "closed_by", "failure"])
-    account = AccountKey(AccountKind(payout.account.kind), payout.account.owner)
-    post_transfers([payout_failed(payout.id, account, payout.batch.provider, payout.amount_idr)])
+    _come_back(payout, Status.FAILED, reason, by)
+    payout.failed_at = clock.now()
+    payout.save(update_fields=["failed_at"])
+    post_transfers([payout_failed(payout.id, key_of(payout), payout.batch.provider, payout.amount_idr)])
+    return True
+
+
+@transaction.atomic
+def return_payout(payout_id: uuid.UUID, reason: str, by: User | None = None) -> bool:
+    """The bank sent back what had arrived, and it is in its owner's balance again; False when that was known.
+
+    Refuses (`PayoutClosed`) a payout that never arrived, and (`AskTheProvider`) a person's word where the provider can be
+    asked. Posts `payout_returned`.
+    """
+    payout = _lock_payout(payout_id)
+    _refuse_a_person_s_word(payout, by)
+    if payout.status == Status.RETURNED:
+        return False
+    if not may_move(payout.status, Status.RETURNED):
+        raise PayoutClosed
+    _come_back(payout, Status.RETURNED, reason, by)
+    payout.returned_at = clock.now()
+    payout.save(update_fields=["returned_at"])
+    post_transfers([payout_returned(payout.id, key_of(payout), payout.batch.paid_from, payout.amount_idr)])
     return True
 
 
@@ -157,16 +228,63 @@ def act_on_disbursement(report: DisbursementReport, from_provider: str) -> Outco
     if problem:
         return problem
     try:
-        if report.status is DisbursementStatus.ARRIVED:
-            return Outcome.CONFIRMED if confirm_payout(payout.id) else Outcome.NOTHING_NEW
-        return Outcome.FAILED if fail_payout(payout.id, report.failure) else Outcome.NOTHING_NEW
+        return _act_on(report, payout)
     except PayoutClosed:
         return Outcome.ENDED_OTHERWISE
 
 
+def _act_on(report: DisbursementReport, payout: Payout) -> Outcome:
+    if report.status is DisbursementStatus.ARRIVED and payout.status != Status.RETURNED:
+        return Outcome.CONFIRMED if confirm_payout(payout.id) else Outcome.NOTHING_NEW
+    if report.status is DisbursementStatus.FAILED:
+        return Outcome.FAILED if fail_payout(payout.id, report.failure) else Outcome.NOTHING_NEW
+    if report.status is DisbursementStatus.RETURNED:
+        if payout.status == Status.SENT:  # its arrival was never told, or comes later: both are true
+            confirm_payout(payout.id)
+        return Outcome.RETURNED if return_payout(payout.id, report.failure) else Outcome.NOTHING_NEW
+    return Outcome.NOTHING_NEW
+
+
+def note_payout_asked(payout_id: uuid.UUID) -> None:
+    """The provider has answered, and it is still on its way: it is asked again tomorrow."""
+    Payout.objects.filter(id=payout_id, status=Status.SENT).update(ask_at=clock.now() + ASKED_AGAIN_AFTER)
+
+
+def add_items(items: Iterable[PayoutItem]) -> None:
+    """What the payouts pay. An item is in one live payout at most: the database refuses a second."""
+    PayoutItem.objects.bulk_create(items)
+
+
+@transaction.atomic
+def start_run(day: date) -> PayoutRun:
+    """The day's run, held until the transaction ends; made when there is none yet."""
+    PayoutRun.objects.bulk_create([PayoutRun(day=day, started_at=clock.now())], ignore_conflicts=True)
+    return PayoutRun.objects.select_for_update(no_key=True).get(day=day)
+
+
+def finish_run(run: PayoutRun) -> None:
+    """Everything of the day is on its way: the day has no second run."""
+    PayoutRun.objects.filter(day=run.day).update(finished_at=clock.now())
+
+
+def key_of(payout: Payout) -> AccountKey:
+    """The account that the payout took its money from."""
+    return AccountKey(AccountKind(payout.account.kind), payout.account.owner)
+
+
+def _come_back(payout: Payout, status: Status, reason: str, by: User | None) -> None:
+    payout.status, payout.closed_by, payout.failure, payout.ask_at = status, by, reason[:200], None
+    payout.save(update_fields=["status", "closed_by", "failure", "ask_at"])
+    payout.items.update(is_live=False)
+
+
+def _refuse_a_person_s_word(payout: Payout, by: User | None) -> None:
+    """Closed by hand and then told otherwise, the same money would go out twice."""
+    if by is not None and disbursements_at(payout.batch.provider).reports:
+        raise AskTheProvider
+
+
 def _refuse_wrong_accounts(claims: Sequence[PayoutClaim]) -> None:
-    if not claims:
-        raise NothingClaimed
     if len({claim.account for claim in claims}) < len(claims):
         raise ClaimedTwice
     if any(claim.account.kind not in SMALLEST_PAYOUT_IDR for claim in claims):

@@ -58,3 +58,17 @@ class PayoutClosed(Refusal):
 
     code = "payout_closed"
     message = _("This payout has already ended the other way. Nothing was changed; ask the bank what happened.")
+
+
+class AskTheProvider(Refusal):
+    """A person's word against a provider that can be asked: if it says otherwise later, the money goes out twice."""
+
+    code = "payout_ask_the_provider"
+    message = _("This provider says itself how a payout ended. Ask it; nothing was changed.")
+
+
+class PlayMoney(Refusal):
+    code = "payout_play_money"
+    message = _(
+        "The money comes from the sandbox and is not real, but this would write real transfers. Nothing was sent."
+    )

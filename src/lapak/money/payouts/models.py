@@ -15,6 +15,21 @@ def private_storage() -> Storage:
     return storages["private"]
 
 
+class PayoutRun(models.Model):
+    """The clock's run of one working day: never two, and made up the same day when no worker lived at its hour."""
+
+    day = models.DateField(primary_key=True, help_text="In Jakarta.")
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, help_text="Empty while it goes on, or was broken off.")
+
+    class Meta:
+        verbose_name = _("payout run")
+        verbose_name_plural = _("payout runs")
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+
 class PayoutBatch(models.Model):
     """Payouts sent together: one file for a bank, one call for a provider."""
 
@@ -25,10 +40,16 @@ class PayoutBatch(models.Model):
     sent_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", help_text="Empty when the clock sent it."
     )
+    run = models.OneToOneField(
+        PayoutRun, models.PROTECT, null=True, related_name="batch", help_text="Empty when a person sent it."
+    )
+    complete_at = models.DateTimeField(null=True, help_text="When its last payout was in it; then it is handed over.")
     dispatched_at = models.DateTimeField(null=True, help_text="When the provider had taken it, or the file was there.")
     file = models.FileField(upload_to="payouts", storage=private_storage, blank=True)
 
     class Meta:
+        # The sweep of batches that nobody has handed over yet.
+        indexes = [models.Index(fields=["created_at"], condition=Q(dispatched_at=None), name="batch_to_dispatch")]
         verbose_name = _("payout batch")
         verbose_name_plural = _("payout batches")
 
@@ -42,7 +63,8 @@ class Payout(models.Model):
     class Status(models.TextChoices):
         SENT = "sent", _("on its way")
         CONFIRMED = "confirmed", _("arrived")
-        FAILED = "failed", _("returned")
+        FAILED = "failed", _("did not arrive")
+        RETURNED = "returned", _("sent back after it arrived")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     batch = models.ForeignKey(PayoutBatch, models.PROTECT, related_name="payouts")
@@ -53,6 +75,8 @@ class Payout(models.Model):
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    ask_at = models.DateTimeField(null=True, help_text="When its provider is asked next what became of it.")
     failure = models.CharField(max_length=200, blank=True)
     closed_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", help_text="Who said how it ended; empty: the provider."
@@ -65,6 +89,8 @@ class Payout(models.Model):
             models.Index(fields=["account", "-created_at"], name="payout_of_account"),
             # The operator's list of what has not arrived yet, oldest first.
             models.Index(fields=["created_at"], condition=Q(status="sent"), name="payout_unconfirmed"),
+            # The sweep that asks the provider.
+            models.Index(fields=["ask_at"], condition=Q(ask_at__isnull=False), name="payout_to_ask"),
         ]
         verbose_name = _("payout")
         verbose_name_plural = _("payouts")

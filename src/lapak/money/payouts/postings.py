@@ -4,7 +4,8 @@
 |---|---|---|---|
 | sent | the payable account | payout_in_transit of the provider | what is sent |
 | arrived | payout_in_transit of the provider | gateway_cash it was paid from | the same |
-| came back | payout_in_transit of the provider | the payable account | the same |
+| did not arrive | payout_in_transit of the provider | the payable account | the same |
+| sent back after it arrived | gateway_cash it was paid from | the payable account | the same |
 
 While it is in transit the money is still owed, only on its way: an account on the credit side.
 """
@@ -29,6 +30,12 @@ def payout_confirmed(payout_id: uuid.UUID, provider: str, paid_from: str, amount
 def payout_failed(payout_id: uuid.UUID, account: AccountKey, provider: str, amount_idr: int) -> NewTransfer:
     """The owner's balance is as before the payout."""
     return transfer_for(TransferCode.PAYOUT_FAILED, payout_id, _in_transit(provider), account, amount_idr)
+
+
+def payout_returned(payout_id: uuid.UUID, account: AccountKey, paid_from: str, amount_idr: int) -> NewTransfer:
+    """The money is at the gateway again, and its owner's balance as before the payout."""
+    cash = AccountKey(AccountKind.GATEWAY_CASH, paid_from)
+    return transfer_for(TransferCode.PAYOUT_RETURNED, payout_id, cash, account, amount_idr)
 
 
 def _in_transit(provider: str) -> AccountKey:

@@ -1,17 +1,25 @@
 """Reading payouts."""
 
+import uuid
+from collections.abc import Collection
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum, TextField
+from django.db.models.functions import Cast
 
+from lapak.lib import clock
 from lapak.money.ledger.models import Account, AccountKind
 from lapak.money.ledger.queries import balances_idr
 from lapak.money.ledger.transfers import AccountKey
-from lapak.money.payouts.models import Payout, PayoutBatch
+from lapak.money.payouts.models import Payout, PayoutBatch, PayoutItem
 from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
+
+BROKEN_OFF_AFTER = timedelta(minutes=15)
+"""A batch that is still not complete after so long never will be: whoever filled it is dead."""
 
 
 class BatchFigures(TypedDict):
@@ -54,3 +62,34 @@ def balances_to_pay_out(kind: AccountKind) -> dict[AccountKey, int]:
     """The accounts of a kind from which a payout is possible now, with what they hold."""
     keys = [AccountKey(kind, owner) for owner in Account.objects.filter(kind=kind).values_list("owner", flat=True)]
     return {key: idr for key, idr in balances_idr(keys).items() if idr >= SMALLEST_PAYOUT_IDR[kind]}
+
+
+def batches_to_dispatch() -> QuerySet[PayoutBatch]:
+    """Batches that no provider has yet, the oldest first: complete ones, and those whose filling was broken off."""
+    is_ready = Q(complete_at__isnull=False) | Q(created_at__lt=clock.now() - BROKEN_OFF_AFTER, run=None)
+    return PayoutBatch.objects.filter(is_ready, dispatched_at=None).order_by("created_at")
+
+
+def payouts_to_ask_about() -> QuerySet[Payout]:
+    """Payouts whose provider is to be asked now what became of them."""
+    return Payout.objects.filter(ask_at__lte=clock.now(), status=Payout.Status.SENT).order_by("ask_at")
+
+
+def arrived_payout_numbered(number: str) -> Payout | None:
+    """The arrived payout that people and banks name so; None if there is none, or two."""
+    found = Payout.objects.annotate(text=Cast("id", TextField())).filter(
+        status=Payout.Status.CONFIRMED, text__endswith=number.lower()
+    )
+    rows = list(found[:2])
+    return rows[0] if len(rows) == 1 else None
+
+
+def items_of(payout_id: uuid.UUID, kind: str) -> list[uuid.UUID]:
+    """What of this kind the payout pays, or paid before it came back."""
+    return list(PayoutItem.objects.filter(payout=payout_id, kind=kind).values_list("item_id", flat=True))
+
+
+def live_items(kind: str, item_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these a payout pays that is on its way or has arrived."""
+    live = PayoutItem.objects.filter(kind=kind, item_id__in=item_ids, is_live=True)
+    return set(live.values_list("item_id", flat=True))

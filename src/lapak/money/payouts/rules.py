@@ -12,14 +12,17 @@ class Status(StrEnum):
     SENT = "sent"
     CONFIRMED = "confirmed"
     FAILED = "failed"
+    RETURNED = "returned"
 
 
 TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.SENT: frozenset({Status.CONFIRMED, Status.FAILED}),
-    Status.CONFIRMED: frozenset(),
+    Status.CONFIRMED: frozenset({Status.RETURNED}),
     Status.FAILED: frozenset(),
+    Status.RETURNED: frozenset(),
 }
-"""Every allowed step. What has ended stays ended: money that failed is in the balance again, and may be on its way anew."""
+"""Every allowed step. A bank may send back what had arrived. What came back stays ended: the money is in the balance
+again, and may be on its way anew."""
 
 
 def may_move(from_status: str, to_status: Status) -> bool:
@@ -46,6 +49,7 @@ class Outcome(StrEnum):
 
     CONFIRMED = "confirmed"
     FAILED = "failed"
+    RETURNED = "returned"
     NOTHING_NEW = "ignored: nothing new"
     UNKNOWN_PAYOUT = "refused: unknown payout"
     PROVIDER_DIFFERS = "refused: another provider's payout"

@@ -3,13 +3,14 @@
 from django.db.models import QuerySet
 
 from lapak.lib import clock
+from lapak.money.payments.rules import GRACE
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import CANCEL_ANSWER_WITHIN, State
 
 
 def orders_past_pay_by() -> QuerySet[Order]:
-    """Orders whose purchase was not paid in time."""
-    due = Order.objects.filter(state=State.AWAITING_PAYMENT, pay_by__lt=clock.now())
+    """Orders whose purchase was not paid in time; a little later, as the news of a payment may be on its way."""
+    due = Order.objects.filter(state=State.AWAITING_PAYMENT, pay_by__lt=clock.now() - GRACE)
     return due.order_by("pay_by")
 
 

@@ -37,11 +37,12 @@ def lock_orders_of_purchase(purchase_id: uuid.UUID) -> list[Order]:
     )
 
 
-def mark_paid(order: Order, paid_at: datetime) -> Order:
-    """The (locked) order is paid and its money held; its clock to be packed starts: whole working days of the shop's."""
+def mark_paid(order: Order, paid_at: datetime, told_at: datetime) -> Order:
+    """The (locked) order is paid and its money held; its clock to be packed starts: whole working days of the shop's,
+    from the later of paid and told, so that late news leaves nobody a deadline in the past."""
     order.paid_at = paid_at
     order.escrow_idr += order.total_idr
-    order.pack_by = after_working_days(paid_at, order.pack_within_working_days, order.shop.time_zone)
+    order.pack_by = after_working_days(max(paid_at, told_at), order.pack_within_working_days, order.shop.time_zone)
     return _move(order, State.TO_PACK, None, "", ["paid_at", "escrow_idr", "pack_by"])
 
 

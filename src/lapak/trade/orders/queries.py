@@ -65,16 +65,17 @@ def purchase_for_buyer(user: User, purchase_id: uuid.UUID) -> Purchase:
     return purchase
 
 
-def payment_status_for_buyer(user: User, purchase_id: uuid.UUID) -> str:
-    """How the purchase's payment stands, for the one who made it; `OrderNotFound` for everyone else.
+def payment_status_for_buyer(user: User, purchase_id: uuid.UUID) -> tuple[str, bool]:
+    """How the purchase's last attempt to pay stands, and whether it has its code, for the one who made it; `OrderNotFound`
+    for everyone else.
 
     One light query: a waiting pay page asks every few seconds.
     """
     own = PaymentIntent.objects.filter(pays_for=purchase_id, buyer_id=user.pk)
-    found = own.order_by("-created_at").values_list("status", flat=True).first()
+    found = own.order_by("-created_at").values_list("status", "instructions").first()
     if found is None:
         raise OrderNotFound
-    return found
+    return found[0], bool(found[1])
 
 
 def events_of_order(order: Order) -> QuerySet[OrderEvent]:

@@ -7,25 +7,25 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
+from lapak.flows.pay_out import next_payout_run
 from lapak.flows.ship_order import confirm_receipt
 from lapak.lib.regions import PROVINCES
-from lapak.money.ledger.models import AccountKind, Transfer
+from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
-from lapak.money.ledger.transfers import AccountKey, TransferCode
-from lapak.money.payments.queries import attempts_to_pay
+from lapak.money.ledger.transfers import AccountKey
+from lapak.money.payments.queries import attempts_to_pay, refunds_of_buyer, refunds_of_order
 from lapak.money.payments.rules import Status
 from lapak.people.users.models import User
 from lapak.people.users.queries import bank_accounts_of_user
 from lapak.trade.orders.commands import ask_to_cancel
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.queries import events_of_order, order_for_buyer, orders_of_buyer, transfers_of_order
+from lapak.trade.orders.queries import events_of_order, order_for_buyer, orders_of_buyer
 from lapak.trade.orders.rules import CANCEL_ANSWER_WITHIN, State
 from lapak.trade.shipping.queries import parcel_of_order
 from lapak.web.shell.acts import carried_out, page_of, signed_in
@@ -76,7 +76,9 @@ def order(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
         "steps": timeline(own, events_of_order(own)),
         "parcel": parcel_of_order(own.id),
         "payment": attempts_to_pay(own.purchase_id).filter(status=Status.PAID).first(),
-        "refunds": _refunds(own),
+        "refunds": refunds_of_order(own.id, own.purchase_id),
+        "has_bank_account": bank_accounts_of_user(signed_in(request)).exists(),
+        "next_run": next_payout_run(),
         "answer_by": own.cancel_asked_at + CANCEL_ANSWER_WITHIN if own.cancel_asked_at else None,
         **_possible_acts(own),
         **returns_on_order_page(own),
@@ -123,6 +125,20 @@ def receive(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     return SeeOther(reverse("order", args=[own.id]))
 
 
+@require_safe
+@private_page
+@login_required
+def refunds(request: HttpRequest) -> HttpResponse:
+    """Everything the buyer got back or is to get back, the newest first, and where each is."""
+    buyer = signed_in(request)
+    context = {
+        "page": page_of(request, refunds_of_buyer(buyer.pk), ORDERS_PER_PAGE),
+        "has_bank_account": bank_accounts_of_user(buyer).exists(),
+        "next_run": next_payout_run(),
+    }
+    return render(request, "shop/refunds.html", context)
+
+
 def _own_order(request: HttpRequest, order_id: uuid.UUID) -> Order:
     try:
         return order_for_buyer(signed_in(request), order_id)
@@ -145,19 +161,6 @@ def _owed(buyer: User) -> dict[str, object]:
     """What we owe the buyer back, and whether we know where to send it."""
     owed_idr = balance_idr(_refunds_payable(buyer.pk))
     return {"owed_idr": owed_idr, "has_bank_account": bool(owed_idr) and bank_accounts_of_user(buyer).exists()}
-
-
-def _refunds(order: Order) -> list[tuple[str, Transfer]]:
-    """What of this order's money became the buyer's again, in words and in the books: returned goods, the order's whole
-    amount, or a payment that came too late."""
-    if order.state != State.CANCELLED and not order.refunded_idr:
-        return []
-    account_id = _refunds_payable(order.buyer_id).id
-    return [
-        (capfirst(str(TransferCode(transfer.code).label)), transfer)
-        for transfer in transfers_of_order(order)
-        if transfer.credit_account_id == account_id
-    ]
 
 
 def _refunds_payable(buyer_id: uuid.UUID) -> AccountKey:

@@ -1,7 +1,9 @@
 """Paying a purchase: the QRIS code, the time left, and what has come of it."""
 
 import uuid
+from datetime import timedelta
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,20 +13,24 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from lapak.flows.cancel_order import cancel_unpaid_purchase
-from lapak.lib.refusal import Refusal
-from lapak.money.payments.commands import issue_qris
-from lapak.money.payments.errors import IntentExpired, IntentPaid
+from lapak.flows.pay_again import pay_again
+from lapak.lib import clock
+from lapak.money.payments.commands import ask_for_code, ask_now
 from lapak.money.payments.queries import attempts_to_pay
 from lapak.money.payments.rules import Status
 from lapak.trade.orders.carts import cart_of_user
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Purchase
 from lapak.trade.orders.queries import payment_status_for_buyer, purchase_for_buyer
+from lapak.trade.orders.rules import State
 from lapak.web.shell.acts import carried_out, signed_in
 from lapak.web.shell.qr import qr_drawing, qr_picture
 from lapak.web.shop.answers import SeeOther, private_page
 from lapak.web.shop.current_cart import recount
 from lapak.web.shop.hand_over import outside_social_apps
+
+CODE_IS_LATE = timedelta(seconds=15)
+"""After this the waiting page says that the provider is slow."""
 
 BY_BUYER = gettext_noop("Cancelled by the buyer.")
 
@@ -34,39 +40,45 @@ BY_BUYER = gettext_noop("Cancelled by the buyer.")
 @outside_social_apps
 @login_required
 def pay(request: HttpRequest, purchase_id: uuid.UUID) -> HttpResponse:
-    """The code to scan; once paid, on to the order; once over, what to do now."""
+    """The code to scan, once it is here; once paid, on to the order; once over, what to do now.
+
+    Nothing here waits for the provider: a job asks it, and the page looks again by itself.
+    """
     purchase = _own_purchase(request, purchase_id)
     recount(request, cart_of_user(signed_in(request)))  # what was bought has left it
-    attempt = attempts_to_pay(purchase.id)[0]
-    if attempt.status == Status.PAID:
+    attempts = list(attempts_to_pay(purchase.id))
+    if any(attempt.status == Status.PAID for attempt in attempts):
         return redirect(_order_page(purchase))
-    try:
-        # Outside any transaction: the provider is asked over the network.
-        intent = issue_qris(
-            attempt.id,
-            description=", ".join(order.shop.name for order in purchase.orders.all()),
-            return_url=request.build_absolute_uri(request.path),
-        )
-    except IntentPaid:
-        return redirect(_order_page(purchase))
-    except IntentExpired:
-        return render(request, "shop/pay_ended.html", {"purchase": purchase})
-    except Refusal as refusal:
-        return render(request, "shop/pay_later.html", {"purchase": purchase, "refusal": refusal}, status=503)
-    context = {"purchase": purchase, "intent": intent, "qr": qr_drawing(intent.instructions["qris_payload"])}
-    return render(request, "shop/pay.html", context)
+    attempt, now = attempts[0], clock.now()
+    if any(order.state != State.AWAITING_PAYMENT for order in purchase.orders.all()) or purchase.pay_by <= now:
+        return render(request, "shop/pay_ended.html", {"purchase": purchase, "attempt": attempt})
+    if attempt.status != Status.PENDING or attempt.expires_at <= now:
+        return render(request, "shop/pay_failed.html", {"purchase": purchase, "attempt": attempt})
+    if attempt.instructions:
+        context = {"purchase": purchase, "intent": attempt, "qr": qr_drawing(attempt.instructions["qris_payload"])}
+        return render(request, "shop/pay.html", context)
+    ask_for_code(
+        attempt.id,
+        description=", ".join(order.shop.name for order in purchase.orders.all())[:140],
+        return_url=request.build_absolute_uri(request.path),
+    )
+    context = {"purchase": purchase, "is_slow": now > attempt.created_at + CODE_IS_LATE}
+    return render(request, "shop/pay_wait.html", context)
 
 
 @require_safe
 @private_page
 @login_required
 def pay_status(request: HttpRequest, purchase_id: uuid.UUID) -> HttpResponse:
-    """For the waiting page, every few seconds: nothing while nothing has changed, else the word to load itself anew."""
+    """For the waiting page, every few seconds: nothing while nothing has changed, else the word to load itself anew.
+
+    `seen=wait`: the page does not have the code yet.
+    """
     try:
-        status = payment_status_for_buyer(signed_in(request), purchase_id)
+        status, has_code = payment_status_for_buyer(signed_in(request), purchase_id)
     except OrderNotFound as refusal:
         raise Http404 from refusal
-    if status == Status.PENDING:
+    if status == Status.PENDING and not (has_code and request.GET.get("seen") == "wait"):
         return HttpResponse(status=204)
     return HttpResponse(headers={"HX-Refresh": "true"})
 
@@ -82,6 +94,29 @@ def pay_code(request: HttpRequest, purchase_id: uuid.UUID) -> HttpResponse:
     name = f"lapak-{attempt.id.hex[-12:]}.png"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(qr_picture(attempt.instructions["qris_payload"]), content_type="image/png", headers=headers)
+
+
+@require_POST
+@private_page
+@outside_social_apps
+@login_required
+def pay_check(request: HttpRequest, purchase_id: uuid.UUID) -> HttpResponse:
+    """The buyer has paid and wants to see it: the provider is asked, by a job."""
+    for attempt in attempts_to_pay(_own_purchase(request, purchase_id).id).exclude(provider_reference=""):
+        ask_now(attempt.id)
+    messages.info(request, _("We are asking the payment provider. This takes some seconds."))
+    return SeeOther(reverse("pay", args=[purchase_id]))
+
+
+@require_POST
+@private_page
+@outside_social_apps
+@login_required
+def pay_anew(request: HttpRequest, purchase_id: uuid.UUID) -> HttpResponse:
+    """The last attempt failed or ended early: another one."""
+    purchase = _own_purchase(request, purchase_id)
+    carried_out(request, lambda: pay_again(signed_in(request), purchase.id), _("Here is a new code."))
+    return SeeOther(reverse("pay", args=[purchase.id]))
 
 
 @require_POST

@@ -6,9 +6,11 @@ from django.db.models import Count
 from django.http import HttpRequest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from lapak.money.gateways.queries import unprocessed_messages
+from lapak.flows.sweep import stuck_acts
+from lapak.money.gateways.queries import refused_messages, statement_differences, unprocessed_messages
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import account_totals
+from lapak.money.payments.queries import unexplained_receipts
 from lapak.money.payouts.queries import unconfirmed_payouts
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import order_counts
@@ -28,9 +30,16 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]: 
         "failed_jobs": ProcrastinateJob.objects.filter(status="failed").order_by("-id")[:5],
         "failed_job_count": jobs.get("failed", 0),
         "waiting_job_count": jobs.get("todo", 0),
+        "for_a_person": count_for_a_person(),
         "unconfirmed_payouts": unconfirmed_payouts().count(),
         "escalated_returns": escalated_returns().count(),
     }
+
+
+def count_for_a_person() -> int:
+    """What waits on the money desk for somebody to decide or look at."""
+    waiting = (unexplained_receipts(), refused_messages(), stuck_acts(), statement_differences())
+    return sum(rows.count() for rows in waiting)
 
 
 def balance_sheet(totals: list[tuple[AccountKind, int]]) -> dict[str, Any]:

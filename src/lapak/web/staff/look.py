@@ -2,14 +2,24 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
 def _item(title: "str | Promise", icon: str, name: str) -> dict[str, Any]:
     return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}")}
+
+
+def environment(request: HttpRequest) -> list[str] | None:  # noqa: ARG001 - unfold calls it so
+    """What the head of every page of the operator says while no real money moves."""
+    from lapak.money.gateways.registry import gateway_named  # noqa: PLC0415 - settings import this module
+
+    return [gettext("No real money"), "warning"] if gateway_named(settings.PAYMENT_PROVIDER).is_play else None
 
 
 UNFOLD: dict[str, Any] = {
@@ -19,6 +29,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_URL": "/",
     "SITE_ICON": lambda _request: static("shell/favicon.svg"),
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("shell/favicon.svg")}],
+    "ENVIRONMENT": "lapak.web.staff.look.environment",
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "DASHBOARD_CALLBACK": "lapak.web.staff.dashboard.dashboard",
@@ -43,6 +54,7 @@ UNFOLD: dict[str, Any] = {
             {
                 "items": [
                     _item(_("Overview"), "dashboard", "index"),
+                    _item(_("Money desk"), "rule", "money_desk"),
                     _item(_("Payout desk"), "payments", "payout_desk"),
                     _item(_("Return desk"), "gavel", "return_desk"),
                 ]

@@ -13,15 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from lapak.flows.pay_out import confirm_payout, next_payout_run, send_due_payouts
+from lapak.flows.ask_provider import ask_about_payout
+from lapak.flows.pay_out import confirm_payout, fail_payout, next_payout_run, return_payout, send_due_payouts
 from lapak.lib.refusal import Refusal
 from lapak.money.gateways.registry import payout_gateways
 from lapak.money.ledger.models import AccountKind
-from lapak.money.payouts.commands import fail_payout
 from lapak.money.payouts.models import PayoutBatch
-from lapak.money.payouts.queries import balances_to_pay_out, payout_batches, unconfirmed_payouts
+from lapak.money.payouts.queries import (
+    arrived_payout_numbered,
+    balances_to_pay_out,
+    payout_batches,
+    unconfirmed_payouts,
+)
 from lapak.people.users.models import User
-from lapak.web.shell.acts import page_of, signed_in, ticked_ids
+from lapak.web.shell.acts import carried_out, page_of, signed_in, ticked_ids
 
 PAYOUTS_ON_A_PAGE = 50
 BATCHES_SHOWN = 20
@@ -48,6 +53,13 @@ class CloseForm(forms.Form):
         if cleaned.get("ended") == "returned" and not cleaned.get("reason"):
             self.add_error("reason", _("Write what the bank says: the owner reads it."))
         return cleaned
+
+
+class ReturnedForm(forms.Form):
+    """Which payout came back after it had arrived, and what the bank says."""
+
+    number = forms.RegexField(r"^[0-9A-Fa-f]{12}$")
+    reason = forms.CharField(max_length=200)
 
 
 @require_safe
@@ -94,6 +106,36 @@ def close(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(refusal))
     if closed:
         messages.success(request, ngettext("%(n)d payout closed.", "%(n)d payouts closed.", closed) % {"n": closed})
+    return redirect("admin:payout_desk")
+
+
+@require_POST
+def ask(request: HttpRequest) -> HttpResponse:
+    """The providers of the ticked payouts say what became of them."""
+    outcomes = []
+    for payout_id in ticked_ids(request, "payout"):
+        try:
+            outcomes.append(str(ask_about_payout(payout_id)))
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            break  # whoever does not answer once is not waited for fifty times
+    if outcomes:
+        messages.info(request, ", ".join(outcomes))
+    return redirect("admin:payout_desk")
+
+
+@require_POST
+def returned(request: HttpRequest) -> HttpResponse:
+    """A bank sent back what had arrived; named by the number on its statement."""
+    form = ReturnedForm(request.POST)
+    payout = arrived_payout_numbered(form.cleaned_data["number"]) if form.is_valid() else None
+    if payout is None:
+        messages.error(request, _("No payout of this number has arrived, or the reason is missing."))
+        return redirect("admin:payout_desk")
+    payout_id, reason, by = payout.id, form.cleaned_data["reason"], signed_in(request)
+    carried_out(
+        request, lambda: return_payout(payout_id, reason, by), _("It is owed again, and goes out with the next payout.")
+    )
     return redirect("admin:payout_desk")
 
 

@@ -50,13 +50,21 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
         return redirect("account_logout")
 
     def extra_urls(self) -> list[URLPattern]:
-        from lapak.web.staff import payout_desk, return_desk  # noqa: PLC0415 - models are not loaded when the site is made
+        from lapak.web.staff import money_desk, payout_desk, return_desk  # noqa: PLC0415 - models are not loaded when the site is made
 
         return [
             path("payout-desk", self.admin_view(payout_desk.desk), name="payout_desk"),
             path("payout-desk/send", self.admin_view(payout_desk.send), name="payout_desk_send"),
             path("payout-desk/close", self.admin_view(payout_desk.close), name="payout_desk_close"),
             path("payout-desk/<uuid:batch_id>/file", self.admin_view(payout_desk.file), name="payout_desk_file"),
+            path("payout-desk/ask", self.admin_view(payout_desk.ask), name="payout_desk_ask"),
+            path("payout-desk/returned", self.admin_view(payout_desk.returned), name="payout_desk_returned"),
+            path("money-desk", self.admin_view(money_desk.desk), name="money_desk"),
+            path("money-desk/stuck", self.admin_view(money_desk.stuck), name="money_desk_stuck"),
+            path("money-desk/receipt/<uuid:intent_id>", self.admin_view(money_desk.receipt), name="money_desk_receipt"),
+            path(
+                "money-desk/message/<uuid:message_id>", self.admin_view(money_desk.message), name="money_desk_message"
+            ),
             path("return-desk", self.admin_view(return_desk.desk), name="return_desk"),
             path("return-desk/<uuid:return_id>", self.admin_view(return_desk.case), name="return_case"),
             path("return-desk/<uuid:return_id>/decide", self.admin_view(return_desk.decide), name="return_decide"),

@@ -7,7 +7,7 @@ from lapak.money.gateways.sandbox import remote
 
 
 class SandboxStatement:
-    """See `contract.Statement`. Kinds: payment, fee, refund, disbursement, disbursement_return."""
+    """See `contract.Statement`."""
 
     def between(self, since: datetime, until: datetime) -> StatementOfDays:
         query = {"since": since.isoformat(), "until": until.isoformat()}

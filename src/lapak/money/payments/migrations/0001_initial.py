@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import lapak.lib.ids
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -8,6 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -27,12 +29,13 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField()),
                 ('paid_at', models.DateTimeField(help_text="When the buyer paid, by the provider's clock.", null=True)),
                 ('told_at', models.DateTimeField(help_text='When we heard of it.', null=True)),
+                ('doubted_paid_at', models.CharField(blank=True, db_default='', help_text="The provider's own time, where it cannot be right; then paid_at is told_at.", max_length=40)),
+                ('ask_at', models.DateTimeField(help_text='When the provider is asked next what became of it.', null=True)),
+                ('times_asked', models.PositiveSmallIntegerField(db_default=0, default=0)),
             ],
             options={
                 'verbose_name': 'payment',
                 'verbose_name_plural': 'payments',
-                'indexes': [models.Index(fields=['pays_for', '-created_at'], name='intent_of_purchase')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='intent_amount_positive'), models.CheckConstraint(condition=models.Q(models.Q(('paid_at__isnull', False), ('told_at__isnull', False)), models.Q(('status', 'paid'), _negated=True), _connector='OR'), name='intent_paid_has_time')],
             },
         ),
         migrations.CreateModel(
@@ -51,13 +54,80 @@ class Migration(migrations.Migration):
                 ('arrived_at', models.DateTimeField(null=True)),
                 ('failure', models.CharField(blank=True, max_length=200)),
                 ('payout_id', models.UUIDField(help_text='The payout that carries it, by bank.', null=True)),
-                ('intent', models.ForeignKey(help_text='The attempt that brought the money.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='payments.paymentintent')),
+                ('ask_at', models.DateTimeField(help_text='By gateway: when the provider is spoken to next about it.', null=True)),
             ],
             options={
                 'verbose_name': 'refund',
                 'verbose_name_plural': 'refunds',
-                'indexes': [models.Index(fields=['order_id'], name='refund_of_order'), models.Index(fields=['buyer_id', '-owed_at'], name='refund_of_buyer'), models.Index(condition=models.Q(('status__in', ['owed', 'sent'])), fields=['status', 'owed_at'], name='refund_open')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='refund_amount_positive')],
             },
+        ),
+        migrations.CreateModel(
+            name='UnexplainedReceipt',
+            fields=[
+                ('intent', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='receipt', serialize=False, to='payments.paymentintent')),
+                ('amount_idr', models.BigIntegerField()),
+                ('received_at', models.DateTimeField()),
+                ('resolution', models.CharField(blank=True, choices=[('given_back', 'given back to the buyer'), ('taken', 'taken as the payment')], max_length=10)),
+                ('resolved_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'verbose_name': 'unexplained receipt',
+                'verbose_name_plural': 'unexplained receipts',
+            },
+        ),
+        migrations.AddIndex(
+            model_name='paymentintent',
+            index=models.Index(fields=['pays_for', '-created_at'], name='intent_of_purchase'),
+        ),
+        migrations.AddIndex(
+            model_name='paymentintent',
+            index=models.Index(condition=models.Q(('ask_at__isnull', False)), fields=['ask_at'], name='intent_to_ask'),
+        ),
+        migrations.AddConstraint(
+            model_name='paymentintent',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='intent_amount_positive'),
+        ),
+        migrations.AddConstraint(
+            model_name='paymentintent',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid_at__isnull', False), ('told_at__isnull', False)), models.Q(('status', 'paid'), _negated=True), _connector='OR'), name='intent_paid_has_time'),
+        ),
+        migrations.AddField(
+            model_name='refund',
+            name='instead_of',
+            field=models.OneToOneField(help_text='The failed one whose money this is.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='payments.refund'),
+        ),
+        migrations.AddField(
+            model_name='refund',
+            name='intent',
+            field=models.ForeignKey(help_text='The attempt that brought the money.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='payments.paymentintent'),
+        ),
+        migrations.AddField(
+            model_name='unexplainedreceipt',
+            name='resolved_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddIndex(
+            model_name='refund',
+            index=models.Index(fields=['order_id'], name='refund_of_order'),
+        ),
+        migrations.AddIndex(
+            model_name='refund',
+            index=models.Index(fields=['buyer_id', '-owed_at'], name='refund_of_buyer'),
+        ),
+        migrations.AddIndex(
+            model_name='refund',
+            index=models.Index(condition=models.Q(('status__in', ['owed', 'sent'])), fields=['status', 'owed_at'], name='refund_open'),
+        ),
+        migrations.AddIndex(
+            model_name='refund',
+            index=models.Index(condition=models.Q(('ask_at__isnull', False)), fields=['ask_at'], name='refund_to_ask'),
+        ),
+        migrations.AddConstraint(
+            model_name='refund',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='refund_amount_positive'),
+        ),
+        migrations.AddConstraint(
+            model_name='unexplainedreceipt',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='receipt_amount_positive'),
         ),
     ]

@@ -1,11 +1,20 @@
 """How a payment moves, without a database."""
 
+from datetime import UTC, datetime, timedelta, timezone
+
 import pytest
 
-from lapak.lib.ids import new_id
-from lapak.money.gateways.contract import ChargeReport
-from lapak.money.payments.models import PaymentIntent
-from lapak.money.payments.rules import Change, Outcome, Status, change_of, problem_with_report
+from lapak.money.payments.models import PaymentIntent, Refund
+from lapak.money.payments.rules import (
+    REFUND_TRANSITIONS,
+    Change,
+    RefundState,
+    Status,
+    believable_paid_at,
+    change_of,
+    may_refund_move,
+    next_ask,
+)
 
 
 def test_the_statuses_are_those_of_the_table() -> None:
@@ -17,7 +26,9 @@ def test_the_statuses_are_those_of_the_table() -> None:
     [
         ("pending", Status.PAID, Change.MADE),
         ("pending", Status.EXPIRED, Change.MADE),
+        ("pending", Status.FAILED, Change.MADE),
         ("expired", Status.PAID, Change.LATE),
+        ("failed", Status.PAID, Change.LATE),
         ("expired", Status.EXPIRED, Change.NOTHING),
         ("paid", Status.PAID, Change.NOTHING),
         ("paid", Status.EXPIRED, Change.NOTHING),
@@ -28,16 +39,43 @@ def test_every_step(from_status: str, to_status: Status, change: Change) -> None
     assert bool(change) == (change is not Change.NOTHING)
 
 
+NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
-    ("provider", "amount_idr", "problem"),
+    ("said", "is_believed"),
     [
-        ("sandbox", 115_000, None),
-        ("sandbox", 114_999, Outcome.AMOUNT_DIFFERS),
-        ("sandbox", 1_150_000, Outcome.AMOUNT_DIFFERS),
-        ("other", 115_000, Outcome.PROVIDER_DIFFERS),
+        (NOON, True),
+        (NOON - timedelta(minutes=4), True),
+        (NOON - timedelta(minutes=6), False),
+        (NOON + timedelta(minutes=34), True),
+        (NOON + timedelta(minutes=36), False),
+        (datetime.max.replace(tzinfo=UTC), False),
+        (datetime.max.replace(tzinfo=timezone(timedelta(hours=-12))), False),
+        (datetime.min.replace(tzinfo=timezone(timedelta(hours=12))), False),
     ],
 )
-def test_a_report_must_speak_of_the_payment_as_asked(provider: str, amount_idr: int, problem: Outcome | None) -> None:
-    report = ChargeReport(new_id(), Status.PAID, amount_idr, 0, None)
-    found = problem_with_report(report, from_provider=provider, asked_of_provider="sandbox", asked_idr=115_000)
-    assert found is problem
+def test_a_clock_that_cannot_be_right_is_not_believed(said: datetime, is_believed: bool) -> None:
+    found = believable_paid_at(said, asked_at=NOON, told_at=NOON + timedelta(minutes=30))
+    assert found == (said if is_believed else None)
+
+
+def test_asked_again_after_an_hour_and_after_a_day() -> None:
+    assert [next_ask(times, NOON) for times in (1, 2, 3)] == [
+        NOON + timedelta(hours=1), NOON + timedelta(hours=23), None,
+    ]  # fmt: skip
+
+
+def test_the_states_of_a_refund_are_those_of_its_table() -> None:
+    assert {state.value for state in RefundState} == set(Refund.Status.values)
+    assert set(REFUND_TRANSITIONS) == set(RefundState)
+
+
+@pytest.mark.parametrize("to", RefundState)
+@pytest.mark.parametrize("start", RefundState)
+def test_every_step_of_a_refund(start: RefundState, to: RefundState) -> None:
+    allowed = {
+        ("owed", "sent"), ("owed", "failed"), ("sent", "arrived"), ("sent", "failed"), ("sent", "owed"),
+        ("arrived", "owed"),
+    }  # fmt: skip
+    assert may_refund_move(start, to) == ((start, to) in allowed)

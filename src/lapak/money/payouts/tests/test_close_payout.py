@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from lapak.lib.ids import new_id
-from lapak.money.gateways.contract import DisbursementReport
+from lapak.money.gateways.contract import DisbursementReport, DisbursementStatus
 from lapak.money.gateways.errors import UnknownGateway, UnreadableMessage
 from lapak.money.gateways.registry import messages_of
 from lapak.money.gateways.tests.recorded import recorded
@@ -19,20 +19,19 @@ from lapak.money.payouts.commands import (
     act_on_disbursement,
     confirm_payout,
     fail_payout,
+    return_payout,
     send_payouts,
 )
-from lapak.money.payouts.errors import PayoutClosed, PayoutNotFound
+from lapak.money.payouts.errors import AskTheProvider, PayoutClosed, PayoutNotFound
 from lapak.money.payouts.models import Payout
 from lapak.money.payouts.rules import Outcome
 from lapak.money.payouts.tests.people import CASH, People, assemble_people, owe
 
-IN_TRANSIT = AccountKey(AccountKind.PAYOUT_IN_TRANSIT, "sandbox")
 
-
-def sent_payout(people: People) -> Payout:
+def sent_payout(people: People, provider: str = "sandbox") -> Payout:
     """The worked example's payout to the seller, on its way."""
     owe(people.shop_key, 87_780)
-    return send_payouts("sandbox", [people.shop_claim()], None).payouts.get()
+    return send_payouts(provider, [people.shop_claim()], None).payouts.get()
 
 
 @pytest.fixture
@@ -40,9 +39,10 @@ def payout(people: People) -> Payout:
     return sent_payout(people)
 
 
-def balances(people: People) -> tuple[int, int, int]:
+def balances(people: People, provider: str = "sandbox") -> tuple[int, int, int]:
     """Seller, in transit, at the gateway."""
-    return balance_idr(people.shop_key), balance_idr(IN_TRANSIT), balance_idr(CASH)
+    in_transit = AccountKey(AccountKind.PAYOUT_IN_TRANSIT, provider)
+    return balance_idr(people.shop_key), balance_idr(in_transit), balance_idr(CASH)
 
 
 def report(payout: Payout, name: str, **changes: Any) -> Outcome:
@@ -54,18 +54,30 @@ def report(payout: Payout, name: str, **changes: Any) -> Outcome:
     return act_on_disbursement(said, "sandbox")
 
 
+def returned(payout: Payout) -> Outcome:
+    """The bank sent it back after it had arrived."""
+    said = DisbursementReport(payout.id, DisbursementStatus.RETURNED, payout.amount_idr, "returned_by_bank")
+    return act_on_disbursement(said, "sandbox")
+
+
 @pytest.mark.django_db
 class TestByHand:
+    """A bank's file answers nothing: the operator reads the bank's statement."""
+
+    @pytest.fixture
+    def payout(self, people: People) -> Payout:
+        return sent_payout(people, "bank_file")
+
     def test_arrived_leaves_the_gateway(self, people: People, payout: Payout) -> None:
-        assert balances(people) == (0, 87_780, 87_780)
+        assert balances(people, "bank_file") == (0, 87_780, 87_780)
         assert confirm_payout(payout.id, people.operator)
-        assert balances(people) == (0, 0, 0)
+        assert balances(people, "bank_file") == (0, 0, 0)
         payout.refresh_from_db()
         assert (payout.status, payout.closed_by, payout.confirmed_at is None) == ("confirmed", people.operator, False)
 
     def test_came_back_is_in_the_balance_again(self, people: People, payout: Payout) -> None:
         assert fail_payout(payout.id, "account closed", people.operator)
-        assert balances(people) == (87_780, 0, 87_780)
+        assert balances(people, "bank_file") == (87_780, 0, 87_780)
         payout.refresh_from_db()
         assert (payout.status, payout.failure, payout.failed_at is None) == ("failed", "account closed", False)
 
@@ -78,16 +90,43 @@ class TestByHand:
     def test_what_failed_can_be_sent_again(self, people: People, payout: Payout) -> None:
         fail_payout(payout.id, "account closed")
         assert not fail_payout(payout.id, "account closed")
-        again = sent_payout(people)
+        again = sent_payout(people, "bank_file")
         assert again.amount_idr == 2 * 87_780
+
+    def test_sent_back_after_it_arrived(self, people: People, payout: Payout) -> None:
+        confirm_payout(payout.id, people.operator)
+        assert return_payout(payout.id, "account closed", people.operator)
+        assert not return_payout(payout.id, "account closed", people.operator)
+        assert balances(people, "bank_file") == (87_780, 0, 87_780)
+        payout.refresh_from_db()
+        assert (payout.status, payout.failure, payout.returned_at is None) == ("returned", "account closed", False)
+
+    def test_what_never_arrived_is_not_sent_back(self, people: People, payout: Payout) -> None:
+        with pytest.raises(PayoutClosed):
+            return_payout(payout.id, "account closed", people.operator)
+        assert balances(people, "bank_file") == (0, 87_780, 87_780)
+
+    def test_a_provider_that_can_be_asked_is_not_closed_by_hand(self, people: People) -> None:
+        payout = sent_payout(people)
+        with pytest.raises(AskTheProvider):
+            confirm_payout(payout.id, people.operator)
+        with pytest.raises(AskTheProvider):
+            fail_payout(payout.id, "came back", people.operator)
+        with pytest.raises(AskTheProvider):
+            return_payout(payout.id, "came back", people.operator)
+        payout.refresh_from_db()
+        assert (payout.status, Transfer.objects.filter(code="payout_sent").count()) == (
+            "sent",
+            Transfer.objects.count() - 1,
+        )
 
     @pytest.mark.usefixtures("payout")
     def test_the_other_way_round_is_refused(self, people: People, payout: Payout) -> None:
         confirm_payout(payout.id)
-        before = balances(people)
+        before = balances(people, "bank_file")
         with pytest.raises(PayoutClosed):
             fail_payout(payout.id, "no")
-        assert balances(people) == before
+        assert balances(people, "bank_file") == before
         payout.refresh_from_db()
         assert (payout.status, payout.failure) == ("confirmed", "")
 
@@ -114,6 +153,17 @@ class TestReported:
         report(payout, "disbursement_completed")
         assert report(payout, "disbursement_failed") is Outcome.ENDED_OTHERWISE
         assert balances(people) == (0, 0, 0)
+
+    def test_returned(self, people: People, payout: Payout) -> None:
+        report(payout, "disbursement_completed")
+        assert returned(payout) is Outcome.RETURNED
+        assert returned(payout) is Outcome.NOTHING_NEW
+        assert report(payout, "disbursement_completed") is Outcome.NOTHING_NEW
+        assert balances(people) == (87_780, 0, 87_780)
+
+    def test_returned_before_its_arrival_was_told(self, people: People, payout: Payout) -> None:
+        assert returned(payout) is Outcome.RETURNED
+        assert balances(people) == (87_780, 0, 87_780)
 
     def test_a_wrong_amount_moves_nothing(self, people: People, payout: Payout) -> None:
         assert report(payout, "disbursement_completed", amount_idr=87_779) is Outcome.AMOUNT_DIFFERS

@@ -9,6 +9,8 @@ import httpx
 import pytest
 from django.db import OperationalError, transaction
 
+from lapak.flows.tasks import UNTIL_IT_ANSWERS
+from lapak.flows.tasks import dispatch_batch as dispatch_job
 from lapak.lib.ids import new_id
 from lapak.money.gateways.bank_file.disbursements import BankFileDisbursements, bank_spelling
 from lapak.money.gateways.contract import OutgoingPayout
@@ -19,8 +21,6 @@ from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payouts.commands import PayoutClaim, dispatch_batch, send_payouts
 from lapak.money.payouts.models import Payout, PayoutBatch
-from lapak.money.payouts.tasks import UNTIL_IT_ANSWERS
-from lapak.money.payouts.tasks import dispatch_batch as dispatch_job
 from lapak.money.payouts.tests.people import People, owe
 from lapak.testing.network import Network
 

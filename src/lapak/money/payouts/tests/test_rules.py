@@ -17,9 +17,11 @@ def test_the_statuses_are_those_of_the_table() -> None:
     assert {status.value for status in Status} == set(Payout.Status.values)
 
 
-def test_only_what_is_on_its_way_moves() -> None:
+def test_every_step() -> None:
     allowed = {(source, target) for source, target in product(Status, Status) if may_move(source, target)}
-    assert allowed == {(Status.SENT, Status.CONFIRMED), (Status.SENT, Status.FAILED)}
+    assert allowed == {
+        (Status.SENT, Status.CONFIRMED), (Status.SENT, Status.FAILED), (Status.CONFIRMED, Status.RETURNED),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -193,10 +193,15 @@ class TestProcessed:
         assert Order.objects.get().state == "to_pack"
         assert cash_idr() == 114_195
 
-    def test_a_wrong_amount_moves_nothing(self, client: Client, intent: PaymentIntent) -> None:
-        assert self.outcome(client, paid(intent, amount_idr=114_999), "msg_1") == "refused: amount differs"
-        assert PaymentIntent.objects.get().status == "pending"
-        assert not Transfer.objects.exists()
+    def test_a_wrong_amount_buys_nothing(self, client: Client, intent: PaymentIntent) -> None:
+        assert self.outcome(client, paid(intent, amount_idr=114_999), "msg_1") == "kept: amount differs"
+        assert PaymentIntent.objects.get().status == "failed"
+        assert set(Transfer.objects.values_list("code", flat=True)) == {"unexplained_received", "gateway_charge"}
+
+    def test_a_body_nested_too_deep_is_refused_and_never_kept(self, client: Client, intent: PaymentIntent) -> None:
+        deep = b'{"type": "charge.paid", "data": {"x": ' + b"[" * 3000 + b"]" * 3000 + b"}}"
+        assert deliver(client, deep, signed(deep)) == 400
+        assert not GatewayMessage.objects.exists()
 
 
 def cash_idr() -> int:

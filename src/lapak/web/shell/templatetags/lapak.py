@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from lapak.lib.clock import WIB, now
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import format_rate, format_whole, localised
+from lapak.money.gateways.registry import gateway_named
 
 register = template.Library()
 
@@ -43,6 +44,8 @@ TONES = {
     "arrived": "info",
     "closed": "quiet",
     "sent": "info",
+    "owed": "warn",
+    "returned": "bad",
     "confirmed": "good",
     "failed": "bad",
     "draft": "quiet",
@@ -161,3 +164,15 @@ def _is_at(context: Context, href: str) -> bool:
         # The home page answers the search too: it is its own page only without a question.
         return request.path == "/" and ("q" in request.GET) == ("?" in href)
     return request.path == target or request.path.startswith(target.rstrip("/") + "/")
+
+
+@register.simple_tag
+def play_money() -> bool:
+    """Whether the gateway that asks buyers for money is a sandbox."""
+    return gateway_named(settings.PAYMENT_PROVIDER).is_play
+
+
+@register.filter
+def translated(text: str) -> str:
+    """A sentence that was kept in English, marked for translation where it was written, in the reader's language."""
+    return _(text) if text else ""

@@ -13,10 +13,14 @@ from lapak.flows.receive_payment import receive_payment
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.money.gateways.contract import ChargeReport
+from lapak.money.gateways.errors import GatewayUnavailable
 from lapak.money.gateways.tests.recorded import recorded
+from lapak.money.payments.commands import ASK_JOB, CODE_JOB
+from lapak.money.payments.errors import InvalidQris
 from lapak.money.payments.models import PaymentIntent
 from lapak.money.payments.rules import Status
 from lapak.testing.cast import Cast, asked_for
+from lapak.testing.jobs import run_waiting_jobs
 from lapak.testing.network import Network
 from lapak.trade.orders.models import Order, Purchase
 from lapak.web.shop.tests.conftest import browser
@@ -25,6 +29,10 @@ from lapak.web.shop.tests.test_checkout import form_of
 pytestmark = pytest.mark.django_db
 
 CHARGE = recorded("charge_created")
+
+
+def now_as_text() -> str:
+    return clock.now().isoformat()
 
 
 @pytest.fixture
@@ -38,6 +46,12 @@ def gateway(network: Network) -> Network:
     """The provider, answering as it was recorded."""
     network.answers(201, json.dumps(CHARGE))
     return network
+
+
+def opened(buyer: Client, purchase: Purchase) -> None:
+    """The pay page was opened, and the job behind it has run."""
+    assert "on its way" in buyer.get(page_of(purchase)).text
+    run_waiting_jobs(CODE_JOB, ASK_JOB)
 
 
 def page_of(purchase: Purchase, more: str = "") -> str:
@@ -57,6 +71,8 @@ def pay_for(purchase: Purchase) -> None:
 class TestWaiting:
     @pytest.mark.parametrize("language", ["id", "en"])
     def test_the_code_and_how_to_pay(self, buyer: Client, purchase: Purchase, gateway: Network, language: str) -> None:
+        buyer.get(page_of(purchase))
+        run_waiting_jobs(CODE_JOB, ASK_JOB)
         buyer.cookies["django_language"] = language
         page = buyer.get(page_of(purchase))
         assert page.status_code == 200
@@ -70,12 +86,27 @@ class TestWaiting:
     def test_the_provider_is_asked_once(self, buyer: Client, purchase: Purchase, gateway: Network) -> None:
         for _ in range(3):
             buyer.get(page_of(purchase))
+        assert gateway.requests == []
+        assert run_waiting_jobs(CODE_JOB, ASK_JOB) == 1
+        buyer.get(page_of(purchase))
+        assert run_waiting_jobs(CODE_JOB, ASK_JOB) == 0
         assert len(gateway.requests) == 1
+
+    @pytest.mark.usefixtures("gateway")
+    def test_the_waiting_page_learns_that_the_code_is_here(self, buyer: Client, purchase: Purchase) -> None:
+        buyer.get(page_of(purchase))
+        assert buyer.get(page_of(purchase, "/status?seen=wait")).status_code == 204
+        run_waiting_jobs(CODE_JOB, ASK_JOB)
+        assert buyer.get(page_of(purchase, "/status?seen=wait"))["HX-Refresh"] == "true"
+        assert buyer.get(page_of(purchase, "/status")).status_code == 204
+
+    def test_without_scripts_the_page_goes_on_as_well(self, buyer: Client, purchase: Purchase) -> None:
+        assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in buyer.get(page_of(purchase)).text
 
     @pytest.mark.usefixtures("gateway")
     def test_the_code_as_a_picture(self, buyer: Client, purchase: Purchase) -> None:
         assert buyer.get(page_of(purchase, "/qris.png")).status_code == 404  # not issued yet
-        buyer.get(page_of(purchase))
+        opened(buyer, purchase)
         picture = buyer.get(page_of(purchase, "/qris.png"))
         assert picture["Content-Type"] == "image/png"
         assert picture.content.startswith(b"\x89PNG")
@@ -95,18 +126,21 @@ class TestWaiting:
 class TestPaid:
     @pytest.mark.usefixtures("gateway")
     def test_the_page_goes_on_to_the_order(self, buyer: Client, purchase: Purchase) -> None:
-        buyer.get(page_of(purchase))
+        opened(buyer, purchase)
         pay_for(purchase)
         status = buyer.get(page_of(purchase, "/status"))
         assert (status.status_code, status["HX-Refresh"]) == (200, "true")
         assert buyer.get(page_of(purchase))["Location"] == f"/orders/{purchase.orders.get().id}"
 
-    def test_paid_while_the_page_was_opened(self, buyer: Client, purchase: Purchase, network: Network) -> None:
-        def answer_late(_request: httpx.Request) -> httpx.Response:
-            pay_for(purchase)
-            return httpx.Response(201, content=json.dumps(CHARGE))
-
-        network.answer = answer_late
+    def test_the_buyer_asks_and_the_provider_knows(self, buyer: Client, purchase: Purchase, gateway: Network) -> None:
+        opened(buyer, purchase)
+        intent = PaymentIntent.objects.get()
+        paid = CHARGE | {"reference": str(intent.id), "status": "paid", "fee_idr": 805, "paid_at": now_as_text()}
+        gateway.answers(200, json.dumps(paid))
+        assert "Check now" in buyer.get(page_of(purchase)).text
+        answer = buyer.post(page_of(purchase, "/check"))
+        assert answer["Location"] == page_of(purchase)
+        assert run_waiting_jobs(CODE_JOB, ASK_JOB) == 1
         assert buyer.get(page_of(purchase))["Location"] == f"/orders/{purchase.orders.get().id}"
 
 
@@ -133,24 +167,58 @@ class TestOver:
         assert Order.objects.get().state == "to_pack"
 
 
-class TestTheProviderIsAway:
-    def test_it_can_be_tried_again(self, buyer: Client, purchase: Purchase, network: Network) -> None:
+class TestAnotherAttempt:
+    def test_a_provider_that_is_away_is_waited_for_by_the_page_alone(
+        self, buyer: Client, purchase: Purchase, network: Network
+    ) -> None:
         network.fails(httpx.ConnectError("away"))
         page = buyer.get(page_of(purchase))
-        assert page.status_code == 503
-        assert "The payment provider does not answer." in page.text
-        network.answers(201, json.dumps(CHARGE))
-        assert buyer.get(page_of(purchase)).status_code == 200
+        assert (page.status_code, network.requests) == (200, [])
+        with pytest.raises(GatewayUnavailable):
+            run_waiting_jobs(CODE_JOB, ASK_JOB)
+        with clock.stopped_at(clock.now() + timedelta(seconds=30)):
+            assert "slow to answer" in buyer.get(page_of(purchase)).text
 
     @pytest.mark.usefixtures("gateway")
-    def test_a_code_that_asks_for_another_amount_is_not_shown(
+    def test_a_code_that_asks_for_another_amount_is_not_shown_and_a_new_one_can_be_had(
         self, buyer: Client, cast: Cast, variant: Variant
     ) -> None:
-        purchase_id = place_purchase(cast.buyer.id, asked_for(cast, (variant, 2)))
-        page = buyer.get(f"/pay/{purchase_id}")
-        assert page.status_code == 503
-        assert "a code that cannot be right" in page.text
-        assert '<svg viewBox="0 0 ' + "5" not in page.text
+        purchase = Purchase.objects.get(id=place_purchase(cast.buyer.id, asked_for(cast, (variant, 2))))
+        buyer.get(page_of(purchase))
+        with pytest.raises(InvalidQris):
+            run_waiting_jobs(CODE_JOB, ASK_JOB)
+        assert "cannot be paid any more" in buyer.get(page_of(purchase)).text
+        assert buyer.post(page_of(purchase, "/again"))["Location"] == page_of(purchase)
+        assert "on its way" in buyer.get(page_of(purchase)).text
+        statuses = (
+            PaymentIntent.objects.filter(pays_for=purchase.id).order_by("created_at").values_list("status", flat=True)
+        )
+        assert list(statuses) == ["failed", "pending"]
+
+    def test_an_expired_code_too_while_the_purchase_runs(
+        self, buyer: Client, purchase: Purchase, gateway: Network
+    ) -> None:
+        opened(buyer, purchase)
+        first = PaymentIntent.objects.get()
+        receive_payment(ChargeReport(first.id, Status.EXPIRED, 115_000, 0, None), "sandbox")
+        buyer.post(page_of(purchase, "/again"))
+        second = PaymentIntent.objects.get(status="pending")
+        assert (second.amount_idr, second.expires_at) == (115_000, purchase.pay_by)
+        buyer.post(page_of(purchase, "/again"))
+        assert PaymentIntent.objects.count() == 2
+
+    def test_not_after_it_was_cancelled(self, buyer: Client, purchase: Purchase) -> None:
+        buyer.post(page_of(purchase, "/cancel"))
+        buyer.post(page_of(purchase, "/again"))
+        assert PaymentIntent.objects.count() == 1
+
+    @pytest.mark.usefixtures("gateway")
+    def test_a_wrong_amount_is_said(self, buyer: Client, purchase: Purchase) -> None:
+        opened(buyer, purchase)
+        intent = PaymentIntent.objects.get()
+        receive_payment(ChargeReport(intent.id, Status.PAID, 114_000, 798, clock.now()), "sandbox")
+        page = buyer.get(page_of(purchase)).text
+        assert "Rp114.000 was paid, but Rp115.000 was asked" in page
 
 
 class TestOthers:
@@ -160,7 +228,8 @@ class TestOthers:
         assert network.requests == []
 
     def test_nor_can_cancel(self, stranger: Client, purchase: Purchase) -> None:
-        assert stranger.post(page_of(purchase, "/cancel")).status_code == 404
+        for more in ("/cancel", "/check", "/again"):
+            assert stranger.post(page_of(purchase, more)).status_code == 404
         assert Order.objects.get().state == "awaiting_payment"
 
     def test_a_visitor_signs_in_first(self, purchase: Purchase) -> None:
@@ -181,6 +250,8 @@ def test_the_whole_path(visitor: Client, cast: Cast, variant: Variant, gateway: 
     assert visitor.get(checkout)["Location"].startswith("/account/sign-in")
     visitor.force_login(cast.buyer)
     pay_page = visitor.post("/checkout", form_of(visitor.get(checkout)))["Location"]
+    visitor.get(pay_page)
+    run_waiting_jobs(CODE_JOB, ASK_JOB)
     assert "Rp115.000" in visitor.get(pay_page).text
     pay_for(Purchase.objects.get())
     order_page = visitor.get(visitor.get(pay_page)["Location"])

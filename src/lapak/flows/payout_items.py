@@ -1,0 +1,103 @@
+"""What a payout pays, named: so that each commission, refund and order knows where its money is."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.db import connection
+
+from lapak.affiliates.commissions import lock_payable_commissions
+from lapak.affiliates.queries import credited_idr
+from lapak.money.ledger.models import AccountKind
+from lapak.money.payments.queries import bank_refunds_owed
+from lapak.money.payments.refunds import send_refunds_by
+from lapak.money.payouts.commands import PayoutClaim, add_items
+from lapak.money.payouts.models import Payout, PayoutItem
+from lapak.money.payouts.queries import live_items
+
+# The orders whose money reached a shop's balance since its last live payout, with what each brought; and those of payouts
+# that came back. A transfer may be committed so long after its moment as a transaction may live (settings).
+_ORDERS = """
+    WITH payee AS (
+        SELECT p.account_id, p.payout_id, coalesce((
+            SELECT max(earlier.created_at) - interval '15 minutes' FROM payouts_payout AS earlier
+            WHERE earlier.account_id = p.account_id AND earlier.status IN ('sent', 'confirmed')
+                AND earlier.id <> p.payout_id
+        ), '-infinity') AS since
+        FROM unnest(%s::uuid[], %s::uuid[]) AS p (account_id, payout_id)
+    ), booked AS (
+        SELECT payee.payout_id, t.reference, sum(CASE WHEN t.credit_account_id = payee.account_id
+            THEN t.amount_idr ELSE -t.amount_idr END)::bigint AS idr
+        FROM payee JOIN ledger_transfer AS t
+            ON payee.account_id IN (t.debit_account_id, t.credit_account_id) AND t.posted_at >= payee.since
+        JOIN orders_order AS o ON o.id = t.reference
+        GROUP BY payee.payout_id, t.reference
+        UNION ALL
+        SELECT payee.payout_id, item.item_id, item.amount_idr
+        FROM payee JOIN payouts_payout AS back ON back.account_id = payee.account_id AND back.id <> payee.payout_id
+        JOIN payouts_payoutitem AS item ON item.payout_id = back.id AND item.kind = 'order' AND NOT item.is_live
+        WHERE back.created_at < payee.since
+    )
+    SELECT DISTINCT ON (payout_id, reference) payout_id, reference, idr FROM booked
+    WHERE idr > 0 AND NOT EXISTS (
+        SELECT FROM payouts_payoutitem AS live
+        WHERE live.kind = 'order' AND live.item_id = booked.reference AND live.is_live
+    )
+    ORDER BY payout_id, reference, idr DESC
+"""
+
+
+def lock_what_is_claimed(claims: Sequence[PayoutClaim]) -> None:
+    """Refunds and commissions that the claims will pay, held until the transaction ends: before payouts and accounts."""
+    buyers = _owners(claims, AccountKind.BUYER_REFUND_PAYABLE)
+    list(bank_refunds_owed(buyers).select_for_update(no_key=True).order_by("id").values_list("id"))
+    lock_payable_commissions(_owners(claims, AccountKind.CREATOR_PAYABLE))
+
+
+def name_items(claims: Sequence[PayoutClaim], payouts: Sequence[Payout]) -> None:
+    """Each new payout names what it pays; what is locked by `lock_what_is_claimed`."""
+    payout_of = {
+        (claim.account.kind, claim.account.owner): payout for claim, payout in zip(claims, payouts, strict=True)
+    }
+    _name_refunds(payout_of)
+    _name_commissions(payout_of)
+    _name_orders([payout for (kind, _), payout in payout_of.items() if kind is AccountKind.SELLER_PAYABLE])
+
+
+def _name_refunds(payout_of: dict[tuple[AccountKind, str], Payout]) -> None:
+    carried = defaultdict(list)
+    buyers = [uuid.UUID(owner) for kind, owner in payout_of if kind is AccountKind.BUYER_REFUND_PAYABLE]
+    for refund in bank_refunds_owed(buyers):
+        carried[payout_of[AccountKind.BUYER_REFUND_PAYABLE, str(refund.buyer_id)]].append(refund)
+    for payout, refunds in carried.items():
+        add_items(_item(payout, PayoutItem.Kind.REFUND, refund.id, refund.amount_idr) for refund in refunds)
+        send_refunds_by(payout.id, [refund.id for refund in refunds])
+
+
+def _name_commissions(payout_of: dict[tuple[AccountKind, str], Payout]) -> None:
+    creators = [uuid.UUID(owner) for kind, owner in payout_of if kind is AccountKind.CREATOR_PAYABLE]
+    commissions = lock_payable_commissions(creators)
+    live = live_items(PayoutItem.Kind.COMMISSION, [commission.line_id for commission in commissions])
+    waiting = [commission for commission in commissions if commission.line_id not in live]
+    for commission, net_idr in zip(waiting, credited_idr(waiting), strict=True):
+        payout = payout_of[AccountKind.CREATOR_PAYABLE, str(commission.creator_id)]
+        if net_idr:
+            add_items([_item(payout, PayoutItem.Kind.COMMISSION, commission.line_id, net_idr)])
+
+
+def _name_orders(payouts: Sequence[Payout]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_ORDERS, [[payout.account_id for payout in payouts], [payout.id for payout in payouts]])
+        rows = cursor.fetchall()
+    add_items(
+        PayoutItem(payout_id=payout_id, kind=PayoutItem.Kind.ORDER, item_id=order_id, amount_idr=idr)
+        for payout_id, order_id, idr in rows
+    )
+
+
+def _item(payout: Payout, kind: PayoutItem.Kind, item_id: uuid.UUID, amount_idr: int) -> PayoutItem:
+    return PayoutItem(payout=payout, kind=kind, item_id=item_id, amount_idr=amount_idr)
+
+
+def _owners(claims: Sequence[PayoutClaim], kind: AccountKind) -> list[uuid.UUID]:
+    return [uuid.UUID(claim.account.owner) for claim in claims if claim.account.kind is kind]

@@ -1,0 +1,96 @@
+"""A refund goes back the way its money came, or, where that fails, to the buyer's bank account."""
+
+import uuid
+
+from django.db import transaction
+
+from lapak.lib.acts import act
+from lapak.money.gateways.contract import AskedRefund, RefundReport, RefundStatus
+from lapak.money.gateways.errors import GatewayRefused, UnknownGateway
+from lapak.money.gateways.registry import refunds_at
+from lapak.money.ledger.commands import post_transfers
+from lapak.money.payments.errors import RefundNotFound
+from lapak.money.payments.models import PaymentIntent, Refund
+from lapak.money.payments.postings import refund_arrived, refund_failed, refund_sent
+from lapak.money.payments.refunds import (
+    ask_again_later,
+    lock_refund,
+    mark_refund_arrived,
+    mark_refund_failed,
+    mark_refund_sent,
+)
+from lapak.money.payments.rules import RefundOutcome, RefundState, is_from_another
+
+
+def send_refund(refund_id: uuid.UUID) -> RefundOutcome:
+    """The gateway has the refund, or is asked what became of it; what it answers is true here. In no transaction.
+
+    A gateway that says no sends it to the bank's way. `GatewayUnavailable`: it is tried again.
+    """
+    with transaction.atomic(durable=True):
+        refund = Refund.objects.select_related("intent").get(id=refund_id)
+    if refund.intent is None or refund.ask_at is None:
+        return RefundOutcome.NOTHING_NEW
+    report = _report(refund, refund.intent)
+    outcome = receive_refund(report, refund.intent.provider)
+    if outcome is RefundOutcome.NOTHING_NEW:
+        ask_again_later(refund_id)
+    return outcome
+
+
+@act
+def receive_refund(report: RefundReport, from_provider: str) -> RefundOutcome:
+    """What the gateway reports about a refund is true here, once, in whatever order it comes; says what came of it.
+
+    Posts `refund_sent` when it has it, then `refund_arrived`; or `refund_failed`, and the money is owed by bank.
+    """
+    try:
+        refund = lock_refund(report.refund_id)
+    except RefundNotFound:
+        return RefundOutcome.UNKNOWN_REFUND
+    intent = refund.intent
+    if intent is None or refund.route != Refund.Route.GATEWAY or is_from_another(from_provider, intent.provider):
+        return RefundOutcome.PROVIDER_DIFFERS
+    if report.amount_idr != refund.amount_idr:
+        return RefundOutcome.AMOUNT_DIFFERS
+    return (
+        _fail(refund, intent, report.failure)
+        if report.status is RefundStatus.FAILED
+        else _go_on(refund, intent, report)
+    )
+
+
+def _go_on(refund: Refund, intent: PaymentIntent, report: RefundReport) -> RefundOutcome:
+    if refund.status == RefundState.FAILED:
+        return RefundOutcome.ENDED_OTHERWISE
+    is_new = mark_refund_sent(refund)
+    if is_new:
+        post_transfers([refund_sent(refund.id, intent.provider, refund.buyer_id, refund.amount_idr)])
+    if report.status is RefundStatus.ARRIVED and mark_refund_arrived(refund):
+        post_transfers([refund_arrived(refund.id, intent.provider, refund.amount_idr)])
+        return RefundOutcome.ARRIVED
+    return RefundOutcome.SENT if is_new else RefundOutcome.NOTHING_NEW
+
+
+def _report(refund: Refund, intent: PaymentIntent) -> RefundReport:
+    face = refunds_at(intent.provider)
+    if face is None:
+        raise UnknownGateway
+    asked = AskedRefund(refund.id, intent.id, intent.provider_reference, refund.amount_idr)
+    if refund.status != RefundState.OWED:
+        return face.status(asked)
+    try:
+        return face.ask(asked)
+    except GatewayRefused as error:
+        return RefundReport(refund.id, RefundStatus.FAILED, refund.amount_idr, error.reason)
+
+
+def _fail(refund: Refund, intent: PaymentIntent, failure: str) -> RefundOutcome:
+    if refund.status == RefundState.FAILED:
+        return RefundOutcome.NOTHING_NEW
+    if refund.status == RefundState.ARRIVED:
+        return RefundOutcome.ENDED_OTHERWISE
+    if refund.status == RefundState.SENT:
+        post_transfers([refund_failed(refund.id, intent.provider, refund.buyer_id, refund.amount_idr)])
+    mark_refund_failed(refund, failure)
+    return RefundOutcome.FAILED

@@ -1,0 +1,146 @@
+"""A partner that answers as a test says: in place of the sandbox's faces, without a network."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from lapak.lib import clock
+from lapak.money.gateways.contract import (
+    AskedCharge,
+    AskedRefund,
+    Charge,
+    ChargeReport,
+    ChargeStatus,
+    DisbursementReport,
+    DisbursementStatus,
+    Gateway,
+    Handover,
+    Movement,
+    OutgoingPayout,
+    RefundReport,
+    RefundStatus,
+    StatementOfDays,
+)
+from lapak.money.gateways.errors import GatewayRefused, GatewayUnavailable
+from lapak.money.gateways.registry import GATEWAYS
+from lapak.money.payments.models import PaymentIntent, Refund
+from lapak.money.payouts.models import Payout
+
+
+@dataclass
+class Partner:
+    """Every face in one, and what it was asked."""
+
+    charge: ChargeStatus = ChargeStatus.PENDING
+    refund: RefundStatus = RefundStatus.PENDING
+    payout: DisbursementStatus = DisbursementStatus.PENDING
+    is_away: bool = False
+    refuses: str = ""
+    movements: list[Movement] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    reports: bool = True
+
+    def status_of_charge(self, intent_id: uuid.UUID) -> ChargeReport:
+        idr = PaymentIntent.objects.get(id=intent_id).amount_idr
+        paid_at = clock.now() if self.charge is ChargeStatus.PAID else None
+        return ChargeReport(intent_id, self.charge, idr, (idr * 7 + 500) // 1000, paid_at)
+
+    def _ask(self, what: str) -> None:
+        self.asked.append(what)
+        if self.is_away:
+            raise GatewayUnavailable
+        if self.refuses:
+            raise GatewayRefused(self.refuses)
+
+
+@dataclass
+class PartnersCharges:
+    partner: Partner
+
+    def ask(self, asked: AskedCharge) -> Charge:
+        raise AssertionError(asked)
+
+    def status(self, intent_id: uuid.UUID, provider_reference: str) -> ChargeReport:
+        self.partner._ask("charge status")
+        return self.partner.status_of_charge(intent_id)
+
+    def expire(self, intent_id: uuid.UUID, provider_reference: str) -> ChargeReport:
+        self.partner._ask("charge expire")
+        if self.partner.charge is ChargeStatus.PENDING:
+            self.partner.charge = ChargeStatus.EXPIRED
+        return self.partner.status_of_charge(intent_id)
+
+
+@dataclass
+class PartnersRefunds:
+    partner: Partner
+
+    def possible_for(self, method: str) -> timedelta:
+        return timedelta(days=7)
+
+    def ask(self, asked: AskedRefund) -> RefundReport:
+        self.partner._ask("refund")
+        return self.status(asked)
+
+    def status(self, asked: AskedRefund) -> RefundReport:
+        failure = "account_closed" if self.partner.refund is RefundStatus.FAILED else ""
+        return RefundReport(asked.refund_id, self.partner.refund, asked.amount_idr, failure)
+
+
+@dataclass
+class PartnersDisbursements:
+    partner: Partner
+    reports: bool = True
+
+    def send(self, payouts: Sequence[OutgoingPayout]) -> Handover:
+        self.partner._ask(f"send {len(payouts)}")
+        return Handover()
+
+    def status(self, payout_id: uuid.UUID) -> DisbursementReport:
+        self.partner._ask("payout status")
+        return DisbursementReport(payout_id, self.partner.payout, Payout.objects.get(id=payout_id).amount_idr, "")
+
+
+@dataclass
+class PartnersStatement:
+    partner: Partner
+
+    def between(self, since: datetime, until: datetime) -> StatementOfDays:
+        self.partner._ask("statement")
+        closing_idr = sum(line.amount_idr for line in self.partner.movements)
+        return StatementOfDays(0, closing_idr, self.partner.movements)
+
+
+@pytest.fixture
+def partner(monkeypatch: pytest.MonkeyPatch) -> Partner:
+    """It stands where the sandbox stood."""
+    partner = Partner()
+    gateway = Gateway(
+        name="sandbox",
+        title="Partner",
+        charges=PartnersCharges(partner),
+        refunds=PartnersRefunds(partner),
+        messages=GATEWAYS["sandbox"].messages,
+        disbursements=PartnersDisbursements(partner),
+        statement=PartnersStatement(partner),
+        is_play=True,
+    )
+    monkeypatch.setitem(GATEWAYS, "sandbox", gateway)
+    return partner
+
+
+def issued(intent: PaymentIntent) -> PaymentIntent:
+    """The attempt as it is once its code was shown."""
+    PaymentIntent.objects.filter(id=intent.id).update(
+        provider_reference="ch1", instructions={"qris_payload": "…"}, ask_at=intent.expires_at + timedelta(minutes=3)
+    )
+    intent.refresh_from_db()
+    return intent
+
+
+def refund_of(**where: Any) -> Refund:
+    return Refund.objects.get(**where)

@@ -1,0 +1,75 @@
+"""Money that came in another amount than asked: the operator gives it back, or takes it as the payment."""
+
+import pytest
+
+from lapak.flows.cancel_order import cancel_unpaid_purchase
+from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
+from lapak.flows.tests.conftest import report
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.queries import balance_idr
+from lapak.money.ledger.transfers import PLATFORM, AccountKey
+from lapak.money.payments.errors import IntentNotFound, ReceiptResolved
+from lapak.money.payments.models import PaymentIntent, Refund, UnexplainedReceipt
+from lapak.testing.books import rows_everywhere
+from lapak.testing.cast import Cast
+from lapak.trade.orders.errors import OrderMoved
+from lapak.trade.orders.models import Order
+
+pytestmark = pytest.mark.django_db
+
+
+def unexplained(amount_idr: int) -> PaymentIntent:
+    intent = PaymentIntent.objects.get()
+    report(intent, amount_idr=amount_idr)
+    intent.refresh_from_db()
+    return intent
+
+
+def balance(kind: AccountKind, owner: object) -> int:
+    return balance_idr(AccountKey(kind, str(owner)))
+
+
+def test_given_back_it_is_a_refund(cast: Cast, placed: Order) -> None:
+    intent = unexplained(114_000)
+    give_receipt_back(intent.id, cast.operator)
+    refund = Refund.objects.get()
+    assert (refund.amount_idr, refund.route, refund.intent_id) == (114_000, "gateway", intent.id)
+    assert balance(AccountKind.BUYER_REFUND_PAYABLE, cast.buyer.id) == 114_000
+    assert balance(AccountKind.UNEXPLAINED_RECEIPT, "sandbox") == 0
+    assert UnexplainedReceipt.objects.get().resolved_by == cast.operator
+
+
+@pytest.mark.parametrize(("came_idr", "missing_idr", "over_idr"), [(114_000, 1_000, 0), (120_000, 0, 5_000)])
+def test_taken_it_pays_the_order(cast: Cast, placed: Order, came_idr: int, missing_idr: int, over_idr: int) -> None:
+    intent = unexplained(came_idr)
+    take_receipt_as_payment(intent.id, cast.operator)
+    placed.refresh_from_db()
+    intent.refresh_from_db()
+    assert (placed.state, placed.escrow_idr, intent.status) == ("to_pack", 115_000, "paid")
+    assert balance(AccountKind.ORDER_ESCROW, cast.shop.id) == 115_000
+    assert balance(AccountKind.PROMOTION_COST, PLATFORM) == missing_idr
+    assert balance(AccountKind.BUYER_REFUND_PAYABLE, cast.buyer.id) == over_idr
+    assert sum(Refund.objects.values_list("amount_idr", flat=True)) == over_idr
+
+
+def test_not_for_goods_that_are_no_longer_held(cast: Cast, placed: Order) -> None:
+    intent = unexplained(114_000)
+    cancel_unpaid_purchase(placed.purchase_id, None, "")
+    before = rows_everywhere()
+    with pytest.raises(OrderMoved):
+        take_receipt_as_payment(intent.id, cast.operator)
+    assert rows_everywhere() == before
+
+
+def test_once_and_by_the_operator_alone(cast: Cast, placed: Order) -> None:
+    intent = unexplained(114_000)
+    before = rows_everywhere()
+    for who in (cast.buyer, cast.seller):
+        with pytest.raises(IntentNotFound):
+            give_receipt_back(intent.id, who)
+    assert rows_everywhere() == before
+    give_receipt_back(intent.id, cast.operator)
+    before = rows_everywhere()
+    with pytest.raises(ReceiptResolved):
+        give_receipt_back(intent.id, cast.operator)
+    assert rows_everywhere() == before

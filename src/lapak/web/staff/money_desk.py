@@ -1,0 +1,95 @@
+"""Where the operator sees what partners and machines could not settle by themselves, and says how it goes on."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from lapak.flows.process_message import process_message
+from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
+from lapak.flows.sweep import stuck_acts, try_again_soon
+from lapak.money.gateways.commands import reopen_message, resolve_message
+from lapak.money.gateways.queries import refused_messages, statement_differences, unprocessed_messages
+from lapak.money.payments.queries import refunds_that_wait, unexplained_receipts
+from lapak.people.users.models import User
+from lapak.web.shell.acts import carried_out, page_of, signed_in
+
+SHOWN = 50
+"""Of each list: the rest is behind it, and its count says how much."""
+
+RECEIPT_ACTS: dict[str, Callable[[uuid.UUID, User], None]] = {
+    "give_back": give_receipt_back,
+    "take": take_receipt_as_payment,
+}
+
+
+class ResolveForm(forms.Form):
+    """What the operator found out about a refused message."""
+
+    words = forms.CharField(max_length=200, label=gettext_lazy("What you found"))
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for a person, by kind."""
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": _("Money desk"),
+        "receipts": unexplained_receipts()[:SHOWN],
+        "refused": refused_messages()[:SHOWN],
+        "unprocessed": unprocessed_messages()[:SHOWN],
+        "stuck": stuck_acts()[:SHOWN],
+        "differences": statement_differences()[:SHOWN],
+        "page": page_of(request, refunds_that_wait(), SHOWN),
+    }
+    return TemplateResponse(request, "staff/money_desk.html", context)
+
+
+@require_POST
+def receipt(request: HttpRequest, intent_id: uuid.UUID) -> HttpResponse:
+    """What came in another amount is given back, or taken as the payment."""
+    act = RECEIPT_ACTS.get(request.POST.get("act", ""))
+    if act is None:
+        raise Http404
+    carried_out(request, lambda: act(intent_id, signed_in(request)), _("Done. The buyer sees it."))
+    return redirect("admin:money_desk")
+
+
+@require_POST
+def message(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
+    """A message is processed again, or someone has looked at it."""
+    by = signed_in(request)
+    if request.POST.get("act") == "again":
+        carried_out(request, lambda: _process_again(message_id, by), _("It was processed again."))
+        return redirect("admin:money_desk")
+    form = ResolveForm(request.POST)
+    if form.is_valid():
+        words = form.cleaned_data["words"]
+        carried_out(request, lambda: resolve_message(message_id, by, words), _("Noted."))
+    else:
+        messages.error(request, _("Write what you found: the next person reads it."))
+    return redirect("admin:money_desk")
+
+
+@require_POST
+def stuck(request: HttpRequest) -> HttpResponse:
+    """What is stuck is tried again within a minute."""
+    carried_out(
+        request,
+        lambda: try_again_soon([int(value) for value in request.POST.getlist("stuck") if value.isdecimal()]),
+        _("It is tried again within a minute."),
+    )
+    return redirect("admin:money_desk")
+
+
+def _process_again(message_id: uuid.UUID, by: User) -> None:
+    reopen_message(message_id, by)
+    process_message(message_id)
