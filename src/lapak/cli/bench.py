@@ -28,6 +28,8 @@ def bench(
     buyers: Annotated[int | None, typer.Option(help="checkout, hot-sku: buyers at a time.", min=1)] = None,
 ) -> None:
     """Measure a claim in a throw-away database: ours and the raw limit in turn, and their ratio."""
+    if buyers and claim not in {Claim.CHECKOUT, Claim.HOT_SKU}:
+        raise typer.BadParameter("Only checkout and hot-sku have buyers.", param_hint="--buyers")
     sys.path.insert(0, str(ROOT))
     measure = importlib.import_module(f"bench.{claim.replace('-', '_')}").main
     measure(json=as_json, seconds=seconds, rounds=rounds, **({"buyers": buyers} if buyers else {}))

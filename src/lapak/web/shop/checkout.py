@@ -39,7 +39,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
 
 
 def _order(request: HttpRequest, fields: Fields) -> HttpResponse:
-    """The hot path: on success one statement and a redirect, without another query or any template."""
+    """What the short way (`quick_checkout`) has left to the page: on success a redirect, else the reason in words."""
     try:
         asked = read_purchase(fields)
         purchase_id = place_purchase(signed_in(request).pk, asked, remembered_clicks(request))
