@@ -8,9 +8,11 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from pytest_django import Settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from lapak.goods.catalogue.models import Category
 from lapak.testing.books import check_books, rows_everywhere
+from lapak.testing.stage import empty_as_owner, fresh_database
 from lapak.trade.shipping.models import Service
 
 FIRST_ROWS = [
@@ -18,6 +20,19 @@ FIRST_ROWS = [
     (Category, "lapak.goods.catalogue.migrations.0002_categories"),
 ]
 """Tables whose first rows a migration brings, known by one of them, and that migration."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,  # noqa: ARG001 - it must be there first
+    django_db_modify_db_settings: None,  # noqa: ARG001 - a database for each process of pytest-xdist
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """In place of pytest-django's own: the owner makes the database, the tests run as the plain role."""
+    name = connection.settings_dict["TEST"]["NAME"] or f"test_{connection.settings_dict['NAME']}"
+    with django_db_blocker.unblock(), fresh_database(name), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection.ops, "execute_sql_flush", empty_as_owner)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -28,16 +43,11 @@ def books_are_sound(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     request.getfixturevalue("_django_db_helper")
-    is_emptied_afterwards = marker.kwargs.get("transaction")
-    if is_emptied_afterwards:
+    if marker.kwargs.get("transaction"):  # and so is emptied afterwards
         _load_what_a_new_marketplace_has()
-    try:
-        yield
-        if request.node.get_closest_marker("unsound_books") is None:
-            check_books()
-    finally:
-        if is_emptied_afterwards:
-            _let_the_test_database_be_emptied()
+    yield
+    if request.node.get_closest_marker("unsound_books") is None:
+        check_books()
 
 
 @pytest.fixture(autouse=True)
@@ -65,9 +75,3 @@ def _load_what_a_new_marketplace_has() -> None:
     for model, migration in FIRST_ROWS:
         if not model._default_manager.exists():  # noqa: SLF001 - Django documents the name
             importlib.import_module(migration).load(apps, None)
-
-
-def _let_the_test_database_be_emptied() -> None:
-    """Append-only tables refuse the TRUNCATE that ends a test with real transactions, unless triggers rest."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")

@@ -74,16 +74,13 @@ _SESSION = {
 """What each connection asks of the database."""
 
 
-def _database() -> dict[str, Any]:
-    """A server named by `DATABASE_URL`, else the embedded one, started on the first connection."""
-    options: dict[str, Any] = {
-        "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
-        "prepare_threshold": 5,
-        "options": " ".join(f"-c {name}={value}" for name, value in _SESSION.items()),
-    }
-    url = os.environ.get("DATABASE_URL")
+_POOL = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, "prepare_threshold": 5}
+
+
+def _database(url: str | None, embedded_user: str, options: dict[str, Any]) -> dict[str, Any]:
+    """A server named by an address, else the embedded one, started on the first connection."""
     if not url:
-        return {"ENGINE": "lapak.config.embedded", "NAME": "lapak", "OPTIONS": options}
+        return {"ENGINE": "lapak.config.embedded", "NAME": "lapak", "USER": embedded_user, "OPTIONS": options}
     given = conninfo_to_dict(url)
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     database: dict[str, Any] = {setting: given.pop(key) for key, setting in names.items() if key in given}
@@ -115,7 +112,11 @@ BASE_URL = os.environ.get("LAPAK_BASE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("LAPAK_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
-DATABASES = {"default": _database()}
+_SESSION_OPTIONS = " ".join(f"-c {name}={value}" for name, value in _SESSION.items())
+_URL = os.environ.get("DATABASE_URL")
+DATABASES = {"default": _database(_URL, "lapak_plain", {**_POOL, "options": _SESSION_OPTIONS})}
+# Only migrating connects as the owner (lib/owner.py), and takes the time it needs.
+OWNER_DATABASE = _database(os.environ.get("LAPAK_OWNER_DATABASE_URL", _URL), "lapak", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "users.User"
 
@@ -141,6 +142,7 @@ INSTALLED_APPS = [
     "lapak.web.create",
     "lapak.web.staff.apps.StaffScreensConfig",
     "lapak.flows",
+    "lapak.books",
     "lapak.affiliates",
     "lapak.moving",
     "lapak.trade.returns",

@@ -12,18 +12,23 @@ from django.conf import settings
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
+from lapak.books.records import secure_database
+from lapak.lib.owner import as_owner
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A fresh, migrated database and an empty data folder; `env` lets another process work in them."""
 
     database_url: str
+    owner_url: str
     home: Path
 
     @property
     def env(self) -> dict[str, str]:
         return os.environ | {
             "DATABASE_URL": self.database_url,
+            "LAPAK_OWNER_DATABASE_URL": self.owner_url,
             "LAPAK_HOME": str(self.home),
             "LAPAK_SECRET_KEY": settings.SECRET_KEY,
             "LAPAK_TAXABLE_SINCE": settings.TAXABLE_SINCE.isoformat() if settings.TAXABLE_SINCE else "",
@@ -35,16 +40,35 @@ class Stage:
 @contextmanager
 def throwaway_stage() -> Iterator[Stage]:
     """A stage on the database server that the settings name; inside, this process's Django works in it too."""
+    with fresh_database(f"stage_{secrets.token_hex(4)}"), tempfile.TemporaryDirectory(prefix="lapak-stage-") as home:
+        with as_owner():
+            owner_url = database_url()
+        yield Stage(database_url(), owner_url, Path(home))
+
+
+@contextmanager
+def fresh_database(name: str) -> Iterator[None]:
+    """A migrated and guarded database, made by the owner; this process's Django works in it as the plain role."""
     real_name = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = name
     _forget_connections()
-    connection.settings_dict["TEST"]["NAME"] = f"stage_{secrets.token_hex(4)}"
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    with as_owner():
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        secure_database()
     try:
-        with tempfile.TemporaryDirectory(prefix="lapak-stage-") as home:
-            yield Stage(database_url(), Path(home))
+        yield
     finally:
         _forget_connections()
-        connection.creation.destroy_test_db(real_name, verbosity=0)
+        with as_owner():
+            connection.creation.destroy_test_db(real_name, verbosity=0)
+
+
+def empty_as_owner(statements: list[str]) -> None:
+    """What ends a test with real transactions: records refuse the TRUNCATE, unless their guards rest."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def _forget_connections() -> None:

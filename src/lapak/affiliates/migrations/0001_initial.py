@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0002_categories'),
-        ('orders', '0002_append_only'),
+        ('orders', '0001_initial'),
         ('shops', '0001_initial'),
         ('users', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

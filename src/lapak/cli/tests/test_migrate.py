@@ -15,5 +15,8 @@ def test_nothing_to_do_when_up_to_date() -> None:
 def test_the_next_one_may_come_in() -> None:
     migrate_if_needed()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        cursor.execute("""
+            SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+            WHERE l.locktype = 'advisory' AND d.datname = current_database()
+            """)
         assert cursor.fetchone() == (0,)

@@ -26,7 +26,10 @@ from psycopg.pq import PGconn, Ping
 from lapak.config.embedded.place import SOCKET_NAME, Place, prepare_place
 from lapak.lib.trouble import Trouble
 
-DATABASE = USER = "lapak"
+DATABASE = OWNER = "lapak"
+PLAIN = "lapak_plain"
+"""Whoever runs the marketplace: reads and writes rows, and owns nothing (lib/owner.py)."""
+
 PORT = "5432"
 """Only part of the socket's name: nothing listens on the network."""
 
@@ -62,8 +65,8 @@ class Server:
 
     @property
     def address(self) -> dict[str, str]:
-        """What a client needs to connect. Whoever can enter the socket's folder is trusted; nobody else can."""
-        return {"host": str(self.place.sockets), "port": PORT, "user": USER}
+        """Where a client connects. Whoever can enter the socket's folder is trusted; nobody else can."""
+        return {"host": str(self.place.sockets), "port": PORT}
 
     def ensure_running(self) -> None:
         """Start the server, or join the one that runs already. Cheap once joined: one look at a lock."""
@@ -114,14 +117,14 @@ class Server:
             if time.monotonic() > deadline:
                 raise self._trouble(self._log_tail())
             time.sleep(0.05)
-        self._make_database()
+        self._make_database_and_roles()
 
     def _answers(self) -> bool:
         return PGconn.ping(self._conninfo.encode()) == Ping.OK
 
     @property
     def _conninfo(self) -> str:
-        return make_conninfo(**self.address, dbname="postgres", connect_timeout=5)
+        return make_conninfo(**self.address, user=OWNER, dbname="postgres", connect_timeout=5)
 
     def _launch(self, alive_lock: int) -> None:
         if not self.data.exists():
@@ -151,16 +154,18 @@ class Server:
         # Code-point order and Unicode letters, the same on every system: no locale of the machine's is involved.
         locale = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
         settings = [f"--set={name}={value}" for name, value in SETTINGS_WHEN_MADE.items()]
-        self._run("initdb", "-D", draft, f"--username={USER}", "--auth=trust", *locale, *settings, holding=alive_lock)
+        self._run("initdb", "-D", draft, f"--username={OWNER}", "--auth=trust", *locale, *settings, holding=alive_lock)
         draft.rename(self.data)
         folder = os.open(self.place.folder, os.O_RDONLY)
         os.fsync(folder)
         os.close(folder)
 
-    def _make_database(self) -> None:
+    def _make_database_and_roles(self) -> None:
         with psycopg.connect(self._conninfo, autocommit=True) as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 connection.execute(f"CREATE DATABASE {DATABASE}")
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [PLAIN]).fetchone():
+                connection.execute(f"CREATE ROLE {PLAIN} LOGIN")
 
     def _stop_if_unused(self) -> bool:
         with self._lock("users", fcntl.LOCK_EX | fcntl.LOCK_NB) as alone:

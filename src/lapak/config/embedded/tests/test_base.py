@@ -9,7 +9,7 @@ from django.db import connections
 from procrastinate.contrib.django.utils import connector_params
 
 from lapak.config.embedded import base
-from lapak.config.embedded.server import Server
+from lapak.config.embedded.server import PLAIN, Server
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def wrapper(
     """A pooled connection as the settings configure it, under another alias."""
     monkeypatch.setattr(base, "embedded_server", lambda: server)
     settings = {**connections["default"].settings_dict, "ENGINE": "lapak.config.embedded", "NAME": "lapak"}
-    settings |= {"HOST": "", "PORT": "", "USER": "", "OPTIONS": {"pool": {"min_size": 1, "max_size": 2}}}
+    settings |= {"HOST": "", "PORT": "", "USER": PLAIN, "OPTIONS": {"pool": {"min_size": 1, "max_size": 2}}}
     wrapper = base.DatabaseWrapper(settings, alias="embedded")
     with django_db_blocker.unblock():
         yield wrapper
@@ -31,7 +31,7 @@ def test_a_connection_starts_the_server(wrapper: base.DatabaseWrapper, server: S
     server.leave()
     with wrapper.cursor() as cursor:
         cursor.execute("SELECT current_database(), current_user")
-        assert cursor.fetchone() == ("lapak", "lapak")
+        assert cursor.fetchone() == ("lapak", "lapak_plain")
 
 
 def test_the_administrative_database_is_reached_too(wrapper: base.DatabaseWrapper) -> None:
@@ -44,7 +44,7 @@ def test_the_job_queue_can_connect_with_the_same_parameters(wrapper: base.Databa
     connections["embedded"] = wrapper
     parameters = connector_params("embedded")
     del connections["embedded"]
-    assert parameters.items() >= {**server.address, "dbname": "lapak"}.items()
+    assert parameters.items() >= {**server.address, "user": PLAIN, "dbname": "lapak"}.items()
     psycopg.connect(**parameters).close()
 
 

@@ -15,12 +15,12 @@ import pytest
 from django.conf import settings
 
 from lapak.config.embedded import place
-from lapak.config.embedded.server import DATABASE, Server
+from lapak.config.embedded.server import DATABASE, OWNER, Server
 from lapak.lib.trouble import Trouble
 
 
 def ask(server: Server, statement: str) -> object:
-    with psycopg.connect(**server.address, dbname=DATABASE, autocommit=True) as connection:  # type: ignore[arg-type]
+    with psycopg.connect(**server.address, user=OWNER, dbname=DATABASE, autocommit=True) as connection:  # type: ignore[arg-type]
         cursor = connection.execute(statement.encode())
         row = cursor.fetchone() if cursor.description else None
         return row and row[0]

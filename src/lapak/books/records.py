@@ -1,0 +1,114 @@
+"""The rows that are records: what happened, what was promised, which amount. The database refuses to change them.
+
+To add one: a line in `RECORDS` below, by the table's name in the database. Named columns never change, those in `once`
+not after they have a value; without either the whole row stands. No record is deleted, unless it says `deletable`.
+`lapak migrate` and the tests' database make the triggers from this list; nobody but the owner can put them to rest
+(lib/owner.py), and `lapak check-books` says when one is missing.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from lapak.lib.owner import let_plain_role_in
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A table of records, and which columns of it never change (all, when none is named)."""
+
+    table: str
+    frozen: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
+    deletable: bool = False
+
+
+RECORDS = (
+    Record("ledger_transfer"),
+    Record("ledger_account"),
+    Record("orders_purchase", ("buyer_id", "idempotency_key", "total_idr")),
+    Record("orders_order", ("purchase_id", "buyer_id", "shop_id", "goods_idr", "shipping_idr", "contract")),
+    Record("orders_orderline", ("order_id", "variant_id", "quantity", "unit_price_idr")),
+    Record("orders_orderevent"),
+    Record("orders_returnevent"),
+    Record("orders_paymentallocation"),
+    Record("payments_paymentintent", ("pays_for", "buyer_id", "provider", "method", "amount_idr"), once=("paid_at",)),
+    Record("payments_refund", ("buyer_id", "order_id", "return_id", "amount_idr", "owed_at")),
+    Record("payments_providernotification", ("provider", "event_id", "kind", "body", "received_at")),
+    Record("payouts_payout", ("batch_id", "account_id", "bank_account_id", "amount_idr")),
+    Record("payouts_payoutitem", ("payout_id", "kind", "item_id", "amount_idr")),
+    Record("users_bankaccount", ("user_id", "bank_code", "number", "holder"), deletable=True),
+    Record("affiliates_programmerate", ("programme_id", "rate_bp", "announced_at")),
+)
+
+
+def secure_database() -> None:
+    """The database guards the records, and lets the plain role in; inside `as_owner` only, after migrating.
+
+    Triggers that are as they should be are left alone: making one waits for everyone who writes to its table.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_REFUSE_CHANGE)
+        for guard in missing_guards():
+            cursor.execute(guard.definition)
+        let_plain_role_in()
+
+
+def missing_guards() -> list["Guard"]:
+    """The triggers that are not there, not as they should be, or put to rest."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT c.relname, t.tgname, obj_description(t.oid, 'pg_trigger')
+            FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+            WHERE c.relnamespace = 'public'::regnamespace AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')
+            """
+        )
+        there = set(cursor.fetchall())
+    return [
+        guard for record in RECORDS for guard in _guards(record) if (guard.table, guard.name, guard.mark) not in there
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A trigger of a record's table."""
+
+    table: str
+    name: str
+    event: str
+    condition: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Kept as the trigger's comment, it tells another definition of the same name from this one."""
+        return hashlib.sha256(f"{self.event} {self.condition}".encode()).hexdigest()[:16]
+
+    @property
+    def definition(self) -> str:
+        when = f"WHEN ({self.condition})" if self.condition else ""
+        each = "STATEMENT" if self.event == "TRUNCATE" else "ROW"
+        return (
+            f"CREATE OR REPLACE TRIGGER {self.name} BEFORE {self.event} ON {self.table} "
+            f"FOR EACH {each} {when} EXECUTE FUNCTION refuse_change(); "
+            f"COMMENT ON TRIGGER {self.name} ON {self.table} IS '{self.mark}'"
+        )
+
+
+def _guards(record: Record) -> list[Guard]:
+    changed = [f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in record.frozen]
+    changed += [f"OLD.{column} IS NOT NULL AND OLD.{column} IS DISTINCT FROM NEW.{column}" for column in record.once]
+    guards = [
+        Guard(record.table, "record_unchanged", "UPDATE", " OR ".join(changed)),
+        Guard(record.table, "record_not_emptied", "TRUNCATE"),
+    ]
+    return guards if record.deletable else [*guards, Guard(record.table, "record_kept", "DELETE")]
+
+
+_REFUSE_CHANGE = """
+    CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
+    END $$
+"""

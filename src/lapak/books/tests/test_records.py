@@ -1,0 +1,96 @@
+"""What is recorded stands: the database refuses to change it, and the application cannot talk it out of that."""
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
+
+from lapak.books.records import RECORDS, Record, missing_guards
+from lapak.flows.pay_out import send_due_payouts
+from lapak.flows.ship_order import confirm_receipt
+from lapak.lib.owner import as_owner, may_do_too_much
+from lapak.testing.cast import assemble_cast, click_on, link_to, stocked_variant
+from lapak.testing.histories import asked_return, delivered_order
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def market(db: None) -> None:
+    """A row in nearly every table of records."""
+    cast = assemble_cast()
+    variant = stocked_variant(cast.shop)
+    order = delivered_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
+    confirm_receipt(order.id, cast.buyer)
+    send_due_payouts("sandbox", None)
+    asked_return(cast, delivered_order(cast, (variant, 1)))
+
+
+def execute(statement: str) -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+        return int(cursor.rowcount)
+
+
+def columns(record: Record) -> list[str]:
+    with connection.cursor() as cursor:
+        all_of_it = [column.name for column in connection.introspection.get_table_description(cursor, record.table)]
+    return [*record.frozen, *record.once] or all_of_it
+
+
+def test_the_scene_has_records_to_change(market: None) -> None:
+    with_rows = [record for record in RECORDS if execute(f"SELECT FROM {record.table} LIMIT 1")]
+    assert len(with_rows) >= len(RECORDS) - 3
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.table)
+def test_no_frozen_column_changes_and_no_record_goes(market: None, record: Record) -> None:
+    for column in columns(record):
+        if execute(f'SELECT FROM {record.table} WHERE "{column}" IS NOT NULL'):
+            if record.frozen or record.once:  # to nothing at all: whatever type it is, that is another value
+                with pytest.raises(IntegrityError, match="append-only"):
+                    execute(f'UPDATE {record.table} SET "{column}" = NULL WHERE "{column}" IS NOT NULL')
+            else:
+                with pytest.raises(IntegrityError, match="append-only"):
+                    execute(f'UPDATE {record.table} SET "{column}" = "{column}"')
+    if not record.deletable and execute(f"SELECT FROM {record.table}"):
+        with pytest.raises(IntegrityError, match="append-only"):
+            execute(f"DELETE FROM {record.table}")
+    with pytest.raises(DatabaseError, match=r"append-only|permission denied"):
+        execute(f"TRUNCATE {record.table} CASCADE")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SET session_replication_role = replica",
+        "ALTER TABLE ledger_transfer DISABLE TRIGGER ALL",
+        "DROP TRIGGER record_kept ON ledger_transfer",
+        "DROP TABLE ledger_transfer CASCADE",
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "ALTER TABLE ledger_transfer OWNER TO CURRENT_USER",
+        "SET ROLE lapak",
+        "CREATE TABLE of_my_own (id int)",
+        "DELETE FROM django_migrations",
+    ],
+)
+def test_the_plain_role_can_do_nothing_about_it(statement: str) -> None:
+    if may_do_too_much():
+        pytest.skip("DATABASE_URL names the owner")
+    with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"):
+        execute(statement)
+
+
+def test_the_guards_are_there_and_a_missing_one_is_noticed() -> None:
+    assert missing_guards() == []
+    with as_owner(), transaction.atomic():
+        execute("ALTER TABLE ledger_transfer DISABLE TRIGGER record_kept")
+        execute("DROP TRIGGER record_unchanged ON orders_order")
+        noticed = {(guard.table, guard.name) for guard in missing_guards()}
+        transaction.set_rollback(True)
+    assert noticed == {("ledger_transfer", "record_kept"), ("orders_order", "record_unchanged")}
+
+
+def test_the_owner_is_known_to_do_too_much() -> None:
+    with as_owner():
+        assert may_do_too_much()
+    assert may_do_too_much() == (settings.OWNER_DATABASE.get("USER") == settings.DATABASES["default"].get("USER"))
