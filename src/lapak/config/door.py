@@ -29,17 +29,12 @@ from lapak.web.shop import quick_checkout, redirect  # noqa: E402
 PAGE_THREADS = 2
 """With two workers on two cores: more threads only queue for the interpreter lock (docs/reference/speed.md)."""
 
-PARTNER_PATH = "/pay/"
-PARTNER_THREADS = 4
-"""Pages here ask a payment provider; when that hangs, only those who pay wait for it (a bulkhead)."""
-
 
 class Door:
     """The application of one worker process."""
 
     def __init__(self, django: Application = _django) -> None:
         self._pages = Pages(django, PAGE_THREADS)
-        self._partner_pages = Pages(django, PARTNER_THREADS)
         self._lane = Lane()
 
     def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
@@ -65,14 +60,12 @@ class Door:
                 protocol.response_empty(HTTPStatus.SEE_OTHER, headers)
                 return
             body.seek(0)
-        pages = self._partner_pages if scope.path.startswith(PARTNER_PATH) else self._pages
-        await pages.answer(scope, protocol, body)
+        await self._pages.answer(scope, protocol, body)
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """The last request is answered: what is still in memory is stored."""
         loop.run_until_complete(self._lane.close())
         self._pages.close()
-        self._partner_pages.close()
         store_clicks_at_once()
 
     async def _body(self, scope: Any, protocol: Any) -> IO[bytes] | None:

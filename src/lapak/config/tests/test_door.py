@@ -142,31 +142,6 @@ class TestPages:
         assert protocol.streamed == text
 
 
-def test_a_partner_that_hangs_stops_only_those_who_pay() -> None:
-    answers_at_last = threading.Event()
-
-    def django(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["PATH_INFO"].startswith("/pay/"):
-            answers_at_last.wait(60)
-        start_response("200 OK", [])
-        return []
-
-    async def ask_all() -> tuple[list[Answered | None], list[Answered | None]]:
-        door = Door(django)
-        paying, others = [Protocol() for _ in range(20)], [Protocol() for _ in range(20)]
-        waiting = [asyncio.create_task(door.__rsgi__(Scope("/pay/1"), protocol)) for protocol in paying]
-        await asyncio.gather(*(door.__rsgi__(Scope("/help"), protocol) for protocol in others))
-        still_waiting = [protocol.answer for protocol in paying]
-        answers_at_last.set()
-        await asyncio.gather(*waiting)
-        assert all(protocol.answer for protocol in paying)
-        return still_waiting, [protocol.answer for protocol in others]
-
-    still_waiting, others = asyncio.run(ask_all())
-    assert still_waiting == [None] * 20
-    assert [answer and answer[0] for answer in others] == [200] * 20
-
-
 class TestUnread:
     """What is answered without a thread."""
 

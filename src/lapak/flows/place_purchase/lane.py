@@ -26,13 +26,20 @@ AT_ONCE = 32
 """Larger groups hardly save more, and the last of them waits for the decisions about all before it."""
 
 PATIENCE_S = 10
-"""For a group, its database included; the settings' own timeouts are shorter."""
+"""For a group; a database that has not answered by then is away."""
+
+LOCKS_WITHIN_S = 2
+"""Others wait behind: what is locked for longer is left to the page, which waits on a connection of its own."""
 
 BEGIN: LiteralString = "BEGIN"
 COMMIT: LiteralString = "COMMIT"
 ROLLBACK: LiteralString = "ROLLBACK"
 
 log = structlog.get_logger(__name__)
+
+
+class DatabaseAway(Exception):  # noqa: N818 - what happened
+    """The database did not answer: it is not known whether anything was placed, and the same key asks again."""
 
 
 class Lane:
@@ -45,8 +52,7 @@ class Lane:
         self._prepared: set[bytes] = set()
 
     async def place(self, waiting: Waiting) -> Outcome:
-        """What became of it, once that is committed. Raises what hindered it (`psycopg.Error`, `TimeoutError`): it is not
-        known then whether it was placed, and the same key asks again."""
+        """What became of it, once that is committed. Raises what hindered it: `psycopg.Error`, or `DatabaseAway`."""
         answer: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._waiting.append((waiting, answer))
         if self._leader is None:
@@ -70,28 +76,39 @@ class Lane:
             self._leader = None
 
     async def _outcomes(self, waiting: Sequence[Waiting]) -> Sequence[Outcome | Exception]:
-        """Of all at once; or of one after the other, so that none spoils another, when that fails."""
+        """Of all at once; when that fails, of one after the other, so that none spoils another.
+
+        Unless it is the database that is away: then all are tried together once more, on a new connection.
+        """
         try:
             return await self._placed(waiting)
+        except DatabaseAway as error:
+            log.warning("purchases_without_database", count=len(waiting), error=str(error))
+            return await self._each(waiting)
         except Exception as error:  # noqa: BLE001 - whatever it is, each gets an answer of its own
             log.warning("purchases_failed_together", count=len(waiting), error=str(error))
-        return [await self._outcome(each) for each in waiting]
+        return [outcome for each in waiting for outcome in await self._each([each])]
 
-    async def _outcome(self, waiting: Waiting) -> Outcome | Exception:
+    async def _each(self, waiting: Sequence[Waiting]) -> Sequence[Outcome | Exception]:
+        """Their outcomes, or the same error for each."""
         try:
-            (outcome,) = await self._placed([waiting])
-        except Exception as error:  # noqa: BLE001 - its own answer
-            log.warning("purchase_failed", error=str(error))
-            return error
-        return outcome
+            return await self._placed(waiting)
+        except Exception as error:  # noqa: BLE001 - an answer too
+            log.warning("purchases_failed", count=len(waiting), error=str(error))
+            return [error] * len(waiting)
 
     async def _placed(self, waiting: Sequence[Waiting]) -> list[Outcome]:
         try:
             async with asyncio.timeout(PATIENCE_S):
                 return await self._transaction(await self._connected(), waiting)
-        except BaseException:
-            self._disconnect()  # and whatever was begun is undone
+        except Exception as error:
+            is_away = self._connection is None or self._connection.broken or isinstance(error, TimeoutError)
+            if is_away:
+                raise DatabaseAway(str(error)) from error
             raise
+        finally:
+            if self._is_in_transaction():
+                self._disconnect()  # and whatever was begun is undone
 
     async def _transaction(self, connection: Connection, waiting: Sequence[Waiting]) -> list[Outcome]:
         terms = current_terms()
@@ -118,6 +135,10 @@ class Lane:
             self._connection = await asyncio.to_thread(_connect)
         return self._connection
 
+    def _is_in_transaction(self) -> bool:
+        is_idle = psycopg.pq.TransactionStatus.IDLE
+        return self._connection is not None and self._connection.pgconn.transaction_status != is_idle
+
     def _disconnect(self) -> None:
         if self._connection is not None:
             self._connection.close()
@@ -128,7 +149,9 @@ class Lane:
 def _connect() -> Connection:
     """With all of Django's own settings, but outside its pool: a purchase never waits for a page."""
     parameters: dict[str, Any] = django_connection.get_connection_params()
-    return psycopg.connect(**parameters, autocommit=True)
+    connection = psycopg.connect(**parameters, autocommit=True)
+    connection.execute(f"SET lock_timeout = '{LOCKS_WITHIN_S}s'")
+    return connection
 
 
 async def _ready(socket: int, events: int) -> None:

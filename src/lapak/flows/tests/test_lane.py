@@ -8,13 +8,13 @@ from typing import Any
 import psycopg
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import connection
+from django.db import connection, transaction
 
-from lapak.flows.place_purchase import read
+from lapak.flows.place_purchase import lane, read
 from lapak.flows.place_purchase.facts import Waiting
 from lapak.flows.place_purchase.lane import Lane
 from lapak.flows.place_purchase.rules import Accepted, Outcome, Repeated
-from lapak.goods.catalogue.models import Variant
+from lapak.goods.catalogue.models import Stock, Variant
 from lapak.people.users.models import Address, User
 from lapak.testing.cast import Cast, asked_for, assemble_cast, stocked_variant
 from lapak.trade.orders.errors import PriceChanged, SessionEnded, StockGone, UnpaidLimited
@@ -45,9 +45,9 @@ def wish(cast: Cast, variant: Variant, quantity: int = 1) -> Waiting:
 def placed_at_once(*lanes: Sequence[Waiting]) -> list[list[Any]]:
     """What each lane answers to its wishes, all asked in the same moment; an exception is an answer here."""
 
-    async def ask(lane: Lane, wishes: Sequence[Waiting]) -> list[Any]:
-        answers = await asyncio.gather(*(lane.place(each) for each in wishes), return_exceptions=True)
-        await lane.close()
+    async def ask(of_process: Lane, wishes: Sequence[Waiting]) -> list[Any]:
+        answers = await asyncio.gather(*(of_process.place(each) for each in wishes), return_exceptions=True)
+        await of_process.close()
         return answers
 
     async def ask_all() -> list[list[Any]]:
@@ -119,16 +119,37 @@ def test_a_connection_that_was_lost_is_made_anew(cast: Cast) -> None:
     variant = stocked_variant(cast.shop)
 
     async def ask() -> list[Outcome]:
-        lane = Lane()
-        first = await lane.place(wishes[0])
+        of_process = Lane()
+        first = await of_process.place(wishes[0])
         await asyncio.to_thread(end_connections_but, ours)
-        second = await lane.place(wishes[1])
-        await lane.close()
+        second = await of_process.place(wishes[1])
+        await of_process.close()
         return [first, second]
 
     wishes = [wish(cast, variant), wish(cast, variant)]
     ours = connection.connection.info.backend_pid
     assert kinds(asyncio.run(ask())) == [Accepted, Accepted]
+
+
+def test_a_piece_that_is_locked_for_long_spoils_no_other(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lane, "LOCKS_WITHIN_S", 0.2)
+    locked, free = stocked_variant(cast.shop), stocked_variant(cast.shop)
+    with transaction.atomic():
+        Stock.objects.select_for_update(no_key=True).get(variant=locked)
+        failed, placed = placed_in_one_lane(wish(cast, locked), wish(cast, free))
+    assert isinstance(failed, psycopg.errors.LockNotAvailable)
+    assert isinstance(placed, Accepted)
+    assert list(Purchase.objects.values_list("id", flat=True)) == [placed.id]
+
+
+def test_a_database_that_does_not_answer(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lane, "PATIENCE_S", 0.2)
+    variant = stocked_variant(cast.shop)
+    with transaction.atomic():
+        Stock.objects.select_for_update(no_key=True).get(variant=variant)
+        answers = placed_in_one_lane(*[wish(cast, variant) for _ in range(5)])
+    assert [type(answer) for answer in answers] == [lane.DatabaseAway] * 5
+    assert not Purchase.objects.exists()
 
 
 def test_a_session_that_ended(cast: Cast) -> None:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lapak.flows.place_purchase import place_purchase
+from lapak.lib.acts import Busy
 from lapak.lib.ids import new_id
+from lapak.lib.refusal import Refusal
 from lapak.trade.orders.carts import Wish, wishes_of_cart
 from lapak.trade.orders.errors import PurchaseMalformed, PurchaseRefused
 from lapak.web.shell.acts import signed_in
@@ -43,7 +45,7 @@ def _order(request: HttpRequest, fields: Fields) -> HttpResponse:
     try:
         asked = read_purchase(fields)
         purchase_id = place_purchase(signed_in(request).pk, asked, remembered_clicks(request))
-    except PurchaseRefused as refusal:
+    except (PurchaseRefused, Busy) as refusal:
         return _show_refused(request, fields, refusal)
     return SeeOther(f"/pay/{purchase_id}")
 
@@ -56,7 +58,7 @@ def _look_again(request: HttpRequest, fields: Fields) -> HttpResponse:
         return _show(request, _draft(request, fields), refusal)
 
 
-def _show_refused(request: HttpRequest, fields: Fields, refusal: PurchaseRefused) -> HttpResponse:
+def _show_refused(request: HttpRequest, fields: Fields, refusal: Refusal) -> HttpResponse:
     """All the buyer had chosen, as it stands now, with the reason; a new key, since this is going to be another purchase."""
     return _show(request, dataclasses.replace(_draft(request, fields), key=new_id()), refusal)
 
@@ -69,7 +71,7 @@ def _draft(request: HttpRequest, fields: Fields) -> Draft:
     return Draft(new_id(), _wishes(request))
 
 
-def _show(request: HttpRequest, draft: Draft, refusal: PurchaseRefused | None = None) -> HttpResponse:
+def _show(request: HttpRequest, draft: Draft, refusal: Refusal | None = None) -> HttpResponse:
     page = checkout_page(signed_in(request), draft)
     if not page.parts:
         messages.warning(request, str(refusal) if refusal else _("Your cart holds nothing that can be ordered now."))

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
-import psycopg
+import structlog
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.core.handlers.wsgi import WSGIRequest
@@ -22,6 +22,8 @@ from lapak.web.shell.in_app import in_app_browser
 from lapak.web.shell.session_user import session_of
 from lapak.web.shop.checkout_form import read_purchase
 from lapak.web.shop.clicks import remembered_clicks
+
+log = structlog.get_logger(__name__)
 
 PATH = "/checkout"
 FORM = "application/x-www-form-urlencoded"
@@ -43,8 +45,9 @@ async def place_quickly(lane: Lane, environ: WSGIEnvironment) -> list[tuple[str,
         return None
     try:
         outcome = await lane.place(waiting)
-    except (psycopg.Error, OSError):
-        return None  # the page tries again, by the same key, and says what is wrong
+    except Exception:
+        log.exception("purchase_left_to_the_page")  # which tries again, by the same key, and says what is wrong
+        return None
     if isinstance(outcome, PurchaseRefused):
         return None
     return [*HEADERS, ("Location", f"/pay/{outcome.id}")]
