@@ -18,6 +18,7 @@ from lapak.affiliates.token import make_token
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.goods.catalogue.stock import stock_new_variants
 from lapak.lib.ids import new_id
+from lapak.lib.owner import as_owner
 from lapak.people.users.models import Address, User
 from lapak.testing.cast import LISTED, Cast, assemble_cast, link_to
 from lapak.trade.orders.rules import unpaid_limits
@@ -94,7 +95,7 @@ def address_id(n: int) -> uuid.UUID:
 
 def analyse() -> None:
     """What autovacuum does within its first minute, done now: the plans are made on tables that are no longer empty."""
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 

@@ -14,6 +14,7 @@ from lapak.affiliates.models import Commission, Creator
 from lapak.flows.clocks import credit_due_creators
 from lapak.flows.settle_order import settle_in_batches
 from lapak.goods.catalogue.models import Variant
+from lapak.lib.owner import as_owner
 from lapak.money.ledger.models import Transfer
 from lapak.testing.cast import Cast, assemble_cast, link_to, stocked_variant
 from lapak.testing.crowd import many_commissions, many_orders, many_promoters
@@ -81,7 +82,7 @@ def _insert(count: int) -> float:
 
 def _vacuum() -> None:
     """What autovacuum would do in quiet moments."""
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 

@@ -36,8 +36,11 @@ def django_db_setup(
 
 
 @pytest.fixture(autouse=True)
-def books_are_sound(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After every test with a database: two sides equal, escrow and stock explained by the orders."""
+def books_are_sound(
+    request: pytest.FixtureRequest,
+    operator_is_taxable: None,  # noqa: ARG001 - still so when the books are checked
+) -> Iterator[None]:
+    """After every test with a database its books are looked through (lapak/books)."""
     marker = request.node.get_closest_marker("django_db")
     if marker is None:
         yield

@@ -27,19 +27,29 @@ class Record:
 RECORDS = (
     Record("ledger_transfer"),
     Record("ledger_account"),
+    Record("ledger_reversal"),
     Record("orders_purchase", ("buyer_id", "idempotency_key", "total_idr")),
-    Record("orders_order", ("purchase_id", "buyer_id", "shop_id", "goods_idr", "shipping_idr", "contract")),
-    Record("orders_orderline", ("order_id", "variant_id", "quantity", "unit_price_idr")),
+    Record(
+        "orders_order",
+        ("purchase_id", "buyer_id", "shop_id", "goods_idr", "shipping_idr"),
+        once=("paid_at", "settled_at"),
+    ),
+    Record("orders_ordercontract"),
+    Record("orders_orderline", ("order_id", "variant_id", "quantity", "unit_price_idr", "paid_idr")),
     Record("orders_orderevent"),
-    Record("orders_returnevent"),
     Record("orders_paymentallocation"),
+    Record("returns_returnline", ("of_return_id", "line_id", "quantity", "paid_idr")),
+    Record("returns_returnevent"),
+    Record("catalogue_stockchange"),
     Record("payments_paymentintent", ("pays_for", "buyer_id", "provider", "method", "amount_idr"), once=("paid_at",)),
     Record("payments_refund", ("buyer_id", "order_id", "return_id", "amount_idr", "owed_at")),
-    Record("payments_providernotification", ("provider", "event_id", "kind", "body", "received_at")),
+    Record("payments_unexplainedreceipt", ("intent_id", "amount_idr")),
+    Record("gateways_gatewaymessage", ("provider", "event_id", "kind", "body", "received_at")),
     Record("payouts_payout", ("batch_id", "account_id", "bank_account_id", "amount_idr")),
     Record("payouts_payoutitem", ("payout_id", "kind", "item_id", "amount_idr")),
     Record("users_bankaccount", ("user_id", "bank_code", "number", "holder"), deletable=True),
     Record("affiliates_programmerate", ("programme_id", "rate_bp", "announced_at")),
+    Record("affiliates_commission", ("line_id", "order_id", "shop_id", "creator_id", "rate_bp")),
 )
 
 

@@ -15,7 +15,7 @@ import sys
 import typer
 from django.db import OperationalError
 
-from lapak.cli import bench, db, demo, migrate, move_in, pictures, search, serve, test, web, work
+from lapak.cli import bench, check_books, db, demo, migrate, move_in, pictures, search, serve, test, web, work
 from lapak.cli.screen import err, plain
 from lapak.lib.refusal import Refusal
 from lapak.lib.trouble import Trouble
@@ -37,6 +37,7 @@ app.command("serve", rich_help_panel=RUN)(serve.serve)
 app.command("web", rich_help_panel=RUN)(web.web)
 app.command("work", rich_help_panel=RUN)(work.work)
 app.command("move-in", rich_help_panel=CARE)(move_in.move_in)
+app.command("check-books", rich_help_panel=CARE)(check_books.check_books)
 app.command("migrate", rich_help_panel=CARE)(migrate.migrate)
 app.add_typer(pictures.app, name="pictures", rich_help_panel=CARE)
 app.add_typer(search.app, name="search", rich_help_panel=CARE)

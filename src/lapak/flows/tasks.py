@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from lapak.books.commands import check_books
 from lapak.flows.ask_provider import ask_about_payment, ask_about_payout
 from lapak.flows.clocks import credit_due_creators, run_due_clocks
 from lapak.flows.compare_statement import compare_all_statements
@@ -27,6 +28,7 @@ from lapak.money.payments.errors import IntentExpired, IntentFailed, IntentPaid
 from lapak.money.payments.queries import attempts_to_ask_about, refunds_to_ask_about
 from lapak.money.payouts.commands import DISPATCH_JOB
 from lapak.money.payouts.queries import batches_to_dispatch, payouts_to_ask_about
+from lapak.people.users.models import User
 
 # 2 s, 4 s, 8 s … for some minutes; after that the sweeps have it, with growing pauses and the operator looking on.
 UNTIL_IT_ANSWERS = RetryStrategy(
@@ -110,3 +112,16 @@ def snapshot_balances(timestamp: int) -> None:  # noqa: ARG001
 async def begin_stalled_jobs_again(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     """Every minute: what a worker was doing when it died."""
     await jobs.begin_stalled_jobs_again(context.app)
+
+
+@app.periodic(cron="30 18 * * *")
+@app.task(name="flows.check_books", lock="flows.check_books", queueing_lock="flows.check_books")
+def look_through_books(timestamp: int) -> None:  # noqa: ARG001
+    """Every night at 01:30 WIB: the books are looked through; what differs stands on the operator's desk."""
+    check_books(None)
+
+
+@app.task(name="flows.check_books_now", lock="flows.check_books", queueing_lock="flows.check_books_now")
+def look_through_books_now(by_id: str) -> None:
+    """As every night, because the operator asked for it."""
+    check_books(User.objects.get(id=uuid.UUID(by_id)))

@@ -129,6 +129,8 @@ def test_a_connection_that_was_lost_is_made_anew(cast: Cast) -> None:
     wishes = [wish(cast, variant), wish(cast, variant)]
     ours = connection.connection.info.backend_pid
     assert kinds(asyncio.run(ask())) == [Accepted, Accepted]
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # what it holds was ended too, and is not for the next test
 
 
 def test_a_piece_that_is_locked_for_long_spoils_no_other(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from lapak.affiliates.models import Commission, Creator, ProgrammeRate
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.settle_order import OWN_PURCHASE, settle_order
 from lapak.flows.ship_order import confirm_receipt, ship_order
+from lapak.lib import clock
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.queries import balance_idr, transfers_of_reference
 from lapak.money.ledger.transfers import PLATFORM, AccountKey
@@ -80,7 +81,8 @@ class TestWorkedExample:
         assert balance(AccountKind.CREATOR_PAYABLE, cast.creator.id) == 9_800
 
     def test_a_later_rate_does_not_touch_a_frozen_one(self, cast: Cast, shipped: Order) -> None:
-        ProgrammeRate.objects.update(rate_bp=1)
+        ProgrammeRate.objects.update(superseded_at=clock.now())
+        ProgrammeRate.objects.create(programme=cast.programme, rate_bp=1, announced_at=clock.now())
         confirm_receipt(shipped.id, cast.buyer)
         credit_creator(cast.creator.id)
         assert balance(AccountKind.CREATOR_PAYABLE, cast.creator.id) == 9_750

@@ -1,18 +1,21 @@
 """Every change of the books."""
 
+import uuid
 from collections.abc import Collection
 
 import structlog
 from django.db import connection, transaction
+from django.db.models import Q
 
 from lapak.lib import clock
 from lapak.lib.acts import act
+from lapak.lib.ids import derived_id
 from lapak.lib.money import MAX_IDR
 from lapak.lib.pipeline import array
-from lapak.money.ledger.errors import TransferConflict
-from lapak.money.ledger.models import Account, Transfer
+from lapak.money.ledger.errors import CorrectionBelowZero, TransferConflict, TransferCorrected, TransferNotFound
+from lapak.money.ledger.models import Account, AccountKind, Reversal, Transfer
 from lapak.money.ledger.queries import balances_idr
-from lapak.money.ledger.transfers import AccountKey, NewTransfer
+from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
 
 log = structlog.get_logger(__name__)
 
@@ -47,6 +50,51 @@ def lock_balances_idr(keys: Collection[AccountKey]) -> dict[AccountKey, int]:
     locked = Account.objects.select_for_update(no_key=True).filter(id__in=[key.id for key in keys]).order_by("id")
     list(locked.values_list("id"))
     return balances_idr(keys)
+
+
+@act
+def reverse_transfers(transfer_ids: Collection[uuid.UUID], by_id: uuid.UUID, reason: str) -> list[Transfer]:
+    """These transfers are undone, all or none, by new ones the other way round; returns the new ones.
+
+    The old ones stand as they were: that they are undone, why and through whom is kept beside them (`Reversal`).
+    Refuses `TransferNotFound`, `TransferCorrected` and, for an account of others' money, `CorrectionBelowZero`.
+    """
+    wrong = list(Transfer.objects.filter(id__in=transfer_ids).select_related("debit_account", "credit_account"))
+    if not wrong or len(wrong) < len(set(transfer_ids)):
+        raise TransferNotFound
+    balances_idr = lock_balances_idr({key for transfer in wrong for key in _sides(transfer)})
+    if Reversal.objects.filter(Q(undoes__in=wrong) | Q(transfer__in=wrong)).exists():
+        raise TransferCorrected
+    new = [_undoing(transfer) for transfer in wrong]
+    for transfer in new:
+        balances_idr[transfer.debit] += transfer.amount_idr * (1 if transfer.debit.kind.is_debit_normal else -1)
+        balances_idr[transfer.credit] += transfer.amount_idr * (-1 if transfer.credit.kind.is_debit_normal else 1)
+    if any(idr < 0 and not key.kind.may_go_below_zero for key, idr in balances_idr.items()):
+        raise CorrectionBelowZero
+    post_transfers(new)
+    now = clock.now()
+    Reversal.objects.bulk_create(
+        Reversal(transfer_id=undoing.id, undoes=transfer, reason=reason, by_id=by_id, corrected_at=now)
+        for undoing, transfer in zip(new, wrong, strict=True)
+    )
+    return list(Transfer.objects.filter(id__in=[transfer.id for transfer in new]))
+
+
+def _undoing(transfer: Transfer) -> NewTransfer:
+    debit, credit = _sides(transfer)
+    return NewTransfer(
+        id=derived_id(TransferCode.CORRECTION, transfer.id),
+        debit=credit,
+        credit=debit,
+        amount_idr=transfer.amount_idr,
+        code=TransferCode.CORRECTION,
+        reference=transfer.reference,
+    )
+
+
+def _sides(transfer: Transfer) -> tuple[AccountKey, AccountKey]:
+    debit, credit = transfer.debit_account, transfer.credit_account
+    return AccountKey(AccountKind(debit.kind), debit.owner), AccountKey(AccountKind(credit.kind), credit.owner)
 
 
 @act

@@ -37,12 +37,29 @@ class AccountKind(models.TextChoices):
     def is_debit_normal(self) -> bool:
         return self in _DEBIT_NORMAL
 
+    @property
+    def may_go_below_zero(self) -> bool:
+        """Only the platform's own: of others' money, and of what others owe, there is never less than nothing."""
+        return self in _THE_PLATFORMS_OWN
+
 
 _DEBIT_NORMAL = {
     AccountKind.GATEWAY_CASH,
     AccountKind.COD_RECEIVABLE,
     AccountKind.SELLER_RECEIVABLE,
     AccountKind.CREATOR_RECEIVABLE,
+    AccountKind.GATEWAY_FEE,
+    AccountKind.PROMOTION_COST,
+}
+
+
+_THE_PLATFORMS_OWN = {
+    AccountKind.GATEWAY_CASH,
+    AccountKind.TAX_VAT,
+    AccountKind.TAX_PPH21,
+    AccountKind.TAX_PPH22,
+    AccountKind.TAX_PPH23,
+    AccountKind.PLATFORM_FEE,
     AccountKind.GATEWAY_FEE,
     AccountKind.PROMOTION_COST,
 }
@@ -115,6 +132,23 @@ class Transfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.amount_idr}"
+
+
+class Reversal(models.Model):
+    """A transfer that undoes another: the correction of a fact that was booked wrongly, with its reason and person."""
+
+    transfer = models.OneToOneField(Transfer, models.PROTECT, primary_key=True, related_name="+")
+    undoes = models.OneToOneField(Transfer, models.PROTECT, related_name="reversal")
+    reason = models.CharField(_("reason"), max_length=200)
+    by_id = models.UUIDField(help_text="Who corrected it: a user of the staff.")
+    corrected_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+
+    def __str__(self) -> str:
+        return f"{self.undoes_id} undone by {self.transfer_id}"
 
 
 class BalanceSnapshot(models.Model):

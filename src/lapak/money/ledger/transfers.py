@@ -53,6 +53,7 @@ class TransferCode(TextChoices):
     REFUND_SENT = "refund_sent", _("refund sent")
     REFUND_ARRIVED = "refund_arrived", _("refund arrived")
     REFUND_FAILED = "refund_failed", _("refund did not arrive")
+    CORRECTION = "correction", _("correction")
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,7 @@ UNFOLD: dict[str, Any] = {
                     _item(_("Money desk"), "rule", "money_desk"),
                     _item(_("Payout desk"), "payments", "payout_desk"),
                     _item(_("Return desk"), "gavel", "return_desk"),
+                    _item(_("Check of the books"), "fact_check", "books_desk"),
                 ]
             },
             {

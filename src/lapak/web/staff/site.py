@@ -50,7 +50,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
         return redirect("account_logout")
 
     def extra_urls(self) -> list[URLPattern]:
-        from lapak.web.staff import money_desk, payout_desk, return_desk  # noqa: PLC0415 - models are not loaded when the site is made
+        from lapak.web.staff import books_desk, money_desk, payout_desk, return_desk  # noqa: PLC0415 - models are not loaded when the site is made
 
         return [
             path("payout-desk", self.admin_view(payout_desk.desk), name="payout_desk"),
@@ -65,6 +65,10 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path(
                 "money-desk/message/<uuid:message_id>", self.admin_view(money_desk.message), name="money_desk_message"
             ),
+            path("books", self.admin_view(books_desk.desk), name="books_desk"),
+            path("books/run", self.admin_view(books_desk.run), name="books_run"),
+            path("books/<uuid:reference>", self.admin_view(books_desk.fact), name="books_fact"),
+            path("books/<uuid:reference>/correct", self.admin_view(books_desk.correct), name="books_correct"),
             path("return-desk", self.admin_view(return_desk.desk), name="return_desk"),
             path("return-desk/<uuid:return_id>", self.admin_view(return_desk.case), name="return_case"),
             path("return-desk/<uuid:return_id>/decide", self.admin_view(return_desk.decide), name="return_decide"),

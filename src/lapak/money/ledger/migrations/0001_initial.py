@@ -28,6 +28,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Transfer',
+            fields=[
+                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('amount_idr', models.BigIntegerField()),
+                ('code', models.CharField(help_text='Which kind of fact: a PostingCode.', max_length=32)),
+                ('reference', models.UUIDField(help_text="The fact's own id: an order, a payment intent, a payout.")),
+                ('posted_at', models.DateTimeField()),
+                ('transaction_id', models.BigIntegerField(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Cast(models.Func(function='pg_current_xact_id'), models.TextField()), models.BigIntegerField()))),
+                ('credit_account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='ledger.account')),
+                ('debit_account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='debits', to='ledger.account')),
+            ],
+            options={
+                'verbose_name': 'transfer',
+                'verbose_name_plural': 'transfers',
+            },
+        ),
+        migrations.CreateModel(
             name='BalanceSnapshot',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -44,22 +61,49 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name='Reversal',
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('amount_idr', models.BigIntegerField()),
-                ('code', models.CharField(help_text='Which kind of fact: a PostingCode.', max_length=32)),
-                ('reference', models.UUIDField(help_text="The fact's own id: an order, a payment intent, a payout.")),
-                ('posted_at', models.DateTimeField()),
-                ('transaction_id', models.BigIntegerField(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Cast(models.Func(function='pg_current_xact_id'), models.TextField()), models.BigIntegerField()))),
-                ('credit_account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='ledger.account')),
-                ('debit_account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='debits', to='ledger.account')),
+                ('transfer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='ledger.transfer')),
+                ('reason', models.CharField(max_length=200, verbose_name='reason')),
+                ('by_id', models.UUIDField(help_text='Who corrected it: a user of the staff.')),
+                ('corrected_at', models.DateTimeField()),
+                ('undoes', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reversal', to='ledger.transfer')),
             ],
             options={
-                'verbose_name': 'transfer',
-                'verbose_name_plural': 'transfers',
-                'indexes': [models.Index(fields=['reference'], name='transfer_by_reference'), models.Index(fields=['debit_account', 'posted_at'], name='transfer_by_debit_account'), models.Index(fields=['credit_account', 'posted_at'], name='transfer_by_credit_account'), models.Index(fields=['debit_account', 'transaction_id'], include=('amount_idr',), name='transfer_debited_since'), models.Index(fields=['credit_account', 'transaction_id'], include=('amount_idr',), name='transfer_credited_since'), django.contrib.postgres.indexes.BrinIndex(fields=['transaction_id'], name='transfer_since')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='transfer_amount_positive'), models.CheckConstraint(condition=models.Q(('debit_account', models.F('credit_account')), _negated=True), name='transfer_between_two_accounts')],
+                'verbose_name': 'correction',
+                'verbose_name_plural': 'corrections',
             },
+        ),
+        migrations.AddIndex(
+            model_name='transfer',
+            index=models.Index(fields=['reference'], name='transfer_by_reference'),
+        ),
+        migrations.AddIndex(
+            model_name='transfer',
+            index=models.Index(fields=['debit_account', 'posted_at'], name='transfer_by_debit_account'),
+        ),
+        migrations.AddIndex(
+            model_name='transfer',
+            index=models.Index(fields=['credit_account', 'posted_at'], name='transfer_by_credit_account'),
+        ),
+        migrations.AddIndex(
+            model_name='transfer',
+            index=models.Index(fields=['debit_account', 'transaction_id'], include=('amount_idr',), name='transfer_debited_since'),
+        ),
+        migrations.AddIndex(
+            model_name='transfer',
+            index=models.Index(fields=['credit_account', 'transaction_id'], include=('amount_idr',), name='transfer_credited_since'),
+        ),
+        migrations.AddIndex(
+            model_name='transfer',
+            index=django.contrib.postgres.indexes.BrinIndex(fields=['transaction_id'], name='transfer_since'),
+        ),
+        migrations.AddConstraint(
+            model_name='transfer',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='transfer_amount_positive'),
+        ),
+        migrations.AddConstraint(
+            model_name='transfer',
+            constraint=models.CheckConstraint(condition=models.Q(('debit_account', models.F('credit_account')), _negated=True), name='transfer_between_two_accounts'),
         ),
     ]

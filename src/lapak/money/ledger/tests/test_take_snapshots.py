@@ -28,7 +28,7 @@ def post(amount_idr: int, debit: AccountKey = CASH, credit: AccountKey = ESCROW)
 def take_snapshots_of_all() -> int:
     """Once no transaction of the whole server, and so of the tests beside this one, is older than the last transfer."""
     last = Transfer.objects.aggregate(last=Max("transaction_id"))["last"]
-    for _ in range(1_200):
+    for _ in range(12_000):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint > %s", [last])
             if cursor.fetchone()[0]:

@@ -20,6 +20,7 @@ from lapak.money.payments.errors import (
     InvalidQris,
 )
 from lapak.money.payments.models import PaymentIntent
+from lapak.money.payments.tests.conftest import new_intent
 from lapak.testing.network import Network
 
 pytestmark = pytest.mark.django_db
@@ -98,8 +99,8 @@ def test_an_edited_code_is_not_stored(intent: PaymentIntent, network: Network) -
     assert "checksum" in refusal.reason
 
 
-def test_a_code_for_another_amount_is_not_stored(network: Network, intent: PaymentIntent) -> None:
-    PaymentIntent.objects.filter(id=intent.id).update(amount_idr=114_999)
+def test_a_code_for_another_amount_is_not_stored(network: Network, db: None) -> None:
+    intent = new_intent(amount_idr=114_999)
     network.answers(200, json.dumps(CREATED))
     refuse(intent, InvalidQris)
 
@@ -139,8 +140,8 @@ def test_an_unknown_payment_is_not_found(network: Network) -> None:
         issue_qris(new_id())
 
 
-def test_an_unknown_provider_is_refused(intent: PaymentIntent, network: Network) -> None:
-    PaymentIntent.objects.filter(id=intent.id).update(provider="nobody")
+def test_an_unknown_provider_is_refused(db: None, network: Network) -> None:
+    intent = new_intent(provider="nobody")
     refuse(intent, UnknownGateway)
 
 

@@ -26,3 +26,8 @@ def network() -> Iterator[Network]:
 def files_of_this_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     storage = FileSystemStorage(location=tmp_path, allow_overwrite=True)
     monkeypatch.setattr(PayoutBatch._meta.get_field("file"), "storage", storage)
+
+
+@pytest.fixture(autouse=True)
+def books_are_sound() -> None:
+    """Not looked through here: money alone is under test, without the orders that explain it."""

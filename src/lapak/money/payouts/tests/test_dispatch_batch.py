@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import uuid
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -22,6 +23,7 @@ from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payouts.commands import PayoutClaim, dispatch_batch, send_payouts
 from lapak.money.payouts.models import Payout, PayoutBatch
 from lapak.money.payouts.tests.people import People, owe
+from lapak.people.users.models import BankAccount
 from lapak.testing.network import Network
 
 
@@ -66,8 +68,9 @@ class TestBankFile:
     def test_a_holder_that_cannot_be_written_gets_the_money_back(
         self, people: People, claims: list[PayoutClaim]
     ) -> None:
-        people.creator_bank_account.holder = "梅"
-        people.creator_bank_account.save()
+        creator = people.creator_bank_account.user
+        unwritable = BankAccount.objects.create(user=creator, bank_code="014", number="5550002222", holder="梅")
+        claims[1] = replace(claims[1], bank_account_id=unwritable.id)
         batch = dispatch_batch(send_payouts("bank_file", claims, None).id)
         failed = batch.payouts.get(status="failed")
         assert "cannot be written" in failed.failure

@@ -1,6 +1,7 @@
 """Payouts with the stand-in gateway itself, over real HTTP: what was recorded is still what it says."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from lapak.money.gateways.contract import DisbursementReport
 from lapak.money.gateways.registry import messages_of
 from lapak.money.payouts.commands import act_on_disbursement, dispatch_batch, send_payouts
 from lapak.money.payouts.rules import Outcome
-from lapak.money.payouts.tests.people import People, owe
+from lapak.money.payouts.tests.people import People, bank_account_of, owe
 from lapak.testing.gateway import Delivery, listening_ear, running_gateway
 
 
@@ -25,9 +26,9 @@ def process(delivery: Delivery) -> Outcome:
 def test_one_arrives_and_one_comes_back_however_often_it_is_said(
     people: People, settings: Settings, tmp_path: Path
 ) -> None:
-    people.creator_bank_account.number = "1234569999"  # the gateway's number for an account no bank knows
-    people.creator_bank_account.save()
-    claims = [people.shop_claim(), people.creator_claim()]
+    # The gateway's number for an account no bank knows.
+    unknown = bank_account_of(people.creator_bank_account.user, "1234569999")
+    claims = [people.shop_claim(), replace(people.creator_claim(), bank_account_id=unknown.id)]
     for claim in claims:
         owe(claim.account, 87_780)
     batch = send_payouts("sandbox", claims, people.operator)

@@ -5,6 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from lapak.affiliates.commands import announce_rate, invite_creator
 from lapak.affiliates.models import Membership, Programme
+from lapak.lib import clock
 from lapak.testing.cast import Cast
 from lapak.testing.crowd import many_programmes
 
@@ -23,7 +24,8 @@ def test_joining_a_programme(creator: Client, cast: Cast) -> None:
 def test_what_is_closed_or_invited_cannot_be_joined(creator: Client, cast: Cast) -> None:
     closed, ended = many_programmes(2)
     Programme.objects.filter(id=closed.id).update(is_active=False)
-    ended.rates.update(rate_bp=0)
+    ended.rates.update(superseded_at=clock.now())
+    ended.rates.create(rate_bp=0, announced_at=clock.now())
     invited = invite_creator(cast.shop, cast.creator, 2000, cast.seller)
     before = Membership.objects.count()
     for programme in (closed, ended, invited):

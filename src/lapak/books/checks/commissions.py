@@ -1,0 +1,143 @@
+"""Commissions against the goods they are for, the transfers that moved them, and the tax of each creator's year."""
+
+from django.utils.translation import gettext_noop as _
+
+from lapak.books.checks.check import Check
+from lapak.money.taxes.rules import ARTICLE_17, ARTICLE_17_TOP_BP
+
+_FLOORS = [0, *(ceiling for ceiling, _ in ARTICLE_17)]
+_CEILINGS = [*(ceiling for ceiling, _ in ARTICLE_17), 10**15]
+_RATES = [*(rate for _, rate in ARTICLE_17), ARTICLE_17_TOP_BP]
+
+CHECKS = (
+    Check(
+        "commission_base",
+        _("a commission is not reckoned on what its line's remaining pieces were paid"),
+        "affiliates_commission",
+        """
+        SELECT c.line_id::text AS subject, (l.paid_idr * (l.quantity - l.refunded_quantity) / l.quantity)::text AS expected,
+            c.base_idr::text AS found, ARRAY[c.order_id] AS refs
+        FROM affiliates_commission c JOIN orders_orderline l ON l.id = c.line_id
+        WHERE c.state <> 'reversed'
+            AND abs(c.base_idr * l.quantity - l.paid_idr * (l.quantity - l.refunded_quantity)) >= l.quantity
+        """,
+    ),
+    Check(
+        "commission_amount",
+        _("a commission is a rupiah or more from its share of its base"),
+        "affiliates_commission",
+        """
+        SELECT line_id::text AS subject, (base_idr * rate_bp / 10000)::text AS expected, amount_idr::text AS found,
+            ARRAY[order_id] AS refs
+        FROM affiliates_commission
+        WHERE state <> 'reversed' AND abs(amount_idr * 10000 - base_idr * rate_bp) >= 10000
+        """,
+    ),
+    Check(
+        "commission_settled",
+        _("the commissions set apart for an order are not those of its rows"),
+        "affiliates_commission",
+        """
+        WITH booked AS (
+            SELECT reference AS id, sum(CASE WHEN code = 'commission' THEN amount_idr ELSE -amount_idr END) AS idr
+            FROM ledger_standing WHERE code IN ('commission', 'commission_returned') GROUP BY reference
+        ), due AS (
+            SELECT order_id AS id, sum(amount_idr) FILTER (WHERE settled_at IS NOT NULL AND state <> 'reversed') AS idr
+            FROM affiliates_commission GROUP BY order_id
+        )
+        SELECT id::text AS subject, coalesce(due.idr, 0)::text AS expected, coalesce(booked.idr, 0)::text AS found,
+            ARRAY[id] AS refs
+        FROM booked FULL JOIN due USING (id) WHERE coalesce(booked.idr, 0) <> coalesce(due.idr, 0)
+        """,
+    ),
+    Check(
+        "commission_credited",
+        _("what reached a creator for an order is not what its commissions say"),
+        "affiliates_commission",
+        """
+        WITH booked AS (
+            SELECT reference AS id, CASE WHEN code = 'commission_credited' THEN credit_owner ELSE debit_owner END AS creator,
+                sum(CASE WHEN code = 'commission_credited' THEN amount_idr ELSE -amount_idr END) AS idr
+            FROM ledger_standing WHERE code IN ('commission_credited', 'commission_taken_back') GROUP BY 1, 2
+        ), due AS (
+            SELECT order_id AS id, creator_id::text AS creator, sum(amount_idr) AS idr
+            FROM affiliates_commission WHERE state IN ('payable', 'paid') GROUP BY 1, 2
+        )
+        SELECT id || ' ' || creator AS subject, coalesce(due.idr, 0)::text AS expected, coalesce(booked.idr, 0)::text AS found,
+            ARRAY[id] AS refs
+        FROM booked FULL JOIN due USING (id, creator) WHERE coalesce(booked.idr, 0) <> coalesce(due.idr, 0)
+        """,
+    ),
+    Check(
+        "clearing",
+        _("what waits in a shop's clearing account is not its settled commissions that reached no creator"),
+        "affiliates_commission",
+        """
+        WITH held AS (
+            SELECT owner, sum(idr) AS idr FROM (
+                SELECT credit_owner AS owner, amount_idr AS idr FROM ledger_standing WHERE credit_kind = 'creator_clearing'
+                UNION ALL SELECT debit_owner, -amount_idr FROM ledger_standing WHERE debit_kind = 'creator_clearing'
+            ) side GROUP BY owner
+        ), due AS (
+            SELECT shop_id::text AS owner, sum(amount_idr) AS idr, array_agg(order_id) AS refs FROM affiliates_commission
+            WHERE settled_at IS NOT NULL AND state IN ('pending', 'frozen') GROUP BY 1
+        )
+        SELECT 'creator_clearing:' || owner AS subject, coalesce(due.idr, 0)::text AS expected,
+            coalesce(held.idr, 0)::text AS found, coalesce(due.refs, ARRAY[]::uuid[]) AS refs
+        FROM held FULL JOIN due USING (owner) WHERE coalesce(held.idr, 0) <> coalesce(due.idr, 0)
+        """,
+    ),
+    Check(
+        "tax_year",
+        _("an individual creator's PPh 21 of a year is not that of what they were credited in it"),
+        "affiliates_creatortaxyear",
+        """
+        WITH earned AS (
+            SELECT creator_id, extract(year FROM credited_at AT TIME ZONE 'Asia/Jakarta')::int AS year,
+                sum(amount_idr) AS gross_idr, array_agg(order_id) AS refs
+            FROM affiliates_commission WHERE credited_at IS NOT NULL AND taxed_as = 'individual' GROUP BY 1, 2
+        ), taxed AS (
+            SELECT creator_id, year, gross_idr, refs, (
+                SELECT (2 * sum(greatest(0, least(gross_idr, 2 * b.ceiling) - 2 * b.floor) * b.bp)::bigint + 20000) / 40000
+                FROM unnest(%(floors)s::bigint[], %(ceilings)s::bigint[], %(rates)s::bigint[]) AS b (floor, ceiling, bp)
+            ) AS pph21_idr FROM earned
+        )
+        SELECT creator_id || ' ' || year AS subject, concat_ws(' / ', coalesce(e.gross_idr, 0), coalesce(e.pph21_idr, 0))
+            AS expected, concat_ws(' / ', coalesce(y.gross_idr, 0), coalesce(y.pph21_idr, 0)) AS found,
+            coalesce(e.refs, ARRAY[]::uuid[]) AS refs
+        FROM taxed e FULL JOIN affiliates_creatortaxyear y USING (creator_id, year)
+        WHERE (coalesce(e.gross_idr, 0), coalesce(e.pph21_idr, 0)) <> (coalesce(y.gross_idr, 0), coalesce(y.pph21_idr, 0))
+        """,
+        {"floors": _FLOORS, "ceilings": _CEILINGS, "rates": _RATES},
+    ),
+    Check(
+        "tax_booked",
+        _("the PPh 21 withheld from a creator is not that of their years"),
+        "affiliates_creatortaxyear",
+        """
+        WITH booked AS (
+            SELECT CASE WHEN code = 'commission_pph21' THEN debit_owner ELSE credit_owner END AS creator,
+                sum(CASE WHEN code = 'commission_pph21' THEN amount_idr ELSE -amount_idr END) AS idr
+            FROM ledger_standing WHERE code IN ('commission_pph21', 'pph21_taken_back') GROUP BY 1
+        ), due AS (
+            SELECT creator_id::text AS creator, sum(pph21_idr) AS idr FROM affiliates_creatortaxyear GROUP BY 1
+        )
+        SELECT creator AS subject, coalesce(due.idr, 0)::text AS expected, coalesce(booked.idr, 0)::text AS found,
+            ARRAY[]::uuid[] AS refs
+        FROM booked FULL JOIN due USING (creator) WHERE coalesce(booked.idr, 0) <> coalesce(due.idr, 0)
+        """,
+    ),
+    Check(
+        "commission_paid",
+        _("a commission that is paid is in no payout that arrived"),
+        "affiliates_commission",
+        """
+        SELECT c.line_id::text AS subject, 'paid' AS expected, 'no payout' AS found, ARRAY[c.order_id] AS refs
+        FROM affiliates_commission c
+        WHERE c.state = 'paid' AND NOT EXISTS (
+            SELECT FROM payouts_payoutitem item JOIN payouts_payout p ON p.id = item.payout_id
+            WHERE item.kind = 'commission' AND item.item_id = c.line_id AND item.is_live AND p.status = 'confirmed'
+        )
+        """,
+    ),
+)

@@ -1,0 +1,153 @@
+"""Purchases, orders, their lines and returns: each the sum of its parts, and where its events led."""
+
+from django.utils.translation import gettext_noop as _
+
+from lapak.books.checks.check import Check
+
+CHECKS = (
+    Check(
+        "purchase_sum",
+        _("a purchase is not the sum of its orders"),
+        "orders_purchase",
+        """
+        SELECT p.id::text AS subject, coalesce(sum(o.goods_idr + o.shipping_idr), 0)::text AS expected,
+            p.total_idr::text AS found, array_agg(o.id) AS refs
+        FROM orders_purchase p LEFT JOIN orders_order o ON o.purchase_id = p.id
+        GROUP BY p.id HAVING p.total_idr <> coalesce(sum(o.goods_idr + o.shipping_idr), 0)
+        """,
+    ),
+    Check(
+        "order_sum",
+        _("an order's goods are not the sum of its lines"),
+        "orders_orderline",
+        """
+        SELECT o.id::text AS subject, coalesce(sum(l.paid_idr), 0)::text AS expected,
+            o.goods_idr::text AS found, ARRAY[o.id] AS refs
+        FROM orders_order o LEFT JOIN orders_orderline l ON l.order_id = o.id
+        GROUP BY o.id HAVING o.goods_idr <> coalesce(sum(l.paid_idr), 0)
+        """,
+    ),
+    Check(
+        "refunded_pieces_of_lines",
+        _("an order's refunded goods are not what its lines' refunded pieces were paid"),
+        "orders_orderline",
+        """
+        SELECT o.id::text AS subject, sum(l.paid_idr * l.refunded_quantity / l.quantity)::text AS expected,
+            o.refunded_goods_idr::text AS found, ARRAY[o.id] AS refs
+        FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id
+        GROUP BY o.id HAVING o.refunded_goods_idr <> sum(l.paid_idr * l.refunded_quantity / l.quantity)
+        """,
+    ),
+    Check(
+        "refunded_pieces_of_returns",
+        _("a line's refunded pieces are not those of its refunded returns"),
+        "returns_returnline",
+        """
+        SELECT l.id::text AS subject, coalesce(sum(rl.quantity), 0)::text AS expected, l.refunded_quantity::text AS found,
+            ARRAY[l.order_id] AS refs
+        FROM orders_orderline l LEFT JOIN (
+            returns_returnline rl JOIN returns_return r ON r.id = rl.of_return_id AND r.state = 'refunded'
+        ) ON rl.line_id = l.id
+        GROUP BY l.id HAVING l.refunded_quantity <> coalesce(sum(rl.quantity), 0)
+        """,
+    ),
+    Check(
+        "refunds_of_returns",
+        _("an order's refunds are not those of its returns"),
+        "returns_return",
+        """
+        SELECT o.id::text AS subject, concat_ws(' / ', coalesce(sum(r.refunded_goods_idr), 0),
+            coalesce(sum(r.refunded_shipping_idr), 0)) AS expected,
+            concat_ws(' / ', o.refunded_goods_idr, o.refunded_shipping_idr) AS found, ARRAY[o.id] AS refs
+        FROM orders_order o LEFT JOIN returns_return r ON r.order_id = o.id
+        GROUP BY o.id
+        HAVING o.refunded_goods_idr <> coalesce(sum(r.refunded_goods_idr), 0)
+            OR o.refunded_shipping_idr <> coalesce(sum(r.refunded_shipping_idr), 0)
+        """,
+    ),
+    Check(
+        "waits_for_return",
+        _("an order that waits for its return went on"),
+        "returns_return",
+        """
+        SELECT o.id::text AS subject, 'delivered' AS expected, o.state AS found, ARRAY[o.id] AS refs
+        FROM orders_order o JOIN returns_return r ON r.order_id = o.id
+        WHERE r.state NOT IN ('refunded', 'closed') AND o.state <> 'delivered'
+        """,
+    ),
+    Check(
+        "return_events",
+        _("a return's state is not where its events lead"),
+        "returns_return",
+        """
+        SELECT r.id::text AS subject, e.to_state AS expected, r.state AS found, ARRAY[r.order_id] AS refs
+        FROM returns_return r LEFT JOIN LATERAL (
+            SELECT to_state FROM returns_returnevent WHERE of_return_id = r.id ORDER BY happened_at DESC, id DESC LIMIT 1
+        ) e ON true
+        WHERE r.state IS DISTINCT FROM e.to_state
+        """,
+    ),
+    Check(
+        "order_events",
+        _("an order's state is not where its events lead"),
+        "orders_order",
+        """
+        SELECT o.id::text AS subject, e.to_state AS expected, o.state AS found, ARRAY[o.id] AS refs
+        FROM orders_order o LEFT JOIN LATERAL (
+            SELECT to_state FROM orders_orderevent WHERE order_id = o.id ORDER BY happened_at DESC, id DESC LIMIT 1
+        ) e ON true
+        WHERE o.state IS DISTINCT FROM e.to_state
+        """,
+    ),
+    Check(
+        "reserved_stock",
+        _("reserved stock is not what orders not yet shipped promise"),
+        "catalogue_stock",
+        """
+        WITH promised AS (
+            SELECT l.variant_id, sum(l.quantity) AS quantity, array_agg(o.id) AS refs FROM orders_orderline l
+            JOIN orders_order o ON o.id = l.order_id
+            WHERE o.shipped_at IS NULL AND o.cancelled_at IS NULL GROUP BY l.variant_id
+        )
+        SELECT s.variant_id::text AS subject, coalesce(p.quantity, 0)::text AS expected, s.reserved::text AS found,
+            coalesce(p.refs, ARRAY[]::uuid[]) AS refs
+        FROM catalogue_stock s LEFT JOIN promised p ON p.variant_id = s.variant_id
+        WHERE s.reserved <> coalesce(p.quantity, 0)
+        """,
+    ),
+    Check(
+        "stock_journal",
+        _("a shelf is not what its journal says"),
+        "catalogue_stockchange",
+        """
+        WITH journal AS (
+            SELECT variant_id, (array_agg(to_on_hand ORDER BY id DESC))[1] AS is_now, bool_or(from_on_hand <> was) AS has_gap
+            FROM (
+                SELECT *, coalesce(lag(to_on_hand) OVER (PARTITION BY variant_id ORDER BY id), 0) AS was
+                FROM catalogue_stockchange
+            ) step GROUP BY variant_id
+        )
+        SELECT s.variant_id::text AS subject, coalesce(j.is_now, 0)::text AS expected, s.on_hand::text AS found,
+            ARRAY[]::uuid[] AS refs
+        FROM catalogue_stock s LEFT JOIN journal j USING (variant_id)
+        WHERE s.on_hand <> coalesce(j.is_now, 0) OR j.has_gap
+        """,
+    ),
+    Check(
+        "shipped_stock",
+        _("what an order shipped is not what its journal rows took from the shelf"),
+        "catalogue_stockchange",
+        """
+        WITH taken AS (
+            SELECT reference AS id, sum(from_on_hand - to_on_hand) AS pieces FROM catalogue_stockchange
+            WHERE reason = 'shipped' GROUP BY reference
+        ), shipped AS (
+            SELECT o.id, sum(l.quantity) AS pieces FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id
+            WHERE o.shipped_at IS NOT NULL GROUP BY o.id
+        )
+        SELECT id::text AS subject, coalesce(shipped.pieces, 0)::text AS expected, coalesce(taken.pieces, 0)::text AS found,
+            ARRAY[id] AS refs
+        FROM shipped FULL JOIN taken USING (id) WHERE coalesce(shipped.pieces, 0) <> coalesce(taken.pieces, 0)
+        """,
+    ),
+)

@@ -1,0 +1,154 @@
+"""What left escrow: to whom, how much by the rules of the day, and what is still held. Worked out here once more, from the
+dated rules as data and the price of the order alone."""
+
+from datetime import date
+
+from django.conf import settings
+from django.utils.translation import gettext_noop as _
+
+from lapak.books.checks.check import Check
+from lapak.money.fees.rules import SCHEDULES
+from lapak.money.taxes.rules import PPH22_PERIODS
+
+NEVER = date(9999, 12, 31)
+
+
+def checks() -> tuple[Check, ...]:
+    """Made anew each time: since when the operator is taxable is a setting."""
+    return (HELD, HELD_FOR_SHOP, SETTLED_ONCE, REFUNDED, _split())
+
+
+HELD = Check(
+    "escrow",
+    _("what an order holds by its row is not what was allocated to it, less what left escrow for it"),
+    "orders_order",
+    """
+    WITH left_for AS (
+        SELECT reference AS id, sum(amount_idr) AS idr FROM ledger_standing WHERE debit_kind = 'order_escrow' GROUP BY 1
+    ), brought AS (
+        SELECT order_id AS id, sum(amount_idr) AS idr FROM orders_paymentallocation GROUP BY 1
+    )
+    SELECT o.id::text AS subject, (coalesce(b.idr, 0) - coalesce(l.idr, 0))::text AS expected, o.escrow_idr::text AS found,
+        ARRAY[o.id] AS refs
+    FROM orders_order o LEFT JOIN left_for l ON l.id = o.id LEFT JOIN brought b ON b.id = o.id
+    WHERE o.escrow_idr <> coalesce(b.idr, 0) - coalesce(l.idr, 0)
+    """,
+)
+
+HELD_FOR_SHOP = Check(
+    "escrow_of_shop",
+    _("a shop's escrow is not what its orders hold"),
+    "ledger_transfer",
+    """
+    WITH held AS (
+        SELECT owner, sum(idr) AS idr FROM (
+            SELECT credit_owner AS owner, amount_idr AS idr FROM ledger_standing WHERE credit_kind = 'order_escrow'
+            UNION ALL SELECT debit_owner, -amount_idr FROM ledger_standing WHERE debit_kind = 'order_escrow'
+        ) side GROUP BY owner
+    ), due AS (
+        SELECT shop_id::text AS owner, sum(escrow_idr) AS idr FROM orders_order GROUP BY 1
+    )
+    SELECT 'order_escrow:' || owner AS subject, coalesce(due.idr, 0)::text AS expected, coalesce(held.idr, 0)::text AS found,
+        ARRAY[]::uuid[] AS refs
+    FROM held FULL JOIN due USING (owner) WHERE coalesce(held.idr, 0) <> coalesce(due.idr, 0)
+    """,
+)
+
+SETTLED_ONCE = Check(
+    "settled_once",
+    _("an order that is settled did not leave escrow whole, or one that is not settled did"),
+    "orders_order",
+    """
+    WITH booked AS (
+        SELECT reference AS id, sum(amount_idr) AS idr,
+            sum(amount_idr) FILTER (WHERE code IN ('goods_settled', 'shipping_settled')) AS settled_idr
+        FROM ledger_standing WHERE debit_kind = 'order_escrow' GROUP BY reference
+    )
+    SELECT coalesce(o.id, b.id)::text AS subject,
+        CASE WHEN o.settled_at IS NULL THEN '0 settled' ELSE (o.goods_idr + o.shipping_idr)::text END AS expected,
+        concat_ws(' / ', b.idr, b.settled_idr) AS found, ARRAY[coalesce(o.id, b.id)] AS refs
+    FROM orders_order o FULL JOIN booked b ON b.id = o.id
+    WHERE o.id IS NULL
+        OR (o.settled_at IS NULL AND b.settled_idr IS NOT NULL)
+        OR (o.settled_at IS NOT NULL AND coalesce(b.idr, 0) <> o.goods_idr + o.shipping_idr)
+        OR (o.cancelled_at IS NOT NULL AND coalesce(b.idr, 0)
+            <> CASE WHEN o.paid_at IS NULL THEN 0 ELSE o.goods_idr + o.shipping_idr END)
+        OR b.idr > CASE WHEN o.paid_at IS NULL THEN 0 ELSE o.goods_idr + o.shipping_idr END
+    """,
+)
+
+REFUNDED = Check(
+    "order_refunds",
+    _("what is refunded of an order by its row is not what the books say"),
+    "orders_order",
+    """
+    WITH booked AS (
+        SELECT reference AS id,
+            coalesce(sum(amount_idr) FILTER (WHERE code = 'goods_refunded'), 0) AS goods_idr,
+            coalesce(sum(amount_idr) FILTER (WHERE code = 'shipping_refunded'), 0) AS shipping_idr
+        FROM ledger_standing WHERE code IN ('goods_refunded', 'shipping_refunded') GROUP BY reference
+    )
+    SELECT id::text AS subject, concat_ws(' / ', o.refunded_goods_idr, o.refunded_shipping_idr) AS expected,
+        concat_ws(' / ', b.goods_idr, b.shipping_idr) AS found, ARRAY[id] AS refs
+    FROM orders_order o FULL JOIN booked b USING (id)
+    WHERE (coalesce(o.refunded_goods_idr, 0), coalesce(o.refunded_shipping_idr, 0))
+        <> (coalesce(b.goods_idr, 0), coalesce(b.shipping_idr, 0))
+    """,
+)
+
+
+def _split() -> Check:
+    """Every part of a settled order by itself: within a rupiah of its exact share, and together the whole."""
+    fee_from = [schedule.in_force_from for schedule in SCHEDULES]
+    return Check(
+        "split",
+        _("a settled order was not split as its price and the rules of its days say"),
+        "orders_order",
+        """
+        WITH fee (since, until, bp) AS (SELECT * FROM unnest(%(fee_since)s::date[], %(fee_until)s::date[], %(fee_bp)s::int[])),
+        pph22 (since, until) AS (SELECT * FROM unnest(%(pph22_since)s::date[], %(pph22_until)s::date[])),
+        booked AS (
+            SELECT reference AS id,
+                coalesce(sum(amount_idr) FILTER (WHERE code = 'shipping_settled'), 0) AS shipping_idr,
+                coalesce(sum(amount_idr) FILTER (WHERE code = 'goods_settled'), 0) AS goods_idr,
+                coalesce(sum(amount_idr) FILTER (WHERE code = 'fee'), 0) AS fee_idr,
+                coalesce(sum(amount_idr) FILTER (WHERE code = 'fee_vat'), 0) AS vat_idr,
+                coalesce(sum(amount_idr) FILTER (WHERE code = 'goods_pph22'), 0) AS pph22_idr,
+                coalesce(sum(amount_idr) FILTER (WHERE code = 'commission'), 0) AS commission_idr,
+                coalesce(sum(amount_idr) FILTER (WHERE code = 'goods_refunded' AND debit_kind = 'order_escrow'), 0)
+                    AS goods_back_idr,
+                coalesce(sum(amount_idr) FILTER (WHERE code = 'shipping_refunded' AND debit_kind = 'order_escrow'), 0)
+                    AS shipping_back_idr
+            FROM ledger_standing GROUP BY reference
+        ), sold AS (
+            SELECT o.goods_idr - b.goods_back_idr AS sold_idr, o.shipping_idr - b.shipping_back_idr AS shipping_due_idr,
+                fee.bp AS fee_bp, (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date >= %(taxable_since)s AS has_vat,
+                CASE WHEN EXISTS (
+                    SELECT FROM pph22 WHERE (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date BETWEEN since AND until - 1
+                ) THEN 50 ELSE 0 END AS pph22_bp, b.*
+            FROM orders_order o JOIN booked b ON b.id = o.id
+            JOIN fee ON (o.placed_at AT TIME ZONE 'Asia/Jakarta')::date BETWEEN fee.since AND fee.until - 1
+            WHERE o.settled_at IS NOT NULL
+        ), due AS (
+            SELECT *, CASE WHEN has_vat THEN least(div(2 * fee_idr * 132 + 1200, 2400),
+                sold_idr - fee_idr - pph22_idr - commission_idr) ELSE 0 END AS vat_due_idr FROM sold
+        )
+        SELECT id::text AS subject,
+            concat_ws(' / ', shipping_due_idr, div(sold_idr * fee_bp, 10000), vat_due_idr,
+                div(sold_idr * pph22_bp, 10000)) AS expected,
+            concat_ws(' / ', shipping_idr, fee_idr, vat_idr, pph22_idr) AS found, ARRAY[id] AS refs
+        FROM due
+        WHERE shipping_idr <> shipping_due_idr OR vat_idr <> vat_due_idr
+            OR abs(fee_idr * 10000 - sold_idr * fee_bp) >= 10000
+            OR abs(pph22_idr * 10000 - sold_idr * pph22_bp) >= 10000
+            OR commission_idr > sold_idr
+        """,
+        {
+            "fee_since": fee_from,
+            "fee_until": [*fee_from[1:], NEVER],
+            "fee_bp": [schedule.rate_bp for schedule in SCHEDULES],
+            "pph22_since": [period.since for period in PPH22_PERIODS],
+            "pph22_until": [period.until or NEVER for period in PPH22_PERIODS],
+            "taxable_since": settings.TAXABLE_SINCE or NEVER,
+        },
+    )

@@ -1,0 +1,102 @@
+"""Going through the books: every check over the whole running database, and what differs."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_noop as _
+
+from lapak.books.checks import all_checks
+from lapak.books.checks.check import Check
+from lapak.books.records import missing_guards
+from lapak.lib.ids import derived_id
+
+SHOWN = 50
+"""Differences of one check that are kept: who has more has one cause, not many."""
+
+AT_ONCE = 5_000
+"""Rows read at a time where the database cannot work out the check by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that is not as it must be, and the references whose transfers explain it."""
+
+    check: str
+    says: str
+    subject: str
+    expected: str
+    found: str
+    references: tuple[uuid.UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """How many rows were gone through, how many differences there are, and the first of each check."""
+
+    checked: int
+    differences: int
+    shown: tuple[Difference, ...]
+
+
+def look_through_books() -> Findings:
+    """Every check, over one and the same moment of the database. Changes nothing."""
+    checks = all_checks()
+    with transaction.atomic():
+        _stand_still()
+        checked = sum(_count(table) for table in dict.fromkeys(check.of for check in checks))
+        found, shown = 0, list[Difference]()
+        for check in checks:
+            count, first = _differences(check)
+            found += count
+            shown += first
+        for difference in (*_unguarded(), *_accounts_of_another_id()):
+            found += 1
+            shown.append(difference)
+    return Findings(checked, found, tuple(shown))
+
+
+def _stand_still() -> None:
+    """What is booked meanwhile belongs to the next time. Within a larger transaction, a test's, there is nobody else."""
+    with connection.cursor() as cursor:
+        if not connection.savepoint_ids:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+def _count(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - a check's own word
+        return int(cursor.fetchone()[0])
+
+
+def _differences(check: Check) -> tuple[int, list[Difference]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) OVER (), subject, expected, found, refs FROM ({check.query}) AS q LIMIT {SHOWN}",  # noqa: S608
+            dict(check.params),
+        )
+        rows = cursor.fetchall()
+    return (rows[0][0] if rows else 0), [
+        Difference(check.name, check.says, subject, str(expected), str(found), tuple(refs[:SHOWN]))
+        for _count, subject, expected, found, refs in rows
+    ]
+
+
+def _unguarded() -> Iterator[Difference]:
+    for guard in missing_guards():
+        yield Difference("records", _("what is recorded can be changed"), guard.table, guard.name, "–")
+
+
+def _accounts_of_another_id() -> Iterator[Difference]:
+    """An account's id follows from its kind and owner: otherwise the same money would have two."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, kind, owner FROM ledger_account ORDER BY id")
+        while rows := cursor.fetchmany(AT_ONCE):
+            for id_, kind, owner in rows:
+                expected = derived_id("account", kind, owner)
+                if id_ != expected:
+                    yield Difference(
+                        "account_id", _("an account's id is not the one of its kind and owner"), f"{kind}:{owner}",
+                        str(expected), str(id_),
+                    )  # fmt: skip

@@ -1,0 +1,258 @@
+"""The checks see what they are for: each fault, planted in a short history, is noticed; and without one nothing is.
+
+A fault changes what the ledger is handed, or what a command leaves in a row. The checks know none of the code between.
+"""
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+
+from lapak.books.findings import look_through_books
+from lapak.flows import credit_creator, refund_return, settle_order
+from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
+from lapak.flows.pay_out import confirm_payout, send_due_payouts
+from lapak.flows.place_purchase import place_purchase
+from lapak.flows.receive_payment import receive_payment
+from lapak.flows.ship_order import confirm_receipt
+from lapak.goods.catalogue import stock
+from lapak.lib import clock
+from lapak.lib.ids import new_id
+from lapak.money.fees.rules import FeeSchedule
+from lapak.money.gateways.contract import ChargeReport
+from lapak.money.ledger import commands as ledger
+from lapak.money.ledger.models import AccountKind, BalanceSnapshot
+from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
+from lapak.money.payments.models import PaymentIntent, Refund
+from lapak.money.payments.rules import Status
+from lapak.money.payouts.models import Payout
+from lapak.money.taxes.rules import pph21_idr
+from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
+from lapak.testing.histories import asked_return, delivered_order, paid_order
+from lapak.trade.orders import settlement
+from lapak.trade.orders.models import Order
+
+pytestmark = [pytest.mark.django_db, pytest.mark.unsound_books]
+
+Change = Callable[[NewTransfer], Iterable[NewTransfer]]
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return assemble_cast()
+
+
+def history(cast: Cast) -> None:
+    """Two sales by a creator's link settle, one order is cancelled, one goes back in part, one payment comes too late;
+    and everybody is paid."""
+    for price_idr in (100_000, 110):
+        shirt = stocked_variant(cast.shop, price_idr=price_idr)
+        order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
+        confirm_receipt(order.id, cast.buyer)
+    credit_creator.credit_creator(cast.creator.id)
+    cancel_paid_order(paid_order(cast, (stocked_variant(cast.shop), 1)).id, None, "Not packed in time.")
+    shirts = stocked_variant(cast.shop, price_idr=50_000)
+    delivered = delivered_order(cast, (shirts, 2), click=click_on(link_to(cast, shirts.product)))
+    return_ = asked_return(cast, delivered, 1, goods_come_back=False)
+    refund_return.approve_return(return_.id, cast.seller)
+    confirm_receipt(delivered.id, cast.buyer)
+    credit_creator.credit_creator(cast.creator.id)
+    _pay_too_late(cast)
+    send_due_payouts("sandbox", None)
+    for payout in Payout.objects.all():
+        confirm_payout(payout.id)
+
+
+def _pay_too_late(cast: Cast) -> None:
+    purchase_id = place_purchase(cast.buyer.id, asked_for(cast, (stocked_variant(cast.shop), 1)), [])
+    cancel_unpaid_purchase(purchase_id, None, "Not paid in time.")
+    intent = PaymentIntent.objects.get(pays_for=purchase_id)
+    receive_payment(ChargeReport(intent.id, Status.PAID, intent.amount_idr, 805, clock.now()), intent.provider)
+
+
+def noticed() -> set[str]:
+    return {difference.check for difference in look_through_books().shown}
+
+
+def post_instead(monkeypatch: pytest.MonkeyPatch, change: Change) -> None:
+    """The ledger books something else than it was handed."""
+    insert = ledger._insert_missing
+
+    def insert_changed(transfers: Iterable[NewTransfer]) -> int:
+        handed = list(transfers)
+        changed = [other for transfer in handed for other in change(transfer)]
+        ledger._ensure_accounts({key for transfer in changed for key in (transfer.debit, transfer.credit)})
+        if changed:
+            insert(changed)
+        return len(handed)
+
+    monkeypatch.setattr(ledger, "_insert_missing", insert_changed)
+
+
+def test_a_history_without_a_fault_is_sound(cast: Cast) -> None:
+    history(cast)
+    findings = look_through_books()
+    assert (findings.differences, findings.shown) == (0, ())
+    assert findings.checked > 50
+
+
+HANDED_OVER = [
+    TransferCode.PAYMENT_RECEIVED,
+    TransferCode.LATE_PAYMENT_RECEIVED,
+    TransferCode.SHIPPING_SETTLED,
+    TransferCode.GOODS_SETTLED,
+    TransferCode.FEE,
+    TransferCode.FEE_VAT,
+    TransferCode.COMMISSION,
+    TransferCode.COMMISSION_CREDITED,
+    TransferCode.COMMISSION_PPH21,
+    TransferCode.ORDER_REFUNDED,
+    TransferCode.GOODS_REFUNDED,
+    TransferCode.PAYOUT_SENT,
+    TransferCode.PAYOUT_CONFIRMED,
+]
+"""What the history posts, but for the gateway's charge: that one only the gateway's own statement can tell."""
+
+
+@pytest.mark.parametrize("code", HANDED_OVER)
+def test_a_fact_that_is_not_booked(cast: Cast, monkeypatch: pytest.MonkeyPatch, code: TransferCode) -> None:
+    post_instead(monkeypatch, lambda transfer: [] if transfer.code == code else [transfer])
+    history(cast)
+    assert noticed()
+
+
+@pytest.mark.parametrize("code", HANDED_OVER)
+def test_a_fact_booked_twice_under_another_id(cast: Cast, monkeypatch: pytest.MonkeyPatch, code: TransferCode) -> None:
+    post_instead(
+        monkeypatch,
+        lambda transfer: [transfer, replace(transfer, id=new_id())] if transfer.code == code else [transfer],
+    )
+    history(cast)
+    assert noticed()
+
+
+@pytest.mark.parametrize("code", HANDED_OVER)
+def test_an_amount_a_rupiah_off(cast: Cast, monkeypatch: pytest.MonkeyPatch, code: TransferCode) -> None:
+    post_instead(
+        monkeypatch,
+        lambda transfer: [replace(transfer, amount_idr=transfer.amount_idr + (transfer.code == code))],
+    )
+    history(cast)
+    assert noticed()
+
+
+def to_another(code: TransferCode, kind: AccountKind) -> Change:
+    another = AccountKey(kind, str(uuid.UUID(int=7)))
+    return lambda transfer: [replace(transfer, credit=another)] if transfer.code == code else [transfer]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        to_another(TransferCode.PAYMENT_RECEIVED, AccountKind.ORDER_ESCROW),
+        to_another(TransferCode.LATE_PAYMENT_RECEIVED, AccountKind.BUYER_REFUND_PAYABLE),
+        to_another(TransferCode.GOODS_SETTLED, AccountKind.SELLER_PAYABLE),
+        to_another(TransferCode.SHIPPING_SETTLED, AccountKind.COURIER_PAYABLE),
+        to_another(TransferCode.COMMISSION, AccountKind.CREATOR_CLEARING),
+        to_another(TransferCode.COMMISSION_CREDITED, AccountKind.CREATOR_PAYABLE),
+        to_another(TransferCode.ORDER_REFUNDED, AccountKind.BUYER_REFUND_PAYABLE),
+        to_another(TransferCode.GOODS_REFUNDED, AccountKind.BUYER_REFUND_PAYABLE),
+        to_another(TransferCode.PAYOUT_SENT, AccountKind.PAYOUT_IN_TRANSIT),
+        to_another(TransferCode.PAYOUT_CONFIRMED, AccountKind.GATEWAY_CASH),
+    ],
+    ids=lambda change: change.__closure__[1].cell_contents if change.__closure__ else "",
+)
+def test_money_that_goes_to_another(cast: Cast, monkeypatch: pytest.MonkeyPatch, change: Change) -> None:
+    post_instead(monkeypatch, change)
+    history(cast)
+    assert noticed()
+
+
+class TestRulesOfTheSplit:
+    def test_no_vat(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(settlement, "vat_on_fee_idr", lambda _fee_idr: 0)
+        history(cast)
+        assert "split" in noticed()
+
+    def test_the_fee_doubled(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(settle_order, "fee_schedule", lambda on: FeeSchedule(on, 400))
+        history(cast)
+        assert "split" in noticed()
+
+    def test_a_tax_that_is_not_in_force(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(settle_order, "pph22_bp", lambda _on: 50)
+        history(cast)
+        assert "split" in noticed()
+
+    def test_income_tax_that_is_not_cumulative(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Two commissions of Rp 11: half a rupiah of tax together, none each by itself."""
+        monkeypatch.setattr(credit_creator, "pph21_idr", lambda gross_idr, _earned_idr: pph21_idr(gross_idr))
+        for _ in range(2):
+            shirt = stocked_variant(cast.shop, price_idr=110)
+            order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
+            confirm_receipt(order.id, cast.buyer)
+        credit_creator.credit_creator(cast.creator.id)
+        assert "tax_year" in noticed()
+
+
+class TestRows:
+    def test_stock_that_does_not_leave_the_shelf(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(stock, "take_from_shelf", lambda pieces, _cause: stock.release(pieces))
+        history(cast)
+        assert "shipped_stock" in noticed()
+
+    def test_an_allocation_that_is_missing(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("lapak.flows.receive_payment.allocate_payment", lambda _intent_id, _orders: None)
+        history(cast)
+        assert {"allocated", "order_paid"} <= noticed()
+
+    @pytest.mark.parametrize(
+        ("table", "fault", "check"),
+        [
+            ("orders_order", "escrow_idr = escrow_idr + 1", "escrow"),
+            ("orders_order", "refunded_goods_idr = 1 WHERE refunded_goods_idr = 0", "order_refunds"),
+            ("orders_order", "state = 'shipped' WHERE state = 'completed'", "order_events"),
+            ("orders_orderline", "refunded_quantity = 0", "refunded_pieces_of_returns"),
+            ("affiliates_commission", "base_idr = base_idr + 15000", "commission_base"),
+            ("affiliates_commission", "amount_idr = amount_idr - 1", "commission_credited"),
+            ("affiliates_creatortaxyear", "pph21_idr = pph21_idr + 1", "tax_booked"),
+            ("payments_paymentintent", "status = 'expired'", "intent_booked"),
+            ("payouts_payout", "status = 'failed'", "payout_booked"),
+            ("catalogue_stock", "on_hand = on_hand + 1", "stock_journal"),
+            ("catalogue_stock", "reserved = 1", "reserved_stock"),
+            ("returns_return", "refunded_goods_idr = 1 WHERE state = 'refunded'", "refunds_of_returns"),
+        ],
+    )
+    def test_a_row_that_says_something_else(self, cast: Cast, table: str, fault: str, check: str) -> None:
+        history(cast)
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {table} SET {fault}")
+        assert check in noticed()
+
+    def test_a_refund_without_its_transfer(self, cast: Cast) -> None:
+        history(cast)
+        refund = Refund.objects.exclude(order_id=None).earliest("owed_at")
+        refund.pk = new_id()
+        refund.save(force_insert=True)
+        assert "refund_rows" in noticed()
+
+    def test_a_snapshot_that_is_wrong(self, cast: Cast) -> None:
+        history(cast)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT system_identifier, pg_current_xact_id()::text::bigint + 1 FROM pg_control_system()")
+            counter, cut = cursor.fetchone()
+        account_id = AccountKey(AccountKind.GATEWAY_CASH, "sandbox").id
+        BalanceSnapshot.objects.create(
+            account_id=account_id, counter=counter, cut=cut, debits_idr=1, credits_idr=0, taken_at=clock.now()
+        )
+        assert "snapshots" in noticed()
+
+
+def test_a_difference_names_the_references_whose_transfers_explain_it(cast: Cast) -> None:
+    history(cast)
+    order = Order.objects.filter(settled_at__isnull=False).earliest("placed_at")
+    Order.objects.filter(id=order.id).update(escrow_idr=1)
+    (escrow,) = [difference for difference in look_through_books().shown if difference.check == "escrow"]
+    assert (escrow.subject, escrow.expected, escrow.found, escrow.references) == (str(order.id), "0", "1", (order.id,))

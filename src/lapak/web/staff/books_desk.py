@@ -1,0 +1,77 @@
+"""Whether the books are right: what the last look found, each difference with its transfers, and putting them right."""
+
+import uuid
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+from procrastinate.exceptions import AlreadyEnqueued
+
+from lapak.books.models import BooksCheck
+from lapak.flows.correct_fact import correct_fact
+from lapak.flows.tasks import look_through_books_now
+from lapak.money.ledger.queries import transfers_of_reference
+from lapak.web.shell.acts import carried_out, signed_in, ticked_ids
+
+
+class CorrectionForm(forms.Form):
+    """Why the ticked transfers are undone."""
+
+    reason = forms.CharField(max_length=200, label=gettext_lazy("Why"))
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What the last look through the books found."""
+    checks = BooksCheck.objects.select_related("asked_by").order_by("-started_at")[:10]
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Check of the books"),
+        "last": checks[0] if checks else None,
+        "checks": checks,
+    }
+    return TemplateResponse(request, "staff/books_desk.html", context)
+
+
+@require_POST
+def run(request: HttpRequest) -> HttpResponse:
+    """The books are looked through soon, by a job: it may take minutes."""
+    try:
+        with transaction.atomic():
+            look_through_books_now.defer(by_id=str(signed_in(request).id))
+    except AlreadyEnqueued:
+        messages.info(request, _("They are about to be looked through already."))
+    else:
+        messages.success(request, _("The books are being looked through. What is found stands here in a moment."))
+    return redirect("admin:books_desk")
+
+
+@require_safe
+def fact(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
+    """Every transfer of an order, a payment, a payout; each can be undone."""
+    transfers = transfers_of_reference(reference)
+    if not transfers:
+        raise Http404
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Transfers"),
+        "reference": reference,
+        "transfers": transfers,
+        "form": CorrectionForm(),
+    }
+    return TemplateResponse(request, "staff/fact.html", context)
+
+
+@require_POST
+def correct(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
+    """The ticked transfers are undone by new ones, with the reason."""
+    ids = ticked_ids(request, "transfer")
+    reason = request.POST.get("reason", "")[:200]
+    carried_out(request, lambda: correct_fact(signed_in(request), ids, reason), _("Undone. The books show both."))
+    return redirect("admin:books_fact", reference)
