@@ -1,0 +1,188 @@
+"""Each face of the sandbox gateway: what it sends, and what it makes of the answer. The network is played."""
+
+import json
+import uuid
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+from django.conf import settings
+from standardwebhooks import Webhook
+
+from lapak.lib.ids import new_id
+from lapak.money.gateways.contract import (
+    AskedCharge,
+    AskedRefund,
+    ChargeStatus,
+    DisbursementStatus,
+    MovementKind,
+    OutgoingPayout,
+    RefundStatus,
+)
+from lapak.money.gateways.errors import ForgedMessage, GatewayRefused, GatewayUnavailable, UnreadableMessage
+from lapak.money.gateways.sandbox import GATEWAY
+from lapak.money.gateways.tests.recorded import recorded
+from lapak.testing.network import Network
+
+assert GATEWAY.charges
+assert GATEWAY.refunds
+assert GATEWAY.messages
+assert GATEWAY.disbursements
+assert GATEWAY.statement
+CHARGES, REFUNDS, MESSAGES = GATEWAY.charges, GATEWAY.refunds, GATEWAY.messages
+DISBURSEMENTS, STATEMENT = GATEWAY.disbursements, GATEWAY.statement
+
+CREATED = recorded("charge_created")
+PAID = recorded("charge_paid")["data"]
+INTENT = uuid.UUID(PAID["reference"])
+
+
+def refund_answer(refund_id: uuid.UUID, **changes: Any) -> str:
+    facts = {"refund_key": str(refund_id), "amount_idr": 15_000, "currency": "IDR", "status": "pending", "failure": ""}
+    return json.dumps(facts | changes)
+
+
+class TestCharges:
+    def test_ask(self, network: Network) -> None:
+        network.answers(200, json.dumps(CREATED))
+        asked = AskedCharge(INTENT, "qris", 115_000, datetime(2026, 11, 24, 12, tzinfo=UTC), "Batik Sekar", "")
+        charge = CHARGES.ask(asked)
+        assert charge.provider_reference == CREATED["id"]
+        assert charge.instructions == {"qris_payload": CREATED["qris_payload"], "pay_url": CREATED["pay_url"]}
+        (request,) = network.requests
+        assert json.loads(request.content)["reference"] == str(INTENT)
+        assert request.headers["authorization"] == f"Bearer {settings.SANDBOX_API_KEY}"
+
+    def test_status(self, network: Network) -> None:
+        network.answers(200, json.dumps(PAID))
+        report = CHARGES.status(INTENT, "ch1")
+        assert (report.intent_id, report.status, report.amount_idr, report.fee_idr) == (
+            INTENT, ChargeStatus.PAID, 115_000, 805,
+        )  # fmt: skip
+
+    def test_expire_of_what_was_paid_says_so(self, network: Network) -> None:
+        def answer(request: httpx.Request) -> httpx.Response:
+            if request.method == "POST":
+                return httpx.Response(409, json={"error": {"code": "already_paid"}})
+            return httpx.Response(200, json=PAID)
+
+        network.answer = answer
+        assert CHARGES.expire(INTENT, "ch1").status is ChargeStatus.PAID
+
+    def test_expire(self, network: Network) -> None:
+        network.answers(200, json.dumps(recorded("charge_expired")["data"]))
+        assert CHARGES.expire(INTENT, "ch1").status is ChargeStatus.EXPIRED
+
+
+class TestRefunds:
+    ASKED = AskedRefund(new_id(), INTENT, "ch1", 15_000)
+
+    def test_ask(self, network: Network) -> None:
+        network.answers(200, refund_answer(self.ASKED.refund_id))
+        assert REFUNDS.ask(self.ASKED).status is RefundStatus.PENDING
+        (request,) = network.requests
+        assert request.url.path == "/v1/charges/ch1/refunds"
+        assert json.loads(request.content) == {"refund_key": str(self.ASKED.refund_id), "amount_idr": 15_000}
+
+    def test_status(self, network: Network) -> None:
+        network.answers(200, refund_answer(self.ASKED.refund_id, status="failed", failure="account_closed"))
+        report = REFUNDS.status(self.ASKED)
+        assert (report.status, report.failure) == (RefundStatus.FAILED, "account_closed")
+
+    def test_a_no_has_its_reason(self, network: Network) -> None:
+        network.answers(409, '{"error": {"code": "too_late"}}')
+        with pytest.raises(GatewayRefused) as refused:
+            REFUNDS.ask(self.ASKED)
+        assert "too_late" in refused.value.reason
+
+    def test_how_long(self) -> None:
+        assert timedelta(days=6) < REFUNDS.possible_for("qris") < timedelta(days=7)
+        assert REFUNDS.possible_for("va") == timedelta(0)
+
+
+class TestDisbursements:
+    def test_send_says_which_account_was_refused(self, network: Network) -> None:
+        payouts = [OutgoingPayout(new_id(), "A1", 1_000, "014", number, "SITI") for number in ("1234567890", "12")]
+
+        def answer(request: httpx.Request) -> httpx.Response:
+            content = json.loads(request.content)
+            return httpx.Response(422 if content["account_number"] == "12" else 200, json=content)
+
+        network.answer = answer
+        assert set(DISBURSEMENTS.send(payouts).refused) == {payouts[1].id}
+
+    @pytest.mark.parametrize(
+        ("said", "status"),
+        [
+            ("pending", DisbursementStatus.PENDING),
+            ("completed", DisbursementStatus.ARRIVED),
+            ("failed", DisbursementStatus.FAILED),
+            ("returned", DisbursementStatus.RETURNED),
+        ],
+    )
+    def test_status(self, network: Network, said: str, status: DisbursementStatus) -> None:
+        payout_id = new_id()
+        answer = recorded("disbursement_completed")["data"] | {"reference": str(payout_id), "status": said}
+        network.answers(200, json.dumps(answer))
+        assert DISBURSEMENTS.status(payout_id).status is status
+
+
+def test_the_statement(network: Network) -> None:
+    line = {
+        "happened_at": "2026-11-24T10:44:15.160Z",
+        "kind": "payment",
+        "reference": str(INTENT),
+        "amount_idr": 115_000,
+    }
+    network.answers(200, json.dumps({"opening_idr": 5, "closing_idr": 115_005, "movements": [line]}))
+    since = datetime(2026, 11, 24, tzinfo=UTC)
+    statement = STATEMENT.between(since, since + timedelta(days=1))
+    assert (statement.opening_idr, statement.closing_idr) == (5, 115_005)
+    assert (statement.movements[0].kind, statement.movements[0].amount_idr) == (MovementKind.PAYMENT, 115_000)
+
+
+class TestMessages:
+    def signed(self, body: bytes, secret: str = "") -> dict[str, str]:
+        now = datetime.now(UTC)
+        signature = Webhook(secret or settings.SANDBOX_WEBHOOK_SECRET).sign("msg_1", now, body.decode())
+        return {
+            "webhook-id": "msg_1",
+            "webhook-timestamp": str(int(now.timestamp())),
+            "webhook-signature": signature,
+        }
+
+    def test_a_signed_one_is_read(self) -> None:
+        body = json.dumps(recorded("charge_paid")).encode()
+        message = MESSAGES.verify(self.signed(body), body)
+        assert (message.event_id, message.kind) == ("msg_1", "charge.paid")
+        report = MESSAGES.read(message.kind, message.body)
+        assert report is not None
+        assert report.status is ChargeStatus.PAID
+
+    def test_a_forged_one_is_not(self) -> None:
+        body = json.dumps(recorded("charge_paid")).encode()
+        with pytest.raises(ForgedMessage):
+            MESSAGES.verify(self.signed(body, "whsec_c29tZWJvZHkgZWxzZQ=="), body)
+
+    def test_one_nested_too_deep_is_unreadable(self) -> None:
+        body = b'{"type": "charge.paid", "data": {"x": ' + b"[" * 3000 + b"]" * 3000 + b"}}"
+        with pytest.raises(UnreadableMessage):
+            MESSAGES.verify(self.signed(body), body)
+
+
+def test_who_does_not_answer_three_times_is_left_alone_for_a_while(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = 1_000.0
+    monkeypatch.setattr("lapak.lib.json_api.time.monotonic", lambda: moment)
+    network.fails(httpx.ConnectError("away"))
+    for _ in range(10):
+        with pytest.raises(GatewayUnavailable):
+            CHARGES.status(INTENT, "ch1")
+    assert len(network.requests) == 3
+    moment += 31
+    network.answers(200, json.dumps(PAID))
+    for _ in range(2):
+        assert CHARGES.status(INTENT, "ch1").status is ChargeStatus.PAID
+    assert len(network.requests) == 5
