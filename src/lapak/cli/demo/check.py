@@ -141,6 +141,7 @@ def _buyer_follows_the_link_and_pays(address: str, link: str) -> str:
         buyer.open(f"{landing.path}?{landing.query}").submit("/cart/add", {"quantity": "1"})
         buyer.open("/checkout").submit("/checkout")
         purchase_page = str(buyer.page.url)
+        buyer.reload_until(lambda text: "/qris.png" in text)  # the code comes by a job
         _pay_at_the_gateway(buyer.find(r'href="(http://[^"]+/pay/[^"]+)"'))
         buyer.open(purchase_page).reload_until(lambda _: "/orders/" in str(buyer.page.url))
         return str(buyer.page.url).rsplit("/", 1)[-1]
