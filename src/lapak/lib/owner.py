@@ -42,7 +42,7 @@ def let_plain_role_in() -> None:
 
 _GRANTS = (
     "GRANT USAGE ON SCHEMA public TO {}",
-    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE, MAINTAIN ON ALL TABLES IN SCHEMA public TO {}",  # MAINTAIN: statistics
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
     "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}",
 )
