@@ -109,7 +109,9 @@ def announce_rate(programme: Programme, rate_bp: int, by: User) -> ProgrammeRate
     and a rate beyond 0–8000 bp (`RateOutOfBounds`). The rate already in force is left as it is.
     """
     # Locked, so that of two announcements at the same moment one follows the other.
-    programme = Programme.objects.select_for_update(of=("self",)).select_related("shop").get(pk=programme.pk)
+    programme = (
+        Programme.objects.select_for_update(of=("self",), no_key=True).select_related("shop").get(pk=programme.pk)
+    )
     if not _may_change(programme, by):
         raise ProgrammeNotFound
     _require_terms(rate_bp, programme.window_days)
@@ -132,7 +134,7 @@ def invite_creator(shop: Shop, creator: Creator, rate_bp: int, by: User) -> Prog
     _require_seller(shop, by)
     _require_terms(rate_bp, DEFAULT_WINDOW_DAYS)
     # Locked, so that two invitations at the same moment do not make two programmes.
-    Creator.objects.select_for_update().get(pk=creator.pk)
+    Creator.objects.select_for_update(no_key=True).get(pk=creator.pk)
     programme = Programme.objects.filter(kind=Programme.Kind.INVITED, shop=shop, memberships__creator=creator).first()
     if programme is not None:
         announce_rate(programme, rate_bp, by)

@@ -216,7 +216,7 @@ def _defer(upload: Upload) -> None:
 
 def _lock(by: User, upload_id: uuid.UUID) -> Upload:
     upload_for_seller(by, upload_id)
-    return Upload.objects.select_for_update().get(id=upload_id)
+    return Upload.objects.select_for_update(no_key=True).get(id=upload_id)
 
 
 def _drop_files(upload: Upload) -> None:

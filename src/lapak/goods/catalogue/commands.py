@@ -128,7 +128,11 @@ def remove_picture(by: User, product_id: uuid.UUID, sha256: str) -> None:
 
 
 def _locked_product(by: User, product_id: uuid.UUID) -> Product:
-    product = Product.objects.select_for_update(of=("self",)).filter(id=product_id, shop__members__user=by).first()
+    product = (
+        Product.objects.select_for_update(of=("self",), no_key=True)
+        .filter(id=product_id, shop__members__user=by)
+        .first()
+    )
     if product is None:
         raise ProductNotFound
     return product

@@ -82,4 +82,4 @@ def add_bank_account(by: User, *, bank_code: str, number: str, holder: str) -> B
 
 def _queue_up(user: User) -> None:
     """Holds the user's row, so that two requests of one user count what there is one after the other."""
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)

@@ -156,7 +156,7 @@ def hand_over_cart(cart_id: uuid.UUID, into: Cart | None) -> Cart | None:
 
     The old id is worth nothing afterwards, so whoever knows it can use it once: None the second time.
     """
-    visitor = Cart.objects.select_for_update().filter(id=cart_id, user=None).first()
+    visitor = Cart.objects.select_for_update(no_key=True).filter(id=cart_id, user=None).first()
     return _pour(visitor, into=into or open_visitor_cart()) if visitor else None
 
 
