@@ -20,7 +20,7 @@ def check_books(by: User | None) -> BooksCheck:
     started_at = clock.now()
     findings = look_through_books()
     if findings.differences:
-        log.error("books_differ", differences=findings.differences, first=asdict(findings.shown[0]))
+        log.error("books_differ", differences=findings.differences, first=as_json(findings)[0])
     check = BooksCheck.objects.create(
         started_at=started_at,
         ended_at=clock.now(),

@@ -16,7 +16,9 @@ from procrastinate.exceptions import AlreadyEnqueued
 from lapak.books.models import BooksCheck
 from lapak.flows.correct_fact import correct_fact
 from lapak.flows.tasks import look_through_books_now
+from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.queries import transfers_of_reference
+from lapak.money.ledger.transfers import TransferCode
 from lapak.web.shell.acts import carried_out, signed_in, ticked_ids
 
 
@@ -62,10 +64,16 @@ def fact(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
         **admin.site.each_context(request),
         "title": _("Transfers"),
         "reference": reference,
-        "transfers": transfers,
+        "transfers": [(transfer, TransferCode(transfer.code).label, *_sides(transfer)) for transfer in transfers],
         "form": CorrectionForm(),
     }
     return TemplateResponse(request, "staff/fact.html", context)
+
+
+def _sides(transfer: Transfer) -> tuple[tuple[str, str], tuple[str, str]]:
+    """What either account holds, in words, and whose it is."""
+    debit, credit = transfer.debit_account, transfer.credit_account
+    return (str(AccountKind(debit.kind).label), debit.owner), (str(AccountKind(credit.kind).label), credit.owner)
 
 
 @require_POST

@@ -37,7 +37,7 @@ def test_a_difference_opens_into_its_transfers(operator: Client, cast: Cast, set
     page = operator.get(DESK).text
     assert "what an order holds by its row is not what was allocated" in page
     assert f"/staff/books/{settled.id}" in page
-    assert "goods_settled" in operator.get(f"{DESK}/{settled.id}").text
+    assert "goods settled" in operator.get(f"{DESK}/{settled.id}").text
     assert operator.get(f"{DESK}/{new_id()}").status_code == 404
 
 
