@@ -1,0 +1,103 @@
+"""The money desk: what machines could not settle, and the acts that end it."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from lapak.flows.models import StuckAct
+from lapak.flows.place_purchase import place_purchase
+from lapak.flows.receive_payment import receive_payment
+from lapak.lib import clock
+from lapak.lib.ids import new_id
+from lapak.money.gateways.commands import close_message, record_message
+from lapak.money.gateways.contract import ChargeReport, ChargeStatus
+from lapak.money.gateways.models import GatewayMessage, StatementDifference
+from lapak.money.payments.models import PaymentIntent, Refund
+from lapak.testing.cast import Cast, asked_for, stocked_variant
+
+pytestmark = pytest.mark.django_db
+
+DESK = "/staff/money-desk"
+SOME_ID = "01930f5e-0000-7000-8000-000000000001"
+
+
+@pytest.fixture
+def receipt(cast: Cast) -> PaymentIntent:
+    """Rp1.000 too little came for the worked example's purchase."""
+    place_purchase(cast.buyer.id, asked_for(cast, (stocked_variant(cast.shop), 1)))
+    intent = PaymentIntent.objects.get()
+    receive_payment(ChargeReport(intent.id, ChargeStatus.PAID, 114_000, 798, clock.now()), "sandbox")
+    return intent
+
+
+@pytest.fixture
+def refused() -> GatewayMessage:
+    message, _ = record_message("sandbox", "evt_1", "charge.paid", {"reference": "?"})
+    return close_message(message, "refused: unreadable")
+
+
+@pytest.mark.unsound_books  # a difference to a statement is one of the books' checks
+def test_everything_that_waits_is_shown(operator: Client, receipt: PaymentIntent, refused: GatewayMessage) -> None:
+    now = clock.now()
+    StuckAct.objects.create(
+        act="batches", subject_id=new_id(), error="GatewayRefused: 401", first_failed_at=now, last_failed_at=now,
+        next_try_at=now,
+    )  # fmt: skip
+    StatementDifference.objects.create(
+        provider="sandbox", kind="fee", reference="x", theirs_idr=-900, ours_idr=-805, found_at=now
+    )
+    page = operator.get(DESK).text
+    for words in ("Rp114.000", "Rp115.000", "refused: unreadable", "GatewayRefused: 401", "805"):
+        assert words in page
+    assert ">4<" in operator.get("/staff/").text
+
+
+def test_a_wrong_amount_is_given_back(operator: Client, receipt: PaymentIntent) -> None:
+    operator.post(f"{DESK}/receipt/{receipt.id}", {"act": "give_back"})
+    assert Refund.objects.get().amount_idr == 114_000
+    assert "Rp114.000" in operator.get(DESK).text  # now among the refunds that wait
+
+
+def test_an_act_that_is_none(operator: Client, receipt: PaymentIntent, nothing_written: None) -> None:
+    assert operator.post(f"{DESK}/receipt/{receipt.id}", {"act": "keep"}).status_code == 404
+
+
+def test_a_refused_message_is_noted_with_words_only(operator: Client, refused: GatewayMessage) -> None:
+    operator.post(f"{DESK}/message/{refused.id}", {"act": "noted", "words": ""})
+    refused.refresh_from_db()
+    assert refused.resolved_at is None
+    operator.post(f"{DESK}/message/{refused.id}", {"act": "noted", "words": "a test of theirs"})
+    refused.refresh_from_db()
+    assert (refused.resolution, refused.resolved_by is None) == ("a test of theirs", False)
+
+
+def test_a_message_is_processed_again(operator: Client, refused: GatewayMessage) -> None:
+    processed_at = refused.processed_at
+    operator.post(f"{DESK}/message/{refused.id}", {"act": "again"})
+    refused.refresh_from_db()
+    assert refused.processed_at != processed_at
+
+
+def test_what_is_stuck_is_tried_now(operator: Client) -> None:
+    now = clock.now()
+    stuck = StuckAct.objects.create(
+        act="x", subject_id=new_id(), error="", first_failed_at=now, last_failed_at=now,
+        next_try_at=now + timedelta(hours=6),
+    )  # fmt: skip
+    operator.post(f"{DESK}/stuck", {"stuck": [str(stuck.id), "nonsense"]})
+    stuck.refresh_from_db()
+    assert stuck.next_try_at <= clock.now()
+
+
+@pytest.mark.parametrize("path", ["", "/stuck", f"/receipt/{SOME_ID}", f"/message/{SOME_ID}"])
+def test_for_the_operator_alone(client: Client, cast: Cast, path: str) -> None:
+    client.force_login(cast.seller)
+    assert client.get(DESK + path).status_code == 404
+    assert client.post(DESK + path).status_code == 404
+
+
+def test_play_money_says_so(operator: Client, client: Client) -> None:
+    client.cookies["django_language"] = "en"
+    assert "no real money moves here" in client.get("/").text
+    assert "No real money" in operator.get(DESK).text
