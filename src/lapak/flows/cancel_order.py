@@ -2,57 +2,112 @@
 
 import uuid
 
-from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from lapak.affiliates.commissions import reverse_commissions
+from lapak.lib import clock
+from lapak.lib.acts import act
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.payments.commands import end_attempts
 from lapak.money.payments.refunds import owe_refund
 from lapak.people.users.models import User
 from lapak.trade.orders.carts import put_back_into_cart
-from lapak.trade.orders.commands import lock_order, lock_orders_of_purchase, mark_cancelled
-from lapak.trade.orders.errors import OrderMoved
+from lapak.trade.orders.commands import lock_order, lock_order_for_seller, lock_orders_of_purchase, mark_cancelled
+from lapak.trade.orders.errors import OrderMoved, OrderNotFound
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import payment_of
-from lapak.trade.orders.rules import State
+from lapak.trade.orders.rules import State, cancel_answer_by, is_over
 from lapak.trade.orders.settlement import order_refunded
 
 AGREED = gettext_noop("The buyer asked to cancel and the shop agreed.")
+UNPACKED = gettext_noop("Not packed in time.")
+UNSHIPPED = gettext_noop("Not handed to the courier in time.")
+SELLER_SILENT = gettext_noop("The seller did not answer the wish to cancel within 48 hours.")
 
 
-@transaction.atomic
+@act
 def cancel_unpaid_purchase(purchase_id: uuid.UUID, by: User | None, reason: str) -> list[Order]:
     """Every order of the purchase is cancelled, its stock free, its payment closed, its goods in the buyer's cart again;
     returns the orders.
 
-    Refuses (`OrderMoved`) a purchase that has been paid. A payment that comes all the same is kept for the buyer
+    Refuses anyone but the buyer (`OrderNotFound`), a purchase that has been paid, and the clock (`by` None) before the
+    time to pay is over (`OrderMoved`). A payment that comes all the same is kept for the buyer
     (flows/receive_payment.py).
     """
     orders = lock_orders_of_purchase(purchase_id)
+    if by and any(order.buyer_id != by.id for order in orders):
+        raise OrderNotFound
     if any(order.state != State.AWAITING_PAYMENT for order in orders):
         raise OrderMoved
-    for order in orders:
-        mark_cancelled(order, by, reason)
-        reverse_commissions(order.id, reason)
+    if by is None and not all(is_over(order.pay_by, clock.now()) for order in orders):
+        raise OrderMoved
+    mark_cancelled(orders, by, reason)
     end_attempts(purchase_id)
     if orders:
         put_back_into_cart(orders[0].purchase)
+    for order in orders:
+        reverse_commissions(order.id, reason)
     return orders
 
 
-@transaction.atomic
-def cancel_paid_order(order_id: uuid.UUID, by: User | None, reason: str) -> Order:
+@act
+def cancel_paid_order(order_id: uuid.UUID, by: User, reason: str) -> Order:
     """The order is cancelled before it was shipped, and all the buyer paid for it is owed to them.
 
-    Refuses (`OrderMoved`) an order not paid yet, or already shipped. Posts order_escrow → buyer_refund_payable.
+    The shop may until the courier has it, and says why; the buyer until it is packed, and then asks (`ask_to_cancel`).
+    Refuses strangers (`OrderNotFound`) and an order in another state (`OrderMoved`). Posts as `_cancel`.
     """
     order = lock_order(order_id)
-    if order.state not in {State.TO_PACK, State.PACKED}:
+    may_cancel_in = {State.TO_PACK}
+    if order.buyer_id != by.id:
+        lock_order_for_seller(order_id, by)
+        may_cancel_in = {State.TO_PACK, State.PACKED}
+    if order.state not in may_cancel_in:
         raise OrderMoved
-    mark_cancelled(order, by, reason)
-    reverse_commissions(order.id, reason)
-    post_transfers(order_refunded(order.id, order.shop_id, order.buyer_id, order.total_idr))
+    return _cancel(order, by, reason)
+
+
+@act
+def cancel_late_order(order_id: uuid.UUID) -> Order:
+    """The shop let its time to pack, or to have it with the courier, pass: as `cancel_paid_order`.
+
+    Refuses (`OrderMoved`) before that, and an order in another state.
+    """
+    order, now = lock_order(order_id), clock.now()
+    if order.state == State.TO_PACK and is_over(order.pack_by, now):
+        return _cancel(order, None, UNPACKED)
+    if order.state == State.PACKED and is_over(order.ship_by, now):
+        return _cancel(order, None, UNSHIPPED)
+    raise OrderMoved
+
+
+@act
+def cancel_unanswered_order(order_id: uuid.UUID) -> Order:
+    """The shop has been silent for 48 h on the buyer's wish to cancel, which is agreement: as `cancel_paid_order`.
+
+    Refuses (`OrderMoved`) before that, and when there is no such wish (any more).
+    """
+    order = lock_order(order_id)
+    if order.state != State.PACKED or not is_over(cancel_answer_by(order.cancel_asked_at), clock.now()):
+        raise OrderMoved
+    return _cancel(order, None, SELLER_SILENT)
+
+
+@act
+def agree_to_cancel(order_id: uuid.UUID, by: User) -> Order:
+    """The shop grants the buyer's wish to cancel a packed order: as `cancel_paid_order`.
+
+    Refuses strangers (`OrderNotFound`), and when there is no such wish (any more) (`OrderMoved`).
+    """
+    order = lock_order_for_seller(order_id, by)
+    if order.state != State.PACKED or order.cancel_asked_at is None:
+        raise OrderMoved
+    return _cancel(order, by, AGREED)
+
+
+def _cancel(order: Order, by: User | None, reason: str) -> Order:
+    """Posts order_escrow → buyer_refund_payable: goods and shipping, all that was paid."""
+    mark_cancelled([order], by, reason)
     owe_refund(
         buyer_id=order.buyer_id,
         amount_idr=order.total_idr,
@@ -60,15 +115,6 @@ def cancel_paid_order(order_id: uuid.UUID, by: User | None, reason: str) -> Orde
         order_id=order.id,
         intent_id=payment_of(order),
     )
+    reverse_commissions(order.id, reason)
+    post_transfers(order_refunded(order.id, order.shop_id, order.buyer_id, order.total_idr))
     return order
-
-
-@transaction.atomic
-def agree_to_cancel(order_id: uuid.UUID, by: User) -> Order:
-    """The shop grants the buyer's wish to cancel a packed order: as `cancel_paid_order`.
-
-    Refuses (`OrderMoved`) when there is no such wish (any more).
-    """
-    if lock_order(order_id).cancel_asked_at is None:
-        raise OrderMoved
-    return cancel_paid_order(order_id, by, AGREED)

@@ -6,24 +6,23 @@ from django.utils.translation import gettext_noop
 
 from lapak.affiliates.queries import commissions_to_credit
 from lapak.flows.ask_provider import expire_or_take
-from lapak.flows.cancel_order import cancel_paid_order
+from lapak.flows.cancel_order import cancel_late_order, cancel_unanswered_order
 from lapak.flows.credit_creator import credit_creator
-from lapak.flows.refund_return import approve_unanswered_return, refund_uninspected_return
+from lapak.flows.refund_return import approve_unanswered_return, refund_uninspected_return, refund_unsent_return
 from lapak.flows.settle_order import settle_in_batches, settle_order
 from lapak.flows.sweep import sweep
 from lapak.trade.orders import clocks as due
 from lapak.trade.orders.commands import complete_when_due
 from lapak.trade.returns.clocks import returns_past_act_by as past
-from lapak.trade.returns.commands import close_overdue_return, count_as_arrived
+from lapak.trade.returns.commands import close_overdue_return, count_as_arrived, escalate_silent_return
 from lapak.trade.returns.rules import ReturnState
 
 UNPAID = gettext_noop("Not paid in time.")
-UNPACKED = gettext_noop("Not packed in time.")
-UNSHIPPED = gettext_noop("Not handed to the courier in time.")
-SELLER_SILENT = gettext_noop("The seller did not answer the wish to cancel within 48 hours.")
 
 RETURN_UNANSWERED = gettext_noop("The shop did not answer in time, which counts as agreement.")
 RETURN_UNCONTESTED = gettext_noop("The refusal was not taken to Lapak in time.")
+RETURN_SILENT = gettext_noop("The goods have left the buyer, so Lapak decides by itself.")
+RETURN_UNSENT_AGAIN = gettext_noop("The shop did not send the goods to the buyer again in time.")
 RETURN_UNSENT = gettext_noop("The goods were not sent back in time.")
 RETURN_UNREPORTED = gettext_noop("The shop said nothing about the parcel, so it counts as arrived.")
 RETURN_UNINSPECTED = gettext_noop("The shop did not look at the goods in time, which counts as acceptance.")
@@ -35,18 +34,21 @@ def run_due_clocks() -> dict[str, int]:
     Returns go before orders complete: what a return sets free may complete in the same sweep.
     """
     return {
-        "unpacked": sweep("unpacked", due.orders_past_pack_by(), partial(cancel_paid_order, by=None, reason=UNPACKED)),
-        "unshipped": sweep(
-            "unshipped", due.orders_past_ship_by(), partial(cancel_paid_order, by=None, reason=UNSHIPPED)
-        ),
-        "silent": sweep(
-            "silent", due.orders_past_cancel_answer(), partial(cancel_paid_order, by=None, reason=SELLER_SILENT)
-        ),
+        "unpacked": sweep("unpacked", due.orders_past_pack_by(), cancel_late_order),
+        "unshipped": sweep("unshipped", due.orders_past_ship_by(), cancel_late_order),
+        "silent": sweep("silent", due.orders_past_cancel_answer(), cancel_unanswered_order),
         "returns_unanswered": sweep(
             "returns_unanswered", past(ReturnState.ASKED), partial(approve_unanswered_return, words=RETURN_UNANSWERED)
         ),
         "returns_uncontested": sweep(
-            "returns_uncontested", past(ReturnState.DECLINED), partial(close_overdue_return, words=RETURN_UNCONTESTED)
+            "returns_uncontested",
+            past(ReturnState.DECLINED).filter(tracking_number=""),
+            partial(close_overdue_return, words=RETURN_UNCONTESTED),
+        ),
+        "returns_silent": sweep(
+            "returns_silent",
+            past(ReturnState.DECLINED).exclude(tracking_number=""),
+            partial(escalate_silent_return, words=RETURN_SILENT),
         ),
         "returns_unsent": sweep(
             "returns_unsent", past(ReturnState.APPROVED), partial(close_overdue_return, words=RETURN_UNSENT)
@@ -58,6 +60,11 @@ def run_due_clocks() -> dict[str, int]:
             "returns_uninspected",
             past(ReturnState.ARRIVED),
             partial(refund_uninspected_return, words=RETURN_UNINSPECTED),
+        ),
+        "returns_unsent_again": sweep(
+            "returns_unsent_again",
+            past(ReturnState.SEND_AGAIN),
+            partial(refund_unsent_return, words=RETURN_UNSENT_AGAIN),
         ),
         "completed": sweep("completed", due.orders_past_return(), complete_when_due),
         "settled": settle_in_batches(due.orders_to_settle()) + sweep("settled", due.orders_to_settle(), settle_order),

@@ -1,33 +1,51 @@
-"""The standing terms of every sale, in Indonesian as PP 80/2019 Art. 55 asks; the rest of the contract is the order's own.
+"""What seller and buyer agree on, in Indonesian as PP 80/2019 Art. 55 asks: the nine items of Art. 53.
 
-Items of Art. 53: parties, specification, value and delivery are filled in per order; these are the others.
+Parties, specification, value and delivery are the order's own; the other terms are made from its clocks, so that no
+promise is another than the one that is kept. `flows/tests/test_contract.py` names what keeps each.
 """
 
 import json
 
 from lapak.flows.place_purchase.rules import Accepted, AcceptedOrder
+from lapak.trade.orders.rules import CANCEL_ANSWER_WITHIN, Clocks
 
-TERMS_VERSION = "2026-11"
-
-TERMS = {
-    "version": TERMS_VERSION,
-    "legality": "Penjual menyatakan barang ini sah diperdagangkan di Indonesia dan memenuhi standar yang wajib baginya.",
-    "payment": "Pembeli membayar seluruh nilai pembelian melalui penyedia jasa pembayaran berizin sebelum batas waktu bayar. "
-    "Dana disimpan sampai pesanan selesai, lalu diteruskan kepada penjual.",
-    "return": "Jika barang tidak sesuai, rusak, atau kurang, pembeli dapat meminta pengembalian dalam 6 hari sejak barang "
-    "diterima. Ongkos kirim pengembalian ditanggung penjual.",
-    "cancellation": "Pembeli dapat membatalkan sebelum barang dikirim. Jika penjual tidak mengirim sampai batas waktu kirim, "
-    "pesanan batal dengan sendirinya dan dana kembali seluruhnya.",
-    "choice_of_law": "Hukum Republik Indonesia. Sengketa diselesaikan dengan musyawarah, lalu Badan Penyelesaian Sengketa "
-    "Konsumen atau pengadilan di tempat tinggal pembeli.",
-}
+TERMS_VERSION = "2026-12"
 
 
-def contract_of(purchase: Accepted, order: AcceptedOrder) -> str:
+def terms(clocks: Clocks) -> dict[str, str]:
+    """The terms of an order that is placed under these clocks."""
+    cancel_answer_hours = CANCEL_ANSWER_WITHIN.total_seconds() / 3600
+    return {
+        "version": TERMS_VERSION,
+        "legality": "Penjual menyatakan barang ini sah diperdagangkan di Indonesia dan memenuhi standar yang wajib "
+        "baginya.",
+        "payment": "Pembeli membayar seluruh nilai pembelian melalui penyedia jasa pembayaran berizin sebelum batas waktu "
+        "bayar. Dana disimpan sampai pesanan selesai, lalu diteruskan kepada penjual.",
+        "arrival": f"Jika barang tidak sampai dalam {clocks.arrive_within_days} hari sejak dikirim, pembeli dapat "
+        "melaporkannya. Dana tetap disimpan, dan Lapak memutuskan paling lambat pada hari "
+        f"ke-{clocks.decide_within_days} sejak dikirim.",
+        "return": "Pembeli dapat meminta pengembalian seluruh atau sebagian barang dalam "
+        f"{clocks.complete_after_days} hari sejak kurir menyatakan barang sampai, atau "
+        f"{clocks.complete_after_days_by_shop} hari jika hanya penjual yang menyatakannya; untuk kesalahan penjual "
+        "(tidak sesuai, rusak, keliru, kurang, tidak sampai, cacat tersembunyi) sampai dana dicairkan kepada penjual. "
+        "Untuk kesalahan penjual, ongkos kirim pengembalian ditanggung penjual menurut kuitansi, paling tinggi sebesar "
+        "tarif layanan termahal di Lapak untuk rute itu.",
+        "cancellation": "Pembeli dapat membatalkan sendiri sampai barang dikemas. Sesudah dikemas dan sebelum dikirim, "
+        f"penjual ditanya lebih dulu; jika diam {cancel_answer_hours:.0f} jam, penjual setuju. Jika penjual tidak mengemas "
+        f"dalam {clocks.pack_within_working_days} hari kerja sejak dibayar, atau kurir tidak menerima barang dalam "
+        f"{clocks.ship_within_working_days} hari kerja sejak dikemas, pesanan batal dengan sendirinya dan dana kembali "
+        "seluruhnya; satu kali penjual dapat menunjukkan bukti bahwa barang sudah di kurir, dan mendapat waktu yang sama "
+        "lagi untuk nomor resinya.",
+        "choice_of_law": "Hukum Republik Indonesia. Sengketa diselesaikan dengan musyawarah, lalu Badan Penyelesaian "
+        "Sengketa Konsumen atau pengadilan di tempat tinggal pembeli.",
+    }
+
+
+def contract_of(purchase: Accepted, order: AcceptedOrder, clocks: Clocks) -> str:
     """What seller and buyer agree on for one order, as JSON."""
     shop, service = order.shop, order.service
     return json.dumps(
-        TERMS
+        terms(clocks)
         | {
             "parties": {
                 "seller": {"name": shop.name, "nib": shop.nib, "street": shop.street, "city": shop.city},

@@ -3,18 +3,19 @@
 import uuid
 from collections.abc import Mapping
 
-from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from lapak.affiliates.commissions import shrink_commissions
 from lapak.affiliates.queries import commissions_of_order
+from lapak.flows.debts import cover
 from lapak.flows.refund_settled_order import refund_settled_order
 from lapak.flows.settle_order import split_of
+from lapak.lib.acts import act
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.payments.refunds import owe_refund
 from lapak.people.users.models import User
 from lapak.trade.orders.queries import payment_of
-from lapak.trade.orders.settlement import return_refunded
+from lapak.trade.orders.settlement import return_refunded, return_refunded_by_shop, seller_account
 from lapak.trade.returns.commands import (
     lock_overdue_return,
     lock_return_for_operator,
@@ -30,7 +31,7 @@ from lapak.trade.returns.rules import ReturnState
 RETURNED = gettext_noop("The goods were returned.")
 
 
-@transaction.atomic
+@act
 def approve_return(return_id: uuid.UUID, by: User, *, waives_goods: bool = False) -> Return:
     """The shop agrees: the buyer is to send the goods back, or is refunded at once when none are to come.
 
@@ -41,7 +42,7 @@ def approve_return(return_id: uuid.UUID, by: User, *, waives_goods: bool = False
     return _refund_unless_awaited(return_, by)
 
 
-@transaction.atomic
+@act
 def uphold_return(return_id: uuid.UUID, by: User, words: str = "") -> Return:
     """The operator decides for the buyer: as if the shop had agreed. Goods sent before need not be sent again.
 
@@ -53,7 +54,7 @@ def uphold_return(return_id: uuid.UUID, by: User, words: str = "") -> Return:
     return _refund_unless_awaited(mark_return_approved(return_, by, words), by)
 
 
-@transaction.atomic
+@act
 def approve_unanswered_return(return_id: uuid.UUID, words: str) -> Return:
     """The shop has not answered in time, which is agreement (domain.md §2).
 
@@ -63,28 +64,37 @@ def approve_unanswered_return(return_id: uuid.UUID, words: str) -> Return:
     return _refund_unless_awaited(mark_return_approved(return_, None, words), None)
 
 
-@transaction.atomic
+@act
 def accept_return(return_id: uuid.UUID, by: User, resellable: Mapping[uuid.UUID, int] | None = None) -> Return:
     """The goods came back as they should and the buyer is refunded; `resellable` pieces, by order line, are stock again.
 
-    Refuses strangers (`OrderNotFound`), a return that has not arrived (`ReturnMoved`) and more pieces than came back
-    (`ReturnQuantityRefused`). Posts as `_refund`.
+    A shop that is to send them to the buyer again may refund instead. Refuses strangers (`OrderNotFound`), a return that
+    has not arrived (`ReturnMoved`) and more pieces than came back (`ReturnQuantityRefused`). Posts as `_refund`.
     """
     return_ = lock_return_for_seller(return_id, by)
-    if return_.state != ReturnState.ARRIVED:
+    if return_.state not in {ReturnState.ARRIVED, ReturnState.SEND_AGAIN}:
         raise ReturnMoved
     if resellable:
         restock(return_, resellable, by)
     return _refund(return_, by)
 
 
-@transaction.atomic
+@act
 def refund_uninspected_return(return_id: uuid.UUID, words: str) -> Return:
     """The shop has not looked at what came back in time, which is acceptance (domain.md §2).
 
     Refuses (`ReturnMoved`) when it is too early, or nothing has arrived. Posts as `_refund`.
     """
     return _refund(lock_overdue_return(return_id, ReturnState.ARRIVED), None, words)
+
+
+@act
+def refund_unsent_return(return_id: uuid.UUID, words: str) -> Return:
+    """The shop was to send the goods to the buyer again and has not in time: the buyer is refunded instead.
+
+    Refuses (`ReturnMoved`) when it is too early, or another has to act. Posts as `_refund`.
+    """
+    return _refund(lock_overdue_return(return_id, ReturnState.SEND_AGAIN), None, words)
 
 
 def _refund_unless_awaited(return_: Return, by: User | None) -> Return:
@@ -94,27 +104,32 @@ def _refund_unless_awaited(return_: Return, by: User | None) -> Return:
 def _refund(return_: Return, by: User | None, words: str = "") -> Return:
     """The (locked) return's money is owed to the buyer, and creators earn on what stays sold alone.
 
-    Posts order_escrow → buyer_refund_payable: the pieces at the price each was paid, and the shipping when all of the
-    order went back for a fault of the seller. An order with nothing left is refunded, and never settles. One that has
-    settled already is paid back by those who had its money (flows/refund_settled_order.py).
+    Posts order_escrow → buyer_refund_payable: the pieces at the price each was paid, the shipping when all of the order
+    went back for a fault of the seller, and what sending back cost when it is the shop's to bear; what the order does not
+    hold any more is lent to the shop. An order with nothing left is refunded, and never settles. One that has settled
+    already is paid back by those who had its money (flows/refund_settled_order.py).
     """
     order = return_.order
     settled = split_of(order, commissions_of_order(order.id)) if order.settled_at else None
-    refund = mark_return_refunded(return_, by, words)
-    pieces = _pieces_still_sold(return_)
-    if settled:
-        refund_settled_order(order, settled, refund=refund, pieces=pieces, return_id=return_.id, reason=RETURNED)
-    else:
-        post_transfers(return_refunded(order.id, return_.id, order.shop_id, order.buyer_id, refund))
-        shrink_commissions(order.id, pieces, RETURNED)
+    refund, lacking = mark_return_refunded(return_, by, words)
     owe_refund(
         buyer_id=order.buyer_id,
-        amount_idr=refund.goods_idr + refund.shipping_idr,
+        amount_idr=refund.total_idr,
         reason=RETURNED,
         order_id=order.id,
         return_id=return_.id,
         intent_id=payment_of(order),
     )
+    pieces = _pieces_still_sold(return_)
+    if settled:
+        refund_settled_order(order, settled, refund=refund, pieces=pieces, return_id=return_.id, reason=RETURNED)
+        return return_
+    shrink_commissions(order.id, pieces, RETURNED)
+    held = refund - lacking
+    post_transfers(return_refunded(order.id, return_.id, order.shop_id, order.buyer_id, held))
+    if lacking.total_idr:
+        cover(seller_account(order.shop_id), lacking.total_idr, order.id, str(return_.id))
+        post_transfers(return_refunded_by_shop(order.id, return_.id, order.shop_id, order.buyer_id, lacking))
     return return_
 
 

@@ -114,7 +114,7 @@ def split_of(order: Order, commissions: Sequence[Commission]) -> Split:
     placed_on = order.placed_at.astimezone(clock.WIB).date()
     paid_on = (order.paid_at or clock.now()).astimezone(clock.WIB).date()
     return split_of_order(
-        held_goods_idr=order.remaining_goods_idr - order.way_back_idr,
+        held_goods_idr=order.held_goods_idr,
         sold_idr=order.remaining_goods_idr,
         shipping_idr=order.remaining_shipping_idr,
         rates=Rates(fee_schedule(placed_on).rate_bp, pph22_bp(paid_on), owes_vat(paid_on, settings.TAXABLE_SINCE)),

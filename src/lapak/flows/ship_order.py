@@ -2,48 +2,122 @@
 
 import uuid
 
-from django.db import transaction
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
+from lapak.affiliates.commissions import reverse_commissions
 from lapak.flows.settle_order import settle_order
 from lapak.lib import clock
+from lapak.lib.acts import act
+from lapak.money.ledger.commands import post_transfers
+from lapak.money.payments.refunds import owe_refund
 from lapak.people.users.models import User
-from lapak.trade.orders.commands import lock_order, mark_completed, mark_delivered, mark_shipped
+from lapak.trade.orders.commands import (
+    lock_order,
+    lock_order_for_buyer,
+    lock_order_for_operator,
+    lock_order_for_seller,
+    mark_completed,
+    mark_delivered,
+    mark_lost,
+    mark_shipped,
+)
+from lapak.trade.orders.errors import DecisionMissing, OrderMoved, TooEarly
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.rules import State
+from lapak.trade.orders.queries import payment_of
+from lapak.trade.orders.rules import State, Word, is_over
+from lapak.trade.orders.settlement import return_refunded
 from lapak.trade.shipping import commands as shipping
+from lapak.trade.shipping.queries import earliest_delivery
 
 
-@transaction.atomic
+class Fate(TextChoices):
+    """What the operator finds out about a parcel that did not arrive in time."""
+
+    DELIVERED = "delivered", _("The courier delivered it")
+    LOST = "lost", _("It is lost: refund the buyer")
+
+
+@act
 def ship_order(order_id: uuid.UUID, by: User, tracking_number: str) -> Order:
     """The packed order is with the courier under this number, and its goods have left the stock.
 
-    Refuses an order that is not packed, and a tracking number that is malformed or on another parcel.
+    Refuses strangers (`OrderNotFound`), an order not packed (`OrderMoved`), out of time (`OutOfTime`), while the buyer
+    waits for an answer (`CancelAsked`), and a tracking number that the courier does not write so, or that is on another
+    parcel.
     """
-    order = mark_shipped(lock_order(order_id), by)
-    shipping.record_parcel(order.id, order.shipping_service, tracking_number, clock.now())
+    order = mark_shipped(lock_order_for_seller(order_id, by), by)
+    shipping.record_parcel(
+        order.id,
+        order.shipping_service,
+        tracking_number,
+        shop_id=order.shop_id,
+        shipped_at=clock.now(),
+        min_days=order.contract["delivery"]["min_days"],
+    )
     return order
 
 
-@transaction.atomic
+@act
 def deliver_order(order_id: uuid.UUID, by: User | None, reason: str = "") -> Order:
-    """The parcel arrived, by the courier's word that the shop passes on; the buyer's days to object begin.
+    """The parcel arrived, and the buyer's days to object begin: 6 by the courier's own word (`by` None), 10 by the shop's.
 
-    Refuses (`OrderMoved`) an order that is not shipped.
+    The shop's word is refused before the service's shortest time is over (`TooEarly`) and once the buyer has said that
+    nothing came (`NotArrived`). Refuses strangers (`OrderNotFound`) and an order not shipped (`OrderMoved`).
     """
-    order = mark_delivered(lock_order(order_id), by, reason)
-    shipping.mark_delivered(order.id, clock.now())
+    if by is None:
+        return _deliver(lock_order(order_id), None, Word.COURIER, reason)
+    order = lock_order_for_seller(order_id, by)
+    if order.state == State.SHIPPED and clock.now() < earliest_delivery(order_id, order.shop.time_zone):
+        raise TooEarly
+    return _deliver(order, by, Word.SHOP, reason)
+
+
+@act
+def decide_fate(order_id: uuid.UUID, by: User, fate: str, words: str) -> Order:
+    """The operator has found out what became of a parcel that did not arrive in time, and says it in `words`.
+
+    Delivered: as by the courier's word. Lost: the order is refunded to the buyer whole, and nobody earns on it; posts
+    order_escrow → buyer_refund_payable. Refuses anyone but the operator (`OrderNotFound`), an order not on its way
+    (`OrderMoved`) or with time left to arrive (`TooEarly`), and a decision without reasons (`DecisionMissing`).
+    """
+    order, words = lock_order_for_operator(order_id, by), words.strip()
+    if order.state != State.SHIPPED:
+        raise OrderMoved
+    if not is_over(order.arrive_by, clock.now()):
+        raise TooEarly
+    if fate not in Fate.values or not 1 <= len(words) <= 1000:
+        raise DecisionMissing
+    if fate == Fate.DELIVERED:
+        return _deliver(order, by, Word.COURIER, words)
+    refund = mark_lost(order, by, words)
+    owe_refund(
+        buyer_id=order.buyer_id,
+        amount_idr=refund.total_idr,
+        reason=words,
+        order_id=order.id,
+        intent_id=payment_of(order),
+    )
+    reverse_commissions(order.id, words)
+    post_transfers(return_refunded(order.id, order.id, order.shop_id, order.buyer_id, refund))
     return order
 
 
-@transaction.atomic
+@act
 def confirm_receipt(order_id: uuid.UUID, by: User) -> Order:
-    """The buyer has the goods and is content: the order is completed and settled at once.
+    """The buyer has the goods, has looked inside and is content: the order is completed and settled at once.
 
-    Refuses (`OrderMoved`) an order that is neither shipped nor delivered.
+    For hidden faults a return may be asked for until the shop has its money. Refuses strangers (`OrderNotFound`), an
+    order that is neither shipped nor delivered (`OrderMoved`), and one whose return is open (`ReturnOpen`).
     """
-    order = lock_order(order_id)
+    order = lock_order_for_buyer(order_id, by)
     if order.state == State.SHIPPED:
-        deliver_order(order_id, by)
-        order.refresh_from_db()
+        _deliver(order, by, Word.BUYER, "")
     mark_completed(order, by)
     return settle_order(order.id)
+
+
+def _deliver(order: Order, by: User | None, word: Word, reason: str) -> Order:
+    mark_delivered(order, by, word, reason)
+    shipping.mark_delivered(order.id, clock.now())
+    return order

@@ -79,6 +79,8 @@ CHECKS = (
             ('goods_refunded', 'seller_payable', 'shop', 'buyer_refund_payable', 'buyer'),
             ('shipping_refunded', 'order_escrow', 'shop', 'buyer_refund_payable', 'buyer'),
             ('shipping_refunded', 'seller_payable', 'shop', 'buyer_refund_payable', 'buyer'),
+            ('way_back_refunded', 'order_escrow', 'shop', 'buyer_refund_payable', 'buyer'),
+            ('way_back_refunded', 'seller_payable', 'shop', 'buyer_refund_payable', 'buyer'),
             ('fee_given_back', 'platform_fee', 'platform', 'seller_payable', 'shop'),
             ('fee_vat_given_back', 'tax_vat', 'platform', 'seller_payable', 'shop'),
             ('goods_pph22_given_back', 'tax_pph22', 'platform', 'seller_payable', 'shop')

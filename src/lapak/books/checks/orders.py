@@ -48,6 +48,7 @@ CHECKS = (
         FROM orders_orderline l LEFT JOIN (
             returns_returnline rl JOIN returns_return r ON r.id = rl.of_return_id AND r.state = 'refunded'
         ) ON rl.line_id = l.id
+        JOIN orders_order o ON o.id = l.order_id AND (o.state <> 'refunded' OR o.delivered_at IS NOT NULL) -- not lost
         GROUP BY l.id HAVING l.refunded_quantity <> coalesce(sum(rl.quantity), 0)
         """,
     ),
@@ -57,12 +58,14 @@ CHECKS = (
         "returns_return",
         """
         SELECT o.id::text AS subject, concat_ws(' / ', coalesce(sum(r.refunded_goods_idr), 0),
-            coalesce(sum(r.refunded_shipping_idr), 0)) AS expected,
-            concat_ws(' / ', o.refunded_goods_idr, o.refunded_shipping_idr) AS found, ARRAY[o.id] AS refs
+            coalesce(sum(r.refunded_shipping_idr), 0), coalesce(sum(r.refunded_way_back_idr), 0)) AS expected,
+            concat_ws(' / ', o.refunded_goods_idr, o.refunded_shipping_idr, o.way_back_idr) AS found, ARRAY[o.id] AS refs
         FROM orders_order o LEFT JOIN returns_return r ON r.order_id = o.id
+        WHERE o.state <> 'refunded' OR o.delivered_at IS NOT NULL -- not a parcel that got lost
         GROUP BY o.id
         HAVING o.refunded_goods_idr <> coalesce(sum(r.refunded_goods_idr), 0)
             OR o.refunded_shipping_idr <> coalesce(sum(r.refunded_shipping_idr), 0)
+            OR o.way_back_idr <> coalesce(sum(r.refunded_way_back_idr), 0)
         """,
     ),
     Check(
@@ -70,9 +73,11 @@ CHECKS = (
         _("an order that waits for its return went on"),
         "returns_return",
         """
-        SELECT o.id::text AS subject, 'delivered' AS expected, o.state AS found, ARRAY[o.id] AS refs
-        FROM orders_order o JOIN returns_return r ON r.order_id = o.id
-        WHERE r.state NOT IN ('refunded', 'closed') AND o.state <> 'delivered'
+        SELECT o.id::text AS subject, concat_ws(' ', 'delivered or completed', r.id) AS expected,
+            concat_ws(' ', o.state, o.open_return_id) AS found, ARRAY[o.id] AS refs
+        FROM orders_order o
+        LEFT JOIN returns_return r ON r.order_id = o.id AND r.state NOT IN ('refunded', 'closed')
+        WHERE o.open_return_id IS DISTINCT FROM r.id OR (r.id IS NOT NULL AND o.state NOT IN ('delivered', 'completed'))
         """,
     ),
     Check(

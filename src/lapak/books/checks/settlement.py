@@ -85,14 +85,16 @@ REFUNDED = Check(
     WITH booked AS (
         SELECT reference AS id,
             coalesce(sum(amount_idr) FILTER (WHERE code = 'goods_refunded'), 0) AS goods_idr,
-            coalesce(sum(amount_idr) FILTER (WHERE code = 'shipping_refunded'), 0) AS shipping_idr
-        FROM ledger_standing WHERE code IN ('goods_refunded', 'shipping_refunded') GROUP BY reference
+            coalesce(sum(amount_idr) FILTER (WHERE code = 'shipping_refunded'), 0) AS shipping_idr,
+            coalesce(sum(amount_idr) FILTER (WHERE code = 'way_back_refunded'), 0) AS way_back_idr
+        FROM ledger_standing WHERE code IN ('goods_refunded', 'shipping_refunded', 'way_back_refunded') GROUP BY reference
     )
-    SELECT id::text AS subject, concat_ws(' / ', o.refunded_goods_idr, o.refunded_shipping_idr) AS expected,
-        concat_ws(' / ', b.goods_idr, b.shipping_idr) AS found, ARRAY[id] AS refs
+    SELECT id::text AS subject,
+        concat_ws(' / ', o.refunded_goods_idr, o.refunded_shipping_idr, o.way_back_idr) AS expected,
+        concat_ws(' / ', b.goods_idr, b.shipping_idr, b.way_back_idr) AS found, ARRAY[id] AS refs
     FROM orders_order o FULL JOIN booked b USING (id)
-    WHERE (coalesce(o.refunded_goods_idr, 0), coalesce(o.refunded_shipping_idr, 0))
-        <> (coalesce(b.goods_idr, 0), coalesce(b.shipping_idr, 0))
+    WHERE (coalesce(o.refunded_goods_idr, 0), coalesce(o.refunded_shipping_idr, 0), coalesce(o.way_back_idr, 0))
+        <> (coalesce(b.goods_idr, 0), coalesce(b.shipping_idr, 0), coalesce(b.way_back_idr, 0))
     """,
 )
 
@@ -118,10 +120,14 @@ def _split() -> Check:
                 coalesce(sum(amount_idr) FILTER (WHERE code = 'goods_refunded' AND debit_kind = 'order_escrow'), 0)
                     AS goods_back_idr,
                 coalesce(sum(amount_idr) FILTER (WHERE code = 'shipping_refunded' AND debit_kind = 'order_escrow'), 0)
-                    AS shipping_back_idr
+                    AS shipping_back_idr,
+                coalesce(sum(amount_idr) FILTER (WHERE code = 'way_back_refunded' AND debit_kind = 'seller_payable'), 0)
+                    AS way_back_by_shop_idr
             FROM ledger_standing GROUP BY reference
         ), sold AS (
-            SELECT o.goods_idr - b.goods_back_idr AS sold_idr, o.shipping_idr - b.shipping_back_idr AS shipping_due_idr,
+            -- Goods that went back while less than they cost was held: the shop bore the rest, before settlement.
+            SELECT o.goods_idr - b.goods_back_idr - (o.borne_by_shop_idr - b.way_back_by_shop_idr) AS sold_idr,
+                o.shipping_idr - b.shipping_back_idr AS shipping_due_idr,
                 fee.bp AS fee_bp, (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date >= %(taxable_since)s AS has_vat,
                 CASE WHEN EXISTS (
                     SELECT FROM pph22 WHERE (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date BETWEEN since AND until - 1

@@ -52,7 +52,7 @@ def history(cast: Cast) -> None:
         order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
         confirm_receipt(order.id, cast.buyer)
     credit_creator.credit_creator(cast.creator.id)
-    cancel_paid_order(paid_order(cast, (stocked_variant(cast.shop), 1)).id, None, "Not packed in time.")
+    cancel_paid_order(paid_order(cast, (stocked_variant(cast.shop), 1)).id, cast.seller, "Not packed in time.")
     shirts = stocked_variant(cast.shop, price_idr=50_000)
     delivered = delivered_order(cast, (shirts, 2), click=click_on(link_to(cast, shirts.product)))
     return_ = asked_return(cast, delivered, 1, goods_come_back=False)
@@ -67,7 +67,7 @@ def history(cast: Cast) -> None:
 
 def _pay_too_late(cast: Cast) -> None:
     purchase_id = place_purchase(cast.buyer.id, asked_for(cast, (stocked_variant(cast.shop), 1)), [])
-    cancel_unpaid_purchase(purchase_id, None, "Not paid in time.")
+    cancel_unpaid_purchase(purchase_id, cast.buyer, "Not paid in time.")
     intent = PaymentIntent.objects.get(pays_for=purchase_id)
     receive_payment(ChargeReport(intent.id, Status.PAID, intent.amount_idr, 805, clock.now()), intent.provider)
 

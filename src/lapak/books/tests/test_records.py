@@ -32,7 +32,7 @@ def market(db: None) -> None:
     order = delivered_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
     confirm_receipt(order.id, cast.buyer)
     send_due_payouts("sandbox", None)
-    cancel_paid_order(paid_order(cast, (variant, 1)).id, None, "Not packed in time.")
+    cancel_paid_order(paid_order(cast, (variant, 1)).id, cast.seller, "Not packed in time.")
     asked_return(cast, delivered_order(cast, (variant, 1)))
     attempt = PaymentIntent.objects.get(pays_for=place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)), []))
     receive_payment(ChargeReport(attempt.id, Status.PAID, attempt.amount_idr + 1, 0, clock.now()), "sandbox")

@@ -111,7 +111,9 @@ def _shops_rows(accepted: Sequence[Accepted], facts: Facts, terms: Terms) -> Ite
             for purchase, order in orders
         ]
     )  # fmt: skip
-    yield from CONTRACTS.insert([(order.id, order.shop.id, contract_of(purchase, order)) for purchase, order in orders])
+    yield from CONTRACTS.insert(
+        [(order.id, order.shop.id, contract_of(purchase, order, clocks)) for purchase, order in orders]
+    )
     yield from LINES.insert(
         [
             (

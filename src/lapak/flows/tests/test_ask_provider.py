@@ -79,7 +79,7 @@ def test_a_provider_that_is_away_keeps_the_goods_held_for_an_hour(
 
 
 def test_a_cancelled_purchase_ends_its_charge_there(placed: Order, intent: PaymentIntent, partner: Partner) -> None:
-    cancel_unpaid_purchase(placed.purchase_id, None, "")
+    cancel_unpaid_purchase(placed.purchase_id, placed.buyer, "")
     speak_to_partners(0)
     assert partner.asked == ["charge expire"]
     intent.refresh_from_db()
@@ -89,7 +89,7 @@ def test_a_cancelled_purchase_ends_its_charge_there(placed: Order, intent: Payme
 def test_asked_again_after_an_hour_and_a_day_then_no_more(
     placed: Order, intent: PaymentIntent, partner: Partner
 ) -> None:
-    cancel_unpaid_purchase(placed.purchase_id, None, "")
+    cancel_unpaid_purchase(placed.purchase_id, placed.buyer, "")
     now = clock.now()
     for hours in (0, 0.5, 1.1, 2, 25, 26, 50, 100):
         with clock.stopped_at(now + timedelta(hours=hours, minutes=1)):
@@ -100,7 +100,7 @@ def test_asked_again_after_an_hour_and_a_day_then_no_more(
 
 
 def test_a_payment_found_a_day_later_is_refunded(placed: Order, intent: PaymentIntent, partner: Partner) -> None:
-    cancel_unpaid_purchase(placed.purchase_id, None, "")
+    cancel_unpaid_purchase(placed.purchase_id, placed.buyer, "")
     speak_to_partners(0)
     partner.charge = ChargeStatus.PAID
     with clock.stopped_at(clock.now() + timedelta(hours=1, minutes=1)):

@@ -63,7 +63,7 @@ def test_an_unshipped_order_is_cancelled_and_refunded(cast: Cast, paid: Order) -
 def test_a_seller_silent_on_a_wish_to_cancel_has_agreed(cast: Cast, paid: Order) -> None:
     pack_order(paid.id, cast.seller)
     Order.objects.update(ship_by=clock.now() + timedelta(days=9))
-    ask_to_cancel(paid.id)
+    ask_to_cancel(paid.id, cast.buyer)
     assert clocks_after(hours=47) == {}
     assert clocks_after(hours=49) == {"silent": 1}
 
@@ -71,17 +71,17 @@ def test_a_seller_silent_on_a_wish_to_cancel_has_agreed(cast: Cast, paid: Order)
 def test_a_declined_wish_is_off_the_table(cast: Cast, paid: Order) -> None:
     pack_order(paid.id, cast.seller)
     Order.objects.update(ship_by=clock.now() + timedelta(days=9))
-    ask_to_cancel(paid.id)
+    ask_to_cancel(paid.id, cast.buyer)
     with pytest.raises(OrderMoved):
-        ask_to_cancel(paid.id)
-    decline_to_cancel(paid.id)
+        ask_to_cancel(paid.id, cast.buyer)
+    decline_to_cancel(paid.id, cast.seller)
     assert clocks_after(hours=49) == {}
 
 
 def test_a_delivered_order_completes_and_settles_after_six_days(cast: Cast, paid: Order) -> None:
     pack_order(paid.id, cast.seller)
     ship_order(paid.id, cast.seller, "JX0001234567")
-    deliver_order(paid.id, cast.seller)
+    deliver_order(paid.id, None)
     assert clocks_after(days=5.9) == {}
     assert clocks_after(days=6.1) == {"completed": 1, "settled": 1, "credited": 1}
     assert balance_idr(AccountKey(AccountKind.SELLER_PAYABLE, str(cast.shop.id))) == 87_780
@@ -101,7 +101,7 @@ class TestRefused:
         with pytest.raises(OrderMoved):
             ship_order(paid.id, cast.seller, "JX0001234568")
         with pytest.raises(OrderMoved):
-            ask_to_cancel(paid.id)
+            ask_to_cancel(paid.id, cast.buyer)
         assert rows_everywhere() == before
 
     def test_receiving_what_was_not_sent(self, cast: Cast, paid: Order) -> None:
@@ -121,6 +121,8 @@ class TestRefused:
         pack_order(paid.id, cast.seller)
         Parcel.objects.create(
             order_id=cast.shop.id,
+            shop_id=cast.shop.id,
+            min_days=2,
             service_id=paid.shipping_service,
             tracking_number="JX0001234567",
             shipped_at=clock.now(),

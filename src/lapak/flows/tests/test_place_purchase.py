@@ -136,7 +136,7 @@ class TestUnpaid:
         add_to_cart(cart, variant.id, 2)
         purchase_id = place_purchase(cast.buyer.id, asked_for(cast, (variant, 2), (other, 1)))
         add_to_cart(cart, other.id, 5)
-        cancel_unpaid_purchase(purchase_id, None, "")
+        cancel_unpaid_purchase(purchase_id, cast.buyer, "")
         held = cart.lines.values_list("variant_id", "quantity", "price_idr")
         assert set(held) == {(variant.id, 2, 100_000), (other.id, 5, 100_000)}
 

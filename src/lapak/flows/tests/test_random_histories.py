@@ -23,12 +23,11 @@ from lapak.flows.refund_return import accept_return, approve_return, uphold_retu
 from lapak.flows.ship_order import confirm_receipt, deliver_order, ship_order
 from lapak.flows.tests.conftest import report
 from lapak.lib import clock
-from lapak.lib.ids import new_id
 from lapak.lib.refusal import Refusal
 from lapak.money.payments.models import PaymentIntent
 from lapak.testing.books import check_books
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
-from lapak.testing.histories import delivered_order
+from lapak.testing.histories import delivered_order, tracking_number
 from lapak.trade.orders.commands import ask_to_cancel, pack_order
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.commands import (
@@ -109,9 +108,9 @@ class OrderHistories(Histories):
             case "pack":
                 pack_order(order.id, seller)
             case "ship":
-                ship_order(order.id, seller, new_id().hex)
+                ship_order(order.id, seller, tracking_number())
             case "deliver":
-                deliver_order(order.id, seller)
+                deliver_order(order.id, None)
             case "receive":
                 confirm_receipt(order.id, buyer)
             case "cancel":
@@ -119,7 +118,7 @@ class OrderHistories(Histories):
             case "refund":
                 cancel_paid_order(order.id, buyer, "changed my mind")
             case "ask":
-                ask_to_cancel(order.id)
+                ask_to_cancel(order.id, buyer)
 
 
 PIECES = st.lists(st.integers(1, 3), min_size=1, max_size=2)
@@ -191,7 +190,7 @@ class ReturnHistories(Histories):
             case "asked":
                 approve_return(return_.id, seller)
             case "approved":
-                send_back(return_.id, buyer, "JNE", new_id().hex)
+                send_back(return_.id, buyer, "JNE", tracking_number())
             case "sent_back":
                 receive_return(return_.id, seller)
             case "arrived":

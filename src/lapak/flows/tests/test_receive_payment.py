@@ -103,7 +103,7 @@ class TestOutOfOrder:
     def test_paid_after_the_purchase_was_cancelled_is_owed_back(
         self, cast: Cast, placed: Order, pay: Callable[..., str]
     ) -> None:
-        cancel_unpaid_purchase(placed.purchase_id, None, "")
+        cancel_unpaid_purchase(placed.purchase_id, cast.buyer, "")
         with clock.stopped_at(clock.now() + timedelta(hours=3)):
             assert pay(placed.purchase_id) == "paid late"
             assert pay(placed.purchase_id) == "ignored: nothing new"

@@ -54,7 +54,7 @@ def test_taken_it_pays_the_order(cast: Cast, placed: Order, came_idr: int, missi
 
 def test_not_for_goods_that_are_no_longer_held(cast: Cast, placed: Order) -> None:
     intent = unexplained(114_000)
-    cancel_unpaid_purchase(placed.purchase_id, None, "")
+    cancel_unpaid_purchase(placed.purchase_id, placed.buyer, "")
     before = rows_everywhere()
     with pytest.raises(OrderMoved):
         take_receipt_as_payment(intent.id, cast.operator)

@@ -6,8 +6,14 @@ from datetime import timedelta
 import pytest
 
 from lapak.flows.clocks import run_due_clocks
-from lapak.flows.refund_return import approve_return, approve_unanswered_return, refund_uninspected_return
+from lapak.flows.refund_return import (
+    accept_return,
+    approve_return,
+    approve_unanswered_return,
+    refund_uninspected_return,
+)
 from lapak.lib import clock
+from lapak.lib.calendar import after_working_days
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
 from lapak.trade.orders.models import Order
@@ -15,12 +21,16 @@ from lapak.trade.returns.commands import (
     close_overdue_return,
     count_as_arrived,
     decline_return,
+    dismiss_return,
     escalate_return,
     receive_return,
+    send_again,
     send_back,
+    withdraw_return,
 )
-from lapak.trade.returns.errors import ReturnMoved
+from lapak.trade.returns.errors import ReturnLate, ReturnMoved
 from lapak.trade.returns.models import Return
+from lapak.trade.returns.queries import escalated_returns
 
 pytestmark = pytest.mark.django_db
 
@@ -109,12 +119,106 @@ def test_goods_not_inspected_within_two_working_days_are_accepted(cast: Cast, as
     assert state_of(return_) == "refunded"
 
 
-def test_what_waits_for_the_operator_waits(cast: Cast, delivered: Order, ask: Ask) -> None:
+def test_what_waits_for_the_operator_waits_and_is_late_after_five_working_days(
+    cast: Cast, delivered: Order, ask: Ask
+) -> None:
     return_ = ask()
     decline_return(return_.id, cast.seller, "It was worn.")
-    escalate_return(return_.id, cast.buyer, "It was not.")
+    escalated = escalate_return(return_.id, cast.buyer, "It was not.")
+    assert escalated.act_by == after_working_days(clock.now(), 5, "Asia/Jakarta")
     assert clocks_after(days=60) == {}
     assert state_of(delivered) == "delivered"
+    assert list(escalated_returns()) == [return_]
+
+
+class TestAfterTheGoodsWereSent:
+    """Whoever is without goods and money is not closed against."""
+
+    @pytest.fixture
+    def declined(self, cast: Cast, ask: Ask) -> Return:
+        return_ = ask()
+        approve_return(return_.id, cast.seller)
+        send_back(return_.id, cast.buyer, "JNE", "JX0001234567")
+        receive_return(return_.id, cast.seller)
+        return decline_return(return_.id, cast.seller, "It was worn.")
+
+    def test_a_silent_buyer_is_with_the_operator(self, declined: Return) -> None:
+        assert clocks_after(days=1.9) == {}
+        assert clocks_after(days=2.1) == {"returns_silent": 1}
+        assert state_of(declined) == "escalated"
+
+    def test_no_clock_closes_it(self, declined: Return) -> None:
+        with clock.stopped_at(clock.now() + timedelta(days=3)), pytest.raises(ReturnMoved):
+            close_overdue_return(declined.id, "")
+        assert state_of(declined) == "declined"
+
+    def test_decided_for_the_shop_the_goods_are_sent_again(self, cast: Cast, declined: Return) -> None:
+        escalate_return(declined.id, cast.buyer, "It was not.")
+        assert dismiss_return(declined.id, cast.operator, "The picture shows wear.").state == "send_again"
+        with pytest.raises(ReturnMoved):
+            withdraw_return(declined.id, cast.buyer)
+        over = send_again(declined.id, cast.seller, "JNE", "JX0009876543")
+        assert (over.state, over.events.latest("id").words) == ("closed", "JNE JX0009876543")
+
+    def test_or_the_buyer_is_refunded(self, cast: Cast, declined: Return) -> None:
+        escalate_return(declined.id, cast.buyer, "It was not.")
+        due = dismiss_return(declined.id, cast.operator, "The picture shows wear.").act_by
+        assert due == after_working_days(clock.now(), 3, "Asia/Jakarta")
+        with clock.stopped_at(due + timedelta(seconds=1)):
+            with pytest.raises(ReturnLate):
+                send_again(declined.id, cast.seller, "JNE", "JX0009876543")
+            assert run_due_clocks()["returns_unsent_again"] == 1
+        assert state_of(declined) == "refunded"
+
+    def test_at_once_if_the_shop_likes(self, cast: Cast, declined: Return) -> None:
+        escalate_return(declined.id, cast.buyer, "It was not.")
+        dismiss_return(declined.id, cast.operator, "The picture shows wear.")
+        assert accept_return(declined.id, cast.seller).state == "refunded"
+
+
+class TestDeadlinesHoldHoweverLateTheSweep:
+    def test_the_shop_may_not_decline_after_its_two_days(self, cast: Cast, ask: Ask) -> None:
+        return_ = ask()
+        assert return_.act_by is not None
+        with clock.stopped_at(return_.act_by + timedelta(seconds=1)):
+            self.is_late(return_, lambda: decline_return(return_.id, cast.seller, "No."))
+            assert run_due_clocks()["returns_unanswered"] == 1
+        assert state_of(return_) == "approved"
+
+    def test_what_the_shop_declined_in_its_last_second_is_not_approved(self, cast: Cast, ask: Ask) -> None:
+        return_ = ask()
+        assert return_.act_by is not None
+        with clock.stopped_at(return_.act_by):
+            decline_return(return_.id, cast.seller, "No.")
+        with clock.stopped_at(return_.act_by + timedelta(seconds=1)), pytest.raises(ReturnMoved):
+            approve_unanswered_return(return_.id, "")
+        assert state_of(return_) == "declined"
+
+    def test_nor_after_its_two_working_days_to_inspect(self, cast: Cast, ask: Ask) -> None:
+        return_ = ask()
+        approve_return(return_.id, cast.seller)
+        send_back(return_.id, cast.buyer, "JNE", "JX0001234567")
+        due = receive_return(return_.id, cast.seller).act_by
+        assert due is not None
+        with clock.stopped_at(due + timedelta(seconds=1)):
+            self.is_late(return_, lambda: decline_return(return_.id, cast.seller, "No."))
+
+    def test_nor_does_the_buyer_send_or_object_late(self, cast: Cast, ask: Ask) -> None:
+        return_ = ask()
+        due = decline_return(return_.id, cast.seller, "No.").act_by
+        assert due is not None
+        with clock.stopped_at(due + timedelta(seconds=1)):
+            self.is_late(return_, lambda: escalate_return(return_.id, cast.buyer, "Please."))
+            due = approve_return(return_.id, cast.seller).act_by
+        assert due is not None
+        with clock.stopped_at(due + timedelta(seconds=1)):
+            self.is_late(return_, lambda: send_back(return_.id, cast.buyer, "JNE", "JX0001234567"))
+
+    def is_late(self, return_: Return, act: Callable[[], object]) -> None:
+        before, state = rows_everywhere(), state_of(return_)
+        with pytest.raises(ReturnLate):
+            act()
+        assert (rows_everywhere(), state_of(return_)) == (before, state)
 
 
 def test_no_clock_strikes_early_or_for_another_state(ask: Ask) -> None:

@@ -21,6 +21,7 @@ from lapak.trade.orders.models import Order
 from lapak.trade.returns import commands
 from lapak.trade.returns.errors import (
     CourierMissing,
+    GoodsGone,
     ReturnMoved,
     ReturnOutOfTime,
     ReturnQuantityRefused,
@@ -109,14 +110,15 @@ class TestAsking:
 
     def test_before_the_goods_arrive_and_after_the_buyer_is_content(self, cast: Cast, delivered: Order) -> None:
         confirm_receipt(delivered.id, cast.buyer)
-        for order in (delivered, paid_order(cast, (stocked_variant(cast.shop), 1))):
+        unsent = paid_order(cast, (stocked_variant(cast.shop), 1))
+        for order, reason in ((delivered, "changed_mind"), (unsent, "faulty")):
             refused(
                 ReturnOutOfTime,
                 commands.ask_for_return,
                 order.id,
                 cast.buyer,
                 quantities={order.lines.get().id: 1},
-                reason="faulty",
+                reason=reason,
                 words="It is torn.",
                 goods_come_back=True,
             )
@@ -200,6 +202,7 @@ class TestRefused:
             refused(OrderNotFound, accept_return, return_id, someone)
             refused(OrderNotFound, commands.decline_return, return_id, someone, "No.")
             refused(OrderNotFound, commands.receive_return, return_id, someone)
+            refused(OrderNotFound, commands.send_again, return_id, someone, "JNE", "JX0001234567")
         for someone in {*strangers, cast.seller, cast.operator}:
             refused(OrderNotFound, commands.withdraw_return, return_id, someone)
             refused(OrderNotFound, commands.escalate_return, return_id, someone, "Please.")
@@ -223,8 +226,9 @@ class TestRefused:
         refused(ReturnMoved, approve_return, return_id, cast.seller)
         refused(ReturnMoved, commands.decline_return, return_id, cast.seller, "No.")
         refused(ReturnMoved, accept_return, return_id, cast.seller)
+        refused(ReturnMoved, commands.send_again, return_id, cast.seller, "JNE", "JX0001234567")
         commands.send_back(return_id, cast.buyer, "JNE", "JX0001234567")
-        refused(ReturnMoved, commands.withdraw_return, return_id, cast.buyer)
+        refused(GoodsGone, commands.withdraw_return, return_id, cast.buyer)
 
     @pytest.mark.parametrize("words", ["", "   ", "x" * 1001])
     def test_a_no_without_fit_words(self, cast: Cast, ask: Ask, words: str) -> None:

@@ -46,6 +46,7 @@ class TransferCode(TextChoices):
     ORDER_REFUNDED = "order_refunded", _("refund owed to the buyer")
     GOODS_REFUNDED = "goods_refunded", _("returned goods refunded")
     SHIPPING_REFUNDED = "shipping_refunded", _("shipping refunded")
+    WAY_BACK_REFUNDED = "way_back_refunded", _("sending back refunded")
     PAYOUT_SENT = "payout_sent", _("payout sent")
     PAYOUT_CONFIRMED = "payout_confirmed", _("payout arrived")
     PAYOUT_FAILED = "payout_failed", _("payout did not arrive")

@@ -40,5 +40,5 @@ def orders_past_return() -> QuerySet[Order]:
 
 def orders_to_settle() -> QuerySet[Order]:
     """Completed orders whose money is not split yet."""
-    due = Order.objects.filter(state=State.COMPLETED, settled_at=None)
+    due = Order.objects.filter(state=State.COMPLETED, settled_at=None, open_return_id=None)
     return due.order_by("completed_at")

@@ -5,16 +5,36 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db.models import F
 
 from lapak.goods.catalogue import stock
 from lapak.goods.catalogue.stock import Cause, Reason
 from lapak.lib import clock
+from lapak.lib.acts import act
 from lapak.lib.calendar import after_working_days
+from lapak.people.shops.queries import shops_of_seller
 from lapak.people.users.models import User
-from lapak.trade.orders.errors import OrderMoved, OrderNotFound, ReturnOpen
+from lapak.trade.orders.errors import (
+    CancelAsked,
+    NotArrived,
+    OrderMoved,
+    OrderNotFound,
+    OutOfTime,
+    ReceiptMissing,
+    ReturnOpen,
+    TooEarly,
+)
 from lapak.trade.orders.models import Order, OrderEvent, OrderLine, PaymentAllocation
-from lapak.trade.orders.rules import HOLDS_STOCK, RefundSplit, State, may_move
+from lapak.trade.orders.rules import (
+    HOLDS_STOCK,
+    RefundSplit,
+    State,
+    Word,
+    cancel_answer_by,
+    held_of,
+    is_over,
+    may_move,
+)
 
 
 def lock_order(order_id: uuid.UUID) -> Order:
@@ -25,6 +45,29 @@ def lock_order(order_id: uuid.UUID) -> Order:
     if order is None:
         raise OrderNotFound
     return order
+
+
+def lock_order_for_buyer(order_id: uuid.UUID, by: User) -> Order:
+    """As `lock_order`, for the one who bought; `OrderNotFound` for everyone else."""
+    order = lock_order(order_id)
+    if order.buyer_id != by.id:
+        raise OrderNotFound
+    return order
+
+
+def lock_order_for_seller(order_id: uuid.UUID, by: User) -> Order:
+    """As `lock_order`, for one who works in the shop; `OrderNotFound` for everyone else."""
+    order = lock_order(order_id)
+    if not shops_of_seller(by).filter(id=order.shop_id).exists():
+        raise OrderNotFound
+    return order
+
+
+def lock_order_for_operator(order_id: uuid.UUID, by: User) -> Order:
+    """As `lock_order`, for the operator; `OrderNotFound` for everyone else."""
+    if not by.is_staff:
+        raise OrderNotFound
+    return lock_order(order_id)
 
 
 def lock_orders_of_purchase(purchase_id: uuid.UUID) -> list[Order]:
@@ -43,7 +86,7 @@ def mark_paid(order: Order, paid_at: datetime, told_at: datetime) -> Order:
     order.paid_at = paid_at
     order.escrow_idr += order.total_idr
     order.pack_by = after_working_days(max(paid_at, told_at), order.pack_within_working_days, order.shop.time_zone)
-    return _move(order, State.TO_PACK, None, "", ["paid_at", "escrow_idr", "pack_by"])
+    return _move(order, State.TO_PACK, None, "", ["paid_at", "escrow_idr", "pack_by"], deadline=order.pack_by)
 
 
 def allocate_payment(intent_id: uuid.UUID, orders: Collection[Order]) -> None:
@@ -54,31 +97,89 @@ def allocate_payment(intent_id: uuid.UUID, orders: Collection[Order]) -> None:
     )
 
 
-@transaction.atomic
+@act
 def pack_order(order_id: uuid.UUID, by: User) -> Order:
     """The shop has packed the order; the courier is to have it within its working days.
 
-    Refuses (`OrderMoved`) unless it is paid and not yet packed.
+    Refuses strangers (`OrderNotFound`), an order that is not to be packed (`OrderMoved`), and one whose time to be packed
+    is over (`OutOfTime`).
     """
-    order = lock_order(order_id)
-    order.packed_at = clock.now()
-    order.ship_by = after_working_days(order.packed_at, order.ship_within_working_days, order.shop.time_zone)
-    return _move(order, State.PACKED, by, "", ["packed_at", "ship_by"])
+    order, now = lock_order_for_seller(order_id, by), clock.now()
+    _refuse_unless(order, State.TO_PACK, order.pack_by, now)
+    order.packed_at = now
+    order.ship_by = after_working_days(now, order.ship_within_working_days, order.shop.time_zone)
+    return _move(order, State.PACKED, by, "", ["packed_at", "ship_by"], deadline=order.ship_by)
+
+
+@act
+def show_handed_over(order_id: uuid.UUID, by: User, receipt: str) -> Order:
+    """The shop shows (`receipt`: what the courier gave it) that the courier has the parcel whose number is not known yet.
+
+    Once: the order is not cancelled meanwhile, and the number is due within the same working days again. Refuses
+    strangers (`OrderNotFound`), an order not packed or shown before (`OrderMoved`), out of time (`OutOfTime`), while the
+    buyer waits for an answer (`CancelAsked`), and without a receipt (`ReceiptMissing`).
+    """
+    order, now, receipt = lock_order_for_seller(order_id, by), clock.now(), receipt.strip()
+    _refuse_unless(order, State.PACKED, order.ship_by, now)
+    if order.handed_over_at:
+        raise OrderMoved
+    if order.cancel_asked_at:
+        raise CancelAsked
+    if not 1 <= len(receipt) <= 200:
+        raise ReceiptMissing
+    order.handed_over_at = now
+    order.ship_by = after_working_days(now, order.ship_within_working_days, order.shop.time_zone)
+    order.save(update_fields=["handed_over_at", "ship_by"])
+    _note(order, OrderEvent.Kind.HANDED_OVER, by, receipt, order.ship_by)
+    return order
 
 
 def mark_shipped(order: Order, by: User) -> Order:
-    """The (locked) order left with the courier, and its goods left the shop's stock: on hand and reserved both fall."""
-    order.shipped_at = clock.now()
-    _move(order, State.SHIPPED, by, "", ["shipped_at"])
+    """The (locked) order left with the courier, and its goods left the shop's stock: on hand and reserved both fall.
+
+    Refuses an order not packed (`OrderMoved`), out of time (`OutOfTime`), and while the buyer waits for an answer to
+    their wish to cancel (`CancelAsked`).
+    """
+    now = clock.now()
+    _refuse_unless(order, State.PACKED, order.ship_by, now)
+    if order.cancel_asked_at:
+        raise CancelAsked
+    order.shipped_at = now
+    order.arrive_by = now + timedelta(days=order.arrive_within_days)
+    order.decide_by = now + timedelta(days=order.decide_within_days)
+    _move(order, State.SHIPPED, by, "", ["shipped_at", "arrive_by", "decide_by"], deadline=order.arrive_by)
     stock.take_from_shelf(_pieces(order), Cause(Reason.SHIPPED, by.id, order.id))
     return order
 
 
-def mark_delivered(order: Order, by: User | None, reason: str = "") -> Order:
-    """The (locked) order arrived; it completes by itself when the days to ask for a return are over."""
-    order.delivered_at = clock.now()
-    order.complete_at = order.delivered_at + timedelta(days=order.complete_after_days)
-    return _move(order, State.DELIVERED, by, reason, ["delivered_at", "complete_at"])
+@act
+def claim_not_arrived(order_id: uuid.UUID, by: User) -> Order:
+    """The buyer says that the parcel did not arrive in time: the operator finds out and decides; the money stays held.
+
+    Refuses strangers (`OrderNotFound`), an order that is not shipped or was claimed before (`OrderMoved`), and before its
+    days to arrive are over (`TooEarly`).
+    """
+    order = lock_order_for_buyer(order_id, by)
+    if order.state != State.SHIPPED or order.not_arrived_at:
+        raise OrderMoved
+    if not is_over(order.arrive_by, clock.now()):
+        raise TooEarly
+    order.not_arrived_at = clock.now()
+    order.save(update_fields=["not_arrived_at"])
+    _note(order, OrderEvent.Kind.NOT_ARRIVED, by, "", order.decide_by)
+    return order
+
+
+def mark_delivered(order: Order, by: User | None, word: Word, reason: str = "") -> Order:
+    """The (locked) order arrived; it completes by itself when the days to ask for a return are over. They are more when
+    it is the shop's word alone, which no longer counts once the buyer has said that nothing came (`NotArrived`)."""
+    if word == Word.SHOP and order.not_arrived_at:
+        raise NotArrived
+    order.delivered_at, order.delivered_by = clock.now(), word
+    days = order.complete_after_days_by_shop if word == Word.SHOP else order.complete_after_days
+    order.complete_at = order.delivered_at + timedelta(days=days)
+    changed = ["delivered_at", "delivered_by", "complete_at"]
+    return _move(order, State.DELIVERED, by, reason, changed, deadline=order.complete_at)
 
 
 def mark_completed(order: Order, by: User | None, reason: str = "") -> Order:
@@ -92,23 +193,43 @@ def mark_completed(order: Order, by: User | None, reason: str = "") -> Order:
     return _move(order, State.COMPLETED, by, reason, ["completed_at"])
 
 
-@transaction.atomic
+@act
 def complete_when_due(order_id: uuid.UUID) -> Order:
-    """The days to ask for a return are over without a word: the order is completed. Refuses one not delivered."""
-    return mark_completed(lock_order(order_id), None, "")
+    """The days to ask for a return are over without a word: the order is completed. Refuses (`OrderMoved`) one that is
+    not delivered, or whose days are not over."""
+    order = lock_order(order_id)
+    if not is_over(order.complete_at, clock.now()):
+        raise OrderMoved
+    return mark_completed(order, None, "")
 
 
-def mark_refunded(order: Order, refund: RefundSplit, by: User | None) -> Order:
-    """So much more of the (locked) order's money goes back to the buyer; when nothing remains, the order ends here."""
+def mark_refunded(order: Order, refund: RefundSplit, by: User | None, reason: str = "") -> RefundSplit:
+    """So much more of the (locked) order's money goes back to the buyer; when nothing remains, the order ends here.
+
+    Answers what of it is not held for the order: the shop has to bear that. Of a settled order nothing is held.
+    """
+    held = RefundSplit(0, 0) if order.settled_at else held_of(refund, order.held_goods_idr)
+    lacking = refund - held
+    # What settled is no longer part of the order's money: only the way back comes on top of it.
+    order.borne_by_shop_idr += refund.way_back_idr if order.settled_at else lacking.total_idr
     order.refunded_goods_idr += refund.goods_idr
     order.refunded_shipping_idr += refund.shipping_idr
-    if order.settled_at is None:
-        order.escrow_idr -= refund.total_idr
-    amounts = ["refunded_goods_idr", "refunded_shipping_idr", "escrow_idr"]
+    order.way_back_idr += refund.way_back_idr
+    order.escrow_idr -= held.total_idr
+    amounts = ["refunded_goods_idr", "refunded_shipping_idr", "way_back_idr", "borne_by_shop_idr", "escrow_idr"]
     if order.refunded_idr == order.total_idr:
-        return _move(order, State.REFUNDED, by, "", amounts)
-    order.save(update_fields=amounts)
-    return order
+        _move(order, State.REFUNDED, by, reason, amounts)
+    else:
+        order.save(update_fields=amounts)
+    return lacking
+
+
+def mark_lost(order: Order, by: User, reason: str) -> RefundSplit:
+    """The (locked) order's parcel will not arrive: all of its money goes back to the buyer. Answers what that is."""
+    order.lines.update(refunded_quantity=F("quantity"))
+    refund = RefundSplit(order.goods_idr, order.shipping_idr)
+    mark_refunded(order, refund, by, reason)
+    return refund
 
 
 def lock_orders_to_settle(order_ids: Collection[uuid.UUID]) -> list[Order]:
@@ -137,56 +258,96 @@ def let_go_of_return(order: Order) -> None:
     order.save(update_fields=["open_return_id"])
 
 
-def mark_cancelled(order: Order, by: User | None, reason: str) -> Order:
-    """The (locked) order will not happen; what it had reserved is free again."""
-    was_holding = State(order.state) in HOLDS_STOCK
-    order.cancelled_at, order.escrow_idr = clock.now(), 0
-    _move(order, State.CANCELLED, by, reason, ["cancelled_at", "escrow_idr"])
-    if was_holding:
-        stock.release(_pieces(order))
-    return order
+def mark_cancelled(orders: Collection[Order], by: User | None, reason: str) -> None:
+    """The (locked) orders will not happen; what they had reserved is free again: all of it at once, in one order."""
+    holding = [order for order in orders if State(order.state) in HOLDS_STOCK]
+    for order in orders:
+        order.cancelled_at, order.escrow_idr = clock.now(), 0
+        _move(order, State.CANCELLED, by, reason, ["cancelled_at", "escrow_idr"])
+    stock.release(_pieces(*holding))
 
 
-@transaction.atomic
-def ask_to_cancel(order_id: uuid.UUID) -> Order:
-    """The buyer's wish to cancel a packed order waits for the shop; 48 h of silence is agreement. Refuses other states."""
-    order = lock_order(order_id)
+@act
+def ask_to_cancel(order_id: uuid.UUID, by: User) -> Order:
+    """The buyer's wish to cancel a packed order waits for the shop; 48 h of silence is agreement.
+
+    Refuses strangers (`OrderNotFound`) and an order not packed, or asked for already (`OrderMoved`).
+    """
+    order = lock_order_for_buyer(order_id, by)
     if order.state != State.PACKED or order.cancel_asked_at:
         raise OrderMoved
     order.cancel_asked_at = clock.now()
     order.save(update_fields=["cancel_asked_at"])
+    _note(order, OrderEvent.Kind.CANCEL_ASKED, by, "", cancel_answer_by(order.cancel_asked_at))
     return order
 
 
-@transaction.atomic
-def decline_to_cancel(order_id: uuid.UUID) -> Order:
-    """The shop ships anyway: the buyer's wish to cancel is off the table. Refuses when there is none."""
-    order = lock_order(order_id)
-    if order.state != State.PACKED or not order.cancel_asked_at:
+@act
+def decline_to_cancel(order_id: uuid.UUID, by: User) -> Order:
+    """The shop ships anyway: the buyer's wish to cancel is off the table.
+
+    Refuses strangers (`OrderNotFound`), when there is no wish (`OrderMoved`), and after 48 h (`OutOfTime`): the shop has
+    agreed by then.
+    """
+    order = lock_order_for_seller(order_id, by)
+    if not order.cancel_asked_at:
         raise OrderMoved
+    _refuse_unless(order, State.PACKED, cancel_answer_by(order.cancel_asked_at), clock.now())
     order.cancel_asked_at = None
     order.save(update_fields=["cancel_asked_at"])
+    _note(order, OrderEvent.Kind.CANCEL_DECLINED, by, "", order.ship_by)
     return order
+
+
+def _refuse_unless(order: Order, state: State, deadline: datetime | None, now: datetime) -> None:
+    if order.state != state:
+        raise OrderMoved
+    if is_over(deadline, now):
+        raise OutOfTime
 
 
 def _move(
-    order: Order, to_state: State, by: User | None, reason: str = "", also_changed: Collection[str] = ()
+    order: Order,
+    to_state: State,
+    by: User | None,
+    reason: str = "",
+    also_changed: Collection[str] = (),
+    *,
+    deadline: datetime | None = None,
 ) -> Order:
     if not may_move(order.state, to_state):
         raise OrderMoved
-    event = OrderEvent(
+    from_state, order.state = order.state, to_state
+    order.save(update_fields=["state", *also_changed])
+    _write_event(order, OrderEvent.Kind.MOVED, from_state, by=by, reason=reason, deadline=deadline)
+    return order
+
+
+def _note(order: Order, kind: OrderEvent.Kind, by: User, reason: str, deadline: datetime | None) -> None:
+    """What changes no state is told all the same."""
+    _write_event(order, kind, order.state, by=by, reason=reason, deadline=deadline)
+
+
+def _write_event(
+    order: Order,
+    kind: OrderEvent.Kind,
+    from_state: str,
+    *,
+    by: User | None,
+    reason: str,
+    deadline: datetime | None,
+) -> None:
+    OrderEvent.objects.create(
         order=order,
         shop_id=order.shop_id,
-        from_state=order.state,
-        to_state=to_state,
+        kind=kind,
+        from_state=from_state,
+        to_state=order.state,
         actor=by,
         reason=reason,
+        deadline=deadline,
         happened_at=clock.now(),
     )
-    order.state = to_state
-    order.save(update_fields=["state", *also_changed])
-    event.save(force_insert=True)
-    return order
 
 
 def _pieces(*orders: Order) -> dict[uuid.UUID, int]:

@@ -30,6 +30,48 @@ class OrderMoved(Moved):
     message = _("The order has moved on in the meantime. Look at its present state and decide again.")
 
 
+class OutOfTime(OrderMoved):
+    """The deadline for this has passed: what follows from it is carried out within a minute."""
+
+    code = "out_of_time"
+    message = _("The time for this is over. Look at where the order stands now.")
+
+
+class CancelAsked(Refusal):
+    """The buyer waits for an answer; shipping would be one, but not an honest one."""
+
+    code = "cancel_asked"
+    message = _("The buyer has asked to cancel this order. Agree or decline first.")
+
+
+class TooEarly(Refusal):
+    """No parcel of this service can be there yet, or nobody can say yet that it is not."""
+
+    code = "too_early"
+    message = _("It is too early for this: the parcel cannot be there yet, or still has time to arrive.")
+
+
+class NotArrived(Refusal):
+    """The buyer says that it did not arrive; the shop's word alone does not count any more."""
+
+    code = "not_arrived"
+    message = _("The buyer says that it has not arrived. Lapak asks the courier and decides.")
+
+
+class ReceiptMissing(Refusal):
+    """Nothing shows that the courier has the parcel."""
+
+    code = "receipt_missing"
+    message = _("Write what shows it, such as the number on the courier's pick-up receipt, in up to 200 characters.")
+
+
+class DecisionMissing(Refusal):
+    """The operator decides with reasons."""
+
+    code = "decision_missing"
+    message = _("Say why you decide so, in up to 1,000 characters: buyer and shop read it.")
+
+
 class ReturnOpen(Refusal):
     """The order waits for its return: it can neither complete nor have a second one meanwhile."""
 

@@ -120,7 +120,10 @@ class Order(models.Model):
     way_back_idr = models.BigIntegerField(
         default=0,
         db_default=0,
-        help_text="Of the goods' money that stays, what the buyer got for sending back what was the shop's fault.",
+        help_text="What the buyer got for sending goods back that were the shop's fault.",
+    )
+    borne_by_shop_idr = models.BigIntegerField(
+        default=0, db_default=0, help_text="Of what went back to the buyer, what was not in escrow: the shop owes it."
     )
     escrow_idr = models.BigIntegerField(
         default=0,
@@ -179,7 +182,8 @@ class Order(models.Model):
             ),
             models.CheckConstraint(condition=Q(escrow_idr__gte=0), name="order_escrow_not_below_zero"),
             models.CheckConstraint(
-                condition=Q(way_back_idr__gte=0, way_back_idr__lte=F("goods_idr") - F("refunded_goods_idr")),
+                condition=Q(way_back_idr__gte=0, borne_by_shop_idr__gte=0)
+                & Q(way_back_idr__lte=F("goods_idr") - F("refunded_goods_idr") + F("borne_by_shop_idr")),
                 name="order_way_back_within_goods",
             ),
             # Refunded means all of it, and all of it means refunded: such an order has nothing left to settle.
@@ -237,6 +241,11 @@ class Order(models.Model):
     def remaining_goods_idr(self) -> int:
         """Of the goods, what stays sold."""
         return self.goods_idr - self.refunded_goods_idr
+
+    @property
+    def held_goods_idr(self) -> int:
+        """Of the goods' money, what settling passes on: what stays sold, less the ways back that came out of it."""
+        return self.remaining_goods_idr - self.way_back_idr + self.borne_by_shop_idr
 
     @property
     def remaining_shipping_idr(self) -> int:

@@ -4,10 +4,11 @@ import uuid
 from collections.abc import Collection
 
 from django.conf import settings
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, QuerySet
 from django.db.models.functions import Coalesce
 
 from lapak.goods.catalogue.models import ProductImage
+from lapak.lib import clock
 from lapak.money.ledger.models import Transfer
 from lapak.money.ledger.queries import transfers_of_reference
 from lapak.money.payments.models import PaymentIntent
@@ -138,6 +139,12 @@ def orders_to_hand_over(shop: Shop) -> QuerySet[Order]:
     """Paid orders that are not with the courier yet, the most urgent first."""
     waiting = Order.objects.filter(shop=shop, state__in=[Order.State.TO_PACK, Order.State.PACKED])
     return _with_lines(waiting).order_by(*MOST_URGENT)
+
+
+def orders_not_arrived() -> QuerySet[Order]:
+    """Parcels that should have arrived, for the operator: what the buyer says did not, and what is late, first."""
+    overdue = Order.objects.filter(state=Order.State.SHIPPED, arrive_by__lt=clock.now())
+    return overdue.select_related("shop", "buyer").order_by(F("not_arrived_at").asc(nulls_last=True), "decide_by", "id")
 
 
 def count_of_orders_to_pack(shop: Shop) -> int:

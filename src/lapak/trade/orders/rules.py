@@ -1,7 +1,7 @@
 """How orders move, and on which clocks."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -22,13 +22,14 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.AWAITING_PAYMENT: frozenset({State.TO_PACK, State.CANCELLED}),
     State.TO_PACK: frozenset({State.PACKED, State.CANCELLED}),
     State.PACKED: frozenset({State.SHIPPED, State.CANCELLED}),
-    State.SHIPPED: frozenset({State.DELIVERED}),
+    State.SHIPPED: frozenset({State.DELIVERED, State.REFUNDED}),
     State.DELIVERED: frozenset({State.COMPLETED, State.REFUNDED}),
     State.COMPLETED: frozenset({State.REFUNDED}),
     State.REFUNDED: frozenset(),
     State.CANCELLED: frozenset(),
 }
-"""Every allowed step; what is not here is refused."""
+"""Every allowed step; what is not here is refused. A parcel that got lost is refunded without having arrived; goods of a
+completed order may still go back while the shop has not been paid out (domain.md §2)."""
 
 HOLDS_STOCK = frozenset({State.AWAITING_PAYMENT, State.TO_PACK, State.PACKED})
 """States in which the goods are reserved but still on the shop's shelf."""
@@ -51,14 +52,29 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True)
 class RefundSplit:
-    """What goes back to a buyer out of an order, IDR."""
+    """What goes back to a buyer out of an order, IDR; `way_back_idr` is what they paid to send goods back."""
 
     goods_idr: int
     shipping_idr: int
+    way_back_idr: int = 0
 
     @property
     def total_idr(self) -> int:
-        return self.goods_idr + self.shipping_idr
+        return self.goods_idr + self.shipping_idr + self.way_back_idr
+
+    def __sub__(self, part: "RefundSplit") -> "RefundSplit":
+        return RefundSplit(
+            self.goods_idr - part.goods_idr,
+            self.shipping_idr - part.shipping_idr,
+            self.way_back_idr - part.way_back_idr,
+        )
+
+
+def held_of(refund: RefundSplit, held_goods_idr: int) -> RefundSplit:
+    """What of a refund is still held for the order; the rest the shop has to bear. Ways back come out of the goods' money,
+    of which returns before may have left less than the goods cost. The shipping is held in any case."""
+    goods_idr = min(refund.goods_idr, held_goods_idr)
+    return RefundSplit(goods_idr, refund.shipping_idr, min(refund.way_back_idr, held_goods_idr - goods_idr))
 
 
 def paid_for_pieces_idr(paid_idr: int, quantity: int, *, before: int, pieces: int) -> int:
@@ -88,6 +104,24 @@ _UNVERIFIED = UnpaidLimits(purchases=2, few=3, share=10)
 def unpaid_limits(*, is_verified: bool) -> UnpaidLimits:
     """The limits of a buyer whose e-mail address is confirmed, or not yet. The numbers are ours (domain.md §2)."""
     return _VERIFIED if is_verified else _UNVERIFIED
+
+
+class Word(StrEnum):
+    """Whose word it is that the goods arrived. The same values as `Order.Word`."""
+
+    COURIER = "courier"
+    SHOP = "shop"
+    BUYER = "buyer"
+
+
+def is_over(deadline: datetime | None, now: datetime) -> bool:
+    """Whether a deadline has passed. It is judged in the act itself, not by when a sweep comes by."""
+    return deadline is not None and now > deadline
+
+
+def cancel_answer_by(asked_at: datetime | None) -> datetime | None:
+    """By when the shop answers a wish to cancel; None without one."""
+    return asked_at + CANCEL_ANSWER_WITHIN if asked_at else None
 
 
 def may_move(from_state: str, to_state: str) -> bool:

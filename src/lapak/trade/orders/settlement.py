@@ -121,12 +121,13 @@ def shares_given_back(
 def return_refunded_by_shop(
     order_id: uuid.UUID, return_id: uuid.UUID, shop_id: uuid.UUID, buyer_id: uuid.UUID, refund: RefundSplit
 ) -> list[NewTransfer]:
-    """As `return_refunded`, out of what is owed to the shop, which had the money already."""
-    buyer, part = AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(buyer_id)), str(return_id)
+    """As `return_refunded`, out of what is owed to the shop: it had the money already, or has to bear what is not held."""
+    buyer, part = AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(buyer_id)), f"{return_id}:shop"
     seller = seller_account(shop_id)
     return without_zeros(
         transfer_for(TransferCode.GOODS_REFUNDED, order_id, seller, buyer, refund.goods_idr, part=part),
         transfer_for(TransferCode.SHIPPING_REFUNDED, order_id, seller, buyer, refund.shipping_idr, part=part),
+        transfer_for(TransferCode.WAY_BACK_REFUNDED, order_id, seller, buyer, refund.way_back_idr, part=part),
     )
 
 
@@ -157,6 +158,7 @@ def return_refunded(
     |-------------------|--------------|----------------------|
     | goods refunded    | order_escrow | buyer_refund_payable |
     | shipping refunded | order_escrow | buyer_refund_payable |
+    | sending back      | order_escrow | buyer_refund_payable |
     """
     escrow = AccountKey(AccountKind.ORDER_ESCROW, str(shop_id))
     buyer = AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(buyer_id))
@@ -164,4 +166,5 @@ def return_refunded(
     return without_zeros(
         transfer_for(TransferCode.GOODS_REFUNDED, order_id, escrow, buyer, refund.goods_idr, part=part),
         transfer_for(TransferCode.SHIPPING_REFUNDED, order_id, escrow, buyer, refund.shipping_idr, part=part),
+        transfer_for(TransferCode.WAY_BACK_REFUNDED, order_id, escrow, buyer, refund.way_back_idr, part=part),
     )

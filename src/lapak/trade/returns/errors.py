@@ -33,6 +33,29 @@ class WordsRefused(Refusal):
     message = _("Choose a reason and say in your own words what happened, in up to 1,000 characters.")
 
 
+class ReturnLate(ReturnMoved):
+    """The deadline for this has passed: what follows from it is carried out within a minute."""
+
+    code = "return_late"
+    message = _("The time for this is over. Look at where the return stands now.")
+
+
+class GoodsGone(Refusal):
+    """Whoever has sent the goods would lose both goods and money."""
+
+    code = "goods_on_the_way"
+    message = _("Your goods have left you already. Wait for the shop, or let Lapak decide.")
+
+
+class WayBackRefused(Refusal):
+    """What sending back cost is missing its receipt, or no such sum."""
+
+    code = "way_back_refused"
+    message = _(
+        "Say what sending it back cost, up to Rp10.000.000, and add a picture of the receipt; or leave both out."
+    )
+
+
 class CourierMissing(Refusal):
     """Goods on their way back need a name to ask for them."""
 

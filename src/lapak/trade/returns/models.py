@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from lapak.goods.catalogue.models import StoredImage
 from lapak.lib.ids import new_id
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
@@ -22,6 +23,7 @@ class Return(models.Model):
         SENT_BACK = "sent_back", _("on the way back")
         ARRIVED = "arrived", _("being inspected")
         REFUNDED = "refunded", _("refunded")
+        SEND_AGAIN = "send_again", _("to be sent to the buyer again")
         CLOSED = "closed", _("closed")
 
     class Reason(models.TextChoices):
@@ -30,6 +32,7 @@ class Return(models.Model):
         DIFFERENT = "different", _("It is not as described")
         WRONG = "wrong", _("The wrong goods came")
         MISSING = "missing", _("Something is missing")
+        NOT_ARRIVED = "not_arrived", _("It has not arrived at all")
         CHANGED_MIND = "changed_mind", _("I have changed my mind")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -44,8 +47,14 @@ class Return(models.Model):
     act_by = models.DateTimeField(null=True, help_text="When the present state ends by itself.")
     courier = models.CharField(_("courier"), max_length=60, blank=True, help_text="Who carries the goods back.")
     tracking_number = models.CharField(_("tracking number"), max_length=40, blank=True)
+    way_back_stated_idr = models.BigIntegerField(default=0, help_text="What sending back cost, says the buyer.")
+    way_back_borne_idr = models.BigIntegerField(default=0, help_text="What of it the shop bears when it is refunded.")
+    way_back_receipt = models.ForeignKey(
+        StoredImage, models.PROTECT, null=True, related_name="+", help_text="The courier's receipt for the way back."
+    )
     refunded_goods_idr = models.BigIntegerField(default=0)
     refunded_shipping_idr = models.BigIntegerField(default=0)
+    refunded_way_back_idr = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -57,8 +66,13 @@ class Return(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="refunded", refunded_goods_idr__gt=0, refunded_shipping_idr__gte=0)
-                | (~Q(state="refunded") & Q(refunded_goods_idr=0, refunded_shipping_idr=0)),
+                | (~Q(state="refunded") & Q(refunded_goods_idr=0, refunded_shipping_idr=0, refunded_way_back_idr=0)),
                 name="return_paid_back_when_refunded",
+            ),
+            models.CheckConstraint(
+                condition=Q(way_back_borne_idr__gte=0, way_back_borne_idr__lte=F("way_back_stated_idr"))
+                & Q(refunded_way_back_idr__gte=0, refunded_way_back_idr__lte=F("way_back_borne_idr")),
+                name="return_way_back_sane",
             ),
         ]
         indexes = [
@@ -75,7 +89,7 @@ class Return(models.Model):
 
     @property
     def refunded_idr(self) -> int:
-        return self.refunded_goods_idr + self.refunded_shipping_idr
+        return self.refunded_goods_idr + self.refunded_shipping_idr + self.refunded_way_back_idr
 
     @property
     def is_open(self) -> bool:
@@ -86,6 +100,11 @@ class Return(models.Model):
     def waits_for_goods(self) -> bool:
         """Whether the buyer is still to send something before the refund."""
         return self.goods_come_back and not self.tracking_number
+
+    @property
+    def has_left_buyer(self) -> bool:
+        """Whether the buyer has handed the goods to a courier, and is without goods and money as long as it is open."""
+        return bool(self.tracking_number)
 
 
 class ReturnLine(models.Model):
@@ -122,6 +141,7 @@ class ReturnEvent(models.Model):
     to_state = models.CharField(max_length=12, choices=Return.State.choices)
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="Empty when a clock acted.")
     words = models.TextField(max_length=1000, blank=True)
+    deadline = models.DateTimeField(null=True, help_text="By when someone has to act from here on.")
     happened_at = models.DateTimeField()
 
     class Meta:

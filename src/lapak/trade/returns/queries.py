@@ -2,26 +2,33 @@
 
 import uuid
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.db.models import Count, Prefetch, QuerySet
 
 from lapak.goods.catalogue.models import ProductImage
 from lapak.lib import clock
+from lapak.money.payouts.models import Payout
+from lapak.money.payouts.queries import payouts_of_account
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shops_of_seller
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import RefundSplit
+from lapak.trade.orders.settlement import seller_account
 from lapak.trade.returns.models import Return, ReturnEvent, ReturnLine
 from lapak.trade.returns.rules import (
     NOT_THE_SELLERS_FAULT,
     WAIT_FOR_SHOP,
     LineRefund,
+    Reason,
     ReturnState,
     may_be_asked,
+    may_be_asked_for_hidden_faults,
     refund_of,
 )
+from lapak.trade.shipping.queries import shipping_quotes
 
 
 def returns_of_order(order: Order) -> QuerySet[Return]:
@@ -29,13 +36,39 @@ def returns_of_order(order: Order) -> QuerySet[Return]:
     return _with_lines(Return.objects.filter(order=order)).order_by("-asked_at", "-id")
 
 
+def reasons_to_return(order: Order) -> list[Reason]:
+    """For which reasons the order's goods may go back now: any until its last day, then the shop's faults alone, until
+    what the shop got for them has left."""
+    if may_be_asked(order.state, order.complete_at, clock.now()):
+        return list(Reason)
+    if may_be_asked_for_hidden_faults(order.state, is_paid_out=_is_paid_out(order)):
+        return [reason for reason in Reason if reason not in NOT_THE_SELLERS_FAULT]
+    return []
+
+
 def may_ask_for_return(order: Order) -> bool:
     """Whether `ask_for_return` would not refuse the order's buyer outright: in time, none open, and something left."""
     return (
-        may_be_asked(order.state, order.complete_at, clock.now())
+        order.open_return_id is None
         and any(line.remaining_quantity for line in order.lines.all())
-        and order.open_return_id is None
+        and bool(reasons_to_return(order))
     )
+
+
+def _is_paid_out(order: Order) -> bool:
+    if order.settled_at is None:
+        return False
+    sent = payouts_of_account(seller_account(order.shop_id)).exclude(status=Payout.Status.FAILED)
+    return sent.filter(created_at__gte=order.settled_at).exists()
+
+
+def dearest_way_back_idr(return_: Return) -> int:
+    """What the dearest service on offer costs from the buyer to the shop for the goods of the return, IDR."""
+    rows = return_.lines.select_related("line__variant__product")
+    weight_g = sum(row.quantity * row.line.variant.product.weight_g for row in rows)
+    address = return_.order.purchase.address
+    quotes = shipping_quotes(address["province_code"], return_.shop.province_code, weight_g)
+    return max((quote.price_idr for quote in quotes), default=0)
 
 
 def return_for_buyer(user: User, return_id: uuid.UUID) -> Return:
@@ -68,8 +101,8 @@ def return_counts_of_shop(shop: Shop) -> dict[str, int]:
 
 
 def escalated_returns() -> QuerySet[Return]:
-    """What waits for the operator, the oldest first."""
-    return _with_lines(Return.objects.filter(state=ReturnState.ESCALATED)).order_by("asked_at", "id")
+    """What waits for the operator, what is late or soon will be first."""
+    return _with_lines(Return.objects.filter(state=ReturnState.ESCALATED)).order_by("act_by", "id")
 
 
 def events_of_return(return_: Return) -> QuerySet[ReturnEvent]:
@@ -85,7 +118,7 @@ def count_of_returns_to_answer(shop: Shop) -> int:
 def refund_of_return(return_: Return) -> RefundSplit:
     """What the return has paid back, or will when it is refunded."""
     if return_.state == ReturnState.REFUNDED:
-        return RefundSplit(return_.refunded_goods_idr, return_.refunded_shipping_idr)
+        return RefundSplit(return_.refunded_goods_idr, return_.refunded_shipping_idr, return_.refunded_way_back_idr)
     returned = {row.line_id: (row.quantity, row.paid_idr) for row in return_.lines.all()}
     lines = [
         LineRefund(line.quantity, line.refunded_quantity, *returned.get(line.id, (0, 0)))
@@ -95,7 +128,8 @@ def refund_of_return(return_: Return) -> RefundSplit:
         return_.reason,
         *Return.objects.filter(order=return_.order, state=ReturnState.REFUNDED).values_list("reason", flat=True),
     }
-    return refund_of(lines, return_.order.shipping_idr, is_sellers_fault=NOT_THE_SELLERS_FAULT.isdisjoint(reasons))
+    refund = refund_of(lines, return_.order.shipping_idr, is_sellers_fault=NOT_THE_SELLERS_FAULT.isdisjoint(reasons))
+    return replace(refund, way_back_idr=return_.way_back_borne_idr)
 
 
 def _with_lines(returns: QuerySet[Return]) -> QuerySet[Return]:

@@ -19,26 +19,29 @@ class ReturnState(StrEnum):
     SENT_BACK = "sent_back"
     ARRIVED = "arrived"
     REFUNDED = "refunded"
+    SEND_AGAIN = "send_again"
     CLOSED = "closed"
 
 
 TRANSITIONS: dict[ReturnState, frozenset[ReturnState]] = {
     ReturnState.ASKED: frozenset({ReturnState.APPROVED, ReturnState.DECLINED, ReturnState.CLOSED}),
     ReturnState.DECLINED: frozenset({ReturnState.ESCALATED, ReturnState.APPROVED, ReturnState.CLOSED}),
-    ReturnState.ESCALATED: frozenset({ReturnState.APPROVED, ReturnState.CLOSED}),
+    ReturnState.ESCALATED: frozenset({ReturnState.APPROVED, ReturnState.CLOSED, ReturnState.SEND_AGAIN}),
     ReturnState.APPROVED: frozenset({ReturnState.SENT_BACK, ReturnState.REFUNDED, ReturnState.CLOSED}),
     ReturnState.SENT_BACK: frozenset({ReturnState.ARRIVED, ReturnState.DECLINED}),
     ReturnState.ARRIVED: frozenset({ReturnState.REFUNDED, ReturnState.DECLINED}),
+    ReturnState.SEND_AGAIN: frozenset({ReturnState.CLOSED, ReturnState.REFUNDED}),
     ReturnState.REFUNDED: frozenset(),
     ReturnState.CLOSED: frozenset(),
 }
 """Every allowed step; what is not here is refused. A shop may decline the wish, and again what came back; and it may
-think better of it as long as the return is open."""
+think better of it as long as the return is open. A return whose goods have left the buyer is never closed while the shop
+has them: the operator who decides for the shop lets them be sent to the buyer again."""
 
 OPEN = tuple(state for state in ReturnState if TRANSITIONS[state])
 """States in which the order waits for its return."""
 
-WAIT_FOR_SHOP = (ReturnState.ASKED, ReturnState.SENT_BACK, ReturnState.ARRIVED)
+WAIT_FOR_SHOP = (ReturnState.ASKED, ReturnState.SENT_BACK, ReturnState.ARRIVED, ReturnState.SEND_AGAIN)
 """States in which it is the shop's turn."""
 
 TIME_IN_STATE: dict[ReturnState, timedelta] = {
@@ -50,8 +53,13 @@ TIME_IN_STATE: dict[ReturnState, timedelta] = {
 """How long a state may last. The seller's two days are domain.md §2's; the others are ours, so that no money waits for
 ever: two days to take a refusal to the operator, five to send the goods off, ten for the parcel to arrive."""
 
-INSPECT_WITHIN_WORKING_DAYS = 2
-"""A seller silent this long after the goods came back has accepted them."""
+WORKING_DAYS_IN_STATE: dict[ReturnState, int] = {
+    ReturnState.ARRIVED: 2,
+    ReturnState.ESCALATED: 5,
+    ReturnState.SEND_AGAIN: 3,
+}
+"""How many working days a state may last; domain.md §2: a seller silent for two after the goods came back has accepted
+them, the operator decides within five. Three to send goods again are as many as an order's."""
 
 
 class Reason(StrEnum):
@@ -62,6 +70,7 @@ class Reason(StrEnum):
     DIFFERENT = "different"
     WRONG = "wrong"
     MISSING = "missing"
+    NOT_ARRIVED = "not_arrived"
     CHANGED_MIND = "changed_mind"
 
 
@@ -91,19 +100,29 @@ def may_move(from_state: str, to_state: str) -> bool:
 
 def act_by(state: ReturnState, since: datetime, time_zone: str) -> datetime | None:
     """When a state entered at `since` ends by itself; None when it does not. Working days are the shop's."""
-    if state == ReturnState.ARRIVED:
-        return after_working_days(since, INSPECT_WITHIN_WORKING_DAYS, time_zone)
+    if state in WORKING_DAYS_IN_STATE:
+        return after_working_days(since, WORKING_DAYS_IN_STATE[state], time_zone)
     return since + TIME_IN_STATE[state] if state in TIME_IN_STATE else None
 
 
 def may_be_asked(order_state: str, complete_at: datetime | None, now: datetime) -> bool:
-    """Whether an order is one to ask a return for: the goods have arrived, and its last day is not over."""
+    """Whether an order is one to ask any return for: the goods have arrived, and its last day is not over."""
     return order_state == State.DELIVERED and complete_at is not None and now <= complete_at
+
+
+def may_be_asked_for_hidden_faults(order_state: str, *, is_paid_out: bool) -> bool:
+    """Whether a completed order is one to ask a return for that is the shop's fault: until the money has left."""
+    return order_state == State.COMPLETED and not is_paid_out
 
 
 def comes_back(reason: str, offered: bool) -> bool:
     """Whether goods are to be sent back, when the buyer offers to or not: what never came cannot be."""
-    return offered and reason != Reason.MISSING
+    return offered and reason not in {Reason.MISSING, Reason.NOT_ARRIVED}
+
+
+def way_back_borne_idr(stated_idr: int, dearest_idr: int, reason: str) -> int:
+    """What the shop bears of what sending back cost: all of it for its own faults, up to the dearest service's price."""
+    return 0 if reason in NOT_THE_SELLERS_FAULT else min(stated_idr, dearest_idr)
 
 
 def refund_of(lines: Iterable[LineRefund], shipping_idr: int, *, is_sellers_fault: bool) -> RefundSplit:

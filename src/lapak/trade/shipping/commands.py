@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from lapak.trade.shipping.errors import TrackingNumberMalformed, TrackingNumberTaken
 from lapak.trade.shipping.models import Parcel, Rate, Service
+from lapak.trade.shipping.rules import is_tracking_number
 
 
 def change_service(code: str, *, name: str, position: int, is_active: bool) -> Service:
@@ -35,16 +36,30 @@ def change_rate(rate_id: int, *, first_kg_idr: int, next_kg_idr: int, min_days: 
     return rate
 
 
-def record_parcel(order_id: uuid.UUID, service_code: str, tracking_number: str, shipped_at: datetime) -> Parcel:
+def record_parcel(
+    order_id: uuid.UUID,
+    service_code: str,
+    tracking_number: str,
+    *,
+    shop_id: uuid.UUID,
+    shipped_at: datetime,
+    min_days: int,
+) -> Parcel:
     """The order's parcel is with the courier under this number.
 
-    Refuses a malformed number, and one that another parcel of the same service bears.
+    Refuses a number that its courier does not write so, and one that another parcel of the same service bears.
     """
-    number = clean_tracking_number(tracking_number)
+    courier = Service.objects.values_list("courier", flat=True).get(code=service_code)
+    number = clean_tracking_number(tracking_number, courier)
     try:
         with transaction.atomic():
             return Parcel.objects.create(
-                order_id=order_id, service_id=service_code, tracking_number=number, shipped_at=shipped_at
+                order_id=order_id,
+                shop_id=shop_id,
+                service_id=service_code,
+                tracking_number=number,
+                shipped_at=shipped_at,
+                min_days=min_days,
             )
     except IntegrityError as error:
         raise TrackingNumberTaken from error
@@ -55,9 +70,9 @@ def mark_delivered(order_id: uuid.UUID, delivered_at: datetime) -> None:
     Parcel.objects.filter(order_id=order_id, delivered_at=None).update(delivered_at=delivered_at)
 
 
-def clean_tracking_number(typed: str) -> str:
-    """The number as couriers print it. Refuses (`TrackingNumberMalformed`) what no courier prints."""
-    number = typed.strip().upper()
-    if not re.fullmatch(r"[A-Z0-9-]{6,40}", number):
+def clean_tracking_number(typed: str, courier: str = "") -> str:
+    """The number as couriers print it. Refuses (`TrackingNumberMalformed`) what no courier prints, or not this one."""
+    number = re.sub(r"\s", "", typed).upper()
+    if not is_tracking_number(number, courier):
         raise TrackingNumberMalformed
     return number

@@ -7,7 +7,9 @@ from lapak.lib.refusal import Refusal
 
 class TrackingNumberMalformed(Refusal):
     code = "tracking_number_malformed"
-    message = _("A tracking number has 6 to 40 letters, digits and dashes. Copy it from the courier's receipt.")
+    message = _(
+        "This is no tracking number of this courier. Copy it from the courier's receipt, every letter and digit."
+    )
 
 
 class TrackingNumberTaken(Refusal):

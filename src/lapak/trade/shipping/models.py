@@ -63,9 +63,11 @@ class Parcel(models.Model):
     """What was handed to a courier. `order_id` names the order without knowing it: shipping lies below orders."""
 
     order_id = models.UUIDField(primary_key=True)
+    shop_id = models.UUIDField(help_text="The order's: every row of a shop names it.")
     service = models.ForeignKey(Service, models.PROTECT, related_name="+")
     tracking_number = models.CharField(_("tracking number"), max_length=40)
     shipped_at = models.DateTimeField()
+    min_days = models.PositiveSmallIntegerField(help_text="The least days that its service takes on its route.")
     delivered_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -4,6 +4,8 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from lapak.lib.regions import PROVINCES
 from lapak.trade.shipping.models import Parcel, Rate, Service
@@ -50,6 +52,14 @@ def quotes_of_parcels(parcels: Sequence[tuple[str, int]], destination_province: 
 def parcel_of_order(order_id: uuid.UUID) -> Parcel | None:
     """The order's parcel with its service, once it is with the courier."""
     return Parcel.objects.filter(order_id=order_id).select_related("service").first()
+
+
+def earliest_delivery(order_id: uuid.UUID, time_zone: str) -> datetime:
+    """Before this moment the order's parcel cannot be there: the first moment of the day on which its service's shortest
+    time is over, where the shop is."""
+    parcel = Parcel.objects.get(order_id=order_id)
+    day = parcel.shipped_at.astimezone(ZoneInfo(time_zone)).date() + timedelta(days=parcel.min_days)
+    return datetime.combine(day, time.min, ZoneInfo(time_zone))
 
 
 def service_names() -> list[str]:

@@ -1,5 +1,6 @@
 """What a parcel costs to carry."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -44,3 +45,22 @@ def question_about_price(price_idr: int, now_idr: int) -> "str | Promise | None"
     if now_idr <= price_idr * STEEP_CHANGE and price_idr <= now_idr * STEEP_CHANGE:
         return None
     return _("%(price)s? It is %(now)s now.") % {"price": format_idr(price_idr), "now": format_idr(now_idr)}
+
+
+TRACKING_NUMBERS = {
+    "jne": r"[A-Z]{0,5}\d{8,16}",
+    "jnt": r"(J[A-Z]|JT)\d{10,12}",
+    "sicepat": r"\d{12}",
+}
+"""How couriers write their numbers, as far as their receipts of 2026 show; of others only that no one prints less."""
+
+ANY_TRACKING_NUMBER = r"(?=(?:[^0-9]*[0-9]){4})[A-Z0-9]{8,40}"
+"""At least four digits: no courier numbers its parcels with letters alone."""
+
+
+def is_tracking_number(number: str, courier: str = "") -> bool:
+    """Whether this courier writes its numbers so; without one, or one that is not known, whether any does."""
+    number = number.replace("-", "")
+    is_typed_at_random = len(set(re.sub(r"\D", "", number))) < 2
+    pattern = TRACKING_NUMBERS.get(courier, ANY_TRACKING_NUMBER)
+    return len(number) <= 40 and not is_typed_at_random and bool(re.fullmatch(pattern, number))

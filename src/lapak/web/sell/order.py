@@ -14,18 +14,18 @@ from lapak.flows.ship_order import deliver_order, ship_order
 from lapak.lib import clock
 from lapak.lib.regions import PROVINCES
 from lapak.people.shops.models import Shop
-from lapak.trade.orders.commands import decline_to_cancel, pack_order
+from lapak.trade.orders.commands import decline_to_cancel, pack_order, show_handed_over
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import events_of_order, order_for_seller
-from lapak.trade.orders.rules import CANCEL_ANSWER_WITHIN, State
+from lapak.trade.orders.rules import State, cancel_answer_by
 from lapak.trade.returns.queries import returns_of_order
-from lapak.trade.shipping.queries import parcel_of_order
+from lapak.trade.shipping.queries import earliest_delivery, parcel_of_order
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.forms import CancelForm, ShipForm
 from lapak.web.sell.orders import URGENT_WITHIN
 from lapak.web.sell.share import share_of_order
-from lapak.web.sell.story import story_of_order
 from lapak.web.shell.acts import carried_out, signed_in
+from lapak.web.shell.stories import FOR_SELLER, story_of_order
 
 KNOWS_ADDRESS = {State.TO_PACK, State.PACKED, State.SHIPPED, State.DELIVERED, State.COMPLETED}
 """A shop learns where its buyer lives when it has to send something there, and not before."""
@@ -74,6 +74,19 @@ def ship(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @for_sellers
+def hand_over(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
+    """The courier has the parcel, and its number is not known yet: the shop writes what shows it."""
+    own = _own(request, shop, order_id)
+    carried_out(
+        request,
+        lambda: show_handed_over(own.id, signed_in(request), request.POST.get("receipt", "")),
+        _("Noted. The buyer sees it; write the tracking number here as soon as you have it."),
+    )
+    return redirect("sell_order", shop.slug, own.id)
+
+
+@require_POST
+@for_sellers
 def report_delivery(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The courier says the parcel arrived."""
     own = _own(request, shop, order_id)
@@ -90,7 +103,9 @@ def report_delivery(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> Ht
 def keep(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The shop declines the buyer's wish to cancel and ships."""
     own = _own(request, shop, order_id)
-    carried_out(request, lambda: decline_to_cancel(own.id), _("Declined. Please ship the order now."))
+    carried_out(
+        request, lambda: decline_to_cancel(own.id, signed_in(request)), _("Declined. Please ship the order now.")
+    )
     return redirect("sell_order", shop.slug, own.id)
 
 
@@ -146,10 +161,12 @@ def _page(
         "address": _address(order) if order.state in KNOWS_ADDRESS else None,
         "parcel": parcel,
         "returns": returns_of_order(order),
-        "events": story_of_order(order, events_of_order(order), parcel),
+        "events": story_of_order(order, events_of_order(order), FOR_SELLER, parcel),
         "share": share_of_order(order),
-        "answer_by": order.cancel_asked_at + CANCEL_ANSWER_WITHIN if order.cancel_asked_at else None,
+        "answer_by": cancel_answer_by(order.cancel_asked_at),
         "soon": clock.now() + URGENT_WITHIN,
+        "may_report_from": earliest_delivery(order.id, shop.time_zone) if order.state == State.SHIPPED else None,
+        "now": clock.now(),
         "may_be_cancelled": order.state in {State.TO_PACK, State.PACKED},
         "ship_form": ship_form or ShipForm(),
         "cancel_form": cancel_form or CancelForm(),

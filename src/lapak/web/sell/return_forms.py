@@ -22,6 +22,17 @@ class DeclineForm(forms.Form):
     )
 
 
+class SendAgainForm(forms.Form):
+    """Who carries the goods to the buyer again, and under which number."""
+
+    courier = forms.CharField(label=_("Courier"), max_length=60)
+    tracking_number = forms.CharField(
+        label=_("Tracking number"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
 class AcceptForm(forms.Form):
     """How many of the pieces that came back can be sold again."""
 

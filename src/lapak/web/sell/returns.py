@@ -24,9 +24,9 @@ from lapak.trade.returns.queries import (
 from lapak.trade.returns.rules import WAIT_FOR_SHOP, ReturnState, may_move
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.orders import URGENT_WITHIN
-from lapak.web.sell.return_forms import AcceptForm, DeclineForm
+from lapak.web.sell.return_forms import AcceptForm, DeclineForm, SendAgainForm
 from lapak.web.shell.acts import carried_out, page_of, signed_in
-from lapak.web.shell.return_story import story_of_return
+from lapak.web.shell.stories import story_of_return
 
 RETURNS_ON_A_PAGE = 25
 
@@ -114,6 +114,21 @@ def accept(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespon
     return _page(request, shop, _own(request, shop, return_id), accept_form=form)
 
 
+@require_POST
+@for_sellers
+def send_again(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
+    """The goods are on their way to the buyer again; what is refused stays in its field to be corrected."""
+    own, seller = _own(request, shop, return_id), signed_in(request)
+    form = SendAgainForm(request.POST)
+    if form.is_valid() and carried_out(
+        request,
+        lambda: commands.send_again(own.id, seller, **form.cleaned_data),
+        _("Thank you. The return is over, and the order goes on."),
+    ):
+        return redirect("sell_return", shop.slug, own.id)
+    return _page(request, shop, _own(request, shop, return_id), send_form=form)
+
+
 def _own(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> Return:
     """The return, if it is this very shop's."""
     return own_of_shop(request, shop, return_for_seller, return_id)
@@ -126,6 +141,7 @@ def _page(
     *,
     decline_form: DeclineForm | None = None,
     accept_form: AcceptForm | None = None,
+    send_form: SendAgainForm | None = None,
 ) -> HttpResponse:
     events = list(events_of_return(return_))
     context: dict[str, Any] = {
@@ -138,5 +154,6 @@ def _page(
         "may_decline": may_move(return_.state, ReturnState.DECLINED),
         "decline_form": decline_form or DeclineForm(),
         "accept_form": accept_form or AcceptForm(rows=return_.lines.all()),
+        "send_form": send_form or SendAgainForm(),
     }
     return show(request, shop, "return.html", context)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.pay_out import next_payout_run
 from lapak.flows.ship_order import confirm_receipt
+from lapak.lib import clock
 from lapak.lib.regions import PROVINCES
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
@@ -22,15 +23,15 @@ from lapak.money.payments.queries import attempts_to_pay, refunds_of_buyer, refu
 from lapak.money.payments.rules import Status
 from lapak.people.users.models import User
 from lapak.people.users.queries import bank_accounts_of_user
-from lapak.trade.orders.commands import ask_to_cancel
+from lapak.trade.orders.commands import ask_to_cancel, claim_not_arrived
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import events_of_order, order_for_buyer, orders_of_buyer
-from lapak.trade.orders.rules import CANCEL_ANSWER_WITHIN, State
+from lapak.trade.orders.rules import State, cancel_answer_by, is_over
 from lapak.trade.shipping.queries import parcel_of_order
 from lapak.web.shell.acts import carried_out, page_of, signed_in
+from lapak.web.shell.stories import FOR_BUYER, story_of_order
 from lapak.web.shop.answers import SeeOther, private_page
-from lapak.web.shop.order_timeline import timeline
 from lapak.web.shop.pay import BY_BUYER
 from lapak.web.shop.returns import returns_on_order_page
 
@@ -73,13 +74,13 @@ def order(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
         "order": own,
         "address": own.purchase.address,
         "province": PROVINCES[own.purchase.address["province_code"]].name,
-        "steps": timeline(own, events_of_order(own)),
+        "steps": story_of_order(own, events_of_order(own), FOR_BUYER),
         "parcel": parcel_of_order(own.id),
         "payment": attempts_to_pay(own.purchase_id).filter(status=Status.PAID).first(),
         "refunds": refunds_of_order(own.id, own.purchase_id),
         "has_bank_account": bank_accounts_of_user(signed_in(request)).exists(),
         "next_run": next_payout_run(),
-        "answer_by": own.cancel_asked_at + CANCEL_ANSWER_WITHIN if own.cancel_asked_at else None,
+        "answer_by": cancel_answer_by(own.cancel_asked_at),
         **_possible_acts(own),
         **returns_on_order_page(own),
     }
@@ -110,7 +111,7 @@ def cancel(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
             carried_out(request, lambda: cancel_paid_order(own.id, buyer, BY_BUYER), done)
         case _state:
             done = _("We have asked the shop. If it says nothing within 48 hours, the order is cancelled.")
-            carried_out(request, lambda: ask_to_cancel(own.id), done)
+            carried_out(request, lambda: ask_to_cancel(own.id, buyer), done)
     return SeeOther(reverse("order", args=[own.id]))
 
 
@@ -139,6 +140,17 @@ def refunds(request: HttpRequest) -> HttpResponse:
     return render(request, "shop/refunds.html", context)
 
 
+@require_POST
+@private_page
+@login_required
+def claim(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
+    """The parcel has not arrived in its time."""
+    own, buyer = _own_order(request, order_id), signed_in(request)
+    done = _("Thank you. Lapak finds out and decides; your money stays where it is.")
+    carried_out(request, lambda: claim_not_arrived(own.id, buyer), done)
+    return SeeOther(reverse("order", args=[own.id]))
+
+
 def _own_order(request: HttpRequest, order_id: uuid.UUID) -> Order:
     try:
         return order_for_buyer(signed_in(request), order_id)
@@ -154,6 +166,9 @@ def _possible_acts(order: Order) -> dict[str, bool]:
         "can_cancel": order.state in {State.AWAITING_PAYMENT, State.TO_PACK},
         "can_ask_to_cancel": order.state == State.PACKED and not is_asking,
         "can_confirm": order.state in {State.SHIPPED, State.DELIVERED},
+        "can_claim": order.state == State.SHIPPED
+        and order.not_arrived_at is None
+        and is_over(order.arrive_by, clock.now()),
     }
 
 

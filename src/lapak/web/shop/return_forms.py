@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.number_fields import CountField
+from lapak.lib.number_fields import CountField, RupiahField
 from lapak.trade.orders.models import OrderLine
 from lapak.trade.returns.models import Return
 from lapak.web.shell.forms import RadioCards
@@ -18,7 +18,7 @@ YES, NO = "yes", "no"
 class ReturnForm(forms.Form):
     """How many pieces of each line go back, why, and whether they are sent."""
 
-    reason = forms.ChoiceField(label=_("What is the matter?"), choices=Return.Reason.choices, widget=RadioCards())
+    reason = forms.ChoiceField(label=_("What is the matter?"), widget=RadioCards())
     words = forms.CharField(
         label=_("In your own words"),
         max_length=1000,
@@ -38,8 +38,10 @@ class ReturnForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, lines: Iterable[OrderLine], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lines: Iterable[OrderLine], reasons: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        reason: Any = self.fields["reason"]
+        reason.choices = [(name, label) for name, label in Return.Reason.choices if name in reasons]
         self.lines = [line for line in lines if line.remaining_quantity]
         is_single_piece = sum(line.remaining_quantity for line in self.lines) == 1
         for line in self.lines:
@@ -73,6 +75,23 @@ class SendBackForm(forms.Form):
         help_text=_("From the courier's receipt. Keep the receipt until you are refunded."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
+    way_back_idr = RupiahField(label=_("What sending it back cost"), min_value=0, required=False)
+    receipt = forms.FileField(
+        label=_("Picture of the receipt"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+    @property
+    def parcel(self) -> dict[str, Any]:
+        """As `send_back` takes it."""
+        receipt = self.cleaned_data["receipt"]
+        return {
+            "courier": self.cleaned_data["courier"],
+            "tracking_number": self.cleaned_data["tracking_number"],
+            "way_back_idr": self.cleaned_data["way_back_idr"] or 0,
+            "receipt": receipt.read() if receipt else None,
+        }
 
 
 class EscalateForm(forms.Form):

@@ -18,16 +18,18 @@ from lapak.trade.orders.queries import order_for_buyer
 from lapak.trade.returns import commands
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import (
+    dearest_way_back_idr,
     events_of_return,
     may_ask_for_return,
+    reasons_to_return,
     refund_of_return,
     return_for_buyer,
     returns_of_order,
 )
-from lapak.trade.returns.rules import ReturnState, may_move
+from lapak.trade.returns.rules import Reason, ReturnState, may_move, way_back_borne_idr
 from lapak.trade.shipping.queries import service_names
 from lapak.web.shell.acts import accepted, carried_out, signed_in
-from lapak.web.shell.return_story import story_of_return
+from lapak.web.shell.stories import story_of_return
 from lapak.web.shop.answers import SeeOther, private_page
 from lapak.web.shop.return_forms import EscalateForm, ReturnForm, SendBackForm
 
@@ -52,7 +54,8 @@ def ask(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
         order = order_for_buyer(buyer, order_id)
     except OrderNotFound as refusal:
         raise Http404 from refusal
-    form = ReturnForm(request.POST or None, lines=order.lines.all())
+    reasons = reasons_to_return(order) or list(Reason)  # too late is the command's to say
+    form = ReturnForm(request.POST or None, lines=order.lines.all(), reasons=reasons)
     asked: list[Return] = []
     if accepted(
         form,
@@ -113,10 +116,10 @@ def escalate(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
 def send(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     """The goods are with a courier; what is refused stays in its field to be corrected."""
     own, buyer = _own(request, return_id), signed_in(request)
-    form = SendBackForm(request.POST)
+    form = SendBackForm(request.POST, request.FILES)
     if form.is_valid() and carried_out(
         request,
-        lambda: commands.send_back(own.id, buyer, **form.cleaned_data),
+        lambda: commands.send_back(own.id, buyer, **form.parcel),
         _("Thank you. The shop knows that the goods are on their way."),
     ):
         return SeeOther(_address(own))
@@ -148,10 +151,19 @@ def _page(
         "refund": refund_of_return(return_),
         "steps": story_of_return(return_, events_of_return(return_)),
         "answer": return_.events.filter(to_state=ReturnState.DECLINED).order_by("-happened_at", "-id").first(),
-        "can_withdraw": may_move(return_.state, ReturnState.CLOSED),
+        "can_withdraw": may_move(return_.state, ReturnState.CLOSED) and not return_.has_left_buyer,
+        "most_way_back_idr": _most_way_back_idr(return_),
         "has_bank_account": bank_accounts_of_user(buyer).exists(),
         "couriers": service_names(),
         "escalate_form": escalate_form or EscalateForm(),
         "send_form": send_form or SendBackForm(),
     }
     return render(request, "shop/return.html", context)
+
+
+def _most_way_back_idr(return_: Return) -> int:
+    """What the shop bears at most of what sending back costs; asked for only where the buyer is to send something."""
+    if return_.state != ReturnState.APPROVED:
+        return 0
+    dearest_idr = dearest_way_back_idr(return_)
+    return way_back_borne_idr(dearest_idr, dearest_idr, return_.reason)

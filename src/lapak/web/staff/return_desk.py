@@ -1,4 +1,4 @@
-"""Where the operator decides what a buyer and a shop cannot agree on."""
+"""Where the operator decides what a buyer and a shop cannot agree on, and what became of parcels that did not arrive."""
 
 import uuid
 from collections.abc import Callable
@@ -14,8 +14,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from lapak.flows.refund_return import uphold_return
+from lapak.flows.ship_order import Fate, decide_fate
+from lapak.lib import clock
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderNotFound
+from lapak.trade.orders.models import Order
+from lapak.trade.orders.queries import events_of_order, orders_not_arrived
 from lapak.trade.returns.commands import dismiss_return
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import (
@@ -25,9 +29,13 @@ from lapak.trade.returns.queries import (
     return_for_operator,
 )
 from lapak.trade.returns.rules import ReturnState
+from lapak.trade.shipping.queries import parcel_of_order
 from lapak.web.shell.acts import carried_out, page_of, signed_in
 
 RETURNS_ON_A_PAGE = 50
+
+ORDERS_SHOWN = 100
+"""Of parcels that did not arrive: those that are said not to have, and what is late, come first."""
 
 DECISIONS: dict[str, Callable[[uuid.UUID, User, str], Return]] = {"buyer": uphold_return, "shop": dismiss_return}
 
@@ -41,15 +49,49 @@ class DecisionForm(forms.Form):
     decision = forms.ChoiceField(choices=[(name, name) for name in DECISIONS])
 
 
+class FateForm(forms.Form):
+    """What became of a parcel, and how that is known: both sides read it."""
+
+    words = forms.CharField(
+        label=gettext_lazy("What you found out"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+    )
+    fate = forms.ChoiceField(choices=Fate.choices)
+
+
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """Every return that waits for the operator, the oldest first."""
+    """Every return and every parcel that waits for the operator, what is late first."""
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Return desk"),
         "page": page_of(request, escalated_returns(), RETURNS_ON_A_PAGE),
+        "not_arrived": orders_not_arrived()[:ORDERS_SHOWN],
+        "now": clock.now(),
     }
     return TemplateResponse(request, "staff/return_desk.html", context)
+
+
+@require_safe
+def parcel(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
+    """One parcel that did not arrive in time."""
+    return _parcel(request, _order(order_id), FateForm())
+
+
+@require_POST
+def decide_parcel(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
+    """The courier delivered it after all, or it is lost and the buyer refunded; with a reason."""
+    found, by = _order(order_id), signed_in(request)
+    form = FateForm(request.POST)
+    if not form.is_valid():
+        return _parcel(request, found, form)
+    carried_out(
+        request,
+        lambda: decide_fate(found.id, by, form.cleaned_data["fate"], form.cleaned_data["words"]),
+        _("Decided. Both sides read why."),
+    )
+    return redirect("admin:return_desk")
 
 
 @require_safe
@@ -70,6 +112,27 @@ def decide(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     return redirect("admin:return_desk")
 
 
+def _order(order_id: uuid.UUID) -> Order:
+    found = orders_not_arrived().filter(id=order_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _parcel(request: HttpRequest, order: Order, form: FateForm) -> HttpResponse:
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": _("Parcel of order %(number)s") % {"number": order.number},
+        "order": order,
+        "parcel": parcel_of_order(order.id),
+        "address": order.purchase.address,
+        "events": events_of_order(order).select_related("actor"),
+        "now": clock.now(),
+        "form": form,
+    }
+    return TemplateResponse(request, "staff/parcel_case.html", context)
+
+
 def _found(request: HttpRequest, return_id: uuid.UUID) -> Return:
     try:
         return return_for_operator(signed_in(request), return_id)
@@ -86,6 +149,7 @@ def _case(request: HttpRequest, return_: Return, form: DecisionForm) -> HttpResp
         "refund": refund_of_return(return_),
         "events": events_of_return(return_),
         "is_undecided": return_.state == ReturnState.ESCALATED,
+        "now": clock.now(),
         "form": form,
     }
     return TemplateResponse(request, "staff/return_case.html", context)

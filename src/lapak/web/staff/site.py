@@ -70,6 +70,12 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path("books/<uuid:reference>", self.admin_view(books_desk.fact), name="books_fact"),
             path("books/<uuid:reference>/correct", self.admin_view(books_desk.correct), name="books_correct"),
             path("return-desk", self.admin_view(return_desk.desk), name="return_desk"),
+            path("return-desk/parcels/<uuid:order_id>", self.admin_view(return_desk.parcel), name="parcel_case"),
+            path(
+                "return-desk/parcels/<uuid:order_id>/decide",
+                self.admin_view(return_desk.decide_parcel),
+                name="parcel_decide",
+            ),
             path("return-desk/<uuid:return_id>", self.admin_view(return_desk.case), name="return_case"),
             path("return-desk/<uuid:return_id>/decide", self.admin_view(return_desk.decide), name="return_decide"),
         ]

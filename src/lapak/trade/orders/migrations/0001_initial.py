@@ -26,7 +26,8 @@ class Migration(migrations.Migration):
                 ('shipping_idr', models.BigIntegerField()),
                 ('refunded_goods_idr', models.BigIntegerField(db_default=0, default=0, help_text='Of goods_idr, what returns have given back to the buyer.')),
                 ('refunded_shipping_idr', models.BigIntegerField(db_default=0, default=0)),
-                ('way_back_idr', models.BigIntegerField(db_default=0, default=0, help_text="Of the goods' money that stays, what the buyer got for sending back what was the shop's fault.")),
+                ('way_back_idr', models.BigIntegerField(db_default=0, default=0, help_text="What the buyer got for sending goods back that were the shop's fault.")),
+                ('borne_by_shop_idr', models.BigIntegerField(db_default=0, default=0, help_text='Of what went back to the buyer, what was not in escrow: the shop owes it.')),
                 ('escrow_idr', models.BigIntegerField(db_default=0, default=0, help_text='What is really held for this order: raised by payment, lowered by refund and settlement.')),
                 ('open_return_id', models.UUIDField(help_text='The return the order waits for; it neither completes nor settles.', null=True)),
                 ('shipping_service', models.CharField(help_text='Code of the shipping service chosen at purchase.', max_length=30)),
@@ -227,7 +228,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('way_back_idr__gte', 0), ('way_back_idr__lte', django.db.models.expressions.CombinedExpression(models.F('goods_idr'), '-', models.F('refunded_goods_idr')))), name='order_way_back_within_goods'),
+            constraint=models.CheckConstraint(condition=models.Q(('borne_by_shop_idr__gte', 0), ('way_back_idr__gte', 0), ('way_back_idr__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('goods_idr'), '-', models.F('refunded_goods_idr')), '+', models.F('borne_by_shop_idr')))), name='order_way_back_within_goods'),
         ),
         migrations.AddConstraint(
             model_name='order',

@@ -19,8 +19,10 @@ from lapak.trade.returns.rules import (
     act_by,
     comes_back,
     may_be_asked,
+    may_be_asked_for_hidden_faults,
     may_move,
     refund_of,
+    way_back_borne_idr,
 )
 
 FRIDAY = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -42,9 +44,8 @@ class TestStates:
     def test_only_refunded_and_closed_are_over(self) -> None:
         assert set(ReturnState) - set(OPEN) == {ReturnState.REFUNDED, ReturnState.CLOSED}
 
-    def test_no_open_return_waits_for_ever_but_for_the_operator(self) -> None:
-        unlimited = {state for state in OPEN if act_by(state, FRIDAY, "Asia/Jakarta") is None}
-        assert unlimited == {ReturnState.ESCALATED}
+    def test_no_open_return_waits_for_ever(self) -> None:
+        assert all(act_by(state, FRIDAY, "Asia/Jakarta") for state in OPEN)
 
     @pytest.mark.parametrize(
         ("from_state", "to_state"),
@@ -72,8 +73,27 @@ class TestClocks:
         assert not may_be_asked(state, FRIDAY, FRIDAY)
 
 
+@pytest.mark.parametrize(
+    ("stated_idr", "reason", "borne_idr"),
+    [(12_000, "damaged", 12_000), (40_000, "damaged", 22_000), (12_000, "changed_mind", 0), (0, "faulty", 0)],
+)
+def test_the_way_back_is_borne_for_the_shop_s_faults_up_to_the_dearest_service(
+    stated_idr: int, reason: str, borne_idr: int
+) -> None:
+    assert way_back_borne_idr(stated_idr, 22_000, reason) == borne_idr
+
+
+@pytest.mark.parametrize(
+    ("state", "is_paid_out", "allowed"),
+    [("completed", False, True), ("completed", True, False), ("cancelled", False, False)],
+)
+def test_hidden_faults_may_show_until_the_money_has_left(state: str, is_paid_out: bool, allowed: bool) -> None:
+    assert may_be_asked_for_hidden_faults(state, is_paid_out=is_paid_out) is allowed
+
+
 def test_what_never_came_cannot_be_sent_back() -> None:
     assert not comes_back("missing", offered=True)
+    assert not comes_back("not_arrived", offered=True)
     assert comes_back("damaged", offered=True)
     assert not comes_back("damaged", offered=False)
 

@@ -51,8 +51,10 @@ class Migration(migrations.Migration):
             name='Parcel',
             fields=[
                 ('order_id', models.UUIDField(primary_key=True, serialize=False)),
+                ('shop_id', models.UUIDField(help_text="The order's: every row of a shop names it.")),
                 ('tracking_number', models.CharField(max_length=40, verbose_name='tracking number')),
                 ('shipped_at', models.DateTimeField()),
+                ('min_days', models.PositiveSmallIntegerField(help_text='The least days that its service takes on its route.')),
                 ('delivered_at', models.DateTimeField(null=True)),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shipping.service')),
             ],

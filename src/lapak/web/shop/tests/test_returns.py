@@ -160,8 +160,8 @@ class TestFollowing:
         assert "Rp50.000" in buyer.get(page_of(asked)).text
         buyer.cookies["django_language"] = "en"
         page = buyer.get(f"/orders/{order.id}").text
-        assert "Returned goods refunded" in page
-        assert "+Rp50.000" in page
+        assert "The goods were returned." in page
+        assert '<span class="strong number">Rp50.000</span>' in page
 
     def test_refunded_whole(self, cast: Cast, buyer: Client, order: Order) -> None:
         return_ = asked_return(cast, order)

@@ -1,0 +1,257 @@
+"""Nobody waits for ever: every state that is not final has a clock or is on the operator's list, and every party a way on."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
+from lapak.flows.clocks import run_due_clocks
+from lapak.flows.place_purchase import place_purchase
+from lapak.flows.refund_return import accept_return, approve_return, uphold_return
+from lapak.flows.ship_order import decide_fate, deliver_order, ship_order
+from lapak.lib import clock
+from lapak.lib.refusal import Refusal
+from lapak.testing.cast import Cast, asked_for, stocked_variant
+from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
+from lapak.trade.orders.commands import (
+    ask_to_cancel,
+    claim_not_arrived,
+    lock_order,
+    mark_completed,
+    pack_order,
+    show_handed_over,
+)
+from lapak.trade.orders.models import Order
+from lapak.trade.orders.queries import orders_not_arrived
+from lapak.trade.orders.rules import TRANSITIONS, State
+from lapak.trade.returns import commands as returns
+from lapak.trade.returns.models import Return
+from lapak.trade.returns.queries import escalated_returns
+from lapak.trade.returns.rules import OPEN, ReturnState
+
+pytestmark = pytest.mark.django_db
+
+Act = Callable[[Any, Cast], object]
+
+
+def unpaid(cast: Cast) -> Order:
+    return Order.objects.get(
+        purchase_id=place_purchase(cast.buyer.id, asked_for(cast, (stocked_variant(cast.shop), 1)))
+    )
+
+
+def paid(cast: Cast) -> Order:
+    return paid_order(cast, (stocked_variant(cast.shop), 1))
+
+
+def packed(cast: Cast) -> Order:
+    return pack_order(paid(cast).id, cast.seller)
+
+
+def shipped(cast: Cast) -> Order:
+    return ship_order(packed(cast).id, cast.seller, tracking_number())
+
+
+def delivered(cast: Cast) -> Order:
+    return delivered_order(cast, (stocked_variant(cast.shop), 1))
+
+
+def completed(cast: Cast) -> Order:
+    """Completed, and not settled yet: settling is the state's clock."""
+    order = delivered(cast)
+    with transaction.atomic():
+        return mark_completed(lock_order(order.id), cast.buyer)
+
+
+ORDER_IN: dict[State, Callable[[Cast], Order]] = {
+    State.AWAITING_PAYMENT: unpaid,
+    State.TO_PACK: paid,
+    State.PACKED: packed,
+    State.SHIPPED: shipped,
+    State.DELIVERED: delivered,
+    State.COMPLETED: completed,
+}
+
+ORDER_EXITS: dict[State, dict[str, Act]] = {
+    State.AWAITING_PAYMENT: {"buyer": lambda o, c: cancel_unpaid_purchase(o.purchase_id, c.buyer, "")},
+    State.TO_PACK: {
+        "buyer": lambda o, c: cancel_paid_order(o.id, c.buyer, ""),
+        "seller": lambda o, c: cancel_paid_order(o.id, c.seller, "Broken."),
+    },
+    State.PACKED: {
+        "buyer": lambda o, c: ask_to_cancel(o.id, c.buyer),
+        "seller": lambda o, c: show_handed_over(o.id, c.seller, "Manifest 0815"),
+    },
+    State.SHIPPED: {
+        "buyer": lambda o, c: after(o.arrive_by, claim_not_arrived, o.id, c.buyer),
+        "seller": lambda o, c: after(o.arrive_by, deliver_order, o.id, c.seller),
+        "operator": lambda o, c: after(o.arrive_by, decide_fate, o.id, c.operator, "lost", "The courier says so."),
+    },
+    State.DELIVERED: {
+        "buyer": lambda o, c: asked_return(c, o),
+        "seller": lambda o, _c: after(o.complete_at, run_due_clocks),
+    },
+    State.COMPLETED: {
+        "buyer": lambda o, c: asked_return(c, o, reason="faulty"),
+        "seller": lambda _o, _c: run_due_clocks(),
+    },
+}
+"""Per state, what each party who has something to lose in it can do by themselves. Before it is paid a shop has nothing
+to lose but time, which the clock gives back; after it arrived only its money is open, which the clocks bring."""
+
+
+def after(deadline: Any, act: Callable[..., object], *args: object) -> object:
+    with clock.stopped_at(deadline + timedelta(seconds=1)):
+        return act(*args)
+
+
+def asked(cast: Cast) -> Return:
+    return asked_return(cast, delivered(cast))
+
+
+def declined(cast: Cast) -> Return:
+    return returns.decline_return(asked(cast).id, cast.seller, "No.")
+
+
+def escalated(cast: Cast) -> Return:
+    return returns.escalate_return(declined(cast).id, cast.buyer, "Please.")
+
+
+def approved(cast: Cast) -> Return:
+    return approve_return(asked(cast).id, cast.seller)
+
+
+def sent_back(cast: Cast) -> Return:
+    return returns.send_back(approved(cast).id, cast.buyer, "JNE", tracking_number())
+
+
+def arrived(cast: Cast) -> Return:
+    return returns.receive_return(sent_back(cast).id, cast.seller)
+
+
+def declined_with_goods(cast: Cast) -> Return:
+    return returns.decline_return(arrived(cast).id, cast.seller, "Worn.")
+
+
+def to_be_sent_again(cast: Cast) -> Return:
+    return_ = returns.escalate_return(declined_with_goods(cast).id, cast.buyer, "It was not.")
+    return returns.dismiss_return(return_.id, cast.operator, "It was.")
+
+
+RETURN_IN: dict[str, Callable[[Cast], Return]] = {
+    "asked": asked,
+    "declined": declined,
+    "declined, goods at the shop": declined_with_goods,
+    "escalated": escalated,
+    "approved": approved,
+    "sent_back": sent_back,
+    "arrived": arrived,
+    "send_again": to_be_sent_again,
+}
+
+RETURN_EXITS: dict[str, dict[str, Act]] = {
+    "asked": {
+        "buyer": lambda r, c: returns.withdraw_return(r.id, c.buyer),
+        "seller": lambda r, c: returns.decline_return(r.id, c.seller, "No."),
+    },
+    "declined": {
+        "buyer": lambda r, c: returns.escalate_return(r.id, c.buyer, "Please."),
+        "seller": lambda r, c: approve_return(r.id, c.seller),
+    },
+    "declined, goods at the shop": {
+        "buyer": lambda r, c: returns.escalate_return(r.id, c.buyer, "Please."),
+        "seller": lambda r, c: approve_return(r.id, c.seller),
+    },
+    "escalated": {
+        "buyer": lambda r, c: returns.withdraw_return(r.id, c.buyer),
+        "seller": lambda r, c: approve_return(r.id, c.seller),
+        "operator": lambda r, c: uphold_return(r.id, c.operator, "Yes."),
+    },
+    "approved": {
+        "buyer": lambda r, c: returns.send_back(r.id, c.buyer, "JNE", tracking_number()),
+        "seller": lambda r, _c: after(r.act_by, run_due_clocks),
+    },
+    "sent_back": {
+        "buyer": lambda r, _c: after(r.act_by, run_due_clocks),
+        "seller": lambda r, c: returns.decline_return(r.id, c.seller, "Nothing came."),
+    },
+    "arrived": {
+        "buyer": lambda r, _c: after(r.act_by, run_due_clocks),
+        "seller": lambda r, c: accept_return(r.id, c.seller),
+    },
+    "send_again": {
+        "buyer": lambda r, _c: after(r.act_by, run_due_clocks),
+        "seller": lambda r, c: returns.send_again(r.id, c.seller, "JNE", "JP210987654321"),
+    },
+}
+"""Where a party can only wait, the clock is its way on."""
+
+
+def let_days_pass(days: int) -> None:
+    """With the sweeps as punctual as once a day."""
+    start = clock.now()
+    for day in range(1, days + 1):
+        with clock.stopped_at(start + timedelta(days=day)):
+            run_due_clocks()
+
+
+def test_no_state_is_left_out() -> None:
+    assert set(ORDER_IN) == set(ORDER_EXITS) == {state for state in State if TRANSITIONS[state]}
+    assert {name.partition(",")[0] for name in RETURN_IN} == {state.value for state in OPEN}
+    assert set(RETURN_EXITS) == set(RETURN_IN)
+
+
+@pytest.mark.parametrize("state", ORDER_IN)
+def test_an_order_left_alone_moves_on_or_is_on_the_operator_s_list(cast: Cast, state: State) -> None:
+    order = ORDER_IN[state](cast)
+    assert order.state == state
+    let_days_pass(40)
+    with clock.stopped_at(clock.now() + timedelta(days=40)):
+        is_on_list = order in orders_not_arrived()
+    order.refresh_from_db()
+    assert is_on_list == (state == State.SHIPPED)
+    assert is_on_list or order.settled_at or order.state == State.CANCELLED
+
+
+@pytest.mark.parametrize("name", RETURN_IN)
+def test_a_return_left_alone_ends_or_is_on_the_operator_s_list(cast: Cast, name: str) -> None:
+    return_ = RETURN_IN[name](cast)
+    assert return_.state == name.partition(",")[0]
+    let_days_pass(40)
+    return_.refresh_from_db()
+    assert return_.state in {ReturnState.REFUNDED, ReturnState.CLOSED} or return_ in escalated_returns()
+    if return_.has_left_buyer and return_.state == ReturnState.CLOSED:
+        raise AssertionError("closed against a buyer who has neither goods nor money")
+
+
+@pytest.mark.parametrize(("state", "party"), [(state, who) for state, exits in ORDER_EXITS.items() for who in exits])
+def test_every_party_of_an_order_has_a_way_on(cast: Cast, state: State, party: str) -> None:
+    order = ORDER_IN[state](cast)
+    before = trace(order)
+    ORDER_EXITS[state][party](order, cast)
+    assert trace(order) != before
+
+
+@pytest.mark.parametrize(("name", "party"), [(name, who) for name, exits in RETURN_EXITS.items() for who in exits])
+def test_every_party_of_a_return_has_a_way_on(cast: Cast, name: str, party: str) -> None:
+    return_ = RETURN_IN[name](cast)
+    before = return_.events.count()
+    RETURN_EXITS[name][party](return_, cast)
+    assert return_.events.count() > before
+
+
+def trace(order: Order) -> tuple[str, int, object, object]:
+    """What an act leaves on an order: its state, its events, its return, its settlement."""
+    order = Order.objects.get(id=order.id)
+    return order.state, order.events.count(), order.open_return_id, order.settled_at
+
+
+def test_what_a_buyer_cannot_take_back_they_are_told(cast: Cast) -> None:
+    """Withdrawing after the goods were sent would lose both: refused, in every state after that."""
+    for name in ("declined, goods at the shop", "sent_back", "arrived", "send_again"):
+        return_ = RETURN_IN[name](cast)
+        with pytest.raises(Refusal):
+            returns.withdraw_return(return_.id, cast.buyer)

@@ -1,0 +1,80 @@
+"""People, goods, and an order in each of its states."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+
+from lapak.flows.place_purchase import place_purchase
+from lapak.flows.ship_order import ship_order
+from lapak.goods.catalogue.models import Variant
+from lapak.lib import clock
+from lapak.lib.refusal import Refusal
+from lapak.people.users.models import User
+from lapak.testing.books import rows_everywhere
+from lapak.testing.cast import Cast, asked_for, assemble_cast, stocked_variant
+from lapak.testing.histories import paid_order, tracking_number
+from lapak.trade.orders.commands import pack_order
+from lapak.trade.orders.models import Order
+
+Refused = Callable[..., None]
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return assemble_cast()
+
+
+@pytest.fixture
+def variant(cast: Cast) -> Variant:
+    return stocked_variant(cast.shop)
+
+
+@pytest.fixture
+def unpaid(cast: Cast, variant: Variant) -> Order:
+    return Order.objects.get(purchase_id=place_purchase(cast.buyer.id, asked_for(cast, (variant, 1))))
+
+
+@pytest.fixture
+def paid(cast: Cast, variant: Variant) -> Order:
+    return paid_order(cast, (variant, 1))
+
+
+@pytest.fixture
+def packed(cast: Cast, paid: Order) -> Order:
+    return pack_order(paid.id, cast.seller)
+
+
+@pytest.fixture
+def shipped(cast: Cast, packed: Order) -> Order:
+    return ship_order(packed.id, cast.seller, tracking_number())
+
+
+@pytest.fixture
+def refused() -> Refused:
+    """The act is refused so, and nothing is written: no row, and no change of the order."""
+
+    def is_refused(kind: type[Refusal], act: Callable[..., object], *args: object) -> None:
+        before = rows_everywhere(), list(Order.objects.order_by("id").values())
+        with pytest.raises(kind) as refusal:
+            act(*args)
+        assert type(refusal.value) is kind
+        assert (rows_everywhere(), list(Order.objects.order_by("id").values())) == before
+
+    return is_refused
+
+
+@contextmanager
+def later(order: Order, deadline: str, **span: float) -> Iterator[None]:
+    """The clock stands so long after (or, negative, before) this deadline of the order."""
+    order.refresh_from_db()
+    with clock.stopped_at(getattr(order, deadline) + timedelta(**span)):
+        yield
+
+
+def last_event(order: Order) -> tuple[str, str, str, User | None, str]:
+    """Kind, from, to, actor and reason of what happened to the order last."""
+    event = order.events.order_by("happened_at", "id").last()
+    assert event is not None
+    return event.kind, event.from_state, event.to_state, event.actor, event.reason

@@ -1,0 +1,155 @@
+"""The stories of orders and returns as their timelines tell them: what happened, where it stands, what comes next by when.
+Pure; the words are the audience's."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from lapak.trade.orders.models import Order, OrderEvent
+from lapak.trade.orders.rules import State
+from lapak.trade.returns.models import Return, ReturnEvent
+from lapak.trade.returns.rules import ReturnState
+from lapak.trade.shipping.models import Parcel
+
+FOR_BUYER: dict[str, Promise] = {
+    State.AWAITING_PAYMENT: _("Ordered"),
+    State.TO_PACK: _("Paid"),
+    State.PACKED: _("Packed by the shop"),
+    State.SHIPPED: _("With the courier"),
+    State.DELIVERED: _("Arrived"),
+    State.COMPLETED: _("Completed"),
+    State.REFUNDED: _("Refunded"),
+    State.CANCELLED: _("Cancelled"),
+    OrderEvent.Kind.CANCEL_ASKED: _("You asked to cancel"),
+    OrderEvent.Kind.CANCEL_DECLINED: _("The shop sends it all the same"),
+    OrderEvent.Kind.HANDED_OVER: _("The courier has it, the number follows"),
+    OrderEvent.Kind.NOT_ARRIVED: _("You said that it has not arrived"),
+}
+
+FOR_SELLER: dict[str, Promise] = FOR_BUYER | {
+    State.PACKED: _("Packed"),
+    State.SHIPPED: _("Handed to the courier"),
+    State.DELIVERED: _("Arrived at the buyer"),
+    OrderEvent.Kind.CANCEL_ASKED: _("The buyer asked to cancel"),
+    OrderEvent.Kind.CANCEL_DECLINED: _("You declined to cancel"),
+    OrderEvent.Kind.HANDED_OVER: _("You showed that the courier has it"),
+    OrderEvent.Kind.NOT_ARRIVED: _("The buyer says that it has not arrived"),
+}
+
+WAY = [State.AWAITING_PAYMENT, State.TO_PACK, State.PACKED, State.SHIPPED, State.DELIVERED, State.COMPLETED]
+
+OF_RETURN: dict[ReturnState, Promise] = {
+    ReturnState.ASKED: _("Return asked for"),
+    ReturnState.DECLINED: _("Declined by the shop"),
+    ReturnState.ESCALATED: _("Taken to Lapak"),
+    ReturnState.APPROVED: _("Agreed"),
+    ReturnState.SENT_BACK: _("Sent back"),
+    ReturnState.ARRIVED: _("Back at the shop"),
+    ReturnState.REFUNDED: _("Refunded"),
+    ReturnState.SEND_AGAIN: _("To be sent to the buyer again"),
+    ReturnState.CLOSED: _("Closed without a refund"),
+}
+
+WAY_OF_RETURN = [
+    ReturnState.ASKED,
+    ReturnState.APPROVED,
+    ReturnState.SENT_BACK,
+    ReturnState.ARRIVED,
+    ReturnState.REFUNDED,
+]
+
+WITHOUT_GOODS = [ReturnState.ASKED, ReturnState.APPROVED, ReturnState.REFUNDED]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row of `shell/components/timeline.html`; a step ahead has a moment when a clock runs towards it."""
+
+    title: Promise
+    phase: str
+    moment: datetime | None = None
+    note: str = ""
+
+
+def story_of_order(
+    order: Order, events: Iterable[OrderEvent], titles: Mapping[str, Promise], parcel: Parcel | None = None
+) -> list[Step]:
+    """Every step and wish so far, then the steps ahead; a cancelled or refunded order has none ahead."""
+    events = list(events)
+    here = max(n for n, event in enumerate(events) if event.kind == OrderEvent.Kind.MOVED)
+    is_over = order.state in {State.COMPLETED, State.REFUNDED}
+    taken = [
+        Step(
+            _title(event, titles),
+            _phase(event, is_now=n == here and not is_over),
+            event.happened_at,
+            _note(event, parcel),
+        )
+        for n, event in enumerate(events)
+    ]
+    if order.state in {State.CANCELLED, State.REFUNDED}:
+        return taken
+    ahead = WAY[WAY.index(State(order.state)) + 1 :]
+    return taken + [_ahead(order, state, titles) for state in ahead]
+
+
+def _title(event: OrderEvent, titles: Mapping[str, Promise]) -> Promise:
+    return titles[event.to_state if event.kind == OrderEvent.Kind.MOVED else event.kind]
+
+
+def _phase(event: OrderEvent, *, is_now: bool) -> str:
+    if event.to_state == State.CANCELLED:
+        return "bad"
+    return "now" if is_now else "done"
+
+
+def _note(event: OrderEvent, parcel: Parcel | None) -> str:
+    """A reason of ours in the reader's language; a person's own words as they are."""
+    if event.to_state == State.SHIPPED and event.kind == OrderEvent.Kind.MOVED and parcel:
+        return f"{parcel.service.name} {parcel.tracking_number}"
+    return gettext(event.reason) if event.reason else ""
+
+
+def _ahead(order: Order, state: State, titles: Mapping[str, Promise]) -> Step:
+    moment = {
+        State.TO_PACK: order.pay_by if order.paid_at is None else None,
+        State.PACKED: order.pack_by,
+        State.SHIPPED: order.ship_by,
+        State.COMPLETED: order.complete_at,
+    }.get(state)
+    note = gettext("at the latest") if moment else ""
+    if state == State.COMPLETED:
+        note = gettext("by itself, unless the buyer objects")
+    return Step(titles[state], "next", moment, note)
+
+
+def story_of_return(return_: Return, events: Iterable[ReturnEvent]) -> list[Step]:
+    """Every step taken, then those ahead; what happens after a refusal is not foretold."""
+    taken = [
+        Step(OF_RETURN[ReturnState(e.to_state)], _phase_of(return_, e), e.happened_at, _words(return_, e))
+        for e in events
+    ]
+    way = WAY_OF_RETURN if return_.goods_come_back else WITHOUT_GOODS
+    if return_.state not in way:
+        return taken
+    ahead = [Step(OF_RETURN[state], "next") for state in way[way.index(ReturnState(return_.state)) + 1 :]]
+    if ahead and return_.act_by:
+        ahead[0] = Step(ahead[0].title, "next", return_.act_by, gettext("at the latest"))
+    return taken + ahead
+
+
+def _phase_of(return_: Return, event: ReturnEvent) -> str:
+    if event.to_state in {ReturnState.DECLINED, ReturnState.CLOSED}:
+        return "bad"
+    return "now" if event.to_state == return_.state and return_.is_open else "done"
+
+
+def _words(return_: Return, event: ReturnEvent) -> str:
+    """A clock's reason is one of our own sentences, in the reader's language; a person's words stay as they are."""
+    if event.to_state == ReturnState.SENT_BACK:
+        return f"{return_.courier} {return_.tracking_number}"
+    return gettext(event.words) if event.words and event.actor is None else event.words
