@@ -16,6 +16,10 @@ PHONE = "Mozilla/5.0 (Linux; Android 13; SM-A325F) AppleWebKit/537.36 (KHTML, li
 IN_TIKTOK = f"{PHONE} musical_ly_2023109030 BytedanceWebview/d8a21c6"
 
 
+File = tuple[str, bytes, str]
+"""A file's name, content and type."""
+
+
 class Lost(Exception):  # noqa: N818 - what the person is
     """The page is not what it should be; says which page, and what was looked for."""
 
@@ -49,7 +53,13 @@ class Browser:
         """Go to an address, absolute or on this site."""
         return self._arrive(self._client.get(address))
 
-    def submit(self, action: str, changes: Mapping[str, str | list[str]] | None = None) -> Self:
+    def submit(
+        self,
+        action: str,
+        changes: Mapping[str, str | list[str]] | None = None,
+        *,
+        files: Mapping[str, File] | None = None,
+    ) -> Self:
         """Send the page's first form that posts to an address with `action` in it, with these values changed."""
         here = str(self.page.url)
         form = next((form for form in _forms(self.page.text) if action in urljoin(here, form.action)), None)
@@ -59,7 +69,7 @@ class Browser:
             name: value if isinstance(value, list) else [value] for name, value in (changes or {}).items()
         }
         headers = {"Referer": here}
-        return self._arrive(self._client.post(urljoin(here, form.action), data=values, headers=headers))
+        return self._arrive(self._client.post(urljoin(here, form.action), data=values, files=files, headers=headers))
 
     def find(self, pattern: str) -> str:
         """The first group of a pattern on the page."""
