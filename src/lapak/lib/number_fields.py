@@ -66,6 +66,7 @@ class NumberField(forms.Field):
 
     def __init__(self, *, min_value: int = 0, max_value: int | None = None, unit: str = "", **kwargs: Any) -> None:
         self.min_value, self.max_value = min_value, self.most if max_value is None else max_value
+        self.unit = unit
         super().__init__(**kwargs)
         if isinstance(self.widget, NumberInput):
             self.widget.before, self.widget.after = self.before, unit
@@ -125,6 +126,11 @@ class CountField(NumberField):
     most = 2_147_483_647  # of an integer column
     read = staticmethod(read_count)
     write = staticmethod(format_whole)
+
+    def to_python(self, value: Any) -> int | None:
+        """The unit that stands beside the field may be typed as well: `500 g`."""
+        is_with_unit = isinstance(value, str) and self.unit and value.strip().lower().endswith(self.unit)
+        return super().to_python(value.strip()[: -len(self.unit)] if is_with_unit else value)
 
 
 class PercentField(NumberField):

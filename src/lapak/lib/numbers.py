@@ -31,27 +31,34 @@ class NumberStyle(Enum):
 
 
 _GROUPED = {
-    NumberStyle.DOTS: re.compile(r"-?\d{1,3}(\.\d{3})+(,0{1,2})?", re.ASCII),
-    NumberStyle.COMMAS: re.compile(r"-?\d{1,3}(,\d{3})+(\.0{1,2})?", re.ASCII),
+    NumberStyle.DOTS: re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+(,0{1,2})?", re.ASCII),
+    NumberStyle.COMMAS: re.compile(r"-?[1-9]\d{0,2}(,\d{3})+(\.0{1,2})?", re.ASCII),
 }
+"""Nobody begins a thousand with a nought: `0.500` is half of something."""
 _UNGROUPED = {
     NumberStyle.PLAIN: re.compile(r"-?\d+([.,]0{1,2})?", re.ASCII),
     NumberStyle.DOTS: re.compile(r"-?\d+(,0{1,2})?", re.ASCII),
     NumberStyle.COMMAS: re.compile(r"-?\d+(\.0{1,2})?", re.ASCII),
 }
-_SPACED = re.compile(r"-?\d{1,3}( \d{3})+", re.ASCII)
+_SPACED = re.compile(r"-?[1-9]\d{0,2}( \d{3})+", re.ASCII)
 _TWO_WAYS = re.compile(r"(\d{1,3})[.,](\d{1,3})", re.ASCII)
 """One separator that a person may have meant either way: `150,000`, `1.5`."""
 _PERCENT = re.compile(r"(-?)(\d{1,3})(?:[.,](\d{1,2}))? ?%?", re.ASCII)
-_CURRENCY = re.compile(r"^(rp\.?|idr)\s*|\s*idr$|[.,]-{1,2}$", re.IGNORECASE)
+_CURRENCY = re.compile(r"^(rp\.?|idr)\s*|\s*(idr|rupiah)$|[.,]-{1,2}$", re.IGNORECASE)
+_IN_WORDS = re.compile(r"(\d{1,6})(?:(?<!\d{4})[.,](\d{1,2}))? ?(rb|ribu|k|jt|juta)", re.ASCII | re.IGNORECASE)
+_TIMES = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
+"""`150rb` and `1,5 juta`, as prices are said and written everywhere; three decimals of these could be thousands."""
 _MAX_LENGTH = 30
 """`Rp 1.000.000.000.000,00` and room; Python itself refuses numbers of thousands of digits."""
 
 _AS_ASCII = {
     **{0xFF01 + n: 0x21 + n for n in range(94)},  # full-width forms, as East Asian keyboards type them
     **dict.fromkeys([0x00A0, 0x2007, 0x2009, 0x202F, 0x3000], 0x20),  # spaces that do not break, and wide ones
-    0x2212: 0x2D,  # the minus of typesetters, and our own
+    **dict.fromkeys([*range(0x2010, 0x2016), 0x2212], 0x2D),  # dashes, and the minus of typesetters and our own
+    **dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]),
 }
+"""What looks like a plain character is that one. Those that cannot be seen are none: who pastes `150.000` out of a chat or a
+workbook does not know that marks of the direction of writing came along."""
 
 
 def grouped_style(text: str) -> NumberStyle | None:
@@ -89,8 +96,14 @@ def read_count(typed: str) -> int:
 
 
 def read_idr(typed: str) -> int:
-    """Whole rupiah as typed: `150.000`, `150000`, `Rp 150.000`, `Rp150.000,-`, `150.000,00`. Refuses as `read_count`."""
-    return _read(typed, without_currency(typed), format_idr)
+    """Whole rupiah as typed: `150.000`, `150000`, `Rp 150.000`, `Rp150.000,-`, `150.000,00`, `150rb`, `1,5 juta`. Refuses as
+    `read_count`."""
+    bare = without_currency(typed)
+    in_words = _IN_WORDS.fullmatch(bare)
+    if in_words:
+        whole, decimals, times = in_words.groups()
+        return int(whole + (decimals or "").ljust(2, "0")) * _TIMES[times.lower()] // 100
+    return _read(typed, bare, format_idr)
 
 
 def read_rate_bp(typed: str) -> int:

@@ -35,6 +35,16 @@ def test_what_is_typed_becomes_numbers() -> None:
     assert form.cleaned_data == {"price_idr": 150_000, "on_hand": 1_000, "rate_bp": 120}
 
 
+@pytest.mark.parametrize("text", ["1.000 pcs", "1000PCS", " 1.000 Pcs "])
+def test_the_unit_beside_a_field_may_be_typed_as_well(text: str) -> None:
+    assert typed(price_idr="1.000", on_hand=text).cleaned_data["on_hand"] == 1_000
+
+
+def test_another_unit_is_refused() -> None:
+    assert "not a whole number" in typed(price_idr="1.000", on_hand="1 kg").errors["on_hand"][0]
+    assert typed(price_idr="1.000", on_hand="pcs").cleaned_data["on_hand"] is None
+
+
 def test_an_optional_number_may_be_missing() -> None:
     assert typed(price_idr="1.000").cleaned_data == {"price_idr": 1_000, "on_hand": None, "rate_bp": None}
     assert typed(price_idr="  ").has_error("price_idr", "required")

@@ -94,6 +94,16 @@ def test_single_numbers_of_a_file(text: str, style: NumberStyle, number: int | N
         ("-5", -5),
         ("−150.000", -150_000),
         ("1.000.000.000.000", MAX_IDR),
+        ("150rb", 150_000),
+        ("Rp 150 ribu", 150_000),
+        ("１５０Ｋ", 150_000),
+        ("1,5jt", 1_500_000),
+        ("1.25 juta", 1_250_000),
+        ("Rp1,5rb", 1_500),
+        ("150.000 rupiah", 150_000),
+        ("Rp150.000,–", 150_000),
+        ("\u202a150.000\u202c", 150_000),  # as pasted from a chat
+        ("\ufeff150\u200b.000\u200e", 150_000),
     ],
 )
 def test_rupiah_as_people_type_them(typed: str, amount_idr: int) -> None:
@@ -108,11 +118,14 @@ TWO_WAYS = [
     ("1,5", "could be Rp1,5 or Rp1.500"),
     ("12.50", "could be Rp12,5 or Rp12.500"),
     ("150.00", "could be Rp150 or Rp150.000"),
+    ("0.500", "could be Rp0,5 or Rp500. For Rp500 type 500"),
+    ("0,150", "could be Rp0,15 or Rp150"),
 ]
 NO_NUMBER = [
     (text, "not a whole number")
     for text in (
-        "seratus", "150rb", "1e3", "0x10", "1.2500", "15.00.000", "1.000,5", "1.000,000", "1,50,000", "1 5", "150 00", "+5",
+        "seratus", "150 rbu", "1.500rb", "150.000 ribu", "1500,5jt", "-150rb", "rb", "0.150.000",
+        "1e3", "0x10", "1.2500", "15.00.000", "1.000,5", "1.000,000", "1,50,000", "1 5", "150 00", "+5",
         "--5", "5-", "1_000", "١٢٣", "10²", "½", "9" * 5_000, "1.000\x00", "∞", "NaN", "<b>1</b>", "1..000", ".5",
     )
 ]  # fmt: skip
