@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from lapak.moving.errors import FileUnreadable
-from lapak.moving.pictures import Pictures
+from lapak.moving.pictures import Pictures, is_litter
 from lapak.moving.reading import broken_is
 from lapak.moving.workbook import Workbook
 
@@ -76,7 +76,7 @@ def _sort_file(path: Path, given: Given) -> None:
 
 def _packed_workbooks(name: str, archive: zipfile.ZipFile) -> list[Workbook]:
     """Seller Center puts several workbooks into one zip when there are many products."""
-    members = [m for m in archive.infolist() if m.filename.lower().endswith(".xlsx") and not m.is_dir()]
+    members = [m for m in archive.infolist() if m.filename.lower().endswith(".xlsx") and not is_litter(m.filename)]
     if sum(member.file_size for member in members) > _MAX_PACKED_WORKBOOKS_BYTES:
         raise FileUnreadable(name, _("It is too large when unpacked. Export fewer products at a time."))
     return [Workbook(f"{name}/{member.filename}", archive.read(member)) for member in members]

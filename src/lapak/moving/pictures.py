@@ -19,7 +19,7 @@ from lapak.moving.plain_text import clean
 from lapak.moving.reading import broken_is
 
 _EXTENSIONS = (".jpeg", ".jpg", ".png", ".webp", ".image")
-_LITTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
+_LITTER = ("__MACOSX", ".DS_Store", "Icon\r", "Thumbs.db", "desktop.ini")
 """What operating systems leave in every zip and folder."""
 
 _MAX_MEMBERS = 60_000
@@ -89,8 +89,8 @@ class Pictures:
             for member in members:
                 _refuse_trick(path, member)
                 with archive.open(member) as content:
-                    _refuse_other_than_picture(path, member.filename, content.read(12))
-                self._remember(member.filename, _Place(path, member.filename, is_zipped=True))
+                    _refuse_other_than_picture(path, _name(member), content.read(12))
+                self._remember(_name(member), _Place(path, member.filename, is_zipped=True))
 
     def add_folder(self, folder: Path) -> None:
         """The folder's pictures, also in folders below, can be found; its other files are passed over.
@@ -99,7 +99,7 @@ class Pictures:
         """
         for file in sorted(folder.rglob("*")):
             name = file.relative_to(folder).as_posix()
-            if _is_litter(name) or not name.lower().endswith(_EXTENSIONS):
+            if is_litter(name) or not name.lower().endswith(_EXTENSIONS):
                 continue
             if file.is_symlink() or not file.resolve().is_relative_to(folder.resolve()):
                 raise PicturesRefused(folder.name, _("“%(name)s” leads out of the folder.") % {"name": name})
@@ -126,15 +126,21 @@ class Pictures:
         return self._archives[path]
 
 
+def _name(member: zipfile.ZipInfo) -> str:
+    """Where it is in the zip; Windows' own packer (PowerShell's `Compress-Archive`) parts folders by backslashes."""
+    return member.filename.replace("\\", "/")
+
+
 def _is_expected(member: zipfile.ZipInfo) -> bool:
     """A picture, or something that has to be refused; not a folder, litter, or a workbook packed beside pictures."""
-    name = member.filename
-    return not member.is_dir() and not _is_litter(name) and not name.lower().endswith(".xlsx")
+    name = _name(member)
+    return not name.endswith("/") and not is_litter(name) and not name.lower().endswith(".xlsx")
 
 
-def _is_litter(name: str) -> bool:
+def is_litter(name: str) -> bool:
+    """Whether nobody put it there: what a Mac writes beside each file, or Excel while one is open."""
     parts = PurePosixPath(name).parts
-    return bool(parts) and (parts[0] in _LITTER or parts[-1] in _LITTER or parts[-1].startswith("._"))
+    return bool(parts) and (parts[0] in _LITTER or parts[-1] in _LITTER or parts[-1].startswith(("._", "~$")))
 
 
 def _refuse_bomb(path: Path, members: list[zipfile.ZipInfo]) -> None:
@@ -151,10 +157,10 @@ def _refuse_bomb(path: Path, members: list[zipfile.ZipInfo]) -> None:
 
 
 def _refuse_trick(path: Path, member: zipfile.ZipInfo) -> None:
-    name = member.filename
+    name = _name(member)
     parts = PurePosixPath(name).parts
     is_link = stat.S_ISLNK(member.external_attr >> 16)
-    if is_link or ".." in parts or name.startswith("/") or "\\" in name or ":" in parts[0]:
+    if is_link or ".." in parts or name.startswith("/") or ":" in parts[0]:
         raise PicturesRefused(path.name, _("“%(name)s” leads out of the zip. It will not be opened.") % {"name": name})
     if member.flag_bits & 0x1:
         raise PicturesRefused(path.name, _("It is locked with a password. Pack it again without one."))

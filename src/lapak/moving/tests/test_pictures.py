@@ -49,6 +49,16 @@ def test_folders_around_a_zips_pictures_do_not_matter(tmp_path: Path) -> None:
     assert found_in(path, f"tos-x/{HASH}", f"lain/{HASH}") == [True, True]
 
 
+def test_a_zip_packed_by_windows_itself_parts_folders_by_backslashes(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", {f"foto\\tos-x\\{HASH}.jpeg": picture(), "foto\\Thumbs.db": b"litter"})
+    assert found_in(path, f"tos-x/{HASH}") == [True]
+
+
+def test_what_a_mac_leaves_in_a_folder_with_an_icon_is_passed_over(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", {f"foto/{HASH}.jpeg": picture(), "foto/Icon\r": b""})
+    assert found_in(path, f"foto/{HASH}") == [True]
+
+
 def test_a_short_name_alone_is_no_picture_of_another_folder(tmp_path: Path) -> None:
     """`1.jpg` of one product must never be shown for another."""
     path = packed(tmp_path / "a.zip", {"merah/1.jpg": picture("red"), "biru/2.jpg": picture("blue")})
@@ -163,3 +173,11 @@ def test_workbooks_may_come_packed_beside_pictures(tmp_path: Path) -> None:
     assert [document.name for document in given.documents] == ["a.zip/export_1.xlsx", "a.zip/export_2.xlsx"]
     assert "a" in given.pictures
     given.pictures.close()
+
+
+@pytest.mark.parametrize("litter", ["__MACOSX/._export.xlsx", "ekspor/._export.xlsx", "ekspor/~$export.xlsx"])
+def test_what_stands_beside_packed_workbooks_is_passed_over(tmp_path: Path, litter: str) -> None:
+    """A Mac packs a twin of each file, Excel's mark of an open one has its name: neither is a broken workbook."""
+    members = {"ekspor/export.xlsx": EXPORT.read_bytes(), litter: b"\0\5\x16\7litter"}
+    given = sorted_by_content([packed(tmp_path / "a.zip", members)])
+    assert [document.name for document in given.documents] == ["a.zip/ekspor/export.xlsx"]
