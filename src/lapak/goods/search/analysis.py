@@ -77,6 +77,8 @@ _SYNONYMS = """
     cokelat coklat
     toska tosca
     marun maroon
+    hijau ijo green
+    dongker navy
     aksesori aksesoris
     kado hadiah gift
     souvenir suvenir
@@ -166,8 +168,8 @@ def telling_words(of_words: Iterable[str]) -> list[str]:
 
 
 def is_measure(word: str) -> bool:
-    """Whether it is a number or a unit, which alone tell nothing about goods."""
-    return word.isdigit() or root(word) in _MEASURE_ROOTS
+    """Whether it is a number, a unit or the sign between two numbers (`180x200`), which alone tell nothing about goods."""
+    return word.isdigit() or word == "x" or root(word) in _MEASURE_ROOTS
 
 
 def typos_forgiven(word: str) -> int:

@@ -24,7 +24,7 @@ from tantivy import Document, Query
 from lapak.goods.search.analysis import kinds, pairs, roots, words
 from lapak.goods.search.listings import Listing, branch
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raise it with every change to the fields below or to `analysis`: every host then builds its index anew."""
 
 POSITION = "position"

@@ -106,7 +106,7 @@ def test_a_wider_word_goes_with_what_the_goods_are(title: str, expected: list[st
 
 
 @pytest.mark.parametrize(
-    ("word", "is_one"), [("500", True), ("gr", True), ("kilo", True), ("xl", False), ("a52", False)]
+    ("word", "is_one"), [("500", True), ("gr", True), ("kilo", True), ("x", True), ("xl", False), ("a52", False)]
 )
 def test_measures(word: str, is_one: bool) -> None:
     assert is_measure(word) == is_one

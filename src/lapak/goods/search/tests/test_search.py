@@ -188,6 +188,11 @@ class TestMistypedAndUnfinished:
             page = search(text)
             assert (page.total, page.corrected_text, page.missing_words) == (0, "", (text,))
 
+    def test_the_sign_between_two_measures_finds_no_other_size(self) -> None:
+        put_on_sale(listing("Sarung Bantal 40 x 40"), sheet := listing("Sprei 180 x 200"))
+        assert search("180x200").ids == [sheet.id]
+        assert search("90x200").total == 0
+
     def test_a_correction_goes_with_the_other_words(self) -> None:
         put_on_sale(*(listing("Botol Minum") for _ in range(9)), listing("Batik Tulis"), listing("Batil Emas"))
         assert search("batit tulis").corrected_text == "batik tulis"
