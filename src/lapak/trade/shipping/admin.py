@@ -13,8 +13,25 @@ from lapak.trade.shipping.models import Parcel, Rate, Service
 from lapak.trade.shipping.rules import question_about_price
 
 
+class ShownForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
+    """A row as it was shown: what its reader did not change stays what it is by now, whatever another operator made of it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def clean(self) -> dict[str, Any]:
+        for name in self.cleaned_data.keys() - set(self.changed_data):
+            if self.add_initial_prefix(name) in self.data:
+                self.cleaned_data[name] = self.initial[name]
+        return self.cleaned_data
+
+
 class PriceList(Inspection):
     """Rows that are there for good, and may be changed by the operator: each change is a command."""
+
+    form = ShownForm
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - Django's
         return bool(request.user.is_staff)
@@ -30,7 +47,7 @@ class ServiceAdmin(PriceList):
         change_service(obj.code, **form.cleaned_data)
 
 
-class RateForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
+class RateForm(ShownForm):
     """A route's prices and days."""
 
     def clean(self) -> dict[str, Any]:
@@ -38,7 +55,7 @@ class RateForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run 
         for name in ("first_kg_idr", "next_kg_idr"):
             if name in self.changed_data and name in self.cleaned_data:
                 ask_first(self, name, question_about_price(self.cleaned_data[name], self.initial[name]))
-        return self.cleaned_data
+        return super().clean()
 
 
 @admin.register(Rate)

@@ -41,10 +41,10 @@ class Rate(models.Model):
     service = models.ForeignKey(Service, models.CASCADE, related_name="rates")
     origin_zone = models.CharField(max_length=12, choices=ZONES)
     destination_zone = models.CharField(max_length=12, choices=ZONES)
-    first_kg_idr = models.BigIntegerField()
-    next_kg_idr = models.BigIntegerField()
-    min_days = models.PositiveSmallIntegerField()
-    max_days = models.PositiveSmallIntegerField()
+    first_kg_idr = models.BigIntegerField(_("first kilogram (Rp)"))
+    next_kg_idr = models.BigIntegerField(_("each further kilogram (Rp)"))
+    min_days = models.PositiveSmallIntegerField(_("days at least"))
+    max_days = models.PositiveSmallIntegerField(_("days at most"))
 
     class Meta:
         constraints = [
@@ -52,6 +52,7 @@ class Rate(models.Model):
             models.CheckConstraint(
                 condition=Q(first_kg_idr__gte=0, next_kg_idr__gte=0, min_days__lte=models.F("max_days")),
                 name="rate_sane",
+                violation_error_message=_("It cannot take more days at least than at most."),
             ),
         ]
 

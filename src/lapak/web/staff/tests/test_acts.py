@@ -112,3 +112,31 @@ def test_a_service_is_taken_off_the_list(operator: Client, cast: object) -> None
     operator.post("/staff/shipping/service/jnt-ez/change/", {"name": "J&T EZ", "position": 5})
     service = Service.objects.get(code="jnt-ez")
     assert (service.is_active, service.position) == (False, 5)
+
+
+@pytest.mark.parametrize("is_list", [True, False])
+def test_what_another_operator_changed_meanwhile_stays(
+    operator: Client, cast: object, rate: Rate, is_list: bool
+) -> None:
+    """What was shown comes along with what was typed: of a page opened before, only what its reader changed is taken."""
+    path = ONE_ROUTE if is_list else f"/staff/shipping/rate/{rate.pk}/change/"
+    prefix, sent = ("form-0-", row_of(rate)) if is_list else ("", dict(FORM))
+    sent |= {f"initial-{prefix}{name}": value for name, value in FORM.items()}
+    for name, value in FORM.items():
+        assert f'name="initial-{prefix}{name}" value="{value}"' in operator.get(path).text
+    Rate.objects.filter(pk=rate.pk).update(first_kg_idr=16_000)
+    operator.post(path, sent)
+    operator.post(path, {**sent, f"{prefix}next_kg_idr": "12.500"})
+    rate.refresh_from_db()
+    assert (rate.first_kg_idr, rate.next_kg_idr) == (16_000, 12_500)
+
+
+@pytest.mark.parametrize("is_list", [True, False])
+def test_days_the_wrong_way_round_are_refused_in_words(
+    operator: Client, cast: object, rate: Rate, is_list: bool, nothing_written: None
+) -> None:
+    path = ONE_ROUTE if is_list else f"/staff/shipping/rate/{rate.pk}/change/"
+    page = operator.post(path, row_of(rate, min_days=9) if is_list else {**FORM, "min_days": 9}).text
+    assert "It cannot take more days at least than at most." in page
+    assert "rate_sane" not in page
+    assert "first kilogram (rp)" in page.lower()
