@@ -48,6 +48,9 @@ def buy(page: Page, address: str, link: Link, email: str) -> None:
     page.goto(f"{address}/r/{link.code}")
     expect(page.get_by_role("heading", level=1)).to_contain_text(TITLE)
     assert sticking_out(page) == []
+    page.goto(f"{address}/cart")
+    assert page.evaluate("(bar => bar.scrollWidth - bar.clientWidth)(document.querySelector('.tab-bar'))") == 0
+    page.go_back()
     page.get_by_role("button", name=re.compile("Beli sekarang|Buy now")).first.click()
 
     join(page, email)
