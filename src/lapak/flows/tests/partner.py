@@ -118,6 +118,11 @@ class PartnersStatement:
 @pytest.fixture
 def partner(monkeypatch: pytest.MonkeyPatch) -> Partner:
     """It stands where the sandbox stood."""
+    return stand_in(monkeypatch)
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> Partner:
+    """A partner where the sandbox stood, until the patch is undone."""
     partner = Partner()
     gateway = Gateway(
         name="sandbox",

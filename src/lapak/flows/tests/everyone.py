@@ -1,0 +1,237 @@
+"""A market of two shops, two creators and two buyers, and everything that any of them, a partner or the clock can do.
+
+Each act takes the market and a number that says on which of the fitting things it is done. A `Refusal` is a fine answer.
+"""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from lapak.affiliates.models import Commission
+from lapak.flows.cancel_order import agree_to_cancel, cancel_paid_order, cancel_unpaid_purchase
+from lapak.flows.clocks import credit_due_creators, run_due_clocks
+from lapak.flows.pay_again import pay_again
+from lapak.flows.pay_out import confirm_payout, fail_payout, return_payout, send_due_payouts
+from lapak.flows.place_purchase import place_purchase
+from lapak.flows.receive_payment import receive_payment
+from lapak.flows.refund_return import accept_return, approve_return, uphold_return
+from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
+from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
+from lapak.flows.send_refund import receive_refund
+from lapak.flows.ship_order import confirm_receipt, decide_fate, deliver_order, ship_order
+from lapak.lib import clock
+from lapak.money.gateways.contract import RefundReport, RefundStatus
+from lapak.money.ledger.commands import take_snapshots
+from lapak.money.payments.models import PaymentIntent, Refund, UnexplainedReceipt
+from lapak.money.payouts.models import Payout
+from lapak.testing.cast import asked_for
+from lapak.testing.histories import tracking_number
+from lapak.testing.market import Market, charge_report
+from lapak.trade.orders.commands import (
+    ask_to_cancel,
+    claim_not_arrived,
+    decline_to_cancel,
+    pack_order,
+    show_handed_over,
+)
+from lapak.trade.orders.models import Order
+from lapak.trade.returns.commands import (
+    ask_for_return,
+    decline_return,
+    dismiss_return,
+    escalate_return,
+    receive_return,
+    send_again,
+    send_back,
+    withdraw_return,
+)
+from lapak.trade.returns.models import Return
+from lapak.trade.returns.rules import OPEN
+
+
+def _one(rows: QuerySet[Any], pick: int, **fitting: Any) -> Any:
+    """One of those that fit; every fifth time one of all: whoever presses the wrong button is refused."""
+    ids = list((rows if pick % 5 == 4 else rows.filter(**fitting)).order_by("pk").values_list("pk", flat=True))
+    return rows.get(pk=ids[pick % len(ids)]) if ids else None
+
+
+Act = Callable[[Market, int], object]
+
+
+def _of_order(do: Callable[[Market, Order, int], object], *states: str) -> Act:
+    def act(market: Market, pick: int) -> object:
+        order = _one(Order.objects.select_related("shop"), pick, state__in=states)
+        return order and do(market, order, pick)
+
+    return act
+
+
+def _of_return(do: Callable[[Market, Return, int], object], *states: str) -> Act:
+    def act(market: Market, pick: int) -> object:
+        return_ = _one(Return.objects.select_related("order"), pick, state__in=states)
+        return return_ and do(market, return_, pick)
+
+    return act
+
+
+def _of(rows: Callable[[], QuerySet[Any]], do: Callable[[Market, Any, int], object], **fitting: Any) -> Act:
+    def act(market: Market, pick: int) -> object:
+        row = _one(rows(), pick, **fitting)
+        return row and do(market, row, pick)
+
+    return act
+
+
+def buy(market: Market, pick: int) -> uuid.UUID:
+    """One to four goods of both shops, one to three pieces each."""
+    cast = market.casts[pick % 2]
+    chosen = [variant for n, variant in enumerate(market.variants) if pick >> n & 1] or [market.variants[1]]
+    lines = [(variant, 1 + (pick + n) % 3) for n, variant in enumerate(chosen)]
+    return place_purchase(cast.buyer.id, asked_for(cast, *lines), market.clicks())
+
+
+def tell(market: Market, intent: PaymentIntent, pick: int) -> object:
+    """Paid in most cases; expired, failed, too little, too much."""
+    reports = [
+        *[charge_report(intent)] * 4,
+        charge_report(intent, "expired"),
+        charge_report(intent, "failed"),
+        charge_report(intent, amount_idr=max(1, intent.amount_idr // 2)),
+        charge_report(intent, amount_idr=intent.amount_idr + 777),
+    ]
+    return receive_payment(reports[pick // 5 % len(reports)], intent.provider)
+
+
+def _ask_for_return(market: Market, order: Order, pick: int) -> object:
+    lines = list(order.lines.order_by("id"))
+    chosen = lines if pick % 2 else lines[:1]
+    return ask_for_return(
+        order.id,
+        market.buyer_of(order),
+        quantities={line.id: max(1, line.remaining_quantity - pick % 3) for line in chosen},
+        reason=("damaged", "faulty", "changed_mind", "missing")[pick // 3 % 4],
+        words="No.",
+        goods_come_back=pick % 7 != 0,
+    )
+
+
+def _accept(market: Market, return_: Return, pick: int) -> object:
+    came_back = {row.line_id: row.quantity for row in return_.lines.all()}
+    return accept_return(return_.id, market.seller_of(return_), came_back if pick % 2 else None)
+
+
+def _refund_told(market: Market, refund: Refund, pick: int) -> object:
+    status = (RefundStatus.PENDING, RefundStatus.ARRIVED, RefundStatus.ARRIVED, RefundStatus.FAILED)[pick // 5 % 4]
+    provider = refund.intent.provider if refund.intent else "sandbox"
+    return receive_refund(RefundReport(refund.id, status, refund.amount_idr, "account_closed"), provider)
+
+
+def _usual_step_of_order(market: Market, order: Order, pick: int) -> object:
+    buyer, seller = market.buyer_of(order), market.seller_of(order)
+    match order.state:
+        case "to_pack":
+            return pack_order(order.id, seller)
+        case "packed":
+            return ship_order(order.id, seller, tracking_number())
+        case "shipped":
+            return deliver_order(order.id, None)
+        case _:
+            return confirm_receipt(order.id, buyer)
+
+
+def _usual_step_of_return(market: Market, return_: Return, pick: int) -> object:
+    match return_.state:
+        case "asked":
+            return approve_return(return_.id, market.seller_of(return_))
+        case "approved":
+            return send_back(return_.id, market.buyer_of(return_.order), "JNE", tracking_number())
+        case "sent_back":
+            return receive_return(return_.id, market.seller_of(return_))
+        case _:
+            return _accept(market, return_, pick)
+
+
+ON_THE_WAY = ("to_pack", "packed", "shipped", "delivered")
+COMMISSIONS = Commission.objects.select_related("creator")
+
+ACTS: dict[str, Act] = {
+    "buy": buy,
+    "buy again": buy,
+    "tell": _of(PaymentIntent.objects.all, tell, status="pending"),
+    "pay": _of(
+        PaymentIntent.objects.all,
+        lambda _m, i, _p: receive_payment(charge_report(i), i.provider),
+        status__in=["pending", "expired"],
+    ),
+    "pay again": _of_order(lambda m, o, _p: pay_again(m.buyer_of(o), o.purchase_id), "awaiting_payment"),
+    "give receipt back": _of(
+        UnexplainedReceipt.objects.all, lambda m, r, _p: give_receipt_back(r.pk, m.operator), resolution=""
+    ),
+    "take receipt": _of(
+        UnexplainedReceipt.objects.all, lambda m, r, _p: take_receipt_as_payment(r.pk, m.operator), resolution=""
+    ),
+    "go on": _of_order(_usual_step_of_order, *ON_THE_WAY),
+    "go on again": _of_order(_usual_step_of_order, *ON_THE_WAY),
+    "go on once more": _of_order(_usual_step_of_order, *ON_THE_WAY),
+    "cancel unpaid": _of_order(
+        lambda m, o, _p: cancel_unpaid_purchase(o.purchase_id, m.buyer_of(o), "no"), "awaiting_payment"
+    ),
+    "cancel by buyer": _of_order(lambda m, o, _p: cancel_paid_order(o.id, m.buyer_of(o), "no"), "to_pack"),
+    "cancel by shop": _of_order(lambda m, o, _p: cancel_paid_order(o.id, m.seller_of(o), "no"), "to_pack", "packed"),
+    "ask to cancel": _of_order(lambda m, o, _p: ask_to_cancel(o.id, m.buyer_of(o)), "packed"),
+    "agree to cancel": _of_order(lambda m, o, _p: agree_to_cancel(o.id, m.seller_of(o)), "packed"),
+    "decline to cancel": _of_order(lambda m, o, _p: decline_to_cancel(o.id, m.seller_of(o)), "packed"),
+    "show handed over": _of_order(lambda m, o, _p: show_handed_over(o.id, m.seller_of(o), "Manifest"), "packed"),
+    "say not arrived": _of_order(lambda m, o, _p: claim_not_arrived(o.id, m.buyer_of(o)), "shipped"),
+    "deliver by shop": _of_order(lambda m, o, _p: deliver_order(o.id, m.seller_of(o)), "shipped"),
+    "decide fate": _of_order(
+        lambda m, o, p: decide_fate(o.id, m.operator, ("delivered", "lost")[p % 2], "Found out."), "shipped"
+    ),
+    "ask for return": _of_order(_ask_for_return, "delivered", "completed"),
+    "ask for return again": _of_order(_ask_for_return, "delivered", "completed"),
+    "return goes on": _of_return(_usual_step_of_return, *OPEN),
+    "return goes on again": _of_return(_usual_step_of_return, *OPEN),
+    "waive goods": _of_return(
+        lambda m, r, _p: approve_return(r.id, m.seller_of(r), waives_goods=True), "asked", "declined"
+    ),
+    "decline return": _of_return(
+        lambda m, r, _p: decline_return(r.id, m.seller_of(r), "No."), "asked", "sent_back", "arrived"
+    ),
+    "withdraw return": _of_return(lambda m, r, _p: withdraw_return(r.id, m.buyer_of(r.order)), *OPEN),
+    "escalate return": _of_return(lambda m, r, _p: escalate_return(r.id, m.buyer_of(r.order), "Please."), "declined"),
+    "uphold return": _of_return(lambda m, r, _p: uphold_return(r.id, m.operator), "escalated"),
+    "dismiss return": _of_return(lambda m, r, _p: dismiss_return(r.id, m.operator, "No."), "escalated"),
+    "send again": _of_return(lambda m, r, _p: send_again(r.id, m.seller_of(r), "JNE", tracking_number()), "send_again"),
+    "credit": lambda _m, _p: credit_due_creators(),
+    "freeze": _of(
+        COMMISSIONS.all,
+        lambda m, c, _p: freeze_commission(m.operator, c.pk, "Looked into."),
+        state__in=["pending", "payable"],
+    ),
+    "release": _of(COMMISSIONS.all, lambda m, c, _p: release_commission(m.operator, c.pk), state="frozen"),
+    "deny": _of(COMMISSIONS.all, lambda m, c, _p: deny_commission(m.operator, c.pk, "Fraud."), state="frozen"),
+    "pay out": lambda m, p: send_due_payouts(("sandbox", "bank_file")[p % 2], m.operator),
+    "payout arrives": _of(Payout.objects.all, lambda _m, p, _p: confirm_payout(p.id), status="sent"),
+    "payout fails": _of(Payout.objects.all, lambda _m, p, _p: fail_payout(p.id, "closed"), status="sent"),
+    "payout comes back": _of(Payout.objects.all, lambda _m, p, _p: return_payout(p.id, "closed"), status="confirmed"),
+    "refund told": _of(
+        Refund.objects.select_related("intent").all, _refund_told, route="gateway", status__in=["owed", "sent"]
+    ),
+    "snapshot": lambda _m, _p: take_snapshots(),
+}
+"""What anyone can do, by name. What leads on stands here more than once: few histories come far by chance."""
+
+
+def at(moment: datetime, act: Act, market: Market, pick: int) -> object:
+    """The act at that time."""
+    with clock.stopped_at(moment):
+        return act(market, pick)
+
+
+def time_passes(moment: datetime) -> dict[str, int]:
+    """Everything that is due by then."""
+    with clock.stopped_at(moment):
+        return run_due_clocks()
