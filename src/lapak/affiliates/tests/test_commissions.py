@@ -36,6 +36,7 @@ class TestReversing:
         assert reverse_commissions(pending.order_id, "not paid in time") == 1
         assert state_of(pending) == "reversed"
 
+    @pytest.mark.unsound_books  # a commission without its order's money: only its state is under test
     @pytest.mark.parametrize("state", ["payable", "paid"])
     def test_not_what_has_settled(self, cast: Cast, variant: Variant, link: Link, state: str) -> None:
         earned = commission_on(order_line(cast, variant), link, cast.programme, state=state)

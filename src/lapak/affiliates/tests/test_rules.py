@@ -205,8 +205,8 @@ class TestStates:
     def test_reversed_is_final(self) -> None:
         assert not any(may_move(State.REVERSED, to) for to in State)
 
-    def test_what_was_paid_can_still_be_looked_into(self) -> None:
-        assert [to for to in State if may_move(State.PAID, to)] == [State.FROZEN]
+    def test_what_was_paid_may_come_back_and_can_be_looked_into(self) -> None:
+        assert [to for to in State if may_move(State.PAID, to)] == [State.PAYABLE, State.FROZEN]
 
     def test_a_frozen_commission_is_never_paid_before_it_is_released(self) -> None:
         assert [to for to in State if may_move(State.FROZEN, to)] == [State.PENDING, State.REVERSED]
