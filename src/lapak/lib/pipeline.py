@@ -25,6 +25,7 @@ Asked = tuple[LiteralString, Mapping[str, str]]
 Exchange = Generator[int, None, list[Rows]]
 """Says what it waits for (`select.POLLIN` and `POLLOUT` on the connection's socket); is sent on once that is so."""
 
+_BEGIN: Asked = ("BEGIN", {})
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 _UNFIT = {pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.BAD_RESPONSE}
 
@@ -33,9 +34,11 @@ def run(connection: Connection, statements: Sequence[Asked]) -> list[Rows]:
     """The rows of each statement, waiting for them here, on a connection that others use too: psycopg forgets what was
     prepared there whenever it sees fit, so nothing is.
 
-    Raises psycopg's error of the first one that fails; those after it were not run then.
+    Within a transaction, which these begin where nothing else has: psycopg does so before the first statement that goes
+    through it, and these do not. Raises psycopg's error of the first one that fails; those after it were not run then.
     """
-    exchange = exchanged(connection, statements, None)
+    begins = not connection.autocommit and connection.info.transaction_status == pq.TransactionStatus.IDLE
+    exchange = exchanged(connection, [*([_BEGIN] if begins else []), *statements], None)
     poll = select.poll()
     try:
         while True:
@@ -43,7 +46,7 @@ def run(connection: Connection, statements: Sequence[Asked]) -> list[Rows]:
             poll.poll()
     except StopIteration as done:
         rows: list[Rows] = done.value
-        return rows
+        return rows[1:] if begins else rows
 
 
 def exchanged(connection: Connection, statements: Sequence[Asked], prepared: set[bytes] | None) -> Exchange:

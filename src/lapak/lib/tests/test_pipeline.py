@@ -6,9 +6,10 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from psycopg.pq import TransactionStatus
 
 from lapak.lib.pipeline import array, run
 
@@ -64,3 +65,12 @@ def test_more_than_a_sockets_buffer_both_ways(raw: psycopg.Connection[Any]) -> N
 def test_an_id(raw: psycopg.Connection[Any]) -> None:
     some = uuid.uuid4()
     assert run(raw, [("SELECT %(some)s::uuid", {"some": some.hex})]) == [[(some,)]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_locked_first_stays_locked_until_the_transaction_ends() -> None:
+    """Also when nothing has gone through psycopg yet, which begins a transaction with its own first statement only."""
+    with transaction.atomic():
+        assert run(connection.connection, [("SELECT 1", {})]) == [[(1,)]]
+        assert connection.connection.info.transaction_status == TransactionStatus.INTRANS
+    assert connection.connection.info.transaction_status == TransactionStatus.IDLE
