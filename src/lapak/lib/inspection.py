@@ -24,7 +24,7 @@ COLOURS = {
             "paid", "to_pack", "packed", "shipped", "payable", "sent", "doing", "approved", "sent_back", "arrived", "looking",
             "moving",
         ],
-        "warning": ["awaiting_payment", "pending", "draft", "todo", "asked", "escalated", "planned"],
+        "warning": ["awaiting_payment", "pending", "draft", "todo", "asked", "escalated", "send_again", "planned"],
         "danger": ["cancelled", "failed", "expired", "frozen", "reversed", "aborted", "declined", "refused"],
     }.items()
     for state in states

@@ -81,6 +81,7 @@ def order(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
         "has_bank_account": bank_accounts_of_user(signed_in(request)).exists(),
         "next_run": next_payout_run(),
         "answer_by": cancel_answer_by(own.cancel_asked_at),
+        "now": clock.now(),
         **_possible_acts(own),
         **returns_on_order_page(own),
     }

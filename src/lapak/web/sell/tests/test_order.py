@@ -134,3 +134,19 @@ def test_the_buyer_s_wish_is_granted(seller: Client, packed: Order) -> None:
     seller.post(f"{page_of(packed)}/agree")
     assert state_of(packed) == "cancelled"
     assert "the shop agreed" in said(seller, page_of(packed))
+
+
+def test_the_courier_has_it_without_a_number_yet(seller: Client, packed: Order) -> None:
+    seller.post(f"{page_of(packed)}/handed-over", {"receipt": ""})
+    assert "pick-up receipt, in up to 200" in said(seller, page_of(packed))
+    seller.post(f"{page_of(packed)}/handed-over", {"receipt": "Manifest 0815"})
+    packed.refresh_from_db()
+    assert packed.handed_over_at
+    page = said(seller, page_of(packed))
+    assert "You have shown that the courier has it." in page
+    assert "Manifest 0815" in page
+
+
+def test_while_the_buyer_waits_for_an_answer_there_is_no_field_for_a_number(seller: Client, packed: Order) -> None:
+    ask_to_cancel(packed.id, packed.buyer)
+    assert 'name="tracking_number"' not in said(seller, page_of(packed))

@@ -13,7 +13,7 @@ from lapak.people.shops.commands import open_shop
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
 from lapak.trade.orders.models import Order
-from lapak.trade.returns.commands import escalate_return, receive_return, send_back
+from lapak.trade.returns.commands import decline_return, dismiss_return, escalate_return, receive_return, send_back
 from lapak.trade.returns.models import Return
 
 pytestmark = pytest.mark.django_db
@@ -183,7 +183,20 @@ class TestReceiving:
         assert state_of(asked) == "asked"
 
 
-@pytest.mark.parametrize("act", ["", "/approve", "/decline", "/receive", "/accept"])
+def test_goods_that_are_the_buyer_s_are_sent_again(cast: Cast, seller: Client, arrived: Return) -> None:
+    decline_return(arrived.id, cast.seller, "Worn.")
+    escalate_return(arrived.id, cast.buyer, "It was not.")
+    dismiss_return(arrived.id, cast.operator, "It was.")
+    assert "/send-again" in seller.get(page_of(arrived)).text
+    assert (
+        "notice tone-bad"
+        in seller.post(page_of(arrived, "/send-again"), {"courier": "JNE", "tracking_number": "1"}).text
+    )
+    seller.post(page_of(arrived, "/send-again"), {"courier": "JNE", "tracking_number": "JX0009876543"})
+    assert state_of(arrived) == "closed"
+
+
+@pytest.mark.parametrize("act", ["", "/approve", "/decline", "/receive", "/accept", "/send-again"])
 def test_strangers_and_visitors_get_nothing(cast: Cast, asked: Return, nothing_written: None, act: str) -> None:
     def status(client: Client, address: str) -> int:
         return (client.post(address, {"words": "No."}) if act else client.get(address)).status_code

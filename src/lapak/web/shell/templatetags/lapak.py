@@ -39,6 +39,7 @@ TONES = {
     "asked": "warn",
     "declined": "bad",
     "escalated": "warn",
+    "send_again": "warn",
     "approved": "info",
     "sent_back": "info",
     "arrived": "info",

@@ -243,3 +243,42 @@ class TestOthers:
             assert buyer.get(page_of(order, more)).status_code == 405
         assert buyer.get(f"/orders/{uuid.uuid4()}").status_code == 404
         assert buyer.get(f"/orders/{new_id()}x").status_code == 404
+
+
+class TestNotArrived:
+    @pytest.fixture
+    def overdue(self, cast: Cast, order: Order) -> Order:
+        """With the courier for longer than it may take."""
+        bring_to(order, State.SHIPPED, cast)
+        Order.objects.update(arrive_by=clock.now() - timedelta(days=1))
+        return order
+
+    @pytest.fixture(autouse=True)
+    def in_english(self, buyer: Client) -> None:
+        buyer.cookies["django_language"] = "en"
+
+    def test_the_buyer_is_asked_and_says_that_nothing_came(self, buyer: Client, overdue: Order) -> None:
+        assert "Has your parcel arrived?" in buyer.get(page_of(overdue)).text
+        buyer.post(f"{page_of(overdue)}/not-arrived")
+        page = buyer.get(page_of(overdue)).text
+        assert "You said that it has not arrived" in page
+        assert f"/orders/{overdue.id}/not-arrived" not in page
+        assert Order.objects.get().not_arrived_at
+
+    def test_a_late_decision_is_admitted(self, buyer: Client, overdue: Order) -> None:
+        buyer.post(f"{page_of(overdue)}/not-arrived")
+        Order.objects.update(decide_by=clock.now() - timedelta(days=1))
+        assert "is late" in buyer.get(page_of(overdue)).text
+
+    def test_not_before_its_time_nor_by_a_stranger(
+        self, cast: Cast, buyer: Client, stranger: Client, order: Order
+    ) -> None:
+        bring_to(order, State.SHIPPED, cast)
+        assert f"/orders/{order.id}/not-arrived" not in buyer.get(page_of(order)).text
+        buyer.post(f"{page_of(order)}/not-arrived")
+        assert stranger.post(f"{page_of(order)}/not-arrived").status_code == 404
+        assert Order.objects.get().not_arrived_at is None
+
+    def test_receipt_is_asked_about_first(self, cast: Cast, buyer: Client, order: Order) -> None:
+        bring_to(order, State.DELIVERED, cast)
+        assert "Have you looked inside?" in buyer.get(page_of(order)).text

@@ -1,11 +1,15 @@
 """A buyer's returns: asked for on the order's page, followed on their own; and nothing for anybody else."""
 
+import io
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from PIL import Image
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from lapak.flows.refund_return import approve_return
 from lapak.lib import clock
@@ -149,6 +153,27 @@ class TestFollowing:
         approved.refresh_from_db()
         assert (approved.state, approved.tracking_number) == ("sent_back", "JX0001234567")
         assert "JX0001234567" in buyer.get(page_of(approved)).text
+
+    def test_what_sending_it_back_cost_comes_with_its_receipt(
+        self, buyer: Client, approved: Return, settings: Settings, tmp_path: Path
+    ) -> None:
+        settings.MEDIA_ROOT = tmp_path
+        picture = io.BytesIO()
+        Image.new("RGB", (200, 300), "white").save(picture, "JPEG")
+        parcel = {"courier": "JNE", "tracking_number": "JX0001234567", "way_back_idr": "12.000"}
+        assert "notice tone-bad" in buyer.post(page_of(approved, "/send"), parcel).text
+        receipt = SimpleUploadedFile("kuitansi.jpg", picture.getvalue(), "image/jpeg")
+        buyer.post(page_of(approved, "/send"), {**parcel, "receipt": receipt})
+        approved.refresh_from_db()
+        assert (approved.state, approved.way_back_stated_idr, approved.way_back_borne_idr) == (
+            "sent_back",
+            12_000,
+            12_000,
+        )
+        page = buyer.get(page_of(approved)).text
+        assert "Rp12.000" in page
+        assert approved.way_back_receipt is not None
+        assert approved.way_back_receipt.file.url in page
 
     def test_back_at_the_shop(self, cast: Cast, buyer: Client, approved: Return) -> None:
         send_back(approved.id, cast.buyer, "JNE", "JX0001234567")

@@ -47,6 +47,7 @@ def own_pages(settled: Order) -> list[str]:
         f"/staff/payout-desk/{some_id}/file",
         "/staff/return-desk",
         f"/staff/return-desk/{some_id}",
+        f"/staff/return-desk/parcels/{some_id}",
         "/staff/search/",
         "/staff/jsi18n/",
     ]

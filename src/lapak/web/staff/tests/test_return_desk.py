@@ -1,13 +1,20 @@
 """The return desk: both sides are heard, one is decided for, and nobody but the operator gets in."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from lapak.flows.ship_order import ship_order
+from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.testing.cast import Cast, stocked_variant
-from lapak.testing.histories import asked_return, delivered_order
+from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
+from lapak.trade.orders.commands import claim_not_arrived, pack_order
+from lapak.trade.orders.models import Order
 from lapak.trade.returns.commands import decline_return, escalate_return, withdraw_return
 from lapak.trade.returns.models import Return
+from lapak.trade.shipping.models import Parcel
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +91,36 @@ def test_the_inspection_shows_returns(operator: Client, escalated: Return) -> No
     assert operator.get("/staff/returns/return/").status_code == 200
     assert operator.get(f"/staff/returns/return/{escalated.id}/change/").status_code == 200
     assert operator.get(f"/staff/orders/order/{escalated.order_id}/change/").status_code == 200
+
+
+class TestParcelsThatHaveNotArrived:
+    @pytest.fixture
+    def overdue(self, cast: Cast) -> Order:
+        order = paid_order(cast, (stocked_variant(cast.shop), 1))
+        pack_order(order.id, cast.seller)
+        ship_order(order.id, cast.seller, tracking_number())
+        Order.objects.update(arrive_by=clock.now() - timedelta(days=16), decide_by=clock.now() - timedelta(days=1))
+        return claim_not_arrived(order.id, cast.buyer)
+
+    def test_the_desk_lists_them_and_says_what_is_late(self, operator: Client, overdue: Order) -> None:
+        page = operator.get(DESK, headers={"Accept-Language": "en"}).text
+        assert f"{DESK}/parcels/{overdue.id}" in page
+        assert "late" in page
+        assert Parcel.objects.get().tracking_number in operator.get(f"{DESK}/parcels/{overdue.id}").text
+
+    @pytest.mark.parametrize(("fate", "state"), [("lost", "refunded"), ("delivered", "delivered")])
+    def test_a_decision_ends_it(self, operator: Client, overdue: Order, fate: str, state: str) -> None:
+        answer = operator.post(f"{DESK}/parcels/{overdue.id}/decide", {"fate": fate, "words": "The courier says so."})
+        assert answer.headers["Location"] == DESK
+        assert Order.objects.get().state == state
+        assert operator.get(f"{DESK}/parcels/{overdue.id}").status_code == 404
+
+    @pytest.mark.parametrize("fields", [{"fate": "lost"}, {"words": "x"}, {"fate": "eaten", "words": "x"}])
+    def test_half_a_decision_is_none(
+        self, operator: Client, overdue: Order, nothing_written: None, fields: dict[str, str]
+    ) -> None:
+        assert operator.post(f"{DESK}/parcels/{overdue.id}/decide", fields).status_code == 200
+        assert Order.objects.get().state == "shipped"
 
 
 def test_nobody_else_gets_in(cast: Cast, operator: Client, escalated: Return, nothing_written: None) -> None:
