@@ -6,6 +6,7 @@ import signal
 import threading
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from urllib.parse import urlencode
 
 import pytest
@@ -92,13 +93,13 @@ def order_of_new_buyer(cast: Cast, variant: Variant) -> tuple[str, dict[str, str
 
 def order_until_refused(port: int, requests: Iterator[tuple[str, dict[str, str]]], placed: list[uuid.UUID]) -> None:
     """Order again and again on a kept connection; keep what each answer that came back whole says was placed."""
-    connection = http.client.HTTPConnection(HOST, port, timeout=20)
-    for form, headers in requests:
-        try:
-            connection.request("POST", "/checkout", form, headers)
-            answer = connection.getresponse()
-            answer.read()
-        except (OSError, http.client.HTTPException):
-            return
-        assert answer.status == 303
-        placed.append(uuid.UUID(answer.headers["Location"].removeprefix("/pay/")))
+    with closing(http.client.HTTPConnection(HOST, port, timeout=20)) as connection:
+        for form, headers in requests:
+            try:
+                connection.request("POST", "/checkout", form, headers)
+                answer = connection.getresponse()
+                answer.read()
+            except (OSError, http.client.HTTPException):
+                return
+            assert answer.status == 303
+            placed.append(uuid.UUID(answer.headers["Location"].removeprefix("/pay/")))

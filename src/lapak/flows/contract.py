@@ -5,6 +5,7 @@ promise is another than the one that is kept. `flows/tests/test_contract.py` nam
 """
 
 import json
+from functools import cache
 
 from lapak.flows.place_purchase.rules import Accepted, AcceptedOrder
 from lapak.trade.orders.rules import CANCEL_ANSWER_WITHIN, Clocks
@@ -12,6 +13,7 @@ from lapak.trade.orders.rules import CANCEL_ANSWER_WITHIN, Clocks
 TERMS_VERSION = "2026-12"
 
 
+@cache
 def terms(clocks: Clocks) -> dict[str, str]:
     """The terms of an order that is placed under these clocks."""
     cancel_answer_hours = CANCEL_ANSWER_WITHIN.total_seconds() / 3600

@@ -81,8 +81,8 @@ class TestPlaced:
         purchase_id = place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)))
         contract = Order.objects.get(purchase_id=purchase_id).contract
         assert set(contract) == {
-            "parties", "specification", "legality", "value", "payment", "delivery", "return", "cancellation",
-            "choice_of_law", "version",
+            "parties", "specification", "legality", "value", "payment", "delivery", "arrival", "return",
+            "cancellation", "choice_of_law", "version",
         }  # fmt: skip
         assert contract["parties"]["seller"]["name"] == "Batik Sekar"
         assert contract["specification"][0]["unit_price_idr"] == 100_000
