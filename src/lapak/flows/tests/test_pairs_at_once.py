@@ -144,7 +144,7 @@ def test_any_two_acts(market: Market, pair: tuple[Act, Act]) -> None:
 def run_at_once(market: Market, pair: tuple[Act, Act]) -> None:
     """Three threads with one act and three with the other, over the same orders; all of it is carried out or refused as
     moved, and afterwards everyone has what is theirs."""
-    orders = {act: bring_about(market, STATE_FOR[act], THREADS * ROUNDS) for act in pair}
+    orders = {act: bring_about(market, STATE_FOR[act], THREADS * ROUNDS) for act in dict.fromkeys(pair)}
     if sweep in pair:
         let_time_run_out(market)
     outcomes: dict[Act, Counter[str]] = {act: Counter() for act in pair}
