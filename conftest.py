@@ -1,6 +1,9 @@
-"""Options of the tests, wherever they stand: `--long` runs the long ones too, `--need-browser` lets no browser be missing."""
+"""Options of the tests, and their database: `--long` runs the long ones too, `--need-browser` lets no browser be missing."""
+
+from collections.abc import Iterator
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 LEFT_OUT = pytest.StashKey[int]()
 
@@ -36,3 +39,21 @@ def pytest_testnodedown(node: object) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if left_out := config.stash.get(LEFT_OUT, 0):
         terminalreporter.line(f"long tests left out: {left_out} (./lapak test --long runs them too)")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,  # noqa: ARG001 - it must be there first
+    django_db_modify_db_settings: None,  # noqa: ARG001 - a database for each process of pytest-xdist
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """In place of pytest-django's own: the owner makes the database, the tests run as the plain role."""
+    # Django is set up by now, which it is not when this file is read.
+    from django.db import connection  # noqa: PLC0415
+
+    from lapak.testing.stage import empty_as_owner, fresh_database  # noqa: PLC0415
+
+    name = connection.settings_dict["TEST"]["NAME"] or f"test_{connection.settings_dict['NAME']}"
+    with django_db_blocker.unblock(), fresh_database(name), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection.ops, "execute_sql_flush", empty_as_owner)
+        yield

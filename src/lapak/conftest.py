@@ -6,13 +6,10 @@ from datetime import date
 
 import pytest
 from django.apps import apps
-from django.db import connection
 from pytest_django import Settings
-from pytest_django.plugin import DjangoDbBlocker
 
 from lapak.goods.catalogue.models import Category
 from lapak.testing.books import check_books, rows_everywhere
-from lapak.testing.stage import empty_as_owner, fresh_database
 from lapak.trade.shipping.models import Service
 
 FIRST_ROWS = [
@@ -20,19 +17,6 @@ FIRST_ROWS = [
     (Category, "lapak.goods.catalogue.migrations.0002_categories"),
 ]
 """Tables whose first rows a migration brings, known by one of them, and that migration."""
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(
-    django_test_environment: None,  # noqa: ARG001 - it must be there first
-    django_db_modify_db_settings: None,  # noqa: ARG001 - a database for each process of pytest-xdist
-    django_db_blocker: DjangoDbBlocker,
-) -> Iterator[None]:
-    """In place of pytest-django's own: the owner makes the database, the tests run as the plain role."""
-    name = connection.settings_dict["TEST"]["NAME"] or f"test_{connection.settings_dict['NAME']}"
-    with django_db_blocker.unblock(), fresh_database(name), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection.ops, "execute_sql_flush", empty_as_owner)
-        yield
 
 
 @pytest.fixture(autouse=True)

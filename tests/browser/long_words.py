@@ -10,11 +10,12 @@ from lapak.flows.pay_out import send_due_payouts
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import Product, Stock, Variant
+from lapak.lib.owner import as_owner
 from lapak.moving.models import Upload
 from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.trade.orders.carts import add_to_cart, cart_of_user
-from lapak.trade.orders.return_commands import decline_return, escalate_return
+from lapak.trade.returns.commands import decline_return, escalate_return
 
 LONGEST = 255
 """Letters of a text without a limit; the others have as many as they may."""
@@ -74,13 +75,12 @@ def _upload(cast: Cast, state: str) -> None:
 
 
 def _lengthen_every_text() -> None:
-    """Straight in the tables; append-only ones let it happen while their triggers rest."""
-    with connection.cursor() as cursor:
+    """Straight in the tables, as their owner; what is a record lets it happen while its guards rest."""
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         for model in apps.get_models():
             if model.__module__.startswith("lapak."):
                 _lengthen_texts_of(model)
-        cursor.execute("SET session_replication_role = DEFAULT")
 
 
 def _lengthen_texts_of(model: type[models.Model]) -> None:

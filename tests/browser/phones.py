@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -52,10 +52,17 @@ def browser_drawing_with(font: str, folder: Path) -> Iterator[Browser]:
     fonts = folder / "fonts.conf"
     fonts.write_text(_NO_OTHER_FAMILY.format(font=font))
     with _playwright() as playwright:
-        browser = _launched(playwright, fonts)
+        browser = _launched(playwright, os.environ | {"FONTCONFIG_FILE": str(fonts)})
         if _font_drawn_by(browser) != font:
             raise Missing(f"the font {font} is not here; on Debian and Ubuntu: apt install {PACKAGES[font]}")
         yield browser
+
+
+@contextmanager
+def any_browser() -> Iterator[Browser]:
+    """Chromium with this machine's own fonts; `Missing` where it cannot be started."""
+    with _playwright() as playwright:
+        yield _launched(playwright, os.environ)
 
 
 def phone_of(browser: Browser, width_px: int) -> BrowserContext:
@@ -85,11 +92,9 @@ def _playwright() -> Iterator[Playwright]:
         playwright.stop()
 
 
-def _launched(playwright: Playwright, fonts: Path) -> Browser:
+def _launched(playwright: Playwright, environment: Mapping[str, str]) -> Browser:
     try:
-        return playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=_QUIET, env=os.environ | {"FONTCONFIG_FILE": str(fonts)}
-        )
+        return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_QUIET, env=dict(environment))
     except Exception as reason:
         raise Missing(_NO_BROWSER) from reason
 

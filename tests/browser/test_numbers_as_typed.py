@@ -1,13 +1,14 @@
 """The small script behind number fields, in a real browser: dots when a field is left, and nothing guessed."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 import lapak
-from tests.browser.test_buy_on_a_phone import CHROMIUM, QUIET
+from tests.browser.phones import Missing, any_browser
 
 SCRIPTS = Path(lapak.__file__).parent / "web/shell/static/shell/js"
 FIELDS = """
@@ -22,15 +23,19 @@ FIELDS = """
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+def page(request: pytest.FixtureRequest) -> Iterator[Page]:
+    with ExitStack() as open_browser:
+        try:
+            browser = open_browser.enter_context(any_browser())
+        except Missing as missing:
+            if request.config.getoption("need_browser"):
+                raise
+            pytest.skip(str(missing))
         page = browser.new_page()
         page.set_content(FIELDS)
         for script in ("numbers.js", "shell.js"):
             page.add_script_tag(path=SCRIPTS / script)
         yield page
-        browser.close()
 
 
 def left(page: Page, field: str, typed: str) -> str:
