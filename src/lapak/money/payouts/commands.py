@@ -162,14 +162,9 @@ def confirm_payout(payout_id: uuid.UUID, by: User | None = None) -> bool:
     Refuses (`PayoutClosed`) a payout that came back, and (`AskTheProvider`) a person's word where the provider can be
     asked. Posts `payout_confirmed`.
     """
-    payout = _lock_payout(payout_id)
-    _refuse_a_person_s_word(payout, by)
-    if payout.status == Status.CONFIRMED:
+    payout = _close(payout_id, Status.CONFIRMED, by)
+    if payout is None:
         return False
-    if not may_move(payout.status, Status.CONFIRMED):
-        raise PayoutClosed
-    payout.status, payout.confirmed_at, payout.closed_by, payout.ask_at = Status.CONFIRMED, clock.now(), by, None
-    payout.save(update_fields=["status", "confirmed_at", "closed_by", "ask_at"])
     batch = payout.batch
     post_transfers([payout_confirmed(payout.id, batch.provider, batch.paid_from, payout.amount_idr)])
     return True
@@ -182,15 +177,9 @@ def fail_payout(payout_id: uuid.UUID, reason: str, by: User | None = None) -> bo
     Refuses (`PayoutClosed`) a payout that arrived, and (`AskTheProvider`) a person's word where the provider can be
     asked. Posts `payout_failed`.
     """
-    payout = _lock_payout(payout_id)
-    _refuse_a_person_s_word(payout, by)
-    if payout.status == Status.FAILED:
+    payout = _close(payout_id, Status.FAILED, by, reason)
+    if payout is None:
         return False
-    if not may_move(payout.status, Status.FAILED):
-        raise PayoutClosed
-    _come_back(payout, Status.FAILED, reason, by)
-    payout.failed_at = clock.now()
-    payout.save(update_fields=["failed_at"])
     post_transfers([payout_failed(payout.id, key_of(payout), payout.batch.provider, payout.amount_idr)])
     return True
 
@@ -202,15 +191,9 @@ def return_payout(payout_id: uuid.UUID, reason: str, by: User | None = None) -> 
     Refuses (`PayoutClosed`) a payout that never arrived, and (`AskTheProvider`) a person's word where the provider can be
     asked. Posts `payout_returned`.
     """
-    payout = _lock_payout(payout_id)
-    _refuse_a_person_s_word(payout, by)
-    if payout.status == Status.RETURNED:
+    payout = _close(payout_id, Status.RETURNED, by, reason)
+    if payout is None:
         return False
-    if not may_move(payout.status, Status.RETURNED):
-        raise PayoutClosed
-    _come_back(payout, Status.RETURNED, reason, by)
-    payout.returned_at = clock.now()
-    payout.save(update_fields=["returned_at"])
     post_transfers([payout_returned(payout.id, key_of(payout), payout.batch.paid_from, payout.amount_idr)])
     return True
 
@@ -272,10 +255,21 @@ def key_of(payout: Payout) -> AccountKey:
     return AccountKey(AccountKind(payout.account.kind), payout.account.owner)
 
 
-def _come_back(payout: Payout, status: Status, reason: str, by: User | None) -> None:
-    payout.status, payout.closed_by, payout.failure, payout.ask_at = status, by, reason[:200], None
-    payout.save(update_fields=["status", "closed_by", "failure", "ask_at"])
-    payout.items.update(is_live=False)
+def _close(payout_id: uuid.UUID, status: Status, by: User | None, failure: str = "") -> Payout | None:
+    """The payout, held, has taken the step; None when it had before. What came back pays for nothing any more."""
+    payout = _lock_payout(payout_id)
+    _refuse_a_person_s_word(payout, by)
+    if payout.status == status:
+        return None
+    if not may_move(payout.status, status):
+        raise PayoutClosed
+    payout.status, payout.closed_by, payout.failure, payout.ask_at = status, by, failure[:200], None
+    when = f"{status}_at"  # confirmed_at, failed_at, returned_at
+    setattr(payout, when, clock.now())
+    payout.save(update_fields=["status", "closed_by", "failure", "ask_at", when])
+    if status is not Status.CONFIRMED:
+        payout.items.update(is_live=False)
+    return payout
 
 
 def _refuse_a_person_s_word(payout: Payout, by: User | None) -> None:
