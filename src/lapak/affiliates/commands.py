@@ -3,7 +3,7 @@
 import re
 import secrets
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Q
 
 from lapak.affiliates.errors import (
@@ -23,6 +23,7 @@ from lapak.affiliates.models import Creator, Link, Membership, Programme, Progra
 from lapak.affiliates.rules import DEFAULT_WINDOW_DAYS, LONGEST_WINDOW, MAX_RATE_BP
 from lapak.goods.catalogue.models import Product
 from lapak.lib import clock
+from lapak.lib.acts import act
 from lapak.people.shops.errors import ShopNotFound
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shops_of_seller
@@ -38,7 +39,7 @@ _CODE_LENGTH = 7
 """31 ** 7 = 27 thousand million codes: a million links leave a guess 1 in 27 thousand, and a collision as rare."""
 
 
-@transaction.atomic
+@act
 def become_creator(user: User, handle: str, *, tax_status: str = Creator.TaxStatus.INDIVIDUAL) -> Creator:
     """The user promotes from now on, with a showcase page at `/@handle` (kept in small letters).
 
@@ -52,8 +53,7 @@ def become_creator(user: User, handle: str, *, tax_status: str = Creator.TaxStat
         raise HandleTaken
     creator = Creator(user=user, handle=handle, tax_status=Creator.TaxStatus(tax_status), joined_at=clock.now())
     try:
-        with transaction.atomic():
-            creator.save(force_insert=True)
+        _insert(creator)
     except IntegrityError:
         is_creator = Creator.objects.filter(user=user).exists()
         raise (AlreadyCreator if is_creator else HandleTaken) from None
@@ -69,7 +69,7 @@ def set_payout_account(creator: Creator, account: BankAccount) -> Creator:
     return creator
 
 
-@transaction.atomic
+@act
 def open_programme(shop: Shop, rate_bp: int, by: User, *, window_days: int = DEFAULT_WINDOW_DAYS) -> Programme:
     """The shop pays every creator who joins `rate_bp` of a sale that a click of the last `window_days` brought about.
 
@@ -79,13 +79,12 @@ def open_programme(shop: Shop, rate_bp: int, by: User, *, window_days: int = DEF
     _require_seller(shop, by)
     _require_terms(rate_bp, window_days)
     try:
-        with transaction.atomic():
-            return _new_programme(Programme.Kind.OPEN, shop, rate_bp, window_days)
+        return _new_programme(Programme.Kind.OPEN, shop, rate_bp, window_days)
     except IntegrityError:
         raise ProgrammeAlreadyOpen from None
 
 
-@transaction.atomic
+@act
 def open_platform_programme(rate_bp: int, by: User, *, window_days: int = DEFAULT_WINDOW_DAYS) -> Programme:
     """Lapak's own programme, good in every shop, is open to all creators. The shop that sells pays its commission too.
 
@@ -100,7 +99,7 @@ def open_platform_programme(rate_bp: int, by: User, *, window_days: int = DEFAUL
     return _new_programme(Programme.Kind.PLATFORM, None, rate_bp, window_days)
 
 
-@transaction.atomic
+@act
 def announce_rate(programme: Programme, rate_bp: int, by: User) -> ProgrammeRate:
     """The programme's rate is `rate_bp`: for newcomers and if it is a raise for all at once; a cut reaches those
     already promoting 30 days from now. Zero ends a programme decently.
@@ -124,7 +123,7 @@ def announce_rate(programme: Programme, rate_bp: int, by: User) -> ProgrammeRate
     return ProgrammeRate.objects.create(programme=programme, rate_bp=rate_bp, announced_at=now)
 
 
-@transaction.atomic
+@act
 def invite_creator(shop: Shop, creator: Creator, rate_bp: int, by: User) -> Programme:
     """The creator promotes the shop at a rate of their own; there is nothing to accept, as the best rate counts anyway.
 
@@ -159,6 +158,7 @@ def join_programme(creator: Creator, programme: Programme) -> Membership:
     ]
 
 
+@act
 def create_link(creator: Creator, *, product: Product | None = None, shop: Shop | None = None, label: str = "") -> Link:
     """The creator has a link to a product, to a shop, or (neither given) to their own showcase page.
 
@@ -180,13 +180,18 @@ def create_link(creator: Creator, *, product: Product | None = None, shop: Shop 
     return _insert_link(Link(creator=creator, product=product, shop=shop, label=label, created_at=clock.now()))
 
 
+@act
+def _insert(row: Creator | Link) -> None:
+    """An act of its own: the larger one goes on where a unique column refuses the row."""
+    row.save(force_insert=True)
+
+
 def _insert_link(link: Link) -> Link:
     """Store it under a code that no other link has."""
     while True:
         link.code = _random_code()
         try:
-            with transaction.atomic():
-                link.save(force_insert=True)
+            _insert(link)
         except IntegrityError:
             if not Link.objects.filter(code=link.code).exists():
                 raise

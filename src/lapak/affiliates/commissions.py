@@ -4,13 +4,14 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F
 
 from lapak.affiliates.errors import CommissionMoved, CommissionNotFound, ReasonMissing
 from lapak.affiliates.models import Commission, CreatorTaxYear
 from lapak.affiliates.rules import State, commission_idr, may_move, shrunk_base_idr
 from lapak.lib import clock
+from lapak.lib.acts import act
 from lapak.people.users.models import User
 
 CREDITED_AT_ONCE = 1000
@@ -121,7 +122,7 @@ def end_commissions(commissions: Collection[Commission], reason: str) -> None:
     )
 
 
-@transaction.atomic
+@act
 def shrink_commissions(order_id: uuid.UUID, pieces: Mapping[uuid.UUID, tuple[int, int]], reason: str) -> None:
     """Part of an order not yet settled is refunded: what stays sold still earns, pro rata (domain.md §3).
 

@@ -171,6 +171,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "lapak.web.shell.policy.PolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "lapak.web.shell.busy.BusyMiddleware",
 ]
 
 ROOT_URLCONF = "lapak.config.urls"

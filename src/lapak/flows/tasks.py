@@ -6,7 +6,6 @@
 import uuid
 from contextlib import suppress
 
-from django.db import InterfaceError, OperationalError
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -32,7 +31,7 @@ from lapak.people.users.models import User
 
 # 2 s, 4 s, 8 s … for some minutes; after that the sweeps have it, with growing pauses and the operator looking on.
 UNTIL_IT_ANSWERS = RetryStrategy(
-    max_attempts=8, exponential_wait=2, retry_exceptions=(GatewayUnavailable, OperationalError, InterfaceError)
+    max_attempts=8, exponential_wait=2, retry_exceptions=(GatewayUnavailable, *jobs.PASSES_BY_ITSELF)
 )
 
 

@@ -9,16 +9,31 @@ from typing import Any
 
 import structlog
 from asgiref.sync import sync_to_async
+from django.db import InterfaceError, OperationalError
 from procrastinate import App
-from procrastinate.exceptions import UniqueViolation
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.job_context import JobContext
-from procrastinate.jobs import Job, Status
+from procrastinate.jobs import Job, JobDeferrer, Status
 from procrastinate.worker import Worker
+
+from lapak.lib.acts import Busy, act
 
 MAX_BEGINNINGS = 3
 """A job whose worker died with it so often is likely what killed it."""
 
+PASSES_BY_ITSELF = (Busy, OperationalError, InterfaceError)
+"""What a job tries again for: others were at the same rows, or the database is being restarted or moved."""
+
 log = structlog.get_logger()
+
+
+def defer_once(job: JobDeferrer, **arguments: Any) -> bool:
+    """The job waits; False when one of its `queueing_lock` did already."""
+    try:
+        act(job.defer)(**arguments)  # an act of its own: a larger one goes on although it was there
+    except AlreadyEnqueued:
+        return False
+    return True
 
 
 class ToldBy:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from lapak.goods.catalogue.images import put_pictures, save_pictures
 from lapak.goods.catalogue.models import ProductImage, StoredImage, Variant
 from lapak.goods.catalogue.rules import NewProduct, NewVariant
 from lapak.goods.catalogue.stock import Cause, Reason
+from lapak.lib.acts import act
 from lapak.moving.bundle import SourceVariant
 from lapak.moving.pictures import Pictures
 from lapak.moving.plan import (
@@ -94,19 +94,23 @@ class _Chunk:
         self._target_ids: dict[str, UUID] = {}
 
     def apply(self, pictures: Pictures) -> None:
-        """Picture files first, outside the transaction; then all rows inside it."""
+        """Picture files first, outside the act; then all rows inside it."""
         self._put_pictures(pictures)
-        with transaction.atomic():
-            save_pictures(list(self._stored.values()))
-            self._create_products()
-            self._add_variants()
-            self._change_products()
-            self._change_variants()
-            self._write_galleries()
-            remember_new(self._shop, self._platform, self._new_entries)
-            if self._changed_entries:
-                remember_changed(self._shop, self._platform, self._changed_entries)
+        self._write_rows()
         self._count()
+
+    @act
+    def _write_rows(self) -> None:
+        self._new_entries, self._changed_entries = [], []  # nothing of a try that was undone
+        save_pictures(list(self._stored.values()))
+        self._create_products()
+        self._add_variants()
+        self._change_products()
+        self._change_variants()
+        self._write_galleries()
+        remember_new(self._shop, self._platform, self._new_entries)
+        if self._changed_entries:
+            remember_changed(self._shop, self._platform, self._changed_entries)
 
     def _put_pictures(self, pictures: Pictures) -> None:
         for plan in self._plans:

@@ -2,17 +2,16 @@
 
 import uuid
 
-from django.db import InterfaceError, OperationalError
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from lapak.lib.jobs import ToldBy
+from lapak.lib.jobs import PASSES_BY_ITSELF, ToldBy
 from lapak.moving import uploads
 from lapak.moving.errors import MoveInRunning
 
 # After 30 s, 60 s, 90 s … some two hours in all: longer than a move-in of the largest shop.
 UNTIL_THE_OTHER_IS_DONE = RetryStrategy(
-    max_attempts=20, linear_wait=30, retry_exceptions=(MoveInRunning, OperationalError, InterfaceError)
+    max_attempts=20, linear_wait=30, retry_exceptions=(MoveInRunning, *PASSES_BY_ITSELF)
 )
 
 

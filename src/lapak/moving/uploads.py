@@ -10,13 +10,13 @@ from typing import Any
 import structlog
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.text import get_valid_filename
 from procrastinate.contrib.django import app
 
 from lapak.lib import clock
+from lapak.lib.acts import Busy, act
 from lapak.lib.refusal import Refusal
 from lapak.moving.errors import LookedInVain, MoveInRunning, StoppedOnTheWay, UploadMoved, UploadTooLarge
 from lapak.moving.models import Upload, private_storage
@@ -60,18 +60,15 @@ def keep_upload(by: User, shop: Shop, files: "Sequence[UploadedFile[Any]]", lang
     if not 1 <= len(files) <= MAX_FILES or sum(file.size or 0 for file in files) > MAX_BYTES:
         raise UploadTooLarge
     now = clock.now()
-    upload = Upload(shop=shop, by=by, language=language, given_at=now, touched_at=now)
+    upload = Upload(shop=shop, by=by, language=language, given_at=now)
     # Files first, so that no transaction waits for them; each in a folder of its own, as two may bear one name.
     upload.file_names = [
         private_storage().save(f"moving/{upload.id}/{n}/{_safe_name(file.name)}", file) for n, file in enumerate(files)
     ]
-    with transaction.atomic():
-        upload.save(force_insert=True)
-        _defer(upload)
-    return upload
+    return _begin(upload)
 
 
-@transaction.atomic
+@act
 def move_upload_in(by: User, upload_id: uuid.UUID) -> Upload:
     """The seller has seen the plan and wants it: a job carries it out.
 
@@ -84,7 +81,7 @@ def move_upload_in(by: User, upload_id: uuid.UUID) -> Upload:
     return _begin(upload)
 
 
-@transaction.atomic
+@act
 def resume_upload(by: User, upload_id: uuid.UUID) -> Upload:
     """A job that stopped (its machine went down) begins again; what it had written stays written.
 
@@ -106,7 +103,7 @@ def run_upload(upload_id: uuid.UUID) -> None:
 
     Running it again when nothing waits does nothing, and of two that run at once the first to end has said it. What
     `move_in` refuses is the upload's end, in words; what nobody foresaw is for `end_unforeseen`. Raises `MoveInRunning`
-    while another move-in of the shop runs: this one waits.
+    while another move-in of the shop runs, and `Busy`: this one waits.
     """
     upload = Upload.objects.select_related("shop", "by").get(id=upload_id)
     if upload.state not in IS_RUNNING:
@@ -116,7 +113,7 @@ def run_upload(upload_id: uuid.UUID) -> None:
     with translation.override(upload.language):
         try:
             result = move_in(paths, upload.shop, by=upload.by, dry_run=is_look, progress=_Watch(upload))
-        except MoveInRunning:
+        except (MoveInRunning, Busy):
             _still_running(upload).update(touched_at=clock.now())
             raise
         except Refusal as refusal:
@@ -203,15 +200,12 @@ def _safe_name(name: str | None) -> str:
     return get_valid_filename(f"_{name or ''}")[-100:].strip("._-") or "file"
 
 
+@act
 def _begin(upload: Upload) -> Upload:
     upload.step, upload.step_done, upload.step_total, upload.touched_at = "", 0, None, clock.now()
     upload.save()
-    _defer(upload)
-    return upload
-
-
-def _defer(upload: Upload) -> None:
     app.configure_task(JOB).defer(upload_id=str(upload.id))
+    return upload
 
 
 def _lock(by: User, upload_id: uuid.UUID) -> Upload:

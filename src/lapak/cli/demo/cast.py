@@ -5,12 +5,12 @@ from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db import transaction
 
 from lapak.affiliates.commands import become_creator, create_link, join_programme, open_programme
 from lapak.affiliates.commands import set_payout_account as pay_creator_into
 from lapak.affiliates.models import Creator
 from lapak.goods.catalogue.models import Product
+from lapak.lib.acts import act
 from lapak.people.shops.commands import open_shop, set_payout_account
 from lapak.people.shops.models import Shop
 from lapak.people.users.commands import add_bank_account, save_address
@@ -44,7 +44,7 @@ def example_files() -> list[Path]:
     return [*EXAMPLES.glob("*.xlsx"), EXAMPLES / "images.zip"]
 
 
-@transaction.atomic
+@act
 def make_people() -> Shop:
     """Everyone, and Sekar's shop with an open 10 % programme; the shop as it is when all are there already."""
     existing = Shop.objects.filter(slug=SHOP_SLUG).first()

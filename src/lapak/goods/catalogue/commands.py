@@ -3,22 +3,21 @@
 import dataclasses
 import uuid
 
-from django.db import transaction
-
 from lapak.goods.catalogue import bulk, rules, stock
 from lapak.goods.catalogue.bulk import Picture
 from lapak.goods.catalogue.change_log import log_changes
 from lapak.goods.catalogue.errors import CategoryNotFound, GalleryFull, ProductNotFound
 from lapak.goods.catalogue.images import put_pictures, save_pictures
-from lapak.goods.catalogue.models import Category, Product, ProductImage, Stock, Variant
+from lapak.goods.catalogue.models import Category, Product, ProductImage, Stock, StoredImage, Variant
 from lapak.goods.catalogue.queries import product_for_seller
 from lapak.goods.catalogue.rules import NewProduct, ProductFields
+from lapak.lib.acts import act
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shop_for_seller
 from lapak.people.users.models import User
 
 
-@transaction.atomic
+@act
 def create_product(by: User, shop: Shop, product: NewProduct) -> Product:
     """The shop has the product with its variants and stock, in the status it names.
 
@@ -32,7 +31,7 @@ def create_product(by: User, shop: Shop, product: NewProduct) -> Product:
     return Product.objects.get(id=product.id)
 
 
-@transaction.atomic
+@act
 def change_product(by: User, product_id: uuid.UUID, fields: ProductFields) -> Product:
     """The product's fields are as given; its address keeps the slug others have linked to.
 
@@ -48,19 +47,19 @@ def change_product(by: User, product_id: uuid.UUID, fields: ProductFields) -> Pr
     return product
 
 
-@transaction.atomic
+@act
 def publish_product(by: User, product_id: uuid.UUID) -> Product:
     """Buyers see the product and can buy what is in stock. Refuses a stranger (`ProductNotFound`)."""
     return _set_status(by, product_id, Product.Status.PUBLISHED)
 
 
-@transaction.atomic
+@act
 def archive_product(by: User, product_id: uuid.UUID) -> Product:
     """The product is off sale and out of search; orders keep it. Refuses a stranger (`ProductNotFound`)."""
     return _set_status(by, product_id, Product.Status.ARCHIVED)
 
 
-@transaction.atomic
+@act
 def set_variant_price(by: User, variant_id: uuid.UUID, price_idr: int) -> Variant:
     """The variant costs this much from now on; a buyer who was shown another price is told before paying.
 
@@ -74,7 +73,7 @@ def set_variant_price(by: User, variant_id: uuid.UUID, price_idr: int) -> Varian
     return variant
 
 
-@transaction.atomic
+@act
 def set_seller_sku(by: User, variant_id: uuid.UUID, seller_sku: str) -> Variant:
     """The seller knows the variant by this number of their own; empty for none.
 
@@ -87,7 +86,7 @@ def set_seller_sku(by: User, variant_id: uuid.UUID, seller_sku: str) -> Variant:
     return variant
 
 
-@transaction.atomic
+@act
 def correct_stock(by: User, variant_id: uuid.UUID, *, shown: int, typed: int) -> Stock:
     """The shelf has so many pieces more or fewer than before as were typed above or below what was shown.
 
@@ -104,18 +103,22 @@ def add_picture(by: User, product_id: uuid.UUID, data: bytes) -> ProductImage:
     Refuses a stranger (`ProductNotFound`), a tenth picture (`GalleryFull`) and what is no fit picture (`ImageRefused`).
     """
     product_for_seller(by, product_id)
-    images = put_pictures([data])
-    with transaction.atomic():
-        product = _locked_product(by, product_id)
-        position = product.images.count()
-        if position >= rules.MAX_PICTURES:
-            raise GalleryFull
-        save_pictures(images)
-        log_changes([product.id])
-        return ProductImage.objects.create(product=product, image=images[0], position=position)
+    (image,) = put_pictures([data])  # outside the act: no lock waits for the disk
+    return _hang_up(by, product_id, image)
 
 
-@transaction.atomic
+@act
+def _hang_up(by: User, product_id: uuid.UUID, image: StoredImage) -> ProductImage:
+    product = _locked_product(by, product_id)
+    position = product.images.count()
+    if position >= rules.MAX_PICTURES:
+        raise GalleryFull
+    save_pictures([image])
+    log_changes([product.id])
+    return ProductImage.objects.create(product=product, image=image, position=position)
+
+
+@act
 def remove_picture(by: User, product_id: uuid.UUID, sha256: str) -> None:
     """The product no longer shows the picture; the others move up. Refuses a stranger (`ProductNotFound`)."""
     product = _locked_product(by, product_id)

@@ -1,14 +1,14 @@
 """Every change of a payment. What it means for the purchase and the books is a flow that calls these."""
 
 import uuid
-from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from lapak.lib import clock
+from lapak.lib.acts import act
+from lapak.lib.jobs import defer_once
 from lapak.money.gateways.contract import AskedCharge
 from lapak.money.gateways.errors import GatewayRefused
 from lapak.money.gateways.registry import charges_at
@@ -34,15 +34,12 @@ ASK_JOB = "payments.ask_now"
 def ask_for_code(intent_id: uuid.UUID, *, description: str, return_url: str) -> None:
     """A job asks the provider how to pay this attempt (`issue_qris`): no page waits for a partner. Once while it waits."""
     job = app.configure_task(CODE_JOB, queueing_lock=f"{CODE_JOB} {intent_id}")
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        job.defer(intent_id=str(intent_id), description=description, return_url=return_url)
+    defer_once(job, intent_id=str(intent_id), description=description, return_url=return_url)
 
 
 def ask_now(intent_id: uuid.UUID) -> None:
     """A job asks the provider what became of this attempt. Once while it waits."""
-    job = app.configure_task(ASK_JOB, queueing_lock=f"{ASK_JOB} {intent_id}")
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        job.defer(intent_id=str(intent_id))
+    defer_once(app.configure_task(ASK_JOB, queueing_lock=f"{ASK_JOB} {intent_id}"), intent_id=str(intent_id))
 
 
 def issue_qris(intent_id: uuid.UUID, *, description: str = "", return_url: str = "") -> PaymentIntent:
@@ -131,7 +128,7 @@ def try_again(purchase_id: uuid.UUID, pay_by: datetime) -> PaymentIntent:
     )
 
 
-@transaction.atomic
+@act
 def note_asked(intent_id: uuid.UUID) -> None:
     """The provider has answered what became of the attempt; while it is not paid it is asked again, later each time."""
     intent = lock_intent(intent_id)
@@ -168,7 +165,7 @@ def mark_receipt_resolved(receipt: UnexplainedReceipt, resolution: str, by: User
     receipt.save(update_fields=["resolution", "resolved_at", "resolved_by"])
 
 
-@transaction.atomic
+@act
 def _move(intent: PaymentIntent, to_status: Status, said_paid_at: datetime | None = None) -> Change:
     # The caller's copy may be older than another worker's step: only the locked row says where it stands.
     standing = lock_intent(intent.id)

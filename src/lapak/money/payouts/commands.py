@@ -11,8 +11,15 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from lapak.lib import clock
+from lapak.lib.acts import act
 from lapak.lib.ids import new_id
-from lapak.money.gateways.contract import DisbursementReport, DisbursementStatus, OutgoingPayout
+from lapak.money.gateways.contract import (
+    DisbursementReport,
+    Disbursements,
+    DisbursementStatus,
+    Handover,
+    OutgoingPayout,
+)
 from lapak.money.gateways.registry import disbursements_at, gateway_named
 from lapak.money.ledger.commands import lock_balances_idr, post_transfers
 from lapak.money.ledger.models import AccountKind
@@ -52,7 +59,7 @@ class PayoutClaim:
     amount_idr: int | None = None
 
 
-@transaction.atomic
+@act
 def send_payouts(provider: str, claims: Sequence[PayoutClaim], by: User | None) -> PayoutBatch:
     """Each claim's money is on its way: out of its account, in transit, in one batch that a job hands to the provider.
 
@@ -85,7 +92,7 @@ def is_play_money(provider: str, paid_from: str) -> bool:
     return is_play and not settings.PLAY_MONEY_TO_REAL_BANKS
 
 
-@transaction.atomic
+@act
 def add_payouts(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> list[Payout]:
     """Each claim's money is on its way: out of its account, in transit.
 
@@ -140,22 +147,28 @@ def dispatch_batch(batch_id: uuid.UUID, fail: Callable[[uuid.UUID, str], object]
     payouts = batch.payouts.filter(status=Status.SENT).select_related("bank_account").order_by("id")
     disbursements = disbursements_at(batch.provider)
     handover = disbursements.send([_outgoing(payout) for payout in payouts])
-    with transaction.atomic():
-        batch = PayoutBatch.objects.select_for_update(no_key=True).get(id=batch_id)
-        if batch.dispatched_at:
-            return batch
-        batch.dispatched_at = clock.now()
-        if handover.file:
-            batch.file.save(f"{batch.id}.csv", ContentFile(handover.file), save=False)
-        batch.save(update_fields=["dispatched_at", "file"])
-        if disbursements.reports:
-            batch.payouts.filter(status=Status.SENT).update(ask_at=batch.dispatched_at + ASKED_AFTER)
-        for payout_id, reason in handover.refused.items():
-            (fail or fail_payout)(payout_id, reason)
+    return _note_handed_over(batch_id, handover, disbursements, fail or fail_payout)
+
+
+@act
+def _note_handed_over(
+    batch_id: uuid.UUID, handover: Handover, disbursements: Disbursements, fail: Callable[[uuid.UUID, str], object]
+) -> PayoutBatch:
+    batch = PayoutBatch.objects.select_for_update(no_key=True).get(id=batch_id)
+    if batch.dispatched_at:
+        return batch
+    batch.dispatched_at = clock.now()
+    if handover.file:
+        batch.file.save(f"{batch.id}.csv", ContentFile(handover.file), save=False)
+    batch.save(update_fields=["dispatched_at", "file"])
+    if disbursements.reports:
+        batch.payouts.filter(status=Status.SENT).update(ask_at=batch.dispatched_at + ASKED_AFTER)
+    for payout_id, reason in handover.refused.items():
+        fail(payout_id, reason)
     return batch
 
 
-@transaction.atomic
+@act
 def confirm_payout(payout_id: uuid.UUID, by: User | None = None) -> bool:
     """The money arrived; False when that was known. `by` is empty when the provider says so.
 
@@ -170,7 +183,7 @@ def confirm_payout(payout_id: uuid.UUID, by: User | None = None) -> bool:
     return True
 
 
-@transaction.atomic
+@act
 def fail_payout(payout_id: uuid.UUID, reason: str, by: User | None = None) -> bool:
     """The money did not arrive and is in its owner's balance again; False when that was known.
 
@@ -184,7 +197,7 @@ def fail_payout(payout_id: uuid.UUID, reason: str, by: User | None = None) -> bo
     return True
 
 
-@transaction.atomic
+@act
 def return_payout(payout_id: uuid.UUID, reason: str, by: User | None = None) -> bool:
     """The bank sent back what had arrived, and it is in its owner's balance again; False when that was known.
 
@@ -198,7 +211,7 @@ def return_payout(payout_id: uuid.UUID, reason: str, by: User | None = None) -> 
     return True
 
 
-@transaction.atomic
+@act
 def act_on_disbursement(report: DisbursementReport, from_provider: str) -> Outcome:
     """What a provider reports about a payout is true here, once, in whatever order it comes; says what came of it."""
     try:
@@ -238,7 +251,7 @@ def add_items(items: Iterable[PayoutItem]) -> None:
     PayoutItem.objects.bulk_create(items)
 
 
-@transaction.atomic
+@act
 def start_run(day: date) -> PayoutRun:
     """The day's run, held until the transaction ends; made when there is none yet."""
     PayoutRun.objects.bulk_create([PayoutRun(day=day, started_at=clock.now())], ignore_conflicts=True)

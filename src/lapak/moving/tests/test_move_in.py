@@ -474,6 +474,24 @@ def test_whatever_stands_in_the_cells_every_row_comes_in_or_is_left_out(
         transaction.set_rollback(True)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_anew_after_a_collision_is_remembered_once(
+    moved: Again, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collisions = [psycopg.errors.DeadlockDetected()]
+
+    def remember(*entries: Any) -> None:
+        if collisions:
+            raise collisions.pop()
+        records.remember_new(*entries)
+
+    monkeypatch.setattr(apply, "remember_new", remember)
+    result = moved(sku(1, 1), sku(1, 2))
+    assert result.done is not None
+    assert (result.done.skus, Variant.objects.count()) == (Tally(created=2), 2)
+    assert SourceRecord.objects.filter(kind="sku").count() == 2
+
+
 def test_two_shops_with_the_same_file_have_goods_of_their_own(seller: User, shop: Shop, moved: Again) -> None:
     other = Again(seller, open_shop(seller, slug="lain", name="Lain", city="Solo", province_code="33"), moved.folder)
     moved(sku())

@@ -18,7 +18,9 @@ from procrastinate.jobs import Job
 
 from lapak.goods.catalogue.models import Product
 from lapak.lib import clock
+from lapak.lib.acts import Busy
 from lapak.lib.jobs import begin_stalled_jobs_again
+from lapak.lib.refusal import Refusal
 from lapak.moving import uploads
 from lapak.moving.errors import (
     FileUnreadable,
@@ -223,13 +225,19 @@ def test_a_report_that_fails_hides_no_success(
     assert Product.objects.count() == (state == "done")
 
 
-def test_beside_another_move_in_of_the_shop_it_waits_and_is_heard_of(
-    seller: User, shop: Shop, given: SimpleUploadedFile, storage: FileSystemStorage, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("other", [MoveInRunning, Busy])
+def test_beside_others_at_work_in_the_shop_it_waits_and_is_heard_of(
+    seller: User,
+    shop: Shop,
+    given: SimpleUploadedFile,
+    storage: FileSystemStorage,
+    monkeypatch: pytest.MonkeyPatch,
+    other: type[Refusal],
 ) -> None:
     upload = kept(seller, shop, given)
     with monkeypatch.context() as patch, clock.stopped_at(clock.now() + timedelta(minutes=6)):
-        patch.setattr(uploads, "move_in", raising(MoveInRunning))
-        with pytest.raises(MoveInRunning):
+        patch.setattr(uploads, "move_in", raising(other))
+        with pytest.raises(other):
             work_off(upload)
         upload.refresh_from_db()
         assert upload.state == "looking"

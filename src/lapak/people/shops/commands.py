@@ -1,13 +1,12 @@
 """Every change of a shop."""
 
-from django.db import transaction
-
+from lapak.lib.acts import act
 from lapak.people.shops.errors import ShopSlugTaken
 from lapak.people.shops.models import Member, Shop
 from lapak.people.users.models import BankAccount, User
 
 
-@transaction.atomic
+@act
 def open_shop(
     by: User,
     *,
@@ -35,7 +34,7 @@ def open_shop(
     return shop
 
 
-@transaction.atomic
+@act
 def change_profile(shop: Shop, *, name: str, description: str, nib: str, street: str, city: str) -> Shop:
     """The shop's public profile is as given; malformed fields are refused (`ValidationError`)."""
     shop.name, shop.description, shop.nib, shop.street, shop.city = name, description, nib, street, city

@@ -2,8 +2,7 @@
 
 import uuid
 
-from django.db import transaction
-
+from lapak.lib.acts import act
 from lapak.people.users.errors import TooManyAddresses, TooManyBankAccounts
 from lapak.people.users.models import Address, BankAccount, User
 from lapak.people.users.queries import address_for_user, addresses_of_user, bank_accounts_of_user
@@ -23,7 +22,7 @@ def rename_user(by: User, *, name: str) -> User:
     return by
 
 
-@transaction.atomic
+@act
 def save_address(
     by: User,
     *,
@@ -61,7 +60,7 @@ def remove_address(by: User, address_id: uuid.UUID) -> None:
     address_for_user(by, address_id).delete()
 
 
-@transaction.atomic
+@act
 def add_bank_account(by: User, *, bank_code: str, number: str, holder: str) -> BankAccount:
     """The user can be paid into this account; adding the same one again answers the one that is there.
 

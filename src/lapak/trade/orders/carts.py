@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import F, Prefetch, QuerySet
 
 from lapak.goods.catalogue import rules
 from lapak.goods.catalogue.models import Product, ProductImage, Variant
+from lapak.lib.acts import act
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.trade.orders.asked import MAX_LINES, MAX_QUANTITY
@@ -100,7 +100,7 @@ def is_on_sale(variant: Variant) -> bool:
     return product.shop.is_open and rules.is_on_sale(is_active=variant.is_active, status=product.status)
 
 
-@transaction.atomic
+@act
 def add_to_cart(cart: Cart, variant_id: uuid.UUID, quantity: int, *, replacing: bool = False) -> CartLine:
     """The cart holds this much more of the variant, at today's price; `replacing`, it holds exactly this much.
 
@@ -121,7 +121,7 @@ def add_to_cart(cart: Cart, variant_id: uuid.UUID, quantity: int, *, replacing: 
     return line
 
 
-@transaction.atomic
+@act
 def set_cart_quantity(cart: Cart, variant_id: uuid.UUID, quantity: int) -> None:
     """The cart holds exactly this much of the variant; zero takes it out. Refuses more than 999 or less than none."""
     if not 0 <= quantity <= MAX_QUANTITY:
@@ -144,13 +144,13 @@ def accept_prices(cart: Cart) -> None:
     )
 
 
-@transaction.atomic
+@act
 def take_over_cart(user: User, visitor: Cart) -> Cart:
     """After sign-in the user's cart holds what the visitor's held too; the larger quantity wins. The visitor's is gone."""
     return _pour(visitor, into=cart_of_user(user))
 
 
-@transaction.atomic
+@act
 def hand_over_cart(cart_id: uuid.UUID, into: Cart | None) -> Cart | None:
     """A visitor's cart has gone along to another browser: its goods lie in `into`, else in a new cart.
 

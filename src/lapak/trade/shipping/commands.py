@@ -4,8 +4,9 @@ import re
 import uuid
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
+from lapak.lib.acts import act
 from lapak.trade.shipping.errors import TrackingNumberMalformed, TrackingNumberTaken
 from lapak.trade.shipping.models import Parcel, Rate, Service
 from lapak.trade.shipping.rules import is_tracking_number
@@ -36,6 +37,7 @@ def change_rate(rate_id: int, *, first_kg_idr: int, next_kg_idr: int, min_days: 
     return rate
 
 
+@act
 def record_parcel(
     order_id: uuid.UUID,
     service_code: str,
@@ -52,15 +54,14 @@ def record_parcel(
     courier = Service.objects.values_list("courier", flat=True).get(code=service_code)
     number = clean_tracking_number(tracking_number, courier)
     try:
-        with transaction.atomic():
-            return Parcel.objects.create(
-                order_id=order_id,
-                shop_id=shop_id,
-                service_id=service_code,
-                tracking_number=number,
-                shipped_at=shipped_at,
-                min_days=min_days,
-            )
+        return Parcel.objects.create(
+            order_id=order_id,
+            shop_id=shop_id,
+            service_id=service_code,
+            tracking_number=number,
+            shipped_at=shipped_at,
+            min_days=min_days,
+        )
     except IntegrityError as error:
         raise TrackingNumberTaken from error
 

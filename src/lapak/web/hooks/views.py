@@ -2,11 +2,12 @@
 
 from http import HTTPStatus
 
-from django.db import DataError, transaction
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from lapak.lib.acts import act
 from lapak.money.gateways.commands import record_message
 from lapak.money.gateways.contract import Message
 from lapak.money.gateways.errors import ForgedMessage, UnknownGateway, UnreadableMessage
@@ -35,7 +36,7 @@ def take_gateway_message(request: HttpRequest, provider: str) -> HttpResponse:
     return _answer(HTTPStatus.OK)
 
 
-@transaction.atomic
+@act
 def _keep(provider: str, message: Message) -> None:
     """Recorded, and its job waits, or neither. A repeat is only counted: its job is there already."""
     recorded, is_new = record_message(provider, message.event_id, message.kind, message.body)

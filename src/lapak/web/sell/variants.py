@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from lapak.goods.catalogue.commands import correct_stock, set_seller_sku, set_va
 from lapak.goods.catalogue.errors import ProductNotFound
 from lapak.goods.catalogue.models import Variant
 from lapak.goods.catalogue.queries import variant_of_shop
+from lapak.lib.acts import act
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.web.sell.access import for_sellers, show
@@ -55,7 +55,7 @@ def variant(request: HttpRequest, shop: Shop, variant_id: uuid.UUID) -> HttpResp
     return show(request, shop, "variant.html", {"row": row, "product": found.product})
 
 
-@transaction.atomic
+@act
 def _save(by: User, variant_id: uuid.UUID, form: VariantForm) -> None:
     """All that was changed, or nothing."""
     changes: dict[str, Callable[[User, uuid.UUID, Any], object]] = {

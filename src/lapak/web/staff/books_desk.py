@@ -4,18 +4,17 @@ import uuid
 
 from django import forms
 from django.contrib import admin, messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
-from procrastinate.exceptions import AlreadyEnqueued
 
 from lapak.books.models import BooksCheck
 from lapak.flows.correct_fact import correct_fact
 from lapak.flows.tasks import look_through_books_now
+from lapak.lib.jobs import defer_once
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.queries import transfers_of_reference
 from lapak.money.ledger.transfers import TransferCode
@@ -44,13 +43,10 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_POST
 def run(request: HttpRequest) -> HttpResponse:
     """The books are looked through soon, by a job: it may take minutes."""
-    try:
-        with transaction.atomic():
-            look_through_books_now.defer(by_id=str(signed_in(request).id))
-    except AlreadyEnqueued:
-        messages.info(request, _("They are about to be looked through already."))
-    else:
+    if defer_once(look_through_books_now.configure(), by_id=str(signed_in(request).id)):
         messages.success(request, _("The books are being looked through. What is found stands here in a moment."))
+    else:
+        messages.info(request, _("They are about to be looked through already."))
     return redirect("admin:books_desk")
 
 

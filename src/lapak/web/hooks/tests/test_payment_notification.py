@@ -10,11 +10,13 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
+from psycopg.errors import DeadlockDetected
 from pytest_django import Settings
 from standardwebhooks import Webhook
 
 from lapak.flows.cancel_order import cancel_unpaid_purchase
 from lapak.flows.place_purchase import place_purchase
+from lapak.lib.acts import Busy
 from lapak.money.gateways.models import GatewayMessage
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.queries import balance_idr
@@ -102,6 +104,21 @@ class TestKept:
         headers = signed(body)
         headers["webhook-signature"] = f"v1,AAAA v2,BBBB {headers['webhook-signature']}"
         assert deliver(client, body, headers) == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_collisions_are_no_fault_of_ours_and_the_message_comes_again(
+    client: Client, intent: PaymentIntent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def collide(*_message: object) -> None:
+        raise DeadlockDetected
+
+    body = paid(intent)
+    with monkeypatch.context() as others:
+        others.setattr("lapak.web.hooks.views.record_message", collide)
+        answer = client.post(ADDRESS, body, content_type="application/json", headers=signed(body))
+    assert (answer.status_code, answer["Retry-After"], GatewayMessage.objects.count()) == (503, "5", 0)
+    assert deliver(client, body, signed(body)) == 200
 
 
 @pytest.mark.usefixtures("intent", "nothing_written")
@@ -210,7 +227,8 @@ def cash_idr() -> int:
 
 def test_the_job_waits_for_a_database_that_is_away_and_not_for_a_fault_of_ours() -> None:
     job = process_gateway_message.configure().job
-    assert UNTIL_THE_DATABASE_IS_BACK.get_retry_decision(exception=OperationalError(), job=job) is not None
+    for passing in (OperationalError(), Busy()):
+        assert UNTIL_THE_DATABASE_IS_BACK.get_retry_decision(exception=passing, job=job) is not None
     assert UNTIL_THE_DATABASE_IS_BACK.get_retry_decision(exception=KeyError(), job=job) is None
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from django.views.defaults import server_error
 
 from lapak.config.urls import urlpatterns as our_urls
+from lapak.lib.acts import Busy
 from lapak.people.users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +93,7 @@ def test_language_switch_leads_to_no_other_site(client: Client) -> None:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "429", "500"])
+@pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "429", "500", "503"])
 def test_error_page_says_what_to_do(page: str, language: str) -> None:
     with override(language):
         text = render_to_string(f"{page}.html", request=RequestFactory().get("/somewhere"))
@@ -118,13 +119,20 @@ urlpatterns = [
     path("broken/forbidden", _mistake, {"error": PermissionDenied()}),
     path("broken/suspicious", _mistake, {"error": SuspiciousOperation()}),
     path("broken/mistake", _mistake, {"error": ZeroDivisionError()}),
+    path("broken/busy", _mistake, {"error": Busy()}),
 ]
 
 
 @override_settings(ROOT_URLCONF=__name__)
 @pytest.mark.parametrize(
     ("address", "status"),
-    [("/nowhere", 404), ("/broken/forbidden", 403), ("/broken/suspicious", 400), ("/broken/mistake", 500)],
+    [
+        ("/nowhere", 404),
+        ("/broken/forbidden", 403),
+        ("/broken/suspicious", 400),
+        ("/broken/mistake", 500),
+        ("/broken/busy", 503),
+    ],
 )
 def test_what_goes_wrong_is_answered_in_our_look(address: str, status: int) -> None:
     answer = Client(raise_request_exception=False).get(address)
