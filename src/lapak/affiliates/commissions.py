@@ -152,7 +152,7 @@ def mark_commission_uncredited(commission: Commission) -> None:
 def mark_commission_frozen(commission: Commission, reason: str) -> Commission:
     """The (locked) commission is under review, with a reason that the creator reads; it is in no balance meanwhile.
 
-    Refuses an empty or long reason (`ReasonMissing`), and what is paid, reversed or frozen already (`CommissionMoved`).
+    Refuses an empty or long reason (`ReasonMissing`), and what is reversed or frozen already (`CommissionMoved`).
     """
     return _move(commission, State.FROZEN, _fit_reason(reason))
 

@@ -1,7 +1,7 @@
 """What has settled for a creator reaches their balance, and the tax on it is withheld; or it is taken back."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from lapak.affiliates.commissions import lock_commissions_to_credit, lock_tax_year, mark_commissions_credited
@@ -25,8 +25,9 @@ def credit_creator(creator_id: uuid.UUID) -> int:
     commissions = lock_commissions_to_credit(creator_id)
     if not commissions:
         return 0
-    mark_commissions_credited(commissions, commissions[0].creator.tax_status, clock.now())
-    taxes_idr = _withhold(commissions)
+    now = clock.now()
+    mark_commissions_credited(commissions, commissions[0].creator.tax_status, now)
+    taxes_idr = _withhold(commissions, now)
     post_transfers(
         [
             transfer
@@ -50,12 +51,20 @@ def take_back_credit(commission: Commission, credited_at: datetime) -> None:
     post_transfers(commission_taken_back(commission, tax_idr))
 
 
-def _withhold(commissions: Sequence[Commission]) -> list[int]:
-    """The tax on each of one creator's commissions that are credited now."""
+def lock_years_of(commissions: Collection[Commission]) -> None:
+    """The tax years in which the (locked) commissions were credited, for whoever takes several back: before accounts."""
+    individuals = [each for each in commissions if each.taxed_as == Creator.TaxStatus.INDIVIDUAL]
+    for commission in sorted(individuals, key=lambda each: each.creator_id):
+        if commission.credited_at:
+            lock_tax_year(commission.creator_id, commission.credited_at)
+
+
+def _withhold(commissions: Sequence[Commission], credited_at: datetime) -> list[int]:
+    """The tax on each of one creator's commissions that are credited at this moment."""
     first = commissions[0]
     if first.taxed_as == Creator.TaxStatus.COMPANY:
         return [pph23_idr(commission.amount_idr) for commission in commissions]
-    year = lock_tax_year(first.creator_id, clock.now())
+    year = lock_tax_year(first.creator_id, credited_at)
     taxes_idr = []
     for commission in commissions:
         taxes_idr.append(pph21_idr(commission.amount_idr, year.gross_idr))

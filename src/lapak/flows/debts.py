@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 
+from lapak.lib.ids import new_id
 from lapak.money.ledger.commands import lock_balances_idr, post_transfers
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balances_idr
@@ -35,22 +36,29 @@ def cover(payable: AccountKey, needed_idr: int, reference: uuid.UUID, fact: str)
 
 def repay(earned: Mapping[AccountKey, uuid.UUID]) -> None:
     """What the owners of these accounts owe is repaid, as far as the accounts reach, after each earned by the fact that
-    the reference names. Locks the accounts of those who owe. Posts debit the account, credit …_receivable.
+    the reference names; buyers owe nothing.
+
+    Locks the accounts, so that whoever lends or pays out of one meanwhile sees what was earned, or is seen here.
+    Posts debit the account, credit …_receivable.
     """
-    owed = {payable for payable in earned if balances_idr([debt_of(payable)])[debt_of(payable)]} if earned else set()
-    held = lock_balances_idr([*owed, *map(debt_of, owed)])
+    debts = {payable: debt_of(payable) for payable in earned if payable.kind in _DEBT_OF}
+    if not debts:
+        return
+    held = lock_balances_idr(debts)
+    owed = balances_idr(debts.values())
     post_transfers(
         without_zeros(
             *(
+                # The balances under the lock say what is still to be repaid; one fact may come to it more than once.
                 transfer_for(
                     TransferCode.DEBT_REPAID,
                     earned[payable],
                     payable,
-                    debt_of(payable),
-                    max(0, min(held[payable], held[debt_of(payable)])),
-                    part=payable.owner,
+                    debt,
+                    max(0, min(held[payable], owed[debt])),
+                    part=str(new_id()),
                 )
-                for payable in owed
+                for payable, debt in debts.items()
             )
         )
     )

@@ -155,9 +155,7 @@ def _mark_unpaid(payout_id: uuid.UUID) -> None:
     payout = Payout.objects.select_related("account").get(id=payout_id)
     owe_refunds_again(items_of(payout_id, PayoutItem.Kind.REFUND), payout.failure)
     mark_commissions_unpaid(items_of(payout_id, PayoutItem.Kind.COMMISSION))
-    key = key_of(payout)
-    if key.kind in {AccountKind.SELLER_PAYABLE, AccountKind.CREATOR_PAYABLE}:
-        repay({key: payout.id})
+    repay({key_of(payout): payout.id})
 
 
 def _claims_of_shops() -> Iterator[PayoutClaim]:

@@ -7,7 +7,7 @@ from lapak.affiliates.commissions import lock_commissions_of_orders, mark_commis
 from lapak.affiliates.models import Commission
 from lapak.affiliates.postings import commission_returned, creator_account
 from lapak.affiliates.rules import State
-from lapak.flows.credit_creator import take_back_credit
+from lapak.flows.credit_creator import lock_years_of, take_back_credit
 from lapak.flows.debts import cover
 from lapak.flows.settle_order import split_of
 from lapak.lib.acts import act
@@ -37,6 +37,7 @@ def refund_settled_order(
     """
     commissions = lock_commissions_of_orders([order.id])
     seller = seller_account(order.shop_id)
+    lock_years_of(commissions)
     lock_balances_idr({seller, *map(creator_account, commissions)})
     for commission in commissions:
         if commission.line_id in pieces:

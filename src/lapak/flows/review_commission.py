@@ -9,8 +9,9 @@ from lapak.affiliates.commissions import (
     mark_commission_released,
 )
 from lapak.affiliates.models import Commission
-from lapak.affiliates.postings import commission_returned
+from lapak.affiliates.postings import commission_returned, seller_account
 from lapak.flows.credit_creator import take_back_credit
+from lapak.flows.debts import repay
 from lapak.lib.acts import act
 from lapak.money.ledger.commands import post_transfers
 from lapak.people.users.models import User
@@ -20,8 +21,9 @@ from lapak.people.users.models import User
 def freeze_commission(by: User, line_id: uuid.UUID, reason: str) -> Commission:
     """The commission is under review: its money, if it had reached the creator, waits in clearing until it is decided.
 
-    Refuses anyone but the operator (`CommissionNotFound`), an empty or long reason (`ReasonMissing`), and one that is
-    reversed or frozen already, or in a payout (`CommissionMoved`). Posts `commission_taken_back` if it was payable.
+    What was paid out already the creator owes meanwhile. Refuses anyone but the operator (`CommissionNotFound`), an empty
+    or long reason (`ReasonMissing`), and one that is reversed or frozen already (`CommissionMoved`). Posts
+    `commission_taken_back` if it was payable or paid.
     """
     commission = lock_commission_for_operator(line_id, by)
     credited_at = commission.credited_at
@@ -45,10 +47,11 @@ def deny_commission(by: User, line_id: uuid.UUID, reason: str) -> Commission:
     """The review found fraud: the commission earns nothing, and its money, if it was set apart, is the shop's again.
 
     Refuses anyone but the operator (`CommissionNotFound`), an empty or long reason (`ReasonMissing`) and one that is not
-    frozen (`CommissionMoved`). Posts `commission_returned` if its order has settled.
+    frozen (`CommissionMoved`). Posts `commission_returned` if its order has settled, and `debt_repaid`.
     """
     commission = lock_commission_for_operator(line_id, by)
     mark_commission_denied(commission, reason)
     if commission.settled_at:
         post_transfers(commission_returned(commission, commission.amount_idr, "denied"))
+        repay({seller_account(commission): commission.order_id})
     return commission

@@ -53,6 +53,17 @@ def test_tax_is_cumulative_in_the_year_and_begins_anew_with_the_next(cast: Cast,
     assert list(years) == [(2026, 120_005_000, 3_000_375), (2027, 10_000, 250)]
 
 
+def test_a_credit_over_midnight_is_of_one_year(
+    cast: Cast, settled: Callable[..., Order], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled()
+    moments = iter([datetime(2026, 12, 31, 16, 59, 59, tzinfo=UTC)])  # the last second of the year in Jakarta
+    monkeypatch.setattr(clock, "now", lambda: next(moments, datetime(2026, 12, 31, 17, 0, tzinfo=UTC)))
+    credit_creator(cast.creator.id)
+    assert CreatorTaxYear.objects.get().year == 2026
+    assert Commission.objects.get().credited_at == datetime(2026, 12, 31, 16, 59, 59, tzinfo=UTC)
+
+
 @pytest.mark.unsound_books  # a debt out of nothing: only its repayment is under test
 def test_what_the_creator_owes_is_repaid_first(cast: Cast, settled: Callable[..., Order]) -> None:
     debt = AccountKey(AccountKind.CREATOR_RECEIVABLE, str(cast.creator.id))
