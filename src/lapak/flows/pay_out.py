@@ -18,16 +18,19 @@ from lapak.lib.calendar import is_working_day
 from lapak.lib.refusal import Refusal
 from lapak.money.gateways.contract import DisbursementReport
 from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.queries import balances_idr
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.queries import bank_refunds_owed
 from lapak.money.payments.refunds import mark_refunds_arrived, owe_refunds_again
 from lapak.money.payouts import commands as payouts
 from lapak.money.payouts.commands import PayoutClaim, add_payouts, complete_batch, key_of, open_batch
 from lapak.money.payouts.models import Payout, PayoutBatch, PayoutItem, PayoutRun
+from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
 from lapak.money.payouts.queries import balances_to_pay_out, items_of
 from lapak.money.payouts.rules import Outcome
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import BankAccount, User
+from lapak.trade.returns.queries import held_for_returns_idr
 
 PAYOUT_HOUR_WIB = 8
 """On working days, what is owed is sent from this hour of Jakarta on: in time for the banks' day."""
@@ -74,6 +77,17 @@ def send_due_payouts(provider: str, by: User | None) -> PayoutBatch | None:
     return _send_due(provider, by, None, None)
 
 
+def what_is_due() -> dict[AccountKind, list[int]]:
+    """What `send_due_payouts` would send now, IDR: the payouts, by whose money it is."""
+    claims = _claims()
+    held_idr = balances_idr([claim.account for claim in claims])
+    due: dict[AccountKind, list[int]] = {}
+    for claim in claims:
+        whole_idr = held_idr[claim.account] - claim.held_back_idr
+        due.setdefault(claim.account.kind, []).append(whole_idr if claim.amount_idr is None else claim.amount_idr)
+    return due
+
+
 @act
 def confirm_payout(payout_id: uuid.UUID, by: User | None = None) -> bool:
     """The money arrived, and what it paid is paid; False when that was known."""
@@ -118,7 +132,7 @@ def hand_over(batch_id: uuid.UUID) -> PayoutBatch:
 
 
 def _send_due(provider: str, by: User | None, run: PayoutRun | None, batch: PayoutBatch | None) -> PayoutBatch | None:
-    claims = [*_claims_of_shops(), *_claims_of_creators(), *_claims_of_buyers()]
+    claims = _claims()
     if not claims and batch is None:
         return None
     batch = batch or open_batch(provider, by, run)
@@ -158,11 +172,20 @@ def _mark_unpaid(payout_id: uuid.UUID) -> None:
     repay({key_of(payout): payout.id})
 
 
+def _claims() -> list[PayoutClaim]:
+    return [*_claims_of_shops(), *_claims_of_creators(), *_claims_of_buyers()]
+
+
 def _claims_of_shops() -> Iterator[PayoutClaim]:
+    """Everything but what a buyer may get back: what has settled for goods that an open return asks to take back."""
     due = balances_to_pay_out(AccountKind.SELLER_PAYABLE)
     shops = Shop.objects.filter(id__in=[key.owner for key in due], bank_account__isnull=False)
+    held_back_idr = held_for_returns_idr([uuid.UUID(key.owner) for key in due])
     for shop_id, bank_account_id in shops.values_list("id", "bank_account_id"):
-        yield PayoutClaim(AccountKey(AccountKind.SELLER_PAYABLE, str(shop_id)), bank_account_id)
+        account = AccountKey(AccountKind.SELLER_PAYABLE, str(shop_id))
+        claim = PayoutClaim(account, bank_account_id, held_back_idr=held_back_idr.get(shop_id, 0))
+        if due[account] - claim.held_back_idr >= SMALLEST_PAYOUT_IDR[account.kind]:
+            yield claim
 
 
 def _claims_of_creators() -> Iterator[PayoutClaim]:

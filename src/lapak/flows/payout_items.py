@@ -15,8 +15,9 @@ from lapak.money.payouts.commands import PayoutClaim, add_items
 from lapak.money.payouts.models import Payout, PayoutItem
 from lapak.money.payouts.queries import live_items
 
-# The orders whose money reached a shop's balance since its last live payout, with what each brought; and those of payouts
-# that came back. A transfer may be committed so long after its moment as a transaction may live (settings).
+# The orders whose money reached a shop's balance since its last live payout, with what each brought; those that were held
+# back meanwhile, as goods of theirs were asked to go back (a return lasts weeks); and those of payouts that came back. A
+# transfer may be committed so long after its moment as a transaction may live (settings).
 _ORDERS = """
     WITH payee AS (
         SELECT p.account_id, p.payout_id, coalesce((
@@ -30,8 +31,16 @@ _ORDERS = """
             THEN t.amount_idr ELSE -t.amount_idr END)::bigint AS idr
         FROM payee JOIN ledger_transfer AS t
             ON payee.account_id IN (t.debit_account_id, t.credit_account_id) AND t.posted_at >= payee.since
-        JOIN orders_order AS o ON o.id = t.reference
+        JOIN orders_order AS o ON o.id = t.reference AND o.open_return_id IS NULL
         GROUP BY payee.payout_id, t.reference
+        UNION ALL
+        SELECT payee.payout_id, t.reference, sum(CASE WHEN t.credit_account_id = payee.account_id
+            THEN t.amount_idr ELSE -t.amount_idr END)::bigint AS idr
+        FROM payee JOIN ledger_account AS account ON account.id = payee.account_id
+        JOIN returns_return AS held ON held.shop_id::text = account.owner AND held.asked_at > now() - interval '90 days'
+        JOIN orders_order AS o ON o.id = held.order_id AND o.open_return_id IS NULL AND held.asked_at >= o.settled_at
+        JOIN ledger_transfer AS t ON t.reference = o.id AND payee.account_id IN (t.debit_account_id, t.credit_account_id)
+        GROUP BY payee.payout_id, t.reference, held.id
         UNION ALL
         SELECT payee.payout_id, item.item_id, item.amount_idr
         FROM payee JOIN payouts_payout AS back ON back.account_id = payee.account_id AND back.id <> payee.payout_id

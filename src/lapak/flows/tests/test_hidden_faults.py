@@ -3,14 +3,17 @@
 import pytest
 
 from lapak.flows.clocks import run_due_clocks
-from lapak.flows.pay_out import send_due_payouts
+from lapak.flows.pay_out import confirm_payout, send_due_payouts
 from lapak.flows.refund_return import approve_return
 from lapak.flows.ship_order import confirm_receipt
+from lapak.money.payouts.models import Payout, PayoutItem
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
-from lapak.testing.histories import asked_return
+from lapak.testing.histories import asked_return, delivered_order
 from lapak.trade.orders.models import Order
+from lapak.trade.returns.commands import withdraw_return
 from lapak.trade.returns.errors import ReturnOutOfTime
+from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import may_ask_for_return, reasons_to_return
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +48,47 @@ def test_no_longer_once_the_shop_was_paid_out(cast: Cast, content: Order) -> Non
     with pytest.raises(ReturnOutOfTime):
         asked_return(cast, content, reason="faulty")
     assert rows_everywhere() == before
+
+
+def paid_out() -> list[int]:
+    """What has been sent to shops so far, payout by payout."""
+    sent = Payout.objects.filter(account__kind="seller_payable").order_by("created_at")
+    return list(sent.values_list("amount_idr", flat=True))
+
+
+class TestWhileAReturnIsOpen:
+    """A shop that was paid meanwhile would owe what it no longer has: its payout leaves what the buyer may get back."""
+
+    @pytest.fixture
+    def asked(self, cast: Cast, content: Order) -> Return:
+        return asked_return(cast, content, reason="faulty", goods_come_back=False)
+
+    @pytest.fixture
+    def another(self, cast: Cast, content: Order) -> Order:
+        """The same goods sold once more; nobody complains."""
+        order = delivered_order(cast, (content.lines.get().variant, 1))
+        confirm_receipt(order.id, cast.buyer)
+        return order
+
+    def test_its_money_does_not_leave(self, asked: Return) -> None:
+        assert asked.is_open
+        before = rows_everywhere()
+        send_due_payouts("bank_file", None)
+        assert paid_out() == []
+        assert rows_everywhere() == before
+
+    def test_the_rest_does(self, asked: Return, another: Order) -> None:
+        send_due_payouts("bank_file", None)
+        assert paid_out() == [87_780 + 48_890 - 115_000]
+        assert list(PayoutItem.objects.filter(kind="order").values_list("item_id", flat=True)) == [another.id]
+
+    def test_once_it_is_over_the_next_payout_names_the_order(self, cast: Cast, asked: Return, another: Order) -> None:
+        send_due_payouts("bank_file", None)
+        confirm_payout(Payout.objects.get(account__kind="seller_payable").id, cast.operator)
+        withdraw_return(asked.id, cast.buyer)
+        send_due_payouts("bank_file", None)
+        assert paid_out() == [21_670, 115_000]
+        assert set(PayoutItem.objects.filter(kind="order").values_list("item_id", flat=True)) == {
+            another.id,
+            asked.order_id,
+        }

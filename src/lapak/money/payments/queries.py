@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from lapak.lib import clock
 from lapak.money.payments.errors import IntentNotFound
@@ -54,12 +54,6 @@ def bank_refunds_owed(buyer_ids: Collection[uuid.UUID] | None = None) -> QuerySe
     """Refunds that wait for a payout to their buyer's bank account, the oldest first."""
     owed = Refund.objects.filter(route=Refund.Route.BANK, status=RefundState.OWED).order_by("owed_at", "id")
     return owed if buyer_ids is None else owed.filter(buyer_id__in=buyer_ids)
-
-
-def bank_refunds_per_buyer() -> list[int]:
-    """What each buyer who waits for a payout of refunds is owed (IDR)."""
-    sums = bank_refunds_owed().order_by().values("buyer_id").annotate(idr=Sum("amount_idr"))
-    return list(sums.values_list("idr", flat=True))
 
 
 def unexplained_receipts() -> QuerySet[UnexplainedReceipt]:

@@ -52,11 +52,12 @@ ASKED_AGAIN_AFTER = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class PayoutClaim:
-    """Whose money goes to which bank account; without an amount, the whole balance."""
+    """Whose money goes to which bank account; without an amount, the whole balance but what is held back."""
 
     account: AccountKey
     bank_account_id: uuid.UUID
     amount_idr: int | None = None
+    held_back_idr: int = 0
 
 
 @act
@@ -114,7 +115,7 @@ def add_payouts(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> list[Payou
             batch=batch,
             account_id=claim.account.id,
             bank_account_id=claim.bank_account_id,
-            amount_idr=payout_idr(balances_idr[claim.account], claim.amount_idr, smallest_idr),
+            amount_idr=payout_idr(balances_idr[claim.account] - claim.held_back_idr, claim.amount_idr, smallest_idr),
             created_at=now,
         )
         payouts.append(payout)

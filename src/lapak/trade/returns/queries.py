@@ -1,6 +1,7 @@
 """Reading returns, what they would pay back, and the gates to each."""
 
 import uuid
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from lapak.trade.orders.settlement import seller_account
 from lapak.trade.returns.models import Return, ReturnEvent, ReturnLine
 from lapak.trade.returns.rules import (
     NOT_THE_SELLERS_FAULT,
+    OPEN,
     WAIT_FOR_SHOP,
     LineRefund,
     Reason,
@@ -130,6 +132,14 @@ def refund_of_return(return_: Return) -> RefundSplit:
     }
     refund = refund_of(lines, return_.order.shipping_idr, is_sellers_fault=NOT_THE_SELLERS_FAULT.isdisjoint(reasons))
     return replace(refund, way_back_idr=return_.way_back_borne_idr)
+
+
+def held_for_returns_idr(shops: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """What the open returns of orders that have settled would pay back, by shop: it stays until they are decided."""
+    held: Counter[uuid.UUID] = Counter()
+    for return_ in _with_lines(Return.objects.filter(shop__in=shops, state__in=OPEN, order__settled_at__isnull=False)):
+        held[return_.shop_id] += refund_of_return(return_).total_idr
+    return held
 
 
 def _with_lines(returns: QuerySet[Return]) -> QuerySet[Return]:

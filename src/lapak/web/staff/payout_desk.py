@@ -14,15 +14,19 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lapak.flows.ask_provider import ask_about_payout
-from lapak.flows.pay_out import confirm_payout, fail_payout, next_payout_run, return_payout, send_due_payouts
+from lapak.flows.pay_out import (
+    confirm_payout,
+    fail_payout,
+    next_payout_run,
+    return_payout,
+    send_due_payouts,
+    what_is_due,
+)
 from lapak.lib.refusal import Refusal
 from lapak.money.gateways.registry import payout_gateways
-from lapak.money.ledger.models import AccountKind
-from lapak.money.payments.queries import bank_refunds_per_buyer
 from lapak.money.payouts.models import PayoutBatch
 from lapak.money.payouts.queries import (
     arrived_payout_numbered,
-    balances_to_pay_out,
     payout_batches,
     unconfirmed_payouts,
 )
@@ -31,9 +35,6 @@ from lapak.web.shell.acts import carried_out, page_of, signed_in, ticked_ids
 
 PAYOUTS_ON_A_PAGE = 50
 BATCHES_SHOWN = 20
-
-SENT_WHOLE = [AccountKind.SELLER_PAYABLE, AccountKind.CREATOR_PAYABLE]
-"""Whose whole balance `send_due_payouts` sends; of a buyer's, only what goes back by bank."""
 
 
 class SendForm(forms.Form):
@@ -156,13 +157,12 @@ def _close(payout_id: uuid.UUID, form: CloseForm, by: User) -> bool:
 
 
 def _desk(request: HttpRequest, close_form: CloseForm) -> HttpResponse:
-    due = [(kind.label, list(balances_to_pay_out(kind).values())) for kind in SENT_WHOLE]
-    due.append((AccountKind.BUYER_REFUND_PAYABLE.label, bank_refunds_per_buyer()))
+    due = what_is_due()
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Payout desk"),
-        "due": [(label, len(amounts_idr), sum(amounts_idr)) for label, amounts_idr in due if amounts_idr],
-        "due_idr": sum(sum(amounts_idr) for _label, amounts_idr in due),
+        "due": [(kind.label, len(amounts_idr), sum(amounts_idr)) for kind, amounts_idr in due.items()],
+        "due_idr": sum(map(sum, due.values())),
         "next_run": next_payout_run(),
         "send_form": SendForm(initial={"provider": settings.PAYOUT_PROVIDER}),
         "close_form": close_form,

@@ -16,7 +16,7 @@ from lapak.people.shops.commands import open_shop
 from lapak.people.users.commands import add_bank_account
 from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
 from lapak.testing.crowd import many_settled
-from lapak.testing.histories import delivered_order, paid_order
+from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.trade.orders.models import Order
 
 BALANCE = "/sell/batik-sekar/balance"
@@ -119,3 +119,9 @@ def test_another_s_bank_account_is_refused(seller: Client, cast: Cast, account: 
     assert page.status_code == 200
     cast.shop.refresh_from_db()
     assert cast.shop.bank_account_id == before
+
+
+def test_what_waits_for_a_return_is_said(seller: Client, cast: Cast, settled: Order) -> None:
+    asked_return(cast, settled, reason="faulty")
+    page = seller.get(BALANCE).text
+    assert "Rp115.000 waits until a return is over" in page

@@ -29,6 +29,17 @@ def test_what_is_due_is_shown_and_sent_once(operator: Client, cast: Cast, settle
     assert PayoutBatch.objects.count() == 1
 
 
+def test_only_what_would_be_sent_is_due(operator: Client, cast: Cast, settled: Order) -> None:
+    """A shop without a bank account is left out, and so it is of the sum."""
+    cast.shop.bank_account = None
+    cast.shop.save(update_fields=["bank_account"])
+    desk = operator.get(DESK).text
+    assert "Rp87.780" not in desk
+    operator.post(f"{DESK}/send", {"provider": "bank_file"})
+    assert sum(Payout.objects.values_list("amount_idr", flat=True)) == 9_750
+    assert desk.count("Rp9.750") == 2  # the creators' and the total
+
+
 @pytest.mark.parametrize("provider", ["", "nonsense"])
 def test_an_unknown_provider_sends_nothing(
     operator: Client, settled: Order, provider: str, nothing_written: None
