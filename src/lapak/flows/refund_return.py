@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_noop
 
 from lapak.affiliates.commissions import shrink_commissions
-from lapak.affiliates.queries import commissions_of_order
 from lapak.flows.debts import cover
 from lapak.flows.refund_settled_order import refund_settled_order
-from lapak.flows.settle_order import split_of
 from lapak.lib.acts import act
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.payments.refunds import owe_refund
@@ -110,7 +108,6 @@ def _refund(return_: Return, by: User | None, words: str = "") -> Return:
     already is paid back by those who had its money (flows/refund_settled_order.py).
     """
     order = return_.order
-    settled = split_of(order, commissions_of_order(order.id)) if order.settled_at else None
     refund, lacking = mark_return_refunded(return_, by, words)
     owe_refund(
         buyer_id=order.buyer_id,
@@ -121,8 +118,8 @@ def _refund(return_: Return, by: User | None, words: str = "") -> Return:
         intent_id=payment_of(order),
     )
     pieces = _pieces_still_sold(return_)
-    if settled:
-        refund_settled_order(order, settled, refund=refund, pieces=pieces, return_id=return_.id, reason=RETURNED)
+    if order.settled_at:
+        refund_settled_order(order, refund=refund, pieces=pieces, return_id=return_.id, reason=RETURNED)
         return return_
     shrink_commissions(order.id, pieces, RETURNED)
     held = refund - lacking

@@ -12,15 +12,15 @@ from lapak.flows.debts import cover
 from lapak.flows.settle_order import split_of
 from lapak.lib.acts import act
 from lapak.money.ledger.commands import lock_balances_idr, post_transfers
+from lapak.money.ledger.queries import standing_idr
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import RefundSplit
-from lapak.trade.orders.settlement import Split, return_refunded_by_shop, seller_account, shares_given_back
+from lapak.trade.orders.settlement import return_refunded_by_shop, seller_account, shares_given_back
 
 
 @act
 def refund_settled_order(
     order: Order,
-    settled: Split,
     *,
     refund: RefundSplit,
     pieces: Mapping[uuid.UUID, tuple[int, int]],
@@ -29,9 +29,9 @@ def refund_settled_order(
 ) -> None:
     """What the (locked) order pays back to its buyer is taken from those who had it, each their share.
 
-    `settled` is its split before the refund, `order` as it stands after it, `pieces` by line how many stayed sold before
-    and do now. The shop bears the refund, and gets the fee, the taxes and the commission on it back; creators give back
-    what they had of it, and read the `reason`. Whoever lacks the money, because it was paid out, owes it from now on.
+    `order` stands as after the refund, `pieces` has by line how many stayed sold before and do now. The shop bears the
+    refund, and gets the fee, the taxes and the commission on it back; creators give back what they had of it, and read the
+    `reason`. Whoever lacks the money, because it was paid out, owes it from now on.
     Posts `commission_taken_back` and `commission_returned` (affiliates/postings.py), `shares_given_back` and
     `return_refunded_by_shop` (trade/orders/settlement.py), and what is lent (flows/debts.py).
     """
@@ -43,7 +43,7 @@ def refund_settled_order(
         if commission.line_id in pieces:
             _shrink(commission, pieces[commission.line_id], return_id, reason)
     still = split_of(order, [commission for commission in commissions if commission.state != State.REVERSED])
-    post_transfers(shares_given_back(order.id, order.shop_id, return_id, settled, still))
+    post_transfers(shares_given_back(order.id, order.shop_id, return_id, standing_idr(order.id), still))
     cover(seller, refund.total_idr, order.id, str(return_id))
     post_transfers(return_refunded_by_shop(order.id, return_id, order.shop_id, order.buyer_id, refund))
 

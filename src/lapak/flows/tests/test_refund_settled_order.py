@@ -7,18 +7,19 @@ import pytest
 from django.db import transaction
 
 from lapak.affiliates.models import Commission, CreatorTaxYear
-from lapak.affiliates.queries import commissions_of_order
 from lapak.flows.credit_creator import credit_creator
+from lapak.flows.refund_return import approve_return
 from lapak.flows.refund_settled_order import refund_settled_order
-from lapak.flows.settle_order import split_of
+from lapak.flows.review_commission import deny_commission, freeze_commission
 from lapak.flows.ship_order import confirm_receipt
 from lapak.lib.ids import new_id
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.ledger.models import AccountKind
-from lapak.money.ledger.queries import balance_idr
+from lapak.money.ledger.queries import balance_idr, standing_idr
 from lapak.money.ledger.transfers import PLATFORM, AccountKey
 from lapak.money.payouts.postings import payout_sent
-from lapak.testing.cast import Cast
+from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
+from lapak.testing.histories import asked_return, delivered_order
 from lapak.trade.orders.commands import lock_order, mark_refunded
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import RefundSplit
@@ -51,7 +52,6 @@ def pay_back(order_id: uuid.UUID, pieces: int, *, shipping_idr: int = 0) -> None
     """So many of the two shirts, at 50,000 each, once more."""
     with transaction.atomic():
         order = lock_order(order_id)
-        settled = split_of(order, commissions_of_order(order.id))
         line, refund = order.lines.get(), RefundSplit(pieces * 50_000, shipping_idr)
         still = line.remaining_quantity
         line.refunded_quantity += pieces
@@ -59,7 +59,6 @@ def pay_back(order_id: uuid.UUID, pieces: int, *, shipping_idr: int = 0) -> None
         mark_refunded(order, refund, None)
         refund_settled_order(
             order,
-            settled,
             refund=refund,
             pieces={line.id: (still, still - pieces)},
             return_id=new_id(),
@@ -118,4 +117,22 @@ def test_what_was_paid_out_is_owed_and_later_earnings_repay_it(
     assert figures(cast) == {
         "buyer_refund_payable": 100_000, "courier_payable": 30_000,
         "platform_fee": 2_000, "tax_vat": 220, "tax_pph21": 250,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("price_idr", [23, 26, 74, 77])
+def test_nothing_of_the_fee_is_kept_whatever_became_of_the_commission(cast: Cast, price_idr: int) -> None:
+    """The largest remainder goes to another when there is a commission less: what was booked is given back, not what
+    would be booked today."""
+    shirt = stocked_variant(cast.shop, price_idr=price_idr)
+    order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
+    confirm_receipt(order.id, cast.buyer)
+    commission = Commission.objects.get()
+    freeze_commission(cast.operator, commission.pk, "a look")
+    deny_commission(cast.operator, commission.pk, "fraud")
+    approve_return(asked_return(cast, order, goods_come_back=False).id, cast.seller)
+    booked = standing_idr(order.id)
+    assert booked["fee"] == booked["fee_given_back"]
+    assert figures(cast) == {
+        "buyer_refund_payable": price_idr + 15_000, "courier_payable": 15_000, "seller_receivable": 15_000,
     }  # fmt: skip

@@ -139,3 +139,17 @@ def test_not_without_its_receipt_nor_any_sum(cast: Cast, ask: Ask, idr: int, pic
     assert rows_everywhere() == before
     return_.refresh_from_db()
     assert return_.state == "approved"
+
+
+def test_a_second_return_after_settlement_is_the_shop_s_to_bear(cast: Cast, send: Send, delivered: Order) -> None:
+    """The way back before it had come out of what was held; the shop had the rest, and all of the second pieces."""
+    accepted(cast, send(10_000, receipt()))
+    confirm_receipt(delivered.id, cast.buyer)
+    second = asked_return(cast, delivered, 1, goods_come_back=False)
+    approve_return(second.id, cast.seller)
+    delivered.refresh_from_db()
+    assert (delivered.state, delivered.refunded_idr, delivered.way_back_idr) == ("refunded", 115_000, 10_000)
+    assert [*Refund.objects.order_by("owed_at").values_list("amount_idr", flat=True)] == [60_000, 65_000]
+    # The ways back and the shipping, which the courier has, are all that the shop has lost.
+    owed = AccountKey(AccountKind.SELLER_RECEIVABLE, str(cast.shop.id))
+    assert balance_idr(owed) == 10_000 + 15_000

@@ -1,6 +1,7 @@
 """Reading the books."""
 
 import uuid
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -72,6 +73,15 @@ def transfers_of_reference(reference: uuid.UUID) -> list[Transfer]:
     found = Transfer.objects.filter(reference=reference).select_related("debit_account", "credit_account")
     place = {code: n for n, code in enumerate(TransferCode.values)}
     return sorted(found, key=lambda transfer: (transfer.posted_at, place[transfer.code]))
+
+
+def standing_idr(reference: uuid.UUID) -> Counter[str]:
+    """What stands in the books for one reference, by the code of its transfers, IDR: corrected ones do not count."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT code, sum(amount_idr)::bigint FROM ledger_standing WHERE reference = %s GROUP BY code", [reference]
+        )
+        return Counter(dict(cursor.fetchall()))
 
 
 def transfers_of_account(key: AccountKey) -> QuerySet[Transfer]:

@@ -183,7 +183,10 @@ class Order(models.Model):
             models.CheckConstraint(condition=Q(escrow_idr__gte=0), name="order_escrow_not_below_zero"),
             models.CheckConstraint(
                 condition=Q(way_back_idr__gte=0, borne_by_shop_idr__gte=0)
-                & Q(way_back_idr__lte=F("goods_idr") - F("refunded_goods_idr") + F("borne_by_shop_idr")),
+                & (
+                    Q(settled_at__isnull=False)  # the shop had the goods' money, less the ways back until then
+                    | Q(way_back_idr__lte=F("goods_idr") - F("refunded_goods_idr") + F("borne_by_shop_idr"))
+                ),
                 name="order_way_back_within_goods",
             ),
             # Refunded means all of it, and all of it means refunded: such an order has nothing left to settle.

@@ -1,7 +1,7 @@
 """How an order's money is split and paid back: pure arithmetic and the transfers that record it."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lapak.lib.money import apportion
@@ -99,9 +99,10 @@ def order_settled(order_id: uuid.UUID, shop_id: uuid.UUID, courier: str, split: 
 
 
 def shares_given_back(
-    order_id: uuid.UUID, shop_id: uuid.UUID, return_id: uuid.UUID, settled: Split, still: Split
+    order_id: uuid.UUID, shop_id: uuid.UUID, return_id: uuid.UUID, booked_idr: Mapping[str, int], still: Split
 ) -> list[NewTransfer]:
-    """After settlement, less stays sold: what was taken too much of the goods is the shop's again.
+    """After settlement, less stays sold: what was taken of the goods beyond the split that is `still` due is the shop's
+    again. `booked_idr` is what stands for the order by code: once all went back, nothing of it is kept.
 
     | fact         | debit        | credit         |
     |--------------|--------------|----------------|
@@ -110,11 +111,14 @@ def shares_given_back(
     | PPh 22 back  | tax_pph22    | seller_payable |
     """
     seller, part = seller_account(shop_id), str(return_id)
-    back = (
-        (TransferCode.FEE_GIVEN_BACK, FEE_INCOME, settled.fee_idr - still.fee_idr),
-        (TransferCode.FEE_VAT_GIVEN_BACK, VAT, settled.vat_idr - still.vat_idr),
-        (TransferCode.GOODS_PPH22_GIVEN_BACK, PPH22, settled.pph22_idr - still.pph22_idr),
+    shares = (
+        (TransferCode.FEE, TransferCode.FEE_GIVEN_BACK, FEE_INCOME, still.fee_idr),
+        (TransferCode.FEE_VAT, TransferCode.FEE_VAT_GIVEN_BACK, VAT, still.vat_idr),
+        (TransferCode.GOODS_PPH22, TransferCode.GOODS_PPH22_GIVEN_BACK, PPH22, still.pph22_idr),
     )
+    back = [
+        (code, of, booked_idr.get(taken, 0) - booked_idr.get(code, 0) - due_idr) for taken, code, of, due_idr in shares
+    ]
     return [transfer_for(code, order_id, of, seller, idr, part=part) for code, of, idr in back if idr > 0]
 
 

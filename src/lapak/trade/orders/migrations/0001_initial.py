@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('borne_by_shop_idr__gte', 0), ('way_back_idr__gte', 0), ('way_back_idr__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('goods_idr'), '-', models.F('refunded_goods_idr')), '+', models.F('borne_by_shop_idr')))), name='order_way_back_within_goods'),
+            constraint=models.CheckConstraint(condition=models.Q(('borne_by_shop_idr__gte', 0), ('way_back_idr__gte', 0), models.Q(('settled_at__isnull', False), ('way_back_idr__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('goods_idr'), '-', models.F('refunded_goods_idr')), '+', models.F('borne_by_shop_idr'))), _connector='OR')), name='order_way_back_within_goods'),
         ),
         migrations.AddConstraint(
             model_name='order',
