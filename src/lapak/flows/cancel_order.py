@@ -12,7 +12,7 @@ from lapak.money.payments.commands import end_attempts
 from lapak.money.payments.refunds import owe_refund
 from lapak.people.users.models import User
 from lapak.trade.orders.carts import put_back_into_cart
-from lapak.trade.orders.commands import lock_order, lock_order_for_seller, lock_orders_of_purchase, mark_cancelled
+from lapak.trade.orders.commands import for_buyer, for_seller, lock_order, lock_orders_of_purchase, mark_cancelled
 from lapak.trade.orders.errors import OrderMoved, OrderNotFound
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import payment_of
@@ -57,11 +57,8 @@ def cancel_paid_order(order_id: uuid.UUID, by: User, reason: str) -> Order:
     The shop may until the courier has it, and says why; the buyer until it is packed, and then asks (`ask_to_cancel`).
     Refuses strangers (`OrderNotFound`) and an order in another state (`OrderMoved`). Posts as `_cancel`.
     """
-    order = lock_order(order_id)
-    may_cancel_in = {State.TO_PACK}
-    if order.buyer_id != by.id:
-        lock_order_for_seller(order_id, by)
-        may_cancel_in = {State.TO_PACK, State.PACKED}
+    order = lock_order(order_id, for_buyer(by), for_seller(by))
+    may_cancel_in = {State.TO_PACK} if order.buyer_id == by.id else {State.TO_PACK, State.PACKED}
     if order.state not in may_cancel_in:
         raise OrderMoved
     return _cancel(order, by, reason)
@@ -99,7 +96,7 @@ def agree_to_cancel(order_id: uuid.UUID, by: User) -> Order:
 
     Refuses strangers (`OrderNotFound`), and when there is no such wish (any more) (`OrderMoved`).
     """
-    order = lock_order_for_seller(order_id, by)
+    order = lock_order(order_id, for_seller(by))
     if order.state != State.PACKED or order.cancel_asked_at is None:
         raise OrderMoved
     return _cancel(order, by, AGREED)

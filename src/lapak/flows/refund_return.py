@@ -12,12 +12,12 @@ from lapak.lib.acts import act
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.payments.refunds import owe_refund
 from lapak.people.users.models import User
+from lapak.trade.orders.commands import for_operator, for_seller
 from lapak.trade.orders.queries import payment_of
 from lapak.trade.orders.settlement import return_refunded, return_refunded_by_shop, seller_account
 from lapak.trade.returns.commands import (
     lock_overdue_return,
-    lock_return_for_operator,
-    lock_return_for_seller,
+    lock_return,
     mark_return_approved,
     mark_return_refunded,
     restock,
@@ -36,7 +36,7 @@ def approve_return(return_id: uuid.UUID, by: User, *, waives_goods: bool = False
     `waives_goods`: the buyer may keep them. A shop that declined may still think better of it. Refuses strangers
     (`OrderNotFound`) and a return that is agreed to or over (`ReturnMoved`). Posts as `_refund`, if it comes to that.
     """
-    return_ = mark_return_approved(lock_return_for_seller(return_id, by), by, waives_goods=waives_goods)
+    return_ = mark_return_approved(lock_return(return_id, for_seller(by)), by, waives_goods=waives_goods)
     return _refund_unless_awaited(return_, by)
 
 
@@ -46,7 +46,7 @@ def uphold_return(return_id: uuid.UUID, by: User, words: str = "") -> Return:
 
     Refuses anyone but the operator (`OrderNotFound`) and a return not escalated (`ReturnMoved`). Posts as `_refund`.
     """
-    return_ = lock_return_for_operator(return_id, by)
+    return_ = lock_return(return_id, for_operator(by))
     if return_.state != ReturnState.ESCALATED:
         raise ReturnMoved
     return _refund_unless_awaited(mark_return_approved(return_, by, words), by)
@@ -69,7 +69,7 @@ def accept_return(return_id: uuid.UUID, by: User, resellable: Mapping[uuid.UUID,
     A shop that is to send them to the buyer again may refund instead. Refuses strangers (`OrderNotFound`), a return that
     has not arrived (`ReturnMoved`) and more pieces than came back (`ReturnQuantityRefused`). Posts as `_refund`.
     """
-    return_ = lock_return_for_seller(return_id, by)
+    return_ = lock_return(return_id, for_seller(by))
     if return_.state not in {ReturnState.ARRIVED, ReturnState.SEND_AGAIN}:
         raise ReturnMoved
     if resellable:

@@ -13,10 +13,10 @@ from lapak.money.ledger.commands import post_transfers
 from lapak.money.payments.refunds import owe_refund
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import (
+    for_buyer,
+    for_operator,
+    for_seller,
     lock_order,
-    lock_order_for_buyer,
-    lock_order_for_operator,
-    lock_order_for_seller,
     mark_completed,
     mark_delivered,
     mark_lost,
@@ -46,7 +46,7 @@ def ship_order(order_id: uuid.UUID, by: User, tracking_number: str) -> Order:
     waits for an answer (`CancelAsked`), and a tracking number that the courier does not write so, or that is on another
     parcel.
     """
-    order = mark_shipped(lock_order_for_seller(order_id, by), by)
+    order = mark_shipped(lock_order(order_id, for_seller(by)), by)
     shipping.record_parcel(
         order.id,
         order.shipping_service,
@@ -67,7 +67,7 @@ def deliver_order(order_id: uuid.UUID, by: User | None, reason: str = "") -> Ord
     """
     if by is None:
         return _deliver(lock_order(order_id), None, Word.COURIER, reason)
-    order = lock_order_for_seller(order_id, by)
+    order = lock_order(order_id, for_seller(by))
     if order.state == State.SHIPPED and clock.now() < earliest_delivery(order_id, order.shop.time_zone):
         raise TooEarly
     return _deliver(order, by, Word.SHOP, reason)
@@ -81,7 +81,7 @@ def decide_fate(order_id: uuid.UUID, by: User, fate: str, words: str) -> Order:
     order_escrow → buyer_refund_payable. Refuses anyone but the operator (`OrderNotFound`), an order not on its way
     (`OrderMoved`) or with time left to arrive (`TooEarly`), and a decision without reasons (`DecisionMissing`).
     """
-    order, words = lock_order_for_operator(order_id, by), words.strip()
+    order, words = lock_order(order_id, for_operator(by)), words.strip()
     if order.state != State.SHIPPED:
         raise OrderMoved
     if not is_over(order.arrive_by, clock.now()):
@@ -110,7 +110,7 @@ def confirm_receipt(order_id: uuid.UUID, by: User) -> Order:
     For hidden faults a return may be asked for until the shop has its money. Refuses strangers (`OrderNotFound`), an
     order that is neither shipped nor delivered (`OrderMoved`), and one whose return is open (`ReturnOpen`).
     """
-    order = lock_order_for_buyer(order_id, by)
+    order = lock_order(order_id, for_buyer(by))
     if order.state == State.SHIPPED:
         _deliver(order, by, Word.BUYER, "")
     mark_completed(order, by)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from django.db.models import F
@@ -36,38 +36,36 @@ from lapak.trade.orders.rules import (
     may_move,
 )
 
+Gate = Callable[[Order], bool]
+"""Whose the order is, asked of the locked one."""
 
-def lock_order(order_id: uuid.UUID) -> Order:
-    """The order, held until the transaction ends: every change of state starts here. `OrderNotFound` if there is none."""
+
+def lock_order(order_id: uuid.UUID, *gates: Gate) -> Order:
+    """The order, held until the transaction ends: every change of state starts here.
+
+    `OrderNotFound` if there is none, and for whom no gate lets through. Without gates, for nobody: the clock, the courier.
+    """
     order = (
         Order.objects.select_for_update(of=("self",), no_key=True).select_related("shop").filter(id=order_id).first()
     )
-    if order is None:
+    if order is None or (gates and not any(gate(order) for gate in gates)):
         raise OrderNotFound
     return order
 
 
-def lock_order_for_buyer(order_id: uuid.UUID, by: User) -> Order:
-    """As `lock_order`, for the one who bought; `OrderNotFound` for everyone else."""
-    order = lock_order(order_id)
-    if order.buyer_id != by.id:
-        raise OrderNotFound
-    return order
+def for_buyer(by: User) -> Gate:
+    """The one who bought."""
+    return lambda order: order.buyer_id == by.id
 
 
-def lock_order_for_seller(order_id: uuid.UUID, by: User) -> Order:
-    """As `lock_order`, for one who works in the shop; `OrderNotFound` for everyone else."""
-    order = lock_order(order_id)
-    if not shops_of_seller(by).filter(id=order.shop_id).exists():
-        raise OrderNotFound
-    return order
+def for_seller(by: User) -> Gate:
+    """One who works in the shop."""
+    return lambda order: shops_of_seller(by).filter(id=order.shop_id).exists()
 
 
-def lock_order_for_operator(order_id: uuid.UUID, by: User) -> Order:
-    """As `lock_order`, for the operator; `OrderNotFound` for everyone else."""
-    if not by.is_staff:
-        raise OrderNotFound
-    return lock_order(order_id)
+def for_operator(by: User) -> Gate:
+    """Whoever runs the marketplace."""
+    return lambda _order: by.is_staff
 
 
 def lock_orders_of_purchase(purchase_id: uuid.UUID) -> list[Order]:
@@ -104,7 +102,7 @@ def pack_order(order_id: uuid.UUID, by: User) -> Order:
     Refuses strangers (`OrderNotFound`), an order that is not to be packed (`OrderMoved`), and one whose time to be packed
     is over (`OutOfTime`).
     """
-    order, now = lock_order_for_seller(order_id, by), clock.now()
+    order, now = lock_order(order_id, for_seller(by)), clock.now()
     _refuse_unless(order, State.TO_PACK, order.pack_by, now)
     order.packed_at = now
     order.ship_by = after_working_days(now, order.ship_within_working_days, order.shop.time_zone)
@@ -119,7 +117,7 @@ def show_handed_over(order_id: uuid.UUID, by: User, receipt: str) -> Order:
     strangers (`OrderNotFound`), an order not packed or shown before (`OrderMoved`), out of time (`OutOfTime`), while the
     buyer waits for an answer (`CancelAsked`), and without a receipt (`ReceiptMissing`).
     """
-    order, now, receipt = lock_order_for_seller(order_id, by), clock.now(), receipt.strip()
+    order, now, receipt = lock_order(order_id, for_seller(by)), clock.now(), receipt.strip()
     _refuse_unless(order, State.PACKED, order.ship_by, now)
     if order.handed_over_at:
         raise OrderMoved
@@ -159,7 +157,7 @@ def claim_not_arrived(order_id: uuid.UUID, by: User) -> Order:
     Refuses strangers (`OrderNotFound`), an order that is not shipped or was claimed before (`OrderMoved`), and before its
     days to arrive are over (`TooEarly`).
     """
-    order = lock_order_for_buyer(order_id, by)
+    order = lock_order(order_id, for_buyer(by))
     if order.state != State.SHIPPED or order.not_arrived_at:
         raise OrderMoved
     if not is_over(order.arrive_by, clock.now()):
@@ -273,7 +271,7 @@ def ask_to_cancel(order_id: uuid.UUID, by: User) -> Order:
 
     Refuses strangers (`OrderNotFound`) and an order not packed, or asked for already (`OrderMoved`).
     """
-    order = lock_order_for_buyer(order_id, by)
+    order = lock_order(order_id, for_buyer(by))
     if order.state != State.PACKED or order.cancel_asked_at:
         raise OrderMoved
     order.cancel_asked_at = clock.now()
@@ -289,7 +287,7 @@ def decline_to_cancel(order_id: uuid.UUID, by: User) -> Order:
     Refuses strangers (`OrderNotFound`), when there is no wish (`OrderMoved`), and after 48 h (`OutOfTime`): the shop has
     agreed by then.
     """
-    order = lock_order_for_seller(order_id, by)
+    order = lock_order(order_id, for_seller(by))
     if not order.cancel_asked_at:
         raise OrderMoved
     _refuse_unless(order, State.PACKED, cancel_answer_by(order.cancel_asked_at), clock.now())

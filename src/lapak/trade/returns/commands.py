@@ -11,12 +11,14 @@ from lapak.goods.catalogue.stock import Cause
 from lapak.goods.catalogue.stock import Reason as StockReason
 from lapak.lib import clock
 from lapak.lib.acts import act
-from lapak.people.shops.queries import shops_of_seller
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import (
+    Gate,
+    for_buyer,
+    for_operator,
+    for_seller,
     let_go_of_return,
     lock_order,
-    lock_order_for_buyer,
     mark_refunded,
     wait_for_return,
 )
@@ -67,7 +69,7 @@ def ask_for_return(
     while one is open (`ReturnOpen`), pieces that are not there (`ReturnQuantityRefused`) and a missing reason or words
     (`WordsRefused`). Domain.md §2; answered in 2 days.
     """
-    order, now = lock_order_for_buyer(order_id, by), clock.now()
+    order, now = lock_order(order_id, for_buyer(by)), clock.now()
     if reason not in reasons_to_return(order):
         raise ReturnOutOfTime if reason in list(Reason) else WordsRefused
     if order.open_return_id:
@@ -96,7 +98,7 @@ def withdraw_return(return_id: uuid.UUID, by: User) -> Return:
     Refuses anyone but the buyer (`OrderNotFound`), a return that is agreed to be sent again or over (`ReturnMoved`), and
     one whose goods have left the buyer (`GoodsGone`), who would be without goods and money.
     """
-    return_ = lock_return_for_buyer(return_id, by)
+    return_ = lock_return(return_id, for_buyer(by))
     if return_.state == ReturnState.SEND_AGAIN:
         raise ReturnMoved
     if return_.is_open and return_.has_left_buyer:
@@ -111,7 +113,7 @@ def decline_return(return_id: uuid.UUID, by: User, words: str) -> Return:
     Refuses strangers (`OrderNotFound`), missing words (`WordsRefused`), a return that waits for someone else
     (`ReturnMoved`), and after the shop's time is over, which is agreement (`ReturnLate`).
     """
-    return_ = lock_return_for_seller(return_id, by)
+    return_ = lock_return(return_id, for_seller(by))
     _refuse_late(return_)
     return _move(return_, ReturnState.DECLINED, by, _fit_words(words))
 
@@ -124,7 +126,7 @@ def escalate_return(return_id: uuid.UUID, by: User, words: str) -> Return:
     (`ReturnMoved`), and too late (`ReturnLate`), when the return ends or, once the goods are gone, is with the operator
     by itself.
     """
-    return_ = lock_return_for_buyer(return_id, by)
+    return_ = lock_return(return_id, for_buyer(by))
     _refuse_late(return_)
     return _move(return_, ReturnState.ESCALATED, by, _fit_words(words))
 
@@ -150,7 +152,7 @@ def dismiss_return(return_id: uuid.UUID, by: User, words: str) -> Return:
     Refuses anyone but the operator (`OrderNotFound`), missing words (`WordsRefused`) and a return not escalated
     (`ReturnMoved`).
     """
-    return_ = lock_return_for_operator(return_id, by)
+    return_ = lock_return(return_id, for_operator(by))
     if return_.state != ReturnState.ESCALATED:
         raise ReturnMoved
     return _move(
@@ -165,7 +167,7 @@ def send_again(return_id: uuid.UUID, by: User, courier: str, tracking_number: st
     Refuses strangers (`OrderNotFound`), no courier (`CourierMissing`), a malformed number (`TrackingNumberMalformed`), a
     return not decided so (`ReturnMoved`), and too late (`ReturnLate`): the buyer is refunded then.
     """
-    return_ = lock_return_for_seller(return_id, by)
+    return_ = lock_return(return_id, for_seller(by))
     if return_.state != ReturnState.SEND_AGAIN:
         raise ReturnMoved
     _refuse_late(return_)
@@ -205,7 +207,7 @@ def _send_back(
     way_back_idr: int,
     pictures: list[StoredImage],
 ) -> Return:
-    return_ = lock_return_for_buyer(return_id, by)
+    return_ = lock_return(return_id, for_buyer(by))
     if return_.state != ReturnState.APPROVED:
         raise ReturnMoved
     _refuse_late(return_)
@@ -224,7 +226,7 @@ def receive_return(return_id: uuid.UUID, by: User) -> Return:
 
     Refuses strangers (`OrderNotFound`) and a return that is not on its way (`ReturnMoved`).
     """
-    return _move(lock_return_for_seller(return_id, by), ReturnState.ARRIVED, by)
+    return _move(lock_return(return_id, for_seller(by)), ReturnState.ARRIVED, by)
 
 
 @act
@@ -287,38 +289,16 @@ def restock(return_: Return, quantities: Mapping[uuid.UUID, int], by: User) -> N
     stock.put_back(back, Cause(StockReason.RETURNED, by.id, return_.id))
 
 
-def lock_return(return_id: uuid.UUID) -> Return:
-    """The return with its order. The order is held until the transaction ends, and nobody changes a return without."""
+def lock_return(return_id: uuid.UUID, *gates: Gate) -> Return:
+    """The return with its order, which lets through as `lock_order` says. The order is held until the transaction ends, and
+    nobody changes a return without."""
     order_id = Return.objects.filter(id=return_id).values_list("order_id", flat=True).first()
     if order_id is None:
         raise OrderNotFound
-    order = lock_order(order_id)
+    order = lock_order(order_id, *gates)
     return_ = Return.objects.get(id=return_id)
     return_.order = order
     return return_
-
-
-def lock_return_for_buyer(return_id: uuid.UUID, by: User) -> Return:
-    """As `lock_return`, for the one who bought; `OrderNotFound` for everyone else."""
-    return_ = lock_return(return_id)
-    if return_.order.buyer_id != by.id:
-        raise OrderNotFound
-    return return_
-
-
-def lock_return_for_seller(return_id: uuid.UUID, by: User) -> Return:
-    """As `lock_return`, for one who works in the shop; `OrderNotFound` for everyone else."""
-    return_ = lock_return(return_id)
-    if not shops_of_seller(by).filter(id=return_.shop_id).exists():
-        raise OrderNotFound
-    return return_
-
-
-def lock_return_for_operator(return_id: uuid.UUID, by: User) -> Return:
-    """As `lock_return`, for the operator; `OrderNotFound` for everyone else."""
-    if not by.is_staff:
-        raise OrderNotFound
-    return lock_return(return_id)
 
 
 def lock_overdue_return(return_id: uuid.UUID, *states: ReturnState) -> Return:
