@@ -15,7 +15,8 @@ from lapak.moving.models import Upload
 from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.trade.orders.carts import add_to_cart, cart_of_user
-from lapak.trade.returns.commands import decline_return, escalate_return
+from lapak.trade.returns.asking import escalate_return
+from lapak.trade.returns.deciding import decline_return
 
 LONGEST = 255
 """Letters of a text without a limit; the others have as many as they may."""

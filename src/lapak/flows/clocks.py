@@ -14,8 +14,9 @@ from lapak.flows.sweep import sweep
 from lapak.trade.orders import clocks as due
 from lapak.trade.orders.commands import complete_when_due
 from lapak.trade.returns.clocks import returns_past_act_by as past
-from lapak.trade.returns.commands import close_overdue_return, count_as_arrived, escalate_silent_return
+from lapak.trade.returns.deciding import close_overdue_return, escalate_silent_return
 from lapak.trade.returns.rules import ReturnState
+from lapak.trade.returns.sending import count_as_arrived
 
 UNPAID = gettext_noop("Not paid in time.")
 

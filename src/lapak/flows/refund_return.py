@@ -15,16 +15,12 @@ from lapak.people.users.models import User
 from lapak.trade.orders.commands import for_operator, for_seller
 from lapak.trade.orders.queries import payment_of
 from lapak.trade.orders.settlement import return_refunded, return_refunded_by_shop, seller_account
-from lapak.trade.returns.commands import (
-    lock_overdue_return,
-    lock_return,
-    mark_return_approved,
-    mark_return_refunded,
-    restock,
-)
+from lapak.trade.returns.deciding import mark_return_approved, mark_return_refunded
 from lapak.trade.returns.errors import ReturnMoved
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.rules import ReturnState
+from lapak.trade.returns.sending import restock
+from lapak.trade.returns.steps import lock_overdue_return, lock_return
 
 RETURNED = gettext_noop("The goods were returned.")
 

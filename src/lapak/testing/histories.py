@@ -13,7 +13,7 @@ from lapak.money.payments.rules import Status
 from lapak.testing.cast import Cast, asked_for
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
-from lapak.trade.returns.commands import ask_for_return
+from lapak.trade.returns.asking import ask_for_return
 from lapak.trade.returns.models import Return
 
 

@@ -38,18 +38,11 @@ from lapak.trade.orders.commands import (
     show_handed_over,
 )
 from lapak.trade.orders.models import Order
-from lapak.trade.returns.commands import (
-    ask_for_return,
-    decline_return,
-    dismiss_return,
-    escalate_return,
-    receive_return,
-    send_again,
-    send_back,
-    withdraw_return,
-)
+from lapak.trade.returns.asking import ask_for_return, escalate_return, withdraw_return
+from lapak.trade.returns.deciding import decline_return, dismiss_return
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.rules import OPEN
+from lapak.trade.returns.sending import receive_return, send_again, send_back
 
 
 def _one(rows: QuerySet[Any], pick: int, **fitting: Any) -> Any:

@@ -11,7 +11,7 @@ from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
 from lapak.testing.histories import asked_return, delivered_order
 from lapak.trade.orders.models import Order
-from lapak.trade.returns.commands import withdraw_return
+from lapak.trade.returns.asking import withdraw_return
 from lapak.trade.returns.errors import ReturnOutOfTime
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import may_ask_for_return, reasons_to_return

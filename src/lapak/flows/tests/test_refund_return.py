@@ -19,10 +19,11 @@ from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import delivered_order
 from lapak.trade.orders.errors import OrderMoved
 from lapak.trade.orders.models import Order
-from lapak.trade.returns.commands import ask_for_return, receive_return, send_back
+from lapak.trade.returns.asking import ask_for_return
 from lapak.trade.returns.errors import ReturnMoved, ReturnQuantityRefused
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import refund_of_return
+from lapak.trade.returns.sending import receive_return, send_back
 
 pytestmark = pytest.mark.django_db
 

@@ -17,20 +17,12 @@ from lapak.lib.calendar import after_working_days
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
 from lapak.trade.orders.models import Order
-from lapak.trade.returns.commands import (
-    close_overdue_return,
-    count_as_arrived,
-    decline_return,
-    dismiss_return,
-    escalate_return,
-    receive_return,
-    send_again,
-    send_back,
-    withdraw_return,
-)
+from lapak.trade.returns.asking import escalate_return, withdraw_return
+from lapak.trade.returns.deciding import close_overdue_return, decline_return, dismiss_return
 from lapak.trade.returns.errors import ReturnLate, ReturnMoved
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import escalated_returns
+from lapak.trade.returns.sending import count_as_arrived, receive_return, send_again, send_back
 
 pytestmark = pytest.mark.django_db
 

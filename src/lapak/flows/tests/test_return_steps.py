@@ -18,7 +18,7 @@ from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import delivered_order, paid_order
 from lapak.trade.orders.errors import OrderNotFound, ReturnOpen
 from lapak.trade.orders.models import Order
-from lapak.trade.returns import commands
+from lapak.trade.returns import asking, deciding, sending
 from lapak.trade.returns.errors import (
     CourierMissing,
     GoodsGone,
@@ -82,13 +82,13 @@ class TestAsking:
             "words": "It is torn.",
             "goods_come_back": True,
         }
-        refused(refusal, commands.ask_for_return, delivered.id, cast.buyer, **{**wish, **change})
+        refused(refusal, asking.ask_for_return, delivered.id, cast.buyer, **{**wish, **change})
 
     def test_another_orders_goods(self, cast: Cast, delivered: Order) -> None:
         other = delivered_order(cast, (stocked_variant(cast.shop), 1))
         refused(
             ReturnQuantityRefused,
-            commands.ask_for_return,
+            asking.ask_for_return,
             delivered.id,
             cast.buyer,
             quantities={delivered.lines.get().id: 1, other.lines.get().id: 1},
@@ -114,7 +114,7 @@ class TestAsking:
         for order, reason in ((delivered, "changed_mind"), (unsent, "faulty")):
             refused(
                 ReturnOutOfTime,
-                commands.ask_for_return,
+                asking.ask_for_return,
                 order.id,
                 cast.buyer,
                 quantities={order.lines.get().id: 1},
@@ -127,7 +127,7 @@ class TestAsking:
         for someone in (cast.stranger, cast.seller, cast.operator):
             refused(
                 OrderNotFound,
-                commands.ask_for_return,
+                asking.ask_for_return,
                 delivered.id,
                 someone,
                 quantities={delivered.lines.get().id: 1},
@@ -141,7 +141,7 @@ class TestTheOrderWaits:
     def test_it_cannot_complete_meanwhile(self, cast: Cast, delivered: Order, ask: Ask) -> None:
         return_ = ask()
         refused(ReturnOpen, confirm_receipt, delivered.id, cast.buyer)
-        commands.withdraw_return(return_.id, cast.buyer)
+        asking.withdraw_return(return_.id, cast.buyer)
         assert confirm_receipt(delivered.id, cast.buyer).settled_at
 
 
@@ -149,9 +149,9 @@ class TestAllTheWay:
     def test_asked_approved_sent_arrived_accepted(self, cast: Cast, ask: Ask) -> None:
         return_ = ask()
         assert approve_return(return_.id, cast.seller).state == "approved"
-        sent = commands.send_back(return_.id, cast.buyer, " JNE ", " jx0001234567 ")
+        sent = sending.send_back(return_.id, cast.buyer, " JNE ", " jx0001234567 ")
         assert (sent.state, sent.courier, sent.tracking_number) == ("sent_back", "JNE", "JX0001234567")
-        assert commands.receive_return(return_.id, cast.seller).state == "arrived"
+        assert sending.receive_return(return_.id, cast.seller).state == "arrived"
         assert accept_return(return_.id, cast.seller).state == "refunded"
         assert steps(return_) == [
             ("asked", cast.buyer),
@@ -167,29 +167,29 @@ class TestAllTheWay:
         assert steps(return_)[-2:] == [("approved", cast.seller), ("refunded", cast.seller)]
 
     def test_declined_escalated_dismissed(self, cast: Cast, ask: Ask) -> None:
-        return_ = commands.decline_return(ask().id, cast.seller, "It was worn.")
+        return_ = deciding.decline_return(ask().id, cast.seller, "It was worn.")
         assert (return_.state, return_.events.latest("id").words) == ("declined", "It was worn.")
-        assert commands.escalate_return(return_.id, cast.buyer, "It was not.").state == "escalated"
-        dismissed = commands.dismiss_return(return_.id, cast.operator, "The picture shows wear.")
+        assert asking.escalate_return(return_.id, cast.buyer, "It was not.").state == "escalated"
+        dismissed = deciding.dismiss_return(return_.id, cast.operator, "The picture shows wear.")
         assert (dismissed.state, dismissed.refunded_idr, dismissed.act_by) == ("closed", 0, None)
 
     def test_declined_escalated_upheld(self, cast: Cast, ask: Ask) -> None:
-        return_ = commands.decline_return(ask().id, cast.seller, "It was worn.")
-        commands.escalate_return(return_.id, cast.buyer, "It was not.")
+        return_ = deciding.decline_return(ask().id, cast.seller, "It was worn.")
+        asking.escalate_return(return_.id, cast.buyer, "It was not.")
         assert uphold_return(return_.id, cast.operator, "New is new.").state == "approved"
         assert return_.events.latest("id").words == "New is new."
 
     def test_what_came_back_is_declined_and_upheld_without_sending_it_again(self, cast: Cast, ask: Ask) -> None:
         return_ = ask()
         approve_return(return_.id, cast.seller)
-        commands.send_back(return_.id, cast.buyer, "JNE", "JX0001234567")
-        commands.decline_return(return_.id, cast.seller, "Nothing came.")
-        commands.escalate_return(return_.id, cast.buyer, "JNE says it did.")
+        sending.send_back(return_.id, cast.buyer, "JNE", "JX0001234567")
+        deciding.decline_return(return_.id, cast.seller, "Nothing came.")
+        asking.escalate_return(return_.id, cast.buyer, "JNE says it did.")
         assert uphold_return(return_.id, cast.operator).state == "refunded"
 
     def test_the_shop_thinks_better_of_it(self, cast: Cast, ask: Ask) -> None:
         return_ = ask(goods_come_back=False)
-        commands.decline_return(return_.id, cast.seller, "No.")
+        deciding.decline_return(return_.id, cast.seller, "No.")
         assert approve_return(return_.id, cast.seller).state == "refunded"
 
 
@@ -200,44 +200,44 @@ class TestRefused:
         for someone in {*strangers, cast.buyer, cast.operator}:
             refused(OrderNotFound, approve_return, return_id, someone)
             refused(OrderNotFound, accept_return, return_id, someone)
-            refused(OrderNotFound, commands.decline_return, return_id, someone, "No.")
-            refused(OrderNotFound, commands.receive_return, return_id, someone)
-            refused(OrderNotFound, commands.send_again, return_id, someone, "JNE", "JX0001234567")
+            refused(OrderNotFound, deciding.decline_return, return_id, someone, "No.")
+            refused(OrderNotFound, sending.receive_return, return_id, someone)
+            refused(OrderNotFound, sending.send_again, return_id, someone, "JNE", "JX0001234567")
         for someone in {*strangers, cast.seller, cast.operator}:
-            refused(OrderNotFound, commands.withdraw_return, return_id, someone)
-            refused(OrderNotFound, commands.escalate_return, return_id, someone, "Please.")
-            refused(OrderNotFound, commands.send_back, return_id, someone, "JNE", "JX0001234567")
+            refused(OrderNotFound, asking.withdraw_return, return_id, someone)
+            refused(OrderNotFound, asking.escalate_return, return_id, someone, "Please.")
+            refused(OrderNotFound, sending.send_back, return_id, someone, "JNE", "JX0001234567")
         for someone in {*strangers, cast.seller, cast.buyer}:
             refused(OrderNotFound, uphold_return, return_id, someone)
-            refused(OrderNotFound, commands.dismiss_return, return_id, someone, "No.")
+            refused(OrderNotFound, deciding.dismiss_return, return_id, someone, "No.")
 
     def test_a_return_that_does_not_exist(self, cast: Cast) -> None:
-        refused(OrderNotFound, commands.withdraw_return, new_id(), cast.buyer)
+        refused(OrderNotFound, asking.withdraw_return, new_id(), cast.buyer)
 
     def test_steps_out_of_turn(self, cast: Cast, ask: Ask) -> None:
         return_id = ask().id
-        refused(ReturnMoved, commands.escalate_return, return_id, cast.buyer, "Please.")
-        refused(ReturnMoved, commands.send_back, return_id, cast.buyer, "JNE", "JX0001234567")
-        refused(ReturnMoved, commands.receive_return, return_id, cast.seller)
+        refused(ReturnMoved, asking.escalate_return, return_id, cast.buyer, "Please.")
+        refused(ReturnMoved, sending.send_back, return_id, cast.buyer, "JNE", "JX0001234567")
+        refused(ReturnMoved, sending.receive_return, return_id, cast.seller)
         refused(ReturnMoved, accept_return, return_id, cast.seller)
         refused(ReturnMoved, uphold_return, return_id, cast.operator)
-        refused(ReturnMoved, commands.dismiss_return, return_id, cast.operator, "No.")
+        refused(ReturnMoved, deciding.dismiss_return, return_id, cast.operator, "No.")
         approve_return(return_id, cast.seller)
         refused(ReturnMoved, approve_return, return_id, cast.seller)
-        refused(ReturnMoved, commands.decline_return, return_id, cast.seller, "No.")
+        refused(ReturnMoved, deciding.decline_return, return_id, cast.seller, "No.")
         refused(ReturnMoved, accept_return, return_id, cast.seller)
-        refused(ReturnMoved, commands.send_again, return_id, cast.seller, "JNE", "JX0001234567")
-        commands.send_back(return_id, cast.buyer, "JNE", "JX0001234567")
-        refused(GoodsGone, commands.withdraw_return, return_id, cast.buyer)
+        refused(ReturnMoved, sending.send_again, return_id, cast.seller, "JNE", "JX0001234567")
+        sending.send_back(return_id, cast.buyer, "JNE", "JX0001234567")
+        refused(GoodsGone, asking.withdraw_return, return_id, cast.buyer)
 
     @pytest.mark.parametrize("words", ["", "   ", "x" * 1001])
     def test_a_no_without_fit_words(self, cast: Cast, ask: Ask, words: str) -> None:
         return_id = ask().id
-        refused(WordsRefused, commands.decline_return, return_id, cast.seller, words)
-        commands.decline_return(return_id, cast.seller, "No.")
-        refused(WordsRefused, commands.escalate_return, return_id, cast.buyer, words)
-        commands.escalate_return(return_id, cast.buyer, "Please.")
-        refused(WordsRefused, commands.dismiss_return, return_id, cast.operator, words)
+        refused(WordsRefused, deciding.decline_return, return_id, cast.seller, words)
+        deciding.decline_return(return_id, cast.seller, "No.")
+        refused(WordsRefused, asking.escalate_return, return_id, cast.buyer, words)
+        asking.escalate_return(return_id, cast.buyer, "Please.")
+        refused(WordsRefused, deciding.dismiss_return, return_id, cast.operator, words)
 
     @pytest.mark.parametrize(
         ("courier", "number", "refusal"),
@@ -253,7 +253,7 @@ class TestRefused:
     ) -> None:
         return_id = ask().id
         approve_return(return_id, cast.seller)
-        refused(refusal, commands.send_back, return_id, cast.buyer, courier, number)
+        refused(refusal, sending.send_back, return_id, cast.buyer, courier, number)
 
 
 class TestGates:

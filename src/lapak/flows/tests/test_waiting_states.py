@@ -27,7 +27,7 @@ from lapak.trade.orders.commands import (
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import orders_not_arrived
 from lapak.trade.orders.rules import TRANSITIONS, State
-from lapak.trade.returns import commands as returns
+from lapak.trade.returns import asking, deciding, sending
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import escalated_returns
 from lapak.trade.returns.rules import OPEN, ReturnState
@@ -113,11 +113,11 @@ def asked(cast: Cast) -> Return:
 
 
 def declined(cast: Cast) -> Return:
-    return returns.decline_return(asked(cast).id, cast.seller, "No.")
+    return deciding.decline_return(asked(cast).id, cast.seller, "No.")
 
 
 def escalated(cast: Cast) -> Return:
-    return returns.escalate_return(declined(cast).id, cast.buyer, "Please.")
+    return asking.escalate_return(declined(cast).id, cast.buyer, "Please.")
 
 
 def approved(cast: Cast) -> Return:
@@ -125,20 +125,20 @@ def approved(cast: Cast) -> Return:
 
 
 def sent_back(cast: Cast) -> Return:
-    return returns.send_back(approved(cast).id, cast.buyer, "JNE", tracking_number())
+    return sending.send_back(approved(cast).id, cast.buyer, "JNE", tracking_number())
 
 
 def arrived(cast: Cast) -> Return:
-    return returns.receive_return(sent_back(cast).id, cast.seller)
+    return sending.receive_return(sent_back(cast).id, cast.seller)
 
 
 def declined_with_goods(cast: Cast) -> Return:
-    return returns.decline_return(arrived(cast).id, cast.seller, "Worn.")
+    return deciding.decline_return(arrived(cast).id, cast.seller, "Worn.")
 
 
 def to_be_sent_again(cast: Cast) -> Return:
-    return_ = returns.escalate_return(declined_with_goods(cast).id, cast.buyer, "It was not.")
-    return returns.dismiss_return(return_.id, cast.operator, "It was.")
+    return_ = asking.escalate_return(declined_with_goods(cast).id, cast.buyer, "It was not.")
+    return deciding.dismiss_return(return_.id, cast.operator, "It was.")
 
 
 RETURN_IN: dict[str, Callable[[Cast], Return]] = {
@@ -154,29 +154,29 @@ RETURN_IN: dict[str, Callable[[Cast], Return]] = {
 
 RETURN_EXITS: dict[str, dict[str, Act]] = {
     "asked": {
-        "buyer": lambda r, c: returns.withdraw_return(r.id, c.buyer),
-        "seller": lambda r, c: returns.decline_return(r.id, c.seller, "No."),
+        "buyer": lambda r, c: asking.withdraw_return(r.id, c.buyer),
+        "seller": lambda r, c: deciding.decline_return(r.id, c.seller, "No."),
     },
     "declined": {
-        "buyer": lambda r, c: returns.escalate_return(r.id, c.buyer, "Please."),
+        "buyer": lambda r, c: asking.escalate_return(r.id, c.buyer, "Please."),
         "seller": lambda r, c: approve_return(r.id, c.seller),
     },
     "declined, goods at the shop": {
-        "buyer": lambda r, c: returns.escalate_return(r.id, c.buyer, "Please."),
+        "buyer": lambda r, c: asking.escalate_return(r.id, c.buyer, "Please."),
         "seller": lambda r, c: approve_return(r.id, c.seller),
     },
     "escalated": {
-        "buyer": lambda r, c: returns.withdraw_return(r.id, c.buyer),
+        "buyer": lambda r, c: asking.withdraw_return(r.id, c.buyer),
         "seller": lambda r, c: approve_return(r.id, c.seller),
         "operator": lambda r, c: uphold_return(r.id, c.operator, "Yes."),
     },
     "approved": {
-        "buyer": lambda r, c: returns.send_back(r.id, c.buyer, "JNE", tracking_number()),
+        "buyer": lambda r, c: sending.send_back(r.id, c.buyer, "JNE", tracking_number()),
         "seller": lambda r, _c: after(r.act_by, run_due_clocks),
     },
     "sent_back": {
         "buyer": lambda r, _c: after(r.act_by, run_due_clocks),
-        "seller": lambda r, c: returns.decline_return(r.id, c.seller, "Nothing came."),
+        "seller": lambda r, c: deciding.decline_return(r.id, c.seller, "Nothing came."),
     },
     "arrived": {
         "buyer": lambda r, _c: after(r.act_by, run_due_clocks),
@@ -184,7 +184,7 @@ RETURN_EXITS: dict[str, dict[str, Act]] = {
     },
     "send_again": {
         "buyer": lambda r, _c: after(r.act_by, run_due_clocks),
-        "seller": lambda r, c: returns.send_again(r.id, c.seller, "JNE", "JP210987654321"),
+        "seller": lambda r, c: sending.send_again(r.id, c.seller, "JNE", "JP210987654321"),
     },
 }
 """Where a party can only wait, the clock is its way on."""
@@ -254,4 +254,4 @@ def test_what_a_buyer_cannot_take_back_they_are_told(cast: Cast) -> None:
     for name in ("declined, goods at the shop", "sent_back", "arrived", "send_again"):
         return_ = RETURN_IN[name](cast)
         with pytest.raises(Refusal):
-            returns.withdraw_return(return_.id, cast.buyer)
+            asking.withdraw_return(return_.id, cast.buyer)

@@ -19,9 +19,9 @@ from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
 from lapak.testing.histories import asked_return
 from lapak.trade.orders.models import Order
-from lapak.trade.returns.commands import receive_return, send_back
 from lapak.trade.returns.errors import WayBackRefused
 from lapak.trade.returns.models import Return
+from lapak.trade.returns.sending import receive_return, send_back
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lapak.flows.refund_return import accept_return, approve_return
 from lapak.lib import clock
 from lapak.people.shops.models import Shop
-from lapak.trade.returns import commands
+from lapak.trade.returns import deciding, sending
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import (
     events_of_return,
@@ -84,7 +84,7 @@ def decline(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespo
     form = DeclineForm(request.POST)
     if form.is_valid() and carried_out(
         request,
-        lambda: commands.decline_return(own.id, seller, form.cleaned_data["words"]),
+        lambda: deciding.decline_return(own.id, seller, form.cleaned_data["words"]),
         _("Declined. The buyer reads why, and may let Lapak decide."),
     ):
         return redirect("sell_return", shop.slug, own.id)
@@ -97,7 +97,7 @@ def receive(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespo
     """The parcel is back at the shop."""
     own, seller = _own(request, shop, return_id), signed_in(request)
     done = _("Noted. Please look at the goods now.")
-    carried_out(request, lambda: commands.receive_return(own.id, seller), done)
+    carried_out(request, lambda: sending.receive_return(own.id, seller), done)
     return redirect("sell_return", shop.slug, own.id)
 
 
@@ -122,7 +122,7 @@ def send_again(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRe
     form = SendAgainForm(request.POST)
     if form.is_valid() and carried_out(
         request,
-        lambda: commands.send_again(own.id, seller, **form.cleaned_data),
+        lambda: sending.send_again(own.id, seller, **form.cleaned_data),
         _("Thank you. The return is over, and the order goes on."),
     ):
         return redirect("sell_return", shop.slug, own.id)

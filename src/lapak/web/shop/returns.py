@@ -15,7 +15,7 @@ from lapak.people.users.queries import bank_accounts_of_user
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import order_for_buyer
-from lapak.trade.returns import commands
+from lapak.trade.returns import asking, sending
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import (
     dearest_way_back_idr,
@@ -60,7 +60,7 @@ def ask(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     if accepted(
         form,
         lambda: asked.append(
-            commands.ask_for_return(
+            asking.ask_for_return(
                 order.id,
                 buyer,
                 quantities=form.quantities,
@@ -90,7 +90,7 @@ def return_page(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     """The buyer keeps the goods after all."""
     own, buyer = _own(request, return_id), signed_in(request)
-    carried_out(request, lambda: commands.withdraw_return(own.id, buyer), _("The return is withdrawn."))
+    carried_out(request, lambda: asking.withdraw_return(own.id, buyer), _("The return is withdrawn."))
     return SeeOther(_address(own))
 
 
@@ -103,7 +103,7 @@ def escalate(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     form = EscalateForm(request.POST)
     if form.is_valid() and carried_out(
         request,
-        lambda: commands.escalate_return(own.id, buyer, form.cleaned_data["words"]),
+        lambda: asking.escalate_return(own.id, buyer, form.cleaned_data["words"]),
         _("Lapak looks into it and decides."),
     ):
         return SeeOther(_address(own))
@@ -119,7 +119,7 @@ def send(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     form = SendBackForm(request.POST, request.FILES)
     if form.is_valid() and carried_out(
         request,
-        lambda: commands.send_back(own.id, buyer, **form.parcel),
+        lambda: sending.send_back(own.id, buyer, **form.parcel),
         _("Thank you. The shop knows that the goods are on their way."),
     ):
         return SeeOther(_address(own))

@@ -20,7 +20,7 @@ from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import events_of_order, orders_not_arrived
-from lapak.trade.returns.commands import dismiss_return
+from lapak.trade.returns.deciding import dismiss_return
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import (
     escalated_returns,

@@ -13,8 +13,10 @@ from lapak.people.shops.commands import open_shop
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
 from lapak.trade.orders.models import Order
-from lapak.trade.returns.commands import decline_return, dismiss_return, escalate_return, receive_return, send_back
+from lapak.trade.returns.asking import escalate_return
+from lapak.trade.returns.deciding import decline_return, dismiss_return
 from lapak.trade.returns.models import Return
+from lapak.trade.returns.sending import receive_return, send_back
 
 pytestmark = pytest.mark.django_db
 

@@ -18,8 +18,9 @@ from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.trade.orders.models import Order
-from lapak.trade.returns.commands import decline_return, receive_return, send_back
+from lapak.trade.returns.deciding import decline_return
 from lapak.trade.returns.models import Return
+from lapak.trade.returns.sending import receive_return, send_back
 from lapak.web.shop.tests.conftest import ATTACK, browser
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,8 @@ from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
 from lapak.trade.orders.commands import claim_not_arrived, pack_order
 from lapak.trade.orders.models import Order
-from lapak.trade.returns.commands import decline_return, escalate_return, withdraw_return
+from lapak.trade.returns.asking import escalate_return, withdraw_return
+from lapak.trade.returns.deciding import decline_return
 from lapak.trade.returns.models import Return
 from lapak.trade.shipping.models import Parcel
 

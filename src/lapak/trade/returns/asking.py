@@ -1,0 +1,104 @@
+"""Every change of a return that is its buyer's wish. What pays back is in flows/refund_return.py."""
+
+import uuid
+from collections.abc import Mapping
+
+from lapak.lib import clock
+from lapak.lib.acts import act
+from lapak.people.users.models import User
+from lapak.trade.orders.commands import for_buyer, lock_order, wait_for_return
+from lapak.trade.orders.errors import ReturnOpen
+from lapak.trade.orders.models import Order, OrderLine
+from lapak.trade.orders.rules import paid_for_pieces_idr
+from lapak.trade.returns.errors import GoodsGone, ReturnMoved, ReturnOutOfTime, ReturnQuantityRefused, WordsRefused
+from lapak.trade.returns.models import Return, ReturnLine
+from lapak.trade.returns.queries import reasons_to_return
+from lapak.trade.returns.rules import Reason, ReturnState, comes_back
+from lapak.trade.returns.steps import enter, fit_words, lock_return, move, record, refuse_late
+
+
+@act
+def ask_for_return(
+    order_id: uuid.UUID,
+    by: User,
+    *,
+    quantities: Mapping[uuid.UUID, int],
+    reason: str,
+    words: str,
+    goods_come_back: bool,
+) -> Return:
+    """The buyer's wish to give so many pieces of each line (by its id) back waits for the shop; the order waits with it.
+
+    Until the order's last day; for the shop's faults that showed later, until the shop has been paid out. Refuses anyone
+    but the order's buyer (`OrderNotFound`), an order not delivered or past that (`ReturnOutOfTime`), a second return
+    while one is open (`ReturnOpen`), pieces that are not there (`ReturnQuantityRefused`) and a missing reason or words
+    (`WordsRefused`). Domain.md §2; answered in 2 days.
+    """
+    order, now = lock_order(order_id, for_buyer(by)), clock.now()
+    if reason not in reasons_to_return(order):
+        raise ReturnOutOfTime if reason in list(Reason) else WordsRefused
+    if order.open_return_id:
+        raise ReturnOpen
+    lines = _chosen_lines(order, quantities)
+    return_ = Return(
+        order=order,
+        shop=order.shop,
+        reason=reason,
+        words=fit_words(words),
+        goods_come_back=comes_back(reason, goods_come_back),
+        asked_at=now,
+    )
+    enter(return_, ReturnState.ASKED, now)
+    return_.save(force_insert=True)
+    ReturnLine.objects.bulk_create(_return_line(return_, line, quantities[line.id]) for line in lines)
+    wait_for_return(order, return_.id)
+    record(return_, "", now, by)
+    return return_
+
+
+@act
+def withdraw_return(return_id: uuid.UUID, by: User) -> Return:
+    """The buyer keeps the goods after all: the return is over, and the order goes on.
+
+    Refuses anyone but the buyer (`OrderNotFound`), a return that is agreed to be sent again or over (`ReturnMoved`), and
+    one whose goods have left the buyer (`GoodsGone`), who would be without goods and money.
+    """
+    return_ = lock_return(return_id, for_buyer(by))
+    if return_.state == ReturnState.SEND_AGAIN:
+        raise ReturnMoved
+    if return_.is_open and return_.has_left_buyer:
+        raise GoodsGone
+    return move(return_, ReturnState.CLOSED, by)
+
+
+@act
+def escalate_return(return_id: uuid.UUID, by: User, words: str) -> Return:
+    """The buyer does not accept the shop's no: the operator decides.
+
+    Refuses anyone but the buyer (`OrderNotFound`), missing words (`WordsRefused`), a return not declined
+    (`ReturnMoved`), and too late (`ReturnLate`), when the return ends or, once the goods are gone, is with the operator
+    by itself.
+    """
+    return_ = lock_return(return_id, for_buyer(by))
+    refuse_late(return_)
+    return move(return_, ReturnState.ESCALATED, by, fit_words(words))
+
+
+def _chosen_lines(order: Order, quantities: Mapping[uuid.UUID, int]) -> list[OrderLine]:
+    lines = {line.id: line for line in order.lines.all()}
+    chosen = [lines[line_id] for line_id in quantities if line_id in lines]
+    if not chosen or len(chosen) < len(quantities):
+        raise ReturnQuantityRefused
+    if any(not 1 <= quantities[line.id] <= line.remaining_quantity for line in chosen):
+        raise ReturnQuantityRefused
+    return chosen
+
+
+def _return_line(return_: Return, line: OrderLine, quantity: int) -> ReturnLine:
+    return ReturnLine(
+        of_return=return_,
+        line=line,
+        shop_id=return_.shop_id,
+        quantity=quantity,
+        paid_idr=paid_for_pieces_idr(line.paid_idr, line.quantity, before=line.refunded_quantity, pieces=quantity),
+    )

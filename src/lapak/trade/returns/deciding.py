@@ -1,0 +1,89 @@
+"""Every change of a return by who decides: the shop, the operator, or the clock for who is silent."""
+
+import uuid
+
+from lapak.lib.acts import act
+from lapak.people.users.models import User
+from lapak.trade.orders.commands import for_operator, for_seller, mark_refunded
+from lapak.trade.orders.models import OrderLine
+from lapak.trade.orders.rules import RefundSplit
+from lapak.trade.returns.errors import ReturnMoved
+from lapak.trade.returns.models import Return
+from lapak.trade.returns.queries import refund_of_return
+from lapak.trade.returns.rules import ReturnState
+from lapak.trade.returns.steps import fit_words, lock_overdue_return, lock_return, move, refuse_late
+
+
+@act
+def decline_return(return_id: uuid.UUID, by: User, words: str) -> Return:
+    """The shop says no, and why: to the wish, or to what came back (or did not). The buyer may take it to the operator.
+
+    Refuses strangers (`OrderNotFound`), missing words (`WordsRefused`), a return that waits for someone else
+    (`ReturnMoved`), and after the shop's time is over, which is agreement (`ReturnLate`).
+    """
+    return_ = lock_return(return_id, for_seller(by))
+    refuse_late(return_)
+    return move(return_, ReturnState.DECLINED, by, fit_words(words))
+
+
+@act
+def escalate_silent_return(return_id: uuid.UUID, words: str) -> Return:
+    """The shop declined what came back and the buyer says nothing: with the operator, for the buyer has neither goods nor
+    money.
+
+    Refuses (`ReturnMoved`) when it is too early, another has to act, or the buyer has the goods.
+    """
+    return_ = lock_overdue_return(return_id, ReturnState.DECLINED)
+    if not return_.has_left_buyer:
+        raise ReturnMoved
+    return move(return_, ReturnState.ESCALATED, None, words)
+
+
+@act
+def dismiss_return(return_id: uuid.UUID, by: User, words: str) -> Return:
+    """The operator decides for the shop: the return is over without a refund, once the buyer has the goods: those that have
+    left them are to be sent to them again.
+
+    Refuses anyone but the operator (`OrderNotFound`), missing words (`WordsRefused`) and a return not escalated
+    (`ReturnMoved`).
+    """
+    return_ = lock_return(return_id, for_operator(by))
+    if return_.state != ReturnState.ESCALATED:
+        raise ReturnMoved
+    return move(return_, ReturnState.SEND_AGAIN if return_.has_left_buyer else ReturnState.CLOSED, by, fit_words(words))
+
+
+@act
+def close_overdue_return(return_id: uuid.UUID, words: str) -> Return:
+    """The buyer let their time pass, to object to a refusal or to send the goods: the return is over, without a refund.
+
+    Refuses (`ReturnMoved`) when it is too early, another has to act, or the goods have left the buyer.
+    """
+    return_ = lock_overdue_return(return_id, ReturnState.DECLINED, ReturnState.APPROVED)
+    if return_.has_left_buyer:
+        raise ReturnMoved
+    return move(return_, ReturnState.CLOSED, None, words)
+
+
+def mark_return_approved(return_: Return, by: User | None, words: str = "", *, waives_goods: bool = False) -> Return:
+    """The (locked) return is agreed to; `waives_goods`: the buyer may keep them."""
+    if waives_goods:
+        return_.goods_come_back = False
+    return move(return_, ReturnState.APPROVED, by, words, ["goods_come_back"])
+
+
+def mark_return_refunded(return_: Return, by: User | None, words: str = "") -> tuple[RefundSplit, RefundSplit]:
+    """The (locked) return is over and paid back; its order and lines say how much and how many.
+
+    Answers what goes back, and what of it is not held for the order (`mark_refunded`).
+    """
+    refund = refund_of_return(return_)
+    return_.refunded_goods_idr, return_.refunded_shipping_idr = refund.goods_idr, refund.shipping_idr
+    return_.refunded_way_back_idr = refund.way_back_idr
+    amounts = ["refunded_goods_idr", "refunded_shipping_idr", "refunded_way_back_idr"]
+    move(return_, ReturnState.REFUNDED, by, words, amounts)
+    rows = list(return_.lines.select_related("line"))
+    for row in rows:
+        row.line.refunded_quantity += row.quantity
+    OrderLine.objects.bulk_update([row.line for row in rows], ["refunded_quantity"])
+    return refund, mark_refunded(return_.order, refund, by)

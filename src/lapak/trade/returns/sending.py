@@ -1,0 +1,122 @@
+"""Every change of a return by where its goods are: to the shop, there, on its shelf, to the buyer again."""
+
+import uuid
+from collections.abc import Mapping
+
+from lapak.goods.catalogue import stock
+from lapak.goods.catalogue.images import put_pictures, save_pictures
+from lapak.goods.catalogue.models import StoredImage
+from lapak.goods.catalogue.stock import Cause
+from lapak.goods.catalogue.stock import Reason as StockReason
+from lapak.lib.acts import act
+from lapak.people.users.models import User
+from lapak.trade.orders.commands import for_buyer, for_seller
+from lapak.trade.returns.errors import CourierMissing, ReturnMoved, ReturnQuantityRefused, WayBackRefused
+from lapak.trade.returns.models import Return, ReturnLine
+from lapak.trade.returns.queries import dearest_way_back_idr
+from lapak.trade.returns.rules import ReturnState, way_back_borne_idr
+from lapak.trade.returns.steps import lock_overdue_return, lock_return, move, refuse_late
+from lapak.trade.shipping.commands import clean_tracking_number
+
+MOST_WAY_BACK_IDR = 10_000_000
+"""More is a slip of the keyboard: no courier takes it for a parcel."""
+
+
+def send_back(
+    return_id: uuid.UUID,
+    by: User,
+    courier: str,
+    tracking_number: str,
+    *,
+    way_back_idr: int = 0,
+    receipt: bytes | None = None,
+) -> Return:
+    """The goods are with a courier on their way to the shop, which cost the buyer `way_back_idr`, as the receipt shows.
+
+    For the shop's faults it bears that, up to what the dearest service on the way costs. Refuses anyone but the buyer
+    (`OrderNotFound`), no courier (`CourierMissing`), a malformed number (`TrackingNumberMalformed`), a cost without
+    receipt or out of bounds (`WayBackRefused`), a receipt that is no picture (`ImageRefused`), a return not approved
+    (`ReturnMoved`), and too late (`ReturnLate`).
+    """
+    if not 0 <= way_back_idr <= MOST_WAY_BACK_IDR or bool(way_back_idr) != bool(receipt):
+        raise WayBackRefused
+    pictures = put_pictures([receipt]) if receipt else []
+    return _send_back(return_id, by, courier, tracking_number, way_back_idr=way_back_idr, pictures=pictures)
+
+
+@act
+def _send_back(
+    return_id: uuid.UUID,
+    by: User,
+    courier: str,
+    tracking_number: str,
+    *,
+    way_back_idr: int,
+    pictures: list[StoredImage],
+) -> Return:
+    return_ = lock_return(return_id, for_buyer(by))
+    if return_.state != ReturnState.APPROVED:
+        raise ReturnMoved
+    refuse_late(return_)
+    return_.courier, return_.tracking_number = _fit_courier(courier), clean_tracking_number(tracking_number)
+    save_pictures(pictures)
+    return_.way_back_stated_idr = way_back_idr
+    return_.way_back_borne_idr = way_back_borne_idr(way_back_idr, dearest_way_back_idr(return_), return_.reason)
+    return_.way_back_receipt_id = pictures[0].sha256 if pictures else None
+    changed = ["courier", "tracking_number", "way_back_stated_idr", "way_back_borne_idr", "way_back_receipt"]
+    return move(return_, ReturnState.SENT_BACK, by, also_changed=changed)
+
+
+@act
+def receive_return(return_id: uuid.UUID, by: User) -> Return:
+    """The goods are back at the shop, which has 2 working days to look at them (domain.md §2).
+
+    Refuses strangers (`OrderNotFound`) and a return that is not on its way (`ReturnMoved`).
+    """
+    return move(lock_return(return_id, for_seller(by)), ReturnState.ARRIVED, by)
+
+
+@act
+def count_as_arrived(return_id: uuid.UUID, words: str) -> Return:
+    """The shop has said nothing of the parcel for so long that it counts as arrived.
+
+    Refuses (`ReturnMoved`) when it is too early, or no parcel is on its way.
+    """
+    return move(lock_overdue_return(return_id, ReturnState.SENT_BACK), ReturnState.ARRIVED, None, words)
+
+
+def restock(return_: Return, quantities: Mapping[uuid.UUID, int], by: User) -> None:
+    """So many of the pieces that came back with the (locked) return, by order line, are on the shop's shelf again.
+
+    Refuses (`ReturnQuantityRefused`) more than came back.
+    """
+    rows = {row.line_id: row for row in return_.lines.select_related("line")}
+    for line_id, pieces in quantities.items():
+        if line_id not in rows or not 0 <= pieces <= rows[line_id].quantity:
+            raise ReturnQuantityRefused
+        rows[line_id].restocked_quantity = pieces
+    ReturnLine.objects.bulk_update(rows.values(), ["restocked_quantity"])
+    back = {row.line.variant_id: row.restocked_quantity for row in rows.values() if row.restocked_quantity}
+    stock.put_back(back, Cause(StockReason.RETURNED, by.id, return_.id))
+
+
+@act
+def send_again(return_id: uuid.UUID, by: User, courier: str, tracking_number: str) -> Return:
+    """The shop, for which the operator decided, has handed the goods to a courier on their way to the buyer again: over.
+
+    Refuses strangers (`OrderNotFound`), no courier (`CourierMissing`), a malformed number (`TrackingNumberMalformed`), a
+    return not decided so (`ReturnMoved`), and too late (`ReturnLate`): the buyer is refunded then.
+    """
+    return_ = lock_return(return_id, for_seller(by))
+    if return_.state != ReturnState.SEND_AGAIN:
+        raise ReturnMoved
+    refuse_late(return_)
+    number = clean_tracking_number(tracking_number)
+    return move(return_, ReturnState.CLOSED, by, f"{_fit_courier(courier)} {number}")
+
+
+def _fit_courier(courier: str) -> str:
+    courier = courier.strip()
+    if not 1 <= len(courier) <= 60:
+        raise CourierMissing
+    return courier

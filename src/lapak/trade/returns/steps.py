@@ -1,0 +1,83 @@
+"""Every step of a return: locked with its order, moved, recorded. The changes themselves are in asking, sending, deciding."""
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime
+
+from lapak.lib import clock
+from lapak.people.users.models import User
+from lapak.trade.orders.commands import Gate, let_go_of_return, lock_order
+from lapak.trade.orders.errors import OrderNotFound
+from lapak.trade.orders.rules import is_over
+from lapak.trade.returns.errors import ReturnLate, ReturnMoved, WordsRefused
+from lapak.trade.returns.models import Return, ReturnEvent
+from lapak.trade.returns.rules import OPEN, ReturnState, act_by, may_move
+
+
+def lock_return(return_id: uuid.UUID, *gates: Gate) -> Return:
+    """The return with its order, which lets through as `lock_order` says. The order is held until the transaction ends, and
+    nobody changes a return without."""
+    order_id = Return.objects.filter(id=return_id).values_list("order_id", flat=True).first()
+    if order_id is None:
+        raise OrderNotFound
+    order = lock_order(order_id, *gates)
+    return_ = Return.objects.get(id=return_id)
+    return_.order = order
+    return return_
+
+
+def lock_overdue_return(return_id: uuid.UUID, *states: ReturnState) -> Return:
+    """As `lock_return`, for the clock; `ReturnMoved` unless it has stood in one of the states for too long."""
+    return_ = lock_return(return_id)
+    if return_.state not in states or not is_over(return_.act_by, clock.now()):
+        raise ReturnMoved
+    return return_
+
+
+def refuse_late(return_: Return) -> None:
+    """Whoever's turn it is acts in time; the operator's five working days end nothing."""
+    if return_.state != ReturnState.ESCALATED and is_over(return_.act_by, clock.now()):
+        raise ReturnLate
+
+
+def fit_words(words: str) -> str:
+    """Without the space around them; refuses none, and more than 1000 characters (`WordsRefused`)."""
+    words = words.strip()
+    if not 1 <= len(words) <= 1000:
+        raise WordsRefused
+    return words
+
+
+def move(
+    return_: Return, to_state: ReturnState, by: User | None, words: str = "", also_changed: Collection[str] = ()
+) -> Return:
+    """The (locked) return stands elsewhere; over, its order goes on. Refuses what rules.py does not allow (`ReturnMoved`)."""
+    if not may_move(return_.state, to_state):
+        raise ReturnMoved
+    from_state, now = return_.state, clock.now()
+    enter(return_, to_state, now)
+    return_.save(update_fields=["state", "act_by", *also_changed])
+    if to_state not in OPEN:
+        let_go_of_return(return_.order)
+    record(return_, from_state, now, by, words)
+    return return_
+
+
+def enter(return_: Return, state: ReturnState, now: datetime) -> None:
+    """It stands there from now on, and until when, though not yet in the database."""
+    return_.state = state
+    return_.act_by = act_by(state, now, return_.order.shop.time_zone)
+
+
+def record(return_: Return, from_state: str, now: datetime, by: User | None, words: str = "") -> None:
+    """The step it has taken stays on record."""
+    ReturnEvent.objects.create(
+        of_return=return_,
+        shop_id=return_.shop_id,
+        from_state=from_state,
+        to_state=return_.state,
+        actor=by,
+        words=words,
+        deadline=return_.act_by,
+        happened_at=now,
+    )
