@@ -7,24 +7,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.phones import Missing, browser_drawing_with
+from tests.browser.phones import browser_drawing_with, opened
 
 
 @pytest.fixture
 def browser_with(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[str], Browser]]:
-    """Called with a family of fonts: a browser that draws with it alone. With `--need-browser` it must be there."""
+    """Called with a family of fonts: a browser that draws with it alone."""
     # Playwright's synchronous API runs a loop of its own in this thread, which Django takes for async code.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with ExitStack() as open_browsers:
-
-        def browser(font: str) -> Browser:
-            try:
-                return open_browsers.enter_context(browser_drawing_with(font, tmp_path))
-            except Missing as missing:
-                if request.config.getoption("need_browser"):
-                    raise
-                pytest.skip(str(missing))
-
-        yield browser
+        yield lambda font: opened(browser_drawing_with(font, tmp_path), open_browsers, request.config)

@@ -3,9 +3,10 @@
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from lapak.cli.demo.browser import PHONE
@@ -63,6 +64,16 @@ def any_browser() -> Iterator[Browser]:
     """Chromium with this machine's own fonts; `Missing` where it cannot be started."""
     with _playwright() as playwright:
         yield _launched(playwright, os.environ)
+
+
+def opened(browser: AbstractContextManager[Browser], until: ExitStack, config: pytest.Config) -> Browser:
+    """The browser, until the stack is closed. Where it is `Missing` the test is passed over; with `--need-browser` it fails."""
+    try:
+        return until.enter_context(browser)
+    except Missing as missing:
+        if config.getoption("need_browser"):
+            raise
+        pytest.skip(str(missing))
 
 
 def phone_of(browser: Browser, width_px: int) -> BrowserContext:

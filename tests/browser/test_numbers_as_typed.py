@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 import lapak
-from tests.browser.phones import Missing, any_browser
+from tests.browser.phones import any_browser, opened
 
 SCRIPTS = Path(lapak.__file__).parent / "web/shell/static/shell/js"
 FIELDS = """
@@ -25,13 +25,7 @@ FIELDS = """
 @pytest.fixture(scope="module")
 def page(request: pytest.FixtureRequest) -> Iterator[Page]:
     with ExitStack() as open_browser:
-        try:
-            browser = open_browser.enter_context(any_browser())
-        except Missing as missing:
-            if request.config.getoption("need_browser"):
-                raise
-            pytest.skip(str(missing))
-        page = browser.new_page()
+        page = opened(any_browser(), open_browser, request.config).new_page()
         page.set_content(FIELDS)
         for script in ("numbers.js", "shell.js"):
             page.add_script_tag(path=SCRIPTS / script)
