@@ -12,7 +12,7 @@ from lapak.flows.place_purchase.facts import Terms, Waiting
 from lapak.flows.place_purchase.rules import Accepted, decide
 from lapak.lib import clock, pipeline
 from lapak.lib.acts import act
-from lapak.money.payments.methods import method_named
+from lapak.money.payments.methods import methods
 from lapak.trade.orders.asked import AskedPurchase
 from lapak.trade.orders.errors import PurchaseRefused
 from lapak.trade.orders.queries import current_clocks
@@ -41,4 +41,4 @@ def place_purchase(buyer_id: uuid.UUID, asked: AskedPurchase, clicks: Sequence[C
 
 def current_terms() -> Terms:
     """What a purchase is placed under now."""
-    return Terms(clock.now(), current_clocks(), {"qris": method_named("qris")}, settings.PAYMENT_PROVIDER)
+    return Terms(clock.now(), current_clocks(), methods(), settings.PAYMENT_PROVIDER)

@@ -19,7 +19,7 @@ from lapak.trade.shipping.rules import RouteService, ZoneRate
 
 NOW = datetime(2026, 12, 12, 12, 12, tzinfo=UTC)
 BUDI, SITI, SHOP, SHIRT, PRODUCT, HOME, LINK, CREATOR, PROGRAMME = (uuid.UUID(int=n) for n in range(1, 10))
-QRIS = Method("qris", 10_000_000, timedelta(minutes=30))
+QRIS = Method("qris", "QRIS", 10_000_000, timedelta(minutes=30))
 TERMS = Terms(NOW, Clocks(), {"qris": QRIS}, "sandbox")
 
 

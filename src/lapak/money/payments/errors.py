@@ -35,11 +35,6 @@ class RefundNotFound(Refusal):
     message = _("There is no such refund.")
 
 
-class UnknownMethod(Refusal):
-    code = "payment_method_unknown"
-    message = _("One cannot pay in this way. Choose another one.")
-
-
 class InvalidQris(Refusal):
     """A QRIS string that must not be shown. `reason` says what is wrong with it, for whoever reads the log."""
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from lapak.money.payments.errors import UnknownMethod
 from lapak.money.payments.qris import LIMIT_IDR
 
 
@@ -14,12 +13,12 @@ class Method:
     """`most_idr` is the largest amount it takes at once, `pay_within` how long the buyer has."""
 
     code: str
+    title: str
     most_idr: int
     pay_within: timedelta
 
 
-def method_named(code: str) -> Method:
-    """The method; `UnknownMethod` if there is none of this name."""
-    if code != "qris":
-        raise UnknownMethod
-    return Method("qris", LIMIT_IDR, settings.QRIS_PAY_WITHIN)
+def methods() -> dict[str, Method]:
+    """Each by its code."""
+    qris = Method("qris", "QRIS", LIMIT_IDR, settings.QRIS_PAY_WITHIN)
+    return {method.code: method for method in [qris]}

@@ -5,14 +5,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.ids import new_id
+from lapak.money.payments.methods import methods
 from lapak.people.users.models import User
 
 
 class PaymentIntent(models.Model):
     """One attempt to pay one amount. What it pays for is known above: a purchase's attempts name its id."""
-
-    class Method(models.TextChoices):
-        QRIS = "qris", "QRIS"
 
     class Status(models.TextChoices):
         PENDING = "pending", _("waiting for payment")
@@ -24,7 +22,7 @@ class PaymentIntent(models.Model):
     pays_for = models.UUIDField(help_text="The purchase's id.")
     buyer_id = models.UUIDField(help_text="Who is to pay.")
     provider = models.CharField(max_length=20)
-    method = models.CharField(max_length=12, choices=Method.choices)
+    method = models.CharField(max_length=12, choices=[(method.code, method.title) for method in methods().values()])
     amount_idr = models.BigIntegerField()
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
     instructions = models.JSONField(

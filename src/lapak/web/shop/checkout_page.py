@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from lapak.money.payments.methods import method_named
+from lapak.money.payments.methods import methods
 from lapak.people.users.models import Address, User
 from lapak.people.users.queries import addresses_of_user
 from lapak.trade.orders.carts import CartGroup, groups_of_wishes
@@ -52,7 +52,7 @@ class CheckoutPage:
     @property
     def is_too_large(self) -> bool:
         """Whether it is more than one QRIS payment may be."""
-        return self.total_idr > method_named("qris").most_idr
+        return self.total_idr > methods()["qris"].most_idr
 
     @property
     def can_be_ordered(self) -> bool:

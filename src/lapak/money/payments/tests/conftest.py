@@ -29,7 +29,7 @@ def new_intent(*, amount_idr: int = 115_000, provider: str = "sandbox") -> Payme
         pays_for=new_id(),
         buyer_id=new_id(),
         provider=provider,
-        method=PaymentIntent.Method.QRIS,
+        method="qris",
         amount_idr=amount_idr,
         created_at=now,
         expires_at=now + timedelta(minutes=30),
