@@ -1,10 +1,13 @@
 """An order will not happen: stock is free again, what was paid is owed back, and nobody earns on it."""
 
 import uuid
+from collections.abc import Collection
 
 from django.utils.translation import gettext_noop
 
 from lapak.affiliates.commissions import reverse_commissions
+from lapak.goods.catalogue import stock
+from lapak.goods.catalogue.stock import Cause, Reason
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.money.ledger.commands import post_transfers
@@ -18,6 +21,9 @@ from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import payment_of
 from lapak.trade.orders.rules import State, cancel_answer_by, is_over
 from lapak.trade.orders.settlement import order_refunded
+
+Lines = Collection[uuid.UUID]
+"""Lines of the order, by id."""
 
 AGREED = gettext_noop("The buyer asked to cancel and the shop agreed.")
 UNPACKED = gettext_noop("Not packed in time.")
@@ -51,17 +57,24 @@ def cancel_unpaid_purchase(purchase_id: uuid.UUID, by: User | None, reason: str)
 
 
 @act
-def cancel_paid_order(order_id: uuid.UUID, by: User, reason: str) -> Order:
+def cancel_paid_order(
+    order_id: uuid.UUID, by: User, reason: str, *, sold_out: Lines = (), damaged: Lines = ()
+) -> Order:
     """The order is cancelled before it was shipped, and all the buyer paid for it is owed to them.
 
     The shop may until the courier has it, and says why; the buyer until it is packed, and then asks (`ask_to_cancel`).
+    Of what a shop calls `sold_out` nothing more is for sale, of what it calls `damaged` so many pieces fewer: else the
+    next to order it would be cancelled as well.
     Refuses strangers (`OrderNotFound`) and an order in another state (`OrderMoved`). Posts as `_cancel`.
     """
     order = lock_order(order_id, for_buyer(by), for_seller(by))
     may_cancel_in = {State.TO_PACK} if order.buyer_id == by.id else {State.TO_PACK, State.PACKED}
     if order.state not in may_cancel_in:
         raise OrderMoved
-    return _cancel(order, by, reason)
+    _cancel(order, by, reason)
+    if order.buyer_id != by.id:
+        _take_off_sale(order, by, sold_out, damaged)
+    return order
 
 
 @act
@@ -100,6 +113,17 @@ def agree_to_cancel(order_id: uuid.UUID, by: User) -> Order:
     if order.state != State.PACKED or order.cancel_asked_at is None:
         raise OrderMoved
     return _cancel(order, by, AGREED)
+
+
+def _take_off_sale(order: Order, by: User, sold_out: Lines, damaged: Lines) -> None:
+    """The (cancelled) order's goods that are not there; what other buyers were promised stays on the shelf."""
+    lines, cause = list(order.lines.all()), Cause(Reason.GONE, by.id, order.id)
+    gone = {line.variant_id: -line.quantity for line in lines if line.id in damaged}
+    none_left = {line.variant_id: 0 for line in lines if line.id in sold_out}
+    if gone:
+        stock.shift(gone, cause)
+    if none_left:
+        stock.set_on_hand(none_left, cause)
 
 
 def _cancel(order: Order, by: User | None, reason: str) -> Order:

@@ -174,6 +174,13 @@ ACTS: dict[str, Act] = {
     ),
     "cancel by buyer": _of_order(lambda m, o, _p: cancel_paid_order(o.id, m.buyer_of(o), "no"), "to_pack"),
     "cancel by shop": _of_order(lambda m, o, _p: cancel_paid_order(o.id, m.seller_of(o), "no"), "to_pack", "packed"),
+    "cancel as not there": _of_order(
+        lambda m, o, pick: cancel_paid_order(
+            o.id, m.seller_of(o), "no", **{("sold_out", "damaged")[pick % 2]: [o.lines.values_list("id", flat=True)[0]]}
+        ),
+        "to_pack",
+        "packed",
+    ),
     "ask to cancel": _of_order(lambda m, o, _p: ask_to_cancel(o.id, m.buyer_of(o)), "packed"),
     "agree to cancel": _of_order(lambda m, o, _p: agree_to_cancel(o.id, m.seller_of(o)), "packed"),
     "decline to cancel": _of_order(lambda m, o, _p: decline_to_cancel(o.id, m.seller_of(o)), "packed"),

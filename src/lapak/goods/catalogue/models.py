@@ -158,6 +158,7 @@ class StockChange(models.Model):
         MOVED_IN = "moved_in", _("moved in")
         SHIPPED = "shipped", _("shipped")
         RETURNED = "returned", _("came back")
+        GONE = "gone", _("found missing or broken")
 
     id = models.BigAutoField(primary_key=True)
     variant_id = models.UUIDField()

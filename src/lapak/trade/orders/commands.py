@@ -16,6 +16,7 @@ from lapak.people.shops.queries import shops_of_seller
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import (
     CancelAsked,
+    CancelDeclined,
     NotArrived,
     OrderMoved,
     OrderNotFound,
@@ -25,6 +26,7 @@ from lapak.trade.orders.errors import (
     TooEarly,
 )
 from lapak.trade.orders.models import Order, OrderEvent, OrderLine, PaymentAllocation
+from lapak.trade.orders.queries import was_declined
 from lapak.trade.orders.rules import (
     HOLDS_STOCK,
     RefundSplit,
@@ -266,17 +268,21 @@ def mark_cancelled(orders: Collection[Order], by: User | None, reason: str) -> N
 
 
 @act
-def ask_to_cancel(order_id: uuid.UUID, by: User) -> Order:
-    """The buyer's wish to cancel a packed order waits for the shop; 48 h of silence is agreement.
+def ask_to_cancel(order_id: uuid.UUID, by: User, reason: str = "") -> Order:
+    """The buyer's wish to cancel a packed order waits for the shop; 48 h of silence is agreement. Once: nothing is shipped
+    meanwhile.
 
-    Refuses strangers (`OrderNotFound`) and an order not packed, or asked for already (`OrderMoved`).
+    Refuses strangers (`OrderNotFound`) an order not packed, or asked for already (`OrderMoved`), and one that the
+    shop has declined to cancel (`CancelDeclined`).
     """
     order = lock_order(order_id, for_buyer(by))
     if order.state != State.PACKED or order.cancel_asked_at:
         raise OrderMoved
+    if was_declined(order):
+        raise CancelDeclined
     order.cancel_asked_at = clock.now()
     order.save(update_fields=["cancel_asked_at"])
-    _note(order, OrderEvent.Kind.CANCEL_ASKED, by, "", cancel_answer_by(order.cancel_asked_at))
+    _note(order, OrderEvent.Kind.CANCEL_ASKED, by, reason, cancel_answer_by(order.cancel_asked_at))
     return order
 
 

@@ -44,6 +44,13 @@ class CancelAsked(Refusal):
     message = _("The buyer has asked to cancel this order. Agree or decline first.")
 
 
+class CancelDeclined(Refusal):
+    """The shop has answered once: a wish again and again would keep the parcel from leaving."""
+
+    code = "cancel_declined"
+    message = _("The shop has declined already, and sends the order. You may return the goods when they are there.")
+
+
 class TooEarly(Refusal):
     """No parcel of this service can be there yet, or nobody can say yet that it is not."""
 

@@ -84,6 +84,18 @@ def events_of_order(order: Order) -> QuerySet[OrderEvent]:
     return OrderEvent.objects.filter(order=order).order_by("happened_at", "id")
 
 
+def was_declined(order: Order) -> bool:
+    """Whether the shop has declined to cancel the order."""
+    return order.events.filter(kind=OrderEvent.Kind.CANCEL_DECLINED).exists()
+
+
+def wish_to_cancel(order: Order) -> OrderEvent | None:
+    """The buyer's open wish to cancel the order."""
+    if order.cancel_asked_at is None:
+        return None
+    return order.events.filter(kind=OrderEvent.Kind.CANCEL_ASKED).order_by("-happened_at").first()
+
+
 def orders_of_shop(shop: Shop, state: str | None = None) -> QuerySet[Order]:
     """A shop's orders with lines, newest first; of one state when given."""
     orders = _with_lines(Order.objects.filter(shop=shop)).select_related("buyer")

@@ -1,6 +1,7 @@
 """What sellers fill in."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -20,6 +21,9 @@ from lapak.goods.catalogue.rules import (
 )
 from lapak.lib.number_fields import CountField, PercentField, RupiahField, ask_first
 from lapak.people.shops.models import Shop
+from lapak.trade.orders import reasons
+from lapak.trade.orders.models import OrderLine
+from lapak.web.shell.forms import CheckCards, RadioCards
 
 
 class ShopForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
@@ -246,14 +250,62 @@ class ShipForm(forms.Form):
 
 
 class CancelForm(forms.Form):
-    """Why the shop will not deliver."""
+    """Why the shop will not deliver, and which goods are not there."""
 
-    reason = forms.CharField(
+    why = forms.ChoiceField(
         label=_("Reason"),
-        max_length=200,
+        choices=[(name, _(words)) for name, words in reasons.SHOPS.items()],
         help_text=_("The buyer reads it. All they paid goes back to them."),
-        widget=forms.TextInput(attrs={"list": "cancel-reasons", "autocomplete": "off"}),
+        widget=RadioCards(),
     )
+    words = forms.CharField(label=_("In your own words"), max_length=200, required=False)
+    gone = forms.TypedMultipleChoiceField(
+        label=_("What is not there any more?"),
+        coerce=uuid.UUID,
+        required=False,
+        help_text=_("Sold out or damaged: it goes off sale, so that nobody else orders it."),
+        widget=CheckCards(),
+    )
+
+    def __init__(self, *args: Any, lines: Iterable[OrderLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._lines = list(lines)
+        gone: Any = self.fields["gone"]
+        gone.choices = [(str(line.id), str(line)) for line in self._lines]
+        if len(self._lines) == 1:
+            del self.fields["gone"]
+
+    def clean(self) -> dict[str, Any]:
+        """Another reason has words; of several goods, those that are not there are named."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("why") == reasons.OTHER and not cleaned.get("words"):
+            self.add_error("words", _("Say why: the buyer reads it."))
+        if self._is_about_goods(cleaned) and len(self._lines) > 1 and not cleaned.get("gone"):
+            self.add_error("gone", _("Tick what is not there any more."))
+        return cleaned
+
+    @property
+    def reason(self) -> str:
+        """What the buyer reads: the shop's words, else the reason chosen."""
+        return self.cleaned_data["words"] or reasons.SHOPS[self.cleaned_data["why"]]
+
+    @property
+    def sold_out(self) -> Sequence[uuid.UUID]:
+        """Lines of which nothing is left."""
+        return self._gone if self.cleaned_data["why"] == reasons.SOLD_OUT else ()
+
+    @property
+    def damaged(self) -> Sequence[uuid.UUID]:
+        """Lines whose pieces cannot be sold."""
+        return self._gone if self.cleaned_data["why"] == reasons.DAMAGED else ()
+
+    @property
+    def _gone(self) -> Sequence[uuid.UUID]:
+        return self.cleaned_data.get("gone") or [line.id for line in self._lines]
+
+    @staticmethod
+    def _is_about_goods(cleaned: dict[str, Any]) -> bool:
+        return cleaned.get("why") in {reasons.SOLD_OUT, reasons.DAMAGED}
 
 
 def category_choices(nodes: Sequence[CategoryNode]) -> list[tuple[str, list[tuple[int, str]]]]:

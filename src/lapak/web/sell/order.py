@@ -16,7 +16,7 @@ from lapak.lib.regions import PROVINCES
 from lapak.people.shops.models import Shop
 from lapak.trade.orders.commands import decline_to_cancel, pack_order, show_handed_over
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.queries import events_of_order, order_for_seller
+from lapak.trade.orders.queries import events_of_order, order_for_seller, wish_to_cancel
 from lapak.trade.orders.rules import State, cancel_answer_by
 from lapak.trade.returns.queries import returns_of_order
 from lapak.trade.shipping.queries import earliest_delivery, parcel_of_order
@@ -127,10 +127,12 @@ def agree_to_cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> Ht
 def cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The shop cannot deliver, and says why; without a reason the page asks for one."""
     own = _own(request, shop, order_id)
-    form = CancelForm(request.POST)
+    form = CancelForm(request.POST, lines=own.lines.all())
     if form.is_valid() and carried_out(
         request,
-        lambda: flows.cancel_paid_order(own.id, signed_in(request), form.cleaned_data["reason"]),
+        lambda: flows.cancel_paid_order(
+            own.id, signed_in(request), form.reason, sold_out=form.sold_out, damaged=form.damaged
+        ),
         _("Cancelled. The buyer gets everything back."),
     ):
         return redirect("sell_order", shop.slug, own.id)
@@ -164,11 +166,12 @@ def _page(
         "events": story_of_order(order, events_of_order(order), FOR_SELLER, parcel),
         "share": share_of_order(order),
         "answer_by": cancel_answer_by(order.cancel_asked_at),
+        "wish": wish_to_cancel(order),
         "soon": clock.now() + URGENT_WITHIN,
         "may_report_from": earliest_delivery(order.id, shop.time_zone) if order.state == State.SHIPPED else None,
         "now": clock.now(),
         "may_be_cancelled": order.state in {State.TO_PACK, State.PACKED},
         "ship_form": ship_form or ShipForm(),
-        "cancel_form": cancel_form or CancelForm(),
+        "cancel_form": cancel_form or CancelForm(lines=order.lines.all()),
     }
     return show(request, shop, "order.html", context)

@@ -31,6 +31,12 @@ class RadioCards(forms.RadioSelect):
         return {**super().create_option(name, value, *args, **kwargs), "text": self.texts.get(str(value), "")}
 
 
+class CheckCards(forms.CheckboxSelectMultiple):
+    """As `RadioCards`, of which several may be chosen."""
+
+    template_name = "shell/components/radio_cards.html"
+
+
 class PayoutAccountForm(forms.Form):
     """Which of the user's bank accounts."""
 

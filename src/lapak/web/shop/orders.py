@@ -23,16 +23,16 @@ from lapak.money.payments.queries import attempts_to_pay, refunds_of_buyer, refu
 from lapak.money.payments.rules import Status
 from lapak.people.users.models import User
 from lapak.people.users.queries import bank_accounts_of_user
+from lapak.trade.orders import reasons
 from lapak.trade.orders.commands import ask_to_cancel, claim_not_arrived
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.queries import events_of_order, order_for_buyer, orders_of_buyer
+from lapak.trade.orders.queries import events_of_order, order_for_buyer, orders_of_buyer, was_declined
 from lapak.trade.orders.rules import State, cancel_answer_by, is_over
 from lapak.trade.shipping.queries import parcel_of_order
 from lapak.web.shell.acts import carried_out, page_of, signed_in
 from lapak.web.shell.stories import FOR_BUYER, story_of_order
 from lapak.web.shop.answers import SeeOther, private_page
-from lapak.web.shop.pay import BY_BUYER
 from lapak.web.shop.returns import returns_on_order_page
 
 ORDERS_PER_PAGE = 20
@@ -82,6 +82,7 @@ def order(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
         "next_run": next_payout_run(),
         "answer_by": cancel_answer_by(own.cancel_asked_at),
         "now": clock.now(),
+        "reasons": [(name, words) for name, (words, _told) in reasons.BUYERS.items()],
         **_possible_acts(own),
         **returns_on_order_page(own),
     }
@@ -101,18 +102,20 @@ def contract(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
 @private_page
 @login_required
 def cancel(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
-    """Unpaid: the whole purchase is cancelled. Paid: the order is, at once. Packed: the shop is asked."""
+    """Unpaid: the whole purchase is cancelled. Paid: the order is, at once. Packed: the shop is asked. `why` is one of
+    `trade/orders/reasons.py`."""
     own, buyer = _own_order(request, order_id), signed_in(request)
+    why = reasons.BUYERS.get(request.POST.get("why", ""), reasons.BUYERS[reasons.OTHER])[1]
     match own.state:
         case State.AWAITING_PAYMENT:
             done = _("The purchase is cancelled. Nothing was charged.")
-            carried_out(request, lambda: cancel_unpaid_purchase(own.purchase_id, buyer, BY_BUYER), done)
+            carried_out(request, lambda: cancel_unpaid_purchase(own.purchase_id, buyer, why), done)
         case State.TO_PACK:
             done = _("The order is cancelled. Everything you paid for it is owed back to you.")
-            carried_out(request, lambda: cancel_paid_order(own.id, buyer, BY_BUYER), done)
+            carried_out(request, lambda: cancel_paid_order(own.id, buyer, why), done)
         case _state:
             done = _("We have asked the shop. If it says nothing within 48 hours, the order is cancelled.")
-            carried_out(request, lambda: ask_to_cancel(own.id, buyer), done)
+            carried_out(request, lambda: ask_to_cancel(own.id, buyer, why), done)
     return SeeOther(reverse("order", args=[own.id]))
 
 
@@ -165,7 +168,7 @@ def _possible_acts(order: Order) -> dict[str, bool]:
     return {
         "can_pay": order.state == State.AWAITING_PAYMENT,
         "can_cancel": order.state in {State.AWAITING_PAYMENT, State.TO_PACK},
-        "can_ask_to_cancel": order.state == State.PACKED and not is_asking,
+        "can_ask_to_cancel": order.state == State.PACKED and not is_asking and not was_declined(order),
         "can_confirm": order.state in {State.SHIPPED, State.DELIVERED},
         "can_claim": order.state == State.SHIPPED
         and order.not_arrived_at is None

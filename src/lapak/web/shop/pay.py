@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from lapak.flows.cancel_order import cancel_unpaid_purchase
@@ -18,6 +17,7 @@ from lapak.lib import clock
 from lapak.money.payments.commands import ask_for_code, ask_now
 from lapak.money.payments.queries import attempts_to_pay
 from lapak.money.payments.rules import Status
+from lapak.trade.orders import reasons
 from lapak.trade.orders.carts import cart_of_user
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Purchase
@@ -31,8 +31,6 @@ from lapak.web.shop.hand_over import outside_social_apps
 
 CODE_IS_LATE = timedelta(seconds=15)
 """After this the waiting page says that the provider is slow."""
-
-BY_BUYER = gettext_noop("Cancelled by the buyer.")
 
 
 @require_safe
@@ -128,7 +126,7 @@ def cancel_purchase(request: HttpRequest, purchase_id: uuid.UUID) -> HttpRespons
     purchase = _own_purchase(request, purchase_id)
     carried_out(
         request,
-        lambda: cancel_unpaid_purchase(purchase.id, signed_in(request), BY_BUYER),
+        lambda: cancel_unpaid_purchase(purchase.id, signed_in(request), reasons.BUYERS[reasons.OTHER][1]),
         _("The purchase is cancelled. Nothing was charged."),
     )
     return SeeOther(_order_page(purchase))

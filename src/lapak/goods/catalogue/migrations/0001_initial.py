@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('shop_id', models.UUIDField()),
                 ('from_on_hand', models.PositiveIntegerField()),
                 ('to_on_hand', models.PositiveIntegerField()),
-                ('reason', models.CharField(choices=[('listed', 'put on sale'), ('typed', 'corrected by the shop'), ('moved_in', 'moved in'), ('shipped', 'shipped'), ('returned', 'came back')], max_length=10)),
+                ('reason', models.CharField(choices=[('listed', 'put on sale'), ('typed', 'corrected by the shop'), ('moved_in', 'moved in'), ('shipped', 'shipped'), ('returned', 'came back'), ('gone', 'found missing or broken')], max_length=10)),
                 ('reference', models.UUIDField(help_text='The order, return or upload it came of.', null=True)),
                 ('happened_at', models.DateTimeField()),
                 ('actor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -22,7 +22,7 @@ from lapak.money.payments.models import Refund
 from lapak.people.shops.commands import open_shop
 from lapak.testing.cast import Cast, asked_for, stocked_variant
 from lapak.trade.orders.commands import ask_to_cancel, decline_to_cancel
-from lapak.trade.orders.errors import OrderMoved, OrderNotFound, OutOfTime
+from lapak.trade.orders.errors import CancelDeclined, OrderMoved, OrderNotFound, OutOfTime
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.tests.conftest import Refused, last_event, later
 
@@ -83,6 +83,12 @@ class TestOncePacked:
         assert packed.events.latest("id").deadline == asked.cancel_asked_at + timedelta(hours=48)
         decline_to_cancel(packed.id, cast.seller)
         assert last_event(packed) == ("cancel_declined", "packed", "packed", cast.seller, "")
+
+    def test_once_declined_the_parcel_may_leave(self, cast: Cast, packed: Order, refused: Refused) -> None:
+        """A wish again and again would keep it from leaving until it is cancelled as late."""
+        ask_to_cancel(packed.id, cast.buyer)
+        decline_to_cancel(packed.id, cast.seller)
+        refused(CancelDeclined, ask_to_cancel, packed.id, cast.buyer)
 
     @pytest.mark.parametrize("act", [decline_to_cancel, agree_to_cancel])
     def test_only_the_shop_answers_and_only_a_wish(

@@ -59,7 +59,7 @@ def test_a_purchase_in_two_shops_shows_each_only_its_own(seller: Client, cast: C
 
 
 def test_a_cancelled_order_is_seen_to_go_back(seller: Client, cast: Cast, order: Order) -> None:
-    seller.post(f"/sell/batik-sekar/orders/{order.id}/cancel", {"reason": "Sold out."})
+    seller.post(f"/sell/batik-sekar/orders/{order.id}/cancel", {"why": "sold_out"})
     assert f"Order cancelled {order.number}" in seller.get(f"{BALANCE}/held").text
     assert "-Rp115.000" in seller.get(f"{BALANCE}/{order.id}").text
 

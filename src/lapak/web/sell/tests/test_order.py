@@ -7,12 +7,12 @@ from django.test import Client
 
 from lapak.flows.cancel_order import cancel_unpaid_purchase
 from lapak.flows.place_purchase import place_purchase
-from lapak.goods.catalogue.models import Stock, Variant
+from lapak.goods.catalogue.models import Stock, StockChange, Variant
 from lapak.lib import clock
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import AccountKey
-from lapak.testing.cast import Cast, asked_for, click_on, link_to
+from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
 from lapak.testing.histories import delivered_order, paid_order
 from lapak.trade.orders.commands import ask_to_cancel, pack_order
 from lapak.trade.orders.models import Order
@@ -100,30 +100,68 @@ def test_a_step_out_of_turn_changes_nothing(seller: Client, order: Order, act: s
 def test_a_cancelled_order_frees_stock_and_owes_the_buyer(
     seller: Client, cast: Cast, variant: Variant, order: Order
 ) -> None:
-    seller.post(f"{page_of(order)}/cancel", {"reason": "The goods are sold out."})
+    seller.post(f"{page_of(order)}/cancel", {"why": "price"})
     assert state_of(order) == "cancelled"
-    assert Stock.objects.get(variant=variant).reserved == 0
+    stock = Stock.objects.get(variant=variant)
+    assert (stock.on_hand, stock.reserved) == (10, 0)
     owed = AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(cast.buyer.id))
     assert balance_idr(owed) == order.total_idr
-    assert "The goods are sold out." in said(seller, page_of(order))
+    assert "The price was a mistake." in said(seller, page_of(order))
 
 
-@pytest.mark.parametrize("reason", ["", "x" * 201])
-def test_cancelling_needs_a_reason(seller: Client, order: Order, reason: str, nothing_written: None) -> None:
-    page = seller.post(f"{page_of(order)}/cancel", {"reason": reason}).text
+class TestWhatIsNotThere:
+    """Who orders next what a shop has just called sold out would be cancelled as well."""
+
+    def on_hand(self, *variants: Variant) -> list[tuple[int, int]]:
+        found = {stock.variant_id: (stock.on_hand, stock.reserved) for stock in Stock.objects.all()}
+        return [found[variant.id] for variant in variants]
+
+    def test_sold_out_nothing_is_left_but_what_others_were_promised(
+        self, seller: Client, cast: Cast, variant: Variant, order: Order
+    ) -> None:
+        paid_order(cast, (variant, 2))
+        seller.post(f"{page_of(order)}/cancel", {"why": "sold_out"})
+        assert self.on_hand(variant) == [(2, 2)]
+        change = StockChange.objects.latest("id")
+        assert (change.reason, change.actor, change.reference) == ("gone", cast.seller, order.id)
+        assert "The goods are sold out." in said(seller, page_of(order))
+
+    def test_damaged_so_many_fewer(self, seller: Client, variant: Variant, order: Order) -> None:
+        seller.post(f"{page_of(order)}/cancel", {"why": "damaged", "words": "Terkena air."})
+        assert self.on_hand(variant) == [(9, 0)]
+        assert "Terkena air." in said(seller, page_of(order))
+
+    def test_of_several_goods_only_those_ticked(self, seller: Client, cast: Cast, variant: Variant) -> None:
+        other = stocked_variant(cast.shop, price_idr=20_000)
+        order = paid_order(cast, (variant, 1), (other, 1))
+        page = seller.post(f"{page_of(order)}/cancel", {"why": "sold_out"}).text
+        assert "Tick what is not there any more." in page
+        assert state_of(order) == "to_pack"
+        gone = order.lines.get(variant=other)
+        seller.post(f"{page_of(order)}/cancel", {"why": "sold_out", "gone": gone.id})
+        assert self.on_hand(variant, other) == [(10, 0), (0, 0)]
+
+
+@pytest.mark.parametrize("typed", [{}, {"why": "other"}, {"why": "other", "words": "x" * 201}, {"why": "nonsense"}])
+def test_cancelling_needs_a_reason(seller: Client, order: Order, typed: dict[str, str], nothing_written: None) -> None:
+    page = seller.post(f"{page_of(order)}/cancel", typed).text
     assert '<details class="card card-fold" open>' in page
     assert state_of(order) == "to_pack"
 
 
 def test_a_shipped_order_is_not_cancelled(seller: Client, cast: Cast, variant: Variant) -> None:
     order = delivered_order(cast, (variant, 1))
-    assert "moved on" in seller.post(f"{page_of(order)}/cancel", {"reason": "Too late."}, follow=True).text
+    assert (
+        "moved on" in seller.post(f"{page_of(order)}/cancel", {"why": "other", "words": "Too late."}, follow=True).text
+    )
     assert state_of(order) == "delivered"
 
 
 def test_the_buyer_s_wish_is_declined(seller: Client, packed: Order) -> None:
-    ask_to_cancel(packed.id, packed.buyer)
-    assert "would like to cancel" in said(seller, page_of(packed))
+    ask_to_cancel(packed.id, packed.buyer, "The buyer needs another address.")
+    page = said(seller, page_of(packed))
+    assert "would like to cancel" in page
+    assert page.count("The buyer needs another address.") == 2  # at the question, and in the story
     seller.post(f"{page_of(packed)}/keep")
     packed.refresh_from_db()
     assert (packed.state, packed.cancel_asked_at) == ("packed", None)

@@ -19,7 +19,7 @@ from lapak.people.shops.commands import open_shop
 from lapak.people.users.models import BankAccount
 from lapak.testing.cast import Cast, asked_for, stocked_variant
 from lapak.testing.crowd import many_orders
-from lapak.trade.orders.commands import pack_order
+from lapak.trade.orders.commands import decline_to_cancel, pack_order
 from lapak.trade.orders.models import Order, Purchase
 from lapak.trade.orders.rules import State
 from lapak.web.shop.tests.conftest import ATTACK, browser
@@ -174,6 +174,20 @@ class TestCancelling:
         page = buyer.get(page_of(order)).text
         assert "You asked to cancel" in page
         assert "Ask to cancel" not in page
+
+    def test_the_reason_is_asked(self, buyer: Client, cast: Cast, order: Order) -> None:
+        bring_to(order, State.PACKED, cast)
+        assert "I ordered the wrong goods or size" in buyer.get(page_of(order)).text
+        buyer.post(page_of(order, "/cancel"), {"why": "wrong"})
+        assert order.events.latest("happened_at").reason == "The buyer ordered the wrong goods or size."
+
+    def test_declined_it_is_not_offered_again(self, buyer: Client, cast: Cast, order: Order) -> None:
+        bring_to(order, State.PACKED, cast)
+        buyer.post(page_of(order, "/cancel"))
+        decline_to_cancel(order.id, cast.seller)
+        assert 'id="cancel"' not in buyer.get(page_of(order)).text
+        buyer.post(page_of(order, "/cancel"))
+        assert "The shop has declined already" in buyer.get(page_of(order)).text
 
     @pytest.mark.parametrize("state", [State.SHIPPED, State.DELIVERED])
     def test_too_late(self, buyer: Client, cast: Cast, order: Order, state: State) -> None:
