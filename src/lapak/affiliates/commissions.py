@@ -9,6 +9,7 @@ from django.db.models import F
 
 from lapak.affiliates.errors import CommissionMoved, CommissionNotFound, ReasonMissing
 from lapak.affiliates.models import Commission, CreatorTaxYear
+from lapak.affiliates.queries import payable_commissions
 from lapak.affiliates.rules import State, commission_idr, may_move, shrunk_base_idr
 from lapak.lib import clock
 from lapak.lib.acts import act
@@ -86,11 +87,7 @@ def mark_commissions_credited(commissions: Sequence[Commission], taxed_as: str, 
 
 def lock_payable_commissions(creator_ids: Collection[uuid.UUID]) -> list[Commission]:
     """What is in the creators' balances, held until the transaction ends."""
-    return list(
-        Commission.objects.filter(creator_id__in=creator_ids, state=State.PAYABLE)
-        .order_by("line_id")
-        .select_for_update(of=("self",), no_key=True)
-    )
+    return list(payable_commissions(creator_ids).select_for_update(of=("self",), no_key=True))
 
 
 def mark_commissions_paid(line_ids: Collection[uuid.UUID]) -> int:

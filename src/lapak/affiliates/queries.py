@@ -222,6 +222,11 @@ def commissions_to_credit() -> QuerySet[Commission]:
     return Commission.objects.filter(state=State.PENDING, settled_at__isnull=False).order_by("settled_at", "line_id")
 
 
+def payable_commissions(creator_ids: Collection[uuid.UUID]) -> QuerySet[Commission]:
+    """What is in the creators' balances."""
+    return Commission.objects.filter(creator_id__in=creator_ids, state=State.PAYABLE).order_by("line_id")
+
+
 def persons(user_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Person]:
     """Each of the users with the bank accounts that are theirs, in one query: who earns is not to be who buys."""
     accounts = defaultdict(set)

@@ -4,13 +4,20 @@ import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from lapak.affiliates.commissions import lock_commissions_to_credit, lock_tax_year, mark_commissions_credited
+from lapak.affiliates.commissions import (
+    lock_commissions_to_credit,
+    lock_tax_year,
+    mark_commissions_credited,
+    mark_commissions_paid,
+)
 from lapak.affiliates.models import Commission, Creator
 from lapak.affiliates.postings import commission_credited, commission_taken_back, creator_account
 from lapak.flows.debts import cover, repay
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.money.ledger.commands import post_transfers
+from lapak.money.payouts.models import PayoutItem
+from lapak.money.payouts.queries import arrived_items
 from lapak.money.taxes.rules import pph21_idr, pph23_idr
 
 
@@ -36,6 +43,8 @@ def credit_creator(creator_id: uuid.UUID) -> int:
         ]
     )
     repay({creator_account(commissions[-1]): commissions[-1].order_id})
+    # Taken back after it had been paid, it was owed meanwhile: now it is paid again.
+    mark_commissions_paid(arrived_items(PayoutItem.Kind.COMMISSION, [commission.pk for commission in commissions]))
     return len(commissions)
 
 

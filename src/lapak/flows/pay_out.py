@@ -1,17 +1,18 @@
 """What is owed leaves for the banks; and what it paid knows when it has arrived, or came back."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 
 import structlog
 from django.conf import settings
-from django.db.models import Sum
 
 from lapak.affiliates.commissions import mark_commissions_paid, mark_commissions_unpaid
 from lapak.affiliates.models import Creator
 from lapak.flows.debts import repay
 from lapak.flows.payout_items import lock_what_is_claimed, name_items
+from lapak.flows.sweep import keep_stuck, no_longer_stuck
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.calendar import is_working_day
@@ -20,6 +21,7 @@ from lapak.money.gateways.contract import DisbursementReport
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balances_idr
 from lapak.money.ledger.transfers import AccountKey
+from lapak.money.payments.models import Refund
 from lapak.money.payments.queries import bank_refunds_owed
 from lapak.money.payments.refunds import mark_refunds_arrived, owe_refunds_again
 from lapak.money.payouts import commands as payouts
@@ -37,6 +39,9 @@ PAYOUT_HOUR_WIB = 8
 
 AT_ONCE = 500
 """Payouts of one transaction: about a third of a second, so that a settlement that meets it hardly waits."""
+
+NOT_PAID_OUT = "not_paid_out"
+"""Under this name the desk shows the accounts whose payout could not be made; each run tries them again."""
 
 log = structlog.get_logger(__name__)
 
@@ -79,7 +84,7 @@ def send_due_payouts(provider: str, by: User | None) -> PayoutBatch | None:
 
 def what_is_due() -> dict[AccountKind, list[int]]:
     """What `send_due_payouts` would send now, IDR: the payouts, by whose money it is."""
-    claims = _claims()
+    claims = _all_claims()
     held_idr = balances_idr([claim.account for claim in claims])
     due: dict[AccountKind, list[int]] = {}
     for claim in claims:
@@ -132,7 +137,7 @@ def hand_over(batch_id: uuid.UUID) -> PayoutBatch:
 
 
 def _send_due(provider: str, by: User | None, run: PayoutRun | None, batch: PayoutBatch | None) -> PayoutBatch | None:
-    claims = _claims()
+    claims = _all_claims()
     if not claims and batch is None:
         return None
     batch = batch or open_batch(provider, by, run)
@@ -143,21 +148,29 @@ def _send_due(provider: str, by: User | None, run: PayoutRun | None, batch: Payo
 
 
 def _send_or_split(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> None:
-    """Together; where one is refused, each by itself, so that it cannot hold up the others."""
+    """Together; where one cannot be done, each by itself, so that it cannot hold up the others."""
     try:
         _send(batch, claims)
-    except Refusal as refusal:
-        if len(claims) == 1:
-            log.warning("payout_left_out", account=claims[0].account.owner, code=refusal.code)
-            return
-        for claim in claims:
-            _send_or_split(batch, [claim])
+    except Exception as error:  # whatever it is, the others are paid
+        if len(claims) > 1:
+            for claim in claims:
+                _send_or_split(batch, [claim])
+        elif isinstance(error, Refusal):
+            log.warning("payout_left_out", account=claims[0].account.owner, code=error.code)
+        else:
+            log.exception("payout_stuck", account=claims[0].account.owner)
+            keep_stuck(NOT_PAID_OUT, claims[0].account.id, error)
+    else:
+        no_longer_stuck(NOT_PAID_OUT, [claim.account.id for claim in claims])
 
 
 @act
 def _send(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> None:
-    lock_what_is_claimed(claims)
-    name_items(claims, add_payouts(batch, claims))
+    """What stands under the locks is sent: what was claimed may have been paid by another run, or changed, meanwhile."""
+    refunds = lock_what_is_claimed(claims)
+    standing = _claims(_owners(claims), refunds)
+    if standing:
+        name_items(standing, add_payouts(batch, standing), refunds)
 
 
 def _mark_paid(payout_id: uuid.UUID) -> None:
@@ -172,13 +185,18 @@ def _mark_unpaid(payout_id: uuid.UUID) -> None:
     repay({key_of(payout): payout.id})
 
 
-def _claims() -> list[PayoutClaim]:
-    return [*_claims_of_shops(), *_claims_of_creators(), *_claims_of_buyers()]
+def _all_claims() -> list[PayoutClaim]:
+    return _claims(None, bank_refunds_owed())
 
 
-def _claims_of_shops() -> Iterator[PayoutClaim]:
+def _claims(owners: Collection[str] | None, refunds: Iterable[Refund]) -> list[PayoutClaim]:
+    """What is due to these owners (all, when none are named), with the buyers' refunds; as it stands now."""
+    return [*_claims_of_shops(owners), *_claims_of_creators(owners), *_claims_of_buyers(refunds)]
+
+
+def _claims_of_shops(owners: Collection[str] | None) -> Iterator[PayoutClaim]:
     """Everything but what a buyer may get back: what has settled for goods that an open return asks to take back."""
-    due = balances_to_pay_out(AccountKind.SELLER_PAYABLE)
+    due = balances_to_pay_out(AccountKind.SELLER_PAYABLE, owners)
     shops = Shop.objects.filter(id__in=[key.owner for key in due], bank_account__isnull=False)
     held_back_idr = held_for_returns_idr([uuid.UUID(key.owner) for key in due])
     for shop_id, bank_account_id in shops.values_list("id", "bank_account_id"):
@@ -188,16 +206,22 @@ def _claims_of_shops() -> Iterator[PayoutClaim]:
             yield claim
 
 
-def _claims_of_creators() -> Iterator[PayoutClaim]:
-    due = balances_to_pay_out(AccountKind.CREATOR_PAYABLE)
+def _claims_of_creators(owners: Collection[str] | None) -> Iterator[PayoutClaim]:
+    due = balances_to_pay_out(AccountKind.CREATOR_PAYABLE, owners)
     creators = Creator.objects.filter(id__in=[key.owner for key in due], bank_account__isnull=False)
     for creator_id, bank_account_id in creators.values_list("id", "bank_account_id"):
         yield PayoutClaim(AccountKey(AccountKind.CREATOR_PAYABLE, str(creator_id)), bank_account_id)
 
 
-def _claims_of_buyers() -> Iterator[PayoutClaim]:
+def _claims_of_buyers(refunds: Iterable[Refund]) -> Iterator[PayoutClaim]:
     """What is owed by bank; what goes back through a gateway stays in the same account until it has it."""
-    owed = dict(bank_refunds_owed().order_by().values_list("buyer_id").annotate(Sum("amount_idr")))
+    owed = Counter[uuid.UUID]()
+    for refund in refunds:
+        owed[refund.buyer_id] += refund.amount_idr
     newest = BankAccount.objects.filter(user__in=owed).order_by("user", "-created_at")
     for user_id, bank_account_id in newest.distinct("user").values_list("user_id", "id"):
         yield PayoutClaim(AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(user_id)), bank_account_id, owed[user_id])
+
+
+def _owners(claims: Sequence[PayoutClaim]) -> list[str]:
+    return [claim.account.owner for claim in claims]

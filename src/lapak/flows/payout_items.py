@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from django.db import connection
 
 from lapak.affiliates.commissions import lock_payable_commissions
-from lapak.affiliates.queries import credited_idr
+from lapak.affiliates.queries import credited_idr, payable_commissions
 from lapak.money.ledger.models import AccountKind
+from lapak.money.payments.models import Refund
 from lapak.money.payments.queries import bank_refunds_owed
 from lapak.money.payments.refunds import send_refunds_by
 from lapak.money.payouts.commands import PayoutClaim, add_items
@@ -56,42 +57,54 @@ _ORDERS = """
 """
 
 
-def lock_what_is_claimed(claims: Sequence[PayoutClaim]) -> None:
-    """Refunds and commissions that the claims will pay, held until the transaction ends: before payouts and accounts."""
+def lock_what_is_claimed(claims: Sequence[PayoutClaim]) -> list[Refund]:
+    """Refunds and commissions that the claims will pay, held until the transaction ends: before payouts and accounts.
+
+    Answers the refunds: what becomes owed after this is for the next payout.
+    """
     buyers = _owners(claims, AccountKind.BUYER_REFUND_PAYABLE)
-    list(bank_refunds_owed(buyers).select_for_update(no_key=True).order_by("id").values_list("id"))
+    refunds = list(bank_refunds_owed(buyers).select_for_update(no_key=True).order_by("id"))
     lock_payable_commissions(_owners(claims, AccountKind.CREATOR_PAYABLE))
+    return refunds
 
 
-def name_items(claims: Sequence[PayoutClaim], payouts: Sequence[Payout]) -> None:
-    """Each new payout names what it pays; what is locked by `lock_what_is_claimed`."""
+def name_items(claims: Sequence[PayoutClaim], payouts: Sequence[Payout], refunds: Sequence[Refund]) -> None:
+    """Each new payout names what it pays: of what was locked by `lock_what_is_claimed` the `refunds`, and what is in the
+    accounts that are locked now."""
     payout_of = {
         (claim.account.kind, claim.account.owner): payout for claim, payout in zip(claims, payouts, strict=True)
     }
-    _name_refunds(payout_of)
+    _name_refunds(payout_of, refunds)
     _name_commissions(payout_of)
     _name_orders([payout for (kind, _), payout in payout_of.items() if kind is AccountKind.SELLER_PAYABLE])
 
 
-def _name_refunds(payout_of: dict[tuple[AccountKind, str], Payout]) -> None:
+def _name_refunds(payout_of: dict[tuple[AccountKind, str], Payout], refunds: Sequence[Refund]) -> None:
     carried = defaultdict(list)
-    buyers = [uuid.UUID(owner) for kind, owner in payout_of if kind is AccountKind.BUYER_REFUND_PAYABLE]
-    for refund in bank_refunds_owed(buyers):
-        carried[payout_of[AccountKind.BUYER_REFUND_PAYABLE, str(refund.buyer_id)]].append(refund)
-    for payout, refunds in carried.items():
-        add_items(_item(payout, PayoutItem.Kind.REFUND, refund.id, refund.amount_idr) for refund in refunds)
-        send_refunds_by(payout.id, [refund.id for refund in refunds])
+    for refund in refunds:
+        if payout := payout_of.get((AccountKind.BUYER_REFUND_PAYABLE, str(refund.buyer_id))):
+            carried[payout].append(refund)
+    for payout, theirs in carried.items():
+        add_items(_item(payout, PayoutItem.Kind.REFUND, refund.id, refund.amount_idr) for refund in theirs)
+        send_refunds_by(payout.id, [refund.id for refund in theirs])
 
 
 def _name_commissions(payout_of: dict[tuple[AccountKind, str], Payout]) -> None:
+    """Whoever credits a creator holds the account until it is committed: what is payable now is in the balance that was
+    read."""
     creators = [uuid.UUID(owner) for kind, owner in payout_of if kind is AccountKind.CREATOR_PAYABLE]
-    commissions = lock_payable_commissions(creators)
+    commissions = list(payable_commissions(creators))
     live = live_items(PayoutItem.Kind.COMMISSION, [commission.line_id for commission in commissions])
     waiting = [commission for commission in commissions if commission.line_id not in live]
-    for commission, net_idr in zip(waiting, credited_idr(waiting), strict=True):
-        payout = payout_of[AccountKind.CREATOR_PAYABLE, str(commission.creator_id)]
-        if net_idr:
-            add_items([_item(payout, PayoutItem.Kind.COMMISSION, commission.line_id, net_idr)])
+    add_items(
+        _item(
+            payout_of[AccountKind.CREATOR_PAYABLE, str(commission.creator_id)],
+            PayoutItem.Kind.COMMISSION,
+            commission.line_id,
+            net_idr,
+        )
+        for commission, net_idr in zip(waiting, credited_idr(waiting), strict=True)
+    )
 
 
 def _name_orders(payouts: Sequence[Payout]) -> None:

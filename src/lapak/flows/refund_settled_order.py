@@ -8,7 +8,7 @@ from lapak.affiliates.models import Commission
 from lapak.affiliates.postings import commission_returned, creator_account
 from lapak.affiliates.rules import State
 from lapak.flows.credit_creator import lock_years_of, take_back_credit
-from lapak.flows.debts import cover
+from lapak.flows.debts import cover, repay
 from lapak.flows.settle_order import split_of
 from lapak.lib.acts import act
 from lapak.money.ledger.commands import lock_balances_idr, post_transfers
@@ -46,6 +46,7 @@ def refund_settled_order(
     post_transfers(shares_given_back(order.id, order.shop_id, return_id, standing_idr(order.id), still))
     cover(seller, refund.total_idr, order.id, str(return_id))
     post_transfers(return_refunded_by_shop(order.id, return_id, order.shop_id, order.buyer_id, refund))
+    repay({seller: order.id})
 
 
 def _shrink(commission: Commission, pieces: tuple[int, int], return_id: uuid.UUID, reason: str) -> None:

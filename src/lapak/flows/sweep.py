@@ -49,12 +49,12 @@ def sweep(name: str, due: QuerySet[Any, Any], do: Callable[[uuid.UUID], object],
             log.info("sweep_passed_over", sweep=name, id=str(id_), code=moved.code)
         except Exception as error:  # one that cannot be done must not keep the others from being done
             log.exception("sweep_stuck", sweep=name, id=str(id_))
-            _keep(name, id_, f"{type(error).__name__}: {error}")
+            keep_stuck(name, id_, error)
             continue
         else:
             done += 1
         if id_ in stuck:
-            StuckAct.all_of(name).filter(subject_id=id_).delete()
+            no_longer_stuck(name, [id_])
     return done
 
 
@@ -68,13 +68,9 @@ def try_again_soon(ids: Collection[int]) -> int:
     return StuckAct.objects.filter(id__in=ids).update(next_try_at=clock.now())
 
 
-def _forget_what_is_no_longer_due(name: str, due: QuerySet[Any, Any]) -> None:
-    """Someone did it by hand, or it was called off."""
-    StuckAct.all_of(name).filter(next_try_at__lte=clock.now()).exclude(subject_id__in=due).delete()
-
-
 @act
-def _keep(name: str, subject_id: uuid.UUID, error: str) -> None:
+def keep_stuck(name: str, subject_id: uuid.UUID, error: Exception) -> None:
+    """It could not be done for this row, under this name: shown on the operator's desk, to be tried after a pause."""
     now = clock.now()
     found, _ = StuckAct.objects.get_or_create(
         act=name,
@@ -83,5 +79,18 @@ def _keep(name: str, subject_id: uuid.UUID, error: str) -> None:
     )
     pause = min(FIRST_PAUSE * 2 ** min(found.failures, 20), LONGEST_PAUSE)
     StuckAct.objects.filter(id=found.id).update(
-        failures=F("failures") + 1, error=error[:LONGEST_ERROR], last_failed_at=now, next_try_at=now + pause
+        failures=F("failures") + 1,
+        error=f"{type(error).__name__}: {error}"[:LONGEST_ERROR],
+        last_failed_at=now,
+        next_try_at=now + pause,
     )
+
+
+def no_longer_stuck(name: str, subject_ids: Collection[uuid.UUID]) -> None:
+    """It was done for these after all."""
+    StuckAct.all_of(name).filter(subject_id__in=subject_ids).delete()
+
+
+def _forget_what_is_no_longer_due(name: str, due: QuerySet[Any, Any]) -> None:
+    """Someone did it by hand, or it was called off."""
+    StuckAct.all_of(name).filter(next_try_at__lte=clock.now()).exclude(subject_id__in=due).delete()

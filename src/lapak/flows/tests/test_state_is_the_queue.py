@@ -1,5 +1,6 @@
 """What no job has done is found by its state: messages, batches, and the run of a working day."""
 
+import sys
 from datetime import datetime, timedelta
 
 import pytest
@@ -106,6 +107,20 @@ class TestPayoutRun:
         run.refresh_from_db()
         assert run.finished_at is not None
 
+    def test_one_that_was_broken_off_the_day_before_is_handed_over(
+        self, settled_order: Order, partner: Partner, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with clock.stopped_at(TUESDAY), monkeypatch.context() as patch:
+            patch.setattr(pay_out, "complete_batch", lambda _batch: sys.exit("the worker dies"))
+            with pytest.raises(SystemExit):
+                run_payouts_of_the_day()
+        with clock.stopped_at(TUESDAY + timedelta(hours=1)):
+            speak_to_partners(0)
+        assert partner.asked == []  # today's run may still go on
+        with clock.stopped_at(TUESDAY + timedelta(days=1)):
+            speak_to_partners(0)
+        assert partner.asked == ["send 2"]
+
     def test_a_batch_whose_job_was_lost_is_handed_over(self, settled_order: Order, partner: Partner) -> None:
         send_due_payouts("sandbox", None)
         speak_to_partners(0)
@@ -117,9 +132,8 @@ class TestPayoutRun:
     def test_one_shop_that_changes_its_account_in_the_wrong_moment_stops_nobody(
         self, settled_order: Order, cast: Cast, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-
-        claims = list(pay_out._claims_of_shops())
-        monkeypatch.setattr(pay_out, "_claims_of_shops", lambda: iter(claims))
+        claims = pay_out._all_claims()
+        monkeypatch.setattr(pay_out, "_all_claims", lambda: claims)
         cast.shop.bank_account = None
         cast.shop.save()
         send_due_payouts("bank_file", None)

@@ -27,6 +27,7 @@ from lapak.money.ledger.transfers import AccountKey, NewTransfer
 from lapak.money.payouts.errors import (
     AskTheProvider,
     BankAccountRefused,
+    BatchComplete,
     ClaimedTwice,
     NothingClaimed,
     NotPayable,
@@ -99,9 +100,10 @@ def add_payouts(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> list[Payou
 
     All or nothing. Refuses an account claimed twice (`ClaimedTwice`), money that is not owed to anyone outside
     (`NotPayable`), a bank account that is not its owner's (`BankAccountRefused`), more than the balance
-    (`AmountAboveBalance`), less than the smallest payout (`AmountTooSmall`).
+    (`AmountAboveBalance`), less than the smallest payout (`AmountTooSmall`), and a batch that is complete (`BatchComplete`).
     Posts `payout_sent` for each.
     """
+    _refuse_complete(batch)
     _refuse_wrong_accounts(claims)
     _refuse_wrong_bank_accounts(claims)
     balances_idr = lock_balances_idr([claim.account for claim in claims])
@@ -140,7 +142,10 @@ def dispatch_batch(batch_id: uuid.UUID, fail: Callable[[uuid.UUID, str], object]
     """
     # Durable: the provider is asked outside any transaction, so that no lock waits for the network.
     with transaction.atomic(durable=True):
-        batch = PayoutBatch.objects.get(id=batch_id)
+        batch = PayoutBatch.objects.select_for_update(no_key=True).get(id=batch_id)
+        if batch.complete_at is None:  # whoever was filling it may live after all: it takes nothing more
+            batch.complete_at = clock.now()
+            batch.save(update_fields=["complete_at"])
     if batch.dispatched_at:
         return batch
     if is_play_money(batch.provider, batch.paid_from):
@@ -290,6 +295,12 @@ def _refuse_a_person_s_word(payout: Payout, by: User | None) -> None:
     """Closed by hand and then told otherwise, the same money would go out twice."""
     if by is not None and disbursements_at(payout.batch.provider).reports:
         raise AskTheProvider
+
+
+def _refuse_complete(batch: PayoutBatch) -> None:
+    """What came into it after the partner had it would never be sent. Held, so that it is not handed over meanwhile."""
+    if PayoutBatch.objects.select_for_update(no_key=True).get(id=batch.id).complete_at:
+        raise BatchComplete
 
 
 def _refuse_wrong_accounts(claims: Sequence[PayoutClaim]) -> None:

@@ -4,7 +4,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.money import format_idr
-from lapak.lib.refusal import Refusal
+from lapak.lib.refusal import Moved, Refusal
 
 
 class PayoutNotFound(Refusal):
@@ -34,6 +34,13 @@ class BankAccountRefused(Refusal):
 
     code = "payout_bank_account_refused"
     message = _("Set the bank account for payouts first, then try again. Nothing was sent.")
+
+
+class BatchComplete(Moved):
+    """It was handed over, or is about to be: what is still due is for the next one."""
+
+    code = "payout_batch_complete"
+    message = _("These payouts are being handed over already. What is still due goes out with the next ones.")
 
 
 class AmountTooSmall(Refusal):

@@ -58,15 +58,19 @@ def payout_batches() -> "QuerySet[WithAnnotations[PayoutBatch, BatchFigures]]":
     )
 
 
-def balances_to_pay_out(kind: AccountKind) -> dict[AccountKey, int]:
-    """The accounts of a kind from which a payout is possible now, with what they hold."""
-    keys = [AccountKey(kind, owner) for owner in Account.objects.filter(kind=kind).values_list("owner", flat=True)]
+def balances_to_pay_out(kind: AccountKind, owners: Collection[str] | None = None) -> dict[AccountKey, int]:
+    """The accounts of a kind, of these owners or of all, from which a payout is possible now, with what they hold."""
+    accounts = Account.objects.filter(kind=kind)
+    asked = accounts if owners is None else accounts.filter(owner__in=owners)
+    keys = [AccountKey(kind, owner) for owner in asked.values_list("owner", flat=True)]
     return {key: idr for key, idr in balances_idr(keys).items() if idr >= SMALLEST_PAYOUT_IDR[kind]}
 
 
 def batches_to_dispatch() -> QuerySet[PayoutBatch]:
     """Batches that no provider has yet, the oldest first: complete ones, and those whose filling was broken off."""
-    is_ready = Q(complete_at__isnull=False) | Q(created_at__lt=clock.now() - BROKEN_OFF_AFTER, run=None)
+    now = clock.now()
+    goes_on = Q(run__day=now.astimezone(clock.WIB).date())  # the run of today is taken up where it was broken off
+    is_ready = Q(complete_at__isnull=False) | (Q(created_at__lt=now - BROKEN_OFF_AFTER) & ~goes_on)
     return PayoutBatch.objects.filter(is_ready, dispatched_at=None).order_by("created_at")
 
 
@@ -87,6 +91,12 @@ def arrived_payout_numbered(number: str) -> Payout | None:
 def items_of(payout_id: uuid.UUID, kind: str) -> list[uuid.UUID]:
     """What of this kind the payout pays, or paid before it came back."""
     return list(PayoutItem.objects.filter(payout=payout_id, kind=kind).values_list("item_id", flat=True))
+
+
+def arrived_items(kind: str, item_ids: Collection[uuid.UUID]) -> list[uuid.UUID]:
+    """Which of these a payout paid that has arrived, and was not sent back."""
+    arrived = PayoutItem.objects.filter(kind=kind, item_id__in=item_ids, is_live=True, payout__status="confirmed")
+    return list(arrived.values_list("item_id", flat=True))
 
 
 def live_items(kind: str, item_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:

@@ -1,0 +1,189 @@
+"""What becomes due, is paid, changes or fails while a payout run is under way."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from lapak.affiliates.models import Commission
+from lapak.flows import pay_out
+from lapak.flows.cancel_order import cancel_paid_order
+from lapak.flows.credit_creator import credit_creator
+from lapak.flows.models import StuckAct
+from lapak.flows.pay_out import confirm_payout, hand_over, send_due_payouts
+from lapak.flows.payout_items import lock_what_is_claimed
+from lapak.flows.refund_return import approve_return
+from lapak.flows.review_commission import freeze_commission, release_commission
+from lapak.flows.ship_order import confirm_receipt
+from lapak.flows.tests.partner import Partner
+from lapak.money.ledger.models import AccountKind
+from lapak.money.payments import refunds
+from lapak.money.payments.models import Refund
+from lapak.money.payouts.commands import PayoutClaim, open_batch
+from lapak.money.payouts.errors import BatchComplete
+from lapak.money.payouts.models import Payout, PayoutBatch, PayoutItem
+from lapak.people.users.models import BankAccount
+from lapak.testing.books import rows_everywhere
+from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
+from lapak.testing.histories import asked_return, delivered_order, paid_order
+from lapak.trade.orders.models import Order
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owed_by_bank(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], Order]:
+    """A paid order of this price is cancelled, and its refund goes to the buyer's bank account."""
+    BankAccount.objects.create(user=cast.buyer, bank_code="014", number="5550003333", holder="Buyer")
+
+    def cancel(price_idr: int) -> Order:
+        order = paid_order(cast, (stocked_variant(cast.shop, price_idr=price_idr), 1))
+        with monkeypatch.context() as patch:
+            patch.setattr(refunds, "_can_go_back", lambda *_: False)
+            return cancel_paid_order(order.id, cast.buyer, "no")
+
+    return cancel
+
+
+class TestRefunds:
+    def test_two_runs_send_one_once(self, cast: Cast, owed_by_bank: Callable[[int], Order]) -> None:
+        """Another refund of the buyer, through the gateway, lies in the same account."""
+        owed_by_bank(50_000)
+        cancel_paid_order(paid_order(cast, (stocked_variant(cast.shop), 1)).id, cast.buyer, "no")
+        first, second = pay_out._all_claims(), pay_out._all_claims()
+        for claims in (first, second):
+            pay_out._send_or_split(open_batch("sandbox", None), claims)
+        assert Payout.objects.get().amount_idr == 65_000
+
+    def test_what_becomes_owed_meanwhile_is_for_the_next(self, owed_by_bank: Callable[[int], Order]) -> None:
+        owed_by_bank(50_000)
+        claims = pay_out._all_claims()
+        owed_by_bank(70_000)
+        pay_out._send_or_split(open_batch("sandbox", None), claims)
+        payout = Payout.objects.get()
+        assert sum(payout.items.values_list("amount_idr", flat=True)) == payout.amount_idr == 65_000 + 85_000
+        assert set(Refund.objects.values_list("status", flat=True)) == {"sent"}
+
+    def test_nor_is_it_named_when_it_comes_after_the_locks(
+        self, owed_by_bank: Callable[[int], Order], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        owed_by_bank(50_000)
+
+        def lock_and_owe_more(claims: Sequence[PayoutClaim]) -> Sequence[Refund]:
+            locked = lock_what_is_claimed(claims)
+            owed_by_bank(70_000)
+            return locked
+
+        monkeypatch.setattr(pay_out, "lock_what_is_claimed", lock_and_owe_more)
+        send_due_payouts("sandbox", None)
+        payout = Payout.objects.get()
+        assert [item.amount_idr for item in payout.items.all()] == [payout.amount_idr] == [65_000]
+        assert sorted(Refund.objects.values_list("status", "amount_idr")) == [("owed", 85_000), ("sent", 65_000)]
+
+
+class TestBatches:
+    def test_what_was_handed_over_takes_nothing_more(
+        self, cast: Cast, settled: Callable[..., Order], partner: Partner
+    ) -> None:
+        settled()
+        batch = open_batch("sandbox", None)  # whoever fills it sleeps for long, and a sweep hands it over
+        hand_over(batch.id)
+        before = rows_everywhere()
+        with pytest.raises(BatchComplete):
+            pay_out._send(batch, pay_out._all_claims())
+        assert rows_everywhere() == before
+        send_due_payouts("sandbox", None)
+        assert Payout.objects.get().batch_id != batch.id
+        assert partner.asked == ["send 0"]
+
+    def test_one_that_fails_stops_no_other_and_is_shown(
+        self, cast: Cast, settled: Callable[..., Order], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        settled()
+        credit_creator(cast.creator.id)
+        send = pay_out._send
+
+        def fail_for_shops(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> None:
+            if any(claim.account.kind is AccountKind.SELLER_PAYABLE for claim in claims):
+                raise ValueError("a fault")
+            send(batch, claims)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(pay_out, "_send", fail_for_shops)
+            send_due_payouts("sandbox", None)
+        assert Payout.objects.get().account.kind == "creator_payable"
+        assert list(StuckAct.objects.values_list("act", "error")) == [("not_paid_out", "ValueError: a fault")]
+        send_due_payouts("sandbox", None)
+        assert Payout.objects.count() == 2
+        assert not StuckAct.objects.exists()
+
+    def test_a_creator_who_changes_their_account_is_paid_into_the_new_one(
+        self, cast: Cast, settled: Callable[..., Order]
+    ) -> None:
+        settled()
+        credit_creator(cast.creator.id)
+        claims = pay_out._all_claims()
+        cast.creator.bank_account = BankAccount.objects.create(
+            user=cast.creator_user, bank_code="014", number="777", holder="Creator"
+        )
+        cast.creator.save()
+        pay_out._send_or_split(open_batch("sandbox", None), claims)
+        payout = Payout.objects.get(account__kind="creator_payable")
+        assert payout.bank_account == cast.creator.bank_account
+
+
+class TestCommissions:
+    """Each says where its money is: with the creator, on its way, or in their balance."""
+
+    def test_whoever_earns_holds_the_account_as_a_payout_does(self, cast: Cast, settled: Callable[..., Order]) -> None:
+        """So nothing is credited between the reading of a balance and the naming of what is in it, and no debt arises
+        between the settling and the repaying."""
+        for earn in (settled, lambda: credit_creator(cast.creator.id)):
+            with CaptureQueriesContext(connection) as captured:
+                earn()
+            locked = [query["sql"] for query in captured if "FOR NO KEY UPDATE" in query["sql"]]
+            assert any("ledger_account" in statement for statement in locked)
+
+    def test_of_nothing_is_paid_with_the_others(self, cast: Cast) -> None:
+        for price_idr in (1, 100_000):
+            shirt = stocked_variant(cast.shop, price_idr=price_idr)
+            order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
+            confirm_receipt(order.id, cast.buyer)
+        credit_creator(cast.creator.id)
+        pay_everybody_out()
+        assert set(Commission.objects.values_list("state", "amount_idr")) == {("paid", 0), ("paid", 10_000)}
+
+    def test_shrunk_after_it_was_paid_it_is_paid_still(self, cast: Cast, delivered: Order) -> None:
+        confirm_receipt(delivered.id, cast.buyer)
+        credit_creator(cast.creator.id)
+        return_ = asked_return(cast, delivered, 1, goods_come_back=False)
+        pay_everybody_out()
+        approve_return(return_.id, cast.seller)
+        assert Commission.objects.get().state == "pending"
+        credit_creator(cast.creator.id)
+        assert Commission.objects.get().state == "paid"
+
+    @pytest.mark.parametrize("arrives_first", [True, False])
+    def test_frozen_on_its_way_and_released_it_is_paid(
+        self, cast: Cast, settled: Callable[..., Order], *, arrives_first: bool
+    ) -> None:
+        settled()
+        credit_creator(cast.creator.id)
+        send_due_payouts("sandbox", None)
+        commission, payout = Commission.objects.get(), Payout.objects.get(account__kind="creator_payable")
+        freeze_commission(cast.operator, commission.pk, "a look")
+        if arrives_first:
+            confirm_payout(payout.id)
+        release_commission(cast.operator, commission.pk)
+        credit_creator(cast.creator.id)
+        if not arrives_first:
+            confirm_payout(payout.id)
+        commission.refresh_from_db()
+        assert (commission.state, PayoutItem.objects.filter(kind="commission").count()) == ("paid", 1)
+
+
+def pay_everybody_out() -> None:
+    send_due_payouts("sandbox", None)
+    for payout in Payout.objects.filter(status="sent"):
+        confirm_payout(payout.id)
