@@ -30,6 +30,7 @@ def terms(clocks: Clocks) -> dict[str, str]:
         f"{clocks.complete_after_days} hari sejak kurir menyatakan barang sampai, atau "
         f"{clocks.complete_after_days_by_shop} hari jika hanya penjual yang menyatakannya; untuk kesalahan penjual "
         "(tidak sesuai, rusak, keliru, kurang, tidak sampai, cacat tersembunyi) sampai dana dicairkan kepada penjual. "
+        "Waktu itu berhenti selama suatu pengembalian berjalan yang kemudian dibayar kembali. "
         "Untuk kesalahan penjual, ongkos kirim pengembalian ditanggung penjual menurut kuitansi, paling tinggi sebesar "
         "tarif layanan termahal di Lapak untuk rute itu.",
         "cancellation": "Pembeli dapat membatalkan sendiri sampai barang dikemas. Sesudah dikemas dan sebelum dikirim, "

@@ -46,6 +46,10 @@ KEPT_BY = {
         "flows/tests/test_hidden_faults.py",
         "test_no_longer_once_the_shop_was_paid_out",
     ),
+    "Waktu itu berhenti selama suatu pengembalian berjalan": (
+        "flows/tests/test_return_clocks.py",
+        "test_after_a_refund_the_days_to_ask_for_the_rest_are_as_many_as_before",
+    ),
     "ongkos kirim pengembalian ditanggung penjual": (
         "flows/tests/test_way_back.py",
         "test_for_the_shop_s_fault_it_comes_out_of_escrow",

@@ -54,6 +54,40 @@ def test_and_when_no_goods_are_to_come_the_buyer_is_refunded(delivered: Order, a
     assert (state_of(return_), state_of(delivered)) == ("refunded", "refunded")
 
 
+class TestTheDaysOfTheOrder:
+    """Another fault may show while a first return takes its weeks; only one is open at a time."""
+
+    def left(self, order: Order) -> timedelta:
+        order.refresh_from_db()
+        assert order.complete_at
+        return order.complete_at - clock.now()
+
+    def test_after_a_refund_the_days_to_ask_for_the_rest_are_as_many_as_before(
+        self, cast: Cast, delivered: Order, ask: Ask
+    ) -> None:
+        now = clock.now()
+        with clock.stopped_at(now + timedelta(days=2)):
+            return_, before = ask(1), self.left(delivered)
+        with clock.stopped_at(now + timedelta(days=3)):
+            approve_return(return_.id, cast.seller)
+        with clock.stopped_at(now + timedelta(days=8)):
+            send_back(return_.id, cast.buyer, "JNE", "JX0001234568")
+        with clock.stopped_at(now + timedelta(days=14)):
+            receive_return(return_.id, cast.seller)
+            accept_return(return_.id, cast.seller)
+            run_due_clocks()
+            assert self.left(delivered) == before
+            assert ask(1).is_open
+
+    def test_after_one_withdrawn_they_are_what_they_were(self, cast: Cast, delivered: Order, ask: Ask) -> None:
+        """Else whoever asks and withdraws again and again would keep the shop from its money."""
+        return_, last_day = ask(1), delivered.complete_at
+        with clock.stopped_at(clock.now() + timedelta(days=1)):
+            withdraw_return(return_.id, cast.buyer)
+        delivered.refresh_from_db()
+        assert delivered.complete_at == last_day
+
+
 def test_an_order_waits_for_its_return_beyond_its_last_day(cast: Cast, delivered: Order, ask: Ask) -> None:
     return_ = ask()
     approve_return(return_.id, cast.seller)
@@ -94,7 +128,8 @@ def test_a_parcel_the_shop_says_nothing_of_counts_as_arrived_and_then_as_inspect
     send_back(return_.id, cast.buyer, "JNE", "JX0001234567")
     assert clocks_after(days=9.9) == {}
     assert clocks_after(days=10.1) == {"returns_unreported": 1}
-    assert clocks_after(days=10.2 + 6) == {"returns_uninspected": 1, "completed": 1, "settled": 1, "credited": 1}
+    assert clocks_after(days=10.2 + 6) == {"returns_uninspected": 1}
+    assert clocks_after(days=10.2 + 6 + 6.1) == {"completed": 1, "settled": 1, "credited": 1}
     assert state_of(return_) == "refunded"
 
 

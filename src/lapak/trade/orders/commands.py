@@ -252,10 +252,12 @@ def wait_for_return(order: Order, return_id: uuid.UUID) -> None:
     order.save(update_fields=["open_return_id"])
 
 
-def let_go_of_return(order: Order) -> None:
-    """The (locked) order's return is over; its own clocks go on."""
+def let_go_of_return(order: Order, stood_still: timedelta) -> None:
+    """The (locked) order's return is over; its own clocks go on, the days to ask for another where they stood."""
     order.open_return_id = None
-    order.save(update_fields=["open_return_id"])
+    if order.state == State.DELIVERED and order.complete_at:
+        order.complete_at += stood_still
+    order.save(update_fields=["open_return_id", "complete_at"])
 
 
 def mark_cancelled(orders: Collection[Order], by: User | None, reason: str) -> None:

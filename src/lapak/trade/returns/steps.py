@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lapak.lib import clock
 from lapak.people.users.models import User
@@ -58,7 +58,9 @@ def move(
     enter(return_, to_state, now)
     return_.save(update_fields=["state", "act_by", *also_changed])
     if to_state not in OPEN:
-        let_go_of_return(return_.order)
+        # Only for what was refunded: whoever asks and withdraws again and again would keep the shop from its money.
+        stood_still = now - return_.asked_at if to_state == ReturnState.REFUNDED else timedelta()
+        let_go_of_return(return_.order, stood_still)
     record(return_, from_state, now, by, words)
     return return_
 
