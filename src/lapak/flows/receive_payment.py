@@ -8,6 +8,7 @@ from lapak.lib.acts import act
 from lapak.money.gateways.contract import ChargeReport
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.payments.commands import (
+    end_attempts,
     keep_unexplained,
     lock_intent,
     mark_intent_expired,
@@ -22,7 +23,7 @@ from lapak.money.payments.postings import (
     payment_received,
     unexplained_received,
 )
-from lapak.money.payments.queries import purchase_of_attempt
+from lapak.money.payments.queries import purchase_of_attempt, receipt_of
 from lapak.money.payments.refunds import owe_refund
 from lapak.money.payments.rules import Outcome, Status, is_from_another
 from lapak.trade.orders.commands import allocate_payment, lock_orders_of_purchase, mark_paid
@@ -38,7 +39,8 @@ def receive_payment(report: ChargeReport, from_provider: str) -> Outcome:
 
     Paid while the goods are held: the orders are paid and each shop's part is in escrow. Paid later: all of it is owed
     back to the buyer, never lost (domain.md §2). Paid in another amount than asked: kept as unexplained, for the operator
-    to decide. Expired or failed: the attempt is over. Another provider's word is not believed.
+    to decide, and what is said of the amount after that is refused. Expired or failed: the attempt is over. Another
+    provider's word is not believed.
     """
     try:
         # Orders first, then the payment: the same way round as cancelling, so that the two cannot wait for each other.
@@ -59,6 +61,9 @@ def receive_payment(report: ChargeReport, from_provider: str) -> Outcome:
 
 
 def _receive(report: ChargeReport, intent: PaymentIntent, orders: Sequence[Order]) -> Outcome:
+    receipt = receipt_of(intent.id)
+    if receipt:  # what came is booked, and a person says what becomes of it; another word about it is theirs to see
+        return Outcome.NOTHING_NEW if receipt.amount_idr == report.amount_idr else Outcome.AMOUNT_DIFFERS
     if report.amount_idr != intent.amount_idr:
         return _keep_unexplained(report, intent)
     if not mark_intent_paid(intent, report.paid_at or intent.expires_at):
@@ -74,18 +79,18 @@ def _receive(report: ChargeReport, intent: PaymentIntent, orders: Sequence[Order
 
 
 def pay_orders(intent: PaymentIntent, orders: Sequence[Order]) -> None:
-    """The (locked) orders are paid by the (paid) attempt."""
+    """The (locked) orders of a purchase are paid by the (paid) attempt: nobody is to pay by another any more."""
     for order in orders:
         mark_paid(order, intent.paid_at or intent.expires_at, intent.told_at or intent.expires_at)
     allocate_payment(intent.id, orders)
+    end_attempts(intent.pays_for)
 
 
 def _keep_unexplained(report: ChargeReport, intent: PaymentIntent) -> Outcome:
     """Neither may the goods go out for it nor the money be lost sight of. The code is used up: a new attempt may be made."""
     if report.amount_idr <= 0 or intent.status == Status.PAID:
         return Outcome.AMOUNT_DIFFERS
-    if not keep_unexplained(intent, report.amount_idr):
-        return Outcome.NOTHING_NEW
+    keep_unexplained(intent, report.amount_idr)
     mark_intent_failed(intent)
     post_transfers(unexplained_received(intent.id, intent.provider, report.amount_idr))
     post_transfers(gateway_charge(intent.id, intent.provider, report.fee_idr))

@@ -157,7 +157,7 @@ ACTS: dict[str, Act] = {
     "pay": _of(
         PaymentIntent.objects.all,
         lambda _m, i, _p: receive_payment(charge_report(i), i.provider),
-        status__in=["pending", "expired"],
+        status__in=["pending", "expired", "failed"],
     ),
     "pay again": _of_order(lambda m, o, _p: pay_again(m.buyer_of(o), o.purchase_id), "awaiting_payment"),
     "give receipt back": _of(

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from lapak.flows.cancel_order import cancel_unpaid_purchase
+from lapak.flows.pay_again import pay_again
 from lapak.flows.process_message import process_message
 from lapak.flows.tests.conftest import report
 from lapak.lib import clock
@@ -15,6 +16,7 @@ from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import PLATFORM, AccountKey
 from lapak.money.payments.models import PaymentIntent
+from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
 from lapak.trade.orders.models import Order
 
@@ -68,6 +70,18 @@ class TestWrong:
         assert report(PaymentIntent.objects.get(), amount_idr=1) == "refused: amount differs"
         assert Transfer.objects.count() == before
 
+    @pytest.mark.parametrize("then_idr", [115_000, 60_000, 1])
+    def test_after_another_amount_every_further_one_is_for_a_person(self, placed: Order, then_idr: int) -> None:
+        """The right one too: it was booked under the same ids with other figures, or passed over as known."""
+        intent = PaymentIntent.objects.get()
+        report(intent, amount_idr=55_000)
+        before = rows_everywhere()
+        assert report(intent, amount_idr=then_idr) == "refused: amount differs"
+        assert report(intent, amount_idr=55_000) == "ignored: nothing new"
+        after = rows_everywhere()
+        assert after.pop("gateways_gatewaymessage") == before.pop("gateways_gatewaymessage") + 2
+        assert after == before
+
     @pytest.mark.parametrize("said", ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59-12:00", "2001-01-01T00:00:00Z"])
     def test_a_clock_that_cannot_be_right_is_not_believed(self, placed: Order, said: str) -> None:
         intent = PaymentIntent.objects.get()
@@ -111,6 +125,16 @@ class TestOutOfOrder:
         assert placed.state == "cancelled"
         assert balance(AccountKind.BUYER_REFUND_PAYABLE, cast.buyer.id) == 115_000
         assert balance(AccountKind.ORDER_ESCROW, cast.shop.id) == 0
+
+    def test_once_it_is_paid_nobody_pays_by_another_attempt(self, cast: Cast, placed: Order) -> None:
+        first = PaymentIntent.objects.get()
+        report(first, "charge.expired")
+        second = pay_again(cast.buyer, placed.purchase_id)
+        assert report(first) == "paid"
+        second.refresh_from_db()
+        assert second.status == "expired"
+        assert report(second) == "paid late"
+        assert balance(AccountKind.BUYER_REFUND_PAYABLE, cast.buyer.id) == 115_000
 
     def test_told_days_late_of_a_payment_in_time_counts_from_the_day_it_was_told(self, placed: Order) -> None:
         """Only where the goods are still held; the shop's days to pack do not lie in the past."""

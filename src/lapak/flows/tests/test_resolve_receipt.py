@@ -3,6 +3,7 @@
 import pytest
 
 from lapak.flows.cancel_order import cancel_unpaid_purchase
+from lapak.flows.pay_again import pay_again
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
 from lapak.flows.tests.conftest import report
 from lapak.money.ledger.models import AccountKind
@@ -42,7 +43,10 @@ def test_given_back_it_is_a_refund(cast: Cast, placed: Order) -> None:
 @pytest.mark.parametrize(("came_idr", "missing_idr", "over_idr"), [(114_000, 1_000, 0), (120_000, 0, 5_000)])
 def test_taken_it_pays_the_order(cast: Cast, placed: Order, came_idr: int, missing_idr: int, over_idr: int) -> None:
     intent = unexplained(came_idr)
+    other = pay_again(cast.buyer, placed.purchase_id)
     take_receipt_as_payment(intent.id, cast.operator)
+    other.refresh_from_db()
+    assert other.status == "expired"
     placed.refresh_from_db()
     intent.refresh_from_db()
     assert (placed.state, placed.escrow_idr, intent.status) == ("to_pack", 115_000, "paid")

@@ -140,12 +140,9 @@ def note_asked(intent_id: uuid.UUID) -> None:
     intent.save(update_fields=["ask_at", "times_asked"])
 
 
-def keep_unexplained(intent: PaymentIntent, amount_idr: int) -> bool:
-    """So much came for the (locked) attempt, which asked for another amount; False when that was known."""
-    _receipt, is_new = UnexplainedReceipt.objects.get_or_create(
-        intent=intent, defaults={"amount_idr": amount_idr, "received_at": clock.now()}
-    )
-    return is_new
+def keep_unexplained(intent: PaymentIntent, amount_idr: int) -> None:
+    """So much came for the (locked) attempt, which asked for another amount, and of which nothing had come before."""
+    UnexplainedReceipt.objects.create(intent=intent, amount_idr=amount_idr, received_at=clock.now())
 
 
 def lock_receipt_for_operator(intent_id: uuid.UUID, by: User) -> UnexplainedReceipt:

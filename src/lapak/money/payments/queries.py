@@ -56,6 +56,11 @@ def bank_refunds_owed(buyer_ids: Collection[uuid.UUID] | None = None) -> QuerySe
     return owed if buyer_ids is None else owed.filter(buyer_id__in=buyer_ids)
 
 
+def receipt_of(intent_id: uuid.UUID) -> UnexplainedReceipt | None:
+    """What came for the attempt in another amount than asked, decided or not; None when nothing did."""
+    return UnexplainedReceipt.objects.filter(intent=intent_id).first()
+
+
 def unexplained_receipts() -> QuerySet[UnexplainedReceipt]:
     """Money that came in another amount than asked, and of which nobody has said what becomes of it."""
     return UnexplainedReceipt.objects.filter(resolution="").select_related("intent").order_by("received_at")
