@@ -11,7 +11,7 @@ def work() -> None:
     Finishes the jobs it has begun before it stops. Any number of workers may run at once.
     """
     django.setup()
-    refuse_play_money()
+    refuse_wrong_partners()
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
@@ -25,14 +25,24 @@ def work() -> None:
         follower.stop()
 
 
-def refuse_play_money() -> None:
-    """`Trouble` where the daily payouts would write real transfers for money that is not real."""
+def refuse_wrong_partners() -> None:
+    """`Trouble` where the partners that settings name are not there, cannot do this, lack a key, or mix play and real."""
     from django.conf import settings
 
+    from lapak.money.gateways.registry import GATEWAYS, unset
     from lapak.money.payouts.commands import is_play_money
 
+    for name, face in (
+        ("PAYMENT_PROVIDER", "charges"), ("PAYOUT_PROVIDER", "disbursements"), ("PAYOUT_PAID_FROM", "name"),
+    ):  # fmt: skip
+        chosen = getattr(settings, name)
+        able = [gateway.name for gateway in GATEWAYS.values() if getattr(gateway, face)]
+        if chosen not in able:
+            raise Trouble(f"LAPAK_{name} is {chosen}: choose one of {', '.join(able)}.")
+        if missing := unset(GATEWAYS[chosen]):
+            raise Trouble(f"LAPAK_{name} is {chosen}, which needs {', '.join(f'LAPAK_{each}' for each in missing)}.")
     if is_play_money(settings.PAYOUT_PROVIDER, settings.PAYOUT_PAID_FROM):
         raise Trouble(
-            f"LAPAK_PAYOUT_PROVIDER is {settings.PAYOUT_PROVIDER}, a real bank, but the money is the sandbox's. "
-            "Choose another provider; or, to try the file out, set LAPAK_PLAY_MONEY_TO_REAL_BANKS=1."
+            f"LAPAK_PAYOUT_PROVIDER is {settings.PAYOUT_PROVIDER}, but the money is at {settings.PAYOUT_PAID_FROM}: one of "
+            "them only plays. Choose another; or, to try a bank's file out, set LAPAK_PLAY_MONEY_TO_REAL_BANKS=1."
         )

@@ -273,11 +273,11 @@ TAXABLE_SINCE = date.fromisoformat(day) if (day := os.environ.get("LAPAK_TAXABLE
 """Since when the operator is a taxable entrepreneur (PKP), who takes VAT on the fee. None: they are not."""
 
 PAYMENT_PROVIDER = os.environ.get("LAPAK_PAYMENT_PROVIDER", "sandbox")
-PAYOUT_PROVIDER = os.environ.get("LAPAK_PAYOUT_PROVIDER", "sandbox")
+PAYOUT_PROVIDER = os.environ.get("LAPAK_PAYOUT_PROVIDER", PAYMENT_PROVIDER)
 # Whose cash a payout takes. With a bank file the operator moves it from there to the account that pays the file.
 PAYOUT_PAID_FROM = os.environ.get("LAPAK_PAYOUT_PAID_FROM", PAYMENT_PROVIDER)
 
-# Play money (the sandbox's) into a real bank's file: refused unless this says so, for trying the file out.
+# Play money into a real bank's file: refused unless this says so, for trying the file out.
 PLAY_MONEY_TO_REAL_BANKS = os.environ.get("LAPAK_PLAY_MONEY_TO_REAL_BANKS") == "1"
 
 # The stand-in gateway. `lapak serve` starts it with these two keys; whoever knows them can report payments.

@@ -8,7 +8,7 @@ from lapak.flows.cancel_order import cancel_unpaid_purchase
 from lapak.flows.pay_out import receive_disbursement
 from lapak.flows.receive_payment import receive_payment
 from lapak.lib import clock
-from lapak.money.gateways.errors import GatewayUnavailable
+from lapak.money.gateways.errors import GatewayTrouble
 from lapak.money.gateways.registry import charges_at, disbursements_at
 from lapak.money.payments.commands import note_asked
 from lapak.money.payments.models import PaymentIntent
@@ -38,14 +38,14 @@ def ask_about_payment(intent_id: uuid.UUID) -> Outcome:
 def expire_or_take(purchase_id: uuid.UUID, reason: str) -> None:
     """The purchase's time is over: it is cancelled, unless its provider knows of a payment, which then counts.
 
-    Refuses (`OrderMoved`) what was paid. While the provider does not answer (`GatewayUnavailable`) the goods stay held,
+    Refuses (`OrderMoved`) what was paid. While the provider does not say (`GatewayTrouble`) the goods stay held,
     for an hour at most: then a payment that comes to light is refunded.
     """
     pay_by = Purchase.objects.values_list("pay_by", flat=True).get(id=purchase_id)
     for intent in list(attempts_to_pay(purchase_id).filter(status=Status.PENDING)):
         try:
             ask_about_payment(intent.id)
-        except GatewayUnavailable:
+        except GatewayTrouble:
             if clock.now() < pay_by + WAITS_FOR_PROVIDER:
                 raise
     cancel_unpaid_purchase(purchase_id, None, reason)

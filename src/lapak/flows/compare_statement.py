@@ -11,7 +11,7 @@ from lapak.lib.acts import act
 from lapak.lib.refusal import Refusal
 from lapak.money.gateways.contract import MovementKind, StatementOfDays
 from lapak.money.gateways.models import StatementDifference
-from lapak.money.gateways.registry import GATEWAYS
+from lapak.money.gateways.registry import GATEWAYS, unset
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.transfers import AccountKey, TransferCode
 from lapak.money.payments.models import PaymentIntent
@@ -25,6 +25,9 @@ STILL_ON_ITS_WAY = timedelta(hours=1)
 
 TOLD_LATE = timedelta(days=1)
 """So much later than it happened there we may have booked a movement."""
+
+LONGEST_REFERENCE = 64
+"""What the list keeps of a partner's own word."""
 
 OURS: dict[str, MovementKind] = {
     TransferCode.PAYMENT_RECEIVED: MovementKind.PAYMENT,
@@ -46,7 +49,7 @@ log = structlog.get_logger(__name__)
 def compare_all_statements() -> None:
     """Every partner that has a statement is compared; one that does not answer tonight is compared tomorrow."""
     for gateway in GATEWAYS.values():
-        if gateway.statement is None:
+        if gateway.statement is None or unset(gateway):
             continue
         until = clock.now() - STILL_ON_ITS_WAY
         since = until - COMPARED
@@ -88,7 +91,7 @@ def keep_differences(provider: str, theirs: Sums, ours: Sums, expected: Sums) ->
 
 def _take_what_was_not_told(statement: StatementOfDays) -> None:
     """A payment there that is none here was never told: its provider is asked, and it is taken."""
-    paid = [line.reference for line in statement.movements if line.kind is MovementKind.PAYMENT]
+    paid = [line.our_id for line in statement.movements if line.kind is MovementKind.PAYMENT and line.our_id]
     untold = PaymentIntent.objects.filter(id__in=paid, receipt=None).exclude(status=Status.PAID)
     for intent_id in untold.values_list("id", flat=True):
         try:
@@ -100,7 +103,7 @@ def _take_what_was_not_told(statement: StatementOfDays) -> None:
 def _theirs(statement: StatementOfDays) -> Sums:
     sums: Sums = Counter()
     for line in statement.movements:
-        sums[line.kind.value, line.reference] += line.amount_idr
+        sums[line.kind.value, str(line.our_id or line.reference)[:LONGEST_REFERENCE]] += line.amount_idr
     return sums
 
 

@@ -5,7 +5,7 @@ import uuid
 from django.db import transaction
 
 from lapak.lib.acts import act
-from lapak.money.gateways.contract import AskedRefund, RefundReport, RefundStatus
+from lapak.money.gateways.contract import AskedRefund, RefundReport, Refunds, RefundStatus
 from lapak.money.gateways.errors import GatewayRefused, UnknownGateway
 from lapak.money.gateways.registry import refunds_at
 from lapak.money.ledger.commands import post_transfers
@@ -25,7 +25,7 @@ from lapak.money.payments.rules import RefundOutcome, RefundState, is_from_anoth
 def send_refund(refund_id: uuid.UUID) -> RefundOutcome:
     """The gateway has the refund, or is asked what became of it; what it answers is true here. In no transaction.
 
-    A gateway that says no sends it to the bank's way. `GatewayUnavailable`: it is tried again.
+    A gateway that says no, and knows of none, sends it to the bank's way. `GatewayUnavailable`: it is tried again.
     """
     with transaction.atomic(durable=True):
         refund = Refund.objects.select_related("intent").get(id=refund_id)
@@ -81,8 +81,16 @@ def _report(refund: Refund, intent: PaymentIntent) -> RefundReport:
         return face.status(asked)
     try:
         return face.ask(asked)
-    except GatewayRefused as error:
-        return RefundReport(refund.id, RefundStatus.FAILED, refund.amount_idr, error.reason)
+    except GatewayRefused as no:
+        return _unless_taken_before(face, asked, no)
+
+
+def _unless_taken_before(face: Refunds, asked: AskedRefund, no: GatewayRefused) -> RefundReport:
+    """It may say no because it has it (the answer to an earlier try was lost): sent by bank too, it would be paid twice."""
+    try:
+        return face.status(asked)
+    except GatewayRefused:
+        return RefundReport(asked.refund_id, RefundStatus.FAILED, asked.amount_idr, no.reason)
 
 
 def _fail(refund: Refund, intent: PaymentIntent, failure: str) -> RefundOutcome:

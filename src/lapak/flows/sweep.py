@@ -77,10 +77,11 @@ def keep_stuck(name: str, subject_id: uuid.UUID, error: Exception) -> None:
         subject_id=subject_id,
         defaults={"error": "", "first_failed_at": now, "last_failed_at": now, "next_try_at": now},
     )
+    words = " · ".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])
     pause = min(FIRST_PAUSE * 2 ** min(found.failures, 20), LONGEST_PAUSE)
     StuckAct.objects.filter(id=found.id).update(
         failures=F("failures") + 1,
-        error=f"{type(error).__name__}: {error}"[:LONGEST_ERROR],
+        error=words[:LONGEST_ERROR],
         last_failed_at=now,
         next_try_at=now + pause,
     )

@@ -1,12 +1,14 @@
 """The network edge in tests: no request leaves the machine, and the test says what comes back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import httpx
 import pytest
 
-from lapak.lib.json_api import BREAKERS
+from lapak.lib import remote
+from lapak.lib.remote import BREAKERS, Bounds
 
 
 class Network:
@@ -31,16 +33,18 @@ class Network:
 
 @contextmanager
 def mocked_network() -> Iterator[Network]:
-    """Every httpx request in this block goes to the `Network`."""
+    """Every request of `lapak.lib.remote` in this block goes to the `Network`."""
     network = Network()
 
-    def handle(_transport: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+    def fetched(method: str, url: str, _bounds: Bounds, sent: Mapping[str, Any]) -> tuple[int, bytes]:
+        request = httpx.Request(method, url, **sent)
         network.requests.append(request)
-        return network.answer(request)
+        response = network.answer(request)
+        return response.status_code, response.content
 
     BREAKERS.clear()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(httpx.HTTPTransport, "handle_request", handle)
+        patch.setattr(remote, "fetched", fetched)
         yield network
     BREAKERS.clear()
 

@@ -43,6 +43,8 @@ class Partner:
     movements: list[Movement] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     reports: bool = True
+    loses_its_answers: bool = False
+    took: set[uuid.UUID] = field(default_factory=set)
 
     def status_of_charge(self, intent_id: uuid.UUID) -> ChargeReport:
         idr = PaymentIntent.objects.get(id=intent_id).amount_idr
@@ -55,6 +57,11 @@ class Partner:
             raise GatewayUnavailable
         if self.refuses:
             raise GatewayRefused(self.refuses)
+
+    def _take(self, id_: uuid.UUID) -> None:
+        self.took.add(id_)
+        if self.loses_its_answers:
+            raise GatewayUnavailable
 
 
 @dataclass
@@ -84,9 +91,12 @@ class PartnersRefunds:
 
     def ask(self, asked: AskedRefund) -> RefundReport:
         self.partner._ask("refund")
+        self.partner._take(asked.refund_id)
         return self.status(asked)
 
     def status(self, asked: AskedRefund) -> RefundReport:
+        if asked.refund_id not in self.partner.took:
+            raise GatewayRefused("no such refund")
         failure = "account_closed" if self.partner.refund is RefundStatus.FAILED else ""
         return RefundReport(asked.refund_id, self.partner.refund, asked.amount_idr, failure)
 

@@ -13,6 +13,7 @@ from lapak.flows.tests.partner import Partner, issued
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.gateways.contract import RefundReport, RefundStatus
+from lapak.money.gateways.errors import GatewayUnavailable
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import AccountKey
@@ -99,6 +100,17 @@ def test_a_gateway_that_says_no_is_not_asked_again(refund: Refund, partner: Part
     assert send_refund(refund.id) == "refund failed"
     refund.refresh_from_db()
     assert (refund.failure, refund.ask_at) == ("too_late", None)
+
+
+def test_a_no_to_what_it_took_before_sends_nothing_by_bank(refund: Refund, partner: Partner) -> None:
+    """Its answer was lost, and what is asked again it refuses: by bank, the buyer would have the money twice."""
+    partner.loses_its_answers = True
+    with pytest.raises(GatewayUnavailable):
+        send_refund(refund.id)
+    partner.loses_its_answers, partner.refuses = False, "reference_used"
+    assert send_refund(refund.id) == "refund sent"
+    assert figures(refund) == ("sent", 0, 115_000)
+    assert not Refund.objects.filter(route="bank").exists()
 
 
 def test_after_the_gateway_s_days_it_goes_by_bank_at_once(

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from lapak.affiliates.models import Commission
-from lapak.cli.work import refuse_play_money
+from lapak.cli.work import refuse_wrong_partners
 from lapak.flows import pay_out
 from lapak.flows import process_message as processing
 from lapak.flows.credit_creator import credit_creator
@@ -157,12 +157,32 @@ class TestPlayMoney:
         batch.refresh_from_db()
         assert not batch.file
 
-    def test_and_lapak_does_not_start_so(self, settings: Settings) -> None:
-        settings.PAYOUT_PROVIDER, settings.PLAY_MONEY_TO_REAL_BANKS = "bank_file", False
-        with pytest.raises(Trouble, match="LAPAK_PAYOUT_PROVIDER"):
-            refuse_play_money()
-        settings.PAYOUT_PROVIDER = "sandbox"
-        refuse_play_money()
+    def test_nor_is_real_money_said_to_have_arrived_that_nobody_sent(
+        self, settled_order: Order, settings: Settings
+    ) -> None:
+        settings.PAYOUT_PAID_FROM = "bank_file"
+        before = rows_everywhere()
+        with pytest.raises(PlayMoney):
+            send_due_payouts("sandbox", None)
+        assert rows_everywhere() == before
+
+    @pytest.mark.parametrize(
+        ("setting", "value", "says"),
+        [
+            ("PAYOUT_PROVIDER", "bank_file", "only plays"),
+            ("PAYOUT_PAID_FROM", "bank_file", "only plays"),
+            ("PAYOUT_PROVIDER", "sandbix", "LAPAK_PAYOUT_PROVIDER is sandbix: choose one of sandbox, bank_file"),
+            ("PAYMENT_PROVIDER", "bank_file", "LAPAK_PAYMENT_PROVIDER is bank_file: choose one of sandbox"),
+            ("PAYOUT_PAID_FROM", "", "LAPAK_PAYOUT_PAID_FROM"),
+            ("SANDBOX_API_KEY", "", "needs LAPAK_SANDBOX_API_KEY"),
+        ],
+    )
+    def test_and_lapak_does_not_start_so(self, settings: Settings, setting: str, value: str, says: str) -> None:
+        settings.PAYOUT_PROVIDER, settings.PLAY_MONEY_TO_REAL_BANKS = "sandbox", False
+        refuse_wrong_partners()
+        setattr(settings, setting, value)
+        with pytest.raises(Trouble, match=says):
+            refuse_wrong_partners()
 
 
 class TestItems:

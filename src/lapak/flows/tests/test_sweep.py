@@ -12,6 +12,7 @@ from lapak.flows.models import StuckAct
 from lapak.flows.sweep import stuck_acts, sweep, try_again_soon
 from lapak.lib import clock
 from lapak.lib.refusal import Moved, Refusal
+from lapak.money.gateways.errors import GatewayRefused
 from lapak.people.users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,11 @@ def test_one_that_raises_is_kept_with_its_error_and_the_others_are_done(due: lis
     stuck = StuckAct.objects.get()
     assert (stuck.act, stuck.subject_id, stuck.failures) == ("rename", due[0].id, 1)
     assert stuck.error == "IntegrityError: stock_within_bounds"
+
+
+def test_what_is_kept_says_the_reason_too(due: list[User]) -> None:
+    rename_all({due[0].id: GatewayRefused("422: account closed")})
+    assert StuckAct.objects.get().error.endswith("422: account closed")
 
 
 def test_a_conflict_is_not_taken_for_someone_being_first(due: list[User]) -> None:

@@ -8,9 +8,17 @@
 | `Disbursements` | sending money to bank accounts, asking what became of it |
 | `Statement` | every movement of our money there, to compare the books with |
 
-Every face speaks over the network or writes a file: never call one inside a transaction. Whatever goes wrong is
-`GatewayUnavailable` (no usable answer: nothing is known, asking again is harmless) or `GatewayRefused` (it said no, and
-would again). Ids of ours are the references there, so that the same asked twice happens once. Amounts are whole rupiah.
+Every face speaks over the network (lib/remote.py) or writes a file: never call one inside a transaction. Whatever goes
+wrong is one of two errors, and nothing else is ever raised:
+
+- `GatewayUnavailable`: nothing is known, and asking again is harmless. No answer, one that cannot be read, "not now" in
+  whatever words, and a key that it does not know.
+- `GatewayRefused`: it looked at what was asked, said no, and would again.
+
+Ids of ours are the references there, and the same asked twice happens once. Answers get lost, so it is asked twice: where a
+partner says no to a reference it has, the face asks what became of that and answers it. Amounts are whole rupiah.
+
+`tests/test_every_gateway.py` holds every partner to this.
 """
 
 import uuid
@@ -61,7 +69,10 @@ class AskedCharge:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """The partner's own id, and how to pay: for QRIS `{"qris_payload": …, "pay_url": …}` (the second may be missing)."""
+    """The partner's own id (at most 64 characters), and how to pay: for QRIS `{"qris_payload": …, "pay_url": …}`.
+
+    `pay_url` (`https://…`) is left out where the partner has no page of its own.
+    """
 
     provider_reference: str
     instructions: Mapping[str, str]
@@ -69,7 +80,10 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class ChargeReport:
-    """What the partner says about a charge. `paid_at` and `fee_idr` (what it keeps) mean something when it is paid."""
+    """What the partner says about a charge. `paid_at` (with its zone) and `fee_idr` mean something when it is paid.
+
+    `amount_idr` is what the buyer paid or is to pay, `fee_idr` what the partner keeps of it: its statement has both.
+    """
 
     intent_id: uuid.UUID
     status: ChargeStatus
@@ -117,7 +131,11 @@ class OutgoingPayout:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What came of handing payouts over: a file for a bank, if that is the way, and what was refused, with why."""
+    """What came of handing payouts over: a file for a bank, if that is the way, and what was refused, with why.
+
+    Refused is a payout that will never be sent as it is (the account does not exist): its money goes back to its owner. A no
+    that is not about this account, or that the face does not know, is `GatewayRefused`: all then waits, for a person to see.
+    """
 
     file: bytes = b""
     refused: Mapping[uuid.UUID, str] = field(default_factory=dict)
@@ -138,7 +156,11 @@ Report = ChargeReport | RefundReport | DisbursementReport
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message whose signature held. `event_id` is the same however often it is delivered."""
+    """A message whose signature held.
+
+    `event_id` (at most 80 characters) is the same however often it is delivered and another for other news; where a partner
+    has none, what it is about and the status. `kind`: at most 40. `body` is kept as JSON, and `read` gets it back.
+    """
 
     event_id: str
     kind: str
@@ -157,34 +179,51 @@ class MovementKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """A line of the partner's statement: our money there grew (above zero) or fell. `reference` is ours, as text."""
+    """A line of the partner's statement: our money there grew (above zero) or fell.
+
+    `reference` is the id of our attempt (payment and fee: two lines), refund or payout, however the partner spells it; of
+    what was none of ours, its own word.
+    """
 
     happened_at: datetime
     kind: MovementKind
     reference: str
     amount_idr: int
 
+    @property
+    def our_id(self) -> uuid.UUID | None:
+        """Whatever of ours it is about."""
+        try:
+            return uuid.UUID(self.reference)
+        except ValueError:
+            return None
+
 
 @dataclass(frozen=True, slots=True)
 class StatementOfDays:
-    """Every movement of a period, and the balance before the first and after the last."""
+    """Every movement of a period, and the balance before the first and after the last; `ValueError` if they do not add up:
+    some are missing."""
 
     opening_idr: int
     closing_idr: int
     movements: Sequence[Movement]
+
+    def __post_init__(self) -> None:
+        if self.opening_idr + sum(line.amount_idr for line in self.movements) != self.closing_idr:
+            raise ValueError("its movements do not lead from the first balance to the last")
 
 
 class Charges(Protocol):
     """Asking for money."""
 
     def ask(self, asked: AskedCharge) -> Charge:
-        """Ask for a payment; the same intent again answers the same charge."""
+        """Ask for a payment; the same intent again answers the same charge. `GatewayRefused`: one cannot pay this way."""
 
     def status(self, intent_id: uuid.UUID, provider_reference: str) -> ChargeReport:
         """What became of it."""
 
     def expire(self, intent_id: uuid.UUID, provider_reference: str) -> ChargeReport:
-        """Nobody can pay it any more, unless it was paid: says which of the two."""
+        """Nobody can pay it any more, unless it was paid: says which of the two. Where a charge cannot be ended: its status."""
 
 
 class Refunds(Protocol):
@@ -197,17 +236,20 @@ class Refunds(Protocol):
         """Send it back; the same refund again changes nothing. `GatewayRefused`: it cannot be done this way."""
 
     def status(self, asked: AskedRefund) -> RefundReport:
-        """What became of it."""
+        """What became of it. `GatewayRefused`: it knows of none; then a no to `ask` is believed, and it goes by bank."""
 
 
 class Messages(Protocol):
     """What the partner tells by itself."""
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> Message:
-        """The message, if the partner signed it lately: else `ForgedMessage`; `UnreadableMessage`."""
+        """The message, if the partner signed it in the last five minutes: else `ForgedMessage`. `UnreadableMessage`.
+
+        `headers` find a name in whatever case. Compare in constant time (`hmac.compare_digest`).
+        """
 
     def read(self, kind: str, body: Mapping[str, Any]) -> Report | None:
-        """What a kept message says; None when it is about nothing of ours. `UnreadableMessage`."""
+        """What a kept message says; None when its kind is about nothing of ours. `UnreadableMessage`: the operator sees it."""
 
 
 class Disbursements(Protocol):
@@ -217,10 +259,10 @@ class Disbursements(Protocol):
     """Whether the partner can be asked how a payout ended. If not, a person says it, from the bank's statement."""
 
     def send(self, payouts: Sequence[OutgoingPayout]) -> Handover:
-        """Pass them on; the same again changes nothing."""
+        """Pass them on; the same again changes nothing. Taken is enough: how they ended is told or asked later."""
 
     def status(self, payout_id: uuid.UUID) -> DisbursementReport:
-        """What became of it."""
+        """What became of it. `GatewayRefused`: it knows of none; then one that `send` refused comes back to its owner."""
 
 
 class Statement(Protocol):
@@ -232,10 +274,15 @@ class Statement(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
-    """A partner: `name` in settings and tables, `title` for people, `is_play` when no real money moves."""
+    """A partner: `name` in settings, tables and addresses, `title` for people, `is_play` when no real money moves.
+
+    `name` is its folder's: at most 20 of `a-z0-9_`. `needs` are the settings (`TUNAI_API_KEY`) without which nothing may be
+    asked of it, and nothing that it seems to tell is believed.
+    """
 
     name: str
     title: str
+    needs: Sequence[str] = ()
     charges: Charges | None = None
     refunds: Refunds | None = None
     messages: Messages | None = None

@@ -12,24 +12,32 @@ class UnknownGateway(Refusal):
     message = _("There is no payment provider of this name for this.")
 
 
-class GatewayUnavailable(Refusal):
-    """No usable answer from the partner. What it did is unknown; asking again is harmless."""
-
-    code = "gateway_unavailable"
-    message = _("The payment provider does not answer. Nothing was charged; please try again in a minute.")
-
-
-class GatewayRefused(Refusal):
-    """The partner said no, and would again. `reason` is its word for why."""
-
-    code = "gateway_refused"
-    message = _("The payment provider did not accept this. Nothing was charged; please tell us about it.")
+class GatewayTrouble(Refusal):
+    """A partner did not do what it was asked. `reason` is for the log and the operator, not for buyers."""
 
     def __init__(self, reason: str = "") -> None:
         super().__init__()
         self.reason = reason
         if reason:
             self.add_note(reason)
+
+
+class GatewayUnavailable(GatewayTrouble):
+    """No usable answer from the partner. What it did is unknown; asking again is harmless."""
+
+    code = "gateway_unavailable"
+    message = _("The payment provider does not answer. Nothing was charged; please try again in a minute.")
+
+
+class GatewayRefused(GatewayTrouble):
+    """The partner looked at what was asked, said no, and would again. `word` is its code for why: faces tell by it."""
+
+    code = "gateway_refused"
+    message = _("The payment provider did not accept this. Nothing was charged; please tell us about it.")
+
+    def __init__(self, reason: str = "", word: str = "") -> None:
+        super().__init__(reason or word)
+        self.word = word
 
 
 class ForgedMessage(Refusal):

@@ -1,6 +1,8 @@
-"""The partners by name. To add one: copy a folder, and name it here (CONTRIBUTING, "a new payment provider")."""
+"""The partners by name. To add one: copy a folder, and name it here (CONTRIBUTING, "A new payment provider")."""
 
 from typing import TypeVar
+
+from django.conf import settings
 
 from lapak.money.gateways import bank_file, sandbox
 from lapak.money.gateways.contract import Charges, Disbursements, Gateway, Messages, Refunds
@@ -27,8 +29,9 @@ def refunds_at(name: str) -> Refunds | None:
 
 
 def messages_of(name: str) -> Messages:
-    """How to read what it tells; `UnknownGateway` if it tells nothing."""
-    return _having(gateway_named(name).messages)
+    """How to read what it tells; `UnknownGateway` if it tells nothing, or its keys are not set: anyone could know those."""
+    gateway = gateway_named(name)
+    return _having(None if unset(gateway) else gateway.messages)
 
 
 def disbursements_at(name: str) -> Disbursements:
@@ -39,6 +42,11 @@ def disbursements_at(name: str) -> Disbursements:
 def payout_gateways() -> list[Gateway]:
     """The partners through which payouts can go."""
     return [gateway for gateway in GATEWAYS.values() if gateway.disbursements]
+
+
+def unset(gateway: Gateway) -> list[str]:
+    """The settings that it needs and has not."""
+    return [name for name in gateway.needs if not getattr(settings, name)]
 
 
 Face = TypeVar("Face")

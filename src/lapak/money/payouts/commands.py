@@ -1,8 +1,8 @@
 """Every change of a payout."""
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from lapak.money.gateways.contract import (
     Handover,
     OutgoingPayout,
 )
+from lapak.money.gateways.errors import GatewayRefused
 from lapak.money.gateways.registry import disbursements_at, gateway_named
 from lapak.money.ledger.commands import lock_balances_idr, post_transfers
 from lapak.money.ledger.models import AccountKind
@@ -78,7 +79,7 @@ def send_payouts(provider: str, claims: Sequence[PayoutClaim], by: User | None) 
 def open_batch(provider: str, by: User | None, run: PayoutRun | None = None) -> PayoutBatch:
     """A batch to be filled (`add_payouts`) and then handed over (`complete_batch`).
 
-    Refuses an unknown provider (`UnknownGateway`), and play money into a real bank's file (`PlayMoney`).
+    Refuses an unknown provider (`UnknownGateway`), and play money sent as real or real as play (`PlayMoney`).
     """
     disbursements_at(provider)
     if is_play_money(provider, settings.PAYOUT_PAID_FROM):
@@ -89,9 +90,10 @@ def open_batch(provider: str, by: User | None, run: PayoutRun | None = None) -> 
 
 
 def is_play_money(provider: str, paid_from: str) -> bool:
-    """Whether this would write real transfers for money that is not real; unless a setting says that it may."""
-    is_play = gateway_named(paid_from).is_play and not gateway_named(provider).is_play
-    return is_play and not settings.PLAY_MONEY_TO_REAL_BANKS
+    """Whether this would write real transfers for money that is not real, unless a setting says that it may; or would say
+    that real money arrived which nobody sent."""
+    from_play, to_play = gateway_named(paid_from).is_play, gateway_named(provider).is_play
+    return to_play if not from_play else not (to_play or settings.PLAY_MONEY_TO_REAL_BANKS)
 
 
 @act
@@ -153,6 +155,7 @@ def dispatch_batch(batch_id: uuid.UUID, fail: Callable[[uuid.UUID, str], object]
     payouts = batch.payouts.filter(status=Status.SENT).select_related("bank_account").order_by("id")
     disbursements = disbursements_at(batch.provider)
     handover = disbursements.send([_outgoing(payout) for payout in payouts])
+    handover = replace(handover, refused=_never_taken(disbursements, handover.refused))
     return _note_handed_over(batch_id, handover, disbursements, fail or fail_payout)
 
 
@@ -289,6 +292,20 @@ def _close(payout_id: uuid.UUID, status: Status, by: User | None, failure: str =
     if status is not Status.CONFIRMED:
         payout.items.update(is_live=False)
     return payout
+
+
+def _never_taken(disbursements: Disbursements, refused: Mapping[uuid.UUID, str]) -> dict[uuid.UUID, str]:
+    """Those of which it knows nothing. It may refuse one because it has it (the answer to an earlier try was lost): given
+    back here, the same money would go out twice."""
+    return {id_: why for id_, why in refused.items() if not (disbursements.reports and _knows(disbursements, id_))}
+
+
+def _knows(disbursements: Disbursements, payout_id: uuid.UUID) -> bool:
+    try:
+        disbursements.status(payout_id)
+    except GatewayRefused:
+        return False
+    return True
 
 
 def _refuse_a_person_s_word(payout: Payout, by: User | None) -> None:

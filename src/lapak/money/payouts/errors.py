@@ -76,6 +76,4 @@ class AskTheProvider(Refusal):
 
 class PlayMoney(Refusal):
     code = "payout_play_money"
-    message = _(
-        "The money comes from the sandbox and is not real, but this would write real transfers. Nothing was sent."
-    )
+    message = _("Real money and play money would be mixed: one of the two providers only plays. Nothing was sent.")

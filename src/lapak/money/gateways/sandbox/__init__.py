@@ -10,6 +10,7 @@ from lapak.money.gateways.sandbox.statement import SandboxStatement
 GATEWAY = Gateway(
     name="sandbox",
     title="Sandbox",
+    needs=("SANDBOX_URL", "SANDBOX_API_KEY", "SANDBOX_WEBHOOK_SECRET"),
     charges=SandboxCharges(),
     refunds=SandboxRefunds(),
     messages=SandboxMessages(),

@@ -2,16 +2,16 @@
 
 import uuid
 from collections.abc import Sequence
-from http import HTTPStatus
 
 import msgspec
-from django.conf import settings
 
-from lapak.lib.json_api import RemoteRefused, RemoteUnavailable, post_json
 from lapak.money.gateways.contract import DisbursementReport, Handover, OutgoingPayout
-from lapak.money.gateways.errors import GatewayRefused, GatewayUnavailable
+from lapak.money.gateways.errors import GatewayRefused
 from lapak.money.gateways.sandbox import remote
 from lapak.money.gateways.sandbox.payloads import DisbursementData
+
+NOT_TO_THIS_ACCOUNT = "invalid"
+"""Its word for an account that it does not take. Any other is between it and us, and refuses no single payout."""
 
 
 class CreatedDisbursement(msgspec.Struct):
@@ -31,14 +31,10 @@ class SandboxDisbursements:
         for payout in payouts:
             try:
                 _send(payout)
-            except RemoteRefused as error:
-                # Only this answer means "not to this account". Any other is between the provider and us: giving the
-                # money back while the provider may have sent it would pay it twice.
-                if error.status != HTTPStatus.UNPROCESSABLE_ENTITY:
-                    raise GatewayRefused(str(error)) from error
-                refused[payout.id] = str(error)
-            except RemoteUnavailable as error:
-                raise GatewayUnavailable from error
+            except GatewayRefused as error:
+                if error.word != NOT_TO_THIS_ACCOUNT:
+                    raise
+                refused[payout.id] = error.reason
         return Handover(refused=refused)
 
     def status(self, payout_id: uuid.UUID) -> DisbursementReport:
@@ -54,5 +50,4 @@ def _send(payout: OutgoingPayout) -> None:
         "account_holder": payout.account_holder,
         "remark": payout.remark,
     }
-    url = f"{settings.SANDBOX_URL}/v1/disbursements"
-    post_json(url, content, bearer=settings.SANDBOX_API_KEY, answer=CreatedDisbursement)
+    remote.post("/v1/disbursements", content, CreatedDisbursement)

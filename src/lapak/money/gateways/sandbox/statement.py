@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import msgspec
+
 from lapak.money.gateways.contract import StatementOfDays
 from lapak.money.gateways.sandbox import remote
 
@@ -11,4 +13,4 @@ class SandboxStatement:
 
     def between(self, since: datetime, until: datetime) -> StatementOfDays:
         query = {"since": since.isoformat(), "until": until.isoformat()}
-        return remote.get("/v1/statement", StatementOfDays, **query)
+        return remote.file("/v1/statement", msgspec.json.Decoder(StatementOfDays).decode, **query)

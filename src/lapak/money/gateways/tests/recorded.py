@@ -11,5 +11,5 @@ FOLDER = Path(sandbox.__file__).parent / "recorded"
 
 def recorded(name: str) -> dict[str, Any]:
     """One recorded payload, decoded."""
-    content: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text())
+    content: dict[str, Any] = json.loads(next(FOLDER.rglob(f"{name}.json")).read_text())
     return content

@@ -1,5 +1,8 @@
 """Each face of the sandbox gateway: what it sends, and what it makes of the answer. The network is played."""
 
+import base64
+import hashlib
+import hmac
 import json
 import uuid
 from datetime import UTC, datetime, timedelta
@@ -8,9 +11,9 @@ from typing import Any
 import httpx
 import pytest
 from django.conf import settings
-from standardwebhooks import Webhook
 
 from lapak.lib.ids import new_id
+from lapak.lib.remote import LEFT_ALONE_FOR
 from lapak.money.gateways.contract import (
     AskedCharge,
     AskedRefund,
@@ -20,7 +23,7 @@ from lapak.money.gateways.contract import (
     OutgoingPayout,
     RefundStatus,
 )
-from lapak.money.gateways.errors import ForgedMessage, GatewayRefused, GatewayUnavailable, UnreadableMessage
+from lapak.money.gateways.errors import GatewayRefused, GatewayUnavailable
 from lapak.money.gateways.sandbox import GATEWAY
 from lapak.money.gateways.tests.recorded import recorded
 from lapak.testing.network import Network
@@ -107,7 +110,9 @@ class TestDisbursements:
 
         def answer(request: httpx.Request) -> httpx.Response:
             content = json.loads(request.content)
-            return httpx.Response(422 if content["account_number"] == "12" else 200, json=content)
+            if content["account_number"] == "12":
+                return httpx.Response(422, json={"error": {"code": "invalid", "message": "No such account number."}})
+            return httpx.Response(200, json=content)
 
         network.answer = answer
         assert set(DISBURSEMENTS.send(payouts).refused) == {payouts[1].id}
@@ -142,46 +147,41 @@ def test_the_statement(network: Network) -> None:
     assert (statement.movements[0].kind, statement.movements[0].amount_idr) == (MovementKind.PAYMENT, 115_000)
 
 
-class TestMessages:
-    def signed(self, body: bytes, secret: str = "") -> dict[str, str]:
-        now = datetime.now(UTC)
-        signature = Webhook(secret or settings.SANDBOX_WEBHOOK_SECRET).sign("msg_1", now, body.decode())
-        return {
-            "webhook-id": "msg_1",
-            "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": signature,
-        }
+def signed(body: bytes, at: datetime) -> dict[str, str]:
+    """Its headers on a message."""
+    mac = hmac.digest(
+        base64.b64decode(settings.SANDBOX_WEBHOOK_SECRET.removeprefix("whsec_")),
+        b"msg_1." + str(int(at.timestamp())).encode() + b"." + body,
+        hashlib.sha256,
+    )
+    return {
+        "webhook-id": "msg_1",
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": f"v1,{base64.b64encode(mac).decode()}",
+    }
 
+
+class TestMessages:
     def test_a_signed_one_is_read(self) -> None:
         body = json.dumps(recorded("charge_paid")).encode()
-        message = MESSAGES.verify(self.signed(body), body)
+        message = MESSAGES.verify(signed(body, datetime.now(UTC)), body)
         assert (message.event_id, message.kind) == ("msg_1", "charge.paid")
         report = MESSAGES.read(message.kind, message.body)
         assert report is not None
         assert report.status is ChargeStatus.PAID
-
-    def test_a_forged_one_is_not(self) -> None:
-        body = json.dumps(recorded("charge_paid")).encode()
-        with pytest.raises(ForgedMessage):
-            MESSAGES.verify(self.signed(body, "whsec_c29tZWJvZHkgZWxzZQ=="), body)
-
-    def test_one_nested_too_deep_is_unreadable(self) -> None:
-        body = b'{"type": "charge.paid", "data": {"x": ' + b"[" * 3000 + b"]" * 3000 + b"}}"
-        with pytest.raises(UnreadableMessage):
-            MESSAGES.verify(self.signed(body), body)
 
 
 def test_who_does_not_answer_three_times_is_left_alone_for_a_while(
     network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moment = 1_000.0
-    monkeypatch.setattr("lapak.lib.json_api.time.monotonic", lambda: moment)
+    monkeypatch.setattr("lapak.lib.remote.time.monotonic", lambda: moment)
     network.fails(httpx.ConnectError("away"))
     for _ in range(10):
         with pytest.raises(GatewayUnavailable):
             CHARGES.status(INTENT, "ch1")
     assert len(network.requests) == 3
-    moment += 31
+    moment += LEFT_ALONE_FOR
     network.answers(200, json.dumps(PAID))
     for _ in range(2):
         assert CHARGES.status(INTENT, "ch1").status is ChargeStatus.PAID

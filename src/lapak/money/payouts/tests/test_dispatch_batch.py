@@ -158,6 +158,8 @@ class TestSandbox:
         self, people: People, claims: list[PayoutClaim], network: Network
     ) -> None:
         def refuse_the_creator(request: httpx.Request) -> httpx.Response:
+            if request.method == "GET":
+                return httpx.Response(404)
             if json.loads(request.read())["account_number"] == "9876543210":
                 return httpx.Response(422, json={"error": {"code": "invalid", "message": "no such bank"}})
             return httpx.Response(200, json=recorded("disbursement_created"))
@@ -167,13 +169,27 @@ class TestSandbox:
         assert "no such bank" in batch.payouts.get(status="failed").failure
         assert (balance_idr(people.creator_key), balance_idr(people.shop_key)) == (19_750, 0)
 
-    @pytest.mark.parametrize("status", [401, 409])
+    def test_one_that_it_took_before_and_refuses_now_gives_nothing_back(
+        self, claims: list[PayoutClaim], network: Network
+    ) -> None:
+        """The answer to an earlier try was lost: given back, the same money would go out twice."""
+
+        def knows_all(request: httpx.Request) -> httpx.Response:
+            if request.method == "POST":
+                return httpx.Response(422, json={"error": {"code": "invalid", "message": "reference used"}})
+            return httpx.Response(200, json=recorded("disbursement_completed")["data"])
+
+        network.answer = knows_all
+        batch = dispatch_batch(send_payouts("sandbox", claims, None).id)
+        assert [(payout.status, payout.ask_at is None) for payout in batch.payouts.all()] == [("sent", False)] * 2
+
+    @pytest.mark.parametrize(("status", "error"), [(401, GatewayUnavailable), (409, GatewayRefused)])
     def test_a_gateway_that_does_not_work_with_us_gives_nothing_back(
-        self, claims: list[PayoutClaim], network: Network, status: int
+        self, claims: list[PayoutClaim], network: Network, status: int, error: type[Exception]
     ) -> None:
         network.answers(status, json.dumps(recorded("disbursement_refused")))
         batch = send_payouts("sandbox", claims, None)
-        with pytest.raises(GatewayRefused):
+        with pytest.raises(error):
             dispatch_batch(batch.id)
         assert set(Payout.objects.values_list("status", flat=True)) == {"sent"}
 
