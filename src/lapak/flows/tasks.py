@@ -35,6 +35,13 @@ UNTIL_IT_ANSWERS = RetryStrategy(
 )
 
 
+# A buyer looks at an empty page meanwhile: soon, and until the attempt is over. While the provider is left alone
+# (lib/remote.py) a try costs no request.
+WHILE_A_BUYER_WAITS = RetryStrategy(
+    max_attempts=400, wait=5, retry_exceptions=(GatewayUnavailable, *jobs.PASSES_BY_ITSELF)
+)
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="flows.run_clocks", lock="flows.run_clocks", queueing_lock="flows.run_clocks")
 def run_clocks(timestamp: int) -> None:  # noqa: ARG001 - the scheduler's moment; the work asks for the present one
@@ -77,7 +84,7 @@ def ask_now(intent_id: str) -> None:
     ask_about_payment(uuid.UUID(intent_id))
 
 
-@app.task(name=CODE_JOB, retry=UNTIL_IT_ANSWERS)
+@app.task(name=CODE_JOB, retry=WHILE_A_BUYER_WAITS)
 def issue_code(intent_id: str, description: str, return_url: str) -> None:
     """The attempt has its code; see `issue_qris`. Nobody needs one that is paid or over meanwhile."""
     with suppress(IntentPaid, IntentExpired, IntentFailed):

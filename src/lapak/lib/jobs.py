@@ -11,6 +11,7 @@ import structlog
 from asgiref.sync import sync_to_async
 from django.db import InterfaceError, OperationalError
 from procrastinate import App
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job, JobDeferrer, Status
@@ -34,6 +35,13 @@ def defer_once(job: JobDeferrer, **arguments: Any) -> bool:
     except AlreadyEnqueued:
         return False
     return True
+
+
+def is_being_done(queueing_lock: str) -> bool:
+    """Whether a worker has a job of this lock in hand. One that is tried again must find no other waiting in its place."""
+    return ProcrastinateJob.objects.filter(
+        queueing_lock=queueing_lock, status=Status.DOING.value, worker_id__isnull=False
+    ).exists()
 
 
 class ToldBy:

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from lapak.lib import clock
 from lapak.lib.acts import act
-from lapak.lib.jobs import defer_once
+from lapak.lib.jobs import defer_once, is_being_done
 from lapak.money.gateways.contract import AskedCharge
 from lapak.money.gateways.errors import GatewayRefused
 from lapak.money.gateways.registry import charges_at
@@ -32,9 +32,11 @@ ASK_JOB = "payments.ask_now"
 
 
 def ask_for_code(intent_id: uuid.UUID, *, description: str, return_url: str) -> None:
-    """A job asks the provider how to pay this attempt (`issue_qris`): no page waits for a partner. Once while it waits."""
-    job = app.configure_task(CODE_JOB, queueing_lock=f"{CODE_JOB} {intent_id}")
-    defer_once(job, intent_id=str(intent_id), description=description, return_url=return_url)
+    """A job asks the provider how to pay this attempt (`issue_qris`): no page waits for a partner. Once until it is done."""
+    lock = f"{CODE_JOB} {intent_id}"
+    if not is_being_done(lock):
+        job = app.configure_task(CODE_JOB, queueing_lock=lock)
+        defer_once(job, intent_id=str(intent_id), description=description, return_url=return_url)
 
 
 def ask_now(intent_id: uuid.UUID) -> None:

@@ -2,14 +2,18 @@
 
 import json
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.receive_payment import receive_payment
+from lapak.flows.tasks import WHILE_A_BUYER_WAITS, issue_code
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.money.gateways.contract import ChargeReport
@@ -91,6 +95,15 @@ class TestWaiting:
         buyer.get(page_of(purchase))
         assert run_waiting_jobs(CODE_JOB, ASK_JOB) == 0
         assert len(gateway.requests) == 1
+
+    def test_no_second_job_waits_while_the_first_is_being_done(self, buyer: Client, purchase: Purchase) -> None:
+        """It would take the first one's place in the queue, which is tried again when the provider is away."""
+        buyer.get(page_of(purchase))
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", cursor.fetchone())
+        buyer.get(page_of(purchase))
+        assert ProcrastinateJob.objects.filter(task_name=CODE_JOB).count() == 1
 
     @pytest.mark.usefixtures("gateway")
     def test_the_waiting_page_learns_that_the_code_is_here(self, buyer: Client, purchase: Purchase) -> None:
@@ -257,3 +270,16 @@ def test_the_whole_path(visitor: Client, cast: Cast, variant: Variant, gateway: 
     order_page = visitor.get(visitor.get(pay_page)["Location"])
     assert order_page.status_code == 200
     assert Order.objects.get().state == "to_pack"
+
+
+def test_a_buyer_who_waits_is_served_within_seconds_of_its_return_as_long_as_they_may_pay() -> None:
+    waiting = issue_code.configure(
+        task_kwargs={"intent_id": str(uuid.uuid4()), "description": "", "return_url": ""}
+    ).job
+    for attempts in range(int(settings.QRIS_PAY_WITHIN / timedelta(seconds=5))):
+        decision = WHILE_A_BUYER_WAITS.get_retry_decision(
+            exception=GatewayUnavailable(), job=waiting.evolve(attempts=attempts)
+        )
+        assert decision is not None
+        assert decision.retry_at is not None
+        assert decision.retry_at <= datetime.now(UTC) + timedelta(seconds=5)
