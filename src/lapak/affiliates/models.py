@@ -181,7 +181,7 @@ class Commission(models.Model):
     base_idr = models.BigIntegerField(help_text="Price paid for the line, less vouchers, without shipping.")
     amount_idr = models.BigIntegerField(help_text="Before tax: expected until the order settles, then as booked.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
-    reason = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=1000, blank=True)
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, help_text="Since when its money is set apart from the shop's.")
     credited_at = models.DateTimeField(null=True, help_text="When it reached the creator's balance.")

@@ -6,20 +6,19 @@ from collections.abc import Collection
 from django.utils.translation import gettext_noop
 
 from lapak.affiliates.commissions import reverse_commissions
+from lapak.flows.owe_back import owe_back
 from lapak.goods.catalogue import stock
 from lapak.goods.catalogue.stock import Cause, Reason
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.payments.commands import end_attempts
-from lapak.money.payments.refunds import owe_refund
 from lapak.people.users.models import User
 from lapak.trade.orders.carts import put_back_into_cart
 from lapak.trade.orders.commands import for_buyer, for_seller, lock_order, lock_orders_of_purchase, mark_cancelled
 from lapak.trade.orders.errors import OrderMoved, OrderNotFound
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.queries import payment_of
-from lapak.trade.orders.rules import State, cancel_answer_by, is_over
+from lapak.trade.orders.rules import RefundSplit, State, cancel_answer_by, is_over
 from lapak.trade.orders.settlement import order_refunded
 
 Lines = Collection[uuid.UUID]
@@ -129,13 +128,7 @@ def _take_off_sale(order: Order, by: User, sold_out: Lines, damaged: Lines) -> N
 def _cancel(order: Order, by: User | None, reason: str) -> Order:
     """Posts order_escrow → buyer_refund_payable: goods and shipping, all that was paid."""
     mark_cancelled([order], by, reason)
-    owe_refund(
-        buyer_id=order.buyer_id,
-        amount_idr=order.total_idr,
-        reason=reason,
-        order_id=order.id,
-        intent_id=payment_of(order),
-    )
+    owe_back(order, RefundSplit(order.goods_idr, order.shipping_idr), reason)
     reverse_commissions(order.id, reason)
     post_transfers(order_refunded(order.id, order.shop_id, order.buyer_id, order.total_idr))
     return order

@@ -1,6 +1,7 @@
 """A buyer's money arrives, or does not: once, whatever the order and number of the provider's messages."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_noop
 
@@ -74,15 +75,16 @@ def _receive(report: ChargeReport, intent: PaymentIntent, orders: Sequence[Order
         owe_refund(buyer_id=intent.buyer_id, amount_idr=intent.amount_idr, reason=PAID_TOO_LATE, intent_id=intent.id)
         return Outcome.PAID_LATE
     post_transfers(payment_received(intent.id, intent.provider, [(order.shop_id, order.total_idr) for order in orders]))
-    pay_orders(intent, orders)
+    pay_orders(intent, orders, {})
     return Outcome.PAID
 
 
-def pay_orders(intent: PaymentIntent, orders: Sequence[Order]) -> None:
-    """The (locked) orders of a purchase are paid by the (paid) attempt: nobody is to pay by another any more."""
+def pay_orders(intent: PaymentIntent, orders: Sequence[Order], missing_idr: Mapping[uuid.UUID, int]) -> None:
+    """The (locked) orders of a purchase are paid by the (paid) attempt, but for what is missing, by order: nobody is to pay
+    by another any more."""
     for order in orders:
         mark_paid(order, intent.paid_at or intent.expires_at, intent.told_at or intent.expires_at)
-    allocate_payment(intent.id, orders)
+    allocate_payment(intent.id, orders, missing_idr)
     end_attempts(intent.pays_for)
 
 

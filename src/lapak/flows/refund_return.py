@@ -7,13 +7,12 @@ from django.utils.translation import gettext_noop
 
 from lapak.affiliates.commissions import shrink_commissions
 from lapak.flows.debts import cover
+from lapak.flows.owe_back import owe_back
 from lapak.flows.refund_settled_order import refund_settled_order
 from lapak.lib.acts import act
 from lapak.money.ledger.commands import post_transfers
-from lapak.money.payments.refunds import owe_refund
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import for_operator, for_seller
-from lapak.trade.orders.queries import payment_of
 from lapak.trade.orders.settlement import return_refunded, return_refunded_by_shop, seller_account
 from lapak.trade.returns.deciding import mark_return_approved, mark_return_refunded
 from lapak.trade.returns.errors import ReturnMoved
@@ -105,14 +104,7 @@ def _refund(return_: Return, by: User | None, words: str = "") -> Return:
     """
     order = return_.order
     refund, lacking = mark_return_refunded(return_, by, words)
-    owe_refund(
-        buyer_id=order.buyer_id,
-        amount_idr=refund.total_idr,
-        reason=RETURNED,
-        order_id=order.id,
-        return_id=return_.id,
-        intent_id=payment_of(order),
-    )
+    owe_back(order, refund, RETURNED, return_.id)
     pieces = _pieces_still_sold(return_)
     if order.settled_at:
         refund_settled_order(order, refund=refund, pieces=pieces, return_id=return_.id, reason=RETURNED)

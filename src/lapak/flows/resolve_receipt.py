@@ -52,15 +52,15 @@ def take_receipt_as_payment(intent_id: uuid.UUID, by: User) -> None:
     if any(order.state != State.AWAITING_PAYMENT for order in orders):
         raise OrderMoved
     mark_intent_paid(intent, receipt.received_at)
-    left_idr = receipt.amount_idr
+    left_idr, missing_idr = receipt.amount_idr, dict[uuid.UUID, int]()
     for order in orders:
         came_idr = min(left_idr, order.total_idr)
         left_idr -= came_idr
-        missing_idr = order.total_idr - came_idr
-        post_transfers(unexplained_taken(intent.id, intent.provider, order.shop_id, came_idr, missing_idr))
+        missing_idr[order.id] = order.total_idr - came_idr
+        post_transfers(unexplained_taken(intent.id, intent.provider, order.shop_id, came_idr, missing_idr[order.id]))
     if left_idr:
         _owe_back(intent, left_idr, PAID_TOO_MUCH)
-    pay_orders(intent, orders)
+    pay_orders(intent, orders, missing_idr)
     mark_receipt_resolved(receipt, UnexplainedReceipt.Resolution.TAKEN, by)
 
 

@@ -6,11 +6,11 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from lapak.affiliates.commissions import reverse_commissions
+from lapak.flows.owe_back import owe_back
 from lapak.flows.settle_order import settle_order
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.money.ledger.commands import post_transfers
-from lapak.money.payments.refunds import owe_refund
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import (
     for_buyer,
@@ -24,7 +24,6 @@ from lapak.trade.orders.commands import (
 )
 from lapak.trade.orders.errors import DecisionMissing, OrderMoved, TooEarly
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.queries import payment_of
 from lapak.trade.orders.rules import State, Word, is_over
 from lapak.trade.orders.settlement import return_refunded
 from lapak.trade.shipping import commands as shipping
@@ -91,13 +90,7 @@ def decide_fate(order_id: uuid.UUID, by: User, fate: str, words: str) -> Order:
     if fate == Fate.DELIVERED:
         return _deliver(order, by, Word.COURIER, words)
     refund = mark_lost(order, by, words)
-    owe_refund(
-        buyer_id=order.buyer_id,
-        amount_idr=refund.total_idr,
-        reason=words,
-        order_id=order.id,
-        intent_id=payment_of(order),
-    )
+    owe_back(order, refund, words)
     reverse_commissions(order.id, words)
     post_transfers(return_refunded(order.id, order.id, order.shop_id, order.buyer_id, refund))
     return order

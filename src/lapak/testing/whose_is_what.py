@@ -65,6 +65,8 @@ class History:
     lines: list[Line] = field(default_factory=list)
     reasons: set[str] = field(default_factory=set)
     way_back_idr: int = 0
+    put_in_idr: int = 0
+    """By the platform, as the buyer's money did not reach."""
     refunds_after_settlement: int = 0
 
     @property
@@ -91,12 +93,22 @@ class History:
         return 0 if is_back else self.order.shipping_idr
 
     @property
-    def paid_back_idr(self) -> int:
+    def given_up_idr(self) -> int:
+        """Of the order's price, what is not sold any more."""
         if not self.is_paid:
             return 0
         if self.order.state == "cancelled":
             return self.total_idr
-        return self.total_idr - self.remaining_idr - self.remaining_shipping_idr + self.way_back_idr
+        return self.total_idr - self.remaining_idr - self.remaining_shipping_idr
+
+    @property
+    def back_to_platform_idr(self) -> int:
+        """The buyer gets back what they paid, and no more: the rest was the platform's."""
+        return max(0, self.given_up_idr - (self.total_idr - self.put_in_idr))
+
+    @property
+    def paid_back_idr(self) -> int:
+        return self.given_up_idr - self.back_to_platform_idr + self.way_back_idr
 
     @property
     def held_idr(self) -> int:
@@ -152,6 +164,7 @@ def expected_balances() -> Expected:
         expected.add("order_escrow", history.shop, history.held_idr)
         expected.add("seller_payable", history.shop, -history.borne_at_once_idr)
         expected.add("buyer_refund_payable", history.order.buyer_id, history.paid_back_idr)
+        expected.add("promotion_cost", "platform", -history.back_to_platform_idr)
         if history.order.settled_at:
             _settled(expected, history)
     _withheld(expected, [line.commission for history in histories for line in history.lines if line.commission])
@@ -243,7 +256,7 @@ def _money_out(expected: Expected) -> None:
 
 
 def _histories() -> Iterable[History]:
-    paid = set(PaymentAllocation.objects.values_list("order_id", flat=True))
+    paid = dict(PaymentAllocation.objects.values_list("order_id", "borne_by_platform_idr"))
     lines: dict[uuid.UUID, list[OrderLine]] = defaultdict(list)
     for row in OrderLine.objects.order_by("id"):
         lines[row.order_id].append(row)
@@ -252,7 +265,7 @@ def _histories() -> Iterable[History]:
         went_back[back.line_id].append(back)
     commissions = {commission.line_id: commission for commission in Commission.objects.all()}
     for order in Order.objects.all():
-        history = History(order, order.id in paid)
+        history = History(order, order.id in paid, put_in_idr=paid.get(order.id, 0))
         returns = {}
         for row in lines[order.id]:
             line = Line(row.quantity * row.unit_price_idr, row.quantity, commission=commissions.get(row.id))

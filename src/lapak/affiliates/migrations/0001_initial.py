@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('base_idr', models.BigIntegerField(help_text='Price paid for the line, less vouchers, without shipping.')),
                 ('amount_idr', models.BigIntegerField(help_text='Before tax: expected until the order settles, then as booked.')),
                 ('state', models.CharField(choices=[('pending', 'pending'), ('payable', 'payable'), ('paid', 'paid'), ('reversed', 'reversed'), ('frozen', 'under review')], default='pending', max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=200)),
+                ('reason', models.CharField(blank=True, max_length=1000)),
                 ('created_at', models.DateTimeField()),
                 ('settled_at', models.DateTimeField(help_text="Since when its money is set apart from the shop's.", null=True)),
                 ('credited_at', models.DateTimeField(help_text="When it reached the creator's balance.", null=True)),

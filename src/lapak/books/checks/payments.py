@@ -138,11 +138,13 @@ CHECKS = (
         "payments_refund",
         """
         WITH booked AS (
-            SELECT reference AS id, credit_owner AS buyer, sum(amount_idr) AS idr FROM ledger_standing
-            WHERE credit_kind = 'buyer_refund_payable' AND (
-                reference IN (SELECT id FROM orders_order) OR reference IN (SELECT id FROM payments_paymentintent)
-            )
-            GROUP BY 1, 2
+            SELECT reference AS id, buyer, sum(idr) AS idr FROM (
+                SELECT reference, credit_owner AS buyer, amount_idr AS idr FROM ledger_standing
+                WHERE credit_kind = 'buyer_refund_payable' AND (
+                    reference IN (SELECT id FROM orders_order) OR reference IN (SELECT id FROM payments_paymentintent)
+                )
+                UNION ALL SELECT reference, debit_owner, -amount_idr FROM ledger_standing WHERE code = 'shortfall_given_back'
+            ) side GROUP BY 1, 2
         ), owed AS (
             SELECT coalesce(order_id, intent_id) AS id, buyer_id::text AS buyer, sum(amount_idr) AS idr FROM payments_refund
             WHERE status <> 'failed' GROUP BY 1, 2

@@ -204,7 +204,7 @@ class TestRows:
         assert "shipped_stock" in noticed()
 
     def test_an_allocation_that_is_missing(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("lapak.flows.receive_payment.allocate_payment", lambda _intent_id, _orders: None)
+        monkeypatch.setattr("lapak.flows.receive_payment.allocate_payment", lambda *_: None)
         history(cast)
         assert {"allocated", "order_paid"} <= noticed()
 

@@ -1,18 +1,26 @@
 """Money that came in another amount than asked: the operator gives it back, or takes it as the payment."""
 
+from datetime import timedelta
+
 import pytest
 
-from lapak.flows.cancel_order import cancel_unpaid_purchase
+from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.pay_again import pay_again
+from lapak.flows.place_purchase import place_purchase
+from lapak.flows.refund_return import approve_return
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
+from lapak.flows.ship_order import confirm_receipt, decide_fate, deliver_order, ship_order
 from lapak.flows.tests.conftest import report
+from lapak.lib import clock
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import PLATFORM, AccountKey
 from lapak.money.payments.errors import IntentNotFound, ReceiptResolved
 from lapak.money.payments.models import PaymentIntent, Refund, UnexplainedReceipt
 from lapak.testing.books import rows_everywhere
-from lapak.testing.cast import Cast
+from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
+from lapak.testing.histories import asked_return, tracking_number
+from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.errors import OrderMoved
 from lapak.trade.orders.models import Order
 
@@ -77,3 +85,46 @@ def test_once_and_by_the_operator_alone(cast: Cast, placed: Order) -> None:
     with pytest.raises(ReceiptResolved):
         give_receipt_back(intent.id, cast.operator)
     assert rows_everywhere() == before
+
+
+class TestWhatThePlatformPutIn:
+    """Goods + shipping 115,000, paid with 40,000: no way back gives the buyer more than that."""
+
+    @pytest.fixture
+    def order(self, cast: Cast) -> Order:
+        shirt = stocked_variant(cast.shop, price_idr=50_000)
+        purchase_id = place_purchase(
+            cast.buyer.id, asked_for(cast, (shirt, 2)), [click_on(link_to(cast, shirt.product))]
+        )
+        take_receipt_as_payment(unexplained(40_000).id, cast.operator)
+        return Order.objects.get(purchase_id=purchase_id)
+
+    def went_back(self, cast: Cast) -> tuple[list[int], int]:
+        """The buyer's refunds, and what the platform has borne in the end."""
+        owed = list(Refund.objects.order_by("owed_at").values_list("amount_idr", flat=True))
+        assert balance(AccountKind.BUYER_REFUND_PAYABLE, cast.buyer.id) == sum(owed)
+        return owed, balance(AccountKind.PROMOTION_COST, PLATFORM)
+
+    def test_cancelled(self, cast: Cast, order: Order) -> None:
+        cancel_paid_order(order.id, cast.buyer, "no")
+        assert self.went_back(cast) == ([40_000], 0)
+
+    def test_lost(self, cast: Cast, order: Order) -> None:
+        pack_order(order.id, cast.seller)
+        ship_order(order.id, cast.seller, tracking_number())
+        with clock.stopped_at(clock.now() + timedelta(days=16)):
+            decide_fate(order.id, cast.operator, "lost", "The courier says that it is lost. " * 29)
+        assert self.went_back(cast) == ([40_000], 0)
+        assert len(Refund.objects.get().reason) > 900
+
+    @pytest.mark.parametrize("settles_between", [True, False])
+    def test_returned_piece_by_piece(self, cast: Cast, order: Order, *, settles_between: bool) -> None:
+        pack_order(order.id, cast.seller)
+        ship_order(order.id, cast.seller, tracking_number())
+        deliver_order(order.id, None)
+        approve_return(asked_return(cast, order, 1, goods_come_back=False).id, cast.seller)
+        assert self.went_back(cast) == ([40_000], 75_000 - 10_000)
+        if settles_between:
+            confirm_receipt(order.id, cast.buyer)
+        approve_return(asked_return(cast, order, 1, goods_come_back=False).id, cast.seller)
+        assert self.went_back(cast) == ([40_000], 0)

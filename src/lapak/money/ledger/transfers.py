@@ -23,6 +23,7 @@ class TransferCode(TextChoices):
     UNEXPLAINED_GIVEN_BACK = "unexplained_given_back", _("refund of what was not asked")
     UNEXPLAINED_TAKEN = "unexplained_taken", _("taken as the payment")
     SHORTFALL_BORNE = "shortfall_borne", _("shortfall borne by the platform")
+    SHORTFALL_GIVEN_BACK = "shortfall_given_back", _("shortfall given back to the platform")
     GATEWAY_CHARGE = "gateway_charge", _("gateway's charge")
     SHIPPING_SETTLED = "shipping_settled", _("shipping settled")
     GOODS_SETTLED = "goods_settled", _("goods settled")

@@ -90,7 +90,7 @@ class Refund(models.Model):
     amount_idr = models.BigIntegerField()
     route = models.CharField(max_length=10, choices=Route.choices)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OWED)
-    reason = models.CharField(max_length=200, help_text="Why, as the buyer reads it; translated when shown.")
+    reason = models.CharField(max_length=1000, help_text="Why, as the buyer reads it; translated when shown.")
     owed_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     arrived_at = models.DateTimeField(null=True)

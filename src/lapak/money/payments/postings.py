@@ -8,6 +8,7 @@
 | … given back | unexplained_receipt of the provider | buyer_refund_payable of the buyer | what came, or what was too much |
 | … taken as the payment, per shop | unexplained_receipt of the provider | order_escrow of the shop | at most goods + shipping |
 | … what was missing then | promotion_cost of the platform | order_escrow of the shop | the shortfall |
+| … when its order is refunded | buyer_refund_payable of the buyer | promotion_cost of the platform | what they had not paid |
 | refund sent by the gateway | buyer_refund_payable of the buyer | payout_in_transit of the provider | the refund |
 | … arrived | payout_in_transit of the provider | gateway_cash of the provider | the same |
 | … did not arrive | payout_in_transit of the provider | buyer_refund_payable of the buyer | the same |
@@ -81,6 +82,12 @@ def unexplained_taken(
         transfer_for(TransferCode.UNEXPLAINED_TAKEN, intent_id, _unexplained(provider), escrow, came_idr, part=part),
         transfer_for(TransferCode.SHORTFALL_BORNE, intent_id, borne_by, escrow, missing_idr, part=part),
     )
+
+
+def shortfall_given_back(order_id: uuid.UUID, buyer_id: uuid.UUID, amount_idr: int, fact: str) -> list[NewTransfer]:
+    """Of an order's refund (`fact` tells apart several) the buyer had not paid so much: it is the platform's again."""
+    borne_by, code = AccountKey(AccountKind.PROMOTION_COST, PLATFORM), TransferCode.SHORTFALL_GIVEN_BACK
+    return without_zeros(transfer_for(code, order_id, _owed_to(buyer_id), borne_by, amount_idr, part=fact))
 
 
 def refund_sent(refund_id: uuid.UUID, provider: str, buyer_id: uuid.UUID, amount_idr: int) -> NewTransfer:

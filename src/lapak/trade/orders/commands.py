@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import F
@@ -89,10 +89,16 @@ def mark_paid(order: Order, paid_at: datetime, told_at: datetime) -> Order:
     return _move(order, State.TO_PACK, None, "", ["paid_at", "escrow_idr", "pack_by"], deadline=order.pack_by)
 
 
-def allocate_payment(intent_id: uuid.UUID, orders: Collection[Order]) -> None:
-    """The attempt paid each of the (locked) orders in full."""
+def allocate_payment(intent_id: uuid.UUID, orders: Collection[Order], missing_idr: Mapping[uuid.UUID, int]) -> None:
+    """The attempt paid each of the (locked) orders in full, but for what was missing (by order): the platform bears it."""
     PaymentAllocation.objects.bulk_create(
-        PaymentAllocation(intent_id=intent_id, order=order, shop_id=order.shop_id, amount_idr=order.total_idr)
+        PaymentAllocation(
+            intent_id=intent_id,
+            order=order,
+            shop_id=order.shop_id,
+            amount_idr=order.total_idr,
+            borne_by_platform_idr=missing_idr.get(order.id, 0),
+        )
         for order in orders
     )
 

@@ -273,12 +273,19 @@ class PaymentAllocation(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, related_name="allocations")
     shop_id = models.UUIDField(help_text="The order's.")
     amount_idr = models.BigIntegerField()
+    borne_by_platform_idr = models.BigIntegerField(
+        default=0, help_text="Of it, what had not come, and the platform put in: no refund to the buyer."
+    )
 
     class Meta:
         constraints = [
             # Also the way from a transfer's reference to its order.
             models.UniqueConstraint(fields=["intent_id", "order"], name="allocation_once_per_order"),
-            models.CheckConstraint(condition=Q(amount_idr__gt=0), name="allocation_positive"),
+            models.CheckConstraint(
+                condition=Q(amount_idr__gt=0, borne_by_platform_idr__gte=0)
+                & Q(borne_by_platform_idr__lte=F("amount_idr")),
+                name="allocation_positive",
+            ),
         ]
 
     def __str__(self) -> str:

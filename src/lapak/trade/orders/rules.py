@@ -77,6 +77,12 @@ def held_of(refund: RefundSplit, held_goods_idr: int) -> RefundSplit:
     return RefundSplit(goods_idr, refund.shipping_idr, min(refund.way_back_idr, held_goods_idr - goods_idr))
 
 
+def from_platform_idr(refund_idr: int, *, refunded_before_idr: int, paid_idr: int) -> int:
+    """What of a refund the buyer never paid: they paid `paid_idr` of the order's price, the platform the rest, and what they
+    paid goes back first."""
+    return max(0, refunded_before_idr + refund_idr - paid_idr) - max(0, refunded_before_idr - paid_idr)
+
+
 def paid_for_pieces_idr(paid_idr: int, quantity: int, *, before: int, pieces: int) -> int:
     """What `pieces` of a line were paid, when `before` pieces were counted already: the parts sum to the whole."""
     return paid_idr * (before + pieces) // quantity - paid_idr * before // quantity

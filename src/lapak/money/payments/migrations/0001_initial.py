@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('amount_idr', models.BigIntegerField()),
                 ('route', models.CharField(choices=[('gateway', 'the way it was paid'), ('bank', 'bank account')], max_length=10)),
                 ('status', models.CharField(choices=[('owed', 'owed'), ('sent', 'on its way'), ('arrived', 'arrived'), ('failed', 'failed')], default='owed', max_length=10)),
-                ('reason', models.CharField(help_text='Why, as the buyer reads it; translated when shown.', max_length=200)),
+                ('reason', models.CharField(help_text='Why, as the buyer reads it; translated when shown.', max_length=1000)),
                 ('owed_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('arrived_at', models.DateTimeField(null=True)),

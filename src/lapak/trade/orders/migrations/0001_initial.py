@@ -160,10 +160,11 @@ class Migration(migrations.Migration):
                 ('intent_id', models.UUIDField(help_text='The attempt that paid.')),
                 ('shop_id', models.UUIDField(help_text="The order's.")),
                 ('amount_idr', models.BigIntegerField()),
+                ('borne_by_platform_idr', models.BigIntegerField(default=0, help_text='Of it, what had not come, and the platform put in: no refund to the buyer.')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='orders.order')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('intent_id', 'order'), name='allocation_once_per_order'), models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='allocation_positive')],
+                'constraints': [models.UniqueConstraint(fields=('intent_id', 'order'), name='allocation_once_per_order'), models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0), ('borne_by_platform_idr__gte', 0), ('borne_by_platform_idr__lte', models.F('amount_idr'))), name='allocation_positive')],
             },
         ),
         migrations.AddConstraint(

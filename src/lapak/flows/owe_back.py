@@ -1,0 +1,37 @@
+"""An order's money goes back to its buyer: never more than they paid for it."""
+
+import uuid
+
+from django.db.models import Sum
+
+from lapak.money.ledger.commands import post_transfers
+from lapak.money.payments.postings import shortfall_given_back
+from lapak.money.payments.refunds import owe_refund
+from lapak.trade.orders.models import Order
+from lapak.trade.orders.queries import payment_of
+from lapak.trade.orders.rules import RefundSplit, from_platform_idr
+
+
+def owe_back(order: Order, refund: RefundSplit, reason: str, return_id: uuid.UUID | None = None) -> None:
+    """A refund of the (locked) order, which stands as after it, is owed to the buyer; `reason` is what they read.
+
+    Belongs to the posting of the refund to `buyer_refund_payable`. What the platform had put in, because less had come
+    than was asked (flows/resolve_receipt.py), is its own again: posts `shortfall_given_back` (money/payments/postings.py).
+    """
+    put_in_idr = order.allocations.aggregate(idr=Sum("borne_by_platform_idr", default=0))["idr"]
+    price_idr = refund.goods_idr + refund.shipping_idr
+    theirs_idr = from_platform_idr(
+        price_idr,
+        refunded_before_idr=max(0, order.refunded_idr - price_idr),  # a cancelled order counts nothing as refunded
+        paid_idr=order.total_idr - put_in_idr,
+    )
+    if theirs_idr < refund.total_idr:
+        owe_refund(
+            buyer_id=order.buyer_id,
+            amount_idr=refund.total_idr - theirs_idr,
+            reason=reason,
+            order_id=order.id,
+            return_id=return_id,
+            intent_id=payment_of(order),
+        )
+    post_transfers(shortfall_given_back(order.id, order.buyer_id, theirs_idr, str(return_id or "")))
