@@ -7,18 +7,21 @@ from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lapak.books.models import BooksCheck
 from lapak.flows.correct_fact import correct_fact
 from lapak.flows.tasks import look_through_books_now
 from lapak.lib.jobs import defer_once
+from lapak.lib.money import format_idr
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.queries import transfers_of_reference
 from lapak.money.ledger.transfers import TransferCode
 from lapak.web.shell.acts import carried_out, signed_in, ticked_ids
+from lapak.web.staff.question import Question, asked_first
 
 
 class CorrectionForm(forms.Form):
@@ -72,7 +75,22 @@ def _sides(transfer: Transfer) -> tuple[tuple[str, str], tuple[str, str]]:
     return (str(AccountKind(debit.kind).label), debit.owner), (str(AccountKind(credit.kind).label), credit.owner)
 
 
-@require_POST
+def _about_correction(request: HttpRequest, reference: uuid.UUID) -> Question | None:
+    """Every transfer that would be undone: how much, from whom to whom."""
+    ticked = set(ticked_ids(request, "transfer"))
+    transfers = [transfer for transfer in transfers_of_reference(reference) if transfer.id in ticked]
+    if not transfers or not request.POST.get("reason", "").strip():
+        return None
+    asks = ngettext("Undo %(n)d transfer?", "Undo %(n)d transfers?", len(transfers)) % {"n": len(transfers)}
+    lines = []
+    for transfer in transfers:
+        (debit, _debited), (credit, _credited) = _sides(transfer)
+        fact = TransferCode(transfer.code).label
+        lines.append(f"{format_idr(transfer.amount_idr)} · {fact}: {debit} {_debited} → {credit} {_credited}")
+    return Question(asks, reverse("admin:books_fact", args=[reference]), lines)
+
+
+@asked_first(_about_correction)
 def correct(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
     """The ticked transfers are undone by new ones, with the reason."""
     ids = ticked_ids(request, "transfer")

@@ -1,31 +1,60 @@
 """Commissions, as the operator sees them; and one held for review, then let go or denied."""
 
-import uuid
 from collections.abc import Callable
 
 from django import forms
-from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse
+from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
-from unfold.forms import BaseDialogForm
-from unfold.widgets import UnfoldAdminTextInputWidget
 
 from lapak.affiliates.models import Commission
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.lib.inspection import Inspection, as_label, in_idr
-from lapak.lib.refusal import Refusal
-from lapak.people.users.models import User
+from lapak.lib.money import format_idr
+from lapak.web.shell.acts import carried_out, signed_in
+from lapak.web.staff.question import Question, is_sure, question_page
 
 
-class ReasonForm(BaseDialogForm):  # type: ignore[misc]  # unfold carries no types
+class ReasonForm(forms.Form):
     """Why a commission is held, or denied."""
 
-    reason = forms.CharField(
-        label=_("Reason"), max_length=200, help_text=_("The creator reads it."), widget=UnfoldAdminTextInputWidget
-    )
+    reason = forms.CharField(label=_("Reason"), max_length=200, help_text=_("The creator reads it."))
+
+
+def _review(
+    act: Callable[..., Commission],
+    title: Promise,
+    asks: Promise,
+    *,
+    icon: str,
+    form_class: type[forms.Form] = forms.Form,
+) -> Callable[..., HttpResponse]:
+    """A button on a commission's page that asks first, then acts in the operator's name."""
+
+    def review(self: "CommissionAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
+        commission = self.get_object(request, object_id)
+        if commission is None:
+            raise Http404
+        back = reverse("admin:affiliates_commission_change", args=[object_id])
+        words = {
+            "amount": format_idr(commission.amount_idr),
+            "creator": commission.creator,
+            "shop": commission.shop.name,
+        }
+        question = Question(str(asks) % words, back)
+        form = form_class(request.POST if is_sure(request, question) else None)
+        if not form.is_valid():
+            return question_page(request, question, form)
+        carried_out(request, lambda: act(signed_in(request), commission.pk, **form.cleaned_data), _("Done."))
+        return redirect(back)
+
+    review.__name__ = act.__name__.removesuffix("_commission")  # and so is its address
+    button: Callable[..., HttpResponse] = action(description=title, icon=icon)(review)
+    return button
 
 
 @admin.register(Commission)
@@ -45,55 +74,23 @@ class CommissionAdmin(Inspection):
     base = in_idr("base_idr", _("base"))
     state_label = as_label("state", _("state"))
 
-    @action(  # type: ignore[untyped-decorator]
-        description=_("Hold for review"),
+    freeze = _review(
+        freeze_commission,
+        _("Hold for review"),
+        _("Hold the %(amount)s of %(creator)s for review? Until it is let go it is in no balance."),
         icon="pause",
-        dialog={
-            "title": _("Hold for review"),
-            "description": _("It leaves the creator's balance until it is let go."),
-            "form_class": ReasonForm,
-            "form_submit_text": _("Hold"),
-        },
+        form_class=ReasonForm,
     )
-    def freeze(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        reason = form.cleaned_data["reason"]
-        return self._after(request, object_id, lambda by: freeze_commission(by, uuid.UUID(object_id), reason))
-
-    @action(  # type: ignore[untyped-decorator]
-        description=_("Let go"),
+    release = _review(
+        release_commission,
+        _("Let go"),
+        _("Let the %(amount)s of %(creator)s go? The review found nothing."),
         icon="play_arrow",
-        dialog={
-            "title": _("Let go"),
-            "description": _("The review found nothing: the commission goes its way again."),
-            "form_submit_text": _("Let go"),
-        },
     )
-    def release(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:  # noqa: ARG002
-        return self._after(request, object_id, lambda by: release_commission(by, uuid.UUID(object_id)))
-
-    @action(  # type: ignore[untyped-decorator]
-        description=_("Deny"),
+    deny = _review(
+        deny_commission,
+        _("Deny"),
+        _("Deny %(creator)s the %(amount)s? The review found fraud, and the money is for %(shop)s again."),
         icon="block",
-        dialog={
-            "title": _("Deny"),
-            "description": _("The review found fraud: the creator gets nothing, and the money is the shop's again."),
-            "form_class": ReasonForm,
-            "form_submit_text": _("Deny"),
-        },
+        form_class=ReasonForm,
     )
-    def deny(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        reason = form.cleaned_data["reason"]
-        return self._after(request, object_id, lambda by: deny_commission(by, uuid.UUID(object_id), reason))
-
-    def _after(self, request: HttpRequest, object_id: str, act: Callable[[User], object]) -> HttpResponse:
-        """Do it in the operator's name; what is refused is said on the commission's page."""
-        assert isinstance(request.user, User)  # noqa: S101 - the site has seen to it
-        try:
-            act(request.user)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("Done."))
-        page = reverse("admin:affiliates_commission_change", args=[object_id])
-        # unfold's dialog asks by htmx, which would put a redirected page into the dialog.
-        return HttpResponse(headers={"HX-Redirect": page}) if "HX-Request" in request.headers else redirect(page)

@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -16,11 +17,13 @@ from django.views.decorators.http import require_POST, require_safe
 from lapak.flows.process_message import process_message
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
 from lapak.flows.sweep import stuck_acts, try_again_soon
+from lapak.lib.money import format_idr
 from lapak.money.gateways.commands import reopen_message, resolve_message
 from lapak.money.gateways.queries import refused_messages, statement_differences, unprocessed_messages
 from lapak.money.payments.queries import refunds_that_wait, unexplained_receipts
 from lapak.people.users.models import User
 from lapak.web.shell.acts import carried_out, page_of, signed_in
+from lapak.web.staff.question import Question, asked_first
 
 SHOWN = 50
 """Of each list: the rest is behind it, and its count says how much."""
@@ -53,7 +56,31 @@ def desk(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "staff/money_desk.html", context)
 
 
-@require_POST
+def _about_receipt(request: HttpRequest, intent_id: uuid.UUID) -> Question | None:
+    """Whose money it is, and what Lapak bears or gives back."""
+    receipt = unexplained_receipts().filter(pk=intent_id).first()
+    act = request.POST.get("act")
+    if receipt is None or act not in RECEIPT_ACTS:
+        return None
+    came_idr, asked_idr = receipt.amount_idr, receipt.intent.amount_idr
+    words = {
+        "came": format_idr(came_idr),
+        "asked": format_idr(asked_idr),
+        "buyer": User.objects.get(id=receipt.intent.buyer_id),
+    }
+    back = reverse("admin:money_desk")
+    if act == "give_back":
+        return Question(_("Give %(came)s back to %(buyer)s?") % words, back)
+    missing = _("Lapak bears %(amount)s.") % {"amount": format_idr(asked_idr - came_idr)}
+    too_much = _("%(amount)s goes back.") % {"amount": format_idr(came_idr - asked_idr)}
+    return Question(
+        _("Take %(came)s as the payment of %(asked)s by %(buyer)s?") % words,
+        back,
+        [missing if came_idr < asked_idr else too_much],
+    )
+
+
+@asked_first(_about_receipt)
 def receipt(request: HttpRequest, intent_id: uuid.UUID) -> HttpResponse:
     """What came in another amount is given back, or taken as the payment."""
     act = RECEIPT_ACTS.get(request.POST.get("act", ""))

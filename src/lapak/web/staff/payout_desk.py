@@ -1,6 +1,7 @@
 """Where the operator sends what is owed, takes the file to the bank, and notes how each payout ended."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from django.contrib import admin, messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -22,9 +25,10 @@ from lapak.flows.pay_out import (
     send_due_payouts,
     what_is_due,
 )
+from lapak.lib.money import format_idr
 from lapak.lib.refusal import Refusal
-from lapak.money.gateways.registry import payout_gateways
-from lapak.money.payouts.models import PayoutBatch
+from lapak.money.gateways.registry import gateway_named, payout_gateways
+from lapak.money.payouts.models import Payout, PayoutBatch
 from lapak.money.payouts.queries import (
     arrived_payout_numbered,
     payout_batches,
@@ -32,6 +36,7 @@ from lapak.money.payouts.queries import (
 )
 from lapak.people.users.models import User
 from lapak.web.shell.acts import carried_out, page_of, signed_in, ticked_ids
+from lapak.web.staff.question import Question, asked_first
 
 PAYOUTS_ON_A_PAGE = 50
 BATCHES_SHOWN = 20
@@ -70,7 +75,63 @@ def desk(request: HttpRequest) -> HttpResponse:
     return _desk(request, CloseForm())
 
 
-@require_POST
+def _about_sending(request: HttpRequest) -> Question | None:
+    """How much to how many, by whose money it is."""
+    form, due = SendForm(request.POST), what_is_due()
+    if not form.is_valid() or not due:
+        return None
+    amounts_idr = [amount_idr for of_kind in due.values() for amount_idr in of_kind]
+    return _about(
+        amounts_idr,
+        ngettext(
+            "Send %(total)s in %(n)d payout through %(through)s?",
+            "Send %(total)s in %(n)d payouts through %(through)s?",
+            len(amounts_idr),
+        ),
+        [f"{format_idr(sum(of_kind))} · {capfirst(kind.label)} ({len(of_kind)})" for kind, of_kind in due.items()],
+        through=gateway_named(form.cleaned_data["provider"]).title,
+    )
+
+
+def _about_closing(request: HttpRequest) -> Question | None:
+    """Which payouts, and that those that came back are sent anew."""
+    form, payouts = CloseForm(request.POST), unconfirmed_payouts().filter(id__in=ticked_ids(request, "payout"))
+    if not form.is_valid() or not payouts:
+        return None
+    if form.cleaned_data["ended"] == "arrived":
+        asks = ngettext(
+            "Has the %(total)s of %(n)d payout arrived?", "Has the %(total)s of %(n)d payouts arrived?", len(payouts)
+        )
+    else:
+        asks = ngettext(
+            "Has the %(total)s of %(n)d payout come back, to be sent again with the next payout?",
+            "Has the %(total)s of %(n)d payouts come back, to be sent again with the next payout?",
+            len(payouts),
+        )
+    return _about([payout.amount_idr for payout in payouts], asks, [_in_words(payout) for payout in payouts])
+
+
+def _about_returned(request: HttpRequest) -> Question | None:
+    """Which payout bears the number."""
+    form = ReturnedForm(request.POST)
+    payout = arrived_payout_numbered(form.cleaned_data["number"]) if form.is_valid() else None
+    if payout is None:
+        return None
+    asks = _("Have %(total)s that had arrived come back, to be sent again with the next payout?")
+    return _about([payout.amount_idr], asks, [_in_words(payout)])
+
+
+def _about(amounts_idr: Sequence[int], asks: str, lines: Sequence[str], **words: object) -> Question:
+    words |= {"total": format_idr(sum(amounts_idr)), "n": len(amounts_idr)}
+    return Question(asks % words, reverse("admin:payout_desk"), lines)
+
+
+def _in_words(payout: Payout) -> str:
+    to = payout.bank_account
+    return f"{format_idr(payout.amount_idr)} · {to.get_bank_code_display()} {to.number} · {to.holder}"
+
+
+@asked_first(_about_sending)
 def send(request: HttpRequest) -> HttpResponse:
     """Everything due is on its way, through the chosen provider."""
     form = SendForm(request.POST)
@@ -93,7 +154,7 @@ def send(request: HttpRequest) -> HttpResponse:
     return redirect("admin:payout_desk")
 
 
-@require_POST
+@asked_first(_about_closing)
 def close(request: HttpRequest) -> HttpResponse:
     """The ticked payouts arrived, or came back with a reason; each by itself, so that one cannot hold up the rest."""
     by = signed_in(request)
@@ -126,7 +187,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     return redirect("admin:payout_desk")
 
 
-@require_POST
+@asked_first(_about_returned)
 def returned(request: HttpRequest) -> HttpResponse:
     """A bank sent back what had arrived; named by the number on its statement."""
     form = ReturnedForm(request.POST)

@@ -9,13 +9,15 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lapak.flows.refund_return import uphold_return
 from lapak.flows.ship_order import Fate, decide_fate
 from lapak.lib import clock
+from lapak.lib.money import format_idr
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order
@@ -31,6 +33,7 @@ from lapak.trade.returns.queries import (
 from lapak.trade.returns.rules import ReturnState
 from lapak.trade.shipping.queries import parcel_of_order
 from lapak.web.shell.acts import carried_out, page_of, signed_in
+from lapak.web.staff.question import Question, asked_first
 
 RETURNS_ON_A_PAGE = 50
 
@@ -79,7 +82,36 @@ def parcel(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     return _parcel(request, _order(order_id), FateForm())
 
 
-@require_POST
+def _about_parcel(request: HttpRequest, order_id: uuid.UUID) -> Question | None:
+    """What is held for the order, and whose it will be."""
+    order, form = _order(order_id), FateForm(request.POST)
+    if not form.is_valid():
+        return None
+    asks = {
+        Fate.LOST: _("Refund %(amount)s to %(buyer)s?"),
+        Fate.DELIVERED: _("Count it as delivered, so that %(amount)s of %(buyer)s is for %(shop)s?"),
+    }[Fate(form.cleaned_data["fate"])]
+    return Question(_of_order(asks, order, order.escrow_idr), reverse("admin:parcel_case", args=[order_id]))
+
+
+def _about_return(request: HttpRequest, return_id: uuid.UUID) -> Question | None:
+    """The refund that is asked for."""
+    found, form = _found(request, return_id), DecisionForm(request.POST)
+    if not form.is_valid() or found.state != ReturnState.ESCALATED:
+        return None
+    asks = {
+        "buyer": _("Refund %(amount)s to %(buyer)s?"),
+        "shop": _("Decide for %(shop)s, so that %(buyer)s does not get %(amount)s back?"),
+    }[form.cleaned_data["decision"]]
+    words = _of_order(asks, found.order, refund_of_return(found).total_idr)
+    return Question(words, reverse("admin:return_case", args=[return_id]))
+
+
+def _of_order(asks: str, order: Order, amount_idr: int) -> str:
+    return asks % {"amount": format_idr(amount_idr), "buyer": order.buyer, "shop": order.shop.name}
+
+
+@asked_first(_about_parcel)
 def decide_parcel(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     """The courier delivered it after all, or it is lost and the buyer refunded; with a reason."""
     found, by = _order(order_id), signed_in(request)
@@ -100,7 +132,7 @@ def case(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     return _case(request, _found(request, return_id), DecisionForm())
 
 
-@require_POST
+@asked_first(_about_return)
 def decide(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     """The return is upheld or dismissed, with a reason."""
     found, by = _found(request, return_id), signed_in(request)

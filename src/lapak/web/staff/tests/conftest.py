@@ -1,15 +1,31 @@
 """The operator, signed in, with something in every table."""
 
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from lapak.affiliates.models import Commission
 from lapak.flows.credit_creator import credit_creator
-from lapak.flows.ship_order import confirm_receipt
-from lapak.testing.cast import Cast, assemble_cast, click_on, link_to, stocked_variant
-from lapak.testing.histories import asked_return, delivered_order
+from lapak.flows.place_purchase import place_purchase
+from lapak.flows.receive_payment import receive_payment
+from lapak.flows.ship_order import confirm_receipt, ship_order
+from lapak.lib import clock
+from lapak.money.gateways.contract import ChargeReport, ChargeStatus
+from lapak.money.payments.models import PaymentIntent
+from lapak.money.payouts.models import PayoutBatch
+from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
+from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
+from lapak.trade.orders.commands import claim_not_arrived, pack_order
 from lapak.trade.orders.models import Order
+from lapak.trade.returns.asking import escalate_return
+from lapak.trade.returns.deciding import decline_return
 from lapak.trade.returns.models import Return
+
+ATTACK = "<script>alert(1)</script>"
 
 
 @pytest.fixture
@@ -44,3 +60,45 @@ def returned(cast: Cast) -> Return:
 @pytest.fixture
 def commission(settled: Order) -> Commission:
     return Commission.objects.get(order_id=settled.id)
+
+
+@pytest.fixture
+def receipt(cast: Cast) -> PaymentIntent:
+    """Rp1.000 too little came for the worked example's purchase."""
+    place_purchase(cast.buyer.id, asked_for(cast, (stocked_variant(cast.shop), 1)))
+    intent = PaymentIntent.objects.get()
+    receive_payment(ChargeReport(intent.id, ChargeStatus.PAID, 114_000, 798, clock.now()), "sandbox")
+    return intent
+
+
+@pytest.fixture
+def sent(operator: Client, settled: Order) -> PayoutBatch:
+    press(operator, "/staff/payout-desk/send", {"provider": "bank_file"})
+    return PayoutBatch.objects.get()
+
+
+@pytest.fixture
+def escalated(cast: Cast) -> Return:
+    """Goods that never came, for Rp115.000 with the shipping."""
+    order = delivered_order(cast, (stocked_variant(cast.shop), 1))
+    return_ = asked_return(cast, order, reason="missing", words=f"An empty box. {ATTACK}", goods_come_back=False)
+    decline_return(return_.id, cast.seller, "The courier weighed it.")
+    return escalate_return(return_.id, cast.buyer, "It weighed nothing.")
+
+
+@pytest.fixture
+def overdue(cast: Cast) -> Order:
+    """Its parcel has not arrived, and the operator is late to say what became of it."""
+    order = paid_order(cast, (stocked_variant(cast.shop), 1))
+    pack_order(order.id, cast.seller)
+    ship_order(order.id, cast.seller, tracking_number())
+    Order.objects.update(arrive_by=clock.now() - timedelta(days=16), decide_by=clock.now() - timedelta(days=1))
+    return claim_not_arrived(order.id, cast.buyer)
+
+
+def press(operator: Client, address: str, typed: Mapping[str, object] | None = None, *, follow: bool = False) -> Any:
+    """A button of a desk, and yes to the question that comes."""
+    page = operator.post(address, typed)
+    yes = re.search(r'name="sure" value="(\w+)"', page.text)
+    assert yes, page.text
+    return operator.post(address, {**(typed or {}), "sure": yes[1]}, follow=follow)

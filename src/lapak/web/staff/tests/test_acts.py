@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from lapak.affiliates.models import Commission
 from lapak.trade.shipping.models import Rate, Service
+from lapak.web.staff.tests.conftest import press
 
 
 def act(commission: Commission, name: str) -> str:
@@ -18,10 +19,10 @@ def rate() -> Rate:
 
 
 def test_a_commission_is_held_and_let_go(operator: Client, commission: Commission) -> None:
-    operator.post(act(commission, "freeze"), {"reason": "Looks like one buyer.", "_form_submitted": "True"})
+    press(operator, act(commission, "freeze"), {"reason": "Looks like one buyer."})
     commission.refresh_from_db()
     assert (commission.state, commission.reason) == ("frozen", "Looks like one buyer.")
-    operator.post(act(commission, "release"), {"_form_submitted": "True"})
+    press(operator, act(commission, "release"))
     commission.refresh_from_db()
     assert (commission.state, commission.reason) == ("pending", "")
 
@@ -29,8 +30,8 @@ def test_a_commission_is_held_and_let_go(operator: Client, commission: Commissio
 def test_looking_holds_nothing(operator: Client, commission: Commission, nothing_written: None) -> None:
     for name in ("freeze", "release"):
         assert operator.get(act(commission, name)).status_code == 200
-    operator.post(act(commission, "freeze"), {"reason": "", "_form_submitted": "True"})
-    operator.post(act(commission, "release"), {"_form_submitted": "True"})
+    assert "This field is required" in press(operator, act(commission, "freeze"), {"reason": ""}).text
+    operator.post(act(commission, "release"))
     commission.refresh_from_db()
     assert commission.state == "payable"
 

@@ -13,6 +13,7 @@ from lapak.lib.ids import new_id
 from lapak.money.ledger.models import Reversal, Transfer
 from lapak.testing.cast import Cast
 from lapak.trade.orders.models import Order
+from lapak.web.staff.tests.conftest import press
 
 DESK = "/staff/books"
 
@@ -56,7 +57,7 @@ def test_transfers_are_undone_with_a_reason(operator: Client, cast: Cast, settle
     asked = {"transfer": fee.id, "reason": " "}
     assert "Write why" in operator.post(f"{address}/correct", asked, follow=True).text
     assert not Reversal.objects.exists()
-    page = operator.post(f"{address}/correct", asked | {"reason": "Waived."}, follow=True).text
+    page = press(operator, f"{address}/correct", asked | {"reason": "Waived."}, follow=True).text
     assert "Undone." in page
     assert "Waived." in page
     assert str(fee.id) not in [value for value in page.split('"') if "transfer/" not in value]

@@ -6,29 +6,18 @@ import pytest
 from django.test import Client
 
 from lapak.flows.models import StuckAct
-from lapak.flows.place_purchase import place_purchase
-from lapak.flows.receive_payment import receive_payment
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.gateways.commands import close_message, record_message
-from lapak.money.gateways.contract import ChargeReport, ChargeStatus
 from lapak.money.gateways.models import GatewayMessage, StatementDifference
 from lapak.money.payments.models import PaymentIntent, Refund
-from lapak.testing.cast import Cast, asked_for, stocked_variant
+from lapak.testing.cast import Cast
+from lapak.web.staff.tests.conftest import press
 
 pytestmark = pytest.mark.django_db
 
 DESK = "/staff/money-desk"
 SOME_ID = "01930f5e-0000-7000-8000-000000000001"
-
-
-@pytest.fixture
-def receipt(cast: Cast) -> PaymentIntent:
-    """Rp1.000 too little came for the worked example's purchase."""
-    place_purchase(cast.buyer.id, asked_for(cast, (stocked_variant(cast.shop), 1)))
-    intent = PaymentIntent.objects.get()
-    receive_payment(ChargeReport(intent.id, ChargeStatus.PAID, 114_000, 798, clock.now()), "sandbox")
-    return intent
 
 
 @pytest.fixture
@@ -54,7 +43,7 @@ def test_everything_that_waits_is_shown(operator: Client, receipt: PaymentIntent
 
 
 def test_a_wrong_amount_is_given_back(operator: Client, receipt: PaymentIntent) -> None:
-    operator.post(f"{DESK}/receipt/{receipt.id}", {"act": "give_back"})
+    press(operator, f"{DESK}/receipt/{receipt.id}", {"act": "give_back"})
     assert Refund.objects.get().amount_idr == 114_000
     assert "Rp114.000" in operator.get(DESK).text  # now among the refunds that wait
 

@@ -11,19 +11,14 @@ from lapak.money.payouts.commands import dispatch_batch
 from lapak.money.payouts.models import Payout, PayoutBatch
 from lapak.testing.cast import Cast
 from lapak.trade.orders.models import Order
+from lapak.web.staff.tests.conftest import press
 
 DESK = "/staff/payout-desk"
 
 
-@pytest.fixture
-def sent(operator: Client, settled: Order) -> PayoutBatch:
-    operator.post(f"{DESK}/send", {"provider": "bank_file"})
-    return PayoutBatch.objects.get()
-
-
 def test_what_is_due_is_shown_and_sent_once(operator: Client, cast: Cast, settled: Order) -> None:
     assert "Rp87.780" in operator.get(DESK).text
-    assert "payouts are on their way" in operator.post(f"{DESK}/send", {"provider": "bank_file"}, follow=True).text
+    assert "payouts are on their way" in press(operator, f"{DESK}/send", {"provider": "bank_file"}, follow=True).text
     assert PayoutBatch.objects.get().sent_by == cast.operator
     assert "Nothing is due." in operator.post(f"{DESK}/send", {"provider": "bank_file"}, follow=True).text
     assert PayoutBatch.objects.count() == 1
@@ -35,7 +30,7 @@ def test_only_what_would_be_sent_is_due(operator: Client, cast: Cast, settled: O
     cast.shop.save(update_fields=["bank_account"])
     desk = operator.get(DESK).text
     assert "Rp87.780" not in desk
-    operator.post(f"{DESK}/send", {"provider": "bank_file"})
+    press(operator, f"{DESK}/send", {"provider": "bank_file"})
     assert sum(Payout.objects.values_list("amount_idr", flat=True)) == 9_750
     assert desk.count("Rp9.750") == 2  # the creators' and the total
 
@@ -49,7 +44,7 @@ def test_an_unknown_provider_sends_nothing(
 
 def test_what_arrived_is_closed_and_commissions_are_paid(operator: Client, sent: PayoutBatch, cast: Cast) -> None:
     ids = [payout.id for payout in Payout.objects.all()]
-    page = operator.post(f"{DESK}/close", {"payout": ids, "ended": "arrived"}, follow=True).text
+    page = press(operator, f"{DESK}/close", {"payout": ids, "ended": "arrived"}, follow=True).text
     assert "2 payouts closed." in page
     assert set(Payout.objects.values_list("status", "closed_by")) == {("confirmed", cast.operator.id)}
     assert Commission.objects.get().state == "paid"
@@ -62,14 +57,14 @@ def test_what_came_back_needs_a_reason(operator: Client, sent: PayoutBatch) -> N
     assert f'value="{payout.id}" aria-label="{payout.number}" checked' in page
     payout.refresh_from_db()
     assert payout.status == "sent"
-    operator.post(f"{DESK}/close", {"payout": payout.id, "ended": "returned", "reason": "Account closed."})
+    press(operator, f"{DESK}/close", {"payout": payout.id, "ended": "returned", "reason": "Account closed."})
     payout.refresh_from_db()
     assert (payout.status, payout.failure) == ("failed", "Account closed.")
 
 
 def test_what_has_ended_stays_ended(operator: Client, sent: PayoutBatch) -> None:
     payout = Payout.objects.get(account__kind="seller_payable")
-    operator.post(f"{DESK}/close", {"payout": payout.id, "ended": "arrived"})
+    press(operator, f"{DESK}/close", {"payout": payout.id, "ended": "arrived"})
     typed = {"payout": [payout.id, new_id(), "x"], "ended": "returned", "reason": "Too late."}
     page = operator.post(f"{DESK}/close", typed, follow=True).text
     assert "already ended the other way" in page

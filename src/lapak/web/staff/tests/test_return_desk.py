@@ -1,35 +1,19 @@
 """The return desk: both sides are heard, one is decided for, and nobody but the operator gets in."""
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
 
-from lapak.flows.ship_order import ship_order
-from lapak.lib import clock
 from lapak.lib.ids import new_id
-from lapak.testing.cast import Cast, stocked_variant
-from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
-from lapak.trade.orders.commands import claim_not_arrived, pack_order
+from lapak.testing.cast import Cast
 from lapak.trade.orders.models import Order
-from lapak.trade.returns.asking import escalate_return, withdraw_return
-from lapak.trade.returns.deciding import decline_return
+from lapak.trade.returns.asking import withdraw_return
 from lapak.trade.returns.models import Return
 from lapak.trade.shipping.models import Parcel
+from lapak.web.staff.tests.conftest import ATTACK, press
 
 pytestmark = pytest.mark.django_db
 
-ATTACK = "<script>alert(1)</script>"
 DESK = "/staff/return-desk"
-
-
-@pytest.fixture
-def escalated(cast: Cast) -> Return:
-    """Goods that never came, for Rp115.000 with the shipping."""
-    order = delivered_order(cast, (stocked_variant(cast.shop), 1))
-    return_ = asked_return(cast, order, reason="missing", words=f"An empty box. {ATTACK}", goods_come_back=False)
-    decline_return(return_.id, cast.seller, "The courier weighed it.")
-    return escalate_return(return_.id, cast.buyer, "It weighed nothing.")
 
 
 def signed_in(cast: Cast, who: str) -> Client:
@@ -56,7 +40,7 @@ def test_both_sides_are_heard(operator: Client, escalated: Return) -> None:
 
 @pytest.mark.parametrize(("decision", "state"), [("buyer", "refunded"), ("shop", "closed")])
 def test_a_decision_ends_it(operator: Client, cast: Cast, escalated: Return, decision: str, state: str) -> None:
-    answer = operator.post(f"{DESK}/{escalated.id}/decide", {"words": "As the scales say.", "decision": decision})
+    answer = press(operator, f"{DESK}/{escalated.id}/decide", {"words": "As the scales say.", "decision": decision})
     assert answer.headers["Location"] == DESK
     assert state_of(escalated) == state
     assert escalated.events.filter(words="As the scales say.", actor=cast.operator).exists()
@@ -95,14 +79,6 @@ def test_the_inspection_shows_returns(operator: Client, escalated: Return) -> No
 
 
 class TestParcelsThatHaveNotArrived:
-    @pytest.fixture
-    def overdue(self, cast: Cast) -> Order:
-        order = paid_order(cast, (stocked_variant(cast.shop), 1))
-        pack_order(order.id, cast.seller)
-        ship_order(order.id, cast.seller, tracking_number())
-        Order.objects.update(arrive_by=clock.now() - timedelta(days=16), decide_by=clock.now() - timedelta(days=1))
-        return claim_not_arrived(order.id, cast.buyer)
-
     def test_the_desk_lists_them_and_says_what_is_late(self, operator: Client, overdue: Order) -> None:
         page = operator.get(DESK, headers={"Accept-Language": "en"}).text
         assert f"{DESK}/parcels/{overdue.id}" in page
@@ -111,7 +87,7 @@ class TestParcelsThatHaveNotArrived:
 
     @pytest.mark.parametrize(("fate", "state"), [("lost", "refunded"), ("delivered", "delivered")])
     def test_a_decision_ends_it(self, operator: Client, overdue: Order, fate: str, state: str) -> None:
-        answer = operator.post(f"{DESK}/parcels/{overdue.id}/decide", {"fate": fate, "words": "The courier says so."})
+        answer = press(operator, f"{DESK}/parcels/{overdue.id}/decide", {"fate": fate, "words": "The courier says so."})
         assert answer.headers["Location"] == DESK
         assert Order.objects.get().state == state
         assert operator.get(f"{DESK}/parcels/{overdue.id}").status_code == 404

@@ -1,0 +1,165 @@
+"""No desk moves money before the operator was asked, with the amount and whose it is, and has said yes to just that."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from lapak.affiliates.models import Commission
+from lapak.flows.pay_out import confirm_payout
+from lapak.lib.ids import new_id
+from lapak.money.ledger.models import Transfer
+from lapak.money.payments.models import PaymentIntent
+from lapak.money.payouts.models import Payout, PayoutBatch
+from lapak.testing.books import rows_everywhere
+from lapak.trade.orders.models import Order
+from lapak.trade.returns.models import Return
+from lapak.web.staff.site import OperatorSite
+from lapak.web.staff.tests.conftest import press
+
+Case = tuple[object, dict[str, Any], list[str]]
+"""Whose page it is (none), what is posted to it, and what the question names."""
+
+MOVES_NO_MONEY = {
+    "books_run": "only looks",
+    "money_desk_message": "notes words, or believes once more what the partner has signed",
+    "money_desk_stuck": "does sooner what the clock does anyway",
+    "payout_desk_ask": "asks the provider, whose word it is then",
+}
+
+
+def sending(settled: Order) -> Case:
+    return None, {"provider": "bank_file"}, ["Rp97.530", "2 payouts", "Rp87.780", "Bank"]
+
+
+def arrived(sent: PayoutBatch) -> Case:
+    payouts = list(Payout.objects.order_by("amount_idr"))
+    typed = {"payout": [payout.id for payout in payouts], "ended": "arrived"}
+    holders = [payout.bank_account.holder for payout in payouts]
+    return None, typed, ["Rp97.530", "Rp9.750", "Rp87.780", *holders]
+
+
+def came_back(sent: PayoutBatch) -> Case:
+    payout = Payout.objects.get(amount_idr=9_750)
+    typed = {"payout": [payout.id], "ended": "returned", "reason": "Account closed."}
+    return None, typed, ["Rp9.750", payout.bank_account.holder, "sent again"]
+
+
+def came_back_after_all(sent: PayoutBatch) -> Case:
+    payout = Payout.objects.get(amount_idr=9_750)
+    confirm_payout(payout.id)
+    typed = {"number": payout.number, "reason": "Account closed."}
+    return None, typed, ["Rp9.750", payout.bank_account.holder, "sent again"]
+
+
+def given_back(receipt: PaymentIntent) -> Case:
+    return receipt.id, {"act": "give_back"}, ["Give Rp114.000 back to Buyer?"]
+
+
+def taken(receipt: PaymentIntent) -> Case:
+    words = ["Take Rp114.000 as the payment of Rp115.000 by Buyer?", "Lapak bears Rp1.000."]
+    return receipt.id, {"act": "take"}, words
+
+
+def corrected(settled: Order) -> Case:
+    fee = Transfer.objects.get(reference=settled.id, code="fee")
+    typed = {"transfer": [fee.id], "reason": "Waived."}
+    return settled.id, typed, ["1 transfer", "Rp2.000", str(settled.shop_id)]
+
+
+def lost(overdue: Order) -> Case:
+    typed = {"fate": "lost", "words": "The courier says so."}
+    return overdue.id, typed, ["Refund Rp115.000 to Buyer?"]
+
+
+def found(overdue: Order) -> Case:
+    typed = {"fate": "delivered", "words": "The courier says so."}
+    return overdue.id, typed, ["Rp115.000 of Buyer is for Batik Sekar?"]
+
+
+def for_the_buyer(escalated: Return) -> Case:
+    typed = {"decision": "buyer", "words": "As the scales say."}
+    return escalated.id, typed, ["Refund Rp115.000 to Buyer?"]
+
+
+def for_the_shop(escalated: Return) -> Case:
+    typed = {"decision": "shop", "words": "As the scales say."}
+    return escalated.id, typed, ["Decide for Batik Sekar, so that Buyer does not get Rp115.000 back?"]
+
+
+def held(commission: Commission) -> Case:
+    return commission.pk, {"reason": "One buyer."}, [f"Hold the Rp10.000 of {commission.creator}"]
+
+
+def let_go(commission: Commission) -> Case:
+    Commission.objects.update(state="frozen", credited_at=None)
+    return commission.pk, {}, [f"Let the Rp10.000 of {commission.creator} go?"]
+
+
+def denied(commission: Commission) -> Case:
+    Commission.objects.update(state="frozen", credited_at=None)
+    return (
+        commission.pk,
+        {"reason": "One buyer."},
+        [f"Deny {commission.creator} the Rp10.000?", "for Batik Sekar again"],
+    )
+
+
+CASES: list[tuple[str, Callable[[Any], Case], str]] = [
+    ("payout_desk_send", sending, "settled"),
+    ("payout_desk_close", arrived, "sent"),
+    ("payout_desk_close", came_back, "sent"),
+    ("payout_desk_returned", came_back_after_all, "sent"),
+    ("money_desk_receipt", given_back, "receipt"),
+    ("money_desk_receipt", taken, "receipt"),
+    ("books_correct", corrected, "settled"),
+    ("parcel_decide", lost, "overdue"),
+    ("parcel_decide", found, "overdue"),
+    ("return_decide", for_the_buyer, "escalated"),
+    ("return_decide", for_the_shop, "escalated"),
+    ("affiliates_commission_freeze", held, "commission"),
+    ("affiliates_commission_release", let_go, "commission"),
+    ("affiliates_commission_deny", denied, "commission"),
+]
+"""Every act of a desk that moves money: the name of its page, a case, and what that begins with."""
+
+
+def written() -> tuple[object, ...]:
+    """What an act would leave behind: more rows, or a commission that stands elsewhere."""
+    return rows_everywhere(), list(Commission.objects.values())
+
+
+@pytest.mark.unsound_books  # a correction takes one transfer of an order back; a state is set without its money
+@pytest.mark.parametrize(("name", "case", "begins_with"), CASES, ids=[case.__name__ for _, case, _ in CASES])
+def test_nothing_happens_before_yes(
+    operator: Client, request: pytest.FixtureRequest, name: str, case: Callable[[Any], Case], begins_with: str
+) -> None:
+    of, typed, words = case(request.getfixturevalue(begins_with))
+    address = reverse(f"admin:{name}", args=[of] if of else [])
+    before = written()
+    for sure in ({}, {"sure": "to something else"}):
+        page = operator.post(address, typed | sure).text
+        assert [word for word in words if word not in page] == []
+    assert written() == before
+    assert press(operator, address, typed).status_code == 302
+    assert written() != before
+
+
+def test_every_act_of_a_desk_is_asked_first_or_moves_no_money(operator: Client) -> None:
+    site = admin.site
+    assert isinstance(site, OperatorSite)
+    acts = {
+        f"{model._meta.label_lower.replace('.', '_')}_{name}"
+        for model, model_admin in site._registry.items()
+        for name in model_admin.actions_detail
+    }
+    for page in site.extra_urls():
+        needs = page.pattern.converters
+        address = reverse(f"admin:{page.name}", args=[new_id()] if needs else [])
+        if page.name and operator.get(address).status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            acts.add(page.name)
+    assert acts == {name for name, _, _ in CASES} | set(MOVES_NO_MONEY)
