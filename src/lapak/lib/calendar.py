@@ -10,8 +10,8 @@ import holidays
 def after_working_days(start: datetime, days: int, time_zone: str) -> datetime:
     """The end of the `days`-th working day after `start`, in the given zone.
 
-    The day of `start` itself is not counted. Saturdays, Sundays and national holidays (package `holidays`, country ID)
-    are no working days; collective leave days (cuti bersama) are, as couriers work on them.
+    The day of `start` itself is not counted. Saturdays, Sundays, national holidays and joint leave (cuti bersama; package
+    `holidays`, country ID) are no working days: domain.md §2.
     """
     day = start.astimezone(ZoneInfo(time_zone)).date()
     while days > 0:
@@ -21,10 +21,10 @@ def after_working_days(start: datetime, days: int, time_zone: str) -> datetime:
 
 
 def is_working_day(day: date) -> bool:
-    """Whether couriers and offices work on this day."""
+    """Whether offices and banks work on this day."""
     return day.weekday() < 5 and day not in _holidays_of(day.year)
 
 
 @cache
 def _holidays_of(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("ID", years=year))
+    return frozenset(holidays.country_holidays("ID", years=year, categories=("public", "government")))

@@ -16,6 +16,11 @@ WIB, WIT = ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Jayapura")
         (datetime(2026, 11, 24, 10, 0, tzinfo=WIB), "Asia/Jakarta", "2026-11-26"),  # Tuesday → Thursday
         (datetime(2026, 11, 27, 10, 0, tzinfo=WIB), "Asia/Jakarta", "2026-12-01"),  # Friday → Tuesday
         (datetime(2026, 8, 14, 10, 0, tzinfo=WIB), "Asia/Jakarta", "2026-08-19"),  # over Independence Day
+        (
+            datetime(2026, 3, 17, 10, 0, tzinfo=WIB),
+            "Asia/Jakarta",
+            "2026-03-26",
+        ),  # over Nyepi, Idulfitri and joint leave
         (datetime(2026, 11, 24, 23, 0, tzinfo=WIB), "Asia/Jayapura", "2026-11-27"),  # already Wednesday in Papua
     ],
 )

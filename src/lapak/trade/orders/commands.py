@@ -280,11 +280,12 @@ def ask_to_cancel(order_id: uuid.UUID, by: User, reason: str = "") -> Order:
     """The buyer's wish to cancel a packed order waits for the shop; 48 h of silence is agreement. Once: nothing is shipped
     meanwhile.
 
-    Refuses strangers (`OrderNotFound`) an order not packed, or asked for already (`OrderMoved`), and one that the
-    shop has declined to cancel (`CancelDeclined`).
+    Refuses strangers (`OrderNotFound`), an order not packed, asked for already, or shown to be with the courier
+    (`OrderMoved`): there the shop's silence would cost it goods and money; and one that the shop has declined to cancel
+    (`CancelDeclined`).
     """
     order = lock_order(order_id, for_buyer(by))
-    if order.state != State.PACKED or order.cancel_asked_at:
+    if order.state != State.PACKED or order.cancel_asked_at or order.handed_over_at:
         raise OrderMoved
     if was_declined(order):
         raise CancelDeclined

@@ -168,7 +168,8 @@ def _possible_acts(order: Order) -> dict[str, bool]:
     return {
         "can_pay": order.state == State.AWAITING_PAYMENT,
         "can_cancel": order.state in {State.AWAITING_PAYMENT, State.TO_PACK},
-        "can_ask_to_cancel": order.state == State.PACKED and not is_asking and not was_declined(order),
+        "can_ask_to_cancel": order.state == State.PACKED
+        and not (is_asking or order.handed_over_at or was_declined(order)),
         "can_confirm": order.state in {State.SHIPPED, State.DELIVERED},
         "can_claim": order.state == State.SHIPPED
         and order.not_arrived_at is None

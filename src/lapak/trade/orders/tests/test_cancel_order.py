@@ -21,7 +21,7 @@ from lapak.lib import clock
 from lapak.money.payments.models import Refund
 from lapak.people.shops.commands import open_shop
 from lapak.testing.cast import Cast, asked_for, stocked_variant
-from lapak.trade.orders.commands import ask_to_cancel, decline_to_cancel
+from lapak.trade.orders.commands import ask_to_cancel, decline_to_cancel, show_handed_over
 from lapak.trade.orders.errors import CancelDeclined, OrderMoved, OrderNotFound, OutOfTime
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.tests.conftest import Refused, last_event, later
@@ -83,6 +83,10 @@ class TestOncePacked:
         assert packed.events.latest("id").deadline == asked.cancel_asked_at + timedelta(hours=48)
         decline_to_cancel(packed.id, cast.seller)
         assert last_event(packed) == ("cancel_declined", "packed", "packed", cast.seller, "")
+
+    def test_not_once_the_courier_has_it(self, cast: Cast, packed: Order, refused: Refused) -> None:
+        show_handed_over(packed.id, cast.seller, "Manifest 7")
+        refused(OrderMoved, ask_to_cancel, packed.id, cast.buyer)
 
     def test_once_declined_the_parcel_may_leave(self, cast: Cast, packed: Order, refused: Refused) -> None:
         """A wish again and again would keep it from leaving until it is cancelled as late."""
