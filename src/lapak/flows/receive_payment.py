@@ -32,6 +32,7 @@ from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import State
 
 PAID_TOO_LATE = gettext_noop("The payment came after the order had ended.")
+PAID_TWICE = gettext_noop("The purchase had been paid already.")
 
 
 @act
@@ -72,7 +73,8 @@ def _receive(report: ChargeReport, intent: PaymentIntent, orders: Sequence[Order
     post_transfers(gateway_charge(intent.id, intent.provider, report.fee_idr))
     if any(order.state != State.AWAITING_PAYMENT for order in orders):
         post_transfers(late_payment_received(intent.id, intent.provider, intent.buyer_id, intent.amount_idr))
-        owe_refund(buyer_id=intent.buyer_id, amount_idr=intent.amount_idr, reason=PAID_TOO_LATE, intent_id=intent.id)
+        reason = PAID_TWICE if any(order.paid_at for order in orders) else PAID_TOO_LATE
+        owe_refund(buyer_id=intent.buyer_id, amount_idr=intent.amount_idr, reason=reason, intent_id=intent.id)
         return Outcome.PAID_LATE
     post_transfers(payment_received(intent.id, intent.provider, [(order.shop_id, order.total_idr) for order in orders]))
     pay_orders(intent, orders, {})

@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import connection
-from django.db.models import AutoField, Field, IntegerField, Model
+from django.db.models import AutoField, Field, IntegerField, Model, QuerySet
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
 from unfold.widgets import INPUT_CLASSES
 
+from lapak.lib.ids import NumberOf, number_in
 from lapak.lib.money import format_idr
 from lapak.lib.number_fields import NumberInput, field_class_of
 
@@ -69,6 +70,19 @@ class Inspection(LooksOnly, ModelAdmin):  # type: ignore[misc]  # unfold carries
     show_full_result_count = False  # counting a whole large table only to print its size
     list_filter_submit = False
     compressed_fields = True
+
+
+class NumberedInspection(Inspection):
+    """Of rows that people name by a number: it is found however it is typed."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
+    ) -> "tuple[QuerySet[Any], bool]":
+        number = number_in(search_term)
+        if number is not None:
+            return queryset.alias(its_number=NumberOf("id")).filter(its_number=number), False
+        found: tuple[QuerySet[Any], bool] = super().get_search_results(request, queryset, search_term)
+        return found
 
 
 class InspectionInline(LooksOnly, TabularInline):  # type: ignore[misc]  # unfold carries no types

@@ -32,6 +32,6 @@ def apportion(total_idr: int, weights: Sequence[int]) -> list[int]:
 
 
 def format_idr(amount_idr: int) -> str:
-    """`Rp115.000`, as Indonesians write it; a minus sign stands before the currency."""
-    sign = "-" if amount_idr < 0 else ""
+    """`Rp115.000`, as Indonesians write it; a minus sign (no hyphen) stands before the currency."""
+    sign = "−" if amount_idr < 0 else ""
     return f"{sign}Rp{abs(amount_idr):,}".replace(",", ".")

@@ -8,6 +8,7 @@ import pytest
 from lapak.flows.cancel_order import cancel_unpaid_purchase
 from lapak.flows.pay_again import pay_again
 from lapak.flows.process_message import process_message
+from lapak.flows.receive_payment import receive_payment
 from lapak.flows.tests.conftest import report
 from lapak.lib import clock
 from lapak.lib.calendar import after_working_days
@@ -15,9 +16,11 @@ from lapak.money.gateways.models import GatewayMessage
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import PLATFORM, AccountKey
-from lapak.money.payments.models import PaymentIntent
+from lapak.money.payments.commands import mark_intent_failed
+from lapak.money.payments.models import PaymentIntent, Refund
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
+from lapak.testing.market import charge_report
 from lapak.trade.orders.models import Order
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +138,20 @@ class TestOutOfOrder:
         assert second.status == "expired"
         assert report(second) == "paid late"
         assert balance(AccountKind.BUYER_REFUND_PAYABLE, cast.buyer.id) == 115_000
+
+    @pytest.mark.parametrize("is_paid_before", [True, False])
+    def test_the_buyer_reads_why(self, cast: Cast, placed: Order, is_paid_before: bool) -> None:
+        """Two codes of one purchase were paid; or a code after the purchase had been cancelled."""
+        first = PaymentIntent.objects.get(pays_for=placed.purchase_id)
+        mark_intent_failed(first)
+        if is_paid_before:
+            second = pay_again(cast.buyer, placed.purchase_id)
+            receive_payment(charge_report(second), second.provider)
+        else:
+            cancel_unpaid_purchase(placed.purchase_id, cast.buyer, "")
+        assert receive_payment(charge_report(first), first.provider) == "paid late"
+        why = "The purchase had been paid already." if is_paid_before else "The payment came after the order had ended."
+        assert Refund.objects.get().reason == why
 
     def test_told_days_late_of_a_payment_in_time_counts_from_the_day_it_was_told(self, placed: Order) -> None:
         """Only where the goods are still held; the shop's days to pack do not lie in the past."""

@@ -18,7 +18,7 @@ def test_halves_round_up() -> None:
     assert (share_idr(115_000, 70), divide_half_up(1, 2), divide_half_up(149, 100)) == (805, 1, 1)
 
 
-@pytest.mark.parametrize(("amount_idr", "text"), [(0, "Rp0"), (115_000, "Rp115.000"), (-1_234_567, "-Rp1.234.567")])
+@pytest.mark.parametrize(("amount_idr", "text"), [(0, "Rp0"), (115_000, "Rp115.000"), (-1_234_567, "−Rp1.234.567")])
 def test_written_as_indonesians_write_it(amount_idr: int, text: str) -> None:
     assert format_idr(amount_idr) == text
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from lapak.lib import clock
 from lapak.money.payments.errors import IntentNotFound
@@ -38,6 +38,17 @@ def refunds_of_order(order_id: uuid.UUID, purchase_id: uuid.UUID) -> QuerySet[Re
     """The order's refunds, and those of a whole payment of its purchase, the oldest first; not those replaced by another."""
     of_it = Q(order_id=order_id) | Q(order_id=None, intent__pays_for=purchase_id)
     return Refund.objects.filter(of_it, replaced_by=None).order_by("owed_at", "id")
+
+
+def refunds_of_return(return_id: uuid.UUID) -> QuerySet[Refund]:
+    """What the return paid back; not what another took the place of."""
+    return Refund.objects.filter(return_id=return_id, replaced_by=None).order_by("owed_at", "id")
+
+
+def owed_to_buyer_idr(buyer_id: uuid.UUID) -> dict[str, int]:
+    """What the buyer is owed and nobody has sent yet, IDR, by the way it goes."""
+    owed = Refund.objects.filter(buyer_id=buyer_id, status=RefundState.OWED)
+    return dict(owed.values_list("route").annotate(Sum("amount_idr")))
 
 
 def refunds_of_buyer(buyer_id: uuid.UUID) -> QuerySet[Refund]:

@@ -3,12 +3,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.inspection import Inspection, InspectionInline, as_label, in_idr
+from lapak.lib.inspection import Inspection, InspectionInline, NumberedInspection, as_label, in_idr
 from lapak.money.payouts.models import Payout, PayoutBatch
 
 
 @admin.register(Payout)
-class PayoutAdmin(Inspection):
+class PayoutAdmin(NumberedInspection):
     list_display = ["number", "account", "bank_account", "amount", "status_label", "created_at", "confirmed_at"]
     list_filter = ["status", "account__kind", "batch__provider"]
     list_select_related = ["account", "bank_account", "batch"]

@@ -364,7 +364,7 @@ def _outgoing(payout: Payout) -> OutgoingPayout:
     bank_account = payout.bank_account
     return OutgoingPayout(
         id=payout.id,
-        number=payout.number,
+        number=payout.bank_reference,
         amount_idr=payout.amount_idr,
         bank_code=bank_account.bank_code,
         account_number=bank_account.number,

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.ids import new_id
+from lapak.lib.ids import new_id, number_of
 from lapak.money.ledger.models import Account
 from lapak.people.users.models import BankAccount, User
 
@@ -100,8 +100,13 @@ class Payout(models.Model):
 
     @property
     def number(self) -> str:
-        """How people and banks name the payout: the last twelve digits of its id."""
-        return self.id.hex[-12:].upper()
+        """How people name the payout."""
+        return number_of(self.id)
+
+    @property
+    def bank_reference(self) -> str:
+        """How banks name it: the number's digits alone."""
+        return self.number.replace("-", "")
 
 
 class PayoutItem(models.Model):

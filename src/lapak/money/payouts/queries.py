@@ -5,10 +5,10 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, Q, QuerySet, Sum, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, Q, QuerySet, Sum
 
 from lapak.lib import clock
+from lapak.lib.ids import NumberOf, number_in
 from lapak.money.ledger.models import Account, AccountKind
 from lapak.money.ledger.queries import balances_idr
 from lapak.money.ledger.transfers import AccountKey
@@ -81,9 +81,8 @@ def payouts_to_ask_about() -> QuerySet[Payout]:
 
 def arrived_payout_numbered(number: str) -> Payout | None:
     """The arrived payout that people and banks name so; None if there is none, or two."""
-    found = Payout.objects.annotate(text=Cast("id", TextField())).filter(
-        status=Payout.Status.CONFIRMED, text__endswith=number.lower()
-    )
+    arrived = Payout.objects.filter(status=Payout.Status.CONFIRMED)
+    found = arrived.alias(its_number=NumberOf("id")).filter(its_number=number_in(number))
     rows = list(found[:2])
     return rows[0] if len(rows) == 1 else None
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.inspection import Inspection, InspectionInline, as_label, in_idr
+from lapak.lib.inspection import Inspection, InspectionInline, NumberedInspection, as_label, in_idr
 from lapak.trade.orders.models import Order, OrderContract, OrderEvent, OrderLine, Purchase
 
 
@@ -46,7 +46,7 @@ class ContractInline(InspectionInline):
 
 
 @admin.register(Order)
-class OrderAdmin(Inspection):
+class OrderAdmin(NumberedInspection):
     list_display = ["number", "shop", "buyer", "state_label", "total", "escrow", "placed_at"]
     list_filter = ["state", "courier"]
     list_select_related = ["shop", "buyer"]

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.goods.catalogue.models import Variant
-from lapak.lib.ids import new_id
+from lapak.lib.ids import new_id, number_of
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 
@@ -229,8 +229,8 @@ class Order(models.Model):
 
     @property
     def number(self) -> str:
-        """How people name the order: the last twelve digits of its id."""
-        return self.id.hex[-12:].upper()
+        """How people name the order."""
+        return number_of(self.id)
 
     @property
     def total_idr(self) -> int:

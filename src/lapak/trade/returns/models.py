@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.goods.catalogue.models import StoredImage
-from lapak.lib.ids import new_id
+from lapak.lib.ids import new_id, number_of
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.trade.orders.models import Order, OrderLine
@@ -85,7 +85,7 @@ class Return(models.Model):
         verbose_name_plural = _("returns")
 
     def __str__(self) -> str:
-        return f"{self.order_id.hex[-12:].upper()}: {self.state}"
+        return f"{number_of(self.order_id)}: {self.state}"
 
     @property
     def refunded_idr(self) -> int:

@@ -13,6 +13,7 @@ from lapak.affiliates.commands import set_payout_account
 from lapak.affiliates.models import Creator
 from lapak.affiliates.queries import commissions_of_creator, under_review_idr
 from lapak.flows.pay_out import next_payout_run
+from lapak.lib.ids import number_of
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr, facts_of_account, transfers_of_reference
 from lapak.money.ledger.transfers import AccountKey
@@ -55,7 +56,7 @@ def balance(request: HttpRequest, creator: Creator) -> HttpResponse:
         "older": older,
         "entries": books.entries(
             facts,
-            number_of=books.number_of,
+            number_of=number_of,
             href_of=lambda reference: reverse("create_transfers", args=[reference]),
         ),
     }
@@ -82,7 +83,7 @@ def transfers(request: HttpRequest, creator: Creator, reference: uuid.UUID) -> H
         raise Http404
     context: dict[str, Any] = {
         "creator": creator,
-        "number": books.number_of(reference),
+        "number": number_of(reference),
         "payout": payouts_of_account(key).filter(id=reference).first(),
         "commissions": commissions_of_creator(creator).filter(order_id=reference),
         "sheet": books.sheet(_("Your balance"), key, booked),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lapak.flows.pay_out import next_payout_run
+from lapak.lib.ids import number_of
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balances_idr, facts_of_account, transfers_of_reference
 from lapak.money.ledger.transfers import AccountKey
@@ -122,7 +123,7 @@ def _statement(request: HttpRequest, shop: Shop, key: AccountKey, tab: str) -> H
         "older": older,
         "entries": books.entries(
             facts,
-            number_of=lambda reference: books.number_of(orders_of.get(reference, reference)),
+            number_of=lambda reference: number_of(orders_of.get(reference, reference)),
             href_of=lambda reference: reverse("sell_transfers", args=[shop.slug, orders_of.get(reference, reference)]),
         ),
     }

@@ -96,11 +96,6 @@ def sheet(title: "str | Promise", key: AccountKey, transfers: Iterable[Transfer]
     )
 
 
-def number_of(reference: uuid.UUID) -> str:
-    """How people name an order or a payout: the last twelve digits of its id."""
-    return reference.hex[-12:].upper()
-
-
 def account_name(account: Account) -> str:
     """What the account holds, in words; and whose it is where a name stands for the owner."""
     label = str(AccountKind(account.kind).label)

@@ -123,7 +123,8 @@ def _ahead(order: Order, state: State, titles: Mapping[str, Promise]) -> Step:
     }.get(state)
     note = gettext("at the latest") if moment else ""
     if state == State.COMPLETED:
-        note = gettext("by itself, unless the buyer objects")
+        is_seller = titles is FOR_SELLER
+        note = gettext("by itself, unless the buyer objects") if is_seller else gettext("by itself, unless you object")
     return Step(titles[state], "next", moment, note)
 
 

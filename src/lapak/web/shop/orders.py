@@ -16,10 +16,8 @@ from lapak.flows.pay_out import next_payout_run
 from lapak.flows.ship_order import confirm_receipt
 from lapak.lib import clock
 from lapak.lib.regions import PROVINCES
-from lapak.money.ledger.models import AccountKind
-from lapak.money.ledger.queries import balance_idr
-from lapak.money.ledger.transfers import AccountKey
-from lapak.money.payments.queries import attempts_to_pay, refunds_of_buyer, refunds_of_order
+from lapak.money.payments.models import Refund
+from lapak.money.payments.queries import attempts_to_pay, owed_to_buyer_idr, refunds_of_buyer, refunds_of_order
 from lapak.money.payments.rules import Status
 from lapak.people.users.models import User
 from lapak.people.users.queries import bank_accounts_of_user
@@ -178,10 +176,11 @@ def _possible_acts(order: Order) -> dict[str, bool]:
 
 
 def _owed(buyer: User) -> dict[str, object]:
-    """What we owe the buyer back, and whether we know where to send it."""
-    owed_idr = balance_idr(_refunds_payable(buyer.pk))
-    return {"owed_idr": owed_idr, "has_bank_account": bool(owed_idr) and bank_accounts_of_user(buyer).exists()}
-
-
-def _refunds_payable(buyer_id: uuid.UUID) -> AccountKey:
-    return AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(buyer_id))
+    """What we owe the buyer back, by the way it goes, and whether we know where to send it."""
+    owed_idr = owed_to_buyer_idr(buyer.pk)
+    return {
+        "owed_idr": sum(owed_idr.values()),
+        "by_gateway_idr": owed_idr.get(Refund.Route.GATEWAY, 0),
+        "by_bank_idr": owed_idr.get(Refund.Route.BANK, 0),
+        "has_bank_account": bool(owed_idr) and bank_accounts_of_user(buyer).exists(),
+    }

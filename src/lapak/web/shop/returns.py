@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lapak.flows.pay_out import next_payout_run
+from lapak.money.payments.queries import refunds_of_return
 from lapak.people.users.queries import bank_accounts_of_user
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order
@@ -153,6 +155,8 @@ def _page(
         "answer": return_.events.filter(to_state=ReturnState.DECLINED).order_by("-happened_at", "-id").first(),
         "can_withdraw": may_move(return_.state, ReturnState.CLOSED) and not return_.has_left_buyer,
         "most_way_back_idr": _most_way_back_idr(return_),
+        "refunds": refunds_of_return(return_.id) if return_.state == ReturnState.REFUNDED else (),
+        "next_run": next_payout_run(),
         "has_bank_account": bank_accounts_of_user(buyer).exists(),
         "couriers": service_names(),
         "escalate_form": escalate_form or EscalateForm(),

@@ -65,7 +65,7 @@ class CloseForm(forms.Form):
 class ReturnedForm(forms.Form):
     """Which payout came back after it had arrived, and what the bank says."""
 
-    number = forms.RegexField(r"^[0-9A-Fa-f]{12}$")
+    number = forms.CharField(max_length=30)
     reason = forms.CharField(max_length=200)
 
 

@@ -53,8 +53,8 @@ class TestBankFile:
             "Bank Code": "014",
             "Amount": "87780",
             "Currency": "IDR",
-            "Reference": payouts[0].number,
-            "Remark": f"LAPAK {payouts[0].number}",
+            "Reference": payouts[0].bank_reference,
+            "Remark": f"LAPAK {payouts[0].bank_reference}",
         }
         assert len(rows[0]["Remark"]) == 18
         assert batch.dispatched_at is not None
@@ -129,7 +129,7 @@ class TestSandbox:
         assert [body["reference"] for body in sent] == [str(payout.id) for payout in payouts]
         assert sent[0] | {"reference": ""} == {
             "reference": "", "amount_idr": 87_780, "bank_code": "014", "account_number": "1234567890",
-            "account_holder": "Seller", "remark": f"LAPAK {payouts[0].number}",
+            "account_holder": "Seller", "remark": f"LAPAK {payouts[0].bank_reference}",
         }  # fmt: skip
         assert batch.dispatched_at is not None
         assert not batch.file

@@ -37,7 +37,7 @@ def test_a_pending_commission_shows_its_terms(creator: Client, pending: Commissi
 def test_a_settled_commission_opens_into_its_transfers(creator: Client, payable: Commission) -> None:
     for path in (f"/create/commissions/{payable.line_id}", f"/create/balance/{payable.order_id}"):
         page = creator.get(path).text
-        for expected in ("+Rp10.000", "-Rp250", "Rp9.750"):
+        for expected in ("+Rp10.000", "−Rp250", "Rp9.750"):
             assert expected in page
     assert "+Rp9.750" in creator.get("/create/balance").text
 
@@ -56,7 +56,7 @@ def test_states_and_totals(creator: Client, cast: Cast, pending: Commission) -> 
     assert pending.line.title in creator.get("/create/commissions", {"state": "nonsense"}).text
     cancel_paid_order(pending.order_id, cast.seller, "Sold out.")
     assert "Sold out." in creator.get(f"/create/commissions/{pending.line_id}").text
-    assert "reversed: the orders were cancelled" in creator.get("/create").text
+    assert "reversed: cancelled, returned or denied" in creator.get("/create").text
 
 
 def test_what_is_under_review_says_why(creator: Client, cast: Cast, payable: Commission) -> None:
@@ -70,7 +70,7 @@ def test_a_payout_opens_and_pays_its_commissions(creator: Client, payable: Commi
     payout = Payout.objects.get(account__kind="creator_payable")
     page = creator.get("/create/balance/payouts").text
     assert payout.number in page
-    assert f"LAPAK {payout.number}" in creator.get(f"/create/balance/{payout.id}").text
+    assert f"LAPAK {payout.bank_reference}" in creator.get(f"/create/balance/{payout.id}").text
     confirm_payout(payout.id)
     payable.refresh_from_db()
     assert payable.state == "paid"

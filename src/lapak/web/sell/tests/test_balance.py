@@ -34,7 +34,7 @@ def test_a_completed_order_is_one_row_that_opens_into_its_parts(seller: Client, 
     assert f"Order completed {settled.number}" in statement
     assert "+Rp87." in statement
     opened = seller.get(f"{BALANCE}/{settled.id}").text
-    for line in ("+Rp115.000", "-Rp15.000", "-Rp100.000", "+Rp100.000", "-Rp2.000", "-Rp220", "-Rp10.000"):
+    for line in ("+Rp115.000", "−Rp15.000", "−Rp100.000", "+Rp100.000", "−Rp2.000", "−Rp220", "−Rp10.000"):
         assert line in opened
 
 
@@ -61,7 +61,7 @@ def test_a_purchase_in_two_shops_shows_each_only_its_own(seller: Client, cast: C
 def test_a_cancelled_order_is_seen_to_go_back(seller: Client, cast: Cast, order: Order) -> None:
     seller.post(f"/sell/batik-sekar/orders/{order.id}/cancel", {"why": "sold_out"})
     assert f"Order cancelled {order.number}" in seller.get(f"{BALANCE}/held").text
-    assert "-Rp115.000" in seller.get(f"{BALANCE}/{order.id}").text
+    assert "−Rp115.000" in seller.get(f"{BALANCE}/{order.id}").text
 
 
 @pytest.mark.unsound_books
@@ -80,8 +80,8 @@ def test_payouts_on_their_way_and_returned(seller: Client, cast: Cast, settled: 
     payout = Payout.objects.get(account__kind="seller_payable")
     page = seller.get(f"{BALANCE}/payouts").text
     assert payout.number in page
-    assert "on its way" in page
-    assert f"LAPAK {payout.number}" in seller.get(f"{BALANCE}/{payout.id}").text
+    assert ">On its way<" in page
+    assert f"LAPAK {payout.bank_reference}" in seller.get(f"{BALANCE}/{payout.id}").text
     fail_payout(payout.id, "Account closed.")
     returned = seller.get(f"{BALANCE}/{payout.id}").text
     assert "Account closed." in returned

@@ -50,7 +50,7 @@ def test_the_share_is_what_settlement_will_book(seller: Client, cast: Cast, vari
     """The worked example of domain.md §3, PPh 22 aside: 100,000 less 2,000, 220 and 10,000."""
     order = paid_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
     page = seller.get(page_of(order)).text
-    for figure in ("Rp100.000", "-Rp2.000", "-Rp220", "-Rp10.000", "@ceu-edoh"):
+    for figure in ("Rp100.000", "−Rp2.000", "−Rp220", "−Rp10.000", "@ceu-edoh"):
         assert figure in page
 
 

@@ -143,7 +143,7 @@ class TestAnswering:
         return_ = ask(1)
         seller.post(page_of(return_, "/approve"), {"keep": "1"})
         page = seller.get(f"/sell/batik-sekar/orders/{order.id}").text
-        assert "-Rp50.000" in page
+        assert "−Rp50.000" in page
         assert "Rp48.890" in page
 
 

@@ -16,7 +16,7 @@ NOON = datetime(2023, 10, 4, 10, 0, tzinfo=UTC)
 
 def test_rupiah() -> None:
     assert idr(115_000) == "Rp115.000"
-    assert idr(-2_000) == "-Rp2.000"
+    assert idr(-2_000) == "−Rp2.000"
 
 
 @pytest.mark.parametrize(

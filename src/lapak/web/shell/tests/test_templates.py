@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 
 TEMPLATES = sorted(settings.PACKAGE.glob("**/templates/**/*.html"))
 STYLES = sorted(settings.PACKAGE.glob("web/shell/static/shell/css/*.css"))
@@ -51,3 +52,21 @@ def test_style_sheet_loads_nothing_and_stays_in_its_layers(sheet: Path) -> None:
     assert "@import" not in text
     outside = re.sub(r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\})*\}", "{}", text)
     assert re.sub(r"@layer [\w, ]+(?:;|\{\})", "", outside).split() == []
+
+
+UNSEEMLY = {
+    "a hyphen for a minus": r">-\{\{",
+    "pieces and price that may part at a line's end": r"(?<!nowrap\">)\{\{ \w+\.quantity \}\} × \{\{ [\w.]+\|idr",
+}
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: "/".join(path.parts[-3:]))
+def test_figures_are_set_well(template: Path) -> None:
+    text = template.read_text()
+    assert [what for what, pattern in UNSEEMLY.items() if re.search(pattern, text)] == []
+
+
+def test_a_state_s_badge_begins_as_a_sentence_does() -> None:
+    assert ">Menunggu pembayaran<" in render_to_string(
+        "shell/components/state.html", {"state": "awaiting_payment", "label": "menunggu pembayaran"}
+    )

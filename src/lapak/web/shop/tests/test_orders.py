@@ -11,10 +11,13 @@ from pytest_django import DjangoAssertNumQueries
 from lapak.flows.cancel_order import cancel_unpaid_purchase
 from lapak.flows.clocks import UNPAID, run_due_clocks
 from lapak.flows.place_purchase import place_purchase
+from lapak.flows.send_refund import receive_refund
 from lapak.flows.ship_order import deliver_order, ship_order
 from lapak.goods.catalogue.models import Product, Stock, Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
+from lapak.money.gateways.contract import RefundReport, RefundStatus
+from lapak.money.payments.models import Refund
 from lapak.people.shops.commands import open_shop
 from lapak.people.users.models import BankAccount
 from lapak.testing.cast import Cast, asked_for, stocked_variant
@@ -157,12 +160,23 @@ class TestCancelling:
         assert "It goes back to where you paid from" in page
         listed = buyer.get("/orders").text
         assert "Rp115.000 is owed back to you" in listed
-        assert "Add a bank account" in listed
+        assert "It goes back to where you paid from" in listed
+        assert "Add a bank account" not in listed
+
+    def test_what_the_way_it_was_paid_cannot_take_back_waits_for_an_account(
+        self, buyer: Client, cast: Cast, order: Order
+    ) -> None:
+        bring_to(order, State.TO_PACK, cast)
+        buyer.post(page_of(order, "/cancel"))
+        refund = Refund.objects.get()
+        receive_refund(RefundReport(refund.id, RefundStatus.FAILED, refund.amount_idr, "no such wallet"), "sandbox")
+        assert "Add a bank account" in buyer.get("/orders").text
 
     def test_what_is_owed_goes_to_a_known_account(self, buyer: Client, cast: Cast, order: Order) -> None:
         bring_to(order, State.TO_PACK, cast)
         BankAccount.objects.create(user=cast.buyer, bank_code="014", number="1234567890", holder="BUYER")
         buyer.post(page_of(order, "/cancel"))
+        Refund.objects.update(route=Refund.Route.BANK, ask_at=None)
         assert "It goes to your bank account" in buyer.get("/orders").text
 
     def test_packed_asks_the_shop(self, buyer: Client, cast: Cast, order: Order) -> None:

@@ -12,8 +12,11 @@ from PIL import Image
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from lapak.flows.refund_return import approve_return
+from lapak.flows.send_refund import receive_refund
 from lapak.lib import clock
 from lapak.lib.ids import new_id
+from lapak.money.gateways.contract import RefundReport, RefundStatus
+from lapak.money.payments.models import Refund
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
@@ -188,6 +191,17 @@ class TestFollowing:
         page = buyer.get(f"/orders/{order.id}").text
         assert "The goods were returned." in page
         assert '<span class="strong number">Rp50.000</span>' in page
+
+    def test_where_its_money_is(self, cast: Cast, buyer: Client, asked: Return) -> None:
+        """As on every other page: by the way it goes, and until it has arrived."""
+        approve_return(asked.id, cast.seller, waives_goods=True)
+        buyer.cookies["django_language"] = "en"
+        page = buyer.get(page_of(asked)).text
+        assert "It goes back to where you paid from" in page
+        assert "bank account" not in page
+        refund = Refund.objects.get()
+        receive_refund(RefundReport(refund.id, RefundStatus.ARRIVED, refund.amount_idr), "sandbox")
+        assert "Arrived on" in buyer.get(page_of(asked)).text
 
     def test_refunded_whole(self, cast: Cast, buyer: Client, order: Order) -> None:
         return_ = asked_return(cast, order)
