@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from lapak.lib.clock import WIB, now
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import format_rate, format_whole, localised
+from lapak.money.gateways.errors import UnknownGateway
 from lapak.money.gateways.registry import gateway_named
 
 register = template.Library()
@@ -171,6 +172,15 @@ def _is_at(context: Context, href: str) -> bool:
 def play_money() -> bool:
     """Whether the gateway that asks buyers for money is a sandbox."""
     return gateway_named(settings.PAYMENT_PROVIDER).is_play
+
+
+@register.filter
+def partner(name: str) -> str:
+    """What people call a partner of payments or payouts."""
+    try:
+        return gateway_named(name).title
+    except UnknownGateway:
+        return name
 
 
 @register.filter

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from lapak.affiliates.models import Commission
+from lapak.flows.pay_out import confirm_payout
 from lapak.lib.ids import new_id
 from lapak.money.payouts.commands import dispatch_batch
 from lapak.money.payouts.models import Payout, PayoutBatch
@@ -71,6 +72,24 @@ def test_what_has_ended_stays_ended(operator: Client, sent: PayoutBatch) -> None
     assert "no such payout" in page
     payout.refresh_from_db()
     assert payout.status == "confirmed"
+
+
+def test_partners_are_called_by_what_people_call_them(operator: Client, sent: PayoutBatch) -> None:
+    page = operator.get(DESK).text
+    assert page.count("<td>Bank file (CSV)</td>") == 3  # two payouts on their way, and their batch
+    assert "<td>bank_file</td>" not in page
+
+
+def test_the_number_of_a_payout_finds_it_however_typed(operator: Client, sent: PayoutBatch) -> None:
+    payout = Payout.objects.get(account__kind="seller_payable")
+    confirm_payout(payout.id)
+    typed = {"number": f" {payout.bank_reference} ", "reason": "Account closed."}
+    press(operator, f"{DESK}/returned", typed)
+    payout.refresh_from_db()
+    assert payout.status == "returned"
+    for typed_number in (payout.number, payout.bank_reference):
+        found = operator.get("/staff/payouts/payout/", {"q": typed_number}).text
+        assert str(payout.id) in found
 
 
 def test_the_file_for_the_bank(operator: Client, sent: PayoutBatch, tmp_path: Path) -> None:

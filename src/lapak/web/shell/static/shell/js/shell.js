@@ -112,7 +112,8 @@ function enliven(root) {
 addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target.method === "dialog") return;
   const button = event.submitter;
-  if (button?.matches(".button")) setTimeout(() => button.setAttribute("aria-busy", "true"));
+  if (button?.matches("[aria-busy]")) event.preventDefault();  // a second press, or Enter
+  else if (button?.matches(".button")) setTimeout(() => button.setAttribute("aria-busy", "true"));
 });
 addEventListener("pageshow", () => {
   document.querySelectorAll(".button[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
