@@ -1,5 +1,7 @@
 """`lapak work`: the background jobs."""
 
+import asyncio
+
 import django
 
 from lapak.lib.trouble import Trouble
@@ -16,11 +18,12 @@ def work() -> None:
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
     from lapak.goods.search.follow import start_following
+    from lapak.lib.jobs import work_off
 
     follower = start_following()  # every host has an index of its own, so it is no job
     try:
         with app.replace_connector(DjangoConnector().get_worker_connector()) as jobs:
-            jobs.run_worker(concurrency=4, shutdown_graceful_timeout=15, delete_jobs="successful")
+            asyncio.run(work_off(jobs))
     finally:
         follower.stop()
 

@@ -19,6 +19,7 @@ from lapak.flows.send_refund import send_refund
 from lapak.flows.settle_order import CREDIT_JOB
 from lapak.flows.sweep import sweep
 from lapak.lib import jobs
+from lapak.lib.jobs import FOR_PARTNERS
 from lapak.money.gateways.errors import GatewayUnavailable
 from lapak.money.gateways.queries import unprocessed_messages
 from lapak.money.ledger.commands import take_snapshots
@@ -63,7 +64,12 @@ def take_messages(timestamp: int) -> None:  # noqa: ARG001
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="flows.speak_to_partners", lock="flows.speak_to_partners", queueing_lock="flows.speak_to_partners")
+@app.task(
+    name="flows.speak_to_partners",
+    queue=FOR_PARTNERS,
+    lock="flows.speak_to_partners",
+    queueing_lock="flows.speak_to_partners",
+)
 def speak_to_partners(timestamp: int) -> None:  # noqa: ARG001
     """Every minute: what is to be asked of partners, sent through them or handed over to them, and was not yet."""
     sweep("asked", attempts_to_ask_about(), ask_about_payment)
@@ -72,19 +78,19 @@ def speak_to_partners(timestamp: int) -> None:  # noqa: ARG001
     sweep("payouts_asked", payouts_to_ask_about(), ask_about_payout)
 
 
-@app.task(name=DISPATCH_JOB, retry=UNTIL_IT_ANSWERS)
+@app.task(name=DISPATCH_JOB, queue=FOR_PARTNERS, retry=UNTIL_IT_ANSWERS)
 def dispatch_batch(batch_id: str) -> None:
     """The batch is with its provider. What this job cannot do, the sweep above does."""
     hand_over(uuid.UUID(batch_id))
 
 
-@app.task(name=ASK_JOB)
+@app.task(name=ASK_JOB, queue=FOR_PARTNERS)
 def ask_now(intent_id: str) -> None:
     """The buyer wants to know now what became of their payment."""
     ask_about_payment(uuid.UUID(intent_id))
 
 
-@app.task(name=CODE_JOB, retry=WHILE_A_BUYER_WAITS)
+@app.task(name=CODE_JOB, queue=FOR_PARTNERS, retry=WHILE_A_BUYER_WAITS)
 def issue_code(intent_id: str, description: str, return_url: str) -> None:
     """The attempt has its code; see `issue_qris`. Nobody needs one that is paid or over meanwhile."""
     with suppress(IntentPaid, IntentExpired, IntentFailed):
@@ -100,7 +106,12 @@ def pay_out(timestamp: int) -> None:  # noqa: ARG001
 
 
 @app.periodic(cron="40 18 * * *")
-@app.task(name="flows.compare_statements", lock="flows.compare_statements", queueing_lock="flows.compare_statements")
+@app.task(
+    name="flows.compare_statements",
+    queue=FOR_PARTNERS,
+    lock="flows.compare_statements",
+    queueing_lock="flows.compare_statements",
+)
 def compare_statements(timestamp: int) -> None:  # noqa: ARG001
     """Every night at 01:40 WIB: what partners say they hold for us, beside the books."""
     compare_all_statements()

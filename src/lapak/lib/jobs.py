@@ -4,7 +4,9 @@ An act ends as its command foresees, in a state with its words. What nobody fore
 killed in the middle in `begin_stalled_jobs_again`: so no page waits for a job that is not there any more.
 """
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import structlog
@@ -14,7 +16,8 @@ from procrastinate import App
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.job_context import JobContext
-from procrastinate.jobs import Job, JobDeferrer, Status
+from procrastinate.jobs import DeleteJobCondition, Job, JobDeferrer, Status
+from procrastinate.signals import on_stop
 from procrastinate.worker import Worker
 
 from lapak.lib.acts import Busy, act
@@ -25,7 +28,47 @@ MAX_BEGINNINGS = 3
 PASSES_BY_ITSELF = (Busy, OperationalError, InterfaceError)
 """What a job tries again for: others were at the same rows, or the database is being restarted or moved."""
 
+FOR_PARTNERS = "partners"
+"""The queue of jobs that speak to other machines: one that hangs keeps no other job waiting."""
+
+AT_ONCE = {"default": 4, FOR_PARTNERS: 3}
+"""By queue, how many jobs a worker does at the same time: together with the search index, one database connection each."""
+
+STOPS_WITHIN = 15
+"""Seconds for the jobs that are begun, once the worker is told to stop: longer than a partner may take to answer."""
+
 log = structlog.get_logger()
+
+
+async def work_off(app: App) -> None:
+    """Jobs are done as they come, until this process is told to stop; then those that are begun are finished."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(sum(AT_ONCE.values())))
+    async with app.open_async():
+        workers = [asyncio.create_task(_work_off(app, queue, at_once)) for queue, at_once in AT_ONCE.items()]
+
+        def stop() -> None:
+            for worker in workers:
+                if not worker.cancelling():  # a second time would not let it finish
+                    worker.cancel()
+
+        with on_stop(stop):
+            await asyncio.wait(workers, return_when=asyncio.FIRST_COMPLETED)
+            stop()  # where one is broken the other stops too: the process is started again
+            ended = await asyncio.gather(*workers, return_exceptions=True)
+    for error in ended:
+        if isinstance(error, Exception):
+            raise error
+
+
+async def _work_off(app: App, queue: str, at_once: int) -> None:
+    await app.run_worker_async(
+        queues=[queue],
+        name=queue,
+        concurrency=at_once,
+        shutdown_graceful_timeout=STOPS_WITHIN,
+        delete_jobs=DeleteJobCondition.SUCCESSFUL,
+        install_signal_handlers=False,
+    )
 
 
 def defer_once(job: JobDeferrer, **arguments: Any) -> bool:
