@@ -276,7 +276,7 @@ class Statement(Protocol):
 class Gateway:
     """A partner: `name` in settings, tables and addresses, `title` for people, `is_play` when no real money moves.
 
-    `name` is its folder's: at most 20 of `a-z0-9_`. `needs` are the settings (`TUNAI_API_KEY`) without which nothing may be
+    `name` is its folder's: at most 20 of `a-z0-9_`. `needs` are the settings (`SANDBOX_API_KEY`) without which nothing may be
     asked of it, and nothing that it seems to tell is believed.
     """
 
