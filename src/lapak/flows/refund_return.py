@@ -14,7 +14,7 @@ from lapak.money.ledger.commands import post_transfers
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import for_operator, for_seller
 from lapak.trade.orders.settlement import return_refunded, return_refunded_by_shop, seller_account
-from lapak.trade.returns.deciding import mark_return_approved, mark_return_refunded
+from lapak.trade.returns.deciding import mark_return_approved, mark_return_refunded, mark_return_upheld
 from lapak.trade.returns.errors import ReturnMoved
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.rules import ReturnState
@@ -36,14 +36,20 @@ def approve_return(return_id: uuid.UUID, by: User, *, waives_goods: bool = False
 
 
 @act
-def uphold_return(return_id: uuid.UUID, by: User, words: str = "") -> Return:
+def uphold_return(
+    return_id: uuid.UUID, by: User, words: str = "", pieces: Mapping[uuid.UUID, int] | None = None
+) -> Return:
     """The operator decides for the buyer: as if the shop had agreed. Goods sent before need not be sent again.
 
-    Refuses anyone but the operator (`OrderNotFound`) and a return not escalated (`ReturnMoved`). Posts as `_refund`.
+    `pieces`: for so many of each order line alone, as not all came back, or not all are at fault. Refuses anyone but the
+    operator (`OrderNotFound`), a return not escalated (`ReturnMoved`) and pieces that are not its own, or are still to be
+    sent back (`ReturnQuantityRefused`). Posts as `_refund`.
     """
     return_ = lock_return(return_id, for_operator(by))
     if return_.state != ReturnState.ESCALATED:
         raise ReturnMoved
+    if pieces is not None:
+        mark_return_upheld(return_, pieces)
     return _refund_unless_awaited(mark_return_approved(return_, by, words), by)
 
 
@@ -121,4 +127,4 @@ def _refund(return_: Return, by: User | None, words: str = "") -> Return:
 def _pieces_still_sold(return_: Return) -> dict[uuid.UUID, tuple[int, int]]:
     """Of each of the (refunded) return's lines, how many pieces stayed sold before it, and how many do now."""
     rows = return_.lines.select_related("line")
-    return {row.line_id: (row.line.remaining_quantity + row.quantity, row.line.remaining_quantity) for row in rows}
+    return {row.line_id: (row.line.remaining_quantity + row.counted, row.line.remaining_quantity) for row in rows}

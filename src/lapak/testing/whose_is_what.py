@@ -270,7 +270,7 @@ def _histories() -> Iterable[History]:
         for row in lines[order.id]:
             line = Line(row.quantity * row.unit_price_idr, row.quantity, commission=commissions.get(row.id))
             for back in went_back[row.id]:
-                line.refunded += back.quantity
+                line.refunded += back.counted
                 returns[back.of_return_id] = back.of_return
             history.lines.append(line)
         history.reasons = {return_.reason for return_ in returns.values()}

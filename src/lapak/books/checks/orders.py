@@ -43,13 +43,13 @@ CHECKS = (
         _("a line's refunded pieces are not those of its refunded returns"),
         "returns_returnline",
         """
-        SELECT l.id::text AS subject, coalesce(sum(rl.quantity), 0)::text AS expected, l.refunded_quantity::text AS found,
-            ARRAY[l.order_id] AS refs
+        SELECT l.id::text AS subject, coalesce(sum(coalesce(rl.upheld_quantity, rl.quantity)), 0)::text AS expected,
+            l.refunded_quantity::text AS found, ARRAY[l.order_id] AS refs
         FROM orders_orderline l LEFT JOIN (
             returns_returnline rl JOIN returns_return r ON r.id = rl.of_return_id AND r.state = 'refunded'
         ) ON rl.line_id = l.id
         JOIN orders_order o ON o.id = l.order_id AND (o.state <> 'refunded' OR o.delivered_at IS NOT NULL) -- not lost
-        GROUP BY l.id HAVING l.refunded_quantity <> coalesce(sum(rl.quantity), 0)
+        GROUP BY l.id HAVING l.refunded_quantity <> coalesce(sum(coalesce(rl.upheld_quantity, rl.quantity)), 0)
         """,
     ),
     Check(

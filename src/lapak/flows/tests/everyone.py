@@ -203,6 +203,12 @@ ACTS: dict[str, Act] = {
     "withdraw return": _of_return(lambda m, r, _p: withdraw_return(r.id, m.buyer_of(r.order)), *OPEN),
     "escalate return": _of_return(lambda m, r, _p: escalate_return(r.id, m.buyer_of(r.order), "Please."), "declined"),
     "uphold return": _of_return(lambda m, r, _p: uphold_return(r.id, m.operator), "escalated"),
+    "uphold in part": _of_return(
+        lambda m, r, pick: uphold_return(
+            r.id, m.operator, pieces={row.line_id: (row.quantity + pick) % (row.quantity + 1) for row in r.lines.all()}
+        ),
+        "escalated",
+    ),
     "dismiss return": _of_return(lambda m, r, _p: dismiss_return(r.id, m.operator, "No."), "escalated"),
     "send again": _of_return(lambda m, r, _p: send_again(r.id, m.seller_of(r), "JNE", tracking_number()), "send_again"),
     "credit": lambda _m, _p: credit_due_creators(),

@@ -6,7 +6,7 @@ import pytest
 
 from lapak.affiliates.models import Commission
 from lapak.flows.credit_creator import credit_creator
-from lapak.flows.refund_return import accept_return, approve_return
+from lapak.flows.refund_return import accept_return, approve_return, uphold_return
 from lapak.flows.settle_order import settle_order
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import ProductChange, Stock
@@ -19,7 +19,8 @@ from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import delivered_order
 from lapak.trade.orders.errors import OrderMoved
 from lapak.trade.orders.models import Order
-from lapak.trade.returns.asking import ask_for_return
+from lapak.trade.returns.asking import ask_for_return, escalate_return
+from lapak.trade.returns.deciding import decline_return
 from lapak.trade.returns.errors import ReturnMoved, ReturnQuantityRefused
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import refund_of_return
@@ -185,3 +186,50 @@ def test_twice_pays_once(cast: Cast, arrived: Return) -> None:
     with pytest.raises(ReturnMoved):
         accept_return(arrived.id, cast.seller)
     assert Transfer.objects.count() == before
+
+
+class TestUpheldInPart:
+    """Two were to come back and one did: neither side is to have both goods and money."""
+
+    @pytest.fixture
+    def one_of_two_came(self, cast: Cast, ask: Ask) -> Return:
+        """The shop says so, and the buyer has taken it to the operator."""
+        return_ = ask(2)
+        approve_return(return_.id, cast.seller)
+        send_back(return_.id, cast.buyer, "JNE", "JX0001234567")
+        receive_return(return_.id, cast.seller)
+        decline_return(return_.id, cast.seller, "One shirt only.")
+        return escalate_return(return_.id, cast.buyer, "I sent two.")
+
+    def test_what_came_is_paid_back_and_the_rest_stays_sold(
+        self, cast: Cast, delivered: Order, one_of_two_came: Return
+    ) -> None:
+        line = delivered.lines.get()
+        return_ = uphold_return(one_of_two_came.id, cast.operator, "The scales say one.", {line.id: 1})
+        assert (return_.state, return_.refunded_idr) == ("refunded", 50_000)
+        delivered.refresh_from_db()
+        line.refresh_from_db()
+        assert (delivered.state, delivered.escrow_idr, line.refunded_quantity) == ("delivered", 65_000, 1)
+        assert Commission.objects.get().amount_idr == 5_000
+        confirm_receipt(delivered.id, cast.buyer)
+
+    @pytest.mark.parametrize("pieces", [0, 3])
+    def test_none_or_more_than_asked_for_is_no_part(
+        self, cast: Cast, delivered: Order, one_of_two_came: Return, pieces: int
+    ) -> None:
+        before = rows_everywhere()
+        with pytest.raises(ReturnQuantityRefused):
+            uphold_return(one_of_two_came.id, cast.operator, "No.", {delivered.lines.get().id: pieces})
+        assert rows_everywhere() == before
+        assert Return.objects.get().state == "escalated"
+
+    def test_not_of_other_goods(self, cast: Cast, one_of_two_came: Return) -> None:
+        with pytest.raises(ReturnQuantityRefused):
+            uphold_return(one_of_two_came.id, cast.operator, "No.", {new_id(): 1})
+
+    def test_not_while_the_goods_are_still_to_be_sent(self, cast: Cast, delivered: Order, ask: Ask) -> None:
+        return_ = ask(2)
+        decline_return(return_.id, cast.seller, "No.")
+        escalate_return(return_.id, cast.buyer, "Yes.")
+        with pytest.raises(ReturnQuantityRefused):
+            uphold_return(return_.id, cast.operator, "One.", {delivered.lines.get().id: 1})

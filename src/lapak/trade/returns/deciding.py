@@ -1,14 +1,15 @@
 """Every change of a return by who decides: the shop, the operator, or the clock for who is silent."""
 
 import uuid
+from collections.abc import Mapping
 
 from lapak.lib.acts import act
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import for_operator, for_seller, mark_refunded
 from lapak.trade.orders.models import OrderLine
 from lapak.trade.orders.rules import RefundSplit
-from lapak.trade.returns.errors import ReturnMoved
-from lapak.trade.returns.models import Return
+from lapak.trade.returns.errors import ReturnMoved, ReturnQuantityRefused
+from lapak.trade.returns.models import Return, ReturnLine
 from lapak.trade.returns.queries import refund_of_return
 from lapak.trade.returns.rules import ReturnState
 from lapak.trade.returns.steps import fit_words, lock_overdue_return, lock_return, move, refuse_late
@@ -72,6 +73,20 @@ def mark_return_approved(return_: Return, by: User | None, words: str = "", *, w
     return move(return_, ReturnState.APPROVED, by, words, ["goods_come_back"])
 
 
+def mark_return_upheld(return_: Return, pieces: Mapping[uuid.UUID, int]) -> None:
+    """Of the (locked) return only so many pieces are paid back, by order line: not all came back, or not all are at fault.
+
+    Refuses (`ReturnQuantityRefused`) none at all, more than the return is of, and while goods are still to be sent back.
+    """
+    rows = {row.line_id: row for row in return_.lines.all()}
+    is_of_it = set(pieces) == set(rows) and all(0 <= pieces[line_id] <= rows[line_id].quantity for line_id in rows)
+    if return_.waits_for_goods or not is_of_it or not any(pieces.values()):
+        raise ReturnQuantityRefused
+    for line_id, row in rows.items():
+        row.upheld_quantity = pieces[line_id]
+    ReturnLine.objects.bulk_update(rows.values(), ["upheld_quantity"])
+
+
 def mark_return_refunded(return_: Return, by: User | None, words: str = "") -> tuple[RefundSplit, RefundSplit]:
     """The (locked) return is over and paid back; its order and lines say how much and how many.
 
@@ -84,6 +99,6 @@ def mark_return_refunded(return_: Return, by: User | None, words: str = "") -> t
     move(return_, ReturnState.REFUNDED, by, words, amounts)
     rows = list(return_.lines.select_related("line"))
     for row in rows:
-        row.line.refunded_quantity += row.quantity
+        row.line.refunded_quantity += row.counted
     OrderLine.objects.bulk_update([row.line for row in rows], ["refunded_quantity"])
     return refund, mark_refunded(return_.order, refund, by)

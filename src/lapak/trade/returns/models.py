@@ -116,18 +116,28 @@ class ReturnLine(models.Model):
     shop_id = models.UUIDField(help_text="The order's: every row of a shop names it.")
     quantity = models.PositiveIntegerField()
     paid_idr = models.BigIntegerField(help_text="What these pieces were paid.")
+    upheld_quantity = models.PositiveIntegerField(
+        null=True, help_text="How many of them the operator decided to pay back; empty when all are."
+    )
     restocked_quantity = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["of_return", "line"], name="return_line_once"),
             models.CheckConstraint(
-                condition=Q(quantity__gt=0, restocked_quantity__lte=F("quantity")), name="return_line_sane"
+                condition=Q(quantity__gt=0, restocked_quantity__lte=F("quantity"))
+                & (Q(upheld_quantity=None) | Q(upheld_quantity__lte=F("quantity"))),
+                name="return_line_sane",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.line_id}"
+
+    @property
+    def counted(self) -> int:
+        """The pieces that are paid back, or will be."""
+        return self.quantity if self.upheld_quantity is None else self.upheld_quantity
 
 
 class ReturnEvent(models.Model):

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from django.db.models import Count, Prefetch, QuerySet
@@ -15,8 +15,8 @@ from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shops_of_seller
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderNotFound
-from lapak.trade.orders.models import Order
-from lapak.trade.orders.rules import RefundSplit
+from lapak.trade.orders.models import Order, OrderLine
+from lapak.trade.orders.rules import RefundSplit, paid_for_pieces_idr
 from lapak.trade.orders.settlement import seller_account
 from lapak.trade.returns.models import Return, ReturnEvent, ReturnLine
 from lapak.trade.returns.rules import (
@@ -117,21 +117,24 @@ def count_of_returns_to_answer(shop: Shop) -> int:
     return Return.objects.filter(shop=shop, state__in=WAIT_FOR_SHOP).count()
 
 
-def refund_of_return(return_: Return) -> RefundSplit:
-    """What the return has paid back, or will when it is refunded."""
+def refund_of_return(return_: Return, upheld: Mapping[uuid.UUID, int] | None = None) -> RefundSplit:
+    """What the return has paid back, or will when it is refunded; or would, if so many pieces were `upheld`, by order line."""
     if return_.state == ReturnState.REFUNDED:
         return RefundSplit(return_.refunded_goods_idr, return_.refunded_shipping_idr, return_.refunded_way_back_idr)
-    returned = {row.line_id: (row.quantity, row.paid_idr) for row in return_.lines.all()}
-    lines = [
-        LineRefund(line.quantity, line.refunded_quantity, *returned.get(line.id, (0, 0)))
-        for line in return_.order.lines.all()
-    ]
+    counted = {row.line_id: row.counted for row in return_.lines.all()} if upheld is None else upheld
+    lines = [_refund_of_line(line, counted.get(line.id, 0)) for line in return_.order.lines.all()]
     reasons = {
         return_.reason,
         *Return.objects.filter(order=return_.order, state=ReturnState.REFUNDED).values_list("reason", flat=True),
     }
     refund = refund_of(lines, return_.order.shipping_idr, is_sellers_fault=NOT_THE_SELLERS_FAULT.isdisjoint(reasons))
     return replace(refund, way_back_idr=return_.way_back_borne_idr)
+
+
+def _refund_of_line(line: OrderLine, pieces: int) -> LineRefund:
+    before = line.refunded_quantity
+    paid_idr = paid_for_pieces_idr(line.paid_idr, line.quantity, before=before, pieces=pieces)
+    return LineRefund(line.quantity, before, pieces, paid_idr)
 
 
 def held_for_returns_idr(shops: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:

@@ -92,7 +92,7 @@ def restock(return_: Return, quantities: Mapping[uuid.UUID, int], by: User) -> N
     """
     rows = {row.line_id: row for row in return_.lines.select_related("line")}
     for line_id, pieces in quantities.items():
-        if line_id not in rows or not 0 <= pieces <= rows[line_id].quantity:
+        if line_id not in rows or not 0 <= pieces <= rows[line_id].counted:
             raise ReturnQuantityRefused
         rows[line_id].restocked_quantity = pieces
     ReturnLine.objects.bulk_update(rows.values(), ["restocked_quantity"])

@@ -1,7 +1,7 @@
 """Where the operator decides what a buyer and a shop cannot agree on, and what became of parcels that did not arrive."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -18,12 +18,13 @@ from lapak.flows.refund_return import uphold_return
 from lapak.flows.ship_order import Fate, decide_fate
 from lapak.lib import clock
 from lapak.lib.money import format_idr
+from lapak.lib.number_fields import CountField
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import events_of_order, orders_not_arrived
 from lapak.trade.returns.deciding import dismiss_return
-from lapak.trade.returns.models import Return
+from lapak.trade.returns.models import Return, ReturnLine
 from lapak.trade.returns.queries import (
     escalated_returns,
     events_of_return,
@@ -40,8 +41,6 @@ RETURNS_ON_A_PAGE = 50
 ORDERS_SHOWN = 100
 """Of parcels that did not arrive: those that are said not to have, and what is late, come first."""
 
-DECISIONS: dict[str, Callable[[uuid.UUID, User, str], Return]] = {"buyer": uphold_return, "shop": dismiss_return}
-
 
 class DecisionForm(forms.Form):
     """For whom, and why: both sides read it."""
@@ -49,7 +48,30 @@ class DecisionForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("Why"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3, "cols": 60})
     )
-    decision = forms.ChoiceField(choices=[(name, name) for name in DECISIONS])
+    decision = forms.ChoiceField(choices=[("buyer", "buyer"), ("shop", "shop")])
+
+    def __init__(self, *args: Any, return_: Return, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._rows = [] if return_.waits_for_goods else list(return_.lines.all())
+        for row in self._rows:
+            self.fields[_pieces_of(row)] = CountField(
+                label=str(row.line), max_value=row.quantity, initial=row.quantity, required=False
+            )
+
+    def piece_fields(self) -> Iterator[forms.BoundField]:
+        """How many pieces of each line the buyer gets back; none while goods are still to be sent."""
+        return (self[_pieces_of(row)] for row in self._rows)
+
+    @property
+    def upheld(self) -> dict[uuid.UUID, int] | None:
+        """Pieces by order line, where they are fewer than were asked for."""
+        typed = {row.line_id: self.cleaned_data[_pieces_of(row)] for row in self._rows}
+        pieces = {row.line_id: row.quantity if typed[row.line_id] is None else typed[row.line_id] for row in self._rows}
+        return pieces if pieces != {row.line_id: row.quantity for row in self._rows} else None
+
+
+def _pieces_of(row: ReturnLine) -> str:
+    return f"pieces_{row.line_id.hex}"
 
 
 class FateForm(forms.Form):
@@ -96,14 +118,15 @@ def _about_parcel(request: HttpRequest, order_id: uuid.UUID) -> Question | None:
 
 def _about_return(request: HttpRequest, return_id: uuid.UUID) -> Question | None:
     """The refund that is asked for."""
-    found, form = _found(request, return_id), DecisionForm(request.POST)
+    found = _found(request, return_id)
+    form = DecisionForm(request.POST, return_=found)
     if not form.is_valid() or found.state != ReturnState.ESCALATED:
         return None
     asks = {
         "buyer": _("Refund %(amount)s to %(buyer)s?"),
         "shop": _("Decide for %(shop)s, so that %(buyer)s does not get %(amount)s back?"),
     }[form.cleaned_data["decision"]]
-    words = _of_order(asks, found.order, refund_of_return(found).total_idr)
+    words = _of_order(asks, found.order, refund_of_return(found, form.upheld).total_idr)
     return Question(words, reverse("admin:return_case", args=[return_id]))
 
 
@@ -129,19 +152,26 @@ def decide_parcel(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def case(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     """One return, with what both sides say."""
-    return _case(request, _found(request, return_id), DecisionForm())
+    found = _found(request, return_id)
+    return _case(request, found, DecisionForm(return_=found))
 
 
 @asked_first(_about_return)
 def decide(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
-    """The return is upheld or dismissed, with a reason."""
+    """The return is upheld, in whole or in part, or dismissed, with a reason."""
     found, by = _found(request, return_id), signed_in(request)
-    form = DecisionForm(request.POST)
+    form = DecisionForm(request.POST, return_=found)
     if not form.is_valid():
         return _case(request, found, form)
-    act = DECISIONS[form.cleaned_data["decision"]]
-    carried_out(request, lambda: act(found.id, by, form.cleaned_data["words"]), _("Decided. Both sides read why."))
+    carried_out(request, lambda: _decide(found, by, form), _("Decided. Both sides read why."))
     return redirect("admin:return_desk")
+
+
+def _decide(return_: Return, by: User, form: DecisionForm) -> Return:
+    words = form.cleaned_data["words"]
+    if form.cleaned_data["decision"] == "shop":
+        return dismiss_return(return_.id, by, words)
+    return uphold_return(return_.id, by, words, form.upheld)
 
 
 def _order(order_id: uuid.UUID) -> Order:

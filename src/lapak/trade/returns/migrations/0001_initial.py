@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 ('shop_id', models.UUIDField(help_text="The order's: every row of a shop names it.")),
                 ('quantity', models.PositiveIntegerField()),
                 ('paid_idr', models.BigIntegerField(help_text='What these pieces were paid.')),
+                ('upheld_quantity', models.PositiveIntegerField(help_text='How many of them the operator decided to pay back; empty when all are.', null=True)),
                 ('restocked_quantity', models.PositiveIntegerField(default=0)),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='orders.orderline')),
                 ('of_return', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='returns.return')),
@@ -103,6 +104,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='returnline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('restocked_quantity__lte', models.F('quantity'))), name='return_line_sane'),
+            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('restocked_quantity__lte', models.F('quantity')), models.Q(('upheld_quantity', None), ('upheld_quantity__lte', models.F('quantity')), _connector='OR')), name='return_line_sane'),
         ),
     ]

@@ -191,6 +191,7 @@ class TestFollowing:
         page = buyer.get(f"/orders/{order.id}").text
         assert "The goods were returned." in page
         assert '<span class="strong number">Rp50.000</span>' in page
+        assert "1 piece was paid back" in page
 
     def test_where_its_money_is(self, cast: Cast, buyer: Client, asked: Return) -> None:
         """As on every other page: by the way it goes, and until it has arrived."""

@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 
 from lapak.lib.ids import new_id
-from lapak.testing.cast import Cast
+from lapak.testing.cast import Cast, stocked_variant
+from lapak.testing.histories import asked_return, delivered_order
 from lapak.trade.orders.models import Order
-from lapak.trade.returns.asking import withdraw_return
+from lapak.trade.returns.asking import escalate_return, withdraw_return
+from lapak.trade.returns.deciding import decline_return
 from lapak.trade.returns.models import Return
 from lapak.trade.shipping.models import Parcel
 from lapak.web.staff.tests.conftest import ATTACK, press
@@ -45,6 +47,21 @@ def test_a_decision_ends_it(operator: Client, cast: Cast, escalated: Return, dec
     assert state_of(escalated) == state
     assert escalated.events.filter(words="As the scales say.", actor=cast.operator).exists()
     assert "As the scales say." in operator.get(f"{DESK}/{escalated.id}").text
+
+
+def test_for_the_buyer_in_part(operator: Client, cast: Cast) -> None:
+    """Where no goods are to come or they have come, for so many pieces; the question names what that is."""
+    order = delivered_order(cast, (stocked_variant(cast.shop, price_idr=50_000), 2))
+    return_ = asked_return(cast, order, reason="missing")
+    decline_return(return_.id, cast.seller, "Two were in it.")
+    escalate_return(return_.id, cast.buyer, "One was.")
+    where = f"{DESK}/{return_.id}"
+    name = f"pieces_{order.lines.get().id.hex}"
+    assert f'name="{name}"' in operator.get(where).text
+    typed = {"words": "One was missing.", "decision": "buyer", name: "1"}
+    assert "Refund Rp50.000 to Buyer?" in operator.post(f"{where}/decide", typed).text
+    press(operator, f"{where}/decide", typed)
+    assert Return.objects.get(id=return_.id).refunded_idr == 50_000
 
 
 @pytest.mark.parametrize(
