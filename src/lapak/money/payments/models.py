@@ -1,11 +1,16 @@
 """Tables of money in."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib import clock
+from lapak.lib.calendar import after_working_days
 from lapak.lib.ids import new_id
 from lapak.money.payments.methods import methods
+from lapak.money.payments.rules import REFUND_ARRIVES_WITHIN
 from lapak.people.users.models import User
 
 
@@ -117,6 +122,11 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount_idr} {self.status}"
+
+    @property
+    def arrives_by(self) -> datetime | None:
+        """Until when it should be with the buyer; None while nobody has sent it."""
+        return after_working_days(self.sent_at, REFUND_ARRIVES_WITHIN, str(clock.WIB)) if self.sent_at else None
 
 
 class UnexplainedReceipt(models.Model):

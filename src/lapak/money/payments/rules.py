@@ -78,6 +78,10 @@ def is_from_another(from_provider: str, asked_of_provider: str) -> bool:
     return from_provider != asked_of_provider
 
 
+REFUND_ARRIVES_WITHIN = 3
+"""Working days that the buyer's bank or wallet may take for a refund, as we tell the buyer."""
+
+
 class RefundState(StrEnum):
     """Where a refund stands. The same values as `Refund.Status`."""
 

@@ -175,6 +175,12 @@ def play_money() -> bool:
 
 
 @register.filter
+def is_past(moment: datetime | None) -> bool:
+    """Whether it lies behind us."""
+    return moment is not None and moment < now()
+
+
+@register.filter
 def partner(name: str) -> str:
     """What people call a partner of payments or payouts."""
     try:

@@ -172,6 +172,17 @@ class TestCancelling:
         receive_refund(RefundReport(refund.id, RefundStatus.FAILED, refund.amount_idr, "no such wallet"), "sandbox")
         assert "Add a bank account" in buyer.get("/orders").text
 
+    def test_what_should_have_arrived_is_said_to_be_late(self, buyer: Client, cast: Cast, order: Order) -> None:
+        bring_to(order, State.TO_PACK, cast)
+        buyer.post(page_of(order, "/cancel"))
+        refund = Refund.objects.get()
+        receive_refund(RefundReport(refund.id, RefundStatus.PENDING, refund.amount_idr), "sandbox")
+        assert "up to three working days" in buyer.get("/refunds").text
+        Refund.objects.update(sent_at=clock.now() - timedelta(days=12))
+        page = buyer.get("/refunds").text
+        assert "It should have arrived" in page
+        assert "up to three working days" not in page
+
     def test_what_is_owed_goes_to_a_known_account(self, buyer: Client, cast: Cast, order: Order) -> None:
         bring_to(order, State.TO_PACK, cast)
         BankAccount.objects.create(user=cast.buyer, bank_code="014", number="1234567890", holder="BUYER")
