@@ -1,9 +1,13 @@
 """What a partner says it holds for us, beside the books: each night, with a list of differences for the operator."""
 
+import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import structlog
+from django.db.models import QuerySet
 
 from lapak.flows.ask_provider import ask_about_payment
 from lapak.lib import clock
@@ -40,8 +44,23 @@ OURS: dict[str, MovementKind] = {
 }
 """Which of our transfers a movement there stands for."""
 
-Sums = Counter[tuple[str, str]]
-"""By kind and reference, what moved (whole rupiah)."""
+Key = tuple[str, str]
+"""Kind and reference."""
+
+Sums = Counter[Key]
+"""What moved by our books (whole rupiah)."""
+
+
+class Moved(NamedTuple):
+    """What moved there (whole rupiah), and when last."""
+
+    idr: int
+    at: datetime | None
+
+
+NEVER = Moved(0, None)
+
+_IS_OURS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 log = structlog.get_logger(__name__)
 
@@ -61,32 +80,35 @@ def compare_all_statements() -> None:
         _take_what_was_not_told(statement)
         ours = _ours(gateway.name, since - TOLD_LATE, clock.now())
         expected = _ours(gateway.name, since + TOLD_LATE, until)
-        keep_differences(gateway.name, _theirs(statement), ours, expected)
+        keep_differences(gateway.name, _theirs(statement), ours, expected, since)
 
 
 @act
-def keep_differences(provider: str, theirs: Sums, ours: Sums, expected: Sums) -> None:
-    """What differs now is listed, since when it was first found; what agrees is listed no more.
+def keep_differences(provider: str, theirs: Mapping[Key, Moved], ours: Sums, expected: Sums, since: datetime) -> None:
+    """What differs is listed, since when it was first found, until it agrees: also when it lies so far back that the
+    statement no longer shows it. What a person has resolved comes up again only with other figures.
 
-    `ours` reaches beyond the statement at both ends, as we are told later than things happen there; `expected` is what of
-    ours must be in it.
+    `theirs` begins at `since`; `ours` reaches beyond it at both ends, as we are told later than things happen there;
+    `expected` is what of ours must be in it.
     """
-    differing = {key for key in {*theirs, *expected} if theirs[key] != ours[key]}
-    for difference in StatementDifference.objects.filter(provider=provider):
-        if (difference.kind, difference.reference) not in differing:
-            difference.delete()
-    for kind, reference in differing:
-        StatementDifference.objects.update_or_create(
-            provider=provider,
-            kind=kind,
-            reference=reference,
-            defaults={"theirs_idr": theirs[kind, reference], "ours_idr": ours[kind, reference]},
-            create_defaults={
-                "theirs_idr": theirs[kind, reference],
-                "ours_idr": ours[kind, reference],
-                "found_at": clock.now(),
-            },
-        )
+    known = {(row.kind, row.reference): row for row in StatementDifference.objects.filter(provider=provider)}
+    booked = _booked_in_all(provider, known)
+    differing = {key for key in {*theirs, *expected} if theirs.get(key, NEVER).idr != ours[key]}
+    for key in differing:
+        _list(provider, key, theirs.get(key, NEVER), ours[key], known.get(key))
+    for key in known.keys() - differing:
+        row = known[key]
+        is_shown = key in theirs or (row.moved_at is not None and row.moved_at >= since)
+        if booked[key] == (theirs.get(key, NEVER).idr if is_shown else row.theirs_idr):
+            row.delete()
+
+
+def _list(provider: str, key: Key, theirs: Moved, ours_idr: int, known: StatementDifference | None) -> None:
+    kind, reference = key
+    row = known or StatementDifference(provider=provider, kind=kind, reference=reference, found_at=clock.now())
+    if (row.theirs_idr, row.ours_idr) != (theirs.idr, ours_idr):
+        row.theirs_idr, row.ours_idr, row.moved_at, row.resolved_at = theirs.idr, ours_idr, theirs.at, None
+        row.save()
 
 
 def _take_what_was_not_told(statement: StatementOfDays) -> None:
@@ -100,19 +122,30 @@ def _take_what_was_not_told(statement: StatementOfDays) -> None:
             log.warning("untold_payment_not_taken", intent=str(intent_id), code=refusal.code)
 
 
-def _theirs(statement: StatementOfDays) -> Sums:
-    sums: Sums = Counter()
+def _theirs(statement: StatementOfDays) -> dict[Key, Moved]:
+    moved: dict[Key, Moved] = {}
     for line in statement.movements:
-        sums[line.kind.value, str(line.our_id or line.reference)[:LONGEST_REFERENCE]] += line.amount_idr
-    return sums
+        key = line.kind.value, str(line.our_id or line.reference)[:LONGEST_REFERENCE]
+        moved[key] = Moved(moved.get(key, NEVER).idr + line.amount_idr, line.happened_at)
+    return moved
 
 
 def _ours(provider: str, since: datetime, until: datetime) -> Sums:
     """What moved at this partner by our books from `since` to before `until`."""
+    return _moved(provider, Transfer.objects.filter(posted_at__gte=since, posted_at__lt=until))
+
+
+def _booked_in_all(provider: str, keys: Iterable[Key]) -> Sums:
+    """What ever moved at this partner by our books for what these are about."""
+    ids = [reference for _kind, reference in keys if _IS_OURS.fullmatch(reference)]
+    return _moved(provider, Transfer.objects.filter(reference__in=ids))
+
+
+def _moved(provider: str, transfers: QuerySet[Transfer]) -> Sums:
     cash_id = AccountKey(AccountKind.GATEWAY_CASH, provider).id
-    booked = Transfer.objects.filter(code__in=OURS, posted_at__gte=since, posted_at__lt=until)
     sums: Sums = Counter()
     for side, sign in (("debit_account", 1), ("credit_account", -1)):
-        for code, reference, idr in booked.filter(**{side: cash_id}).values_list("code", "reference", "amount_idr"):
+        moved = transfers.filter(code__in=OURS, **{side: cash_id})
+        for code, reference, idr in moved.values_list("code", "reference", "amount_idr"):
             sums[OURS[code].value, str(reference)] += sign * idr
     return sums

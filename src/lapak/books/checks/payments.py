@@ -46,6 +46,10 @@ CHECKS = (
             OR (t.code = 'payment_received' AND t.credit_kind <> 'order_escrow')
             OR (t.code = 'late_payment_received'
                 AND (t.credit_kind, t.credit_owner) IS DISTINCT FROM ('buyer_refund_payable', i.buyer_id::text))
+            OR (t.code = 'unexplained_received' AND (t.debit_kind, t.debit_owner, t.credit_kind, t.credit_owner)
+                IS DISTINCT FROM ('gateway_cash', i.provider, 'unexplained_receipt', i.provider))
+            OR (t.code IN ('unexplained_taken', 'unexplained_given_back')
+                AND (t.debit_kind, t.debit_owner) IS DISTINCT FROM ('unexplained_receipt', i.provider))
             OR (t.code = 'gateway_charge' AND ((t.credit_kind, t.credit_owner, t.debit_kind)
                 IS DISTINCT FROM ('gateway_cash', i.provider, 'gateway_fee') OR t.amount_idr > i.amount_idr))
         """,
@@ -129,6 +133,8 @@ CHECKS = (
                 IS DISTINCT FROM (p.account_id, 'payout_in_transit', b.provider))
             OR (t.code = 'payout_confirmed' AND (t.debit_kind, t.debit_owner, t.credit_kind, t.credit_owner)
                 IS DISTINCT FROM ('payout_in_transit', b.provider, 'gateway_cash', b.paid_from))
+            OR (t.code = 'payout_returned' AND (t.credit_account_id, t.debit_kind, t.debit_owner)
+                IS DISTINCT FROM (p.account_id, 'gateway_cash', b.paid_from))
         """,
     ),
     # A refund that failed is followed by another, by another way.
@@ -178,6 +184,39 @@ CHECKS = (
         """,
     ),
     Check(
+        "refund_parties",
+        _("a refund through the gateway is booked for another buyer, or at another provider"),
+        "payments_refund",
+        """
+        SELECT t.reference::text AS subject, concat_ws(' ', r.buyer_id, i.provider) AS expected,
+            concat_ws(' ', t.code, t.debit_kind, t.debit_owner, t.credit_kind, t.credit_owner) AS found,
+            ARRAY[t.reference] AS refs
+        FROM ledger_standing t LEFT JOIN payments_refund r ON r.id = t.reference
+            LEFT JOIN payments_paymentintent i ON i.id = r.intent_id
+        WHERE (t.code = 'refund_sent' AND (t.debit_kind, t.debit_owner, t.credit_kind, t.credit_owner)
+                IS DISTINCT FROM ('buyer_refund_payable', r.buyer_id::text, 'payout_in_transit', i.provider))
+            OR (t.code = 'refund_arrived' AND (t.debit_kind, t.debit_owner, t.credit_kind, t.credit_owner)
+                IS DISTINCT FROM ('payout_in_transit', i.provider, 'gateway_cash', i.provider))
+            OR (t.code = 'refund_failed' AND (t.debit_kind, t.debit_owner, t.credit_kind, t.credit_owner)
+                IS DISTINCT FROM ('payout_in_transit', i.provider, 'buyer_refund_payable', r.buyer_id::text))
+        """,
+    ),
+    Check(
+        "shortfall",
+        _("what the platform put into a payment is not what its orders were allocated of it"),
+        "orders_paymentallocation",
+        """
+        WITH booked AS (
+            SELECT reference AS id, sum(amount_idr) AS idr FROM ledger_standing WHERE code = 'shortfall_borne' GROUP BY 1
+        ), allocated AS (
+            SELECT intent_id AS id, sum(borne_by_platform_idr) AS idr FROM orders_paymentallocation GROUP BY 1
+        )
+        SELECT id::text AS subject, coalesce(allocated.idr, 0)::text AS expected, coalesce(booked.idr, 0)::text AS found,
+            ARRAY[id] AS refs
+        FROM booked FULL JOIN allocated USING (id) WHERE coalesce(allocated.idr, 0) <> coalesce(booked.idr, 0)
+        """,
+    ),
+    Check(
         "refund_owed",
         _("what is owed to a buyer is not the sum of their refunds that are not on their way"),
         "payments_refund",
@@ -214,7 +253,9 @@ CHECKS = (
     ),
     Check(
         "payout_items",
-        _("a payout to a buyer is not the sum of what it names, or names as live what came back"),
+        _(
+            "a payout to a buyer is not the sum of what it names, one to a creator names nothing, or live is what came back"
+        ),
         "payouts_payoutitem",
         """
         SELECT p.id::text AS subject, p.amount_idr || ' ' || p.status AS expected,
@@ -223,6 +264,7 @@ CHECKS = (
         LEFT JOIN payouts_payoutitem item ON item.payout_id = p.id
         GROUP BY p.id, a.kind
         HAVING (a.kind = 'buyer_refund_payable' AND coalesce(sum(item.amount_idr), 0) <> p.amount_idr)
+            OR (a.kind = 'creator_payable' AND count(item.id) = 0)
             OR bool_or(item.is_live <> (p.status IN ('sent', 'confirmed')))
         """,
     ),
@@ -233,7 +275,7 @@ CHECKS = (
         """
         SELECT concat_ws(' ', provider, kind, reference) AS subject, theirs_idr::text AS expected, ours_idr::text AS found,
             ARRAY[]::uuid[] AS refs
-        FROM gateways_statementdifference
+        FROM gateways_statementdifference WHERE resolved_at IS NULL
         """,
     ),
 )

@@ -14,12 +14,16 @@ from lapak.flows.pay_out import send_due_payouts
 from lapak.flows.tasks import speak_to_partners
 from lapak.flows.tests.partner import Partner, issued
 from lapak.lib import clock
+from lapak.money.gateways.commands import resolve_difference
 from lapak.money.gateways.contract import ChargeStatus, DisbursementStatus, Movement, MovementKind
-from lapak.money.gateways.errors import GatewayUnavailable
+from lapak.money.gateways.errors import GatewayUnavailable, NotTheOperator
 from lapak.money.gateways.models import StatementDifference
+from lapak.money.gateways.queries import statement_differences
 from lapak.money.payments.models import PaymentIntent, Refund
 from lapak.money.payouts.commands import dispatch_batch
 from lapak.money.payouts.models import Payout
+from lapak.testing.books import rows_everywhere
+from lapak.testing.cast import Cast
 from lapak.trade.orders.errors import OrderMoved
 from lapak.trade.orders.models import Order
 
@@ -205,3 +209,45 @@ def test_the_night_misses_what_the_statement_has_not(
     assert {(row.kind, row.theirs_idr, row.ours_idr) for row in StatementDifference.objects.all()} == {
         ("payment", 0, 115_000), ("fee", 0, -805),
     }  # fmt: skip
+
+
+@pytest.mark.unsound_books  # it is a difference until a person says why
+def test_what_differs_is_listed_until_it_agrees_or_someone_knows_why(cast: Cast, partner: Partner) -> None:
+    """A statement shows four days: what was found in one does not go with it."""
+    partner.movements = [movement(MovementKind.PAYMENT, "top-up", 5_000)]
+    compare_all_statements()
+    with clock.stopped_at(clock.now() + timedelta(days=6)):
+        partner.movements = []
+        compare_all_statements()
+    row = StatementDifference.objects.get()
+    assert list(statement_differences()) == [row]
+    resolve_difference(row.id, cast.operator, "our own top-up")
+    compare_all_statements()
+    assert not statement_differences().exists()
+    partner.movements = [movement(MovementKind.PAYMENT, "top-up", 9_000)]
+    compare_all_statements()
+    assert statement_differences().get().theirs_idr == 9_000
+
+
+def test_a_difference_of_long_ago_goes_once_it_is_booked(
+    placed: Order, intent: PaymentIntent, pay: Callable[..., str], partner: Partner
+) -> None:
+    StatementDifference.objects.create(
+        provider="sandbox",
+        kind="payment",
+        reference=str(intent.id),
+        theirs_idr=115_000,
+        ours_idr=0,
+        found_at=clock.now(),
+    )
+    pay(placed.purchase_id)
+    with clock.stopped_at(clock.now() + timedelta(days=9)):
+        compare_all_statements()
+    assert not StatementDifference.objects.exists()
+
+
+def test_only_the_operator_knows_why(cast: Cast) -> None:
+    before = rows_everywhere()
+    with pytest.raises(NotTheOperator):
+        resolve_difference(1, cast.seller, "no")
+    assert rows_everywhere() == before

@@ -9,7 +9,7 @@ from django.db import connection
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.gateways.errors import NotTheOperator
-from lapak.money.gateways.models import GatewayMessage
+from lapak.money.gateways.models import GatewayMessage, StatementDifference
 from lapak.people.users.models import User
 
 
@@ -60,6 +60,15 @@ def reopen_message(message_id: uuid.UUID, by: User) -> None:
     """The message is processed anew by the next sweep. Refuses others than the operator (`NotTheOperator`)."""
     _refuse_others(by)
     GatewayMessage.objects.filter(id=message_id).update(processed_at=None, outcome="", resolved_at=None)
+
+
+def resolve_difference(difference_id: int, by: User, words: str) -> None:
+    """The operator knows why a statement and the books differ, and says it: no longer listed, unless the figures change.
+    Refuses others (`NotTheOperator`)."""
+    _refuse_others(by)
+    StatementDifference.objects.filter(id=difference_id, resolved_at=None).update(
+        resolved_at=clock.now(), resolved_by=by, resolution=words[:200]
+    )
 
 
 def _refuse_others(by: User) -> None:

@@ -44,7 +44,8 @@ class GatewayMessage(models.Model):
 
 
 class StatementDifference(models.Model):
-    """A movement that a partner's statement has and the books have not, or the other way round. Gone when they agree."""
+    """A movement that a partner's statement has and the books have not, or the other way round. Gone when they agree;
+    where they never will, a person notes what they found."""
 
     provider = models.CharField(max_length=20)
     kind = models.CharField(max_length=24)
@@ -52,6 +53,10 @@ class StatementDifference(models.Model):
     theirs_idr = models.BigIntegerField()
     ours_idr = models.BigIntegerField()
     found_at = models.DateTimeField()
+    moved_at = models.DateTimeField(null=True, help_text="When it last moved there; empty when it never did.")
+    resolved_at = models.DateTimeField(null=True, help_text="When a person had looked at these very figures.")
+    resolved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    resolution = models.CharField(max_length=200, blank=True, help_text="What they found.")
 
     class Meta:
         constraints = [

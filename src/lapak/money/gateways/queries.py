@@ -26,5 +26,5 @@ def refused_messages() -> QuerySet[GatewayMessage]:
 
 
 def statement_differences() -> QuerySet[StatementDifference]:
-    """Where partners' statements and the books differ, the largest first."""
-    return StatementDifference.objects.order_by("-found_at", "id")
+    """Where partners' statements and the books differ, and nobody has said why, the newest first."""
+    return StatementDifference.objects.filter(resolved_at=None).order_by("-found_at", "id")

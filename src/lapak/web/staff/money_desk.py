@@ -18,7 +18,7 @@ from lapak.flows.process_message import process_message
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
 from lapak.flows.sweep import stuck_acts, try_again_soon
 from lapak.lib.money import format_idr
-from lapak.money.gateways.commands import reopen_message, resolve_message
+from lapak.money.gateways.commands import reopen_message, resolve_difference, resolve_message
 from lapak.money.gateways.queries import refused_messages, statement_differences, unprocessed_messages
 from lapak.money.payments.queries import refunds_that_wait, unexplained_receipts
 from lapak.people.users.models import User
@@ -101,6 +101,18 @@ def message(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         words = form.cleaned_data["words"]
         carried_out(request, lambda: resolve_message(message_id, by, words), _("Noted."))
+    else:
+        messages.error(request, _("Write what you found: the next person reads it."))
+    return redirect("admin:money_desk")
+
+
+@require_POST
+def difference(request: HttpRequest, difference_id: int) -> HttpResponse:
+    """Someone knows why a statement and the books differ."""
+    form, by = ResolveForm(request.POST), signed_in(request)
+    if form.is_valid():
+        words = form.cleaned_data["words"]
+        carried_out(request, lambda: resolve_difference(difference_id, by, words), _("Noted."))
     else:
         messages.error(request, _("Write what you found: the next person reads it."))
     return redirect("admin:money_desk")

@@ -65,6 +65,11 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path(
                 "money-desk/message/<uuid:message_id>", self.admin_view(money_desk.message), name="money_desk_message"
             ),
+            path(
+                "money-desk/difference/<int:difference_id>",
+                self.admin_view(money_desk.difference),
+                name="money_desk_difference",
+            ),
             path("books", self.admin_view(books_desk.desk), name="books_desk"),
             path("books/run", self.admin_view(books_desk.run), name="books_run"),
             path("books/<uuid:reference>", self.admin_view(books_desk.fact), name="books_fact"),

@@ -23,6 +23,10 @@ class Migration(migrations.Migration):
                 ('theirs_idr', models.BigIntegerField()),
                 ('ours_idr', models.BigIntegerField()),
                 ('found_at', models.DateTimeField()),
+                ('moved_at', models.DateTimeField(help_text='When it last moved there; empty when it never did.', null=True)),
+                ('resolved_at', models.DateTimeField(help_text='When a person had looked at these very figures.', null=True)),
+                ('resolution', models.CharField(blank=True, help_text='What they found.', max_length=200)),
+                ('resolved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'difference to a statement',

@@ -61,6 +61,17 @@ def test_a_refused_message_is_noted_with_words_only(operator: Client, refused: G
     assert (refused.resolution, refused.resolved_by is None) == ("a test of theirs", False)
 
 
+def test_a_difference_is_noted_with_words_only(operator: Client) -> None:
+    row = StatementDifference.objects.create(
+        provider="sandbox", kind="payment", reference="top-up", theirs_idr=5_000, ours_idr=0, found_at=clock.now()
+    )
+    for words, is_listed in (("", True), ("our own top-up", False)):
+        operator.post(f"{DESK}/difference/{row.id}", {"words": words})
+        assert ("top-up" in operator.get(DESK).text) is is_listed
+    row.refresh_from_db()
+    assert (row.resolution, row.resolved_by is None) == ("our own top-up", False)
+
+
 def test_a_message_is_processed_again(operator: Client, refused: GatewayMessage) -> None:
     processed_at = refused.processed_at
     operator.post(f"{DESK}/message/{refused.id}", {"act": "again"})
