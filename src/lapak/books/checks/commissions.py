@@ -128,6 +128,34 @@ CHECKS = (
         """,
     ),
     Check(
+        "company_tax",
+        _("the PPh 23 withheld from a company is not two percent of what it was credited"),
+        "affiliates_commission",
+        """
+        WITH booked AS (
+            SELECT CASE WHEN code = 'commission_pph23' THEN debit_owner ELSE credit_owner END AS creator,
+                sum(CASE WHEN code = 'commission_pph23' THEN amount_idr ELSE -amount_idr END) AS idr
+            FROM ledger_standing WHERE code IN ('commission_pph23', 'pph23_taken_back') GROUP BY 1
+        ), due AS (
+            SELECT creator_id::text AS creator, sum((amount_idr * 2 + 50) / 100) AS idr, array_agg(order_id) AS refs
+            FROM affiliates_commission WHERE credited_at IS NOT NULL AND taxed_as = 'company' GROUP BY 1
+        )
+        SELECT creator AS subject, coalesce(due.idr, 0)::text AS expected, coalesce(booked.idr, 0)::text AS found,
+            coalesce(due.refs, ARRAY[]::uuid[]) AS refs
+        FROM booked FULL JOIN due USING (creator) WHERE coalesce(booked.idr, 0) <> coalesce(due.idr, 0)
+        """,
+    ),
+    Check(
+        "commission_ended",
+        _("a commission may still earn on an order that was cancelled or went back whole"),
+        "affiliates_commission",
+        """
+        SELECT c.line_id::text AS subject, 'reversed' AS expected, c.state AS found, ARRAY[c.order_id] AS refs
+        FROM affiliates_commission c JOIN orders_order o ON o.id = c.order_id
+        WHERE o.state IN ('cancelled', 'refunded') AND c.state <> 'reversed'
+        """,
+    ),
+    Check(
         "commission_paid",
         _("a commission that is paid is in no payout that arrived"),
         "affiliates_commission",

@@ -38,6 +38,24 @@ CHECKS = (
         {"kinds": list(MAY_NOT_GO_BELOW), "debit_normal": list(DEBIT_NORMAL)},
     ),
     Check(
+        "owes_and_holds",
+        _("who owes has money in their balance that was to repay it"),
+        "ledger_account",
+        """
+        WITH held AS (
+            SELECT a.kind, a.owner, sum(CASE WHEN t.credit_account_id = a.id THEN t.amount_idr ELSE -t.amount_idr END) AS idr
+            FROM ledger_account a JOIN ledger_transfer t ON a.id IN (t.debit_account_id, t.credit_account_id)
+            WHERE a.kind IN ('seller_payable', 'creator_payable', 'seller_receivable', 'creator_receivable')
+            GROUP BY a.kind, a.owner
+        )
+        SELECT payable.kind || ':' || payable.owner AS subject, '0' AS expected, payable.idr::text AS found,
+            ARRAY[]::uuid[] AS refs
+        FROM held AS payable JOIN held AS debt
+            ON debt.owner = payable.owner AND debt.kind = replace(payable.kind, 'payable', 'receivable')
+        WHERE payable.kind LIKE '%%payable' AND payable.idr > 0 AND debt.idr < 0
+        """,
+    ),
+    Check(
         "snapshots",
         _("a snapshot is not the sum of the transfers before its cut"),
         "ledger_balancesnapshot",

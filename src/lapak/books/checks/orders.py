@@ -155,4 +155,20 @@ CHECKS = (
         FROM shipped FULL JOIN taken USING (id) WHERE coalesce(shipped.pieces, 0) <> coalesce(taken.pieces, 0)
         """,
     ),
+    Check(
+        "restocked",
+        _("what a return put on the shelf again is not what its journal rows say"),
+        "returns_returnline",
+        """
+        WITH put_back AS (
+            SELECT reference AS id, sum(to_on_hand - from_on_hand) AS pieces FROM catalogue_stockchange
+            WHERE reason = 'returned' GROUP BY reference
+        ), due AS (
+            SELECT of_return_id AS id, sum(restocked_quantity) AS pieces FROM returns_returnline GROUP BY of_return_id
+        )
+        SELECT id::text AS subject, coalesce(due.pieces, 0)::text AS expected, coalesce(put_back.pieces, 0)::text AS found,
+            ARRAY[id] AS refs
+        FROM due FULL JOIN put_back USING (id) WHERE coalesce(due.pieces, 0) <> coalesce(put_back.pieces, 0)
+        """,
+    ),
 )

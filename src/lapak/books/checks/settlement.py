@@ -2,6 +2,7 @@
 dated rules as data and the price of the order alone."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_noop as _
@@ -15,7 +16,7 @@ NEVER = date(9999, 12, 31)
 
 def checks() -> tuple[Check, ...]:
     """Made anew each time: since when the operator is taxable is a setting."""
-    return (HELD, HELD_FOR_SHOP, SETTLED_ONCE, REFUNDED, _split())
+    return (HELD, HELD_FOR_SHOP, SETTLED_ONCE, REFUNDED, _split(), _kept())
 
 
 HELD = Check(
@@ -101,7 +102,6 @@ REFUNDED = Check(
 
 def _split() -> Check:
     """Every part of a settled order by itself: within a rupiah of its exact share, and together the whole."""
-    fee_from = [schedule.in_force_from for schedule in SCHEDULES]
     return Check(
         "split",
         _("a settled order was not split as its price and the rules of its days say"),
@@ -149,12 +149,57 @@ def _split() -> Check:
             OR abs(pph22_idr * 10000 - sold_idr * pph22_bp) >= 10000
             OR commission_idr > sold_idr
         """,
-        {
-            "fee_since": fee_from,
-            "fee_until": [*fee_from[1:], NEVER],
-            "fee_bp": [schedule.rate_bp for schedule in SCHEDULES],
-            "pph22_since": [period.since for period in PPH22_PERIODS],
-            "pph22_until": [period.until or NEVER for period in PPH22_PERIODS],
-            "taxable_since": settings.TAXABLE_SINCE or NEVER,
-        },
+        _rules(),
     )
+
+
+def _kept() -> Check:
+    """What platform and tax office keep of a settled order once goods of it went back after all."""
+    return Check(
+        "kept",
+        _("of a settled order another fee or tax is kept than what stays sold brings"),
+        "orders_order",
+        """
+        WITH fee (since, until, bp) AS (SELECT * FROM unnest(%(fee_since)s::date[], %(fee_until)s::date[], %(fee_bp)s::int[])),
+        pph22 (since, until) AS (SELECT * FROM unnest(%(pph22_since)s::date[], %(pph22_until)s::date[])),
+        booked AS (
+            SELECT reference AS id,
+                sum(CASE code WHEN 'fee' THEN amount_idr WHEN 'fee_given_back' THEN -amount_idr ELSE 0 END) AS fee_idr,
+                sum(CASE code WHEN 'fee_vat' THEN amount_idr WHEN 'fee_vat_given_back' THEN -amount_idr ELSE 0 END) AS vat_idr,
+                sum(CASE code WHEN 'goods_pph22' THEN amount_idr WHEN 'goods_pph22_given_back' THEN -amount_idr ELSE 0 END)
+                    AS pph22_idr
+            FROM ledger_standing GROUP BY reference
+        ), kept AS (
+            SELECT o.goods_idr - o.refunded_goods_idr AS sold_idr, fee.bp AS fee_bp,
+                (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date >= %(taxable_since)s AS has_vat,
+                CASE WHEN EXISTS (
+                    SELECT FROM pph22 WHERE (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date BETWEEN since AND until - 1
+                ) THEN 50 ELSE 0 END AS pph22_bp, b.*
+            FROM orders_order o JOIN booked b ON b.id = o.id
+            JOIN fee ON (o.placed_at AT TIME ZONE 'Asia/Jakarta')::date BETWEEN fee.since AND fee.until - 1
+            WHERE o.settled_at IS NOT NULL AND o.refunded_goods_idr > 0
+        ), due AS (
+            SELECT *, CASE WHEN has_vat THEN div(2 * fee_idr * 132 + 1200, 2400) ELSE 0 END AS vat_due_idr FROM kept
+        )
+        SELECT id::text AS subject,
+            concat_ws(' / ', div(sold_idr * fee_bp, 10000), vat_due_idr, div(sold_idr * pph22_bp, 10000)) AS expected,
+            concat_ws(' / ', fee_idr, vat_idr, pph22_idr) AS found, ARRAY[id] AS refs
+        FROM due
+        WHERE vat_idr <> vat_due_idr
+            OR abs(fee_idr * 10000 - sold_idr * fee_bp) >= 10000
+            OR abs(pph22_idr * 10000 - sold_idr * pph22_bp) >= 10000
+        """,
+        _rules(),
+    )
+
+
+def _rules() -> dict[str, Any]:
+    fee_from = [schedule.in_force_from for schedule in SCHEDULES]
+    return {
+        "fee_since": fee_from,
+        "fee_until": [*fee_from[1:], NEVER],
+        "fee_bp": [schedule.rate_bp for schedule in SCHEDULES],
+        "pph22_since": [period.since for period in PPH22_PERIODS],
+        "pph22_until": [period.until or NEVER for period in PPH22_PERIODS],
+        "taxable_since": settings.TAXABLE_SINCE or NEVER,
+    }
