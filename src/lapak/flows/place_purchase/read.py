@@ -18,7 +18,8 @@ from lapak.people.users.queries import session_hash
 from lapak.trade.shipping.rules import RouteService, ZoneRate
 
 # Buyers first: a purchase with the same key, or one more that is not paid, waits here until the other is committed, and
-# the statements after this one see it. Then the stock, in variant-id order (lib/acts.py).
+# the statements after this one see it. The stock last, in variant-id order (lib/acts.py): everybody else who wants a hot
+# variant waits from there to the commit.
 LOCK_BUYERS: LiteralString = """
     SELECT id, name, password FROM users_user
     WHERE id = ANY (%(buyers)s::uuid[]) AND is_active ORDER BY id FOR NO KEY UPDATE
@@ -109,15 +110,15 @@ def questions(waiting: Sequence[Waiting], at: datetime) -> list[Asked]:
         "links": array({click.link_id for click in clicks}),
         "rates_since": (at - CUT_REACHES_AFTER).isoformat(),
     }
-    statements = [LOCK_BUYERS, stock.LOCK, PLACED, ADDRESSES, VERIFIED, UNPAID, GOODS, SHOPS, SERVICES]
+    statements = [LOCK_BUYERS, PLACED, ADDRESSES, VERIFIED, UNPAID, GOODS, SHOPS, SERVICES]
     if clicks:
         statements += [BANK_ACCOUNTS, LINKS, OFFERS]
-    return [(statement, given) for statement in statements]
+    return [(statement, given) for statement in (*statements, stock.LOCK)]
 
 
 def facts_of(answers: Sequence[Rows]) -> Facts:
     """What the answers to `questions` say."""
-    buyers, shelves, placed, addresses, verified, unpaid, goods, shops, services, *promotion = answers
+    buyers, placed, addresses, verified, unpaid, goods, shops, services, *promotion, shelves = answers
     accounts, links, offers = promotion or ([], [], [])
     return Facts(
         goods={row[0]: Goods(*row) for row in goods},
