@@ -1,9 +1,8 @@
 """`checkout`: a signed-in buyer's purchase over HTTP, against the same rows written by pgbench in one transaction.
 
-python -m bench.checkout [--json] [--seconds 5] [--rounds 5] [--buyers 8]
+./lapak bench checkout [--json] [--seconds 5] [--rounds 5] [--buyers 8]
 """
 
-import argparse
 import itertools
 import json as jsonlib
 import re
@@ -87,12 +86,3 @@ def _limit_script(market: Market) -> str:
         "contract": jsonlib.dumps(order.contract | {"pgbench": True}).replace("'", "''"),
     }
     return re.sub(r"\{(\w+)\}", lambda match: str(known[match[1]]), LIMIT_SCRIPT.read_text())
-
-
-if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--json", action="store_true", help="print the result as one JSON object in the last line")
-    arguments.add_argument("--seconds", type=float, default=5, help="of each run")
-    arguments.add_argument("--rounds", type=int, default=5)
-    arguments.add_argument("--buyers", type=int, default=8, help="at a time")
-    main(**vars(arguments.parse_args()))

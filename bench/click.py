@@ -1,9 +1,8 @@
 """`click`: following a creator's link, against the same server answering a constant 302.
 
-python -m bench.click [--json] [--seconds 5] [--rounds 5]
+./lapak bench click [--json] [--seconds 5] [--rounds 5]
 """
 
-import argparse
 import itertools
 import random
 import time
@@ -105,11 +104,3 @@ def _user_agent(dice: random.Random) -> str:
         f"Mozilla/5.0 (Linux; Android {dice.randint(9, 14)}; SM-A{dice.randint(100, 540)}F) AppleWebKit/537.36 "
         f"(KHTML, like Gecko) {chrome}{app}"
     )
-
-
-if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--json", action="store_true", help="print the result as one JSON object in the last line")
-    arguments.add_argument("--seconds", type=float, default=5, help="of each run")
-    arguments.add_argument("--rounds", type=int, default=5)
-    main(**vars(arguments.parse_args()))

@@ -1,9 +1,8 @@
 """`hot-sku`: many buyers on one variant with 1,000 pieces, against the same contended update in pgbench.
 
-python -m bench.hot_sku [--json] [--seconds 5] [--rounds 5] [--buyers 64]
+./lapak bench hot-sku [--json] [--seconds 5] [--rounds 5] [--buyers 64]
 """
 
-import argparse
 import itertools
 from collections.abc import Iterator
 
@@ -62,12 +61,3 @@ def _sold_out(server: Server, purchases: Iterator[bytes], buyers: int) -> tuple[
     if set(load.statuses) != {303} or set(late.statuses) != {409}:
         raise SystemExit(f"expected 303, then 409; got {dict(load.statuses)}, then {dict(late.statuses)}")
     return load, Work(1000 * python_s / load.answers, 1000 * database_s / load.answers)
-
-
-if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--json", action="store_true", help="print the result as one JSON object in the last line")
-    arguments.add_argument("--seconds", type=float, default=5, help="of each run of the limit")
-    arguments.add_argument("--rounds", type=int, default=5)
-    arguments.add_argument("--buyers", type=int, default=64, help="at a time")
-    main(**vars(arguments.parse_args()))

@@ -19,14 +19,14 @@ CREDITED_AT_ONCE = 1000
 """Commissions of a creator that one act credits: some forty times a day's orders of a busy one, and a lock of a second."""
 
 
-def lock_commissions_of_orders(order_ids: Collection[uuid.UUID]) -> list[Commission]:
-    """The orders' commissions that may still earn, each with its creator, held until the transaction ends."""
+def lock_commissions_of_orders(order_ids: Collection[uuid.UUID], *fields: str) -> list[Commission]:
+    """The orders' commissions that may still earn, held until the transaction ends; whole, or with these fields only."""
     return list(
         Commission.objects.filter(order_id__in=order_ids)
         .exclude(state=State.REVERSED)
-        .select_related("creator")
+        .only(*fields)
         .order_by("line_id")
-        .select_for_update(of=("self",), no_key=True)
+        .select_for_update(no_key=True)
     )
 
 
@@ -34,9 +34,9 @@ def lock_commissions_to_credit(creator_id: uuid.UUID) -> list[Commission]:
     """What has settled for the creator and is not under review, the oldest first; at most `CREDITED_AT_ONCE`."""
     return list(
         Commission.objects.filter(creator_id=creator_id, state=State.PENDING, settled_at__isnull=False)
-        .select_related("creator")
+        .only("order_id", "shop_id", "creator_id", "amount_idr", "credits", "taxed_as", "state")
         .order_by("settled_at", "line_id")
-        .select_for_update(of=("self",), no_key=True)[:CREDITED_AT_ONCE]
+        .select_for_update(no_key=True, skip_locked=True)[:CREDITED_AT_ONCE]
     )
 
 
@@ -58,8 +58,11 @@ def lock_commission_for_operator(line_id: uuid.UUID, by: User) -> Commission:
 def lock_tax_year(creator_id: uuid.UUID, moment: datetime) -> CreatorTaxYear:
     """What the creator was credited in the calendar year of Jakarta, held until the transaction ends."""
     year = moment.astimezone(clock.WIB).year
+    held = CreatorTaxYear.objects.select_for_update(no_key=True).filter(creator_id=creator_id, year=year)
+    if found := held.first():
+        return found
     CreatorTaxYear.objects.bulk_create([CreatorTaxYear(creator_id=creator_id, year=year)], ignore_conflicts=True)
-    return CreatorTaxYear.objects.select_for_update(no_key=True).get(creator_id=creator_id, year=year)
+    return held.get()
 
 
 def mark_commissions_settled(commissions: Sequence[Commission], amounts_idr: Sequence[int], at: datetime) -> None:

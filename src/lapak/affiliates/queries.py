@@ -237,6 +237,11 @@ def persons(user_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Person]:
     return {user_id: Person(user_id, frozenset(accounts[user_id])) for user_id in user_ids}
 
 
+def users_of_creators(creator_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """Who each of the creators is."""
+    return dict(Creator.objects.filter(id__in=creator_ids).values_list("id", "user_id"))
+
+
 def _per_day(clicks: QuerySet[Click], days: int) -> list[tuple[date, int]]:
     if not 1 <= days <= 90:
         raise ValueError("clicks are counted over 1 to 90 days")

@@ -13,11 +13,12 @@ from procrastinate.contrib.django import app
 from lapak.affiliates.commissions import end_commissions, lock_commissions_of_orders, mark_commissions_settled
 from lapak.affiliates.models import Commission
 from lapak.affiliates.postings import commission_settled
-from lapak.affiliates.queries import persons
+from lapak.affiliates.queries import persons, users_of_creators
 from lapak.affiliates.rules import is_self_purchase
 from lapak.flows.debts import repay
 from lapak.lib import clock
 from lapak.lib.acts import act
+from lapak.lib.jobs import defer_once
 from lapak.money.fees.rules import fee_schedule
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.ledger.models import AccountKind
@@ -37,7 +38,8 @@ IN_A_SWEEP = 10_000
 """Orders that one sweep settles at most: some ten seconds of its minute."""
 
 CREDIT_JOB = "flows.credit_creators"
-"""The job in `tasks.py`, named here because tasks call flows and not the other way round."""
+SETTLE_JOB = "flows.settle_orders"
+"""The jobs in `tasks.py`, named here because tasks call flows and not the other way round."""
 
 OWN_PURCHASE = gettext_noop("It is your own purchase: nobody earns on what they buy themselves.")
 
@@ -70,21 +72,21 @@ def settle_orders(order_ids: Collection[uuid.UUID]) -> int:
     orders = lock_orders_to_settle(order_ids)
     earning = _earning_commissions(orders)
     splits = {order.id: split_of(order, earning[order.id]) for order in orders}
+    commissions = [commission for order in orders for commission in earning[order.id]]
+    amounts_idr = [idr for order in orders for idr in splits[order.id].commissions_idr]
     now = clock.now()
     post_transfers(
         [
-            transfer
-            for order in orders
-            for transfer in order_settled(order.id, order.shop_id, order.courier, splits[order.id])
-        ]
-    )
-    commissions = [commission for order in orders for commission in earning[order.id]]
-    amounts_idr = [idr for order in orders for idr in splits[order.id].commissions_idr]
-    post_transfers(
-        [
-            transfer
-            for commission, idr in zip(commissions, amounts_idr, strict=True)
-            for transfer in commission_settled(commission, idr)
+            *(
+                transfer
+                for order in orders
+                for transfer in order_settled(order.id, order.shop_id, order.courier, splits[order.id])
+            ),
+            *(
+                transfer
+                for commission, idr in zip(commissions, amounts_idr, strict=True)
+                for transfer in commission_settled(commission, idr)
+            ),
         ]
     )
     mark_commissions_settled(commissions, amounts_idr, now)
@@ -97,8 +99,13 @@ def settle_orders(order_ids: Collection[uuid.UUID]) -> int:
 
 def settle_in_batches(due: QuerySet[Order]) -> int:
     """Settle the orders that are due, many in each transaction; return how many. A batch that fails stays as it is:
-    whoever calls this takes what is left one by one, so that each failure has its name."""
+    whoever calls this takes what is left one by one, so that each failure has its name.
+
+    Of a long list another worker that is free takes its part (`SETTLE_JOB`): whichever orders one holds, the other leaves.
+    """
     order_ids = list(due.values_list("id", flat=True)[:IN_A_SWEEP])
+    if len(order_ids) > SETTLED_AT_ONCE:
+        defer_once(app.configure_task(SETTLE_JOB, queueing_lock=SETTLE_JOB))
     settled = 0
     for start in range(0, len(order_ids), SETTLED_AT_ONCE):
         try:
@@ -125,11 +132,12 @@ def split_of(order: Order, commissions: Sequence[Commission]) -> Split:
 def _earning_commissions(orders: Sequence[Order]) -> dict[uuid.UUID, list[Commission]]:
     """The orders' commissions, by order; those on a creator's own purchase end here."""
     buyer_of = {order.id: order.buyer_id for order in orders}
-    commissions = lock_commissions_of_orders(buyer_of)
-    people = persons({*(each.creator.user_id for each in commissions), *buyer_of.values()} if commissions else ())
+    commissions = lock_commissions_of_orders(buyer_of, "order_id", "shop_id", "creator_id", "base_idr", "rate_bp")
+    user_of = users_of_creators({each.creator_id for each in commissions})
+    people = persons({*user_of.values(), *buyer_of.values()} if commissions else ())
     earning, own = defaultdict(list), []
     for commission in commissions:
-        creator, buyer = people[commission.creator.user_id], people[buyer_of[commission.order_id]]
+        creator, buyer = people[user_of[commission.creator_id]], people[buyer_of[commission.order_id]]
         if is_self_purchase(creator, buyer):
             own.append(commission)
         else:

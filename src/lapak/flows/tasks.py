@@ -16,7 +16,7 @@ from lapak.flows.compare_statement import compare_all_statements
 from lapak.flows.pay_out import hand_over, run_payouts_of_the_day
 from lapak.flows.process_message import process_message
 from lapak.flows.send_refund import send_refund
-from lapak.flows.settle_order import CREDIT_JOB
+from lapak.flows.settle_order import CREDIT_JOB, SETTLE_JOB, settle_in_batches
 from lapak.flows.sweep import sweep
 from lapak.lib import jobs
 from lapak.lib.jobs import FOR_PARTNERS
@@ -29,6 +29,7 @@ from lapak.money.payments.queries import attempts_to_ask_about, refunds_to_ask_a
 from lapak.money.payouts.commands import DISPATCH_JOB
 from lapak.money.payouts.queries import batches_to_dispatch, payouts_to_ask_about
 from lapak.people.users.models import User
+from lapak.trade.orders.clocks import orders_to_settle
 
 # 2 s, 4 s, 8 s … for some minutes; after that the sweeps have it, with growing pauses and the operator looking on.
 UNTIL_IT_ANSWERS = RetryStrategy(
@@ -48,6 +49,12 @@ WHILE_A_BUYER_WAITS = RetryStrategy(
 def run_clocks(timestamp: int) -> None:  # noqa: ARG001 - the scheduler's moment; the work asks for the present one
     """Every minute: what is due by time alone."""
     run_due_clocks()
+
+
+@app.task(name=SETTLE_JOB, lock=SETTLE_JOB, queueing_lock=SETTLE_JOB)
+def settle_too() -> None:
+    """Beside the sweep that found a long list: what of it is still to be settled is."""
+    settle_in_batches(orders_to_settle())
 
 
 @app.task(name=CREDIT_JOB, lock=CREDIT_JOB)

@@ -1,5 +1,7 @@
 """Lists as long as real ones, written straight into the tables: for tests of screens, marked `unsound_books`."""
 
+import itertools
+from collections.abc import Sequence
 from datetime import timedelta
 
 from lapak.affiliates.models import Commission, Creator, Link, Membership, Programme, ProgrammeRate
@@ -162,16 +164,17 @@ def many_links(creator: Creator, product: Product, count: int) -> list[Link]:
     )
 
 
-def many_commissions(cast: Cast, link: Link, orders: list[Order]) -> list[Commission]:
-    """A pending commission on the line of each order."""
+def many_commissions(cast: Cast, link: Link, orders: list[Order], creators: Sequence[Creator] = ()) -> list[Commission]:
+    """A pending commission on the line of each order: the cast's creator's, or of the creators in turn."""
     now = clock.now()
     lines = OrderLine.objects.filter(order__in=orders)
+    earning = itertools.cycle(creators or [cast.creator])
     return Commission.objects.bulk_create(
         Commission(
             line=line,
             order_id=line.order_id,
             shop=cast.shop,
-            creator=cast.creator,
+            creator=creator,
             link=link,
             programme=cast.programme,
             click_id=new_id(),
@@ -182,5 +185,5 @@ def many_commissions(cast: Cast, link: Link, orders: list[Order]) -> list[Commis
             amount_idr=10_000,
             created_at=now,
         )
-        for line in lines
+        for line, creator in zip(lines, earning, strict=False)
     )

@@ -83,7 +83,7 @@ def post_instead(monkeypatch: pytest.MonkeyPatch, change: Change) -> None:
     def insert_changed(transfers: Iterable[NewTransfer]) -> int:
         handed = list(transfers)
         changed = [other for transfer in handed for other in change(transfer)]
-        ledger._ensure_accounts({key for transfer in changed for key in (transfer.debit, transfer.credit)})
+        ledger._open_accounts({key for transfer in changed for key in (transfer.debit, transfer.credit)})
         if changed:
             insert(changed)
         return len(handed)
@@ -127,7 +127,7 @@ def test_a_fact_that_is_not_booked(cast: Cast, monkeypatch: pytest.MonkeyPatch, 
 def test_a_fact_booked_twice_under_another_id(cast: Cast, monkeypatch: pytest.MonkeyPatch, code: TransferCode) -> None:
     post_instead(
         monkeypatch,
-        lambda transfer: [transfer, replace(transfer, id=new_id())] if transfer.code == code else [transfer],
+        lambda transfer: [transfer, replace(transfer, part=str(new_id()))] if transfer.code == code else [transfer],
     )
     history(cast)
     assert noticed()

@@ -9,13 +9,12 @@ from django.db.models import Q
 
 from lapak.lib import clock
 from lapak.lib.acts import act
-from lapak.lib.ids import derived_id
 from lapak.lib.money import MAX_IDR
 from lapak.lib.pipeline import array
 from lapak.money.ledger.errors import CorrectionBelowZero, TransferConflict, TransferCorrected, TransferNotFound
 from lapak.money.ledger.models import Account, AccountKind, Reversal, Transfer
 from lapak.money.ledger.queries import balances_idr
-from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
+from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode, transfer_for
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +23,7 @@ def post_transfers(transfers: Collection[NewTransfer]) -> int:
     """Book the transfers of one fact, all or none; return how many were new.
 
     Must run inside the caller's transaction, together with the change of state they record. Posting the same
-    transfers again changes nothing. Refuses (`TransferConflict`) an id that is in the books with any other field, and
+    transfers again changes nothing. Refuses (`TransferConflict`) a fact that is in the books with any other field, and
     (`ValueError`) an amount that is not above zero: that is a fault of the caller, not of a user.
     """
     if not transaction.get_connection().in_atomic_block:
@@ -32,7 +31,9 @@ def post_transfers(transfers: Collection[NewTransfer]) -> int:
     for transfer in transfers:
         if not 0 < transfer.amount_idr <= MAX_IDR:
             raise ValueError(f"a transfer of {transfer.amount_idr} rupiah cannot be booked")
-    _ensure_accounts({key for transfer in transfers for key in (transfer.debit, transfer.credit)})
+    if not transfers:
+        return 0
+    _open_accounts({key for transfer in transfers for key in (transfer.debit, transfer.credit)})
     posted = _insert_missing(transfers)
     if posted < len(transfers):
         _refuse_conflicts(transfers)
@@ -46,7 +47,9 @@ def lock_balance_idr(key: AccountKey) -> int:
 
 def lock_balances_idr(keys: Collection[AccountKey]) -> dict[AccountKey, int]:
     """As `lock_balance_idr`, for many: in id order, so that two who pay out of the same accounts cannot wait for each other."""
-    _ensure_accounts(keys)
+    if not keys:
+        return {}
+    _open_accounts(keys)
     locked = Account.objects.select_for_update(no_key=True).filter(id__in=[key.id for key in keys]).order_by("id")
     list(locked.values_list("id"))
     return balances_idr(keys)
@@ -82,13 +85,8 @@ def reverse_transfers(transfer_ids: Collection[uuid.UUID], by_id: uuid.UUID, rea
 
 def _undoing(transfer: Transfer) -> NewTransfer:
     debit, credit = _sides(transfer)
-    return NewTransfer(
-        id=derived_id(TransferCode.CORRECTION, transfer.id),
-        debit=credit,
-        credit=debit,
-        amount_idr=transfer.amount_idr,
-        code=TransferCode.CORRECTION,
-        reference=transfer.reference,
+    return transfer_for(
+        TransferCode.CORRECTION, transfer.reference, credit, debit, transfer.amount_idr, part=str(transfer.id)
     )
 
 
@@ -159,13 +157,23 @@ _DROP_OLD_SNAPSHOTS = """
 """
 
 
-def _ensure_accounts(keys: Collection[AccountKey]) -> None:
+def _open_accounts(keys: Collection[AccountKey]) -> None:
+    """Each of these is an account; in id order, so that two who open the same ones do not wait for each other in a ring."""
     ordered = sorted(keys, key=lambda key: key.id)
-    known = set(Account.objects.filter(id__in=[key.id for key in ordered]).values_list("id", flat=True))
-    Account.objects.bulk_create(
-        [Account(id=key.id, kind=key.kind, owner=key.owner) for key in ordered if key.id not in known],
-        ignore_conflicts=True,
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO ledger_account (id, kind, owner, created_at)
+            SELECT id, kind, owner, %s FROM unnest(%s::uuid[], %s::text[], %s::text[]) AS a (id, kind, owner)
+            ON CONFLICT DO NOTHING
+            """,
+            [
+                clock.now(),
+                array(key.id for key in ordered),
+                array(key.kind.value for key in ordered),
+                array(key.owner for key in ordered),
+            ],
+        )
 
 
 def _insert_missing(transfers: Collection[NewTransfer]) -> int:
@@ -200,8 +208,6 @@ def _refuse_conflicts(transfers: Collection[NewTransfer]) -> None:
             found.debit_account_id == transfer.debit.id
             and found.credit_account_id == transfer.credit.id
             and found.amount_idr == transfer.amount_idr
-            and found.code == transfer.code
-            and found.reference == transfer.reference
         )
         if not same:
             log.error("transfer_conflict", booked=found.id, code=transfer.code, reference=str(transfer.reference))

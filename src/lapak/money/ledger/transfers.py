@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +65,7 @@ class AccountKey:
     kind: AccountKind
     owner: str
 
-    @cached_property
+    @property
     def id(self) -> uuid.UUID:
         """The account's id, derived: the same key is the same account on every node."""
         return _account_id(self.kind, self.owner)
@@ -79,24 +79,30 @@ def _account_id(kind: AccountKind, owner: str) -> uuid.UUID:
 
 @dataclass(frozen=True, slots=True)
 class NewTransfer:
-    """One amount (whole rupiah, above zero) to move. `id` is derived from the fact, so a retry posts it once.
+    """One amount (whole rupiah, above zero) to move.
 
-    `reference` is the fact's own id: the order, payment intent or payout whose page shows this transfer.
+    `reference` is the fact's own id: the order, payment intent or payout whose page shows this transfer; `part` tells
+    apart several of one code for it.
     """
 
-    id: uuid.UUID
+    code: TransferCode
+    reference: uuid.UUID
+    part: str
     debit: AccountKey
     credit: AccountKey
     amount_idr: int
-    code: TransferCode
-    reference: uuid.UUID
+
+    @property
+    def id(self) -> uuid.UUID:
+        """Derived from the fact, so a retry posts it once."""
+        return derived_id(self.code, self.reference, self.part)
 
 
 def transfer_for(
     code: TransferCode, reference: uuid.UUID, debit: AccountKey, credit: AccountKey, amount_idr: int, *, part: str = ""
 ) -> NewTransfer:
-    """A transfer whose id follows from its fact; `part` tells apart several of one code for one reference."""
-    return NewTransfer(derived_id(code, reference, part), debit, credit, amount_idr, code, reference)
+    """A transfer as its fact reads: what, for which reference, from, to, how much."""
+    return NewTransfer(code, reference, part, debit, credit, amount_idr)
 
 
 def without_zeros(*transfers: NewTransfer) -> list[NewTransfer]:

@@ -238,11 +238,20 @@ def mark_lost(order: Order, by: User, reason: str) -> RefundSplit:
     return refund
 
 
+SETTLED_FROM = (
+    "shop_id", "buyer_id", "courier", "placed_at", "paid_at", "goods_idr", "shipping_idr", "refunded_goods_idr",
+    "refunded_shipping_idr", "way_back_idr", "borne_by_shop_idr",
+)  # fmt: skip
+"""What settling reads of an order: thousands are settled at once."""
+
+
 def lock_orders_to_settle(order_ids: Collection[uuid.UUID]) -> list[Order]:
-    """Those of the orders that are completed and not settled, held until the transaction ends, in id order."""
+    """Those of the orders that are completed, not settled and held by nobody else; held until the transaction ends, in id
+    order."""
     return list(
         Order.objects.filter(id__in=order_ids, state=State.COMPLETED, settled_at=None, open_return_id=None)
-        .select_for_update(no_key=True)
+        .only(*SETTLED_FROM)
+        .select_for_update(no_key=True, skip_locked=True)
         .order_by("id")
     )
 

@@ -1,0 +1,64 @@
+"""Long lists of orders that settle: in batches, by as many workers as there are."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from lapak.flows import settle_order
+from lapak.flows.settle_order import SETTLE_JOB, settle_in_batches
+from lapak.testing.cast import Cast, stocked_variant
+from lapak.testing.crowd import many_orders
+from lapak.trade.orders.clocks import orders_to_settle
+from lapak.trade.orders.models import Order
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.unsound_books]
+
+
+@pytest.fixture
+def completed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> list[Order]:
+    monkeypatch.setattr(settle_order, "SETTLED_AT_ONCE", 2)
+    return many_orders(cast, stocked_variant(cast.shop), 5, Order.State.COMPLETED)
+
+
+def test_another_worker_is_asked_to_help_once(completed: list[Order]) -> None:
+    assert settle_in_batches(orders_to_settle()) == len(completed)
+    assert settle_in_batches(orders_to_settle()) == 0
+    assert ProcrastinateJob.objects.filter(task_name=SETTLE_JOB).count() == 1
+
+
+def test_a_short_list_is_done_alone(completed: list[Order]) -> None:
+    assert settle_in_batches(orders_to_settle().filter(id=completed[0].id)) == 1
+    assert not ProcrastinateJob.objects.filter(task_name=SETTLE_JOB).exists()
+
+
+def test_an_order_that_somebody_holds_is_left_to_them_and_taken_later(completed: list[Order]) -> None:
+    with held_by_another(completed[0]):
+        assert settle_in_batches(orders_to_settle()) == len(completed) - 1
+    assert list(orders_to_settle()) == [completed[0]]
+    assert settle_in_batches(orders_to_settle()) == 1
+
+
+@contextmanager
+def held_by_another(order: Order) -> Iterator[None]:
+    """Another connection has locked the order."""
+    is_held, is_enough = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            Order.objects.select_for_update(no_key=True).get(pk=order.pk)
+            is_held.set()
+            is_enough.wait(timeout=60)
+        connection.close()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    assert is_held.wait(timeout=60)
+    try:
+        yield
+    finally:
+        is_enough.set()
+        holder.join()
