@@ -67,7 +67,7 @@ def empty_as_owner(statements: list[str]) -> None:
     """What ends a test with real transactions: records refuse the TRUNCATE, unless their guards rest."""
     with as_owner(), connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        for statement in statements:
+        for statement in [*statements, "TRUNCATE procrastinate_jobs CASCADE"]:  # which Django does not manage
             cursor.execute(statement)
 
 
