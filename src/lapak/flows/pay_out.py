@@ -11,7 +11,7 @@ from django.conf import settings
 from lapak.affiliates.commissions import mark_commissions_paid, mark_commissions_unpaid
 from lapak.affiliates.models import Creator
 from lapak.flows.debts import repay
-from lapak.flows.payout_items import lock_what_is_claimed, name_items
+from lapak.flows.payout_items import held_commissions_idr, lock_what_is_claimed, name_items
 from lapak.flows.sweep import keep_stuck, no_longer_stuck
 from lapak.lib import clock
 from lapak.lib.acts import act
@@ -201,16 +201,24 @@ def _claims_of_shops(owners: Collection[str] | None) -> Iterator[PayoutClaim]:
     held_back_idr = held_for_returns_idr([uuid.UUID(key.owner) for key in due])
     for shop_id, bank_account_id in shops.values_list("id", "bank_account_id"):
         account = AccountKey(AccountKind.SELLER_PAYABLE, str(shop_id))
-        claim = PayoutClaim(account, bank_account_id, held_back_idr=held_back_idr.get(shop_id, 0))
-        if due[account] - claim.held_back_idr >= SMALLEST_PAYOUT_IDR[account.kind]:
-            yield claim
+        yield from _claim(account, bank_account_id, due[account], held_back_idr.get(shop_id, 0))
+
+
+def _claim(
+    account: AccountKey, bank_account_id: uuid.UUID, balance_idr: int, held_back_idr: int
+) -> Iterator[PayoutClaim]:
+    """Everything but what is held back, where that is enough to be sent."""
+    if balance_idr - held_back_idr >= SMALLEST_PAYOUT_IDR[account.kind]:
+        yield PayoutClaim(account, bank_account_id, held_back_idr=held_back_idr)
 
 
 def _claims_of_creators(owners: Collection[str] | None) -> Iterator[PayoutClaim]:
     due = balances_to_pay_out(AccountKind.CREATOR_PAYABLE, owners)
     creators = Creator.objects.filter(id__in=[key.owner for key in due], bank_account__isnull=False)
+    held_back_idr = held_commissions_idr([uuid.UUID(key.owner) for key in due])
     for creator_id, bank_account_id in creators.values_list("id", "bank_account_id"):
-        yield PayoutClaim(AccountKey(AccountKind.CREATOR_PAYABLE, str(creator_id)), bank_account_id)
+        account = AccountKey(AccountKind.CREATOR_PAYABLE, str(creator_id))
+        yield from _claim(account, bank_account_id, due[account], held_back_idr.get(creator_id, 0))
 
 
 def _claims_of_buyers(refunds: Iterable[Refund]) -> Iterator[PayoutClaim]:

@@ -1,12 +1,13 @@
 """What a payout pays, named: so that each commission, refund and order knows where its money is."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connection
 
 from lapak.affiliates.commissions import lock_payable_commissions
+from lapak.affiliates.models import Commission
 from lapak.affiliates.queries import credited_idr, payable_commissions
 from lapak.money.ledger.models import AccountKind
 from lapak.money.payments.models import Refund
@@ -15,6 +16,7 @@ from lapak.money.payments.refunds import send_refunds_by
 from lapak.money.payouts.commands import PayoutClaim, add_items
 from lapak.money.payouts.models import Payout, PayoutItem
 from lapak.money.payouts.queries import live_items
+from lapak.trade.returns.queries import orders_held_for_returns
 
 # The orders whose money reached a shop's balance since its last live payout, with what each brought; those that were held
 # back meanwhile, as goods of theirs were asked to go back (a return lasts weeks); and those of payouts that came back. A
@@ -68,6 +70,15 @@ def lock_what_is_claimed(claims: Sequence[PayoutClaim]) -> list[Refund]:
     return refunds
 
 
+def held_commissions_idr(creators: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """What the creators were credited for goods that an open return asks to take back, and no payout pays yet."""
+    held: Counter[uuid.UUID] = Counter()
+    commissions = _unnamed(payable_commissions(creators).filter(order_id__in=list(orders_held_for_returns())))
+    for commission, net_idr in zip(commissions, credited_idr(commissions), strict=True):
+        held[commission.creator_id] += net_idr
+    return held
+
+
 def name_items(claims: Sequence[PayoutClaim], payouts: Sequence[Payout], refunds: Sequence[Refund]) -> None:
     """Each new payout names what it pays: of what was locked by `lock_what_is_claimed` the `refunds`, and what is in the
     accounts that are locked now."""
@@ -93,9 +104,7 @@ def _name_commissions(payout_of: dict[tuple[AccountKind, str], Payout]) -> None:
     """Whoever credits a creator holds the account until it is committed: what is payable now is in the balance that was
     read."""
     creators = [uuid.UUID(owner) for kind, owner in payout_of if kind is AccountKind.CREATOR_PAYABLE]
-    commissions = list(payable_commissions(creators))
-    live = live_items(PayoutItem.Kind.COMMISSION, [commission.line_id for commission in commissions])
-    waiting = [commission for commission in commissions if commission.line_id not in live]
+    waiting = _unnamed(payable_commissions(creators).exclude(order_id__in=list(orders_held_for_returns())))
     add_items(
         _item(
             payout_of[AccountKind.CREATOR_PAYABLE, str(commission.creator_id)],
@@ -105,6 +114,13 @@ def _name_commissions(payout_of: dict[tuple[AccountKind, str], Payout]) -> None:
         )
         for commission, net_idr in zip(waiting, credited_idr(waiting), strict=True)
     )
+
+
+def _unnamed(commissions: Iterable[Commission]) -> list[Commission]:
+    """Those that no payout pays which is on its way or has arrived."""
+    rows = list(commissions)
+    live = live_items(PayoutItem.Kind.COMMISSION, [commission.line_id for commission in rows])
+    return [commission for commission in rows if commission.line_id not in live]
 
 
 def _name_orders(payouts: Sequence[Payout]) -> None:

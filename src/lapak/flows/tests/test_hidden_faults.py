@@ -2,7 +2,9 @@
 
 import pytest
 
+from lapak.affiliates.models import Commission
 from lapak.flows.clocks import run_due_clocks
+from lapak.flows.credit_creator import credit_creator
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
 from lapak.flows.refund_return import approve_return
 from lapak.flows.ship_order import confirm_receipt
@@ -92,3 +94,13 @@ class TestWhileAReturnIsOpen:
             another.id,
             asked.order_id,
         }
+
+    def test_nor_does_what_its_creator_was_credited(self, cast: Cast, asked: Return) -> None:
+        credit_creator(cast.creator.id)
+        assert Commission.objects.get().state == "payable"
+        send_due_payouts("bank_file", None)
+        assert not Payout.objects.exists()
+        withdraw_return(asked.id, cast.buyer)
+        send_due_payouts("bank_file", None)
+        assert set(Payout.objects.values_list("amount_idr", flat=True)) == {87_780, 9_750}
+        assert PayoutItem.objects.get(kind="commission").item_id == Commission.objects.get().line_id

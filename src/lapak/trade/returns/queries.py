@@ -137,6 +137,11 @@ def _refund_of_line(line: OrderLine, pieces: int) -> LineRefund:
     return LineRefund(line.quantity, before, pieces, paid_idr)
 
 
+def orders_held_for_returns() -> QuerySet[Return, uuid.UUID]:
+    """Orders that have settled and whose goods an open return asks to take back: what they brought is not paid out."""
+    return Return.objects.filter(state__in=OPEN, order__settled_at__isnull=False).values_list("order_id", flat=True)
+
+
 def held_for_returns_idr(shops: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
     """What the open returns of orders that have settled would pay back, by shop: it stays until they are decided."""
     held: Counter[uuid.UUID] = Counter()

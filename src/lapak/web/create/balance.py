@@ -13,6 +13,7 @@ from lapak.affiliates.commands import set_payout_account
 from lapak.affiliates.models import Creator
 from lapak.affiliates.queries import commissions_of_creator, under_review_idr
 from lapak.flows.pay_out import next_payout_run
+from lapak.flows.payout_items import held_commissions_idr
 from lapak.lib.ids import number_of
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr, facts_of_account, transfers_of_reference
@@ -40,6 +41,7 @@ def figures(creator: Creator) -> dict[str, Any]:
         "in_transit_idr": in_transit_idr(payable(creator)),
         "under_review_idr": under_review_idr(creator),
         "next_payout_at": next_payout_run(),
+        "waits_idr": held_commissions_idr([creator.id]).get(creator.id, 0),
         "smallest_idr": SMALLEST_PAYOUT_IDR[AccountKind.CREATOR_PAYABLE],
     }
 
