@@ -8,6 +8,7 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
+from django.urls.converters import IntConverter
 
 from lapak.affiliates.models import Commission
 from lapak.flows.pay_out import confirm_payout
@@ -26,6 +27,7 @@ Case = tuple[object, dict[str, Any], list[str]]
 
 MOVES_NO_MONEY = {
     "books_run": "only looks",
+    "money_desk_difference": "notes words",
     "money_desk_message": "notes words, or believes once more what the partner has signed",
     "money_desk_stuck": "does sooner what the clock does anyway",
     "payout_desk_ask": "asks the provider, whose word it is then",
@@ -158,8 +160,10 @@ def test_every_act_of_a_desk_is_asked_first_or_moves_no_money(operator: Client) 
         for name in model_admin.actions_detail
     }
     for page in site.extra_urls():
-        needs = page.pattern.converters
-        address = reverse(f"admin:{page.name}", args=[new_id()] if needs else [])
+        names = page.pattern.converters.values()
+        address = reverse(
+            f"admin:{page.name}", args=[1 if isinstance(name, IntConverter) else new_id() for name in names]
+        )
         if page.name and operator.get(address).status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             acts.add(page.name)
     assert acts == {name for name, _, _ in CASES} | set(MOVES_NO_MONEY)
