@@ -5,7 +5,7 @@ import pytest
 from lapak.affiliates.models import Commission
 from lapak.flows.clocks import run_due_clocks
 from lapak.flows.credit_creator import credit_creator
-from lapak.flows.pay_out import confirm_payout, send_due_payouts
+from lapak.flows.pay_out import confirm_payout, return_payout, send_due_payouts
 from lapak.flows.refund_return import approve_return
 from lapak.flows.ship_order import confirm_receipt
 from lapak.money.payouts.models import Payout, PayoutItem
@@ -50,6 +50,15 @@ def test_no_longer_once_the_shop_was_paid_out(cast: Cast, content: Order) -> Non
     with pytest.raises(ReturnOutOfTime):
         asked_return(cast, content, reason="faulty")
     assert rows_everywhere() == before
+
+
+def test_again_once_the_bank_has_sent_it_back(cast: Cast, content: Order) -> None:
+    send_due_payouts("bank_file", None)
+    payout = Payout.objects.get(account__kind="seller_payable")
+    confirm_payout(payout.id, cast.operator)
+    assert not may_ask_for_return(content)
+    return_payout(payout.id, "account closed", cast.operator)
+    assert may_ask_for_return(content)
 
 
 def paid_out() -> list[int]:

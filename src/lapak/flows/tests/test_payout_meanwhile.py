@@ -157,9 +157,10 @@ class TestCommissions:
     def test_shrunk_after_it_was_paid_it_is_paid_still(self, cast: Cast, delivered: Order) -> None:
         confirm_receipt(delivered.id, cast.buyer)
         credit_creator(cast.creator.id)
-        return_ = asked_return(cast, delivered, 1, goods_come_back=False)
+        cast.shop.bank_account = None  # so the shop is not paid out, and what shows later may go back
+        cast.shop.save()
         pay_everybody_out()
-        approve_return(return_.id, cast.seller)
+        approve_return(asked_return(cast, delivered, 1, goods_come_back=False).id, cast.seller)
         assert Commission.objects.get().state == "pending"
         credit_creator(cast.creator.id)
         assert Commission.objects.get().state == "paid"

@@ -9,15 +9,14 @@ from django.db.models import Count, Prefetch, QuerySet
 
 from lapak.goods.catalogue.models import ProductImage
 from lapak.lib import clock
-from lapak.money.payouts.models import Payout
-from lapak.money.payouts.queries import payouts_of_account
+from lapak.money.payouts.models import PayoutItem
+from lapak.money.payouts.queries import live_items
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shops_of_seller
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order, OrderLine
 from lapak.trade.orders.rules import RefundSplit, paid_for_pieces_idr
-from lapak.trade.orders.settlement import seller_account
 from lapak.trade.returns.models import Return, ReturnEvent, ReturnLine
 from lapak.trade.returns.rules import (
     NOT_THE_SELLERS_FAULT,
@@ -58,10 +57,8 @@ def may_ask_for_return(order: Order) -> bool:
 
 
 def _is_paid_out(order: Order) -> bool:
-    if order.settled_at is None:
-        return False
-    sent = payouts_of_account(seller_account(order.shop_id)).exclude(status=Payout.Status.FAILED)
-    return sent.filter(created_at__gte=order.settled_at).exists()
+    """Whether a payout that is on its way, or has arrived, names the order."""
+    return bool(live_items(PayoutItem.Kind.ORDER, [order.id]))
 
 
 def dearest_way_back_idr(return_: Return) -> int:
