@@ -7,6 +7,8 @@
 | `POST /v1/charges/{id}/expire` | nobody can pay it any more |
 | `POST /v1/charges/{id}/refunds` | send money back to the payer |
 | `GET /v1/refunds/{refund_key}` | what became of it |
+| `GET /v1/disputes/{id}` | what became of a dispute |
+| `POST /v1/disputes/{id}/answer` | give the payer's bank the merchant's evidence |
 | `POST /v1/disbursements` | send money to a bank account |
 | `GET /v1/disbursements/{id or reference}` | what became of it |
 | `GET /v1/statement?since=…&until=…` | every movement of the merchant's money, and the balance before and after |
@@ -21,7 +23,7 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from sandbox_gateway import charges, disbursements, movements, refunds, store
+from sandbox_gateway import charges, disbursements, disputes, movements, refunds, store
 from sandbox_gateway.config import Config
 from sandbox_gateway.errors import Refused, invalid
 from sandbox_gateway.web import Request, Response, Route, as_json
@@ -48,6 +50,12 @@ class RefundRequest(msgspec.Struct, forbid_unknown_fields=True):
 
     refund_key: Reference
     amount_idr: Amount
+
+
+class AnswerRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """`POST /v1/disputes/{id}/answer`."""
+
+    evidence: Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
 
 
 class DisbursementRequest(msgspec.Struct, forbid_unknown_fields=True):
@@ -85,6 +93,8 @@ class Api:
             Route("POST", "/v1/charges/{charge_id}/expire", self.expire_charge),
             Route("POST", "/v1/charges/{charge_id}/refunds", self.refund_charge),
             Route("GET", "/v1/refunds/{refund_key}", self.show_refund),
+            Route("GET", "/v1/disputes/{dispute_id}", self.show_dispute),
+            Route("POST", "/v1/disputes/{dispute_id}/answer", self.answer_dispute),
             Route("POST", "/v1/disbursements", self.create_disbursement),
             Route("GET", "/v1/disbursements/{disbursement_id}", self.show_disbursement),
             Route("GET", "/v1/statement", self.show_statement),
@@ -132,6 +142,16 @@ class Api:
         self._check_key(request)
         with store.transaction(self._config.state) as db:
             return as_json(refunds.refund_by_key(db, refund_key))
+
+    def show_dispute(self, request: Request, dispute_id: str) -> Response:
+        self._check_key(request)
+        with store.transaction(self._config.state) as db:
+            return as_json(disputes.dispute_by_id(db, dispute_id))
+
+    def answer_dispute(self, request: Request, dispute_id: str) -> Response:
+        wanted = self._wanted(request, AnswerRequest)
+        with store.transaction(self._config.state) as db:
+            return as_json(disputes.answer_dispute(db, self._config.clock(), dispute_id, wanted.evidence))
 
     def create_disbursement(self, request: Request) -> Response:
         wanted = self._wanted(request, DisbursementRequest)

@@ -5,10 +5,11 @@ from html import escape
 from http import HTTPStatus
 from importlib.resources import files
 from string import Template
+from typing import Any
 
 import segno
 
-from sandbox_gateway import charges, store, switches
+from sandbox_gateway import charges, disputes, store, switches
 from sandbox_gateway.charges import Charge
 from sandbox_gateway.config import Config
 from sandbox_gateway.errors import Refused, not_found
@@ -37,12 +38,15 @@ class PayPage:
             Route("POST", "/pay/{charge_id}/confirm", self.confirm),
             Route("POST", "/pay/{charge_id}/fail", self.fail),
             Route("POST", "/pay/{charge_id}/turn/{switch}", self.turn),
+            Route("POST", "/pay/{charge_id}/dispute", self.dispute),
+            Route("POST", "/pay/{charge_id}/dispute/{dispute_id}/{status}", self.decide),
         ]
 
     def show(self, request: Request, charge_id: str) -> Response:
         """The code to pay, or what became of it."""
         with store.transaction(self._config.state) as db:
             charge = charges.charge_by_id(db, charge_id)
+            disputed = disputes.disputes_of_charge(db, charge_id)
             switched_on = {name for name in SWITCHES if switches.is_on(db, name)}
         words = self._words(request)
         left = charge.expires_at - self._config.clock()
@@ -52,7 +56,7 @@ class PayPage:
             content = _outcome(words, charge, "expired", "×")
         else:
             content = _code_to_pay(words, charge, left, has_failed="failed" in request.query)
-        return _page(words, f"{words['pay_to']} {MERCHANT}", content + _trials(words, charge, switched_on))
+        return _page(words, f"{words['pay_to']} {MERCHANT}", content + _trials(words, charge, switched_on, disputed))
 
     def confirm(self, request: Request, charge_id: str) -> Response:
         """The payer's bank pays. `?late=1`: it did so in time, the gateway hears of it after the end; `?short=1`: too little."""
@@ -72,6 +76,21 @@ class PayPage:
             raise not_found("switch")
         with store.transaction(self._config.state) as db:
             switches.turn(db, switch)
+        return self._back_to(request, charge_id)
+
+    def dispute(self, request: Request, charge_id: str) -> Response:
+        """The payer's bank takes the payment back; `?half=1`: half of it."""
+        with store.transaction(self._config.state) as db:
+            half_idr = charges.charge_by_id(db, charge_id).amount_idr // 2 if request.query.get("half") == "1" else None
+            disputes.open_dispute(db, self._config.clock(), charge_id, half_idr)
+        return self._back_to(request, charge_id)
+
+    def decide(self, request: Request, charge_id: str, dispute_id: str, status: str) -> Response:
+        """The dispute is won or lost by the merchant."""
+        if status not in {"won", "lost"}:
+            raise not_found("outcome")
+        with store.transaction(self._config.state) as db:
+            disputes.decide_dispute(db, self._config.clock(), dispute_id, status)
         return self._back_to(request, charge_id)
 
     def refusal(self, request: Request, refused: Refused) -> Response:
@@ -106,14 +125,23 @@ def _code_to_pay(words: dict[str, str], charge: Charge, left: float, *, has_fail
       </div>"""
 
 
-def _trials(words: dict[str, str], charge: Charge, switched_on: set[str]) -> str:
+def _trials(words: dict[str, str], charge: Charge, switched_on: set[str], disputed: list[dict[str, Any]]) -> str:
     """What a real gateway does seldom and never when one wants to see it."""
     lang = words["lang"]
     acts = [(f"confirm?late=1&amp;lang={lang}", words["pay_late"], "")]
     if charge.status == "pending":
         acts.append((f"confirm?short=1&amp;lang={lang}", words["pay_short"], ""))
     if charge.status == "paid":
-        acts = []
+        acts = [
+            (f"dispute?lang={lang}", words["dispute"], ""),
+            (f"dispute?half=1&amp;lang={lang}", words["dispute_half"], ""),
+        ]
+    acts += [
+        (f"dispute/{dispute['id']}/{status}?lang={lang}", words[f"dispute_{status}"], "")
+        for dispute in disputed
+        if dispute["status"] in {"opened", "answered"}
+        for status in ("won", "lost")
+    ]
     acts += [
         (
             f"turn/{name}?lang={lang}",

@@ -36,6 +36,22 @@ CREATE TABLE IF NOT EXISTS refund (
 CREATE INDEX IF NOT EXISTS refund_pending ON refund (finish_at) WHERE status = 'pending';
 -- What of a charge was refunded already.
 CREATE INDEX IF NOT EXISTS refund_of_charge ON refund (charge_id);
+CREATE TABLE IF NOT EXISTS dispute (
+    id TEXT PRIMARY KEY,
+    charge_id TEXT NOT NULL REFERENCES charge,
+    reference TEXT NOT NULL,
+    amount_idr INTEGER NOT NULL,
+    fee_idr INTEGER NOT NULL DEFAULT 0,
+    reason TEXT NOT NULL,
+    status TEXT NOT NULL,
+    evidence TEXT NOT NULL DEFAULT '',
+    created_at REAL NOT NULL,
+    answer_by REAL NOT NULL
+) STRICT;
+-- The sweep that ends what was not answered.
+CREATE INDEX IF NOT EXISTS dispute_unanswered ON dispute (answer_by) WHERE status = 'opened';
+-- What the pay page of a charge shows.
+CREATE INDEX IF NOT EXISTS dispute_of_charge ON dispute (charge_id);
 CREATE TABLE IF NOT EXISTS disbursement (
     id TEXT PRIMARY KEY,
     reference TEXT NOT NULL UNIQUE,

@@ -1,4 +1,4 @@
-"""What the gateway does by itself: expire charges, finish transfers and refunds, tell the merchant."""
+"""What the gateway does by itself: expire charges, finish transfers and refunds, end disputes, tell the merchant."""
 
 import logging
 import sqlite3
@@ -12,6 +12,7 @@ from sandbox_gateway import outbox, store
 from sandbox_gateway.charges import expire_overdue_charges
 from sandbox_gateway.config import Config
 from sandbox_gateway.disbursements import finish_disbursements
+from sandbox_gateway.disputes import lose_unanswered_disputes
 from sandbox_gateway.outbox import Event
 from sandbox_gateway.refunds import finish_refunds
 
@@ -57,6 +58,7 @@ def work_once(config: Config, client: httpx.Client) -> None:
         expire_overdue_charges(db, now)
         finish_disbursements(db, now)
         finish_refunds(db, now)
+        lose_unanswered_disputes(db, now)
         events = outbox.due_events(db, now)
     for event in events:
         taken = _send(config, client, event)

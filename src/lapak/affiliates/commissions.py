@@ -123,19 +123,19 @@ def end_commissions(commissions: Collection[Commission], reason: str) -> None:
 
 
 @act
-def shrink_commissions(order_id: uuid.UUID, pieces: Mapping[uuid.UUID, tuple[int, int]], reason: str) -> None:
+def shrink_commissions(order_id: uuid.UUID, sold: Mapping[uuid.UUID, tuple[int, int]], reason: str) -> None:
     """Part of an order not yet settled is refunded: what stays sold still earns, pro rata (domain.md §3).
 
-    `pieces` has, by line, how many stayed sold before and how many do now. Where nothing does, nobody earns.
+    `sold` has, by line, what stayed sold (IDR) before and what does now. Where nothing does, nobody earns.
     """
     for commission in lock_commissions_of_orders([order_id]):
-        if commission.line_id in pieces:
-            shrink_commission(commission, *pieces[commission.line_id], reason)
+        if commission.line_id in sold:
+            shrink_commission(commission, *sold[commission.line_id], reason)
 
 
-def shrink_commission(commission: Commission, pieces_before: int, pieces_now: int, reason: str) -> None:
-    """The (locked) commission, which is in no balance, is earned on the pieces that stay sold; on none, it is over."""
-    base_idr = shrunk_base_idr(commission.base_idr, pieces_before, pieces_now)
+def shrink_commission(commission: Commission, sold_before_idr: int, sold_now_idr: int, reason: str) -> None:
+    """The (locked) commission, which is in no balance, is earned on what stays sold; on nothing, it is over."""
+    base_idr = shrunk_base_idr(commission.base_idr, sold_before_idr, sold_now_idr)
     if base_idr:
         commission.base_idr, commission.amount_idr = base_idr, commission_idr(base_idr, commission.rate_bp)
     else:

@@ -143,9 +143,9 @@ def commission_idr(base_idr: int, rate_bp: int) -> int:
     return share_idr(base_idr, rate_bp)
 
 
-def shrunk_base_idr(base_idr: int, pieces_before: int, pieces_now: int) -> int:
-    """What commission is reckoned on when fewer of a line's pieces stay sold: the same share of it, rounded half up."""
-    return divide_half_up(base_idr * pieces_now, pieces_before)
+def shrunk_base_idr(base_idr: int, sold_before_idr: int, sold_now_idr: int) -> int:
+    """What commission is reckoned on when less of a line stays sold: the same share of it, rounded half up."""
+    return divide_half_up(base_idr * sold_now_idr, sold_before_idr)
 
 
 def applicable_rate_bp(terms: Iterable[RateTerm], joined_at: datetime, at: datetime) -> int:

@@ -43,6 +43,12 @@ RECORDS = (
     Record("catalogue_stockchange"),
     Record("payments_paymentintent", ("pays_for", "buyer_id", "provider", "method", "amount_idr"), once=("paid_at",)),
     Record("payments_refund", ("buyer_id", "order_id", "return_id", "amount_idr", "owed_at")),
+    Record(
+        "payments_dispute",
+        ("intent_id", "provider", "provider_reference", "amount_idr", "opened_at"),
+        once=("ended_at",),
+    ),
+    Record("payments_disputeshare", ("dispute_id", "order_id", "shop_id", "amount_idr")),
     Record("payments_unexplainedreceipt", ("intent_id", "amount_idr")),
     Record("gateways_gatewaymessage", ("provider", "event_id", "kind", "body", "received_at")),
     Record("payouts_payout", ("batch_id", "account_id", "bank_account_id", "amount_idr")),

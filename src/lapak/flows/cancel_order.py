@@ -15,7 +15,14 @@ from lapak.money.ledger.commands import post_transfers
 from lapak.money.payments.commands import end_attempts
 from lapak.people.users.models import User
 from lapak.trade.orders.carts import put_back_into_cart
-from lapak.trade.orders.commands import for_buyer, for_seller, lock_order, lock_orders_of_purchase, mark_cancelled
+from lapak.trade.orders.commands import (
+    for_buyer,
+    for_seller,
+    lock_order,
+    lock_orders_of_purchase,
+    mark_cancelled,
+    refuse_disputed,
+)
 from lapak.trade.orders.errors import OrderMoved, OrderNotFound
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import RefundSplit, State, cancel_answer_by, is_over
@@ -126,7 +133,9 @@ def _take_off_sale(order: Order, by: User, sold_out: Lines, damaged: Lines) -> N
 
 
 def _cancel(order: Order, by: User | None, reason: str) -> Order:
-    """Posts order_escrow → buyer_refund_payable: goods and shipping, all that was paid."""
+    """Posts order_escrow → buyer_refund_payable: goods and shipping, all that was paid. Refuses (`PaymentDisputed`) while
+    the buyer's bank is taking that back."""
+    refuse_disputed(order)
     mark_cancelled([order], by, reason)
     owe_back(order, RefundSplit(order.goods_idr, order.shipping_idr), reason)
     reverse_commissions(order.id, reason)

@@ -39,6 +39,9 @@ OURS: dict[str, MovementKind] = {
     TransferCode.UNEXPLAINED_RECEIVED: MovementKind.PAYMENT,
     TransferCode.GATEWAY_CHARGE: MovementKind.FEE,
     TransferCode.REFUND_ARRIVED: MovementKind.REFUND,
+    TransferCode.CHARGEBACK_TAKEN: MovementKind.DISPUTE,
+    TransferCode.CHARGEBACK_RETURNED: MovementKind.DISPUTE,
+    TransferCode.CHARGEBACK_FEE: MovementKind.DISPUTE_FEE,
     TransferCode.PAYOUT_CONFIRMED: MovementKind.DISBURSEMENT,
     TransferCode.PAYOUT_RETURNED: MovementKind.DISBURSEMENT_RETURN,
 }

@@ -18,12 +18,11 @@ def owe_back(order: Order, refund: RefundSplit, reason: str, return_id: uuid.UUI
     Belongs to the posting of the refund to `buyer_refund_payable`. What the platform had put in, because less had come
     than was asked (flows/resolve_receipt.py), is its own again: posts `shortfall_given_back` (money/payments/postings.py).
     """
-    put_in_idr = order.allocations.aggregate(idr=Sum("borne_by_platform_idr", default=0))["idr"]
     price_idr = refund.goods_idr + refund.shipping_idr
     theirs_idr = from_platform_idr(
         price_idr,
         refunded_before_idr=max(0, order.refunded_idr - price_idr),  # a cancelled order counts nothing as refunded
-        paid_idr=order.total_idr - put_in_idr,
+        paid_idr=order.total_idr - put_in_idr(order),
     )
     if theirs_idr < refund.total_idr:
         owe_refund(
@@ -35,3 +34,9 @@ def owe_back(order: Order, refund: RefundSplit, reason: str, return_id: uuid.UUI
             intent_id=payment_of(order),
         )
     post_transfers(shortfall_given_back(order.id, order.buyer_id, theirs_idr, str(return_id or "")))
+
+
+def put_in_idr(order: Order) -> int:
+    """What of the order's price the platform bears, because less had come than was asked."""
+    borne: int = order.allocations.aggregate(idr=Sum("borne_by_platform_idr", default=0))["idr"]
+    return borne

@@ -3,11 +3,12 @@
 import uuid
 
 from lapak.flows.pay_out import receive_disbursement
+from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.receive_payment import receive_payment
 from lapak.flows.send_refund import receive_refund
 from lapak.lib.acts import act
 from lapak.money.gateways.commands import claim_message, close_message
-from lapak.money.gateways.contract import ChargeReport, DisbursementReport, RefundReport
+from lapak.money.gateways.contract import ChargeReport, DisbursementReport, DisputeReport, RefundReport
 from lapak.money.gateways.errors import UnreadableMessage
 from lapak.money.gateways.models import GatewayMessage
 from lapak.money.gateways.queries import report_of
@@ -31,6 +32,8 @@ def _outcome(message: GatewayMessage) -> str:
         return UNREADABLE
     if isinstance(report, ChargeReport):
         return receive_payment(report, message.provider)
+    if isinstance(report, DisputeReport):
+        return receive_dispute(report, message.provider)
     if isinstance(report, DisbursementReport):
         return receive_disbursement(report, message.provider)
     if isinstance(report, RefundReport):

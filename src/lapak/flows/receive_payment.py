@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_noop
 
+from lapak.flows.share_dispute import share_open_disputes
 from lapak.lib.acts import act
 from lapak.money.gateways.contract import ChargeReport
 from lapak.money.ledger.commands import post_transfers
@@ -88,6 +89,7 @@ def pay_orders(intent: PaymentIntent, orders: Sequence[Order], missing_idr: Mapp
         mark_paid(order, intent.paid_at or intent.expires_at, intent.told_at or intent.expires_at)
     allocate_payment(intent.id, orders, missing_idr)
     end_attempts(intent.pays_for)
+    share_open_disputes(intent, orders)
 
 
 def _keep_unexplained(report: ChargeReport, intent: PaymentIntent) -> Outcome:

@@ -5,15 +5,12 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_noop
 
-from lapak.affiliates.commissions import shrink_commissions
-from lapak.flows.debts import cover
+from lapak.flows.give_back import give_back
 from lapak.flows.owe_back import owe_back
-from lapak.flows.refund_settled_order import refund_settled_order
 from lapak.lib.acts import act
-from lapak.money.ledger.commands import post_transfers
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import for_operator, for_seller
-from lapak.trade.orders.settlement import return_refunded, return_refunded_by_shop, seller_account
+from lapak.trade.orders.queries import sold_by_line
 from lapak.trade.returns.deciding import mark_return_approved, mark_return_refunded, mark_return_upheld
 from lapak.trade.returns.errors import ReturnMoved
 from lapak.trade.returns.models import Return
@@ -103,28 +100,13 @@ def _refund_unless_awaited(return_: Return, by: User | None) -> Return:
 def _refund(return_: Return, by: User | None, words: str = "") -> Return:
     """The (locked) return's money is owed to the buyer, and creators earn on what stays sold alone.
 
-    Posts order_escrow → buyer_refund_payable: the pieces at the price each was paid, the shipping when all of the order
-    went back for a fault of the seller, and what sending back cost when it is the shop's to bear; what the order does not
-    hold any more is lent to the shop. An order with nothing left is refunded, and never settles. One that has settled
-    already is paid back by those who had its money (flows/refund_settled_order.py).
+    What goes back: the pieces at the price each was paid, the shipping when all of the order went back for a fault of the
+    seller, and what sending back cost when it is the shop's to bear. An order with nothing left is refunded, and never
+    settles. Refuses (`PaymentDisputed`) one whose payment is in dispute. Posts as `give_back`.
     """
     order = return_.order
+    sold_before = sold_by_line(order)
     refund, lacking = mark_return_refunded(return_, by, words)
     owe_back(order, refund, RETURNED, return_.id)
-    pieces = _pieces_still_sold(return_)
-    if order.settled_at:
-        refund_settled_order(order, refund=refund, pieces=pieces, return_id=return_.id, reason=RETURNED)
-        return return_
-    shrink_commissions(order.id, pieces, RETURNED)
-    held = refund - lacking
-    post_transfers(return_refunded(order.id, return_.id, order.shop_id, order.buyer_id, held))
-    if lacking.total_idr:
-        cover(seller_account(order.shop_id), lacking.total_idr, order.id, str(return_.id))
-        post_transfers(return_refunded_by_shop(order.id, return_.id, order.shop_id, order.buyer_id, lacking))
+    give_back(order, refund=refund, lacking=lacking, sold_before=sold_before, fact_id=return_.id, reason=RETURNED)
     return return_
-
-
-def _pieces_still_sold(return_: Return) -> dict[uuid.UUID, tuple[int, int]]:
-    """Of each of the (refunded) return's lines, how many pieces stayed sold before it, and how many do now."""
-    rows = return_.lines.select_related("line")
-    return {row.line_id: (row.line.remaining_quantity + row.counted, row.line.remaining_quantity) for row in rows}

@@ -1,4 +1,4 @@
-"""Goods of an order that has settled are paid back after all: buyer, shop, creators, fee and taxes in one act."""
+"""Money of an order that has settled goes back after all: buyer, shop, creators, fee and taxes in one act."""
 
 import uuid
 from collections.abc import Mapping
@@ -23,13 +23,13 @@ def refund_settled_order(
     order: Order,
     *,
     refund: RefundSplit,
-    pieces: Mapping[uuid.UUID, tuple[int, int]],
-    return_id: uuid.UUID,
+    sold: Mapping[uuid.UUID, tuple[int, int]],
+    fact_id: uuid.UUID,
     reason: str,
 ) -> None:
     """What the (locked) order pays back to its buyer is taken from those who had it, each their share.
 
-    `order` stands as after the refund, `pieces` has by line how many stayed sold before and do now. The shop bears the
+    `order` stands as after the refund, `sold` has by line what stayed sold (IDR) before and does now. The shop bears the
     refund, and gets the fee, the taxes and the commission on it back; creators give back what they had of it, and read the
     `reason`. Whoever lacks the money, because it was paid out, owes it from now on.
     Posts `commission_taken_back` and `commission_returned` (affiliates/postings.py), `shares_given_back` and
@@ -40,20 +40,20 @@ def refund_settled_order(
     lock_years_of(commissions)
     lock_balances_idr({seller, *map(creator_account, commissions)})
     for commission in commissions:
-        if commission.line_id in pieces:
-            _shrink(commission, pieces[commission.line_id], return_id, reason)
+        if commission.line_id in sold:
+            _shrink(commission, sold[commission.line_id], fact_id, reason)
     still = split_of(order, [commission for commission in commissions if commission.state != State.REVERSED])
-    post_transfers(shares_given_back(order.id, order.shop_id, return_id, standing_idr(order.id), still))
-    cover(seller, refund.total_idr, order.id, str(return_id))
-    post_transfers(return_refunded_by_shop(order.id, return_id, order.shop_id, order.buyer_id, refund))
+    post_transfers(shares_given_back(order.id, order.shop_id, fact_id, standing_idr(order.id), still))
+    cover(seller, refund.total_idr, order.id, str(fact_id))
+    post_transfers(return_refunded_by_shop(order.id, fact_id, order.shop_id, order.buyer_id, refund))
     repay({seller: order.id})
 
 
-def _shrink(commission: Commission, pieces: tuple[int, int], return_id: uuid.UUID, reason: str) -> None:
+def _shrink(commission: Commission, sold: tuple[int, int], fact_id: uuid.UUID, reason: str) -> None:
     """Less is earned: what had reached the creator is taken back whole, and the rest will be credited anew."""
     amount_before_idr = commission.amount_idr
     if commission.credited_at:
         take_back_credit(commission, commission.credited_at)
         mark_commission_uncredited(commission)
-    shrink_commission(commission, *pieces, reason)
-    post_transfers(commission_returned(commission, amount_before_idr - commission.amount_idr, str(return_id)))
+    shrink_commission(commission, *sold, reason)
+    post_transfers(commission_returned(commission, amount_before_idr - commission.amount_idr, str(fact_id)))

@@ -24,7 +24,7 @@ from lapak.money.ledger.commands import post_transfers
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.taxes.rules import owes_vat, pph22_bp
-from lapak.trade.orders.commands import lock_order, lock_orders_to_settle, mark_orders_settled
+from lapak.trade.orders.commands import lock_order, lock_orders_to_settle, mark_orders_settled, refuse_disputed
 from lapak.trade.orders.errors import OrderMoved
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import State
@@ -50,9 +50,11 @@ log = structlog.get_logger(__name__)
 def settle_order(order_id: uuid.UUID) -> Order:
     """The order's escrow is split, to the last rupiah, to courier, shop, platform, tax and its creators; domain.md §3.
 
-    Refuses (`OrderMoved`) an order that is not completed. Settling a settled order changes nothing.
+    Refuses an order that is not completed (`OrderMoved`) and one whose payment is in dispute (`PaymentDisputed`). Settling a
+    settled order changes nothing.
     """
     order = lock_order(order_id)
+    refuse_disputed(order)
     if order.state != State.COMPLETED:
         raise OrderMoved
     settle_orders([order_id])

@@ -10,6 +10,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from lapak.books.commands import check_books
+from lapak.flows.answer_dispute import ask_about_dispute, send_evidence
 from lapak.flows.ask_provider import ask_about_payment, ask_about_payout
 from lapak.flows.clocks import credit_due_creators, run_due_clocks
 from lapak.flows.compare_statement import compare_all_statements
@@ -25,7 +26,12 @@ from lapak.money.gateways.queries import unprocessed_messages
 from lapak.money.ledger.commands import take_snapshots
 from lapak.money.payments.commands import ASK_JOB, CODE_JOB, issue_qris
 from lapak.money.payments.errors import IntentExpired, IntentFailed, IntentPaid
-from lapak.money.payments.queries import attempts_to_ask_about, refunds_to_ask_about
+from lapak.money.payments.queries import (
+    attempts_to_ask_about,
+    disputes_to_ask_about,
+    disputes_to_send,
+    refunds_to_ask_about,
+)
 from lapak.money.payouts.commands import DISPATCH_JOB
 from lapak.money.payouts.queries import batches_to_dispatch, payouts_to_ask_about
 from lapak.people.users.models import User
@@ -81,6 +87,8 @@ def speak_to_partners(timestamp: int) -> None:  # noqa: ARG001
     """Every minute: what is to be asked of partners, sent through them or handed over to them, and was not yet."""
     sweep("asked", attempts_to_ask_about(), ask_about_payment)
     sweep("refunds", refunds_to_ask_about(), send_refund)
+    sweep("dispute_answers", disputes_to_send(), send_evidence)
+    sweep("disputes", disputes_to_ask_about(), ask_about_dispute)
     sweep("batches", batches_to_dispatch(), hand_over)
     sweep("payouts_asked", payouts_to_ask_about(), ask_about_payout)
 

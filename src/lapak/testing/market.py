@@ -2,6 +2,7 @@
 
 import dataclasses
 import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
@@ -11,7 +12,7 @@ from lapak.affiliates.token import ClickToken
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
-from lapak.money.gateways.contract import ChargeReport, ChargeStatus
+from lapak.money.gateways.contract import ChargeReport, ChargeStatus, DisputeReport, DisputeStatus
 from lapak.money.payments.models import PaymentIntent
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
@@ -110,4 +111,26 @@ def charge_report(intent: PaymentIntent, status: str = "paid", *, amount_idr: in
         idr,
         (idr * 7 + 500) // 1000 if is_paid else 0,
         clock.now() if is_paid else None,
+    )
+
+
+def dispute_report(
+    intent: PaymentIntent,
+    amount_idr: int | None = None,
+    status: str = "opened",
+    *,
+    reference: str = "",
+    fee_idr: int = 50_000,
+) -> DisputeReport:
+    """What the gateway says of a dispute of the attempt: of all of it, and a new one, unless told. It takes the money at
+    once, gives it back when it is won, and wants a week's answer."""
+    return DisputeReport(
+        reference=reference or f"dp{new_id().hex[-12:]}",
+        intent_id=intent.id,
+        status=DisputeStatus(status),
+        amount_idr=intent.amount_idr if amount_idr is None else amount_idr,
+        answer_by=clock.now() + timedelta(days=7),
+        is_taken=status != "won",
+        fee_idr=fee_idr if status == "lost" else 0,
+        reason="goods_not_as_described",
     )

@@ -1,7 +1,8 @@
 """Who must have which rupiah and which goods, worked out from what happened to orders, without the ledger.
 
-A second opinion: it reads where orders, returns, commissions, payments and payouts stand (never an amount that settlement
-or a refund worked out) and reckons with fractions of its own. `differences()` lays it beside the books and the shelves.
+A second opinion: it reads where orders, returns, disputes, commissions, payments and payouts stand (never an amount that
+settlement or a refund worked out) and reckons with fractions of its own. `differences()` lays it beside the books and the
+shelves.
 """
 
 import uuid
@@ -18,7 +19,7 @@ from django.db.models import F, Sum
 
 from lapak.affiliates.models import Commission
 from lapak.goods.catalogue.models import Stock, StockChange
-from lapak.money.payments.models import PaymentIntent, Refund, UnexplainedReceipt
+from lapak.money.payments.models import Dispute, DisputeShare, PaymentIntent, Refund, UnexplainedReceipt
 from lapak.money.payouts.models import Payout
 from lapak.trade.orders.models import Order, OrderLine, PaymentAllocation
 from lapak.trade.returns.models import ReturnLine
@@ -27,7 +28,15 @@ FEE, VAT_ON_FEE, GATEWAY_FEE = Fraction(2, 100), Fraction(11, 100), Fraction(7, 
 TAX_ON_HALF = ((60_000_000, Fraction(5, 100)), (250_000_000, Fraction(15, 100)), (500_000_000, Fraction(25, 100)))
 """The rates of domain.md §3, once more: a slip in the code must not be repeated here. Art. 17's first brackets suffice."""
 
-DEBIT_NORMAL = {"gateway_cash", "gateway_fee", "promotion_cost", "seller_receivable", "creator_receivable"}
+DEBIT_NORMAL = {
+    "gateway_cash",
+    "gateway_fee",
+    "promotion_cost",
+    "chargeback_pending",
+    "chargeback_loss",
+    "seller_receivable",
+    "creator_receivable",
+}
 NET = {"seller_receivable": "seller_payable", "creator_receivable": "creator_payable"}
 """Whether the house owes someone or they owe it is one number here: what was lent and repaid cancels out."""
 
@@ -41,11 +50,12 @@ class Line:
     paid_idr: int
     quantity: int
     refunded: int = 0
+    taken_back_idr: int = 0
     commission: Commission | None = None
 
     @property
     def remaining_idr(self) -> int:
-        return self.paid_idr - self.paid_idr * self.refunded // self.quantity
+        return self.paid_idr - self.paid_idr * self.refunded // self.quantity - self.taken_back_idr
 
     @property
     def earns(self) -> Fraction:
@@ -67,6 +77,8 @@ class History:
     way_back_idr: int = 0
     put_in_idr: int = 0
     """By the platform, as the buyer's money did not reach."""
+    shipping_taken_back_idr: int = 0
+    shipping_lost_before_idr: int = 0
     refunds_after_settlement: int = 0
 
     @property
@@ -84,13 +96,14 @@ class History:
     @property
     def is_lost(self) -> bool:
         """Refunded by the operator, for the parcel never came."""
-        return self.order.state == "refunded" and not self.reasons
+        is_taken_back = any(line.taken_back_idr for line in self.lines)
+        return self.order.state == "refunded" and not self.reasons and not is_taken_back
 
     @property
     def remaining_shipping_idr(self) -> int:
         """Shipping is paid back with the last piece, when everything went back for the shop's faults."""
         is_back = all(line.refunded == line.quantity for line in self.lines) and "changed_mind" not in self.reasons
-        return 0 if is_back else self.order.shipping_idr
+        return 0 if is_back else self.order.shipping_idr - self.shipping_taken_back_idr
 
     @property
     def given_up_idr(self) -> int:
@@ -160,6 +173,7 @@ def expected_balances() -> Expected:
     expected = Expected()
     histories = list(_histories())
     _money_in(expected)
+    _taken_back(expected)
     for history in histories:
         expected.add("order_escrow", history.shop, history.held_idr)
         expected.add("seller_payable", history.shop, -history.borne_at_once_idr)
@@ -195,6 +209,23 @@ def _money_in(expected: Expected) -> None:
             expected.add("promotion_cost", "platform", max(0, due[intent.id] - came_idr))
 
 
+def _taken_back(expected: Expected) -> None:
+    """A bank has it until it is decided; then it is at the gateway again, or the buyer's, or lost by the platform."""
+    for dispute in Dispute.objects.all():
+        by_bank_idr = 0 if dispute.status == "won" or not dispute.taken_at else dispute.amount_idr
+        rest_idr = dispute.unexplained_idr
+        expected.add("gateway_cash", dispute.provider, -by_bank_idr - dispute.fee_idr)
+        expected.add("gateway_fee", "platform", dispute.fee_idr)
+        if dispute.status != "lost":
+            expected.add("chargeback_pending", dispute.provider, by_bank_idr)
+        elif dispute.resolved_at:
+            expected.add("chargeback_loss", "platform", rest_idr)
+        else:
+            expected.add("chargeback_pending", dispute.provider, rest_idr)
+        if dispute.status == "lost":
+            expected.add("buyer_refund_payable", dispute.intent.buyer_id, rest_idr - by_bank_idr)
+
+
 def _settled(expected: Expected, history: History) -> None:
     """domain.md §3: shipping to the courier, goods to shop, platform, tax and creators."""
     order, goods_idr, slack = history.order, history.remaining_idr, history.refunds_after_settlement
@@ -207,8 +238,9 @@ def _settled(expected: Expected, history: History) -> None:
     *commissions_idr, fee_idr, _shop = _apportioned(goods_idr, [*(line.earns for line in earning), fee, rest])
     vat_idr = min(_half_up(fee_idr * VAT_ON_FEE), _shop)
     # The courier has carried it, whoever bears that in the end: what is paid back later is the shop's loss.
-    expected.add("courier_payable", order.courier, order.shipping_idr)
-    shipping_back_idr = order.shipping_idr - history.remaining_shipping_idr
+    carried_idr = order.shipping_idr - history.shipping_lost_before_idr
+    expected.add("courier_payable", order.courier, carried_idr)
+    shipping_back_idr = carried_idr - history.remaining_shipping_idr
     expected.add("platform_fee", "platform", fee_idr, slack)
     expected.add("tax_vat", "platform", vat_idr, slack)
     kept_idr = goods_idr - fee_idr - vat_idr - history.way_back_idr - shipping_back_idr
@@ -269,6 +301,7 @@ def _histories() -> Iterable[History]:
         returns = {}
         for row in lines[order.id]:
             line = Line(row.quantity * row.unit_price_idr, row.quantity, commission=commissions.get(row.id))
+            line.taken_back_idr = row.taken_back_idr
             for back in went_back[row.id]:
                 line.refunded += back.counted
                 returns[back.of_return_id] = back.of_return
@@ -278,9 +311,14 @@ def _histories() -> Iterable[History]:
             for line in history.lines:
                 line.refunded = line.quantity
         history.way_back_idr = sum(return_.way_back_borne_idr for return_ in returns.values())
-        if order.settled_at:
-            history.refunds_after_settlement = sum(
-                _refunded_at(return_.id) >= order.settled_at for return_ in returns.values()
+        lost = list(DisputeShare.objects.filter(order_id=order.id, dispute__status="lost").select_related("dispute"))
+        history.shipping_taken_back_idr = sum(share.lost_shipping_idr for share in lost)
+        history.shipping_lost_before_idr = history.shipping_taken_back_idr
+        if settled_at := order.settled_at:
+            after = [share for share in lost if share.dispute.ended_at and share.dispute.ended_at >= settled_at]
+            history.shipping_lost_before_idr -= sum(share.lost_shipping_idr for share in after)
+            history.refunds_after_settlement = len(after) + sum(
+                _refunded_at(return_.id) >= settled_at for return_ in returns.values()
             )
         yield history
 

@@ -1,9 +1,16 @@
 """The checks of the books, by what they look at. A new one is a `Check` in one of these modules."""
 
-from lapak.books.checks import commissions, ledger, orders, payments, settlement
+from lapak.books.checks import commissions, disputes, ledger, orders, payments, settlement
 from lapak.books.checks.check import Check
 
 
 def all_checks() -> tuple[Check, ...]:
     """Every check, in the order they are shown."""
-    return (*ledger.CHECKS, *payments.CHECKS, *orders.CHECKS, *settlement.checks(), *commissions.CHECKS)
+    return (
+        *ledger.CHECKS,
+        *payments.CHECKS,
+        *disputes.CHECKS,
+        *orders.CHECKS,
+        *settlement.checks(),
+        *commissions.CHECKS,
+    )

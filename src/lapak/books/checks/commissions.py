@@ -12,14 +12,15 @@ _RATES = [*(rate for _, rate in ARTICLE_17), ARTICLE_17_TOP_BP]
 CHECKS = (
     Check(
         "commission_base",
-        _("a commission is not reckoned on what its line's remaining pieces were paid"),
+        _("a commission is not reckoned on what its line's remaining pieces were paid, less what the bank took back"),
         "affiliates_commission",
         """
-        SELECT c.line_id::text AS subject, (l.paid_idr * (l.quantity - l.refunded_quantity) / l.quantity)::text AS expected,
+        SELECT c.line_id::text AS subject,
+            (l.paid_idr * (l.quantity - l.refunded_quantity) / l.quantity - l.taken_back_idr)::text AS expected,
             c.base_idr::text AS found, ARRAY[c.order_id] AS refs
         FROM affiliates_commission c JOIN orders_orderline l ON l.id = c.line_id
-        WHERE c.state <> 'reversed'
-            AND abs(c.base_idr * l.quantity - l.paid_idr * (l.quantity - l.refunded_quantity)) >= l.quantity
+        WHERE c.state <> 'reversed' AND abs((c.base_idr + l.taken_back_idr) * l.quantity
+            - l.paid_idr * (l.quantity - l.refunded_quantity)) >= l.quantity
         """,
     ),
     Check(

@@ -13,11 +13,13 @@ MAY_NOT_GO_BELOW = (
 
 DEBIT_NORMAL = (
     "gateway_cash",
+    "chargeback_pending",
     "cod_receivable",
     "seller_receivable",
     "creator_receivable",
     "gateway_fee",
     "promotion_cost",
+    "chargeback_loss",
 )
 
 CHECKS = (

@@ -29,13 +29,13 @@ CHECKS = (
     ),
     Check(
         "refunded_pieces_of_lines",
-        _("an order's refunded goods are not what its lines' refunded pieces were paid"),
+        _("an order's refunded goods are not what its lines' refunded pieces were paid and the bank took back"),
         "orders_orderline",
         """
-        SELECT o.id::text AS subject, sum(l.paid_idr * l.refunded_quantity / l.quantity)::text AS expected,
+        SELECT o.id::text AS subject, sum(l.paid_idr * l.refunded_quantity / l.quantity + l.taken_back_idr)::text AS expected,
             o.refunded_goods_idr::text AS found, ARRAY[o.id] AS refs
         FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id
-        GROUP BY o.id HAVING o.refunded_goods_idr <> sum(l.paid_idr * l.refunded_quantity / l.quantity)
+        GROUP BY o.id HAVING o.refunded_goods_idr <> sum(l.paid_idr * l.refunded_quantity / l.quantity + l.taken_back_idr)
         """,
     ),
     Check(
@@ -54,18 +54,23 @@ CHECKS = (
     ),
     Check(
         "refunds_of_returns",
-        _("an order's refunds are not those of its returns"),
+        _("an order's refunds are not those of its returns and of its lost disputes"),
         "returns_return",
         """
-        SELECT o.id::text AS subject, concat_ws(' / ', coalesce(sum(r.refunded_goods_idr), 0),
-            coalesce(sum(r.refunded_shipping_idr), 0), coalesce(sum(r.refunded_way_back_idr), 0)) AS expected,
+        WITH back AS (
+            SELECT order_id, refunded_goods_idr AS goods_idr, refunded_shipping_idr AS shipping_idr,
+                refunded_way_back_idr AS way_back_idr FROM returns_return
+            UNION ALL SELECT order_id, lost_goods_idr, lost_shipping_idr, 0 FROM payments_disputeshare
+        )
+        SELECT o.id::text AS subject, concat_ws(' / ', coalesce(sum(b.goods_idr), 0), coalesce(sum(b.shipping_idr), 0),
+            coalesce(sum(b.way_back_idr), 0)) AS expected,
             concat_ws(' / ', o.refunded_goods_idr, o.refunded_shipping_idr, o.way_back_idr) AS found, ARRAY[o.id] AS refs
-        FROM orders_order o LEFT JOIN returns_return r ON r.order_id = o.id
+        FROM orders_order o LEFT JOIN back b ON b.order_id = o.id
         WHERE o.state <> 'refunded' OR o.delivered_at IS NOT NULL -- not a parcel that got lost
         GROUP BY o.id
-        HAVING o.refunded_goods_idr <> coalesce(sum(r.refunded_goods_idr), 0)
-            OR o.refunded_shipping_idr <> coalesce(sum(r.refunded_shipping_idr), 0)
-            OR o.way_back_idr <> coalesce(sum(r.refunded_way_back_idr), 0)
+        HAVING o.refunded_goods_idr <> coalesce(sum(b.goods_idr), 0)
+            OR o.refunded_shipping_idr <> coalesce(sum(b.shipping_idr), 0)
+            OR o.way_back_idr <> coalesce(sum(b.way_back_idr), 0)
         """,
     ),
     Check(

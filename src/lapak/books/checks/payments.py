@@ -162,25 +162,28 @@ CHECKS = (
     ),
     Check(
         "refund_booked",
-        _("a refund's way through the gateway is not what its state says"),
+        _("a refund's way through the gateway, or by the buyer's bank, is not what its state says"),
         "payments_refund",
         """
         WITH booked AS (
             SELECT reference AS id,
                 coalesce(sum(CASE code WHEN 'refund_sent' THEN amount_idr WHEN 'refund_failed' THEN -amount_idr END), 0)
                     AS sent_idr,
-                coalesce(sum(amount_idr) FILTER (WHERE code = 'refund_arrived'), 0) AS arrived_idr
-            FROM ledger_standing WHERE code IN ('refund_sent', 'refund_failed', 'refund_arrived') GROUP BY reference
+                coalesce(sum(amount_idr) FILTER (WHERE code = 'refund_arrived'), 0) AS arrived_idr,
+                coalesce(sum(amount_idr) FILTER (WHERE code = 'refunded_by_chargeback'), 0) AS chargeback_idr
+            FROM ledger_standing WHERE code IN ('refund_sent', 'refund_failed', 'refund_arrived', 'refunded_by_chargeback')
+            GROUP BY reference
         ), due AS (
             SELECT id, CASE WHEN route = 'gateway' AND status IN ('sent', 'arrived') THEN amount_idr ELSE 0 END AS sent_idr,
-                CASE WHEN route = 'gateway' AND status = 'arrived' THEN amount_idr ELSE 0 END AS arrived_idr
+                CASE WHEN route = 'gateway' AND status = 'arrived' THEN amount_idr ELSE 0 END AS arrived_idr,
+                CASE WHEN route = 'chargeback' AND status = 'arrived' THEN amount_idr ELSE 0 END AS chargeback_idr
             FROM payments_refund
         )
-        SELECT id::text AS subject, concat_ws(' / ', due.sent_idr, due.arrived_idr) AS expected,
-            concat_ws(' / ', booked.sent_idr, booked.arrived_idr) AS found, ARRAY[id] AS refs
+        SELECT id::text AS subject, concat_ws(' / ', due.sent_idr, due.arrived_idr, due.chargeback_idr) AS expected,
+            concat_ws(' / ', booked.sent_idr, booked.arrived_idr, booked.chargeback_idr) AS found, ARRAY[id] AS refs
         FROM due FULL JOIN booked USING (id)
-        WHERE (coalesce(due.sent_idr, 0), coalesce(due.arrived_idr, 0))
-            <> (coalesce(booked.sent_idr, 0), coalesce(booked.arrived_idr, 0))
+        WHERE (coalesce(due.sent_idr, 0), coalesce(due.arrived_idr, 0), coalesce(due.chargeback_idr, 0))
+            <> (coalesce(booked.sent_idr, 0), coalesce(booked.arrived_idr, 0), coalesce(booked.chargeback_idr, 0))
         """,
     ),
     Check(

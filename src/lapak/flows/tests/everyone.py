@@ -11,11 +11,13 @@ from typing import Any
 from django.db.models import QuerySet
 
 from lapak.affiliates.models import Commission
+from lapak.flows.answer_dispute import answer_dispute, bear_rest
 from lapak.flows.cancel_order import agree_to_cancel, cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.clocks import credit_due_creators, run_due_clocks
 from lapak.flows.pay_again import pay_again
 from lapak.flows.pay_out import confirm_payout, fail_payout, return_payout, send_due_payouts
 from lapak.flows.place_purchase import place_purchase
+from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.receive_payment import receive_payment
 from lapak.flows.refund_return import accept_return, approve_return, uphold_return
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
@@ -25,11 +27,11 @@ from lapak.flows.ship_order import confirm_receipt, decide_fate, deliver_order, 
 from lapak.lib import clock
 from lapak.money.gateways.contract import RefundReport, RefundStatus
 from lapak.money.ledger.commands import take_snapshots
-from lapak.money.payments.models import PaymentIntent, Refund, UnexplainedReceipt
+from lapak.money.payments.models import Dispute, PaymentIntent, Refund, UnexplainedReceipt
 from lapak.money.payouts.models import Payout
 from lapak.testing.cast import asked_for
 from lapak.testing.histories import tracking_number
-from lapak.testing.market import Market, charge_report
+from lapak.testing.market import Market, charge_report, dispute_report
 from lapak.trade.orders.commands import (
     ask_to_cancel,
     claim_not_arrived,
@@ -122,6 +124,19 @@ def _refund_told(market: Market, refund: Refund, pick: int) -> object:
     return receive_refund(RefundReport(refund.id, status, refund.amount_idr, "account_closed"), provider)
 
 
+def _raise_dispute(_market: Market, intent: PaymentIntent, pick: int) -> object:
+    """Of all, of half, or of more than was paid."""
+    amounts_idr = (intent.amount_idr, max(1, intent.amount_idr // 2), intent.amount_idr + 777)
+    return receive_dispute(dispute_report(intent, amounts_idr[pick // 5 % len(amounts_idr)]), intent.provider)
+
+
+def _dispute_told(_market: Market, dispute: Dispute, pick: int) -> object:
+    """Won or lost; at times once more, late, or the other way."""
+    status = ("won", "lost", "lost", "answered", "opened")[pick // 5 % 5]
+    report = dispute_report(dispute.intent, dispute.amount_idr, status, reference=dispute.provider_reference)
+    return receive_dispute(report, dispute.provider)
+
+
 def _usual_step_of_order(market: Market, order: Order, pick: int) -> object:
     buyer, seller = market.buyer_of(order), market.seller_of(order)
     match order.state:
@@ -151,6 +166,7 @@ def _usual_step_of_return(market: Market, return_: Return, pick: int) -> object:
 
 
 ON_THE_WAY = ("to_pack", "packed", "shipped", "delivered")
+DISPUTES = Dispute.objects.select_related("intent")
 COMMISSIONS = Commission.objects.select_related("creator")
 
 ACTS: dict[str, Act] = {
@@ -228,6 +244,15 @@ ACTS: dict[str, Act] = {
     "payout comes back": _of(Payout.objects.all, lambda _m, p, _p: return_payout(p.id, "closed"), status="confirmed"),
     "refund told": _of(
         Refund.objects.select_related("intent").all, _refund_told, route="gateway", status__in=["owed", "sent"]
+    ),
+    "payment disputed": _of(PaymentIntent.objects.all, _raise_dispute, status="paid"),
+    "dispute decided": _of(DISPUTES.all, _dispute_told, status__in=["opened", "answered"]),
+    "answer dispute": _of(DISPUTES.all, lambda m, d, _p: answer_dispute(d.id, m.operator, "It came."), status="opened"),
+    "bear rest": _of(
+        DISPUTES.all,
+        lambda m, d, _p: bear_rest(d.id, m.operator, "Refunded before."),
+        unexplained_idr__gt=0,
+        resolved_at=None,
     ),
     "snapshot": lambda _m, _p: take_snapshots(),
 }

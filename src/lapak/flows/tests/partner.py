@@ -17,6 +17,8 @@ from lapak.money.gateways.contract import (
     ChargeStatus,
     DisbursementReport,
     DisbursementStatus,
+    DisputeReport,
+    DisputeStatus,
     Gateway,
     Handover,
     Movement,
@@ -27,8 +29,9 @@ from lapak.money.gateways.contract import (
 )
 from lapak.money.gateways.errors import GatewayRefused, GatewayUnavailable
 from lapak.money.gateways.registry import GATEWAYS
-from lapak.money.payments.models import PaymentIntent, Refund
+from lapak.money.payments.models import Dispute, PaymentIntent, Refund
 from lapak.money.payouts.models import Payout
+from lapak.testing.market import dispute_report
 
 
 @dataclass
@@ -38,6 +41,7 @@ class Partner:
     charge: ChargeStatus = ChargeStatus.PENDING
     refund: RefundStatus = RefundStatus.PENDING
     payout: DisbursementStatus = DisbursementStatus.PENDING
+    dispute: DisputeStatus = DisputeStatus.OPENED
     is_away: bool = False
     refuses: str = ""
     movements: list[Movement] = field(default_factory=list)
@@ -102,6 +106,24 @@ class PartnersRefunds:
 
 
 @dataclass
+class PartnersDisputes:
+    partner: Partner
+
+    def answer(self, reference: str, evidence: str) -> DisputeReport:
+        self.partner._ask(f"dispute answer {evidence}")
+        self.partner.dispute = DisputeStatus.ANSWERED
+        return self._report(reference)
+
+    def status(self, reference: str) -> DisputeReport:
+        self.partner._ask("dispute status")
+        return self._report(reference)
+
+    def _report(self, reference: str) -> DisputeReport:
+        dispute = Dispute.objects.select_related("intent").get(provider_reference=reference)
+        return dispute_report(dispute.intent, dispute.amount_idr, self.partner.dispute, reference=reference)
+
+
+@dataclass
 class PartnersDisbursements:
     partner: Partner
     reports: bool = True
@@ -139,6 +161,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Partner:
         title="Partner",
         charges=PartnersCharges(partner),
         refunds=PartnersRefunds(partner),
+        disputes=PartnersDisputes(partner),
         messages=GATEWAYS["sandbox"].messages,
         disbursements=PartnersDisbursements(partner),
         statement=PartnersStatement(partner),

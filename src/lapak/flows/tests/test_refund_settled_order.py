@@ -60,8 +60,8 @@ def pay_back(order_id: uuid.UUID, pieces: int, *, shipping_idr: int = 0) -> None
         refund_settled_order(
             order,
             refund=refund,
-            pieces={line.id: (still, still - pieces)},
-            return_id=new_id(),
+            sold={line.id: (still * 50_000, (still - pieces) * 50_000)},
+            fact_id=new_id(),
             reason="Hidden fault.",
         )
 

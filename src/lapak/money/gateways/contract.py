@@ -5,6 +5,7 @@
 | `Charges` | asking a buyer for money, asking what became of it, ending it |
 | `Refunds` | sending money of a charge back the way it came, asking what became of it |
 | `Messages` | what the partner tells us by itself: is it from them, and what does it say |
+| `Disputes` | answering a buyer's bank that takes a payment back, asking what became of it |
 | `Disbursements` | sending money to bank accounts, asking what became of it |
 | `Statement` | every movement of our money there, to compare the books with |
 
@@ -44,6 +45,15 @@ class RefundStatus(StrEnum):
     PENDING = "pending"
     ARRIVED = "arrived"
     FAILED = "failed"
+
+
+class DisputeStatus(StrEnum):
+    """Where a dispute stands at the partner: it waits for our answer; for a decision; or who has the money is decided."""
+
+    OPENED = "opened"
+    ANSWERED = "answered"
+    WON = "won"
+    LOST = "lost"
 
 
 class DisbursementStatus(StrEnum):
@@ -113,6 +123,25 @@ class RefundReport:
 
 
 @dataclass(frozen=True, slots=True)
+class DisputeReport:
+    """What the partner says about a dispute of a payment: that the buyer's bank, or itself, takes so much of it back.
+
+    `reference` is its own id of the dispute; `answer_by` the last moment for our answer. `is_taken`: the money is out of
+    our balance there (once it is lost it always is). `fee_idr` is what it keeps for itself besides, known when it is lost.
+    `reason` is its word for why.
+    """
+
+    reference: str
+    intent_id: uuid.UUID
+    status: DisputeStatus
+    amount_idr: int
+    answer_by: datetime
+    is_taken: bool
+    fee_idr: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingPayout:
     """Money to send. `remark` is on the receiver's statement."""
 
@@ -151,7 +180,7 @@ class DisbursementReport:
     failure: str = ""
 
 
-Report = ChargeReport | RefundReport | DisbursementReport
+Report = ChargeReport | RefundReport | DisputeReport | DisbursementReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +202,9 @@ class MovementKind(StrEnum):
     PAYMENT = "payment"
     FEE = "fee"
     REFUND = "refund"
+    DISPUTE = "dispute"
+    """Taken for a dispute or, above zero, given back; the reference is the disputed payment's."""
+    DISPUTE_FEE = "dispute_fee"
     DISBURSEMENT = "disbursement"
     DISBURSEMENT_RETURN = "disbursement_return"
 
@@ -239,6 +271,16 @@ class Refunds(Protocol):
         """What became of it. `GatewayRefused`: it knows of none; then a no to `ask` is believed, and it goes by bank."""
 
 
+class Disputes(Protocol):
+    """Payments that the buyer's bank takes back, or the partner itself."""
+
+    def answer(self, reference: str, evidence: str) -> DisputeReport:
+        """Give it our evidence, up to 4,000 characters; again, before it is decided, changes nothing."""
+
+    def status(self, reference: str) -> DisputeReport:
+        """What became of it."""
+
+
 class Messages(Protocol):
     """What the partner tells by itself."""
 
@@ -285,6 +327,7 @@ class Gateway:
     needs: Sequence[str] = ()
     charges: Charges | None = None
     refunds: Refunds | None = None
+    disputes: Disputes | None = None
     messages: Messages | None = None
     disbursements: Disbursements | None = None
     statement: Statement | None = None

@@ -5,7 +5,7 @@ from typing import TypeVar
 from django.conf import settings
 
 from lapak.money.gateways import bank_file, sandbox
-from lapak.money.gateways.contract import Charges, Disbursements, Gateway, Messages, Refunds
+from lapak.money.gateways.contract import Charges, Disbursements, Disputes, Gateway, Messages, Refunds
 from lapak.money.gateways.errors import UnknownGateway
 
 GATEWAYS: dict[str, Gateway] = {gateway.name: gateway for gateway in (sandbox.GATEWAY, bank_file.GATEWAY)}
@@ -26,6 +26,11 @@ def charges_at(name: str) -> Charges:
 def refunds_at(name: str) -> Refunds | None:
     """How to send money back the way it came; None where one cannot."""
     return gateway_named(name).refunds
+
+
+def disputes_at(name: str) -> Disputes:
+    """How to answer a dispute there; `UnknownGateway` if one cannot."""
+    return _having(gateway_named(name).disputes)
 
 
 def messages_of(name: str) -> Messages:

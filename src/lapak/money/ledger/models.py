@@ -32,6 +32,7 @@ class AccountKind(models.TextChoices):
     PLATFORM_FEE = "platform_fee", _("platform fee income")
     GATEWAY_FEE = "gateway_fee", _("gateway charges")
     PROMOTION_COST = "promotion_cost", _("promotions paid by the platform")
+    CHARGEBACK_LOSS = "chargeback_loss", _("chargebacks borne by the platform")
 
     @property
     def is_debit_normal(self) -> bool:
@@ -45,11 +46,13 @@ class AccountKind(models.TextChoices):
 
 _DEBIT_NORMAL = {
     AccountKind.GATEWAY_CASH,
+    AccountKind.CHARGEBACK_PENDING,
     AccountKind.COD_RECEIVABLE,
     AccountKind.SELLER_RECEIVABLE,
     AccountKind.CREATOR_RECEIVABLE,
     AccountKind.GATEWAY_FEE,
     AccountKind.PROMOTION_COST,
+    AccountKind.CHARGEBACK_LOSS,
 }
 
 
@@ -62,6 +65,7 @@ _THE_PLATFORMS_OWN = {
     AccountKind.PLATFORM_FEE,
     AccountKind.GATEWAY_FEE,
     AccountKind.PROMOTION_COST,
+    AccountKind.CHARGEBACK_LOSS,
 }
 
 

@@ -55,6 +55,11 @@ class TransferCode(TextChoices):
     REFUND_SENT = "refund_sent", _("refund sent")
     REFUND_ARRIVED = "refund_arrived", _("refund arrived")
     REFUND_FAILED = "refund_failed", _("refund did not arrive")
+    CHARGEBACK_TAKEN = "chargeback_taken", _("taken back by the buyer's bank")
+    CHARGEBACK_RETURNED = "chargeback_returned", _("given back by the buyer's bank")
+    CHARGEBACK_FEE = "chargeback_fee", _("gateway's charge for a dispute")
+    REFUNDED_BY_CHARGEBACK = "refunded_by_chargeback", _("the buyer has it from their bank")
+    CHARGEBACK_BORNE = "chargeback_borne", _("chargeback borne by the platform")
     CORRECTION = "correction", _("correction")
 
 

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.inspection import Inspection, as_label, in_idr
-from lapak.money.payments.models import PaymentIntent, Refund
+from lapak.money.payments.models import Dispute, PaymentIntent, Refund
 
 
 @admin.register(PaymentIntent)
@@ -34,4 +34,22 @@ class RefundAdmin(Inspection):
     ]  # fmt: skip
     readonly_fields = ["amount"]
     amount = in_idr("amount_idr", _("amount"))
+    status_label = as_label("status", _("status"))
+
+
+@admin.register(Dispute)
+class DisputeAdmin(Inspection):
+    list_display = ["opened_at", "amount", "status_label", "provider", "answer_by", "ended_at"]
+    list_filter = ["status", "provider"]
+    search_fields = ["=id", "=provider_reference", "=intent__id"]
+    ordering = ["-id"]
+    fields = [
+        "id", "provider", "provider_reference", "intent", "amount", "reason", "status", "opened_at", "answer_by", "taken_at",
+        "evidence", "answered_at", "answered_by", "evidence_sent_at", "ask_at", "ended_at", "fee", "unexplained",
+        "resolution", "resolved_at", "resolved_by",
+    ]  # fmt: skip
+    readonly_fields = ["amount", "fee", "unexplained"]
+    amount = in_idr("amount_idr", _("amount"))
+    fee = in_idr("fee_idr", _("gateway's charge"))
+    unexplained = in_idr("unexplained_idr", _("nobody still had"))
     status_label = as_label("status", _("status"))

@@ -35,6 +35,33 @@ class RefundNotFound(Refusal):
     message = _("There is no such refund.")
 
 
+class DisputeNotFound(Refusal):
+    code = "dispute_not_found"
+    message = _("There is no such dispute.")
+
+
+class DisputeMoved(Moved):
+    """It is answered, decided or borne already."""
+
+    code = "dispute_moved"
+    message = _("The dispute has moved on since you looked. Look at it again.")
+
+
+class AnswerTooLate(Refusal):
+    code = "dispute_answer_too_late"
+    message = _("The provider's time to answer is over. It will say who keeps the money.")
+
+
+class EvidenceMissing(Refusal):
+    code = "dispute_evidence_missing"
+    message = _("Write what shows that the goods came or the money went back, in up to 4,000 characters.")
+
+
+class WordsMissing(Refusal):
+    code = "dispute_words_missing"
+    message = _("Say why the platform bears it, in up to 200 characters.")
+
+
 class InvalidQris(Refusal):
     """A QRIS string that must not be shown. `reason` says what is wrong with it, for whoever reads the log."""
 

@@ -74,6 +74,7 @@ class Refund(models.Model):
     class Route(models.TextChoices):
         GATEWAY = "gateway", _("the way it was paid")
         BANK = "bank", _("bank account")
+        CHARGEBACK = "chargeback", _("taken back by the buyer's bank")
 
     class Status(models.TextChoices):
         OWED = "owed", _("owed")
@@ -93,6 +94,13 @@ class Refund(models.Model):
         help_text="The attempt that brought the money.",
     )
     amount_idr = models.BigIntegerField()
+    dispute = models.ForeignKey(
+        "Dispute",
+        models.PROTECT,
+        null=True,
+        related_name="refunds",
+        help_text="The lost dispute by which the buyer has it.",
+    )
     route = models.CharField(max_length=10, choices=Route.choices)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OWED)
     reason = models.CharField(max_length=1000, help_text="Why, as the buyer reads it; translated when shown.")
@@ -107,7 +115,13 @@ class Refund(models.Model):
     )
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(amount_idr__gt=0), name="refund_amount_positive")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_idr__gt=0), name="refund_amount_positive"),
+            models.CheckConstraint(
+                condition=Q(route="chargeback", dispute__isnull=False) | (~Q(route="chargeback") & Q(dispute=None)),
+                name="refund_by_chargeback_has_dispute",
+            ),
+        ]
         indexes = [
             # What an order's page shows.
             models.Index(fields=["order_id"], name="refund_of_order"),
@@ -150,3 +164,100 @@ class UnexplainedReceipt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount_idr} {self.resolution}"
+
+
+class Dispute(models.Model):
+    """A payment, or part of one, that the buyer's bank or the partner itself takes back, until who has it is decided."""
+
+    class Status(models.TextChoices):
+        OPENED = "opened", _("waits for our answer")
+        ANSWERED = "answered", _("answered")
+        WON = "won", _("won")
+        LOST = "lost", _("lost")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    intent = models.ForeignKey(PaymentIntent, models.PROTECT, related_name="disputes")
+    provider = models.CharField(max_length=20)
+    provider_reference = models.CharField(max_length=64, help_text="The provider's own id of it.")
+    amount_idr = models.BigIntegerField()
+    reason = models.CharField(max_length=200, blank=True, help_text="The bank's word for why.")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPENED)
+    opened_at = models.DateTimeField(help_text="When we heard of it.")
+    answer_by = models.DateTimeField(help_text="The provider's last moment for our answer.")
+    taken_at = models.DateTimeField(null=True, help_text="When we heard that the money has left the gateway.")
+    evidence = models.TextField(blank=True, help_text="Our answer.")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    evidence_sent_at = models.DateTimeField(null=True, help_text="When the provider had our answer.")
+    ask_at = models.DateTimeField(null=True, help_text="When the provider is asked next what became of it.")
+    ended_at = models.DateTimeField(null=True)
+    fee_idr = models.BigIntegerField(default=0, help_text="What the provider kept for it.")
+    unexplained_idr = models.BigIntegerField(
+        default=0, help_text="Of a lost one: what neither an order nor a refund still had."
+    )
+    resolution = models.CharField(
+        max_length=200, blank=True, help_text="Why the platform bears that, in a person's words."
+    )
+    resolved_at = models.DateTimeField(null=True)
+    resolved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "provider_reference"], name="dispute_once"),
+            models.CheckConstraint(condition=Q(amount_idr__gt=0, fee_idr__gte=0), name="dispute_amounts_sane"),
+            models.CheckConstraint(
+                condition=Q(unexplained_idr=0) | Q(status="lost", unexplained_idr__gt=0), name="dispute_rest_of_lost"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["opened", "answered"], ended_at=None)
+                | Q(status__in=["won", "lost"], ended_at__isnull=False, ask_at=None),
+                name="dispute_ended_has_time",
+            ),
+        ]
+        indexes = [
+            # The operator's list, what has to be answered soonest first.
+            models.Index(fields=["answer_by"], condition=Q(ended_at=None), name="dispute_undecided"),
+            models.Index(fields=["ask_at"], condition=Q(ask_at__isnull=False), name="dispute_to_ask"),
+            # Answers that the provider does not have yet.
+            models.Index(
+                fields=["answered_at"],
+                condition=Q(answered_at__isnull=False, evidence_sent_at=None, ended_at=None),
+                name="dispute_to_send",
+            ),
+            # What is lost and borne by nobody yet.
+            models.Index(
+                fields=["ended_at"], condition=Q(unexplained_idr__gt=0, resolved_at=None), name="dispute_unexplained"
+            ),
+        ]
+        verbose_name = _("dispute")
+        verbose_name_plural = _("disputes")
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.provider_reference} {self.amount_idr} {self.status}"
+
+
+class DisputeShare(models.Model):
+    """What of a dispute is about one order, in proportion to what the payment brought it; and what of it that order lost."""
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="shares")
+    order_id = models.UUIDField()
+    shop_id = models.UUIDField(help_text="The order's.")
+    amount_idr = models.BigIntegerField()
+    lost_goods_idr = models.BigIntegerField(
+        default=0, help_text="Of the order's goods, once lost; with what the platform had put in."
+    )
+    lost_shipping_idr = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dispute", "order_id"], name="dispute_share_once"),
+            models.CheckConstraint(
+                condition=Q(amount_idr__gt=0, lost_goods_idr__gte=0, lost_shipping_idr__gte=0),
+                name="dispute_share_sane",
+            ),
+        ]
+        # What an order's page shows.
+        indexes = [models.Index(fields=["order_id"], name="dispute_share_of_order")]
+
+    def __str__(self) -> str:
+        return f"{self.order_id} {self.amount_idr}"

@@ -12,6 +12,11 @@
 | refund sent by the gateway | buyer_refund_payable of the buyer | payout_in_transit of the provider | the refund |
 | … arrived | payout_in_transit of the provider | gateway_cash of the provider | the same |
 | … did not arrive | payout_in_transit of the provider | buyer_refund_payable of the buyer | the same |
+| a dispute: taken by the buyer's bank | chargeback_pending of the provider | gateway_cash of the provider | the dispute |
+| … won | gateway_cash of the provider | chargeback_pending of the provider | the same |
+| … lost, for each refund it makes | buyer_refund_payable of the buyer | chargeback_pending of the provider | the refund |
+| … lost, what nobody still had | chargeback_loss of the platform | chargeback_pending of the provider | the rest |
+| … lost, the gateway's charge for it | gateway_fee of the platform | gateway_cash of the provider | what the provider keeps |
 | gateway's charge | gateway_fee of the platform | gateway_cash of the provider | what the provider keeps |
 """
 
@@ -105,6 +110,36 @@ def refund_failed(refund_id: uuid.UUID, provider: str, buyer_id: uuid.UUID, amou
     return transfer_for(TransferCode.REFUND_FAILED, refund_id, _in_transit(provider), _owed_to(buyer_id), amount_idr)
 
 
+def chargeback_taken(intent_id: uuid.UUID, dispute_id: uuid.UUID, provider: str, amount_idr: int) -> NewTransfer:
+    """The money has left the gateway, and nobody knows yet whose it is."""
+    pending, cash, part = _disputed(provider), _cash_at(provider), str(dispute_id)
+    return transfer_for(TransferCode.CHARGEBACK_TAKEN, intent_id, pending, cash, amount_idr, part=part)
+
+
+def chargeback_returned(intent_id: uuid.UUID, dispute_id: uuid.UUID, provider: str, amount_idr: int) -> NewTransfer:
+    """The dispute is won: the money is at the gateway again."""
+    pending, cash, part = _disputed(provider), _cash_at(provider), str(dispute_id)
+    return transfer_for(TransferCode.CHARGEBACK_RETURNED, intent_id, cash, pending, amount_idr, part=part)
+
+
+def chargeback_fee(intent_id: uuid.UUID, dispute_id: uuid.UUID, provider: str, fee_idr: int) -> list[NewTransfer]:
+    """What the provider keeps for a lost dispute: the platform bears it, as all its charges; no shop agreed to pay it."""
+    cost, cash, part = AccountKey(AccountKind.GATEWAY_FEE, PLATFORM), _cash_at(provider), str(dispute_id)
+    return without_zeros(transfer_for(TransferCode.CHARGEBACK_FEE, intent_id, cost, cash, fee_idr, part=part))
+
+
+def refunded_by_chargeback(refund_id: uuid.UUID, provider: str, buyer_id: uuid.UUID, amount_idr: int) -> NewTransfer:
+    """What is owed to the buyer they have already: from their bank."""
+    owed, pending = _owed_to(buyer_id), _disputed(provider)
+    return transfer_for(TransferCode.REFUNDED_BY_CHARGEBACK, refund_id, owed, pending, amount_idr)
+
+
+def chargeback_borne(intent_id: uuid.UUID, dispute_id: uuid.UUID, provider: str, amount_idr: int) -> NewTransfer:
+    """Nobody else still had this money: it is the platform's loss."""
+    cost, pending = AccountKey(AccountKind.CHARGEBACK_LOSS, PLATFORM), _disputed(provider)
+    return transfer_for(TransferCode.CHARGEBACK_BORNE, intent_id, cost, pending, amount_idr, part=str(dispute_id))
+
+
 def gateway_charge(intent_id: uuid.UUID, provider: str, fee_idr: int) -> list[NewTransfer]:
     """The provider keeps its fee from what it received; the platform bears it, never the buyer."""
     return without_zeros(
@@ -120,6 +155,10 @@ def gateway_charge(intent_id: uuid.UUID, provider: str, fee_idr: int) -> list[Ne
 
 def _cash_at(provider: str) -> AccountKey:
     return AccountKey(AccountKind.GATEWAY_CASH, provider)
+
+
+def _disputed(provider: str) -> AccountKey:
+    return AccountKey(AccountKind.CHARGEBACK_PENDING, provider)
 
 
 def _unexplained(provider: str) -> AccountKey:

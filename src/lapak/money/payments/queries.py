@@ -6,9 +6,15 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet, Sum
 
 from lapak.lib import clock
-from lapak.money.payments.errors import IntentNotFound
-from lapak.money.payments.models import PaymentIntent, Refund, UnexplainedReceipt
-from lapak.money.payments.rules import RefundState
+from lapak.money.payments.errors import DisputeNotFound, IntentNotFound
+from lapak.money.payments.models import Dispute, DisputeShare, PaymentIntent, Refund, UnexplainedReceipt
+from lapak.money.payments.rules import UNDECIDED, DisputeState, RefundState
+from lapak.people.users.models import User
+
+_WAITS_FOR_DISPUTE = Q(
+    status=RefundState.OWED, intent__in=Dispute.objects.filter(status__in=UNDECIDED).values("intent")
+)
+"""The buyer's bank may be giving them this very money: it is not sent until that is decided."""
 
 
 def attempts_to_pay(purchase_id: uuid.UUID) -> QuerySet[PaymentIntent]:
@@ -30,8 +36,10 @@ def attempts_to_ask_about() -> QuerySet[PaymentIntent]:
 
 
 def refunds_to_ask_about() -> QuerySet[Refund]:
-    """Refunds that are to be sent through their gateway now, or about which it is to be asked."""
-    return Refund.objects.filter(ask_at__lte=clock.now()).order_by("ask_at")
+    """Refunds that are to be sent through their gateway now, or about which it is to be asked; none of a disputed payment
+    is sent."""
+    due = Refund.objects.filter(ask_at__lte=clock.now()).exclude(_WAITS_FOR_DISPUTE)
+    return due.order_by("ask_at")
 
 
 def refunds_of_order(order_id: uuid.UUID, purchase_id: uuid.UUID) -> QuerySet[Refund]:
@@ -62,8 +70,9 @@ def refunds_that_wait() -> QuerySet[Refund]:
 
 
 def bank_refunds_owed(buyer_ids: Collection[uuid.UUID] | None = None) -> QuerySet[Refund]:
-    """Refunds that wait for a payout to their buyer's bank account, the oldest first."""
-    owed = Refund.objects.filter(route=Refund.Route.BANK, status=RefundState.OWED).order_by("owed_at", "id")
+    """Refunds that wait for a payout to their buyer's bank account, the oldest first; not those of a disputed payment."""
+    owed = Refund.objects.filter(route=Refund.Route.BANK, status=RefundState.OWED).exclude(_WAITS_FOR_DISPUTE)
+    owed = owed.order_by("owed_at", "id")
     return owed if buyer_ids is None else owed.filter(buyer_id__in=buyer_ids)
 
 
@@ -75,3 +84,45 @@ def receipt_of(intent_id: uuid.UUID) -> UnexplainedReceipt | None:
 def unexplained_receipts() -> QuerySet[UnexplainedReceipt]:
     """Money that came in another amount than asked, and of which nobody has said what becomes of it."""
     return UnexplainedReceipt.objects.filter(resolution="").select_related("intent").order_by("received_at")
+
+
+def disputes_to_ask_about() -> QuerySet[Dispute]:
+    """Disputes whose provider is to be asked now what became of them."""
+    return Dispute.objects.filter(ask_at__lte=clock.now()).order_by("ask_at")
+
+
+def disputes_to_send() -> QuerySet[Dispute]:
+    """Disputes whose answer the provider does not have yet."""
+    answered = Dispute.objects.filter(answered_at__isnull=False, evidence_sent_at=None, ended_at=None)
+    return answered.order_by("answered_at")
+
+
+def undecided_disputes() -> QuerySet[Dispute]:
+    """Disputes that are not decided, what has to be answered first."""
+    return Dispute.objects.filter(ended_at=None).order_by("answer_by", "id")
+
+
+def unexplained_disputes() -> QuerySet[Dispute]:
+    """Lost disputes of which nobody has said who bears what no order and no refund still had, the oldest first."""
+    return Dispute.objects.filter(unexplained_idr__gt=0, resolved_at=None).order_by("ended_at", "id")
+
+
+def disputes_for_a_person() -> QuerySet[Dispute]:
+    """What the operator has to answer, or to say who bears it."""
+    to_answer = Q(status=DisputeState.OPENED)
+    return Dispute.objects.filter(to_answer | Q(unexplained_idr__gt=0, resolved_at=None))
+
+
+def dispute_for_operator(by: User, dispute_id: uuid.UUID) -> Dispute:
+    """The dispute with its payment; `DisputeNotFound` for anyone but the operator."""
+    found = Dispute.objects.filter(id=dispute_id).select_related("intent").first() if by.is_staff else None
+    if found is None:
+        raise DisputeNotFound
+    return found
+
+
+def disputes_of_order(order_id: uuid.UUID) -> QuerySet[DisputeShare]:
+    """What of each dispute is about the order, the newest first."""
+    return (
+        DisputeShare.objects.filter(order_id=order_id).select_related("dispute").order_by("-dispute__opened_at", "-id")
+    )

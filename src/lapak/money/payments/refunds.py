@@ -9,7 +9,7 @@ from django.db.models import QuerySet, Sum
 from lapak.lib import clock
 from lapak.money.gateways.registry import refunds_at
 from lapak.money.payments.errors import RefundNotFound
-from lapak.money.payments.models import PaymentIntent, Refund
+from lapak.money.payments.models import Dispute, PaymentIntent, Refund
 from lapak.money.payments.rules import RefundState, may_refund_move
 
 ASKED_AGAIN_AFTER = timedelta(minutes=30)
@@ -77,17 +77,45 @@ def mark_refund_failed(refund: Refund, failure: str) -> Refund:
     """The gateway could not give the (locked) refund back: another, by bank, takes its place; answers that one."""
     refund.status, refund.failure, refund.ask_at = RefundState.FAILED, failure[:200], None
     refund.save(update_fields=["status", "failure", "ask_at"])
+    return _instead(refund, refund.amount_idr, Refund.Route.BANK)
+
+
+def lock_refunds_owed(intent_id: uuid.UUID) -> list[Refund]:
+    """The payment's refunds that nobody has sent yet, held until the transaction ends, the oldest first."""
+    owed = Refund.objects.filter(intent_id=intent_id, status=RefundState.OWED).order_by("id")
+    return sorted(owed.select_for_update(no_key=True), key=lambda refund: (refund.owed_at, refund.id))
+
+
+def add_refund_by_chargeback(dispute: Dispute, order_id: uuid.UUID | None, amount_idr: int, reason: str) -> Refund:
+    """So much of the order's money, just owed back to the buyer, they have from their bank: a refund that has arrived."""
+    now = clock.now()
     return Refund.objects.create(
-        buyer_id=refund.buyer_id,
-        order_id=refund.order_id,
-        return_id=refund.return_id,
-        intent_id=refund.intent_id,
-        amount_idr=refund.amount_idr,
-        route=Refund.Route.BANK,
-        reason=refund.reason,
-        owed_at=refund.owed_at,
-        instead_of=refund,
+        buyer_id=dispute.intent.buyer_id,
+        order_id=order_id,
+        intent_id=dispute.intent_id,
+        dispute=dispute,
+        amount_idr=amount_idr,
+        route=Refund.Route.CHARGEBACK,
+        status=RefundState.ARRIVED,
+        reason=reason,
+        owed_at=now,
+        arrived_at=now,
     )
+
+
+def mark_refund_by_chargeback(refund: Refund, dispute: Dispute, amount_idr: int) -> Refund:
+    """So much of the (locked, owed) refund the buyer has from their bank; what is left of it is owed as before, by a
+    refund that takes its place. Answers the one that has arrived."""
+    left_idr = refund.amount_idr - amount_idr
+    if left_idr:
+        refund.status, refund.ask_at = RefundState.FAILED, None
+        refund.save(update_fields=["status", "ask_at"])
+        _instead(refund, left_idr, Refund.Route(refund.route))
+        return add_refund_by_chargeback(dispute, refund.order_id, amount_idr, refund.reason)
+    refund.route, refund.dispute, refund.ask_at, refund.failure = Refund.Route.CHARGEBACK, dispute, None, ""
+    refund.status, refund.arrived_at = RefundState.ARRIVED, clock.now()
+    refund.save(update_fields=["route", "dispute", "ask_at", "failure", "status", "arrived_at"])
+    return refund
 
 
 def ask_again_later(refund_id: uuid.UUID) -> None:
@@ -114,6 +142,22 @@ def owe_refunds_again(refund_ids: Collection[uuid.UUID], failure: str) -> None:
     )
 
 
+def _instead(refund: Refund, amount_idr: int, route: Refund.Route) -> Refund:
+    """What takes the place of a failed one."""
+    return Refund.objects.create(
+        buyer_id=refund.buyer_id,
+        order_id=refund.order_id,
+        return_id=refund.return_id,
+        intent_id=refund.intent_id,
+        amount_idr=amount_idr,
+        route=route,
+        reason=refund.reason,
+        owed_at=refund.owed_at,
+        ask_at=clock.now() if route == Refund.Route.GATEWAY else None,
+        instead_of=refund,
+    )
+
+
 def _bank_refunds(refund_ids: Collection[uuid.UUID], *statuses: RefundState) -> QuerySet[Refund]:
     return Refund.objects.filter(id__in=refund_ids, route=Refund.Route.BANK, status__in=statuses)
 
@@ -126,7 +170,7 @@ def _can_go_back(intent_id: uuid.UUID, amount_idr: int, now: datetime) -> bool:
     gateway = refunds_at(intent.provider)
     if gateway is None or came_at is None or now >= came_at + gateway.possible_for(intent.method):
         return False
-    others = intent.refunds.filter(route=Refund.Route.GATEWAY).exclude(status=RefundState.FAILED)
+    others = intent.refunds.exclude(route=Refund.Route.BANK).exclude(status=RefundState.FAILED)
     taken_idr = others.aggregate(idr=Sum("amount_idr", default=0))["idr"]
     came_idr = receipt.amount_idr if receipt else intent.amount_idr
     return bool(taken_idr + amount_idr <= came_idr)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 
-from lapak.money.gateways.contract import ChargeStatus
+from lapak.money.gateways.contract import ChargeStatus, DisputeStatus
 
 Status = ChargeStatus
 """Where an attempt stands: the same words as for the charge that asks for it. The same values as `PaymentIntent.Status`."""
@@ -116,4 +116,44 @@ class RefundOutcome(StrEnum):
     UNKNOWN_REFUND = "refused: unknown refund"
     PROVIDER_DIFFERS = "refused: another provider's refund"
     AMOUNT_DIFFERS = "refused: amount differs"
+    ENDED_OTHERWISE = "refused: ended the other way"
+
+
+DisputeState = DisputeStatus
+"""Where a dispute stands: the partner's own words. The same values as `Dispute.Status`."""
+
+DISPUTE_TRANSITIONS: dict[DisputeState, frozenset[DisputeState]] = {
+    DisputeState.OPENED: frozenset({DisputeState.ANSWERED, DisputeState.WON, DisputeState.LOST}),
+    DisputeState.ANSWERED: frozenset({DisputeState.WON, DisputeState.LOST}),
+    DisputeState.WON: frozenset(),
+    DisputeState.LOST: frozenset(),
+}
+"""Every allowed step; others are repeats or arrive out of order."""
+
+UNDECIDED = (DisputeState.OPENED, DisputeState.ANSWERED)
+"""States in which the money is with nobody, and moves no other way."""
+
+DISPUTE_ASKED_AGAIN_AFTER = timedelta(days=1)
+"""A bank takes weeks to decide, and what it decides may never be told: its partner is asked every day."""
+
+LONGEST_TIME_TO_ANSWER = timedelta(days=120)
+"""No bank gives more; a later moment is a slip, and would keep the operator waiting for ever."""
+
+
+def may_dispute_move(from_status: str, to_status: DisputeState) -> bool:
+    """Whether a dispute may go from one status to another."""
+    return to_status in DISPUTE_TRANSITIONS[DisputeState(from_status)]
+
+
+class DisputeOutcome(StrEnum):
+    """What a report about a dispute came to."""
+
+    OPENED = "dispute opened"
+    ANSWERED = "dispute answered"
+    WON = "dispute won"
+    LOST = "dispute lost"
+    NOTHING_NEW = "ignored: nothing new"
+    UNKNOWN_INTENT = "refused: unknown payment"
+    PROVIDER_DIFFERS = "refused: another provider's payment"
+    DIFFERS = "refused: amount or payment differs"
     ENDED_OTHERWISE = "refused: ended the other way"

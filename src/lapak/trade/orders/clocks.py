@@ -1,4 +1,5 @@
-"""Which orders' time has come, most urgent first; whoever sweeps takes as many as fit (flows/sweep.py)."""
+"""Which orders' time has come, most urgent first; whoever sweeps takes as many as fit (flows/sweep.py). Once an order is
+paid, none of its clocks runs while its payment is in dispute."""
 
 from django.db.models import QuerySet
 
@@ -16,29 +17,31 @@ def orders_past_pay_by() -> QuerySet[Order]:
 
 def orders_past_pack_by() -> QuerySet[Order]:
     """Paid orders that the shop did not pack in time."""
-    due = Order.objects.filter(state=State.TO_PACK, pack_by__lt=clock.now())
+    due = Order.objects.filter(state=State.TO_PACK, pack_by__lt=clock.now(), disputed_idr=0)
     return due.order_by("pack_by")
 
 
 def orders_past_ship_by() -> QuerySet[Order]:
     """Packed orders that the courier did not have in time."""
-    due = Order.objects.filter(state=State.PACKED, ship_by__lt=clock.now())
+    due = Order.objects.filter(state=State.PACKED, ship_by__lt=clock.now(), disputed_idr=0)
     return due.order_by("ship_by")
 
 
 def orders_past_cancel_answer() -> QuerySet[Order]:
     """Packed orders whose buyer's wish to cancel the seller has not answered in time."""
-    due = Order.objects.filter(state=State.PACKED, cancel_asked_at__lt=clock.now() - CANCEL_ANSWER_WITHIN)
+    due = Order.objects.filter(
+        state=State.PACKED, cancel_asked_at__lt=clock.now() - CANCEL_ANSWER_WITHIN, disputed_idr=0
+    )
     return due.order_by("cancel_asked_at")
 
 
 def orders_past_return() -> QuerySet[Order]:
     """Delivered orders whose days to ask for a return are over, and that no open return holds."""
-    due = Order.objects.filter(state=State.DELIVERED, complete_at__lt=clock.now(), open_return_id=None)
+    due = Order.objects.filter(state=State.DELIVERED, complete_at__lt=clock.now(), open_return_id=None, disputed_idr=0)
     return due.order_by("complete_at")
 
 
 def orders_to_settle() -> QuerySet[Order]:
     """Completed orders whose money is not split yet."""
-    due = Order.objects.filter(state=State.COMPLETED, settled_at=None, open_return_id=None)
+    due = Order.objects.filter(state=State.COMPLETED, settled_at=None, open_return_id=None, disputed_idr=0)
     return due.order_by("completed_at")

@@ -21,6 +21,7 @@ from lapak.trade.orders.errors import (
     OrderMoved,
     OrderNotFound,
     OutOfTime,
+    PaymentDisputed,
     ReceiptMissing,
     ReturnOpen,
     TooEarly,
@@ -136,7 +137,7 @@ def show_handed_over(order_id: uuid.UUID, by: User, receipt: str) -> Order:
     order.handed_over_at = now
     order.ship_by = after_working_days(now, order.ship_within_working_days, order.shop.time_zone)
     order.save(update_fields=["handed_over_at", "ship_by"])
-    _note(order, OrderEvent.Kind.HANDED_OVER, by, receipt, order.ship_by)
+    note_event(order, OrderEvent.Kind.HANDED_OVER, by, receipt, order.ship_by)
     return order
 
 
@@ -172,7 +173,7 @@ def claim_not_arrived(order_id: uuid.UUID, by: User) -> Order:
         raise TooEarly
     order.not_arrived_at = clock.now()
     order.save(update_fields=["not_arrived_at"])
-    _note(order, OrderEvent.Kind.NOT_ARRIVED, by, "", order.decide_by)
+    note_event(order, OrderEvent.Kind.NOT_ARRIVED, by, "", order.decide_by)
     return order
 
 
@@ -191,8 +192,9 @@ def mark_delivered(order: Order, by: User | None, word: Word, reason: str = "") 
 def mark_completed(order: Order, by: User | None, reason: str = "") -> Order:
     """The (locked) order is done: nothing stands between the shop and its money.
 
-    Refuses (`ReturnOpen`) an order whose return is not over.
+    Refuses an order whose return is not over (`ReturnOpen`) and one whose payment is in dispute (`PaymentDisputed`).
     """
+    refuse_disputed(order)
     if order.open_return_id:
         raise ReturnOpen
     order.completed_at = clock.now()
@@ -212,8 +214,15 @@ def complete_when_due(order_id: uuid.UUID) -> Order:
 def mark_refunded(order: Order, refund: RefundSplit, by: User | None, reason: str = "") -> RefundSplit:
     """So much more of the (locked) order's money goes back to the buyer; when nothing remains, the order ends here.
 
-    Answers what of it is not held for the order: the shop has to bear that. Of a settled order nothing is held.
+    Answers what of it is not held for the order: the shop has to bear that. Of a settled order nothing is held. Refuses
+    (`PaymentDisputed`) one whose payment is in dispute.
     """
+    refuse_disputed(order)
+    return give_up(order, refund, by, reason)
+
+
+def give_up(order: Order, refund: RefundSplit, by: User | None, reason: str = "") -> RefundSplit:
+    """As `mark_refunded`, also while another dispute of the payment is open: for what the buyer's bank took for good."""
     held = RefundSplit(0, 0) if order.settled_at else held_of(refund, order.held_goods_idr)
     lacking = refund - held
     # What settled is no longer part of the order's money: only the way back comes on top of it.
@@ -232,8 +241,8 @@ def mark_refunded(order: Order, refund: RefundSplit, by: User | None, reason: st
 
 def mark_lost(order: Order, by: User, reason: str) -> RefundSplit:
     """The (locked) order's parcel will not arrive: all of its money goes back to the buyer. Answers what that is."""
-    order.lines.update(refunded_quantity=F("quantity"))
-    refund = RefundSplit(order.goods_idr, order.shipping_idr)
+    order.lines.update(refunded_quantity=F("quantity"), taken_back_idr=0)
+    refund = RefundSplit(order.remaining_goods_idr, order.remaining_shipping_idr)
     mark_refunded(order, refund, by, reason)
     return refund
 
@@ -246,11 +255,13 @@ SETTLED_FROM = (
 
 
 def lock_orders_to_settle(order_ids: Collection[uuid.UUID]) -> list[Order]:
-    """Those of the orders that are completed, not settled and held by nobody else; held until the transaction ends, in id
-    order."""
+    """Those of the orders that are completed, not settled, not in dispute and held by nobody else; held until the transaction
+    ends, in id order."""
+    due = Order.objects.filter(
+        id__in=order_ids, state=State.COMPLETED, settled_at=None, open_return_id=None, disputed_idr=0
+    )
     return list(
-        Order.objects.filter(id__in=order_ids, state=State.COMPLETED, settled_at=None, open_return_id=None)
-        .only(*SETTLED_FROM)
+        due.only(*SETTLED_FROM)
         .select_for_update(no_key=True, skip_locked=True)
         .order_by("id")
     )
@@ -300,7 +311,7 @@ def ask_to_cancel(order_id: uuid.UUID, by: User, reason: str = "") -> Order:
         raise CancelDeclined
     order.cancel_asked_at = clock.now()
     order.save(update_fields=["cancel_asked_at"])
-    _note(order, OrderEvent.Kind.CANCEL_ASKED, by, reason, cancel_answer_by(order.cancel_asked_at))
+    note_event(order, OrderEvent.Kind.CANCEL_ASKED, by, reason, cancel_answer_by(order.cancel_asked_at))
     return order
 
 
@@ -317,15 +328,21 @@ def decline_to_cancel(order_id: uuid.UUID, by: User) -> Order:
     _refuse_unless(order, State.PACKED, cancel_answer_by(order.cancel_asked_at), clock.now())
     order.cancel_asked_at = None
     order.save(update_fields=["cancel_asked_at"])
-    _note(order, OrderEvent.Kind.CANCEL_DECLINED, by, "", order.ship_by)
+    note_event(order, OrderEvent.Kind.CANCEL_DECLINED, by, "", order.ship_by)
     return order
 
 
 def _refuse_unless(order: Order, state: State, deadline: datetime | None, now: datetime) -> None:
     if order.state != state:
         raise OrderMoved
-    if is_over(deadline, now):
+    if is_over(deadline, now) and not order.disputed_at:
         raise OutOfTime
+
+
+def refuse_disputed(order: Order) -> None:
+    """`PaymentDisputed` while the (locked) order's payment is in dispute."""
+    if order.disputed_at:
+        raise PaymentDisputed
 
 
 def _move(
@@ -345,7 +362,7 @@ def _move(
     return order
 
 
-def _note(order: Order, kind: OrderEvent.Kind, by: User, reason: str, deadline: datetime | None) -> None:
+def note_event(order: Order, kind: OrderEvent.Kind, by: User | None, reason: str, deadline: datetime | None) -> None:
     """What changes no state is told all the same."""
     _write_event(order, kind, order.state, by=by, reason=reason, deadline=deadline)
 

@@ -86,6 +86,15 @@ class ReturnOpen(Refusal):
     message = _("A return of this order is still open. Wait until it is over, or withdraw it first.")
 
 
+class PaymentDisputed(Moved):
+    """The buyer's bank is taking the payment back: its money moves no other way until that is decided."""
+
+    code = "payment_disputed"
+    message = _(
+        "The buyer's bank is taking this payment back. Until that is decided, the order neither ends nor is refunded."
+    )
+
+
 class PurchaseRefused(Refusal):
     """Nothing was ordered; each subclass says why and what the buyer can do. `unpaid` names purchases to pay or cancel."""
 

@@ -130,6 +130,12 @@ class Order(models.Model):
         db_default=0,
         help_text="What is really held for this order: raised by payment, lowered by refund and settlement.",
     )
+    disputed_idr = models.BigIntegerField(
+        default=0,
+        db_default=0,
+        help_text="What of its payment is in dispute; it neither completes, settles nor is refunded.",
+    )
+    disputed_at = models.DateTimeField(null=True, help_text="Since when; its clocks stand still from then on.")
     open_return_id = models.UUIDField(
         null=True, help_text="The return the order waits for; it neither completes nor settles."
     )
@@ -181,6 +187,10 @@ class Order(models.Model):
                 name="order_refund_within_paid",
             ),
             models.CheckConstraint(condition=Q(escrow_idr__gte=0), name="order_escrow_not_below_zero"),
+            models.CheckConstraint(
+                condition=Q(disputed_idr=0, disputed_at=None) | Q(disputed_idr__gt=0, disputed_at__isnull=False),
+                name="order_disputed_since",
+            ),
             models.CheckConstraint(
                 condition=Q(way_back_idr__gte=0, borne_by_shop_idr__gte=0)
                 & (
@@ -306,6 +316,9 @@ class OrderLine(models.Model):
     refunded_quantity = models.PositiveIntegerField(
         default=0, db_default=0, help_text="Pieces that went back and were refunded."
     )
+    taken_back_idr = models.BigIntegerField(
+        default=0, db_default=0, help_text="Of what its remaining pieces were paid, what the buyer's bank took back."
+    )
     unit_price_idr = models.BigIntegerField()
     paid_idr = models.BigIntegerField(
         help_text="What all its pieces were really paid: refunds and commission count from it."
@@ -322,6 +335,10 @@ class OrderLine(models.Model):
             models.CheckConstraint(
                 condition=Q(refunded_quantity__lte=F("quantity")), name="order_line_refund_within_bought"
             ),
+            models.CheckConstraint(
+                condition=Q(taken_back_idr__gte=0, taken_back_idr__lte=F("paid_idr")),
+                name="order_line_taken_back_within_paid",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -335,6 +352,11 @@ class OrderLine(models.Model):
     def remaining_quantity(self) -> int:
         """Pieces that stay sold."""
         return self.quantity - self.refunded_quantity
+
+    @property
+    def sold_idr(self) -> int:
+        """What was paid for the pieces that stay sold, less what the buyer's bank took back of it."""
+        return self.paid_idr - self.paid_idr * self.refunded_quantity // self.quantity - self.taken_back_idr
 
 
 class OrderContract(models.Model):
@@ -357,6 +379,8 @@ class OrderEvent(models.Model):
         CANCEL_DECLINED = "cancel_declined", _("cancelling was declined")
         HANDED_OVER = "handed_over", _("shown to be with the courier")
         NOT_ARRIVED = "not_arrived", _("said not to have arrived")
+        DISPUTED = "disputed", _("the payment is in dispute")
+        DISPUTE_OVER = "dispute_over", _("the dispute is decided")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     # No index of its own: `event_of_order` begins with it.

@@ -140,6 +140,11 @@ def payment_of(order: Order) -> uuid.UUID | None:
     return brought.values_list("intent_id", flat=True).first()
 
 
+def sold_by_line(order: Order) -> dict[uuid.UUID, int]:
+    """What each of the order's lines is sold for now (IDR), after all that went back of it."""
+    return {line.id: line.sold_idr for line in OrderLine.objects.filter(order=order)}
+
+
 def transfers_of_order(order: Order) -> list[Transfer]:
     """Every transfer of the order and of the payments made for its purchase, payments first."""
     attempts = attempts_to_pay(order.purchase_id).order_by("created_at").values_list("id", flat=True)

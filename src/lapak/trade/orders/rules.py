@@ -125,6 +125,11 @@ def is_over(deadline: datetime | None, now: datetime) -> bool:
     return deadline is not None and now > deadline
 
 
+def went_on(deadline: datetime | None, began: datetime | None, since: datetime, now: datetime) -> datetime | None:
+    """A deadline whose clock `began` then and stood still from `since` until `now`: what was left of it is left again."""
+    return deadline and deadline + (now - max(since, began or since))
+
+
 def cancel_answer_by(asked_at: datetime | None) -> datetime | None:
     """By when the shop answers a wish to cancel; None without one."""
     return asked_at + CANCEL_ANSWER_WITHIN if asked_at else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.people.users.models import User
-from lapak.trade.orders.commands import for_buyer, lock_order, wait_for_return
+from lapak.trade.orders.commands import for_buyer, lock_order, refuse_disputed, wait_for_return
 from lapak.trade.orders.errors import ReturnOpen
 from lapak.trade.orders.models import Order, OrderLine
 from lapak.trade.orders.rules import paid_for_pieces_idr
@@ -31,14 +31,15 @@ def ask_for_return(
 
     Until the order's last day; for the shop's faults that showed later, until the shop has been paid out. Refuses anyone
     but the order's buyer (`OrderNotFound`), an order not delivered or past that (`ReturnOutOfTime`), a second return
-    while one is open (`ReturnOpen`), pieces that are not there (`ReturnQuantityRefused`) and a missing reason or words
-    (`WordsRefused`). Domain.md §2; answered in 2 days.
+    while one is open (`ReturnOpen`), one whose payment is in dispute (`PaymentDisputed`), pieces that are not there
+    (`ReturnQuantityRefused`) and a missing reason or words (`WordsRefused`). Domain.md §2; answered in 2 days.
     """
     order, now = lock_order(order_id, for_buyer(by)), clock.now()
     if reason not in reasons_to_return(order):
         raise ReturnOutOfTime if reason in list(Reason) else WordsRefused
     if order.open_return_id:
         raise ReturnOpen
+    refuse_disputed(order)
     lines = _chosen_lines(order, quantities)
     return_ = Return(
         order=order,
@@ -89,7 +90,7 @@ def _chosen_lines(order: Order, quantities: Mapping[uuid.UUID, int]) -> list[Ord
     chosen = [lines[line_id] for line_id in quantities if line_id in lines]
     if not chosen or len(chosen) < len(quantities):
         raise ReturnQuantityRefused
-    if any(not 1 <= quantities[line.id] <= line.remaining_quantity for line in chosen):
+    if any(not 1 <= quantities[line.id] <= line.remaining_quantity or not line.sold_idr for line in chosen):
         raise ReturnQuantityRefused
     return chosen
 

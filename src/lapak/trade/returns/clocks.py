@@ -8,6 +8,6 @@ from lapak.trade.returns.rules import ReturnState
 
 
 def returns_past_act_by(*states: ReturnState) -> QuerySet[Return]:
-    """Returns that stand in one of the states for longer than it may last."""
-    due = Return.objects.filter(state__in=states, act_by__lt=clock.now())
+    """Returns that stand in one of the states for longer than it may last; not while their order's payment is in dispute."""
+    due = Return.objects.filter(state__in=states, act_by__lt=clock.now(), order__disputed_idr=0)
     return due.order_by("act_by")

@@ -100,5 +100,7 @@ def mark_return_refunded(return_: Return, by: User | None, words: str = "") -> t
     rows = list(return_.lines.select_related("line"))
     for row in rows:
         row.line.refunded_quantity += row.counted
-    OrderLine.objects.bulk_update([row.line for row in rows], ["refunded_quantity"])
+        # What the bank took of the pieces that now go back is no longer taken of those that stay.
+        row.line.taken_back_idr += min(0, row.line.sold_idr)
+    OrderLine.objects.bulk_update([row.line for row in rows], ["refunded_quantity", "taken_back_idr"])
     return refund, mark_refunded(return_.order, refund, by)

@@ -48,10 +48,11 @@ def reasons_to_return(order: Order) -> list[Reason]:
 
 
 def may_ask_for_return(order: Order) -> bool:
-    """Whether `ask_for_return` would not refuse the order's buyer outright: in time, none open, and something left."""
+    """Whether `ask_for_return` would not refuse the order's buyer outright: in time, none open, no dispute, something left."""
     return (
         order.open_return_id is None
-        and any(line.remaining_quantity for line in order.lines.all())
+        and order.disputed_at is None
+        and any(line.sold_idr for line in order.lines.all())
         and bool(reasons_to_return(order))
     )
 
@@ -124,14 +125,17 @@ def refund_of_return(return_: Return, upheld: Mapping[uuid.UUID, int] | None = N
         return_.reason,
         *Return.objects.filter(order=return_.order, state=ReturnState.REFUNDED).values_list("reason", flat=True),
     }
-    refund = refund_of(lines, return_.order.shipping_idr, is_sellers_fault=NOT_THE_SELLERS_FAULT.isdisjoint(reasons))
+    refund = refund_of(
+        lines, return_.order.remaining_shipping_idr, is_sellers_fault=NOT_THE_SELLERS_FAULT.isdisjoint(reasons)
+    )
     return replace(refund, way_back_idr=return_.way_back_borne_idr)
 
 
 def _refund_of_line(line: OrderLine, pieces: int) -> LineRefund:
+    """At the price they were paid, at most what the buyer's bank has left of it."""
     before = line.refunded_quantity
     paid_idr = paid_for_pieces_idr(line.paid_idr, line.quantity, before=before, pieces=pieces)
-    return LineRefund(line.quantity, before, pieces, paid_idr)
+    return LineRefund(line.quantity, before, pieces, min(paid_idr, line.sold_idr))
 
 
 def orders_held_for_returns() -> QuerySet[Return, uuid.UUID]:

@@ -28,15 +28,16 @@ TRANSITIONS: dict[ReturnState, frozenset[ReturnState]] = {
     ReturnState.DECLINED: frozenset({ReturnState.ESCALATED, ReturnState.APPROVED, ReturnState.CLOSED}),
     ReturnState.ESCALATED: frozenset({ReturnState.APPROVED, ReturnState.CLOSED, ReturnState.SEND_AGAIN}),
     ReturnState.APPROVED: frozenset({ReturnState.SENT_BACK, ReturnState.REFUNDED, ReturnState.CLOSED}),
-    ReturnState.SENT_BACK: frozenset({ReturnState.ARRIVED, ReturnState.DECLINED}),
-    ReturnState.ARRIVED: frozenset({ReturnState.REFUNDED, ReturnState.DECLINED}),
+    ReturnState.SENT_BACK: frozenset({ReturnState.ARRIVED, ReturnState.DECLINED, ReturnState.CLOSED}),
+    ReturnState.ARRIVED: frozenset({ReturnState.REFUNDED, ReturnState.DECLINED, ReturnState.CLOSED}),
     ReturnState.SEND_AGAIN: frozenset({ReturnState.CLOSED, ReturnState.REFUNDED}),
     ReturnState.REFUNDED: frozenset(),
     ReturnState.CLOSED: frozenset(),
 }
 """Every allowed step; what is not here is refused. A shop may decline the wish, and again what came back; and it may
 think better of it as long as the return is open. A return whose goods have left the buyer is never closed while the shop
-has them: the operator who decides for the shop lets them be sent to the buyer again."""
+has them: the operator who decides for the shop lets them be sent to the buyer again. But when the buyer's bank has given
+the buyer all of the money, there is nothing left to return for, and it is closed in any state."""
 
 OPEN = tuple(state for state in ReturnState if TRANSITIONS[state])
 """States in which the order waits for its return."""

@@ -29,14 +29,15 @@ def lock_return(return_id: uuid.UUID, *gates: Gate) -> Return:
 def lock_overdue_return(return_id: uuid.UUID, *states: ReturnState) -> Return:
     """As `lock_return`, for the clock; `ReturnMoved` unless it has stood in one of the states for too long."""
     return_ = lock_return(return_id)
-    if return_.state not in states or not is_over(return_.act_by, clock.now()):
+    if return_.state not in states or not is_over(return_.act_by, clock.now()) or return_.order.disputed_at:
         raise ReturnMoved
     return return_
 
 
 def refuse_late(return_: Return) -> None:
-    """Whoever's turn it is acts in time; the operator's five working days end nothing."""
-    if return_.state != ReturnState.ESCALATED and is_over(return_.act_by, clock.now()):
+    """Whoever's turn it is acts in time; the operator's five working days end nothing, and in a dispute time stands still."""
+    is_timed = return_.state != ReturnState.ESCALATED and not return_.order.disputed_at
+    if is_timed and is_over(return_.act_by, clock.now()):
         raise ReturnLate
 
 

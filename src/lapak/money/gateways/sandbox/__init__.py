@@ -3,6 +3,7 @@
 from lapak.money.gateways.contract import Gateway
 from lapak.money.gateways.sandbox.charges import SandboxCharges
 from lapak.money.gateways.sandbox.disbursements import SandboxDisbursements
+from lapak.money.gateways.sandbox.disputes import SandboxDisputes
 from lapak.money.gateways.sandbox.messages import SandboxMessages
 from lapak.money.gateways.sandbox.refunds import SandboxRefunds
 from lapak.money.gateways.sandbox.statement import SandboxStatement
@@ -13,6 +14,7 @@ GATEWAY = Gateway(
     needs=("SANDBOX_URL", "SANDBOX_API_KEY", "SANDBOX_WEBHOOK_SECRET"),
     charges=SandboxCharges(),
     refunds=SandboxRefunds(),
+    disputes=SandboxDisputes(),
     messages=SandboxMessages(),
     disbursements=SandboxDisbursements(),
     statement=SandboxStatement(),

@@ -9,7 +9,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from lapak.money.gateways.contract import Message, Report
 from lapak.money.gateways.errors import ForgedMessage, UnreadableMessage
-from lapak.money.gateways.sandbox.payloads import ChargeData, DisbursementData, RefundData
+from lapak.money.gateways.sandbox.payloads import ChargeData, DisbursementData, DisputeData, RefundData
 
 
 class Envelope(msgspec.Struct):
@@ -19,11 +19,15 @@ class Envelope(msgspec.Struct):
     data: dict[str, Any]
 
 
-INSIDES: dict[str, type[ChargeData | RefundData | DisbursementData]] = {
+INSIDES: dict[str, type[ChargeData | RefundData | DisputeData | DisbursementData]] = {
     "charge.paid": ChargeData,
     "charge.expired": ChargeData,
     "refund.completed": RefundData,
     "refund.failed": RefundData,
+    "dispute.opened": DisputeData,
+    "dispute.answered": DisputeData,
+    "dispute.won": DisputeData,
+    "dispute.lost": DisputeData,
     "disbursement.completed": DisbursementData,
     "disbursement.failed": DisbursementData,
     "disbursement.returned": DisbursementData,

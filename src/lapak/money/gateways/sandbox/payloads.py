@@ -12,6 +12,8 @@ from lapak.money.gateways.contract import (
     ChargeStatus,
     DisbursementReport,
     DisbursementStatus,
+    DisputeReport,
+    DisputeStatus,
     RefundReport,
     RefundStatus,
 )
@@ -63,6 +65,33 @@ class RefundData(msgspec.Struct):
 
     def report(self) -> RefundReport:
         return RefundReport(self.refund_key, REFUND_STATUSES[self.status], self.amount_idr, self.failure)
+
+
+class DisputeData(msgspec.Struct):
+    """A dispute of a charge, whose `reference` is ours."""
+
+    id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    reference: uuid.UUID
+    amount_idr: Amount
+    fee_idr: Amount
+    currency: Literal["IDR"]
+    status: Literal["opened", "answered", "won", "lost"]
+    reason: Word
+    answer_by: Moment
+
+    def report(self) -> DisputeReport:
+        """It takes the money when a dispute is opened, and gives it back when it is won."""
+        status = DisputeStatus(self.status)
+        return DisputeReport(
+            reference=self.id,
+            intent_id=self.reference,
+            status=status,
+            amount_idr=self.amount_idr,
+            answer_by=self.answer_by,
+            is_taken=status is not DisputeStatus.WON,
+            fee_idr=self.fee_idr,
+            reason=self.reason,
+        )
 
 
 class DisbursementData(msgspec.Struct):

@@ -1,4 +1,3 @@
-
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.comparison
@@ -17,7 +16,7 @@ class Migration(migrations.Migration):
             name='Account',
             fields=[
                 ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('gateway_cash', 'money at the gateway'), ('cod_receivable', 'cash collected by couriers'), ('seller_receivable', 'owed by the shop'), ('creator_receivable', 'owed by the creator'), ('order_escrow', 'held for open orders'), ('seller_payable', 'owed to the shop'), ('creator_clearing', "commissions of a shop's orders on their way"), ('creator_payable', 'owed to the creator'), ('courier_payable', 'owed to the courier'), ('buyer_refund_payable', 'refunds owed to the buyer'), ('payout_in_transit', 'payouts on their way'), ('unexplained_receipt', 'received, and not known what for'), ('chargeback_pending', "taken back by the buyer's bank, not decided yet"), ('tax_vat', 'VAT to pay'), ('tax_pph21', 'PPh 21 to pay'), ('tax_pph22', 'PPh 22 to pay'), ('tax_pph23', 'PPh 23 to pay'), ('platform_fee', 'platform fee income'), ('gateway_fee', 'gateway charges'), ('promotion_cost', 'promotions paid by the platform')], max_length=24)),
+                ('kind', models.CharField(choices=[('gateway_cash', 'money at the gateway'), ('cod_receivable', 'cash collected by couriers'), ('seller_receivable', 'owed by the shop'), ('creator_receivable', 'owed by the creator'), ('order_escrow', 'held for open orders'), ('seller_payable', 'owed to the shop'), ('creator_clearing', "commissions of a shop's orders on their way"), ('creator_payable', 'owed to the creator'), ('courier_payable', 'owed to the courier'), ('buyer_refund_payable', 'refunds owed to the buyer'), ('payout_in_transit', 'payouts on their way'), ('unexplained_receipt', 'received, and not known what for'), ('chargeback_pending', "taken back by the buyer's bank, not decided yet"), ('tax_vat', 'VAT to pay'), ('tax_pph21', 'PPh 21 to pay'), ('tax_pph22', 'PPh 22 to pay'), ('tax_pph23', 'PPh 23 to pay'), ('platform_fee', 'platform fee income'), ('gateway_fee', 'gateway charges'), ('promotion_cost', 'promotions paid by the platform'), ('chargeback_loss', 'chargebacks borne by the platform')], max_length=24)),
                 ('owner', models.CharField(help_text="A shop's, creator's or buyer's id; a provider's or courier's name; 'platform'.", max_length=64)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('order_id', models.UUIDField(help_text='Empty when a whole payment goes back.', null=True)),
                 ('return_id', models.UUIDField(null=True)),
                 ('amount_idr', models.BigIntegerField()),
-                ('route', models.CharField(choices=[('gateway', 'the way it was paid'), ('bank', 'bank account')], max_length=10)),
+                ('route', models.CharField(choices=[('gateway', 'the way it was paid'), ('bank', 'bank account'), ('chargeback', "taken back by the buyer's bank")], max_length=10)),
                 ('status', models.CharField(choices=[('owed', 'owed'), ('sent', 'on its way'), ('arrived', 'arrived'), ('failed', 'failed')], default='owed', max_length=10)),
                 ('reason', models.CharField(help_text='Why, as the buyer reads it; translated when shown.', max_length=1000)),
                 ('owed_at', models.DateTimeField()),
@@ -129,5 +129,104 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='unexplainedreceipt',
             constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='receipt_amount_positive'),
+        ),
+        migrations.CreateModel(
+            name='DisputeShare',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order_id', models.UUIDField()),
+                ('shop_id', models.UUIDField(help_text="The order's.")),
+                ('amount_idr', models.BigIntegerField()),
+                ('lost_goods_idr', models.BigIntegerField(default=0, help_text="Of the order's goods, once lost; with what the platform had put in.")),
+                ('lost_shipping_idr', models.BigIntegerField(default=0)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Dispute',
+            fields=[
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('provider', models.CharField(max_length=20)),
+                ('provider_reference', models.CharField(help_text="The provider's own id of it.", max_length=64)),
+                ('amount_idr', models.BigIntegerField()),
+                ('reason', models.CharField(blank=True, help_text="The bank's word for why.", max_length=200)),
+                ('status', models.CharField(choices=[('opened', 'waits for our answer'), ('answered', 'answered'), ('won', 'won'), ('lost', 'lost')], default='opened', max_length=10)),
+                ('opened_at', models.DateTimeField(help_text='When we heard of it.')),
+                ('answer_by', models.DateTimeField(help_text="The provider's last moment for our answer.")),
+                ('taken_at', models.DateTimeField(help_text='When we heard that the money has left the gateway.', null=True)),
+                ('evidence', models.TextField(blank=True, help_text='Our answer.')),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('evidence_sent_at', models.DateTimeField(help_text='When the provider had our answer.', null=True)),
+                ('ask_at', models.DateTimeField(help_text='When the provider is asked next what became of it.', null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('fee_idr', models.BigIntegerField(default=0, help_text='What the provider kept for it.')),
+                ('unexplained_idr', models.BigIntegerField(default=0, help_text='Of a lost one: what neither an order nor a refund still had.')),
+                ('resolution', models.CharField(blank=True, help_text="Why the platform bears that, in a person's words.", max_length=200)),
+                ('resolved_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('intent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='payments.paymentintent')),
+                ('resolved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'dispute',
+                'verbose_name_plural': 'disputes',
+            },
+        ),
+        migrations.AddField(
+            model_name='refund',
+            name='dispute',
+            field=models.ForeignKey(help_text='The lost dispute by which the buyer has it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='payments.dispute'),
+        ),
+        migrations.AddConstraint(
+            model_name='refund',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dispute__isnull', False), ('route', 'chargeback')), models.Q(models.Q(('route', 'chargeback'), _negated=True), ('dispute', None)), _connector='OR'), name='refund_by_chargeback_has_dispute'),
+        ),
+        migrations.AddField(
+            model_name='disputeshare',
+            name='dispute',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='payments.dispute'),
+        ),
+        migrations.AddIndex(
+            model_name='dispute',
+            index=models.Index(condition=models.Q(('ended_at', None)), fields=['answer_by'], name='dispute_undecided'),
+        ),
+        migrations.AddIndex(
+            model_name='dispute',
+            index=models.Index(condition=models.Q(('ask_at__isnull', False)), fields=['ask_at'], name='dispute_to_ask'),
+        ),
+        migrations.AddIndex(
+            model_name='dispute',
+            index=models.Index(condition=models.Q(('answered_at__isnull', False), ('ended_at', None), ('evidence_sent_at', None)), fields=['answered_at'], name='dispute_to_send'),
+        ),
+        migrations.AddIndex(
+            model_name='dispute',
+            index=models.Index(condition=models.Q(('resolved_at', None), ('unexplained_idr__gt', 0)), fields=['ended_at'], name='dispute_unexplained'),
+        ),
+        migrations.AddConstraint(
+            model_name='dispute',
+            constraint=models.UniqueConstraint(fields=('provider', 'provider_reference'), name='dispute_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='dispute',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0), ('fee_idr__gte', 0)), name='dispute_amounts_sane'),
+        ),
+        migrations.AddConstraint(
+            model_name='dispute',
+            constraint=models.CheckConstraint(condition=models.Q(('unexplained_idr', 0), models.Q(('status', 'lost'), ('unexplained_idr__gt', 0)), _connector='OR'), name='dispute_rest_of_lost'),
+        ),
+        migrations.AddConstraint(
+            model_name='dispute',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('status__in', ['opened', 'answered'])), models.Q(('ask_at', None), ('ended_at__isnull', False), ('status__in', ['won', 'lost'])), _connector='OR'), name='dispute_ended_has_time'),
+        ),
+        migrations.AddIndex(
+            model_name='disputeshare',
+            index=models.Index(fields=['order_id'], name='dispute_share_of_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='disputeshare',
+            constraint=models.UniqueConstraint(fields=('dispute', 'order_id'), name='dispute_share_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='disputeshare',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0), ('lost_goods_idr__gte', 0), ('lost_shipping_idr__gte', 0)), name='dispute_share_sane'),
         ),
     ]

@@ -1,4 +1,3 @@
-
 import django.db.models.deletion
 import django.db.models.expressions
 import lapak.lib.ids
@@ -29,6 +28,8 @@ class Migration(migrations.Migration):
                 ('way_back_idr', models.BigIntegerField(db_default=0, default=0, help_text="What the buyer got for sending goods back that were the shop's fault.")),
                 ('borne_by_shop_idr', models.BigIntegerField(db_default=0, default=0, help_text='Of what went back to the buyer, what was not in escrow: the shop owes it.')),
                 ('escrow_idr', models.BigIntegerField(db_default=0, default=0, help_text='What is really held for this order: raised by payment, lowered by refund and settlement.')),
+                ('disputed_at', models.DateTimeField(help_text='Since when; its clocks stand still from then on.', null=True)),
+                ('disputed_idr', models.BigIntegerField(db_default=0, default=0, help_text='What of its payment is in dispute; it neither completes, settles nor is refunded.')),
                 ('open_return_id', models.UUIDField(help_text='The return the order waits for; it neither completes nor settles.', null=True)),
                 ('shipping_service', models.CharField(help_text='Code of the shipping service chosen at purchase.', max_length=30)),
                 ('courier', models.CharField(max_length=30)),
@@ -121,7 +122,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('shop_id', models.UUIDField(help_text="The order's.")),
-                ('kind', models.CharField(choices=[('moved', 'moved on'), ('cancel_asked', 'cancelling was asked for'), ('cancel_declined', 'cancelling was declined'), ('handed_over', 'shown to be with the courier'), ('not_arrived', 'said not to have arrived')], db_default='moved', default='moved', max_length=20)),
+                ('kind', models.CharField(choices=[('moved', 'moved on'), ('cancel_asked', 'cancelling was asked for'), ('cancel_declined', 'cancelling was declined'), ('handed_over', 'shown to be with the courier'), ('not_arrived', 'said not to have arrived'), ('disputed', 'the payment is in dispute'), ('dispute_over', 'the dispute is decided')], db_default='moved', default='moved', max_length=20)),
                 ('from_state', models.CharField(blank=True, choices=[('awaiting_payment', 'awaiting payment'), ('to_pack', 'to be packed'), ('packed', 'packed'), ('shipped', 'shipped'), ('delivered', 'delivered'), ('completed', 'completed'), ('refunded', 'refunded'), ('cancelled', 'cancelled')], max_length=20)),
                 ('to_state', models.CharField(choices=[('awaiting_payment', 'awaiting payment'), ('to_pack', 'to be packed'), ('packed', 'packed'), ('shipped', 'shipped'), ('delivered', 'delivered'), ('completed', 'completed'), ('refunded', 'refunded'), ('cancelled', 'cancelled')], help_text='As before, unless it moved.', max_length=20)),
                 ('reason', models.CharField(blank=True, max_length=1000)),
@@ -144,6 +145,7 @@ class Migration(migrations.Migration):
                 ('option_label', models.CharField(blank=True, max_length=200)),
                 ('quantity', models.PositiveIntegerField()),
                 ('refunded_quantity', models.PositiveIntegerField(db_default=0, default=0, help_text='Pieces that went back and were refunded.')),
+                ('taken_back_idr', models.BigIntegerField(db_default=0, default=0, help_text="Of what its remaining pieces were paid, what the buyer's bank took back.")),
                 ('unit_price_idr', models.BigIntegerField()),
                 ('paid_idr', models.BigIntegerField(help_text='What all its pieces were really paid: refunds and commission count from it.')),
                 ('order', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='orders.order')),
@@ -234,5 +236,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='order',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('refunded_goods_idr', models.F('goods_idr')), ('refunded_shipping_idr', models.F('shipping_idr')), ('state', 'refunded')), models.Q(models.Q(('state', 'refunded'), _negated=True), models.Q(('refunded_goods_idr__lt', models.F('goods_idr')), ('refunded_shipping_idr__lt', models.F('shipping_idr')), _connector='OR')), _connector='OR'), name='order_refunded_means_all'),
+        ),
+        migrations.AddConstraint(
+            model_name='order',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('disputed_at', None), ('disputed_idr', 0)), models.Q(('disputed_at__isnull', False), ('disputed_idr__gt', 0)), _connector='OR'), name='order_disputed_since'),
+        ),
+        migrations.AddConstraint(
+            model_name='orderline',
+            constraint=models.CheckConstraint(condition=models.Q(('taken_back_idr__gte', 0), ('taken_back_idr__lte', models.F('paid_idr'))), name='order_line_taken_back_within_paid'),
         ),
     ]

@@ -1,0 +1,73 @@
+"""The operator's side of a dispute: the answer to the buyer's bank, and who bears what nobody else still had."""
+
+import uuid
+
+from django.db import transaction
+
+from lapak.flows.receive_dispute import receive_dispute
+from lapak.lib.acts import act
+from lapak.money.gateways.registry import disputes_at
+from lapak.money.ledger.commands import post_transfers
+from lapak.money.payments.disputes import answer, mark_rest_borne, note_dispute_asked, note_evidence_sent
+from lapak.money.payments.models import Dispute
+from lapak.money.payments.postings import chargeback_borne
+from lapak.money.payments.queries import dispute_for_operator
+from lapak.money.payments.rules import DisputeOutcome
+from lapak.people.users.models import User
+from lapak.trade.orders.commands import lock_orders_of_purchase
+
+
+@act
+def answer_dispute(dispute_id: uuid.UUID, by: User, evidence: str) -> Dispute:
+    """The evidence is on its way to the buyer's bank (`send_evidence`), and the dispute waits for its decision.
+
+    Refuses anyone but the operator (`DisputeNotFound`), no evidence or too much (`EvidenceMissing`), what is answered or
+    decided (`DisputeMoved`), and too late (`AnswerTooLate`).
+    """
+    dispute = _lock(dispute_id, by)
+    answer(dispute, by, evidence)
+    return dispute
+
+
+@act
+def bear_rest(dispute_id: uuid.UUID, by: User, words: str) -> Dispute:
+    """The platform bears what no order and no refund of a lost dispute still had.
+
+    Refuses anyone but the operator (`DisputeNotFound`), no reason (`WordsMissing`), and where there is no such rest or it
+    is borne (`DisputeMoved`). Posts chargeback_loss ← chargeback_pending.
+    """
+    dispute = _lock(dispute_id, by)
+    mark_rest_borne(dispute, by, words)
+    post_transfers([chargeback_borne(dispute.intent_id, dispute.id, dispute.provider, dispute.unexplained_idr)])
+    return dispute
+
+
+def send_evidence(dispute_id: uuid.UUID) -> DisputeOutcome:
+    """The partner has the answer; what it says of the dispute is true here. Over the network, in no transaction.
+
+    `GatewayUnavailable`, `GatewayRefused`: it is tried again, and the operator sees that it is stuck.
+    """
+    dispute = _read(dispute_id)
+    report = disputes_at(dispute.provider).answer(dispute.provider_reference, dispute.evidence)
+    note_evidence_sent(dispute_id)
+    return receive_dispute(report, dispute.provider)
+
+
+def ask_about_dispute(dispute_id: uuid.UUID) -> DisputeOutcome:
+    """What the partner says of the dispute is true here. Over the network, in no transaction. `GatewayUnavailable`,
+    `GatewayRefused`; `UnknownGateway` of one that cannot be asked."""
+    dispute = _read(dispute_id)
+    outcome = receive_dispute(disputes_at(dispute.provider).status(dispute.provider_reference), dispute.provider)
+    note_dispute_asked(dispute_id)
+    return outcome
+
+
+def _lock(dispute_id: uuid.UUID, by: User) -> Dispute:
+    """The dispute as it stands once its purchase's orders are held."""
+    lock_orders_of_purchase(dispute_for_operator(by, dispute_id).intent.pays_for)
+    return dispute_for_operator(by, dispute_id)
+
+
+def _read(dispute_id: uuid.UUID) -> Dispute:
+    with transaction.atomic(durable=True):
+        return Dispute.objects.get(id=dispute_id)

@@ -1,0 +1,57 @@
+"""What a dispute of its payment means for an order: its clocks stand still, and what is lost of it is sold no longer."""
+
+from datetime import datetime
+
+from lapak.lib import clock
+from lapak.lib.money import apportion
+from lapak.trade.orders.commands import give_up, note_event
+from lapak.trade.orders.models import Order, OrderEvent, OrderLine
+from lapak.trade.orders.rules import RefundSplit, State, went_on
+
+
+def stand_still(order: Order, amount_idr: int, reason: str) -> None:
+    """So much of the (locked) order's payment is in dispute: its clocks stand still from the first on."""
+    order.disputed_at = order.disputed_at or clock.now()
+    order.disputed_idr += amount_idr
+    order.save(update_fields=["disputed_idr", "disputed_at"])
+    note_event(order, OrderEvent.Kind.DISPUTED, None, reason, None)
+
+
+def go_on(order: Order, amount_idr: int, words: str) -> datetime | None:
+    """So much of the (locked) order's payment is in dispute no longer; after the last, its clocks go on where they stood.
+
+    Answers since when they stood still; None while another dispute is open.
+    """
+    since, now = order.disputed_at, clock.now()
+    order.disputed_idr -= amount_idr
+    if order.disputed_idr or since is None:
+        order.save(update_fields=["disputed_idr"])
+        note_event(order, OrderEvent.Kind.DISPUTE_OVER, None, words, None)
+        return None
+    order.disputed_at = None
+    order.pack_by = went_on(order.pack_by, order.paid_at, since, now)
+    order.ship_by = went_on(order.ship_by, order.handed_over_at or order.packed_at, since, now)
+    order.complete_at = went_on(order.complete_at, order.delivered_at, since, now)
+    order.cancel_asked_at = went_on(order.cancel_asked_at, order.cancel_asked_at, since, now)
+    changed = ["disputed_idr", "disputed_at", "pack_by", "ship_by", "complete_at", "cancel_asked_at"]
+    order.save(update_fields=changed)
+    deadline = {State.TO_PACK: order.pack_by, State.PACKED: order.ship_by, State.DELIVERED: order.complete_at}
+    note_event(order, OrderEvent.Kind.DISPUTE_OVER, None, words, deadline.get(State(order.state)))
+    return since
+
+
+def mark_lost_to_bank(order: Order, amount_idr: int, reason: str) -> tuple[RefundSplit, RefundSplit]:
+    """The buyer's bank has taken so much of the (locked, shipped) order for good, at most what still is its: the goods'
+    money first, of each line in proportion, for the courier has carried the parcel.
+
+    Answers what that is, and what of it is not held for the order (as `mark_refunded`).
+    """
+    goods_idr = min(amount_idr, order.remaining_goods_idr)
+    shipping_idr = min(amount_idr - goods_idr, order.remaining_shipping_idr)
+    lines = list(order.lines.order_by("id"))
+    parts_idr = apportion(goods_idr, [line.sold_idr for line in lines]) if goods_idr else [0] * len(lines)
+    for line, part_idr in zip(lines, parts_idr, strict=True):
+        line.taken_back_idr += part_idr
+    OrderLine.objects.bulk_update(lines, ["taken_back_idr"])
+    lost = RefundSplit(goods_idr, shipping_idr)
+    return lost, give_up(order, lost, None, reason)

@@ -1,0 +1,27 @@
+"""What the end of a dispute of its order's payment means for a return."""
+
+from datetime import datetime
+
+from lapak.lib import clock
+from lapak.trade.orders.models import Order
+from lapak.trade.orders.rules import went_on
+from lapak.trade.returns.models import Return
+from lapak.trade.returns.queries import refund_of_return
+from lapak.trade.returns.rules import ReturnState
+from lapak.trade.returns.steps import move
+
+
+def end_dispute_of_return(order: Order, since: datetime | None, words: str) -> None:
+    """A dispute of the (locked) order is over: its open return's clock goes on, if it stood still `since` then; and when the
+    buyer has from their bank all that it would pay back, the return is over as well."""
+    if order.open_return_id is None:
+        return
+    return_ = Return.objects.get(id=order.open_return_id)
+    return_.order = order
+    refund = refund_of_return(return_)
+    if not refund.goods_idr + refund.shipping_idr:
+        move(return_, ReturnState.CLOSED, None, words)
+    elif since:
+        entered_at = return_.events.latest("happened_at").happened_at
+        return_.act_by = went_on(return_.act_by, entered_at, since, clock.now())
+        return_.save(update_fields=["act_by"])
