@@ -11,26 +11,30 @@ import pytest
 from django.db import connection
 
 from lapak.flows import credit_creator, refund_return, settle_order
+from lapak.flows.answer_dispute import bear_rest
 from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
 from lapak.flows.place_purchase import place_purchase
+from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.receive_payment import receive_payment
+from lapak.flows.send_refund import receive_refund
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue import stock
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.fees.rules import FeeSchedule
-from lapak.money.gateways.contract import ChargeReport
+from lapak.money.gateways.contract import ChargeReport, RefundReport, RefundStatus
 from lapak.money.ledger import commands as ledger
 from lapak.money.ledger.models import AccountKind, BalanceSnapshot
 from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
-from lapak.money.payments.models import PaymentIntent, Refund
+from lapak.money.payments.models import Dispute, PaymentIntent, Refund
 from lapak.money.payments.rules import Status
 from lapak.money.payouts.models import Payout
 from lapak.money.taxes.rules import pph21_idr
 from lapak.testing.books import look_through_filled_books
 from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
+from lapak.testing.market import dispute_report
 from lapak.trade.orders import settlement
 from lapak.trade.orders.models import Order
 
@@ -60,6 +64,7 @@ def history(cast: Cast) -> None:
     confirm_receipt(delivered.id, cast.buyer)
     credit_creator.credit_creator(cast.creator.id)
     _pay_too_late(cast)
+    _lose_disputes(cast)
     send_due_payouts("sandbox", None)
     for payout in Payout.objects.all():
         confirm_payout(payout.id)
@@ -70,6 +75,30 @@ def _pay_too_late(cast: Cast) -> None:
     cancel_unpaid_purchase(purchase_id, cast.buyer, "Not paid in time.")
     intent = PaymentIntent.objects.get(pays_for=purchase_id)
     receive_payment(ChargeReport(intent.id, Status.PAID, intent.amount_idr, 805, clock.now()), intent.provider)
+
+
+def _lose_disputes(cast: Cast) -> None:
+    """Of an order that has settled all, of one on its way half; of one refunded before; and one is won, one open."""
+    for amount_idr, ends in ((57_500, "lost"), (115_000, "lost"), (115_000, "won"), (40_000, "")):
+        shirt = stocked_variant(cast.shop)
+        order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
+        if amount_idr == 115_000 and ends == "lost":
+            confirm_receipt(order.id, cast.buyer)
+            credit_creator.credit_creator(cast.creator.id)
+        _dispute(order, amount_idr, ends)
+    cancelled = Order.objects.filter(state="cancelled", paid_at__isnull=False).earliest("placed_at")
+    refund = Refund.objects.get(order_id=cancelled.id)
+    receive_refund(RefundReport(refund.id, RefundStatus.ARRIVED, refund.amount_idr, ""), "sandbox")
+    _dispute(cancelled, 50_000, "lost")
+    bear_rest(Dispute.objects.get(unexplained_idr=50_000).id, cast.operator, "Refunded before.")
+
+
+def _dispute(order: Order, amount_idr: int, ends: str) -> None:
+    intent = PaymentIntent.objects.get(pays_for=order.purchase_id)
+    reference = f"dp{intent.id.hex[-12:]}"
+    for status in ("opened", ends):
+        if status:
+            receive_dispute(dispute_report(intent, amount_idr, status, reference=reference), intent.provider)
 
 
 def noticed() -> set[str]:
@@ -112,6 +141,13 @@ HANDED_OVER = [
     TransferCode.GOODS_REFUNDED,
     TransferCode.PAYOUT_SENT,
     TransferCode.PAYOUT_CONFIRMED,
+    TransferCode.CHARGEBACK_TAKEN,
+    TransferCode.CHARGEBACK_RETURNED,
+    TransferCode.CHARGEBACK_FEE,
+    TransferCode.CHARGEBACK_BORNE,
+    TransferCode.REFUNDED_BY_CHARGEBACK,
+    TransferCode.FEE_GIVEN_BACK,
+    TransferCode.COMMISSION_RETURNED,
 ]
 """What the history posts, but for the gateway's charge: that one only the gateway's own statement can tell."""
 
@@ -159,6 +195,8 @@ def to_another(code: TransferCode, kind: AccountKind) -> Change:
         to_another(TransferCode.COMMISSION_CREDITED, AccountKind.CREATOR_PAYABLE),
         to_another(TransferCode.ORDER_REFUNDED, AccountKind.BUYER_REFUND_PAYABLE),
         to_another(TransferCode.GOODS_REFUNDED, AccountKind.BUYER_REFUND_PAYABLE),
+        to_another(TransferCode.CHARGEBACK_TAKEN, AccountKind.GATEWAY_CASH),
+        to_another(TransferCode.REFUNDED_BY_CHARGEBACK, AccountKind.CHARGEBACK_PENDING),
         to_another(TransferCode.PAYOUT_SENT, AccountKind.PAYOUT_IN_TRANSIT),
         to_another(TransferCode.PAYOUT_CONFIRMED, AccountKind.GATEWAY_CASH),
     ],
@@ -222,6 +260,12 @@ class TestRows:
             ("payouts_payout", "status = 'failed'", "payout_booked"),
             ("catalogue_stock", "on_hand = on_hand + 1", "stock_journal"),
             ("catalogue_stock", "reserved = 1", "reserved_stock"),
+            ("orders_order", "disputed_idr = disputed_idr + 1 WHERE disputed_at IS NOT NULL", "disputed_orders"),
+            ("orders_orderline", "taken_back_idr = 0", "refunded_pieces_of_lines"),
+            ("payments_dispute", "unexplained_idr = 0", "dispute_lost"),
+            ("payments_dispute", "fee_idr = 0", "dispute_booked"),
+            ("payments_dispute", "taken_at = NULL", "dispute_pending"),
+            ("payments_disputeshare", "lost_goods_idr = 0", "refunds_of_returns"),
             ("returns_return", "refunded_goods_idr = 1 WHERE state = 'refunded'", "refunds_of_returns"),
         ],
     )

@@ -13,6 +13,7 @@ from lapak.flows import cancel_order as flows
 from lapak.flows.ship_order import deliver_order, ship_order
 from lapak.lib import clock
 from lapak.lib.regions import PROVINCES
+from lapak.money.payments.queries import disputes_of_order
 from lapak.people.shops.models import Shop
 from lapak.trade.orders.commands import decline_to_cancel, pack_order, show_handed_over
 from lapak.trade.orders.models import Order
@@ -162,6 +163,7 @@ def _page(
         "order": order,
         "address": _address(order) if order.state in KNOWS_ADDRESS else None,
         "parcel": parcel,
+        "dispute": disputes_of_order(order.id).filter(dispute__ended_at=None).first(),
         "returns": returns_of_order(order),
         "events": story_of_order(order, events_of_order(order), FOR_SELLER, parcel),
         "share": share_of_order(order),
@@ -170,7 +172,7 @@ def _page(
         "soon": clock.now() + URGENT_WITHIN,
         "may_report_from": earliest_delivery(order.id, shop.time_zone) if order.state == State.SHIPPED else None,
         "now": clock.now(),
-        "may_be_cancelled": order.state in {State.TO_PACK, State.PACKED},
+        "may_be_cancelled": order.state in {State.TO_PACK, State.PACKED} and not order.disputed_at,
         "ship_form": ship_form or ShipForm(),
         "cancel_form": cancel_form or CancelForm(lines=order.lines.all()),
     }

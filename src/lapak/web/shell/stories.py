@@ -28,6 +28,8 @@ FOR_BUYER: dict[str, Promise] = {
     OrderEvent.Kind.CANCEL_DECLINED: _("The shop sends it all the same"),
     OrderEvent.Kind.HANDED_OVER: _("The courier has it, the number follows"),
     OrderEvent.Kind.NOT_ARRIVED: _("You said that it has not arrived"),
+    OrderEvent.Kind.DISPUTED: _("The payment is in dispute"),
+    OrderEvent.Kind.DISPUTE_OVER: _("The dispute is decided"),
 }
 
 FOR_SELLER: dict[str, Promise] = FOR_BUYER | {

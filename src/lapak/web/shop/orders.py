@@ -165,10 +165,10 @@ def _possible_acts(order: Order) -> dict[str, bool]:
     is_asking = order.cancel_asked_at is not None
     return {
         "can_pay": order.state == State.AWAITING_PAYMENT,
-        "can_cancel": order.state in {State.AWAITING_PAYMENT, State.TO_PACK},
+        "can_cancel": order.state in {State.AWAITING_PAYMENT, State.TO_PACK} and not order.disputed_at,
         "can_ask_to_cancel": order.state == State.PACKED
         and not (is_asking or order.handed_over_at or was_declined(order)),
-        "can_confirm": order.state in {State.SHIPPED, State.DELIVERED},
+        "can_confirm": order.state in {State.SHIPPED, State.DELIVERED} and not order.disputed_at,
         "can_claim": order.state == State.SHIPPED
         and order.not_arrived_at is None
         and is_over(order.arrive_by, clock.now()),

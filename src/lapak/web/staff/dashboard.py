@@ -11,7 +11,7 @@ from lapak.flows.sweep import stuck_acts
 from lapak.money.gateways.queries import refused_messages, statement_differences, unprocessed_messages
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import account_totals
-from lapak.money.payments.queries import unexplained_receipts
+from lapak.money.payments.queries import disputes_for_a_person, unexplained_receipts
 from lapak.money.payouts.queries import unconfirmed_payouts
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import order_counts
@@ -40,7 +40,13 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]: 
 
 def count_for_a_person() -> int:
     """What waits on the money desk for somebody to decide or look at."""
-    waiting = (unexplained_receipts(), refused_messages(), stuck_acts(), statement_differences())
+    waiting = (
+        unexplained_receipts(),
+        disputes_for_a_person(),
+        refused_messages(),
+        stuck_acts(),
+        statement_differences(),
+    )
     return sum(rows.count() for rows in waiting)
 
 

@@ -79,6 +79,7 @@ UNFOLD: dict[str, Any] = {
                     _item(_("Payments"), "qr_code_2", "payments_paymentintent_changelist"),
                     _item(_("Notifications"), "notifications", "gateways_gatewaymessage_changelist"),
                     _item(_("Refunds"), "undo", "payments_refund_changelist"),
+                    _item(_("Disputes"), "gavel", "payments_dispute_changelist"),
                     _item(_("Payouts"), "outbound", "payouts_payout_changelist"),
                     _item(_("Payout batches"), "stacks", "payouts_payoutbatch_changelist"),
                 ],

@@ -17,10 +17,16 @@ from django.views.decorators.http import require_POST, require_safe
 from lapak.flows.process_message import process_message
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
 from lapak.flows.sweep import stuck_acts, try_again_soon
+from lapak.lib import clock
 from lapak.lib.money import format_idr
 from lapak.money.gateways.commands import reopen_message, resolve_difference, resolve_message
 from lapak.money.gateways.queries import refused_messages, statement_differences, unprocessed_messages
-from lapak.money.payments.queries import refunds_that_wait, unexplained_receipts
+from lapak.money.payments.queries import (
+    refunds_that_wait,
+    undecided_disputes,
+    unexplained_disputes,
+    unexplained_receipts,
+)
 from lapak.people.users.models import User
 from lapak.web.shell.acts import carried_out, page_of, signed_in
 from lapak.web.staff.question import Question, asked_first
@@ -47,6 +53,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": _("Money desk"),
         "receipts": unexplained_receipts()[:SHOWN],
+        "disputes": undecided_disputes()[:SHOWN],
+        "unexplained": unexplained_disputes()[:SHOWN],
+        "now": clock.now(),
         "refused": refused_messages()[:SHOWN],
         "unprocessed": unprocessed_messages()[:SHOWN],
         "stuck": stuck_acts()[:SHOWN],

@@ -20,6 +20,9 @@ had without these two words. They hold for the operator's pages alone: every oth
 from another site is allowed here either, and what users wrote is escaped as everywhere."""
 
 
+DISPUTE = "money-desk/dispute/<uuid:dispute_id>"
+
+
 class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no types
     """For the staff only: a visitor signs in first, and for any other user the site does not exist."""
 
@@ -50,7 +53,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
         return redirect("account_logout")
 
     def extra_urls(self) -> list[URLPattern]:
-        from lapak.web.staff import books_desk, money_desk, payout_desk, return_desk  # noqa: PLC0415 - models are not loaded when the site is made
+        from lapak.web.staff import books_desk, dispute_desk, money_desk, payout_desk, return_desk  # noqa: PLC0415 - models are not loaded when the site is made
 
         return [
             path("payout-desk", self.admin_view(payout_desk.desk), name="payout_desk"),
@@ -70,6 +73,10 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
                 self.admin_view(money_desk.difference),
                 name="money_desk_difference",
             ),
+            path(DISPUTE, self.admin_view(dispute_desk.case), name="dispute_case"),
+            path(f"{DISPUTE}/answer", self.admin_view(dispute_desk.answer), name="dispute_answer"),
+            path(f"{DISPUTE}/bear", self.admin_view(dispute_desk.bear), name="dispute_bear"),
+            path(f"{DISPUTE}/ask", self.admin_view(dispute_desk.ask), name="dispute_ask"),
             path("books", self.admin_view(books_desk.desk), name="books_desk"),
             path("books/run", self.admin_view(books_desk.run), name="books_run"),
             path("books/<uuid:reference>", self.admin_view(books_desk.fact), name="books_fact"),

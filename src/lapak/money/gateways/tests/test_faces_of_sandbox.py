@@ -6,7 +6,7 @@ import hmac
 import json
 import uuid
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 import pytest
@@ -19,6 +19,8 @@ from lapak.money.gateways.contract import (
     AskedRefund,
     ChargeStatus,
     DisbursementStatus,
+    DisputeReport,
+    DisputeStatus,
     MovementKind,
     OutgoingPayout,
     RefundStatus,
@@ -30,10 +32,12 @@ from lapak.testing.network import Network
 
 assert GATEWAY.charges
 assert GATEWAY.refunds
+assert GATEWAY.disputes
 assert GATEWAY.messages
 assert GATEWAY.disbursements
 assert GATEWAY.statement
 CHARGES, REFUNDS, MESSAGES = GATEWAY.charges, GATEWAY.refunds, GATEWAY.messages
+DISPUTES = GATEWAY.disputes
 DISBURSEMENTS, STATEMENT = GATEWAY.disbursements, GATEWAY.statement
 
 CREATED = recorded("charge_created")
@@ -102,6 +106,38 @@ class TestRefunds:
     def test_how_long(self) -> None:
         assert timedelta(days=6) < REFUNDS.possible_for("qris") < timedelta(days=7)
         assert REFUNDS.possible_for("va") == timedelta(0)
+
+
+class TestDisputes:
+    ANSWER: ClassVar[dict[str, Any]] = recorded("dispute_opened")["data"]
+
+    @pytest.mark.parametrize(
+        ("said", "is_taken"), [("opened", True), ("answered", True), ("won", False), ("lost", True)]
+    )
+    def test_status(self, network: Network, said: str, *, is_taken: bool) -> None:
+        network.answers(200, json.dumps(self.ANSWER | {"status": said}))
+        report = DISPUTES.status("dp1")
+        assert network.requests[0].url.path == "/v1/disputes/dp1"
+        assert report == DisputeReport(
+            reference=self.ANSWER["id"],
+            intent_id=INTENT,
+            status=DisputeStatus(said),
+            amount_idr=115_000,
+            answer_by=datetime(2026, 12, 1, 10, 44, 16, tzinfo=UTC),
+            is_taken=is_taken,
+            reason="goods_not_as_described",
+        )
+
+    def test_answer(self, network: Network) -> None:
+        network.answers(200, json.dumps(self.ANSWER | {"status": "answered"}))
+        assert DISPUTES.answer("dp1", "It came.").status is DisputeStatus.ANSWERED
+        (request,) = network.requests
+        assert (request.url.path, json.loads(request.content)) == ("/v1/disputes/dp1/answer", {"evidence": "It came."})
+
+    def test_a_message(self) -> None:
+        report = MESSAGES.read("dispute.lost", self.ANSWER | {"fee_idr": 50_000})
+        assert isinstance(report, DisputeReport)
+        assert (report.status, report.fee_idr, report.intent_id) == (DisputeStatus.LOST, 50_000, INTENT)
 
 
 class TestDisbursements:

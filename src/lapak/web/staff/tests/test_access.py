@@ -23,7 +23,8 @@ from lapak.trade.shipping.models import Rate, Service
 
 EXPECTED = {
     "users.user", "shops.shop", "catalogue.product", "catalogue.category", "orders.purchase", "orders.order",
-    "returns.return", "payments.paymentintent", "payments.refund", "gateways.gatewaymessage", "ledger.account", "ledger.transfer",
+    "returns.return", "payments.paymentintent", "payments.refund", "payments.dispute", "gateways.gatewaymessage",
+    "ledger.account", "ledger.transfer",
     "payouts.payout", "payouts.payoutbatch", "affiliates.creator", "affiliates.programme", "affiliates.link",
     "affiliates.commission", "shipping.service", "shipping.rate", "shipping.parcel", "procrastinate.procrastinatejob",
     "moving.upload",

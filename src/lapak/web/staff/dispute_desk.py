@@ -1,0 +1,121 @@
+"""One dispute: what the buyer's bank wants, what speaks for the shop, and the operator's answer."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lapak.flows.answer_dispute import answer_dispute, ask_about_dispute, bear_rest
+from lapak.lib import clock
+from lapak.lib.money import format_idr
+from lapak.money.payments.disputes import LONGEST_EVIDENCE
+from lapak.money.payments.errors import DisputeNotFound
+from lapak.money.payments.models import Dispute, DisputeShare, Refund
+from lapak.money.payments.queries import dispute_for_operator
+from lapak.money.payments.rules import DisputeState
+from lapak.people.users.models import User
+from lapak.trade.orders.models import Order
+from lapak.trade.shipping.models import Parcel
+from lapak.trade.shipping.queries import parcel_of_order
+from lapak.web.shell.acts import carried_out, signed_in
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of the dispute is about one order, and what is known of that order."""
+
+    share: DisputeShare
+    order: Order
+    parcel: Parcel | None
+
+
+@require_safe
+def case(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
+    """The dispute with its orders, and what can be done now."""
+    return _case(request, _found(request, dispute_id))
+
+
+@require_POST
+def answer(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
+    """The evidence goes to the bank; what is refused stays in the form."""
+    by, words = signed_in(request), request.POST.get("evidence", "")
+    return _do(request, dispute_id, lambda: answer_dispute(dispute_id, by, words), _("Sent within a minute."), words)
+
+
+@require_POST
+def bear(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
+    """The platform bears what nobody still had, and why."""
+    by, words = signed_in(request), request.POST.get("words", "")
+    return _do(request, dispute_id, lambda: bear_rest(dispute_id, by, words), _("Booked as the platform's loss."))
+
+
+@require_POST
+def ask(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
+    """The provider is asked now what became of it."""
+    found = _found(request, dispute_id)
+    return _do(request, dispute_id, lambda: ask_about_dispute(found.id), _("Asked; this is what it says."))
+
+
+def _do(
+    request: HttpRequest, dispute_id: uuid.UUID, act: Callable[[], object], done: str, evidence: str = ""
+) -> HttpResponse:
+    _found(request, dispute_id)
+    if carried_out(request, act, done):
+        return redirect("admin:dispute_case", dispute_id)
+    return _case(request, _found(request, dispute_id), evidence)
+
+
+def _found(request: HttpRequest, dispute_id: uuid.UUID) -> Dispute:
+    by: User = signed_in(request)
+    try:
+        return dispute_for_operator(by, dispute_id)
+    except DisputeNotFound as refusal:
+        raise Http404 from refusal
+
+
+def _case(request: HttpRequest, dispute: Dispute, evidence: str = "") -> HttpResponse:
+    shares = list(dispute.shares.order_by("order_id"))
+    orders = Order.objects.select_related("shop", "buyer").in_bulk([share.order_id for share in shares])
+    parts = [Part(share, orders[share.order_id], parcel_of_order(share.order_id)) for share in shares]
+    refunds = list(Refund.objects.filter(intent=dispute.intent, dispute=None).order_by("owed_at"))
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": _("Dispute %(reference)s") % {"reference": dispute.provider_reference},
+        "dispute": dispute,
+        "parts": parts,
+        "refunds": refunds,
+        "evidence": evidence or _what_is_known(parts, refunds),
+        "longest": LONGEST_EVIDENCE,
+        "is_open": dispute.status == DisputeState.OPENED and clock.now() <= dispute.answer_by,
+        "is_undecided": dispute.ended_at is None,
+        "to_bear": dispute.unexplained_idr and not dispute.resolved_at,
+        "now": clock.now(),
+    }
+    return TemplateResponse(request, "staff/dispute_case.html", context)
+
+
+def _what_is_known(parts: list[Part], refunds: list[Refund]) -> str:
+    """A beginning of the answer, in English as the banks want it: parcels, and refunds that have left."""
+    lines = []
+    for part in parts:
+        lines.append(f"Order {part.order.number}: {format_idr(part.order.total_idr)}, {part.order.state}.")
+        if part.parcel:
+            lines.append(f"  {part.parcel.service.name} {part.parcel.tracking_number}")
+        lines += [
+            f"  {what} {moment.astimezone(clock.WIB):%Y-%m-%d %H:%M} WIB"
+            for what, moment in (("shipped", part.order.shipped_at), ("delivered", part.order.delivered_at))
+            if moment
+        ]
+    lines += [
+        f"Refunded: {format_idr(refund.amount_idr)}, sent {refund.sent_at.astimezone(clock.WIB):%Y-%m-%d %H:%M} WIB"
+        for refund in refunds
+        if refund.sent_at
+    ]
+    return "\n".join(lines)
