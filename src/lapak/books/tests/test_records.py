@@ -9,6 +9,7 @@ from lapak.flows.cancel_order import cancel_paid_order
 from lapak.flows.correct_fact import correct_fact
 from lapak.flows.pay_out import send_due_payouts
 from lapak.flows.place_purchase import place_purchase
+from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.receive_payment import receive_payment
 from lapak.flows.ship_order import confirm_receipt
 from lapak.lib import clock
@@ -20,6 +21,7 @@ from lapak.money.payments.models import PaymentIntent
 from lapak.money.payments.rules import Status
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
+from lapak.testing.market import dispute_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound_books]  # a fee is taken back
 
@@ -34,6 +36,9 @@ def market(db: None) -> None:
     send_due_payouts("sandbox", None)
     cancel_paid_order(paid_order(cast, (variant, 1)).id, cast.seller, "Not packed in time.")
     asked_return(cast, delivered_order(cast, (variant, 1)))
+    disputed = PaymentIntent.objects.get(pays_for=delivered_order(cast, (variant, 1)).purchase_id)
+    for status in ("opened", "lost"):
+        receive_dispute(dispute_report(disputed, status=status, reference="dp1"), "sandbox")
     attempt = PaymentIntent.objects.get(pays_for=place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)), []))
     receive_payment(ChargeReport(attempt.id, Status.PAID, attempt.amount_idr + 1, 0, clock.now()), "sandbox")
     record_message("sandbox", "evt_1", "charge.paid", {})
