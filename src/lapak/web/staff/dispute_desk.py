@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,6 +26,7 @@ from lapak.trade.orders.models import Order
 from lapak.trade.shipping.models import Parcel
 from lapak.trade.shipping.queries import parcel_of_order
 from lapak.web.shell.acts import carried_out, signed_in
+from lapak.web.staff.question import Question, asked_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,16 @@ def answer(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     return _do(request, dispute_id, lambda: answer_dispute(dispute_id, by, words), _("Sent within a minute."), words)
 
 
-@require_POST
+def _about_rest(request: HttpRequest, dispute_id: uuid.UUID) -> Question | None:
+    """How much the platform loses, and why."""
+    found, words = _found(request, dispute_id), request.POST.get("words", "").strip()
+    if not words or not found.unexplained_idr or found.resolved_at:
+        return None
+    asks = _("Book %(amount)s as the platform's loss?") % {"amount": format_idr(found.unexplained_idr)}
+    return Question(asks, reverse("admin:dispute_case", args=[dispute_id]), [words])
+
+
+@asked_first(_about_rest)
 def bear(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     """The platform bears what nobody still had, and why."""
     by, words = signed_in(request), request.POST.get("words", "")

@@ -9,16 +9,20 @@ import pytest
 from django.test import Client
 
 from lapak.affiliates.models import Commission
+from lapak.flows.cancel_order import cancel_paid_order
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.place_purchase import place_purchase
+from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.receive_payment import receive_payment
+from lapak.flows.send_refund import receive_refund
 from lapak.flows.ship_order import confirm_receipt, ship_order
 from lapak.lib import clock
-from lapak.money.gateways.contract import ChargeReport, ChargeStatus
-from lapak.money.payments.models import PaymentIntent
+from lapak.money.gateways.contract import ChargeReport, ChargeStatus, RefundReport, RefundStatus
+from lapak.money.payments.models import Dispute, PaymentIntent, Refund
 from lapak.money.payouts.models import PayoutBatch
 from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
+from lapak.testing.market import dispute_report
 from lapak.trade.orders.commands import claim_not_arrived, pack_order
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.asking import escalate_return
@@ -94,6 +98,19 @@ def overdue(cast: Cast) -> Order:
     ship_order(order.id, cast.seller, tracking_number())
     Order.objects.update(arrive_by=clock.now() - timedelta(days=16), decide_by=clock.now() - timedelta(days=1))
     return claim_not_arrived(order.id, cast.buyer)
+
+
+@pytest.fixture
+def refunded_before(cast: Cast) -> Dispute:
+    """Lost, of a payment that had gone back already."""
+    order = paid_order(cast, (stocked_variant(cast.shop), 1))
+    cancel_paid_order(order.id, cast.buyer, "no")
+    refund = Refund.objects.get(order_id=order.id)
+    receive_refund(RefundReport(refund.id, RefundStatus.ARRIVED, refund.amount_idr, ""), "sandbox")
+    intent = PaymentIntent.objects.get(pays_for=order.purchase_id)
+    for status in ("opened", "lost"):
+        receive_dispute(dispute_report(intent, status=status, reference="dp1"), intent.provider)
+    return Dispute.objects.get()
 
 
 def press(operator: Client, address: str, typed: Mapping[str, object] | None = None, *, follow: bool = False) -> Any:

@@ -5,18 +5,17 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from lapak.flows.cancel_order import cancel_paid_order
 from lapak.flows.receive_dispute import receive_dispute
-from lapak.flows.send_refund import receive_refund
 from lapak.flows.tests.partner import Partner, partner  # noqa: F401 - a fixture
 from lapak.lib import clock
-from lapak.money.gateways.contract import DisputeStatus, RefundReport, RefundStatus
-from lapak.money.payments.models import Dispute, PaymentIntent, Refund
+from lapak.money.gateways.contract import DisputeStatus
+from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.testing.cast import Cast, stocked_variant
-from lapak.testing.histories import delivered_order, paid_order
+from lapak.testing.histories import delivered_order
 from lapak.testing.market import dispute_report
 from lapak.trade.orders.models import Order
 from lapak.trade.shipping.models import Parcel
+from lapak.web.staff.tests.conftest import press
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,16 +31,6 @@ def tell(order: Order, status: str = "opened") -> Dispute:
 @pytest.fixture
 def order(cast: Cast) -> Order:
     return delivered_order(cast, (stocked_variant(cast.shop), 1))
-
-
-@pytest.fixture
-def refunded_before(cast: Cast) -> Dispute:
-    order = paid_order(cast, (stocked_variant(cast.shop), 1))
-    cancel_paid_order(order.id, cast.buyer, "no")
-    refund = Refund.objects.get()
-    receive_refund(RefundReport(refund.id, RefundStatus.ARRIVED, refund.amount_idr, ""), "sandbox")
-    tell(order)
-    return tell(order, "lost")
 
 
 def test_it_is_on_the_desk_until_it_is_decided(operator: Client, order: Order) -> None:
@@ -98,7 +87,7 @@ def test_what_nobody_had_is_borne_with_a_reason(operator: Client, refunded_befor
     operator.post(f"{address}/bear", {"words": ""})
     refunded_before.refresh_from_db()
     assert refunded_before.resolved_at is None
-    operator.post(f"{address}/bear", {"words": "The bank would not hear of it."})
+    press(operator, f"{address}/bear", {"words": "The bank would not hear of it."})
     assert "The bank would not hear of it." in operator.get(address).text
     assert "nobody bears it yet" not in operator.get(DESK).text
 

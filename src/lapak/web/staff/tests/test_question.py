@@ -14,7 +14,7 @@ from lapak.affiliates.models import Commission
 from lapak.flows.pay_out import confirm_payout
 from lapak.lib.ids import new_id
 from lapak.money.ledger.models import Transfer
-from lapak.money.payments.models import PaymentIntent
+from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payouts.models import Payout, PayoutBatch
 from lapak.testing.books import rows_everywhere
 from lapak.trade.orders.models import Order
@@ -30,6 +30,8 @@ MOVES_NO_MONEY = {
     "money_desk_difference": "notes words",
     "money_desk_message": "notes words, or believes once more what the partner has signed",
     "money_desk_stuck": "does sooner what the clock does anyway",
+    "dispute_answer": "says what we know, and the bank decides",
+    "dispute_ask": "asks the provider, whose word it is then",
     "payout_desk_ask": "asks the provider, whose word it is then",
 }
 
@@ -65,6 +67,11 @@ def given_back(receipt: PaymentIntent) -> Case:
 def taken(receipt: PaymentIntent) -> Case:
     words = ["Take Rp114.000 as the payment of Rp115.000 by Buyer?", "Lapak bears Rp1.000."]
     return receipt.id, {"act": "take"}, words
+
+
+def borne(refunded_before: Dispute) -> Case:
+    typed = {"words": "The bank would not hear of it."}
+    return refunded_before.id, typed, ["Book Rp115.000 as the platform", "The bank would not hear of it."]
 
 
 def corrected(settled: Order) -> Case:
@@ -118,6 +125,7 @@ CASES: list[tuple[str, Callable[[Any], Case], str]] = [
     ("payout_desk_returned", came_back_after_all, "sent"),
     ("money_desk_receipt", given_back, "receipt"),
     ("money_desk_receipt", taken, "receipt"),
+    ("dispute_bear", borne, "refunded_before"),
     ("books_correct", corrected, "settled"),
     ("parcel_decide", lost, "overdue"),
     ("parcel_decide", found, "overdue"),
