@@ -117,12 +117,16 @@ def _note(event: OrderEvent, parcel: Parcel | None) -> str:
 
 
 def _ahead(order: Order, state: State, titles: Mapping[str, Promise]) -> Step:
-    moment = {
-        State.TO_PACK: order.pay_by if order.paid_at is None else None,
-        State.PACKED: order.pack_by,
-        State.SHIPPED: order.ship_by,
-        State.COMPLETED: order.complete_at,
-    }.get(state)
+    moment = (
+        None
+        if order.disputed_at
+        else {
+            State.TO_PACK: order.pay_by if order.paid_at is None else None,
+            State.PACKED: order.pack_by,
+            State.SHIPPED: order.ship_by,
+            State.COMPLETED: order.complete_at,
+        }.get(state)
+    )
     note = gettext("at the latest") if moment else ""
     if state == State.COMPLETED:
         is_seller = titles is FOR_SELLER
