@@ -260,11 +260,7 @@ def lock_orders_to_settle(order_ids: Collection[uuid.UUID]) -> list[Order]:
     due = Order.objects.filter(
         id__in=order_ids, state=State.COMPLETED, settled_at=None, open_return_id=None, disputed_idr=0
     )
-    return list(
-        due.only(*SETTLED_FROM)
-        .select_for_update(no_key=True, skip_locked=True)
-        .order_by("id")
-    )
+    return list(due.only(*SETTLED_FROM).select_for_update(no_key=True, skip_locked=True).order_by("id"))
 
 
 def mark_orders_settled(orders: Collection[Order], at: datetime) -> None:

@@ -49,7 +49,7 @@ class TestStates:
 
     @pytest.mark.parametrize(
         ("from_state", "to_state"),
-        [("asked", "refunded"), ("declined", "refunded"), ("sent_back", "closed"), ("refunded", "closed")],
+        [("asked", "refunded"), ("declined", "refunded"), ("sent_back", "refunded"), ("refunded", "closed")],
     )
     def test_shortcuts_are_refused(self, from_state: str, to_state: str) -> None:
         assert not may_move(from_state, to_state)

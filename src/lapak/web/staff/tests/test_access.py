@@ -12,6 +12,7 @@ from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.money.gateways.commands import record_message
 from lapak.money.gateways.models import GatewayMessage
+from lapak.money.payments.models import Dispute
 from lapak.money.payments.refunds import owe_refund
 from lapak.moving.models import Upload
 from lapak.people.users.models import User
@@ -72,7 +73,12 @@ def upload(cast: Cast) -> Upload:
 
 
 def test_every_table_and_row_can_be_looked_at(
-    operator: Client, settled: Order, returned: Return, notification: GatewayMessage, upload: Upload
+    operator: Client,
+    settled: Order,
+    returned: Return,
+    notification: GatewayMessage,
+    upload: Upload,
+    refunded_before: Dispute,
 ) -> None:
     owe_refund(buyer_id=settled.buyer_id, amount_idr=1, reason="", order_id=settled.id)
     send_due_payouts("bank_file", None)
