@@ -43,13 +43,14 @@ def cast() -> Cast:
 
 def history(cast: Cast) -> None:
     """Two sales are paid out; the payouts come back and go out again, and half of one sale is refunded then."""
-    first, _second = _sale(cast), _sale(cast)
+    first, second = _sale(cast), _sale(cast)
     return_ = asked_return(cast, first, 1, goods_come_back=False)
     paid_out = _pay_everybody_out()
     for payout in paid_out:
         pay_out.return_payout(payout.id, "closed")
     _pay_everybody_out()
     approve_return(return_.id, cast.seller)
+    _deny_commission_of(second, cast)  # it was paid: the creator owes it
     _what_is_denied_or_goes_back(cast)
     _what_came_in_another_amount(cast)
     Creator.objects.update(tax_status="company")
@@ -72,10 +73,14 @@ def _sale(cast: Cast) -> Order:
     return order
 
 
-def _what_is_denied_or_goes_back(cast: Cast) -> None:
-    commission = Commission.objects.get(order_id=_sale(cast).id)
+def _deny_commission_of(order: Order, cast: Cast) -> None:
+    commission = Commission.objects.get(order_id=order.id)
     freeze_commission(cast.operator, commission.pk, "a look")
     deny_commission(cast.operator, commission.pk, "fraud")
+
+
+def _what_is_denied_or_goes_back(cast: Cast) -> None:
+    _deny_commission_of(_sale(cast), cast)
     shirt = stocked_variant(cast.shop)
     return_ = asked_return(cast, delivered_order(cast, (shirt, 2)), 1)
     approve_return(return_.id, cast.seller)
