@@ -19,6 +19,7 @@ from lapak.flows.models import StuckAct
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.process_message import process_message
+from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.receive_payment import receive_payment
 from lapak.flows.refund_return import approve_return
 from lapak.flows.review_commission import freeze_commission, release_commission
@@ -35,7 +36,7 @@ from lapak.people.users.models import Address, User
 from lapak.testing.books import check_books
 from lapak.testing.cast import Cast, asked_for
 from lapak.testing.histories import asked_return, tracking_number
-from lapak.testing.market import Market, charge_report, open_market
+from lapak.testing.market import Market, charge_report, dispute_report, open_market
 from lapak.testing.whose_is_what import differences
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order, Purchase
@@ -105,6 +106,15 @@ def freeze(market: Market, order: Order) -> object:
     return None
 
 
+def dispute(_market: Market, order: Order) -> object:
+    """The bank takes half of the payment back, twice told; of every second one for good."""
+    intent = PaymentIntent.objects.get(pays_for=order.purchase_id)
+    reference, ends = f"dp{order.id.hex[-12:]}", ("won", "lost")[order.id.int % 2]
+    for status in ("opened", "opened", ends):
+        receive_dispute(dispute_report(intent, intent.amount_idr // 2, status, reference=reference), intent.provider)
+    return None
+
+
 def snapshot(_market: Market, _order: Order) -> object:
     return take_snapshots()
 
@@ -112,11 +122,12 @@ def snapshot(_market: Market, _order: Order) -> object:
 STATE_FOR: dict[Act, str] = {
     settle: "delivered", pay_out: "completed", give_back: "delivered", cancel: "to_pack", message: "awaiting_payment",
     sweep: "completed", purchase: "completed", credit: "completed", freeze: "completed", snapshot: "completed",
+    dispute: "delivered",
 }  # fmt: skip
 """Where an order stands that the act is for; those that need none go on about any that has settled."""
 
 PAIRS = list(itertools.combinations_with_replacement(STATE_FOR, 2))
-OFTEN_MET = [(settle, pay_out), (settle, give_back), (purchase, cancel), (message, sweep)]
+OFTEN_MET = [(settle, pay_out), (settle, give_back), (purchase, cancel), (message, sweep), (settle, dispute)]
 """In every run; the others in the long one."""
 
 
