@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 
 from lapak.lib.ids import new_id
-from lapak.money.ledger.commands import lock_balances_idr, post_transfers
+from lapak.money.ledger.commands import lock_accounts, lock_balances_idr, post_transfers
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balances_idr
 from lapak.money.ledger.transfers import AccountKey, TransferCode, transfer_for, without_zeros
@@ -41,11 +41,11 @@ def repay(earned: Mapping[AccountKey, uuid.UUID]) -> None:
     Locks the accounts, so that whoever lends or pays out of one meanwhile sees what was earned, or is seen here.
     Posts debit the account, credit …_receivable.
     """
-    debts = {payable: debt_of(payable) for payable in earned if payable.kind in _DEBT_OF}
-    if not debts:
-        return
-    held = lock_balances_idr(debts)
-    owed = balances_idr(debts.values())
+    payables = [payable for payable in earned if payable.kind in _DEBT_OF]
+    lock_accounts(payables)
+    debts_idr = balances_idr([debt_of(payable) for payable in payables])
+    owing = [payable for payable in payables if debts_idr[debt_of(payable)]]
+    held_idr = balances_idr(owing)
     post_transfers(
         without_zeros(
             *(
@@ -54,11 +54,11 @@ def repay(earned: Mapping[AccountKey, uuid.UUID]) -> None:
                     TransferCode.DEBT_REPAID,
                     earned[payable],
                     payable,
-                    debt,
-                    max(0, min(held[payable], owed[debt])),
+                    debt_of(payable),
+                    max(0, min(held_idr[payable], debts_idr[debt_of(payable)])),
                     part=str(new_id()),
                 )
-                for payable, debt in debts.items()
+                for payable in owing
             )
         )
     )

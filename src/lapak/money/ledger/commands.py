@@ -46,13 +46,18 @@ def lock_balance_idr(key: AccountKey) -> int:
 
 
 def lock_balances_idr(keys: Collection[AccountKey]) -> dict[AccountKey, int]:
-    """As `lock_balance_idr`, for many: in id order, so that two who pay out of the same accounts cannot wait for each other."""
+    """As `lock_balance_idr`, for many."""
+    lock_accounts(keys)
+    return balances_idr(keys)
+
+
+def lock_accounts(keys: Collection[AccountKey]) -> None:
+    """Hold the accounts until the transaction ends; in id order, so that two who hold the same ones do not wait in a ring."""
     if not keys:
-        return {}
+        return
     _open_accounts(keys)
     locked = Account.objects.select_for_update(no_key=True).filter(id__in=[key.id for key in keys]).order_by("id")
     list(locked.values_list("id"))
-    return balances_idr(keys)
 
 
 @act

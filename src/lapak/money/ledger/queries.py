@@ -43,6 +43,8 @@ def balance_idr(key: AccountKey) -> int:
 
 def balances_idr(keys: Collection[AccountKey]) -> dict[AccountKey, int]:
     """The balance of each account, in one query."""
+    if not keys:
+        return {}
     with connection.cursor() as cursor:
         cursor.execute(
             """
