@@ -53,6 +53,11 @@ RECORDS = (
     Record("gateways_gatewaymessage", ("provider", "event_id", "kind", "body", "received_at")),
     Record("payouts_payout", ("batch_id", "account_id", "bank_account_id", "amount_idr")),
     Record("payouts_payoutitem", ("payout_id", "kind", "item_id", "amount_idr")),
+    Record(
+        "remittances_remittance",
+        ("account_id", "amount_idr", "paid_from", "reference", "ntpn", "paid_on", "noted_at", "noted_by_id"),
+        once=("undone_at", "undone_by_id"),
+    ),
     Record("users_bankaccount", ("user_id", "bank_code", "number", "holder"), deletable=True),
     Record("affiliates_programmerate", ("programme_id", "rate_bp", "announced_at")),
     Record("affiliates_commission", ("line_id", "order_id", "shop_id", "creator_id", "rate_bp")),

@@ -153,6 +153,7 @@ INSTALLED_APPS = [
     "lapak.money.payments",
     "lapak.money.gateways",
     "lapak.money.payouts",
+    "lapak.money.remittances",
     "lapak.money.ledger",
     "lapak.people.shops",
     "lapak.people.users",

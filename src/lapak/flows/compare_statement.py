@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 import structlog
@@ -20,6 +20,7 @@ from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.transfers import AccountKey, TransferCode
 from lapak.money.payments.models import PaymentIntent
 from lapak.money.payments.rules import Status
+from lapak.money.remittances.queries import paid_out_of
 
 COMPARED = timedelta(days=4)
 """How far back: over the longest holiday a night may fail."""
@@ -83,6 +84,9 @@ def compare_all_statements() -> None:
         _take_what_was_not_told(statement)
         ours = _ours(gateway.name, since - TOLD_LATE, clock.now())
         expected = _ours(gateway.name, since + TOLD_LATE, until)
+        # What the house pays is known by its day alone: one that is not over may still be told.
+        _add_what_the_house_paid(ours, gateway.name, paid_on__gte=_day(since - TOLD_LATE))
+        _add_what_the_house_paid(expected, gateway.name, paid_on__gt=_day(since + TOLD_LATE), paid_on__lt=_day(until))
         keep_differences(gateway.name, _theirs(statement), ours, expected, since)
 
 
@@ -138,10 +142,22 @@ def _ours(provider: str, since: datetime, until: datetime) -> Sums:
     return _moved(provider, Transfer.objects.filter(posted_at__gte=since, posted_at__lt=until))
 
 
-def _booked_in_all(provider: str, keys: Iterable[Key]) -> Sums:
+def _booked_in_all(provider: str, keys: Collection[Key]) -> Sums:
     """What ever moved at this partner by our books for what these are about."""
     ids = [reference for _kind, reference in keys if _IS_OURS.fullmatch(reference)]
-    return _moved(provider, Transfer.objects.filter(reference__in=ids))
+    sums = _moved(provider, Transfer.objects.filter(reference__in=ids))
+    _add_what_the_house_paid(sums, provider, reference__in=[reference for _kind, reference in keys])
+    return sums
+
+
+def _add_what_the_house_paid(sums: Sums, provider: str, **where: object) -> None:
+    """A person ordered it at the partner, whose statement names it as they noted it, and on its own day."""
+    for reference, idr in paid_out_of(provider).filter(**where).values_list("reference", "amount_idr"):
+        sums[MovementKind.DISBURSEMENT.value, reference] -= idr
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(clock.WIB).date()
 
 
 def _moved(provider: str, transfers: QuerySet[Transfer]) -> Sums:

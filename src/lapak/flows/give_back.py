@@ -10,7 +10,7 @@ from lapak.money.ledger.commands import post_transfers
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import sold_by_line
 from lapak.trade.orders.rules import RefundSplit
-from lapak.trade.orders.settlement import return_refunded, return_refunded_by_shop, seller_account
+from lapak.trade.orders.settlement import carriage_borne, return_refunded, return_refunded_by_shop, seller_account
 
 
 def give_back(
@@ -21,11 +21,13 @@ def give_back(
     sold_before: Mapping[uuid.UUID, int],
     fact_id: uuid.UUID,
     reason: str,
+    is_carried: bool,
 ) -> None:
     """The (locked) order's rows say what goes back (`refund`) and what of it is not held for it (`lacking`); now the books do.
 
     `sold_before` is `sold_by_line` before that, `fact_id` the return or dispute by which. Posts order_escrow →
-    buyer_refund_payable; what the order does not hold is lent to the shop. Of an order that has settled, whoever had its
+    buyer_refund_payable; what the order does not hold is lent to the shop. A courier who carried it (`is_carried`) is owed by the
+    shop what escrow would have paid: posts `carriage_borne` (decision 0016). Of an order that has settled, whoever had its
     money pays back their share (flows/refund_settled_order.py).
     """
     now = sold_by_line(order)
@@ -34,7 +36,11 @@ def give_back(
         refund_settled_order(order, refund=refund, sold=sold, fact_id=fact_id, reason=reason)
         return
     shrink_commissions(order.id, sold, reason)
-    post_transfers(return_refunded(order.id, fact_id, order.shop_id, order.buyer_id, refund - lacking))
+    held, seller = refund - lacking, seller_account(order.shop_id)
+    post_transfers(return_refunded(order.id, fact_id, order.shop_id, order.buyer_id, held))
     if lacking.total_idr:
-        cover(seller_account(order.shop_id), lacking.total_idr, order.id, str(fact_id))
+        cover(seller, lacking.total_idr, order.id, str(fact_id))
         post_transfers(return_refunded_by_shop(order.id, fact_id, order.shop_id, order.buyer_id, lacking))
+    if is_carried and held.shipping_idr:
+        cover(seller, held.shipping_idr, order.id, f"carriage:{fact_id}")
+        post_transfers([carriage_borne(order.id, fact_id, order.shop_id, order.courier, held.shipping_idr)])

@@ -101,7 +101,9 @@ def _out_of_order(dispute: Dispute, share: DisputeShare, order: Order, most_idr:
     sold_before = sold_by_line(order)
     lost, lacking = mark_lost_to_bank(order, given_up_idr, LOST)
     note_lost(share, lost.goods_idr, lost.shipping_idr)
-    give_back(order, refund=lost, lacking=lacking, sold_before=sold_before, fact_id=dispute.id, reason=LOST)
+    give_back(
+        order, refund=lost, lacking=lacking, sold_before=sold_before, fact_id=dispute.id, reason=LOST, is_carried=True
+    )
     post_transfers(shortfall_given_back(order.id, order.buyer_id, given_up_idr - amount_idr, str(dispute.id)))
     _has_arrived(dispute, add_refund_by_chargeback(dispute, order.id, amount_idr, LOST))
     return amount_idr

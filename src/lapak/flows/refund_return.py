@@ -14,6 +14,7 @@ from lapak.trade.orders.queries import sold_by_line
 from lapak.trade.returns.deciding import mark_return_approved, mark_return_refunded, mark_return_upheld
 from lapak.trade.returns.errors import ReturnMoved
 from lapak.trade.returns.models import Return
+from lapak.trade.returns.queries import was_carried
 from lapak.trade.returns.rules import ReturnState
 from lapak.trade.returns.sending import restock
 from lapak.trade.returns.steps import lock_overdue_return, lock_return
@@ -108,5 +109,13 @@ def _refund(return_: Return, by: User | None, words: str = "") -> Return:
     sold_before = sold_by_line(order)
     refund, lacking = mark_return_refunded(return_, by, words)
     owe_back(order, refund, RETURNED, return_.id)
-    give_back(order, refund=refund, lacking=lacking, sold_before=sold_before, fact_id=return_.id, reason=RETURNED)
+    give_back(
+        order,
+        refund=refund,
+        lacking=lacking,
+        sold_before=sold_before,
+        fact_id=return_.id,
+        reason=RETURNED,
+        is_carried=was_carried(order),
+    )
     return return_

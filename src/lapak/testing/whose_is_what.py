@@ -21,6 +21,7 @@ from lapak.affiliates.models import Commission
 from lapak.goods.catalogue.models import Stock, StockChange
 from lapak.money.payments.models import Dispute, DisputeShare, PaymentIntent, Refund, UnexplainedReceipt
 from lapak.money.payouts.models import Payout
+from lapak.money.remittances.models import Remittance
 from lapak.trade.orders.models import Order, OrderLine, PaymentAllocation
 from lapak.trade.returns.models import ReturnLine
 
@@ -100,6 +101,13 @@ class History:
         return self.order.state == "refunded" and not self.reasons and not is_taken_back
 
     @property
+    def carriage_idr(self) -> int:
+        """What the shop bears: shipping that went back before the order settled, of a parcel that was carried."""
+        if self.order.settled_at or not self.reasons - {"not_arrived"}:
+            return self.shipping_lost_before_idr
+        return self.order.shipping_idr - self.remaining_shipping_idr
+
+    @property
     def remaining_shipping_idr(self) -> int:
         """Shipping is paid back with the last piece, when everything went back for the shop's faults."""
         is_back = all(line.refunded == line.quantity for line in self.lines) and "changed_mind" not in self.reasons
@@ -176,7 +184,8 @@ def expected_balances() -> Expected:
     _taken_back(expected)
     for history in histories:
         expected.add("order_escrow", history.shop, history.held_idr)
-        expected.add("seller_payable", history.shop, -history.borne_at_once_idr)
+        expected.add("seller_payable", history.shop, -history.borne_at_once_idr - history.carriage_idr)
+        expected.add("courier_payable", history.order.courier, history.carriage_idr)
         expected.add("buyer_refund_payable", history.order.buyer_id, history.paid_back_idr)
         expected.add("promotion_cost", "platform", -history.back_to_platform_idr)
         if history.order.settled_at:
@@ -278,6 +287,9 @@ def _money_out(expected: Expected) -> None:
             expected.add("payout_in_transit", payout.batch.provider, payout.amount_idr)
         if payout.status == "confirmed":
             expected.add("gateway_cash", payout.batch.paid_from, -payout.amount_idr)
+    for remittance in Remittance.objects.filter(undone_at=None).select_related("account"):
+        expected.add(remittance.account.kind, remittance.account.owner, -remittance.amount_idr)
+        expected.add("gateway_cash", remittance.paid_from, -remittance.amount_idr)
     for refund in Refund.objects.filter(route="gateway", status__in=["sent", "arrived"]).select_related("intent"):
         provider = refund.intent.provider if refund.intent else ""
         expected.add("buyer_refund_payable", refund.buyer_id, -refund.amount_idr)

@@ -87,6 +87,7 @@ CHECKS = (
         """
         WITH due (code, debit_kind, debit_of, credit_kind, credit_of) AS (VALUES
             ('shipping_settled', 'order_escrow', 'shop', 'courier_payable', 'courier'),
+            ('carriage_borne', 'seller_payable', 'shop', 'courier_payable', 'courier'),
             ('goods_settled', 'order_escrow', 'shop', 'seller_payable', 'shop'),
             ('lent_to_shop', 'seller_receivable', 'shop', 'seller_payable', 'shop'),
             ('fee', 'seller_payable', 'shop', 'platform_fee', 'platform'),

@@ -272,6 +272,40 @@ CHECKS = (
         """,
     ),
     Check(
+        "remittance_booked",
+        _("a payment of the house is not in the books as its row says"),
+        "remittances_remittance",
+        """
+        WITH booked AS (
+            SELECT reference AS id, coalesce(sum(amount_idr) FILTER (WHERE code = 'remitted'), 0) AS paid_idr,
+                coalesce(sum(amount_idr) FILTER (WHERE code = 'remittance_undone'), 0) AS undone_idr
+            FROM ledger_standing WHERE code IN ('remitted', 'remittance_undone') GROUP BY reference
+        ), due AS (
+            SELECT id, amount_idr AS paid_idr, CASE WHEN undone_at IS NULL THEN 0 ELSE amount_idr END AS undone_idr
+            FROM remittances_remittance
+        )
+        SELECT id::text AS subject, concat_ws(' / ', due.paid_idr, due.undone_idr) AS expected,
+            concat_ws(' / ', booked.paid_idr, booked.undone_idr) AS found, ARRAY[id] AS refs
+        FROM due FULL JOIN booked USING (id)
+        WHERE (due.paid_idr, due.undone_idr) IS DISTINCT FROM (booked.paid_idr, booked.undone_idr)
+        """,
+    ),
+    Check(
+        "remittance_parties",
+        _("a payment of the house is booked for another party, or at another gateway"),
+        "remittances_remittance",
+        """
+        SELECT t.reference::text AS subject, concat_ws(' ', r.account_id, r.paid_from) AS expected,
+            concat_ws(' ', t.code, t.debit_kind, t.debit_owner, t.credit_kind, t.credit_owner) AS found,
+            ARRAY[t.reference] AS refs
+        FROM ledger_standing t LEFT JOIN remittances_remittance r ON r.id = t.reference
+        WHERE (t.code = 'remitted' AND (t.debit_account_id, t.credit_kind, t.credit_owner)
+                IS DISTINCT FROM (r.account_id, 'gateway_cash', r.paid_from))
+            OR (t.code = 'remittance_undone' AND (t.credit_account_id, t.debit_kind, t.debit_owner)
+                IS DISTINCT FROM (r.account_id, 'gateway_cash', r.paid_from))
+        """,
+    ),
+    Check(
         "statement",
         _("a partner's statement and the books differ"),
         "gateways_statementdifference",

@@ -16,7 +16,7 @@ NEVER = date(9999, 12, 31)
 
 def checks() -> tuple[Check, ...]:
     """Made anew each time: since when the operator is taxable is a setting."""
-    return (HELD, HELD_FOR_SHOP, SETTLED_ONCE, REFUNDED, _split(), _kept())
+    return (HELD, HELD_FOR_SHOP, SETTLED_ONCE, REFUNDED, CARRIED, _split(), _kept())
 
 
 HELD = Check(
@@ -96,6 +96,33 @@ REFUNDED = Check(
     FROM orders_order o FULL JOIN booked b USING (id)
     WHERE (coalesce(o.refunded_goods_idr, 0), coalesce(o.refunded_shipping_idr, 0), coalesce(o.way_back_idr, 0))
         <> (coalesce(b.goods_idr, 0), coalesce(b.shipping_idr, 0), coalesce(b.way_back_idr, 0))
+    """,
+)
+
+CARRIED = Check(
+    "carriage",
+    _("the courier of an order whose shipping went back is not owed it, or one that carried nothing is"),
+    "orders_order",
+    """
+    WITH booked AS (
+        SELECT reference AS id, sum(amount_idr) AS idr FROM ledger_standing WHERE code = 'carriage_borne' GROUP BY 1
+    ), gone_back AS (
+        SELECT r.order_id AS id, r.refunded_shipping_idr AS idr FROM returns_return r
+        JOIN orders_order o ON o.id = r.order_id AND o.settled_at IS NULL
+        WHERE EXISTS (
+            SELECT FROM returns_return other
+            WHERE other.order_id = r.order_id AND other.state = 'refunded' AND other.reason <> 'not_arrived'
+        )
+        UNION ALL
+        SELECT share.order_id, share.lost_shipping_idr FROM payments_disputeshare share
+        JOIN payments_dispute d ON d.id = share.dispute_id AND d.status = 'lost'
+        JOIN orders_order o ON o.id = share.order_id AND (o.settled_at IS NULL OR d.ended_at < o.settled_at)
+    ), due AS (
+        SELECT id, sum(idr) AS idr FROM gone_back GROUP BY id
+    )
+    SELECT id::text AS subject, coalesce(due.idr, 0)::text AS expected, coalesce(booked.idr, 0)::text AS found,
+        ARRAY[id] AS refs
+    FROM due FULL JOIN booked USING (id) WHERE coalesce(due.idr, 0) <> coalesce(booked.idr, 0)
     """,
 )
 

@@ -19,10 +19,13 @@ from lapak.flows.review_commission import deny_commission, freeze_commission
 from lapak.flows.send_refund import receive_refund
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue import stock
+from lapak.lib import clock
 from lapak.money.gateways.contract import RefundReport, RefundStatus
+from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
 from lapak.money.payments.models import PaymentIntent, Refund
 from lapak.money.payouts.models import Payout
+from lapak.money.remittances.commands import remit, undo_remittance
 from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
 from lapak.testing.market import charge_report
@@ -55,6 +58,7 @@ def history(cast: Cast) -> None:
     _what_came_in_another_amount(cast)
     Creator.objects.update(tax_status="company")
     _sale(cast)
+    _the_house_pays(cast)
 
 
 def _pay_everybody_out() -> list[Payout]:
@@ -87,6 +91,7 @@ def _what_is_denied_or_goes_back(cast: Cast) -> None:
     send_back(return_.id, cast.buyer, "JNE", tracking_number())
     receive_return(return_.id, cast.seller)
     accept_return(return_.id, cast.seller, {row.line_id: 1 for row in return_.lines.all()})
+    approve_return(asked_return(cast, delivered_order(cast, (shirt, 1)), goods_come_back=False).id, cast.seller)
     cancelled = paid_order(cast, (shirt, 2), click=click_on(link_to(cast, shirt.product)))
     cancel_order.cancel_paid_order(cancelled.id, cast.buyer, "no")
     for refund in Refund.objects.filter(route="gateway"):
@@ -99,6 +104,15 @@ def _what_came_in_another_amount(cast: Cast) -> None:
         intent = PaymentIntent.objects.get(pays_for=purchase_id)
         receive_payment(charge_report(intent, amount_idr=came_idr), intent.provider)
         decide(intent.pk, cast.operator)
+
+
+def _the_house_pays(cast: Cast) -> None:
+    """The courier twice, once by a slip."""
+    courier = AccountKey(AccountKind.COURIER_PAYABLE, "jne").id
+    paid_on = clock.now().date()
+    remit(cast.operator, courier, 15_000, reference="B1", paid_on=paid_on)
+    slip = remit(cast.operator, courier, 15_000, reference="B2", paid_on=paid_on)
+    undo_remittance(cast.operator, slip.id, "Noted twice.")
 
 
 def test_a_history_without_a_fault_is_sound(cast: Cast) -> None:
@@ -170,6 +184,15 @@ FAULTS: dict[str, tuple[Plant, str]] = {
     ),
     "the platform puts in too much": (a_rupiah_more(TransferCode.SHORTFALL_BORNE), "shortfall"),
     "a denied commission is kept": (missing(TransferCode.COMMISSION_RETURNED), "commission_settled"),
+    "nobody pays the courier of what went back whole": (missing(TransferCode.CARRIAGE_BORNE), "carriage"),
+    "the courier of what went back whole gets too much": (a_rupiah_more(TransferCode.CARRIAGE_BORNE), "carriage"),
+    "another courier gets it": (to_another(TransferCode.CARRIAGE_BORNE, "credit"), "parties_of_order"),
+    "what the house pays is not booked": (missing(TransferCode.REMITTED), "remittance_booked"),
+    "the house pays a rupiah more": (a_rupiah_more(TransferCode.REMITTED), "remittance_booked"),
+    "another courier is paid": (to_another(TransferCode.REMITTED, "debit"), "remittance_parties"),
+    "the house pays out of another's cash": (to_another(TransferCode.REMITTED, "credit"), "remittance_parties"),
+    "what is undone stays booked": (missing(TransferCode.REMITTANCE_UNDONE), "remittance_booked"),
+    "what is undone is owed to another": (to_another(TransferCode.REMITTANCE_UNDONE, "credit"), "remittance_parties"),
     "the tax on what is taken back is kept": (missing(TransferCode.PPH21_TAKEN_BACK), "tax_booked"),
 }
 

@@ -16,9 +16,11 @@ from lapak.lib import clock
 from lapak.lib.owner import as_owner, may_do_too_much
 from lapak.money.gateways.commands import record_message
 from lapak.money.gateways.contract import ChargeReport
-from lapak.money.ledger.models import Transfer
+from lapak.money.ledger.models import AccountKind, Transfer
+from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import PaymentIntent
 from lapak.money.payments.rules import Status
+from lapak.money.remittances.commands import remit
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import dispute_report
@@ -42,6 +44,8 @@ def market(db: None) -> None:
     attempt = PaymentIntent.objects.get(pays_for=place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)), []))
     receive_payment(ChargeReport(attempt.id, Status.PAID, attempt.amount_idr + 1, 0, clock.now()), "sandbox")
     record_message("sandbox", "evt_1", "charge.paid", {})
+    courier = AccountKey(AccountKind.COURIER_PAYABLE, order.courier)
+    remit(cast.operator, courier.id, 15_000, reference="B1", paid_on=clock.now().date())
     fee = Transfer.objects.get(reference=order.id, code="fee")
     correct_fact(cast.operator, [fee.id], "Waived.")
 

@@ -27,8 +27,14 @@ from lapak.flows.ship_order import confirm_receipt, decide_fate, deliver_order, 
 from lapak.lib import clock
 from lapak.money.gateways.contract import RefundReport, RefundStatus
 from lapak.money.ledger.commands import take_snapshots
+from lapak.money.ledger.models import Account, AccountKind
+from lapak.money.ledger.queries import balance_idr
+from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import Dispute, PaymentIntent, Refund, UnexplainedReceipt
 from lapak.money.payouts.models import Payout
+from lapak.money.remittances.commands import remit, undo_remittance
+from lapak.money.remittances.models import Remittance
+from lapak.money.remittances.rules import REMITTED
 from lapak.testing.cast import asked_for
 from lapak.testing.histories import tracking_number
 from lapak.testing.market import Market, charge_report, dispute_report
@@ -107,7 +113,7 @@ def _ask_for_return(market: Market, order: Order, pick: int) -> object:
         order.id,
         market.buyer_of(order),
         quantities={line.id: max(1, line.remaining_quantity - pick % 3) for line in chosen},
-        reason=("damaged", "faulty", "changed_mind", "missing")[pick // 3 % 4],
+        reason=("damaged", "faulty", "changed_mind", "missing", "not_arrived")[pick // 3 % 5],
         words="No.",
         goods_come_back=pick % 7 != 0,
     )
@@ -163,6 +169,19 @@ def _usual_step_of_return(market: Market, return_: Return, pick: int) -> object:
             return receive_return(return_.id, market.seller_of(return_))
         case _:
             return _accept(market, return_, pick)
+
+
+def _remit(market: Market, pick: int) -> object:
+    """All or some of what is owed, or a rupiah more; under one of a few references."""
+    account = _one(Account.objects.all(), pick, kind__in=REMITTED)
+    if account is None:
+        return None
+    held_idr = balance_idr(AccountKey(AccountKind(account.kind), account.owner))
+    ntpn = f"{pick % 30:016d}" if account.kind.startswith("tax") else ""
+    amount_idr = max(1, (held_idr, held_idr // 2, held_idr + 1)[pick // 5 % 3])
+    return remit(
+        market.operator, account.id, amount_idr, reference=f"B{pick % 30}", paid_on=clock.now().date(), ntpn=ntpn
+    )
 
 
 ON_THE_WAY = ("to_pack", "packed", "shipped", "delivered")
@@ -253,6 +272,11 @@ ACTS: dict[str, Act] = {
         lambda m, d, _p: bear_rest(d.id, m.operator, "Refunded before."),
         unexplained_idr__gt=0,
         resolved_at=None,
+    ),
+    "house pays": _remit,
+    "house pays again": _remit,
+    "house payment is undone": _of(
+        Remittance.objects.all, lambda m, r, _p: undo_remittance(m.operator, r.id, "A slip."), undone_at=None
     ),
     "snapshot": lambda _m, _p: take_snapshots(),
 }

@@ -19,9 +19,12 @@ from lapak.money.gateways.contract import ChargeStatus, DisbursementStatus, Move
 from lapak.money.gateways.errors import GatewayUnavailable, NotTheOperator
 from lapak.money.gateways.models import StatementDifference
 from lapak.money.gateways.queries import statement_differences
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import PaymentIntent, Refund
 from lapak.money.payouts.commands import dispatch_batch
 from lapak.money.payouts.models import Payout
+from lapak.money.remittances.commands import remit, undo_remittance
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
 from lapak.trade.orders.errors import OrderMoved
@@ -244,6 +247,46 @@ def test_a_difference_of_long_ago_goes_once_it_is_booked(
     with clock.stopped_at(clock.now() + timedelta(days=9)):
         compare_all_statements()
     assert not StatementDifference.objects.exists()
+
+
+@pytest.mark.unsound_books  # of one payment the statement says another amount
+def test_what_the_house_paid_is_told_by_its_word_there(cast: Cast, settled_order: Order, partner: Partner) -> None:
+    """Noted with its day, also long after; one that the statement has otherwise is listed, and goes once it is undone."""
+    courier, day = AccountKey(AccountKind.COURIER_PAYABLE, "jne").id, clock.now().astimezone(clock.WIB).date()
+    partner.movements = [
+        movement(MovementKind.DISBURSEMENT, "WD-77", -10_000),
+        movement(MovementKind.DISBURSEMENT, "WD-78", -500),
+    ]
+    compare_all_statements()
+    assert _disbursements() == {("WD-77", -10_000, 0), ("WD-78", -500, 0)}
+    remit(cast.operator, courier, 10_000, reference="WD-77", paid_on=day)
+    slip = remit(cast.operator, courier, 5_000, reference="WD-78", paid_on=day)
+    compare_all_statements()
+    assert _disbursements() == {("WD-78", -500, -5_000)}
+    undo_remittance(cast.operator, slip.id, "A zero too many.")
+    with clock.stopped_at(clock.now() + timedelta(days=9)):
+        partner.movements = []
+        remit(cast.operator, courier, 500, reference="WD-78", paid_on=day)
+        compare_all_statements()
+        assert not _disbursements()
+
+
+@pytest.mark.unsound_books  # it is a difference, and stays one
+def test_what_the_house_says_it_paid_and_the_statement_has_not(
+    cast: Cast, settled_order: Order, partner: Partner
+) -> None:
+    courier, day = AccountKey(AccountKind.COURIER_PAYABLE, "jne").id, clock.now().astimezone(clock.WIB).date()
+    remit(cast.operator, courier, 10_000, reference="WD-77", paid_on=day)
+    compare_all_statements()
+    assert not _disbursements()  # the day is not over
+    with clock.stopped_at(clock.now() + timedelta(days=2)):
+        compare_all_statements()
+    assert _disbursements() == {("WD-77", 0, -10_000)}
+
+
+def _disbursements() -> set[tuple[str, int, int]]:
+    rows = StatementDifference.objects.filter(kind="disbursement")
+    return set(rows.values_list("reference", "theirs_idr", "ours_idr"))
 
 
 def test_only_the_operator_knows_why(cast: Cast) -> None:

@@ -117,7 +117,12 @@ class TestWhole:
         accept_return(arrived.id, cast.seller)
         delivered.refresh_from_db()
         assert (delivered.state, delivered.refunded_idr) == ("refunded", 115_000)
-        assert booked(delivered) == [("goods_refunded", 100_000), ("shipping_refunded", 15_000)]
+        assert booked(delivered) == [
+            ("goods_refunded", 100_000),
+            ("shipping_refunded", 15_000),
+            ("lent_to_shop", 15_000),
+            ("carriage_borne", 15_000),
+        ]
         assert balance(AccountKind.BUYER_REFUND_PAYABLE, cast.buyer.id) == 115_000
         assert balance(AccountKind.ORDER_ESCROW, cast.shop.id) == 0
         commission = Commission.objects.get()

@@ -192,6 +192,26 @@ def account_totals() -> list[tuple[AccountKind, int]]:
     return [(kind, _on_normal_side(kind, *found.get(kind, (0, 0)))) for kind in AccountKind]
 
 
+def owed_since(key: AccountKey, balance_idr: int) -> datetime | None:
+    """Since when the account (credit-normal) has held some of this balance, if what came first leaves first; None at zero.
+
+    Reads the newest transfers into it until they make the balance up: it costs with what is owed, not with the account's life.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT posted_at FROM (
+                SELECT id, posted_at, sum(amount_idr) OVER (ORDER BY posted_at DESC, id DESC) AS newest_idr
+                FROM ledger_transfer WHERE credit_account_id = %s
+            ) AS credited
+            WHERE newest_idr >= %s ORDER BY posted_at DESC, id DESC LIMIT 1
+            """,
+            [key.id, max(1, balance_idr)],
+        )
+        row = cursor.fetchone()
+    return row[0] if row and balance_idr > 0 else None
+
+
 def _touching(key: AccountKey) -> QuerySet[Transfer]:
     return Transfer.objects.filter(Q(debit_account_id=key.id) | Q(credit_account_id=key.id))
 

@@ -48,6 +48,7 @@ class TransferCode(TextChoices):
     GOODS_REFUNDED = "goods_refunded", _("returned goods refunded")
     SHIPPING_REFUNDED = "shipping_refunded", _("shipping refunded")
     WAY_BACK_REFUNDED = "way_back_refunded", _("sending back refunded")
+    CARRIAGE_BORNE = "carriage_borne", _("carriage borne by the shop")
     PAYOUT_SENT = "payout_sent", _("payout sent")
     PAYOUT_CONFIRMED = "payout_confirmed", _("payout arrived")
     PAYOUT_FAILED = "payout_failed", _("payout did not arrive")
@@ -60,6 +61,8 @@ class TransferCode(TextChoices):
     CHARGEBACK_FEE = "chargeback_fee", _("gateway's charge for a dispute")
     REFUNDED_BY_CHARGEBACK = "refunded_by_chargeback", _("the buyer has it from their bank")
     CHARGEBACK_BORNE = "chargeback_borne", _("chargeback borne by the platform")
+    REMITTED = "remitted", _("paid by the house")
+    REMITTANCE_UNDONE = "remittance_undone", _("payment of the house undone")
     CORRECTION = "correction", _("correction")
 
 

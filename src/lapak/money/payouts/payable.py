@@ -5,7 +5,6 @@ from lapak.money.ledger.models import AccountKind
 SMALLEST_PAYOUT_IDR = {
     AccountKind.SELLER_PAYABLE: 10_000,
     AccountKind.CREATOR_PAYABLE: 5_000,
-    AccountKind.COURIER_PAYABLE: 10_000,
     AccountKind.BUYER_REFUND_PAYABLE: 1,
 }
 """Kinds of account that hold money owed to someone outside, with the smallest payout of each.

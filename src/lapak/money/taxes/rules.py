@@ -1,8 +1,10 @@
 """Pure tax arithmetic; every amount whole rupiah, rounded half up at the one division of each rule."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 
+from lapak.lib.calendar import is_working_day
 from lapak.lib.money import divide_half_up, share_idr
 
 ARTICLE_17 = ((60_000_000, 500), (250_000_000, 1500), (500_000_000, 2500), (5_000_000_000, 3000))
@@ -48,6 +50,38 @@ def pph21_idr(gross_idr: int, earned_this_year_idr: int = 0) -> int:
 def pph23_idr(gross_idr: int) -> int:
     """PPh 23 on a company creator's commission: 2 % of the gross (?)."""
     return share_idr(gross_idr, 200)
+
+
+class Tax(StrEnum):
+    """Taxes by when they are paid to the state."""
+
+    INCOME = "income"
+    """PPh 21, 22 and 23."""
+    VAT = "vat"
+
+
+@dataclass(frozen=True, slots=True)
+class DepositDay:
+    """From a day on, the day of the month after by which income tax that was withheld is with the state."""
+
+    in_force_from: date
+    day: int
+
+
+DEPOSIT_DAYS = (DepositDay(date(2015, 1, 1), 10), DepositDay(date(2025, 1, 1), 15))
+"""Oldest first: PMK 242/2014 (?), PMK 81/2024 Art. 94 (2) (?)."""
+
+
+def deposit_due(withheld_on: date, tax: Tax) -> date:
+    """The last day to pay a tax of that day's month to the state: VAT by the end of the month after (UU PPN Art. 15A (?)),
+    income tax by the day of `DEPOSIT_DAYS`; if nobody works on it, the next working day (PMK 81/2024 Art. 100 (?))."""
+    in_force = [rule for rule in DEPOSIT_DAYS if rule.in_force_from <= withheld_on]
+    month_after = (withheld_on.replace(day=1) + timedelta(days=32)).replace(day=1)
+    end = (month_after + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    due = end if tax is Tax.VAT else month_after.replace(day=in_force[-1].day)
+    while not is_working_day(due):
+        due += timedelta(days=1)
+    return due
 
 
 def _article_17_idr(gross_idr: int) -> int:

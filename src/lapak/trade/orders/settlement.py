@@ -135,6 +135,17 @@ def return_refunded_by_shop(
     )
 
 
+def carriage_borne(
+    order_id: uuid.UUID, fact_id: uuid.UUID, shop_id: uuid.UUID, courier: str, amount_idr: int
+) -> NewTransfer:
+    """The parcel was carried, and its shipping went back to the buyer by a return or dispute (`fact_id`): debit
+    seller_payable, credit courier_payable."""
+    carrier = AccountKey(AccountKind.COURIER_PAYABLE, courier)
+    return transfer_for(
+        TransferCode.CARRIAGE_BORNE, order_id, seller_account(shop_id), carrier, amount_idr, part=str(fact_id)
+    )
+
+
 def seller_account(shop_id: uuid.UUID) -> AccountKey:
     """What is owed to the shop."""
     return AccountKey(AccountKind.SELLER_PAYABLE, str(shop_id))

@@ -19,6 +19,7 @@ from lapak.trade.orders.models import Order, OrderLine
 from lapak.trade.orders.rules import RefundSplit, paid_for_pieces_idr
 from lapak.trade.returns.models import Return, ReturnEvent, ReturnLine
 from lapak.trade.returns.rules import (
+    NEVER_CARRIED,
     NOT_THE_SELLERS_FAULT,
     OPEN,
     WAIT_FOR_SHOP,
@@ -121,14 +122,18 @@ def refund_of_return(return_: Return, upheld: Mapping[uuid.UUID, int] | None = N
         return RefundSplit(return_.refunded_goods_idr, return_.refunded_shipping_idr, return_.refunded_way_back_idr)
     counted = {row.line_id: row.counted for row in return_.lines.all()} if upheld is None else upheld
     lines = [_refund_of_line(line, counted.get(line.id, 0)) for line in return_.order.lines.all()]
-    reasons = {
-        return_.reason,
-        *Return.objects.filter(order=return_.order, state=ReturnState.REFUNDED).values_list("reason", flat=True),
-    }
-    refund = refund_of(
-        lines, return_.order.remaining_shipping_idr, is_sellers_fault=NOT_THE_SELLERS_FAULT.isdisjoint(reasons)
-    )
+    is_sellers_fault = NOT_THE_SELLERS_FAULT.isdisjoint({return_.reason, *_reasons_refunded(return_.order)})
+    refund = refund_of(lines, return_.order.remaining_shipping_idr, is_sellers_fault=is_sellers_fault)
     return replace(refund, way_back_idr=return_.way_back_borne_idr)
+
+
+def was_carried(order: Order) -> bool:
+    """Whether goods of the order reached its buyer, by the reasons for which they were refunded: not if nothing ever came."""
+    return not _reasons_refunded(order) <= NEVER_CARRIED
+
+
+def _reasons_refunded(order: Order) -> set[str]:
+    return set(Return.objects.filter(order=order, state=ReturnState.REFUNDED).values_list("reason", flat=True))
 
 
 def _refund_of_line(line: OrderLine, pieces: int) -> LineRefund:

@@ -79,6 +79,10 @@ NOT_THE_SELLERS_FAULT = frozenset({Reason.CHANGED_MIND})
 """For these the shipping was well spent: it is not paid back."""
 
 
+NEVER_CARRIED = frozenset({Reason.NOT_ARRIVED})
+"""For these no parcel reached the buyer: its courier is owed nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class LineRefund:
     """A line of an order, and how many of its pieces one return covers. `paid_idr` is what those pieces were paid."""

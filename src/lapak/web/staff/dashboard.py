@@ -13,6 +13,7 @@ from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import account_totals
 from lapak.money.payments.queries import disputes_for_a_person, unexplained_receipts
 from lapak.money.payouts.queries import unconfirmed_payouts
+from lapak.money.remittances.queries import late_dues
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import order_counts
 from lapak.trade.returns.queries import escalated_returns
@@ -33,6 +34,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]: 
         "waiting_job_count": jobs.get("todo", 0),
         "for_a_person": count_for_a_person(),
         "unconfirmed_payouts": unconfirmed_payouts().count(),
+        "late_dues": len(late_dues()),
         "escalated_returns": escalated_returns().count(),
         "books_check": BooksCheck.objects.order_by("-started_at").first(),
     }

@@ -56,6 +56,7 @@ UNFOLD: dict[str, Any] = {
                     _item(_("Overview"), "dashboard", "index"),
                     _item(_("Money desk"), "rule", "money_desk"),
                     _item(_("Payout desk"), "payments", "payout_desk"),
+                    _item(_("What the house owes"), "account_balance", "house_desk"),
                     _item(_("Return desk"), "gavel", "return_desk"),
                     _item(_("Check of the books"), "fact_check", "books_desk"),
                 ]
@@ -82,6 +83,7 @@ UNFOLD: dict[str, Any] = {
                     _item(_("Disputes"), "gavel", "payments_dispute_changelist"),
                     _item(_("Payouts"), "outbound", "payouts_payout_changelist"),
                     _item(_("Payout batches"), "stacks", "payouts_payoutbatch_changelist"),
+                    _item(_("Payments of the house"), "price_check", "remittances_remittance_changelist"),
                 ],
             },
             {

@@ -53,7 +53,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
         return redirect("account_logout")
 
     def extra_urls(self) -> list[URLPattern]:
-        from lapak.web.staff import books_desk, dispute_desk, money_desk, payout_desk, return_desk  # noqa: PLC0415 - models are not loaded when the site is made
+        from lapak.web.staff import books_desk, dispute_desk, house_desk, money_desk, payout_desk, return_desk  # noqa: PLC0415 - models are not loaded when the site is made
 
         return [
             path("payout-desk", self.admin_view(payout_desk.desk), name="payout_desk"),
@@ -77,6 +77,9 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path(f"{DISPUTE}/answer", self.admin_view(dispute_desk.answer), name="dispute_answer"),
             path(f"{DISPUTE}/bear", self.admin_view(dispute_desk.bear), name="dispute_bear"),
             path(f"{DISPUTE}/ask", self.admin_view(dispute_desk.ask), name="dispute_ask"),
+            path("house-desk", self.admin_view(house_desk.desk), name="house_desk"),
+            path("house-desk/note", self.admin_view(house_desk.note), name="house_desk_note"),
+            path("house-desk/<uuid:remittance_id>/undo", self.admin_view(house_desk.undo), name="house_desk_undo"),
             path("books", self.admin_view(books_desk.desk), name="books_desk"),
             path("books/run", self.admin_view(books_desk.run), name="books_run"),
             path("books/<uuid:reference>", self.admin_view(books_desk.fact), name="books_fact"),

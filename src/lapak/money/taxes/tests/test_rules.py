@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lapak.money.taxes.rules import Pph22Period, owes_vat, pph21_idr, pph22_bp, pph23_idr, vat_on_fee_idr
+from lapak.money.taxes.rules import (
+    Pph22Period,
+    Tax,
+    deposit_due,
+    owes_vat,
+    pph21_idr,
+    pph22_bp,
+    pph23_idr,
+    vat_on_fee_idr,
+)
 
 
 def test_worked_example() -> None:
@@ -48,3 +57,18 @@ def test_a_year_of_commissions_is_taxed_as_its_sum(commissions: list[int]) -> No
         withheld += pph21_idr(gross_idr, earned)
         earned += gross_idr
     assert withheld == pph21_idr(earned)
+
+
+@pytest.mark.parametrize(
+    ("withheld_on", "tax", "due"),
+    [
+        (date(2026, 6, 1), Tax.INCOME, date(2026, 7, 15)),
+        (date(2026, 6, 30), Tax.INCOME, date(2026, 7, 15)),
+        (date(2024, 12, 31), Tax.INCOME, date(2025, 1, 10)),
+        (date(2026, 7, 9), Tax.INCOME, date(2026, 8, 18)),  # the 15th is a Saturday, the 17th Independence Day
+        (date(2026, 12, 5), Tax.VAT, date(2027, 2, 1)),  # the year's turn, and a Sunday
+        (date(2026, 1, 31), Tax.VAT, date(2026, 3, 2)),  # the 28th of February is a Saturday
+    ],
+)
+def test_when_a_tax_is_with_the_state(withheld_on: date, tax: Tax, due: date) -> None:
+    assert deposit_due(withheld_on, tax) == due

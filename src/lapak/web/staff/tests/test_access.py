@@ -12,8 +12,11 @@ from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.money.gateways.commands import record_message
 from lapak.money.gateways.models import GatewayMessage
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import Dispute
 from lapak.money.payments.refunds import owe_refund
+from lapak.money.remittances.commands import remit
 from lapak.moving.models import Upload
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast, stocked_variant
@@ -26,7 +29,8 @@ EXPECTED = {
     "users.user", "shops.shop", "catalogue.product", "catalogue.category", "orders.purchase", "orders.order",
     "returns.return", "payments.paymentintent", "payments.refund", "payments.dispute", "gateways.gatewaymessage",
     "ledger.account", "ledger.transfer",
-    "payouts.payout", "payouts.payoutbatch", "affiliates.creator", "affiliates.programme", "affiliates.link",
+    "payouts.payout", "payouts.payoutbatch", "remittances.remittance",
+    "affiliates.creator", "affiliates.programme", "affiliates.link",
     "affiliates.commission", "shipping.service", "shipping.rate", "shipping.parcel", "procrastinate.procrastinatejob",
     "moving.upload",
 }  # fmt: skip
@@ -47,6 +51,7 @@ def own_pages(settled: Order) -> list[str]:
         "/staff/",
         "/staff/payout-desk",
         f"/staff/payout-desk/{some_id}/file",
+        "/staff/house-desk",
         "/staff/return-desk",
         f"/staff/return-desk/{some_id}",
         f"/staff/return-desk/parcels/{some_id}",
@@ -82,6 +87,8 @@ def test_every_table_and_row_can_be_looked_at(
 ) -> None:
     owe_refund(buyer_id=settled.buyer_id, amount_idr=1, reason="", order_id=settled.id)
     send_due_payouts("bank_file", None)
+    courier = AccountKey(AccountKind.COURIER_PAYABLE, "jne").id
+    remit(User.objects.get(is_staff=True), courier, 15_000, reference="B1", paid_on=clock.now().date())
     for model in models():
         assert (model, operator.get(page(model, "changelist")).status_code) == (model, 200)
         row = model._default_manager.first()

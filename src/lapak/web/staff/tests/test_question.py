@@ -12,10 +12,13 @@ from django.urls.converters import IntConverter
 
 from lapak.affiliates.models import Commission
 from lapak.flows.pay_out import confirm_payout
+from lapak.lib import clock
 from lapak.lib.ids import new_id
-from lapak.money.ledger.models import Transfer
+from lapak.money.ledger.models import Account, Transfer
 from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payouts.models import Payout, PayoutBatch
+from lapak.money.remittances.commands import remit
+from lapak.people.users.models import User
 from lapak.testing.books import rows_everywhere
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
@@ -100,6 +103,18 @@ def for_the_shop(escalated: Return) -> Case:
     return escalated.id, typed, ["Decide for Batik Sekar, so that Buyer does not get Rp115.000 back?"]
 
 
+def paid_by_house(settled: Order) -> Case:
+    account = Account.objects.get(kind="courier_payable")
+    typed = {"account": account.id, "amount_idr": "15.000", "reference": "WD-77", "paid_on": "2026-01-31"}
+    return None, typed, ["Was Rp15.000 paid", "JNE", "WD-77"]
+
+
+def undone(settled: Order) -> Case:
+    operator, account = User.objects.get(is_staff=True), Account.objects.get(kind="courier_payable")
+    slip = remit(operator, account.id, 1_500, reference="WD-78", paid_on=clock.now().date())
+    return slip.id, {"words": "A zero was missing."}, ["Rp1.500", "WD-78", "JNE"]
+
+
 def held(commission: Commission) -> Case:
     return commission.pk, {"reason": "One buyer."}, [f"Hold the Rp10.000 of {commission.creator}"]
 
@@ -127,6 +142,8 @@ CASES: list[tuple[str, Callable[[Any], Case], str]] = [
     ("money_desk_receipt", taken, "receipt"),
     ("dispute_bear", borne, "refunded_before"),
     ("books_correct", corrected, "settled"),
+    ("house_desk_note", paid_by_house, "settled"),
+    ("house_desk_undo", undone, "settled"),
     ("parcel_decide", lost, "overdue"),
     ("parcel_decide", found, "overdue"),
     ("return_decide", for_the_buyer, "escalated"),

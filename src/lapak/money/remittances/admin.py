@@ -1,0 +1,22 @@
+"""What the house has paid, as the operator sees it. It is noted and undone at its desk (web/staff)."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.inspection import Inspection, in_idr
+from lapak.money.remittances.models import Remittance
+
+
+@admin.register(Remittance)
+class RemittanceAdmin(Inspection):
+    list_display = ["noted_at", "account", "amount", "reference", "ntpn", "paid_on", "undone_at"]
+    list_filter = ["account__kind", ("undone_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["account"]
+    search_fields = ["=reference", "=ntpn"]
+    ordering = ["-noted_at"]
+    fields = [
+        "id", "account", "amount", "paid_from", "reference", "ntpn", "paid_on", "noted_at", "noted_by", "undone_at",
+        "undone_by", "undone_because",
+    ]  # fmt: skip
+    readonly_fields = ["amount"]
+    amount = in_idr("amount_idr", _("amount"))

@@ -1,0 +1,62 @@
+"""What is refused when the house pays."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.money import format_idr
+from lapak.lib.refusal import Moved, Refusal
+
+
+class NotOwedByTheHouse(Refusal):
+    """No such account, not one that is paid by this act, or not for this user."""
+
+    code = "remittance_not_owed"
+    message = _("This is nothing that the house pays here. Nothing was noted.")
+
+
+class AboveWhatIsOwed(Refusal):
+    code = "remittance_above_owed"
+    field = "amount_idr"
+
+    def __init__(self, most_idr: int) -> None:
+        message = _("At least Rp1 and at most {idr} can be paid here now. Nothing was noted.")
+        super().__init__(format_lazy(message, idr=format_idr(max(0, most_idr))))
+
+
+class ReferenceMissing(Refusal):
+    code = "remittance_reference_missing"
+    field = "reference"
+    message = _("Write the reference as it stands on the statement, in at most 64 letters.")
+
+
+class ReferenceUsed(Refusal):
+    code = "remittance_reference_used"
+    field = "reference"
+    message = _("A payment with this reference or NTPN is noted already. Nothing was noted again.")
+
+
+class NtpnRefused(Refusal):
+    code = "remittance_ntpn"
+    field = "ntpn"
+    message = _("A tax needs its NTPN, the sixteen digits and letters of the state's receipt; others have none.")
+
+
+class DayRefused(Refusal):
+    code = "remittance_day"
+    field = "paid_on"
+    message = _("This day is still to come. Note the payment once it was made.")
+
+
+class WordsMissing(Refusal):
+    code = "remittance_words_missing"
+    message = _("Write why, in at most 200 letters. Nothing was undone.")
+
+
+class RemittanceNotFound(Refusal):
+    code = "remittance_not_found"
+    message = _("There is no such payment.")
+
+
+class RemittanceUndone(Moved):
+    code = "remittance_undone"
+    message = _("This payment is undone already.")
