@@ -154,7 +154,9 @@ def mark_commission_frozen(commission: Commission, reason: str) -> Commission:
 
     Refuses an empty or long reason (`ReasonMissing`), and what is reversed or frozen already (`CommissionMoved`).
     """
-    return _move(commission, State.FROZEN, _fit_reason(reason))
+    reason = _fit_reason(reason)
+    commission.frozen_at = clock.now()
+    return _move(commission, State.FROZEN, reason)
 
 
 def mark_commission_released(commission: Commission) -> Commission:
@@ -176,7 +178,7 @@ def _move(commission: Commission, to_state: State, reason: str) -> Commission:
     if not may_move(commission.state, to_state):
         raise CommissionMoved
     commission.state, commission.reason, commission.credited_at = to_state, reason, None
-    commission.save(update_fields=["state", "reason", "credited_at"])
+    commission.save(update_fields=["state", "reason", "frozen_at", "credited_at"])
     return commission
 
 

@@ -1,10 +1,14 @@
 """Tables of promotion: who may promote what at which rate, with which link, and what came of it."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from lapak.affiliates.rules import review_within
 from lapak.goods.catalogue.models import Product
+from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import BankAccount, User
@@ -184,6 +188,7 @@ class Commission(models.Model):
     reason = models.CharField(max_length=1000, blank=True)
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, help_text="Since when its money is set apart from the shop's.")
+    frozen_at = models.DateTimeField(null=True, help_text="Since when it is under review, or last was.")
     credited_at = models.DateTimeField(null=True, help_text="When it reached the creator's balance.")
     credits = models.PositiveSmallIntegerField(default=0, help_text="How often it did: a review may take it back.")
     taxed_as = models.CharField(max_length=10, choices=Creator.TaxStatus.choices, blank=True)
@@ -199,6 +204,9 @@ class Commission(models.Model):
                 | (~Q(state__in=["payable", "paid"]) & Q(credited_at=None)),
                 name="commission_credited_when_payable",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="frozen") | Q(frozen_at__isnull=False), name="commission_frozen_since"
+            ),
         ]
         indexes = [
             # What has settled and waits to be credited to its creator, the oldest first.
@@ -207,6 +215,8 @@ class Commission(models.Model):
                 condition=Q(state="pending", settled_at__isnull=False),
                 name="commission_to_credit",
             ),
+            # The operator's list of what is under review, the oldest first.
+            models.Index(fields=["frozen_at"], condition=Q(state="frozen"), name="commission_under_review"),
             # Settling or cancelling an order.
             models.Index(fields=["order_id"], name="commission_of_order"),
             # The creator's list, newest first.
@@ -217,6 +227,13 @@ class Commission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rate_bp} bp of {self.base_idr} for {self.creator_id}"
+
+    @property
+    def decide_by(self) -> datetime | None:
+        """Until when its review is decided; None when it is under none."""
+        if self.frozen_at is None or self.state != self.State.FROZEN:
+            return None
+        return self.frozen_at + review_within(self.frozen_at.astimezone(clock.WIB).date())
 
 
 class CreatorTaxYear(models.Model):

@@ -222,6 +222,12 @@ def commissions_to_credit() -> QuerySet[Commission]:
     return Commission.objects.filter(state=State.PENDING, settled_at__isnull=False).order_by("settled_at", "line_id")
 
 
+def commissions_under_review() -> QuerySet[Commission]:
+    """What waits for the operator's decision, the oldest first."""
+    frozen = Commission.objects.filter(state=State.FROZEN)
+    return frozen.select_related("creator", "shop", "line").order_by("frozen_at", "line_id")
+
+
 def payable_commissions(creator_ids: Collection[uuid.UUID]) -> QuerySet[Commission]:
     """What is in the creators' balances."""
     return Commission.objects.filter(creator_id__in=creator_ids, state=State.PAYABLE).order_by("line_id")

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.utils.functional import Promise
@@ -50,6 +50,24 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.REVERSED: frozenset(),
 }
 """Every allowed step; what is not here is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLimit:
+    """How long a commission may be under review, if it was frozen from this day on."""
+
+    in_force_from: date
+    days: int
+
+
+REVIEW_LIMITS = (ReviewLimit(date(2023, 10, 4), 14),)
+"""Oldest first. The number is ours: no law names one, and no money waits for ever."""
+
+
+def review_within(on: date) -> timedelta:
+    """How long after it a commission that was frozen on a day is let go or denied."""
+    in_force = [limit for limit in REVIEW_LIMITS if limit.in_force_from <= on]
+    return timedelta(days=in_force[-1].days)
 
 
 class Kind(StrEnum):

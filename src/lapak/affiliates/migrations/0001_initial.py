@@ -98,6 +98,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=1000)),
                 ('created_at', models.DateTimeField()),
                 ('settled_at', models.DateTimeField(help_text="Since when its money is set apart from the shop's.", null=True)),
+                ('frozen_at', models.DateTimeField(help_text='Since when it is under review, or last was.', null=True)),
                 ('credited_at', models.DateTimeField(help_text="When it reached the creator's balance.", null=True)),
                 ('credits', models.PositiveSmallIntegerField(default=0, help_text='How often it did: a review may take it back.')),
                 ('taxed_as', models.CharField(blank=True, choices=[('individual', 'individual (PPh 21)'), ('company', 'company (PPh 23)')], max_length=10)),
@@ -164,6 +165,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='commission',
+            index=models.Index(condition=models.Q(('state', 'frozen')), fields=['frozen_at'], name='commission_under_review'),
+        ),
+        migrations.AddIndex(
+            model_name='commission',
             index=models.Index(fields=['order_id'], name='commission_of_order'),
         ),
         migrations.AddIndex(
@@ -177,6 +182,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='commission',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('credited_at__isnull', False), ('settled_at__isnull', False), ('state__in', ['payable', 'paid'])), models.Q(models.Q(('state__in', ['payable', 'paid']), _negated=True), ('credited_at', None)), _connector='OR'), name='commission_credited_when_payable'),
+        ),
+        migrations.AddConstraint(
+            model_name='commission',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'frozen'), _negated=True), ('frozen_at__isnull', False), _connector='OR'), name='commission_frozen_since'),
         ),
         migrations.AddConstraint(
             model_name='programmerate',

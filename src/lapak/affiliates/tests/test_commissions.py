@@ -9,6 +9,7 @@ from lapak.affiliates.models import Commission, Link
 from lapak.affiliates.queries import commission_for_creator, commission_totals_idr, commissions_of_creator
 from lapak.affiliates.tests.sales import commission_on, order_line
 from lapak.goods.catalogue.models import Variant
+from lapak.lib import clock
 from lapak.testing.cast import Cast, link_to, stocked_variant
 from lapak.trade.orders.models import Order
 
@@ -32,7 +33,7 @@ def state_of(commission: Commission) -> str:
 class TestReversing:
     @pytest.mark.parametrize("before", ["pending", "frozen"])
     def test_what_has_not_settled(self, pending: Commission, before: str) -> None:
-        Commission.objects.update(state=before)
+        Commission.objects.update(state=before, frozen_at=clock.now())
         assert reverse_commissions(pending.order_id, "not paid in time") == 1
         assert state_of(pending) == "reversed"
 

@@ -11,6 +11,7 @@ from lapak.flows.credit_creator import credit_creator
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.settle_order import settle_order
 from lapak.flows.ship_order import confirm_receipt, ship_order
+from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.ledger.models import AccountKind
@@ -139,7 +140,7 @@ class TestRefusals:
     @pytest.mark.unsound_books  # a state without the acts that lead to it
     @pytest.mark.parametrize("state", ["reversed", "frozen"])
     def test_what_has_moved_on_is_not_frozen(self, cast: Cast, commission: Commission, state: str) -> None:
-        Commission.objects.update(state=state, reason="as it was")
+        Commission.objects.update(state=state, frozen_at=clock.now(), reason="as it was")
         with pytest.raises(CommissionMoved):
             freeze_commission(cast.operator, commission.pk, "a look")
         assert list(Commission.objects.values_list("state", "reason")) == [(state, "as it was")]

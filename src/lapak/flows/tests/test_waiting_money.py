@@ -2,37 +2,32 @@
 is on the operator's list. (Orders and returns: test_waiting_states.py.)"""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from lapak.affiliates.models import Commission
-from lapak.affiliates.queries import commissions_to_credit
-from lapak.flows.answer_dispute import answer_dispute, bear_rest
+from lapak.affiliates.queries import commissions_to_credit, commissions_under_review
 from lapak.flows.cancel_order import cancel_paid_order
-from lapak.flows.clocks import run_due_clocks
+from lapak.flows.clocks import credit_due_creators, run_due_clocks
 from lapak.flows.pay_out import confirm_payout, fail_payout, hand_over, send_due_payouts
-from lapak.flows.receive_dispute import receive_dispute
-from lapak.flows.review_commission import freeze_commission, release_commission
+from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.send_refund import receive_refund
 from lapak.flows.tests.partner import Partner
 from lapak.lib import clock
 from lapak.money.gateways.contract import RefundReport, RefundStatus
-from lapak.money.payments.models import Dispute, PaymentIntent, Refund
+from lapak.money.payments.models import PaymentIntent, Refund
 from lapak.money.payments.queries import (
     bank_refunds_owed,
-    disputes_for_a_person,
-    disputes_to_ask_about,
-    disputes_to_send,
     refunds_to_ask_about,
-    undecided_disputes,
 )
-from lapak.money.payments.rules import DISPUTE_TRANSITIONS, UNDECIDED
 from lapak.money.payouts.models import Payout
 from lapak.money.payouts.queries import batches_to_dispatch, payouts_to_ask_about, unconfirmed_payouts
+from lapak.money.remittances.commands import remit
+from lapak.money.remittances.queries import dues
+from lapak.money.remittances.rules import TAXES
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import paid_order
-from lapak.testing.market import dispute_report
 from lapak.trade.orders.models import Order
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -103,24 +98,36 @@ def test_a_commission_set_apart_is_credited_by_the_clock_after_a_review_too(
     assert commission.state == "payable"
 
 
-def test_a_dispute_is_asked_about_every_day_and_on_the_operator_s_list_until_all_of_it_is_somebody_s(
-    cast: Cast, owed: Refund
+def test_a_commission_under_review_is_on_the_operator_s_list_with_a_last_day(
+    cast: Cast, settled: Callable[..., Order]
 ) -> None:
-    assert {state for state, steps in DISPUTE_TRANSITIONS.items() if steps} == set(UNDECIDED)
-    receive_refund(RefundReport(owed.id, RefundStatus.ARRIVED, owed.amount_idr, ""), "sandbox")
-    intent = PaymentIntent.objects.get()
-    receive_dispute(dispute_report(intent, reference="dp1"), "sandbox")
-    dispute = Dispute.objects.get()
-    for acts in (None, lambda: answer_dispute(dispute.id, cast.operator, "It went back.")):
-        if acts:
-            acts()
-            assert dispute in disputes_to_send()
-        assert dispute in undecided_disputes()
-        assert (dispute in disputes_for_a_person()) == (acts is None)
-        with clock.stopped_at(clock.now() + timedelta(days=1, hours=1)):
-            assert dispute in disputes_to_ask_about()
-    receive_dispute(dispute_report(intent, status="lost", reference="dp1"), "sandbox")
-    assert not undecided_disputes()
-    assert dispute in disputes_for_a_person()
-    bear_rest(dispute.id, cast.operator, "Refunded before.")
-    assert not disputes_for_a_person()
+    """The oldest first, fourteen days from when it was frozen; frozen anew, the days begin anew."""
+    first, second = settled(), settled()
+    start = clock.now()
+    of_first, of_second = (Commission.objects.get(order_id=order.id) for order in (first, second))
+    with clock.stopped_at(start + timedelta(days=1)):
+        freeze_commission(cast.operator, of_first.pk, "Looked into.")
+    with clock.stopped_at(start):
+        freeze_commission(cast.operator, of_second.pk, "Looked into.")
+    waiting = list(commissions_under_review())
+    assert waiting == [of_second, of_first]
+    assert [commission.decide_by for commission in waiting] == [start + timedelta(days=14), start + timedelta(days=15)]
+    release_commission(cast.operator, of_second.pk)
+    deny_commission(cast.operator, of_first.pk, "Fraud.")
+    assert not commissions_under_review().exists()
+    with clock.stopped_at(start + timedelta(days=30)):
+        freeze_commission(cast.operator, of_second.pk, "Looked into again.")
+    assert [commission.decide_by for commission in commissions_under_review()] == [start + timedelta(days=44)]
+
+
+def test_what_the_house_owes_is_on_the_operator_s_list_until_it_is_paid(
+    cast: Cast, settled: Callable[..., Order]
+) -> None:
+    """Of its fee stays what the gateway has had."""
+    settled()
+    credit_due_creators()
+    assert {due.kind for due in dues()} == {"courier_payable", "tax_pph21", "tax_vat", "platform_fee"}
+    for number, due in enumerate(dues()):
+        ntpn = f"{number:016d}" if due.kind in TAXES else ""
+        remit(cast.operator, due.account.id, due.most_idr, reference=f"B{number}", ntpn=ntpn, paid_on=date(2026, 1, 31))
+    assert [(due.kind, due.balance_idr, due.most_idr) for due in dues()] == [("platform_fee", 805, 0)]

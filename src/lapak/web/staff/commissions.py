@@ -66,7 +66,7 @@ class CommissionAdmin(Inspection):
     ordering = ["-created_at"]
     fields = [
         "line", "order_id", "creator", "link", "programme", "attribution", "base", "rate_bp", "amount", "state", "reason",
-        "click_id", "clicked_at", "created_at", "settled_at", "credited_at",
+        "frozen_at", "click_id", "clicked_at", "created_at", "settled_at", "credited_at",
     ]  # fmt: skip
     readonly_fields = ["base", "amount"]
     actions_detail = ["freeze", "release", "deny"]

@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.http import HttpRequest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from lapak.affiliates.queries import commissions_under_review
 from lapak.books.models import BooksCheck
 from lapak.flows.sweep import stuck_acts
 from lapak.money.gateways.queries import refused_messages, statement_differences, unprocessed_messages
@@ -46,6 +47,7 @@ def count_for_a_person() -> int:
         unexplained_receipts(),
         disputes_for_a_person(),
         refused_messages(),
+        commissions_under_review(),
         stuck_acts(),
         statement_differences(),
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from lapak.affiliates.queries import commissions_under_review
 from lapak.flows.process_message import process_message
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
 from lapak.flows.sweep import stuck_acts, try_again_soon
@@ -58,6 +59,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "now": clock.now(),
         "refused": refused_messages()[:SHOWN],
         "unprocessed": unprocessed_messages()[:SHOWN],
+        "reviews": commissions_under_review()[:SHOWN],
         "stuck": stuck_acts()[:SHOWN],
         "differences": statement_differences()[:SHOWN],
         "page": page_of(request, refunds_that_wait(), SHOWN),

@@ -1,5 +1,7 @@
 """What a creator earns: commissions with their frozen terms, the balance, payouts; every figure opens."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -11,12 +13,14 @@ from lapak.flows.pay_out import confirm_payout, send_due_payouts
 from lapak.flows.review_commission import freeze_commission
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import Variant
+from lapak.lib import clock
 from lapak.money.payments.models import PaymentIntent
 from lapak.money.payouts.models import Payout
 from lapak.people.users.commands import add_bank_account
 from lapak.testing.cast import Cast, click_on
 from lapak.testing.crowd import many_commissions, many_orders
 from lapak.testing.histories import delivered_order
+from lapak.web.shell.templatetags.lapak import wib
 
 
 @pytest.fixture
@@ -63,6 +67,17 @@ def test_what_is_under_review_says_why(creator: Client, cast: Cast, payable: Com
     freeze_commission(cast.operator, payable.line_id, "Twenty orders from one address.")
     assert "Twenty orders from one address." in creator.get(f"/create/commissions/{payable.line_id}").text
     assert "Under review" in creator.get("/create/balance").text
+
+
+def test_until_when_a_review_is_decided_and_that_it_is_late(creator: Client, cast: Cast, payable: Commission) -> None:
+    freeze_commission(cast.operator, payable.pk, "Many clicks from one place.")
+    day = wib(clock.now() + timedelta(days=14)).split(",")[0]
+    assert (
+        f"Many clicks from one place. Lapak decides by {day}" in creator.get(f"/create/commissions/{payable.pk}").text
+    )
+    with clock.stopped_at(clock.now() + timedelta(days=14, minutes=1)):
+        page = creator.get(f"/create/commissions/{payable.pk}").text
+    assert f"Lapak was to decide by {day}" in page
 
 
 def test_a_payout_opens_and_pays_its_commissions(creator: Client, payable: Commission) -> None:

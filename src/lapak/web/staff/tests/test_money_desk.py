@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from lapak.affiliates.models import Commission
 from lapak.flows.models import StuckAct
+from lapak.flows.review_commission import freeze_commission
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.gateways.commands import close_message, record_message
@@ -101,3 +103,13 @@ def test_play_money_says_so(operator: Client, client: Client) -> None:
     client.cookies["django_language"] = "en"
     assert "no real money moves here" in client.get("/").text
     assert "No real money" in operator.get(DESK).text
+
+
+def test_a_review_that_lasts_too_long_is_seen(operator: Client, cast: Cast, commission: Commission) -> None:
+    freeze_commission(cast.operator, commission.pk, "One buyer.")
+    page = operator.get(DESK).text
+    assert "One buyer." in page
+    assert "late</span>" not in page
+    assert "Money to look at</span><strong>1<" in operator.get("/staff/").text
+    with clock.stopped_at(clock.now() + timedelta(days=15)):
+        assert "late</span>" in operator.get(DESK).text

@@ -120,12 +120,12 @@ def held(commission: Commission) -> Case:
 
 
 def let_go(commission: Commission) -> Case:
-    Commission.objects.update(state="frozen", credited_at=None)
+    Commission.objects.update(state="frozen", frozen_at=clock.now(), credited_at=None)
     return commission.pk, {}, [f"Let the Rp10.000 of {commission.creator} go?"]
 
 
 def denied(commission: Commission) -> Case:
-    Commission.objects.update(state="frozen", credited_at=None)
+    Commission.objects.update(state="frozen", frozen_at=clock.now(), credited_at=None)
     return (
         commission.pk,
         {"reason": "One buyer."},
