@@ -26,7 +26,7 @@ from lapak.trade.orders.rules import HOLDS_STOCK, State
 from lapak.trade.orders.settlement import order_refunded
 from lapak.trade.returns.disputes import end_dispute_of_return
 
-LOST = gettext_noop("The buyer's bank has given the buyer their money back.")
+LOST = gettext_noop("The bank has given the money back.")
 
 
 def lose_dispute(dispute: Dispute, orders: Sequence[Order]) -> None:

@@ -28,7 +28,7 @@ from lapak.trade.orders.disputes import go_on
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.disputes import end_dispute_of_return
 
-WON = gettext_noop("The buyer's bank has decided for the shop: everything goes on.")
+WON = gettext_noop("The bank has decided for the shop: everything goes on.")
 
 
 @act

@@ -10,9 +10,7 @@ from lapak.money.payments.rules import UNDECIDED
 from lapak.trade.orders.disputes import stand_still
 from lapak.trade.orders.models import Order, PaymentAllocation
 
-TAKEN_FOR_NOW = gettext_noop(
-    "The buyer's bank is taking the payment back. Lapak answers it; nothing moves until it decides."
-)
+TAKEN_FOR_NOW = gettext_noop("The bank is taking the payment back. Lapak answers it; nothing moves until it decides.")
 
 
 def share_among_orders(dispute: Dispute, orders: Sequence[Order]) -> None:
