@@ -1,11 +1,11 @@
 """What was moved in from where, the memory that makes moving in again change only what changed at the source; and
 what sellers gave to be moved in."""
 
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.ids import new_id
+from lapak.lib.private import private_storage
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 
@@ -38,11 +38,6 @@ class SourceRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.platform} {self.kind} {self.source_id}"
-
-
-def private_storage() -> Storage:
-    """Where sellers' files and the reports on them are kept: under no web address."""
-    return storages["private"]
 
 
 class Upload(models.Model):

@@ -17,9 +17,10 @@ from procrastinate.contrib.django import app
 
 from lapak.lib import clock
 from lapak.lib.acts import Busy, act
+from lapak.lib.private import private_storage
 from lapak.lib.refusal import Refusal
 from lapak.moving.errors import LookedInVain, MoveInRunning, StoppedOnTheWay, UploadMoved, UploadTooLarge
-from lapak.moving.models import Upload, private_storage
+from lapak.moving.models import Upload
 from lapak.moving.move_in import MoveInResult, move_in
 from lapak.moving.progress import Progress
 from lapak.moving.queries import upload_for_seller

@@ -164,7 +164,7 @@ def _usual_step_of_return(market: Market, return_: Return, pick: int) -> object:
             # What `send_back` does once it has kept the receipt's picture.
             cost_idr = (0, 0, 9_000, 25_000)[pick % 4]
             buyer = market.buyer_of(return_.order)
-            return _send_back(return_.id, buyer, "JNE", tracking_number(), way_back_idr=cost_idr, pictures=[])
+            return _send_back(return_.id, buyer, "JNE", tracking_number(), way_back_idr=cost_idr, receipt="")
         case "sent_back":
             return receive_return(return_.id, market.seller_of(return_))
         case _:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from PIL import Image
-from pytest_django import Settings
 
 from lapak.flows.refund_return import accept_return, approve_return
 from lapak.flows.ship_order import confirm_receipt
@@ -30,8 +30,9 @@ Send = Callable[..., Return]
 
 
 @pytest.fixture(autouse=True)
-def media(settings: Settings, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
+def private(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    own = FileSystemStorage(location=tmp_path)
+    monkeypatch.setattr("lapak.trade.returns.sending.private_storage", lambda: own)
 
 
 def receipt() -> bytes:

@@ -8,6 +8,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -65,34 +66,54 @@ def save_pictures(images: list[StoredImage]) -> None:
     )
 
 
-def _put_picture(data: bytes) -> StoredImage:
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A picture as it was encoded here: of what its giver left in it nothing but the pixels."""
+
+    data: bytes
+    extension: str
+    pixels: Image.Image
+
+
+def paint(data: bytes) -> Painted:
+    """The picture painted anew; stored by whoever asked. Refuses as `put_pictures`."""
     if len(data) > MAX_BYTES:
         raise ImageTooHeavy
-    sha256 = hashlib.sha256(data).hexdigest()
-    known = StoredImage.objects.filter(sha256=sha256, file__startswith=f"{FOLDER}/").first()
-    if known is not None and _is_whole(str(known.file.name), known.size_bytes):
-        return known
     with _decoding(), Image.open(io.BytesIO(data), formats=_FORMATS) as given:
-        name = f"{FOLDER}/{sha256[:2]}/{sha256}.{_EXTENSIONS[str(given.format)]}"
-        thumbnail_name = f"thumbnails/{sha256[:2]}/{sha256}.webp"
         if given.width * given.height > MAX_PIXELS:
             raise ImageTooLarge
         pixels = _pixels(given)
         clean = _encoded(pixels, "JPEG" if given.format == "MPO" else str(given.format), **_quality(given, pixels))
-        width_px, height_px = pixels.size
-        pixels.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
-        thumbnail = _encoded(pixels, "WEBP", quality=80, method=2)
+        return Painted(clean, _EXTENSIONS[str(given.format)], pixels)
+
+
+def _put_picture(data: bytes) -> StoredImage:
+    sha256 = hashlib.sha256(data).hexdigest()
+    known = StoredImage.objects.filter(sha256=sha256, file__startswith=f"{FOLDER}/").first()
+    if known is not None and _is_whole(str(known.file.name), known.size_bytes):
+        return known
+    painted = paint(data)
+    name = f"{FOLDER}/{sha256[:2]}/{sha256}.{painted.extension}"
+    thumbnail_name = f"thumbnails/{sha256[:2]}/{sha256}.webp"
+    width_px, height_px = painted.pixels.size
     # The thumbnail is written first: a complete picture proves a complete thumbnail.
-    _write(thumbnail_name, thumbnail)
-    _write(name, clean)
+    _write(thumbnail_name, _thumbnail(painted.pixels))
+    _write(name, painted.data)
     return StoredImage(
         sha256=sha256,
         file=name,
         thumbnail=thumbnail_name,
         width_px=width_px,
         height_px=height_px,
-        size_bytes=len(clean),
+        size_bytes=len(painted.data),
     )
+
+
+def _thumbnail(pixels: Image.Image) -> bytes:
+    """Makes the picture itself small."""
+    with _decoding():
+        pixels.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
+        return _encoded(pixels, "WEBP", quality=80, method=2)
 
 
 @contextmanager

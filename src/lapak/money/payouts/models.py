@@ -1,18 +1,13 @@
 """Tables of money out."""
 
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.ids import new_id, number_of
+from lapak.lib.private import private_storage
 from lapak.money.ledger.models import Account
 from lapak.people.users.models import BankAccount, User
-
-
-def private_storage() -> Storage:
-    """Where batch files are kept: they name people's bank accounts."""
-    return storages["private"]
 
 
 class PayoutRun(models.Model):

@@ -1,7 +1,7 @@
 
 import django.db.models.deletion
 import lapak.lib.ids
-import lapak.moving.models
+import lapak.lib.private
 from django.conf import settings
 from django.db import migrations, models
 
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('problems', models.JSONField(default=list, help_text='The first of them, in words; the report has them all.')),
                 ('problem_count', models.PositiveIntegerField(default=0)),
                                 ('refusal', models.TextField(blank=True, help_text='Why it was refused, or stopped on the way, in words.')),
-                ('report', models.FileField(blank=True, storage=lapak.moving.models.private_storage, upload_to='moving')),
+                ('report', models.FileField(blank=True, storage=lapak.lib.private.private_storage, upload_to='moving')),
                 ('given_at', models.DateTimeField()),
                 ('touched_at', models.DateTimeField(help_text='When the job was last heard of.')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

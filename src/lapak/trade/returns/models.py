@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from lapak.goods.catalogue.models import StoredImage
 from lapak.lib.ids import new_id, number_of
+from lapak.lib.private import private_storage
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.trade.orders.models import Order, OrderLine
@@ -49,8 +49,9 @@ class Return(models.Model):
     tracking_number = models.CharField(_("tracking number"), max_length=40, blank=True)
     way_back_stated_idr = models.BigIntegerField(default=0, help_text="What sending back cost, says the buyer.")
     way_back_borne_idr = models.BigIntegerField(default=0, help_text="What of it the shop bears when it is refunded.")
-    way_back_receipt = models.ForeignKey(
-        StoredImage, models.PROTECT, null=True, related_name="+", help_text="The courier's receipt for the way back."
+    # It names people and where they live: for the two sides and the operator, and under no public address.
+    way_back_receipt = models.FileField(
+        upload_to="receipts", storage=private_storage, blank=True, help_text="The courier's receipt for the way back."
     )
     refunded_goods_idr = models.BigIntegerField(default=0)
     refunded_shipping_idr = models.BigIntegerField(default=0)

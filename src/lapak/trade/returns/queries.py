@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from lapak.goods.catalogue.models import ProductImage
 from lapak.lib import clock
@@ -87,6 +87,14 @@ def return_for_operator(user: User, return_id: uuid.UUID) -> Return:
     if not user.is_staff:
         raise OrderNotFound
     return _one(_with_lines(Return.objects.filter(id=return_id)))
+
+
+def return_for_its_people(user: User, return_id: uuid.UUID) -> Return:
+    """The return for its buyer, who works in its shop, or the operator; `OrderNotFound` for everyone else."""
+    found = Return.objects.filter(id=return_id)
+    if not user.is_staff:
+        found = found.filter(Q(order__buyer=user) | Q(shop__in=shops_of_seller(user)))
+    return _one(found)
 
 
 def returns_of_shop(shop: Shop, states: Collection[str] = ()) -> QuerySet[Return]:

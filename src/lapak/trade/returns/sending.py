@@ -1,19 +1,22 @@
 """Every change of a return by where its goods are: to the shop, there, on its shelf, to the buyer again."""
 
+import hashlib
 import uuid
 from collections.abc import Mapping
 
+from django.core.files.base import ContentFile
+
 from lapak.goods.catalogue import stock
-from lapak.goods.catalogue.images import put_pictures, save_pictures
-from lapak.goods.catalogue.models import StoredImage
+from lapak.goods.catalogue.images import paint
 from lapak.goods.catalogue.stock import Cause
 from lapak.goods.catalogue.stock import Reason as StockReason
 from lapak.lib.acts import act
+from lapak.lib.private import private_storage
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import for_buyer, for_seller
 from lapak.trade.returns.errors import CourierMissing, ReturnMoved, ReturnQuantityRefused, WayBackRefused
 from lapak.trade.returns.models import Return, ReturnLine
-from lapak.trade.returns.queries import dearest_way_back_idr
+from lapak.trade.returns.queries import dearest_way_back_idr, return_for_buyer
 from lapak.trade.returns.rules import ReturnState, way_back_borne_idr
 from lapak.trade.returns.steps import lock_overdue_return, lock_return, move, refuse_late
 from lapak.trade.shipping.commands import clean_tracking_number
@@ -40,8 +43,16 @@ def send_back(
     """
     if not 0 <= way_back_idr <= MOST_WAY_BACK_IDR or bool(way_back_idr) != bool(receipt):
         raise WayBackRefused
-    pictures = put_pictures([receipt]) if receipt else []
-    return _send_back(return_id, by, courier, tracking_number, way_back_idr=way_back_idr, pictures=pictures)
+    return_for_buyer(by, return_id)  # a stranger's picture is not stored
+    kept_as = _put_receipt(return_id, receipt) if receipt else ""
+    return _send_back(return_id, by, courier, tracking_number, way_back_idr=way_back_idr, receipt=kept_as)
+
+
+def _put_receipt(return_id: uuid.UUID, receipt: bytes) -> str:
+    """The picture's file is in the private storage, whose name for it is answered: first, so that no lock waits for it."""
+    painted = paint(receipt)
+    name = f"receipts/{return_id}-{hashlib.sha256(receipt).hexdigest()[:16]}.{painted.extension}"
+    return private_storage().save(name, ContentFile(painted.data))
 
 
 @act
@@ -52,17 +63,16 @@ def _send_back(
     tracking_number: str,
     *,
     way_back_idr: int,
-    pictures: list[StoredImage],
+    receipt: str,
 ) -> Return:
     return_ = lock_return(return_id, for_buyer(by))
     if return_.state != ReturnState.APPROVED:
         raise ReturnMoved
     refuse_late(return_)
     return_.courier, return_.tracking_number = _fit_courier(courier), clean_tracking_number(tracking_number)
-    save_pictures(pictures)
     return_.way_back_stated_idr = way_back_idr
     return_.way_back_borne_idr = way_back_borne_idr(way_back_idr, dearest_way_back_idr(return_), return_.reason)
-    return_.way_back_receipt_id = pictures[0].sha256 if pictures else None
+    return_.way_back_receipt = receipt
     changed = ["courier", "tracking_number", "way_back_stated_idr", "way_back_borne_idr", "way_back_receipt"]
     return move(return_, ReturnState.SENT_BACK, by, also_changed=changed)
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("language", csrf_exempt(set_language), name="set_language"),
     # Only pictures: other stored files (payout lists, exports) are never public. One dot, so that `..` leads nowhere.
     re_path(r"^media/(?P<path>(?:pictures|images|thumbnails)/[\w/-]+\.\w+)$", views.media, name="media"),
+    path("returns/<uuid:return_id>/receipt", views.receipt, name="return_receipt"),
     path("staff/style", views.style, name="style"),
     path("staff/style/centre", views.style_of_centres, name="style_of_centres"),
 ]

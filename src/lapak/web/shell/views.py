@@ -1,11 +1,17 @@
 """Pages that belong to no audience: stored pictures, help, the style pages."""
 
+import uuid
+
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from lapak.trade.orders.errors import OrderNotFound
+from lapak.trade.returns.queries import return_for_its_people
+from lapak.web.shell.acts import signed_in
 from lapak.web.shell.samples import style_page
 
 
@@ -14,6 +20,21 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A stored picture. Its name never stands for another, so whoever has it never needs to ask again."""
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_safe
+@login_required
+def receipt(request: HttpRequest, return_id: uuid.UUID) -> HttpResponseBase:
+    """What sending goods back cost, for the two sides of the return and the operator; no browser or proxy keeps it."""
+    try:
+        found = return_for_its_people(signed_in(request), return_id)
+    except OrderNotFound as refusal:
+        raise Http404 from refusal
+    if not found.way_back_receipt:
+        raise Http404
+    response = FileResponse(found.way_back_receipt.open("rb"))
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -1,6 +1,6 @@
 import django.db.models.deletion
 import lapak.lib.ids
-import lapak.money.payouts.models
+import lapak.lib.private
 from django.conf import settings
 from django.db import migrations, models
 
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('complete_at', models.DateTimeField(help_text='When its last payout was in it; then it is handed over.', null=True)),
                 ('dispatched_at', models.DateTimeField(help_text='When the provider had taken it, or the file was there.', null=True)),
-                ('file', models.FileField(blank=True, storage=lapak.money.payouts.models.private_storage, upload_to='payouts')),
+                ('file', models.FileField(blank=True, storage=lapak.lib.private.private_storage, upload_to='payouts')),
                 ('sent_by', models.ForeignKey(help_text='Empty when the clock sent it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('run', models.OneToOneField(help_text='Empty when a person sent it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='batch', to='payouts.payoutrun')),
             ],

@@ -1,6 +1,7 @@
 
 import django.db.models.deletion
 import lapak.lib.ids
+import lapak.lib.private
 from django.conf import settings
 from django.db import migrations, models
 
@@ -36,7 +37,7 @@ class Migration(migrations.Migration):
                 ('refunded_way_back_idr', models.BigIntegerField(default=0)),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='orders.order')),
                 ('shop', models.ForeignKey(db_index=False, help_text="The order's.", on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='shops.shop')),
-                ('way_back_receipt', models.ForeignKey(help_text="The courier's receipt for the way back.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.storedimage')),
+                ('way_back_receipt', models.FileField(blank=True, help_text="The courier's receipt for the way back.", storage=lapak.lib.private.private_storage, upload_to='receipts')),
             ],
             options={
                 'verbose_name': 'return',
