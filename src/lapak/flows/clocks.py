@@ -9,7 +9,7 @@ from lapak.flows.ask_provider import expire_or_take
 from lapak.flows.cancel_order import cancel_late_order, cancel_unanswered_order
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.refund_return import approve_unanswered_return, refund_uninspected_return, refund_unsent_return
-from lapak.flows.settle_order import settle_in_batches, settle_order
+from lapak.flows.settle_order import settle_order, settle_with_help
 from lapak.flows.sweep import sweep
 from lapak.trade.orders import clocks as due
 from lapak.trade.orders.commands import complete_when_due
@@ -68,7 +68,7 @@ def run_due_clocks() -> dict[str, int]:
             partial(refund_unsent_return, words=RETURN_UNSENT_AGAIN),
         ),
         "completed": sweep("completed", due.orders_past_return(), complete_when_due),
-        "settled": settle_in_batches(due.orders_to_settle()) + sweep("settled", due.orders_to_settle(), settle_order),
+        "settled": settle_with_help(due.orders_to_settle()) + sweep("settled", due.orders_to_settle(), settle_order),
         "credited": credit_due_creators(),
         # Last, as it asks partners: whoever does not answer must not hold up what needs no answer.
         "expired": sweep(

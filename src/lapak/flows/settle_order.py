@@ -99,15 +99,19 @@ def settle_orders(order_ids: Collection[uuid.UUID]) -> int:
     return len(orders)
 
 
+def settle_with_help(due: QuerySet[Order]) -> int:
+    """As `settle_in_batches`; of a long list another worker that is free takes its part (`SETTLE_JOB`)."""
+    if due[: SETTLED_AT_ONCE + 1].count() > SETTLED_AT_ONCE:
+        defer_once(app.configure_task(SETTLE_JOB, queueing_lock=SETTLE_JOB))
+    return settle_in_batches(due)
+
+
 def settle_in_batches(due: QuerySet[Order]) -> int:
     """Settle the orders that are due, many in each transaction; return how many. A batch that fails stays as it is:
-    whoever calls this takes what is left one by one, so that each failure has its name.
-
-    Of a long list another worker that is free takes its part (`SETTLE_JOB`): whichever orders one holds, the other leaves.
+    whoever calls this takes what is left one by one, so that each failure has its name. Several may do this at the same
+    time: whichever orders one holds, the other leaves.
     """
     order_ids = list(due.values_list("id", flat=True)[:IN_A_SWEEP])
-    if len(order_ids) > SETTLED_AT_ONCE:
-        defer_once(app.configure_task(SETTLE_JOB, queueing_lock=SETTLE_JOB))
     settled = 0
     for start in range(0, len(order_ids), SETTLED_AT_ONCE):
         try:

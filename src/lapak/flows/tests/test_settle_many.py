@@ -3,13 +3,15 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from unittest.mock import Mock
 
 import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lapak.flows import settle_order
-from lapak.flows.settle_order import SETTLE_JOB, settle_in_batches
+from lapak.flows.settle_order import SETTLE_JOB, settle_in_batches, settle_with_help
+from lapak.flows.tasks import settle_too
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.crowd import many_orders
 from lapak.trade.orders.clocks import orders_to_settle
@@ -24,14 +26,21 @@ def completed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> list[Order]:
     return many_orders(cast, stocked_variant(cast.shop), 5, Order.State.COMPLETED)
 
 
-def test_another_worker_is_asked_to_help_once(completed: list[Order]) -> None:
-    assert settle_in_batches(orders_to_settle()) == len(completed)
-    assert settle_in_batches(orders_to_settle()) == 0
+def test_another_worker_is_asked_to_help_with_a_long_list(completed: list[Order]) -> None:
+    assert settle_with_help(orders_to_settle()) == len(completed)
     assert ProcrastinateJob.objects.filter(task_name=SETTLE_JOB).count() == 1
 
 
 def test_a_short_list_is_done_alone(completed: list[Order]) -> None:
-    assert settle_in_batches(orders_to_settle().filter(id=completed[0].id)) == 1
+    assert settle_with_help(orders_to_settle().filter(id=completed[0].id)) == 1
+    assert not ProcrastinateJob.objects.filter(task_name=SETTLE_JOB).exists()
+
+
+def test_who_helps_asks_nobody_again(completed: list[Order], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were all that is left stuck, the job would be there again and again without a pause."""
+    monkeypatch.setattr(settle_order, "settle_orders", Mock(side_effect=RuntimeError))
+    settle_too()
+    assert orders_to_settle().count() == len(completed)
     assert not ProcrastinateJob.objects.filter(task_name=SETTLE_JOB).exists()
 
 
