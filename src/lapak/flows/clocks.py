@@ -8,9 +8,11 @@ from lapak.affiliates.queries import commissions_to_credit
 from lapak.flows.ask_provider import expire_or_take
 from lapak.flows.cancel_order import cancel_late_order, cancel_unanswered_order
 from lapak.flows.credit_creator import credit_creator
+from lapak.flows.lose_dispute import set_off
 from lapak.flows.refund_return import approve_unanswered_return, refund_uninspected_return, refund_unsent_return
 from lapak.flows.settle_order import settle_order, settle_with_help
 from lapak.flows.sweep import sweep
+from lapak.money.payments.queries import disputes_to_set_off
 from lapak.trade.orders import clocks as due
 from lapak.trade.orders.commands import complete_when_due
 from lapak.trade.returns.clocks import returns_past_act_by as past
@@ -69,6 +71,7 @@ def run_due_clocks() -> dict[str, int]:
         ),
         "completed": sweep("completed", due.orders_past_return(), complete_when_due),
         "settled": settle_with_help(due.orders_to_settle()) + sweep("settled", due.orders_to_settle(), settle_order),
+        "set_off": sweep("set_off", disputes_to_set_off(), set_off),
         "credited": credit_due_creators(),
         # Last, as it asks partners: whoever does not answer must not hold up what needs no answer.
         "expired": sweep(

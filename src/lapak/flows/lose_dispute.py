@@ -1,29 +1,38 @@
 """The buyer keeps what their bank took back: a refund that has arrived, borne by those who had the money."""
 
+import uuid
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_noop
 
 from lapak.affiliates.commissions import lock_commissions_of_orders, reverse_commissions
+from lapak.affiliates.postings import creator_account
+from lapak.flows.credit_creator import lock_years_of
 from lapak.flows.give_back import give_back
 from lapak.flows.owe_back import put_in_idr
-from lapak.money.ledger.commands import post_transfers
+from lapak.lib.acts import act
+from lapak.money.ledger.commands import lock_accounts, post_transfers
 from lapak.money.payments.commands import lock_intent
 from lapak.money.payments.disputes import note_lost, note_unexplained
 from lapak.money.payments.models import Dispute, DisputeShare, Refund
-from lapak.money.payments.postings import chargeback_fee, refunded_by_chargeback, shortfall_given_back
+from lapak.money.payments.postings import (
+    chargeback_fee,
+    chargeback_recovered,
+    refunded_by_chargeback,
+    shortfall_given_back,
+)
 from lapak.money.payments.refunds import (
     add_refund_by_chargeback,
     lock_refunds_owed,
     mark_refund_by_chargeback,
     owe_refund,
 )
-from lapak.trade.orders.commands import mark_cancelled
+from lapak.trade.orders.commands import lock_orders_of_purchase, mark_cancelled
 from lapak.trade.orders.disputes import go_on, mark_lost_to_bank
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import sold_by_line
 from lapak.trade.orders.rules import HOLDS_STOCK, State
-from lapak.trade.orders.settlement import order_refunded
+from lapak.trade.orders.settlement import order_refunded, seller_account
 from lapak.trade.returns.disputes import end_dispute_of_return
 
 LOST = gettext_noop("The bank has given the money back.")
@@ -44,7 +53,9 @@ def lose_dispute(dispute: Dispute, orders: Sequence[Order]) -> None:
     mark_cancelled(not_sent, None, LOST)  # stock is locked before payments
     lock_intent(dispute.intent_id)
     owed = lock_refunds_owed(dispute.intent_id)
-    lock_commissions_of_orders(order_of)
+    commissions = lock_commissions_of_orders(order_of)
+    lock_years_of(commissions)
+    lock_accounts({*(seller_account(order.shop_id) for order in orders), *map(creator_account, commissions)})
     left_idr = dispute.amount_idr - sum(share.amount_idr for share in shares)
     for share in shares:
         order = order_of[share.order_id]
@@ -59,6 +70,27 @@ def lose_dispute(dispute: Dispute, orders: Sequence[Order]) -> None:
     left_idr -= _out_of_refunds(dispute, [refund for refund in owed if refund.order_id is None], left_idr)
     note_unexplained(dispute, left_idr)
     post_transfers(chargeback_fee(dispute.intent_id, dispute.id, dispute.provider, dispute.fee_idr))
+
+
+@act
+def set_off(dispute_id: uuid.UUID) -> Dispute:
+    """What has come to be owed to the buyer since the dispute was lost, as a payment told late, a refund or a payout that
+    did not arrive: as far as the bank gave more than was owed then, they have it. What the platform had borne of that
+    (`bear_rest`) is its own again.
+
+    Posts `refunded_by_chargeback` for each refund, and `chargeback_recovered`.
+    """
+    lock_orders_of_purchase(Dispute.objects.select_related("intent").get(id=dispute_id).intent.pays_for)
+    dispute = Dispute.objects.select_related("intent").get(id=dispute_id)
+    before_idr = dispute.unexplained_idr
+    recovered_idr = _out_of_refunds(dispute, lock_refunds_owed(dispute.intent_id), before_idr)
+    if dispute.resolved_at:
+        recovered = chargeback_recovered(
+            dispute.intent_id, dispute.id, dispute.provider, recovered_idr, borne_idr=before_idr
+        )
+        post_transfers(recovered)
+    note_unexplained(dispute, before_idr - recovered_idr)
+    return dispute
 
 
 def _out_of_refunds(dispute: Dispute, owed: Sequence[Refund], most_idr: int) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_noop
 
+from lapak.flows.lose_dispute import LOST
 from lapak.flows.share_dispute import share_open_disputes
 from lapak.lib.acts import act
 from lapak.money.gateways.contract import ChargeReport
@@ -25,7 +26,7 @@ from lapak.money.payments.postings import (
     payment_received,
     unexplained_received,
 )
-from lapak.money.payments.queries import purchase_of_attempt, receipt_of
+from lapak.money.payments.queries import is_lost_to_bank, purchase_of_attempt, receipt_of
 from lapak.money.payments.refunds import owe_refund
 from lapak.money.payments.rules import Outcome, Status, is_from_another
 from lapak.trade.orders.commands import allocate_payment, lock_orders_of_purchase, mark_paid
@@ -40,10 +41,10 @@ PAID_TWICE = gettext_noop("The purchase had been paid already.")
 def receive_payment(report: ChargeReport, from_provider: str) -> Outcome:
     """What the provider reports about a payment is true here, once; says what came of it.
 
-    Paid while the goods are held: the orders are paid and each shop's part is in escrow. Paid later: all of it is owed
-    back to the buyer, never lost (domain.md §2). Paid in another amount than asked: kept as unexplained, for the operator
-    to decide, and what is said of the amount after that is refused. Expired or failed: the attempt is over. Another
-    provider's word is not believed.
+    Paid while the goods are held: the orders are paid and each shop's part is in escrow. Paid later, or when the buyer's
+    bank has taken it back before it was told: all of it is owed back, never lost (domain.md §2). Paid in another amount
+    than asked: kept as unexplained, for the operator to decide, and what is said of the amount after that is refused.
+    Expired or failed: the attempt is over. Another provider's word is not believed.
     """
     try:
         # Orders first, then the payment: the same way round as cancelling, so that the two cannot wait for each other.
@@ -72,9 +73,10 @@ def _receive(report: ChargeReport, intent: PaymentIntent, orders: Sequence[Order
     if not mark_intent_paid(intent, report.paid_at or intent.expires_at):
         return Outcome.NOTHING_NEW
     post_transfers(gateway_charge(intent.id, intent.provider, report.fee_idr))
-    if any(order.state != State.AWAITING_PAYMENT for order in orders):
+    is_lost = is_lost_to_bank(intent.id)
+    if is_lost or any(order.state != State.AWAITING_PAYMENT for order in orders):
         post_transfers(late_payment_received(intent.id, intent.provider, intent.buyer_id, intent.amount_idr))
-        reason = PAID_TWICE if any(order.paid_at for order in orders) else PAID_TOO_LATE
+        reason = LOST if is_lost else PAID_TWICE if any(order.paid_at for order in orders) else PAID_TOO_LATE
         owe_refund(buyer_id=intent.buyer_id, amount_idr=intent.amount_idr, reason=reason, intent_id=intent.id)
         return Outcome.PAID_LATE
     post_transfers(payment_received(intent.id, intent.provider, [(order.shop_id, order.total_idr) for order in orders]))

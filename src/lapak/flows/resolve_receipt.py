@@ -13,9 +13,10 @@ from lapak.money.payments.commands import (
     mark_intent_paid,
     mark_receipt_resolved,
 )
+from lapak.money.payments.errors import TakenByBank
 from lapak.money.payments.models import PaymentIntent, UnexplainedReceipt
 from lapak.money.payments.postings import unexplained_given_back, unexplained_taken
-from lapak.money.payments.queries import purchase_of_attempt
+from lapak.money.payments.queries import is_lost_to_bank, purchase_of_attempt
 from lapak.money.payments.refunds import owe_refund
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import lock_orders_of_purchase
@@ -43,7 +44,8 @@ def give_receipt_back(intent_id: uuid.UUID, by: User) -> None:
 def take_receipt_as_payment(intent_id: uuid.UUID, by: User) -> None:
     """It pays the purchase: the platform bears what is missing, what is too much is owed back to the buyer.
 
-    Refuses (`OrderMoved`) when the goods are no longer held for it; else as `give_receipt_back`.
+    Refuses (`OrderMoved`) when the goods are no longer held for it, and (`TakenByBank`) what the buyer's bank has taken
+    back; else as `give_receipt_back`.
     Posts unexplained_receipt → order_escrow of each shop, and promotion_cost → order_escrow for what is missing.
     """
     orders = lock_orders_of_purchase(purchase_of_attempt(intent_id))
@@ -51,6 +53,8 @@ def take_receipt_as_payment(intent_id: uuid.UUID, by: User) -> None:
     receipt = lock_receipt_for_operator(intent_id, by)
     if any(order.state != State.AWAITING_PAYMENT for order in orders):
         raise OrderMoved
+    if is_lost_to_bank(intent_id):
+        raise TakenByBank
     mark_intent_paid(intent, receipt.received_at)
     left_idr, missing_idr = receipt.amount_idr, dict[uuid.UUID, int]()
     for order in orders:

@@ -1,6 +1,7 @@
 """A refund goes back the way its money came, or, where that fails, to the buyer's bank account."""
 
 import uuid
+from contextlib import suppress
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from lapak.money.ledger.commands import post_transfers
 from lapak.money.payments.errors import RefundNotFound
 from lapak.money.payments.models import PaymentIntent, Refund
 from lapak.money.payments.postings import refund_arrived, refund_failed, refund_sent
+from lapak.money.payments.queries import waits_for_dispute
 from lapak.money.payments.refunds import (
     ask_again_later,
     lock_refund,
@@ -25,14 +27,16 @@ from lapak.money.payments.rules import RefundOutcome, RefundState, is_from_anoth
 def send_refund(refund_id: uuid.UUID) -> RefundOutcome:
     """The gateway has the refund, or is asked what became of it; what it answers is true here. In no transaction.
 
-    A gateway that says no, and knows of none, sends it to the bank's way. `GatewayUnavailable`: it is tried again.
+    A gateway that says no, and knows of none, sends it to the bank's way. While its payment is in dispute it is not sent;
+    but the gateway may have it, its answer to an earlier try lost: it is asked. `GatewayUnavailable`: it is tried again.
     """
     with transaction.atomic(durable=True):
         refund = Refund.objects.select_related("intent").get(id=refund_id)
+        waits = waits_for_dispute(refund_id)
     if refund.intent is None or refund.ask_at is None:
         return RefundOutcome.NOTHING_NEW
-    report = _report(refund, refund.intent)
-    outcome = receive_refund(report, refund.intent.provider)
+    report = _report(refund, refund.intent, waits=waits)
+    outcome = receive_refund(report, refund.intent.provider) if report else RefundOutcome.NOTHING_NEW
     if outcome is RefundOutcome.NOTHING_NEW:
         ask_again_later(refund_id)
     return outcome
@@ -72,11 +76,16 @@ def _go_on(refund: Refund, intent: PaymentIntent, report: RefundReport) -> Refun
     return RefundOutcome.SENT if is_new else RefundOutcome.NOTHING_NEW
 
 
-def _report(refund: Refund, intent: PaymentIntent) -> RefundReport:
+def _report(refund: Refund, intent: PaymentIntent, *, waits: bool) -> RefundReport | None:
+    """What the gateway says; None of one that waits, and that it knows nothing of."""
     face = refunds_at(intent.provider)
     if face is None:
         raise UnknownGateway
     asked = AskedRefund(refund.id, intent.id, intent.provider_reference, refund.amount_idr)
+    if waits:
+        with suppress(GatewayRefused):
+            return face.status(asked)
+        return None
     if refund.status != RefundState.OWED:
         return face.status(asked)
     try:

@@ -15,8 +15,10 @@ CHECKS = (
                 coalesce(sum(amount_idr) FILTER (WHERE code = 'chargeback_taken'), 0) AS taken_idr,
                 coalesce(sum(amount_idr) FILTER (WHERE code = 'chargeback_returned'), 0) AS returned_idr,
                 coalesce(sum(amount_idr) FILTER (WHERE code = 'chargeback_fee'), 0) AS fee_idr,
-                coalesce(sum(amount_idr) FILTER (WHERE code = 'chargeback_borne'), 0) AS borne_idr
-            FROM ledger_standing WHERE code IN ('chargeback_taken', 'chargeback_returned', 'chargeback_fee', 'chargeback_borne')
+                coalesce(sum(amount_idr) FILTER (WHERE code = 'chargeback_borne'), 0)
+                    - coalesce(sum(amount_idr) FILTER (WHERE code = 'chargeback_recovered'), 0) AS borne_idr
+            FROM ledger_standing WHERE code IN ('chargeback_taken', 'chargeback_returned', 'chargeback_fee',
+                'chargeback_borne', 'chargeback_recovered')
             GROUP BY reference
         ), due AS (
             SELECT intent_id AS id,
@@ -45,6 +47,7 @@ CHECKS = (
             ('chargeback_returned', 'gateway_cash', 'chargeback_pending'),
             ('chargeback_fee', 'gateway_fee', 'gateway_cash'),
             ('chargeback_borne', 'chargeback_loss', 'chargeback_pending'),
+            ('chargeback_recovered', 'chargeback_pending', 'chargeback_loss'),
             ('refunded_by_chargeback', 'buyer_refund_payable', 'chargeback_pending')
         )
         SELECT t.reference::text AS subject, concat_ws(' ', due.debit_kind, due.credit_kind, i.provider) AS expected,
@@ -54,7 +57,7 @@ CHECKS = (
         LEFT JOIN payments_refund r ON r.id = t.reference
         LEFT JOIN payments_paymentintent i ON i.id = coalesce(r.intent_id, t.reference)
         WHERE (t.debit_kind, t.credit_kind) <> (due.debit_kind, due.credit_kind)
-            OR t.credit_owner IS DISTINCT FROM i.provider
+            OR t.credit_owner IS DISTINCT FROM CASE due.credit_kind WHEN 'chargeback_loss' THEN 'platform' ELSE i.provider END
             OR t.debit_owner IS DISTINCT FROM CASE due.debit_kind WHEN 'buyer_refund_payable' THEN r.buyer_id::text
                 WHEN 'gateway_fee' THEN 'platform' WHEN 'chargeback_loss' THEN 'platform' ELSE i.provider END
         """,

@@ -61,6 +61,7 @@ class TransferCode(TextChoices):
     CHARGEBACK_FEE = "chargeback_fee", _("gateway's charge for a dispute")
     REFUNDED_BY_CHARGEBACK = "refunded_by_chargeback", _("the buyer has it from their bank")
     CHARGEBACK_BORNE = "chargeback_borne", _("chargeback borne by the platform")
+    CHARGEBACK_RECOVERED = "chargeback_recovered", _("chargeback set off after all")
     REMITTED = "remitted", _("paid by the house")
     REMITTANCE_UNDONE = "remittance_undone", _("payment of the house undone")
     CORRECTION = "correction", _("correction")

@@ -62,6 +62,11 @@ class WordsMissing(Refusal):
     message = _("Say why the platform bears it, in up to 200 characters.")
 
 
+class TakenByBank(Refusal):
+    code = "receipt_taken_by_bank"
+    message = _("The buyer's bank has taken this money back: it pays for nothing. Give it back; it is set off then.")
+
+
 class InvalidQris(Refusal):
     """A QRIS string that must not be shown. `reason` says what is wrong with it, for whoever reads the log."""
 

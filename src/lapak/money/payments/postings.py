@@ -16,6 +16,7 @@
 | … won | gateway_cash of the provider | chargeback_pending of the provider | the same |
 | … lost, for each refund it makes | buyer_refund_payable of the buyer | chargeback_pending of the provider | the refund |
 | … lost, what nobody still had | chargeback_loss of the platform | chargeback_pending of the provider | the rest |
+| … owed to the buyer after all | chargeback_pending of the provider | chargeback_loss of the platform | the same |
 | … lost, the gateway's charge for it | gateway_fee of the platform | gateway_cash of the provider | what the provider keeps |
 | gateway's charge | gateway_fee of the platform | gateway_cash of the provider | what the provider keeps |
 """
@@ -138,6 +139,15 @@ def chargeback_borne(intent_id: uuid.UUID, dispute_id: uuid.UUID, provider: str,
     """Nobody else still had this money: it is the platform's loss."""
     cost, pending = AccountKey(AccountKind.CHARGEBACK_LOSS, PLATFORM), _disputed(provider)
     return transfer_for(TransferCode.CHARGEBACK_BORNE, intent_id, cost, pending, amount_idr, part=str(dispute_id))
+
+
+def chargeback_recovered(
+    intent_id: uuid.UUID, dispute_id: uuid.UUID, provider: str, amount_idr: int, *, borne_idr: int
+) -> list[NewTransfer]:
+    """So much of what the platform bears (`borne_idr`, which only ever falls) the buyer was owed after all."""
+    cost, pending = AccountKey(AccountKind.CHARGEBACK_LOSS, PLATFORM), _disputed(provider)
+    code, part = TransferCode.CHARGEBACK_RECOVERED, f"{dispute_id}:{borne_idr}"
+    return without_zeros(transfer_for(code, intent_id, pending, cost, amount_idr, part=part))
 
 
 def gateway_charge(intent_id: uuid.UUID, provider: str, fee_idr: int) -> list[NewTransfer]:

@@ -11,10 +11,14 @@ from lapak.money.payments.models import Dispute, DisputeShare, PaymentIntent, Re
 from lapak.money.payments.rules import UNDECIDED, DisputeState, RefundState
 from lapak.people.users.models import User
 
+_LOST_MORE = Q(status=DisputeState.LOST, unexplained_idr__gt=0)
+"""The bank gave more than was owed then: what comes to be owed of the payment the buyer has already."""
+
 _WAITS_FOR_DISPUTE = Q(
-    status=RefundState.OWED, intent__in=Dispute.objects.filter(status__in=UNDECIDED).values("intent")
+    status=RefundState.OWED,
+    intent__in=Dispute.objects.filter(Q(status__in=UNDECIDED) | _LOST_MORE).values("intent"),
 )
-"""The buyer's bank may be giving them this very money: it is not sent until that is decided."""
+"""The buyer's bank is, or may be, giving them this very money: it is not sent until that is decided, and set off."""
 
 
 def attempts_to_pay(purchase_id: uuid.UUID) -> QuerySet[PaymentIntent]:
@@ -36,10 +40,13 @@ def attempts_to_ask_about() -> QuerySet[PaymentIntent]:
 
 
 def refunds_to_ask_about() -> QuerySet[Refund]:
-    """Refunds that are to be sent through their gateway now, or about which it is to be asked; none of a disputed payment
-    is sent."""
-    due = Refund.objects.filter(ask_at__lte=clock.now()).exclude(_WAITS_FOR_DISPUTE)
-    return due.order_by("ask_at")
+    """Refunds that are to be sent through their gateway now, or about which it is to be asked."""
+    return Refund.objects.filter(ask_at__lte=clock.now()).order_by("ask_at")
+
+
+def waits_for_dispute(refund_id: uuid.UUID) -> bool:
+    """Whether the refund, which nobody is known to have sent, is not to be sent now, as its payment is in dispute."""
+    return Refund.objects.filter(_WAITS_FOR_DISPUTE, id=refund_id).exists()
 
 
 def refunds_of_order(order_id: uuid.UUID, purchase_id: uuid.UUID) -> QuerySet[Refund]:
@@ -105,6 +112,17 @@ def undecided_disputes() -> QuerySet[Dispute]:
 def unexplained_disputes() -> QuerySet[Dispute]:
     """Lost disputes of which nobody has said who bears what no order and no refund still had, the oldest first."""
     return Dispute.objects.filter(unexplained_idr__gt=0, resolved_at=None).order_by("ended_at", "id")
+
+
+def disputes_to_set_off() -> QuerySet[Dispute]:
+    """Lost disputes that left something which nobody still had, and of whose payment something is owed now."""
+    owed = Refund.objects.filter(status=RefundState.OWED, intent__isnull=False).values("intent")
+    return Dispute.objects.filter(_LOST_MORE, intent__in=owed).order_by("ended_at")
+
+
+def is_lost_to_bank(intent_id: uuid.UUID) -> bool:
+    """Whether the bank took the payment back for good before it was told, or taken for one."""
+    return Dispute.objects.filter(_LOST_MORE, intent=intent_id).exists()
 
 
 def disputes_for_a_person() -> QuerySet[Dispute]:
