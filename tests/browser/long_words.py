@@ -11,6 +11,8 @@ from lapak.flows.place_purchase import place_purchase
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import Product, Stock, Variant
 from lapak.lib.owner import as_owner
+from lapak.money.ledger.models import Account, AccountKind
+from lapak.money.remittances.commands import remit, undo_remittance
 from lapak.moving.models import Upload
 from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
@@ -30,7 +32,8 @@ KEPT = {
 
 
 def market_of_long_words() -> Cast:
-    """Goods, a cart, orders and returns in their states, links, commissions, payouts and an upload, in endless words."""
+    """Goods, a cart, orders and returns in their states, links, commissions, payouts, a payment of the house and an upload, in
+    endless words."""
     cast = assemble_cast()
     variant = _variants_to_choose(cast)
     link = link_to(cast, variant.product)
@@ -43,6 +46,9 @@ def market_of_long_words() -> Cast:
     decline_return(disputed.id, cast.seller, "No")
     escalate_return(disputed.id, cast.buyer, "Yes")
     send_due_payouts("sandbox", cast.operator)
+    courier = Account.objects.get(kind=AccountKind.COURIER_PAYABLE)
+    slip = remit(cast.operator, courier.id, 1_500, reference="B1", paid_on=timezone.localdate())
+    undo_remittance(cast.operator, slip.id, "A zero was missing.")
     add_to_cart(cart_of_user(cast.buyer), variant.id, 1)
     for state in Upload.State:
         _upload(cast, state)
@@ -57,7 +63,7 @@ def _variants_to_choose(cast: Cast) -> Variant:
     other = Variant.objects.create(
         product=variant.product, price_idr=120_000, option_values=["Sogan", "Jumbo"], position=1
     )
-    Stock.objects.create(variant=other, on_hand=10)
+    Stock.objects.create(variant=other, shop_id=cast.shop.id, on_hand=10)
     return variant
 
 

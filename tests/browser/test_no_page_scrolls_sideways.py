@@ -93,7 +93,7 @@ def _walk(
             to_see.extend(fresh)
 
 
-NO_PAGES = ("_report", "_file")
+NO_PAGES = ("_report", "_file", "return_receipt")
 """Views whose answer is a file, though the link does not say so."""
 
 _HREFS = "(links) => links.map((link) => link.href)"

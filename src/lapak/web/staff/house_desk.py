@@ -83,7 +83,7 @@ def _about_note(request: HttpRequest) -> Question | None:
     words = {
         "amount": format_idr(said["amount_idr"]),
         "party": dict(form.fields["account"].choices)[said["account"]],  # type: ignore[attr-defined]
-        "day": date_format(said["paid_on"]),
+        "day": date_format(said["paid_on"], "j F Y"),
     }
     lines = [_("Reference %(reference)s") % said, *([f"NTPN {said['ntpn']}"] if said["ntpn"] else [])]
     return Question(
