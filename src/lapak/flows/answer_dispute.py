@@ -9,6 +9,7 @@ from lapak.lib.acts import act
 from lapak.money.gateways.registry import disputes_at
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.payments.disputes import answer, mark_rest_borne, note_dispute_asked, note_evidence_sent
+from lapak.money.payments.errors import AnswerDiffers
 from lapak.money.payments.models import Dispute
 from lapak.money.payments.postings import chargeback_borne
 from lapak.money.payments.queries import dispute_for_operator
@@ -55,9 +56,11 @@ def send_evidence(dispute_id: uuid.UUID) -> DisputeOutcome:
 
 def ask_about_dispute(dispute_id: uuid.UUID) -> DisputeOutcome:
     """What the partner says of the dispute is true here. Over the network, in no transaction. `GatewayUnavailable`,
-    `GatewayRefused`; `UnknownGateway` of one that cannot be asked."""
+    `GatewayRefused`; `UnknownGateway` of one that cannot be asked; `AnswerDiffers`: the operator sees that it is stuck."""
     dispute = _read(dispute_id)
     outcome = receive_dispute(disputes_at(dispute.provider).status(dispute.provider_reference), dispute.provider)
+    if outcome.startswith("refused"):
+        raise AnswerDiffers(outcome)
     note_dispute_asked(dispute_id)
     return outcome
 

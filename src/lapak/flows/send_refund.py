@@ -10,7 +10,7 @@ from lapak.money.gateways.contract import AskedRefund, RefundReport, Refunds, Re
 from lapak.money.gateways.errors import GatewayRefused, UnknownGateway
 from lapak.money.gateways.registry import refunds_at
 from lapak.money.ledger.commands import post_transfers
-from lapak.money.payments.errors import RefundNotFound
+from lapak.money.payments.errors import AnswerDiffers, RefundNotFound
 from lapak.money.payments.models import PaymentIntent, Refund
 from lapak.money.payments.postings import refund_arrived, refund_failed, refund_sent
 from lapak.money.payments.queries import waits_for_dispute
@@ -28,7 +28,8 @@ def send_refund(refund_id: uuid.UUID) -> RefundOutcome:
     """The gateway has the refund, or is asked what became of it; what it answers is true here. In no transaction.
 
     A gateway that says no, and knows of none, sends it to the bank's way. While its payment is in dispute it is not sent;
-    but the gateway may have it, its answer to an earlier try lost: it is asked. `GatewayUnavailable`: it is tried again.
+    but the gateway may have it, its answer to an earlier try lost: it is asked. `GatewayUnavailable`: it is tried again;
+    `AnswerDiffers`: that too, and the operator sees that it is stuck.
     """
     with transaction.atomic(durable=True):
         refund = Refund.objects.select_related("intent").get(id=refund_id)
@@ -37,6 +38,8 @@ def send_refund(refund_id: uuid.UUID) -> RefundOutcome:
         return RefundOutcome.NOTHING_NEW
     report = _report(refund, refund.intent, waits=waits)
     outcome = receive_refund(report, refund.intent.provider) if report else RefundOutcome.NOTHING_NEW
+    if outcome.startswith("refused"):
+        raise AnswerDiffers(outcome)
     if outcome is RefundOutcome.NOTHING_NEW:
         ask_again_later(refund_id)
     return outcome

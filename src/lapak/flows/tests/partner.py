@@ -48,6 +48,8 @@ class Partner:
     asked: list[str] = field(default_factory=list)
     reports: bool = True
     loses_its_answers: bool = False
+    other_amount_idr: int = 0
+    """What it says of a refund or a dispute, in place of what that is of."""
     took: set[uuid.UUID] = field(default_factory=set)
 
     def status_of_charge(self, intent_id: uuid.UUID) -> ChargeReport:
@@ -102,7 +104,8 @@ class PartnersRefunds:
         if asked.refund_id not in self.partner.took:
             raise GatewayRefused("no such refund")
         failure = "account_closed" if self.partner.refund is RefundStatus.FAILED else ""
-        return RefundReport(asked.refund_id, self.partner.refund, asked.amount_idr, failure)
+        idr = self.partner.other_amount_idr or asked.amount_idr
+        return RefundReport(asked.refund_id, self.partner.refund, idr, failure)
 
 
 @dataclass
@@ -120,7 +123,8 @@ class PartnersDisputes:
 
     def _report(self, reference: str) -> DisputeReport:
         dispute = Dispute.objects.select_related("intent").get(provider_reference=reference)
-        return dispute_report(dispute.intent, dispute.amount_idr, self.partner.dispute, reference=reference)
+        idr = self.partner.other_amount_idr or dispute.amount_idr
+        return dispute_report(dispute.intent, idr, self.partner.dispute, reference=reference)
 
 
 @dataclass

@@ -9,6 +9,7 @@ from lapak.affiliates.models import Commission
 from lapak.flows.answer_dispute import answer_dispute, ask_about_dispute, bear_rest, send_evidence
 from lapak.flows.cancel_order import cancel_late_order, cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.clocks import run_due_clocks
+from lapak.flows.models import StuckAct
 from lapak.flows.pay_out import confirm_payout, return_payout, send_due_payouts
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.process_message import process_message
@@ -49,6 +50,7 @@ from lapak.testing.whose_is_what import differences
 from lapak.trade.orders.commands import complete_when_due, pack_order
 from lapak.trade.orders.errors import PaymentDisputed
 from lapak.trade.orders.models import Order
+from lapak.trade.returns.asking import withdraw_return
 from lapak.trade.returns.errors import ReturnQuantityRefused
 from lapak.trade.returns.models import Return
 
@@ -273,6 +275,27 @@ class TestWon:
         with clock.stopped_at(since + timedelta(days=20)):
             tell(delivered, "won")
         assert Return.objects.get().act_by == act_by + timedelta(days=20)
+
+    def test_days_of_a_dispute_within_a_return_count_once(self, cast: Cast, delivered: Order) -> None:
+        left = delivered.complete_at
+        assert left
+        return_ = asked_return(cast, delivered, 1, goods_come_back=False)
+        tell(delivered)
+        with clock.stopped_at(return_.asked_at + timedelta(days=40)):
+            tell(delivered, "won")
+            approve_return(return_.id, cast.seller)
+        assert again(delivered).complete_at == left + timedelta(days=40)
+
+    def test_a_return_that_is_withdrawn_leaves_the_days_of_the_dispute(self, cast: Cast, delivered: Order) -> None:
+        left, return_ = delivered.complete_at, asked_return(cast, delivered, 1, goods_come_back=False)
+        assert left
+        tell(delivered)
+        since = again(delivered).disputed_at
+        assert since
+        with clock.stopped_at(since + timedelta(days=40)):
+            tell(delivered, "won")
+            withdraw_return(return_.id, cast.buyer)
+        assert again(delivered).complete_at == left + timedelta(days=40)
 
     def test_two_disputes_stop_the_clock_until_the_second_is_over(self, cast: Cast, delivered: Order) -> None:
         tell(delivered, amount_idr=50_000)
@@ -584,6 +607,15 @@ class TestAnswer:
         answer_dispute(dispute.id, cast.operator, "It came.")
         refused(DisputeMoved, answer_dispute, dispute.id, cast.operator, "It came.")
         refused(DisputeMoved, bear_rest, dispute.id, cast.operator, "Not lost.")
+
+    def test_an_answer_that_contradicts_us_is_seen(self, dispute: Dispute, partner: Partner) -> None:
+        """Such as an end with another amount: else it would be asked about every day, and its order wait for ever."""
+        partner.dispute, partner.other_amount_idr = DisputeStatus.LOST, 60_000
+        with clock.stopped_at(dispute.opened_at + timedelta(days=2)):
+            speak_to_partners(0)
+        assert DisputeOutcome.DIFFERS in StuckAct.objects.get(act="disputes").error
+        dispute.refresh_from_db()
+        assert dispute.status == "opened"
 
     def test_silence_is_asked_every_day_until_it_is_decided(self, dispute: Dispute, partner: Partner) -> None:
         for day in (1, 2, 9):

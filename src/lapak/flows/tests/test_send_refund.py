@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from lapak.flows.cancel_order import cancel_paid_order
+from lapak.flows.models import StuckAct
 from lapak.flows.pay_out import confirm_payout, fail_payout, return_payout, send_due_payouts
 from lapak.flows.send_refund import receive_refund, send_refund
 from lapak.flows.tasks import speak_to_partners
@@ -18,6 +19,7 @@ from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import PaymentIntent, Refund
+from lapak.money.payments.rules import RefundOutcome
 from lapak.money.payouts.models import Payout
 from lapak.people.users.models import BankAccount
 from lapak.testing.cast import Cast
@@ -140,6 +142,15 @@ def test_a_wrong_word_moves_nothing(refund: Refund, changes: dict[str, object], 
     provider = str(said.pop("provider"))
     assert receive_refund(RefundReport(**said), provider) == outcome  # type: ignore[arg-type]
     assert figures(refund) == ("owed", 115_000, 0)
+
+
+def test_an_answer_of_another_amount_is_seen(refund: Refund, partner: Partner) -> None:
+    """It was asked for every minute, and nobody knew."""
+    partner.other_amount_idr = 1
+    speak_to_partners(0)
+    speak_to_partners(0)
+    assert partner.asked.count("refund") == 1
+    assert RefundOutcome.AMOUNT_DIFFERS in StuckAct.objects.get(act="refunds").error
 
 
 def test_failed_after_it_arrived_is_for_a_person(refund: Refund) -> None:

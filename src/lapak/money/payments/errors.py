@@ -62,6 +62,17 @@ class WordsMissing(Refusal):
     message = _("Say why the platform bears it, in up to 200 characters.")
 
 
+class AnswerDiffers(Refusal):
+    """What the provider answered to our own question: nobody else would ever see it. `outcome` says what differs."""
+
+    code = "answer_differs"
+    message = _("The provider's answer does not fit what Lapak knows. Nothing was changed; ask the provider.")
+
+    def __init__(self, outcome: str) -> None:
+        super().__init__()
+        self.add_note(outcome)
+
+
 class TakenByBank(Refusal):
     code = "receipt_taken_by_bank"
     message = _("The buyer's bank has taken this money back: it pays for nothing. Give it back; it is set off then.")

@@ -24,4 +24,5 @@ def end_dispute_of_return(order: Order, since: datetime | None, words: str) -> N
     elif since:
         entered_at = return_.events.latest("happened_at").happened_at
         return_.act_by = went_on(return_.act_by, entered_at, since, clock.now())
-        return_.save(update_fields=["act_by"])
+        return_.disputed_for += clock.now() - since
+        return_.save(update_fields=["act_by", "disputed_for"])

@@ -1,5 +1,7 @@
 """Tables of goods on their way back."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +49,10 @@ class Return(models.Model):
     act_by = models.DateTimeField(null=True, help_text="When the present state ends by itself.")
     courier = models.CharField(_("courier"), max_length=60, blank=True, help_text="Who carries the goods back.")
     tracking_number = models.CharField(_("tracking number"), max_length=40, blank=True)
+    disputed_for = models.DurationField(
+        default=timedelta,
+        help_text="How long its order's payment was in dispute meanwhile: those days the order has again.",
+    )
     way_back_stated_idr = models.BigIntegerField(default=0, help_text="What sending back cost, says the buyer.")
     way_back_borne_idr = models.BigIntegerField(default=0, help_text="What of it the shop bears when it is refunded.")
     # It names people and where they live: for the two sides and the operator, and under no public address.

@@ -60,7 +60,8 @@ def move(
     return_.save(update_fields=["state", "act_by", *also_changed])
     if to_state not in OPEN:
         # Only for what was refunded: whoever asks and withdraws again and again would keep the shop from its money.
-        stood_still = now - return_.asked_at if to_state == ReturnState.REFUNDED else timedelta()
+        is_back = to_state == ReturnState.REFUNDED
+        stood_still = now - return_.asked_at - return_.disputed_for if is_back else timedelta()
         let_go_of_return(return_.order, stood_still)
     record(return_, from_state, now, by, words)
     return return_

@@ -1,4 +1,5 @@
 
+import datetime
 import django.db.models.deletion
 import lapak.lib.ids
 import lapak.lib.private
@@ -30,6 +31,7 @@ class Migration(migrations.Migration):
                 ('act_by', models.DateTimeField(help_text='When the present state ends by itself.', null=True)),
                 ('courier', models.CharField(blank=True, help_text='Who carries the goods back.', max_length=60, verbose_name='courier')),
                 ('tracking_number', models.CharField(blank=True, max_length=40, verbose_name='tracking number')),
+                ('disputed_for', models.DurationField(default=datetime.timedelta, help_text="How long its order's payment was in dispute meanwhile: those days the order has again.")),
                 ('way_back_stated_idr', models.BigIntegerField(default=0, help_text='What sending back cost, says the buyer.')),
                 ('way_back_borne_idr', models.BigIntegerField(default=0, help_text='What of it the shop bears when it is refunded.')),
                 ('refunded_goods_idr', models.BigIntegerField(default=0)),
