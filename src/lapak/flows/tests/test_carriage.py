@@ -5,14 +5,18 @@ from datetime import timedelta
 
 import pytest
 
+from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.refund_return import approve_return
 from lapak.flows.ship_order import confirm_receipt, decide_fate, ship_order
 from lapak.lib import clock
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr, transfers_of_reference
 from lapak.money.ledger.transfers import AccountKey
+from lapak.money.payments.models import PaymentIntent
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
+from lapak.testing.market import dispute_report
+from lapak.testing.whose_is_what import differences
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
@@ -27,7 +31,8 @@ def balance(kind: AccountKind, owner: object) -> int:
 
 
 def courier_and_shop(cast: Cast) -> tuple[int, int, int]:
-    """What the courier is owed, what the shop is, and what the shop owes."""
+    """What the courier is owed, what the shop is, and what the shop owes; as the second opinion has it."""
+    assert not differences()
     return (
         balance(AccountKind.COURIER_PAYABLE, "jne"),
         balance(AccountKind.SELLER_PAYABLE, cast.shop.id),
@@ -93,3 +98,14 @@ def test_a_parcel_that_got_lost_earns_its_courier_nothing(cast: Cast) -> None:
     with clock.stopped_at(clock.now() + timedelta(days=16)):
         decide_fate(order.id, cast.operator, "lost", "The courier says so.")
     assert courier_and_shop(cast) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(("lost_idr", "of_shipping_idr"), [(115_000, 15_000), (105_000, 5_000), (100_000, 0)])
+def test_shipping_that_the_buyer_s_bank_took_is_still_the_courier_s(
+    cast: Cast, delivered: Order, lost_idr: int, of_shipping_idr: int
+) -> None:
+    """The goods' money goes first; what is left of the shipping waits in escrow."""
+    intent = PaymentIntent.objects.get(pays_for=delivered.purchase_id)
+    for status in ("opened", "lost"):
+        receive_dispute(dispute_report(intent, lost_idr, status, reference="dp1"), "sandbox")
+    assert courier_and_shop(cast) == (of_shipping_idr, 0, of_shipping_idr)
