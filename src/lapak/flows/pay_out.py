@@ -32,7 +32,7 @@ from lapak.money.payouts.queries import balances_to_pay_out, items_of
 from lapak.money.payouts.rules import Outcome
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import BankAccount, User
-from lapak.trade.returns.queries import held_for_returns_idr
+from lapak.trade.returns.queries import held_back_idr
 
 PAYOUT_HOUR_WIB = 8
 """On working days, what is owed is sent from this hour of Jakarta on: in time for the banks' day."""
@@ -195,13 +195,13 @@ def _claims(owners: Collection[str] | None, refunds: Iterable[Refund]) -> list[P
 
 
 def _claims_of_shops(owners: Collection[str] | None) -> Iterator[PayoutClaim]:
-    """Everything but what a buyer may get back: what has settled for goods that an open return asks to take back."""
+    """Everything but what a buyer may get back: what has settled and an open return or dispute may take back."""
     due = balances_to_pay_out(AccountKind.SELLER_PAYABLE, owners)
     shops = Shop.objects.filter(id__in=[key.owner for key in due], bank_account__isnull=False)
-    held_back_idr = held_for_returns_idr([uuid.UUID(key.owner) for key in due])
+    held_idr = held_back_idr([uuid.UUID(key.owner) for key in due])
     for shop_id, bank_account_id in shops.values_list("id", "bank_account_id"):
         account = AccountKey(AccountKind.SELLER_PAYABLE, str(shop_id))
-        yield from _claim(account, bank_account_id, due[account], held_back_idr.get(shop_id, 0))
+        yield from _claim(account, bank_account_id, due[account], held_idr.get(shop_id, 0))
 
 
 def _claim(

@@ -16,11 +16,11 @@ from lapak.money.payments.refunds import send_refunds_by
 from lapak.money.payouts.commands import PayoutClaim, add_items
 from lapak.money.payouts.models import Payout, PayoutItem
 from lapak.money.payouts.queries import live_items
-from lapak.trade.returns.queries import orders_held_for_returns
+from lapak.trade.returns.queries import orders_held_back
 
 # The orders whose money reached a shop's balance since its last live payout, with what each brought; those that were held
-# back meanwhile, as goods of theirs were asked to go back (a return lasts weeks); and those of payouts that came back. A
-# transfer may be committed so long after its moment as a transaction may live (settings).
+# back meanwhile, as goods of theirs were asked to go back (a return lasts weeks) or their payment was in dispute (months);
+# and those of payouts that came back. A transfer may be committed so long after its moment as a transaction may live (settings).
 _ORDERS = """
     WITH payee AS (
         SELECT p.account_id, p.payout_id, coalesce((
@@ -34,7 +34,7 @@ _ORDERS = """
             THEN t.amount_idr ELSE -t.amount_idr END)::bigint AS idr
         FROM payee JOIN ledger_transfer AS t
             ON payee.account_id IN (t.debit_account_id, t.credit_account_id) AND t.posted_at >= payee.since
-        JOIN orders_order AS o ON o.id = t.reference AND o.open_return_id IS NULL
+        JOIN orders_order AS o ON o.id = t.reference AND o.open_return_id IS NULL AND o.disputed_at IS NULL
         GROUP BY payee.payout_id, t.reference
         UNION ALL
         SELECT payee.payout_id, t.reference, sum(CASE WHEN t.credit_account_id = payee.account_id
@@ -42,6 +42,17 @@ _ORDERS = """
         FROM payee JOIN ledger_account AS account ON account.id = payee.account_id
         JOIN returns_return AS held ON held.shop_id::text = account.owner AND held.asked_at > now() - interval '90 days'
         JOIN orders_order AS o ON o.id = held.order_id AND o.open_return_id IS NULL AND held.asked_at >= o.settled_at
+            AND o.disputed_at IS NULL
+        JOIN ledger_transfer AS t ON t.reference = o.id AND payee.account_id IN (t.debit_account_id, t.credit_account_id)
+        GROUP BY payee.payout_id, t.reference, held.id
+        UNION ALL
+        SELECT payee.payout_id, t.reference, sum(CASE WHEN t.credit_account_id = payee.account_id
+            THEN t.amount_idr ELSE -t.amount_idr END)::bigint AS idr
+        FROM payee JOIN ledger_account AS account ON account.id = payee.account_id
+        JOIN payments_disputeshare AS share ON share.shop_id::text = account.owner
+        JOIN payments_dispute AS held ON held.id = share.dispute_id AND held.ended_at > now() - interval '90 days'
+        JOIN orders_order AS o ON o.id = share.order_id AND o.open_return_id IS NULL AND o.disputed_at IS NULL
+            AND held.opened_at >= o.settled_at
         JOIN ledger_transfer AS t ON t.reference = o.id AND payee.account_id IN (t.debit_account_id, t.credit_account_id)
         GROUP BY payee.payout_id, t.reference, held.id
         UNION ALL
@@ -71,9 +82,9 @@ def lock_what_is_claimed(claims: Sequence[PayoutClaim]) -> list[Refund]:
 
 
 def held_commissions_idr(creators: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
-    """What the creators were credited for goods that an open return asks to take back, and no payout pays yet."""
+    """What the creators were credited for goods that an open return or dispute may take back, and no payout pays yet."""
     held: Counter[uuid.UUID] = Counter()
-    commissions = _unnamed(payable_commissions(creators).filter(order_id__in=list(orders_held_for_returns())))
+    commissions = _unnamed(payable_commissions(creators).filter(order_id__in=orders_held_back()))
     for commission, net_idr in zip(commissions, credited_idr(commissions), strict=True):
         held[commission.creator_id] += net_idr
     return held
@@ -104,7 +115,7 @@ def _name_commissions(payout_of: dict[tuple[AccountKind, str], Payout]) -> None:
     """Whoever credits a creator holds the account until it is committed: what is payable now is in the balance that was
     read."""
     creators = [uuid.UUID(owner) for kind, owner in payout_of if kind is AccountKind.CREATOR_PAYABLE]
-    waiting = _unnamed(payable_commissions(creators).exclude(order_id__in=list(orders_held_for_returns())))
+    waiting = _unnamed(payable_commissions(creators).exclude(order_id__in=orders_held_back()))
     add_items(
         _item(
             payout_of[AccountKind.CREATOR_PAYABLE, str(commission.creator_id)],

@@ -9,6 +9,7 @@ from lapak.affiliates.models import Commission
 from lapak.flows.answer_dispute import answer_dispute, ask_about_dispute, bear_rest, send_evidence
 from lapak.flows.cancel_order import cancel_late_order, cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.clocks import run_due_clocks
+from lapak.flows.credit_creator import credit_creator
 from lapak.flows.models import StuckAct
 from lapak.flows.pay_out import confirm_payout, return_payout, send_due_payouts
 from lapak.flows.place_purchase import place_purchase
@@ -40,7 +41,7 @@ from lapak.money.payments.errors import (
 from lapak.money.payments.models import Dispute, DisputeShare, PaymentIntent, Refund
 from lapak.money.payments.queries import bank_refunds_owed, disputes_to_ask_about
 from lapak.money.payments.rules import DisputeOutcome
-from lapak.money.payouts.models import Payout
+from lapak.money.payouts.models import Payout, PayoutItem
 from lapak.people.users.models import BankAccount
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
@@ -197,6 +198,33 @@ class TestOpen:
         tell(delivered_order(cast, (stocked_variant(cast.shop), 1)))
         assert send_due_payouts("sandbox", cast.operator)
         assert Payout.objects.count() == 2
+
+    def test_what_has_settled_and_was_not_paid_out_waits(self, cast: Cast, settled: Callable[[], Order]) -> None:
+        order, other, now = settled(), settled(), clock.now()
+        credit_creator(cast.creator.id)
+        tell(order)
+        assert other.settled_at
+        with clock.stopped_at(now + timedelta(days=1)):
+            send_due_payouts("sandbox", cast.operator)
+        assert dict(Payout.objects.values_list("account__kind", "amount_idr")) == {
+            "seller_payable": 2 * 87_780 - 115_000, "creator_payable": 9_750,
+        }  # fmt: skip
+        tell(order, "won")
+        with clock.stopped_at(now + timedelta(days=2)):
+            send_due_payouts("sandbox", cast.operator)
+        assert sum(Payout.objects.values_list("amount_idr", flat=True)) == 2 * (87_780 + 9_750)
+        assert set(PayoutItem.objects.filter(kind="order").values_list("item_id", flat=True)) == {order.id, other.id}
+
+    def test_what_was_paid_out_holds_back_no_other_money(
+        self, cast: Cast, settled_order: Order, settled: Callable[[], Order]
+    ) -> None:
+        send_due_payouts("sandbox", cast.operator)
+        tell(settled_order)
+        settled()
+        send_due_payouts("sandbox", cast.operator)
+        assert [*Payout.objects.filter(account__kind="seller_payable").values_list("amount_idr", flat=True)] == [
+            87_780
+        ] * 2
 
     def test_each_order_of_a_purchase_has_its_part(self) -> None:
         market = open_market()

@@ -1,6 +1,7 @@
 """Whatever anyone does, rows are locked in the order of lib/acts.py: then nobody waits in a ring."""
 
 import random
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -10,15 +11,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lapak.flows.credit_creator import credit_creator
+from lapak.flows.place_purchase import place_purchase
+from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.receive_payment import receive_payment
 from lapak.flows.refund_return import approve_return
-from lapak.flows.ship_order import confirm_receipt
+from lapak.flows.ship_order import confirm_receipt, ship_order
 from lapak.flows.tests.everyone import ACTS, at, time_passes
 from lapak.lib import clock
 from lapak.lib.refusal import Refusal
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import PaymentIntent
-from lapak.testing.cast import Cast
-from lapak.testing.market import Market, charge_report, open_market
+from lapak.testing.cast import Cast, asked_for
+from lapak.testing.histories import tracking_number
+from lapak.testing.market import Market, charge_report, dispute_report, open_market
+from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
 
@@ -35,6 +42,7 @@ ORDER = (
     "affiliates_creatortaxyear",
     "ledger_account",
 )
+AN_ID = re.compile(r"[0-9a-f]{32}")
 START = datetime(2026, 12, 21, 3, 0, tzinfo=UTC)
 
 
@@ -96,3 +104,27 @@ def test_a_refund_after_settlement_too(cast: Cast, delivered: Order, ask: Callab
         approve_return(return_.id, cast.seller)
     seen = refuse_another_order(locks_of_each_act([query["sql"] for query in captured]))
     assert {"orders_order", "affiliates_commission", "affiliates_creatortaxyear", "ledger_account"} <= seen
+
+
+def test_a_dispute_of_two_settled_orders_locks_all_accounts_at_once() -> None:
+    """Order by order it would wait in a ring with whoever pays out or credits the same people."""
+    market = open_market()
+    cast, variants = market.casts[0], market.variants[1:3]
+    purchase_id = place_purchase(cast.buyer.id, asked_for(cast, (variants[0], 1), (variants[1], 1)))
+    intent = PaymentIntent.objects.get(pays_for=purchase_id)
+    receive_payment(charge_report(intent), intent.provider)
+    for order in Order.objects.filter(purchase_id=purchase_id):
+        pack_order(order.id, market.seller_of(order))
+        ship_order(order.id, market.seller_of(order), tracking_number())
+        confirm_receipt(order.id, cast.buyer)
+    with CaptureQueriesContext(connection) as captured:
+        receive_dispute(dispute_report(intent, status="lost", reference="dp1"), intent.provider)
+    statements = [query["sql"] for query in captured]
+    refuse_another_order(locks_of_each_act(statements))
+    first, *later = [
+        set(AN_ID.findall(sql)) for sql in statements if "FOR NO KEY UPDATE" in sql and "ledger_account" in sql
+    ]
+    shops = {AccountKey(AccountKind.SELLER_PAYABLE, str(variant.product.shop_id)).id.hex for variant in variants}
+    assert shops <= first
+    assert later
+    assert all(again <= first for again in later)

@@ -9,6 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from lapak.goods.catalogue.models import ProductImage
 from lapak.lib import clock
+from lapak.money.payments.models import DisputeShare
 from lapak.money.payouts.models import PayoutItem
 from lapak.money.payouts.queries import live_items
 from lapak.people.shops.models import Shop
@@ -151,17 +152,37 @@ def _refund_of_line(line: OrderLine, pieces: int) -> LineRefund:
     return LineRefund(line.quantity, before, pieces, min(paid_idr, line.sold_idr))
 
 
-def orders_held_for_returns() -> QuerySet[Return, uuid.UUID]:
-    """Orders that have settled and whose goods an open return asks to take back: what they brought is not paid out."""
-    return Return.objects.filter(state__in=OPEN, order__settled_at__isnull=False).values_list("order_id", flat=True)
+def orders_held_back() -> set[uuid.UUID]:
+    """Orders that have settled and whose goods an open return, or whose money an open dispute, may take back: what they
+    brought is not paid out."""
+    asked_back = Return.objects.filter(state__in=OPEN, order__settled_at__isnull=False)
+    return {*asked_back.values_list("order_id", flat=True), *_settled_and_disputed().values_list("id", flat=True)}
 
 
-def held_for_returns_idr(shops: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
-    """What the open returns of orders that have settled would pay back, by shop: it stays until they are decided."""
-    held: Counter[uuid.UUID] = Counter()
+def held_back_idr(shops: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """What open returns and disputes may take back of orders that have settled, by shop: it stays until they are decided.
+
+    For an order that was paid out before its payment was disputed nothing of the shop's other money is held.
+    """
+    of_order: dict[uuid.UUID, tuple[uuid.UUID, int]] = {}
     for return_ in _with_lines(Return.objects.filter(shop__in=shops, state__in=OPEN, order__settled_at__isnull=False)):
-        held[return_.shop_id] += refund_of_return(return_).total_idr
+        of_order[return_.order_id] = return_.shop_id, refund_of_return(return_).total_idr
+    disputed = list(_settled_and_disputed().filter(shop__in=shops))
+    paid_out = live_items(PayoutItem.Kind.ORDER, [order.id for order in disputed])
+    for order in disputed:
+        if order.id not in paid_out:
+            _shop_id, asked_back_idr = of_order.get(order.id, (order.shop_id, 0))
+            disputed_idr = min(order.disputed_idr, order.total_idr - order.refunded_idr)
+            of_order[order.id] = order.shop_id, max(asked_back_idr, disputed_idr)
+    held: Counter[uuid.UUID] = Counter()
+    for shop_id, idr in of_order.values():
+        held[shop_id] += idr
     return held
+
+
+def _settled_and_disputed() -> QuerySet[Order]:
+    undecided = DisputeShare.objects.filter(dispute__ended_at=None)
+    return Order.objects.filter(id__in=undecided.values("order_id"), settled_at__isnull=False)
 
 
 def _with_lines(returns: QuerySet[Return]) -> QuerySet[Return]:

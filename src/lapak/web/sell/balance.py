@@ -21,7 +21,7 @@ from lapak.people.shops.models import Shop
 from lapak.people.users.queries import bank_account_for_user, bank_accounts_of_user
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import order_ids_by_payment, order_of_reference, transfers_of_order
-from lapak.trade.returns.queries import held_for_returns_idr
+from lapak.trade.returns.queries import held_back_idr
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.share import share_of_order
 from lapak.web.shell import books
@@ -49,7 +49,7 @@ def figures(shop: Shop) -> dict[str, Any]:
         "held_idr": held[escrow(shop)],
         "in_transit_idr": in_transit_idr(payable(shop)),
         "next_payout_at": next_payout_run(),
-        "waits_idr": held_for_returns_idr([shop.id]).get(shop.id, 0),
+        "waits_idr": held_back_idr([shop.id]).get(shop.id, 0),
         "smallest_idr": SMALLEST_PAYOUT_IDR[AccountKind.SELLER_PAYABLE],
     }
 
