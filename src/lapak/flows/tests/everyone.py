@@ -14,6 +14,7 @@ from lapak.affiliates.models import Commission
 from lapak.flows.answer_dispute import answer_dispute, bear_rest
 from lapak.flows.cancel_order import agree_to_cancel, cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.clocks import credit_due_creators, run_due_clocks
+from lapak.flows.lose_dispute import set_off
 from lapak.flows.pay_again import pay_again
 from lapak.flows.pay_out import confirm_payout, fail_payout, return_payout, send_due_payouts
 from lapak.flows.place_purchase import place_purchase
@@ -131,9 +132,10 @@ def _refund_told(market: Market, refund: Refund, pick: int) -> object:
 
 
 def _raise_dispute(_market: Market, intent: PaymentIntent, pick: int) -> object:
-    """Of all, of half, or of more than was paid."""
+    """Of all, of half, or of more than was paid; at times its end comes first, or all of it before the payment is told."""
     amounts_idr = (intent.amount_idr, max(1, intent.amount_idr // 2), intent.amount_idr + 777)
-    return receive_dispute(dispute_report(intent, amounts_idr[pick // 5 % len(amounts_idr)]), intent.provider)
+    status = ("opened", "opened", "opened", "lost")[pick // 15 % 4]
+    return receive_dispute(dispute_report(intent, amounts_idr[pick // 5 % len(amounts_idr)], status), intent.provider)
 
 
 def _dispute_told(_market: Market, dispute: Dispute, pick: int) -> object:
@@ -264,9 +266,10 @@ ACTS: dict[str, Act] = {
     "refund told": _of(
         Refund.objects.select_related("intent").all, _refund_told, route="gateway", status__in=["owed", "sent"]
     ),
-    "payment disputed": _of(PaymentIntent.objects.all, _raise_dispute, status="paid"),
+    "payment disputed": _of(PaymentIntent.objects.all, _raise_dispute),
     "dispute decided": _of(DISPUTES.all, _dispute_told, status__in=["opened", "answered"]),
     "answer dispute": _of(DISPUTES.all, lambda m, d, _p: answer_dispute(d.id, m.operator, "It came."), status="opened"),
+    "set off": _of(DISPUTES.all, lambda _m, d, _p: set_off(d.id), unexplained_idr__gt=0),
     "bear rest": _of(
         DISPUTES.all,
         lambda m, d, _p: bear_rest(d.id, m.operator, "Refunded before."),

@@ -1,0 +1,116 @@
+"""What the buyer has from their bank they do not get once more, whenever it comes to be owed."""
+
+from datetime import timedelta
+
+import pytest
+
+from lapak.flows.answer_dispute import bear_rest
+from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
+from lapak.flows.clocks import run_due_clocks
+from lapak.flows.pay_out import confirm_payout, return_payout, send_due_payouts
+from lapak.flows.receive_payment import receive_payment
+from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
+from lapak.flows.send_refund import receive_refund
+from lapak.flows.tasks import speak_to_partners
+from lapak.flows.tests.partner import Partner
+from lapak.flows.tests.test_dispute import again, balance, intent_of, paid, refused, tell
+from lapak.lib import clock
+from lapak.money.gateways.contract import RefundReport, RefundStatus
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.transfers import PLATFORM
+from lapak.money.payments.errors import TakenByBank
+from lapak.money.payments.models import Dispute, Refund
+from lapak.money.payments.queries import bank_refunds_owed
+from lapak.money.payouts.models import Payout
+from lapak.people.users.models import BankAccount
+from lapak.testing.cast import Cast
+from lapak.testing.market import charge_report
+from lapak.testing.whose_is_what import differences
+from lapak.trade.orders.models import Order
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def everyone_has_what_is_theirs() -> object:
+    """After each of these, also by the second opinion."""
+    yield
+    assert not (wrong := differences()), "; ".join(wrong)
+
+
+@pytest.fixture(autouse=True)
+def no_gateway_has_it_then(partner: Partner) -> None:
+    partner.refund = RefundStatus.ARRIVED
+
+
+def is_set_off(unexplained_idr: int = 0) -> None:
+    assert Refund.objects.filter(status="owed").exists()
+    with clock.stopped_at(clock.now() + timedelta(hours=1)):
+        speak_to_partners(0)
+        assert send_due_payouts("sandbox", None) is None
+        run_due_clocks()
+    assert not Refund.objects.filter(status="owed").exists()
+    assert Dispute.objects.get().unexplained_idr == unexplained_idr
+
+
+@pytest.mark.parametrize("is_cancelled", [False, True])
+def test_the_payment_is_told_only_now(cast: Cast, placed: Order, *, is_cancelled: bool) -> None:
+    tell(placed, "lost")
+    if is_cancelled:
+        cancel_unpaid_purchase(placed.purchase_id, cast.buyer, "no")
+    receive_payment(charge_report(intent_of(placed)), "sandbox")
+    assert (again(placed).paid_at, again(placed).escrow_idr) == (None, 0)
+    is_set_off()
+
+
+def test_a_part_was_lost_and_the_rest_goes_back(placed: Order) -> None:
+    tell(placed, "lost", 15_000)
+    receive_payment(charge_report(intent_of(placed)), "sandbox")
+    run_due_clocks()
+    assert set(Refund.objects.values_list("route", "status", "amount_idr")) == {
+        ("gateway", "failed", 115_000), ("chargeback", "arrived", 15_000), ("gateway", "owed", 100_000),
+    }  # fmt: skip
+    speak_to_partners(0)
+    assert not Refund.objects.filter(status="owed").exists()
+
+
+def test_money_in_another_amount_pays_nothing_and_is_not_given_back_twice(cast: Cast, placed: Order) -> None:
+    receive_payment(charge_report(intent_of(placed), amount_idr=50_000), "sandbox")
+    tell(placed, "lost", 50_000)
+    refused(TakenByBank, take_receipt_as_payment, intent_of(placed).id, cast.operator)
+    give_receipt_back(intent_of(placed).id, cast.operator)
+    is_set_off()
+
+
+@pytest.mark.parametrize("is_borne", [False, True])
+def test_a_refund_on_its_way_fails(cast: Cast, *, is_borne: bool) -> None:
+    order = paid(cast)
+    cancel_paid_order(order.id, cast.buyer, "no")
+    refund = Refund.objects.get()
+    receive_refund(RefundReport(refund.id, RefundStatus.PENDING, refund.amount_idr, ""), "sandbox")
+    tell(order)
+    tell(order, "lost")
+    if is_borne:
+        bear_rest(Dispute.objects.get().id, cast.operator, "Refunded before.")
+    receive_refund(RefundReport(refund.id, RefundStatus.FAILED, refund.amount_idr, "closed"), "sandbox")
+    is_set_off()
+    assert balance(AccountKind.CHARGEBACK_LOSS, PLATFORM) == 0
+
+
+def test_the_bank_sends_a_refund_back(cast: Cast) -> None:
+    order = paid(cast)
+    cancel_paid_order(order.id, cast.buyer, "no")
+    Refund.objects.update(route="bank", ask_at=None)
+    BankAccount.objects.create(user=cast.buyer, bank_code="014", number="12345678", holder=cast.buyer.name)
+    send_due_payouts("sandbox", cast.operator)
+    payout = Payout.objects.get()
+    confirm_payout(payout.id)
+    tell(order, amount_idr=40_000)
+    tell(order, "lost", 40_000)
+    bear_rest(Dispute.objects.get().id, cast.operator, "Refunded before.")
+    return_payout(payout.id, "closed")
+    run_due_clocks()
+    assert set(Refund.objects.exclude(status="failed").values_list("route", "status", "amount_idr")) == {
+        ("chargeback", "arrived", 40_000), ("bank", "owed", 75_000),
+    }  # fmt: skip
+    assert bank_refunds_owed().count() == 1
