@@ -13,6 +13,7 @@ from django.db import connection
 from lapak.flows import credit_creator, refund_return, settle_order
 from lapak.flows.answer_dispute import bear_rest
 from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
+from lapak.flows.lose_dispute import set_off
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.receive_dispute import receive_dispute
@@ -91,6 +92,20 @@ def _lose_disputes(cast: Cast) -> None:
     receive_refund(RefundReport(refund.id, RefundStatus.ARRIVED, refund.amount_idr, ""), "sandbox")
     _dispute(cancelled, 50_000, "lost")
     bear_rest(Dispute.objects.get(unexplained_idr=50_000).id, cast.operator, "Refunded before.")
+    _set_off_later(cast)
+
+
+def _set_off_later(cast: Cast) -> None:
+    """A refund was on its way when its payment was lost, which the platform bore; then it did not arrive."""
+    order = paid_order(cast, (stocked_variant(cast.shop), 1))
+    cancel_paid_order(order.id, cast.seller, "Not packed in time.")
+    refund = Refund.objects.get(order_id=order.id)
+    receive_refund(RefundReport(refund.id, RefundStatus.PENDING, refund.amount_idr, ""), "sandbox")
+    _dispute(order, 30_000, "lost")
+    dispute = Dispute.objects.get(unexplained_idr=30_000)
+    bear_rest(dispute.id, cast.operator, "Refunded before.")
+    receive_refund(RefundReport(refund.id, RefundStatus.FAILED, refund.amount_idr, "closed"), "sandbox")
+    set_off(dispute.id)
 
 
 def _dispute(order: Order, amount_idr: int, ends: str) -> None:
@@ -145,6 +160,7 @@ HANDED_OVER = [
     TransferCode.CHARGEBACK_RETURNED,
     TransferCode.CHARGEBACK_FEE,
     TransferCode.CHARGEBACK_BORNE,
+    TransferCode.CHARGEBACK_RECOVERED,
     TransferCode.REFUNDED_BY_CHARGEBACK,
     TransferCode.FEE_GIVEN_BACK,
     TransferCode.COMMISSION_RETURNED,
@@ -196,6 +212,7 @@ def to_another(code: TransferCode, kind: AccountKind) -> Change:
         to_another(TransferCode.ORDER_REFUNDED, AccountKind.BUYER_REFUND_PAYABLE),
         to_another(TransferCode.GOODS_REFUNDED, AccountKind.BUYER_REFUND_PAYABLE),
         to_another(TransferCode.CHARGEBACK_TAKEN, AccountKind.GATEWAY_CASH),
+        to_another(TransferCode.CHARGEBACK_RECOVERED, AccountKind.CHARGEBACK_LOSS),
         to_another(TransferCode.REFUNDED_BY_CHARGEBACK, AccountKind.CHARGEBACK_PENDING),
         to_another(TransferCode.PAYOUT_SENT, AccountKind.PAYOUT_IN_TRANSIT),
         to_another(TransferCode.PAYOUT_CONFIRMED, AccountKind.GATEWAY_CASH),
@@ -254,7 +271,7 @@ class TestRows:
             ("orders_order", "state = 'shipped' WHERE state = 'completed'", "order_events"),
             ("orders_orderline", "refunded_quantity = 0", "refunded_pieces_of_returns"),
             ("affiliates_commission", "base_idr = base_idr + 15000", "commission_base"),
-            ("affiliates_commission", "amount_idr = amount_idr - 1", "commission_credited"),
+            ("affiliates_commission", "amount_idr = amount_idr - 1 WHERE amount_idr > 0", "commission_credited"),
             ("affiliates_creatortaxyear", "pph21_idr = pph21_idr + 1", "tax_booked"),
             ("payments_paymentintent", "status = 'expired'", "intent_booked"),
             ("payouts_payout", "status = 'failed'", "payout_booked"),
