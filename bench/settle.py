@@ -91,7 +91,8 @@ def _insert(count: int) -> float:
     named = ", ".join(str(field.column) for field in fields if field.column != "id")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM ledger_transfer WHERE reference = (SELECT max(reference) FROM ledger_transfer)"
+            "SELECT count(*) FROM ledger_transfer WHERE reference = "
+            "(SELECT reference FROM ledger_transfer ORDER BY posted_at DESC LIMIT 1)"
         )
         (each,) = cursor.fetchone()
         cursor.execute(
