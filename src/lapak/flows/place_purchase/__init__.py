@@ -30,12 +30,12 @@ def place_purchase(buyer_id: uuid.UUID, asked: AskedPurchase, clicks: Sequence[C
     """
     waiting = [Waiting(buyer_id, asked, clicks)]
     terms = current_terms()
-    facts = read.facts_of(pipeline.run(connection.connection, read.questions(waiting, terms.at)))
+    facts = read.facts_of(pipeline.run(connection.connection, read.questions(waiting, terms.at, holds_stock=True)))
     (outcome,) = decide(waiting, facts, terms)
     if isinstance(outcome, PurchaseRefused):
         raise outcome
     if isinstance(outcome, Accepted):
-        pipeline.run(connection.connection, write.statements([outcome], facts, terms))
+        pipeline.run(connection.connection, write.statements([outcome], terms))
     return outcome.id
 
 

@@ -1,8 +1,11 @@
 """The lane of a web process: purchases that wait are placed together, as a database commits in groups.
 
-The first that finds the lane free leads: it takes along all that wait, in one transaction of two round trips (lock and
-read; write and commit), decides in the order they came and hands each its answer. While one leads, the next ones gather;
-no timer is needed. All of it happens in the event loop, on a connection of its own: nobody waits in a thread.
+The first that finds the lane free leads: it takes along all that wait, in one transaction of two round trips (read; write
+and commit), decides in the order they came and hands each its answer. While one leads, the next ones gather; no timer is
+needed. All of it happens in the event loop, on a connection of its own: nobody waits in a thread.
+
+The stock is looked at and not held, so that two lanes never wait for each other while they decide; whether it is still
+there the database says with the last statement. If it is not, all is undone and decided anew with the stock held.
 """
 
 import asyncio
@@ -100,7 +103,12 @@ class Lane:
     async def _placed(self, waiting: Sequence[Waiting]) -> list[Outcome]:
         try:
             async with asyncio.timeout(PATIENCE_S):
-                return await self._transaction(await self._connected(), waiting)
+                connection = await self._connected()
+                try:
+                    return await self._transaction(connection, waiting, holds_stock=False)
+                except psycopg.errors.CheckViolation:  # the last pieces went meanwhile
+                    await self._exchange(connection, [(ROLLBACK, {})])
+                    return await self._transaction(connection, waiting, holds_stock=True)
         except Exception as error:
             is_away = self._connection is None or self._connection.broken or isinstance(error, TimeoutError)
             if is_away:
@@ -110,14 +118,17 @@ class Lane:
             if self._is_in_transaction():
                 self._disconnect()  # and whatever was begun is undone
 
-    async def _transaction(self, connection: Connection, waiting: Sequence[Waiting]) -> list[Outcome]:
+    async def _transaction(
+        self, connection: Connection, waiting: Sequence[Waiting], *, holds_stock: bool
+    ) -> list[Outcome]:
         terms = current_terms()
-        _, *answers = await self._exchange(connection, [(BEGIN, {}), *read.questions(waiting, terms.at)])
+        questions = read.questions(waiting, terms.at, holds_stock=holds_stock)
+        _, *answers = await self._exchange(connection, [(BEGIN, {}), *questions])
         facts = read.facts_of(answers)
         outcomes = decide(waiting, facts, terms)
         accepted = [outcome for outcome in outcomes if isinstance(outcome, Accepted)]
         end = COMMIT if accepted else ROLLBACK
-        await self._exchange(connection, [*write.statements(accepted, facts, terms), (end, {})])
+        await self._exchange(connection, [*write.statements(accepted, terms), (end, {})])
         return outcomes
 
     async def _exchange(self, connection: Connection, statements: Sequence[Asked]) -> list[Rows]:

@@ -1,4 +1,4 @@
-"""(1) Lock and read all that the waiting purchases ask about, in one fixed order, in one round trip.
+"""(1) Read all that the waiting purchases ask about, in one round trip; their buyers are locked, and the stock on demand.
 
 Cut by whose rows they are: a buyer's, a shop's (its links and programmes too), and the price list that all share; no
 statement joins a shop's rows with a buyer's, so that each can run where its rows lie.
@@ -18,8 +18,8 @@ from lapak.people.users.queries import session_hash
 from lapak.trade.shipping.rules import RouteService, ZoneRate
 
 # Buyers first: a purchase with the same key, or one more that is not paid, waits here until the other is committed, and
-# the statements after this one see it. The stock last, in variant-id order (lib/acts.py): everybody else who wants a hot
-# variant waits from there to the commit.
+# the statements after this one see it. The stock last (lib/acts.py): everybody else who wants a hot variant waits from
+# there to the commit.
 LOCK_BUYERS: LiteralString = """
     SELECT id, name, password FROM users_user
     WHERE id = ANY (%(buyers)s::uuid[]) AND is_active ORDER BY id FOR NO KEY UPDATE
@@ -95,8 +95,8 @@ OFFERS: LiteralString = """
 """
 
 
-def questions(waiting: Sequence[Waiting], at: datetime) -> list[Asked]:
-    """The statements, in their order."""
+def questions(waiting: Sequence[Waiting], at: datetime, *, holds_stock: bool) -> list[Asked]:
+    """The statements, in their order. With `holds_stock` nobody else takes of it until the transaction ends."""
     asked = [each.asked for each in waiting]
     clicks = [click for each in waiting for click in each.clicks]
     given = {
@@ -113,7 +113,7 @@ def questions(waiting: Sequence[Waiting], at: datetime) -> list[Asked]:
     statements = [LOCK_BUYERS, PLACED, ADDRESSES, VERIFIED, UNPAID, GOODS, SHOPS, SERVICES]
     if clicks:
         statements += [BANK_ACCOUNTS, LINKS, OFFERS]
-    return [(statement, given) for statement in (*statements, stock.LOCK)]
+    return [(statement, given) for statement in (*statements, stock.LOCK if holds_stock else stock.LOOK)]
 
 
 def facts_of(answers: Sequence[Rows]) -> Facts:

@@ -1,6 +1,7 @@
 """(3) Write the purchases that were accepted: one statement a table, however many they are, in one round trip.
 
-Cut by whose rows they are: a shop's, then a buyer's. Foreign keys are checked at the commit.
+Cut by whose rows they are: a shop's, then a buyer's; the stock last, so that it is held no longer than it takes to commit.
+The database refuses (`stock_within_bounds`) more than is there. Foreign keys are checked at the commit.
 """
 
 import json
@@ -11,7 +12,7 @@ from typing import Any, LiteralString
 
 from lapak.affiliates.rules import commission_idr
 from lapak.flows.contract import contract_of
-from lapak.flows.place_purchase.facts import Facts, Terms
+from lapak.flows.place_purchase.facts import Terms
 from lapak.flows.place_purchase.rules import Accepted
 from lapak.goods.catalogue import stock
 from lapak.lib.ids import new_id
@@ -39,7 +40,6 @@ class Table:
         return f"INSERT INTO {self.name} ({', '.join(self.columns)}) SELECT * FROM unnest({arrays})"  # noqa: S608 - ours
 
 
-PRODUCT_CHANGES = Table("catalogue_productchange", product_id="uuid", changed_at="timestamptz")
 ORDERS = Table(
     "orders_order", id="uuid", purchase_id="uuid", buyer_id="uuid", shop_id="uuid", state="text", goods_idr="bigint",
     shipping_idr="bigint", shipping_service="text", courier="text", placed_at="timestamptz", pay_by="timestamptz",
@@ -78,28 +78,18 @@ EMPTY_CARTS: LiteralString = """
 """
 
 
-def statements(accepted: Sequence[Accepted], facts: Facts, terms: Terms) -> list[Asked]:
+def statements(accepted: Sequence[Accepted], terms: Terms) -> list[Asked]:
     """Everything the accepted purchases come to."""
-    return [*_shops_rows(accepted, facts, terms), *_buyers_rows(accepted, terms)] if accepted else []
+    return [*_shops_rows(accepted, terms), *_buyers_rows(accepted, terms), *_stock(accepted, terms)] if accepted else []
 
 
-def _shops_rows(accepted: Sequence[Accepted], facts: Facts, terms: Terms) -> Iterable[Asked]:
-    """Stock, orders with their lines, events and contracts, commissions, and what search must hear."""
+def _shops_rows(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
+    """Orders with their lines, events and contracts, and commissions."""
     at = terms.at
     clocks = terms.clocks
     awaiting = State.AWAITING_PAYMENT.value
     orders = [(purchase, order) for purchase in accepted for order in purchase.orders]
     lines = [(order, line) for _, order in orders for line in order.lines]
-    taken = Counter[Any]()
-    for _, line in lines:
-        taken[line.goods.variant_id] += line.quantity
-    yield stock.RESERVE, {"variants": array(taken), "quantities": array(taken.values())}
-    sold_out = {
-        facts.goods[variant_id].product_id
-        for variant_id, quantity in taken.items()
-        if facts.shelves[variant_id].reserved + quantity == facts.shelves[variant_id].on_hand
-    }
-    yield from PRODUCT_CHANGES.insert([(product_id, at) for product_id in sold_out])
     yield from ORDERS.insert(
         [
             (
@@ -168,3 +158,14 @@ def _buyers_rows(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
             "variants": array(variant_id for _, variant_id in bought),
         },
     )
+
+
+def _stock(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
+    """So many pieces are promised; locked in the order of all acts first."""
+    taken = Counter[Any]()
+    for purchase in accepted:
+        for line in purchase.lines:
+            taken[line.goods.variant_id] += line.quantity
+    yield stock.LOCK, {"variants": array(taken)}
+    pieces = {"variants": array(taken), "quantities": array(taken.values()), "at": terms.at.isoformat()}
+    yield stock.RESERVE, pieces

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from lapak.flows.place_purchase import lane, read
 from lapak.flows.place_purchase.facts import Waiting
 from lapak.flows.place_purchase.lane import Lane
-from lapak.flows.place_purchase.rules import Accepted, Outcome, Repeated
+from lapak.flows.place_purchase.rules import Accepted, Outcome, Repeated, decide
 from lapak.goods.catalogue.models import Stock, Variant
 from lapak.people.users.models import Address, User
 from lapak.testing.cast import Cast, asked_for, assemble_cast, stocked_variant
@@ -87,6 +87,28 @@ def test_a_hundred_on_the_last_pieces_in_two_processes(cast: Cast) -> None:
     assert kinds(outcomes).count(Accepted) == Purchase.objects.count() == 7
     variant.stock.refresh_from_db()
     assert (variant.stock.on_hand, variant.stock.reserved) == (7, 7)
+
+
+@pytest.mark.unsound_books
+def test_pieces_that_go_while_it_is_decided(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All is undone, and decided anew with the stock held: who came first has the last piece."""
+    variant = stocked_variant(cast.shop, on_hand=3)
+    wishes = [wish(another_buyer(cast, n), variant) for n in range(3)]
+    elsewhere = connection.get_connection_params() | {"cursor_factory": psycopg.Cursor, "autocommit": True}
+    decided: list[Sequence[Outcome]] = []
+
+    def while_others_buy(*asked: Any) -> Any:
+        if not decided:
+            with psycopg.connect(**elsewhere) as other:
+                other.execute("UPDATE catalogue_stock SET reserved = 2 WHERE variant_id = %s", [variant.id])
+        decided.append(decide(*asked))
+        return decided[-1]
+
+    monkeypatch.setattr(lane, "decide", while_others_buy)
+    assert kinds(placed_in_one_lane(*wishes)) == [Accepted, StockGone, StockGone]
+    assert kinds(decided[0]) == [Accepted, Accepted, Accepted]
+    assert Purchase.objects.count() == 1
+    assert Stock.objects.get(variant=variant).reserved == 3
 
 
 def test_the_same_key_in_two_processes_is_the_same_purchase(cast: Cast) -> None:
@@ -167,7 +189,7 @@ def test_a_group_costs_as_many_statements_as_one(cast: Cast) -> None:
     variant = stocked_variant(cast.shop)
     one, many = [wish(cast, variant)], [wish(another_buyer(cast, n), variant) for n in range(32)]
     at = cast.shop.created_at
-    assert len(read.questions(one, at)) == len(read.questions(many, at))
+    assert len(read.questions(one, at, holds_stock=False)) == len(read.questions(many, at, holds_stock=False))
 
 
 def end_connections_but(ours: int) -> None:

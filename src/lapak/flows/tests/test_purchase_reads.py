@@ -23,7 +23,7 @@ def rows_read(waiting: Waiting) -> int:
         cursor.execute("ANALYZE")
     explained = [
         (f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", given)
-        for statement, given in read.questions([waiting], clock.now())
+        for statement, given in read.questions([waiting], clock.now(), holds_stock=True)
     ]
     answers = pipeline.run(connection.connection, explained)
     return sum(_rows(json.loads(plan) if isinstance(plan, str) else plan) for ((plan,),) in answers)

@@ -23,15 +23,22 @@ Pieces = Mapping[uuid.UUID, int]
 
 Reason = StockChange.Reason
 
-# What a purchase locks, and what it takes of it: in its own round trips, for many at once (flows/place_purchase).
-LOCK: LiteralString = """
-    SELECT variant_id, on_hand, reserved FROM catalogue_stock
-    WHERE variant_id = ANY (%(variants)s::uuid[]) ORDER BY variant_id FOR NO KEY UPDATE
+# What a purchase looks at, locks and takes: in its own round trips, for many at once (flows/place_purchase). Search hears
+# of what is sold out by it.
+LOOK: LiteralString = """
+    SELECT variant_id, on_hand, reserved FROM catalogue_stock WHERE variant_id = ANY (%(variants)s::uuid[])
 """
+LOCK: LiteralString = f"{LOOK} ORDER BY variant_id FOR NO KEY UPDATE"
 RESERVE: LiteralString = """
-    UPDATE catalogue_stock AS stock SET reserved = stock.reserved + taken.quantity
-    FROM unnest(%(variants)s::uuid[], %(quantities)s::int[]) AS taken (variant_id, quantity)
-    WHERE stock.variant_id = taken.variant_id
+    WITH reserved AS (
+        UPDATE catalogue_stock AS stock SET reserved = stock.reserved + taken.quantity
+        FROM unnest(%(variants)s::uuid[], %(quantities)s::int[]) AS taken (variant_id, quantity)
+        WHERE stock.variant_id = taken.variant_id
+        RETURNING stock.variant_id, stock.on_hand - stock.reserved AS pieces_left
+    )
+    INSERT INTO catalogue_productchange (product_id, changed_at)
+    SELECT DISTINCT variant.product_id, %(at)s::timestamptz
+    FROM reserved JOIN catalogue_variant AS variant ON variant.id = reserved.variant_id WHERE reserved.pieces_left = 0
 """
 
 
