@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from lapak.lib import clock
 from lapak.lib.acts import act
@@ -82,7 +82,6 @@ def undo_remittance(by: User, remittance_id: uuid.UUID, words: str) -> Remittanc
 def _insert(remittance: Remittance) -> None:
     """The database decides who was first with a reference, whatever account it is for."""
     try:
-        with transaction.atomic():
-            remittance.save(force_insert=True)
+        act(remittance.save)(force_insert=True)  # a savepoint: what it is noted within goes on to say so
     except IntegrityError as used:
         raise ReferenceUsed from used
