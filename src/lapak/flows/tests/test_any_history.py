@@ -126,7 +126,7 @@ class TestAnyHistory(TestCase):
 @pytest.mark.parametrize("part", range(8))
 def test_many_long_histories_are_sound(part: int) -> None:
     """Each part by itself, so that several processes share them; always the same ones, so that what falls can be met again."""
-    run(seed(part)(type(f"History{part}", (AnyHistory,), {})), examples=15, steps=50)
+    run(seed(part)(type(f"History{part}", (AnyHistory,), {})), examples=10, steps=50)
 
 
 def run(machine: type[RuleBasedStateMachine], *, examples: int, steps: int) -> None:
