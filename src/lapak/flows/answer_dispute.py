@@ -59,7 +59,7 @@ def ask_about_dispute(dispute_id: uuid.UUID) -> DisputeOutcome:
     `GatewayRefused`; `UnknownGateway` of one that cannot be asked; `AnswerDiffers`: the operator sees that it is stuck."""
     dispute = _read(dispute_id)
     outcome = receive_dispute(disputes_at(dispute.provider).status(dispute.provider_reference), dispute.provider)
-    if outcome.startswith("refused"):
+    if outcome.is_refused:
         raise AnswerDiffers(outcome)
     note_dispute_asked(dispute_id)
     return outcome

@@ -38,7 +38,7 @@ def send_refund(refund_id: uuid.UUID) -> RefundOutcome:
         return RefundOutcome.NOTHING_NEW
     report = _report(refund, refund.intent, waits=waits)
     outcome = receive_refund(report, refund.intent.provider) if report else RefundOutcome.NOTHING_NEW
-    if outcome.startswith("refused"):
+    if outcome.is_refused:
         raise AnswerDiffers(outcome)
     if outcome is RefundOutcome.NOTHING_NEW:
         ask_again_later(refund_id)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.ids import new_id
+from lapak.money.gateways.rules import REFUSED
 from lapak.people.users.models import User
 
 
@@ -32,7 +33,7 @@ class GatewayMessage(models.Model):
             # The operator's list of what was refused and nobody has looked at.
             models.Index(
                 fields=["received_at"],
-                condition=models.Q(outcome__startswith="refused", resolved_at=None),
+                condition=models.Q(outcome__startswith=REFUSED, resolved_at=None),
                 name="message_refused",
             ),
         ]

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from lapak.money.gateways.contract import Report
 from lapak.money.gateways.models import GatewayMessage, StatementDifference
 from lapak.money.gateways.registry import messages_of
+from lapak.money.gateways.rules import REFUSED
 
 
 def report_of(message: GatewayMessage) -> Report | None:
@@ -22,7 +23,7 @@ def unprocessed_messages() -> QuerySet[GatewayMessage]:
 
 def refused_messages() -> QuerySet[GatewayMessage]:
     """What partners told that could not be believed, and nobody has looked at, the newest first."""
-    return GatewayMessage.objects.filter(outcome__startswith="refused", resolved_at=None).order_by("-received_at")
+    return GatewayMessage.objects.filter(outcome__startswith=REFUSED, resolved_at=None).order_by("-received_at")
 
 
 def statement_differences() -> QuerySet[StatementDifference]:

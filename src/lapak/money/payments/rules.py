@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 
 from lapak.money.gateways.contract import ChargeStatus, DisputeStatus
+from lapak.money.gateways.rules import ReportOutcome
 
 Status = ChargeStatus
 """Where an attempt stands: the same words as for the charge that asks for it. The same values as `PaymentIntent.Status`."""
@@ -36,7 +37,7 @@ def change_of(from_status: str, to_status: Status) -> Change:
     return CHANGES.get((Status(from_status), to_status), Change.NOTHING)
 
 
-class Outcome(StrEnum):
+class Outcome(ReportOutcome):
     """What a report about a payment came to."""
 
     PAID = "paid"
@@ -106,7 +107,7 @@ def may_refund_move(from_status: str, to_status: RefundState) -> bool:
     return to_status in REFUND_TRANSITIONS[RefundState(from_status)]
 
 
-class RefundOutcome(StrEnum):
+class RefundOutcome(ReportOutcome):
     """What a report about a refund came to."""
 
     SENT = "refund sent"
@@ -145,7 +146,7 @@ def may_dispute_move(from_status: str, to_status: DisputeState) -> bool:
     return to_status in DISPUTE_TRANSITIONS[DisputeState(from_status)]
 
 
-class DisputeOutcome(StrEnum):
+class DisputeOutcome(ReportOutcome):
     """What a report about a dispute came to."""
 
     OPENED = "dispute opened"

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from lapak.money.gateways.contract import DisbursementReport
+from lapak.money.gateways.rules import ReportOutcome
 from lapak.money.payouts.errors import AmountAboveBalance, AmountTooSmall
 
 
@@ -44,7 +45,7 @@ def payout_idr(balance_idr: int, asked_idr: int | None, smallest_idr: int) -> in
     return amount_idr
 
 
-class Outcome(StrEnum):
+class Outcome(ReportOutcome):
     """What processing a provider's report came to."""
 
     CONFIRMED = "confirmed"
