@@ -108,22 +108,22 @@ def message(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
     if request.POST.get("act") == "again":
         carried_out(request, lambda: _process_again(message_id, by), _("It was processed again."))
         return redirect("admin:money_desk")
-    form = ResolveForm(request.POST)
-    if form.is_valid():
-        words = form.cleaned_data["words"]
-        carried_out(request, lambda: resolve_message(message_id, by, words), _("Noted."))
-    else:
-        messages.error(request, _("Write what you found: the next person reads it."))
-    return redirect("admin:money_desk")
+    return _note(request, lambda words: resolve_message(message_id, by, words))
 
 
 @require_POST
 def difference(request: HttpRequest, difference_id: int) -> HttpResponse:
     """Someone knows why a statement and the books differ."""
-    form, by = ResolveForm(request.POST), signed_in(request)
+    by = signed_in(request)
+    return _note(request, lambda words: resolve_difference(difference_id, by, words))
+
+
+def _note(request: HttpRequest, resolve: Callable[[str], object]) -> HttpResponse:
+    """What somebody found out is written down, and it leaves the desk."""
+    form = ResolveForm(request.POST)
     if form.is_valid():
         words = form.cleaned_data["words"]
-        carried_out(request, lambda: resolve_difference(difference_id, by, words), _("Noted."))
+        carried_out(request, lambda: resolve(words), _("Noted."))
     else:
         messages.error(request, _("Write what you found: the next person reads it."))
     return redirect("admin:money_desk")
