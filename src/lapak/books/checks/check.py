@@ -20,3 +20,20 @@ class Check:
     of: str
     query: str
     params: Mapping[str, Any] = field(default_factory=dict)
+
+
+def held_as_due(name: str, says: str, of: str, *, kind: str, due: str, is_debit_normal: bool = False) -> Check:
+    """Each account of a kind holds, on its normal side, what the rows say: `due` answers `owner`, `idr` and `refs`."""
+    grows, shrinks = ("debit", "credit") if is_debit_normal else ("credit", "debit")
+    query = f"""
+        WITH held AS (
+            SELECT owner, sum(idr) AS idr FROM (
+                SELECT {grows}_owner AS owner, amount_idr AS idr FROM ledger_standing WHERE {grows}_kind = '{kind}'
+                UNION ALL SELECT {shrinks}_owner, -amount_idr FROM ledger_standing WHERE {shrinks}_kind = '{kind}'
+            ) side GROUP BY owner
+        ), due AS ({due})
+        SELECT '{kind}:' || owner AS subject, coalesce(due.idr, 0)::text AS expected, coalesce(held.idr, 0)::text AS found,
+            coalesce(due.refs, ARRAY[]::uuid[]) AS refs
+        FROM held FULL JOIN due USING (owner) WHERE coalesce(held.idr, 0) <> coalesce(due.idr, 0)
+        """  # noqa: S608 - the checks' own words
+    return Check(name, says, of, query)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop as _
 
-from lapak.books.checks.check import Check
+from lapak.books.checks.check import Check, held_as_due
 from lapak.money.taxes.rules import ARTICLE_17, ARTICLE_17_TOP_BP
 
 _FLOORS = [0, *(ceiling for ceiling, _ in ARTICLE_17)]
@@ -69,23 +69,14 @@ CHECKS = (
         FROM booked FULL JOIN due USING (id, creator) WHERE coalesce(booked.idr, 0) <> coalesce(due.idr, 0)
         """,
     ),
-    Check(
+    held_as_due(
         "clearing",
         _("what waits in a shop's clearing account is not its settled commissions that reached no creator"),
         "affiliates_commission",
-        """
-        WITH held AS (
-            SELECT owner, sum(idr) AS idr FROM (
-                SELECT credit_owner AS owner, amount_idr AS idr FROM ledger_standing WHERE credit_kind = 'creator_clearing'
-                UNION ALL SELECT debit_owner, -amount_idr FROM ledger_standing WHERE debit_kind = 'creator_clearing'
-            ) side GROUP BY owner
-        ), due AS (
+        kind="creator_clearing",
+        due="""
             SELECT shop_id::text AS owner, sum(amount_idr) AS idr, array_agg(order_id) AS refs FROM affiliates_commission
             WHERE settled_at IS NOT NULL AND state IN ('pending', 'frozen') GROUP BY 1
-        )
-        SELECT 'creator_clearing:' || owner AS subject, coalesce(due.idr, 0)::text AS expected,
-            coalesce(held.idr, 0)::text AS found, coalesce(due.refs, ARRAY[]::uuid[]) AS refs
-        FROM held FULL JOIN due USING (owner) WHERE coalesce(held.idr, 0) <> coalesce(due.idr, 0)
         """,
     ),
     Check(

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop as _
 
-from lapak.books.checks.check import Check
+from lapak.books.checks.check import Check, held_as_due
 
 CHECKS = (
     Check(
@@ -62,25 +62,17 @@ CHECKS = (
                 WHEN 'gateway_fee' THEN 'platform' WHEN 'chargeback_loss' THEN 'platform' ELSE i.provider END
         """,
     ),
-    Check(
+    held_as_due(
         "dispute_pending",
         _("what banks have taken back and nobody bears yet is not that of the disputes not decided, or not borne"),
         "payments_dispute",
-        """
-        WITH held AS (
-            SELECT owner, sum(idr) AS idr FROM (
-                SELECT debit_owner AS owner, amount_idr AS idr FROM ledger_standing WHERE debit_kind = 'chargeback_pending'
-                UNION ALL SELECT credit_owner, -amount_idr FROM ledger_standing WHERE credit_kind = 'chargeback_pending'
-            ) side GROUP BY owner
-        ), due AS (
+        kind="chargeback_pending",
+        is_debit_normal=True,
+        due="""
             SELECT provider AS owner, array_agg(intent_id) AS refs, sum(CASE
                 WHEN status = 'lost' AND resolved_at IS NULL THEN unexplained_idr
                 WHEN ended_at IS NULL AND taken_at IS NOT NULL THEN amount_idr ELSE 0 END) AS idr
             FROM payments_dispute GROUP BY provider
-        )
-        SELECT 'chargeback_pending:' || owner AS subject, coalesce(due.idr, 0)::text AS expected,
-            coalesce(held.idr, 0)::text AS found, coalesce(due.refs, ARRAY[]::uuid[]) AS refs
-        FROM held FULL JOIN due USING (owner) WHERE coalesce(held.idr, 0) <> coalesce(due.idr, 0)
         """,
     ),
     Check(

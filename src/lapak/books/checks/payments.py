@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop as _
 
-from lapak.books.checks.check import Check
+from lapak.books.checks.check import Check, held_as_due
 
 CHECKS = (
     Check(
@@ -219,23 +219,14 @@ CHECKS = (
         FROM booked FULL JOIN allocated USING (id) WHERE coalesce(allocated.idr, 0) <> coalesce(booked.idr, 0)
         """,
     ),
-    Check(
+    held_as_due(
         "refund_owed",
         _("what is owed to a buyer is not the sum of their refunds that are not on their way"),
         "payments_refund",
-        """
-        WITH held AS (
-            SELECT owner, sum(idr) AS idr FROM (
-                SELECT credit_owner AS owner, amount_idr AS idr FROM ledger_standing WHERE credit_kind = 'buyer_refund_payable'
-                UNION ALL SELECT debit_owner, -amount_idr FROM ledger_standing WHERE debit_kind = 'buyer_refund_payable'
-            ) side GROUP BY owner
-        ), due AS (
+        kind="buyer_refund_payable",
+        due="""
             SELECT buyer_id::text AS owner, sum(amount_idr) AS idr, array_agg(coalesce(order_id, intent_id)) AS refs
             FROM payments_refund WHERE status = 'owed' GROUP BY 1
-        )
-        SELECT 'buyer_refund_payable:' || owner AS subject, coalesce(due.idr, 0)::text AS expected,
-            coalesce(held.idr, 0)::text AS found, coalesce(due.refs, ARRAY[]::uuid[]) AS refs
-        FROM held FULL JOIN due USING (owner) WHERE coalesce(held.idr, 0) <> coalesce(due.idr, 0)
         """,
     ),
     Check(
