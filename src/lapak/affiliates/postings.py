@@ -9,7 +9,7 @@ import uuid
 from lapak.affiliates.models import Commission, Creator
 from lapak.lib.ids import derived_id
 from lapak.money.ledger.models import AccountKind
-from lapak.money.ledger.transfers import PLATFORM, AccountKey, NewTransfer, TransferCode, transfer_for, without_zeros
+from lapak.money.ledger.transfers import PLATFORM, AccountKey, NewTransfer, TransferCode, without_zeros
 
 PPH21 = AccountKey(AccountKind.TAX_PPH21, PLATFORM)
 PPH23 = AccountKey(AccountKind.TAX_PPH23, PLATFORM)
@@ -20,7 +20,7 @@ def commission_settled(commission: Commission, amount_idr: int) -> list[NewTrans
     seller, clearing = seller_account(commission), clearing_account(commission)
     part = str(commission.line_id)
     return without_zeros(
-        transfer_for(TransferCode.COMMISSION, commission.order_id, seller, clearing, amount_idr, part=part)
+        NewTransfer(TransferCode.COMMISSION, commission.order_id, seller, clearing, amount_idr, part=part)
     )
 
 
@@ -30,7 +30,7 @@ def commission_returned(commission: Commission, amount_idr: int, fact: str) -> l
     seller, clearing = seller_account(commission), clearing_account(commission)
     part = f"{commission.line_id}:{fact}"
     return without_zeros(
-        transfer_for(TransferCode.COMMISSION_RETURNED, commission.order_id, clearing, seller, amount_idr, part=part)
+        NewTransfer(TransferCode.COMMISSION_RETURNED, commission.order_id, clearing, seller, amount_idr, part=part)
     )
 
 
@@ -46,8 +46,8 @@ def commission_credited(commission: Commission, tax_idr: int) -> list[NewTransfe
     order_id, part, idr = commission.order_id, f"{commission.line_id}:{commission.credits}", commission.amount_idr
     code, tax = _WITHHELD[commission.taxed_as]
     return without_zeros(
-        transfer_for(TransferCode.COMMISSION_CREDITED, order_id, clearing, creator, idr, part=part),
-        transfer_for(code, order_id, creator, tax, tax_idr, part=part),
+        NewTransfer(TransferCode.COMMISSION_CREDITED, order_id, clearing, creator, idr, part=part),
+        NewTransfer(code, order_id, creator, tax, tax_idr, part=part),
     )
 
 
@@ -63,8 +63,8 @@ def commission_taken_back(commission: Commission, tax_idr: int) -> list[NewTrans
     order_id, part, idr = commission.order_id, f"{commission.line_id}:{commission.credits}", commission.amount_idr
     code, tax = _GIVEN_BACK[commission.taxed_as]
     return without_zeros(
-        transfer_for(code, order_id, tax, creator, tax_idr, part=part),
-        transfer_for(TransferCode.COMMISSION_TAKEN_BACK, order_id, creator, clearing, idr, part=part),
+        NewTransfer(code, order_id, tax, creator, tax_idr, part=part),
+        NewTransfer(TransferCode.COMMISSION_TAKEN_BACK, order_id, creator, clearing, idr, part=part),
     )
 
 

@@ -7,7 +7,7 @@ from lapak.lib.ids import new_id
 from lapak.money.ledger.commands import lock_accounts, lock_balances_idr, post_transfers
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balances_idr
-from lapak.money.ledger.transfers import AccountKey, TransferCode, transfer_for, without_zeros
+from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode, without_zeros
 
 _DEBT_OF = {
     AccountKind.SELLER_PAYABLE: (AccountKind.SELLER_RECEIVABLE, TransferCode.LENT_TO_SHOP),
@@ -29,7 +29,7 @@ def cover(payable: AccountKey, needed_idr: int, reference: uuid.UUID, fact: str)
     code = _DEBT_OF[payable.kind][1]
     post_transfers(
         without_zeros(
-            transfer_for(code, reference, debt_of(payable), payable, short_idr, part=f"{payable.owner}:{fact}")
+            NewTransfer(code, reference, debt_of(payable), payable, short_idr, part=f"{payable.owner}:{fact}")
         )
     )
 
@@ -50,7 +50,7 @@ def repay(earned: Mapping[AccountKey, uuid.UUID]) -> None:
         without_zeros(
             *(
                 # The balances under the lock say what is still to be repaid; one fact may come to it more than once.
-                transfer_for(
+                NewTransfer(
                     TransferCode.DEBT_REPAID,
                     earned[payable],
                     payable,

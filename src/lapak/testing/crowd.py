@@ -11,7 +11,7 @@ from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.ledger.models import AccountKind
-from lapak.money.ledger.transfers import AccountKey, TransferCode, transfer_for
+from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
 from lapak.money.payments.models import PaymentIntent
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
@@ -121,8 +121,8 @@ def many_settled(shop: Shop, count: int) -> None:
     for order_id in [new_id() for _ in range(count)]:
         post_transfers(
             [
-                transfer_for(TransferCode.GOODS_SETTLED, order_id, escrow, payable, 100_000),
-                transfer_for(TransferCode.FEE, order_id, payable, fees, 2_000),
+                NewTransfer(TransferCode.GOODS_SETTLED, order_id, escrow, payable, 100_000),
+                NewTransfer(TransferCode.FEE, order_id, payable, fees, 2_000),
             ]
         )
 

@@ -17,7 +17,7 @@ from lapak.money.ledger.errors import (
 )
 from lapak.money.ledger.models import AccountKind, Reversal, Transfer
 from lapak.money.ledger.queries import balance_idr
-from lapak.money.ledger.transfers import PLATFORM, AccountKey, TransferCode, transfer_for
+from lapak.money.ledger.transfers import PLATFORM, AccountKey, NewTransfer, TransferCode
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import delivered_order
@@ -38,8 +38,8 @@ def order(cast: Cast) -> Order:
 def twice(cast: Cast, order: Order) -> Transfer:
     """The fee of the order, booked a second time by some fault."""
     seller = AccountKey(AccountKind.SELLER_PAYABLE, str(cast.shop.id))
-    post_transfers([transfer_for(TransferCode.FEE, order.id, seller, FEES, 2_000, part="again")])
-    return Transfer.objects.get(id=transfer_for(TransferCode.FEE, order.id, seller, FEES, 2_000, part="again").id)
+    post_transfers([NewTransfer(TransferCode.FEE, order.id, seller, FEES, 2_000, part="again")])
+    return Transfer.objects.get(id=NewTransfer(TransferCode.FEE, order.id, seller, FEES, 2_000, part="again").id)
 
 
 def test_what_was_booked_twice_is_undone_and_the_books_are_sound(cast: Cast, twice: Transfer) -> None:

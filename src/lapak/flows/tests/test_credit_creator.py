@@ -13,7 +13,7 @@ from lapak.lib.ids import new_id
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.queries import balance_idr
-from lapak.money.ledger.transfers import PLATFORM, AccountKey, TransferCode, transfer_for
+from lapak.money.ledger.transfers import PLATFORM, AccountKey, NewTransfer, TransferCode
 from lapak.money.taxes.rules import pph21_idr
 from lapak.testing.cast import Cast
 from lapak.trade.orders.models import Order
@@ -68,7 +68,7 @@ def test_a_credit_over_midnight_is_of_one_year(
 def test_what_the_creator_owes_is_repaid_first(cast: Cast, settled: Callable[..., Order]) -> None:
     debt = AccountKey(AccountKind.CREATOR_RECEIVABLE, str(cast.creator.id))
     income = AccountKey(AccountKind.PLATFORM_FEE, PLATFORM)
-    post_transfers([transfer_for(TransferCode.LENT_TO_CREATOR, new_id(), debt, income, 12_000)])
+    post_transfers([NewTransfer(TransferCode.LENT_TO_CREATOR, new_id(), debt, income, 12_000)])
     settled()
     credit_creator(cast.creator.id)
     assert (balance_idr(debt), balance(AccountKind.CREATOR_PAYABLE, cast.creator.id)) == (2_250, 0)

@@ -14,7 +14,7 @@ from lapak.lib.pipeline import array
 from lapak.money.ledger.errors import CorrectionBelowZero, TransferConflict, TransferCorrected, TransferNotFound
 from lapak.money.ledger.models import Account, AccountKind, Reversal, Transfer
 from lapak.money.ledger.queries import balances_idr
-from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode, transfer_for
+from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
 
 log = structlog.get_logger(__name__)
 
@@ -90,7 +90,7 @@ def reverse_transfers(transfer_ids: Collection[uuid.UUID], by_id: uuid.UUID, rea
 
 def _undoing(transfer: Transfer) -> NewTransfer:
     debit, credit = _sides(transfer)
-    return transfer_for(
+    return NewTransfer(
         TransferCode.CORRECTION, transfer.reference, credit, debit, transfer.amount_idr, part=str(transfer.id)
     )
 

@@ -1,7 +1,7 @@
 """What callers hand to the ledger: whose account, and which amount moves between which two."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.db.models import TextChoices
@@ -96,22 +96,15 @@ class NewTransfer:
 
     code: TransferCode
     reference: uuid.UUID
-    part: str
     debit: AccountKey
     credit: AccountKey
     amount_idr: int
+    part: str = field(default="", kw_only=True)
 
     @property
     def id(self) -> uuid.UUID:
         """Derived from the fact, so a retry posts it once."""
         return derived_id(self.code, self.reference, self.part)
-
-
-def transfer_for(
-    code: TransferCode, reference: uuid.UUID, debit: AccountKey, credit: AccountKey, amount_idr: int, *, part: str = ""
-) -> NewTransfer:
-    """A transfer as its fact reads: what, for which reference, from, to, how much."""
-    return NewTransfer(code, reference, part, debit, credit, amount_idr)
 
 
 def without_zeros(*transfers: NewTransfer) -> list[NewTransfer]:

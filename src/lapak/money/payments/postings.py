@@ -25,13 +25,13 @@ import uuid
 from collections.abc import Sequence
 
 from lapak.money.ledger.models import AccountKind
-from lapak.money.ledger.transfers import PLATFORM, AccountKey, NewTransfer, TransferCode, transfer_for, without_zeros
+from lapak.money.ledger.transfers import PLATFORM, AccountKey, NewTransfer, TransferCode, without_zeros
 
 
 def payment_received(intent_id: uuid.UUID, provider: str, shares: Sequence[tuple[uuid.UUID, int]]) -> list[NewTransfer]:
     """The buyer's money is held for each shop's order; `shares` are (shop, rupiah) and sum to the payment."""
     return [
-        transfer_for(
+        NewTransfer(
             TransferCode.PAYMENT_RECEIVED,
             intent_id,
             debit=_cash_at(provider),
@@ -48,7 +48,7 @@ def late_payment_received(
 ) -> list[NewTransfer]:
     """Nothing is delivered for this money any more: all of it is owed back to the buyer."""
     return [
-        transfer_for(
+        NewTransfer(
             TransferCode.LATE_PAYMENT_RECEIVED,
             intent_id,
             debit=_cash_at(provider),
@@ -61,7 +61,7 @@ def late_payment_received(
 def unexplained_received(intent_id: uuid.UUID, provider: str, amount_idr: int) -> list[NewTransfer]:
     """Money is at the gateway, and nobody has said yet what it is for."""
     return [
-        transfer_for(
+        NewTransfer(
             TransferCode.UNEXPLAINED_RECEIVED, intent_id, _cash_at(provider), _unexplained(provider), amount_idr
         )
     ]
@@ -72,7 +72,7 @@ def unexplained_given_back(
 ) -> list[NewTransfer]:
     """It is owed back to the buyer."""
     return without_zeros(
-        transfer_for(
+        NewTransfer(
             TransferCode.UNEXPLAINED_GIVEN_BACK, intent_id, _unexplained(provider), _owed_to(buyer_id), amount_idr
         )
     )
@@ -85,60 +85,60 @@ def unexplained_taken(
     escrow, part = AccountKey(AccountKind.ORDER_ESCROW, str(shop_id)), str(shop_id)
     borne_by = AccountKey(AccountKind.PROMOTION_COST, PLATFORM)
     return without_zeros(
-        transfer_for(TransferCode.UNEXPLAINED_TAKEN, intent_id, _unexplained(provider), escrow, came_idr, part=part),
-        transfer_for(TransferCode.SHORTFALL_BORNE, intent_id, borne_by, escrow, missing_idr, part=part),
+        NewTransfer(TransferCode.UNEXPLAINED_TAKEN, intent_id, _unexplained(provider), escrow, came_idr, part=part),
+        NewTransfer(TransferCode.SHORTFALL_BORNE, intent_id, borne_by, escrow, missing_idr, part=part),
     )
 
 
 def shortfall_given_back(order_id: uuid.UUID, buyer_id: uuid.UUID, amount_idr: int, fact: str) -> list[NewTransfer]:
     """Of an order's refund (`fact` tells apart several) the buyer had not paid so much: it is the platform's again."""
     borne_by, code = AccountKey(AccountKind.PROMOTION_COST, PLATFORM), TransferCode.SHORTFALL_GIVEN_BACK
-    return without_zeros(transfer_for(code, order_id, _owed_to(buyer_id), borne_by, amount_idr, part=fact))
+    return without_zeros(NewTransfer(code, order_id, _owed_to(buyer_id), borne_by, amount_idr, part=fact))
 
 
 def refund_sent(refund_id: uuid.UUID, provider: str, buyer_id: uuid.UUID, amount_idr: int) -> NewTransfer:
     """The gateway has taken it: what is owed to the buyer falls, and it is on its way."""
-    return transfer_for(TransferCode.REFUND_SENT, refund_id, _owed_to(buyer_id), _in_transit(provider), amount_idr)
+    return NewTransfer(TransferCode.REFUND_SENT, refund_id, _owed_to(buyer_id), _in_transit(provider), amount_idr)
 
 
 def refund_arrived(refund_id: uuid.UUID, provider: str, amount_idr: int) -> NewTransfer:
     """The money has left the gateway."""
-    return transfer_for(TransferCode.REFUND_ARRIVED, refund_id, _in_transit(provider), _cash_at(provider), amount_idr)
+    return NewTransfer(TransferCode.REFUND_ARRIVED, refund_id, _in_transit(provider), _cash_at(provider), amount_idr)
 
 
 def refund_failed(refund_id: uuid.UUID, provider: str, buyer_id: uuid.UUID, amount_idr: int) -> NewTransfer:
     """It is owed to the buyer as before, for another way."""
-    return transfer_for(TransferCode.REFUND_FAILED, refund_id, _in_transit(provider), _owed_to(buyer_id), amount_idr)
+    return NewTransfer(TransferCode.REFUND_FAILED, refund_id, _in_transit(provider), _owed_to(buyer_id), amount_idr)
 
 
 def chargeback_taken(intent_id: uuid.UUID, dispute_id: uuid.UUID, provider: str, amount_idr: int) -> NewTransfer:
     """The money has left the gateway, and nobody knows yet whose it is."""
     pending, cash, part = _disputed(provider), _cash_at(provider), str(dispute_id)
-    return transfer_for(TransferCode.CHARGEBACK_TAKEN, intent_id, pending, cash, amount_idr, part=part)
+    return NewTransfer(TransferCode.CHARGEBACK_TAKEN, intent_id, pending, cash, amount_idr, part=part)
 
 
 def chargeback_returned(intent_id: uuid.UUID, dispute_id: uuid.UUID, provider: str, amount_idr: int) -> NewTransfer:
     """The dispute is won: the money is at the gateway again."""
     pending, cash, part = _disputed(provider), _cash_at(provider), str(dispute_id)
-    return transfer_for(TransferCode.CHARGEBACK_RETURNED, intent_id, cash, pending, amount_idr, part=part)
+    return NewTransfer(TransferCode.CHARGEBACK_RETURNED, intent_id, cash, pending, amount_idr, part=part)
 
 
 def chargeback_fee(intent_id: uuid.UUID, dispute_id: uuid.UUID, provider: str, fee_idr: int) -> list[NewTransfer]:
     """What the provider keeps for a lost dispute: the platform bears it, as all its charges; no shop agreed to pay it."""
     cost, cash, part = AccountKey(AccountKind.GATEWAY_FEE, PLATFORM), _cash_at(provider), str(dispute_id)
-    return without_zeros(transfer_for(TransferCode.CHARGEBACK_FEE, intent_id, cost, cash, fee_idr, part=part))
+    return without_zeros(NewTransfer(TransferCode.CHARGEBACK_FEE, intent_id, cost, cash, fee_idr, part=part))
 
 
 def refunded_by_chargeback(refund_id: uuid.UUID, provider: str, buyer_id: uuid.UUID, amount_idr: int) -> NewTransfer:
     """What is owed to the buyer they have already: from their bank."""
     owed, pending = _owed_to(buyer_id), _disputed(provider)
-    return transfer_for(TransferCode.REFUNDED_BY_CHARGEBACK, refund_id, owed, pending, amount_idr)
+    return NewTransfer(TransferCode.REFUNDED_BY_CHARGEBACK, refund_id, owed, pending, amount_idr)
 
 
 def chargeback_borne(intent_id: uuid.UUID, dispute_id: uuid.UUID, provider: str, amount_idr: int) -> NewTransfer:
     """Nobody else still had this money: it is the platform's loss."""
     cost, pending = AccountKey(AccountKind.CHARGEBACK_LOSS, PLATFORM), _disputed(provider)
-    return transfer_for(TransferCode.CHARGEBACK_BORNE, intent_id, cost, pending, amount_idr, part=str(dispute_id))
+    return NewTransfer(TransferCode.CHARGEBACK_BORNE, intent_id, cost, pending, amount_idr, part=str(dispute_id))
 
 
 def chargeback_recovered(
@@ -147,13 +147,13 @@ def chargeback_recovered(
     """So much of what the platform bears (`borne_idr`, which only ever falls) the buyer was owed after all."""
     cost, pending = AccountKey(AccountKind.CHARGEBACK_LOSS, PLATFORM), _disputed(provider)
     code, part = TransferCode.CHARGEBACK_RECOVERED, f"{dispute_id}:{borne_idr}"
-    return without_zeros(transfer_for(code, intent_id, pending, cost, amount_idr, part=part))
+    return without_zeros(NewTransfer(code, intent_id, pending, cost, amount_idr, part=part))
 
 
 def gateway_charge(intent_id: uuid.UUID, provider: str, fee_idr: int) -> list[NewTransfer]:
     """The provider keeps its fee from what it received; the platform bears it, never the buyer."""
     return without_zeros(
-        transfer_for(
+        NewTransfer(
             TransferCode.GATEWAY_CHARGE,
             intent_id,
             debit=AccountKey(AccountKind.GATEWAY_FEE, PLATFORM),

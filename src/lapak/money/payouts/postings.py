@@ -13,29 +13,29 @@ While it is in transit the money is still owed, only on its way: an account on t
 import uuid
 
 from lapak.money.ledger.models import AccountKind
-from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode, transfer_for
+from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
 
 
 def payout_sent(payout_id: uuid.UUID, account: AccountKey, provider: str, amount_idr: int) -> NewTransfer:
     """The owner's balance falls by what was handed to the provider."""
-    return transfer_for(TransferCode.PAYOUT_SENT, payout_id, account, _in_transit(provider), amount_idr)
+    return NewTransfer(TransferCode.PAYOUT_SENT, payout_id, account, _in_transit(provider), amount_idr)
 
 
 def payout_confirmed(payout_id: uuid.UUID, provider: str, paid_from: str, amount_idr: int) -> NewTransfer:
     """The money is gone from the gateway `paid_from` that held it."""
     cash = AccountKey(AccountKind.GATEWAY_CASH, paid_from)
-    return transfer_for(TransferCode.PAYOUT_CONFIRMED, payout_id, _in_transit(provider), cash, amount_idr)
+    return NewTransfer(TransferCode.PAYOUT_CONFIRMED, payout_id, _in_transit(provider), cash, amount_idr)
 
 
 def payout_failed(payout_id: uuid.UUID, account: AccountKey, provider: str, amount_idr: int) -> NewTransfer:
     """The owner's balance is as before the payout."""
-    return transfer_for(TransferCode.PAYOUT_FAILED, payout_id, _in_transit(provider), account, amount_idr)
+    return NewTransfer(TransferCode.PAYOUT_FAILED, payout_id, _in_transit(provider), account, amount_idr)
 
 
 def payout_returned(payout_id: uuid.UUID, account: AccountKey, paid_from: str, amount_idr: int) -> NewTransfer:
     """The money is at the gateway again, and its owner's balance as before the payout."""
     cash = AccountKey(AccountKind.GATEWAY_CASH, paid_from)
-    return transfer_for(TransferCode.PAYOUT_RETURNED, payout_id, cash, account, amount_idr)
+    return NewTransfer(TransferCode.PAYOUT_RETURNED, payout_id, cash, account, amount_idr)
 
 
 def _in_transit(provider: str) -> AccountKey:

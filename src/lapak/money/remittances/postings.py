@@ -11,16 +11,16 @@ It is noted once it was made: nothing is in transit.
 import uuid
 
 from lapak.money.ledger.models import AccountKind
-from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode, transfer_for
+from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
 
 
 def remitted(remittance_id: uuid.UUID, account: AccountKey, paid_from: str, amount_idr: int) -> NewTransfer:
     """Less is owed, and less is at the gateway."""
     cash = AccountKey(AccountKind.GATEWAY_CASH, paid_from)
-    return transfer_for(TransferCode.REMITTED, remittance_id, account, cash, amount_idr)
+    return NewTransfer(TransferCode.REMITTED, remittance_id, account, cash, amount_idr)
 
 
 def remittance_undone(remittance_id: uuid.UUID, account: AccountKey, paid_from: str, amount_idr: int) -> NewTransfer:
     """As before it was paid."""
     cash = AccountKey(AccountKind.GATEWAY_CASH, paid_from)
-    return transfer_for(TransferCode.REMITTANCE_UNDONE, remittance_id, cash, account, amount_idr)
+    return NewTransfer(TransferCode.REMITTANCE_UNDONE, remittance_id, cash, account, amount_idr)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lapak.lib.money import apportion
 from lapak.money.ledger.models import AccountKind
-from lapak.money.ledger.transfers import PLATFORM, AccountKey, NewTransfer, TransferCode, transfer_for, without_zeros
+from lapak.money.ledger.transfers import PLATFORM, AccountKey, NewTransfer, TransferCode, without_zeros
 from lapak.money.taxes.rules import vat_on_fee_idr
 from lapak.trade.orders.rules import RefundSplit
 
@@ -89,12 +89,12 @@ def order_settled(order_id: uuid.UUID, shop_id: uuid.UUID, courier: str, split: 
     debt = AccountKey(AccountKind.SELLER_RECEIVABLE, str(shop_id))
     carrier = AccountKey(AccountKind.COURIER_PAYABLE, courier)
     return without_zeros(
-        transfer_for(TransferCode.SHIPPING_SETTLED, order_id, escrow, carrier, split.shipping_idr),
-        transfer_for(TransferCode.GOODS_SETTLED, order_id, escrow, seller, split.goods_idr),
-        transfer_for(TransferCode.LENT_TO_SHOP, order_id, debt, seller, split.owed_by_shop_idr),
-        transfer_for(TransferCode.FEE, order_id, seller, FEE_INCOME, split.fee_idr),
-        transfer_for(TransferCode.FEE_VAT, order_id, seller, VAT, split.vat_idr),
-        transfer_for(TransferCode.GOODS_PPH22, order_id, seller, PPH22, split.pph22_idr),
+        NewTransfer(TransferCode.SHIPPING_SETTLED, order_id, escrow, carrier, split.shipping_idr),
+        NewTransfer(TransferCode.GOODS_SETTLED, order_id, escrow, seller, split.goods_idr),
+        NewTransfer(TransferCode.LENT_TO_SHOP, order_id, debt, seller, split.owed_by_shop_idr),
+        NewTransfer(TransferCode.FEE, order_id, seller, FEE_INCOME, split.fee_idr),
+        NewTransfer(TransferCode.FEE_VAT, order_id, seller, VAT, split.vat_idr),
+        NewTransfer(TransferCode.GOODS_PPH22, order_id, seller, PPH22, split.pph22_idr),
     )
 
 
@@ -119,7 +119,7 @@ def shares_given_back(
     back = [
         (code, of, booked_idr.get(taken, 0) - booked_idr.get(code, 0) - due_idr) for taken, code, of, due_idr in shares
     ]
-    return [transfer_for(code, order_id, of, seller, idr, part=part) for code, of, idr in back if idr > 0]
+    return [NewTransfer(code, order_id, of, seller, idr, part=part) for code, of, idr in back if idr > 0]
 
 
 def return_refunded_by_shop(
@@ -129,9 +129,9 @@ def return_refunded_by_shop(
     buyer, part = AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(buyer_id)), f"{return_id}:shop"
     seller = seller_account(shop_id)
     return without_zeros(
-        transfer_for(TransferCode.GOODS_REFUNDED, order_id, seller, buyer, refund.goods_idr, part=part),
-        transfer_for(TransferCode.SHIPPING_REFUNDED, order_id, seller, buyer, refund.shipping_idr, part=part),
-        transfer_for(TransferCode.WAY_BACK_REFUNDED, order_id, seller, buyer, refund.way_back_idr, part=part),
+        NewTransfer(TransferCode.GOODS_REFUNDED, order_id, seller, buyer, refund.goods_idr, part=part),
+        NewTransfer(TransferCode.SHIPPING_REFUNDED, order_id, seller, buyer, refund.shipping_idr, part=part),
+        NewTransfer(TransferCode.WAY_BACK_REFUNDED, order_id, seller, buyer, refund.way_back_idr, part=part),
     )
 
 
@@ -141,7 +141,7 @@ def carriage_borne(
     """The parcel was carried, and its shipping went back to the buyer by a return or dispute (`fact_id`): debit
     seller_payable, credit courier_payable."""
     carrier = AccountKey(AccountKind.COURIER_PAYABLE, courier)
-    return transfer_for(
+    return NewTransfer(
         TransferCode.CARRIAGE_BORNE, order_id, seller_account(shop_id), carrier, amount_idr, part=str(fact_id)
     )
 
@@ -154,7 +154,7 @@ def seller_account(shop_id: uuid.UUID) -> AccountKey:
 def order_refunded(order_id: uuid.UUID, shop_id: uuid.UUID, buyer_id: uuid.UUID, amount_idr: int) -> list[NewTransfer]:
     """A paid order was cancelled: debit order_escrow, credit buyer_refund_payable, goods and shipping alike."""
     return [
-        transfer_for(
+        NewTransfer(
             TransferCode.ORDER_REFUNDED,
             order_id,
             AccountKey(AccountKind.ORDER_ESCROW, str(shop_id)),
@@ -179,7 +179,7 @@ def return_refunded(
     buyer = AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(buyer_id))
     part = str(return_id)
     return without_zeros(
-        transfer_for(TransferCode.GOODS_REFUNDED, order_id, escrow, buyer, refund.goods_idr, part=part),
-        transfer_for(TransferCode.SHIPPING_REFUNDED, order_id, escrow, buyer, refund.shipping_idr, part=part),
-        transfer_for(TransferCode.WAY_BACK_REFUNDED, order_id, escrow, buyer, refund.way_back_idr, part=part),
+        NewTransfer(TransferCode.GOODS_REFUNDED, order_id, escrow, buyer, refund.goods_idr, part=part),
+        NewTransfer(TransferCode.SHIPPING_REFUNDED, order_id, escrow, buyer, refund.shipping_idr, part=part),
+        NewTransfer(TransferCode.WAY_BACK_REFUNDED, order_id, escrow, buyer, refund.way_back_idr, part=part),
     )

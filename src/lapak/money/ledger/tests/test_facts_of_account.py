@@ -10,7 +10,7 @@ from lapak.lib.ids import new_id
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr, facts_of_account
-from lapak.money.ledger.transfers import PLATFORM, AccountKey, TransferCode, transfer_for
+from lapak.money.ledger.transfers import PLATFORM, AccountKey, NewTransfer, TransferCode
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound_books]
 
@@ -25,8 +25,8 @@ def settle(goods_idr: int, fee_idr: int) -> None:
     with transaction.atomic():
         post_transfers(
             [
-                transfer_for(TransferCode.GOODS_SETTLED, order_id, ESCROW, SELLER, goods_idr),
-                transfer_for(TransferCode.FEE, order_id, SELLER, FEES, fee_idr),
+                NewTransfer(TransferCode.GOODS_SETTLED, order_id, ESCROW, SELLER, goods_idr),
+                NewTransfer(TransferCode.FEE, order_id, SELLER, FEES, fee_idr),
             ]
         )
 
@@ -45,7 +45,7 @@ def test_each_fact_is_one_row_newest_first_and_they_sum_to_the_balance() -> None
 def test_money_held_grows_on_the_debit_side() -> None:
     payment_id = new_id()
     with transaction.atomic():
-        post_transfers([transfer_for(TransferCode.PAYMENT_RECEIVED, payment_id, CASH, ESCROW, 115_000)])
+        post_transfers([NewTransfer(TransferCode.PAYMENT_RECEIVED, payment_id, CASH, ESCROW, 115_000)])
     assert [fact.change_idr for fact in facts_of_account(CASH)[0]] == [115_000]
     assert [fact.change_idr for fact in facts_of_account(ESCROW)[0]] == [115_000]
 
@@ -77,5 +77,5 @@ def test_what_two_transactions_booked_for_one_reference_are_two_facts() -> None:
         (TransferCode.PAYOUT_FAILED, CASH, SELLER),
     ):
         with transaction.atomic():
-            post_transfers([transfer_for(code, payout_id, debit, credit, 500)])
+            post_transfers([NewTransfer(code, payout_id, debit, credit, 500)])
     assert [fact.change_idr for fact in facts_of_account(SELLER)[0]] == [500, -500]

@@ -21,7 +21,7 @@ from lapak.money.ledger.queries import (
     transfers_of_account,
     transfers_of_reference,
 )
-from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode, transfer_for, without_zeros
+from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode, without_zeros
 
 CASH = AccountKey(AccountKind.GATEWAY_CASH, "sandbox")
 ESCROW = AccountKey(AccountKind.ORDER_ESCROW, "shop")
@@ -29,7 +29,7 @@ SELLER = AccountKey(AccountKind.SELLER_PAYABLE, "shop")
 
 
 def received(amount_idr: int, reference: uuid.UUID | None = None) -> NewTransfer:
-    return transfer_for(TransferCode.PAYMENT_RECEIVED, reference or new_id(), CASH, ESCROW, amount_idr)
+    return NewTransfer(TransferCode.PAYMENT_RECEIVED, reference or new_id(), CASH, ESCROW, amount_idr)
 
 
 def post(*transfers: NewTransfer) -> int:
@@ -103,7 +103,7 @@ class TestPosting:
 
     def test_a_figure_opens_into_its_transfers(self) -> None:
         reference = new_id()
-        post(received(10, reference), transfer_for(TransferCode.GOODS_SETTLED, reference, ESCROW, SELLER, 4))
+        post(received(10, reference), NewTransfer(TransferCode.GOODS_SETTLED, reference, ESCROW, SELLER, 4))
         assert [t.amount_idr for t in transfers_of_reference(reference)] == [10, 4]
         rows = statement_rows(ESCROW, list(transfers_of_account(ESCROW)))
         assert sorted(row.change_idr for row in rows) == [-4, 10]
@@ -131,7 +131,7 @@ class TestAnyHistory(TestCase):
         self, moves: list[tuple[int, tuple[AccountKey, AccountKey]]], data: st.DataObject
     ) -> None:
         transfers = [
-            transfer_for(TransferCode.FEE, new_id(), debit, credit, amount) for amount, (debit, credit) in moves
+            NewTransfer(TransferCode.FEE, new_id(), debit, credit, amount) for amount, (debit, credit) in moves
         ]
         retried = data.draw(st.lists(st.sampled_from(transfers))) if transfers else []
         posted = sum(post(transfer) for transfer in [*transfers, *retried])

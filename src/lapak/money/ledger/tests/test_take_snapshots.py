@@ -11,7 +11,7 @@ from lapak.lib.ids import new_id
 from lapak.money.ledger.commands import post_transfers, take_snapshots
 from lapak.money.ledger.models import AccountKind, BalanceSnapshot, Transfer
 from lapak.money.ledger.queries import account_totals, balance_idr
-from lapak.money.ledger.transfers import AccountKey, TransferCode, transfer_for
+from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.unsound_books]
 
@@ -22,7 +22,7 @@ SELLER = AccountKey(AccountKind.SELLER_PAYABLE, "shop")
 
 def post(amount_idr: int, debit: AccountKey = CASH, credit: AccountKey = ESCROW) -> None:
     with transaction.atomic():
-        post_transfers([transfer_for(TransferCode.PAYMENT_RECEIVED, new_id(), debit, credit, amount_idr)])
+        post_transfers([NewTransfer(TransferCode.PAYMENT_RECEIVED, new_id(), debit, credit, amount_idr)])
 
 
 def take_snapshots_of_all() -> int:
@@ -76,7 +76,7 @@ def test_a_transfer_committed_after_a_later_snapshot_is_counted() -> None:
     def post_slowly() -> None:
         try:
             with transaction.atomic():
-                post_transfers([transfer_for(TransferCode.PAYMENT_RECEIVED, new_id(), CASH, ESCROW, 7_000)])
+                post_transfers([NewTransfer(TransferCode.PAYMENT_RECEIVED, new_id(), CASH, ESCROW, 7_000)])
                 posted.set()
                 go_on.wait(30)
         finally:

@@ -8,7 +8,7 @@ from django.db import transaction
 from lapak.lib.ids import new_id
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.ledger.models import AccountKind
-from lapak.money.ledger.transfers import AccountKey, TransferCode, transfer_for
+from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
 from lapak.money.payouts.commands import PayoutClaim
 from lapak.people.shops.commands import open_shop, set_payout_account
 from lapak.people.shops.models import Shop
@@ -77,4 +77,4 @@ def bank_account_of(user: User, number: str = "5550001111") -> BankAccount:
 def owe(key: AccountKey, amount_idr: int) -> None:
     """Money at the gateway that is owed to someone; how it came to be is another app's matter."""
     with transaction.atomic():
-        post_transfers([transfer_for(TransferCode.GOODS_SETTLED, new_id(), CASH, key, amount_idr)])
+        post_transfers([NewTransfer(TransferCode.GOODS_SETTLED, new_id(), CASH, key, amount_idr)])
