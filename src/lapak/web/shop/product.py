@@ -4,6 +4,8 @@ import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lapak.goods.catalogue.models import Category, Product
@@ -15,7 +17,7 @@ from lapak.trade.orders.asked import MAX_QUANTITY
 from lapak.trade.shipping.queries import shipping_quotes
 from lapak.web.shop.answers import public_page
 from lapak.web.shop.cards import Card, cards_of
-from lapak.web.shop.product_choice import choice_of
+from lapak.web.shop.product_choice import PICKED, VARIANT, choice_of
 from lapak.web.shop.structured_data import as_script, product_data
 
 JAKARTA = "31"
@@ -48,9 +50,9 @@ def _gone(request: HttpRequest, product_id: uuid.UUID) -> HttpResponse:
 
 def _context(request: HttpRequest, found: Product) -> dict[str, object]:
     variants = list(found.variants.all())
-    choice = choice_of(found.option_names, variants, _uuid(request.GET.get("v", "")))
-    prices = [variant.price_idr for variant in ([choice.variant] if choice.variant else variants)]
-    available = choice.variant.available if choice.variant else sum(variant.available for variant in variants)
+    choice = choice_of(found.option_names, variants, _uuid(request.GET.get(VARIANT, "")), request.GET.getlist(PICKED))
+    prices = [variant.price_idr for variant in choice.fitting]
+    available = sum(variant.available for variant in choice.fitting)
     images = [image.image for image in found.images.all()]
     to_province = _province(request)
     structured = product_data(
@@ -62,6 +64,7 @@ def _context(request: HttpRequest, found: Product) -> dict[str, object]:
     return {
         "product": found,
         "choice": choice,
+        "missing": get_text_list([name.lower() for name in choice.missing], _("and")),
         "images": images,
         "price_idr": min(prices),
         "up_to_idr": max(prices),

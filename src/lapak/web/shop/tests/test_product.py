@@ -42,6 +42,23 @@ def test_a_range_until_a_variant_is_chosen(visitor: Client, cast: Cast) -> None:
     assert 'name="then"' not in gone
 
 
+def test_a_partial_choice_stays_partial(visitor: Client, cast: Cast) -> None:
+    medium, large = two_sizes(cast.shop)
+    product = medium.product
+    product.option_names = ["Warna", "Ukuran"]
+    product.save()
+    for variant, values in ((medium, ["Hitam", "M"]), (large, ["Hitam", "L"])):
+        variant.option_values = values
+        variant.save()
+    blue = Variant.objects.create(product=product, option_values=["Biru", "M"], price_idr=70_000, seller_sku="B")
+    page = visitor.get(f"{product.path}?o=Hitam&o=").text
+    assert 'name="variant"' not in page
+    assert "Rp80.000 – Rp95.000" in page
+    assert "Choose ukuran first." in page
+    assert f'href="?v={medium.id.hex}"' in page
+    assert blue.id.hex not in page
+
+
 @pytest.mark.parametrize("chosen", ["x", "0" * 32, "%00"])
 def test_an_unknown_variant_is_no_choice(visitor: Client, cast: Cast, chosen: str) -> None:
     medium, _large = two_sizes(cast.shop)
