@@ -25,6 +25,7 @@ from lapak.testing.crowd import many_orders
 from lapak.trade.orders.commands import decline_to_cancel, pack_order
 from lapak.trade.orders.models import Order, Purchase
 from lapak.trade.orders.rules import State
+from lapak.web.shell.templatetags.lapak import wib
 from lapak.web.shop.tests.conftest import ATTACK, browser
 from lapak.web.shop.tests.test_pay import pay_for
 
@@ -69,6 +70,19 @@ class TestList:
         assert "No orders here" in buyer.get("/orders?state=done").text
         assert order.number in buyer.get("/orders?state=nonsense").text
 
+    def test_what_arrived_has_its_tab(self, buyer: Client, cast: Cast, order: Order) -> None:
+        bring_to(order, State.DELIVERED, cast)
+        assert order.number in buyer.get("/orders?state=arrived").text
+        assert order.number not in buyer.get("/orders?state=on-the-way").text
+
+    def test_what_waits_for_payment_can_be_paid_from_the_list(self, buyer: Client, cast: Cast, order: Order) -> None:
+        way_to_pay = f'href="/pay/{order.purchase_id}"'
+        page = buyer.get("/orders").text
+        assert way_to_pay in page
+        assert "data-countdown" in page
+        bring_to(order, State.TO_PACK, cast)
+        assert way_to_pay not in buyer.get("/orders").text
+
     def test_none_yet(self, stranger: Client, order: Order) -> None:
         page = stranger.get("/orders").text
         assert "No orders yet" in page
@@ -82,7 +96,7 @@ class TestList:
         buyer.get("/orders")
         with django_assert_num_queries(5):  # what is owed, how many, the page of them, their lines, pictures
             page = buyer.get("/orders?page=2")
-        assert page.text.count("order-card") == 20 * 2  # the card and its sum
+        assert page.text.count('"card order-card"') == 20
         assert "Page 2 of 11" in page.text
 
 
@@ -101,6 +115,19 @@ class TestPage:
         assert all(
             words in page.text for words in ("Rp100.000", "Rp15.000", "Rp115.000", "Jl. Melati 5", "JNE Reguler")
         )
+
+    @pytest.mark.parametrize(
+        ("state", "title", "clock"),
+        [(State.TO_PACK, "Your payment is here", "pack_by"), (State.PACKED, "Packed by the shop", "ship_by")],
+    )
+    def test_a_paid_order_says_until_when_the_shop_acts(
+        self, buyer: Client, cast: Cast, order: Order, state: State, title: str, clock: str
+    ) -> None:
+        bring_to(order, state, cast)
+        order.refresh_from_db()
+        page = buyer.get(page_of(order)).text
+        assert f'<p class="strong">{title}</p>' in page
+        assert f"by {wib(getattr(order, clock))}; otherwise the order is cancelled" in page
 
     def test_the_way_so_far_and_ahead(self, buyer: Client, cast: Cast, order: Order) -> None:
         bring_to(order, State.SHIPPED, cast)
