@@ -6,6 +6,9 @@ from uuid import UUID
 from django.db import connection
 
 from lapak.lib import clock
+from lapak.lib.follow import Log
+
+CHANGES = Log("catalogue_productchange", ("product_id",), is_pruned=True)
 
 
 def log_changes(product_ids: Iterable[UUID]) -> None:

@@ -1,14 +1,12 @@
 """Tables of what is for sale."""
 
-from typing import Any
-
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Func, Q
-from django.db.models.functions import Cast
+from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib.follow import transaction_number
 from lapak.lib.ids import new_id
 from lapak.lib.money import MAX_IDR
 from lapak.people.shops.models import Shop
@@ -224,10 +222,7 @@ class ProductChange(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     product_id = models.UUIDField()
-    # PostgreSQL turns its 64-bit transaction number into a bigint only by way of text.
-    transaction_id: Any = models.BigIntegerField(
-        db_default=Cast(Cast(Func(function="pg_current_xact_id"), models.TextField()), models.BigIntegerField())
-    )
+    transaction_id = transaction_number()
     changed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

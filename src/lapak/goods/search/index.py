@@ -14,7 +14,6 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import tantivy
@@ -23,6 +22,7 @@ from tantivy import Document, Query
 
 from lapak.goods.search.analysis import kinds, pairs, roots, words
 from lapak.goods.search.listings import Listing, branch
+from lapak.lib.follow import Position
 
 SCHEMA_VERSION = 4
 """Raise it with every change to the fields below or to `analysis`: every host then builds its index anew."""
@@ -38,29 +38,6 @@ BUILDING = "building.lock"
 
 _ID_BITS = 64
 _WRITER_BYTES = 64_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """How far an index has followed: it holds every change to `database` that `snapshot` can see.
-
-    `snapshot` is PostgreSQL's `pg_snapshot`: `xmin:xmax:running,…`. `oldest_id` was then the oldest change in the log, 0
-    if there was none.
-    """
-
-    database: str
-    snapshot: str
-    oldest_id: int
-
-    @property
-    def oldest_running(self) -> int:
-        """Every transaction with a lower number had ended."""
-        return int(self.snapshot.split(":")[0])
-
-    def saw(self, transaction_id: int) -> bool:
-        """Whether the transaction had ended, so that its changes are in the index."""
-        _, next_one, running = self.snapshot.split(":")
-        return transaction_id < int(next_one) and str(transaction_id) not in running.split(",")
 
 
 def _schema() -> tantivy.Schema:
@@ -168,9 +145,13 @@ def document(listing: Listing) -> Document:
 
 
 def write_position(writer: tantivy.IndexWriter, position: Position) -> None:
-    """Put the position among the writer's pending changes: it is committed with them or not at all."""
+    """Put the position among the writer's pending changes: it is committed with them or not at all.
+
+    A position to which everything was read: the index never stops halfway.
+    """
+    stored = {"database": position.database, "snapshot": position.snapshot, "oldest_id": position.oldest_id}
     writer.delete_documents_by_term("id", POSITION)
-    writer.add_document(Document.from_dict({"id": POSITION, **asdict(position)}, SCHEMA))
+    writer.add_document(Document.from_dict({"id": POSITION, **stored}, SCHEMA))
 
 
 def stored_position(searcher: tantivy.Searcher) -> Position | None:
@@ -179,7 +160,7 @@ def stored_position(searcher: tantivy.Searcher) -> Position | None:
     if not hits:
         return None
     stored = searcher.doc(hits[0][1]).to_dict()
-    return Position(**{name: values[0] for name, values in stored.items()})
+    return Position(stored["database"][0], stored["snapshot"][0], stored["oldest_id"][0])
 
 
 def ids_of_hits(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> list[uuid.UUID]:

@@ -1,12 +1,11 @@
 """The two tables of the ledger, and the snapshots that keep balances cheap."""
 
-from typing import Any
-
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
-from django.db.models import F, Func, Q
-from django.db.models.functions import Cast
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from lapak.lib.follow import transaction_number
 
 
 class AccountKind(models.TextChoices):
@@ -103,10 +102,7 @@ class Transfer(models.Model):
     code = models.CharField(max_length=32, help_text="Which kind of fact: a PostingCode.")
     reference = models.UUIDField(help_text="The fact's own id: an order, a payment intent, a payout.")
     posted_at = models.DateTimeField()
-    # PostgreSQL turns its 64-bit transaction number into a bigint only by way of text.
-    transaction_id: Any = models.BigIntegerField(
-        db_default=Cast(Cast(Func(function="pg_current_xact_id"), models.TextField()), models.BigIntegerField())
-    )
+    transaction_id = transaction_number()
 
     class Meta:
         constraints = [

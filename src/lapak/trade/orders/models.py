@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.goods.catalogue.models import Variant
+from lapak.lib.follow import transaction_number
 from lapak.lib.ids import new_id, number_of
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
@@ -396,6 +398,7 @@ class OrderEvent(models.Model):
     reason = models.CharField(max_length=1000, blank=True)
     deadline = models.DateTimeField(null=True, help_text="By when someone has to act from here on, where that is new.")
     happened_at = models.DateTimeField()
+    transaction_id = transaction_number()
 
     class Meta:
         constraints = [
@@ -405,7 +408,11 @@ class OrderEvent(models.Model):
                 name="event_changes_state_or_says_what",
             )
         ]
-        indexes = [models.Index(fields=["order", "happened_at"], name="event_of_order")]
+        indexes = [
+            models.Index(fields=["order", "happened_at"], name="event_of_order"),
+            # Followers read on from where they are (lib/follow.py). BRIN: an order's every step is an insert.
+            BrinIndex(fields=["transaction_id"], name="event_of_order_since"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib.follow import transaction_number
 from lapak.lib.ids import new_id, number_of
 from lapak.lib.private import private_storage
 from lapak.people.shops.models import Shop
@@ -160,12 +162,17 @@ class ReturnEvent(models.Model):
     words = models.TextField(max_length=1000, blank=True)
     deadline = models.DateTimeField(null=True, help_text="By when someone has to act from here on.")
     happened_at = models.DateTimeField()
+    transaction_id = transaction_number()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(from_state=F("to_state")), name="return_event_changes_state")
         ]
-        indexes = [models.Index(fields=["of_return", "happened_at"], name="event_of_return")]
+        indexes = [
+            models.Index(fields=["of_return", "happened_at"], name="event_of_return"),
+            # Followers read on from where they are (lib/follow.py). BRIN: an order's every step is an insert.
+            BrinIndex(fields=["transaction_id"], name="event_of_return_since"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"

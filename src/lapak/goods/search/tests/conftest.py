@@ -8,8 +8,9 @@ import pytest
 from pytest_django import Settings
 
 from lapak.goods.search import reader
-from lapak.goods.search.index import Position, build_index
+from lapak.goods.search.index import build_index
 from lapak.goods.search.listings import Listing
+from lapak.lib.follow import Position
 from lapak.lib.ids import new_id
 
 BATIK_SEKAR, KOPI_GAYO = uuid.UUID(int=1), uuid.UUID(int=2)

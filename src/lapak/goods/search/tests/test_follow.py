@@ -16,22 +16,17 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from lapak.goods.catalogue.change_log import CHANGES
 from lapak.goods.catalogue.commands import archive_product, correct_stock, create_product, publish_product
 from lapak.goods.catalogue.models import Product, ProductChange, Variant
 from lapak.goods.catalogue.queries import product_cards
 from lapak.goods.catalogue.rules import NewProduct, NewVariant
 from lapak.goods.search import follow
-from lapak.goods.search.follow import (
-    ChangeLog,
-    FollowedIndex,
-    IndexStatus,
-    index_status,
-    read_change_log,
-    rebuild,
-    start_following,
-)
-from lapak.goods.search.index import Position, current_folder, index_home
+from lapak.goods.search.follow import FollowedIndex, IndexStatus, index_status, rebuild, start_following
+from lapak.goods.search.index import current_folder, index_home
 from lapak.goods.search.queries import search
+from lapak.lib import follow as following
+from lapak.lib.follow import standing
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
@@ -42,8 +37,9 @@ PATIENCE_S = 60
 FOLLOW_FOREVER = """
 import django, threading
 django.setup()
-from lapak.goods.search.follow import follow_forever
-follow_forever(threading.Event())
+from lapak.goods.search.follow import follow
+from lapak.lib.follow import follow_forever
+follow_forever(follow, threading.Event())
 """
 
 # Stock without orders: goods alone are under test.
@@ -95,7 +91,7 @@ def new(title: str, status: str = "published") -> NewProduct:
 
 def catch_up(followed: FollowedIndex) -> int:
     """Follow everything committed so far; answers how many products that were."""
-    return followed.catch_up(read_change_log())
+    return followed.catch_up(standing(CHANGES))
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
@@ -270,33 +266,6 @@ class TestStartingAgain:
         assert search("kemeja").ids == []
 
 
-class TestTheLog:
-    """Positions that a log continues, and those it does not."""
-
-    @pytest.mark.parametrize(
-        ("log", "position", "continues"),
-        [
-            (ChangeLog("a", "900:900:", 7, 100), Position("a", "101:101:", 5), True),
-            (ChangeLog("a", "900:900:", 7, 100), Position("a", "100:100:", 5), False),  # pruned up to here or further
-            (ChangeLog("a", "900:900:", 7, 100), Position("a", "99:200:99,100", 5), False),  # had not ended then
-            (ChangeLog("a", "900:900:", 7, 100), Position("a", "100:100:", 7), True),  # not pruned since
-            (ChangeLog("a", "900:900:", 1, 100), Position("a", "50:50:", 0), True),  # never pruned
-            (ChangeLog("a", "900:900:", None, None), Position("a", "50:50:", 0), True),  # nothing was ever changed
-            (ChangeLog("a", "900:900:", 7, 100), Position("b", "101:101:", 7), False),  # another database
-        ],
-    )
-    def test_continues(self, log: ChangeLog, position: Position, *, continues: bool) -> None:
-        assert log.continues(position) is continues
-
-    @pytest.mark.django_db
-    def test_is_named_by_the_database_itself(self) -> None:
-        log = read_change_log()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
-            assert log.database.endswith(f"/{cursor.fetchone()[0]}")
-        assert len(log.database) > 10
-
-
 @real_transactions
 class TestTheFollower:
     """The thread of `lapak work`, with everything it meets."""
@@ -304,7 +273,7 @@ class TestTheFollower:
     @pytest.fixture
     def running(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setattr(follow, "POLL_EVERY_S", 0.02)
-        monkeypatch.setattr(follow, "RETRY_AFTER_S", 0.02)
+        monkeypatch.setattr(following, "RETRY_AFTER_S", 0.02)
         follower = start_following()
         yield
         follower.stop()

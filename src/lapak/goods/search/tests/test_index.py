@@ -10,7 +10,6 @@ from lapak.goods.search.follow import index_status
 from lapak.goods.search.index import (
     BUILDING,
     SCHEMA_VERSION,
-    Position,
     build_index,
     current_folder,
     exclusive,
@@ -20,6 +19,7 @@ from lapak.goods.search.index import (
 )
 from lapak.goods.search.queries import search
 from lapak.goods.search.tests.conftest import listing, put_on_sale
+from lapak.lib.follow import Position
 
 NOWHERE = Position("none", "1:1:", 0)
 
@@ -39,15 +39,6 @@ def test_holds_the_position_it_was_built_at() -> None:
     folder = current_folder()
     assert folder is not None
     assert stored_position(open_index(folder).searcher()) == position
-
-
-def test_a_position_saw_what_had_ended() -> None:
-    position = Position("none", "900:905:900,903", 0)
-    assert [number for number in (1, 899, 900, 901, 902, 903, 904, 905, 906) if position.saw(number)] == [
-        1, 899, 901, 902, 904,
-    ]  # fmt: skip
-    assert position.oldest_running == 900
-    assert Position("none", "900:900:", 0).saw(899)
 
 
 def test_a_new_index_takes_the_place_of_the_old(folder: Path) -> None:

@@ -1,5 +1,7 @@
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.comparison
 import lapak.lib.ids
 from django.conf import settings
 from django.db import migrations, models
@@ -128,11 +130,12 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=1000)),
                 ('deadline', models.DateTimeField(help_text='By when someone has to act from here on, where that is new.', null=True)),
                 ('happened_at', models.DateTimeField()),
+                ('transaction_id', models.BigIntegerField(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Cast(models.Func(function='pg_current_xact_id'), models.TextField()), models.BigIntegerField()))),
                 ('actor', models.ForeignKey(db_index=False, help_text='Empty when a clock acted.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('order', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='orders.order')),
             ],
             options={
-                'indexes': [models.Index(fields=['order', 'happened_at'], name='event_of_order')],
+                'indexes': [models.Index(fields=['order', 'happened_at'], name='event_of_order'), django.contrib.postgres.indexes.BrinIndex(fields=['transaction_id'], name='event_of_order_since')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'moved'), models.Q(('from_state', models.F('to_state')), _negated=True)), models.Q(models.Q(('kind', 'moved'), _negated=True), ('from_state', models.F('to_state'))), _connector='OR'), name='event_changes_state_or_says_what')],
             },
         ),

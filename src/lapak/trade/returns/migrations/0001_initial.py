@@ -1,6 +1,8 @@
 
 import datetime
+import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import lapak.lib.ids
 import lapak.lib.private
 from django.conf import settings
@@ -56,6 +58,7 @@ class Migration(migrations.Migration):
                 ('words', models.TextField(blank=True, max_length=1000)),
                 ('deadline', models.DateTimeField(help_text='By when someone has to act from here on.', null=True)),
                 ('happened_at', models.DateTimeField()),
+                ('transaction_id', models.BigIntegerField(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Cast(models.Func(function='pg_current_xact_id'), models.TextField()), models.BigIntegerField()))),
                 ('actor', models.ForeignKey(help_text='Empty when a clock acted.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('of_return', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='returns.return')),
             ],
@@ -96,6 +99,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='returnevent',
             index=models.Index(fields=['of_return', 'happened_at'], name='event_of_return'),
+        ),
+        migrations.AddIndex(
+            model_name='returnevent',
+            index=django.contrib.postgres.indexes.BrinIndex(fields=['transaction_id'], name='event_of_return_since'),
         ),
         migrations.AddConstraint(
             model_name='returnevent',
