@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
+
+# No test is timed: a machine may be busy with something else.
+settings.register_profile("lapak", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lapak")
 
 LEFT_OUT = pytest.StashKey[int]()
 

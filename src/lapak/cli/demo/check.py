@@ -12,7 +12,7 @@ from django.db.models import Count, F, Sum
 
 from lapak.affiliates.models import Commission
 from lapak.books.findings import look_through_books
-from lapak.cli.demo.aftermath import late_payment, pay, return_with_its_way_back, ship
+from lapak.cli.demo.aftermath import late_payment, order_by_jne, pay, return_with_its_way_back, ship
 from lapak.cli.demo.browser import IN_TIKTOK, Browser, Lost
 from lapak.cli.demo.cast import PASSWORD, SHOP_SLUG, example_files, make_people
 from lapak.cli.demo.market import running_market, wait_for
@@ -149,7 +149,7 @@ def _buyer_follows_the_link_and_pays(address: str, link: str) -> str:
         )
         buyer.open("/account/addresses/new").submit("/account/addresses/new", _ADDRESS)
         buyer.open(f"{landing.path}?{landing.query}").submit("/cart/add", {"quantity": "1"})
-        buyer.open("/checkout").submit("/checkout")
+        order_by_jne(buyer)
         purchase_page = str(buyer.page.url)
         buyer.reload_until(lambda text: "/qris.png" in text)  # the code comes by a job
         pay(buyer.find(r'href="(http://[^"]+/pay/[^"]+)"'), "confirm")

@@ -132,7 +132,5 @@ def test_many_long_histories_are_sound(part: int) -> None:
 def run(machine: type[RuleBasedStateMachine], *, examples: int, steps: int) -> None:
     run_state_machine_as_test(
         machine,
-        settings=settings(
-            max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=examples, stateful_step_count=steps, suppress_health_check=list(HealthCheck)),
     )

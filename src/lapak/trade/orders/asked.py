@@ -44,6 +44,12 @@ class AskedPurchase:
         return [line for order in self.orders for line in order.lines]
 
     @property
+    def shown_total_idr(self) -> int:
+        """What it comes to at the prices shown."""
+        goods_idr = sum(line.quantity * line.shown_price_idr for line in self.lines)
+        return goods_idr + sum(order.shown_shipping_idr for order in self.orders)
+
+    @property
     def is_well_formed(self) -> bool:
         """Whether an honest checkout page could have sent this."""
         lines = self.lines

@@ -139,6 +139,13 @@ class ShippingChanged(PurchaseRefused):
     message = _("The shipping price has changed since it was shown. Look at the new price, then order.")
 
 
+class TotalChanged(PurchaseRefused):
+    """What was chosen comes to another sum than the page showed: a browser without scripts, or one faster than they are."""
+
+    code = "total_changed"
+    message = _("With what you chose it comes to another sum. Look at it, then order.")
+
+
 class UnpaidLimited(PurchaseRefused):
     """The buyer has as many unpaid purchases as one may; the oldest of them is named."""
 

@@ -4,6 +4,7 @@ from allauth.account import views as allauth_views
 from django.urls import path, re_path
 
 from lapak.web.shop import account
+from lapak.web.shop.entrance import Join, SignIn
 
 urlpatterns = [
     path("account", account.overview, name="account"),
@@ -12,8 +13,8 @@ urlpatterns = [
     path("account/addresses/<uuid:address_id>", account.edit_address, name="account_address"),
     path("account/addresses/<uuid:address_id>/remove", account.drop_address, name="account_address_remove"),
     path("account/bank-accounts/new", account.new_bank_account, name="account_bank_account_new"),
-    path("account/sign-in", allauth_views.login, name="account_login"),
-    path("account/join", allauth_views.signup, name="account_signup"),
+    path("account/sign-in", SignIn.as_view(), name="account_login"),
+    path("account/join", Join.as_view(), name="account_signup"),
     path("account/sign-out", allauth_views.logout, name="account_logout"),
     path("account/closed", allauth_views.account_inactive, name="account_inactive"),
     path("account/confirm", allauth_views.reauthenticate, name="account_reauthenticate"),

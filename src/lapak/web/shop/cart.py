@@ -15,6 +15,7 @@ from lapak.lib.refusal import Refusal
 from lapak.trade.orders.carts import accept_prices, add_to_cart, contents_of_cart, set_cart_quantity
 from lapak.trade.orders.errors import CartLineRefused
 from lapak.web.shop.answers import SeeOther, from_our_pages, private_page
+from lapak.web.shop.checkout_page import most_at_once_idr
 from lapak.web.shop.current_cart import cart_to_fill, current_cart, recount
 from lapak.web.shop.hand_over import outside_social_apps
 
@@ -29,10 +30,13 @@ def cart(request: HttpRequest) -> HttpResponse:
     recount(request, mine)
     groups = contents.groups if contents else []
     lines = [line for group in groups for line in group.lines]
+    goods_idr, most_idr = sum(group.goods_idr for group in groups), most_at_once_idr()
     context = {
         "groups": groups,
         "gone": contents.gone if contents else [],
-        "goods_idr": sum(group.goods_idr for group in groups),
+        "goods_idr": goods_idr,
+        "is_too_large": goods_idr > most_idr,
+        "most_idr": most_idr,
         "pieces": sum(line.quantity for line in lines),
         "prices_have_changed": any(line.price_has_changed for line in lines),
     }

@@ -1,7 +1,6 @@
 """From the cart to a purchase: where to, how sent, what it comes to, and the order itself."""
 
 import dataclasses
-import uuid
 from contextlib import suppress
 
 from django.contrib import messages
@@ -15,14 +14,13 @@ from lapak.flows.place_purchase import place_purchase
 from lapak.lib.acts import Busy
 from lapak.lib.ids import new_id
 from lapak.lib.refusal import Refusal
-from lapak.trade.orders.carts import Wish, wishes_of_cart
 from lapak.trade.orders.errors import PurchaseMalformed, PurchaseRefused
 from lapak.web.shell.acts import signed_in
 from lapak.web.shop.answers import SeeOther, private_page
 from lapak.web.shop.checkout_form import Draft, Fields, as_shown, read_draft, read_purchase
-from lapak.web.shop.checkout_page import checkout_page
+from lapak.web.shop.checkout_page import checkout_page, most_at_once_idr
 from lapak.web.shop.clicks import remembered_clicks
-from lapak.web.shop.current_cart import current_cart
+from lapak.web.shop.current_cart import wishes_to_buy
 from lapak.web.shop.hand_over import outside_social_apps
 
 
@@ -33,7 +31,7 @@ from lapak.web.shop.hand_over import outside_social_apps
 def checkout(request: HttpRequest) -> HttpResponse:
     """Show the cart (or, with `only`, one kind of goods in it) ready to be ordered; on POST, order it."""
     if request.method != "POST":
-        return _show(request, Draft(new_id(), _wishes(request)))
+        return _show(request, Draft(new_id(), wishes_to_buy(request, request.GET.get("only", ""))))
     fields = dict(request.POST.lists())
     if "look" in fields:
         return _look_again(request, fields)
@@ -68,7 +66,7 @@ def _draft(request: HttpRequest, fields: Fields) -> Draft:
     for readable in (fields, as_shown(fields)):
         with suppress(PurchaseMalformed):
             return read_draft(readable)
-    return Draft(new_id(), _wishes(request))
+    return Draft(new_id(), wishes_to_buy(request, request.GET.get("only", "")))
 
 
 def _show(request: HttpRequest, draft: Draft, refusal: Refusal | None = None) -> HttpResponse:
@@ -76,12 +74,10 @@ def _show(request: HttpRequest, draft: Draft, refusal: Refusal | None = None) ->
     if not page.parts:
         messages.warning(request, str(refusal) if refusal else _("Your cart holds nothing that can be ordered now."))
         return redirect("cart")
-    context = {"page": page, "refusal": refusal, "is_adjustable": bool(refusal) or page.has_short_lines}
+    context = {
+        "page": page,
+        "refusal": refusal,
+        "is_adjustable": bool(refusal) or page.has_short_lines,
+        "most_idr": most_at_once_idr(),
+    }
     return render(request, "shop/checkout.html", context, status=409 if refusal else 200)
-
-
-def _wishes(request: HttpRequest) -> dict[uuid.UUID, Wish]:
-    cart = current_cart(request)
-    wishes = wishes_of_cart(cart) if cart else {}
-    only = {variant_id: wish for variant_id, wish in wishes.items() if str(variant_id) == request.GET.get("only")}
-    return only or wishes

@@ -1,8 +1,9 @@
 """What a browser sends to `/checkout`, read by hand: on the hottest path a Django form would cost more than the purchase.
 
 `key` the idempotency key · `address` an address's id · `line`, one per kind of goods:
-`<variant>:<quantity>:<unit price shown>:<shop>` · `service.<shop>`: `<code>:<price shown>` · `quantity.<variant>`, when
-the page lets the buyer change it, outweighs the line's; zero leaves the line out · `method` how it is paid, QRIS unless said.
+`<variant>:<quantity>:<unit price shown>:<shop>` · `service.<shop>`: `<code>:<price shown>` · `total`, as shown ·
+`quantity.<variant>`, when the page lets the buyer change it, outweighs the line's; zero leaves the line out · `method` how it
+is paid, QRIS unless said.
 """
 
 import re
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from lapak.lib.numbers import NumberRefused, read_count
 from lapak.trade.orders.asked import MAX_QUANTITY, AskedLine, AskedOrder, AskedPurchase
 from lapak.trade.orders.carts import Wish
-from lapak.trade.orders.errors import AddressMissing, CartLineRefused, PurchaseMalformed
+from lapak.trade.orders.errors import AddressMissing, CartLineRefused, PurchaseMalformed, TotalChanged
 
 Fields = Mapping[str, Sequence[str]]
 """A form as it came: every name with its values, in order."""
@@ -37,14 +38,14 @@ class Draft:
 
 
 def read_purchase(fields: Fields) -> AskedPurchase:
-    """The purchase the buyer asks for. Refuses what no honest page sends (`PurchaseMalformed`) and one without an
-    address (`AddressMissing`)."""
+    """The purchase the buyer asks for. Refuses what no honest page sends (`PurchaseMalformed`), one without an address
+    (`AddressMissing`), and one that comes to more or less than was shown (`TotalChanged`)."""
     lines_of_shop = _lines_of_shop(fields)
     address = _only(fields, "address")
     if not address:
         raise AddressMissing
     services = {shop_id: _service(fields, shop_id) for shop_id in lines_of_shop}
-    return AskedPurchase(
+    asked = AskedPurchase(
         idempotency_key=_uuid(_only(fields, "key")),
         address_id=_uuid(address),
         orders=tuple(
@@ -53,6 +54,10 @@ def read_purchase(fields: Fields) -> AskedPurchase:
         ),
         method=_only(fields, "method") or "qris",
     )
+    shown_total = _only(fields, "total")
+    if asked.orders and shown_total and _whole(shown_total) != asked.shown_total_idr:
+        raise TotalChanged
+    return asked
 
 
 def read_draft(fields: Fields) -> Draft:

@@ -13,7 +13,7 @@ from lapak.web.shop.checkout_form import Draft
 
 @dataclass(frozen=True, slots=True)
 class ShopPart:
-    """One shop's goods, the services that carry them to the address, and the one chosen: the first until the buyer says."""
+    """One shop's goods, the services that carry them to the address, and the one chosen: the cheapest until the buyer says."""
 
     group: CartGroup
     quotes: list[Quote]
@@ -51,8 +51,8 @@ class CheckoutPage:
 
     @property
     def is_too_large(self) -> bool:
-        """Whether it is more than one QRIS payment may be."""
-        return self.total_idr > methods()["qris"].most_idr
+        """Whether it is more than one payment may be."""
+        return self.total_idr > most_at_once_idr()
 
     @property
     def can_be_ordered(self) -> bool:
@@ -63,6 +63,11 @@ class CheckoutPage:
             and not self.has_short_lines
             and not self.is_too_large
         )
+
+
+def most_at_once_idr() -> int:
+    """The largest purchase that can be paid."""
+    return max(method.most_idr for method in methods().values())
 
 
 def checkout_page(buyer: User, draft: Draft) -> CheckoutPage:
@@ -81,4 +86,5 @@ def checkout_page(buyer: User, draft: Draft) -> CheckoutPage:
 
 
 def _chosen(quotes: list[Quote], code: str | None) -> Quote | None:
-    return next((quote for quote in quotes if quote.service_code == code), quotes[0] if quotes else None)
+    cheapest = min(quotes, key=lambda quote: quote.price_idr, default=None)
+    return next((quote for quote in quotes if quote.service_code == code), cheapest)

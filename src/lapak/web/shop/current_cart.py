@@ -5,7 +5,15 @@ import uuid
 from django.http import HttpRequest
 
 from lapak.people.users.models import User
-from lapak.trade.orders.carts import cart_of_user, open_visitor_cart, quantity_in_cart, take_over_cart, visitor_cart
+from lapak.trade.orders.carts import (
+    Wish,
+    cart_of_user,
+    open_visitor_cart,
+    quantity_in_cart,
+    take_over_cart,
+    visitor_cart,
+    wishes_of_cart,
+)
 from lapak.trade.orders.models import Cart
 
 CART_ID = "cart_id"
@@ -40,6 +48,13 @@ def cart_to_fill(request: HttpRequest) -> Cart:
 def remember_visitor_cart(request: HttpRequest, cart: Cart) -> None:
     """This browser's cart is this one until its user signs in."""
     request.session[CART_ID] = str(cart.id)
+
+
+def wishes_to_buy(request: HttpRequest, only: str) -> dict[uuid.UUID, Wish]:
+    """What the checkout starts from: the variant `only` names, or the whole cart."""
+    cart = current_cart(request)
+    wishes = wishes_of_cart(cart) if cart else {}
+    return {variant_id: wish for variant_id, wish in wishes.items() if str(variant_id) == only} or wishes
 
 
 def recount(request: HttpRequest, cart: Cart | None) -> None:

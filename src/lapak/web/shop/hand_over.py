@@ -98,7 +98,7 @@ def _way_out(request: HttpRequest, held: HandOver) -> HttpResponse:
             "intent": _android_intent(address) if "Android" in _user_agent(request) else "",
             "is_ios": bool(re.search(r"iPhone|iPad|iPod", _user_agent(request))),
             "qr": qr_drawing(address),
-            "groups": contents_of_cart(cart).groups if cart else [],
+            "goods": [line for group in contents_of_cart(cart).groups for line in group.lines] if cart else [],
         },
     )
 

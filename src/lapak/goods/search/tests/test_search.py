@@ -282,7 +282,7 @@ class TestAnyText:
     def test_a_long_text_is_read_from_its_beginning(self) -> None:
         assert search("kopi " * 5_000).total == 1
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         st.lists(
             st.one_of(st.text(max_size=30), st.sampled_from(["kemeja", "batk", "ba", "kopi", "gayo", "yang"]))

@@ -122,7 +122,7 @@ def test_posting_outside_a_transaction_is_refused() -> None:
 
 @pytest.mark.unsound_books
 class TestAnyHistory(TestCase):
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(
         st.lists(st.tuples(st.integers(1, 10**9), st.sampled_from([(CASH, ESCROW), (ESCROW, SELLER), (SELLER, CASH)]))),
         st.data(),

@@ -89,7 +89,7 @@ def process(intent_id: uuid.UUID, message_id: uuid.UUID) -> Change:
 
 
 class TestAnyHistory(TestCase):
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.lists(st.tuples(EVENTS, st.integers(0, 2)), min_size=1, max_size=12))
     def test_any_interleaving_of_retries_and_duplicates_pays_once(self, deliveries: list[tuple[str, int]]) -> None:
         """Each delivery of an event, followed by so many runs of its job."""

@@ -199,7 +199,7 @@ class TestReported:
 
 
 class TestAnyHistory(TestCase):
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(st.lists(st.sampled_from(["disbursement_completed", "disbursement_failed"]), max_size=8))
     def test_any_sequence_of_reports_ends_a_payout_once(self, names: list[str]) -> None:
         people = assemble_people()

@@ -34,6 +34,25 @@ class TestPuttingIn:
         put(visitor, variant, 3)
         assert CartLine.objects.get().quantity == 5
 
+    @pytest.mark.parametrize("way", ["sign-in", "join"])
+    def test_buying_now_as_a_visitor_keeps_the_goods_in_sight(
+        self, visitor: Client, cast: Cast, variant: Variant, way: str
+    ) -> None:
+        put(visitor, stocked_variant(cast.shop, price_idr=7_000))
+        on = put(visitor, variant, 3, then="checkout")
+        page = visitor.get(f"/account/{way}", {"next": on}).text
+        assert "Kemeja Batik Kawung" in page
+        assert "Rp300.000" in page
+        assert "Rp7.000" not in page
+        assert "Rp300.000" not in visitor.get(f"/account/{way}", {"next": "/orders"}).text
+
+    def test_more_than_can_be_paid_at_once_is_said_here(self, visitor: Client, cast: Cast) -> None:
+        dear = stocked_variant(cast.shop, price_idr=6_000_000)
+        put(visitor, dear)
+        assert "QRIS takes up to" not in visitor.get("/cart").text
+        put(visitor, dear)
+        assert "QRIS takes up to Rp10.000.000 at once" in visitor.get("/cart").text
+
     def test_buying_now_means_exactly_this_many(self, visitor: Client, variant: Variant) -> None:
         put(visitor, variant, 2)
         assert put(visitor, variant, 3, then="checkout") == f"/checkout?only={variant.id}"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lapak.trade.orders.asked import AskedLine, AskedOrder, AskedPurchase
 from lapak.trade.orders.carts import Wish
-from lapak.trade.orders.errors import AddressMissing, PurchaseMalformed, PurchaseRefused
+from lapak.trade.orders.errors import AddressMissing, PurchaseMalformed, PurchaseRefused, TotalChanged
 from lapak.web.shop.checkout_form import Fields, read_draft, read_purchase
 
 KEY, ADDRESS, SHIRT, COFFEE, BATIK, KOPI = (uuid.UUID(int=n) for n in range(1, 7))
@@ -65,6 +65,7 @@ def test_a_changed_quantity_outweighs_the_line() -> None:
         {f"service.{BATIK}": ["jne\x00reg:15000"]},
         {f"service.{BATIK}": ["jne-reg:-15000"]},
         {f"quantity.{SHIRT}": ["many"]},
+        {"total": ["much"]},
     ],
 )
 def test_no_honest_page_sends_this(changes: dict[str, list[str] | None]) -> None:
@@ -76,6 +77,14 @@ def test_no_honest_page_sends_this(changes: dict[str, list[str] | None]) -> None
 def test_without_an_address(address: list[str] | None) -> None:
     with pytest.raises(AddressMissing):
         read_purchase(form(address=address))
+
+
+def test_another_sum_than_was_shown() -> None:
+    shown = 100_000 + 2 * 45_000 + 15_000 + 14_000
+    assert read_purchase(form(total=[str(shown)])) == read_purchase(form())
+    for changed in ({f"service.{BATIK}": ["jnt-ez:14000"]}, {f"quantity.{SHIRT}": ["2"]}):
+        with pytest.raises(TotalChanged):
+            read_purchase(form(total=[str(shown)], **changed))
 
 
 def test_how_it_is_paid() -> None:

@@ -51,7 +51,8 @@ class TestInsideTheApp:
     def test_goods_go_into_the_cart_and_along(self, in_app: Client, variant: Variant) -> None:
         in_app.post("/cart/add", {"variant": variant.id, "quantity": 2, "then": "checkout"})
         way_out = in_app.get(carried_out_of(in_app, f"/checkout?only={variant.id}"))
-        assert "2 × Kemeja Batik Kawung" in way_out.text
+        assert "Kemeja Batik Kawung" in way_out.text
+        assert "2 × Rp100.000" in way_out.text
         assert CartLine.objects.exists()
 
     def test_android_opens_by_a_tap(self, in_app: Client) -> None:
