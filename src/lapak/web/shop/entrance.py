@@ -7,7 +7,8 @@ from allauth.account.views import LoginView, SignupView
 from django.http import HttpRequest
 from django.urls import reverse
 
-from lapak.trade.orders.carts import CartLine, groups_of_wishes
+from lapak.trade.orders.carts import groups_of_wishes
+from lapak.trade.orders.models import CartLine
 from lapak.web.shop.current_cart import wishes_to_buy
 
 
