@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from lapak.cli import app
+from lapak.cli import app, docs
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+POINTER = re.compile(r"""(?<![/\w(.-])([\w./-]+\.md)\b(?:\s+["“]([^"”]+)["”])?""")
 VARIABLE = re.compile(r"\b((?:LAPAK|SANDBOX)_[A-Z0-9_]+|DATABASE_URL)\b")
 
 
@@ -39,6 +40,29 @@ def variables_read() -> set[str]:
 def test_every_link_leads_somewhere(page: Path) -> None:
     missing = [target for target in LINK.findall(page.read_text()) if not (page.parent / target).exists()]
     assert missing == []
+
+
+def written() -> list[Path]:
+    """What people write: code, templates, styles, settings of tools, and the documents themselves."""
+    endings = {".py", ".html", ".css", ".js", ".sql", ".toml", ".md"}
+    found = [file for folder in ("src", "tests", "bench", "docs") for file in (ROOT / folder).rglob("*")]
+    return [file for file in [*found, *ROOT.glob("*.*")] if file.suffix in endings]
+
+
+def test_every_document_that_is_pointed_to_is_there_with_its_heading() -> None:
+    lost = []
+    for file in written():
+        for name, title in POINTER.findall(LINK.sub("", file.read_text())):
+            page = next((page for page in (ROOT / name, file.parent / name) if page.is_file()), None)
+            headings = re.findall(r"^#+ (.+)$", page.read_text(), re.MULTILINE) if page else []
+            if page is None or (title and " ".join(title.split()) not in headings):
+                lost.append(f"{file.relative_to(ROOT)}: {name} {title}")
+    assert lost == []
+
+
+@pytest.mark.parametrize("name", docs.pages())
+def test_what_the_code_writes_of_itself_is_as_it_would_write_it(name: str) -> None:
+    assert (ROOT / name).read_text() == docs.pages()[name], "run ./lapak docs"
 
 
 def test_every_page_can_be_reached_from_the_readme() -> None:

@@ -39,7 +39,7 @@ def books_are_sound(
 
 @pytest.fixture(autouse=True)
 def operator_is_taxable(settings: Settings) -> None:
-    """As in the worked example of domain.md §3, which takes VAT on the fee."""
+    """As in the worked example (docs/concepts/money.md), which takes VAT on the fee."""
     settings.TAXABLE_SINCE = date(2023, 10, 4)
 
 

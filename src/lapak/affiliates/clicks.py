@@ -1,7 +1,7 @@
 """Storing clicks without making anyone wait: a buffer in memory, written with COPY a few times a second.
 
-A click row feeds counts only; the token alone proves the click (domain.md §4). So answering the visitor never waits
-for the database, and a database that is away for a while loses nothing until the buffer is full.
+A click row feeds counts only; the token alone proves the click (docs/concepts/links-and-commission.md). So answering the
+visitor never waits for the database, and a database that is away for a while loses nothing until the buffer is full.
 """
 
 import logging
@@ -23,7 +23,7 @@ from lapak.affiliates.models import Click
 log = logging.getLogger(__name__)
 
 FLUSH_EVERY_S = 0.2
-"""A click is in the database this long after it at most, while the database answers (speed.md: within 1 s)."""
+"""A click is in the database this long after it at most, while the database answers."""
 
 MOST_AT_ONCE = 5_000
 """Rows of one COPY: a tenth of a second of writing, so that a crash in the middle costs little."""

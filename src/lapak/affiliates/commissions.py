@@ -124,7 +124,7 @@ def end_commissions(commissions: Collection[Commission], reason: str) -> None:
 
 @act
 def shrink_commissions(order_id: uuid.UUID, sold: Mapping[uuid.UUID, tuple[int, int]], reason: str) -> None:
-    """Part of an order not yet settled is refunded: what stays sold still earns, pro rata (domain.md §3).
+    """Part of an order not yet settled is refunded: what stays sold still earns, pro rata.
 
     `sold` has, by line, what stayed sold (IDR) before and what does now. Where nothing does, nobody earns.
     """

@@ -130,7 +130,7 @@ class Link(models.Model):
 
 
 class Click(models.Model):
-    """Someone followed a link: no social identity, no IP address (domain.md §5.3). The id carries the moment."""
+    """Someone followed a link: no social identity, no IP address. The id carries the moment."""
 
     class Device(models.TextChoices):
         PHONE = "phone", _("phone")

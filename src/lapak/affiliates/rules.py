@@ -1,4 +1,4 @@
-"""Who earns how much for a sale: pure rules of links, clicks and commission (domain.md §4)."""
+"""Who earns how much for a sale: pure rules of links, clicks and commission; docs/concepts/links-and-commission.md."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ CUT_REACHES_AFTER = timedelta(days=30)
 """A cut leaves creators already promoting this long with the rate they began under; a raise waits for nobody."""
 
 BINDS_AFTER = timedelta(minutes=15)
-"""A rate typed wrongly and corrected within this time binds nobody; domain.md §4 lets every other one stand 30 days."""
+"""A rate typed wrongly and corrected within this time binds nobody; every other one stands for `CUT_REACHES_AFTER`."""
 
 DEFAULT_WINDOW_DAYS = 7
 LONGEST_WINDOW = timedelta(days=90)

@@ -15,7 +15,7 @@ import sys
 import typer
 from django.db import OperationalError
 
-from lapak.cli import bench, check_books, db, demo, migrate, move_in, pictures, search, serve, test, web, work
+from lapak.cli import bench, check_books, db, demo, docs, migrate, move_in, pictures, search, serve, test, web, work
 from lapak.cli.screen import err, plain
 from lapak.lib.refusal import Refusal
 from lapak.lib.trouble import Trouble
@@ -43,6 +43,7 @@ app.add_typer(pictures.app, name="pictures", rich_help_panel=CARE)
 app.add_typer(search.app, name="search", rich_help_panel=CARE)
 app.add_typer(db.app, name="db", rich_help_panel=CARE)
 app.command("bench", rich_help_panel=DEVELOP)(bench.bench)
+app.command("docs", rich_help_panel=DEVELOP)(docs.docs)
 app.command("test", rich_help_panel=DEVELOP, context_settings=test.ANY_ARGUMENTS)(test.test)
 
 

@@ -227,7 +227,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
 
-# No third-party origin, ever: domain.md §5.2.
+# No third-party origin, ever: docs/concepts/law-and-practice.md "The boundary with social media".
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -286,7 +286,7 @@ SANDBOX_URL = os.environ.get("LAPAK_SANDBOX_URL", "http://127.0.0.1:8010").rstri
 SANDBOX_API_KEY = os.environ.get("LAPAK_SANDBOX_API_KEY") or _derived_key("sandbox API key")
 SANDBOX_WEBHOOK_SECRET = os.environ.get("LAPAK_SANDBOX_WEBHOOK_SECRET") or f"whsec_{_derived_key('sandbox webhook')}"
 
-# How long each side has (domain.md §2); an order keeps the clocks it was placed under.
+# How long each side has (docs/concepts/orders-and-clocks.md); an order keeps the clocks it was placed under.
 QRIS_PAY_WITHIN = timedelta(minutes=int(os.environ.get("LAPAK_QRIS_PAY_WITHIN_MINUTES", "30")))
 PACK_WITHIN_WORKING_DAYS = int(os.environ.get("LAPAK_PACK_WITHIN_WORKING_DAYS", "2"))
 SHIP_WITHIN_WORKING_DAYS = int(os.environ.get("LAPAK_SHIP_WITHIN_WORKING_DAYS", "3"))

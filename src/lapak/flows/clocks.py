@@ -1,4 +1,7 @@
-"""What time alone brings about; domain.md §2. Each order in its own transaction, so that one cannot hold up the rest."""
+"""What time alone brings about: docs/concepts/orders-and-clocks.md.
+
+Each order in its own transaction, so that one cannot hold up the rest.
+"""
 
 from functools import partial
 

@@ -42,7 +42,7 @@ def receive_payment(report: ChargeReport, from_provider: str) -> Outcome:
     """What the provider reports about a payment is true here, once; says what came of it.
 
     Paid while the goods are held: the orders are paid and each shop's part is in escrow. Paid later, or when the buyer's
-    bank has taken it back before it was told: all of it is owed back, never lost (domain.md §2). Paid in another amount
+    bank has taken it back before it was told: all of it is owed back, never lost. Paid in another amount
     than asked: kept as unexplained, for the operator to decide, and what is said of the amount after that is refused.
     Expired or failed: the attempt is over. Another provider's word is not believed.
     """

@@ -53,7 +53,7 @@ def uphold_return(
 
 @act
 def approve_unanswered_return(return_id: uuid.UUID, words: str) -> Return:
-    """The shop has not answered in time, which is agreement (domain.md §2).
+    """The shop has not answered in time, which is agreement (docs/concepts/returns.md).
 
     Refuses (`ReturnMoved`) when it is too early, or another has to act. Posts as `_refund`, if no goods are to come.
     """
@@ -78,7 +78,7 @@ def accept_return(return_id: uuid.UUID, by: User, resellable: Mapping[uuid.UUID,
 
 @act
 def refund_uninspected_return(return_id: uuid.UUID, words: str) -> Return:
-    """The shop has not looked at what came back in time, which is acceptance (domain.md §2).
+    """The shop has not looked at what came back in time, which is acceptance (docs/concepts/returns.md).
 
     Refuses (`ReturnMoved`) when it is too early, or nothing has arrived. Posts as `_refund`.
     """

@@ -48,7 +48,8 @@ log = structlog.get_logger(__name__)
 
 @act
 def settle_order(order_id: uuid.UUID) -> Order:
-    """The order's escrow is split, to the last rupiah, to courier, shop, platform, tax and its creators; domain.md §3.
+    """The order's escrow is split, to the last rupiah, to courier, shop, platform, tax and its creators:
+    docs/concepts/money.md.
 
     Refuses an order that is not completed (`OrderMoved`) and one whose payment is in dispute (`PaymentDisputed`). Settling a
     settled order changes nothing.

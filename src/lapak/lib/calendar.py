@@ -11,7 +11,7 @@ def after_working_days(start: datetime, days: int, time_zone: str) -> datetime:
     """The end of the `days`-th working day after `start`, in the given zone.
 
     The day of `start` itself is not counted. Saturdays, Sundays, national holidays and joint leave (cuti bersama; package
-    `holidays`, country ID) are no working days: domain.md §2.
+    `holidays`, country ID) are no working days.
     """
     day = start.astimezone(ZoneInfo(time_zone)).date()
     while days > 0:

@@ -27,7 +27,8 @@ from lapak.trade.returns.models import ReturnLine
 
 FEE, VAT_ON_FEE, GATEWAY_FEE = Fraction(2, 100), Fraction(11, 100), Fraction(7, 1000)
 TAX_ON_HALF = ((60_000_000, Fraction(5, 100)), (250_000_000, Fraction(15, 100)), (500_000_000, Fraction(25, 100)))
-"""The rates of domain.md §3, once more: a slip in the code must not be repeated here. Art. 17's first brackets suffice."""
+"""The rates of docs/concepts/money.md, once more: a slip in the code must not be repeated here.
+Art. 17's first brackets suffice."""
 
 DEBIT_NORMAL = {
     "gateway_cash",
@@ -236,7 +237,7 @@ def _taken_back(expected: Expected) -> None:
 
 
 def _settled(expected: Expected, history: History) -> None:
-    """domain.md §3: shipping to the courier, goods to shop, platform, tax and creators."""
+    """docs/concepts/money.md: shipping to the courier, goods to shop, platform, tax and creators."""
     order, goods_idr, slack = history.order, history.remaining_idr, history.refunds_after_settlement
     earning = sorted(
         (line for line in history.lines if line.commission and line.commission.settled_at),

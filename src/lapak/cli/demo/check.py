@@ -26,7 +26,7 @@ from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import transfers_of_order
 
 PRICE_IDR = 100_000
-"""The worked example's goods (domain.md §3): the seller sets this price before anyone buys."""
+"""The worked example's goods (docs/concepts/money.md): the seller sets this price before anyone buys."""
 
 
 def check_main_job() -> None:

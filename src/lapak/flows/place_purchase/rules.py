@@ -169,7 +169,7 @@ class _Market:
             raise ShopClosed
 
     def _refuse_more_unpaid(self, waiting: Waiting) -> None:
-        """Unpaid purchases keep goods from others: only so many a buyer (domain.md §2)."""
+        """Unpaid purchases keep goods from others: only so many a buyer."""
         open_purchases = dict.fromkeys(held.purchase_id for held in self._unpaid[waiting.buyer_id])
         if len(open_purchases) >= self._limits(waiting).purchases:
             is_verified = self._facts.buyers[waiting.buyer_id].is_verified

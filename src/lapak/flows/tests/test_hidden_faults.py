@@ -1,4 +1,4 @@
-"""A right to return for hidden faults stays until the money has left; domain.md §2."""
+"""A right to return for hidden faults stays until the money has left; docs/concepts/returns.md."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a return pays back, and what the rest of the order comes to: domain.md §3, to the last rupiah."""
+"""What a return pays back, and what the rest of the order comes to: docs/concepts/returns.md "What is paid back"."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The worked example of domain.md §3, and splits that sum to the whole."""
+"""docs/concepts/money.md "The worked example", and splits that sum to the whole."""
 
 from collections.abc import Callable
 

@@ -13,7 +13,7 @@ class FeeSchedule:
 
 
 SCHEDULES = (FeeSchedule(in_force_from=date(2023, 10, 4), rate_bp=200),)
-"""Oldest first. 2 % of the goods: the worked example of domain.md §3."""
+"""Oldest first. 2 % of the goods: docs/concepts/money.md "The worked example"."""
 
 
 def fee_schedule(on: date) -> FeeSchedule:

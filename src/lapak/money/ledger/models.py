@@ -9,7 +9,7 @@ from lapak.lib.follow import transaction_number
 
 
 class AccountKind(models.TextChoices):
-    """What an account holds; domain.md §3. `is_debit_normal` says on which side its balance grows."""
+    """What an account holds; docs/concepts/money.md. `is_debit_normal` says on which side its balance grows."""
 
     GATEWAY_CASH = "gateway_cash", _("money at the gateway")
     COD_RECEIVABLE = "cod_receivable", _("cash collected by couriers")

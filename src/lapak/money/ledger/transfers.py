@@ -15,7 +15,7 @@ PLATFORM = "platform"
 
 
 class TransferCode(TextChoices):
-    """Which kind of fact a transfer records; domain.md §3."""
+    """Which kind of fact a transfer records; docs/concepts/money.md "Accounts and transfers"."""
 
     PAYMENT_RECEIVED = "payment_received", _("payment received")
     LATE_PAYMENT_RECEIVED = "late_payment_received", _("late payment received")

@@ -16,7 +16,7 @@ class Change(Enum):
     NOTHING = "nothing"
     MADE = "made"
     LATE = "late"
-    """Money came after the payment had expired: it is owed back to the buyer, never lost (domain.md §2)."""
+    """Money came after the payment had expired: it is owed back to the buyer, never lost (docs/concepts/money.md)."""
 
     def __bool__(self) -> bool:
         return self is not Change.NOTHING

@@ -16,8 +16,8 @@ TAXES = {
 }
 
 REMITTED = (AccountKind.COURIER_PAYABLE, *TAXES, AccountKind.PLATFORM_FEE)
-"""Kinds of account that are paid by this act: domain.md §3, "Couriers and taxes are paid out and fees taken by acts of
-their own". Shops, creators and buyers are paid by payouts."""
+"""Kinds of account that are paid by this act: docs/concepts/money.md
+"Parts of an order". Shops, creators and buyers are paid by payouts."""
 
 _NTPN = re.compile(r"[0-9A-Z]{16}")
 """Nomor Transaksi Penerimaan Negara: sixteen digits and capitals on the state's receipt."""

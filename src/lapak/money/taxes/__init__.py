@@ -1,1 +1,1 @@
-"""Taxes withheld and owed, as dated rules. Facts and doubts: law-and-practice.md "Tax"."""
+"""Taxes withheld and owed, as dated rules. Facts and doubts: docs/concepts/law-and-practice.md "Tax"."""

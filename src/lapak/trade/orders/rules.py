@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """Where an order stands; domain.md §2. The same values as `Order.State`."""
+    """Where an order stands; docs/concepts/orders-and-clocks.md. The same values as `Order.State`."""
 
     AWAITING_PAYMENT = "awaiting_payment"
     TO_PACK = "to_pack"
@@ -29,7 +29,7 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.CANCELLED: frozenset(),
 }
 """Every allowed step; what is not here is refused. A parcel that got lost is refunded without having arrived; goods of a
-completed order may still go back while the shop has not been paid out (domain.md §2)."""
+completed order may still go back while the shop has not been paid out."""
 
 HOLDS_STOCK = frozenset({State.AWAITING_PAYMENT, State.TO_PACK, State.PACKED})
 """States in which the goods are reserved but still on the shop's shelf."""
@@ -40,7 +40,7 @@ CANCEL_ANSWER_WITHIN = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """How long each side has; domain.md §2. An order keeps the clocks it was placed under."""
+    """How long each side has; docs/concepts/orders-and-clocks.md. An order keeps the clocks it was placed under."""
 
     pack_within_working_days: int = 2
     ship_within_working_days: int = 3
@@ -108,7 +108,7 @@ _UNVERIFIED = UnpaidLimits(purchases=2, few=3, share=10)
 
 
 def unpaid_limits(*, is_verified: bool) -> UnpaidLimits:
-    """The limits of a buyer whose e-mail address is confirmed, or not yet. The numbers are ours (domain.md §2)."""
+    """The limits of a buyer whose e-mail address is confirmed, or not yet. The numbers are ours."""
     return _VERIFIED if is_verified else _UNVERIFIED
 
 

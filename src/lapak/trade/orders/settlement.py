@@ -45,7 +45,7 @@ class Rates:
 def split_of_order(
     held_goods_idr: int, sold_idr: int, shipping_idr: int, rates: Rates, commissions: Sequence[tuple[int, int]] = ()
 ) -> Split:
-    """Who gets what of an order: domain.md §3 "Parts always sum to the whole, and nobody's part is below zero".
+    """Who gets what of an order: docs/concepts/money.md "Parts of an order".
 
     `sold_idr` is what was paid for the goods that stay sold, `held_goods_idr` how much of that is still in escrow
     besides the shipping; `commissions` are (base in IDR, rate in bp) of each line that a creator brought about. The

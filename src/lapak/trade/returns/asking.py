@@ -32,7 +32,7 @@ def ask_for_return(
     Until the order's last day; for the shop's faults that showed later, until the shop has been paid out. Refuses anyone
     but the order's buyer (`OrderNotFound`), an order not delivered or past that (`ReturnOutOfTime`), a second return
     while one is open (`ReturnOpen`), one whose payment is in dispute (`PaymentDisputed`), pieces that are not there
-    (`ReturnQuantityRefused`) and a missing reason or words (`WordsRefused`). Domain.md §2; answered in 2 days.
+    (`ReturnQuantityRefused`) and a missing reason or words (`WordsRefused`).
     """
     order, now = lock_order(order_id, for_buyer(by)), clock.now()
     if reason not in reasons_to_return(order):

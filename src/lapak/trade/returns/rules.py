@@ -1,4 +1,4 @@
-"""How a return moves, who has how long, and what is paid back: pure rules of domain.md §2 and §3."""
+"""How a return moves, who has how long, and what is paid back: pure rules; docs/concepts/returns.md."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -51,7 +51,8 @@ TIME_IN_STATE: dict[ReturnState, timedelta] = {
     ReturnState.APPROVED: timedelta(days=5),
     ReturnState.SENT_BACK: timedelta(days=10),
 }
-"""How long a state may last. The seller's two days are domain.md §2's; the others are ours, so that no money waits for
+"""How long a state may last. The seller's two days are the market's
+custom (docs/concepts/law-and-practice.md "Custom"); the others are ours, so that no money waits for
 ever: two days to take a refusal to the operator, five to send the goods off, ten for the parcel to arrive."""
 
 WORKING_DAYS_IN_STATE: dict[ReturnState, int] = {
@@ -59,8 +60,8 @@ WORKING_DAYS_IN_STATE: dict[ReturnState, int] = {
     ReturnState.ESCALATED: 5,
     ReturnState.SEND_AGAIN: 3,
 }
-"""How many working days a state may last; domain.md §2: a seller silent for two after the goods came back has accepted
-them, the operator decides within five. Three to send goods again are as many as an order's."""
+"""How many working days a state may last; docs/concepts/returns.md: a seller silent for two after the goods came
+back has accepted them, the operator decides within five. Three to send goods again are as many as an order's."""
 
 
 class Reason(StrEnum):

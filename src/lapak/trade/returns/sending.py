@@ -79,7 +79,7 @@ def _send_back(
 
 @act
 def receive_return(return_id: uuid.UUID, by: User) -> Return:
-    """The goods are back at the shop, which has 2 working days to look at them (domain.md §2).
+    """The goods are back at the shop, which has its working days to look at them (docs/concepts/returns.md).
 
     Refuses strangers (`OrderNotFound`) and a return that is not on its way (`ReturnMoved`).
     """

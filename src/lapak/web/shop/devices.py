@@ -1,4 +1,5 @@
-"""What kind of device a visitor has, as coarsely as counting clicks needs (domain.md §5.3)."""
+"""What kind of device a visitor has, as coarsely as counting clicks needs:
+docs/concepts/law-and-practice.md "The boundary with social media"."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,5 @@
-"""Out of a social app's own browser: everything may be looked at there, but buying goes on in a real one (domain.md §5.1).
+"""Out of a social app's own browser: everything may be looked at there, but buying goes on in a real one:
+docs/concepts/law-and-practice.md "The boundary with social media".
 
 One address does both: inside the app `/hand-over/<token>` shows how to get out, and in a real browser it goes on where
 the buyer was. So the app's own "open in browser" works too, whatever it calls it.

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.core import signing
 
 VALID_FOR = timedelta(minutes=30)
-"""domain.md §5.1: enough to open a browser, too little for a link that lies about."""
+"""Enough to open a browser, too little for a link that lies about."""
 
 _SALT = "lapak.web.shop.hand_over"
 

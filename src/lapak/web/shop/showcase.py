@@ -1,4 +1,4 @@
-"""A creator's own page: the goods they praise, each through their link (domain.md §4, etalase)."""
+"""A creator's own page: the goods they praise, each through their link (*etalase*; docs/concepts/links-and-commission.md)."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""What a payment means in the ledger, without a database: the worked example of domain.md §3."""
+"""What a payment means in the ledger, without a database: docs/concepts/money.md "The worked example"."""
 
 from lapak.lib.ids import new_id
 from lapak.money.ledger.models import AccountKind

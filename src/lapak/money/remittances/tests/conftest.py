@@ -1,4 +1,4 @@
-"""What the house owes after the worked example of domain.md §3: Rp15.000 to JNE, Rp2.000 of fee, taxes."""
+"""What the house owes after the worked example (docs/concepts/money.md): Rp15.000 to JNE, Rp2.000 of fee, taxes."""
 
 import pytest
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 _IMAGES = 9
 
-# Field: machine keys, then labels as Seller Center has written them over the years (formats.md §1a).
+# Field: machine keys, then labels as Seller Center has written them over the years:
+# docs/concepts/export-formats.md "TikTok Shop".
 _KNOWN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "product_id": (("product_id",), ("ID Produk", "Product ID")),
     "sku_id": (("sku_id",), ("ID SKU", "SKU ID")),

@@ -36,7 +36,7 @@ def test_cancelled_and_refunded_are_the_end() -> None:
 
 
 def test_cancelled_from_every_state_before_shipped_and_no_other() -> None:
-    """Domain.md §2; and these are the states in which goods are reserved."""
+    """docs/concepts/orders-and-clocks.md; and these are the states in which goods are reserved."""
     assert {state for state in State if may_move(state, State.CANCELLED)} == HOLDS_STOCK
 
 

@@ -47,7 +47,7 @@ def test_the_address_shows_once_it_is_paid(seller: Client, cast: Cast, variant: 
 
 
 def test_the_share_is_what_settlement_will_book(seller: Client, cast: Cast, variant: Variant) -> None:
-    """The worked example of domain.md §3, PPh 22 aside: 100,000 less 2,000, 220 and 10,000."""
+    """The worked example (docs/concepts/money.md), PPh 22 aside: 100,000 less 2,000, 220 and 10,000."""
     order = paid_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
     page = seller.get(page_of(order)).text
     for figure in ("Rp100.000", "−Rp2.000", "−Rp220", "−Rp10.000", "@ceu-edoh"):

@@ -1,0 +1,172 @@
+"""`lapak docs`: the pages of the reference that the code itself writes: what can happen, and what it posts.
+
+Read from the source, without running it: from an act's docstring what becomes true and what it refuses, from its parameters
+who may do it, from what it calls which postings it leads to.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from lapak.cli.screen import out
+
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOT = PACKAGE.parents[1]
+WITHOUT_ACTS = {"cli", "config", "testing", "tests", "web", "migrations"}
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+ACTS = """# What can happen
+
+Every act, written by `lapak docs` from the code and held to it by a test. An act happens whole or not at all (`lib/acts.py`).
+*Postings* are those that it may lead to: [what they move](postings.md).
+"""
+POSTINGS = """# What is posted
+
+Every fact of the books, written by `lapak docs` from the code and held to it by a test. Accounts, and an order in numbers:
+[whose money is where](../concepts/money.md).
+"""
+PERSON, CLOCK = "a person", "the clock, a partner, another act"
+
+
+def docs() -> None:
+    """Write anew the pages of docs/reference/ that are made from the code: what can happen, what is posted."""
+    for name, text in pages().items():
+        (ROOT / name).write_text(text)
+        out.print(name)
+
+
+def pages() -> dict[str, str]:
+    """The pages, by where they lie in the repository."""
+    source = Source(PACKAGE)
+    return {"docs/reference/acts.md": _acts(source), "docs/reference/postings.md": _postings(source)}
+
+
+@dataclass(slots=True)
+class Module:
+    """A file: what it defines at its top, and what its names stand for elsewhere."""
+
+    name: str
+    docstring: str
+    defined: dict[str, ast.AST] = field(default_factory=dict)
+    imported: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        return self.name.removeprefix("lapak.").replace(".", "/")
+
+
+class Source:
+    """The package as it is written."""
+
+    def __init__(self, package: Path) -> None:
+        files = (file for file in sorted(package.rglob("*.py")) if not WITHOUT_ACTS & set(file.parts[-4:]))
+        self.modules = {module.name: module for module in (_module(package, file) for file in files)}
+
+    def functions(self) -> Iterator[tuple[Module, Function]]:
+        """Every function at the top of a module that others may call."""
+        for module in self.modules.values():
+            for name, node in module.defined.items():
+                if isinstance(node, Function) and not name.startswith("_"):
+                    yield module, node
+
+    @cached_property
+    def postings(self) -> dict[str, tuple[Module, Function]]:
+        """The functions that make transfers, by their full names."""
+        return {
+            f"{module.name}.{function.name}": (module, function)
+            for module, function in self.functions()
+            if any(map(_makes_a_transfer, ast.walk(function)))
+        }
+
+    def leads_to(self, module: Module, function: Function) -> list[str]:
+        """The postings that the function reaches, through whatever it names."""
+        waiting, seen = [f"{module.name}.{function.name}"], set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            waiting += self._named_in(name)
+        return [name for name in self.postings if name in seen]
+
+    def _named_in(self, full_name: str) -> list[str]:
+        where, _, name = full_name.rpartition(".")
+        module = self.modules.get(where)
+        if module is None:
+            return []
+        if name in module.imported:  # a package that hands on what its modules define
+            return [module.imported[name]]
+        node = module.defined.get(name)
+        names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)} if node else set()
+        return [module.imported.get(each, f"{where}.{each}") for each in sorted(names)]
+
+
+def _makes_a_transfer(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "NewTransfer"
+
+
+def _module(package: Path, file: Path) -> Module:
+    parts = file.relative_to(package.parent).with_suffix("").parts
+    tree = ast.parse(file.read_text())
+    module = Module(".".join(parts).removesuffix(".__init__"), ast.get_docstring(tree) or "")
+    for node in tree.body:
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                module.defined[node.name] = node
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                module.defined[name] = node
+            case ast.ImportFrom(module=str(where)):
+                module.imported |= {each.asname or each.name: f"{where}.{each.name}" for each in node.names}
+    return module
+
+
+def _acts(source: Source) -> str:
+    text, heading = [ACTS], ""
+    for module, function in source.functions():
+        if "act" not in {name.id for name in function.decorator_list if isinstance(name, ast.Name)}:
+            continue
+        if heading != module.path:
+            heading = module.path
+            text.append(
+                f"\n## {heading}\n\n| act | by | what becomes true | refuses | postings |\n|---|---|---|---|---|\n"
+            )
+        says = ast.get_docstring(function) or ""
+        refuses = dict.fromkeys(re.findall(r"`([A-Z][a-z]+[A-Za-z]*)`", says))
+        postings = [f"`{name.rpartition('.')[2]}`" for name in source.leads_to(module, function)]
+        cells = [f"`{function.name}`", _who(function), _first(says), ", ".join(refuses), ", ".join(postings)]
+        text.append(f"| {' | '.join(cells)} |\n")
+    return "".join(text)
+
+
+def _who(function: Function) -> str:
+    """Who acts, as the parameters say."""
+    kinds = [ast.unparse(each.annotation) for each in function.args.args if each.annotation]
+    by = next((kind for kind in kinds if "User" in kind), None)
+    if by is None:
+        return CLOCK
+    return f"{PERSON}; {CLOCK}" if "None" in by else PERSON
+
+
+def _postings(source: Source) -> str:
+    text, heading = [POSTINGS], ""
+    for module, function in source.postings.values():
+        if heading != module.path:
+            heading = module.path
+            text.append(f"\n## {heading}\n{_below_first_line(module.docstring)}")
+        says = ast.get_docstring(function) or ""
+        text.append(f"\n**`{function.name}`.** {says}\n")
+    return "".join(text)
+
+
+def _below_first_line(docstring: str) -> str:
+    _, _, rest = docstring.partition("\n\n")
+    return f"\n{rest}\n" if rest else ""
+
+
+def _first(docstring: str) -> str:
+    """The first paragraph, as a cell of a table."""
+    return " ".join(docstring.partition("\n\n")[0].split()).replace("|", "\\|")
