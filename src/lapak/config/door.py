@@ -7,6 +7,7 @@ connection, and nothing that others need.
 
 import asyncio
 import os
+from functools import partial
 from http import HTTPStatus
 from typing import IO, Any
 
@@ -74,10 +75,21 @@ class Door:
         return await read_body(scope, protocol, is_signed_in=lambda: _is_signed_in(scope.headers.get("cookie", "")))
 
     async def _followed(self, scope: Any) -> list[tuple[str, str]] | None:
-        about = scope.path, scope.method, scope.headers.get("user-agent", ""), scope.headers.get("cookie", "")
+        follow = partial(
+            redirect.answer_click,
+            scope.path,
+            scope.headers.get("user-agent", ""),
+            scope.headers.get("cookie", ""),
+            only_looks=scope.method == "HEAD" or _is_fetched_ahead(scope.headers),
+        )
         if redirect.is_remembered(scope.path):
-            return redirect.answer_click(*about)
-        return await asyncio.to_thread(redirect.answer_click, *about)  # asks the database
+            return follow()
+        return await asyncio.to_thread(follow)  # asks the database
+
+
+def _is_fetched_ahead(headers: Any) -> bool:
+    """Before anybody has tapped (the Fetch standard's `Sec-Purpose`, and the names it had before)."""
+    return any("prefetch" in headers.get(name, "") for name in ("sec-purpose", "purpose", "x-moz"))
 
 
 def _is_signed_in(cookies: str) -> bool:

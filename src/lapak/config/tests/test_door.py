@@ -20,6 +20,9 @@ from lapak.web.shop import redirect
 Answered = tuple[int, dict[str, str], bytes]
 
 
+PHONE = "Mozilla/5.0 (Linux; Android 13; SM-A536E) AppleWebKit/537.36 Chrome/117.0.0.0 Mobile Safari/537.36"
+
+
 class Scope:
     """A request as the server tells of it."""
 
@@ -111,6 +114,10 @@ class TestLinks:
         for method in ("GET", "HEAD", "GET"):
             assert ask(django, Scope(f"/r/{code}", method))[0] == HTTPStatus.FOUND
         assert django.paths == []
+        tapped = Scope(f"/r/{code}", user_agent=PHONE)
+        fetched_ahead = Scope(f"/r/{code}", user_agent=PHONE, sec_purpose="prefetch;prerender")
+        assert "?" in ask(django, tapped)[1]["Location"]
+        assert "?" not in ask(django, fetched_ahead)[1]["Location"]
         others = [(f"/r/{code}", "POST"), ("/r/unknown", "GET"), ("/r/", "GET"), ("/r", "GET"), ("/", "GET")]
         for path, method in others:
             ask(django, Scope(path, method))

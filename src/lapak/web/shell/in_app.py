@@ -23,8 +23,18 @@ _TOKENS = {
 }
 _APPS = [(app, re.compile(tokens)) for app, tokens in _TOKENS.items()]
 
+# Real browsers that are built on Android's WebView and carry its mark.
+_BROWSERS = re.compile(
+    r"\b(?:VivoBrowser|HeyTapBrowser|MiuiBrowser|SamsungBrowser|HuaweiBrowser|TransSionBrowser|PHX|UCBrowser|UCWEB|OPR|OPX|"
+    r"Firefox|FxiOS|Focus|EdgA|EdgiOS|CriOS|DuckDuckGo|YaBrowser|Brave)/"
+)
+
 
 @lru_cache(maxsize=4096)
 def in_app_browser(user_agent: str) -> str | None:
-    """The app whose own browser this is (`TikTok`, `Instagram`, …, or `UNNAMED_APP`); none for a real browser."""
-    return next((app for app, tokens in _APPS if tokens.search(user_agent)), None)
+    """The app whose own browser this is (`TikTok`, `Instagram`, …, or `UNNAMED_APP`); none for a real browser.
+
+    Some real ones cannot be told from an app without a name (an iPhone's home-screen page): those may go on here.
+    """
+    app = next((app for app, tokens in _APPS if tokens.search(user_agent)), None)
+    return None if app == UNNAMED_APP and _BROWSERS.search(user_agent) else app

@@ -8,8 +8,11 @@ from lapak.affiliates.models import Click
 
 # Crawlers, link previews of chat apps, and programs. "Cubot" is a brand of telephones.
 _BOT_TOKENS = re.compile(
-    r"(?<!cu)bot\b|crawl|spider|slurp|preview|facebookexternalhit|\bWhatsApp/|headless|"
-    r"^(?:curl|wget|python|java|okhttp|go-http-client|apache-httpclient|node|axios|$)",
+    r"(?<!cu)bot\b|crawl|spider|slurp|preview|facebookexternalhit|facebookcatalog|\bWhatsApp/|headless|"
+    r"Google-(?:Read-Aloud|InspectionTool|PageRenderer)|\bEmbedly\b|Iframely|\bMastodon/|Scrapy|"
+    r"\bCFNetwork/|libwww|HTTPie|PostmanRuntime|"
+    r"^(?!.*AppleWebKit).*\bZalo\b|"
+    r"^(?:curl|wget|python|java|okhttp|go-http-client|apache-httpclient|node|axios|undici|Dalvik|$)",
     re.IGNORECASE,
 )
 _TABLET_TOKENS = re.compile(r"\biPad\b|\bTablet\b|\bAndroid\b(?!.*\bMobile\b)")

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from lapak.affiliates.token import make_token
 from lapak.people.users.models import User
@@ -29,13 +29,16 @@ from lapak.web.shop.hand_over_token import HandOver, seal, unseal
 HANDED_OVER = "handed_over"
 """Session key: which cart came along last."""
 
+GOES_ON_HERE = "goes_on_here"
+"""Session key: the visitor says that this browser, which names itself to be none, is their own."""
+
 
 def outside_social_apps(view: View[Given]) -> View[Given]:
     """Inside a social app's own browser, answer with the way out instead of the page."""
 
     @wraps(view)
     def answer(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
-        if _app(request) is None:
+        if _app(request) is None or GOES_ON_HERE in request.session:
             return view(request, *args, **kwargs)
         return SeeOther(reverse("hand_over", args=[seal(_to_hand_over(request))]))
 
@@ -55,6 +58,18 @@ def hand_over(request: HttpRequest, token: str) -> HttpResponse:
     if held.click:
         response.cookies.load(cookie_remembering(held.click, request.COOKIES.get(COOKIE, "")))
     return response
+
+
+@require_POST
+@private_page
+def go_on_here(request: HttpRequest, token: str) -> HttpResponse:
+    """Out of an app that names itself there is a way; for a browser that only looks like one, this is the browser."""
+    held = unseal(token)
+    if held is None:
+        return render(request, "shop/hand_over_ended.html", status=410)
+    if _app(request) == UNNAMED_APP:
+        request.session[GOES_ON_HERE] = True
+    return SeeOther(held.path)
 
 
 def _bring_cart(request: HttpRequest, cart_id: uuid.UUID | None) -> bool:
@@ -96,6 +111,7 @@ def _way_out(request: HttpRequest, held: HandOver) -> HttpResponse:
         {
             "app": "" if app == UNNAMED_APP else app,
             "address": address,
+            "here": reverse("go_on_here", args=[request.resolver_match.kwargs["token"]]) if app == UNNAMED_APP else "",
             "intent": _android_intent(address) if "Android" in _user_agent(request) else "",
             "is_ios": bool(re.search(r"iPhone|iPad|iPod", _user_agent(request))),
             "qr": qr_drawing(address),

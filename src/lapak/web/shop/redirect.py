@@ -44,29 +44,34 @@ _known: dict[str, _Known] = {}
 
 def is_remembered(path: str) -> bool:
     """Whether the link at this address is in memory: then the answer waits for nothing."""
-    known = _known.get(path[len(PREFIX) :])
+    known = _known.get(_code_at(path))
     return known is not None and time.monotonic() - known.looked_up_at < REMEMBERED_S
 
 
-def answer_click(path: str, method: str, user_agent: str, cookies: str) -> list[tuple[str, str]] | None:
+def answer_click(path: str, user_agent: str, cookies: str, *, only_looks: bool = False) -> list[tuple[str, str]] | None:
     """The headers of a 302 to where the link leads, with a signed token in the address and in the cookie; none for an
     unknown code.
 
-    A HEAD only looks: it is neither counted nor given a token. A bot is stored as one and given no token, so that no
-    search engine spreads it.
+    Who `only_looks` (a HEAD, a browser that fetches ahead of a tap) is neither counted nor given a token. A bot is stored
+    as one and given no token, so that no search engine spreads it.
     """
-    known = _look_up(path[len(PREFIX) :])
+    known = _look_up(_code_at(path))
     if known.link_id is None:
         return None
     headers = [("Cache-Control", "no-store"), ("Content-Length", "0")]
     location = known.path
-    if method == "GET":
+    if not only_looks:
         token = _record(known.link_id, user_agent)
         if token is not None:
             location = f"{location}?{PARAMETER}={token}"
             headers.append(("Set-Cookie", cookie_remembering(token, _remembered(cookies))))
     headers.append(("Location", location))
     return headers
+
+
+def _code_at(path: str) -> str:
+    """The code as it was made; people type it in capitals, and chats add the end of a sentence to it."""
+    return path[len(PREFIX) :].rstrip("/.,!?)").lower()
 
 
 def _record(link_id: bytes, user_agent: str) -> str | None:
@@ -78,7 +83,7 @@ def _record(link_id: bytes, user_agent: str) -> str | None:
 
 def _remembered(cookies: str) -> str:
     """The tokens of earlier clicks, unchecked: what is no token of ours is left out where it matters."""
-    value = cookies.partition(f"{COOKIE}=")[2].partition(";")[0]
+    value = f"; {cookies}".partition(f"; {COOKIE}=")[2].partition(";")[0]
     return value if value.isascii() else ""
 
 

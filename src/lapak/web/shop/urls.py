@@ -17,6 +17,7 @@ urlpatterns = [
     path("cart/prices", cart.accept_new_prices, name="cart_prices"),
     path("cart/lines/<uuid:variant_id>", cart.change_line, name="cart_line"),
     path("hand-over/<str:token>", hand_over.hand_over, name="hand_over"),
+    path("hand-over/<str:token>/here", hand_over.go_on_here, name="go_on_here"),
     path("refunds", orders.refunds, name="refunds"),
     path("pay/<uuid:purchase_id>", pay.pay, name="pay"),
     path("pay/<uuid:purchase_id>/status", pay.pay_status, name="pay_status"),

@@ -13,6 +13,7 @@ IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605
     ("app", "user_agent"),
     [
         ("TikTok", f"{ANDROID_WV} trill_310503 JsSdk/1.0 NetType/WIFI Channel/googleplay ByteLocale/id-ID Region/ID"),
+        ("TikTok", f"{ANDROID_WV} VivoBrowser/11.0.3.0 trill_310503"),
         ("TikTok", f"{ANDROID_WV} musical_ly_2023105030 JsSdk/1.0 AppName/musical_ly BytedanceWebview/d8a21c6"),
         ("TikTok", f"{IPHONE} musical_ly_31.5.0 JsSdk/2.0 NetType/4G Channel/App Store ByteLocale/id Region/ID"),
         ("Instagram", f"{IPHONE} Instagram 302.0.0.22.108 (iPhone12,1; iOS 16_6; id_ID; id; scale=2.00; 828x1792)"),
@@ -47,6 +48,10 @@ IOS = "Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.
         f"Mozilla/5.0 (Linux; Android 9; Outline/1.0) {CHROME}",
         f"{IOS} Version/16.6 Mobile/15E148 Safari/604.1",
         f"{IOS} CriOS/117.0.5938.108 Mobile/15E148 Safari/604.1",
+        f"{ANDROID_WV} VivoBrowser/11.0.3.0",
+        f"{ANDROID_WV} HeyTapBrowser/45.9.3.1",
+        f"{ANDROID_WV.replace('; wv', '')} XiaoMi/MiuiBrowser/13.35.0-gn",
+        f"{ANDROID_WV} UCBrowser/13.4.0.1306",
         "Mozilla/5.0 (X11; Linux x86_64; rv:109.0) Gecko/20100101 Firefox/118.0",
         "Mozilla/5.0 (compatible; Pinterestbot/1.0; +http://www.pinterest.com/bot.html)",
         "",

@@ -60,6 +60,20 @@ class TestInsideTheApp:
         assert 'href="intent://testserver/hand-over/' in way_out
         assert "scheme=http;action=android.intent.action.VIEW;category=android.intent.category.BROWSABLE;" in way_out
 
+    def test_a_browser_that_only_looks_like_an_app_goes_on_here(self, variant: Variant) -> None:
+        home_screen = browser(IPHONE)
+        way_out = carried_out_of(home_screen)
+        assert f'action="{way_out}/here"' in home_screen.get(way_out).text
+        assert home_screen.post(f"{way_out}/here")["Location"] == "/cart"
+        assert home_screen.get("/cart").status_code == 200
+
+    def test_an_app_that_names_itself_does_not(self, in_app: Client) -> None:
+        way_out = carried_out_of(in_app)
+        assert "/here" not in in_app.get(way_out).text
+        in_app.post(f"{way_out}/here")
+        assert in_app.get("/cart").status_code == 303
+        assert in_app.post("/hand-over/nonsense/here").status_code == 410
+
     def test_an_iphone_is_told_the_steps(self) -> None:
         instagram = browser(f"{IPHONE} Instagram 300.0")
         way_out = instagram.get(carried_out_of(instagram)).text
