@@ -51,7 +51,9 @@ def hand_over(request: HttpRequest, token: str) -> HttpResponse:
     """Inside an app: how to get out. In a real browser: the cart and the click are here, and the buyer goes on."""
     held = unseal(token)
     if held and (_app(request) is not None or device_of(_user_agent(request)) == BOT):
-        return _way_out(request, held)  # a bot previews an address that someone sent themselves: that is no opening
+        return _way_out(
+            request, held, token
+        )  # a bot previews an address that someone sent themselves: that is no opening
     if held is None or not _bring_cart(request, held.cart_id):
         return render(request, "shop/hand_over_ended.html", status=410)
     response = redirect(held.path)
@@ -102,7 +104,7 @@ def _to_hand_over(request: HttpRequest) -> HandOver:
     )
 
 
-def _way_out(request: HttpRequest, held: HandOver) -> HttpResponse:
+def _way_out(request: HttpRequest, held: HandOver, token: str) -> HttpResponse:
     app, address = _app(request), request.build_absolute_uri()
     cart = visitor_cart(held.cart_id)
     return render(
@@ -111,7 +113,7 @@ def _way_out(request: HttpRequest, held: HandOver) -> HttpResponse:
         {
             "app": "" if app == UNNAMED_APP else app,
             "address": address,
-            "here": reverse("go_on_here", args=[request.resolver_match.kwargs["token"]]) if app == UNNAMED_APP else "",
+            "here": reverse("go_on_here", args=[token]) if app == UNNAMED_APP else "",
             "intent": _android_intent(address) if "Android" in _user_agent(request) else "",
             "is_ios": bool(re.search(r"iPhone|iPad|iPod", _user_agent(request))),
             "qr": qr_drawing(address),
