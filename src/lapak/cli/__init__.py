@@ -15,7 +15,22 @@ import sys
 import typer
 from django.db import OperationalError
 
-from lapak.cli import bench, check_books, db, demo, docs, migrate, move_in, pictures, search, serve, test, web, work
+from lapak.cli import (
+    bench,
+    check_books,
+    db,
+    demo,
+    docs,
+    migrate,
+    move_in,
+    pictures,
+    search,
+    seed,
+    serve,
+    test,
+    web,
+    work,
+)
 from lapak.cli.screen import err, plain
 from lapak.lib.refusal import Refusal
 from lapak.lib.trouble import Trouble
@@ -44,6 +59,7 @@ app.add_typer(search.app, name="search", rich_help_panel=CARE)
 app.add_typer(db.app, name="db", rich_help_panel=CARE)
 app.command("bench", rich_help_panel=DEVELOP)(bench.bench)
 app.command("docs", rich_help_panel=DEVELOP)(docs.docs)
+app.command("seed", rich_help_panel=DEVELOP)(seed.seed)
 app.command("test", rich_help_panel=DEVELOP, context_settings=test.ANY_ARGUMENTS)(test.test)
 
 

@@ -1,0 +1,61 @@
+"""The big market: as big as asked, in every state, and sound (which is checked after every test)."""
+
+import pytest
+
+from lapak.affiliates.models import Click, Commission, Creator, Link
+from lapak.goods.catalogue.models import Product, StockChange, Variant
+from lapak.lib import clock
+from lapak.lib.ids import time_of_id
+from lapak.money.payouts.models import Payout
+from lapak.testing.cast import Cast
+from lapak.testing.seed import seed_market
+from lapak.trade.orders.models import Order
+from lapak.trade.returns.models import Return
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def market() -> Cast:
+    return seed_market(products=80, orders=600, clicks=200)
+
+
+def test_is_as_big_as_asked(market: Cast) -> None:
+    patterns = Order.objects.filter(lines__title__startswith="Pola").distinct().count()
+    assert Product.objects.exclude(title__startswith="Pola").count() == 80
+    assert Order.objects.count() - patterns == 600
+    assert Click.objects.count() == 200
+
+
+def test_has_one_big_shop_and_many_small_ones(market: Cast) -> None:
+    assert Product.objects.filter(shop=market.shop).exclude(title__startswith="Pola").count() == 40
+    assert Product.objects.exclude(shop=market.shop).values("shop").distinct().count() == 4
+
+
+def test_has_orders_in_every_state_and_a_return_to_answer(market: Cast) -> None:
+    assert set(Order.objects.values_list("state", flat=True)) == set(Order.State.values)
+    assert Return.objects.filter(state=Return.State.ASKED).count() > 1
+
+
+def test_much_of_it_is_the_cast_s(market: Cast) -> None:
+    assert Order.objects.filter(buyer=market.buyer).count() > 20
+    assert Order.objects.filter(shop=market.shop).count() > 100
+    assert Commission.objects.filter(creator=market.creator).count() > 50
+    assert Commission.objects.exclude(creator=market.creator).count() > 50
+    assert Link.objects.filter(creator=market.creator).count() > Creator.objects.count()
+
+
+def test_is_paid_out_but_for_its_last_days(market: Cast) -> None:
+    assert set(Payout.objects.values_list("status", flat=True)) == {Payout.Status.CONFIRMED}
+    assert Commission.objects.filter(state=Commission.State.PAYABLE).exists()
+
+
+def test_happened_in_the_past_and_ids_tell_when(market: Cast) -> None:
+    assert not Click.objects.filter(clicked_at__gt=clock.now()).exists()
+    for order in Order.objects.exclude(lines__title__startswith="Pola")[:20]:
+        assert abs((time_of_id(order.id) - order.placed_at).total_seconds()) < 3_700
+
+
+def test_every_variant_is_on_a_shelf_with_a_journal(market: Cast) -> None:
+    assert not Variant.objects.filter(stock=None).exists()
+    assert StockChange.objects.filter(reason=StockChange.Reason.SHIPPED).count() > 400
