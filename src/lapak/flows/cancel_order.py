@@ -25,7 +25,7 @@ from lapak.trade.orders.commands import (
 )
 from lapak.trade.orders.errors import OrderMoved, OrderNotFound
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.rules import RefundSplit, State, cancel_answer_by, is_over
+from lapak.trade.orders.rules import State, cancel_answer_by, is_over
 from lapak.trade.orders.settlement import order_refunded
 
 Lines = Collection[uuid.UUID]
@@ -66,7 +66,7 @@ def cancel_unpaid_purchase(purchase_id: uuid.UUID, by: User | None, reason: str)
 def cancel_paid_order(
     order_id: uuid.UUID, by: User, reason: str, *, sold_out: Lines = (), damaged: Lines = ()
 ) -> Order:
-    """The order is cancelled before it was shipped, and all the buyer paid for it is owed to them.
+    """The order is cancelled before it was shipped, and all that is still held of what the buyer paid is owed to them.
 
     The shop may until the courier has it, and says why; the buyer until it is packed, and then asks (`ask_to_cancel`).
     Of what a shop calls `sold_out` nothing more is for sale, of what it calls `damaged` so many pieces fewer: else the
@@ -133,11 +133,11 @@ def _take_off_sale(order: Order, by: User, sold_out: Lines, damaged: Lines) -> N
 
 
 def _cancel(order: Order, by: User | None, reason: str) -> Order:
-    """Posts order_escrow → buyer_refund_payable: goods and shipping, all that was paid. Refuses (`PaymentDisputed`) while
+    """Posts order_escrow → buyer_refund_payable: all that is still held, goods and shipping. Refuses (`PaymentDisputed`) while
     the buyer's bank is taking that back."""
     refuse_disputed(order)
     mark_cancelled([order], by, reason)
-    owe_back(order, RefundSplit(order.goods_idr, order.shipping_idr), reason)
+    owe_back(order, order.held, reason)
     reverse_commissions(order.id, reason)
-    post_transfers(order_refunded(order.id, order.shop_id, order.buyer_id, order.total_idr))
+    post_transfers(order_refunded(order.id, order.shop_id, order.buyer_id, order.held.total_idr))
     return order

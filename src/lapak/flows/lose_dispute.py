@@ -9,7 +9,7 @@ from lapak.affiliates.commissions import lock_commissions_of_orders, reverse_com
 from lapak.affiliates.postings import creator_account
 from lapak.flows.credit_creator import lock_years_of
 from lapak.flows.give_back import give_back
-from lapak.flows.owe_back import put_in_idr
+from lapak.flows.owe_back import platforms_part_idr, put_in_idr
 from lapak.lib.acts import act
 from lapak.money.ledger.commands import lock_accounts, post_transfers
 from lapak.money.payments.commands import lock_intent
@@ -31,7 +31,7 @@ from lapak.trade.orders.commands import lock_orders_of_purchase, mark_cancelled
 from lapak.trade.orders.disputes import go_on, mark_lost_to_bank
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import sold_by_line
-from lapak.trade.orders.rules import HOLDS_STOCK, State
+from lapak.trade.orders.rules import State
 from lapak.trade.orders.settlement import order_refunded, seller_account
 from lapak.trade.returns.disputes import end_dispute_of_return
 
@@ -42,15 +42,16 @@ def lose_dispute(dispute: Dispute, orders: Sequence[Order]) -> None:
     """The (ended) dispute's money is the buyer's: of each order's part first what is owed back to them anyway, and was not
     sent; then what the order still has. What nobody still had waits for a person (`bear_rest`).
 
-    An order not shipped is cancelled, and the rest of it owed back. Of another the goods' money goes first, out of escrow
-    or, once settled, from shop, creators, fee and taxes, each their share, as when goods go back (flows/give_back.py).
+    An order whose goods are still in the shop is cancelled, and the rest of it owed back. Of one whose parcel has left the
+    goods' money goes first, out of escrow or, once settled, from shop, creators, fee and taxes, each their share, as when
+    goods go back (flows/give_back.py); it goes on with what is left.
     Posts `refunded_by_chargeback` for each refund this makes, and `chargeback_fee`.
     """
     order_of = {order.id: order for order in orders}
     shares = list(dispute.shares.order_by("order_id"))
     since = {share.order_id: go_on(order_of[share.order_id], share.amount_idr, LOST) for share in shares}
-    not_sent = [order_of[share.order_id] for share in shares if State(order_of[share.order_id].state) in HOLDS_STOCK]
-    mark_cancelled(not_sent, None, LOST)  # stock is locked before payments
+    in_shop = [order_of[share.order_id] for share in shares if order_of[share.order_id].is_in_shop]
+    mark_cancelled(in_shop, None, LOST)  # stock is locked before payments
     lock_intent(dispute.intent_id)
     owed = lock_refunds_owed(dispute.intent_id)
     commissions = lock_commissions_of_orders(order_of)
@@ -61,7 +62,7 @@ def lose_dispute(dispute: Dispute, orders: Sequence[Order]) -> None:
         order = order_of[share.order_id]
         of_order = [refund for refund in owed if refund.order_id == order.id]
         rest_idr = share.amount_idr - _out_of_refunds(dispute, of_order, share.amount_idr)
-        if order in not_sent:
+        if order in in_shop:
             rest_idr -= _out_of_cancelled(dispute, order, rest_idr)
         elif order.state != State.CANCELLED:
             rest_idr -= _out_of_order(dispute, share, order, rest_idr)
@@ -104,14 +105,17 @@ def _out_of_refunds(dispute: Dispute, owed: Sequence[Refund], most_idr: int) -> 
     return taken_idr
 
 
-def _out_of_cancelled(dispute: Dispute, order: Order, amount_idr: int) -> int:
-    """The order has just been cancelled for it: what the bank did not take is owed back as well."""
+def _out_of_cancelled(dispute: Dispute, order: Order, most_idr: int) -> int:
+    """The order has just been cancelled for it: what the bank did not take is owed back as well. Answers what it took."""
     reverse_commissions(order.id, LOST)
-    post_transfers(order_refunded(order.id, order.shop_id, order.buyer_id, order.total_idr))
-    by_platform_idr = put_in_idr(order)
-    post_transfers(shortfall_given_back(order.id, order.buyer_id, by_platform_idr, str(dispute.id)))
-    _has_arrived(dispute, add_refund_by_chargeback(dispute, order.id, amount_idr, LOST))
-    if rest_idr := order.total_idr - by_platform_idr - amount_idr:
+    post_transfers(order_refunded(order.id, order.shop_id, order.buyer_id, order.held.total_idr))
+    platforms_idr = platforms_part_idr(order, order.held)
+    post_transfers(shortfall_given_back(order.id, order.buyer_id, platforms_idr, str(dispute.id)))
+    theirs_idr = order.held.total_idr - platforms_idr
+    amount_idr = min(most_idr, theirs_idr)
+    if amount_idr:
+        _has_arrived(dispute, add_refund_by_chargeback(dispute, order.id, amount_idr, LOST))
+    if rest_idr := theirs_idr - amount_idr:
         owe_refund(
             buyer_id=order.buyer_id,
             amount_idr=rest_idr,

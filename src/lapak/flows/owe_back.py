@@ -9,7 +9,7 @@ from lapak.money.payments.postings import shortfall_given_back
 from lapak.money.payments.refunds import owe_refund
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import payment_of
-from lapak.trade.orders.rules import RefundSplit, from_platform_idr
+from lapak.trade.orders.rules import RefundSplit, State, from_platform_idr
 
 
 def owe_back(order: Order, refund: RefundSplit, reason: str, return_id: uuid.UUID | None = None) -> None:
@@ -18,22 +18,30 @@ def owe_back(order: Order, refund: RefundSplit, reason: str, return_id: uuid.UUI
     Belongs to the posting of the refund to `buyer_refund_payable`. What the platform had put in, because less had come
     than was asked (flows/resolve_receipt.py), is its own again: posts `shortfall_given_back` (money/payments/postings.py).
     """
-    price_idr = refund.goods_idr + refund.shipping_idr
-    theirs_idr = from_platform_idr(
-        price_idr,
-        refunded_before_idr=max(0, order.refunded_idr - price_idr),  # a cancelled order counts nothing as refunded
-        paid_idr=order.total_idr - put_in_idr(order),
-    )
-    if theirs_idr < refund.total_idr:
+    platforms_idr = platforms_part_idr(order, refund)
+    if platforms_idr < refund.total_idr:
         owe_refund(
             buyer_id=order.buyer_id,
-            amount_idr=refund.total_idr - theirs_idr,
+            amount_idr=refund.total_idr - platforms_idr,
             reason=reason,
             order_id=order.id,
             return_id=return_id,
             intent_id=payment_of(order),
         )
-    post_transfers(shortfall_given_back(order.id, order.buyer_id, theirs_idr, str(return_id or "")))
+    post_transfers(shortfall_given_back(order.id, order.buyer_id, platforms_idr, str(return_id or "")))
+
+
+def platforms_part_idr(order: Order, refund: RefundSplit) -> int:
+    """What of a refund of the (locked) order, which stands as after it, the platform had put in and the buyer never paid."""
+    price_idr = refund.goods_idr + refund.shipping_idr
+    counted_idr = (
+        0 if order.state == State.CANCELLED else price_idr
+    )  # what ends with a cancelled order is no part of this
+    return from_platform_idr(
+        price_idr,
+        refunded_before_idr=order.refunded_idr - counted_idr,
+        paid_idr=order.total_idr - put_in_idr(order),
+    )
 
 
 def put_in_idr(order: Order) -> int:

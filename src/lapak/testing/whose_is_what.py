@@ -381,15 +381,15 @@ def _refund_differences() -> Iterable[str]:
 
 
 def _stock_differences() -> Iterable[str]:
-    """On the shelf: what the shop put there, less what was shipped, with what came back fit to sell; kept: what orders not
-    yet shipped promise."""
+    """On the shelf: what the shop put there, less what a courier got, with what came back fit to sell; kept: what orders still
+    in the shop promise."""
     kept: Counter[uuid.UUID] = Counter()
     on_shelf: Counter[uuid.UUID] = Counter()
     listed = StockChange.objects.exclude(reason__in=["shipped", "returned"]).order_by()
     for variant_id, was, is_ in listed.values_list("variant_id", "from_on_hand", "to_on_hand"):
         on_shelf[variant_id] += is_ - was
     for line in OrderLine.objects.select_related("order"):
-        if line.order.shipped_at:
+        if line.order.shipped_at or line.order.handed_over_at:
             on_shelf[line.variant_id] -= line.quantity
         elif line.order.state != "cancelled":
             kept[line.variant_id] += line.quantity

@@ -111,13 +111,13 @@ CHECKS = (
     ),
     Check(
         "reserved_stock",
-        _("reserved stock is not what orders not yet shipped promise"),
+        _("reserved stock is not what orders still in the shop promise"),
         "catalogue_stock",
         """
         WITH promised AS (
             SELECT l.variant_id, sum(l.quantity) AS quantity, array_agg(o.id) AS refs FROM orders_orderline l
             JOIN orders_order o ON o.id = l.order_id
-            WHERE o.shipped_at IS NULL AND o.cancelled_at IS NULL GROUP BY l.variant_id
+            WHERE coalesce(o.handed_over_at, o.shipped_at, o.cancelled_at) IS NULL GROUP BY l.variant_id
         )
         SELECT s.variant_id::text AS subject, coalesce(p.quantity, 0)::text AS expected, s.reserved::text AS found,
             coalesce(p.refs, ARRAY[]::uuid[]) AS refs
@@ -153,7 +153,7 @@ CHECKS = (
             WHERE reason = 'shipped' GROUP BY reference
         ), shipped AS (
             SELECT o.id, sum(l.quantity) AS pieces FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id
-            WHERE o.shipped_at IS NOT NULL GROUP BY o.id
+            WHERE coalesce(o.handed_over_at, o.shipped_at) IS NOT NULL GROUP BY o.id
         )
         SELECT id::text AS subject, coalesce(shipped.pieces, 0)::text AS expected, coalesce(taken.pieces, 0)::text AS found,
             ARRAY[id] AS refs

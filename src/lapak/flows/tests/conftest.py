@@ -1,7 +1,7 @@
 """People, goods and short ways to a state, for the tests of flows."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -17,6 +17,7 @@ from lapak.money.gateways.commands import record_message
 from lapak.money.payments.models import PaymentIntent
 from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
+from lapak.testing.whose_is_what import differences
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
@@ -25,6 +26,13 @@ from lapak.trade.returns.models import Return
 @pytest.fixture
 def cast() -> Cast:
     return assemble_cast()
+
+
+@pytest.fixture
+def everyone_has_what_is_theirs() -> Iterator[None]:
+    """After the test, also by the second opinion."""
+    yield
+    assert not (wrong := differences()), "; ".join(wrong)
 
 
 @pytest.fixture

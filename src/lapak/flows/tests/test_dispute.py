@@ -1,94 +1,41 @@
-"""A buyer's bank takes a payment back: who has the money while it is open, when it is won, and when it is lost."""
+"""A buyer's bank takes a payment back: who has the money while it is open, and when it is won."""
 
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
-from lapak.affiliates.models import Commission
-from lapak.flows.answer_dispute import answer_dispute, ask_about_dispute, bear_rest, send_evidence
-from lapak.flows.cancel_order import cancel_late_order, cancel_paid_order, cancel_unpaid_purchase
+from lapak.flows.cancel_order import cancel_late_order, cancel_paid_order
 from lapak.flows.clocks import run_due_clocks
 from lapak.flows.credit_creator import credit_creator
-from lapak.flows.models import StuckAct
 from lapak.flows.pay_out import send_due_payouts
 from lapak.flows.place_purchase import place_purchase
-from lapak.flows.process_message import process_message
 from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.receive_payment import receive_payment
 from lapak.flows.refund_return import approve_return
-from lapak.flows.send_refund import receive_refund
 from lapak.flows.settle_order import settle_order
 from lapak.flows.ship_order import confirm_receipt, decide_fate, ship_order
 from lapak.flows.tasks import speak_to_partners
+from lapak.flows.tests.disputed import again, balance, intent_of, paid, refused, tell
 from lapak.flows.tests.partner import Partner
 from lapak.lib import clock
-from lapak.lib.refusal import Refusal
-from lapak.money.gateways.commands import record_message
-from lapak.money.gateways.contract import DisputeStatus, RefundReport, RefundStatus
+from lapak.money.gateways.contract import RefundStatus
 from lapak.money.ledger.models import AccountKind
-from lapak.money.ledger.queries import balance_idr
-from lapak.money.ledger.transfers import PLATFORM, AccountKey
-from lapak.money.payments.errors import (
-    AnswerTooLate,
-    DisputeMoved,
-    DisputeNotFound,
-    EvidenceMissing,
-    WordsMissing,
-)
+from lapak.money.ledger.transfers import PLATFORM
 from lapak.money.payments.models import Dispute, DisputeShare, PaymentIntent, Refund
-from lapak.money.payments.queries import bank_refunds_owed, disputes_to_ask_about
+from lapak.money.payments.queries import bank_refunds_owed
 from lapak.money.payments.rules import DisputeOutcome
 from lapak.money.payouts.models import Payout, PayoutItem
-from lapak.testing.books import rows_everywhere
-from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
-from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
+from lapak.testing.cast import Cast, asked_for, stocked_variant
+from lapak.testing.histories import asked_return, delivered_order, tracking_number
 from lapak.testing.market import charge_report, dispute_report, open_market
-from lapak.testing.whose_is_what import differences
 from lapak.trade.orders.commands import complete_when_due, pack_order
 from lapak.trade.orders.errors import PaymentDisputed
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.asking import withdraw_return
-from lapak.trade.returns.errors import ReturnQuantityRefused
 from lapak.trade.returns.models import Return
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def everyone_has_what_is_theirs() -> object:
-    """After each of these, also by the second opinion."""
-    yield
-    assert not (wrong := differences()), "; ".join(wrong)
-
-
-def intent_of(order: Order) -> PaymentIntent:
-    return PaymentIntent.objects.get(pays_for=order.purchase_id)
-
-
-def tell(order: Order, status: str = "opened", amount_idr: int | None = None, reference: str = "dp1") -> DisputeOutcome:
-    intent = intent_of(order)
-    return receive_dispute(dispute_report(intent, amount_idr, status, reference=reference), intent.provider)
-
-
-def again(order: Order) -> Order:
-    return Order.objects.select_related("shop").get(id=order.id)
-
-
-def paid(cast: Cast) -> Order:
-    return paid_order(cast, (stocked_variant(cast.shop), 1))
-
-
-def balance(kind: AccountKind, owner: object = "sandbox") -> int:
-    return balance_idr(AccountKey(kind, str(owner)))
-
-
-def refused(kind: type[Refusal], act: Callable[..., object], *args: object) -> None:
-    """It is, and nothing was written."""
-    before = rows_everywhere()
-    with pytest.raises(kind):
-        act(*args)
-    assert rows_everywhere() == before
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("everyone_has_what_is_theirs")]
 
 
 class TestOpen:
@@ -329,253 +276,3 @@ class TestWon:
         assert again(delivered).disputed_idr == 60_000
         tell(delivered, "won", 60_000, "dp2")
         assert again(delivered).disputed_at is None
-
-
-class TestLost:
-    def test_out_of_escrow(self, cast: Cast, delivered: Order) -> None:
-        tell(delivered)
-        assert tell(delivered, "lost") is DisputeOutcome.LOST
-        order = again(delivered)
-        assert (order.state, order.escrow_idr, order.refunded_idr) == ("refunded", 0, 115_000)
-        refund = Refund.objects.get()
-        assert (refund.route, refund.status, refund.amount_idr) == ("chargeback", "arrived", 115_000)
-        assert Commission.objects.get().state == "reversed"
-        assert balance(AccountKind.GATEWAY_FEE, PLATFORM) == 805 + 50_000
-        for kind in (AccountKind.CHARGEBACK_PENDING, AccountKind.ORDER_ESCROW, AccountKind.BUYER_REFUND_PAYABLE):
-            assert balance(kind, {"chargeback_pending": "sandbox", "order_escrow": cast.shop.id}.get(
-                kind.value, cast.buyer.id
-            )) == 0  # fmt: skip
-
-    def test_a_part_takes_its_share_of_everyone(self, cast: Cast, delivered: Order) -> None:
-        tell(delivered, amount_idr=50_000)
-        tell(delivered, "lost", 50_000)
-        order = confirm_receipt(delivered.id, cast.buyer)
-        assert order.settled_at
-        assert balance(AccountKind.PLATFORM_FEE, PLATFORM) == 1_000
-        assert balance(AccountKind.SELLER_PAYABLE, cast.shop.id) == 50_000 - 1_000 - 110 - 5_000
-        assert Commission.objects.get().amount_idr == 5_000
-        assert balance(AccountKind.COURIER_PAYABLE, "jne") == 15_000
-
-    def test_after_everyone_was_paid_they_owe_it(self, cast: Cast, settled_order: Order) -> None:
-        send_due_payouts("sandbox", cast.operator)
-        tell(settled_order)
-        tell(settled_order, "lost")
-        assert again(settled_order).state == "refunded"
-        assert balance(AccountKind.SELLER_RECEIVABLE, cast.shop.id) == 100_000 - 2_220 - 10_000 + 15_000
-        assert balance(AccountKind.CREATOR_RECEIVABLE, cast.creator.id) == 9_750
-        for kind in (AccountKind.PLATFORM_FEE, AccountKind.TAX_VAT, AccountKind.TAX_PPH21):
-            assert balance(kind, PLATFORM) == 0
-
-    @pytest.mark.parametrize("is_packed", [False, True])
-    def test_what_was_not_sent_is_cancelled_and_the_rest_owed_back(self, cast: Cast, *, is_packed: bool) -> None:
-        variant = stocked_variant(cast.shop)
-        order = paid_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
-        if is_packed:
-            pack_order(order.id, cast.seller)
-        tell(order, amount_idr=15_000)
-        tell(order, "lost", 15_000)
-        assert again(order).state == "cancelled"
-        assert set(Refund.objects.values_list("route", "status", "amount_idr")) == {
-            ("chargeback", "arrived", 15_000), ("gateway", "owed", 100_000),
-        }  # fmt: skip
-        assert Commission.objects.get().state == "reversed"
-        variant.stock.refresh_from_db()
-        assert variant.stock.reserved == 0
-
-    def test_a_refund_that_was_not_sent_is_the_same_money(self, cast: Cast) -> None:
-        order = paid(cast)
-        cancel_paid_order(order.id, cast.buyer, "no")
-        tell(order, amount_idr=40_000)
-        tell(order, "lost", 40_000)
-        live = Refund.objects.exclude(status="failed")
-        assert set(live.values_list("route", "status", "amount_idr")) == {
-            ("chargeback", "arrived", 40_000), ("gateway", "owed", 75_000),
-        }  # fmt: skip
-        tell(order, amount_idr=75_000, reference="dp2")
-        tell(order, "lost", 75_000, "dp2")
-        assert not Refund.objects.filter(status="owed").exists()
-        assert not Dispute.objects.filter(unexplained_idr__gt=0).exists()
-
-    def test_a_late_payments_refund_as_well(self, cast: Cast, placed: Order) -> None:
-        cancel_unpaid_purchase(placed.purchase_id, cast.buyer, "no")
-        receive_payment(charge_report(intent_of(placed)), "sandbox")
-        tell(placed)
-        tell(placed, "lost")
-        refund = Refund.objects.get()
-        assert (refund.route, refund.status, refund.order_id) == ("chargeback", "arrived", None)
-
-    def test_a_refund_that_was_sent_makes_it_the_platforms_loss_once_a_person_says_so(self, cast: Cast) -> None:
-        order = paid(cast)
-        cancel_paid_order(order.id, cast.buyer, "no")
-        refund = Refund.objects.get()
-        receive_refund(RefundReport(refund.id, RefundStatus.ARRIVED, refund.amount_idr, ""), "sandbox")
-        tell(order)
-        tell(order, "lost")
-        dispute = Dispute.objects.get()
-        assert (dispute.unexplained_idr, balance(AccountKind.CHARGEBACK_PENDING)) == (115_000, 115_000)
-        refused(DisputeNotFound, bear_rest, dispute.id, cast.seller, "Mine.")
-        refused(WordsMissing, bear_rest, dispute.id, cast.operator, " ")
-        bear_rest(dispute.id, cast.operator, "Refunded before, and the bank would not hear of it.")
-        assert balance(AccountKind.CHARGEBACK_LOSS, PLATFORM) == 115_000
-        assert balance(AccountKind.CHARGEBACK_PENDING) == 0
-        refused(DisputeMoved, bear_rest, dispute.id, cast.operator, "Again.")
-
-    def test_part_of_it_went_back_before(self, cast: Cast, delivered: Order) -> None:
-        return_ = asked_return(cast, delivered, 1, goods_come_back=False)
-        approve_return(return_.id, cast.seller)
-        refund = Refund.objects.get()
-        receive_refund(RefundReport(refund.id, RefundStatus.ARRIVED, refund.amount_idr, ""), "sandbox")
-        tell(delivered)
-        tell(delivered, "lost")
-        assert again(delivered).state == "refunded"
-        assert Dispute.objects.get().unexplained_idr == 50_000
-
-    def test_more_than_was_paid_waits_for_a_person(self, cast: Cast, delivered: Order) -> None:
-        tell(delivered, amount_idr=115_777)
-        assert again(delivered).disputed_idr == 115_000
-        tell(delivered, "lost", 115_777)
-        assert Dispute.objects.get().unexplained_idr == 777
-
-    def test_what_was_never_paid_waits_for_a_person(self, placed: Order) -> None:
-        tell(placed)
-        tell(placed, "lost")
-        assert Dispute.objects.get().unexplained_idr == 115_000
-        assert again(placed).state == "awaiting_payment"
-
-    def test_the_same_money_twice(self, cast: Cast, delivered: Order) -> None:
-        tell(delivered)
-        tell(delivered, reference="dp2")
-        tell(delivered, "lost")
-        assert again(delivered).disputed_idr == 115_000
-        tell(delivered, "lost", reference="dp2")
-        assert Dispute.objects.get(provider_reference="dp2").unexplained_idr == 115_000
-
-    def test_an_open_return_ends_with_nothing_left_to_return_for(self, cast: Cast, delivered: Order) -> None:
-        asked_return(cast, delivered, 1)
-        tell(delivered)
-        tell(delivered, "lost")
-        assert Return.objects.get().state == "closed"
-        assert again(delivered).open_return_id is None
-
-    def test_a_return_after_a_part_pays_what_is_left(self, cast: Cast, delivered: Order) -> None:
-        """Two shirts of 50,000, of which the bank took 60,000: one that goes back is worth the remaining 40,000."""
-        asked_return(cast, delivered, 1, goods_come_back=False)
-        tell(delivered, amount_idr=60_000)
-        tell(delivered, "lost", 60_000)
-        approve_return(Return.objects.get().id, cast.seller)
-        order = again(delivered)
-        assert (order.refunded_goods_idr, order.lines.get().taken_back_idr) == (100_000, 50_000)
-        assert Refund.objects.get(route="gateway").amount_idr == 40_000
-
-    def test_a_return_of_what_the_bank_took_whole_is_over(self, cast: Cast, delivered: Order) -> None:
-        asked_return(cast, delivered, 1, goods_come_back=False)
-        tell(delivered, amount_idr=100_000)
-        tell(delivered, "lost", 100_000)
-        assert (Return.objects.get().state, again(delivered).state) == ("closed", "delivered")
-        refused(ReturnQuantityRefused, lambda: asked_return(cast, delivered, 1))
-
-    def test_a_parcel_that_is_lost_after_a_part(self, cast: Cast) -> None:
-        order = paid(cast)
-        pack_order(order.id, cast.seller)
-        ship_order(order.id, cast.seller, tracking_number())
-        tell(order, amount_idr=60_000)
-        tell(order, "lost", 60_000)
-        with clock.stopped_at(clock.now() + timedelta(days=31)):
-            decide_fate(order.id, cast.operator, "lost", "Nobody has it.")
-        assert again(order).state == "refunded"
-        assert sum(Refund.objects.values_list("amount_idr", flat=True)) == 115_000
-
-
-class TestMessages:
-    def test_as_the_gateway_writes_them(self, delivered: Order) -> None:
-        body = {
-            "id": "dp1", "reference": str(intent_of(delivered).id), "amount_idr": 115_000, "fee_idr": 0, "currency": "IDR",
-            "reason": "fraud", "answer_by": (clock.now() + timedelta(days=7)).isoformat(),
-        }  # fmt: skip
-        outcomes = []
-        for n, kind in enumerate(["opened", "opened", "answered", "won", "lost", "opened"]):
-            message, _ = record_message("sandbox", f"evt_{n}", f"dispute.{kind}", body)
-            process_message(message.id)
-            message.refresh_from_db()
-            outcomes.append(message.outcome)
-        assert outcomes == [
-            "dispute opened", "ignored: nothing new", "dispute answered", "dispute won",
-            "refused: ended the other way", "ignored: nothing new",
-        ]  # fmt: skip
-
-    @pytest.mark.parametrize("end", ["won", "lost"])
-    def test_the_end_comes_first(self, delivered: Order, end: str) -> None:
-        assert tell(delivered, end).value == f"dispute {end}"
-        assert tell(delivered) is DisputeOutcome.NOTHING_NEW
-        assert tell(delivered, end) is DisputeOutcome.NOTHING_NEW
-        assert again(delivered).disputed_at is None
-
-    def test_what_is_not_believed(self, delivered: Order, placed: Order) -> None:
-        tell(delivered)
-        intent, before = intent_of(delivered), rows_everywhere()
-        unknown = dispute_report(intent)
-        object.__setattr__(unknown, "intent_id", delivered.id)
-        assert receive_dispute(unknown, "sandbox") is DisputeOutcome.UNKNOWN_INTENT
-        assert receive_dispute(dispute_report(intent), "another") is DisputeOutcome.PROVIDER_DIFFERS
-        assert receive_dispute(dispute_report(intent, 0), "sandbox") is DisputeOutcome.DIFFERS
-        assert tell(delivered, "lost", 114_999) is DisputeOutcome.DIFFERS
-        assert tell(placed, "lost") is DisputeOutcome.DIFFERS
-        assert rows_everywhere() == before
-
-    def test_a_last_moment_in_the_year_9999(self, delivered: Order) -> None:
-        report = dispute_report(intent_of(delivered), reference="dp1")
-        object.__setattr__(report, "answer_by", clock.now().replace(year=9999))
-        receive_dispute(report, "sandbox")
-        assert Dispute.objects.get().answer_by < clock.now() + timedelta(days=121)
-
-
-class TestAnswer:
-    @pytest.fixture
-    def dispute(self, delivered: Order) -> Dispute:
-        tell(delivered)
-        return Dispute.objects.get()
-
-    def test_it_reaches_the_partner(self, cast: Cast, dispute: Dispute, partner: Partner) -> None:
-        answer_dispute(dispute.id, cast.operator, " Signed for by Budi. ")
-        partner.is_away = True
-        speak_to_partners(0)
-        dispute.refresh_from_db()
-        assert (dispute.status, dispute.evidence_sent_at) == ("answered", None)
-        partner.is_away = False
-        send_evidence(dispute.id)
-        dispute.refresh_from_db()
-        assert dispute.evidence_sent_at
-        assert partner.asked[-1] == "dispute answer Signed for by Budi."
-
-    def test_by_the_operator_once_in_time_and_with_words(self, cast: Cast, dispute: Dispute) -> None:
-        for who in (cast.seller, cast.buyer):
-            refused(DisputeNotFound, answer_dispute, dispute.id, who, "It came.")
-        for words in ("", "x" * 4001):
-            refused(EvidenceMissing, answer_dispute, dispute.id, cast.operator, words)
-        with clock.stopped_at(dispute.answer_by + timedelta(seconds=1)):
-            refused(AnswerTooLate, answer_dispute, dispute.id, cast.operator, "It came.")
-        answer_dispute(dispute.id, cast.operator, "It came.")
-        refused(DisputeMoved, answer_dispute, dispute.id, cast.operator, "It came.")
-        refused(DisputeMoved, bear_rest, dispute.id, cast.operator, "Not lost.")
-
-    def test_an_answer_that_contradicts_us_is_seen(self, dispute: Dispute, partner: Partner) -> None:
-        """Such as an end with another amount: else it would be asked about every day, and its order wait for ever."""
-        partner.dispute, partner.other_amount_idr = DisputeStatus.LOST, 60_000
-        with clock.stopped_at(dispute.opened_at + timedelta(days=2)):
-            speak_to_partners(0)
-        assert DisputeOutcome.DIFFERS in StuckAct.objects.get(act="disputes").error
-        dispute.refresh_from_db()
-        assert dispute.status == "opened"
-
-    def test_silence_is_asked_every_day_until_it_is_decided(self, dispute: Dispute, partner: Partner) -> None:
-        for day in (1, 2, 9):
-            with clock.stopped_at(dispute.opened_at + timedelta(days=day, hours=1)):
-                assert dispute in disputes_to_ask_about()
-                ask_about_dispute(dispute.id)
-                assert dispute not in disputes_to_ask_about()
-        partner.dispute = DisputeStatus.LOST
-        with clock.stopped_at(dispute.opened_at + timedelta(days=11)):
-            speak_to_partners(0)
-            assert not disputes_to_ask_about()
-        dispute.refresh_from_db()
-        assert dispute.status == "lost"

@@ -12,8 +12,8 @@ from lapak.flows.receive_payment import receive_payment
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
 from lapak.flows.send_refund import receive_refund
 from lapak.flows.tasks import speak_to_partners
+from lapak.flows.tests.disputed import again, balance, intent_of, paid, refused, tell
 from lapak.flows.tests.partner import Partner
-from lapak.flows.tests.test_dispute import again, balance, intent_of, paid, refused, tell
 from lapak.lib import clock
 from lapak.money.gateways.contract import RefundReport, RefundStatus
 from lapak.money.ledger.models import AccountKind
@@ -25,17 +25,9 @@ from lapak.money.payouts.models import Payout
 from lapak.people.users.models import BankAccount
 from lapak.testing.cast import Cast
 from lapak.testing.market import charge_report
-from lapak.testing.whose_is_what import differences
 from lapak.trade.orders.models import Order
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def everyone_has_what_is_theirs() -> object:
-    """After each of these, also by the second opinion."""
-    yield
-    assert not (wrong := differences()), "; ".join(wrong)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("everyone_has_what_is_theirs")]
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from lapak.lib import clock
 from lapak.money.payments.errors import DisputeNotFound, IntentNotFound
@@ -144,3 +144,10 @@ def disputes_of_order(order_id: uuid.UUID) -> QuerySet[DisputeShare]:
     return (
         DisputeShare.objects.filter(order_id=order_id).select_related("dispute").order_by("-dispute__opened_at", "-id")
     )
+
+
+def lost_to_bank_idr(order_id: uuid.UUID) -> int:
+    """What of the order, goods and shipping, its buyer's bank has taken for good."""
+    lost = DisputeShare.objects.filter(order_id=order_id)
+    idr: int = lost.aggregate(idr=Sum(F("lost_goods_idr") + F("lost_shipping_idr"), default=0))["idr"]
+    return idr

@@ -29,7 +29,6 @@ from lapak.trade.orders.errors import (
 from lapak.trade.orders.models import Order, OrderEvent, OrderLine, PaymentAllocation
 from lapak.trade.orders.queries import was_declined
 from lapak.trade.orders.rules import (
-    HOLDS_STOCK,
     RefundSplit,
     State,
     Word,
@@ -120,7 +119,8 @@ def pack_order(order_id: uuid.UUID, by: User) -> Order:
 
 @act
 def show_handed_over(order_id: uuid.UUID, by: User, receipt: str) -> Order:
-    """The shop shows (`receipt`: what the courier gave it) that the courier has the parcel whose number is not known yet.
+    """The shop shows (`receipt`: what the courier gave it) that the courier has the parcel whose number is not known yet; its
+    goods have left the shop's stock.
 
     Once: the order is not cancelled meanwhile, and the number is due within the same working days again. Refuses
     strangers (`OrderNotFound`), an order not packed or shown before (`OrderMoved`), out of time (`OutOfTime`), while the
@@ -138,11 +138,13 @@ def show_handed_over(order_id: uuid.UUID, by: User, receipt: str) -> Order:
     order.ship_by = after_working_days(now, order.ship_within_working_days, order.shop.time_zone)
     order.save(update_fields=["handed_over_at", "ship_by"])
     note_event(order, OrderEvent.Kind.HANDED_OVER, by, receipt, order.ship_by)
+    _leave_shop(order, by)
     return order
 
 
 def mark_shipped(order: Order, by: User) -> Order:
-    """The (locked) order left with the courier, and its goods left the shop's stock: on hand and reserved both fall.
+    """The (locked) order left with the courier, and its goods, if they had not before, the shop's stock: on hand and reserved
+    both fall.
 
     Refuses an order not packed (`OrderMoved`), out of time (`OutOfTime`), and while the buyer waits for an answer to
     their wish to cancel (`CancelAsked`).
@@ -155,7 +157,8 @@ def mark_shipped(order: Order, by: User) -> Order:
     order.arrive_by = now + timedelta(days=order.arrive_within_days)
     order.decide_by = now + timedelta(days=order.decide_within_days)
     _move(order, State.SHIPPED, by, "", ["shipped_at", "arrive_by", "decide_by"], deadline=order.arrive_by)
-    stock.take_from_shelf(_pieces(order), Cause(Reason.SHIPPED, by.id, order.id))
+    if not order.handed_over_at:
+        _leave_shop(order, by)
     return order
 
 
@@ -223,7 +226,7 @@ def mark_refunded(order: Order, refund: RefundSplit, by: User | None, reason: st
 
 def give_up(order: Order, refund: RefundSplit, by: User | None, reason: str = "") -> RefundSplit:
     """As `mark_refunded`, also while another dispute of the payment is open: for what the buyer's bank took for good."""
-    held = RefundSplit(0, 0) if order.settled_at else held_of(refund, order.held_goods_idr)
+    held = RefundSplit(0, 0) if order.settled_at else held_of(refund, order.held)
     lacking = refund - held
     # What settled is no longer part of the order's money: only the way back comes on top of it.
     order.borne_by_shop_idr += refund.way_back_idr if order.settled_at else lacking.total_idr
@@ -242,7 +245,7 @@ def give_up(order: Order, refund: RefundSplit, by: User | None, reason: str = ""
 def mark_lost(order: Order, by: User, reason: str) -> RefundSplit:
     """The (locked) order's parcel will not arrive: all of its money goes back to the buyer. Answers what that is."""
     order.lines.update(refunded_quantity=F("quantity"), taken_back_idr=0)
-    refund = RefundSplit(order.remaining_goods_idr, order.remaining_shipping_idr)
+    refund = order.held
     mark_refunded(order, refund, by, reason)
     return refund
 
@@ -283,8 +286,9 @@ def let_go_of_return(order: Order, stood_still: timedelta) -> None:
 
 
 def mark_cancelled(orders: Collection[Order], by: User | None, reason: str) -> None:
-    """The (locked) orders will not happen; what they had reserved is free again: all of it at once, in one order."""
-    holding = [order for order in orders if State(order.state) in HOLDS_STOCK]
+    """The (locked) orders will not happen; what they had reserved is free again: all of it at once, in one order. What a
+    courier has is not: it is on the shelf again when the shop says so."""
+    holding = [order for order in orders if order.is_in_shop]
     for order in orders:
         order.cancelled_at, order.escrow_idr = clock.now(), 0
         _move(order, State.CANCELLED, by, reason, ["cancelled_at", "escrow_idr"])
@@ -383,6 +387,10 @@ def _write_event(
         deadline=deadline,
         happened_at=clock.now(),
     )
+
+
+def _leave_shop(order: Order, by: User) -> None:
+    stock.take_from_shelf(_pieces(order), Cause(Reason.SHIPPED, by.id, order.id))
 
 
 def _pieces(*orders: Order) -> dict[uuid.UUID, int]:

@@ -41,8 +41,8 @@ def go_on(order: Order, amount_idr: int, words: str) -> datetime | None:
 
 
 def mark_lost_to_bank(order: Order, amount_idr: int, reason: str) -> tuple[RefundSplit, RefundSplit]:
-    """The buyer's bank has taken so much of the (locked, shipped) order for good, at most what still is its: the goods'
-    money first, of each line in proportion, for the courier has carried the parcel.
+    """The buyer's bank has taken so much of the (locked) order, whose parcel has left the shop, for good, at most what still
+    is its: the goods' money first, of each line in proportion, for the courier carries the parcel.
 
     Answers what that is, and what of it is not held for the order (as `mark_refunded`).
     """

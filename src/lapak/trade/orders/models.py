@@ -13,6 +13,7 @@ from lapak.lib.follow import transaction_number
 from lapak.lib.ids import new_id, number_of
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
+from lapak.trade.orders.rules import HOLDS_STOCK, RefundSplit
 
 
 class Cart(models.Model):
@@ -265,6 +266,17 @@ class Order(models.Model):
     @property
     def remaining_shipping_idr(self) -> int:
         return self.shipping_idr - self.refunded_shipping_idr
+
+    @property
+    def held(self) -> RefundSplit:
+        """What is held for it from when it is paid until it settles or ends: its price, less what went back of it. Together
+        that is `escrow_idr`."""
+        return RefundSplit(self.held_goods_idr, self.remaining_shipping_idr)
+
+    @property
+    def is_in_shop(self) -> bool:
+        """Whether its goods are still in the shop, promised: else a courier has or had them, or there are none."""
+        return self.state in HOLDS_STOCK and self.handed_over_at is None
 
     @property
     def shop_acts_by(self) -> datetime | None:

@@ -21,18 +21,19 @@ class State(StrEnum):
 TRANSITIONS: dict[State, frozenset[State]] = {
     State.AWAITING_PAYMENT: frozenset({State.TO_PACK, State.CANCELLED}),
     State.TO_PACK: frozenset({State.PACKED, State.CANCELLED}),
-    State.PACKED: frozenset({State.SHIPPED, State.CANCELLED}),
+    State.PACKED: frozenset({State.SHIPPED, State.CANCELLED, State.REFUNDED}),
     State.SHIPPED: frozenset({State.DELIVERED, State.REFUNDED}),
     State.DELIVERED: frozenset({State.COMPLETED, State.REFUNDED}),
     State.COMPLETED: frozenset({State.REFUNDED}),
     State.REFUNDED: frozenset(),
     State.CANCELLED: frozenset(),
 }
-"""Every allowed step; what is not here is refused. A parcel that got lost is refunded without having arrived; goods of a
-completed order may still go back while the shop has not been paid out."""
+"""Every allowed step; what is not here is refused. A parcel that got lost is refunded without having arrived, and so is one
+that the courier has, its number not known yet, when the buyer's bank took all of its money; goods of a completed order may
+still go back while the shop has not been paid out."""
 
 HOLDS_STOCK = frozenset({State.AWAITING_PAYMENT, State.TO_PACK, State.PACKED})
-"""States in which the goods are reserved but still on the shop's shelf."""
+"""States in which the goods are reserved but still on the shop's shelf, unless it showed that the courier has them."""
 
 CANCEL_ANSWER_WITHIN = timedelta(hours=48)
 """A seller silent this long on a buyer's wish to cancel a packed order has agreed."""
@@ -70,11 +71,11 @@ class RefundSplit:
         )
 
 
-def held_of(refund: RefundSplit, held_goods_idr: int) -> RefundSplit:
+def held_of(refund: RefundSplit, held: RefundSplit) -> RefundSplit:
     """What of a refund is still held for the order; the rest the shop has to bear. Ways back come out of the goods' money,
     of which returns before may have left less than the goods cost. The shipping is held in any case."""
-    goods_idr = min(refund.goods_idr, held_goods_idr)
-    return RefundSplit(goods_idr, refund.shipping_idr, min(refund.way_back_idr, held_goods_idr - goods_idr))
+    goods_idr = min(refund.goods_idr, held.goods_idr)
+    return RefundSplit(goods_idr, refund.shipping_idr, min(refund.way_back_idr, held.goods_idr - goods_idr))
 
 
 def from_platform_idr(refund_idr: int, *, refunded_before_idr: int, paid_idr: int) -> int:

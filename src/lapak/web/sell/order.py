@@ -13,7 +13,7 @@ from lapak.flows import cancel_order as flows
 from lapak.flows.ship_order import deliver_order, ship_order
 from lapak.lib import clock
 from lapak.lib.regions import PROVINCES
-from lapak.money.payments.queries import disputes_of_order
+from lapak.money.payments.queries import disputes_of_order, lost_to_bank_idr
 from lapak.people.shops.models import Shop
 from lapak.trade.orders.commands import decline_to_cancel, pack_order, show_handed_over
 from lapak.trade.orders.models import Order
@@ -164,6 +164,7 @@ def _page(
         "address": _address(order) if order.state in KNOWS_ADDRESS else None,
         "parcel": parcel,
         "dispute": disputes_of_order(order.id).filter(dispute__ended_at=None).first(),
+        "lost_idr": lost_to_bank_idr(order.id),
         "returns": returns_of_order(order),
         "events": story_of_order(order, events_of_order(order), FOR_SELLER, parcel),
         "share": share_of_order(order),

@@ -121,7 +121,11 @@ def _what_is_known(parts: list[Part], refunds: list[Refund]) -> str:
             lines.append(f"  {part.parcel.service.name} {part.parcel.tracking_number}")
         lines += [
             f"  {what} {moment.astimezone(clock.WIB):%Y-%m-%d %H:%M} WIB"
-            for what, moment in (("shipped", part.order.shipped_at), ("delivered", part.order.delivered_at))
+            for what, moment in (
+                ("with the courier", part.order.handed_over_at),
+                ("shipped", part.order.shipped_at),
+                ("delivered", part.order.delivered_at),
+            )
             if moment
         ]
     lines += [

@@ -76,7 +76,7 @@ def test_no_more_comes_out_of_an_order_than_is_held_for_its_goods(
     goods_idr: int, way_back_idr: int, shipping_idr: int, held_idr: int
 ) -> None:
     refund = RefundSplit(goods_idr, shipping_idr, way_back_idr)
-    held = held_of(refund, held_idr)
+    held = held_of(refund, RefundSplit(held_idr, shipping_idr))
     lacking = refund - held
     assert held.goods_idr + held.way_back_idr <= held_idr
     assert min(*vars_of(held), *vars_of(lacking)) >= 0

@@ -5,16 +5,19 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from lapak.flows.cancel_order import cancel_unpaid_purchase
+from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.place_purchase import place_purchase
+from lapak.flows.receive_dispute import receive_dispute
 from lapak.goods.catalogue.models import Stock, StockChange, Variant
 from lapak.lib import clock
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import AccountKey
+from lapak.money.payments.models import PaymentIntent
 from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
 from lapak.testing.histories import delivered_order, paid_order
-from lapak.trade.orders.commands import ask_to_cancel, pack_order
+from lapak.testing.market import dispute_report
+from lapak.trade.orders.commands import ask_to_cancel, pack_order, show_handed_over
 from lapak.trade.orders.models import Order
 from lapak.trade.shipping.models import Parcel
 from lapak.web.sell.tests.conftest import said
@@ -188,3 +191,15 @@ def test_the_courier_has_it_without_a_number_yet(seller: Client, packed: Order) 
 def test_while_the_buyer_waits_for_an_answer_there_is_no_field_for_a_number(seller: Client, packed: Order) -> None:
     ask_to_cancel(packed.id, packed.buyer)
     assert 'name="tracking_number"' not in said(seller, page_of(packed))
+
+
+def test_a_parcel_that_has_left_goes_on_with_what_the_bank_left(seller: Client, cast: Cast, packed: Order) -> None:
+    show_handed_over(packed.id, cast.seller, "Manifest 7")
+    intent = PaymentIntent.objects.get(pays_for=packed.purchase_id)
+    receive_dispute(dispute_report(intent, 25_000, "lost", reference="dp1"), intent.provider)
+    page = seller.get(page_of(packed)).text
+    assert "has taken money back for good" in page
+    assert "Rp25.000 of this order. The parcel has left your shop" in page
+    assert "Goods with the courier" not in page
+    cancel_paid_order(packed.id, cast.seller, "Came back.")
+    assert "Goods with the courier" in seller.get(page_of(packed)).text
