@@ -157,6 +157,7 @@ INSTALLED_APPS = [
     "lapak.money.ledger",
     "lapak.people.shops",
     "lapak.people.users",
+    "lapak.people.notices",
 ]
 
 MIDDLEWARE = [

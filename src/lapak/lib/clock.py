@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils import formats
+
 WIB = ZoneInfo("Asia/Jakarta")
 
 _stopped_at: datetime | None = None
@@ -13,6 +15,12 @@ _stopped_at: datetime | None = None
 def now() -> datetime:
     """The current moment in UTC."""
     return _stopped_at or datetime.now(UTC)
+
+
+def say(moment: datetime) -> str:
+    """`5 November 2026, 14.30 WIB`: a moment on the clock of Jakarta, which every customer knows."""
+    local = moment.astimezone(WIB)
+    return f"{formats.date_format(local, 'j F Y')}, {local:%H.%M} WIB"
 
 
 @contextmanager

@@ -2,6 +2,9 @@
 
 import uuid
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
 from lapak.lib.acts import act
 from lapak.people.users.errors import TooManyAddresses, TooManyBankAccounts
 from lapak.people.users.models import Address, BankAccount, User
@@ -19,6 +22,15 @@ def rename_user(by: User, *, name: str) -> User:
     by.name = name.strip()
     by.clean_fields(exclude=["password"])
     by.save(update_fields=["name"])
+    return by
+
+
+def speak_to(by: User, *, language: str) -> User:
+    """Lapak writes to the user in this language from now on. Refuses one that it does not speak (`ValidationError`)."""
+    if language not in dict(settings.LANGUAGES):
+        raise ValidationError({"language": language})
+    by.language = language
+    by.save(update_fields=["language"])
     return by
 
 

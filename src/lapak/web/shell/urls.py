@@ -1,16 +1,19 @@
 """Addresses that belong to no audience."""
 
 from django.urls import path, re_path
-from django.views.decorators.csrf import csrf_exempt
-from django.views.i18n import set_language
 
-from lapak.web.shell import views
+from lapak.web.shell import notices, views
 
 urlpatterns = [
     path("help", views.help_page, name="help"),
     # Without a token: a forged change of language harms nobody, and a token in every footer would give every page
     # a cookie of its own and keep it out of shared caches.
-    path("language", csrf_exempt(set_language), name="set_language"),
+    path("language", notices.set_language, name="set_language"),
+    path("notices", notices.notices, name="notices"),
+    path("notices/read", notices.read_all, name="notices_read"),
+    path("notices/<uuid:notice_id>", notices.open_notice, name="notice"),
+    path("account/mails", notices.mail_choices, name="mail_choices"),
+    path("mails/off/<str:token>", notices.unsubscribe, name="unsubscribe"),
     # Only pictures: other stored files (payout lists, exports) are never public. One dot, so that `..` leads nowhere.
     re_path(r"^media/(?P<path>(?:pictures|images|thumbnails)/[\w/-]+\.\w+)$", views.media, name="media"),
     path("returns/<uuid:return_id>/receipt", views.receipt, name="return_receipt"),

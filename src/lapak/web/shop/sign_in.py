@@ -5,10 +5,12 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from lapak.people.users.commands import rename_user
+from lapak.people.users.commands import rename_user, speak_to
 from lapak.people.users.models import User
 
 PASSWORD_HELP = _("At least 8 characters. A sentence only you would think of is easy to keep and hard to guess.")
@@ -44,6 +46,7 @@ class SignupForm(Plain, allauth_forms.SignupForm):  # type: ignore[misc]  # alla
     def signup(self, request: HttpRequest, user: User) -> None:  # noqa: ARG002 - allauth calls it so
         """allauth's hook, once the user exists."""
         rename_user(user, name=self.cleaned_data["name"])
+        speak_to(user, language=get_language() or settings.LANGUAGE_CODE)
 
 
 class ResetPasswordForm(Plain, allauth_forms.ResetPasswordForm):  # type: ignore[misc]  # allauth carries no types

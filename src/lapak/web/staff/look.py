@@ -15,6 +15,14 @@ def _item(title: "str | Promise", icon: str, name: str) -> dict[str, Any]:
     return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}")}
 
 
+def unread_notices(request: HttpRequest) -> str:
+    """How many notices the operator has not seen, beside their place in the side bar."""
+    from lapak.web.shell.acts import signed_in  # noqa: PLC0415 - settings import this module
+    from lapak.web.shell.templatetags.lapak import unread  # noqa: PLC0415
+
+    return unread(signed_in(request))
+
+
 def environment(request: HttpRequest) -> list[str] | None:  # noqa: ARG001 - unfold calls it so
     """What the head of every page of the operator says while no real money moves."""
     from lapak.money.gateways.registry import gateway_named  # noqa: PLC0415 - settings import this module
@@ -59,6 +67,12 @@ UNFOLD: dict[str, Any] = {
                     _item(_("What the house owes"), "account_balance", "house_desk"),
                     _item(_("Return desk"), "gavel", "return_desk"),
                     _item(_("Check of the books"), "fact_check", "books_desk"),
+                    {
+                        "title": _("Notices"),
+                        "icon": "notifications",
+                        "link": reverse_lazy("notices"),
+                        "badge": "lapak.web.staff.look.unread_notices",
+                    },
                 ]
             },
             {

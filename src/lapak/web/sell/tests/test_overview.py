@@ -38,7 +38,7 @@ def test_a_busy_shop_costs_no_more_than_a_quiet_one(
 ) -> None:
     many_orders(cast, variant, 220)
     many_products(cast.shop, 220)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         seller.get(OVERVIEW)
 
 

@@ -13,11 +13,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lapak.lib.clock import WIB, now
+from lapak.lib.clock import WIB, now, say
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import format_rate, format_whole, localised
 from lapak.money.gateways.errors import UnknownGateway
 from lapak.money.gateways.registry import gateway_named
+from lapak.people.notices.queries import MOST_COUNTED, unread_count
+from lapak.people.users.models import User
 
 register = template.Library()
 
@@ -84,11 +86,8 @@ def weight(weight_g: int) -> str:
 
 @register.filter
 def wib(moment: datetime | None) -> str:
-    """`5 November 2026, 14.30 WIB`: a moment on the clock of Jakarta, which every customer knows."""
-    if moment is None:
-        return ""
-    local = moment.astimezone(WIB)
-    return f"{formats.date_format(local, 'j F Y')}, {local:%H.%M} WIB"
+    """`5 November 2026, 14.30 WIB` (lib/clock.py)."""
+    return "" if moment is None else say(moment)
 
 
 @register.filter
@@ -143,6 +142,13 @@ def picture(name: str) -> SafeString:
 def nav_item(context: Context, href: str, icon_name: str, label: str, count: int = 0) -> dict[str, object]:
     """A link of a navigation bar, marked current on its own page and on the pages below it."""
     return {"href": href, "icon": icon_name, "label": label, "count": count, "is_current": _is_at(context, href)}
+
+
+@register.simple_tag
+def unread(user: User) -> str:
+    """How many notices the signed-in user has not seen, as the bell says it: empty, `7`, `99+`. One statement."""
+    count = unread_count(user.id)
+    return f"{MOST_COUNTED - 1}+" if count == MOST_COUNTED else str(count or "")
 
 
 @register.simple_tag(takes_context=True)

@@ -168,7 +168,7 @@ class TestLooking:
         many_products(cast.shop, 100)
         fill(cart_of_user(cast.buyer), Variant.objects.all())
         buyer.get("/cart")
-        with django_assert_num_queries(4):  # the cart, its lines, their pictures, how many
+        with django_assert_num_queries(5):  # the cart, its lines, their pictures, how many, the bell
             page = buyer.get("/cart")
         assert page.text.count('class="line-item"') == 100
 

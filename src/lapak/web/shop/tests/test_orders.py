@@ -94,7 +94,7 @@ class TestList:
     ) -> None:
         many_orders(cast, variant, 205)
         buyer.get("/orders")
-        with django_assert_num_queries(5):  # what is owed, how many, the page of them, their lines, pictures
+        with django_assert_num_queries(6):  # what is owed, how many, the page of them, their lines, pictures, the bell
             page = buyer.get("/orders?page=2")
         assert page.text.count('"card order-card"') == 20
         assert "Page 2 of 11" in page.text

@@ -1,0 +1,37 @@
+"""Who reads what, and what of it may be switched off: pure."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Reader(TextChoices):
+    """As whom a person is told something; one person may be all of them."""
+
+    BUYER = "buyer", _("As a buyer")
+    SHOP = "shop", _("For the shop")
+    CREATOR = "creator", _("As a creator")
+    OPERATOR = "operator", _("As the operator")
+
+
+class Topic(StrEnum):
+    """What mails are switched on and off by."""
+
+    MONEY = "money"
+    SECURITY = "security"
+    DEADLINES = "deadlines"
+    PROGRESS = "progress"
+    SHOP_ORDERS = "shop_orders"
+    PROGRAMMES = "programmes"
+    CASES = "cases"
+
+
+MAY_BE_OFF = {
+    Topic.PROGRESS: _("How your orders and returns move on"),
+    Topic.SHOP_ORDERS: _("New orders of your shop and what becomes of them"),
+    Topic.PROGRAMMES: _("Invitations and raised rates for creators"),
+    Topic.CASES: _("Cases for the operator"),
+}
+"""The topics that a person can do without by mail, in words. Money, where it is sent to, and deadlines after which something
+is decided against the reader are told in any case; in the page everything is."""
