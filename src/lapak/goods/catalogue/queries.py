@@ -75,6 +75,11 @@ def product_cards(product_ids: Iterable[uuid.UUID]) -> list[Product]:
     return _cards(on_sale, list(product_ids))
 
 
+def newest_on_sale() -> QuerySet[Product]:
+    """Goods on sale anywhere, the newest first; only what their addresses need."""
+    return Product.objects.filter(status=Product.Status.PUBLISHED, shop__is_open=True).order_by("-id").only("slug")
+
+
 def cards_of_shop(shop: Shop, product_ids: Iterable[uuid.UUID]) -> list[Product]:
     """The named products of a shop, on sale or not, as cards in the order named; two queries."""
     return _cards(Product.objects.filter(shop=shop), list(product_ids))

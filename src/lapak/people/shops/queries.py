@@ -20,6 +20,11 @@ def shop_for_seller(user: User, slug: str) -> Shop:
     return shop
 
 
+def open_shops() -> QuerySet[Shop]:
+    """Every shop that sells, the newest first."""
+    return Shop.objects.filter(is_open=True).order_by("-id")
+
+
 def shop_by_slug(slug: str) -> Shop | None:
     """An open shop as visitors see it."""
     return Shop.objects.filter(slug=slug, is_open=True).first()

@@ -1,10 +1,14 @@
 """Addresses that belong to no audience."""
 
+from django.templatetags.static import static
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from lapak.web.shell import notices, views
 
 urlpatterns = [
+    # Browsers, feed readers and link previews ask for it here, whatever a page says.
+    path("favicon.ico", RedirectView.as_view(url=static("shell/favicon-180.png")), name="favicon"),
     path("help", views.help_page, name="help"),
     # Without a token: a forged change of language harms nobody, and a token in every footer would give every page
     # a cookie of its own and keep it out of shared caches.

@@ -2,7 +2,19 @@
 
 from django.urls import path, re_path
 
-from lapak.web.shop import cart, checkout, hand_over, home, orders, pay, product, returns, shop_page, showcase
+from lapak.web.shop import (
+    cart,
+    checkout,
+    for_crawlers,
+    hand_over,
+    home,
+    orders,
+    pay,
+    product,
+    returns,
+    shop_page,
+    showcase,
+)
 
 urlpatterns = [
     # First, for addresses are tried one after the other, and this one is asked for most when it matters most.
@@ -12,6 +24,8 @@ urlpatterns = [
     path("s/<slug:slug>", shop_page.shop, name="shop"),
     path("@<slug:handle>", showcase.showcase, name="showcase"),
     re_path(r"^p/(?P<slug>[-\w]*)-(?P<code>[0-9a-f]{32})$", product.product, name="product"),
+    path("robots.txt", for_crawlers.robots, name="robots"),
+    path("sitemap.xml", for_crawlers.sitemap, name="sitemap"),
     path("cart", cart.cart, name="cart"),
     path("cart/add", cart.add, name="cart_add"),
     path("cart/prices", cart.accept_new_prices, name="cart_prices"),

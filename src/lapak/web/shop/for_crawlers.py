@@ -1,0 +1,64 @@
+"""What search engines ask for: which pages are theirs to read (RFC 9309), and where the goods and shops are (sitemaps.org)."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from lapak.goods.catalogue.queries import newest_on_sale
+from lapak.people.shops.queries import open_shops
+
+NOT_FOR_CRAWLERS = (
+    "/account",
+    "/cart",
+    "/checkout",
+    "/create",
+    "/hand-over/",
+    "/orders",
+    "/pay/",
+    "/r/",
+    "/sell",
+    "/staff",
+)
+"""A person's own pages, and links whose clicks count."""
+
+MOST_GOODS = 20_000
+MOST_SHOPS = 5_000
+"""The newest of each; together half of what one sitemap may hold. Older goods stand on their shop's pages."""
+
+
+@require_safe
+def robots(_request: HttpRequest) -> HttpResponse:
+    """Everything public may be read."""
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in NOT_FOR_CRAWLERS),
+        f"Sitemap: {_absolute(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The home page, the shops and the goods on sale."""
+    addresses = [_absolute("/"), *_shops(), *_goods()]
+    response = render(request, "shop/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+def _shops() -> Iterable[str]:
+    return (
+        _absolute(reverse("shop", args=[slug])) for slug in open_shops().values_list("slug", flat=True)[:MOST_SHOPS]
+    )
+
+
+def _goods() -> Iterable[str]:
+    return (_absolute(product.path) for product in newest_on_sale()[:MOST_GOODS])
+
+
+def _absolute(path: str) -> str:
+    return f"{settings.BASE_URL}{path}"

@@ -1,0 +1,49 @@
+"""What search engines ask for."""
+
+from urllib.robotparser import RobotFileParser
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from lapak.goods.catalogue.models import Product, Variant
+from lapak.testing.cast import Cast, stocked_variant
+
+pytestmark = pytest.mark.django_db
+
+
+def addresses(visitor: Client) -> list[str]:
+    sitemap = visitor.get("/sitemap.xml")
+    assert sitemap["Content-Type"] == "application/xml"
+    found = [element.text or "" for element in ET.fromstring(sitemap.text).iter() if element.tag.endswith("loc")]
+    return [address.removeprefix(settings.BASE_URL) for address in found]
+
+
+def test_what_is_public_may_be_read_and_what_is_a_persons_not(visitor: Client, variant: Variant) -> None:
+    answer = visitor.get("/robots.txt")
+    assert answer["Content-Type"] == "text/plain"
+    robots = RobotFileParser()
+    robots.parse(answer.text.splitlines())
+    assert all(robots.can_fetch("Googlebot", path) for path in ("/", "/s/batik-sekar", variant.product.path, "/help"))
+    assert not any(
+        robots.can_fetch("Googlebot", path) for path in ("/cart", "/orders", "/r/abcdefg", "/staff/", "/sell")
+    )
+    assert robots.site_maps() == [f"{settings.BASE_URL}/sitemap.xml"]
+
+
+def test_the_sitemap_has_what_is_on_sale(visitor: Client, cast: Cast, variant: Variant) -> None:
+    draft = stocked_variant(cast.shop).product
+    Product.objects.filter(id=draft.id).update(status=Product.Status.DRAFT)
+    found = addresses(visitor)
+    assert found == ["/", "/s/batik-sekar", variant.product.path]
+    assert all(visitor.get(address).status_code == 200 for address in found)
+    cast.shop.is_open = False
+    cast.shop.save()
+    assert addresses(visitor) == ["/"]
+
+
+def test_the_icon_is_where_browsers_ask_for_it(visitor: Client) -> None:
+    moved = visitor.get("/favicon.ico")
+    assert moved.status_code == 302
+    assert moved["Location"].endswith(".png")
