@@ -8,7 +8,6 @@ from django.db.models import Q
 
 from lapak.affiliates.errors import (
     AlreadyCreator,
-    BankAccountNotFound,
     HandleInvalid,
     HandleTaken,
     LabelTooLong,
@@ -27,6 +26,7 @@ from lapak.lib.acts import act
 from lapak.people.shops.errors import ShopNotFound
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shops_of_seller
+from lapak.people.users.errors import BankAccountNotFound
 from lapak.people.users.models import BankAccount, User
 
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]", re.ASCII)

@@ -2,56 +2,53 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import Moved, Refusal
+from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
 
 
-class HandleInvalid(Refusal):
+class HandleInvalid(Unfit):
     code = "handle_invalid"
+    field = "handle"
     message = _(
         "A handle has 3 to 30 small letters, digits, hyphens or underscores, and begins and ends with a letter or digit."
     )
 
 
-class HandleTaken(Refusal):
+class HandleTaken(Unfit):
     code = "handle_taken"
+    field = "handle"
     message = _("This handle is taken. Choose another one.")
 
 
-class AlreadyCreator(Refusal):
+class AlreadyCreator(Moved):
     code = "already_creator"
     message = _("You are a creator already.")
 
 
-class CreatorNotFound(Refusal):
+class CreatorNotFound(NotFound):
     """The user does not promote, or there is no such creator."""
 
     code = "creator_not_found"
     message = _("There is no such creator. To promote, choose a handle first.")
 
 
-class BankAccountNotFound(Refusal):
-    """There is no such bank account, or it is another's."""
-
-    code = "bank_account_not_found"
-    message = _("There is no such bank account among yours.")
-
-
-class RateOutOfBounds(Refusal):
+class RateOutOfBounds(Unfit):
     code = "rate_out_of_bounds"
+    field = "rate_bp"
     message = _("A commission is between 0 and 80 percent.")
 
 
-class WindowOutOfBounds(Refusal):
+class WindowOutOfBounds(Unfit):
     code = "window_out_of_bounds"
+    field = "window_days"
     message = _("A click may count for 1 to 90 days.")
 
 
-class ProgrammeAlreadyOpen(Refusal):
+class ProgrammeAlreadyOpen(Moved):
     code = "programme_already_open"
     message = _("This programme is open already. Announce a new rate instead.")
 
 
-class ProgrammeNotFound(Refusal):
+class ProgrammeNotFound(NotFound):
     """There is no such programme, or it is none of the user's to change or to join."""
 
     code = "programme_not_found"
@@ -68,19 +65,20 @@ class NotOnSale(Refusal):
     message = _("These goods are not on sale at the moment. Choose others.")
 
 
-class LabelTooLong(Refusal):
+class LabelTooLong(Unfit):
     code = "label_too_long"
+    field = "label"
     message = _("A label has at most 30 characters.")
 
 
-class LinkNotFound(Refusal):
+class LinkNotFound(NotFound):
     """There is no such link, or it is another's."""
 
     code = "link_not_found"
     message = _("There is no such link among yours.")
 
 
-class CommissionNotFound(Refusal):
+class CommissionNotFound(NotFound):
     """There is no such commission, or it is none of the user's business."""
 
     code = "commission_not_found"
@@ -92,6 +90,7 @@ class CommissionMoved(Moved):
     message = _("The commission has moved on in the meantime. Look at its present state and decide again.")
 
 
-class ReasonMissing(Refusal):
+class ReasonMissing(Unfit):
     code = "reason_missing"
+    field = "reason"
     message = _("Say why, in at most 200 characters: the creator reads it.")

@@ -173,7 +173,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "lapak.web.shell.policy.PolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "lapak.web.shell.busy.BusyMiddleware",
+    "lapak.web.shell.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "lapak.config.urls"

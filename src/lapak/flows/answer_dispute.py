@@ -34,7 +34,7 @@ def answer_dispute(dispute_id: uuid.UUID, by: User, evidence: str) -> Dispute:
 def bear_rest(dispute_id: uuid.UUID, by: User, words: str) -> Dispute:
     """The platform bears what no order and no refund of a lost dispute still had.
 
-    Refuses anyone but the operator (`DisputeNotFound`), no reason (`WordsMissing`), and where there is no such rest or it
+    Refuses anyone but the operator (`DisputeNotFound`), no reason (`BearingUnexplained`), and where there is no such rest or it
     is borne (`DisputeMoved`). Posts chargeback_loss ← chargeback_pending.
     """
     dispute = _lock(dispute_id, by)

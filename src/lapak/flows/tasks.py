@@ -21,11 +21,11 @@ from lapak.flows.settle_order import CREDIT_JOB, SETTLE_JOB, settle_in_batches
 from lapak.flows.sweep import sweep
 from lapak.lib import jobs
 from lapak.lib.jobs import FOR_PARTNERS
+from lapak.lib.refusal import Moved
 from lapak.money.gateways.errors import GatewayUnavailable
 from lapak.money.gateways.queries import unprocessed_messages
 from lapak.money.ledger.commands import take_snapshots
 from lapak.money.payments.commands import ASK_JOB, CODE_JOB, issue_qris
-from lapak.money.payments.errors import IntentExpired, IntentFailed, IntentPaid
 from lapak.money.payments.queries import (
     attempts_to_ask_about,
     disputes_to_ask_about,
@@ -108,7 +108,7 @@ def ask_now(intent_id: str) -> None:
 @app.task(name=CODE_JOB, queue=FOR_PARTNERS, retry=WHILE_A_BUYER_WAITS)
 def issue_code(intent_id: str, description: str, return_url: str) -> None:
     """The attempt has its code; see `issue_qris`. Nobody needs one that is paid or over meanwhile."""
-    with suppress(IntentPaid, IntentExpired, IntentFailed):
+    with suppress(Moved):
         issue_qris(uuid.UUID(intent_id), description=description, return_url=return_url)
 
 

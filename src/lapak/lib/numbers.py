@@ -12,10 +12,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from lapak.lib.money import format_idr
-from lapak.lib.refusal import Refusal
+from lapak.lib.refusal import Unfit
 
 
-class NumberRefused(Refusal):
+class NumberRefused(Unfit):
     """What was typed is no number, or could be two."""
 
     code = "number_refused"

@@ -1,4 +1,8 @@
-"""What a command raises when it will not do what was asked. Nothing has been written when one is raised."""
+"""What a command raises when it will not do what was asked. Nothing has been written when one is raised.
+
+A refusal has a kind, and whoever answers people or programs goes by that alone (web/shell/refusals.py): `NotFound`, `Moved`,
+`Unfit`; any other is a rule that stands against it.
+"""
 
 from django.utils.functional import Promise
 
@@ -6,7 +10,8 @@ from django.utils.functional import Promise
 class Refusal(Exception):  # noqa: N818 - the domain's word, and what a reader sees in a signature
     """A refused act, in words its user understands and can act on.
 
-    `message` is translated lazily, in the language of whoever reads it; `code` is stable, for APIs and logs.
+    `message` is translated lazily, in the language of whoever reads it; `code` is stable, for APIs and logs, and each
+    refusal has its own.
     """
 
     code: str = "refused"
@@ -21,6 +26,12 @@ class Refusal(Exception):  # noqa: N818 - the domain's word, and what a reader s
         return str(self.message)
 
 
+class NotFound(Refusal):
+    """There is no such thing, or it is not for who asks: a stranger cannot tell which."""
+
+    code = "not_found"
+
+
 class Moved(Refusal):
     """Someone else was first: what was asked no longer fits where the thing stands now. No fault of anybody's.
 
@@ -28,3 +39,10 @@ class Moved(Refusal):
     """
 
     code = "moved"
+
+
+class Unfit(Refusal):
+    """Something that was given is not fit to be taken. `field` names it, by the word of the command's own signature."""
+
+    code = "unfit"
+    field: str = ""

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import Moved, Refusal
+from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
 
 
 class MoveInRefused(Refusal):
@@ -11,8 +11,9 @@ class MoveInRefused(Refusal):
     code = "move_in_refused"
 
 
-class NothingToMove(MoveInRefused):
+class NothingToMove(MoveInRefused, Unfit):
     code = "nothing_to_move"
+    field = "given"
     message = _(
         "There is no product file among what you gave. Give the Excel file of Seller Center → Products → Batch edit → "
         "All information; a zip or folder of pictures may come beside it."
@@ -24,10 +25,11 @@ class MoveInRunning(MoveInRefused):
     message = _("Another move-in of this shop is running. Wait until it is done, then try again.")
 
 
-class FileRefused(MoveInRefused):
+class FileRefused(MoveInRefused, Unfit):
     """One of the files cannot be taken as it is; `file` is its name."""
 
     code = "file_refused"
+    field = "given"
 
     def __init__(self, file: str, reason: str) -> None:
         super().__init__(f"{file}: {reason}")
@@ -64,7 +66,7 @@ class PicturesRefused(FileRefused):
     code = "pictures_refused"
 
 
-class UploadNotFound(Refusal):
+class UploadNotFound(NotFound):
     """There is no such upload, or it is another shop's."""
 
     code = "upload_not_found"
@@ -96,8 +98,9 @@ class StoppedOnTheWay(MoveInRefused):
     )
 
 
-class UploadTooLarge(MoveInRefused):
+class UploadTooLarge(MoveInRefused, Unfit):
     code = "upload_too_large"
+    field = "given"
     message = _(
         "Give at most 20 files of together 2 GB. Split the pictures over several zips and bring them in one by one."
     )

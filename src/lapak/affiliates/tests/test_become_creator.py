@@ -3,9 +3,10 @@
 import pytest
 
 from lapak.affiliates.commands import become_creator, set_payout_account
-from lapak.affiliates.errors import AlreadyCreator, BankAccountNotFound, CreatorNotFound, HandleInvalid, HandleTaken
+from lapak.affiliates.errors import AlreadyCreator, CreatorNotFound, HandleInvalid, HandleTaken
 from lapak.affiliates.models import Creator
 from lapak.affiliates.queries import creator_by_handle, creator_of_user
+from lapak.people.users.errors import BankAccountNotFound
 from lapak.people.users.models import BankAccount
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast

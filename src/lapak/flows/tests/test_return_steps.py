@@ -21,7 +21,7 @@ from lapak.trade.orders.models import Order
 from lapak.trade.returns import asking, deciding, sending
 from lapak.trade.returns.errors import (
     CourierMissing,
-    GoodsGone,
+    GoodsOnTheWay,
     ReturnMoved,
     ReturnOutOfTime,
     ReturnQuantityRefused,
@@ -228,7 +228,7 @@ class TestRefused:
         refused(ReturnMoved, accept_return, return_id, cast.seller)
         refused(ReturnMoved, sending.send_again, return_id, cast.seller, "JNE", "JX0001234567")
         sending.send_back(return_id, cast.buyer, "JNE", "JX0001234567")
-        refused(GoodsGone, asking.withdraw_return, return_id, cast.buyer)
+        refused(GoodsOnTheWay, asking.withdraw_return, return_id, cast.buyer)
 
     @pytest.mark.parametrize("words", ["", "   ", "x" * 1001])
     def test_a_no_without_fit_words(self, cast: Cast, ask: Ask, words: str) -> None:

@@ -6,7 +6,7 @@ import uuid
 from lapak.goods.catalogue import bulk, rules, stock
 from lapak.goods.catalogue.bulk import Picture
 from lapak.goods.catalogue.change_log import log_changes
-from lapak.goods.catalogue.errors import CategoryNotFound, GalleryFull, ProductNotFound
+from lapak.goods.catalogue.errors import GalleryFull, NoSuchCategory, ProductNotFound
 from lapak.goods.catalogue.images import put_pictures, save_pictures
 from lapak.goods.catalogue.models import Category, Product, ProductImage, Stock, StoredImage, Variant
 from lapak.goods.catalogue.queries import product_for_seller
@@ -21,7 +21,7 @@ from lapak.people.users.models import User
 def create_product(by: User, shop: Shop, product: NewProduct) -> Product:
     """The shop has the product with its variants and stock, in the status it names.
 
-    Refuses one who does not work for the shop (`ShopNotFound`), an unknown category (`CategoryNotFound`) and what the
+    Refuses one who does not work for the shop (`ShopNotFound`), an unknown category (`NoSuchCategory`) and what the
     rules refuse (`ListingRefused`).
     """
     shop_for_seller(by, shop.slug)
@@ -158,4 +158,4 @@ def _set_status(by: User, product_id: uuid.UUID, status: Product.Status) -> Prod
 
 def _refuse_unknown_category(category_id: int | None) -> None:
     if category_id is not None and not Category.objects.filter(id=category_id).exists():
-        raise CategoryNotFound
+        raise NoSuchCategory

@@ -3,22 +3,23 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import Refusal
+from lapak.lib.refusal import NotFound, Refusal, Unfit
 
 
-class ProductNotFound(Refusal):
+class ProductNotFound(NotFound):
     """There is no such product, or it is another shop's: a stranger cannot tell which."""
 
     code = "product_not_found"
     message = _("There is no such product among yours.")
 
 
-class CategoryNotFound(Refusal):
-    code = "category_not_found"
+class NoSuchCategory(Unfit):
+    code = "category_unknown"
+    field = "category_id"
     message = _("There is no such category. Choose one from the list.")
 
 
-class ListingRefused(Refusal):
+class ListingRefused(Unfit):
     """The listing is not fit to be written; `field` names what to correct."""
 
     code = "listing_refused"
@@ -28,10 +29,11 @@ class ListingRefused(Refusal):
         self.field = field
 
 
-class StockBelowReserved(Refusal):
+class StockBelowReserved(Unfit):
     """Buyers were promised more than would be left."""
 
     code = "stock_below_reserved"
+    field = "on_hand"
 
     def __init__(self, reserved: int) -> None:
         super().__init__(
@@ -40,10 +42,11 @@ class StockBelowReserved(Refusal):
         self.reserved = reserved
 
 
-class StockMeanwhile(Refusal):
+class StockMeanwhile(Unfit):
     """The shelf changed since its number was shown, and what was typed would leave too little on it."""
 
     code = "stock_meanwhile"
+    field = "on_hand"
 
     def __init__(self, on_hand: int, reserved: int) -> None:
         super().__init__(
@@ -59,10 +62,11 @@ class GalleryFull(Refusal):
     message = _("A product shows up to 9 pictures. Remove one first.")
 
 
-class ImageRefused(Refusal):
+class ImageRefused(Unfit):
     """The file is no picture Lapak can show; each subclass says why and what to do."""
 
     code = "image_refused"
+    field = "picture"
 
 
 class ImageUnreadable(ImageRefused):

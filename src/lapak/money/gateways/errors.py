@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import Refusal
+from lapak.lib.refusal import NotFound, Refusal
 
 
 class UnknownGateway(Refusal):
@@ -54,6 +54,6 @@ class UnreadableMessage(Refusal):
     message = _("This message from the payment provider cannot be read.")
 
 
-class NotTheOperator(Refusal):
+class NotTheOperator(NotFound):
     code = "not_the_operator"
     message = _("Only the operator may do this.")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import Moved, Refusal
+from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
 
 
 class TransferConflict(Refusal):
@@ -12,7 +12,7 @@ class TransferConflict(Refusal):
     message = _("This was already booked with other figures. Nothing was booked again; ask the operator to look at it.")
 
 
-class TransferNotFound(Refusal):
+class TransferNotFound(NotFound):
     code = "transfer_not_found"
     message = _("There is no such transfer.")
 
@@ -34,7 +34,7 @@ class CorrectionBelowZero(Refusal):
     )
 
 
-class CorrectionReasonMissing(Refusal):
+class CorrectionReasonMissing(Unfit):
     code = "correction_reason_missing"
     field = "reason"
     message = _("Write why this is corrected: whoever reads the books later asks for it.")

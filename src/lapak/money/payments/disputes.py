@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from lapak.lib import clock
 from lapak.lib.money import apportion
 from lapak.money.gateways.contract import DisputeReport
-from lapak.money.payments.errors import AnswerTooLate, DisputeMoved, EvidenceMissing, WordsMissing
+from lapak.money.payments.errors import AnswerTooLate, BearingUnexplained, DisputeMoved, EvidenceMissing
 from lapak.money.payments.models import Dispute, DisputeShare, PaymentIntent
 from lapak.money.payments.rules import DISPUTE_ASKED_AGAIN_AFTER, LONGEST_TIME_TO_ANSWER, DisputeState, may_dispute_move
 from lapak.people.users.models import User
@@ -118,11 +118,11 @@ def note_unexplained(dispute: Dispute, amount_idr: int) -> None:
 
 
 def mark_rest_borne(dispute: Dispute, by: User, words: str) -> None:
-    """The platform bears it, says the operator, and why. Refuses no or long words (`WordsMissing`), and what is decided or
+    """The platform bears it, says the operator, and why. Refuses no or long words (`BearingUnexplained`), and what is decided or
     has no such rest (`DisputeMoved`)."""
     words = words.strip()
     if not 1 <= len(words) <= 200:
-        raise WordsMissing
+        raise BearingUnexplained
     if not dispute.unexplained_idr or dispute.resolved_at:
         raise DisputeMoved
     dispute.resolution, dispute.resolved_at, dispute.resolved_by = words, clock.now(), by

@@ -2,25 +2,25 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import Moved, Refusal
+from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
 
 
-class IntentNotFound(Refusal):
+class IntentNotFound(NotFound):
     code = "payment_not_found"
     message = _("There is no such payment.")
 
 
-class IntentPaid(Refusal):
+class IntentPaid(Moved):
     code = "payment_already_paid"
     message = _("This was paid already. There is nothing more to pay.")
 
 
-class IntentExpired(Refusal):
+class IntentExpired(Moved):
     code = "payment_expired"
     message = _("The time to pay is over. Nothing was charged; order again if you still want the goods.")
 
 
-class IntentFailed(Refusal):
+class IntentFailed(Moved):
     code = "payment_failed"
     message = _("This attempt to pay failed. Nothing was charged; please try again.")
 
@@ -30,12 +30,12 @@ class ReceiptResolved(Moved):
     message = _("Someone has already decided what becomes of this money.")
 
 
-class RefundNotFound(Refusal):
+class RefundNotFound(NotFound):
     code = "refund_not_found"
     message = _("There is no such refund.")
 
 
-class DisputeNotFound(Refusal):
+class DisputeNotFound(NotFound):
     code = "dispute_not_found"
     message = _("There is no such dispute.")
 
@@ -47,18 +47,20 @@ class DisputeMoved(Moved):
     message = _("The dispute has moved on since you looked. Look at it again.")
 
 
-class AnswerTooLate(Refusal):
+class AnswerTooLate(Moved):
     code = "dispute_answer_too_late"
     message = _("The provider's time to answer is over. It will say who keeps the money.")
 
 
-class EvidenceMissing(Refusal):
+class EvidenceMissing(Unfit):
     code = "dispute_evidence_missing"
+    field = "evidence"
     message = _("Write what shows that the goods came or the money went back, in up to 4,000 characters.")
 
 
-class WordsMissing(Refusal):
+class BearingUnexplained(Unfit):
     code = "dispute_words_missing"
+    field = "words"
     message = _("Say why the platform bears it, in up to 200 characters.")
 
 

@@ -4,10 +4,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.money import format_idr
-from lapak.lib.refusal import Moved, Refusal
+from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
 
 
-class PayoutNotFound(Refusal):
+class PayoutNotFound(NotFound):
     code = "payout_not_found"
     message = _("There is no such payout.")
 
@@ -43,8 +43,9 @@ class BatchComplete(Moved):
     message = _("These payouts are being handed over already. What is still due goes out with the next ones.")
 
 
-class AmountTooSmall(Refusal):
+class AmountTooSmall(Unfit):
     code = "payout_amount_too_small"
+    field = "amount_idr"
 
     def __init__(self, smallest_idr: int) -> None:
         super().__init__(
@@ -52,8 +53,9 @@ class AmountTooSmall(Refusal):
         )
 
 
-class AmountAboveBalance(Refusal):
+class AmountAboveBalance(Unfit):
     code = "payout_above_balance"
+    field = "amount_idr"
 
     def __init__(self, balance_idr: int) -> None:
         message = _("The balance is {idr}: no more can be paid out. Nothing was sent.")

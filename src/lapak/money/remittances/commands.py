@@ -16,7 +16,7 @@ from lapak.money.remittances.errors import (
     ReferenceUsed,
     RemittanceNotFound,
     RemittanceUndone,
-    WordsMissing,
+    UndoingUnexplained,
 )
 from lapak.money.remittances.models import Remittance
 from lapak.money.remittances.postings import remittance_undone, remitted
@@ -61,7 +61,7 @@ def remit(
 def undo_remittance(by: User, remittance_id: uuid.UUID, words: str) -> Remittance:
     """What was noted by a slip, or came back, is owed as before; its reference may be noted again.
 
-    Refuses anyone but the operator and an unknown one (`RemittanceNotFound`), missing words (`WordsMissing`), and one that
+    Refuses anyone but the operator and an unknown one (`RemittanceNotFound`), missing words (`UndoingUnexplained`), and one that
     is undone (`RemittanceUndone`). Posts `remittance_undone` (money/remittances/postings.py).
     """
     found = Remittance.objects.select_for_update(of=("self",), no_key=True).select_related("account")
@@ -69,7 +69,7 @@ def undo_remittance(by: User, remittance_id: uuid.UUID, words: str) -> Remittanc
     if remittance is None or not by.is_staff:
         raise RemittanceNotFound
     if not 1 <= len(words.strip()) <= 200:
-        raise WordsMissing
+        raise UndoingUnexplained
     if remittance.undone_at:
         raise RemittanceUndone
     remittance.undone_at, remittance.undone_by, remittance.undone_because = clock.now(), by, words.strip()

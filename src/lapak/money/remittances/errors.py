@@ -4,17 +4,17 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.money import format_idr
-from lapak.lib.refusal import Moved, Refusal
+from lapak.lib.refusal import Moved, NotFound, Unfit
 
 
-class NotOwedByTheHouse(Refusal):
+class NotOwedByTheHouse(NotFound):
     """No such account, not one that is paid by this act, or not for this user."""
 
     code = "remittance_not_owed"
     message = _("This is nothing that the house pays here. Nothing was noted.")
 
 
-class AboveWhatIsOwed(Refusal):
+class AboveWhatIsOwed(Unfit):
     code = "remittance_above_owed"
     field = "amount_idr"
 
@@ -23,36 +23,37 @@ class AboveWhatIsOwed(Refusal):
         super().__init__(format_lazy(message, idr=format_idr(max(0, most_idr))))
 
 
-class ReferenceMissing(Refusal):
+class ReferenceMissing(Unfit):
     code = "remittance_reference_missing"
     field = "reference"
     message = _("Write the reference as it stands on the statement, in at most 64 letters.")
 
 
-class ReferenceUsed(Refusal):
+class ReferenceUsed(Unfit):
     code = "remittance_reference_used"
     field = "reference"
     message = _("A payment with this reference or NTPN is noted already. Nothing was noted again.")
 
 
-class NtpnRefused(Refusal):
+class NtpnRefused(Unfit):
     code = "remittance_ntpn"
     field = "ntpn"
     message = _("A tax needs its NTPN, the sixteen digits and letters of the state's receipt; others have none.")
 
 
-class DayRefused(Refusal):
+class DayRefused(Unfit):
     code = "remittance_day"
     field = "paid_on"
     message = _("This day is still to come. Note the payment once it was made.")
 
 
-class WordsMissing(Refusal):
+class UndoingUnexplained(Unfit):
     code = "remittance_words_missing"
+    field = "words"
     message = _("Write why, in at most 200 letters. Nothing was undone.")
 
 
-class RemittanceNotFound(Refusal):
+class RemittanceNotFound(NotFound):
     code = "remittance_not_found"
     message = _("There is no such payment.")
 

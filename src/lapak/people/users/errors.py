@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import Refusal
+from lapak.lib.refusal import NotFound, Refusal
 
 
-class AddressNotFound(Refusal):
+class AddressNotFound(NotFound):
     """There is no such address, or it is another user's."""
 
     code = "address_not_found"
@@ -17,7 +17,7 @@ class TooManyAddresses(Refusal):
     message = _("You have as many addresses as an address book holds. Remove one you no longer need.")
 
 
-class BankAccountNotFound(Refusal):
+class BankAccountNotFound(NotFound):
     """There is no such bank account, or it is another user's."""
 
     code = "bank_account_not_found"

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import Moved, Refusal
+from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
 
 
-class CartLineRefused(Refusal):
+class CartLineRefused(Unfit):
     """The goods cannot go into the cart in this quantity."""
 
     code = "cart_line_refused"
+    field = "quantity"
     message = _("Choose between 1 and 999 pieces of goods that are on sale.")
 
 
-class OrderNotFound(Refusal):
+class OrderNotFound(NotFound):
     """There is no such order, or it is another's: a stranger cannot tell which."""
 
     code = "order_not_found"
@@ -65,17 +66,19 @@ class NotArrived(Refusal):
     message = _("The buyer says that it has not arrived. Lapak asks the courier and decides.")
 
 
-class ReceiptMissing(Refusal):
+class ReceiptMissing(Unfit):
     """Nothing shows that the courier has the parcel."""
 
     code = "receipt_missing"
+    field = "receipt"
     message = _("Write what shows it, such as the number on the courier's pick-up receipt, in up to 200 characters.")
 
 
-class DecisionMissing(Refusal):
+class DecisionMissing(Unfit):
     """The operator decides with reasons."""
 
     code = "decision_missing"
+    field = "words"
     message = _("Say why you decide so, in up to 1,000 characters: buyer and shop read it.")
 
 

@@ -10,7 +10,7 @@ from lapak.trade.orders.commands import for_buyer, lock_order, refuse_disputed, 
 from lapak.trade.orders.errors import ReturnOpen
 from lapak.trade.orders.models import Order, OrderLine
 from lapak.trade.orders.rules import paid_for_pieces_idr
-from lapak.trade.returns.errors import GoodsGone, ReturnMoved, ReturnOutOfTime, ReturnQuantityRefused, WordsRefused
+from lapak.trade.returns.errors import GoodsOnTheWay, ReturnMoved, ReturnOutOfTime, ReturnQuantityRefused, WordsRefused
 from lapak.trade.returns.models import Return, ReturnLine
 from lapak.trade.returns.queries import reasons_to_return
 from lapak.trade.returns.rules import Reason, ReturnState, comes_back
@@ -62,13 +62,13 @@ def withdraw_return(return_id: uuid.UUID, by: User) -> Return:
     """The buyer keeps the goods after all: the return is over, and the order goes on.
 
     Refuses anyone but the buyer (`OrderNotFound`), a return that is agreed to be sent again or over (`ReturnMoved`), and
-    one whose goods have left the buyer (`GoodsGone`), who would be without goods and money.
+    one whose goods have left the buyer (`GoodsOnTheWay`), who would be without goods and money.
     """
     return_ = lock_return(return_id, for_buyer(by))
     if return_.state == ReturnState.SEND_AGAIN:
         raise ReturnMoved
     if return_.is_open and return_.has_left_buyer:
-        raise GoodsGone
+        raise GoodsOnTheWay
     return move(return_, ReturnState.CLOSED, by)
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import Moved, Refusal
+from lapak.lib.refusal import Moved, Refusal, Unfit
 
 
 class ReturnOutOfTime(Refusal):
@@ -19,17 +19,19 @@ class ReturnMoved(Moved):
     message = _("The return has moved on in the meantime. Look at where it stands now and decide again.")
 
 
-class ReturnQuantityRefused(Refusal):
+class ReturnQuantityRefused(Unfit):
     """Not pieces of this order, or more than there are."""
 
     code = "return_quantity_refused"
+    field = "quantities"
     message = _("Choose at least one piece of this order's goods, and no more than there are.")
 
 
-class WordsRefused(Refusal):
+class WordsRefused(Unfit):
     """A return's words are missing or too long, or its reason is none there is."""
 
     code = "words_refused"
+    field = "words"
     message = _("Choose a reason and say in your own words what happened, in up to 1,000 characters.")
 
 
@@ -40,24 +42,26 @@ class ReturnLate(ReturnMoved):
     message = _("The time for this is over. Look at where the return stands now.")
 
 
-class GoodsGone(Refusal):
+class GoodsOnTheWay(Refusal):
     """Whoever has sent the goods would lose both goods and money."""
 
     code = "goods_on_the_way"
     message = _("Your goods have left you already. Wait for the shop, or let Lapak decide.")
 
 
-class WayBackRefused(Refusal):
+class WayBackRefused(Unfit):
     """What sending back cost is missing its receipt, or no such sum."""
 
     code = "way_back_refused"
+    field = "way_back_idr"
     message = _(
         "Say what sending it back cost, up to Rp10.000.000, and add a picture of the receipt; or leave both out."
     )
 
 
-class CourierMissing(Refusal):
+class CourierMissing(Unfit):
     """Goods on their way back need a name to ask for them."""
 
     code = "courier_missing"
+    field = "courier"
     message = _("Say which courier has the parcel, in up to 60 characters.")

@@ -3,12 +3,11 @@
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lapak.affiliates.errors import CommissionNotFound
 from lapak.affiliates.models import Commission, Creator
 from lapak.affiliates.postings import commission_transfer_ids
 from lapak.affiliates.queries import commission_for_creator, commission_totals_idr, commissions_of_creator
@@ -42,10 +41,7 @@ def commissions(request: HttpRequest, creator: Creator) -> HttpResponse:
 @for_creators
 def commission(request: HttpRequest, creator: Creator, line_id: uuid.UUID) -> HttpResponse:
     """A commission's terms as they were frozen at purchase, and what has been booked for it."""
-    try:
-        found = commission_for_creator(signed_in(request), line_id)
-    except CommissionNotFound as refusal:
-        raise Http404 from refusal
+    found = commission_for_creator(signed_in(request), line_id)
     ids = commission_transfer_ids(found)
     booked = [transfer for transfer in transfers_of_reference(found.order_id) if transfer.id in ids]
     context: dict[str, Any] = {

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lapak.affiliates.commands import create_link
-from lapak.affiliates.errors import LinkNotFound, NotOnSale
+from lapak.affiliates.errors import NotOnSale
 from lapak.affiliates.models import Creator, Link
 from lapak.affiliates.offers import JoinedProgramme, product_ids_to_promote, programmes_of_creator
 from lapak.affiliates.queries import clicks_per_day, link_for_creator, links_of_creator
@@ -135,7 +135,4 @@ def _make_link(creator: Creator, target: str, label: str) -> Link:
 
 
 def _own(request: HttpRequest, code: str) -> Link:
-    try:
-        return link_for_creator(signed_in(request), code)
-    except LinkNotFound as refusal:
-        raise Http404 from refusal
+    return link_for_creator(signed_in(request), code)

@@ -9,8 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from lapak.lib.refusal import Refusal
-from lapak.people.shops.errors import ShopNotFound
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shop_for_seller
 from lapak.people.users.models import User
@@ -39,10 +37,7 @@ def for_sellers(
     @login_required
     @wraps(view)
     def of_shop(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        try:
-            shop = shop_for_seller(signed_in(request), slug)
-        except ShopNotFound as refusal:
-            raise Http404 from refusal
+        shop = shop_for_seller(signed_in(request), slug)
         response = view(request, shop, *args, **kwargs)
         response["Cache-Control"] = "private, no-store"
         return response
@@ -52,10 +47,7 @@ def for_sellers(
 
 def own_of_shop(request: HttpRequest, shop: Shop, gate: Callable[[User, UUID], Found], id_: UUID) -> Found:
     """What the gate lets this seller see, if it is this very shop's; 404 for anything else, another of their shops' too."""
-    try:
-        found = gate(signed_in(request), id_)
-    except Refusal as refusal:
-        raise Http404 from refusal
+    found = gate(signed_in(request), id_)
     if found.shop_id != shop.id:
         raise Http404
     return found

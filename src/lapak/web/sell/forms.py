@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lapak.affiliates.errors import CreatorNotFound
 from lapak.affiliates.offers import invited_rate_bp
+from lapak.affiliates.queries import creator_by_handle
 from lapak.affiliates.rules import DEFAULT_WINDOW_DAYS, LONGEST_WINDOW, MAX_RATE_BP, question_about_rate
 from lapak.goods.catalogue.queries import CategoryNode
 from lapak.goods.catalogue.rules import (
@@ -230,8 +232,12 @@ class InviteForm(RateForm):
         self.shop = shop
 
     def clean_handle(self) -> str:
-        """With or without its sign."""
-        return str(self.cleaned_data["handle"]).removeprefix("@")
+        """With or without its sign; of a creator there is."""
+        handle = str(self.cleaned_data["handle"]).removeprefix("@")
+        try:
+            return creator_by_handle(handle).handle
+        except CreatorNotFound as refusal:
+            raise forms.ValidationError(str(refusal)) from None
 
     def clean(self) -> dict[str, Any]:
         self.now_bp = invited_rate_bp(self.shop, self.cleaned_data.get("handle", ""))

@@ -5,14 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lapak.goods.catalogue.commands import correct_stock, set_seller_sku, set_variant_price
-from lapak.goods.catalogue.errors import ProductNotFound
 from lapak.goods.catalogue.models import Variant
 from lapak.goods.catalogue.queries import variant_of_shop
 from lapak.lib.acts import act
@@ -68,10 +67,7 @@ def _save(by: User, variant_id: uuid.UUID, form: VariantForm) -> None:
 
 
 def _of_shop(shop: Shop, variant_id: uuid.UUID) -> Variant:
-    try:
-        return variant_of_shop(shop, variant_id)
-    except ProductNotFound as refusal:
-        raise Http404 from refusal
+    return variant_of_shop(shop, variant_id)
 
 
 def _asks_for_part(request: HttpRequest) -> bool:

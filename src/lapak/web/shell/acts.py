@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from lapak.lib.refusal import Refusal
+from lapak.lib.refusal import NotFound, Refusal, Unfit
 from lapak.people.users.models import User
 
 Row = TypeVar("Row")
@@ -27,9 +27,12 @@ def signed_in(request: HttpRequest) -> User:
 
 
 def carried_out(request: HttpRequest, act: Callable[[], object], done: "str | Promise") -> bool:
-    """Do it, and say so on the next page; what a command refuses is said there instead, in its own words."""
+    """Do it, and say so on the next page; what a command refuses is said there instead, in its own words. What is not
+    there, or not for who asks, has no such page: `NotFound` passes."""
     try:
         act()
+    except NotFound:
+        raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return False
@@ -38,13 +41,16 @@ def carried_out(request: HttpRequest, act: Callable[[], object], done: "str | Pr
 
 
 def accepted(form: forms.BaseForm, act: Callable[[], object]) -> bool:
-    """Do what the (filled-in) form asks; what the command refuses stands in the form, beside what was typed."""
+    """Do what the (filled-in) form asks; what the command refuses stands in the form, beside what was typed. `NotFound`
+    passes, as of `carried_out`."""
     if not form.is_valid():
         return False
     try:
         act()
+    except NotFound:
+        raise
     except Refusal as refusal:
-        named = getattr(refusal, "field", None)
+        named = refusal.field if isinstance(refusal, Unfit) else ""
         form.add_error(named if named in form.fields else None, str(refusal))
     except ValidationError as error:
         form.add_error(None, error)
@@ -61,8 +67,8 @@ def ticked_ids(request: HttpRequest, name: str) -> list[uuid.UUID]:
 
 
 def way_back(request: HttpRequest, otherwise: str) -> str:
-    """The page of ours that a form names in its field `next`, else the other address."""
-    target = request.POST.get("next", "")
+    """The page of ours that a form (or the address of its page) names as `next`, else the other address."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return target if is_ours else otherwise
 

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.returns.queries import return_for_its_people
 from lapak.web.shell.acts import signed_in
 from lapak.web.shell.samples import style_page
@@ -27,10 +26,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 @login_required
 def receipt(request: HttpRequest, return_id: uuid.UUID) -> HttpResponseBase:
     """What sending goods back cost, for the two sides of the return and the operator; no browser or proxy keeps it."""
-    try:
-        found = return_for_its_people(signed_in(request), return_id)
-    except OrderNotFound as refusal:
-        raise Http404 from refusal
+    found = return_for_its_people(signed_in(request), return_id)
     if not found.way_back_receipt:
         raise Http404
     response = FileResponse(found.way_back_receipt.open("rb"))

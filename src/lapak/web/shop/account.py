@@ -4,17 +4,15 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lapak.lib.refusal import Refusal
 from lapak.people.users.commands import add_bank_account, remove_address, rename_user, save_address
-from lapak.people.users.errors import AddressNotFound
-from lapak.people.users.models import Address, User
 from lapak.people.users.queries import address_for_user, addresses_of_user, bank_accounts_of_user
+from lapak.web.shell.acts import accepted, signed_in, way_back
 from lapak.web.shop.account_forms import AddressForm, BankAccountForm, ProfileForm
 
 
@@ -22,7 +20,7 @@ from lapak.web.shop.account_forms import AddressForm, BankAccountForm, ProfileFo
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
     """Everything Lapak keeps about the user, each with its way to change it."""
-    user = _signed_in(request)
+    user = signed_in(request)
     return render(
         request,
         "shop/account/overview.html",
@@ -34,7 +32,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @login_required
 def edit_profile(request: HttpRequest) -> HttpResponse:
     """Change the name."""
-    user = _signed_in(request)
+    user = signed_in(request)
     form = ProfileForm(request.POST or None, initial={"name": user.name})
     if form.is_valid():
         rename_user(user, name=form.cleaned_data["name"])
@@ -47,26 +45,22 @@ def edit_profile(request: HttpRequest) -> HttpResponse:
 @login_required
 def edit_address(request: HttpRequest, address_id: uuid.UUID | None = None) -> HttpResponse:
     """A new address, or a change of one; afterwards back to where it was needed (`next`)."""
-    user = _signed_in(request)
-    address = _own_address(user, address_id) if address_id else None
+    user = signed_in(request)
+    back = way_back(request, reverse("account"))
+    address = address_for_user(user, address_id) if address_id else None
     form = AddressForm(request.POST or None, instance=address, initial={"recipient": user.name})
-    if form.is_valid():
-        try:
-            save_address(user, address_id=address_id, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The address is saved."))
-            return redirect(_way_back(request))
-    return render(request, "shop/account/address.html", {"form": form, "address": address, "next": _way_back(request)})
+    if accepted(form, lambda: save_address(user, address_id=address_id, **form.cleaned_data)):
+        messages.success(request, _("The address is saved."))
+        return redirect(back)
+    return render(request, "shop/account/address.html", {"form": form, "address": address, "next": back})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def drop_address(request: HttpRequest, address_id: uuid.UUID) -> HttpResponse:
     """Ask once, then remove the address."""
-    user = _signed_in(request)
-    address = _own_address(user, address_id)
+    user = signed_in(request)
+    address = address_for_user(user, address_id)
     if request.method == "POST":
         remove_address(user, address_id)
         messages.success(request, _("The address is removed."))
@@ -78,34 +72,9 @@ def drop_address(request: HttpRequest, address_id: uuid.UUID) -> HttpResponse:
 @login_required
 def new_bank_account(request: HttpRequest) -> HttpResponse:
     """Where payouts and refunds go; afterwards back to where it was needed (`next`)."""
-    user = _signed_in(request)
+    user, back = signed_in(request), way_back(request, reverse("account"))
     form = BankAccountForm(request.POST or None, initial={"holder": user.name})
-    if form.is_valid():
-        try:
-            add_bank_account(user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The bank account is saved."))
-            return redirect(_way_back(request))
-    return render(request, "shop/account/bank_account.html", {"form": form, "next": _way_back(request)})
-
-
-def _signed_in(request: HttpRequest) -> User:
-    """The user behind `login_required`, for the type checker too."""
-    assert isinstance(request.user, User)  # noqa: S101 - login_required has seen to it
-    return request.user
-
-
-def _own_address(user: User, address_id: uuid.UUID) -> Address:
-    try:
-        return address_for_user(user, address_id)
-    except AddressNotFound as refusal:
-        raise Http404 from refusal
-
-
-def _way_back(request: HttpRequest) -> str:
-    """The page of ours that sent the user here, else the account page."""
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if is_ours else "/account"
+    if accepted(form, lambda: add_bank_account(user, **form.cleaned_data)):
+        messages.success(request, _("The bank account is saved."))
+        return redirect(back)
+    return render(request, "shop/account/bank_account.html", {"form": form, "next": back})

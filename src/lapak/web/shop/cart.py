@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +14,7 @@ from lapak.lib.numbers import read_count
 from lapak.lib.refusal import Refusal
 from lapak.trade.orders.carts import accept_prices, add_to_cart, contents_of_cart, set_cart_quantity
 from lapak.trade.orders.errors import CartLineRefused
+from lapak.web.shell.acts import way_back
 from lapak.web.shop.answers import SeeOther, from_our_pages, private_page
 from lapak.web.shop.checkout_page import most_at_once_idr
 from lapak.web.shop.current_cart import cart_to_fill, current_cart, recount
@@ -49,7 +50,7 @@ def cart(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Put goods into the cart, or (`then=checkout`) buy exactly these now."""
     is_buying = request.POST.get("then") == "checkout"
-    back = _way_back(request)
+    back = way_back(request, reverse("cart"))
     try:
         variant_id, quantity = _wished(request)
         mine = cart_to_fill(request)
@@ -95,10 +96,3 @@ def _wished(request: HttpRequest) -> tuple[uuid.UUID, int]:
     except ValueError:
         raise CartLineRefused from None
     return variant_id, read_count(request.POST.get("quantity", "1"))
-
-
-def _way_back(request: HttpRequest) -> str:
-    """The page of ours that the goods were on, else the cart."""
-    back = request.POST.get("back", "")
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return back if is_ours else reverse("cart")

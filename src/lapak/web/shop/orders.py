@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -23,7 +23,6 @@ from lapak.people.users.models import User
 from lapak.people.users.queries import bank_accounts_of_user
 from lapak.trade.orders import reasons
 from lapak.trade.orders.commands import ask_to_cancel, claim_not_arrived
-from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import events_of_order, order_for_buyer, orders_of_buyer, was_declined
 from lapak.trade.orders.rules import State, cancel_answer_by, is_over
@@ -155,10 +154,7 @@ def claim(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
 
 
 def _own_order(request: HttpRequest, order_id: uuid.UUID) -> Order:
-    try:
-        return order_for_buyer(signed_in(request), order_id)
-    except OrderNotFound as refusal:
-        raise Http404 from refusal
+    return order_for_buyer(signed_in(request), order_id)
 
 
 def _possible_acts(order: Order) -> dict[str, bool]:

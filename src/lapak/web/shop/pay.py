@@ -19,7 +19,6 @@ from lapak.money.payments.queries import attempts_to_pay
 from lapak.money.payments.rules import Status
 from lapak.trade.orders import reasons
 from lapak.trade.orders.carts import cart_of_user
-from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Purchase
 from lapak.trade.orders.queries import payment_status_for_buyer, purchase_for_buyer
 from lapak.trade.orders.rules import State
@@ -72,10 +71,7 @@ def pay_status(request: HttpRequest, purchase_id: uuid.UUID) -> HttpResponse:
 
     `seen=wait`: the page does not have the code yet.
     """
-    try:
-        status, has_code = payment_status_for_buyer(signed_in(request), purchase_id)
-    except OrderNotFound as refusal:
-        raise Http404 from refusal
+    status, has_code = payment_status_for_buyer(signed_in(request), purchase_id)
     if status == Status.PENDING and not (has_code and request.GET.get("seen") == "wait"):
         return HttpResponse(status=204)
     return HttpResponse(headers={"HX-Refresh": "true"})
@@ -133,10 +129,7 @@ def cancel_purchase(request: HttpRequest, purchase_id: uuid.UUID) -> HttpRespons
 
 
 def _own_purchase(request: HttpRequest, purchase_id: uuid.UUID) -> Purchase:
-    try:
-        return purchase_for_buyer(signed_in(request), purchase_id)
-    except OrderNotFound as refusal:
-        raise Http404 from refusal
+    return purchase_for_buyer(signed_in(request), purchase_id)
 
 
 def _order_page(purchase: Purchase) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lapak.flows.pay_out import next_payout_run
 from lapak.money.payments.queries import refunds_of_return
 from lapak.people.users.queries import bank_accounts_of_user
-from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import order_for_buyer
 from lapak.trade.returns import asking, sending
@@ -52,10 +51,7 @@ def returns_on_order_page(order: Order) -> dict[str, Any]:
 def ask(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     """Ask the shop to take goods back; afterwards the return's own page."""
     buyer = signed_in(request)
-    try:
-        order = order_for_buyer(buyer, order_id)
-    except OrderNotFound as refusal:
-        raise Http404 from refusal
+    order = order_for_buyer(buyer, order_id)
     reasons = reasons_to_return(order) or list(Reason)  # too late is the command's to say
     form = ReturnForm(request.POST or None, lines=order.lines.all(), reasons=reasons)
     asked: list[Return] = []
@@ -129,10 +125,7 @@ def send(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
 
 
 def _own(request: HttpRequest, return_id: uuid.UUID) -> Return:
-    try:
-        return return_for_buyer(signed_in(request), return_id)
-    except OrderNotFound as refusal:
-        raise Http404 from refusal
+    return return_for_buyer(signed_in(request), return_id)
 
 
 def _address(return_: Return) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,7 +17,6 @@ from lapak.flows.answer_dispute import answer_dispute, ask_about_dispute, bear_r
 from lapak.lib import clock
 from lapak.lib.money import format_idr
 from lapak.money.payments.disputes import LONGEST_EVIDENCE
-from lapak.money.payments.errors import DisputeNotFound
 from lapak.money.payments.models import Dispute, DisputeShare, Refund
 from lapak.money.payments.queries import dispute_for_operator
 from lapak.money.payments.rules import DisputeState
@@ -85,10 +84,7 @@ def _do(
 
 def _found(request: HttpRequest, dispute_id: uuid.UUID) -> Dispute:
     by: User = signed_in(request)
-    try:
-        return dispute_for_operator(by, dispute_id)
-    except DisputeNotFound as refusal:
-        raise Http404 from refusal
+    return dispute_for_operator(by, dispute_id)
 
 
 def _case(request: HttpRequest, dispute: Dispute, evidence: str = "") -> HttpResponse:

@@ -20,7 +20,6 @@ from lapak.lib import clock
 from lapak.lib.money import format_idr
 from lapak.lib.number_fields import CountField
 from lapak.people.users.models import User
-from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import events_of_order, orders_not_arrived
 from lapak.trade.returns.deciding import dismiss_return
@@ -196,10 +195,7 @@ def _parcel(request: HttpRequest, order: Order, form: FateForm) -> HttpResponse:
 
 
 def _found(request: HttpRequest, return_id: uuid.UUID) -> Return:
-    try:
-        return return_for_operator(signed_in(request), return_id)
-    except OrderNotFound as refusal:
-        raise Http404 from refusal
+    return return_for_operator(signed_in(request), return_id)
 
 
 def _case(request: HttpRequest, return_: Return, form: DecisionForm) -> HttpResponse:

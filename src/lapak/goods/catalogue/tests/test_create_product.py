@@ -12,7 +12,7 @@ from lapak.goods.catalogue.commands import (
     publish_product,
     set_variant_price,
 )
-from lapak.goods.catalogue.errors import CategoryNotFound, ListingRefused, ProductNotFound, StockBelowReserved
+from lapak.goods.catalogue.errors import ListingRefused, NoSuchCategory, ProductNotFound, StockBelowReserved
 from lapak.goods.catalogue.models import Category, Product, ProductChange, Stock, Variant
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
 from lapak.goods.catalogue.tests.conftest import kemeja
@@ -107,7 +107,7 @@ def test_a_stranger_cannot_put_goods_into_the_shop(stranger: User, shop: Shop, n
 
 def test_an_unknown_category_is_refused(seller: User, shop: Shop, nothing_written: None) -> None:
     variants = (NewVariant(price_idr=1_000, on_hand=1),)
-    with pytest.raises(CategoryNotFound):
+    with pytest.raises(NoSuchCategory):
         create_product(seller, shop, NewProduct(title="Apa", weight_g=1, category_id=0, variants=variants))
 
 

@@ -27,7 +27,7 @@ from lapak.money.remittances.errors import (
     ReferenceUsed,
     RemittanceNotFound,
     RemittanceUndone,
-    WordsMissing,
+    UndoingUnexplained,
 )
 from lapak.money.remittances.models import Remittance
 from lapak.money.remittances.queries import dues, late_dues
@@ -162,7 +162,7 @@ class TestTwice:
 
     @pytest.mark.parametrize("words", ["", " ", "x" * 201])
     def test_not_undone_without_words(self, cast: Cast, paid: Remittance, nothing_written: None, words: str) -> None:
-        with pytest.raises(WordsMissing):
+        with pytest.raises(UndoingUnexplained):
             undo_remittance(cast.operator, paid.id, words)
 
     def test_not_undone_by_strangers(self, cast: Cast, paid: Remittance, nothing_written: None) -> None:

@@ -24,7 +24,7 @@ def put(client: Client, variant: Variant, quantity: object = 1, **more: str) -> 
 
 class TestPuttingIn:
     def test_back_to_the_goods_with_a_word(self, visitor: Client, variant: Variant) -> None:
-        assert put(visitor, variant, 2, back=variant.product.path) == variant.product.path
+        assert put(visitor, variant, 2, next=variant.product.path) == variant.product.path
         assert "It is in your cart." in visitor.get(variant.product.path).text
         assert CartLine.objects.get().quantity == 2
         assert visitor.session["cart_count"] == 1
@@ -73,7 +73,7 @@ class TestPuttingIn:
         ],
     )
     def test_absurd_quantities_are_refused(self, visitor: Client, variant: Variant, quantity: str, words: str) -> None:
-        put(visitor, variant, quantity, back=variant.product.path)
+        put(visitor, variant, quantity, next=variant.product.path)
         assert words in visitor.get(variant.product.path).text
         assert not CartLine.objects.exists()
 
@@ -86,7 +86,7 @@ class TestPuttingIn:
 
     @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", ""])
     def test_never_sends_anyone_away(self, visitor: Client, variant: Variant, back: str) -> None:
-        assert put(visitor, variant, back=back) == "/cart"
+        assert put(visitor, variant, next=back) == "/cart"
 
 
 @pytest.mark.parametrize("headers", [{"origin": "https://evil.example"}, {"origin": "null"}, {"origin": ""}])

@@ -169,7 +169,7 @@ class TestCaches:
         assert "private" in page["Cache-Control"]
 
     def test_nor_one_with_a_cart(self, visitor: Client, variant: Variant) -> None:
-        visitor.post("/cart/add", {"variant": variant.id, "quantity": 1, "back": variant.product.path})
+        visitor.post("/cart/add", {"variant": variant.id, "quantity": 1, "next": variant.product.path})
         page = visitor.get(variant.product.path)
         assert "private" in page["Cache-Control"]
 
