@@ -113,7 +113,7 @@ def test_a_new_rate_is_announced(seller: Client, cast: Cast) -> None:
 
 
 def test_without_a_programme_there_is_no_rate_to_announce(seller: Client, new_shop: str, nothing_written: None) -> None:
-    assert seller.post(f"{new_shop}/rate", {"percent": "8"}).status_code == 200
+    assert seller.post(f"{new_shop}/rate", {"percent": "8"}).status_code == 404
 
 
 @pytest.mark.parametrize("handle", ["ceu-edoh", "@ceu-edoh", " @Ceu-Edoh "])
