@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import Refusal
+from lapak.lib.refusal import NotFound, Refusal
 
 
-class NoticeNotFound(Refusal):
+class NoticeNotFound(NotFound):
     """There is none, or it is another's."""
 
     code = "notice_not_found"

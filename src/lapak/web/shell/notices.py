@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.i18n import set_language as django_set_language
 
 from lapak.people.notices.commands import choose_mails, mark_all_read, mark_read, mute
-from lapak.people.notices.errors import NoticeNotFound, UnsubscribeLinkBroken
+from lapak.people.notices.errors import UnsubscribeLinkBroken
 from lapak.people.notices.queries import kinds_of_reader, mails_wanted, notices_of
 from lapak.people.notices.rules import MAY_BE_OFF, Topic
 from lapak.people.notices.unsubscribe import read_token
@@ -51,10 +51,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 @login_required
 def open_notice(request: HttpRequest, notice_id: uuid.UUID) -> HttpResponse:
     """The notice is read, and its reader is where they act on it."""
-    try:
-        notice = mark_read(signed_in(request).id, notice_id)
-    except NoticeNotFound as refusal:
-        raise Http404 from refusal
+    notice = mark_read(signed_in(request).id, notice_id)
     return redirect(words_of(notice).path)
 
 
