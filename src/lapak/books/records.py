@@ -43,6 +43,7 @@ RECORDS = (
     Record("catalogue_stockchange"),
     Record("payments_paymentintent", ("pays_for", "buyer_id", "provider", "method", "amount_idr"), once=("paid_at",)),
     Record("payments_refund", ("buyer_id", "order_id", "return_id", "amount_idr", "owed_at")),
+    Record("payments_refundevent"),
     Record(
         "payments_dispute",
         ("intent_id", "provider", "provider_reference", "amount_idr", "opened_at"),
@@ -52,6 +53,7 @@ RECORDS = (
     Record("payments_unexplainedreceipt", ("intent_id", "amount_idr")),
     Record("gateways_gatewaymessage", ("provider", "event_id", "kind", "body", "received_at")),
     Record("payouts_payout", ("batch_id", "account_id", "bank_account_id", "amount_idr")),
+    Record("payouts_payoutevent"),
     Record("payouts_payoutitem", ("payout_id", "kind", "item_id", "amount_idr")),
     Record(
         "remittances_remittance",

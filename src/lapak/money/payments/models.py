@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib import clock
 from lapak.lib.calendar import after_working_days
+from lapak.lib.follow import transaction_number
 from lapak.lib.ids import new_id
 from lapak.money.payments.methods import methods
 from lapak.money.payments.rules import REFUND_ARRIVES_WITHIN
@@ -141,6 +143,24 @@ class Refund(models.Model):
     def arrives_by(self) -> datetime | None:
         """Until when it should be with the buyer; None while nobody has sent it."""
         return after_working_days(self.sent_at, REFUND_ARRIVES_WITHIN, str(clock.WIB)) if self.sent_at else None
+
+
+class RefundEvent(models.Model):
+    """One step of a refund: it is owed, for the first time or again, sent, arrived, failed. Append-only; the database sees to
+    it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    refund = models.ForeignKey(Refund, models.PROTECT, related_name="events")
+    status = models.CharField(max_length=10, choices=Refund.Status.choices)
+    happened_at = models.DateTimeField()
+    transaction_id = transaction_number()
+
+    class Meta:
+        # Followers read on from where they are (lib/follow.py).
+        indexes = [BrinIndex(fields=["transaction_id"], name="event_of_refund_since")]
+
+    def __str__(self) -> str:
+        return f"{self.refund_id}: {self.status}"
 
 
 class UnexplainedReceipt(models.Model):

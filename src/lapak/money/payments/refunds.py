@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 
 from lapak.lib import clock
 from lapak.money.gateways.registry import refunds_at
 from lapak.money.payments.errors import RefundNotFound
-from lapak.money.payments.models import Dispute, PaymentIntent, Refund
+from lapak.money.payments.models import Dispute, PaymentIntent, Refund, RefundEvent
 from lapak.money.payments.rules import RefundState, may_refund_move
 
 ASKED_AGAIN_AFTER = timedelta(minutes=30)
@@ -32,7 +32,7 @@ def owe_refund(
     """
     now = clock.now()
     by_gateway = intent_id is not None and _can_go_back(intent_id, amount_idr, now)
-    return Refund.objects.create(
+    refund = Refund.objects.create(
         buyer_id=buyer_id,
         order_id=order_id,
         return_id=return_id,
@@ -43,6 +43,7 @@ def owe_refund(
         owed_at=now,
         ask_at=now if by_gateway else None,
     )
+    return _recorded(refund)
 
 
 def lock_refund(refund_id: uuid.UUID) -> Refund:
@@ -61,6 +62,7 @@ def mark_refund_sent(refund: Refund) -> bool:
         return False
     refund.status, refund.sent_at = RefundState.SENT, clock.now()
     refund.save(update_fields=["status", "sent_at", "ask_at"])
+    _recorded(refund)
     return True
 
 
@@ -70,6 +72,7 @@ def mark_refund_arrived(refund: Refund) -> bool:
         return False
     refund.status, refund.arrived_at, refund.ask_at = RefundState.ARRIVED, clock.now(), None
     refund.save(update_fields=["status", "arrived_at", "ask_at"])
+    _recorded(refund)
     return True
 
 
@@ -77,7 +80,7 @@ def mark_refund_failed(refund: Refund, failure: str) -> Refund:
     """The gateway could not give the (locked) refund back: another, by bank, takes its place; answers that one."""
     refund.status, refund.failure, refund.ask_at = RefundState.FAILED, failure[:200], None
     refund.save(update_fields=["status", "failure", "ask_at"])
-    return _instead(refund, refund.amount_idr, Refund.Route.BANK)
+    return _instead(_recorded(refund), refund.amount_idr, Refund.Route.BANK)
 
 
 def lock_refunds_owed(intent_id: uuid.UUID) -> list[Refund]:
@@ -89,7 +92,7 @@ def lock_refunds_owed(intent_id: uuid.UUID) -> list[Refund]:
 def add_refund_by_chargeback(dispute: Dispute, order_id: uuid.UUID | None, amount_idr: int, reason: str) -> Refund:
     """So much of the order's money, just owed back to the buyer, they have from their bank: a refund that has arrived."""
     now = clock.now()
-    return Refund.objects.create(
+    refund = Refund.objects.create(
         buyer_id=dispute.intent.buyer_id,
         order_id=order_id,
         intent_id=dispute.intent_id,
@@ -101,6 +104,7 @@ def add_refund_by_chargeback(dispute: Dispute, order_id: uuid.UUID | None, amoun
         owed_at=now,
         arrived_at=now,
     )
+    return _recorded(refund)
 
 
 def mark_refund_by_chargeback(refund: Refund, dispute: Dispute, amount_idr: int) -> Refund:
@@ -110,12 +114,12 @@ def mark_refund_by_chargeback(refund: Refund, dispute: Dispute, amount_idr: int)
     if left_idr:
         refund.status, refund.ask_at = RefundState.FAILED, None
         refund.save(update_fields=["status", "ask_at"])
-        _instead(refund, left_idr, Refund.Route(refund.route))
+        _instead(_recorded(refund), left_idr, Refund.Route(refund.route))
         return add_refund_by_chargeback(dispute, refund.order_id, amount_idr, refund.reason)
     refund.route, refund.dispute, refund.ask_at, refund.failure = Refund.Route.CHARGEBACK, dispute, None, ""
     refund.status, refund.arrived_at = RefundState.ARRIVED, clock.now()
     refund.save(update_fields=["route", "dispute", "ask_at", "failure", "status", "arrived_at"])
-    return refund
+    return _recorded(refund)
 
 
 def ask_again_later(refund_id: uuid.UUID) -> None:
@@ -125,26 +129,37 @@ def ask_again_later(refund_id: uuid.UUID) -> None:
 
 def send_refunds_by(payout_id: uuid.UUID, refund_ids: Collection[uuid.UUID]) -> None:
     """A payout to the buyer's bank account carries these."""
-    _bank_refunds(refund_ids, RefundState.OWED).update(
-        status=RefundState.SENT, sent_at=clock.now(), payout_id=payout_id, failure=""
+    _change_by_bank(
+        refund_ids,
+        {RefundState.OWED},
+        status=RefundState.SENT,
+        sent_at=clock.now(),
+        payout_id=payout_id,
+        failure="",
     )
 
 
 def mark_refunds_arrived(refund_ids: Collection[uuid.UUID]) -> None:
     """The payout that carried them arrived."""
-    _bank_refunds(refund_ids, RefundState.SENT).update(status=RefundState.ARRIVED, arrived_at=clock.now())
+    _change_by_bank(refund_ids, {RefundState.SENT}, status=RefundState.ARRIVED, arrived_at=clock.now())
 
 
 def owe_refunds_again(refund_ids: Collection[uuid.UUID], failure: str) -> None:
     """The payout that carried them did not arrive, or was sent back: they wait for a bank account that takes them."""
-    _bank_refunds(refund_ids, RefundState.SENT, RefundState.ARRIVED).update(
-        status=RefundState.OWED, sent_at=None, arrived_at=None, payout_id=None, failure=failure[:200]
+    _change_by_bank(
+        refund_ids,
+        {RefundState.SENT, RefundState.ARRIVED},
+        status=RefundState.OWED,
+        sent_at=None,
+        arrived_at=None,
+        payout_id=None,
+        failure=failure[:200],
     )
 
 
 def _instead(refund: Refund, amount_idr: int, route: Refund.Route) -> Refund:
     """What takes the place of a failed one."""
-    return Refund.objects.create(
+    other = Refund.objects.create(
         buyer_id=refund.buyer_id,
         order_id=refund.order_id,
         return_id=refund.return_id,
@@ -156,10 +171,30 @@ def _instead(refund: Refund, amount_idr: int, route: Refund.Route) -> Refund:
         ask_at=clock.now() if route == Refund.Route.GATEWAY else None,
         instead_of=refund,
     )
+    return _recorded(other)
 
 
-def _bank_refunds(refund_ids: Collection[uuid.UUID], *statuses: RefundState) -> QuerySet[Refund]:
-    return Refund.objects.filter(id__in=refund_ids, route=Refund.Route.BANK, status__in=statuses)
+def _change_by_bank(
+    refund_ids: Collection[uuid.UUID], before: Collection[RefundState], *, status: RefundState, **changed: object
+) -> None:
+    """Of these those that go by bank and stand as `before` have taken the step, which stays on record."""
+    of_these = Refund.objects.filter(id__in=refund_ids, route=Refund.Route.BANK, status__in=before)
+    held = list(of_these.select_for_update(no_key=True).order_by("id").values_list("id", flat=True))
+    Refund.objects.filter(id__in=held).update(status=status, **changed)
+    _record(held, status)
+
+
+def _recorded(refund: Refund) -> Refund:
+    """The step that it has taken stays on record."""
+    _record([refund.id], refund.status)
+    return refund
+
+
+def _record(refund_ids: Collection[uuid.UUID], status: str) -> None:
+    now = clock.now()
+    RefundEvent.objects.bulk_create(
+        RefundEvent(refund_id=refund_id, status=status, happened_at=now) for refund_id in refund_ids
+    )
 
 
 def _can_go_back(intent_id: uuid.UUID, amount_idr: int, now: datetime) -> bool:

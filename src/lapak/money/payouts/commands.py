@@ -36,7 +36,7 @@ from lapak.money.payouts.errors import (
     PayoutNotFound,
     PlayMoney,
 )
-from lapak.money.payouts.models import Payout, PayoutBatch, PayoutItem, PayoutRun
+from lapak.money.payouts.models import Payout, PayoutBatch, PayoutEvent, PayoutItem, PayoutRun
 from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
 from lapak.money.payouts.postings import payout_confirmed, payout_failed, payout_returned, payout_sent
 from lapak.money.payouts.rules import Outcome, Status, may_move, payout_idr, problem_with_report
@@ -125,6 +125,7 @@ def add_payouts(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> list[Payou
         payouts.append(payout)
         transfers.append(payout_sent(payout.id, claim.account, batch.provider, payout.amount_idr))
     Payout.objects.bulk_create(payouts)
+    _record(payouts)
     post_transfers(transfers)
     return payouts
 
@@ -289,9 +290,18 @@ def _close(payout_id: uuid.UUID, status: Status, by: User | None, failure: str =
     when = f"{status}_at"  # confirmed_at, failed_at, returned_at
     setattr(payout, when, clock.now())
     payout.save(update_fields=["status", "closed_by", "failure", "ask_at", when])
+    _record([payout])
     if status is not Status.CONFIRMED:
         payout.items.update(is_live=False)
     return payout
+
+
+def _record(payouts: Sequence[Payout]) -> None:
+    """The step that each has taken stays on record."""
+    now = clock.now()
+    PayoutEvent.objects.bulk_create(
+        PayoutEvent(payout=payout, status=payout.status, happened_at=now) for payout in payouts
+    )
 
 
 def _never_taken(disbursements: Disbursements, refused: Mapping[uuid.UUID, str]) -> dict[uuid.UUID, str]:

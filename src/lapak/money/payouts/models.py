@@ -1,9 +1,11 @@
 """Tables of money out."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib.follow import transaction_number
 from lapak.lib.ids import new_id, number_of
 from lapak.lib.private import private_storage
 from lapak.money.ledger.models import Account
@@ -102,6 +104,23 @@ class Payout(models.Model):
     def bank_reference(self) -> str:
         """How banks name it: the number's digits alone."""
         return self.number.replace("-", "")
+
+
+class PayoutEvent(models.Model):
+    """One step of a payout: sent, arrived, come back. Append-only; the database sees to it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    payout = models.ForeignKey(Payout, models.PROTECT, related_name="events")
+    status = models.CharField(max_length=10, choices=Payout.Status.choices)
+    happened_at = models.DateTimeField()
+    transaction_id = transaction_number()
+
+    class Meta:
+        # Followers read on from where they are (lib/follow.py).
+        indexes = [BrinIndex(fields=["transaction_id"], name="event_of_payout_since")]
+
+    def __str__(self) -> str:
+        return f"{self.payout_id}: {self.status}"
 
 
 class PayoutItem(models.Model):

@@ -1,4 +1,6 @@
+import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import lapak.lib.ids
 from django.conf import settings
 from django.db import migrations, models
@@ -228,5 +230,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='disputeshare',
             constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0), ('lost_goods_idr__gte', 0), ('lost_shipping_idr__gte', 0)), name='dispute_share_sane'),
+        ),
+        migrations.CreateModel(
+            name='RefundEvent',
+            fields=[
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('status', models.CharField(choices=[('owed', 'owed'), ('sent', 'on its way'), ('arrived', 'arrived'), ('failed', 'failed')], max_length=10)),
+                ('happened_at', models.DateTimeField()),
+                ('transaction_id', models.BigIntegerField(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Cast(models.Func(function='pg_current_xact_id'), models.TextField()), models.BigIntegerField()))),
+                ('refund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='payments.refund')),
+            ],
+            options={
+                'indexes': [django.contrib.postgres.indexes.BrinIndex(fields=['transaction_id'], name='event_of_refund_since')],
+            },
         ),
     ]

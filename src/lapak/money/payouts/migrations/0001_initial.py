@@ -1,4 +1,6 @@
+import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import lapak.lib.ids
 import lapak.lib.private
 from django.conf import settings
@@ -106,5 +108,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='payoutbatch',
             index=models.Index(condition=models.Q(('dispatched_at', None)), fields=['created_at'], name='batch_to_dispatch'),
+        ),
+        migrations.CreateModel(
+            name='PayoutEvent',
+            fields=[
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('status', models.CharField(choices=[('sent', 'on its way'), ('confirmed', 'arrived'), ('failed', 'did not arrive'), ('returned', 'sent back after it arrived')], max_length=10)),
+                ('happened_at', models.DateTimeField()),
+                ('transaction_id', models.BigIntegerField(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Cast(models.Func(function='pg_current_xact_id'), models.TextField()), models.BigIntegerField()))),
+                ('payout', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='payouts.payout')),
+            ],
+            options={
+                'indexes': [django.contrib.postgres.indexes.BrinIndex(fields=['transaction_id'], name='event_of_payout_since')],
+            },
         ),
     ]

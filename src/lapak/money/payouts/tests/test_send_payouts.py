@@ -69,7 +69,7 @@ class TestSent:
             key = AccountKey(AccountKind.CREATOR_PAYABLE, str(new_id()))
             owe(key, 20_000)
             claims.append(PayoutClaim(key, people.creator_claim().bank_account_id))
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             send_payouts("sandbox", claims, None)
         assert balance_idr(IN_TRANSIT) == 400_000
 
