@@ -2,7 +2,6 @@
 
 import resource
 from contextlib import nullcontext
-from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -24,12 +23,11 @@ def web(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 2, port_
     from granian.constants import HTTPModes, Interfaces, Loops
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
-    from granian.server import Server
+
+    from lapak.cli.web_server import WebServer
 
     _open_many_files()
-    # By name, as Granian knows the application: config is imported by none.
-    import_module("lapak.config.worker").hear_signals_later()
-    server = Server(
+    server = WebServer(
         "lapak.config.worker:load",
         factory=True,
         address=host,

@@ -22,7 +22,7 @@ _django = get_wsgi_application()
 from lapak.affiliates.clicks import store_clicks_at_once  # noqa: E402 - tables can be imported only once Django is set up
 from lapak.config.body import Unread, has_body, read_body  # noqa: E402
 from lapak.config.pages import Application, Pages, environ_of  # noqa: E402
-from lapak.config.worker import listen  # noqa: E402
+from lapak.config.worker import hear_the_end_once  # noqa: E402
 from lapak.flows.place_purchase.lane import Lane  # noqa: E402
 from lapak.web.shell.session_user import session_of  # noqa: E402
 from lapak.web.shop import quick_checkout, redirect  # noqa: E402
@@ -40,7 +40,7 @@ class Door:
 
     def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
         """The server is about to let requests in."""
-        listen()
+        hear_the_end_once()
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""

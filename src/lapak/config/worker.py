@@ -1,19 +1,7 @@
 """A web worker: loading the application, and hearing the word of its end."""
 
-import os
 import signal
 from typing import Any
-
-ENDING = {signal.SIGTERM, signal.SIGINT}
-
-
-def hear_signals_later() -> None:
-    """In the server, before it forks workers: what is said to a worker in its first moments waits until its event loop
-    listens (`listen`)."""
-    os.register_at_fork(
-        before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, ENDING),
-        after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING),
-    )
 
 
 def load() -> Any:
@@ -23,6 +11,9 @@ def load() -> Any:
     return Door()
 
 
-def listen() -> None:
-    """The event loop has its signal handlers, which hear a signal in whatever thread it arrives."""
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+def hear_the_end_once() -> None:
+    """The event loop hears SIGTERM by now; what comes after the first is ignored.
+
+    At the third, Granian would wait for ever, with the interpreter lock in its hand, for somebody to take the word.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: signal.signal(signal.SIGTERM, signal.SIG_IGN))
