@@ -27,6 +27,7 @@ SAME_IN_BOTH = {
     "bank",
     "Checkout",
     "Debit",
+    "Filter",
     "Kemeja Batik Kawung",
     "Keranjang Anyaman Rotan",
     "label",
