@@ -12,6 +12,7 @@
 | `POST /v1/disbursements` | send money to a bank account |
 | `GET /v1/disbursements/{id or reference}` | what became of it |
 | `GET /v1/statement?since=…&until=…` | every movement of the merchant's money, and the balance before and after |
+| `POST /v1/clock` | stop this gateway's clock, or let it run: to play what happened at other times |
 
 `reference` and `refund_key` are the merchant's own and make a repeated request harmless.
 """
@@ -26,7 +27,9 @@ import msgspec
 from sandbox_gateway import charges, disbursements, disputes, movements, refunds, store
 from sandbox_gateway.config import Config
 from sandbox_gateway.errors import Refused, invalid
+from sandbox_gateway.moments import written
 from sandbox_gateway.web import Request, Response, Route, as_json
+from sandbox_gateway.worker import do_what_is_due
 
 Reference = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 Amount = Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000_000)]
@@ -69,6 +72,12 @@ class DisbursementRequest(msgspec.Struct, forbid_unknown_fields=True):
     remark: Annotated[str, msgspec.Meta(max_length=20)] = ""
 
 
+class ClockRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """`POST /v1/clock`. No moment: it runs."""
+
+    stopped_at: Moment | None
+
+
 class Period(msgspec.Struct, forbid_unknown_fields=True):
     """The query of `GET /v1/statement`: from `since` to before `until`."""
 
@@ -98,6 +107,7 @@ class Api:
             Route("POST", "/v1/disbursements", self.create_disbursement),
             Route("GET", "/v1/disbursements/{disbursement_id}", self.show_disbursement),
             Route("GET", "/v1/statement", self.show_statement),
+            Route("POST", "/v1/clock", self.stop_clock),
         ]
 
     def create_charge(self, request: Request) -> Response:
@@ -178,6 +188,13 @@ class Api:
             raise invalid(str(error)) from error
         with store.transaction(self._config.state) as db:
             return as_json(movements.statement(db, period.since.timestamp(), period.until.timestamp()))
+
+    def stop_clock(self, request: Request) -> Response:
+        """What is due by then is done at once."""
+        moment = self._wanted(request, ClockRequest).stopped_at
+        self._config.clock.stop(moment.timestamp() if moment else None)
+        do_what_is_due(self._config)
+        return as_json({"now": written(self._config.clock())})
 
     def _charge(self, charge: charges.Charge) -> Response:
         return as_json(charges.charge_as_json(charge, self._config.public_url))

@@ -1,14 +1,14 @@
 """What the gateway is started with."""
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from sandbox_gateway.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """One merchant's account at this gateway. Times are seconds; `clock` answers seconds since 1970, UTC."""
+    """One merchant's account at this gateway. Times are seconds."""
 
     state: Path
     """The SQLite file that holds everything, so that a restart loses nothing."""
@@ -27,4 +27,4 @@ class Config:
     """The pause after a first failed delivery; each next one is four times as long."""
     disbursement_time: float = 1.0
     """How long a bank transfer or a refund takes."""
-    clock: Callable[[], float] = time.time
+    clock: Clock = field(default_factory=Clock)

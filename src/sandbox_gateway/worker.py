@@ -53,13 +53,9 @@ def merchant_client() -> httpx.Client:
 
 def work_once(config: Config, client: httpx.Client) -> None:
     """One round: whatever is due now is done."""
-    now = config.clock()
+    do_what_is_due(config)
     with store.transaction(config.state) as db:
-        expire_overdue_charges(db, now)
-        finish_disbursements(db, now)
-        finish_refunds(db, now)
-        lose_unanswered_disputes(db, now)
-        events = outbox.due_events(db, now)
+        events = outbox.due_events(db, config.clock())
     for event in events:
         taken = _send(config, client, event)
         with store.transaction(config.state) as db:
@@ -69,6 +65,16 @@ def work_once(config: Config, client: httpx.Client) -> None:
                 )
             else:
                 outbox.note_failed(db, config.clock(), event, pause=config.retry_pause)
+
+
+def do_what_is_due(config: Config) -> None:
+    """Charges expire, transfers and refunds arrive, disputes that nobody answered are lost."""
+    now = config.clock()
+    with store.transaction(config.state) as db:
+        expire_overdue_charges(db, now)
+        finish_disbursements(db, now)
+        finish_refunds(db, now)
+        lose_unanswered_disputes(db, now)
 
 
 def _send(config: Config, client: httpx.Client, event: Event) -> bool:

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from sandbox_gateway.app import make_app
+from sandbox_gateway.clock import Clock
 from sandbox_gateway.config import Config
 from sandbox_gateway.worker import work_once
 
@@ -16,14 +17,19 @@ WEBHOOK_SECRET = "whsec_c2FuZGJveC1nYXRld2F5LXRlc3Q="
 NOON = 1_793_682_000.0
 
 
-class Clock:
+class StoppedClock(Clock):
     """A clock that moves when told to."""
 
     def __init__(self) -> None:
-        self.now = NOON
+        self.stop(NOON)
 
-    def __call__(self) -> float:
-        return self.now
+    @property
+    def now(self) -> float:
+        return self()
+
+    @now.setter
+    def now(self, at: float) -> None:
+        self.stop(at)
 
 
 class Inbox:
@@ -41,7 +47,7 @@ class Inbox:
 class Gateway:
     """The program as its tests use it."""
 
-    def __init__(self, config: Config, clock: Clock, inbox: Inbox) -> None:
+    def __init__(self, config: Config, clock: StoppedClock, inbox: Inbox) -> None:
         self.config = config
         self.clock = clock
         self.inbox = inbox
@@ -74,7 +80,7 @@ class Gateway:
 
 @pytest.fixture
 def gateway(tmp_path: Path) -> Iterator[Gateway]:
-    clock = Clock()
+    clock = StoppedClock()
     config = Config(
         state=tmp_path / "state" / "gateway.sqlite3",
         api_key=API_KEY,
