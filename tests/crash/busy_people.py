@@ -100,7 +100,7 @@ def go_on(market: Market) -> None:
 def cancel(market: Market) -> None:
     order = Order.objects.filter(state="to_pack").order_by("?").first()
     if order:
-        cancel_paid_order(order.id, market.buyer_of(order), "no")
+        cancel_paid_order(market.buyer_of(order), order.id, "no")
         answered("cancelled", order.id)
 
 
@@ -112,11 +112,11 @@ def refund(_market: Market) -> None:
 
 def pay_out(market: Market) -> None:
     ACTS["credit"](market, 0)
-    batch = send_due_payouts("bank_file", market.operator)
+    batch = send_due_payouts(market.operator, "bank_file")
     if batch:
         hand_over(batch.id)
     for payout in Payout.objects.filter(status="sent", batch__dispatched_at__isnull=False).order_by("?")[:3]:
-        confirm_payout(payout.id, market.operator)
+        confirm_payout(market.operator, payout.id)
         answered("arrived", payout.id)
 
 

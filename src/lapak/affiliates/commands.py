@@ -70,13 +70,13 @@ def set_payout_account(creator: Creator, account: BankAccount) -> Creator:
 
 
 @act
-def open_programme(shop: Shop, rate_bp: int, by: User, *, window_days: int = DEFAULT_WINDOW_DAYS) -> Programme:
+def open_programme(by: User, shop: Shop, rate_bp: int, *, window_days: int = DEFAULT_WINDOW_DAYS) -> Programme:
     """The shop pays every creator who joins `rate_bp` of a sale that a click of the last `window_days` brought about.
 
     Refuses who does not work in the shop (`ShopNotFound`), a second open programme (`ProgrammeAlreadyOpen`), a rate
     beyond 0–8000 bp (`RateOutOfBounds`), a window beyond 1–90 days (`WindowOutOfBounds`).
     """
-    _require_seller(shop, by)
+    _require_seller(by, shop)
     _require_terms(rate_bp, window_days)
     try:
         return _new_programme(Programme.Kind.OPEN, shop, rate_bp, window_days)
@@ -85,7 +85,7 @@ def open_programme(shop: Shop, rate_bp: int, by: User, *, window_days: int = DEF
 
 
 @act
-def open_platform_programme(rate_bp: int, by: User, *, window_days: int = DEFAULT_WINDOW_DAYS) -> Programme:
+def open_platform_programme(by: User, rate_bp: int, *, window_days: int = DEFAULT_WINDOW_DAYS) -> Programme:
     """Lapak's own programme, good in every shop, is open to all creators. The shop that sells pays its commission too.
 
     Only the operator may (`ProgrammeNotFound`), once (`ProgrammeAlreadyOpen`), within the bounds of every programme.
@@ -100,7 +100,7 @@ def open_platform_programme(rate_bp: int, by: User, *, window_days: int = DEFAUL
 
 
 @act
-def announce_rate(programme: Programme, rate_bp: int, by: User) -> ProgrammeRate:
+def announce_rate(by: User, programme: Programme, rate_bp: int) -> ProgrammeRate:
     """The programme's rate is `rate_bp`: for newcomers and if it is a raise for all at once; a cut reaches those
     already promoting 30 days from now. Zero ends a programme decently.
 
@@ -111,7 +111,7 @@ def announce_rate(programme: Programme, rate_bp: int, by: User) -> ProgrammeRate
     programme = (
         Programme.objects.select_for_update(of=("self",), no_key=True).select_related("shop").get(pk=programme.pk)
     )
-    if not _may_change(programme, by):
+    if not _may_change(by, programme):
         raise ProgrammeNotFound
     _require_terms(rate_bp, programme.window_days)
     current = ProgrammeRate.objects.get(programme=programme, superseded_at=None)
@@ -124,19 +124,19 @@ def announce_rate(programme: Programme, rate_bp: int, by: User) -> ProgrammeRate
 
 
 @act
-def invite_creator(shop: Shop, creator: Creator, rate_bp: int, by: User) -> Programme:
+def invite_creator(by: User, shop: Shop, creator: Creator, rate_bp: int) -> Programme:
     """The creator promotes the shop at a rate of their own; there is nothing to accept, as the best rate counts anyway.
 
     Inviting again announces a new rate. Refuses who does not work in the shop (`ShopNotFound`) and a rate beyond
     0–8000 bp (`RateOutOfBounds`).
     """
-    _require_seller(shop, by)
+    _require_seller(by, shop)
     _require_terms(rate_bp, DEFAULT_WINDOW_DAYS)
     # Locked, so that two invitations at the same moment do not make two programmes.
     Creator.objects.select_for_update(no_key=True).get(pk=creator.pk)
     programme = Programme.objects.filter(kind=Programme.Kind.INVITED, shop=shop, memberships__creator=creator).first()
     if programme is not None:
-        announce_rate(programme, rate_bp, by)
+        announce_rate(by, programme, rate_bp)
         return programme
     programme = _new_programme(Programme.Kind.INVITED, shop, rate_bp, DEFAULT_WINDOW_DAYS)
     Membership.objects.create(programme=programme, creator=creator, joined_at=clock.now())
@@ -218,13 +218,13 @@ def _promotes(creator: Creator, shop: Shop) -> bool:
     ).exists()
 
 
-def _may_change(programme: Programme, by: User) -> bool:
+def _may_change(by: User, programme: Programme) -> bool:
     if programme.shop is None:
         return by.is_staff
     return shops_of_seller(by).filter(pk=programme.shop.pk).exists()
 
 
-def _require_seller(shop: Shop, by: User) -> None:
+def _require_seller(by: User, shop: Shop) -> None:
     if not shops_of_seller(by).filter(pk=shop.pk).exists():
         raise ShopNotFound
 

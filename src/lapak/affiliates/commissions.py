@@ -40,7 +40,7 @@ def lock_commissions_to_credit(creator_id: uuid.UUID) -> list[Commission]:
     )
 
 
-def lock_commission_for_operator(line_id: uuid.UUID, by: User) -> Commission:
+def lock_commission_for_operator(by: User, line_id: uuid.UUID) -> Commission:
     """The commission, held until the transaction ends; `CommissionNotFound` for anyone but the operator."""
     commission = (
         Commission.objects.filter(pk=line_id)

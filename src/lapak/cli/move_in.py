@@ -49,7 +49,7 @@ def move_in(
 
     receiving, owner = _shop_and_owner(shop)
     with _Bar() as bar:
-        result = move_shop_in(files, receiving, by=owner, dry_run=dry_run, progress=bar.show)
+        result = move_shop_in(owner, files, receiving, dry_run=dry_run, progress=bar.show)
     try:
         _show(result)
         if result.problems or report is not None:

@@ -19,26 +19,26 @@ from lapak.trade.orders.commands import lock_orders_of_purchase
 
 
 @act
-def answer_dispute(dispute_id: uuid.UUID, by: User, evidence: str) -> Dispute:
+def answer_dispute(by: User, dispute_id: uuid.UUID, evidence: str) -> Dispute:
     """The evidence is on its way to the buyer's bank (`send_evidence`), and the dispute waits for its decision.
 
     Refuses anyone but the operator (`DisputeNotFound`), no evidence or too much (`EvidenceMissing`), what is answered or
     decided (`DisputeMoved`), and too late (`AnswerTooLate`).
     """
-    dispute = _lock(dispute_id, by)
-    answer(dispute, by, evidence)
+    dispute = _lock(by, dispute_id)
+    answer(by, dispute, evidence)
     return dispute
 
 
 @act
-def bear_rest(dispute_id: uuid.UUID, by: User, words: str) -> Dispute:
+def bear_rest(by: User, dispute_id: uuid.UUID, words: str) -> Dispute:
     """The platform bears what no order and no refund of a lost dispute still had.
 
     Refuses anyone but the operator (`DisputeNotFound`), no reason (`BearingUnexplained`), and where there is no such rest or it
     is borne (`DisputeMoved`). Posts chargeback_loss ← chargeback_pending.
     """
-    dispute = _lock(dispute_id, by)
-    mark_rest_borne(dispute, by, words)
+    dispute = _lock(by, dispute_id)
+    mark_rest_borne(by, dispute, words)
     post_transfers([chargeback_borne(dispute.intent_id, dispute.id, dispute.provider, dispute.unexplained_idr)])
     return dispute
 
@@ -65,7 +65,7 @@ def ask_about_dispute(dispute_id: uuid.UUID) -> DisputeOutcome:
     return outcome
 
 
-def _lock(dispute_id: uuid.UUID, by: User) -> Dispute:
+def _lock(by: User, dispute_id: uuid.UUID) -> Dispute:
     """The dispute as it stands once its purchase's orders are held."""
     lock_orders_of_purchase(dispute_for_operator(by, dispute_id).intent.pays_for)
     return dispute_for_operator(by, dispute_id)

@@ -48,7 +48,7 @@ def expire_or_take(purchase_id: uuid.UUID, reason: str) -> None:
         except GatewayTrouble:
             if clock.now() < pay_by + WAITS_FOR_PROVIDER:
                 raise
-    cancel_unpaid_purchase(purchase_id, None, reason)
+    cancel_unpaid_purchase(None, purchase_id, reason)
 
 
 def ask_about_payout(payout_id: uuid.UUID) -> PayoutOutcome:

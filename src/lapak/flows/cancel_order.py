@@ -38,7 +38,7 @@ SELLER_SILENT = gettext_noop("The seller did not answer the wish to cancel withi
 
 
 @act
-def cancel_unpaid_purchase(purchase_id: uuid.UUID, by: User | None, reason: str) -> list[Order]:
+def cancel_unpaid_purchase(by: User | None, purchase_id: uuid.UUID, reason: str) -> list[Order]:
     """Every order of the purchase is cancelled, its stock free, its payment closed, its goods in the buyer's cart again;
     returns the orders.
 
@@ -53,7 +53,7 @@ def cancel_unpaid_purchase(purchase_id: uuid.UUID, by: User | None, reason: str)
         raise OrderMoved
     if by is None and not all(is_over(order.pay_by, clock.now()) for order in orders):
         raise OrderMoved
-    mark_cancelled(orders, by, reason)
+    mark_cancelled(by, orders, reason)
     end_attempts(purchase_id)
     if orders:
         put_back_into_cart(orders[0].purchase)
@@ -64,7 +64,12 @@ def cancel_unpaid_purchase(purchase_id: uuid.UUID, by: User | None, reason: str)
 
 @act
 def cancel_paid_order(
-    order_id: uuid.UUID, by: User, reason: str, *, sold_out: Lines = (), damaged: Lines = ()
+    by: User,
+    order_id: uuid.UUID,
+    reason: str,
+    *,
+    sold_out: Lines = (),
+    damaged: Lines = (),
 ) -> Order:
     """The order is cancelled before it was shipped, and all that is still held of what the buyer paid is owed to them.
 
@@ -77,9 +82,9 @@ def cancel_paid_order(
     may_cancel_in = {State.TO_PACK} if order.buyer_id == by.id else {State.TO_PACK, State.PACKED}
     if order.state not in may_cancel_in:
         raise OrderMoved
-    _cancel(order, by, reason)
+    _cancel(by, order, reason)
     if order.buyer_id != by.id:
-        _take_off_sale(order, by, sold_out, damaged)
+        _take_off_sale(by, order, sold_out, damaged)
     return order
 
 
@@ -91,9 +96,9 @@ def cancel_late_order(order_id: uuid.UUID) -> Order:
     """
     order, now = lock_order(order_id), clock.now()
     if order.state == State.TO_PACK and is_over(order.pack_by, now):
-        return _cancel(order, None, UNPACKED)
+        return _cancel(None, order, UNPACKED)
     if order.state == State.PACKED and is_over(order.ship_by, now):
-        return _cancel(order, None, UNSHIPPED)
+        return _cancel(None, order, UNSHIPPED)
     raise OrderMoved
 
 
@@ -106,11 +111,11 @@ def cancel_unanswered_order(order_id: uuid.UUID) -> Order:
     order = lock_order(order_id)
     if order.state != State.PACKED or not is_over(cancel_answer_by(order.cancel_asked_at), clock.now()):
         raise OrderMoved
-    return _cancel(order, None, SELLER_SILENT)
+    return _cancel(None, order, SELLER_SILENT)
 
 
 @act
-def agree_to_cancel(order_id: uuid.UUID, by: User) -> Order:
+def agree_to_cancel(by: User, order_id: uuid.UUID) -> Order:
     """The shop grants the buyer's wish to cancel a packed order: as `cancel_paid_order`.
 
     Refuses strangers (`OrderNotFound`), and when there is no such wish (any more) (`OrderMoved`).
@@ -118,10 +123,10 @@ def agree_to_cancel(order_id: uuid.UUID, by: User) -> Order:
     order = lock_order(order_id, for_seller(by))
     if order.state != State.PACKED or order.cancel_asked_at is None:
         raise OrderMoved
-    return _cancel(order, by, AGREED)
+    return _cancel(by, order, AGREED)
 
 
-def _take_off_sale(order: Order, by: User, sold_out: Lines, damaged: Lines) -> None:
+def _take_off_sale(by: User, order: Order, sold_out: Lines, damaged: Lines) -> None:
     """The (cancelled) order's goods that are not there; what other buyers were promised stays on the shelf."""
     lines, cause = list(order.lines.all()), Cause(Reason.GONE, by.id, order.id)
     gone = {line.variant_id: -line.quantity for line in lines if line.id in damaged}
@@ -132,11 +137,11 @@ def _take_off_sale(order: Order, by: User, sold_out: Lines, damaged: Lines) -> N
         stock.set_on_hand(none_left, cause)
 
 
-def _cancel(order: Order, by: User | None, reason: str) -> Order:
+def _cancel(by: User | None, order: Order, reason: str) -> Order:
     """Posts order_escrow → buyer_refund_payable: all that is still held, goods and shipping. Refuses (`PaymentDisputed`) while
     the buyer's bank is taking that back."""
     refuse_disputed(order)
-    mark_cancelled([order], by, reason)
+    mark_cancelled(by, [order], reason)
     owe_back(order, order.held, reason)
     reverse_commissions(order.id, reason)
     post_transfers(order_refunded(order.id, order.shop_id, order.buyer_id, order.held.total_idr))

@@ -51,7 +51,7 @@ def lose_dispute(dispute: Dispute, orders: Sequence[Order]) -> None:
     shares = list(dispute.shares.order_by("order_id"))
     since = {share.order_id: go_on(order_of[share.order_id], share.amount_idr, LOST) for share in shares}
     in_shop = [order_of[share.order_id] for share in shares if order_of[share.order_id].is_in_shop]
-    mark_cancelled(in_shop, None, LOST)  # stock is locked before payments
+    mark_cancelled(None, in_shop, LOST)  # stock is locked before payments
     lock_intent(dispute.intent_id)
     owed = lock_refunds_owed(dispute.intent_id)
     commissions = lock_commissions_of_orders(order_of)

@@ -68,18 +68,18 @@ def run_payouts_of_the_day() -> None:
         return
     batch = PayoutBatch.objects.filter(run=run).first()
     if batch is None or not batch.complete_at:
-        _send_due(settings.PAYOUT_PROVIDER, None, run, batch)
+        _send_due(None, settings.PAYOUT_PROVIDER, run, batch)
     payouts.finish_run(run)
 
 
-def send_due_payouts(provider: str, by: User | None) -> PayoutBatch | None:
+def send_due_payouts(by: User | None, provider: str) -> PayoutBatch | None:
     """Everything owed to shops, creators and refunded buyers that can be sent is on its way; None when nothing is.
 
     In many transactions, so that nobody waits for all of them; an owner whose payout is refused is left out, as are
     balances below the smallest payout and owners without a bank account: they wait for the next time.
     Posts `payout_sent` for each (money/payouts/postings.py). Each payout names what it pays.
     """
-    return _send_due(provider, by, None, None)
+    return _send_due(by, provider, None, None)
 
 
 def what_is_due() -> dict[AccountKind, list[int]]:
@@ -94,27 +94,27 @@ def what_is_due() -> dict[AccountKind, list[int]]:
 
 
 @act
-def confirm_payout(payout_id: uuid.UUID, by: User | None = None) -> bool:
+def confirm_payout(by: User | None, payout_id: uuid.UUID) -> bool:
     """The money arrived, and what it paid is paid; False when that was known."""
-    is_new = payouts.confirm_payout(payout_id, by)
+    is_new = payouts.confirm_payout(by, payout_id)
     if is_new:
         _mark_paid(payout_id)
     return is_new
 
 
 @act
-def fail_payout(payout_id: uuid.UUID, reason: str, by: User | None = None) -> bool:
+def fail_payout(by: User | None, payout_id: uuid.UUID, reason: str) -> bool:
     """The money did not arrive, and what it was to pay is owed as before; False when that was known."""
-    is_new = payouts.fail_payout(payout_id, reason, by)
+    is_new = payouts.fail_payout(by, payout_id, reason)
     if is_new:
         _mark_unpaid(payout_id)
     return is_new
 
 
 @act
-def return_payout(payout_id: uuid.UUID, reason: str, by: User | None = None) -> bool:
+def return_payout(by: User | None, payout_id: uuid.UUID, reason: str) -> bool:
     """The bank sent back what had arrived, and what it had paid is owed again; False when that was known."""
-    is_new = payouts.return_payout(payout_id, reason, by)
+    is_new = payouts.return_payout(by, payout_id, reason)
     if is_new:
         _mark_unpaid(payout_id)
     return is_new
@@ -136,11 +136,11 @@ def hand_over(batch_id: uuid.UUID) -> PayoutBatch:
     return payouts.dispatch_batch(batch_id, fail_payout)
 
 
-def _send_due(provider: str, by: User | None, run: PayoutRun | None, batch: PayoutBatch | None) -> PayoutBatch | None:
+def _send_due(by: User | None, provider: str, run: PayoutRun | None, batch: PayoutBatch | None) -> PayoutBatch | None:
     claims = _all_claims()
     if not claims and batch is None:
         return None
-    batch = batch or open_batch(provider, by, run)
+    batch = batch or open_batch(by, provider, run)
     for start in range(0, len(claims), AT_ONCE):
         _send_or_split(batch, claims[start : start + AT_ONCE])
     complete_batch(batch)

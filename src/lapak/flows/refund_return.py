@@ -23,19 +23,22 @@ RETURNED = gettext_noop("The goods were returned.")
 
 
 @act
-def approve_return(return_id: uuid.UUID, by: User, *, waives_goods: bool = False) -> Return:
+def approve_return(by: User, return_id: uuid.UUID, *, waives_goods: bool = False) -> Return:
     """The shop agrees: the buyer is to send the goods back, or is refunded at once when none are to come.
 
     `waives_goods`: the buyer may keep them. A shop that declined may still think better of it. Refuses strangers
     (`OrderNotFound`) and a return that is agreed to or over (`ReturnMoved`). Posts as `_refund`, if it comes to that.
     """
-    return_ = mark_return_approved(lock_return(return_id, for_seller(by)), by, waives_goods=waives_goods)
-    return _refund_unless_awaited(return_, by)
+    return_ = mark_return_approved(by, lock_return(return_id, for_seller(by)), waives_goods=waives_goods)
+    return _refund_unless_awaited(by, return_)
 
 
 @act
 def uphold_return(
-    return_id: uuid.UUID, by: User, words: str = "", pieces: Mapping[uuid.UUID, int] | None = None
+    by: User,
+    return_id: uuid.UUID,
+    words: str = "",
+    pieces: Mapping[uuid.UUID, int] | None = None,
 ) -> Return:
     """The operator decides for the buyer: as if the shop had agreed. Goods sent before need not be sent again.
 
@@ -48,7 +51,7 @@ def uphold_return(
         raise ReturnMoved
     if pieces is not None:
         mark_return_upheld(return_, pieces)
-    return _refund_unless_awaited(mark_return_approved(return_, by, words), by)
+    return _refund_unless_awaited(by, mark_return_approved(by, return_, words))
 
 
 @act
@@ -58,11 +61,11 @@ def approve_unanswered_return(return_id: uuid.UUID, words: str) -> Return:
     Refuses (`ReturnMoved`) when it is too early, or another has to act. Posts as `_refund`, if no goods are to come.
     """
     return_ = lock_overdue_return(return_id, ReturnState.ASKED)
-    return _refund_unless_awaited(mark_return_approved(return_, None, words), None)
+    return _refund_unless_awaited(None, mark_return_approved(None, return_, words))
 
 
 @act
-def accept_return(return_id: uuid.UUID, by: User, resellable: Mapping[uuid.UUID, int] | None = None) -> Return:
+def accept_return(by: User, return_id: uuid.UUID, resellable: Mapping[uuid.UUID, int] | None = None) -> Return:
     """The goods came back as they should and the buyer is refunded; `resellable` pieces, by order line, are stock again.
 
     A shop that is to send them to the buyer again may refund instead. Refuses strangers (`OrderNotFound`), a return that
@@ -72,8 +75,8 @@ def accept_return(return_id: uuid.UUID, by: User, resellable: Mapping[uuid.UUID,
     if return_.state not in {ReturnState.ARRIVED, ReturnState.SEND_AGAIN}:
         raise ReturnMoved
     if resellable:
-        restock(return_, resellable, by)
-    return _refund(return_, by)
+        restock(by, return_, resellable)
+    return _refund(by, return_)
 
 
 @act
@@ -82,7 +85,7 @@ def refund_uninspected_return(return_id: uuid.UUID, words: str) -> Return:
 
     Refuses (`ReturnMoved`) when it is too early, or nothing has arrived. Posts as `_refund`.
     """
-    return _refund(lock_overdue_return(return_id, ReturnState.ARRIVED), None, words)
+    return _refund(None, lock_overdue_return(return_id, ReturnState.ARRIVED), words)
 
 
 @act
@@ -91,14 +94,14 @@ def refund_unsent_return(return_id: uuid.UUID, words: str) -> Return:
 
     Refuses (`ReturnMoved`) when it is too early, or another has to act. Posts as `_refund`.
     """
-    return _refund(lock_overdue_return(return_id, ReturnState.SEND_AGAIN), None, words)
+    return _refund(None, lock_overdue_return(return_id, ReturnState.SEND_AGAIN), words)
 
 
-def _refund_unless_awaited(return_: Return, by: User | None) -> Return:
-    return return_ if return_.waits_for_goods else _refund(return_, by)
+def _refund_unless_awaited(by: User | None, return_: Return) -> Return:
+    return return_ if return_.waits_for_goods else _refund(by, return_)
 
 
-def _refund(return_: Return, by: User | None, words: str = "") -> Return:
+def _refund(by: User | None, return_: Return, words: str = "") -> Return:
     """The (locked) return's money is owed to the buyer, and creators earn on what stays sold alone.
 
     What goes back: the pieces at the price each was paid, the shipping when all of the order went back for a fault of the
@@ -107,7 +110,7 @@ def _refund(return_: Return, by: User | None, words: str = "") -> Return:
     """
     order = return_.order
     sold_before = sold_by_line(order)
-    refund, lacking = mark_return_refunded(return_, by, words)
+    refund, lacking = mark_return_refunded(by, return_, words)
     owe_back(order, refund, RETURNED, return_.id)
     give_back(
         order,

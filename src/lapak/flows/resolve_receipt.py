@@ -28,20 +28,20 @@ PAID_TOO_MUCH = gettext_noop("More was paid than was asked.")
 
 
 @act
-def give_receipt_back(intent_id: uuid.UUID, by: User) -> None:
+def give_receipt_back(by: User, intent_id: uuid.UUID) -> None:
     """All that came is owed back to the buyer.
 
     Refuses anyone but the operator (`IntentNotFound`) and what was decided before (`ReceiptResolved`).
     Posts unexplained_receipt → buyer_refund_payable.
     """
     intent = lock_intent(intent_id)
-    receipt = lock_receipt_for_operator(intent_id, by)
+    receipt = lock_receipt_for_operator(by, intent_id)
     _owe_back(intent, receipt.amount_idr, NOT_AS_ASKED)
-    mark_receipt_resolved(receipt, UnexplainedReceipt.Resolution.GIVEN_BACK, by)
+    mark_receipt_resolved(by, receipt, UnexplainedReceipt.Resolution.GIVEN_BACK)
 
 
 @act
-def take_receipt_as_payment(intent_id: uuid.UUID, by: User) -> None:
+def take_receipt_as_payment(by: User, intent_id: uuid.UUID) -> None:
     """It pays the purchase: the platform bears what is missing, what is too much is owed back to the buyer.
 
     Refuses (`OrderMoved`) when the goods are no longer held for it, and (`TakenByBank`) what the buyer's bank has taken
@@ -50,7 +50,7 @@ def take_receipt_as_payment(intent_id: uuid.UUID, by: User) -> None:
     """
     orders = lock_orders_of_purchase(purchase_of_attempt(intent_id))
     intent = lock_intent(intent_id)
-    receipt = lock_receipt_for_operator(intent_id, by)
+    receipt = lock_receipt_for_operator(by, intent_id)
     if any(order.state != State.AWAITING_PAYMENT for order in orders):
         raise OrderMoved
     if is_lost_to_bank(intent_id):
@@ -65,7 +65,7 @@ def take_receipt_as_payment(intent_id: uuid.UUID, by: User) -> None:
     if left_idr:
         _owe_back(intent, left_idr, PAID_TOO_MUCH)
     pay_orders(intent, orders, missing_idr)
-    mark_receipt_resolved(receipt, UnexplainedReceipt.Resolution.TAKEN, by)
+    mark_receipt_resolved(by, receipt, UnexplainedReceipt.Resolution.TAKEN)
 
 
 def _owe_back(intent: PaymentIntent, amount_idr: int, reason: str) -> None:

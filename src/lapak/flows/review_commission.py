@@ -25,7 +25,7 @@ def freeze_commission(by: User, line_id: uuid.UUID, reason: str) -> Commission:
     or long reason (`ReasonMissing`), and one that is reversed or frozen already (`CommissionMoved`). Posts
     `commission_taken_back` if it was payable or paid.
     """
-    commission = lock_commission_for_operator(line_id, by)
+    commission = lock_commission_for_operator(by, line_id)
     credited_at = commission.credited_at
     mark_commission_frozen(commission, reason)
     if credited_at:
@@ -39,7 +39,7 @@ def release_commission(by: User, line_id: uuid.UUID) -> Commission:
 
     Refuses anyone but the operator (`CommissionNotFound`) and one that is not frozen (`CommissionMoved`).
     """
-    return mark_commission_released(lock_commission_for_operator(line_id, by))
+    return mark_commission_released(lock_commission_for_operator(by, line_id))
 
 
 @act
@@ -49,7 +49,7 @@ def deny_commission(by: User, line_id: uuid.UUID, reason: str) -> Commission:
     Refuses anyone but the operator (`CommissionNotFound`), an empty or long reason (`ReasonMissing`) and one that is not
     frozen (`CommissionMoved`). Posts `commission_returned` if its order has settled, and `debt_repaid`.
     """
-    commission = lock_commission_for_operator(line_id, by)
+    commission = lock_commission_for_operator(by, line_id)
     mark_commission_denied(commission, reason)
     if commission.settled_at:
         post_transfers(commission_returned(commission, commission.amount_idr, "denied"))

@@ -38,14 +38,14 @@ class Fate(TextChoices):
 
 
 @act
-def ship_order(order_id: uuid.UUID, by: User, tracking_number: str) -> Order:
+def ship_order(by: User, order_id: uuid.UUID, tracking_number: str) -> Order:
     """The packed order is with the courier under this number, and its goods have left the stock.
 
     Refuses strangers (`OrderNotFound`), an order not packed (`OrderMoved`), out of time (`OutOfTime`), while the buyer
     waits for an answer (`CancelAsked`), and a tracking number that the courier does not write so, or that is on another
     parcel.
     """
-    order = mark_shipped(lock_order(order_id, for_seller(by)), by)
+    order = mark_shipped(by, lock_order(order_id, for_seller(by)))
     shipping.record_parcel(
         order.id,
         order.shipping_service,
@@ -58,22 +58,22 @@ def ship_order(order_id: uuid.UUID, by: User, tracking_number: str) -> Order:
 
 
 @act
-def deliver_order(order_id: uuid.UUID, by: User | None, reason: str = "") -> Order:
+def deliver_order(by: User | None, order_id: uuid.UUID, reason: str = "") -> Order:
     """The parcel arrived, and the buyer's days to object begin: 6 by the courier's own word (`by` None), 10 by the shop's.
 
     The shop's word is refused before the service's shortest time is over (`TooEarly`) and once the buyer has said that
     nothing came (`NotArrived`). Refuses strangers (`OrderNotFound`) and an order not shipped (`OrderMoved`).
     """
     if by is None:
-        return _deliver(lock_order(order_id), None, Word.COURIER, reason)
+        return _deliver(None, lock_order(order_id), Word.COURIER, reason)
     order = lock_order(order_id, for_seller(by))
     if order.state == State.SHIPPED and clock.now() < earliest_delivery(order_id, order.shop.time_zone):
         raise TooEarly
-    return _deliver(order, by, Word.SHOP, reason)
+    return _deliver(by, order, Word.SHOP, reason)
 
 
 @act
-def decide_fate(order_id: uuid.UUID, by: User, fate: str, words: str) -> Order:
+def decide_fate(by: User, order_id: uuid.UUID, fate: str, words: str) -> Order:
     """The operator has found out what became of a parcel that did not arrive in time, and says it in `words`.
 
     Delivered: as by the courier's word. Lost: the order is refunded to the buyer whole, and nobody earns on it; posts
@@ -88,8 +88,8 @@ def decide_fate(order_id: uuid.UUID, by: User, fate: str, words: str) -> Order:
     if fate not in Fate.values or not 1 <= len(words) <= 1000:
         raise DecisionMissing
     if fate == Fate.DELIVERED:
-        return _deliver(order, by, Word.COURIER, words)
-    refund = mark_lost(order, by, words)
+        return _deliver(by, order, Word.COURIER, words)
+    refund = mark_lost(by, order, words)
     owe_back(order, refund, words)
     reverse_commissions(order.id, words)
     post_transfers(return_refunded(order.id, order.id, order.shop_id, order.buyer_id, refund))
@@ -97,7 +97,7 @@ def decide_fate(order_id: uuid.UUID, by: User, fate: str, words: str) -> Order:
 
 
 @act
-def confirm_receipt(order_id: uuid.UUID, by: User) -> Order:
+def confirm_receipt(by: User, order_id: uuid.UUID) -> Order:
     """The buyer has the goods, has looked inside and is content: the order is completed and settled at once.
 
     For hidden faults a return may be asked for until the shop has its money. Refuses strangers (`OrderNotFound`), an
@@ -105,12 +105,12 @@ def confirm_receipt(order_id: uuid.UUID, by: User) -> Order:
     """
     order = lock_order(order_id, for_buyer(by))
     if order.state == State.SHIPPED:
-        _deliver(order, by, Word.BUYER, "")
-    mark_completed(order, by)
+        _deliver(by, order, Word.BUYER, "")
+    mark_completed(by, order)
     return settle_order(order.id)
 
 
-def _deliver(order: Order, by: User | None, word: Word, reason: str) -> Order:
-    mark_delivered(order, by, word, reason)
+def _deliver(by: User | None, order: Order, word: Word, reason: str) -> Order:
+    mark_delivered(by, order, word, reason)
     shipping.mark_delivered(order.id, clock.now())
     return order

@@ -55,7 +55,7 @@ class Applied:
         self.problems: list[Problem] = []
 
 
-def apply_plan(shop: Shop, platform: str, plan: Plan, pictures: Pictures, report: Report, *, by: User) -> Applied:
+def apply_plan(by: User, shop: Shop, platform: str, plan: Plan, pictures: Pictures, *, report: Report) -> Applied:
     """The plan is carried out. Each transaction's counts are added when it is done."""
     applied = Applied(plan)
     done = 0

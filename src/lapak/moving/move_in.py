@@ -58,7 +58,12 @@ class MoveInResult:
 
 
 def move_in(
-    files: list[Path], shop: Shop, *, by: User, dry_run: bool = False, progress: Report = tell_nobody
+    by: User,
+    files: list[Path],
+    shop: Shop,
+    *,
+    dry_run: bool = False,
+    progress: Report = tell_nobody,
 ) -> MoveInResult:
     """What the files say about the shop's goods stands in the catalogue; running again changes nothing more.
 
@@ -81,7 +86,7 @@ def move_in(
         plan = plan_move_in(shop, sheets[0].platform, check(bundle), given.pictures, category_map)
         done, problems = None, plan.problems
         if not dry_run:
-            applied = apply_plan(shop, sheets[0].platform, plan, given.pictures, progress, by=by)
+            applied = apply_plan(by, shop, sheets[0].platform, plan, given.pictures, report=progress)
             done, problems = applied.counts, problems + applied.problems
         return MoveInResult(
             shop=shop,

@@ -113,7 +113,7 @@ def run_upload(upload_id: uuid.UUID) -> None:
     paths = [Path(private_storage().path(name)) for name in upload.file_names]
     with translation.override(upload.language):
         try:
-            result = move_in(paths, upload.shop, by=upload.by, dry_run=is_look, progress=_Watch(upload))
+            result = move_in(upload.by, paths, upload.shop, dry_run=is_look, progress=_Watch(upload))
         except (MoveInRunning, Busy):
             _still_running(upload).update(touched_at=clock.now())
             raise

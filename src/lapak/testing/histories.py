@@ -34,9 +34,9 @@ def tracking_number() -> str:
 def delivered_order(cast: Cast, *lines: tuple[Variant, int], click: ClickToken | None = None) -> Order:
     """As `paid_order`, and now in the buyer's hands: a return can be asked for."""
     order = paid_order(cast, *lines, click=click)
-    pack_order(order.id, cast.seller)
-    ship_order(order.id, cast.seller, tracking_number())
-    return deliver_order(order.id, None)
+    pack_order(cast.seller, order.id)
+    ship_order(cast.seller, order.id, tracking_number())
+    return deliver_order(None, order.id)
 
 
 def asked_return(
@@ -50,8 +50,8 @@ def asked_return(
 ) -> Return:
     """The buyer asks to give so many pieces of each of the order's lines back; all of them unless told."""
     return ask_for_return(
-        order.id,
         cast.buyer,
+        order.id,
         quantities={line.id: line.quantity if pieces is None else pieces for line in order.lines.all()},
         reason=reason,
         words=words,

@@ -46,7 +46,7 @@ class TestMaking:
         assert [create_link(cast.creator).code, create_link(cast.creator).code] == ["aaaaaaa", "bbbbbbb"]
 
     def test_the_platforms_programme_is_enough(self, cast: Cast, variant: Variant, newcomer: Creator) -> None:
-        join_programme(newcomer, open_platform_programme(500, cast.operator))
+        join_programme(newcomer, open_platform_programme(cast.operator, 500))
         assert create_link(newcomer, product=variant.product).creator == newcomer
 
     @pytest.mark.usefixtures("variant", "newcomer", "nothing_written")

@@ -42,7 +42,7 @@ def current_rate_bp(programme: Programme) -> int:
 
 class TestOpening:
     def test_it_is_open_to_all_at_its_rate(self, cast: Cast, coffee_shop: Shop) -> None:
-        programme = open_programme(coffee_shop, 1250, cast.seller, window_days=14)
+        programme = open_programme(cast.seller, coffee_shop, 1250, window_days=14)
         assert (programme.kind, programme.shop, programme.window_days) == ("open", coffee_shop, 14)
         assert current_rate_bp(programme) == 1250
 
@@ -50,44 +50,44 @@ class TestOpening:
     @pytest.mark.parametrize("rate_bp", [-1, 8001, 10**9])
     def test_an_absurd_rate_is_refused(self, cast: Cast, coffee_shop: Shop, rate_bp: int) -> None:
         with pytest.raises(RateOutOfBounds):
-            open_programme(coffee_shop, rate_bp, cast.seller)
+            open_programme(cast.seller, coffee_shop, rate_bp)
 
     @pytest.mark.usefixtures("coffee_shop", "nothing_written")
     @pytest.mark.parametrize("window_days", [0, -7, 91])
     def test_an_absurd_window_is_refused(self, cast: Cast, coffee_shop: Shop, window_days: int) -> None:
         with pytest.raises(WindowOutOfBounds):
-            open_programme(coffee_shop, 1000, cast.seller, window_days=window_days)
+            open_programme(cast.seller, coffee_shop, 1000, window_days=window_days)
 
     @pytest.mark.usefixtures("cast", "nothing_written")
     def test_a_second_open_programme_is_refused(self, cast: Cast) -> None:
         with pytest.raises(ProgrammeAlreadyOpen):
-            open_programme(cast.shop, 2000, cast.seller)
+            open_programme(cast.seller, cast.shop, 2000)
 
     @pytest.mark.usefixtures("coffee_shop", "nothing_written")
     def test_a_stranger_opens_nothing(self, cast: Cast, coffee_shop: Shop) -> None:
         with pytest.raises(ShopNotFound):
-            open_programme(coffee_shop, 1000, cast.stranger)
+            open_programme(cast.stranger, coffee_shop, 1000)
 
     def test_the_platforms_is_the_operators_alone_and_one(self, cast: Cast) -> None:
         with pytest.raises(ProgrammeNotFound):
-            open_platform_programme(500, cast.seller)
+            open_platform_programme(cast.seller, 500)
         assert not Programme.objects.filter(kind="platform").exists()
-        assert open_platform_programme(500, cast.operator).shop is None
+        assert open_platform_programme(cast.operator, 500).shop is None
         with pytest.raises(ProgrammeAlreadyOpen):
-            open_platform_programme(600, cast.operator)
+            open_platform_programme(cast.operator, 600)
         assert Programme.objects.filter(kind="platform").count() == 1
 
 
 class TestAnnouncing:
     def test_the_old_rate_ends_when_the_new_one_begins(self, cast: Cast) -> None:
         with clock.stopped_at(clock.now()):
-            announce_rate(cast.programme, 400, cast.seller)
+            announce_rate(cast.seller, cast.programme, 400)
             old, new = ProgrammeRate.objects.order_by("announced_at")
             assert old.superseded_at == new.announced_at == clock.now()
         assert new.rate_bp == current_rate_bp(cast.programme) == 400
 
     def test_what_is_stored_reads_as_the_rule_of_cuts_says(self, cast: Cast) -> None:
-        announce_rate(cast.programme, 400, cast.seller)
+        announce_rate(cast.seller, cast.programme, 400)
         stored = ProgrammeRate.objects.values_list("rate_bp", "announced_at", "superseded_at")
         terms = [RateTerm(*term) for term in stored]
         joined_at = Membership.objects.get(creator=cast.creator).joined_at
@@ -96,42 +96,42 @@ class TestAnnouncing:
 
     @pytest.mark.usefixtures("cast", "nothing_written")
     def test_the_same_rate_again_changes_nothing(self, cast: Cast) -> None:
-        assert announce_rate(cast.programme, 1000, cast.seller).superseded_at is None
+        assert announce_rate(cast.seller, cast.programme, 1000).superseded_at is None
 
     @pytest.mark.usefixtures("cast", "nothing_written")
     def test_a_stranger_and_an_absurd_rate_are_refused(self, cast: Cast) -> None:
         with pytest.raises(ProgrammeNotFound):
-            announce_rate(cast.programme, 1, cast.stranger)
+            announce_rate(cast.stranger, cast.programme, 1)
         with pytest.raises(RateOutOfBounds):
-            announce_rate(cast.programme, 8001, cast.seller)
+            announce_rate(cast.seller, cast.programme, 8001)
         assert current_rate_bp(cast.programme) == 1000
 
     def test_the_platforms_rate_is_the_operators(self, cast: Cast) -> None:
-        programme = open_platform_programme(500, cast.operator)
+        programme = open_platform_programme(cast.operator, 500)
         with pytest.raises(ProgrammeNotFound):
-            announce_rate(programme, 8000, cast.seller)
-        announce_rate(programme, 700, cast.operator)
+            announce_rate(cast.seller, programme, 8000)
+        announce_rate(cast.operator, programme, 700)
         assert current_rate_bp(programme) == 700
 
 
 class TestInviting:
     def test_the_invited_promotes_at_a_rate_of_their_own(self, cast: Cast, newcomer: Creator) -> None:
-        programme = invite_creator(cast.shop, newcomer, 2000, cast.seller)
+        programme = invite_creator(cast.seller, cast.shop, newcomer, 2000)
         assert Membership.objects.get(programme=programme).creator == newcomer
         assert current_rate_bp(programme) == 2000
 
     def test_inviting_again_announces_a_new_rate(self, cast: Cast, newcomer: Creator) -> None:
-        first = invite_creator(cast.shop, newcomer, 2000, cast.seller)
-        assert invite_creator(cast.shop, newcomer, 2500, cast.seller) == first
+        first = invite_creator(cast.seller, cast.shop, newcomer, 2000)
+        assert invite_creator(cast.seller, cast.shop, newcomer, 2500) == first
         assert current_rate_bp(first) == 2500
-        assert invite_creator(cast.shop, cast.creator, 1500, cast.seller) != first
+        assert invite_creator(cast.seller, cast.shop, cast.creator, 1500) != first
 
     @pytest.mark.usefixtures("newcomer", "nothing_written")
     def test_a_stranger_and_an_absurd_rate_are_refused(self, cast: Cast, newcomer: Creator) -> None:
         with pytest.raises(ShopNotFound):
-            invite_creator(cast.shop, newcomer, 2000, cast.stranger)
+            invite_creator(cast.stranger, cast.shop, newcomer, 2000)
         with pytest.raises(RateOutOfBounds):
-            invite_creator(cast.shop, newcomer, -1, cast.seller)
+            invite_creator(cast.seller, cast.shop, newcomer, -1)
 
 
 class TestJoining:
@@ -140,7 +140,7 @@ class TestJoining:
         assert join_programme(newcomer, cast.programme) == first
 
     def test_by_invitation_only(self, cast: Cast, newcomer: Creator) -> None:
-        invited = invite_creator(cast.shop, cast.creator, 2000, cast.seller)
+        invited = invite_creator(cast.seller, cast.shop, cast.creator, 2000)
         assert join_programme(cast.creator, invited).programme == invited
         with pytest.raises(ProgrammeNotFound):
             join_programme(newcomer, invited)
@@ -159,9 +159,9 @@ class TestReading:
         self, cast: Cast, coffee_shop: Shop, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         stocked_variant(cast.shop)
-        open_programme(coffee_shop, 1500, cast.seller)
-        open_platform_programme(500, cast.operator)
-        invite_creator(cast.shop, cast.creator, 3000, cast.seller)
+        open_programme(cast.seller, coffee_shop, 1500)
+        open_platform_programme(cast.operator, 500)
+        invite_creator(cast.seller, cast.shop, cast.creator, 3000)
         with django_assert_num_queries(1):
             found = list(
                 programmes_to_join(cast.creator).values_list("shop__slug", "rate_bp", "product_count", "is_joined")
@@ -173,15 +173,15 @@ class TestReading:
         ]
 
     def test_words_narrow_them_to_shops_of_such_a_name(self, cast: Cast, coffee_shop: Shop) -> None:
-        open_programme(coffee_shop, 1500, cast.seller)
+        open_programme(cast.seller, coffee_shop, 1500)
         assert [programme.shop for programme in programmes_to_join(cast.creator, "gayo KOPI")] == [coffee_shop]
 
     def test_one_that_pays_nothing_is_not_offered(self, cast: Cast) -> None:
-        announce_rate(cast.programme, 0, cast.seller)
+        announce_rate(cast.seller, cast.programme, 0)
         assert not programmes_to_join(cast.creator).exists()
 
     def test_a_shop_sees_its_own_and_a_stranger_none(self, cast: Cast) -> None:
-        invite_creator(cast.shop, cast.creator, 2000, cast.seller)
+        invite_creator(cast.seller, cast.shop, cast.creator, 2000)
         found = programmes_of_shop(cast.shop).values_list("kind", "rate_bp", "creator_count")
         assert list(found) == [("open", 1000, 1), ("invited", 2000, 1)]
         assert programme_for_seller(cast.seller, cast.programme.id) == cast.programme

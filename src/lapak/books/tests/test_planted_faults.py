@@ -55,25 +55,25 @@ def history(cast: Cast) -> None:
     for price_idr in (100_000, 110):
         shirt = stocked_variant(cast.shop, price_idr=price_idr)
         order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
-        confirm_receipt(order.id, cast.buyer)
+        confirm_receipt(cast.buyer, order.id)
     credit_creator.credit_creator(cast.creator.id)
-    cancel_paid_order(paid_order(cast, (stocked_variant(cast.shop), 1)).id, cast.seller, "Not packed in time.")
+    cancel_paid_order(cast.seller, paid_order(cast, (stocked_variant(cast.shop), 1)).id, "Not packed in time.")
     shirts = stocked_variant(cast.shop, price_idr=50_000)
     delivered = delivered_order(cast, (shirts, 2), click=click_on(link_to(cast, shirts.product)))
     return_ = asked_return(cast, delivered, 1, goods_come_back=False)
-    refund_return.approve_return(return_.id, cast.seller)
-    confirm_receipt(delivered.id, cast.buyer)
+    refund_return.approve_return(cast.seller, return_.id)
+    confirm_receipt(cast.buyer, delivered.id)
     credit_creator.credit_creator(cast.creator.id)
     _pay_too_late(cast)
     _lose_disputes(cast)
-    send_due_payouts("sandbox", None)
+    send_due_payouts(None, "sandbox")
     for payout in Payout.objects.all():
-        confirm_payout(payout.id)
+        confirm_payout(None, payout.id)
 
 
 def _pay_too_late(cast: Cast) -> None:
     purchase_id = place_purchase(cast.buyer.id, asked_for(cast, (stocked_variant(cast.shop), 1)), [])
-    cancel_unpaid_purchase(purchase_id, cast.buyer, "Not paid in time.")
+    cancel_unpaid_purchase(cast.buyer, purchase_id, "Not paid in time.")
     intent = PaymentIntent.objects.get(pays_for=purchase_id)
     receive_payment(ChargeReport(intent.id, Status.PAID, intent.amount_idr, 805, clock.now()), intent.provider)
 
@@ -84,26 +84,26 @@ def _lose_disputes(cast: Cast) -> None:
         shirt = stocked_variant(cast.shop)
         order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
         if amount_idr == 115_000 and ends == "lost":
-            confirm_receipt(order.id, cast.buyer)
+            confirm_receipt(cast.buyer, order.id)
             credit_creator.credit_creator(cast.creator.id)
         _dispute(order, amount_idr, ends)
     cancelled = Order.objects.filter(state="cancelled", paid_at__isnull=False).earliest("placed_at")
     refund = Refund.objects.get(order_id=cancelled.id)
     receive_refund(RefundReport(refund.id, RefundStatus.ARRIVED, refund.amount_idr, ""), "sandbox")
     _dispute(cancelled, 50_000, "lost")
-    bear_rest(Dispute.objects.get(unexplained_idr=50_000).id, cast.operator, "Refunded before.")
+    bear_rest(cast.operator, Dispute.objects.get(unexplained_idr=50_000).id, "Refunded before.")
     _set_off_later(cast)
 
 
 def _set_off_later(cast: Cast) -> None:
     """A refund was on its way when its payment was lost, which the platform bore; then it did not arrive."""
     order = paid_order(cast, (stocked_variant(cast.shop), 1))
-    cancel_paid_order(order.id, cast.seller, "Not packed in time.")
+    cancel_paid_order(cast.seller, order.id, "Not packed in time.")
     refund = Refund.objects.get(order_id=order.id)
     receive_refund(RefundReport(refund.id, RefundStatus.PENDING, refund.amount_idr, ""), "sandbox")
     _dispute(order, 30_000, "lost")
     dispute = Dispute.objects.get(unexplained_idr=30_000)
-    bear_rest(dispute.id, cast.operator, "Refunded before.")
+    bear_rest(cast.operator, dispute.id, "Refunded before.")
     receive_refund(RefundReport(refund.id, RefundStatus.FAILED, refund.amount_idr, "closed"), "sandbox")
     set_off(dispute.id)
 
@@ -247,7 +247,7 @@ class TestRulesOfTheSplit:
         for _ in range(2):
             shirt = stocked_variant(cast.shop, price_idr=110)
             order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
-            confirm_receipt(order.id, cast.buyer)
+            confirm_receipt(cast.buyer, order.id)
         credit_creator.credit_creator(cast.creator.id)
         assert "tax_year" in noticed()
 

@@ -50,9 +50,9 @@ def history(cast: Cast) -> None:
     return_ = asked_return(cast, first, 1, goods_come_back=False)
     paid_out = _pay_everybody_out()
     for payout in paid_out:
-        pay_out.return_payout(payout.id, "closed")
+        pay_out.return_payout(None, payout.id, "closed")
     _pay_everybody_out()
-    approve_return(return_.id, cast.seller)
+    approve_return(cast.seller, return_.id)
     _deny_commission_of(second, cast)  # it was paid: the creator owes it
     _what_is_denied_or_goes_back(cast)
     _what_came_in_another_amount(cast)
@@ -62,17 +62,17 @@ def history(cast: Cast) -> None:
 
 
 def _pay_everybody_out() -> list[Payout]:
-    pay_out.send_due_payouts("sandbox", None)
+    pay_out.send_due_payouts(None, "sandbox")
     payouts = list(Payout.objects.filter(status="sent"))
     for payout in payouts:
-        pay_out.confirm_payout(payout.id)
+        pay_out.confirm_payout(None, payout.id)
     return payouts
 
 
 def _sale(cast: Cast) -> Order:
     shirt = stocked_variant(cast.shop, price_idr=50_000)
     order = delivered_order(cast, (shirt, 2), click=click_on(link_to(cast, shirt.product)))
-    confirm_receipt(order.id, cast.buyer)
+    confirm_receipt(cast.buyer, order.id)
     credit_creator.credit_creator(cast.creator.id)
     return order
 
@@ -87,13 +87,13 @@ def _what_is_denied_or_goes_back(cast: Cast) -> None:
     _deny_commission_of(_sale(cast), cast)
     shirt = stocked_variant(cast.shop)
     return_ = asked_return(cast, delivered_order(cast, (shirt, 2)), 1)
-    approve_return(return_.id, cast.seller)
-    send_back(return_.id, cast.buyer, "JNE", tracking_number())
-    receive_return(return_.id, cast.seller)
-    accept_return(return_.id, cast.seller, {row.line_id: 1 for row in return_.lines.all()})
-    approve_return(asked_return(cast, delivered_order(cast, (shirt, 1)), goods_come_back=False).id, cast.seller)
+    approve_return(cast.seller, return_.id)
+    send_back(cast.buyer, return_.id, "JNE", tracking_number())
+    receive_return(cast.seller, return_.id)
+    accept_return(cast.seller, return_.id, {row.line_id: 1 for row in return_.lines.all()})
+    approve_return(cast.seller, asked_return(cast, delivered_order(cast, (shirt, 1)), goods_come_back=False).id)
     cancelled = paid_order(cast, (shirt, 2), click=click_on(link_to(cast, shirt.product)))
-    cancel_order.cancel_paid_order(cancelled.id, cast.buyer, "no")
+    cancel_order.cancel_paid_order(cast.buyer, cancelled.id, "no")
     for refund in Refund.objects.filter(route="gateway"):
         receive_refund(RefundReport(refund.id, RefundStatus.ARRIVED, refund.amount_idr), "sandbox")
 
@@ -103,7 +103,7 @@ def _what_came_in_another_amount(cast: Cast) -> None:
         purchase_id = place_purchase(cast.buyer.id, asked_for(cast, (stocked_variant(cast.shop), 1)), [])
         intent = PaymentIntent.objects.get(pays_for=purchase_id)
         receive_payment(charge_report(intent, amount_idr=came_idr), intent.provider)
-        decide(intent.pk, cast.operator)
+        decide(cast.operator, intent.pk)
 
 
 def _the_house_pays(cast: Cast) -> None:

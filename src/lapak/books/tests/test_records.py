@@ -34,9 +34,9 @@ def market(db: None) -> None:
     cast = assemble_cast()
     variant = stocked_variant(cast.shop)
     order = delivered_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
-    confirm_receipt(order.id, cast.buyer)
-    send_due_payouts("sandbox", None)
-    cancel_paid_order(paid_order(cast, (variant, 1)).id, cast.seller, "Not packed in time.")
+    confirm_receipt(cast.buyer, order.id)
+    send_due_payouts(None, "sandbox")
+    cancel_paid_order(cast.seller, paid_order(cast, (variant, 1)).id, "Not packed in time.")
     asked_return(cast, delivered_order(cast, (variant, 1)))
     disputed = PaymentIntent.objects.get(pays_for=delivered_order(cast, (variant, 1)).purchase_id)
     for status in ("opened", "lost"):

@@ -44,7 +44,7 @@ def return_with_its_way_back(variant: Variant, buyer_signs_in: SignIn, seller_si
         buyer.reload_until(lambda _: "/orders/" in str(buyer.page.url))
         order = Order.objects.get(id=str(buyer.page.url).rsplit("/", 1)[-1])
         ship(seller, order, "JX2053068951")
-        deliver_order(order.id, None)  # the courier's own word
+        deliver_order(None, order.id)  # the courier's own word
         buyer.open(f"/orders/{order.id}/return").submit(
             "/return", {"reason": "damaged", "words": "Jahitannya lepas.", "goods_come_back": "yes"}
         )

@@ -64,7 +64,7 @@ def make_people() -> Shop:
         nib="9120001234567",
     )
     set_payout_account(shop, add_bank_account(seller, bank_code="014", number="1234567890", holder="Sekar"))
-    programme = open_programme(shop, 1000, seller)
+    programme = open_programme(seller, shop, 1000)
     for handle, name in CREATORS.items():
         creator = become_creator(_user(f"{handle}@lapak.test", name), handle)
         number = f"98765432{len(handle):02}"

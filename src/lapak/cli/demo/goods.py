@@ -10,4 +10,4 @@ def move_examples_in(shop: Shop) -> None:
     """The shop has its 124 products; nothing where it has some already."""
     if not Product.objects.filter(shop=shop).exists():
         owner = Member.objects.select_related("user").get(shop=shop, role=Member.Role.OWNER).user
-        move_in(example_files(), shop, by=owner)
+        move_in(owner, example_files(), shop)

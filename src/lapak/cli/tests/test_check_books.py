@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def settled() -> Order:
     cast = assemble_cast()
-    return confirm_receipt(delivered_order(cast, (stocked_variant(cast.shop), 1)).id, cast.buyer)
+    return confirm_receipt(cast.buyer, delivered_order(cast, (stocked_variant(cast.shop), 1)).id)
 
 
 def test_sound_books(settled: Order) -> None:

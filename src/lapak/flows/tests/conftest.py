@@ -54,7 +54,7 @@ def settled(cast: Cast) -> Callable[..., Order]:
     def settle() -> Order:
         shirt = stocked_variant(cast.shop)
         order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
-        return confirm_receipt(order.id, cast.buyer)
+        return confirm_receipt(cast.buyer, order.id)
 
     return settle
 
@@ -113,8 +113,8 @@ def pay() -> Callable[[uuid.UUID], str]:
 def settled_order(cast: Cast, placed: Order, pay: Callable[..., str]) -> Order:
     """The worked example's order, its money split and the creator's part in their balance."""
     pay(placed.purchase_id)
-    pack_order(placed.id, cast.seller)
-    ship_order(placed.id, cast.seller, "JX0001234567")
-    order = confirm_receipt(placed.id, cast.buyer)
+    pack_order(cast.seller, placed.id)
+    ship_order(cast.seller, placed.id, "JX0001234567")
+    order = confirm_receipt(cast.buyer, placed.id)
     credit_creator(cast.creator.id)
     return order

@@ -111,8 +111,8 @@ def _ask_for_return(market: Market, order: Order, pick: int) -> object:
     lines = list(order.lines.order_by("id"))
     chosen = lines if pick % 2 else lines[:1]
     return ask_for_return(
-        order.id,
         market.buyer_of(order),
+        order.id,
         quantities={line.id: max(1, line.remaining_quantity - pick % 3) for line in chosen},
         reason=("damaged", "faulty", "changed_mind", "missing", "not_arrived")[pick // 3 % 5],
         words="No.",
@@ -122,7 +122,7 @@ def _ask_for_return(market: Market, order: Order, pick: int) -> object:
 
 def _accept(market: Market, return_: Return, pick: int) -> object:
     came_back = {row.line_id: row.quantity for row in return_.lines.all()}
-    return accept_return(return_.id, market.seller_of(return_), came_back if pick % 2 else None)
+    return accept_return(market.seller_of(return_), return_.id, came_back if pick % 2 else None)
 
 
 def _refund_told(market: Market, refund: Refund, pick: int) -> object:
@@ -149,26 +149,26 @@ def _usual_step_of_order(market: Market, order: Order, pick: int) -> object:
     buyer, seller = market.buyer_of(order), market.seller_of(order)
     match order.state:
         case "to_pack":
-            return pack_order(order.id, seller)
+            return pack_order(seller, order.id)
         case "packed":
-            return ship_order(order.id, seller, tracking_number())
+            return ship_order(seller, order.id, tracking_number())
         case "shipped":
-            return deliver_order(order.id, None)
+            return deliver_order(None, order.id)
         case _:
-            return confirm_receipt(order.id, buyer)
+            return confirm_receipt(buyer, order.id)
 
 
 def _usual_step_of_return(market: Market, return_: Return, pick: int) -> object:
     match return_.state:
         case "asked":
-            return approve_return(return_.id, market.seller_of(return_))
+            return approve_return(market.seller_of(return_), return_.id)
         case "approved":
             # What `send_back` does once it has kept the receipt's picture.
             cost_idr = (0, 0, 9_000, 25_000)[pick % 4]
             buyer = market.buyer_of(return_.order)
-            return _send_back(return_.id, buyer, "JNE", tracking_number(), way_back_idr=cost_idr, receipt="")
+            return _send_back(buyer, return_.id, "JNE", tracking_number(), way_back_idr=cost_idr, receipt="")
         case "sent_back":
-            return receive_return(return_.id, market.seller_of(return_))
+            return receive_return(market.seller_of(return_), return_.id)
         case _:
             return _accept(market, return_, pick)
 
@@ -201,56 +201,56 @@ ACTS: dict[str, Act] = {
     ),
     "pay again": _of_order(lambda m, o, _p: pay_again(m.buyer_of(o), o.purchase_id), "awaiting_payment"),
     "give receipt back": _of(
-        UnexplainedReceipt.objects.all, lambda m, r, _p: give_receipt_back(r.pk, m.operator), resolution=""
+        UnexplainedReceipt.objects.all, lambda m, r, _p: give_receipt_back(m.operator, r.pk), resolution=""
     ),
     "take receipt": _of(
-        UnexplainedReceipt.objects.all, lambda m, r, _p: take_receipt_as_payment(r.pk, m.operator), resolution=""
+        UnexplainedReceipt.objects.all, lambda m, r, _p: take_receipt_as_payment(m.operator, r.pk), resolution=""
     ),
     "go on": _of_order(_usual_step_of_order, *ON_THE_WAY),
     "go on again": _of_order(_usual_step_of_order, *ON_THE_WAY),
     "go on once more": _of_order(_usual_step_of_order, *ON_THE_WAY),
     "cancel unpaid": _of_order(
-        lambda m, o, _p: cancel_unpaid_purchase(o.purchase_id, m.buyer_of(o), "no"), "awaiting_payment"
+        lambda m, o, _p: cancel_unpaid_purchase(m.buyer_of(o), o.purchase_id, "no"), "awaiting_payment"
     ),
-    "cancel by buyer": _of_order(lambda m, o, _p: cancel_paid_order(o.id, m.buyer_of(o), "no"), "to_pack"),
-    "cancel by shop": _of_order(lambda m, o, _p: cancel_paid_order(o.id, m.seller_of(o), "no"), "to_pack", "packed"),
+    "cancel by buyer": _of_order(lambda m, o, _p: cancel_paid_order(m.buyer_of(o), o.id, "no"), "to_pack"),
+    "cancel by shop": _of_order(lambda m, o, _p: cancel_paid_order(m.seller_of(o), o.id, "no"), "to_pack", "packed"),
     "cancel as not there": _of_order(
         lambda m, o, pick: cancel_paid_order(
-            o.id, m.seller_of(o), "no", **{("sold_out", "damaged")[pick % 2]: [o.lines.values_list("id", flat=True)[0]]}
+            m.seller_of(o), o.id, "no", **{("sold_out", "damaged")[pick % 2]: [o.lines.values_list("id", flat=True)[0]]}
         ),
         "to_pack",
         "packed",
     ),
-    "ask to cancel": _of_order(lambda m, o, _p: ask_to_cancel(o.id, m.buyer_of(o)), "packed"),
-    "agree to cancel": _of_order(lambda m, o, _p: agree_to_cancel(o.id, m.seller_of(o)), "packed"),
-    "decline to cancel": _of_order(lambda m, o, _p: decline_to_cancel(o.id, m.seller_of(o)), "packed"),
-    "show handed over": _of_order(lambda m, o, _p: show_handed_over(o.id, m.seller_of(o), "Manifest"), "packed"),
-    "say not arrived": _of_order(lambda m, o, _p: claim_not_arrived(o.id, m.buyer_of(o)), "shipped"),
-    "deliver by shop": _of_order(lambda m, o, _p: deliver_order(o.id, m.seller_of(o)), "shipped"),
+    "ask to cancel": _of_order(lambda m, o, _p: ask_to_cancel(m.buyer_of(o), o.id), "packed"),
+    "agree to cancel": _of_order(lambda m, o, _p: agree_to_cancel(m.seller_of(o), o.id), "packed"),
+    "decline to cancel": _of_order(lambda m, o, _p: decline_to_cancel(m.seller_of(o), o.id), "packed"),
+    "show handed over": _of_order(lambda m, o, _p: show_handed_over(m.seller_of(o), o.id, "Manifest"), "packed"),
+    "say not arrived": _of_order(lambda m, o, _p: claim_not_arrived(m.buyer_of(o), o.id), "shipped"),
+    "deliver by shop": _of_order(lambda m, o, _p: deliver_order(m.seller_of(o), o.id), "shipped"),
     "decide fate": _of_order(
-        lambda m, o, p: decide_fate(o.id, m.operator, ("delivered", "lost")[p % 2], "Found out."), "shipped"
+        lambda m, o, p: decide_fate(m.operator, o.id, ("delivered", "lost")[p % 2], "Found out."), "shipped"
     ),
     "ask for return": _of_order(_ask_for_return, "delivered", "completed"),
     "ask for return again": _of_order(_ask_for_return, "delivered", "completed"),
     "return goes on": _of_return(_usual_step_of_return, *OPEN),
     "return goes on again": _of_return(_usual_step_of_return, *OPEN),
     "waive goods": _of_return(
-        lambda m, r, _p: approve_return(r.id, m.seller_of(r), waives_goods=True), "asked", "declined"
+        lambda m, r, _p: approve_return(m.seller_of(r), r.id, waives_goods=True), "asked", "declined"
     ),
     "decline return": _of_return(
-        lambda m, r, _p: decline_return(r.id, m.seller_of(r), "No."), "asked", "sent_back", "arrived"
+        lambda m, r, _p: decline_return(m.seller_of(r), r.id, "No."), "asked", "sent_back", "arrived"
     ),
-    "withdraw return": _of_return(lambda m, r, _p: withdraw_return(r.id, m.buyer_of(r.order)), *OPEN),
-    "escalate return": _of_return(lambda m, r, _p: escalate_return(r.id, m.buyer_of(r.order), "Please."), "declined"),
-    "uphold return": _of_return(lambda m, r, _p: uphold_return(r.id, m.operator), "escalated"),
+    "withdraw return": _of_return(lambda m, r, _p: withdraw_return(m.buyer_of(r.order), r.id), *OPEN),
+    "escalate return": _of_return(lambda m, r, _p: escalate_return(m.buyer_of(r.order), r.id, "Please."), "declined"),
+    "uphold return": _of_return(lambda m, r, _p: uphold_return(m.operator, r.id), "escalated"),
     "uphold in part": _of_return(
         lambda m, r, pick: uphold_return(
-            r.id, m.operator, pieces={row.line_id: (row.quantity + pick) % (row.quantity + 1) for row in r.lines.all()}
+            m.operator, r.id, pieces={row.line_id: (row.quantity + pick) % (row.quantity + 1) for row in r.lines.all()}
         ),
         "escalated",
     ),
-    "dismiss return": _of_return(lambda m, r, _p: dismiss_return(r.id, m.operator, "No."), "escalated"),
-    "send again": _of_return(lambda m, r, _p: send_again(r.id, m.seller_of(r), "JNE", tracking_number()), "send_again"),
+    "dismiss return": _of_return(lambda m, r, _p: dismiss_return(m.operator, r.id, "No."), "escalated"),
+    "send again": _of_return(lambda m, r, _p: send_again(m.seller_of(r), r.id, "JNE", tracking_number()), "send_again"),
     "credit": lambda _m, _p: credit_due_creators(),
     "freeze": _of(
         COMMISSIONS.all,
@@ -259,20 +259,22 @@ ACTS: dict[str, Act] = {
     ),
     "release": _of(COMMISSIONS.all, lambda m, c, _p: release_commission(m.operator, c.pk), state="frozen"),
     "deny": _of(COMMISSIONS.all, lambda m, c, _p: deny_commission(m.operator, c.pk, "Fraud."), state="frozen"),
-    "pay out": lambda m, p: send_due_payouts(("sandbox", "bank_file")[p % 2], m.operator),
-    "payout arrives": _of(Payout.objects.all, lambda _m, p, _p: confirm_payout(p.id), status="sent"),
-    "payout fails": _of(Payout.objects.all, lambda _m, p, _p: fail_payout(p.id, "closed"), status="sent"),
-    "payout comes back": _of(Payout.objects.all, lambda _m, p, _p: return_payout(p.id, "closed"), status="confirmed"),
+    "pay out": lambda m, p: send_due_payouts(m.operator, ("sandbox", "bank_file")[p % 2]),
+    "payout arrives": _of(Payout.objects.all, lambda _m, p, _p: confirm_payout(None, p.id), status="sent"),
+    "payout fails": _of(Payout.objects.all, lambda _m, p, _p: fail_payout(None, p.id, "closed"), status="sent"),
+    "payout comes back": _of(
+        Payout.objects.all, lambda _m, p, _p: return_payout(None, p.id, "closed"), status="confirmed"
+    ),
     "refund told": _of(
         Refund.objects.select_related("intent").all, _refund_told, route="gateway", status__in=["owed", "sent"]
     ),
     "payment disputed": _of(PaymentIntent.objects.all, _raise_dispute),
     "dispute decided": _of(DISPUTES.all, _dispute_told, status__in=["opened", "answered"]),
-    "answer dispute": _of(DISPUTES.all, lambda m, d, _p: answer_dispute(d.id, m.operator, "It came."), status="opened"),
+    "answer dispute": _of(DISPUTES.all, lambda m, d, _p: answer_dispute(m.operator, d.id, "It came."), status="opened"),
     "set off": _of(DISPUTES.all, lambda _m, d, _p: set_off(d.id), unexplained_idr__gt=0),
     "bear rest": _of(
         DISPUTES.all,
-        lambda m, d, _p: bear_rest(d.id, m.operator, "Refunded before."),
+        lambda m, d, _p: bear_rest(m.operator, d.id, "Refunded before."),
         unexplained_idr__gt=0,
         resolved_at=None,
     ),

@@ -99,7 +99,7 @@ def test_a_provider_that_knows_nothing_of_it_does_not_hold_the_goods_for_ever(
 
 
 def test_a_cancelled_purchase_ends_its_charge_there(placed: Order, intent: PaymentIntent, partner: Partner) -> None:
-    cancel_unpaid_purchase(placed.purchase_id, placed.buyer, "")
+    cancel_unpaid_purchase(placed.buyer, placed.purchase_id, "")
     speak_to_partners(0)
     assert partner.asked == ["charge expire"]
     intent.refresh_from_db()
@@ -109,7 +109,7 @@ def test_a_cancelled_purchase_ends_its_charge_there(placed: Order, intent: Payme
 def test_asked_again_after_an_hour_and_a_day_then_no_more(
     placed: Order, intent: PaymentIntent, partner: Partner
 ) -> None:
-    cancel_unpaid_purchase(placed.purchase_id, placed.buyer, "")
+    cancel_unpaid_purchase(placed.buyer, placed.purchase_id, "")
     now = clock.now()
     for hours in (0, 0.5, 1.1, 2, 25, 26, 50, 100):
         with clock.stopped_at(now + timedelta(hours=hours, minutes=1)):
@@ -120,7 +120,7 @@ def test_asked_again_after_an_hour_and_a_day_then_no_more(
 
 
 def test_a_payment_found_a_day_later_is_refunded(placed: Order, intent: PaymentIntent, partner: Partner) -> None:
-    cancel_unpaid_purchase(placed.purchase_id, placed.buyer, "")
+    cancel_unpaid_purchase(placed.buyer, placed.purchase_id, "")
     speak_to_partners(0)
     partner.charge = ChargeStatus.PAID
     with clock.stopped_at(clock.now() + timedelta(hours=1, minutes=1)):
@@ -145,7 +145,7 @@ def test_nobody_is_asked_about_a_code_that_nobody_saw(placed: Order, partner: Pa
 
 
 def test_a_payout_that_nobody_tells_of_is_asked_about(settled_order: Order, partner: Partner) -> None:
-    batch = send_due_payouts("sandbox", None)
+    batch = send_due_payouts(None, "sandbox")
     assert batch is not None
     dispatch_batch(batch.id)
     speak_to_partners(0)
@@ -157,7 +157,7 @@ def test_a_payout_that_nobody_tells_of_is_asked_about(settled_order: Order, part
 
 
 def test_a_payout_still_on_its_way_is_asked_about_again_tomorrow(settled_order: Order, partner: Partner) -> None:
-    batch = send_due_payouts("sandbox", None)
+    batch = send_due_payouts(None, "sandbox")
     assert batch is not None
     dispatch_batch(batch.id)
     payout = batch.payouts.first()
@@ -224,7 +224,7 @@ def test_what_differs_is_listed_until_it_agrees_or_someone_knows_why(cast: Cast,
         compare_all_statements()
     row = StatementDifference.objects.get()
     assert list(statement_differences()) == [row]
-    resolve_difference(row.id, cast.operator, "our own top-up")
+    resolve_difference(cast.operator, row.id, "our own top-up")
     compare_all_statements()
     assert not statement_differences().exists()
     partner.movements = [movement(MovementKind.PAYMENT, "top-up", 9_000)]
@@ -292,5 +292,5 @@ def _disbursements() -> set[tuple[str, int, int]]:
 def test_only_the_operator_knows_why(cast: Cast) -> None:
     before = rows_everywhere()
     with pytest.raises(NotTheOperator):
-        resolve_difference(1, cast.seller, "no")
+        resolve_difference(cast.seller, 1, "no")
     assert rows_everywhere() == before

@@ -41,7 +41,7 @@ def courier_and_shop(cast: Cast) -> tuple[int, int, int]:
 
 
 def test_for_its_fault_the_shop_owes_the_courier_s_due(cast: Cast, delivered: Order, ask: Ask) -> None:
-    approve_return(ask(2, "damaged", goods_come_back=False).id, cast.seller)
+    approve_return(cast.seller, ask(2, "damaged", goods_come_back=False).id)
     delivered.refresh_from_db()
     assert delivered.state == "refunded"
     assert balance(AccountKind.BUYER_REFUND_PAYABLE, cast.buyer.id) == 115_000
@@ -53,50 +53,50 @@ def test_for_its_fault_the_shop_owes_the_courier_s_due(cast: Cast, delivered: Or
 def test_out_of_what_the_shop_is_owed_first(cast: Cast, delivered: Order, ask: Ask) -> None:
     """Of another order, one shirt at Rp11.111, the fee of Rp222 and VAT of Rp24 are taken."""
     other = delivered_order(cast, (stocked_variant(cast.shop, price_idr=11_111), 1))
-    confirm_receipt(other.id, cast.buyer)
+    confirm_receipt(cast.buyer, other.id)
     of_courier_idr, of_shop_idr, _ = courier_and_shop(cast)
     assert (of_courier_idr, of_shop_idr) == (15_000, 11_111 - 222 - 24)
-    approve_return(ask(2, "damaged", goods_come_back=False).id, cast.seller)
+    approve_return(cast.seller, ask(2, "damaged", goods_come_back=False).id)
     assert courier_and_shop(cast) == (30_000, 0, 15_000 - of_shop_idr)
 
 
 def test_only_once_nothing_is_left(cast: Cast, delivered: Order, ask: Ask) -> None:
-    approve_return(ask(1, "damaged", goods_come_back=False).id, cast.seller)
+    approve_return(cast.seller, ask(1, "damaged", goods_come_back=False).id)
     assert courier_and_shop(cast) == (0, 0, 0)
-    approve_return(ask(1, "faulty", goods_come_back=False).id, cast.seller)
+    approve_return(cast.seller, ask(1, "faulty", goods_come_back=False).id)
     assert courier_and_shop(cast) == (15_000, 0, 15_000)
 
 
 def test_a_courier_who_brought_nothing_is_owed_nothing(cast: Cast, delivered: Order, ask: Ask) -> None:
-    approve_return(ask(2, "not_arrived", goods_come_back=False).id, cast.seller)
+    approve_return(cast.seller, ask(2, "not_arrived", goods_come_back=False).id)
     assert courier_and_shop(cast) == (0, 0, 0)
 
 
 def test_who_brought_a_part_is_owed_the_carriage(cast: Cast, delivered: Order, ask: Ask) -> None:
-    approve_return(ask(1, "not_arrived", goods_come_back=False).id, cast.seller)
-    approve_return(ask(1, "damaged", goods_come_back=False).id, cast.seller)
+    approve_return(cast.seller, ask(1, "not_arrived", goods_come_back=False).id)
+    approve_return(cast.seller, ask(1, "damaged", goods_come_back=False).id)
     assert courier_and_shop(cast) == (15_000, 0, 15_000)
 
 
 def test_of_a_change_of_mind_escrow_still_pays_the_courier(cast: Cast, delivered: Order, ask: Ask) -> None:
     return_ = ask(2, "changed_mind")
-    approve_return(return_.id, cast.seller, waives_goods=True)
-    confirm_receipt(delivered.id, cast.buyer)
+    approve_return(cast.seller, return_.id, waives_goods=True)
+    confirm_receipt(cast.buyer, delivered.id)
     assert courier_and_shop(cast) == (15_000, 0, 0)
 
 
 def test_after_settlement_the_courier_is_owed_it_once(cast: Cast, delivered: Order) -> None:
-    confirm_receipt(delivered.id, cast.buyer)
-    approve_return(asked_return(cast, delivered, goods_come_back=False).id, cast.seller)
+    confirm_receipt(cast.buyer, delivered.id)
+    approve_return(cast.seller, asked_return(cast, delivered, goods_come_back=False).id)
     assert balance(AccountKind.COURIER_PAYABLE, "jne") == 15_000
 
 
 def test_a_parcel_that_got_lost_earns_its_courier_nothing(cast: Cast) -> None:
     order = paid_order(cast, (stocked_variant(cast.shop), 1))
-    pack_order(order.id, cast.seller)
-    ship_order(order.id, cast.seller, tracking_number())
+    pack_order(cast.seller, order.id)
+    ship_order(cast.seller, order.id, tracking_number())
     with clock.stopped_at(clock.now() + timedelta(days=16)):
-        decide_fate(order.id, cast.operator, "lost", "The courier says so.")
+        decide_fate(cast.operator, order.id, "lost", "The courier says so.")
     assert courier_and_shop(cast) == (0, 0, 0)
 
 

@@ -50,7 +50,7 @@ def test_an_unpaid_purchase_ends_after_thirty_minutes(placed: Order) -> None:
 
 
 def test_an_unshipped_order_is_cancelled_and_refunded(cast: Cast, paid: Order) -> None:
-    packed = pack_order(paid.id, cast.seller)
+    packed = pack_order(cast.seller, paid.id)
     assert packed.ship_by is not None
     with clock.stopped_at(packed.ship_by + timedelta(seconds=1)):
         assert run_due_clocks()["unshipped"] == 1
@@ -61,27 +61,27 @@ def test_an_unshipped_order_is_cancelled_and_refunded(cast: Cast, paid: Order) -
 
 
 def test_a_seller_silent_on_a_wish_to_cancel_has_agreed(cast: Cast, paid: Order) -> None:
-    pack_order(paid.id, cast.seller)
+    pack_order(cast.seller, paid.id)
     Order.objects.update(ship_by=clock.now() + timedelta(days=9))
-    ask_to_cancel(paid.id, cast.buyer)
+    ask_to_cancel(cast.buyer, paid.id)
     assert clocks_after(hours=47) == {}
     assert clocks_after(hours=49) == {"silent": 1}
 
 
 def test_a_declined_wish_is_off_the_table(cast: Cast, paid: Order) -> None:
-    pack_order(paid.id, cast.seller)
+    pack_order(cast.seller, paid.id)
     Order.objects.update(ship_by=clock.now() + timedelta(days=9))
-    ask_to_cancel(paid.id, cast.buyer)
+    ask_to_cancel(cast.buyer, paid.id)
     with pytest.raises(OrderMoved):
-        ask_to_cancel(paid.id, cast.buyer)
-    decline_to_cancel(paid.id, cast.seller)
+        ask_to_cancel(cast.buyer, paid.id)
+    decline_to_cancel(cast.seller, paid.id)
     assert clocks_after(hours=49) == {}
 
 
 def test_a_delivered_order_completes_and_settles_after_six_days(cast: Cast, paid: Order) -> None:
-    pack_order(paid.id, cast.seller)
-    ship_order(paid.id, cast.seller, "JX0001234567")
-    deliver_order(paid.id, None)
+    pack_order(cast.seller, paid.id)
+    ship_order(cast.seller, paid.id, "JX0001234567")
+    deliver_order(None, paid.id)
     assert clocks_after(days=5.9) == {}
     assert clocks_after(days=6.1) == {"completed": 1, "settled": 1, "credited": 1}
     assert balance_idr(AccountKey(AccountKind.SELLER_PAYABLE, str(cast.shop.id))) == 87_780
@@ -90,35 +90,35 @@ def test_a_delivered_order_completes_and_settles_after_six_days(cast: Cast, paid
 class TestRefused:
     def test_cancelling_out_of_turn(self, cast: Cast, paid: Order) -> None:
         with pytest.raises(OrderMoved):
-            cancel_unpaid_purchase(paid.purchase_id, cast.buyer, "")
-        pack_order(paid.id, cast.seller)
-        ship_order(paid.id, cast.seller, "JX0001234567")
+            cancel_unpaid_purchase(cast.buyer, paid.purchase_id, "")
+        pack_order(cast.seller, paid.id)
+        ship_order(cast.seller, paid.id, "JX0001234567")
         before = rows_everywhere()
         with pytest.raises(OrderMoved):
-            cancel_paid_order(paid.id, cast.buyer, "")
+            cancel_paid_order(cast.buyer, paid.id, "")
         with pytest.raises(OrderMoved):
-            pack_order(paid.id, cast.seller)
+            pack_order(cast.seller, paid.id)
         with pytest.raises(OrderMoved):
-            ship_order(paid.id, cast.seller, "JX0001234568")
+            ship_order(cast.seller, paid.id, "JX0001234568")
         with pytest.raises(OrderMoved):
-            ask_to_cancel(paid.id, cast.buyer)
+            ask_to_cancel(cast.buyer, paid.id)
         assert rows_everywhere() == before
 
     def test_receiving_what_was_not_sent(self, cast: Cast, paid: Order) -> None:
         with pytest.raises(OrderMoved):
-            confirm_receipt(paid.id, cast.buyer)
+            confirm_receipt(cast.buyer, paid.id)
 
     @pytest.mark.parametrize("number", ["", "12", "JX 00;DROP", "x" * 41])
     def test_a_malformed_tracking_number(self, cast: Cast, paid: Order, number: str) -> None:
-        pack_order(paid.id, cast.seller)
+        pack_order(cast.seller, paid.id)
         with pytest.raises(TrackingNumberMalformed):
-            ship_order(paid.id, cast.seller, number)
+            ship_order(cast.seller, paid.id, number)
         paid.refresh_from_db()
         assert paid.state == "packed"
         assert paid.lines.get().variant.stock.reserved == 1
 
     def test_a_tracking_number_on_another_parcel(self, cast: Cast, paid: Order) -> None:
-        pack_order(paid.id, cast.seller)
+        pack_order(cast.seller, paid.id)
         Parcel.objects.create(
             order_id=cast.shop.id,
             shop_id=cast.shop.id,
@@ -128,6 +128,6 @@ class TestRefused:
             shipped_at=clock.now(),
         )
         with pytest.raises(TrackingNumberTaken):
-            ship_order(paid.id, cast.seller, "jx0001234567")
+            ship_order(cast.seller, paid.id, "jx0001234567")
         paid.refresh_from_db()
         assert paid.state == "packed"

@@ -31,7 +31,7 @@ FEES = AccountKey(AccountKind.PLATFORM_FEE, PLATFORM)
 @pytest.fixture
 def order(cast: Cast) -> Order:
     """Settled, without a commission."""
-    return confirm_receipt(delivered_order(cast, (stocked_variant(cast.shop), 1)).id, cast.buyer)
+    return confirm_receipt(cast.buyer, delivered_order(cast, (stocked_variant(cast.shop), 1)).id)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_once(cast: Cast, twice: Transfer) -> None:
 
 def test_never_below_zero(cast: Cast, order: Order) -> None:
     """What the shop was paid out cannot be taken from its balance any more."""
-    send_due_payouts("sandbox", None)
+    send_due_payouts(None, "sandbox")
     settled = Transfer.objects.get(reference=order.id, code="goods_settled")
     before = rows_everywhere()
     with pytest.raises(CorrectionBelowZero):

@@ -31,9 +31,9 @@ def creator_holds_and_owes(cast: Cast) -> tuple[int, int]:
 
 
 def pay_everybody_out() -> None:
-    send_due_payouts("sandbox", None)
+    send_due_payouts(None, "sandbox")
     for payout in Payout.objects.filter(status="sent"):
-        confirm_payout(payout.id)
+        confirm_payout(None, payout.id)
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ class TestOpen:
         tell(delivered)
         with clock.stopped_at(clock.now() + timedelta(days=60)):
             run_due_clocks()
-            refused(PaymentDisputed, confirm_receipt, delivered.id, cast.buyer)
+            refused(PaymentDisputed, confirm_receipt, cast.buyer, delivered.id)
         assert again(delivered).state == "delivered"
 
     def test_a_completed_one_does_not_settle(self, cast: Cast, delivered: Order) -> None:
@@ -78,7 +78,7 @@ class TestOpen:
     def test_nothing_of_it_is_refunded_meanwhile(self, cast: Cast) -> None:
         order = paid(cast)
         tell(order)
-        refused(PaymentDisputed, cancel_paid_order, order.id, cast.buyer, "no")
+        refused(PaymentDisputed, cancel_paid_order, cast.buyer, order.id, "no")
         with clock.stopped_at(clock.now() + timedelta(days=30)):
             refused(PaymentDisputed, cancel_late_order, order.id)
             run_due_clocks()
@@ -89,22 +89,22 @@ class TestOpen:
         order = paid(cast)
         tell(order)
         with clock.stopped_at(clock.now() + timedelta(days=30)):
-            pack_order(order.id, cast.seller)
-            assert ship_order(order.id, cast.seller, tracking_number()).state == "shipped"
+            pack_order(cast.seller, order.id)
+            assert ship_order(cast.seller, order.id, tracking_number()).state == "shipped"
 
     def test_a_lost_parcel_and_a_return_wait_as_well(self, cast: Cast) -> None:
         order = paid(cast)
-        pack_order(order.id, cast.seller)
-        ship_order(order.id, cast.seller, tracking_number())
+        pack_order(cast.seller, order.id)
+        ship_order(cast.seller, order.id, tracking_number())
         tell(order)
         with clock.stopped_at(clock.now() + timedelta(days=31)):
-            refused(PaymentDisputed, decide_fate, order.id, cast.operator, "lost", "Nobody has it.")
-            assert decide_fate(order.id, cast.operator, "delivered", "Signed for.").state == "delivered"
+            refused(PaymentDisputed, decide_fate, cast.operator, order.id, "lost", "Nobody has it.")
+            assert decide_fate(cast.operator, order.id, "delivered", "Signed for.").state == "delivered"
 
     def test_an_open_return_pays_nothing_and_a_new_one_is_not_taken(self, cast: Cast, delivered: Order) -> None:
         return_ = asked_return(cast, delivered, 1, goods_come_back=False)
         tell(delivered)
-        refused(PaymentDisputed, approve_return, return_.id, cast.seller)
+        refused(PaymentDisputed, approve_return, cast.seller, return_.id)
         with clock.stopped_at(clock.now() + timedelta(days=30)):
             run_due_clocks()
         assert Return.objects.get().state == "asked"
@@ -114,7 +114,7 @@ class TestOpen:
 
     def test_a_refund_owed_waits(self, cast: Cast, partner: Partner) -> None:
         order = paid(cast)
-        cancel_paid_order(order.id, cast.buyer, "no")
+        cancel_paid_order(cast.buyer, order.id, "no")
         tell(order)
         with clock.stopped_at(clock.now() + timedelta(hours=1)):
             speak_to_partners(0)
@@ -127,7 +127,7 @@ class TestOpen:
     def test_a_refund_that_the_gateway_took_without_our_hearing_of_it(self, cast: Cast, partner: Partner) -> None:
         """Its answer was lost before the dispute: it is asked, or the buyer would have the money twice."""
         order = paid(cast)
-        cancel_paid_order(order.id, cast.buyer, "no")
+        cancel_paid_order(cast.buyer, order.id, "no")
         partner.loses_its_answers = True
         speak_to_partners(0)
         partner.loses_its_answers, partner.refund = False, RefundStatus.ARRIVED
@@ -140,7 +140,7 @@ class TestOpen:
 
     def test_payouts_go_on_for_the_rest(self, cast: Cast, settled_order: Order) -> None:
         tell(delivered_order(cast, (stocked_variant(cast.shop), 1)))
-        assert send_due_payouts("sandbox", cast.operator)
+        assert send_due_payouts(cast.operator, "sandbox")
         assert Payout.objects.count() == 2
 
     def test_what_has_settled_and_was_not_paid_out_waits(self, cast: Cast, settled: Callable[[], Order]) -> None:
@@ -149,23 +149,23 @@ class TestOpen:
         tell(order)
         assert other.settled_at
         with clock.stopped_at(now + timedelta(days=1)):
-            send_due_payouts("sandbox", cast.operator)
+            send_due_payouts(cast.operator, "sandbox")
         assert dict(Payout.objects.values_list("account__kind", "amount_idr")) == {
             "seller_payable": 2 * 87_780 - 115_000, "creator_payable": 9_750,
         }  # fmt: skip
         tell(order, "won")
         with clock.stopped_at(now + timedelta(days=2)):
-            send_due_payouts("sandbox", cast.operator)
+            send_due_payouts(cast.operator, "sandbox")
         assert sum(Payout.objects.values_list("amount_idr", flat=True)) == 2 * (87_780 + 9_750)
         assert set(PayoutItem.objects.filter(kind="order").values_list("item_id", flat=True)) == {order.id, other.id}
 
     def test_what_was_paid_out_holds_back_no_other_money(
         self, cast: Cast, settled_order: Order, settled: Callable[[], Order]
     ) -> None:
-        send_due_payouts("sandbox", cast.operator)
+        send_due_payouts(cast.operator, "sandbox")
         tell(settled_order)
         settled()
-        send_due_payouts("sandbox", cast.operator)
+        send_due_payouts(cast.operator, "sandbox")
         assert [*Payout.objects.filter(account__kind="seller_payable").values_list("amount_idr", flat=True)] == [
             87_780
         ] * 2
@@ -231,7 +231,7 @@ class TestWon:
         with clock.stopped_at(now + timedelta(hours=1)):
             tell(order)
         with clock.stopped_at(now + timedelta(days=10)):
-            order = pack_order(order.id, cast.seller)
+            order = pack_order(cast.seller, order.id)
             ship_by = order.ship_by
             assert ship_by
         with clock.stopped_at(now + timedelta(days=12)):
@@ -255,7 +255,7 @@ class TestWon:
         tell(delivered)
         with clock.stopped_at(return_.asked_at + timedelta(days=40)):
             tell(delivered, "won")
-            approve_return(return_.id, cast.seller)
+            approve_return(cast.seller, return_.id)
         assert again(delivered).complete_at == left + timedelta(days=40)
 
     def test_a_return_that_is_withdrawn_leaves_the_days_of_the_dispute(self, cast: Cast, delivered: Order) -> None:
@@ -266,7 +266,7 @@ class TestWon:
         assert since
         with clock.stopped_at(since + timedelta(days=40)):
             tell(delivered, "won")
-            withdraw_return(return_.id, cast.buyer)
+            withdraw_return(cast.buyer, return_.id)
         assert again(delivered).complete_at == left + timedelta(days=40)
 
     def test_two_disputes_stop_the_clock_until_the_second_is_over(self, cast: Cast, delivered: Order) -> None:

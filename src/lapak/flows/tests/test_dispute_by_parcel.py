@@ -40,11 +40,11 @@ def brought(cast: Cast) -> Bring:
         order = paid_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
         steps: dict[str, Callable[[], object]] = {
             "to_pack": lambda: None,
-            "packed": lambda: pack_order(order.id, cast.seller),
-            "handed over": lambda: show_handed_over(order.id, cast.seller, "Manifest 0815"),
-            "shipped": lambda: ship_order(order.id, cast.seller, tracking_number()),
-            "delivered": lambda: deliver_order(order.id, None),
-            "settled": lambda: confirm_receipt(order.id, cast.buyer),
+            "packed": lambda: pack_order(cast.seller, order.id),
+            "handed over": lambda: show_handed_over(cast.seller, order.id, "Manifest 0815"),
+            "shipped": lambda: ship_order(cast.seller, order.id, tracking_number()),
+            "delivered": lambda: deliver_order(None, order.id),
+            "settled": lambda: confirm_receipt(cast.buyer, order.id),
         }
         for name, step in steps.items():
             if name == "handed over" != state:
@@ -114,11 +114,11 @@ class TestHandedOverAndLostInPart:
         return again(order)
 
     def test_the_shop_ships_it_and_everyone_has_their_share_of_what_is_left(self, cast: Cast, order: Order) -> None:
-        refused(OrderMoved, show_handed_over, order.id, cast.seller, "Once more")
-        ship_order(order.id, cast.seller, tracking_number())
+        refused(OrderMoved, show_handed_over, cast.seller, order.id, "Once more")
+        ship_order(cast.seller, order.id, tracking_number())
         assert shelf(order) == (9, 0)
         assert StockChange.objects.filter(reason="shipped").count() == 1
-        confirm_receipt(order.id, cast.buyer)
+        confirm_receipt(cast.buyer, order.id)
         assert balance(AccountKind.COURIER_PAYABLE, "jne") == 15_000
         assert balance(AccountKind.PLATFORM_FEE, PLATFORM) == 800
         assert balance(AccountKind.SELLER_PAYABLE, cast.shop.id) == 40_000 - 800 - 88 - 4_000
@@ -133,7 +133,7 @@ class TestHandedOverAndLostInPart:
             with clock.stopped_at(order.ship_by + timedelta(seconds=1)):
                 cancel_late_order(order.id)
         else:
-            cancel_paid_order(order.id, cast.seller, "The courier brought it back.")
+            cancel_paid_order(cast.seller, order.id, "The courier brought it back.")
         assert (again(order).state, again(order).escrow_idr) == ("cancelled", 0)
         assert set(Refund.objects.values_list("route", "status", "amount_idr")) == {
             ("chargeback", "arrived", 60_000), ("gateway", "owed", 55_000),
@@ -148,9 +148,9 @@ class TestHandedOverAndLostInPart:
         assert Dispute.objects.get(provider_reference="dp2").unexplained_idr == 15_000
 
     def test_the_parcel_gets_lost_too(self, cast: Cast, order: Order) -> None:
-        ship_order(order.id, cast.seller, tracking_number())
+        ship_order(cast.seller, order.id, tracking_number())
         with clock.stopped_at(clock.now() + timedelta(days=31)):
-            decide_fate(order.id, cast.operator, "lost", "Nobody has it.")
+            decide_fate(cast.operator, order.id, "lost", "Nobody has it.")
         assert sum(Refund.objects.values_list("amount_idr", flat=True)) == 115_000
 
     def test_the_shop_is_told_and_its_clock_goes_on(self, order: Order) -> None:
@@ -168,13 +168,13 @@ def test_what_the_platform_had_put_in_is_its_own_again(cast: Cast, amount_idr: i
     purchase_id = place_purchase(cast.buyer.id, asked_for(cast, (stocked_variant(cast.shop), 1)))
     order = Order.objects.get(purchase_id=purchase_id)
     receive_payment(charge_report(intent_of(order), amount_idr=100_000), "sandbox")
-    take_receipt_as_payment(intent_of(order).id, cast.operator)
-    pack_order(order.id, cast.seller)
-    show_handed_over(order.id, cast.seller, "Manifest 0815")
+    take_receipt_as_payment(cast.operator, intent_of(order).id)
+    pack_order(cast.seller, order.id)
+    show_handed_over(cast.seller, order.id, "Manifest 0815")
     tell(order, amount_idr=amount_idr)
     tell(order, "lost", amount_idr)
     if waits_idr:
-        cancel_paid_order(order.id, cast.seller, "The courier brought it back.")
+        cancel_paid_order(cast.seller, order.id, "The courier brought it back.")
     assert balance(AccountKind.PROMOTION_COST, PLATFORM) == 0
     assert balance(AccountKind.BUYER_REFUND_PAYABLE, cast.buyer.id) == waits_idr
 
@@ -196,5 +196,5 @@ def test_a_parcel_that_the_courier_has_is_not_for_sale_again_when_its_order_is_c
 ) -> None:
     order = brought("handed over")
     assert shelf(order) == (9, 0)
-    cancel_paid_order(order.id, cast.seller, "No number came.")
+    cancel_paid_order(cast.seller, order.id, "No number came.")
     assert shelf(order) == (9, 0)

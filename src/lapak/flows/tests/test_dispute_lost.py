@@ -53,7 +53,7 @@ class TestLost:
     def test_a_part_takes_its_share_of_everyone(self, cast: Cast, delivered: Order) -> None:
         tell(delivered, amount_idr=50_000)
         tell(delivered, "lost", 50_000)
-        order = confirm_receipt(delivered.id, cast.buyer)
+        order = confirm_receipt(cast.buyer, delivered.id)
         assert order.settled_at
         assert balance(AccountKind.PLATFORM_FEE, PLATFORM) == 1_000
         assert balance(AccountKind.SELLER_PAYABLE, cast.shop.id) == 50_000 - 1_000 - 110 - 5_000
@@ -61,7 +61,7 @@ class TestLost:
         assert balance(AccountKind.COURIER_PAYABLE, "jne") == 15_000
 
     def test_after_everyone_was_paid_they_owe_it(self, cast: Cast, settled_order: Order) -> None:
-        send_due_payouts("sandbox", cast.operator)
+        send_due_payouts(cast.operator, "sandbox")
         tell(settled_order)
         tell(settled_order, "lost")
         assert again(settled_order).state == "refunded"
@@ -75,7 +75,7 @@ class TestLost:
         variant = stocked_variant(cast.shop)
         order = paid_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
         if is_packed:
-            pack_order(order.id, cast.seller)
+            pack_order(cast.seller, order.id)
         tell(order, amount_idr=15_000)
         tell(order, "lost", 15_000)
         assert again(order).state == "cancelled"
@@ -88,7 +88,7 @@ class TestLost:
 
     def test_a_refund_that_was_not_sent_is_the_same_money(self, cast: Cast) -> None:
         order = paid(cast)
-        cancel_paid_order(order.id, cast.buyer, "no")
+        cancel_paid_order(cast.buyer, order.id, "no")
         tell(order, amount_idr=40_000)
         tell(order, "lost", 40_000)
         live = Refund.objects.exclude(status="failed")
@@ -101,7 +101,7 @@ class TestLost:
         assert not Dispute.objects.filter(unexplained_idr__gt=0).exists()
 
     def test_a_late_payments_refund_as_well(self, cast: Cast, placed: Order) -> None:
-        cancel_unpaid_purchase(placed.purchase_id, cast.buyer, "no")
+        cancel_unpaid_purchase(cast.buyer, placed.purchase_id, "no")
         receive_payment(charge_report(intent_of(placed)), "sandbox")
         tell(placed)
         tell(placed, "lost")
@@ -110,23 +110,23 @@ class TestLost:
 
     def test_a_refund_that_was_sent_makes_it_the_platforms_loss_once_a_person_says_so(self, cast: Cast) -> None:
         order = paid(cast)
-        cancel_paid_order(order.id, cast.buyer, "no")
+        cancel_paid_order(cast.buyer, order.id, "no")
         refund = Refund.objects.get()
         receive_refund(RefundReport(refund.id, RefundStatus.ARRIVED, refund.amount_idr, ""), "sandbox")
         tell(order)
         tell(order, "lost")
         dispute = Dispute.objects.get()
         assert (dispute.unexplained_idr, balance(AccountKind.CHARGEBACK_PENDING)) == (115_000, 115_000)
-        refused(DisputeNotFound, bear_rest, dispute.id, cast.seller, "Mine.")
-        refused(BearingUnexplained, bear_rest, dispute.id, cast.operator, " ")
-        bear_rest(dispute.id, cast.operator, "Refunded before, and the bank would not hear of it.")
+        refused(DisputeNotFound, bear_rest, cast.seller, dispute.id, "Mine.")
+        refused(BearingUnexplained, bear_rest, cast.operator, dispute.id, " ")
+        bear_rest(cast.operator, dispute.id, "Refunded before, and the bank would not hear of it.")
         assert balance(AccountKind.CHARGEBACK_LOSS, PLATFORM) == 115_000
         assert balance(AccountKind.CHARGEBACK_PENDING) == 0
-        refused(DisputeMoved, bear_rest, dispute.id, cast.operator, "Again.")
+        refused(DisputeMoved, bear_rest, cast.operator, dispute.id, "Again.")
 
     def test_part_of_it_went_back_before(self, cast: Cast, delivered: Order) -> None:
         return_ = asked_return(cast, delivered, 1, goods_come_back=False)
-        approve_return(return_.id, cast.seller)
+        approve_return(cast.seller, return_.id)
         refund = Refund.objects.get()
         receive_refund(RefundReport(refund.id, RefundStatus.ARRIVED, refund.amount_idr, ""), "sandbox")
         tell(delivered)
@@ -166,7 +166,7 @@ class TestLost:
         asked_return(cast, delivered, 1, goods_come_back=False)
         tell(delivered, amount_idr=60_000)
         tell(delivered, "lost", 60_000)
-        approve_return(Return.objects.get().id, cast.seller)
+        approve_return(cast.seller, Return.objects.get().id)
         order = again(delivered)
         assert (order.refunded_goods_idr, order.lines.get().taken_back_idr) == (100_000, 50_000)
         assert Refund.objects.get(route="gateway").amount_idr == 40_000
@@ -180,11 +180,11 @@ class TestLost:
 
     def test_a_parcel_that_is_lost_after_a_part(self, cast: Cast) -> None:
         order = paid(cast)
-        pack_order(order.id, cast.seller)
-        ship_order(order.id, cast.seller, tracking_number())
+        pack_order(cast.seller, order.id)
+        ship_order(cast.seller, order.id, tracking_number())
         tell(order, amount_idr=60_000)
         tell(order, "lost", 60_000)
         with clock.stopped_at(clock.now() + timedelta(days=31)):
-            decide_fate(order.id, cast.operator, "lost", "Nobody has it.")
+            decide_fate(cast.operator, order.id, "lost", "Nobody has it.")
         assert again(order).state == "refunded"
         assert sum(Refund.objects.values_list("amount_idr", flat=True)) == 115_000

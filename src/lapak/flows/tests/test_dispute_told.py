@@ -81,7 +81,7 @@ class TestAnswer:
         return Dispute.objects.get()
 
     def test_it_reaches_the_partner(self, cast: Cast, dispute: Dispute, partner: Partner) -> None:
-        answer_dispute(dispute.id, cast.operator, " Signed for by Budi. ")
+        answer_dispute(cast.operator, dispute.id, " Signed for by Budi. ")
         partner.is_away = True
         speak_to_partners(0)
         dispute.refresh_from_db()
@@ -94,14 +94,14 @@ class TestAnswer:
 
     def test_by_the_operator_once_in_time_and_with_words(self, cast: Cast, dispute: Dispute) -> None:
         for who in (cast.seller, cast.buyer):
-            refused(DisputeNotFound, answer_dispute, dispute.id, who, "It came.")
+            refused(DisputeNotFound, answer_dispute, who, dispute.id, "It came.")
         for words in ("", "x" * 4001):
-            refused(EvidenceMissing, answer_dispute, dispute.id, cast.operator, words)
+            refused(EvidenceMissing, answer_dispute, cast.operator, dispute.id, words)
         with clock.stopped_at(dispute.answer_by + timedelta(seconds=1)):
-            refused(AnswerTooLate, answer_dispute, dispute.id, cast.operator, "It came.")
-        answer_dispute(dispute.id, cast.operator, "It came.")
-        refused(DisputeMoved, answer_dispute, dispute.id, cast.operator, "It came.")
-        refused(DisputeMoved, bear_rest, dispute.id, cast.operator, "Not lost.")
+            refused(AnswerTooLate, answer_dispute, cast.operator, dispute.id, "It came.")
+        answer_dispute(cast.operator, dispute.id, "It came.")
+        refused(DisputeMoved, answer_dispute, cast.operator, dispute.id, "It came.")
+        refused(DisputeMoved, bear_rest, cast.operator, dispute.id, "Not lost.")
 
     def test_an_answer_that_contradicts_us_is_seen(self, dispute: Dispute, partner: Partner) -> None:
         """Such as an end with another amount: else it would be asked about every day, and its order wait for ever."""

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def content(cast: Cast, delivered: Order) -> Order:
     """The buyer has said that they have it and are content."""
-    confirm_receipt(delivered.id, cast.buyer)
+    confirm_receipt(cast.buyer, delivered.id)
     delivered.refresh_from_db()
     return delivered
 
@@ -37,14 +37,14 @@ def test_of_the_shop_s_faults_alone(content: Order) -> None:
 
 def test_the_refund_comes_from_those_who_have_the_money(cast: Cast, content: Order) -> None:
     return_ = asked_return(cast, content, reason="faulty", goods_come_back=False)
-    approve_return(return_.id, cast.seller)
+    approve_return(cast.seller, return_.id)
     content.refresh_from_db()
     assert (content.state, content.refunded_idr) == ("refunded", 115_000)
 
 
 def test_no_longer_once_the_shop_was_paid_out(cast: Cast, content: Order) -> None:
     run_due_clocks()
-    send_due_payouts("bank_file", None)
+    send_due_payouts(None, "bank_file")
     before = rows_everywhere()
     assert not may_ask_for_return(content)
     with pytest.raises(ReturnOutOfTime):
@@ -53,11 +53,11 @@ def test_no_longer_once_the_shop_was_paid_out(cast: Cast, content: Order) -> Non
 
 
 def test_again_once_the_bank_has_sent_it_back(cast: Cast, content: Order) -> None:
-    send_due_payouts("bank_file", None)
+    send_due_payouts(None, "bank_file")
     payout = Payout.objects.get(account__kind="seller_payable")
-    confirm_payout(payout.id, cast.operator)
+    confirm_payout(cast.operator, payout.id)
     assert not may_ask_for_return(content)
-    return_payout(payout.id, "account closed", cast.operator)
+    return_payout(cast.operator, payout.id, "account closed")
     assert may_ask_for_return(content)
 
 
@@ -78,26 +78,26 @@ class TestWhileAReturnIsOpen:
     def another(self, cast: Cast, content: Order) -> Order:
         """The same goods sold once more; nobody complains."""
         order = delivered_order(cast, (content.lines.get().variant, 1))
-        confirm_receipt(order.id, cast.buyer)
+        confirm_receipt(cast.buyer, order.id)
         return order
 
     def test_its_money_does_not_leave(self, asked: Return) -> None:
         assert asked.is_open
         before = rows_everywhere()
-        send_due_payouts("bank_file", None)
+        send_due_payouts(None, "bank_file")
         assert paid_out() == []
         assert rows_everywhere() == before
 
     def test_the_rest_does(self, asked: Return, another: Order) -> None:
-        send_due_payouts("bank_file", None)
+        send_due_payouts(None, "bank_file")
         assert paid_out() == [87_780 + 48_890 - 115_000]
         assert list(PayoutItem.objects.filter(kind="order").values_list("item_id", flat=True)) == [another.id]
 
     def test_once_it_is_over_the_next_payout_names_the_order(self, cast: Cast, asked: Return, another: Order) -> None:
-        send_due_payouts("bank_file", None)
-        confirm_payout(Payout.objects.get(account__kind="seller_payable").id, cast.operator)
-        withdraw_return(asked.id, cast.buyer)
-        send_due_payouts("bank_file", None)
+        send_due_payouts(None, "bank_file")
+        confirm_payout(cast.operator, Payout.objects.get(account__kind="seller_payable").id)
+        withdraw_return(cast.buyer, asked.id)
+        send_due_payouts(None, "bank_file")
         assert paid_out() == [21_670, 115_000]
         assert set(PayoutItem.objects.filter(kind="order").values_list("item_id", flat=True)) == {
             another.id,
@@ -107,9 +107,9 @@ class TestWhileAReturnIsOpen:
     def test_nor_does_what_its_creator_was_credited(self, cast: Cast, asked: Return) -> None:
         credit_creator(cast.creator.id)
         assert Commission.objects.get().state == "payable"
-        send_due_payouts("bank_file", None)
+        send_due_payouts(None, "bank_file")
         assert not Payout.objects.exists()
-        withdraw_return(asked.id, cast.buyer)
-        send_due_payouts("bank_file", None)
+        withdraw_return(cast.buyer, asked.id)
+        send_due_payouts(None, "bank_file")
         assert set(Payout.objects.values_list("amount_idr", flat=True)) == {87_780, 9_750}
         assert PayoutItem.objects.get(kind="commission").item_id == Commission.objects.get().line_id

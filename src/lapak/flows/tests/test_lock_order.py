@@ -97,11 +97,11 @@ def test_everyone_locks_in_one_order() -> None:
 
 
 def test_a_refund_after_settlement_too(cast: Cast, delivered: Order, ask: Callable[..., Return]) -> None:
-    confirm_receipt(delivered.id, cast.buyer)
+    confirm_receipt(cast.buyer, delivered.id)
     credit_creator(cast.creator.id)
     return_ = ask(1, goods_come_back=False)
     with CaptureQueriesContext(connection) as captured:
-        approve_return(return_.id, cast.seller)
+        approve_return(cast.seller, return_.id)
     seen = refuse_another_order(locks_of_each_act([query["sql"] for query in captured]))
     assert {"orders_order", "affiliates_commission", "affiliates_creatortaxyear", "ledger_account"} <= seen
 
@@ -114,9 +114,9 @@ def test_a_dispute_of_two_settled_orders_locks_all_accounts_at_once() -> None:
     intent = PaymentIntent.objects.get(pays_for=purchase_id)
     receive_payment(charge_report(intent), intent.provider)
     for order in Order.objects.filter(purchase_id=purchase_id):
-        pack_order(order.id, market.seller_of(order))
-        ship_order(order.id, market.seller_of(order), tracking_number())
-        confirm_receipt(order.id, cast.buyer)
+        pack_order(market.seller_of(order), order.id)
+        ship_order(market.seller_of(order), order.id, tracking_number())
+        confirm_receipt(cast.buyer, order.id)
     with CaptureQueriesContext(connection) as captured:
         receive_dispute(dispute_report(intent, status="lost", reference="dp1"), intent.provider)
     statements = [query["sql"] for query in captured]

@@ -39,7 +39,7 @@ def is_set_off(unexplained_idr: int = 0) -> None:
     assert Refund.objects.filter(status="owed").exists()
     with clock.stopped_at(clock.now() + timedelta(hours=1)):
         speak_to_partners(0)
-        assert send_due_payouts("sandbox", None) is None
+        assert send_due_payouts(None, "sandbox") is None
         run_due_clocks()
     assert not Refund.objects.filter(status="owed").exists()
     assert Dispute.objects.get().unexplained_idr == unexplained_idr
@@ -49,7 +49,7 @@ def is_set_off(unexplained_idr: int = 0) -> None:
 def test_the_payment_is_told_only_now(cast: Cast, placed: Order, *, is_cancelled: bool) -> None:
     tell(placed, "lost")
     if is_cancelled:
-        cancel_unpaid_purchase(placed.purchase_id, cast.buyer, "no")
+        cancel_unpaid_purchase(cast.buyer, placed.purchase_id, "no")
     receive_payment(charge_report(intent_of(placed)), "sandbox")
     assert (again(placed).paid_at, again(placed).escrow_idr) == (None, 0)
     is_set_off()
@@ -69,21 +69,21 @@ def test_a_part_was_lost_and_the_rest_goes_back(placed: Order) -> None:
 def test_money_in_another_amount_pays_nothing_and_is_not_given_back_twice(cast: Cast, placed: Order) -> None:
     receive_payment(charge_report(intent_of(placed), amount_idr=50_000), "sandbox")
     tell(placed, "lost", 50_000)
-    refused(TakenByBank, take_receipt_as_payment, intent_of(placed).id, cast.operator)
-    give_receipt_back(intent_of(placed).id, cast.operator)
+    refused(TakenByBank, take_receipt_as_payment, cast.operator, intent_of(placed).id)
+    give_receipt_back(cast.operator, intent_of(placed).id)
     is_set_off()
 
 
 @pytest.mark.parametrize("is_borne", [False, True])
 def test_a_refund_on_its_way_fails(cast: Cast, *, is_borne: bool) -> None:
     order = paid(cast)
-    cancel_paid_order(order.id, cast.buyer, "no")
+    cancel_paid_order(cast.buyer, order.id, "no")
     refund = Refund.objects.get()
     receive_refund(RefundReport(refund.id, RefundStatus.PENDING, refund.amount_idr, ""), "sandbox")
     tell(order)
     tell(order, "lost")
     if is_borne:
-        bear_rest(Dispute.objects.get().id, cast.operator, "Refunded before.")
+        bear_rest(cast.operator, Dispute.objects.get().id, "Refunded before.")
     receive_refund(RefundReport(refund.id, RefundStatus.FAILED, refund.amount_idr, "closed"), "sandbox")
     is_set_off()
     assert balance(AccountKind.CHARGEBACK_LOSS, PLATFORM) == 0
@@ -91,16 +91,16 @@ def test_a_refund_on_its_way_fails(cast: Cast, *, is_borne: bool) -> None:
 
 def test_the_bank_sends_a_refund_back(cast: Cast) -> None:
     order = paid(cast)
-    cancel_paid_order(order.id, cast.buyer, "no")
+    cancel_paid_order(cast.buyer, order.id, "no")
     Refund.objects.update(route="bank", ask_at=None)
     BankAccount.objects.create(user=cast.buyer, bank_code="014", number="12345678", holder=cast.buyer.name)
-    send_due_payouts("sandbox", cast.operator)
+    send_due_payouts(cast.operator, "sandbox")
     payout = Payout.objects.get()
-    confirm_payout(payout.id)
+    confirm_payout(None, payout.id)
     tell(order, amount_idr=40_000)
     tell(order, "lost", 40_000)
-    bear_rest(Dispute.objects.get().id, cast.operator, "Refunded before.")
-    return_payout(payout.id, "closed")
+    bear_rest(cast.operator, Dispute.objects.get().id, "Refunded before.")
+    return_payout(None, payout.id, "closed")
     run_due_clocks()
     assert set(Refund.objects.exclude(status="failed").values_list("route", "status", "amount_idr")) == {
         ("chargeback", "arrived", 40_000), ("bank", "owed", 75_000),

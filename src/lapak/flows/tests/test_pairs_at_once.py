@@ -52,24 +52,24 @@ Act = Callable[[Market, Order], object]
 
 
 def settle(market: Market, order: Order) -> object:
-    return confirm_receipt(order.id, market.buyer_of(order))
+    return confirm_receipt(market.buyer_of(order), order.id)
 
 
 def pay_out(market: Market, _order: Order) -> object:
-    send_due_payouts("bank_file", market.operator)
+    send_due_payouts(market.operator, "bank_file")
     for payout_id in Payout.objects.filter(status="sent").order_by("id").values_list("id", flat=True)[:3]:
-        confirm_payout(payout_id, market.operator)
+        confirm_payout(market.operator, payout_id)
     return None
 
 
 def give_back(market: Market, order: Order) -> object:
     cast = next(cast for cast in market.casts if cast.buyer.id == order.buyer_id)
     return_ = asked_return(cast, order, 1, goods_come_back=False)
-    return approve_return(return_.id, market.seller_of(order))
+    return approve_return(market.seller_of(order), return_.id)
 
 
 def cancel(market: Market, order: Order) -> object:
-    return cancel_paid_order(order.id, market.buyer_of(order), "no")
+    return cancel_paid_order(market.buyer_of(order), order.id, "no")
 
 
 def message(_market: Market, order: Order) -> object:
@@ -216,11 +216,11 @@ def bring_about(market: Market, state: str, count: int) -> list[Order]:
     for order in orders:
         buyer, seller = market.buyer_of(order), market.seller_of(order)
         if state in {"delivered", "completed"}:
-            pack_order(order.id, seller)
-            ship_order(order.id, seller, tracking_number())
-            deliver_order(order.id, None)
+            pack_order(seller, order.id)
+            ship_order(seller, order.id, tracking_number())
+            deliver_order(None, order.id)
         if state == "completed":
-            confirm_receipt(order.id, buyer)
+            confirm_receipt(buyer, order.id)
         order.refresh_from_db()
     return orders
 

@@ -28,9 +28,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def settled(cast: Cast, placed: Order, pay: Callable[..., str]) -> Order:
     pay(placed.purchase_id)
-    pack_order(placed.id, cast.seller)
-    ship_order(placed.id, cast.seller, "JX0001234567")
-    order = confirm_receipt(placed.id, cast.buyer)
+    pack_order(cast.seller, placed.id)
+    ship_order(cast.seller, placed.id, "JX0001234567")
+    order = confirm_receipt(cast.buyer, placed.id)
     credit_creator(cast.creator.id)
     return order
 
@@ -41,28 +41,28 @@ def amounts() -> dict[str, int]:
 
 def test_shop_and_creator_are_paid_and_the_commission_is_paid(cast: Cast, settled: Order) -> None:
     assert settled.settled_at
-    send_due_payouts("bank_file", cast.operator)
+    send_due_payouts(cast.operator, "bank_file")
     assert amounts() == {"seller_payable": 87_780, "creator_payable": 9_750}
     assert Commission.objects.get().state == "payable"
     for payout in Payout.objects.all():
-        assert confirm_payout(payout.id, cast.operator)
-        assert not confirm_payout(payout.id, cast.operator)
+        assert confirm_payout(cast.operator, payout.id)
+        assert not confirm_payout(cast.operator, payout.id)
     assert Commission.objects.get().state == "paid"
     assert balance_idr(AccountKey(AccountKind.PAYOUT_IN_TRANSIT, "bank_file")) == 0
 
 
 def test_a_second_run_sends_nothing(cast: Cast, settled: Order) -> None:
     assert settled.settled_at
-    send_due_payouts("bank_file", cast.operator)
+    send_due_payouts(cast.operator, "bank_file")
     before = rows_everywhere()
-    assert send_due_payouts("bank_file", cast.operator) is None
+    assert send_due_payouts(cast.operator, "bank_file") is None
     assert rows_everywhere() == before
 
 
 def test_a_commission_under_review_is_left_behind(cast: Cast, settled: Order) -> None:
     assert settled.settled_at
     freeze_commission(cast.operator, Commission.objects.get().pk, "many clicks from one place")
-    send_due_payouts("bank_file", cast.operator)
+    send_due_payouts(cast.operator, "bank_file")
     assert amounts() == {"seller_payable": 87_780}
 
 
@@ -70,17 +70,17 @@ def test_who_has_no_bank_account_waits(cast: Cast, settled: Order) -> None:
     assert settled.settled_at
     cast.shop.bank_account = None
     cast.shop.save()
-    send_due_payouts("bank_file", cast.operator)
+    send_due_payouts(cast.operator, "bank_file")
     assert amounts() == {"creator_payable": 9_750}
 
 
 def test_a_refund_goes_to_the_buyers_newest_bank_account(cast: Cast, placed: Order, pay: Callable[..., str]) -> None:
     pay(placed.purchase_id)
     with clock.stopped_at(clock.now() + timedelta(days=8)):  # the gateway gives nothing back any more
-        cancel_paid_order(placed.id, cast.buyer, "changed my mind")
-    assert send_due_payouts("bank_file", cast.operator) is None
+        cancel_paid_order(cast.buyer, placed.id, "changed my mind")
+    assert send_due_payouts(cast.operator, "bank_file") is None
     for number in ("111111", "222222"):
         newest = BankAccount.objects.create(user=cast.buyer, bank_code="014", number=number, holder="Buyer")
-    send_due_payouts("bank_file", cast.operator)
+    send_due_payouts(cast.operator, "bank_file")
     assert amounts() == {"buyer_refund_payable": 115_000}
     assert Payout.objects.get().bank_account == newest

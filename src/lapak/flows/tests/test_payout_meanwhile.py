@@ -41,7 +41,7 @@ def owed_by_bank(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Callable[[int],
         order = paid_order(cast, (stocked_variant(cast.shop, price_idr=price_idr), 1))
         with monkeypatch.context() as patch:
             patch.setattr(refunds, "_can_go_back", lambda *_: False)
-            return cancel_paid_order(order.id, cast.buyer, "no")
+            return cancel_paid_order(cast.buyer, order.id, "no")
 
     return cancel
 
@@ -50,17 +50,17 @@ class TestRefunds:
     def test_two_runs_send_one_once(self, cast: Cast, owed_by_bank: Callable[[int], Order]) -> None:
         """Another refund of the buyer, through the gateway, lies in the same account."""
         owed_by_bank(50_000)
-        cancel_paid_order(paid_order(cast, (stocked_variant(cast.shop), 1)).id, cast.buyer, "no")
+        cancel_paid_order(cast.buyer, paid_order(cast, (stocked_variant(cast.shop), 1)).id, "no")
         first, second = pay_out._all_claims(), pay_out._all_claims()
         for claims in (first, second):
-            pay_out._send_or_split(open_batch("sandbox", None), claims)
+            pay_out._send_or_split(open_batch(None, "sandbox"), claims)
         assert Payout.objects.get().amount_idr == 65_000
 
     def test_what_becomes_owed_meanwhile_is_for_the_next(self, owed_by_bank: Callable[[int], Order]) -> None:
         owed_by_bank(50_000)
         claims = pay_out._all_claims()
         owed_by_bank(70_000)
-        pay_out._send_or_split(open_batch("sandbox", None), claims)
+        pay_out._send_or_split(open_batch(None, "sandbox"), claims)
         payout = Payout.objects.get()
         assert sum(payout.items.values_list("amount_idr", flat=True)) == payout.amount_idr == 65_000 + 85_000
         assert set(Refund.objects.values_list("status", flat=True)) == {"sent"}
@@ -76,7 +76,7 @@ class TestRefunds:
             return locked
 
         monkeypatch.setattr(pay_out, "lock_what_is_claimed", lock_and_owe_more)
-        send_due_payouts("sandbox", None)
+        send_due_payouts(None, "sandbox")
         payout = Payout.objects.get()
         assert [item.amount_idr for item in payout.items.all()] == [payout.amount_idr] == [65_000]
         assert sorted(Refund.objects.values_list("status", "amount_idr")) == [("owed", 85_000), ("sent", 65_000)]
@@ -87,13 +87,13 @@ class TestBatches:
         self, cast: Cast, settled: Callable[..., Order], partner: Partner
     ) -> None:
         settled()
-        batch = open_batch("sandbox", None)  # whoever fills it sleeps for long, and a sweep hands it over
+        batch = open_batch(None, "sandbox")  # whoever fills it sleeps for long, and a sweep hands it over
         hand_over(batch.id)
         before = rows_everywhere()
         with pytest.raises(BatchComplete):
             pay_out._send(batch, pay_out._all_claims())
         assert rows_everywhere() == before
-        send_due_payouts("sandbox", None)
+        send_due_payouts(None, "sandbox")
         assert Payout.objects.get().batch_id != batch.id
         assert partner.asked == ["send 0"]
 
@@ -111,10 +111,10 @@ class TestBatches:
 
         with monkeypatch.context() as patch:
             patch.setattr(pay_out, "_send", fail_for_shops)
-            send_due_payouts("sandbox", None)
+            send_due_payouts(None, "sandbox")
         assert Payout.objects.get().account.kind == "creator_payable"
         assert list(StuckAct.objects.values_list("act", "error")) == [("not_paid_out", "ValueError: a fault")]
-        send_due_payouts("sandbox", None)
+        send_due_payouts(None, "sandbox")
         assert Payout.objects.count() == 2
         assert not StuckAct.objects.exists()
 
@@ -128,7 +128,7 @@ class TestBatches:
             user=cast.creator_user, bank_code="014", number="777", holder="Creator"
         )
         cast.creator.save()
-        pay_out._send_or_split(open_batch("sandbox", None), claims)
+        pay_out._send_or_split(open_batch(None, "sandbox"), claims)
         payout = Payout.objects.get(account__kind="creator_payable")
         assert payout.bank_account == cast.creator.bank_account
 
@@ -149,18 +149,18 @@ class TestCommissions:
         for price_idr in (1, 100_000):
             shirt = stocked_variant(cast.shop, price_idr=price_idr)
             order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
-            confirm_receipt(order.id, cast.buyer)
+            confirm_receipt(cast.buyer, order.id)
         credit_creator(cast.creator.id)
         pay_everybody_out()
         assert set(Commission.objects.values_list("state", "amount_idr")) == {("paid", 0), ("paid", 10_000)}
 
     def test_shrunk_after_it_was_paid_it_is_paid_still(self, cast: Cast, delivered: Order) -> None:
-        confirm_receipt(delivered.id, cast.buyer)
+        confirm_receipt(cast.buyer, delivered.id)
         credit_creator(cast.creator.id)
         cast.shop.bank_account = None  # so the shop is not paid out, and what shows later may go back
         cast.shop.save()
         pay_everybody_out()
-        approve_return(asked_return(cast, delivered, 1, goods_come_back=False).id, cast.seller)
+        approve_return(cast.seller, asked_return(cast, delivered, 1, goods_come_back=False).id)
         assert Commission.objects.get().state == "pending"
         credit_creator(cast.creator.id)
         assert Commission.objects.get().state == "paid"
@@ -171,20 +171,20 @@ class TestCommissions:
     ) -> None:
         settled()
         credit_creator(cast.creator.id)
-        send_due_payouts("sandbox", None)
+        send_due_payouts(None, "sandbox")
         commission, payout = Commission.objects.get(), Payout.objects.get(account__kind="creator_payable")
         freeze_commission(cast.operator, commission.pk, "a look")
         if arrives_first:
-            confirm_payout(payout.id)
+            confirm_payout(None, payout.id)
         release_commission(cast.operator, commission.pk)
         credit_creator(cast.creator.id)
         if not arrives_first:
-            confirm_payout(payout.id)
+            confirm_payout(None, payout.id)
         commission.refresh_from_db()
         assert (commission.state, PayoutItem.objects.filter(kind="commission").count()) == ("paid", 1)
 
 
 def pay_everybody_out() -> None:
-    send_due_payouts("sandbox", None)
+    send_due_payouts(None, "sandbox")
     for payout in Payout.objects.filter(status="sent"):
-        confirm_payout(payout.id)
+        confirm_payout(None, payout.id)

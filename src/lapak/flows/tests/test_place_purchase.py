@@ -117,7 +117,7 @@ class TestPlaced:
         assert not ProductChange.objects.exists()
         last = place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)))
         assert ProductChange.objects.get().product_id == variant.product_id
-        cancel_unpaid_purchase(last, cast.buyer, "")
+        cancel_unpaid_purchase(cast.buyer, last, "")
         assert ProductChange.objects.count() == 2
 
     def test_two_round_trips(self, cast: Cast, variant: Variant) -> None:
@@ -136,7 +136,7 @@ class TestUnpaid:
         add_to_cart(cart, variant.id, 2)
         purchase_id = place_purchase(cast.buyer.id, asked_for(cast, (variant, 2), (other, 1)))
         add_to_cart(cart, other.id, 5)
-        cancel_unpaid_purchase(purchase_id, cast.buyer, "")
+        cancel_unpaid_purchase(cast.buyer, purchase_id, "")
         held = cart.lines.values_list("variant_id", "quantity", "price_idr")
         assert set(held) == {(variant.id, 2, 100_000), (other.id, 5, 100_000)}
 
@@ -166,7 +166,7 @@ class TestUnpaid:
         assert isinstance(refusal, UnpaidLimited)
         assert refusal.unpaid == placed[:1]
         assert (refusal.message == UnpaidLimited.TO_CONFIRM) is not is_verified
-        cancel_unpaid_purchase(placed[0], cast.buyer, "")
+        cancel_unpaid_purchase(cast.buyer, placed[0], "")
         place_purchase(cast.buyer.id, asked)
 
 

@@ -120,7 +120,7 @@ class TestOutOfOrder:
     def test_paid_after_the_purchase_was_cancelled_is_owed_back(
         self, cast: Cast, placed: Order, pay: Callable[..., str]
     ) -> None:
-        cancel_unpaid_purchase(placed.purchase_id, cast.buyer, "")
+        cancel_unpaid_purchase(cast.buyer, placed.purchase_id, "")
         with clock.stopped_at(clock.now() + timedelta(hours=3)):
             assert pay(placed.purchase_id) == "paid late"
             assert pay(placed.purchase_id) == "ignored: nothing new"
@@ -148,7 +148,7 @@ class TestOutOfOrder:
             second = pay_again(cast.buyer, placed.purchase_id)
             receive_payment(charge_report(second), second.provider)
         else:
-            cancel_unpaid_purchase(placed.purchase_id, cast.buyer, "")
+            cancel_unpaid_purchase(cast.buyer, placed.purchase_id, "")
         assert receive_payment(charge_report(first), first.provider) == "paid late"
         why = "The purchase had been paid already." if is_paid_before else "The payment came after the order had ended."
         assert Refund.objects.get().reason == why

@@ -40,16 +40,16 @@ def booked(order: Order) -> list[tuple[str, int]]:
 
 
 def refund_at_once(cast: Cast, return_: Return) -> Return:
-    return approve_return(return_.id, cast.seller, waives_goods=True)
+    return approve_return(cast.seller, return_.id, waives_goods=True)
 
 
 @pytest.fixture
 def arrived(cast: Cast, ask: Ask) -> Return:
     """Both shirts are back at the shop."""
     return_ = ask(2)
-    approve_return(return_.id, cast.seller)
-    send_back(return_.id, cast.buyer, "JNE", "JX0001234567")
-    return receive_return(return_.id, cast.seller)
+    approve_return(cast.seller, return_.id)
+    send_back(cast.buyer, return_.id, "JNE", "JX0001234567")
+    return receive_return(cast.seller, return_.id)
 
 
 class TestPart:
@@ -61,7 +61,7 @@ class TestPart:
         delivered.refresh_from_db()
         assert (delivered.state, delivered.remaining_goods_idr) == ("delivered", 50_000)
         assert balance(AccountKind.ORDER_ESCROW, cast.shop.id) == 65_000
-        confirm_receipt(delivered.id, cast.buyer)
+        confirm_receipt(cast.buyer, delivered.id)
         credit_creator(cast.creator.id)
         assert booked(delivered) == [
             ("goods_refunded", 50_000),
@@ -100,10 +100,10 @@ class TestPart:
         refund_at_once(
             cast,
             ask_for_return(
-                order.id, cast.buyer, quantities={line.id: 1}, reason="wrong", words="Red.", goods_come_back=True
+                cast.buyer, order.id, quantities={line.id: 1}, reason="wrong", words="Red.", goods_come_back=True
             ),
         )
-        confirm_receipt(order.id, cast.buyer)
+        confirm_receipt(cast.buyer, order.id)
         states = dict(Commission.objects.values_list("line__variant", "state"))
         assert states == {shirt.id: "reversed", skirt.id: "pending"}
         assert ("commission", 3_000) in booked(order)
@@ -114,7 +114,7 @@ class TestWhole:
     def test_for_a_fault_of_the_seller_everything_comes_back(
         self, cast: Cast, delivered: Order, arrived: Return
     ) -> None:
-        accept_return(arrived.id, cast.seller)
+        accept_return(cast.seller, arrived.id)
         delivered.refresh_from_db()
         assert (delivered.state, delivered.refunded_idr) == ("refunded", 115_000)
         assert booked(delivered) == [
@@ -131,17 +131,17 @@ class TestWhole:
         assert (event.from_state, event.to_state, event.actor) == ("delivered", "refunded", cast.seller)
 
     def test_it_never_settles(self, cast: Cast, delivered: Order, arrived: Return) -> None:
-        accept_return(arrived.id, cast.seller)
+        accept_return(cast.seller, arrived.id)
         before = rows_everywhere()
         with pytest.raises(OrderMoved):
             settle_order(delivered.id)
         with pytest.raises(OrderMoved):
-            confirm_receipt(delivered.id, cast.buyer)
+            confirm_receipt(cast.buyer, delivered.id)
         assert rows_everywhere() == before
 
     def test_by_the_buyers_choice_the_courier_is_still_paid(self, cast: Cast, delivered: Order, ask: Ask) -> None:
         refund_at_once(cast, ask(2, "changed_mind"))
-        order = confirm_receipt(delivered.id, cast.buyer)
+        order = confirm_receipt(cast.buyer, delivered.id)
         assert order.state == "completed"
         assert booked(delivered) == [("goods_refunded", 100_000), ("shipping_settled", 15_000)]
         assert balance(AccountKind.COURIER_PAYABLE, "jne") == 15_000
@@ -159,13 +159,13 @@ class TestRestocking:
     def test_what_can_be_sold_again_is_on_the_shelf(self, cast: Cast, delivered: Order, arrived: Return) -> None:
         line = delivered.lines.get()
         changes = ProductChange.objects.count()
-        accept_return(arrived.id, cast.seller, {line.id: 1})
+        accept_return(cast.seller, arrived.id, {line.id: 1})
         assert Stock.objects.get(variant=line.variant_id).on_hand == 9
         assert arrived.lines.get().restocked_quantity == 1
         assert ProductChange.objects.count() == changes + 1
 
     def test_nothing_goes_there_unsaid(self, cast: Cast, delivered: Order, arrived: Return) -> None:
-        accept_return(arrived.id, cast.seller)
+        accept_return(cast.seller, arrived.id)
         assert Stock.objects.get(variant=delivered.lines.get().variant_id).on_hand == 8
 
 
@@ -174,7 +174,7 @@ def test_more_than_came_back_does_not_go_on_the_shelf(
     cast: Cast, delivered: Order, arrived: Return, nothing_written: None, pieces: int
 ) -> None:
     with pytest.raises(ReturnQuantityRefused):
-        accept_return(arrived.id, cast.seller, {delivered.lines.get().id: pieces})
+        accept_return(cast.seller, arrived.id, {delivered.lines.get().id: pieces})
     arrived.refresh_from_db()
     assert arrived.state == "arrived"
     assert Stock.objects.get(variant=delivered.lines.get().variant_id).on_hand == 8
@@ -182,14 +182,14 @@ def test_more_than_came_back_does_not_go_on_the_shelf(
 
 def test_what_is_not_of_the_return_does_not_go_on_the_shelf(cast: Cast, arrived: Return, nothing_written: None) -> None:
     with pytest.raises(ReturnQuantityRefused):
-        accept_return(arrived.id, cast.seller, {new_id(): 1})
+        accept_return(cast.seller, arrived.id, {new_id(): 1})
 
 
 def test_twice_pays_once(cast: Cast, arrived: Return) -> None:
-    accept_return(arrived.id, cast.seller)
+    accept_return(cast.seller, arrived.id)
     before = Transfer.objects.count()
     with pytest.raises(ReturnMoved):
-        accept_return(arrived.id, cast.seller)
+        accept_return(cast.seller, arrived.id)
     assert Transfer.objects.count() == before
 
 
@@ -200,23 +200,23 @@ class TestUpheldInPart:
     def one_of_two_came(self, cast: Cast, ask: Ask) -> Return:
         """The shop says so, and the buyer has taken it to the operator."""
         return_ = ask(2)
-        approve_return(return_.id, cast.seller)
-        send_back(return_.id, cast.buyer, "JNE", "JX0001234567")
-        receive_return(return_.id, cast.seller)
-        decline_return(return_.id, cast.seller, "One shirt only.")
-        return escalate_return(return_.id, cast.buyer, "I sent two.")
+        approve_return(cast.seller, return_.id)
+        send_back(cast.buyer, return_.id, "JNE", "JX0001234567")
+        receive_return(cast.seller, return_.id)
+        decline_return(cast.seller, return_.id, "One shirt only.")
+        return escalate_return(cast.buyer, return_.id, "I sent two.")
 
     def test_what_came_is_paid_back_and_the_rest_stays_sold(
         self, cast: Cast, delivered: Order, one_of_two_came: Return
     ) -> None:
         line = delivered.lines.get()
-        return_ = uphold_return(one_of_two_came.id, cast.operator, "The scales say one.", {line.id: 1})
+        return_ = uphold_return(cast.operator, one_of_two_came.id, "The scales say one.", {line.id: 1})
         assert (return_.state, return_.refunded_idr) == ("refunded", 50_000)
         delivered.refresh_from_db()
         line.refresh_from_db()
         assert (delivered.state, delivered.escrow_idr, line.refunded_quantity) == ("delivered", 65_000, 1)
         assert Commission.objects.get().amount_idr == 5_000
-        confirm_receipt(delivered.id, cast.buyer)
+        confirm_receipt(cast.buyer, delivered.id)
 
     @pytest.mark.parametrize("pieces", [0, 3])
     def test_none_or_more_than_asked_for_is_no_part(
@@ -224,17 +224,17 @@ class TestUpheldInPart:
     ) -> None:
         before = rows_everywhere()
         with pytest.raises(ReturnQuantityRefused):
-            uphold_return(one_of_two_came.id, cast.operator, "No.", {delivered.lines.get().id: pieces})
+            uphold_return(cast.operator, one_of_two_came.id, "No.", {delivered.lines.get().id: pieces})
         assert rows_everywhere() == before
         assert Return.objects.get().state == "escalated"
 
     def test_not_of_other_goods(self, cast: Cast, one_of_two_came: Return) -> None:
         with pytest.raises(ReturnQuantityRefused):
-            uphold_return(one_of_two_came.id, cast.operator, "No.", {new_id(): 1})
+            uphold_return(cast.operator, one_of_two_came.id, "No.", {new_id(): 1})
 
     def test_not_while_the_goods_are_still_to_be_sent(self, cast: Cast, delivered: Order, ask: Ask) -> None:
         return_ = ask(2)
-        decline_return(return_.id, cast.seller, "No.")
-        escalate_return(return_.id, cast.buyer, "Yes.")
+        decline_return(cast.seller, return_.id, "No.")
+        escalate_return(cast.buyer, return_.id, "Yes.")
         with pytest.raises(ReturnQuantityRefused):
-            uphold_return(return_.id, cast.operator, "One.", {delivered.lines.get().id: 1})
+            uphold_return(cast.operator, return_.id, "One.", {delivered.lines.get().id: 1})

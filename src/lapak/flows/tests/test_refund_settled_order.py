@@ -56,7 +56,7 @@ def pay_back(order_id: uuid.UUID, pieces: int, *, shipping_idr: int = 0) -> None
         still = line.remaining_quantity
         line.refunded_quantity += pieces
         line.save()
-        mark_refunded(order, refund, None)
+        mark_refunded(None, order, refund)
         refund_settled_order(
             order,
             refund=refund,
@@ -69,7 +69,7 @@ def pay_back(order_id: uuid.UUID, pieces: int, *, shipping_idr: int = 0) -> None
 @pytest.fixture
 def settled_shirts(cast: Cast, delivered: Order) -> Order:
     """The worked example as two shirts of 50,000, its commission credited."""
-    confirm_receipt(delivered.id, cast.buyer)
+    confirm_receipt(cast.buyer, delivered.id)
     credit_creator(cast.creator.id)
     return delivered
 
@@ -126,11 +126,11 @@ def test_nothing_of_the_fee_is_kept_whatever_became_of_the_commission(cast: Cast
     would be booked today."""
     shirt = stocked_variant(cast.shop, price_idr=price_idr)
     order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
-    confirm_receipt(order.id, cast.buyer)
+    confirm_receipt(cast.buyer, order.id)
     commission = Commission.objects.get()
     freeze_commission(cast.operator, commission.pk, "a look")
     deny_commission(cast.operator, commission.pk, "fraud")
-    approve_return(asked_return(cast, order, goods_come_back=False).id, cast.seller)
+    approve_return(cast.seller, asked_return(cast, order, goods_come_back=False).id)
     booked = standing_idr(order.id)
     assert booked["fee"] == booked["fee_given_back"]
     assert figures(cast) == {

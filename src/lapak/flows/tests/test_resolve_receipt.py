@@ -40,7 +40,7 @@ def balance(kind: AccountKind, owner: object) -> int:
 
 def test_given_back_it_is_a_refund(cast: Cast, placed: Order) -> None:
     intent = unexplained(114_000)
-    give_receipt_back(intent.id, cast.operator)
+    give_receipt_back(cast.operator, intent.id)
     refund = Refund.objects.get()
     assert (refund.amount_idr, refund.route, refund.intent_id) == (114_000, "gateway", intent.id)
     assert balance(AccountKind.BUYER_REFUND_PAYABLE, cast.buyer.id) == 114_000
@@ -52,7 +52,7 @@ def test_given_back_it_is_a_refund(cast: Cast, placed: Order) -> None:
 def test_taken_it_pays_the_order(cast: Cast, placed: Order, came_idr: int, missing_idr: int, over_idr: int) -> None:
     intent = unexplained(came_idr)
     other = pay_again(cast.buyer, placed.purchase_id)
-    take_receipt_as_payment(intent.id, cast.operator)
+    take_receipt_as_payment(cast.operator, intent.id)
     other.refresh_from_db()
     assert other.status == "expired"
     placed.refresh_from_db()
@@ -66,10 +66,10 @@ def test_taken_it_pays_the_order(cast: Cast, placed: Order, came_idr: int, missi
 
 def test_not_for_goods_that_are_no_longer_held(cast: Cast, placed: Order) -> None:
     intent = unexplained(114_000)
-    cancel_unpaid_purchase(placed.purchase_id, placed.buyer, "")
+    cancel_unpaid_purchase(placed.buyer, placed.purchase_id, "")
     before = rows_everywhere()
     with pytest.raises(OrderMoved):
-        take_receipt_as_payment(intent.id, cast.operator)
+        take_receipt_as_payment(cast.operator, intent.id)
     assert rows_everywhere() == before
 
 
@@ -78,12 +78,12 @@ def test_once_and_by_the_operator_alone(cast: Cast, placed: Order) -> None:
     before = rows_everywhere()
     for who in (cast.buyer, cast.seller):
         with pytest.raises(IntentNotFound):
-            give_receipt_back(intent.id, who)
+            give_receipt_back(who, intent.id)
     assert rows_everywhere() == before
-    give_receipt_back(intent.id, cast.operator)
+    give_receipt_back(cast.operator, intent.id)
     before = rows_everywhere()
     with pytest.raises(ReceiptResolved):
-        give_receipt_back(intent.id, cast.operator)
+        give_receipt_back(cast.operator, intent.id)
     assert rows_everywhere() == before
 
 
@@ -96,7 +96,7 @@ class TestWhatThePlatformPutIn:
         purchase_id = place_purchase(
             cast.buyer.id, asked_for(cast, (shirt, 2)), [click_on(link_to(cast, shirt.product))]
         )
-        take_receipt_as_payment(unexplained(40_000).id, cast.operator)
+        take_receipt_as_payment(cast.operator, unexplained(40_000).id)
         return Order.objects.get(purchase_id=purchase_id)
 
     def went_back(self, cast: Cast) -> tuple[list[int], int]:
@@ -106,25 +106,25 @@ class TestWhatThePlatformPutIn:
         return owed, balance(AccountKind.PROMOTION_COST, PLATFORM)
 
     def test_cancelled(self, cast: Cast, order: Order) -> None:
-        cancel_paid_order(order.id, cast.buyer, "no")
+        cancel_paid_order(cast.buyer, order.id, "no")
         assert self.went_back(cast) == ([40_000], 0)
 
     def test_lost(self, cast: Cast, order: Order) -> None:
-        pack_order(order.id, cast.seller)
-        ship_order(order.id, cast.seller, tracking_number())
+        pack_order(cast.seller, order.id)
+        ship_order(cast.seller, order.id, tracking_number())
         with clock.stopped_at(clock.now() + timedelta(days=16)):
-            decide_fate(order.id, cast.operator, "lost", "The courier says that it is lost. " * 29)
+            decide_fate(cast.operator, order.id, "lost", "The courier says that it is lost. " * 29)
         assert self.went_back(cast) == ([40_000], 0)
         assert len(Refund.objects.get().reason) > 900
 
     @pytest.mark.parametrize("settles_between", [True, False])
     def test_returned_piece_by_piece(self, cast: Cast, order: Order, *, settles_between: bool) -> None:
-        pack_order(order.id, cast.seller)
-        ship_order(order.id, cast.seller, tracking_number())
-        deliver_order(order.id, None)
-        approve_return(asked_return(cast, order, 1, goods_come_back=False).id, cast.seller)
+        pack_order(cast.seller, order.id)
+        ship_order(cast.seller, order.id, tracking_number())
+        deliver_order(None, order.id)
+        approve_return(cast.seller, asked_return(cast, order, 1, goods_come_back=False).id)
         assert self.went_back(cast) == ([40_000], 75_000 - 10_000)
         if settles_between:
-            confirm_receipt(order.id, cast.buyer)
-        approve_return(asked_return(cast, order, 1, goods_come_back=False).id, cast.seller)
+            confirm_receipt(cast.buyer, order.id)
+        approve_return(cast.seller, asked_return(cast, order, 1, goods_come_back=False).id)
         assert self.went_back(cast) == ([40_000], 0)

@@ -69,12 +69,12 @@ class TestTheDaysOfTheOrder:
         with clock.stopped_at(now + timedelta(days=2)):
             return_, before = ask(1), self.left(delivered)
         with clock.stopped_at(now + timedelta(days=3)):
-            approve_return(return_.id, cast.seller)
+            approve_return(cast.seller, return_.id)
         with clock.stopped_at(now + timedelta(days=8)):
-            send_back(return_.id, cast.buyer, "JNE", "JX0001234568")
+            send_back(cast.buyer, return_.id, "JNE", "JX0001234568")
         with clock.stopped_at(now + timedelta(days=14)):
-            receive_return(return_.id, cast.seller)
-            accept_return(return_.id, cast.seller)
+            receive_return(cast.seller, return_.id)
+            accept_return(cast.seller, return_.id)
             run_due_clocks()
             assert self.left(delivered) == before
             assert ask(1).is_open
@@ -83,16 +83,16 @@ class TestTheDaysOfTheOrder:
         """Else whoever asks and withdraws again and again would keep the shop from its money."""
         return_, last_day = ask(1), delivered.complete_at
         with clock.stopped_at(clock.now() + timedelta(days=1)):
-            withdraw_return(return_.id, cast.buyer)
+            withdraw_return(cast.buyer, return_.id)
         delivered.refresh_from_db()
         assert delivered.complete_at == last_day
 
 
 def test_an_order_waits_for_its_return_beyond_its_last_day(cast: Cast, delivered: Order, ask: Ask) -> None:
     return_ = ask()
-    approve_return(return_.id, cast.seller)
+    approve_return(cast.seller, return_.id)
     with clock.stopped_at(clock.now() + timedelta(days=4)):
-        send_back(return_.id, cast.buyer, "JNE", "JX0001234567")
+        send_back(cast.buyer, return_.id, "JNE", "JX0001234567")
     assert clocks_after(days=7) == {}
     assert state_of(delivered) == "delivered"
 
@@ -100,7 +100,7 @@ def test_an_order_waits_for_its_return_beyond_its_last_day(cast: Cast, delivered
 def test_a_refusal_not_contested_within_two_days_stands(cast: Cast, delivered: Order, ask: Ask) -> None:
     return_ = ask()
     with clock.stopped_at(clock.now() + timedelta(days=1)):
-        decline_return(return_.id, cast.seller, "It was worn.")
+        decline_return(cast.seller, return_.id, "It was worn.")
     assert clocks_after(days=2.9) == {}
     assert clocks_after(days=3.1) == {"returns_uncontested": 1}
     assert (state_of(return_), state_of(delivered)) == ("closed", "delivered")
@@ -109,14 +109,14 @@ def test_a_refusal_not_contested_within_two_days_stands(cast: Cast, delivered: O
 
 def test_when_a_return_ends_late_the_order_completes_in_the_same_sweep(cast: Cast, delivered: Order, ask: Ask) -> None:
     return_ = ask()
-    decline_return(return_.id, cast.seller, "It was worn.")
+    decline_return(cast.seller, return_.id, "It was worn.")
     assert clocks_after(days=6.1) == {"returns_uncontested": 1, "completed": 1, "settled": 1, "credited": 1}
     assert state_of(delivered) == "completed"
 
 
 def test_goods_not_sent_within_five_days(cast: Cast, ask: Ask) -> None:
     return_ = ask()
-    approve_return(return_.id, cast.seller)
+    approve_return(cast.seller, return_.id)
     assert clocks_after(days=4.9) == {}
     assert clocks_after(days=5.1) == {"returns_unsent": 1}
     assert state_of(return_) == "closed"
@@ -124,8 +124,8 @@ def test_goods_not_sent_within_five_days(cast: Cast, ask: Ask) -> None:
 
 def test_a_parcel_the_shop_says_nothing_of_counts_as_arrived_and_then_as_inspected(cast: Cast, ask: Ask) -> None:
     return_ = ask()
-    approve_return(return_.id, cast.seller)
-    send_back(return_.id, cast.buyer, "JNE", "JX0001234567")
+    approve_return(cast.seller, return_.id)
+    send_back(cast.buyer, return_.id, "JNE", "JX0001234567")
     assert clocks_after(days=9.9) == {}
     assert clocks_after(days=10.1) == {"returns_unreported": 1}
     assert clocks_after(days=10.2 + 6) == {"returns_uninspected": 1}
@@ -135,9 +135,9 @@ def test_a_parcel_the_shop_says_nothing_of_counts_as_arrived_and_then_as_inspect
 
 def test_goods_not_inspected_within_two_working_days_are_accepted(cast: Cast, ask: Ask) -> None:
     return_ = ask()
-    approve_return(return_.id, cast.seller)
-    send_back(return_.id, cast.buyer, "JNE", "JX0001234567")
-    due = receive_return(return_.id, cast.seller).act_by
+    approve_return(cast.seller, return_.id)
+    send_back(cast.buyer, return_.id, "JNE", "JX0001234567")
+    due = receive_return(cast.seller, return_.id).act_by
     assert due is not None
     with clock.stopped_at(due):
         assert run_due_clocks()["returns_uninspected"] == 0
@@ -150,8 +150,8 @@ def test_what_waits_for_the_operator_waits_and_is_late_after_five_working_days(
     cast: Cast, delivered: Order, ask: Ask
 ) -> None:
     return_ = ask()
-    decline_return(return_.id, cast.seller, "It was worn.")
-    escalated = escalate_return(return_.id, cast.buyer, "It was not.")
+    decline_return(cast.seller, return_.id, "It was worn.")
+    escalated = escalate_return(cast.buyer, return_.id, "It was not.")
     assert escalated.act_by == after_working_days(clock.now(), 5, "Asia/Jakarta")
     assert clocks_after(days=60) == {}
     assert state_of(delivered) == "delivered"
@@ -164,10 +164,10 @@ class TestAfterTheGoodsWereSent:
     @pytest.fixture
     def declined(self, cast: Cast, ask: Ask) -> Return:
         return_ = ask()
-        approve_return(return_.id, cast.seller)
-        send_back(return_.id, cast.buyer, "JNE", "JX0001234567")
-        receive_return(return_.id, cast.seller)
-        return decline_return(return_.id, cast.seller, "It was worn.")
+        approve_return(cast.seller, return_.id)
+        send_back(cast.buyer, return_.id, "JNE", "JX0001234567")
+        receive_return(cast.seller, return_.id)
+        return decline_return(cast.seller, return_.id, "It was worn.")
 
     def test_a_silent_buyer_is_with_the_operator(self, declined: Return) -> None:
         assert clocks_after(days=1.9) == {}
@@ -180,27 +180,27 @@ class TestAfterTheGoodsWereSent:
         assert state_of(declined) == "declined"
 
     def test_decided_for_the_shop_the_goods_are_sent_again(self, cast: Cast, declined: Return) -> None:
-        escalate_return(declined.id, cast.buyer, "It was not.")
-        assert dismiss_return(declined.id, cast.operator, "The picture shows wear.").state == "send_again"
+        escalate_return(cast.buyer, declined.id, "It was not.")
+        assert dismiss_return(cast.operator, declined.id, "The picture shows wear.").state == "send_again"
         with pytest.raises(ReturnMoved):
-            withdraw_return(declined.id, cast.buyer)
-        over = send_again(declined.id, cast.seller, "JNE", "JX0009876543")
+            withdraw_return(cast.buyer, declined.id)
+        over = send_again(cast.seller, declined.id, "JNE", "JX0009876543")
         assert (over.state, over.events.latest("id").words) == ("closed", "JNE JX0009876543")
 
     def test_or_the_buyer_is_refunded(self, cast: Cast, declined: Return) -> None:
-        escalate_return(declined.id, cast.buyer, "It was not.")
-        due = dismiss_return(declined.id, cast.operator, "The picture shows wear.").act_by
+        escalate_return(cast.buyer, declined.id, "It was not.")
+        due = dismiss_return(cast.operator, declined.id, "The picture shows wear.").act_by
         assert due == after_working_days(clock.now(), 3, "Asia/Jakarta")
         with clock.stopped_at(due + timedelta(seconds=1)):
             with pytest.raises(ReturnLate):
-                send_again(declined.id, cast.seller, "JNE", "JX0009876543")
+                send_again(cast.seller, declined.id, "JNE", "JX0009876543")
             assert run_due_clocks()["returns_unsent_again"] == 1
         assert state_of(declined) == "refunded"
 
     def test_at_once_if_the_shop_likes(self, cast: Cast, declined: Return) -> None:
-        escalate_return(declined.id, cast.buyer, "It was not.")
-        dismiss_return(declined.id, cast.operator, "The picture shows wear.")
-        assert accept_return(declined.id, cast.seller).state == "refunded"
+        escalate_return(cast.buyer, declined.id, "It was not.")
+        dismiss_return(cast.operator, declined.id, "The picture shows wear.")
+        assert accept_return(cast.seller, declined.id).state == "refunded"
 
 
 class TestDeadlinesHoldHoweverLateTheSweep:
@@ -208,7 +208,7 @@ class TestDeadlinesHoldHoweverLateTheSweep:
         return_ = ask()
         assert return_.act_by is not None
         with clock.stopped_at(return_.act_by + timedelta(seconds=1)):
-            self.is_late(return_, lambda: decline_return(return_.id, cast.seller, "No."))
+            self.is_late(return_, lambda: decline_return(cast.seller, return_.id, "No."))
             assert run_due_clocks()["returns_unanswered"] == 1
         assert state_of(return_) == "approved"
 
@@ -216,30 +216,30 @@ class TestDeadlinesHoldHoweverLateTheSweep:
         return_ = ask()
         assert return_.act_by is not None
         with clock.stopped_at(return_.act_by):
-            decline_return(return_.id, cast.seller, "No.")
+            decline_return(cast.seller, return_.id, "No.")
         with clock.stopped_at(return_.act_by + timedelta(seconds=1)), pytest.raises(ReturnMoved):
             approve_unanswered_return(return_.id, "")
         assert state_of(return_) == "declined"
 
     def test_nor_after_its_two_working_days_to_inspect(self, cast: Cast, ask: Ask) -> None:
         return_ = ask()
-        approve_return(return_.id, cast.seller)
-        send_back(return_.id, cast.buyer, "JNE", "JX0001234567")
-        due = receive_return(return_.id, cast.seller).act_by
+        approve_return(cast.seller, return_.id)
+        send_back(cast.buyer, return_.id, "JNE", "JX0001234567")
+        due = receive_return(cast.seller, return_.id).act_by
         assert due is not None
         with clock.stopped_at(due + timedelta(seconds=1)):
-            self.is_late(return_, lambda: decline_return(return_.id, cast.seller, "No."))
+            self.is_late(return_, lambda: decline_return(cast.seller, return_.id, "No."))
 
     def test_nor_does_the_buyer_send_or_object_late(self, cast: Cast, ask: Ask) -> None:
         return_ = ask()
-        due = decline_return(return_.id, cast.seller, "No.").act_by
+        due = decline_return(cast.seller, return_.id, "No.").act_by
         assert due is not None
         with clock.stopped_at(due + timedelta(seconds=1)):
-            self.is_late(return_, lambda: escalate_return(return_.id, cast.buyer, "Please."))
-            due = approve_return(return_.id, cast.seller).act_by
+            self.is_late(return_, lambda: escalate_return(cast.buyer, return_.id, "Please."))
+            due = approve_return(cast.seller, return_.id).act_by
         assert due is not None
         with clock.stopped_at(due + timedelta(seconds=1)):
-            self.is_late(return_, lambda: send_back(return_.id, cast.buyer, "JNE", "JX0001234567"))
+            self.is_late(return_, lambda: send_back(cast.buyer, return_.id, "JNE", "JX0001234567"))
 
     def is_late(self, return_: Return, act: Callable[[], object]) -> None:
         before, state = rows_everywhere(), state_of(return_)

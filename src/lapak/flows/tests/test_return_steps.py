@@ -82,15 +82,15 @@ class TestAsking:
             "words": "It is torn.",
             "goods_come_back": True,
         }
-        refused(refusal, asking.ask_for_return, delivered.id, cast.buyer, **{**wish, **change})
+        refused(refusal, asking.ask_for_return, cast.buyer, delivered.id, **{**wish, **change})
 
     def test_another_orders_goods(self, cast: Cast, delivered: Order) -> None:
         other = delivered_order(cast, (stocked_variant(cast.shop), 1))
         refused(
             ReturnQuantityRefused,
             asking.ask_for_return,
-            delivered.id,
             cast.buyer,
+            delivered.id,
             quantities={delivered.lines.get().id: 1, other.lines.get().id: 1},
             reason="faulty",
             words="It is torn.",
@@ -109,14 +109,14 @@ class TestAsking:
             assert ask().state == "asked"
 
     def test_before_the_goods_arrive_and_after_the_buyer_is_content(self, cast: Cast, delivered: Order) -> None:
-        confirm_receipt(delivered.id, cast.buyer)
+        confirm_receipt(cast.buyer, delivered.id)
         unsent = paid_order(cast, (stocked_variant(cast.shop), 1))
         for order, reason in ((delivered, "changed_mind"), (unsent, "faulty")):
             refused(
                 ReturnOutOfTime,
                 asking.ask_for_return,
-                order.id,
                 cast.buyer,
+                order.id,
                 quantities={order.lines.get().id: 1},
                 reason=reason,
                 words="It is torn.",
@@ -128,8 +128,8 @@ class TestAsking:
             refused(
                 OrderNotFound,
                 asking.ask_for_return,
-                delivered.id,
                 someone,
+                delivered.id,
                 quantities={delivered.lines.get().id: 1},
                 reason="faulty",
                 words="It is torn.",
@@ -140,19 +140,19 @@ class TestAsking:
 class TestTheOrderWaits:
     def test_it_cannot_complete_meanwhile(self, cast: Cast, delivered: Order, ask: Ask) -> None:
         return_ = ask()
-        refused(ReturnOpen, confirm_receipt, delivered.id, cast.buyer)
-        asking.withdraw_return(return_.id, cast.buyer)
-        assert confirm_receipt(delivered.id, cast.buyer).settled_at
+        refused(ReturnOpen, confirm_receipt, cast.buyer, delivered.id)
+        asking.withdraw_return(cast.buyer, return_.id)
+        assert confirm_receipt(cast.buyer, delivered.id).settled_at
 
 
 class TestAllTheWay:
     def test_asked_approved_sent_arrived_accepted(self, cast: Cast, ask: Ask) -> None:
         return_ = ask()
-        assert approve_return(return_.id, cast.seller).state == "approved"
-        sent = sending.send_back(return_.id, cast.buyer, " JNE ", " jx0001234567 ")
+        assert approve_return(cast.seller, return_.id).state == "approved"
+        sent = sending.send_back(cast.buyer, return_.id, " JNE ", " jx0001234567 ")
         assert (sent.state, sent.courier, sent.tracking_number) == ("sent_back", "JNE", "JX0001234567")
-        assert sending.receive_return(return_.id, cast.seller).state == "arrived"
-        assert accept_return(return_.id, cast.seller).state == "refunded"
+        assert sending.receive_return(cast.seller, return_.id).state == "arrived"
+        assert accept_return(cast.seller, return_.id).state == "refunded"
         assert steps(return_) == [
             ("asked", cast.buyer),
             ("approved", cast.seller),
@@ -162,35 +162,35 @@ class TestAllTheWay:
         ]
 
     def test_the_shop_lets_the_buyer_keep_the_goods(self, cast: Cast, ask: Ask) -> None:
-        return_ = approve_return(ask().id, cast.seller, waives_goods=True)
+        return_ = approve_return(cast.seller, ask().id, waives_goods=True)
         assert (return_.state, return_.goods_come_back) == ("refunded", False)
         assert steps(return_)[-2:] == [("approved", cast.seller), ("refunded", cast.seller)]
 
     def test_declined_escalated_dismissed(self, cast: Cast, ask: Ask) -> None:
-        return_ = deciding.decline_return(ask().id, cast.seller, "It was worn.")
+        return_ = deciding.decline_return(cast.seller, ask().id, "It was worn.")
         assert (return_.state, return_.events.latest("id").words) == ("declined", "It was worn.")
-        assert asking.escalate_return(return_.id, cast.buyer, "It was not.").state == "escalated"
-        dismissed = deciding.dismiss_return(return_.id, cast.operator, "The picture shows wear.")
+        assert asking.escalate_return(cast.buyer, return_.id, "It was not.").state == "escalated"
+        dismissed = deciding.dismiss_return(cast.operator, return_.id, "The picture shows wear.")
         assert (dismissed.state, dismissed.refunded_idr, dismissed.act_by) == ("closed", 0, None)
 
     def test_declined_escalated_upheld(self, cast: Cast, ask: Ask) -> None:
-        return_ = deciding.decline_return(ask().id, cast.seller, "It was worn.")
-        asking.escalate_return(return_.id, cast.buyer, "It was not.")
-        assert uphold_return(return_.id, cast.operator, "New is new.").state == "approved"
+        return_ = deciding.decline_return(cast.seller, ask().id, "It was worn.")
+        asking.escalate_return(cast.buyer, return_.id, "It was not.")
+        assert uphold_return(cast.operator, return_.id, "New is new.").state == "approved"
         assert return_.events.latest("id").words == "New is new."
 
     def test_what_came_back_is_declined_and_upheld_without_sending_it_again(self, cast: Cast, ask: Ask) -> None:
         return_ = ask()
-        approve_return(return_.id, cast.seller)
-        sending.send_back(return_.id, cast.buyer, "JNE", "JX0001234567")
-        deciding.decline_return(return_.id, cast.seller, "Nothing came.")
-        asking.escalate_return(return_.id, cast.buyer, "JNE says it did.")
-        assert uphold_return(return_.id, cast.operator).state == "refunded"
+        approve_return(cast.seller, return_.id)
+        sending.send_back(cast.buyer, return_.id, "JNE", "JX0001234567")
+        deciding.decline_return(cast.seller, return_.id, "Nothing came.")
+        asking.escalate_return(cast.buyer, return_.id, "JNE says it did.")
+        assert uphold_return(cast.operator, return_.id).state == "refunded"
 
     def test_the_shop_thinks_better_of_it(self, cast: Cast, ask: Ask) -> None:
         return_ = ask(goods_come_back=False)
-        deciding.decline_return(return_.id, cast.seller, "No.")
-        assert approve_return(return_.id, cast.seller).state == "refunded"
+        deciding.decline_return(cast.seller, return_.id, "No.")
+        assert approve_return(cast.seller, return_.id).state == "refunded"
 
 
 class TestRefused:
@@ -198,46 +198,46 @@ class TestRefused:
         return_id = ask().id
         strangers = {cast.stranger, cast.creator_user}
         for someone in {*strangers, cast.buyer, cast.operator}:
-            refused(OrderNotFound, approve_return, return_id, someone)
-            refused(OrderNotFound, accept_return, return_id, someone)
-            refused(OrderNotFound, deciding.decline_return, return_id, someone, "No.")
-            refused(OrderNotFound, sending.receive_return, return_id, someone)
-            refused(OrderNotFound, sending.send_again, return_id, someone, "JNE", "JX0001234567")
+            refused(OrderNotFound, approve_return, someone, return_id)
+            refused(OrderNotFound, accept_return, someone, return_id)
+            refused(OrderNotFound, deciding.decline_return, someone, return_id, "No.")
+            refused(OrderNotFound, sending.receive_return, someone, return_id)
+            refused(OrderNotFound, sending.send_again, someone, return_id, "JNE", "JX0001234567")
         for someone in {*strangers, cast.seller, cast.operator}:
-            refused(OrderNotFound, asking.withdraw_return, return_id, someone)
-            refused(OrderNotFound, asking.escalate_return, return_id, someone, "Please.")
-            refused(OrderNotFound, sending.send_back, return_id, someone, "JNE", "JX0001234567")
+            refused(OrderNotFound, asking.withdraw_return, someone, return_id)
+            refused(OrderNotFound, asking.escalate_return, someone, return_id, "Please.")
+            refused(OrderNotFound, sending.send_back, someone, return_id, "JNE", "JX0001234567")
         for someone in {*strangers, cast.seller, cast.buyer}:
-            refused(OrderNotFound, uphold_return, return_id, someone)
-            refused(OrderNotFound, deciding.dismiss_return, return_id, someone, "No.")
+            refused(OrderNotFound, uphold_return, someone, return_id)
+            refused(OrderNotFound, deciding.dismiss_return, someone, return_id, "No.")
 
     def test_a_return_that_does_not_exist(self, cast: Cast) -> None:
-        refused(OrderNotFound, asking.withdraw_return, new_id(), cast.buyer)
+        refused(OrderNotFound, asking.withdraw_return, cast.buyer, new_id())
 
     def test_steps_out_of_turn(self, cast: Cast, ask: Ask) -> None:
         return_id = ask().id
-        refused(ReturnMoved, asking.escalate_return, return_id, cast.buyer, "Please.")
-        refused(ReturnMoved, sending.send_back, return_id, cast.buyer, "JNE", "JX0001234567")
-        refused(ReturnMoved, sending.receive_return, return_id, cast.seller)
-        refused(ReturnMoved, accept_return, return_id, cast.seller)
-        refused(ReturnMoved, uphold_return, return_id, cast.operator)
-        refused(ReturnMoved, deciding.dismiss_return, return_id, cast.operator, "No.")
-        approve_return(return_id, cast.seller)
-        refused(ReturnMoved, approve_return, return_id, cast.seller)
-        refused(ReturnMoved, deciding.decline_return, return_id, cast.seller, "No.")
-        refused(ReturnMoved, accept_return, return_id, cast.seller)
-        refused(ReturnMoved, sending.send_again, return_id, cast.seller, "JNE", "JX0001234567")
-        sending.send_back(return_id, cast.buyer, "JNE", "JX0001234567")
-        refused(GoodsOnTheWay, asking.withdraw_return, return_id, cast.buyer)
+        refused(ReturnMoved, asking.escalate_return, cast.buyer, return_id, "Please.")
+        refused(ReturnMoved, sending.send_back, cast.buyer, return_id, "JNE", "JX0001234567")
+        refused(ReturnMoved, sending.receive_return, cast.seller, return_id)
+        refused(ReturnMoved, accept_return, cast.seller, return_id)
+        refused(ReturnMoved, uphold_return, cast.operator, return_id)
+        refused(ReturnMoved, deciding.dismiss_return, cast.operator, return_id, "No.")
+        approve_return(cast.seller, return_id)
+        refused(ReturnMoved, approve_return, cast.seller, return_id)
+        refused(ReturnMoved, deciding.decline_return, cast.seller, return_id, "No.")
+        refused(ReturnMoved, accept_return, cast.seller, return_id)
+        refused(ReturnMoved, sending.send_again, cast.seller, return_id, "JNE", "JX0001234567")
+        sending.send_back(cast.buyer, return_id, "JNE", "JX0001234567")
+        refused(GoodsOnTheWay, asking.withdraw_return, cast.buyer, return_id)
 
     @pytest.mark.parametrize("words", ["", "   ", "x" * 1001])
     def test_a_no_without_fit_words(self, cast: Cast, ask: Ask, words: str) -> None:
         return_id = ask().id
-        refused(WordsRefused, deciding.decline_return, return_id, cast.seller, words)
-        deciding.decline_return(return_id, cast.seller, "No.")
-        refused(WordsRefused, asking.escalate_return, return_id, cast.buyer, words)
-        asking.escalate_return(return_id, cast.buyer, "Please.")
-        refused(WordsRefused, deciding.dismiss_return, return_id, cast.operator, words)
+        refused(WordsRefused, deciding.decline_return, cast.seller, return_id, words)
+        deciding.decline_return(cast.seller, return_id, "No.")
+        refused(WordsRefused, asking.escalate_return, cast.buyer, return_id, words)
+        asking.escalate_return(cast.buyer, return_id, "Please.")
+        refused(WordsRefused, deciding.dismiss_return, cast.operator, return_id, words)
 
     @pytest.mark.parametrize(
         ("courier", "number", "refusal"),
@@ -252,8 +252,8 @@ class TestRefused:
         self, cast: Cast, ask: Ask, courier: str, number: str, refusal: type[Refusal]
     ) -> None:
         return_id = ask().id
-        approve_return(return_id, cast.seller)
-        refused(refusal, sending.send_back, return_id, cast.buyer, courier, number)
+        approve_return(cast.seller, return_id)
+        refused(refusal, sending.send_back, cast.buyer, return_id, courier, number)
 
 
 class TestGates:

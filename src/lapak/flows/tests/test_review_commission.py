@@ -61,9 +61,9 @@ class TestFreezing:
     def test_before_its_order_settles(self, cast: Cast, placed: Order, pay: Callable[..., str]) -> None:
         pay(placed.purchase_id)
         freeze_commission(cast.operator, placed.lines.get().pk, "a look")
-        pack_order(placed.id, cast.seller)
-        ship_order(placed.id, cast.seller, "JX0001234567")
-        confirm_receipt(placed.id, cast.buyer)
+        pack_order(cast.seller, placed.id)
+        ship_order(cast.seller, placed.id, "JX0001234567")
+        confirm_receipt(cast.buyer, placed.id)
         assert (figures(cast), Commission.objects.get().state) == (SETTLED, "frozen")
 
     def test_credited_it_leaves_the_balance_and_its_tax_is_given_back(self, cast: Cast, commission: Commission) -> None:
@@ -123,9 +123,9 @@ class TestDenying:
         line_id = placed.lines.get().pk
         freeze_commission(cast.operator, line_id, "a look")
         deny_commission(cast.operator, line_id, "fraud")
-        pack_order(placed.id, cast.seller)
-        ship_order(placed.id, cast.seller, "JX0001234567")
-        confirm_receipt(placed.id, cast.buyer)
+        pack_order(cast.seller, placed.id)
+        ship_order(cast.seller, placed.id, "JX0001234567")
+        confirm_receipt(cast.buyer, placed.id)
         settle_order(placed.id)
         assert figures(cast) == {"seller_payable": 97_780}
 

@@ -33,7 +33,7 @@ def refund(cast: Cast, placed: Order, pay: Callable[..., str]) -> Refund:
     """The worked example's order was paid and cancelled: 115,000 are owed."""
     issued(PaymentIntent.objects.get())
     pay(placed.purchase_id)
-    cancel_paid_order(placed.id, cast.buyer, "changed my mind")
+    cancel_paid_order(cast.buyer, placed.id, "changed my mind")
     return Refund.objects.get()
 
 
@@ -120,7 +120,7 @@ def test_after_the_gateway_s_days_it_goes_by_bank_at_once(
 ) -> None:
     pay(placed.purchase_id)
     with clock.stopped_at(clock.now() + timedelta(days=8)):
-        cancel_paid_order(placed.id, cast.buyer, "changed my mind")
+        cancel_paid_order(cast.buyer, placed.id, "changed my mind")
     assert Refund.objects.get().route == "bank"
 
 
@@ -161,31 +161,31 @@ def test_failed_after_it_arrived_is_for_a_person(refund: Refund) -> None:
 
 
 def test_by_bank_it_is_sent_and_arrives_with_its_payout(by_bank: Refund, cast: Cast) -> None:
-    assert send_due_payouts("bank_file", None)
+    assert send_due_payouts(None, "bank_file")
     by_bank.refresh_from_db()
     payout = Payout.objects.get()
     assert (by_bank.status, by_bank.payout_id, payout.amount_idr) == ("sent", payout.id, 115_000)
-    confirm_payout(payout.id, cast.operator)
+    confirm_payout(cast.operator, payout.id)
     by_bank.refresh_from_db()
     assert by_bank.status == "arrived"
 
 
 @pytest.mark.parametrize("arrived_first", [True, False])
 def test_by_bank_it_is_owed_again_when_it_comes_back(by_bank: Refund, cast: Cast, *, arrived_first: bool) -> None:
-    send_due_payouts("bank_file", None)
+    send_due_payouts(None, "bank_file")
     payout = Payout.objects.get()
     if arrived_first:
-        confirm_payout(payout.id, cast.operator)
-        return_payout(payout.id, "account closed", cast.operator)
+        confirm_payout(cast.operator, payout.id)
+        return_payout(cast.operator, payout.id, "account closed")
     else:
-        fail_payout(payout.id, "account closed", cast.operator)
+        fail_payout(cast.operator, payout.id, "account closed")
     assert figures(by_bank)[:2] == ("owed", 115_000)
     assert (by_bank.failure, by_bank.payout_id) == ("account closed", None)
-    assert send_due_payouts("bank_file", None)
+    assert send_due_payouts(None, "bank_file")
     assert figures(by_bank)[:2] == ("sent", 0)
 
 
 def test_a_payout_takes_only_what_goes_by_bank(refund: Refund, cast: Cast) -> None:
     BankAccount.objects.create(user=cast.buyer, bank_code="014", number="5551234", holder="Buyer")
-    assert send_due_payouts("bank_file", None) is None
+    assert send_due_payouts(None, "bank_file") is None
     assert figures(refund) == ("owed", 115_000, 0)

@@ -31,11 +31,11 @@ class TestWorkedExample:
     @pytest.fixture
     def shipped(self, cast: Cast, placed: Order, pay: Callable[..., str]) -> Order:
         pay(placed.purchase_id)
-        pack_order(placed.id, cast.seller)
-        return ship_order(placed.id, cast.seller, "JX0001234567")
+        pack_order(cast.seller, placed.id)
+        return ship_order(cast.seller, placed.id, "JX0001234567")
 
     def test_every_rupiah(self, cast: Cast, shipped: Order) -> None:
-        order = confirm_receipt(shipped.id, cast.buyer)
+        order = confirm_receipt(cast.buyer, shipped.id)
         assert order.settled_at is not None
         assert [(t.code, t.amount_idr) for t in transfers_of_reference(order.id)] == [
             ("shipping_settled", 15_000),
@@ -62,7 +62,7 @@ class TestWorkedExample:
         assert Commission.objects.get().state == "payable"
 
     def test_again_changes_nothing(self, cast: Cast, shipped: Order) -> None:
-        confirm_receipt(shipped.id, cast.buyer)
+        confirm_receipt(cast.buyer, shipped.id)
         before = Transfer.objects.count()
         settle_order(shipped.id)
         assert Transfer.objects.count() == before
@@ -75,7 +75,7 @@ class TestWorkedExample:
 
     def test_a_company_creator_is_taxed_by_pph23(self, cast: Cast, shipped: Order) -> None:
         Creator.objects.update(tax_status="company")
-        confirm_receipt(shipped.id, cast.buyer)
+        confirm_receipt(cast.buyer, shipped.id)
         credit_creator(cast.creator.id)
         assert balance(AccountKind.TAX_PPH23, PLATFORM) == 200
         assert balance(AccountKind.CREATOR_PAYABLE, cast.creator.id) == 9_800
@@ -83,7 +83,7 @@ class TestWorkedExample:
     def test_a_later_rate_does_not_touch_a_frozen_one(self, cast: Cast, shipped: Order) -> None:
         ProgrammeRate.objects.update(superseded_at=clock.now())
         ProgrammeRate.objects.create(programme=cast.programme, rate_bp=1, announced_at=clock.now())
-        confirm_receipt(shipped.id, cast.buyer)
+        confirm_receipt(cast.buyer, shipped.id)
         credit_creator(cast.creator.id)
         assert balance(AccountKind.CREATOR_PAYABLE, cast.creator.id) == 9_750
 
@@ -126,11 +126,11 @@ class TestOwnPurchase:
         self, cast: Cast, placed: Order, pay: Callable[..., str]
     ) -> None:
         pay(placed.purchase_id)
-        pack_order(placed.id, cast.seller)
-        ship_order(placed.id, cast.seller, "JX0001234567")
+        pack_order(cast.seller, placed.id)
+        ship_order(cast.seller, placed.id, "JX0001234567")
         BankAccount.objects.create(user=cast.buyer, bank_code="014", number="555666777", holder="Buyer")
         BankAccount.objects.create(user=cast.creator_user, bank_code="014", number="555666777", holder="Buyer")
-        confirm_receipt(placed.id, cast.buyer)
+        confirm_receipt(cast.buyer, placed.id)
         commission = Commission.objects.get()
         assert (commission.state, commission.reason) == ("reversed", OWN_PURCHASE)
         assert balance(AccountKind.SELLER_PAYABLE, cast.shop.id) == 97_780

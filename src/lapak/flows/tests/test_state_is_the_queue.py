@@ -68,7 +68,7 @@ class TestMessages:
         assert "OverflowError: date value out of range" in StuckAct.objects.get().error
         assert GatewayMessage.objects.get().processed_at is None
         with pytest.raises(NotTheOperator):
-            reopen_message(message.id, cast.seller)
+            reopen_message(cast.seller, message.id)
         with clock.stopped_at(clock.now() + timedelta(minutes=2)):
             take_messages(0)
         placed.refresh_from_db()
@@ -122,7 +122,7 @@ class TestPayoutRun:
         assert partner.asked == ["send 2"]
 
     def test_a_batch_whose_job_was_lost_is_handed_over(self, settled_order: Order, partner: Partner) -> None:
-        send_due_payouts("sandbox", None)
+        send_due_payouts(None, "sandbox")
         speak_to_partners(0)
         assert partner.asked == ["send 2"]
         assert PayoutBatch.objects.get().dispatched_at is not None
@@ -136,7 +136,7 @@ class TestPayoutRun:
         monkeypatch.setattr(pay_out, "_all_claims", lambda: claims)
         cast.shop.bank_account = None
         cast.shop.save()
-        send_due_payouts("bank_file", None)
+        send_due_payouts(None, "bank_file")
         assert list(Payout.objects.values_list("account__kind", flat=True)) == ["creator_payable"]
 
 
@@ -145,11 +145,11 @@ class TestPlayMoney:
         settings.PLAY_MONEY_TO_REAL_BANKS = False
         before = rows_everywhere()
         with pytest.raises(PlayMoney):
-            send_due_payouts("bank_file", None)
+            send_due_payouts(None, "bank_file")
         assert rows_everywhere() == before
 
     def test_nor_when_a_batch_of_before_is_handed_over(self, settled_order: Order, settings: Settings) -> None:
-        batch = send_due_payouts("bank_file", None)
+        batch = send_due_payouts(None, "bank_file")
         assert batch is not None
         settings.PLAY_MONEY_TO_REAL_BANKS = False
         with pytest.raises(PlayMoney):
@@ -163,7 +163,7 @@ class TestPlayMoney:
         settings.PAYOUT_PAID_FROM = "bank_file"
         before = rows_everywhere()
         with pytest.raises(PlayMoney):
-            send_due_payouts("sandbox", None)
+            send_due_payouts(None, "sandbox")
         assert rows_everywhere() == before
 
     @pytest.mark.parametrize(
@@ -187,42 +187,42 @@ class TestPlayMoney:
 
 class TestItems:
     def test_a_payout_names_what_it_pays(self, settled_order: Order) -> None:
-        send_due_payouts("bank_file", None)
+        send_due_payouts(None, "bank_file")
         line_id = Commission.objects.get().line_id
         assert set(PayoutItem.objects.values_list("kind", "item_id", "amount_idr")) == {
             ("order", settled_order.id, 87_780), ("commission", line_id, 9_750),
         }  # fmt: skip
 
     def test_two_payouts_that_cross_mark_each_its_own(self, settled_order: Order, cast: Cast) -> None:
-        send_due_payouts("bank_file", None)
+        send_due_payouts(None, "bank_file")
         first = Payout.objects.get(account__kind=AccountKind.CREATOR_PAYABLE)
         earlier = Commission.objects.get()
         shirt = stocked_variant(cast.shop, price_idr=200_000)
         order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
         _receive(order, cast)
-        send_due_payouts("bank_file", None)
+        send_due_payouts(None, "bank_file")
         second = Payout.objects.exclude(id=first.id).get(account__kind=AccountKind.CREATOR_PAYABLE)
         later = Commission.objects.exclude(pk=earlier.pk).get()
-        confirm_payout(second.id, cast.operator)
+        confirm_payout(cast.operator, second.id)
         for commission in (earlier, later):
             commission.refresh_from_db()
         assert (earlier.state, later.state) == ("payable", "paid")
-        fail_payout(first.id, "account closed", cast.operator)
+        fail_payout(cast.operator, first.id, "account closed")
         earlier.refresh_from_db()
         assert earlier.state == "payable"
 
     def test_what_a_returned_payout_paid_is_owed_and_paid_again(self, settled_order: Order, cast: Cast) -> None:
-        send_due_payouts("bank_file", None)
+        send_due_payouts(None, "bank_file")
         for payout in Payout.objects.all():
-            confirm_payout(payout.id, cast.operator)
-            return_payout(payout.id, "account closed", cast.operator)
+            confirm_payout(cast.operator, payout.id)
+            return_payout(cast.operator, payout.id, "account closed")
         assert Commission.objects.get().state == "payable"
         assert balance_idr(AccountKey(AccountKind.CREATOR_PAYABLE, str(cast.creator.id))) == 9_750
-        send_due_payouts("bank_file", None)
+        send_due_payouts(None, "bank_file")
         live = PayoutItem.objects.filter(is_live=True)
         assert set(live.values_list("kind", "amount_idr")) == {("order", 87_780), ("commission", 9_750)}
 
 
 def _receive(order: Order, cast: Cast) -> None:
-    confirm_receipt(order.id, cast.buyer)
+    confirm_receipt(cast.buyer, order.id)
     credit_creator(cast.creator.id)

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def owed(cast: Cast) -> Refund:
     """A paid order was cancelled."""
     order = paid_order(cast, (stocked_variant(cast.shop), 1))
-    cancel_paid_order(order.id, cast.buyer, "changed my mind")
+    cancel_paid_order(cast.buyer, order.id, "changed my mind")
     return Refund.objects.get()
 
 
@@ -68,7 +68,7 @@ def test_a_payout_is_handed_over_and_asked_about_or_on_the_operator_s_list(
 ) -> None:
     settled()
     for provider in ("sandbox", "bank_file"):
-        batch = send_due_payouts(provider, cast.operator)
+        batch = send_due_payouts(cast.operator, provider)
         assert batch
         with clock.stopped_at(clock.now() + timedelta(days=1)):
             assert batch in batches_to_dispatch()
@@ -78,9 +78,9 @@ def test_a_payout_is_handed_over_and_asked_about_or_on_the_operator_s_list(
         if provider == "sandbox":
             with clock.stopped_at(clock.now() + timedelta(days=2)):
                 assert payout in payouts_to_ask_about()
-            fail_payout(payout.id, "closed")
+            fail_payout(None, payout.id, "closed")
         else:
-            confirm_payout(payout.id, cast.operator)
+            confirm_payout(cast.operator, payout.id)
     assert not unconfirmed_payouts()
 
 

@@ -48,11 +48,11 @@ def paid(cast: Cast) -> Order:
 
 
 def packed(cast: Cast) -> Order:
-    return pack_order(paid(cast).id, cast.seller)
+    return pack_order(cast.seller, paid(cast).id)
 
 
 def shipped(cast: Cast) -> Order:
-    return ship_order(packed(cast).id, cast.seller, tracking_number())
+    return ship_order(cast.seller, packed(cast).id, tracking_number())
 
 
 def delivered(cast: Cast) -> Order:
@@ -63,7 +63,7 @@ def completed(cast: Cast) -> Order:
     """Completed, and not settled yet: settling is the state's clock."""
     order = delivered(cast)
     with transaction.atomic():
-        return mark_completed(lock_order(order.id), cast.buyer)
+        return mark_completed(cast.buyer, lock_order(order.id))
 
 
 ORDER_IN: dict[State, Callable[[Cast], Order]] = {
@@ -76,19 +76,19 @@ ORDER_IN: dict[State, Callable[[Cast], Order]] = {
 }
 
 ORDER_EXITS: dict[State, dict[str, Act]] = {
-    State.AWAITING_PAYMENT: {"buyer": lambda o, c: cancel_unpaid_purchase(o.purchase_id, c.buyer, "")},
+    State.AWAITING_PAYMENT: {"buyer": lambda o, c: cancel_unpaid_purchase(c.buyer, o.purchase_id, "")},
     State.TO_PACK: {
-        "buyer": lambda o, c: cancel_paid_order(o.id, c.buyer, ""),
-        "seller": lambda o, c: cancel_paid_order(o.id, c.seller, "Broken."),
+        "buyer": lambda o, c: cancel_paid_order(c.buyer, o.id, ""),
+        "seller": lambda o, c: cancel_paid_order(c.seller, o.id, "Broken."),
     },
     State.PACKED: {
-        "buyer": lambda o, c: ask_to_cancel(o.id, c.buyer),
-        "seller": lambda o, c: show_handed_over(o.id, c.seller, "Manifest 0815"),
+        "buyer": lambda o, c: ask_to_cancel(c.buyer, o.id),
+        "seller": lambda o, c: show_handed_over(c.seller, o.id, "Manifest 0815"),
     },
     State.SHIPPED: {
-        "buyer": lambda o, c: after(o.arrive_by, claim_not_arrived, o.id, c.buyer),
-        "seller": lambda o, c: after(o.arrive_by, deliver_order, o.id, c.seller),
-        "operator": lambda o, c: after(o.arrive_by, decide_fate, o.id, c.operator, "lost", "The courier says so."),
+        "buyer": lambda o, c: after(o.arrive_by, claim_not_arrived, c.buyer, o.id),
+        "seller": lambda o, c: after(o.arrive_by, deliver_order, c.seller, o.id),
+        "operator": lambda o, c: after(o.arrive_by, decide_fate, c.operator, o.id, "lost", "The courier says so."),
     },
     State.DELIVERED: {
         "buyer": lambda o, c: asked_return(c, o),
@@ -113,32 +113,32 @@ def asked(cast: Cast) -> Return:
 
 
 def declined(cast: Cast) -> Return:
-    return deciding.decline_return(asked(cast).id, cast.seller, "No.")
+    return deciding.decline_return(cast.seller, asked(cast).id, "No.")
 
 
 def escalated(cast: Cast) -> Return:
-    return asking.escalate_return(declined(cast).id, cast.buyer, "Please.")
+    return asking.escalate_return(cast.buyer, declined(cast).id, "Please.")
 
 
 def approved(cast: Cast) -> Return:
-    return approve_return(asked(cast).id, cast.seller)
+    return approve_return(cast.seller, asked(cast).id)
 
 
 def sent_back(cast: Cast) -> Return:
-    return sending.send_back(approved(cast).id, cast.buyer, "JNE", tracking_number())
+    return sending.send_back(cast.buyer, approved(cast).id, "JNE", tracking_number())
 
 
 def arrived(cast: Cast) -> Return:
-    return sending.receive_return(sent_back(cast).id, cast.seller)
+    return sending.receive_return(cast.seller, sent_back(cast).id)
 
 
 def declined_with_goods(cast: Cast) -> Return:
-    return deciding.decline_return(arrived(cast).id, cast.seller, "Worn.")
+    return deciding.decline_return(cast.seller, arrived(cast).id, "Worn.")
 
 
 def to_be_sent_again(cast: Cast) -> Return:
-    return_ = asking.escalate_return(declined_with_goods(cast).id, cast.buyer, "It was not.")
-    return deciding.dismiss_return(return_.id, cast.operator, "It was.")
+    return_ = asking.escalate_return(cast.buyer, declined_with_goods(cast).id, "It was not.")
+    return deciding.dismiss_return(cast.operator, return_.id, "It was.")
 
 
 RETURN_IN: dict[str, Callable[[Cast], Return]] = {
@@ -154,37 +154,37 @@ RETURN_IN: dict[str, Callable[[Cast], Return]] = {
 
 RETURN_EXITS: dict[str, dict[str, Act]] = {
     "asked": {
-        "buyer": lambda r, c: asking.withdraw_return(r.id, c.buyer),
-        "seller": lambda r, c: deciding.decline_return(r.id, c.seller, "No."),
+        "buyer": lambda r, c: asking.withdraw_return(c.buyer, r.id),
+        "seller": lambda r, c: deciding.decline_return(c.seller, r.id, "No."),
     },
     "declined": {
-        "buyer": lambda r, c: asking.escalate_return(r.id, c.buyer, "Please."),
-        "seller": lambda r, c: approve_return(r.id, c.seller),
+        "buyer": lambda r, c: asking.escalate_return(c.buyer, r.id, "Please."),
+        "seller": lambda r, c: approve_return(c.seller, r.id),
     },
     "declined, goods at the shop": {
-        "buyer": lambda r, c: asking.escalate_return(r.id, c.buyer, "Please."),
-        "seller": lambda r, c: approve_return(r.id, c.seller),
+        "buyer": lambda r, c: asking.escalate_return(c.buyer, r.id, "Please."),
+        "seller": lambda r, c: approve_return(c.seller, r.id),
     },
     "escalated": {
-        "buyer": lambda r, c: asking.withdraw_return(r.id, c.buyer),
-        "seller": lambda r, c: approve_return(r.id, c.seller),
-        "operator": lambda r, c: uphold_return(r.id, c.operator, "Yes."),
+        "buyer": lambda r, c: asking.withdraw_return(c.buyer, r.id),
+        "seller": lambda r, c: approve_return(c.seller, r.id),
+        "operator": lambda r, c: uphold_return(c.operator, r.id, "Yes."),
     },
     "approved": {
-        "buyer": lambda r, c: sending.send_back(r.id, c.buyer, "JNE", tracking_number()),
+        "buyer": lambda r, c: sending.send_back(c.buyer, r.id, "JNE", tracking_number()),
         "seller": lambda r, _c: after(r.act_by, run_due_clocks),
     },
     "sent_back": {
         "buyer": lambda r, _c: after(r.act_by, run_due_clocks),
-        "seller": lambda r, c: deciding.decline_return(r.id, c.seller, "Nothing came."),
+        "seller": lambda r, c: deciding.decline_return(c.seller, r.id, "Nothing came."),
     },
     "arrived": {
         "buyer": lambda r, _c: after(r.act_by, run_due_clocks),
-        "seller": lambda r, c: accept_return(r.id, c.seller),
+        "seller": lambda r, c: accept_return(c.seller, r.id),
     },
     "send_again": {
         "buyer": lambda r, _c: after(r.act_by, run_due_clocks),
-        "seller": lambda r, c: sending.send_again(r.id, c.seller, "JNE", "JP210987654321"),
+        "seller": lambda r, c: sending.send_again(c.seller, r.id, "JNE", "JP210987654321"),
     },
 }
 """Where a party can only wait, the clock is its way on."""
@@ -254,4 +254,4 @@ def test_what_a_buyer_cannot_take_back_they_are_told(cast: Cast) -> None:
     for name in ("declined, goods at the shop", "sent_back", "arrived", "send_again"):
         return_ = RETURN_IN[name](cast)
         with pytest.raises(Refusal):
-            asking.withdraw_return(return_.id, cast.buyer)
+            asking.withdraw_return(cast.buyer, return_.id)

@@ -49,15 +49,15 @@ def send(cast: Cast, ask: Ask) -> Send:
         way_back_idr: int, picture: bytes | None, *, pieces: int = 1, reason: str = "damaged"
     ) -> Return:
         return_ = ask(pieces, reason)
-        approve_return(return_.id, cast.seller)
-        return send_back(return_.id, cast.buyer, "JNE", "JX0001234567", way_back_idr=way_back_idr, receipt=picture)
+        approve_return(cast.seller, return_.id)
+        return send_back(cast.buyer, return_.id, "JNE", "JX0001234567", way_back_idr=way_back_idr, receipt=picture)
 
     return approved_and_sent
 
 
 def accepted(cast: Cast, return_: Return) -> Return:
-    receive_return(return_.id, cast.seller)
-    return accept_return(return_.id, cast.seller)
+    receive_return(cast.seller, return_.id)
+    return accept_return(cast.seller, return_.id)
 
 
 def balance(kind: AccountKind, owner: object) -> int:
@@ -80,7 +80,7 @@ def test_the_shop_settles_for_less_and_pays_its_fee_on_what_stays_sold(
 ) -> None:
     """50,000 sold, of which 12,000 went for the way back: 38,000 less fee 1,000, VAT 110 and commission 5,000."""
     accepted(cast, send(12_000, receipt()))
-    confirm_receipt(delivered.id, cast.buyer)
+    confirm_receipt(cast.buyer, delivered.id)
     assert balance(AccountKind.SELLER_PAYABLE, cast.shop.id) == 38_000 - 1_000 - 110 - 5_000
     assert balance(AccountKind.ORDER_ESCROW, cast.shop.id) == 0
 
@@ -97,8 +97,8 @@ def test_when_all_went_back_the_shop_owes_it(cast: Cast, delivered: Order, send:
 def test_a_second_return_finds_less_in_escrow_than_its_goods_cost(cast: Cast, delivered: Order, send: Send) -> None:
     accepted(cast, send(12_000, receipt()))
     rest = asked_return(cast, delivered, 1)
-    approve_return(rest.id, cast.seller)
-    send_back(rest.id, cast.buyer, "JNE", "JX0007654321", way_back_idr=9_000, receipt=receipt())
+    approve_return(cast.seller, rest.id)
+    send_back(cast.buyer, rest.id, "JNE", "JX0007654321", way_back_idr=9_000, receipt=receipt())
     accepted(cast, rest)
     delivered.refresh_from_db()
     assert (delivered.state, delivered.escrow_idr, delivered.borne_by_shop_idr) == ("refunded", 0, 21_000)
@@ -107,10 +107,10 @@ def test_a_second_return_finds_less_in_escrow_than_its_goods_cost(cast: Cast, de
 
 
 def test_after_settlement_the_shop_bears_it(cast: Cast, delivered: Order) -> None:
-    confirm_receipt(delivered.id, cast.buyer)
+    confirm_receipt(cast.buyer, delivered.id)
     return_ = asked_return(cast, delivered, 1, reason="faulty")
-    approve_return(return_.id, cast.seller)
-    send_back(return_.id, cast.buyer, "JNE", "JX0001234567", way_back_idr=12_000, receipt=receipt())
+    approve_return(cast.seller, return_.id)
+    send_back(cast.buyer, return_.id, "JNE", "JX0001234567", way_back_idr=12_000, receipt=receipt())
     assert accepted(cast, return_).refunded_idr == 62_000
     assert balance(AccountKind.BUYER_REFUND_PAYABLE, cast.buyer.id) == 62_000
 
@@ -131,12 +131,12 @@ def test_who_changed_their_mind_bears_it(cast: Cast, send: Send) -> None:
 @pytest.mark.parametrize(("idr", "picture"), [(12_000, None), (0, receipt()), (-1, receipt()), (10_000_001, receipt())])
 def test_not_without_its_receipt_nor_any_sum(cast: Cast, ask: Ask, idr: int, picture: bytes | None) -> None:
     return_ = ask()
-    approve_return(return_.id, cast.seller)
+    approve_return(cast.seller, return_.id)
     before = rows_everywhere()
     with pytest.raises(WayBackRefused):
-        send_back(return_.id, cast.buyer, "JNE", "JX0001234567", way_back_idr=idr, receipt=picture)
+        send_back(cast.buyer, return_.id, "JNE", "JX0001234567", way_back_idr=idr, receipt=picture)
     with pytest.raises(ImageUnreadable):
-        send_back(return_.id, cast.buyer, "JNE", "JX0001234567", way_back_idr=12_000, receipt=b"no picture")
+        send_back(cast.buyer, return_.id, "JNE", "JX0001234567", way_back_idr=12_000, receipt=b"no picture")
     assert rows_everywhere() == before
     return_.refresh_from_db()
     assert return_.state == "approved"
@@ -145,9 +145,9 @@ def test_not_without_its_receipt_nor_any_sum(cast: Cast, ask: Ask, idr: int, pic
 def test_a_second_return_after_settlement_is_the_shop_s_to_bear(cast: Cast, send: Send, delivered: Order) -> None:
     """The way back before it had come out of what was held; the shop had the rest, and all of the second pieces."""
     accepted(cast, send(10_000, receipt()))
-    confirm_receipt(delivered.id, cast.buyer)
+    confirm_receipt(cast.buyer, delivered.id)
     second = asked_return(cast, delivered, 1, goods_come_back=False)
-    approve_return(second.id, cast.seller)
+    approve_return(cast.seller, second.id)
     delivered.refresh_from_db()
     assert (delivered.state, delivered.refunded_idr, delivered.way_back_idr) == ("refunded", 115_000, 10_000)
     assert [*Refund.objects.order_by("owed_at").values_list("amount_idr", flat=True)] == [60_000, 65_000]

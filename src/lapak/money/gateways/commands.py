@@ -48,7 +48,7 @@ def close_message(message: GatewayMessage, outcome: str) -> GatewayMessage:
     return message
 
 
-def resolve_message(message_id: uuid.UUID, by: User, words: str) -> None:
+def resolve_message(by: User, message_id: uuid.UUID, words: str) -> None:
     """The operator has looked at a message that was refused, and says what they found. Refuses others (`NotTheOperator`)."""
     _refuse_others(by)
     GatewayMessage.objects.filter(id=message_id, resolved_at=None).update(
@@ -56,13 +56,13 @@ def resolve_message(message_id: uuid.UUID, by: User, words: str) -> None:
     )
 
 
-def reopen_message(message_id: uuid.UUID, by: User) -> None:
+def reopen_message(by: User, message_id: uuid.UUID) -> None:
     """The message is processed anew by the next sweep. Refuses others than the operator (`NotTheOperator`)."""
     _refuse_others(by)
     GatewayMessage.objects.filter(id=message_id).update(processed_at=None, outcome="", resolved_at=None)
 
 
-def resolve_difference(difference_id: int, by: User, words: str) -> None:
+def resolve_difference(by: User, difference_id: int, words: str) -> None:
     """The operator knows why a statement and the books differ, and says it: no longer listed, unless the figures change.
     Refuses others (`NotTheOperator`)."""
     _refuse_others(by)

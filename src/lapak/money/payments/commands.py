@@ -147,7 +147,7 @@ def keep_unexplained(intent: PaymentIntent, amount_idr: int) -> None:
     UnexplainedReceipt.objects.create(intent=intent, amount_idr=amount_idr, received_at=clock.now())
 
 
-def lock_receipt_for_operator(intent_id: uuid.UUID, by: User) -> UnexplainedReceipt:
+def lock_receipt_for_operator(by: User, intent_id: uuid.UUID) -> UnexplainedReceipt:
     """The receipt, held until the transaction ends; `IntentNotFound` for anyone but the operator, `ReceiptResolved`."""
     receipts = UnexplainedReceipt.objects.select_for_update(of=("self",), no_key=True)
     receipt = receipts.filter(pk=intent_id).select_related("intent").first() if by.is_staff else None
@@ -158,7 +158,7 @@ def lock_receipt_for_operator(intent_id: uuid.UUID, by: User) -> UnexplainedRece
     return receipt
 
 
-def mark_receipt_resolved(receipt: UnexplainedReceipt, resolution: str, by: User) -> None:
+def mark_receipt_resolved(by: User, receipt: UnexplainedReceipt, resolution: str) -> None:
     """A person has said what becomes of the (locked) receipt."""
     receipt.resolution, receipt.resolved_at, receipt.resolved_by = resolution, clock.now(), by
     receipt.save(update_fields=["resolution", "resolved_at", "resolved_by"])

@@ -79,7 +79,7 @@ def mark_dispute_ended(dispute: Dispute, state: DisputeState, *, fee_idr: int = 
     return True
 
 
-def answer(dispute: Dispute, by: User, evidence: str) -> None:
+def answer(by: User, dispute: Dispute, evidence: str) -> None:
     """The operator's evidence goes to the provider; once. Refuses none or too much (`EvidenceMissing`), what is answered
     or decided (`DisputeMoved`), and too late (`AnswerTooLate`)."""
     evidence, now = evidence.strip(), clock.now()
@@ -117,7 +117,7 @@ def note_unexplained(dispute: Dispute, amount_idr: int) -> None:
     dispute.save(update_fields=["unexplained_idr"])
 
 
-def mark_rest_borne(dispute: Dispute, by: User, words: str) -> None:
+def mark_rest_borne(by: User, dispute: Dispute, words: str) -> None:
     """The platform bears it, says the operator, and why. Refuses no or long words (`BearingUnexplained`), and what is decided or
     has no such rest (`DisputeMoved`)."""
     words = words.strip()

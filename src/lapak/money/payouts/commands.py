@@ -52,6 +52,10 @@ ASKED_AGAIN_AFTER = timedelta(hours=24)
 """When a provider that can be asked is asked about a payout that it has told nothing of."""
 
 
+Fail = Callable[[User | None, uuid.UUID, str], object]
+"""What else comes back means, as `fail_payout`."""
+
+
 @dataclass(frozen=True, slots=True)
 class PayoutClaim:
     """Whose money goes to which bank account; without an amount, the whole balance but what is held back."""
@@ -63,20 +67,20 @@ class PayoutClaim:
 
 
 @act
-def send_payouts(provider: str, claims: Sequence[PayoutClaim], by: User | None) -> PayoutBatch:
+def send_payouts(by: User | None, provider: str, claims: Sequence[PayoutClaim]) -> PayoutBatch:
     """Each claim's money is on its way: out of its account, in transit, in one batch that a job hands to the provider.
 
     As `add_payouts`, and refuses no claim at all (`NothingClaimed`).
     """
     if not claims:
         raise NothingClaimed
-    batch = open_batch(provider, by)
+    batch = open_batch(by, provider)
     add_payouts(batch, claims)
     complete_batch(batch)
     return batch
 
 
-def open_batch(provider: str, by: User | None, run: PayoutRun | None = None) -> PayoutBatch:
+def open_batch(by: User | None, provider: str, run: PayoutRun | None = None) -> PayoutBatch:
     """A batch to be filled (`add_payouts`) and then handed over (`complete_batch`).
 
     Refuses an unknown provider (`UnknownGateway`), and play money sent as real or real as play (`PlayMoney`).
@@ -136,7 +140,7 @@ def complete_batch(batch: PayoutBatch) -> None:
     app.configure_task(DISPATCH_JOB).defer(batch_id=str(batch.id))
 
 
-def dispatch_batch(batch_id: uuid.UUID, fail: Callable[[uuid.UUID, str], object] | None = None) -> PayoutBatch:
+def dispatch_batch(batch_id: uuid.UUID, fail: Fail | None = None) -> PayoutBatch:
     """The provider has the batch, or its file is there for the bank; again, nothing more happens.
 
     What the provider refuses comes back at once: `fail` says what else that means, beyond `fail_payout`. Raises
@@ -161,9 +165,7 @@ def dispatch_batch(batch_id: uuid.UUID, fail: Callable[[uuid.UUID, str], object]
 
 
 @act
-def _note_handed_over(
-    batch_id: uuid.UUID, handover: Handover, disbursements: Disbursements, fail: Callable[[uuid.UUID, str], object]
-) -> PayoutBatch:
+def _note_handed_over(batch_id: uuid.UUID, handover: Handover, disbursements: Disbursements, fail: Fail) -> PayoutBatch:
     batch = PayoutBatch.objects.select_for_update(no_key=True).get(id=batch_id)
     if batch.dispatched_at:
         return batch
@@ -174,18 +176,18 @@ def _note_handed_over(
     if disbursements.reports:
         batch.payouts.filter(status=Status.SENT).update(ask_at=batch.dispatched_at + ASKED_AFTER)
     for payout_id, reason in handover.refused.items():
-        fail(payout_id, reason)
+        fail(None, payout_id, reason)
     return batch
 
 
 @act
-def confirm_payout(payout_id: uuid.UUID, by: User | None = None) -> bool:
+def confirm_payout(by: User | None, payout_id: uuid.UUID) -> bool:
     """The money arrived; False when that was known. `by` is empty when the provider says so.
 
     Refuses (`PayoutClosed`) a payout that came back, and (`AskTheProvider`) a person's word where the provider can be
     asked. Posts `payout_confirmed`.
     """
-    payout = _close(payout_id, Status.CONFIRMED, by)
+    payout = _close(by, payout_id, Status.CONFIRMED)
     if payout is None:
         return False
     batch = payout.batch
@@ -194,13 +196,13 @@ def confirm_payout(payout_id: uuid.UUID, by: User | None = None) -> bool:
 
 
 @act
-def fail_payout(payout_id: uuid.UUID, reason: str, by: User | None = None) -> bool:
+def fail_payout(by: User | None, payout_id: uuid.UUID, reason: str) -> bool:
     """The money did not arrive and is in its owner's balance again; False when that was known.
 
     Refuses (`PayoutClosed`) a payout that arrived, and (`AskTheProvider`) a person's word where the provider can be
     asked. Posts `payout_failed`.
     """
-    payout = _close(payout_id, Status.FAILED, by, reason)
+    payout = _close(by, payout_id, Status.FAILED, reason)
     if payout is None:
         return False
     post_transfers([payout_failed(payout.id, key_of(payout), payout.batch.provider, payout.amount_idr)])
@@ -208,13 +210,13 @@ def fail_payout(payout_id: uuid.UUID, reason: str, by: User | None = None) -> bo
 
 
 @act
-def return_payout(payout_id: uuid.UUID, reason: str, by: User | None = None) -> bool:
+def return_payout(by: User | None, payout_id: uuid.UUID, reason: str) -> bool:
     """The bank sent back what had arrived, and it is in its owner's balance again; False when that was known.
 
     Refuses (`PayoutClosed`) a payout that never arrived, and (`AskTheProvider`) a person's word where the provider can be
     asked. Posts `payout_returned`.
     """
-    payout = _close(payout_id, Status.RETURNED, by, reason)
+    payout = _close(by, payout_id, Status.RETURNED, reason)
     if payout is None:
         return False
     post_transfers([payout_returned(payout.id, key_of(payout), payout.batch.paid_from, payout.amount_idr)])
@@ -241,13 +243,13 @@ def act_on_disbursement(report: DisbursementReport, from_provider: str) -> Outco
 
 def _act_on(report: DisbursementReport, payout: Payout) -> Outcome:
     if report.status is DisbursementStatus.ARRIVED and payout.status != Status.RETURNED:
-        return Outcome.CONFIRMED if confirm_payout(payout.id) else Outcome.NOTHING_NEW
+        return Outcome.CONFIRMED if confirm_payout(None, payout.id) else Outcome.NOTHING_NEW
     if report.status is DisbursementStatus.FAILED:
-        return Outcome.FAILED if fail_payout(payout.id, report.failure) else Outcome.NOTHING_NEW
+        return Outcome.FAILED if fail_payout(None, payout.id, report.failure) else Outcome.NOTHING_NEW
     if report.status is DisbursementStatus.RETURNED:
         if payout.status == Status.SENT:  # its arrival was never told, or comes later: both are true
-            confirm_payout(payout.id)
-        return Outcome.RETURNED if return_payout(payout.id, report.failure) else Outcome.NOTHING_NEW
+            confirm_payout(None, payout.id)
+        return Outcome.RETURNED if return_payout(None, payout.id, report.failure) else Outcome.NOTHING_NEW
     return Outcome.NOTHING_NEW
 
 
@@ -278,10 +280,10 @@ def key_of(payout: Payout) -> AccountKey:
     return AccountKey(AccountKind(payout.account.kind), payout.account.owner)
 
 
-def _close(payout_id: uuid.UUID, status: Status, by: User | None, failure: str = "") -> Payout | None:
+def _close(by: User | None, payout_id: uuid.UUID, status: Status, failure: str = "") -> Payout | None:
     """The payout, held, has taken the step; None when it had before. What came back pays for nothing any more."""
     payout = _lock_payout(payout_id)
-    _refuse_a_person_s_word(payout, by)
+    _refuse_a_person_s_word(by, payout)
     if payout.status == status:
         return None
     if not may_move(payout.status, status):
@@ -318,7 +320,7 @@ def _knows(disbursements: Disbursements, payout_id: uuid.UUID) -> bool:
     return True
 
 
-def _refuse_a_person_s_word(payout: Payout, by: User | None) -> None:
+def _refuse_a_person_s_word(by: User | None, payout: Payout) -> None:
     """Closed by hand and then told otherwise, the same money would go out twice."""
     if by is not None and disbursements_at(payout.batch.provider).reports:
         raise AskTheProvider

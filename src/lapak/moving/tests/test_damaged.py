@@ -63,7 +63,7 @@ def files(tmp_path: Path) -> list[Path]:
 def ends_in_words(files: list[Path], shop: Shop, seller: User, report: Path) -> None:
     words = ""
     try:
-        result = move_in(files, shop, by=seller)
+        result = move_in(seller, files, shop)
     except Refusal as refusal:
         words = str(refusal)
     else:
@@ -119,7 +119,7 @@ def test_a_zip_that_lost_ten_bytes_is_refused(shop: Shop, seller: User, tmp_path
         data = PICTURES.read_bytes()
         (tmp_path / "a.zip").write_bytes(data[:at] + data[at + 10 :])
         with pytest.raises(Refusal, match="broken"):
-            move_in([EXPORT, tmp_path / "a.zip"], shop, by=seller)
+            move_in(seller, [EXPORT, tmp_path / "a.zip"], shop)
 
 
 def test_an_unknown_encoding_is_refused(shop: Shop, seller: User, tmp_path: Path, nothing_written: None) -> None:
@@ -129,7 +129,7 @@ def test_an_unknown_encoding_is_refused(shop: Shop, seller: User, tmp_path: Path
     members["xl/workbook.xml"] = whole.replace(b'encoding="UTF-8"', b'encoding="klingon"')
     assert members["xl/workbook.xml"] != whole
     with pytest.raises(Refusal, match="broken"):
-        move_in([packed(tmp_path / "b.xlsx", members)], shop, by=seller)
+        move_in(seller, [packed(tmp_path / "b.xlsx", members)], shop)
 
 
 def test_a_picture_damaged_behind_its_first_bytes_leaves_only_itself_out(
@@ -145,7 +145,7 @@ def test_a_picture_damaged_behind_its_first_bytes_leaves_only_itself_out(
     at = data.index(b"p2.png") + 90_000
     (tmp_path / "a.zip").write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
     rows = [sku(n, main_image=address(f"p{n}")) for n in (1, 2)]
-    result = move_in([export(tmp_path / "a.xlsx", rows), tmp_path / "a.zip"], shop, by=seller)
+    result = move_in(seller, [export(tmp_path / "a.xlsx", rows), tmp_path / "a.zip"], shop)
     assert result.done is not None
     assert (result.done.products.created, result.done.images.created, result.done.images.left_out) == (2, 1, 1)
     assert any("not a picture Lapak can read" in note.message for note in result.notes)

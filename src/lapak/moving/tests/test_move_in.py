@@ -50,7 +50,7 @@ class Again:
 
     def __call__(self, *rows: dict[str, object], pictures: Path | None = None, **options: Any) -> MoveInResult:
         path = export(self.folder / "export.xlsx", rows, **options)
-        return move_in([path, *([pictures] if pictures else [])], self.shop, by=self.seller)
+        return move_in(self.seller, [path, *([pictures] if pictures else [])], self.shop)
 
 
 def variant_of(row: dict[str, object]) -> Variant:
@@ -77,7 +77,7 @@ def goods_of(shop: Shop) -> list[tuple[Any, ...]]:
 
 
 def test_the_example_moves_in_whole_and_a_second_time_changes_nothing(seller: User, shop: Shop) -> None:
-    result = move_in([EXPORT, PICTURES], shop, by=seller)
+    result = move_in(seller, [EXPORT, PICTURES], shop)
     created = Counts(
         products=Tally(created=124), skus=Tally(created=633), stock=Tally(created=82_648), images=Tally(created=378)
     )
@@ -93,7 +93,7 @@ def test_the_example_moves_in_whole_and_a_second_time_changes_nothing(seller: Us
     assert StoredImage.objects.count() == ProductImage.objects.count() == 378
     changes = ProductChange.objects.count()
 
-    again = move_in([EXPORT, PICTURES], shop, by=seller)
+    again = move_in(seller, [EXPORT, PICTURES], shop)
     assert again.plan == again.done == UNCHANGED
     assert ProductChange.objects.count() == changes
     assert Product.objects.count() == 124
@@ -146,7 +146,7 @@ def test_any_number_of_products_takes_as_many_queries(
 def test_a_dry_run_tells_the_same_and_writes_nothing(
     seller: User, shop: Shop, media: Path, nothing_written: None
 ) -> None:
-    result = move_in([EXPORT, PICTURES], shop, by=seller, dry_run=True)
+    result = move_in(seller, [EXPORT, PICTURES], shop, dry_run=True)
     assert result.plan.skus == Tally(created=633)
     assert result.plan.images == Tally(created=378)
     assert result.done is None
@@ -398,7 +398,7 @@ def test_a_picture_that_cannot_be_read_is_told_and_the_rest_goes_on(moved: Again
 
 def test_a_killed_run_is_continued_by_running_again(seller: User, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     other = open_shop(seller, slug="lain", name="Toko Lain", city="Solo", province_code="33")
-    move_in([EXPORT], other, by=seller)
+    move_in(seller, [EXPORT], other)
     monkeypatch.setattr(apply, "_SKUS_A_TRANSACTION", 100)
     writes = 0
 
@@ -411,12 +411,12 @@ def test_a_killed_run_is_continued_by_running_again(seller: User, shop: Shop, mo
 
     monkeypatch.setattr("lapak.moving.apply.remember_new", dies_in_the_third_transaction)
     with pytest.raises(KeyboardInterrupt):
-        move_in([EXPORT], shop, by=seller)
+        move_in(seller, [EXPORT], shop)
     half = Variant.objects.filter(product__shop=shop).count()
     assert 200 <= half < 300
     assert SourceRecord.objects.filter(shop=shop, kind="sku").count() == half
 
-    result = move_in([EXPORT], shop, by=seller)
+    result = move_in(seller, [EXPORT], shop)
     assert result.done is not None
     assert result.done.skus == Tally(created=633 - half, unchanged=half)
     assert goods_of(shop) == goods_of(other)
@@ -506,7 +506,7 @@ def test_two_shops_with_the_same_file_have_goods_of_their_own(seller: User, shop
 
 def test_progress_is_told(seller: User, shop: Shop) -> None:
     told: list[Progress] = []
-    move_in([EXPORT], shop, by=seller, progress=told.append)
+    move_in(seller, [EXPORT], shop, progress=told.append)
     assert told[-1] == Progress("apply", 124, 124)
     assert Progress("read", 633) in told
 
@@ -515,14 +515,14 @@ def test_a_second_run_beside_a_first_is_refused(seller: User, shop: Shop, nothin
     with psycopg.connect(_dsn(), autocommit=True) as first:
         first.execute("SELECT pg_advisory_lock(%s, %s)", [int.from_bytes(b"move", "big"), shop.id.int % 2**31])
         with pytest.raises(MoveInRunning):
-            move_in([EXPORT], shop, by=seller)
+            move_in(seller, [EXPORT], shop)
         first.execute("SELECT pg_advisory_unlock_all()")
-    assert move_in([EXPORT], shop, by=seller, dry_run=True).plan.skus.created == 633
+    assert move_in(seller, [EXPORT], shop, dry_run=True).plan.skus.created == 633
 
 
 def test_a_stranger_moves_nothing_into_the_shop(shop: Shop, nothing_written: None) -> None:
     with pytest.raises(ShopNotFound):
-        move_in([EXPORT], shop, by=User(email="stranger@example.com"))
+        move_in(User(email="stranger@example.com"), [EXPORT], shop)
 
 
 def test_nothing_is_written_when_a_file_is_refused(
@@ -541,7 +541,7 @@ def test_nothing_is_written_when_a_file_is_refused(
         ([], NothingToMove),
     ):
         with pytest.raises(refusal):
-            move_in(files, shop, by=seller)
+            move_in(seller, files, shop)
     assert not media.exists()
 
 

@@ -28,7 +28,7 @@ def test_rows_left_out_stand_in_the_layout_of_the_source_with_what_is_wrong(
 ) -> None:
     rows = [sku(1, 1), sku(1, 2, price="-1", quantity="banyak"), sku(2, 1, parcel_weight="0"), sku(2, 2)]
     source = export(tmp_path / "a.xlsx", rows)
-    report = write_report(move_in([source], shop, by=seller), tmp_path / "report.xlsx")
+    report = write_report(move_in(seller, [source], shop), tmp_path / "report.xlsx")
     given, told = rows_of(source, "Template"), rows_of(report, "Template")
     width = len(given[0])
     assert [row[:width] for row in told] == [*given[:5], given[6], given[7], given[8]]
@@ -46,12 +46,12 @@ def test_a_corrected_report_brings_the_rest_in_and_changes_nothing_else(
     seller: User, shop: Shop, tmp_path: Path
 ) -> None:
     rows = [sku(1, 1), sku(1, 2, price="-1"), sku(2, 1, parcel_weight="0"), sku(2, 2)]
-    result = move_in([export(tmp_path / "a.xlsx", rows)], shop, by=seller)
+    result = move_in(seller, [export(tmp_path / "a.xlsx", rows)], shop)
     told = rows_of(write_report(result, tmp_path / "report.xlsx"), "Template")
     told[5][8] = "99000"
     told[6][11] = told[7][11] = "250"
     corrected = table(tmp_path / "corrected.xlsx", told, categories=CATEGORIES)
-    again = move_in([corrected], shop, by=seller)
+    again = move_in(seller, [corrected], shop)
     assert again.done is not None
     assert again.errors == []
     assert (again.done.products, again.done.skus) == (Tally(created=1, unchanged=1), Tally(created=3))
@@ -59,9 +59,9 @@ def test_a_corrected_report_brings_the_rest_in_and_changes_nothing_else(
 
 
 def test_a_report_as_it_is_can_be_loaded_again(seller: User, shop: Shop, tmp_path: Path) -> None:
-    first = move_in([export(tmp_path / "a.xlsx", [sku(1, 1), sku(1, 2, price="0")])], shop, by=seller)
+    first = move_in(seller, [export(tmp_path / "a.xlsx", [sku(1, 1), sku(1, 2, price="0")])], shop)
     report = write_report(first, tmp_path / "report.xlsx")
-    again = move_in([report], shop, by=seller)
+    again = move_in(seller, [report], shop)
     assert again.done == Counts(Tally(left_out=1), Tally(left_out=1), Tally(left_out=10))
     once_more = rows_of(write_report(again, tmp_path / "again.xlsx"), "Template")
     assert once_more == rows_of(report, "Template")
@@ -71,9 +71,9 @@ def test_rows_of_several_files_stand_in_sheets_of_their_own_and_are_all_read_aga
     seller: User, shop: Shop, tmp_path: Path
 ) -> None:
     files = [export(tmp_path / f"a_{n}.xlsx", [sku(n, 1), sku(n, 2, price="0")]) for n in (1, 2)]
-    report = write_report(move_in(files, shop, by=seller), tmp_path / "report.xlsx")
+    report = write_report(move_in(seller, files, shop), tmp_path / "report.xlsx")
     assert Workbook("r", report).sheet_names[:2] == ["Template", "Template (2)"]
-    assert len(move_in([report], shop, by=seller).errors) == 2
+    assert len(move_in(seller, [report], shop).errors) == 2
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
@@ -81,20 +81,20 @@ def test_the_layout_of_2023_is_kept_too(seller: User, shop: Shop, tmp_path: Path
     goods = ["Kain Batik", "", "Kain Lasem", "Halus", "", "", "Merah", "2 m", "250", "0", "4", "KL-1"]
     source = table(tmp_path / "a.xlsx", [LABELS_2023, ["Wajib"], ["Isi"], goods])
     with override(language):
-        report = write_report(move_in([source], shop, by=seller), tmp_path / "report.xlsx")
+        report = write_report(move_in(seller, [source], shop), tmp_path / "report.xlsx")
     told = rows_of(report, "Template")
     assert told[0][: len(LABELS_2023)] == list(LABELS_2023)
     assert is_known_label(told[0][len(LABELS_2023)])  # and so passed over when it is loaded again
     assert told[3][: len(goods)] == goods
     told[3][9] = "125000"
-    move_in([table(tmp_path / "corrected.xlsx", told)], shop, by=seller)
+    move_in(seller, [table(tmp_path / "corrected.xlsx", told)], shop)
     product = Product.objects.get()
     assert (product.title, product.option_names, product.status) == ("Kain Lasem", ["Warna", "Ukuran"], "draft")
 
 
 def test_notes_categories_and_kept_columns_are_listed(seller: User, shop: Shop, tmp_path: Path) -> None:
     rows = [sku(1, main_image=address("a")), sku(2, category="Zzz Qqq", price="0")]
-    report = write_report(move_in([export(tmp_path / "a.xlsx", rows)], shop, by=seller), tmp_path / "report.xlsx")
+    report = write_report(move_in(seller, [export(tmp_path / "a.xlsx", rows)], shop), tmp_path / "report.xlsx")
     notes = rows_of(report, "Notes")
     assert [row[:2] + row[3:4] for row in notes[1:]] == [
         ["a.xlsx", "Template!I7", "yes"],
@@ -129,7 +129,7 @@ def test_a_sheet_of_any_name_is_told_under_one_that_excel_takes(
     whole = members["xl/workbook.xml"]
     members["xl/workbook.xml"] = whole.replace(b'name="Template"', f'name="{escape(sheet)}"'.encode())
     assert members["xl/workbook.xml"] != whole
-    result = move_in([packed(tmp_path / "b.xlsx", members)], shop, by=seller)
+    result = move_in(seller, [packed(tmp_path / "b.xlsx", members)], shop)
     report = write_report(result, tmp_path / "report.xlsx")
     assert Workbook("r", report).sheet_names[0] == told
-    assert len(move_in([report], shop, by=seller).errors) == 1
+    assert len(move_in(seller, [report], shop).errors) == 1

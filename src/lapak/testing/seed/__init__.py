@@ -59,9 +59,9 @@ def seed_market(products: int, orders: int, clicks: int, told: Told = lambda _: 
 
 def _pay_out() -> None:
     """All that is due, arrived; no provider hears of it."""
-    batch = send_due_payouts("sandbox", None)
+    batch = send_due_payouts(None, "sandbox")
     if batch is None:
         return
     PayoutBatch.objects.filter(id=batch.id).update(dispatched_at=clock.now())
     for payout in batch.payouts.all():
-        confirm_payout(payout.id)
+        confirm_payout(None, payout.id)

@@ -84,7 +84,7 @@ def _expired(stand: Stand, now: datetime) -> Order:
     order = _awaiting(stand, now - 30 * DAY)
     PaymentIntent.objects.filter(pays_for=order.purchase_id).update(ask_at=None)
     with _at(now - 30 * DAY + timedelta(hours=1)):
-        cancel_unpaid_purchase(order.purchase_id, stand.cast.buyer, "Salah pesan.")
+        cancel_unpaid_purchase(stand.cast.buyer, order.purchase_id, "Salah pesan.")
     return order
 
 
@@ -95,7 +95,7 @@ def _to_pack(stand: Stand, now: datetime) -> Order:
 def _packed(stand: Stand, now: datetime) -> Order:
     order = _paid(stand, now - DAY)
     with _at(now - timedelta(hours=3)):
-        return pack_order(order.id, stand.cast.seller)
+        return pack_order(stand.cast.seller, order.id)
 
 
 def _shipped(stand: Stand, now: datetime) -> Order:
@@ -116,13 +116,13 @@ def _asked_back(stand: Stand, now: datetime) -> Order:
 def _settled(stand: Stand, now: datetime) -> Order:
     order = _arrived(stand, now - 25 * DAY, lines=2)
     with _at(now - 22 * DAY):
-        return confirm_receipt(order.id, stand.cast.buyer)
+        return confirm_receipt(stand.cast.buyer, order.id)
 
 
 def _credited(stand: Stand, now: datetime) -> Order:
     order = _arrived(stand, now - 25 * DAY, stand.link)
     with _at(now - 22 * DAY):
-        confirm_receipt(order.id, stand.cast.buyer)
+        confirm_receipt(stand.cast.buyer, order.id)
         credit_due_creators()
     return order
 
@@ -130,7 +130,7 @@ def _credited(stand: Stand, now: datetime) -> Order:
 def _cancelled(stand: Stand, now: datetime) -> Order:
     order = _paid(stand, now - 25 * DAY, stand.link)
     with _at(now - 24 * DAY):
-        cancel_paid_order(order.id, stand.cast.buyer, "Salah ukuran.")
+        cancel_paid_order(stand.cast.buyer, order.id, "Salah ukuran.")
         _refund_arrives(order)
     return order
 
@@ -140,18 +140,18 @@ def _returned(stand: Stand, now: datetime) -> Order:
     order = _arrived(stand, now - 25 * DAY)
     with _at(now - 22 * DAY):
         return_id = asked_return(cast, order, reason="changed_mind").id  # the shop bears nothing, and need have nothing
-        approve_return(return_id, cast.seller)
-        send_back(return_id, cast.buyer, "JNE", tracking_number())
-        receive_return(return_id, cast.seller)
-        accept_return(return_id, cast.seller, {row.line_id: 1 for row in Return.objects.get(id=return_id).lines.all()})
+        approve_return(cast.seller, return_id)
+        send_back(cast.buyer, return_id, "JNE", tracking_number())
+        receive_return(cast.seller, return_id)
+        accept_return(cast.seller, return_id, {row.line_id: 1 for row in Return.objects.get(id=return_id).lines.all()})
         _refund_arrives(order)
-        return confirm_receipt(order.id, cast.buyer)
+        return confirm_receipt(cast.buyer, order.id)
 
 
 def _lost(stand: Stand, now: datetime) -> Order:
     order = _on_its_way(stand, now - 25 * DAY)
     with _at(now - 5 * DAY):
-        decide_fate(order.id, stand.cast.operator, "lost", "Hilang di jalan.")
+        decide_fate(stand.cast.operator, order.id, "lost", "Hilang di jalan.")
         _refund_arrives(order)
     return order
 
@@ -182,15 +182,15 @@ def _paid(stand: Stand, at: datetime, link: Link | None = None, lines: int = 1) 
 def _on_its_way(stand: Stand, at: datetime, link: Link | None = None, lines: int = 1) -> Order:
     order = _paid(stand, at, link, lines)
     with _at(at + timedelta(hours=6)):
-        pack_order(order.id, stand.cast.seller)
+        pack_order(stand.cast.seller, order.id)
     with _at(at + timedelta(hours=20)):
-        return ship_order(order.id, stand.cast.seller, tracking_number())
+        return ship_order(stand.cast.seller, order.id, tracking_number())
 
 
 def _arrived(stand: Stand, at: datetime, link: Link | None = None, lines: int = 1) -> Order:
     order = _on_its_way(stand, at, link, lines)
     with _at(at + 2 * DAY):
-        return deliver_order(order.id, None)
+        return deliver_order(None, order.id)
 
 
 def _refund_arrives(order: Order) -> None:

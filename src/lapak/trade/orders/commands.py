@@ -86,7 +86,7 @@ def mark_paid(order: Order, paid_at: datetime, told_at: datetime) -> Order:
     order.paid_at = paid_at
     order.escrow_idr += order.total_idr
     order.pack_by = after_working_days(max(paid_at, told_at), order.pack_within_working_days, order.shop.time_zone)
-    return _move(order, State.TO_PACK, None, "", ["paid_at", "escrow_idr", "pack_by"], deadline=order.pack_by)
+    return _move(None, order, State.TO_PACK, "", ["paid_at", "escrow_idr", "pack_by"], deadline=order.pack_by)
 
 
 def allocate_payment(intent_id: uuid.UUID, orders: Collection[Order], missing_idr: Mapping[uuid.UUID, int]) -> None:
@@ -104,7 +104,7 @@ def allocate_payment(intent_id: uuid.UUID, orders: Collection[Order], missing_id
 
 
 @act
-def pack_order(order_id: uuid.UUID, by: User) -> Order:
+def pack_order(by: User, order_id: uuid.UUID) -> Order:
     """The shop has packed the order; the courier is to have it within its working days.
 
     Refuses strangers (`OrderNotFound`), an order that is not to be packed (`OrderMoved`), and one whose time to be packed
@@ -114,11 +114,11 @@ def pack_order(order_id: uuid.UUID, by: User) -> Order:
     _refuse_unless(order, State.TO_PACK, order.pack_by, now)
     order.packed_at = now
     order.ship_by = after_working_days(now, order.ship_within_working_days, order.shop.time_zone)
-    return _move(order, State.PACKED, by, "", ["packed_at", "ship_by"], deadline=order.ship_by)
+    return _move(by, order, State.PACKED, "", ["packed_at", "ship_by"], deadline=order.ship_by)
 
 
 @act
-def show_handed_over(order_id: uuid.UUID, by: User, receipt: str) -> Order:
+def show_handed_over(by: User, order_id: uuid.UUID, receipt: str) -> Order:
     """The shop shows (`receipt`: what the courier gave it) that the courier has the parcel whose number is not known yet; its
     goods have left the shop's stock.
 
@@ -137,12 +137,12 @@ def show_handed_over(order_id: uuid.UUID, by: User, receipt: str) -> Order:
     order.handed_over_at = now
     order.ship_by = after_working_days(now, order.ship_within_working_days, order.shop.time_zone)
     order.save(update_fields=["handed_over_at", "ship_by"])
-    note_event(order, OrderEvent.Kind.HANDED_OVER, by, receipt, order.ship_by)
-    _leave_shop(order, by)
+    note_event(by, order, OrderEvent.Kind.HANDED_OVER, receipt, order.ship_by)
+    _leave_shop(by, order)
     return order
 
 
-def mark_shipped(order: Order, by: User) -> Order:
+def mark_shipped(by: User, order: Order) -> Order:
     """The (locked) order left with the courier, and its goods, if they had not before, the shop's stock: on hand and reserved
     both fall.
 
@@ -156,14 +156,14 @@ def mark_shipped(order: Order, by: User) -> Order:
     order.shipped_at = now
     order.arrive_by = now + timedelta(days=order.arrive_within_days)
     order.decide_by = now + timedelta(days=order.decide_within_days)
-    _move(order, State.SHIPPED, by, "", ["shipped_at", "arrive_by", "decide_by"], deadline=order.arrive_by)
+    _move(by, order, State.SHIPPED, "", ["shipped_at", "arrive_by", "decide_by"], deadline=order.arrive_by)
     if not order.handed_over_at:
-        _leave_shop(order, by)
+        _leave_shop(by, order)
     return order
 
 
 @act
-def claim_not_arrived(order_id: uuid.UUID, by: User) -> Order:
+def claim_not_arrived(by: User, order_id: uuid.UUID) -> Order:
     """The buyer says that the parcel did not arrive in time: the operator finds out and decides; the money stays held.
 
     Refuses strangers (`OrderNotFound`), an order that is not shipped or was claimed before (`OrderMoved`), and before its
@@ -176,11 +176,11 @@ def claim_not_arrived(order_id: uuid.UUID, by: User) -> Order:
         raise TooEarly
     order.not_arrived_at = clock.now()
     order.save(update_fields=["not_arrived_at"])
-    note_event(order, OrderEvent.Kind.NOT_ARRIVED, by, "", order.decide_by)
+    note_event(by, order, OrderEvent.Kind.NOT_ARRIVED, "", order.decide_by)
     return order
 
 
-def mark_delivered(order: Order, by: User | None, word: Word, reason: str = "") -> Order:
+def mark_delivered(by: User | None, order: Order, word: Word, reason: str = "") -> Order:
     """The (locked) order arrived; it completes by itself when the days to ask for a return are over. They are more when
     it is the shop's word alone, which no longer counts once the buyer has said that nothing came (`NotArrived`)."""
     if word == Word.SHOP and order.not_arrived_at:
@@ -189,10 +189,10 @@ def mark_delivered(order: Order, by: User | None, word: Word, reason: str = "") 
     days = order.complete_after_days_by_shop if word == Word.SHOP else order.complete_after_days
     order.complete_at = order.delivered_at + timedelta(days=days)
     changed = ["delivered_at", "delivered_by", "complete_at"]
-    return _move(order, State.DELIVERED, by, reason, changed, deadline=order.complete_at)
+    return _move(by, order, State.DELIVERED, reason, changed, deadline=order.complete_at)
 
 
-def mark_completed(order: Order, by: User | None, reason: str = "") -> Order:
+def mark_completed(by: User | None, order: Order, reason: str = "") -> Order:
     """The (locked) order is done: nothing stands between the shop and its money.
 
     Refuses an order whose return is not over (`ReturnOpen`) and one whose payment is in dispute (`PaymentDisputed`).
@@ -201,7 +201,7 @@ def mark_completed(order: Order, by: User | None, reason: str = "") -> Order:
     if order.open_return_id:
         raise ReturnOpen
     order.completed_at = clock.now()
-    return _move(order, State.COMPLETED, by, reason, ["completed_at"])
+    return _move(by, order, State.COMPLETED, reason, ["completed_at"])
 
 
 @act
@@ -211,20 +211,20 @@ def complete_when_due(order_id: uuid.UUID) -> Order:
     order = lock_order(order_id)
     if not is_over(order.complete_at, clock.now()):
         raise OrderMoved
-    return mark_completed(order, None, "")
+    return mark_completed(None, order, "")
 
 
-def mark_refunded(order: Order, refund: RefundSplit, by: User | None, reason: str = "") -> RefundSplit:
+def mark_refunded(by: User | None, order: Order, refund: RefundSplit, reason: str = "") -> RefundSplit:
     """So much more of the (locked) order's money goes back to the buyer; when nothing remains, the order ends here.
 
     Answers what of it is not held for the order: the shop has to bear that. Of a settled order nothing is held. Refuses
     (`PaymentDisputed`) one whose payment is in dispute.
     """
     refuse_disputed(order)
-    return give_up(order, refund, by, reason)
+    return give_up(by, order, refund, reason)
 
 
-def give_up(order: Order, refund: RefundSplit, by: User | None, reason: str = "") -> RefundSplit:
+def give_up(by: User | None, order: Order, refund: RefundSplit, reason: str = "") -> RefundSplit:
     """As `mark_refunded`, also while another dispute of the payment is open: for what the buyer's bank took for good."""
     held = RefundSplit(0, 0) if order.settled_at else held_of(refund, order.held)
     lacking = refund - held
@@ -236,17 +236,17 @@ def give_up(order: Order, refund: RefundSplit, by: User | None, reason: str = ""
     order.escrow_idr -= held.total_idr
     amounts = ["refunded_goods_idr", "refunded_shipping_idr", "way_back_idr", "borne_by_shop_idr", "escrow_idr"]
     if order.refunded_idr == order.total_idr:
-        _move(order, State.REFUNDED, by, reason, amounts)
+        _move(by, order, State.REFUNDED, reason, amounts)
     else:
         order.save(update_fields=amounts)
     return lacking
 
 
-def mark_lost(order: Order, by: User, reason: str) -> RefundSplit:
+def mark_lost(by: User, order: Order, reason: str) -> RefundSplit:
     """The (locked) order's parcel will not arrive: all of its money goes back to the buyer. Answers what that is."""
     order.lines.update(refunded_quantity=F("quantity"), taken_back_idr=0)
     refund = order.held
-    mark_refunded(order, refund, by, reason)
+    mark_refunded(by, order, refund, reason)
     return refund
 
 
@@ -285,18 +285,18 @@ def let_go_of_return(order: Order, stood_still: timedelta) -> None:
     order.save(update_fields=["open_return_id", "complete_at"])
 
 
-def mark_cancelled(orders: Collection[Order], by: User | None, reason: str) -> None:
+def mark_cancelled(by: User | None, orders: Collection[Order], reason: str) -> None:
     """The (locked) orders will not happen; what they had reserved is free again: all of it at once, in one order. What a
     courier has is not: it is on the shelf again when the shop says so."""
     holding = [order for order in orders if order.is_in_shop]
     for order in orders:
         order.cancelled_at, order.escrow_idr = clock.now(), 0
-        _move(order, State.CANCELLED, by, reason, ["cancelled_at", "escrow_idr"])
+        _move(by, order, State.CANCELLED, reason, ["cancelled_at", "escrow_idr"])
     stock.release(_pieces(*holding))
 
 
 @act
-def ask_to_cancel(order_id: uuid.UUID, by: User, reason: str = "") -> Order:
+def ask_to_cancel(by: User, order_id: uuid.UUID, reason: str = "") -> Order:
     """The buyer's wish to cancel a packed order waits for the shop; 48 h of silence is agreement. Once: nothing is shipped
     meanwhile.
 
@@ -311,12 +311,12 @@ def ask_to_cancel(order_id: uuid.UUID, by: User, reason: str = "") -> Order:
         raise CancelDeclined
     order.cancel_asked_at = clock.now()
     order.save(update_fields=["cancel_asked_at"])
-    note_event(order, OrderEvent.Kind.CANCEL_ASKED, by, reason, cancel_answer_by(order.cancel_asked_at))
+    note_event(by, order, OrderEvent.Kind.CANCEL_ASKED, reason, cancel_answer_by(order.cancel_asked_at))
     return order
 
 
 @act
-def decline_to_cancel(order_id: uuid.UUID, by: User) -> Order:
+def decline_to_cancel(by: User, order_id: uuid.UUID) -> Order:
     """The shop ships anyway: the buyer's wish to cancel is off the table.
 
     Refuses strangers (`OrderNotFound`), when there is no wish (`OrderMoved`), and after 48 h (`OutOfTime`): the shop has
@@ -328,7 +328,7 @@ def decline_to_cancel(order_id: uuid.UUID, by: User) -> Order:
     _refuse_unless(order, State.PACKED, cancel_answer_by(order.cancel_asked_at), clock.now())
     order.cancel_asked_at = None
     order.save(update_fields=["cancel_asked_at"])
-    note_event(order, OrderEvent.Kind.CANCEL_DECLINED, by, "", order.ship_by)
+    note_event(by, order, OrderEvent.Kind.CANCEL_DECLINED, "", order.ship_by)
     return order
 
 
@@ -346,9 +346,9 @@ def refuse_disputed(order: Order) -> None:
 
 
 def _move(
+    by: User | None,
     order: Order,
     to_state: State,
-    by: User | None,
     reason: str = "",
     also_changed: Collection[str] = (),
     *,
@@ -358,21 +358,21 @@ def _move(
         raise OrderMoved
     from_state, order.state = order.state, to_state
     order.save(update_fields=["state", *also_changed])
-    _write_event(order, OrderEvent.Kind.MOVED, from_state, by=by, reason=reason, deadline=deadline)
+    _write_event(by, order, OrderEvent.Kind.MOVED, from_state, reason=reason, deadline=deadline)
     return order
 
 
-def note_event(order: Order, kind: OrderEvent.Kind, by: User | None, reason: str, deadline: datetime | None) -> None:
+def note_event(by: User | None, order: Order, kind: OrderEvent.Kind, reason: str, deadline: datetime | None) -> None:
     """What changes no state is told all the same."""
-    _write_event(order, kind, order.state, by=by, reason=reason, deadline=deadline)
+    _write_event(by, order, kind, order.state, reason=reason, deadline=deadline)
 
 
 def _write_event(
+    by: User | None,
     order: Order,
     kind: OrderEvent.Kind,
     from_state: str,
     *,
-    by: User | None,
     reason: str,
     deadline: datetime | None,
 ) -> None:
@@ -389,7 +389,7 @@ def _write_event(
     )
 
 
-def _leave_shop(order: Order, by: User) -> None:
+def _leave_shop(by: User, order: Order) -> None:
     stock.take_from_shelf(_pieces(order), Cause(Reason.SHIPPED, by.id, order.id))
 
 

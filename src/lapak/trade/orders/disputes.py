@@ -14,7 +14,7 @@ def stand_still(order: Order, amount_idr: int, reason: str) -> None:
     order.disputed_at = order.disputed_at or clock.now()
     order.disputed_idr += amount_idr
     order.save(update_fields=["disputed_idr", "disputed_at"])
-    note_event(order, OrderEvent.Kind.DISPUTED, None, reason, None)
+    note_event(None, order, OrderEvent.Kind.DISPUTED, reason, None)
 
 
 def go_on(order: Order, amount_idr: int, words: str) -> datetime | None:
@@ -26,7 +26,7 @@ def go_on(order: Order, amount_idr: int, words: str) -> datetime | None:
     order.disputed_idr -= amount_idr
     if order.disputed_idr or since is None:
         order.save(update_fields=["disputed_idr"])
-        note_event(order, OrderEvent.Kind.DISPUTE_OVER, None, words, None)
+        note_event(None, order, OrderEvent.Kind.DISPUTE_OVER, words, None)
         return None
     order.disputed_at = None
     order.pack_by = went_on(order.pack_by, order.paid_at, since, now)
@@ -36,7 +36,7 @@ def go_on(order: Order, amount_idr: int, words: str) -> datetime | None:
     changed = ["disputed_idr", "disputed_at", "pack_by", "ship_by", "complete_at", "cancel_asked_at"]
     order.save(update_fields=changed)
     deadline = {State.TO_PACK: order.pack_by, State.PACKED: order.ship_by, State.DELIVERED: order.complete_at}
-    note_event(order, OrderEvent.Kind.DISPUTE_OVER, None, words, deadline.get(State(order.state)))
+    note_event(None, order, OrderEvent.Kind.DISPUTE_OVER, words, deadline.get(State(order.state)))
     return since
 
 
@@ -54,4 +54,4 @@ def mark_lost_to_bank(order: Order, amount_idr: int, reason: str) -> tuple[Refun
         line.taken_back_idr += part_idr
     OrderLine.objects.bulk_update(lines, ["taken_back_idr"])
     lost = RefundSplit(goods_idr, shipping_idr)
-    return lost, give_up(order, lost, None, reason)
+    return lost, give_up(None, order, lost, reason)

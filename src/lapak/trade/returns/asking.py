@@ -19,8 +19,8 @@ from lapak.trade.returns.steps import enter, fit_words, lock_return, move, recor
 
 @act
 def ask_for_return(
-    order_id: uuid.UUID,
     by: User,
+    order_id: uuid.UUID,
     *,
     quantities: Mapping[uuid.UUID, int],
     reason: str,
@@ -53,12 +53,12 @@ def ask_for_return(
     return_.save(force_insert=True)
     ReturnLine.objects.bulk_create(_return_line(return_, line, quantities[line.id]) for line in lines)
     wait_for_return(order, return_.id)
-    record(return_, "", now, by)
+    record(by, return_, "", now)
     return return_
 
 
 @act
-def withdraw_return(return_id: uuid.UUID, by: User) -> Return:
+def withdraw_return(by: User, return_id: uuid.UUID) -> Return:
     """The buyer keeps the goods after all: the return is over, and the order goes on.
 
     Refuses anyone but the buyer (`OrderNotFound`), a return that is agreed to be sent again or over (`ReturnMoved`), and
@@ -69,11 +69,11 @@ def withdraw_return(return_id: uuid.UUID, by: User) -> Return:
         raise ReturnMoved
     if return_.is_open and return_.has_left_buyer:
         raise GoodsOnTheWay
-    return move(return_, ReturnState.CLOSED, by)
+    return move(by, return_, ReturnState.CLOSED)
 
 
 @act
-def escalate_return(return_id: uuid.UUID, by: User, words: str) -> Return:
+def escalate_return(by: User, return_id: uuid.UUID, words: str) -> Return:
     """The buyer does not accept the shop's no: the operator decides.
 
     Refuses anyone but the buyer (`OrderNotFound`), missing words (`WordsRefused`), a return not declined
@@ -82,7 +82,7 @@ def escalate_return(return_id: uuid.UUID, by: User, words: str) -> Return:
     """
     return_ = lock_return(return_id, for_buyer(by))
     refuse_late(return_)
-    return move(return_, ReturnState.ESCALATED, by, fit_words(words))
+    return move(by, return_, ReturnState.ESCALATED, fit_words(words))
 
 
 def _chosen_lines(order: Order, quantities: Mapping[uuid.UUID, int]) -> list[OrderLine]:

@@ -16,7 +16,7 @@ from lapak.trade.returns.steps import fit_words, lock_overdue_return, lock_retur
 
 
 @act
-def decline_return(return_id: uuid.UUID, by: User, words: str) -> Return:
+def decline_return(by: User, return_id: uuid.UUID, words: str) -> Return:
     """The shop says no, and why: to the wish, or to what came back (or did not). The buyer may take it to the operator.
 
     Refuses strangers (`OrderNotFound`), missing words (`WordsRefused`), a return that waits for someone else
@@ -24,7 +24,7 @@ def decline_return(return_id: uuid.UUID, by: User, words: str) -> Return:
     """
     return_ = lock_return(return_id, for_seller(by))
     refuse_late(return_)
-    return move(return_, ReturnState.DECLINED, by, fit_words(words))
+    return move(by, return_, ReturnState.DECLINED, fit_words(words))
 
 
 @act
@@ -37,11 +37,11 @@ def escalate_silent_return(return_id: uuid.UUID, words: str) -> Return:
     return_ = lock_overdue_return(return_id, ReturnState.DECLINED)
     if not return_.has_left_buyer:
         raise ReturnMoved
-    return move(return_, ReturnState.ESCALATED, None, words)
+    return move(None, return_, ReturnState.ESCALATED, words)
 
 
 @act
-def dismiss_return(return_id: uuid.UUID, by: User, words: str) -> Return:
+def dismiss_return(by: User, return_id: uuid.UUID, words: str) -> Return:
     """The operator decides for the shop: the return is over without a refund, once the buyer has the goods: those that have
     left them are to be sent to them again.
 
@@ -51,7 +51,7 @@ def dismiss_return(return_id: uuid.UUID, by: User, words: str) -> Return:
     return_ = lock_return(return_id, for_operator(by))
     if return_.state != ReturnState.ESCALATED:
         raise ReturnMoved
-    return move(return_, ReturnState.SEND_AGAIN if return_.has_left_buyer else ReturnState.CLOSED, by, fit_words(words))
+    return move(by, return_, ReturnState.SEND_AGAIN if return_.has_left_buyer else ReturnState.CLOSED, fit_words(words))
 
 
 @act
@@ -63,14 +63,14 @@ def close_overdue_return(return_id: uuid.UUID, words: str) -> Return:
     return_ = lock_overdue_return(return_id, ReturnState.DECLINED, ReturnState.APPROVED)
     if return_.has_left_buyer:
         raise ReturnMoved
-    return move(return_, ReturnState.CLOSED, None, words)
+    return move(None, return_, ReturnState.CLOSED, words)
 
 
-def mark_return_approved(return_: Return, by: User | None, words: str = "", *, waives_goods: bool = False) -> Return:
+def mark_return_approved(by: User | None, return_: Return, words: str = "", *, waives_goods: bool = False) -> Return:
     """The (locked) return is agreed to; `waives_goods`: the buyer may keep them."""
     if waives_goods:
         return_.goods_come_back = False
-    return move(return_, ReturnState.APPROVED, by, words, ["goods_come_back"])
+    return move(by, return_, ReturnState.APPROVED, words, ["goods_come_back"])
 
 
 def mark_return_upheld(return_: Return, pieces: Mapping[uuid.UUID, int]) -> None:
@@ -87,7 +87,7 @@ def mark_return_upheld(return_: Return, pieces: Mapping[uuid.UUID, int]) -> None
     ReturnLine.objects.bulk_update(rows.values(), ["upheld_quantity"])
 
 
-def mark_return_refunded(return_: Return, by: User | None, words: str = "") -> tuple[RefundSplit, RefundSplit]:
+def mark_return_refunded(by: User | None, return_: Return, words: str = "") -> tuple[RefundSplit, RefundSplit]:
     """The (locked) return is over and paid back; its order and lines say how much and how many.
 
     Answers what goes back, and what of it is not held for the order (`mark_refunded`).
@@ -96,11 +96,11 @@ def mark_return_refunded(return_: Return, by: User | None, words: str = "") -> t
     return_.refunded_goods_idr, return_.refunded_shipping_idr = refund.goods_idr, refund.shipping_idr
     return_.refunded_way_back_idr = refund.way_back_idr
     amounts = ["refunded_goods_idr", "refunded_shipping_idr", "refunded_way_back_idr"]
-    move(return_, ReturnState.REFUNDED, by, words, amounts)
+    move(by, return_, ReturnState.REFUNDED, words, amounts)
     rows = list(return_.lines.select_related("line"))
     for row in rows:
         row.line.refunded_quantity += row.counted
         # What the bank took of the pieces that now go back is no longer taken of those that stay.
         row.line.taken_back_idr += min(0, row.line.sold_idr)
     OrderLine.objects.bulk_update([row.line for row in rows], ["refunded_quantity", "taken_back_idr"])
-    return refund, mark_refunded(return_.order, refund, by)
+    return refund, mark_refunded(by, return_.order, refund)

@@ -20,7 +20,7 @@ def end_dispute_of_return(order: Order, since: datetime | None, words: str) -> N
     return_.order = order
     refund = refund_of_return(return_)
     if not refund.goods_idr + refund.shipping_idr:
-        move(return_, ReturnState.CLOSED, None, words)
+        move(None, return_, ReturnState.CLOSED, words)
     elif since:
         entered_at = return_.events.latest("happened_at").happened_at
         return_.act_by = went_on(return_.act_by, entered_at, since, clock.now())

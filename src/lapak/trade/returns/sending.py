@@ -26,8 +26,8 @@ MOST_WAY_BACK_IDR = 10_000_000
 
 
 def send_back(
-    return_id: uuid.UUID,
     by: User,
+    return_id: uuid.UUID,
     courier: str,
     tracking_number: str,
     *,
@@ -45,7 +45,7 @@ def send_back(
         raise WayBackRefused
     return_for_buyer(by, return_id)  # a stranger's picture is not stored
     kept_as = _put_receipt(return_id, receipt) if receipt else ""
-    return _send_back(return_id, by, courier, tracking_number, way_back_idr=way_back_idr, receipt=kept_as)
+    return _send_back(by, return_id, courier, tracking_number, way_back_idr=way_back_idr, receipt=kept_as)
 
 
 def _put_receipt(return_id: uuid.UUID, receipt: bytes) -> str:
@@ -57,8 +57,8 @@ def _put_receipt(return_id: uuid.UUID, receipt: bytes) -> str:
 
 @act
 def _send_back(
-    return_id: uuid.UUID,
     by: User,
+    return_id: uuid.UUID,
     courier: str,
     tracking_number: str,
     *,
@@ -74,16 +74,16 @@ def _send_back(
     return_.way_back_borne_idr = way_back_borne_idr(way_back_idr, dearest_way_back_idr(return_), return_.reason)
     return_.way_back_receipt = receipt
     changed = ["courier", "tracking_number", "way_back_stated_idr", "way_back_borne_idr", "way_back_receipt"]
-    return move(return_, ReturnState.SENT_BACK, by, also_changed=changed)
+    return move(by, return_, ReturnState.SENT_BACK, also_changed=changed)
 
 
 @act
-def receive_return(return_id: uuid.UUID, by: User) -> Return:
+def receive_return(by: User, return_id: uuid.UUID) -> Return:
     """The goods are back at the shop, which has its working days to look at them (docs/concepts/returns.md).
 
     Refuses strangers (`OrderNotFound`) and a return that is not on its way (`ReturnMoved`).
     """
-    return move(lock_return(return_id, for_seller(by)), ReturnState.ARRIVED, by)
+    return move(by, lock_return(return_id, for_seller(by)), ReturnState.ARRIVED)
 
 
 @act
@@ -92,10 +92,10 @@ def count_as_arrived(return_id: uuid.UUID, words: str) -> Return:
 
     Refuses (`ReturnMoved`) when it is too early, or no parcel is on its way.
     """
-    return move(lock_overdue_return(return_id, ReturnState.SENT_BACK), ReturnState.ARRIVED, None, words)
+    return move(None, lock_overdue_return(return_id, ReturnState.SENT_BACK), ReturnState.ARRIVED, words)
 
 
-def restock(return_: Return, quantities: Mapping[uuid.UUID, int], by: User) -> None:
+def restock(by: User, return_: Return, quantities: Mapping[uuid.UUID, int]) -> None:
     """So many of the pieces that came back with the (locked) return, by order line, are on the shop's shelf again.
 
     Refuses (`ReturnQuantityRefused`) more than came back.
@@ -111,7 +111,7 @@ def restock(return_: Return, quantities: Mapping[uuid.UUID, int], by: User) -> N
 
 
 @act
-def send_again(return_id: uuid.UUID, by: User, courier: str, tracking_number: str) -> Return:
+def send_again(by: User, return_id: uuid.UUID, courier: str, tracking_number: str) -> Return:
     """The shop, for which the operator decided, has handed the goods to a courier on their way to the buyer again: over.
 
     Refuses strangers (`OrderNotFound`), no courier (`CourierMissing`), a malformed number (`TrackingNumberMalformed`), a
@@ -122,7 +122,7 @@ def send_again(return_id: uuid.UUID, by: User, courier: str, tracking_number: st
         raise ReturnMoved
     refuse_late(return_)
     number = clean_tracking_number(tracking_number)
-    return move(return_, ReturnState.CLOSED, by, f"{_fit_courier(courier)} {number}")
+    return move(by, return_, ReturnState.CLOSED, f"{_fit_courier(courier)} {number}")
 
 
 def _fit_courier(courier: str) -> str:

@@ -50,7 +50,11 @@ def fit_words(words: str) -> str:
 
 
 def move(
-    return_: Return, to_state: ReturnState, by: User | None, words: str = "", also_changed: Collection[str] = ()
+    by: User | None,
+    return_: Return,
+    to_state: ReturnState,
+    words: str = "",
+    also_changed: Collection[str] = (),
 ) -> Return:
     """The (locked) return stands elsewhere; over, its order goes on. Refuses what rules.py does not allow (`ReturnMoved`)."""
     if not may_move(return_.state, to_state):
@@ -63,7 +67,7 @@ def move(
         is_back = to_state == ReturnState.REFUNDED
         stood_still = now - return_.asked_at - return_.disputed_for if is_back else timedelta()
         let_go_of_return(return_.order, stood_still)
-    record(return_, from_state, now, by, words)
+    record(by, return_, from_state, now, words)
     return return_
 
 
@@ -73,7 +77,7 @@ def enter(return_: Return, state: ReturnState, now: datetime) -> None:
     return_.act_by = act_by(state, now, return_.order.shop.time_zone)
 
 
-def record(return_: Return, from_state: str, now: datetime, by: User | None, words: str = "") -> None:
+def record(by: User | None, return_: Return, from_state: str, now: datetime, words: str = "") -> None:
     """The step it has taken stays on record."""
     ReturnEvent.objects.create(
         of_return=return_,

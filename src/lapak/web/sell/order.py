@@ -54,7 +54,7 @@ def slip(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
 def pack(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The order is packed."""
     own = _own(request, shop, order_id)
-    carried_out(request, lambda: pack_order(own.id, signed_in(request)), _("Packed. Now hand it to the courier."))
+    carried_out(request, lambda: pack_order(signed_in(request), own.id), _("Packed. Now hand it to the courier."))
     return redirect("sell_order", shop.slug, own.id)
 
 
@@ -66,7 +66,7 @@ def ship(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     form = ShipForm(request.POST)
     if form.is_valid() and carried_out(
         request,
-        lambda: ship_order(own.id, signed_in(request), form.cleaned_data["tracking_number"]),
+        lambda: ship_order(signed_in(request), own.id, form.cleaned_data["tracking_number"]),
         _("On its way. The buyer sees the tracking number."),
     ):
         return redirect("sell_order", shop.slug, own.id)
@@ -80,7 +80,7 @@ def hand_over(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResp
     own = _own(request, shop, order_id)
     carried_out(
         request,
-        lambda: show_handed_over(own.id, signed_in(request), request.POST.get("receipt", "")),
+        lambda: show_handed_over(signed_in(request), own.id, request.POST.get("receipt", "")),
         _("Noted. The buyer sees it; write the tracking number here as soon as you have it."),
     )
     return redirect("sell_order", shop.slug, own.id)
@@ -93,7 +93,7 @@ def report_delivery(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> Ht
     own = _own(request, shop, order_id)
     carried_out(
         request,
-        lambda: deliver_order(own.id, signed_in(request)),
+        lambda: deliver_order(signed_in(request), own.id),
         _("Noted as arrived. The order completes by itself unless the buyer objects."),
     )
     return redirect("sell_order", shop.slug, own.id)
@@ -105,7 +105,7 @@ def keep(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The shop declines the buyer's wish to cancel and ships."""
     own = _own(request, shop, order_id)
     carried_out(
-        request, lambda: decline_to_cancel(own.id, signed_in(request)), _("Declined. Please ship the order now.")
+        request, lambda: decline_to_cancel(signed_in(request), own.id), _("Declined. Please ship the order now.")
     )
     return redirect("sell_order", shop.slug, own.id)
 
@@ -117,7 +117,7 @@ def agree_to_cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> Ht
     own = _own(request, shop, order_id)
     carried_out(
         request,
-        lambda: flows.agree_to_cancel(own.id, signed_in(request)),
+        lambda: flows.agree_to_cancel(signed_in(request), own.id),
         _("Cancelled. The buyer gets everything back."),
     )
     return redirect("sell_order", shop.slug, own.id)
@@ -132,7 +132,7 @@ def cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpRespons
     if form.is_valid() and carried_out(
         request,
         lambda: flows.cancel_paid_order(
-            own.id, signed_in(request), form.reason, sold_out=form.sold_out, damaged=form.damaged
+            signed_in(request), own.id, form.reason, sold_out=form.sold_out, damaged=form.damaged
         ),
         _("Cancelled. The buyer gets everything back."),
     ):

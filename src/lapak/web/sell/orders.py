@@ -66,7 +66,7 @@ def orders(request: HttpRequest, shop: Shop) -> HttpResponse:
 @for_sellers
 def pack_chosen(request: HttpRequest, shop: Shop) -> HttpResponse:
     """Everything ticked is packed; what has moved on in the meantime is left as it is, and said."""
-    packed, refused = _pack_each(_chosen(request, shop), signed_in(request))
+    packed, refused = _pack_each(signed_in(request), _chosen(request, shop))
     if packed:
         messages.success(
             request, ngettext("%(count)d order is packed.", "%(count)d orders are packed.", packed) % {"count": packed}
@@ -99,11 +99,11 @@ def _chosen(request: HttpRequest, shop: Shop) -> QuerySet[Order]:
     return orders_of_shop(shop).filter(id__in=ticked_ids(request, "order")).order_by(*MOST_URGENT)
 
 
-def _pack_each(chosen: Iterable[Order], by: User) -> tuple[int, set[str]]:
+def _pack_each(by: User, chosen: Iterable[Order]) -> tuple[int, set[str]]:
     packed, refused = 0, set()
     for order in chosen:
         try:
-            pack_order(order.id, by)
+            pack_order(by, order.id)
             packed += 1
         except Refusal as refusal:
             refused.add(str(refusal))

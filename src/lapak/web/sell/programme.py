@@ -41,7 +41,7 @@ def open_to_all(request: HttpRequest, shop: Shop) -> HttpResponse:
     form = OpenProgrammeForm(request.POST)
     if accepted(
         form,
-        lambda: open_programme(shop, form.rate_bp, signed_in(request), window_days=form.cleaned_data["window_days"]),
+        lambda: open_programme(signed_in(request), shop, form.rate_bp, window_days=form.cleaned_data["window_days"]),
     ):
         messages.success(request, _("Open. Creators find your shop and can promote it now."))
         return redirect("sell_programme", shop.slug)
@@ -74,12 +74,12 @@ def invite(request: HttpRequest, shop: Shop) -> HttpResponse:
 def _announce(request: HttpRequest, programme: Programme | None, form: RateForm) -> None:
     if programme is None:
         raise ProgrammeNotFound
-    announce_rate(programme, form.rate_bp, signed_in(request))
+    announce_rate(signed_in(request), programme, form.rate_bp)
 
 
 def _invite(request: HttpRequest, shop: Shop, form: InviteForm) -> Programme:
     creator = creator_by_handle(form.cleaned_data["handle"])
-    return invite_creator(shop, creator, form.rate_bp, signed_in(request))
+    return invite_creator(signed_in(request), shop, creator, form.rate_bp)
 
 
 def _open_programme(shop: Shop) -> "WithAnnotations[Programme, ProgrammeFigures] | None":

@@ -72,7 +72,7 @@ def approve(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespo
     keeps = "keep" in request.POST
     is_refunded = keeps or not own.waits_for_goods
     done = _("Agreed. The buyer is refunded.") if is_refunded else _("Agreed. The buyer sends the goods back.")
-    carried_out(request, lambda: approve_return(own.id, seller, waives_goods=keeps), done)
+    carried_out(request, lambda: approve_return(seller, own.id, waives_goods=keeps), done)
     return redirect("sell_return", shop.slug, own.id)
 
 
@@ -84,7 +84,7 @@ def decline(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespo
     form = DeclineForm(request.POST)
     if form.is_valid() and carried_out(
         request,
-        lambda: deciding.decline_return(own.id, seller, form.cleaned_data["words"]),
+        lambda: deciding.decline_return(seller, own.id, form.cleaned_data["words"]),
         _("Declined. The buyer reads why, and may let Lapak decide."),
     ):
         return redirect("sell_return", shop.slug, own.id)
@@ -97,7 +97,7 @@ def receive(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespo
     """The parcel is back at the shop."""
     own, seller = _own(request, shop, return_id), signed_in(request)
     done = _("Noted. Please look at the goods now.")
-    carried_out(request, lambda: sending.receive_return(own.id, seller), done)
+    carried_out(request, lambda: sending.receive_return(seller, own.id), done)
     return redirect("sell_return", shop.slug, own.id)
 
 
@@ -108,7 +108,7 @@ def accept(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespon
     own, seller = _own(request, shop, return_id), signed_in(request)
     form = AcceptForm(request.POST, rows=own.lines.all())
     if form.is_valid() and carried_out(
-        request, lambda: accept_return(own.id, seller, form.resellable), _("Accepted. The buyer is refunded.")
+        request, lambda: accept_return(seller, own.id, form.resellable), _("Accepted. The buyer is refunded.")
     ):
         return redirect("sell_return", shop.slug, own.id)
     return _page(request, shop, _own(request, shop, return_id), accept_form=form)
@@ -122,7 +122,7 @@ def send_again(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRe
     form = SendAgainForm(request.POST)
     if form.is_valid() and carried_out(
         request,
-        lambda: sending.send_again(own.id, seller, **form.cleaned_data),
+        lambda: sending.send_again(seller, own.id, **form.cleaned_data),
         _("Thank you. The return is over, and the order goes on."),
     ):
         return redirect("sell_return", shop.slug, own.id)

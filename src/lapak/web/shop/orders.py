@@ -107,13 +107,13 @@ def cancel(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     match own.state:
         case State.AWAITING_PAYMENT:
             done = _("The purchase is cancelled. Nothing was charged.")
-            carried_out(request, lambda: cancel_unpaid_purchase(own.purchase_id, buyer, why), done)
+            carried_out(request, lambda: cancel_unpaid_purchase(buyer, own.purchase_id, why), done)
         case State.TO_PACK:
             done = _("The order is cancelled. Everything you paid for it is owed back to you.")
-            carried_out(request, lambda: cancel_paid_order(own.id, buyer, why), done)
+            carried_out(request, lambda: cancel_paid_order(buyer, own.id, why), done)
         case _state:
             done = _("We have asked the shop. If it says nothing within 48 hours, the order is cancelled.")
-            carried_out(request, lambda: ask_to_cancel(own.id, buyer, why), done)
+            carried_out(request, lambda: ask_to_cancel(buyer, own.id, why), done)
     return SeeOther(reverse("order", args=[own.id]))
 
 
@@ -124,7 +124,7 @@ def receive(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     """The buyer has the goods and is content."""
     own, buyer = _own_order(request, order_id), signed_in(request)
     done = _("Thank you. The order is completed, and the shop gets its money.")
-    carried_out(request, lambda: confirm_receipt(own.id, buyer), done)
+    carried_out(request, lambda: confirm_receipt(buyer, own.id), done)
     return SeeOther(reverse("order", args=[own.id]))
 
 
@@ -149,7 +149,7 @@ def claim(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     """The parcel has not arrived in its time."""
     own, buyer = _own_order(request, order_id), signed_in(request)
     done = _("Thank you. Lapak finds out and decides; your money stays where it is.")
-    carried_out(request, lambda: claim_not_arrived(own.id, buyer), done)
+    carried_out(request, lambda: claim_not_arrived(buyer, own.id), done)
     return SeeOther(reverse("order", args=[own.id]))
 
 

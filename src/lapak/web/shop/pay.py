@@ -122,7 +122,7 @@ def cancel_purchase(request: HttpRequest, purchase_id: uuid.UUID) -> HttpRespons
     purchase = _own_purchase(request, purchase_id)
     carried_out(
         request,
-        lambda: cancel_unpaid_purchase(purchase.id, signed_in(request), reasons.BUYERS[reasons.OTHER][1]),
+        lambda: cancel_unpaid_purchase(signed_in(request), purchase.id, reasons.BUYERS[reasons.OTHER][1]),
         _("The purchase is cancelled. Nothing was charged."),
     )
     return SeeOther(_order_page(purchase))

@@ -59,8 +59,8 @@ def ask(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
         form,
         lambda: asked.append(
             asking.ask_for_return(
-                order.id,
                 buyer,
+                order.id,
                 quantities=form.quantities,
                 reason=form.cleaned_data["reason"],
                 words=form.cleaned_data["words"],
@@ -88,7 +88,7 @@ def return_page(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     """The buyer keeps the goods after all."""
     own, buyer = _own(request, return_id), signed_in(request)
-    carried_out(request, lambda: asking.withdraw_return(own.id, buyer), _("The return is withdrawn."))
+    carried_out(request, lambda: asking.withdraw_return(buyer, own.id), _("The return is withdrawn."))
     return SeeOther(_address(own))
 
 
@@ -101,7 +101,7 @@ def escalate(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     form = EscalateForm(request.POST)
     if form.is_valid() and carried_out(
         request,
-        lambda: asking.escalate_return(own.id, buyer, form.cleaned_data["words"]),
+        lambda: asking.escalate_return(buyer, own.id, form.cleaned_data["words"]),
         _("Lapak looks into it and decides."),
     ):
         return SeeOther(_address(own))
@@ -117,7 +117,7 @@ def send(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     form = SendBackForm(request.POST, request.FILES)
     if form.is_valid() and carried_out(
         request,
-        lambda: sending.send_back(own.id, buyer, **form.parcel),
+        lambda: sending.send_back(buyer, own.id, **form.parcel),
         _("Thank you. The shop knows that the goods are on their way."),
     ):
         return SeeOther(_address(own))

@@ -47,7 +47,7 @@ def case(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
 def answer(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     """The evidence goes to the bank; what is refused stays in the form."""
     by, words = signed_in(request), request.POST.get("evidence", "")
-    return _do(request, dispute_id, lambda: answer_dispute(dispute_id, by, words), _("Sent within a minute."), words)
+    return _do(request, dispute_id, lambda: answer_dispute(by, dispute_id, words), _("Sent within a minute."), words)
 
 
 def _about_rest(request: HttpRequest, dispute_id: uuid.UUID) -> Question | None:
@@ -63,7 +63,7 @@ def _about_rest(request: HttpRequest, dispute_id: uuid.UUID) -> Question | None:
 def bear(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     """The platform bears what nobody still had, and why."""
     by, words = signed_in(request), request.POST.get("words", "")
-    return _do(request, dispute_id, lambda: bear_rest(dispute_id, by, words), _("Booked as the platform's loss."))
+    return _do(request, dispute_id, lambda: bear_rest(by, dispute_id, words), _("Booked as the platform's loss."))
 
 
 @require_POST

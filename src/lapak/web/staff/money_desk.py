@@ -35,7 +35,7 @@ from lapak.web.staff.question import Question, asked_first
 SHOWN = 50
 """Of each list: the rest is behind it, and its count says how much."""
 
-RECEIPT_ACTS: dict[str, Callable[[uuid.UUID, User], None]] = {
+RECEIPT_ACTS: dict[str, Callable[[User, uuid.UUID], None]] = {
     "give_back": give_receipt_back,
     "take": take_receipt_as_payment,
 }
@@ -97,7 +97,7 @@ def receipt(request: HttpRequest, intent_id: uuid.UUID) -> HttpResponse:
     act = RECEIPT_ACTS.get(request.POST.get("act", ""))
     if act is None:
         raise Http404
-    carried_out(request, lambda: act(intent_id, signed_in(request)), _("Done. The buyer sees it."))
+    carried_out(request, lambda: act(signed_in(request), intent_id), _("Done. The buyer sees it."))
     return redirect("admin:money_desk")
 
 
@@ -106,16 +106,16 @@ def message(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
     """A message is processed again, or someone has looked at it."""
     by = signed_in(request)
     if request.POST.get("act") == "again":
-        carried_out(request, lambda: _process_again(message_id, by), _("It was processed again."))
+        carried_out(request, lambda: _process_again(by, message_id), _("It was processed again."))
         return redirect("admin:money_desk")
-    return _note(request, lambda words: resolve_message(message_id, by, words))
+    return _note(request, lambda words: resolve_message(by, message_id, words))
 
 
 @require_POST
 def difference(request: HttpRequest, difference_id: int) -> HttpResponse:
     """Someone knows why a statement and the books differ."""
     by = signed_in(request)
-    return _note(request, lambda words: resolve_difference(difference_id, by, words))
+    return _note(request, lambda words: resolve_difference(by, difference_id, words))
 
 
 def _note(request: HttpRequest, resolve: Callable[[str], object]) -> HttpResponse:
@@ -140,6 +140,6 @@ def stuck(request: HttpRequest) -> HttpResponse:
     return redirect("admin:money_desk")
 
 
-def _process_again(message_id: uuid.UUID, by: User) -> None:
-    reopen_message(message_id, by)
+def _process_again(by: User, message_id: uuid.UUID) -> None:
+    reopen_message(by, message_id)
     process_message(message_id)

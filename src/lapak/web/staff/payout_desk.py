@@ -139,7 +139,7 @@ def send(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Choose a provider."))
         return redirect("admin:payout_desk")
     try:
-        batch = send_due_payouts(form.cleaned_data["provider"], signed_in(request))
+        batch = send_due_payouts(signed_in(request), form.cleaned_data["provider"])
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
@@ -164,7 +164,7 @@ def close(request: HttpRequest) -> HttpResponse:
     closed = 0
     for payout_id in ticked_ids(request, "payout"):
         try:
-            closed += _close(payout_id, form, by)
+            closed += _close(by, payout_id, form)
         except Refusal as refusal:
             messages.error(request, str(refusal))
     if closed:
@@ -197,7 +197,7 @@ def returned(request: HttpRequest) -> HttpResponse:
         return redirect("admin:payout_desk")
     payout_id, reason, by = payout.id, form.cleaned_data["reason"], signed_in(request)
     carried_out(
-        request, lambda: return_payout(payout_id, reason, by), _("It is owed again, and goes out with the next payout.")
+        request, lambda: return_payout(by, payout_id, reason), _("It is owed again, and goes out with the next payout.")
     )
     return redirect("admin:payout_desk")
 
@@ -211,10 +211,10 @@ def file(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponseBase:  # noqa
     return FileResponse(batch.file.open("rb"), as_attachment=True, filename=f"lapak-{batch.created_at:%Y%m%d-%H%M}.csv")
 
 
-def _close(payout_id: uuid.UUID, form: CloseForm, by: User) -> bool:
+def _close(by: User, payout_id: uuid.UUID, form: CloseForm) -> bool:
     if form.cleaned_data["ended"] == "arrived":
-        return confirm_payout(payout_id, by)
-    return fail_payout(payout_id, form.cleaned_data["reason"], by)
+        return confirm_payout(by, payout_id)
+    return fail_payout(by, payout_id, form.cleaned_data["reason"])
 
 
 def _desk(request: HttpRequest, close_form: CloseForm) -> HttpResponse:

@@ -142,7 +142,7 @@ def decide_parcel(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
         return _parcel(request, found, form)
     carried_out(
         request,
-        lambda: decide_fate(found.id, by, form.cleaned_data["fate"], form.cleaned_data["words"]),
+        lambda: decide_fate(by, found.id, form.cleaned_data["fate"], form.cleaned_data["words"]),
         _("Decided. Both sides read why."),
     )
     return redirect("admin:return_desk")
@@ -162,15 +162,15 @@ def decide(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     form = DecisionForm(request.POST, return_=found)
     if not form.is_valid():
         return _case(request, found, form)
-    carried_out(request, lambda: _decide(found, by, form), _("Decided. Both sides read why."))
+    carried_out(request, lambda: _decide(by, found, form), _("Decided. Both sides read why."))
     return redirect("admin:return_desk")
 
 
-def _decide(return_: Return, by: User, form: DecisionForm) -> Return:
+def _decide(by: User, return_: Return, form: DecisionForm) -> Return:
     words = form.cleaned_data["words"]
     if form.cleaned_data["decision"] == "shop":
-        return dismiss_return(return_.id, by, words)
-    return uphold_return(return_.id, by, words, form.upheld)
+        return dismiss_return(by, return_.id, words)
+    return uphold_return(by, return_.id, words, form.upheld)
 
 
 def _order(order_id: uuid.UUID) -> Order:

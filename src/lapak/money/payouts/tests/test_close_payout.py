@@ -31,7 +31,7 @@ from lapak.money.payouts.tests.people import CASH, People, assemble_people, owe
 def sent_payout(people: People, provider: str = "sandbox") -> Payout:
     """The worked example's payout to the seller, on its way."""
     owe(people.shop_key, 87_780)
-    return send_payouts(provider, [people.shop_claim()], None).payouts.get()
+    return send_payouts(None, provider, [people.shop_claim()]).payouts.get()
 
 
 @pytest.fixture
@@ -70,50 +70,50 @@ class TestByHand:
 
     def test_arrived_leaves_the_gateway(self, people: People, payout: Payout) -> None:
         assert balances(people, "bank_file") == (0, 87_780, 87_780)
-        assert confirm_payout(payout.id, people.operator)
+        assert confirm_payout(people.operator, payout.id)
         assert balances(people, "bank_file") == (0, 0, 0)
         payout.refresh_from_db()
         assert (payout.status, payout.closed_by, payout.confirmed_at is None) == ("confirmed", people.operator, False)
 
     def test_came_back_is_in_the_balance_again(self, people: People, payout: Payout) -> None:
-        assert fail_payout(payout.id, "account closed", people.operator)
+        assert fail_payout(people.operator, payout.id, "account closed")
         assert balances(people, "bank_file") == (87_780, 0, 87_780)
         payout.refresh_from_db()
         assert (payout.status, payout.failure, payout.failed_at is None) == ("failed", "account closed", False)
 
     def test_again_changes_nothing(self, people: People, payout: Payout) -> None:
-        confirm_payout(payout.id)
+        confirm_payout(None, payout.id)
         before = Transfer.objects.count()
-        assert not confirm_payout(payout.id, people.operator)
+        assert not confirm_payout(people.operator, payout.id)
         assert Transfer.objects.count() == before
 
     def test_what_failed_can_be_sent_again(self, people: People, payout: Payout) -> None:
-        fail_payout(payout.id, "account closed")
-        assert not fail_payout(payout.id, "account closed")
+        fail_payout(None, payout.id, "account closed")
+        assert not fail_payout(None, payout.id, "account closed")
         again = sent_payout(people, "bank_file")
         assert again.amount_idr == 2 * 87_780
 
     def test_sent_back_after_it_arrived(self, people: People, payout: Payout) -> None:
-        confirm_payout(payout.id, people.operator)
-        assert return_payout(payout.id, "account closed", people.operator)
-        assert not return_payout(payout.id, "account closed", people.operator)
+        confirm_payout(people.operator, payout.id)
+        assert return_payout(people.operator, payout.id, "account closed")
+        assert not return_payout(people.operator, payout.id, "account closed")
         assert balances(people, "bank_file") == (87_780, 0, 87_780)
         payout.refresh_from_db()
         assert (payout.status, payout.failure, payout.returned_at is None) == ("returned", "account closed", False)
 
     def test_what_never_arrived_is_not_sent_back(self, people: People, payout: Payout) -> None:
         with pytest.raises(PayoutClosed):
-            return_payout(payout.id, "account closed", people.operator)
+            return_payout(people.operator, payout.id, "account closed")
         assert balances(people, "bank_file") == (0, 87_780, 87_780)
 
     def test_a_provider_that_can_be_asked_is_not_closed_by_hand(self, people: People) -> None:
         payout = sent_payout(people)
         with pytest.raises(AskTheProvider):
-            confirm_payout(payout.id, people.operator)
+            confirm_payout(people.operator, payout.id)
         with pytest.raises(AskTheProvider):
-            fail_payout(payout.id, "came back", people.operator)
+            fail_payout(people.operator, payout.id, "came back")
         with pytest.raises(AskTheProvider):
-            return_payout(payout.id, "came back", people.operator)
+            return_payout(people.operator, payout.id, "came back")
         payout.refresh_from_db()
         assert (payout.status, Transfer.objects.filter(code="payout_sent").count()) == (
             "sent",
@@ -122,17 +122,17 @@ class TestByHand:
 
     @pytest.mark.usefixtures("payout")
     def test_the_other_way_round_is_refused(self, people: People, payout: Payout) -> None:
-        confirm_payout(payout.id)
+        confirm_payout(None, payout.id)
         before = balances(people, "bank_file")
         with pytest.raises(PayoutClosed):
-            fail_payout(payout.id, "no")
+            fail_payout(None, payout.id, "no")
         assert balances(people, "bank_file") == before
         payout.refresh_from_db()
         assert (payout.status, payout.failure) == ("confirmed", "")
 
     def test_an_unknown_payout_is_not_found(self) -> None:
         with pytest.raises(PayoutNotFound):
-            confirm_payout(new_id())
+            confirm_payout(None, new_id())
 
 
 @pytest.mark.django_db

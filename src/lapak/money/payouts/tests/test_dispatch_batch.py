@@ -43,7 +43,7 @@ def text_of(batch: PayoutBatch) -> str:
 @pytest.mark.django_db
 class TestBankFile:
     def test_a_file_lies_ready_for_the_bank(self, claims: list[PayoutClaim]) -> None:
-        batch = dispatch_batch(send_payouts("bank_file", claims, None).id)
+        batch = dispatch_batch(send_payouts(None, "bank_file", claims).id)
         rows = list(csv.DictReader(io.StringIO(text_of(batch))))
         payouts = list(batch.payouts.order_by("id"))
         assert [row["Amount"] for row in rows] == [str(payout.amount_idr) for payout in payouts]
@@ -60,7 +60,7 @@ class TestBankFile:
         assert batch.dispatched_at is not None
 
     def test_again_makes_no_other_file(self, claims: list[PayoutClaim]) -> None:
-        batch = send_payouts("bank_file", claims, None)
+        batch = send_payouts(None, "bank_file", claims)
         first = dispatch_batch(batch.id)
         again = dispatch_batch(batch.id)
         assert (again.file.name, again.dispatched_at) == (first.file.name, first.dispatched_at)
@@ -71,7 +71,7 @@ class TestBankFile:
         creator = people.creator_bank_account.user
         unwritable = BankAccount.objects.create(user=creator, bank_code="014", number="5550002222", holder="梅")
         claims[1] = replace(claims[1], bank_account_id=unwritable.id)
-        batch = dispatch_batch(send_payouts("bank_file", claims, None).id)
+        batch = dispatch_batch(send_payouts(None, "bank_file", claims).id)
         failed = batch.payouts.get(status="failed")
         assert "cannot be written" in failed.failure
         assert balance_idr(people.creator_key) == 19_750
@@ -123,7 +123,7 @@ class TestSandbox:
 
     def test_each_payout_is_sent_under_its_id(self, claims: list[PayoutClaim], network: Network) -> None:
         self.take_all(network)
-        batch = dispatch_batch(send_payouts("sandbox", claims, None).id)
+        batch = dispatch_batch(send_payouts(None, "sandbox", claims).id)
         sent = [json.loads(request.read()) for request in network.requests]
         payouts = list(batch.payouts.order_by("id"))
         assert [body["reference"] for body in sent] == [str(payout.id) for payout in payouts]
@@ -136,7 +136,7 @@ class TestSandbox:
 
     def test_again_sends_nothing(self, claims: list[PayoutClaim], network: Network) -> None:
         self.take_all(network)
-        batch = send_payouts("sandbox", claims, None)
+        batch = send_payouts(None, "sandbox", claims)
         for _ in range(3):
             dispatch_batch(batch.id)
         assert len(network.requests) == 2
@@ -144,7 +144,7 @@ class TestSandbox:
     def test_a_gateway_that_is_down_leaves_all_as_it_is_for_the_next_try(
         self, claims: list[PayoutClaim], network: Network
     ) -> None:
-        batch = send_payouts("sandbox", claims, None)
+        batch = send_payouts(None, "sandbox", claims)
         network.fails(httpx.ReadTimeout("slow"))
         with pytest.raises(GatewayUnavailable):
             dispatch_batch(batch.id)
@@ -165,7 +165,7 @@ class TestSandbox:
             return httpx.Response(200, json=recorded("disbursement_created"))
 
         network.answer = refuse_the_creator
-        batch = dispatch_batch(send_payouts("sandbox", claims, None).id)
+        batch = dispatch_batch(send_payouts(None, "sandbox", claims).id)
         assert "no such bank" in batch.payouts.get(status="failed").failure
         assert (balance_idr(people.creator_key), balance_idr(people.shop_key)) == (19_750, 0)
 
@@ -180,7 +180,7 @@ class TestSandbox:
             return httpx.Response(200, json=recorded("disbursement_completed")["data"])
 
         network.answer = knows_all
-        batch = dispatch_batch(send_payouts("sandbox", claims, None).id)
+        batch = dispatch_batch(send_payouts(None, "sandbox", claims).id)
         assert [(payout.status, payout.ask_at is None) for payout in batch.payouts.all()] == [("sent", False)] * 2
 
     @pytest.mark.parametrize(("status", "error"), [(401, GatewayUnavailable), (409, GatewayRefused)])
@@ -188,7 +188,7 @@ class TestSandbox:
         self, claims: list[PayoutClaim], network: Network, status: int, error: type[Exception]
     ) -> None:
         network.answers(status, json.dumps(recorded("disbursement_refused")))
-        batch = send_payouts("sandbox", claims, None)
+        batch = send_payouts(None, "sandbox", claims)
         with pytest.raises(error):
             dispatch_batch(batch.id)
         assert set(Payout.objects.values_list("status", flat=True)) == {"sent"}
@@ -196,14 +196,14 @@ class TestSandbox:
     def test_inside_a_transaction_the_network_is_never_waited_for(
         self, claims: list[PayoutClaim], network: Network
     ) -> None:
-        batch = send_payouts("sandbox", claims, None)
+        batch = send_payouts(None, "sandbox", claims)
         with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
             dispatch_batch(batch.id)
         assert network.requests == []
 
     def test_the_job_dispatches_its_batch(self, claims: list[PayoutClaim], network: Network) -> None:
         self.take_all(network)
-        batch = send_payouts("sandbox", claims, None)
+        batch = send_payouts(None, "sandbox", claims)
         dispatch_job(str(batch.id))
         batch.refresh_from_db()
         assert batch.dispatched_at is not None

@@ -31,7 +31,7 @@ def test_one_arrives_and_one_comes_back_however_often_it_is_said(
     claims = [people.shop_claim(), replace(people.creator_claim(), bank_account_id=unknown.id)]
     for claim in claims:
         owe(claim.account, 87_780)
-    batch = send_payouts("sandbox", claims, people.operator)
+    batch = send_payouts(people.operator, "sandbox", claims)
     settings.SANDBOX_API_KEY = "key"
     with (
         listening_ear() as ear,

@@ -34,7 +34,7 @@ class TestSent:
     def test_every_claim_s_whole_balance_is_on_its_way(self, people: People) -> None:
         owe(people.shop_key, 87_780)
         owe(people.creator_key, 10_000)
-        batch = send_payouts("sandbox", [people.shop_claim(), people.creator_claim()], people.operator)
+        batch = send_payouts(people.operator, "sandbox", [people.shop_claim(), people.creator_claim()])
         assert (batch.provider, batch.sent_by, batch.dispatched_at) == ("sandbox", people.operator, None)
         assert sorted(batch.payouts.values_list("amount_idr", "status")) == [(10_000, "sent"), (87_780, "sent")]
         assert balance_idr(people.shop_key) == balance_idr(people.creator_key) == 0
@@ -42,23 +42,23 @@ class TestSent:
 
     def test_a_job_waits_to_hand_the_batch_over(self, people: People) -> None:
         owe(people.shop_key, 87_780)
-        batch = send_payouts("bank_file", [people.shop_claim()], None)
+        batch = send_payouts(None, "bank_file", [people.shop_claim()])
         job = ProcrastinateJob.objects.get()
         assert (job.task_name, job.args) == ("payouts.dispatch_batch", {"batch_id": str(batch.id)})
 
     def test_an_asked_amount_leaves_the_rest(self, people: People) -> None:
         owe(people.shop_key, 87_780)
-        send_payouts("sandbox", [people.shop_claim(50_000)], None)
+        send_payouts(None, "sandbox", [people.shop_claim(50_000)])
         assert (balance_idr(people.shop_key), balance_idr(IN_TRANSIT)) == (37_780, 50_000)
 
     def test_every_payout_opens_into_its_transfer(self, people: People) -> None:
         owe(people.shop_key, 87_780)
-        payout = send_payouts("sandbox", [people.shop_claim()], None).payouts.get()
+        payout = send_payouts(None, "sandbox", [people.shop_claim()]).payouts.get()
         assert Transfer.objects.get(reference=payout.id).code == "payout_sent"
 
     def test_a_small_refund_is_paid_to_the_buyer(self, people: People) -> None:
         owe(people.buyer_key, 500)
-        send_payouts("sandbox", [PayoutClaim(people.buyer_key, bank_account_of(people.buyer).id)], None)
+        send_payouts(None, "sandbox", [PayoutClaim(people.buyer_key, bank_account_of(people.buyer).id)])
         assert balance_idr(people.buyer_key) == 0
 
     def test_a_batch_of_any_size_takes_as_many_queries(
@@ -70,7 +70,7 @@ class TestSent:
             owe(key, 20_000)
             claims.append(PayoutClaim(key, people.creator_claim().bank_account_id))
         with django_assert_num_queries(16):
-            send_payouts("sandbox", claims, None)
+            send_payouts(None, "sandbox", claims)
         assert balance_idr(IN_TRANSIT) == 400_000
 
 
@@ -80,7 +80,7 @@ class TestRefused:
     def refuse(self, refusal: type[Refusal], claims: list[PayoutClaim], provider: str = "sandbox") -> None:
         before = self.everything()
         with pytest.raises(refusal):
-            send_payouts(provider, claims, None)
+            send_payouts(None, provider, claims)
         assert self.everything() == before
 
     def everything(self) -> tuple[int, ...]:
@@ -105,7 +105,7 @@ class TestRefused:
 
     def test_the_same_balance_a_second_time(self, people: People) -> None:
         owe(people.shop_key, 87_780)
-        send_payouts("sandbox", [people.shop_claim()], None)
+        send_payouts(None, "sandbox", [people.shop_claim()])
         self.refuse(AmountTooSmall, [people.shop_claim()])
 
     def test_one_bad_claim_stops_the_batch(self, people: People) -> None:
@@ -159,8 +159,8 @@ class TestReading:
 
     def test_an_account_s_payouts_and_what_is_on_its_way(self, people: People) -> None:
         owe(people.shop_key, 87_780)
-        first = send_payouts("sandbox", [people.shop_claim(20_000)], None).payouts.get()
-        second = send_payouts("sandbox", [people.shop_claim()], None).payouts.get()
+        first = send_payouts(None, "sandbox", [people.shop_claim(20_000)]).payouts.get()
+        second = send_payouts(None, "sandbox", [people.shop_claim()]).payouts.get()
         assert list(payouts_of_account(people.shop_key)) == [second, first]
         assert list(payouts_of_account(people.creator_key)) == []
         assert list(unconfirmed_payouts()) == [first, second]

@@ -22,7 +22,7 @@ def test_the_same_balance_leaves_once(people: People) -> None:
     def pay_out() -> None:
         start.wait()
         try:
-            send_payouts("sandbox", [claim], None)
+            send_payouts(None, "sandbox", [claim])
         except Refusal as refusal:
             outcomes.append(refusal.code)
         else:

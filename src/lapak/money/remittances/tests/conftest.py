@@ -17,5 +17,5 @@ def cast(db: None) -> Cast:
 def settled(cast: Cast) -> None:
     shirt = stocked_variant(cast.shop)
     order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
-    confirm_receipt(order.id, cast.buyer)
+    confirm_receipt(cast.buyer, order.id)
     credit_creator(cast.creator.id)

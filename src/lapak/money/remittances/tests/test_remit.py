@@ -206,7 +206,7 @@ class TestDues:
 
 
 def _settle_another(cast: Cast) -> None:
-    confirm_receipt(delivered_order(cast, (stocked_variant(cast.shop), 1)).id, cast.buyer)
+    confirm_receipt(cast.buyer, delivered_order(cast, (stocked_variant(cast.shop), 1)).id)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -43,12 +43,12 @@ def paid(cast: Cast, variant: Variant) -> Order:
 
 @pytest.fixture
 def packed(cast: Cast, paid: Order) -> Order:
-    return pack_order(paid.id, cast.seller)
+    return pack_order(cast.seller, paid.id)
 
 
 @pytest.fixture
 def shipped(cast: Cast, packed: Order) -> Order:
-    return ship_order(packed.id, cast.seller, tracking_number())
+    return ship_order(cast.seller, packed.id, tracking_number())
 
 
 @pytest.fixture

@@ -35,12 +35,12 @@ def days_to_object(order: Order) -> int:
 
 class TestByWhoseWord:
     def test_by_the_courier_s_six_days(self, shipped: Order) -> None:
-        order = deliver_order(shipped.id, None)
+        order = deliver_order(None, shipped.id)
         assert (order.delivered_by, days_to_object(order)) == ("courier", 6)
 
     def test_by_the_shop_s_alone_ten(self, cast: Cast, shipped: Order) -> None:
         with later(shipped, "shipped_at", days=3):
-            order = deliver_order(shipped.id, cast.seller)
+            order = deliver_order(cast.seller, shipped.id)
         assert (order.delivered_by, days_to_object(order)) == ("shop", 10)
         assert order.complete_at is not None
         with clock.stopped_at(order.complete_at - timedelta(seconds=1)):
@@ -52,18 +52,18 @@ class TestByWhoseWord:
         self, cast: Cast, shipped: Order, refused: Refused
     ) -> None:
         """JNE Reguler takes two days at least."""
-        refused(TooEarly, deliver_order, shipped.id, cast.seller)
+        refused(TooEarly, deliver_order, cast.seller, shipped.id)
         with later(shipped, "shipped_at", days=1):
-            refused(TooEarly, deliver_order, shipped.id, cast.seller)
+            refused(TooEarly, deliver_order, cast.seller, shipped.id)
 
     @pytest.mark.parametrize("who", ["stranger", "buyer"])
     def test_nobody_else_s(self, cast: Cast, shipped: Order, refused: Refused, who: str) -> None:
-        refused(OrderNotFound, deliver_order, shipped.id, getattr(cast, who))
+        refused(OrderNotFound, deliver_order, getattr(cast, who), shipped.id)
 
     def test_by_the_buyer_s_it_is_completed_and_settled(self, cast: Cast, shipped: Order, refused: Refused) -> None:
-        refused(OrderNotFound, confirm_receipt, shipped.id, cast.stranger)
-        refused(OrderNotFound, confirm_receipt, shipped.id, cast.seller)
-        order = confirm_receipt(shipped.id, cast.buyer)
+        refused(OrderNotFound, confirm_receipt, cast.stranger, shipped.id)
+        refused(OrderNotFound, confirm_receipt, cast.seller, shipped.id)
+        order = confirm_receipt(cast.buyer, shipped.id)
         order.refresh_from_db()
         assert (order.state, order.delivered_by, order.escrow_idr) == ("completed", "buyer", 0)
         assert order.settled_at
@@ -72,11 +72,11 @@ class TestByWhoseWord:
 class TestNotArrived:
     def test_the_buyer_is_heard_after_fifteen_days(self, cast: Cast, shipped: Order, refused: Refused) -> None:
         with later(shipped, "arrive_by"):
-            refused(TooEarly, claim_not_arrived, shipped.id, cast.buyer)
+            refused(TooEarly, claim_not_arrived, cast.buyer, shipped.id)
         with later(shipped, "arrive_by", seconds=1):
-            refused(OrderNotFound, claim_not_arrived, shipped.id, cast.seller)
-            order = claim_not_arrived(shipped.id, cast.buyer)
-            refused(OrderMoved, claim_not_arrived, shipped.id, cast.buyer)
+            refused(OrderNotFound, claim_not_arrived, cast.seller, shipped.id)
+            order = claim_not_arrived(cast.buyer, shipped.id)
+            refused(OrderMoved, claim_not_arrived, cast.buyer, shipped.id)
             assert last_event(order) == ("not_arrived", "shipped", "shipped", cast.buyer, "")
             assert (order.state, order.escrow_idr) == ("shipped", 115_000)
 
@@ -84,9 +84,9 @@ class TestNotArrived:
         self, cast: Cast, shipped: Order, refused: Refused
     ) -> None:
         with later(shipped, "arrive_by", seconds=1):
-            claim_not_arrived(shipped.id, cast.buyer)
-            refused(NotArrived, deliver_order, shipped.id, cast.seller)
-            assert deliver_order(shipped.id, None).state == "delivered"
+            claim_not_arrived(cast.buyer, shipped.id)
+            refused(NotArrived, deliver_order, cast.seller, shipped.id)
+            assert deliver_order(None, shipped.id).state == "delivered"
 
     def test_the_operator_s_list_has_it_claimed_or_not_and_says_what_is_late(self, cast: Cast, shipped: Order) -> None:
         with later(shipped, "arrive_by"):
@@ -97,10 +97,10 @@ class TestNotArrived:
     def test_lost_all_goes_back_and_nobody_earns(self, cast: Cast) -> None:
         shirt = stocked_variant(cast.shop)
         order = paid_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
-        pack_order(order.id, cast.seller)
-        ship_order(order.id, cast.seller, tracking_number())
+        pack_order(cast.seller, order.id)
+        ship_order(cast.seller, order.id, tracking_number())
         with later(order, "arrive_by", seconds=1):
-            lost = decide_fate(order.id, cast.operator, "lost", "The courier paid the shop.")
+            lost = decide_fate(cast.operator, order.id, "lost", "The courier paid the shop.")
         assert (lost.state, lost.refunded_idr, lost.escrow_idr) == ("refunded", 115_000, 0)
         assert Refund.objects.get().amount_idr == 115_000
         assert Commission.objects.get().state == "reversed"
@@ -108,33 +108,33 @@ class TestNotArrived:
 
     def test_delivered_the_buyer_has_six_days_and_may_still_object(self, cast: Cast, shipped: Order) -> None:
         with later(shipped, "arrive_by", seconds=1):
-            order = decide_fate(shipped.id, cast.operator, "delivered", "Signed for by a neighbour.")
+            order = decide_fate(cast.operator, shipped.id, "delivered", "Signed for by a neighbour.")
             assert (order.delivered_by, days_to_object(order)) == ("courier", 6)
             assert asked_return(cast, order, reason="not_arrived").goods_come_back is False
 
     @pytest.mark.parametrize(("fate", "words"), [("gone", "x"), ("lost", " "), ("lost", "x" * 1001)])
     def test_not_without_reasons(self, cast: Cast, shipped: Order, refused: Refused, fate: str, words: str) -> None:
         with later(shipped, "arrive_by", seconds=1):
-            refused(DecisionMissing, decide_fate, shipped.id, cast.operator, fate, words)
+            refused(DecisionMissing, decide_fate, cast.operator, shipped.id, fate, words)
 
     def test_not_by_others_nor_too_early_nor_of_what_arrived(
         self, cast: Cast, shipped: Order, refused: Refused
     ) -> None:
-        refused(TooEarly, decide_fate, shipped.id, cast.operator, "lost", "x")
+        refused(TooEarly, decide_fate, cast.operator, shipped.id, "lost", "x")
         with later(shipped, "arrive_by", seconds=1):
             for who in (cast.buyer, cast.seller, cast.stranger):
-                refused(OrderNotFound, decide_fate, shipped.id, who, "lost", "x")
-            deliver_order(shipped.id, None)
-            refused(OrderMoved, decide_fate, shipped.id, cast.operator, "lost", "x")
+                refused(OrderNotFound, decide_fate, who, shipped.id, "lost", "x")
+            deliver_order(None, shipped.id)
+            refused(OrderMoved, decide_fate, cast.operator, shipped.id, "lost", "x")
 
 
 def test_an_order_completes_by_itself_only_after_its_days_and_its_return(
     cast: Cast, shipped: Order, refused: Refused
 ) -> None:
-    order = deliver_order(shipped.id, None)
+    order = deliver_order(None, shipped.id)
     with later(order, "complete_at"):
         refused(OrderMoved, complete_when_due, order.id)
     asked_return(cast, order)
     with later(order, "complete_at", seconds=1):
         refused(ReturnOpen, complete_when_due, order.id)
-        refused(ReturnOpen, confirm_receipt, order.id, cast.buyer)
+        refused(ReturnOpen, confirm_receipt, cast.buyer, order.id)

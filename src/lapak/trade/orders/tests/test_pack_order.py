@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_courier_s_clock_starts(cast: Cast, paid: Order) -> None:
-    order = pack_order(paid.id, cast.seller)
+    order = pack_order(cast.seller, paid.id)
     assert order.packed_at is not None
     assert order.ship_by == after_working_days(order.packed_at, 3, "Asia/Jakarta")
     assert last_event(order) == ("moved", "to_pack", "packed", cast.seller, "")
@@ -24,20 +24,20 @@ def test_the_courier_s_clock_starts(cast: Cast, paid: Order) -> None:
 
 @pytest.mark.parametrize("who", ["stranger", "buyer", "operator", "creator_user"])
 def test_nobody_else_packs(cast: Cast, paid: Order, refused: Refused, who: str) -> None:
-    refused(OrderNotFound, pack_order, paid.id, getattr(cast, who))
+    refused(OrderNotFound, pack_order, getattr(cast, who), paid.id)
 
 
 def test_what_is_not_paid_or_packed_already(cast: Cast, unpaid: Order, refused: Refused) -> None:
-    refused(OrderMoved, pack_order, unpaid.id, cast.seller)
+    refused(OrderMoved, pack_order, cast.seller, unpaid.id)
 
 
 def test_twice(cast: Cast, packed: Order, refused: Refused) -> None:
-    refused(OrderMoved, pack_order, packed.id, cast.seller)
+    refused(OrderMoved, pack_order, cast.seller, packed.id)
 
 
 def test_the_deadline_holds_however_late_the_sweep(cast: Cast, paid: Order, refused: Refused) -> None:
     with later(paid, "pack_by", seconds=1):
-        refused(OutOfTime, pack_order, paid.id, cast.seller)
+        refused(OutOfTime, pack_order, cast.seller, paid.id)
         assert run_due_clocks()["unpacked"] == 1
     paid.refresh_from_db()
     assert (paid.state, paid.escrow_idr) == ("cancelled", 0)
@@ -48,6 +48,6 @@ def test_the_sweep_does_not_cancel_what_was_packed_in_the_last_second(
     cast: Cast, paid: Order, refused: Refused
 ) -> None:
     with later(paid, "pack_by"):
-        pack_order(paid.id, cast.seller)
+        pack_order(cast.seller, paid.id)
     with later(paid, "pack_by", seconds=1):
         refused(OrderMoved, cancel_late_order, paid.id)

@@ -21,7 +21,7 @@ NUMBER = "JP123456789012"
 
 
 def test_the_goods_leave_the_shelf_and_the_parcel_s_clocks_start(cast: Cast, packed: Order) -> None:
-    order = ship_order(packed.id, cast.seller, " jp1234 56789012 ")
+    order = ship_order(cast.seller, packed.id, " jp1234 56789012 ")
     assert order.shipped_at is not None
     assert order.arrive_by is not None
     assert order.decide_by is not None
@@ -35,19 +35,19 @@ def test_the_goods_leave_the_shelf_and_the_parcel_s_clocks_start(cast: Cast, pac
 
 @pytest.mark.parametrize("who", ["stranger", "buyer", "operator"])
 def test_nobody_else_ships(cast: Cast, packed: Order, refused: Refused, who: str) -> None:
-    refused(OrderNotFound, ship_order, packed.id, getattr(cast, who), NUMBER)
+    refused(OrderNotFound, ship_order, getattr(cast, who), packed.id, NUMBER)
 
 
 @pytest.mark.parametrize(
     "number", ["AAAAAA", "AAAAAAAAAAAA", "000000000000", "1111-1111", "JP12", "ABCDEFGH12345678", "1" * 41]
 )
 def test_a_number_that_the_courier_does_not_write(cast: Cast, packed: Order, refused: Refused, number: str) -> None:
-    refused(TrackingNumberMalformed, ship_order, packed.id, cast.seller, number)
+    refused(TrackingNumberMalformed, ship_order, cast.seller, packed.id, number)
 
 
 def test_the_deadline_holds_however_late_the_sweep(cast: Cast, packed: Order, refused: Refused) -> None:
     with later(packed, "ship_by", seconds=1):
-        refused(OutOfTime, ship_order, packed.id, cast.seller, NUMBER)
+        refused(OutOfTime, ship_order, cast.seller, packed.id, NUMBER)
         assert run_due_clocks()["unshipped"] == 1
     packed.refresh_from_db()
     assert packed.state == "cancelled"
@@ -59,41 +59,41 @@ class TestTheCourierHasIt:
         deadline = packed.ship_by
         assert deadline is not None
         with later(packed, "ship_by", seconds=-1):
-            shown = show_handed_over(packed.id, cast.seller, " Manifest 0815 ")
+            shown = show_handed_over(cast.seller, packed.id, " Manifest 0815 ")
         assert shown.ship_by is not None
         assert shown.ship_by > deadline
         assert last_event(shown) == ("handed_over", "packed", "packed", cast.seller, "Manifest 0815")
         assert shown.events.latest("id").deadline == shown.ship_by
         with clock.stopped_at(shown.ship_by):
             refused(OrderMoved, cancel_late_order, packed.id)
-            ship_order(packed.id, cast.seller, NUMBER)
+            ship_order(cast.seller, packed.id, NUMBER)
 
     def test_once(self, cast: Cast, packed: Order, refused: Refused) -> None:
-        show_handed_over(packed.id, cast.seller, "Manifest 0815")
-        refused(OrderMoved, show_handed_over, packed.id, cast.seller, "Manifest 0816")
+        show_handed_over(cast.seller, packed.id, "Manifest 0815")
+        refused(OrderMoved, show_handed_over, cast.seller, packed.id, "Manifest 0816")
 
     def test_then_it_is_cancelled_all_the_same(self, cast: Cast, packed: Order) -> None:
-        show_handed_over(packed.id, cast.seller, "Manifest 0815")
+        show_handed_over(cast.seller, packed.id, "Manifest 0815")
         with later(packed, "ship_by", seconds=1):
             assert run_due_clocks()["unshipped"] == 1
 
     @pytest.mark.parametrize("receipt", ["", "  ", "x" * 201])
     def test_with_something_to_show(self, cast: Cast, packed: Order, refused: Refused, receipt: str) -> None:
-        refused(ReceiptMissing, show_handed_over, packed.id, cast.seller, receipt)
+        refused(ReceiptMissing, show_handed_over, cast.seller, packed.id, receipt)
 
     def test_in_time_and_by_the_shop(self, cast: Cast, packed: Order, refused: Refused) -> None:
-        refused(OrderNotFound, show_handed_over, packed.id, cast.stranger, "Manifest 0815")
+        refused(OrderNotFound, show_handed_over, cast.stranger, packed.id, "Manifest 0815")
         with later(packed, "ship_by", seconds=1):
-            refused(OutOfTime, show_handed_over, packed.id, cast.seller, "Manifest 0815")
+            refused(OutOfTime, show_handed_over, cast.seller, packed.id, "Manifest 0815")
 
     def test_only_of_a_packed_order(self, cast: Cast, paid: Order, refused: Refused) -> None:
-        refused(OrderMoved, show_handed_over, paid.id, cast.seller, "Manifest 0815")
+        refused(OrderMoved, show_handed_over, cast.seller, paid.id, "Manifest 0815")
 
 
 def test_while_the_buyer_waits_for_an_answer_nothing_is_shipped(cast: Cast, packed: Order, refused: Refused) -> None:
-    ask_to_cancel(packed.id, cast.buyer)
-    refused(CancelAsked, ship_order, packed.id, cast.seller, NUMBER)
-    refused(CancelAsked, show_handed_over, packed.id, cast.seller, "Manifest 0815")
-    decline_to_cancel(packed.id, cast.seller)
-    refused(OrderMoved, agree_to_cancel, packed.id, cast.seller)
-    assert ship_order(packed.id, cast.seller, NUMBER).state == "shipped"
+    ask_to_cancel(cast.buyer, packed.id)
+    refused(CancelAsked, ship_order, cast.seller, packed.id, NUMBER)
+    refused(CancelAsked, show_handed_over, cast.seller, packed.id, "Manifest 0815")
+    decline_to_cancel(cast.seller, packed.id)
+    refused(OrderMoved, agree_to_cancel, cast.seller, packed.id)
+    assert ship_order(cast.seller, packed.id, NUMBER).state == "shipped"

@@ -27,7 +27,7 @@ from lapak.web.shell.templatetags.lapak import wib
 def payable(cast: Cast, variant: Variant, link: Link) -> Commission:
     """The worked example's commission, settled and credited: Rp10.000 less Rp250."""
     order = delivered_order(cast, (variant, 1), click=click_on(link))
-    confirm_receipt(order.id, cast.buyer)
+    confirm_receipt(cast.buyer, order.id)
     credit_creator(cast.creator.id)
     return Commission.objects.get(order_id=order.id)
 
@@ -58,7 +58,7 @@ def test_states_and_totals(creator: Client, cast: Cast, pending: Commission) -> 
     assert pending.line.title in creator.get("/create/commissions", {"state": "pending"}).text
     assert "None in this state" in creator.get("/create/commissions", {"state": "paid"}).text
     assert pending.line.title in creator.get("/create/commissions", {"state": "nonsense"}).text
-    cancel_paid_order(pending.order_id, cast.seller, "Sold out.")
+    cancel_paid_order(cast.seller, pending.order_id, "Sold out.")
     assert "Sold out." in creator.get(f"/create/commissions/{pending.line_id}").text
     assert "reversed: cancelled, returned or denied" in creator.get("/create").text
 
@@ -81,12 +81,12 @@ def test_until_when_a_review_is_decided_and_that_it_is_late(creator: Client, cas
 
 
 def test_a_payout_opens_and_pays_its_commissions(creator: Client, payable: Commission) -> None:
-    send_due_payouts("bank_file", None)
+    send_due_payouts(None, "bank_file")
     payout = Payout.objects.get(account__kind="creator_payable")
     page = creator.get("/create/balance/payouts").text
     assert payout.number in page
     assert f"LAPAK {payout.bank_reference}" in creator.get(f"/create/balance/{payout.id}").text
-    confirm_payout(payout.id)
+    confirm_payout(None, payout.id)
     payable.refresh_from_db()
     assert payable.state == "paid"
     other = Payout.objects.exclude(id=payout.id).get()

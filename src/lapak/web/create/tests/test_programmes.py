@@ -26,7 +26,7 @@ def test_what_is_closed_or_invited_cannot_be_joined(creator: Client, cast: Cast)
     Programme.objects.filter(id=closed.id).update(is_active=False)
     ended.rates.update(superseded_at=clock.now())
     ended.rates.create(rate_bp=0, announced_at=clock.now())
-    invited = invite_creator(cast.shop, cast.creator, 2000, cast.seller)
+    invited = invite_creator(cast.seller, cast.shop, cast.creator, 2000)
     before = Membership.objects.count()
     for programme in (closed, ended, invited):
         assert creator.post(f"{PAGE}/{programme.id}/join").status_code == 404
@@ -35,7 +35,7 @@ def test_what_is_closed_or_invited_cannot_be_joined(creator: Client, cast: Cast)
 
 def test_the_rate_shown_is_the_rate_to_count_on(creator: Client, cast: Cast) -> None:
     """A cut is announced: who promotes already keeps 10 % for 30 days; newcomers read 4 %."""
-    announce_rate(cast.programme, 400, cast.seller)
+    announce_rate(cast.seller, cast.programme, 400)
     page = creator.get(PAGE).text
     assert "10%" in page
     assert "4%" in page

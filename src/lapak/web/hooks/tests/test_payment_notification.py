@@ -242,7 +242,7 @@ def test_a_late_payment_told_four_times_by_the_gateway_itself(
         running_gateway(tmp_path, api_key="key", secret=SECRET, merchant_webhook=ear.url) as settings.SANDBOX_URL,
     ):
         issued = issue_qris(PaymentIntent.objects.get(pays_for=purchase.id).id, return_url="http://localhost:8000/")
-        cancel_unpaid_purchase(purchase.id, purchase.buyer, "")
+        cancel_unpaid_purchase(purchase.buyer, purchase.id, "")
         httpx.post(f"{issued.instructions['pay_url']}/confirm?late=1", trust_env=False)
         for delivery in ear.wait_for(4):
             assert deliver(client, delivery.body, delivery.headers) == 200

@@ -26,7 +26,7 @@ BALANCE = "/sell/batik-sekar/balance"
 def settled(cast: Cast, variant: Variant) -> Order:
     """The worked example, completed."""
     order = delivered_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
-    return confirm_receipt(order.id, cast.buyer)
+    return confirm_receipt(cast.buyer, order.id)
 
 
 def test_a_completed_order_is_one_row_that_opens_into_its_parts(seller: Client, settled: Order) -> None:
@@ -76,13 +76,13 @@ def test_a_long_statement_costs_no_more_than_a_short_one(
 
 
 def test_payouts_on_their_way_and_returned(seller: Client, cast: Cast, settled: Order) -> None:
-    send_due_payouts("bank_file", None)
+    send_due_payouts(None, "bank_file")
     payout = Payout.objects.get(account__kind="seller_payable")
     page = seller.get(f"{BALANCE}/payouts").text
     assert payout.number in page
     assert ">On its way<" in page
     assert f"LAPAK {payout.bank_reference}" in seller.get(f"{BALANCE}/{payout.id}").text
-    fail_payout(payout.id, "Account closed.")
+    fail_payout(None, payout.id, "Account closed.")
     returned = seller.get(f"{BALANCE}/{payout.id}").text
     assert "Account closed." in returned
     assert "Payout came back" in seller.get(BALANCE).text

@@ -34,7 +34,7 @@ def state_of(order: Order) -> str:
 
 @pytest.fixture
 def packed(cast: Cast, order: Order) -> Order:
-    return pack_order(order.id, cast.seller)
+    return pack_order(cast.seller, order.id)
 
 
 def test_the_address_shows_once_it_is_paid(seller: Client, cast: Cast, variant: Variant, order: Order) -> None:
@@ -45,7 +45,7 @@ def test_the_address_shows_once_it_is_paid(seller: Client, cast: Cast, variant: 
     assert "Jl. Melati 5" not in page
     assert "081234567890" not in page
     assert seller.get(f"{page_of(unpaid)}/slip").status_code == 404
-    cancel_unpaid_purchase(purchase_id, cast.buyer, "Not paid in time.")
+    cancel_unpaid_purchase(cast.buyer, purchase_id, "Not paid in time.")
     assert "Jl. Melati 5" not in seller.get(page_of(unpaid)).text
 
 
@@ -86,7 +86,7 @@ def test_a_refused_tracking_number_stays_in_its_field(
 
 
 def test_a_tracking_number_is_used_once(seller: Client, cast: Cast, variant: Variant, packed: Order) -> None:
-    other = pack_order(paid_order(cast, (variant, 1)).id, cast.seller)
+    other = pack_order(cast.seller, paid_order(cast, (variant, 1)).id)
     seller.post(f"{page_of(packed)}/ship", {"tracking_number": "JNE88120001"})
     page = seller.post(f"{page_of(other)}/ship", {"tracking_number": "JNE88120001"}).text
     assert "already on another parcel" in page
@@ -161,7 +161,7 @@ def test_a_shipped_order_is_not_cancelled(seller: Client, cast: Cast, variant: V
 
 
 def test_the_buyer_s_wish_is_declined(seller: Client, packed: Order) -> None:
-    ask_to_cancel(packed.id, packed.buyer, "The buyer needs another address.")
+    ask_to_cancel(packed.buyer, packed.id, "The buyer needs another address.")
     page = said(seller, page_of(packed))
     assert "would like to cancel" in page
     assert page.count("The buyer needs another address.") == 2  # at the question, and in the story
@@ -171,7 +171,7 @@ def test_the_buyer_s_wish_is_declined(seller: Client, packed: Order) -> None:
 
 
 def test_the_buyer_s_wish_is_granted(seller: Client, packed: Order) -> None:
-    ask_to_cancel(packed.id, packed.buyer)
+    ask_to_cancel(packed.buyer, packed.id)
     seller.post(f"{page_of(packed)}/agree")
     assert state_of(packed) == "cancelled"
     assert "the shop agreed" in said(seller, page_of(packed))
@@ -189,17 +189,17 @@ def test_the_courier_has_it_without_a_number_yet(seller: Client, packed: Order) 
 
 
 def test_while_the_buyer_waits_for_an_answer_there_is_no_field_for_a_number(seller: Client, packed: Order) -> None:
-    ask_to_cancel(packed.id, packed.buyer)
+    ask_to_cancel(packed.buyer, packed.id)
     assert 'name="tracking_number"' not in said(seller, page_of(packed))
 
 
 def test_a_parcel_that_has_left_goes_on_with_what_the_bank_left(seller: Client, cast: Cast, packed: Order) -> None:
-    show_handed_over(packed.id, cast.seller, "Manifest 7")
+    show_handed_over(cast.seller, packed.id, "Manifest 7")
     intent = PaymentIntent.objects.get(pays_for=packed.purchase_id)
     receive_dispute(dispute_report(intent, 25_000, "lost", reference="dp1"), intent.provider)
     page = seller.get(page_of(packed)).text
     assert "has taken money back for good" in page
     assert "Rp25.000 of this order. The parcel has left your shop" in page
     assert "Goods with the courier" not in page
-    cancel_paid_order(packed.id, cast.seller, "Came back.")
+    cancel_paid_order(cast.seller, packed.id, "Came back.")
     assert "Goods with the courier" in seller.get(page_of(packed)).text

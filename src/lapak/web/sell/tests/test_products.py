@@ -103,8 +103,8 @@ def test_typed_stock_is_a_difference_to_what_was_shown(seller: Client, cast: Cas
     """Shown 10, typed 12, three sent meanwhile: two more than the seven that are left."""
     lying_open = filled_in(variant, on_hand=12)
     order = paid_order(cast, (variant, 3))
-    pack_order(order.id, cast.seller)
-    ship_order(order.id, cast.seller, "JP1234567890")
+    pack_order(cast.seller, order.id)
+    ship_order(cast.seller, order.id, "JP1234567890")
     seller.post(row(variant), lying_open, headers=HTMX)
     assert Stock.objects.get(variant=variant).on_hand == 9
 

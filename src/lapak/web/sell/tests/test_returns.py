@@ -45,9 +45,9 @@ def asked(ask: Callable[..., Return]) -> Return:
 
 @pytest.fixture
 def arrived(cast: Cast, asked: Return) -> Return:
-    approve_return(asked.id, cast.seller)
-    send_back(asked.id, cast.buyer, "JNE", "JX0001234567")
-    return receive_return(asked.id, cast.seller)
+    approve_return(cast.seller, asked.id)
+    send_back(cast.buyer, asked.id, "JNE", "JX0001234567")
+    return receive_return(cast.seller, asked.id)
 
 
 def signed_in(cast: Cast, who: str) -> Client:
@@ -86,7 +86,7 @@ class TestList:
         assert page_of(asked) in seller.get(f"{RETURNS}?turn={ATTACK}").text
 
     def test_one_that_is_over(self, cast: Cast, seller: Client, asked: Return) -> None:
-        approve_return(asked.id, cast.seller, waives_goods=True)
+        approve_return(cast.seller, asked.id, waives_goods=True)
         assert "Rp115.000" in seller.get(f"{RETURNS}?turn=over").text
 
     def test_many_take_as_many_queries_as_one(
@@ -132,7 +132,7 @@ class TestAnswering:
 
     def test_thinking_better_of_it(self, cast: Cast, seller: Client, asked: Return) -> None:
         seller.post(page_of(asked, "/decline"), {"words": "It was worn."})
-        escalate_return(asked.id, cast.buyer, "It was not.")
+        escalate_return(cast.buyer, asked.id, "It was not.")
         assert "It was not." in seller.get(page_of(asked)).text
         seller.post(page_of(asked, "/approve"))
         assert state_of(asked) == "approved"
@@ -151,8 +151,8 @@ class TestReceiving:
     def test_arrived_and_accepted_with_one_piece_for_the_shelf(
         self, cast: Cast, seller: Client, order: Order, asked: Return
     ) -> None:
-        approve_return(asked.id, cast.seller)
-        send_back(asked.id, cast.buyer, "JNE", "JX0001234567")
+        approve_return(cast.seller, asked.id)
+        send_back(cast.buyer, asked.id, "JNE", "JX0001234567")
         assert "JX0001234567" in seller.get(page_of(asked)).text
         seller.post(page_of(asked, "/receive"))
         assert state_of(asked) == "arrived"
@@ -186,9 +186,9 @@ class TestReceiving:
 
 
 def test_goods_that_are_the_buyer_s_are_sent_again(cast: Cast, seller: Client, arrived: Return) -> None:
-    decline_return(arrived.id, cast.seller, "Worn.")
-    escalate_return(arrived.id, cast.buyer, "It was not.")
-    dismiss_return(arrived.id, cast.operator, "It was.")
+    decline_return(cast.seller, arrived.id, "Worn.")
+    escalate_return(cast.buyer, arrived.id, "It was not.")
+    dismiss_return(cast.operator, arrived.id, "It was.")
     assert "/send-again" in seller.get(page_of(arrived)).text
     assert (
         "notice tone-bad"

@@ -46,12 +46,12 @@ def picture() -> bytes:
 @pytest.fixture
 def approved(cast: Cast, private: Path) -> Return:
     return_ = asked_return(cast, delivered_order(cast, (stocked_variant(cast.shop), 1)))
-    return approve_return(return_.id, cast.seller)
+    return approve_return(cast.seller, return_.id)
 
 
 @pytest.fixture
 def sent(cast: Cast, approved: Return) -> Return:
-    return send_back(approved.id, cast.buyer, "JNE", "JX0001234567", way_back_idr=12_000, receipt=picture())
+    return send_back(cast.buyer, approved.id, "JNE", "JX0001234567", way_back_idr=12_000, receipt=picture())
 
 
 def asked_by(user: User | None, return_id: object) -> tuple[int, str]:
@@ -100,5 +100,5 @@ def test_pages_lead_to_it_behind_its_gate(cast: Cast, sent: Return) -> None:
 def test_a_stranger_s_picture_is_not_kept(cast: Cast, approved: Return, private: Path, nothing_written: None) -> None:
     for user in (cast.stranger, cast.seller):
         with pytest.raises(OrderNotFound):
-            send_back(approved.id, user, "JNE", "JX0001234567", way_back_idr=12_000, receipt=picture())
+            send_back(user, approved.id, "JNE", "JX0001234567", way_back_idr=12_000, receipt=picture())
     assert not list(private.rglob("receipts/*"))

@@ -42,9 +42,9 @@ def bring_to(order: Order, state: State, cast: Cast) -> None:
     """The order's way from awaiting payment to `state`, by the commands themselves."""
     steps: dict[State, Callable[[], object]] = {
         State.TO_PACK: lambda: pay_for(order.purchase),
-        State.PACKED: lambda: pack_order(order.id, cast.seller),
-        State.SHIPPED: lambda: ship_order(order.id, cast.seller, "JX2053068950"),
-        State.DELIVERED: lambda: deliver_order(order.id, None),
+        State.PACKED: lambda: pack_order(cast.seller, order.id),
+        State.SHIPPED: lambda: ship_order(cast.seller, order.id, "JX2053068950"),
+        State.DELIVERED: lambda: deliver_order(None, order.id),
     }
     for reached, step in steps.items():
         step()
@@ -236,7 +236,7 @@ class TestCancelling:
     def test_declined_it_is_not_offered_again(self, buyer: Client, cast: Cast, order: Order) -> None:
         bring_to(order, State.PACKED, cast)
         buyer.post(page_of(order, "/cancel"))
-        decline_to_cancel(order.id, cast.seller)
+        decline_to_cancel(cast.seller, order.id)
         assert 'id="cancel"' not in buyer.get(page_of(order)).text
         buyer.post(page_of(order, "/cancel"))
         assert "The shop has declined already" in buyer.get(page_of(order)).text
@@ -256,7 +256,7 @@ class TestCancelling:
         assert "Not paid in time." in buyer.get(page_of(order)).text
 
     def test_a_payment_that_came_too_late_is_owed_back(self, buyer: Client, order: Order) -> None:
-        cancel_unpaid_purchase(order.purchase_id, order.buyer, UNPAID)
+        cancel_unpaid_purchase(order.buyer, order.purchase_id, UNPAID)
         pay_for(Purchase.objects.get())
         page = buyer.get(page_of(order)).text
         assert "Your money back" in page

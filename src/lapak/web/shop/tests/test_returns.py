@@ -44,7 +44,7 @@ def asked(cast: Cast, order: Order) -> Return:
 
 @pytest.fixture
 def approved(cast: Cast, asked: Return) -> Return:
-    return approve_return(asked.id, cast.seller)
+    return approve_return(cast.seller, asked.id)
 
 
 def filled_in(order: Order, **changes: Any) -> dict[str, Any]:
@@ -138,7 +138,7 @@ class TestFollowing:
         assert f'href="/orders/{order.id}/return"' in buyer.get(f"/orders/{order.id}").text
 
     def test_a_refusal_is_read_and_taken_to_lapak(self, cast: Cast, buyer: Client, asked: Return) -> None:
-        decline_return(asked.id, cast.seller, "It was worn.")
+        decline_return(cast.seller, asked.id, "It was worn.")
         assert "It was worn." in buyer.get(page_of(asked)).text
         assert "field-error" in buyer.post(page_of(asked, "/escalate"), {"words": ""}).text
         assert buyer.post(page_of(asked, "/escalate"), {"words": "It was not."}).status_code == 303
@@ -181,12 +181,12 @@ class TestFollowing:
         assert f"/returns/{approved.id}/receipt" in page
 
     def test_back_at_the_shop(self, cast: Cast, buyer: Client, approved: Return) -> None:
-        send_back(approved.id, cast.buyer, "JNE", "JX0001234567")
-        receive_return(approved.id, cast.seller)
+        send_back(cast.buyer, approved.id, "JNE", "JX0001234567")
+        receive_return(cast.seller, approved.id)
         assert "data-countdown" in buyer.get(page_of(approved)).text
 
     def test_refunded_in_part(self, cast: Cast, buyer: Client, order: Order, asked: Return) -> None:
-        approve_return(asked.id, cast.seller, waives_goods=True)
+        approve_return(cast.seller, asked.id, waives_goods=True)
         assert "Rp50.000" in buyer.get(page_of(asked)).text
         buyer.cookies["django_language"] = "en"
         page = buyer.get(f"/orders/{order.id}").text
@@ -196,7 +196,7 @@ class TestFollowing:
 
     def test_where_its_money_is(self, cast: Cast, buyer: Client, asked: Return) -> None:
         """As on every other page: by the way it goes, and until it has arrived."""
-        approve_return(asked.id, cast.seller, waives_goods=True)
+        approve_return(cast.seller, asked.id, waives_goods=True)
         buyer.cookies["django_language"] = "en"
         page = buyer.get(page_of(asked)).text
         assert "It goes back to where you paid from" in page
@@ -207,7 +207,7 @@ class TestFollowing:
 
     def test_refunded_whole(self, cast: Cast, buyer: Client, order: Order) -> None:
         return_ = asked_return(cast, order)
-        approve_return(return_.id, cast.seller, waives_goods=True)
+        approve_return(cast.seller, return_.id, waives_goods=True)
         for address in (f"/orders/{order.id}", "/orders?state=refunded"):
             page = buyer.get(address)
             assert (page.status_code, order.number in page.text) == (200, True)

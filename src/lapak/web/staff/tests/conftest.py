@@ -50,7 +50,7 @@ def settled(cast: Cast) -> Order:
     """The worked example, completed and its commission credited."""
     variant = stocked_variant(cast.shop)
     order = delivered_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
-    order = confirm_receipt(order.id, cast.buyer)
+    order = confirm_receipt(cast.buyer, order.id)
     credit_creator(cast.creator.id)
     return order
 
@@ -86,25 +86,25 @@ def escalated(cast: Cast) -> Return:
     """Goods that never came, for Rp115.000 with the shipping."""
     order = delivered_order(cast, (stocked_variant(cast.shop), 1))
     return_ = asked_return(cast, order, reason="missing", words=f"An empty box. {ATTACK}", goods_come_back=False)
-    decline_return(return_.id, cast.seller, "The courier weighed it.")
-    return escalate_return(return_.id, cast.buyer, "It weighed nothing.")
+    decline_return(cast.seller, return_.id, "The courier weighed it.")
+    return escalate_return(cast.buyer, return_.id, "It weighed nothing.")
 
 
 @pytest.fixture
 def overdue(cast: Cast) -> Order:
     """Its parcel has not arrived, and the operator is late to say what became of it."""
     order = paid_order(cast, (stocked_variant(cast.shop), 1))
-    pack_order(order.id, cast.seller)
-    ship_order(order.id, cast.seller, tracking_number())
+    pack_order(cast.seller, order.id)
+    ship_order(cast.seller, order.id, tracking_number())
     Order.objects.update(arrive_by=clock.now() - timedelta(days=16), decide_by=clock.now() - timedelta(days=1))
-    return claim_not_arrived(order.id, cast.buyer)
+    return claim_not_arrived(cast.buyer, order.id)
 
 
 @pytest.fixture
 def refunded_before(cast: Cast) -> Dispute:
     """Lost, of a payment that had gone back already."""
     order = paid_order(cast, (stocked_variant(cast.shop), 1))
-    cancel_paid_order(order.id, cast.buyer, "no")
+    cancel_paid_order(cast.buyer, order.id, "no")
     refund = Refund.objects.get(order_id=order.id)
     receive_refund(RefundReport(refund.id, RefundStatus.ARRIVED, refund.amount_idr, ""), "sandbox")
     intent = PaymentIntent.objects.get(pays_for=order.purchase_id)

@@ -86,7 +86,7 @@ def test_every_table_and_row_can_be_looked_at(
     refunded_before: Dispute,
 ) -> None:
     owe_refund(buyer_id=settled.buyer_id, amount_idr=1, reason="", order_id=settled.id)
-    send_due_payouts("bank_file", None)
+    send_due_payouts(None, "bank_file")
     courier = AccountKey(AccountKind.COURIER_PAYABLE, "jne").id
     remit(User.objects.get(is_staff=True), courier, 15_000, reference="B1", paid_on=clock.now().date())
     for model in models():

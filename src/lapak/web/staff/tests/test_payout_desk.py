@@ -82,7 +82,7 @@ def test_partners_are_called_by_what_people_call_them(operator: Client, sent: Pa
 
 def test_the_number_of_a_payout_finds_it_however_typed(operator: Client, sent: PayoutBatch) -> None:
     payout = Payout.objects.get(account__kind="seller_payable")
-    confirm_payout(payout.id)
+    confirm_payout(None, payout.id)
     typed = {"number": f" {payout.bank_reference} ", "reason": "Account closed."}
     press(operator, f"{DESK}/returned", typed)
     payout.refresh_from_db()

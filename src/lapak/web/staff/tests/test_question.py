@@ -58,7 +58,7 @@ def came_back(sent: PayoutBatch) -> Case:
 
 def came_back_after_all(sent: PayoutBatch) -> Case:
     payout = Payout.objects.get(amount_idr=9_750)
-    confirm_payout(payout.id)
+    confirm_payout(None, payout.id)
     typed = {"number": payout.number, "reason": "Account closed."}
     return None, typed, ["Rp9.750", payout.bank_account.holder, "sent again"]
 

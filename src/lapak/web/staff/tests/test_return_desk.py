@@ -53,8 +53,8 @@ def test_for_the_buyer_in_part(operator: Client, cast: Cast) -> None:
     """Where no goods are to come or they have come, for so many pieces; the question names what that is."""
     order = delivered_order(cast, (stocked_variant(cast.shop, price_idr=50_000), 2))
     return_ = asked_return(cast, order, reason="missing")
-    decline_return(return_.id, cast.seller, "Two were in it.")
-    escalate_return(return_.id, cast.buyer, "One was.")
+    decline_return(cast.seller, return_.id, "Two were in it.")
+    escalate_return(cast.buyer, return_.id, "One was.")
     where = f"{DESK}/{return_.id}"
     name = f"pieces_{order.lines.get().id.hex}"
     assert f'name="{name}"' in operator.get(where).text
@@ -81,7 +81,7 @@ def test_half_a_decision_is_none(
 
 
 def test_what_the_buyer_has_withdrawn_is_not_decided_any_more(operator: Client, cast: Cast, escalated: Return) -> None:
-    withdraw_return(escalated.id, cast.buyer)
+    withdraw_return(cast.buyer, escalated.id)
     for decision in ("buyer", "shop"):
         operator.post(f"{DESK}/{escalated.id}/decide", {"words": "Late.", "decision": decision})
     assert Return.objects.get().refunded_idr == 0
