@@ -10,6 +10,8 @@ import polib
 import pytest
 from django.utils.translation.template import templatize
 
+from lapak.web.shell.rules import Rules
+
 SOURCES = Path(__file__).resolve().parents[1] / "src" / "lapak"
 CATALOGUE = SOURCES / "locale" / "id" / "LC_MESSAGES" / "django.po"
 
@@ -41,6 +43,27 @@ SAME_IN_BOTH = {
     "total",
 }
 """Names, and words that are Indonesian as they stand."""
+
+_A_NUMBER = r"(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|fourteen|fifteen|twenty|thirty)"
+_A_UNIT = (
+    r"(?:working days?|days?|hours?|minutes?|percent|small letters|characters|letters|digits|[MG]B|megapixels|kg|cm|"
+    r"centimetres|grams|pictures|variants|options|pieces|files|WIB)"
+)
+A_NUMBER_OF_A_RULE = re.compile(
+    rf"\b{_A_NUMBER}(?: (?:to|and) {_A_NUMBER})?[ -]?{_A_UNIT}\b|\d ?%|Rp[\d.]*\d\.\d{{3}}", re.IGNORECASE
+)
+
+NO_RULE_OF_OURS = {
+    "A NIB has 13 digits.",
+    "13 digits from OSS. You may open without one: the shop then says it is being registered.",
+    "13 digits from OSS. Without one, buyers read that the shop is being registered.",
+    "A postal code has five digits.",
+    "Two variants have the same options. Make them differ.",
+    "Sales stop on 4 October at 17.00 WIB.",
+    "Sambal Roa now costs Rp40.000. Look at the new sum before you pay.",
+    "10% to the creator",
+}
+"""What others set, and what the page of components plays."""
 
 Word = tuple[str | None, str]
 """A context, mostly none, and the English."""
@@ -99,6 +122,19 @@ def test_every_text_is_translated_and_nothing_else(words: set[Word], catalogue: 
     assert words - translated == set(), f"give these their Indonesian in {CATALOGUE.name}"
     assert {(entry.msgctxt, entry.msgid) for entry in catalogue} - words == set(), "no screen says these any more"
     assert not catalogue.obsolete_entries()
+
+
+def test_no_sentence_says_the_number_of_a_rule_itself(catalogue: polib.POFile) -> None:
+    said = {
+        text for entry in catalogue for text in [entry.msgid, entry.msgid_plural] if A_NUMBER_OF_A_RULE.search(text)
+    }
+    assert said - NO_RULE_OF_OURS == set(), "let it take the number as a parameter: lib/numbers.py, web/shell/rules.py"
+
+
+def test_every_number_that_a_template_asks_of_the_rules_is_there() -> None:
+    asked = {name for file in SOURCES.rglob("*.html") for name in re.findall(r"\brules\.(\w+)", file.read_text())}
+    assert asked
+    assert {name for name in asked if not hasattr(Rules, name)} == set()
 
 
 def test_every_translation_keeps_the_placeholders_and_tags(catalogue: polib.POFile) -> None:

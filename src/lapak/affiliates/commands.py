@@ -19,7 +19,14 @@ from lapak.affiliates.errors import (
     WindowOutOfBounds,
 )
 from lapak.affiliates.models import Creator, Link, Membership, Programme, ProgrammeRate
-from lapak.affiliates.rules import DEFAULT_WINDOW_DAYS, LONGEST_WINDOW, MAX_RATE_BP
+from lapak.affiliates.rules import (
+    DEFAULT_WINDOW_DAYS,
+    LONGEST_HANDLE,
+    LONGEST_LABEL,
+    LONGEST_WINDOW,
+    MAX_RATE_BP,
+    SHORTEST_HANDLE,
+)
 from lapak.goods.catalogue.models import Product
 from lapak.lib import clock
 from lapak.lib.acts import act
@@ -29,7 +36,7 @@ from lapak.people.shops.queries import shops_of_seller
 from lapak.people.users.errors import BankAccountNotFound
 from lapak.people.users.models import BankAccount, User
 
-_HANDLE = re.compile(r"[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]", re.ASCII)
+_HANDLE = re.compile(rf"[a-z0-9][a-z0-9_-]{{{SHORTEST_HANDLE - 2},{LONGEST_HANDLE - 2}}}[a-z0-9]", re.ASCII)
 _RESERVED_HANDLES = frozenset({"admin", "administrator", "help", "lapak", "official", "operator", "resmi", "staff"})
 """Handles that would pass for the marketplace itself."""
 
@@ -166,7 +173,7 @@ def create_link(creator: Creator, *, product: Product | None = None, shop: Shop 
     label over 30 characters (`LabelTooLong`). A showcase link needs no programme: it earns through the links shown there.
     """
     label = label.strip()
-    if len(label) > 30:
+    if len(label) > LONGEST_LABEL:
         raise LabelTooLong
     if product is not None:
         if product.status != Product.Status.PUBLISHED:

@@ -13,6 +13,7 @@ from lapak.affiliates.queries import payable_commissions
 from lapak.affiliates.rules import State, commission_idr, may_move, shrunk_base_idr
 from lapak.lib import clock
 from lapak.lib.acts import act
+from lapak.lib.written import LONGEST_NOTE
 from lapak.people.users.models import User
 
 CREDITED_AT_ONCE = 1000
@@ -184,6 +185,6 @@ def _move(commission: Commission, to_state: State, reason: str) -> Commission:
 
 def _fit_reason(reason: str) -> str:
     reason = reason.strip()
-    if not 1 <= len(reason) <= 200:
+    if not 1 <= len(reason) <= LONGEST_NOTE:
         raise ReasonMissing
     return reason

@@ -2,14 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from lapak.affiliates.rules import LONGEST_HANDLE, LONGEST_LABEL, LONGEST_WINDOW, MAX_RATE_BP, SHORTEST_HANDLE
+from lapak.lib.numbers import filled
 from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
+from lapak.lib.written import LONGEST_NOTE
 
 
 class HandleInvalid(Unfit):
     code = "handle_invalid"
     field = "handle"
-    message = _(
-        "A handle has 3 to 30 small letters, digits, hyphens or underscores, and begins and ends with a letter or digit."
+    message = filled(
+        _(
+            "A handle has {least} to {most} small letters, digits, hyphens or underscores, and begins and ends with a letter "
+            "or digit."
+        ),
+        least=SHORTEST_HANDLE,
+        most=LONGEST_HANDLE,
     )
 
 
@@ -34,13 +42,13 @@ class CreatorNotFound(NotFound):
 class RateOutOfBounds(Unfit):
     code = "rate_out_of_bounds"
     field = "rate_bp"
-    message = _("A commission is between 0 and 80 percent.")
+    message = filled(_("A commission is at most {most} percent."), most=MAX_RATE_BP // 100)
 
 
 class WindowOutOfBounds(Unfit):
     code = "window_out_of_bounds"
     field = "window_days"
-    message = _("A click may count for 1 to 90 days.")
+    message = filled(_("A click may count for 1 to {most} days."), most=LONGEST_WINDOW.days)
 
 
 class ProgrammeAlreadyOpen(Moved):
@@ -68,7 +76,7 @@ class NotOnSale(Refusal):
 class LabelTooLong(Unfit):
     code = "label_too_long"
     field = "label"
-    message = _("A label has at most 30 characters.")
+    message = filled(_("A label has at most {most} characters."), most=LONGEST_LABEL)
 
 
 class LinkNotFound(NotFound):
@@ -93,4 +101,4 @@ class CommissionMoved(Moved):
 class ReasonMissing(Unfit):
     code = "reason_missing"
     field = "reason"
-    message = _("Say why, in at most 200 characters: the creator reads it.")
+    message = filled(_("Say why, in at most {most} characters: the creator reads it."), most=LONGEST_NOTE)

@@ -1,12 +1,12 @@
 """Tables of promotion: who may promote what at which rate, with which link, and what came of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from lapak.affiliates.rules import review_within
+from lapak.affiliates.rules import REVIEW_WITHIN_DAYS
 from lapak.goods.catalogue.models import Product
 from lapak.lib import clock
 from lapak.lib.ids import new_id
@@ -233,7 +233,7 @@ class Commission(models.Model):
         """Until when its review is decided; None when it is under none."""
         if self.frozen_at is None or self.state != self.State.FROZEN:
             return None
-        return self.frozen_at + review_within(self.frozen_at.astimezone(clock.WIB).date())
+        return self.frozen_at + timedelta(days=REVIEW_WITHIN_DAYS.on(self.frozen_at.astimezone(clock.WIB).date()))
 
 
 class CreatorTaxYear(models.Model):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib.dated import Dated
 from lapak.lib.money import divide_half_up, share_idr
 from lapak.lib.numbers import format_rate
 
@@ -26,6 +27,9 @@ CUT_REACHES_AFTER = timedelta(days=30)
 
 BINDS_AFTER = timedelta(minutes=15)
 """A rate typed wrongly and corrected within this time binds nobody; every other one stands for `CUT_REACHES_AFTER`."""
+
+SHORTEST_HANDLE, LONGEST_HANDLE = 3, 30
+LONGEST_LABEL = 30
 
 DEFAULT_WINDOW_DAYS = 7
 LONGEST_WINDOW = timedelta(days=90)
@@ -52,22 +56,8 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 """Every allowed step; what is not here is refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewLimit:
-    """How long a commission may be under review, if it was frozen from this day on."""
-
-    in_force_from: date
-    days: int
-
-
-REVIEW_LIMITS = (ReviewLimit(date(2023, 10, 4), 14),)
-"""Oldest first. The number is ours: no law names one, and no money waits for ever."""
-
-
-def review_within(on: date) -> timedelta:
-    """How long after it a commission that was frozen on a day is let go or denied."""
-    in_force = [limit for limit in REVIEW_LIMITS if limit.in_force_from <= on]
-    return timedelta(days=in_force[-1].days)
+REVIEW_WITHIN_DAYS = Dated((date(2023, 10, 4), 14))
+"""How long a commission may be under review that is frozen on a day. Ours: no law names one, and no money waits for ever."""
 
 
 class Kind(StrEnum):

@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from datetime import date, timedelta
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
 from lapak.config.logs import log_to_stderr
+from lapak.lib.dated import dated_number
 from lapak.web.staff.look import UNFOLD  # noqa: F401 - a setting
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -188,6 +189,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "lapak.web.shell.rules.rules",
             ],
         },
     },
@@ -243,8 +245,12 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 
+SHORTEST_PASSWORD = 8
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": SHORTEST_PASSWORD},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -287,13 +293,15 @@ SANDBOX_URL = os.environ.get("LAPAK_SANDBOX_URL", "http://127.0.0.1:8010").rstri
 SANDBOX_API_KEY = os.environ.get("LAPAK_SANDBOX_API_KEY") or _derived_key("sandbox API key")
 SANDBOX_WEBHOOK_SECRET = os.environ.get("LAPAK_SANDBOX_WEBHOOK_SECRET") or f"whsec_{_derived_key('sandbox webhook')}"
 
-# How long each side has (docs/concepts/orders-and-clocks.md); an order keeps the clocks it was placed under.
-QRIS_PAY_WITHIN = timedelta(minutes=int(os.environ.get("LAPAK_QRIS_PAY_WITHIN_MINUTES", "30")))
-PACK_WITHIN_WORKING_DAYS = int(os.environ.get("LAPAK_PACK_WITHIN_WORKING_DAYS", "2"))
-SHIP_WITHIN_WORKING_DAYS = int(os.environ.get("LAPAK_SHIP_WITHIN_WORKING_DAYS", "3"))
-ARRIVE_WITHIN_DAYS = int(os.environ.get("LAPAK_ARRIVE_WITHIN_DAYS", "15"))
-DECIDE_WITHIN_DAYS = int(os.environ.get("LAPAK_DECIDE_WITHIN_DAYS", "30"))
-COMPLETE_AFTER_DAYS = int(os.environ.get("LAPAK_COMPLETE_AFTER_DAYS", "6"))
-COMPLETE_AFTER_DAYS_BY_SHOP = int(os.environ.get("LAPAK_COMPLETE_AFTER_DAYS_BY_SHOP", "10"))
+# How long each side has (docs/concepts/orders-and-clocks.md), each with the days from which it changes; an order keeps the
+# clocks it was placed under.
+QRIS_PAY_WITHIN_MINUTES = dated_number(os.environ.get("LAPAK_QRIS_PAY_WITHIN_MINUTES", "30"))
+PACK_WITHIN_WORKING_DAYS = dated_number(os.environ.get("LAPAK_PACK_WITHIN_WORKING_DAYS", "2"))
+SHIP_WITHIN_WORKING_DAYS = dated_number(os.environ.get("LAPAK_SHIP_WITHIN_WORKING_DAYS", "3"))
+CANCEL_ANSWER_WITHIN_HOURS = dated_number(os.environ.get("LAPAK_CANCEL_ANSWER_WITHIN_HOURS", "48"))
+ARRIVE_WITHIN_DAYS = dated_number(os.environ.get("LAPAK_ARRIVE_WITHIN_DAYS", "15"))
+DECIDE_WITHIN_DAYS = dated_number(os.environ.get("LAPAK_DECIDE_WITHIN_DAYS", "30"))
+COMPLETE_AFTER_DAYS = dated_number(os.environ.get("LAPAK_COMPLETE_AFTER_DAYS", "6"))
+COMPLETE_AFTER_DAYS_BY_SHOP = dated_number(os.environ.get("LAPAK_COMPLETE_AFTER_DAYS_BY_SHOP", "10"))
 
 SEARCH_INDEX = HOME / "search"

@@ -25,7 +25,7 @@ from lapak.trade.orders.commands import (
 )
 from lapak.trade.orders.errors import OrderMoved, OrderNotFound
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.rules import State, cancel_answer_by, is_over
+from lapak.trade.orders.rules import State, is_over
 from lapak.trade.orders.settlement import order_refunded
 
 Lines = Collection[uuid.UUID]
@@ -34,7 +34,7 @@ Lines = Collection[uuid.UUID]
 AGREED = gettext_noop("The buyer asked to cancel and the shop agreed.")
 UNPACKED = gettext_noop("Not packed in time.")
 UNSHIPPED = gettext_noop("Not handed to the courier in time.")
-SELLER_SILENT = gettext_noop("The seller did not answer the wish to cancel within 48 hours.")
+SELLER_SILENT = gettext_noop("The seller did not answer the wish to cancel in time.")
 
 
 @act
@@ -104,12 +104,12 @@ def cancel_late_order(order_id: uuid.UUID) -> Order:
 
 @act
 def cancel_unanswered_order(order_id: uuid.UUID) -> Order:
-    """The shop has been silent for 48 h on the buyer's wish to cancel, which is agreement: as `cancel_paid_order`.
+    """The shop has been silent for too long on the buyer's wish to cancel, which is agreement: as `cancel_paid_order`.
 
     Refuses (`OrderMoved`) before that, and when there is no such wish (any more).
     """
     order = lock_order(order_id)
-    if order.state != State.PACKED or not is_over(cancel_answer_by(order.cancel_asked_at), clock.now()):
+    if order.state != State.PACKED or not is_over(order.cancel_answer_by, clock.now()):
         raise OrderMoved
     return _cancel(None, order, SELLER_SILENT)
 

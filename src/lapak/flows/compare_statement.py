@@ -13,6 +13,7 @@ from lapak.flows.ask_provider import ask_about_payment
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.refusal import Refusal
+from lapak.lib.written import LONGEST_REFERENCE
 from lapak.money.gateways.contract import MovementKind, StatementOfDays
 from lapak.money.gateways.models import StatementDifference
 from lapak.money.gateways.registry import GATEWAYS, unset
@@ -30,9 +31,6 @@ STILL_ON_ITS_WAY = timedelta(hours=1)
 
 TOLD_LATE = timedelta(days=1)
 """So much later than it happened there we may have booked a movement."""
-
-LONGEST_REFERENCE = 64
-"""What the list keeps of a partner's own word."""
 
 OURS: dict[str, MovementKind] = {
     TransferCode.PAYMENT_RECEIVED: MovementKind.PAYMENT,

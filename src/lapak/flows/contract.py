@@ -8,7 +8,7 @@ import json
 from functools import cache
 
 from lapak.flows.place_purchase.rules import Accepted, AcceptedOrder
-from lapak.trade.orders.rules import CANCEL_ANSWER_WITHIN, Clocks
+from lapak.trade.orders.rules import Clocks
 
 TERMS_VERSION = "2026-12"
 
@@ -16,7 +16,6 @@ TERMS_VERSION = "2026-12"
 @cache
 def terms(clocks: Clocks) -> dict[str, str]:
     """The terms of an order that is placed under these clocks."""
-    cancel_answer_hours = CANCEL_ANSWER_WITHIN.total_seconds() / 3600
     return {
         "version": TERMS_VERSION,
         "legality": "Penjual menyatakan barang ini sah diperdagangkan di Indonesia dan memenuhi standar yang wajib "
@@ -34,8 +33,8 @@ def terms(clocks: Clocks) -> dict[str, str]:
         "Untuk kesalahan penjual, ongkos kirim pengembalian ditanggung penjual menurut kuitansi, paling tinggi sebesar "
         "tarif layanan termahal di Lapak untuk rute itu.",
         "cancellation": "Pembeli dapat membatalkan sendiri sampai barang dikemas. Sesudah dikemas dan sebelum dikirim, "
-        f"penjual ditanya lebih dulu; jika diam {cancel_answer_hours:.0f} jam, penjual setuju. Jika penjual tidak mengemas "
-        f"dalam {clocks.pack_within_working_days} hari kerja sejak dibayar, atau kurir tidak menerima barang dalam "
+        f"penjual ditanya lebih dulu; jika diam {clocks.cancel_answer_within_hours} jam, penjual setuju. Jika penjual tidak "
+        f"mengemas dalam {clocks.pack_within_working_days} hari kerja sejak dibayar, atau kurir tidak menerima barang dalam "
         f"{clocks.ship_within_working_days} hari kerja sejak dikemas, pesanan batal dengan sendirinya dan dana kembali "
         "seluruhnya; satu kali penjual dapat menunjukkan bukti bahwa barang sudah di kurir, dan mendapat waktu yang sama "
         "lagi untuk nomor resinya.",

@@ -19,7 +19,7 @@ from lapak.flows.debts import repay
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.jobs import defer_once
-from lapak.money.fees.rules import fee_schedule
+from lapak.money.fees.rules import FEE_BP
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.transfers import AccountKey
@@ -131,7 +131,7 @@ def split_of(order: Order, commissions: Sequence[Commission]) -> Split:
         held_goods_idr=order.held_goods_idr,
         sold_idr=order.remaining_goods_idr,
         shipping_idr=order.remaining_shipping_idr,
-        rates=Rates(fee_schedule(placed_on).rate_bp, pph22_bp(paid_on), owes_vat(paid_on, settings.TAXABLE_SINCE)),
+        rates=Rates(FEE_BP.on(placed_on), pph22_bp(paid_on), owes_vat(paid_on, settings.TAXABLE_SINCE)),
         commissions=[(commission.base_idr, commission.rate_bp) for commission in commissions],
     )
 

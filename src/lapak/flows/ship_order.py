@@ -10,6 +10,7 @@ from lapak.flows.owe_back import owe_back
 from lapak.flows.settle_order import settle_order
 from lapak.lib import clock
 from lapak.lib.acts import act
+from lapak.lib.written import LONGEST_STORY
 from lapak.money.ledger.commands import post_transfers
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import (
@@ -85,7 +86,7 @@ def decide_fate(by: User, order_id: uuid.UUID, fate: str, words: str) -> Order:
         raise OrderMoved
     if not is_over(order.arrive_by, clock.now()):
         raise TooEarly
-    if fate not in Fate.values or not 1 <= len(words) <= 1000:
+    if fate not in Fate.values or not 1 <= len(words) <= LONGEST_STORY:
         raise DecisionMissing
     if fate == Fate.DELIVERED:
         return _deliver(by, order, Word.COURIER, words)

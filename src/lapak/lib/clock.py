@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
@@ -21,6 +21,11 @@ def say(moment: datetime) -> str:
     """`5 November 2026, 14.30 WIB`: a moment on the clock of Jakarta, which every customer knows."""
     local = moment.astimezone(WIB)
     return f"{formats.date_format(local, 'j F Y')}, {local:%H.%M} WIB"
+
+
+def today() -> date:
+    """The current day in Jakarta, by which rules with dates go."""
+    return now().astimezone(WIB).date()
 
 
 @contextmanager

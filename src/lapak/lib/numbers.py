@@ -7,12 +7,19 @@ however it is written; what can be read in two ways is refused with both named, 
 import re
 from collections.abc import Callable
 from enum import Enum
+from typing import TYPE_CHECKING, cast
 
+from django.utils.formats import number_format
+from django.utils.functional import Promise, lazy
+from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from lapak.lib.money import format_idr
 from lapak.lib.refusal import Unfit
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class NumberRefused(Unfit):
@@ -118,6 +125,18 @@ def read_rate_bp(typed: str) -> int:
     sign, whole, decimals = found.groups()
     rate_bp = int(whole) * 100 + int((decimals or "").ljust(2, "0"))
     return -rate_bp if sign else rate_bp
+
+
+def _in_groups(number: int) -> str:
+    return str(number_format(number, force_grouping=True))
+
+
+_grouped: Callable[[int], str] = lazy(_in_groups, str)
+
+
+def filled(message: "str | Promise", **numbers: int) -> "_StrPromise":
+    """A sentence with the numbers of its rule, `{most}`, grouped as its reader groups digits; put together when it is read."""
+    return format_lazy(cast("str", message), **{name: _grouped(number) for name, number in numbers.items()})
 
 
 def format_whole(number: int) -> str:

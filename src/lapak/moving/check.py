@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from lapak.goods.catalogue import rules
 from lapak.lib.money import MAX_IDR, format_idr
+from lapak.lib.numbers import filled
 from lapak.moving.bundle import MAX_SOURCE_ID_LENGTH, Bundle, Number, SourceProduct, SourceVariant, Unreadable
 from lapak.moving.problems import Problem, Weight
 
@@ -94,8 +95,8 @@ def _problems_of_product(product: SourceProduct) -> Iterator[Problem]:
         yield problem("weight_g", message)
     for name in _SIDES:
         if not _is_fit_side(getattr(product, name)):
-            message = _("Not a whole number of centimetres up to 2,000; it was left empty.")
-            yield problem(name, message, Weight.NOTE)
+            message = _("Not a whole number of centimetres up to {most}; it was left empty.")
+            yield problem(name, str(filled(message, most=rules.MAX_SIDE_CM)), Weight.NOTE)
     if any(len(key) > MAX_PICTURE_KEY_LENGTH for key in product.images or ()):
         yield problem("images", _("The address of a picture is too long; the picture was left out."), Weight.NOTE)
 
@@ -144,7 +145,8 @@ def _problems_of_variation(
     elif len(text) > rules.MAX_OPTION_LENGTH:
         yield _error(variant, name, _too_long(rules.MAX_OPTION_LENGTH))
     elif len(fit) >= rules.MAX_VARIANTS:
-        yield _error(variant, name, _("A product has up to 1,000 variants; the further ones are left out."))
+        message = _("A product has up to {most} variants; the further ones are left out.")
+        yield _error(variant, name, str(filled(message, most=rules.MAX_VARIANTS)))
 
 
 def _unfit_price(price_idr: Number) -> str:
@@ -163,7 +165,7 @@ def _unfit_stock(stock: Number) -> str:
     if isinstance(stock, Unreadable):
         return _not_a_number(stock)
     if stock is not None and not 0 <= stock <= rules.MAX_ON_HAND:
-        return _("The stock must be between 0 and 10,000,000 pieces.")
+        return str(filled(_("The stock must be between 0 and {most} pieces."), most=rules.MAX_ON_HAND))
     return ""
 
 
@@ -173,7 +175,7 @@ def _unfit_weight(weight_g: Number) -> str:
     if isinstance(weight_g, Unreadable):
         return _not_a_number(weight_g)
     if not 0 < weight_g <= rules.MAX_WEIGHT_G:
-        return _("The weight must be between 1 and 1,000,000 grams.")
+        return str(filled(_("The weight must be between 1 and {most} grams."), most=rules.MAX_WEIGHT_G))
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib.numbers import filled
 from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
 
 
@@ -101,6 +102,9 @@ class StoppedOnTheWay(MoveInRefused):
 class UploadTooLarge(MoveInRefused, Unfit):
     code = "upload_too_large"
     field = "given"
-    message = _(
-        "Give at most 20 files of together 2 GB. Split the pictures over several zips and bring them in one by one."
-    )
+
+    def __init__(self, most_files: int, most_bytes: int) -> None:
+        message = _(
+            "Give at most {files} files of together {size} GB. Split the pictures over several zips and bring them in one by one."
+        )
+        super().__init__(filled(message, files=most_files, size=most_bytes >> 30))

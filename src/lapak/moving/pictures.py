@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from lapak.goods.catalogue.errors import ImageUnreadable
 from lapak.goods.catalogue.images import MAX_BYTES, looks_like_picture
+from lapak.lib.numbers import filled
 from lapak.moving.errors import PicturesRefused
 from lapak.moving.plain_text import clean
 from lapak.moving.reading import broken_is
@@ -145,13 +146,17 @@ def is_litter(name: str) -> bool:
 
 def _refuse_bomb(path: Path, members: list[zipfile.ZipInfo]) -> None:
     if len(members) > _MAX_MEMBERS:
-        raise PicturesRefused(path.name, _("It holds more than 60,000 files. Give several smaller zips."))
+        message = _("It holds more than {most} files. Give several smaller zips.")
+        raise PicturesRefused(path.name, str(filled(message, most=_MAX_MEMBERS)))
     total_bytes = sum(member.file_size for member in members)
     if total_bytes > _MAX_TOTAL_BYTES:
-        raise PicturesRefused(path.name, _("It would unpack to more than 8 GB. Give several smaller zips."))
+        message = _("It would unpack to more than {most} GB. Give several smaller zips.")
+        raise PicturesRefused(path.name, str(filled(message, most=_MAX_TOTAL_BYTES >> 30)))
     heavy = next((member.filename for member in members if member.file_size > MAX_BYTES), None)
     if heavy is not None:
-        raise PicturesRefused(path.name, _("“%(name)s” is larger than 10 MB.") % {"name": heavy})
+        raise PicturesRefused(
+            path.name, _("“%(name)s” is larger than %(most)d MB.") % {"name": heavy, "most": MAX_BYTES >> 20}
+        )
     if total_bytes > _MAX_RATIO * path.stat().st_size:
         raise PicturesRefused(path.name, _("It unpacks to far more than pictures do. It will not be opened."))
 

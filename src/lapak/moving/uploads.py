@@ -55,11 +55,11 @@ IS_RUNNING = {Upload.State.LOOKING, Upload.State.MOVING}
 def keep_upload(by: User, shop: Shop, files: "Sequence[UploadedFile[Any]]", language: str) -> Upload:
     """The files are kept, and a job looks at them: the upload will say what moving them in would do.
 
-    Refuses a stranger (`ShopNotFound`), and no files, more than 20, or more than 2 GB (`UploadTooLarge`).
+    Refuses a stranger (`ShopNotFound`), and no files, and more than `MAX_FILES` or `MAX_BYTES` (`UploadTooLarge`).
     """
     shop_for_seller(by, shop.slug)
     if not 1 <= len(files) <= MAX_FILES or sum(file.size or 0 for file in files) > MAX_BYTES:
-        raise UploadTooLarge
+        raise UploadTooLarge(MAX_FILES, MAX_BYTES)
     now = clock.now()
     upload = Upload(shop=shop, by=by, language=language, given_at=now)
     # Files first, so that no transaction waits for them; each in a folder of its own, as two may bear one name.

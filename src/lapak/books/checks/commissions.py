@@ -121,7 +121,7 @@ CHECKS = (
     ),
     Check(
         "company_tax",
-        _("the PPh 23 withheld from a company is not two percent of what it was credited"),
+        _("the PPh 23 withheld from a company is not that on what it was credited"),
         "affiliates_commission",
         """
         WITH booked AS (

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_noop as _
 
 from lapak.books.checks.check import Check, held_as_due
-from lapak.money.fees.rules import SCHEDULES
+from lapak.money.fees.rules import FEE_BP
 from lapak.money.taxes.rules import PPH22_PERIODS
 
 NEVER = date(9999, 12, 31)
@@ -212,11 +212,11 @@ def _kept() -> Check:
 
 
 def _rules() -> dict[str, Any]:
-    fee_from = [schedule.in_force_from for schedule in SCHEDULES]
+    fee_from = [day for day, _ in FEE_BP.steps]
     return {
         "fee_since": fee_from,
         "fee_until": [*fee_from[1:], NEVER],
-        "fee_bp": [schedule.rate_bp for schedule in SCHEDULES],
+        "fee_bp": [rate_bp for _, rate_bp in FEE_BP.steps],
         "pph22_since": [period.since for period in PPH22_PERIODS],
         "pph22_until": [period.until or NEVER for period in PPH22_PERIODS],
         "taxable_since": settings.TAXABLE_SINCE or NEVER,

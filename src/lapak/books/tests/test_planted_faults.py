@@ -22,8 +22,8 @@ from lapak.flows.send_refund import receive_refund
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue import stock
 from lapak.lib import clock
+from lapak.lib.dated import always
 from lapak.lib.ids import new_id
-from lapak.money.fees.rules import FeeSchedule
 from lapak.money.gateways.contract import ChargeReport, RefundReport, RefundStatus
 from lapak.money.ledger import commands as ledger
 from lapak.money.ledger.models import AccountKind, BalanceSnapshot
@@ -232,7 +232,7 @@ class TestRulesOfTheSplit:
         assert "split" in noticed()
 
     def test_the_fee_doubled(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(settle_order, "fee_schedule", lambda on: FeeSchedule(on, 400))
+        monkeypatch.setattr(settle_order, "FEE_BP", always(400))
         history(cast)
         assert "split" in noticed()
 

@@ -160,7 +160,7 @@ class _Market:
             orders=tuple(self._order(order, address, clicks) for order in asked.orders),
         )
         if accepted.total_idr > method.most_idr:
-            raise PurchaseTooLarge
+            raise PurchaseTooLarge(method.most_idr)
         return accepted
 
     def _refuse_closed_shops(self, asked: AskedPurchase) -> None:

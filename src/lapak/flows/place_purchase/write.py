@@ -43,7 +43,8 @@ class Table:
 ORDERS = Table(
     "orders_order", id="uuid", purchase_id="uuid", buyer_id="uuid", shop_id="uuid", state="text", goods_idr="bigint",
     shipping_idr="bigint", shipping_service="text", courier="text", placed_at="timestamptz", pay_by="timestamptz",
-    pack_within_working_days="int", ship_within_working_days="int", arrive_within_days="int", decide_within_days="int",
+    pack_within_working_days="int", ship_within_working_days="int", cancel_answer_within_hours="int",
+    arrive_within_days="int", decide_within_days="int",
     complete_after_days="int", complete_after_days_by_shop="int",
 )  # fmt: skip
 CONTRACTS = Table("orders_ordercontract", order_id="uuid", shop_id="uuid", body="jsonb")
@@ -95,8 +96,9 @@ def _shops_rows(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
             (
                 order.id, purchase.id, purchase.buyer_id, order.shop.id, awaiting, order.goods_idr, order.shipping_idr,
                 order.service.code, order.service.courier, at, at + purchase.method.pay_within,
-                clocks.pack_within_working_days, clocks.ship_within_working_days, clocks.arrive_within_days,
-                clocks.decide_within_days, clocks.complete_after_days, clocks.complete_after_days_by_shop,
+                clocks.pack_within_working_days, clocks.ship_within_working_days, clocks.cancel_answer_within_hours,
+                clocks.arrive_within_days, clocks.decide_within_days, clocks.complete_after_days,
+                clocks.complete_after_days_by_shop,
             )
             for purchase, order in orders
         ]

@@ -68,6 +68,16 @@ def test_a_seller_silent_on_a_wish_to_cancel_has_agreed(cast: Cast, paid: Order)
     assert clocks_after(hours=49) == {"silent": 1}
 
 
+def test_the_shop_has_the_hours_that_the_order_was_placed_under(cast: Cast, paid: Order) -> None:
+    pack_order(cast.seller, paid.id)
+    Order.objects.update(ship_by=clock.now() + timedelta(days=9), cancel_answer_within_hours=24)
+    asked = ask_to_cancel(cast.buyer, paid.id)
+    assert asked.cancel_asked_at is not None
+    assert asked.events.latest("id").deadline == asked.cancel_asked_at + timedelta(hours=24)
+    assert clocks_after(hours=23) == {}
+    assert clocks_after(hours=25) == {"silent": 1}
+
+
 def test_a_declined_wish_is_off_the_table(cast: Cast, paid: Order) -> None:
     pack_order(cast.seller, paid.id)
     Order.objects.update(ship_by=clock.now() + timedelta(days=9))

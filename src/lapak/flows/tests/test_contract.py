@@ -2,6 +2,7 @@
 changes it. Each promise names the test that keeps it."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from pytest_django import Settings
 from lapak.flows.contract import terms
 from lapak.flows.place_purchase import place_purchase
 from lapak.goods.catalogue.models import Variant
+from lapak.lib import clock
+from lapak.lib.dated import dated_number
 from lapak.testing.cast import Cast, asked_for
 from lapak.trade.orders.models import Order, OrderContract
 from lapak.trade.orders.rules import Clocks
@@ -94,9 +97,10 @@ def test_its_numbers_are_the_clocks_of_the_order() -> None:
         decide_within_days=14,
         complete_after_days=15,
         complete_after_days_by_shop=16,
+        cancel_answer_within_hours=17,
     )
     said = [int(number) for text in list(terms(clocks).values())[1:] for number in re.findall(r"\d+", text)]
-    assert sorted(said) == [11, 12, 13, 14, 15, 16, 48]
+    assert sorted(said) == [11, 12, 13, 14, 15, 16, 17]
 
 
 def test_each_promise_has_the_test_that_keeps_it() -> None:
@@ -108,13 +112,18 @@ def test_each_promise_has_the_test_that_keeps_it() -> None:
 
 @pytest.mark.django_db
 def test_an_order_keeps_those_it_was_placed_under(
-    cast: Cast, variant: Variant, placed: Order, settings: Settings
+    cast: Cast, variant: Variant, placed: Order, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.COMPLETE_AFTER_DAYS = 9
+    tomorrow = clock.today() + timedelta(days=1)
+    settings.COMPLETE_AFTER_DAYS = dated_number(f"6; 9 from {tomorrow}")
+    before = Order.objects.get(purchase_id=place_purchase(cast.buyer.id, asked_for(cast, (variant, 1))))
+    monkeypatch.setattr(clock, "today", lambda: tomorrow)
     later = Order.objects.get(purchase_id=place_purchase(cast.buyer.id, asked_for(cast, (variant, 1))))
     assert "dalam 9 hari" in later.contract["return"]
     assert later.complete_after_days == 9
-    assert "dalam 6 hari" in placed.contract["return"]
+    for order in (placed, before):
+        assert "dalam 6 hari" in order.contract["return"]
+        assert order.complete_after_days == 6
 
 
 @pytest.mark.django_db

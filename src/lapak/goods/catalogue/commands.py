@@ -10,7 +10,7 @@ from lapak.goods.catalogue.errors import GalleryFull, NoSuchCategory, ProductNot
 from lapak.goods.catalogue.images import put_pictures, save_pictures
 from lapak.goods.catalogue.models import Category, Product, ProductImage, Stock, StoredImage, Variant
 from lapak.goods.catalogue.queries import product_for_seller
-from lapak.goods.catalogue.rules import NewProduct, ProductFields
+from lapak.goods.catalogue.rules import MAX_PICTURES, NewProduct, ProductFields
 from lapak.lib.acts import act
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shop_for_seller
@@ -112,7 +112,7 @@ def _hang_up(by: User, product_id: uuid.UUID, image: StoredImage) -> ProductImag
     product = _locked_product(by, product_id)
     position = product.images.count()
     if position >= rules.MAX_PICTURES:
-        raise GalleryFull
+        raise GalleryFull(MAX_PICTURES)
     save_pictures([image])
     log_changes([product.id])
     return ProductImage.objects.create(product=product, image=image, position=position)

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib.numbers import filled
 from lapak.lib.refusal import NotFound, Refusal, Unfit
 
 
@@ -59,7 +60,9 @@ class StockMeanwhile(Unfit):
 
 class GalleryFull(Refusal):
     code = "gallery_full"
-    message = _("A product shows up to 9 pictures. Remove one first.")
+
+    def __init__(self, most: int) -> None:
+        super().__init__(filled(_("A product shows up to {most} pictures. Remove one first."), most=most))
 
 
 class ImageRefused(Unfit):
@@ -76,9 +79,15 @@ class ImageUnreadable(ImageRefused):
 
 class ImageTooHeavy(ImageRefused):
     code = "image_too_heavy"
-    message = _("The picture is larger than 10 MB. Save it smaller and try again.")
+
+    def __init__(self, most_bytes: int) -> None:
+        message = _("The picture is larger than {most} MB. Save it smaller and try again.")
+        super().__init__(filled(message, most=most_bytes >> 20))
 
 
 class ImageTooLarge(ImageRefused):
     code = "image_too_large"
-    message = _("The picture has more than 40 megapixels. Save it smaller and try again.")
+
+    def __init__(self, most_pixels: int) -> None:
+        message = _("The picture has more than {most} megapixels. Save it smaller and try again.")
+        super().__init__(filled(message, most=most_pixels // 1_000_000))

@@ -78,10 +78,10 @@ class Painted:
 def paint(data: bytes) -> Painted:
     """The picture painted anew; stored by whoever asked. Refuses as `put_pictures`."""
     if len(data) > MAX_BYTES:
-        raise ImageTooHeavy
+        raise ImageTooHeavy(MAX_BYTES)
     with _decoding(), Image.open(io.BytesIO(data), formats=_FORMATS) as given:
         if given.width * given.height > MAX_PIXELS:
-            raise ImageTooLarge
+            raise ImageTooLarge(MAX_PIXELS)
         pixels = _pixels(given)
         clean = _encoded(pixels, "JPEG" if given.format == "MPO" else str(given.format), **_quality(given, pixels))
         return Painted(clean, _EXTENSIONS[str(given.format)], pixels)
@@ -124,7 +124,7 @@ def _decoding() -> Iterator[None]:
     except (ImageRefused, MemoryError):
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise ImageTooLarge from bomb
+        raise ImageTooLarge(MAX_PIXELS) from bomb
     except Exception as unreadable:
         raise ImageUnreadable from unreadable
 

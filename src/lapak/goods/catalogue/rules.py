@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lapak.goods.catalogue.errors import ListingRefused
 from lapak.lib.ids import new_id
 from lapak.lib.money import MAX_IDR, format_idr
+from lapak.lib.numbers import filled
 
 MAX_TITLE_LENGTH = 255
 MAX_BRAND_LENGTH = 120
@@ -93,23 +94,27 @@ def refuse_unfit_fields(fields: ProductFields) -> None:
     _refuse_overlong("brand", fields.brand, MAX_BRAND_LENGTH)
     _refuse_overlong("description", fields.description, MAX_DESCRIPTION_LENGTH)
     if not 0 < fields.weight_g <= MAX_WEIGHT_G:
-        raise ListingRefused("weight_g", _("The weight with packaging must be between 1 g and 1,000 kg."))
+        message = _("The weight with packaging must be between 1 g and {most} kg.")
+        raise ListingRefused("weight_g", filled(message, most=MAX_WEIGHT_G // 1_000))
     for name in ("length_cm", "width_cm", "height_cm"):
         side = getattr(fields, name)
         if side is not None and not 0 < side <= MAX_SIDE_CM:
-            raise ListingRefused(name, _("The sides of the parcel must be between 1 cm and 2,000 cm."))
+            message = _("The sides of the parcel must be between 1 and {most} cm.")
+            raise ListingRefused(name, filled(message, most=MAX_SIDE_CM))
 
 
 def refuse_unfit_options(names: tuple[str, ...], values: list[tuple[str, ...]]) -> None:
     """Raise `ListingRefused` unless every variant has one value per axis and no two variants have the same."""
     if not 0 < len(values) <= MAX_VARIANTS:
-        raise ListingRefused("variants", _("A product has between 1 and 1,000 variants."))
+        raise ListingRefused("variants", filled(_("A product has between 1 and {most} variants."), most=MAX_VARIANTS))
     if len(names) > MAX_OPTIONS:
-        raise ListingRefused("option_names", _("A product has up to 3 options, such as colour and size."))
+        message = _("A product has up to {most} options, such as colour and size.")
+        raise ListingRefused("option_names", filled(message, most=MAX_OPTIONS))
     if any(len(chosen) != len(names) or not all(chosen) for chosen in values):
         raise ListingRefused("option_values", _("Every variant needs one value for each option."))
     if any(len(text) > MAX_OPTION_LENGTH for text in (*names, *(value for chosen in values for value in chosen))):
-        raise ListingRefused("option_values", _("The name of an option or value has up to 100 characters."))
+        message = _("The name of an option or value has up to {most} characters.")
+        raise ListingRefused("option_values", filled(message, most=MAX_OPTION_LENGTH))
     if max(Counter(values).values()) > 1:
         raise ListingRefused("option_values", _("Two variants have the same options. Make them differ."))
 
@@ -124,7 +129,8 @@ def refuse_unfit_variant(variant: NewVariant) -> None:
 def refuse_unfit_price(price_idr: int) -> None:
     """Raise `ListingRefused` unless the price is above zero and at most `MAX_IDR`."""
     if not 0 < price_idr <= MAX_IDR:
-        raise ListingRefused("price_idr", _("The price must be between Rp1 and Rp1.000.000.000.000."))
+        message = _("The price must be above zero, and at most Rp{most}.")
+        raise ListingRefused("price_idr", filled(message, most=MAX_IDR))
 
 
 def question_about_price(price_idr: int, now_idr: int | None = None) -> "str | Promise | None":
@@ -142,7 +148,7 @@ def question_about_price(price_idr: int, now_idr: int | None = None) -> "str | P
 def refuse_unfit_stock(on_hand: int) -> None:
     """Raise `ListingRefused` unless the stock is between zero and `MAX_ON_HAND`."""
     if not 0 <= on_hand <= MAX_ON_HAND:
-        raise ListingRefused("on_hand", _("The stock must be between 0 and 10,000,000 pieces."))
+        raise ListingRefused("on_hand", filled(_("The stock must be between 0 and {most} pieces."), most=MAX_ON_HAND))
 
 
 def refuse_unfit_seller_sku(seller_sku: str) -> None:

@@ -8,13 +8,18 @@ from collections.abc import Sequence
 
 from lapak.lib import clock
 from lapak.lib.money import apportion
+from lapak.lib.written import LONGEST_NOTE
 from lapak.money.gateways.contract import DisputeReport
 from lapak.money.payments.errors import AnswerTooLate, BearingUnexplained, DisputeMoved, EvidenceMissing
 from lapak.money.payments.models import Dispute, DisputeShare, PaymentIntent
-from lapak.money.payments.rules import DISPUTE_ASKED_AGAIN_AFTER, LONGEST_TIME_TO_ANSWER, DisputeState, may_dispute_move
+from lapak.money.payments.rules import (
+    DISPUTE_ASKED_AGAIN_AFTER,
+    LONGEST_EVIDENCE,
+    LONGEST_TIME_TO_ANSWER,
+    DisputeState,
+    may_dispute_move,
+)
 from lapak.people.users.models import User
-
-LONGEST_EVIDENCE = 4000
 
 
 def dispute_named(provider: str, reference: str) -> Dispute | None:
@@ -121,7 +126,7 @@ def mark_rest_borne(by: User, dispute: Dispute, words: str) -> None:
     """The platform bears it, says the operator, and why. Refuses no or long words (`BearingUnexplained`), and what is decided or
     has no such rest (`DisputeMoved`)."""
     words = words.strip()
-    if not 1 <= len(words) <= 200:
+    if not 1 <= len(words) <= LONGEST_NOTE:
         raise BearingUnexplained
     if not dispute.unexplained_idr or dispute.resolved_at:
         raise DisputeMoved

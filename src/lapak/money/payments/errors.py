@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib.numbers import filled
 from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
+from lapak.lib.written import LONGEST_NOTE
+from lapak.money.payments.rules import LONGEST_EVIDENCE
 
 
 class IntentNotFound(NotFound):
@@ -55,13 +58,16 @@ class AnswerTooLate(Moved):
 class EvidenceMissing(Unfit):
     code = "dispute_evidence_missing"
     field = "evidence"
-    message = _("Write what shows that the goods came or the money went back, in up to 4,000 characters.")
+    message = filled(
+        _("Write what shows that the goods came or the money went back, in up to {most} characters."),
+        most=LONGEST_EVIDENCE,
+    )
 
 
 class BearingUnexplained(Unfit):
     code = "dispute_words_missing"
     field = "words"
-    message = _("Say why the platform bears it, in up to 200 characters.")
+    message = filled(_("Say why the platform bears it, in up to {most} characters."), most=LONGEST_NOTE)
 
 
 class AnswerDiffers(Refusal):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
+from lapak.lib import clock
 from lapak.money.payments.qris import LIMIT_IDR
 
 
@@ -19,6 +20,7 @@ class Method:
 
 
 def methods() -> dict[str, Method]:
-    """Each by its code."""
-    qris = Method("qris", "QRIS", LIMIT_IDR, settings.QRIS_PAY_WITHIN)
+    """Each by its code, with the time that one has who begins today."""
+    minutes = settings.QRIS_PAY_WITHIN_MINUTES.on(clock.today())
+    qris = Method("qris", "QRIS", LIMIT_IDR, timedelta(minutes=minutes))
     return {method.code: method for method in [qris]}

@@ -141,6 +141,10 @@ LONGEST_TIME_TO_ANSWER = timedelta(days=120)
 """No bank gives more; a later moment is a slip, and would keep the operator waiting for ever."""
 
 
+LONGEST_EVIDENCE = 4_000
+"""Characters that partners take as our answer."""
+
+
 def may_dispute_move(from_status: str, to_status: DisputeState) -> bool:
     """Whether a dispute may go from one status to another."""
     return to_status in DISPUTE_TRANSITIONS[DisputeState(from_status)]

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.ids import new_id
+from lapak.lib.written import LONGEST_NOTE
 from lapak.money.ledger.commands import lock_balance_idr, post_transfers
 from lapak.money.ledger.models import Account
 from lapak.money.remittances.errors import (
@@ -68,7 +69,7 @@ def undo_remittance(by: User, remittance_id: uuid.UUID, words: str) -> Remittanc
     remittance = found.filter(id=remittance_id).first()
     if remittance is None or not by.is_staff:
         raise RemittanceNotFound
-    if not 1 <= len(words.strip()) <= 200:
+    if not 1 <= len(words.strip()) <= LONGEST_NOTE:
         raise UndoingUnexplained
     if remittance.undone_at:
         raise RemittanceUndone

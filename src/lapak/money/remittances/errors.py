@@ -4,7 +4,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.money import format_idr
+from lapak.lib.numbers import filled
 from lapak.lib.refusal import Moved, NotFound, Unfit
+from lapak.lib.written import LONGEST_NOTE, LONGEST_REFERENCE
 
 
 class NotOwedByTheHouse(NotFound):
@@ -26,7 +28,9 @@ class AboveWhatIsOwed(Unfit):
 class ReferenceMissing(Unfit):
     code = "remittance_reference_missing"
     field = "reference"
-    message = _("Write the reference as it stands on the statement, in at most 64 letters.")
+    message = filled(
+        _("Write the reference as it stands on the statement, in at most {most} letters."), most=LONGEST_REFERENCE
+    )
 
 
 class ReferenceUsed(Unfit):
@@ -50,7 +54,7 @@ class DayRefused(Unfit):
 class UndoingUnexplained(Unfit):
     code = "remittance_words_missing"
     field = "words"
-    message = _("Write why, in at most 200 letters. Nothing was undone.")
+    message = filled(_("Write why, in at most {most} letters. Nothing was undone."), most=LONGEST_NOTE)
 
 
 class RemittanceNotFound(NotFound):

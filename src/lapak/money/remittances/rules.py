@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from lapak.lib.written import LONGEST_REFERENCE
 from lapak.money.ledger.models import AccountKind
 from lapak.money.remittances.errors import AboveWhatIsOwed, DayRefused, NtpnRefused, ReferenceMissing
 from lapak.money.taxes.rules import Tax, deposit_due
@@ -43,7 +44,7 @@ def check_remittance(kind: AccountKind, paid: Paid, most_idr: int, today: date) 
     state's receipt and one for what is no tax (`NtpnRefused`), and a day to come (`DayRefused`)."""
     if not 0 < paid.amount_idr <= most_idr:
         raise AboveWhatIsOwed(most_idr)
-    if not 1 <= len(paid.reference) <= 64:
+    if not 1 <= len(paid.reference) <= LONGEST_REFERENCE:
         raise ReferenceMissing
     if bool(paid.ntpn) != (kind in TAXES) or (paid.ntpn and not _NTPN.fullmatch(paid.ntpn)):
         raise NtpnRefused

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from lapak.lib.calendar import is_working_day
+from lapak.lib.dated import Dated
 from lapak.lib.money import divide_half_up, share_idr
 
 ARTICLE_17 = ((60_000_000, 500), (250_000_000, 1500), (500_000_000, 2500), (5_000_000_000, 3000))
@@ -60,25 +61,17 @@ class Tax(StrEnum):
     VAT = "vat"
 
 
-@dataclass(frozen=True, slots=True)
-class DepositDay:
-    """From a day on, the day of the month after by which income tax that was withheld is with the state."""
-
-    in_force_from: date
-    day: int
-
-
-DEPOSIT_DAYS = (DepositDay(date(2015, 1, 1), 10), DepositDay(date(2025, 1, 1), 15))
-"""Oldest first: PMK 242/2014 (?), PMK 81/2024 Art. 94 (2) (?)."""
+DEPOSIT_DAY = Dated((date(2015, 1, 1), 10), (date(2025, 1, 1), 15))
+"""The day of the month after by which income tax that was withheld is with the state: PMK 242/2014 (?), PMK 81/2024
+Art. 94 (2) (?)."""
 
 
 def deposit_due(withheld_on: date, tax: Tax) -> date:
     """The last day to pay a tax of that day's month to the state: VAT by the end of the month after (UU PPN Art. 15A (?)),
-    income tax by the day of `DEPOSIT_DAYS`; if nobody works on it, the next working day (PMK 81/2024 Art. 100 (?))."""
-    in_force = [rule for rule in DEPOSIT_DAYS if rule.in_force_from <= withheld_on]
+    income tax by `DEPOSIT_DAY`; if nobody works on it, the next working day (PMK 81/2024 Art. 100 (?))."""
     month_after = (withheld_on.replace(day=1) + timedelta(days=32)).replace(day=1)
     end = (month_after + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    due = end if tax is Tax.VAT else month_after.replace(day=in_force[-1].day)
+    due = end if tax is Tax.VAT else month_after.replace(day=DEPOSIT_DAY.on(withheld_on))
     while not is_working_day(due):
         due += timedelta(days=1)
     return due

@@ -57,7 +57,8 @@ class OrderAdmin(NumberedInspection):
         "shipping_service", "placed_at", "pay_by", "paid_at", "pack_by", "packed_at", "ship_by", "handed_over_at", "shipped_at",
         "arrive_by", "decide_by", "not_arrived_at", "delivered_at", "delivered_by", "complete_at", "completed_at", "settled_at",
         "cancel_asked_at", "cancelled_at", "open_return_id", "pack_within_working_days", "ship_within_working_days",
-        "arrive_within_days", "decide_within_days", "complete_after_days", "complete_after_days_by_shop",
+        "cancel_answer_within_hours", "arrive_within_days", "decide_within_days", "complete_after_days",
+        "complete_after_days_by_shop",
     ]  # fmt: skip
     readonly_fields = ["number", "goods", "shipping", "total", "refunded", "way_back", "escrow"]
     inlines = [LineInline, EventInline, ContractInline]

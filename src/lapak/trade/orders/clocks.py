@@ -1,12 +1,14 @@
 """Which orders' time has come, most urgent first; whoever sweeps takes as many as fit (flows/sweep.py). Once an order is
 paid, none of its clocks runs while its payment is in dispute."""
 
-from django.db.models import QuerySet
+from datetime import timedelta
+
+from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
 
 from lapak.lib import clock
 from lapak.money.payments.rules import GRACE
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.rules import CANCEL_ANSWER_WITHIN, State
+from lapak.trade.orders.rules import State
 
 
 def orders_past_pay_by() -> QuerySet[Order]:
@@ -29,9 +31,9 @@ def orders_past_ship_by() -> QuerySet[Order]:
 
 def orders_past_cancel_answer() -> QuerySet[Order]:
     """Packed orders whose buyer's wish to cancel the seller has not answered in time."""
-    due = Order.objects.filter(
-        state=State.PACKED, cancel_asked_at__lt=clock.now() - CANCEL_ANSWER_WITHIN, disputed_idr=0
-    )
+    asked = Order.objects.filter(state=State.PACKED, cancel_asked_at__isnull=False, disputed_idr=0)
+    answer_within = ExpressionWrapper(F("cancel_answer_within_hours") * timedelta(hours=1), DurationField())
+    due = asked.filter(cancel_asked_at__lt=clock.now() - answer_within)
     return due.order_by("cancel_asked_at")
 
 

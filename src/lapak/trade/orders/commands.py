@@ -12,6 +12,7 @@ from lapak.goods.catalogue.stock import Cause, Reason
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.calendar import after_working_days
+from lapak.lib.written import LONGEST_NOTE
 from lapak.people.shops.queries import shops_of_seller
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import (
@@ -32,7 +33,6 @@ from lapak.trade.orders.rules import (
     RefundSplit,
     State,
     Word,
-    cancel_answer_by,
     held_of,
     is_over,
     may_move,
@@ -132,7 +132,7 @@ def show_handed_over(by: User, order_id: uuid.UUID, receipt: str) -> Order:
         raise OrderMoved
     if order.cancel_asked_at:
         raise CancelAsked
-    if not 1 <= len(receipt) <= 200:
+    if not 1 <= len(receipt) <= LONGEST_NOTE:
         raise ReceiptMissing
     order.handed_over_at = now
     order.ship_by = after_working_days(now, order.ship_within_working_days, order.shop.time_zone)
@@ -311,7 +311,7 @@ def ask_to_cancel(by: User, order_id: uuid.UUID, reason: str = "") -> Order:
         raise CancelDeclined
     order.cancel_asked_at = clock.now()
     order.save(update_fields=["cancel_asked_at"])
-    note_event(by, order, OrderEvent.Kind.CANCEL_ASKED, reason, cancel_answer_by(order.cancel_asked_at))
+    note_event(by, order, OrderEvent.Kind.CANCEL_ASKED, reason, order.cancel_answer_by)
     return order
 
 
@@ -325,7 +325,7 @@ def decline_to_cancel(by: User, order_id: uuid.UUID) -> Order:
     order = lock_order(order_id, for_seller(by))
     if not order.cancel_asked_at:
         raise OrderMoved
-    _refuse_unless(order, State.PACKED, cancel_answer_by(order.cancel_asked_at), clock.now())
+    _refuse_unless(order, State.PACKED, order.cancel_answer_by, clock.now())
     order.cancel_asked_at = None
     order.save(update_fields=["cancel_asked_at"])
     note_event(by, order, OrderEvent.Kind.CANCEL_DECLINED, "", order.ship_by)

@@ -4,9 +4,14 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib.money import format_idr
+from lapak.lib.numbers import filled
 from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
+from lapak.lib.written import LONGEST_NOTE, LONGEST_STORY
+from lapak.trade.orders.asked import MAX_QUANTITY
 
 
 class CartLineRefused(Unfit):
@@ -14,7 +19,7 @@ class CartLineRefused(Unfit):
 
     code = "cart_line_refused"
     field = "quantity"
-    message = _("Choose between 1 and 999 pieces of goods that are on sale.")
+    message = filled(_("Choose between 1 and {most} pieces of goods that are on sale."), most=MAX_QUANTITY)
 
 
 class OrderNotFound(NotFound):
@@ -71,7 +76,10 @@ class ReceiptMissing(Unfit):
 
     code = "receipt_missing"
     field = "receipt"
-    message = _("Write what shows it, such as the number on the courier's pick-up receipt, in up to 200 characters.")
+    message = filled(
+        _("Write what shows it, such as the number on the courier's pick-up receipt, in up to {most} characters."),
+        most=LONGEST_NOTE,
+    )
 
 
 class DecisionMissing(Unfit):
@@ -79,7 +87,9 @@ class DecisionMissing(Unfit):
 
     code = "decision_missing"
     field = "words"
-    message = _("Say why you decide so, in up to 1,000 characters: buyer and shop read it.")
+    message = filled(
+        _("Say why you decide so, in up to {most} characters: buyer and shop read it."), most=LONGEST_STORY
+    )
 
 
 class ReturnOpen(Refusal):
@@ -134,7 +144,10 @@ class ShopClosed(PurchaseRefused):
 
 class PurchaseTooLarge(PurchaseRefused):
     code = "purchase_too_large"
-    message = _("QRIS takes up to Rp10.000.000 at once. Split the purchase and try again.")
+
+    def __init__(self, most_idr: int) -> None:
+        message = _("QRIS takes up to {most} at once. Split the purchase and try again.")
+        super().__init__(format_lazy(message, most=format_idr(most_idr)))
 
 
 class ShippingChanged(PurchaseRefused):

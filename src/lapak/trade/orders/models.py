@@ -1,6 +1,6 @@
 """Tables of carts, purchases and orders."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.indexes import BrinIndex
@@ -176,6 +176,7 @@ class Order(models.Model):
     cancel_asked_at = models.DateTimeField(null=True, help_text="The buyer asked to cancel a packed order.")
     pack_within_working_days = models.PositiveSmallIntegerField()
     ship_within_working_days = models.PositiveSmallIntegerField(help_text="From packed until the courier has it.")
+    cancel_answer_within_hours = models.PositiveSmallIntegerField(help_text="From the buyer's wish to cancel.")
     arrive_within_days = models.PositiveSmallIntegerField(help_text="From shipped, before it counts as not arrived.")
     decide_within_days = models.PositiveSmallIntegerField(help_text="From shipped, for the operator.")
     complete_after_days = models.PositiveSmallIntegerField(help_text="From delivered by the courier's word.")
@@ -282,6 +283,11 @@ class Order(models.Model):
     def shop_acts_by(self) -> datetime | None:
         """By when the shop has to pack it, or to have it with the courier; None when it is not the shop's turn."""
         return {"to_pack": self.pack_by, "packed": self.ship_by}.get(self.state)
+
+    @property
+    def cancel_answer_by(self) -> datetime | None:
+        """By when the shop answers the buyer's wish to cancel; None without one."""
+        return self.cancel_asked_at and self.cancel_asked_at + timedelta(hours=self.cancel_answer_within_hours)
 
     @property
     def contract(self) -> dict[str, Any]:

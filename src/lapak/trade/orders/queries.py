@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from dataclasses import fields
 
 from django.conf import settings
 from django.db.models import Count, F, Prefetch, QuerySet
@@ -25,14 +26,8 @@ MOST_URGENT = (Coalesce("ship_by", "pack_by"), "id")
 
 def current_clocks() -> Clocks:
     """The clocks a purchase is placed under now."""
-    return Clocks(
-        pack_within_working_days=settings.PACK_WITHIN_WORKING_DAYS,
-        ship_within_working_days=settings.SHIP_WITHIN_WORKING_DAYS,
-        arrive_within_days=settings.ARRIVE_WITHIN_DAYS,
-        decide_within_days=settings.DECIDE_WITHIN_DAYS,
-        complete_after_days=settings.COMPLETE_AFTER_DAYS,
-        complete_after_days_by_shop=settings.COMPLETE_AFTER_DAYS_BY_SHOP,
-    )
+    today = clock.today()
+    return Clocks(**{each.name: getattr(settings, each.name.upper()).on(today) for each in fields(Clocks)})
 
 
 def _with_lines(orders: QuerySet[Order]) -> QuerySet[Order]:

@@ -1,7 +1,7 @@
 """How orders move, and on which clocks."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -35,16 +35,17 @@ still go back while the shop has not been paid out."""
 HOLDS_STOCK = frozenset({State.AWAITING_PAYMENT, State.TO_PACK, State.PACKED})
 """States in which the goods are reserved but still on the shop's shelf, unless it showed that the courier has them."""
 
-CANCEL_ANSWER_WITHIN = timedelta(hours=48)
-"""A seller silent this long on a buyer's wish to cancel a packed order has agreed."""
-
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """How long each side has; docs/concepts/orders-and-clocks.md. An order keeps the clocks it was placed under."""
+    """How long each side has; docs/concepts/orders-and-clocks.md. An order keeps the clocks it was placed under.
+
+    A seller silent for `cancel_answer_within_hours` on a buyer's wish to cancel a packed order has agreed.
+    """
 
     pack_within_working_days: int = 2
     ship_within_working_days: int = 3
+    cancel_answer_within_hours: int = 48
     arrive_within_days: int = 15
     decide_within_days: int = 30
     complete_after_days: int = 6
@@ -129,11 +130,6 @@ def is_over(deadline: datetime | None, now: datetime) -> bool:
 def went_on(deadline: datetime | None, began: datetime | None, since: datetime, now: datetime) -> datetime | None:
     """A deadline whose clock `began` then and stood still from `since` until `now`: what was left of it is left again."""
     return deadline and deadline + (now - max(since, began or since))
-
-
-def cancel_answer_by(asked_at: datetime | None) -> datetime | None:
-    """By when the shop answers a wish to cancel; None without one."""
-    return asked_at + CANCEL_ANSWER_WITHIN if asked_at else None
 
 
 def may_move(from_state: str, to_state: str) -> bool:

@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib.numbers import filled
 from lapak.lib.refusal import Moved, Refusal, Unfit
+from lapak.lib.written import LONGEST_STORY
+from lapak.trade.returns.rules import LONGEST_COURIER, MOST_WAY_BACK_IDR
 
 
 class ReturnOutOfTime(Refusal):
@@ -32,7 +35,9 @@ class WordsRefused(Unfit):
 
     code = "words_refused"
     field = "words"
-    message = _("Choose a reason and say in your own words what happened, in up to 1,000 characters.")
+    message = filled(
+        _("Choose a reason and say in your own words what happened, in up to {most} characters."), most=LONGEST_STORY
+    )
 
 
 class ReturnLate(ReturnMoved):
@@ -54,8 +59,9 @@ class WayBackRefused(Unfit):
 
     code = "way_back_refused"
     field = "way_back_idr"
-    message = _(
-        "Say what sending it back cost, up to Rp10.000.000, and add a picture of the receipt; or leave both out."
+    message = filled(
+        _("Say what sending it back cost, up to Rp{most}, and add a picture of the receipt; or leave both out."),
+        most=MOST_WAY_BACK_IDR,
     )
 
 
@@ -64,4 +70,4 @@ class CourierMissing(Unfit):
 
     code = "courier_missing"
     field = "courier"
-    message = _("Say which courier has the parcel, in up to 60 characters.")
+    message = filled(_("Say which courier has the parcel, in up to {most} characters."), most=LONGEST_COURIER)

@@ -84,6 +84,12 @@ NEVER_CARRIED = frozenset({Reason.NOT_ARRIVED})
 """For these no parcel reached the buyer: its courier is owed nothing."""
 
 
+MOST_WAY_BACK_IDR = 10_000_000
+"""More is a slip of the keyboard: no courier takes it for a parcel."""
+
+LONGEST_COURIER = 60
+
+
 @dataclass(frozen=True, slots=True)
 class LineRefund:
     """A line of an order, and how many of its pieces one return covers. `paid_idr` is what those pieces were paid."""

@@ -17,12 +17,9 @@ from lapak.trade.orders.commands import for_buyer, for_seller
 from lapak.trade.returns.errors import CourierMissing, ReturnMoved, ReturnQuantityRefused, WayBackRefused
 from lapak.trade.returns.models import Return, ReturnLine
 from lapak.trade.returns.queries import dearest_way_back_idr, return_for_buyer
-from lapak.trade.returns.rules import ReturnState, way_back_borne_idr
+from lapak.trade.returns.rules import LONGEST_COURIER, MOST_WAY_BACK_IDR, ReturnState, way_back_borne_idr
 from lapak.trade.returns.steps import lock_overdue_return, lock_return, move, refuse_late
 from lapak.trade.shipping.commands import clean_tracking_number
-
-MOST_WAY_BACK_IDR = 10_000_000
-"""More is a slip of the keyboard: no courier takes it for a parcel."""
 
 
 def send_back(
@@ -127,6 +124,6 @@ def send_again(by: User, return_id: uuid.UUID, courier: str, tracking_number: st
 
 def _fit_courier(courier: str) -> str:
     courier = courier.strip()
-    if not 1 <= len(courier) <= 60:
+    if not 1 <= len(courier) <= LONGEST_COURIER:
         raise CourierMissing
     return courier

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from lapak.lib import clock
+from lapak.lib.written import LONGEST_STORY
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import Gate, let_go_of_return, lock_order
 from lapak.trade.orders.errors import OrderNotFound
@@ -42,9 +43,9 @@ def refuse_late(return_: Return) -> None:
 
 
 def fit_words(words: str) -> str:
-    """Without the space around them; refuses none, and more than 1000 characters (`WordsRefused`)."""
+    """Without the space around them; refuses none, and more than `LONGEST_STORY` (`WordsRefused`)."""
     words = words.strip()
-    if not 1 <= len(words) <= 1000:
+    if not 1 <= len(words) <= LONGEST_STORY:
         raise WordsRefused
     return words
 

@@ -29,6 +29,10 @@ class Chart:
     total: int
     most: int
 
+    @property
+    def days(self) -> int:
+        return len(self.bars)
+
 
 def bar_chart(days: list[tuple[date, int]]) -> Chart:
     """The chart of counts per day, the highest day as high as the chart."""

@@ -11,6 +11,7 @@ from lapak.affiliates.errors import CreatorNotFound
 from lapak.affiliates.offers import invited_rate_bp
 from lapak.affiliates.queries import creator_by_handle
 from lapak.affiliates.rules import DEFAULT_WINDOW_DAYS, LONGEST_WINDOW, MAX_RATE_BP, question_about_rate
+from lapak.goods.catalogue.images import MAX_BYTES
 from lapak.goods.catalogue.queries import CategoryNode
 from lapak.goods.catalogue.rules import (
     MAX_BRAND_LENGTH,
@@ -22,6 +23,7 @@ from lapak.goods.catalogue.rules import (
     question_about_price,
 )
 from lapak.lib.number_fields import CountField, PercentField, RupiahField, ask_first
+from lapak.lib.numbers import filled
 from lapak.people.shops.models import Shop
 from lapak.trade.orders import reasons
 from lapak.trade.orders.models import OrderLine
@@ -152,7 +154,7 @@ class PictureForm(forms.Form):
 
     picture = forms.FileField(
         label=_("Add a picture"),
-        help_text=_("JPEG, PNG or WebP, up to 10 MB."),
+        help_text=filled(_("JPEG, PNG or WebP, up to {most} MB."), most=MAX_BYTES >> 20),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
 

@@ -18,7 +18,7 @@ from lapak.people.shops.models import Shop
 from lapak.trade.orders.commands import decline_to_cancel, pack_order, show_handed_over
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import events_of_order, order_for_seller, wish_to_cancel
-from lapak.trade.orders.rules import State, cancel_answer_by
+from lapak.trade.orders.rules import State
 from lapak.trade.returns.queries import returns_of_order
 from lapak.trade.shipping.queries import earliest_delivery, parcel_of_order
 from lapak.web.sell.access import for_sellers, own_of_shop, show
@@ -168,7 +168,7 @@ def _page(
         "returns": returns_of_order(order),
         "events": story_of_order(order, events_of_order(order), FOR_SELLER, parcel),
         "share": share_of_order(order),
-        "answer_by": cancel_answer_by(order.cancel_asked_at),
+        "answer_by": order.cancel_answer_by,
         "wish": wish_to_cancel(order),
         "soon": clock.now() + URGENT_WITHIN,
         "may_report_from": earliest_delivery(order.id, shop.time_zone) if order.state == State.SHIPPED else None,

@@ -96,7 +96,7 @@ def style_page(request: HttpRequest) -> dict[str, Any]:
         ],
         "statement": [
             (_("Order 9F2C41A07B3E settled"), _("goods"), 100_000),
-            (_("Platform fee"), _("2 percent of the goods"), -2_000),
+            (_("Platform fee"), _("of the goods"), -2_000),
             (_("Commission"), _("10% to the creator"), -10_000),
         ],
     }

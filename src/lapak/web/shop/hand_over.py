@@ -7,6 +7,7 @@ the buyer was. So the app's own "open in browser" works too, whatever it calls i
 
 import re
 import uuid
+from datetime import timedelta
 from functools import wraps
 from urllib.parse import quote, urlencode
 
@@ -24,7 +25,7 @@ from lapak.web.shop.answers import Given, SeeOther, View, private_page
 from lapak.web.shop.clicks import COOKIE, cookie_remembering, remembered_clicks
 from lapak.web.shop.current_cart import current_cart, recount, remember_visitor_cart
 from lapak.web.shop.devices import BOT, device_of
-from lapak.web.shop.hand_over_token import HandOver, seal, unseal
+from lapak.web.shop.hand_over_token import VALID_FOR, HandOver, seal, unseal
 
 HANDED_OVER = "handed_over"
 """Session key: which cart came along last."""
@@ -111,6 +112,7 @@ def _way_out(request: HttpRequest, held: HandOver, token: str) -> HttpResponse:
         request,
         "shop/hand_over.html",
         {
+            "valid_minutes": VALID_FOR // timedelta(minutes=1),
             "app": "" if app == UNNAMED_APP else app,
             "address": address,
             "here": reverse("go_on_here", args=[token]) if app == UNNAMED_APP else "",

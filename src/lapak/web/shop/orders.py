@@ -15,6 +15,7 @@ from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.pay_out import next_payout_run
 from lapak.flows.ship_order import confirm_receipt
 from lapak.lib import clock
+from lapak.lib.numbers import filled
 from lapak.lib.regions import PROVINCES
 from lapak.money.payments.models import Refund
 from lapak.money.payments.queries import attempts_to_pay, owed_to_buyer_idr, refunds_of_buyer, refunds_of_order
@@ -25,7 +26,7 @@ from lapak.trade.orders import reasons
 from lapak.trade.orders.commands import ask_to_cancel, claim_not_arrived
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import events_of_order, order_for_buyer, orders_of_buyer, was_declined
-from lapak.trade.orders.rules import State, cancel_answer_by, is_over
+from lapak.trade.orders.rules import State, is_over
 from lapak.trade.shipping.queries import parcel_of_order
 from lapak.web.shell.acts import carried_out, page_of, signed_in
 from lapak.web.shell.stories import FOR_BUYER, story_of_order
@@ -78,7 +79,7 @@ def order(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
         "refunds": refunds_of_order(own.id, own.purchase_id),
         "has_bank_account": bank_accounts_of_user(signed_in(request)).exists(),
         "next_run": next_payout_run(),
-        "answer_by": cancel_answer_by(own.cancel_asked_at),
+        "answer_by": own.cancel_answer_by,
         "now": clock.now(),
         "reasons": [(name, words) for name, (words, _told) in reasons.BUYERS.items()],
         **_possible_acts(own),
@@ -112,8 +113,9 @@ def cancel(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
             done = _("The order is cancelled. Everything you paid for it is owed back to you.")
             carried_out(request, lambda: cancel_paid_order(buyer, own.id, why), done)
         case _state:
-            done = _("We have asked the shop. If it says nothing within 48 hours, the order is cancelled.")
-            carried_out(request, lambda: ask_to_cancel(buyer, own.id, why), done)
+            hours = own.cancel_answer_within_hours
+            asked = _("We have asked the shop. If it says nothing within {most} hours, the order is cancelled.")
+            carried_out(request, lambda: ask_to_cancel(buyer, own.id, why), str(filled(asked, most=hours)))
     return SeeOther(reverse("order", args=[own.id]))
 
 

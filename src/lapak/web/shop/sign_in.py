@@ -10,10 +10,14 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib.numbers import filled
 from lapak.people.users.commands import rename_user, speak_to
 from lapak.people.users.models import User
 
-PASSWORD_HELP = _("At least 8 characters. A sentence only you would think of is easy to keep and hard to guess.")
+PASSWORD_HELP = filled(
+    _("At least {least} characters. A sentence only you would think of is easy to keep and hard to guess."),
+    least=settings.SHORTEST_PASSWORD,
+)
 
 
 class Plain(forms.Form):
@@ -83,7 +87,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("E-mail or password is not right. Check both, or choose a new password below."),
         "email_taken": _("Someone is with us under this e-mail. If it is you, sign in or choose a new password."),
-        "too_many_login_attempts": _("Too many tries. Wait five minutes, or choose a new password below."),
+        "too_many_login_attempts": _("Too many tries. Wait a few minutes, or choose a new password below."),
         "enter_current_password": _("This is not your password until now."),
         "incorrect_password": _("This is not your password."),
         "account_inactive": _("This account is closed. Write to us if you think that is a mistake."),

@@ -16,10 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from lapak.flows.answer_dispute import answer_dispute, ask_about_dispute, bear_rest
 from lapak.lib import clock
 from lapak.lib.money import format_idr
-from lapak.money.payments.disputes import LONGEST_EVIDENCE
 from lapak.money.payments.models import Dispute, DisputeShare, Refund
 from lapak.money.payments.queries import dispute_for_operator
-from lapak.money.payments.rules import DisputeState
+from lapak.money.payments.rules import LONGEST_EVIDENCE, DisputeState
 from lapak.people.users.models import User
 from lapak.trade.orders.models import Order
 from lapak.trade.shipping.models import Parcel

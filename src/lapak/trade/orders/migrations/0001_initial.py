@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('cancel_asked_at', models.DateTimeField(help_text='The buyer asked to cancel a packed order.', null=True)),
                 ('pack_within_working_days', models.PositiveSmallIntegerField()),
                 ('ship_within_working_days', models.PositiveSmallIntegerField(help_text='From packed until the courier has it.')),
+                ('cancel_answer_within_hours', models.PositiveSmallIntegerField(help_text="From the buyer's wish to cancel.")),
                 ('arrive_within_days', models.PositiveSmallIntegerField(help_text='From shipped, before it counts as not arrived.')),
                 ('decide_within_days', models.PositiveSmallIntegerField(help_text='From shipped, for the operator.')),
                 ('complete_after_days', models.PositiveSmallIntegerField(help_text="From delivered by the courier's word.")),

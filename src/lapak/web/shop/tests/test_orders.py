@@ -204,11 +204,11 @@ class TestCancelling:
         buyer.post(page_of(order, "/cancel"))
         refund = Refund.objects.get()
         receive_refund(RefundReport(refund.id, RefundStatus.PENDING, refund.amount_idr), "sandbox")
-        assert "up to three working days" in buyer.get("/refunds").text
+        assert "up to 3 working days" in buyer.get("/refunds").text
         Refund.objects.update(sent_at=clock.now() - timedelta(days=12))
         page = buyer.get("/refunds").text
         assert "It should have arrived" in page
-        assert "up to three working days" not in page
+        assert "up to 3 working days" not in page
 
     def test_what_is_owed_goes_to_a_known_account(self, buyer: Client, cast: Cast, order: Order) -> None:
         bring_to(order, State.TO_PACK, cast)

@@ -1,0 +1,47 @@
+"""The numbers of the rules for sentences in templates, `{{ rules.cut_reaches_days }}`: each read where it stands once.
+
+Of what changes with a date it is today's. What an order was placed under is the order's own.
+"""
+
+from django.http import HttpRequest
+
+from lapak.affiliates.rules import CUT_REACHES_AFTER, USUAL_RATE_BP
+from lapak.flows.pay_out import PAYOUT_HOUR_WIB
+from lapak.lib import clock
+from lapak.money.fees.rules import FEE_BP
+from lapak.money.payments.rules import REFUND_ARRIVES_WITHIN
+from lapak.money.taxes.rules import DEPOSIT_DAY
+from lapak.trade.orders.queries import current_clocks
+from lapak.trade.orders.rules import Clocks
+from lapak.trade.returns.rules import TIME_IN_STATE, WORKING_DAYS_IN_STATE, ReturnState
+
+
+class Rules:
+    """Named after what they bound, with their unit last."""
+
+    cut_reaches_days = CUT_REACHES_AFTER.days
+    usual_rate_bp = USUAL_RATE_BP
+    payout_time = f"{PAYOUT_HOUR_WIB:02}.00"
+    refund_arrives_working_days = REFUND_ARRIVES_WITHIN
+    return_answer_days = TIME_IN_STATE[ReturnState.ASKED].days
+    return_inspect_working_days = WORKING_DAYS_IN_STATE[ReturnState.ARRIVED]
+
+    @property
+    def clocks(self) -> Clocks:
+        return current_clocks()
+
+    @property
+    def fee_bp(self) -> int:
+        return FEE_BP.on(clock.today())
+
+    @property
+    def tax_deposit_day(self) -> int:
+        return DEPOSIT_DAY.on(clock.today())
+
+
+_RULES = Rules()
+
+
+def rules(_request: HttpRequest) -> dict[str, Rules]:
+    """The context processor."""
+    return {"rules": _RULES}
