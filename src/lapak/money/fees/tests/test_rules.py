@@ -12,5 +12,5 @@ def test_two_percent() -> None:
 
 
 def test_no_schedule_before_the_first() -> None:
-    with pytest.raises(ValueError, match="no fee schedule"):
+    with pytest.raises(ValueError, match="nothing held on 2023-10-03"):
         FEE_BP.on(date(2023, 10, 3))
