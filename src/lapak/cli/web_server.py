@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Sequence
 from multiprocessing.connection import wait
@@ -12,12 +13,16 @@ from granian.server import MPServer
 
 ENDING = {signal.SIGTERM, signal.SIGINT}
 
+LOOK_UP_EVERY_S = 0.5
+"""How late the server may notice a signal that the system gave to another of its threads."""
+
 
 class WebServer(MPServer):
     """One process that looks after its workers. It ends with 0 once it is told to, by Ctrl-C or SIGTERM."""
 
     def serve(self, *args: Any, **kwargs: Any) -> None:
         """Until the end is wished for. Raises `SystemExit` when the workers cannot go on."""
+        self.main_loop_interrupt = _Something()
         os.register_at_fork(before=_hold_signals, after_in_parent=_hear_signals, after_in_child=_be_a_worker)
         try:
             super().serve(*args, **kwargs)
@@ -48,6 +53,15 @@ class WebServer(MPServer):
                 logger.warning(f"Killing worker-{worker.idx + 1}: it did not end within {within_s} s")
                 worker.kill()
         self.wrks.clear()
+
+
+class _Something(threading.Event):
+    """What the server waits for. Its main thread alone hears signals, and sleeps on when another thread is given one."""
+
+    def wait(self, timeout: float | None = None) -> bool:  # noqa: ARG002 - Granian gives none
+        while not super().wait(LOOK_UP_EVERY_S):
+            pass
+        return True
 
 
 def _hold_signals() -> None:

@@ -19,7 +19,7 @@ from granian.server import MPServer
 from lapak.cli.web_server import WebServer
 
 PROGRAM = """
-import sys, time
+import signal, sys, threading, time
 from pathlib import Path
 
 from granian.constants import Interfaces, Loops
@@ -48,6 +48,14 @@ def load():
     return Application()
 
 
+def take_the_word():
+    while not place.joinpath("another thread is told").exists():
+        time.sleep(0.02)
+    signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+    time.sleep(60)
+
+
+threading.Thread(target=take_the_word, daemon=True).start()
 WebServer(
     "program:load",
     factory=True,
@@ -129,6 +137,16 @@ def test_what_is_under_way_is_answered_however_often_the_end_is_wished_for(
     said, _ = server.communicate(timeout=30)
     assert server.returncode == 0
     assert said == ""
+
+
+def test_the_word_is_heard_when_the_system_gives_it_to_another_thread(
+    start: Callable[[], subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    server = start()
+    wait_for(tmp_path / "loading")
+    (tmp_path / "another thread is told").touch()
+    server.communicate(timeout=30)
+    assert server.returncode == 0
 
 
 def test_a_worker_that_was_told_together_with_its_server_and_ended_sooner_is_no_failure(
