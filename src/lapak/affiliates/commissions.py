@@ -5,14 +5,17 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from lapak.affiliates.errors import CommissionMoved, CommissionNotFound, ReasonMissing
 from lapak.affiliates.models import Commission, CreatorTaxYear
+from lapak.affiliates.postings import AnyCommission
 from lapak.affiliates.queries import payable_commissions
-from lapak.affiliates.rules import State, commission_idr, may_move, shrunk_base_idr
+from lapak.affiliates.rules import LockedCommission, State, commission_idr, may_move, shrunk_base_idr
 from lapak.lib import clock
 from lapak.lib.acts import act
+from lapak.lib.among import among
+from lapak.lib.pipeline import array
 from lapak.lib.written import LONGEST_NOTE
 from lapak.people.users.models import User
 
@@ -20,25 +23,30 @@ CREDITED_AT_ONCE = 1000
 """Commissions of a creator that one act credits: some forty times a day's orders of a busy one, and a lock of a second."""
 
 
-def lock_commissions_of_orders(order_ids: Collection[uuid.UUID], *fields: str) -> list[Commission]:
-    """The orders' commissions that may still earn, held until the transaction ends; whole, or with these fields only."""
-    return list(
-        Commission.objects.filter(order_id__in=order_ids)
-        .exclude(state=State.REVERSED)
-        .only(*fields)
-        .order_by("line_id")
-        .select_for_update(no_key=True)
-    )
+def lock_commissions_of_orders(order_ids: Collection[uuid.UUID]) -> list[Commission]:
+    """The orders' commissions that may still earn, held until the transaction ends."""
+    return list(_earning_of_orders(order_ids))
 
 
-def lock_commissions_to_credit(creator_id: uuid.UUID) -> list[Commission]:
+def lock_commissions_to_settle(order_ids: Collection[uuid.UUID]) -> list[LockedCommission]:
+    """As `lock_commissions_of_orders`, plain values."""
+    return _values(_earning_of_orders(order_ids))
+
+
+def lock_commissions_to_credit(creator_id: uuid.UUID) -> list[LockedCommission]:
     """What has settled for the creator and is not under review, the oldest first; at most `CREDITED_AT_ONCE`."""
-    return list(
-        Commission.objects.filter(creator_id=creator_id, state=State.PENDING, settled_at__isnull=False)
-        .only("order_id", "shop_id", "creator_id", "amount_idr", "credits", "taxed_as", "state")
-        .order_by("settled_at", "line_id")
-        .select_for_update(no_key=True, skip_locked=True)[:CREDITED_AT_ONCE]
-    )
+    settled = Commission.objects.filter(creator_id=creator_id, state=State.PENDING, settled_at__isnull=False)
+    oldest_first = settled.order_by("settled_at", "line_id")
+    return _values(oldest_first.select_for_update(no_key=True, skip_locked=True)[:CREDITED_AT_ONCE])
+
+
+def _earning_of_orders(order_ids: Collection[uuid.UUID]) -> QuerySet[Commission]:
+    earning = Commission.objects.filter(among("order_id", order_ids)).exclude(state=State.REVERSED)
+    return earning.order_by("line_id").select_for_update(no_key=True)
+
+
+def _values(commissions: QuerySet[Commission]) -> list[LockedCommission]:
+    return [LockedCommission(*row) for row in commissions.values_list(*LockedCommission._fields)]
 
 
 def lock_commission_for_operator(by: User, line_id: uuid.UUID) -> Commission:
@@ -66,7 +74,7 @@ def lock_tax_year(creator_id: uuid.UUID, moment: datetime) -> CreatorTaxYear:
     return held.get()
 
 
-def mark_commissions_settled(commissions: Sequence[Commission], amounts_idr: Sequence[int], at: datetime) -> None:
+def mark_commissions_settled(commissions: Sequence[LockedCommission], amounts_idr: Sequence[int], at: datetime) -> None:
     """The (locked) commissions' money is set apart from the shop's: `amounts_idr` (before tax), one for each."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -75,18 +83,18 @@ def mark_commissions_settled(commissions: Sequence[Commission], amounts_idr: Seq
             FROM unnest(%s::uuid[], %s::bigint[]) AS settled (line_id, amount_idr)
             WHERE commission.line_id = settled.line_id
             """,
-            [at, [commission.line_id for commission in commissions], list(amounts_idr)],
+            [at, array(commission.line_id for commission in commissions), array(amounts_idr)],
         )
 
 
-def mark_commissions_credited(commissions: Sequence[Commission], taxed_as: str, at: datetime) -> None:
-    """The (locked) commissions are in their creator's balance: a payout will include them."""
-    for commission in commissions:
-        commission.state, commission.credited_at, commission.taxed_as = State.PAYABLE, at, taxed_as
-        commission.credits += 1
-    Commission.objects.filter(pk__in=[commission.pk for commission in commissions]).update(
+def mark_commissions_credited(
+    commissions: Sequence[LockedCommission], taxed_as: str, at: datetime
+) -> list[LockedCommission]:
+    """The (locked) commissions are in their creator's balance: a payout will include them. Answers them as they are now."""
+    Commission.objects.filter(among("line_id", [commission.line_id for commission in commissions])).update(
         state=State.PAYABLE, credited_at=at, taxed_as=taxed_as, credits=F("credits") + 1
     )
+    return [commission._replace(credits=commission.credits + 1, taxed_as=taxed_as) for commission in commissions]
 
 
 def lock_payable_commissions(creator_ids: Collection[uuid.UUID]) -> list[Commission]:
@@ -116,9 +124,9 @@ def reverse_commissions(order_id: uuid.UUID, reason: str) -> int:
     )
 
 
-def end_commissions(commissions: Collection[Commission], reason: str) -> None:
+def end_commissions(commissions: Collection[AnyCommission], reason: str) -> None:
     """The (locked) commissions earn nothing, or no longer; the creator reads why."""
-    Commission.objects.filter(pk__in=[commission.pk for commission in commissions]).update(
+    Commission.objects.filter(pk__in=[commission.line_id for commission in commissions]).update(
         state=State.REVERSED, reason=reason, credited_at=None
     )
 

@@ -174,10 +174,11 @@ class Commission(models.Model):
     order_id = models.UUIDField(
         help_text="The line's order, kept here so that settling an order finds its commissions at once."
     )
-    shop = models.ForeignKey(Shop, models.PROTECT, related_name="+", help_text="The line's.")
-    creator = models.ForeignKey(Creator, models.PROTECT, related_name="commissions")
+    # Of its own, nobody asks for the commissions of a shop or a programme; `commission_of_creator` begins with the creator.
+    shop = models.ForeignKey(Shop, models.PROTECT, related_name="+", db_index=False, help_text="The line's.")
+    creator = models.ForeignKey(Creator, models.PROTECT, related_name="commissions", db_index=False)
     link = models.ForeignKey(Link, models.PROTECT, related_name="commissions")
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", db_index=False)
     click_id = models.UUIDField()
     clicked_at = models.DateTimeField()
     attribution = models.CharField(max_length=10, choices=Attribution.choices)

@@ -7,15 +7,25 @@ times it reached its creator, several of one line.
 import uuid
 
 from lapak.affiliates.models import Commission, Creator
+from lapak.affiliates.rules import LockedCommission
 from lapak.lib.ids import derived_id
 from lapak.money.ledger.models import AccountKind
-from lapak.money.ledger.transfers import PLATFORM, AccountKey, NewTransfer, TransferCode, without_zeros
+from lapak.money.ledger.transfers import (
+    PLATFORM,
+    AccountKey,
+    NewTransfer,
+    TransferCode,
+    account_of,
+    without_zeros,
+)
+
+AnyCommission = Commission | LockedCommission
 
 PPH21 = AccountKey(AccountKind.TAX_PPH21, PLATFORM)
 PPH23 = AccountKey(AccountKind.TAX_PPH23, PLATFORM)
 
 
-def commission_settled(commission: Commission, amount_idr: int) -> list[NewTransfer]:
+def commission_settled(commission: AnyCommission, amount_idr: int) -> list[NewTransfer]:
     """The shop's part pays for the commission, which is set apart: debit seller_payable, credit creator_clearing."""
     seller, clearing = seller_account(commission), clearing_account(commission)
     part = str(commission.line_id)
@@ -24,7 +34,7 @@ def commission_settled(commission: Commission, amount_idr: int) -> list[NewTrans
     )
 
 
-def commission_returned(commission: Commission, amount_idr: int, fact: str) -> list[NewTransfer]:
+def commission_returned(commission: AnyCommission, amount_idr: int, fact: str) -> list[NewTransfer]:
     """A commission in clearing, or a part of it, is the shop's again: denied, or its goods were refunded (`fact` tells
     several apart): debit creator_clearing, credit seller_payable."""
     seller, clearing = seller_account(commission), clearing_account(commission)
@@ -34,7 +44,7 @@ def commission_returned(commission: Commission, amount_idr: int, fact: str) -> l
     )
 
 
-def commission_credited(commission: Commission, tax_idr: int) -> list[NewTransfer]:
+def commission_credited(commission: AnyCommission, tax_idr: int) -> list[NewTransfer]:
     """The commission is the creator's, and the tax on it is withheld: an individual's or a company's.
 
     | fact                | debit            | credit                 |
@@ -51,7 +61,7 @@ def commission_credited(commission: Commission, tax_idr: int) -> list[NewTransfe
     )
 
 
-def commission_taken_back(commission: Commission, tax_idr: int) -> list[NewTransfer]:
+def commission_taken_back(commission: AnyCommission, tax_idr: int) -> list[NewTransfer]:
     """A credited commission is under review, or its goods were refunded: the way of `commission_credited` back.
 
     | fact                  | debit                  | credit           |
@@ -68,13 +78,13 @@ def commission_taken_back(commission: Commission, tax_idr: int) -> list[NewTrans
     )
 
 
-def withheld_transfer_id(commission: Commission) -> uuid.UUID:
+def withheld_transfer_id(commission: AnyCommission) -> uuid.UUID:
     """The id under which the tax on the (credited) commission is booked, if there was any."""
     part = f"{commission.line_id}:{commission.credits}"
     return derived_id(_WITHHELD[commission.taxed_as][0], commission.order_id, part)
 
 
-def commission_transfer_ids(commission: Commission) -> set[uuid.UUID]:
+def commission_transfer_ids(commission: AnyCommission) -> set[uuid.UUID]:
     """The ids under which the commission is booked, and was each time it reached its creator or left them again."""
     order_id, line_id, creator_id = commission.order_id, commission.line_id, commission.creator_id
     parts = [f"{line_id}:{credit}" for credit in range(1, commission.credits + 1)]
@@ -85,19 +95,19 @@ def commission_transfer_ids(commission: Commission) -> set[uuid.UUID]:
     }
 
 
-def creator_account(commission: Commission) -> AccountKey:
+def creator_account(commission: AnyCommission) -> AccountKey:
     """What is owed to the commission's creator."""
-    return AccountKey(AccountKind.CREATOR_PAYABLE, str(commission.creator_id))
+    return account_of(AccountKind.CREATOR_PAYABLE, commission.creator_id)
 
 
-def clearing_account(commission: Commission) -> AccountKey:
+def clearing_account(commission: AnyCommission) -> AccountKey:
     """Where the commissions of a shop's settled orders wait for their creators."""
-    return AccountKey(AccountKind.CREATOR_CLEARING, str(commission.shop_id))
+    return account_of(AccountKind.CREATOR_CLEARING, commission.shop_id)
 
 
-def seller_account(commission: Commission) -> AccountKey:
+def seller_account(commission: AnyCommission) -> AccountKey:
     """What is owed to the shop that pays the commission."""
-    return AccountKey(AccountKind.SELLER_PAYABLE, str(commission.shop_id))
+    return account_of(AccountKind.SELLER_PAYABLE, commission.shop_id)
 
 
 _WITHHELD: dict[str, tuple[TransferCode, AccountKey]] = {

@@ -16,6 +16,7 @@ from lapak.affiliates.postings import withheld_transfer_id
 from lapak.affiliates.rules import Person, State
 from lapak.goods.catalogue.models import Product
 from lapak.lib import clock
+from lapak.lib.among import among
 from lapak.lib.prepared import fetch_all
 from lapak.money.ledger.models import Transfer
 from lapak.people.shops.models import Shop
@@ -236,16 +237,20 @@ def payable_commissions(creator_ids: Collection[uuid.UUID]) -> QuerySet[Commissi
 def persons(user_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Person]:
     """Each of the users with the bank accounts that are theirs, in one query: who earns is not to be who buys."""
     accounts = defaultdict(set)
-    for user_id, bank_code, number in BankAccount.objects.filter(user__in=user_ids).values_list(
-        "user_id", "bank_code", "number"
-    ):
+    theirs = BankAccount.objects.filter(among("user_id", user_ids))
+    for user_id, bank_code, number in theirs.values_list("user_id", "bank_code", "number"):
         accounts[user_id].add((bank_code, number))
     return {user_id: Person(user_id, frozenset(accounts[user_id])) for user_id in user_ids}
 
 
 def users_of_creators(creator_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
     """Who each of the creators is."""
-    return dict(Creator.objects.filter(id__in=creator_ids).values_list("id", "user_id"))
+    return dict(Creator.objects.filter(among("id", creator_ids)).values_list("id", "user_id"))
+
+
+def tax_status_of(creator_id: uuid.UUID) -> str:
+    """How the creator's commissions are taxed: a `Creator.TaxStatus`."""
+    return Creator.objects.values_list("tax_status", flat=True).get(id=creator_id)
 
 
 def _per_day(clicks: QuerySet[Click], days: int) -> list[tuple[date, int]]:

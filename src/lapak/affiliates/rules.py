@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -117,6 +118,20 @@ class Attribution:
     kind: Kind
     programme_id: uuid.UUID
     rate_bp: int
+
+
+class LockedCommission(NamedTuple):
+    """What settling and crediting read of a commission, a plain value: thousands at once."""
+
+    line_id: uuid.UUID
+    order_id: uuid.UUID
+    shop_id: uuid.UUID
+    creator_id: uuid.UUID
+    rate_bp: int
+    base_idr: int
+    amount_idr: int
+    credits: int
+    taxed_as: str
 
 
 @dataclass(frozen=True, slots=True)

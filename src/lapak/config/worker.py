@@ -1,5 +1,6 @@
 """A web worker: loading the application, and hearing the word of its end."""
 
+import gc
 import signal
 from typing import Any
 
@@ -8,7 +9,9 @@ def load() -> Any:
     """What Granian serves; it calls this in each worker's main thread."""
     from lapak.config.door import Door  # noqa: PLC0415 - sets Django up, in the worker and not in the server
 
-    return Door()
+    door = Door()
+    gc.freeze()  # as in `lapak work`: what is loaded stays
+    return door
 
 
 def hear_the_end_once() -> None:

@@ -12,6 +12,8 @@ from lapak.affiliates.commissions import (
 )
 from lapak.affiliates.models import Commission, Creator
 from lapak.affiliates.postings import commission_credited, commission_taken_back, creator_account
+from lapak.affiliates.queries import tax_status_of
+from lapak.affiliates.rules import LockedCommission
 from lapak.flows.debts import cover, repay
 from lapak.lib import clock
 from lapak.lib.acts import act
@@ -29,11 +31,11 @@ def credit_creator(creator_id: uuid.UUID) -> int:
     lock of that year's sum. What the creator owes is repaid first.
     Posts `commission_credited` (affiliates/postings.py) for each, and `debt_repaid`.
     """
-    commissions = lock_commissions_to_credit(creator_id)
-    if not commissions:
+    locked = lock_commissions_to_credit(creator_id)
+    if not locked:
         return 0
     now = clock.now()
-    mark_commissions_credited(commissions, commissions[0].creator.tax_status, now)
+    commissions = mark_commissions_credited(locked, tax_status_of(creator_id), now)
     taxes_idr = _withhold(commissions, now)
     post_transfers(
         [
@@ -44,7 +46,7 @@ def credit_creator(creator_id: uuid.UUID) -> int:
     )
     repay({creator_account(commissions[-1]): commissions[-1].order_id})
     # Taken back after it had been paid, it was owed meanwhile: now it is paid again.
-    mark_commissions_paid(arrived_items(PayoutItem.Kind.COMMISSION, [commission.pk for commission in commissions]))
+    mark_commissions_paid(arrived_items(PayoutItem.Kind.COMMISSION, [commission.line_id for commission in commissions]))
     return len(commissions)
 
 
@@ -68,7 +70,7 @@ def lock_years_of(commissions: Collection[Commission]) -> None:
             lock_tax_year(commission.creator_id, commission.credited_at)
 
 
-def _withhold(commissions: Sequence[Commission], credited_at: datetime) -> list[int]:
+def _withhold(commissions: Sequence[LockedCommission], credited_at: datetime) -> list[int]:
     """The tax on each of one creator's commissions that are credited at this moment."""
     first = commissions[0]
     if first.taxed_as == Creator.TaxStatus.COMPANY:

@@ -10,27 +10,31 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 
-from lapak.affiliates.commissions import end_commissions, lock_commissions_of_orders, mark_commissions_settled
-from lapak.affiliates.models import Commission
-from lapak.affiliates.postings import commission_settled
+from lapak.affiliates.commissions import end_commissions, lock_commissions_to_settle, mark_commissions_settled
+from lapak.affiliates.postings import AnyCommission, commission_settled
 from lapak.affiliates.queries import persons, users_of_creators
-from lapak.affiliates.rules import is_self_purchase
+from lapak.affiliates.rules import LockedCommission, is_self_purchase
 from lapak.flows.debts import repay
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.jobs import defer_once
 from lapak.money.fees.rules import FEE_BP
 from lapak.money.ledger.commands import post_transfers
-from lapak.money.ledger.models import AccountKind
-from lapak.money.ledger.transfers import AccountKey
 from lapak.money.taxes.rules import owes_vat, pph22_bp
 from lapak.trade.orders.commands import lock_order, lock_orders_to_settle, mark_orders_settled, refuse_disputed
 from lapak.trade.orders.errors import OrderMoved
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import State
-from lapak.trade.orders.settlement import Rates, Split, order_settled, split_of_order
+from lapak.trade.orders.settlement import (
+    OrderToSettle,
+    Rates,
+    Split,
+    order_settled,
+    seller_account,
+    split_of_order,
+)
 
-SETTLED_AT_ONCE = 200
+SETTLED_AT_ONCE = 500
 """Orders of one transaction: enough that its round trips no longer count, few enough that it lasts no longer than a
 blink for whoever waits for one of them."""
 
@@ -73,6 +77,8 @@ def settle_orders(order_ids: Collection[uuid.UUID]) -> int:
     Posts `order_settled` (trade/orders/settlement.py), `commission_settled` (affiliates/postings.py), and `debt_repaid`.
     """
     orders = lock_orders_to_settle(order_ids)
+    if not orders:
+        return 0
     earning = _earning_commissions(orders)
     splits = {order.id: split_of(order, earning[order.id]) for order in orders}
     commissions = [commission for order in orders for commission in earning[order.id]]
@@ -94,7 +100,7 @@ def settle_orders(order_ids: Collection[uuid.UUID]) -> int:
     )
     mark_commissions_settled(commissions, amounts_idr, now)
     mark_orders_settled(orders, now)
-    repay({AccountKey(AccountKind.SELLER_PAYABLE, str(order.shop_id)): order.id for order in orders})
+    repay({seller_account(order.shop_id): order.id for order in orders})
     if commissions:
         app.configure_task(CREDIT_JOB).defer()
     return len(orders)
@@ -122,7 +128,7 @@ def settle_in_batches(due: QuerySet[Order]) -> int:
     return settled
 
 
-def split_of(order: Order, commissions: Sequence[Commission]) -> Split:
+def split_of(order: Order | OrderToSettle, commissions: Sequence[AnyCommission]) -> Split:
     """Who gets what of the order's escrow, by the fee schedule of the day it was placed and the tax rules of the day it
     was paid: the split that settlement books, and until then what is to be expected."""
     placed_on = order.placed_at.astimezone(clock.WIB).date()
@@ -136,10 +142,10 @@ def split_of(order: Order, commissions: Sequence[Commission]) -> Split:
     )
 
 
-def _earning_commissions(orders: Sequence[Order]) -> dict[uuid.UUID, list[Commission]]:
+def _earning_commissions(orders: Sequence[OrderToSettle]) -> dict[uuid.UUID, list[LockedCommission]]:
     """The orders' commissions, by order; those on a creator's own purchase end here."""
     buyer_of = {order.id: order.buyer_id for order in orders}
-    commissions = lock_commissions_of_orders(buyer_of, "order_id", "shop_id", "creator_id", "base_idr", "rate_bp")
+    commissions = lock_commissions_to_settle(buyer_of)
     user_of = users_of_creators({each.creator_id for each in commissions})
     people = persons({*user_of.values(), *buyer_of.values()} if commissions else ())
     earning, own = defaultdict(list), []

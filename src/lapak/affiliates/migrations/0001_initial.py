@@ -102,10 +102,10 @@ class Migration(migrations.Migration):
                 ('credited_at', models.DateTimeField(help_text="When it reached the creator's balance.", null=True)),
                 ('credits', models.PositiveSmallIntegerField(default=0, help_text='How often it did: a review may take it back.')),
                 ('taxed_as', models.CharField(blank=True, choices=[('individual', 'individual (PPh 21)'), ('company', 'company (PPh 23)')], max_length=10)),
-                ('shop', models.ForeignKey(help_text="The line's.", on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shops.shop')),
-                ('creator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commissions', to='affiliates.creator')),
+                ('shop', models.ForeignKey(db_index=False, help_text="The line's.", on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shops.shop')),
+                ('creator', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='commissions', to='affiliates.creator')),
                 ('link', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commissions', to='affiliates.link')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='affiliates.programme')),
+                ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='affiliates.programme')),
             ],
             options={
                 'verbose_name': 'commission',

@@ -7,13 +7,15 @@ from unittest.mock import Mock
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lapak.flows import settle_order
+from lapak.flows.credit_creator import credit_creator
 from lapak.flows.settle_order import SETTLE_JOB, settle_in_batches, settle_with_help
 from lapak.flows.tasks import settle_too
-from lapak.testing.cast import Cast, stocked_variant
-from lapak.testing.crowd import many_orders
+from lapak.testing.cast import Cast, link_to, stocked_variant
+from lapak.testing.crowd import many_commissions, many_orders
 from lapak.trade.orders.clocks import orders_to_settle
 from lapak.trade.orders.models import Order
 
@@ -49,6 +51,23 @@ def test_an_order_that_somebody_holds_is_left_to_them_and_taken_later(completed:
         assert settle_in_batches(orders_to_settle()) == len(completed) - 1
     assert list(orders_to_settle()) == [completed[0]]
     assert settle_in_batches(orders_to_settle()) == 1
+
+
+def test_many_settle_with_as_many_statements_as_few(cast: Cast) -> None:
+    variant = stocked_variant(cast.shop)
+    link = link_to(cast, variant.product)
+
+    def statements_for(count: int) -> int:
+        orders = many_orders(cast, variant, count, Order.State.COMPLETED)
+        many_commissions(cast, link, orders)
+        with CaptureQueriesContext(connection) as settling:
+            assert settle_order.settle_orders([order.id for order in orders]) == count
+        with CaptureQueriesContext(connection) as crediting:
+            assert credit_creator(cast.creator.id) == count
+        return len(settling) + len(crediting)
+
+    statements_for(1)  # the creator's year begins, the shop's accounts are opened
+    assert statements_for(20) == statements_for(2)
 
 
 @contextmanager

@@ -194,11 +194,11 @@ def _insert_missing(transfers: Collection[NewTransfer]) -> int:
             """,
             [
                 clock.now(),
-                array(transfer.id for transfer in transfers),
+                array(transfer.id_hex for transfer in transfers),
                 array(transfer.debit.id for transfer in transfers),
                 array(transfer.credit.id for transfer in transfers),
                 array(transfer.amount_idr for transfer in transfers),
-                array(transfer.code.value for transfer in transfers),
+                array(transfer.code for transfer in transfers),
                 array(transfer.reference for transfer in transfers),
             ],
         )

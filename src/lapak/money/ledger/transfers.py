@@ -2,12 +2,12 @@
 
 import uuid
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.ids import derived_id
+from lapak.lib.ids import derived_hex, derived_id
 from lapak.money.ledger.models import AccountKind
 
 PLATFORM = "platform"
@@ -74,16 +74,16 @@ class AccountKey:
     kind: AccountKind
     owner: str
 
-    @property
+    @cached_property
     def id(self) -> uuid.UUID:
         """The account's id, derived: the same key is the same account on every node."""
-        return _account_id(self.kind, self.owner)
+        return derived_id("account", self.kind, self.owner)
 
 
 @lru_cache(maxsize=65_536)
-def _account_id(kind: AccountKind, owner: str) -> uuid.UUID:
-    """Kept: a batch of orders names the same few accounts over and over."""
-    return derived_id("account", kind, owner)
+def account_of(kind: AccountKind, owner: uuid.UUID | str) -> AccountKey:
+    """The owner's account, kept: a batch of orders names the same few over and over."""
+    return AccountKey(kind, str(owner))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,11 @@ class NewTransfer:
     @property
     def id(self) -> uuid.UUID:
         """Derived from the fact, so a retry posts it once."""
-        return derived_id(self.code, self.reference, self.part)
+        return uuid.UUID(self.id_hex)
+
+    @property
+    def id_hex(self) -> str:
+        return derived_hex(self.code, self.reference, self.part)
 
 
 def without_zeros(*transfers: NewTransfer) -> list[NewTransfer]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import Count, Q, QuerySet, Sum
 
 from lapak.lib import clock
+from lapak.lib.among import among
 from lapak.lib.ids import NumberOf, number_in
 from lapak.money.ledger.models import Account, AccountKind
 from lapak.money.ledger.queries import balances_idr
@@ -94,7 +95,7 @@ def items_of(payout_id: uuid.UUID, kind: str) -> list[uuid.UUID]:
 
 def arrived_items(kind: str, item_ids: Collection[uuid.UUID]) -> list[uuid.UUID]:
     """Which of these a payout paid that has arrived, and was not sent back."""
-    arrived = PayoutItem.objects.filter(kind=kind, item_id__in=item_ids, is_live=True, payout__status="confirmed")
+    arrived = PayoutItem.objects.filter(among("item_id", item_ids), kind=kind, is_live=True, payout__status="confirmed")
     return list(arrived.values_list("item_id", flat=True))
 
 

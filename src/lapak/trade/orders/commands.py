@@ -11,6 +11,7 @@ from lapak.goods.catalogue import stock
 from lapak.goods.catalogue.stock import Cause, Reason
 from lapak.lib import clock
 from lapak.lib.acts import act
+from lapak.lib.among import among
 from lapak.lib.calendar import after_working_days
 from lapak.lib.written import LONGEST_NOTE
 from lapak.people.shops.queries import shops_of_seller
@@ -37,6 +38,7 @@ from lapak.trade.orders.rules import (
     is_over,
     may_move,
 )
+from lapak.trade.orders.settlement import OrderToSettle
 
 Gate = Callable[[Order], bool]
 """Whose the order is, asked of the locked one."""
@@ -250,25 +252,19 @@ def mark_lost(by: User, order: Order, reason: str) -> RefundSplit:
     return refund
 
 
-SETTLED_FROM = (
-    "shop_id", "buyer_id", "courier", "placed_at", "paid_at", "goods_idr", "shipping_idr", "refunded_goods_idr",
-    "refunded_shipping_idr", "way_back_idr", "borne_by_shop_idr",
-)  # fmt: skip
-"""What settling reads of an order: thousands are settled at once."""
-
-
-def lock_orders_to_settle(order_ids: Collection[uuid.UUID]) -> list[Order]:
+def lock_orders_to_settle(order_ids: Collection[uuid.UUID]) -> list[OrderToSettle]:
     """Those of the orders that are completed, not settled, not in dispute and held by nobody else; held until the transaction
     ends, in id order."""
     due = Order.objects.filter(
-        id__in=order_ids, state=State.COMPLETED, settled_at=None, open_return_id=None, disputed_idr=0
+        among("id", order_ids), state=State.COMPLETED, settled_at=None, open_return_id=None, disputed_idr=0
     )
-    return list(due.only(*SETTLED_FROM).select_for_update(no_key=True, skip_locked=True).order_by("id"))
+    locked = due.select_for_update(no_key=True, skip_locked=True).order_by("id")
+    return [OrderToSettle(*row) for row in locked.values_list(*OrderToSettle.__slots__)]
 
 
-def mark_orders_settled(orders: Collection[Order], at: datetime) -> None:
+def mark_orders_settled(orders: Collection[OrderToSettle], at: datetime) -> None:
     """The (locked) orders' money has been split in the ledger: nothing of it is held any more."""
-    Order.objects.filter(id__in=[order.id for order in orders]).update(settled_at=at, escrow_idr=0)
+    Order.objects.filter(among("id", [order.id for order in orders])).update(settled_at=at, escrow_idr=0)
 
 
 def wait_for_return(order: Order, return_id: uuid.UUID) -> None:

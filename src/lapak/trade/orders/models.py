@@ -13,7 +13,7 @@ from lapak.lib.follow import transaction_number
 from lapak.lib.ids import new_id, number_of
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
-from lapak.trade.orders.rules import HOLDS_STOCK, RefundSplit
+from lapak.trade.orders.rules import HOLDS_STOCK, OrderAmounts, RefundSplit
 
 
 class Cart(models.Model):
@@ -68,7 +68,8 @@ class Purchase(models.Model):
     """What a buyer pays at once: one order per shop. Its attempts to pay name it (money/payments)."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    buyer = models.ForeignKey(User, models.PROTECT, related_name="purchases")
+    # No index of its own: `purchase_once_per_key` begins with it.
+    buyer = models.ForeignKey(User, models.PROTECT, related_name="purchases", db_index=False)
     idempotency_key = models.UUIDField(
         help_text="Made by the buyer's browser: the same key twice is the same purchase."
     )
@@ -89,7 +90,7 @@ class Purchase(models.Model):
         return str(self.id)
 
 
-class Order(models.Model):
+class Order(OrderAmounts, models.Model):
     """One shop's part of a purchase. Carries the clocks it was placed under."""
 
     class State(models.TextChoices):
@@ -109,8 +110,9 @@ class Order(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     purchase = models.ForeignKey(Purchase, models.PROTECT, related_name="orders")
-    buyer = models.ForeignKey(User, models.PROTECT, related_name="orders")
-    shop = models.ForeignKey(Shop, models.PROTECT, related_name="orders")
+    # No indexes of their own: `order_of_buyer` and `order_of_shop` begin with them.
+    buyer = models.ForeignKey(User, models.PROTECT, related_name="orders", db_index=False)
+    shop = models.ForeignKey(Shop, models.PROTECT, related_name="orders", db_index=False)
     state = models.CharField(
         max_length=20, choices=State.choices, help_text="Where the parcel is, not what the money does."
     )
@@ -253,20 +255,6 @@ class Order(models.Model):
     @property
     def refunded_idr(self) -> int:
         return self.refunded_goods_idr + self.refunded_shipping_idr
-
-    @property
-    def remaining_goods_idr(self) -> int:
-        """Of the goods, what stays sold."""
-        return self.goods_idr - self.refunded_goods_idr
-
-    @property
-    def held_goods_idr(self) -> int:
-        """Of the goods' money, what settling passes on: what stays sold, less the ways back that came out of it."""
-        return self.remaining_goods_idr - self.way_back_idr + self.borne_by_shop_idr
-
-    @property
-    def remaining_shipping_idr(self) -> int:
-        return self.shipping_idr - self.refunded_shipping_idr
 
     @property
     def held(self) -> RefundSplit:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class State(StrEnum):
@@ -70,6 +71,35 @@ class RefundSplit:
             self.shipping_idr - part.shipping_idr,
             self.way_back_idr - part.way_back_idr,
         )
+
+
+class OrderAmounts:
+    """What is left of an order's amounts: of a whole row (`Order`) as of what settling reads of it (`OrderToSettle`)."""
+
+    __slots__ = ()
+    goods_idr: Any
+    refunded_goods_idr: Any
+    shipping_idr: Any
+    refunded_shipping_idr: Any
+    way_back_idr: Any
+    borne_by_shop_idr: Any
+
+    @property
+    def remaining_goods_idr(self) -> int:
+        """Of the goods, what stays sold."""
+        idr: int = self.goods_idr - self.refunded_goods_idr
+        return idr
+
+    @property
+    def held_goods_idr(self) -> int:
+        """Of the goods' money, what settling passes on: what stays sold, less the ways back that came out of it."""
+        idr: int = self.remaining_goods_idr - self.way_back_idr + self.borne_by_shop_idr
+        return idr
+
+    @property
+    def remaining_shipping_idr(self) -> int:
+        idr: int = self.shipping_idr - self.refunded_shipping_idr
+        return idr
 
 
 def held_of(refund: RefundSplit, held: RefundSplit) -> RefundSplit:

@@ -3,16 +3,42 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from lapak.lib.money import apportion
 from lapak.money.ledger.models import AccountKind
-from lapak.money.ledger.transfers import PLATFORM, AccountKey, NewTransfer, TransferCode, without_zeros
+from lapak.money.ledger.transfers import (
+    PLATFORM,
+    AccountKey,
+    NewTransfer,
+    TransferCode,
+    account_of,
+    without_zeros,
+)
 from lapak.money.taxes.rules import vat_on_fee_idr
-from lapak.trade.orders.rules import RefundSplit
+from lapak.trade.orders.rules import OrderAmounts, RefundSplit
 
 FEE_INCOME = AccountKey(AccountKind.PLATFORM_FEE, PLATFORM)
 VAT = AccountKey(AccountKind.TAX_VAT, PLATFORM)
 PPH22 = AccountKey(AccountKind.TAX_PPH22, PLATFORM)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderToSettle(OrderAmounts):
+    """What settling reads of an order, a plain value: thousands are settled at once."""
+
+    id: uuid.UUID
+    shop_id: uuid.UUID
+    buyer_id: uuid.UUID
+    courier: str
+    placed_at: datetime
+    paid_at: datetime | None
+    goods_idr: int
+    shipping_idr: int
+    refunded_goods_idr: int
+    refunded_shipping_idr: int
+    way_back_idr: int
+    borne_by_shop_idr: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +110,10 @@ def order_settled(order_id: uuid.UUID, shop_id: uuid.UUID, courier: str, split: 
     | VAT on the fee      | seller_payable    | tax_vat         |
     | PPh 22, if in force | seller_payable    | tax_pph22       |
     """
-    escrow = AccountKey(AccountKind.ORDER_ESCROW, str(shop_id))
-    seller = AccountKey(AccountKind.SELLER_PAYABLE, str(shop_id))
-    debt = AccountKey(AccountKind.SELLER_RECEIVABLE, str(shop_id))
-    carrier = AccountKey(AccountKind.COURIER_PAYABLE, courier)
+    escrow = account_of(AccountKind.ORDER_ESCROW, shop_id)
+    seller = seller_account(shop_id)
+    debt = account_of(AccountKind.SELLER_RECEIVABLE, shop_id)
+    carrier = account_of(AccountKind.COURIER_PAYABLE, courier)
     return without_zeros(
         NewTransfer(TransferCode.SHIPPING_SETTLED, order_id, escrow, carrier, split.shipping_idr),
         NewTransfer(TransferCode.GOODS_SETTLED, order_id, escrow, seller, split.goods_idr),
@@ -148,7 +174,7 @@ def carriage_borne(
 
 def seller_account(shop_id: uuid.UUID) -> AccountKey:
     """What is owed to the shop."""
-    return AccountKey(AccountKind.SELLER_PAYABLE, str(shop_id))
+    return account_of(AccountKind.SELLER_PAYABLE, shop_id)
 
 
 def order_refunded(order_id: uuid.UUID, shop_id: uuid.UUID, buyer_id: uuid.UUID, amount_idr: int) -> list[NewTransfer]:

@@ -60,8 +60,8 @@ class Migration(migrations.Migration):
                 ('decide_within_days', models.PositiveSmallIntegerField(help_text='From shipped, for the operator.')),
                 ('complete_after_days', models.PositiveSmallIntegerField(help_text="From delivered by the courier's word.")),
                 ('complete_after_days_by_shop', models.PositiveSmallIntegerField(help_text="From delivered by the shop's word alone.")),
-                ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to=settings.AUTH_USER_MODEL)),
-                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='shops.shop')),
+                ('buyer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to=settings.AUTH_USER_MODEL)),
+                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='shops.shop')),
             ],
             options={
                 'verbose_name': 'order',
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('total_idr', models.BigIntegerField()),
                 ('placed_at', models.DateTimeField()),
                 ('pay_by', models.DateTimeField()),
-                ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='purchases', to=settings.AUTH_USER_MODEL)),
+                ('buyer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='purchases', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'purchase',
