@@ -65,21 +65,22 @@ def listening_ear() -> Iterator[Ear]:
 
 
 @contextmanager
-def running_gateway(folder: Path, *, api_key: str, secret: str, merchant_webhook: str) -> Iterator[str]:
-    """The gateway's address, answering; its state is kept in `folder`."""
+def running_gateway(state: Path, *, api_key: str, secret: str, merchant_webhook: str) -> Iterator[str]:
+    """The gateway's address, answering; what it knows is kept in the file `state`, its log beside it."""
     port = _free_port()
     command = [
-        sys.executable, "-m", "sandbox_gateway", "--port", str(port), "--state", str(folder / "gateway.sqlite3"),
+        sys.executable, "-m", "sandbox_gateway", "--port", str(port), "--state", str(state),
         "--merchant-webhook", merchant_webhook, "--duplicate-pause", "0.05", "--disbursement-time", "0",
     ]  # fmt: skip
     keys = {"SANDBOX_GATEWAY_API_KEY": api_key, "SANDBOX_GATEWAY_SECRET": secret}
     source = str(Path(__file__).resolve().parents[2])
-    with (folder / "gateway.log").open("w") as log:
+    log_file = state.with_suffix(".log")
+    with log_file.open("w") as log:
         process = subprocess.Popen(  # noqa: S603 - our own program, our own arguments
             command, env={**os.environ, **keys, "PYTHONPATH": source}, stdout=log, stderr=log
         )
         try:
-            _wait_until_answering(f"http://127.0.0.1:{port}", folder / "gateway.log")
+            _wait_until_answering(f"http://127.0.0.1:{port}", log_file)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()

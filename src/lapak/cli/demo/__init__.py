@@ -18,10 +18,12 @@ def demo(
     check: Annotated[
         bool, typer.Option("--check", help="Run the whole main job through HTTP in a throw-away database, then leave.")
     ] = False,
+    empty: Annotated[bool, typer.Option("--empty", help="Leave out what happened before: no orders yet.")] = False,
 ) -> None:
-    """Open a marketplace with a moved-in shop of 124 products, creators with links, a buyer and an operator.
+    """Open a marketplace with a moved-in shop of 124 products, creators with links, buyers, an operator and a past.
 
-    The first start takes some seconds more, to move the shop in; what you do is kept for the next.
+    The first start takes some seconds more, to move the shop in and to live through its last four weeks; what you do is
+    kept for the next.
     """
     os.environ.setdefault("LAPAK_TAXABLE_SINCE", OPENED)
     django.setup()
@@ -30,12 +32,13 @@ def demo(
 
         check_main_job()
         return
-    _open(port)
+    _open(port, with_past=not empty)
 
 
-def _open(port: int) -> None:
+def _open(port: int, *, with_past: bool) -> None:
     from lapak.cli.demo.cast import PASSWORD, SIGN_INS, make_links, make_people
     from lapak.cli.demo.goods import move_examples_in
+    from lapak.cli.demo.past import give_past
     from lapak.cli.migrate import migrate_if_needed
     from lapak.cli.ports import address
     from lapak.cli.serve import serve
@@ -44,6 +47,8 @@ def _open(port: int) -> None:
     shop = make_people()
     move_examples_in(shop)
     make_links(shop)
+    if with_past:
+        give_past(shop)
     err.print(f"\nSign in with password [bold]{PASSWORD}[/] as:")
     for sign_in in SIGN_INS:
         err.print(f"  {sign_in.role:9} [bold]{sign_in.email:22}[/] {address('localhost', port)}{sign_in.path}")

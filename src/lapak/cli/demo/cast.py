@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -39,6 +40,25 @@ SIGN_INS = (
 )
 
 
+class Home(NamedTuple):
+    """Where someone's parcels go."""
+
+    street: str
+    district: str
+    city: str
+    province_code: str
+    postal_code: str
+
+
+NEIGHBOURS = (
+    ("ani@lapak.test", "Ani", Home("Jl. Cihampelas 88", "Coblong", "Bandung", "32", "40131")),
+    ("wayan@lapak.test", "Wayan", Home("Jl. Gatot Subroto 12", "Denpasar Utara", "Denpasar", "51", "80111")),
+    ("citra@lapak.test", "Citra", Home("Jl. Pemuda 4", "Semarang Tengah", "Semarang", "33", "50132")),
+    ("butet@lapak.test", "Butet", Home("Jl. Setia Budi 21", "Medan Selayang", "Medan", "12", "20132")),
+    ("daeng@lapak.test", "Daeng", Home("Jl. Pettarani 7", "Panakkukang", "Makassar", "73", "90231")),
+)
+
+
 def example_files() -> list[Path]:
     """What Sekar downloaded from the old platform: her product list and her pictures."""
     return [*EXAMPLES.glob("*.xlsx"), EXAMPLES / "images.zip"]
@@ -51,7 +71,7 @@ def make_people() -> Shop:
     if existing:
         return existing
     _operator()
-    _buyer()
+    _buyer("budi@lapak.test", "Budi", Home("Jl. Melati 5", "Tebet", "Jakarta Selatan", "31", "12810"))
     seller = _user("sekar@lapak.test", "Sekar")
     shop = open_shop(
         seller,
@@ -85,6 +105,11 @@ def make_links(shop: Shop) -> None:
             create_link(creator, product=product, label="tiktok")
 
 
+def make_neighbours() -> list[User]:
+    """People who bought here before, all over the country."""
+    return [_buyer(*neighbour) for neighbour in NEIGHBOURS]
+
+
 def _operator() -> User:
     operator = _user("operator@lapak.test", "Operator")
     operator.is_staff = operator.is_superuser = True
@@ -92,18 +117,9 @@ def _operator() -> User:
     return operator
 
 
-def _buyer() -> User:
-    buyer = _user("budi@lapak.test", "Budi")
-    save_address(
-        buyer,
-        recipient="Budi",
-        phone="081234567890",
-        street="Jl. Melati 5",
-        district="Tebet",
-        city="Jakarta Selatan",
-        province_code="31",
-        postal_code="12810",
-    )
+def _buyer(email: str, name: str, home: Home) -> User:
+    buyer = _user(email, name)
+    save_address(buyer, recipient=name, phone="081234567890", **home._asdict())
     return buyer
 
 

@@ -35,7 +35,9 @@ def test_one_arrives_and_one_comes_back_however_often_it_is_said(
     settings.SANDBOX_API_KEY = "key"
     with (
         listening_ear() as ear,
-        running_gateway(tmp_path, api_key="key", secret="whsec_c2FuZGJveA==", merchant_webhook=ear.url) as url,
+        running_gateway(
+            tmp_path / "gateway.sqlite3", api_key="key", secret="whsec_c2FuZGJveA==", merchant_webhook=ear.url
+        ) as url,
     ):
         settings.SANDBOX_URL = url
         dispatch_batch(batch.id)

@@ -239,7 +239,9 @@ def test_a_late_payment_told_four_times_by_the_gateway_itself(
     settings.SANDBOX_API_KEY = "key"
     with (
         listening_ear() as ear,
-        running_gateway(tmp_path, api_key="key", secret=SECRET, merchant_webhook=ear.url) as settings.SANDBOX_URL,
+        running_gateway(
+            tmp_path / "gateway.sqlite3", api_key="key", secret=SECRET, merchant_webhook=ear.url
+        ) as settings.SANDBOX_URL,
     ):
         issued = issue_qris(PaymentIntent.objects.get(pays_for=purchase.id).id, return_url="http://localhost:8000/")
         cancel_unpaid_purchase(purchase.buyer, purchase.id, "")

@@ -1,0 +1,262 @@
+"""The market's last weeks, before it opens here: every order by the acts of its people and its partner, the clock moved.
+
+Each life is a generator that says until when it waits, and then does what comes next. So all of them go on in the order of
+time: the orders, the clicks on the creators' links, and the market's own day with its clocks, payouts and questions to the
+partner, which is the stand-in gateway itself, its clock moved along.
+"""
+
+import heapq
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import httpx
+from django.conf import settings
+from django.test.utils import override_settings
+
+from lapak.affiliates.models import Click, Link
+from lapak.affiliates.token import ClickToken
+from lapak.cli.demo.cast import make_neighbours
+from lapak.flows.ask_provider import ask_about_payment
+from lapak.flows.cancel_order import cancel_paid_order
+from lapak.flows.clocks import credit_due_creators, run_due_clocks
+from lapak.flows.pay_out import run_payouts_of_the_day
+from lapak.flows.place_purchase import place_purchase
+from lapak.flows.refund_return import accept_return, approve_return
+from lapak.flows.ship_order import confirm_receipt, deliver_order, ship_order
+from lapak.flows.tasks import speak_to_partners
+from lapak.goods.catalogue.models import Product, Variant
+from lapak.lib import clock
+from lapak.lib.ids import new_id
+from lapak.money.ledger.commands import take_snapshots
+from lapak.money.payments.commands import issue_qris
+from lapak.money.payments.models import PaymentIntent
+from lapak.people.shops.models import Member, Shop
+from lapak.people.users.models import Address, User
+from lapak.testing.gateway import running_gateway
+from lapak.trade.orders.asked import AskedLine, AskedOrder, AskedPurchase
+from lapak.trade.orders.commands import pack_order
+from lapak.trade.orders.models import Order
+from lapak.trade.returns.asking import ask_for_return
+from lapak.trade.returns.sending import receive_return, send_back
+from lapak.trade.shipping.queries import shipping_quotes
+
+WEEKS = timedelta(days=28)
+ORDERS = 56
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+
+NIGHT_WIB, CHORES_WIB = 2, (2, 8, 13, 20)
+"""Hours of the day at which the market looks at its clocks; at eight the payouts go out."""
+
+Life = Iterator[datetime]
+"""The moments at which it goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Street:
+    """Who and what is there."""
+
+    shop: Shop
+    seller: User
+    buyers: Sequence[User]
+    goods: Sequence[Variant]
+    links: Sequence[Link]
+    chance: random.Random
+
+
+def give_past(shop: Shop) -> None:
+    """Weeks of clicks, and orders in every state; nothing where there are orders already."""
+    if Order.objects.filter(shop=shop).exists():
+        return
+    street = _street(shop)
+    now = clock.now()
+    state = settings.HOME / "sandbox_gateway.sqlite3"
+    keys = {"api_key": settings.SANDBOX_API_KEY, "secret": settings.SANDBOX_WEBHOOK_SECRET}
+    with running_gateway(state, merchant_webhook="http://127.0.0.1:9/", **keys) as gateway:
+        with override_settings(SANDBOX_URL=gateway):
+            _live([_days(now - WEEKS), _followed(street, now), *_orders(street, now)], until=now)
+        _move_gateway(gateway, None)
+
+
+def _live(lives: Sequence[Life], until: datetime) -> None:
+    """Each goes on at the moment it waits for, in the order of time."""
+    waiting = [(next(life), place, life) for place, life in enumerate(lives)]
+    heapq.heapify(waiting)
+    while waiting and waiting[0][0] <= until:
+        moment, place, life = heapq.heappop(waiting)
+        _move_gateway(settings.SANDBOX_URL, moment)
+        with clock.stopped_at(moment):
+            goes_on_at = next(life, None)
+        if goes_on_at:
+            heapq.heappush(waiting, (max(goes_on_at, moment), place, life))
+
+
+def _move_gateway(gateway: str, moment: datetime | None) -> None:
+    asked = {"stopped_at": moment.isoformat() if moment else None}
+    key = {"Authorization": f"Bearer {settings.SANDBOX_API_KEY}"}
+    httpx.post(f"{gateway}/v1/clock", json=asked, headers=key, trust_env=False).raise_for_status()
+
+
+def _days(first: datetime) -> Life:
+    """The market's own: clocks that ran out, questions to the partner, payouts, the night's snapshot."""
+    midnight = first.astimezone(clock.WIB).replace(hour=0, minute=0, second=0, microsecond=0)
+    while True:
+        for hour in CHORES_WIB:
+            yield midnight + hour * HOUR
+            run_due_clocks()
+            credit_due_creators()
+            run_payouts_of_the_day()
+            speak_to_partners(0)
+            if hour == NIGHT_WIB:
+                take_snapshots()
+        midnight += DAY
+
+
+def _orders(street: Street, now: datetime) -> list[Life]:
+    """More of them the nearer it is; the last ones of each kind stand where they are now."""
+    chance = street.chance
+    past = [now - WEEKS * (1 - chance.random() ** 0.7) for _ in range(ORDERS)]
+    usual = [_order(street, _in_the_day(at, chance)) for at in past]
+    special = [
+        _unpaid(street, now - 9 * DAY),
+        _called_off(street, now - 6 * DAY),
+        _sent_back(street, now - 20 * DAY),
+        _sent_back(street, now - 5 * DAY, until="asked"),
+        _order(street, now - 4 * HOUR),
+        _order(street, now - 3 * HOUR),
+        _unpaid(street, now - 4 * MINUTE),
+    ]
+    return usual + special
+
+
+def _in_the_day(moment: datetime, chance: random.Random) -> datetime:
+    """People are awake."""
+    local = moment.astimezone(clock.WIB)
+    return local.replace(hour=chance.randint(7, 21), minute=chance.randint(0, 59))
+
+
+def _order(street: Street, at: datetime) -> Life:
+    """Paid, packed, sent, there; two of three buyers say so, of the others the clock does."""
+    chance = street.chance
+    yield at
+    intent = _place(street)
+    yield clock.now() + 7 * MINUTE
+    order = _pay(intent)
+    yield clock.now() + chance.uniform(4, 20) * HOUR
+    pack_order(street.seller, order.id)
+    yield clock.now() + chance.uniform(2, 10) * HOUR
+    ship_order(street.seller, order.id, f"JX{new_id().int % 10**10:010d}")
+    yield clock.now() + chance.uniform(1.5, 4) * DAY
+    deliver_order(None, order.id)
+    if chance.random() < 0.66:
+        yield clock.now() + chance.uniform(0.2, 3) * DAY
+        confirm_receipt(order.purchase.buyer, order.id)
+
+
+def _unpaid(street: Street, at: datetime) -> Life:
+    """Ordered, and not paid: the clock takes it back."""
+    yield at
+    _place(street)
+
+
+def _called_off(street: Street, at: datetime) -> Life:
+    yield at
+    intent = _place(street)
+    yield clock.now() + 5 * MINUTE
+    order = _pay(intent)
+    yield clock.now() + 2 * HOUR
+    cancel_paid_order(order.purchase.buyer, order.id, "Salah pilih ukuran.")
+
+
+def _sent_back(street: Street, at: datetime, *, until: str = "refunded") -> Life:
+    """A piece arrives damaged; its return is asked for, and agreed, sent and refunded."""
+    yield at
+    intent = _place(street)
+    yield clock.now() + 5 * MINUTE
+    order = _pay(intent)
+    buyer = order.purchase.buyer
+    yield clock.now() + 10 * HOUR
+    pack_order(street.seller, order.id)
+    ship_order(street.seller, order.id, f"JX{new_id().int % 10**10:010d}")
+    yield clock.now() + 3 * DAY
+    deliver_order(None, order.id)
+    yield clock.now() + DAY
+    return_ = ask_for_return(
+        buyer,
+        order.id,
+        quantities={line.id: line.quantity for line in order.lines.all()},
+        reason="damaged",
+        words="Jahitan di bahu kirinya lepas.",
+        goods_come_back=True,
+    )
+    if until == "asked":
+        return
+    yield clock.now() + 5 * HOUR
+    approve_return(street.seller, return_.id)
+    yield clock.now() + DAY
+    send_back(buyer, return_.id, "JNE", f"JX{new_id().int % 10**10:010d}")
+    yield clock.now() + 3 * DAY
+    receive_return(street.seller, return_.id)
+    accept_return(street.seller, return_.id)
+
+
+def _place(street: Street) -> PaymentIntent:
+    """One of the buyers orders one or two pieces, two of five after a creator's link; the code to pay is there."""
+    chance = street.chance
+    buyer, variant, now = chance.choice(street.buyers), chance.choice(street.goods), clock.now()
+    address = Address.objects.get(user=buyer)
+    quantity = chance.choice((1, 1, 1, 2))
+    quotes = shipping_quotes(street.shop.province_code, address.province_code, variant.product.weight_g * quantity)
+    quote = min(quotes, key=lambda quote: quote.price_idr)
+    line = AskedLine(variant.id, quantity, variant.price_idr)
+    order = AskedOrder(street.shop.id, quote.service_code, quote.price_idr, (line,))
+    link = chance.choice(street.links) if chance.random() < 0.4 else None
+    clicks = [ClickToken(link.id, new_id(), now - chance.uniform(0.1, 40) * HOUR)] if link else []
+    purchase_id = place_purchase(buyer.pk, AskedPurchase(new_id(), address.id, (order,)), clicks)
+    return issue_qris(PaymentIntent.objects.get(pays_for=purchase_id).id)
+
+
+def _pay(intent: PaymentIntent) -> Order:
+    """The buyer's bank pays at the gateway, which is asked at once."""
+    httpx.post(f"{intent.instructions['pay_url']}/confirm", trust_env=False, follow_redirects=True).raise_for_status()
+    ask_about_payment(intent.id)
+    return Order.objects.select_related("purchase__buyer").get(purchase_id=intent.pays_for)
+
+
+def _followed(street: Street, now: datetime) -> Life:
+    """Each day some hundred clicks, more on some links than on others."""
+    chance, devices = street.chance, [Click.Device.PHONE] * 8 + [Click.Device.COMPUTER, Click.Device.BOT]
+    day = now - WEEKS
+    while True:
+        yield day
+        for place, link in enumerate(street.links):
+            moments = [day + DAY * chance.random() for _ in range(chance.randint(5, 60) // (1 + place % 3))]
+            Click.objects.bulk_create(
+                Click(
+                    id=new_id(),
+                    link_id=link.id,
+                    device=chance.choice(devices),
+                    is_in_app=chance.random() < 0.6,
+                    clicked_at=moment,
+                )
+                for moment in moments
+                if moment <= now
+            )
+        day += DAY
+
+
+def _street(shop: Shop) -> Street:
+    chance = random.Random(7)  # noqa: S311 - the same past for everybody
+    goods = Variant.objects.filter(
+        product__shop=shop, is_active=True, product__status=Product.Status.PUBLISHED, stock__on_hand__gte=10
+    ).select_related("product")
+    dear_ones_last = list(goods.order_by("price_idr", "id")[:200])
+    return Street(
+        shop=shop,
+        seller=Member.objects.select_related("user").get(shop=shop, role=Member.Role.OWNER).user,
+        buyers=[User.objects.get(email="budi@lapak.test"), *make_neighbours()],
+        goods=chance.sample(dear_ones_last, min(40, len(dear_ones_last))),
+        links=list(Link.objects.filter(creator__links__shop=shop).distinct().order_by("created_at", "id")),
+        chance=chance,
+    )
