@@ -1,0 +1,48 @@
+"""The example market's past: lived through by its people and its partner, so that everything in it agrees."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from lapak.affiliates.models import Click
+from lapak.cli.demo import past
+from lapak.cli.demo.cast import make_links, make_people
+from lapak.flows.compare_statement import compare_all_statements
+from lapak.lib import clock
+from lapak.money.gateways.models import StatementDifference
+from lapak.money.payouts.models import Payout
+from lapak.testing.cast import stocked_variant
+from lapak.testing.gateway import running_gateway
+from lapak.trade.orders.models import Order
+from lapak.trade.orders.rules import State
+from lapak.trade.returns.models import Return
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_everything_in_it_agrees(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.HOME = tmp_path
+    monkeypatch.setattr(past, "ORDERS", 4)
+    shop = make_people()
+    for _ in range(3):
+        stocked_variant(shop, on_hand=90)
+    make_links(shop)
+    past.give_past(shop)
+    orders = Order.objects.all()
+    assert {State.TO_PACK, State.COMPLETED, State.CANCELLED, State.REFUNDED} <= {State(order.state) for order in orders}
+    assert all(order.placed_at <= clock.now() for order in orders)
+    assert Return.objects.filter(state="asked").count() == 1
+    assert Payout.objects.filter(status="confirmed").exists()
+    assert Click.objects.filter(clicked_at__lt=clock.now() - timedelta(days=20)).exists()
+    assert not Click.objects.filter(clicked_at__gt=clock.now()).exists()
+
+    keys = {"api_key": settings.SANDBOX_API_KEY, "secret": settings.SANDBOX_WEBHOOK_SECRET}
+    with running_gateway(tmp_path / "sandbox_gateway.sqlite3", merchant_webhook="http://127.0.0.1:9/", **keys) as url:
+        settings.SANDBOX_URL = url
+        compare_all_statements()
+    assert list(StatementDifference.objects.all()) == []
+
+    past.give_past(shop)
+    assert Order.objects.count() == len(orders)
