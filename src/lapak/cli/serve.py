@@ -11,7 +11,7 @@ from lapak.cli.migrate import migrate_if_needed
 from lapak.cli.ports import address, answers, free_port_from, held_port
 from lapak.cli.screen import err
 from lapak.cli.supervisor import Program, supervise
-from lapak.cli.work import refuse_wrong_partners
+from lapak.cli.work import refuse_wrong_partners, say_where_mail_goes
 
 Port = Annotated[int, typer.Option(help="Port of the web server.", min=1, max=65535)]
 Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 lets other machines in.")]
@@ -27,6 +27,7 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 2) -> 
     with held_port(host, port):
         migrate_if_needed()
         refuse_wrong_partners()
+        say_where_mail_goes()
         supervise(
             marketplace(host, port, workers),
             is_up=lambda: answers(host, port),

@@ -5,6 +5,7 @@ import gc
 
 import django
 
+from lapak.cli.screen import err
 from lapak.lib.trouble import Trouble
 
 
@@ -28,6 +29,18 @@ def work() -> None:
             asyncio.run(work_off(jobs))
     finally:
         follower.stop()
+
+
+def say_where_mail_goes() -> None:
+    """`Trouble` where the mail server's settings cannot be right; a line where there is none."""
+    from django.conf import settings
+
+    if settings.SMTP_SECURITY not in {"starttls", "tls", "none"}:
+        raise Trouble(f"LAPAK_SMTP_SECURITY is {settings.SMTP_SECURITY}: choose starttls, tls or none.")
+    if settings.EMAIL_HOST and not settings.CONTACT_EMAIL:
+        raise Trouble("Mails need a sender whom people can answer: set LAPAK_CONTACT_EMAIL as well as LAPAK_SMTP_HOST.")
+    if not settings.EMAIL_HOST:
+        err.print("Mails are printed here: LAPAK_SMTP_HOST names no mail server.")
 
 
 def refuse_wrong_partners() -> None:

@@ -275,7 +275,20 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "lapak.web.shop.sign_in.AccountAdapter"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = BASE_URL.partition(":")[0]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# Mail goes through this server; without one it is printed where the jobs run.
+EMAIL_HOST = os.environ.get("LAPAK_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("LAPAK_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("LAPAK_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("LAPAK_SMTP_PASSWORD", "")
+# What a connection begins with: a plain one that is then encrypted, an encrypted one, or (a server on this machine) none.
+SMTP_SECURITY = os.environ.get("LAPAK_SMTP_SECURITY", "starttls")
+EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP_SECURITY == "starttls", SMTP_SECURITY == "tls"
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+CONTACT_EMAIL = os.environ.get("LAPAK_CONTACT_EMAIL", "")
+"""Where people write to the operator: what mails are answered to."""
+DEFAULT_FROM_EMAIL = os.environ.get("LAPAK_MAIL_FROM") or f"Lapak <{CONTACT_EMAIL or 'lapak@localhost'}>"
 
 TAXABLE_SINCE = date.fromisoformat(day) if (day := os.environ.get("LAPAK_TAXABLE_SINCE")) else None
 """Since when the operator is a taxable entrepreneur (PKP), who takes VAT on the fee. None: they are not."""

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib.follow import Bookmark
+
 
 class StuckAct(models.Model):
     """Something due that could not be done so far: for which row, why, and when it is tried next. Gone once it is done."""
@@ -28,3 +30,17 @@ class StuckAct(models.Model):
     @staticmethod
     def all_of(act: str) -> "QuerySet[StuckAct]":
         return StuckAct.objects.filter(act=act)
+
+
+class ToldUpTo(Bookmark):
+    """How far the events of each log have been told to people (flows/tell_people)."""
+
+
+class WatchedUpTo(models.Model):
+    """Up to which moment people have been told what no event tells (flows/tell_people/watch.py)."""
+
+    watch = models.CharField(max_length=40, primary_key=True)
+    moment = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.watch}: {self.moment}"

@@ -19,6 +19,9 @@ from lapak.flows.process_message import process_message
 from lapak.flows.send_refund import send_refund
 from lapak.flows.settle_order import CREDIT_JOB, SETTLE_JOB, settle_in_batches
 from lapak.flows.sweep import sweep
+from lapak.flows.tell_people.logs import tell_of_events
+from lapak.flows.tell_people.mail import send_mails, write_mails
+from lapak.flows.tell_people.watch import tell_of_deadlines
 from lapak.lib import jobs
 from lapak.lib.jobs import FOR_PARTNERS
 from lapak.lib.refusal import Moved
@@ -34,6 +37,7 @@ from lapak.money.payments.queries import (
 )
 from lapak.money.payouts.commands import DISPATCH_JOB
 from lapak.money.payouts.queries import batches_to_dispatch, payouts_to_ask_about
+from lapak.people.notices.commands import SEND_JOB, prune, send_soon
 from lapak.people.users.models import User
 from lapak.trade.orders.clocks import orders_to_settle
 
@@ -137,6 +141,36 @@ def compare_statements(timestamp: int) -> None:  # noqa: ARG001
 def snapshot_balances(timestamp: int) -> None:  # noqa: ARG001
     """Every hour: the totals of each account that moved since the last."""
     take_snapshots()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="flows.tell_people", lock="flows.tell_people", queueing_lock="flows.tell_people")
+def tell_people(timestamp: int) -> None:  # noqa: ARG001
+    """Every minute: what happened, and what comes near, is told to those whom it concerns."""
+    tell_of_events()
+    tell_of_deadlines()
+    if write_mails():
+        send_soon()
+
+
+@app.task(name=SEND_JOB, queue=FOR_PARTNERS, lock=SEND_JOB, queueing_lock=SEND_JOB)
+def send_what_is_written() -> None:
+    """The mail server has the mails that wait."""
+    send_mails()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="flows.send_mails_left", queue=FOR_PARTNERS, lock=SEND_JOB, queueing_lock="flows.send_mails_left")
+def send_mails_left(timestamp: int) -> None:  # noqa: ARG001
+    """Every minute: mails that no job has sent."""
+    send_mails()
+
+
+@app.periodic(cron="20 19 * * *")
+@app.task(name="flows.prune_notices", lock="flows.prune_notices", queueing_lock="flows.prune_notices")
+def prune_notices(timestamp: int) -> None:  # noqa: ARG001
+    """Every night at 02:20 WIB: notices and mails that are old are gone."""
+    prune()
 
 
 @app.periodic(cron="* * * * *")

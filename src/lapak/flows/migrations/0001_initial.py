@@ -28,4 +28,21 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('act', 'subject_id'), name='stuck_act_once')],
             },
         ),
+        migrations.CreateModel(
+            name='ToldUpTo',
+            fields=[
+                ('log', models.CharField(help_text='The followed table.', max_length=63, primary_key=True, serialize=False)),
+                ('position', models.JSONField(help_text='A `Position`.')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='WatchedUpTo',
+            fields=[
+                ('watch', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('moment', models.DateTimeField()),
+            ],
+        ),
     ]

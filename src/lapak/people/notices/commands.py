@@ -6,14 +6,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from procrastinate.contrib.django import app
+
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.ids import new_id
+from lapak.lib.jobs import FOR_PARTNERS, defer_once
 from lapak.people.notices.errors import NoticeNotFound
 from lapak.people.notices.facts import FACTS
 from lapak.people.notices.models import Mail, MutedTopic, Notice
-from lapak.people.notices.rules import MAY_BE_OFF, Topic
+from lapak.people.notices.rules import MAY_BE_OFF, Topic, mailed_within
 from lapak.people.notices.words import one_line
+
+SEND_JOB = "flows.send_mails"
+"""The job in `flows/tasks.py`, named here because tasks call commands and not the other way round."""
 
 KEPT = timedelta(days=180)
 """Notices older than this are pruned, read or not; what they told stands on the pages they lead to. Longer than any clock."""
@@ -56,8 +62,7 @@ def tell(tellings: Sequence[Telling]) -> None:
                 deadline=telling.deadline,
                 happened_at=telling.happened_at,
                 told_at=now,
-                wants_mail=FACTS[telling.fact].by_mail
-                and (telling.reader_id, FACTS[telling.fact].topic.value) not in muted,
+                mail_at=_mail_at(telling, muted, now),
             )
             for telling in tellings
         ),
@@ -96,6 +101,20 @@ def mute(by_id: uuid.UUID, topics: Collection[Topic]) -> None:
     )
 
 
+def take_to_mail(reader_id: uuid.UUID, read_as: str, shop_id: uuid.UUID | None) -> list[Notice]:
+    """All that is to be mailed of one kind and shop to the reader, which from now on is not, the oldest first. For the
+    transaction that writes the mail."""
+    waiting = Notice.objects.filter(reader_id=reader_id, read_as=read_as, shop_id=shop_id, mail_at__isnull=False)
+    taken = list(waiting.select_for_update(no_key=True).order_by("id"))
+    Notice.objects.filter(id__in=[notice.id for notice in taken]).update(mail_at=None)
+    return taken
+
+
+def send_soon() -> None:
+    """A job sends what waits, once this transaction is through: someone waits for it."""
+    defer_once(app.configure_task(SEND_JOB, queueing_lock=SEND_JOB, queue=FOR_PARTNERS))
+
+
 def write_mail(*, to: str, subject: str, text: str, html: str = "", headers: dict[str, str] | None = None) -> Mail:
     """The mail waits to be sent by a job, as soon as the transaction it is written in is through."""
     return Mail.objects.create(
@@ -131,6 +150,13 @@ def prune() -> int:
         while ids := list(rows.values_list("id", flat=True)[:AT_ONCE]):
             gone += rows.filter(id__in=ids).delete()[0]
     return gone
+
+
+def _mail_at(telling: Telling, muted: Collection[tuple[uuid.UUID, str]], now: datetime) -> datetime | None:
+    fact = FACTS[telling.fact]
+    if not fact.by_mail or (telling.reader_id, fact.topic.value) in muted:
+        return None
+    return now + mailed_within(fact.topic)
 
 
 def _muted(reader_ids: Collection[uuid.UUID]) -> set[tuple[uuid.UUID, str]]:

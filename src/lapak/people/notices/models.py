@@ -57,7 +57,7 @@ class Notice(models.Model):
     happened_at = models.DateTimeField()
     told_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
-    wants_mail = models.BooleanField(help_text="Whether it is still to be written by mail.")
+    mail_at = models.DateTimeField(null=True, help_text="When it is to be mailed, if it still is.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["reader_id", "fact", "about_id"], name="notice_once")]
@@ -68,8 +68,9 @@ class Notice(models.Model):
             models.Index(fields=["reader_id", "read_as", "-id"], name="notice_of_reader_as"),
             # The number beside the bell, on every page of who is signed in.
             models.Index(fields=["reader_id"], condition=Q(read_at=None), name="notice_unread"),
-            # What is to be written by mail, the oldest first.
-            models.Index(fields=["told_at"], condition=Q(wants_mail=True), name="notice_to_mail"),
+            # What is to be mailed: whose comes first, and what else of theirs goes with it.
+            models.Index(fields=["mail_at"], condition=Q(mail_at__isnull=False), name="notice_to_mail"),
+            models.Index(fields=["reader_id"], condition=Q(mail_at__isnull=False), name="notice_to_mail_of_reader"),
             # The sweep that prunes.
             BrinIndex(fields=["told_at"], name="notice_by_age"),
         ]

@@ -1,5 +1,6 @@
 """Who reads what, and what of it may be switched off: pure."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 from django.db.models import TextChoices
@@ -35,3 +36,14 @@ MAY_BE_OFF = {
 }
 """The topics that a person can do without by mail, in words. Money, where it is sent to, and deadlines after which something
 is decided against the reader are told in any case; in the page everything is."""
+
+GATHERED_FOR = timedelta(minutes=2)
+"""What happens to one reader within so long is one mail: a purchase in three shops, a sweep that cancels forty orders."""
+
+MAY_WAIT = timedelta(minutes=15)
+"""What a reader could do without waits so long for more of its kind: a busy shop gets four mails an hour, not sixty."""
+
+
+def mailed_within(topic: Topic) -> timedelta:
+    """How long a notice waits for others to go in the same mail."""
+    return MAY_WAIT if topic in MAY_BE_OFF else GATHERED_FOR

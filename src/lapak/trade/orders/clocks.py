@@ -3,12 +3,17 @@ paid, none of its clocks runs while its payment is in dispute."""
 
 from datetime import timedelta
 
-from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, QuerySet
 
 from lapak.lib import clock
 from lapak.money.payments.rules import GRACE
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import State
+
+
+_ANSWER_WITHIN = ExpressionWrapper(F("cancel_answer_within_hours") * timedelta(hours=1), DurationField())
+CANCEL_ANSWER_BY = ExpressionWrapper(F("cancel_asked_at") + _ANSWER_WITHIN, DateTimeField())
+"""`Order.cancel_answer_by` in SQL."""
 
 
 def orders_past_pay_by() -> QuerySet[Order]:
@@ -32,9 +37,7 @@ def orders_past_ship_by() -> QuerySet[Order]:
 def orders_past_cancel_answer() -> QuerySet[Order]:
     """Packed orders whose buyer's wish to cancel the seller has not answered in time."""
     asked = Order.objects.filter(state=State.PACKED, cancel_asked_at__isnull=False, disputed_idr=0)
-    answer_within = ExpressionWrapper(F("cancel_answer_within_hours") * timedelta(hours=1), DurationField())
-    due = asked.filter(cancel_asked_at__lt=clock.now() - answer_within)
-    return due.order_by("cancel_asked_at")
+    return asked.alias(answer_by=CANCEL_ANSWER_BY).filter(answer_by__lt=clock.now()).order_by("cancel_asked_at")
 
 
 def orders_past_return() -> QuerySet[Order]:

@@ -229,6 +229,11 @@ class Order(OrderAmounts, models.Model):
             models.Index(fields=["pack_by"], condition=Q(state="to_pack"), name="order_unpacked_clock"),
             models.Index(fields=["ship_by"], condition=Q(state="packed"), name="order_unshipped_clock"),
             models.Index(fields=["arrive_by"], condition=Q(state="shipped"), name="order_not_arrived_clock"),
+            models.Index(
+                fields=["decide_by"],
+                condition=Q(state="shipped", not_arrived_at__isnull=False),
+                name="order_case_clock",
+            ),
             models.Index(fields=["complete_at"], condition=Q(state="delivered"), name="order_delivered_clock"),
             models.Index(
                 fields=["completed_at"],

@@ -1,6 +1,7 @@
 """Signing in by e-mail: allauth does the work; the words and the look of its forms are Lapak's."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,7 +11,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib.acts import act
 from lapak.lib.numbers import filled
+from lapak.people.notices.commands import send_soon, write_mail
 from lapak.people.users.commands import rename_user, speak_to
 from lapak.people.users.models import User
 
@@ -81,7 +84,7 @@ class ReauthenticateForm(Plain, allauth_forms.ReauthenticateForm):  # type: igno
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
-    """The messages people meet most; the rest is allauth's."""
+    """The messages people meet most, and mails that no request waits for; the rest is allauth's."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -92,3 +95,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         "incorrect_password": _("This is not your password."),
         "account_inactive": _("This account is closed. Write to us if you think that is a mistake."),
     }
+
+    @act
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A job sends it at once: a mail server that hangs keeps nobody from signing up."""
+        message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context})
+        write_mail(to=email, subject=message.subject, text=message.body)
+        send_soon()
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return _at_home(super().get_email_confirmation_url(request, emailconfirmation))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        return _at_home(super().get_reset_password_from_key_url(key))
+
+
+def _at_home(address: str) -> str:
+    """The address at our own site, by whatever name the request reached it: a mail must not lead to another."""
+    return f"{settings.BASE_URL}{urlsplit(address).path}"

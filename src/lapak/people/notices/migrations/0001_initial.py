@@ -56,10 +56,10 @@ class Migration(migrations.Migration):
                 ('happened_at', models.DateTimeField()),
                 ('told_at', models.DateTimeField()),
                 ('read_at', models.DateTimeField(null=True)),
-                ('wants_mail', models.BooleanField(help_text='Whether it is still to be written by mail.')),
+                ('mail_at', models.DateTimeField(help_text='When it is to be mailed, if it still is.', null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['reader_id', '-id'], name='notice_of_reader'), models.Index(fields=['reader_id', 'read_as', '-id'], name='notice_of_reader_as'), models.Index(condition=models.Q(('read_at', None)), fields=['reader_id'], name='notice_unread'), models.Index(condition=models.Q(('wants_mail', True)), fields=['told_at'], name='notice_to_mail'), django.contrib.postgres.indexes.BrinIndex(fields=['told_at'], name='notice_by_age')],
+                'indexes': [models.Index(fields=['reader_id', '-id'], name='notice_of_reader'), models.Index(fields=['reader_id', 'read_as', '-id'], name='notice_of_reader_as'), models.Index(condition=models.Q(('read_at', None)), fields=['reader_id'], name='notice_unread'), models.Index(condition=models.Q(('mail_at__isnull', False)), fields=['mail_at'], name='notice_to_mail'), models.Index(condition=models.Q(('mail_at__isnull', False)), fields=['reader_id'], name='notice_to_mail_of_reader'), django.contrib.postgres.indexes.BrinIndex(fields=['told_at'], name='notice_by_age')],
                 'constraints': [models.UniqueConstraint(fields=('reader_id', 'fact', 'about_id'), name='notice_once')],
             },
         ),

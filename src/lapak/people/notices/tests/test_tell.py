@@ -59,13 +59,13 @@ def test_the_same_event_may_be_two_facts_and_concern_two_people(told: Told, read
 def test_what_is_switched_off_is_told_in_the_page_alone(told: Told, reader: User) -> None:
     mute(reader.id, [Topic.PROGRESS])
 
-    assert not told("order_shipped").wants_mail
-    assert told("order_paid").wants_mail
+    assert told("order_shipped").mail_at is None
+    assert told("order_paid").mail_at
     assert unread_count(reader.id) == 2
 
 
 def test_what_is_not_for_mail_goes_by_none(told: Told) -> None:
-    assert not told("last_day_to_return").wants_mail
+    assert told("last_day_to_return").mail_at is None
 
 
 @pytest.mark.parametrize("topic", [topic for topic in Topic if topic not in MAY_BE_OFF])

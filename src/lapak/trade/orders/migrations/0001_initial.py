@@ -249,4 +249,8 @@ class Migration(migrations.Migration):
             model_name='orderline',
             constraint=models.CheckConstraint(condition=models.Q(('taken_back_idr__gte', 0), ('taken_back_idr__lte', models.F('paid_idr'))), name='order_line_taken_back_within_paid'),
         ),
+        migrations.AddIndex(
+            model_name='order',
+            index=models.Index(condition=models.Q(('not_arrived_at__isnull', False), ('state', 'shipped')), fields=['decide_by'], name='order_case_clock'),
+        ),
     ]

@@ -5,9 +5,12 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from pytest_django import Settings
 
+from lapak.flows.tell_people.mail import send_mails
 from lapak.people.users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +25,15 @@ def sari() -> User:
     return user
 
 
+def sent() -> list[EmailMessage]:
+    """Every mail so far; a job sends them."""
+    send_mails()
+    return list(mail.outbox)
+
+
 def link_in_mail(place: str) -> str:
     """The first link to `place` in the newest message."""
-    found = re.search(rf"https?://[^/\s]+(/account/{place}\S+)", str(mail.outbox[-1].body))
+    found = re.search(rf"https?://[^/\s]+(/account/{place}\S+)", str(sent()[-1].body))
     assert found is not None
     return found[1]
 
@@ -134,14 +143,25 @@ def test_forgotten_password(client: Client, sari: User, language: str) -> None:
     client.post(address, {"password1": "sandi-baru-sekali", "password2": "sandi-baru-sekali"})
     sari.refresh_from_db()
     assert sari.check_password("sandi-baru-sekali")
-    assert "/account/password/forgotten" in str(mail.outbox[-1].body)
+    assert "/account/password/forgotten" in str(sent()[-1].body)
+
+
+def test_no_request_waits_for_a_mail_server_and_no_link_leads_elsewhere(
+    client: Client, sari: User, settings: Settings
+) -> None:
+    settings.BASE_URL, settings.ALLOWED_HOSTS = "https://lapak.example", ["*"]
+    client.post("/account/password/forgotten", {"email": sari.email}, headers={"host": "evil.example"})
+    assert not mail.outbox
+    body = str(sent()[-1].body)
+    assert "https://lapak.example/account/password/new/" in body
+    assert "evil.example" not in body
 
 
 def test_forgotten_password_of_nobody_is_answered_alike(client: Client, sari: User) -> None:
     known = client.post("/account/password/forgotten", {"email": sari.email})
     unknown = client.post("/account/password/forgotten", {"email": "siapa@lapak.test"})
     assert known.headers["Location"] == unknown.headers["Location"]
-    assert "/account/join" in str(mail.outbox[-1].body)
+    assert "/account/join" in str(sent()[-1].body)
 
 
 def test_password_is_changed_and_the_mailbox_told(client: Client, sari: User) -> None:
@@ -150,7 +170,7 @@ def test_password_is_changed_and_the_mailbox_told(client: Client, sari: User) ->
     client.post("/account/password", changed)
     sari.refresh_from_db()
     assert sari.check_password("sandi-baru-sekali")
-    assert mail.outbox[-1].to == [sari.email]
+    assert sent()[-1].to == [sari.email]
     assert client.get("/account").status_code == 200
 
 
@@ -160,7 +180,7 @@ def test_email_is_changed_once_the_new_mailbox_confirms(client: Client, sari: Us
     sari.refresh_from_db()
     assert sari.email == "sari@lapak.test"
     assert "baru@lapak.test" in client.get("/account/email").text
-    confirmation = next(message for message in mail.outbox if message.to == ["baru@lapak.test"])
+    confirmation = next(message for message in sent() if message.to == ["baru@lapak.test"])
     found = re.search(r"/account/email/\S+", str(confirmation.body))
     assert found is not None
     assert client.get(found[0]).text.count("<h1") == 1

@@ -1,0 +1,71 @@
+"""Who is told: those who work in a shop, its owners, the operators."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from lapak.people.notices.commands import Telling
+from lapak.people.notices.words import name_in_a_line
+from lapak.people.shops.models import Member, Shop
+from lapak.people.users.models import User
+
+UserIds = list[uuid.UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Read once for many events: the shops they are about, who works there, and the operators."""
+
+    shops: Mapping[uuid.UUID, Shop] = field(default_factory=dict)
+    sellers: Mapping[uuid.UUID, UserIds] = field(default_factory=dict)
+    owners: Mapping[uuid.UUID, UserIds] = field(default_factory=dict)
+    operators: UserIds = field(default_factory=list)
+
+    def tell_sellers(self, shop_id: uuid.UUID, fact: str, said: Mapping[str, Any], **told: Any) -> Iterator[Telling]:
+        """All who work in the shop; its pages are found by `slug`."""
+        return self._tell(self.sellers, shop_id, fact, said, told)
+
+    def tell_owners(self, shop_id: uuid.UUID, fact: str, said: Mapping[str, Any], **told: Any) -> Iterator[Telling]:
+        """Those alone who say where its money goes."""
+        return self._tell(self.owners, shop_id, fact, said, told)
+
+    def tell_operators(self, fact: str, said: dict[str, Any], **told: Any) -> Iterator[Telling]:
+        for operator_id in self.operators:
+            yield Telling(fact=fact, reader_id=operator_id, said=said, **told)
+
+    def name_of(self, shop_id: uuid.UUID) -> str:
+        """Fit for a line."""
+        return name_in_a_line(self.shops[shop_id].name)
+
+    def _tell(
+        self,
+        readers: Mapping[uuid.UUID, UserIds],
+        shop_id: uuid.UUID,
+        fact: str,
+        said: Mapping[str, Any],
+        told: Mapping[str, Any],
+    ) -> Iterator[Telling]:
+        of_shop = {"slug": self.shops[shop_id].slug, "shop": self.name_of(shop_id)}
+        for reader_id in readers.get(shop_id, []):
+            yield Telling(fact=fact, reader_id=reader_id, shop_id=shop_id, said={**said, **of_shop}, **told)
+
+
+def readers_of(shop_ids: Collection[uuid.UUID]) -> Readers:
+    """Of these shops; people whose account is closed are told nothing. Three queries."""
+    sellers: defaultdict[uuid.UUID, UserIds] = defaultdict(list)
+    owners: defaultdict[uuid.UUID, UserIds] = defaultdict(list)
+    members = Member.objects.filter(shop_id__in=shop_ids, user__is_active=True).order_by("id")
+    for shop_id, user_id, role in members.values_list("shop_id", "user_id", "role"):
+        sellers[shop_id].append(user_id)
+        if role == Member.Role.OWNER:
+            owners[shop_id].append(user_id)
+    operators = User.objects.filter(is_staff=True, is_active=True).order_by("id").values_list("id", flat=True)
+    return Readers(Shop.objects.in_bulk(set(shop_ids)), sellers, owners, list(operators))
+
+
+def when(about_id: uuid.UUID, happened_at: datetime, deadline: datetime | None = None) -> dict[str, Any]:
+    """Of a telling: what makes it once, when it was, and by when someone acts."""
+    return {"about_id": about_id, "happened_at": happened_at, "deadline": deadline}

@@ -1,0 +1,75 @@
+"""What no event tells: that a deadline comes near, that a moment has passed.
+
+Each watch is asked for its moments between the last time and now, so that each is told once, however late or often it is
+asked; the first time it looks ahead only.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from lapak.flows.models import StuckAct, WatchedUpTo
+from lapak.flows.sweep import keep_stuck, no_longer_stuck
+from lapak.flows.tell_people import cases
+from lapak.flows.tell_people.deadlines import NEAR_ORDERS, NEAR_RETURNS
+from lapak.flows.tell_people.programmes import TOLD_AFTER, of_rates
+from lapak.lib import clock
+from lapak.lib.acts import act
+from lapak.lib.ids import derived_id
+from lapak.people.notices.commands import Telling, tell
+
+HOUR = timedelta(hours=1)
+
+STUCK_AS = "tell deadlines"
+"""The name under which a watch that fails stands on the money desk."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Tells of moments so long `before` they come; after, where that is negative. The name is its own for ever."""
+
+    name: str
+    before: timedelta
+    tellings: Callable[[datetime, datetime], Iterable[Telling]]
+
+
+WATCHES = (
+    *(Watch(f"orders {near.fact}", near.before, near.tellings) for near in NEAR_ORDERS),
+    *(Watch(f"returns {near.fact} {near.before // HOUR}", near.before, near.tellings) for near in NEAR_RETURNS),
+    Watch("rates", -max(TOLD_AFTER, cases.WRITTEN_WITHIN), of_rates),
+    Watch("disputes", -cases.WRITTEN_WITHIN, cases.of_new_disputes),
+    Watch("disputes due", cases.SOON, cases.of_disputes_due),
+    Watch("receipts", -cases.WRITTEN_WITHIN, cases.of_receipts),
+    Watch("stuck acts", -cases.STUCK_FOR, cases.of_stuck_acts),
+)
+
+
+def tell_of_deadlines() -> None:
+    """What has come near since the last time is told. One watch that fails keeps no other from it, and is asked again."""
+    stuck = set(StuckAct.all_of(STUCK_AS).values_list("subject_id", flat=True))
+    for watch in WATCHES:
+        subject_id = derived_id("watch", watch.name)
+        try:
+            _look(watch)
+        except Exception as error:
+            log.exception("watching_failed", watch=watch.name)
+            keep_stuck(STUCK_AS, subject_id, error)
+        else:
+            if subject_id in stuck:
+                no_longer_stuck(STUCK_AS, [subject_id])
+
+
+@act
+def _look(watch: Watch) -> None:
+    now = clock.now()
+    WatchedUpTo.objects.bulk_create([WatchedUpTo(watch=watch.name, moment=now)], ignore_conflicts=True)
+    mark = WatchedUpTo.objects.select_for_update(no_key=True).get(watch=watch.name)
+    if mark.moment >= now:
+        return
+    tell(list(watch.tellings(mark.moment + watch.before, now + watch.before)))
+    mark.moment = now
+    mark.save(update_fields=["moment"])
