@@ -109,12 +109,12 @@ class TestPayouts:
         assert words.path == "/sell/batik-sekar/balance/payouts"
 
     def test_came_back(self, cast: Cast) -> None:
-        fail_payout(payout_id=sent_payout(cast, "shop").id, reason="account closed")
+        fail_payout(by=None, payout_id=sent_payout(cast, "shop").id, reason="account closed")
         assert facts_of(cast.seller) == ["shop_payout_sent", "shop_payout_came_back"]
 
     def test_a_creators(self, cast: Cast) -> None:
         payout = sent_payout(cast, "creator")
-        confirm_payout(payout_id=payout.id)
-        return_payout(payout_id=payout.id, reason="closed since")
+        confirm_payout(by=None, payout_id=payout.id)
+        return_payout(by=None, payout_id=payout.id, reason="closed since")
         assert facts_of(cast.creator_user) == ["creator_payout_sent", "creator_payout_came_back"]
         assert facts_of(cast.seller) == []

@@ -10,7 +10,6 @@ from lapak.money.payments.rules import GRACE
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import State
 
-
 _ANSWER_WITHIN = ExpressionWrapper(F("cancel_answer_within_hours") * timedelta(hours=1), DurationField())
 CANCEL_ANSWER_BY = ExpressionWrapper(F("cancel_asked_at") + _ANSWER_WITHIN, DateTimeField())
 """`Order.cancel_answer_by` in SQL."""
