@@ -16,10 +16,10 @@ from django.db import models
 from django.test import RequestFactory
 
 import lapak
-from lapak.lib.inspection import Inspection
 from lapak.lib.number_fields import CountField, NumberField
 from lapak.people.users.models import User
 from lapak.trade.shipping.models import Rate, Service
+from lapak.web.staff.inspection import Inspection
 
 SOURCES = Path(lapak.__file__).parent
 BARE = (forms.IntegerField, forms.FloatField, forms.DecimalField)

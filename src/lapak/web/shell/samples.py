@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lapak.lib.clock import now
 from lapak.lib.number_fields import CountField, PercentField, RupiahField
 from lapak.lib.regions import PROVINCE_CHOICES
+from lapak.trade.orders.models import Order
 from lapak.web.shell.forms import RadioCards
 
 GOODS = [
@@ -58,12 +59,7 @@ def style_page(request: HttpRequest) -> dict[str, Any]:
             for picture, title, price_idr, was_idr, place in GOODS
         ],
         "tones": ["quiet", "info", "good", "warn", "bad"],
-        "states": [
-            ("awaiting_payment", _("awaiting payment")),
-            ("packed", _("packed")),
-            ("completed", _("completed")),
-            ("cancelled", _("cancelled")),
-        ],
+        "orders": [Order(state=state) for state in ("awaiting_payment", "packed", "completed", "cancelled")],
         "icons": ["home", "search", "cart", "orders", "account", "stall", "megaphone", "parcel", "truck", "wallet"],
         "drawings": ["stall", "basket", "parcel", "search", "links", "ledger", "closed"],
         "form": SpecimenForm(
@@ -90,9 +86,9 @@ def style_page(request: HttpRequest) -> dict[str, Any]:
             {"title": _("Delivered"), "moment": None, "note": "", "phase": "next"},
         ],
         "rows": [
-            ("9F2C41A07B3E", _("Kemeja Batik Kawung"), "to_pack", _("to be packed"), 300_000),
-            ("1B77D0C2E95A", _("Sambal Roa Asli Manado"), "shipped", _("shipped"), 53_500),
-            ("C03E5A9124FD", _("Keranjang Anyaman Rotan"), "completed", _("completed"), 134_000),
+            ("9F2C41A07B3E", _("Kemeja Batik Kawung"), Order(state="to_pack"), 300_000),
+            ("1B77D0C2E95A", _("Sambal Roa Asli Manado"), Order(state="shipped"), 53_500),
+            ("C03E5A9124FD", _("Keranjang Anyaman Rotan"), Order(state="completed"), 134_000),
         ],
         "statement": [
             (_("Order 9F2C41A07B3E settled"), _("goods"), 100_000),

@@ -1,30 +1,19 @@
-"""Jobs, as the operator sees them; and tables of packages in use, which need no page of their own."""
+"""The operator's tables. Django's admin looks for this module; each of the others registers its pages by being read."""
 
-from allauth.account.models import EmailAddress, EmailConfirmation
-from django.contrib import admin
-from django.contrib.auth.models import Group
-from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
-
-from lapak.lib.inspection import Inspection, InspectionInline, as_label
-from lapak.web.staff import commissions  # noqa: F401 - its page is registered by being read
-
-for model in (ProcrastinateJob, Group, EmailAddress, EmailConfirmation):
-    if admin.site.is_registered(model):
-        admin.site.unregister(model)
-
-
-class EventInline(InspectionInline):
-    model = ProcrastinateEvent
-    fields = ["at", "type"]
-    ordering = ["at"]
-
-
-@admin.register(ProcrastinateJob)
-class JobAdmin(Inspection):
-    list_display = ["id", "task_name", "status_label", "attempts", "scheduled_at", "queue_name"]
-    list_filter = ["status", "task_name"]
-    search_fields = ["=id"]
-    ordering = ["-id"]
-    fields = ["id", "task_name", "args", "status", "attempts", "scheduled_at", "queue_name", "lock", "queueing_lock"]
-    inlines = [EventInline]
-    status_label = as_label("status", "status")
+from lapak.web.staff import commissions  # noqa: F401
+from lapak.web.staff.tables import (  # noqa: F401
+    affiliates,
+    catalogue,
+    gateways,
+    jobs,
+    ledger,
+    moving,
+    orders,
+    payments,
+    payouts,
+    remittances,
+    returns,
+    shipping,
+    shops,
+    users,
+)

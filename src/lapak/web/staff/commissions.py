@@ -13,9 +13,9 @@ from unfold.decorators import action
 
 from lapak.affiliates.models import Commission
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
-from lapak.lib.inspection import Inspection, as_label, in_idr
 from lapak.lib.money import format_idr
 from lapak.web.shell.acts import carried_out, signed_in
+from lapak.web.staff.inspection import Inspection, as_label, in_idr
 from lapak.web.staff.question import Question, is_sure, question_page
 
 
@@ -72,7 +72,7 @@ class CommissionAdmin(Inspection):
     actions_detail = ["freeze", "release", "deny"]
     amount = in_idr("amount_idr", _("commission"))
     base = in_idr("base_idr", _("base"))
-    state_label = as_label("state", _("state"))
+    state_label = as_label("affiliates.commission", _("state"))
 
     freeze = _review(
         freeze_commission,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import template
 from django.conf import settings
+from django.db.models import Model
 from django.http import HttpRequest
 from django.template.context import Context
 from django.templatetags.static import static
@@ -20,42 +21,9 @@ from lapak.money.gateways.errors import UnknownGateway
 from lapak.money.gateways.registry import gateway_named
 from lapak.people.notices.queries import MOST_COUNTED, unread_count
 from lapak.people.users.models import User
+from lapak.web.shell.states import Reader, Shown, shown
 
 register = template.Library()
-
-# Which colour a state has, for every kind of state that screens show: of orders, returns, payments, payouts, commissions,
-# products.
-TONES = {
-    "awaiting_payment": "warn",
-    "paid": "info",
-    "to_pack": "info",
-    "packed": "info",
-    "shipped": "info",
-    "delivered": "good",
-    "completed": "good",
-    "refunded": "good",
-    "cancelled": "bad",
-    "pending": "warn",
-    "payable": "info",
-    "reversed": "bad",
-    "frozen": "bad",
-    "asked": "warn",
-    "declined": "bad",
-    "escalated": "warn",
-    "send_again": "warn",
-    "approved": "info",
-    "sent_back": "info",
-    "arrived": "info",
-    "closed": "quiet",
-    "sent": "info",
-    "owed": "warn",
-    "returned": "bad",
-    "confirmed": "good",
-    "failed": "bad",
-    "draft": "quiet",
-    "published": "good",
-    "archived": "quiet",
-}
 
 
 @register.filter
@@ -111,10 +79,16 @@ def remaining(moment: datetime) -> str:
     return " ".join([part for part in parts if part][:2]) or _("less than a minute")
 
 
+@register.inclusion_tag("shell/components/state.html")
+def state(thing: Model, reader: str) -> dict[str, Shown]:
+    """The badge of a thing's state, as a `buyer`, `seller`, `creator` or `operator` reads it (shell/states.py)."""
+    return {"shown": shown(thing, Reader(reader))}
+
+
 @register.filter
-def tone(state: str) -> str:
-    """The tone of a state's badge: good, warn, bad, info or quiet."""
-    return TONES.get(state, "quiet")
+def state_words(thing: Model, reader: str) -> str:
+    """The same in words alone."""
+    return str(shown(thing, Reader(reader)).words)
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils.translation import override
 
 from lapak.lib.clock import stopped_at
-from lapak.web.shell.templatetags.lapak import idr, percent, remaining, tone, weight, wib, wib_day
+from lapak.web.shell.templatetags.lapak import idr, percent, remaining, weight, wib, wib_day
 
 NOON = datetime(2023, 10, 4, 10, 0, tzinfo=UTC)
 
@@ -56,10 +56,6 @@ def test_moment_is_on_the_clock_of_jakarta() -> None:
 def test_time_left(left: timedelta, words: str) -> None:
     with stopped_at(NOON), override("en"):
         assert remaining(NOON + left) == words
-
-
-def test_every_state_has_a_tone_and_an_unknown_one_is_quiet() -> None:
-    assert (tone("completed"), tone("cancelled"), tone("something new")) == ("good", "bad", "quiet")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.template import Context, Template
+
+from lapak.trade.orders.models import Order
 
 TEMPLATES = sorted(settings.PACKAGE.glob("**/templates/**/*.html"))
 STYLES = sorted(settings.PACKAGE.glob("web/shell/static/shell/css/*.css"))
@@ -67,6 +69,5 @@ def test_figures_are_set_well(template: Path) -> None:
 
 
 def test_a_state_s_badge_begins_as_a_sentence_does() -> None:
-    assert ">Menunggu pembayaran<" in render_to_string(
-        "shell/components/state.html", {"state": "awaiting_payment", "label": "menunggu pembayaran"}
-    )
+    badge = Template('{% load lapak %}{% state order "buyer" %}')
+    assert ">Menunggu pembayaran<" in badge.render(Context({"order": Order(state="awaiting_payment")}))

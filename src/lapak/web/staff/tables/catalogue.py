@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from lapak.goods.catalogue.models import Category, Product, Stock, Variant
-from lapak.lib.inspection import Inspection, InspectionInline, as_label, in_idr
+from lapak.web.staff.inspection import Inspection, InspectionInline, as_label, in_idr
 
 
 @admin.register(Category)
@@ -47,4 +47,4 @@ class ProductAdmin(Inspection):
         "updated_at",
     ]
     inlines = [VariantInline]
-    status_label = as_label("status", _("status"))
+    status_label = as_label("catalogue.product", _("status"))

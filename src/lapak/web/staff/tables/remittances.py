@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.inspection import Inspection, in_idr
 from lapak.money.remittances.models import Remittance
+from lapak.web.staff.inspection import Inspection, in_idr
 
 
 @admin.register(Remittance)

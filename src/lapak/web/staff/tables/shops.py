@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from lapak.lib.inspection import Inspection, InspectionInline
 from lapak.people.shops.models import Member, Shop
+from lapak.web.staff.inspection import Inspection, InspectionInline
 
 
 class MemberInline(InspectionInline):

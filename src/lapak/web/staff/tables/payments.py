@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.inspection import Inspection, as_label, in_idr
 from lapak.money.payments.models import Dispute, PaymentIntent, Refund
+from lapak.web.staff.inspection import Inspection, as_label, in_idr
 
 
 @admin.register(PaymentIntent)
@@ -19,7 +19,7 @@ class PaymentAdmin(Inspection):
     ]  # fmt: skip
     readonly_fields = ["amount"]
     amount = in_idr("amount_idr", _("amount"))
-    status_label = as_label("status", _("status"))
+    status_label = as_label("payments.paymentintent", _("status"))
 
 
 @admin.register(Refund)
@@ -34,7 +34,7 @@ class RefundAdmin(Inspection):
     ]  # fmt: skip
     readonly_fields = ["amount"]
     amount = in_idr("amount_idr", _("amount"))
-    status_label = as_label("status", _("status"))
+    status_label = as_label("payments.refund", _("status"))
 
 
 @admin.register(Dispute)
@@ -52,4 +52,4 @@ class DisputeAdmin(Inspection):
     amount = in_idr("amount_idr", _("amount"))
     fee = in_idr("fee_idr", _("gateway's charge"))
     unexplained = in_idr("unexplained_idr", _("nobody still had"))
-    status_label = as_label("status", _("status"))
+    status_label = as_label("payments.dispute", _("status"))

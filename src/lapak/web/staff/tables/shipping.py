@@ -6,11 +6,11 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from lapak.lib.inspection import Inspection
 from lapak.lib.number_fields import ask_first
 from lapak.trade.shipping.commands import change_rate, change_service
 from lapak.trade.shipping.models import Parcel, Rate, Service
 from lapak.trade.shipping.rules import question_about_price
+from lapak.web.staff.inspection import Inspection
 
 
 class ShownForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time

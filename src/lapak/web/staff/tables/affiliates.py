@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from lapak.affiliates.models import Creator, Link, Membership, Programme, ProgrammeRate
-from lapak.lib.inspection import Inspection, InspectionInline
+from lapak.web.staff.inspection import Inspection, InspectionInline
 
 
 @admin.register(Creator)

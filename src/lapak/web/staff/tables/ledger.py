@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from unfold.paginator import InfinitePaginator
 from unfold.views import ChangeList
 
-from lapak.lib.inspection import Inspection, in_idr
 from lapak.lib.money import format_idr
 from lapak.money.ledger.models import Account, AccountKind, Transfer
 from lapak.money.ledger.queries import balance_idr, balances_idr
 from lapak.money.ledger.transfers import AccountKey
+from lapak.web.staff.inspection import Inspection, in_idr
 
 
 class AccountList(ChangeList):  # type: ignore[misc]  # unfold carries no types

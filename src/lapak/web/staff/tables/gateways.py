@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from lapak.lib.inspection import Inspection
 from lapak.money.gateways.models import GatewayMessage
+from lapak.web.staff.inspection import Inspection
 
 
 @admin.register(GatewayMessage)

@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.inspection import Inspection, InspectionInline, as_label, in_idr
 from lapak.trade.returns.models import Return, ReturnEvent, ReturnLine
+from lapak.web.staff.inspection import Inspection, InspectionInline, as_label, in_idr
 
 
 class ReturnLineInline(InspectionInline):
@@ -32,6 +32,6 @@ class ReturnAdmin(Inspection):
     ]  # fmt: skip
     readonly_fields = ["refunded_goods", "refunded_shipping"]
     inlines = [ReturnLineInline, ReturnEventInline]
-    state_label = as_label("state", _("state"))
+    state_label = as_label("returns.return", _("state"))
     refunded_goods = in_idr("refunded_goods_idr", _("refunded goods"))
     refunded_shipping = in_idr("refunded_shipping_idr", _("refunded shipping"))

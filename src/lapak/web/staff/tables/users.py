@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from lapak.lib.inspection import Inspection, InspectionInline
 from lapak.people.users.models import Address, BankAccount, User
+from lapak.web.staff.inspection import Inspection, InspectionInline
 
 
 class AddressInline(InspectionInline):

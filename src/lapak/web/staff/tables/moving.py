@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.inspection import Inspection, as_label
 from lapak.moving.models import Upload
+from lapak.web.staff.inspection import Inspection, as_label
 
 
 @admin.register(Upload)
@@ -18,4 +18,4 @@ class UploadAdmin(Inspection):
         "id", "shop", "by", "state", "file_names", "step", "step_done", "step_total", "counts", "problem_count", "problems",
         "refusal", "given_at", "touched_at",
     ]  # fmt: skip
-    state_label = as_label("state", _("state"))
+    state_label = as_label("moving.upload", _("state"))

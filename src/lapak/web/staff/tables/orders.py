@@ -3,15 +3,15 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.inspection import Inspection, InspectionInline, NumberedInspection, as_label, in_idr
 from lapak.trade.orders.models import Order, OrderContract, OrderEvent, OrderLine, Purchase
+from lapak.web.staff.inspection import Inspection, InspectionInline, NumberedInspection, as_label, in_idr
 
 
 class OrderInline(InspectionInline):
     model = Order
     fields = ["number", "shop", "state_label", "total", "placed_at"]
     show_change_link = True
-    state_label = as_label("state", _("state"))
+    state_label = as_label("orders.order", _("state"))
     total = in_idr("total_idr", _("total"))
 
 
@@ -62,7 +62,7 @@ class OrderAdmin(NumberedInspection):
     ]  # fmt: skip
     readonly_fields = ["number", "goods", "shipping", "total", "refunded", "way_back", "escrow"]
     inlines = [LineInline, EventInline, ContractInline]
-    state_label = as_label("state", _("state"))
+    state_label = as_label("orders.order", _("state"))
     goods = in_idr("goods_idr", _("goods"))
     shipping = in_idr("shipping_idr", _("shipping"))
     total = in_idr("total_idr", _("total"))

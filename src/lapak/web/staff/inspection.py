@@ -1,9 +1,10 @@
 """How the operator looks at tables: pages that show everything and change nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.db import connection
 from django.db.models import AutoField, Field, IntegerField, Model, QuerySet
@@ -15,21 +16,10 @@ from unfold.widgets import INPUT_CLASSES
 from lapak.lib.ids import NumberOf, number_in
 from lapak.lib.money import format_idr
 from lapak.lib.number_fields import NumberInput, field_class_of
+from lapak.web.shell.states import LOOKS, Reader, Tone, field_of, shown
 
-# The colours of a state's label, by the word; the same meanings as the badges of all other screens.
-COLOURS = {
-    state: colour
-    for colour, states in {
-        "success": ["completed", "delivered", "confirmed", "published", "succeeded", "refunded", "done"],
-        "info": [
-            "paid", "to_pack", "packed", "shipped", "payable", "sent", "doing", "approved", "sent_back", "arrived", "looking",
-            "moving",
-        ],
-        "warning": ["awaiting_payment", "pending", "draft", "todo", "asked", "escalated", "send_again", "planned"],
-        "danger": ["cancelled", "failed", "expired", "frozen", "reversed", "aborted", "declined", "refused"],
-    }.items()
-    for state in states
-}  # fmt: skip
+# What unfold calls our tones.
+_COLOURS = {Tone.GOOD: "success", Tone.INFO: "info", Tone.WARN: "warning", Tone.BAD: "danger", Tone.QUIET: "default"}
 
 
 class LooksOnly:
@@ -107,14 +97,15 @@ def in_idr(name: str, description: Any) -> Callable[[Any, Any], str]:
     return column
 
 
-def as_label(name: str, description: Any, colours: Mapping[str, str] = COLOURS) -> Callable[[Any, Any], Any]:
-    """A column that shows a state in its colour."""
+def as_label(of: str, description: Any) -> Callable[[Any, Any], Any]:
+    """A column that shows the state of a kind of thing (`orders.order`) in its tone, as the operator reads it."""
+    colours = {value: _COLOURS[look.tone] for value, look in LOOKS[of].items()}
 
     def column(_page: Any, row: Any) -> tuple[str, str]:
-        shown = getattr(row, f"get_{name}_display", lambda: getattr(row, name))
-        return getattr(row, name), shown()
+        return getattr(row, field_of(type(row))), str(shown(row, Reader.OPERATOR).words)
 
-    shown_as_label: Callable[[Any, Any], Any] = display(description=description, ordering=name, label=dict(colours))(
+    ordering = field_of(apps.get_model(of))
+    shown_as_label: Callable[[Any, Any], Any] = display(description=description, ordering=ordering, label=colours)(
         column
     )
     return shown_as_label

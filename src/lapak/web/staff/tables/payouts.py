@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.inspection import Inspection, InspectionInline, NumberedInspection, as_label, in_idr
 from lapak.money.payouts.models import Payout, PayoutBatch
+from lapak.web.staff.inspection import Inspection, InspectionInline, NumberedInspection, as_label, in_idr
 
 
 @admin.register(Payout)
@@ -20,7 +20,7 @@ class PayoutAdmin(NumberedInspection):
     ]  # fmt: skip
     readonly_fields = ["number", "amount"]
     amount = in_idr("amount_idr", _("amount"))
-    status_label = as_label("status", _("status"))
+    status_label = as_label("payouts.payout", _("status"))
 
 
 class PayoutInline(InspectionInline):
@@ -28,7 +28,7 @@ class PayoutInline(InspectionInline):
     fields = ["number", "account", "bank_account", "amount", "status_label"]
     show_change_link = True
     amount = in_idr("amount_idr", _("amount"))
-    status_label = as_label("status", _("status"))
+    status_label = as_label("payouts.payout", _("status"))
 
 
 @admin.register(PayoutBatch)

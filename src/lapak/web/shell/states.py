@@ -1,0 +1,151 @@
+"""What a state looks like and is called, for each who reads it: one table for all screens.
+
+A word is the model's own unless a reader has another: a shop's task is no task of its buyer's.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+Words = str | Promise
+
+
+class Reader(StrEnum):
+    """Who looks at it."""
+
+    BUYER = "buyer"
+    SELLER = "seller"
+    CREATOR = "creator"
+    OPERATOR = "operator"
+
+
+class Tone(StrEnum):
+    """What a colour says: well, wait or look, bad, on its way, over."""
+
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    INFO = "info"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A state's tone, and who calls it otherwise than its model."""
+
+    tone: Tone
+    buyer: Words = ""
+    seller: Words = ""
+    creator: Words = ""
+    operator: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A thing's state as one reader sees it."""
+
+    tone: Tone
+    words: Words
+
+
+LOOKS: dict[str, dict[str, Look]] = {
+    "orders.order": {
+        "awaiting_payment": Look(Tone.WARN),
+        "to_pack": Look(Tone.INFO, buyer=pgettext_lazy("order, buyer", "being prepared")),
+        "packed": Look(Tone.INFO, buyer=pgettext_lazy("order, buyer", "ready to be sent")),
+        "shipped": Look(Tone.INFO),
+        "delivered": Look(Tone.GOOD),
+        "completed": Look(Tone.GOOD),
+        "refunded": Look(Tone.GOOD, buyer=pgettext_lazy("order, buyer", "money comes back to you")),
+        "cancelled": Look(Tone.BAD),
+    },
+    "returns.return": {
+        "asked": Look(Tone.WARN, buyer=pgettext_lazy("return, buyer", "the shop is asked")),
+        "declined": Look(Tone.BAD, buyer=pgettext_lazy("return, buyer", "declined by the shop")),
+        "escalated": Look(Tone.WARN),
+        "approved": Look(Tone.INFO, seller=pgettext_lazy("return, seller", "the buyer is to send it")),
+        "sent_back": Look(Tone.INFO),
+        "arrived": Look(
+            Tone.INFO,
+            buyer=pgettext_lazy("return, buyer", "the shop is looking at it"),
+            seller=pgettext_lazy("return, seller", "to be inspected"),
+        ),
+        "send_again": Look(
+            Tone.WARN,
+            buyer=pgettext_lazy("return, buyer", "comes to you again"),
+            seller=pgettext_lazy("return, seller", "to be sent again"),
+        ),
+        "refunded": Look(Tone.GOOD, buyer=pgettext_lazy("return, buyer", "money comes back to you")),
+        "closed": Look(Tone.QUIET),
+    },
+    "payments.paymentintent": {
+        "pending": Look(Tone.WARN),
+        "paid": Look(Tone.GOOD),
+        "expired": Look(Tone.BAD),
+        "failed": Look(Tone.BAD),
+    },
+    "payments.refund": {
+        "owed": Look(Tone.WARN, buyer=pgettext_lazy("refund, buyer", "to be sent")),
+        "sent": Look(Tone.INFO),
+        "arrived": Look(Tone.GOOD),
+        "failed": Look(Tone.BAD),
+    },
+    "payments.dispute": {
+        "opened": Look(Tone.WARN, seller=pgettext_lazy("dispute, seller", "Lapak answers the bank")),
+        "answered": Look(Tone.INFO),
+        "won": Look(Tone.GOOD),
+        "lost": Look(Tone.BAD),
+    },
+    "payouts.payout": {
+        "sent": Look(Tone.INFO),
+        "confirmed": Look(Tone.GOOD),
+        "failed": Look(Tone.BAD),
+        "returned": Look(Tone.BAD),
+    },
+    "affiliates.commission": {
+        "pending": Look(Tone.WARN),
+        "payable": Look(Tone.INFO),
+        "paid": Look(Tone.GOOD),
+        "frozen": Look(Tone.BAD),
+        "reversed": Look(Tone.BAD),
+    },
+    "catalogue.product": {
+        "draft": Look(Tone.QUIET),
+        "published": Look(Tone.GOOD),
+        "archived": Look(Tone.QUIET),
+    },
+    "moving.upload": {
+        "looking": Look(Tone.INFO),
+        "planned": Look(Tone.WARN),
+        "moving": Look(Tone.INFO),
+        "done": Look(Tone.GOOD),
+        "refused": Look(Tone.BAD),
+        "stopped": Look(Tone.BAD),
+    },
+    "procrastinate.procrastinatejob": {
+        "todo": Look(Tone.WARN),
+        "doing": Look(Tone.INFO),
+        "succeeded": Look(Tone.GOOD),
+        "failed": Look(Tone.BAD),
+        "cancelled": Look(Tone.QUIET),
+        "aborting": Look(Tone.WARN),
+        "aborted": Look(Tone.BAD),
+    },
+}
+"""By model (`app.model`) and the value of its `state` or `status`."""
+
+
+def field_of(model: type[Model]) -> str:
+    """The field that holds the state of such a thing."""
+    return "state" if hasattr(model, "state") else "status"
+
+
+def shown(thing: Model, reader: Reader) -> Shown:
+    """How this reader sees the thing's state."""
+    field = field_of(type(thing))
+    look = LOOKS[thing._meta.label_lower][getattr(thing, field)]  # noqa: SLF001 - Django's public name for it
+    own: Words = getattr(thing, f"get_{field}_display")()
+    return Shown(look.tone, getattr(look, reader) or own)
