@@ -16,4 +16,54 @@ def test_the_operators_tables_live_on_the_operators_screens_alone() -> None:
         r"^(?:from|import) (?:django\.contrib\.admin|django\.contrib import admin|unfold)\b", re.MULTILINE
     )
     elsewhere = {str(file.relative_to(SOURCES)) for file in python_files() if of_the_admin.search(file.read_text())}
-    assert {name for name in elsewhere if not name.startswith("web/staff/")} == set()
+    assert {name for name in elsewhere if not name.startswith(("web/staff/", "config/"))} == set()
+
+
+STYLE_SHEETS = sorted((SOURCES / "web").glob("*/static/**/*.css"))
+OF_PAGES_OF_THEIR_OWN = {"slips.css", "staff.css"}
+"""Printed slips, and the operator's pages, load no other of our style sheets."""
+
+CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def preludes(sheet: str) -> list[tuple[str, bool]]:
+    """What stands before each brace, and whether it is a rule of its own: within no other, but for `@media` and the like."""
+    found, around, text = [], list[str](), ""
+    for sign in COMMENT.sub("", sheet):
+        if sign == "{":
+            found.append((text.strip(), all(outer.startswith("@") for outer in around)))
+            around.append(text.strip())
+        elif sign == "}":
+            around.pop()
+        text = "" if sign in "{};" else text + sign
+    return [(prelude, is_own) for prelude, is_own in found if not prelude.startswith("@")]
+
+
+def test_a_class_is_styled_in_one_sheet() -> None:
+    """What another sheet needs of it there is said within a rule of its own (`.parcel > .button`)."""
+    styled: dict[str, set[str]] = {}
+    for sheet in STYLE_SHEETS:
+        for prelude, is_own in preludes(sheet.read_text()):
+            for selector in prelude.split(",") if is_own and sheet.name not in OF_PAGES_OF_THEIR_OWN else []:
+                if alone := re.fullmatch(CLASS, selector.strip()):
+                    styled.setdefault(alone[1], set()).add(sheet.name)
+    assert len(styled) > 100
+    assert {name: sheets for name, sheets in styled.items() if len(sheets) > 1} == {}
+
+
+def test_every_class_and_every_property_of_the_styles_is_used() -> None:
+    sheets = "\n".join(sheet.read_text() for sheet in STYLE_SHEETS)
+    pages = "\n".join(
+        file.read_text()
+        for file in (SOURCES / "web").rglob("*")
+        if file.suffix in {".html", ".py", ".js"} and "tests" not in file.parts
+    )
+    names = {
+        name for sheet in STYLE_SHEETS for prelude, _ in preludes(sheet.read_text()) for name in CLASS.findall(prelude)
+    }
+    written = set(re.findall(r"[\w-]+", pages))
+    made = tuple(re.findall(r"[\s\"]([a-z]+-)\{\{", pages))  # class="tone-{{ … }}"
+    assert {name for name in names - written if not name.startswith(made)} == set()
+    properties = set(re.findall(r"(--[\w-]+)\s*:", sheets))
+    assert {name for name in properties if not re.search(rf"var\(\s*{name}\b", sheets + pages)} == set()
