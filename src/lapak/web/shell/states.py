@@ -131,7 +131,6 @@ LOOKS: dict[str, dict[str, Look]] = {
         "succeeded": Look(Tone.GOOD),
         "failed": Look(Tone.BAD),
         "cancelled": Look(Tone.QUIET),
-        "aborting": Look(Tone.WARN),
         "aborted": Look(Tone.BAD),
     },
 }

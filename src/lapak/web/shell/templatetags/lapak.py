@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +22,7 @@ from lapak.money.gateways.errors import UnknownGateway
 from lapak.money.gateways.registry import gateway_named
 from lapak.people.notices.queries import MOST_COUNTED, unread_count
 from lapak.people.users.models import User
-from lapak.web.shell.states import Reader, Shown, shown
+from lapak.web.shell.states import Reader, shown
 
 register = template.Library()
 
@@ -79,10 +80,11 @@ def remaining(moment: datetime) -> str:
     return " ".join([part for part in parts if part][:2]) or _("less than a minute")
 
 
-@register.inclusion_tag("shell/components/state.html")
-def state(thing: Model, reader: str) -> dict[str, Shown]:
+@register.simple_tag
+def state(thing: Model, reader: str) -> SafeString:
     """The badge of a thing's state, as a `buyer`, `seller`, `creator` or `operator` reads it (shell/states.py)."""
-    return {"shown": shown(thing, Reader(reader))}
+    look = shown(thing, Reader(reader))
+    return format_html('<span class="badge tone-{}">{}</span>', look.tone.value, capfirst(look.words))
 
 
 @register.filter

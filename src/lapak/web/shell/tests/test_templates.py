@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template import Context, Template
+from django.utils.translation import override
 
 from lapak.trade.orders.models import Order
 
@@ -70,4 +71,5 @@ def test_figures_are_set_well(template: Path) -> None:
 
 def test_a_state_s_badge_begins_as_a_sentence_does() -> None:
     badge = Template('{% load lapak %}{% state order "buyer" %}')
-    assert ">Menunggu pembayaran<" in badge.render(Context({"order": Order(state="awaiting_payment")}))
+    with override("id"):
+        assert ">Menunggu pembayaran<" in badge.render(Context({"order": Order(state="awaiting_payment")}))
