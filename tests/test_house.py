@@ -1,5 +1,6 @@
 """What the layout of the house promises, and no other tool looks at."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -17,6 +18,26 @@ def test_the_operators_tables_live_on_the_operators_screens_alone() -> None:
     )
     elsewhere = {str(file.relative_to(SOURCES)) for file in python_files() if of_the_admin.search(file.read_text())}
     assert {name for name in elsewhere if not name.startswith(("web/staff/", "config/"))} == set()
+
+
+MEANT_FOR_RULES = {"TextChoices", "AccountKind"}
+"""Words alone: a list of them is no table."""
+
+BEYOND_RULES = re.compile(r"django\.(?:db|conf)\b.*|lapak\..*\.(?:models|queries|commands)|lapak\.lib\.clock")
+
+
+def test_rules_know_no_tables_no_clock_and_no_settings() -> None:
+    known = {
+        f"{file.relative_to(SOURCES)}: {node.module}.{name.name}"
+        for file in python_files()
+        if file.name == "rules.py"
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module
+        for name in node.names
+        if name.name not in MEANT_FOR_RULES
+        and (BEYOND_RULES.fullmatch(node.module) or BEYOND_RULES.fullmatch(f"{node.module}.{name.name}"))
+    }
+    assert known == set()
 
 
 STYLE_SHEETS = sorted((SOURCES / "web").glob("*/static/**/*.css"))

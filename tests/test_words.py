@@ -10,7 +10,7 @@ import polib
 import pytest
 from django.utils.translation.template import templatize
 
-from lapak.web.shell.rules import Rules
+from lapak.web.shell.rule_numbers import Rules
 
 SOURCES = Path(__file__).resolve().parents[1] / "src" / "lapak"
 CATALOGUE = SOURCES / "locale" / "id" / "LC_MESSAGES" / "django.po"
@@ -128,7 +128,9 @@ def test_no_sentence_says_the_number_of_a_rule_itself(catalogue: polib.POFile) -
     said = {
         text for entry in catalogue for text in [entry.msgid, entry.msgid_plural] if A_NUMBER_OF_A_RULE.search(text)
     }
-    assert said - NO_RULE_OF_OURS == set(), "let it take the number as a parameter: lib/numbers.py, web/shell/rules.py"
+    assert said - NO_RULE_OF_OURS == set(), (
+        "let it take the number as a parameter: lib/numbers.py, web/shell/rule_numbers.py"
+    )
 
 
 def test_every_number_that_a_template_asks_of_the_rules_is_there() -> None:

@@ -189,7 +189,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "lapak.web.shell.rules.rules",
+                "lapak.web.shell.rule_numbers.rules",
             ],
         },
     },

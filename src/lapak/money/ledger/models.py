@@ -99,7 +99,7 @@ class Transfer(models.Model):
     debit_account = models.ForeignKey(Account, models.PROTECT, related_name="debits", db_index=False)
     credit_account = models.ForeignKey(Account, models.PROTECT, related_name="credits", db_index=False)
     amount_idr = models.BigIntegerField()
-    code = models.CharField(max_length=32, help_text="Which kind of fact: a PostingCode.")
+    code = models.CharField(max_length=32, help_text="Which kind of fact: a TransferCode.")
     reference = models.UUIDField(help_text="The fact's own id: an order, a payment intent, a payout.")
     posted_at = models.DateTimeField()
     transaction_id = transaction_number()

@@ -26,7 +26,7 @@ from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.orders import URGENT_WITHIN
 from lapak.web.sell.return_forms import AcceptForm, DeclineForm, SendAgainForm
 from lapak.web.shell.acts import carried_out, page_of, signed_in
-from lapak.web.shell.stories import story_of_return
+from lapak.web.shell.stories import RETURN_FOR_SELLER, story_of_return
 
 RETURNS_ON_A_PAGE = 25
 
@@ -148,7 +148,7 @@ def _page(
         "return": return_,
         "order": return_.order,
         "refund": refund_of_return(return_),
-        "steps": story_of_return(return_, events),
+        "steps": story_of_return(return_, events, RETURN_FOR_SELLER),
         "objection": next((event for event in events if event.to_state == ReturnState.ESCALATED), None),
         "soon": clock.now() + URGENT_WITHIN,
         "may_decline": may_move(return_.state, ReturnState.DECLINED),

@@ -44,7 +44,10 @@ FOR_SELLER: dict[str, Promise] = FOR_BUYER | {
 
 WAY = [State.AWAITING_PAYMENT, State.TO_PACK, State.PACKED, State.SHIPPED, State.DELIVERED, State.COMPLETED]
 
-OF_RETURN: dict[ReturnState, Promise] = {
+OVERRULED = "overruled"
+"""The operator decided for the buyer: the shop never agreed."""
+
+RETURN_FOR_BUYER: dict[str, Promise] = {
     ReturnState.ASKED: _("Return asked for"),
     ReturnState.DECLINED: _("Declined by the shop"),
     ReturnState.ESCALATED: _("Taken to Lapak"),
@@ -52,8 +55,17 @@ OF_RETURN: dict[ReturnState, Promise] = {
     ReturnState.SENT_BACK: _("Sent back"),
     ReturnState.ARRIVED: _("Back at the shop"),
     ReturnState.REFUNDED: _("Refunded"),
-    ReturnState.SEND_AGAIN: _("To be sent to the buyer again"),
+    ReturnState.SEND_AGAIN: _("To be sent to you again"),
     ReturnState.CLOSED: _("Closed without a refund"),
+    OVERRULED: _("Lapak decided for you"),
+}
+
+RETURN_FOR_SELLER: dict[str, Promise] = RETURN_FOR_BUYER | {
+    ReturnState.DECLINED: _("You declined"),
+    ReturnState.SENT_BACK: _("Sent back by the buyer"),
+    ReturnState.ARRIVED: _("Back with you"),
+    ReturnState.SEND_AGAIN: _("To be sent to the buyer again"),
+    OVERRULED: _("Lapak decided for the buyer"),
 }
 
 WAY_OF_RETURN = [
@@ -134,19 +146,23 @@ def _ahead(order: Order, state: State, titles: Mapping[str, Promise]) -> Step:
     return Step(titles[state], "next", moment, note)
 
 
-def story_of_return(return_: Return, events: Iterable[ReturnEvent]) -> list[Step]:
+def story_of_return(return_: Return, events: Iterable[ReturnEvent], titles: Mapping[str, Promise]) -> list[Step]:
     """Every step taken, then those ahead; what happens after a refusal is not foretold."""
     taken = [
-        Step(OF_RETURN[ReturnState(e.to_state)], _phase_of(return_, e), e.happened_at, _words(return_, e))
-        for e in events
+        Step(titles[_title_of_return(e)], _phase_of(return_, e), e.happened_at, _words(return_, e)) for e in events
     ]
     way = WAY_OF_RETURN if return_.goods_come_back else WITHOUT_GOODS
     if return_.state not in way:
         return taken
-    ahead = [Step(OF_RETURN[state], "next") for state in way[way.index(ReturnState(return_.state)) + 1 :]]
+    ahead = [Step(titles[state], "next") for state in way[way.index(ReturnState(return_.state)) + 1 :]]
     if ahead and return_.act_by:
         ahead[0] = Step(ahead[0].title, "next", return_.act_by, gettext("at the latest"))
     return taken + ahead
+
+
+def _title_of_return(event: ReturnEvent) -> str:
+    is_overruled = event.to_state == ReturnState.APPROVED and event.actor is not None and event.actor.is_staff
+    return OVERRULED if is_overruled else event.to_state
 
 
 def _phase_of(return_: Return, event: ReturnEvent) -> str:

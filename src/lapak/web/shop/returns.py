@@ -30,7 +30,7 @@ from lapak.trade.returns.queries import (
 from lapak.trade.returns.rules import Reason, ReturnState, may_move, way_back_borne_idr
 from lapak.trade.shipping.queries import service_names
 from lapak.web.shell.acts import accepted, carried_out, signed_in
-from lapak.web.shell.stories import story_of_return
+from lapak.web.shell.stories import RETURN_FOR_BUYER, story_of_return
 from lapak.web.shop.answers import SeeOther, private_page
 from lapak.web.shop.return_forms import EscalateForm, ReturnForm, SendBackForm
 
@@ -144,7 +144,7 @@ def _page(
         "return": return_,
         "order": return_.order,
         "refund": refund_of_return(return_),
-        "steps": story_of_return(return_, events_of_return(return_)),
+        "steps": story_of_return(return_, events_of_return(return_), RETURN_FOR_BUYER),
         "answer": return_.events.filter(to_state=ReturnState.DECLINED).order_by("-happened_at", "-id").first(),
         "can_withdraw": may_move(return_.state, ReturnState.CLOSED) and not return_.has_left_buyer,
         "most_way_back_idr": _most_way_back_idr(return_),

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
                 ('amount_idr', models.BigIntegerField()),
-                ('code', models.CharField(help_text='Which kind of fact: a PostingCode.', max_length=32)),
+                ('code', models.CharField(help_text='Which kind of fact: a TransferCode.', max_length=32)),
                 ('reference', models.UUIDField(help_text="The fact's own id: an order, a payment intent, a payout.")),
                 ('posted_at', models.DateTimeField()),
                 ('transaction_id', models.BigIntegerField(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Cast(models.Func(function='pg_current_xact_id'), models.TextField()), models.BigIntegerField()))),

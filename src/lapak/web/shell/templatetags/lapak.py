@@ -84,7 +84,7 @@ def remaining(moment: datetime) -> str:
 def state(thing: Model, reader: str) -> SafeString:
     """The badge of a thing's state, as a `buyer`, `seller`, `creator` or `operator` reads it (shell/states.py)."""
     look = shown(thing, Reader(reader))
-    return format_html('<span class="badge tone-{}">{}</span>', look.tone.value, capfirst(look.words))
+    return format_html('<span class="badge tone-{}">{}</span>', look.tone.value, capfirst(str(look.words)))
 
 
 @register.filter
