@@ -6,6 +6,7 @@ promise is another than the one that is kept. `flows/tests/test_contract.py` nam
 
 import json
 from functools import cache
+from typing import Any
 
 from lapak.flows.place_purchase.rules import Accepted, AcceptedOrder
 from lapak.trade.orders.rules import Clocks
@@ -43,34 +44,30 @@ def terms(clocks: Clocks) -> dict[str, str]:
     }
 
 
-def contract_of(purchase: Accepted, order: AcceptedOrder, clocks: Clocks) -> str:
-    """What seller and buyer agree on for one order, as JSON."""
+def own_part(purchase: Accepted, order: AcceptedOrder) -> dict[str, Any]:
+    """What of an order's contract is its own, beside the `terms`."""
     shop, service = order.shop, order.service
-    return json.dumps(
-        terms(clocks)
-        | {
-            "parties": {
-                "seller": {"name": shop.name, "nib": shop.nib, "street": shop.street, "city": shop.city},
-                "buyer": {"id": str(purchase.buyer_id), "name": purchase.buyer_name},
-            },
-            "specification": [
-                {
-                    "title": line.goods.title,
-                    "option": json.loads(line.goods.option_values),
-                    "brand": line.goods.brand,
-                    "attributes": json.loads(line.goods.attributes),
-                    "quantity": line.quantity,
-                    "unit_price_idr": line.goods.price_idr,
-                }
-                for line in order.lines
-            ],
-            "value": {"goods_idr": order.goods_idr, "shipping_idr": order.shipping_idr},
-            "delivery": {
-                "service": service.name,
-                "min_days": service.min_days,
-                "max_days": service.max_days,
-                "address": purchase.address._asdict(),
-            },
+    return {
+        "parties": {
+            "seller": {"name": shop.name, "nib": shop.nib, "street": shop.street, "city": shop.city},
+            "buyer": {"id": str(purchase.buyer_id), "name": purchase.buyer_name},
         },
-        ensure_ascii=False,
-    )
+        "specification": [
+            {
+                "title": line.goods.title,
+                "option": json.loads(line.goods.option_values),
+                "brand": line.goods.brand,
+                "attributes": json.loads(line.goods.attributes),
+                "quantity": line.quantity,
+                "unit_price_idr": line.goods.price_idr,
+            }
+            for line in order.lines
+        ],
+        "value": {"goods_idr": order.goods_idr, "shipping_idr": order.shipping_idr},
+        "delivery": {
+            "service": service.name,
+            "min_days": service.min_days,
+            "max_days": service.max_days,
+            "address": purchase.address._asdict(),
+        },
+    }

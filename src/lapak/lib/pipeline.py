@@ -9,7 +9,7 @@ import select
 import uuid
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, LiteralString
 
@@ -87,7 +87,7 @@ def _quoted(text: str) -> str:
 _WRITTEN: dict[type, Callable[[Any], str]] = {
     uuid.UUID: attrgetter("hex"),
     str: _quoted,
-    datetime: lambda moment: f'"{moment.isoformat()}"',
+    datetime: lru_cache(maxsize=1_000)(lambda moment: f'"{moment.isoformat()}"'),  # rows of one moment, of many
     type(None): lambda _: "NULL",
 }
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, LiteralString
 
 from lapak.affiliates.rules import commission_idr
-from lapak.flows.contract import contract_of
+from lapak.flows import contract
 from lapak.flows.place_purchase.facts import Terms
 from lapak.flows.place_purchase.rules import Accepted
 from lapak.goods.catalogue import stock
@@ -47,7 +47,12 @@ ORDERS = Table(
     arrive_within_days="int", decide_within_days="int",
     complete_after_days="int", complete_after_days_by_shop="int",
 )  # fmt: skip
-CONTRACTS = Table("orders_ordercontract", order_id="uuid", shop_id="uuid", body="jsonb")
+# The terms are the same for all: said, sent and read once.
+CONTRACTS: LiteralString = """
+    INSERT INTO orders_ordercontract (order_id, shop_id, body)
+    SELECT order_id, shop_id, %(terms)s::jsonb || own_part
+    FROM unnest(%(orders)s::uuid[], %(shops)s::uuid[], %(own_parts)s::jsonb[]) AS agreed (order_id, shop_id, own_part)
+"""
 LINES = Table(
     "orders_orderline", id="uuid", order_id="uuid", shop_id="uuid", variant_id="uuid", title="text", option_label="text",
     quantity="int", unit_price_idr="bigint", paid_idr="bigint",
@@ -103,8 +108,14 @@ def _shops_rows(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
             for purchase, order in orders
         ]
     )  # fmt: skip
-    yield from CONTRACTS.insert(
-        [(order.id, order.shop.id, contract_of(purchase, order, clocks)) for purchase, order in orders]
+    yield (
+        CONTRACTS,
+        {
+            "terms": json.dumps(contract.terms(clocks)),
+            "orders": array(order.id for _, order in orders),
+            "shops": array(order.shop.id for _, order in orders),
+            "own_parts": array(json.dumps(contract.own_part(purchase, order)) for purchase, order in orders),
+        },
     )
     yield from LINES.insert(
         [

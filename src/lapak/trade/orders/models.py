@@ -322,7 +322,8 @@ class OrderLine(models.Model):
     # No index of its own: `order_line_once_per_variant` begins with it.
     order = models.ForeignKey(Order, models.PROTECT, related_name="lines", db_index=False)
     shop_id = models.UUIDField(help_text="The order's: every row of a shop names it.")
-    variant = models.ForeignKey(Variant, models.PROTECT, related_name="+")
+    # No index of its own: nobody asks for all lines of a variant, and none is ever deleted.
+    variant = models.ForeignKey(Variant, models.PROTECT, related_name="+", db_index=False)
     title = models.CharField(max_length=255)
     option_label = models.CharField(max_length=200, blank=True)
     quantity = models.PositiveIntegerField()

@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                 ('unit_price_idr', models.BigIntegerField()),
                 ('paid_idr', models.BigIntegerField(help_text='What all its pieces were really paid: refunds and commission count from it.')),
                 ('order', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='orders.order')),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.variant')),
+                ('variant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.variant')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('order', 'variant'), name='order_line_once_per_variant'), models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('unit_price_idr__gt', 0)), name='order_line_positive'), models.CheckConstraint(condition=models.Q(('paid_idr__gte', 0), ('paid_idr__lte', django.db.models.expressions.CombinedExpression(models.F('quantity'), '*', models.F('unit_price_idr')))), name='order_line_paid_within_price'), models.CheckConstraint(condition=models.Q(('refunded_quantity__lte', models.F('quantity'))), name='order_line_refund_within_bought')],
