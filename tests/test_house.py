@@ -77,7 +77,7 @@ def test_every_class_and_every_property_of_the_styles_is_used() -> None:
     sheets = "\n".join(sheet.read_text() for sheet in STYLE_SHEETS)
     pages = "\n".join(
         file.read_text()
-        for file in (SOURCES / "web").rglob("*")
+        for file in SOURCES.rglob("*")
         if file.suffix in {".html", ".py", ".js"} and "tests" not in file.parts
     )
     names = {

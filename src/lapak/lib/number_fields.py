@@ -33,9 +33,9 @@ class NumberInput(forms.TextInput):
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         drawn = super().render(name, value, attrs, renderer)
         if self.shows_unit and (self.before or self.after):
-            unit = '<span class="affix-{}" aria-hidden="true">{}</span>'
-            before = format_html(unit, "before", self.before) if self.before else ""
-            after = format_html(unit, "after", self.after) if self.after else ""
+            unit = '<span class="{}" aria-hidden="true">{}</span>'
+            before = format_html(unit, "affix-before", self.before) if self.before else ""
+            after = format_html(unit, "affix-after", self.after) if self.after else ""
             drawn = format_html('<span class="affix">{}{}{}</span>', before, drawn, after)
         return drawn if self.asked is None else self._with_box(drawn, name, *self.asked)
 
