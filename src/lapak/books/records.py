@@ -40,6 +40,7 @@ RECORDS = (
     Record("orders_paymentallocation"),
     Record("returns_returnline", ("of_return_id", "line_id", "quantity", "paid_idr")),
     Record("returns_returnevent"),
+    Record("returns_returnpicture"),
     Record("catalogue_stockchange"),
     Record("payments_paymentintent", ("pays_for", "buyer_id", "provider", "method", "amount_idr"), once=("paid_at",)),
     Record("payments_refund", ("buyer_id", "order_id", "return_id", "amount_idr", "owed_at")),

@@ -55,6 +55,22 @@ Life = Iterator[datetime]
 
 
 @dataclass(frozen=True, slots=True)
+class Partner:
+    """The stand-in gateway, as who pays and who plays with its clock sees it."""
+
+    http: httpx.Client
+
+    def move(self, moment: datetime) -> None:
+        """Its clock stands at that moment."""
+        key = {"Authorization": f"Bearer {settings.SANDBOX_API_KEY}"}
+        self.http.post("/v1/clock", json={"stopped_at": moment.isoformat()}, headers=key).raise_for_status()
+
+    def pay(self, intent: PaymentIntent) -> None:
+        """The buyer's bank pays."""
+        self.http.post(f"{intent.instructions['pay_url']}/confirm").raise_for_status()
+
+
+@dataclass(frozen=True, slots=True)
 class Street:
     """Who and what is there."""
 
@@ -63,6 +79,7 @@ class Street:
     buyers: Sequence[User]
     goods: Sequence[Variant]
     links: Sequence[Link]
+    partner: Partner
     chance: random.Random
 
 
@@ -71,14 +88,16 @@ def give_past(shop: Shop) -> None:
     if Order.objects.filter(shop=shop).exists():
         return
     _without_waiting_for_the_disk()
-    street = _street(shop)
     now = clock.now()
     state = settings.HOME / "sandbox_gateway.sqlite3"
     keys = {"api_key": settings.SANDBOX_API_KEY, "secret": settings.SANDBOX_WEBHOOK_SECRET}
-    with running_gateway(state, merchant_webhook="http://127.0.0.1:9/", **keys) as gateway:
-        with override_settings(SANDBOX_URL=gateway):
-            _live([_days(now - WEEKS), _followed(street, now), *_orders(street, now)], until=now)
-        _move_gateway(gateway, None)
+    with (
+        running_gateway(state, merchant_webhook="http://127.0.0.1:9/", **keys) as gateway,
+        override_settings(SANDBOX_URL=gateway),
+        httpx.Client(base_url=gateway, follow_redirects=True, trust_env=False) as http,
+    ):
+        street = _street(shop, Partner(http))
+        _live([_days(now - WEEKS), _followed(street, now), *_orders(street, now)], street.partner, until=now)
 
 
 def _without_waiting_for_the_disk() -> None:
@@ -87,23 +106,17 @@ def _without_waiting_for_the_disk() -> None:
         cursor.execute("SET synchronous_commit = off")
 
 
-def _live(lives: Sequence[Life], until: datetime) -> None:
+def _live(lives: Sequence[Life], partner: Partner, *, until: datetime) -> None:
     """Each goes on at the moment it waits for, in the order of time."""
     waiting = [(next(life), place, life) for place, life in enumerate(lives)]
     heapq.heapify(waiting)
     while waiting and waiting[0][0] <= until:
         moment, place, life = heapq.heappop(waiting)
-        _move_gateway(settings.SANDBOX_URL, moment)
+        partner.move(moment)
         with clock.stopped_at(moment):
             goes_on_at = next(life, None)
         if goes_on_at:
             heapq.heappush(waiting, (max(goes_on_at, moment), place, life))
-
-
-def _move_gateway(gateway: str, moment: datetime | None) -> None:
-    asked = {"stopped_at": moment.isoformat() if moment else None}
-    key = {"Authorization": f"Bearer {settings.SANDBOX_API_KEY}"}
-    httpx.post(f"{gateway}/v1/clock", json=asked, headers=key, trust_env=False).raise_for_status()
 
 
 def _days(first: datetime) -> Life:
@@ -150,7 +163,7 @@ def _order(street: Street, at: datetime) -> Life:
     yield at
     intent = _place(street)
     yield clock.now() + 7 * MINUTE
-    order = _pay(intent)
+    order = _pay(street, intent)
     yield clock.now() + chance.uniform(4, 20) * HOUR
     pack_order(street.seller, order.id)
     yield clock.now() + chance.uniform(2, 10) * HOUR
@@ -172,7 +185,7 @@ def _called_off(street: Street, at: datetime) -> Life:
     yield at
     intent = _place(street)
     yield clock.now() + 5 * MINUTE
-    order = _pay(intent)
+    order = _pay(street, intent)
     yield clock.now() + 2 * HOUR
     cancel_paid_order(order.purchase.buyer, order.id, "Salah pilih ukuran.")
 
@@ -182,7 +195,7 @@ def _sent_back(street: Street, at: datetime, *, until: str = "refunded") -> Life
     yield at
     intent = _place(street)
     yield clock.now() + 5 * MINUTE
-    order = _pay(intent)
+    order = _pay(street, intent)
     buyer = order.purchase.buyer
     yield clock.now() + 10 * HOUR
     pack_order(street.seller, order.id)
@@ -225,9 +238,9 @@ def _place(street: Street) -> PaymentIntent:
     return issue_qris(PaymentIntent.objects.get(pays_for=purchase_id).id)
 
 
-def _pay(intent: PaymentIntent) -> Order:
-    """The buyer's bank pays at the gateway, which is asked at once."""
-    httpx.post(f"{intent.instructions['pay_url']}/confirm", trust_env=False, follow_redirects=True).raise_for_status()
+def _pay(street: Street, intent: PaymentIntent) -> Order:
+    """The gateway is asked at once."""
+    street.partner.pay(intent)
     ask_about_payment(intent.id)
     return Order.objects.select_related("purchase__buyer").get(purchase_id=intent.pays_for)
 
@@ -254,7 +267,7 @@ def _followed(street: Street, now: datetime) -> Life:
         day += DAY
 
 
-def _street(shop: Shop) -> Street:
+def _street(shop: Shop, partner: Partner) -> Street:
     chance = random.Random(7)  # noqa: S311 - the same past for everybody
     goods = Variant.objects.filter(
         product__shop=shop, is_active=True, product__status=Product.Status.PUBLISHED, stock__on_hand__gte=10
@@ -266,5 +279,6 @@ def _street(shop: Shop) -> Street:
         buyers=[User.objects.get(email="budi@lapak.test"), *make_neighbours()],
         goods=chance.sample(dear_ones_last, min(40, len(dear_ones_last))),
         links=list(Link.objects.filter(creator__links__shop=shop).distinct().order_by("created_at", "id")),
+        partner=partner,
         chance=chance,
     )

@@ -26,6 +26,9 @@ decompression bomb does not."""
 THUMBNAIL_PX = 480
 """Twice the width of a product card on a phone of 360 px, for screens of double density."""
 
+SCREEN_PX = 1600
+"""Enough to read a label that someone photographed."""
+
 FOLDER = "pictures"
 """Where pictures are that were painted anew. The folder before it, `images`, holds them as they came: see `cleaning.py`."""
 
@@ -85,6 +88,13 @@ def paint(data: bytes) -> Painted:
         pixels = _pixels(given)
         clean = _encoded(pixels, "JPEG" if given.format == "MPO" else str(given.format), **_quality(given, pixels))
         return Painted(clean, _EXTENSIONS[str(given.format)], pixels)
+
+
+def paint_for_screen(data: bytes) -> Painted:
+    """As `paint`, and no larger than a screen shows: of what is looked at as evidence, and never sold."""
+    pixels = paint(data).pixels
+    pixels.thumbnail((SCREEN_PX, SCREEN_PX))
+    return Painted(_encoded(pixels, "WEBP", quality=85, method=2), "webp", pixels)
 
 
 def _put_picture(data: bytes) -> StoredImage:

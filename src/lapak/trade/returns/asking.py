@@ -1,7 +1,7 @@
 """Every change of a return that is its buyer's wish. What pays back is in flows/refund_return.py."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lapak.lib import clock
 from lapak.lib.acts import act
@@ -9,15 +9,16 @@ from lapak.people.users.models import User
 from lapak.trade.orders.commands import for_buyer, lock_order, refuse_disputed, wait_for_return
 from lapak.trade.orders.errors import ReturnOpen
 from lapak.trade.orders.models import Order, OrderLine
+from lapak.trade.orders.queries import order_for_buyer
 from lapak.trade.orders.rules import paid_for_pieces_idr
 from lapak.trade.returns.errors import GoodsOnTheWay, ReturnMoved, ReturnOutOfTime, ReturnQuantityRefused, WordsRefused
 from lapak.trade.returns.models import Return, ReturnLine
+from lapak.trade.returns.pictures import keep_pictures, put_pictures
 from lapak.trade.returns.queries import reasons_to_return
 from lapak.trade.returns.rules import Reason, ReturnState, comes_back
 from lapak.trade.returns.steps import enter, fit_words, lock_return, move, record, refuse_late
 
 
-@act
 def ask_for_return(
     by: User,
     order_id: uuid.UUID,
@@ -26,14 +27,38 @@ def ask_for_return(
     reason: str,
     words: str,
     goods_come_back: bool,
+    pictures: Sequence[bytes] = (),
 ) -> Return:
     """The buyer's wish to give so many pieces of each line (by its id) back waits for the shop; the order waits with it.
 
     Until the order's last day; for the shop's faults that showed later, until the shop has been paid out. Refuses anyone
     but the order's buyer (`OrderNotFound`), an order not delivered or past that (`ReturnOutOfTime`), a second return
     while one is open (`ReturnOpen`), one whose payment is in dispute (`PaymentDisputed`), pieces that are not there
-    (`ReturnQuantityRefused`) and a missing reason or words (`WordsRefused`).
+    (`ReturnQuantityRefused`), a missing reason or words (`WordsRefused`), and pictures as `add_pictures` does.
     """
+    order_for_buyer(by, order_id)  # a stranger's picture is not stored
+    return _ask_for_return(
+        by,
+        order_id,
+        quantities=quantities,
+        reason=reason,
+        words=words,
+        goods_come_back=goods_come_back,
+        pictures=put_pictures(pictures),
+    )
+
+
+@act
+def _ask_for_return(
+    by: User,
+    order_id: uuid.UUID,
+    *,
+    quantities: Mapping[uuid.UUID, int],
+    reason: str,
+    words: str,
+    goods_come_back: bool,
+    pictures: Sequence[str],
+) -> Return:
     order, now = lock_order(order_id, for_buyer(by)), clock.now()
     if reason not in reasons_to_return(order):
         raise ReturnOutOfTime if reason in list(Reason) else WordsRefused
@@ -52,6 +77,7 @@ def ask_for_return(
     enter(return_, ReturnState.ASKED, now)
     return_.save(force_insert=True)
     ReturnLine.objects.bulk_create(_return_line(return_, line, quantities[line.id]) for line in lines)
+    keep_pictures(by, return_, pictures)
     wait_for_return(order, return_.id)
     record(by, return_, "", now)
     return return_

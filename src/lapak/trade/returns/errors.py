@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from lapak.lib.numbers import filled
 from lapak.lib.refusal import Moved, Refusal, Unfit
 from lapak.lib.written import LONGEST_STORY
-from lapak.trade.returns.rules import LONGEST_COURIER, MOST_WAY_BACK_IDR
+from lapak.trade.returns.rules import LONGEST_COURIER, MOST_PICTURES, MOST_WAY_BACK_IDR
 
 
 class ReturnOutOfTime(Refusal):
@@ -28,6 +28,14 @@ class ReturnQuantityRefused(Unfit):
     code = "return_quantity_refused"
     field = "quantities"
     message = _("Choose at least one piece of this order's goods, and no more than there are.")
+
+
+class PicturesRefused(Unfit):
+    """More pictures than each side of a return may show."""
+
+    code = "pictures_refused"
+    field = "pictures"
+    message = filled(_("Each side shows up to {most} pictures. Choose those that show it best."), most=MOST_PICTURES)
 
 
 class WordsRefused(Unfit):

@@ -149,6 +149,28 @@ class ReturnLine(models.Model):
         return self.quantity if self.upheld_quantity is None else self.upheld_quantity
 
 
+class ReturnPicture(models.Model):
+    """What one side of a return shows of the goods. For the two sides and the operator, under no public address."""
+
+    class Side(models.TextChoices):
+        BUYER = "buyer", _("buyer")
+        SHOP = "shop", _("shop")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    of_return = models.ForeignKey(Return, models.PROTECT, related_name="pictures")
+    shop_id = models.UUIDField(help_text="The order's.")
+    side = models.CharField(max_length=5, choices=Side.choices)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    file = models.FileField(upload_to="returns", storage=private_storage)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return str(self.file.name)
+
+
 class ReturnEvent(models.Model):
     """One step of a return: who, when, in which words. Append-only; the database refuses update and delete."""
 

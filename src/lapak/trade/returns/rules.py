@@ -84,6 +84,9 @@ NEVER_CARRIED = frozenset({Reason.NOT_ARRIVED})
 """For these no parcel reached the buyer: its courier is owed nothing."""
 
 
+MOST_PICTURES = 5
+"""From each side of a return."""
+
 MOST_WAY_BACK_IDR = 10_000_000
 """More is a slip of the keyboard: no courier takes it for a parcel."""
 

@@ -27,7 +27,7 @@ from lapak.lib.numbers import filled
 from lapak.people.shops.models import Shop
 from lapak.trade.orders import reasons
 from lapak.trade.orders.models import OrderLine
-from lapak.web.shell.forms import CheckCards, RadioCards
+from lapak.web.shell.forms import PICTURES, CheckCards, ManyFiles, RadioCards
 
 
 class ShopForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
@@ -155,22 +155,8 @@ class PictureForm(forms.Form):
     picture = forms.FileField(
         label=_("Add a picture"),
         help_text=filled(_("JPEG, PNG or WebP, up to {most} MB."), most=MAX_BYTES >> 20),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        widget=forms.FileInput(attrs={"accept": PICTURES}),
     )
-
-
-class ManyFiles(forms.FileField):
-    """Several files in one field: cleaned one by one."""
-
-    class Input(forms.FileInput):
-        allow_multiple_selected = True
-
-    widget = Input
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Every file, or the field's own complaint when there is none."""
-        given = data if isinstance(data, list) else [data]
-        return [super(ManyFiles, self).clean(file, initial) for file in given]
 
 
 class MoveInForm(forms.Form):

@@ -26,6 +26,7 @@ from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.orders import URGENT_WITHIN
 from lapak.web.sell.return_forms import AcceptForm, DeclineForm, SendAgainForm
 from lapak.web.shell.acts import carried_out, page_of, signed_in
+from lapak.web.shell.forms import ReturnPicturesForm
 from lapak.web.shell.stories import RETURN_FOR_SELLER, story_of_return
 
 RETURNS_ON_A_PAGE = 25
@@ -155,5 +156,6 @@ def _page(
         "decline_form": decline_form or DeclineForm(),
         "accept_form": accept_form or AcceptForm(rows=return_.lines.all()),
         "send_form": send_form or SendAgainForm(),
+        "pictures_form": ReturnPicturesForm(),
     }
     return show(request, shop, "return.html", context)

@@ -8,7 +8,9 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib.numbers import filled
 from lapak.people.users.models import BankAccount
+from lapak.trade.returns.rules import MOST_PICTURES
 
 
 class ShellRenderer(DjangoTemplates):
@@ -16,6 +18,48 @@ class ShellRenderer(DjangoTemplates):
 
     form_template_name = "shell/components/form.html"
     field_template_name = "shell/components/field.html"
+
+
+PICTURES = "image/jpeg,image/png,image/webp"
+"""What a field of pictures lets people choose."""
+
+
+class ManyFiles(forms.FileField):
+    """Several files in one field: cleaned one by one."""
+
+    class Input(forms.FileInput):
+        allow_multiple_selected = True
+
+    widget = Input
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Every file, or the field's own complaint when there is none; none at all where it need not be filled in."""
+        given = data if isinstance(data, list) else [data]
+        return [file for file in (super(ManyFiles, self).clean(file, initial) for file in given) if file]
+
+
+class ReturnPicturesField(ManyFiles):
+    """What one side of a return shows of the goods."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("Pictures of the goods"),
+            help_text=filled(
+                _("Up to {most}, seen by the buyer, the shop and Lapak only. JPEG, PNG or WebP."), most=MOST_PICTURES
+            ),
+            widget=ManyFiles.Input(attrs={"accept": PICTURES}),
+            **kwargs,
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> list[bytes]:
+        """Their bytes."""
+        return [file.read() for file in super().clean(data, initial)]
+
+
+class ReturnPicturesForm(forms.Form):
+    """More pictures for a return."""
+
+    pictures = ReturnPicturesField()
 
 
 class RadioCards(forms.RadioSelect):

@@ -21,6 +21,8 @@ urlpatterns = [
     # Only pictures: other stored files (payout lists, exports) are never public. One dot, so that `..` leads nowhere.
     re_path(r"^media/(?P<path>(?:pictures|images|thumbnails)/[\w/-]+\.\w+)$", views.media, name="media"),
     path("returns/<uuid:return_id>/receipt", views.receipt, name="return_receipt"),
+    path("returns/<uuid:return_id>/pictures", views.add_return_pictures, name="return_pictures"),
+    path("returns/<uuid:return_id>/pictures/<uuid:picture_id>", views.return_picture, name="return_picture"),
     path("staff/style", views.style, name="style"),
     path("staff/style/centre", views.style_of_centres, name="style_of_centres"),
 ]

@@ -3,14 +3,19 @@
 import uuid
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 from django.views.static import serve
 
+from lapak.trade.returns.pictures import add_pictures
 from lapak.trade.returns.queries import return_for_its_people
-from lapak.web.shell.acts import signed_in
+from lapak.web.shell.acts import carried_out, signed_in, way_back
+from lapak.web.shell.forms import ReturnPicturesForm
 from lapak.web.shell.samples import style_page
 
 
@@ -29,9 +34,30 @@ def receipt(request: HttpRequest, return_id: uuid.UUID) -> HttpResponseBase:
     found = return_for_its_people(signed_in(request), return_id)
     if not found.way_back_receipt:
         raise Http404
-    response = FileResponse(found.way_back_receipt.open("rb"))
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return _private_picture(found.way_back_receipt)
+
+
+@require_safe
+@login_required
+def return_picture(request: HttpRequest, return_id: uuid.UUID, picture_id: uuid.UUID) -> HttpResponseBase:
+    """What one side showed of the goods, for the same people."""
+    found = return_for_its_people(signed_in(request), return_id).pictures.filter(id=picture_id).first()
+    if found is None:
+        raise Http404
+    return _private_picture(found.file)
+
+
+@require_POST
+@login_required
+def add_return_pictures(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
+    """The buyer or the shop shows more of the goods; back to the page that asked."""
+    form = ReturnPicturesForm(request.POST, request.FILES)
+    if form.is_valid():
+        by, pictures = signed_in(request), form.cleaned_data["pictures"]
+        carried_out(request, lambda: add_pictures(by, return_id, pictures), _("The pictures are with the return."))
+    else:
+        messages.error(request, str(form.errors["pictures"][0]))
+    return redirect(way_back(request, "/"))
 
 
 @require_safe
@@ -50,6 +76,12 @@ def style(request: HttpRequest) -> HttpResponse:
 def style_of_centres(request: HttpRequest) -> HttpResponse:
     """The layout of the seller's and the creator's centre, with its side navigation."""
     return _specimen(request, "shell/style_centre.html")
+
+
+def _private_picture(file: FieldFile) -> HttpResponseBase:
+    response = FileResponse(file.open("rb"))
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _specimen(request: HttpRequest, template: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lapak.lib.number_fields import CountField, RupiahField
 from lapak.trade.orders.models import OrderLine
 from lapak.trade.returns.models import Return
-from lapak.web.shell.forms import RadioCards
+from lapak.web.shell.forms import PICTURES, RadioCards, ReturnPicturesField
 
 YES, NO = "yes", "no"
 
@@ -25,6 +25,7 @@ class ReturnForm(forms.Form):
         help_text=_("The shop reads it, and Lapak if you two disagree."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    pictures = ReturnPicturesField(required=False)
     goods_come_back = forms.TypedChoiceField(
         label=_("And the goods?"),
         choices=[(YES, _("I send them back")), (NO, _("There is nothing to send back"))],
@@ -79,7 +80,7 @@ class SendBackForm(forms.Form):
     receipt = forms.FileField(
         label=_("Picture of the receipt"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        widget=forms.FileInput(attrs={"accept": PICTURES}),
     )
 
     @property

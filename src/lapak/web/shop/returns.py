@@ -30,6 +30,7 @@ from lapak.trade.returns.queries import (
 from lapak.trade.returns.rules import Reason, ReturnState, may_move, way_back_borne_idr
 from lapak.trade.shipping.queries import service_names
 from lapak.web.shell.acts import accepted, carried_out, signed_in
+from lapak.web.shell.forms import ReturnPicturesForm
 from lapak.web.shell.stories import RETURN_FOR_BUYER, story_of_return
 from lapak.web.shop.answers import SeeOther, private_page
 from lapak.web.shop.return_forms import EscalateForm, ReturnForm, SendBackForm
@@ -53,7 +54,7 @@ def ask(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     buyer = signed_in(request)
     order = order_for_buyer(buyer, order_id)
     reasons = reasons_to_return(order) or list(Reason)  # too late is the command's to say
-    form = ReturnForm(request.POST or None, lines=order.lines.all(), reasons=reasons)
+    form = ReturnForm(request.POST or None, request.FILES or None, lines=order.lines.all(), reasons=reasons)
     asked: list[Return] = []
     if accepted(
         form,
@@ -65,6 +66,7 @@ def ask(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 words=form.cleaned_data["words"],
                 goods_come_back=form.cleaned_data["goods_come_back"],
+                pictures=form.cleaned_data["pictures"],
             )
         ),
     ):
@@ -154,6 +156,7 @@ def _page(
         "couriers": service_names(),
         "escalate_form": escalate_form or EscalateForm(),
         "send_form": send_form or SendBackForm(),
+        "pictures_form": ReturnPicturesForm(),
     }
     return render(request, "shop/return.html", context)
 
