@@ -152,6 +152,27 @@ def shrink_commission(commission: Commission, sold_before_idr: int, sold_now_idr
     commission.save(update_fields=["base_idr", "amount_idr", "state", "reason"])
 
 
+def lock_commissions_of(order_ids: Collection[uuid.UUID]) -> list[Commission]:
+    """The orders' commissions, also those that earn nothing any more, held until the transaction ends."""
+    found = Commission.objects.filter(order_id__in=order_ids).order_by("line_id")
+    return list(found.select_for_update(no_key=True))
+
+
+def grow_commission(commission: Commission, base_idr: int, returned_idr: int) -> None:
+    """The (locked) commission, which is in no balance, is earned on so much again; one that had ended for it goes on.
+
+    Once settled its amount grows by what had been returned to the shop; until then it is what is to be expected.
+    """
+    commission.base_idr = base_idr
+    if commission.settled_at:
+        commission.amount_idr += returned_idr
+    else:
+        commission.amount_idr = commission_idr(base_idr, commission.rate_bp)
+    if commission.state == State.REVERSED:
+        commission.state, commission.reason = State.PENDING, ""
+    commission.save(update_fields=["base_idr", "amount_idr", "state", "reason"])
+
+
 def mark_commission_uncredited(commission: Commission) -> None:
     """The (locked) commission has left its creator's balance, and will be credited anew."""
     commission.state, commission.credited_at = State.PENDING, None

@@ -16,11 +16,11 @@ from lapak.money.payments.commands import lock_intent
 from lapak.money.payments.disputes import note_lost, note_unexplained
 from lapak.money.payments.models import Dispute, DisputeShare, Refund
 from lapak.money.payments.postings import (
-    chargeback_fee,
     chargeback_recovered,
     refunded_by_chargeback,
     shortfall_given_back,
 )
+from lapak.money.payments.queries import parts_of_dispute
 from lapak.money.payments.refunds import (
     add_refund_by_chargeback,
     lock_refunds_owed,
@@ -45,10 +45,10 @@ def lose_dispute(dispute: Dispute, orders: Sequence[Order]) -> None:
     An order whose goods are still in the shop is cancelled, and the rest of it owed back. Of one whose parcel has left the
     goods' money goes first, out of escrow or, once settled, from shop, creators, fee and taxes, each their share, as when
     goods go back (flows/give_back.py); it goes on with what is left.
-    Posts `refunded_by_chargeback` for each refund this makes, and `chargeback_fee`.
+    Posts `refunded_by_chargeback` for each refund this makes.
     """
     order_of = {order.id: order for order in orders}
-    shares = list(dispute.shares.order_by("order_id"))
+    shares = list(parts_of_dispute(dispute))
     since = {share.order_id: go_on(order_of[share.order_id], share.amount_idr, LOST) for share in shares}
     in_shop = [order_of[share.order_id] for share in shares if order_of[share.order_id].is_in_shop]
     mark_cancelled(None, in_shop, LOST)  # stock is locked before payments
@@ -70,7 +70,6 @@ def lose_dispute(dispute: Dispute, orders: Sequence[Order]) -> None:
         left_idr += rest_idr
     left_idr -= _out_of_refunds(dispute, [refund for refund in owed if refund.order_id is None], left_idr)
     note_unexplained(dispute, left_idr)
-    post_transfers(chargeback_fee(dispute.intent_id, dispute.id, dispute.provider, dispute.fee_idr))
 
 
 @act

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from lapak.flows.lose_dispute import lose_dispute
 from lapak.flows.share_dispute import share_among_orders
+from lapak.flows.win_back import win_back
 from lapak.lib.acts import act
 from lapak.money.gateways.contract import DisputeReport
 from lapak.money.ledger.commands import post_transfers
@@ -16,12 +17,13 @@ from lapak.money.payments.disputes import (
     mark_dispute_answered,
     mark_dispute_ended,
     mark_taken,
+    note_charge,
     open_dispute,
 )
-from lapak.money.payments.errors import IntentNotFound
+from lapak.money.payments.errors import CannotBeUndone, IntentNotFound
 from lapak.money.payments.models import Dispute, PaymentIntent
-from lapak.money.payments.postings import chargeback_returned, chargeback_taken
-from lapak.money.payments.queries import purchase_of_attempt
+from lapak.money.payments.postings import chargeback_fee, chargeback_returned, chargeback_taken
+from lapak.money.payments.queries import parts_of_dispute, purchase_of_attempt
 from lapak.money.payments.rules import DisputeOutcome, DisputeState, Status, is_from_another
 from lapak.trade.orders.commands import lock_orders_of_purchase
 from lapak.trade.orders.disputes import go_on
@@ -37,7 +39,8 @@ def receive_dispute(report: DisputeReport, from_provider: str) -> DisputeOutcome
 
     Opened: each order the payment paid stands still with its part (flows/share_dispute.py); a payment we had not heard of
     is asked about. The money, once taken, is with nobody: posts `chargeback_taken`. Won: everything goes on where it
-    stood; posts `chargeback_returned`. Lost: see flows/lose_dispute.py. Another provider's word is not believed, nor
+    stood; posts `chargeback_returned`. Lost: see flows/lose_dispute.py; won after that: flows/win_back.py. What the
+    provider charges for it, whenever it says so: posts `chargeback_fee`. Another provider's word is not believed, nor
     another amount or payment than the first time.
     """
     try:
@@ -53,10 +56,13 @@ def receive_dispute(report: DisputeReport, from_provider: str) -> DisputeOutcome
         return DisputeOutcome.DIFFERS
     if dispute is None:
         dispute = _open(report, intent, orders)
-        return _go_on(dispute, report, orders) or DisputeOutcome.OPENED
-    if dispute.ended_at:
-        return _again(dispute, report)
-    return _go_on(dispute, report, orders) or DisputeOutcome.NOTHING_NEW
+        outcome = _go_on(dispute, report, orders) or DisputeOutcome.OPENED
+    elif dispute.ended_at:
+        outcome = _again(dispute, report, orders)
+    else:
+        outcome = _go_on(dispute, report, orders) or DisputeOutcome.NOTHING_NEW
+    is_charged = not outcome.is_refused and _charge(dispute, report.fee_idr)
+    return DisputeOutcome.CHARGED if is_charged and outcome is DisputeOutcome.NOTHING_NEW else outcome
 
 
 def _open(report: DisputeReport, intent: PaymentIntent, orders: Sequence[Order]) -> Dispute:
@@ -74,7 +80,7 @@ def _go_on(dispute: Dispute, report: DisputeReport, orders: Sequence[Order]) -> 
     if report.status is DisputeState.WON:
         return _win(dispute, orders)
     if report.status is DisputeState.LOST:
-        mark_dispute_ended(dispute, DisputeState.LOST, fee_idr=report.fee_idr)
+        mark_dispute_ended(dispute, DisputeState.LOST)
         lose_dispute(dispute, orders)
         return DisputeOutcome.LOST
     if report.status is DisputeState.ANSWERED and mark_dispute_answered(dispute):
@@ -87,7 +93,7 @@ def _win(dispute: Dispute, orders: Sequence[Order]) -> DisputeOutcome:
     if dispute.taken_at:
         post_transfers([chargeback_returned(dispute.intent_id, dispute.id, dispute.provider, dispute.amount_idr)])
     order_of = {order.id: order for order in orders}
-    for share in dispute.shares.order_by("order_id"):
+    for share in parts_of_dispute(dispute):
         order = order_of[share.order_id]
         end_dispute_of_return(order, go_on(order, share.amount_idr, WON), WON)
     return DisputeOutcome.WON
@@ -97,7 +103,23 @@ def _is_the_same(dispute: Dispute, report: DisputeReport) -> bool:
     return (dispute.intent_id, dispute.amount_idr) == (report.intent_id, report.amount_idr)
 
 
-def _again(dispute: Dispute, report: DisputeReport) -> DisputeOutcome:
-    """It is decided: what began it may come late, but not the other end."""
+def _again(dispute: Dispute, report: DisputeReport, orders: Sequence[Order]) -> DisputeOutcome:
+    """It is decided: what began it may come late; of the other end only that it is won after all."""
     is_other_end = report.status in {DisputeState.WON, DisputeState.LOST} and report.status != dispute.status
-    return DisputeOutcome.ENDED_OTHERWISE if is_other_end else DisputeOutcome.NOTHING_NEW
+    if not is_other_end:
+        return DisputeOutcome.NOTHING_NEW
+    if report.status is not DisputeState.WON:
+        return DisputeOutcome.ENDED_OTHERWISE
+    try:
+        win_back(dispute, orders)
+    except CannotBeUndone:
+        return DisputeOutcome.CANNOT_BE_UNDONE
+    return DisputeOutcome.WON_AFTER_ALL
+
+
+def _charge(dispute: Dispute, fee_idr: int) -> bool:
+    """What the provider keeps for it is the platform's; whether any of it is new."""
+    before_idr = dispute.fee_idr
+    more_idr = note_charge(dispute, fee_idr)
+    post_transfers(chargeback_fee(dispute.intent_id, dispute.id, dispute.provider, more_idr, before_idr=before_idr))
+    return more_idr > 0

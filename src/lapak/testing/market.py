@@ -120,10 +120,10 @@ def dispute_report(
     status: str = "opened",
     *,
     reference: str = "",
-    fee_idr: int = 50_000,
+    fee_idr: int | None = None,
 ) -> DisputeReport:
     """What the gateway says of a dispute of the attempt: of all of it, and a new one, unless told. It takes the money at
-    once, gives it back when it is won, and wants a week's answer."""
+    once, gives it back when it is won, wants a week's answer and, unless told, 50,000 for one that is lost."""
     return DisputeReport(
         reference=reference or f"dp{new_id().hex[-12:]}",
         intent_id=intent.id,
@@ -131,6 +131,6 @@ def dispute_report(
         amount_idr=intent.amount_idr if amount_idr is None else amount_idr,
         answer_by=clock.now() + timedelta(days=7),
         is_taken=status != "won",
-        fee_idr=fee_idr if status == "lost" else 0,
+        fee_idr=fee_idr if fee_idr is not None else 50_000 if status == "lost" else 0,
         reason="goods_not_as_described",
     )

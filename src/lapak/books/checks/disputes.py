@@ -7,13 +7,13 @@ from lapak.books.checks.check import Check, held_as_due
 CHECKS = (
     Check(
         "dispute_booked",
-        _("what disputes of a payment took, gave back, cost or left to the platform is not in the books so"),
+        _("what disputes of a payment took and kept, cost or left to the platform is not in the books so"),
         "payments_dispute",
         """
         WITH booked AS (
             SELECT reference AS id,
-                coalesce(sum(amount_idr) FILTER (WHERE code = 'chargeback_taken'), 0) AS taken_idr,
-                coalesce(sum(amount_idr) FILTER (WHERE code = 'chargeback_returned'), 0) AS returned_idr,
+                coalesce(sum(amount_idr) FILTER (WHERE code = 'chargeback_taken'), 0)
+                    - coalesce(sum(amount_idr) FILTER (WHERE code = 'chargeback_returned'), 0) AS taken_idr,
                 coalesce(sum(amount_idr) FILTER (WHERE code = 'chargeback_fee'), 0) AS fee_idr,
                 coalesce(sum(amount_idr) FILTER (WHERE code = 'chargeback_borne'), 0)
                     - coalesce(sum(amount_idr) FILTER (WHERE code = 'chargeback_recovered'), 0) AS borne_idr
@@ -22,19 +22,27 @@ CHECKS = (
             GROUP BY reference
         ), due AS (
             SELECT intent_id AS id,
-                coalesce(sum(amount_idr) FILTER (WHERE taken_at IS NOT NULL), 0) AS taken_idr,
-                coalesce(sum(amount_idr) FILTER (WHERE taken_at IS NOT NULL AND status = 'won'), 0) AS returned_idr,
+                coalesce(sum(amount_idr) FILTER (WHERE taken_at IS NOT NULL AND status <> 'won'), 0) AS taken_idr,
                 sum(fee_idr) AS fee_idr,
                 coalesce(sum(unexplained_idr) FILTER (WHERE resolved_at IS NOT NULL), 0) AS borne_idr
             FROM payments_dispute GROUP BY intent_id
         )
-        SELECT id::text AS subject, concat_ws(' / ', due.taken_idr, due.returned_idr, due.fee_idr, due.borne_idr) AS expected,
-            concat_ws(' / ', booked.taken_idr, booked.returned_idr, booked.fee_idr, booked.borne_idr) AS found,
-            ARRAY[id] AS refs
+        SELECT id::text AS subject, concat_ws(' / ', due.taken_idr, due.fee_idr, due.borne_idr) AS expected,
+            concat_ws(' / ', booked.taken_idr, booked.fee_idr, booked.borne_idr) AS found, ARRAY[id] AS refs
         FROM due FULL JOIN booked USING (id)
-        WHERE (coalesce(due.taken_idr, 0), coalesce(due.returned_idr, 0), coalesce(due.fee_idr, 0), coalesce(due.borne_idr, 0))
-            <> (coalesce(booked.taken_idr, 0), coalesce(booked.returned_idr, 0), coalesce(booked.fee_idr, 0),
-                coalesce(booked.borne_idr, 0))
+        WHERE (coalesce(due.taken_idr, 0), coalesce(due.fee_idr, 0), coalesce(due.borne_idr, 0))
+            <> (coalesce(booked.taken_idr, 0), coalesce(booked.fee_idr, 0), coalesce(booked.borne_idr, 0))
+        """,
+    ),
+    Check(
+        "dispute_amended",
+        _("a dispute is about another amount than was told and amended"),
+        "payments_dispute",
+        """
+        SELECT d.id::text AS subject, (d.told_idr + coalesce(sum(a.more_idr), 0))::text AS expected,
+            d.amount_idr::text AS found, ARRAY[d.intent_id] AS refs
+        FROM payments_dispute d LEFT JOIN payments_disputeamendment a ON a.dispute_id = d.id
+        GROUP BY d.id HAVING d.amount_idr <> d.told_idr + coalesce(sum(a.more_idr), 0)
         """,
     ),
     Check(
@@ -82,7 +90,7 @@ CHECKS = (
         """
         WITH given AS (
             SELECT dispute_id AS id, sum(amount_idr) AS idr, bool_and(status = 'arrived') AS has_arrived
-            FROM payments_refund WHERE route = 'chargeback' GROUP BY 1
+            FROM payments_refund WHERE route = 'chargeback' AND status <> 'failed' GROUP BY 1 -- not: taken back again
         )
         SELECT d.id::text AS subject, (CASE WHEN d.status = 'lost' THEN d.amount_idr ELSE 0 END)::text AS expected,
             (coalesce(g.idr, 0) + d.unexplained_idr)::text AS found, ARRAY[d.intent_id] AS refs

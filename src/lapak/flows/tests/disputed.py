@@ -22,9 +22,17 @@ def intent_of(order: Order) -> PaymentIntent:
     return PaymentIntent.objects.get(pays_for=order.purchase_id)
 
 
-def tell(order: Order, status: str = "opened", amount_idr: int | None = None, reference: str = "dp1") -> DisputeOutcome:
+def tell(
+    order: Order,
+    status: str = "opened",
+    amount_idr: int | None = None,
+    reference: str = "dp1",
+    *,
+    fee_idr: int | None = None,
+) -> DisputeOutcome:
     intent = intent_of(order)
-    return receive_dispute(dispute_report(intent, amount_idr, status, reference=reference), intent.provider)
+    report = dispute_report(intent, amount_idr, status, reference=reference, fee_idr=fee_idr)
+    return receive_dispute(report, intent.provider)
 
 
 def again(order: Order) -> Order:

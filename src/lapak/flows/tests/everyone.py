@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from lapak.affiliates.models import Commission
-from lapak.flows.answer_dispute import answer_dispute, bear_rest
+from lapak.flows.answer_dispute import amend_dispute, answer_dispute, bear_rest, concede_dispute
 from lapak.flows.cancel_order import agree_to_cancel, cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.clocks import credit_due_creators, run_due_clocks
 from lapak.flows.lose_dispute import set_off
@@ -145,6 +145,25 @@ def _dispute_told(_market: Market, dispute: Dispute, pick: int) -> object:
     return receive_dispute(report, dispute.provider)
 
 
+def _dispute_charged(_market: Market, dispute: Dispute, pick: int) -> object:
+    """Whatever its state; at times less than before, which is old news."""
+    return receive_dispute(
+        dispute_report(
+            dispute.intent,
+            dispute.amount_idr,
+            "opened",
+            reference=dispute.provider_reference,
+            fee_idr=pick * 100,
+        ),
+        dispute.provider,
+    )
+
+
+def _won_after_all(_market: Market, dispute: Dispute, _pick: int) -> object:
+    report = dispute_report(dispute.intent, dispute.amount_idr, "won", reference=dispute.provider_reference)
+    return receive_dispute(report, dispute.provider)
+
+
 def _usual_step_of_order(market: Market, order: Order, pick: int) -> object:
     buyer, seller = market.buyer_of(order), market.seller_of(order)
     match order.state:
@@ -271,6 +290,16 @@ ACTS: dict[str, Act] = {
     "payment disputed": _of(PaymentIntent.objects.all, _raise_dispute),
     "dispute decided": _of(DISPUTES.all, _dispute_told, status__in=["opened", "answered"]),
     "answer dispute": _of(DISPUTES.all, lambda m, d, _p: answer_dispute(m.operator, d.id, "It came."), status="opened"),
+    "dispute charged for": _of(DISPUTES.all, _dispute_charged),
+    "bank thinks better": _of(DISPUTES.all, _won_after_all, status="lost"),
+    "concede dispute": _of(
+        DISPUTES.all, lambda m, d, _p: concede_dispute(m.operator, d.id, "Too little."), ended_at=None
+    ),
+    "amend dispute": _of(
+        DISPUTES.all,
+        lambda m, d, p: amend_dispute(m.operator, d.id, max(1, d.amount_idr + (p - 500)), "The bank's letter."),
+        ended_at=None,
+    ),
     "set off": _of(DISPUTES.all, lambda _m, d, _p: set_off(d.id), unexplained_idr__gt=0),
     "bear rest": _of(
         DISPUTES.all,

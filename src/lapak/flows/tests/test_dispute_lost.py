@@ -18,9 +18,9 @@ from lapak.money.gateways.contract import RefundReport, RefundStatus
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.transfers import PLATFORM
 from lapak.money.payments.errors import (
-    BearingUnexplained,
     DisputeMoved,
     DisputeNotFound,
+    DisputeWordsRefused,
 )
 from lapak.money.payments.models import Dispute, Refund
 from lapak.money.payments.rules import DisputeOutcome
@@ -118,7 +118,7 @@ class TestLost:
         dispute = Dispute.objects.get()
         assert (dispute.unexplained_idr, balance(AccountKind.CHARGEBACK_PENDING)) == (115_000, 115_000)
         refused(DisputeNotFound, bear_rest, cast.seller, dispute.id, "Mine.")
-        refused(BearingUnexplained, bear_rest, cast.operator, dispute.id, " ")
+        refused(DisputeWordsRefused, bear_rest, cast.operator, dispute.id, " ")
         bear_rest(cast.operator, dispute.id, "Refunded before, and the bank would not hear of it.")
         assert balance(AccountKind.CHARGEBACK_LOSS, PLATFORM) == 115_000
         assert balance(AccountKind.CHARGEBACK_PENDING) == 0

@@ -127,7 +127,8 @@ class DisputeReport:
     """What the partner says about a dispute of a payment: that the buyer's bank, or itself, takes so much of it back.
 
     `reference` is its own id of the dispute; `answer_by` the last moment for our answer. `is_taken`: the money is out of
-    our balance there (once it is lost it always is). `fee_idr` is what it keeps for itself besides, known when it is lost.
+    our balance there (once it is lost it always is). `fee_idr` is all that it has kept for itself so far besides, won or
+    lost, whenever it charges it.
     `reason` is its word for why.
     """
 

@@ -61,10 +61,11 @@ def lock_accounts(keys: Collection[AccountKey]) -> None:
 
 
 @act
-def reverse_transfers(transfer_ids: Collection[uuid.UUID], by_id: uuid.UUID, reason: str) -> list[Transfer]:
+def reverse_transfers(transfer_ids: Collection[uuid.UUID], by_id: uuid.UUID | None, reason: str) -> list[Transfer]:
     """These transfers are undone, all or none, by new ones the other way round; returns the new ones.
 
-    The old ones stand as they were: that they are undone, why and through whom is kept beside them (`Reversal`).
+    The old ones stand as they were: that they are undone, why and through whom (None: by a partner's word) is kept beside
+    them (`Reversal`).
     Refuses `TransferNotFound`, `TransferCorrected` and, for an account of others' money, `CorrectionBelowZero`.
     """
     wrong = list(Transfer.objects.filter(id__in=transfer_ids).select_related("debit_account", "credit_account"))

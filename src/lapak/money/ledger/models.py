@@ -140,7 +140,7 @@ class Reversal(models.Model):
     transfer = models.OneToOneField(Transfer, models.PROTECT, primary_key=True, related_name="+")
     undoes = models.OneToOneField(Transfer, models.PROTECT, related_name="reversal")
     reason = models.CharField(_("reason"), max_length=200)
-    by_id = models.UUIDField(help_text="Who corrected it: a user of the staff.")
+    by_id = models.UUIDField(null=True, help_text="Who corrected it: a user of the staff; empty: by a partner's word.")
     corrected_at = models.DateTimeField()
 
     class Meta:

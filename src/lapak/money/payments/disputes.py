@@ -7,11 +7,17 @@ import uuid
 from collections.abc import Sequence
 
 from lapak.lib import clock
-from lapak.lib.money import apportion
+from lapak.lib.money import MAX_IDR, apportion
 from lapak.lib.written import LONGEST_NOTE
 from lapak.money.gateways.contract import DisputeReport
-from lapak.money.payments.errors import AnswerTooLate, BearingUnexplained, DisputeMoved, EvidenceMissing
-from lapak.money.payments.models import Dispute, DisputeShare, PaymentIntent
+from lapak.money.payments.errors import (
+    AnswerTooLate,
+    DisputedAmountRefused,
+    DisputeMoved,
+    DisputeWordsRefused,
+    EvidenceMissing,
+)
+from lapak.money.payments.models import Dispute, DisputeAmendment, DisputeShare, PaymentIntent
 from lapak.money.payments.rules import (
     DISPUTE_ASKED_AGAIN_AFTER,
     LONGEST_EVIDENCE,
@@ -34,6 +40,7 @@ def open_dispute(report: DisputeReport, intent: PaymentIntent) -> Dispute:
         intent=intent,
         provider=intent.provider,
         provider_reference=report.reference,
+        told_idr=report.amount_idr,
         amount_idr=report.amount_idr,
         reason=report.reason[:200],
         opened_at=now,
@@ -45,16 +52,17 @@ def open_dispute(report: DisputeReport, intent: PaymentIntent) -> Dispute:
 def share_dispute(dispute: Dispute, brought: Sequence[tuple[uuid.UUID, uuid.UUID, int]]) -> list[DisputeShare]:
     """Each order's part of the dispute, in proportion to what the payment brought it: (order, shop, IDR) of each.
 
-    What is in dispute beyond all that was brought is nobody's part.
+    What is in dispute beyond all that was brought is nobody's part. Again after an amendment: the parts are cut anew.
     """
     weights = [brought_idr for _order, _shop, brought_idr in brought]
     parts_idr = apportion(min(dispute.amount_idr, sum(weights)), weights) if sum(weights) else [0] * len(weights)
     shares = [
         DisputeShare(dispute=dispute, order_id=order_id, shop_id=shop_id, amount_idr=part_idr)
         for (order_id, shop_id, _idr), part_idr in zip(brought, parts_idr, strict=True)
-        if part_idr
     ]
-    return DisputeShare.objects.bulk_create(shares)
+    return DisputeShare.objects.bulk_create(
+        shares, update_conflicts=True, unique_fields=["dispute", "order_id"], update_fields=["amount_idr"]
+    )
 
 
 def mark_taken(dispute: Dispute) -> bool:
@@ -75,13 +83,27 @@ def mark_dispute_answered(dispute: Dispute) -> bool:
     return True
 
 
-def mark_dispute_ended(dispute: Dispute, state: DisputeState, *, fee_idr: int = 0) -> bool:
+def mark_dispute_ended(dispute: Dispute, state: DisputeState) -> bool:
     """Who has the money is decided; False when that was known, or it was decided the other way."""
     if not may_dispute_move(dispute.status, state):
         return False
-    dispute.status, dispute.ended_at, dispute.ask_at, dispute.fee_idr = state, clock.now(), None, fee_idr
-    dispute.save(update_fields=["status", "ended_at", "ask_at", "fee_idr"])
+    dispute.status, dispute.ended_at, dispute.ask_at = state, clock.now(), None
+    dispute.save(update_fields=["status", "ended_at", "ask_at"])
     return True
+
+
+def mark_won_back(dispute: Dispute) -> None:
+    """The lost dispute is won after all."""
+    dispute.status, dispute.won_back_at = DisputeState.WON, clock.now()
+    dispute.save(update_fields=["status", "won_back_at"])
+
+
+def note_charge(dispute: Dispute, fee_idr: int) -> int:
+    """The provider has kept so much for it so far; answers how much of that is new. Less than before is old news."""
+    more_idr = max(0, fee_idr - dispute.fee_idr)
+    dispute.fee_idr += more_idr
+    dispute.save(update_fields=["fee_idr"])
+    return more_idr
 
 
 def answer(by: User, dispute: Dispute, evidence: str) -> None:
@@ -90,13 +112,50 @@ def answer(by: User, dispute: Dispute, evidence: str) -> None:
     evidence, now = evidence.strip(), clock.now()
     if not 1 <= len(evidence) <= LONGEST_EVIDENCE:
         raise EvidenceMissing
-    if dispute.answered_at or dispute.status != DisputeState.OPENED:
-        raise DisputeMoved
+    _refuse_answered(dispute)
     if now > dispute.answer_by:
         raise AnswerTooLate
     dispute.evidence, dispute.answered_at, dispute.answered_by = evidence, now, by
     dispute.status = DisputeState.ANSWERED
     dispute.save(update_fields=["evidence", "answered_at", "answered_by", "status"])
+
+
+def concede(by: User, dispute: Dispute, words: str) -> None:
+    """The operator gives it up and says why: nothing is sent, and it waits for its end. Refuses no or long words
+    (`DisputeWordsRefused`), and what is answered or decided (`DisputeMoved`)."""
+    words = _fit_words(words)
+    _refuse_answered(dispute)
+    dispute.concession, dispute.answered_at, dispute.answered_by = words, clock.now(), by
+    dispute.status = DisputeState.ANSWERED
+    dispute.save(update_fields=["concession", "answered_at", "answered_by", "status"])
+
+
+def amend(by: User, dispute: Dispute, amount_idr: int, words: str) -> DisputeAmendment:
+    """It is about another amount than its provider told us first, says the operator, and why. Refuses no or long words
+    (`DisputeWordsRefused`), what is decided (`DisputeMoved`), and no other amount (`DisputedAmountRefused`)."""
+    words = _fit_words(words)
+    if dispute.ended_at:
+        raise DisputeMoved
+    more_idr = amount_idr - dispute.amount_idr
+    if not 0 < amount_idr <= MAX_IDR or not more_idr:
+        raise DisputedAmountRefused
+    dispute.amount_idr = amount_idr
+    dispute.save(update_fields=["amount_idr"])
+    return DisputeAmendment.objects.create(
+        dispute=dispute, more_idr=more_idr, reason=words, by=by, amended_at=clock.now()
+    )
+
+
+def _refuse_answered(dispute: Dispute) -> None:
+    if dispute.answered_at or dispute.ended_at:
+        raise DisputeMoved
+
+
+def _fit_words(words: str) -> str:
+    words = words.strip()
+    if not 1 <= len(words) <= LONGEST_NOTE:
+        raise DisputeWordsRefused
+    return words
 
 
 def note_evidence_sent(dispute_id: uuid.UUID) -> None:
@@ -123,11 +182,9 @@ def note_unexplained(dispute: Dispute, amount_idr: int) -> None:
 
 
 def mark_rest_borne(by: User, dispute: Dispute, words: str) -> None:
-    """The platform bears it, says the operator, and why. Refuses no or long words (`BearingUnexplained`), and what is decided or
+    """The platform bears it, says the operator, and why. Refuses no or long words (`DisputeWordsRefused`), and what is decided or
     has no such rest (`DisputeMoved`)."""
-    words = words.strip()
-    if not 1 <= len(words) <= LONGEST_NOTE:
-        raise BearingUnexplained
+    words = _fit_words(words)
     if not dispute.unexplained_idr or dispute.resolved_at:
         raise DisputeMoved
     dispute.resolution, dispute.resolved_at, dispute.resolved_by = words, clock.now(), by

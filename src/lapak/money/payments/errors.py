@@ -64,10 +64,16 @@ class EvidenceMissing(Unfit):
     )
 
 
-class BearingUnexplained(Unfit):
+class DisputeWordsRefused(Unfit):
     code = "dispute_words_missing"
     field = "words"
-    message = filled(_("Say why the platform bears it, in up to {most} characters."), most=LONGEST_NOTE)
+    message = filled(_("Say why, in up to {most} characters."), most=LONGEST_NOTE)
+
+
+class DisputedAmountRefused(Unfit):
+    code = "disputed_amount"
+    field = "amount_idr"
+    message = _("Write another amount than the one that stands there, of at least Rp1.")
 
 
 class AnswerDiffers(Refusal):
@@ -79,6 +85,13 @@ class AnswerDiffers(Refusal):
     def __init__(self, outcome: str) -> None:
         super().__init__()
         self.add_note(outcome)
+
+
+class CannotBeUndone(Moved):
+    """A dispute is won after it was lost, and something of its order has happened since."""
+
+    code = "dispute_cannot_be_undone"
+    message = _("The order has moved on since the bank took its money: a person has to say whose what came back is.")
 
 
 class TakenByBank(Refusal):

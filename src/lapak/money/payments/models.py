@@ -199,7 +199,8 @@ class Dispute(models.Model):
     intent = models.ForeignKey(PaymentIntent, models.PROTECT, related_name="disputes")
     provider = models.CharField(max_length=20)
     provider_reference = models.CharField(max_length=64, help_text="The provider's own id of it.")
-    amount_idr = models.BigIntegerField()
+    told_idr = models.BigIntegerField(help_text="What it was about when we heard of it.")
+    amount_idr = models.BigIntegerField(help_text="What it is about: as told, unless a person has amended it.")
     reason = models.CharField(max_length=200, blank=True, help_text="The bank's word for why.")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPENED)
     opened_at = models.DateTimeField(help_text="When we heard of it.")
@@ -209,9 +210,13 @@ class Dispute(models.Model):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     evidence_sent_at = models.DateTimeField(null=True, help_text="When the provider had our answer.")
+    concession = models.CharField(
+        max_length=200, blank=True, help_text="Why it is given up without an answer, in a person's words."
+    )
     ask_at = models.DateTimeField(null=True, help_text="When the provider is asked next what became of it.")
     ended_at = models.DateTimeField(null=True)
-    fee_idr = models.BigIntegerField(default=0, help_text="What the provider kept for it.")
+    won_back_at = models.DateTimeField(null=True, help_text="When it was won after all, having been lost.")
+    fee_idr = models.BigIntegerField(default=0, help_text="What the provider has kept for it so far.")
     unexplained_idr = models.BigIntegerField(
         default=0, help_text="Of a lost one: what neither an order nor a refund still had."
     )
@@ -224,7 +229,12 @@ class Dispute(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["provider", "provider_reference"], name="dispute_once"),
-            models.CheckConstraint(condition=Q(amount_idr__gt=0, fee_idr__gte=0), name="dispute_amounts_sane"),
+            models.CheckConstraint(
+                condition=Q(told_idr__gt=0, amount_idr__gt=0, fee_idr__gte=0), name="dispute_amounts_sane"
+            ),
+            models.CheckConstraint(
+                condition=Q(won_back_at=None) | Q(status="won", ended_at__isnull=False), name="dispute_won_back_is_won"
+            ),
             models.CheckConstraint(
                 condition=Q(unexplained_idr=0) | Q(status="lost", unexplained_idr__gt=0), name="dispute_rest_of_lost"
             ),
@@ -241,7 +251,7 @@ class Dispute(models.Model):
             # Answers that the provider does not have yet.
             models.Index(
                 fields=["answered_at"],
-                condition=Q(answered_at__isnull=False, evidence_sent_at=None, ended_at=None),
+                condition=Q(answered_at__isnull=False, evidence_sent_at=None, ended_at=None, concession=""),
                 name="dispute_to_send",
             ),
             # What is lost and borne by nobody yet.
@@ -254,6 +264,23 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provider} {self.provider_reference} {self.amount_idr} {self.status}"
+
+
+class DisputeAmendment(models.Model):
+    """A dispute is about more, or less, than was told: a person has found it out with its provider. Append-only."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="amendments")
+    more_idr = models.BigIntegerField(help_text="Below zero: so much less.")
+    reason = models.CharField(max_length=200)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    amended_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(more_idr=0), name="dispute_amended_by_something")]
+
+    def __str__(self) -> str:
+        return f"{self.dispute_id} {self.more_idr:+}"
 
 
 class DisputeShare(models.Model):
@@ -272,7 +299,7 @@ class DisputeShare(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dispute", "order_id"], name="dispute_share_once"),
             models.CheckConstraint(
-                condition=Q(amount_idr__gt=0, lost_goods_idr__gte=0, lost_shipping_idr__gte=0),
+                condition=Q(amount_idr__gte=0, lost_goods_idr__gte=0, lost_shipping_idr__gte=0),
                 name="dispute_share_sane",
             ),
         ]

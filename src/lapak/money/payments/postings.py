@@ -123,9 +123,20 @@ def chargeback_returned(intent_id: uuid.UUID, dispute_id: uuid.UUID, provider: s
     return NewTransfer(TransferCode.CHARGEBACK_RETURNED, intent_id, cash, pending, amount_idr, part=part)
 
 
-def chargeback_fee(intent_id: uuid.UUID, dispute_id: uuid.UUID, provider: str, fee_idr: int) -> list[NewTransfer]:
-    """What the provider keeps for a lost dispute: the platform bears it, as all its charges; no shop agreed to pay it."""
-    cost, cash, part = AccountKey(AccountKind.GATEWAY_FEE, PLATFORM), _cash_at(provider), str(dispute_id)
+def chargeback_amended(intent_id: uuid.UUID, amendment_id: uuid.UUID, provider: str, more_idr: int) -> NewTransfer:
+    """A dispute whose money is taken is about so much more or, below zero, less: as taken, or given back."""
+    pending, cash, part = _disputed(provider), _cash_at(provider), str(amendment_id)
+    if more_idr < 0:
+        return NewTransfer(TransferCode.CHARGEBACK_RETURNED, intent_id, cash, pending, -more_idr, part=part)
+    return NewTransfer(TransferCode.CHARGEBACK_TAKEN, intent_id, pending, cash, more_idr, part=part)
+
+
+def chargeback_fee(
+    intent_id: uuid.UUID, dispute_id: uuid.UUID, provider: str, fee_idr: int, *, before_idr: int
+) -> list[NewTransfer]:
+    """What the provider keeps for a dispute, won or lost, besides what it kept before: the platform bears it, as all its
+    charges; no shop agreed to pay it."""
+    cost, cash, part = AccountKey(AccountKind.GATEWAY_FEE, PLATFORM), _cash_at(provider), f"{dispute_id}:{before_idr}"
     return without_zeros(NewTransfer(TransferCode.CHARGEBACK_FEE, intent_id, cost, cash, fee_idr, part=part))
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from datetime import datetime
 
 from django.db.models import F, Q, QuerySet, Sum
 
@@ -100,7 +101,7 @@ def disputes_to_ask_about() -> QuerySet[Dispute]:
 
 def disputes_to_send() -> QuerySet[Dispute]:
     """Disputes whose answer the provider does not have yet."""
-    answered = Dispute.objects.filter(answered_at__isnull=False, evidence_sent_at=None, ended_at=None)
+    answered = Dispute.objects.filter(answered_at__isnull=False, evidence_sent_at=None, ended_at=None, concession="")
     return answered.order_by("answered_at")
 
 
@@ -127,7 +128,7 @@ def is_lost_to_bank(intent_id: uuid.UUID) -> bool:
 
 def disputes_for_a_person() -> QuerySet[Dispute]:
     """What the operator has to answer, or to say who bears it."""
-    to_answer = Q(status=DisputeState.OPENED)
+    to_answer = Q(answered_at=None, ended_at=None)
     return Dispute.objects.filter(to_answer | Q(unexplained_idr__gt=0, resolved_at=None))
 
 
@@ -144,6 +145,18 @@ def disputes_of_order(order_id: uuid.UUID) -> QuerySet[DisputeShare]:
     return (
         DisputeShare.objects.filter(order_id=order_id).select_related("dispute").order_by("-dispute__opened_at", "-id")
     )
+
+
+def parts_of_dispute(dispute: Dispute) -> QuerySet[DisputeShare]:
+    """What of the dispute is about which order, in the orders' order; those of which it is about something."""
+    return dispute.shares.filter(amount_idr__gt=0).order_by("order_id")
+
+
+def was_touched_since(order_id: uuid.UUID, dispute: Dispute, moment: datetime) -> bool:
+    """Whether goods of the order went back, or another dispute of it was lost, since the (lost) dispute was."""
+    lost = DisputeShare.objects.filter(order_id=order_id, dispute__status=DisputeState.LOST).exclude(dispute=dispute)
+    returned = Refund.objects.filter(order_id=order_id, return_id__isnull=False, owed_at__gte=moment)
+    return returned.exists() or lost.filter(dispute__ended_at__gte=moment).exists()
 
 
 def lost_to_bank_idr(order_id: uuid.UUID) -> int:

@@ -122,6 +122,23 @@ def mark_refund_by_chargeback(refund: Refund, dispute: Dispute, amount_idr: int)
     return _recorded(refund)
 
 
+def lock_refunds_by_chargeback(dispute: Dispute) -> list[Refund]:
+    """What the buyer has by the (lost) dispute, held until the transaction ends."""
+    given = dispute.refunds.filter(status=RefundState.ARRIVED).order_by("id")
+    return list(given.select_for_update(no_key=True))
+
+
+def mark_refund_taken_back(refund: Refund, failure: str, *, is_owed: bool) -> None:
+    """The buyer's bank has taken back the (locked) refund that it had given: the buyer has it no longer. If it `is_owed` to
+    them all the same, another takes its place."""
+    refund.status, refund.failure = RefundState.FAILED, failure[:200]
+    refund.save(update_fields=["status", "failure"])
+    _recorded(refund)
+    if is_owed:
+        by_gateway = refund.intent_id is not None and _can_go_back(refund.intent_id, refund.amount_idr, clock.now())
+        _instead(refund, refund.amount_idr, Refund.Route.GATEWAY if by_gateway else Refund.Route.BANK)
+
+
 def ask_again_later(refund_id: uuid.UUID) -> None:
     """The gateway says that the refund is still on its way."""
     Refund.objects.filter(id=refund_id, ask_at__isnull=False).update(ask_at=clock.now() + ASKED_AGAIN_AFTER)

@@ -127,9 +127,10 @@ DISPUTE_TRANSITIONS: dict[DisputeState, frozenset[DisputeState]] = {
     DisputeState.OPENED: frozenset({DisputeState.ANSWERED, DisputeState.WON, DisputeState.LOST}),
     DisputeState.ANSWERED: frozenset({DisputeState.WON, DisputeState.LOST}),
     DisputeState.WON: frozenset(),
-    DisputeState.LOST: frozenset(),
+    DisputeState.LOST: frozenset({DisputeState.WON}),
 }
-"""Every allowed step; others are repeats or arrive out of order."""
+"""Every allowed step; others are repeats or arrive out of order. A bank that has taken the money for good may think better
+of it (flows/win_back.py); one that wants it once more opens another dispute."""
 
 UNDECIDED = (DisputeState.OPENED, DisputeState.ANSWERED)
 """States in which the money is with nobody, and moves no other way."""
@@ -157,8 +158,11 @@ class DisputeOutcome(ReportOutcome):
     ANSWERED = "dispute answered"
     WON = "dispute won"
     LOST = "dispute lost"
+    WON_AFTER_ALL = "dispute won after it was lost"
+    CHARGED = "dispute charged for"
     NOTHING_NEW = "ignored: nothing new"
     UNKNOWN_INTENT = "refused: unknown payment"
     PROVIDER_DIFFERS = "refused: another provider's payment"
     DIFFERS = "refused: amount or payment differs"
     ENDED_OTHERWISE = "refused: ended the other way"
+    CANNOT_BE_UNDONE = "refused: won after it was lost, and its order has moved on"

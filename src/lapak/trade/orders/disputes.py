@@ -40,6 +40,53 @@ def go_on(order: Order, amount_idr: int, words: str) -> datetime | None:
     return since
 
 
+def has_gone_on_as_left(order: Order, lost_at: datetime, reason: str) -> bool:
+    """Whether the order that lost money to its buyer's bank then, for the `reason`, is under way or settled as it was then, or
+    has ended by that alone."""
+    if order.state == State.REFUNDED:
+        end = order.events.filter(to_state=State.REFUNDED, kind=OrderEvent.Kind.MOVED).latest("happened_at", "id")
+        return end.reason == reason and (order.settled_at is None or order.settled_at < lost_at)
+    return order.state != State.CANCELLED and (order.settled_at is None or order.settled_at < lost_at)
+
+
+def take_up_again(
+    order: Order, lost: RefundSplit, *, held_idr: int, borne_idr: int, lost_at: datetime, words: str
+) -> None:
+    """So much of the (locked) order that its buyer's bank had taken for good at `lost_at` is its own again: `held_idr` of it is
+    held, `borne_idr` the shop had borne. One that had ended by it stands where it stood, and its clocks go on."""
+    lines = list(order.lines.order_by("id"))
+    weights = [line.taken_back_idr for line in lines]
+    parts_idr = apportion(lost.goods_idr, weights) if lost.goods_idr else [0] * len(lines)
+    for line, part_idr in zip(lines, parts_idr, strict=True):
+        line.taken_back_idr -= part_idr
+    OrderLine.objects.bulk_update(lines, ["taken_back_idr"])
+    order.refunded_goods_idr -= lost.goods_idr
+    order.refunded_shipping_idr -= lost.shipping_idr
+    order.escrow_idr += held_idr
+    order.borne_by_shop_idr -= borne_idr
+    if order.state == State.REFUNDED:
+        _stand_where_it_stood(order, lost_at, words)
+    order.save()
+
+
+def _stand_where_it_stood(order: Order, lost_at: datetime, words: str) -> None:
+    """As before the bank took all of it; what was left of its clocks then is left again."""
+    end = order.events.filter(to_state=State.REFUNDED, kind=OrderEvent.Kind.MOVED).latest("happened_at", "id")
+    now = max(lost_at, order.disputed_at or clock.now())
+    order.state = end.from_state
+    order.ship_by = went_on(order.ship_by, order.handed_over_at or order.packed_at, lost_at, now)
+    order.complete_at = went_on(order.complete_at, order.delivered_at, lost_at, now)
+    OrderEvent.objects.create(
+        order=order,
+        shop_id=order.shop_id,
+        kind=OrderEvent.Kind.MOVED,
+        from_state=State.REFUNDED,
+        to_state=order.state,
+        reason=words,
+        happened_at=clock.now(),
+    )
+
+
 def mark_lost_to_bank(order: Order, amount_idr: int, reason: str) -> tuple[RefundSplit, RefundSplit]:
     """The buyer's bank has taken so much of the (locked) order, whose parcel has left the shop, for good, at most what still
     is its: the goods' money first, of each line in proportion, for the courier carries the parcel.

@@ -5,20 +5,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from lapak.flows.answer_dispute import answer_dispute, ask_about_dispute, bear_rest
+from lapak.flows.answer_dispute import amend_dispute, answer_dispute, ask_about_dispute, bear_rest, concede_dispute
 from lapak.lib import clock
 from lapak.lib.money import format_idr
+from lapak.lib.number_fields import RupiahField
+from lapak.lib.written import LONGEST_NOTE
 from lapak.money.payments.models import Dispute, DisputeShare, Refund
-from lapak.money.payments.queries import dispute_for_operator
-from lapak.money.payments.rules import LONGEST_EVIDENCE, DisputeState
+from lapak.money.payments.queries import dispute_for_operator, parts_of_dispute
+from lapak.money.payments.rules import LONGEST_EVIDENCE
 from lapak.people.users.models import User
 from lapak.trade.orders.models import Order
 from lapak.trade.shipping.models import Parcel
@@ -65,6 +69,50 @@ def bear(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     return _do(request, dispute_id, lambda: bear_rest(by, dispute_id, words), _("Booked as the platform's loss."))
 
 
+def _about_giving_up(request: HttpRequest, dispute_id: uuid.UUID) -> Question | None:
+    """How much is given up, and why."""
+    found, words = _found(request, dispute_id), request.POST.get("words", "").strip()
+    if not words or found.answered_at or found.ended_at:
+        return None
+    asks = _("Give up %(amount)s without an answer to the bank?") % {"amount": format_idr(found.amount_idr)}
+    return Question(asks, reverse("admin:dispute_case", args=[dispute_id]), [words])
+
+
+@asked_first(_about_giving_up)
+def concede(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
+    """It is given up, and why: nothing is sent to the bank."""
+    by, words = signed_in(request), request.POST.get("words", "")
+    return _do(request, dispute_id, lambda: concede_dispute(by, dispute_id, words), _("Given up."))
+
+
+class AmendForm(forms.Form):
+    """Another amount, and why; what does not fit is said beside it."""
+
+    amount_idr = RupiahField(label=_lazy("Amount"))
+    words = forms.CharField(label=_lazy("Why"), max_length=LONGEST_NOTE)
+
+
+def _about_amount(request: HttpRequest, dispute_id: uuid.UUID) -> Question | None:
+    """From how much to how much, and why."""
+    found, form = _found(request, dispute_id), AmendForm(request.POST)
+    if found.ended_at or not form.is_valid() or form.cleaned_data["amount_idr"] == found.amount_idr:
+        return None
+    amounts = {"now": format_idr(found.amount_idr), "then": format_idr(form.cleaned_data["amount_idr"])}
+    asks = _("Is this dispute about %(then)s, and not %(now)s?") % amounts
+    return Question(asks, reverse("admin:dispute_case", args=[dispute_id]), [form.cleaned_data["words"]])
+
+
+@asked_first(_about_amount)
+def amend(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
+    """It is about another amount than was told, and why."""
+    by, form = signed_in(request), AmendForm(request.POST)
+    if not form.is_valid():
+        return _case(request, _found(request, dispute_id), amend_form=form)
+    amount_idr, words = form.cleaned_data["amount_idr"], form.cleaned_data["words"]
+    done = _("Noted. Ask the provider now: its answer fits or not.")
+    return _do(request, dispute_id, lambda: amend_dispute(by, dispute_id, amount_idr, words), done)
+
+
 @require_POST
 def ask(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     """The provider is asked now what became of it."""
@@ -86,8 +134,10 @@ def _found(request: HttpRequest, dispute_id: uuid.UUID) -> Dispute:
     return dispute_for_operator(by, dispute_id)
 
 
-def _case(request: HttpRequest, dispute: Dispute, evidence: str = "") -> HttpResponse:
-    shares = list(dispute.shares.order_by("order_id"))
+def _case(
+    request: HttpRequest, dispute: Dispute, evidence: str = "", amend_form: AmendForm | None = None
+) -> HttpResponse:
+    shares = list(parts_of_dispute(dispute))
     orders = Order.objects.select_related("shop", "buyer").in_bulk([share.order_id for share in shares])
     parts = [Part(share, orders[share.order_id], parcel_of_order(share.order_id)) for share in shares]
     refunds = list(Refund.objects.filter(intent=dispute.intent, dispute=None).order_by("owed_at"))
@@ -99,7 +149,10 @@ def _case(request: HttpRequest, dispute: Dispute, evidence: str = "") -> HttpRes
         "refunds": refunds,
         "evidence": evidence or _what_is_known(parts, refunds),
         "longest": LONGEST_EVIDENCE,
-        "is_open": dispute.status == DisputeState.OPENED and clock.now() <= dispute.answer_by,
+        "amend_form": amend_form or AmendForm(),
+        "amendments": dispute.amendments.select_related("by").order_by("amended_at", "id"),
+        "may_concede": dispute.answered_at is None and dispute.ended_at is None,
+        "is_open": dispute.answered_at is None and dispute.ended_at is None and clock.now() <= dispute.answer_by,
         "is_undecided": dispute.ended_at is None,
         "to_bear": dispute.unexplained_idr and not dispute.resolved_at,
         "now": clock.now(),

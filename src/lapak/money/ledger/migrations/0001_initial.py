@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('transfer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='ledger.transfer')),
                 ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('by_id', models.UUIDField(help_text='Who corrected it: a user of the staff.')),
+                ('by_id', models.UUIDField(help_text="Who corrected it: a user of the staff; empty: by a partner's word.", null=True)),
                 ('corrected_at', models.DateTimeField()),
                 ('undoes', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reversal', to='ledger.transfer')),
             ],

@@ -64,6 +64,70 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RefundEvent',
+            fields=[
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('status', models.CharField(choices=[('owed', 'owed'), ('sent', 'on its way'), ('arrived', 'arrived'), ('failed', 'failed')], max_length=10)),
+                ('happened_at', models.DateTimeField()),
+                ('transaction_id', models.BigIntegerField(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Cast(models.Func(function='pg_current_xact_id'), models.TextField()), models.BigIntegerField()))),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Dispute',
+            fields=[
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('provider', models.CharField(max_length=20)),
+                ('provider_reference', models.CharField(help_text="The provider's own id of it.", max_length=64)),
+                ('told_idr', models.BigIntegerField(help_text='What it was about when we heard of it.')),
+                ('amount_idr', models.BigIntegerField(help_text='What it is about: as told, unless a person has amended it.')),
+                ('reason', models.CharField(blank=True, help_text="The bank's word for why.", max_length=200)),
+                ('status', models.CharField(choices=[('opened', 'waits for our answer'), ('answered', 'answered'), ('won', 'won'), ('lost', 'lost')], default='opened', max_length=10)),
+                ('opened_at', models.DateTimeField(help_text='When we heard of it.')),
+                ('answer_by', models.DateTimeField(help_text="The provider's last moment for our answer.")),
+                ('taken_at', models.DateTimeField(help_text='When we heard that the money has left the gateway.', null=True)),
+                ('evidence', models.TextField(blank=True, help_text='Our answer.')),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('evidence_sent_at', models.DateTimeField(help_text='When the provider had our answer.', null=True)),
+                ('concession', models.CharField(blank=True, help_text="Why it is given up without an answer, in a person's words.", max_length=200)),
+                ('ask_at', models.DateTimeField(help_text='When the provider is asked next what became of it.', null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('won_back_at', models.DateTimeField(help_text='When it was won after all, having been lost.', null=True)),
+                ('fee_idr', models.BigIntegerField(default=0, help_text='What the provider has kept for it so far.')),
+                ('unexplained_idr', models.BigIntegerField(default=0, help_text='Of a lost one: what neither an order nor a refund still had.')),
+                ('resolution', models.CharField(blank=True, help_text="Why the platform bears that, in a person's words.", max_length=200)),
+                ('resolved_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('resolved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'dispute',
+                'verbose_name_plural': 'disputes',
+            },
+        ),
+        migrations.CreateModel(
+            name='DisputeAmendment',
+            fields=[
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('more_idr', models.BigIntegerField(help_text='Below zero: so much less.')),
+                ('reason', models.CharField(max_length=200)),
+                ('amended_at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='payments.dispute')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='DisputeShare',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order_id', models.UUIDField()),
+                ('shop_id', models.UUIDField(help_text="The order's.")),
+                ('amount_idr', models.BigIntegerField()),
+                ('lost_goods_idr', models.BigIntegerField(default=0, help_text="Of the order's goods, once lost; with what the platform had put in.")),
+                ('lost_shipping_idr', models.BigIntegerField(default=0)),
+                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='payments.dispute')),
+            ],
+        ),
+        migrations.CreateModel(
             name='UnexplainedReceipt',
             fields=[
                 ('intent', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='receipt', serialize=False, to='payments.paymentintent')),
@@ -94,6 +158,16 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid_at__isnull', False), ('told_at__isnull', False)), models.Q(('status', 'paid'), _negated=True), _connector='OR'), name='intent_paid_has_time'),
         ),
         migrations.AddField(
+            model_name='dispute',
+            name='intent',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='payments.paymentintent'),
+        ),
+        migrations.AddField(
+            model_name='refund',
+            name='dispute',
+            field=models.ForeignKey(help_text='The lost dispute by which the buyer has it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='payments.dispute'),
+        ),
+        migrations.AddField(
             model_name='refund',
             name='instead_of',
             field=models.OneToOneField(help_text='The failed one whose money this is.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='payments.refund'),
@@ -104,9 +178,66 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(help_text='The attempt that brought the money.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='payments.paymentintent'),
         ),
         migrations.AddField(
+            model_name='refundevent',
+            name='refund',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='payments.refund'),
+        ),
+        migrations.AddConstraint(
+            model_name='disputeamendment',
+            constraint=models.CheckConstraint(condition=models.Q(('more_idr', 0), _negated=True), name='dispute_amended_by_something'),
+        ),
+        migrations.AddIndex(
+            model_name='disputeshare',
+            index=models.Index(fields=['order_id'], name='dispute_share_of_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='disputeshare',
+            constraint=models.UniqueConstraint(fields=('dispute', 'order_id'), name='dispute_share_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='disputeshare',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gte', 0), ('lost_goods_idr__gte', 0), ('lost_shipping_idr__gte', 0)), name='dispute_share_sane'),
+        ),
+        migrations.AddField(
             model_name='unexplainedreceipt',
             name='resolved_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddIndex(
+            model_name='dispute',
+            index=models.Index(condition=models.Q(('ended_at', None)), fields=['answer_by'], name='dispute_undecided'),
+        ),
+        migrations.AddIndex(
+            model_name='dispute',
+            index=models.Index(condition=models.Q(('ask_at__isnull', False)), fields=['ask_at'], name='dispute_to_ask'),
+        ),
+        migrations.AddIndex(
+            model_name='dispute',
+            index=models.Index(condition=models.Q(('answered_at__isnull', False), ('concession', ''), ('ended_at', None), ('evidence_sent_at', None)), fields=['answered_at'], name='dispute_to_send'),
+        ),
+        migrations.AddIndex(
+            model_name='dispute',
+            index=models.Index(condition=models.Q(('resolved_at', None), ('unexplained_idr__gt', 0)), fields=['ended_at'], name='dispute_unexplained'),
+        ),
+        migrations.AddConstraint(
+            model_name='dispute',
+            constraint=models.UniqueConstraint(fields=('provider', 'provider_reference'), name='dispute_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='dispute',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0), ('fee_idr__gte', 0), ('told_idr__gt', 0)), name='dispute_amounts_sane'),
+        ),
+        migrations.AddConstraint(
+            model_name='dispute',
+            constraint=models.CheckConstraint(condition=models.Q(('won_back_at', None), models.Q(('ended_at__isnull', False), ('status', 'won')), _connector='OR'), name='dispute_won_back_is_won'),
+        ),
+        migrations.AddConstraint(
+            model_name='dispute',
+            constraint=models.CheckConstraint(condition=models.Q(('unexplained_idr', 0), models.Q(('status', 'lost'), ('unexplained_idr__gt', 0)), _connector='OR'), name='dispute_rest_of_lost'),
+        ),
+        migrations.AddConstraint(
+            model_name='dispute',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('status__in', ['opened', 'answered'])), models.Q(('ask_at', None), ('ended_at__isnull', False), ('status__in', ['won', 'lost'])), _connector='OR'), name='dispute_ended_has_time'),
         ),
         migrations.AddIndex(
             model_name='refund',
@@ -129,119 +260,15 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='refund_amount_positive'),
         ),
         migrations.AddConstraint(
-            model_name='unexplainedreceipt',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='receipt_amount_positive'),
-        ),
-        migrations.CreateModel(
-            name='DisputeShare',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order_id', models.UUIDField()),
-                ('shop_id', models.UUIDField(help_text="The order's.")),
-                ('amount_idr', models.BigIntegerField()),
-                ('lost_goods_idr', models.BigIntegerField(default=0, help_text="Of the order's goods, once lost; with what the platform had put in.")),
-                ('lost_shipping_idr', models.BigIntegerField(default=0)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Dispute',
-            fields=[
-                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('provider', models.CharField(max_length=20)),
-                ('provider_reference', models.CharField(help_text="The provider's own id of it.", max_length=64)),
-                ('amount_idr', models.BigIntegerField()),
-                ('reason', models.CharField(blank=True, help_text="The bank's word for why.", max_length=200)),
-                ('status', models.CharField(choices=[('opened', 'waits for our answer'), ('answered', 'answered'), ('won', 'won'), ('lost', 'lost')], default='opened', max_length=10)),
-                ('opened_at', models.DateTimeField(help_text='When we heard of it.')),
-                ('answer_by', models.DateTimeField(help_text="The provider's last moment for our answer.")),
-                ('taken_at', models.DateTimeField(help_text='When we heard that the money has left the gateway.', null=True)),
-                ('evidence', models.TextField(blank=True, help_text='Our answer.')),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('evidence_sent_at', models.DateTimeField(help_text='When the provider had our answer.', null=True)),
-                ('ask_at', models.DateTimeField(help_text='When the provider is asked next what became of it.', null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('fee_idr', models.BigIntegerField(default=0, help_text='What the provider kept for it.')),
-                ('unexplained_idr', models.BigIntegerField(default=0, help_text='Of a lost one: what neither an order nor a refund still had.')),
-                ('resolution', models.CharField(blank=True, help_text="Why the platform bears that, in a person's words.", max_length=200)),
-                ('resolved_at', models.DateTimeField(null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('intent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='payments.paymentintent')),
-                ('resolved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'dispute',
-                'verbose_name_plural': 'disputes',
-            },
-        ),
-        migrations.AddField(
-            model_name='refund',
-            name='dispute',
-            field=models.ForeignKey(help_text='The lost dispute by which the buyer has it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='payments.dispute'),
-        ),
-        migrations.AddConstraint(
             model_name='refund',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('dispute__isnull', False), ('route', 'chargeback')), models.Q(models.Q(('route', 'chargeback'), _negated=True), ('dispute', None)), _connector='OR'), name='refund_by_chargeback_has_dispute'),
         ),
-        migrations.AddField(
-            model_name='disputeshare',
-            name='dispute',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='payments.dispute'),
-        ),
         migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['answer_by'], name='dispute_undecided'),
-        ),
-        migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(condition=models.Q(('ask_at__isnull', False)), fields=['ask_at'], name='dispute_to_ask'),
-        ),
-        migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(condition=models.Q(('answered_at__isnull', False), ('ended_at', None), ('evidence_sent_at', None)), fields=['answered_at'], name='dispute_to_send'),
-        ),
-        migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(condition=models.Q(('resolved_at', None), ('unexplained_idr__gt', 0)), fields=['ended_at'], name='dispute_unexplained'),
+            model_name='refundevent',
+            index=django.contrib.postgres.indexes.BrinIndex(fields=['transaction_id'], name='event_of_refund_since'),
         ),
         migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.UniqueConstraint(fields=('provider', 'provider_reference'), name='dispute_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0), ('fee_idr__gte', 0)), name='dispute_amounts_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(('unexplained_idr', 0), models.Q(('status', 'lost'), ('unexplained_idr__gt', 0)), _connector='OR'), name='dispute_rest_of_lost'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('status__in', ['opened', 'answered'])), models.Q(('ask_at', None), ('ended_at__isnull', False), ('status__in', ['won', 'lost'])), _connector='OR'), name='dispute_ended_has_time'),
-        ),
-        migrations.AddIndex(
-            model_name='disputeshare',
-            index=models.Index(fields=['order_id'], name='dispute_share_of_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='disputeshare',
-            constraint=models.UniqueConstraint(fields=('dispute', 'order_id'), name='dispute_share_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='disputeshare',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0), ('lost_goods_idr__gte', 0), ('lost_shipping_idr__gte', 0)), name='dispute_share_sane'),
-        ),
-        migrations.CreateModel(
-            name='RefundEvent',
-            fields=[
-                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('status', models.CharField(choices=[('owed', 'owed'), ('sent', 'on its way'), ('arrived', 'arrived'), ('failed', 'failed')], max_length=10)),
-                ('happened_at', models.DateTimeField()),
-                ('transaction_id', models.BigIntegerField(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Cast(models.Func(function='pg_current_xact_id'), models.TextField()), models.BigIntegerField()))),
-                ('refund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='payments.refund')),
-            ],
-            options={
-                'indexes': [django.contrib.postgres.indexes.BrinIndex(fields=['transaction_id'], name='event_of_refund_since')],
-            },
+            model_name='unexplainedreceipt',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='receipt_amount_positive'),
         ),
     ]

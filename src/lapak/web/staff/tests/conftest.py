@@ -113,6 +113,15 @@ def refunded_before(cast: Cast) -> Dispute:
     return Dispute.objects.get()
 
 
+@pytest.fixture
+def disputed(cast: Cast) -> Dispute:
+    """Of the worked example's order, which is with its buyer."""
+    order = delivered_order(cast, (stocked_variant(cast.shop), 1))
+    intent = PaymentIntent.objects.get(pays_for=order.purchase_id)
+    receive_dispute(dispute_report(intent, reference="dp1"), intent.provider)
+    return Dispute.objects.get()
+
+
 def press(operator: Client, address: str, typed: Mapping[str, object] | None = None, *, follow: bool = False) -> Any:
     """A button of a desk, and yes to the question that comes."""
     page = operator.post(address, typed)

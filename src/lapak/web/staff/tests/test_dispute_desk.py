@@ -116,3 +116,26 @@ def test_the_shop_and_the_buyer_read_that_it_waits(client: Client, cast: Cast, o
     assert {"en": "You have it from your bank", "id": "dari bank Anda"}[language] in client.get(
         f"/orders/{order.id}"
     ).text
+
+
+def test_it_is_given_up_with_a_reason_that_stays(operator: Client, order: Order) -> None:
+    address = f"{DESK}/dispute/{tell(order).id}"
+    assert "Say why, in up to 200" in operator.post(f"{address}/concede", {"words": " "}, follow=True).text
+    page = press(operator, f"{address}/concede", {"words": "It never came."}, follow=True).text
+    assert "Given up without an answer" in page
+    assert "It never came." in page
+    assert "Send the answer" not in page
+    assert f'action="{address}/concede"' not in page
+    assert Dispute.objects.get().status == "lost"
+
+
+def test_another_amount_is_noted_with_who_and_why(operator: Client, order: Order) -> None:
+    address = f"{DESK}/dispute/{tell(order).id}"
+    page = operator.post(f"{address}/amend", {"amount_idr": "sixty", "words": "The bank's letter."}).text
+    assert 'value="sixty"' in page
+    typed = {"amount_idr": "60.000", "words": "The bank's letter."}
+    page = press(operator, f"{address}/amend", typed, follow=True).text
+    assert "−Rp55.000 · The bank&#x27;s letter." in page
+    assert Dispute.objects.get().amount_idr == 60_000
+    page = operator.post(f"{address}/amend", typed).text
+    assert "Write another amount than the one that stands there" in page

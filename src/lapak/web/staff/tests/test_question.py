@@ -93,6 +93,15 @@ def found(overdue: Order) -> Case:
     return overdue.id, typed, ["Rp115.000 of Buyer is for Batik Sekar?"]
 
 
+def given_up(disputed: Dispute) -> Case:
+    return disputed.id, {"words": "It never came."}, ["Give up Rp115.000 without an answer to the bank?", "never came"]
+
+
+def amended(disputed: Dispute) -> Case:
+    typed = {"amount_idr": "60.000", "words": "The bank's letter."}
+    return disputed.id, typed, ["Is this dispute about Rp60.000, and not Rp115.000?"]
+
+
 def for_the_buyer(escalated: Return) -> Case:
     typed = {"decision": "buyer", "words": "As the scales say."}
     return escalated.id, typed, ["Refund Rp115.000 to Buyer?"]
@@ -141,6 +150,8 @@ CASES: list[tuple[str, Callable[[Any], Case], str]] = [
     ("money_desk_receipt", given_back, "receipt"),
     ("money_desk_receipt", taken, "receipt"),
     ("dispute_bear", borne, "refunded_before"),
+    ("dispute_concede", given_up, "disputed"),
+    ("dispute_amend", amended, "disputed"),
     ("books_correct", corrected, "settled"),
     ("house_desk_note", paid_by_house, "settled"),
     ("house_desk_undo", undone, "settled"),
