@@ -24,6 +24,9 @@ PHONE = {"User-Agent": "Mozilla/5.0 (Linux; Android 13; SM-A536E) Chrome/117.0.0
 VISITORS = 6
 HOST = "127.0.0.1"
 
+PATIENCE_S = 120
+"""For a machine that is busy with other things."""
+
 
 @pytest.fixture(scope="module")
 def stage(django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
@@ -42,6 +45,7 @@ ways_to_end = pytest.mark.parametrize(
     [
         pytest.param(lambda server: os.kill(server, signal.SIGTERM), id="SIGTERM to the server"),
         pytest.param(lambda server: os.killpg(server, signal.SIGINT), id="Ctrl-C to all its processes"),
+        pytest.param(lambda server: os.killpg(server, signal.SIGTERM), id="SIGTERM to all its processes"),
     ],
 )
 
@@ -56,8 +60,8 @@ def test_every_answered_click_is_stored(stage: Stage, code: str, end: Callable[[
         wait_until(lambda: len(tokens) > 300)
         end(server.pid)
         for visitor in visitors:
-            visitor.join(timeout=30)
-        assert server.wait(timeout=30) == 0
+            visitor.join(timeout=PATIENCE_S)
+        assert server.wait(timeout=PATIENCE_S) == 0
     answered = {click.click_id for token in tokens if (click := read_token(token))}
     assert len(answered) == len(tokens)
     assert answered <= set(Click.objects.values_list("id", flat=True))
@@ -69,8 +73,8 @@ def test_workers_that_are_still_loading_end_too(
 ) -> None:
     with running_server(stage) as (server, _):
         end(server.pid)
-        assert server.wait(timeout=30) == 0
-    assert "refused to gracefully stop" not in "".join(capfd.readouterr())
+        assert server.wait(timeout=PATIENCE_S) == 0
+    assert "Killing worker" not in "".join(capfd.readouterr())
 
 
 @contextmanager
@@ -97,7 +101,7 @@ def free_port() -> int:
 
 def follow_until_refused(port: int, code: str, tokens: list[str]) -> None:
     """Follow the link again and again on a kept connection; keep the token of each answer that came back whole."""
-    connection = http.client.HTTPConnection(HOST, port, timeout=10)
+    connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE_S)
     while True:
         try:
             connection.request("GET", f"/r/{code}", headers=PHONE)
@@ -108,8 +112,8 @@ def follow_until_refused(port: int, code: str, tokens: list[str]) -> None:
         tokens.append(answer.headers["Location"].partition("?lp=")[2])
 
 
-def wait_until(is_so: Callable[[], bool], within_s: float = 30) -> None:
-    deadline = time.monotonic() + within_s
+def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
     while not is_so():
         assert time.monotonic() < deadline, "waited too long"
         time.sleep(0.02)

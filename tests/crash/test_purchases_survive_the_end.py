@@ -23,7 +23,7 @@ from lapak.testing.books import check_books
 from lapak.testing.cast import Cast, assemble_cast, stocked_variant
 from lapak.testing.stage import Stage, throwaway_stage
 from lapak.trade.orders.models import Purchase
-from tests.crash.test_clicks_survive_sigterm import HOST, running_server, wait_until
+from tests.crash.test_clicks_survive_sigterm import HOST, PATIENCE_S, running_server, wait_until
 
 BUYERS = 400
 AT_ONCE = 8
@@ -61,8 +61,8 @@ def test_every_answered_purchase_is_stored(
         wait_until(lambda: len(placed) > 100)
         end(server.pid)
         for buyer in buyers:
-            buyer.join(timeout=30)
-        assert server.wait(timeout=30) == code
+            buyer.join(timeout=PATIENCE_S)
+        assert server.wait(timeout=PATIENCE_S) == code
     assert len(placed) < BUYERS
     assert set(placed) <= set(Purchase.objects.values_list("id", flat=True))
     check_books()
@@ -93,7 +93,7 @@ def order_of_new_buyer(cast: Cast, variant: Variant) -> tuple[str, dict[str, str
 
 def order_until_refused(port: int, requests: Iterator[tuple[str, dict[str, str]]], placed: list[uuid.UUID]) -> None:
     """Order again and again on a kept connection; keep what each answer that came back whole says was placed."""
-    with closing(http.client.HTTPConnection(HOST, port, timeout=20)) as connection:
+    with closing(http.client.HTTPConnection(HOST, port, timeout=PATIENCE_S)) as connection:
         for form, headers in requests:
             try:
                 connection.request("POST", "/checkout", form, headers)
