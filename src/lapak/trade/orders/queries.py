@@ -3,13 +3,15 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import fields
+from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Count, F, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from lapak.goods.catalogue.models import ProductImage
 from lapak.lib import clock
+from lapak.lib.ids import NumberOf, number_in
 from lapak.money.ledger.models import Transfer
 from lapak.money.ledger.queries import transfers_of_reference
 from lapak.money.payments.models import PaymentIntent
@@ -19,6 +21,10 @@ from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order, OrderEvent, OrderLine, PaymentAllocation, Purchase
 from lapak.trade.orders.rules import Clocks
+from lapak.trade.shipping.queries import orders_with_tracking_number
+
+NAMES_ARE_KNOWN_FOR = timedelta(days=120)
+"""Longer ago nobody asks by a name; so that looking costs what the shop's last months hold, not all its years."""
 
 MOST_URGENT = (Coalesce("ship_by", "pack_by"), "id")
 """What the shop has to do first comes first: a packed order has a `ship_by`, one to be packed only a `pack_by`."""
@@ -95,6 +101,18 @@ def orders_of_shop(shop: Shop, state: str | None = None) -> QuerySet[Order]:
     """A shop's orders with lines, newest first; of one state when given."""
     orders = _with_lines(Order.objects.filter(shop=shop)).select_related("buyer")
     return (orders.filter(state=state) if state else orders).order_by("-placed_at", "-id")
+
+
+def orders_of_shop_named(shop: Shop, text: str) -> QuerySet[Order]:
+    """The shop's orders that somebody asks about, in any state, newest first: by the order's number, by the parcel's
+    tracking number, or, of the last months, by the name of who gets it."""
+    named = Q(id__in=orders_with_tracking_number(shop.id, text)) | Q(
+        purchase__address__recipient__icontains=text, placed_at__gte=clock.now() - NAMES_ARE_KNOWN_FOR
+    )
+    number = number_in(text)
+    if number is not None:
+        named |= Q(its_number=number)
+    return orders_of_shop(shop).alias(its_number=NumberOf("id")).filter(named)
 
 
 def order_for_seller(user: User, order_id: uuid.UUID) -> Order:

@@ -1,5 +1,6 @@
 """Which services carry a parcel, at which price."""
 
+import re
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
@@ -52,6 +53,14 @@ def quotes_of_parcels(parcels: Sequence[tuple[str, int]], destination_province: 
 def parcel_of_order(order_id: uuid.UUID) -> Parcel | None:
     """The order's parcel with its service, once it is with the courier."""
     return Parcel.objects.filter(order_id=order_id).select_related("service").first()
+
+
+def orders_with_tracking_number(shop_id: uuid.UUID, typed: str) -> list[uuid.UUID]:
+    """The shop's orders whose parcel bears the number, however it was typed: one, unless two couriers gave out the same."""
+    number = re.sub(r"\s", "", typed).upper()
+    # By its services, as the index of numbers begins with them.
+    parcels = Parcel.objects.filter(service__in=Service.objects.all(), tracking_number=number, shop_id=shop_id)
+    return list(parcels.values_list("order_id", flat=True))
 
 
 def earliest_delivery(order_id: uuid.UUID, time_zone: str) -> datetime:

@@ -18,7 +18,7 @@ from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.queries import MOST_URGENT, order_counts_of_shop, orders_of_shop
+from lapak.trade.orders.queries import MOST_URGENT, order_counts_of_shop, orders_of_shop, orders_of_shop_named
 from lapak.trade.orders.rules import State
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.shell.acts import page_of, signed_in, ticked_ids
@@ -46,13 +46,16 @@ HAS_SHIP_BY = {State.TO_PACK, State.PACKED}
 @require_safe
 @for_sellers
 def orders(request: HttpRequest, shop: Shop) -> HttpResponse:
-    """The orders of one state: what must leave the house first, first; otherwise the newest."""
-    state = _asked_state(request)
+    """The orders of one state: what must leave the house first, first; otherwise the newest. `?q=` finds one of any state,
+    by its number, its parcel's or who gets it."""
+    words = request.GET.get("q", "").strip()[:100]
+    state = None if words else _asked_state(request)
     counts = order_counts_of_shop(shop)
-    found = orders_of_shop(shop, state)
+    found = orders_of_shop_named(shop, words) if words else orders_of_shop(shop, state)
     if state in HAS_SHIP_BY:
         found = found.order_by(*MOST_URGENT)
     context: dict[str, Any] = {
+        "words": words,
         "state": state,
         "tabs": [(tab.value, label, counts[tab]) for tab, label in TABS.items()],
         "page": page_of(request, found, ORDERS_ON_A_PAGE),

@@ -1,18 +1,21 @@
 """The order list: by state, most urgent first, packed together, slips printed together."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from lapak.flows.ship_order import ship_order
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.people.shops.commands import open_shop
-from lapak.testing.cast import Cast
+from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.crowd import many_orders
 from lapak.testing.histories import paid_order
+from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
 from lapak.web.sell.tests.conftest import said
 
@@ -30,6 +33,35 @@ def test_tabs_count_and_filter(seller: Client, order: Order) -> None:
     assert order.number in seller.get(LIST).text
     for state in ("packed", "shipped", "completed", "awaiting_payment"):
         assert order.number not in seller.get(LIST, {"state": state}).text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param(lambda order: order.number, id="its number"),
+        pytest.param(lambda order: order.number.replace("-", " "), id="its number as it is said"),
+        pytest.param(lambda _order: "jx 2053068950", id="its parcel's"),
+        pytest.param(lambda order: order.purchase.address["recipient"].lower()[:4], id="who gets it"),
+    ],
+)
+def test_an_order_is_found_in_any_state(
+    seller: Client, cast: Cast, variant: Variant, asked: Callable[[Order], str]
+) -> None:
+    order = paid_order(cast, (variant, 1))
+    pack_order(cast.seller, order.id)
+    ship_order(cast.seller, order.id, "JX2053068950")
+    assert order.number not in seller.get(LIST).text
+    assert order.number in seller.get(LIST, {"q": asked(order)}).text
+    page = seller.get(LIST, {"q": "0000-0000-0000"}).text
+    assert order.number not in page
+    assert "Nothing found" in page
+
+
+def test_another_shop_s_order_is_not_found(seller: Client, cast: Cast, variant: Variant) -> None:
+    other = open_shop(cast.stranger, slug="toko-lain", name="Toko Lain", city="Solo", province_code="33")
+    theirs = paid_order(cast, (stocked_variant(other), 1))
+    paid_order(cast, (variant, 1))
+    assert theirs.number not in seller.get(LIST, {"q": theirs.number}).text
 
 
 @pytest.mark.parametrize("asked", ["nonsense", "", "paid'--", "PAID"])
