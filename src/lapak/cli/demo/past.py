@@ -27,12 +27,15 @@ from lapak.flows.place_purchase import place_purchase
 from lapak.flows.refund_return import accept_return, approve_return
 from lapak.flows.ship_order import confirm_receipt, deliver_order, ship_order
 from lapak.flows.tasks import speak_to_partners
+from lapak.flows.tell_people.logs import tell_of_events
+from lapak.flows.tell_people.watch import tell_of_deadlines
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.ledger.commands import take_snapshots
 from lapak.money.payments.commands import issue_qris
 from lapak.money.payments.models import PaymentIntent
+from lapak.people.notices.commands import let_rest
 from lapak.people.shops.models import Member, Shop
 from lapak.people.users.models import Address, User
 from lapak.testing.gateway import running_gateway
@@ -91,6 +94,7 @@ def give_past(shop: Shop) -> None:
     now = clock.now()
     state = settings.HOME / "sandbox_gateway.sqlite3"
     keys = {"api_key": settings.SANDBOX_API_KEY, "secret": settings.SANDBOX_WEBHOOK_SECRET}
+    _begin_telling(now - WEEKS)
     with (
         running_gateway(state, merchant_webhook="http://127.0.0.1:9/", **keys) as gateway,
         override_settings(SANDBOX_URL=gateway),
@@ -98,6 +102,14 @@ def give_past(shop: Shop) -> None:
     ):
         street = _street(shop, Partner(http))
         _live([_days(now - WEEKS), _followed(street, now), *_orders(street, now)], street.partner, until=now)
+    tell_of_events()
+    let_rest(until=now - 2 * DAY)
+
+
+def _begin_telling(moment: datetime) -> None:
+    with clock.stopped_at(moment):
+        tell_of_events()
+        tell_of_deadlines()
 
 
 def _without_waiting_for_the_disk() -> None:
@@ -129,6 +141,8 @@ def _days(first: datetime) -> Life:
             credit_due_creators()
             run_payouts_of_the_day()
             speak_to_partners(0)
+            tell_of_events()
+            tell_of_deadlines()
             if hour == NIGHT_WIB:
                 take_snapshots()
         midnight += DAY

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import F
 from procrastinate.contrib.django import app
 
 from lapak.lib import clock
@@ -84,6 +85,12 @@ def mark_read(by_id: uuid.UUID, notice_id: uuid.UUID) -> Notice:
 def mark_all_read(by_id: uuid.UUID) -> int:
     """The reader has seen all there is; answers how many were new."""
     return Notice.objects.filter(reader_id=by_id, read_at=None).update(read_at=clock.now())
+
+
+def let_rest(*, until: datetime) -> None:
+    """What was told until then has been read, and nothing is mailed: of a past that was invented, or moved in."""
+    Notice.objects.filter(mail_at__isnull=False).update(mail_at=None)
+    Notice.objects.filter(read_at=None, told_at__lt=until).update(read_at=F("told_at"))
 
 
 @act

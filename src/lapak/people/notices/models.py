@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from lapak.lib.ids import new_id
 from lapak.people.notices.rules import Reader, Topic
@@ -14,9 +15,9 @@ class Mail(models.Model):
     """A letter, written as a whole and then sent by a job. Once it is sent what it said is gone: it may have carried a key."""
 
     class State(models.TextChoices):
-        WAITING = "waiting"
-        SENT = "sent"
-        FAILED = "failed"
+        WAITING = "waiting", pgettext_lazy("mail", "waiting")
+        SENT = "sent", pgettext_lazy("mail", "sent")
+        FAILED = "failed", pgettext_lazy("mail", "given up")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     to = models.EmailField()
@@ -30,6 +31,8 @@ class Mail(models.Model):
     failure = models.CharField(max_length=300, blank=True, help_text="Why nobody tries any more.")
 
     class Meta:
+        verbose_name = pgettext_lazy("mail", "mail")
+        verbose_name_plural = pgettext_lazy("mail", "mails")
         indexes = [
             # The sweep that sends, the oldest first.
             models.Index(fields=["written_at"], condition=Q(state="waiting"), name="mail_waiting"),

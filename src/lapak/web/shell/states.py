@@ -105,6 +105,11 @@ LOOKS: dict[str, dict[str, Look]] = {
         "failed": Look(Tone.BAD),
         "returned": Look(Tone.BAD),
     },
+    "notices.mail": {
+        "waiting": Look(Tone.INFO),
+        "sent": Look(Tone.GOOD),
+        "failed": Look(Tone.BAD),
+    },
     "affiliates.commission": {
         "pending": Look(Tone.WARN),
         "payable": Look(Tone.INFO),

@@ -8,6 +8,7 @@ from lapak.web.staff.tables import (  # noqa: F401
     jobs,
     ledger,
     moving,
+    notices,
     orders,
     payments,
     payouts,

@@ -18,6 +18,7 @@ from lapak.money.payments.models import Dispute
 from lapak.money.payments.refunds import owe_refund
 from lapak.money.remittances.commands import remit
 from lapak.moving.models import Upload
+from lapak.people.notices.commands import write_mail
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.crowd import many_commissions, many_links, many_orders, many_settled
@@ -32,7 +33,7 @@ EXPECTED = {
     "payouts.payout", "payouts.payoutbatch", "remittances.remittance",
     "affiliates.creator", "affiliates.programme", "affiliates.link",
     "affiliates.commission", "shipping.service", "shipping.rate", "shipping.parcel", "procrastinate.procrastinatejob",
-    "moving.upload",
+    "moving.upload", "notices.mail",
 }  # fmt: skip
 
 
@@ -86,6 +87,7 @@ def test_every_table_and_row_can_be_looked_at(
     refunded_before: Dispute,
 ) -> None:
     owe_refund(buyer_id=settled.buyer_id, amount_idr=1, reason="", order_id=settled.id)
+    write_mail(to="buyer@example.com", subject="Hello", text="")
     send_due_payouts(None, "bank_file")
     courier = AccountKey(AccountKind.COURIER_PAYABLE, "jne").id
     remit(User.objects.get(is_staff=True), courier, 15_000, reference="B1", paid_on=clock.now().date())
