@@ -24,6 +24,7 @@ from lapak.people.notices.words import words_of
 from lapak.people.shops.models import Shop
 from lapak.people.users.commands import speak_to
 from lapak.web.shell.acts import signed_in
+from lapak.web.shell.forms import CheckCards, RadioCards
 
 PER_PAGE = 20
 
@@ -67,14 +68,12 @@ class MailChoices(forms.Form):
     """What the reader gets by mail, and in which language."""
 
     topics = forms.MultipleChoiceField(
-        label=gettext_lazy("Mails you can do without"),
+        label=gettext_lazy("Mail me about"),
         choices=[(topic.value, words) for topic, words in MAY_BE_OFF.items()],
-        widget=forms.CheckboxSelectMultiple,
+        widget=CheckCards,
         required=False,
     )
-    language = forms.ChoiceField(
-        label=gettext_lazy("Language of mails"), choices=settings.LANGUAGES, widget=forms.RadioSelect
-    )
+    language = forms.ChoiceField(label=gettext_lazy("Language of mails"), choices=settings.LANGUAGES, widget=RadioCards)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
