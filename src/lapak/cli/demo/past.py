@@ -19,6 +19,7 @@ from django.test.utils import override_settings
 from lapak.affiliates.models import Click, Link
 from lapak.affiliates.token import ClickToken
 from lapak.cli.demo.cast import make_neighbours
+from lapak.cli.screen import err
 from lapak.flows.ask_provider import ask_about_payment
 from lapak.flows.cancel_order import cancel_paid_order
 from lapak.flows.clocks import credit_due_creators, run_due_clocks
@@ -90,6 +91,7 @@ def give_past(shop: Shop) -> None:
     """Weeks of clicks, and orders in every state; nothing where there are orders already."""
     if Order.objects.filter(shop=shop).exists():
         return
+    err.print("Living through the market's last four weeks …")
     _without_waiting_for_the_disk()
     now = clock.now()
     state = settings.HOME / "sandbox_gateway.sqlite3"
