@@ -1,6 +1,7 @@
 """`lapak demo`: a marketplace with people and goods in it, on this machine."""
 
 import os
+from datetime import timedelta
 from typing import Annotated
 
 import django
@@ -38,15 +39,17 @@ def demo(
 def _open(port: int, *, with_past: bool) -> None:
     from lapak.cli.demo.cast import PASSWORD, SIGN_INS, make_links, make_people
     from lapak.cli.demo.goods import move_examples_in
-    from lapak.cli.demo.past import give_past
+    from lapak.cli.demo.past import LASTED, give_past
     from lapak.cli.migrate import migrate_if_needed
     from lapak.cli.ports import address
     from lapak.cli.serve import serve
+    from lapak.lib.clock import now, stopped_at
 
     migrate_if_needed()
-    shop = make_people()
-    move_examples_in(shop)
-    make_links(shop)
+    with stopped_at(now() - (LASTED if with_past else timedelta(0))):
+        shop = make_people()
+        move_examples_in(shop)
+        make_links(shop)
     if with_past:
         give_past(shop)
     err.print(f"\nSign in with password [bold]{PASSWORD}[/] as:")

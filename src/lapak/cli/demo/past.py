@@ -48,6 +48,9 @@ from lapak.trade.returns.sending import receive_return, send_back
 from lapak.trade.shipping.queries import shipping_quotes
 
 WEEKS = timedelta(days=28)
+LASTED = WEEKS + timedelta(days=1)
+"""So long ago the shop opened and its creators made their links; the orders are of the weeks since."""
+
 ORDERS = 56
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 

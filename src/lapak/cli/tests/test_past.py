@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from lapak.affiliates.models import Click
+from lapak.affiliates.models import Click, Commission
 from lapak.cli.demo import past
 from lapak.cli.demo.cast import make_links, make_people
 from lapak.flows.compare_statement import compare_all_statements
@@ -24,17 +24,19 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_everything_in_it_agrees(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.HOME = tmp_path
-    monkeypatch.setattr(past, "ORDERS", 4)
-    shop = make_people()
-    for _ in range(3):
-        stocked_variant(shop, on_hand=90)
-    make_links(shop)
+    monkeypatch.setattr(past, "ORDERS", 12)
+    with clock.stopped_at(clock.now() - past.LASTED):
+        shop = make_people()
+        for _ in range(3):
+            stocked_variant(shop, on_hand=90)
+        make_links(shop)
     past.give_past(shop)
     orders = Order.objects.all()
     assert {State.TO_PACK, State.COMPLETED, State.CANCELLED, State.REFUNDED} <= {State(order.state) for order in orders}
     assert all(order.placed_at <= clock.now() for order in orders)
     assert Return.objects.filter(state="asked").count() == 1
     assert Payout.objects.filter(status="confirmed").exists()
+    assert Commission.objects.filter(state="paid").exists()
     assert Click.objects.filter(clicked_at__lt=clock.now() - timedelta(days=20)).exists()
     assert not Click.objects.filter(clicked_at__gt=clock.now()).exists()
 
