@@ -22,6 +22,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 ACTS = """# What can happen
 
 Every act, written by `lapak docs` from the code and held to it by a test. An act happens whole or not at all (`lib/acts.py`).
+*By* whom the gates let in, of a shop with the duty that is asked for.
 *Postings* are those that it may lead to: [what they move](postings.md).
 """
 POSTINGS = """# What is posted
@@ -30,6 +31,11 @@ Every fact of the books, written by `lapak docs` from the code and held to it by
 [whose money is where](../concepts/money.md).
 """
 PERSON, CLOCK = "a person", "the clock, a partner, another act"
+GATES = {"shop": "for_seller", "buyer": "for_buyer", "operator": "for_operator"}
+"""How the functions are called that turn strangers away."""
+
+THEIR_OWN = {"buyer_id", "cart", "creator", "user_id"}
+"""First parameters by which people act on what is theirs: nobody else's can be named."""
 
 
 def docs() -> None:
@@ -84,14 +90,35 @@ class Source:
 
     def leads_to(self, module: Module, function: Function) -> list[str]:
         """The postings that the function reaches, through whatever it names."""
+        reached = self._reached(module, function)
+        return [name for name in self.postings if name in reached]
+
+    def gates(self, module: Module, function: Function) -> list[str]:
+        """Whom the gates let in that the function reaches: `shop` (with the duty it asks for), `buyer`, `operator`."""
+        reached = self._reached(module, function)
+        let_in = {who for name in reached for who, gate in GATES.items() if name.rpartition(".")[2].endswith(gate)}
+        for name in reached:
+            where, _, own = name.rpartition(".")
+            defined = (
+                self.modules[where].defined.get(own) if where in self.modules and not where.endswith(".rules") else None
+            )
+            for each in ast.walk(defined) if defined else ():
+                if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name) and each.value.id == "Duty":
+                    let_in.add(f"shop: {each.attr.lower()}")
+                elif isinstance(each, ast.Attribute) and each.attr == "is_staff":
+                    let_in.add("operator")
+        if any(who.startswith("shop:") for who in let_in):
+            let_in.discard("shop")
+        return sorted(let_in)
+
+    def _reached(self, module: Module, function: Function) -> set[str]:
         waiting, seen = [f"{module.name}.{function.name}"], set[str]()
         while waiting:
             name = waiting.pop()
-            if name in seen:
-                continue
-            seen.add(name)
-            waiting += self._named_in(name)
-        return [name for name in self.postings if name in seen]
+            if name not in seen:
+                seen.add(name)
+                waiting += self._named_in(name)
+        return seen
 
     def _named_in(self, full_name: str) -> list[str]:
         where, _, name = full_name.rpartition(".")
@@ -137,18 +164,26 @@ def _acts(source: Source) -> str:
         says = ast.get_docstring(function) or ""
         refuses = dict.fromkeys(re.findall(r"`([A-Z][a-z]+[A-Za-z]*)`", says))
         postings = [f"`{name.rpartition('.')[2]}`" for name in source.leads_to(module, function)]
-        cells = [f"`{function.name}`", _who(function), _first(says), ", ".join(refuses), ", ".join(postings)]
+        cells = [
+            f"`{function.name}`",
+            _who(source, module, function),
+            _first(says),
+            ", ".join(refuses),
+            ", ".join(postings),
+        ]
         text.append(f"| {' | '.join(cells)} |\n")
     return "".join(text)
 
 
-def _who(function: Function) -> str:
-    """Who acts, as the parameters say."""
-    kinds = [ast.unparse(each.annotation) for each in function.args.args if each.annotation]
+def _who(source: Source, module: Module, function: Function) -> str:
+    """Who acts, as the parameters and the gates say."""
+    given = function.args.args
+    kinds = [ast.unparse(each.annotation) for each in given if each.annotation]
     by = next((kind for kind in kinds if "User" in kind), None)
     if by is None:
-        return CLOCK
-    return f"{PERSON}; {CLOCK}" if "None" in by else PERSON
+        return PERSON if given and given[0].arg in THEIR_OWN else CLOCK
+    people = ", ".join(source.gates(module, function)) or PERSON
+    return f"{people}; {CLOCK}" if "None" in by else people
 
 
 def _postings(source: Source) -> str:
