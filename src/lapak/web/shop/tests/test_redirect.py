@@ -101,7 +101,7 @@ class TestAnswered:
             "lapak_clicks=rubbish",
             pytest.param("lapak_clicks=" + "é" * 64, id="not ASCII"),
             "x=y",
-            OTHERS,
+            pytest.param(OTHERS, id="of another site"),
         ],
     )
     def test_a_strange_cookie_is_no_hindrance(self, link: Link, cookie: str) -> None:
