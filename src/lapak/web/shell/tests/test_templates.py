@@ -10,7 +10,8 @@ from django.utils.translation import override
 
 from lapak.trade.orders.models import Order
 
-TEMPLATES = sorted(settings.PACKAGE.glob("**/templates/**/*.html"))
+# A mail carries its own looks: who reads it loads no style sheet of ours.
+TEMPLATES = sorted(set(settings.PACKAGE.glob("**/templates/**/*.html")) - set(settings.PACKAGE.glob("**/mail.html")))
 STYLES = sorted(settings.PACKAGE.glob("web/shell/static/shell/css/*.css"))
 
 REFUSED = {
