@@ -63,7 +63,7 @@ def add_return_pictures(request: HttpRequest, return_id: uuid.UUID) -> HttpRespo
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """How Lapak works for each side, and where to complain."""
-    return render(request, "shell/help.html")
+    return render(request, "shell/help.html", {"contact_email": settings.CONTACT_EMAIL})
 
 
 @require_safe
