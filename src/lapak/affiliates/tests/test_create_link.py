@@ -16,6 +16,7 @@ from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, link_to, stocked_variant
+from lapak.testing.refused import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -51,20 +52,20 @@ class TestMaking:
 
     @pytest.mark.usefixtures("variant", "newcomer", "nothing_written")
     def test_without_a_programme_there_is_no_link(self, cast: Cast, variant: Variant, newcomer: Creator) -> None:
-        with pytest.raises(NoProgramme):
+        with refused(NoProgramme):
             create_link(newcomer, product=variant.product)
-        with pytest.raises(NoProgramme):
+        with refused(NoProgramme):
             create_link(newcomer, shop=cast.shop)
 
     @pytest.mark.usefixtures("variant", "nothing_written")
     def test_goods_not_on_sale_and_a_long_label_are_refused(self, cast: Cast, variant: Variant) -> None:
-        with pytest.raises(LabelTooLong):
+        with refused(LabelTooLong):
             create_link(cast.creator, label="x" * 31)
         variant.product.status = Product.Status.ARCHIVED
-        with pytest.raises(NotOnSale):
+        with refused(NotOnSale):
             create_link(cast.creator, product=variant.product)
         cast.shop.is_open = False
-        with pytest.raises(NotOnSale):
+        with refused(NotOnSale):
             create_link(cast.creator, shop=cast.shop)
 
 
@@ -145,6 +146,6 @@ def test_a_stranger_finds_no_link(cast: Cast, variant: Variant) -> None:
     before = rows_everywhere()
     assert link_for_creator(cast.creator_user, link.code) == link
     for other in (cast.stranger, cast.seller, cast.operator):
-        with pytest.raises(LinkNotFound):
+        with refused(LinkNotFound):
             link_for_creator(other, link.code)
     assert rows_everywhere() == before

@@ -22,6 +22,7 @@ from lapak.people.shops.commands import open_shop
 from lapak.people.shops.errors import ShopNotFound
 from lapak.people.shops.models import Shop
 from lapak.testing.cast import Cast, stocked_variant
+from lapak.testing.refused import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -49,31 +50,31 @@ class TestOpening:
     @pytest.mark.usefixtures("coffee_shop", "nothing_written")
     @pytest.mark.parametrize("rate_bp", [-1, 8001, 10**9])
     def test_an_absurd_rate_is_refused(self, cast: Cast, coffee_shop: Shop, rate_bp: int) -> None:
-        with pytest.raises(RateOutOfBounds):
+        with refused(RateOutOfBounds):
             open_programme(cast.seller, coffee_shop, rate_bp)
 
     @pytest.mark.usefixtures("coffee_shop", "nothing_written")
     @pytest.mark.parametrize("window_days", [0, -7, 91])
     def test_an_absurd_window_is_refused(self, cast: Cast, coffee_shop: Shop, window_days: int) -> None:
-        with pytest.raises(WindowOutOfBounds):
+        with refused(WindowOutOfBounds):
             open_programme(cast.seller, coffee_shop, 1000, window_days=window_days)
 
     @pytest.mark.usefixtures("cast", "nothing_written")
     def test_a_second_open_programme_is_refused(self, cast: Cast) -> None:
-        with pytest.raises(ProgrammeAlreadyOpen):
+        with refused(ProgrammeAlreadyOpen):
             open_programme(cast.seller, cast.shop, 2000)
 
     @pytest.mark.usefixtures("coffee_shop", "nothing_written")
     def test_a_stranger_opens_nothing(self, cast: Cast, coffee_shop: Shop) -> None:
-        with pytest.raises(ShopNotFound):
+        with refused(ShopNotFound):
             open_programme(cast.stranger, coffee_shop, 1000)
 
     def test_the_platforms_is_the_operators_alone_and_one(self, cast: Cast) -> None:
-        with pytest.raises(ProgrammeNotFound):
+        with refused(ProgrammeNotFound):
             open_platform_programme(cast.seller, 500)
         assert not Programme.objects.filter(kind="platform").exists()
         assert open_platform_programme(cast.operator, 500).shop is None
-        with pytest.raises(ProgrammeAlreadyOpen):
+        with refused(ProgrammeAlreadyOpen):
             open_platform_programme(cast.operator, 600)
         assert Programme.objects.filter(kind="platform").count() == 1
 
@@ -100,15 +101,15 @@ class TestAnnouncing:
 
     @pytest.mark.usefixtures("cast", "nothing_written")
     def test_a_stranger_and_an_absurd_rate_are_refused(self, cast: Cast) -> None:
-        with pytest.raises(ProgrammeNotFound):
+        with refused(ProgrammeNotFound):
             announce_rate(cast.stranger, cast.programme, 1)
-        with pytest.raises(RateOutOfBounds):
+        with refused(RateOutOfBounds):
             announce_rate(cast.seller, cast.programme, 8001)
         assert current_rate_bp(cast.programme) == 1000
 
     def test_the_platforms_rate_is_the_operators(self, cast: Cast) -> None:
         programme = open_platform_programme(cast.operator, 500)
-        with pytest.raises(ProgrammeNotFound):
+        with refused(ProgrammeNotFound):
             announce_rate(cast.seller, programme, 8000)
         announce_rate(cast.operator, programme, 700)
         assert current_rate_bp(programme) == 700
@@ -128,9 +129,9 @@ class TestInviting:
 
     @pytest.mark.usefixtures("newcomer", "nothing_written")
     def test_a_stranger_and_an_absurd_rate_are_refused(self, cast: Cast, newcomer: Creator) -> None:
-        with pytest.raises(ShopNotFound):
+        with refused(ShopNotFound):
             invite_creator(cast.stranger, cast.shop, newcomer, 2000)
-        with pytest.raises(RateOutOfBounds):
+        with refused(RateOutOfBounds):
             invite_creator(cast.seller, cast.shop, newcomer, -1)
 
 
@@ -142,14 +143,14 @@ class TestJoining:
     def test_by_invitation_only(self, cast: Cast, newcomer: Creator) -> None:
         invited = invite_creator(cast.seller, cast.shop, cast.creator, 2000)
         assert join_programme(cast.creator, invited).programme == invited
-        with pytest.raises(ProgrammeNotFound):
+        with refused(ProgrammeNotFound):
             join_programme(newcomer, invited)
         assert Membership.objects.filter(programme=invited).count() == 1
 
     def test_a_closed_one_is_refused(self, cast: Cast, newcomer: Creator) -> None:
         cast.programme.is_active = False
         cast.programme.save()
-        with pytest.raises(ProgrammeNotFound):
+        with refused(ProgrammeNotFound):
             join_programme(newcomer, cast.programme)
         assert not Membership.objects.filter(creator=newcomer).exists()
 
@@ -185,5 +186,5 @@ class TestReading:
         found = programmes_of_shop(cast.shop).values_list("kind", "rate_bp", "creator_count")
         assert list(found) == [("open", 1000, 1), ("invited", 2000, 1)]
         assert programme_for_seller(cast.seller, cast.programme.id) == cast.programme
-        with pytest.raises(ProgrammeNotFound):
+        with refused(ProgrammeNotFound):
             programme_for_seller(cast.stranger, cast.programme.id)

@@ -1,17 +1,11 @@
 """A payment in dispute, told and asked about in a word; for the tests of disputes."""
 
-from collections.abc import Callable
-
-import pytest
-
 from lapak.flows.receive_dispute import receive_dispute
-from lapak.lib.refusal import Refusal
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import PaymentIntent
 from lapak.money.payments.rules import DisputeOutcome
-from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import paid_order
 from lapak.testing.market import dispute_report
@@ -45,11 +39,3 @@ def paid(cast: Cast) -> Order:
 
 def balance(kind: AccountKind, owner: object = "sandbox") -> int:
     return balance_idr(AccountKey(kind, str(owner)))
-
-
-def refused(kind: type[Refusal], act: Callable[..., object], *args: object) -> None:
-    """It is, and nothing was written."""
-    before = rows_everywhere()
-    with pytest.raises(kind):
-        act(*args)
-    assert rows_everywhere() == before

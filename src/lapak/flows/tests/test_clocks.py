@@ -14,8 +14,8 @@ from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import PaymentIntent
-from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
+from lapak.testing.refused import refused
 from lapak.trade.orders.commands import ask_to_cancel, decline_to_cancel, pack_order
 from lapak.trade.orders.errors import OrderMoved
 from lapak.trade.orders.models import Order, OrderEvent
@@ -82,7 +82,7 @@ def test_a_declined_wish_is_off_the_table(cast: Cast, paid: Order) -> None:
     pack_order(cast.seller, paid.id)
     Order.objects.update(ship_by=clock.now() + timedelta(days=9))
     ask_to_cancel(cast.buyer, paid.id)
-    with pytest.raises(OrderMoved):
+    with refused(OrderMoved):
         ask_to_cancel(cast.buyer, paid.id)
     decline_to_cancel(cast.seller, paid.id)
     assert clocks_after(hours=49) == {}
@@ -99,29 +99,27 @@ def test_a_delivered_order_completes_and_settles_after_six_days(cast: Cast, paid
 
 class TestRefused:
     def test_cancelling_out_of_turn(self, cast: Cast, paid: Order) -> None:
-        with pytest.raises(OrderMoved):
+        with refused(OrderMoved):
             cancel_unpaid_purchase(cast.buyer, paid.purchase_id, "")
         pack_order(cast.seller, paid.id)
         ship_order(cast.seller, paid.id, "JX0001234567")
-        before = rows_everywhere()
-        with pytest.raises(OrderMoved):
+        with refused(OrderMoved):
             cancel_paid_order(cast.buyer, paid.id, "")
-        with pytest.raises(OrderMoved):
+        with refused(OrderMoved):
             pack_order(cast.seller, paid.id)
-        with pytest.raises(OrderMoved):
+        with refused(OrderMoved):
             ship_order(cast.seller, paid.id, "JX0001234568")
-        with pytest.raises(OrderMoved):
+        with refused(OrderMoved):
             ask_to_cancel(cast.buyer, paid.id)
-        assert rows_everywhere() == before
 
     def test_receiving_what_was_not_sent(self, cast: Cast, paid: Order) -> None:
-        with pytest.raises(OrderMoved):
+        with refused(OrderMoved):
             confirm_receipt(cast.buyer, paid.id)
 
     @pytest.mark.parametrize("number", ["", "12", "JX 00;DROP", "x" * 41])
     def test_a_malformed_tracking_number(self, cast: Cast, paid: Order, number: str) -> None:
         pack_order(cast.seller, paid.id)
-        with pytest.raises(TrackingNumberMalformed):
+        with refused(TrackingNumberMalformed):
             ship_order(cast.seller, paid.id, number)
         paid.refresh_from_db()
         assert paid.state == "packed"
@@ -137,7 +135,7 @@ class TestRefused:
             tracking_number="JX0001234567",
             shipped_at=clock.now(),
         )
-        with pytest.raises(TrackingNumberTaken):
+        with refused(TrackingNumberTaken):
             ship_order(cast.seller, paid.id, "jx0001234567")
         paid.refresh_from_db()
         assert paid.state == "packed"

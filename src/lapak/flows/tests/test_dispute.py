@@ -16,7 +16,7 @@ from lapak.flows.refund_return import approve_return
 from lapak.flows.settle_order import settle_order
 from lapak.flows.ship_order import confirm_receipt, decide_fate, ship_order
 from lapak.flows.tasks import speak_to_partners
-from lapak.flows.tests.disputed import again, balance, intent_of, paid, refused, tell
+from lapak.flows.tests.disputed import again, balance, intent_of, paid, tell
 from lapak.flows.tests.partner import Partner
 from lapak.lib import clock
 from lapak.money.gateways.contract import RefundStatus
@@ -29,6 +29,7 @@ from lapak.money.payouts.models import Payout, PayoutItem
 from lapak.testing.cast import Cast, asked_for, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, tracking_number
 from lapak.testing.market import charge_report, dispute_report, open_market
+from lapak.testing.refused import refused
 from lapak.trade.orders.commands import complete_when_due, pack_order
 from lapak.trade.orders.errors import PaymentDisputed
 from lapak.trade.orders.models import Order
@@ -63,7 +64,8 @@ class TestOpen:
         tell(delivered)
         with clock.stopped_at(clock.now() + timedelta(days=60)):
             run_due_clocks()
-            refused(PaymentDisputed, confirm_receipt, cast.buyer, delivered.id)
+            with refused(PaymentDisputed):
+                confirm_receipt(cast.buyer, delivered.id)
         assert again(delivered).state == "delivered"
 
     def test_a_completed_one_does_not_settle(self, cast: Cast, delivered: Order) -> None:
@@ -72,15 +74,18 @@ class TestOpen:
             complete_when_due(delivered.id)
             tell(delivered)
             run_due_clocks()
-            refused(PaymentDisputed, settle_order, delivered.id)
+            with refused(PaymentDisputed):
+                settle_order(delivered.id)
         assert again(delivered).settled_at is None
 
     def test_nothing_of_it_is_refunded_meanwhile(self, cast: Cast) -> None:
         order = paid(cast)
         tell(order)
-        refused(PaymentDisputed, cancel_paid_order, cast.buyer, order.id, "no")
+        with refused(PaymentDisputed):
+            cancel_paid_order(cast.buyer, order.id, "no")
         with clock.stopped_at(clock.now() + timedelta(days=30)):
-            refused(PaymentDisputed, cancel_late_order, order.id)
+            with refused(PaymentDisputed):
+                cancel_late_order(order.id)
             run_due_clocks()
         assert again(order).state == "to_pack"
 
@@ -98,19 +103,22 @@ class TestOpen:
         ship_order(cast.seller, order.id, tracking_number())
         tell(order)
         with clock.stopped_at(clock.now() + timedelta(days=31)):
-            refused(PaymentDisputed, decide_fate, cast.operator, order.id, "lost", "Nobody has it.")
+            with refused(PaymentDisputed):
+                decide_fate(cast.operator, order.id, "lost", "Nobody has it.")
             assert decide_fate(cast.operator, order.id, "delivered", "Signed for.").state == "delivered"
 
     def test_an_open_return_pays_nothing_and_a_new_one_is_not_taken(self, cast: Cast, delivered: Order) -> None:
         return_ = asked_return(cast, delivered, 1, goods_come_back=False)
         tell(delivered)
-        refused(PaymentDisputed, approve_return, cast.seller, return_.id)
+        with refused(PaymentDisputed):
+            approve_return(cast.seller, return_.id)
         with clock.stopped_at(clock.now() + timedelta(days=30)):
             run_due_clocks()
         assert Return.objects.get().state == "asked"
         other = delivered_order(cast, (stocked_variant(cast.shop), 1))
         tell(other, reference="dp2")
-        refused(PaymentDisputed, lambda: asked_return(cast, other))
+        with refused(PaymentDisputed):
+            asked_return(cast, other)
 
     def test_a_refund_owed_waits(self, cast: Cast, partner: Partner) -> None:
         order = paid(cast)

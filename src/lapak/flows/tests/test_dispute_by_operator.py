@@ -7,7 +7,7 @@ import pytest
 from lapak.flows.answer_dispute import amend_dispute, answer_dispute, ask_about_dispute, concede_dispute
 from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.tasks import speak_to_partners
-from lapak.flows.tests.disputed import again, balance, intent_of, refused, tell
+from lapak.flows.tests.disputed import again, balance, intent_of, tell
 from lapak.flows.tests.partner import Partner
 from lapak.lib import clock
 from lapak.money.gateways.contract import DisputeStatus
@@ -20,6 +20,7 @@ from lapak.money.payments.rules import DisputeOutcome
 from lapak.testing.cast import Cast
 from lapak.testing.histories import asked_return
 from lapak.testing.market import dispute_report
+from lapak.testing.refused import refused
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
 
@@ -61,16 +62,21 @@ class TestConcede:
 
     def test_by_the_operator_once_with_words_and_not_after_an_answer(self, cast: Cast, dispute: Dispute) -> None:
         for who in (cast.seller, cast.buyer):
-            refused(DisputeNotFound, concede_dispute, who, dispute.id, "Mine.")
+            with refused(DisputeNotFound):
+                concede_dispute(who, dispute.id, "Mine.")
         for words in (" ", "x" * 201):
-            refused(DisputeWordsRefused, concede_dispute, cast.operator, dispute.id, words)
+            with refused(DisputeWordsRefused):
+                concede_dispute(cast.operator, dispute.id, words)
         answer_dispute(cast.operator, dispute.id, "It came.")
-        refused(DisputeMoved, concede_dispute, cast.operator, dispute.id, "It did not.")
+        with refused(DisputeMoved):
+            concede_dispute(cast.operator, dispute.id, "It did not.")
 
     def test_no_answer_after_it(self, cast: Cast, dispute: Dispute) -> None:
         concede_dispute(cast.operator, dispute.id, "The parcel never came.")
-        refused(DisputeMoved, answer_dispute, cast.operator, dispute.id, "It came.")
-        refused(DisputeMoved, concede_dispute, cast.operator, dispute.id, "Again.")
+        with refused(DisputeMoved):
+            answer_dispute(cast.operator, dispute.id, "It came.")
+        with refused(DisputeMoved):
+            concede_dispute(cast.operator, dispute.id, "Again.")
 
     def test_the_bank_may_decide_for_us_all_the_same(self, cast: Cast, dispute: Dispute, delivered: Order) -> None:
         concede_dispute(cast.operator, dispute.id, "The parcel never came.")
@@ -146,12 +152,16 @@ class TestAnotherAmount:
     def test_by_the_operator_with_words_while_it_is_undecided(
         self, cast: Cast, dispute: Dispute, delivered: Order
     ) -> None:
-        refused(DisputeNotFound, amend_dispute, cast.seller, dispute.id, 60_000, "Mine.")
-        refused(DisputeWordsRefused, amend_dispute, cast.operator, dispute.id, 60_000, " ")
+        with refused(DisputeNotFound):
+            amend_dispute(cast.seller, dispute.id, 60_000, "Mine.")
+        with refused(DisputeWordsRefused):
+            amend_dispute(cast.operator, dispute.id, 60_000, " ")
         for amount_idr in (0, -1, 115_000, 10**16):
-            refused(DisputedAmountRefused, amend_dispute, cast.operator, dispute.id, amount_idr, "So.")
+            with refused(DisputedAmountRefused):
+                amend_dispute(cast.operator, dispute.id, amount_idr, "So.")
         tell(delivered, "lost")
-        refused(DisputeMoved, amend_dispute, cast.operator, dispute.id, 60_000, "Late.")
+        with refused(DisputeMoved):
+            amend_dispute(cast.operator, dispute.id, 60_000, "Late.")
 
 
 class TestCharge:

@@ -13,7 +13,7 @@ from lapak.flows.place_purchase import place_purchase
 from lapak.flows.receive_payment import receive_payment
 from lapak.flows.resolve_receipt import take_receipt_as_payment
 from lapak.flows.ship_order import confirm_receipt, decide_fate, deliver_order, ship_order
-from lapak.flows.tests.disputed import again, balance, intent_of, refused, tell
+from lapak.flows.tests.disputed import again, balance, intent_of, tell
 from lapak.goods.catalogue.models import Stock, StockChange
 from lapak.lib import clock
 from lapak.money.ledger.models import AccountKind
@@ -22,6 +22,7 @@ from lapak.money.payments.models import Dispute, Refund
 from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
 from lapak.testing.histories import paid_order, tracking_number
 from lapak.testing.market import charge_report
+from lapak.testing.refused import refused
 from lapak.trade.orders.commands import complete_when_due, pack_order, show_handed_over
 from lapak.trade.orders.errors import OrderMoved
 from lapak.trade.orders.models import Order
@@ -114,7 +115,8 @@ class TestHandedOverAndLostInPart:
         return again(order)
 
     def test_the_shop_ships_it_and_everyone_has_their_share_of_what_is_left(self, cast: Cast, order: Order) -> None:
-        refused(OrderMoved, show_handed_over, cast.seller, order.id, "Once more")
+        with refused(OrderMoved):
+            show_handed_over(cast.seller, order.id, "Once more")
         ship_order(cast.seller, order.id, tracking_number())
         assert shelf(order) == (9, 0)
         assert StockChange.objects.filter(reason="shipped").count() == 1

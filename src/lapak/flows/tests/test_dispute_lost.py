@@ -12,7 +12,7 @@ from lapak.flows.receive_payment import receive_payment
 from lapak.flows.refund_return import approve_return
 from lapak.flows.send_refund import receive_refund
 from lapak.flows.ship_order import confirm_receipt, decide_fate, ship_order
-from lapak.flows.tests.disputed import again, balance, intent_of, paid, refused, tell
+from lapak.flows.tests.disputed import again, balance, intent_of, paid, tell
 from lapak.lib import clock
 from lapak.money.gateways.contract import RefundReport, RefundStatus
 from lapak.money.ledger.models import AccountKind
@@ -27,6 +27,7 @@ from lapak.money.payments.rules import DisputeOutcome
 from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, paid_order, tracking_number
 from lapak.testing.market import charge_report
+from lapak.testing.refused import refused
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.errors import ReturnQuantityRefused
@@ -117,12 +118,15 @@ class TestLost:
         tell(order, "lost")
         dispute = Dispute.objects.get()
         assert (dispute.unexplained_idr, balance(AccountKind.CHARGEBACK_PENDING)) == (115_000, 115_000)
-        refused(DisputeNotFound, bear_rest, cast.seller, dispute.id, "Mine.")
-        refused(DisputeWordsRefused, bear_rest, cast.operator, dispute.id, " ")
+        with refused(DisputeNotFound):
+            bear_rest(cast.seller, dispute.id, "Mine.")
+        with refused(DisputeWordsRefused):
+            bear_rest(cast.operator, dispute.id, " ")
         bear_rest(cast.operator, dispute.id, "Refunded before, and the bank would not hear of it.")
         assert balance(AccountKind.CHARGEBACK_LOSS, PLATFORM) == 115_000
         assert balance(AccountKind.CHARGEBACK_PENDING) == 0
-        refused(DisputeMoved, bear_rest, cast.operator, dispute.id, "Again.")
+        with refused(DisputeMoved):
+            bear_rest(cast.operator, dispute.id, "Again.")
 
     def test_part_of_it_went_back_before(self, cast: Cast, delivered: Order) -> None:
         return_ = asked_return(cast, delivered, 1, goods_come_back=False)
@@ -176,7 +180,8 @@ class TestLost:
         tell(delivered, amount_idr=100_000)
         tell(delivered, "lost", 100_000)
         assert (Return.objects.get().state, again(delivered).state) == ("closed", "delivered")
-        refused(ReturnQuantityRefused, lambda: asked_return(cast, delivered, 1))
+        with refused(ReturnQuantityRefused):
+            asked_return(cast, delivered, 1)
 
     def test_a_parcel_that_is_lost_after_a_part(self, cast: Cast) -> None:
         order = paid(cast)

@@ -9,7 +9,7 @@ from lapak.flows.models import StuckAct
 from lapak.flows.process_message import process_message
 from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.tasks import speak_to_partners
-from lapak.flows.tests.disputed import again, intent_of, refused, tell
+from lapak.flows.tests.disputed import again, intent_of, tell
 from lapak.flows.tests.partner import Partner
 from lapak.lib import clock
 from lapak.money.gateways.commands import record_message
@@ -26,6 +26,7 @@ from lapak.money.payments.rules import DisputeOutcome
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
 from lapak.testing.market import dispute_report
+from lapak.testing.refused import refused
 from lapak.trade.orders.models import Order
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("everyone_has_what_is_theirs")]
@@ -94,14 +95,18 @@ class TestAnswer:
 
     def test_by_the_operator_once_in_time_and_with_words(self, cast: Cast, dispute: Dispute) -> None:
         for who in (cast.seller, cast.buyer):
-            refused(DisputeNotFound, answer_dispute, who, dispute.id, "It came.")
+            with refused(DisputeNotFound):
+                answer_dispute(who, dispute.id, "It came.")
         for words in ("", "x" * 4001):
-            refused(EvidenceMissing, answer_dispute, cast.operator, dispute.id, words)
-        with clock.stopped_at(dispute.answer_by + timedelta(seconds=1)):
-            refused(AnswerTooLate, answer_dispute, cast.operator, dispute.id, "It came.")
+            with refused(EvidenceMissing):
+                answer_dispute(cast.operator, dispute.id, words)
+        with clock.stopped_at(dispute.answer_by + timedelta(seconds=1)), refused(AnswerTooLate):
+            answer_dispute(cast.operator, dispute.id, "It came.")
         answer_dispute(cast.operator, dispute.id, "It came.")
-        refused(DisputeMoved, answer_dispute, cast.operator, dispute.id, "It came.")
-        refused(DisputeMoved, bear_rest, cast.operator, dispute.id, "Not lost.")
+        with refused(DisputeMoved):
+            answer_dispute(cast.operator, dispute.id, "It came.")
+        with refused(DisputeMoved):
+            bear_rest(cast.operator, dispute.id, "Not lost.")
 
     def test_an_answer_that_contradicts_us_is_seen(self, dispute: Dispute, partner: Partner) -> None:
         """Such as an end with another amount: else it would be asked about every day, and its order wait for ever."""

@@ -12,6 +12,7 @@ from lapak.money.payouts.models import Payout, PayoutItem
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
 from lapak.testing.histories import asked_return, delivered_order
+from lapak.testing.refused import refused
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.asking import withdraw_return
 from lapak.trade.returns.errors import ReturnOutOfTime
@@ -47,7 +48,7 @@ def test_no_longer_once_the_shop_was_paid_out(cast: Cast, content: Order) -> Non
     send_due_payouts(None, "bank_file")
     before = rows_everywhere()
     assert not may_ask_for_return(content)
-    with pytest.raises(ReturnOutOfTime):
+    with refused(ReturnOutOfTime):
         asked_return(cast, content, reason="faulty")
     assert rows_everywhere() == before
 

@@ -12,7 +12,7 @@ from lapak.flows.receive_payment import receive_payment
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
 from lapak.flows.send_refund import receive_refund
 from lapak.flows.tasks import speak_to_partners
-from lapak.flows.tests.disputed import again, balance, intent_of, paid, refused, tell
+from lapak.flows.tests.disputed import again, balance, intent_of, paid, tell
 from lapak.flows.tests.partner import Partner
 from lapak.lib import clock
 from lapak.money.gateways.contract import RefundReport, RefundStatus
@@ -25,6 +25,7 @@ from lapak.money.payouts.models import Payout
 from lapak.people.users.models import BankAccount
 from lapak.testing.cast import Cast
 from lapak.testing.market import charge_report
+from lapak.testing.refused import refused
 from lapak.trade.orders.models import Order
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("everyone_has_what_is_theirs")]
@@ -69,7 +70,8 @@ def test_a_part_was_lost_and_the_rest_goes_back(placed: Order) -> None:
 def test_money_in_another_amount_pays_nothing_and_is_not_given_back_twice(cast: Cast, placed: Order) -> None:
     receive_payment(charge_report(intent_of(placed), amount_idr=50_000), "sandbox")
     tell(placed, "lost", 50_000)
-    refused(TakenByBank, take_receipt_as_payment, cast.operator, intent_of(placed).id)
+    with refused(TakenByBank):
+        take_receipt_as_payment(cast.operator, intent_of(placed).id)
     give_receipt_back(cast.operator, intent_of(placed).id)
     is_set_off()
 

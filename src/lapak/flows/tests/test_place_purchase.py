@@ -3,6 +3,7 @@
 import dataclasses
 import uuid
 from datetime import timedelta
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -17,8 +18,8 @@ from lapak.lib.ids import new_id
 from lapak.money.payments.models import PaymentIntent
 from lapak.people.shops.commands import open_shop
 from lapak.people.users.models import BankAccount
-from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
+from lapak.testing.refused import refused
 from lapak.trade.orders.asked import AskedPurchase
 from lapak.trade.orders.carts import add_to_cart, cart_of_user
 from lapak.trade.orders.errors import (
@@ -51,14 +52,10 @@ def variant(cast: Cast) -> Variant:
     return stocked_variant(cast.shop)
 
 
-def refused(cast: Cast, asked: AskedPurchase) -> PurchaseRefused:
-    """The refusal, after checking that it left every table as it was."""
-    before = rows_everywhere()
-    stock_before = list(Variant.objects.order_by("id").values_list("id", "stock__reserved", "stock__on_hand"))
-    with pytest.raises(PurchaseRefused) as refusal:
+def refusal_of(cast: Cast, asked: AskedPurchase) -> Any:
+    """What it is refused with, leaving every table as it was."""
+    with refused(PurchaseRefused, of_this_family=True) as refusal:
         place_purchase(cast.buyer.id, asked)
-    assert rows_everywhere() == before
-    assert list(Variant.objects.order_by("id").values_list("id", "stock__reserved", "stock__on_hand")) == stock_before
     return refusal.value
 
 
@@ -98,7 +95,7 @@ class TestPlaced:
     def test_the_same_key_of_another_buyer_is_another_purchase(self, cast: Cast, variant: Variant) -> None:
         asked = asked_for(cast, (variant, 1))
         place_purchase(cast.buyer.id, asked)
-        with pytest.raises(AddressMissing):
+        with refused(AddressMissing):
             place_purchase(cast.stranger.id, asked)
 
     def test_two_shops_are_two_orders_and_one_payment(self, cast: Cast, variant: Variant) -> None:
@@ -142,7 +139,7 @@ class TestUnpaid:
 
     def test_what_the_buyer_holds_already_is_named(self, cast: Cast, variant: Variant) -> None:
         held_in = place_purchase(cast.buyer.id, asked_for(cast, (variant, 9)))
-        refusal = refused(cast, asked_for(cast, (variant, 2)))
+        refusal = refusal_of(cast, asked_for(cast, (variant, 2)))
         assert isinstance(refusal, GoodsHeld)
         assert refusal.unpaid == [held_in]
         assert [line.available for line in refusal.lines] == [1]
@@ -151,18 +148,18 @@ class TestUnpaid:
     def test_a_share_of_what_is_on_the_shelf(self, cast: Cast, is_verified: bool, most: int) -> None:
         EmailAddress.objects.update(verified=is_verified)
         plenty = stocked_variant(cast.shop, on_hand=100, price_idr=1_000)
-        refusal = refused(cast, asked_for(cast, (plenty, most + 1)))
+        refusal = refusal_of(cast, asked_for(cast, (plenty, most + 1)))
         assert isinstance(refusal, PiecesLimited)
         assert [line.available for line in refusal.lines] == [most]
         place_purchase(cast.buyer.id, asked_for(cast, (plenty, most)))
-        assert isinstance(refused(cast, asked_for(cast, (plenty, 1))), GoodsHeld)
+        assert isinstance(refusal_of(cast, asked_for(cast, (plenty, 1))), GoodsHeld)
 
     @pytest.mark.parametrize(("is_verified", "most"), [(True, 5), (False, 2)])
     def test_so_many_purchases(self, cast: Cast, is_verified: bool, most: int) -> None:
         EmailAddress.objects.update(verified=is_verified)
         placed = [place_purchase(cast.buyer.id, asked_for(cast, (stocked_variant(cast.shop), 1))) for _ in range(most)]
         asked = asked_for(cast, (stocked_variant(cast.shop), 1))
-        refusal = refused(cast, asked)
+        refusal = refusal_of(cast, asked)
         assert isinstance(refusal, UnpaidLimited)
         assert refusal.unpaid == placed[:1]
         assert (refusal.message == UnpaidLimited.TO_CONFIRM) is not is_verified
@@ -173,55 +170,55 @@ class TestUnpaid:
 class TestRefused:
     def test_another_way_to_pay(self, cast: Cast, variant: Variant) -> None:
         asked = dataclasses.replace(asked_for(cast, (variant, 1)), method="cod")
-        assert isinstance(refused(cast, asked), MethodUnavailable)
+        assert isinstance(refusal_of(cast, asked), MethodUnavailable)
 
     def test_a_changed_price_names_the_new_one(self, cast: Cast, variant: Variant) -> None:
         asked = asked_for(cast, (variant, 1))
         Variant.objects.filter(id=variant.id).update(price_idr=120_000)
-        refusal = refused(cast, asked)
+        refusal = refusal_of(cast, asked)
         assert isinstance(refusal, PriceChanged)
         assert [(line.shown_price_idr, line.price_idr) for line in refusal.lines] == [(100_000, 120_000)]
 
     def test_stock_gone_says_what_is_left(self, cast: Cast, variant: Variant) -> None:
         plenty = stocked_variant(cast.shop, price_idr=5_000, on_hand=100)
-        refusal = refused(cast, asked_for(cast, (plenty, 1), (variant, 11)))
+        refusal = refusal_of(cast, asked_for(cast, (plenty, 1), (variant, 11)))
         assert isinstance(refusal, StockGone)
         assert [(line.variant_id, line.available) for line in refusal.lines] == [(variant.id, 10)]
 
     def test_a_variant_without_stock(self, cast: Cast, variant: Variant) -> None:
         variant.stock.delete()
-        assert isinstance(refused(cast, asked_for(cast, (variant, 1))), StockGone)
+        assert isinstance(refusal_of(cast, asked_for(cast, (variant, 1))), StockGone)
 
     def test_goods_no_longer_on_sale(self, cast: Cast, variant: Variant) -> None:
         asked = asked_for(cast, (variant, 1))
         Product.objects.update(status=Product.Status.ARCHIVED)
-        assert isinstance(refused(cast, asked), GoodsGone)
+        assert isinstance(refusal_of(cast, asked), GoodsGone)
 
     def test_a_closed_shop(self, cast: Cast, variant: Variant) -> None:
         asked = asked_for(cast, (variant, 1))
         cast.shop.is_open = False
         cast.shop.save()
-        assert isinstance(refused(cast, asked), ShopClosed)
+        assert isinstance(refusal_of(cast, asked), ShopClosed)
 
     def test_another_shipping_price(self, cast: Cast, variant: Variant) -> None:
         asked = asked_for(cast, (variant, 1))
         cheaper = dataclasses.replace(asked.orders[0], shown_shipping_idr=1)
-        assert isinstance(refused(cast, dataclasses.replace(asked, orders=(cheaper,))), ShippingChanged)
+        assert isinstance(refusal_of(cast, dataclasses.replace(asked, orders=(cheaper,))), ShippingChanged)
 
     def test_anothers_address(self, cast: Cast, variant: Variant) -> None:
         cast.address.user = cast.stranger
         cast.address.save()
-        assert isinstance(refused(cast, asked_for(cast, (variant, 1))), AddressMissing)
+        assert isinstance(refusal_of(cast, asked_for(cast, (variant, 1))), AddressMissing)
 
     def test_more_than_qris_takes(self, cast: Cast) -> None:
         dear = stocked_variant(cast.shop, price_idr=9_990_000)
-        assert isinstance(refused(cast, asked_for(cast, (dear, 1))), PurchaseTooLarge)
+        assert isinstance(refusal_of(cast, asked_for(cast, (dear, 1))), PurchaseTooLarge)
 
     def test_a_line_under_another_shop(self, cast: Cast, variant: Variant) -> None:
         other = open_shop(cast.stranger, slug="kopi", name="Kopi", city="Bogor", province_code="32")
         asked = asked_for(cast, (variant, 1))
         moved = dataclasses.replace(asked.orders[0], shop_id=other.id)
-        assert isinstance(refused(cast, dataclasses.replace(asked, orders=(moved,))), PurchaseMalformed)
+        assert isinstance(refusal_of(cast, dataclasses.replace(asked, orders=(moved,))), PurchaseMalformed)
 
     @pytest.mark.parametrize(
         ("quantity", "price_idr"), [(0, 100_000), (-1, 100_000), (1000, 1), (1, 0), (1, -5), (1, 10**15)]
@@ -230,11 +227,11 @@ class TestRefused:
         asked = asked_for(cast, (variant, 1))
         line = dataclasses.replace(asked.orders[0].lines[0], quantity=quantity, shown_price_idr=price_idr)
         order = dataclasses.replace(asked.orders[0], lines=(line,))
-        assert isinstance(refused(cast, dataclasses.replace(asked, orders=(order,))), PurchaseMalformed)
+        assert isinstance(refusal_of(cast, dataclasses.replace(asked, orders=(order,))), PurchaseMalformed)
 
     def test_no_lines(self, cast: Cast) -> None:
         asked = AskedPurchase(idempotency_key=new_id(), address_id=cast.address.id, orders=())
-        assert isinstance(refused(cast, asked), PurchaseMalformed)
+        assert isinstance(refusal_of(cast, asked), PurchaseMalformed)
 
 
 class TestAttribution:

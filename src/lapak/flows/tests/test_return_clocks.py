@@ -16,6 +16,7 @@ from lapak.lib import clock
 from lapak.lib.calendar import after_working_days
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
+from lapak.testing.refused import refused
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.asking import escalate_return, withdraw_return
 from lapak.trade.returns.deciding import close_overdue_return, decline_return, dismiss_return
@@ -175,14 +176,14 @@ class TestAfterTheGoodsWereSent:
         assert state_of(declined) == "escalated"
 
     def test_no_clock_closes_it(self, declined: Return) -> None:
-        with clock.stopped_at(clock.now() + timedelta(days=3)), pytest.raises(ReturnMoved):
+        with clock.stopped_at(clock.now() + timedelta(days=3)), refused(ReturnMoved):
             close_overdue_return(declined.id, "")
         assert state_of(declined) == "declined"
 
     def test_decided_for_the_shop_the_goods_are_sent_again(self, cast: Cast, declined: Return) -> None:
         escalate_return(cast.buyer, declined.id, "It was not.")
         assert dismiss_return(cast.operator, declined.id, "The picture shows wear.").state == "send_again"
-        with pytest.raises(ReturnMoved):
+        with refused(ReturnMoved):
             withdraw_return(cast.buyer, declined.id)
         over = send_again(cast.seller, declined.id, "JNE", "JX0009876543")
         assert (over.state, over.events.latest("id").words) == ("closed", "JNE JX0009876543")
@@ -192,7 +193,7 @@ class TestAfterTheGoodsWereSent:
         due = dismiss_return(cast.operator, declined.id, "The picture shows wear.").act_by
         assert due == after_working_days(clock.now(), 3, "Asia/Jakarta")
         with clock.stopped_at(due + timedelta(seconds=1)):
-            with pytest.raises(ReturnLate):
+            with refused(ReturnLate):
                 send_again(cast.seller, declined.id, "JNE", "JX0009876543")
             assert run_due_clocks()["returns_unsent_again"] == 1
         assert state_of(declined) == "refunded"
@@ -217,7 +218,7 @@ class TestDeadlinesHoldHoweverLateTheSweep:
         assert return_.act_by is not None
         with clock.stopped_at(return_.act_by):
             decline_return(cast.seller, return_.id, "No.")
-        with clock.stopped_at(return_.act_by + timedelta(seconds=1)), pytest.raises(ReturnMoved):
+        with clock.stopped_at(return_.act_by + timedelta(seconds=1)), refused(ReturnMoved):
             approve_unanswered_return(return_.id, "")
         assert state_of(return_) == "declined"
 
@@ -243,7 +244,7 @@ class TestDeadlinesHoldHoweverLateTheSweep:
 
     def is_late(self, return_: Return, act: Callable[[], object]) -> None:
         before, state = rows_everywhere(), state_of(return_)
-        with pytest.raises(ReturnLate):
+        with refused(ReturnLate):
             act()
         assert (rows_everywhere(), state_of(return_)) == (before, state)
 
@@ -253,11 +254,11 @@ def test_no_clock_strikes_early_or_for_another_state(ask: Ask) -> None:
     before = rows_everywhere()
     acts = (approve_unanswered_return, refund_uninspected_return, close_overdue_return, count_as_arrived)
     for act in acts:
-        with pytest.raises(ReturnMoved):
+        with refused(ReturnMoved):
             act(return_.id, "")
     with clock.stopped_at(clock.now() + timedelta(days=3)):
         for act in acts[1:]:
-            with pytest.raises(ReturnMoved):
+            with refused(ReturnMoved):
                 act(return_.id, "")
     assert rows_everywhere() == before
     assert state_of(return_) == "asked"

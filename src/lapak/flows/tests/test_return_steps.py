@@ -13,9 +13,9 @@ from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.lib.refusal import Refusal
 from lapak.people.users.models import User
-from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import delivered_order, paid_order
+from lapak.testing.refused import refused
 from lapak.trade.orders.errors import OrderNotFound, ReturnOpen
 from lapak.trade.orders.models import Order
 from lapak.trade.returns import asking, deciding, sending
@@ -36,14 +36,6 @@ pytestmark = pytest.mark.django_db
 Ask = Callable[..., Return]
 
 
-def refused(refusal: type[Refusal], act: Callable[..., object], *args: Any, **kwargs: Any) -> None:
-    """The act is refused, and nothing was written: no row more or less, no return or order changed."""
-    before = rows_everywhere(), list(Return.objects.values()), list(Order.objects.values())
-    with pytest.raises(refusal):
-        act(*args, **kwargs)
-    assert (rows_everywhere(), list(Return.objects.values()), list(Order.objects.values())) == before
-
-
 def steps(return_: Return) -> list[tuple[str, User | None]]:
     return [(event.to_state, event.actor) for event in return_.events.order_by("happened_at", "id")]
 
@@ -61,7 +53,8 @@ class TestAsking:
 
     @pytest.mark.parametrize("pieces", [-1, 0, 3])
     def test_pieces_that_are_not_there(self, ask: Ask, pieces: int) -> None:
-        refused(ReturnQuantityRefused, ask, pieces)
+        with refused(ReturnQuantityRefused):
+            ask(pieces)
 
     @pytest.mark.parametrize(
         ("change", "refusal"),
@@ -82,29 +75,30 @@ class TestAsking:
             "words": "It is torn.",
             "goods_come_back": True,
         }
-        refused(refusal, asking.ask_for_return, cast.buyer, delivered.id, **{**wish, **change})
+        with refused(refusal):
+            asking.ask_for_return(cast.buyer, delivered.id, **{**wish, **change})
 
     def test_another_orders_goods(self, cast: Cast, delivered: Order) -> None:
         other = delivered_order(cast, (stocked_variant(cast.shop), 1))
-        refused(
-            ReturnQuantityRefused,
-            asking.ask_for_return,
-            cast.buyer,
-            delivered.id,
-            quantities={delivered.lines.get().id: 1, other.lines.get().id: 1},
-            reason="faulty",
-            words="It is torn.",
-            goods_come_back=True,
-        )
+        with refused(ReturnQuantityRefused):
+            asking.ask_for_return(
+                cast.buyer,
+                delivered.id,
+                quantities={delivered.lines.get().id: 1, other.lines.get().id: 1},
+                reason="faulty",
+                words="It is torn.",
+                goods_come_back=True,
+            )
 
     def test_a_second_while_one_is_open(self, ask: Ask) -> None:
         ask()
-        refused(ReturnOpen, ask)
+        with refused(ReturnOpen):
+            ask()
 
     def test_after_the_last_day(self, delivered: Order, ask: Ask) -> None:
         assert delivered.complete_at is not None
-        with clock.stopped_at(delivered.complete_at + timedelta(seconds=1)):
-            refused(ReturnOutOfTime, ask)
+        with clock.stopped_at(delivered.complete_at + timedelta(seconds=1)), refused(ReturnOutOfTime):
+            ask()
         with clock.stopped_at(delivered.complete_at):
             assert ask().state == "asked"
 
@@ -112,35 +106,34 @@ class TestAsking:
         confirm_receipt(cast.buyer, delivered.id)
         unsent = paid_order(cast, (stocked_variant(cast.shop), 1))
         for order, reason in ((delivered, "changed_mind"), (unsent, "faulty")):
-            refused(
-                ReturnOutOfTime,
-                asking.ask_for_return,
-                cast.buyer,
-                order.id,
-                quantities={order.lines.get().id: 1},
-                reason=reason,
-                words="It is torn.",
-                goods_come_back=True,
-            )
+            with refused(ReturnOutOfTime):
+                asking.ask_for_return(
+                    cast.buyer,
+                    order.id,
+                    quantities={order.lines.get().id: 1},
+                    reason=reason,
+                    words="It is torn.",
+                    goods_come_back=True,
+                )
 
     def test_of_anothers_order(self, cast: Cast, delivered: Order) -> None:
         for someone in (cast.stranger, cast.seller, cast.operator):
-            refused(
-                OrderNotFound,
-                asking.ask_for_return,
-                someone,
-                delivered.id,
-                quantities={delivered.lines.get().id: 1},
-                reason="faulty",
-                words="It is torn.",
-                goods_come_back=True,
-            )
+            with refused(OrderNotFound):
+                asking.ask_for_return(
+                    someone,
+                    delivered.id,
+                    quantities={delivered.lines.get().id: 1},
+                    reason="faulty",
+                    words="It is torn.",
+                    goods_come_back=True,
+                )
 
 
 class TestTheOrderWaits:
     def test_it_cannot_complete_meanwhile(self, cast: Cast, delivered: Order, ask: Ask) -> None:
         return_ = ask()
-        refused(ReturnOpen, confirm_receipt, cast.buyer, delivered.id)
+        with refused(ReturnOpen):
+            confirm_receipt(cast.buyer, delivered.id)
         asking.withdraw_return(cast.buyer, return_.id)
         assert confirm_receipt(cast.buyer, delivered.id).settled_at
 
@@ -198,46 +191,71 @@ class TestRefused:
         return_id = ask().id
         strangers = {cast.stranger, cast.creator_user}
         for someone in {*strangers, cast.buyer, cast.operator}:
-            refused(OrderNotFound, approve_return, someone, return_id)
-            refused(OrderNotFound, accept_return, someone, return_id)
-            refused(OrderNotFound, deciding.decline_return, someone, return_id, "No.")
-            refused(OrderNotFound, sending.receive_return, someone, return_id)
-            refused(OrderNotFound, sending.send_again, someone, return_id, "JNE", "JX0001234567")
+            with refused(OrderNotFound):
+                approve_return(someone, return_id)
+            with refused(OrderNotFound):
+                accept_return(someone, return_id)
+            with refused(OrderNotFound):
+                deciding.decline_return(someone, return_id, "No.")
+            with refused(OrderNotFound):
+                sending.receive_return(someone, return_id)
+            with refused(OrderNotFound):
+                sending.send_again(someone, return_id, "JNE", "JX0001234567")
         for someone in {*strangers, cast.seller, cast.operator}:
-            refused(OrderNotFound, asking.withdraw_return, someone, return_id)
-            refused(OrderNotFound, asking.escalate_return, someone, return_id, "Please.")
-            refused(OrderNotFound, sending.send_back, someone, return_id, "JNE", "JX0001234567")
+            with refused(OrderNotFound):
+                asking.withdraw_return(someone, return_id)
+            with refused(OrderNotFound):
+                asking.escalate_return(someone, return_id, "Please.")
+            with refused(OrderNotFound):
+                sending.send_back(someone, return_id, "JNE", "JX0001234567")
         for someone in {*strangers, cast.seller, cast.buyer}:
-            refused(OrderNotFound, uphold_return, someone, return_id)
-            refused(OrderNotFound, deciding.dismiss_return, someone, return_id, "No.")
+            with refused(OrderNotFound):
+                uphold_return(someone, return_id)
+            with refused(OrderNotFound):
+                deciding.dismiss_return(someone, return_id, "No.")
 
     def test_a_return_that_does_not_exist(self, cast: Cast) -> None:
-        refused(OrderNotFound, asking.withdraw_return, cast.buyer, new_id())
+        with refused(OrderNotFound):
+            asking.withdraw_return(cast.buyer, new_id())
 
     def test_steps_out_of_turn(self, cast: Cast, ask: Ask) -> None:
         return_id = ask().id
-        refused(ReturnMoved, asking.escalate_return, cast.buyer, return_id, "Please.")
-        refused(ReturnMoved, sending.send_back, cast.buyer, return_id, "JNE", "JX0001234567")
-        refused(ReturnMoved, sending.receive_return, cast.seller, return_id)
-        refused(ReturnMoved, accept_return, cast.seller, return_id)
-        refused(ReturnMoved, uphold_return, cast.operator, return_id)
-        refused(ReturnMoved, deciding.dismiss_return, cast.operator, return_id, "No.")
+        with refused(ReturnMoved):
+            asking.escalate_return(cast.buyer, return_id, "Please.")
+        with refused(ReturnMoved):
+            sending.send_back(cast.buyer, return_id, "JNE", "JX0001234567")
+        with refused(ReturnMoved):
+            sending.receive_return(cast.seller, return_id)
+        with refused(ReturnMoved):
+            accept_return(cast.seller, return_id)
+        with refused(ReturnMoved):
+            uphold_return(cast.operator, return_id)
+        with refused(ReturnMoved):
+            deciding.dismiss_return(cast.operator, return_id, "No.")
         approve_return(cast.seller, return_id)
-        refused(ReturnMoved, approve_return, cast.seller, return_id)
-        refused(ReturnMoved, deciding.decline_return, cast.seller, return_id, "No.")
-        refused(ReturnMoved, accept_return, cast.seller, return_id)
-        refused(ReturnMoved, sending.send_again, cast.seller, return_id, "JNE", "JX0001234567")
+        with refused(ReturnMoved):
+            approve_return(cast.seller, return_id)
+        with refused(ReturnMoved):
+            deciding.decline_return(cast.seller, return_id, "No.")
+        with refused(ReturnMoved):
+            accept_return(cast.seller, return_id)
+        with refused(ReturnMoved):
+            sending.send_again(cast.seller, return_id, "JNE", "JX0001234567")
         sending.send_back(cast.buyer, return_id, "JNE", "JX0001234567")
-        refused(GoodsOnTheWay, asking.withdraw_return, cast.buyer, return_id)
+        with refused(GoodsOnTheWay):
+            asking.withdraw_return(cast.buyer, return_id)
 
     @pytest.mark.parametrize("words", ["", "   ", "x" * 1001])
     def test_a_no_without_fit_words(self, cast: Cast, ask: Ask, words: str) -> None:
         return_id = ask().id
-        refused(WordsRefused, deciding.decline_return, cast.seller, return_id, words)
+        with refused(WordsRefused):
+            deciding.decline_return(cast.seller, return_id, words)
         deciding.decline_return(cast.seller, return_id, "No.")
-        refused(WordsRefused, asking.escalate_return, cast.buyer, return_id, words)
+        with refused(WordsRefused):
+            asking.escalate_return(cast.buyer, return_id, words)
         asking.escalate_return(cast.buyer, return_id, "Please.")
-        refused(WordsRefused, deciding.dismiss_return, cast.operator, return_id, words)
+        with refused(WordsRefused):
+            deciding.dismiss_return(cast.operator, return_id, words)
 
     @pytest.mark.parametrize(
         ("courier", "number", "refusal"),
@@ -253,7 +271,8 @@ class TestRefused:
     ) -> None:
         return_id = ask().id
         approve_return(cast.seller, return_id)
-        refused(refusal, sending.send_back, cast.buyer, return_id, courier, number)
+        with refused(refusal):
+            sending.send_back(cast.buyer, return_id, courier, number)
 
 
 class TestGates:
@@ -261,10 +280,10 @@ class TestGates:
         return_ = ask()
         assert return_for_buyer(cast.buyer, return_.id) == return_for_seller(cast.seller, return_.id) == return_
         for someone in (cast.stranger, cast.seller):
-            with pytest.raises(OrderNotFound):
+            with refused(OrderNotFound):
                 return_for_buyer(someone, return_.id)
         for someone in (cast.stranger, cast.buyer):
-            with pytest.raises(OrderNotFound):
+            with refused(OrderNotFound):
                 return_for_seller(someone, return_.id)
 
 

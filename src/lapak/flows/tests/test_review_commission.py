@@ -20,6 +20,7 @@ from lapak.money.ledger.transfers import PLATFORM, AccountKey
 from lapak.money.payouts.postings import payout_sent
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
+from lapak.testing.refused import refused
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
 
@@ -131,7 +132,7 @@ class TestDenying:
 
     def test_only_what_is_under_review(self, cast: Cast, commission: Commission) -> None:
         before = rows_everywhere()
-        with pytest.raises(CommissionMoved):
+        with refused(CommissionMoved):
             deny_commission(cast.operator, commission.pk, "fraud")
         assert (rows_everywhere(), Commission.objects.get().state) == (before, "pending")
 
@@ -141,27 +142,27 @@ class TestRefusals:
     @pytest.mark.parametrize("state", ["reversed", "frozen"])
     def test_what_has_moved_on_is_not_frozen(self, cast: Cast, commission: Commission, state: str) -> None:
         Commission.objects.update(state=state, frozen_at=clock.now(), reason="as it was")
-        with pytest.raises(CommissionMoved):
+        with refused(CommissionMoved):
             freeze_commission(cast.operator, commission.pk, "a look")
         assert list(Commission.objects.values_list("state", "reason")) == [(state, "as it was")]
 
     def test_what_is_not_frozen_is_not_released(self, cast: Cast, commission: Commission) -> None:
-        with pytest.raises(CommissionMoved):
+        with refused(CommissionMoved):
             release_commission(cast.operator, commission.pk)
         assert Commission.objects.get().state == "pending"
 
     @pytest.mark.parametrize("reason", ["", "  ", "x" * 201])
     def test_a_review_has_a_reason(self, cast: Cast, commission: Commission, reason: str) -> None:
-        with pytest.raises(ReasonMissing):
+        with refused(ReasonMissing):
             freeze_commission(cast.operator, commission.pk, reason)
         assert Commission.objects.get().state == "pending"
 
     def test_it_is_the_operators_alone(self, cast: Cast, commission: Commission) -> None:
         for other in (cast.stranger, cast.seller, cast.creator_user):
-            with pytest.raises(CommissionNotFound):
+            with refused(CommissionNotFound):
                 freeze_commission(other, commission.pk, "a look")
-            with pytest.raises(CommissionNotFound):
+            with refused(CommissionNotFound):
                 release_commission(other, commission.pk)
-            with pytest.raises(CommissionNotFound):
+            with refused(CommissionNotFound):
                 deny_commission(other, commission.pk, "a look")
         assert Commission.objects.get().state == "pending"

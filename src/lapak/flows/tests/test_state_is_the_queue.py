@@ -31,6 +31,7 @@ from lapak.money.payouts.models import Payout, PayoutBatch, PayoutItem, PayoutRu
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import delivered_order
+from lapak.testing.refused import refused
 from lapak.trade.orders.models import Order
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,7 +68,7 @@ class TestMessages:
             take_messages(0)
         assert "OverflowError: date value out of range" in StuckAct.objects.get().error
         assert GatewayMessage.objects.get().processed_at is None
-        with pytest.raises(NotTheOperator):
+        with refused(NotTheOperator):
             reopen_message(cast.seller, message.id)
         with clock.stopped_at(clock.now() + timedelta(minutes=2)):
             take_messages(0)
@@ -143,16 +144,14 @@ class TestPayoutRun:
 class TestPlayMoney:
     def test_is_not_written_into_a_real_bank_s_file(self, settled_order: Order, settings: Settings) -> None:
         settings.PLAY_MONEY_TO_REAL_BANKS = False
-        before = rows_everywhere()
-        with pytest.raises(PlayMoney):
+        with refused(PlayMoney):
             send_due_payouts(None, "bank_file")
-        assert rows_everywhere() == before
 
     def test_nor_when_a_batch_of_before_is_handed_over(self, settled_order: Order, settings: Settings) -> None:
         batch = send_due_payouts(None, "bank_file")
         assert batch is not None
         settings.PLAY_MONEY_TO_REAL_BANKS = False
-        with pytest.raises(PlayMoney):
+        with refused(PlayMoney):
             dispatch_batch(batch.id)
         batch.refresh_from_db()
         assert not batch.file
@@ -161,10 +160,8 @@ class TestPlayMoney:
         self, settled_order: Order, settings: Settings
     ) -> None:
         settings.PAYOUT_PAID_FROM = "bank_file"
-        before = rows_everywhere()
-        with pytest.raises(PlayMoney):
+        with refused(PlayMoney):
             send_due_payouts(None, "sandbox")
-        assert rows_everywhere() == before
 
     @pytest.mark.parametrize(
         ("setting", "value", "says"),

@@ -16,6 +16,7 @@ from lapak.lib import clock
 from lapak.lib.refusal import Refusal
 from lapak.testing.cast import Cast, asked_for, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
+from lapak.testing.refused import refused
 from lapak.trade.orders.commands import (
     ask_to_cancel,
     claim_not_arrived,
@@ -253,5 +254,5 @@ def test_what_a_buyer_cannot_take_back_they_are_told(cast: Cast) -> None:
     """Withdrawing after the goods were sent would lose both: refused, in every state after that."""
     for name in ("declined, goods at the shop", "sent_back", "arrived", "send_again"):
         return_ = RETURN_IN[name](cast)
-        with pytest.raises(Refusal):
+        with refused(Refusal):
             asking.withdraw_return(cast.buyer, return_.id)

@@ -30,6 +30,7 @@ from lapak.people.shops.errors import ShopNotFound
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.testing.cast import leave_on_shelf
+from lapak.testing.refused import refused
 
 UNCHANGED = Counts(
     products=Tally(unchanged=124), skus=Tally(unchanged=633), stock=Tally(unchanged=82_648), images=Tally(unchanged=378)
@@ -514,14 +515,14 @@ def test_progress_is_told(seller: User, shop: Shop) -> None:
 def test_a_second_run_beside_a_first_is_refused(seller: User, shop: Shop, nothing_written: None) -> None:
     with psycopg.connect(_dsn(), autocommit=True) as first:
         first.execute("SELECT pg_advisory_lock(%s, %s)", [int.from_bytes(b"move", "big"), shop.id.int % 2**31])
-        with pytest.raises(MoveInRunning):
+        with refused(MoveInRunning):
             move_in(seller, [EXPORT], shop)
         first.execute("SELECT pg_advisory_unlock_all()")
     assert move_in(seller, [EXPORT], shop, dry_run=True).plan.skus.created == 633
 
 
 def test_a_stranger_moves_nothing_into_the_shop(shop: Shop, nothing_written: None) -> None:
-    with pytest.raises(ShopNotFound):
+    with refused(ShopNotFound):
         move_in(User(email="stranger@example.com"), [EXPORT], shop)
 
 

@@ -37,6 +37,7 @@ from lapak.moving.tests.files import export, sku
 from lapak.people.shops.errors import ShopNotFound
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
+from lapak.testing.refused import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -110,21 +111,21 @@ def test_too_many_or_too_large_files_are_refused(
     seller: User, shop: Shop, given: SimpleUploadedFile, monkeypatch: pytest.MonkeyPatch, nothing_written: None
 ) -> None:
     for files in ([], [given] * 21):
-        with pytest.raises(UploadTooLarge):
+        with refused(UploadTooLarge):
             kept(seller, shop, *files)
     monkeypatch.setattr(uploads, "MAX_BYTES", 10)
-    with pytest.raises(UploadTooLarge):
+    with refused(UploadTooLarge):
         kept(seller, shop, given)
 
 
 def test_a_stranger_can_neither_give_nor_begin(seller: User, shop: Shop, given: SimpleUploadedFile) -> None:
     stranger = User.objects.create_user("stranger@example.com")
-    with pytest.raises(ShopNotFound):
+    with refused(ShopNotFound):
         kept(stranger, shop, given)
     upload = kept(seller, shop, given)
     uploads.run_upload(upload.id)
     for act in (uploads.move_upload_in, uploads.resume_upload):
-        with pytest.raises(UploadNotFound):
+        with refused(UploadNotFound):
             act(stranger, upload.id)
     assert Upload.objects.get().state == "planned"
 
@@ -133,9 +134,9 @@ def test_only_what_waits_begins_and_only_what_stopped_goes_on(
     seller: User, shop: Shop, given: SimpleUploadedFile
 ) -> None:
     upload = kept(seller, shop, given)
-    with pytest.raises(UploadMoved):
+    with refused(UploadMoved):
         uploads.move_upload_in(seller, upload.id)
-    with pytest.raises(UploadMoved):
+    with refused(UploadMoved):
         uploads.resume_upload(seller, upload.id)
     with clock.stopped_at(clock.now() + timedelta(minutes=6)):
         assert uploads.has_stopped(upload)

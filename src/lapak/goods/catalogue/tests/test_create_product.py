@@ -19,6 +19,7 @@ from lapak.goods.catalogue.tests.conftest import kemeja
 from lapak.people.shops.errors import ShopNotFound
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
+from lapak.testing.refused import refused
 
 
 def test_a_new_product_has_its_variants_and_stock_and_is_told_to_the_index(seller: User, shop: Shop) -> None:
@@ -77,7 +78,7 @@ def test_a_variant_gets_a_new_price_and_stock(seller: User, product: Product) ->
 def test_stock_never_falls_below_what_buyers_were_promised(seller: User, product: Product) -> None:
     variant = product.variants.all()[0]
     Stock.objects.filter(variant=variant).update(reserved=3)
-    with pytest.raises(StockBelowReserved) as refusal:
+    with refused(StockBelowReserved) as refusal:
         correct_stock(seller, variant.id, shown=25, typed=2)
     assert "3" in str(refusal.value)
     assert Stock.objects.get(variant=variant).on_hand == 25
@@ -94,26 +95,26 @@ def test_a_stranger_finds_nothing_to_change(stranger: User, product: Product, no
         lambda: correct_stock(stranger, variant.id, shown=25, typed=0),
         lambda: change_product(stranger, uuid.uuid4(), ProductFields(title="Tiada", weight_g=1)),
     ):
-        with pytest.raises(ProductNotFound):
+        with refused(ProductNotFound):
             act()
     assert Product.objects.get(id=product.id).title == product.title
     assert Stock.objects.get(variant=variant).on_hand == 25
 
 
 def test_a_stranger_cannot_put_goods_into_the_shop(stranger: User, shop: Shop, nothing_written: None) -> None:
-    with pytest.raises(ShopNotFound):
+    with refused(ShopNotFound):
         create_product(stranger, shop, kemeja())
 
 
 def test_an_unknown_category_is_refused(seller: User, shop: Shop, nothing_written: None) -> None:
     variants = (NewVariant(price_idr=1_000, on_hand=1),)
-    with pytest.raises(NoSuchCategory):
+    with refused(NoSuchCategory):
         create_product(seller, shop, NewProduct(title="Apa", weight_g=1, category_id=0, variants=variants))
 
 
 def test_an_unfit_product_is_refused_whole(seller: User, shop: Shop, nothing_written: None) -> None:
     variants = (NewVariant(price_idr=-5, on_hand=1),)
-    with pytest.raises(ListingRefused) as refusal:
+    with refused(ListingRefused) as refusal:
         create_product(seller, shop, NewProduct(title="Apa", weight_g=1, variants=variants))
     assert refusal.value.field == "price_idr"
 
@@ -121,7 +122,7 @@ def test_an_unfit_product_is_refused_whole(seller: User, shop: Shop, nothing_wri
 @pytest.mark.parametrize("price_idr", [0, -1, 1_000_000_000_001])
 def test_an_absurd_price_is_refused(seller: User, product: Product, nothing_written: None, price_idr: int) -> None:
     variant = product.variants.all()[0]
-    with pytest.raises(ListingRefused):
+    with refused(ListingRefused):
         set_variant_price(seller, variant.id, price_idr)
     assert Variant.objects.get(id=variant.id).price_idr == 120_000
 
@@ -129,6 +130,6 @@ def test_an_absurd_price_is_refused(seller: User, product: Product, nothing_writ
 @pytest.mark.parametrize("on_hand", [-1, 10_000_001])
 def test_an_absurd_stock_is_refused(seller: User, product: Product, nothing_written: None, on_hand: int) -> None:
     variant = product.variants.all()[0]
-    with pytest.raises(ListingRefused):
+    with refused(ListingRefused):
         correct_stock(seller, variant.id, shown=25, typed=on_hand)
     assert Stock.objects.get(variant=variant).on_hand == 25

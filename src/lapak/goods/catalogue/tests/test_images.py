@@ -21,6 +21,7 @@ from lapak.goods.catalogue.images import looks_like_picture, put_pictures, save_
 from lapak.goods.catalogue.models import Product, ProductImage, StoredImage
 from lapak.goods.catalogue.tests.conftest import furthest, picture
 from lapak.people.users.models import User
+from lapak.testing.refused import refused
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -167,7 +168,7 @@ def test_a_gallery_grows_at_its_end_and_closes_its_gaps(seller: User, product: P
 def test_a_tenth_picture_is_refused(seller: User, product: Product) -> None:
     for n in range(9):
         add_picture(seller, product.id, picture(size=(10 + n, 10)))
-    with pytest.raises(GalleryFull):
+    with refused(GalleryFull):
         add_picture(seller, product.id, picture(size=(99, 10)))
     assert ProductImage.objects.count() == StoredImage.objects.count() == 9
 
@@ -175,8 +176,8 @@ def test_a_tenth_picture_is_refused(seller: User, product: Product) -> None:
 def test_a_stranger_adds_and_removes_no_picture(
     stranger: User, product: Product, media: Path, nothing_written: None
 ) -> None:
-    with pytest.raises(ProductNotFound):
+    with refused(ProductNotFound):
         add_picture(stranger, product.id, picture())
-    with pytest.raises(ProductNotFound):
+    with refused(ProductNotFound):
         remove_picture(stranger, uuid4(), "")
     assert not media.exists()

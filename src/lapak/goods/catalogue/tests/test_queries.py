@@ -2,7 +2,6 @@
 
 from operator import attrgetter
 
-import pytest
 from django.core.paginator import Paginator
 from pytest_django import DjangoAssertNumQueries
 
@@ -23,6 +22,7 @@ from lapak.goods.catalogue.tests.conftest import kemeja, picture
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.testing.cast import LISTED
+from lapak.testing.refused import refused
 
 card_numbers = attrgetter("title", "variant_count", "price_from_idr", "price_to_idr", "on_hand")
 
@@ -64,7 +64,7 @@ def test_goods_of_a_closed_shop_are_not_shown(product: Product, shop: Shop) -> N
 def test_a_seller_sees_all_variants_and_a_stranger_nothing(seller: User, stranger: User, product: Product) -> None:
     Variant.objects.filter(product=product, seller_sku="KMJ-L").update(is_active=False)
     assert len(product_for_seller(seller, product.id).variants.all()) == 2
-    with pytest.raises(ProductNotFound):
+    with refused(ProductNotFound):
         product_for_seller(stranger, product.id)
 
 

@@ -10,6 +10,7 @@ from lapak.goods.catalogue.rules import NewProduct, NewVariant
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.testing.cast import leave_on_shelf
+from lapak.testing.refused import refused
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_what_runs_out_is_on_sale_and_scarce(shop: Shop, simple: Product, in_two
 def test_a_variant_of_another_shop_is_not_found(shop: Shop, simple: Product, stranger: User) -> None:
     variant = simple.variants.get()
     assert variant_of_shop(shop, variant.id) == variant
-    with pytest.raises(ProductNotFound):
+    with refused(ProductNotFound):
         variant_of_shop(Shop.objects.get(slug="lain"), variant.id)
 
 
@@ -58,9 +59,9 @@ def test_a_stranger_s_or_overlong_number_is_refused(
     seller: User, stranger: User, simple: Product, nothing_written: None
 ) -> None:
     variant = simple.variants.get()
-    with pytest.raises(ProductNotFound):
+    with refused(ProductNotFound):
         set_seller_sku(stranger, variant.id, "SR-01")
-    with pytest.raises(ListingRefused):
+    with refused(ListingRefused):
         set_seller_sku(seller, variant.id, "x" * 101)
     variant.refresh_from_db()
     assert variant.seller_sku == ""

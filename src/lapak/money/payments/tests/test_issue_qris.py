@@ -22,6 +22,7 @@ from lapak.money.payments.errors import (
 from lapak.money.payments.models import PaymentIntent
 from lapak.money.payments.tests.conftest import new_intent
 from lapak.testing.network import Network
+from lapak.testing.refused import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -131,12 +132,12 @@ def test_a_payment_paid_while_asking_is_said_to_be_paid(intent: PaymentIntent, n
         return httpx.Response(200, json=CREATED)
 
     network.answer = answer_after_payment
-    with pytest.raises(IntentPaid):
+    with refused(IntentPaid):
         issue_qris(intent.id)
 
 
 def test_an_unknown_payment_is_not_found(network: Network) -> None:
-    with pytest.raises(IntentNotFound):
+    with refused(IntentNotFound):
         issue_qris(new_id())
 
 

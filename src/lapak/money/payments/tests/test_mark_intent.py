@@ -26,6 +26,7 @@ from lapak.money.payments.models import PaymentIntent
 from lapak.money.payments.postings import gateway_charge, late_payment_received
 from lapak.money.payments.rules import Change
 from lapak.money.payments.tests.conftest import new_intent
+from lapak.testing.refused import refused
 
 
 @pytest.mark.django_db
@@ -60,7 +61,7 @@ class TestMarking:
         assert mark_intent_paid(intent, clock.now()) is Change.NOTHING
 
     def test_an_unknown_payment_is_not_found(self) -> None:
-        with pytest.raises(IntentNotFound):
+        with refused(IntentNotFound):
             lock_intent(new_id())
 
 

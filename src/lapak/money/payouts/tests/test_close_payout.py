@@ -26,6 +26,7 @@ from lapak.money.payouts.errors import AskTheProvider, PayoutClosed, PayoutNotFo
 from lapak.money.payouts.models import Payout
 from lapak.money.payouts.rules import Outcome
 from lapak.money.payouts.tests.people import CASH, People, assemble_people, owe
+from lapak.testing.refused import refused
 
 
 def sent_payout(people: People, provider: str = "sandbox") -> Payout:
@@ -102,17 +103,17 @@ class TestByHand:
         assert (payout.status, payout.failure, payout.returned_at is None) == ("returned", "account closed", False)
 
     def test_what_never_arrived_is_not_sent_back(self, people: People, payout: Payout) -> None:
-        with pytest.raises(PayoutClosed):
+        with refused(PayoutClosed):
             return_payout(people.operator, payout.id, "account closed")
         assert balances(people, "bank_file") == (0, 87_780, 87_780)
 
     def test_a_provider_that_can_be_asked_is_not_closed_by_hand(self, people: People) -> None:
         payout = sent_payout(people)
-        with pytest.raises(AskTheProvider):
+        with refused(AskTheProvider):
             confirm_payout(people.operator, payout.id)
-        with pytest.raises(AskTheProvider):
+        with refused(AskTheProvider):
             fail_payout(people.operator, payout.id, "came back")
-        with pytest.raises(AskTheProvider):
+        with refused(AskTheProvider):
             return_payout(people.operator, payout.id, "came back")
         payout.refresh_from_db()
         assert (payout.status, Transfer.objects.filter(code="payout_sent").count()) == (
@@ -124,14 +125,14 @@ class TestByHand:
     def test_the_other_way_round_is_refused(self, people: People, payout: Payout) -> None:
         confirm_payout(None, payout.id)
         before = balances(people, "bank_file")
-        with pytest.raises(PayoutClosed):
+        with refused(PayoutClosed):
             fail_payout(None, payout.id, "no")
         assert balances(people, "bank_file") == before
         payout.refresh_from_db()
         assert (payout.status, payout.failure) == ("confirmed", "")
 
     def test_an_unknown_payout_is_not_found(self) -> None:
-        with pytest.raises(PayoutNotFound):
+        with refused(PayoutNotFound):
             confirm_payout(None, new_id())
 
 

@@ -35,6 +35,7 @@ from lapak.people.users.models import User
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import delivered_order, paid_order
 from lapak.testing.market import dispute_report
+from lapak.testing.refused import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ class TestPaid:
 
     def test_of_its_fee_the_house_takes_what_it_has_not_spent(self, cast: Cast, settled: None) -> None:
         """Rp2.000 less the Rp805 that the gateway has had: the rest of the cash is others'."""
-        with pytest.raises(AboveWhatIsOwed, match=r"Rp1\.195"):
+        with refused(AboveWhatIsOwed, match=r"Rp1\.195"):
             pay(cast.operator, FEE, 1_196)
         pay(cast.operator, FEE, 1_195)
         owed = [AccountKey(AccountKind.SELLER_PAYABLE, str(cast.shop.id)), COURIER, VAT, PPH21]
@@ -79,7 +80,7 @@ class TestPaid:
         other = paid_order(cast, (stocked_variant(cast.shop), 1))
         disputed = PaymentIntent.objects.get(pays_for=other.purchase_id)
         receive_dispute(dispute_report(disputed, status="opened", reference="dp1"), "sandbox")
-        with pytest.raises(AboveWhatIsOwed):
+        with refused(AboveWhatIsOwed):
             pay(cast.operator, FEE, 1)
 
     def test_undone_it_is_owed_again_and_may_be_noted_anew(self, cast: Cast, settled: None) -> None:
@@ -98,12 +99,12 @@ class TestRefused:
     def test_more_than_is_owed_and_nothing(
         self, cast: Cast, settled: None, nothing_written: None, amount_idr: int
     ) -> None:
-        with pytest.raises(AboveWhatIsOwed):
+        with refused(AboveWhatIsOwed):
             pay(cast.operator, COURIER, amount_idr)
 
     @pytest.mark.parametrize("reference", ["", "  ", "x" * 65])
     def test_without_a_reference(self, cast: Cast, settled: None, nothing_written: None, reference: str) -> None:
-        with pytest.raises(ReferenceMissing):
+        with refused(ReferenceMissing):
             pay(cast.operator, COURIER, 1, reference=reference)
 
     @pytest.mark.parametrize(
@@ -112,25 +113,25 @@ class TestRefused:
     def test_a_tax_without_its_receipt_and_what_has_none(
         self, cast: Cast, settled: None, nothing_written: None, key: AccountKey, ntpn: str
     ) -> None:
-        with pytest.raises(NtpnRefused):
+        with refused(NtpnRefused):
             pay(cast.operator, key, 1, ntpn=ntpn)
 
     def test_a_day_to_come(self, cast: Cast, settled: None, nothing_written: None) -> None:
-        with pytest.raises(DayRefused):
+        with refused(DayRefused):
             pay(cast.operator, COURIER, 1, paid_on=today() + timedelta(days=1))
 
     def test_what_payouts_pay(self, cast: Cast, settled: None, nothing_written: None) -> None:
         for key in (AccountKey(AccountKind.SELLER_PAYABLE, str(cast.shop.id)), CASH):
-            with pytest.raises(NotOwedByTheHouse):
+            with refused(NotOwedByTheHouse):
                 pay(cast.operator, key, 1)
 
     def test_strangers(self, cast: Cast, settled: None, nothing_written: None) -> None:
         for by in (cast.buyer, cast.seller, cast.creator_user, cast.stranger):
-            with pytest.raises(NotOwedByTheHouse):
+            with refused(NotOwedByTheHouse):
                 pay(by, COURIER, 1)
 
     def test_an_account_that_does_not_exist(self, cast: Cast, settled: None, nothing_written: None) -> None:
-        with pytest.raises(NotOwedByTheHouse):
+        with refused(NotOwedByTheHouse):
             remit(cast.operator, uuid.uuid4(), 1, reference="B1", paid_on=today())
 
 
@@ -151,25 +152,25 @@ class TestTwice:
     def test_the_same_reference_or_receipt(
         self, cast: Cast, paid: Remittance, nothing_written: None, key: AccountKey, said: dict[str, str]
     ) -> None:
-        with pytest.raises(ReferenceUsed):
+        with refused(ReferenceUsed):
             pay(cast.operator, key, 1, **said)
 
     def test_undone_once(self, cast: Cast, paid: Remittance) -> None:
         undo_remittance(cast.operator, paid.id, "A slip.")
-        with pytest.raises(RemittanceUndone):
+        with refused(RemittanceUndone):
             undo_remittance(cast.operator, paid.id, "A slip.")
         assert balance_idr(PPH21) == 250
 
     @pytest.mark.parametrize("words", ["", " ", "x" * 201])
     def test_not_undone_without_words(self, cast: Cast, paid: Remittance, nothing_written: None, words: str) -> None:
-        with pytest.raises(UndoingUnexplained):
+        with refused(UndoingUnexplained):
             undo_remittance(cast.operator, paid.id, words)
 
     def test_not_undone_by_strangers(self, cast: Cast, paid: Remittance, nothing_written: None) -> None:
         for by in (cast.buyer, cast.seller, cast.creator_user, cast.stranger):
-            with pytest.raises(RemittanceNotFound):
+            with refused(RemittanceNotFound):
                 undo_remittance(by, paid.id, "A slip.")
-        with pytest.raises(RemittanceNotFound):
+        with refused(RemittanceNotFound):
             undo_remittance(cast.operator, uuid.uuid4(), "A slip.")
 
 

@@ -8,6 +8,7 @@ from lapak.people.shops.errors import ShopNotFound, ShopSlugTaken
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shop_for_seller
 from lapak.people.users.models import User
+from lapak.testing.refused import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -20,13 +21,13 @@ def seller() -> User:
 def test_its_owner_may_enter_and_a_stranger_finds_nothing(seller: User) -> None:
     shop = open_shop(seller, slug="batik", name="Batik", city="Cirebon", province_code="32")
     assert shop_for_seller(seller, "batik") == shop
-    with pytest.raises(ShopNotFound):
+    with refused(ShopNotFound):
         shop_for_seller(User.objects.create_user("stranger@example.com"), "batik")
 
 
 def test_a_taken_address_is_refused(seller: User) -> None:
     open_shop(seller, slug="batik", name="Batik", city="Cirebon", province_code="32")
-    with pytest.raises(ShopSlugTaken):
+    with refused(ShopSlugTaken):
         open_shop(seller, slug="batik", name="Lain", city="Solo", province_code="33")
     assert Shop.objects.count() == 1
 

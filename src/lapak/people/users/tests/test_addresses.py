@@ -9,6 +9,7 @@ from lapak.people.users.commands import MAX_ADDRESSES, remove_address, save_addr
 from lapak.people.users.errors import AddressNotFound, TooManyAddresses
 from lapak.people.users.models import Address, User
 from lapak.people.users.queries import address_for_user, addresses_of_user
+from lapak.testing.refused import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +74,7 @@ def test_malformed_field_is_refused(sari: User, nothing_written: None, field: st
 
 def test_one_more_than_an_address_book_holds_is_refused(sari: User) -> None:
     Address.objects.bulk_create(Address(user=sari, **HOME) for _ in range(MAX_ADDRESSES))
-    with pytest.raises(TooManyAddresses):
+    with refused(TooManyAddresses):
         save_address(sari, **HOME)
     assert addresses_of_user(sari).count() == MAX_ADDRESSES
 
@@ -84,11 +85,11 @@ def test_full_address_book_can_still_be_corrected(sari: User, home: Address) -> 
 
 
 def test_stranger_finds_no_address(home: Address, stranger: User, nothing_written: None) -> None:
-    with pytest.raises(AddressNotFound):
+    with refused(AddressNotFound):
         address_for_user(stranger, home.id)
-    with pytest.raises(AddressNotFound):
+    with refused(AddressNotFound):
         save_address(stranger, address_id=home.id, **{**HOME, "recipient": "Pencuri"})
-    with pytest.raises(AddressNotFound):
+    with refused(AddressNotFound):
         remove_address(stranger, home.id)
     home.refresh_from_db()
     assert home.recipient == "Sari Wulandari"

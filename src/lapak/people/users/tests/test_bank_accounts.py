@@ -7,6 +7,7 @@ from lapak.people.users.commands import MAX_BANK_ACCOUNTS, add_bank_account
 from lapak.people.users.errors import BankAccountNotFound, TooManyBankAccounts
 from lapak.people.users.models import BankAccount, User
 from lapak.people.users.queries import bank_account_for_user, bank_accounts_of_user
+from lapak.testing.refused import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def test_one_more_than_one_person_needs_is_refused(sari: User) -> None:
     BankAccount.objects.bulk_create(
         BankAccount(user=sari, bank_code="014", number=f"{n:010}", holder="SARI") for n in range(MAX_BANK_ACCOUNTS)
     )
-    with pytest.raises(TooManyBankAccounts):
+    with refused(TooManyBankAccounts):
         add_bank_account(sari, bank_code="002", number="5555555555", holder="SARI")
     assert bank_accounts_of_user(sari).count() == MAX_BANK_ACCOUNTS
 
@@ -57,5 +58,5 @@ def test_stranger_finds_no_bank_account(sari: User) -> None:
     account = add_bank_account(sari, bank_code="014", number="0123456789", holder="SARI")
     stranger = User.objects.create_user("orang@lapak.test", "sandi-orang-lain")
     assert bank_account_for_user(sari, account.id) == account
-    with pytest.raises(BankAccountNotFound):
+    with refused(BankAccountNotFound):
         bank_account_for_user(stranger, account.id)

@@ -1,6 +1,6 @@
 """People, goods, and an order in each of its states."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -10,15 +10,11 @@ from lapak.flows.place_purchase import place_purchase
 from lapak.flows.ship_order import ship_order
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
-from lapak.lib.refusal import Refusal
 from lapak.people.users.models import User
-from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, asked_for, assemble_cast, stocked_variant
 from lapak.testing.histories import paid_order, tracking_number
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
-
-Refused = Callable[..., None]
 
 
 @pytest.fixture
@@ -49,20 +45,6 @@ def packed(cast: Cast, paid: Order) -> Order:
 @pytest.fixture
 def shipped(cast: Cast, packed: Order) -> Order:
     return ship_order(cast.seller, packed.id, tracking_number())
-
-
-@pytest.fixture
-def refused() -> Refused:
-    """The act is refused so, and nothing is written: no row, and no change of the order."""
-
-    def is_refused(kind: type[Refusal], act: Callable[..., object], *args: object) -> None:
-        before = rows_everywhere(), list(Order.objects.order_by("id").values())
-        with pytest.raises(kind) as refusal:
-            act(*args)
-        assert type(refusal.value) is kind
-        assert (rows_everywhere(), list(Order.objects.order_by("id").values())) == before
-
-    return is_refused
 
 
 @contextmanager

@@ -21,24 +21,27 @@ from lapak.lib import clock
 from lapak.money.payments.models import Refund
 from lapak.people.shops.commands import open_shop
 from lapak.testing.cast import Cast, asked_for, stocked_variant
+from lapak.testing.refused import refused
 from lapak.trade.orders.commands import ask_to_cancel, decline_to_cancel, show_handed_over
 from lapak.trade.orders.errors import CancelDeclined, OrderMoved, OrderNotFound, OutOfTime
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.tests.conftest import Refused, last_event, later
+from lapak.trade.orders.tests.conftest import last_event, later
 
 pytestmark = pytest.mark.django_db
 
 
 class TestBeforeItIsPaid:
-    def test_only_by_the_buyer(self, cast: Cast, unpaid: Order, refused: Refused) -> None:
-        refused(OrderNotFound, cancel_unpaid_purchase, cast.stranger, unpaid.purchase_id, "")
-        refused(OrderNotFound, cancel_unpaid_purchase, cast.seller, unpaid.purchase_id, "")
+    def test_only_by_the_buyer(self, cast: Cast, unpaid: Order) -> None:
+        with refused(OrderNotFound):
+            cancel_unpaid_purchase(cast.stranger, unpaid.purchase_id, "")
+        with refused(OrderNotFound):
+            cancel_unpaid_purchase(cast.seller, unpaid.purchase_id, "")
         cancel_unpaid_purchase(cast.buyer, unpaid.purchase_id, "Too dear.")
         assert last_event(unpaid) == ("moved", "awaiting_payment", "cancelled", cast.buyer, "Too dear.")
 
-    def test_by_the_clock_not_before_its_time(self, unpaid: Order, refused: Refused) -> None:
-        with later(unpaid, "pay_by"):
-            refused(OrderMoved, cancel_unpaid_purchase, None, unpaid.purchase_id, "")
+    def test_by_the_clock_not_before_its_time(self, unpaid: Order) -> None:
+        with later(unpaid, "pay_by"), refused(OrderMoved):
+            cancel_unpaid_purchase(None, unpaid.purchase_id, "")
         with later(unpaid, "pay_by", seconds=1):
             cancel_unpaid_purchase(None, unpaid.purchase_id, "")
 
@@ -61,19 +64,19 @@ class TestBeforeItIsPacked:
         assert (refund.buyer_id, refund.order_id, refund.amount_idr) == (cast.buyer.id, order.id, 115_000)
 
     @pytest.mark.parametrize("who", ["stranger", "operator"])
-    def test_by_nobody_else(self, cast: Cast, paid: Order, refused: Refused, who: str) -> None:
-        refused(OrderNotFound, cancel_paid_order, getattr(cast, who), paid.id, "")
+    def test_by_nobody_else(self, cast: Cast, paid: Order, who: str) -> None:
+        with refused(OrderNotFound):
+            cancel_paid_order(getattr(cast, who), paid.id, "")
 
-    def test_by_the_clock_not_before_its_time(self, paid: Order, refused: Refused) -> None:
-        with later(paid, "pack_by"):
-            refused(OrderMoved, cancel_late_order, paid.id)
+    def test_by_the_clock_not_before_its_time(self, paid: Order) -> None:
+        with later(paid, "pack_by"), refused(OrderMoved):
+            cancel_late_order(paid.id)
 
 
 class TestOncePacked:
-    def test_the_buyer_asks_and_the_shop_may_say_so_by_itself(
-        self, cast: Cast, packed: Order, refused: Refused
-    ) -> None:
-        refused(OrderMoved, cancel_paid_order, cast.buyer, packed.id, "")
+    def test_the_buyer_asks_and_the_shop_may_say_so_by_itself(self, cast: Cast, packed: Order) -> None:
+        with refused(OrderMoved):
+            cancel_paid_order(cast.buyer, packed.id, "")
         assert cancel_paid_order(cast.seller, packed.id, "It broke.").state == "cancelled"
 
     def test_every_wish_and_answer_is_told(self, cast: Cast, packed: Order) -> None:
@@ -84,52 +87,56 @@ class TestOncePacked:
         decline_to_cancel(cast.seller, packed.id)
         assert last_event(packed) == ("cancel_declined", "packed", "packed", cast.seller, "")
 
-    def test_not_once_the_courier_has_it(self, cast: Cast, packed: Order, refused: Refused) -> None:
+    def test_not_once_the_courier_has_it(self, cast: Cast, packed: Order) -> None:
         show_handed_over(cast.seller, packed.id, "Manifest 7")
-        refused(OrderMoved, ask_to_cancel, cast.buyer, packed.id)
+        with refused(OrderMoved):
+            ask_to_cancel(cast.buyer, packed.id)
 
-    def test_once_declined_the_parcel_may_leave(self, cast: Cast, packed: Order, refused: Refused) -> None:
+    def test_once_declined_the_parcel_may_leave(self, cast: Cast, packed: Order) -> None:
         """A wish again and again would keep it from leaving until it is cancelled as late."""
         ask_to_cancel(cast.buyer, packed.id)
         decline_to_cancel(cast.seller, packed.id)
-        refused(CancelDeclined, ask_to_cancel, cast.buyer, packed.id)
+        with refused(CancelDeclined):
+            ask_to_cancel(cast.buyer, packed.id)
 
     @pytest.mark.parametrize("act", [decline_to_cancel, agree_to_cancel])
-    def test_only_the_shop_answers_and_only_a_wish(
-        self, cast: Cast, packed: Order, refused: Refused, act: Callable[..., Order]
-    ) -> None:
-        refused(OrderMoved, act, cast.seller, packed.id)
+    def test_only_the_shop_answers_and_only_a_wish(self, cast: Cast, packed: Order, act: Callable[..., Order]) -> None:
+        with refused(OrderMoved):
+            act(cast.seller, packed.id)
         ask_to_cancel(cast.buyer, packed.id)
         for who in (cast.buyer, cast.stranger):
-            refused(OrderNotFound, act, who, packed.id)
+            with refused(OrderNotFound):
+                act(who, packed.id)
 
-    def test_only_the_buyer_wishes(self, cast: Cast, packed: Order, refused: Refused) -> None:
+    def test_only_the_buyer_wishes(self, cast: Cast, packed: Order) -> None:
         for who in (cast.seller, cast.stranger):
-            refused(OrderNotFound, ask_to_cancel, who, packed.id)
+            with refused(OrderNotFound):
+                ask_to_cancel(who, packed.id)
 
-    def test_after_48_hours_the_shop_has_agreed_however_late_the_sweep(
-        self, cast: Cast, packed: Order, refused: Refused
-    ) -> None:
+    def test_after_48_hours_the_shop_has_agreed_however_late_the_sweep(self, cast: Cast, packed: Order) -> None:
         asked_at = ask_to_cancel(cast.buyer, packed.id).cancel_asked_at
         assert asked_at is not None
-        with clock.stopped_at(asked_at + timedelta(hours=48)):
-            refused(OrderMoved, cancel_unanswered_order, packed.id)
+        with clock.stopped_at(asked_at + timedelta(hours=48)), refused(OrderMoved):
+            cancel_unanswered_order(packed.id)
         with clock.stopped_at(asked_at + timedelta(hours=48, seconds=1)):
-            refused(OutOfTime, decline_to_cancel, cast.seller, packed.id)
+            with refused(OutOfTime):
+                decline_to_cancel(cast.seller, packed.id)
             assert run_due_clocks()["silent"] == 1
         packed.refresh_from_db()
         assert packed.state == "cancelled"
 
-    def test_answered_in_the_last_second_the_sweep_leaves_it(self, cast: Cast, packed: Order, refused: Refused) -> None:
+    def test_answered_in_the_last_second_the_sweep_leaves_it(self, cast: Cast, packed: Order) -> None:
         asked_at = ask_to_cancel(cast.buyer, packed.id).cancel_asked_at
         assert asked_at is not None
         with clock.stopped_at(asked_at + timedelta(hours=48)):
             decline_to_cancel(cast.seller, packed.id)
-        with clock.stopped_at(asked_at + timedelta(hours=48, seconds=1)):
-            refused(OrderMoved, cancel_unanswered_order, packed.id)
+        with clock.stopped_at(asked_at + timedelta(hours=48, seconds=1)), refused(OrderMoved):
+            cancel_unanswered_order(packed.id)
 
 
-def test_once_shipped_nobody_cancels(cast: Cast, shipped: Order, refused: Refused) -> None:
+def test_once_shipped_nobody_cancels(cast: Cast, shipped: Order) -> None:
     for who in (cast.buyer, cast.seller):
-        refused(OrderMoved, cancel_paid_order, who, shipped.id, "")
-    refused(OrderMoved, ask_to_cancel, cast.buyer, shipped.id)
+        with refused(OrderMoved):
+            cancel_paid_order(who, shipped.id, "")
+    with refused(OrderMoved):
+        ask_to_cancel(cast.buyer, shipped.id)

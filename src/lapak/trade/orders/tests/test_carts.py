@@ -7,6 +7,7 @@ import pytest
 from lapak.goods.catalogue.models import Product, Stock, Variant
 from lapak.people.shops.commands import open_shop
 from lapak.testing.cast import Cast, assemble_cast, stocked_variant
+from lapak.testing.refused import refused
 from lapak.trade.orders.asked import MAX_LINES
 from lapak.trade.orders.carts import (
     Wish,
@@ -54,14 +55,14 @@ class TestAdding:
     @pytest.mark.parametrize("quantity", [0, -1, 1000])
     def test_quantities_out_of_bounds(self, variant: Variant, quantity: int) -> None:
         cart = open_visitor_cart()
-        with pytest.raises(CartLineRefused):
+        with refused(CartLineRefused):
             add_to_cart(cart, variant.id, quantity)
         assert holds(cart) == {}
 
     def test_too_much_together(self, variant: Variant) -> None:
         cart = open_visitor_cart()
         add_to_cart(cart, variant.id, 998)
-        with pytest.raises(CartLineRefused):
+        with refused(CartLineRefused):
             add_to_cart(cart, variant.id, 2)
         assert holds(cart) == {variant.id: 998}
 
@@ -69,7 +70,7 @@ class TestAdding:
         cart = open_visitor_cart()
         cast.shop.is_open = False
         cast.shop.save()
-        with pytest.raises(CartLineRefused):
+        with refused(CartLineRefused):
             add_to_cart(cart, variant.id, 1)
         assert holds(cart) == {}
 
@@ -79,7 +80,7 @@ class TestAdding:
         set_cart_quantity(cart, variant.id, 7)
         assert holds(cart) == {variant.id: 7}
         for absurd in (-1, 1000):
-            with pytest.raises(CartLineRefused):
+            with refused(CartLineRefused):
                 set_cart_quantity(cart, variant.id, absurd)
         assert holds(cart) == {variant.id: 7}
         set_cart_quantity(cart, variant.id, 0)
@@ -148,7 +149,7 @@ class TestChangingHands:
             for variant in Variant.objects.bulk_create(Variant(product=product, price_idr=1) for _ in range(MAX_LINES))
         )
         add_to_cart(visitors, stocked_variant(cast.shop).id, 1)
-        with pytest.raises(CartLineRefused):
+        with refused(CartLineRefused):
             add_to_cart(users, stocked_variant(cast.shop).id, 1)
         take_over_cart(cast.buyer, visitors)
         assert len(holds(users)) == MAX_LINES

@@ -11,6 +11,7 @@ from lapak.lib import clock
 from lapak.money.payments.models import Refund
 from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, paid_order, tracking_number
+from lapak.testing.refused import refused
 from lapak.trade.orders.commands import claim_not_arrived, complete_when_due, pack_order
 from lapak.trade.orders.errors import (
     DecisionMissing,
@@ -22,7 +23,7 @@ from lapak.trade.orders.errors import (
 )
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import orders_not_arrived
-from lapak.trade.orders.tests.conftest import Refused, last_event, later
+from lapak.trade.orders.tests.conftest import last_event, later
 
 pytestmark = pytest.mark.django_db
 
@@ -48,21 +49,23 @@ class TestByWhoseWord:
         with clock.stopped_at(order.complete_at + timedelta(seconds=1)):
             assert run_due_clocks()["completed"] == 1
 
-    def test_the_shop_s_word_counts_not_before_the_service_can_be_there(
-        self, cast: Cast, shipped: Order, refused: Refused
-    ) -> None:
+    def test_the_shop_s_word_counts_not_before_the_service_can_be_there(self, cast: Cast, shipped: Order) -> None:
         """JNE Reguler takes two days at least."""
-        refused(TooEarly, deliver_order, cast.seller, shipped.id)
-        with later(shipped, "shipped_at", days=1):
-            refused(TooEarly, deliver_order, cast.seller, shipped.id)
+        with refused(TooEarly):
+            deliver_order(cast.seller, shipped.id)
+        with later(shipped, "shipped_at", days=1), refused(TooEarly):
+            deliver_order(cast.seller, shipped.id)
 
     @pytest.mark.parametrize("who", ["stranger", "buyer"])
-    def test_nobody_else_s(self, cast: Cast, shipped: Order, refused: Refused, who: str) -> None:
-        refused(OrderNotFound, deliver_order, getattr(cast, who), shipped.id)
+    def test_nobody_else_s(self, cast: Cast, shipped: Order, who: str) -> None:
+        with refused(OrderNotFound):
+            deliver_order(getattr(cast, who), shipped.id)
 
-    def test_by_the_buyer_s_it_is_completed_and_settled(self, cast: Cast, shipped: Order, refused: Refused) -> None:
-        refused(OrderNotFound, confirm_receipt, cast.stranger, shipped.id)
-        refused(OrderNotFound, confirm_receipt, cast.seller, shipped.id)
+    def test_by_the_buyer_s_it_is_completed_and_settled(self, cast: Cast, shipped: Order) -> None:
+        with refused(OrderNotFound):
+            confirm_receipt(cast.stranger, shipped.id)
+        with refused(OrderNotFound):
+            confirm_receipt(cast.seller, shipped.id)
         order = confirm_receipt(cast.buyer, shipped.id)
         order.refresh_from_db()
         assert (order.state, order.delivered_by, order.escrow_idr) == ("completed", "buyer", 0)
@@ -70,22 +73,23 @@ class TestByWhoseWord:
 
 
 class TestNotArrived:
-    def test_the_buyer_is_heard_after_fifteen_days(self, cast: Cast, shipped: Order, refused: Refused) -> None:
-        with later(shipped, "arrive_by"):
-            refused(TooEarly, claim_not_arrived, cast.buyer, shipped.id)
+    def test_the_buyer_is_heard_after_fifteen_days(self, cast: Cast, shipped: Order) -> None:
+        with later(shipped, "arrive_by"), refused(TooEarly):
+            claim_not_arrived(cast.buyer, shipped.id)
         with later(shipped, "arrive_by", seconds=1):
-            refused(OrderNotFound, claim_not_arrived, cast.seller, shipped.id)
+            with refused(OrderNotFound):
+                claim_not_arrived(cast.seller, shipped.id)
             order = claim_not_arrived(cast.buyer, shipped.id)
-            refused(OrderMoved, claim_not_arrived, cast.buyer, shipped.id)
+            with refused(OrderMoved):
+                claim_not_arrived(cast.buyer, shipped.id)
             assert last_event(order) == ("not_arrived", "shipped", "shipped", cast.buyer, "")
             assert (order.state, order.escrow_idr) == ("shipped", 115_000)
 
-    def test_then_the_shop_s_word_no_longer_counts_and_the_courier_s_does(
-        self, cast: Cast, shipped: Order, refused: Refused
-    ) -> None:
+    def test_then_the_shop_s_word_no_longer_counts_and_the_courier_s_does(self, cast: Cast, shipped: Order) -> None:
         with later(shipped, "arrive_by", seconds=1):
             claim_not_arrived(cast.buyer, shipped.id)
-            refused(NotArrived, deliver_order, cast.seller, shipped.id)
+            with refused(NotArrived):
+                deliver_order(cast.seller, shipped.id)
             assert deliver_order(None, shipped.id).state == "delivered"
 
     def test_the_operator_s_list_has_it_claimed_or_not_and_says_what_is_late(self, cast: Cast, shipped: Order) -> None:
@@ -113,28 +117,29 @@ class TestNotArrived:
             assert asked_return(cast, order, reason="not_arrived").goods_come_back is False
 
     @pytest.mark.parametrize(("fate", "words"), [("gone", "x"), ("lost", " "), ("lost", "x" * 1001)])
-    def test_not_without_reasons(self, cast: Cast, shipped: Order, refused: Refused, fate: str, words: str) -> None:
-        with later(shipped, "arrive_by", seconds=1):
-            refused(DecisionMissing, decide_fate, cast.operator, shipped.id, fate, words)
+    def test_not_without_reasons(self, cast: Cast, shipped: Order, fate: str, words: str) -> None:
+        with later(shipped, "arrive_by", seconds=1), refused(DecisionMissing):
+            decide_fate(cast.operator, shipped.id, fate, words)
 
-    def test_not_by_others_nor_too_early_nor_of_what_arrived(
-        self, cast: Cast, shipped: Order, refused: Refused
-    ) -> None:
-        refused(TooEarly, decide_fate, cast.operator, shipped.id, "lost", "x")
+    def test_not_by_others_nor_too_early_nor_of_what_arrived(self, cast: Cast, shipped: Order) -> None:
+        with refused(TooEarly):
+            decide_fate(cast.operator, shipped.id, "lost", "x")
         with later(shipped, "arrive_by", seconds=1):
             for who in (cast.buyer, cast.seller, cast.stranger):
-                refused(OrderNotFound, decide_fate, who, shipped.id, "lost", "x")
+                with refused(OrderNotFound):
+                    decide_fate(who, shipped.id, "lost", "x")
             deliver_order(None, shipped.id)
-            refused(OrderMoved, decide_fate, cast.operator, shipped.id, "lost", "x")
+            with refused(OrderMoved):
+                decide_fate(cast.operator, shipped.id, "lost", "x")
 
 
-def test_an_order_completes_by_itself_only_after_its_days_and_its_return(
-    cast: Cast, shipped: Order, refused: Refused
-) -> None:
+def test_an_order_completes_by_itself_only_after_its_days_and_its_return(cast: Cast, shipped: Order) -> None:
     order = deliver_order(None, shipped.id)
-    with later(order, "complete_at"):
-        refused(OrderMoved, complete_when_due, order.id)
+    with later(order, "complete_at"), refused(OrderMoved):
+        complete_when_due(order.id)
     asked_return(cast, order)
     with later(order, "complete_at", seconds=1):
-        refused(ReturnOpen, complete_when_due, order.id)
-        refused(ReturnOpen, confirm_receipt, cast.buyer, order.id)
+        with refused(ReturnOpen):
+            complete_when_due(order.id)
+        with refused(ReturnOpen):
+            confirm_receipt(cast.buyer, order.id)

@@ -15,6 +15,7 @@ from lapak.people.shops.commands import open_shop
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast, assemble_cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
+from lapak.testing.refused import refused
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.sending import send_back
@@ -99,6 +100,6 @@ def test_pages_lead_to_it_behind_its_gate(cast: Cast, sent: Return) -> None:
 
 def test_a_stranger_s_picture_is_not_kept(cast: Cast, approved: Return, private: Path, nothing_written: None) -> None:
     for user in (cast.stranger, cast.seller):
-        with pytest.raises(OrderNotFound):
+        with refused(OrderNotFound):
             send_back(user, approved.id, "JNE", "JX0001234567", way_back_idr=12_000, receipt=picture())
     assert not list(private.rglob("receipts/*"))

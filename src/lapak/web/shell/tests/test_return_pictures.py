@@ -14,6 +14,7 @@ from lapak.lib.ids import new_id
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast, assemble_cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
+from lapak.testing.refused import refused
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.returns.asking import ask_for_return, withdraw_return
 from lapak.trade.returns.errors import PicturesRefused, ReturnMoved
@@ -124,12 +125,12 @@ class TestRefused:
         add_pictures(cast.buyer, return_.id, [picture((n + 1, 2)) for n in range(3)])
 
     def test_a_strangers(self, cast: Cast, return_: Return) -> None:
-        with pytest.raises(OrderNotFound):
+        with refused(OrderNotFound):
             add_pictures(cast.stranger, return_.id, [picture()])
 
     def test_the_operators(self, cast: Cast, return_: Return) -> None:
         """Who decides brings no proof of their own."""
-        with pytest.raises(OrderNotFound):
+        with refused(OrderNotFound):
             add_pictures(cast.operator, return_.id, [])
 
     def test_more_than_a_side_may_show(self, cast: Cast, return_: Return) -> None:
@@ -147,7 +148,7 @@ class TestRefused:
 
     def test_when_it_is_over(self, cast: Cast, return_: Return) -> None:
         withdraw_return(cast.buyer, return_.id)
-        with pytest.raises(ReturnMoved):
+        with refused(ReturnMoved):
             add_pictures(cast.buyer, return_.id, [])
         assert "Add pictures" not in signed_in(cast.buyer).get(f"/returns/{return_.id}").text
 
