@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast, Coalesce
 
 from lapak.affiliates.models import Commission, Creator, Membership, Programme, ProgrammeRate
 from lapak.affiliates.rules import RateTerm, State, applicable_rate_bp
-from lapak.goods.catalogue.models import Product, Variant
+from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.on_sale import on_sale
 from lapak.lib import clock
 from lapak.people.shops.models import Shop
 
@@ -64,13 +65,12 @@ def programmes_of_creator(creator: Creator) -> list[JoinedProgramme]:
 def product_ids_to_promote(joined: Collection[JoinedProgramme], words: str = "") -> QuerySet[Product, uuid.UUID]:
     """What may be linked to under these programmes, newest first; `words` narrow it to titles and shops that have them
     all. Ids alone, to be cut into pages by the caller: `catalogue.queries.product_cards` shows one."""
-    to_buy = Exists(Variant.objects.filter(product=OuterRef("id"), is_active=True))
-    on_sale = Product.objects.filter(to_buy, status=Product.Status.PUBLISHED, shop__is_open=True)
+    products = on_sale()
     if all(each.programme.shop_id is not None for each in joined):  # the platform's programme is good in every shop
-        on_sale = on_sale.filter(shop__in=[each.programme.shop_id for each in joined])
+        products = products.filter(shop__in=[each.programme.shop_id for each in joined])
     for word in words.split()[:5]:
-        on_sale = on_sale.filter(Q(title__icontains=word) | Q(shop__name__icontains=word))
-    return on_sale.order_by("-created_at", "-id").values_list("id", flat=True)
+        products = products.filter(Q(title__icontains=word) | Q(shop__name__icontains=word))
+    return products.order_by("-created_at", "-id").values_list("id", flat=True)
 
 
 def promoters_of_shop(shop: Shop) -> "QuerySet[WithAnnotations[Membership, PromoterFigures]]":

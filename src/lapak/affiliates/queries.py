@@ -14,7 +14,7 @@ from lapak.affiliates.errors import CommissionNotFound, CreatorNotFound, LinkNot
 from lapak.affiliates.models import Click, Commission, Creator, Link, Membership, Programme, ProgrammeRate
 from lapak.affiliates.postings import withheld_transfer_id
 from lapak.affiliates.rules import Person, State
-from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.on_sale import ON_SALE_SQL, is_on_sale, on_sale
 from lapak.lib import clock
 from lapak.lib.among import among
 from lapak.lib.prepared import fetch_all
@@ -64,15 +64,15 @@ class ProgrammeFigures(TypedDict):
 def link_for_code(code: str) -> LinkTarget | None:
     """What `/r/<code>` stands for; none if no link has this code."""
     rows = fetch_all(
-        """
+        f"""
         SELECT link.id AS link_id, creator.handle, product.id AS product_id, product.slug AS product_slug,
             shop.slug AS shop_slug
         FROM affiliates_link AS link
         JOIN affiliates_creator AS creator ON creator.id = link.creator_id
-        LEFT JOIN catalogue_product AS product ON product.id = link.product_id AND product.status = 'published'
         LEFT JOIN shops_shop AS shop ON shop.id = link.shop_id AND shop.is_open
+        LEFT JOIN catalogue_product AS product ON product.id = link.product_id AND {ON_SALE_SQL}
         WHERE link.code = %(code)s
-        """,
+        """,  # noqa: S608 - a constant of ours
         {"code": code},
     )
     return LinkTarget(**rows[0]) if rows else None
@@ -97,7 +97,7 @@ def creator_by_handle(handle: str) -> Creator:
 def showcase_links(creator: Creator) -> QuerySet[Link]:
     """What a creator's showcase page shows: their newest link to each product on sale, newest first."""
     newest_of_each = (
-        Link.objects.filter(creator=creator, product__status=Product.Status.PUBLISHED, shop__is_open=True)
+        Link.objects.filter(is_on_sale("product__"), creator=creator)
         .order_by("product_id", "-created_at", "-id")
         .distinct("product_id")
     )
@@ -146,14 +146,14 @@ def clicks_of_creator_per_day(creator: Creator, days: int = 30) -> list[tuple[da
 def programmes_to_join(creator: Creator, words: str = "") -> "QuerySet[WithAnnotations[Programme, JoinableFigures]]":
     """Programmes that pay something and are open to all, the best paid first; `words` narrow them by the shop's name."""
     current = ProgrammeRate.objects.filter(programme=OuterRef("id"), superseded_at=None)
-    on_sale = Product.objects.filter(shop=OuterRef("shop_id"), status=Product.Status.PUBLISHED)
+    of_shop = on_sale().filter(shop=OuterRef("shop_id"))
     programmes = (
         Programme.objects.filter(Q(shop__is_open=True) | Q(shop=None), is_active=True)
         .exclude(kind=Programme.Kind.INVITED)
         .select_related("shop")
         .annotate(
             rate_bp=Subquery(current.values("rate_bp")),
-            product_count=Subquery(on_sale.order_by().values("shop_id").annotate(n=Count("id")).values("n")),
+            product_count=Subquery(of_shop.order_by().values("shop_id").annotate(n=Count("id")).values("n")),
             is_joined=Exists(Membership.objects.filter(programme=OuterRef("id"), creator=creator)),
         )
         .filter(rate_bp__gt=0)

@@ -10,7 +10,7 @@ from django.conf import settings
 from lapak.affiliates.commands import become_creator, create_link, join_programme, open_programme
 from lapak.affiliates.commands import set_payout_account as pay_creator_into
 from lapak.affiliates.models import Creator
-from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.on_sale import on_sale
 from lapak.lib.acts import act
 from lapak.people.shops.commands import open_shop, set_payout_account
 from lapak.people.shops.models import Shop
@@ -95,7 +95,7 @@ def make_people() -> Shop:
 
 def make_links(shop: Shop) -> None:
     """Each creator promotes the shop and a few of its goods; nothing where they do already."""
-    goods = list(Product.objects.filter(shop=shop, status=Product.Status.PUBLISHED).order_by("title")[:9])
+    goods = list(on_sale().filter(shop=shop).order_by("title")[:9])
     for n, creator in enumerate(Creator.objects.filter(handle__in=CREATORS).order_by("handle")):
         if creator.links.exists():
             continue

@@ -18,6 +18,7 @@ from lapak.cli.demo.cast import PASSWORD, SHOP_SLUG, example_files, make_people
 from lapak.cli.demo.market import running_market, wait_for
 from lapak.cli.screen import err, plain
 from lapak.goods.catalogue.models import Product, ProductImage, Stock, Variant
+from lapak.goods.catalogue.on_sale import variants_on_sale
 from lapak.money.gateways.models import GatewayMessage
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.payouts.models import Payout
@@ -116,9 +117,10 @@ def _signed_in(address: str, email: str) -> Browser:
 def _product_to_sell() -> Variant:
     """The one variant of a product on sale, in stock, whose parcel costs one kilogram."""
     return (
-        Variant.objects.select_related("product")
+        variants_on_sale()
+        .select_related("product")
         .annotate(variants=Count("product__variants"))
-        .filter(variants=1, product__status="published", product__weight_g__lte=1000, stock__on_hand__gte=10)
+        .filter(variants=1, product__weight_g__lte=1000, stock__on_hand__gte=10)
         .order_by("product__title")[0]
     )
 

@@ -192,7 +192,7 @@ class _Market:
         self, waiting: Waiting, line: AskedLine, goods: Goods | None
     ) -> list[tuple[type[LinesRefused], LineProblem]]:
         """What is no longer as the line says, and how it stands now."""
-        if goods is None or not is_on_sale(is_active=goods.is_active, status=goods.status):
+        if goods is None or not self._is_on_sale(goods):
             title = goods.title if goods else ""
             return [(GoodsGone, LineProblem(line.variant_id, title, line.shown_price_idr, 0, 0))]
         on_hand, reserved = self._shelves.get(line.variant_id, Shelf(0, 0))
@@ -213,6 +213,10 @@ class _Market:
         if goods.price_idr != line.shown_price_idr:
             problems.append(PriceChanged)
         return [(problem, now) for problem in problems]
+
+    def _is_on_sale(self, goods: Goods) -> bool:
+        is_open = self._facts.shops[goods.shop_id].is_open
+        return is_on_sale(is_active=goods.is_active, status=goods.status, shop_is_open=is_open)
 
     def _order(self, asked: AskedOrder, address: Address, clicks: Sequence[PromotedClick]) -> AcceptedOrder:
         shop = self._facts.shops[asked.shop_id]

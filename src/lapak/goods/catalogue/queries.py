@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, Min, OuterRef, Prefetch, Q, QuerySet
 
 from lapak.goods.catalogue.errors import ProductNotFound
 from lapak.goods.catalogue.models import Category, Product, ProductImage, Variant
+from lapak.goods.catalogue.on_sale import on_sale, variants_on_sale
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 
@@ -23,11 +24,7 @@ class CategoryNode:
 
 def product_page(product_id: uuid.UUID) -> Product | None:
     """A product on sale in an open shop with its active variants, stock and pictures; three queries."""
-    return (
-        _with_everything(Product.objects.filter(status=Product.Status.PUBLISHED, shop__is_open=True), active_only=True)
-        .filter(id=product_id)
-        .first()
-    )
+    return _with_everything(on_sale(), active_only=True).filter(id=product_id).first()
 
 
 def withdrawn_product(product_id: uuid.UUID) -> Product | None:
@@ -45,6 +42,11 @@ def product_for_seller(user: User, product_id: uuid.UUID) -> Product:
     if product is None:
         raise ProductNotFound
     return product
+
+
+def ids_on_sale_of_shop(shop: Shop) -> QuerySet[Product, uuid.UUID]:
+    """Which products of a shop its visitors see, newest first; as `product_ids_of_shop`."""
+    return _newest(on_sale().filter(shop=shop))
 
 
 def product_ids_of_shop(shop: Shop, *, status: str | None = None, text: str = "") -> QuerySet[Product, uuid.UUID]:
@@ -66,18 +68,17 @@ def product_ids_of_shop(shop: Shop, *, status: str | None = None, text: str = ""
             .values("has")
         )
         products = products.filter(Q(title__icontains=text) | Q(Subquery(with_sku)))
-    return products.order_by("-created_at", "-id").values_list("id", flat=True)
+    return _newest(products)
 
 
 def product_cards(product_ids: Iterable[uuid.UUID]) -> list[Product]:
     """The named products that are on sale, as cards with their shop, in the order named; two queries."""
-    on_sale = Product.objects.filter(status=Product.Status.PUBLISHED, shop__is_open=True).select_related("shop")
-    return _cards(on_sale, list(product_ids))
+    return _cards(on_sale().select_related("shop"), list(product_ids))
 
 
 def newest_on_sale() -> QuerySet[Product]:
     """Goods on sale anywhere, the newest first; only what their addresses need."""
-    return Product.objects.filter(status=Product.Status.PUBLISHED, shop__is_open=True).order_by("-id").only("slug")
+    return on_sale().order_by("-id").only("slug")
 
 
 def cards_of_shop(shop: Shop, product_ids: Iterable[uuid.UUID]) -> list[Product]:
@@ -104,7 +105,8 @@ def sole_variants(product_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Variant
 def variants_running_out(shop: Shop, at_most: int) -> QuerySet[Variant]:
     """What a shop has on sale and nearly, or quite, none left of, the scarcest first."""
     return (
-        Variant.objects.filter(product__shop=shop, product__status=Product.Status.PUBLISHED, is_active=True)
+        variants_on_sale()
+        .filter(product__shop=shop)
         .annotate(available_count=F("stock__on_hand") - F("stock__reserved"))
         .filter(available_count__lte=at_most)
         .select_related("product", "stock")
@@ -126,6 +128,10 @@ def category_tree() -> list[CategoryNode]:
         parent_id = node.category.parent_id
         (nodes[parent_id].children if parent_id is not None else top).append(node)
     return top
+
+
+def _newest(products: QuerySet[Product]) -> QuerySet[Product, uuid.UUID]:
+    return products.order_by("-created_at", "-id").values_list("id", flat=True)
 
 
 def _with_everything(products: QuerySet[Product], *, active_only: bool) -> QuerySet[Product]:

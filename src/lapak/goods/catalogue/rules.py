@@ -73,9 +73,9 @@ class NewProduct(ProductFields):
     id: UUID = field(default_factory=new_id)
 
 
-def is_on_sale(*, is_active: bool, status: str) -> bool:
-    """Whether a variant may be bought as far as it and its product go; an open shop and stock are other questions."""
-    return is_active and status == "published"
+def is_on_sale(*, is_active: bool, status: str, shop_is_open: bool) -> bool:
+    """Whether a variant is on sale (catalogue/on_sale.py): active, of a published product, in an open shop."""
+    return is_active and status == "published" and shop_is_open
 
 
 def refuse_unfit_product(product: NewProduct) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 from django.contrib.postgres.aggregates import BoolOr, JSONBAgg
 from django.db.models import F, Min, Q
 
-from lapak.goods.catalogue.models import Category, Product
+from lapak.goods.catalogue.models import Category
+from lapak.goods.catalogue.on_sale import on_sale
 
 BATCH = 1_000
 """Products read at once: enough that the queries' fixed cost vanishes, few enough to stay small in memory."""
@@ -36,9 +37,8 @@ class Listing:
 def listings_of(product_ids: Sequence[uuid.UUID]) -> list[Listing]:
     """Those of the products that are on sale: published, in an open shop, with a variant to buy; two queries."""
     rows = (
-        Product.objects.filter(
-            id__in=product_ids, status=Product.Status.PUBLISHED, shop__is_open=True, variants__is_active=True
-        )
+        on_sale()
+        .filter(id__in=product_ids, variants__is_active=True)
         .annotate(  # about the active variants only, as the filter says
             price_idr=Min("variants__price_idr"),
             in_stock=BoolOr(Q(variants__stock__on_hand__gt=F("variants__stock__reserved")), default=False),
@@ -60,8 +60,8 @@ def all_listings() -> Iterator[list[Listing]]:
     statistics of a catalogue just moved in.
     """
     last = uuid.UUID(int=0)
-    published = Product.objects.filter(status=Product.Status.PUBLISHED).order_by("id").values_list("id", flat=True)
-    while product_ids := list(published.filter(id__gt=last)[:BATCH]):
+    ids = on_sale().order_by("id").values_list("id", flat=True)
+    while product_ids := list(ids.filter(id__gt=last)[:BATCH]):
         yield listings_of(product_ids)
         last = product_ids[-1]
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.db.models import F, Prefetch, QuerySet
 
 from lapak.goods.catalogue import rules
-from lapak.goods.catalogue.models import Product, ProductImage, Variant
+from lapak.goods.catalogue.models import ProductImage, Variant
+from lapak.goods.catalogue.on_sale import variants_on_sale
 from lapak.lib.acts import act
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
@@ -95,9 +96,9 @@ def groups_of_wishes(wishes: Mapping[uuid.UUID, Wish]) -> list[CartGroup]:
 
 
 def is_on_sale(variant: Variant) -> bool:
-    """Whether the variant may be bought as far as shop and product go; how many are left is another question."""
+    """As `catalogue/on_sale.py` has it, of a variant read with its product and shop."""
     product = variant.product
-    return product.shop.is_open and rules.is_on_sale(is_active=variant.is_active, status=product.status)
+    return rules.is_on_sale(is_active=variant.is_active, status=product.status, shop_is_open=product.shop.is_open)
 
 
 @act
@@ -106,9 +107,7 @@ def add_to_cart(cart: Cart, variant_id: uuid.UUID, quantity: int, *, replacing: 
 
     Refuses (`CartLineRefused`) what is not on sale, quantities outside 1 to 999, and more than 100 kinds of goods.
     """
-    variant = Variant.objects.filter(
-        id=variant_id, is_active=True, product__status=Product.Status.PUBLISHED, product__shop__is_open=True
-    ).first()
+    variant = variants_on_sale().filter(id=variant_id).first()
     held = cart.lines.filter(variant_id=variant_id).first()
     wanted = quantity + (held.quantity if held and not replacing else 0)
     if variant is None or not 1 <= quantity <= MAX_QUANTITY or wanted > MAX_QUANTITY:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lapak.goods.catalogue.models import Category, Product
-from lapak.goods.catalogue.queries import product_cards, product_ids_of_shop, product_page, withdrawn_product
+from lapak.goods.catalogue.queries import ids_on_sale_of_shop, product_cards, product_page, withdrawn_product
 from lapak.lib.regions import PROVINCES
 from lapak.people.users.models import User
 from lapak.people.users.queries import addresses_of_user
@@ -44,8 +44,8 @@ def _gone(request: HttpRequest, product_id: uuid.UUID) -> HttpResponse:
     withdrawn = withdrawn_product(product_id)
     if withdrawn is None:
         raise Http404
-    others = _others(withdrawn) if withdrawn.shop.is_open else []
-    return render(request, "shop/product_gone.html", {"product": withdrawn, "others": others}, status=404)
+    context = {"product": withdrawn, "others": _others(withdrawn)}
+    return render(request, "shop/product_gone.html", context, status=404)
 
 
 def _context(request: HttpRequest, found: Product) -> dict[str, object]:
@@ -80,7 +80,7 @@ def _context(request: HttpRequest, found: Product) -> dict[str, object]:
 
 
 def _others(of: Product) -> list[Card]:
-    others = product_ids_of_shop(of.shop, status=Product.Status.PUBLISHED).exclude(id=of.id)
+    others = ids_on_sale_of_shop(of.shop).exclude(id=of.id)
     return cards_of(product_cards(others[:OTHERS_SHOWN]), with_place=False)
 
 

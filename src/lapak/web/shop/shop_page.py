@@ -4,8 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lapak.goods.catalogue.models import Product
-from lapak.goods.catalogue.queries import category_tree, product_cards, product_ids_of_shop
+from lapak.goods.catalogue.queries import category_tree, ids_on_sale_of_shop, product_cards
 from lapak.people.shops.queries import shop_by_slug
 from lapak.web.shell.acts import page_of
 from lapak.web.shop.answers import public_page
@@ -27,6 +26,6 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
         listing = listing_of(asked, category_tree(), shop_id=found.id)
         context |= {"cards": listing.cards, "page": listing.page, "found": listing.found}
     else:
-        page = page_of(request, product_ids_of_shop(found, status=Product.Status.PUBLISHED), PAGE_SIZE)
+        page = page_of(request, ids_on_sale_of_shop(found), PAGE_SIZE)
         context |= {"cards": cards_of(product_cards(page), with_place=False), "page": page}
     return render(request, "shop/shop.html", context)
