@@ -1,5 +1,6 @@
 """Working days as Indonesia counts them."""
 
+from collections.abc import Container
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -7,16 +8,16 @@ from zoneinfo import ZoneInfo
 import holidays
 
 
-def after_working_days(start: datetime, days: int, time_zone: str) -> datetime:
+def after_working_days(start: datetime, days: int, time_zone: str, days_off: Container[date] = ()) -> datetime:
     """The end of the `days`-th working day after `start`, in the given zone.
 
     The day of `start` itself is not counted. Saturdays, Sundays, national holidays and joint leave (cuti bersama; package
-    `holidays`, country ID) are no working days.
+    `holidays`, country ID) are no working days, nor are `days_off`.
     """
     day = start.astimezone(ZoneInfo(time_zone)).date()
     while days > 0:
         day += timedelta(days=1)
-        days -= is_working_day(day)
+        days -= is_working_day(day) and day not in days_off
     return datetime.combine(day, time.max, ZoneInfo(time_zone))
 
 

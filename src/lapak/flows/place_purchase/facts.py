@@ -4,12 +4,15 @@ import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from lapak.affiliates.rules import Offer, Person
 from lapak.affiliates.token import ClickToken
+from lapak.lib.regions import PROVINCES
 from lapak.money.payments.methods import Method
+from lapak.people.shops.holiday import holiday_of
 from lapak.trade.orders.asked import AskedPurchase
 from lapak.trade.orders.rules import Clocks
 from lapak.trade.shipping.rules import RouteService
@@ -67,6 +70,15 @@ class Shop(NamedTuple):
     street: str
     city: str
     province_code: str
+    holiday_first: date | None = None
+    holiday_last: date | None = None
+
+    def is_on_holiday(self, at: datetime) -> bool:
+        """Whether `at` falls on a day, as the shop counts them, of its own holiday."""
+        holiday = holiday_of(self.holiday_first, self.holiday_last)
+        return (
+            holiday is not None and at.astimezone(ZoneInfo(PROVINCES[self.province_code].time_zone)).date() in holiday
+        )
 
 
 class Address(NamedTuple):

@@ -54,7 +54,8 @@ GOODS: LiteralString = """
     WHERE variant.id = ANY (%(variants)s::uuid[])
 """
 SHOPS: LiteralString = """
-    SELECT id, is_open, name, nib, street, city, province_code FROM shops_shop WHERE id = ANY (%(shops)s::uuid[])
+    SELECT id, is_open, name, nib, street, city, province_code, holiday_first, holiday_last
+    FROM shops_shop WHERE id = ANY (%(shops)s::uuid[])
 """
 SERVICES: LiteralString = """
     SELECT service.code, rate.origin_zone, rate.destination_zone, service.name, service.courier, rate.first_kg_idr,

@@ -36,6 +36,7 @@ from lapak.trade.orders.errors import (
     SessionEnded,
     ShippingChanged,
     ShopClosed,
+    ShopOnHoliday,
     StockGone,
     UnpaidLimited,
 )
@@ -167,6 +168,9 @@ class _Market:
         shops = [self._facts.shops.get(order.shop_id) for order in asked.orders]
         if not all(shop and shop.is_open for shop in shops):
             raise ShopClosed
+        for shop in shops:
+            if shop and shop.holiday_last and shop.is_on_holiday(self._terms.at):
+                raise ShopOnHoliday(shop.name, shop.holiday_last)
 
     def _refuse_more_unpaid(self, waiting: Waiting) -> None:
         """Unpaid purchases keep goods from others: only so many a buyer."""

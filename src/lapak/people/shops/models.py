@@ -1,11 +1,17 @@
 """Tables of a seller's business."""
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.lib.regions import PROVINCE_CHOICES, PROVINCES
+from lapak.lib.written import LONGEST_NOTE
+from lapak.people.shops.holiday import Holiday, holiday_of
 from lapak.people.users.models import BankAccount, User
 
 
@@ -27,11 +33,23 @@ class Shop(models.Model):
     province_code = models.CharField(_("province"), max_length=2, choices=PROVINCE_CHOICES)
     bank_account = models.ForeignKey(BankAccount, models.PROTECT, null=True, blank=True, related_name="+")
     is_open = models.BooleanField(default=True)
+    # The holiday announced last, in the shop's own days (people/shops/holiday.py).
+    holiday_first = models.DateField(null=True, blank=True)
+    holiday_last = models.DateField(null=True, blank=True)
+    holiday_message = models.CharField(max_length=LONGEST_NOTE, blank=True)
+    holiday_announced_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("shop")
         verbose_name_plural = _("shops")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(holiday_first=None, holiday_last=None, holiday_announced_at=None, holiday_message="")
+                | models.Q(holiday_first__lte=models.F("holiday_last"), holiday_announced_at__isnull=False),
+                name="shop_holiday_has_its_days",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -44,6 +62,26 @@ class Shop(models.Model):
     @property
     def province_name(self) -> str:
         return PROVINCES[self.province_code].name
+
+    @property
+    def holiday(self) -> Holiday | None:
+        """The holiday announced last, be it to come, on, or over."""
+        return holiday_of(self.holiday_first, self.holiday_last)
+
+    @property
+    def today(self) -> date:
+        """The day at the shop."""
+        return clock.now().astimezone(ZoneInfo(self.time_zone)).date()
+
+    @property
+    def is_on_holiday(self) -> bool:
+        """Whether its goods are shown today and not sold."""
+        return self.holiday is not None and self.today in self.holiday
+
+    def holiday_known_at(self, moment: datetime) -> Holiday | None:
+        """The holiday, if it was announced by then: what was announced later is no excuse to whoever ordered before."""
+        announced_at = self.holiday_announced_at
+        return self.holiday if announced_at is not None and announced_at <= moment else None
 
 
 class Member(models.Model):

@@ -44,9 +44,11 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class CartContents:
-    """A cart as it stands now: what can be bought, by shop, and what has gone off sale since it was put in."""
+    """A cart as it stands now: what can be bought, by shop, what waits for its shop to be back from a holiday, and what has
+    gone off sale since it was put in."""
 
     groups: list[CartGroup]
+    resting: list[CartGroup]
     gone: list[CartLine]
 
 
@@ -69,8 +71,10 @@ def contents_of_cart(cart: Cart) -> CartContents:
     """The cart's goods with pictures, stock, and prices as they are now."""
     shops_and_stock = cart.lines.select_related("variant__product__shop", "variant__stock")
     lines = list(shops_and_stock.prefetch_related(Prefetch("variant__product__images", _first_images())))
+    groups = _by_shop(line for line in lines if is_on_sale(line.variant))
     return CartContents(
-        groups=_by_shop(line for line in lines if is_on_sale(line.variant)),
+        groups=[group for group in groups if not group.shop.is_on_holiday],
+        resting=[group for group in groups if group.shop.is_on_holiday],
         gone=[line for line in lines if not is_on_sale(line.variant)],
     )
 
@@ -81,18 +85,20 @@ def wishes_of_cart(cart: Cart) -> dict[uuid.UUID, Wish]:
 
 
 def groups_of_wishes(wishes: Mapping[uuid.UUID, Wish]) -> list[CartGroup]:
-    """Goods by shop as `contents_of_cart` has them, whether or not they lie in a cart; what is off sale is left out."""
+    """Goods by shop as `contents_of_cart` has them, whether or not they lie in a cart; without what is off sale, and what
+    waits for its shop to be back."""
     variants = (
         Variant.objects.filter(id__in=wishes)
         .select_related("product__shop", "stock")
         .prefetch_related(Prefetch("product__images", _first_images()))
     )
     found = {variant.id: variant for variant in variants if is_on_sale(variant)}
-    return _by_shop(
+    groups = _by_shop(
         CartLine(variant=found[variant_id], quantity=wish.quantity, price_idr=wish.shown_price_idr)
         for variant_id, wish in wishes.items()
         if variant_id in found
     )
+    return [group for group in groups if not group.shop.is_on_holiday]
 
 
 def is_on_sale(variant: Variant) -> bool:

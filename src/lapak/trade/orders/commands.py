@@ -87,8 +87,14 @@ def mark_paid(order: Order, paid_at: datetime, told_at: datetime) -> Order:
     from the later of paid and told, so that late news leaves nobody a deadline in the past."""
     order.paid_at = paid_at
     order.escrow_idr += order.total_idr
-    order.pack_by = after_working_days(max(paid_at, told_at), order.pack_within_working_days, order.shop.time_zone)
+    order.pack_by = _after_working_days(order, max(paid_at, told_at), order.pack_within_working_days)
     return _move(None, order, State.TO_PACK, "", ["paid_at", "escrow_idr", "pack_by"], deadline=order.pack_by)
+
+
+def _after_working_days(order: Order, start: datetime, days: int) -> datetime:
+    """The shop's working days; a holiday of its own counts that was announced before the order was placed."""
+    days_off = order.shop.holiday_known_at(order.placed_at) or ()
+    return after_working_days(start, days, order.shop.time_zone, days_off)
 
 
 def allocate_payment(intent_id: uuid.UUID, orders: Collection[Order], missing_idr: Mapping[uuid.UUID, int]) -> None:
@@ -115,7 +121,7 @@ def pack_order(by: User, order_id: uuid.UUID) -> Order:
     order, now = lock_order(order_id, for_seller(by)), clock.now()
     _refuse_unless(order, State.TO_PACK, order.pack_by, now)
     order.packed_at = now
-    order.ship_by = after_working_days(now, order.ship_within_working_days, order.shop.time_zone)
+    order.ship_by = _after_working_days(order, now, order.ship_within_working_days)
     return _move(by, order, State.PACKED, "", ["packed_at", "ship_by"], deadline=order.ship_by)
 
 
@@ -137,7 +143,7 @@ def show_handed_over(by: User, order_id: uuid.UUID, receipt: str) -> Order:
     if not 1 <= len(receipt) <= LONGEST_NOTE:
         raise ReceiptMissing
     order.handed_over_at = now
-    order.ship_by = after_working_days(now, order.ship_within_working_days, order.shop.time_zone)
+    order.ship_by = _after_working_days(order, now, order.ship_within_working_days)
     order.save(update_fields=["handed_over_at", "ship_by"])
     note_event(by, order, OrderEvent.Kind.HANDED_OVER, receipt, order.ship_by)
     _leave_shop(by, order)

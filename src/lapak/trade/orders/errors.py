@@ -3,7 +3,10 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.formats import date_format
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +15,9 @@ from lapak.lib.numbers import filled
 from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
 from lapak.lib.written import LONGEST_NOTE, LONGEST_STORY
 from lapak.trade.orders.asked import MAX_QUANTITY
+
+_day = lazy(date_format, str)
+"""In the language of whoever reads it."""
 
 
 class CartLineRefused(Unfit):
@@ -140,6 +146,16 @@ class MethodUnavailable(PurchaseRefused):
 class ShopClosed(PurchaseRefused):
     code = "shop_closed"
     message = _("One of the shops is closed at the moment. Remove its goods from your cart and try again.")
+
+
+class ShopOnHoliday(PurchaseRefused):
+    """Its goods are shown and not sold until it is back."""
+
+    code = "shop_on_holiday"
+
+    def __init__(self, shop: str, last: date) -> None:
+        message = _("{shop} is on holiday until {day}. Nothing was ordered; its goods wait in your cart.")
+        super().__init__(format_lazy(message, shop=shop, day=_day(last, "j F Y")))
 
 
 class PurchaseTooLarge(PurchaseRefused):

@@ -24,6 +24,7 @@ from lapak.goods.catalogue.rules import (
 )
 from lapak.lib.number_fields import CountField, PercentField, RupiahField, ask_first
 from lapak.lib.numbers import filled
+from lapak.lib.written import LONGEST_NOTE
 from lapak.people.shops.models import Shop
 from lapak.trade.orders import reasons
 from lapak.trade.orders.models import OrderLine
@@ -70,6 +71,20 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at r
             "description": forms.Textarea(attrs={"rows": 5}),
             "nib": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         }
+
+
+class HolidayForm(forms.Form):
+    """From when until when the shop is away."""
+
+    first = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    last = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    message = forms.CharField(
+        label=_("What buyers read"),
+        max_length=LONGEST_NOTE,
+        required=False,
+        help_text=_("For instance when you send parcels again."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class VariantForm(forms.Form):

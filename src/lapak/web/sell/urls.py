@@ -4,6 +4,7 @@ from django.urls import path
 
 from lapak.web.sell import (
     balance,
+    holiday,
     moving_in,
     order,
     orders,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("sell", shops.shops, name="sell"),
     path("sell/<slug:slug>", overview.overview, name="sell_shop"),
     path("sell/<slug:slug>/profile", profile.profile, name="sell_profile"),
+    path("sell/<slug:slug>/holiday", holiday.holiday, name="sell_holiday"),
     path("sell/<slug:slug>/products", products.products, name="sell_products"),
     path("sell/<slug:slug>/products/new", product.new_product, name="sell_product_new"),
     path("sell/<slug:slug>/products/<uuid:product_id>", product.product, name="sell_product"),

@@ -34,6 +34,7 @@ def cart(request: HttpRequest) -> HttpResponse:
     goods_idr, most_idr = sum(group.goods_idr for group in groups), most_at_once_idr()
     context = {
         "groups": groups,
+        "resting": contents.resting if contents else [],
         "gone": contents.gone if contents else [],
         "goods_idr": goods_idr,
         "is_too_large": goods_idr > most_idr,

@@ -19,7 +19,7 @@ def product_data(product: Product, variants: Sequence[Variant], *, url: str, ima
     offer: dict[str, Any] = {
         "url": url,
         "priceCurrency": "IDR",
-        "availability": _IN_STOCK if any(variant.available for variant in variants) else _SOLD_OUT,
+        "availability": _IN_STOCK if _can_be_bought(product, variants) else _SOLD_OUT,
         "itemCondition": "https://schema.org/NewCondition",
         "seller": {"@type": "Organization", "name": product.shop.name},
     }
@@ -46,6 +46,10 @@ def product_data(product: Product, variants: Sequence[Variant], *, url: str, ima
     if product.category:
         data["category"] = product.category.name
     return data
+
+
+def _can_be_bought(product: Product, variants: Sequence[Variant]) -> bool:
+    return not product.shop.is_on_holiday and any(variant.available for variant in variants)
 
 
 def as_script(data: dict[str, Any]) -> SafeString:

@@ -28,12 +28,17 @@ class Migration(migrations.Migration):
                 ('city', models.CharField(max_length=80, verbose_name='city or regency')),
                 ('province_code', models.CharField(choices=[('11', 'Aceh'), ('12', 'Sumatera Utara'), ('13', 'Sumatera Barat'), ('14', 'Riau'), ('15', 'Jambi'), ('16', 'Sumatera Selatan'), ('17', 'Bengkulu'), ('18', 'Lampung'), ('19', 'Kepulauan Bangka Belitung'), ('21', 'Kepulauan Riau'), ('31', 'DKI Jakarta'), ('32', 'Jawa Barat'), ('33', 'Jawa Tengah'), ('34', 'DI Yogyakarta'), ('35', 'Jawa Timur'), ('36', 'Banten'), ('51', 'Bali'), ('52', 'Nusa Tenggara Barat'), ('53', 'Nusa Tenggara Timur'), ('61', 'Kalimantan Barat'), ('62', 'Kalimantan Tengah'), ('63', 'Kalimantan Selatan'), ('64', 'Kalimantan Timur'), ('65', 'Kalimantan Utara'), ('71', 'Sulawesi Utara'), ('72', 'Sulawesi Tengah'), ('73', 'Sulawesi Selatan'), ('74', 'Sulawesi Tenggara'), ('75', 'Gorontalo'), ('76', 'Sulawesi Barat'), ('81', 'Maluku'), ('82', 'Maluku Utara'), ('91', 'Papua'), ('92', 'Papua Barat'), ('93', 'Papua Selatan'), ('94', 'Papua Tengah'), ('95', 'Papua Pegunungan'), ('96', 'Papua Barat Daya')], max_length=2, verbose_name='province')),
                 ('is_open', models.BooleanField(default=True)),
+                ('holiday_first', models.DateField(blank=True, null=True)),
+                ('holiday_last', models.DateField(blank=True, null=True)),
+                ('holiday_message', models.CharField(blank=True, max_length=200)),
+                ('holiday_announced_at', models.DateTimeField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('bank_account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='users.bankaccount')),
             ],
             options={
                 'verbose_name': 'shop',
                 'verbose_name_plural': 'shops',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('holiday_announced_at', None), ('holiday_first', None), ('holiday_last', None), ('holiday_message', '')), models.Q(('holiday_announced_at__isnull', False), ('holiday_first__lte', models.F('holiday_last'))), _connector='OR'), name='shop_holiday_has_its_days')],
             },
         ),
         migrations.CreateModel(

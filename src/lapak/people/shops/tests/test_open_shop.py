@@ -21,8 +21,9 @@ def seller() -> User:
 def test_its_owner_may_enter_and_a_stranger_finds_nothing(seller: User) -> None:
     shop = open_shop(seller, slug="batik", name="Batik", city="Cirebon", province_code="32")
     assert shop_for_seller(seller, "batik") == shop
+    stranger = User.objects.create_user("stranger@example.com")
     with refused(ShopNotFound):
-        shop_for_seller(User.objects.create_user("stranger@example.com"), "batik")
+        shop_for_seller(stranger, "batik")
 
 
 def test_a_taken_address_is_refused(seller: User) -> None:
