@@ -36,6 +36,7 @@ def migrate_if_needed() -> bool:
         if missing:
             err.print(f"Preparing the database: {len(missing)} steps …")
             call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         secure_database()
     if may_do_too_much():
         err.print(

@@ -11,6 +11,10 @@ from io import BytesIO
 from typing import IO, Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
+from django.conf import settings
+
+from lapak.config.proxies import seen_through_proxies
+
 Headers = list[tuple[str, str]]
 Application = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 
@@ -89,7 +93,7 @@ def environ_of(scope: Any, body: IO[bytes] | None) -> WSGIEnvironment:
     if body is not None and "CONTENT_LENGTH" not in environ:  # it came in chunks
         environ["CONTENT_LENGTH"] = str(body.seek(0, 2))
         body.seek(0)
-    return environ
+    return seen_through_proxies(environ, settings.PROXIES, settings.BASE_URL)
 
 
 def _ask(application: Application, environ: WSGIEnvironment) -> Answer:

@@ -112,12 +112,22 @@ SECRET_KEY = _secret_key()
 BASE_URL = os.environ.get("LAPAK_BASE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("LAPAK_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+PROXIES = int(os.environ.get("LAPAK_PROXIES", "0"))
+"""How many proxies stand in front, one asking the next (config/proxies.py)."""
 
 _SESSION_OPTIONS = " ".join(f"-c {name}={value}" for name, value in _SESSION.items())
 _URL = os.environ.get("DATABASE_URL")
 DATABASES = {"default": _database(_URL, "lapak_plain", {**_POOL, "options": _SESSION_OPTIONS})}
 # Only migrating connects as the owner (lib/owner.py), and takes the time it needs.
 OWNER_DATABASE = _database(os.environ.get("LAPAK_OWNER_DATABASE_URL", _URL), "lapak", {})
+# Limits hold for all processes together. The table is made by `lapak migrate`; a full one forgets a third of its entries.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "users.User"
 
@@ -267,6 +277,15 @@ ACCOUNT_FORMS = {
     "change_password": "lapak.web.shop.sign_in.ChangePasswordForm",
     "add_email": "lapak.web.shop.sign_in.AddEmailForm",
     "reauthenticate": "lapak.web.shop.sign_in.ReauthenticateForm",
+}
+# Who tries other people's passwords tries many on one account, or one on many. The account counts first: a whole town may
+# be behind one address (carrier-grade NAT). The numbers are ours.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "5/5m/key,100/5m/ip",
+    "login": "300/m/ip",
+    "signup": "60/m/ip",
+    "reset_password": "5/m/key,60/m/ip",
+    "reset_password_from_key": "60/m/ip",
 }
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
