@@ -28,7 +28,7 @@ from lapak.affiliates.rules import (
     SHORTEST_HANDLE,
 )
 from lapak.goods.catalogue.models import Product
-from lapak.goods.catalogue.on_sale import on_sale
+from lapak.goods.catalogue.rules import is_on_sale
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.people.shops.errors import ShopNotFound
@@ -177,7 +177,7 @@ def create_link(creator: Creator, *, product: Product | None = None, shop: Shop 
     if len(label) > LONGEST_LABEL:
         raise LabelTooLong
     if product is not None:
-        if not on_sale().filter(id=product.id).exists():
+        if not is_on_sale(is_active=True, status=product.status, shop_is_open=product.shop.is_open):
             raise NotOnSale
         shop = product.shop
     if shop is not None:

@@ -112,6 +112,7 @@ SECRET_KEY = _secret_key()
 BASE_URL = os.environ.get("LAPAK_BASE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("LAPAK_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "lapak.web.shell.kept.token_refused"
 PROXIES = int(os.environ.get("LAPAK_PROXIES", "0"))
 """How many proxies stand in front, one asking the next (config/proxies.py)."""
 
@@ -126,6 +127,12 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "django_cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    # What people typed into forms that outlived their session (web/shell/kept.py): apart, so that it pushes no limit out.
+    "kept": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache_kept",
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -179,6 +186,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "lapak.web.shell.session_user.SessionUserMiddleware",
+    "lapak.web.shell.kept.KeepTypedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -30,7 +30,8 @@ from lapak.flows.ship_order import confirm_receipt, deliver_order, ship_order
 from lapak.flows.tasks import speak_to_partners
 from lapak.flows.tell_people.logs import tell_of_events
 from lapak.flows.tell_people.watch import tell_of_deadlines
-from lapak.goods.catalogue.models import Product, Variant
+from lapak.goods.catalogue.models import Variant
+from lapak.goods.catalogue.on_sale import variants_on_sale
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.ledger.commands import take_snapshots
@@ -288,9 +289,7 @@ def _followed(street: Street, now: datetime) -> Life:
 
 def _street(shop: Shop, partner: Partner) -> Street:
     chance = random.Random(7)  # noqa: S311 - the same past for everybody
-    goods = Variant.objects.filter(
-        product__shop=shop, is_active=True, product__status=Product.Status.PUBLISHED, stock__on_hand__gte=10
-    ).select_related("product")
+    goods = variants_on_sale().filter(product__shop=shop, stock__on_hand__gte=10).select_related("product")
     dear_ones_last = list(goods.order_by("price_idr", "id")[:200])
     return Street(
         shop=shop,

@@ -254,5 +254,5 @@ def test_what_a_buyer_cannot_take_back_they_are_told(cast: Cast) -> None:
     """Withdrawing after the goods were sent would lose both: refused, in every state after that."""
     for name in ("declined, goods at the shop", "sent_back", "arrived", "send_again"):
         return_ = RETURN_IN[name](cast)
-        with refused(Refusal):
+        with refused(Refusal, of_this_family=True):
             asking.withdraw_return(cast.buyer, return_.id)

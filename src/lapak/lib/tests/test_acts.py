@@ -102,8 +102,6 @@ NO_ACTS = {
     "lib/acts.py": "acts are made of them",
     "lib/follow.py": "a follower whose turn fails gets the same rows at its next one",
     "lib/prepared.py": "a savepoint: one statement is undone alone",
-    "lib/follow.py": "a follower's position and what it made of a batch go together; tried again by its next round",
-    "testing/seed/__init__.py": "fills a market for measuring, before anybody is there",
     "books/findings.py": "reads one moment of the database, and waits for nobody",
     "books/records.py": "guards the tables as their owner, where nobody else is yet",
     "testing/seed/__init__.py": "fills a market of its own, where nobody else is yet",

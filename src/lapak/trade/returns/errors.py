@@ -30,10 +30,10 @@ class ReturnQuantityRefused(Unfit):
     message = _("Choose at least one piece of this order's goods, and no more than there are.")
 
 
-class PicturesRefused(Unfit):
+class ReturnPicturesRefused(Unfit):
     """More pictures than each side of a return may show."""
 
-    code = "pictures_refused"
+    code = "return_pictures_refused"
     field = "pictures"
     message = filled(_("Each side shows up to {most} pictures. Choose those that show it best."), most=MOST_PICTURES)
 

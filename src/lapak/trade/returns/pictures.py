@@ -12,7 +12,7 @@ from lapak.lib.acts import act
 from lapak.lib.private import private_storage
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import for_buyer, for_seller
-from lapak.trade.returns.errors import PicturesRefused, ReturnMoved
+from lapak.trade.returns.errors import ReturnMoved, ReturnPicturesRefused
 from lapak.trade.returns.models import Return, ReturnPicture
 from lapak.trade.returns.queries import return_for_its_people
 from lapak.trade.returns.rules import MOST_PICTURES
@@ -23,7 +23,7 @@ def add_pictures(by: User, return_id: uuid.UUID, pictures: Sequence[bytes]) -> N
     """The buyer or the shop shows so much more of the goods, while the return is open.
 
     Refuses anyone else (`OrderNotFound`), a return that is over (`ReturnMoved`), more than `MOST_PICTURES` from one side
-    (`PicturesRefused`), and what is no picture (`ImageRefused`).
+    (`ReturnPicturesRefused`), and what is no picture (`ImageRefused`).
     """
     return_for_its_people(by, return_id)  # a stranger's picture is not stored
     _add_pictures(by, return_id, put_pictures(pictures))
@@ -32,7 +32,7 @@ def add_pictures(by: User, return_id: uuid.UUID, pictures: Sequence[bytes]) -> N
 def put_pictures(pictures: Sequence[bytes]) -> list[str]:
     """The pictures' files are in the private storage, whose names for them are answered: first, so that no lock waits."""
     if len(pictures) > MOST_PICTURES:
-        raise PicturesRefused
+        raise ReturnPicturesRefused
     return [_put_picture(picture) for picture in pictures]
 
 
@@ -40,7 +40,7 @@ def keep_pictures(by: User, return_: Return, names: Sequence[str]) -> None:
     """The (locked) return has the pictures that were put under these names, from the side of whoever gave them."""
     side = ReturnPicture.Side.BUYER if return_.order.buyer_id == by.id else ReturnPicture.Side.SHOP
     if return_.pictures.filter(side=side).count() + len(names) > MOST_PICTURES:
-        raise PicturesRefused
+        raise ReturnPicturesRefused
     now = clock.now()
     ReturnPicture.objects.bulk_create(
         ReturnPicture(of_return=return_, shop_id=return_.shop_id, side=side, by=by, file=name, added_at=now)

@@ -102,10 +102,11 @@ def bank_account(request: HttpRequest, creator: Creator) -> HttpResponse:
     form = PayoutAccountForm(
         request.POST or None, accounts=bank_accounts_of_user(user), initial={"account": creator.bank_account_id}
     )
-    if form.is_valid() and carried_out(
+    if carried_out(
         request,
         lambda: set_payout_account(creator, bank_account_for_user(user, form.cleaned_data["account"])),
         _("From now on payouts go to this account."),
+        form,
     ):
         return redirect("create_balance")
     return render(request, "create/bank_account.html", {"creator": creator, "form": form})

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lapak.affiliates.commands import join_programme
 from lapak.affiliates.models import Creator
@@ -14,6 +14,7 @@ from lapak.affiliates.offers import programmes_of_creator
 from lapak.affiliates.queries import programmes_to_join
 from lapak.web.create.access import for_creators
 from lapak.web.shell.acts import carried_out, page_of, way_back
+from lapak.web.shell.posted import posted_from
 
 PROGRAMMES_ON_A_PAGE = 24
 
@@ -32,7 +33,7 @@ def programmes(request: HttpRequest, creator: Creator) -> HttpResponse:
     return render(request, "create/programmes.html", context)
 
 
-@require_POST
+@posted_from("create_programmes")
 @for_creators
 def join(request: HttpRequest, creator: Creator, programme_id: uuid.UUID) -> HttpResponse:
     """The creator promotes under the programme."""

@@ -105,10 +105,11 @@ def bank_account(request: HttpRequest, shop: Shop) -> HttpResponse:
     form = PayoutAccountForm(
         request.POST or None, accounts=bank_accounts_of_user(user), initial={"account": shop.bank_account_id}
     )
-    if form.is_valid() and carried_out(
+    if carried_out(
         request,
         lambda: set_payout_account(shop, bank_account_for_user(user, form.cleaned_data["account"])),
         _("From now on payouts go to this account."),
+        form,
     ):
         return redirect("sell_balance", shop.slug)
     return show(request, shop, "bank_account.html", {"form": form})

@@ -7,7 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lapak.moving.models import Upload
 from lapak.moving.queries import upload_for_seller, uploads_of_shop
@@ -16,6 +16,7 @@ from lapak.people.shops.models import Shop
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.forms import MoveInForm
 from lapak.web.shell.acts import accepted, carried_out, signed_in
+from lapak.web.shell.posted import posted_from
 
 UPLOADS_SHOWN = 10
 
@@ -57,7 +58,7 @@ def upload(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpRespon
     return show(request, shop, "upload.html", context)
 
 
-@require_POST
+@posted_from("sell_upload", "slug", "upload_id")
 @for_sellers
 def begin(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpResponse:
     """Move in what was looked at."""
@@ -66,7 +67,7 @@ def begin(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpRespons
     return redirect("sell_upload", shop.slug, own.id)
 
 
-@require_POST
+@posted_from("sell_upload", "slug", "upload_id")
 @for_sellers
 def resume(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpResponse:
     """Go on where the job stopped."""

@@ -7,7 +7,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lapak.flows import cancel_order as flows
 from lapak.flows.ship_order import deliver_order, ship_order
@@ -26,6 +26,7 @@ from lapak.web.sell.forms import CancelForm, ShipForm
 from lapak.web.sell.orders import URGENT_WITHIN
 from lapak.web.sell.share import share_of_order
 from lapak.web.shell.acts import carried_out, signed_in
+from lapak.web.shell.posted import posted_from
 from lapak.web.shell.stories import FOR_SELLER, story_of_order
 
 KNOWS_ADDRESS = {State.TO_PACK, State.PACKED, State.SHIPPED, State.DELIVERED, State.COMPLETED}
@@ -49,7 +50,7 @@ def slip(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     return render(request, "sell/slips.html", {"shop": shop, "orders": [own]})
 
 
-@require_POST
+@posted_from("sell_order", "slug", "order_id")
 @for_sellers
 def pack(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The order is packed."""
@@ -58,22 +59,23 @@ def pack(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     return redirect("sell_order", shop.slug, own.id)
 
 
-@require_POST
+@posted_from("sell_order", "slug", "order_id")
 @for_sellers
 def ship(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The parcel is with the courier; a refused tracking number stays in its field to be corrected."""
     own = _own(request, shop, order_id)
     form = ShipForm(request.POST)
-    if form.is_valid() and carried_out(
+    if carried_out(
         request,
         lambda: ship_order(signed_in(request), own.id, form.cleaned_data["tracking_number"]),
         _("On its way. The buyer sees the tracking number."),
+        form,
     ):
         return redirect("sell_order", shop.slug, own.id)
     return _page(request, shop, _own(request, shop, order_id), ship_form=form)
 
 
-@require_POST
+@posted_from("sell_order", "slug", "order_id")
 @for_sellers
 def hand_over(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The courier has the parcel, and its number is not known yet: the shop writes what shows it."""
@@ -86,7 +88,7 @@ def hand_over(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResp
     return redirect("sell_order", shop.slug, own.id)
 
 
-@require_POST
+@posted_from("sell_order", "slug", "order_id")
 @for_sellers
 def report_delivery(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The courier says the parcel arrived."""
@@ -99,7 +101,7 @@ def report_delivery(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> Ht
     return redirect("sell_order", shop.slug, own.id)
 
 
-@require_POST
+@posted_from("sell_order", "slug", "order_id")
 @for_sellers
 def keep(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The shop declines the buyer's wish to cancel and ships."""
@@ -110,7 +112,7 @@ def keep(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     return redirect("sell_order", shop.slug, own.id)
 
 
-@require_POST
+@posted_from("sell_order", "slug", "order_id")
 @for_sellers
 def agree_to_cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The shop agrees to the buyer's wish to cancel."""
@@ -123,18 +125,19 @@ def agree_to_cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> Ht
     return redirect("sell_order", shop.slug, own.id)
 
 
-@require_POST
+@posted_from("sell_order", "slug", "order_id")
 @for_sellers
 def cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The shop cannot deliver, and says why; without a reason the page asks for one."""
     own = _own(request, shop, order_id)
     form = CancelForm(request.POST, lines=own.lines.all())
-    if form.is_valid() and carried_out(
+    if carried_out(
         request,
         lambda: flows.cancel_paid_order(
             signed_in(request), own.id, form.reason, sold_out=form.sold_out, damaged=form.damaged
         ),
         _("Cancelled. The buyer gets everything back."),
+        form,
     ):
         return redirect("sell_order", shop.slug, own.id)
     return _page(request, shop, _own(request, shop, order_id), cancel_form=form)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lapak.lib import clock
 from lapak.lib.refusal import Refusal
@@ -22,6 +22,7 @@ from lapak.trade.orders.queries import MOST_URGENT, order_counts_of_shop, orders
 from lapak.trade.orders.rules import State
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.shell.acts import page_of, signed_in, ticked_ids
+from lapak.web.shell.posted import posted_from
 
 ORDERS_ON_A_PAGE = 25
 
@@ -65,7 +66,7 @@ def orders(request: HttpRequest, shop: Shop) -> HttpResponse:
     return show(request, shop, "orders.html", context)
 
 
-@require_POST
+@posted_from("sell_orders", "slug")
 @for_sellers
 def pack_chosen(request: HttpRequest, shop: Shop) -> HttpResponse:
     """Everything ticked is packed; what has moved on in the meantime is left as it is, and said."""
@@ -81,7 +82,7 @@ def pack_chosen(request: HttpRequest, shop: Shop) -> HttpResponse:
     return redirect("sell_orders", shop.slug)
 
 
-@require_POST
+@posted_from("sell_orders", "slug")
 @for_sellers
 def slips(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The packing slips of everything ticked, one a sheet. By POST, as the ticked list is; nothing changes."""

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from lapak.goods.catalogue import commands
 from lapak.goods.catalogue.models import Product
@@ -20,6 +20,7 @@ from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.forms import NewProductForm, PictureForm, ProductForm
 from lapak.web.sell.rows import variant_row
 from lapak.web.shell.acts import accepted, carried_out, signed_in, way_back
+from lapak.web.shell.posted import posted_from
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +47,7 @@ def product(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResp
     return _page(request, shop, own, form=form)
 
 
-@require_POST
+@posted_from("sell_product", "slug", "product_id")
 @for_sellers
 def publish(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResponse:
     """The product is on sale."""
@@ -55,7 +56,7 @@ def publish(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResp
     return redirect(way_back(request, _address(shop, own)))
 
 
-@require_POST
+@posted_from("sell_product", "slug", "product_id")
 @for_sellers
 def archive(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResponse:
     """The product is off sale."""
@@ -68,7 +69,7 @@ def archive(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResp
     return redirect(way_back(request, _address(shop, own)))
 
 
-@require_POST
+@posted_from("sell_product", "slug", "product_id")
 @for_sellers
 def add_picture(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResponse:
     """The gallery has one picture more."""
@@ -80,7 +81,7 @@ def add_picture(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> Http
     return _page(request, shop, own, picture_form=form)
 
 
-@require_POST
+@posted_from("sell_product", "slug", "product_id")
 @for_sellers
 def remove_picture(request: HttpRequest, shop: Shop, product_id: uuid.UUID, sha256: str) -> HttpResponse:
     """The gallery has this picture no more."""

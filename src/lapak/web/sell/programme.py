@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lapak.affiliates.commands import announce_rate, invite_creator, open_programme
 from lapak.affiliates.errors import ProgrammeNotFound
@@ -18,6 +18,7 @@ from lapak.people.shops.models import Shop
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.forms import InviteForm, OpenProgrammeForm, RateForm
 from lapak.web.shell.acts import accepted, page_of, signed_in
+from lapak.web.shell.posted import posted_from
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -34,7 +35,7 @@ def programme(request: HttpRequest, shop: Shop) -> HttpResponse:
     return _page(request, shop)
 
 
-@require_POST
+@posted_from("sell_programme", "slug")
 @for_sellers
 def open_to_all(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The shop has an open programme."""
@@ -48,7 +49,7 @@ def open_to_all(request: HttpRequest, shop: Shop) -> HttpResponse:
     return _page(request, shop, open_form=form)
 
 
-@require_POST
+@posted_from("sell_programme", "slug")
 @for_sellers
 def announce(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The open programme has a new rate."""
@@ -60,7 +61,7 @@ def announce(request: HttpRequest, shop: Shop) -> HttpResponse:
     return _page(request, shop, rate_form=form)
 
 
-@require_POST
+@posted_from("sell_programme", "slug")
 @for_sellers
 def invite(request: HttpRequest, shop: Shop) -> HttpResponse:
     """A creator promotes the shop at a rate of their own."""

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lapak.flows.refund_return import accept_return, approve_return
 from lapak.lib import clock
@@ -27,6 +27,7 @@ from lapak.web.sell.orders import URGENT_WITHIN
 from lapak.web.sell.return_forms import AcceptForm, DeclineForm, SendAgainForm
 from lapak.web.shell.acts import carried_out, page_of, signed_in
 from lapak.web.shell.forms import ReturnPicturesForm
+from lapak.web.shell.posted import posted_from
 from lapak.web.shell.stories import RETURN_FOR_SELLER, story_of_return
 
 RETURNS_ON_A_PAGE = 25
@@ -65,7 +66,7 @@ def return_page(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpR
     return _page(request, shop, _own(request, shop, return_id))
 
 
-@require_POST
+@posted_from("sell_return", "slug", "return_id")
 @for_sellers
 def approve(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
     """The shop agrees; with `keep` in the form, the buyer keeps the goods and is refunded at once."""
@@ -77,22 +78,23 @@ def approve(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespo
     return redirect("sell_return", shop.slug, own.id)
 
 
-@require_POST
+@posted_from("sell_return", "slug", "return_id")
 @for_sellers
 def decline(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
     """The shop says no, and why; without a reason the page asks for one."""
     own, seller = _own(request, shop, return_id), signed_in(request)
     form = DeclineForm(request.POST)
-    if form.is_valid() and carried_out(
+    if carried_out(
         request,
         lambda: deciding.decline_return(seller, own.id, form.cleaned_data["words"]),
         _("Declined. The buyer reads why, and may let Lapak decide."),
+        form,
     ):
         return redirect("sell_return", shop.slug, own.id)
     return _page(request, shop, _own(request, shop, return_id), decline_form=form)
 
 
-@require_POST
+@posted_from("sell_return", "slug", "return_id")
 @for_sellers
 def receive(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
     """The parcel is back at the shop."""
@@ -102,29 +104,30 @@ def receive(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespo
     return redirect("sell_return", shop.slug, own.id)
 
 
-@require_POST
+@posted_from("sell_return", "slug", "return_id")
 @for_sellers
 def accept(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
     """The goods are as they should be: the buyer is refunded, and what can be sold again is stock."""
     own, seller = _own(request, shop, return_id), signed_in(request)
     form = AcceptForm(request.POST, rows=own.lines.all())
-    if form.is_valid() and carried_out(
-        request, lambda: accept_return(seller, own.id, form.resellable), _("Accepted. The buyer is refunded.")
+    if carried_out(
+        request, lambda: accept_return(seller, own.id, form.resellable), _("Accepted. The buyer is refunded."), form
     ):
         return redirect("sell_return", shop.slug, own.id)
     return _page(request, shop, _own(request, shop, return_id), accept_form=form)
 
 
-@require_POST
+@posted_from("sell_return", "slug", "return_id")
 @for_sellers
 def send_again(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
     """The goods are on their way to the buyer again; what is refused stays in its field to be corrected."""
     own, seller = _own(request, shop, return_id), signed_in(request)
     form = SendAgainForm(request.POST)
-    if form.is_valid() and carried_out(
+    if carried_out(
         request,
         lambda: sending.send_again(seller, own.id, **form.cleaned_data),
         _("Thank you. The return is over, and the order goes on."),
+        form,
     ):
         return redirect("sell_return", shop.slug, own.id)
     return _page(request, shop, _own(request, shop, return_id), send_form=form)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lapak.goods.catalogue.commands import correct_stock, set_seller_sku, set_variant_price
 from lapak.goods.catalogue.models import Variant
@@ -22,6 +22,7 @@ from lapak.web.sell.forms import VariantForm
 from lapak.web.sell.product import own_product
 from lapak.web.sell.rows import variant_form, variant_row
 from lapak.web.shell.acts import accepted, signed_in, way_back
+from lapak.web.shell.posted import posted_from
 
 
 @require_safe
@@ -35,7 +36,7 @@ def variants(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpRes
     return render(request, "sell/variant_rows.html", {"shop": shop, "rows": rows})
 
 
-@require_POST
+@posted_from("sell_products", "slug")
 @for_sellers
 def variant(request: HttpRequest, shop: Shop, variant_id: uuid.UUID) -> HttpResponse:
     """Save what the seller changed. A refusal keeps what was typed: in the row, or without htmx on a page of its own."""

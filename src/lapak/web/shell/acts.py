@@ -26,15 +26,25 @@ def signed_in(request: HttpRequest) -> User:
     return request.user
 
 
-def carried_out(request: HttpRequest, act: Callable[[], object], done: "str | Promise") -> bool:
+def carried_out(
+    request: HttpRequest, act: Callable[[], object], done: "str | Promise", form: forms.BaseForm | None = None
+) -> bool:
     """Do it, and say so on the next page; what a command refuses is said there instead, in its own words. What is not
-    there, or not for who asks, has no such page: `NotFound` passes."""
+    there, or not for who asks, has no such page: `NotFound` passes.
+
+    With a `form` it is done only when that is filled in well, and what the command finds unfit stands beside its field.
+    """
+    if form is not None and not form.is_valid():
+        return False
     try:
         act()
     except NotFound:
         raise
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        if form is not None and _field_of(refusal) in form.fields:
+            form.add_error(_field_of(refusal), str(refusal))
+        else:
+            messages.error(request, str(refusal))
         return False
     messages.success(request, str(done))
     return True
@@ -50,11 +60,15 @@ def accepted(form: forms.BaseForm, act: Callable[[], object]) -> bool:
     except NotFound:
         raise
     except Refusal as refusal:
-        named = refusal.field if isinstance(refusal, Unfit) else ""
+        named = _field_of(refusal)
         form.add_error(named if named in form.fields else None, str(refusal))
     except ValidationError as error:
         form.add_error(None, error)
     return form.is_valid()
+
+
+def _field_of(refusal: Refusal) -> str:
+    return refusal.field if isinstance(refusal, Unfit) else ""
 
 
 def ticked_ids(request: HttpRequest, name: str) -> list[uuid.UUID]:

@@ -13,9 +13,23 @@ from lapak.people.users.models import BankAccount
 from lapak.trade.returns.rules import MOST_PICTURES
 
 
+class ShellField(forms.BoundField):
+    """A field as it is drawn. The first one with something wrong has the focus: it is what its reader has to look at, and
+    browsers bring it into view without a script."""
+
+    def build_widget_attrs(self, attrs: Any, widget: forms.Widget | None = None) -> dict[str, Any]:
+        built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        if self.form.is_bound and self.name == next(
+            (name for name in self.form.fields if name in self.form.errors), ""
+        ):
+            built["autofocus"] = True
+        return built
+
+
 class ShellRenderer(DjangoTemplates):
     """`{{ form }}` and `{{ field.as_field_group }}` in the shell's look (setting FORM_RENDERER)."""
 
+    bound_field_class = ShellField
     form_template_name = "shell/components/form.html"
     field_template_name = "shell/components/field.html"
 
@@ -72,7 +86,10 @@ class RadioCards(forms.RadioSelect):
         self.texts = texts or {}
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().create_option(name, value, *args, **kwargs), "text": self.texts.get(str(value), "")}
+        option = {**super().create_option(name, value, *args, **kwargs), "text": self.texts.get(str(value), "")}
+        if option["index"] != "0":  # of what is to have the focus, one has it
+            option["attrs"].pop("autofocus", None)
+        return option
 
 
 class CheckCards(forms.CheckboxSelectMultiple):

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.i18n import set_language as django_set_language
 
 from lapak.people.notices.commands import choose_mails, mark_all_read, mark_read, mute
@@ -25,6 +25,7 @@ from lapak.people.shops.models import Shop
 from lapak.people.users.commands import speak_to
 from lapak.web.shell.acts import signed_in
 from lapak.web.shell.forms import CheckCards, RadioCards
+from lapak.web.shell.posted import posted_from
 
 PER_PAGE = 20
 
@@ -48,7 +49,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_POST
+@posted_from("notices")
 @login_required
 def open_notice(request: HttpRequest, notice_id: uuid.UUID) -> HttpResponse:
     """The notice is read, and its reader is where they act on it."""
@@ -56,7 +57,7 @@ def open_notice(request: HttpRequest, notice_id: uuid.UUID) -> HttpResponse:
     return redirect(words_of(notice).path)
 
 
-@require_POST
+@posted_from("notices")
 @login_required
 def read_all(request: HttpRequest) -> HttpResponse:
     """Nothing is new any more."""

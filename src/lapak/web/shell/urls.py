@@ -4,7 +4,7 @@ from django.templatetags.static import static
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from lapak.web.shell import notices, views
+from lapak.web.shell import kept, notices, views
 
 urlpatterns = [
     # Browsers, feed readers and link previews ask for it here, whatever a page says.
@@ -13,6 +13,7 @@ urlpatterns = [
     # Without a token: a forged change of language harms nobody, and a token in every footer would give every page
     # a cookie of its own and keep it out of shared caches.
     path("language", notices.set_language, name="set_language"),
+    path("again", kept.again, name="again"),
     path("notices", notices.notices, name="notices"),
     path("notices/read", notices.read_all, name="notices_read"),
     path("notices/<uuid:notice_id>", notices.open_notice, name="notice"),

@@ -9,13 +9,14 @@ from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from lapak.trade.returns.pictures import add_pictures
 from lapak.trade.returns.queries import return_for_its_people
 from lapak.web.shell.acts import carried_out, signed_in, way_back
 from lapak.web.shell.forms import ReturnPicturesForm
+from lapak.web.shell.posted import posted_from
 from lapak.web.shell.samples import style_page
 
 
@@ -47,7 +48,7 @@ def return_picture(request: HttpRequest, return_id: uuid.UUID, picture_id: uuid.
     return _private_picture(found.file)
 
 
-@require_POST
+@posted_from("return", "return_id")
 @login_required
 def add_return_pictures(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     """The buyer or the shop shows more of the goods; back to the page that asked."""

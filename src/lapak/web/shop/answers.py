@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -12,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.views.decorators.csrf import csrf_exempt
 
+from lapak.web.shell.kept import is_from_our_page
 from lapak.web.shop.clicks import PARAMETER, remember_arriving_click
 
 Given = ParamSpec("Given")
@@ -75,17 +75,11 @@ def from_our_pages(view: View[Given]) -> View[Given]:
     @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
-        ours = {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
-        if request.method == "POST" and _where_the_form_was(request) not in ours:
+        if request.method == "POST" and not is_from_our_page(request):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
     return answer
-
-
-def _where_the_form_was(request: HttpRequest) -> str:
-    referer = urlsplit(request.headers.get("Referer", ""))
-    return request.headers.get("Origin") or f"{referer.scheme}://{referer.netloc}"
 
 
 def _says_nothing_about_its_reader(request: HttpRequest, response: HttpResponse) -> bool:

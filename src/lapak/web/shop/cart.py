@@ -8,13 +8,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lapak.lib.numbers import read_count
 from lapak.lib.refusal import Refusal
 from lapak.trade.orders.carts import accept_prices, add_to_cart, contents_of_cart, set_cart_quantity
 from lapak.trade.orders.errors import CartLineRefused
 from lapak.web.shell.acts import way_back
+from lapak.web.shell.posted import posted_from
 from lapak.web.shop.answers import SeeOther, from_our_pages, private_page
 from lapak.web.shop.checkout_page import most_at_once_idr
 from lapak.web.shop.current_cart import cart_to_fill, current_cart, recount
@@ -45,7 +46,7 @@ def cart(request: HttpRequest) -> HttpResponse:
     return render(request, "shop/cart.html", context)
 
 
-@require_POST
+@posted_from("cart")
 @private_page
 @from_our_pages
 def add(request: HttpRequest) -> HttpResponse:
@@ -66,7 +67,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return SeeOther(back)
 
 
-@require_POST
+@posted_from("cart")
 @private_page
 @outside_social_apps
 def change_line(request: HttpRequest, variant_id: uuid.UUID) -> HttpResponse:
@@ -80,7 +81,7 @@ def change_line(request: HttpRequest, variant_id: uuid.UUID) -> HttpResponse:
     return SeeOther(reverse("cart"))
 
 
-@require_POST
+@posted_from("cart")
 @private_page
 @outside_social_apps
 def accept_new_prices(request: HttpRequest) -> HttpResponse:

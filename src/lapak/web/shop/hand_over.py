@@ -14,12 +14,13 @@ from urllib.parse import quote, urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from lapak.affiliates.token import make_token
 from lapak.people.users.models import User
 from lapak.trade.orders.carts import contents_of_cart, hand_over_cart, visitor_cart
 from lapak.web.shell.in_app import UNNAMED_APP, in_app_browser
+from lapak.web.shell.posted import posted_from
 from lapak.web.shell.qr import qr_drawing
 from lapak.web.shop.answers import Given, SeeOther, View, private_page
 from lapak.web.shop.clicks import COOKIE, cookie_remembering, remembered_clicks
@@ -63,7 +64,7 @@ def hand_over(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-@require_POST
+@posted_from("hand_over", "token")
 @private_page
 def go_on_here(request: HttpRequest, token: str) -> HttpResponse:
     """Out of an app that names itself there is a way; for a browser that only looks like one, this is the browser."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.pay_out import next_payout_run
@@ -29,6 +29,7 @@ from lapak.trade.orders.queries import events_of_order, order_for_buyer, orders_
 from lapak.trade.orders.rules import State, is_over
 from lapak.trade.shipping.queries import parcel_of_order
 from lapak.web.shell.acts import carried_out, page_of, signed_in
+from lapak.web.shell.posted import posted_from
 from lapak.web.shell.stories import FOR_BUYER, story_of_order
 from lapak.web.shop.answers import SeeOther, private_page
 from lapak.web.shop.returns import returns_on_order_page
@@ -97,7 +98,7 @@ def contract(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     return render(request, "shop/contract.html", {"order": own, "contract": own.contract})
 
 
-@require_POST
+@posted_from("order", "order_id")
 @private_page
 @login_required
 def cancel(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
@@ -119,7 +120,7 @@ def cancel(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     return SeeOther(reverse("order", args=[own.id]))
 
 
-@require_POST
+@posted_from("order", "order_id")
 @private_page
 @login_required
 def receive(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
@@ -144,7 +145,7 @@ def refunds(request: HttpRequest) -> HttpResponse:
     return render(request, "shop/refunds.html", context)
 
 
-@require_POST
+@posted_from("order", "order_id")
 @private_page
 @login_required
 def claim(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:

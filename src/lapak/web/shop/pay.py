@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lapak.flows.cancel_order import cancel_unpaid_purchase
 from lapak.flows.pay_again import pay_again
@@ -23,6 +23,7 @@ from lapak.trade.orders.models import Purchase
 from lapak.trade.orders.queries import payment_status_for_buyer, purchase_for_buyer
 from lapak.trade.orders.rules import State
 from lapak.web.shell.acts import carried_out, signed_in
+from lapak.web.shell.posted import posted_from
 from lapak.web.shell.qr import qr_drawing, qr_picture
 from lapak.web.shop.answers import SeeOther, private_page
 from lapak.web.shop.current_cart import recount
@@ -90,7 +91,7 @@ def pay_code(request: HttpRequest, purchase_id: uuid.UUID) -> HttpResponse:
     return HttpResponse(qr_picture(attempt.instructions["qris_payload"]), content_type="image/png", headers=headers)
 
 
-@require_POST
+@posted_from("pay", "purchase_id")
 @private_page
 @outside_social_apps
 @login_required
@@ -102,7 +103,7 @@ def pay_check(request: HttpRequest, purchase_id: uuid.UUID) -> HttpResponse:
     return SeeOther(reverse("pay", args=[purchase_id]))
 
 
-@require_POST
+@posted_from("pay", "purchase_id")
 @private_page
 @outside_social_apps
 @login_required
@@ -113,7 +114,7 @@ def pay_anew(request: HttpRequest, purchase_id: uuid.UUID) -> HttpResponse:
     return SeeOther(reverse("pay", args=[purchase.id]))
 
 
-@require_POST
+@posted_from("pay", "purchase_id")
 @private_page
 @outside_social_apps
 @login_required

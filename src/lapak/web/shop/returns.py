@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lapak.flows.pay_out import next_payout_run
 from lapak.money.payments.queries import refunds_of_return
@@ -31,6 +31,7 @@ from lapak.trade.returns.rules import Reason, ReturnState, may_move, way_back_bo
 from lapak.trade.shipping.queries import service_names
 from lapak.web.shell.acts import accepted, carried_out, signed_in
 from lapak.web.shell.forms import ReturnPicturesForm
+from lapak.web.shell.posted import posted_from
 from lapak.web.shell.stories import RETURN_FOR_BUYER, story_of_return
 from lapak.web.shop.answers import SeeOther, private_page
 from lapak.web.shop.return_forms import EscalateForm, ReturnForm, SendBackForm
@@ -84,7 +85,7 @@ def return_page(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     return _page(request, _own(request, return_id))
 
 
-@require_POST
+@posted_from("return", "return_id")
 @private_page
 @login_required
 def withdraw(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
@@ -94,33 +95,35 @@ def withdraw(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     return SeeOther(_address(own))
 
 
-@require_POST
+@posted_from("return", "return_id")
 @private_page
 @login_required
 def escalate(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     """The buyer does not accept the shop's refusal."""
     own, buyer = _own(request, return_id), signed_in(request)
     form = EscalateForm(request.POST)
-    if form.is_valid() and carried_out(
+    if carried_out(
         request,
         lambda: asking.escalate_return(buyer, own.id, form.cleaned_data["words"]),
         _("Lapak looks into it and decides."),
+        form,
     ):
         return SeeOther(_address(own))
     return _page(request, _own(request, return_id), escalate_form=form)
 
 
-@require_POST
+@posted_from("return", "return_id")
 @private_page
 @login_required
 def send(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     """The goods are with a courier; what is refused stays in its field to be corrected."""
     own, buyer = _own(request, return_id), signed_in(request)
     form = SendBackForm(request.POST, request.FILES)
-    if form.is_valid() and carried_out(
+    if carried_out(
         request,
         lambda: sending.send_back(buyer, own.id, **form.parcel),
         _("Thank you. The shop knows that the goods are on their way."),
+        form,
     ):
         return SeeOther(_address(own))
     return _page(request, _own(request, return_id), send_form=form)

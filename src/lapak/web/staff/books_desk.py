@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lapak.books.models import BooksCheck
 from lapak.flows.correct_fact import correct_fact
@@ -21,6 +21,7 @@ from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.queries import transfers_of_reference
 from lapak.money.ledger.transfers import TransferCode
 from lapak.web.shell.acts import carried_out, signed_in, ticked_ids
+from lapak.web.shell.posted import posted_from
 from lapak.web.staff.question import Question, asked_first
 
 
@@ -43,7 +44,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "staff/books_desk.html", context)
 
 
-@require_POST
+@posted_from("admin:books_desk")
 def run(request: HttpRequest) -> HttpResponse:
     """The books are looked through soon, by a job: it may take minutes."""
     if defer_once(look_through_books_now.configure(), by_id=str(signed_in(request).id)):
@@ -90,7 +91,7 @@ def _about_correction(request: HttpRequest, reference: uuid.UUID) -> Question | 
     return Question(asks, reverse("admin:books_fact", args=[reference]), lines)
 
 
-@asked_first(_about_correction)
+@asked_first(_about_correction, "admin:books_fact", "reference")
 def correct(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
     """The ticked transfers are undone by new ones, with the reason."""
     ids = ticked_ids(request, "transfer")

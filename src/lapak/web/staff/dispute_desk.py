@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lapak.flows.answer_dispute import amend_dispute, answer_dispute, ask_about_dispute, bear_rest, concede_dispute
 from lapak.lib import clock
@@ -28,6 +28,7 @@ from lapak.trade.orders.models import Order
 from lapak.trade.shipping.models import Parcel
 from lapak.trade.shipping.queries import parcel_of_order
 from lapak.web.shell.acts import carried_out, signed_in
+from lapak.web.shell.posted import posted_from
 from lapak.web.staff.question import Question, asked_first
 
 
@@ -46,7 +47,7 @@ def case(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     return _case(request, _found(request, dispute_id))
 
 
-@require_POST
+@posted_from("admin:dispute_case", "dispute_id")
 def answer(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     """The evidence goes to the bank; what is refused stays in the form."""
     by, words = signed_in(request), request.POST.get("evidence", "")
@@ -62,7 +63,7 @@ def _about_rest(request: HttpRequest, dispute_id: uuid.UUID) -> Question | None:
     return Question(asks, reverse("admin:dispute_case", args=[dispute_id]), [words])
 
 
-@asked_first(_about_rest)
+@asked_first(_about_rest, "admin:dispute_case", "dispute_id")
 def bear(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     """The platform bears what nobody still had, and why."""
     by, words = signed_in(request), request.POST.get("words", "")
@@ -78,7 +79,7 @@ def _about_giving_up(request: HttpRequest, dispute_id: uuid.UUID) -> Question | 
     return Question(asks, reverse("admin:dispute_case", args=[dispute_id]), [words])
 
 
-@asked_first(_about_giving_up)
+@asked_first(_about_giving_up, "admin:dispute_case", "dispute_id")
 def concede(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     """It is given up, and why: nothing is sent to the bank."""
     by, words = signed_in(request), request.POST.get("words", "")
@@ -102,7 +103,7 @@ def _about_amount(request: HttpRequest, dispute_id: uuid.UUID) -> Question | Non
     return Question(asks, reverse("admin:dispute_case", args=[dispute_id]), [form.cleaned_data["words"]])
 
 
-@asked_first(_about_amount)
+@asked_first(_about_amount, "admin:dispute_case", "dispute_id")
 def amend(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     """It is about another amount than was told, and why."""
     by, form = signed_in(request), AmendForm(request.POST)
@@ -113,7 +114,7 @@ def amend(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     return _do(request, dispute_id, lambda: amend_dispute(by, dispute_id, amount_idr, words), done)
 
 
-@require_POST
+@posted_from("admin:dispute_case", "dispute_id")
 def ask(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     """The provider is asked now what became of it."""
     found = _found(request, dispute_id)

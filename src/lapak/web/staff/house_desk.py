@@ -93,7 +93,7 @@ def _about_note(request: HttpRequest) -> Question | None:
     )
 
 
-@asked_first(_about_note)
+@asked_first(_about_note, "admin:house_desk")
 def note(request: HttpRequest) -> HttpResponse:
     """A payment that was made is in the books."""
     form = RemittanceForm(request.POST)
@@ -115,7 +115,7 @@ def _about_undoing(request: HttpRequest, remittance_id: uuid.UUID) -> Question |
     )
 
 
-@asked_first(_about_undoing)
+@asked_first(_about_undoing, "admin:house_desk")
 def undo(request: HttpRequest, remittance_id: uuid.UUID) -> HttpResponse:
     """What was noted by a slip, or came back, is owed again."""
     words = request.POST.get("words", "")

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lapak.affiliates.queries import commissions_under_review
 from lapak.flows.process_message import process_message
@@ -30,6 +30,7 @@ from lapak.money.payments.queries import (
 )
 from lapak.people.users.models import User
 from lapak.web.shell.acts import carried_out, page_of, signed_in
+from lapak.web.shell.posted import posted_from
 from lapak.web.staff.question import Question, asked_first
 
 SHOWN = 50
@@ -91,7 +92,7 @@ def _about_receipt(request: HttpRequest, intent_id: uuid.UUID) -> Question | Non
     )
 
 
-@asked_first(_about_receipt)
+@asked_first(_about_receipt, "admin:money_desk")
 def receipt(request: HttpRequest, intent_id: uuid.UUID) -> HttpResponse:
     """What came in another amount is given back, or taken as the payment."""
     act = RECEIPT_ACTS.get(request.POST.get("act", ""))
@@ -101,7 +102,7 @@ def receipt(request: HttpRequest, intent_id: uuid.UUID) -> HttpResponse:
     return redirect("admin:money_desk")
 
 
-@require_POST
+@posted_from("admin:money_desk")
 def message(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
     """A message is processed again, or someone has looked at it."""
     by = signed_in(request)
@@ -111,7 +112,7 @@ def message(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
     return _note(request, lambda words: resolve_message(by, message_id, words))
 
 
-@require_POST
+@posted_from("admin:money_desk")
 def difference(request: HttpRequest, difference_id: int) -> HttpResponse:
     """Someone knows why a statement and the books differ."""
     by = signed_in(request)
@@ -129,7 +130,7 @@ def _note(request: HttpRequest, resolve: Callable[[str], object]) -> HttpRespons
     return redirect("admin:money_desk")
 
 
-@require_POST
+@posted_from("admin:money_desk")
 def stuck(request: HttpRequest) -> HttpResponse:
     """What is stuck is tried again within a minute."""
     carried_out(

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lapak.flows.ask_provider import ask_about_payout
 from lapak.flows.pay_out import (
@@ -36,6 +36,7 @@ from lapak.money.payouts.queries import (
 )
 from lapak.people.users.models import User
 from lapak.web.shell.acts import carried_out, page_of, signed_in, ticked_ids
+from lapak.web.shell.posted import posted_from
 from lapak.web.staff.question import Question, asked_first
 
 PAYOUTS_ON_A_PAGE = 50
@@ -131,7 +132,7 @@ def _in_words(payout: Payout) -> str:
     return f"{format_idr(payout.amount_idr)} · {to.get_bank_code_display()} {to.number} · {to.holder}"
 
 
-@asked_first(_about_sending)
+@asked_first(_about_sending, "admin:payout_desk")
 def send(request: HttpRequest) -> HttpResponse:
     """Everything due is on its way, through the chosen provider."""
     form = SendForm(request.POST)
@@ -154,7 +155,7 @@ def send(request: HttpRequest) -> HttpResponse:
     return redirect("admin:payout_desk")
 
 
-@asked_first(_about_closing)
+@asked_first(_about_closing, "admin:payout_desk")
 def close(request: HttpRequest) -> HttpResponse:
     """The ticked payouts arrived, or came back with a reason; each by itself, so that one cannot hold up the rest."""
     by = signed_in(request)
@@ -172,7 +173,7 @@ def close(request: HttpRequest) -> HttpResponse:
     return redirect("admin:payout_desk")
 
 
-@require_POST
+@posted_from("admin:payout_desk")
 def ask(request: HttpRequest) -> HttpResponse:
     """The providers of the ticked payouts say what became of them."""
     outcomes = []
@@ -187,7 +188,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     return redirect("admin:payout_desk")
 
 
-@asked_first(_about_returned)
+@asked_first(_about_returned, "admin:payout_desk")
 def returned(request: HttpRequest) -> HttpResponse:
     """A bank sent back what had arrived; named by the number on its statement."""
     form = ReturnedForm(request.POST)

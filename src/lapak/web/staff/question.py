@@ -9,7 +9,8 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_POST
+
+from lapak.web.shell.posted import posted_from
 
 SURE = "sure"
 """The field that says yes: to these words and amounts, so that others are asked about again."""
@@ -30,15 +31,15 @@ class Question:
 
 
 def asked_first(
-    question: Callable[..., Question | None],
+    question: Callable[..., Question | None], page: str, *named: str
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """A view that only does what was posted to it once its question has been answered.
+    """A view that only does what was posted to it (from `page`, as `posted_from`) once its question has been answered.
 
     `question` takes what the view takes. It has none (None) where the view refuses what was posted.
     """
 
     def asking(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @require_POST
+        @posted_from(page, *named)
         @wraps(view)
         def ask_or_do(request: HttpRequest, **found: object) -> HttpResponse:
             asked = question(request, **found)

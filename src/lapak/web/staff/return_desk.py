@@ -133,7 +133,7 @@ def _of_order(asks: str, order: Order, amount_idr: int) -> str:
     return asks % {"amount": format_idr(amount_idr), "buyer": order.buyer, "shop": order.shop.name}
 
 
-@asked_first(_about_parcel)
+@asked_first(_about_parcel, "admin:parcel_case", "order_id")
 def decide_parcel(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     """The courier delivered it after all, or it is lost and the buyer refunded; with a reason."""
     found, by = _order(order_id), signed_in(request)
@@ -155,7 +155,7 @@ def case(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     return _case(request, found, DecisionForm(return_=found))
 
 
-@asked_first(_about_return)
+@asked_first(_about_return, "admin:return_case", "return_id")
 def decide(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     """The return is upheld, in whole or in part, or dismissed, with a reason."""
     found, by = _found(request, return_id), signed_in(request)

@@ -149,8 +149,9 @@ class TestChangingHands:
             for variant in Variant.objects.bulk_create(Variant(product=product, price_idr=1) for _ in range(MAX_LINES))
         )
         add_to_cart(visitors, stocked_variant(cast.shop).id, 1)
+        one_more = stocked_variant(cast.shop)
         with refused(CartLineRefused):
-            add_to_cart(users, stocked_variant(cast.shop).id, 1)
+            add_to_cart(users, one_more.id, 1)
         take_over_cart(cast.buyer, visitors)
         assert len(holds(users)) == MAX_LINES
 

@@ -1,5 +1,7 @@
 """A form reads itself out: labels, help and errors are tied to their fields."""
 
+import re
+
 import pytest
 from django import forms
 from django.utils.translation import override
@@ -83,3 +85,24 @@ def test_error_of_the_whole_form_is_announced() -> None:
     form.add_error(None, "The price changed.")
     assert 'role="alert"' in str(form)
     assert "The price changed." in str(form)
+
+
+class Two(forms.Form):
+    first = forms.CharField()
+    second = forms.ChoiceField(choices=[("a", "A"), ("b", "B")], widget=RadioCards())
+
+
+def test_the_first_wrong_field_has_the_focus_and_no_other() -> None:
+    assert "autofocus" not in Two().as_div()
+    assert Two({}).as_div().count("autofocus") == 1
+    both = str(Two({}))
+    assert re.search(r'<input[^>]*name="first"[^>]*autofocus', both)
+    assert re.search(r'<input[^>]*name="second"[^>]*value="a"[^>]*autofocus', str(Two({"first": "x"})))
+    assert str(Two({"first": "x"})).count("autofocus") == 1
+    assert "autofocus" not in str(Two({"first": "x", "second": "a"}))
+
+
+def test_what_belongs_to_no_field_has_it_when_no_field_is_wrong() -> None:
+    form = Two({"first": "x", "second": "a"})
+    form.add_error(None, "Not now.")
+    assert re.search(r'role="alert" tabindex="-1" autofocus', str(form))

@@ -17,7 +17,7 @@ from lapak.testing.histories import asked_return, delivered_order
 from lapak.testing.refused import refused
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.returns.asking import ask_for_return, withdraw_return
-from lapak.trade.returns.errors import PicturesRefused, ReturnMoved
+from lapak.trade.returns.errors import ReturnMoved, ReturnPicturesRefused
 from lapak.trade.returns.models import Return, ReturnPicture
 from lapak.trade.returns.pictures import add_pictures
 from lapak.trade.returns.rules import MOST_PICTURES
@@ -134,9 +134,9 @@ class TestRefused:
             add_pictures(cast.operator, return_.id, [])
 
     def test_more_than_a_side_may_show(self, cast: Cast, return_: Return) -> None:
-        with pytest.raises(PicturesRefused):
+        with refused(ReturnPicturesRefused):
             add_pictures(cast.buyer, return_.id, [picture()] * (MOST_PICTURES + 1))
-        with pytest.raises(PicturesRefused):
+        with refused(ReturnPicturesRefused):
             add_pictures(cast.buyer, return_.id, [picture((n + 1, 2)) for n in range(3)])
 
     def test_what_is_no_picture(self, cast: Cast, return_: Return) -> None:

@@ -107,7 +107,8 @@ class TestForgery:
     def test_the_others_ask_for_a_token(self, variant: Variant) -> None:
         client = Client(enforce_csrf_checks=True, headers={"origin": "http://testserver"})
         for address in (f"/cart/lines/{variant.id}", "/cart/prices", "/checkout"):
-            assert client.post(address, {"quantity": 0}).status_code == 403
+            assert client.post(address, {"quantity": 0}).status_code == 409  # it is asked to be sent again, with one
+            assert client.post(address, headers={"origin": "https://evil.example"}).status_code == 403
 
 
 class TestLooking:

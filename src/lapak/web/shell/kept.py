@@ -1,0 +1,131 @@
+"""What was typed outlives the session and the form's token: it is kept, and asked to be sent again.
+
+A form lies open while its reader is signed out, or signs in again in another tab. What they send then is not done, for it
+is not known to be theirs, and not lost: they see it is kept, and send it with one press as whoever they are now. Secrets
+are typed anew, and files chosen anew.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
+from django.views.csrf import csrf_failure
+from django.views.decorators.http import require_safe
+
+from lapak.web.shell.acts import way_back
+
+COOKIE = "lapak_kept"
+"""Whose browser it was, and nobody else's: an address alone would let others lay words into a reader's mouth."""
+
+KEPT_S = 30 * 60
+"""Long enough to find a password, or to choose a new one."""
+
+LARGEST = 64 * 1024
+"""Characters: the longest form has a description of ten thousand."""
+
+NOT_SENT_AGAIN = "csrfmiddlewaretoken"
+SECRET = "password"  # noqa: S105 - part of the names of such fields
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A form as it was sent: where to, and by name what stood in it. Of secrets and files the names alone."""
+
+    path: str
+    fields: list[tuple[str, str]]
+    secrets: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+
+def typed_into(request: HttpRequest) -> Typed | None:
+    """What was sent, if it came from a page of ours and is no larger than a form is."""
+    if not is_from_our_page(request):
+        return None
+    sent = [(name, str(value)) for name, values in request.POST.lists() if name != NOT_SENT_AGAIN for value in values]
+    typed = Typed(
+        path=request.get_full_path(),
+        fields=[(name, value) for name, value in sent if SECRET not in name],
+        secrets=[name for name, _value in sent if SECRET in name],
+        files=list(request.FILES),
+    )
+    return typed if sum(len(name) + len(value) for name, value in sent) <= LARGEST else None
+
+
+def is_from_our_page(request: HttpRequest) -> bool:
+    """By the browser's word (`Origin`, else `Referer`), which no other site can give."""
+    referer = urlsplit(request.headers.get("Referer", ""))
+    came_from = request.headers.get("Origin") or f"{referer.scheme}://{referer.netloc}"
+    return came_from in {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
+
+
+def token_refused(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """The token is another's or none (setting CSRF_FAILURE_VIEW). From a page of ours it is asked to be sent again; who
+    signs in and is signed in already is where they wanted to be."""
+    typed = typed_into(request)
+    if typed is None:
+        return csrf_failure(request, reason)
+    if request.user.is_authenticated and urlsplit(typed.path).path in map(
+        resolve_url, ("account_login", "account_signup")
+    ):
+        return redirect(way_back(request, "/"))
+    return _ask_again(request, typed)
+
+
+class KeepTypedMiddleware:
+    """Whoever posts and is not signed in any more finds what they typed again once they are."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
+        response = self._get_response(request)
+        if request.method != "POST" or not _is_sent_to_sign_in(response) or request.headers.get("HX-Request"):
+            return response
+        typed = typed_into(request)
+        return _keep(typed) if typed else response
+
+
+@require_safe
+@login_required
+def again(request: HttpRequest) -> HttpResponse:
+    """What was typed before signing in, to be sent now; shown once."""
+    key = request.get_signed_cookie(COOKIE, default="", max_age=KEPT_S)
+    typed: Typed | None = caches["kept"].get(key) if key else None
+    if typed is None:
+        return redirect("home")
+    caches["kept"].delete(key)
+    page = _ask_again(request, typed)
+    page.status_code = HTTPStatus.OK
+    page.delete_cookie(COOKIE)
+    return page
+
+
+def _keep(typed: Typed) -> HttpResponse:
+    key = secrets.token_urlsafe(16)
+    caches["kept"].set(key, typed, KEPT_S)
+    response = HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?next={reverse('again')}")
+    response.set_signed_cookie(
+        COOKIE, key, max_age=KEPT_S, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
+    return response
+
+
+def _ask_again(request: HttpRequest, typed: Typed) -> HttpResponse:
+    page = render(request, "shell/send_again.html", {"typed": typed}, status=HTTPStatus.CONFLICT)
+    page["Cache-Control"] = "private, no-store"
+    return page
+
+
+def _is_sent_to_sign_in(response: Any) -> bool:
+    location = response.get("Location", "") if response.status_code == HTTPStatus.FOUND else ""
+    return bool(urlsplit(location).path == resolve_url(settings.LOGIN_URL))
