@@ -1,6 +1,7 @@
 """What is told goes by mail: in the reader's language, gathered, with the way to end it; and no mail server harms anybody."""
 
 import smtplib
+import socket
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -270,6 +271,17 @@ class TestSending:
         written.refresh_from_db()
         assert written.state == "waiting"
         assert StuckAct.all_of(mails.SERVER).exists()
+
+    def test_a_real_server_that_accepts_and_then_says_nothing(self, settings: Settings) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+            settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
+            settings.EMAIL_TIMEOUT = 0.1
+            written = letter()
+            assert send_mails() == 0
+        written.refresh_from_db()
+        assert written.state == "waiting"
+        assert "ServerAway" in StuckAct.all_of(mails.SERVER).get().error
 
     def test_after_three_days_it_is_given_up(self, server: Callable[..., Server]) -> None:
         with clock.stopped_at(clock.now() - GIVEN_UP_AFTER - SECOND):
