@@ -25,6 +25,7 @@ from lapak.flows.pay_out import (
     send_due_payouts,
     what_is_due,
 )
+from lapak.flows.without_account import owed_without_account
 from lapak.lib.money import format_idr
 from lapak.lib.refusal import Refusal
 from lapak.money.gateways.registry import gateway_named, payout_gateways
@@ -41,6 +42,7 @@ from lapak.web.staff.question import Question, asked_first
 
 PAYOUTS_ON_A_PAGE = 50
 BATCHES_SHOWN = 20
+MOST_WITHOUT_ACCOUNT = 20
 
 
 class SendForm(forms.Form):
@@ -219,12 +221,15 @@ def _close(by: User, payout_id: uuid.UUID, form: CloseForm) -> bool:
 
 
 def _desk(request: HttpRequest, close_form: CloseForm) -> HttpResponse:
-    due = what_is_due()
+    due, without_account = what_is_due(), owed_without_account()
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Payout desk"),
         "due": [(kind.label, len(amounts_idr), sum(amounts_idr)) for kind, amounts_idr in due.items()],
         "due_idr": sum(map(sum, due.values())),
+        "without_account": without_account[:MOST_WITHOUT_ACCOUNT],
+        "without_account_count": len(without_account),
+        "without_account_idr": sum(each.amount_idr for each in without_account),
         "next_run": next_payout_run(),
         "send_form": SendForm(initial={"provider": settings.PAYOUT_PROVIDER}),
         "close_form": close_form,

@@ -30,7 +30,10 @@ def test_only_what_would_be_sent_is_due(operator: Client, cast: Cast, settled: O
     cast.shop.bank_account = None
     cast.shop.save(update_fields=["bank_account"])
     desk = operator.get(DESK).text
-    assert "Rp87.780" not in desk
+    due, without_account = desk.split("Cannot be sent: no bank account")
+    assert "Rp87.780" not in due
+    assert "1 owner, Rp87.780" in without_account
+    assert cast.shop.name in without_account
     press(operator, f"{DESK}/send", {"provider": "bank_file"})
     assert sum(Payout.objects.values_list("amount_idr", flat=True)) == 9_750
     assert desk.count("Rp9.750") == 2  # the creators' and the total
