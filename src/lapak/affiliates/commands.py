@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import uuid
 
 from django.db import IntegrityError
 from django.db.models import Q
@@ -19,6 +20,7 @@ from lapak.affiliates.errors import (
     WindowOutOfBounds,
 )
 from lapak.affiliates.models import Creator, Link, Membership, Programme, ProgrammeRate
+from lapak.affiliates.queries import creator_of_user
 from lapak.affiliates.rules import (
     DEFAULT_WINDOW_DAYS,
     LONGEST_HANDLE,
@@ -31,11 +33,14 @@ from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.rules import is_on_sale
 from lapak.lib import clock
 from lapak.lib.acts import act
-from lapak.people.shops.errors import ShopNotFound
+from lapak.people.audit.commands import note_changes
+from lapak.people.audit.rules import Kind, Subject
 from lapak.people.shops.models import Shop
-from lapak.people.shops.queries import shops_of_seller
-from lapak.people.users.errors import BankAccountNotFound
-from lapak.people.users.models import BankAccount, User
+from lapak.people.shops.queries import require_duty, works_for
+from lapak.people.shops.rules import Duty
+from lapak.people.users.models import User
+from lapak.people.users.operators import Desk, require_desk, works_at
+from lapak.people.users.queries import bank_account_for_user
 
 _HANDLE = re.compile(rf"[a-z0-9][a-z0-9_-]{{{SHORTEST_HANDLE - 2},{LONGEST_HANDLE - 2}}}[a-z0-9]", re.ASCII)
 _RESERVED_HANDLES = frozenset({"admin", "administrator", "help", "lapak", "official", "operator", "resmi", "staff"})
@@ -48,7 +53,7 @@ _CODE_LENGTH = 7
 
 
 @act
-def become_creator(user: User, handle: str, *, tax_status: str = Creator.TaxStatus.INDIVIDUAL) -> Creator:
+def become_creator(by: User, handle: str, *, tax_status: str = Creator.TaxStatus.INDIVIDUAL) -> Creator:
     """The user promotes from now on, with a showcase page at `/@handle` (kept in small letters).
 
     Refuses a second time (`AlreadyCreator`), a malformed handle (`HandleInvalid`), and one that is taken or would pass
@@ -59,21 +64,29 @@ def become_creator(user: User, handle: str, *, tax_status: str = Creator.TaxStat
         raise HandleInvalid
     if handle in _RESERVED_HANDLES:
         raise HandleTaken
-    creator = Creator(user=user, handle=handle, tax_status=Creator.TaxStatus(tax_status), joined_at=clock.now())
+    creator = Creator(user=by, handle=handle, tax_status=Creator.TaxStatus(tax_status), joined_at=clock.now())
     try:
         _insert(creator)
     except IntegrityError:
-        is_creator = Creator.objects.filter(user=user).exists()
+        is_creator = Creator.objects.filter(user=by).exists()
         raise (AlreadyCreator if is_creator else HandleTaken) from None
     return creator
 
 
-def set_payout_account(creator: Creator, account: BankAccount) -> Creator:
-    """The creator's payouts go to this bank account from now on. Refuses another's (`BankAccountNotFound`)."""
-    if account.user_id != creator.user_id:
-        raise BankAccountNotFound
+@act
+def set_payout_account(by: User, bank_account_id: uuid.UUID) -> Creator:
+    """The creator's payouts go to this bank account from now on; one that replaces another is paid after a day only
+    (money/payouts/rules.py). Refuses who is no creator (`CreatorNotFound`) and another's account (`BankAccountNotFound`)."""
+    creator = Creator.objects.select_for_update(of=("self",), no_key=True).get(pk=creator_of_user(by).pk)
+    account = bank_account_for_user(by, bank_account_id)
+    if creator.bank_account == account:
+        return creator
+    subject = Subject(Kind.CREATOR, creator.id, str(creator))
+    note_changes(by.id, subject, {"bank_account": creator.bank_account}, {"bank_account": account})
+    if creator.bank_account:
+        creator.bank_account_changed_at = clock.now()
     creator.bank_account = account
-    creator.save(update_fields=["bank_account"])
+    creator.save(update_fields=["bank_account", "bank_account_changed_at"])
     return creator
 
 
@@ -84,7 +97,7 @@ def open_programme(by: User, shop: Shop, rate_bp: int, *, window_days: int = DEF
     Refuses who does not work in the shop (`ShopNotFound`), a second open programme (`ProgrammeAlreadyOpen`), a rate
     beyond 0–8000 bp (`RateOutOfBounds`), a window beyond 1–90 days (`WindowOutOfBounds`).
     """
-    _require_seller(by, shop)
+    require_duty(by, shop.id, Duty.PROMOTION)
     _require_terms(rate_bp, window_days)
     try:
         return _new_programme(Programme.Kind.OPEN, shop, rate_bp, window_days)
@@ -98,8 +111,7 @@ def open_platform_programme(by: User, rate_bp: int, *, window_days: int = DEFAUL
 
     Only the operator may (`ProgrammeNotFound`), once (`ProgrammeAlreadyOpen`), within the bounds of every programme.
     """
-    if not by.is_staff:
-        raise ProgrammeNotFound
+    require_desk(by, Desk.CREATORS, ProgrammeNotFound)
     _require_terms(rate_bp, window_days)
     # One operator desk, so reading first is enough; two programmes would do no harm either: the better rate wins.
     if Programme.objects.filter(kind=Programme.Kind.PLATFORM, is_active=True).exists():
@@ -125,6 +137,9 @@ def announce_rate(by: User, programme: Programme, rate_bp: int) -> ProgrammeRate
     current = ProgrammeRate.objects.get(programme=programme, superseded_at=None)
     if current.rate_bp == rate_bp:
         return current
+    shop = programme.shop
+    subject = Subject(Kind.PROGRAMME, programme.id, str(programme), shop.id if shop else None)
+    note_changes(by.id, subject, {"rate_bp": current.rate_bp}, {"rate_bp": rate_bp})
     now = clock.now()
     current.superseded_at = now
     current.save(update_fields=["superseded_at"])
@@ -138,7 +153,7 @@ def invite_creator(by: User, shop: Shop, creator: Creator, rate_bp: int) -> Prog
     Inviting again announces a new rate. Refuses who does not work in the shop (`ShopNotFound`) and a rate beyond
     0–8000 bp (`RateOutOfBounds`).
     """
-    _require_seller(by, shop)
+    require_duty(by, shop.id, Duty.PROMOTION)
     _require_terms(rate_bp, DEFAULT_WINDOW_DAYS)
     # Locked, so that two invitations at the same moment do not make two programmes.
     Creator.objects.select_for_update(no_key=True).get(pk=creator.pk)
@@ -151,11 +166,13 @@ def invite_creator(by: User, shop: Shop, creator: Creator, rate_bp: int) -> Prog
     return programme
 
 
-def join_programme(creator: Creator, programme: Programme) -> Membership:
+def join_programme(by: User, programme: Programme) -> Membership:
     """The creator promotes under the programme; joining again changes nothing.
 
-    Refuses one that is closed or by invitation only (`ProgrammeNotFound`), unless they are in it already.
+    Refuses who is no creator (`CreatorNotFound`), and one that is closed or by invitation only (`ProgrammeNotFound`),
+    unless they are in it already.
     """
+    creator = creator_of_user(by)
     membership = Membership.objects.filter(creator=creator, programme=programme).first()
     if membership is not None:
         return membership
@@ -167,13 +184,14 @@ def join_programme(creator: Creator, programme: Programme) -> Membership:
 
 
 @act
-def create_link(creator: Creator, *, product: Product | None = None, shop: Shop | None = None, label: str = "") -> Link:
+def create_link(by: User, *, product: Product | None = None, shop: Shop | None = None, label: str = "") -> Link:
     """The creator has a link to a product, to a shop, or (neither given) to their own showcase page.
 
-    Refuses goods or a shop not on sale (`NotOnSale`), a target under no programme of theirs (`NoProgramme`), and a
-    label over 30 characters (`LabelTooLong`). A showcase link needs no programme: it earns through the links shown there.
+    Refuses who is no creator (`CreatorNotFound`), goods or a shop not on sale (`NotOnSale`), a target under no programme
+    of theirs (`NoProgramme`), and a label over 30 characters (`LabelTooLong`). A showcase link needs no programme: it
+    earns through the links shown there.
     """
-    label = label.strip()
+    creator, label = creator_of_user(by), label.strip()
     if len(label) > LONGEST_LABEL:
         raise LabelTooLong
     if product is not None:
@@ -228,13 +246,8 @@ def _promotes(creator: Creator, shop: Shop) -> bool:
 
 def _may_change(by: User, programme: Programme) -> bool:
     if programme.shop is None:
-        return by.is_staff
-    return shops_of_seller(by).filter(pk=programme.shop.pk).exists()
-
-
-def _require_seller(by: User, shop: Shop) -> None:
-    if not shops_of_seller(by).filter(pk=shop.pk).exists():
-        raise ShopNotFound
+        return works_at(by, Desk.CREATORS)
+    return works_for(by, programme.shop.pk, Duty.PROMOTION)
 
 
 def _require_terms(rate_bp: int, window_days: int) -> None:

@@ -18,6 +18,7 @@ from lapak.lib.among import among
 from lapak.lib.pipeline import array
 from lapak.lib.written import LONGEST_NOTE
 from lapak.people.users.models import User
+from lapak.people.users.operators import Desk, works_at
 
 CREDITED_AT_ONCE = 1000
 """Commissions of a creator that one act credits: some forty times a day's orders of a busy one, and a lock of a second."""
@@ -56,7 +57,7 @@ def lock_commission_for_operator(by: User, line_id: uuid.UUID) -> Commission:
         .select_related("creator")
         .select_for_update(of=("self",), no_key=True)
         .first()
-        if by.is_staff
+        if works_at(by, Desk.CREATORS)
         else None
     )
     if commission is None:

@@ -27,6 +27,9 @@ class Creator(models.Model):
     handle = models.SlugField(_("handle"), max_length=30, unique=True)
     tax_status = models.CharField(max_length=10, choices=TaxStatus.choices, default=TaxStatus.INDIVIDUAL)
     bank_account = models.ForeignKey(BankAccount, models.PROTECT, null=True, blank=True, related_name="+")
+    bank_account_changed_at = models.DateTimeField(
+        null=True, editable=False, help_text="When another replaced it; empty while it is the first."
+    )
     joined_at = models.DateTimeField()
 
     class Meta:

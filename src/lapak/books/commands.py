@@ -7,7 +7,9 @@ import structlog
 from lapak.books.findings import Findings, look_through_books
 from lapak.books.models import BooksCheck
 from lapak.lib import clock
+from lapak.people.users.errors import NotTheOperator
 from lapak.people.users.models import User
+from lapak.people.users.operators import Desk, require_desk
 
 KEPT = 100
 """Looks that are kept: a quarter of a year of nights."""
@@ -16,7 +18,10 @@ log = structlog.get_logger(__name__)
 
 
 def check_books(by: User | None) -> BooksCheck:
-    """Look through the books and keep what was found, for the operator's desk. Posts and changes nothing else."""
+    """Look through the books and keep what was found, for the operator's desk. Posts and changes nothing else; `by` is
+    empty when it was time to. Refuses others than the operator (`NotTheOperator`)."""
+    if by:
+        require_desk(by, Desk.BOOKS, NotTheOperator)
     started_at = clock.now()
     findings = look_through_books()
     if findings.differences:

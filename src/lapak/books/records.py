@@ -62,6 +62,7 @@ RECORDS = (
         ("account_id", "amount_idr", "paid_from", "reference", "ntpn", "paid_on", "noted_at", "noted_by_id"),
         once=("undone_at", "undone_by_id"),
     ),
+    Record("audit_change"),
     Record("users_bankaccount", ("user_id", "bank_code", "number", "holder"), deletable=True),
     Record("affiliates_programmerate", ("programme_id", "rate_bp", "announced_at")),
     Record("affiliates_commission", ("line_id", "order_id", "shop_id", "creator_id", "rate_bp")),

@@ -176,6 +176,7 @@ INSTALLED_APPS = [
     "lapak.people.shops",
     "lapak.people.users",
     "lapak.people.notices",
+    "lapak.people.audit",
 ]
 
 MIDDLEWARE = [
@@ -335,6 +336,7 @@ SANDBOX_WEBHOOK_SECRET = os.environ.get("LAPAK_SANDBOX_WEBHOOK_SECRET") or f"whs
 
 # How long each side has (docs/concepts/orders-and-clocks.md), each with the days from which it changes; an order keeps the
 # clocks it was placed under.
+CHANGED_ACCOUNT_HELD_HOURS = dated_number(os.environ.get("LAPAK_CHANGED_ACCOUNT_HELD_HOURS", "24"))
 QRIS_PAY_WITHIN_MINUTES = dated_number(os.environ.get("LAPAK_QRIS_PAY_WITHIN_MINUTES", "30"))
 PACK_WITHIN_WORKING_DAYS = dated_number(os.environ.get("LAPAK_PACK_WITHIN_WORKING_DAYS", "2"))
 SHIP_WITHIN_WORKING_DAYS = dated_number(os.environ.get("LAPAK_SHIP_WITHIN_WORKING_DAYS", "3"))

@@ -8,6 +8,7 @@ from lapak.money.ledger.commands import reverse_transfers
 from lapak.money.ledger.errors import CorrectionReasonMissing, TransferNotFound
 from lapak.money.ledger.models import Transfer
 from lapak.people.users.models import User
+from lapak.people.users.operators import Desk, require_desk
 
 
 @act
@@ -18,8 +19,7 @@ def correct_fact(by: User, transfer_ids: Collection[uuid.UUID], reason: str) -> 
     `lapak check-books`. Refuses anyone but the operator (`TransferNotFound`), no reason (`CorrectionReasonMissing`), and
     what `reverse_transfers` refuses. Posts `correction` under the reference of each.
     """
-    if not by.is_staff:
-        raise TransferNotFound
+    require_desk(by, Desk.BOOKS, TransferNotFound)
     if not reason.strip():
         raise CorrectionReasonMissing
     return reverse_transfers(transfer_ids, by.id, reason.strip())

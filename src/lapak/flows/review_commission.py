@@ -14,6 +14,8 @@ from lapak.flows.credit_creator import take_back_credit
 from lapak.flows.debts import repay
 from lapak.lib.acts import act
 from lapak.money.ledger.commands import post_transfers
+from lapak.people.audit.commands import note_changes
+from lapak.people.audit.rules import Kind, Subject
 from lapak.people.users.models import User
 
 
@@ -28,6 +30,7 @@ def freeze_commission(by: User, line_id: uuid.UUID, reason: str) -> Commission:
     commission = lock_commission_for_operator(by, line_id)
     credited_at = commission.credited_at
     mark_commission_frozen(commission, reason)
+    _note(by, commission, f"frozen: {commission.reason}")
     if credited_at:
         take_back_credit(commission, credited_at)
     return commission
@@ -39,7 +42,9 @@ def release_commission(by: User, line_id: uuid.UUID) -> Commission:
 
     Refuses anyone but the operator (`CommissionNotFound`) and one that is not frozen (`CommissionMoved`).
     """
-    return mark_commission_released(lock_commission_for_operator(by, line_id))
+    commission = mark_commission_released(lock_commission_for_operator(by, line_id))
+    _note(by, commission, "released")
+    return commission
 
 
 @act
@@ -51,7 +56,14 @@ def deny_commission(by: User, line_id: uuid.UUID, reason: str) -> Commission:
     """
     commission = lock_commission_for_operator(by, line_id)
     mark_commission_denied(commission, reason)
+    _note(by, commission, f"denied: {commission.reason}")
     if commission.settled_at:
         post_transfers(commission_returned(commission, commission.amount_idr, "denied"))
         repay({seller_account(commission): commission.order_id})
     return commission
+
+
+def _note(by: User, commission: Commission, review: str) -> None:
+    """What is decided about a creator's money stays on record."""
+    subject = Subject(Kind.COMMISSION, commission.line_id, str(commission.creator))
+    note_changes(by.id, subject, {}, {"review": review})

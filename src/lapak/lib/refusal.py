@@ -1,7 +1,7 @@
 """What a command raises when it will not do what was asked. Nothing has been written when one is raised.
 
-A refusal has a kind, and whoever answers people or programs goes by that alone (web/shell/refusals.py): `NotFound`, `Moved`,
-`Unfit`; any other is a rule that stands against it.
+A refusal has a kind, and whoever answers people or programs goes by that alone (web/shell/refusals.py):
+`NotFound`, `Forbidden`, `Moved`, `Unfit`; any other is a rule that stands against it.
 """
 
 from django.utils.functional import Promise
@@ -30,6 +30,12 @@ class NotFound(Refusal):
     """There is no such thing, or it is not for who asks: a stranger cannot tell which."""
 
     code = "not_found"
+
+
+class Forbidden(Refusal):
+    """The thing is there, and who asks may know of it: doing this is not theirs."""
+
+    code = "forbidden"
 
 
 class Moved(Refusal):

@@ -191,7 +191,7 @@ class _Chunk:
             elif "stock" in said:
                 firsts[known.target_id] = said["stock"]
         if changes:
-            bulk.change_variants(changes)
+            bulk.change_variants(self._cause.actor_id, changes)
         if shifts:
             stock.shift(shifts, self._cause)
         if firsts:

@@ -19,7 +19,8 @@ from lapak.moving.plan import Counts, plan_move_in
 from lapak.moving.problems import Problem, Weight
 from lapak.moving.progress import Report, tell_nobody
 from lapak.people.shops.models import Shop
-from lapak.people.shops.queries import shop_for_seller
+from lapak.people.shops.queries import require_duty
+from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
 
 
@@ -76,7 +77,7 @@ def move_in(
     re-saved with rounded ids, no product lists, or pictures that are none (`FileRefused` and its kinds), no product file
     at all (`NothingToMove`), and a second run beside a first (`MoveInRunning`).
     """
-    shop_for_seller(by, shop.slug)
+    require_duty(by, shop.id, Duty.GOODS)
     given = sorted_by_content(files)
     with contextlib.closing(given.pictures), _alone(shop):
         sheets = _recognised(given)

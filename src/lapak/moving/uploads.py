@@ -26,7 +26,8 @@ from lapak.moving.progress import Progress
 from lapak.moving.queries import upload_for_seller
 from lapak.moving.report import write_report
 from lapak.people.shops.models import Shop
-from lapak.people.shops.queries import shop_for_seller
+from lapak.people.shops.queries import require_duty
+from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
 
 JOB = "moving.run_upload"
@@ -57,7 +58,7 @@ def keep_upload(by: User, shop: Shop, files: "Sequence[UploadedFile[Any]]", lang
 
     Refuses a stranger (`ShopNotFound`), and no files, and more than `MAX_FILES` or `MAX_BYTES` (`UploadTooLarge`).
     """
-    shop_for_seller(by, shop.slug)
+    require_duty(by, shop.id, Duty.GOODS)
     if not 1 <= len(files) <= MAX_FILES or sum(file.size or 0 for file in files) > MAX_BYTES:
         raise UploadTooLarge(MAX_FILES, MAX_BYTES)
     now = clock.now()

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('handle', models.SlugField(max_length=30, unique=True, verbose_name='handle')),
                 ('tax_status', models.CharField(choices=[('individual', 'individual (PPh 21)'), ('company', 'company (PPh 23)')], default='individual', max_length=10)),
                 ('joined_at', models.DateTimeField()),
+                ('bank_account_changed_at', models.DateTimeField(editable=False, help_text='When another replaced it; empty while it is the first.', null=True)),
                 ('bank_account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='users.bankaccount')),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='creator', to=settings.AUTH_USER_MODEL)),
             ],

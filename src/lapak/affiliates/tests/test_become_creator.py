@@ -49,8 +49,8 @@ def test_who_does_not_promote_is_no_creator(cast: Cast) -> None:
 
 def test_payouts_go_to_an_account_of_their_own_only(cast: Cast) -> None:
     own = BankAccount.objects.create(user=cast.creator_user, bank_code="002", number="111222333", holder="Edoh")
-    assert set_payout_account(cast.creator, own).bank_account == own
+    assert set_payout_account(cast.creator_user, own.id).bank_account == own
     strangers = BankAccount.objects.create(user=cast.stranger, bank_code="002", number="444555666", holder="X")
     with refused(BankAccountNotFound):
-        set_payout_account(cast.creator, strangers)
+        set_payout_account(cast.creator_user, strangers.id)
     assert Creator.objects.get(pk=cast.creator.pk).bank_account == own

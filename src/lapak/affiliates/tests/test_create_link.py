@@ -32,41 +32,41 @@ def click(link: Link, device: str = Click.Device.PHONE, at: datetime | None = No
 
 class TestMaking:
     def test_a_product_link_carries_its_shop(self, cast: Cast, variant: Variant) -> None:
-        link = create_link(cast.creator, product=variant.product, label=" tiktok ")
+        link = create_link(cast.creator_user, product=variant.product, label=" tiktok ")
         assert (link.product, link.shop, link.label) == (variant.product, cast.shop, "tiktok")
         assert len(link.code) == 7
         assert set(link.code) <= set("23456789abcdefghjkmnpqrstuvwxyz")
 
     def test_a_shop_link_and_a_showcase_link(self, cast: Cast) -> None:
-        assert create_link(cast.creator, shop=cast.shop).shop == cast.shop
-        assert create_link(cast.creator).shop is None
+        assert create_link(cast.creator_user, shop=cast.shop).shop == cast.shop
+        assert create_link(cast.creator_user).shop is None
 
     def test_a_taken_code_is_drawn_again(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         codes = iter(["aaaaaaa", "aaaaaaa", "bbbbbbb"])
         monkeypatch.setattr(commands, "_random_code", lambda: next(codes))
-        assert [create_link(cast.creator).code, create_link(cast.creator).code] == ["aaaaaaa", "bbbbbbb"]
+        assert [create_link(cast.creator_user).code, create_link(cast.creator_user).code] == ["aaaaaaa", "bbbbbbb"]
 
     def test_the_platforms_programme_is_enough(self, cast: Cast, variant: Variant, newcomer: Creator) -> None:
-        join_programme(newcomer, open_platform_programme(cast.operator, 500))
-        assert create_link(newcomer, product=variant.product).creator == newcomer
+        join_programme(newcomer.user, open_platform_programme(cast.operator, 500))
+        assert create_link(newcomer.user, product=variant.product).creator == newcomer
 
     @pytest.mark.usefixtures("variant", "newcomer", "nothing_written")
     def test_without_a_programme_there_is_no_link(self, cast: Cast, variant: Variant, newcomer: Creator) -> None:
         with refused(NoProgramme):
-            create_link(newcomer, product=variant.product)
+            create_link(newcomer.user, product=variant.product)
         with refused(NoProgramme):
-            create_link(newcomer, shop=cast.shop)
+            create_link(newcomer.user, shop=cast.shop)
 
     @pytest.mark.usefixtures("variant", "nothing_written")
     def test_goods_not_on_sale_and_a_long_label_are_refused(self, cast: Cast, variant: Variant) -> None:
         with refused(LabelTooLong):
-            create_link(cast.creator, label="x" * 31)
+            create_link(cast.creator_user, label="x" * 31)
         variant.product.status = Product.Status.ARCHIVED
         with refused(NotOnSale):
-            create_link(cast.creator, product=variant.product)
+            create_link(cast.creator_user, product=variant.product)
         cast.shop.is_open = False
         with refused(NotOnSale):
-            create_link(cast.creator, shop=cast.shop)
+            create_link(cast.creator_user, shop=cast.shop)
 
 
 class TestLeading:
@@ -96,7 +96,7 @@ class TestLeading:
         link_to(cast, withdrawn.product)
         Product.objects.filter(id=withdrawn.product_id).update(status=Product.Status.DRAFT)
         second = link_to(cast, other.product)
-        create_link(cast.creator, shop=cast.shop)
+        create_link(cast.creator_user, shop=cast.shop)
         with django_assert_num_queries(3):  # the links, their products' pictures, their variants
             assert list(showcase_links(cast.creator)) == [second, again]
         assert first.product == again.product

@@ -137,21 +137,21 @@ class TestInviting:
 
 class TestJoining:
     def test_joining_twice_is_joining_once(self, cast: Cast, newcomer: Creator) -> None:
-        first = join_programme(newcomer, cast.programme)
-        assert join_programme(newcomer, cast.programme) == first
+        first = join_programme(newcomer.user, cast.programme)
+        assert join_programme(newcomer.user, cast.programme) == first
 
     def test_by_invitation_only(self, cast: Cast, newcomer: Creator) -> None:
         invited = invite_creator(cast.seller, cast.shop, cast.creator, 2000)
-        assert join_programme(cast.creator, invited).programme == invited
+        assert join_programme(cast.creator_user, invited).programme == invited
         with refused(ProgrammeNotFound):
-            join_programme(newcomer, invited)
+            join_programme(newcomer.user, invited)
         assert Membership.objects.filter(programme=invited).count() == 1
 
     def test_a_closed_one_is_refused(self, cast: Cast, newcomer: Creator) -> None:
         cast.programme.is_active = False
         cast.programme.save()
         with refused(ProgrammeNotFound):
-            join_programme(newcomer, cast.programme)
+            join_programme(newcomer.user, cast.programme)
         assert not Membership.objects.filter(creator=newcomer).exists()
 
 

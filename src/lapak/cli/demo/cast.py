@@ -83,26 +83,28 @@ def make_people() -> Shop:
         description="Batik tulis dan cap dari Trusmi, Cirebon. Dikirim setiap hari kerja.",
         nib="9120001234567",
     )
-    set_payout_account(shop, add_bank_account(seller, bank_code="014", number="1234567890", holder="Sekar"))
+    account = add_bank_account(seller, bank_code="014", number="1234567890", holder="Sekar")
+    set_payout_account(seller, shop.id, account.id)
     programme = open_programme(seller, shop, 1000)
     for handle, name in CREATORS.items():
-        creator = become_creator(_user(f"{handle}@lapak.test", name), handle)
+        user = _user(f"{handle}@lapak.test", name)
+        become_creator(user, handle)
         number = f"98765432{len(handle):02}"
-        pay_creator_into(creator, add_bank_account(creator.user, bank_code="008", number=number, holder=name))
-        join_programme(creator, programme)
+        pay_creator_into(user, add_bank_account(user, bank_code="008", number=number, holder=name).id)
+        join_programme(user, programme)
     return shop
 
 
 def make_links(shop: Shop) -> None:
     """Each creator promotes the shop and a few of its goods; nothing where they do already."""
     goods = list(on_sale().filter(shop=shop).order_by("title")[:9])
-    for n, creator in enumerate(Creator.objects.filter(handle__in=CREATORS).order_by("handle")):
+    for n, creator in enumerate(Creator.objects.filter(handle__in=CREATORS).select_related("user").order_by("handle")):
         if creator.links.exists():
             continue
-        create_link(creator, shop=shop, label="ig-bio")
-        create_link(creator, label="etalase")
+        create_link(creator.user, shop=shop, label="ig-bio")
+        create_link(creator.user, label="etalase")
         for product in goods[n::3]:
-            create_link(creator, product=product, label="tiktok")
+            create_link(creator.user, product=product, label="tiktok")
 
 
 def make_neighbours() -> list[User]:

@@ -16,7 +16,7 @@ from lapak.flows.tests.partner import Partner, issued
 from lapak.lib import clock
 from lapak.money.gateways.commands import resolve_difference
 from lapak.money.gateways.contract import ChargeStatus, DisbursementStatus, Movement, MovementKind
-from lapak.money.gateways.errors import GatewayUnavailable, NotTheOperator
+from lapak.money.gateways.errors import GatewayUnavailable
 from lapak.money.gateways.models import StatementDifference
 from lapak.money.gateways.queries import statement_differences
 from lapak.money.ledger.models import AccountKind
@@ -25,6 +25,7 @@ from lapak.money.payments.models import PaymentIntent, Refund
 from lapak.money.payouts.commands import dispatch_batch
 from lapak.money.payouts.models import Payout
 from lapak.money.remittances.commands import remit, undo_remittance
+from lapak.people.users.errors import NotTheOperator
 from lapak.testing.cast import Cast
 from lapak.testing.refused import refused
 from lapak.trade.orders.errors import OrderMoved

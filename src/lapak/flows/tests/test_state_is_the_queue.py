@@ -19,7 +19,6 @@ from lapak.flows.tests.partner import Partner
 from lapak.lib import clock
 from lapak.lib.trouble import Trouble
 from lapak.money.gateways.commands import record_message, reopen_message
-from lapak.money.gateways.errors import NotTheOperator
 from lapak.money.gateways.models import GatewayMessage
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
@@ -28,6 +27,7 @@ from lapak.money.payments.models import PaymentIntent
 from lapak.money.payouts.commands import dispatch_batch
 from lapak.money.payouts.errors import PlayMoney
 from lapak.money.payouts.models import Payout, PayoutBatch, PayoutItem, PayoutRun
+from lapak.people.users.errors import NotTheOperator
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import delivered_order

@@ -95,7 +95,7 @@ class TestPayouts:
     @pytest.fixture
     def helper(self, cast: Cast) -> User:
         helper = User.objects.create_user("helper@example.com")
-        Member.objects.create(shop=cast.shop, user=helper, role=Member.Role.STAFF)
+        Member.objects.create(shop=cast.shop, user=helper, role=Member.Role.ORDERS)
         return helper
 
     def test_sent_is_told_to_the_shops_owners_alone(self, cast: Cast, helper: User) -> None:

@@ -76,7 +76,7 @@ def test_paid(cast: Cast, paid: Order) -> None:
 def test_all_who_work_in_the_shop_are_told_but_not_those_whose_account_is_closed(cast: Cast, paid: Order) -> None:
     helper, gone = (User.objects.create_user(f"{name}@example.com") for name in ("helper", "gone"))
     for user in (helper, gone):
-        Member.objects.create(shop=cast.shop, user=user, role=Member.Role.STAFF)
+        Member.objects.create(shop=cast.shop, user=user, role=Member.Role.ORDERS)
     User.objects.filter(id=gone.id).update(is_active=False)
 
     assert facts_of(helper) == ["new_order"]

@@ -14,6 +14,7 @@ from django.db import connection
 
 from lapak.goods.catalogue.change_log import log_changes, log_changes_of_variants
 from lapak.goods.catalogue.models import ProductImage
+from lapak.goods.catalogue.price_log import note_new_prices
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, slug_of
 from lapak.goods.catalogue.stock import Cause, stock_new_variants
 from lapak.lib import clock
@@ -89,8 +90,9 @@ def change_products(changes: Mapping[UUID, Mapping[str, Any]]) -> None:
     log_changes(changes)
 
 
-def change_variants(changes: Mapping[UUID, Mapping[str, Any]]) -> None:
+def change_variants(by_id: UUID | None, changes: Mapping[UUID, Mapping[str, Any]]) -> None:
     """Each variant's named fields (`option_values`, `seller_sku`, `price_idr`) are as given; its others stay."""
+    note_new_prices(by_id, {id_: fields["price_idr"] for id_, fields in changes.items() if "price_idr" in fields})
     _set_fields("catalogue_variant", _VARIANT_FIELD_TYPES, changes)
     log_changes_of_variants(changes)
 

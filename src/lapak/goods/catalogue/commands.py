@@ -9,11 +9,12 @@ from lapak.goods.catalogue.change_log import log_changes
 from lapak.goods.catalogue.errors import GalleryFull, NoSuchCategory, ProductNotFound
 from lapak.goods.catalogue.images import put_pictures, save_pictures
 from lapak.goods.catalogue.models import Category, Product, ProductImage, Stock, StoredImage, Variant
-from lapak.goods.catalogue.queries import product_for_seller
+from lapak.goods.catalogue.price_log import note_new_prices
 from lapak.goods.catalogue.rules import MAX_PICTURES, NewProduct, ProductFields
 from lapak.lib.acts import act
 from lapak.people.shops.models import Shop
-from lapak.people.shops.queries import shop_for_seller
+from lapak.people.shops.queries import require_duty, works_for
+from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
 
 
@@ -24,7 +25,7 @@ def create_product(by: User, shop: Shop, product: NewProduct) -> Product:
     Refuses one who does not work for the shop (`ShopNotFound`), an unknown category (`NoSuchCategory`) and what the
     rules refuse (`ListingRefused`).
     """
-    shop_for_seller(by, shop.slug)
+    require_duty(by, shop.id, Duty.GOODS)
     rules.refuse_unfit_product(product)
     _refuse_unknown_category(product.category_id)
     bulk.create_products(shop, [product], stock.Cause(stock.Reason.LISTED, by.id))
@@ -67,6 +68,7 @@ def set_variant_price(by: User, variant_id: uuid.UUID, price_idr: int) -> Varian
     """
     variant = _variant_of(by, variant_id)
     rules.refuse_unfit_price(price_idr)
+    note_new_prices(by.id, {variant.id: price_idr})
     variant.price_idr = price_idr
     variant.save(update_fields=["price_idr"])
     log_changes([variant.product_id])
@@ -102,7 +104,9 @@ def add_picture(by: User, product_id: uuid.UUID, data: bytes) -> ProductImage:
 
     Refuses a stranger (`ProductNotFound`), a tenth picture (`GalleryFull`) and what is no fit picture (`ImageRefused`).
     """
-    product_for_seller(by, product_id)
+    shop_id = Product.objects.filter(id=product_id).values_list("shop_id", flat=True).first()
+    if shop_id is None or not works_for(by, shop_id, Duty.GOODS):
+        raise ProductNotFound
     (image,) = put_pictures([data])  # outside the act: no lock waits for the disk
     return _hang_up(by, product_id, image)
 
@@ -131,19 +135,15 @@ def remove_picture(by: User, product_id: uuid.UUID, sha256: str) -> None:
 
 
 def _locked_product(by: User, product_id: uuid.UUID) -> Product:
-    product = (
-        Product.objects.select_for_update(of=("self",), no_key=True)
-        .filter(id=product_id, shop__members__user=by)
-        .first()
-    )
-    if product is None:
+    product = Product.objects.select_for_update(of=("self",), no_key=True).filter(id=product_id).first()
+    if product is None or not works_for(by, product.shop_id, Duty.GOODS):
         raise ProductNotFound
     return product
 
 
 def _variant_of(by: User, variant_id: uuid.UUID) -> Variant:
-    variant = Variant.objects.filter(id=variant_id, product__shop__members__user=by).first()
-    if variant is None:
+    variant = Variant.objects.select_related("product").filter(id=variant_id).first()
+    if variant is None or not works_for(by, variant.product.shop_id, Duty.GOODS):
         raise ProductNotFound
     return variant
 

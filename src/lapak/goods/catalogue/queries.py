@@ -11,6 +11,8 @@ from lapak.goods.catalogue.errors import ProductNotFound
 from lapak.goods.catalogue.models import Category, Product, ProductImage, Variant
 from lapak.goods.catalogue.on_sale import on_sale, variants_on_sale
 from lapak.people.shops.models import Shop
+from lapak.people.shops.queries import shops_of_seller
+from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
 
 
@@ -35,7 +37,7 @@ def withdrawn_product(product_id: uuid.UUID) -> Product | None:
 def product_for_seller(user: User, product_id: uuid.UUID) -> Product:
     """The product with all its variants, for one who works in its shop; `ProductNotFound` for everyone else."""
     product = (
-        _with_everything(Product.objects.filter(shop__members__user=user), active_only=False)
+        _with_everything(Product.objects.filter(shop__in=shops_of_seller(user, Duty.GOODS)), active_only=False)
         .filter(id=product_id)
         .first()
     )

@@ -8,9 +8,10 @@ from django.db import connection
 
 from lapak.lib import clock
 from lapak.lib.ids import new_id
-from lapak.money.gateways.errors import NotTheOperator
 from lapak.money.gateways.models import GatewayMessage, StatementDifference
+from lapak.people.users.errors import NotTheOperator
 from lapak.people.users.models import User
+from lapak.people.users.operators import Desk, require_desk
 
 
 def record_message(provider: str, event_id: str, kind: str, body: Mapping[str, Any]) -> tuple[GatewayMessage, bool]:
@@ -50,7 +51,7 @@ def close_message(message: GatewayMessage, outcome: str) -> GatewayMessage:
 
 def resolve_message(by: User, message_id: uuid.UUID, words: str) -> None:
     """The operator has looked at a message that was refused, and says what they found. Refuses others (`NotTheOperator`)."""
-    _refuse_others(by)
+    require_desk(by, Desk.MONEY, NotTheOperator)
     GatewayMessage.objects.filter(id=message_id, resolved_at=None).update(
         resolved_at=clock.now(), resolved_by=by, resolution=words[:200]
     )
@@ -58,19 +59,14 @@ def resolve_message(by: User, message_id: uuid.UUID, words: str) -> None:
 
 def reopen_message(by: User, message_id: uuid.UUID) -> None:
     """The message is processed anew by the next sweep. Refuses others than the operator (`NotTheOperator`)."""
-    _refuse_others(by)
+    require_desk(by, Desk.MONEY, NotTheOperator)
     GatewayMessage.objects.filter(id=message_id).update(processed_at=None, outcome="", resolved_at=None)
 
 
 def resolve_difference(by: User, difference_id: int, words: str) -> None:
     """The operator knows why a statement and the books differ, and says it: no longer listed, unless the figures change.
     Refuses others (`NotTheOperator`)."""
-    _refuse_others(by)
+    require_desk(by, Desk.MONEY, NotTheOperator)
     StatementDifference.objects.filter(id=difference_id, resolved_at=None).update(
         resolved_at=clock.now(), resolved_by=by, resolution=words[:200]
     )
-
-
-def _refuse_others(by: User) -> None:
-    if not by.is_staff:
-        raise NotTheOperator

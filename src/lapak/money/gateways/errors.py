@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import NotFound, Refusal
+from lapak.lib.refusal import Refusal
 
 
 class UnknownGateway(Refusal):
@@ -52,8 +52,3 @@ class UnreadableMessage(Refusal):
 
     code = "message_unreadable"
     message = _("This message from the payment provider cannot be read.")
-
-
-class NotTheOperator(NotFound):
-    code = "not_the_operator"
-    message = _("Only the operator may do this.")

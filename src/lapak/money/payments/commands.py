@@ -25,6 +25,7 @@ from lapak.money.payments.qris import check_qris
 from lapak.money.payments.queries import attempts_to_pay
 from lapak.money.payments.rules import GRACE, Change, Status, believable_paid_at, change_of, next_ask
 from lapak.people.users.models import User
+from lapak.people.users.operators import Desk, works_at
 
 CODE_JOB = "payments.issue_code"
 ASK_JOB = "payments.ask_now"
@@ -150,7 +151,7 @@ def keep_unexplained(intent: PaymentIntent, amount_idr: int) -> None:
 def lock_receipt_for_operator(by: User, intent_id: uuid.UUID) -> UnexplainedReceipt:
     """The receipt, held until the transaction ends; `IntentNotFound` for anyone but the operator, `ReceiptResolved`."""
     receipts = UnexplainedReceipt.objects.select_for_update(of=("self",), no_key=True)
-    receipt = receipts.filter(pk=intent_id).select_related("intent").first() if by.is_staff else None
+    receipt = receipts.filter(pk=intent_id).select_related("intent").first() if works_at(by, Desk.MONEY) else None
     if receipt is None:
         raise IntentNotFound
     if receipt.resolution:

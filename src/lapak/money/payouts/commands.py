@@ -42,6 +42,7 @@ from lapak.money.payouts.postings import payout_confirmed, payout_failed, payout
 from lapak.money.payouts.rules import Outcome, Status, may_move, payout_idr, problem_with_report
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import BankAccount, User
+from lapak.people.users.operators import Desk, require_desk
 
 DISPATCH_JOB = "payouts.dispatch_batch"
 """The job in `flows/tasks.py`, named here because tasks call commands and not the other way round."""
@@ -83,8 +84,11 @@ def send_payouts(by: User | None, provider: str, claims: Sequence[PayoutClaim]) 
 def open_batch(by: User | None, provider: str, run: PayoutRun | None = None) -> PayoutBatch:
     """A batch to be filled (`add_payouts`) and then handed over (`complete_batch`).
 
-    Refuses an unknown provider (`UnknownGateway`), and play money sent as real or real as play (`PlayMoney`).
+    Refuses a person who is not the operator (`PayoutNotFound`), an unknown provider (`UnknownGateway`), and play money sent
+    as real or real as play (`PlayMoney`).
     """
+    if by:
+        require_desk(by, Desk.PAYOUTS, PayoutNotFound)
     disbursements_at(provider)
     if is_play_money(provider, settings.PAYOUT_PAID_FROM):
         raise PlayMoney
@@ -184,8 +188,8 @@ def _note_handed_over(batch_id: uuid.UUID, handover: Handover, disbursements: Di
 def confirm_payout(by: User | None, payout_id: uuid.UUID) -> bool:
     """The money arrived; False when that was known. `by` is empty when the provider says so.
 
-    Refuses (`PayoutClosed`) a payout that came back, and (`AskTheProvider`) a person's word where the provider can be
-    asked. Posts `payout_confirmed`.
+    Refuses a person who is not the operator (`PayoutNotFound`), (`PayoutClosed`) a payout that came back, and
+    (`AskTheProvider`) a person's word where the provider can be asked. Posts `payout_confirmed`.
     """
     payout = _close(by, payout_id, Status.CONFIRMED)
     if payout is None:
@@ -199,8 +203,8 @@ def confirm_payout(by: User | None, payout_id: uuid.UUID) -> bool:
 def fail_payout(by: User | None, payout_id: uuid.UUID, reason: str) -> bool:
     """The money did not arrive and is in its owner's balance again; False when that was known.
 
-    Refuses (`PayoutClosed`) a payout that arrived, and (`AskTheProvider`) a person's word where the provider can be
-    asked. Posts `payout_failed`.
+    Refuses a person who is not the operator (`PayoutNotFound`), (`PayoutClosed`) a payout that arrived, and
+    (`AskTheProvider`) a person's word where the provider can be asked. Posts `payout_failed`.
     """
     payout = _close(by, payout_id, Status.FAILED, reason)
     if payout is None:
@@ -213,8 +217,8 @@ def fail_payout(by: User | None, payout_id: uuid.UUID, reason: str) -> bool:
 def return_payout(by: User | None, payout_id: uuid.UUID, reason: str) -> bool:
     """The bank sent back what had arrived, and it is in its owner's balance again; False when that was known.
 
-    Refuses (`PayoutClosed`) a payout that never arrived, and (`AskTheProvider`) a person's word where the provider can be
-    asked. Posts `payout_returned`.
+    Refuses a person who is not the operator (`PayoutNotFound`), (`PayoutClosed`) a payout that never arrived, and
+    (`AskTheProvider`) a person's word where the provider can be asked. Posts `payout_returned`.
     """
     payout = _close(by, payout_id, Status.RETURNED, reason)
     if payout is None:
@@ -322,7 +326,10 @@ def _knows(disbursements: Disbursements, payout_id: uuid.UUID) -> bool:
 
 def _refuse_a_person_s_word(by: User | None, payout: Payout) -> None:
     """Closed by hand and then told otherwise, the same money would go out twice."""
-    if by is not None and disbursements_at(payout.batch.provider).reports:
+    if by is None:
+        return
+    require_desk(by, Desk.PAYOUTS, PayoutNotFound)
+    if disbursements_at(payout.batch.provider).reports:
         raise AskTheProvider
 
 

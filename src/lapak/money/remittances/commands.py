@@ -24,6 +24,7 @@ from lapak.money.remittances.postings import remittance_undone, remitted
 from lapak.money.remittances.queries import key_of, most_idr
 from lapak.money.remittances.rules import REMITTED, Paid, check_remittance
 from lapak.people.users.models import User
+from lapak.people.users.operators import Desk, works_at
 
 
 @act
@@ -37,7 +38,7 @@ def remit(
     is noted already (`ReferenceUsed`). Posts `remitted` (money/remittances/postings.py).
     """
     account = Account.objects.filter(id=account_id, kind__in=REMITTED).first()
-    if account is None or not by.is_staff:
+    if account is None or not works_at(by, Desk.MONEY):
         raise NotOwedByTheHouse
     key, now = key_of(account), clock.now()
     paid = Paid(amount_idr, reference.strip(), ntpn.strip().upper(), paid_on)
@@ -67,7 +68,7 @@ def undo_remittance(by: User, remittance_id: uuid.UUID, words: str) -> Remittanc
     """
     found = Remittance.objects.select_for_update(of=("self",), no_key=True).select_related("account")
     remittance = found.filter(id=remittance_id).first()
-    if remittance is None or not by.is_staff:
+    if remittance is None or not works_at(by, Desk.MONEY):
         raise RemittanceNotFound
     if not 1 <= len(words.strip()) <= LONGEST_NOTE:
         raise UndoingUnexplained

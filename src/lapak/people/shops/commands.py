@@ -1,5 +1,6 @@
-"""Every change of a shop."""
+"""Every change of a shop. Who works for it is in members.py."""
 
+import uuid
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +9,15 @@ from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.numbers import filled
 from lapak.lib.written import LONGEST_NOTE
-from lapak.people.shops.errors import HolidayMessageTooLong, HolidayRefused, ShopNotFound, ShopSlugTaken
+from lapak.people.audit.commands import note_changes
+from lapak.people.audit.rules import Kind, Subject
+from lapak.people.shops.errors import HolidayMessageTooLong, HolidayRefused, ShopSlugTaken
 from lapak.people.shops.holiday import LONGEST_HOLIDAY, Holiday
 from lapak.people.shops.models import Member, Shop
-from lapak.people.users.models import BankAccount, User
+from lapak.people.shops.queries import require_duty
+from lapak.people.shops.rules import Duty, Role
+from lapak.people.users.models import User
+from lapak.people.users.queries import bank_account_for_user
 
 
 @act
@@ -38,16 +44,26 @@ def open_shop(
     )
     shop.full_clean(validate_unique=False)
     shop.save(force_insert=True)
-    Member.objects.create(shop=shop, user=by, role=Member.Role.OWNER)
+    Member.objects.create(shop=shop, user=by, role=Role.OWNER)
     return shop
 
 
 @act
-def change_profile(shop: Shop, *, name: str, description: str, nib: str, street: str, city: str) -> Shop:
-    """The shop's public profile is as given; malformed fields are refused (`ValidationError`)."""
-    shop.name, shop.description, shop.nib, shop.street, shop.city = name, description, nib, street, city
+def change_profile(
+    by: User, shop_id: uuid.UUID, *, name: str, description: str, nib: str, street: str, city: str
+) -> Shop:
+    """The shop's public profile is as given.
+
+    Refuses strangers (`ShopNotFound`), whose role does not include it (`NotYourDuty`), and malformed fields
+    (`ValidationError`).
+    """
+    shop = lock_shop(by, shop_id, Duty.PROFILE)
+    new = {"name": name, "description": description, "nib": nib, "street": street, "city": city}
+    note_changes(by.id, subject_of(shop), {field: getattr(shop, field) for field in new}, new)
+    for field, value in new.items():
+        setattr(shop, field, value)
     shop.full_clean()
-    shop.save(update_fields=["name", "description", "nib", "street", "city"])
+    shop.save(update_fields=list(new))
     return shop
 
 
@@ -57,10 +73,10 @@ def announce_holiday(by: User, shop: Shop, *, first: date, last: date, message: 
     days are no working days (trade/orders/commands.py). It takes the place of what was announced before.
 
     Orders that are there keep their deadlines, unless the days lie within those they were placed under. Refuses strangers
-    (`ShopNotFound`), days that are over, the wrong way round or more than 60 (`HolidayRefused`), and a message over 200
-    characters (`HolidayMessageTooLong`).
+    (`ShopNotFound`), whose role does not include it (`NotYourDuty`), days that are over, the wrong way round or more than 60
+    (`HolidayRefused`), and a message over 200 characters (`HolidayMessageTooLong`).
     """
-    locked, message = _locked(by, shop), message.strip()
+    locked, message = lock_shop(by, shop.id, Duty.PROFILE), message.strip()
     holiday, before = Holiday(first, last), locked.holiday
     if first < locked.today and not (before and first == before.first):
         raise HolidayRefused("first", _("The first day is today or later."))
@@ -81,18 +97,12 @@ def announce_holiday(by: User, shop: Shop, *, first: date, last: date, message: 
 
 @act
 def end_holiday(by: User, shop: Shop) -> Shop:
-    """The shop sells again, or will not be away after all. Refuses strangers (`ShopNotFound`)."""
-    locked = _locked(by, shop)
+    """The shop sells again, or will not be away after all. Refuses strangers (`ShopNotFound`), and whose role does not
+    include it (`NotYourDuty`)."""
+    locked = lock_shop(by, shop.id, Duty.PROFILE)
     locked.holiday_first = locked.holiday_last = locked.holiday_announced_at = None
     locked.holiday_message = ""
     return _save_holiday(locked)
-
-
-def _locked(by: User, shop: Shop) -> Shop:
-    found = Shop.objects.select_for_update(no_key=True).filter(id=shop.id, members__user=by).first()
-    if found is None:
-        raise ShopNotFound
-    return found
 
 
 def _save_holiday(shop: Shop) -> Shop:
@@ -100,8 +110,34 @@ def _save_holiday(shop: Shop) -> Shop:
     return shop
 
 
-def set_payout_account(shop: Shop, account: BankAccount) -> Shop:
-    """Payouts of the shop go to this bank account from now on; earlier payouts keep theirs."""
+@act
+def set_payout_account(by: User, shop_id: uuid.UUID, bank_account_id: uuid.UUID) -> Shop:
+    """Payouts of the shop go to this bank account of the owner's from now on; earlier payouts keep theirs. One that replaces
+    another is paid after a day only (money/payouts/rules.py): its owners are told, and can still say no.
+
+    Refuses strangers (`ShopNotFound`), whoever is no owner (`NotYourDuty`), and another's bank account
+    (`BankAccountNotFound`).
+    """
+    shop = lock_shop(by, shop_id, Duty.OWNERSHIP)
+    account = bank_account_for_user(by, bank_account_id)
+    if shop.bank_account == account:
+        return shop
+    note_changes(by.id, subject_of(shop), {"bank_account": shop.bank_account}, {"bank_account": account})
+    if shop.bank_account:
+        shop.bank_account_changed_at = clock.now()
     shop.bank_account = account
-    shop.save(update_fields=["bank_account"])
+    shop.save(update_fields=["bank_account", "bank_account_changed_at"])
     return shop
+
+
+def lock_shop(by: User, shop_id: uuid.UUID, duty: Duty) -> Shop:
+    """The shop, held until the transaction ends, for one who has the duty there; refuses as `require_duty`."""
+    shop = Shop.objects.select_for_update(no_key=True).filter(id=shop_id).first()
+    require_duty(by, shop_id, duty)
+    assert shop is not None  # noqa: S101 - somebody works there
+    return shop
+
+
+def subject_of(shop: Shop) -> Subject:
+    """The shop, as its changes are kept."""
+    return Subject(Kind.SHOP, shop.id, shop.name, shop.id)

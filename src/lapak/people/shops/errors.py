@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.numbers import filled
-from lapak.lib.refusal import NotFound, Unfit
+from lapak.lib.refusal import Forbidden, Moved, NotFound, Refusal, Unfit
 from lapak.lib.written import LONGEST_NOTE
 
 
@@ -36,3 +36,52 @@ class ShopNotFound(NotFound):
 
     code = "shop_not_found"
     message = _("There is no such shop among yours.")
+
+
+class NotYourDuty(Forbidden):
+    """Whoever asks works for the shop, in a role that does not include this."""
+
+    code = "not_your_duty"
+    message = _("Your role in this shop does not include this. An owner of the shop can change that.")
+
+
+class InvitationNotFound(NotFound):
+    """It was answered or taken back, or it is another's."""
+
+    code = "invitation_not_found"
+    message = _("There is no such invitation any more.")
+
+
+class MemberNotFound(NotFound):
+    code = "member_not_found"
+    message = _("Nobody of that name works for this shop.")
+
+
+class UserUnknown(Unfit):
+    code = "user_unknown"
+    field = "email"
+    message = _("Nobody has signed up with this e-mail address. Ask them to sign up first.")
+
+
+class RoleUnknown(Unfit):
+    code = "role_unknown"
+    field = "role"
+    message = _("Choose one of the roles.")
+
+
+class AlreadyMember(Unfit):
+    code = "already_member"
+    field = "email"
+    message = _("They work for this shop already, or are invited.")
+
+
+class TooManyMembers(Refusal):
+    code = "too_many_members"
+    message = _("A shop has as many members as this. Remove one, or write to us if you need more.")
+
+
+class OwnerNeeded(Moved):
+    """The last owner cannot go, nor become less."""
+
+    code = "owner_needed"
+    message = _("A shop needs an owner. Make someone else an owner first.")

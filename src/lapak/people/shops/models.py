@@ -12,6 +12,7 @@ from lapak.lib.ids import new_id
 from lapak.lib.regions import PROVINCE_CHOICES, PROVINCES
 from lapak.lib.written import LONGEST_NOTE
 from lapak.people.shops.holiday import Holiday, holiday_of
+from lapak.people.shops.rules import Role
 from lapak.people.users.models import BankAccount, User
 
 
@@ -32,6 +33,9 @@ class Shop(models.Model):
     city = models.CharField(_("city or regency"), max_length=80)
     province_code = models.CharField(_("province"), max_length=2, choices=PROVINCE_CHOICES)
     bank_account = models.ForeignKey(BankAccount, models.PROTECT, null=True, blank=True, related_name="+")
+    bank_account_changed_at = models.DateTimeField(
+        null=True, editable=False, help_text="When another replaced it; empty while it is the first."
+    )
     is_open = models.BooleanField(default=True)
     # The holiday announced last, in the shop's own days (people/shops/holiday.py).
     holiday_first = models.DateField(null=True, blank=True)
@@ -87,9 +91,7 @@ class Shop(models.Model):
 class Member(models.Model):
     """A seller: a user who works for a shop."""
 
-    class Role(models.TextChoices):
-        OWNER = "owner", _("owner")
-        STAFF = "staff", _("staff")
+    Role = Role
 
     shop = models.ForeignKey(Shop, models.CASCADE, related_name="members")
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
@@ -100,3 +102,19 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} @ {self.shop}"
+
+
+class Invitation(models.Model):
+    """A user is asked to work for a shop; gone when they have answered."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="invitations")
+    user = models.ForeignKey(User, models.CASCADE, related_name="invitations")
+    role = models.CharField(max_length=8, choices=Role.choices)
+    invited_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "user"], name="invitation_once_per_shop")]
+
+    def __str__(self) -> str:
+        return f"{self.user} → {self.shop}"

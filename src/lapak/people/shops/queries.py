@@ -1,23 +1,61 @@
 """Reading shops, and the gate for those who work in one."""
 
-from django.db.models import QuerySet
+import uuid
 
-from lapak.people.shops.errors import ShopNotFound
-from lapak.people.shops.models import Shop
+from django.db.models import Q, QuerySet
+
+from lapak.people.shops.errors import NotYourDuty, ShopNotFound
+from lapak.people.shops.models import Invitation, Member, Shop
+from lapak.people.shops.rules import Duty, Role, has_duty, roles_with
 from lapak.people.users.models import User
 
 
-def shops_of_seller(user: User) -> QuerySet[Shop]:
-    """The shops a user works for, by name."""
-    return Shop.objects.filter(members__user=user).order_by("name")
+def shops_of_seller(user: User, duty: Duty | None = None) -> QuerySet[Shop]:
+    """The shops a user works for (with this duty, if one is named), by name."""
+    mine = Q(members__user=user) if duty is None else Q(members__user=user, members__role__in=roles_with(duty))
+    return Shop.objects.filter(mine).order_by("name")
 
 
-def shop_for_seller(user: User, slug: str) -> Shop:
-    """The shop, for one who works there; `ShopNotFound` for everyone else."""
-    shop = shops_of_seller(user).filter(slug=slug).first()
-    if shop is None:
+def shop_for_seller(user: User, slug: str, duty: Duty | None = None) -> Shop:
+    """The shop, for one who works there (and has the duty: else `NotYourDuty`); `ShopNotFound` for everyone else."""
+    return _let_in(Member.objects.filter(user=user, shop__slug=slug).select_related("shop").first(), duty).shop
+
+
+def works_for(user: User, shop_id: uuid.UUID, duty: Duty) -> bool:
+    """The gate of every act in a shop: False for a stranger, `NotYourDuty` for one who works there without this duty."""
+    member = Member.objects.filter(user=user, shop_id=shop_id).first()
+    return member is not None and _let_in(member, duty) is member
+
+
+def require_duty(by: User, shop_id: uuid.UUID, duty: Duty) -> None:
+    """As `works_for`, with `ShopNotFound` for a stranger."""
+    if not works_for(by, shop_id, duty):
         raise ShopNotFound
-    return shop
+
+
+def role_in(user: User, shop: Shop) -> Role:
+    """As what the user works for the shop; `ShopNotFound` for a stranger."""
+    return Role(_let_in(Member.objects.filter(user=user, shop=shop).first(), None).role)
+
+
+def members_of_shop(shop: Shop) -> QuerySet[Member]:
+    """Who works for the shop, owners first."""
+    return Member.objects.filter(shop=shop).select_related("user").order_by("-role", "user__name", "id")
+
+
+def invitations_of_shop(shop: Shop) -> QuerySet[Invitation]:
+    """Who has been asked to and has not answered, newest first."""
+    return Invitation.objects.filter(shop=shop).select_related("user").order_by("-invited_at")
+
+
+def invitations_of_user(user: User) -> QuerySet[Invitation]:
+    """Which shops ask the user to work for them, newest first."""
+    return Invitation.objects.filter(user=user).select_related("shop").order_by("-invited_at")
+
+
+def owners_of_shop(shop_id: uuid.UUID) -> QuerySet[User]:
+    """Whoever the shop belongs to."""
+    return User.objects.filter(memberships__shop_id=shop_id, memberships__role=Role.OWNER)
 
 
 def open_shops() -> QuerySet[Shop]:
@@ -28,3 +66,11 @@ def open_shops() -> QuerySet[Shop]:
 def shop_by_slug(slug: str) -> Shop | None:
     """An open shop as visitors see it."""
     return Shop.objects.filter(slug=slug, is_open=True).first()
+
+
+def _let_in(member: Member | None, duty: Duty | None) -> Member:
+    if member is None:
+        raise ShopNotFound
+    if duty is not None and not has_duty(member.role, duty):
+        raise NotYourDuty
+    return member

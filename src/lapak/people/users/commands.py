@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from lapak.lib.acts import act
+from lapak.people.audit.commands import note_changes
+from lapak.people.audit.rules import Kind, Subject
 from lapak.people.users.errors import TooManyAddresses, TooManyBankAccounts
 from lapak.people.users.models import Address, BankAccount, User
 from lapak.people.users.queries import address_for_user, addresses_of_user, bank_accounts_of_user
@@ -88,6 +90,7 @@ def add_bank_account(by: User, *, bank_code: str, number: str, holder: str) -> B
     if bank_accounts_of_user(by).count() >= MAX_BANK_ACCOUNTS:
         raise TooManyBankAccounts
     account.save(force_insert=True)
+    note_changes(by.id, Subject(Kind.USER, by.id, str(by)), {}, {"bank_account": account})
     return account
 
 

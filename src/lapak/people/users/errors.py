@@ -27,3 +27,8 @@ class BankAccountNotFound(NotFound):
 class TooManyBankAccounts(Refusal):
     code = "too_many_bank_accounts"
     message = _("You have as many bank accounts as one person can have here. Write to us if you need another.")
+
+
+class NotTheOperator(NotFound):
+    code = "not_the_operator"
+    message = _("Only the operator may do this.")

@@ -1,12 +1,24 @@
 """Reading a user's own things, and the gates that keep them their own."""
 
 import uuid
+from collections.abc import Collection
+from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 
 from lapak.people.users.errors import AddressNotFound, BankAccountNotFound
 from lapak.people.users.models import Address, BankAccount, User
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class ChangedAt(TypedDict):
+    """When a bank account replaced another; None of a user's first."""
+
+    changed_at: datetime | None
 
 
 def addresses_of_user(user: User) -> QuerySet[Address]:
@@ -25,6 +37,17 @@ def address_for_user(user: User, address_id: uuid.UUID) -> Address:
 def bank_accounts_of_user(user: User) -> QuerySet[BankAccount]:
     """The user's bank accounts, newest first."""
     return BankAccount.objects.filter(user=user).order_by("-created_at")
+
+
+def newest_accounts(user_ids: Collection[uuid.UUID]) -> "QuerySet[WithAnnotations[BankAccount, ChangedAt]]":
+    """Where each of the users is refunded: the newest of their bank accounts, and when it replaced another (None: the first)."""
+    older = BankAccount.objects.filter(user=OuterRef("user"), created_at__lt=OuterRef("created_at"))
+    return (
+        BankAccount.objects.filter(user__in=user_ids)
+        .annotate(changed_at=Case(When(Exists(older), then=F("created_at")), default=None))
+        .order_by("user", "-created_at")
+        .distinct("user")
+    )
 
 
 def bank_account_for_user(user: User, bank_account_id: uuid.UUID) -> BankAccount:

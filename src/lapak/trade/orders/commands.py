@@ -14,8 +14,10 @@ from lapak.lib.acts import act
 from lapak.lib.among import among
 from lapak.lib.calendar import after_working_days
 from lapak.lib.written import LONGEST_NOTE
-from lapak.people.shops.queries import shops_of_seller
+from lapak.people.shops.queries import works_for
+from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
+from lapak.people.users.operators import Desk, works_at
 from lapak.trade.orders.errors import (
     CancelAsked,
     CancelDeclined,
@@ -63,13 +65,13 @@ def for_buyer(by: User) -> Gate:
 
 
 def for_seller(by: User) -> Gate:
-    """One who works in the shop."""
-    return lambda order: shops_of_seller(by).filter(id=order.shop_id).exists()
+    """One who deals with the orders of the shop; `NotYourDuty` for the others who work there."""
+    return lambda order: works_for(by, order.shop_id, Duty.ORDERS)
 
 
 def for_operator(by: User) -> Gate:
     """Whoever runs the marketplace."""
-    return lambda _order: by.is_staff
+    return lambda _order: works_at(by, Desk.PARCELS)
 
 
 def lock_orders_of_purchase(purchase_id: uuid.UUID) -> list[Order]:

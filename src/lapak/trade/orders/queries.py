@@ -17,6 +17,8 @@ from lapak.money.ledger.queries import transfers_of_reference
 from lapak.money.payments.models import PaymentIntent
 from lapak.money.payments.queries import attempts_to_pay
 from lapak.people.shops.models import Shop
+from lapak.people.shops.queries import shops_of_seller
+from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order, OrderEvent, OrderLine, PaymentAllocation, Purchase
@@ -116,8 +118,9 @@ def orders_of_shop_named(shop: Shop, text: str) -> QuerySet[Order]:
 
 
 def order_for_seller(user: User, order_id: uuid.UUID) -> Order:
-    """The order, for one who works in its shop; `OrderNotFound` for everyone else."""
-    order = _with_lines(Order.objects.filter(id=order_id, shop__members__user=user)).select_related("buyer").first()
+    """The order, for one who deals with the orders of its shop; `OrderNotFound` for everyone else."""
+    own = Order.objects.filter(id=order_id, shop__in=shops_of_seller(user, Duty.ORDERS))
+    order = _with_lines(own).select_related("buyer").first()
     if order is None:
         raise OrderNotFound
     return order

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from lapak.goods.catalogue.models import ProductImage
 from lapak.lib import clock
@@ -13,8 +13,10 @@ from lapak.money.payments.models import DisputeShare
 from lapak.money.payouts.models import PayoutItem
 from lapak.money.payouts.queries import live_items
 from lapak.people.shops.models import Shop
-from lapak.people.shops.queries import shops_of_seller
+from lapak.people.shops.queries import shops_of_seller, works_for
+from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
+from lapak.people.users.operators import Desk, require_desk, works_at
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order, OrderLine
 from lapak.trade.orders.rules import RefundSplit, paid_for_pieces_idr
@@ -80,22 +82,22 @@ def return_for_buyer(user: User, return_id: uuid.UUID) -> Return:
 
 def return_for_seller(user: User, return_id: uuid.UUID) -> Return:
     """The return with its goods, for one who works in its shop; `OrderNotFound` for everyone else."""
-    return _one(_with_lines(Return.objects.filter(id=return_id, shop__in=shops_of_seller(user))))
+    return _one(_with_lines(Return.objects.filter(id=return_id, shop__in=shops_of_seller(user, Duty.ORDERS))))
 
 
 def return_for_operator(user: User, return_id: uuid.UUID) -> Return:
     """The return with its goods, for the operator; `OrderNotFound` for everyone else."""
-    if not user.is_staff:
-        raise OrderNotFound
+    require_desk(user, Desk.RETURNS, OrderNotFound)
     return _one(_with_lines(Return.objects.filter(id=return_id)))
 
 
 def return_for_its_people(user: User, return_id: uuid.UUID) -> Return:
-    """The return for its buyer, who works in its shop, or the operator; `OrderNotFound` for everyone else."""
-    found = Return.objects.filter(id=return_id)
-    if not user.is_staff:
-        found = found.filter(Q(order__buyer=user) | Q(shop__in=shops_of_seller(user)))
-    return _one(found)
+    """The return for its buyer, who deals with the orders of its shop, or the operator; `OrderNotFound` for a stranger."""
+    found = _one(Return.objects.filter(id=return_id).select_related("order"))
+    is_theirs = found.order.buyer_id == user.id or works_at(user, Desk.RETURNS)
+    if not (is_theirs or works_for(user, found.shop_id, Duty.ORDERS)):
+        raise OrderNotFound
+    return found
 
 
 def returns_of_shop(shop: Shop, states: Collection[str] = ()) -> QuerySet[Return]:

@@ -2,38 +2,53 @@
 
 import re
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import IntegrityError
 
 from lapak.lib.acts import act
+from lapak.people.audit.commands import note_changes
+from lapak.people.audit.rules import Kind, Subject
+from lapak.people.users.errors import NotTheOperator
+from lapak.people.users.models import User
+from lapak.people.users.operators import Desk, require_desk
 from lapak.trade.shipping.errors import TrackingNumberMalformed, TrackingNumberTaken
 from lapak.trade.shipping.models import Parcel, Rate, Service
 from lapak.trade.shipping.rules import is_tracking_number
 
 
-def change_service(code: str, *, name: str, position: int, is_active: bool) -> Service:
+@act
+def change_service(by: User, code: str, *, name: str, position: int, is_active: bool) -> Service:
     """The operator offers the courier's service under this name, at this place of the list, or no longer.
 
-    Orders keep the service they were placed with.
+    Orders keep the service they were placed with. Refuses others than the operator (`NotTheOperator`).
     """
-    service = Service.objects.get(code=code)
+    require_desk(by, Desk.SHIPPING, NotTheOperator)
+    service = Service.objects.select_for_update(no_key=True).get(code=code)
+    _note_change(by, service, {"name": name, "position": position, "is_active": is_active})
     service.name, service.position, service.is_active = name, position, is_active
     service.full_clean()
     service.save(update_fields=["name", "position", "is_active"])
     return service
 
 
-def change_rate(rate_id: int, *, first_kg_idr: int, next_kg_idr: int, min_days: int, max_days: int) -> Rate:
+@act
+def change_rate(by: User, rate_id: int, *, first_kg_idr: int, next_kg_idr: int, min_days: int, max_days: int) -> Rate:
     """The route costs this much from now on (whole rupiah, for the first kilogram and every further one begun) and
     takes so many days. A buyer who was shown another price is told before paying; orders keep theirs.
 
-    Refuses (`ValidationError`) negative amounts, and a least number of days above the most.
+    Refuses others than the operator (`NotTheOperator`), and (`ValidationError`) negative amounts, and a least number of
+    days above the most.
     """
-    rate = Rate.objects.get(pk=rate_id)
-    rate.first_kg_idr, rate.next_kg_idr, rate.min_days, rate.max_days = first_kg_idr, next_kg_idr, min_days, max_days
+    require_desk(by, Desk.SHIPPING, NotTheOperator)
+    rate = Rate.objects.select_for_update(of=("self",), no_key=True).select_related("service").get(pk=rate_id)
+    terms = {"first_kg_idr": first_kg_idr, "next_kg_idr": next_kg_idr, "min_days": min_days, "max_days": max_days}
+    _note_change(by, rate, terms)
+    for field, value in terms.items():
+        setattr(rate, field, value)
     rate.full_clean()
-    rate.save(update_fields=["first_kg_idr", "next_kg_idr", "min_days", "max_days"])
+    rate.save(update_fields=list(terms))
     return rate
 
 
@@ -77,3 +92,7 @@ def clean_tracking_number(typed: str, courier: str = "") -> str:
     if not is_tracking_number(number, courier):
         raise TrackingNumberMalformed
     return number
+
+
+def _note_change(by: User, row: Service | Rate, new: Mapping[str, object]) -> None:
+    note_changes(by.id, Subject(Kind.SHIPPING, row.pk, str(row)), {field: getattr(row, field) for field in new}, new)

@@ -18,9 +18,10 @@ from lapak.lib.ids import number_of
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr, facts_of_account, transfers_of_reference
 from lapak.money.ledger.transfers import AccountKey
+from lapak.money.payouts.holds import held_until
 from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
 from lapak.money.payouts.queries import in_transit_idr, payouts_of_account
-from lapak.people.users.queries import bank_account_for_user, bank_accounts_of_user
+from lapak.people.users.queries import bank_accounts_of_user
 from lapak.web.create.access import for_creators
 from lapak.web.shell import books
 from lapak.web.shell.acts import carried_out, page_of, signed_in
@@ -43,6 +44,7 @@ def figures(creator: Creator) -> dict[str, Any]:
         "next_payout_at": next_payout_run(),
         "waits_idr": held_commissions_idr([creator.id]).get(creator.id, 0),
         "smallest_idr": SMALLEST_PAYOUT_IDR[AccountKind.CREATOR_PAYABLE],
+        "held_until": held_until(creator.bank_account_changed_at),
     }
 
 
@@ -104,7 +106,7 @@ def bank_account(request: HttpRequest, creator: Creator) -> HttpResponse:
     )
     if carried_out(
         request,
-        lambda: set_payout_account(creator, bank_account_for_user(user, form.cleaned_data["account"])),
+        lambda: set_payout_account(user, form.cleaned_data["account"]),
         _("From now on payouts go to this account."),
         form,
     ):

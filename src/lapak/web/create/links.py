@@ -18,6 +18,7 @@ from lapak.affiliates.queries import clicks_per_day, link_for_creator, links_of_
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import product_cards
 from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
 from lapak.web.create.access import for_creators
 from lapak.web.create.chart import bar_chart
 from lapak.web.create.forms import LinkForm
@@ -42,7 +43,7 @@ def new_link(request: HttpRequest, creator: Creator) -> HttpResponse:
     """Choose what to link to, among everything the joined programmes allow (`?q=` searches), and say where it goes."""
     form = LinkForm(request.POST or None)
     made: list[Link] = []
-    if accepted(form, lambda: made.append(_make_link(creator, **form.cleaned_data))):
+    if accepted(form, lambda: made.append(_make_link(signed_in(request), **form.cleaned_data))):
         messages.success(request, _("Your link is ready."))
         return redirect("create_link", made[0].code)
     joined = programmes_of_creator(creator)
@@ -121,15 +122,15 @@ def best_rate_bp(joined: list[JoinedProgramme], product: Product) -> int:
     return max(each.rate_bp for each in joined if each.programme.shop_id in {None, product.shop_id})
 
 
-def _make_link(creator: Creator, target: str, label: str) -> Link:
+def _make_link(by: User, target: str, label: str) -> Link:
     kind, _colon, key = target.partition(":")
     if kind == "showcase":
-        return create_link(creator, label=label)
+        return create_link(by, label=label)
     try:
         id_ = uuid.UUID(key)
         if kind == "shop":
-            return create_link(creator, shop=Shop.objects.get(id=id_), label=label)
-        return create_link(creator, product=Product.objects.select_related("shop").get(id=id_), label=label)
+            return create_link(by, shop=Shop.objects.get(id=id_), label=label)
+        return create_link(by, product=Product.objects.select_related("shop").get(id=id_), label=label)
     except (ValueError, Shop.DoesNotExist, Product.DoesNotExist):
         raise NotOnSale from None
 

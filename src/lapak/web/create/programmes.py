@@ -13,7 +13,7 @@ from lapak.affiliates.models import Creator
 from lapak.affiliates.offers import programmes_of_creator
 from lapak.affiliates.queries import programmes_to_join
 from lapak.web.create.access import for_creators
-from lapak.web.shell.acts import carried_out, page_of, way_back
+from lapak.web.shell.acts import carried_out, page_of, signed_in, way_back
 from lapak.web.shell.posted import posted_from
 
 PROGRAMMES_ON_A_PAGE = 24
@@ -40,5 +40,5 @@ def join(request: HttpRequest, creator: Creator, programme_id: uuid.UUID) -> Htt
     programme = programmes_to_join(creator).filter(id=programme_id).first()
     if programme is None:
         raise Http404
-    carried_out(request, lambda: join_programme(creator, programme), _("Joined. Now make a link."))
+    carried_out(request, lambda: join_programme(signed_in(request), programme), _("Joined. Now make a link."))
     return redirect(way_back(request, "/create/programmes"))

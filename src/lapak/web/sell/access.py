@@ -10,7 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from lapak.people.shops.models import Shop
-from lapak.people.shops.queries import shop_for_seller
+from lapak.people.shops.queries import role_in, shop_for_seller
+from lapak.people.shops.rules import DUTIES_OF, Duty
 from lapak.people.users.models import User
 from lapak.trade.orders.queries import count_of_orders_to_pack
 from lapak.trade.returns.queries import count_of_returns_to_answer
@@ -29,20 +30,25 @@ class OfShop(Protocol):
 Found = TypeVar("Found", bound=OfShop)
 
 
-def for_sellers(
-    view: Callable[Concatenate[HttpRequest, Shop, P], HttpResponseBase],
-) -> Callable[..., HttpResponseBase]:
-    """The view is about one shop, named by its slug in the address; a stranger gets 404, a visitor signs in first."""
+View = Callable[Concatenate[HttpRequest, Shop, P], HttpResponseBase]
 
-    @login_required
-    @wraps(view)
-    def of_shop(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        shop = shop_for_seller(signed_in(request), slug)
-        response = view(request, shop, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        return response
 
-    return of_shop
+def for_sellers(duty: Duty | None = None) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
+    """The view is about one shop, named by its slug in the address; a stranger gets 404, a visitor signs in first, and
+    whose role there does not include the duty reads who can change that."""
+
+    def guarded(view: View[P]) -> Callable[..., HttpResponseBase]:
+        @login_required
+        @wraps(view)
+        def of_shop(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            shop = shop_for_seller(signed_in(request), slug, duty)
+            response = view(request, shop, *args, **kwargs)
+            response["Cache-Control"] = "private, no-store"
+            return response
+
+        return of_shop
+
+    return guarded
 
 
 def own_of_shop(request: HttpRequest, shop: Shop, gate: Callable[[User, UUID], Found], id_: UUID) -> Found:
@@ -56,7 +62,8 @@ def own_of_shop(request: HttpRequest, shop: Shop, gate: Callable[[User, UUID], F
 def show(
     request: HttpRequest, shop: Shop, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """A page of the shop: its navigation says how many orders wait to be packed, and returns to be answered."""
+    """A page of the shop: its navigation has what the seller's role includes (`duties`), and says how many orders wait to be
+    packed, and returns to be answered."""
     waiting = {"to_pack": count_of_orders_to_pack(shop), "to_answer": count_of_returns_to_answer(shop)}
-    framed = {"shop": shop, **waiting, **context}
+    framed = {"shop": shop, "duties": DUTIES_OF[role_in(signed_in(request), shop)], **waiting, **context}
     return render(request, f"sell/{template}", framed, status=status)

@@ -14,11 +14,13 @@ from lapak.lib.ids import number_of
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balances_idr, facts_of_account, transfers_of_reference
 from lapak.money.ledger.transfers import AccountKey
+from lapak.money.payouts.holds import held_until
 from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
 from lapak.money.payouts.queries import in_transit_idr, payouts_of_account
 from lapak.people.shops.commands import set_payout_account
 from lapak.people.shops.models import Shop
-from lapak.people.users.queries import bank_account_for_user, bank_accounts_of_user
+from lapak.people.shops.rules import Duty
+from lapak.people.users.queries import bank_accounts_of_user
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import order_ids_by_payment, order_of_reference, transfers_of_order
 from lapak.trade.returns.queries import held_back_idr
@@ -51,25 +53,26 @@ def figures(shop: Shop) -> dict[str, Any]:
         "next_payout_at": next_payout_run(),
         "waits_idr": held_back_idr([shop.id]).get(shop.id, 0),
         "smallest_idr": SMALLEST_PAYOUT_IDR[AccountKind.SELLER_PAYABLE],
+        "held_until": held_until(shop.bank_account_changed_at),
     }
 
 
 @require_safe
-@for_sellers
+@for_sellers(Duty.MONEY)
 def balance(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The statement of what is owed to the shop."""
     return _statement(request, shop, payable(shop), "balance")
 
 
 @require_safe
-@for_sellers
+@for_sellers(Duty.MONEY)
 def held(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The statement of what is held for open orders."""
     return _statement(request, shop, escrow(shop), "held")
 
 
 @require_safe
-@for_sellers
+@for_sellers(Duty.MONEY)
 def payouts(request: HttpRequest, shop: Shop) -> HttpResponse:
     """Every payout to the shop, newest first."""
     page = page_of(request, payouts_of_account(payable(shop)), ROWS_ON_A_PAGE)
@@ -77,7 +80,7 @@ def payouts(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 
 @require_safe
-@for_sellers
+@for_sellers(Duty.MONEY)
 def transfers(request: HttpRequest, shop: Shop, reference: uuid.UUID) -> HttpResponse:
     """Where a figure comes from: an order's money from the buyer to everyone, or a payout's way to the bank."""
     own_order = order_of_reference(shop, reference)
@@ -98,7 +101,7 @@ def transfers(request: HttpRequest, shop: Shop, reference: uuid.UUID) -> HttpRes
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_sellers
+@for_sellers(Duty.OWNERSHIP)
 def bank_account(request: HttpRequest, shop: Shop) -> HttpResponse:
     """Choose where the shop is paid, among the seller's own bank accounts."""
     user = signed_in(request)
@@ -107,7 +110,7 @@ def bank_account(request: HttpRequest, shop: Shop) -> HttpResponse:
     )
     if carried_out(
         request,
-        lambda: set_payout_account(shop, bank_account_for_user(user, form.cleaned_data["account"])),
+        lambda: set_payout_account(user, shop.id, form.cleaned_data["account"]),
         _("From now on payouts go to this account."),
         form,
     ):

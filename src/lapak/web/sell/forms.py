@@ -26,6 +26,7 @@ from lapak.lib.number_fields import CountField, PercentField, RupiahField, ask_f
 from lapak.lib.numbers import filled
 from lapak.lib.written import LONGEST_NOTE
 from lapak.people.shops.models import Shop
+from lapak.people.shops.rules import Role
 from lapak.trade.orders import reasons
 from lapak.trade.orders.models import OrderLine
 from lapak.web.shell.forms import PICTURES, CheckCards, ManyFiles, RadioCards
@@ -85,6 +86,16 @@ class HolidayForm(forms.Form):
         help_text=_("For instance when you send parcels again."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class InviteMemberForm(forms.Form):
+    """Who is asked to work for the shop, and as what."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("With which they sign in here. They work for you once they have accepted."),
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.ORDERS)
 
 
 class VariantForm(forms.Form):

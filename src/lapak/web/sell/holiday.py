@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods
 
 from lapak.people.shops.commands import announce_holiday, end_holiday
 from lapak.people.shops.models import Shop
+from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.forms import HolidayForm
 from lapak.web.shell.acts import accepted, carried_out, signed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_sellers
+@for_sellers(Duty.PROFILE)
 def holiday(request: HttpRequest, shop: Shop) -> HttpResponse:
     """From when until when the shop is away, and what buyers read meanwhile; with `end` in the form, it is back."""
     user, here = signed_in(request), redirect("sell_holiday", shop.slug)

@@ -13,6 +13,7 @@ from lapak.moving.models import Upload
 from lapak.moving.queries import upload_for_seller, uploads_of_shop
 from lapak.moving.uploads import IS_RUNNING, has_stopped, keep_upload, move_upload_in, resume_upload
 from lapak.people.shops.models import Shop
+from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.forms import MoveInForm
 from lapak.web.shell.acts import accepted, carried_out, signed_in
@@ -29,7 +30,7 @@ KINDS = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_sellers
+@for_sellers(Duty.GOODS)
 def move_in(request: HttpRequest, shop: Shop) -> HttpResponse:
     """Give files; and the uploads before."""
     user = signed_in(request)
@@ -44,7 +45,7 @@ def move_in(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 
 @require_safe
-@for_sellers
+@for_sellers(Duty.GOODS)
 def upload(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpResponse:
     """Where the upload stands: asked again by itself while a job is at work."""
     own = _own(request, shop, upload_id)
@@ -59,7 +60,7 @@ def upload(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpRespon
 
 
 @posted_from("sell_upload", "slug", "upload_id")
-@for_sellers
+@for_sellers(Duty.GOODS)
 def begin(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpResponse:
     """Move in what was looked at."""
     own = _own(request, shop, upload_id)
@@ -68,7 +69,7 @@ def begin(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpRespons
 
 
 @posted_from("sell_upload", "slug", "upload_id")
-@for_sellers
+@for_sellers(Duty.GOODS)
 def resume(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpResponse:
     """Go on where the job stopped."""
     own = _own(request, shop, upload_id)
@@ -77,7 +78,7 @@ def resume(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpRespon
 
 
 @require_safe
-@for_sellers
+@for_sellers(Duty.GOODS)
 def report(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpResponseBase:
     """The report, to be corrected and given again."""
     own = _own(request, shop, upload_id)

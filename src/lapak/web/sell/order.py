@@ -15,6 +15,7 @@ from lapak.lib import clock
 from lapak.lib.regions import PROVINCES
 from lapak.money.payments.queries import disputes_of_order, lost_to_bank_idr
 from lapak.people.shops.models import Shop
+from lapak.people.shops.rules import Duty
 from lapak.trade.orders.commands import decline_to_cancel, pack_order, show_handed_over
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import events_of_order, order_for_seller, wish_to_cancel
@@ -34,14 +35,14 @@ KNOWS_ADDRESS = {State.TO_PACK, State.PACKED, State.SHIPPED, State.DELIVERED, St
 
 
 @require_safe
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def order(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The order's page."""
     return _page(request, shop, _own(request, shop, order_id))
 
 
 @require_safe
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def slip(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The order's packing slip, to be printed and laid into the parcel."""
     own = _own(request, shop, order_id)
@@ -51,7 +52,7 @@ def slip(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
 
 
 @posted_from("sell_order", "slug", "order_id")
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def pack(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The order is packed."""
     own = _own(request, shop, order_id)
@@ -60,7 +61,7 @@ def pack(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
 
 
 @posted_from("sell_order", "slug", "order_id")
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def ship(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The parcel is with the courier; a refused tracking number stays in its field to be corrected."""
     own = _own(request, shop, order_id)
@@ -76,7 +77,7 @@ def ship(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
 
 
 @posted_from("sell_order", "slug", "order_id")
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def hand_over(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The courier has the parcel, and its number is not known yet: the shop writes what shows it."""
     own = _own(request, shop, order_id)
@@ -89,7 +90,7 @@ def hand_over(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResp
 
 
 @posted_from("sell_order", "slug", "order_id")
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def report_delivery(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The courier says the parcel arrived."""
     own = _own(request, shop, order_id)
@@ -102,7 +103,7 @@ def report_delivery(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> Ht
 
 
 @posted_from("sell_order", "slug", "order_id")
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def keep(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The shop declines the buyer's wish to cancel and ships."""
     own = _own(request, shop, order_id)
@@ -113,7 +114,7 @@ def keep(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
 
 
 @posted_from("sell_order", "slug", "order_id")
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def agree_to_cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The shop agrees to the buyer's wish to cancel."""
     own = _own(request, shop, order_id)
@@ -126,7 +127,7 @@ def agree_to_cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> Ht
 
 
 @posted_from("sell_order", "slug", "order_id")
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The shop cannot deliver, and says why; without a reason the page asks for one."""
     own = _own(request, shop, order_id)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from lapak.lib import clock
 from lapak.lib.refusal import Refusal
 from lapak.people.shops.models import Shop
+from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
@@ -45,7 +46,7 @@ HAS_SHIP_BY = {State.TO_PACK, State.PACKED}
 
 
 @require_safe
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def orders(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The orders of one state: what must leave the house first, first; otherwise the newest. `?q=` finds one of any state,
     by its number, its parcel's or who gets it."""
@@ -67,7 +68,7 @@ def orders(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 
 @posted_from("sell_orders", "slug")
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def pack_chosen(request: HttpRequest, shop: Shop) -> HttpResponse:
     """Everything ticked is packed; what has moved on in the meantime is left as it is, and said."""
     packed, refused = _pack_each(signed_in(request), _chosen(request, shop))
@@ -83,7 +84,7 @@ def pack_chosen(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 
 @posted_from("sell_orders", "slug")
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def slips(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The packing slips of everything ticked, one a sheet. By POST, as the ticked list is; nothing changes."""
     chosen = _chosen(request, shop).filter(state__in=HAS_SHIP_BY)

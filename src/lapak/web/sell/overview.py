@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lapak.affiliates.queries import programmes_of_shop
@@ -10,30 +12,39 @@ from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import product_counts_of_shop, variants_running_out
 from lapak.lib import clock
 from lapak.people.shops.models import Shop
+from lapak.people.shops.queries import role_in
+from lapak.people.shops.rules import DUTIES, DUTIES_OF, Duty, Role
 from lapak.trade.orders.queries import order_counts_of_shop, orders_to_hand_over
 from lapak.trade.orders.rules import State
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.balance import figures
 from lapak.web.sell.orders import URGENT_WITHIN
+from lapak.web.shell.acts import signed_in
 
 LOW_STOCK = 5
 """So few pieces left that a busy afternoon sells them out."""
 
+BUILDS = {Role.OWNER, Role.ADMIN}
+"""Whom the steps of a new shop are shown."""
+
 
 @require_safe
-@for_sellers
+@for_sellers()
 def overview(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The shop's first page."""
     counts = order_counts_of_shop(shop)
     products = product_counts_of_shop(shop)
+    role = role_in(signed_in(request), shop)
     context: dict[str, Any] = {
-        **figures(shop),
+        **(figures(shop) if Duty.MONEY in DUTIES_OF[role] else {}),
+        "role": role,
+        "does": get_text_list([str(words) for duty, words in DUTIES.items() if duty in DUTIES_OF[role]], _("and")),
         "to_pack": counts[State.TO_PACK],
         "to_ship": counts[State.PACKED],
         "urgent": orders_to_hand_over(shop)[:5],
         "soon": clock.now() + URGENT_WITHIN,
         "running_out": variants_running_out(shop, LOW_STOCK)[:5],
-        "steps": _steps(shop, has_products=products[Product.Status.PUBLISHED] > 0),
+        "steps": _steps(shop, has_products=products[Product.Status.PUBLISHED] > 0) if role in BUILDS else {},
     }
     return show(request, shop, "overview.html", context)
 

@@ -16,6 +16,7 @@ from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import category_tree, product_for_seller
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
 from lapak.people.shops.models import Shop
+from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.forms import NewProductForm, PictureForm, ProductForm
 from lapak.web.sell.rows import variant_row
@@ -24,7 +25,7 @@ from lapak.web.shell.posted import posted_from
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_sellers
+@for_sellers(Duty.GOODS)
 def new_product(request: HttpRequest, shop: Shop) -> HttpResponse:
     """A product of one variant, as a draft: pictures come next, then it goes on sale."""
     form = NewProductForm(request.POST or None, categories=category_tree())
@@ -36,7 +37,7 @@ def new_product(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_sellers
+@for_sellers(Duty.GOODS)
 def product(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResponse:
     """The product's page; sending it saves what the product is (variants and pictures have forms of their own)."""
     own = own_product(request, shop, product_id)
@@ -48,7 +49,7 @@ def product(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResp
 
 
 @posted_from("sell_product", "slug", "product_id")
-@for_sellers
+@for_sellers(Duty.GOODS)
 def publish(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResponse:
     """The product is on sale."""
     own = own_product(request, shop, product_id)
@@ -57,7 +58,7 @@ def publish(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResp
 
 
 @posted_from("sell_product", "slug", "product_id")
-@for_sellers
+@for_sellers(Duty.GOODS)
 def archive(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResponse:
     """The product is off sale."""
     own = own_product(request, shop, product_id)
@@ -70,7 +71,7 @@ def archive(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResp
 
 
 @posted_from("sell_product", "slug", "product_id")
-@for_sellers
+@for_sellers(Duty.GOODS)
 def add_picture(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResponse:
     """The gallery has one picture more."""
     own = own_product(request, shop, product_id)
@@ -82,7 +83,7 @@ def add_picture(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> Http
 
 
 @posted_from("sell_product", "slug", "product_id")
-@for_sellers
+@for_sellers(Duty.GOODS)
 def remove_picture(request: HttpRequest, shop: Shop, product_id: uuid.UUID, sha256: str) -> HttpResponse:
     """The gallery has this picture no more."""
     own = own_product(request, shop, product_id)

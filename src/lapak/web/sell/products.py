@@ -14,6 +14,7 @@ from lapak.goods.catalogue.queries import (
     sole_variants,
 )
 from lapak.people.shops.models import Shop
+from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.rows import variant_row
 from lapak.web.shell.acts import page_of
@@ -29,7 +30,7 @@ TABS = {
 
 
 @require_safe
-@for_sellers
+@for_sellers(Duty.GOODS)
 def products(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The shop's products, newest first; `?status=` and `?q=` (words of the title, or a SKU) narrow them."""
     counts = product_counts_of_shop(shop)

@@ -15,6 +15,7 @@ from lapak.affiliates.models import Programme
 from lapak.affiliates.offers import promoters_of_shop, rates_of_programme
 from lapak.affiliates.queries import ProgrammeFigures, creator_by_handle, programmes_of_shop
 from lapak.people.shops.models import Shop
+from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.forms import InviteForm, OpenProgrammeForm, RateForm
 from lapak.web.shell.acts import accepted, page_of, signed_in
@@ -29,14 +30,14 @@ INVITE_IDS = "invite_%s"
 
 
 @require_safe
-@for_sellers
+@for_sellers(Duty.PROMOTION)
 def programme(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The shop's offer, and who took it up."""
     return _page(request, shop)
 
 
 @posted_from("sell_programme", "slug")
-@for_sellers
+@for_sellers(Duty.PROMOTION)
 def open_to_all(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The shop has an open programme."""
     form = OpenProgrammeForm(request.POST)
@@ -50,7 +51,7 @@ def open_to_all(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 
 @posted_from("sell_programme", "slug")
-@for_sellers
+@for_sellers(Duty.PROMOTION)
 def announce(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The open programme has a new rate."""
     found = _open_programme(shop)
@@ -62,7 +63,7 @@ def announce(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 
 @posted_from("sell_programme", "slug")
-@for_sellers
+@for_sellers(Duty.PROMOTION)
 def invite(request: HttpRequest, shop: Shop) -> HttpResponse:
     """A creator promotes the shop at a rate of their own."""
     form = InviteForm(request.POST, shop=shop, auto_id=INVITE_IDS)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from lapak.flows.refund_return import accept_return, approve_return
 from lapak.lib import clock
 from lapak.people.shops.models import Shop
+from lapak.people.shops.rules import Duty
 from lapak.trade.returns import deciding, sending
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import (
@@ -42,7 +43,7 @@ TABS = {
 
 
 @require_safe
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def returns(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The shop's returns by whose turn it is: what runs out first, first; those that are over, newest first."""
     tab = request.GET.get("turn", "")
@@ -60,14 +61,14 @@ def returns(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 
 @require_safe
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def return_page(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
     """The return's page."""
     return _page(request, shop, _own(request, shop, return_id))
 
 
 @posted_from("sell_return", "slug", "return_id")
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def approve(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
     """The shop agrees; with `keep` in the form, the buyer keeps the goods and is refunded at once."""
     own, seller = _own(request, shop, return_id), signed_in(request)
@@ -79,7 +80,7 @@ def approve(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespo
 
 
 @posted_from("sell_return", "slug", "return_id")
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def decline(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
     """The shop says no, and why; without a reason the page asks for one."""
     own, seller = _own(request, shop, return_id), signed_in(request)
@@ -95,7 +96,7 @@ def decline(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespo
 
 
 @posted_from("sell_return", "slug", "return_id")
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def receive(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
     """The parcel is back at the shop."""
     own, seller = _own(request, shop, return_id), signed_in(request)
@@ -105,7 +106,7 @@ def receive(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespo
 
 
 @posted_from("sell_return", "slug", "return_id")
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def accept(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
     """The goods are as they should be: the buyer is refunded, and what can be sold again is stock."""
     own, seller = _own(request, shop, return_id), signed_in(request)
@@ -118,7 +119,7 @@ def accept(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespon
 
 
 @posted_from("sell_return", "slug", "return_id")
-@for_sellers
+@for_sellers(Duty.ORDERS)
 def send_again(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
     """The goods are on their way to the buyer again; what is refused stays in its field to be corrected."""
     own, seller = _own(request, shop, return_id), signed_in(request)

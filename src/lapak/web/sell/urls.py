@@ -15,6 +15,7 @@ from lapak.web.sell import (
     programme,
     returns,
     shops,
+    team,
     variants,
 )
 
@@ -23,6 +24,15 @@ urlpatterns = [
     path("sell/<slug:slug>", overview.overview, name="sell_shop"),
     path("sell/<slug:slug>/profile", profile.profile, name="sell_profile"),
     path("sell/<slug:slug>/holiday", holiday.holiday, name="sell_holiday"),
+    path("sell/invitations/<uuid:invitation_id>/accept", team.accept, name="sell_invitation_accept"),
+    path("sell/invitations/<uuid:invitation_id>/decline", team.decline, name="sell_invitation_decline"),
+    path("sell/<slug:slug>/team", team.team, name="sell_team"),
+    path("sell/<slug:slug>/team/invite", team.invite, name="sell_team_invite"),
+    path("sell/<slug:slug>/team/leave", team.leave, name="sell_team_leave"),
+    path("sell/<slug:slug>/team/invitations/<uuid:invitation_id>/withdraw", team.withdraw, name="sell_team_withdraw"),
+    path("sell/<slug:slug>/team/<uuid:user_id>/role", team.change_role, name="sell_team_role"),
+    path("sell/<slug:slug>/team/<uuid:user_id>/remove", team.remove, name="sell_team_remove"),
+    path("sell/<slug:slug>/history", team.history, name="sell_history"),
     path("sell/<slug:slug>/products", products.products, name="sell_products"),
     path("sell/<slug:slug>/products/new", product.new_product, name="sell_product_new"),
     path("sell/<slug:slug>/products/<uuid:product_id>", product.product, name="sell_product"),

@@ -16,6 +16,7 @@ from lapak.goods.catalogue.models import Variant
 from lapak.goods.catalogue.queries import variant_of_shop
 from lapak.lib.acts import act
 from lapak.people.shops.models import Shop
+from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.forms import VariantForm
@@ -26,7 +27,7 @@ from lapak.web.shell.posted import posted_from
 
 
 @require_safe
-@for_sellers
+@for_sellers(Duty.GOODS)
 def variants(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResponse:
     """The rows of a product's variants, for the list to open; without htmx the product's own page shows them."""
     product = own_product(request, shop, product_id)
@@ -37,7 +38,7 @@ def variants(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpRes
 
 
 @posted_from("sell_products", "slug")
-@for_sellers
+@for_sellers(Duty.GOODS)
 def variant(request: HttpRequest, shop: Shop, variant_id: uuid.UUID) -> HttpResponse:
     """Save what the seller changed. A refusal keeps what was typed: in the row, or without htmx on a page of its own."""
     found = _of_shop(shop, variant_id)

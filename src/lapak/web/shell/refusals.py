@@ -8,10 +8,11 @@ from django.shortcuts import render
 from django.views.defaults import page_not_found
 
 from lapak.lib.acts import Busy
-from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
+from lapak.lib.refusal import Forbidden, Moved, NotFound, Refusal, Unfit
 
 STATUS: dict[type[Refusal], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
+    Forbidden: HTTPStatus.FORBIDDEN,
     Busy: HTTPStatus.SERVICE_UNAVAILABLE,
     Moved: HTTPStatus.CONFLICT,
     Unfit: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -3,6 +3,7 @@
 from lapak.web.staff import commissions  # noqa: F401
 from lapak.web.staff.tables import (  # noqa: F401
     affiliates,
+    audit,
     catalogue,
     gateways,
     jobs,

@@ -117,6 +117,7 @@ UNFOLD: dict[str, Any] = {
                 "items": [
                     _item(_("Users"), "group", "users_user_changelist"),
                     _item(_("Shops"), "storefront", "shops_shop_changelist"),
+                    _item(_("History of changes"), "history", "audit_change_changelist"),
                     _item(_("Moving in"), "upload", "moving_upload_changelist"),
                     _item(_("Mails"), "mail", "notices_mail_changelist"),
                     _item(_("Jobs"), "manufacturing", "procrastinate_procrastinatejob_changelist"),

@@ -20,6 +20,7 @@ from lapak.flows.ask_provider import ask_about_payout
 from lapak.flows.pay_out import (
     confirm_payout,
     fail_payout,
+    held_payouts,
     next_payout_run,
     return_payout,
     send_due_payouts,
@@ -230,6 +231,7 @@ def _desk(request: HttpRequest, close_form: CloseForm) -> HttpResponse:
         "without_account": without_account[:MOST_WITHOUT_ACCOUNT],
         "without_account_count": len(without_account),
         "without_account_idr": sum(each.amount_idr for each in without_account),
+        "held": held_payouts(),
         "next_run": next_payout_run(),
         "send_form": SendForm(initial={"provider": settings.PAYOUT_PROVIDER}),
         "close_form": close_form,

@@ -43,7 +43,7 @@ def test_variants_are_added_and_changed(shop: Shop) -> None:
     bulk.create_products(shop, [product], LISTED)
     more = NewVariant(option_values=("XL",), price_idr=130_000, on_hand=2)
     bulk.create_variants(shop, {product.id: (2, [more])}, LISTED)
-    bulk.change_variants({more.id: {"price_idr": 135_000, "seller_sku": "KMJ-XL"}, product.variants[0].id: {}})
+    bulk.change_variants(None, {more.id: {"price_idr": 135_000, "seller_sku": "KMJ-XL"}, product.variants[0].id: {}})
     labels = [(v.label, v.price_idr, v.seller_sku) for v in Variant.objects.filter(product_id=product.id)]
     assert labels == [("M", 120_000, "KMJ-M"), ("L", 125_000, "KMJ-L"), ("XL", 135_000, "KMJ-XL")]
 

@@ -62,7 +62,7 @@ def assemble_people() -> People:
         buyer=buyer,
         stranger=stranger,
         operator=User.objects.create_superuser("operator@example.com"),
-        shop=set_payout_account(shop, shop_bank_account),
+        shop=set_payout_account(seller, shop.id, shop_bank_account.id),
         shop_bank_account=shop_bank_account,
         creator_id=new_id(),
         creator_bank_account=bank_account_of(creator, "9876543210"),

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('holiday_message', models.CharField(blank=True, max_length=200)),
                 ('holiday_announced_at', models.DateTimeField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('bank_account_changed_at', models.DateTimeField(editable=False, help_text='When another replaced it; empty while it is the first.', null=True)),
                 ('bank_account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='users.bankaccount')),
             ],
             options={
@@ -45,12 +46,25 @@ class Migration(migrations.Migration):
             name='Member',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'owner'), ('staff', 'staff')], max_length=8)),
+                ('role', models.CharField(choices=[('owner', 'owner'), ('admin', 'shop admin'), ('orders', 'orders and warehouse'), ('finance', 'finance (reads only)')], max_length=8)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('shop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='shops.shop')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('shop', 'user'), name='member_once_per_shop')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('role', models.CharField(choices=[('owner', 'owner'), ('admin', 'shop admin'), ('orders', 'orders and warehouse'), ('finance', 'finance (reads only)')], max_length=8)),
+                ('invited_at', models.DateTimeField()),
+                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='shops.shop')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('shop', 'user'), name='invitation_once_per_shop')],
             },
         ),
     ]

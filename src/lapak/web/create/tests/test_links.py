@@ -74,7 +74,7 @@ def test_only_goods_of_joined_programmes_are_offered(creator: Client, cast: Cast
     assert "Kemeja Batik Kawung" in page
     assert "Kopi Gayo 250 g" not in page
     assert "Join a programme" in creator.post("/create/links/new", {"target": f"product:{coffee.id}"}).text
-    join_programme(cast.creator, open_platform_programme(cast.operator, 300))
+    join_programme(cast.creator_user, open_platform_programme(cast.operator, 300))
     page = creator.get("/create/links/new", {"q": "gayo"}).text
     assert "Kopi Gayo 250 g" in page
     assert "3%" in page

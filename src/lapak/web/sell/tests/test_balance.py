@@ -70,7 +70,7 @@ def test_a_long_statement_costs_no_more_than_a_short_one(
     seller: Client, cast: Cast, path: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     many_settled(cast.shop, 220)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page = seller.get(path, {"page": 3}).text
     assert page.count('class="statement-row"') == 30
 

@@ -10,6 +10,7 @@ from lapak.lib.number_fields import ask_first
 from lapak.trade.shipping.commands import change_rate, change_service
 from lapak.trade.shipping.models import Parcel, Rate, Service
 from lapak.trade.shipping.rules import question_about_price
+from lapak.web.shell.acts import signed_in
 from lapak.web.staff.inspection import Inspection
 
 
@@ -44,7 +45,7 @@ class ServiceAdmin(PriceList):
     readonly_fields = ["code", "courier"]
 
     def save_model(self, request: HttpRequest, obj: Service, form: "forms.ModelForm[Service]", change: bool) -> None:  # noqa: ARG002 - Django's
-        change_service(obj.code, **form.cleaned_data)
+        change_service(signed_in(request), obj.code, **form.cleaned_data)
 
 
 class RateForm(ShownForm):
@@ -79,7 +80,7 @@ class RateAdmin(PriceList):
 
     def save_model(self, request: HttpRequest, obj: Rate, form: "forms.ModelForm[Rate]", change: bool) -> None:  # noqa: ARG002 - Django's
         terms = {name: form.cleaned_data[name] for name in ("first_kg_idr", "next_kg_idr", "min_days", "max_days")}
-        change_rate(obj.pk, **terms)
+        change_rate(signed_in(request), obj.pk, **terms)
 
 
 @admin.register(Parcel)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from lapak.flows.pay_out import send_due_payouts
+from lapak.goods.catalogue.commands import set_variant_price
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.money.gateways.commands import record_message
@@ -33,7 +34,7 @@ EXPECTED = {
     "payouts.payout", "payouts.payoutbatch", "remittances.remittance",
     "affiliates.creator", "affiliates.programme", "affiliates.link",
     "affiliates.commission", "shipping.service", "shipping.rate", "shipping.parcel", "procrastinate.procrastinatejob",
-    "moving.upload", "notices.mail",
+    "moving.upload", "notices.mail", "audit.change",
 }  # fmt: skip
 
 
@@ -86,6 +87,7 @@ def test_every_table_and_row_can_be_looked_at(
     upload: Upload,
     refunded_before: Dispute,
 ) -> None:
+    set_variant_price(settled.shop.members.get().user, settled.lines.get().variant_id, 90_000)
     owe_refund(buyer_id=settled.buyer_id, amount_idr=1, reason="", order_id=settled.id)
     write_mail(to="buyer@example.com", subject="Hello", text="")
     send_due_payouts(None, "bank_file")

@@ -1,0 +1,81 @@
+"""Nothing is sent for a day to a bank account that replaced another, and the desk and its owner read why."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from pytest_django import Settings
+
+from lapak.affiliates.commands import set_payout_account as pay_creator_into
+from lapak.flows.cancel_order import cancel_paid_order
+from lapak.flows.credit_creator import credit_creator
+from lapak.flows.pay_out import held_payouts, send_due_payouts, what_is_due
+from lapak.lib import clock
+from lapak.lib.dated import dated_number
+from lapak.money.ledger.models import AccountKind
+from lapak.money.payouts.models import Payout
+from lapak.people.shops.commands import set_payout_account
+from lapak.people.users.commands import add_bank_account
+from lapak.people.users.models import BankAccount, User
+from lapak.testing.cast import Cast
+from lapak.trade.orders.models import Order
+
+pytestmark = pytest.mark.django_db
+
+
+def another(user: User) -> BankAccount:
+    return add_bank_account(user, bank_code="008", number="5550001111", holder=user.name)
+
+
+def paid_kinds() -> set[str]:
+    return set(Payout.objects.values_list("account__kind", flat=True))
+
+
+def test_a_shop_s_and_a_creator_s(cast: Cast, settled: Callable[..., Order]) -> None:
+    settled()
+    credit_creator(cast.creator.id)
+    set_payout_account(cast.seller, cast.shop.id, another(cast.seller).id)
+    pay_creator_into(cast.creator_user, another(cast.creator_user).id)
+    now = clock.now()
+    with clock.stopped_at(now + timedelta(hours=23)):
+        assert what_is_due() == {}
+        assert [(str(held.kind), held.amount_idr, held.bank_account.number) for held in held_payouts()] == [
+            ("seller_payable", 87_780, "5550001111"),
+            ("creator_payable", 9_750, "5550001111"),
+        ]
+        assert send_due_payouts(None, "bank_file") is None
+    with clock.stopped_at(now + timedelta(hours=25)):
+        assert held_payouts() == []
+        send_due_payouts(None, "bank_file")
+    assert paid_kinds() == {"seller_payable", "creator_payable"}
+    assert set(Payout.objects.values_list("bank_account__number", flat=True)) == {"5550001111"}
+
+
+def test_the_first_account_of_a_shop_is_paid_at_once(cast: Cast, settled: Callable[..., Order]) -> None:
+    settled()
+    cast.shop.bank_account = None
+    cast.shop.save()
+    set_payout_account(cast.seller, cast.shop.id, another(cast.seller).id)
+    send_due_payouts(None, "bank_file")
+    assert "seller_payable" in paid_kinds()
+
+
+def test_how_long_is_a_setting_with_its_day(cast: Cast, settled: Callable[..., Order], settings: Settings) -> None:
+    settled()
+    settings.CHANGED_ACCOUNT_HELD_HOURS = dated_number("0")
+    set_payout_account(cast.seller, cast.shop.id, another(cast.seller).id)
+    assert held_payouts() == []
+    assert what_is_due()
+
+
+def test_a_buyer_s_newest_account_if_there_was_one_before(cast: Cast, placed: Order, pay: Callable[..., str]) -> None:
+    pay(placed.purchase_id)
+    with clock.stopped_at(clock.now() + timedelta(days=8)):  # the gateway gives nothing back any more
+        cancel_paid_order(cast.buyer, placed.id, "no")
+    add_bank_account(cast.buyer, bank_code="014", number="5550003333", holder="Buyer")
+    assert what_is_due() == {AccountKind.BUYER_REFUND_PAYABLE: [115_000]}
+    another(cast.buyer)
+    assert what_is_due() == {}
+    assert [(held.amount_idr, held.bank_account.number) for held in held_payouts()] == [(115_000, "5550001111")]
+    with clock.stopped_at(clock.now() + timedelta(hours=25)):
+        assert what_is_due() == {AccountKind.BUYER_REFUND_PAYABLE: [115_000]}

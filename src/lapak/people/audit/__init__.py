@@ -1,0 +1,1 @@
+"""Who changed what, with the old and the new value: append-only."""

@@ -1,0 +1,65 @@
+"""What changes are kept of, and the words for each: pure."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """What was changed."""
+
+    SHOP = "shop", _("shop")
+    MEMBER = "member", _("member of a shop")
+    VARIANT = "variant", _("variant")
+    USER = "user", _("user")
+    CREATOR = "creator", _("creator")
+    PROGRAMME = "programme", _("programme")
+    COMMISSION = "commission", _("commission")
+    SHIPPING = "shipping", _("shipping prices")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What was changed: `name` as people called it then, `shop_id` of what is a shop's: its owner reads the change too."""
+
+    kind: Kind
+    id: UUID | str | int
+    name: str
+    shop_id: UUID | None = None
+
+
+FIELDS: dict[str, Promise] = {
+    "bank_account": _("bank account"),
+    "name": _("name"),
+    "description": _("description"),
+    "nib": _("business number (NIB)"),
+    "street": _("street"),
+    "city": _("city or regency"),
+    "role": _("role"),
+    "invitation": _("invitation"),
+    "price_idr": _("price"),
+    "rate_bp": _("rate of commission"),
+    "review": _("review"),
+    "position": _("place in the list"),
+    "is_active": _("is offered"),
+    "first_kg_idr": _("price of the first kilogram"),
+    "next_kg_idr": _("price of each further kilogram"),
+    "min_days": _("days at least"),
+    "max_days": _("days at most"),
+}
+"""Every field that changes are kept of, in words."""
+
+
+def as_kept(value: object) -> str:
+    """A value as the record keeps it; nothing is empty. A bank account says its last four digits alone (`BankAccount`)."""
+    return "" if value is None else str(value)
+
+
+def known(field: str) -> str:
+    """The field, if it has words; `KeyError`: a new one needs a line in FIELDS."""
+    if field not in FIELDS:
+        raise KeyError(field)
+    return field
