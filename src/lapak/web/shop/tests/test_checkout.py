@@ -362,4 +362,7 @@ def test_a_form_without_its_token(cast: Cast, variant: Variant) -> None:
     client = browser()
     client.handler.enforce_csrf_checks = True
     client.force_login(cast.buyer)
-    assert client.post("/checkout", {"key": str(uuid.uuid4())}).status_code == 403
+    key = {"key": str(uuid.uuid4())}
+    assert client.post("/checkout", key).status_code == 409  # kept, and asked to be sent again with one
+    assert client.post("/checkout", key, headers={"origin": "https://evil.example"}).status_code == 403
+    assert not Purchase.objects.exists()
