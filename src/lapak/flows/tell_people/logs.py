@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from lapak.flows.models import StuckAct, ToldUpTo
 from lapak.flows.sweep import keep_stuck, sweep
+from lapak.flows.tell_people.of_changes import of_changes
 from lapak.flows.tell_people.of_money import of_payouts, of_refunds
 from lapak.flows.tell_people.of_orders import of_orders
 from lapak.flows.tell_people.of_returns import of_returns
@@ -17,6 +18,7 @@ from lapak.lib.acts import act
 from lapak.lib.follow import BATCH, Log, Row, begin, take_next
 from lapak.money.payments.models import RefundEvent
 from lapak.money.payouts.models import PayoutEvent
+from lapak.people.audit.models import Change
 from lapak.people.notices.commands import Telling, tell
 from lapak.trade.orders.models import OrderEvent
 from lapak.trade.returns.models import ReturnEvent
@@ -46,6 +48,7 @@ FOLLOWED = (
     Followed(ReturnEvent, of_returns),
     Followed(RefundEvent, of_refunds),
     Followed(PayoutEvent, of_payouts),
+    Followed(Change, of_changes),
 )
 
 

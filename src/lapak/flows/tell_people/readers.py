@@ -1,4 +1,4 @@
-"""Who is told: those who work in a shop, its owners, the operators."""
+"""Who is told: those who look after a shop's orders, its owners, the operators."""
 
 import uuid
 from collections import defaultdict
@@ -10,6 +10,7 @@ from typing import Any
 from lapak.people.notices.commands import Telling
 from lapak.people.notices.words import name_in_a_line
 from lapak.people.shops.models import Member, Shop
+from lapak.people.shops.rules import Duty, has_duty
 from lapak.people.users.models import User
 
 UserIds = list[uuid.UUID]
@@ -25,7 +26,7 @@ class Readers:
     operators: UserIds = field(default_factory=list)
 
     def tell_sellers(self, shop_id: uuid.UUID, fact: str, said: Mapping[str, Any], **told: Any) -> Iterator[Telling]:
-        """All who work in the shop; its pages are found by `slug`."""
+        """All whose duty the shop's orders are; its pages are found by `slug`."""
         return self._tell(self.sellers, shop_id, fact, said, told)
 
     def tell_owners(self, shop_id: uuid.UUID, fact: str, said: Mapping[str, Any], **told: Any) -> Iterator[Telling]:
@@ -59,8 +60,9 @@ def readers_of(shop_ids: Collection[uuid.UUID]) -> Readers:
     owners: defaultdict[uuid.UUID, UserIds] = defaultdict(list)
     members = Member.objects.filter(shop_id__in=shop_ids, user__is_active=True).order_by("id")
     for shop_id, user_id, role in members.values_list("shop_id", "user_id", "role"):
-        sellers[shop_id].append(user_id)
-        if role == Member.Role.OWNER:
+        if has_duty(role, Duty.ORDERS):
+            sellers[shop_id].append(user_id)
+        if has_duty(role, Duty.OWNERSHIP):
             owners[shop_id].append(user_id)
     operators = User.objects.filter(is_staff=True, is_active=True).order_by("id").values_list("id", flat=True)
     return Readers(Shop.objects.in_bulk(set(shop_ids)), sellers, owners, list(operators))

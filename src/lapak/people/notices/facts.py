@@ -37,6 +37,7 @@ SEE_RETURN = _("See the return")
 SEE_MONEY = _("See where the money is")
 ADD_ACCOUNT = _("Add a bank account")
 LOOK_AT_IT = _("Look at it")
+WAIT_UNTIL = _("Payouts to it wait until %(deadline)s.")
 LAPAK_DECIDES = _("Lapak decides by %(deadline)s.")
 
 FOR_BUYERS = (
@@ -150,6 +151,11 @@ FOR_BUYERS = (
         "bank_account_added", Topic.SECURITY, ("account",),
         _("A bank account was added to your account"), _("Look at your account"),
         more=_("%(bank)s, ending in %(tail)s. If it was not you, choose a new password at once and write to us."),
+    ),
+    Fact(
+        "shop_invites", Topic.SECURITY, ("sell",),
+        _("%(shop)s asks you to work for it"), _("Answer"),
+        more=_("You can accept or decline. If you do not know the shop, decline."),
     ),
 )  # fmt: skip
 
@@ -282,6 +288,12 @@ FOR_SHOPS = (
         "shop_account_changed", Topic.SECURITY, ("sell_balance", "slug"),
         _("The bank account of %(shop)s was changed"), _("Look at the balance"),
         more=_("Payouts go to %(bank)s, ending in %(tail)s. If it was none of you, write to us at once."),
+        until=WAIT_UNTIL,
+    ),
+    Fact(
+        "shop_team_changed", Topic.SECURITY, ("sell_team", "slug"),
+        _("Who works for %(shop)s has changed"), _("See who works there"),
+        more=_("If it was none of you, write to us at once."),
     ),
 )  # fmt: skip
 
@@ -300,6 +312,7 @@ FOR_CREATORS = (
         "creator_account_changed", Topic.SECURITY, ("create_balance",),
         _("The bank account for your commission was changed"), _("Look at the balance"),
         more=_("Payouts go to %(bank)s, ending in %(tail)s. If it was not you, choose a new password and write to us."),
+        until=WAIT_UNTIL,
     ),
     Fact(
         "creator_invited", Topic.PROGRAMMES, ("create_programmes",),

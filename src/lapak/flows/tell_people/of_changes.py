@@ -1,0 +1,123 @@
+"""What is told of changes on record (people/audit): where money goes, who works for a shop, what was decided of a commission."""
+
+import re
+import uuid
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lapak.affiliates.models import Commission, Creator
+from lapak.flows.tell_people.readers import Readers, readers_of, when
+from lapak.lib.banks import BANKS
+from lapak.money.payouts.holds import held_until
+from lapak.people.audit.models import Change
+from lapak.people.audit.rules import Kind
+from lapak.people.notices.commands import Telling
+
+_BANK_ACCOUNT = re.compile(r"(?P<code>\S+) ···(?P<tail>\S{1,4}) ")
+"""As the record keeps a bank account: `BankAccount.__str__`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A change, and those who may be told."""
+
+    change: Change
+    readers: Readers
+    creators: Mapping[uuid.UUID, uuid.UUID]
+    commissions: Mapping[uuid.UUID, Commission]
+
+    @property
+    def subject_id(self) -> uuid.UUID:
+        return uuid.UUID(self.change.subject_id)
+
+    @property
+    def when(self) -> dict[str, Any]:
+        return when(self.change.id, self.change.happened_at)
+
+    @property
+    def bank_account(self) -> dict[str, str]:
+        """Bank and last digits of the new one."""
+        found = _BANK_ACCOUNT.match(self.change.new)
+        return {"bank": BANKS.get(found["code"], found["code"]), "tail": found["tail"]} if found else {}
+
+    @property
+    def held(self) -> dict[str, Any]:
+        """As `when`, with the moment until which nothing is paid out to a new account."""
+        return when(self.change.id, self.change.happened_at, held_until(self.change.happened_at))
+
+    def tell(self, fact: str, reader_id: uuid.UUID, said: dict[str, Any], deadline: Any = None) -> Iterator[Telling]:
+        yield Telling(fact=fact, reader_id=reader_id, said=said, **self.when | {"deadline": deadline})
+
+
+Tells = Callable[[Happened], Iterator[Telling]]
+
+
+def _shops_account(happened: Happened) -> Iterator[Telling]:
+    """The first one replaces none."""
+    if happened.change.old:
+        yield from happened.readers.tell_owners(
+            happened.subject_id, "shop_account_changed", happened.bank_account, **happened.held
+        )
+
+
+def _creators_account(happened: Happened) -> Iterator[Telling]:
+    if happened.change.old:
+        creator_id, deadline = happened.creators[happened.subject_id], happened.held["deadline"]
+        yield from happened.tell("creator_account_changed", creator_id, happened.bank_account, deadline)
+
+
+def _users_account(happened: Happened) -> Iterator[Telling]:
+    yield from happened.tell("bank_account_added", happened.subject_id, happened.bank_account)
+
+
+def _review(happened: Happened) -> Iterator[Telling]:
+    """The words of the review are read on the page of the commission."""
+    commission = happened.commissions[happened.subject_id]
+    said = {"amount_idr": commission.amount_idr, "line_id": str(commission.line_id)}
+    decided = happened.change.new.partition(":")[0]
+    deadline = commission.decide_by if decided == "frozen" else None
+    yield from happened.tell(f"commission_{decided}", commission.creator.user_id, said, deadline)
+
+
+def _members(happened: Happened) -> Iterator[Telling]:
+    """Who it is stands on the page: of others nothing is handed on."""
+    if happened.change.shop_id:
+        yield from happened.readers.tell_owners(happened.change.shop_id, "shop_team_changed", {}, **happened.when)
+
+
+def _invitation(happened: Happened) -> Iterator[Telling]:
+    """To whom it is made; what they answer changes the team."""
+    if happened.change.shop_id and happened.change.new:
+        shop = happened.readers.name_of(happened.change.shop_id)
+        yield from happened.tell("shop_invites", happened.subject_id, {"shop": shop})
+
+
+TOLD_OF_CHANGES: dict[tuple[str, str], Tells] = {
+    (Kind.SHOP, "bank_account"): _shops_account,
+    (Kind.CREATOR, "bank_account"): _creators_account,
+    (Kind.USER, "bank_account"): _users_account,
+    (Kind.COMMISSION, "review"): _review,
+    (Kind.MEMBER, "role"): _members,
+    (Kind.MEMBER, "invitation"): _invitation,
+}
+"""By what was changed, and which field of it. All else its owner reads where it is shown; rates are watched
+(programmes.py)."""
+
+
+def of_changes(change_ids: Collection[uuid.UUID]) -> Iterator[Telling]:
+    """Who is to be told what of each change."""
+    fields = {field for _kind, field in TOLD_OF_CHANGES}
+    changes = list(Change.objects.filter(id__in=change_ids, field__in=fields).order_by("happened_at", "id"))
+    readers = readers_of({change.shop_id for change in changes if change.shop_id})
+    creators = dict(Creator.objects.filter(id__in=_ids(changes, Kind.CREATOR)).values_list("id", "user_id"))
+    of_these = Commission.objects.select_related("creator")
+    commissions = of_these.in_bulk(_ids(changes, Kind.COMMISSION))
+    for change in changes:
+        tells = TOLD_OF_CHANGES.get((change.kind, change.field))
+        if tells:
+            yield from tells(Happened(change, readers, creators, commissions))
+
+
+def _ids(changes: Collection[Change], kind: Kind) -> list[uuid.UUID]:
+    return [uuid.UUID(change.subject_id) for change in changes if change.kind == kind]
