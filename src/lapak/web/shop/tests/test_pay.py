@@ -262,7 +262,8 @@ def test_the_whole_path(visitor: Client, cast: Cast, variant: Variant, gateway: 
     checkout = visitor.post("/cart/add", {"variant": variant.id, "quantity": 1, "then": "checkout"})["Location"]
     assert visitor.get(checkout)["Location"].startswith("/account/sign-in")
     visitor.force_login(cast.buyer)
-    pay_page = visitor.post("/checkout", form_of(visitor.get(checkout)))["Location"]
+    chosen = {f"service.{cast.shop.id}": "jne-reg:15000", "total": "115000"}
+    pay_page = visitor.post("/checkout", form_of(visitor.get(checkout)) | chosen)["Location"]
     visitor.get(pay_page)
     run_waiting_jobs(CODE_JOB, ASK_JOB)
     assert "Rp115.000" in visitor.get(pay_page).text
