@@ -36,8 +36,8 @@ from lapak.lib import clock  # noqa: E402
 from lapak.lib.ids import new_id  # noqa: E402
 from lapak.lib.refusal import Refusal  # noqa: E402
 from lapak.money.gateways.commands import record_message  # noqa: E402
-from lapak.money.gateways.contract import RefundStatus  # noqa: E402
-from lapak.money.payments.models import PaymentIntent, Refund  # noqa: E402
+from lapak.money.gateways.contract import DisputeStatus, RefundStatus  # noqa: E402
+from lapak.money.payments.models import Dispute, PaymentIntent, Refund  # noqa: E402
 from lapak.money.payouts.models import Payout, PayoutBatch  # noqa: E402
 from lapak.testing.books import broken_rules  # noqa: E402
 from lapak.testing.cast import asked_for  # noqa: E402
@@ -61,7 +61,7 @@ def open_for_business() -> None:
 def act_until_killed() -> None:
     market: Market = pickle.loads(MARKET.read_bytes())
     stand_in(pytest.MonkeyPatch())
-    acts = [buy, buy, buy, pay, pay, pay, go_on, go_on, go_on, cancel, refund, pay_out]
+    acts = [buy, buy, buy, pay, pay, pay, go_on, go_on, go_on, cancel, refund, pay_out, dispute, remit]
     while True:
         try:
             random.choice(acts)(market)
@@ -110,6 +110,16 @@ def refund(_market: Market) -> None:
         send_refund(waiting.id)
 
 
+def dispute(market: Market) -> None:
+    """A buyer's bank takes a payment back, or decides about one that it has taken."""
+    ACTS[random.choice(("payment disputed", "dispute decided"))](market, random.randrange(1000))
+
+
+def remit(market: Market) -> None:
+    """The house has paid a courier, a tax or itself."""
+    ACTS["house pays"](market, random.randrange(1000))
+
+
 def pay_out(market: Market) -> None:
     ACTS["credit"](market, 0)
     batch = send_due_payouts(market.operator, "bank_file")
@@ -121,11 +131,11 @@ def pay_out(market: Market) -> None:
 
 
 def end(said: list[str]) -> list[str]:
-    """What is wrong when everything is up again and the sweeps have run, a day later and then another."""
+    """What is wrong when everything is up again and the sweeps have run, a day later and then another, and another."""
     partner = stand_in(pytest.MonkeyPatch())
-    partner.refund = RefundStatus.ARRIVED
+    partner.refund, partner.dispute = RefundStatus.ARRIVED, DisputeStatus.LOST
     partner.took = set(Refund.objects.exclude(status="owed").values_list("id", flat=True))  # from who is no more
-    for hours in (24, 49):
+    for hours in (24, 49, 73):
         with clock.stopped_at(clock.now() + timedelta(hours=hours)):
             tasks.take_messages(0)
             tasks.run_clocks(0)
@@ -153,6 +163,7 @@ def _unfinished() -> list[str]:
     stuck = [f"stuck: {each.act} {each.error}" for each in StuckAct.objects.all()]
     by_gateway = Refund.objects.filter(route="gateway", status__in=["owed", "sent"]).count()
     batches = PayoutBatch.objects.filter(dispatched_at=None).count()
+    stuck += [f"undecided: {each}" for each in Dispute.objects.filter(ended_at=None)]
     return stuck + [f"{by_gateway} refunds and {batches} batches wait for nobody"] * bool(by_gateway or batches)
 
 

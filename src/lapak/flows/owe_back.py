@@ -12,8 +12,11 @@ from lapak.trade.orders.queries import payment_of
 from lapak.trade.orders.rules import RefundSplit, State, from_platform_idr
 
 
-def owe_back(order: Order, refund: RefundSplit, reason: str, return_id: uuid.UUID | None = None) -> None:
-    """A refund of the (locked) order, which stands as after it, is owed to the buyer; `reason` is what they read.
+def owe_back(
+    order: Order, refund: RefundSplit, reason: str, return_id: uuid.UUID | None = None, fact: str = ""
+) -> None:
+    """A refund of the (locked) order, which stands as after it, is owed to the buyer; `reason` is what they read, and its return
+    or `fact` tells apart several of one order.
 
     Belongs to the posting of the refund to `buyer_refund_payable`. What the platform had put in, because less had come
     than was asked (flows/resolve_receipt.py), is its own again: posts `shortfall_given_back` (money/payments/postings.py).
@@ -28,7 +31,7 @@ def owe_back(order: Order, refund: RefundSplit, reason: str, return_id: uuid.UUI
             return_id=return_id,
             intent_id=payment_of(order),
         )
-    post_transfers(shortfall_given_back(order.id, order.buyer_id, platforms_idr, str(return_id or "")))
+    post_transfers(shortfall_given_back(order.id, order.buyer_id, platforms_idr, str(return_id or fact)))
 
 
 def platforms_part_idr(order: Order, refund: RefundSplit) -> int:

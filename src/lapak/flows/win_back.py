@@ -31,6 +31,7 @@ from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import sold_by_line
 from lapak.trade.orders.rules import RefundSplit
 from lapak.trade.orders.settlement import seller_account
+from lapak.trade.returns.queries import are_goods_kept
 
 WON_AFTER_ALL = gettext_noop("The bank has given back what it had taken for good: everything is as before.")
 
@@ -52,7 +53,8 @@ def win_back(dispute: Dispute, orders: Sequence[Order]) -> None:
     What was owed to the buyer anyway, and their bank had given them, is owed to them again; so is what their cancelled
     order had brought. An order that had gone on, or ended by it, has its money again, and so have shop, creators, fee and
     taxes; its clocks go on where they stood. What the platform bore is its own.
-    Refuses (`CannotBeUndone`) where an order has settled, gone back, ended or lost more since: a person decides then.
+    Refuses (`CannotBeUndone`) where an order has settled, gone back, ended or lost more since, or the shop has its goods: a
+    person decides then.
     Posts `correction` of what losing had posted, `chargeback_recovered` and `chargeback_returned`.
     """
     order_of, lost_at = {order.id: order for order in orders}, dispute.ended_at
@@ -85,7 +87,8 @@ def win_back(dispute: Dispute, orders: Sequence[Order]) -> None:
 
 
 def _is_as_left(order: Order, dispute: Dispute, lost_at: datetime) -> bool:
-    return has_gone_on_as_left(order, lost_at, LOST) and not was_touched_since(order.id, dispute, lost_at)
+    has_moved_on = was_touched_since(order.id, dispute, lost_at) or are_goods_kept(order)
+    return has_gone_on_as_left(order, lost_at, LOST) and not has_moved_on
 
 
 def _posted_by_losing(dispute: Dispute, share: DisputeShare, commissions: Collection[Commission]) -> Sequence[Transfer]:

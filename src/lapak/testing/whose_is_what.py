@@ -314,7 +314,7 @@ def _histories() -> Iterable[History]:
         returns = {}
         for row in lines[order.id]:
             line = Line(row.quantity * row.unit_price_idr, row.quantity, commission=commissions.get(row.id))
-            line.taken_back_idr = row.taken_back_idr
+            line.taken_back_idr, line.refunded = row.taken_back_idr, row.cancelled_quantity
             for back in went_back[row.id]:
                 line.refunded += back.counted
                 returns[back.of_return_id] = back.of_return
@@ -389,10 +389,11 @@ def _stock_differences() -> Iterable[str]:
     for variant_id, was, is_ in listed.values_list("variant_id", "from_on_hand", "to_on_hand"):
         on_shelf[variant_id] += is_ - was
     for line in OrderLine.objects.select_related("order"):
+        pieces = line.quantity - line.cancelled_quantity
         if line.order.shipped_at or line.order.handed_over_at:
-            on_shelf[line.variant_id] -= line.quantity
+            on_shelf[line.variant_id] -= pieces
         elif line.order.state != "cancelled":
-            kept[line.variant_id] += line.quantity
+            kept[line.variant_id] += pieces
     for back in ReturnLine.objects.select_related("line"):
         on_shelf[back.line.variant_id] += back.restocked_quantity
     for stock in Stock.objects.all():

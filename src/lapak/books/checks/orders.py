@@ -40,27 +40,30 @@ CHECKS = (
     ),
     Check(
         "refunded_pieces_of_returns",
-        _("a line's refunded pieces are not those of its refunded returns"),
+        _("a line's refunded pieces are not those of its refunded returns and those that were missing"),
         "returns_returnline",
         """
-        SELECT l.id::text AS subject, coalesce(sum(coalesce(rl.upheld_quantity, rl.quantity)), 0)::text AS expected,
+        SELECT l.id::text AS subject,
+            (l.cancelled_quantity + coalesce(sum(coalesce(rl.upheld_quantity, rl.quantity)), 0))::text AS expected,
             l.refunded_quantity::text AS found, ARRAY[l.order_id] AS refs
         FROM orders_orderline l LEFT JOIN (
             returns_returnline rl JOIN returns_return r ON r.id = rl.of_return_id AND r.state = 'refunded'
         ) ON rl.line_id = l.id
         JOIN orders_order o ON o.id = l.order_id AND (o.state <> 'refunded' OR o.delivered_at IS NOT NULL) -- not lost
-        GROUP BY l.id HAVING l.refunded_quantity <> coalesce(sum(coalesce(rl.upheld_quantity, rl.quantity)), 0)
+        GROUP BY l.id
+        HAVING l.refunded_quantity <> l.cancelled_quantity + coalesce(sum(coalesce(rl.upheld_quantity, rl.quantity)), 0)
         """,
     ),
     Check(
         "refunds_of_returns",
-        _("an order's refunds are not those of its returns and of its lost disputes"),
+        _("an order's refunds are not those of its returns, of its lost disputes and of what was missing"),
         "returns_return",
         """
         WITH back AS (
             SELECT order_id, refunded_goods_idr AS goods_idr, refunded_shipping_idr AS shipping_idr,
                 refunded_way_back_idr AS way_back_idr FROM returns_return
             UNION ALL SELECT order_id, lost_goods_idr, lost_shipping_idr, 0 FROM payments_disputeshare
+            UNION ALL SELECT order_id, paid_idr * cancelled_quantity / quantity, 0, 0 FROM orders_orderline
         )
         SELECT o.id::text AS subject, concat_ws(' / ', coalesce(sum(b.goods_idr), 0), coalesce(sum(b.shipping_idr), 0),
             coalesce(sum(b.way_back_idr), 0)) AS expected,
@@ -115,7 +118,8 @@ CHECKS = (
         "catalogue_stock",
         """
         WITH promised AS (
-            SELECT l.variant_id, sum(l.quantity) AS quantity, array_agg(o.id) AS refs FROM orders_orderline l
+            SELECT l.variant_id, sum(l.quantity - l.cancelled_quantity) AS quantity, array_agg(o.id) AS refs
+            FROM orders_orderline l
             JOIN orders_order o ON o.id = l.order_id
             WHERE coalesce(o.handed_over_at, o.shipped_at, o.cancelled_at) IS NULL GROUP BY l.variant_id
         )
@@ -152,7 +156,8 @@ CHECKS = (
             SELECT reference AS id, sum(from_on_hand - to_on_hand) AS pieces FROM catalogue_stockchange
             WHERE reason = 'shipped' GROUP BY reference
         ), shipped AS (
-            SELECT o.id, sum(l.quantity) AS pieces FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id
+            SELECT o.id, sum(l.quantity - l.cancelled_quantity) AS pieces
+            FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id
             WHERE coalesce(o.handed_over_at, o.shipped_at) IS NOT NULL GROUP BY o.id
         )
         SELECT id::text AS subject, coalesce(shipped.pieces, 0)::text AS expected, coalesce(taken.pieces, 0)::text AS found,

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from lapak.flows.receive_dispute import WON
+from lapak.flows.share_dispute import CUT_AGAIN
 from lapak.flows.tell_people.readers import Readers, readers_of, when
+from lapak.flows.win_back import WON_AFTER_ALL
 from lapak.lib.ids import number_of
 from lapak.people.notices.commands import Telling
 from lapak.people.notices.words import name_in_a_line, sentence_of_ours
@@ -106,6 +108,10 @@ def _cancel_declined(happened: Happened) -> Iterator[Telling]:
     yield from happened.tell_buyer("cancel_declined")
 
 
+def _goods_missing(happened: Happened) -> Iterator[Telling]:
+    yield from happened.tell_buyer("goods_missing")
+
+
 def _not_arrived(happened: Happened) -> Iterator[Telling]:
     yield from happened.tell_shop("not_arrived")
     yield from happened.tell_operators("case_parcel")
@@ -116,7 +122,10 @@ def _disputed(happened: Happened) -> Iterator[Telling]:
 
 
 def _dispute_over(happened: Happened) -> Iterator[Telling]:
-    yield from happened.tell_shop("dispute_won" if happened.event.reason == WON else "dispute_lost")
+    """Not that it is about another amount: it goes on."""
+    if happened.event.reason != CUT_AGAIN:
+        is_won = happened.event.reason in {WON, WON_AFTER_ALL}
+        yield from happened.tell_shop("dispute_won" if is_won else "dispute_lost")
 
 
 TOLD_OF_MOVES: dict[State, Tells] = {
@@ -134,6 +143,7 @@ TOLD_OF_MOVES: dict[State, Tells] = {
 TOLD_OF_KINDS: dict[Kind, Tells] = {
     Kind.CANCEL_ASKED: _cancel_asked,
     Kind.CANCEL_DECLINED: _cancel_declined,
+    Kind.GOODS_MISSING: _goods_missing,
     Kind.HANDED_OVER: _nobody,
     Kind.NOT_ARRIVED: _not_arrived,
     Kind.DISPUTED: _disputed,
@@ -147,6 +157,9 @@ SILENT = [state for state, tells in TOLD_OF_MOVES.items() if tells is _nobody]
 def of_orders(event_ids: Collection[uuid.UUID]) -> Iterator[Telling]:
     """Who is to be told what of each event; those of which nobody is are not even read."""
     of_these = OrderEvent.objects.filter(id__in=event_ids).exclude(kind=Kind.MOVED, to_state__in=SILENT)
+    of_these = of_these.exclude(
+        kind=Kind.MOVED, from_state=State.REFUNDED
+    )  # won after all: where it stood before is no news
     events = list(of_these.select_related("order").order_by("happened_at", "id"))
     readers = readers_of({event.shop_id for event in events})
     shipped = [event.order_id for event in events if event.to_state == State.SHIPPED]

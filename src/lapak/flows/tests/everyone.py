@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from lapak.affiliates.models import Commission
 from lapak.flows.answer_dispute import amend_dispute, answer_dispute, bear_rest, concede_dispute
+from lapak.flows.cancel_goods import cancel_goods
 from lapak.flows.cancel_order import agree_to_cancel, cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.clocks import credit_due_creators, run_due_clocks
 from lapak.flows.lose_dispute import set_off
@@ -51,7 +52,7 @@ from lapak.trade.returns.asking import ask_for_return, escalate_return, withdraw
 from lapak.trade.returns.deciding import decline_return, dismiss_return
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.rules import OPEN
-from lapak.trade.returns.sending import _send_back, receive_return, send_again
+from lapak.trade.returns.sending import _send_back, receive_return, send_again, shelve_kept_goods
 
 
 def _one(rows: QuerySet[Any], pick: int, **fitting: Any) -> Any:
@@ -129,6 +130,13 @@ def _refund_told(market: Market, refund: Refund, pick: int) -> object:
     status = (RefundStatus.PENDING, RefundStatus.ARRIVED, RefundStatus.ARRIVED, RefundStatus.FAILED)[pick // 5 % 4]
     provider = refund.intent.provider if refund.intent else "sandbox"
     return receive_refund(RefundReport(refund.id, status, refund.amount_idr, "account_closed"), provider)
+
+
+def _some_are_missing(market: Market, order: Order, pick: int) -> object:
+    """A piece of the first line, or all of it; at times all of every line."""
+    lines = list(order.lines.order_by("id"))[: 1 if pick % 7 else None]
+    pieces = {line.id: min(line.quantity, 1 + pick % 3) if pick % 7 else line.remaining_quantity for line in lines}
+    return cancel_goods(market.seller_of(order), order.id, pieces, "Sold out.", are_sold_out=pick % 2 == 0)
 
 
 def _raise_dispute(_market: Market, intent: PaymentIntent, pick: int) -> object:
@@ -240,6 +248,7 @@ ACTS: dict[str, Act] = {
         "to_pack",
         "packed",
     ),
+    "some goods are missing": _of_order(_some_are_missing, "to_pack", "packed"),
     "ask to cancel": _of_order(lambda m, o, _p: ask_to_cancel(m.buyer_of(o), o.id), "packed"),
     "agree to cancel": _of_order(lambda m, o, _p: agree_to_cancel(m.seller_of(o), o.id), "packed"),
     "decline to cancel": _of_order(lambda m, o, _p: decline_to_cancel(m.seller_of(o), o.id), "packed"),
@@ -270,6 +279,13 @@ ACTS: dict[str, Act] = {
     ),
     "dismiss return": _of_return(lambda m, r, _p: dismiss_return(m.operator, r.id, "No."), "escalated"),
     "send again": _of_return(lambda m, r, _p: send_again(m.seller_of(r), r.id, "JNE", tracking_number()), "send_again"),
+    "shelve kept goods": _of(
+        Return.objects.select_related("order").all,
+        lambda m, r, p: shelve_kept_goods(
+            m.seller_of(r), r.id, {row.line_id: row.quantity * (p % 2) for row in r.lines.all()}
+        ),
+        kept_since__isnull=False,
+    ),
     "credit": lambda _m, _p: credit_due_creators(),
     "freeze": _of(
         COMMISSIONS.all,

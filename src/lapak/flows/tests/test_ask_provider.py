@@ -1,6 +1,7 @@
 """The silence of a provider is never believed: an attempt's end, a payout's, a night's statement."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from lapak.money.gateways.contract import ChargeStatus, DisbursementStatus, Move
 from lapak.money.gateways.errors import GatewayUnavailable
 from lapak.money.gateways.models import StatementDifference
 from lapak.money.gateways.queries import statement_differences
+from lapak.money.gateways.registry import GATEWAYS
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import PaymentIntent, Refund
@@ -169,6 +171,13 @@ def test_a_payout_still_on_its_way_is_asked_about_again_tomorrow(settled_order: 
     assert payout.ask_at > clock.now() + timedelta(hours=23)
 
 
+@pytest.fixture
+def real_partner(partner: Partner, monkeypatch: pytest.MonkeyPatch) -> Partner:
+    """Where real money moves, and a person can order a payment."""
+    monkeypatch.setitem(GATEWAYS, "sandbox", replace(GATEWAYS["sandbox"], is_play=False))
+    return partner
+
+
 def movement(kind: MovementKind, reference: object, amount_idr: int) -> Movement:
     return Movement(clock.now() - timedelta(hours=2), kind, str(reference), amount_idr)
 
@@ -250,9 +259,22 @@ def test_a_difference_of_long_ago_goes_once_it_is_booked(
     assert not StatementDifference.objects.exists()
 
 
+@pytest.mark.unsound_books  # the payment itself is in no statement here
+def test_where_only_play_money_moves_no_payment_of_the_house_is_missed(
+    cast: Cast, settled_order: Order, partner: Partner
+) -> None:
+    """Nobody can order one there: every one that was noted would be a difference, each night."""
+    courier = AccountKey(AccountKind.COURIER_PAYABLE, "jne").id
+    remit(cast.operator, courier, 15_000, reference="WD-1", paid_on=clock.now().astimezone(clock.WIB).date())
+    with clock.stopped_at(clock.now() + timedelta(days=2)):
+        compare_all_statements()
+    assert not StatementDifference.objects.filter(reference="WD-1").exists()
+
+
 @pytest.mark.unsound_books  # of one payment the statement says another amount
-def test_what_the_house_paid_is_told_by_its_word_there(cast: Cast, settled_order: Order, partner: Partner) -> None:
+def test_what_the_house_paid_is_told_by_its_word_there(cast: Cast, settled_order: Order, real_partner: Partner) -> None:
     """Noted with its day, also long after; one that the statement has otherwise is listed, and goes once it is undone."""
+    partner = real_partner
     courier, day = AccountKey(AccountKind.COURIER_PAYABLE, "jne").id, clock.now().astimezone(clock.WIB).date()
     partner.movements = [
         movement(MovementKind.DISBURSEMENT, "WD-77", -10_000),
@@ -274,7 +296,7 @@ def test_what_the_house_paid_is_told_by_its_word_there(cast: Cast, settled_order
 
 @pytest.mark.unsound_books  # it is a difference, and stays one
 def test_what_the_house_says_it_paid_and_the_statement_has_not(
-    cast: Cast, settled_order: Order, partner: Partner
+    cast: Cast, settled_order: Order, real_partner: Partner
 ) -> None:
     courier, day = AccountKey(AccountKind.COURIER_PAYABLE, "jne").id, clock.now().astimezone(clock.WIB).date()
     remit(cast.operator, courier, 10_000, reference="WD-77", paid_on=day)

@@ -13,6 +13,7 @@ from lapak.flows.refund_return import approve_return
 from lapak.flows.send_refund import receive_refund
 from lapak.flows.ship_order import confirm_receipt, decide_fate, ship_order
 from lapak.flows.tests.disputed import again, balance, intent_of, paid, tell
+from lapak.goods.catalogue.models import Stock
 from lapak.lib import clock
 from lapak.money.gateways.contract import RefundReport, RefundStatus
 from lapak.money.ledger.models import AccountKind
@@ -24,14 +25,17 @@ from lapak.money.payments.errors import (
 )
 from lapak.money.payments.models import Dispute, Refund
 from lapak.money.payments.rules import DisputeOutcome
+from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, paid_order, tracking_number
 from lapak.testing.market import charge_report
 from lapak.testing.refused import refused
 from lapak.trade.orders.commands import pack_order
+from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order
-from lapak.trade.returns.errors import ReturnQuantityRefused
+from lapak.trade.returns.errors import ReturnMoved, ReturnQuantityRefused
 from lapak.trade.returns.models import Return
+from lapak.trade.returns.sending import receive_return, send_back, shelve_kept_goods
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("everyone_has_what_is_theirs")]
 
@@ -193,3 +197,49 @@ class TestLost:
             decide_fate(cast.operator, order.id, "lost", "Nobody has it.")
         assert again(order).state == "refunded"
         assert sum(Refund.objects.values_list("amount_idr", flat=True)) == 115_000
+
+
+class TestGoodsOfAReturnThatTheBankClosed:
+    """The buyer has sent them back, and has the money from their bank: they are the shop's."""
+
+    @pytest.fixture
+    def kept(self, cast: Cast, delivered: Order) -> Return:
+        return_ = asked_return(cast, delivered, 2)
+        approve_return(cast.seller, return_.id)
+        send_back(cast.buyer, return_.id, "JNE", tracking_number())
+        receive_return(cast.seller, return_.id)
+        tell(delivered, "lost")
+        return Return.objects.get()
+
+    def on_hand(self, return_: Return) -> int:
+        on_hand: int = Stock.objects.get(variant_id=return_.lines.get().line.variant_id).on_hand
+        return on_hand
+
+    @pytest.mark.parametrize("pieces", [0, 1, 2])
+    def test_the_shop_says_what_became_of_them(self, cast: Cast, kept: Return, pieces: int) -> None:
+        on_hand, line_id = self.on_hand(kept), kept.lines.get().line_id
+        assert kept.state == "closed"
+        shelve_kept_goods(cast.seller, kept.id, {line_id: pieces})
+        assert self.on_hand(kept) == on_hand + pieces
+        with refused(ReturnMoved):
+            shelve_kept_goods(cast.seller, kept.id, {line_id: 1})
+
+    def test_the_shop_alone_and_no_more_than_came_back(self, cast: Cast, kept: Return) -> None:
+        line_id = kept.lines.get().line_id
+        for who in (cast.buyer, cast.stranger):
+            with refused(OrderNotFound):
+                shelve_kept_goods(who, kept.id, {line_id: 1})
+        with refused(ReturnQuantityRefused):
+            shelve_kept_goods(cast.seller, kept.id, {line_id: 3})
+
+    def test_not_of_one_whose_goods_never_left_the_buyer(self, cast: Cast, delivered: Order) -> None:
+        return_ = asked_return(cast, delivered, 2)
+        tell(delivered, "lost")
+        with refused(ReturnMoved):
+            shelve_kept_goods(cast.seller, return_.id, {return_.lines.get().line_id: 1})
+
+    def test_the_bank_cannot_take_it_back_by_itself_then(self, kept: Return, delivered: Order) -> None:
+        """The shop would have goods and money."""
+        before = rows_everywhere()
+        assert tell(delivered, "won") is DisputeOutcome.CANNOT_BE_UNDONE
+        assert rows_everywhere() == before

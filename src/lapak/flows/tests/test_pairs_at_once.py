@@ -30,8 +30,11 @@ from lapak.lib.ids import new_id
 from lapak.lib.refusal import Refusal
 from lapak.money.gateways.commands import record_message
 from lapak.money.ledger.commands import take_snapshots
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import PaymentIntent
 from lapak.money.payouts.models import Payout
+from lapak.money.remittances.commands import remit
 from lapak.people.users.models import Address, User
 from lapak.testing.books import check_books
 from lapak.testing.cast import Cast, asked_for
@@ -115,6 +118,14 @@ def dispute(_market: Market, order: Order) -> object:
     return None
 
 
+def house_pays(market: Market, order: Order) -> object:
+    """A courier, in small sums, each with a reference of its own."""
+    account = AccountKey(AccountKind.COURIER_PAYABLE, order.courier)
+    return remit(
+        market.operator, account.id, 1, reference=new_id().hex, paid_on=clock.now().astimezone(clock.WIB).date()
+    )
+
+
 def snapshot(_market: Market, _order: Order) -> object:
     return take_snapshots()
 
@@ -122,7 +133,7 @@ def snapshot(_market: Market, _order: Order) -> object:
 STATE_FOR: dict[Act, str] = {
     settle: "delivered", pay_out: "completed", give_back: "delivered", cancel: "to_pack", message: "awaiting_payment",
     sweep: "completed", purchase: "completed", credit: "completed", freeze: "completed", snapshot: "completed",
-    dispute: "delivered",
+    dispute: "delivered", house_pays: "completed",
 }  # fmt: skip
 """Where an order stands that the act is for; those that need none go on about any that has settled."""
 

@@ -20,6 +20,7 @@ from lapak.affiliates.models import Commission
 from lapak.books.commands import check_books
 from lapak.flows import pay_out
 from lapak.flows.answer_dispute import amend_dispute, answer_dispute, bear_rest, concede_dispute
+from lapak.flows.cancel_goods import cancel_goods
 from lapak.flows.cancel_order import agree_to_cancel, cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.correct_fact import correct_fact
 from lapak.flows.pay_again import pay_again
@@ -129,6 +130,8 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     sending.send_back: (BUYER, lambda w, by: sending.send_back(by, w.return_.id, "JNE", "JX0001234568")),
     approve_return: (Duty.ORDERS, lambda w, by: approve_return(by, w.return_.id)),
     accept_return: (Duty.ORDERS, lambda w, by: accept_return(by, w.return_.id)),
+    cancel_goods: (Duty.ORDERS, lambda w, by: cancel_goods(by, w.paid.id, {}, "Sold out.")),
+    sending.shelve_kept_goods: (Duty.ORDERS, lambda w, by: sending.shelve_kept_goods(by, w.return_.id, {})),
     deciding.decline_return: (Duty.ORDERS, lambda w, by: deciding.decline_return(by, w.return_.id, "No.")),
     sending.receive_return: (Duty.ORDERS, lambda w, by: sending.receive_return(by, w.return_.id)),
     sending.send_again: (Duty.ORDERS, lambda w, by: sending.send_again(by, w.return_.id, "JNE", "JX0001234568")),

@@ -57,11 +57,14 @@ def late_dues() -> list[Due]:
 
 
 def most_idr(kind: AccountKind, balance_idr: int) -> int:
-    """How much of a balance can be paid: of its fee the house takes what it has not spent or lent already."""
+    """How much of a balance can be paid: of its fee the house takes what it has not spent or lent already.
+
+    The fee's own balance is read anew, with what was spent, in one statement: of two moments they could tell of more.
+    """
     if kind is not AccountKind.PLATFORM_FEE:
         return balance_idr
     totals = dict(account_totals())
-    return max(0, balance_idr - sum(totals[kind] for kind in _NOT_THE_HOUSE_S_TO_TAKE))
+    return max(0, totals[AccountKind.PLATFORM_FEE] - sum(totals[kind] for kind in _NOT_THE_HOUSE_S_TO_TAKE))
 
 
 def remittances() -> QuerySet[Remittance]:

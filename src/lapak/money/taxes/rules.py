@@ -63,12 +63,12 @@ class Tax(StrEnum):
 
 DEPOSIT_DAY = Dated((date(2015, 1, 1), 10), (date(2025, 1, 1), 15))
 """The day of the month after by which income tax that was withheld is with the state: PMK 242/2014 (?), PMK 81/2024
-Art. 94 (2) (?)."""
+Art. 94 (2), which names PPh 21, 22 and 23."""
 
 
 def deposit_due(withheld_on: date, tax: Tax) -> date:
     """The last day to pay a tax of that day's month to the state: VAT by the end of the month after (UU PPN Art. 15A (?)),
-    income tax by `DEPOSIT_DAY`; if nobody works on it, the next working day (PMK 81/2024 Art. 100 (?))."""
+    income tax by `DEPOSIT_DAY`; if nobody works on it, the next working day (PMK 81/2024 Art. 100 (1); joint leave is none)."""
     month_after = (withheld_on.replace(day=1) + timedelta(days=32)).replace(day=1)
     end = (month_after + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     due = end if tax is Tax.VAT else month_after.replace(day=DEPOSIT_DAY.on(withheld_on))

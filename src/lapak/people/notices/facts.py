@@ -79,6 +79,11 @@ FOR_BUYERS = (
         _("Order %(number)s is cancelled"), SEE_ORDER, more="%(reason)s",
     ),
     Fact(
+        "goods_missing", Topic.MONEY, ORDER,
+        _("%(shop)s does not have all goods of order %(number)s"), SEE_ORDER,
+        more=_("What they cost comes back to you, and the rest goes on. You may cancel the rest, too."),
+    ),
+    Fact(
         "cancel_declined", Topic.PROGRESS, ORDER,
         _("%(shop)s sends order %(number)s all the same"), SEE_ORDER,
         more=_("The shop has declined to cancel it."),

@@ -366,9 +366,11 @@ def _move(
     return order
 
 
-def note_event(by: User | None, order: Order, kind: OrderEvent.Kind, reason: str, deadline: datetime | None) -> None:
+def note_event(
+    by: User | None, order: Order, kind: OrderEvent.Kind, reason: str, deadline: datetime | None
+) -> OrderEvent:
     """What changes no state is told all the same."""
-    _write_event(by, order, kind, order.state, reason=reason, deadline=deadline)
+    return _write_event(by, order, kind, order.state, reason=reason, deadline=deadline)
 
 
 def _write_event(
@@ -379,8 +381,8 @@ def _write_event(
     *,
     reason: str,
     deadline: datetime | None,
-) -> None:
-    OrderEvent.objects.create(
+) -> OrderEvent:
+    return OrderEvent.objects.create(
         order=order,
         shop_id=order.shop_id,
         kind=kind,
@@ -400,6 +402,7 @@ def _leave_shop(by: User, order: Order) -> None:
 def _pieces(*orders: Order) -> dict[uuid.UUID, int]:
     """How many of each variant the orders hold, all of them together: stock is changed once, in one order."""
     pieces: Counter[uuid.UUID] = Counter()
-    for variant_id, quantity in OrderLine.objects.filter(order__in=orders).values_list("variant_id", "quantity"):
+    of_orders = OrderLine.objects.filter(order__in=orders)
+    for variant_id, quantity in of_orders.values_list("variant_id", F("quantity") - F("cancelled_quantity")):
         pieces[variant_id] += quantity
     return pieces

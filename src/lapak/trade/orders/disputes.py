@@ -67,6 +67,7 @@ def take_up_again(
     if order.state == State.REFUNDED:
         _stand_where_it_stood(order, lost_at, words)
     order.save()
+    note_event(None, order, OrderEvent.Kind.DISPUTE_OVER, words, None)
 
 
 def _stand_where_it_stood(order: Order, lost_at: datetime, words: str) -> None:

@@ -49,6 +49,12 @@ class OutOfTime(OrderMoved):
     message = _("The time for this is over. Look at where the order stands now.")
 
 
+class PiecesRefused(Unfit):
+    code = "pieces_refused"
+    field = "pieces"
+    message = _("Say how many pieces you do not have: at least one, and no more than are in the order.")
+
+
 class CancelAsked(Refusal):
     """The buyer waits for an answer; shipping would be one, but not an honest one."""
 

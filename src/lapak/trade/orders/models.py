@@ -328,7 +328,10 @@ class OrderLine(models.Model):
     option_label = models.CharField(max_length=200, blank=True)
     quantity = models.PositiveIntegerField()
     refunded_quantity = models.PositiveIntegerField(
-        default=0, db_default=0, help_text="Pieces that went back and were refunded."
+        default=0, db_default=0, help_text="Pieces that went back, or were never sent, and were refunded."
+    )
+    cancelled_quantity = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="Of those, pieces that the shop did not have, before it sent the others."
     )
     taken_back_idr = models.BigIntegerField(
         default=0, db_default=0, help_text="Of what its remaining pieces were paid, what the buyer's bank took back."
@@ -347,7 +350,8 @@ class OrderLine(models.Model):
                 name="order_line_paid_within_price",
             ),
             models.CheckConstraint(
-                condition=Q(refunded_quantity__lte=F("quantity")), name="order_line_refund_within_bought"
+                condition=Q(refunded_quantity__lte=F("quantity"), cancelled_quantity__lte=F("refunded_quantity")),
+                name="order_line_refund_within_bought",
             ),
             models.CheckConstraint(
                 condition=Q(taken_back_idr__gte=0, taken_back_idr__lte=F("paid_idr")),
@@ -361,6 +365,11 @@ class OrderLine(models.Model):
     @property
     def total_idr(self) -> int:
         return self.paid_idr
+
+    @property
+    def pieces(self) -> int:
+        """How many are in the parcel."""
+        return self.quantity - self.cancelled_quantity
 
     @property
     def remaining_quantity(self) -> int:
@@ -391,6 +400,7 @@ class OrderEvent(models.Model):
         MOVED = "moved", _("moved on")
         CANCEL_ASKED = "cancel_asked", _("cancelling was asked for")
         CANCEL_DECLINED = "cancel_declined", _("cancelling was declined")
+        GOODS_MISSING = "goods_missing", _("some of the goods were cancelled")
         HANDED_OVER = "handed_over", _("shown to be with the courier")
         NOT_ARRIVED = "not_arrived", _("said not to have arrived")
         DISPUTED = "disputed", _("the payment is in dispute")

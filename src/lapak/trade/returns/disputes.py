@@ -13,14 +13,15 @@ from lapak.trade.returns.steps import move
 
 def end_dispute_of_return(order: Order, since: datetime | None, words: str) -> None:
     """A dispute of the (locked) order is over: its open return's clock goes on, if it stood still `since` then; and when the
-    buyer has from their bank all that it would pay back, the return is over as well."""
+    buyer has from their bank all that it would pay back, the return is over as well, and what they have sent is the shop's."""
     if order.open_return_id is None:
         return
     return_ = Return.objects.get(id=order.open_return_id)
     return_.order = order
     refund = refund_of_return(return_)
     if not refund.goods_idr + refund.shipping_idr:
-        move(None, return_, ReturnState.CLOSED, words)
+        return_.kept_since = clock.now() if return_.has_left_buyer else None
+        move(None, return_, ReturnState.CLOSED, words, ["kept_since"])
     elif since:
         entered_at = return_.events.latest("happened_at").happened_at
         return_.act_by = went_on(return_.act_by, entered_at, since, clock.now())

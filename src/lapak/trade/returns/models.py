@@ -61,6 +61,11 @@ class Return(models.Model):
     way_back_receipt = models.FileField(
         upload_to="receipts", storage=private_storage, blank=True, help_text="The courier's receipt for the way back."
     )
+    kept_since = models.DateTimeField(
+        null=True,
+        help_text="Closed by the buyer's bank, which gave them the money, when the goods had left them: they are the shop's.",
+    )
+    shelved_at = models.DateTimeField(null=True, help_text="When the shop said what became of those goods.")
     refunded_goods_idr = models.BigIntegerField(default=0)
     refunded_shipping_idr = models.BigIntegerField(default=0)
     refunded_way_back_idr = models.BigIntegerField(default=0)

@@ -138,6 +138,11 @@ def refund_of_return(return_: Return, upheld: Mapping[uuid.UUID, int] | None = N
     return replace(refund, way_back_idr=return_.way_back_borne_idr)
 
 
+def are_goods_kept(order: Order) -> bool:
+    """Whether goods of the order are the shop's again, as its buyer had the money from their bank."""
+    return Return.objects.filter(order=order, kept_since__isnull=False).exists()
+
+
 def was_carried(order: Order) -> bool:
     """Whether goods of the order reached its buyer, by the reasons for which they were refunded: not if nothing ever came."""
     return not _reasons_refunded(order) <= NEVER_CARRIED

@@ -10,6 +10,7 @@ from lapak.goods.catalogue import stock
 from lapak.goods.catalogue.images import paint
 from lapak.goods.catalogue.stock import Cause
 from lapak.goods.catalogue.stock import Reason as StockReason
+from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.private import private_storage
 from lapak.people.users.models import User
@@ -105,6 +106,23 @@ def restock(by: User, return_: Return, quantities: Mapping[uuid.UUID, int]) -> N
     ReturnLine.objects.bulk_update(rows.values(), ["restocked_quantity"])
     back = {row.line.variant_id: row.restocked_quantity for row in rows.values() if row.restocked_quantity}
     stock.put_back(back, Cause(StockReason.RETURNED, by.id, return_.id))
+
+
+@act
+def shelve_kept_goods(by: User, return_id: uuid.UUID, resellable: Mapping[uuid.UUID, int]) -> Return:
+    """The shop says what became of goods that are its own again, as the buyer has the money from their bank: `resellable`
+    pieces, by order line, are stock again; the others came back damaged, or never.
+
+    Refuses strangers (`OrderNotFound`), a return that was not closed so, or of which it has said so (`ReturnMoved`), and
+    more pieces than were sent back (`ReturnQuantityRefused`).
+    """
+    return_ = lock_return(return_id, for_seller(by))
+    if return_.kept_since is None or return_.shelved_at:
+        raise ReturnMoved
+    return_.shelved_at = clock.now()
+    return_.save(update_fields=["shelved_at"])
+    restock(by, return_, resellable)
+    return return_
 
 
 @act

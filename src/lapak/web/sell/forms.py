@@ -1,7 +1,7 @@
 """What sellers fill in."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -267,6 +267,48 @@ class ShipForm(forms.Form):
         help_text=_("From the courier's receipt; the buyer follows the parcel by it."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
+
+
+class MissingForm(forms.Form):
+    """Of which goods how many pieces are not there, and why."""
+
+    why = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[(name, _(reasons.SHOPS[name])) for name in (reasons.SOLD_OUT, reasons.DAMAGED)],
+        initial=reasons.SOLD_OUT,
+        help_text=_("The buyer reads it. Of what is sold out nothing more is for sale."),
+        widget=RadioCards(),
+    )
+
+    def __init__(self, *args: Any, lines: Iterable[OrderLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = [line for line in lines if line.remaining_quantity]
+        for line in self.lines:
+            self.fields[_missing_of(line)] = CountField(label=line.title, max_value=line.remaining_quantity, initial=0)
+
+    def line_fields(self) -> Iterator[tuple[OrderLine, forms.BoundField]]:
+        """Each line with its field."""
+        for line in self.lines:
+            yield line, self[_missing_of(line)]
+
+    @property
+    def pieces(self) -> dict[uuid.UUID, int]:
+        """By order line."""
+        return {line.id: self.cleaned_data[_missing_of(line)] for line in self.lines}
+
+    @property
+    def reason(self) -> str:
+        """What the buyer reads."""
+        return reasons.SHOPS[self.cleaned_data["why"]]
+
+    @property
+    def are_sold_out(self) -> bool:
+        is_so: bool = self.cleaned_data["why"] == reasons.SOLD_OUT
+        return is_so
+
+
+def _missing_of(line: OrderLine) -> str:
+    return f"missing_{line.id.hex}"
 
 
 class CancelForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lapak.flows import cancel_order as flows
+from lapak.flows.cancel_goods import cancel_goods
 from lapak.flows.ship_order import deliver_order, ship_order
 from lapak.lib import clock
 from lapak.lib.regions import PROVINCES
@@ -20,10 +21,11 @@ from lapak.trade.orders.commands import decline_to_cancel, pack_order, show_hand
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import events_of_order, order_for_seller, wish_to_cancel
 from lapak.trade.orders.rules import State
+from lapak.trade.orders.shortages import may_lack_goods
 from lapak.trade.returns.queries import returns_of_order
 from lapak.trade.shipping.queries import earliest_delivery, parcel_of_order
 from lapak.web.sell.access import for_sellers, own_of_shop, show
-from lapak.web.sell.forms import CancelForm, ShipForm
+from lapak.web.sell.forms import CancelForm, MissingForm, ShipForm
 from lapak.web.sell.orders import URGENT_WITHIN
 from lapak.web.sell.share import share_of_order
 from lapak.web.shell.acts import carried_out, signed_in
@@ -144,6 +146,21 @@ def cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpRespons
     return _page(request, shop, _own(request, shop, order_id), cancel_form=form)
 
 
+@posted_from("sell_order", "slug", "order_id")
+@for_sellers(Duty.ORDERS)
+def missing(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
+    """Some of the goods are not there: they are paid back, and the rest goes on."""
+    own = _own(request, shop, order_id)
+    form = MissingForm(request.POST, lines=own.lines.all())
+    if form.is_valid() and carried_out(
+        request,
+        lambda: cancel_goods(signed_in(request), own.id, form.pieces, form.reason, are_sold_out=form.are_sold_out),
+        _("Taken out. The buyer gets what they cost back and reads why."),
+    ):
+        return redirect("sell_order", shop.slug, own.id)
+    return _page(request, shop, _own(request, shop, order_id), missing_form=form)
+
+
 def _own(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> Order:
     """The order, if it is this very shop's."""
     return own_of_shop(request, shop, order_for_seller, order_id)
@@ -161,6 +178,7 @@ def _page(
     *,
     ship_form: forms.Form | None = None,
     cancel_form: forms.Form | None = None,
+    missing_form: MissingForm | None = None,
 ) -> HttpResponse:
     parcel = parcel_of_order(order.id)
     context: dict[str, Any] = {
@@ -178,6 +196,8 @@ def _page(
         "may_report_from": earliest_delivery(order.id, shop.time_zone) if order.state == State.SHIPPED else None,
         "now": clock.now(),
         "may_be_cancelled": order.state in {State.TO_PACK, State.PACKED} and not order.disputed_at,
+        "may_lack_goods": may_lack_goods(order),
+        "missing_form": missing_form or MissingForm(lines=order.lines.all()),
         "ship_form": ship_form or ShipForm(),
         "cancel_form": cancel_form or CancelForm(lines=order.lines.all()),
     }

@@ -120,6 +120,19 @@ def accept(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespon
 
 @posted_from("sell_return", "slug", "return_id")
 @for_sellers(Duty.ORDERS)
+def shelve(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
+    """What became of goods whose buyer has the money from their bank: so many are stock again."""
+    own, seller = _own(request, shop, return_id), signed_in(request)
+    form = AcceptForm(request.POST, rows=own.lines.all())
+    if form.is_valid() and carried_out(
+        request, lambda: sending.shelve_kept_goods(seller, own.id, form.resellable), _("Noted. Your stock says so.")
+    ):
+        return redirect("sell_return", shop.slug, own.id)
+    return _page(request, shop, _own(request, shop, return_id), accept_form=form)
+
+
+@posted_from("sell_return", "slug", "return_id")
+@for_sellers(Duty.ORDERS)
 def send_again(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
     """The goods are on their way to the buyer again; what is refused stays in its field to be corrected."""
     own, seller = _own(request, shop, return_id), signed_in(request)

@@ -26,6 +26,7 @@ FOR_BUYER: dict[str, Promise] = {
     State.CANCELLED: _("Cancelled"),
     OrderEvent.Kind.CANCEL_ASKED: _("You asked to cancel"),
     OrderEvent.Kind.CANCEL_DECLINED: _("The shop sends it all the same"),
+    OrderEvent.Kind.GOODS_MISSING: _("The shop does not have some of the goods"),
     OrderEvent.Kind.HANDED_OVER: _("The courier has it, the number follows"),
     OrderEvent.Kind.NOT_ARRIVED: _("You said that it has not arrived"),
     OrderEvent.Kind.DISPUTED: _("The payment is in dispute"),
@@ -38,6 +39,7 @@ FOR_SELLER: dict[str, Promise] = FOR_BUYER | {
     State.DELIVERED: _("Arrived at the buyer"),
     OrderEvent.Kind.CANCEL_ASKED: _("The buyer asked to cancel"),
     OrderEvent.Kind.CANCEL_DECLINED: _("You declined to cancel"),
+    OrderEvent.Kind.GOODS_MISSING: _("You took goods out that you do not have"),
     OrderEvent.Kind.HANDED_OVER: _("You showed that the courier has it"),
     OrderEvent.Kind.NOT_ARRIVED: _("The buyer says that it has not arrived"),
 }

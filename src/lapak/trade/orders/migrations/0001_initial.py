@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('shop_id', models.UUIDField(help_text="The order's.")),
-                ('kind', models.CharField(choices=[('moved', 'moved on'), ('cancel_asked', 'cancelling was asked for'), ('cancel_declined', 'cancelling was declined'), ('handed_over', 'shown to be with the courier'), ('not_arrived', 'said not to have arrived'), ('disputed', 'the payment is in dispute'), ('dispute_over', 'the dispute is decided')], db_default='moved', default='moved', max_length=20)),
+                ('kind', models.CharField(choices=[('moved', 'moved on'), ('cancel_asked', 'cancelling was asked for'), ('cancel_declined', 'cancelling was declined'), ('goods_missing', 'some of the goods were cancelled'), ('handed_over', 'shown to be with the courier'), ('not_arrived', 'said not to have arrived'), ('disputed', 'the payment is in dispute'), ('dispute_over', 'the dispute is decided')], db_default='moved', default='moved', max_length=20)),
                 ('from_state', models.CharField(blank=True, choices=[('awaiting_payment', 'awaiting payment'), ('to_pack', 'to be packed'), ('packed', 'packed'), ('shipped', 'shipped'), ('delivered', 'delivered'), ('completed', 'completed'), ('refunded', 'refunded'), ('cancelled', 'cancelled')], max_length=20)),
                 ('to_state', models.CharField(choices=[('awaiting_payment', 'awaiting payment'), ('to_pack', 'to be packed'), ('packed', 'packed'), ('shipped', 'shipped'), ('delivered', 'delivered'), ('completed', 'completed'), ('refunded', 'refunded'), ('cancelled', 'cancelled')], help_text='As before, unless it moved.', max_length=20)),
                 ('reason', models.CharField(blank=True, max_length=1000)),
@@ -148,7 +148,8 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=255)),
                 ('option_label', models.CharField(blank=True, max_length=200)),
                 ('quantity', models.PositiveIntegerField()),
-                ('refunded_quantity', models.PositiveIntegerField(db_default=0, default=0, help_text='Pieces that went back and were refunded.')),
+                ('refunded_quantity', models.PositiveIntegerField(db_default=0, default=0, help_text='Pieces that went back, or were never sent, and were refunded.')),
+                ('cancelled_quantity', models.PositiveIntegerField(db_default=0, default=0, help_text='Of those, pieces that the shop did not have, before it sent the others.')),
                 ('taken_back_idr', models.BigIntegerField(db_default=0, default=0, help_text="Of what its remaining pieces were paid, what the buyer's bank took back.")),
                 ('unit_price_idr', models.BigIntegerField()),
                 ('paid_idr', models.BigIntegerField(help_text='What all its pieces were really paid: refunds and commission count from it.')),
@@ -156,7 +157,7 @@ class Migration(migrations.Migration):
                 ('variant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.variant')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('order', 'variant'), name='order_line_once_per_variant'), models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('unit_price_idr__gt', 0)), name='order_line_positive'), models.CheckConstraint(condition=models.Q(('paid_idr__gte', 0), ('paid_idr__lte', django.db.models.expressions.CombinedExpression(models.F('quantity'), '*', models.F('unit_price_idr')))), name='order_line_paid_within_price'), models.CheckConstraint(condition=models.Q(('refunded_quantity__lte', models.F('quantity'))), name='order_line_refund_within_bought')],
+                'constraints': [models.UniqueConstraint(fields=('order', 'variant'), name='order_line_once_per_variant'), models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('unit_price_idr__gt', 0)), name='order_line_positive'), models.CheckConstraint(condition=models.Q(('paid_idr__gte', 0), ('paid_idr__lte', django.db.models.expressions.CombinedExpression(models.F('quantity'), '*', models.F('unit_price_idr')))), name='order_line_paid_within_price'), models.CheckConstraint(condition=models.Q(('cancelled_quantity__lte', models.F('refunded_quantity')), ('refunded_quantity__lte', models.F('quantity'))), name='order_line_refund_within_bought')],
             },
         ),
         migrations.CreateModel(

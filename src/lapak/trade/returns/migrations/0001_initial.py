@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
                 ('disputed_for', models.DurationField(default=datetime.timedelta, help_text="How long its order's payment was in dispute meanwhile: those days the order has again.")),
                 ('way_back_stated_idr', models.BigIntegerField(default=0, help_text='What sending back cost, says the buyer.')),
                 ('way_back_borne_idr', models.BigIntegerField(default=0, help_text='What of it the shop bears when it is refunded.')),
+                ('kept_since', models.DateTimeField(help_text="Closed by the buyer's bank, which gave them the money, when the goods had left them: they are the shop's.", null=True)),
+                ('shelved_at', models.DateTimeField(help_text='When the shop said what became of those goods.', null=True)),
                 ('refunded_goods_idr', models.BigIntegerField(default=0)),
                 ('refunded_shipping_idr', models.BigIntegerField(default=0)),
                 ('refunded_way_back_idr', models.BigIntegerField(default=0)),

@@ -203,3 +203,22 @@ def test_a_parcel_that_has_left_goes_on_with_what_the_bank_left(seller: Client, 
     assert "Goods with the courier" not in page
     cancel_paid_order(cast.seller, packed.id, "Came back.")
     assert "Goods with the courier" in seller.get(page_of(packed)).text
+
+
+def test_some_goods_are_not_there(seller: Client, cast: Cast, variant: Variant) -> None:
+    order = paid_order(cast, (variant, 3))
+    line = order.lines.get()
+    assert "Some goods are not there?" in seller.get(page_of(order)).text
+    page = seller.post(f"{page_of(order)}/missing", {f"missing_{line.id.hex}": "0", "why": "sold_out"}).text
+    assert "Say how many pieces you do not have" in page
+    seller.post(f"{page_of(order)}/missing", {f"missing_{line.id.hex}": "2", "why": "sold_out"})
+    page = seller.get(page_of(order)).text
+    assert "2 pieces were not there" in page
+    assert "You took goods out that you do not have" in page
+    assert "Some goods are not there?" not in page
+    assert '<td class="end big">1</td>' in seller.get(f"{page_of(order)}/slip").text
+    assert Stock.objects.get(variant=variant).reserved == 1
+
+
+def test_of_one_piece_nothing_can_be_taken_out(seller: Client, order: Order) -> None:
+    assert "Some goods are not there?" not in seller.get(page_of(order)).text
