@@ -12,12 +12,13 @@ from lapak.people.users.models import User
 from lapak.trade.orders.commands import for_operator, for_seller
 from lapak.trade.orders.queries import sold_by_line
 from lapak.trade.returns.deciding import mark_return_approved, mark_return_refunded, mark_return_upheld
-from lapak.trade.returns.errors import ReturnMoved
+from lapak.trade.returns.errors import ReturnMoved, ReturnQuantityRefused
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import was_carried
+from lapak.trade.returns.rest import decline_rest
 from lapak.trade.returns.rules import ReturnState
 from lapak.trade.returns.sending import restock
-from lapak.trade.returns.steps import lock_overdue_return, lock_return
+from lapak.trade.returns.steps import fit_words, lock_overdue_return, lock_return, refuse_late
 
 RETURNED = gettext_noop("The goods were returned.")
 
@@ -77,6 +78,36 @@ def accept_return(by: User, return_id: uuid.UUID, resellable: Mapping[uuid.UUID,
     if resellable:
         restock(by, return_, resellable)
     return _refund(by, return_)
+
+
+@act
+def accept_in_part(
+    by: User,
+    return_id: uuid.UUID,
+    pieces: Mapping[uuid.UUID, int],
+    words: str,
+    resellable: Mapping[uuid.UUID, int] | None = None,
+) -> Return:
+    """The shop takes so many pieces of each order line back, and says why not the others: the buyer is refunded for those, and
+    the rest is a return of its own that the shop has declined, which the buyer may take to the operator. Answers that one.
+
+    Refuses strangers (`OrderNotFound`), a return that is not the shop's to answer, or waits for its goods (`ReturnMoved`), too
+    late (`ReturnLate`), missing words (`WordsRefused`), and none or all of the pieces, or more (`ReturnQuantityRefused`).
+    Posts as `_refund`.
+    """
+    return_ = lock_return(return_id, for_seller(by))
+    if return_.state not in {ReturnState.ASKED, ReturnState.DECLINED, ReturnState.ARRIVED} or return_.waits_for_goods:
+        raise ReturnMoved
+    refuse_late(return_)
+    words = fit_words(words)
+    mark_return_upheld(return_, pieces)
+    if all(row.counted == row.quantity for row in return_.lines.all()):
+        raise ReturnQuantityRefused
+    if return_.state != ReturnState.ARRIVED:
+        mark_return_approved(by, return_)
+    elif resellable:
+        restock(by, return_, resellable)
+    return decline_rest(by, _refund(by, return_), words) or return_
 
 
 @act

@@ -21,7 +21,7 @@ from lapak.flows.pay_out import confirm_payout, fail_payout, return_payout, send
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.receive_payment import receive_payment
-from lapak.flows.refund_return import accept_return, approve_return, uphold_return
+from lapak.flows.refund_return import accept_in_part, accept_return, approve_return, uphold_return
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.send_refund import receive_refund
@@ -124,6 +124,14 @@ def _ask_for_return(market: Market, order: Order, pick: int) -> object:
 def _accept(market: Market, return_: Return, pick: int) -> object:
     came_back = {row.line_id: row.quantity for row in return_.lines.all()}
     return accept_return(market.seller_of(return_), return_.id, came_back if pick % 2 else None)
+
+
+def _accept_in_part(market: Market, return_: Return, pick: int) -> object:
+    """All but one or two pieces of the first line."""
+    pieces = {row.line_id: row.quantity for row in return_.lines.order_by("id")}
+    first = next(iter(pieces))
+    pieces[first] -= min(pieces[first], 1 + pick % 2)
+    return accept_in_part(market.seller_of(return_), return_.id, pieces, "One is worn.")
 
 
 def _refund_told(market: Market, refund: Refund, pick: int) -> object:
@@ -265,6 +273,7 @@ ACTS: dict[str, Act] = {
     "waive goods": _of_return(
         lambda m, r, _p: approve_return(m.seller_of(r), r.id, waives_goods=True), "asked", "declined"
     ),
+    "accept in part": _of_return(_accept_in_part, "asked", "declined", "arrived"),
     "decline return": _of_return(
         lambda m, r, _p: decline_return(m.seller_of(r), r.id, "No."), "asked", "sent_back", "arrived"
     ),

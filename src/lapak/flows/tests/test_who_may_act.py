@@ -27,7 +27,7 @@ from lapak.flows.pay_again import pay_again
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.receive_payment import receive_payment
-from lapak.flows.refund_return import accept_return, approve_return, uphold_return
+from lapak.flows.refund_return import accept_in_part, accept_return, approve_return, uphold_return
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.ship_order import confirm_receipt, decide_fate, deliver_order, ship_order
@@ -130,6 +130,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     sending.send_back: (BUYER, lambda w, by: sending.send_back(by, w.return_.id, "JNE", "JX0001234568")),
     approve_return: (Duty.ORDERS, lambda w, by: approve_return(by, w.return_.id)),
     accept_return: (Duty.ORDERS, lambda w, by: accept_return(by, w.return_.id)),
+    accept_in_part: (Duty.ORDERS, lambda w, by: accept_in_part(by, w.return_.id, {}, "Worn.")),
     cancel_goods: (Duty.ORDERS, lambda w, by: cancel_goods(by, w.paid.id, {}, "Sold out.")),
     sending.shelve_kept_goods: (Duty.ORDERS, lambda w, by: sending.shelve_kept_goods(by, w.return_.id, {})),
     deciding.decline_return: (Duty.ORDERS, lambda w, by: deciding.decline_return(by, w.return_.id, "No.")),

@@ -76,7 +76,7 @@ def _ask_for_return(
     )
     enter(return_, ReturnState.ASKED, now)
     return_.save(force_insert=True)
-    ReturnLine.objects.bulk_create(_return_line(return_, line, quantities[line.id]) for line in lines)
+    ReturnLine.objects.bulk_create(return_line(return_, line, quantities[line.id]) for line in lines)
     keep_pictures(by, return_, pictures)
     wait_for_return(order, return_.id)
     record(by, return_, "", now)
@@ -121,7 +121,8 @@ def _chosen_lines(order: Order, quantities: Mapping[uuid.UUID, int]) -> list[Ord
     return chosen
 
 
-def _return_line(return_: Return, line: OrderLine, quantity: int) -> ReturnLine:
+def return_line(return_: Return, line: OrderLine, quantity: int) -> ReturnLine:
+    """So many pieces of the line, with what they were paid, as part of the return."""
     return ReturnLine(
         of_return=return_,
         line=line,

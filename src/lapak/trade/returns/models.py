@@ -61,6 +61,13 @@ class Return(models.Model):
     way_back_receipt = models.FileField(
         upload_to="receipts", storage=private_storage, blank=True, help_text="The courier's receipt for the way back."
     )
+    rest_of = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="rest",
+        help_text="The return of which these pieces were not paid back.",
+    )
     kept_since = models.DateTimeField(
         null=True,
         help_text="Closed by the buyer's bank, which gave them the money, when the goods had left them: they are the shop's.",
@@ -131,7 +138,7 @@ class ReturnLine(models.Model):
     quantity = models.PositiveIntegerField()
     paid_idr = models.BigIntegerField(help_text="What these pieces were paid.")
     upheld_quantity = models.PositiveIntegerField(
-        null=True, help_text="How many of them the operator decided to pay back; empty when all are."
+        null=True, help_text="How many of them are paid back, by the shop or the operator; empty when all are."
     )
     restocked_quantity = models.PositiveIntegerField(default=0)
 

@@ -138,6 +138,12 @@ def refund_of_return(return_: Return, upheld: Mapping[uuid.UUID, int] | None = N
     return replace(refund, way_back_idr=return_.way_back_borne_idr)
 
 
+def may_be_accepted_in_part(return_: Return) -> bool:
+    """Whether the shop may take some of the pieces back now, and others not."""
+    is_the_shops = return_.state in {ReturnState.ASKED, ReturnState.DECLINED, ReturnState.ARRIVED}
+    return is_the_shops and not return_.waits_for_goods and sum(row.quantity for row in return_.lines.all()) > 1
+
+
 def are_goods_kept(order: Order) -> bool:
     """Whether goods of the order are the shop's again, as its buyer had the money from their bank."""
     return Return.objects.filter(order=order, kept_since__isnull=False).exists()

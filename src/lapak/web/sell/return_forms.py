@@ -53,5 +53,36 @@ class AcceptForm(forms.Form):
         return {row.line_id: self.cleaned_data[_shelf_of(row)] for row in self.rows}
 
 
+class PartForm(forms.Form):
+    """How many of the pieces the shop takes back, and why not the others."""
+
+    words = forms.CharField(
+        label=_("Why not the others"),
+        max_length=1000,
+        help_text=_("The buyer reads it and may take it to Lapak, who reads it too."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, rows: Iterable[ReturnLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = list(rows)
+        for row in self.rows:
+            self.fields[_taken_of(row)] = CountField(label=row.line.title, max_value=row.quantity, initial=row.quantity)
+
+    def row_fields(self) -> Iterator[tuple[ReturnLine, forms.BoundField]]:
+        """Each line with its field."""
+        for row in self.rows:
+            yield row, self[_taken_of(row)]
+
+    @property
+    def pieces(self) -> dict[uuid.UUID, int]:
+        """By order line."""
+        return {row.line_id: self.cleaned_data[_taken_of(row)] for row in self.rows}
+
+
+def _taken_of(row: ReturnLine) -> str:
+    return f"taken_{row.line_id.hex}"
+
+
 def _shelf_of(row: ReturnLine) -> str:
     return f"shelf_{row.line_id.hex}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from lapak.flows.refund_return import accept_return, approve_return
+from lapak.flows.refund_return import accept_in_part, accept_return, approve_return
 from lapak.lib import clock
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
@@ -17,6 +17,7 @@ from lapak.trade.returns import deciding, sending
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import (
     events_of_return,
+    may_be_accepted_in_part,
     refund_of_return,
     return_counts_of_shop,
     return_for_seller,
@@ -25,7 +26,7 @@ from lapak.trade.returns.queries import (
 from lapak.trade.returns.rules import WAIT_FOR_SHOP, ReturnState, may_move
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.orders import URGENT_WITHIN
-from lapak.web.sell.return_forms import AcceptForm, DeclineForm, SendAgainForm
+from lapak.web.sell.return_forms import AcceptForm, DeclineForm, PartForm, SendAgainForm
 from lapak.web.shell.acts import carried_out, page_of, signed_in
 from lapak.web.shell.forms import ReturnPicturesForm
 from lapak.web.shell.posted import posted_from
@@ -120,6 +121,22 @@ def accept(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespon
 
 @posted_from("sell_return", "slug", "return_id")
 @for_sellers(Duty.ORDERS)
+def accept_part(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
+    """The shop takes some of the pieces back: the page of what is left of the return is next."""
+    own, seller = _own(request, shop, return_id), signed_in(request)
+    form = PartForm(request.POST, rows=own.lines.all())
+    if form.is_valid() and carried_out(
+        request,
+        lambda: accept_in_part(seller, own.id, form.pieces, form.cleaned_data["words"]),
+        _("The buyer is refunded for these, and reads why not for the others."),
+    ):
+        rest = Return.objects.filter(rest_of=own.id).values_list("id", flat=True).first()
+        return redirect("sell_return", shop.slug, rest or own.id)
+    return _page(request, shop, _own(request, shop, return_id), part_form=form)
+
+
+@posted_from("sell_return", "slug", "return_id")
+@for_sellers(Duty.ORDERS)
 def shelve(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
     """What became of goods whose buyer has the money from their bank: so many are stock again."""
     own, seller = _own(request, shop, return_id), signed_in(request)
@@ -160,6 +177,7 @@ def _page(
     decline_form: DeclineForm | None = None,
     accept_form: AcceptForm | None = None,
     send_form: SendAgainForm | None = None,
+    part_form: PartForm | None = None,
 ) -> HttpResponse:
     events = list(events_of_return(return_))
     context: dict[str, Any] = {
@@ -171,6 +189,8 @@ def _page(
         "soon": clock.now() + URGENT_WITHIN,
         "may_decline": may_move(return_.state, ReturnState.DECLINED),
         "decline_form": decline_form or DeclineForm(),
+        "may_accept_part": may_be_accepted_in_part(return_),
+        "part_form": part_form or PartForm(rows=return_.lines.all()),
         "accept_form": accept_form or AcceptForm(rows=return_.lines.all()),
         "send_form": send_form or SendAgainForm(),
         "pictures_form": ReturnPicturesForm(),

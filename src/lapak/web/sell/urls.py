@@ -61,6 +61,7 @@ urlpatterns = [
     path("sell/<slug:slug>/orders/<uuid:order_id>/delivered", order.report_delivery, name="sell_order_delivered"),
     path("sell/<slug:slug>/orders/<uuid:order_id>/keep", order.keep, name="sell_order_keep"),
     path("sell/<slug:slug>/orders/<uuid:order_id>/handed-over", order.hand_over, name="sell_order_hand_over"),
+    path("sell/<slug:slug>/returns/<uuid:return_id>/part", returns.accept_part, name="sell_return_part"),
     path("sell/<slug:slug>/returns/<uuid:return_id>/shelve", returns.shelve, name="sell_return_shelve"),
     path("sell/<slug:slug>/returns/<uuid:return_id>/send-again", returns.send_again, name="sell_return_send_again"),
     path("sell/<slug:slug>/orders/<uuid:order_id>/agree", order.agree_to_cancel, name="sell_order_agree"),

@@ -6,12 +6,15 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.refund_return import approve_return
 from lapak.goods.catalogue.models import Stock
 from lapak.lib.ids import new_id
+from lapak.money.payments.models import PaymentIntent
 from lapak.people.shops.commands import open_shop
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
+from lapak.testing.market import dispute_report
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.asking import escalate_return
 from lapak.trade.returns.deciding import decline_return, dismiss_return
@@ -217,3 +220,31 @@ def test_a_return_of_another_shop_is_not_found_under_ones_own(cast: Cast, asked:
     assert rival.post(f"/sell/lain/returns/{asked.id}/approve").status_code == 404
     assert str(asked.id) not in rival.get("/sell/lain/returns").text
     assert state_of(asked) == "asked"
+
+
+class TestOnlySomeOfThem:
+    def test_taken_back_with_a_reason_for_the_others(self, seller: Client, arrived: Return) -> None:
+        field = f"taken_{arrived.lines.get().line_id.hex}"
+        assert "Only some of them?" in seller.get(page_of(arrived)).text
+        page = seller.post(page_of(arrived, "/part"), {field: "1", "words": ""}).text
+        assert "Only some of them?" in page
+        assert state_of(arrived) == "arrived"
+        answer = seller.post(page_of(arrived, "/part"), {field: "1", "words": "One is worn."})
+        rest = Return.objects.get(rest_of=arrived)
+        assert answer["Location"] == page_of(rest)
+        assert (state_of(arrived), rest.state) == ("refunded", "declined")
+        assert "One is worn." in seller.get(page_of(rest)).text
+
+    def test_not_of_one_piece_nor_while_goods_are_to_come(self, seller: Client, ask: Callable[..., Return]) -> None:
+        assert "Only some of them?" not in seller.get(page_of(ask(1))).text
+
+
+def test_goods_that_the_bank_left_with_the_shop_go_on_the_shelf(seller: Client, arrived: Return) -> None:
+    intent = PaymentIntent.objects.get(pays_for=arrived.order.purchase_id)
+    receive_dispute(dispute_report(intent, status="lost", reference="dp1"), intent.provider)
+    row = arrived.lines.select_related("line").get()
+    before = Stock.objects.get(variant=row.line.variant_id).on_hand
+    assert "The goods are yours again" in seller.get(page_of(arrived)).text
+    seller.post(page_of(arrived, "/shelve"), {f"shelf_{row.line_id.hex}": "1"})
+    assert Stock.objects.get(variant=row.line.variant_id).on_hand == before + 1
+    assert "The goods are yours again" not in seller.get(page_of(arrived)).text
