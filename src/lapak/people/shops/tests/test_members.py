@@ -10,6 +10,7 @@ from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import role_in, works_for
 from lapak.people.shops.rules import DUTIES, DUTIES_OF, Duty, Role
 from lapak.people.users.models import User
+from lapak.testing.refused import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ def test_who_declines_or_was_told_never_mind_does_not(owner: User, helper: User,
     members.decline_invitation(helper, members.invite_member(owner, shop.id, email=helper.email, role="admin").id)
     taken_back = members.invite_member(owner, shop.id, email=helper.email, role="admin")
     members.withdraw_invitation(owner, shop.id, taken_back.id)
-    with pytest.raises(InvitationNotFound):
+    with refused(InvitationNotFound):
         members.accept_invitation(helper, taken_back.id)
     assert shop.members.count() == 1
 
@@ -50,9 +51,9 @@ def test_who_declines_or_was_told_never_mind_does_not(owner: User, helper: User,
 def test_whom_nobody_knows_or_who_is_there_is_not_invited(
     owner: User, helper: User, shop: Shop, nothing_written: None
 ) -> None:
-    with pytest.raises(UserUnknown):
+    with refused(UserUnknown):
         members.invite_member(owner, shop.id, email="nobody@example.com", role="admin")
-    with pytest.raises(AlreadyMember):
+    with refused(AlreadyMember):
         members.invite_member(owner, shop.id, email=owner.email, role="admin")
 
 
@@ -62,7 +63,7 @@ def test_the_last_owner_neither_goes_nor_becomes_less(owner: User, shop: Shop, n
         lambda: members.remove_member(owner, shop.id, owner.id),
         lambda: members.change_role(owner, shop.id, owner.id, "admin"),
     ):
-        with pytest.raises(OwnerNeeded):
+        with refused(OwnerNeeded):
             end()
     assert role_in(owner, shop) == Role.OWNER
 
