@@ -279,7 +279,7 @@ STEPS = {
     "amend", "answer", "apply_plan", "concede", "decline_rest", "give_up", "keep_pictures",
     "mark_cancelled", "mark_completed", "mark_delivered", "mark_lost", "mark_missing",
     "mark_receipt_resolved", "mark_refunded", "mark_rest_borne", "mark_return_approved", "mark_return_refunded",
-    "decline_rest", "mark_missing", "mark_shipped", "move", "note_event", "record", "restock",
+    "mark_shipped", "move", "note_event", "record", "restock",
 }  # fmt: skip
 """What a command does with a row that it has locked for the right person."""
 
