@@ -1,12 +1,13 @@
 """The door: what the web server calls (RSGI), in one event loop a worker process.
 
 Two ways are answered here, before Django's stack: a creator's link that is followed, and an order that is sent. All else
-is a page, asked of Django in a thread, with a request that is complete. So whoever sends or reads slowly holds a
-connection, and nothing that others need.
+is a page: a public one as it is kept (kept_pages.py), or asked of Django in a thread, with a request that is complete. So
+whoever sends or reads slowly holds a connection, and nothing that others need.
 """
 
 import asyncio
 import os
+import time
 from functools import partial
 from http import HTTPStatus
 from typing import IO, Any
@@ -21,7 +22,8 @@ _django = get_wsgi_application()
 
 from lapak.affiliates.clicks import store_clicks_at_once  # noqa: E402 - tables can be imported only once Django is set up
 from lapak.config.body import Unread, has_body, read_body  # noqa: E402
-from lapak.config.pages import Application, Pages, environ_of  # noqa: E402
+from lapak.config.kept_pages import KeptPage, KeptPages, Key, key_of  # noqa: E402
+from lapak.config.pages import Answer, Application, Pages, environ_of  # noqa: E402
 from lapak.config.worker import hear_the_end_once  # noqa: E402
 from lapak.flows.place_purchase.lane import Lane  # noqa: E402
 from lapak.web.shell.session_user import session_of  # noqa: E402
@@ -36,6 +38,8 @@ class Door:
 
     def __init__(self, django: Application = _django) -> None:
         self._pages = Pages(django, PAGE_THREADS)
+        self._kept = KeptPages()
+        self._being_made: dict[Key | None, asyncio.Future[KeptPage | None]] = {}
         self._lane = Lane()
 
     def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
@@ -61,13 +65,39 @@ class Door:
                 protocol.response_empty(HTTPStatus.SEE_OTHER, headers)
                 return
             body.seek(0)
-        await self._pages.answer(scope, protocol, body)
+        await self._show_page(scope, protocol, body)
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """The last request is answered: what is still in memory is stored."""
         loop.run_until_complete(self._lane.close())
         self._pages.close()
         store_clicks_at_once()
+
+    async def _show_page(self, scope: Any, protocol: Any, body: IO[bytes] | None) -> None:
+        """As it is kept, or as Django answers now; who asks for a public page that is being made waits for it."""
+        key = key_of(scope) if body is None else None
+        page = self._kept.find(key)
+        if page is None and key in self._being_made:
+            page = await self._being_made[key]
+        if page is None:
+            answer = await self._pages.ask(scope, body) if key is None else await self._make(key, scope)
+            page = self._kept.find(key)
+        if page is not None:
+            page.send(scope, protocol, time.monotonic())
+        else:
+            await (await self._pages.shrink(scope, answer)).send(protocol)
+
+    async def _make(self, key: Key, scope: Any) -> Answer:
+        """Django's answer, kept if it may be; whoever else waits for it has it at once."""
+        made = self._being_made.setdefault(key, asyncio.get_running_loop().create_future())
+        try:
+            answer = await self._pages.ask(scope)
+            self._kept.keep(key, scope, answer)
+            return answer
+        finally:
+            self._being_made.pop(key, None)
+            if not made.done():
+                made.set_result(self._kept.find(key))
 
     async def _body(self, scope: Any, protocol: Any) -> IO[bytes] | None:
         if not has_body(scope.headers):

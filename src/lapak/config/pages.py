@@ -13,6 +13,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from django.conf import settings
 
+from lapak.config.compression import LEAST_BYTES, accepted_encoding, compressed_in_private, is_compressible
 from lapak.config.proxies import seen_through_proxies
 
 Headers = list[tuple[str, str]]
@@ -34,6 +35,25 @@ class Answer:
     headers: Headers = field(default_factory=list)
     body: IO[bytes] = field(default_factory=BytesIO)
 
+    @property
+    def is_in_memory(self) -> bool:
+        return isinstance(self.body, BytesIO)
+
+    def content(self) -> bytes:
+        """All of it, when it is in memory."""
+        return self.body.getvalue() if isinstance(self.body, BytesIO) else b""
+
+    async def send(self, protocol: Any) -> None:
+        """To the browser, at its own pace."""
+        if isinstance(self.body, BytesIO):
+            protocol.response_bytes(self.status, self.headers, self.body.getvalue())
+            return
+        with self.body as file:
+            file.seek(0)
+            stream = protocol.response_stream(self.status, self.headers)
+            while chunk := file.read(CHUNK_BYTES):
+                await stream.send_bytes(chunk)
+
 
 class Pages:
     """One worker process's threads for pages."""
@@ -43,20 +63,24 @@ class Pages:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="pages")
         self._waiting = 0
 
-    async def answer(self, scope: Any, protocol: Any, body: IO[bytes] | None = None) -> None:
-        """Ask Django, and send what it answers. No thread waits for whoever sends or reads slowly."""
+    async def ask(self, scope: Any, body: IO[bytes] | None = None) -> Answer:
+        """What Django answers. No thread waits for whoever sends or reads slowly."""
         if self._waiting >= MOST_WAITING:
-            protocol.response_empty(HTTPStatus.SERVICE_UNAVAILABLE, [("retry-after", "5")])
-            return
+            return Answer(HTTPStatus.SERVICE_UNAVAILABLE, [("retry-after", "5")])
         self._waiting += 1
         try:
             loop = asyncio.get_running_loop()
-            answer = await loop.run_in_executor(self._threads, _ask, self._application, environ_of(scope, body))
+            return await loop.run_in_executor(self._threads, _ask, self._application, environ_of(scope, body))
         finally:
             self._waiting -= 1
             if body is not None:
                 body.close()
-        await _send(protocol, answer)
+
+    async def shrink(self, scope: Any, answer: Answer) -> Answer:
+        """The same, compressed where that is worth it; by a thread, as it takes a while."""
+        if scope.method == "HEAD" or not may_shrink(answer, scope.headers.get("accept-encoding", "")):
+            return answer
+        return await asyncio.get_running_loop().run_in_executor(self._threads, _shrunk, answer)
 
     def close(self) -> None:
         self._threads.shutdown()
@@ -123,12 +147,24 @@ def _on_disk(held: BytesIO) -> IO[bytes]:
     return file
 
 
-async def _send(protocol: Any, answer: Answer) -> None:
-    if isinstance(answer.body, BytesIO):
-        protocol.response_bytes(answer.status, answer.headers, answer.body.getvalue())
-        return
-    with answer.body as file:
-        file.seek(0)
-        stream = protocol.response_stream(answer.status, answer.headers)
-        while chunk := file.read(CHUNK_BYTES):
-            await stream.send_bytes(chunk)
+def may_shrink(answer: Answer, accepted: str) -> bool:
+    """Whether it is text, large enough, and not compressed already."""
+    headers = {name.lower(): value for name, value in answer.headers}
+    return (
+        bool(accepted_encoding(accepted))
+        and len(answer.content()) >= LEAST_BYTES
+        and is_compressible(headers.get("content-type", ""))
+        and "content-encoding" not in headers
+    )
+
+
+def _shrunk(answer: Answer) -> Answer:
+    headers = [
+        (name, value) for name, value in answer.headers if name.lower() not in {"content-length", "vary", "etag"}
+    ]
+    before = {name.lower(): value for name, value in answer.headers}
+    if "etag" in before:  # the same in every encoding, so a weak one
+        headers.append(("etag", f"W/{before['etag'].removeprefix('W/')}"))
+    vary = ", ".join(filter(None, [before.get("vary"), "Accept-Encoding"]))
+    headers += [("vary", vary), ("content-encoding", "gzip")]
+    return Answer(answer.status, headers, BytesIO(compressed_in_private(answer.content())))
