@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -97,12 +98,19 @@ class ProgrammeRate(models.Model):
 class Membership(models.Model):
     """A creator who promotes under a programme."""
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="memberships")
-    creator = models.ForeignKey(Creator, models.PROTECT, related_name="memberships")
+    # No indexes of their own: those below begin with them.
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="memberships", db_index=False)
+    creator = models.ForeignKey(Creator, models.PROTECT, related_name="memberships", db_index=False)
     joined_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["creator", "programme"], name="membership_once")]
+        indexes = [
+            # What a creator has joined, newest first.
+            models.Index(fields=["creator", "-joined_at", "-id"], name="membership_of_creator"),
+            # Who promotes under a programme, newest first.
+            models.Index(fields=["programme", "-joined_at", "-id"], name="membership_of_programme"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.creator_id} in {self.programme_id}"
@@ -113,7 +121,8 @@ class Link(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=12, unique=True)
-    creator = models.ForeignKey(Creator, models.PROTECT, related_name="links")
+    # No index of its own: those below begin with it.
+    creator = models.ForeignKey(Creator, models.PROTECT, related_name="links", db_index=False)
     product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, related_name="+")
     shop = models.ForeignKey(Shop, models.PROTECT, null=True, blank=True, related_name="+")
     label = models.CharField(
@@ -126,7 +135,12 @@ class Link(models.Model):
             # A product link carries its shop too; a showcase link carries neither.
             models.CheckConstraint(condition=Q(product=None) | Q(shop__isnull=False), name="link_target"),
         ]
-        indexes = [models.Index(fields=["creator", "-created_at"], name="link_of_creator")]
+        indexes = [
+            # The creator's list, newest first.
+            models.Index(fields=["creator", "-created_at", "-id"], name="link_of_creator"),
+            # Their newest link to each product: what their page shows.
+            models.Index(fields=["creator", "product", "-created_at", "-id"], name="link_of_creator_to_product"),
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -148,11 +162,34 @@ class Click(models.Model):
     clicked_at = models.DateTimeField()
 
     class Meta:
-        # A link's clicks, in all and per day, without the automatic ones: answered from the index alone.
-        indexes = [models.Index(fields=["link_id", "clicked_at"], include=["device"], name="click_of_link")]
+        indexes = [
+            # A link's clicks that are not rolled up yet, without the automatic ones: answered from the index alone.
+            models.Index(fields=["link_id", "clicked_at"], include=["device"], name="click_of_link"),
+            # The days to roll up. A thousandth of the size of a tree, as clicks are kept in the order they came.
+            BrinIndex(fields=["clicked_at"], name="click_of_day"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class ClickDay(models.Model):
+    """How many people followed a link on a day of Jakarta that is over; and the same of all links of a creator.
+
+    Rolled up from the clicks (`clicks.roll_up_clicks`), so that a count costs with its days and not with its clicks.
+    """
+
+    of_id = models.UUIDField(help_text="The link, or the creator for all of their links.")
+    day = models.DateField()
+    people = models.PositiveIntegerField(help_text="Clicks, without the automatic ones.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["of_id", "day"], name="click_day_once")]
+        # Until when clicks are rolled up: the newest day.
+        indexes = [models.Index(fields=["day"], name="click_day_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.of_id} {self.day}: {self.people}"
 
 
 class Commission(models.Model):
@@ -177,7 +214,7 @@ class Commission(models.Model):
     order_id = models.UUIDField(
         help_text="The line's order, kept here so that settling an order finds its commissions at once."
     )
-    # Of its own, nobody asks for the commissions of a shop or a programme; `commission_of_creator` begins with the creator.
+    # Nobody asks for the commissions of a shop; of a creator or a programme, the indexes below begin with it.
     shop = models.ForeignKey(Shop, models.PROTECT, related_name="+", db_index=False, help_text="The line's.")
     creator = models.ForeignKey(Creator, models.PROTECT, related_name="commissions", db_index=False)
     link = models.ForeignKey(Link, models.PROTECT, related_name="commissions")
@@ -223,8 +260,11 @@ class Commission(models.Model):
             models.Index(fields=["frozen_at"], condition=Q(state="frozen"), name="commission_under_review"),
             # Settling or cancelling an order.
             models.Index(fields=["order_id"], name="commission_of_order"),
-            # The creator's list, newest first.
-            models.Index(fields=["creator", "-created_at"], name="commission_of_creator"),
+            # The creator's list, newest first; and of one state.
+            models.Index(fields=["creator", "-created_at", "-line"], name="commission_of_creator"),
+            models.Index(fields=["creator", "state", "-created_at", "-line"], name="commission_of_creator_in_state"),
+            # What a creator brought under a programme, for its shop.
+            models.Index(fields=["programme", "creator"], name="commission_under_programme"),
         ]
         verbose_name = _("commission")
         verbose_name_plural = _("commissions")

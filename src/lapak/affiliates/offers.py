@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 
+MOST_WORDS = 5
+"""Words of a search that count."""
+
+
 class PromoterFigures(TypedDict):
     """The programme's current rate, and what a creator brought under it: orders, and commission (IDR) that is expected
     or earned, not reversed."""
@@ -38,11 +42,46 @@ class JoinedProgramme:
     rate_bp: int
 
 
-def programmes_of_creator(creator: Creator) -> list[JoinedProgramme]:
-    """What a creator promotes under, the best paid first."""
-    memberships = Membership.objects.filter(creator=creator, programme__is_active=True).select_related(
-        "programme__shop"
-    )
+SHOWN_JOINED = 24
+"""So many of the programmes one has joined are shown; a search finds the others."""
+
+
+def programmes_of_creator(creator: Creator, words: str = "") -> list[JoinedProgramme]:
+    """What a creator promotes under, of the newest `SHOWN_JOINED`, the best paid first; `words` narrow them by the shop's
+    name."""
+    memberships = _memberships(creator)
+    for word in words.split()[:MOST_WORDS]:
+        memberships = memberships.filter(programme__shop__name__icontains=word)
+    return _with_rates(memberships.order_by("-joined_at", "-id")[:SHOWN_JOINED])
+
+
+def programmes_good_in(creator: Creator, shop_ids: Collection[uuid.UUID]) -> list[JoinedProgramme]:
+    """What a creator promotes these shops under, the best paid first: the shops' programmes, and the platform's."""
+    good = Q(programme__shop__in=shop_ids) | Q(programme__shop=None)
+    return _with_rates(_memberships(creator).filter(good))
+
+
+def promotes_anything(creator: Creator) -> bool:
+    """Whether a creator has joined a programme."""
+    return _memberships(creator).exists()
+
+
+def product_ids_to_promote(creator: Creator, words: str = "") -> QuerySet[Product, uuid.UUID]:
+    """What a creator may link to, newest first; `words` narrow it to titles and shops that have them all. Ids alone, to be
+    cut into pages by the caller: `catalogue.queries.product_cards` shows one."""
+    products = on_sale()
+    if not _memberships(creator).filter(programme__shop=None).exists():  # the platform's is good in every shop
+        products = products.filter(Exists(_memberships(creator).filter(programme__shop=OuterRef("shop"))))
+    for word in words.split()[:MOST_WORDS]:
+        products = products.filter(Q(title__icontains=word) | Q(shop__name__icontains=word))
+    return products.order_by("-created_at", "-id").values_list("id", flat=True)
+
+
+def _memberships(creator: Creator) -> QuerySet[Membership]:
+    return Membership.objects.filter(creator=creator, programme__is_active=True)
+
+
+def _with_rates(memberships: QuerySet[Membership]) -> list[JoinedProgramme]:
     now = clock.now()
     joined = [
         JoinedProgramme(
@@ -57,20 +96,9 @@ def programmes_of_creator(creator: Creator) -> list[JoinedProgramme]:
                 now,
             ),
         )
-        for membership in memberships.prefetch_related("programme__rates")
+        for membership in memberships.select_related("programme__shop").prefetch_related("programme__rates")
     ]
     return sorted(joined, key=lambda each: (-each.rate_bp, each.programme.id))
-
-
-def product_ids_to_promote(joined: Collection[JoinedProgramme], words: str = "") -> QuerySet[Product, uuid.UUID]:
-    """What may be linked to under these programmes, newest first; `words` narrow it to titles and shops that have them
-    all. Ids alone, to be cut into pages by the caller: `catalogue.queries.product_cards` shows one."""
-    products = on_sale()
-    if all(each.programme.shop_id is not None for each in joined):  # the platform's programme is good in every shop
-        products = products.filter(shop__in=[each.programme.shop_id for each in joined])
-    for word in words.split()[:5]:
-        products = products.filter(Q(title__icontains=word) | Q(shop__name__icontains=word))
-    return products.order_by("-created_at", "-id").values_list("id", flat=True)
 
 
 def promoters_of_shop(shop: Shop) -> "QuerySet[WithAnnotations[Membership, PromoterFigures]]":

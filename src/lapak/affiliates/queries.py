@@ -11,7 +11,7 @@ from django.db.models import Aggregate, BigIntegerField, Count, Exists, OuterRef
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from lapak.affiliates.errors import CommissionNotFound, CreatorNotFound, LinkNotFound, ProgrammeNotFound
-from lapak.affiliates.models import Click, Commission, Creator, Link, Membership, Programme, ProgrammeRate
+from lapak.affiliates.models import Click, ClickDay, Commission, Creator, Link, Membership, Programme, ProgrammeRate
 from lapak.affiliates.postings import withheld_transfer_id
 from lapak.affiliates.rules import Person, State
 from lapak.goods.catalogue.on_sale import ON_SALE_SQL, is_on_sale, on_sale
@@ -96,13 +96,11 @@ def creator_by_handle(handle: str) -> Creator:
 
 def showcase_links(creator: Creator) -> QuerySet[Link]:
     """What a creator's showcase page shows: their newest link to each product on sale, newest first."""
-    newest_of_each = (
-        Link.objects.filter(is_on_sale("product__"), creator=creator)
-        .order_by("product_id", "-created_at", "-id")
-        .distinct("product_id")
+    newer = Link.objects.filter(creator=creator, product=OuterRef("product")).filter(
+        Q(created_at__gt=OuterRef("created_at")) | Q(created_at=OuterRef("created_at"), id__gt=OuterRef("id"))
     )
     return (
-        Link.objects.filter(id__in=newest_of_each.values("id"))
+        Link.objects.filter(~Exists(newer), is_on_sale("product__"), creator=creator)
         .select_related("product", "shop")
         .prefetch_related("product__images__image", "product__variants")
         .order_by("-created_at", "-id")
@@ -111,13 +109,14 @@ def showcase_links(creator: Creator) -> QuerySet[Link]:
 
 def links_of_creator(creator: Creator) -> "QuerySet[WithAnnotations[Link, LinkFigures]]":
     """A creator's links, newest first, with what each brought: automatic visits and reversed commission left out."""
-    clicks = Click.objects.filter(link_id=OuterRef("id")).exclude(device=Click.Device.BOT)
+    rolled_up = ClickDay.objects.filter(of_id=OuterRef("id"))
+    clicks = _not_rolled_up(Click.objects.filter(link_id=OuterRef("id")))
     earning = Commission.objects.filter(link_id=OuterRef("id")).exclude(state=State.REVERSED)
     return (
         Link.objects.filter(creator=creator)
         .select_related("product", "shop")
         .annotate(
-            click_count=_per_link(clicks, Count("id")),
+            click_count=_per_link(rolled_up, Sum("people"), of="of_id") + _per_link(clicks, Count("*")),
             order_count=_per_link(earning, Count("order_id", distinct=True)),
             commission_idr=_per_link(earning, Sum("amount_idr")),
         )
@@ -135,12 +134,19 @@ def link_for_creator(user: User, code: str) -> Link:
 
 def clicks_per_day(link: Link, days: int = 30) -> list[tuple[date, int]]:
     """People who followed the link on each of the last `days` (1 to 90) days, today last; a day is Jakarta's."""
-    return _per_day(Click.objects.filter(link_id=link.id), days)
+    return _per_day(link.id, Click.objects.filter(link_id=link.id), days)
 
 
 def clicks_of_creator_per_day(creator: Creator, days: int = 30) -> list[tuple[date, int]]:
     """The same over all of a creator's links."""
-    return _per_day(Click.objects.filter(link_id__in=Link.objects.filter(creator=creator).values("id")), days)
+    of_links = Click.objects.filter(link_id__in=Link.objects.filter(creator=creator).values("id"))
+    return _per_day(creator.id, of_links, days)
+
+
+def rolled_up_until() -> datetime | None:
+    """Clicks from this moment on are in no `ClickDay` yet; None when there is none at all."""
+    newest = ClickDay.objects.order_by("-day").values_list("day", flat=True).first()
+    return datetime.combine(newest + timedelta(days=1), time(), clock.WIB) if newest else None
 
 
 def programmes_to_join(creator: Creator, words: str = "") -> "QuerySet[WithAnnotations[Programme, JoinableFigures]]":
@@ -153,7 +159,7 @@ def programmes_to_join(creator: Creator, words: str = "") -> "QuerySet[WithAnnot
         .select_related("shop")
         .annotate(
             rate_bp=Subquery(current.values("rate_bp")),
-            product_count=Subquery(of_shop.order_by().values("shop_id").annotate(n=Count("id")).values("n")),
+            product_count=Subquery(of_shop.order_by().values("shop_id").annotate(n=Count("*")).values("n")),
             is_joined=Exists(Membership.objects.filter(programme=OuterRef("id"), creator=creator)),
         )
         .filter(rate_bp__gt=0)
@@ -253,25 +259,34 @@ def tax_status_of(creator_id: uuid.UUID) -> str:
     return Creator.objects.values_list("tax_status", flat=True).get(id=creator_id)
 
 
-def _per_day(clicks: QuerySet[Click], days: int) -> list[tuple[date, int]]:
+def _per_day(of_id: uuid.UUID, clicks: QuerySet[Click], days: int) -> list[tuple[date, int]]:
+    """From the days rolled up for the link or creator, and from `clicks` since."""
     if not 1 <= days <= 90:
         raise ValueError("clicks are counted over 1 to 90 days")
     today = clock.now().astimezone(clock.WIB).date()
     first = today - timedelta(days=days - 1)
+    rolled_up = ClickDay.objects.filter(of_id=of_id, day__gte=first).values_list("day", "people")
     counted = (
-        clicks.filter(clicked_at__gte=datetime.combine(first, time(), clock.WIB))
-        .exclude(device=Click.Device.BOT)
+        _not_rolled_up(clicks)
+        .filter(clicked_at__gte=datetime.combine(first, time(), clock.WIB))
         .annotate(day=TruncDate("clicked_at", tzinfo=clock.WIB))
         .values_list("day")
-        .annotate(Count("id"))
+        .annotate(people=Count("*"))
     )
-    found = dict(counted)
+    found = dict(rolled_up) | dict(counted)
     return [(day, found.get(day, 0)) for day in (first + timedelta(days=n) for n in range(days))]
 
 
-def _per_link(rows: QuerySet[Any], figure: Aggregate) -> Cast:
+def _not_rolled_up(clicks: QuerySet[Click]) -> QuerySet[Click]:
+    """People's clicks that no `ClickDay` counts."""
+    of_people = clicks.exclude(device=Click.Device.BOT)
+    until = rolled_up_until()
+    return of_people.filter(clicked_at__gte=until) if until else of_people
+
+
+def _per_link(rows: QuerySet[Any], figure: Aggregate, *, of: str = "link_id") -> Cast:
     """A figure over the rows of each link; zero where it has none."""
-    per_link = rows.order_by().values("link_id").annotate(figure=figure).values("figure")
+    per_link = rows.order_by().values(of).annotate(figure=figure).values("figure")
     return Cast(Coalesce(Subquery(per_link), 0), BigIntegerField())
 
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from lapak.affiliates.click_days import roll_up_clicks
 from lapak.books.commands import check_books
 from lapak.flows.answer_dispute import ask_about_dispute, send_evidence
 from lapak.flows.ask_provider import ask_about_payment, ask_about_payout
@@ -141,6 +142,13 @@ def compare_statements(timestamp: int) -> None:  # noqa: ARG001
 def snapshot_balances(timestamp: int) -> None:  # noqa: ARG001
     """Every hour: the totals of each account that moved since the last."""
     take_snapshots()
+
+
+@app.periodic(cron="20 17 * * *")
+@app.task(name="flows.roll_up_clicks", lock="flows.roll_up_clicks", queueing_lock="flows.roll_up_clicks")
+def count_clicks_of_the_day(timestamp: int) -> None:  # noqa: ARG001
+    """Every night at 00:20 WIB: the clicks of the day before the one that has just ended."""
+    roll_up_clicks()
 
 
 @app.periodic(cron="* * * * *")

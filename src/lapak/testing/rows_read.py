@@ -1,5 +1,6 @@
 """How many rows a piece of work reads: what must not grow with the market, a shop or a past, only with what is shown."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ def rows_read() -> Iterator[Counter[str]]:
     read = Counter[str]()
 
     def explain(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Mapping[str, Any]) -> Any:
-        if sql.startswith("SELECT"):
+        if _only_reads(sql):
             with connection.connection.cursor() as cursor:  # the driver's own: this is no query of the block's
                 cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", params)
                 read.update(_rows_of_plan(cursor.fetchone()[0][0]["Plan"]))
@@ -26,6 +27,10 @@ def rows_read() -> Iterator[Counter[str]]:
 
     with connection.execute_wrapper(explain):
         yield read
+
+
+def _only_reads(sql: str) -> bool:
+    return sql.lstrip().startswith(("SELECT", "WITH")) and not re.search(r"\b(INSERT|UPDATE|DELETE)\b", sql)
 
 
 def plan_as_in_service() -> None:

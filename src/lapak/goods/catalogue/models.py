@@ -69,6 +69,8 @@ class Product(models.Model):
         indexes = [
             models.Index(fields=["shop", "status", "-created_at", "-id"], name="product_of_shop"),
             models.Index(fields=["shop", "-created_at", "-id"], name="product_of_shop_any_status"),
+            # What a creator may link to, of many shops, newest first.
+            models.Index(fields=["-created_at", "-id"], condition=Q(status="published"), name="product_on_sale_newest"),
         ]
         verbose_name = _("product")
         verbose_name_plural = _("products")

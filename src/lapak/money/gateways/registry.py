@@ -61,3 +61,8 @@ def _having(face: Face | None) -> Face:
     if face is None:
         raise UnknownGateway
     return face
+
+
+def gateways() -> list[tuple[str, str]]:
+    """Every partner, as a choice."""
+    return [(gateway.name, gateway.title) for gateway in GATEWAYS.values()]

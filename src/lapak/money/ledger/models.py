@@ -117,6 +117,8 @@ class Transfer(models.Model):
             # Statements: an account's transfers, newest first.
             models.Index(fields=["debit_account", "posted_at"], name="transfer_by_debit_account"),
             models.Index(fields=["credit_account", "posted_at"], name="transfer_by_credit_account"),
+            # The operator's list, newest first; its right end is the only place where it grows.
+            models.Index(fields=["posted_at"], name="transfer_newest"),
             # Balances: the sum of an account's transfers since its last snapshot, from the index alone.
             models.Index(
                 fields=["debit_account", "transaction_id"], include=["amount_idr"], name="transfer_debited_since"

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from lapak.affiliates.click_days import roll_up_clicks
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
 from lapak.lib import clock
 from lapak.money.ledger.commands import take_snapshots
@@ -52,6 +53,7 @@ def seed_market(products: int, orders: int, clicks: int, told: Told = lambda _: 
         stock += repeat_orders(traces, people, goods, orders - before, chance)
         copy_stock(stock)
         copy_clicks(people, clicks, chance)
+    roll_up_clicks()
     take_snapshots()
     told(f"{orders:,} orders and {clicks:,} clicks")
     return cast

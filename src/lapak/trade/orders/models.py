@@ -219,9 +219,9 @@ class Order(OrderAmounts, models.Model):
         ]
         indexes = [
             # The seller's list by state, newest first.
-            models.Index(fields=["shop", "state", "-placed_at"], name="order_of_shop"),
+            models.Index(fields=["shop", "state", "-placed_at", "-id"], name="order_of_shop"),
             # The buyer's list, newest first.
-            models.Index(fields=["buyer", "-placed_at"], name="order_of_buyer"),
+            models.Index(fields=["buyer", "-placed_at", "-id"], name="order_of_buyer"),
             # What a buyer holds unpaid, which each purchase of theirs asks (flows/place_purchase/read.py).
             models.Index(fields=["buyer"], condition=Q(state="awaiting_payment"), name="order_unpaid_of_buyer"),
             # The sweeps that expire, auto-cancel and complete: only rows that still have that clock running.

@@ -128,13 +128,13 @@ def order_for_seller(user: User, order_id: uuid.UUID) -> Order:
 
 def order_counts_of_shop(shop: Shop) -> dict[str, int]:
     """How many orders a shop has in each state."""
-    counts = Order.objects.filter(shop=shop).values_list("state").annotate(Count("id"))
+    counts = Order.objects.filter(shop=shop).values_list("state").annotate(count=Count("*"))
     return dict.fromkeys(Order.State.values, 0) | dict(counts)
 
 
 def order_counts() -> dict[str, int]:
     """How many orders there are in each state, in all shops."""
-    counts = Order.objects.values_list("state").annotate(Count("id"))
+    counts = Order.objects.values_list("state").annotate(count=Count("*"))
     return dict.fromkeys(Order.State.values, 0) | dict(counts)
 
 

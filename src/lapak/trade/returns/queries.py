@@ -108,7 +108,7 @@ def returns_of_shop(shop: Shop, states: Collection[str] = ()) -> QuerySet[Return
 
 def return_counts_of_shop(shop: Shop) -> dict[str, int]:
     """How many returns a shop has in each state."""
-    counts = Return.objects.filter(shop=shop).values_list("state").annotate(Count("id"))
+    counts = Return.objects.filter(shop=shop).values_list("state").annotate(count=Count("*"))
     return dict.fromkeys(Return.State.values, 0) | dict(counts)
 
 

@@ -84,3 +84,8 @@ def _quote(rate: Rate, weight_g: int) -> Quote:
         min_days=rate.min_days,
         max_days=rate.max_days,
     )
+
+
+def couriers() -> list[tuple[str, str]]:
+    """Who carries parcels, as a choice."""
+    return [(courier, courier) for courier in sorted(set(Service.objects.values_list("courier", flat=True)))]

@@ -13,7 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lapak.affiliates.commands import create_link
 from lapak.affiliates.errors import NotOnSale
 from lapak.affiliates.models import Creator, Link
-from lapak.affiliates.offers import JoinedProgramme, product_ids_to_promote, programmes_of_creator
+from lapak.affiliates.offers import (
+    JoinedProgramme,
+    product_ids_to_promote,
+    programmes_good_in,
+    programmes_of_creator,
+    promotes_anything,
+)
 from lapak.affiliates.queries import clicks_per_day, link_for_creator, links_of_creator
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import product_cards
@@ -46,19 +52,19 @@ def new_link(request: HttpRequest, creator: Creator) -> HttpResponse:
     if accepted(form, lambda: made.append(_make_link(signed_in(request), **form.cleaned_data))):
         messages.success(request, _("Your link is ready."))
         return redirect("create_link", made[0].code)
-    joined = programmes_of_creator(creator)
     words = request.GET.get("q", "").strip()[:100]
-    page = page_of(request, product_ids_to_promote(joined, words), PRODUCTS_ON_A_PAGE)
+    joined = programmes_of_creator(creator, words)
+    page = page_of(request, product_ids_to_promote(creator, words), PRODUCTS_ON_A_PAGE)
+    products = product_cards(page)
+    rates = programmes_good_in(creator, {product.shop_id for product in products})
     context: dict[str, Any] = {
         "creator": creator,
         "form": form,
         "words": words,
-        "joined": joined,
+        "has_joined": bool(joined) or promotes_anything(creator),
         "shops": [(f"shop:{each.programme.shop_id}", each) for each in joined if each.programme.shop],
         "page": page,
-        "products": [
-            (f"product:{product.id}", product, best_rate_bp(joined, product)) for product in product_cards(page)
-        ],
+        "products": [(f"product:{product.id}", product, best_rate_bp(rates, product)) for product in products],
         "chosen": form["target"].value(),
     }
     return render(request, "create/link_new.html", context)
@@ -118,7 +124,7 @@ def share_words(link: Link) -> str:
 
 
 def best_rate_bp(joined: list[JoinedProgramme], product: Product) -> int:
-    """The best rate among the joined programmes that hold in the product's shop."""
+    """The best rate among the programmes that hold in the product's shop."""
     return max(each.rate_bp for each in joined if each.programme.shop_id in {None, product.shop_id})
 
 

@@ -12,13 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lapak.affiliates.commands import become_creator
 from lapak.affiliates.errors import CreatorNotFound
 from lapak.affiliates.models import Creator
-from lapak.affiliates.offers import programmes_of_creator
+from lapak.affiliates.offers import promotes_anything
 from lapak.affiliates.queries import (
     clicks_of_creator_per_day,
     commission_totals_idr,
     commissions_of_creator,
     creator_of_user,
-    links_of_creator,
 )
 from lapak.web.create.access import for_creators
 from lapak.web.create.balance import figures
@@ -64,8 +63,8 @@ def join(request: HttpRequest) -> HttpResponse:
 def _steps(creator: Creator) -> dict[str, bool]:
     """What a new creator has done and has yet to do; empty when all of it is done."""
     steps = {
-        "programme": bool(programmes_of_creator(creator)),
-        "link": links_of_creator(creator).exists(),
+        "programme": promotes_anything(creator),
+        "link": creator.links.exists(),
         "bank_account": creator.bank_account_id is not None,
     }
     return {} if all(steps.values()) else steps

@@ -28,7 +28,7 @@ def programmes(request: HttpRequest, creator: Creator) -> HttpResponse:
         "creator": creator,
         "words": words,
         "page": page_of(request, programmes_to_join(creator, words), PROGRAMMES_ON_A_PAGE),
-        "joined": programmes_of_creator(creator),
+        "joined": programmes_of_creator(creator, words),
     }
     return render(request, "create/programmes.html", context)
 

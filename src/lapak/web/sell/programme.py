@@ -96,11 +96,11 @@ def _page(
     rate_form: forms.Form | None = None,
     invite_form: forms.Form | None = None,
 ) -> HttpResponse:
-    found = _open_programme(shop)
+    found, promoters = _open_programme(shop), promoters_of_shop(shop)
     context: dict[str, Any] = {
         "programme": found,
         "rates": rates_of_programme(found)[:10] if found else [],
-        "page": page_of(request, promoters_of_shop(shop), PROMOTERS_ON_A_PAGE),
+        "page": page_of(request, promoters, PROMOTERS_ON_A_PAGE, total=promoters.count()),
         "open_form": open_form or OpenProgrammeForm(),
         "rate_form": rate_form or RateForm(),
         "invite_form": invite_form or InviteForm(shop=shop, auto_id=INVITE_IDS),

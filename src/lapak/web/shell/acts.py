@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from lapak.lib.refusal import NotFound, Refusal, Unfit
 from lapak.people.users.models import User
+from lapak.web.shell.paging import Pages
 
 Row = TypeVar("Row")
 
@@ -88,9 +89,10 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
 
 
 def page_of(request: HttpRequest, rows: "QuerySet[Any, Row]", size: int, *, total: int | None = None) -> "Page[Row]":
-    """The page of a list that `?page=` asks for; the nearest one there is, whatever it asks for. Rows are counted unless
-    `total` is known."""
-    pages = Paginator(rows, size)
+    """The page of a list that `?page=` asks for; the nearest one there is, whatever it asks for. Rows are counted, so far
+    as paging goes, unless `total` is known."""
+    asked = request.GET.get("page")
+    pages = Pages(rows, size, asked)
     if total is not None:
         pages.count = total
-    return pages.get_page(request.GET.get("page"))
+    return pages.get_page(asked)

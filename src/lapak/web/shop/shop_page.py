@@ -26,6 +26,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
         listing = listing_of(asked, category_tree(), shop_id=found.id)
         context |= {"cards": listing.cards, "page": listing.page, "found": listing.found}
     else:
-        page = page_of(request, ids_on_sale_of_shop(found), PAGE_SIZE)
+        ids = ids_on_sale_of_shop(found)
+        page = page_of(request, ids, PAGE_SIZE, total=ids.count())
         context |= {"cards": cards_of(product_cards(page), with_place=False), "page": page}
     return render(request, "shop/shop.html", context)

@@ -63,7 +63,7 @@ class CommissionAdmin(Inspection):
     list_filter = ["state", "attribution"]
     list_select_related = ["line", "creator"]
     search_fields = ["=order_id", "creator__handle"]
-    ordering = ["-created_at"]
+    ordering = ["-line"]
     fields = [
         "line", "order_id", "creator", "link", "programme", "attribution", "base", "rate_bp", "amount", "state", "reason",
         "frozen_at", "click_id", "clicked_at", "created_at", "settled_at", "credited_at",

@@ -1,16 +1,18 @@
 """How the operator looks at tables: pages that show everything and change nothing."""
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.apps import apps
 from django.contrib import admin
 from django.db import connection
-from django.db.models import AutoField, Field, IntegerField, Model, QuerySet
+from django.db.models import AutoField, Field, IntegerField, Model, Q, QuerySet, UUIDField
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
+from unfold.paginator import InfinitePage, InfinitePaginator
 from unfold.widgets import INPUT_CLASSES
 
 from lapak.lib.ids import NumberOf, number_in
@@ -20,6 +22,10 @@ from lapak.web.shell.states import LOOKS, Reader, Tone, field_of, shown
 
 # What unfold calls our tones.
 _COLOURS = {Tone.GOOD: "success", Tone.INFO: "info", Tone.WARN: "warning", Tone.BAD: "danger", Tone.QUIET: "default"}
+
+
+MOST_RELATED = 200
+"""So many shops, users, accounts … of a name are looked behind; whoever means another writes more of it."""
 
 
 class LooksOnly:
@@ -53,6 +59,20 @@ class LooksOnly:
         return db_field.formfield(form_class=kind, widget=widget, min_value=0, max_value=min(most, kind.most))
 
 
+class TurnedPage(InfinitePage):  # type: ignore[misc]  # unfold carries no types
+    """There is another page behind a full one."""
+
+    def has_next(self) -> bool:
+        return bool(len(self.object_list) == self.paginator.per_page)
+
+
+class TurnedPages(InfinitePaginator):  # type: ignore[misc]
+    """Pages that are turned, never counted."""
+
+    def _get_page(self, *args: Any, **kwargs: Any) -> TurnedPage:
+        return TurnedPage(*args, **kwargs)
+
+
 class Inspection(LooksOnly, ModelAdmin):  # type: ignore[misc]  # unfold carries no types
     """A table and its rows, to be looked at."""
 
@@ -60,6 +80,51 @@ class Inspection(LooksOnly, ModelAdmin):  # type: ignore[misc]  # unfold carries
     show_full_result_count = False  # counting a whole large table only to print its size
     list_filter_submit = False
     compressed_fields = True
+    paginator = TurnedPages
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
+    ) -> "tuple[QuerySet[Any], bool]":
+        """Rows that have every word in one of `search_fields`: whole where it begins with `=`, else a part of it.
+
+        Ids are looked up as ids, and what is of another table is looked up there first: together in one condition, the
+        database would join and read both tables whole.
+        """
+        fields = self.get_search_fields(request)
+        for word in search_term.split():
+            queryset = queryset.filter(_has(self.model, fields, word))
+        return queryset, False
+
+
+def _has(model: type[Model], fields: Iterable[str], word: str) -> Q:
+    """That a row has the word in one of the fields."""
+    found = Q(pk__in=[])
+    for field in fields:
+        exact, path = field.startswith("="), field.removeprefix("=")
+        name, _, beyond = path.partition("__")
+        here = model._meta.get_field(name)  # noqa: SLF001 - Django documents the name
+        if beyond:
+            found |= _leads_to(here, f"={beyond}" if exact else beyond, word)
+        elif not isinstance(here, UUIDField):
+            found |= Q(**{name if exact else f"{name}__icontains": word})
+        elif (identifier := _as_id(word)) is not None:
+            found |= Q(**{name: identifier})
+    return found
+
+
+def _leads_to(relation: Any, field: str, word: str) -> Q:
+    """That a row's relation leads to one of the first `MOST_RELATED` rows that have the word."""
+    related = relation.related_model.objects.filter(_has(relation.related_model, [field], word))
+    if relation.one_to_many:
+        return Q(pk__in=list(related.values_list(relation.field.attname, flat=True)[:MOST_RELATED]))
+    return Q(**{f"{relation.name}__in": list(related.values_list("pk", flat=True)[:MOST_RELATED])})
+
+
+def _as_id(word: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(word)
+    except ValueError:
+        return None
 
 
 class NumberedInspection(Inspection):
@@ -73,6 +138,24 @@ class NumberedInspection(Inspection):
             return queryset.alias(its_number=NumberOf("id")).filter(its_number=number), False
         found: tuple[QuerySet[Any], bool] = super().get_search_results(request, queryset, search_term)
         return found
+
+
+def one_of(
+    name: str, description: Any, choices: Callable[[], Iterable[tuple[str, Any]]]
+) -> type[admin.SimpleListFilter]:
+    """A filter by a column whose values are known: asked which ones it holds, the database would read every row."""
+
+    class OneOf(admin.SimpleListFilter):
+        title = description
+        parameter_name = name
+
+        def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's
+            return list(choices())
+
+        def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":  # noqa: ARG002
+            return queryset.filter(**{name: self.value()}) if self.value() else queryset
+
+    return OneOf
 
 
 class InspectionInline(LooksOnly, TabularInline):  # type: ignore[misc]  # unfold carries no types

@@ -153,6 +153,10 @@ class Migration(migrations.Migration):
             model_name='product',
             index=models.Index(fields=['shop', '-created_at', '-id'], name='product_of_shop_any_status'),
         ),
+        migrations.AddIndex(
+            model_name='product',
+            index=models.Index(condition=models.Q(('status', 'published')), fields=['-created_at', '-id'], name='product_on_sale_newest'),
+        ),
         migrations.AddConstraint(
             model_name='product',
             constraint=models.CheckConstraint(condition=models.Q(('weight_g__gt', 0)), name='product_weight_positive'),

@@ -87,6 +87,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='transfer',
+            index=models.Index(fields=['posted_at'], name='transfer_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='transfer',
             index=models.Index(fields=['debit_account', 'transaction_id'], include=('amount_idr',), name='transfer_debited_since'),
         ),
         migrations.AddIndex(

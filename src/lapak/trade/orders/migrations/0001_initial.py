@@ -184,11 +184,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='order',
-            index=models.Index(fields=['shop', 'state', '-placed_at'], name='order_of_shop'),
+            index=models.Index(fields=['shop', 'state', '-placed_at', '-id'], name='order_of_shop'),
         ),
         migrations.AddIndex(
             model_name='order',
-            index=models.Index(fields=['buyer', '-placed_at'], name='order_of_buyer'),
+            index=models.Index(fields=['buyer', '-placed_at', '-id'], name='order_of_buyer'),
         ),
         migrations.AddIndex(
             model_name='order',

@@ -113,7 +113,7 @@ def test_a_long_list_costs_no_more_than_a_short_one(
     creator: Client, cast: Cast, variant: Variant, link: Link, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     many_commissions(cast, link, many_orders(cast, variant, 220))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         page = creator.get("/create/commissions", {"page": 3}).text
     assert page.count('class="statement-row"') == 30
     with django_assert_max_num_queries(16):

@@ -122,9 +122,9 @@ def test_long_lists_cost_no_more_than_short_ones(
 ) -> None:
     many_links(cast.creator, variant.product, 220)
     many_products(cast.shop, 220)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         page = creator.get("/create/links", {"page": 3}).text
     assert page.count("/r/c0") == 25
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         page = creator.get("/create/links/new", {"page": 3}).text
     assert page.count("choice-goods") == 20

@@ -12,7 +12,7 @@ class CreatorAdmin(Inspection):
     list_filter = ["tax_status"]
     list_select_related = ["user"]
     search_fields = ["handle", "user__email"]
-    ordering = ["-joined_at"]
+    ordering = ["-id"]
     fields = ["id", "handle", "user", "tax_status", "bank_account", "joined_at"]
 
 
@@ -25,8 +25,11 @@ class RateInline(InspectionInline):
 class MembershipInline(InspectionInline):
     model = Membership
     fields = ["creator", "joined_at"]
-    ordering = ["-joined_at"]
+    ordering = ["-joined_at", "-id"]
     per_page = 50
+
+    def get_queryset(self, request):  # type: ignore[no-untyped-def]  # Django's signature, of a class unfold left untyped
+        return super().get_queryset(request).select_related("creator")
 
 
 @admin.register(Programme)
@@ -36,7 +39,7 @@ class ProgrammeAdmin(Inspection):
     list_filter = ["kind", "is_active"]
     list_select_related = ["shop"]
     search_fields = ["shop__name"]
-    ordering = ["-created_at"]
+    ordering = ["-id"]
     fields = ["id", "kind", "shop", "window_days", "is_active", "created_at"]
     inlines = [RateInline, MembershipInline]
 
@@ -46,5 +49,5 @@ class LinkAdmin(Inspection):
     list_display = ["code", "creator", "product", "shop", "label", "created_at"]
     list_select_related = ["creator", "product", "shop"]
     search_fields = ["=code", "creator__handle"]
-    ordering = ["-created_at"]
+    ordering = ["-id"]
     fields = ["id", "code", "creator", "product", "shop", "label", "created_at"]

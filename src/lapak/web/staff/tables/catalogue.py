@@ -33,7 +33,7 @@ class ProductAdmin(Inspection):
     list_filter = ["status"]
     list_select_related = ["shop", "category"]
     search_fields = ["title", "shop__name", "variants__seller_sku"]
-    ordering = ["-created_at"]
+    ordering = ["-id"]
     fields = [
         "title",
         "shop",

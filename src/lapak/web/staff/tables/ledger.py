@@ -5,14 +5,13 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.paginator import InfinitePaginator
 from unfold.views import ChangeList
 
 from lapak.lib.money import format_idr
 from lapak.money.ledger.models import Account, AccountKind, Transfer
 from lapak.money.ledger.queries import balance_idr, balances_idr
-from lapak.money.ledger.transfers import AccountKey
-from lapak.web.staff.inspection import Inspection, in_idr
+from lapak.money.ledger.transfers import AccountKey, TransferCode
+from lapak.web.staff.inspection import Inspection, in_idr, one_of
 
 
 class AccountList(ChangeList):  # type: ignore[misc]  # unfold carries no types
@@ -50,11 +49,10 @@ class AccountAdmin(Inspection):
 @admin.register(Transfer)
 class TransferAdmin(Inspection):
     list_display = ["posted_at", "code", "amount", "debit_account", "credit_account", "reference"]
-    list_filter = ["code"]
+    list_filter = [one_of("code", _("code"), lambda: TransferCode.choices)]
     list_select_related = ["debit_account", "credit_account"]
     search_fields = ["=id", "=reference", "=debit_account__owner", "=credit_account__owner"]
     ordering = ["-posted_at", "-id"]
-    paginator = InfinitePaginator  # the largest table: pages are turned, never counted
     fields = ["id", "code", "amount", "debit_account", "credit_account", "reference", "posted_at"]
     readonly_fields = ["amount"]
     amount = in_idr("amount_idr", _("amount"))

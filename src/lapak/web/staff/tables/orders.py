@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from lapak.trade.orders.models import Order, OrderContract, OrderEvent, OrderLine, Purchase
-from lapak.web.staff.inspection import Inspection, InspectionInline, NumberedInspection, as_label, in_idr
+from lapak.trade.shipping.queries import couriers
+from lapak.web.staff.inspection import Inspection, InspectionInline, NumberedInspection, as_label, in_idr, one_of
 
 
 class OrderInline(InspectionInline):
@@ -20,7 +21,7 @@ class PurchaseAdmin(Inspection):
     list_display = ["id", "buyer", "total", "placed_at", "pay_by"]
     list_select_related = ["buyer"]
     search_fields = ["=id", "buyer__email"]
-    ordering = ["-placed_at"]
+    ordering = ["-id"]
     fields = ["id", "buyer", "total", "address", "placed_at", "pay_by", "idempotency_key"]
     readonly_fields = ["total"]
     inlines = [OrderInline]
@@ -48,10 +49,10 @@ class ContractInline(InspectionInline):
 @admin.register(Order)
 class OrderAdmin(NumberedInspection):
     list_display = ["number", "shop", "buyer", "state_label", "total", "escrow", "placed_at"]
-    list_filter = ["state", "courier"]
+    list_filter = ["state", one_of("courier", _("courier"), couriers)]
     list_select_related = ["shop", "buyer"]
     search_fields = ["=id", "shop__name", "buyer__email"]
-    ordering = ["-placed_at"]
+    ordering = ["-id"]
     fields = [
         "number", "id", "purchase", "shop", "buyer", "state", "goods", "shipping", "total", "refunded", "way_back", "escrow",
         "shipping_service", "placed_at", "pay_by", "paid_at", "pack_by", "packed_at", "ship_by", "handed_over_at", "shipped_at",

@@ -3,16 +3,17 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from lapak.money.gateways.registry import gateways
 from lapak.money.payments.models import Dispute, PaymentIntent, Refund
-from lapak.web.staff.inspection import Inspection, as_label, in_idr
+from lapak.web.staff.inspection import Inspection, as_label, in_idr, one_of
 
 
 @admin.register(PaymentIntent)
 class PaymentAdmin(Inspection):
     list_display = ["id", "method", "amount", "status_label", "provider", "created_at", "paid_at"]
-    list_filter = ["status", "provider", "method"]
+    list_filter = ["status", one_of("provider", _("provider"), gateways), "method"]
     search_fields = ["=id", "=provider_reference"]
-    ordering = ["-created_at"]
+    ordering = ["-id"]
     fields = [
         "id", "provider", "provider_reference", "method", "amount", "status", "created_at", "expires_at", "paid_at",
         "pays_for", "buyer_id", "told_at", "instructions",

@@ -13,7 +13,7 @@ class PayoutAdmin(NumberedInspection):
     list_filter = ["status", "account__kind", "batch__provider"]
     list_select_related = ["account", "bank_account", "batch"]
     search_fields = ["=id", "=account__owner"]
-    ordering = ["-created_at"]
+    ordering = ["-id"]
     fields = [
         "number", "id", "batch", "account", "bank_account", "amount", "status", "created_at", "confirmed_at", "failed_at",
         "failure", "closed_by",
@@ -26,9 +26,14 @@ class PayoutAdmin(NumberedInspection):
 class PayoutInline(InspectionInline):
     model = Payout
     fields = ["number", "account", "bank_account", "amount", "status_label"]
+    ordering = ["-id"]
+    per_page = 50
     show_change_link = True
     amount = in_idr("amount_idr", _("amount"))
     status_label = as_label("payouts.payout", _("status"))
+
+    def get_queryset(self, request):  # type: ignore[no-untyped-def]  # Django's signature, of a class unfold left untyped
+        return super().get_queryset(request).select_related("account", "bank_account")
 
 
 @admin.register(PayoutBatch)
@@ -36,6 +41,6 @@ class PayoutBatchAdmin(Inspection):
     list_display = ["created_at", "provider", "sent_by", "dispatched_at"]
     list_filter = ["provider"]
     list_select_related = ["sent_by"]
-    ordering = ["-created_at"]
+    ordering = ["-id"]
     fields = ["id", "provider", "created_at", "sent_by", "dispatched_at"]
     inlines = [PayoutInline]

@@ -25,7 +25,7 @@ class ReturnAdmin(Inspection):
     list_filter = ["state", "reason"]
     list_select_related = ["order", "shop"]
     search_fields = ["=id", "=order__id", "shop__name", "tracking_number"]
-    ordering = ["-asked_at"]
+    ordering = ["-id"]
     fields = [
         "id", "order", "shop", "state", "reason", "words", "goods_come_back", "asked_at", "act_by", "courier",
         "tracking_number", "refunded_goods", "refunded_shipping",

@@ -89,5 +89,5 @@ class ParcelAdmin(Inspection):
     list_filter = ["service"]
     list_select_related = ["service"]
     search_fields = ["tracking_number"]
-    ordering = ["-shipped_at"]
+    ordering = ["-order_id"]
     fields = ["tracking_number", "service", "order_id", "shipped_at", "delivered_at"]

@@ -16,7 +16,7 @@ class ShopAdmin(Inspection):
     list_display = ["name", "slug", "city", "province_name", "nib", "is_open", "created_at"]
     list_filter = ["is_open", "province_code"]
     search_fields = ["name", "slug", "nib", "members__user__email"]
-    ordering = ["-created_at"]
+    ordering = ["-id"]
     fields = [
         "name", "slug", "description", "nib", "street", "city", "province_code", "bank_account", "is_open", "created_at",
     ]  # fmt: skip

@@ -21,6 +21,6 @@ class UserAdmin(Inspection):
     list_display = ["email", "name", "is_active", "is_staff", "joined_at"]
     list_filter = ["is_staff", "is_active"]
     search_fields = ["email", "name"]
-    ordering = ["-joined_at"]
+    ordering = ["-id"]
     fields = ["email", "name", "is_active", "is_staff", "joined_at", "last_login"]
     inlines = [AddressInline, BankAccountInline]
