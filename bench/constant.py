@@ -11,3 +11,13 @@ def redirect() -> Callable[[Any, Any], Awaitable[None]]:
         protocol.response_empty(302, [("Location", "/p/kemeja-batik"), ("Content-Length", "0")])
 
     return answer
+
+
+def pages() -> Any:
+    """Our own stack, with a constant page of `/<size>` bytes behind all its middleware in place of ours."""
+    from django.conf import settings  # noqa: PLC0415 - likewise
+
+    from lapak.config.door import Door  # noqa: PLC0415 - sets Django up, in the worker and not in the server
+
+    settings.ROOT_URLCONF = "bench.constant_pages"
+    return Door()

@@ -9,6 +9,7 @@ from django.apps import apps
 from pytest_django import Settings
 
 from lapak.goods.catalogue.models import Category
+from lapak.goods.catalogue.queries import _tree_of
 from lapak.testing.books import check_books, rows_everywhere
 from lapak.trade.shipping.models import Service
 
@@ -35,6 +36,12 @@ def books_are_sound(
     yield
     if request.node.get_closest_marker("unsound_books") is None:
         check_books()
+
+
+@pytest.fixture(autouse=True)
+def category_tree_is_read_anew() -> None:
+    """Each test has its own database."""
+    _tree_of.cache_clear()
 
 
 @pytest.fixture(autouse=True)

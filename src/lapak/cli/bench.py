@@ -17,6 +17,7 @@ class Claim(StrEnum):
     CHECKOUT = "checkout"
     CLICK = "click"
     HOT_SKU = "hot-sku"
+    PAGE = "page"
     SETTLE = "settle"
 
 

@@ -1,5 +1,7 @@
 """Tables of what is for sale."""
 
+import uuid
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +13,11 @@ from lapak.lib.ids import new_id
 from lapak.lib.money import MAX_IDR
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
+
+
+def path_of_product(slug: str, product_id: uuid.UUID) -> str:
+    """A product page's address on this site."""
+    return f"/p/{slug}-{product_id.hex}"
 
 
 class Category(models.Model):
@@ -81,7 +88,7 @@ class Product(models.Model):
     @property
     def path(self) -> str:
         """The product page's address on this site."""
-        return f"/p/{self.slug}-{self.id.hex}"
+        return path_of_product(self.slug, self.id)
 
 
 class Variant(models.Model):

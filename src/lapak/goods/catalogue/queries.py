@@ -1,19 +1,25 @@
 """Reading products, and the gates for those who sell them."""
 
+import time
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Count, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 
 from lapak.goods.catalogue.errors import ProductNotFound
-from lapak.goods.catalogue.models import Category, Product, ProductImage, Variant
-from lapak.goods.catalogue.on_sale import on_sale, variants_on_sale
+from lapak.goods.catalogue.models import Category, Product, ProductImage, StoredImage, Variant, path_of_product
+from lapak.goods.catalogue.on_sale import ON_SALE_SQL, on_sale, variants_on_sale
+from lapak.lib.prepared import fetch_all
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shops_of_seller
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
+
+TREE_KEPT_S = 60
+"""Categories change with a release; a process that was not restarted shows the new ones after this long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +30,6 @@ class CategoryNode:
     children: list["CategoryNode"] = field(default_factory=list)
 
 
-def product_page(product_id: uuid.UUID) -> Product | None:
-    """A product on sale in an open shop with its active variants, stock and pictures; three queries."""
-    return _with_everything(on_sale(), active_only=True).filter(id=product_id).first()
-
-
 def withdrawn_product(product_id: uuid.UUID) -> Product | None:
     """A product that was on sale once and is no more: people still come to its address, and its shop may have others."""
     return Product.objects.filter(id=product_id, status=Product.Status.ARCHIVED).select_related("shop").first()
@@ -37,7 +38,7 @@ def withdrawn_product(product_id: uuid.UUID) -> Product | None:
 def product_for_seller(user: User, product_id: uuid.UUID) -> Product:
     """The product with all its variants, for one who works in its shop; `ProductNotFound` for everyone else."""
     product = (
-        _with_everything(Product.objects.filter(shop__in=shops_of_seller(user, Duty.GOODS)), active_only=False)
+        _with_everything(Product.objects.filter(shop__in=shops_of_seller(user, Duty.GOODS)))
         .filter(id=product_id)
         .first()
     )
@@ -73,9 +74,67 @@ def product_ids_of_shop(shop: Shop, *, status: str | None = None, text: str = ""
     return _newest(products)
 
 
-def product_cards(product_ids: Iterable[uuid.UUID]) -> list[Product]:
-    """The named products that are on sale, as cards with their shop, in the order named; two queries."""
-    return _cards(on_sale().select_related("shop"), list(product_ids))
+_THUMBNAILS = StoredImage.thumbnail.field.storage
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsCard:
+    """A product on sale, as far as a list shows it. Prices and pieces are of its active variants: none, and no price,
+    where there is nothing to buy."""
+
+    id: uuid.UUID
+    slug: str
+    title: str
+    shop_id: uuid.UUID
+    shop_name: str
+    city: str
+    category_id: int | None
+    price_from_idr: int | None
+    price_to_idr: int | None
+    on_hand: int
+    reserved: int
+    thumbnail: str
+
+    @property
+    def path(self) -> str:
+        """The product page's address on this site."""
+        return path_of_product(self.slug, self.id)
+
+    @property
+    def picture(self) -> str:
+        """Where its first picture is, small; empty without one."""
+        return str(_THUMBNAILS.url(self.thumbnail)) if self.thumbnail else ""
+
+
+def product_cards(product_ids: Iterable[uuid.UUID]) -> list[GoodsCard]:
+    """The named products that are on sale, as cards in the order named; one statement, prepared once a connection."""
+    ids = list(product_ids)
+    if not ids:
+        return []
+    rows = fetch_all(
+        f"""
+        SELECT product.id, product.slug, product.title, product.shop_id, shop.name AS shop_name, shop.city,
+            product.category_id, offer.price_from_idr, offer.price_to_idr, offer.on_hand, offer.reserved,
+            coalesce(picture.thumbnail, '') AS thumbnail
+        FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS asked (id, place)
+        JOIN catalogue_product AS product ON product.id = asked.id
+        JOIN shops_shop AS shop ON shop.id = product.shop_id
+        CROSS JOIN LATERAL (
+            SELECT min(variant.price_idr) AS price_from_idr, max(variant.price_idr) AS price_to_idr,
+                coalesce(sum(stock.on_hand), 0)::bigint AS on_hand, coalesce(sum(stock.reserved), 0)::bigint AS reserved
+            FROM catalogue_variant AS variant LEFT JOIN catalogue_stock AS stock ON stock.variant_id = variant.id
+            WHERE variant.product_id = product.id AND variant.is_active
+        ) AS offer
+        LEFT JOIN LATERAL (
+            SELECT stored.thumbnail FROM catalogue_productimage AS shown
+            JOIN catalogue_storedimage AS stored ON stored.sha256 = shown.image_id
+            WHERE shown.product_id = product.id AND shown.position = 0
+        ) AS picture ON true
+        WHERE {ON_SALE_SQL} ORDER BY asked.place
+        """,
+        {"ids": ids},
+    )
+    return [GoodsCard(**row) for row in rows]
 
 
 def newest_on_sale() -> QuerySet[Product]:
@@ -123,7 +182,12 @@ def product_counts_of_shop(shop: Shop) -> dict[str, int]:
 
 
 def category_tree() -> list[CategoryNode]:
-    """The whole category tree, from the top; one query."""
+    """The whole category tree, from the top; read at most once in `TREE_KEPT_S` by a process. To be looked at, not changed."""
+    return _tree_of(int(time.monotonic() // TREE_KEPT_S))
+
+
+@lru_cache(maxsize=1)
+def _tree_of(_time: int) -> list[CategoryNode]:
     nodes = {category.id: CategoryNode(category) for category in Category.objects.order_by("code")}
     top: list[CategoryNode] = []
     for node in nodes.values():
@@ -136,11 +200,11 @@ def _newest(products: QuerySet[Product]) -> QuerySet[Product, uuid.UUID]:
     return products.order_by("-created_at", "-id").values_list("id", flat=True)
 
 
-def _with_everything(products: QuerySet[Product], *, active_only: bool) -> QuerySet[Product]:
+def _with_everything(products: QuerySet[Product]) -> QuerySet[Product]:
     variants = Variant.objects.select_related("stock").order_by("position")
     images = ProductImage.objects.select_related("image").order_by("position")
     return products.select_related("shop", "category__parent__parent").prefetch_related(
-        Prefetch("variants", variants.filter(is_active=True) if active_only else variants),
+        Prefetch("variants", variants),
         Prefetch("images", images),
     )
 

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from lapak.lib.prepared import fetch_all
 from lapak.lib.regions import PROVINCES
-from lapak.trade.shipping.models import Parcel, Rate, Service
+from lapak.trade.shipping.models import Parcel, Service
 from lapak.trade.shipping.rules import ZoneRate, shipping_price_idr
 
 
@@ -32,20 +34,22 @@ def shipping_quotes(origin_province: str, destination_province: str, weight_g: i
 def quotes_of_parcels(parcels: Sequence[tuple[str, int]], destination_province: str) -> list[list[Quote]]:
     """What `shipping_quotes` answers for each parcel (province it leaves from, grams), in one query for all of them."""
     origins = [PROVINCES[province].zone for province, _ in parcels]
-    rates = (
-        Rate.objects.filter(
-            origin_zone__in=set(origins),
-            destination_zone=PROVINCES[destination_province].zone,
-            service__is_active=True,
-        )
-        .select_related("service")
-        .order_by("service__position")
+    rates = fetch_all(
+        """
+        SELECT rate.origin_zone, rate.first_kg_idr, rate.next_kg_idr, rate.min_days, rate.max_days, service.code, service.name
+        FROM shipping_rate AS rate JOIN shipping_service AS service ON service.code = rate.service_id AND service.is_active
+        WHERE rate.origin_zone = ANY(%(origins)s::text[]) AND rate.destination_zone = %(destination)s ORDER BY service.position
+        """,
+        {
+            "origins": list({origin.value for origin in origins}),
+            "destination": PROVINCES[destination_province].zone.value,
+        },
     )
-    rates_from: dict[str, list[Rate]] = defaultdict(list)
+    rates_from: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for rate in rates:
-        rates_from[rate.origin_zone].append(rate)
+        rates_from[rate["origin_zone"]].append(rate)
     return [
-        [_quote(rate, weight_g) for rate in rates_from[origin]]
+        [_quote(rate, weight_g) for rate in rates_from[origin.value]]
         for origin, (_, weight_g) in zip(origins, parcels, strict=True)
     ]
 
@@ -76,13 +80,13 @@ def service_names() -> list[str]:
     return list(Service.objects.filter(is_active=True).values_list("name", flat=True))
 
 
-def _quote(rate: Rate, weight_g: int) -> Quote:
+def _quote(rate: dict[str, Any], weight_g: int) -> Quote:
     return Quote(
-        service_code=rate.service_id,
-        name=rate.service.name,
-        price_idr=shipping_price_idr(ZoneRate(rate.first_kg_idr, rate.next_kg_idr), weight_g),
-        min_days=rate.min_days,
-        max_days=rate.max_days,
+        service_code=rate["code"],
+        name=rate["name"],
+        price_idr=shipping_price_idr(ZoneRate(rate["first_kg_idr"], rate["next_kg_idr"]), weight_g),
+        min_days=rate["min_days"],
+        max_days=rate["max_days"],
     )
 
 

@@ -22,7 +22,7 @@ from lapak.affiliates.offers import (
 )
 from lapak.affiliates.queries import clicks_per_day, link_for_creator, links_of_creator
 from lapak.goods.catalogue.models import Product
-from lapak.goods.catalogue.queries import product_cards
+from lapak.goods.catalogue.queries import GoodsCard, product_cards
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.web.create.access import for_creators
@@ -123,7 +123,7 @@ def share_words(link: Link) -> str:
     return f"{what}: {address_of(link)}\n{honest}"
 
 
-def best_rate_bp(joined: list[JoinedProgramme], product: Product) -> int:
+def best_rate_bp(joined: list[JoinedProgramme], product: GoodsCard) -> int:
     """The best rate among the programmes that hold in the product's shop."""
     return max(each.rate_bp for each in joined if each.programme.shop_id in {None, product.shop_id})
 

@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from lapak.goods.catalogue.models import Category, Product
-from lapak.goods.catalogue.queries import CategoryNode
-from lapak.web.shop.cards import thumbnail_of
+from lapak.goods.catalogue.models import Category
+from lapak.goods.catalogue.queries import CategoryNode, GoodsCard
 
 AISLES_FROM = 4
 """A market with fewer top categories than fill a phone's row shows what is below them."""
@@ -23,7 +22,7 @@ class Aisle:
     image: str
 
 
-def aisles_of(tree: list[CategoryNode], with_goods: Collection[str], goods: Iterable[Product]) -> list[Aisle]:
+def aisles_of(tree: list[CategoryNode], with_goods: Collection[str], goods: Iterable[GoodsCard]) -> list[Aisle]:
     """The aisles that lead somewhere; `with_goods` are the codes of the categories that hold any."""
     nodes = _stocked(tree, with_goods)
     if len(nodes) < AISLES_FROM:
@@ -39,13 +38,13 @@ def _stocked(nodes: list[CategoryNode], with_goods: Collection[str]) -> list[Cat
     return [node for node in nodes if node.category.code in with_goods]
 
 
-def _pictures(tree: list[CategoryNode], goods: Iterable[Product]) -> Mapping[str, str]:
+def _pictures(tree: list[CategoryNode], goods: Iterable[GoodsCard]) -> Mapping[str, str]:
     """By category code: the first picture among these goods that lie in it, or anywhere below it."""
     codes = {node.category.id: node.category.code for node in _all(tree)}
     pictures: dict[str, str] = {}
     for product in goods:
         steps = codes.get(product.category_id or 0, "").split(".")
-        if image := thumbnail_of(product):
+        if image := product.picture:
             for depth in range(1, len(steps) + 1):
                 pictures.setdefault(".".join(steps[:depth]), image)
     return pictures

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from lapak.affiliates.models import Link
 from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.queries import GoodsCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +21,20 @@ class Card:
     place: str
 
 
-def cards_of(products: Iterable[Any], *, with_place: bool = True) -> list[Card]:
-    """Cards of products with the figures that `catalogue.queries` adds to them; one without anything to buy has none."""
+def cards_of(goods: Iterable[GoodsCard], *, with_place: bool = True) -> list[Card]:
+    """Cards of goods; what has nothing to buy has none."""
     return [
         Card(
-            href=product.path,
-            title=product.title,
-            image=thumbnail_of(product),
-            price_idr=product.price_from_idr,
-            is_from=product.price_to_idr > product.price_from_idr,
-            is_sold_out=product.on_hand <= product.reserved,
-            place=product.shop.city if with_place else "",
+            href=each.path,
+            title=each.title,
+            image=each.picture,
+            price_idr=each.price_from_idr,
+            is_from=each.price_to_idr > each.price_from_idr,
+            is_sold_out=each.on_hand <= each.reserved,
+            place=each.city if with_place else "",
         )
-        for product in products
-        if product.price_from_idr is not None
+        for each in goods
+        if each.price_from_idr is not None and each.price_to_idr is not None
     ]
 
 

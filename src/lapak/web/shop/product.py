@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lapak.goods.catalogue.models import Category, Product
-from lapak.goods.catalogue.queries import ids_on_sale_of_shop, product_cards, product_page, withdrawn_product
+from lapak.goods.catalogue.queries import ids_on_sale_of_shop, product_cards, withdrawn_product
+from lapak.goods.catalogue.whole import whole_product
 from lapak.lib.regions import PROVINCES
 from lapak.people.users.models import User
 from lapak.people.users.queries import addresses_of_user
@@ -31,7 +32,7 @@ OTHERS_SHOWN = 6
 @public_page
 def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The product with the variant that `v` names chosen, and shipping to the province that `to` names."""
-    found = product_page(uuid.UUID(code))
+    found = whole_product(uuid.UUID(code))
     if found is None or not found.variants.all():
         return _gone(request, uuid.UUID(code))
     if found.slug != slug:

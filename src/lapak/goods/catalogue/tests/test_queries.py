@@ -16,9 +16,9 @@ from lapak.goods.catalogue.queries import (
     product_counts_of_shop,
     product_for_seller,
     product_ids_of_shop,
-    product_page,
 )
 from lapak.goods.catalogue.tests.conftest import kemeja, picture
+from lapak.goods.catalogue.whole import whole_product
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.testing.cast import LISTED
@@ -34,7 +34,7 @@ def test_a_product_page_takes_three_queries(
     product.save()
     add_picture(seller, product.id, picture())
     with django_assert_num_queries(3):
-        page = product_page(product.id)
+        page = whole_product(product.id)
         assert page is not None
         assert page.shop.name == "Batik Trusmi"
         assert page.category is not None
@@ -47,17 +47,17 @@ def test_a_product_page_takes_three_queries(
 
 def test_a_page_shows_only_what_is_on_sale(seller: User, product: Product) -> None:
     Variant.objects.filter(product=product, seller_sku="KMJ-L").update(is_active=False)
-    page = product_page(product.id)
+    page = whole_product(product.id)
     assert page is not None
     assert [v.label for v in page.variants.all()] == ["M"]
     archive_product(seller, product.id)
-    assert product_page(product.id) is None
+    assert whole_product(product.id) is None
 
 
 def test_goods_of_a_closed_shop_are_not_shown(product: Product, shop: Shop) -> None:
     shop.is_open = False
     shop.save()
-    assert product_page(product.id) is None
+    assert whole_product(product.id) is None
     assert product_cards([product.id]) == []
 
 
@@ -95,9 +95,9 @@ def test_cards_keep_the_order_asked_for(
     a, b, c = (create_product(seller, shop, kemeja(title)) for title in "ABC")
     archive_product(seller, b.id)
     with django_assert_num_queries(2):
-        assert [(card.id, card.shop.slug) for card in product_cards([c.id, b.id, a.id])] == [
-            (c.id, "batik"),
-            (a.id, "batik"),
+        assert [(card.id, card.shop_id) for card in product_cards([c.id, b.id, a.id])] == [
+            (c.id, shop.id),
+            (a.id, shop.id),
         ]
 
 
