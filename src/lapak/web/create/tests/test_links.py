@@ -125,6 +125,6 @@ def test_long_lists_cost_no_more_than_short_ones(
     with django_assert_max_num_queries(7):
         page = creator.get("/create/links", {"page": 3}).text
     assert page.count("/r/c0") == 25
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         page = creator.get("/create/links/new", {"page": 3}).text
     assert page.count("choice-goods") == 20
