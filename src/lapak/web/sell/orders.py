@@ -60,7 +60,7 @@ def orders(request: HttpRequest, shop: Shop) -> HttpResponse:
         "words": words,
         "state": state,
         "tabs": [(tab.value, label, counts[tab]) for tab, label in TABS.items()],
-        "page": page_of(request, found, ORDERS_ON_A_PAGE, total=counts[state]),
+        "page": page_of(request, found, ORDERS_ON_A_PAGE, total=counts[state] if state else None),
         "has_any": any(counts.values()),
         "soon": clock.now() + URGENT_WITHIN,
     }
