@@ -230,7 +230,7 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
 # Static files come straight from the packages: nothing is collected, and nothing has to be run before the server. Their
-# address changes with their content, so browsers keep them for good; compressing is the work of whoever ends TLS.
+# address changes with their content, so browsers keep them for good; the door compresses them (compression.py).
 STATIC_URL = f"/static/{_static_version()}/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

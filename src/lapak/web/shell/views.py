@@ -19,6 +19,19 @@ from lapak.web.shell.forms import ReturnPicturesForm
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.samples import style_page
 
+SHEETS = ("tokens", "base", "layout", "navigation", "controls", "components", "goods")
+"""In the order in which a later one may say otherwise."""
+
+
+@require_safe
+def style_sheet(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the same for everybody
+    """How every page looks, in one file: a phone waits once, not seven times, before it shows anything."""
+    folder = settings.PACKAGE / "web/shell/static/shell/css"
+    style = "".join((folder / f"{sheet}.css").read_text() for sheet in SHEETS)
+    response = HttpResponse(style, content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = "no-cache" if settings.DEBUG else "public, max-age=31536000, immutable"
+    return response
+
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -175,3 +176,16 @@ def test_static_file_is_kept_for_good_under_an_address_of_its_content(client: Cl
     assert b"--primary" in answer.getvalue()
     assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"
     assert re.fullmatch(r"/static/[0-9a-f]{12}/shell/css/tokens\.css", static("shell/css/tokens.css"))
+
+
+def test_all_pages_share_one_style_sheet_kept_for_good(client: Client) -> None:
+    page = render_to_string("shell/help.html", request=RequestFactory().get("/help"))
+    (address,) = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
+    answer = client.get(address)
+    assert address.startswith(settings.STATIC_URL)
+    assert (answer.headers["Content-Type"], answer.headers["Cache-Control"]) == (
+        "text/css; charset=utf-8",
+        "public, max-age=31536000, immutable",
+    )
+    sheets = (settings.PACKAGE / "web/shell/static/shell/css").glob("*.css")
+    assert all(sheet.read_text() in answer.text for sheet in sheets)
