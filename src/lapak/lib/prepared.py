@@ -18,12 +18,13 @@ def fetch_all(statement: LiteralString, params: Mapping[str, Any]) -> list[dict[
 
     Django binds on the client, so the server would plan a long statement anew each time; here it is prepared once a
     connection. Errors are psycopg's own (`psycopg.errors.CheckViolation` …), not Django's.
-    Alone, the statement is its own transaction; inside a larger one it gets a savepoint, so that a refusal undoes it only.
+    Alone, the statement is its own transaction; inside a larger one what writes gets a savepoint, so that a refusal undoes it only.
     """
     connection.ensure_connection()
     raw: psycopg.Connection[Any] = connection.connection
     numbered, names = _numbered(statement)
-    undo_alone = transaction.atomic() if connection.in_atomic_block else nullcontext()
+    is_refusable = connection.in_atomic_block and not statement.lstrip().startswith("SELECT")
+    undo_alone = transaction.atomic() if is_refusable else nullcontext()
     with undo_alone, psycopg.RawCursor(raw, row_factory=dict_row) as cursor:
         cursor.execute(numbered, [params[name] for name in names], prepare=True)
         return cursor.fetchall() if cursor.description else []
