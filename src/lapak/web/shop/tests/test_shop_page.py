@@ -52,7 +52,7 @@ class TestShop:
         self, visitor: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         many_products(cast.shop, 210)
-        with django_assert_num_queries(5):  # the shop, how many, which of them, those, their pictures
+        with django_assert_num_queries(3):  # the shop, how many, which of them
             page = visitor.get("/s/batik-sekar?page=2")
         assert page.text.count('class="product-card"') == 40
 
@@ -85,6 +85,6 @@ class TestShowcase:
     ) -> None:
         for product in many_products(cast.shop, 210):
             link_to(cast, product)
-        with django_assert_num_queries(6):  # the creator, how many, the links, pictures (two), variants
+        with django_assert_num_queries(7):  # the creator, how many, which links, those, pictures (two), variants
             page = visitor.get("/@ceu-edoh")
         assert page.text.count('class="product-card"') == 40
