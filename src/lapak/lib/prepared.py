@@ -18,7 +18,8 @@ def fetch_all(statement: LiteralString, params: Mapping[str, Any]) -> list[dict[
 
     Django binds on the client, so the server would plan a long statement anew each time; here it is prepared once a
     connection. Errors are psycopg's own (`psycopg.errors.CheckViolation` …), not Django's.
-    Alone, the statement is its own transaction; inside a larger one what writes gets a savepoint, so that a refusal undoes it only.
+    Alone, the statement is its own transaction; inside a larger one what writes gets a savepoint, so that a refusal undoes it
+    only.
     """
     connection.ensure_connection()
     raw: psycopg.Connection[Any] = connection.connection

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from lapak.flows.place_purchase import place_purchase
 from lapak.goods.catalogue.models import Variant
-from lapak.goods.catalogue.queries import product_page
+from lapak.goods.catalogue.whole import whole_product
 from lapak.lib import clock
 from lapak.people.shops.commands import announce_holiday, end_holiday
 from lapak.testing.cast import Cast, asked_for, assemble_cast, stocked_variant
@@ -61,7 +61,7 @@ def test_it_is_shown_and_wishes_wait(cast: Cast, variant: Variant) -> None:
     go_away(cast, MONDAY)
     cart = cart_of_user(cast.buyer)
     with clock.stopped_at(MONDAY + timedelta(days=1)):
-        assert product_page(variant.product_id)
+        assert whole_product(variant.product_id)
         add_to_cart(cart, variant.id, 1)
         contents = contents_of_cart(cart)
         assert ([len(group.lines) for group in contents.resting], contents.groups, contents.gone) == ([1], [], [])

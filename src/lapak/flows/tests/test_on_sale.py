@@ -13,7 +13,8 @@ from lapak.flows.place_purchase import place_purchase
 from lapak.goods.catalogue import rules
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.goods.catalogue.on_sale import on_sale, variants_on_sale
-from lapak.goods.catalogue.queries import ids_on_sale_of_shop, product_cards, product_page
+from lapak.goods.catalogue.queries import ids_on_sale_of_shop, product_cards
+from lapak.goods.catalogue.whole import whole_product
 from lapak.goods.search.listings import all_listings, listings_of
 from lapak.testing.cast import asked_for, assemble_cast, link_to, stocked_variant
 from lapak.trade.orders.carts import Wish, add_to_cart, cart_of_user, groups_of_wishes, is_on_sale
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 OF_PRODUCT: dict[str, Callable[[Variant], object]] = {
     "lists": lambda variant: on_sale().filter(id=variant.product_id).exists(),
-    "its page": lambda variant: product_page(variant.product_id),
+    "its page": lambda variant: whole_product(variant.product_id),
     "cards": lambda variant: product_cards([variant.product_id]),
     "its shop's page": lambda variant: list(ids_on_sale_of_shop(variant.product.shop)),
 }
