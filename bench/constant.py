@@ -15,9 +15,10 @@ def redirect() -> Callable[[Any, Any], Awaitable[None]]:
 
 def pages() -> Any:
     """Our own stack, with a constant page of `/<size>` bytes behind all its middleware in place of ours."""
-    from django.conf import settings  # noqa: PLC0415 - likewise
+    from django.conf import settings  # noqa: PLC0415 - there is none to set up for the redirect
 
-    from lapak.config.door import Door  # noqa: PLC0415 - sets Django up, in the worker and not in the server
+    from lapak.config.worker import load  # noqa: PLC0415 - likewise
 
+    door = load()
     settings.ROOT_URLCONF = "bench.constant_pages"
-    return Door()
+    return door

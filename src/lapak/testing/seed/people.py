@@ -51,7 +51,9 @@ class People:
 def bring_people(cast: Cast, products: int, orders: int) -> People:
     """Everyone that so many products and orders need; the links come with the goods. All sign in with `PASSWORD`."""
     password = make_password(PASSWORD)
-    User.objects.update(password=password)
+    for user in (cast.buyer, cast.seller, cast.creator_user, cast.operator, cast.stranger):
+        user.password = password
+        user.save(update_fields=["password"])
     sellers = [Seller(cast.shop, cast.seller.id, cast.programme.id)]
     sellers += _small_shops(min(MOST_SMALL_SHOPS, products // 2 // GOODS_OF_A_SMALL_SHOP), password)
     buyers = _users("pembeli", orders // ORDERS_A_BUYER, password)
