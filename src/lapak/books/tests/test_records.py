@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 
 from lapak.books.records import RECORDS, Record, missing_guards
+from lapak.flows.answer_dispute import amend_dispute
 from lapak.flows.cancel_order import cancel_paid_order
 from lapak.flows.correct_fact import correct_fact
 from lapak.flows.pay_out import send_due_payouts
@@ -18,12 +19,14 @@ from lapak.money.gateways.commands import record_message
 from lapak.money.gateways.contract import ChargeReport
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.transfers import AccountKey
-from lapak.money.payments.models import PaymentIntent
+from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payments.rules import Status
 from lapak.money.remittances.commands import remit
+from lapak.people.shops.members import invite_member
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import dispute_report
+from lapak.trade.returns.pictures import keep_pictures
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound_books]  # a fee is taken back
 
@@ -37,10 +40,16 @@ def market(db: None) -> None:
     confirm_receipt(cast.buyer, order.id)
     send_due_payouts(None, "sandbox")
     cancel_paid_order(cast.seller, paid_order(cast, (variant, 1)).id, "Not packed in time.")
-    asked_return(cast, delivered_order(cast, (variant, 1)))
+    keep_pictures(cast.buyer, asked_return(cast, delivered_order(cast, (variant, 1))), ["returns/seam.webp"])
+    invite_member(cast.seller, cast.shop.id, email=cast.stranger.email, role="finance")
     disputed = PaymentIntent.objects.get(pays_for=delivered_order(cast, (variant, 1)).purchase_id)
     for status in ("opened", "lost"):
         receive_dispute(dispute_report(disputed, status=status, reference="dp1"), "sandbox")
+    other = PaymentIntent.objects.get(pays_for=delivered_order(cast, (variant, 1)).purchase_id)
+    receive_dispute(dispute_report(other, status="opened", reference="dp2"), "sandbox")
+    amend_dispute(
+        cast.operator, Dispute.objects.get(provider_reference="dp2").id, 1_000, "They told us the wrong amount."
+    )
     attempt = PaymentIntent.objects.get(pays_for=place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)), []))
     receive_payment(ChargeReport(attempt.id, Status.PAID, attempt.amount_idr + 1, 0, clock.now()), "sandbox")
     record_message("sandbox", "evt_1", "charge.paid", {})

@@ -144,11 +144,11 @@ def test_a_locked_zip_is_refused(tmp_path: Path) -> None:
 def test_more_files_or_bytes_than_pictures_need_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = packed(tmp_path / "a.zip", {f"{n}.jpeg": picture() for n in range(4)})
     monkeypatch.setattr(module, "_MAX_MEMBERS", 3)
-    with pytest.raises(PicturesRefused, match="60,000"):
+    with pytest.raises(PicturesRefused, match="more than 3 files"):
         Pictures().add_zip(path)
     monkeypatch.setattr(module, "_MAX_MEMBERS", 4)
     monkeypatch.setattr(module, "_MAX_TOTAL_BYTES", 1_000)
-    with pytest.raises(PicturesRefused, match="8 GB"):
+    with pytest.raises(PicturesRefused, match="more than 0 GB"):
         Pictures().add_zip(path)
 
 

@@ -110,7 +110,7 @@ def _end(by: User, member: Member) -> None:
 
 def _own_invitation(by: User, invitation_id: uuid.UUID) -> Invitation:
     invitation = (
-        Invitation.objects.select_for_update(of=("self",))
+        Invitation.objects.select_for_update(of=("self",), no_key=True)
         .filter(id=invitation_id, user=by)
         .select_related("shop")
         .first()

@@ -57,6 +57,7 @@ def test_what_arrived_is_closed_and_commissions_are_paid(operator: Client, sent:
 def test_what_came_back_needs_a_reason(operator: Client, sent: PayoutBatch) -> None:
     payout = Payout.objects.get(account__kind="seller_payable")
     page = operator.post(f"{DESK}/close", {"payout": payout.id, "ended": "returned", "reason": ""}).text
+    page = " ".join(page.split())
     assert "Write what the bank says" in page
     assert f'value="{payout.id}" aria-label="{payout.number}" checked' in page
     payout.refresh_from_db()
