@@ -39,12 +39,34 @@ COUNTED = {
 }
 """Tables of which some pages show an exact count; the database counts in an index alone, some 5,000,000 rows a second."""
 
+_LEDGER = {"ledger_transfer", "ledger_account", "ledger_balancesnapshot"}
+_ALL_ACCOUNTS = "the sums of all accounts, from their snapshots"
+_DUE = {"shops_shop", "payouts_payout", "orders_order", "payments_refund"}
+_LINKS = {"affiliates_link", "shops_shop"}
+_PROGRAMMES = {"affiliates_programme", "affiliates_membership", "shops_shop"}
+
 SEEN_WHOLE: dict[str, tuple[set[str], str]] = {
     "operator /staff/orders/order/?q=…": ({"orders_order"}, "an order by its number, the end of its id"),
+    "operator /staff/": (_LEDGER, _ALL_ACCOUNTS),
+    "operator /staff/house-desk": (_LEDGER, _ALL_ACCOUNTS),
+    "operator /staff/payout-desk": (_LEDGER | _DUE, "what is due to everybody, added up"),
+    "operator /staff/ledger/transfer/?code=fee": (
+        {"ledger_transfer"},
+        "the newest of one kind, from the newest of all",
+    ),
+    "visitor /@ceu-edoh": (
+        _LINKS,
+        "a link to each product once: as far as paging counts, each is looked at three times",
+    ),
+    "visitor /@ceu-edoh?page=2": (_LINKS, "likewise"),
+    "creator /create/links/new?q=kemeja": (_PROGRAMMES, "whether a shop whose goods have the word is promoted"),
+    "creator /create": (
+        {"affiliates_commission", "affiliates_link", "affiliates_click"},
+        "clicks of the last two days",
+    ),
     "seller /sell/shop": ({"catalogue_stock"}, "what runs out; an index on the pieces left would cost every purchase"),
     "seller /sell/shop/products?q=kemeja": ({"catalogue_variant"}, "a part of a title or SKU; the shop's alone"),
     "seller /sell/shop/creators": ({"affiliates_commission"}, "what the creators shown brought"),
-    "creator /create": ({"affiliates_commission"}, "the sum in each state"),
     "creator /create/commissions": ({"affiliates_commission"}, "likewise"),
     "creator /create/commissions?page=2": ({"affiliates_commission"}, "likewise"),
     "creator /create/commissions?state=paid": ({"affiliates_commission"}, "likewise"),

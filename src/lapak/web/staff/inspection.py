@@ -1,5 +1,6 @@
 """How the operator looks at tables: pages that show everything and change nothing."""
 
+import re
 import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -8,7 +9,7 @@ from django import forms
 from django.apps import apps
 from django.contrib import admin
 from django.db import connection
-from django.db.models import AutoField, Field, IntegerField, Model, Q, QuerySet, UUIDField
+from django.db.models import AutoField, EmailField, Field, IntegerField, Model, Q, QuerySet, UUIDField
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
@@ -23,6 +24,8 @@ from lapak.web.shell.states import LOOKS, Reader, Tone, field_of, shown
 # What unfold calls our tones.
 _COLOURS = {Tone.GOOD: "success", Tone.INFO: "info", Tone.WARN: "warning", Tone.BAD: "danger", Tone.QUIET: "default"}
 
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-zA-Z]+")
 
 MOST_RELATED = 200
 """So many shops, users, accounts … of a name are looked behind; whoever means another writes more of it."""
@@ -85,7 +88,8 @@ class Inspection(LooksOnly, ModelAdmin):  # type: ignore[misc]  # unfold carries
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
     ) -> "tuple[QuerySet[Any], bool]":
-        """Rows that have every word in one of `search_fields`: whole where it begins with `=`, else a part of it.
+        """Rows that have every word in one of `search_fields`: whole where it begins with `=` or is an e-mail address, else a
+        part of it.
 
         Ids are looked up as ids, and what is of another table is looked up there first: together in one condition, the
         database would join and read both tables whole.
@@ -106,7 +110,11 @@ def _has(model: type[Model], fields: Iterable[str], word: str) -> Q:
         if beyond:
             found |= _leads_to(here, f"={beyond}" if exact else beyond, word)
         elif not isinstance(here, UUIDField):
-            found |= Q(**{name if exact else f"{name}__icontains": word})
+            is_address = bool(_EMAIL.fullmatch(word))
+            if isinstance(here, EmailField) and is_address:
+                found |= Q(**{name: word.lower()})
+            elif exact or not is_address:  # an address is no part of a name
+                found |= Q(**{name if exact else f"{name}__icontains": word})
         elif (identifier := _as_id(word)) is not None:
             found |= Q(**{name: identifier})
     return found
