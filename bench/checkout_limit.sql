@@ -13,11 +13,11 @@ INSERT INTO orders_purchase (id, buyer_id, idempotency_key, address, total_idr, 
 VALUES (:purchase, ('00000000-0000-7000-9000-' || lpad(to_hex(:b::bigint), 12, '0'))::uuid, {new_id}, '{address}', 115000, now(), now());
 INSERT INTO orders_order (
     id, purchase_id, buyer_id, shop_id, state, goods_idr, shipping_idr, shipping_service, courier, placed_at, pay_by,
-    pack_within_working_days, ship_within_working_days, arrive_within_days, decide_within_days, complete_after_days,
-    complete_after_days_by_shop
+    pack_within_working_days, ship_within_working_days, cancel_answer_within_hours, arrive_within_days, decide_within_days,
+    complete_after_days, complete_after_days_by_shop
 ) VALUES (
-    {new_id}, :purchase, ('00000000-0000-7000-9000-' || lpad(to_hex(:b::bigint), 12, '0'))::uuid, '{shop}', 'awaiting_payment', 100000, 15000, 'jne-reg', 'jne', now(), now(), 2, 3, 15,
-    30, 6, 10
+    {new_id}, :purchase, ('00000000-0000-7000-9000-' || lpad(to_hex(:b::bigint), 12, '0'))::uuid, '{shop}', 'awaiting_payment', 100000, 15000, 'jne-reg', 'jne', now(), now(), 2, 3, 48,
+    15, 30, 6, 10
 ) RETURNING id AS order \gset
 INSERT INTO orders_ordercontract (order_id, shop_id, body) VALUES (:order, '{shop}', '{contract}');
 INSERT INTO orders_orderline (
