@@ -25,7 +25,7 @@ from lapak.money.payments.postings import chargeback_amended, chargeback_borne
 from lapak.money.payments.queries import dispute_for_operator
 from lapak.money.payments.rules import DisputeOutcome, DisputeState
 from lapak.people.users.models import User
-from lapak.trade.orders.commands import lock_orders_of_purchase
+from lapak.trade.orders.steps import lock_orders_of_purchase
 
 
 @act

@@ -10,11 +10,11 @@ from lapak.goods.catalogue import stock
 from lapak.goods.catalogue.stock import Cause, Reason
 from lapak.lib.acts import act
 from lapak.people.users.models import User
-from lapak.trade.orders.commands import for_seller, lock_order
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import sold_by_line
 from lapak.trade.orders.rules import RefundSplit
 from lapak.trade.orders.shortages import mark_missing, refuse_unfit_shortage
+from lapak.trade.orders.steps import for_seller, lock_order
 
 
 @act

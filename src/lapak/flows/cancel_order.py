@@ -14,19 +14,13 @@ from lapak.lib.acts import act
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.payments.commands import end_attempts
 from lapak.people.users.models import User
+from lapak.trade.orders.cancelling import mark_cancelled
 from lapak.trade.orders.carts import put_back_into_cart
-from lapak.trade.orders.commands import (
-    for_buyer,
-    for_seller,
-    lock_order,
-    lock_orders_of_purchase,
-    mark_cancelled,
-    refuse_disputed,
-)
 from lapak.trade.orders.errors import OrderMoved, OrderNotFound
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import State, is_over
 from lapak.trade.orders.settlement import order_refunded
+from lapak.trade.orders.steps import for_buyer, for_seller, lock_order, lock_orders_of_purchase, refuse_disputed
 
 Lines = Collection[uuid.UUID]
 """Lines of the order, by id."""

@@ -27,12 +27,13 @@ from lapak.money.payments.refunds import (
     mark_refund_by_chargeback,
     owe_refund,
 )
-from lapak.trade.orders.commands import lock_orders_of_purchase, mark_cancelled
+from lapak.trade.orders.cancelling import mark_cancelled
 from lapak.trade.orders.disputes import go_on, mark_lost_to_bank
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import sold_by_line
 from lapak.trade.orders.rules import State
 from lapak.trade.orders.settlement import order_refunded, seller_account
+from lapak.trade.orders.steps import lock_orders_of_purchase
 from lapak.trade.returns.disputes import end_dispute_of_return
 
 LOST = gettext_noop("The bank has given the money back.")

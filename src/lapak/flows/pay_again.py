@@ -6,10 +6,10 @@ from lapak.lib.acts import act
 from lapak.money.payments.commands import try_again
 from lapak.money.payments.models import PaymentIntent
 from lapak.people.users.models import User
-from lapak.trade.orders.commands import lock_orders_of_purchase
 from lapak.trade.orders.errors import OrderMoved
 from lapak.trade.orders.queries import purchase_for_buyer
 from lapak.trade.orders.rules import State
+from lapak.trade.orders.steps import lock_orders_of_purchase
 
 
 @act

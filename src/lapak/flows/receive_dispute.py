@@ -25,9 +25,9 @@ from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payments.postings import chargeback_fee, chargeback_returned, chargeback_taken
 from lapak.money.payments.queries import parts_of_dispute, purchase_of_attempt
 from lapak.money.payments.rules import DisputeOutcome, DisputeState, Status, is_from_another
-from lapak.trade.orders.commands import lock_orders_of_purchase
 from lapak.trade.orders.disputes import go_on
 from lapak.trade.orders.models import Order
+from lapak.trade.orders.steps import lock_orders_of_purchase
 from lapak.trade.returns.disputes import end_dispute_of_return
 
 WON = gettext_noop("The bank has decided for the shop: everything goes on.")

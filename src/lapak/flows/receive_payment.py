@@ -29,9 +29,10 @@ from lapak.money.payments.postings import (
 from lapak.money.payments.queries import is_lost_to_bank, purchase_of_attempt, receipt_of
 from lapak.money.payments.refunds import owe_refund
 from lapak.money.payments.rules import Outcome, Status, is_from_another
-from lapak.trade.orders.commands import allocate_payment, lock_orders_of_purchase, mark_paid
+from lapak.trade.orders.escrow import allocate_payment, mark_paid
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import State
+from lapak.trade.orders.steps import lock_orders_of_purchase
 
 PAID_TOO_LATE = gettext_noop("The payment came after the order had ended.")
 PAID_TWICE = gettext_noop("The purchase had been paid already.")

@@ -9,8 +9,8 @@ from lapak.flows.give_back import give_back
 from lapak.flows.owe_back import owe_back
 from lapak.lib.acts import act
 from lapak.people.users.models import User
-from lapak.trade.orders.commands import for_operator, for_seller
 from lapak.trade.orders.queries import sold_by_line
+from lapak.trade.orders.steps import for_operator, for_seller
 from lapak.trade.returns.deciding import mark_return_approved, mark_return_refunded, mark_return_upheld
 from lapak.trade.returns.errors import ReturnMoved, ReturnQuantityRefused
 from lapak.trade.returns.models import Return

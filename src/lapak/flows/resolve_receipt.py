@@ -19,9 +19,9 @@ from lapak.money.payments.postings import unexplained_given_back, unexplained_ta
 from lapak.money.payments.queries import is_lost_to_bank, purchase_of_attempt
 from lapak.money.payments.refunds import owe_refund
 from lapak.people.users.models import User
-from lapak.trade.orders.commands import lock_orders_of_purchase
 from lapak.trade.orders.errors import OrderMoved
 from lapak.trade.orders.rules import State
+from lapak.trade.orders.steps import lock_orders_of_purchase
 
 NOT_AS_ASKED = gettext_noop("Another amount was paid than was asked.")
 PAID_TOO_MUCH = gettext_noop("More was paid than was asked.")

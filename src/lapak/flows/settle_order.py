@@ -21,8 +21,8 @@ from lapak.lib.jobs import defer_once
 from lapak.money.fees.rules import FEE_BP
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.taxes.rules import owes_vat, pph22_bp
-from lapak.trade.orders.commands import lock_order, lock_orders_to_settle, mark_orders_settled, refuse_disputed
 from lapak.trade.orders.errors import OrderMoved
+from lapak.trade.orders.escrow import lock_orders_to_settle, mark_orders_settled
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import State
 from lapak.trade.orders.settlement import (
@@ -33,6 +33,7 @@ from lapak.trade.orders.settlement import (
     seller_account,
     split_of_order,
 )
+from lapak.trade.orders.steps import lock_order, refuse_disputed
 
 SETTLED_AT_ONCE = 500
 """Orders of one transaction: enough that its round trips no longer count, few enough that it lasts no longer than a

@@ -13,20 +13,13 @@ from lapak.lib.acts import act
 from lapak.lib.written import LONGEST_STORY
 from lapak.money.ledger.commands import post_transfers
 from lapak.people.users.models import User
-from lapak.trade.orders.commands import (
-    for_buyer,
-    for_operator,
-    for_seller,
-    lock_order,
-    mark_completed,
-    mark_delivered,
-    mark_lost,
-    mark_shipped,
-)
+from lapak.trade.orders.commands import mark_completed, mark_delivered, mark_shipped
 from lapak.trade.orders.errors import DecisionMissing, OrderMoved, TooEarly
+from lapak.trade.orders.escrow import mark_lost
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import State, Word, is_over
 from lapak.trade.orders.settlement import return_refunded
+from lapak.trade.orders.steps import for_buyer, for_operator, for_seller, lock_order
 from lapak.trade.shipping import commands as shipping
 from lapak.trade.shipping.queries import earliest_delivery
 

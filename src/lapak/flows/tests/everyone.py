@@ -40,13 +40,8 @@ from lapak.money.remittances.rules import REMITTED
 from lapak.testing.cast import asked_for
 from lapak.testing.histories import tracking_number
 from lapak.testing.market import Market, charge_report, dispute_report
-from lapak.trade.orders.commands import (
-    ask_to_cancel,
-    claim_not_arrived,
-    decline_to_cancel,
-    pack_order,
-    show_handed_over,
-)
+from lapak.trade.orders.cancelling import ask_to_cancel, decline_to_cancel
+from lapak.trade.orders.commands import claim_not_arrived, pack_order, show_handed_over
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.asking import ask_for_return, escalate_return, withdraw_return
 from lapak.trade.returns.deciding import decline_return, dismiss_return

@@ -24,7 +24,8 @@ from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_varia
 from lapak.testing.histories import tracking_number
 from lapak.testing.market import charge_report
 from lapak.testing.refused import refused
-from lapak.trade.orders.commands import ask_to_cancel, pack_order, show_handed_over
+from lapak.trade.orders.cancelling import ask_to_cancel
+from lapak.trade.orders.commands import pack_order, show_handed_over
 from lapak.trade.orders.errors import (
     CancelAsked,
     OrderMoved,

@@ -16,7 +16,8 @@ from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import PaymentIntent
 from lapak.testing.cast import Cast
 from lapak.testing.refused import refused
-from lapak.trade.orders.commands import ask_to_cancel, decline_to_cancel, pack_order
+from lapak.trade.orders.cancelling import ask_to_cancel, decline_to_cancel
+from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.errors import OrderMoved
 from lapak.trade.orders.models import Order, OrderEvent
 from lapak.trade.shipping.errors import TrackingNumberMalformed, TrackingNumberTaken

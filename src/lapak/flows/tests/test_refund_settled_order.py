@@ -20,9 +20,10 @@ from lapak.money.ledger.transfers import PLATFORM, AccountKey
 from lapak.money.payouts.postings import payout_sent
 from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
-from lapak.trade.orders.commands import lock_order, mark_refunded
+from lapak.trade.orders.escrow import mark_refunded
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import RefundSplit
+from lapak.trade.orders.steps import lock_order
 
 pytestmark = [
     pytest.mark.django_db,

@@ -18,7 +18,8 @@ from lapak.people.notices.models import Notice
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast
 from lapak.testing.histories import paid_order, tracking_number
-from lapak.trade.orders.commands import ask_to_cancel, claim_not_arrived, pack_order, show_handed_over
+from lapak.trade.orders.cancelling import ask_to_cancel
+from lapak.trade.orders.commands import claim_not_arrived, pack_order, show_handed_over
 from lapak.trade.orders.models import Order
 from lapak.trade.returns import asking, deciding, sending
 from lapak.trade.returns.models import Return

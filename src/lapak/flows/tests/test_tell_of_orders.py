@@ -27,7 +27,8 @@ from lapak.people.users.models import User
 from lapak.testing.cast import Cast
 from lapak.testing.histories import paid_order, tracking_number
 from lapak.testing.market import dispute_report
-from lapak.trade.orders.commands import ask_to_cancel, claim_not_arrived, decline_to_cancel, pack_order
+from lapak.trade.orders.cancelling import ask_to_cancel, decline_to_cancel
+from lapak.trade.orders.commands import claim_not_arrived, pack_order
 from lapak.trade.orders.models import Order, OrderEvent
 from lapak.trade.orders.reasons import BUYERS, SHOPS
 from lapak.trade.orders.rules import State

@@ -17,17 +17,12 @@ from lapak.lib.refusal import Refusal
 from lapak.testing.cast import Cast, asked_for, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
 from lapak.testing.refused import refused
-from lapak.trade.orders.commands import (
-    ask_to_cancel,
-    claim_not_arrived,
-    lock_order,
-    mark_completed,
-    pack_order,
-    show_handed_over,
-)
+from lapak.trade.orders.cancelling import ask_to_cancel
+from lapak.trade.orders.commands import claim_not_arrived, mark_completed, pack_order, show_handed_over
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import orders_not_arrived
 from lapak.trade.orders.rules import TRANSITIONS, State
+from lapak.trade.orders.steps import lock_order
 from lapak.trade.returns import asking, deciding, sending
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import escalated_returns

@@ -56,6 +56,7 @@ from lapak.testing.books import contents_everywhere
 from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import charge_report, dispute_report
+from lapak.trade.orders import cancelling
 from lapak.trade.orders import commands as orders
 from lapak.trade.orders.models import Order
 from lapak.trade.returns import asking, deciding, sending
@@ -108,8 +109,8 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     ship_order: (Duty.ORDERS, lambda w, by: ship_order(by, w.paid.id, "JX0001234567")),
     deliver_order: (Duty.ORDERS, lambda w, by: deliver_order(by, w.paid.id)),
     agree_to_cancel: (Duty.ORDERS, lambda w, by: agree_to_cancel(by, w.paid.id)),
-    orders.decline_to_cancel: (Duty.ORDERS, lambda w, by: orders.decline_to_cancel(by, w.paid.id)),
-    orders.ask_to_cancel: (BUYER, lambda w, by: orders.ask_to_cancel(by, w.paid.id)),
+    cancelling.decline_to_cancel: (Duty.ORDERS, lambda w, by: cancelling.decline_to_cancel(by, w.paid.id)),
+    cancelling.ask_to_cancel: (BUYER, lambda w, by: cancelling.ask_to_cancel(by, w.paid.id)),
     orders.claim_not_arrived: (BUYER, lambda w, by: orders.claim_not_arrived(by, w.paid.id)),
     confirm_receipt: (BUYER, lambda w, by: confirm_receipt(by, w.paid.id)),
     decide_fate: (OPERATOR, lambda w, by: decide_fate(by, w.paid.id, "lost", "Gone.")),
@@ -279,7 +280,7 @@ STEPS = {
     "amend", "answer", "apply_plan", "concede", "decline_rest", "give_up", "keep_pictures",
     "mark_cancelled", "mark_completed", "mark_delivered", "mark_lost", "mark_missing",
     "mark_receipt_resolved", "mark_refunded", "mark_rest_borne", "mark_return_approved", "mark_return_refunded",
-    "mark_shipped", "move", "note_event", "record", "restock",
+    "mark_shipped", "move", "note_event", "record", "restock", "take_from_shop",
 }  # fmt: skip
 """What a command does with a row that it has locked for the right person."""
 

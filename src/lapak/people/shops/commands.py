@@ -70,7 +70,7 @@ def change_profile(
 @act
 def announce_holiday(by: User, shop: Shop, *, first: date, last: date, message: str = "") -> Shop:
     """From `first` to `last`, whole days of the shop's, its goods are shown and not sold; of orders placed from now on, these
-    days are no working days (trade/orders/commands.py). It takes the place of what was announced before.
+    days are no working days (trade/orders/steps.py). It takes the place of what was announced before.
 
     Orders that are there keep their deadlines, unless the days lie within those they were placed under. Refuses strangers
     (`ShopNotFound`), whose role does not include it (`NotYourDuty`), days that are over, the wrong way round or more than 60

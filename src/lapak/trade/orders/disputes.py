@@ -4,9 +4,10 @@ from datetime import datetime
 
 from lapak.lib import clock
 from lapak.lib.money import apportion
-from lapak.trade.orders.commands import give_up, note_event
+from lapak.trade.orders.escrow import give_up
 from lapak.trade.orders.models import Order, OrderEvent, OrderLine
 from lapak.trade.orders.rules import RefundSplit, State, went_on
+from lapak.trade.orders.steps import note_event
 
 
 def stand_still(order: Order, amount_idr: int, reason: str) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from lapak.goods.catalogue import stock
 from lapak.lib import clock
 from lapak.people.users.models import User
-from lapak.trade.orders.commands import give_up, note_event, refuse_disputed
 from lapak.trade.orders.errors import CancelAsked, OrderMoved, OutOfTime, PiecesRefused
+from lapak.trade.orders.escrow import give_up
 from lapak.trade.orders.models import Order, OrderEvent, OrderLine
 from lapak.trade.orders.rules import RefundSplit, State, is_over
+from lapak.trade.orders.steps import note_event, refuse_disputed
 
 
 def refuse_unfit_shortage(order: Order, pieces: Mapping[uuid.UUID, int]) -> Sequence[OrderLine]:

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.people.users.models import User
-from lapak.trade.orders.commands import for_buyer, lock_order, refuse_disputed, wait_for_return
+from lapak.trade.orders.commands import wait_for_return
 from lapak.trade.orders.errors import ReturnOpen
 from lapak.trade.orders.models import Order, OrderLine
 from lapak.trade.orders.queries import order_for_buyer
 from lapak.trade.orders.rules import paid_for_pieces_idr
+from lapak.trade.orders.steps import for_buyer, lock_order, refuse_disputed
 from lapak.trade.returns.errors import GoodsOnTheWay, ReturnMoved, ReturnOutOfTime, ReturnQuantityRefused, WordsRefused
 from lapak.trade.returns.models import Return, ReturnLine
 from lapak.trade.returns.pictures import keep_pictures, put_pictures

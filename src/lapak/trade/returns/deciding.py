@@ -5,9 +5,10 @@ from collections.abc import Mapping
 
 from lapak.lib.acts import act
 from lapak.people.users.models import User
-from lapak.trade.orders.commands import for_operator, for_seller, mark_refunded
+from lapak.trade.orders.escrow import mark_refunded
 from lapak.trade.orders.models import OrderLine
 from lapak.trade.orders.rules import RefundSplit
+from lapak.trade.orders.steps import for_operator, for_seller
 from lapak.trade.returns.errors import ReturnMoved, ReturnQuantityRefused
 from lapak.trade.returns.models import Return, ReturnLine
 from lapak.trade.returns.queries import refund_of_return

@@ -11,7 +11,7 @@ from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.private import private_storage
 from lapak.people.users.models import User
-from lapak.trade.orders.commands import for_buyer, for_seller
+from lapak.trade.orders.steps import for_buyer, for_seller
 from lapak.trade.returns.errors import ReturnMoved, ReturnPicturesRefused
 from lapak.trade.returns.models import Return, ReturnPicture
 from lapak.trade.returns.queries import return_for_its_people

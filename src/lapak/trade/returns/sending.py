@@ -14,7 +14,7 @@ from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.private import private_storage
 from lapak.people.users.models import User
-from lapak.trade.orders.commands import for_buyer, for_seller
+from lapak.trade.orders.steps import for_buyer, for_seller
 from lapak.trade.returns.errors import CourierMissing, ReturnMoved, ReturnQuantityRefused, WayBackRefused
 from lapak.trade.returns.models import Return, ReturnLine
 from lapak.trade.returns.queries import dearest_way_back_idr, return_for_buyer

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from lapak.lib import clock
 from lapak.lib.written import LONGEST_STORY
 from lapak.people.users.models import User
-from lapak.trade.orders.commands import Gate, let_go_of_return, lock_order
+from lapak.trade.orders.commands import let_go_of_return
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.rules import is_over
+from lapak.trade.orders.steps import Gate, lock_order
 from lapak.trade.returns.errors import ReturnLate, ReturnMoved, WordsRefused
 from lapak.trade.returns.models import Return, ReturnEvent
 from lapak.trade.returns.rules import OPEN, ReturnState, act_by, may_move

@@ -17,7 +17,8 @@ from lapak.lib.regions import PROVINCES
 from lapak.money.payments.queries import disputes_of_order, lost_to_bank_idr
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
-from lapak.trade.orders.commands import decline_to_cancel, pack_order, show_handed_over
+from lapak.trade.orders.cancelling import decline_to_cancel
+from lapak.trade.orders.commands import pack_order, show_handed_over
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import events_of_order, order_for_seller, wish_to_cancel
 from lapak.trade.orders.rules import State

@@ -23,7 +23,8 @@ from lapak.money.payments.rules import Status
 from lapak.people.users.models import User
 from lapak.people.users.queries import bank_accounts_of_user
 from lapak.trade.orders import reasons
-from lapak.trade.orders.commands import ask_to_cancel, claim_not_arrived
+from lapak.trade.orders.cancelling import ask_to_cancel
+from lapak.trade.orders.commands import claim_not_arrived
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import events_of_order, order_for_buyer, orders_of_buyer, was_declined
 from lapak.trade.orders.rules import State, is_over

@@ -22,7 +22,8 @@ from lapak.money.payments.models import Refund
 from lapak.people.shops.commands import open_shop
 from lapak.testing.cast import Cast, asked_for, stocked_variant
 from lapak.testing.refused import refused
-from lapak.trade.orders.commands import ask_to_cancel, decline_to_cancel, show_handed_over
+from lapak.trade.orders.cancelling import ask_to_cancel, decline_to_cancel
+from lapak.trade.orders.commands import show_handed_over
 from lapak.trade.orders.errors import CancelDeclined, OrderMoved, OrderNotFound, OutOfTime
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.tests.conftest import last_event, later

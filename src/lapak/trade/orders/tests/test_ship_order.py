@@ -9,7 +9,8 @@ from lapak.goods.catalogue.models import StockChange
 from lapak.lib import clock
 from lapak.testing.cast import Cast
 from lapak.testing.refused import refused
-from lapak.trade.orders.commands import ask_to_cancel, decline_to_cancel, show_handed_over
+from lapak.trade.orders.cancelling import ask_to_cancel, decline_to_cancel
+from lapak.trade.orders.commands import show_handed_over
 from lapak.trade.orders.errors import CancelAsked, OrderMoved, OrderNotFound, OutOfTime, ReceiptMissing
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.tests.conftest import last_event, later

@@ -17,7 +17,8 @@ from lapak.money.payments.models import PaymentIntent
 from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
 from lapak.testing.histories import delivered_order, paid_order
 from lapak.testing.market import dispute_report
-from lapak.trade.orders.commands import ask_to_cancel, pack_order, show_handed_over
+from lapak.trade.orders.cancelling import ask_to_cancel
+from lapak.trade.orders.commands import pack_order, show_handed_over
 from lapak.trade.orders.models import Order
 from lapak.trade.shipping.models import Parcel
 from lapak.web.sell.tests.conftest import said

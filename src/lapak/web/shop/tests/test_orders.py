@@ -22,7 +22,8 @@ from lapak.people.shops.commands import open_shop
 from lapak.people.users.models import BankAccount
 from lapak.testing.cast import Cast, asked_for, stocked_variant
 from lapak.testing.crowd import many_orders
-from lapak.trade.orders.commands import decline_to_cancel, pack_order
+from lapak.trade.orders.cancelling import decline_to_cancel
+from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order, Purchase
 from lapak.trade.orders.rules import State
 from lapak.web.shell.templatetags.lapak import wib
