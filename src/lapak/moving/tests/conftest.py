@@ -7,6 +7,7 @@ import pytest
 from django.utils.translation import override
 from pytest_django import Settings
 
+from lapak.moving.tests.moved import Again
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
@@ -34,3 +35,9 @@ def seller(db: None) -> User:
 @pytest.fixture
 def shop(seller: User) -> Shop:
     return open_shop(seller, slug="batik", name="Batik Trusmi Sekar", city="Cirebon", province_code="32")
+
+
+@pytest.fixture
+def moved(seller: User, shop: Shop, tmp_path: Path) -> Again:
+    """Moves rows in, as often as the test says."""
+    return Again(seller, shop, tmp_path)

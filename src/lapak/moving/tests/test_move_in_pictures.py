@@ -1,0 +1,58 @@
+"""The pictures that come in with the rows."""
+
+from pathlib import Path
+
+from lapak.goods.catalogue.commands import (
+    add_picture,
+    remove_picture,
+)
+from lapak.goods.catalogue.models import Product, ProductImage
+from lapak.moving.plan import Counts, Tally
+from lapak.moving.tests.files import address, packed, picture, sku
+from lapak.moving.tests.moved import Again
+from lapak.people.users.models import User
+
+
+def test_missing_pictures_are_told_and_come_in_when_they_are_given(moved: Again, tmp_path: Path) -> None:
+    row = sku(main_image=address("a"), image_2=address("b"))
+    some = packed(tmp_path / "some.zip", {"tos-alisg-i-sg/b.jpeg": picture()})
+    both = packed(tmp_path / "both.zip", {"tos-alisg-i-sg/b.jpeg": picture(), "tos-alisg-i-sg/a.jpeg": picture("blue")})
+    result = moved(row, pictures=some)
+    assert result.done is not None
+    assert result.done.images == Tally(created=1, left_out=1)
+    assert "1 of 2 pictures" in result.notes[0].message
+    again = moved(row, pictures=both)
+    assert again.done is not None
+    assert (again.done.images, again.done.products) == (Tally(created=1, unchanged=1), Tally(changed=1))
+    assert list(ProductImage.objects.values_list("source_path", flat=True)) == ["tos-alisg-i-sg/a", "tos-alisg-i-sg/b"]
+    assert moved(row, pictures=both).done == Counts(
+        Tally(unchanged=1), Tally(unchanged=1), Tally(unchanged=10), Tally(unchanged=2)
+    )
+
+
+def test_the_sellers_own_gallery_is_respected(moved: Again, seller: User, tmp_path: Path) -> None:
+    """A picture deleted here stays deleted, one added here stays; new ones of the file come before it."""
+    names = {f"tos-alisg-i-sg/{n}.jpeg": picture(colour) for n, colour in (("a", "red"), ("b", "blue"), ("c", "gold"))}
+    zipped = packed(tmp_path / "a.zip", names)
+    labels: dict[str, object] = {"main_image": address("a"), "image_2": address("b")}
+    moved(sku() | labels, pictures=zipped)
+    product = Product.objects.get()
+    first = ProductImage.objects.get(source_path="tos-alisg-i-sg/a")
+    remove_picture(seller, product.id, first.image_id)
+    add_picture(seller, product.id, picture("white"))
+    moved(sku() | labels, pictures=zipped)
+    assert list(ProductImage.objects.values_list("source_path", flat=True)) == ["tos-alisg-i-sg/b", ""]
+    moved(sku(main_image=address("c"), image_2=address("b")), pictures=zipped)
+    paths = ProductImage.objects.values_list("source_path", flat=True)
+    assert list(paths) == ["tos-alisg-i-sg/c", "tos-alisg-i-sg/b", ""]
+    moved(sku(main_image=address("c")), pictures=zipped)
+    assert list(paths.all()) == ["tos-alisg-i-sg/c", ""]
+
+
+def test_a_picture_that_cannot_be_read_is_told_and_the_rest_goes_on(moved: Again, tmp_path: Path) -> None:
+    torn = packed(tmp_path / "a.zip", {"tos-alisg-i-sg/a.jpeg": picture()[:200], "tos-alisg-i-sg/b.jpeg": picture()})
+    result = moved(sku(main_image=address("a"), image_2=address("b")), pictures=torn)
+    assert result.done is not None
+    assert result.done.images == Tally(created=1, left_out=1)
+    assert "not a picture" in result.notes[0].message
+    assert ProductImage.objects.get().source_path == "tos-alisg-i-sg/b"
