@@ -16,9 +16,9 @@ def shops_of_seller(user: User, duty: Duty | None = None) -> QuerySet[Shop]:
     return Shop.objects.filter(mine).order_by("name")
 
 
-def shop_for_seller(user: User, slug: str, duty: Duty | None = None) -> Shop:
-    """The shop, for one who works there (and has the duty: else `NotYourDuty`); `ShopNotFound` for everyone else."""
-    return _let_in(Member.objects.filter(user=user, shop__slug=slug).select_related("shop").first(), duty).shop
+def member_for_seller(user: User, slug: str, duty: Duty | None = None) -> Member:
+    """Who works in the shop, with the shop (and has the duty: else `NotYourDuty`); `ShopNotFound` for everyone else."""
+    return _let_in(Member.objects.filter(user=user, shop__slug=slug).select_related("shop").first(), duty)
 
 
 def works_for(user: User, shop_id: uuid.UUID, duty: Duty) -> bool:
@@ -31,11 +31,6 @@ def require_duty(by: User, shop_id: uuid.UUID, duty: Duty) -> None:
     """As `works_for`, with `ShopNotFound` for a stranger."""
     if not works_for(by, shop_id, duty):
         raise ShopNotFound
-
-
-def role_in(user: User, shop: Shop) -> Role:
-    """As what the user works for the shop; `ShopNotFound` for a stranger."""
-    return Role(_let_in(Member.objects.filter(user=user, shop=shop).first(), None).role)
 
 
 def members_of_shop(shop: Shop) -> QuerySet[Member]:

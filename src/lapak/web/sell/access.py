@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from lapak.people.shops.models import Shop
-from lapak.people.shops.queries import role_in, shop_for_seller
-from lapak.people.shops.rules import DUTIES_OF, Duty
+from lapak.people.shops.models import Member, Shop
+from lapak.people.shops.queries import member_for_seller
+from lapak.people.shops.rules import DUTIES_OF, Duty, Role
 from lapak.people.users.models import User
 from lapak.trade.orders.queries import count_of_orders_to_pack
 from lapak.trade.returns.queries import count_of_returns_to_answer
@@ -30,6 +30,12 @@ class OfShop(Protocol):
 Found = TypeVar("Found", bound=OfShop)
 
 
+class SellersRequest(HttpRequest):
+    """A request that the gate has let in."""
+
+    member: Member
+
+
 View = Callable[Concatenate[HttpRequest, Shop, P], HttpResponseBase]
 
 
@@ -41,14 +47,19 @@ def for_sellers(duty: Duty | None = None) -> Callable[[View[P]], Callable[..., H
         @login_required
         @wraps(view)
         def of_shop(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            shop = shop_for_seller(signed_in(request), slug, duty)
-            response = view(request, shop, *args, **kwargs)
+            member = cast("SellersRequest", request).member = member_for_seller(signed_in(request), slug, duty)
+            response = view(request, member.shop, *args, **kwargs)
             response["Cache-Control"] = "private, no-store"
             return response
 
         return of_shop
 
     return guarded
+
+
+def role_of(request: HttpRequest) -> Role:
+    """As what the one who asks works for the shop; of a request that `for_sellers` let in."""
+    return Role(cast("SellersRequest", request).member.role)
 
 
 def own_of_shop(request: HttpRequest, shop: Shop, gate: Callable[[User, UUID], Found], id_: UUID) -> Found:
@@ -65,5 +76,5 @@ def show(
     """A page of the shop: its navigation has what the seller's role includes (`duties`), and says how many orders wait to be
     packed, and returns to be answered."""
     waiting = {"to_pack": count_of_orders_to_pack(shop), "to_answer": count_of_returns_to_answer(shop)}
-    framed = {"shop": shop, "duties": DUTIES_OF[role_in(signed_in(request), shop)], **waiting, **context}
+    framed = {"shop": shop, "duties": DUTIES_OF[role_of(request)], **waiting, **context}
     return render(request, f"sell/{template}", framed, status=status)

@@ -12,14 +12,12 @@ from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import product_counts_of_shop, variants_running_out
 from lapak.lib import clock
 from lapak.people.shops.models import Shop
-from lapak.people.shops.queries import role_in
 from lapak.people.shops.rules import DUTIES, DUTIES_OF, Duty, Role
 from lapak.trade.orders.queries import order_counts_of_shop, orders_to_hand_over
 from lapak.trade.orders.rules import State
-from lapak.web.sell.access import for_sellers, show
+from lapak.web.sell.access import for_sellers, role_of, show
 from lapak.web.sell.balance import figures
 from lapak.web.sell.orders import URGENT_WITHIN
-from lapak.web.shell.acts import signed_in
 
 LOW_STOCK = 5
 """So few pieces left that a busy afternoon sells them out."""
@@ -34,7 +32,7 @@ def overview(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The shop's first page."""
     counts = order_counts_of_shop(shop)
     products = product_counts_of_shop(shop)
-    role = role_in(signed_in(request), shop)
+    role = role_of(request)
     context: dict[str, Any] = {
         **(figures(shop) if Duty.MONEY in DUTIES_OF[role] else {}),
         "role": role,

@@ -7,7 +7,7 @@ from lapak.people.shops import members
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.errors import AlreadyMember, InvitationNotFound, OwnerNeeded, UserUnknown
 from lapak.people.shops.models import Shop
-from lapak.people.shops.queries import role_in, works_for
+from lapak.people.shops.queries import member_for_seller, works_for
 from lapak.people.shops.rules import DUTIES, DUTIES_OF, Duty, Role
 from lapak.people.users.models import User
 from lapak.testing.refused import refused
@@ -33,7 +33,7 @@ def shop(owner: User) -> Shop:
 def test_who_accepts_works_in_the_role_they_were_asked_for(owner: User, helper: User, shop: Shop) -> None:
     invitation = members.invite_member(owner, shop.id, email=" Helper@example.com ", role="orders")
     members.accept_invitation(helper, invitation.id)
-    assert role_in(helper, shop) == Role.ORDERS
+    assert member_for_seller(helper, shop.slug).role == Role.ORDERS
     assert works_for(helper, shop.id, Duty.ORDERS)
     changes = [(change.field, change.old, change.new, change.by_id) for change in Change.objects.order_by("id")]
     assert changes == [("invitation", "", "orders", owner.id), ("role", "", "orders", helper.id)]
@@ -65,7 +65,7 @@ def test_the_last_owner_neither_goes_nor_becomes_less(owner: User, shop: Shop, n
     ):
         with refused(OwnerNeeded):
             end()
-    assert role_in(owner, shop) == Role.OWNER
+    assert member_for_seller(owner, shop.slug).role == Role.OWNER
 
 
 def test_of_two_owners_one_may_go(owner: User, helper: User, shop: Shop) -> None:

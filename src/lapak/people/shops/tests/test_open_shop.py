@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.errors import ShopNotFound, ShopSlugTaken
 from lapak.people.shops.models import Shop
-from lapak.people.shops.queries import shop_for_seller
+from lapak.people.shops.queries import member_for_seller
 from lapak.people.users.models import User
 from lapak.testing.refused import refused
 
@@ -20,10 +20,10 @@ def seller() -> User:
 
 def test_its_owner_may_enter_and_a_stranger_finds_nothing(seller: User) -> None:
     shop = open_shop(seller, slug="batik", name="Batik", city="Cirebon", province_code="32")
-    assert shop_for_seller(seller, "batik") == shop
+    assert member_for_seller(seller, "batik").shop == shop
     stranger = User.objects.create_user("stranger@example.com")
     with refused(ShopNotFound):
-        shop_for_seller(stranger, "batik")
+        member_for_seller(stranger, "batik")
 
 
 def test_a_taken_address_is_refused(seller: User) -> None:

@@ -3,7 +3,9 @@
 import uuid
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from lapak.lib.ids import new_id
@@ -99,6 +101,17 @@ def test_every_page_in_both_languages(seller: Client, cast: Cast, order: Order, 
         assert f'<html lang="{language}">' in page.text
         assert page["Cache-Control"] == "private, no-store"
         assert (name, page.text.count("<h1")) == (name, 0 if name == "sell_order_slip" else 1)
+
+
+def test_who_the_reader_is_there_is_asked_once(seller: Client, cast: Cast, order: Order) -> None:
+    of_one_shop = [name for name in SHOWN if parameters(name) == ["slug"]]
+    assert len(of_one_shop) > 10
+    for name in of_one_shop:
+        with CaptureQueriesContext(connection) as queries:
+            seller.get(address(name, cast.shop.slug, order))
+        of_members = [query["sql"] for query in queries if ' FROM "shops_member" ' in query["sql"]]
+        asked = [sql for sql in of_members if cast.seller.id.hex in sql]
+        assert (name, len(asked)) == (name, 1)
 
 
 def test_an_unknown_shop_order_or_reference_is_not_found(seller: Client, cast: Cast) -> None:
