@@ -191,11 +191,7 @@ def applicable_rate_bp(terms: Iterable[RateTerm], joined_at: datetime, at: datet
 def attribute_line(
     clicks: Sequence[PromotedClick], product_id: uuid.UUID, shop_id: uuid.UUID, at: datetime
 ) -> Attribution | None:
-    """The newest click on this product or its shop that an offer still pays for, under its creator's best such offer.
-
-    A purchase applies this very rule to all its lines at once, in SQL (flows/place_purchase.sql); a test holds the two
-    together.
-    """
+    """The newest click on this product or its shop that an offer still pays for, under its creator's best such offer."""
     for click in sorted(clicks, key=lambda click: (click.clicked_at, click.click_id), reverse=True):
         kind = _kind(click, product_id, shop_id)
         if kind is None:

@@ -4,9 +4,10 @@ Parties, specification, value and delivery are the order's own; the other terms 
 promise is another than the one that is kept. `flows/tests/test_contract.py` names what keeps each.
 """
 
-import json
 from functools import cache
 from typing import Any
+
+import msgspec
 
 from lapak.flows.place_purchase.rules import Accepted, AcceptedOrder
 from lapak.trade.orders.rules import Clocks
@@ -55,9 +56,9 @@ def own_part(purchase: Accepted, order: AcceptedOrder) -> dict[str, Any]:
         "specification": [
             {
                 "title": line.goods.title,
-                "option": json.loads(line.goods.option_values),
+                "option": msgspec.json.decode(line.goods.option_values),
                 "brand": line.goods.brand,
-                "attributes": json.loads(line.goods.attributes),
+                "attributes": msgspec.json.decode(line.goods.attributes),
                 "quantity": line.quantity,
                 "unit_price_idr": line.goods.price_idr,
             }

@@ -1,12 +1,13 @@
 """What a purchase asks for, and all that is known of it at the moment it is decided: plain values, as they were read."""
 
-import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from lapak.affiliates.rules import Offer, Person
 from lapak.affiliates.token import ClickToken
@@ -50,7 +51,7 @@ class Goods(NamedTuple):
     @property
     def label(self) -> str:
         """`Hitam, XL`, as long as an order's line keeps it."""
-        return ", ".join(json.loads(self.option_values))[:200]
+        return ", ".join(msgspec.json.decode(self.option_values))[:200]
 
 
 class Shelf(NamedTuple):

@@ -1,8 +1,9 @@
 """The lane of a web process: purchases that wait are placed together, as a database commits in groups.
 
 The first that finds the lane free leads: it takes along all that wait, in one transaction of two round trips (read; write
-and commit), decides in the order they came and hands each its answer. While one leads, the next ones gather; no timer is
-needed. All of it happens in the event loop, on a connection of its own: nobody waits in a thread.
+and commit), decides in the order they came and hands each its answer. While one leads, the next ones gather; before it
+leaves, whatever has arrived already is read. No timer is needed. All of it happens in the event loop, on a connection of
+its own: nobody waits in a thread.
 
 The stock is looked at and not held, so that two lanes never wait for each other while they decide; whether it is still
 there the database says with the last statement. If it is not, all is undone and decided anew with the stock held.
@@ -71,12 +72,20 @@ class Lane:
     async def _lead(self) -> None:
         try:
             while self._waiting:
+                await self._until_all_are_read()
                 group = [self._waiting.popleft() for _ in range(min(AT_ONCE, len(self._waiting)))]
                 outcomes = await self._outcomes([waiting for waiting, _ in group])
                 for (_, answer), outcome in zip(group, outcomes, strict=True):
                     _tell(answer, outcome)
         finally:
             self._leader = None
+
+    async def _until_all_are_read(self) -> None:
+        """Until a turn of the event loop reads no further request: those that have arrived already come along."""
+        known = 0
+        while known < len(self._waiting) < AT_ONCE:
+            known = len(self._waiting)
+            await asyncio.sleep(0)
 
     async def _outcomes(self, waiting: Sequence[Waiting]) -> Sequence[Outcome | Exception]:
         """Of all at once; when that fails, of one after the other, so that none spoils another.

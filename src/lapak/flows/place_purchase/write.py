@@ -4,11 +4,12 @@ Cut by whose rows they are: a shop's, then a buyer's; the stock last, so that it
 The database refuses (`stock_within_bounds`) more than is there. Foreign keys are checked at the commit.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, LiteralString
+
+import msgspec
 
 from lapak.affiliates.rules import commission_idr
 from lapak.flows import contract
@@ -111,10 +112,10 @@ def _shops_rows(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
     yield (
         CONTRACTS,
         {
-            "terms": json.dumps(contract.terms(clocks)),
+            "terms": _json(contract.terms(clocks)),
             "orders": array(order.id for _, order in orders),
             "shops": array(order.shop.id for _, order in orders),
-            "own_parts": array(json.dumps(contract.own_part(purchase, order)) for purchase, order in orders),
+            "own_parts": array(_json(contract.own_part(purchase, order)) for purchase, order in orders),
         },
     )
     yield from LINES.insert(
@@ -158,7 +159,7 @@ def _buyers_rows(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
         [
             (
                 purchase.id, purchase.buyer_id, purchase.idempotency_key,
-                json.dumps(purchase.address._asdict()), purchase.total_idr, at, at + purchase.method.pay_within,
+                _json(purchase.address._asdict()), purchase.total_idr, at, at + purchase.method.pay_within,
             )
             for purchase in accepted
         ]
@@ -182,3 +183,7 @@ def _stock(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
     yield stock.LOCK, {"variants": array(taken)}
     pieces = {"variants": array(taken), "quantities": array(taken.values()), "at": terms.at.isoformat()}
     yield stock.RESERVE, pieces
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()

@@ -11,7 +11,7 @@ from allauth.account.models import EmailAddress
 from django.db import connection, transaction
 
 from lapak.flows.place_purchase import lane, read
-from lapak.flows.place_purchase.facts import Waiting
+from lapak.flows.place_purchase.facts import Facts, Terms, Waiting
 from lapak.flows.place_purchase.lane import Lane
 from lapak.flows.place_purchase.rules import Accepted, Outcome, Repeated, decide
 from lapak.goods.catalogue.models import Stock, Variant
@@ -194,6 +194,31 @@ def test_a_group_costs_as_many_statements_as_one(cast: Cast) -> None:
     one, many = [wish(cast, variant)], [wish(another_buyer(cast, n), variant) for n in range(32)]
     at = cast.shop.created_at
     assert len(read.questions(one, at, holds_stock=False)) == len(read.questions(many, at, holds_stock=False))
+
+
+def test_those_who_come_one_after_the_other_go_together(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their requests are read one a turn of the event loop: the first does not leave alone."""
+    shirt = stocked_variant(cast.shop)
+    groups: list[int] = []
+
+    def counted(waiting: Sequence[Waiting], facts: Facts, terms: Terms) -> list[Outcome]:
+        groups.append(len(waiting))
+        return decide(waiting, facts, terms)
+
+    monkeypatch.setattr(lane, "decide", counted)
+    wishes = [wish(another_buyer(cast, n), shirt) for n in range(3)]
+
+    async def come() -> None:
+        of_process = Lane()
+        under_way: list[asyncio.Task[Outcome]] = []
+        for each in wishes:
+            under_way.append(asyncio.create_task(of_process.place(each)))
+            await asyncio.sleep(0)
+        await asyncio.gather(*under_way)
+        await of_process.close()
+
+    asyncio.run(come())
+    assert groups == [3]
 
 
 def end_connections_but(ours: int) -> None:
