@@ -50,14 +50,14 @@ def return_with_its_way_back(variant: Variant, buyer_signs_in: SignIn, seller_si
         )
         return_ = Return.objects.get(order=order)
         at_shop = f"/sell/{SHOP_SLUG}/returns/{return_.id}"
-        seller.open(at_shop).submit("/approve")
+        seller.open(at_shop).submit("/approve").submit("/approve")
         buyer.open(f"/returns/{return_.id}").submit(
             "/send",
             {"courier": "JNE", "tracking_number": "JX2053068952", "way_back_idr": str(WAY_BACK_IDR)},
             files={"receipt": ("receipt.png", _receipt(), "image/png")},
         )
         seller.open(at_shop).submit("/receive")
-        seller.open(at_shop).submit("/accept")
+        seller.open(at_shop).submit("/accept").submit("/accept")
     return_.refresh_from_db()
     return {
         "goods_idr": return_.refunded_goods_idr,

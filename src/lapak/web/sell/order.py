@@ -25,6 +25,7 @@ from lapak.trade.orders.rules import State
 from lapak.trade.orders.shortages import may_lack_goods
 from lapak.trade.returns.queries import returns_of_order
 from lapak.trade.shipping.queries import earliest_delivery, parcel_of_order
+from lapak.web.sell import questions
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.forms import CancelForm, MissingForm, ShipForm
 from lapak.web.sell.orders import URGENT_WITHIN
@@ -94,6 +95,7 @@ def hand_over(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResp
 
 @posted_from("sell_order", "slug", "order_id")
 @for_sellers(Duty.ORDERS)
+@questions.asked_first(questions.about_delivery)
 def report_delivery(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The courier says the parcel arrived."""
     own = _own(request, shop, order_id)
@@ -118,6 +120,7 @@ def keep(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
 
 @posted_from("sell_order", "slug", "order_id")
 @for_sellers(Duty.ORDERS)
+@questions.asked_first(questions.about_agreeing_to_cancel)
 def agree_to_cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The shop agrees to the buyer's wish to cancel."""
     own = _own(request, shop, order_id)
@@ -131,6 +134,7 @@ def agree_to_cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> Ht
 
 @posted_from("sell_order", "slug", "order_id")
 @for_sellers(Duty.ORDERS)
+@questions.asked_first(questions.about_cancelling)
 def cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The shop cannot deliver, and says why; without a reason the page asks for one."""
     own = _own(request, shop, order_id)
@@ -149,6 +153,7 @@ def cancel(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpRespons
 
 @posted_from("sell_order", "slug", "order_id")
 @for_sellers(Duty.ORDERS)
+@questions.asked_first(questions.about_missing)
 def missing(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """Some of the goods are not there: they are paid back, and the rest goes on."""
     own = _own(request, shop, order_id)

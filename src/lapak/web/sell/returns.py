@@ -24,6 +24,7 @@ from lapak.trade.returns.queries import (
     returns_of_shop,
 )
 from lapak.trade.returns.rules import WAIT_FOR_SHOP, ReturnState, may_move
+from lapak.web.sell import questions
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.orders import URGENT_WITHIN
 from lapak.web.sell.return_forms import AcceptForm, DeclineForm, PartForm, SendAgainForm
@@ -70,6 +71,7 @@ def return_page(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpR
 
 @posted_from("sell_return", "slug", "return_id")
 @for_sellers(Duty.ORDERS)
+@questions.asked_first(questions.about_agreeing)
 def approve(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
     """The shop agrees; with `keep` in the form, the buyer keeps the goods and is refunded at once."""
     own, seller = _own(request, shop, return_id), signed_in(request)
@@ -82,6 +84,7 @@ def approve(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespo
 
 @posted_from("sell_return", "slug", "return_id")
 @for_sellers(Duty.ORDERS)
+@questions.asked_first(questions.about_declining)
 def decline(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
     """The shop says no, and why; without a reason the page asks for one."""
     own, seller = _own(request, shop, return_id), signed_in(request)
@@ -108,6 +111,7 @@ def receive(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespo
 
 @posted_from("sell_return", "slug", "return_id")
 @for_sellers(Duty.ORDERS)
+@questions.asked_first(questions.about_accepting)
 def accept(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
     """The goods are as they should be: the buyer is refunded, and what can be sold again is stock."""
     own, seller = _own(request, shop, return_id), signed_in(request)
@@ -121,6 +125,7 @@ def accept(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRespon
 
 @posted_from("sell_return", "slug", "return_id")
 @for_sellers(Duty.ORDERS)
+@questions.asked_first(questions.about_accepting_part)
 def accept_part(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpResponse:
     """The shop takes some of the pieces back: the page of what is left of the return is next."""
     own, seller = _own(request, shop, return_id), signed_in(request)

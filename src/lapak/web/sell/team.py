@@ -15,6 +15,7 @@ from lapak.people.shops import members
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import invitations_of_shop, members_of_shop
 from lapak.people.shops.rules import DUTIES, DUTIES_OF, Duty, Role
+from lapak.web.sell import questions
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.forms import InviteMemberForm
 from lapak.web.shell.acts import accepted, carried_out, page_of, signed_in
@@ -53,6 +54,7 @@ def withdraw(request: HttpRequest, shop: Shop, invitation_id: uuid.UUID) -> Http
 
 @posted_from("sell_team", "slug")
 @for_sellers(Duty.OWNERSHIP)
+@questions.asked_first(questions.about_role)
 def change_role(request: HttpRequest, shop: Shop, user_id: uuid.UUID) -> HttpResponse:
     """A member has another role."""
     by, role = signed_in(request), request.POST.get("role", "")
@@ -62,6 +64,7 @@ def change_role(request: HttpRequest, shop: Shop, user_id: uuid.UUID) -> HttpRes
 
 @posted_from("sell_team", "slug")
 @for_sellers(Duty.OWNERSHIP)
+@questions.asked_first(questions.about_removing)
 def remove(request: HttpRequest, shop: Shop, user_id: uuid.UUID) -> HttpResponse:
     """A member works here no longer."""
     by = signed_in(request)
@@ -71,6 +74,7 @@ def remove(request: HttpRequest, shop: Shop, user_id: uuid.UUID) -> HttpResponse
 
 @posted_from("sell_team", "slug")
 @for_sellers()
+@questions.asked_first(questions.about_leaving)
 def leave(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The user works here no longer."""
     if carried_out(request, lambda: members.leave_shop(signed_in(request), shop.id), _("You no longer work there.")):

@@ -23,6 +23,7 @@ def posted_from(page: str, *named: str) -> Callable[[Callable[..., Answer]], Cal
                 return HttpResponseRedirect(reverse(page, kwargs={name: kwargs[name] for name in named}))
             return HttpResponseNotAllowed(["POST"])
 
+        answer.only_posted = True  # type: ignore[attr-defined]  # by which tests find every act of a screen
         return answer
 
     return only_posted

@@ -22,7 +22,8 @@ from lapak.money.ledger.queries import transfers_of_reference
 from lapak.money.ledger.transfers import TransferCode
 from lapak.web.shell.acts import carried_out, signed_in, ticked_ids
 from lapak.web.shell.posted import posted_from
-from lapak.web.staff.question import Question, asked_first
+from lapak.web.shell.question import Question
+from lapak.web.staff.question import asked_first
 
 
 class CorrectionForm(forms.Form):

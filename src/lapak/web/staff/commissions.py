@@ -15,8 +15,9 @@ from lapak.affiliates.models import Commission
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.lib.money import format_idr
 from lapak.web.shell.acts import carried_out, signed_in
+from lapak.web.shell.question import Question, is_sure
 from lapak.web.staff.inspection import Inspection, as_label, in_idr
-from lapak.web.staff.question import Question, is_sure, question_page
+from lapak.web.staff.question import question_page
 
 
 class ReasonForm(forms.Form):

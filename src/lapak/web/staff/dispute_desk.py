@@ -29,7 +29,8 @@ from lapak.trade.shipping.models import Parcel
 from lapak.trade.shipping.queries import parcel_of_order
 from lapak.web.shell.acts import carried_out, signed_in
 from lapak.web.shell.posted import posted_from
-from lapak.web.staff.question import Question, asked_first
+from lapak.web.shell.question import Question
+from lapak.web.staff.question import asked_first
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from lapak.money.remittances.commands import remit, undo_remittance
 from lapak.money.remittances.models import Remittance
 from lapak.money.remittances.queries import dues, remittances
 from lapak.web.shell.acts import accepted, carried_out, page_of, signed_in
-from lapak.web.staff.question import Question, asked_first
+from lapak.web.shell.question import Question
+from lapak.web.staff.question import asked_first
 
 SHOWN = 30
 

@@ -31,7 +31,8 @@ from lapak.money.payments.queries import (
 from lapak.people.users.models import User
 from lapak.web.shell.acts import carried_out, page_of, signed_in
 from lapak.web.shell.posted import posted_from
-from lapak.web.staff.question import Question, asked_first
+from lapak.web.shell.question import Question
+from lapak.web.staff.question import asked_first
 
 SHOWN = 50
 """Of each list: the rest is behind it, and its count says how much."""

@@ -39,7 +39,8 @@ from lapak.money.payouts.queries import (
 from lapak.people.users.models import User
 from lapak.web.shell.acts import carried_out, page_of, signed_in, ticked_ids
 from lapak.web.shell.posted import posted_from
-from lapak.web.staff.question import Question, asked_first
+from lapak.web.shell.question import Question
+from lapak.web.staff.question import asked_first
 
 PAYOUTS_ON_A_PAGE = 50
 BATCHES_SHOWN = 20

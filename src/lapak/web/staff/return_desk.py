@@ -33,7 +33,8 @@ from lapak.trade.returns.queries import (
 from lapak.trade.returns.rules import ReturnState
 from lapak.trade.shipping.queries import parcel_of_order
 from lapak.web.shell.acts import carried_out, page_of, signed_in
-from lapak.web.staff.question import Question, asked_first
+from lapak.web.shell.question import Question
+from lapak.web.staff.question import asked_first
 
 RETURNS_ON_A_PAGE = 50
 

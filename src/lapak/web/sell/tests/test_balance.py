@@ -17,6 +17,7 @@ from lapak.people.users.commands import add_bank_account
 from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
 from lapak.testing.crowd import many_settled
 from lapak.testing.histories import asked_return, delivered_order, paid_order
+from lapak.testing.pressed import press
 from lapak.trade.orders.models import Order
 
 BALANCE = "/sell/batik-sekar/balance"
@@ -59,7 +60,7 @@ def test_a_purchase_in_two_shops_shows_each_only_its_own(seller: Client, cast: C
 
 
 def test_a_cancelled_order_is_seen_to_go_back(seller: Client, cast: Cast, order: Order) -> None:
-    seller.post(f"/sell/batik-sekar/orders/{order.id}/cancel", {"why": "sold_out"})
+    press(seller, f"/sell/batik-sekar/orders/{order.id}/cancel", {"why": "sold_out"})
     assert f"Order cancelled {order.number}" in seller.get(f"{BALANCE}/held").text
     assert "−Rp115.000" in seller.get(f"{BALANCE}/{order.id}").text
 

@@ -17,6 +17,7 @@ from lapak.money.payments.models import PaymentIntent
 from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
 from lapak.testing.histories import delivered_order, paid_order
 from lapak.testing.market import dispute_report
+from lapak.testing.pressed import press
 from lapak.trade.orders.cancelling import ask_to_cancel
 from lapak.trade.orders.commands import pack_order, show_handed_over
 from lapak.trade.orders.models import Order
@@ -65,10 +66,10 @@ def test_pack_ship_deliver(seller: Client, order: Order) -> None:
     assert state_of(order) == "shipped"
     assert Parcel.objects.get(order_id=order.id).tracking_number == "JNE8812-00001"
     assert "JNE8812-00001" in said(seller, page_of(order))
-    seller.post(f"{page_of(order)}/delivered")
+    press(seller, f"{page_of(order)}/delivered")
     assert state_of(order) == "shipped"  # no parcel is there in the second of its shipping
     with clock.stopped_at(clock.now() + timedelta(days=3)):
-        seller.post(f"{page_of(order)}/delivered")
+        press(seller, f"{page_of(order)}/delivered")
         assert state_of(order) == "delivered"
         assert "completes by itself" in said(seller, page_of(order))
 
@@ -104,7 +105,7 @@ def test_a_step_out_of_turn_changes_nothing(seller: Client, order: Order, act: s
 def test_a_cancelled_order_frees_stock_and_owes_the_buyer(
     seller: Client, cast: Cast, variant: Variant, order: Order
 ) -> None:
-    seller.post(f"{page_of(order)}/cancel", {"why": "price"})
+    press(seller, f"{page_of(order)}/cancel", {"why": "price"})
     assert state_of(order) == "cancelled"
     stock = Stock.objects.get(variant=variant)
     assert (stock.on_hand, stock.reserved) == (10, 0)
@@ -124,14 +125,14 @@ class TestWhatIsNotThere:
         self, seller: Client, cast: Cast, variant: Variant, order: Order
     ) -> None:
         paid_order(cast, (variant, 2))
-        seller.post(f"{page_of(order)}/cancel", {"why": "sold_out"})
+        press(seller, f"{page_of(order)}/cancel", {"why": "sold_out"})
         assert self.on_hand(variant) == [(2, 2)]
         change = StockChange.objects.latest("id")
         assert (change.reason, change.actor, change.reference) == ("gone", cast.seller, order.id)
         assert "The goods are sold out." in said(seller, page_of(order))
 
     def test_damaged_so_many_fewer(self, seller: Client, variant: Variant, order: Order) -> None:
-        seller.post(f"{page_of(order)}/cancel", {"why": "damaged", "words": "Terkena air."})
+        press(seller, f"{page_of(order)}/cancel", {"why": "damaged", "words": "Terkena air."})
         assert self.on_hand(variant) == [(9, 0)]
         assert "Terkena air." in said(seller, page_of(order))
 
@@ -142,7 +143,7 @@ class TestWhatIsNotThere:
         assert "Tick what is not there any more." in page
         assert state_of(order) == "to_pack"
         gone = order.lines.get(variant=other)
-        seller.post(f"{page_of(order)}/cancel", {"why": "sold_out", "gone": gone.id})
+        press(seller, f"{page_of(order)}/cancel", {"why": "sold_out", "gone": gone.id})
         assert self.on_hand(variant, other) == [(10, 0), (0, 0)]
 
 
@@ -173,7 +174,7 @@ def test_the_buyer_s_wish_is_declined(seller: Client, packed: Order) -> None:
 
 def test_the_buyer_s_wish_is_granted(seller: Client, packed: Order) -> None:
     ask_to_cancel(packed.buyer, packed.id)
-    seller.post(f"{page_of(packed)}/agree")
+    press(seller, f"{page_of(packed)}/agree")
     assert state_of(packed) == "cancelled"
     assert "the shop agreed" in said(seller, page_of(packed))
 
@@ -212,7 +213,7 @@ def test_some_goods_are_not_there(seller: Client, cast: Cast, variant: Variant) 
     assert "Some goods are not there?" in seller.get(page_of(order)).text
     page = seller.post(f"{page_of(order)}/missing", {f"missing_{line.id.hex}": "0", "why": "sold_out"}).text
     assert "Say how many pieces you do not have" in page
-    seller.post(f"{page_of(order)}/missing", {f"missing_{line.id.hex}": "2", "why": "sold_out"})
+    press(seller, f"{page_of(order)}/missing", {f"missing_{line.id.hex}": "2", "why": "sold_out"})
     page = seller.get(page_of(order)).text
     assert "2 pieces were not there" in page
     assert "You took goods out that you do not have" in page

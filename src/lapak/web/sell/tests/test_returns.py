@@ -15,6 +15,7 @@ from lapak.people.shops.commands import open_shop
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
 from lapak.testing.market import dispute_report
+from lapak.testing.pressed import press
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.asking import escalate_return
 from lapak.trade.returns.deciding import decline_return, dismiss_return
@@ -112,12 +113,12 @@ class TestAnswering:
         assert "Rp115.000" in page
 
     def test_agreeing(self, seller: Client, asked: Return) -> None:
-        assert seller.post(page_of(asked, "/approve")).headers["Location"] == page_of(asked)
+        assert press(seller, page_of(asked, "/approve")).headers["Location"] == page_of(asked)
         assert state_of(asked) == "approved"
         assert seller.get(page_of(asked)).status_code == 200
 
     def test_letting_the_buyer_keep_the_goods(self, seller: Client, order: Order, asked: Return) -> None:
-        seller.post(page_of(asked, "/approve"), {"keep": "1"})
+        press(seller, page_of(asked, "/approve"), {"keep": "1"})
         assert state_of(asked) == "refunded"
         assert "Rp115.000" in seller.get(page_of(asked)).text
         assert seller.get(f"/sell/batik-sekar/orders/{order.id}").status_code == 200
@@ -129,22 +130,22 @@ class TestAnswering:
         assert answer.status_code == 200
         assert "field-error" in answer.text
         assert state_of(asked) == "asked"
-        seller.post(page_of(asked, "/decline"), {"words": "It was worn."})
+        press(seller, page_of(asked, "/decline"), {"words": "It was worn."})
         assert state_of(asked) == "declined"
         assert "It was worn." in seller.get(page_of(asked)).text
 
     def test_thinking_better_of_it(self, cast: Cast, seller: Client, asked: Return) -> None:
-        seller.post(page_of(asked, "/decline"), {"words": "It was worn."})
+        press(seller, page_of(asked, "/decline"), {"words": "It was worn."})
         escalate_return(cast.buyer, asked.id, "It was not.")
         assert "It was not." in seller.get(page_of(asked)).text
-        seller.post(page_of(asked, "/approve"))
+        press(seller, page_of(asked, "/approve"))
         assert state_of(asked) == "approved"
 
     def test_a_part_goes_back_and_the_share_shrinks(
         self, seller: Client, order: Order, ask: Callable[..., Return]
     ) -> None:
         return_ = ask(1)
-        seller.post(page_of(return_, "/approve"), {"keep": "1"})
+        press(seller, page_of(return_, "/approve"), {"keep": "1"})
         page = seller.get(f"/sell/batik-sekar/orders/{order.id}").text
         assert "−Rp50.000" in page
         assert "Rp48.890" in page
@@ -163,7 +164,7 @@ class TestReceiving:
         assert f'name="shelf_{line.id.hex}" value="0" data-least="0" data-most="2"' in " ".join(
             seller.get(page_of(asked)).text.split()
         )
-        seller.post(page_of(asked, "/accept"), {f"shelf_{line.id.hex}": "1"})
+        press(seller, page_of(asked, "/accept"), {f"shelf_{line.id.hex}": "1"})
         assert state_of(asked) == "refunded"
         assert Stock.objects.get(variant=line.variant_id).on_hand == 9
 
@@ -178,7 +179,7 @@ class TestReceiving:
         assert Stock.objects.get(variant=order.lines.get().variant_id).on_hand == 8
 
     def test_not_as_it_should_be(self, seller: Client, arrived: Return) -> None:
-        seller.post(page_of(arrived, "/decline"), {"words": "A stone came back."})
+        press(seller, page_of(arrived, "/decline"), {"words": "A stone came back."})
         assert state_of(arrived) == "declined"
 
     def test_a_step_out_of_turn_says_so_and_changes_nothing(
@@ -229,7 +230,7 @@ class TestOnlySomeOfThem:
         page = seller.post(page_of(arrived, "/part"), {field: "1", "words": ""}).text
         assert "Only some of them?" in page
         assert state_of(arrived) == "arrived"
-        answer = seller.post(page_of(arrived, "/part"), {field: "1", "words": "One is worn."})
+        answer = press(seller, page_of(arrived, "/part"), {field: "1", "words": "One is worn."})
         rest = Return.objects.get(rest_of=arrived)
         assert answer["Location"] == page_of(rest)
         assert (state_of(arrived), rest.state) == ("refunded", "declined")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from lapak.people.shops.rules import Role
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast
+from lapak.testing.pressed import press
 from lapak.trade.orders.models import Order
 
 PAGES_OF = {
@@ -82,7 +83,7 @@ def test_asked_agreed_changed_and_gone(seller: Client, cast: Cast) -> None:
     assert cast.shop.members.get(user=cast.stranger).role == Role.ORDERS
     seller.post(reverse("sell_team_role", args=[cast.shop.slug, cast.stranger.id]), {"role": "finance"})
     assert cast.shop.members.get(user=cast.stranger).role == Role.FINANCE
-    client.post(reverse("sell_team_leave", args=[cast.shop.slug]))
+    press(client, reverse("sell_team_leave", args=[cast.shop.slug]))
     assert not cast.shop.members.filter(user=cast.stranger).exists()
     history = seller.get(reverse("sell_history", args=[cast.shop.slug])).text
     assert [words in history for words in ("Stranger", "finance (reads only)", "orders and warehouse")] == [True] * 3
@@ -97,6 +98,6 @@ def test_an_address_nobody_has_stays_in_the_form(seller: Client, cast: Cast) -> 
 
 
 def test_the_last_owner_reads_why_they_cannot_leave(seller: Client, cast: Cast) -> None:
-    page = seller.post(reverse("sell_team_leave", args=[cast.shop.slug]), follow=True)
+    page = press(seller, reverse("sell_team_leave", args=[cast.shop.slug]), follow=True)
     assert "A shop needs an owner" in page.text
     assert cast.shop.members.filter(user=cast.seller).exists()

@@ -1,9 +1,6 @@
 """The operator, signed in, with something in every table."""
 
-import re
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -23,6 +20,7 @@ from lapak.money.payouts.models import PayoutBatch
 from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
 from lapak.testing.market import dispute_report
+from lapak.testing.pressed import press
 from lapak.trade.orders.commands import claim_not_arrived, pack_order
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.asking import escalate_return
@@ -120,11 +118,3 @@ def disputed(cast: Cast) -> Dispute:
     intent = PaymentIntent.objects.get(pays_for=order.purchase_id)
     receive_dispute(dispute_report(intent, reference="dp1"), intent.provider)
     return Dispute.objects.get()
-
-
-def press(operator: Client, address: str, typed: Mapping[str, object] | None = None, *, follow: bool = False) -> Any:
-    """A button of a desk, and yes to the question that comes."""
-    page = operator.post(address, typed)
-    yes = re.search(r'name="sure" value="(\w+)"', page.text)
-    assert yes, page.text
-    return operator.post(address, {**(typed or {}), "sure": yes[1]}, follow=follow)

@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from lapak.affiliates.models import Commission
+from lapak.testing.pressed import press
 from lapak.trade.shipping.models import Rate, Service
-from lapak.web.staff.tests.conftest import press
 
 
 def act(commission: Commission, name: str) -> str:

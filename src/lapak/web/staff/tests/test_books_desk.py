@@ -12,8 +12,8 @@ from lapak.flows.tasks import look_through_books_now
 from lapak.lib.ids import new_id
 from lapak.money.ledger.models import Reversal, Transfer
 from lapak.testing.cast import Cast
+from lapak.testing.pressed import press
 from lapak.trade.orders.models import Order
-from lapak.web.staff.tests.conftest import press
 
 DESK = "/staff/books"
 

@@ -13,9 +13,9 @@ from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import delivered_order
 from lapak.testing.market import dispute_report
+from lapak.testing.pressed import press
 from lapak.trade.orders.models import Order
 from lapak.trade.shipping.models import Parcel
-from lapak.web.staff.tests.conftest import press
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

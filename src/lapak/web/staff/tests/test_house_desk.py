@@ -9,8 +9,8 @@ from lapak.lib import clock
 from lapak.money.ledger.models import Account
 from lapak.money.remittances.models import Remittance
 from lapak.testing.cast import Cast
+from lapak.testing.pressed import press
 from lapak.trade.orders.models import Order
-from lapak.web.staff.tests.conftest import press
 
 pytestmark = pytest.mark.django_db
 

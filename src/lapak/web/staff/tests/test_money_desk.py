@@ -14,7 +14,7 @@ from lapak.money.gateways.commands import close_message, record_message
 from lapak.money.gateways.models import GatewayMessage, StatementDifference
 from lapak.money.payments.models import PaymentIntent, Refund
 from lapak.testing.cast import Cast
-from lapak.web.staff.tests.conftest import press
+from lapak.testing.pressed import press
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from lapak.lib.ids import new_id
 from lapak.money.payouts.commands import dispatch_batch
 from lapak.money.payouts.models import Payout, PayoutBatch
 from lapak.testing.cast import Cast
+from lapak.testing.pressed import press
 from lapak.trade.orders.models import Order
-from lapak.web.staff.tests.conftest import press
 
 DESK = "/staff/payout-desk"
 

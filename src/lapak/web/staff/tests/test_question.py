@@ -20,10 +20,10 @@ from lapak.money.payouts.models import Payout, PayoutBatch
 from lapak.money.remittances.commands import remit
 from lapak.people.users.models import User
 from lapak.testing.books import rows_everywhere
+from lapak.testing.pressed import press
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
 from lapak.web.staff.site import OperatorSite
-from lapak.web.staff.tests.conftest import press
 
 Case = tuple[object, dict[str, Any], list[str]]
 """Whose page it is (none), what is posted to it, and what the question names."""

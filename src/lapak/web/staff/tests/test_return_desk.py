@@ -6,12 +6,13 @@ from django.test import Client
 from lapak.lib.ids import new_id
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
+from lapak.testing.pressed import press
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.asking import escalate_return, withdraw_return
 from lapak.trade.returns.deciding import decline_return
 from lapak.trade.returns.models import Return
 from lapak.trade.shipping.models import Parcel
-from lapak.web.staff.tests.conftest import ATTACK, press
+from lapak.web.staff.tests.conftest import ATTACK
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,90 @@
+"""A seller is asked before what cannot be taken back, with what it does and to whom; nothing happens before yes."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from lapak.people.shops.models import Member
+from lapak.people.shops.rules import Role
+from lapak.testing.books import rows_everywhere
+from lapak.testing.cast import Cast, stocked_variant
+from lapak.testing.histories import asked_return, delivered_order, paid_order
+from lapak.testing.pressed import press
+from lapak.trade.orders.cancelling import ask_to_cancel
+from lapak.trade.orders.commands import pack_order
+
+pytestmark = pytest.mark.django_db
+
+Case = tuple[str, list[object], dict[str, str], list[str]]
+"""The act's name, whose it is, what is typed, and the words of the question."""
+
+
+def agreed(cast: Cast) -> Case:
+    return_ = asked_return(cast, delivered_order(cast, (stocked_variant(cast.shop), 1)))
+    return "sell_return_approve", [return_.id], {}, ["Let Buyer send the goods back?", "Rp115.000"]
+
+
+def given(cast: Cast) -> Case:
+    return_ = asked_return(cast, delivered_order(cast, (stocked_variant(cast.shop), 1)))
+    return "sell_return_approve", [return_.id], {"keep": "1"}, ["Refund Rp115.000 to Buyer, who keeps the goods?"]
+
+
+def declined(cast: Cast) -> Case:
+    return_ = asked_return(cast, delivered_order(cast, (stocked_variant(cast.shop), 1)))
+    return "sell_return_decline", [return_.id], {"words": "Worn."}, ["Decline the return of Buyer?", "Worn."]
+
+
+def cancelled(cast: Cast) -> Case:
+    order = paid_order(cast, (stocked_variant(cast.shop), 1))
+    words = [f"Cancel order {order.number}, and give Rp115.000 back to Buyer?", "The goods are sold out."]
+    return "sell_order_cancel", [order.id], {"why": "sold_out"}, words
+
+
+def let_go(cast: Cast) -> Case:
+    order = pack_order(cast.seller, paid_order(cast, (stocked_variant(cast.shop), 1)).id)
+    ask_to_cancel(cast.buyer, order.id, "Too late.")
+    return "sell_order_agree", [order.id], {}, [f"Cancel order {order.number}, and give Rp115.000 back to Buyer?"]
+
+
+def lacking(cast: Cast) -> Case:
+    order = paid_order(cast, (stocked_variant(cast.shop), 3))
+    line = order.lines.get()
+    typed = {f"missing_{line.id.hex}": "2", "why": "damaged"}
+    return "sell_order_missing", [order.id], typed, [f"Take these out of order {order.number}", f"2 × {line.title}"]
+
+
+def removed(cast: Cast) -> Case:
+    Member.objects.create(shop=cast.shop, user=cast.stranger, role=Role.ORDERS)
+    return "sell_team_remove", [cast.stranger.id], {}, ["Remove Stranger from the shop?"]
+
+
+def raised(cast: Cast) -> Case:
+    Member.objects.create(shop=cast.shop, user=cast.stranger, role=Role.ORDERS)
+    return "sell_team_role", [cast.stranger.id], {"role": "owner"}, ["Make Stranger an owner of the shop?"]
+
+
+CASES = [agreed, given, declined, cancelled, let_go, lacking, removed, raised]
+
+
+def written() -> tuple[object, ...]:
+    """What an act would leave behind: more rows, fewer, or a member as something else."""
+    return rows_everywhere(), sorted(Member.objects.values_list("user_id", "role"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.__name__ for case in CASES])
+def test_nothing_happens_before_yes(seller: Client, cast: Cast, case: Callable[[Any], Case]) -> None:
+    name, of, typed, words = case(cast)
+    address = reverse(name, args=[cast.shop.slug, *of])
+    before = written()
+    for sure in ({}, {"sure": "to something else"}):
+        page = seller.post(address, typed | sure)
+        text = " ".join(page.text.split())
+        assert (page.status_code, [word for word in words if word not in text]) == (200, [])
+        assert re.search(r'<a class="button button-quiet" href="/sell/', text)
+    assert written() == before
+    assert press(seller, address, typed).status_code == 302
+    assert written() != before

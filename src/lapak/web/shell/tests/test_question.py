@@ -1,0 +1,80 @@
+"""Every act of a screen asks before what cannot be taken back."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+WEB = Path(__file__).parents[2]
+
+ASKED_ON_THE_PAGE = {"pay_cancel", "order_cancel", "order_received", "order_not_arrived", "return_withdraw"}
+"""Their buttons only open a question that lies on the page already."""
+
+NOT_FINAL = {
+    "cart_add": "typed again",
+    "cart_prices": "only goes on",
+    "cart_line": "typed again",
+    "go_on_here": "only goes on",
+    "pay_check": "only looks",
+    "pay_anew": "a code more, and only one is paid",
+    "return_escalate": "words, and Lapak decides",
+    "return_send": "written from the courier's receipt",
+    "return_pictures": "shows more",
+    "notices_read": "only reads",
+    "notice": "only reads",
+    "sell_invitation_accept": "left again",
+    "sell_invitation_decline": "invited again",
+    "sell_team_invite": "taken back",
+    "sell_team_withdraw": "invited again",
+    "sell_product_publish": "taken off sale again",
+    "sell_product_archive": "put on sale again",
+    "sell_picture_add": "removed again",
+    "sell_picture_remove": "added again, from where it came",
+    "sell_variant": "typed again; a steep fall of the price is asked about in its field",
+    "sell_upload_begin": "the plan on its page is the question",
+    "sell_upload_resume": "goes on with what was begun",
+    "sell_orders_pack": "what shops do a hundred times a day; the buyer may still ask to cancel",
+    "sell_orders_slips": "only prints",
+    "sell_order_pack": "as of many",
+    "sell_order_ship": "written from the courier's receipt",
+    "sell_order_hand_over": "words, and more time",
+    "sell_order_keep": "the order goes on as agreed",
+    "sell_return_receive": "the shop looks at the goods next",
+    "sell_return_send_again": "written from the courier's receipt",
+    "sell_return_shelve": "stock is typed again",
+    "sell_programme_open": "its commission is changed again",
+    "sell_programme_rate": "announced again; a steep rise is asked about in its field",
+    "sell_programme_invite": "as of all",
+    "create_programme_join": "nobody has to promote anything",
+}
+"""What a slip costs: nothing that a second step does not mend. The operator's acts have a test of their own."""
+
+
+def acts(patterns: list[URLPattern | URLResolver]) -> Iterator[tuple[str, bool]]:
+    """The name of every address that only takes what is posted, and whether it asks first."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                yield from acts(pattern.url_patterns)
+        elif getattr(pattern.callback, "only_posted", False):
+            yield pattern.name or "", getattr(pattern.callback, "asks_first", False)
+
+
+def test_every_act_asks_first_or_can_be_taken_back() -> None:
+    found = dict(acts(get_resolver().url_patterns))
+    asking = {name for name, asks in found.items() if asks}
+    assert len(asking) > 10
+    assert set(found) - asking == ASKED_ON_THE_PAGE | set(NOT_FINAL)
+
+
+def test_what_is_asked_on_the_page_is_posted_from_its_question_alone() -> None:
+    posted = re.compile(r'<form[^>]*action="{% url "(\w+)"[^"]*"')
+    loose, asked = set[str](), set[str]()
+    for template in WEB.glob("*/templates/**/*.html"):
+        text = template.read_text()
+        dialogs = "".join(re.findall(r"<dialog.*?</dialog>", text, re.DOTALL))
+        asked |= set(posted.findall(dialogs))
+        loose |= set(posted.findall(re.sub(r"<dialog.*?</dialog>", "", text, flags=re.DOTALL)))
+    assert asked & ASKED_ON_THE_PAGE == ASKED_ON_THE_PAGE
+    assert loose & ASKED_ON_THE_PAGE == set()
