@@ -72,4 +72,15 @@ PROVINCES: dict[str, Province] = {
     )
 }
 
+POSTAL_DIGITS = {
+    Zone.JAVA: "1456",
+    Zone.SUMATRA: "23",
+    Zone.KALIMANTAN: "7",
+    Zone.BALI_NUSA: "8",
+    Zone.SULAWESI: "9",
+    Zone.MALUKU: "9",
+    Zone.PAPUA: "9",
+}
+"""With which digits postal codes begin: Pos Indonesia numbers the country from west to east."""
+
 PROVINCE_CHOICES = [(province.code, province.name) for province in PROVINCES.values()]

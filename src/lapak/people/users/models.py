@@ -3,13 +3,14 @@
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.banks import BANK_CHOICES
 from lapak.lib.ids import new_id
-from lapak.lib.regions import PROVINCE_CHOICES
+from lapak.lib.regions import POSTAL_DIGITS, PROVINCE_CHOICES, PROVINCES
 
 
 class UserManager(BaseUserManager["User"]):
@@ -53,6 +54,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
 
+whole_street = RegexValidator(r"(?s)[^\W\d_].*.{4}", _("Write the street and number, or how to find the house."))
+whole_name = RegexValidator(r"([^\W\d_].*){3}", _("Write the whole name: parcels are sorted by it."))
+"""At least three letters: no district and no city has fewer (Oba, Pau)."""
+
+
 class Address(models.Model):
     """Where a buyer receives goods."""
 
@@ -64,9 +70,9 @@ class Address(models.Model):
         max_length=20,
         validators=[RegexValidator(r"^(\+62|0)8\d{7,12}$", _("Write a mobile number such as 081234567890."))],
     )
-    street = models.TextField(_("street, number, directions"), max_length=500)
-    district = models.CharField(_("district (kecamatan)"), max_length=80)
-    city = models.CharField(_("city or regency"), max_length=80)
+    street = models.TextField(_("street, number, directions"), max_length=500, validators=[whole_street])
+    district = models.CharField(_("district (kecamatan)"), max_length=80, validators=[whole_name])
+    city = models.CharField(_("city or regency"), max_length=80, validators=[whole_name])
     province_code = models.CharField(_("province"), max_length=2, choices=PROVINCE_CHOICES)
     postal_code = models.CharField(
         _("postal code"),
@@ -80,6 +86,14 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipient}, {self.street}, {self.district}, {self.city}"
+
+    def clean(self) -> None:
+        """A postal code from another part of the country sends the parcel there."""
+        province = PROVINCES.get(self.province_code)
+        if province and self.postal_code[:1].isdigit() and self.postal_code[0] not in POSTAL_DIGITS[province.zone]:
+            message = _("No postal code of %(province)s begins with %(digit)s. Is one of the two wrong?")
+            filled = message % {"province": province.name, "digit": self.postal_code[0]}
+            raise ValidationError({"postal_code": filled})
 
 
 class BankAccount(models.Model):

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from lapak.lib.regions import POSTAL_DIGITS, PROVINCES
 from lapak.people.users.commands import MAX_ADDRESSES, remove_address, save_address
 from lapak.people.users.errors import AddressNotFound, TooManyAddresses
 from lapak.people.users.models import Address, User
@@ -64,12 +65,29 @@ def test_address_is_removed(sari: User, home: Address) -> None:
         ("postal_code", "ABCDE"),
         ("province_code", "99"),
         ("city", "x" * 81),
+        ("city", "x"),
+        ("district", "-"),
+        ("district", "12"),
+        ("street", "x"),
+        ("street", "12345"),
+        ("postal_code", "80111"),
     ],
 )
 def test_malformed_field_is_refused(sari: User, nothing_written: None, field: str, value: str) -> None:
     with pytest.raises(ValidationError) as refused:
         save_address(sari, **{**HOME, field: value})
     assert set(refused.value.message_dict) == {field}
+
+
+@pytest.mark.parametrize("street", ["Gg. 5", "Blok A", "Dusun Oba, rumah ketiga\ndari masjid", "RT 03/RW 05"])
+def test_a_short_way_to_the_house_is_taken(sari: User, street: str) -> None:
+    assert save_address(sari, **{**HOME, "street": street, "district": "Oba"}).street == street
+
+
+def test_every_province_has_postal_codes(sari: User) -> None:
+    for province in PROVINCES.values():
+        digit = POSTAL_DIGITS[province.zone][0]
+        save_address(sari, **{**HOME, "province_code": province.code, "postal_code": f"{digit}0111"}).delete()
 
 
 def test_one_more_than_an_address_book_holds_is_refused(sari: User) -> None:
