@@ -7,9 +7,12 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from lapak.cli.demo.browser import PHONE
+from lapak.people.users.models import User
 
 PACKAGES = {
     "Roboto": "fonts-roboto-unhinted",
@@ -83,6 +86,14 @@ def phone_of(browser: Browser, width_px: int) -> BrowserContext:
     )
     phone.set_default_timeout(30_000)
     return phone
+
+
+def sign_in(phone: BrowserContext, address: str, user: User) -> None:
+    """The phone's owner is signed in, as if they had typed their password."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    phone.add_cookies([{"name": name, "value": client.cookies[name].value, "url": address}])
 
 
 def sticking_out(page: Page) -> list[str]:

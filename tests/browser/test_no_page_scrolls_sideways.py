@@ -5,18 +5,15 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import DjangoDbBlocker
 
 from lapak.cli.demo.market import running_market
-from lapak.people.users.models import User
 from lapak.testing.stage import throwaway_stage
 from lapak.trade.orders.models import Purchase
 from tests.browser.long_words import LONGEST, market_of_long_words
-from tests.browser.phones import WIDEST, phone_of, sticking_out
+from tests.browser.phones import WIDEST, phone_of, sign_in, sticking_out
 
 NARROWEST_PX = 320
 """WCAG 2.2, 1.4.10: what fits at 320 px can be read at 400 % on a screen of 1280."""
@@ -55,20 +52,13 @@ def test_no_page_scrolls_sideways(browser_with: Callable[[str], Browser], django
             unpaid = Purchase.objects.earliest("placed_at")
             for person, entrances in (ENTRANCES | {"buyer": [f"/pay/{unpaid.id}", *ENTRANCES["buyer"]]}).items():
                 phone = phone_of(browser, NARROWEST_PX)
-                _sign_in(phone, address, getattr(cast, person, None))
+                if person != "visitor":
+                    sign_in(phone, address, getattr(cast, person))
                 for path, page in _walk(phone, address, entrances, walked):
                     too_wide += [f"{person} at {path}: {element}" for element in sticking_out(page)]
                 phone.close()
     assert too_wide == []
     assert len(walked) >= A_LONG_WAY
-
-
-def _sign_in(phone: BrowserContext, address: str, user: User | None) -> None:
-    if user:
-        client = Client()
-        client.force_login(user)
-        name = settings.SESSION_COOKIE_NAME
-        phone.add_cookies([{"name": name, "value": client.cookies[name].value, "url": address}])
 
 
 def _walk(

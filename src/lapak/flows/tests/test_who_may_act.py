@@ -58,6 +58,7 @@ from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import charge_report, dispute_report
 from lapak.trade.orders import cancelling
 from lapak.trade.orders import commands as orders
+from lapak.trade.orders.carts import buy_again
 from lapak.trade.orders.models import Order
 from lapak.trade.returns import asking, deciding, sending
 from lapak.trade.returns.models import Return
@@ -109,6 +110,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     ship_order: (Duty.ORDERS, lambda w, by: ship_order(by, w.paid.id, "JX0001234567")),
     deliver_order: (Duty.ORDERS, lambda w, by: deliver_order(by, w.paid.id)),
     agree_to_cancel: (Duty.ORDERS, lambda w, by: agree_to_cancel(by, w.paid.id)),
+    buy_again: (BUYER, lambda w, by: buy_again(by, w.paid.id)),
     cancelling.decline_to_cancel: (Duty.ORDERS, lambda w, by: cancelling.decline_to_cancel(by, w.paid.id)),
     cancelling.ask_to_cancel: (BUYER, lambda w, by: cancelling.ask_to_cancel(by, w.paid.id)),
     orders.claim_not_arrived: (BUYER, lambda w, by: orders.claim_not_arrived(by, w.paid.id)),

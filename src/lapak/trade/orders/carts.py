@@ -16,6 +16,7 @@ from lapak.people.users.models import User
 from lapak.trade.orders.asked import MAX_LINES, MAX_QUANTITY
 from lapak.trade.orders.errors import CartLineRefused
 from lapak.trade.orders.models import Cart, CartLine, OrderLine, Purchase
+from lapak.trade.orders.queries import order_for_buyer
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +167,26 @@ def hand_over_cart(cart_id: uuid.UUID, into: Cart | None) -> Cart | None:
 
 
 def put_back_into_cart(purchase: Purchase) -> None:
-    """What was ordered and not paid is a wish again: it lies in the buyer's cart, at the price it was ordered at.
+    """What was ordered and not paid is a wish again: it lies in the buyer's cart, at the price it was ordered at."""
+    _wish_again(purchase.buyer_id, OrderLine.objects.filter(order__purchase=purchase))
 
-    What the buyer has put in since stays as it is, and so does a cart that is full.
-    """
-    cart, _ = Cart.objects.get_or_create(user_id=purchase.buyer_id)
-    lines = OrderLine.objects.filter(order__purchase=purchase).order_by("id")[: max(0, MAX_LINES - cart.lines.count())]
+
+@act
+def buy_again(by: User, order_id: uuid.UUID) -> None:
+    """The order's goods lie in the buyer's cart, at the price they were bought at: the cart says what costs more now, and
+    what has gone. Refuses a stranger (`OrderNotFound`)."""
+    _wish_again(by.pk, OrderLine.objects.filter(order=order_for_buyer(by, order_id)))
+
+
+def quantity_in_cart(cart: Cart) -> int:
+    """How many kinds of goods the cart holds: the number on the cart's icon."""
+    return cart.lines.count()
+
+
+def _wish_again(buyer_id: uuid.UUID, ordered: QuerySet[OrderLine]) -> None:
+    """What the buyer has put in since stays as it is, and so does a cart that is full."""
+    cart, _ = Cart.objects.get_or_create(user_id=buyer_id)
+    lines = ordered.order_by("id")[: max(0, MAX_LINES - cart.lines.count())]
     CartLine.objects.bulk_create(
         [
             CartLine(cart=cart, variant_id=line.variant_id, quantity=line.quantity, price_idr=line.unit_price_idr)
@@ -179,11 +194,6 @@ def put_back_into_cart(purchase: Purchase) -> None:
         ],
         ignore_conflicts=True,
     )
-
-
-def quantity_in_cart(cart: Cart) -> int:
-    """How many kinds of goods the cart holds: the number on the cart's icon."""
-    return cart.lines.count()
 
 
 def _pour(visitor: Cart, into: Cart) -> Cart:

@@ -24,6 +24,7 @@ from lapak.people.users.models import User
 from lapak.people.users.queries import bank_accounts_of_user
 from lapak.trade.orders import reasons
 from lapak.trade.orders.cancelling import ask_to_cancel
+from lapak.trade.orders.carts import buy_again
 from lapak.trade.orders.commands import claim_not_arrived
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import events_of_order, order_for_buyer, orders_of_buyer, was_declined
@@ -48,6 +49,9 @@ TABS: dict[str, tuple[Promise, tuple[State, ...]]] = {
     "cancelled": (gettext_lazy("Cancelled"), (State.CANCELLED,)),
 }
 
+OVER = frozenset({State.COMPLETED, State.REFUNDED, State.CANCELLED})
+"""Where nothing more happens to an order, so that its goods may be wanted once more."""
+
 
 @require_safe
 @private_page
@@ -60,6 +64,7 @@ def orders(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, orders_of_buyer(buyer, states), ORDERS_PER_PAGE),
         "tabs": [(name, title) for name, (title, _states) in TABS.items()],
         "tab": tab,
+        "over": OVER,
         **_owed(buyer),
     }
     return render(request, "shop/orders.html", context)
@@ -84,6 +89,7 @@ def order(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
         "answer_by": own.cancel_answer_by,
         "now": clock.now(),
         "reasons": [(name, words) for name, (words, _told) in reasons.BUYERS.items()],
+        "is_over": own.state in OVER,
         **_possible_acts(own),
         **returns_on_order_page(own),
     }
@@ -130,6 +136,16 @@ def receive(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     done = _("Thank you. The order is completed, and the shop gets its money.")
     carried_out(request, lambda: confirm_receipt(buyer, own.id), done)
     return SeeOther(reverse("order", args=[own.id]))
+
+
+@posted_from("order", "order_id")
+@private_page
+@login_required
+def again(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
+    """The same goods once more: they lie in the cart."""
+    buyer = signed_in(request)
+    carried_out(request, lambda: buy_again(buyer, order_id), _("It is in your cart."))
+    return SeeOther(reverse("cart"))
 
 
 @require_safe

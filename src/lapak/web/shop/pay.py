@@ -48,8 +48,11 @@ def pay(request: HttpRequest, purchase_id: uuid.UUID) -> HttpResponse:
     if any(attempt.status == Status.PAID for attempt in attempts):
         return redirect(_order_page(purchase))
     attempt, now = attempts[0], clock.now()
-    if any(order.state != State.AWAITING_PAYMENT for order in purchase.orders.all()) or purchase.pay_by <= now:
-        return render(request, "shop/pay_ended.html", {"purchase": purchase, "attempt": attempt})
+    is_cancelled = any(order.state != State.AWAITING_PAYMENT for order in purchase.orders.all())
+    if is_cancelled or purchase.pay_by <= now:
+        ran_out = purchase.pay_by <= (purchase.orders.all()[0].cancelled_at or now)
+        context = {"purchase": purchase, "attempt": attempt, "is_cancelled": is_cancelled, "ran_out": ran_out}
+        return render(request, "shop/pay_ended.html", context)
     if attempt.status != Status.PENDING or attempt.expires_at <= now:
         return render(request, "shop/pay_failed.html", {"purchase": purchase, "attempt": attempt})
     if attempt.instructions:

@@ -43,6 +43,7 @@ urlpatterns = [
     path("orders/<uuid:order_id>", orders.order, name="order"),
     path("orders/<uuid:order_id>/contract", orders.contract, name="order_contract"),
     path("orders/<uuid:order_id>/cancel", orders.cancel, name="order_cancel"),
+    path("orders/<uuid:order_id>/again", orders.again, name="order_again"),
     path("orders/<uuid:order_id>/received", orders.receive, name="order_received"),
     path("orders/<uuid:order_id>/not-arrived", orders.claim, name="order_not_arrived"),
     path("orders/<uuid:order_id>/return", returns.ask, name="return_ask"),

@@ -7,12 +7,14 @@ import pytest
 from lapak.goods.catalogue.models import Product, Stock, Variant
 from lapak.people.shops.commands import open_shop
 from lapak.testing.cast import Cast, assemble_cast, stocked_variant
+from lapak.testing.histories import paid_order
 from lapak.testing.refused import refused
 from lapak.trade.orders.asked import MAX_LINES
 from lapak.trade.orders.carts import (
     Wish,
     accept_prices,
     add_to_cart,
+    buy_again,
     cart_of_user,
     contents_of_cart,
     groups_of_wishes,
@@ -23,7 +25,7 @@ from lapak.trade.orders.carts import (
     visitor_cart,
     wishes_of_cart,
 )
-from lapak.trade.orders.errors import CartLineRefused
+from lapak.trade.orders.errors import CartLineRefused, OrderNotFound
 from lapak.trade.orders.models import Cart, CartLine
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +178,22 @@ class TestChangingHands:
         add_to_cart(users, variant.id, 2)
         assert hand_over_cart(users.id, None) is None
         assert holds(users) == {variant.id: 2}
+
+
+class TestBuyingAgain:
+    def test_what_was_ordered_is_wished_for_beside_what_lies_there(self, cast: Cast, variant: Variant) -> None:
+        other, cart = stocked_variant(cast.shop), cart_of_user(cast.buyer)
+        order = paid_order(cast, (variant, 2), (other, 3))
+        add_to_cart(cart, other.id, 1)
+        Variant.objects.filter(id=variant.id).update(price_idr=120_000)
+        buy_again(cast.buyer, order.id)
+        buy_again(cast.buyer, order.id)
+        assert holds(cart) == {variant.id: 2, other.id: 1}
+        line = cart.lines.select_related("variant").get(variant=variant)
+        assert (line.price_idr, line.price_has_changed) == (100_000, True)
+
+    def test_only_by_its_buyer(self, cast: Cast, variant: Variant) -> None:
+        order = paid_order(cast, (variant, 1))
+        for other in (cast.stranger, cast.seller):
+            with refused(OrderNotFound):
+                buy_again(other, order.id)

@@ -351,3 +351,19 @@ class TestNotArrived:
     def test_receipt_is_asked_about_first(self, cast: Cast, buyer: Client, order: Order) -> None:
         bring_to(order, State.DELIVERED, cast)
         assert "Have you looked inside?" in buyer.get(page_of(order)).text
+
+
+class TestBuyingAgain:
+    def test_the_goods_of_an_order_lie_in_the_cart(
+        self, buyer: Client, order: Order, cast: Cast, variant: Variant
+    ) -> None:
+        bring_to(order, State.DELIVERED, cast)
+        assert "/again" not in buyer.get(page_of(order)).text
+        buyer.post(page_of(order, "/received"))
+        for page in (page_of(order), "/orders"):
+            assert page_of(order, "/again") in buyer.get(page).text
+        assert buyer.post(page_of(order, "/again"))["Location"] == "/cart"
+        assert variant.product.title in buyer.get("/cart").text
+
+    def test_a_stranger_gets_nothing_into_any_cart(self, stranger: Client, order: Order, nothing_written: None) -> None:
+        assert stranger.post(page_of(order, "/again")).status_code == 404

@@ -11,6 +11,8 @@ from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from lapak.flows.cancel_order import cancel_unpaid_purchase
+from lapak.flows.clocks import UNPAID
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.receive_payment import receive_payment
 from lapak.flows.tasks import WHILE_A_BUYER_WAITS, issue_code
@@ -171,7 +173,18 @@ class TestOver:
         assert (answer.status_code, answer["Location"], order.state) == (303, f"/orders/{order.id}", "cancelled")
         assert "Nothing was charged." in buyer.get(answer["Location"]).text
         assert buyer.get(page_of(purchase, "/status"))["HX-Refresh"] == "true"
-        assert "The time to pay is over" in buyer.get(page_of(purchase)).text
+        page = buyer.get(page_of(purchase)).text
+        assert "This purchase is cancelled" in page
+        assert "The goods lie in your cart again." in page
+        assert "The time to pay is over" not in page
+
+    @pytest.mark.usefixtures("gateway")
+    def test_the_clock_cancels(self, buyer: Client, purchase: Purchase) -> None:
+        with clock.stopped_at(purchase.pay_by + timedelta(hours=2)):
+            cancel_unpaid_purchase(None, purchase.id, UNPAID)
+        page = buyer.get(page_of(purchase)).text
+        assert "The time to pay is over" in page
+        assert "The goods lie in your cart again." in page
 
     def test_too_late_to_cancel(self, buyer: Client, purchase: Purchase) -> None:
         pay_for(purchase)
