@@ -1,41 +1,29 @@
 """What is owed leaves for the banks; and what it paid knows when it has arrived, or came back."""
 
 import uuid
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
 import structlog
 from django.conf import settings
 
 from lapak.affiliates.commissions import mark_commissions_paid, mark_commissions_unpaid
-from lapak.affiliates.models import Creator
 from lapak.flows.debts import repay
-from lapak.flows.payout_items import held_commissions_idr, lock_what_is_claimed, name_items
+from lapak.flows.owed import Owed, owed_now, owed_to
+from lapak.flows.payout_items import lock_what_is_claimed, name_items
 from lapak.flows.sweep import keep_stuck, no_longer_stuck
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.calendar import is_working_day
 from lapak.lib.refusal import Refusal
 from lapak.money.gateways.contract import DisbursementReport
-from lapak.money.ledger.models import AccountKind
-from lapak.money.ledger.queries import balances_idr
-from lapak.money.ledger.transfers import AccountKey
-from lapak.money.payments.models import Refund
-from lapak.money.payments.queries import bank_refunds_owed
 from lapak.money.payments.refunds import mark_refunds_arrived, owe_refunds_again
 from lapak.money.payouts import commands as payouts
 from lapak.money.payouts.commands import PayoutClaim, add_payouts, complete_batch, key_of, open_batch
-from lapak.money.payouts.holds import held_until
 from lapak.money.payouts.models import Payout, PayoutBatch, PayoutItem, PayoutRun
-from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
-from lapak.money.payouts.queries import balances_to_pay_out, items_of
+from lapak.money.payouts.queries import items_of
 from lapak.money.payouts.rules import Outcome
-from lapak.people.shops.models import Shop
-from lapak.people.users.models import BankAccount, User
-from lapak.people.users.queries import newest_accounts
-from lapak.trade.returns.queries import held_back_idr
+from lapak.people.users.models import User
 
 PAYOUT_HOUR_WIB = 8
 """On working days, what is owed is sent from this hour of Jakarta on: in time for the banks' day."""
@@ -43,23 +31,10 @@ PAYOUT_HOUR_WIB = 8
 AT_ONCE = 500
 """Payouts of one transaction: about a third of a second, so that a settlement that meets it hardly waits."""
 
-Owed = tuple[PayoutClaim, datetime | None]
-"""What is owed, and when its bank account replaced another, if it did."""
-
 NOT_PAID_OUT = "not_paid_out"
 """Under this name the desk shows the accounts whose payout could not be made; each run tries them again."""
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class HeldPayout:
-    """Money that is due, the account it will go to, and when it may (money/payouts/holds.py)."""
-
-    kind: AccountKind
-    bank_account: BankAccount
-    amount_idr: int
-    until: datetime
 
 
 def next_payout_run() -> datetime:
@@ -93,33 +68,10 @@ def send_due_payouts(by: User | None, provider: str) -> PayoutBatch | None:
 
     In many transactions, so that nobody waits for all of them; an owner whose payout is refused is left out, as are
     balances below the smallest payout, owners without a bank account, and accounts that replaced another within a day
-    (`held_payouts`): they wait for the next time.
+    (flows/owed.py): they wait for the next time.
     Posts `payout_sent` for each (money/payouts/postings.py). Each payout names what it pays.
     """
     return _send_due(by, provider, None, None)
-
-
-def what_is_due() -> dict[AccountKind, list[int]]:
-    """What `send_due_payouts` would send now, IDR: the payouts, by whose money it is."""
-    claims = _all_claims()
-    due: dict[AccountKind, list[int]] = {}
-    for claim, amount_idr in zip(claims, _amounts_idr(claims), strict=True):
-        due.setdefault(claim.account.kind, []).append(amount_idr)
-    return due
-
-
-def held_payouts() -> list[HeldPayout]:
-    """What would be sent now, but for its bank account, which replaced another a short while ago; what is free first."""
-    held = [
-        (claim, until) for claim, changed_at in _owed(None, bank_refunds_owed()) if (until := held_until(changed_at))
-    ]
-    claims = [claim for claim, _ in held]
-    accounts = BankAccount.objects.in_bulk([claim.bank_account_id for claim in claims])
-    payouts = [
-        HeldPayout(claim.account.kind, accounts[claim.bank_account_id], amount_idr, until)
-        for (claim, until), amount_idr in zip(held, _amounts_idr(claims), strict=True)
-    ]
-    return sorted(payouts, key=lambda payout: payout.until)
 
 
 @act
@@ -197,7 +149,7 @@ def _send_or_split(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> None:
 def _send(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> None:
     """What stands under the locks is sent: what was claimed may have been paid by another run, or changed, meanwhile."""
     refunds = lock_what_is_claimed(claims)
-    standing = _claims(_owners(claims), refunds)
+    standing = _claims(owed_to(_owners(claims), refunds))
     if standing:
         name_items(standing, add_payouts(batch, standing), refunds)
 
@@ -215,66 +167,11 @@ def _mark_unpaid(payout_id: uuid.UUID) -> None:
 
 
 def _all_claims() -> list[PayoutClaim]:
-    return _claims(None, bank_refunds_owed())
+    return _claims(owed_now())
 
 
-def _claims(owners: Collection[str] | None, refunds: Iterable[Refund]) -> list[PayoutClaim]:
-    """What is due to these owners (all, when none are named), with the buyers' refunds; as it stands now."""
-    return [claim for claim, changed_at in _owed(owners, refunds) if not held_until(changed_at)]
-
-
-def _owed(owners: Collection[str] | None, refunds: Iterable[Refund]) -> Iterator[Owed]:
-    yield from _claims_of_shops(owners)
-    yield from _claims_of_creators(owners)
-    yield from _claims_of_buyers(refunds)
-
-
-def _amounts_idr(claims: Sequence[PayoutClaim]) -> list[int]:
-    """What each claim would take from its account as it stands now."""
-    held_idr = balances_idr([claim.account for claim in claims])
-    return [
-        held_idr[claim.account] - claim.held_back_idr if claim.amount_idr is None else claim.amount_idr
-        for claim in claims
-    ]
-
-
-def _claims_of_shops(owners: Collection[str] | None) -> Iterator[Owed]:
-    """Everything but what a buyer may get back: what has settled and an open return or dispute may take back."""
-    due = balances_to_pay_out(AccountKind.SELLER_PAYABLE, owners)
-    shops = Shop.objects.filter(id__in=[key.owner for key in due], bank_account__isnull=False)
-    held_idr = held_back_idr([uuid.UUID(key.owner) for key in due])
-    for shop_id, bank_account_id, changed_at in shops.values_list("id", "bank_account_id", "bank_account_changed_at"):
-        account = AccountKey(AccountKind.SELLER_PAYABLE, str(shop_id))
-        yield from _claim(account, bank_account_id, due[account], held_idr.get(shop_id, 0), changed_at)
-
-
-def _claim(
-    account: AccountKey, bank_account_id: uuid.UUID, balance_idr: int, held_back_idr: int, changed_at: datetime | None
-) -> Iterator[Owed]:
-    """Everything but what is held back, where that is enough to be sent."""
-    if balance_idr - held_back_idr >= SMALLEST_PAYOUT_IDR[account.kind]:
-        yield PayoutClaim(account, bank_account_id, held_back_idr=held_back_idr), changed_at
-
-
-def _claims_of_creators(owners: Collection[str] | None) -> Iterator[Owed]:
-    due = balances_to_pay_out(AccountKind.CREATOR_PAYABLE, owners)
-    creators = Creator.objects.filter(id__in=[key.owner for key in due], bank_account__isnull=False)
-    held_back_idr = held_commissions_idr([uuid.UUID(key.owner) for key in due])
-    for creator_id, bank_account_id, changed_at in creators.values_list(
-        "id", "bank_account_id", "bank_account_changed_at"
-    ):
-        account = AccountKey(AccountKind.CREATOR_PAYABLE, str(creator_id))
-        yield from _claim(account, bank_account_id, due[account], held_back_idr.get(creator_id, 0), changed_at)
-
-
-def _claims_of_buyers(refunds: Iterable[Refund]) -> Iterator[Owed]:
-    """What is owed by bank; what goes back through a gateway stays in the same account until it has it."""
-    owed = Counter[uuid.UUID]()
-    for refund in refunds:
-        owed[refund.buyer_id] += refund.amount_idr
-    for account in newest_accounts(owed):
-        key = AccountKey(AccountKind.BUYER_REFUND_PAYABLE, str(account.user_id))
-        yield PayoutClaim(key, account.id, owed[account.user_id]), account.changed_at
+def _claims(owed: Iterable[Owed]) -> list[PayoutClaim]:
+    return [claim for each in owed if (claim := each.claim)]
 
 
 def _owners(claims: Sequence[PayoutClaim]) -> list[str]:

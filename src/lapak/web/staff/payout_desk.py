@@ -17,16 +17,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from lapak.flows.ask_provider import ask_about_payout
+from lapak.flows.owed import due_idr, held_payouts, owed_now, without_account
 from lapak.flows.pay_out import (
     confirm_payout,
     fail_payout,
-    held_payouts,
     next_payout_run,
     return_payout,
     send_due_payouts,
-    what_is_due,
 )
-from lapak.flows.without_account import owed_without_account
 from lapak.lib.money import format_idr
 from lapak.lib.refusal import Refusal
 from lapak.money.gateways.registry import gateway_named, payout_gateways
@@ -82,7 +80,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def _about_sending(request: HttpRequest) -> Question | None:
     """How much to how many, by whose money it is."""
-    form, due = SendForm(request.POST), what_is_due()
+    form, due = SendForm(request.POST), due_idr(owed_now())
     if not form.is_valid() or not due:
         return None
     amounts_idr = [amount_idr for of_kind in due.values() for amount_idr in of_kind]
@@ -223,16 +221,17 @@ def _close(by: User, payout_id: uuid.UUID, form: CloseForm) -> bool:
 
 
 def _desk(request: HttpRequest, close_form: CloseForm) -> HttpResponse:
-    due, without_account = what_is_due(), owed_without_account()
+    owed = owed_now()
+    due, waiting = due_idr(owed), without_account(owed)
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Payout desk"),
         "due": [(kind.label, len(amounts_idr), sum(amounts_idr)) for kind, amounts_idr in due.items()],
         "due_idr": sum(map(sum, due.values())),
-        "without_account": without_account[:MOST_WITHOUT_ACCOUNT],
-        "without_account_count": len(without_account),
-        "without_account_idr": sum(each.amount_idr for each in without_account),
-        "held": held_payouts(),
+        "without_account": waiting[:MOST_WITHOUT_ACCOUNT],
+        "without_account_count": len(waiting),
+        "without_account_idr": sum(each.amount_idr for each in waiting),
+        "held": held_payouts(owed),
         "next_run": next_payout_run(),
         "send_form": SendForm(initial={"provider": settings.PAYOUT_PROVIDER}),
         "close_form": close_form,

@@ -1,9 +1,12 @@
 """Sending what is owed, taking the file to the bank, and noting how each payout ended."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from lapak.affiliates.models import Commission
 from lapak.flows.pay_out import confirm_payout
@@ -37,6 +40,14 @@ def test_only_what_would_be_sent_is_due(operator: Client, cast: Cast, settled: O
     press(operator, f"{DESK}/send", {"provider": "bank_file"})
     assert sum(Payout.objects.values_list("amount_idr", flat=True)) == 9_750
     assert desk.count("Rp9.750") == 2  # the creators' and the total
+
+
+def test_the_desk_asks_nothing_twice(operator: Client, settled: Order) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        assert "Rp87.780" in operator.get(DESK).text
+    asked = Counter(query["sql"] for query in queries)
+    assert len(asked) > 10
+    assert {sql: times for sql, times in asked.items() if times > 1} == {}
 
 
 @pytest.mark.parametrize("provider", ["", "nonsense"])
