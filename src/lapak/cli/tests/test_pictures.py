@@ -38,9 +38,7 @@ def test_it_says_what_it_did(before: Path) -> None:
 
 
 def test_it_names_what_it_could_not_mend(before: Path) -> None:
-    image = StoredImage(
-        sha256="0" * 64, file="images/ab/abc.jpg", thumbnail="t.webp", width_px=1, height_px=1, size_bytes=1
-    )
+    image = StoredImage(sha256="0" * 64, file="images/ab/abc.jpg", width_px=1, height_px=1, size_bytes=1)
     StoredImage.objects.bulk_create([image])
     result = CliRunner().invoke(app, ["clean"])
     assert isinstance(result.exception, Trouble)

@@ -1,4 +1,4 @@
-"""Pictures: checked to be what they claim, painted anew without what their givers left in them, a small WebP beside each.
+"""Pictures: checked to be what they claim, painted anew without what their givers left in them, and in the sizes shown.
 
 A phone writes into its pictures where it was, when, and which one it is; other things hide behind or between the pixels. So
 no byte that was given is shown to anyone: what is public was encoded here, from pixels alone, upright and in sRGB.
@@ -18,14 +18,12 @@ from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
 from lapak.goods.catalogue.errors import ImageRefused, ImageTooHeavy, ImageTooLarge, ImageUnreadable
 from lapak.goods.catalogue.models import StoredImage
+from lapak.goods.catalogue.renditions import Renditions
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 """Decoded, 40 megapixels take 160 MB of memory, twice that while they are turned: the largest phone pictures pass, a
 decompression bomb does not."""
-THUMBNAIL_PX = 480
-"""Twice the width of a product card on a phone of 360 px, for screens of double density."""
-
 SCREEN_PX = 1600
 """Enough to read a label that someone photographed."""
 
@@ -65,7 +63,7 @@ def save_pictures(images: list[StoredImage]) -> None:
         [image for _sha256, image in sorted({image.sha256: image for image in images}.items())],
         update_conflicts=True,
         unique_fields=["sha256"],
-        update_fields=["file", "thumbnail", "width_px", "height_px", "size_bytes"],
+        update_fields=["file", "width_px", "height_px", "size_bytes"],
     )
 
 
@@ -104,26 +102,26 @@ def _put_picture(data: bytes) -> StoredImage:
         return known
     painted = paint(data)
     name = f"{FOLDER}/{sha256[:2]}/{sha256}.{painted.extension}"
-    thumbnail_name = f"thumbnails/{sha256[:2]}/{sha256}.webp"
     width_px, height_px = painted.pixels.size
-    # The thumbnail is written first: a complete picture proves a complete thumbnail.
-    _write(thumbnail_name, _thumbnail(painted.pixels))
+    # Written before it: a complete picture proves complete renditions.
+    _write_renditions(Renditions(name, width_px, height_px), painted.pixels)
     _write(name, painted.data)
     return StoredImage(
         sha256=sha256,
         file=name,
-        thumbnail=thumbnail_name,
         width_px=width_px,
         height_px=height_px,
         size_bytes=len(painted.data),
     )
 
 
-def _thumbnail(pixels: Image.Image) -> bytes:
-    """Makes the picture itself small."""
-    with _decoding():
-        pixels.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
-        return _encoded(pixels, "WEBP", quality=80, method=2)
+def _write_renditions(renditions: Renditions, pixels: Image.Image) -> None:
+    """Each is made of the next larger one."""
+    for size in reversed(list(renditions)):
+        with _decoding():
+            pixels = pixels.resize((size.width_px, size.height_px), reducing_gap=2)
+            data = _encoded(pixels, "WEBP", quality=80, method=2)
+        _write(size.name, data)
 
 
 @contextmanager

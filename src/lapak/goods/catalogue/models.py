@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lapak.goods.catalogue.renditions import Renditions
 from lapak.lib.follow import transaction_number
 from lapak.lib.ids import new_id
 from lapak.lib.money import MAX_IDR
@@ -196,13 +197,17 @@ class StoredImage(models.Model):
 
     sha256 = models.CharField(primary_key=True, max_length=64)
     file = models.ImageField(upload_to="images", width_field="width_px", height_field="height_px")
-    thumbnail = models.ImageField(upload_to="thumbnails", help_text="WebP, at most 480 px wide.")
     width_px = models.PositiveIntegerField()
     height_px = models.PositiveIntegerField()
     size_bytes = models.PositiveIntegerField()
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+    @property
+    def renditions(self) -> Renditions:
+        """The picture as pages show it."""
+        return Renditions(str(self.file.name), self.width_px, self.height_px)
 
 
 class ProductImage(models.Model):

@@ -10,8 +10,9 @@ from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Count, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 
 from lapak.goods.catalogue.errors import ProductNotFound
-from lapak.goods.catalogue.models import Category, Product, ProductImage, StoredImage, Variant, path_of_product
+from lapak.goods.catalogue.models import Category, Product, ProductImage, Variant, path_of_product
 from lapak.goods.catalogue.on_sale import ON_SALE_SQL, on_sale, variants_on_sale
+from lapak.goods.catalogue.renditions import Renditions
 from lapak.lib.prepared import fetch_all
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shops_of_seller
@@ -74,9 +75,6 @@ def product_ids_of_shop(shop: Shop, *, status: str | None = None, text: str = ""
     return _newest(products)
 
 
-_THUMBNAILS = StoredImage.thumbnail.field.storage
-
-
 @dataclass(frozen=True, slots=True)
 class GoodsCard:
     """A product on sale, as far as a list shows it. Prices and pieces are of its active variants: none, and no price,
@@ -93,7 +91,9 @@ class GoodsCard:
     price_to_idr: int | None
     on_hand: int
     reserved: int
-    thumbnail: str
+    file: str | None
+    width_px: int | None
+    height_px: int | None
 
     @property
     def path(self) -> str:
@@ -101,9 +101,11 @@ class GoodsCard:
         return path_of_product(self.slug, self.id)
 
     @property
-    def picture(self) -> str:
-        """Where its first picture is, small; empty without one."""
-        return str(_THUMBNAILS.url(self.thumbnail)) if self.thumbnail else ""
+    def picture(self) -> Renditions | None:
+        """Its first picture."""
+        if self.file and self.width_px and self.height_px:
+            return Renditions(self.file, self.width_px, self.height_px)
+        return None
 
 
 def product_cards(product_ids: Iterable[uuid.UUID]) -> list[GoodsCard]:
@@ -115,7 +117,7 @@ def product_cards(product_ids: Iterable[uuid.UUID]) -> list[GoodsCard]:
         f"""
         SELECT product.id, product.slug, product.title, product.shop_id, shop.name AS shop_name, shop.city,
             product.category_id, offer.price_from_idr, offer.price_to_idr, offer.on_hand, offer.reserved,
-            coalesce(picture.thumbnail, '') AS thumbnail
+            picture.file, picture.width_px, picture.height_px
         FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS asked (id, place)
         JOIN catalogue_product AS product ON product.id = asked.id
         JOIN shops_shop AS shop ON shop.id = product.shop_id
@@ -126,7 +128,7 @@ def product_cards(product_ids: Iterable[uuid.UUID]) -> list[GoodsCard]:
             WHERE variant.product_id = product.id AND variant.is_active
         ) AS offer
         LEFT JOIN LATERAL (
-            SELECT stored.thumbnail FROM catalogue_productimage AS shown
+            SELECT stored.file, stored.width_px, stored.height_px FROM catalogue_productimage AS shown
             JOIN catalogue_storedimage AS stored ON stored.sha256 = shown.image_id
             WHERE shown.product_id = product.id AND shown.position = 0
         ) AS picture ON true

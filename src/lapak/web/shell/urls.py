@@ -23,7 +23,7 @@ urlpatterns = [
     path("account/mails", notices.mail_choices, name="mail_choices"),
     path("mails/off/<str:token>", notices.unsubscribe, name="unsubscribe"),
     # Only pictures: other stored files (payout lists, exports) are never public. One dot, so that `..` leads nowhere.
-    re_path(r"^media/(?P<path>(?:pictures|images|thumbnails)/[\w/-]+\.\w+)$", views.media, name="media"),
+    re_path(r"^media/(?P<path>(?:pictures|images)/[\w/-]+\.\w+)$", views.media, name="media"),
     path("returns/<uuid:return_id>/receipt", views.receipt, name="return_receipt"),
     path("returns/<uuid:return_id>/pictures", views.add_return_pictures, name="return_pictures"),
     path("returns/<uuid:return_id>/pictures/<uuid:picture_id>", views.return_picture, name="return_picture"),

@@ -44,9 +44,9 @@ def _pictures(tree: list[CategoryNode], goods: Iterable[GoodsCard]) -> Mapping[s
     pictures: dict[str, str] = {}
     for product in goods:
         steps = codes.get(product.category_id or 0, "").split(".")
-        if image := product.picture:
+        if picture := product.picture:
             for depth in range(1, len(steps) + 1):
-                pictures.setdefault(".".join(steps[:depth]), image)
+                pictures.setdefault(".".join(steps[:depth]), picture.small)
     return pictures
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lapak.affiliates.models import Link
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import GoodsCard
+from lapak.goods.catalogue.renditions import Renditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Card:
     href: str
     title: str
     image: str
+    srcset: str
     price_idr: int
     is_from: bool
     is_sold_out: bool
@@ -27,7 +29,8 @@ def cards_of(goods: Iterable[GoodsCard], *, with_place: bool = True) -> list[Car
         Card(
             href=each.path,
             title=each.title,
-            image=each.picture,
+            image=each.picture.small if each.picture else "",
+            srcset=each.picture.for_card if each.picture else "",
             price_idr=each.price_from_idr,
             is_from=each.price_to_idr > each.price_from_idr,
             is_sold_out=each.on_hand <= each.reserved,
@@ -45,11 +48,13 @@ def cards_of_links(links: Iterable[Link]) -> list[Card]:
         product = link.product
         prices = [variant.price_idr for variant in product.variants.all() if variant.is_active] if product else []
         if product and prices:
+            picture = _first_picture(product)
             cards.append(
                 Card(
                     href=f"/r/{link.code}",
                     title=product.title,
-                    image=thumbnail_of(product),
+                    image=picture.small if picture else "",
+                    srcset=picture.for_card if picture else "",
                     price_idr=min(prices),
                     is_from=max(prices) > min(prices),
                     is_sold_out=False,
@@ -59,7 +64,6 @@ def cards_of_links(links: Iterable[Link]) -> list[Card]:
     return cards
 
 
-def thumbnail_of(product: Product) -> str:
-    """The address of the product's first picture, small; empty without one."""
+def _first_picture(product: Product) -> Renditions | None:
     images = product.images.all()
-    return images[0].image.thumbnail.url if images else ""
+    return images[0].image.renditions if images else None

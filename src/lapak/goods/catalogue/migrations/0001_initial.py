@@ -38,7 +38,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('file', models.ImageField(height_field='height_px', upload_to='images', width_field='width_px')),
-                ('thumbnail', models.ImageField(help_text='WebP, at most 480 px wide.', upload_to='thumbnails')),
                 ('width_px', models.PositiveIntegerField()),
                 ('height_px', models.PositiveIntegerField()),
                 ('size_bytes', models.PositiveIntegerField()),

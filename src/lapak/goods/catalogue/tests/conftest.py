@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 from pytest_django import Settings
 
 from lapak.goods.catalogue.commands import create_product
-from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.models import Product, StoredImage
 from lapak.goods.catalogue.rules import NewProduct, NewVariant
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
@@ -64,6 +64,11 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (800, 600), colour: str 
     encoded = io.BytesIO()
     Image.new("RGB", size, colour).save(encoded, kind)
     return encoded.getvalue()
+
+
+def names_of(stored: StoredImage) -> list[str]:
+    """The files of a picture: as large as it came, and in the sizes shown."""
+    return [str(stored.file.name), *(size.name for size in stored.renditions)]
 
 
 def furthest(one: Image.Image, other: Image.Image) -> int:

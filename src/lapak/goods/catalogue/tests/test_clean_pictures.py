@@ -18,7 +18,7 @@ from lapak.goods.catalogue.commands import add_picture
 from lapak.goods.catalogue.errors import ImageRefused
 from lapak.goods.catalogue.images import put_pictures
 from lapak.goods.catalogue.models import Product, ProductImage, StoredImage
-from lapak.goods.catalogue.tests.conftest import furthest, picture
+from lapak.goods.catalogue.tests.conftest import furthest, names_of, picture
 from lapak.people.users.models import User
 
 SECRET = b"Jalan Rahasia 7"
@@ -110,7 +110,7 @@ def test_nothing_of_it_is_public(db: None, media: Path, where: str) -> None:
     assert not without_a_word(data)
     (stored,) = put_pictures([data])
     files = [file for file in media.rglob("*") if file.is_file()]
-    assert {file.name for file in files} == {Path(str(name)).name for name in (stored.file.name, stored.thumbnail.name)}
+    assert {str(file.relative_to(media)) for file in files} == set(names_of(stored))
     assert all(without_a_word(file.read_bytes()) for file in files)
     with Image.open(media / str(stored.file.name)) as shown:
         assert furthest(shown, Image.new("RGB", shown.size, "maroon")) < 6
@@ -158,8 +158,7 @@ def as_it_came(product: Product, media: Path) -> Callable[[bytes], StoredImage]:
         (media / name).parent.mkdir(parents=True, exist_ok=True)
         (media / name).write_bytes(data)
         image = StoredImage(
-            sha256=sha256, file=name, thumbnail=f"thumbnails/{sha256[:2]}/{sha256}.webp",
-            width_px=40, height_px=30, size_bytes=len(data),
+            sha256=sha256, file=name, width_px=40, height_px=30, size_bytes=len(data),
         )  # fmt: skip
         StoredImage.objects.bulk_create([image])
         ProductImage.objects.create(product=product, image=image, position=product.images.count())

@@ -19,13 +19,16 @@ from lapak.goods.catalogue.errors import (
 )
 from lapak.goods.catalogue.images import looks_like_picture, put_pictures, save_pictures
 from lapak.goods.catalogue.models import Product, ProductImage, StoredImage
-from lapak.goods.catalogue.tests.conftest import furthest, picture
+from lapak.goods.catalogue.renditions import Renditions
+from lapak.goods.catalogue.tests.conftest import furthest, names_of, picture
 from lapak.people.users.models import User
 from lapak.testing.refused import refused
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_a_picture_is_kept_in_its_kind_with_a_small_webp_beside_it(db: None, media: Path, kind: str) -> None:
+def test_a_picture_is_kept_in_its_kind_with_the_sizes_that_pages_show_beside_it(
+    db: None, media: Path, kind: str
+) -> None:
     data = picture(kind)
     save_pictures(put_pictures([data]))
     stored = StoredImage.objects.get()
@@ -34,16 +37,39 @@ def test_a_picture_is_kept_in_its_kind_with_a_small_webp_beside_it(db: None, med
     with Image.open(kept) as shown, Image.open(io.BytesIO(data)) as given:
         assert (shown.format, shown.size) == (kind, (800, 600))
         assert furthest(shown, given) <= 2
-    with Image.open(media / str(stored.thumbnail.name)) as thumbnail:
-        assert (thumbnail.format, thumbnail.size) == ("WEBP", (480, 360))
+    for size, expected in zip(stored.renditions, [(240, 180), (480, 360), (800, 600)], strict=True):
+        with Image.open(media / size.name) as shown:
+            assert (shown.format, shown.size) == ("WEBP", (size.width_px, size.height_px)) == ("WEBP", expected)
     assert looks_like_picture(data[:12])
+
+
+@pytest.mark.parametrize(
+    ("width_px", "height_px", "sizes"),
+    [
+        (40, 30, [(40, 30)]),
+        (240, 240, [(240, 240)]),
+        (241, 100, [(240, 100), (241, 100)]),
+        (3000, 4000, [(180, 240), (360, 480), (600, 800), (960, 1280)]),
+        (9000, 3, [(240, 1), (480, 1), (800, 1), (1280, 1)]),
+    ],
+)
+def test_no_size_is_larger_than_the_picture_and_one_is_large_enough(
+    width_px: int, height_px: int, sizes: list[tuple[int, int]]
+) -> None:
+    renditions = Renditions("pictures/ab/abc.jpg", width_px, height_px)
+    assert [(size.width_px, size.height_px) for size in renditions] == sizes
+    assert renditions.small == "/media/pictures/ab/abc-240.webp"
+    assert renditions.small == f"/media/{next(iter(renditions)).name}"
+    named = ", ".join(f"/media/{size.name} {size.width_px}w" for size in renditions)
+    assert renditions.for_page == named
+    assert renditions.for_card == ", ".join(named.split(", ")[:2])
 
 
 def test_the_same_bytes_are_kept_once(db: None, media: Path) -> None:
     for _ in range(2):
         save_pictures(put_pictures([picture(), picture()]))
     assert StoredImage.objects.count() == 1
-    assert len([file for file in media.rglob("*") if file.is_file()]) == 2
+    assert len([file for file in media.rglob("*") if file.is_file()]) == 4
 
 
 def test_a_half_written_file_is_written_again(db: None, media: Path) -> None:
@@ -76,9 +102,9 @@ def test_a_picture_lying_on_its_side_stands_upright(db: None, media: Path, orien
     laid.save(encoded, "JPEG", exif=exif)
     (stored,) = put_pictures([encoded.getvalue()])
     assert (stored.width_px, stored.height_px) == (600, 800)
-    for name, size in ((stored.file.name, (600, 800)), (stored.thumbnail.name, (360, 480))):
-        with Image.open(media / str(name)) as shown:
-            assert shown.size == size
+    for name in names_of(stored):
+        with Image.open(media / name) as shown:
+            assert shown.size in {(600, 800), (360, 480), (180, 240)}
             assert furthest(shown.resize((6, 8)), upright.resize((6, 8))) < 40
 
 
@@ -88,8 +114,8 @@ def test_transparency_survives(db: None, media: Path, mode: str) -> None:
     options = {} if mode in {"RGBA", "LA"} else {"transparency": (0, 0, 0) if mode == "RGB" else 0}
     Image.new(mode, (20, 20)).save(clear, "PNG", **options)
     (stored,) = put_pictures([clear.getvalue()])
-    for name in (stored.file.name, stored.thumbnail.name):
-        with Image.open(media / str(name)) as shown:
+    for name in names_of(stored):
+        with Image.open(media / name) as shown:
             assert shown.convert("RGBA").getpixel((5, 5)) == (0, 0, 0, 0)
 
 
@@ -119,8 +145,8 @@ def test_colours_are_those_the_profile_means(db: None, media: Path) -> None:
     encoded = io.BytesIO()
     Image.new("RGB", (20, 20), (0, 255, 0)).save(encoded, "PNG", icc_profile=bytes(profile))
     (stored,) = put_pictures([encoded.getvalue()])
-    for name in (stored.file.name, stored.thumbnail.name):
-        with Image.open(media / str(name)) as shown:
+    for name in names_of(stored):
+        with Image.open(media / name) as shown:
             assert furthest(shown.convert("RGB"), Image.new("RGB", (20, 20), "red")) < 10
 
 

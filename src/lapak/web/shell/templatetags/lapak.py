@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lapak.goods.catalogue.renditions import Renditions
 from lapak.lib.clock import WIB, now, say
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import format_rate, format_whole, localised
@@ -29,6 +30,9 @@ register = template.Library()
 
 FIRST_SEEN = 4
 """Goods of a list that stand in a phone's first screen; a wide screen shows its other pictures soon enough."""
+
+CARD_WIDTHS = "(max-width: 30rem) 46vw, 15rem"
+"""How wide a card's picture is drawn (`goods.css`): two beside each other on a phone, from 12.5rem on elsewhere."""
 
 
 @register.filter
@@ -129,11 +133,25 @@ def _picture(name: str) -> SafeString:
 
 
 @register.simple_tag
+def thumb(shown: Renditions | None, classes: str = "", alt: str = "") -> SafeString:
+    """A picture beside a line of words, small; an icon where there is none."""
+    if not shown:
+        return format_html('<span class="thumb {}">{}</span>', classes, _icon("image", "icon-l"))
+    return format_html(
+        '<img class="thumb {}" src="{}" alt="{}" width="88" height="88" loading="lazy" decoding="async">',
+        classes,
+        shown.small,
+        alt,
+    )
+
+
+@register.simple_tag
 def product_card(
     href: str,
     title: str,
     amount_idr: int,
     image: str = "",
+    srcset: str = "",
     *,
     was_idr: int | None = None,
     is_from: bool = False,
@@ -142,15 +160,17 @@ def product_card(
     badge_tone: str = "warn",
     place_in_list: int = FIRST_SEEN,
 ) -> SafeString:
-    """Goods in a grid or on a shelf. The first of a list are in sight at once: their pictures are fetched without delay.
+    """Goods in a grid or on a shelf, with a picture at `image` that may come in several sizes (`srcset`). The first of a
+    list are in sight at once: their pictures are fetched without delay.
 
     Put together here and not by a template: a page has forty of them, and a template takes ten times as long.
     """
     is_first = place_in_list < FIRST_SEEN
     priority = ' fetchpriority="high"' if place_in_list == 0 else ""
     loading = f'loading="eager"{priority}' if is_first else 'loading="lazy"'
+    sizes = f' srcset="{escape(srcset)}" sizes="{CARD_WIDTHS}"' if srcset else ""
     shown = (
-        f'<img src="{escape(image)}" alt="" width="480" height="480" {loading} decoding="async">'
+        f'<img src="{escape(image)}"{sizes} alt="" width="480" height="480" {loading} decoding="async">'
         if image
         else _icon("image", "")
     )

@@ -148,7 +148,7 @@ def test_form_without_its_token_is_refused_in_our_look() -> None:
     assert 'class="awning"' in answer.text
 
 
-@pytest.mark.parametrize("folder", ["pictures", "thumbnails"])
+@pytest.mark.parametrize("folder", ["pictures", "images"])
 def test_picture_is_served_for_good(client: Client, tmp_path: Path, folder: str) -> None:
     (tmp_path / folder).mkdir()
     (tmp_path / folder / "ab12.webp").write_bytes(b"RIFF")

@@ -101,7 +101,7 @@ def fill(cart: Cart, variants: Iterable[Variant]) -> None:
 
 def many_products(shop: Shop, count: int) -> list[Product]:
     """So many products of one variant each, with stock and a picture."""
-    drawing = {"file": "images/00/a.jpg", "thumbnail": "thumbnails/00/a.webp", "width_px": 800, "height_px": 600}
+    drawing = {"file": "images/00/a.jpg", "width_px": 800, "height_px": 600}
     image, _ = StoredImage.objects.get_or_create(sha256="0" * 64, defaults=drawing | {"size_bytes": 1})
     products = Product.objects.bulk_create(
         Product(shop=shop, title=f"Batik {n}", slug=f"batik-{n}", status=Product.Status.PUBLISHED, weight_g=300)

@@ -54,7 +54,7 @@ def test_an_aisle_shows_the_newest_picture_in_it(visitor: Client, cast: Cast, se
     search_index()
     images = {aisle.category.code: aisle.image for aisle in visitor.get("/").context["aisles"]}
     assert list(images) == ["fashion.batik", "makanan"]
-    assert images["fashion.batik"].endswith("thumbnails/00/a.webp")
+    assert images["fashion.batik"].endswith("images/00/a-240.webp")
     assert images["makanan"] == ""
 
 
