@@ -301,6 +301,8 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Whoever holds an unlocked phone or a stolen session changes neither the e-mail nor where money goes (web/shell/acts.py).
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "lapak.web.shop.sign_in.AccountAdapter"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = BASE_URL.partition(":")[0]

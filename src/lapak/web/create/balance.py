@@ -24,7 +24,7 @@ from lapak.money.payouts.queries import in_transit_idr, payouts_of_account
 from lapak.people.users.queries import bank_accounts_of_user
 from lapak.web.create.access import for_creators
 from lapak.web.shell import books
-from lapak.web.shell.acts import carried_out, page_of, signed_in
+from lapak.web.shell.acts import carried_out, page_of, password_again, signed_in
 from lapak.web.shell.forms import PayoutAccountForm
 
 ROWS_ON_A_PAGE = 30
@@ -98,6 +98,7 @@ def transfers(request: HttpRequest, creator: Creator, reference: uuid.UUID) -> H
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_creators
+@password_again
 def bank_account(request: HttpRequest, creator: Creator) -> HttpResponse:
     """Choose where the creator is paid, among their own bank accounts."""
     user = signed_in(request)

@@ -15,7 +15,7 @@ from lapak.people.shops.rules import DUTIES_OF, Duty, Role
 from lapak.people.users.models import User
 from lapak.trade.orders.queries import count_of_orders_to_pack
 from lapak.trade.returns.queries import count_of_returns_to_answer
-from lapak.web.shell.acts import signed_in
+from lapak.web.shell.acts import password_again, signed_in
 
 P = ParamSpec("P")
 
@@ -41,14 +41,16 @@ View = Callable[Concatenate[HttpRequest, Shop, P], HttpResponseBase]
 
 def for_sellers(duty: Duty | None = None) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
     """The view is about one shop, named by its slug in the address; a stranger gets 404, a visitor signs in first, and
-    whose role there does not include the duty reads who can change that."""
+    whose role there does not include the duty reads who can change that. What only owners do is done with their password."""
 
     def guarded(view: View[P]) -> Callable[..., HttpResponseBase]:
+        done = password_again(view) if duty is Duty.OWNERSHIP else view
+
         @login_required
         @wraps(view)
         def of_shop(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             member = cast("SellersRequest", request).member = member_for_seller(signed_in(request), slug, duty)
-            response = view(request, member.shop, *args, **kwargs)
+            response = done(request, member.shop, *args, **kwargs)
             response["Cache-Control"] = "private, no-store"
             return response
 

@@ -3,14 +3,15 @@
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
+from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -18,6 +19,7 @@ from lapak.lib.refusal import NotFound, Refusal, Unfit
 from lapak.people.users.models import User
 from lapak.web.shell.paging import Pages
 
+P = ParamSpec("P")
 Row = TypeVar("Row")
 
 
@@ -25,6 +27,13 @@ def signed_in(request: HttpRequest) -> User:
     """The user behind `login_required`, for the type checker too."""
     assert isinstance(request.user, User)  # noqa: S101 - login_required has seen to it
     return request.user
+
+
+def password_again(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+    """The view changes where money goes, or who may change that: the password is asked once more before anything is done,
+    and what was posted goes on from there. Who has just answered is not asked again for some minutes (allauth's five)."""
+    asked: Callable[P, HttpResponseBase] = reauthentication_required(view, allow_get=True)
+    return asked
 
 
 def carried_out(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lapak.people.users.commands import add_bank_account, remove_address, rename_user, save_address
 from lapak.people.users.queries import address_for_user, addresses_of_user, bank_accounts_of_user
-from lapak.web.shell.acts import accepted, signed_in, way_back
+from lapak.web.shell.acts import accepted, password_again, signed_in, way_back
 from lapak.web.shop.account_forms import AddressForm, BankAccountForm, ProfileForm
 
 
@@ -70,6 +70,7 @@ def drop_address(request: HttpRequest, address_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@password_again
 def new_bank_account(request: HttpRequest) -> HttpResponse:
     """Where payouts and refunds go; afterwards back to where it was needed (`next`)."""
     user, back = signed_in(request), way_back(request, reverse("account"))

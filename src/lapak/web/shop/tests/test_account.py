@@ -1,5 +1,8 @@
 """The account page: everything a user may see and change about themselves, and nobody else."""
 
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.test import Client
 
@@ -9,10 +12,12 @@ from lapak.people.users.tests.test_addresses import HOME
 
 pytestmark = pytest.mark.django_db
 
+PASSWORD = "sandi-panjang-sari"
+
 
 @pytest.fixture
 def sari(client: Client) -> User:
-    user = User.objects.create_user("sari@lapak.test", "sandi-panjang-sari", name="Sari")
+    user = User.objects.create_user("sari@lapak.test", PASSWORD, name="Sari")
     client.force_login(user)
     return user
 
@@ -28,6 +33,14 @@ def stranger(client: Client) -> Client:
     other = Client()
     other.force_login(User.objects.create_user("orang@lapak.test", "sandi-orang-lain"))
     return other
+
+
+def posted_with_password(client: Client, bank_account: dict[str, str]) -> Any:
+    """What the bank account's form comes to, once the password was typed that is asked in between."""
+    asked = client.post("/account/bank-accounts/new", bank_account)
+    return client.post(
+        "/account/confirm", {"password": PASSWORD, "next": parse_qs(urlsplit(asked["Location"]).query)["next"][0]}
+    )
 
 
 def pages(home: Address) -> list[str]:
@@ -114,14 +127,15 @@ def test_full_address_book_is_explained(client: Client, sari: User) -> None:
 
 
 def test_bank_account_is_added(client: Client, sari: User) -> None:
-    client.post("/account/bank-accounts/new", {"bank_code": "014", "number": "0123456789", "holder": "SARI"})
+    posted_with_password(client, {"bank_code": "014", "number": "0123456789", "holder": "SARI"})
     assert BankAccount.objects.get().user == sari
 
 
 def test_malformed_bank_account_is_shown_again(client: Client, sari: User, nothing_written: None) -> None:
-    page = client.post("/account/bank-accounts/new", {"bank_code": "999", "number": "1", "holder": "SARI"})
+    page = posted_with_password(client, {"bank_code": "999", "number": "1", "holder": "SARI"})
     assert 'id="id_bank_code_error"' in page.text
     assert 'id="id_number_error"' in page.text
+    assert 'action="/account/bank-accounts/new"' in page.text
 
 
 def test_stranger_finds_nothing(home: Address, stranger: Client, nothing_written: None) -> None:

@@ -176,6 +176,7 @@ def test_password_is_changed_and_the_mailbox_told(client: Client, sari: User) ->
 
 def test_email_is_changed_once_the_new_mailbox_confirms(client: Client, sari: User) -> None:
     client.force_login(sari)
+    client.post("/account/confirm", {"password": PASSWORD})
     client.post("/account/email", {"email": "baru@lapak.test", "action_add": ""})
     sari.refresh_from_db()
     assert sari.email == "sari@lapak.test"
