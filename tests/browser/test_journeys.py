@@ -69,6 +69,7 @@ def test_a_buyer_types_a_word_wrong_and_changes_his_mind(street: Street, width_p
     choose(page, "XL")
     press(page, "+ Keranjang")
     street.go(page, "/cart")
+    assert bars_below(page) <= 1
     press(page, "Tambah satu")
     reads(page, "Rp318.000")
     press(page, f"Hapus {SHIRT}")
@@ -77,6 +78,8 @@ def test_a_buyer_types_a_word_wrong_and_changes_his_mind(street: Street, width_p
     street.go(page, Product.objects.get(title=SHIRT).path)
     choose(page, "M")
     press(page, "Beli sekarang")
+    reads(page, "Perlu dibayar")
+    assert bars_below(page) <= 1
     press(page, "Pesan dan bayar")
     pay_page_of(page)
     assert available("M") == before - 1
@@ -263,6 +266,11 @@ def test_an_operator_decides_a_case(street: Street, width_px: int) -> None:
     reads(page, "Sampai pada")
     assert Refund.objects.get(buyer_id=buyer.id).amount_idr == order.total_idr
     check_books()
+
+
+def bars_below(page: Page) -> int:
+    """How many bars cover the lower end of the screen."""
+    return page.locator(".tab-bar, .action-bar").filter(visible=True).count()
 
 
 def ordered(page: Page, street: Street, buyer: User, size: str) -> tuple[Order, str]:

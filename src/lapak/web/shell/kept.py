@@ -18,6 +18,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_safe
 
@@ -89,10 +90,12 @@ class KeepTypedMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request."""
         response = self._get_response(request)
-        if request.method != "POST" or not _is_sent_to_sign_in(response) or request.headers.get("HX-Request"):
+        if not _is_sent_to_sign_in(response):
             return response
-        typed = typed_into(request)
-        return _keep(typed) if typed else response
+        typed = typed_into(request) if request.method == "POST" else None
+        if typed:
+            response = _keep(typed)
+        return _of_whole_page(request, response, reverse("again") if typed else _shown_page(request))
 
 
 @require_safe
@@ -110,6 +113,26 @@ def again(request: HttpRequest) -> HttpResponse:
     return page
 
 
+def _of_whole_page(request: HttpRequest, response: HttpResponse, back: str) -> HttpResponse:
+    """Who is signed out is led to sign in. Where htmx asks for a part of a page, the browser is sent there by this header
+    instead: a redirect would put the page to sign in where the part was, and take the form away."""
+    if not _is_for_part(request):
+        return response
+    del response["Location"]
+    response.status_code = HTTPStatus.OK
+    response["HX-Redirect"] = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"
+    return response
+
+
+def _shown_page(request: HttpRequest) -> str:
+    """The page that the reader looks at, by htmx's word: coming back to the part alone would show no page."""
+    return urlsplit(request.headers.get("HX-Current-URL", ""))._replace(scheme="", netloc="").geturl() or "/"
+
+
+def _is_for_part(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
 def _keep(typed: Typed) -> HttpResponse:
     key = secrets.token_urlsafe(16)
     caches["kept"].set(key, typed, KEPT_S)
@@ -123,6 +146,10 @@ def _keep(typed: Typed) -> HttpResponse:
 def _ask_again(request: HttpRequest, typed: Typed) -> HttpResponse:
     page = render(request, "shell/send_again.html", {"typed": typed}, status=HTTPStatus.CONFLICT)
     page["Cache-Control"] = "private, no-store"
+    if _is_for_part(request):  # htmx shows nothing that was refused, and would look for the part in it
+        page.status_code = HTTPStatus.OK
+        page["HX-Retarget"] = page["HX-Reselect"] = "main"
+        page["HX-Reswap"] = "outerHTML show:window:top"
     return page
 
 

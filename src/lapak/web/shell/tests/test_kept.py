@@ -1,14 +1,16 @@
 """What was typed outlives the session and the token, comes from our own pages only, and is sent as whoever one is now."""
 
 import re
+import uuid
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lapak.people.users.models import User
-from lapak.testing.cast import Cast, assemble_cast
+from lapak.testing.cast import Cast, assemble_cast, stocked_variant
 from lapak.web.shell import kept
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +73,49 @@ def test_the_session_ended_while_typing(browser: Client, cast: Cast) -> None:
     assert "<b>" not in page.text.split("again", 1)[1].replace("&lt;b&gt;", "")
     assert browser.post(ADDRESS_PAGE, again).status_code == 200  # the form, with the rest still to be filled in
     assert browser.get("/again")["Location"] == "/"  # shown once
+
+
+def of_part(address: str) -> dict[str, str]:
+    """The headers of htmx, on a page of this address."""
+    return {"HX-Request": "true", "HX-Current-URL": f"http://testserver{address}"}
+
+
+def test_the_session_ended_before_a_part_was_sent(browser: Client, cast: Cast) -> None:
+    variant = stocked_variant(cast.shop)
+    page, row = f"/sell/{cast.shop.slug}/products/{variant.product_id}", f"/sell/{cast.shop.slug}/variants/{variant.id}"
+    browser.force_login(cast.seller)
+    form = form_of(browser, page) | {"price_idr": "125.000", "initial-price_idr": "100000"}
+    form |= {"on_hand": "10", "initial-on_hand": "10"}
+    browser.cookies.pop("sessionid")
+    answer = browser.post(row, form, headers=of_part(page))
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, "/account/sign-in?next=%2Fagain")
+    assert "Location" not in answer
+    variant.refresh_from_db()
+    assert variant.price_idr == 100_000
+    browser.force_login(cast.seller)
+    assert browser.post(row, hidden(browser.get("/again").text)).status_code == 302
+    variant.refresh_from_db()
+    assert variant.price_idr == 125_000
+
+
+def test_the_session_ended_before_a_part_was_looked_at(browser: Client, cast: Cast) -> None:
+    part, page = f"/sell/{cast.shop.slug}/products/{uuid.uuid4()}/variants", f"/sell/{cast.shop.slug}/products?page=2"
+    answer = browser.get(part, headers=of_part(page))
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, f"/account/sign-in?{urlencode({'next': page})}")
+    elsewhere = browser.get(part, headers={"HX-Request": "true", "HX-Current-URL": "https://evil.example/x"})
+    assert elsewhere["HX-Redirect"] == "/account/sign-in?next=%2Fx"
+
+
+def test_a_part_whose_token_is_another_s_is_asked_for_on_the_whole_page(browser: Client, cast: Cast) -> None:
+    browser.force_login(cast.buyer)
+    form = form_of(browser, "/account/profile") | {"name": "Sari"}
+    browser.cookies["csrftoken"] = "x" * 32
+    asked = browser.post("/account/profile", form, headers=of_part("/account/profile"))
+    assert (asked.status_code, asked["HX-Retarget"], asked["HX-Reselect"]) == (200, "main", "main")
+    assert asked.text.count("<main") == 1
+    assert hidden(asked.text)["name"] == "Sari"
+    cast.buyer.refresh_from_db()
+    assert cast.buyer.name == "Buyer"
 
 
 def test_what_others_kept_is_nobody_s_else(browser: Client, cast: Cast) -> None:
