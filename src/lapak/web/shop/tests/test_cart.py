@@ -123,10 +123,12 @@ class TestLooking:
         assert all(words in page.text for words in ("Batik Sekar", "Kopi Gayo", "Rp200.000", "Rp245.000"))
         assert page["Cache-Control"] == "private, no-store"
 
-    def test_empty(self, visitor: Client) -> None:
+    def test_empty(self, visitor: Client, stranger: Client) -> None:
         page = visitor.get("/cart")
         assert "Your cart is empty" in page.text
         assert not page.cookies
+        signed_out = "Sign in to see what you put in before"
+        assert (signed_out in page.text, signed_out in stranger.get("/cart").text) == (True, False)
 
     def test_a_changed_price_is_news_until_seen(self, visitor: Client, variant: Variant) -> None:
         put(visitor, variant)
