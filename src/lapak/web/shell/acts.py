@@ -20,6 +20,7 @@ from lapak.people.users.models import User
 from lapak.web.shell.paging import Pages
 
 P = ParamSpec("P")
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 Row = TypeVar("Row")
 
 
@@ -29,10 +30,10 @@ def signed_in(request: HttpRequest) -> User:
     return request.user
 
 
-def password_again(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+def password_again(view: Callable[P, Answer]) -> Callable[P, Answer]:
     """The view changes where money goes, or who may change that: the password is asked once more before anything is done,
     and what was posted goes on from there. Who has just answered is not asked again for some minutes (allauth's five)."""
-    asked: Callable[P, HttpResponseBase] = reauthentication_required(view, allow_get=True)
+    asked: Callable[P, Answer] = reauthentication_required(view, allow_get=True)
     return asked
 
 
