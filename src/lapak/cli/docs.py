@@ -90,12 +90,12 @@ class Source:
 
     def leads_to(self, module: Module, function: Function) -> list[str]:
         """The postings that the function reaches, through whatever it names."""
-        reached = self._reached(module, function)
+        reached = self.reached(module, function)
         return [name for name in self.postings if name in reached]
 
     def gates(self, module: Module, function: Function) -> list[str]:
         """Whom the gates let in that the function reaches: `shop` (with the duty it asks for), `buyer`, `operator`."""
-        reached = self._reached(module, function)
+        reached = self.reached(module, function)
         let_in = {who for name in reached for who, gate in GATES.items() if name.rpartition(".")[2].endswith(gate)}
         for name in reached:
             where, _, own = name.rpartition(".")
@@ -111,7 +111,8 @@ class Source:
             let_in.discard("shop")
         return sorted(let_in)
 
-    def _reached(self, module: Module, function: Function) -> set[str]:
+    def reached(self, module: Module, function: Function) -> set[str]:
+        """The full names of what the function names, of what that names, and so on: itself among them."""
         waiting, seen = [f"{module.name}.{function.name}"], set[str]()
         while waiting:
             name = waiting.pop()

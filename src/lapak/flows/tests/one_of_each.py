@@ -1,0 +1,133 @@
+"""A market with one of each thing that something can be done to, and people of every kind."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from lapak.affiliates.models import Commission
+from lapak.flows import pay_out
+from lapak.flows.place_purchase import place_purchase
+from lapak.flows.receive_dispute import receive_dispute
+from lapak.flows.receive_payment import receive_payment
+from lapak.flows.ship_order import confirm_receipt
+from lapak.goods.catalogue.models import Variant
+from lapak.lib import clock
+from lapak.money.gateways import commands as gateways
+from lapak.money.gateways.models import StatementDifference
+from lapak.money.ledger.models import Account
+from lapak.money.payments.models import Dispute, PaymentIntent
+from lapak.money.payouts import commands as payouts
+from lapak.money.payouts.models import Payout
+from lapak.money.remittances.commands import remit
+from lapak.moving.models import Upload
+from lapak.people.notices.commands import Telling, tell
+from lapak.people.notices.models import Notice
+from lapak.people.shops import commands as shops
+from lapak.people.shops import members
+from lapak.people.shops.models import Invitation
+from lapak.people.shops.rules import Role
+from lapak.people.users.models import BankAccount, User
+from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
+from lapak.testing.histories import asked_return, delivered_order, paid_order
+from lapak.testing.market import charge_report, dispute_report
+from lapak.trade.orders.models import Order
+from lapak.trade.returns.models import Return
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One of each thing that something can be done to."""
+
+    cast: Cast
+    rival: User
+    unpaid: Order
+    paid: Order
+    delivered: Order
+    return_: Return
+    commission: Commission
+    receipt: PaymentIntent
+    dispute: Dispute
+    payout: Payout
+    message_id: uuid.UUID
+    difference: StatementDifference
+    remittance_id: uuid.UUID
+    upload: Upload
+    invitation: Invitation
+    notice_id: uuid.UUID
+
+    @property
+    def variant(self) -> Variant:
+        return self.paid.lines.get().variant
+
+
+def account_of(user: User) -> uuid.UUID:
+    return BankAccount.objects.get_or_create(user=user, bank_code="014", number="99887766", holder="Me")[0].id
+
+
+def balance_of(world: World) -> tuple[Any, uuid.UUID]:
+    return payouts.key_of(world.payout), world.payout.bank_account_id
+
+
+def pay_over(by: User, reference: str) -> uuid.UUID:
+    account = Account.objects.get(kind="courier_payable")
+    return remit(by, account.id, 1_000, reference=reference, paid_on=clock.today()).id
+
+
+def one_of_each() -> World:
+    cast = assemble_cast()
+    rival = User.objects.create_user("rival@example.com", name="Rival")
+    shops.open_shop(rival, slug="toko-rival", name="Toko Rival", city="Solo", province_code="33")
+    for role in set(Role) - {Role.OWNER}:
+        cast.shop.members.create(user=User.objects.create_user(f"{role}@example.com", name=role), role=role)
+    for user in User.objects.all():
+        account_of(user)
+
+    def placed(variant: Variant) -> Order:
+        return Order.objects.get(purchase_id=place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)), []))
+
+    shirt = stocked_variant(cast.shop, on_hand=50)
+    confirm_receipt(cast.buyer, delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product))).id)
+    remittance_id = pay_over(cast.operator, "B1")
+    batch = pay_out.send_due_payouts(None, "bank_file")
+    assert batch is not None
+    confirm_receipt(cast.buyer, delivered_order(cast, (shirt, 1)).id)  # what is due to be sent
+    asked_back = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
+    disputed = paid_order(cast, (shirt, 1))
+    odd = PaymentIntent.objects.get(pays_for=placed(shirt).purchase_id)
+    receive_payment(charge_report(odd, amount_idr=odd.amount_idr - 1), odd.provider)
+    intent = PaymentIntent.objects.get(pays_for=disputed.purchase_id)
+    receive_dispute(dispute_report(intent), intent.provider)
+    tell([Telling(fact="order_paid", reader_id=cast.buyer.id, about_id=disputed.id, happened_at=clock.now())])
+    return World(
+        cast=cast,
+        rival=rival,
+        unpaid=placed(shirt),
+        paid=paid_order(cast, (shirt, 1)),
+        delivered=delivered_order(cast, (shirt, 1)),
+        return_=asked_return(cast, asked_back, 1),
+        commission=Commission.objects.get(order_id=asked_back.id),
+        receipt=odd,
+        dispute=Dispute.objects.get(),
+        payout=batch.payouts.filter(account__kind="seller_payable").get(),
+        message_id=gateways.record_message("sandbox", "evt_1", "charge.paid", {})[0].id,
+        difference=StatementDifference.objects.create(
+            provider="sandbox", kind="payment", reference="1", theirs_idr=1, ours_idr=2, found_at=clock.now()
+        ),
+        remittance_id=remittance_id,
+        upload=Upload.objects.create(
+            shop=cast.shop,
+            by=cast.seller,
+            language="id",
+            file_names=[],
+            given_at=clock.now(),
+            touched_at=clock.now(),
+            state="planned",
+        ),
+        invitation=members.invite_member(
+            cast.seller,
+            cast.shop.id,
+            email=User.objects.create_user("invited@example.com", name="Invited").email,
+            role=Role.ORDERS,
+        ),
+        notice_id=Notice.objects.get(reader_id=cast.buyer.id, fact="order_paid").id,
+    )

@@ -1,0 +1,272 @@
+"""Which act is for whom: every command of a person, and how it is done to the things of one_of_each.py.
+
+They are found in the source (commands_found.py). A new one needs a line in `COMMANDS`; a step that is given a row its caller
+has locked for the right person, one in `STEPS`; what a screen may call without saying who acts, one in `WITHOUT_BY`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from lapak.affiliates import commands as affiliates
+from lapak.books.commands import check_books
+from lapak.flows import pay_out
+from lapak.flows.answer_dispute import amend_dispute, answer_dispute, bear_rest, concede_dispute
+from lapak.flows.cancel_goods import cancel_goods
+from lapak.flows.cancel_order import agree_to_cancel, cancel_paid_order, cancel_unpaid_purchase
+from lapak.flows.correct_fact import correct_fact
+from lapak.flows.pay_again import pay_again
+from lapak.flows.refund_return import accept_in_part, accept_return, approve_return, uphold_return
+from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
+from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
+from lapak.flows.ship_order import confirm_receipt, decide_fate, deliver_order, ship_order
+from lapak.flows.tests.one_of_each import World, account_of, balance_of, pay_over
+from lapak.goods.catalogue import commands as catalogue
+from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
+from lapak.lib import clock
+from lapak.money.gateways import commands as gateways
+from lapak.money.ledger.models import Transfer
+from lapak.money.payouts import commands as payouts
+from lapak.money.remittances.commands import remit, undo_remittance
+from lapak.moving import uploads
+from lapak.moving.move_in import move_in
+from lapak.people.notices.commands import mark_read
+from lapak.people.shops import commands as shops
+from lapak.people.shops import members
+from lapak.people.shops.rules import Duty, Role
+from lapak.people.users import commands as users
+from lapak.people.users.models import User
+from lapak.trade.orders import cancelling
+from lapak.trade.orders import commands as orders
+from lapak.trade.orders.carts import buy_again
+from lapak.trade.returns import asking, deciding, sending
+from lapak.trade.returns.pictures import add_pictures
+from lapak.trade.shipping import commands as shipping
+from lapak.trade.shipping.models import Rate
+
+Do = Callable[[World, User], object]
+BUYER, CREATOR, INVITED, OPERATOR, NOBODY_ELSE = "buyer", "creator", "invited", "operator", "whoever it is"
+Who = Duty | str
+"""A duty in the shop, or a person; `NOBODY_ELSE` of what a person does with their own things, which are nobody else's."""
+
+FIELDS = ProductFields(title="Sarung", weight_g=300)
+
+COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
+    cancel_unpaid_purchase: (BUYER, lambda w, by: cancel_unpaid_purchase(by, w.unpaid.purchase_id, "no")),
+    pay_again: (BUYER, lambda w, by: pay_again(by, w.unpaid.purchase_id)),
+    cancel_paid_order: (Duty.ORDERS, lambda w, by: cancel_paid_order(by, w.paid.id, "no")),
+    orders.pack_order: (Duty.ORDERS, lambda w, by: orders.pack_order(by, w.paid.id)),
+    orders.show_handed_over: (Duty.ORDERS, lambda w, by: orders.show_handed_over(by, w.paid.id, "0815")),
+    ship_order: (Duty.ORDERS, lambda w, by: ship_order(by, w.paid.id, "JX0001234567")),
+    deliver_order: (Duty.ORDERS, lambda w, by: deliver_order(by, w.paid.id)),
+    agree_to_cancel: (Duty.ORDERS, lambda w, by: agree_to_cancel(by, w.paid.id)),
+    buy_again: (BUYER, lambda w, by: buy_again(by, w.paid.id)),
+    cancelling.decline_to_cancel: (Duty.ORDERS, lambda w, by: cancelling.decline_to_cancel(by, w.paid.id)),
+    cancelling.ask_to_cancel: (BUYER, lambda w, by: cancelling.ask_to_cancel(by, w.paid.id)),
+    orders.claim_not_arrived: (BUYER, lambda w, by: orders.claim_not_arrived(by, w.paid.id)),
+    confirm_receipt: (BUYER, lambda w, by: confirm_receipt(by, w.paid.id)),
+    decide_fate: (OPERATOR, lambda w, by: decide_fate(by, w.paid.id, "lost", "Gone.")),
+    asking.ask_for_return: (
+        BUYER,
+        lambda w, by: asking.ask_for_return(
+            by,
+            w.delivered.id,
+            quantities={w.delivered.lines.get().id: 1},
+            reason="faulty",
+            words="Torn.",
+            goods_come_back=True,
+        ),
+    ),
+    add_pictures: (Duty.ORDERS, lambda w, by: add_pictures(by, w.return_.id, [])),
+    asking.withdraw_return: (BUYER, lambda w, by: asking.withdraw_return(by, w.return_.id)),
+    asking.escalate_return: (BUYER, lambda w, by: asking.escalate_return(by, w.return_.id, "Please.")),
+    sending.send_back: (BUYER, lambda w, by: sending.send_back(by, w.return_.id, "JNE", "JX0001234568")),
+    approve_return: (Duty.ORDERS, lambda w, by: approve_return(by, w.return_.id)),
+    accept_return: (Duty.ORDERS, lambda w, by: accept_return(by, w.return_.id)),
+    accept_in_part: (Duty.ORDERS, lambda w, by: accept_in_part(by, w.return_.id, {}, "Worn.")),
+    cancel_goods: (Duty.ORDERS, lambda w, by: cancel_goods(by, w.paid.id, {}, "Sold out.")),
+    sending.shelve_kept_goods: (Duty.ORDERS, lambda w, by: sending.shelve_kept_goods(by, w.return_.id, {})),
+    deciding.decline_return: (Duty.ORDERS, lambda w, by: deciding.decline_return(by, w.return_.id, "No.")),
+    sending.receive_return: (Duty.ORDERS, lambda w, by: sending.receive_return(by, w.return_.id)),
+    sending.send_again: (Duty.ORDERS, lambda w, by: sending.send_again(by, w.return_.id, "JNE", "JX0001234568")),
+    uphold_return: (OPERATOR, lambda w, by: uphold_return(by, w.return_.id)),
+    deciding.dismiss_return: (OPERATOR, lambda w, by: deciding.dismiss_return(by, w.return_.id, "No.")),
+    catalogue.create_product: (
+        Duty.GOODS,
+        lambda w, by: catalogue.create_product(
+            by,
+            w.cast.shop,
+            NewProduct(title="Sarung", weight_g=300, variants=(NewVariant(price_idr=5_000, on_hand=1),)),
+        ),
+    ),
+    catalogue.change_product: (
+        Duty.GOODS,
+        lambda w, by: catalogue.change_product(by, w.variant.product_id, FIELDS),
+    ),
+    catalogue.publish_product: (Duty.GOODS, lambda w, by: catalogue.publish_product(by, w.variant.product_id)),
+    catalogue.archive_product: (Duty.GOODS, lambda w, by: catalogue.archive_product(by, w.variant.product_id)),
+    catalogue.set_variant_price: (Duty.GOODS, lambda w, by: catalogue.set_variant_price(by, w.variant.id, 90_000)),
+    catalogue.set_seller_sku: (Duty.GOODS, lambda w, by: catalogue.set_seller_sku(by, w.variant.id, "A1")),
+    catalogue.correct_stock: (
+        Duty.GOODS,
+        lambda w, by: catalogue.correct_stock(by, w.variant.id, shown=10, typed=11),
+    ),
+    catalogue.add_picture: (Duty.GOODS, lambda w, by: catalogue.add_picture(by, w.variant.product_id, b"no picture")),
+    catalogue.remove_picture: (
+        Duty.GOODS,
+        lambda w, by: catalogue.remove_picture(by, w.variant.product_id, "0" * 64),
+    ),
+    move_in: (Duty.GOODS, lambda w, by: move_in(by, [], w.cast.shop)),
+    uploads.keep_upload: (Duty.GOODS, lambda w, by: uploads.keep_upload(by, w.cast.shop, [], "id")),
+    uploads.move_upload_in: (Duty.GOODS, lambda w, by: uploads.move_upload_in(by, w.upload.id)),
+    uploads.resume_upload: (Duty.GOODS, lambda w, by: uploads.resume_upload(by, w.upload.id)),
+    shops.change_profile: (
+        Duty.PROFILE,
+        lambda w, by: shops.change_profile(
+            by, w.cast.shop.id, name="Lain", description="", nib="", street="", city="Solo"
+        ),
+    ),
+    shops.announce_holiday: (
+        Duty.PROFILE,
+        lambda w, by: shops.announce_holiday(by, w.cast.shop, first=clock.today(), last=clock.today()),
+    ),
+    shops.end_holiday: (Duty.PROFILE, lambda w, by: shops.end_holiday(by, w.cast.shop)),
+    shops.set_payout_account: (
+        Duty.OWNERSHIP,
+        lambda w, by: shops.set_payout_account(by, w.cast.shop.id, account_of(by)),
+    ),
+    members.invite_member: (
+        Duty.OWNERSHIP,
+        lambda w, by: members.invite_member(by, w.cast.shop.id, email=w.cast.buyer.email, role=Role.OWNER),
+    ),
+    members.withdraw_invitation: (
+        Duty.OWNERSHIP,
+        lambda w, by: members.withdraw_invitation(by, w.cast.shop.id, w.invitation.id),
+    ),
+    members.change_role: (
+        Duty.OWNERSHIP,
+        lambda w, by: members.change_role(by, w.cast.shop.id, w.cast.seller.id, Role.FINANCE),
+    ),
+    members.remove_member: (
+        Duty.OWNERSHIP,
+        lambda w, by: members.remove_member(by, w.cast.shop.id, w.cast.seller.id),
+    ),
+    members.leave_shop: (NOBODY_ELSE, lambda w, by: members.leave_shop(by, w.cast.shop.id)),
+    members.accept_invitation: (INVITED, lambda w, by: members.accept_invitation(by, w.invitation.id)),
+    members.decline_invitation: (INVITED, lambda w, by: members.decline_invitation(by, w.invitation.id)),
+    affiliates.open_programme: (Duty.PROMOTION, lambda w, by: affiliates.open_programme(by, w.cast.shop, 500)),
+    affiliates.announce_rate: (Duty.PROMOTION, lambda w, by: affiliates.announce_rate(by, w.cast.programme, 500)),
+    affiliates.invite_creator: (
+        Duty.PROMOTION,
+        lambda w, by: affiliates.invite_creator(by, w.cast.shop, w.cast.creator, 500),
+    ),
+    affiliates.open_platform_programme: (OPERATOR, lambda _w, by: affiliates.open_platform_programme(by, 500)),
+    affiliates.join_programme: (CREATOR, lambda w, by: affiliates.join_programme(by, w.cast.programme)),
+    affiliates.create_link: (CREATOR, lambda w, by: affiliates.create_link(by, shop=w.cast.shop)),
+    affiliates.set_payout_account: (CREATOR, lambda _w, by: affiliates.set_payout_account(by, account_of(by))),
+    freeze_commission: (OPERATOR, lambda w, by: freeze_commission(by, w.commission.pk, "Looked into.")),
+    release_commission: (OPERATOR, lambda w, by: release_commission(by, w.commission.pk)),
+    deny_commission: (OPERATOR, lambda w, by: deny_commission(by, w.commission.pk, "Fraud.")),
+    give_receipt_back: (OPERATOR, lambda w, by: give_receipt_back(by, w.receipt.id)),
+    take_receipt_as_payment: (OPERATOR, lambda w, by: take_receipt_as_payment(by, w.receipt.id)),
+    answer_dispute: (OPERATOR, lambda w, by: answer_dispute(by, w.dispute.id, "It came.")),
+    concede_dispute: (OPERATOR, lambda w, by: concede_dispute(by, w.dispute.id, "We have nothing.")),
+    amend_dispute: (OPERATOR, lambda w, by: amend_dispute(by, w.dispute.id, 1_000, "So says the bank.")),
+    bear_rest: (OPERATOR, lambda w, by: bear_rest(by, w.dispute.id, "So be it.")),
+    correct_fact: (
+        OPERATOR,
+        lambda _w, by: correct_fact(by, [Transfer.objects.filter(code="fee").earliest("id").id], "Twice."),
+    ),
+    pay_out.send_due_payouts: (OPERATOR, lambda _w, by: pay_out.send_due_payouts(by, "bank_file")),
+    pay_out.confirm_payout: (OPERATOR, lambda w, by: pay_out.confirm_payout(by, w.payout.id)),
+    pay_out.fail_payout: (OPERATOR, lambda w, by: pay_out.fail_payout(by, w.payout.id, "closed")),
+    pay_out.return_payout: (OPERATOR, lambda w, by: pay_out.return_payout(by, w.payout.id, "closed")),
+    payouts.send_payouts: (
+        OPERATOR,
+        lambda w, by: payouts.send_payouts(by, "bank_file", [payouts.PayoutClaim(*balance_of(w))]),
+    ),
+    payouts.open_batch: (OPERATOR, lambda _w, by: payouts.open_batch(by, "bank_file")),
+    payouts.confirm_payout: (OPERATOR, lambda w, by: payouts.confirm_payout(by, w.payout.id)),
+    payouts.fail_payout: (OPERATOR, lambda w, by: payouts.fail_payout(by, w.payout.id, "closed")),
+    payouts.return_payout: (OPERATOR, lambda w, by: payouts.return_payout(by, w.payout.id, "closed")),
+    gateways.resolve_message: (OPERATOR, lambda w, by: gateways.resolve_message(by, w.message_id, "Seen.")),
+    gateways.reopen_message: (OPERATOR, lambda w, by: gateways.reopen_message(by, w.message_id)),
+    gateways.resolve_difference: (OPERATOR, lambda w, by: gateways.resolve_difference(by, w.difference.id, "Seen.")),
+    remit: (OPERATOR, lambda _w, by: pay_over(by, "B2")),
+    undo_remittance: (OPERATOR, lambda w, by: undo_remittance(by, w.remittance_id, "A slip.")),
+    shipping.change_service: (
+        OPERATOR,
+        lambda _w, by: shipping.change_service(by, "jne-reg", name="JNE", position=0, is_active=False),
+    ),
+    shipping.change_rate: (
+        OPERATOR,
+        lambda _w, by: shipping.change_rate(
+            by, Rate.objects.earliest("pk").pk, first_kg_idr=1, next_kg_idr=1, min_days=1, max_days=2
+        ),
+    ),
+    check_books: (OPERATOR, lambda _w, by: check_books(by)),
+    mark_read: (BUYER, lambda w, by: mark_read(by.id, w.notice_id)),
+    users.remove_address: (BUYER, lambda w, by: users.remove_address(by, w.cast.address.id)),
+    users.save_address: (
+        BUYER,
+        lambda w, by: users.save_address(
+            by,
+            address_id=w.cast.address.id,
+            recipient="Me",
+            phone="081234567890",
+            street="Jl. Mawar 1",
+            district="Tebet",
+            city="Jakarta Selatan",
+            province_code="31",
+            postal_code="12810",
+        ),
+    ),
+}
+"""Who may, and how it is done to the world's things."""
+
+OWN = {
+    affiliates.become_creator, shops.open_shop, users.rename_user, users.speak_to, users.add_bank_account,
+}  # fmt: skip
+"""What anyone signed in may do, as it touches nothing that is there."""
+
+STEPS = {
+    "amend", "answer", "apply_plan", "concede", "decline_rest", "give_up", "keep_pictures",
+    "mark_cancelled", "mark_completed", "mark_delivered", "mark_lost", "mark_missing",
+    "mark_receipt_resolved", "mark_refunded", "mark_rest_borne", "mark_return_approved", "mark_return_refunded",
+    "mark_shipped", "move", "note_event", "record", "restock", "take_from_shop",
+}  # fmt: skip
+"""What a command does with a row that it has locked for the right person."""
+
+GATES = {
+    "dispute_for_operator", "for_buyer", "for_operator", "for_seller", "lock_commission_for_operator",
+    "lock_receipt_for_operator", "lock_shop", "require_desk", "require_duty", "works_at",
+}  # fmt: skip
+
+WITHOUT_BY = {
+    # The cart of the session, or of who is signed in (web/shop/current_cart.py).
+    "lapak.trade.orders.carts accept_prices",
+    "lapak.trade.orders.carts add_to_cart",
+    "lapak.trade.orders.carts cart_of_user",
+    "lapak.trade.orders.carts open_visitor_cart",
+    "lapak.trade.orders.carts set_cart_quantity",
+    "lapak.trade.orders.carts take_over_cart",
+    # Of visitors' carts alone, by an id that its holder alone knows.
+    "lapak.trade.orders.carts hand_over_cart",
+    # For who is signed in; an address of another is refused (test_place_purchase.py).
+    "lapak.flows.place_purchase place_purchase",
+    # The reader's own list and wishes.
+    "lapak.people.notices.commands choose_mails",
+    "lapak.people.notices.commands mark_all_read",
+    "lapak.people.notices.commands mute",
+    # What a clock does as well, sooner: from the operator's desks (web/staff/tests/test_access.py).
+    "lapak.flows.answer_dispute ask_about_dispute",
+    "lapak.flows.ask_provider ask_about_payout",
+    "lapak.flows.process_message process_message",
+    "lapak.flows.sweep try_again_soon",
+    "lapak.flows.tasks look_through_books_now",
+    # What visitors leave behind, signed in or not.
+    "lapak.affiliates.clicks store_click_soon",
+    "lapak.people.notices.commands write_mail",
+    # Updates a dict.
+    "lapak.goods.search.queries search",
+}
+"""What a screen calls that writes without being told who acts, and why nobody reaches another's things by it."""
