@@ -80,6 +80,8 @@ def make_people() -> Shop:
         city="Kab. Cirebon",
         province_code="32",
         street="Jl. Syekh Datul Kahfi 12, Trusmi, Plered",
+        postal_code="45154",
+        phone="081320004512",
         description="Batik tulis dan cap dari Trusmi, Cirebon. Dikirim setiap hari kerja.",
         nib="9120001234567",
     )

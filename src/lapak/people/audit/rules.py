@@ -38,6 +38,8 @@ FIELDS: dict[str, Promise] = {
     "nib": _("business number (NIB)"),
     "street": _("street"),
     "city": _("city or regency"),
+    "postal_code": _("postal code"),
+    "phone": _("phone"),
     "role": _("role"),
     "invitation": _("invitation"),
     "price_idr": _("price"),

@@ -29,6 +29,8 @@ def open_shop(
     city: str,
     province_code: str,
     street: str = "",
+    postal_code: str = "",
+    phone: str = "",
     description: str = "",
     nib: str = "",
 ) -> Shop:
@@ -40,7 +42,15 @@ def open_shop(
     if Shop.objects.filter(slug=slug).exists():
         raise ShopSlugTaken
     shop = Shop(
-        slug=slug, name=name, city=city, province_code=province_code, street=street, description=description, nib=nib
+        slug=slug,
+        name=name,
+        street=street,
+        city=city,
+        postal_code=postal_code,
+        province_code=province_code,
+        phone=phone,
+        description=description,
+        nib=nib,
     )
     shop.full_clean(validate_unique=False)
     shop.save(force_insert=True)
@@ -50,7 +60,16 @@ def open_shop(
 
 @act
 def change_profile(
-    by: User, shop_id: uuid.UUID, *, name: str, description: str, nib: str, street: str, city: str
+    by: User,
+    shop_id: uuid.UUID,
+    *,
+    name: str,
+    description: str,
+    nib: str,
+    street: str,
+    city: str,
+    postal_code: str,
+    phone: str,
 ) -> Shop:
     """The shop's public profile is as given.
 
@@ -58,7 +77,8 @@ def change_profile(
     (`ValidationError`).
     """
     shop = lock_shop(by, shop_id, Duty.PROFILE)
-    new = {"name": name, "description": description, "nib": nib, "street": street, "city": city}
+    place = {"street": street, "city": city, "postal_code": postal_code, "phone": phone}
+    new = {"name": name, "description": description, "nib": nib, **place}
     note_changes(by.id, subject_of(shop), {field: getattr(shop, field) for field in new}, new)
     for field, value in new.items():
         setattr(shop, field, value)

@@ -13,7 +13,7 @@ from lapak.lib.regions import PROVINCE_CHOICES, PROVINCES
 from lapak.lib.written import LONGEST_NOTE
 from lapak.people.shops.holiday import Holiday, holiday_of
 from lapak.people.shops.rules import Role
-from lapak.people.users.models import BankAccount, User
+from lapak.people.users.models import IS_MOBILE, IS_POSTAL_CODE, BankAccount, User
 
 
 class Shop(models.Model):
@@ -31,6 +31,14 @@ class Shop(models.Model):
     )
     street = models.CharField(_("street"), max_length=200, blank=True)
     city = models.CharField(_("city or regency"), max_length=80)
+    postal_code = models.CharField(_("postal code"), max_length=5, blank=True, validators=[IS_POSTAL_CODE])
+    phone = models.CharField(
+        _("phone"),
+        max_length=20,
+        blank=True,
+        validators=[IS_MOBILE],
+        help_text="For couriers, and for buyers who send something back; on no page of the shop.",
+    )
     province_code = models.CharField(_("province"), max_length=2, choices=PROVINCE_CHOICES)
     bank_account = models.ForeignKey(BankAccount, models.PROTECT, null=True, blank=True, related_name="+")
     bank_account_changed_at = models.DateTimeField(

@@ -1,13 +1,18 @@
 """Reading shops, and the gate for those who work in one."""
 
 import uuid
+from itertools import chain, count
 
 from django.db.models import Q, QuerySet
+from django.utils.text import slugify
 
 from lapak.people.shops.errors import NotYourDuty, ShopNotFound
 from lapak.people.shops.models import Invitation, Member, Shop
 from lapak.people.shops.rules import Duty, Role, has_duty, roles_with
 from lapak.people.users.models import User
+
+LONGEST_PROPOSAL = 50
+"""Characters of a proposed address: `-2` and so on still fit behind it."""
 
 
 def shops_of_seller(user: User, duty: Duty | None = None) -> QuerySet[Shop]:
@@ -61,6 +66,13 @@ def open_shops() -> QuerySet[Shop]:
 def shop_by_slug(slug: str) -> Shop | None:
     """An open shop as visitors see it."""
     return Shop.objects.filter(slug=slug, is_open=True).first()
+
+
+def free_address(name: str) -> str:
+    """An address for a new shop of that name which no other shop has; empty where the name has no letters for one."""
+    wanted = slugify(name)[:LONGEST_PROPOSAL].strip("-")
+    taken = set(Shop.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)) if wanted else set()
+    return next(each for each in chain([wanted], (f"{wanted}-{n}" for n in count(2))) if each not in taken)
 
 
 def _let_in(member: Member | None, duty: Duty | None) -> Member:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.banks import BANK_CHOICES
 from lapak.lib.ids import new_id
+from lapak.lib.phones import MOBILE
 from lapak.lib.regions import POSTAL_DIGITS, PROVINCE_CHOICES, PROVINCES
 
 
@@ -57,6 +58,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 whole_street = RegexValidator(r"(?s)[^\W\d_].*.{4}", _("Write the street and number, or how to find the house."))
 whole_name = RegexValidator(r"([^\W\d_].*){3}", _("Write the whole name: parcels are sorted by it."))
 """At least three letters: no district and no city has fewer (Oba, Pau)."""
+IS_MOBILE = RegexValidator(MOBILE, _("Write a mobile number such as 081234567890."))
+IS_POSTAL_CODE = RegexValidator(r"^\d{5}$", _("A postal code has five digits."))
 
 
 class Address(models.Model):
@@ -68,7 +71,7 @@ class Address(models.Model):
     phone = models.CharField(
         _("phone"),
         max_length=20,
-        validators=[RegexValidator(r"^(\+62|0)8\d{7,12}$", _("Write a mobile number such as 081234567890."))],
+        validators=[IS_MOBILE],
     )
     street = models.TextField(_("street, number, directions"), max_length=500, validators=[whole_street])
     district = models.CharField(_("district (kecamatan)"), max_length=80, validators=[whole_name])
@@ -77,12 +80,14 @@ class Address(models.Model):
     postal_code = models.CharField(
         _("postal code"),
         max_length=5,
-        validators=[RegexValidator(r"^\d{5}$", _("A postal code has five digits."))],
+        validators=[IS_POSTAL_CODE],
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["-created_at"]
+        # The operator looks a person, or their orders, up by phone.
+        indexes = [models.Index(fields=["phone"], name="address_by_phone")]
 
     def __str__(self) -> str:
         return f"{self.recipient}, {self.street}, {self.district}, {self.city}"

@@ -24,12 +24,22 @@ from lapak.goods.catalogue.rules import (
 )
 from lapak.lib.number_fields import CountField, PercentField, RupiahField, ask_first
 from lapak.lib.numbers import filled
+from lapak.lib.phones import phone_in
 from lapak.lib.written import LONGEST_NOTE
 from lapak.people.shops.models import Shop
+from lapak.people.shops.queries import free_address
 from lapak.people.shops.rules import Role
 from lapak.trade.orders import reasons
 from lapak.trade.orders.models import OrderLine
 from lapak.web.shell.forms import PICTURES, CheckCards, ManyFiles, RadioCards
+
+PHONE_INPUT = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
+POSTAL_CODE_INPUT = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"})
+FOR_COURIERS = _("Stands on packing slips, and on the address for returns.")
+
+
+def _as_phone(typed: str) -> str:
+    return phone_in(typed) or typed
 
 
 class ShopForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
@@ -37,21 +47,33 @@ class ShopForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run 
 
     class Meta:
         model = Shop
-        fields = ["name", "slug", "street", "city", "province_code", "nib"]
+        fields = ["name", "slug", "street", "city", "postal_code", "province_code", "phone", "nib"]
         labels = {"slug": _("Address of the shop")}
         help_texts = {
-            "slug": _("Small letters, digits and hyphens. It stays for good, as others link to it."),
+            "slug": _("Left empty, it is made of the name. It stays for good, as others link to it."),
             "street": _("Where couriers collect the parcels."),
+            "phone": FOR_COURIERS,
             "nib": _("13 digits from OSS. You may open without one: the shop then says it is being registered."),
         }
         widgets = {
             "slug": forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
+            "postal_code": POSTAL_CODE_INPUT,
+            "phone": PHONE_INPUT,
             "nib": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         }
+        error_messages = {"slug": {"invalid": _("Only letters, digits and hyphens, please.")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
 
     def clean_slug(self) -> str:
-        """People write capitals; addresses have none."""
-        return str(self.cleaned_data["slug"]).lower()
+        """People write capitals; addresses have none. Without one it is made of the name."""
+        return str(self.cleaned_data["slug"]).lower() or free_address(self.cleaned_data.get("name", ""))
+
+    def clean_phone(self) -> str:
+        """However it is typed."""
+        return _as_phone(self.cleaned_data["phone"])
 
     def validate_unique(self) -> None:
         """Left to the command, which says it in the same words to everyone."""
@@ -62,16 +84,23 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at r
 
     class Meta:
         model = Shop
-        fields = ["name", "description", "street", "city", "nib"]
+        fields = ["name", "description", "street", "city", "postal_code", "phone", "nib"]
         help_texts = {
             "description": _("What you sell, and who you are."),
             "street": _("Where couriers collect the parcels."),
+            "phone": FOR_COURIERS,
             "nib": _("13 digits from OSS. Without one, buyers read that the shop is being registered."),
         }
         widgets = {
             "description": forms.Textarea(attrs={"rows": 5}),
+            "postal_code": POSTAL_CODE_INPUT,
+            "phone": PHONE_INPUT,
             "nib": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         }
+
+    def clean_phone(self) -> str:
+        """However it is typed."""
+        return _as_phone(self.cleaned_data["phone"])
 
 
 class HolidayForm(forms.Form):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.banks import BANK_CHOICES
+from lapak.lib.phones import phone_in
 from lapak.lib.regions import PROVINCE_CHOICES
 from lapak.people.users.models import Address, BankAccount
 
@@ -46,7 +47,8 @@ class AddressForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at r
 
     def clean_phone(self) -> str:
         """People write 0812-3456-7890; the number is what counts."""
-        return "".join(sign for sign in self.cleaned_data["phone"] if sign not in " -.()")
+        typed: str = self.cleaned_data["phone"]
+        return phone_in(typed) or typed
 
 
 class BankAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time

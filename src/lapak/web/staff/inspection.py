@@ -11,14 +11,16 @@ from django.contrib import admin
 from django.db import connection
 from django.db.models import AutoField, EmailField, Field, IntegerField, Model, Q, QuerySet, UUIDField
 from django.http import HttpRequest
+from unfold import paginator
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
-from unfold.paginator import InfinitePage, InfinitePaginator
+from unfold.paginator import InfinitePage
 from unfold.widgets import INPUT_CLASSES
 
 from lapak.lib.ids import NumberOf, number_in
 from lapak.lib.money import format_idr
 from lapak.lib.number_fields import NumberInput, field_class_of
+from lapak.lib.phones import phone_in, spellings
 from lapak.web.shell.states import LOOKS, Reader, Tone, field_of, shown
 
 # What unfold calls our tones.
@@ -69,8 +71,8 @@ class TurnedPage(InfinitePage):  # type: ignore[misc]  # unfold carries no types
         return bool(len(self.object_list) == self.paginator.per_page)
 
 
-class TurnedPages(InfinitePaginator):  # type: ignore[misc]
-    """Pages that are turned, never counted."""
+class InfinitePaginator(paginator.InfinitePaginator):  # type: ignore[misc]
+    """Pages that are turned, never counted. Its name is unfold's, by which its templates know not to show a count."""
 
     def _get_page(self, *args: Any, **kwargs: Any) -> TurnedPage:
         return TurnedPage(*args, **kwargs)
@@ -83,19 +85,20 @@ class Inspection(LooksOnly, ModelAdmin):  # type: ignore[misc]  # unfold carries
     show_full_result_count = False  # counting a whole large table only to print its size
     list_filter_submit = False
     compressed_fields = True
-    paginator = TurnedPages
+    paginator = InfinitePaginator
 
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
     ) -> "tuple[QuerySet[Any], bool]":
         """Rows that have every word in one of `search_fields`: whole where it begins with `=` or is an e-mail address, else a
-        part of it.
+        part of it; a phone number however it is typed.
 
         Ids are looked up as ids, and what is of another table is looked up there first: together in one condition, the
         database would join and read both tables whole.
         """
         fields = self.get_search_fields(request)
-        for word in search_term.split():
+        phone = phone_in(search_term)
+        for word in [phone] if phone else search_term.split():
             queryset = queryset.filter(_has(self.model, fields, word))
         return queryset, False
 
@@ -109,6 +112,8 @@ def _has(model: type[Model], fields: Iterable[str], word: str) -> Q:
         here = model._meta.get_field(name)  # noqa: SLF001 - Django documents the name
         if beyond:
             found |= _leads_to(here, f"={beyond}" if exact else beyond, word)
+        elif name == "phone":
+            found |= Q(phone__in=spellings(word))
         elif not isinstance(here, UUIDField):
             is_address = bool(_EMAIL.fullmatch(word))
             if isinstance(here, EmailField) and is_address:
@@ -141,11 +146,14 @@ class NumberedInspection(Inspection):
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
     ) -> "tuple[QuerySet[Any], bool]":
-        number = number_in(search_term)
-        if number is not None:
-            return queryset.alias(its_number=NumberOf("id")).filter(its_number=number), False
-        found: tuple[QuerySet[Any], bool] = super().get_search_results(request, queryset, search_term)
-        return found
+        number, phone = number_in(search_term), phone_in(search_term)
+        if number is None:
+            found: tuple[QuerySet[Any], bool] = super().get_search_results(request, queryset, search_term)
+            return found
+        named = Q(its_number=number)
+        if phone:  # as long as a number
+            named |= _has(self.model, self.get_search_fields(request), phone)
+        return queryset.alias(its_number=NumberOf("id")).filter(named), False
 
 
 def one_of(

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('subject_id', models.CharField(max_length=40)),
                 ('name', models.CharField(help_text='What people called the thing then.', max_length=300)),
                 ('shop_id', models.UUIDField(help_text="Of what is a shop's: which.", null=True)),
-                ('field', models.CharField(choices=[('bank_account', 'bank account'), ('name', 'name'), ('description', 'description'), ('nib', 'business number (NIB)'), ('street', 'street'), ('city', 'city or regency'), ('role', 'role'), ('invitation', 'invitation'), ('price_idr', 'price'), ('rate_bp', 'rate of commission'), ('review', 'review'), ('position', 'place in the list'), ('is_active', 'is offered'), ('first_kg_idr', 'price of the first kilogram'), ('next_kg_idr', 'price of each further kilogram'), ('min_days', 'days at least'), ('max_days', 'days at most')], max_length=20)),
+                ('field', models.CharField(choices=[('bank_account', 'bank account'), ('name', 'name'), ('description', 'description'), ('nib', 'business number (NIB)'), ('street', 'street'), ('city', 'city or regency'), ('postal_code', 'postal code'), ('phone', 'phone'), ('role', 'role'), ('invitation', 'invitation'), ('price_idr', 'price'), ('rate_bp', 'rate of commission'), ('review', 'review'), ('position', 'place in the list'), ('is_active', 'is offered'), ('first_kg_idr', 'price of the first kilogram'), ('next_kg_idr', 'price of each further kilogram'), ('min_days', 'days at least'), ('max_days', 'days at most')], max_length=20)),
                 ('old', models.TextField(blank=True)),
                 ('new', models.TextField(blank=True)),
                 ('by_id', models.UUIDField(help_text='Which user; empty when nobody did.', null=True)),

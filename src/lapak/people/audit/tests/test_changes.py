@@ -49,7 +49,17 @@ def test_where_a_creator_s_money_goes(cast: Cast) -> None:
 
 
 def test_only_the_fields_of_a_profile_that_changed(cast: Cast) -> None:
-    change_profile(cast.seller, cast.shop.id, name="Batik Sekar", description="Tulis", nib="", street="", city="Solo")
+    change_profile(
+        cast.seller,
+        cast.shop.id,
+        name="Batik Sekar",
+        description="Tulis",
+        nib="",
+        street="",
+        city="Solo",
+        postal_code="",
+        phone="",
+    )
     assert kept() == [("shop", "description", "", "Tulis"), ("shop", "city", "Cirebon", "Solo")]
 
 
@@ -89,7 +99,17 @@ def test_a_change_that_is_undone_leaves_no_record(cast: Cast, nothing_written: N
 
 
 def test_nobody_changes_the_record_or_takes_from_it(cast: Cast) -> None:
-    change_profile(cast.seller, cast.shop.id, name="Batik", description="", nib="", street="", city="Cirebon")
+    change_profile(
+        cast.seller,
+        cast.shop.id,
+        name="Batik",
+        description="",
+        nib="",
+        street="",
+        city="Cirebon",
+        postal_code="",
+        phone="",
+    )
     for wrong in (lambda: Change.objects.update(new="Lain"), lambda: Change.objects.all().delete()):
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
             wrong()

@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                'indexes': [models.Index(fields=['phone'], name='address_by_phone')],
             },
         ),
         migrations.CreateModel(

@@ -12,6 +12,7 @@ from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.people.shops.commands import open_shop
+from lapak.people.shops.models import Shop
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.crowd import many_orders
 from lapak.testing.histories import paid_order
@@ -116,8 +117,17 @@ def test_another_shop_s_order_is_not_packed(client: Client, cast: Cast, order: O
 
 
 def test_slips_carry_what_goes_into_the_parcel(seller: Client, cast: Cast, variant: Variant) -> None:
+    Shop.objects.update(phone="081320004512", postal_code="45154")
     orders = [paid_order(cast, (variant, 2)), paid_order(cast, (variant, 1))]
     page = seller.post(f"{LIST}/slips", {"order": [order.id for order in orders] + [new_id()]}).text
     assert page.count('class="slip"') == 2
-    for expected in ("Kemeja Batik Kawung", "Jl. Melati 5", "081234567890", "Batik Sekar", orders[0].number):
+    for expected in (
+        "Kemeja Batik Kawung",
+        "Jl. Melati 5",
+        "081234567890",
+        "Batik Sekar",
+        "081320004512",
+        "45154",
+        orders[0].number,
+    ):
         assert expected in page

@@ -31,11 +31,29 @@ def test_a_user_without_a_shop_opens_one(client: Client, cast: Cast) -> None:
     assert shop.province_code == "11"
 
 
+def test_an_address_is_made_of_the_name(client: Client, cast: Cast) -> None:
+    client.force_login(cast.stranger)
+    for address in ("kopi-gayo", "kopi-gayo-2", "kopi-gayo-3"):
+        assert client.post("/sell?new", {**NEW, "slug": ""})["Location"] == f"/sell/{address}"
+    page = client.post("/sell?new", {**NEW, "name": "!!!", "slug": ""}).text
+    assert 'name="slug"' in page
+    assert Shop.objects.count() == 4
+
+
+def test_where_parcels_come_from_and_go_back_to(client: Client, cast: Cast) -> None:
+    client.force_login(cast.stranger)
+    client.post("/sell", {**NEW, "phone": "0813-2000 4512", "postal_code": "24552"})
+    shop = Shop.objects.get(name="Kopi Gayo")
+    assert (shop.phone, shop.postal_code) == ("081320004512", "24552")
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
         ({"slug": "batik-sekar"}, "already has this address"),
-        ({"slug": "kopi gayo!"}, "valid"),
+        ({"slug": "kopi gayo!"}, "Only letters, digits and hyphens"),
+        ({"phone": "0812"}, "mobile number"),
+        ({"postal_code": "123"}, "five digits"),
         ({"name": ""}, "required"),
         ({"province_code": "99"}, "valid choice"),
         ({"nib": "12"}, "13 digits"),

@@ -18,6 +18,7 @@ from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.gateways.contract import RefundReport, RefundStatus
 from lapak.money.payments.models import Refund
+from lapak.people.shops.models import Shop
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
@@ -151,8 +152,11 @@ class TestFollowing:
         assert "It was not." in buyer.get(page_of(asked)).text
 
     def test_sending_it_back(self, buyer: Client, approved: Return) -> None:
+        Shop.objects.update(phone="081320004512", postal_code="45154")
         page = buyer.get(page_of(approved)).text
-        assert all(words in page for words in ("Cirebon", "Jawa Barat", '<option value="JNE Reguler">'))
+        assert all(
+            words in page for words in ("Cirebon 45154", "081320004512", "Jawa Barat", '<option value="JNE Reguler">')
+        )
         wrong = buyer.post(page_of(approved, "/send"), {"courier": "JNE", "tracking_number": "12"})
         assert wrong.status_code == 200
         assert 'value="12"' in wrong.text

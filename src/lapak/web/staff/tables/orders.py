@@ -51,7 +51,8 @@ class OrderAdmin(NumberedInspection):
     list_display = ["number", "shop", "buyer", "state_label", "total", "escrow", "placed_at"]
     list_filter = ["state", one_of("courier", _("courier"), couriers)]
     list_select_related = ["shop", "buyer"]
-    search_fields = ["=id", "shop__name", "buyer__email"]
+    search_fields = ["=id", "shop__name", "buyer__email", "buyer__name", "buyer__addresses__phone"]
+    search_help_text = _("Number, shop, or the buyer's name, phone or e-mail")
     ordering = ["-id"]
     fields = [
         "number", "id", "purchase", "shop", "buyer", "state", "goods", "shipping", "total", "refunded", "way_back", "escrow",

@@ -12,6 +12,7 @@ from lapak.trade.shipping.models import Parcel, Rate, Service
 from lapak.trade.shipping.rules import question_about_price
 from lapak.web.shell.acts import signed_in
 from lapak.web.staff.inspection import Inspection
+from lapak.web.staff.labels import COLUMNS
 
 
 class ShownForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
@@ -74,7 +75,7 @@ class RateAdmin(PriceList):
         form: type[forms.ModelForm[Rate]] = super().get_changelist_form(request, form=RateForm, **kwargs)
         return form
 
-    @admin.display(ordering="service__position")
+    @admin.display(description=COLUMNS["route"], ordering="service__position")
     def route(self, rate: Rate) -> str:
         return str(rate)
 

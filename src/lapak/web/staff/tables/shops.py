@@ -18,6 +18,7 @@ class ShopAdmin(Inspection):
     search_fields = ["name", "slug", "nib", "members__user__email"]
     ordering = ["-id"]
     fields = [
-        "name", "slug", "description", "nib", "street", "city", "province_code", "bank_account", "is_open", "created_at",
+        "name", "slug", "description", "nib", "street", "city", "postal_code", "province_code", "phone",
+        "bank_account", "is_open", "created_at",
     ]  # fmt: skip
     inlines = [MemberInline]

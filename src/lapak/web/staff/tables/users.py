@@ -1,6 +1,7 @@
 """Users, as the operator sees them."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from lapak.people.users.models import Address, BankAccount, User
 from lapak.web.staff.inspection import Inspection, InspectionInline
@@ -20,7 +21,8 @@ class BankAccountInline(InspectionInline):
 class UserAdmin(Inspection):
     list_display = ["email", "name", "is_active", "is_staff", "joined_at"]
     list_filter = ["is_staff", "is_active"]
-    search_fields = ["email", "name"]
+    search_fields = ["email", "name", "addresses__phone"]
+    search_help_text = _("Name, phone or e-mail")
     ordering = ["-id"]
     fields = ["email", "name", "is_active", "is_staff", "joined_at", "last_login"]
     inlines = [AddressInline, BankAccountInline]
