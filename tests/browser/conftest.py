@@ -5,9 +5,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.phones import browser_drawing_with, opened
+
+expect.set_options(timeout=60_000)  # as for a phone's other waits: a machine may be busy with something else
 
 
 @pytest.fixture

@@ -26,6 +26,8 @@ SHIRT = "Kemeja Batik Parang Lengan Panjang"
 SIZES = {"S": 149_000, "M": 149_000, "XL": 159_000}
 ON_HAND = 20
 
+PASSWORD = "batik-untuk-ibu-7"
+
 PHONE_PX, DESKTOP_PX = 360, 1280
 
 
@@ -66,7 +68,7 @@ def open_street(browser: Browser) -> Iterator[Street]:
 
 def somebody(email: str) -> User:
     """A buyer with an address in Jakarta, whom nobody knows yet."""
-    user = User.objects.create_user(email, name="Budi")
+    user = User.objects.create_user(email, PASSWORD, name="Budi")
     save_address(
         user,
         recipient="Budi",

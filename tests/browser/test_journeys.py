@@ -28,6 +28,7 @@ from lapak.trade.returns.models import Return
 from tests.browser.phones import any_browser, opened
 from tests.browser.street import (
     DESKTOP_PX,
+    PASSWORD,
     PHONE_PX,
     SHIRT,
     Street,
@@ -296,6 +297,8 @@ def names_bank_account(page: Page) -> None:
     page.get_by_label("Bank", exact=True).select_option("014")
     page.get_by_label("Nomor rekening").fill("1234567890")
     press(page, "Simpan")
+    page.get_by_role("textbox", name="Kata sandi").fill(PASSWORD)
+    press(page, "Lanjut")
     reads(page, "Dana dikirim ke rekening bank Anda")
 
 
