@@ -52,6 +52,12 @@ def orders_of_buyer(user: User, states: Collection[str] = ()) -> QuerySet[Order]
     return (orders.filter(state__in=states) if states else orders).order_by("-placed_at", "-id")
 
 
+def purchases_to_pay(user: User) -> list[uuid.UUID]:
+    """The buyer's purchases that wait to be paid, the newest first."""
+    waiting = Order.objects.filter(buyer=user, state=Order.State.AWAITING_PAYMENT).values_list("purchase_id", flat=True)
+    return list(waiting.distinct().order_by("-purchase_id"))
+
+
 def order_for_buyer(user: User, order_id: uuid.UUID) -> Order:
     """The order, for the one who bought it; `OrderNotFound` for everyone else."""
     order = orders_of_buyer(user).filter(id=order_id).first()

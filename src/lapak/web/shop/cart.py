@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 
 from lapak.lib.numbers import read_count
 from lapak.lib.refusal import Refusal
+from lapak.people.users.models import User
 from lapak.trade.orders.carts import accept_prices, add_to_cart, contents_of_cart, set_cart_quantity
 from lapak.trade.orders.errors import CartLineRefused
+from lapak.trade.orders.queries import purchases_to_pay
 from lapak.web.shell.acts import way_back
 from lapak.web.shell.posted import posted_from
 from lapak.web.shop.answers import SeeOther, from_our_pages, private_page
@@ -41,6 +43,7 @@ def cart(request: HttpRequest) -> HttpResponse:
         "is_too_large": goods_idr > most_idr,
         "most_idr": most_idr,
         "pieces": sum(line.quantity for line in lines),
+        "pay_at": _pay_at(request),
         "prices_have_changed": any(line.price_has_changed for line in lines),
     }
     return render(request, "shop/cart.html", context)
@@ -98,3 +101,10 @@ def _wished(request: HttpRequest) -> tuple[uuid.UUID, int]:
     except ValueError:
         raise CartLineRefused from None
     return variant_id, read_count(request.POST.get("quantity", "1"))
+
+
+def _pay_at(request: HttpRequest) -> str:
+    """Where the buyer pays what they have ordered already; nothing when nothing waits. Whoever goes back from the pay page
+    finds an empty cart otherwise, and orders again."""
+    waiting = purchases_to_pay(request.user) if isinstance(request.user, User) else []
+    return f"{reverse('orders')}?state=to-pay" if waiting[1:] else reverse("pay", args=waiting) if waiting else ""

@@ -4,10 +4,11 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from lapak.flows.place_purchase import place_purchase
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.lib.ids import new_id
 from lapak.people.shops.commands import open_shop
-from lapak.testing.cast import Cast, stocked_variant
+from lapak.testing.cast import Cast, asked_for, stocked_variant
 from lapak.trade.orders.carts import add_to_cart, cart_of_user
 from lapak.trade.orders.models import Cart, CartLine
 from lapak.web.shop.tests.conftest import ATTACK, browser, fill, many_products
@@ -130,6 +131,15 @@ class TestLooking:
         signed_out = "Sign in to see what you put in before"
         assert (signed_out in page.text, signed_out in stranger.get("/cart").text) == (True, False)
 
+    def test_what_was_ordered_and_not_paid_is_named(self, buyer: Client, cast: Cast, variant: Variant) -> None:
+        assert "not paid yet" not in buyer.get("/cart").text
+        purchase_id = place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)))
+        page = buyer.get("/cart").text
+        assert "not paid yet" in page
+        assert f'href="/pay/{purchase_id}"' in page
+        place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)))
+        assert 'href="/orders?state=to-pay"' in buyer.get("/cart").text
+
     def test_a_changed_price_is_news_until_seen(self, visitor: Client, variant: Variant) -> None:
         put(visitor, variant)
         Variant.objects.update(price_idr=120_000)
@@ -171,7 +181,7 @@ class TestLooking:
         many_products(cast.shop, 100)
         fill(cart_of_user(cast.buyer), Variant.objects.all())
         buyer.get("/cart")
-        with django_assert_num_queries(5):  # the cart, its lines, their pictures, how many, the bell
+        with django_assert_num_queries(6):  # the cart, its lines, their pictures, how many, what is not paid, the bell
             page = buyer.get("/cart")
         assert page.text.count('class="line-item"') == 100
 
