@@ -1,9 +1,9 @@
 """Prepared, server-side bound statements for the few hot paths; everything else uses the ORM."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from functools import cache
+from functools import cache, partial
 from typing import Any, LiteralString
 
 import psycopg
@@ -27,8 +27,22 @@ def fetch_all(statement: LiteralString, params: Mapping[str, Any]) -> list[dict[
     is_refusable = connection.in_atomic_block and not statement.lstrip().startswith("SELECT")
     undo_alone = transaction.atomic() if is_refusable else nullcontext()
     with undo_alone, psycopg.RawCursor(raw, row_factory=dict_row) as cursor:
-        cursor.execute(numbered, [params[name] for name in names], prepare=True)
-        return cursor.fetchall() if cursor.description else []
+        run = partial(cursor.execute, numbered, [params[name] for name in names], prepare=True)
+        _as_seen(run, statement, params)
+        answers = (
+            cursor.pgresult is not None and cursor.pgresult.nfields > 0
+        )  # its `description` takes longer than its rows
+        return cursor.fetchall() if answers else []
+
+
+def _as_seen(run: Callable[[], object], statement: str, params: Mapping[str, Any]) -> None:
+    """Whoever looks at Django's statements, or counts them, sees this one as well."""
+    execute: Callable[..., object] = lambda *_: run()  # noqa: E731
+    for wrapper in reversed(connection.execute_wrappers):
+        execute = partial(wrapper, execute)
+    execute(statement, params, False, {"connection": connection})
+    if connection.queries_logged:
+        connection.queries_log.append({"sql": statement, "time": ""})
 
 
 @cache

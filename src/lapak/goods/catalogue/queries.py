@@ -2,9 +2,10 @@
 
 import time
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, LiteralString
 
 from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Count, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
@@ -111,14 +112,26 @@ class GoodsCard:
 def product_cards(product_ids: Iterable[uuid.UUID]) -> list[GoodsCard]:
     """The named products that are on sale, as cards in the order named; one statement, prepared once a connection."""
     ids = list(product_ids)
-    if not ids:
-        return []
+    return _cards_on_sale("%(ids)s::uuid[]", {"ids": ids}) if ids else []
+
+
+def newest_cards_beside(product: Product, count: int) -> list[GoodsCard]:
+    """So many others that the product's shop has on sale, the newest first; likewise."""
+    newest: LiteralString = f"""ARRAY(
+        SELECT product.id FROM catalogue_product AS product JOIN shops_shop AS shop ON shop.id = product.shop_id
+        WHERE product.shop_id = %(shop)s AND product.id <> %(product)s AND {ON_SALE_SQL}
+        ORDER BY product.created_at DESC, product.id DESC LIMIT %(count)s)"""  # noqa: S608 - our own words
+    return _cards_on_sale(newest, {"shop": product.shop_id, "product": product.id, "count": count})
+
+
+def _cards_on_sale(ids: LiteralString, params: Mapping[str, Any]) -> list[GoodsCard]:
+    """Cards of those that are on sale of `ids`, an array of uuids in the database's words, in that order."""
     rows = fetch_all(
         f"""
         SELECT product.id, product.slug, product.title, product.shop_id, shop.name AS shop_name, shop.city,
             product.category_id, offer.price_from_idr, offer.price_to_idr, offer.on_hand, offer.reserved,
             picture.file, picture.width_px, picture.height_px
-        FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS asked (id, place)
+        FROM unnest({ids}) WITH ORDINALITY AS asked (id, place)
         JOIN catalogue_product AS product ON product.id = asked.id
         JOIN shops_shop AS shop ON shop.id = product.shop_id
         CROSS JOIN LATERAL (
@@ -134,7 +147,7 @@ def product_cards(product_ids: Iterable[uuid.UUID]) -> list[GoodsCard]:
         ) AS picture ON true
         WHERE {ON_SALE_SQL} ORDER BY asked.place
         """,  # noqa: S608 - our own words
-        {"ids": ids},
+        params,
     )
     return [GoodsCard(**row) for row in rows]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lapak.goods.catalogue.models import Category, Product
-from lapak.goods.catalogue.queries import ids_on_sale_of_shop, product_cards, withdrawn_product
+from lapak.goods.catalogue.queries import newest_cards_beside, withdrawn_product
 from lapak.goods.catalogue.whole import whole_product
 from lapak.lib.regions import PROVINCES
 from lapak.people.users.models import User
@@ -71,7 +71,6 @@ def _context(request: HttpRequest, found: Product) -> dict[str, object]:
         "up_to_idr": max(prices),
         "available": available,
         "most": min(available, MAX_QUANTITY),
-        "provinces": PROVINCES.values(),
         "to_province": to_province,
         "quotes": shipping_quotes(found.shop.province_code, to_province, found.weight_g),
         "crumbs": _crumbs(found.category),
@@ -81,8 +80,7 @@ def _context(request: HttpRequest, found: Product) -> dict[str, object]:
 
 
 def _others(of: Product) -> list[Card]:
-    others = ids_on_sale_of_shop(of.shop).exclude(id=of.id)
-    return cards_of(product_cards(others[:OTHERS_SHOWN]), with_place=False)
+    return cards_of(newest_cards_beside(of, OTHERS_SHOWN), with_place=False)
 
 
 def _crumbs(category: Category | None) -> list[tuple[str, str]]:

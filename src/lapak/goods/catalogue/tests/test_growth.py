@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from lapak.goods.catalogue import bulk
+from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import (
     cards_of_shop,
+    newest_cards_beside,
     product_cards,
     product_counts_of_shop,
     product_ids_of_shop,
@@ -24,6 +26,7 @@ A_PAGE = 25
 
 PAGES: dict[str, Callable[[Shop], object]] = {
     "shop page": lambda shop: product_cards(product_ids_of_shop(shop, status="published")[:A_PAGE]),
+    "others on a product's page": lambda shop: newest_cards_beside(Product(shop=shop), 6),
     "seller's list": lambda shop: cards_of_shop(shop, product_ids_of_shop(shop)[:A_PAGE]),
     "seller's drafts": lambda shop: cards_of_shop(shop, product_ids_of_shop(shop, status="draft")[:A_PAGE]),
 }
