@@ -123,8 +123,6 @@ DATABASES = {"default": _database(_URL, "lapak_plain", {**_POOL, "options": _SES
 OWNER_DATABASE = _database(os.environ.get("LAPAK_OWNER_DATABASE_URL", _URL), "lapak", {})
 # Limits hold for all processes together. The table is made by `lapak migrate`; a full one forgets a third of its entries.
 CACHES = {
-    # What stands on every page is kept by each process for itself.
-    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "django_cache",
@@ -204,8 +202,8 @@ APPEND_SLASH = False
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("lapak.web.shell.once.Loader", ["django.template.loaders.app_directories.Loader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cache
+from html import escape
 
 from django import template
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.http import HttpRequest
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils import formats
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from lapak.money.gateways.errors import UnknownGateway
 from lapak.money.gateways.registry import gateway_named
 from lapak.people.notices.queries import MOST_COUNTED, unread_count
 from lapak.people.users.models import User
+from lapak.web.shell.once import always_the_same
 from lapak.web.shell.states import Reader, shown
 
 register = template.Library()
@@ -102,13 +104,10 @@ def state_words(thing: Model, reader: str) -> str:
 
 
 @register.simple_tag
+@always_the_same
+@cache
 def icon(name: str, classes: str = "") -> SafeString:
     """One of the pictograms in `static/shell/icons.svg`; decoration only, so words always stand beside it."""
-    return _icon(name, classes)
-
-
-@cache
-def _icon(name: str, classes: str) -> SafeString:
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         classes,
@@ -118,13 +117,10 @@ def _icon(name: str, classes: str) -> SafeString:
 
 
 @register.simple_tag
+@always_the_same
+@cache
 def picture(name: str) -> SafeString:
     """One of the drawings in `static/shell/pictures.svg`: stall, basket, parcel, search, links, ledger, closed."""
-    return _picture(name)
-
-
-@cache
-def _picture(name: str) -> SafeString:
     return format_html(
         '<svg class="picture" viewBox="0 0 200 140" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("shell/pictures.svg"),
@@ -136,7 +132,7 @@ def _picture(name: str) -> SafeString:
 def thumb(shown: Renditions | None, classes: str = "", alt: str = "") -> SafeString:
     """A picture beside a line of words, small; an icon where there is none."""
     if not shown:
-        return format_html('<span class="thumb {}">{}</span>', classes, _icon("image", "icon-l"))
+        return format_html('<span class="thumb {}">{}</span>', classes, icon("image", "icon-l"))
     return format_html(
         '<img class="thumb {}" src="{}" alt="{}" width="88" height="88" loading="lazy" decoding="async">',
         classes,
@@ -172,7 +168,7 @@ def product_card(
     shown = (
         f'<img src="{escape(image)}"{sizes} alt="" width="480" height="480" {loading} decoding="async">'
         if image
-        else _icon("image", "")
+        else icon("image")
     )
     label = f'<span class="badge tone-{escape(badge_tone)}">{escape(badge)}</span>' if badge else ""
     before = f'<span class="price-from">{escape(_("from"))}</span>' if is_from else ""
@@ -182,7 +178,7 @@ def product_card(
         else f"<span>{format_idr(amount_idr)}</span>"
     )
     was = f' <s class="price-was">{format_idr(was_idr)}</s>' if was_idr else ""
-    town = f'<span class="product-card-place">{_icon("place", "")}<span>{escape(place)}</span></span>' if place else ""
+    town = f'<span class="product-card-place">{icon("place")}<span>{escape(place)}</span></span>' if place else ""
     return SafeString(
         f'<a class="product-card" href="{escape(href)}"><div class="product-card-picture">{shown}{label}</div>'
         f'<div class="product-card-body"><h3 class="product-card-title">{escape(title)}</h3>'
@@ -190,10 +186,21 @@ def product_card(
     )
 
 
-@register.inclusion_tag("shell/components/nav_item.html", takes_context=True)
-def nav_item(context: Context, href: str, icon_name: str, label: str, count: int = 0) -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def nav_item(context: Context, href: str, icon_name: str, label: str, count: int = 0) -> SafeString:
     """A link of a navigation bar, marked current on its own page and on the pages below it."""
-    return {"href": href, "icon": icon_name, "label": label, "count": count, "is_current": _is_at(context, href)}
+    mark = f" {current(context, href)}".rstrip()
+    counted = f' <span class="count">{format_whole(count)}</span>' if count else ""
+    return SafeString(
+        f'<a href="{escape(href)}"{mark}>{icon(icon_name, "icon-l")}<span>{escape(str(label))}</span>{counted}</a>'
+    )
+
+
+@register.simple_tag(takes_context=True)
+def cart_count(context: Context) -> int:
+    """How many pieces lie in the reader's cart, as their session has it."""
+    session = getattr(context.get("request"), "session", {})
+    return int(session.get("cart_count", 0))
 
 
 @register.simple_tag
