@@ -123,7 +123,7 @@ def agree_to_cancel(by: User, order_id: uuid.UUID) -> Order:
 def _take_off_sale(by: User, order: Order, sold_out: Lines, damaged: Lines) -> None:
     """The (cancelled) order's goods that are not there; what other buyers were promised stays on the shelf."""
     lines, cause = list(order.lines.all()), Cause(Reason.GONE, by.id, order.id)
-    gone = {line.variant_id: -line.quantity for line in lines if line.id in damaged}
+    gone = {line.variant_id: -line.pieces for line in lines if line.id in damaged}
     none_left = {line.variant_id: 0 for line in lines if line.id in sold_out}
     if gone:
         stock.shift(gone, cause)

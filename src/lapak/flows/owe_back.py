@@ -36,12 +36,11 @@ def owe_back(
 
 def platforms_part_idr(order: Order, refund: RefundSplit) -> int:
     """What of a refund of the (locked) order, which stands as after it, the platform had put in and the buyer never paid."""
-    price_idr = refund.goods_idr + refund.shipping_idr
     counted_idr = (
-        0 if order.state == State.CANCELLED else price_idr
+        0 if order.state == State.CANCELLED else refund.price_idr
     )  # what ends with a cancelled order is no part of this
     return from_platform_idr(
-        price_idr,
+        refund.price_idr,
         refunded_before_idr=order.refunded_idr - counted_idr,
         paid_idr=order.total_idr - put_in_idr(order),
     )

@@ -79,7 +79,7 @@ def _go_on(dispute: Dispute, report: DisputeReport, orders: Sequence[Order]) -> 
         post_transfers([chargeback_taken(dispute.intent_id, dispute.id, dispute.provider, dispute.amount_idr)])
     if report.status is DisputeState.WON:
         return _win(dispute, orders)
-    if report.status is DisputeState.LOST:
+    if report.status is DisputeState.LOST or (dispute.concession and dispute.taken_at):  # given up before it was taken
         mark_dispute_ended(dispute, DisputeState.LOST)
         lose_dispute(dispute, orders)
         return DisputeOutcome.LOST

@@ -28,7 +28,7 @@ from lapak.money.payments.postings import (
 )
 from lapak.money.payments.queries import is_lost_to_bank, purchase_of_attempt, receipt_of
 from lapak.money.payments.refunds import owe_refund
-from lapak.money.payments.rules import Outcome, Status, is_from_another
+from lapak.money.payments.rules import Outcome, Status, believable_fee_idr, is_from_another
 from lapak.trade.orders.escrow import allocate_payment, mark_paid
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import State
@@ -73,7 +73,7 @@ def _receive(report: ChargeReport, intent: PaymentIntent, orders: Sequence[Order
         return _keep_unexplained(report, intent)
     if not mark_intent_paid(intent, report.paid_at or intent.expires_at):
         return Outcome.NOTHING_NEW
-    post_transfers(gateway_charge(intent.id, intent.provider, report.fee_idr))
+    post_transfers(gateway_charge(intent.id, intent.provider, believable_fee_idr(report.fee_idr, report.amount_idr)))
     is_lost = is_lost_to_bank(intent.id)
     if is_lost or any(order.state != State.AWAITING_PAYMENT for order in orders):
         post_transfers(late_payment_received(intent.id, intent.provider, intent.buyer_id, intent.amount_idr))
@@ -102,5 +102,5 @@ def _keep_unexplained(report: ChargeReport, intent: PaymentIntent) -> Outcome:
     keep_unexplained(intent, report.amount_idr)
     mark_intent_failed(intent)
     post_transfers(unexplained_received(intent.id, intent.provider, report.amount_idr))
-    post_transfers(gateway_charge(intent.id, intent.provider, report.fee_idr))
+    post_transfers(gateway_charge(intent.id, intent.provider, believable_fee_idr(report.fee_idr, report.amount_idr)))
     return Outcome.AMOUNT_UNEXPLAINED

@@ -10,8 +10,7 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
-from lapak.flows import credit_creator, refund_return, settle_order
-from lapak.flows.answer_dispute import bear_rest
+from lapak.flows import answer_dispute, credit_creator, refund_return, settle_order, win_back
 from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.lose_dispute import set_off
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
@@ -28,7 +27,7 @@ from lapak.money.gateways.contract import ChargeReport, RefundReport, RefundStat
 from lapak.money.ledger import commands as ledger
 from lapak.money.ledger.models import AccountKind, BalanceSnapshot
 from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
-from lapak.money.payments.models import Dispute, PaymentIntent, Refund
+from lapak.money.payments.models import Dispute, DisputeAmendment, PaymentIntent, Refund
 from lapak.money.payments.rules import Status
 from lapak.money.payouts.models import Payout
 from lapak.money.taxes.rules import pph21_idr
@@ -79,19 +78,27 @@ def _pay_too_late(cast: Cast) -> None:
 
 
 def _lose_disputes(cast: Cast) -> None:
-    """Of an order that has settled all, of one on its way half; of one refunded before; and one is won, one open."""
-    for amount_idr, ends in ((57_500, "lost"), (115_000, "lost"), (115_000, "won"), (40_000, "")):
+    """Of an order that has settled all, of one on its way half; of one refunded before; and one is won, one won after it was
+    lost, one open and amended."""
+    for amount_idr, *ends in (
+        (57_500, "lost"),
+        (115_000, "lost"),
+        (115_000, "won"),
+        (30_000, "lost", "won"),
+        (25_000,),
+    ):
         shirt = stocked_variant(cast.shop)
         order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
-        if amount_idr == 115_000 and ends == "lost":
+        if (amount_idr, ends) == (115_000, ["lost"]):
             confirm_receipt(cast.buyer, order.id)
             credit_creator.credit_creator(cast.creator.id)
-        _dispute(order, amount_idr, ends)
+        _dispute(order, amount_idr, *ends)
+    answer_dispute.amend_dispute(cast.operator, Dispute.objects.get(ended_at=None).id, 40_000, "The bank says 40.000.")
     cancelled = Order.objects.filter(state="cancelled", paid_at__isnull=False).earliest("placed_at")
     refund = Refund.objects.get(order_id=cancelled.id)
     receive_refund(RefundReport(refund.id, RefundStatus.ARRIVED, refund.amount_idr, ""), "sandbox")
     _dispute(cancelled, 50_000, "lost")
-    bear_rest(cast.operator, Dispute.objects.get(unexplained_idr=50_000).id, "Refunded before.")
+    answer_dispute.bear_rest(cast.operator, Dispute.objects.get(unexplained_idr=50_000).id, "Refunded before.")
     _set_off_later(cast)
 
 
@@ -103,17 +110,16 @@ def _set_off_later(cast: Cast) -> None:
     receive_refund(RefundReport(refund.id, RefundStatus.PENDING, refund.amount_idr, ""), "sandbox")
     _dispute(order, 30_000, "lost")
     dispute = Dispute.objects.get(unexplained_idr=30_000)
-    bear_rest(cast.operator, dispute.id, "Refunded before.")
+    answer_dispute.bear_rest(cast.operator, dispute.id, "Refunded before.")
     receive_refund(RefundReport(refund.id, RefundStatus.FAILED, refund.amount_idr, "closed"), "sandbox")
     set_off(dispute.id)
 
 
-def _dispute(order: Order, amount_idr: int, ends: str) -> None:
+def _dispute(order: Order, amount_idr: int, *ends: str) -> None:
     intent = PaymentIntent.objects.get(pays_for=order.purchase_id)
     reference = f"dp{intent.id.hex[-12:]}"
-    for status in ("opened", ends):
-        if status:
-            receive_dispute(dispute_report(intent, amount_idr, status, reference=reference), intent.provider)
+    for status in ("opened", *ends):
+        receive_dispute(dispute_report(intent, amount_idr, status, reference=reference), intent.provider)
 
 
 def noticed() -> set[str]:
@@ -252,6 +258,45 @@ class TestRulesOfTheSplit:
         assert "tax_year" in noticed()
 
 
+class TestDisputes:
+    def test_an_amendment_that_moves_no_money(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        post = ledger.post_transfers
+        is_borne = TransferCode.CHARGEBACK_BORNE
+        monkeypatch.setattr(
+            answer_dispute,
+            "post_transfers",
+            lambda transfers: post([each for each in transfers if each.code == is_borne]),
+        )
+        history(cast)
+        assert {"dispute_booked", "dispute_pending"} <= noticed()
+
+    def test_an_amendment_that_no_order_hears_of(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(answer_dispute, "share_anew", lambda *_: None)
+        history(cast)
+        assert "dispute_shares" in noticed()
+
+    def test_an_amendment_that_is_not_kept(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(DisputeAmendment.objects, "create", DisputeAmendment)
+        history(cast)
+        assert "dispute_amended" in noticed()
+
+    def test_what_was_won_after_all_stays_given(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(win_back, "_undo", lambda _transfer_ids: None)
+        history(cast)
+        assert "refund_booked" in noticed()
+
+
+def test_a_charge_above_its_payment(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below that only the gateway's own statement can tell."""
+    code = TransferCode.GATEWAY_CHARGE
+    post_instead(
+        monkeypatch,
+        lambda transfer: [replace(transfer, amount_idr=115_001 if transfer.code == code else transfer.amount_idr)],
+    )
+    history(cast)
+    assert "intent_parties" in noticed()
+
+
 class TestRows:
     def test_stock_that_does_not_leave_the_shelf(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(stock, "take_from_shelf", lambda pieces, _cause: stock.release(pieces))
@@ -282,6 +327,11 @@ class TestRows:
             ("payments_dispute", "unexplained_idr = 0", "dispute_lost"),
             ("payments_dispute", "fee_idr = 0", "dispute_booked"),
             ("payments_dispute", "taken_at = NULL", "dispute_pending"),
+            ("payments_dispute", "amount_idr = amount_idr + 1 WHERE ended_at IS NULL", "dispute_amended"),
+            ("payments_refund", "status = 'failed' WHERE route = 'chargeback'", "dispute_lost"),
+            ("payments_refund", "status = 'owed' WHERE route = 'chargeback' AND status = 'arrived'", "dispute_lost"),
+            ("payments_refund", "status = 'arrived' WHERE route = 'chargeback'", "dispute_lost"),
+            ("payments_disputeshare", "amount_idr = amount_idr + 1", "dispute_shares"),
             ("payments_disputeshare", "lost_goods_idr = 0", "refunds_of_returns"),
             ("returns_return", "refunded_goods_idr = 1 WHERE state = 'refunded'", "refunds_of_returns"),
         ],

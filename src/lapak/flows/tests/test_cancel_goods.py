@@ -130,6 +130,11 @@ class TestAfterIt:
         cancel_paid_order(cast.buyer, order.id, "no")
         assert sum(Refund.objects.values_list("amount_idr", flat=True)) == order.total_idr
 
+    def test_the_shop_cancels_the_rest_as_damaged(self, cast: Cast, order: Order, shirt: Variant) -> None:
+        """Of the two shirts one was taken out before: one is damaged."""
+        cancel_paid_order(cast.seller, order.id, "It is torn.", damaged=[line_of(order, shirt).id])
+        assert shelf(shirt) == (10 - 1, 0)
+
     def test_the_clock_cancels_the_rest(self, order: Order) -> None:
         assert order.pack_by
         with clock.stopped_at(order.pack_by + timedelta(seconds=1)):

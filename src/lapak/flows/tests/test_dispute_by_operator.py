@@ -60,6 +60,13 @@ class TestConcede:
         assert balance(AccountKind.CHARGEBACK_PENDING) == 0
         assert tell(delivered, "lost") is DisputeOutcome.LOST
 
+    def test_when_the_bank_takes_it_then_it_is_lost(self, cast: Cast, delivered: Order) -> None:
+        """Whatever the partner still calls it: nobody answers any more."""
+        taken_only_at_the_end(delivered)
+        concede_dispute(cast.operator, Dispute.objects.get().id, "The parcel never came.")
+        assert tell(delivered, "answered") is DisputeOutcome.LOST
+        assert (again(delivered).state, again(delivered).disputed_idr) == ("refunded", 0)
+
     def test_by_the_operator_once_with_words_and_not_after_an_answer(self, cast: Cast, dispute: Dispute) -> None:
         for who in (cast.seller, cast.buyer):
             with refused(DisputeNotFound):

@@ -7,9 +7,11 @@ import pytest
 from lapak.affiliates.models import Commission
 from lapak.flows.answer_dispute import bear_rest
 from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
+from lapak.flows.clocks import run_due_clocks
+from lapak.flows.models import StuckAct
 from lapak.flows.pay_out import send_due_payouts
 from lapak.flows.receive_payment import receive_payment
-from lapak.flows.refund_return import approve_return
+from lapak.flows.refund_return import accept_in_part, accept_return, approve_return
 from lapak.flows.send_refund import receive_refund
 from lapak.flows.ship_order import confirm_receipt, decide_fate, ship_order
 from lapak.flows.tests.disputed import again, balance, intent_of, paid, tell
@@ -186,6 +188,29 @@ class TestLost:
         assert (Return.objects.get().state, again(delivered).state) == ("closed", "delivered")
         with refused(ReturnQuantityRefused):
             asked_return(cast, delivered, 1)
+
+    @pytest.mark.parametrize("is_inspected", [True, False])
+    def test_a_return_whose_goods_the_bank_took_pays_the_shipping(
+        self, cast: Cast, delivered: Order, *, is_inspected: bool
+    ) -> None:
+        """The goods' money goes first: what is left of the order is its shipping."""
+        return_ = asked_return(cast, delivered, 2)
+        approve_return(cast.seller, return_.id)
+        send_back(cast.buyer, return_.id, "JNE", tracking_number())
+        return_ = receive_return(cast.seller, return_.id)
+        tell(delivered, "lost", 100_000)
+        line_id = return_.lines.get().line_id
+        with refused(ReturnQuantityRefused):  # for one of two pieces nothing is left
+            accept_in_part(cast.seller, return_.id, {line_id: 1}, "One is worn.")
+        if is_inspected:
+            accept_return(cast.seller, return_.id)
+        else:
+            with clock.stopped_at(clock.now() + timedelta(days=10)):
+                run_due_clocks()
+        return_.refresh_from_db()
+        assert (return_.state, return_.refunded_goods_idr, return_.refunded_shipping_idr) == ("refunded", 0, 15_000)
+        assert (again(delivered).state, again(delivered).escrow_idr) == ("refunded", 0)
+        assert not StuckAct.objects.exists()
 
     def test_a_parcel_that_is_lost_after_a_part(self, cast: Cast) -> None:
         order = paid(cast)

@@ -1,6 +1,7 @@
 """Payments as they come: once, twice, late, wrong, out of order."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -72,6 +73,19 @@ class TestWrong:
         before = Transfer.objects.count()
         assert report(PaymentIntent.objects.get(), amount_idr=1) == "refused: amount differs"
         assert Transfer.objects.count() == before
+
+    @pytest.mark.parametrize(("said_idr", "kept_idr"), [(-5, 0), (805, 805), (115_000, 115_000), (230_000, 115_000)])
+    @pytest.mark.parametrize("is_as_asked", [True, False])
+    def test_a_charge_is_no_more_than_came(
+        self, placed: Order, said_idr: int, kept_idr: int, *, is_as_asked: bool
+    ) -> None:
+        """Its statement tells the rest: the payment counts all the same."""
+        intent = PaymentIntent.objects.get()
+        came_idr = 115_000 if is_as_asked else 300
+        told = replace(charge_report(intent, amount_idr=came_idr), fee_idr=said_idr)
+        receive_payment(told, intent.provider)
+        assert balance(AccountKind.GATEWAY_FEE, PLATFORM) == min(kept_idr, came_idr)
+        assert balance(AccountKind.GATEWAY_CASH, "sandbox") == came_idr - min(kept_idr, came_idr)
 
     @pytest.mark.parametrize("then_idr", [115_000, 60_000, 1])
     def test_after_another_amount_every_further_one_is_for_a_person(self, placed: Order, then_idr: int) -> None:

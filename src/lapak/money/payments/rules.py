@@ -69,6 +69,12 @@ def believable_paid_at(said: datetime, asked_at: datetime, told_at: datetime) ->
     return said if asked_at - CLOCKS_DIFFER <= said <= told_at + CLOCKS_DIFFER else None
 
 
+def believable_fee_idr(said_idr: int, amount_idr: int) -> int:
+    """What a provider keeps of a payment: never more than came, nor less than nothing, whatever it says. The rest of its word
+    is a difference of its statement."""
+    return max(0, min(said_idr, amount_idr))
+
+
 def next_ask(times_asked: int, now: datetime) -> datetime | None:
     """When the provider is asked again about an attempt that is over; None when it was asked often enough."""
     return now + ASKED_AGAIN[times_asked - 1] if times_asked <= len(ASKED_AGAIN) else None

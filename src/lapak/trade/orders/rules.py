@@ -63,7 +63,12 @@ class RefundSplit:
 
     @property
     def total_idr(self) -> int:
-        return self.goods_idr + self.shipping_idr + self.way_back_idr
+        return self.price_idr + self.way_back_idr
+
+    @property
+    def price_idr(self) -> int:
+        """What goes back of the order's own price."""
+        return self.goods_idr + self.shipping_idr
 
     def __sub__(self, part: "RefundSplit") -> "RefundSplit":
         return RefundSplit(

@@ -77,11 +77,12 @@ def mark_return_approved(by: User | None, return_: Return, words: str = "", *, w
 def mark_return_upheld(return_: Return, pieces: Mapping[uuid.UUID, int]) -> None:
     """Of the (locked) return only so many pieces are paid back, by order line: not all came back, or not all are at fault.
 
-    Refuses (`ReturnQuantityRefused`) none at all, more than the return is of, and while goods are still to be sent back.
+    Refuses (`ReturnQuantityRefused`) none at all, or those for which the buyer's bank has left nothing to pay back; more
+    than the return is of; and while goods are still to be sent back.
     """
     rows = {row.line_id: row for row in return_.lines.all()}
     is_of_it = set(pieces) == set(rows) and all(0 <= pieces[line_id] <= rows[line_id].quantity for line_id in rows)
-    if return_.waits_for_goods or not is_of_it or not any(pieces.values()):
+    if return_.waits_for_goods or not is_of_it or not refund_of_return(return_, pieces).price_idr:
         raise ReturnQuantityRefused
     for line_id, row in rows.items():
         row.upheld_quantity = pieces[line_id]

@@ -18,8 +18,7 @@ def end_dispute_of_return(order: Order, since: datetime | None, words: str) -> N
         return
     return_ = Return.objects.get(id=order.open_return_id)
     return_.order = order
-    refund = refund_of_return(return_)
-    if not refund.goods_idr + refund.shipping_idr:
+    if not refund_of_return(return_).price_idr:
         return_.kept_since = clock.now() if return_.has_left_buyer else None
         move(None, return_, ReturnState.CLOSED, words, ["kept_since"])
     elif since:

@@ -86,7 +86,9 @@ class Return(models.Model):
                 name="return_one_open_per_order",
             ),
             models.CheckConstraint(
-                condition=Q(state="refunded", refunded_goods_idr__gt=0, refunded_shipping_idr__gte=0)
+                # The shipping alone, where the buyer's bank had given all that the goods cost.
+                condition=Q(state="refunded", refunded_goods_idr__gte=0, refunded_shipping_idr__gte=0)
+                & (Q(refunded_goods_idr__gt=0) | Q(refunded_shipping_idr__gt=0))
                 | (~Q(state="refunded") & Q(refunded_goods_idr=0, refunded_shipping_idr=0, refunded_way_back_idr=0)),
                 name="return_paid_back_when_refunded",
             ),

@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='return',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('refunded_goods_idr__gt', 0), ('refunded_shipping_idr__gte', 0), ('state', 'refunded')), models.Q(models.Q(('state', 'refunded'), _negated=True), ('refunded_goods_idr', 0), ('refunded_shipping_idr', 0), ('refunded_way_back_idr', 0)), _connector='OR'), name='return_paid_back_when_refunded'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('refunded_goods_idr__gte', 0), ('refunded_shipping_idr__gte', 0), ('state', 'refunded'), models.Q(('refunded_goods_idr__gt', 0), ('refunded_shipping_idr__gt', 0), _connector='OR')), models.Q(models.Q(('state', 'refunded'), _negated=True), ('refunded_goods_idr', 0), ('refunded_shipping_idr', 0), ('refunded_way_back_idr', 0)), _connector='OR'), name='return_paid_back_when_refunded'),
         ),
         migrations.AddConstraint(
             model_name='return',
