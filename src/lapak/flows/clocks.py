@@ -29,6 +29,7 @@ RETURN_UNANSWERED = gettext_noop("The shop did not answer in time, which counts 
 RETURN_UNCONTESTED = gettext_noop("The refusal was not taken to Lapak in time.")
 RETURN_SILENT = gettext_noop("The goods have left the buyer, so Lapak decides by itself.")
 RETURN_UNSENT_AGAIN = gettext_noop("The shop did not send the goods to the buyer again in time.")
+RETURN_CAME_AGAIN = gettext_noop("The buyer did not say that the goods had not come again.")
 RETURN_UNSENT = gettext_noop("The goods were not sent back in time.")
 RETURN_UNREPORTED = gettext_noop("The shop said nothing about the parcel, so it counts as arrived.")
 RETURN_UNINSPECTED = gettext_noop("The shop did not look at the goods in time, which counts as acceptance.")
@@ -71,6 +72,9 @@ def run_due_clocks() -> dict[str, int]:
             "returns_unsent_again",
             past(ReturnState.SEND_AGAIN),
             partial(refund_unsent_return, words=RETURN_UNSENT_AGAIN),
+        ),
+        "returns_sent_again": sweep(
+            "returns_sent_again", past(ReturnState.SENT_AGAIN), partial(close_overdue_return, words=RETURN_CAME_AGAIN)
         ),
         "completed": sweep("completed", due.orders_past_return(), complete_when_due),
         "settled": settle_with_help(due.orders_to_settle()) + sweep("settled", due.orders_to_settle(), settle_order),

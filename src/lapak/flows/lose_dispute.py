@@ -10,6 +10,7 @@ from lapak.affiliates.postings import creator_account
 from lapak.flows.credit_creator import lock_years_of
 from lapak.flows.give_back import give_back
 from lapak.flows.owe_back import platforms_part_idr, put_in_idr
+from lapak.flows.refund_return import refund_way_back
 from lapak.lib.acts import act
 from lapak.money.ledger.commands import lock_accounts, post_transfers
 from lapak.money.payments.commands import lock_intent
@@ -45,7 +46,8 @@ def lose_dispute(dispute: Dispute, orders: Sequence[Order]) -> None:
 
     An order whose goods are still in the shop is cancelled, and the rest of it owed back. Of one whose parcel has left the
     goods' money goes first, out of escrow or, once settled, from shop, creators, fee and taxes, each their share, as when
-    goods go back (flows/give_back.py); it goes on with what is left.
+    goods go back (flows/give_back.py); it goes on with what is left. A return with nothing left to pay back is over; what sending
+    its goods back cost is the shop's to pay as ever.
     Posts `refunded_by_chargeback` for each refund this makes.
     """
     order_of = {order.id: order for order in orders}
@@ -67,7 +69,8 @@ def lose_dispute(dispute: Dispute, orders: Sequence[Order]) -> None:
             rest_idr -= _out_of_cancelled(dispute, order, rest_idr)
         elif order.state != State.CANCELLED:
             rest_idr -= _out_of_order(dispute, share, order, rest_idr)
-        end_dispute_of_return(order, since[order.id], LOST)
+        if kept := end_dispute_of_return(order, since[order.id], LOST):
+            refund_way_back(kept)
         left_idr += rest_idr
     left_idr -= _out_of_refunds(dispute, [refund for refund in owed if refund.order_id is None], left_idr)
     note_unexplained(dispute, left_idr)

@@ -11,16 +11,23 @@ from lapak.lib.acts import act
 from lapak.people.users.models import User
 from lapak.trade.orders.queries import sold_by_line
 from lapak.trade.orders.steps import for_operator, for_seller
-from lapak.trade.returns.deciding import mark_return_approved, mark_return_refunded, mark_return_upheld
+from lapak.trade.returns.deciding import (
+    mark_return_approved,
+    mark_return_refunded,
+    mark_return_upheld,
+    mark_way_back_refunded,
+)
 from lapak.trade.returns.errors import ReturnMoved, ReturnQuantityRefused
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import was_carried
-from lapak.trade.returns.rest import decline_rest
+from lapak.trade.returns.rest import open_rest
 from lapak.trade.returns.rules import ReturnState
 from lapak.trade.returns.sending import restock
 from lapak.trade.returns.steps import fit_words, lock_overdue_return, lock_return, refuse_late
 
 RETURNED = gettext_noop("The goods were returned.")
+SENDING_BACK = gettext_noop("What it cost to send the goods back.")
+SENDING_BACK = gettext_noop("What it cost to send the goods back.")
 
 
 @act
@@ -40,10 +47,14 @@ def uphold_return(
     return_id: uuid.UUID,
     words: str = "",
     pieces: Mapping[uuid.UUID, int] | None = None,
+    *,
+    rest_is_at_shop: bool = True,
 ) -> Return:
     """The operator decides for the buyer: as if the shop had agreed. Goods sent before need not be sent again.
 
-    `pieces`: for so many of each order line alone, as not all came back, or not all are at fault. Refuses anyone but the
+    `pieces`: for so many of each order line alone, as not all came back, or not all are at fault. The others, if they went
+    with them and the shop has them (`rest_is_at_shop`), are a return of their own, which the shop sends to the buyer again as
+    after `dismiss_return`; else they stay sold. Refuses anyone but the
     operator (`OrderNotFound`), a return not escalated (`ReturnMoved`) and pieces that are not its own, or are still to be
     sent back (`ReturnQuantityRefused`). Posts as `_refund`.
     """
@@ -52,7 +63,10 @@ def uphold_return(
         raise ReturnMoved
     if pieces is not None:
         mark_return_upheld(return_, pieces)
-    return _refund_unless_awaited(by, mark_return_approved(by, return_, words))
+    _refund_unless_awaited(by, mark_return_approved(by, return_, words))
+    if return_.has_left_buyer and rest_is_at_shop:
+        open_rest(by, return_, ReturnState.SEND_AGAIN, words)
+    return return_
 
 
 @act
@@ -107,7 +121,7 @@ def accept_in_part(
         mark_return_approved(by, return_)
     elif resellable:
         restock(by, return_, resellable)
-    return decline_rest(by, _refund(by, return_), words) or return_
+    return open_rest(by, _refund(by, return_), ReturnState.DECLINED, words) or return_
 
 
 @act
@@ -126,6 +140,25 @@ def refund_unsent_return(return_id: uuid.UUID, words: str) -> Return:
     Refuses (`ReturnMoved`) when it is too early, or another has to act. Posts as `_refund`.
     """
     return _refund(None, lock_overdue_return(return_id, ReturnState.SEND_AGAIN), words)
+
+
+def refund_way_back(return_: Return) -> None:
+    """The buyer's bank has given all that the (locked) return would pay back, but for what sending back cost: that is owed to
+    the buyer, as far as the shop bears it. Posts as `give_back`."""
+    if not return_.way_back_borne_idr:
+        return
+    order, sold_before = return_.order, sold_by_line(return_.order)
+    refund, lacking = mark_way_back_refunded(return_)
+    owe_back(order, refund, SENDING_BACK, return_.id)
+    give_back(
+        order,
+        refund=refund,
+        lacking=lacking,
+        sold_before=sold_before,
+        fact_id=return_.id,
+        reason=SENDING_BACK,
+        is_carried=False,
+    )
 
 
 def _refund_unless_awaited(by: User | None, return_: Return) -> Return:

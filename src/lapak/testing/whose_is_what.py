@@ -23,7 +23,7 @@ from lapak.money.payments.models import Dispute, DisputeShare, PaymentIntent, Re
 from lapak.money.payouts.models import Payout
 from lapak.money.remittances.models import Remittance
 from lapak.trade.orders.models import Order, OrderLine, PaymentAllocation
-from lapak.trade.returns.models import ReturnLine
+from lapak.trade.returns.models import Return, ReturnLine
 
 FEE, VAT_ON_FEE, GATEWAY_FEE = Fraction(2, 100), Fraction(11, 100), Fraction(7, 1000)
 TAX_ON_HALF = ((60_000_000, Fraction(5, 100)), (250_000_000, Fraction(15, 100)), (500_000_000, Fraction(25, 100)))
@@ -323,7 +323,8 @@ def _histories() -> Iterable[History]:
         if history.is_lost:
             for line in history.lines:
                 line.refunded = line.quantity
-        history.way_back_idr = sum(return_.way_back_borne_idr for return_ in returns.values())
+        kept = Return.objects.filter(order=order, kept_since__isnull=False)
+        history.way_back_idr = sum(return_.way_back_borne_idr for return_ in [*returns.values(), *kept])
         lost = list(DisputeShare.objects.filter(order_id=order.id, dispute__status="lost").select_related("dispute"))
         history.shipping_taken_back_idr = sum(share.lost_shipping_idr for share in lost)
         history.shipping_lost_before_idr = history.shipping_taken_back_idr

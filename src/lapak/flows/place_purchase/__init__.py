@@ -16,6 +16,7 @@ from lapak.money.payments.methods import methods
 from lapak.trade.orders.asked import AskedPurchase
 from lapak.trade.orders.errors import PurchaseRefused
 from lapak.trade.orders.queries import current_clocks
+from lapak.trade.orders.rules import CANCELS_AFTER_PAYING
 
 
 @act
@@ -41,4 +42,6 @@ def place_purchase(buyer_id: uuid.UUID, asked: AskedPurchase, clicks: Sequence[C
 
 def current_terms() -> Terms:
     """What a purchase is placed under now."""
-    return Terms(clock.now(), current_clocks(), methods(), settings.PAYMENT_PROVIDER)
+    return Terms(
+        clock.now(), current_clocks(), methods(), settings.PAYMENT_PROVIDER, CANCELS_AFTER_PAYING.on(clock.today())
+    )

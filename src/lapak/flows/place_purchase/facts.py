@@ -104,13 +104,15 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Buyer:
-    """Who buys, locked. `unpaid` is what they hold and have not paid, the oldest purchase first."""
+    """Who buys, locked. `unpaid` is what they hold and have not paid, the oldest purchase first; `cancelled` when they
+    cancelled purchases after paying, of late, the oldest first."""
 
     person: Person
     name: str
     session_hash: str
     is_verified: bool
     unpaid: Sequence[Held] = ()
+    cancelled: Sequence[datetime] = ()
 
 
 class Promotion(NamedTuple):
@@ -153,3 +155,4 @@ class Terms:
     clocks: Clocks
     methods: Mapping[str, Method]
     provider: str
+    cancels_after_paying: int

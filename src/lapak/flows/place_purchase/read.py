@@ -15,6 +15,8 @@ from lapak.flows.place_purchase.facts import Address, Buyer, Facts, Goods, Held,
 from lapak.goods.catalogue import stock
 from lapak.lib.pipeline import Asked, Rows, array
 from lapak.people.users.queries import session_hash
+from lapak.trade.orders.queries import CANCELLED_AFTER_PAYING
+from lapak.trade.orders.rules import CANCELS_COUNT_FOR
 from lapak.trade.shipping.rules import RouteService, ZoneRate
 
 # Buyers first: a purchase with the same key, or one more that is not paid, waits here until the other is committed, and
@@ -109,9 +111,10 @@ def questions(waiting: Sequence[Waiting], at: datetime, *, holds_stock: bool) ->
         "shops": array({order.shop_id for each in asked for order in each.orders}),
         "services": array({order.service_code for each in asked for order in each.orders}),
         "links": array({click.link_id for click in clicks}),
+        "cancelled_since": (at - CANCELS_COUNT_FOR).isoformat(),
         "rates_since": (at - CUT_REACHES_AFTER).isoformat(),
     }
-    statements = [LOCK_BUYERS, PLACED, ADDRESSES, VERIFIED, UNPAID, GOODS, SHOPS, SERVICES]
+    statements = [LOCK_BUYERS, PLACED, ADDRESSES, VERIFIED, UNPAID, CANCELLED_AFTER_PAYING, GOODS, SHOPS, SERVICES]
     if clicks:
         statements += [BANK_ACCOUNTS, LINKS, OFFERS]
     return [(statement, given) for statement in (*statements, stock.LOCK if holds_stock else stock.LOOK)]
@@ -119,7 +122,7 @@ def questions(waiting: Sequence[Waiting], at: datetime, *, holds_stock: bool) ->
 
 def facts_of(answers: Sequence[Rows]) -> Facts:
     """What the answers to `questions` say."""
-    buyers, placed, addresses, verified, unpaid, goods, shops, services, *promotion, shelves = answers
+    buyers, placed, addresses, verified, unpaid, cancelled, goods, shops, services, *promotion, shelves = answers
     accounts, links, offers = promotion or ([], [], [])
     return Facts(
         goods={row[0]: Goods(*row) for row in goods},
@@ -129,17 +132,22 @@ def facts_of(answers: Sequence[Rows]) -> Facts:
             (code, origin, destination): RouteService(code, name, courier, ZoneRate(first, following), soonest, latest)
             for code, origin, destination, name, courier, first, following, soonest, latest in services
         },
-        buyers=_buyers(buyers, {user_id for (user_id,) in verified}, unpaid, accounts),
+        buyers=_buyers(buyers, {user_id for (user_id,) in verified}, unpaid, cancelled, accounts),
         addresses={(user_id, address_id): Address(*rest) for user_id, address_id, *rest in addresses},
         placed={(buyer_id, key): purchase_id for buyer_id, key, purchase_id in placed},
         promotions=_promotions(links, offers),
     )
 
 
-def _buyers(buyers: Rows, verified: set[uuid.UUID], unpaid: Rows, accounts: Rows) -> dict[uuid.UUID, Buyer]:
+def _buyers(
+    buyers: Rows, verified: set[uuid.UUID], unpaid: Rows, cancelled: Rows, accounts: Rows
+) -> dict[uuid.UUID, Buyer]:
     held: dict[uuid.UUID, list[Held]] = defaultdict(list)
     for buyer_id, *of_line in unpaid:
         held[buyer_id].append(Held(*of_line))
+    cancelled_at: dict[uuid.UUID, list[datetime]] = defaultdict(list)
+    for buyer_id, moment in cancelled:
+        cancelled_at[buyer_id].append(moment)
     theirs: dict[uuid.UUID, set[tuple[str, str]]] = defaultdict(set)
     for user_id, bank_code, number in accounts:
         theirs[user_id].add((bank_code, number))
@@ -150,6 +158,7 @@ def _buyers(buyers: Rows, verified: set[uuid.UUID], unpaid: Rows, accounts: Rows
             session_hash=session_hash(password),
             is_verified=user_id in verified,
             unpaid=held[user_id],
+            cancelled=cancelled_at[user_id],
         )
         for user_id, name, password in buyers
     }

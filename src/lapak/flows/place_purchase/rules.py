@@ -23,6 +23,7 @@ from lapak.money.payments.methods import Method
 from lapak.trade.orders.asked import AskedLine, AskedOrder, AskedPurchase
 from lapak.trade.orders.errors import (
     AddressMissing,
+    CancelledOften,
     GoodsGone,
     GoodsHeld,
     LineProblem,
@@ -40,7 +41,7 @@ from lapak.trade.orders.errors import (
     StockGone,
     UnpaidLimited,
 )
-from lapak.trade.orders.rules import UnpaidLimits, unpaid_limits
+from lapak.trade.orders.rules import UnpaidLimits, may_order_again_at, unpaid_limits
 from lapak.trade.shipping.rules import RouteService, shipping_price_idr
 
 
@@ -148,6 +149,7 @@ class _Market:
         if address is None:
             raise AddressMissing
         self._refuse_closed_shops(asked)
+        self._refuse_often_cancelled(waiting)
         self._refuse_more_unpaid(waiting)
         self._refuse_wrong_lines(waiting)
         clicks = self._promoted_clicks(waiting)
@@ -171,6 +173,12 @@ class _Market:
         for shop in shops:
             if shop and shop.holiday_last and shop.is_on_holiday(self._terms.at):
                 raise ShopOnHoliday(shop.name, shop.holiday_last)
+
+    def _refuse_often_cancelled(self, waiting: Waiting) -> None:
+        """What is cancelled after it was paid costs the house the gateway's charge: only so often."""
+        cancelled = self._facts.buyers[waiting.buyer_id].cancelled
+        if until := may_order_again_at(cancelled, self._terms.cancels_after_paying):
+            raise CancelledOften(until)
 
     def _refuse_more_unpaid(self, waiting: Waiting) -> None:
         """Unpaid purchases keep goods from others: only so many a buyer."""

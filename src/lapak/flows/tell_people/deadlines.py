@@ -82,6 +82,7 @@ NEAR_RETURNS = tuple(
         ("return_send_soon", ReturnState.APPROVED, {}),
         ("return_inspect_soon", ReturnState.ARRIVED, {}),
         ("return_send_again_soon", ReturnState.SEND_AGAIN, {}),
+        ("return_came_again_soon", ReturnState.SENT_AGAIN, {}),
         ("case_soon", ReturnState.ESCALATED, {}),
     )
     for before in (DAY_BEFORE, HOURS_BEFORE)

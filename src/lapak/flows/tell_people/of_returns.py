@@ -94,6 +94,10 @@ def _send_again(happened: Happened) -> Iterator[Telling]:
     yield from happened.tell_buyer("return_comes_again")
 
 
+def _sent_again(happened: Happened) -> Iterator[Telling]:
+    yield from happened.tell_buyer("return_sent_again")
+
+
 def _escalated(happened: Happened) -> Iterator[Telling]:
     if happened.event.actor_id is None:
         yield from happened.tell_buyer("return_with_lapak")
@@ -117,6 +121,7 @@ TOLD_OF_RETURNS: dict[ReturnState, Tells] = {
     ReturnState.ARRIVED: _arrived,
     ReturnState.REFUNDED: _refunded,
     ReturnState.SEND_AGAIN: _send_again,
+    ReturnState.SENT_AGAIN: _sent_again,
     ReturnState.CLOSED: _closed,
 }
 """By the state that a return moved to."""

@@ -273,7 +273,9 @@ ACTS: dict[str, Act] = {
         lambda m, r, _p: decline_return(m.seller_of(r), r.id, "No."), "asked", "sent_back", "arrived"
     ),
     "withdraw return": _of_return(lambda m, r, _p: withdraw_return(m.buyer_of(r.order), r.id), *OPEN),
-    "escalate return": _of_return(lambda m, r, _p: escalate_return(m.buyer_of(r.order), r.id, "Please."), "declined"),
+    "escalate return": _of_return(
+        lambda m, r, _p: escalate_return(m.buyer_of(r.order), r.id, "Please."), "declined", "sent_again"
+    ),
     "uphold return": _of_return(lambda m, r, _p: uphold_return(m.operator, r.id), "escalated"),
     "uphold in part": _of_return(
         lambda m, r, pick: uphold_return(

@@ -18,7 +18,7 @@ from lapak.testing.histories import asked_return, delivered_order, tracking_numb
 from lapak.testing.refused import refused
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order
-from lapak.trade.returns.asking import escalate_return
+from lapak.trade.returns.asking import escalate_return, withdraw_return
 from lapak.trade.returns.deciding import dismiss_return
 from lapak.trade.returns.errors import ReturnLate, ReturnMoved, ReturnQuantityRefused, WordsRefused
 from lapak.trade.returns.models import Return
@@ -80,6 +80,7 @@ class TestWhatCameBack:
             run_due_clocks()
             dismiss_return(cast.operator, rest.id, "It is worn.")
             send_again(cast.seller, rest.id, "JNE", tracking_number())
+            withdraw_return(cast.buyer, rest.id)
             confirm_receipt(cast.buyer, order.id)
         assert again(order).refunded_goods_idr == 66_666
 

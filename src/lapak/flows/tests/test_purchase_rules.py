@@ -20,7 +20,7 @@ from lapak.trade.shipping.rules import RouteService, ZoneRate
 NOW = datetime(2026, 12, 12, 12, 12, tzinfo=UTC)
 BUDI, SITI, SHOP, SHIRT, PRODUCT, HOME, LINK, CREATOR, PROGRAMME = (uuid.UUID(int=n) for n in range(1, 10))
 QRIS = Method("qris", "QRIS", 10_000_000, timedelta(minutes=30))
-TERMS = Terms(NOW, Clocks(), {"qris": QRIS}, "sandbox")
+TERMS = Terms(NOW, Clocks(), {"qris": QRIS}, "sandbox", 5)
 
 
 def facts(*, on_hand: int = 10, reserved: int = 0, price_idr: int = 100_000, unpaid: tuple[Held, ...] = ()) -> Facts:

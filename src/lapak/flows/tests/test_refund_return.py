@@ -1,15 +1,18 @@
 """What a return pays back, and what the rest of the order comes to: docs/concepts/returns.md "What is paid back"."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from lapak.affiliates.models import Commission
+from lapak.flows.clocks import run_due_clocks
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.refund_return import accept_return, approve_return, uphold_return
 from lapak.flows.settle_order import settle_order
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import ProductChange, Stock
+from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.queries import balance_idr, transfers_of_reference
@@ -206,13 +209,39 @@ class TestUpheldInPart:
         self, cast: Cast, delivered: Order, one_of_two_came: Return
     ) -> None:
         line = delivered.lines.get()
-        return_ = uphold_return(cast.operator, one_of_two_came.id, "The scales say one.", {line.id: 1})
+        return_ = uphold_return(
+            cast.operator, one_of_two_came.id, "The scales say one.", {line.id: 1}, rest_is_at_shop=False
+        )
         assert (return_.state, return_.refunded_idr) == ("refunded", 50_000)
         delivered.refresh_from_db()
         line.refresh_from_db()
         assert (delivered.state, delivered.escrow_idr, line.refunded_quantity) == ("delivered", 65_000, 1)
         assert Commission.objects.get().amount_idr == 5_000
         confirm_receipt(cast.buyer, delivered.id)
+
+    def test_what_came_and_is_not_at_fault_the_shop_sends_again(
+        self, cast: Cast, delivered: Order, one_of_two_came: Return
+    ) -> None:
+        """Who paid for it and sent it would else have neither."""
+        upheld = uphold_return(cast.operator, one_of_two_came.id, "One is sound.", {delivered.lines.get().id: 1})
+        rest = Return.objects.get(rest_of=upheld)
+        delivered.refresh_from_db()
+        assert (rest.state, rest.lines.get().quantity, rest.has_left_buyer) == ("send_again", 1, True)
+        assert (rest.events.get().actor, rest.events.get().words) == (cast.operator, "One is sound.")
+        assert delivered.open_return_id == rest.id
+        assert rest.act_by
+        with clock.stopped_at(rest.act_by + timedelta(seconds=1)):
+            run_due_clocks()
+        delivered.refresh_from_db()
+        assert (delivered.state, delivered.refunded_idr) == ("refunded", 115_000)
+
+    def test_goods_that_never_left_the_buyer_are_theirs(self, cast: Cast, delivered: Order, ask: Ask) -> None:
+        return_ = ask(2, goods_come_back=False)
+        decline_return(cast.seller, return_.id, "No.")
+        escalate_return(cast.buyer, return_.id, "Yes.")
+        uphold_return(cast.operator, return_.id, "One.", {delivered.lines.get().id: 1})
+        assert Return.objects.get().state == "refunded"
+        assert Order.objects.get(id=delivered.id).open_return_id is None
 
     @pytest.mark.parametrize("pieces", [0, 3])
     def test_none_or_more_than_asked_for_is_no_part(

@@ -11,6 +11,7 @@ from lapak.flows.refund_return import (
     approve_return,
     approve_unanswered_return,
     refund_uninspected_return,
+    uphold_return,
 )
 from lapak.lib import clock
 from lapak.lib.calendar import after_working_days
@@ -28,6 +29,12 @@ from lapak.trade.returns.sending import count_as_arrived, receive_return, send_a
 pytestmark = pytest.mark.django_db
 
 Ask = Callable[..., Return]
+
+
+def sent_again(cast: Cast, declined: Return) -> Return:
+    escalate_return(cast.buyer, declined.id, "It was not.")
+    dismiss_return(cast.operator, declined.id, "The picture shows wear.")
+    return send_again(cast.seller, declined.id, "JNE", "JX0009876543")
 
 
 def clocks_after(**span: float) -> dict[str, int]:
@@ -185,8 +192,36 @@ class TestAfterTheGoodsWereSent:
         assert dismiss_return(cast.operator, declined.id, "The picture shows wear.").state == "send_again"
         with refused(ReturnMoved):
             withdraw_return(cast.buyer, declined.id)
-        over = send_again(cast.seller, declined.id, "JNE", "JX0009876543")
-        assert (over.state, over.events.latest("id").words) == ("closed", "JNE JX0009876543")
+        sent = send_again(cast.seller, declined.id, "JNE", "JX0009876543")
+        assert (sent.state, sent.again_courier, sent.again_tracking_number) == ("sent_again", "JNE", "JX0009876543")
+        assert withdraw_return(cast.buyer, declined.id).state == "closed"  # they have come
+
+    def test_sent_again_the_money_waits_until_they_have_come(self, cast: Cast, declined: Return) -> None:
+        """A number is written in a second: whoever has neither goods nor money may still say so."""
+        order_id = declined.order_id
+        sent = sent_again(cast, declined)
+        assert clocks_after(days=9) == {}
+        assert sent.act_by
+        with clock.stopped_at(sent.act_by + timedelta(seconds=1)):
+            with refused(ReturnLate):
+                escalate_return(cast.buyer, declined.id, "Nothing came.")
+            assert {"returns_sent_again", "settled"} <= {what for what, count in run_due_clocks().items() if count}
+        assert state_of(declined) == "closed"
+        assert Order.objects.get(id=order_id).settled_at
+
+    def test_what_did_not_come_again_lapak_decides(self, cast: Cast, declined: Return) -> None:
+        sent_again(cast, declined)
+        with refused(ReturnMoved):
+            send_again(cast.seller, declined.id, "JNE", "JX0009876544")
+        with refused(ReturnMoved):
+            accept_return(cast.seller, declined.id)
+        assert escalate_return(cast.buyer, declined.id, "Nothing came.") in escalated_returns()
+        assert uphold_return(cast.operator, declined.id, "Its courier knows of nothing.").state == "refunded"
+
+    def test_what_did_come_again_is_not_sent_a_third_time(self, cast: Cast, declined: Return) -> None:
+        sent_again(cast, declined)
+        escalate_return(cast.buyer, declined.id, "Nothing came.")
+        assert dismiss_return(cast.operator, declined.id, "The courier shows who took it.").state == "closed"
 
     def test_or_the_buyer_is_refunded(self, cast: Cast, declined: Return) -> None:
         escalate_return(cast.buyer, declined.id, "It was not.")

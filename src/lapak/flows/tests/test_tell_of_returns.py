@@ -114,8 +114,11 @@ def test_goods_that_left_the_buyer_are_sent_again(cast: Cast, ask: Ask) -> None:
     with clock.stopped_at(clock.now() + timedelta(days=3)):
         deciding.escalate_silent_return(return_id=return_.id, words=clocks.RETURN_SILENT)
         deciding.dismiss_return(return_id=return_.id, by=cast.operator, words="It was worn.")
+        sending.send_again(cast.seller, return_.id, "JNE", "JX0009876543")
 
-    assert told_to_buyer(cast) == ["return_at_shop", "return_declined", "return_with_lapak", "return_comes_again"]
+    assert told_to_buyer(cast) == [
+        "return_at_shop", "return_declined", "return_with_lapak", "return_comes_again", "return_sent_again",
+    ]  # fmt: skip
     assert told_to_seller(cast) == ["return_asked", "return_sent_back", "return_escalated", "return_send_again"]
 
 

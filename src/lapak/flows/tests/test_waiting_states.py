@@ -137,6 +137,10 @@ def to_be_sent_again(cast: Cast) -> Return:
     return deciding.dismiss_return(cast.operator, return_.id, "It was.")
 
 
+def on_its_way_again(cast: Cast) -> Return:
+    return sending.send_again(cast.seller, to_be_sent_again(cast).id, "JNE", tracking_number())
+
+
 RETURN_IN: dict[str, Callable[[Cast], Return]] = {
     "asked": asked,
     "declined": declined,
@@ -146,6 +150,7 @@ RETURN_IN: dict[str, Callable[[Cast], Return]] = {
     "sent_back": sent_back,
     "arrived": arrived,
     "send_again": to_be_sent_again,
+    "sent_again": on_its_way_again,
 }
 
 RETURN_EXITS: dict[str, dict[str, Act]] = {
@@ -181,6 +186,10 @@ RETURN_EXITS: dict[str, dict[str, Act]] = {
     "send_again": {
         "buyer": lambda r, _c: after(r.act_by, run_due_clocks),
         "seller": lambda r, c: sending.send_again(c.seller, r.id, "JNE", "JP210987654321"),
+    },
+    "sent_again": {
+        "buyer": lambda r, c: asking.escalate_return(c.buyer, r.id, "Nothing came."),
+        "seller": lambda r, _c: after(r.act_by, run_due_clocks),
     },
 }
 """Where a party can only wait, the clock is its way on."""

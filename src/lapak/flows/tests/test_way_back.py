@@ -8,8 +8,9 @@ import pytest
 from django.core.files.storage import FileSystemStorage
 from PIL import Image
 
-from lapak.flows.refund_return import accept_return, approve_return
+from lapak.flows.refund_return import SENDING_BACK, accept_return, approve_return
 from lapak.flows.ship_order import confirm_receipt
+from lapak.flows.tests.disputed import again, tell
 from lapak.goods.catalogue.errors import ImageUnreadable
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr, transfers_of_reference
@@ -152,3 +153,36 @@ def test_a_second_return_after_settlement_is_the_shop_s_to_bear(cast: Cast, send
     # The ways back and the shipping, which the courier has, are all that the shop has lost.
     owed = AccountKey(AccountKind.SELLER_RECEIVABLE, str(cast.shop.id))
     assert balance_idr(owed) == 10_000 + 15_000
+
+
+@pytest.mark.usefixtures("everyone_has_what_is_theirs")
+class TestWhenTheBankPaysForTheGoods:
+    """It gives the buyer what they had paid for the order: what sending it back cost is not in that."""
+
+    @pytest.mark.parametrize(("amount_idr", "pieces", "state"), [(115_000, 2, "refunded"), (100_000, 1, "delivered")])
+    def test_the_shop_pays_it_as_ever(
+        self, cast: Cast, delivered: Order, send: Send, amount_idr: int, pieces: int, state: str
+    ) -> None:
+        send(10_000, receipt(), pieces=pieces)
+        tell(delivered, "lost", amount_idr)
+        return_ = Return.objects.get()
+        assert (return_.state, return_.refunded_way_back_idr) == ("closed", 10_000)
+        owed = Refund.objects.get(status="owed")
+        assert (owed.amount_idr, owed.buyer_id, str(owed.reason)) == (10_000, cast.buyer.id, SENDING_BACK)
+        order = again(delivered)
+        assert (order.state, order.way_back_idr, order.borne_by_shop_idr) == (state, 10_000, 10_000)
+        assert balance(AccountKind.SELLER_RECEIVABLE, cast.shop.id) >= 10_000
+
+    def test_also_after_everyone_was_paid(self, cast: Cast, delivered: Order, ask: Ask) -> None:
+        confirm_receipt(cast.buyer, delivered.id)
+        return_ = ask(2, "faulty")
+        approve_return(cast.seller, return_.id)
+        send_back(cast.buyer, return_.id, "JNE", "JX0001234567", way_back_idr=10_000, receipt=receipt())
+        tell(delivered, "lost")
+        assert Refund.objects.get(status="owed").amount_idr == 10_000
+        assert again(delivered).state == "refunded"
+
+    def test_not_what_a_changed_mind_cost(self, delivered: Order, send: Send) -> None:
+        send(10_000, receipt(), pieces=2, reason="changed_mind")
+        tell(delivered, "lost")
+        assert not Refund.objects.filter(status="owed").exists()

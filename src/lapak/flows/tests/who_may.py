@@ -229,7 +229,7 @@ OWN = {
 """What anyone signed in may do, as it touches nothing that is there."""
 
 STEPS = {
-    "amend", "answer", "apply_plan", "concede", "decline_rest", "give_up", "keep_pictures",
+    "amend", "answer", "apply_plan", "concede", "give_up", "keep_pictures", "open_rest",
     "mark_cancelled", "mark_completed", "mark_delivered", "mark_lost", "mark_missing",
     "mark_receipt_resolved", "mark_refunded", "mark_rest_borne", "mark_return_approved", "mark_return_refunded",
     "mark_shipped", "move", "note_event", "record", "restock", "take_from_shop",

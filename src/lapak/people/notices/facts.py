@@ -126,6 +126,16 @@ FOR_BUYERS = (
         until=_("If the shop has not sent them by %(deadline)s, you are refunded."),
     ),
     Fact(
+        "return_sent_again", Topic.DEADLINES, RETURN,
+        _("The shop has sent the goods of order %(number)s to you again"), SEE_RETURN,
+        until=_("If they do not come, tell Lapak by %(deadline)s."),
+    ),
+    Fact(
+        "return_came_again_soon", Topic.DEADLINES, RETURN,
+        _("Have the goods of order %(number)s come to you again?"), SEE_RETURN,
+        until=_("If they do not come, tell Lapak by %(deadline)s."),
+    ),
+    Fact(
         "return_closed", Topic.DEADLINES, RETURN,
         _("Your return of order %(number)s has ended without a refund"), SEE_RETURN, more="%(reason)s",
     ),

@@ -3,20 +3,21 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib import clock
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import filled
 from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
 from lapak.lib.written import LONGEST_NOTE, LONGEST_STORY
 from lapak.trade.orders.asked import MAX_QUANTITY
 
-_day = lazy(date_format, str)
+_day, _moment = lazy(date_format, str), lazy(clock.say, str)
 """In the language of whoever reads it."""
 
 
@@ -162,6 +163,19 @@ class ShopOnHoliday(PurchaseRefused):
     def __init__(self, shop: str, last: date) -> None:
         message = _("{shop} is on holiday until {day}. Nothing was ordered; its goods wait in your cart.")
         super().__init__(format_lazy(message, shop=shop, day=_day(last, "j F Y")))
+
+
+class CancelledOften(PurchaseRefused):
+    """The buyer has cancelled as many purchases after paying as one may, and still order."""
+
+    code = "cancelled_often"
+
+    def __init__(self, until: datetime) -> None:
+        message = _(
+            "You have cancelled often after paying, which costs Lapak a charge each time. You can order again from "
+            "{moment}; what you have ordered goes on, and your cart waits."
+        )
+        super().__init__(format_lazy(message, moment=_moment(until)))
 
 
 class PurchaseTooLarge(PurchaseRefused):

@@ -58,7 +58,7 @@ def give_up(by: User | None, order: Order, refund: RefundSplit, reason: str = ""
     order.way_back_idr += refund.way_back_idr
     order.escrow_idr -= held.total_idr
     amounts = ["refunded_goods_idr", "refunded_shipping_idr", "way_back_idr", "borne_by_shop_idr", "escrow_idr"]
-    if order.refunded_idr == order.total_idr:
+    if order.refunded_idr == order.total_idr and order.state != State.REFUNDED:
         move(by, order, State.REFUNDED, reason, amounts)
     else:
         order.save(update_fields=amounts)

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import fields
 from datetime import timedelta
+from typing import LiteralString
 
 from django.conf import settings
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -12,6 +13,7 @@ from django.db.models.functions import Coalesce
 from lapak.goods.catalogue.models import ProductImage
 from lapak.lib import clock
 from lapak.lib.ids import NumberOf, number_in
+from lapak.lib.prepared import fetch_all
 from lapak.money.ledger.models import Transfer
 from lapak.money.ledger.queries import transfers_of_reference
 from lapak.money.payments.models import PaymentIntent
@@ -22,7 +24,7 @@ from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order, OrderEvent, OrderLine, PaymentAllocation, Purchase
-from lapak.trade.orders.rules import Clocks
+from lapak.trade.orders.rules import CANCELS_AFTER_PAYING, CANCELS_COUNT_FOR, Clocks
 from lapak.trade.shipping.queries import orders_with_tracking_number
 
 NAMES_ARE_KNOWN_FOR = timedelta(days=120)
@@ -96,6 +98,26 @@ def events_of_order(order: Order) -> QuerySet[OrderEvent]:
 def was_declined(order: Order) -> bool:
     """Whether the shop has declined to cancel the order."""
     return order.events.filter(kind=OrderEvent.Kind.CANCEL_DECLINED).exists()
+
+
+CANCELLED_AFTER_PAYING: LiteralString = """
+    SELECT cancelled.buyer_id, max(cancelled.cancelled_at) AS cancelled_at FROM orders_order AS cancelled
+    WHERE cancelled.buyer_id = ANY (%(buyers)s::uuid[]) AND cancelled.state = 'cancelled'
+        AND cancelled.paid_at IS NOT NULL AND cancelled.cancelled_at > %(cancelled_since)s::timestamptz
+        AND EXISTS (
+            SELECT FROM orders_orderevent AS event WHERE event.order_id = cancelled.id
+                AND event.to_state = 'cancelled' AND event.actor_id = cancelled.buyer_id
+        )
+    GROUP BY cancelled.buyer_id, cancelled.purchase_id ORDER BY cancelled_at
+"""
+"""When buyers cancelled purchases by themselves after paying; a purchase of many shops once."""
+
+
+def cancels_left(buyer: User) -> int:
+    """How many purchases the buyer may still cancel after paying before they cannot order for a while."""
+    since = clock.now() - CANCELS_COUNT_FOR
+    cancelled = fetch_all(CANCELLED_AFTER_PAYING, {"buyers": [buyer.pk], "cancelled_since": since})
+    return max(0, CANCELS_AFTER_PAYING.on(clock.today()) - len(cancelled))
 
 
 def wish_to_cancel(order: Order) -> OrderEvent | None:

@@ -1,9 +1,12 @@
 """How orders move, and on which clocks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
+
+from lapak.lib.dated import Dated
 
 
 class State(StrEnum):
@@ -147,6 +150,19 @@ _UNVERIFIED = UnpaidLimits(purchases=2, few=3, share=10)
 def unpaid_limits(*, is_verified: bool) -> UnpaidLimits:
     """The limits of a buyer whose e-mail address is confirmed, or not yet. The numbers are ours."""
     return _VERIFIED if is_verified else _UNVERIFIED
+
+
+CANCELS_AFTER_PAYING = Dated((date(2023, 10, 4), 5))
+"""So many purchases may a buyer cancel by themselves after paying, of those that count, and still order: each time the house
+bears the gateway's charge, 0.7 % of up to Rp10 million. The number is ours."""
+
+CANCELS_COUNT_FOR = timedelta(days=30)
+
+
+def may_order_again_at(cancelled_at: Sequence[datetime], most: int) -> datetime | None:
+    """From when on a buyer may order who cancelled purchases after paying at these moments, the oldest first, all of which
+    count; None when they may."""
+    return cancelled_at[-most] + CANCELS_COUNT_FOR if len(cancelled_at) >= most else None
 
 
 class Word(StrEnum):

@@ -86,7 +86,7 @@ def _ask_for_return(
 
 @act
 def withdraw_return(by: User, return_id: uuid.UUID) -> Return:
-    """The buyer keeps the goods after all: the return is over, and the order goes on.
+    """The buyer keeps the goods after all, or has them again: the return is over, and the order goes on.
 
     Refuses anyone but the buyer (`OrderNotFound`), a return that is agreed to be sent again or over (`ReturnMoved`), and
     one whose goods have left the buyer (`GoodsOnTheWay`), who would be without goods and money.
@@ -101,9 +101,9 @@ def withdraw_return(by: User, return_id: uuid.UUID) -> Return:
 
 @act
 def escalate_return(by: User, return_id: uuid.UUID, words: str) -> Return:
-    """The buyer does not accept the shop's no: the operator decides.
+    """The buyer does not accept the shop's no, or has not got what it sent them again: the operator decides.
 
-    Refuses anyone but the buyer (`OrderNotFound`), missing words (`WordsRefused`), a return not declined
+    Refuses anyone but the buyer (`OrderNotFound`), missing words (`WordsRefused`), a return neither declined nor sent again
     (`ReturnMoved`), and too late (`ReturnLate`), when the return ends or, once the goods are gone, is with the operator
     by itself.
     """

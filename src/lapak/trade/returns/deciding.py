@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from lapak.lib.acts import act
 from lapak.people.users.models import User
-from lapak.trade.orders.escrow import mark_refunded
+from lapak.trade.orders.escrow import give_up, mark_refunded
 from lapak.trade.orders.models import OrderLine
 from lapak.trade.orders.rules import RefundSplit
 from lapak.trade.orders.steps import for_operator, for_seller
@@ -57,11 +57,12 @@ def dismiss_return(by: User, return_id: uuid.UUID, words: str) -> Return:
 
 @act
 def close_overdue_return(return_id: uuid.UUID, words: str) -> Return:
-    """The buyer let their time pass, to object to a refusal or to send the goods: the return is over, without a refund.
+    """The buyer let their time pass, to object to a refusal, to send the goods, or to say that those which the shop sent them
+    again did not come: the return is over, without a refund.
 
     Refuses (`ReturnMoved`) when it is too early, another has to act, or the goods have left the buyer.
     """
-    return_ = lock_overdue_return(return_id, ReturnState.DECLINED, ReturnState.APPROVED)
+    return_ = lock_overdue_return(return_id, ReturnState.DECLINED, ReturnState.APPROVED, ReturnState.SENT_AGAIN)
     if return_.has_left_buyer:
         raise ReturnMoved
     return move(None, return_, ReturnState.CLOSED, words)
@@ -106,3 +107,12 @@ def mark_return_refunded(by: User | None, return_: Return, words: str = "") -> t
         row.line.taken_back_idr += min(0, row.line.sold_idr)
     OrderLine.objects.bulk_update([row.line for row in rows], ["refunded_quantity", "taken_back_idr"])
     return refund, mark_refunded(by, return_.order, refund)
+
+
+def mark_way_back_refunded(return_: Return) -> tuple[RefundSplit, RefundSplit]:
+    """Of the (locked) return, which the buyer's bank has closed, what sending back cost is paid back, as far as the shop bears
+    it. Answers as `mark_return_refunded`."""
+    refund = RefundSplit(0, 0, return_.way_back_borne_idr)
+    return_.refunded_way_back_idr = refund.way_back_idr
+    return_.save(update_fields=["refunded_way_back_idr"])
+    return refund, give_up(None, return_.order, refund)

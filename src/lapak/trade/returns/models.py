@@ -28,6 +28,7 @@ class Return(models.Model):
         ARRIVED = "arrived", _("being inspected")
         REFUNDED = "refunded", _("refunded")
         SEND_AGAIN = "send_again", _("to be sent to the buyer again")
+        SENT_AGAIN = "sent_again", _("on the way to the buyer again")
         CLOSED = "closed", _("closed")
 
     class Reason(models.TextChoices):
@@ -51,6 +52,8 @@ class Return(models.Model):
     act_by = models.DateTimeField(null=True, help_text="When the present state ends by itself.")
     courier = models.CharField(_("courier"), max_length=60, blank=True, help_text="Who carries the goods back.")
     tracking_number = models.CharField(_("tracking number"), max_length=40, blank=True)
+    again_courier = models.CharField(max_length=60, blank=True, help_text="Who carries the goods to the buyer again.")
+    again_tracking_number = models.CharField(max_length=40, blank=True)
     disputed_for = models.DurationField(
         default=timedelta,
         help_text="How long its order's payment was in dispute meanwhile: those days the order has again.",
@@ -89,7 +92,11 @@ class Return(models.Model):
                 # The shipping alone, where the buyer's bank had given all that the goods cost.
                 condition=Q(state="refunded", refunded_goods_idr__gte=0, refunded_shipping_idr__gte=0)
                 & (Q(refunded_goods_idr__gt=0) | Q(refunded_shipping_idr__gt=0))
-                | (~Q(state="refunded") & Q(refunded_goods_idr=0, refunded_shipping_idr=0, refunded_way_back_idr=0)),
+                | (
+                    ~Q(state="refunded")
+                    & Q(refunded_goods_idr=0, refunded_shipping_idr=0)
+                    & (Q(refunded_way_back_idr=0) | Q(kept_since__isnull=False))
+                ),
                 name="return_paid_back_when_refunded",
             ),
             models.CheckConstraint(
@@ -126,8 +133,9 @@ class Return(models.Model):
 
     @property
     def has_left_buyer(self) -> bool:
-        """Whether the buyer has handed the goods to a courier, and is without goods and money as long as it is open."""
-        return bool(self.tracking_number)
+        """Whether the buyer has handed the goods to a courier, and is without goods and money as long as it is open; not once
+        the shop has sent them to the buyer again."""
+        return bool(self.tracking_number) and not self.again_tracking_number
 
 
 class ReturnLine(models.Model):

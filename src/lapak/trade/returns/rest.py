@@ -10,8 +10,8 @@ from lapak.trade.returns.rules import ReturnState
 from lapak.trade.returns.steps import enter, record
 
 
-def decline_rest(by: User, return_: Return, words: str) -> Return | None:
-    """What of the (locked) return was not paid back is a return of its own, which the shop has declined: of the same goods, sent
+def open_rest(by: User, return_: Return, state: ReturnState, words: str) -> Return | None:
+    """What of the (locked) return was not paid back is a return of its own, which begins in this state: of the same goods, sent
     the same way, for the same reason. None when nothing of it is left, or the order is over."""
     rows = [row for row in return_.lines.select_related("line").order_by("id") if row.counted < row.quantity]
     rows = [row for row in rows if row.line.sold_idr]  # of others the buyer's bank has given them the money
@@ -29,7 +29,7 @@ def decline_rest(by: User, return_: Return, words: str) -> Return | None:
         rest_of=return_,
         asked_at=now,
     )
-    enter(rest, ReturnState.DECLINED, now)
+    enter(rest, state, now)
     rest.save(force_insert=True)
     ReturnLine.objects.bulk_create(return_line(rest, row.line, row.quantity - row.counted) for row in rows)
     wait_for_return(return_.order, rest.id)

@@ -20,6 +20,7 @@ class ReturnState(StrEnum):
     ARRIVED = "arrived"
     REFUNDED = "refunded"
     SEND_AGAIN = "send_again"
+    SENT_AGAIN = "sent_again"
     CLOSED = "closed"
 
 
@@ -30,14 +31,16 @@ TRANSITIONS: dict[ReturnState, frozenset[ReturnState]] = {
     ReturnState.APPROVED: frozenset({ReturnState.SENT_BACK, ReturnState.REFUNDED, ReturnState.CLOSED}),
     ReturnState.SENT_BACK: frozenset({ReturnState.ARRIVED, ReturnState.DECLINED, ReturnState.CLOSED}),
     ReturnState.ARRIVED: frozenset({ReturnState.REFUNDED, ReturnState.DECLINED, ReturnState.CLOSED}),
-    ReturnState.SEND_AGAIN: frozenset({ReturnState.CLOSED, ReturnState.REFUNDED}),
+    ReturnState.SEND_AGAIN: frozenset({ReturnState.SENT_AGAIN, ReturnState.CLOSED, ReturnState.REFUNDED}),
+    ReturnState.SENT_AGAIN: frozenset({ReturnState.CLOSED, ReturnState.ESCALATED}),
     ReturnState.REFUNDED: frozenset(),
     ReturnState.CLOSED: frozenset(),
 }
 """Every allowed step; what is not here is refused. A shop may decline the wish, and again what came back; and it may
 think better of it as long as the return is open. A return whose goods have left the buyer is never closed while the shop
-has them: the operator who decides for the shop lets them be sent to the buyer again. But when the buyer's bank has given
-the buyer all of the money, there is nothing left to return for, and it is closed in any state."""
+has them: the operator who decides for the shop lets them be sent to the buyer again, who may say that they did not come.
+But when the buyer's bank has given the buyer all of the money, there is nothing left to return for, and it is closed in any
+state."""
 
 OPEN = tuple(state for state in ReturnState if TRANSITIONS[state])
 """States in which the order waits for its return."""
@@ -50,10 +53,11 @@ TIME_IN_STATE: dict[ReturnState, timedelta] = {
     ReturnState.DECLINED: timedelta(days=2),
     ReturnState.APPROVED: timedelta(days=5),
     ReturnState.SENT_BACK: timedelta(days=10),
+    ReturnState.SENT_AGAIN: timedelta(days=10),
 }
 """How long a state may last. The seller's two days are the market's
 custom (docs/concepts/law-and-practice.md "Custom"); the others are ours, so that no money waits for
-ever: two days to take a refusal to the operator, five to send the goods off, ten for the parcel to arrive."""
+ever: two days to take a refusal to the operator, five to send the goods off, ten for a parcel to arrive, there or back."""
 
 WORKING_DAYS_IN_STATE: dict[ReturnState, int] = {
     ReturnState.ARRIVED: 2,

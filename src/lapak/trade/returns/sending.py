@@ -127,7 +127,8 @@ def shelve_kept_goods(by: User, return_id: uuid.UUID, resellable: Mapping[uuid.U
 
 @act
 def send_again(by: User, return_id: uuid.UUID, courier: str, tracking_number: str) -> Return:
-    """The shop, for which the operator decided, has handed the goods to a courier on their way to the buyer again: over.
+    """The shop, for which the operator decided, has handed the goods to a courier on their way to the buyer again: who has ten
+    days to say that they did not come.
 
     Refuses strangers (`OrderNotFound`), no courier (`CourierMissing`), a malformed number (`TrackingNumberMalformed`), a
     return not decided so (`ReturnMoved`), and too late (`ReturnLate`): the buyer is refunded then.
@@ -136,8 +137,8 @@ def send_again(by: User, return_id: uuid.UUID, courier: str, tracking_number: st
     if return_.state != ReturnState.SEND_AGAIN:
         raise ReturnMoved
     refuse_late(return_)
-    number = clean_tracking_number(tracking_number)
-    return move(by, return_, ReturnState.CLOSED, f"{_fit_courier(courier)} {number}")
+    return_.again_courier, return_.again_tracking_number = _fit_courier(courier), clean_tracking_number(tracking_number)
+    return move(by, return_, ReturnState.SENT_AGAIN, also_changed=["again_courier", "again_tracking_number"])
 
 
 def _fit_courier(courier: str) -> str:

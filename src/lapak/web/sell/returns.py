@@ -37,7 +37,7 @@ RETURNS_ON_A_PAGE = 25
 
 TABS = {
     "shop": (gettext_lazy("Your turn"), WAIT_FOR_SHOP),
-    "buyer": (gettext_lazy("The buyer's turn"), (ReturnState.APPROVED, ReturnState.DECLINED)),
+    "buyer": (gettext_lazy("The buyer's turn"), (ReturnState.APPROVED, ReturnState.DECLINED, ReturnState.SENT_AGAIN)),
     "lapak": (gettext_lazy("With Lapak"), (ReturnState.ESCALATED,)),
     "over": (gettext_lazy("Over"), (ReturnState.REFUNDED, ReturnState.CLOSED)),
 }
@@ -162,7 +162,7 @@ def send_again(request: HttpRequest, shop: Shop, return_id: uuid.UUID) -> HttpRe
     if carried_out(
         request,
         lambda: sending.send_again(seller, own.id, **form.cleaned_data),
-        _("Thank you. The return is over, and the order goes on."),
+        _("Thank you. The order goes on when the buyer has the goods."),
         form,
     ):
         return redirect("sell_return", shop.slug, own.id)

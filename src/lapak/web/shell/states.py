@@ -78,6 +78,7 @@ LOOKS: dict[str, dict[str, Look]] = {
             buyer=pgettext_lazy("return, buyer", "comes to you again"),
             seller=pgettext_lazy("return, seller", "to be sent again"),
         ),
+        "sent_again": Look(Tone.INFO, buyer=pgettext_lazy("return, buyer", "on its way to you again")),
         "refunded": Look(Tone.GOOD, buyer=pgettext_lazy("return, buyer", "money comes back to you")),
         "closed": Look(Tone.QUIET),
     },

@@ -58,6 +58,7 @@ RETURN_FOR_BUYER: dict[str, Promise] = {
     ReturnState.ARRIVED: _("Back at the shop"),
     ReturnState.REFUNDED: _("Refunded"),
     ReturnState.SEND_AGAIN: _("To be sent to you again"),
+    ReturnState.SENT_AGAIN: _("On its way to you again"),
     ReturnState.CLOSED: _("Closed without a refund"),
     OVERRULED: _("Lapak decided for you"),
 }
@@ -67,6 +68,7 @@ RETURN_FOR_SELLER: dict[str, Promise] = RETURN_FOR_BUYER | {
     ReturnState.SENT_BACK: _("Sent back by the buyer"),
     ReturnState.ARRIVED: _("Back with you"),
     ReturnState.SEND_AGAIN: _("To be sent to the buyer again"),
+    ReturnState.SENT_AGAIN: _("On its way to the buyer again"),
     OVERRULED: _("Lapak decided for the buyer"),
 }
 
@@ -177,4 +179,6 @@ def _words(return_: Return, event: ReturnEvent) -> str:
     """A clock's reason is one of our own sentences, in the reader's language; a person's words stay as they are."""
     if event.to_state == ReturnState.SENT_BACK:
         return f"{return_.courier} {return_.tracking_number}"
+    if event.to_state == ReturnState.SENT_AGAIN:
+        return f"{return_.again_courier} {return_.again_tracking_number}"
     return gettext(event.words) if event.words and event.actor is None else event.words

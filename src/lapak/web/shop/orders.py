@@ -27,8 +27,8 @@ from lapak.trade.orders.cancelling import ask_to_cancel
 from lapak.trade.orders.carts import buy_again
 from lapak.trade.orders.commands import claim_not_arrived
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.queries import events_of_order, order_for_buyer, orders_of_buyer, was_declined
-from lapak.trade.orders.rules import State, is_over
+from lapak.trade.orders.queries import cancels_left, events_of_order, order_for_buyer, orders_of_buyer, was_declined
+from lapak.trade.orders.rules import CANCELS_COUNT_FOR, State, is_over
 from lapak.trade.shipping.queries import parcel_of_order
 from lapak.web.shell.acts import carried_out, page_of, signed_in
 from lapak.web.shell.posted import posted_from
@@ -90,6 +90,8 @@ def order(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
         "now": clock.now(),
         "reasons": [(name, words) for name, (words, _told) in reasons.BUYERS.items()],
         "is_over": own.state in OVER,
+        "cancels_left": cancels_left(signed_in(request)) if own.state == State.TO_PACK else None,
+        "cancels_count_days": CANCELS_COUNT_FOR.days,
         **_possible_acts(own),
         **returns_on_order_page(own),
     }

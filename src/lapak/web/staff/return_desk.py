@@ -49,6 +49,15 @@ class DecisionForm(forms.Form):
         label=gettext_lazy("Why"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3, "cols": 60})
     )
     decision = forms.ChoiceField(choices=[("buyer", "buyer"), ("shop", "shop")])
+    rest = forms.ChoiceField(
+        label=gettext_lazy("Where are the others?"),
+        choices=[
+            ("shop", gettext_lazy("At the shop: it sends them to the buyer again")),
+            ("buyer", gettext_lazy("With the buyer: they never came back, and stay sold")),
+        ],
+        initial="shop",
+        required=False,
+    )
 
     def __init__(self, *args: Any, return_: Return, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -171,7 +180,7 @@ def _decide(by: User, return_: Return, form: DecisionForm) -> Return:
     words = form.cleaned_data["words"]
     if form.cleaned_data["decision"] == "shop":
         return dismiss_return(by, return_.id, words)
-    return uphold_return(by, return_.id, words, form.upheld)
+    return uphold_return(by, return_.id, words, form.upheld, rest_is_at_shop=form.cleaned_data["rest"] != "buyer")
 
 
 def _order(order_id: uuid.UUID) -> Order:

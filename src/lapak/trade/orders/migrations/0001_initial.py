@@ -196,6 +196,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='order',
+            index=models.Index(condition=models.Q(('paid_at__isnull', False), ('state', 'cancelled')), fields=['buyer', 'cancelled_at'], name='order_cancelled_of_buyer'),
+        ),
+        migrations.AddIndex(
+            model_name='order',
             index=models.Index(condition=models.Q(('state', 'awaiting_payment')), fields=['pay_by'], name='order_unpaid_clock'),
         ),
         migrations.AddIndex(

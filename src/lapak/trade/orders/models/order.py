@@ -173,6 +173,12 @@ class Order(OrderAmounts, models.Model):
             models.Index(fields=["buyer", "-placed_at", "-id"], name="order_of_buyer"),
             # What a buyer holds unpaid, which each purchase of theirs asks (flows/place_purchase/read.py).
             models.Index(fields=["buyer"], condition=Q(state="awaiting_payment"), name="order_unpaid_of_buyer"),
+            # What they cancelled after paying, which each purchase asks too.
+            models.Index(
+                fields=["buyer", "cancelled_at"],
+                condition=Q(state="cancelled", paid_at__isnull=False),
+                name="order_cancelled_of_buyer",
+            ),
             # The sweeps that expire, auto-cancel and complete: only rows that still have that clock running.
             models.Index(fields=["pay_by"], condition=Q(state="awaiting_payment"), name="order_unpaid_clock"),
             models.Index(fields=["pack_by"], condition=Q(state="to_pack"), name="order_unpacked_clock"),

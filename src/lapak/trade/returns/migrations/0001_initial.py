@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             name='Return',
             fields=[
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('asked', 'to be answered'), ('declined', 'declined'), ('escalated', 'with Lapak'), ('approved', 'to be sent back'), ('sent_back', 'on the way back'), ('arrived', 'being inspected'), ('refunded', 'refunded'), ('send_again', 'to be sent to the buyer again'), ('closed', 'closed')], max_length=12)),
+                ('state', models.CharField(choices=[('asked', 'to be answered'), ('declined', 'declined'), ('escalated', 'with Lapak'), ('approved', 'to be sent back'), ('sent_back', 'on the way back'), ('arrived', 'being inspected'), ('refunded', 'refunded'), ('send_again', 'to be sent to the buyer again'), ('sent_again', 'on the way to the buyer again'), ('closed', 'closed')], max_length=12)),
                 ('reason', models.CharField(choices=[('damaged', 'It arrived damaged'), ('faulty', 'It does not work'), ('different', 'It is not as described'), ('wrong', 'The wrong goods came'), ('missing', 'Something is missing'), ('not_arrived', 'It has not arrived at all'), ('changed_mind', 'I have changed my mind')], max_length=12, verbose_name='reason')),
                 ('words', models.TextField(max_length=1000, verbose_name='what is wrong')),
                 ('goods_come_back', models.BooleanField(help_text='Whether the goods are to be sent back before the refund.')),
@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
                 ('act_by', models.DateTimeField(help_text='When the present state ends by itself.', null=True)),
                 ('courier', models.CharField(blank=True, help_text='Who carries the goods back.', max_length=60, verbose_name='courier')),
                 ('tracking_number', models.CharField(blank=True, max_length=40, verbose_name='tracking number')),
+                ('again_courier', models.CharField(blank=True, help_text='Who carries the goods to the buyer again.', max_length=60)),
+                ('again_tracking_number', models.CharField(blank=True, max_length=40)),
                 ('disputed_for', models.DurationField(default=datetime.timedelta, help_text="How long its order's payment was in dispute meanwhile: those days the order has again.")),
                 ('way_back_stated_idr', models.BigIntegerField(default=0, help_text='What sending back cost, says the buyer.')),
                 ('way_back_borne_idr', models.BigIntegerField(default=0, help_text='What of it the shop bears when it is refunded.')),
@@ -56,8 +58,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('shop_id', models.UUIDField(help_text="The order's.")),
-                ('from_state', models.CharField(blank=True, choices=[('asked', 'to be answered'), ('declined', 'declined'), ('escalated', 'with Lapak'), ('approved', 'to be sent back'), ('sent_back', 'on the way back'), ('arrived', 'being inspected'), ('refunded', 'refunded'), ('send_again', 'to be sent to the buyer again'), ('closed', 'closed')], max_length=12)),
-                ('to_state', models.CharField(choices=[('asked', 'to be answered'), ('declined', 'declined'), ('escalated', 'with Lapak'), ('approved', 'to be sent back'), ('sent_back', 'on the way back'), ('arrived', 'being inspected'), ('refunded', 'refunded'), ('send_again', 'to be sent to the buyer again'), ('closed', 'closed')], max_length=12)),
+                ('from_state', models.CharField(blank=True, choices=[('asked', 'to be answered'), ('declined', 'declined'), ('escalated', 'with Lapak'), ('approved', 'to be sent back'), ('sent_back', 'on the way back'), ('arrived', 'being inspected'), ('refunded', 'refunded'), ('send_again', 'to be sent to the buyer again'), ('sent_again', 'on the way to the buyer again'), ('closed', 'closed')], max_length=12)),
+                ('to_state', models.CharField(choices=[('asked', 'to be answered'), ('declined', 'declined'), ('escalated', 'with Lapak'), ('approved', 'to be sent back'), ('sent_back', 'on the way back'), ('arrived', 'being inspected'), ('refunded', 'refunded'), ('send_again', 'to be sent to the buyer again'), ('sent_again', 'on the way to the buyer again'), ('closed', 'closed')], max_length=12)),
                 ('words', models.TextField(blank=True, max_length=1000)),
                 ('deadline', models.DateTimeField(help_text='By when someone has to act from here on.', null=True)),
                 ('happened_at', models.DateTimeField()),
@@ -104,11 +106,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='return',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'declined', 'escalated', 'approved', 'sent_back', 'arrived', 'send_again'])), fields=('order',), name='return_one_open_per_order'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'declined', 'escalated', 'approved', 'sent_back', 'arrived', 'send_again', 'sent_again'])), fields=('order',), name='return_one_open_per_order'),
         ),
         migrations.AddConstraint(
             model_name='return',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('refunded_goods_idr__gte', 0), ('refunded_shipping_idr__gte', 0), ('state', 'refunded'), models.Q(('refunded_goods_idr__gt', 0), ('refunded_shipping_idr__gt', 0), _connector='OR')), models.Q(models.Q(('state', 'refunded'), _negated=True), ('refunded_goods_idr', 0), ('refunded_shipping_idr', 0), ('refunded_way_back_idr', 0)), _connector='OR'), name='return_paid_back_when_refunded'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('refunded_goods_idr__gte', 0), ('refunded_shipping_idr__gte', 0), ('state', 'refunded'), models.Q(('refunded_goods_idr__gt', 0), ('refunded_shipping_idr__gt', 0), _connector='OR')), models.Q(models.Q(('state', 'refunded'), _negated=True), ('refunded_goods_idr', 0), ('refunded_shipping_idr', 0), models.Q(('refunded_way_back_idr', 0), ('kept_since__isnull', False), _connector='OR')), _connector='OR'), name='return_paid_back_when_refunded'),
         ),
         migrations.AddConstraint(
             model_name='return',

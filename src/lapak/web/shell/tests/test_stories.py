@@ -35,6 +35,7 @@ def test_the_shop_has_agreed_only_where_it_did() -> None:
         ("declined", "Declined by the shop", "You declined"),
         ("arrived", "Back at the shop", "Back with you"),
         ("send_again", "To be sent to you again", "To be sent to the buyer again"),
+        ("sent_again", "On its way to you again", "On its way to the buyer again"),
     ],
 )
 def test_each_reads_what_they_did_themselves(state: str, to_the_buyer: str, to_the_seller: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from lapak.flows.cancel_order import cancel_unpaid_purchase
+from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.clocks import UNPAID, run_due_clocks
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.send_refund import receive_refund
@@ -22,6 +22,7 @@ from lapak.people.shops.commands import open_shop
 from lapak.people.users.models import BankAccount
 from lapak.testing.cast import Cast, asked_for, stocked_variant
 from lapak.testing.crowd import many_orders
+from lapak.testing.histories import paid_order
 from lapak.trade.orders.cancelling import decline_to_cancel
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order, Purchase
@@ -179,6 +180,19 @@ class TestCancelling:
         assert (answer.status_code, answer["Location"]) == (303, page_of(order))
         assert set(Order.objects.values_list("state", flat=True)) == {"cancelled"}
         assert not Stock.objects.filter(reserved__gt=0).exists()
+
+    @pytest.mark.parametrize(
+        ("before", "says"), [(1, ""), (2, "2 more within 30 days"), (4, "you cannot order for up to 30")]
+    )
+    def test_what_cancelling_often_leads_to_is_said_before(
+        self, buyer: Client, cast: Cast, order: Order, variant: Variant, before: int, says: str
+    ) -> None:
+        for _ in range(before):
+            cancel_paid_order(cast.buyer, paid_order(cast, (variant, 1)).id, "no")
+        bring_to(order, State.TO_PACK, cast)
+        page = buyer.get(page_of(order)).text
+        assert says in page
+        assert ("costs Lapak a charge" in page) is bool(says)
 
     def test_paid_is_cancelled_at_once_and_owed_back(self, buyer: Client, cast: Cast, order: Order) -> None:
         bring_to(order, State.TO_PACK, cast)
