@@ -199,7 +199,7 @@ def test_goods_that_are_the_buyer_s_are_sent_again(cast: Cast, seller: Client, a
     wrong = seller.post(page_of(arrived, "/send-again"), {"courier": "JNE", "tracking_number": "1"})
     assert list(wrong.context["send_form"].errors) == ["tracking_number"]
     seller.post(page_of(arrived, "/send-again"), {"courier": "JNE", "tracking_number": "JX0009876543"})
-    assert state_of(arrived) == "closed"
+    assert state_of(arrived) == "sent_again"
 
 
 @pytest.mark.parametrize("act", ["", "/approve", "/decline", "/receive", "/accept", "/send-again"])
