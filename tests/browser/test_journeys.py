@@ -142,6 +142,7 @@ def test_a_return_with_pictures_is_refunded_to_the_bank_account(street: Street, 
 
     street.go(page, f"/orders/{order.id}")
     page.get_by_role("link", name="Ada masalah? Kembalikan").click()
+    assert bars_below(page) <= 1
     page.get_by_text("Rusak").click()
     page.get_by_label("Ceritakan masalahnya").fill("Jahitan lengannya lepas.")
     page.set_input_files("input[name=pictures]", [photo("navy"), photo("brown")])
