@@ -41,10 +41,12 @@ def _open(port: int, *, with_past: bool) -> None:
     from lapak.cli.demo.goods import move_examples_in
     from lapak.cli.demo.past import LASTED, give_past
     from lapak.cli.migrate import migrate_if_needed
-    from lapak.cli.ports import address
+    from lapak.cli.ports import address, held_port
     from lapak.cli.serve import serve
     from lapak.lib.clock import now, stopped_at
 
+    with held_port("127.0.0.1", port):  # one that is taken is told now, not after four weeks have been lived through
+        pass
     migrate_if_needed()
     with stopped_at(now() - (LASTED if with_past else timedelta(0))):
         shop = make_people()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from lapak.cli.demo import OPENED, demo
 from lapak.cli.ports import address, answers, free_port_from, held_port
 from lapak.lib.trouble import Trouble
 
@@ -64,3 +65,10 @@ def test_whether_a_server_answers(taken_port: int) -> None:
 )
 def test_the_address_from_this_machine(host: str, reached: str) -> None:
     assert address(host, 80) == reached
+
+
+@pytest.mark.usefixtures("nothing_written")
+def test_the_demo_says_so_before_it_lives_through_four_weeks(taken_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAPAK_TAXABLE_SINCE", OPENED)  # which it would set for good
+    with pytest.raises(Trouble, match="is taken"):
+        demo(port=taken_port)

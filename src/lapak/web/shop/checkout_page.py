@@ -1,6 +1,7 @@
 """What the checkout page shows: the draft of a purchase with today's prices, the ways to send it, and what it comes to."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lapak.money.payments.methods import methods
@@ -80,11 +81,15 @@ def checkout_page(buyer: User, draft: Draft) -> CheckoutPage:
     quotes = quotes_of_parcels(parcels, address.province_code) if address else [[] for _ in groups]
     parts = [
         ShopPart(group, offered, _chosen(offered, draft.service_codes.get(group.shop.id)))
-        for group, offered in zip(groups, quotes, strict=True)
+        for group, offered in zip(groups, map(cheapest_first, quotes), strict=True)
     ]
     return CheckoutPage(draft.key, parts, addresses, address)
 
 
+def cheapest_first(quotes: Iterable[Quote]) -> list[Quote]:
+    """As buyers compare couriers; of one price, in the operator's order."""
+    return sorted(quotes, key=lambda quote: quote.price_idr)
+
+
 def _chosen(quotes: list[Quote], code: str | None) -> Quote | None:
-    cheapest = min(quotes, key=lambda quote: quote.price_idr, default=None)
-    return next((quote for quote in quotes if quote.service_code == code), cheapest)
+    return next((quote for quote in quotes if quote.service_code == code), next(iter(quotes), None))

@@ -18,6 +18,7 @@ from lapak.trade.orders.asked import MAX_QUANTITY
 from lapak.trade.shipping.queries import shipping_quotes
 from lapak.web.shop.answers import public_page
 from lapak.web.shop.cards import Card, cards_of
+from lapak.web.shop.checkout_page import cheapest_first
 from lapak.web.shop.product_choice import PICKED, VARIANT, choice_of
 from lapak.web.shop.structured_data import as_script, product_data
 
@@ -72,7 +73,7 @@ def _context(request: HttpRequest, found: Product) -> dict[str, object]:
         "available": available,
         "most": min(available, MAX_QUANTITY),
         "to_province": to_province,
-        "quotes": shipping_quotes(found.shop.province_code, to_province, found.weight_g),
+        "quotes": cheapest_first(shipping_quotes(found.shop.province_code, to_province, found.weight_g)),
         "crumbs": _crumbs(found.category),
         "others": _others(found),
         "structured": as_script(structured),

@@ -82,6 +82,13 @@ def test_shipping_to_where_the_reader_lives(visitor: Client, buyer: Client, cast
     assert "Rp15.000" in buyer.get(f"{variant.product.path}?to=31").text
 
 
+def test_the_cheapest_courier_stands_first(visitor: Client, variant: Variant) -> None:
+    shipping = visitor.get(f"{variant.product.path}?to=31").text.partition('id="shipping"')[2].partition("</form>")[0]
+    prices_idr = [int(price.replace(".", "")) for price in re.findall(r"Rp([\d.]+)", shipping)]
+    assert len(prices_idr) == 3
+    assert prices_idr == sorted(prices_idr)
+
+
 class TestAddress:
     def test_another_slug_moves_to_the_right_one(self, visitor: Client, variant: Variant) -> None:
         moved = visitor.get(f"/p/lama-{variant.product.id.hex}?lp=x&v=y")
