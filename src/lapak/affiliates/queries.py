@@ -143,6 +143,21 @@ def clicks_of_creator_per_day(creator: Creator, days: int = 30) -> list[tuple[da
     return _per_day(creator.id, of_links, days)
 
 
+def commissions_of_creator_per_day(creator: Creator, days: int) -> list[tuple[date, int, int]]:
+    """Orders brought on each of the last days, today last, and what they bring before tax in rupiah; what was reversed is left
+    out. A day is Jakarta's."""
+    first = clock.now().astimezone(clock.WIB).date() - timedelta(days=days - 1)
+    earning = Commission.objects.filter(creator=creator, created_at__gte=datetime.combine(first, time(), clock.WIB))
+    per_day = (
+        earning.exclude(state=State.REVERSED)
+        .annotate(day=TruncDate("created_at", tzinfo=clock.WIB))
+        .values_list("day")
+        .annotate(orders=Count("order_id", distinct=True), total=Sum("amount_idr"))
+    )
+    found = {day: (orders, int(total)) for day, orders, total in per_day}
+    return [(day, *found.get(day, (0, 0))) for day in (first + timedelta(days=n) for n in range(days))]
+
+
 def rolled_up_until() -> datetime | None:
     """Clicks from this moment on are in no `ClickDay` yet; None when there is none at all."""
     newest = ClickDay.objects.order_by("-day").values_list("day", flat=True).first()

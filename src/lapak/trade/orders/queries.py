@@ -3,12 +3,13 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import fields
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import LiteralString
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count, F, Prefetch, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, TruncDate
 
 from lapak.goods.catalogue.models import ProductImage
 from lapak.lib import clock
@@ -24,11 +25,14 @@ from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order, OrderEvent, OrderLine, PaymentAllocation, Purchase
-from lapak.trade.orders.rules import CANCELS_AFTER_PAYING, CANCELS_COUNT_FOR, Clocks
+from lapak.trade.orders.rules import CANCELS_AFTER_PAYING, CANCELS_COUNT_FOR, Clocks, State
 from lapak.trade.shipping.queries import orders_with_tracking_number
 
 NAMES_ARE_KNOWN_FOR = timedelta(days=120)
 """Longer ago nobody asks by a name; so that looking costs what the shop's last months hold, not all its years."""
+
+SOLD = (State.TO_PACK, State.PACKED, State.SHIPPED, State.DELIVERED, State.COMPLETED)
+"""States of an order that brought its shop something, or will."""
 
 MOST_URGENT = (Coalesce("ship_by", "pack_by"), "id")
 """What the shop has to do first comes first: a packed order has a `ship_by`, one to be packed only a `pack_by`."""
@@ -158,6 +162,21 @@ def order_counts_of_shop(shop: Shop) -> dict[str, int]:
     """How many orders a shop has in each state."""
     counts = Order.objects.filter(shop=shop).values_list("state").annotate(count=Count("*"))
     return dict.fromkeys(Order.State.values, 0) | dict(counts)
+
+
+def sales_of_shop_per_day(shop: Shop, days: int) -> list[tuple[date, int, int]]:
+    """Orders placed on each of the shop's last days, today last, that are paid and not called off, and what their goods cost
+    in rupiah, less what was given back."""
+    zone = ZoneInfo(shop.time_zone)
+    first = shop.today - timedelta(days=days - 1)
+    sold = Order.objects.filter(shop=shop, state__in=SOLD, placed_at__gte=datetime.combine(first, time(), zone))
+    per_day = (
+        sold.annotate(day=TruncDate("placed_at", tzinfo=zone))
+        .values_list("day")
+        .annotate(orders=Count("*"), total=Sum(F("goods_idr") - F("refunded_goods_idr")))
+    )
+    found = {day: (orders, int(total)) for day, orders, total in per_day}
+    return [(day, *found.get(day, (0, 0))) for day in (first + timedelta(days=n) for n in range(days))]
 
 
 def order_counts() -> dict[str, int]:

@@ -1,6 +1,7 @@
 """A creator's links: made for a product, a shop or the showcase page; each with its QR code and what came of it."""
 
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -21,15 +22,26 @@ from lapak.affiliates.offers import (
     promotes_anything,
 )
 from lapak.affiliates.queries import clicks_per_day, link_for_creator, links_of_creator
+from lapak.affiliates.rules import commission_idr
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import GoodsCard, product_cards
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.web.create.access import for_creators
-from lapak.web.create.chart import bar_chart
 from lapak.web.create.forms import LinkForm
 from lapak.web.shell.acts import accepted, page_of, signed_in
+from lapak.web.shell.chart import bar_chart, over_days
 from lapak.web.shell.qr import qr_drawing, qr_file, qr_picture
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A product that a link leads to: its rate now in basis points, and what one sale of the cheapest brings before tax."""
+
+    product: GoodsCard
+    rate_bp: int
+    earns_idr: int
+
 
 LINKS_ON_A_PAGE = 25
 PRODUCTS_ON_A_PAGE = 20
@@ -38,9 +50,15 @@ PRODUCTS_ON_A_PAGE = 20
 @require_safe
 @for_creators
 def links(request: HttpRequest, creator: Creator) -> HttpResponse:
-    """The creator's links, newest first, each with its clicks, orders and commission."""
+    """The creator's links, newest first, each with its clicks, orders and commission, and what one sale brings now."""
     page = page_of(request, links_of_creator(creator), LINKS_ON_A_PAGE)
-    return render(request, "create/links.html", {"creator": creator, "page": page})
+    cards = {card.id: card for card in product_cards({link.product_id for link in page if link.product_id})}
+    rates = programmes_good_in(creator, {card.shop_id for card in cards.values()})
+    rows = [
+        (link, address_of(link), _offer(cards.get(link.product_id) if link.product_id else None, rates))
+        for link in page
+    ]
+    return render(request, "create/links.html", {"creator": creator, "page": page, "rows": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +99,7 @@ def link(request: HttpRequest, creator: Creator, code: str) -> HttpResponse:
         "address": address_of(found),
         "words": share_words(found),
         "qr": qr_drawing(address_of(found)),
-        "chart": bar_chart(clicks_per_day(found)),
+        "days": over_days(bar_chart(_("Clicks"), clicks_per_day(found))),
     }
     return render(request, "create/link.html", context)
 
@@ -124,8 +142,16 @@ def share_words(link: Link) -> str:
 
 
 def best_rate_bp(joined: list[JoinedProgramme], product: GoodsCard) -> int:
-    """The best rate among the programmes that hold in the product's shop."""
-    return max(each.rate_bp for each in joined if each.programme.shop_id in {None, product.shop_id})
+    """The best rate among the programmes that hold in the product's shop; 0 where none does."""
+    return max((each.rate_bp for each in joined if each.programme.shop_id in {None, product.shop_id}), default=0)
+
+
+def _offer(product: GoodsCard | None, joined: list[JoinedProgramme]) -> Offer | None:
+    """What is still on sale and still earns something."""
+    rate_bp = best_rate_bp(joined, product) if product else 0
+    if not product or not product.price_from_idr or not rate_bp:
+        return None
+    return Offer(product, rate_bp, commission_idr(product.price_from_idr, rate_bp))
 
 
 def _make_link(by: User, target: str, label: str) -> Link:

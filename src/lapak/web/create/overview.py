@@ -17,26 +17,38 @@ from lapak.affiliates.queries import (
     clicks_of_creator_per_day,
     commission_totals_idr,
     commissions_of_creator,
+    commissions_of_creator_per_day,
     creator_of_user,
 )
+from lapak.lib.money import format_idr
 from lapak.web.create.access import for_creators
 from lapak.web.create.balance import figures
-from lapak.web.create.chart import bar_chart
 from lapak.web.create.forms import CreatorForm
 from lapak.web.shell.acts import accepted, signed_in
+from lapak.web.shell.chart import bar_chart, over_days
+
+DAYS_SHOWN = 28
+"""Four weeks, so that every weekday counts as often as the others."""
 
 
 @require_safe
 @for_creators
 def overview(request: HttpRequest, creator: Creator) -> HttpResponse:
     """What was earned, what is coming, who clicked, and what to do next."""
-    clicks = clicks_of_creator_per_day(creator)
+    clicks = clicks_of_creator_per_day(creator, DAYS_SHOWN)
+    brought = commissions_of_creator_per_day(creator, DAYS_SHOWN)
+    days = over_days(
+        bar_chart(_("Clicks"), clicks),
+        bar_chart(_("Orders"), [(day, orders) for day, orders, _idr in brought]),
+        bar_chart(_("Commission before tax"), [(day, idr) for day, _orders, idr in brought], format_idr),
+    )
     context: dict[str, Any] = {
         "creator": creator,
         **figures(creator),
         "totals": commission_totals_idr(creator),
         "clicks_this_week": sum(count for _, count in clicks[-7:]),
-        "chart": bar_chart(clicks),
+        "days": days,
+        "per_hundred": _per_hundred(orders=days.charts[1].total, clicks=days.charts[0].total),
         "newest": commissions_of_creator(creator)[:5],
         "steps": _steps(creator),
     }
@@ -58,6 +70,11 @@ def join(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Welcome! Join a programme, then make your first link."))
         return redirect("create")
     return render(request, "create/join.html", {"form": form})
+
+
+def _per_hundred(*, orders: int, clicks: int) -> int | None:
+    """How often a click became an order, in basis points; None before the first click."""
+    return orders * 10_000 // clicks if clicks else None
 
 
 def _steps(creator: Creator) -> dict[str, bool]:

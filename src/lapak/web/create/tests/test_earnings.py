@@ -6,14 +6,15 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from lapak.affiliates.models import Commission, Link
+from lapak.affiliates.models import Click, Commission, Link
 from lapak.flows.cancel_order import cancel_paid_order
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
-from lapak.flows.review_commission import freeze_commission
+from lapak.flows.review_commission import deny_commission, freeze_commission
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
+from lapak.lib.ids import new_id
 from lapak.money.payments.models import PaymentIntent
 from lapak.money.payouts.models import Payout
 from lapak.people.users.commands import add_bank_account
@@ -102,6 +103,26 @@ def test_the_bank_account_is_chosen_among_one_s_own(creator: Client, cast: Cast)
     assert cast.creator.bank_account == mine
 
 
+def test_clicks_orders_and_commission_stand_over_the_same_days(
+    creator: Client, cast: Cast, pending: Commission, link: Link
+) -> None:
+    Click.objects.bulk_create(
+        Click(id=new_id(), link_id=link.id, device="phone", clicked_at=clock.now()) for _ in range(4)
+    )
+    page = " ".join(creator.get("/create").text.split())
+    assert page.count("<rect") == 3 * 28
+    for words in (
+        "Clicks: 4 in 28 days",
+        "Orders: 1 in 28 days",
+        "Rp10.000 in 28 days",
+        "25% of the clicks became an order.",
+    ):
+        assert words in page
+    freeze_commission(cast.operator, pending.pk, "One buyer.")
+    deny_commission(cast.operator, pending.pk, "One buyer.")
+    assert "Orders: 0 in 28 days" in creator.get("/create").text
+
+
 def test_empty_pages_say_what_comes(creator: Client, cast: Cast) -> None:
     assert "No commission yet" in creator.get("/create/commissions").text
     assert "No money has moved yet" in creator.get("/create/balance").text
@@ -116,5 +137,5 @@ def test_a_long_list_costs_no_more_than_a_short_one(
     with django_assert_max_num_queries(8):
         page = creator.get("/create/commissions", {"page": 3}).text
     assert page.count('class="statement-row"') == 30
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         creator.get("/create")

@@ -1,13 +1,18 @@
 """The first page and the shop's profile."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from lapak.flows.cancel_order import cancel_paid_order
 from lapak.goods.catalogue.models import Variant
+from lapak.lib import clock
 from lapak.people.shops.commands import open_shop
 from lapak.testing.cast import Cast, leave_on_shelf
 from lapak.testing.crowd import many_orders, many_products
+from lapak.testing.histories import paid_order
 from lapak.trade.orders.models import Order
 from lapak.web.sell.tests.conftest import said
 
@@ -24,6 +29,16 @@ def test_what_waits_and_what_runs_out(seller: Client, variant: Variant, order: O
     assert '<strong class="number">2</strong>' in page
 
 
+def test_sales_of_today_and_the_week(seller: Client, cast: Cast, variant: Variant, order: Order) -> None:
+    for days_ago, pieces in ((1, 2), (6, 1), (7, 5)):
+        with clock.stopped_at(clock.now() - timedelta(days=days_ago)):
+            paid_order(cast, (variant, pieces))
+    cancel_paid_order(cast.seller, paid_order(cast, (variant, 1)).id, "The price was a mistake.")
+    page = " ".join(said(seller, OVERVIEW).split())
+    for words in ("Today: Rp100.000 of one order.", "Orders: 3 in 7 days", "Goods sold: Rp400.000 in 7 days"):
+        assert words in page
+
+
 def test_a_new_shop_is_told_what_to_do(seller: Client, cast: Cast) -> None:
     open_shop(cast.seller, slug="kopi-gayo", name="Kopi Gayo", city="Takengon", province_code="11")
     page = said(seller, "/sell/kopi-gayo")
@@ -38,7 +53,7 @@ def test_a_busy_shop_costs_no_more_than_a_quiet_one(
 ) -> None:
     many_orders(cast, variant, 220)
     many_products(cast.shop, 220)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         seller.get(OVERVIEW)
 
 

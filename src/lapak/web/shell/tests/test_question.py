@@ -17,6 +17,7 @@ NOT_FINAL = {
     "cart_line": "typed again",
     "go_on_here": "only goes on",
     "pay_check": "only looks",
+    "order_again": "lies in the cart, and nothing is ordered",
     "pay_anew": "a code more, and only one is paid",
     "return_escalate": "words, and Lapak decides",
     "return_send": "written from the courier's receipt",

@@ -1,0 +1,78 @@
+"""What happened per day as bars, one measure above the other over the same days: whole numbers for an SVG's own attributes,
+since styles in the page are not allowed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+
+from lapak.lib.numbers import format_whole
+
+BAR_WIDTH = 8
+GAP = 2
+HEIGHT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A day's bar; a day with anything is never too low to be seen."""
+
+    day: date
+    count: int
+    x: int
+    y: int
+    height: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The bars of one measure, how wide they are together, and what they add up to, in words too."""
+
+    label: "str | Promise"
+    bars: list[Bar]
+    width: int
+    total: int
+    words: str
+    most: str
+    height: int = HEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Measures over the same days, and the same as rows of a table."""
+
+    charts: list[Chart]
+    rows: list[tuple[date, list[str]]]
+
+    @property
+    def first(self) -> date:
+        return self.rows[0][0]
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(chart.total for chart in self.charts)
+
+
+def bar_chart(
+    label: "str | Promise", days: Sequence[tuple[date, int]], say: Callable[[int], str] = format_whole
+) -> Chart:
+    """The chart of figures per day, the highest day as high as the chart; `say` puts a figure into words."""
+    most = max((count for _, count in days), default=0)
+    bars = []
+    for n, (day, count) in enumerate(days):
+        height = max(2, HEIGHT * count // most) if count > 0 else 0
+        bars.append(Bar(day, count, x=n * (BAR_WIDTH + GAP), y=HEIGHT - height, height=height, words=say(count)))
+    total = sum(count for _, count in days)
+    return Chart(label, bars, len(days) * (BAR_WIDTH + GAP) - GAP, total, say(total), say(most))
+
+
+def over_days(*charts: Chart) -> Days:
+    """The charts, of the same days, on one axis."""
+    columns = [chart.bars for chart in charts]
+    return Days(list(charts), [(bars[0].day, [bar.words for bar in bars]) for bars in zip(*columns, strict=True)])
