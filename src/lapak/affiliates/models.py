@@ -11,6 +11,7 @@ from lapak.affiliates.rules import REVIEW_WITHIN_DAYS
 from lapak.goods.catalogue.models import Product
 from lapak.lib import clock
 from lapak.lib.ids import new_id
+from lapak.lib.whole import WholeCharField, WholeSlugField
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import BankAccount, User
 from lapak.trade.orders.models import OrderLine
@@ -25,7 +26,7 @@ class Creator(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.OneToOneField(User, models.PROTECT, related_name="creator")
-    handle = models.SlugField(_("handle"), max_length=30, unique=True)
+    handle = WholeSlugField(_("handle"), max_length=30, unique=True)
     tax_status = models.CharField(max_length=10, choices=TaxStatus.choices, default=TaxStatus.INDIVIDUAL)
     bank_account = models.ForeignKey(BankAccount, models.PROTECT, null=True, blank=True, related_name="+")
     bank_account_changed_at = models.DateTimeField(
@@ -120,7 +121,7 @@ class Link(models.Model):
     """`/r/<code>`: to a product, a shop, or the creator's own showcase page."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    code = models.CharField(max_length=12, unique=True)
+    code = WholeCharField(max_length=12, unique=True)
     # No index of its own: those below begin with it.
     creator = models.ForeignKey(Creator, models.PROTECT, related_name="links", db_index=False)
     product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, related_name="+")

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.follow import Bookmark
+from lapak.lib.whole import WholeCharField
 
 
 class StuckAct(models.Model):
@@ -39,7 +40,7 @@ class ToldUpTo(Bookmark):
 class WatchedUpTo(models.Model):
     """Up to which moment people have been told what no event tells (flows/tell_people/watch.py)."""
 
-    watch = models.CharField(max_length=40, primary_key=True)
+    watch = WholeCharField(max_length=40, primary_key=True)
     moment = models.DateTimeField()
 
     def __str__(self) -> str:

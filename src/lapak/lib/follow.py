@@ -17,6 +17,8 @@ from django.db import connection, models, transaction
 from django.db.models import Func
 from django.db.models.functions import Cast
 
+from lapak.lib.whole import WholeCharField
+
 BATCH = 1_000
 POLL_EVERY_S = 0.5
 RETRY_AFTER_S = 1.0
@@ -144,7 +146,7 @@ def all_since(of: Log, position: Position, now: Standing, limit: int = BATCH) ->
 class Bookmark(models.Model):
     """Where a follower is in a log, for those whose work is in this database too. Each app that follows has its own table."""
 
-    log = models.CharField(max_length=63, primary_key=True, help_text="The followed table.")
+    log = WholeCharField(max_length=63, primary_key=True, help_text="The followed table.")
     position = models.JSONField(help_text="A `Position`.")
 
     objects: ClassVar["models.Manager[Self]"] = models.Manager()

@@ -52,7 +52,8 @@ class Upload(models.Model):
         STOPPED = "stopped", _("stopped on the way")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    shop = models.ForeignKey(Shop, models.PROTECT, related_name="uploads")
+    # No index of its own: `upload_of_shop` begins with it.
+    shop = models.ForeignKey(Shop, models.PROTECT, related_name="uploads", db_index=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     language = models.CharField(max_length=5, help_text="In which the seller reads what is wrong.")
     file_names = models.JSONField(help_text="As kept in the private storage; gone once they are moved in.")

@@ -3,6 +3,7 @@
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import lapak.lib.ids
+import lapak.lib.whole
 from django.conf import settings
 from django.db import migrations, models
 
@@ -50,7 +51,7 @@ class Migration(migrations.Migration):
             name='Creator',
             fields=[
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('handle', models.SlugField(max_length=30, unique=True, verbose_name='handle')),
+                ('handle', lapak.lib.whole.WholeSlugField(max_length=30, unique=True, verbose_name='handle')),
                 ('tax_status', models.CharField(choices=[('individual', 'individual (PPh 21)'), ('company', 'company (PPh 23)')], default='individual', max_length=10)),
                 ('joined_at', models.DateTimeField()),
                 ('bank_account_changed_at', models.DateTimeField(editable=False, help_text='When another replaced it; empty while it is the first.', null=True)),
@@ -66,7 +67,7 @@ class Migration(migrations.Migration):
             name='Link',
             fields=[
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=12, unique=True)),
+                ('code', lapak.lib.whole.WholeCharField(max_length=12, unique=True)),
                 ('label', models.CharField(blank=True, help_text='Where you will post it: tiktok, ig-bio …', max_length=30, verbose_name='label')),
                 ('created_at', models.DateTimeField()),
                 ('creator', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='affiliates.creator')),

@@ -1,4 +1,5 @@
 
+import lapak.lib.whole
 from django.db import migrations, models
 
 
@@ -31,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ToldUpTo',
             fields=[
-                ('log', models.CharField(help_text='The followed table.', max_length=63, primary_key=True, serialize=False)),
+                ('log', lapak.lib.whole.WholeCharField(help_text='The followed table.', max_length=63, primary_key=True, serialize=False)),
                 ('position', models.JSONField(help_text='A `Position`.')),
             ],
             options={
@@ -41,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='WatchedUpTo',
             fields=[
-                ('watch', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('watch', lapak.lib.whole.WholeCharField(max_length=40, primary_key=True, serialize=False)),
                 ('moment', models.DateTimeField()),
             ],
         ),

@@ -12,6 +12,7 @@ from lapak.goods.catalogue.renditions import Renditions
 from lapak.lib.follow import transaction_number
 from lapak.lib.ids import new_id
 from lapak.lib.money import MAX_IDR
+from lapak.lib.whole import WholeCharField
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 
@@ -25,7 +26,7 @@ class Category(models.Model):
     """A node of Lapak's own category tree; `code` is stable and readable (`fashion.batik.kemeja`)."""
 
     id = models.AutoField(primary_key=True)
-    code = models.CharField(max_length=80, unique=True)
+    code = WholeCharField(max_length=80, unique=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     name_id = models.CharField(max_length=80)
     name_en = models.CharField(max_length=80)
@@ -57,7 +58,7 @@ class Product(models.Model):
     shop = models.ForeignKey(Shop, models.PROTECT, related_name="products", db_index=False)
     category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="products")
     title = models.CharField(_("title"), max_length=255)
-    slug = models.SlugField(max_length=80)
+    slug = models.SlugField(max_length=80, db_index=False)  # addresses carry the id as well
     description = models.TextField(_("description"), blank=True, help_text=_("Plain text."))
     brand = models.CharField(_("brand"), max_length=120, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
@@ -195,7 +196,7 @@ class StockChange(models.Model):
 class StoredImage(models.Model):
     """A picture's bytes, once, whoever shows them: named by their SHA-256."""
 
-    sha256 = models.CharField(primary_key=True, max_length=64)
+    sha256 = WholeCharField(primary_key=True, max_length=64)
     file = models.ImageField(upload_to="images", width_field="width_px", height_field="height_px")
     width_px = models.PositiveIntegerField()
     height_px = models.PositiveIntegerField()

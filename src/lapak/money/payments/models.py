@@ -286,7 +286,8 @@ class DisputeAmendment(models.Model):
 class DisputeShare(models.Model):
     """What of a dispute is about one order, in proportion to what the payment brought it; and what of it that order lost."""
 
-    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="shares")
+    # No index of its own: `dispute_share_once` begins with it.
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="shares", db_index=False)
     order_id = models.UUIDField()
     shop_id = models.UUIDField(help_text="The order's.")
     amount_idr = models.BigIntegerField()

@@ -65,7 +65,8 @@ class Payout(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     batch = models.ForeignKey(PayoutBatch, models.PROTECT, related_name="payouts")
-    account = models.ForeignKey(Account, models.PROTECT, related_name="payouts")
+    # No index of its own: `payout_of_account` begins with it.
+    account = models.ForeignKey(Account, models.PROTECT, related_name="payouts", db_index=False)
     bank_account = models.ForeignKey(BankAccount, models.PROTECT, related_name="payouts")
     amount_idr = models.BigIntegerField()
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.SENT)

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('given_at', models.DateTimeField()),
                 ('touched_at', models.DateTimeField(help_text='When the job was last heard of.')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='shops.shop')),
+                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='shops.shop')),
             ],
             options={
                 'indexes': [models.Index(fields=['shop', '-given_at'], name='upload_of_shop')],

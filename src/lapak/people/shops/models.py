@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.lib.regions import PROVINCE_CHOICES, PROVINCES
+from lapak.lib.whole import WholeSlugField
 from lapak.lib.written import LONGEST_NOTE
 from lapak.people.shops.holiday import Holiday, holiday_of
 from lapak.people.shops.rules import Role
@@ -20,7 +21,7 @@ class Shop(models.Model):
     """A seller's business. `nib` is the business number of Permendag 19/2026 Art. 17; empty while in process."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    slug = models.SlugField(max_length=60, unique=True)
+    slug = WholeSlugField(max_length=60, unique=True)
     name = models.CharField(_("shop name"), max_length=80)
     description = models.TextField(_("about the shop"), max_length=2000, blank=True)
     nib = models.CharField(
@@ -101,7 +102,8 @@ class Member(models.Model):
 
     Role = Role
 
-    shop = models.ForeignKey(Shop, models.CASCADE, related_name="members")
+    # No index of its own: `member_once_per_shop` begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="members", db_index=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role.choices)
 
@@ -116,7 +118,8 @@ class Invitation(models.Model):
     """A user is asked to work for a shop; gone when they have answered."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    shop = models.ForeignKey(Shop, models.CASCADE, related_name="invitations")
+    # No index of its own: `invitation_once_per_shop` begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="invitations", db_index=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=8, choices=Role.choices)
     invited_at = models.DateTimeField()

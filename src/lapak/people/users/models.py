@@ -12,6 +12,7 @@ from lapak.lib.banks import BANK_CHOICES
 from lapak.lib.ids import new_id
 from lapak.lib.phones import MOBILE
 from lapak.lib.regions import POSTAL_DIGITS, PROVINCE_CHOICES, PROVINCES
+from lapak.lib.whole import WholeEmailField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -33,7 +34,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in. What they are to Lapak (buyer, seller, creator, operator) follows from what they do."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = WholeEmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.regions import PROVINCE_CHOICES, Zone
+from lapak.lib.whole import WholeCharField, WholeSlugField
 
 ZONES = [(zone.value, zone.value) for zone in Zone]
 
@@ -12,7 +13,7 @@ ZONES = [(zone.value, zone.value) for zone in Zone]
 class ProvinceZone(models.Model):
     """Which zone a province lies in: `lib/regions.py` as a table, for statements that price parcels in the database."""
 
-    province_code = models.CharField(primary_key=True, max_length=2, choices=PROVINCE_CHOICES)
+    province_code = WholeCharField(primary_key=True, max_length=2, choices=PROVINCE_CHOICES)
     zone = models.CharField(max_length=12, choices=ZONES)
 
     def __str__(self) -> str:
@@ -22,7 +23,7 @@ class ProvinceZone(models.Model):
 class Service(models.Model):
     """A courier's way of carrying parcels: `jne-reg`."""
 
-    code = models.SlugField(primary_key=True, max_length=30)
+    code = WholeSlugField(primary_key=True, max_length=30)
     courier = models.CharField(max_length=30, help_text="Ledger owner of courier_payable: 'jne'.")
     name = models.CharField(_("name"), max_length=60)
     position = models.PositiveSmallIntegerField(default=0)
@@ -38,7 +39,8 @@ class Service(models.Model):
 class Rate(models.Model):
     """The price of a service between two zones: the first kilogram, then every further one begun."""
 
-    service = models.ForeignKey(Service, models.CASCADE, related_name="rates")
+    # No index of its own: `rate_once_per_route` begins with it.
+    service = models.ForeignKey(Service, models.CASCADE, related_name="rates", db_index=False)
     origin_zone = models.CharField(max_length=12, choices=ZONES)
     destination_zone = models.CharField(max_length=12, choices=ZONES)
     first_kg_idr = models.BigIntegerField(_("first kilogram (Rp)"))
@@ -65,7 +67,8 @@ class Parcel(models.Model):
 
     order_id = models.UUIDField(primary_key=True)
     shop_id = models.UUIDField(help_text="The order's: every row of a shop names it.")
-    service = models.ForeignKey(Service, models.PROTECT, related_name="+")
+    # No index of its own: `parcel_tracking_number_once` begins with it.
+    service = models.ForeignKey(Service, models.PROTECT, related_name="+", db_index=False)
     tracking_number = models.CharField(_("tracking number"), max_length=40)
     shipped_at = models.DateTimeField()
     min_days = models.PositiveSmallIntegerField(help_text="The least days that its service takes on its route.")

@@ -3,6 +3,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import lapak.lib.ids
+import lapak.lib.whole
 from django.conf import settings
 from django.db import migrations, models
 
@@ -36,7 +37,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='StoredImage',
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('sha256', lapak.lib.whole.WholeCharField(max_length=64, primary_key=True, serialize=False)),
                 ('file', models.ImageField(height_field='height_px', upload_to='images', width_field='width_px')),
                 ('width_px', models.PositiveIntegerField()),
                 ('height_px', models.PositiveIntegerField()),
@@ -47,7 +48,7 @@ class Migration(migrations.Migration):
             name='Category',
             fields=[
                 ('id', models.AutoField(primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=80, unique=True)),
+                ('code', lapak.lib.whole.WholeCharField(max_length=80, unique=True)),
                 ('name_id', models.CharField(max_length=80)),
                 ('name_en', models.CharField(max_length=80)),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='catalogue.category')),
@@ -63,7 +64,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('slug', models.SlugField(max_length=80)),
+                ('slug', models.SlugField(db_index=False, max_length=80)),
                 ('description', models.TextField(blank=True, help_text='Plain text.', verbose_name='description')),
                 ('brand', models.CharField(blank=True, max_length=120, verbose_name='brand')),
                 ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'on sale'), ('archived', 'archived')], default='draft', max_length=10)),

@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('amount_idr', models.BigIntegerField()),
                 ('lost_goods_idr', models.BigIntegerField(default=0, help_text="Of the order's goods, once lost; with what the platform had put in.")),
                 ('lost_shipping_idr', models.BigIntegerField(default=0)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='payments.dispute')),
+                ('dispute', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='payments.dispute')),
             ],
         ),
         migrations.CreateModel(

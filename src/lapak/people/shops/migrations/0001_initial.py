@@ -2,6 +2,7 @@
 import django.core.validators
 import django.db.models.deletion
 import lapak.lib.ids
+import lapak.lib.whole
 from django.conf import settings
 from django.db import migrations, models
 
@@ -20,7 +21,7 @@ class Migration(migrations.Migration):
             name='Shop',
             fields=[
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
+                ('slug', lapak.lib.whole.WholeSlugField(max_length=60, unique=True)),
                 ('name', models.CharField(max_length=80, verbose_name='shop name')),
                 ('description', models.TextField(blank=True, max_length=2000, verbose_name='about the shop')),
                 ('nib', models.CharField(blank=True, max_length=13, validators=[django.core.validators.RegexValidator('^\\d{13}$', 'A NIB has 13 digits.')], verbose_name='business number (NIB)')),
@@ -50,7 +51,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('owner', 'owner'), ('admin', 'shop admin'), ('orders', 'orders and warehouse'), ('finance', 'finance (reads only)')], max_length=8)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='shops.shop')),
+                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='members', to='shops.shop')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('shop', 'user'), name='member_once_per_shop')],
@@ -62,7 +63,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('role', models.CharField(choices=[('owner', 'owner'), ('admin', 'shop admin'), ('orders', 'orders and warehouse'), ('finance', 'finance (reads only)')], max_length=8)),
                 ('invited_at', models.DateTimeField()),
-                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='shops.shop')),
+                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='shops.shop')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL)),
             ],
             options={

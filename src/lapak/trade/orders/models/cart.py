@@ -22,7 +22,8 @@ class Cart(models.Model):
 class CartLine(models.Model):
     """A wish, not a promise: no stock is reserved. `price_idr` is the price last shown to the buyer."""
 
-    cart = models.ForeignKey(Cart, models.CASCADE, related_name="lines")
+    # No index of its own: `cart_line_once_per_variant` begins with it.
+    cart = models.ForeignKey(Cart, models.CASCADE, related_name="lines", db_index=False)
     variant = models.ForeignKey(Variant, models.CASCADE, related_name="+")
     quantity = models.PositiveIntegerField()
     price_idr = models.BigIntegerField()
