@@ -46,7 +46,7 @@ def written() -> list[Path]:
     """What people write: code, templates, styles, settings of tools, and the documents themselves."""
     endings = {".py", ".html", ".css", ".js", ".sql", ".toml", ".md"}
     found = [file for folder in ("src", "tests", "bench", "docs") for file in (ROOT / folder).rglob("*")]
-    return [file for file in [*found, *ROOT.glob("*.*")] if file.suffix in endings]
+    return [file for file in [*found, *ROOT.glob("*.*")] if file.suffix in endings and "vendor" not in file.parts]
 
 
 def test_every_document_that_is_pointed_to_is_there_with_its_heading() -> None:

@@ -25,10 +25,10 @@ def pytest_says(*arguments: str, **env: str) -> tuple[int, str]:
 
 def test_long_tests_are_left_out_and_counted_unless_asked_for() -> None:
     _, short = pytest_says("--collect-only", "-q", "tests/browser")
-    assert "test_no_page_scrolls_sideways" not in short
+    assert "test_every_page_fits_is_open_to_all_and_comes_whole" not in short
     assert "long tests left out: 1" in short
     _, everything = pytest_says("--collect-only", "-q", "--long", "tests/browser")
-    assert "::test_no_page_scrolls_sideways" in everything
+    assert "::test_every_page_fits_is_open_to_all_and_comes_whole" in everything
     assert "left out" not in everything
 
 

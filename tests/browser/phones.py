@@ -80,9 +80,14 @@ def opened(browser: AbstractContextManager[Browser], until: ExitStack, config: p
 
 
 def phone_of(browser: Browser, width_px: int) -> BrowserContext:
-    """A person's phone; the user agent of headless Chromium is taken for a bot, whose clicks earn nothing."""
+    """A person's phone, on which nothing moves by itself; headless Chromium's own user agent is taken for a bot, whose clicks
+    earn nothing."""
     phone = browser.new_context(
-        viewport={"width": width_px, "height": 740}, locale="id-ID", has_touch=True, user_agent=PHONE
+        viewport={"width": width_px, "height": 740},
+        locale="id-ID",
+        has_touch=True,
+        user_agent=PHONE,
+        reduced_motion="reduce",
     )
     phone.set_default_timeout(30_000)
     return phone

@@ -202,8 +202,15 @@ APPEND_SLASH = False
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # unfold's frame is replaced here: its app stands before ours, whose tables come last.
+        "DIRS": [PACKAGE / "web/staff/frame"],
         "OPTIONS": {
-            "loaders": [("lapak.web.shell.once.Loader", ["django.template.loaders.app_directories.Loader"])],
+            "loaders": [
+                (
+                    "lapak.web.shell.once.Loader",
+                    ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

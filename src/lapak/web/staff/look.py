@@ -42,7 +42,7 @@ UNFOLD: dict[str, Any] = {
     "SHOW_VIEW_ON_SITE": False,
     "DASHBOARD_CALLBACK": "lapak.web.staff.dashboard.dashboard",
     "STYLES": [lambda _request: static("staff/staff.css")],
-    "SCRIPTS": [lambda _request: static("shell/js/numbers.js")],
+    "SCRIPTS": [lambda _request: static("shell/js/numbers.js"), lambda _request: static("staff/staff.js")],
     "BORDER_RADIUS": "8px",
     # Mori cloth and indigo, as everywhere (shell/css/tokens.css).
     "COLORS": {

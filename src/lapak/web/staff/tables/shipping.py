@@ -22,6 +22,8 @@ class ShownForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.show_hidden_initial = True
+            # In the list, a column's head and the row's name are all that says what is typed.
+            field.widget.attrs["aria-label"] = f"{field.label}: {self.instance}"
 
     def clean(self) -> dict[str, Any]:
         for name in self.cleaned_data.keys() - set(self.changed_data):
