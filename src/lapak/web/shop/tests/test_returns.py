@@ -19,6 +19,7 @@ from lapak.lib.ids import new_id
 from lapak.money.gateways.contract import RefundReport, RefundStatus
 from lapak.money.payments.models import Refund
 from lapak.people.shops.models import Shop
+from lapak.people.users.commands import add_bank_account
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
@@ -200,7 +201,7 @@ class TestFollowing:
         page = buyer.get(f"/orders/{order.id}").text
         assert "The goods were returned." in page
         assert '<span class="strong number">Rp50.000</span>' in page
-        assert "1 piece was paid back" in page
+        assert "Refund for 1 piece" in page
 
     def test_where_its_money_is(self, cast: Cast, buyer: Client, asked: Return) -> None:
         """As on every other page: by the way it goes, and until it has arrived."""
@@ -208,10 +209,26 @@ class TestFollowing:
         buyer.cookies["django_language"] = "en"
         page = buyer.get(page_of(asked)).text
         assert "It goes back to where you paid from" in page
+        assert "Refund granted" in page
+        assert "Refunded" not in page  # it has not been sent yet
         assert "bank account" not in page
         refund = Refund.objects.get()
         receive_refund(RefundReport(refund.id, RefundStatus.ARRIVED, refund.amount_idr), "sandbox")
         assert "Arrived on" in buyer.get(page_of(asked)).text
+
+    def test_money_that_waits_for_a_bank_account_asks_for_it_there(
+        self, cast: Cast, buyer: Client, asked: Return
+    ) -> None:
+        approve_return(cast.seller, asked.id, waives_goods=True)
+        refund = Refund.objects.get()
+        receive_refund(RefundReport(refund.id, RefundStatus.FAILED, refund.amount_idr, failure="closed"), "sandbox")
+        page = buyer.get(page_of(asked)).text
+        assert f"/account/bank-accounts/new?next={page_of(asked)}" in page
+        assert "notice tone-warn" in page
+        add_bank_account(cast.buyer, bank_code="014", number="1234567890", holder="Buyer")
+        page = buyer.get(page_of(asked)).text
+        assert "/account/bank-accounts/new" not in page
+        assert "notice tone-warn" not in page
 
     def test_refunded_whole(self, cast: Cast, buyer: Client, order: Order) -> None:
         return_ = asked_return(cast, order)
