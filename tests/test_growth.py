@@ -40,15 +40,12 @@ COUNTED = {
 """Tables of which some pages show an exact count; the database counts in an index alone, some 5,000,000 rows a second."""
 
 _LEDGER = {"ledger_transfer", "ledger_account", "ledger_balancesnapshot"}
-_ALL_ACCOUNTS = "the sums of all accounts, from their snapshots"
 _DUE = {"shops_shop", "payouts_payout", "orders_order", "payments_refund"}
 _LINKS = {"affiliates_link", "shops_shop"}
 _PROGRAMMES = {"affiliates_programme", "affiliates_membership", "shops_shop"}
 
 SEEN_WHOLE: dict[str, tuple[set[str], str]] = {
     "operator /staff/orders/order/?q=…": ({"orders_order"}, "an order by its number, the end of its id"),
-    "operator /staff/": (_LEDGER, _ALL_ACCOUNTS),
-    "operator /staff/house-desk": (_LEDGER, _ALL_ACCOUNTS),
     "operator /staff/payout-desk": (_LEDGER | _DUE, "what is due to everybody, added up"),
     "operator /staff/ledger/transfer/?code=fee": (
         {"ledger_transfer"},

@@ -81,6 +81,28 @@ CHECKS = (
         """,
     ),
     Check(
+        "kind_snapshots",
+        _("the sums of a kind of account are not those of its transfers before their cut"),
+        "ledger_kindsnapshot",
+        """
+        WITH newest AS (
+            SELECT kind, cut, debits_idr, credits_idr FROM ledger_kindsnapshot
+            WHERE counter = (SELECT system_identifier FROM pg_control_system())
+        ), recomputed AS (
+            SELECT a.kind, t.transaction_id, t.amount_idr AS debit_idr, 0 AS credit_idr
+            FROM ledger_transfer t JOIN ledger_account a ON a.id = t.debit_account_id
+            UNION ALL SELECT a.kind, t.transaction_id, 0, t.amount_idr
+            FROM ledger_transfer t JOIN ledger_account a ON a.id = t.credit_account_id
+        ), summed AS (
+            SELECT n.kind, coalesce(sum(r.debit_idr), 0) AS debits_idr, coalesce(sum(r.credit_idr), 0) AS credits_idr
+            FROM newest n LEFT JOIN recomputed r ON r.kind = n.kind AND r.transaction_id < n.cut GROUP BY n.kind
+        )
+        SELECT n.kind AS subject, s.debits_idr || ' / ' || s.credits_idr AS expected,
+            n.debits_idr || ' / ' || n.credits_idr AS found, ARRAY[]::uuid[] AS refs
+        FROM newest n JOIN summed s USING (kind) WHERE (n.debits_idr, n.credits_idr) <> (s.debits_idr, s.credits_idr)
+        """,
+    ),
+    Check(
         "parties_of_order",
         _("a transfer of an order is not between the accounts of its own shop, buyer and courier"),
         "ledger_transfer",

@@ -25,7 +25,7 @@ from lapak.lib.dated import always
 from lapak.lib.ids import new_id
 from lapak.money.gateways.contract import ChargeReport, RefundReport, RefundStatus
 from lapak.money.ledger import commands as ledger
-from lapak.money.ledger.models import AccountKind, BalanceSnapshot
+from lapak.money.ledger.models import AccountKind, BalanceSnapshot, KindSnapshot
 from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
 from lapak.money.payments.models import Dispute, DisputeAmendment, PaymentIntent, Refund
 from lapak.money.payments.rules import Status
@@ -358,7 +358,10 @@ class TestRows:
         BalanceSnapshot.objects.create(
             account_id=account_id, counter=counter, cut=cut, debits_idr=1, credits_idr=0, taken_at=clock.now()
         )
-        assert "snapshots" in noticed()
+        KindSnapshot.objects.create(
+            kind=AccountKind.GATEWAY_CASH, counter=counter, cut=cut, debits_idr=1, credits_idr=0
+        )
+        assert {"snapshots", "kind_snapshots"} <= noticed()
 
 
 def test_a_difference_names_the_references_whose_transfers_explain_it(cast: Cast) -> None:

@@ -106,13 +106,15 @@ def take_snapshots() -> int:
     """Write the totals of every account that moved since the last time, so that balances read only what came after.
 
     Returns how many accounts that were. Each is built on its account's last snapshot; of these one more is kept, older
-    ones go, and so do those of another server's count.
+    ones go, and so do those of another server's count. Likewise the sums of each kind of account.
     """
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE ledger_balancesnapshot IN SHARE ROW EXCLUSIVE MODE")  # one at a time; readers go on
         cursor.execute(_TAKE_SNAPSHOTS, {"now": clock.now()})
         taken = int(cursor.rowcount)
         cursor.execute(_DROP_OLD_SNAPSHOTS)
+        cursor.execute(_TAKE_KIND_SNAPSHOTS)
+        cursor.execute(_DROP_OLD_KIND_SNAPSHOTS)
         return taken
 
 
@@ -160,6 +162,35 @@ _DROP_OLD_SNAPSHOTS = """
             WHERE p.account_id = n.account_id AND p.counter = here.counter AND p.cut < n.cut
         )
     )
+"""
+
+
+# Where no transaction came between two of them, the second says what the first does.
+_TAKE_KIND_SNAPSHOTS = """
+    WITH here AS MATERIALIZED (
+        SELECT system_identifier AS counter, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS cut
+        FROM pg_control_system()
+    ), last AS MATERIALIZED (
+        SELECT coalesce((SELECT max(s.cut) FROM ledger_kindsnapshot s WHERE s.counter = here.counter), 0) AS cut FROM here
+    ), new AS MATERIALIZED (
+        SELECT debit_account_id, credit_account_id, amount_idr FROM ledger_transfer
+        WHERE transaction_id >= (SELECT cut FROM last) AND transaction_id < (SELECT cut FROM here)
+    ), side AS (
+        SELECT kind, debits_idr, credits_idr FROM ledger_kindsnapshot
+        WHERE (counter, cut) = (SELECT here.counter, last.cut FROM here, last)
+        UNION ALL SELECT a.kind, new.amount_idr, 0 FROM new JOIN ledger_account a ON a.id = new.debit_account_id
+        UNION ALL SELECT a.kind, 0, new.amount_idr FROM new JOIN ledger_account a ON a.id = new.credit_account_id
+    )
+    INSERT INTO ledger_kindsnapshot (kind, counter, cut, debits_idr, credits_idr)
+    SELECT side.kind, here.counter, here.cut, sum(side.debits_idr), sum(side.credits_idr)
+    FROM side CROSS JOIN here GROUP BY side.kind, here.counter, here.cut
+    ON CONFLICT DO NOTHING
+"""
+
+_DROP_OLD_KIND_SNAPSHOTS = """
+    DELETE FROM ledger_kindsnapshot s USING pg_control_system() AS here
+    WHERE s.counter <> here.system_identifier
+        OR s.cut < (SELECT max(n.cut) FROM ledger_kindsnapshot n WHERE n.counter = here.system_identifier)
 """
 
 

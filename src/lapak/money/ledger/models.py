@@ -175,3 +175,22 @@ class BalanceSnapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} < {self.cut}"
+
+
+class KindSnapshot(models.Model):
+    """The totals of all accounts of one kind, as `BalanceSnapshot` has one account's: the newest of each kind is kept.
+
+    So the operator's balance sheet costs with what moved since, however many accounts there are.
+    """
+
+    kind = models.CharField(max_length=24, choices=AccountKind.choices)
+    counter = models.BigIntegerField(help_text="The database server's system identifier.")
+    cut = models.BigIntegerField(help_text="The first transaction number that is not in it.")
+    debits_idr = models.BigIntegerField()
+    credits_idr = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["counter", "cut", "kind"], name="kind_snapshot_once_per_cut")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} < {self.cut}"

@@ -162,8 +162,7 @@ def statement_rows(key: AccountKey, transfers: Collection[Transfer]) -> list[Sta
 def account_totals() -> list[tuple[AccountKind, int]]:
     """Per kind of account, the sum of balances on its normal side: the operator's balance sheet.
 
-    From each account's last snapshot and the transfers since the newest: an account without one of the newest cut has
-    not moved between the two.
+    From the last sums of each kind and the transfers since.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -171,21 +170,22 @@ def account_totals() -> list[tuple[AccountKind, int]]:
             WITH here AS MATERIALIZED (
                 SELECT system_identifier AS counter FROM pg_control_system()
             ), newest AS MATERIALIZED (
-                SELECT coalesce((SELECT max(s.cut) FROM ledger_balancesnapshot s WHERE s.counter = here.counter), 0) AS cut
-                FROM here
-            ), since AS MATERIALIZED (
-                SELECT debit_account_id, credit_account_id, amount_idr FROM ledger_transfer
-                WHERE transaction_id >= (SELECT cut FROM newest)
-            ), side AS (
-                SELECT account_id, debits_idr, credits_idr FROM (
-                    SELECT DISTINCT ON (account_id) account_id, debits_idr, credits_idr FROM ledger_balancesnapshot
-                    WHERE counter = (SELECT counter FROM here) ORDER BY account_id, cut DESC
-                ) AS last
-                UNION ALL SELECT debit_account_id, amount_idr, 0 FROM since
-                UNION ALL SELECT credit_account_id, 0, amount_idr FROM since
+                SELECT coalesce((SELECT max(s.cut) FROM ledger_kindsnapshot s WHERE s.counter = here.counter), 0) AS cut FROM here
+            ), moved AS (
+                SELECT account_id, sum(debit_idr) AS debits_idr, sum(credit_idr) AS credits_idr FROM (
+                    SELECT debit_account_id AS account_id, amount_idr AS debit_idr, 0 AS credit_idr FROM ledger_transfer
+                    WHERE transaction_id >= (SELECT cut FROM newest)
+                    UNION ALL
+                    SELECT credit_account_id, 0, amount_idr FROM ledger_transfer
+                    WHERE transaction_id >= (SELECT cut FROM newest)
+                ) AS side GROUP BY account_id
             )
-            SELECT a.kind, sum(side.debits_idr)::bigint, sum(side.credits_idr)::bigint
-            FROM side JOIN ledger_account a ON a.id = side.account_id GROUP BY a.kind
+            SELECT kind, sum(debits_idr)::bigint, sum(credits_idr)::bigint FROM (
+                SELECT kind, debits_idr, credits_idr FROM ledger_kindsnapshot
+                WHERE (counter, cut) = (SELECT here.counter, newest.cut FROM here, newest)
+                UNION ALL
+                SELECT (SELECT kind FROM ledger_account WHERE id = account_id), debits_idr, credits_idr FROM moved
+            ) AS side GROUP BY kind
             """
         )
         found = {AccountKind(kind): (debits_idr, credits_idr) for kind, debits_idr, credits_idr in cursor.fetchall()}

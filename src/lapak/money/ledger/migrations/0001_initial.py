@@ -60,6 +60,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='KindSnapshot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('gateway_cash', 'money at the gateway'), ('cod_receivable', 'cash collected by couriers'), ('seller_receivable', 'owed by the shop'), ('creator_receivable', 'owed by the creator'), ('order_escrow', 'held for open orders'), ('seller_payable', 'owed to the shop'), ('creator_clearing', "commissions of a shop's orders on their way"), ('creator_payable', 'owed to the creator'), ('courier_payable', 'owed to the courier'), ('buyer_refund_payable', 'refunds owed to the buyer'), ('payout_in_transit', 'payouts on their way'), ('unexplained_receipt', 'received, and not known what for'), ('chargeback_pending', "taken back by the buyer's bank, not decided yet"), ('tax_vat', 'VAT to pay'), ('tax_pph21', 'PPh 21 to pay'), ('tax_pph22', 'PPh 22 to pay'), ('tax_pph23', 'PPh 23 to pay'), ('platform_fee', 'platform fee income'), ('gateway_fee', 'gateway charges'), ('promotion_cost', 'promotions paid by the platform'), ('chargeback_loss', 'chargebacks borne by the platform')], max_length=24)),
+                ('counter', models.BigIntegerField(help_text="The database server's system identifier.")),
+                ('cut', models.BigIntegerField(help_text='The first transaction number that is not in it.')),
+                ('debits_idr', models.BigIntegerField()),
+                ('credits_idr', models.BigIntegerField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('counter', 'cut', 'kind'), name='kind_snapshot_once_per_cut')],
+            },
+        ),
+        migrations.CreateModel(
             name='Reversal',
             fields=[
                 ('transfer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='ledger.transfer')),

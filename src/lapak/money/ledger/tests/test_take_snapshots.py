@@ -9,9 +9,10 @@ from django.db.models import Max
 
 from lapak.lib.ids import new_id
 from lapak.money.ledger.commands import post_transfers, take_snapshots
-from lapak.money.ledger.models import AccountKind, BalanceSnapshot, Transfer
+from lapak.money.ledger.models import AccountKind, BalanceSnapshot, KindSnapshot, Transfer
 from lapak.money.ledger.queries import account_totals, balance_idr
 from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
+from lapak.testing.rows_read import rows_read
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.unsound_books]
 
@@ -69,6 +70,16 @@ def test_of_an_account_the_two_newest_are_kept() -> None:
     assert balance_idr(CASH) == 4
 
 
+def test_of_a_kind_the_newest_sums_are_kept_and_read_alone() -> None:
+    for _ in range(3):
+        post(1)
+        take_snapshots_of_all()
+    assert KindSnapshot.objects.filter(kind=AccountKind.GATEWAY_CASH).count() == 1
+    with rows_read() as read:
+        assert totals() == {AccountKind.GATEWAY_CASH: 3, AccountKind.ORDER_ESCROW: 3}
+    assert (read["ledger_account"], read["ledger_balancesnapshot"]) == (0, 0)
+
+
 def test_a_transfer_committed_after_a_later_snapshot_is_counted() -> None:
     """Posted at 12.00, snapshot at 12.01, committed at 12.02: by the clock it belonged into the snapshot."""
     posted, go_on = threading.Event(), threading.Event()
@@ -101,8 +112,10 @@ def test_snapshots_of_another_servers_count_are_not_believed_and_go() -> None:
     post(100)
     take_snapshots_of_all()
     BalanceSnapshot.objects.update(counter=1, cut=2**60, debits_idr=77)
+    KindSnapshot.objects.update(counter=1, cut=2**60, debits_idr=77)
     post(11)
     assert (balance_idr(CASH), totals()[AccountKind.GATEWAY_CASH]) == (111, 111)
     take_snapshots_of_all()
     assert not BalanceSnapshot.objects.filter(counter=1).exists()
+    assert not KindSnapshot.objects.filter(counter=1).exists()
     assert (balance_idr(CASH), totals()[AccountKind.GATEWAY_CASH]) == (111, 111)
