@@ -108,3 +108,15 @@ def test_a_line_of_a_template_can_be_read() -> None:
         if len(line) > LONGEST_LINE and not ONE_TAG.fullmatch(line.strip())
     }
     assert too_long == set()
+
+
+LONGEST_FILE = 400
+"""Lines. A longer one holds several subjects: each gets a file of its own, under its name."""
+
+
+def test_a_file_is_read_in_one_go() -> None:
+    python = [file for folder in ("src", "tests", "bench") for file in (ROOT / folder).rglob("*.py")]
+    lengths = {str(file.relative_to(ROOT)): len(file.read_text().splitlines()) for file in python}
+    too_long = {name: n for name, n in lengths.items() if n > LONGEST_FILE and "/migrations/" not in name}
+    assert len(python) > 500
+    assert too_long == {}

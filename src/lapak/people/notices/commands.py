@@ -34,7 +34,7 @@ AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """Somebody is to be told a fact: once, whatever comes again. `said` fills its sentences (facts.py)."""
+    """Somebody is to be told a fact: once, whatever comes again. `said` fills its sentences (facts/)."""
 
     fact: str
     reader_id: uuid.UUID

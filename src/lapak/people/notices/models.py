@@ -51,7 +51,7 @@ class Notice(models.Model):
     reader_id = models.UUIDField(help_text="Who is told: a user.")
     read_as = models.CharField(max_length=8, choices=Reader.choices)
     shop_id = models.UUIDField(null=True, help_text="Of a shop's matters: which.")
-    fact = models.CharField(max_length=40, help_text="A code of facts.py.")
+    fact = models.CharField(max_length=40, help_text="A code of FACTS.")
     about_id = models.UUIDField(help_text="The event, or what the clock runs for: told once.")
     said: Any = models.JSONField(
         help_text="What the sentences of the fact are filled with, and what its page is found by."

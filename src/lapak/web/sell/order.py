@@ -27,7 +27,7 @@ from lapak.trade.returns.queries import returns_of_order
 from lapak.trade.shipping.queries import earliest_delivery, parcel_of_order
 from lapak.web.sell import questions
 from lapak.web.sell.access import for_sellers, own_of_shop, show
-from lapak.web.sell.forms import CancelForm, MissingForm, ShipForm
+from lapak.web.sell.order_forms import CancelForm, MissingForm, ShipForm
 from lapak.web.sell.orders import URGENT_WITHIN
 from lapak.web.sell.share import share_of_order
 from lapak.web.shell.acts import carried_out, signed_in

@@ -18,7 +18,7 @@ from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, own_of_shop, show
-from lapak.web.sell.forms import NewProductForm, PictureForm, ProductForm
+from lapak.web.sell.product_forms import NewProductForm, PictureForm, ProductForm
 from lapak.web.sell.rows import variant_row
 from lapak.web.shell.acts import accepted, carried_out, signed_in, way_back
 from lapak.web.shell.posted import posted_from

@@ -17,7 +17,7 @@ from lapak.affiliates.queries import ProgrammeFigures, creator_by_handle, progra
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, show
-from lapak.web.sell.forms import InviteForm, OpenProgrammeForm, RateForm
+from lapak.web.sell.programme_forms import InviteForm, OpenProgrammeForm, RateForm
 from lapak.web.shell.acts import accepted, page_of, signed_in
 from lapak.web.shell.posted import posted_from
 

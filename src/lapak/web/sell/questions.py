@@ -22,7 +22,7 @@ from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import may_be_accepted_in_part, refund_of_return, return_for_seller
 from lapak.trade.returns.rules import ReturnState
 from lapak.web.sell.access import own_of_shop, show
-from lapak.web.sell.forms import CancelForm, MissingForm
+from lapak.web.sell.order_forms import CancelForm, MissingForm
 from lapak.web.sell.return_forms import AcceptForm, DeclineForm, PartForm
 from lapak.web.shell.question import Question, asked, asked_with
 

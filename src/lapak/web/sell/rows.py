@@ -5,7 +5,7 @@ from typing import Any
 from django.http import QueryDict
 
 from lapak.goods.catalogue.models import Variant
-from lapak.web.sell.forms import FullVariantForm, VariantForm
+from lapak.web.sell.product_forms import FullVariantForm, VariantForm
 
 
 def variant_form(variant: Variant, typed: QueryDict | None = None, *, is_full: bool = False) -> VariantForm:

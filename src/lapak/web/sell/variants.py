@@ -19,8 +19,8 @@ from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
 from lapak.web.sell.access import for_sellers, show
-from lapak.web.sell.forms import VariantForm
 from lapak.web.sell.product import own_product
+from lapak.web.sell.product_forms import VariantForm
 from lapak.web.sell.rows import variant_form, variant_row
 from lapak.web.shell.acts import accepted, signed_in, way_back
 from lapak.web.shell.posted import posted_from

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('reader_id', models.UUIDField(help_text='Who is told: a user.')),
                 ('read_as', models.CharField(choices=[('buyer', 'As a buyer'), ('shop', 'For the shop'), ('creator', 'As a creator'), ('operator', 'As the operator')], max_length=8)),
                 ('shop_id', models.UUIDField(help_text="Of a shop's matters: which.", null=True)),
-                ('fact', models.CharField(help_text='A code of facts.py.', max_length=40)),
+                ('fact', models.CharField(help_text='A code of FACTS.', max_length=40)),
                 ('about_id', models.UUIDField(help_text='The event, or what the clock runs for: told once.')),
                 ('said', models.JSONField(help_text='What the sentences of the fact are filled with, and what its page is found by.')),
                 ('deadline', models.DateTimeField(null=True)),

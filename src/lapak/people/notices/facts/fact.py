@@ -1,0 +1,35 @@
+"""A fact that people are told, and the words and pages that several share."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lapak.people.notices.rules import Reader, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A kind of thing that happens, as one kind of reader is told it."""
+
+    code: str
+    topic: Topic
+    page: tuple[str, ...]
+    says: Promise
+    act: Promise
+    more: "Promise | str" = ""
+    until: "Promise | str" = ""
+    by_mail: bool = True
+    read_as: Reader = Reader.BUYER
+
+
+ORDER = ("order", "order_id")
+RETURN = ("return", "return_id")
+REFUNDS = ("refunds",)
+SEE_ORDER = _("See the order")
+SEE_RETURN = _("See the return")
+SEE_MONEY = _("See where the money is")
+ADD_ACCOUNT = _("Add a bank account")
+LOOK_AT_IT = _("Look at it")
+WAIT_UNTIL = _("Payouts to it wait until %(deadline)s.")
+LAPAK_DECIDES = _("Lapak decides by %(deadline)s.")

@@ -1,0 +1,51 @@
+"""What creators are told."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lapak.people.notices.facts.fact import LAPAK_DECIDES, WAIT_UNTIL, Fact
+from lapak.people.notices.rules import Topic
+
+FOR_CREATORS = (
+    Fact(
+        "creator_payout_sent", Topic.MONEY, ("create_payouts",),
+        _("%(amount)s of commission are on their way to your bank account"), _("See the payouts"),
+        more=_("Payout %(payout)s."),
+    ),
+    Fact(
+        "creator_payout_came_back", Topic.MONEY, ("create_bank_account",),
+        _("%(amount)s of commission came back from your bank"), _("Look at the bank account"),
+        more=_("Payout %(payout)s is in your balance again. Look whether the bank account is right."),
+    ),
+    Fact(
+        "creator_account_changed", Topic.SECURITY, ("create_balance",),
+        _("The bank account for your commission was changed"), _("Look at the balance"),
+        more=_("Payouts go to %(bank)s, ending in %(tail)s. If it was not you, choose a new password and write to us."),
+        until=WAIT_UNTIL,
+    ),
+    Fact(
+        "creator_invited", Topic.PROGRAMMES, ("create_programmes",),
+        _("%(shop)s invites you to promote for %(rate)s"), _("See your programmes"),
+    ),
+    Fact(
+        "rate_raised", Topic.PROGRAMMES, ("create_programmes",),
+        _("%(shop)s pays %(rate)s now instead of %(rate_before)s"), _("See your programmes"),
+        more=_("It counts for what is bought from now on."),
+    ),
+    Fact(
+        "rate_cut", Topic.MONEY, ("create_programmes",),
+        _("%(shop)s will pay %(rate)s instead of %(rate_before)s"), _("See your programmes"),
+        until=_("For you it counts from %(deadline)s on."),
+    ),
+    Fact(
+        "commission_frozen", Topic.MONEY, ("create_commission", "line_id"),
+        _("A commission of %(amount)s is under review"), _("Read why"), until=LAPAK_DECIDES,
+    ),
+    Fact(
+        "commission_released", Topic.MONEY, ("create_commission", "line_id"),
+        _("The review of a commission of %(amount)s found nothing"), _("See the commission"),
+    ),
+    Fact(
+        "commission_denied", Topic.MONEY, ("create_commission", "line_id"),
+        _("A commission of %(amount)s is denied"), _("Read why"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,38 @@
+"""What those who run the marketplace are told."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lapak.people.notices.facts.fact import LOOK_AT_IT, Fact
+from lapak.people.notices.rules import Topic
+
+FOR_OPERATORS = (
+    Fact(
+        "case_return", Topic.CASES, ("admin:return_case", "return_id"),
+        _("A return of order %(number)s is taken to Lapak"), _("Decide it"), until=_("Decide by %(deadline)s."),
+    ),
+    Fact(
+        "case_parcel", Topic.CASES, ("admin:parcel_case", "order_id"),
+        _("Order %(number)s has not arrived, says its buyer"), _("Find out"), until=_("Decide by %(deadline)s."),
+    ),
+    Fact(
+        "case_dispute", Topic.CASES, ("admin:dispute_case", "dispute_id"),
+        _("A payment of %(amount)s is in dispute"), _("Answer the bank"), until=_("Answer by %(deadline)s."),
+    ),
+    Fact(
+        "case_soon", Topic.CASES, ("admin:return_desk",),
+        _("A case of order %(number)s is due soon"), LOOK_AT_IT, until=_("Decide by %(deadline)s."),
+    ),
+    Fact(
+        "case_dispute_soon", Topic.CASES, ("admin:dispute_case", "dispute_id"),
+        _("A dispute of %(amount)s still waits for our answer"), _("Answer the bank"),
+        until=_("Without an answer by %(deadline)s it is lost."),
+    ),
+    Fact(
+        "case_receipt", Topic.CASES, ("admin:money_desk",),
+        _("%(amount)s came in and nobody knows what for"), LOOK_AT_IT,
+    ),
+    Fact(
+        "case_stuck", Topic.CASES, ("admin:money_desk",),
+        _("Something that is due cannot be done"), LOOK_AT_IT, more=_("It is tried again and again, without success so far."),
+    ),
+)  # fmt: skip

@@ -1,0 +1,144 @@
+"""What shops are told."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lapak.people.notices.facts.fact import LAPAK_DECIDES, SEE_ORDER, SEE_RETURN, WAIT_UNTIL, Fact
+from lapak.people.notices.rules import Topic
+
+SELL_ORDER = ("sell_order", "slug", "order_id")
+SELL_RETURN = ("sell_return", "slug", "return_id")
+
+FOR_SHOPS = (
+    Fact(
+        "new_order", Topic.SHOP_ORDERS, SELL_ORDER,
+        _("New order %(number)s"), _("Pack the order"),
+        more=_("It is paid: %(amount)s."),
+        until=_("Pack it by %(deadline)s, or it is cancelled."),
+    ),
+    Fact(
+        "pack_soon", Topic.DEADLINES, SELL_ORDER,
+        _("Order %(number)s is still to be packed"), _("Pack the order"),
+        until=_("If it is not packed by %(deadline)s, it is cancelled."),
+    ),
+    Fact(
+        "ship_soon", Topic.DEADLINES, SELL_ORDER,
+        _("Order %(number)s is still to be handed to the courier"), _("Hand it over"),
+        until=_("If the courier does not have it by %(deadline)s, it is cancelled."),
+    ),
+    Fact(
+        "buyer_cancelled", Topic.SHOP_ORDERS, SELL_ORDER,
+        _("Do not send order %(number)s: its buyer has cancelled it"), SEE_ORDER, more="%(reason)s",
+    ),
+    Fact(
+        "late_cancelled", Topic.DEADLINES, SELL_ORDER,
+        _("Do not send order %(number)s: it is cancelled"), SEE_ORDER, more="%(reason)s",
+    ),
+    Fact(
+        "cancel_asked", Topic.DEADLINES, SELL_ORDER,
+        _("The buyer asks to cancel order %(number)s"), _("Answer"),
+        more=_("Do not hand it over before you have answered."),
+        until=_("If you say nothing by %(deadline)s, you have agreed."),
+    ),
+    Fact(
+        "cancel_answer_soon", Topic.DEADLINES, SELL_ORDER,
+        _("The wish to cancel order %(number)s still waits for your answer"), _("Answer"),
+        until=_("If you say nothing by %(deadline)s, you have agreed."),
+    ),
+    Fact(
+        "not_arrived", Topic.DEADLINES, SELL_ORDER,
+        _("The buyer of order %(number)s says that it has not arrived"), SEE_ORDER,
+        more=_("Ask the courier where the parcel is. The money is held until Lapak has found out."),
+        until=LAPAK_DECIDES,
+    ),
+    Fact(
+        "parcel_lost", Topic.MONEY, SELL_ORDER,
+        _("Order %(number)s is lost: its buyer gets their money back"), SEE_ORDER,
+    ),
+    Fact(
+        "return_asked", Topic.DEADLINES, SELL_RETURN,
+        _("The buyer of order %(number)s asks for a return"), _("Answer"),
+        until=_("If you say nothing by %(deadline)s, you have agreed."),
+    ),
+    Fact(
+        "return_answer_soon", Topic.DEADLINES, SELL_RETURN,
+        _("The return of order %(number)s still waits for your answer"), _("Answer"),
+        until=_("If you say nothing by %(deadline)s, you have agreed."),
+    ),
+    Fact(
+        "return_agreed_for_you", Topic.MONEY, SELL_RETURN,
+        _("The return of order %(number)s counts as agreed to"), SEE_RETURN, more="%(reason)s",
+    ),
+    Fact(
+        "return_sent_back", Topic.SHOP_ORDERS, SELL_RETURN,
+        _("The goods of order %(number)s are on their way back to you"), SEE_RETURN,
+        until=_("Say when they have arrived; from %(deadline)s on they count as arrived."),
+    ),
+    Fact(
+        "return_counts_as_arrived", Topic.DEADLINES, SELL_RETURN,
+        _("The goods of order %(number)s count as back with you"), _("Say what came back"),
+        until=_("If you say nothing by %(deadline)s, the buyer is refunded."),
+    ),
+    Fact(
+        "return_inspect_soon", Topic.DEADLINES, SELL_RETURN,
+        _("Look at what came back of order %(number)s"), _("Say what came back"),
+        until=_("If you say nothing by %(deadline)s, the buyer is refunded."),
+    ),
+    Fact(
+        "return_refunded", Topic.MONEY, SELL_RETURN,
+        _("The return of order %(number)s is refunded: %(amount)s"), SEE_RETURN, more="%(reason)s",
+    ),
+    Fact(
+        "return_send_again", Topic.DEADLINES, SELL_RETURN,
+        _("Send the goods of order %(number)s to the buyer again"), _("Send them"),
+        more=_("Lapak has decided about the return for you."),
+        until=_("If you have not by %(deadline)s, the buyer is refunded."),
+    ),
+    Fact(
+        "return_send_again_soon", Topic.DEADLINES, SELL_RETURN,
+        _("The goods of order %(number)s are still to be sent to the buyer again"), _("Send them"),
+        until=_("If you have not by %(deadline)s, the buyer is refunded."),
+    ),
+    Fact(
+        "return_escalated", Topic.SHOP_ORDERS, SELL_RETURN,
+        _("Lapak decides about the return of order %(number)s"), SEE_RETURN, until=LAPAK_DECIDES,
+    ),
+    Fact(
+        "return_over", Topic.SHOP_ORDERS, SELL_RETURN,
+        _("The return of order %(number)s has ended without a refund"), SEE_RETURN, more="%(reason)s",
+    ),
+    Fact(
+        "dispute_opened", Topic.MONEY, SELL_ORDER,
+        _("The payment of order %(number)s is in dispute"), SEE_ORDER,
+        more=_("The buyer's bank asks for it back. Its clocks stand still, and its money is held until the bank decides."),
+    ),
+    Fact(
+        "dispute_won", Topic.MONEY, SELL_ORDER,
+        _("The dispute about order %(number)s is won"), SEE_ORDER, more=_("Everything goes on where it stood."),
+    ),
+    Fact(
+        "dispute_lost", Topic.MONEY, SELL_ORDER,
+        _("The dispute about order %(number)s is lost"), SEE_ORDER,
+        more=_("The bank has given the buyer their money back. The page of the order says what that means for you."),
+    ),
+    Fact(
+        "shop_payout_sent", Topic.MONEY, ("sell_payouts", "slug"),
+        _("%(amount)s are on their way to your bank account"), _("See the payouts"),
+        more=_("Payout %(payout)s of %(shop)s."),
+    ),
+    Fact(
+        "shop_payout_came_back", Topic.MONEY, ("sell_bank_account", "slug"),
+        _("%(amount)s came back from your bank"), _("Look at the bank account"),
+        more=_("Payout %(payout)s of %(shop)s is in your balance again. Look whether the bank account is right."),
+    ),
+    Fact(
+        "shop_account_changed", Topic.SECURITY, ("sell_balance", "slug"),
+        _("The bank account of %(shop)s was changed"), _("Look at the balance"),
+        more=_("Payouts go to %(bank)s, ending in %(tail)s. If it was none of you, write to us at once."),
+        until=WAIT_UNTIL,
+    ),
+    Fact(
+        "shop_team_changed", Topic.SECURITY, ("sell_team", "slug"),
+        _("Who works for %(shop)s has changed"), _("See who works there"),
+        more=_("If it was none of you, write to us at once."),
+    ),
+)  # fmt: skip

@@ -1,0 +1,122 @@
+"""Forms of goods: a product, its variants and pictures."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lapak.goods.catalogue.images import MAX_BYTES
+from lapak.goods.catalogue.queries import CategoryNode
+from lapak.goods.catalogue.rules import (
+    MAX_BRAND_LENGTH,
+    MAX_DESCRIPTION_LENGTH,
+    MAX_ON_HAND,
+    MAX_SELLER_SKU_LENGTH,
+    MAX_TITLE_LENGTH,
+    MAX_WEIGHT_G,
+    question_about_price,
+)
+from lapak.lib.number_fields import CountField, RupiahField, ask_first
+from lapak.lib.numbers import filled
+from lapak.web.shell.forms import PICTURES
+
+
+class VariantForm(forms.Form):
+    """Price and stock of one variant. What was shown comes along, so that only what the seller changed is changed:
+    of stock the difference, as some may be sold while the page lies open."""
+
+    price_idr = RupiahField(label=_("Price"), min_value=1, show_hidden_initial=True)
+    on_hand = CountField(label=_("Stock"), max_value=MAX_ON_HAND, show_hidden_initial=True)
+
+    def clean(self) -> dict[str, Any]:
+        """Asks before a price falls steeply; `initial` holds today's."""
+        if "price_idr" in self.changed_data and "price_idr" in self.cleaned_data:
+            ask_first(
+                self, "price_idr", question_about_price(self.cleaned_data["price_idr"], self.initial["price_idr"])
+            )
+        return self.cleaned_data
+
+    @property
+    def shown_on_hand(self) -> int:
+        """The stock that the seller saw when they typed another."""
+        return int(self.fields["on_hand"].clean(self.data.get(self.add_initial_prefix("on_hand"))))
+
+    def clean_on_hand(self) -> int:
+        """Refuses a number that does not say what was shown: a difference to nothing is none."""
+        self.shown_on_hand  # noqa: B018 - raises the field's own complaint
+        return int(self.cleaned_data["on_hand"])
+
+
+class FullVariantForm(VariantForm):
+    """The same with the seller's own number."""
+
+    seller_sku = forms.CharField(
+        label=_("Your own SKU"), max_length=MAX_SELLER_SKU_LENGTH, required=False, show_hidden_initial=True
+    )
+
+
+class ProductForm(forms.Form):
+    """What a product is, apart from its variants."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=MAX_TITLE_LENGTH, help_text=_("What it is, first; then what makes it yours.")
+    )
+    category_id = forms.TypedChoiceField(label=_("Category"), coerce=int, empty_value=None, required=False)
+    description = forms.CharField(
+        label=_("Description"),
+        max_length=MAX_DESCRIPTION_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    brand = forms.CharField(label=_("Brand"), max_length=MAX_BRAND_LENGTH, required=False)
+    weight_g = CountField(
+        label=_("Weight in grams"),
+        min_value=1,
+        max_value=MAX_WEIGHT_G,
+        unit="g",
+        help_text=_("With packaging: shipping is charged by it."),
+    )
+
+    def __init__(self, *args: Any, categories: Sequence[CategoryNode], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["category_id"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - it is declared above
+        field.choices = [("", _("Choose a category")), *category_choices(categories)]
+
+
+class NewProductForm(ProductForm):
+    """A new product of one variant: what it costs, and how many there are."""
+
+    price_idr = RupiahField(label=_("Price"), min_value=1)
+    on_hand = CountField(label=_("Stock"), max_value=MAX_ON_HAND)
+    seller_sku = forms.CharField(label=_("Your own SKU"), max_length=MAX_SELLER_SKU_LENGTH, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Asks whether a very low price is meant."""
+        if "price_idr" in self.cleaned_data:
+            ask_first(self, "price_idr", question_about_price(self.cleaned_data["price_idr"]))
+        return self.cleaned_data
+
+
+class PictureForm(forms.Form):
+    """A picture for the gallery."""
+
+    picture = forms.FileField(
+        label=_("Add a picture"),
+        help_text=filled(_("JPEG, PNG or WebP, up to {most} MB."), most=MAX_BYTES >> 20),
+        widget=forms.FileInput(attrs={"accept": PICTURES}),
+    )
+
+
+def category_choices(nodes: Sequence[CategoryNode]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """The category tree for a select: a group per top category, every category below it by its path."""
+    return [(node.category.name, [(node.category.id, node.category.name), *_below(node, ())]) for node in nodes]
+
+
+def _below(node: CategoryNode, above: tuple[str, ...]) -> list[tuple[int, str]]:
+    found = []
+    for child in node.children:
+        names = (*above, child.category.name)
+        found += [(child.category.id, " › ".join(names)), *_below(child, names)]
+    return found
