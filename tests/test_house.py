@@ -44,7 +44,7 @@ STYLE_SHEETS = sorted((SOURCES / "web").glob("*/static/**/*.css"))
 OF_PAGES_OF_THEIR_OWN = {"slips.css", "staff.css"}
 """Printed slips, and the operator's pages, load no other of our style sheets."""
 
-OF_UNFOLD = {"uppercase"}
+OF_UNFOLD = {"sortoptions", "sortremove", "text-", "text-link", "uppercase"}
 """Written by the library of the operator's pages."""
 
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
