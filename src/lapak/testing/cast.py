@@ -110,7 +110,7 @@ def asked_for(cast: Cast, *lines: tuple[Variant, int], key: uuid.UUID | None = N
         by_shop.setdefault(variant.product.shop, []).append((variant, quantity))
     orders = []
     for shop, of_shop in by_shop.items():
-        weight_g = sum(variant.product.weight_g * quantity for variant, quantity in of_shop)
+        weight_g = sum(variant.product.charged_weight_g * quantity for variant, quantity in of_shop)
         quote = shipping_quotes(shop.province_code, cast.address.province_code, weight_g)[0]
         orders.append(
             AskedOrder(

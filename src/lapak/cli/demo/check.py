@@ -120,7 +120,7 @@ def _product_to_sell() -> Variant:
         variants_on_sale()
         .select_related("product")
         .annotate(variants=Count("product__variants"))
-        .filter(variants=1, product__weight_g__lte=1000, stock__on_hand__gte=10)
+        .filter(variants=1, product__charged_weight_g__lte=1000, stock__on_hand__gte=10)
         .order_by("product__title")[0]
     )
 

@@ -248,7 +248,9 @@ def _place(street: Street) -> PaymentIntent:
     buyer, variant, now = chance.choice(street.buyers), chance.choice(street.goods), clock.now()
     address = Address.objects.get(user=buyer)
     quantity = chance.choice((1, 1, 1, 2))
-    quotes = shipping_quotes(street.shop.province_code, address.province_code, variant.product.weight_g * quantity)
+    quotes = shipping_quotes(
+        street.shop.province_code, address.province_code, variant.product.charged_weight_g * quantity
+    )
     quote = min(quotes, key=lambda quote: quote.price_idr)
     line = AskedLine(variant.id, quantity, variant.price_idr)
     order = AskedOrder(street.shop.id, quote.service_code, quote.price_idr, (line,))

@@ -51,7 +51,8 @@ BANK_ACCOUNTS: LiteralString = """
 
 GOODS: LiteralString = """
     SELECT variant.id, variant.product_id, product.shop_id, variant.price_idr, variant.is_active, product.status,
-        product.title, product.brand, product.attributes, variant.option_values, product.weight_g
+        product.title, product.brand, product.attributes, variant.option_values,
+        product.charged_weight_g AS weight_g
     FROM catalogue_variant AS variant JOIN catalogue_product AS product ON product.id = variant.product_id
     WHERE variant.id = ANY (%(variants)s::uuid[])
 """

@@ -205,6 +205,17 @@ class TestRefused:
         cheaper = dataclasses.replace(asked.orders[0], shown_shipping_idr=1)
         assert isinstance(refusal_of(cast, dataclasses.replace(asked, orders=(cheaper,))), ShippingChanged)
 
+    def test_a_large_light_parcel_is_charged_by_its_volume(self, cast: Cast, variant: Variant) -> None:
+        by_weight = asked_for(cast, (variant, 1))
+        Product.objects.update(length_cm=60, width_cm=40, height_cm=20)  # 8 kg of 300 g
+        assert isinstance(refusal_of(cast, by_weight), ShippingChanged)
+        large = Variant.objects.get(id=variant.id)
+        assert large.product.charged_weight_g == 8_000
+        order = Order.objects.get(purchase=place_purchase(cast.buyer.id, asked_for(cast, (large, 1))))
+        assert order.shipping_idr == by_weight.orders[0].shown_shipping_idr + 7 * 12_000
+        Product.objects.update(height_cm=None)  # one side is not known: its weight counts
+        assert Variant.objects.get(id=variant.id).product.charged_weight_g == 300
+
     def test_anothers_address(self, cast: Cast, variant: Variant) -> None:
         cast.address.user = cast.stranger
         cast.address.save()

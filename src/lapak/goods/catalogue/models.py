@@ -5,10 +5,12 @@ import uuid
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast, Greatest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lapak.goods.catalogue.renditions import Renditions
+from lapak.goods.catalogue.rules import CM3_PER_G
 from lapak.lib.follow import transaction_number
 from lapak.lib.ids import new_id
 from lapak.lib.money import MAX_IDR
@@ -68,6 +70,16 @@ class Product(models.Model):
     length_cm = models.PositiveIntegerField(null=True, blank=True)
     width_cm = models.PositiveIntegerField(null=True, blank=True)
     height_cm = models.PositiveIntegerField(null=True, blank=True)
+    # A kilogram for 6,000 cm³ is a gram for 6.
+    charged_weight_g = models.GeneratedField(
+        expression=Greatest(
+            Cast("weight_g", models.BigIntegerField()),
+            (Cast("length_cm", models.BigIntegerField()) * F("width_cm") * F("height_cm") + CM3_PER_G - 1) / CM3_PER_G,
+        ),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+        help_text="By which couriers charge: its weight, or that of its volume where all sides are known and it is more.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -29,6 +29,9 @@ MAX_PICTURES = 9
 MAX_WEIGHT_G = 1_000_000
 MAX_SIDE_CM = 2_000
 """A tonne, twenty metres: no courier takes more, so it is a slip of the keyboard."""
+CM3_PER_G = 6
+"""Length × width × height / 6,000 in kilograms: how JNE, J&T and SiCepat reckon a large light parcel; they charge it or the
+weight, whichever is more (docs/concepts/law-and-practice.md "Custom")."""
 MAX_ON_HAND = 10_000_000
 """Ten times what TikTok Shop takes (999,999); above it is a slip of the keyboard."""
 STEEP_FALL = 5

@@ -32,7 +32,7 @@ class CartGroup:
 
     @property
     def weight_g(self) -> int:
-        return sum(line.quantity * line.variant.product.weight_g for line in self.lines)
+        return sum(line.quantity * line.variant.product.charged_weight_g for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,9 +126,6 @@ def _fields(own: Product, form: forms.Form) -> ProductFields:
     return ProductFields(
         **form.cleaned_data,
         attributes=own.attributes,
-        length_cm=own.length_cm,
-        width_cm=own.width_cm,
-        height_cm=own.height_cm,
     )
 
 

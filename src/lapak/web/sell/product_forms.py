@@ -13,6 +13,7 @@ from lapak.goods.catalogue.rules import (
     MAX_DESCRIPTION_LENGTH,
     MAX_ON_HAND,
     MAX_SELLER_SKU_LENGTH,
+    MAX_SIDE_CM,
     MAX_TITLE_LENGTH,
     MAX_WEIGHT_G,
     question_about_price,
@@ -77,6 +78,11 @@ class ProductForm(forms.Form):
         unit="g",
         help_text=_("With packaging: shipping is charged by it."),
     )
+    length_cm = CountField(
+        label=_("Length of the parcel"), min_value=1, max_value=MAX_SIDE_CM, unit="cm", required=False
+    )
+    width_cm = CountField(label=_("Width"), min_value=1, max_value=MAX_SIDE_CM, unit="cm", required=False)
+    height_cm = CountField(label=_("Height"), min_value=1, max_value=MAX_SIDE_CM, unit="cm", required=False)
 
     def __init__(self, *args: Any, categories: Sequence[CategoryNode], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

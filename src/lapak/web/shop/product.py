@@ -73,7 +73,7 @@ def _context(request: HttpRequest, found: Product) -> dict[str, object]:
         "available": available,
         "most": min(available, MAX_QUANTITY),
         "to_province": to_province,
-        "quotes": cheapest_first(shipping_quotes(found.shop.province_code, to_province, found.weight_g)),
+        "quotes": cheapest_first(shipping_quotes(found.shop.province_code, to_province, found.charged_weight_g)),
         "crumbs": _crumbs(found.category),
         "others": _others(found),
         "structured": as_script(structured),

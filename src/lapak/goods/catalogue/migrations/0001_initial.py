@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 ('length_cm', models.PositiveIntegerField(blank=True, null=True)),
                 ('width_cm', models.PositiveIntegerField(blank=True, null=True)),
                 ('height_cm', models.PositiveIntegerField(blank=True, null=True)),
+                ('charged_weight_g', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Greatest(django.db.models.functions.comparison.Cast('weight_g', models.BigIntegerField()), django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast('length_cm', models.BigIntegerField()), '*', models.F('width_cm')), '*', models.F('height_cm')), '+', models.Value(6)), '-', models.Value(1)), '/', models.Value(6))), help_text='By which couriers charge: its weight, or that of its volume where all sides are known and it is more.', output_field=models.BigIntegerField())),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='products', to='catalogue.category')),

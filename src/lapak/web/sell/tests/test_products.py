@@ -262,8 +262,10 @@ def test_a_product_is_written_up_and_changed(seller: Client, cast: Cast) -> None
     assert (product.status, product.title, product.category) == ("draft", "Sarung", category)
     assert "Saved as a draft" in said(seller, path)
     Product.objects.update(attributes={"Bahan": "Katun"})
-    seller.post(path, {"title": "Sarung Cap", "weight_g": 450, "description": "Adem."})
+    sides = {"length_cm": "40", "width_cm": "30", "height_cm": "10"}
+    seller.post(path, {"title": "Sarung Cap", "weight_g": 450, "description": "Adem.", **sides})
     product.refresh_from_db()
+    assert (product.length_cm, product.width_cm, product.height_cm, product.charged_weight_g) == (40, 30, 10, 2_000)
     assert (product.title, product.weight_g, product.category, product.attributes) == (
         "Sarung Cap",
         450,
