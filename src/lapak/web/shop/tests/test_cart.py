@@ -1,5 +1,7 @@
 """The cart: putting in, changing, what changed since, and whose it is."""
 
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -139,6 +141,14 @@ class TestLooking:
         assert f'href="/pay/{purchase_id}"' in page
         place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)))
         assert 'href="/orders?state=to-pay"' in buyer.get("/cart").text
+
+    @pytest.mark.parametrize(("pieces", "shown"), [(1, ["Rp100.000"]), (2, ["Rp100.000", "Rp200.000"])])
+    def test_the_price_of_a_piece_stands_once(
+        self, visitor: Client, variant: Variant, pieces: int, shown: list[str]
+    ) -> None:
+        put(visitor, variant, pieces)
+        line = visitor.get("/cart").text.partition('class="line-item"')[2].partition("line-item-foot")[0]
+        assert re.findall(r"Rp[\d.]+", line) == shown
 
     def test_a_changed_price_is_news_until_seen(self, visitor: Client, variant: Variant) -> None:
         put(visitor, variant)
