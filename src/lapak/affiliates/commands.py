@@ -76,14 +76,15 @@ def become_creator(by: User, handle: str, *, tax_status: str = Creator.TaxStatus
 @act
 def set_payout_account(by: User, bank_account_id: uuid.UUID) -> Creator:
     """The creator's payouts go to this bank account from now on; one that replaces another is paid after a day only
-    (money/payouts/rules.py). Refuses who is no creator (`CreatorNotFound`) and another's account (`BankAccountNotFound`)."""
+    (money/payouts/holds.py). Refuses who is no creator (`CreatorNotFound`) and another's account (`BankAccountNotFound`)."""
     creator = Creator.objects.select_for_update(of=("self",), no_key=True).get(pk=creator_of_user(by).pk)
     account = bank_account_for_user(by, bank_account_id)
     if creator.bank_account == account:
         return creator
     subject = Subject(Kind.CREATOR, creator.id, str(creator))
-    note_changes(by.id, subject, {"bank_account": creator.bank_account}, {"bank_account": account})
-    if creator.bank_account:
+    replaced = creator.bank_account
+    note_changes(by.id, subject, {"bank_account": replaced and replaced.kept}, {"bank_account": account.kept})
+    if replaced:
         creator.bank_account_changed_at = clock.now()
     creator.bank_account = account
     creator.save(update_fields=["bank_account", "bank_account_changed_at"])

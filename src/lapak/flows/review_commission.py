@@ -30,7 +30,7 @@ def freeze_commission(by: User, line_id: uuid.UUID, reason: str) -> Commission:
     commission = lock_commission_for_operator(by, line_id)
     credited_at = commission.credited_at
     mark_commission_frozen(commission, reason)
-    _note(by, commission, f"frozen: {commission.reason}")
+    _note(by, commission, "frozen", commission.reason)
     if credited_at:
         take_back_credit(commission, credited_at)
     return commission
@@ -56,14 +56,14 @@ def deny_commission(by: User, line_id: uuid.UUID, reason: str) -> Commission:
     """
     commission = lock_commission_for_operator(by, line_id)
     mark_commission_denied(commission, reason)
-    _note(by, commission, f"denied: {commission.reason}")
+    _note(by, commission, "denied", commission.reason)
     if commission.settled_at:
         post_transfers(commission_returned(commission, commission.amount_idr, "denied"))
         repay({seller_account(commission): commission.order_id})
     return commission
 
 
-def _note(by: User, commission: Commission, review: str) -> None:
+def _note(by: User, commission: Commission, review: str, reason: str | None = None) -> None:
     """What is decided about a creator's money stays on record."""
     subject = Subject(Kind.COMMISSION, commission.line_id, str(commission.creator))
-    note_changes(by.id, subject, {}, {"review": review})
+    note_changes(by.id, subject, {}, {"review": review, "reason": reason})

@@ -1,6 +1,5 @@
 """What is told of changes on record (people/audit): where money goes, who works for a shop, what was decided of a commission."""
 
-import re
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,11 +10,8 @@ from lapak.flows.tell_people.readers import Readers, readers_of, when
 from lapak.lib.banks import BANKS
 from lapak.money.payouts.holds import held_until
 from lapak.people.audit.models import Change
-from lapak.people.audit.rules import Kind
+from lapak.people.audit.rules import KeptAccount, Kind
 from lapak.people.notices.commands import Telling
-
-_BANK_ACCOUNT = re.compile(r"(?P<code>\S+) ···(?P<tail>\S{1,4}) ")
-"""As the record keeps a bank account: `BankAccount.__str__`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +34,8 @@ class Happened:
     @property
     def bank_account(self) -> dict[str, str]:
         """Bank and last digits of the new one."""
-        found = _BANK_ACCOUNT.match(self.change.new)
-        return {"bank": BANKS.get(found["code"], found["code"]), "tail": found["tail"]} if found else {}
+        account = KeptAccount.read(self.change.new)
+        return {"bank": BANKS.get(account.bank_code, account.bank_code), "tail": account.tail}
 
     @property
     def held(self) -> dict[str, Any]:
@@ -75,7 +71,7 @@ def _review(happened: Happened) -> Iterator[Telling]:
     """The words of the review are read on the page of the commission."""
     commission = happened.commissions[happened.subject_id]
     said = {"amount_idr": commission.amount_idr, "line_id": str(commission.line_id)}
-    decided = happened.change.new.partition(":")[0]
+    decided = happened.change.new
     deadline = commission.decide_by if decided == "frozen" else None
     yield from happened.tell(f"commission_{decided}", commission.creator.user_id, said, deadline)
 

@@ -1,6 +1,8 @@
 """What changes are kept of, and the words for each: pure."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+from typing import Self
 from uuid import UUID
 
 from django.db.models import TextChoices
@@ -31,6 +33,20 @@ class Subject:
     shop_id: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class KeptAccount:
+    """A bank account as the record keeps it: of its number the last four digits alone (`tail`)."""
+
+    bank_code: str
+    tail: str
+    holder: str
+
+    @classmethod
+    def read(cls, kept: str) -> Self:
+        """From the record."""
+        return cls(**json.loads(kept))
+
+
 FIELDS: dict[str, Promise] = {
     "bank_account": _("bank account"),
     "name": _("name"),
@@ -45,6 +61,7 @@ FIELDS: dict[str, Promise] = {
     "price_idr": _("price"),
     "rate_bp": _("rate of commission"),
     "review": _("review"),
+    "reason": _("reason"),
     "position": _("place in the list"),
     "is_active": _("is offered"),
     "first_kg_idr": _("price of the first kilogram"),
@@ -56,7 +73,9 @@ FIELDS: dict[str, Promise] = {
 
 
 def as_kept(value: object) -> str:
-    """A value as the record keeps it; nothing is empty. A bank account says its last four digits alone (`BankAccount`)."""
+    """A value as the record keeps it; nothing is empty, and a bank account is JSON (`KeptAccount`)."""
+    if isinstance(value, KeptAccount):
+        return json.dumps(asdict(value))
     return "" if value is None else str(value)
 
 

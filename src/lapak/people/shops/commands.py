@@ -133,7 +133,7 @@ def _save_holiday(shop: Shop) -> Shop:
 @act
 def set_payout_account(by: User, shop_id: uuid.UUID, bank_account_id: uuid.UUID) -> Shop:
     """Payouts of the shop go to this bank account of the owner's from now on; earlier payouts keep theirs. One that replaces
-    another is paid after a day only (money/payouts/rules.py): its owners are told, and can still say no.
+    another is paid after a day only (money/payouts/holds.py): its owners are told, and can still say no.
 
     Refuses strangers (`ShopNotFound`), whoever is no owner (`NotYourDuty`), and another's bank account
     (`BankAccountNotFound`).
@@ -142,8 +142,9 @@ def set_payout_account(by: User, shop_id: uuid.UUID, bank_account_id: uuid.UUID)
     account = bank_account_for_user(by, bank_account_id)
     if shop.bank_account == account:
         return shop
-    note_changes(by.id, subject_of(shop), {"bank_account": shop.bank_account}, {"bank_account": account})
-    if shop.bank_account:
+    replaced = shop.bank_account
+    note_changes(by.id, subject_of(shop), {"bank_account": replaced and replaced.kept}, {"bank_account": account.kept})
+    if replaced:
         shop.bank_account_changed_at = clock.now()
     shop.bank_account = account
     shop.save(update_fields=["bank_account", "bank_account_changed_at"])

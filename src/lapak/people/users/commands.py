@@ -90,7 +90,7 @@ def add_bank_account(by: User, *, bank_code: str, number: str, holder: str) -> B
     if bank_accounts_of_user(by).count() >= MAX_BANK_ACCOUNTS:
         raise TooManyBankAccounts
     account.save(force_insert=True)
-    note_changes(by.id, Subject(Kind.USER, by.id, str(by)), {}, {"bank_account": account})
+    note_changes(by.id, Subject(Kind.USER, by.id, str(by)), {}, {"bank_account": account.kept})
     return account
 
 

@@ -13,6 +13,7 @@ from lapak.lib.ids import new_id
 from lapak.lib.phones import MOBILE
 from lapak.lib.regions import POSTAL_DIGITS, PROVINCE_CHOICES, PROVINCES
 from lapak.lib.whole import WholeEmailField
+from lapak.people.audit.rules import KeptAccount
 
 
 class UserManager(BaseUserManager["User"]):
@@ -122,3 +123,8 @@ class BankAccount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bank_code} ···{self.number[-4:]} {self.holder}"
+
+    @property
+    def kept(self) -> KeptAccount:
+        """What a record of changes keeps of it."""
+        return KeptAccount(self.bank_code, self.number[-4:], self.holder)

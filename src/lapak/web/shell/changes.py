@@ -1,19 +1,21 @@
 """A record of changes, as people read it: who, what, from what to what."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib.banks import BANKS
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import format_rate
 from lapak.people.audit.models import Change
-from lapak.people.audit.rules import FIELDS
+from lapak.people.audit.rules import FIELDS, KeptAccount
 from lapak.people.shops.rules import Role
 from lapak.people.users.models import User
 
 NOTHING = "–"
+REVIEWS = {"frozen": _("under review"), "released": _("let go"), "denied": _("denied")}
 YES_OR_NO = {"True": _("yes"), "False": _("no")}
 
 
@@ -50,8 +52,24 @@ def value_in_words(field: str, value: str) -> "str | Promise":
         return NOTHING
     if field.endswith("_idr"):
         return format_idr(int(value))
-    if field == "rate_bp":
-        return f"{format_rate(int(value))}%"
-    if field in {"role", "invitation"}:
-        return Role(value).label
-    return YES_OR_NO.get(value, value)
+    in_words = IN_WORDS.get(field)
+    return in_words(value) if in_words else YES_OR_NO.get(value, value)
+
+
+def _account(value: str) -> str:
+    account = KeptAccount.read(value)
+    return f"{BANKS.get(account.bank_code, account.bank_code)} ··· {account.tail}, {account.holder}"
+
+
+def _role(value: str) -> "str | Promise":
+    return Role(value).label
+
+
+IN_WORDS: "dict[str, Callable[[str], str | Promise]]" = {
+    "bank_account": _account,
+    "invitation": _role,
+    "rate_bp": lambda value: f"{format_rate(int(value))}%",
+    "review": REVIEWS.__getitem__,
+    "role": _role,
+}
+"""Fields whose values are no words yet."""

@@ -9,16 +9,19 @@ from lapak.goods.catalogue.commands import set_variant_price
 from lapak.people.audit.commands import note_changes
 from lapak.people.audit.models import Change
 from lapak.people.audit.queries import changes_of_shop
-from lapak.people.audit.rules import FIELDS, Kind, Subject
+from lapak.people.audit.rules import FIELDS, KeptAccount, Kind, Subject, as_kept
 from lapak.people.shops.commands import change_profile, set_payout_account
 from lapak.people.users.commands import add_bank_account
 from lapak.testing.cast import Cast, assemble_cast, stocked_variant
 from lapak.trade.shipping.commands import change_rate, change_service
 from lapak.trade.shipping.models import Rate
+from lapak.web.shell.changes import value_in_words
 
 pytestmark = pytest.mark.django_db
 
 Line = tuple[str, str, str, str]
+
+SEKAR = as_kept(KeptAccount("008", "1111", "Sekar"))
 
 
 @pytest.fixture
@@ -36,8 +39,8 @@ def test_where_a_shop_s_money_goes_without_the_number(cast: Cast) -> None:
     set_payout_account(cast.seller, cast.shop.id, account.id)
     set_payout_account(cast.seller, cast.shop.id, account.id)  # nothing new
     assert kept() == [
-        ("user", "bank_account", "", "008 ···1111 Sekar"),
-        ("shop", "bank_account", "014 ···7890 Seller", "008 ···1111 Sekar"),
+        ("user", "bank_account", "", SEKAR),
+        ("shop", "bank_account", as_kept(KeptAccount("014", "7890", "Seller")), SEKAR),
     ]
     assert [change.by_id for change in changes_of_shop(cast.shop.id)] == [cast.seller.id]
 
@@ -45,7 +48,9 @@ def test_where_a_shop_s_money_goes_without_the_number(cast: Cast) -> None:
 def test_where_a_creator_s_money_goes(cast: Cast) -> None:
     account = add_bank_account(cast.creator_user, bank_code="014", number="5550002222", holder="Edoh")
     pay_creator_into(cast.creator_user, account.id)
-    assert kept()[1:] == [("creator", "bank_account", "008 ···3210 Creator", "014 ···2222 Edoh")]
+    was, becomes = KeptAccount("008", "3210", "Creator"), KeptAccount("014", "2222", "Edoh")
+    assert kept()[1:] == [("creator", "bank_account", as_kept(was), as_kept(becomes))]
+    assert str(value_in_words("bank_account", as_kept(becomes))) == "BCA ··· 2222, Edoh"
 
 
 def test_only_the_fields_of_a_profile_that_changed(cast: Cast) -> None:
