@@ -29,13 +29,13 @@ from lapak.testing.refused import refused
 card_numbers = attrgetter("title", "variant_count", "price_from_idr", "price_to_idr", "on_hand")
 
 
-def test_a_product_page_takes_prepared_statements_alone(
+def test_a_product_with_all_its_page_shows_takes_one_statement(
     seller: User, product: Product, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     product.category = Category.objects.get(code="fashion.batik.kemeja-batik")
     product.save()
     add_picture(seller, product.id, picture())
-    with django_assert_num_queries(3):  # itself, its variants, its pictures
+    with django_assert_num_queries(1):
         page = whole_product(product.id)
         assert page is not None
         assert page.shop.name == "Batik Trusmi"
@@ -127,3 +127,17 @@ def test_cards_beside_are_the_newest_others_on_sale_in_the_shop(seller: User, sh
     Product.objects.filter(id=others[1].id).update(status=Product.Status.DRAFT)
     assert [card.id for card in newest_cards_beside(shown, 2)] == [others[3].id, others[2].id]
     assert [card.id for card in newest_cards_beside(shown, 9)] == [others[3].id, others[2].id, others[0].id]
+
+
+def test_a_whole_product_s_values_are_those_django_reads(seller: User, product: Product) -> None:
+    add_picture(seller, product.id, picture())
+    whole, read = whole_product(product.id), product_for_seller(seller, product.id)
+    assert whole is not None
+    for ours, django_s in (
+        (whole, read),
+        (whole.shop, read.shop),
+        *zip(whole.variants.all(), read.variants.all(), strict=True),
+        *zip(whole.images.all(), read.images.all(), strict=True),
+    ):
+        columns = [field.attname for field in ours._meta.concrete_fields]
+        assert [getattr(ours, column) for column in columns] == [getattr(django_s, column) for column in columns]

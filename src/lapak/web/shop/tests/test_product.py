@@ -191,7 +191,7 @@ def test_much_of_everything_takes_no_more_queries(
     visitor: Client, cast: Cast, variant: Variant, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     many_products(cast.shop, 210)
-    with django_assert_num_queries(5):  # the product, its variants, pictures, shipping, others
+    with django_assert_num_queries(3):  # the product, shipping, others
         visitor.get(variant.product.path)
 
 
