@@ -12,6 +12,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 POINTER = re.compile(r"""(?<![/\w(.-])([\w./-]+\.md)\b(?:\s+["“]([^"”]+)["”])?""")
+CODE = re.compile(r"(?<![\w./<{*-])((?:[\w-]+/)+\w+\.(?:py|sql))\b")
+"""A file of code in prose: from the root, the package, the screens, or a folder around whoever names it."""
+NAMED_ALONE = re.compile(r"[(`](\w+\.(?:py|sql))\b")
 VARIABLE = re.compile(r"\b((?:LAPAK|SANDBOX)_[A-Z0-9_]+|DATABASE_URL)\b")
 
 
@@ -57,6 +60,20 @@ def test_every_document_that_is_pointed_to_is_there_with_its_heading() -> None:
             headings = re.findall(r"^#+ (.+)$", page.read_text(), re.MULTILINE) if page else []
             if page is None or (title and " ".join(title.split()) not in headings):
                 lost.append(f"{file.relative_to(ROOT)}: {name} {title}")
+    assert lost == []
+
+
+def test_every_file_of_code_that_is_named_is_there() -> None:
+    files = written()
+    names, lost = {file.name for file in files}, []
+    for file in files:
+        text, places = file.read_text(), [ROOT, docs.PACKAGE, docs.PACKAGE / "web", *file.parents]
+        lost += [
+            f"{file.relative_to(ROOT)}: {name}"
+            for name in CODE.findall(text)
+            if not any((place / name).is_file() for place in places)
+        ]
+        lost += [f"{file.relative_to(ROOT)}: {name}" for name in NAMED_ALONE.findall(text) if name not in names]
     assert lost == []
 
 

@@ -84,7 +84,7 @@ def _arrived(happened: Happened) -> Iterator[Telling]:
 
 
 def _refunded(happened: Happened) -> Iterator[Telling]:
-    """The buyer is told of the money (of_refunds.py)."""
+    """The buyer is told of the money (of_money.py)."""
     if not happened.is_the_shops:
         yield from happened.tell_shop("return_refunded")
 

@@ -103,7 +103,7 @@ def groups_of_wishes(wishes: Mapping[uuid.UUID, Wish]) -> list[CartGroup]:
 
 
 def is_on_sale(variant: Variant) -> bool:
-    """As `catalogue/on_sale.py` has it, of a variant read with its product and shop."""
+    """As `goods/catalogue/on_sale.py` has it, of a variant read with its product and shop."""
     product = variant.product
     return rules.is_on_sale(is_active=variant.is_active, status=product.status, shop_is_open=product.shop.is_open)
 
