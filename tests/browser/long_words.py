@@ -1,15 +1,18 @@
 """A marketplace in which something of every kind happened, and every text that people typed is one endless word."""
 
+import io
 from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
 from django.utils import timezone
+from PIL import Image
 
 from lapak.flows.pay_out import send_due_payouts
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.ship_order import confirm_receipt
-from lapak.goods.catalogue.models import Product, Stock, Variant
+from lapak.goods.catalogue.images import put_pictures, save_pictures
+from lapak.goods.catalogue.models import Product, ProductImage, Stock, Variant
 from lapak.lib.owner import as_owner
 from lapak.money.ledger.models import Account, AccountKind
 from lapak.money.remittances.commands import remit, undo_remittance
@@ -32,10 +35,11 @@ KEPT = {
 
 
 def market_of_long_words() -> Cast:
-    """Goods, a cart, orders and returns in their states, links, commissions, payouts, a payment of the house and an upload, in
-    endless words."""
+    """Goods with pictures, a cart, orders and returns in their states, links, commissions, payouts, a payment of the house
+    and an upload, in endless words."""
     cast = assemble_cast()
     variant = _variants_to_choose(cast)
+    _show_pictures(variant.product)
     link = link_to(cast, variant.product)
     place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)), [])
     paid_order(cast, (variant, 2), click=click_on(link))
@@ -65,6 +69,16 @@ def _variants_to_choose(cast: Cast) -> Variant:
     )
     Stock.objects.create(variant=other, shop_id=cast.shop.id, on_hand=10)
     return variant
+
+
+def _show_pictures(product: Product) -> None:
+    """One as large as phones make them, and a small one that stands upright."""
+    for position, size in enumerate([(1600, 1200), (30, 40)]):
+        given = io.BytesIO()
+        Image.new("RGB", size, "maroon").save(given, "JPEG")
+        images = put_pictures([given.getvalue()])
+        save_pictures(images)
+        ProductImage.objects.create(product=product, image=images[0], position=position)
 
 
 def _upload(cast: Cast, state: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 
@@ -56,7 +57,8 @@ def test_every_page_fits_is_open_to_all_and_comes_whole(
 ) -> None:
     browser = browser_with(WIDEST)
     with django_db_blocker.unblock(), throwaway_stage() as stage:
-        cast = market_of_long_words()
+        with override_settings(MEDIA_ROOT=stage.home / "media"):
+            cast = market_of_long_words()
         with running_market(stage) as address:
             walked, faults = Counter[str](), list[str]()
             unpaid = Purchase.objects.earliest("placed_at")
