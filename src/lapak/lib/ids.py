@@ -39,6 +39,11 @@ def time_of_id(identifier: uuid.UUID) -> datetime:
     return datetime.fromtimestamp((identifier.int >> 80) / 1000, UTC)
 
 
+def first_id_at(moment: datetime) -> uuid.UUID:
+    """No UUIDv7 made at the moment or later is smaller: rows of the last days are found by their ids alone."""
+    return uuid.UUID(int=int(moment.timestamp() * 1000) << 80)
+
+
 _NUMBER_BITS, _NUMBERS = 48, 10**12
 """What a number is made of: the end of the id, which is random. Among a million ids two share a number with even odds."""
 

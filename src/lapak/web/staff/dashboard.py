@@ -4,11 +4,15 @@ from typing import Any
 
 from django.db.models import Count
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lapak.affiliates.queries import commissions_under_review
 from lapak.books.models import BooksCheck
 from lapak.flows.sweep import stuck_acts
+from lapak.lib.money import format_idr
 from lapak.money.gateways.queries import refused_messages, statement_differences, unprocessed_messages
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import account_totals
@@ -16,27 +20,48 @@ from lapak.money.payments.queries import disputes_for_a_person, unexplained_rece
 from lapak.money.payouts.queries import unconfirmed_payouts
 from lapak.money.remittances.queries import late_dues
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.queries import order_counts
+from lapak.trade.orders.queries import order_counts, sales_per_day
 from lapak.trade.returns.queries import escalated_returns
+from lapak.web.shell.chart import bar_chart, over_days
+
+DAYS_SHOWN = 14
+"""Two weeks of sales, so that today stands beside the same weekday before."""
+
+FIRST = (
+    ("late_dues", "admin:house_desk", _lazy("Pay the taxes that are late")),
+    ("escalated_returns", "admin:return_desk", _lazy("Decide the returns that wait for you")),
+    ("for_a_person", "admin:money_desk", _lazy("Look at the money that nobody can explain")),
+    ("failed_job_count", "admin:procrastinate_procrastinatejob_changelist", _lazy("See why jobs failed")),
+    ("unprocessed", "admin:money_desk", _lazy("See which notifications are not processed")),
+)
+"""What waits for a person, what costs most by waiting first: how it is counted, where it is done, and what to do."""
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001 - unfold calls it so
     """What `staff/index.html` shows."""
-    counts = order_counts()
+    counts, sales = order_counts(), sales_per_day(DAYS_SHOWN)
     jobs = dict(ProcrastinateJob.objects.values_list("status").annotate(Count("id")))
+    waiting = {
+        "unprocessed": unprocessed_messages().count(),
+        "failed_job_count": jobs.get("failed", 0),
+        "for_a_person": count_for_a_person(),
+        "late_dues": len(late_dues()),
+        "escalated_returns": escalated_returns().count(),
+    }
     return {
         **context,
         **balance_sheet(account_totals()),
+        **waiting,
+        "first": [(words, reverse(page), waiting[name]) for name, page, words in FIRST if waiting[name]],
+        "days": over_days(
+            bar_chart(_("Orders"), [(day, orders) for day, orders, _idr in sales]),
+            bar_chart(_("Goods sold"), [(day, idr) for day, _orders, idr in sales], format_idr),
+        ),
         "orders": [(state, label, counts[state]) for state, label in Order.State.choices],
-        "unprocessed": unprocessed_messages().count(),
         "oldest_unprocessed": unprocessed_messages().first(),
         "failed_jobs": ProcrastinateJob.objects.filter(status="failed").order_by("-id")[:5],
-        "failed_job_count": jobs.get("failed", 0),
         "waiting_job_count": jobs.get("todo", 0),
-        "for_a_person": count_for_a_person(),
         "unconfirmed_payouts": unconfirmed_payouts().count(),
-        "late_dues": len(late_dues()),
-        "escalated_returns": escalated_returns().count(),
         "books_check": BooksCheck.objects.order_by("-started_at").first(),
     }
 

@@ -1,10 +1,14 @@
 """The first page: books that balance, and what waits for somebody."""
 
+from datetime import timedelta
+
 from django.test import Client
 
+from lapak.lib import clock
 from lapak.money.gateways.commands import record_message
 from lapak.money.ledger.models import AccountKind
-from lapak.testing.cast import Cast
+from lapak.testing.cast import Cast, stocked_variant
+from lapak.testing.histories import paid_order
 from lapak.trade.orders.models import Order
 from lapak.web.staff.dashboard import balance_sheet
 
@@ -18,13 +22,25 @@ def test_the_two_sides_of_the_worked_example(operator: Client, settled: Order) -
 
 
 def test_an_empty_marketplace(operator: Client, cast: Cast) -> None:
-    assert "Nothing yet" in operator.get("/staff/").text
+    page = operator.get("/staff/").text
+    assert "Nothing yet" in page
+    assert "Nothing waits for you." in page
+
+
+def test_two_weeks_of_sales(operator: Client, cast: Cast) -> None:
+    with clock.stopped_at(clock.now() - timedelta(days=14)):
+        paid_order(cast, (stocked_variant(cast.shop), 1))
+    paid_order(cast, (stocked_variant(cast.shop), 2))
+    page = operator.get("/staff/").text
+    assert "Orders: 1 in 14 days" in page
+    assert "Goods sold: Rp200.000 in 14 days" in page
 
 
 def test_what_nobody_has_acted_on_is_counted(operator: Client, cast: Cast) -> None:
     record_message("sandbox", "evt_1", "charge.paid", {})
     page = operator.get("/staff/").text
     assert "is-waiting" in page
+    assert '<a href="/staff/money-desk">See which notifications are not processed</a> <strong>1</strong>' in page
     assert "oldest:" in page
 
 
