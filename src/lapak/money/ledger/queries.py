@@ -162,33 +162,37 @@ def statement_rows(key: AccountKey, transfers: Collection[Transfer]) -> list[Sta
 def account_totals() -> list[tuple[AccountKind, int]]:
     """Per kind of account, the sum of balances on its normal side: the operator's balance sheet.
 
-    From the last sums of each kind and the transfers since.
+    From the last sums of each kind and the transfers since, all of one moment: what is before the cut changes no more. The
+    cut is read first, for only a number in the statement tells the database how few transfers come after it.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            WITH here AS MATERIALIZED (
-                SELECT system_identifier AS counter FROM pg_control_system()
-            ), newest AS MATERIALIZED (
-                SELECT coalesce((SELECT max(s.cut) FROM ledger_kindsnapshot s WHERE s.counter = here.counter), 0) AS cut FROM here
-            ), moved AS (
-                SELECT account_id, sum(debit_idr) AS debits_idr, sum(credit_idr) AS credits_idr FROM (
-                    SELECT debit_account_id AS account_id, amount_idr AS debit_idr, 0 AS credit_idr FROM ledger_transfer
-                    WHERE transaction_id >= (SELECT cut FROM newest)
-                    UNION ALL
-                    SELECT credit_account_id, 0, amount_idr FROM ledger_transfer
-                    WHERE transaction_id >= (SELECT cut FROM newest)
-                ) AS side GROUP BY account_id
-            )
-            SELECT kind, sum(debits_idr)::bigint, sum(credits_idr)::bigint FROM (
-                SELECT kind, debits_idr, credits_idr FROM ledger_kindsnapshot
-                WHERE (counter, cut) = (SELECT here.counter, newest.cut FROM here, newest)
-                UNION ALL
-                SELECT (SELECT kind FROM ledger_account WHERE id = account_id), debits_idr, credits_idr FROM moved
-            ) AS side GROUP BY kind
+            SELECT kind, cut, debits_idr, credits_idr FROM ledger_kindsnapshot
+            WHERE counter = (SELECT system_identifier FROM pg_control_system())
             """
         )
-        found = {AccountKind(kind): (debits_idr, credits_idr) for kind, debits_idr, credits_idr in cursor.fetchall()}
+        until = cursor.fetchall()
+        cursor.execute(
+            """
+            SELECT kind, 0, sum(debits_idr)::bigint, sum(credits_idr)::bigint FROM (
+                SELECT (SELECT kind FROM ledger_account WHERE id = account_id), debits_idr, credits_idr FROM (
+                    SELECT account_id, sum(debit_idr) AS debits_idr, sum(credit_idr) AS credits_idr FROM (
+                        SELECT debit_account_id AS account_id, amount_idr AS debit_idr, 0 AS credit_idr FROM ledger_transfer
+                        WHERE transaction_id >= %(cut)s
+                        UNION ALL
+                        SELECT credit_account_id, 0, amount_idr FROM ledger_transfer WHERE transaction_id >= %(cut)s
+                    ) AS side GROUP BY account_id
+                ) AS moved
+            ) AS of_kind GROUP BY kind
+            """,
+            {"cut": max((cut for _, cut, _, _ in until), default=0)},
+        )
+        sides = until + cursor.fetchall()
+    found: dict[AccountKind, tuple[int, int]] = {}
+    for kind, _, debits_idr, credits_idr in sides:
+        before = found.get(AccountKind(kind), (0, 0))
+        found[AccountKind(kind)] = (before[0] + debits_idr, before[1] + credits_idr)
     return [(kind, _on_normal_side(kind, *found.get(kind, (0, 0)))) for kind in AccountKind]
 
 

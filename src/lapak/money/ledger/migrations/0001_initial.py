@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='transfer',
-            index=django.contrib.postgres.indexes.BrinIndex(fields=['transaction_id'], name='transfer_since'),
+            index=django.contrib.postgres.indexes.BrinIndex(fields=['transaction_id'], name='transfer_since', pages_per_range=16),
         ),
         migrations.AddConstraint(
             model_name='transfer',
