@@ -45,17 +45,21 @@ _LINKS = {"affiliates_link", "shops_shop"}
 _PROGRAMMES = {"affiliates_programme", "affiliates_membership", "shops_shop"}
 
 SEEN_WHOLE: dict[str, tuple[set[str], str]] = {
-    "operator /staff/orders/order/?q=…": ({"orders_order"}, "an order by its number, the end of its id"),
+    "operator /staff/orders/order/?q=…": (
+        {"orders_order"},
+        "an order by its number, the end of its id: another index would cost every purchase, for the operator alone",
+    ),
     "operator /staff/payout-desk": (_LEDGER | _DUE, "what is due to everybody, added up"),
     "operator /staff/ledger/transfer/?code=fee": (
         {"ledger_transfer"},
-        "the newest of one kind, from the newest of all",
+        "the newest of one kind, from the newest of all: another index would cost every posting",
     ),
     "visitor /@ceu-edoh": (
         _LINKS,
         "a link to each product once: as far as paging counts, each is looked at three times",
     ),
     "visitor /@ceu-edoh?page=2": (_LINKS, "likewise"),
+    "creator /create/links?page=2": (_PROGRAMMES, "what the page's shops pay, of all programmes that were joined"),
     "creator /create/links/new?q=kemeja": (_PROGRAMMES, "whether a shop whose goods have the word is promoted"),
     "creator /create": (
         {"affiliates_commission", "affiliates_link", "affiliates_click"},
@@ -63,7 +67,10 @@ SEEN_WHOLE: dict[str, tuple[set[str], str]] = {
     ),
     "seller /sell/shop": ({"catalogue_stock"}, "what runs out; an index on the pieces left would cost every purchase"),
     "seller /sell/shop/products?q=kemeja": ({"catalogue_variant"}, "a part of a title or SKU; the shop's alone"),
-    "seller /sell/shop/creators": ({"affiliates_commission"}, "what the creators shown brought"),
+    "seller /sell/shop/creators": (
+        {"affiliates_commission"},
+        "what the creators shown brought: a sum kept on a row would be written by every purchase",
+    ),
     "creator /create/commissions": ({"affiliates_commission"}, "likewise"),
     "creator /create/commissions?page=2": ({"affiliates_commission"}, "likewise"),
     "creator /create/commissions?state=paid": ({"affiliates_commission"}, "likewise"),
