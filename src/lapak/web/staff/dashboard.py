@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lapak.affiliates.queries import commissions_under_review
@@ -28,11 +28,11 @@ DAYS_SHOWN = 14
 """Two weeks of sales, so that today stands beside the same weekday before."""
 
 FIRST = (
-    ("late_dues", "admin:house_desk", _lazy("Pay the taxes that are late")),
-    ("escalated_returns", "admin:return_desk", _lazy("Decide the returns that wait for you")),
-    ("for_a_person", "admin:money_desk", _lazy("Look at the money that nobody can explain")),
-    ("failed_job_count", "admin:procrastinate_procrastinatejob_changelist", _lazy("See why jobs failed")),
-    ("unprocessed", "admin:money_desk", _lazy("See which notifications are not processed")),
+    ("late_dues", "admin:house_desk", gettext_lazy("Pay the taxes that are late")),
+    ("escalated_returns", "admin:return_desk", gettext_lazy("Decide the returns that wait for you")),
+    ("for_a_person", "admin:money_desk", gettext_lazy("Look at the money that nobody can explain")),
+    ("failed_job_count", "admin:procrastinate_procrastinatejob_changelist", gettext_lazy("See why jobs failed")),
+    ("unprocessed", "admin:money_desk", gettext_lazy("See which notifications are not processed")),
 )
 """What waits for a person, what costs most by waiting first: how it is counted, where it is done, and what to do."""
 
