@@ -51,6 +51,7 @@ RECORDS = (
         once=("ended_at", "won_back_at"),
     ),
     Record("payments_disputeamendment"),
+    Record("payments_latewin", ("dispute_id", "came_at"), once=("resolved_at", "resolved_by_id")),
     Record("payments_disputeshare", ("dispute_id", "order_id", "shop_id")),
     Record("payments_unexplainedreceipt", ("intent_id", "amount_idr")),
     Record("gateways_gatewaymessage", ("provider", "event_id", "kind", "body", "received_at")),

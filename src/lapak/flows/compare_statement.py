@@ -40,6 +40,7 @@ OURS: dict[str, MovementKind] = {
     TransferCode.REFUND_ARRIVED: MovementKind.REFUND,
     TransferCode.CHARGEBACK_TAKEN: MovementKind.DISPUTE,
     TransferCode.CHARGEBACK_RETURNED: MovementKind.DISPUTE,
+    TransferCode.WON_LATE: MovementKind.DISPUTE,
     TransferCode.CHARGEBACK_FEE: MovementKind.DISPUTE_FEE,
     TransferCode.PAYOUT_CONFIRMED: MovementKind.DISBURSEMENT,
     TransferCode.PAYOUT_RETURNED: MovementKind.DISBURSEMENT_RETURN,

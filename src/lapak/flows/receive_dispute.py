@@ -13,6 +13,7 @@ from lapak.money.gateways.contract import DisputeReport
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.payments.commands import ask_now
 from lapak.money.payments.disputes import (
+    add_late_win,
     dispute_named,
     mark_dispute_answered,
     mark_dispute_ended,
@@ -22,7 +23,7 @@ from lapak.money.payments.disputes import (
 )
 from lapak.money.payments.errors import CannotBeUndone, IntentNotFound
 from lapak.money.payments.models import Dispute, PaymentIntent
-from lapak.money.payments.postings import chargeback_fee, chargeback_returned, chargeback_taken
+from lapak.money.payments.postings import chargeback_fee, chargeback_returned, chargeback_taken, won_late
 from lapak.money.payments.queries import parts_of_dispute, purchase_of_attempt
 from lapak.money.payments.rules import DisputeOutcome, DisputeState, Status, is_from_another
 from lapak.trade.orders.disputes import go_on
@@ -39,8 +40,9 @@ def receive_dispute(report: DisputeReport, from_provider: str) -> DisputeOutcome
 
     Opened: each order the payment paid stands still with its part (flows/share_dispute.py); a payment we had not heard of
     is asked about. The money, once taken, is with nobody: posts `chargeback_taken`. Won: everything goes on where it
-    stood; posts `chargeback_returned`. Lost: see flows/lose_dispute.py; won after that: flows/win_back.py. What the
-    provider charges for it, whenever it says so: posts `chargeback_fee`. Another provider's word is not believed, nor
+    stood; posts `chargeback_returned`. Lost: see flows/lose_dispute.py; won after that: flows/win_back.py or, where the
+    orders have moved on, flows/decide_late_win.py: posts `won_late`. What the provider charges for it, whenever it says so:
+    posts `chargeback_fee`. Another provider's word is not believed, nor
     another amount or payment than the first time.
     """
     try:
@@ -106,14 +108,16 @@ def _is_the_same(dispute: Dispute, report: DisputeReport) -> bool:
 def _again(dispute: Dispute, report: DisputeReport, orders: Sequence[Order]) -> DisputeOutcome:
     """It is decided: what began it may come late; of the other end only that it is won after all."""
     is_other_end = report.status in {DisputeState.WON, DisputeState.LOST} and report.status != dispute.status
-    if not is_other_end:
+    if not is_other_end or hasattr(dispute, "late_win"):
         return DisputeOutcome.NOTHING_NEW
     if report.status is not DisputeState.WON:
         return DisputeOutcome.ENDED_OTHERWISE
     try:
         win_back(dispute, orders)
     except CannotBeUndone:
-        return DisputeOutcome.CANNOT_BE_UNDONE
+        add_late_win(dispute)
+        post_transfers([won_late(dispute.intent_id, dispute.id, dispute.provider, dispute.amount_idr)])
+        return DisputeOutcome.WON_LATE
     return DisputeOutcome.WON_AFTER_ALL
 
 

@@ -142,4 +142,34 @@ CHECKS = (
             OR greatest(o.completed_at, o.settled_at) > o.disputed_at
         """,
     ),
+    Check(
+        "dispute_won_late",
+        _("what came of a lost dispute, and whose a person has said it is, is not in the books so"),
+        "payments_latewin",
+        """
+        WITH booked AS (
+            SELECT reference AS id, coalesce(sum(amount_idr) FILTER (WHERE code = 'won_late'), 0) AS came_idr,
+                coalesce(sum(amount_idr) FILTER (WHERE code = 'won_late_given'), 0) AS given_idr,
+                bool_and(CASE code WHEN 'won_late' THEN (debit_kind, debit_owner, credit_kind, credit_owner)
+                        = ('gateway_cash', i.provider, 'unexplained_receipt', i.provider)
+                    ELSE (debit_kind, debit_owner) = ('unexplained_receipt', i.provider) AND (
+                        (credit_kind, credit_owner)
+                            IN (('buyer_refund_payable', i.buyer_id::text), ('chargeback_loss', 'platform'))
+                        OR (credit_kind = 'seller_payable' AND credit_owner IN (
+                            SELECT shop_id::text FROM orders_paymentallocation WHERE intent_id = i.id
+                        ))
+                    ) END) AS is_theirs
+            FROM ledger_standing t LEFT JOIN payments_paymentintent i ON i.id = t.reference
+            WHERE code IN ('won_late', 'won_late_given') GROUP BY reference
+        ), due AS (
+            SELECT d.intent_id AS id, sum(d.amount_idr) AS came_idr,
+                coalesce(sum(d.amount_idr) FILTER (WHERE w.resolution <> ''), 0) AS given_idr
+            FROM payments_latewin w JOIN payments_dispute d ON d.id = w.dispute_id GROUP BY 1
+        )
+        SELECT id::text AS subject, concat_ws(' / ', due.came_idr, due.given_idr) AS expected,
+            concat_ws(' / ', booked.came_idr, booked.given_idr, booked.is_theirs) AS found, ARRAY[id] AS refs
+        FROM due FULL JOIN booked USING (id)
+        WHERE (due.came_idr, due.given_idr, true) IS DISTINCT FROM (booked.came_idr, booked.given_idr, booked.is_theirs)
+        """,
+    ),
 )

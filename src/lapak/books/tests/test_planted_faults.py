@@ -12,6 +12,7 @@ from django.db import connection
 
 from lapak.flows import answer_dispute, credit_creator, refund_return, settle_order, win_back
 from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
+from lapak.flows.decide_late_win import decide_late_win
 from lapak.flows.lose_dispute import set_off
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
 from lapak.flows.place_purchase import place_purchase
@@ -100,6 +101,16 @@ def _lose_disputes(cast: Cast) -> None:
     _dispute(cancelled, 50_000, "lost")
     answer_dispute.bear_rest(cast.operator, Dispute.objects.get(unexplained_idr=50_000).id, "Refunded before.")
     _set_off_later(cast)
+    _win_late(cast)
+
+
+def _win_late(cast: Cast) -> None:
+    """It was lost in part, and won when its order had settled on what was left."""
+    order = delivered_order(cast, (stocked_variant(cast.shop), 1))
+    _dispute(order, 20_000, "lost")
+    confirm_receipt(cast.buyer, order.id)
+    _dispute(order, 20_000, "won")
+    decide_late_win(cast.operator, Dispute.objects.get(late_win__resolution="").id, "shop", "The buyer kept it.")
 
 
 def _set_off_later(cast: Cast) -> None:
@@ -168,6 +179,8 @@ HANDED_OVER = [
     TransferCode.CHARGEBACK_BORNE,
     TransferCode.CHARGEBACK_RECOVERED,
     TransferCode.REFUNDED_BY_CHARGEBACK,
+    TransferCode.WON_LATE,
+    TransferCode.WON_LATE_GIVEN,
     TransferCode.FEE_GIVEN_BACK,
     TransferCode.COMMISSION_RETURNED,
 ]
@@ -220,6 +233,8 @@ def to_another(code: TransferCode, kind: AccountKind) -> Change:
         to_another(TransferCode.CHARGEBACK_TAKEN, AccountKind.GATEWAY_CASH),
         to_another(TransferCode.CHARGEBACK_RECOVERED, AccountKind.CHARGEBACK_LOSS),
         to_another(TransferCode.REFUNDED_BY_CHARGEBACK, AccountKind.CHARGEBACK_PENDING),
+        to_another(TransferCode.WON_LATE, AccountKind.UNEXPLAINED_RECEIPT),
+        to_another(TransferCode.WON_LATE_GIVEN, AccountKind.SELLER_PAYABLE),
         to_another(TransferCode.PAYOUT_SENT, AccountKind.PAYOUT_IN_TRANSIT),
         to_another(TransferCode.PAYOUT_CONFIRMED, AccountKind.GATEWAY_CASH),
     ],

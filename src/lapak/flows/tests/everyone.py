@@ -15,6 +15,7 @@ from lapak.flows.answer_dispute import amend_dispute, answer_dispute, bear_rest,
 from lapak.flows.cancel_goods import cancel_goods
 from lapak.flows.cancel_order import agree_to_cancel, cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.clocks import credit_due_creators, run_due_clocks
+from lapak.flows.decide_late_win import decide_late_win
 from lapak.flows.lose_dispute import set_off
 from lapak.flows.pay_again import pay_again
 from lapak.flows.pay_out import confirm_payout, fail_payout, return_payout, send_due_payouts
@@ -314,6 +315,11 @@ ACTS: dict[str, Act] = {
     "answer dispute": _of(DISPUTES.all, lambda m, d, _p: answer_dispute(m.operator, d.id, "It came."), status="opened"),
     "dispute charged for": _of(DISPUTES.all, _dispute_charged),
     "bank thinks better": _of(DISPUTES.all, _won_after_all, status="lost"),
+    "decide late win": _of(
+        DISPUTES.all,
+        lambda m, d, p: decide_late_win(m.operator, d.id, ("shop", "buyer", "platform")[p % 3], "So be it."),
+        late_win__resolution="",
+    ),
     "concede dispute": _of(
         DISPUTES.all, lambda m, d, _p: concede_dispute(m.operator, d.id, "Too little."), ended_at=None
     ),

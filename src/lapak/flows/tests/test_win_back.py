@@ -24,7 +24,6 @@ from lapak.money.payments.models import Dispute, Refund
 from lapak.money.payments.rules import DisputeOutcome
 from lapak.money.payouts.models import Payout
 from lapak.money.remittances.commands import remit
-from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
 from lapak.testing.histories import asked_return, tracking_number
 from lapak.trade.orders.commands import pack_order, show_handed_over
@@ -146,9 +145,17 @@ def test_what_nobody_had_is_the_platforms_again(cast: Cast, *, is_borne: bool) -
 
 class TestWhatHasMovedOnIsAPersons:
     def is_refused(self, order: Order, amount_idr: int) -> None:
-        before = rows_everywhere()
-        assert tell(order, "won", amount_idr) is DisputeOutcome.CANNOT_BE_UNDONE
-        assert rows_everywhere() == before
+        """Nothing is undone; what came waits for a person, once."""
+        before = again(order)
+        assert tell(order, "won", amount_idr) is DisputeOutcome.WON_LATE
+        assert tell(order, "won", amount_idr) is DisputeOutcome.NOTHING_NEW
+        assert balance(AccountKind.UNEXPLAINED_RECEIPT) == amount_idr
+        after = again(order)
+        assert (after.state, after.escrow_idr, after.refunded_idr) == (
+            before.state,
+            before.escrow_idr,
+            before.refunded_idr,
+        )
 
     def test_settled_on_what_was_left(self, cast: Cast, delivered: Order) -> None:
         tell(delivered, "lost", 60_000)
@@ -171,8 +178,7 @@ class TestWhatHasMovedOnIsAPersons:
         tell(delivered, "lost", 55_000, "dp2")
         self.is_refused(delivered, 60_000)
         assert tell(delivered, "won", 55_000, "dp2") is DisputeOutcome.WON_AFTER_ALL
-        assert tell(delivered, "won", 60_000) is DisputeOutcome.WON_AFTER_ALL
-        assert again(delivered).state == "delivered"
+        assert again(delivered).refunded_idr == 60_000
 
     def test_its_courier_has_been_paid(self, cast: Cast, delivered: Order) -> None:
         tell(delivered, "lost")

@@ -14,6 +14,7 @@ from lapak.flows.answer_dispute import amend_dispute, answer_dispute, bear_rest,
 from lapak.flows.cancel_goods import cancel_goods
 from lapak.flows.cancel_order import agree_to_cancel, cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.correct_fact import correct_fact
+from lapak.flows.decide_late_win import decide_late_win
 from lapak.flows.pay_again import pay_again
 from lapak.flows.refund_return import accept_in_part, accept_return, approve_return, uphold_return
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
@@ -171,6 +172,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     answer_dispute: (OPERATOR, lambda w, by: answer_dispute(by, w.dispute.id, "It came.")),
     concede_dispute: (OPERATOR, lambda w, by: concede_dispute(by, w.dispute.id, "We have nothing.")),
     amend_dispute: (OPERATOR, lambda w, by: amend_dispute(by, w.dispute.id, 1_000, "So says the bank.")),
+    decide_late_win: (OPERATOR, lambda w, by: decide_late_win(by, w.dispute.id, "shop", "So be it.")),
     bear_rest: (OPERATOR, lambda w, by: bear_rest(by, w.dispute.id, "So be it.")),
     correct_fact: (
         OPERATOR,

@@ -62,6 +62,8 @@ class TransferCode(TextChoices):
     REFUNDED_BY_CHARGEBACK = "refunded_by_chargeback", _("the buyer has it from their bank")
     CHARGEBACK_BORNE = "chargeback_borne", _("chargeback borne by the platform")
     CHARGEBACK_RECOVERED = "chargeback_recovered", _("chargeback set off after all")
+    WON_LATE = "won_late", _("won after it was lost, to be decided")
+    WON_LATE_GIVEN = "won_late_given", _("won after it was lost, decided")
     REMITTED = "remitted", _("paid by the house")
     REMITTANCE_UNDONE = "remittance_undone", _("payment of the house undone")
     CORRECTION = "correction", _("correction")

@@ -17,7 +17,7 @@ from lapak.money.payments.errors import (
     DisputeWordsRefused,
     EvidenceMissing,
 )
-from lapak.money.payments.models import Dispute, DisputeAmendment, DisputeShare, PaymentIntent
+from lapak.money.payments.models import Dispute, DisputeAmendment, DisputeShare, LateWin, PaymentIntent
 from lapak.money.payments.rules import (
     DISPUTE_ASKED_AGAIN_AFTER,
     LONGEST_EVIDENCE,
@@ -96,6 +96,24 @@ def mark_won_back(dispute: Dispute) -> None:
     """The lost dispute is won after all."""
     dispute.status, dispute.won_back_at = DisputeState.WON, clock.now()
     dispute.save(update_fields=["status", "won_back_at"])
+
+
+def add_late_win(dispute: Dispute) -> None:
+    """The lost dispute is won after all, and its orders have moved on: a person says whose the money is."""
+    LateWin.objects.create(dispute=dispute, came_at=clock.now())
+
+
+def mark_late_win_resolved(by: User, dispute: Dispute, resolution: str, words: str) -> LateWin:
+    """It is the buyer's, the shop's or the platform's, says the operator, and why. Refuses no or long words
+    (`DisputeWordsRefused`), and where no such money came or it is decided (`DisputeMoved`)."""
+    words = _fit_words(words)
+    won = LateWin.objects.filter(dispute=dispute, resolution="").first()
+    if won is None:
+        raise DisputeMoved
+    won.resolution, won.words = LateWin.Resolution(resolution), words
+    won.resolved_at, won.resolved_by = clock.now(), by
+    won.save(update_fields=["resolution", "words", "resolved_at", "resolved_by"])
+    return won
 
 
 def note_charge(dispute: Dispute, fee_idr: int) -> int:

@@ -266,6 +266,35 @@ class Dispute(models.Model):
         return f"{self.provider} {self.provider_reference} {self.amount_idr} {self.status}"
 
 
+class LateWin(models.Model):
+    """A lost dispute was won when its orders had moved on: its money has come, and a person says whose it is."""
+
+    class Resolution(models.TextChoices):
+        BUYER = "buyer", _("the buyer's")
+        SHOP = "shop", _("the shop's")
+        PLATFORM = "platform", _("the platform's")
+
+    dispute = models.OneToOneField(Dispute, models.PROTECT, primary_key=True, related_name="late_win")
+    came_at = models.DateTimeField()
+    resolution = models.CharField(
+        max_length=10, choices=Resolution.choices, blank=True, help_text="Empty until decided."
+    )
+    words = models.CharField(max_length=200, blank=True, help_text="Why, in a person's words.")
+    resolved_at = models.DateTimeField(null=True)
+    resolved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(resolution="", resolved_at=None) | (~Q(resolution="") & Q(resolved_at__isnull=False)),
+                name="late_win_resolved_has_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dispute_id} {self.resolution}"
+
+
 class DisputeAmendment(models.Model):
     """A dispute is about more, or less, than was told: a person has found it out with its provider. Append-only."""
 

@@ -16,6 +16,8 @@
 | … won | gateway_cash of the provider | chargeback_pending of the provider | the same |
 | … lost, for each refund it makes | buyer_refund_payable of the buyer | chargeback_pending of the provider | the refund |
 | … lost, what nobody still had | chargeback_loss of the platform | chargeback_pending of the provider | the rest |
+| … won when its orders had moved on | gateway_cash of the provider | unexplained_receipt of the provider | the dispute |
+| … and whose it is | unexplained_receipt of the provider | buyer_refund_payable, seller_payable, chargeback_loss | the same |
 | … owed to the buyer after all | chargeback_pending of the provider | chargeback_loss of the platform | the same |
 | … lost, the gateway's charge for it | gateway_fee of the platform | gateway_cash of the provider | what the provider keeps |
 | gateway's charge | gateway_fee of the platform | gateway_cash of the provider | what the provider keeps |
@@ -159,6 +161,25 @@ def chargeback_recovered(
     cost, pending = AccountKey(AccountKind.CHARGEBACK_LOSS, PLATFORM), _disputed(provider)
     code, part = TransferCode.CHARGEBACK_RECOVERED, f"{dispute_id}:{borne_idr}"
     return without_zeros(NewTransfer(code, intent_id, pending, cost, amount_idr, part=part))
+
+
+def won_late(intent_id: uuid.UUID, dispute_id: uuid.UUID, provider: str, amount_idr: int) -> NewTransfer:
+    """A lost dispute's money is at the gateway again, and nobody has said yet whose it is."""
+    cash, unexplained, part = _cash_at(provider), _unexplained(provider), str(dispute_id)
+    return NewTransfer(TransferCode.WON_LATE, intent_id, cash, unexplained, amount_idr, part=part)
+
+
+def won_late_given(
+    intent_id: uuid.UUID, dispute_id: uuid.UUID, provider: str, shares: Sequence[tuple[AccountKey, int]]
+) -> list[NewTransfer]:
+    """It is theirs: `shares` are (account, rupiah) and sum to the dispute."""
+    code = TransferCode.WON_LATE_GIVEN
+    return without_zeros(
+        *(
+            NewTransfer(code, intent_id, _unexplained(provider), account, idr, part=f"{dispute_id}:{n}")
+            for n, (account, idr) in enumerate(shares)
+        )
+    )
 
 
 def gateway_charge(intent_id: uuid.UUID, provider: str, fee_idr: int) -> list[NewTransfer]:

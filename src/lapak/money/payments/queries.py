@@ -127,10 +127,15 @@ def is_lost_to_bank(intent_id: uuid.UUID) -> bool:
     return Dispute.objects.filter(_LOST_MORE, intent=intent_id).exists()
 
 
+def late_wins() -> QuerySet[Dispute]:
+    """Lost disputes whose money came all the same, and of which nobody has said whose it is, the oldest first."""
+    return Dispute.objects.filter(late_win__resolution="").order_by("late_win__came_at", "id")
+
+
 def disputes_for_a_person() -> QuerySet[Dispute]:
-    """What the operator has to answer, or to say who bears it."""
+    """What the operator has to answer, or to say who bears it, or whose it is."""
     to_answer = Q(answered_at=None, ended_at=None)
-    return Dispute.objects.filter(to_answer | Q(unexplained_idr__gt=0, resolved_at=None))
+    return Dispute.objects.filter(to_answer | Q(unexplained_idr__gt=0, resolved_at=None) | Q(late_win__resolution=""))
 
 
 def dispute_for_operator(by: User, dispute_id: uuid.UUID) -> Dispute:

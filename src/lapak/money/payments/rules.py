@@ -171,4 +171,4 @@ class DisputeOutcome(ReportOutcome):
     PROVIDER_DIFFERS = "refused: another provider's payment"
     DIFFERS = "refused: amount or payment differs"
     ENDED_OTHERWISE = "refused: ended the other way"
-    CANNOT_BE_UNDONE = "refused: won after it was lost, and its order has moved on"
+    WON_LATE = "dispute won after it was lost, and its order has moved on: a person decides"

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Sum
 
 from lapak.affiliates.models import Commission
-from lapak.money.payments.models import Dispute, PaymentIntent, Refund, UnexplainedReceipt
+from lapak.money.payments.models import Dispute, LateWin, PaymentIntent, Refund, UnexplainedReceipt
 from lapak.money.payouts.models import Payout
 from lapak.money.remittances.models import Remittance
 from lapak.testing.whose_is_what.histories import History, all_histories
@@ -116,6 +116,26 @@ def _taken_back(expected: Expected) -> None:
             expected.add("chargeback_pending", dispute.provider, rest_idr)
         if dispute.status == "lost":
             expected.add("buyer_refund_payable", dispute.intent.buyer_id, rest_idr - by_bank_idr)
+    for won in LateWin.objects.select_related("dispute__intent"):
+        _won_late(expected, won)
+
+
+def _won_late(expected: Expected, won: LateWin) -> None:
+    """At the gateway, and whose a person says it is; of a shop's what its order had lost."""
+    dispute, left_idr = won.dispute, won.dispute.amount_idr
+    expected.add("gateway_cash", dispute.provider, left_idr)
+    if won.resolution == "shop":
+        for share in dispute.shares.all():
+            lost_idr = share.lost_goods_idr + share.lost_shipping_idr
+            expected.add("seller_payable", share.shop_id, lost_idr)
+            left_idr -= lost_idr
+    kind, owner, sign = {
+        "": ("unexplained_receipt", dispute.provider, 1),
+        "buyer": ("buyer_refund_payable", dispute.intent.buyer_id, 1),
+        "shop": ("chargeback_loss", "platform", -1),
+        "platform": ("chargeback_loss", "platform", -1),
+    }[won.resolution]
+    expected.add(kind, owner, sign * left_idr)
 
 
 def _settled(expected: Expected, history: History) -> None:

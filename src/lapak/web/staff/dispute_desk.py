@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from lapak.flows.answer_dispute import amend_dispute, answer_dispute, ask_about_dispute, bear_rest, concede_dispute
+from lapak.flows.decide_late_win import decide_late_win
 from lapak.lib import clock
 from lapak.lib.money import format_idr
 from lapak.lib.number_fields import RupiahField
 from lapak.lib.written import LONGEST_NOTE
-from lapak.money.payments.models import Dispute, DisputeShare, Refund
-from lapak.money.payments.queries import dispute_for_operator, parts_of_dispute
+from lapak.money.payments.models import Dispute, DisputeShare, LateWin, Refund
+from lapak.money.payments.queries import dispute_for_operator, late_wins, parts_of_dispute
 from lapak.money.payments.rules import LONGEST_EVIDENCE
 from lapak.people.users.models import User
 from lapak.trade.orders.models import Order
@@ -85,6 +86,37 @@ def concede(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     """It is given up, and why: nothing is sent to the bank."""
     by, words = signed_in(request), request.POST.get("words", "")
     return _do(request, dispute_id, lambda: concede_dispute(by, dispute_id, words), _("Given up."))
+
+
+class LateWinForm(forms.Form):
+    """Whose the money is, and why."""
+
+    resolution = forms.ChoiceField(choices=LateWin.Resolution.choices)
+    words = forms.CharField(label=_lazy("Why"), max_length=LONGEST_NOTE)
+
+
+def _about_late_win(request: HttpRequest, dispute_id: uuid.UUID) -> Question | None:
+    """How much it is, and whose."""
+    found, form = _found(request, dispute_id), LateWinForm(request.POST)
+    if not form.is_valid() or found not in late_wins():
+        return None
+    asks = {
+        LateWin.Resolution.BUYER: _("Refund %(amount)s to the buyer?"),
+        LateWin.Resolution.SHOP: _("Give %(amount)s to the shops, as far as their orders had lost it?"),
+        LateWin.Resolution.PLATFORM: _("Keep %(amount)s for the platform?"),
+    }[LateWin.Resolution(form.cleaned_data["resolution"])]
+    return Question(
+        asks % {"amount": format_idr(found.amount_idr)},
+        reverse("admin:dispute_case", args=[dispute_id]),
+        [form.cleaned_data["words"]],
+    )
+
+
+@asked_first(_about_late_win, "admin:dispute_case", "dispute_id")
+def decide_late(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
+    """Whose it is what came when nothing could be undone any more, and why."""
+    by, whose, words = signed_in(request), request.POST.get("resolution", ""), request.POST.get("words", "")
+    return _do(request, dispute_id, lambda: decide_late_win(by, dispute_id, whose, words), _("Decided."))
 
 
 class AmendForm(forms.Form):
@@ -156,6 +188,8 @@ def _case(
         "may_concede": dispute.answered_at is None and dispute.ended_at is None,
         "is_open": dispute.answered_at is None and dispute.ended_at is None and clock.now() <= dispute.answer_by,
         "is_undecided": dispute.ended_at is None,
+        "late_win": getattr(dispute, "late_win", None),
+        "resolutions": LateWin.Resolution.choices,
         "to_bear": dispute.unexplained_idr and not dispute.resolved_at,
         "now": clock.now(),
     }

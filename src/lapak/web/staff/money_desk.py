@@ -23,6 +23,7 @@ from lapak.lib.money import format_idr
 from lapak.money.gateways.commands import reopen_message, resolve_difference, resolve_message
 from lapak.money.gateways.queries import refused_messages, statement_differences, unprocessed_messages
 from lapak.money.payments.queries import (
+    late_wins,
     refunds_that_wait,
     undecided_disputes,
     unexplained_disputes,
@@ -58,6 +59,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "receipts": unexplained_receipts()[:SHOWN],
         "disputes": undecided_disputes()[:SHOWN],
         "unexplained": unexplained_disputes()[:SHOWN],
+        "late_wins": late_wins()[:SHOWN],
         "now": clock.now(),
         "refused": refused_messages()[:SHOWN],
         "unprocessed": unprocessed_messages()[:SHOWN],

@@ -76,6 +76,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path(DISPUTE, self.admin_view(dispute_desk.case), name="dispute_case"),
             path(f"{DISPUTE}/answer", self.admin_view(dispute_desk.answer), name="dispute_answer"),
             path(f"{DISPUTE}/bear", self.admin_view(dispute_desk.bear), name="dispute_bear"),
+            path(f"{DISPUTE}/late", self.admin_view(dispute_desk.decide_late), name="dispute_late"),
             path(f"{DISPUTE}/concede", self.admin_view(dispute_desk.concede), name="dispute_concede"),
             path(f"{DISPUTE}/amend", self.admin_view(dispute_desk.amend), name="dispute_amend"),
             path(f"{DISPUTE}/ask", self.admin_view(dispute_desk.ask), name="dispute_ask"),

@@ -271,4 +271,18 @@ class Migration(migrations.Migration):
             model_name='unexplainedreceipt',
             constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='receipt_amount_positive'),
         ),
+        migrations.CreateModel(
+            name='LateWin',
+            fields=[
+                ('dispute', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='late_win', serialize=False, to='payments.dispute')),
+                ('came_at', models.DateTimeField()),
+                ('resolution', models.CharField(blank=True, choices=[('buyer', "the buyer's"), ('shop', "the shop's"), ('platform', "the platform's")], help_text='Empty until decided.', max_length=10)),
+                ('words', models.CharField(blank=True, help_text="Why, in a person's words.", max_length=200)),
+                ('resolved_at', models.DateTimeField(null=True)),
+                ('resolved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('resolution', ''), ('resolved_at', None)), models.Q(models.Q(('resolution', ''), _negated=True), ('resolved_at__isnull', False)), _connector='OR'), name='late_win_resolved_has_time')],
+            },
+        ),
     ]

@@ -112,6 +112,17 @@ def refunded_before(cast: Cast) -> Dispute:
 
 
 @pytest.fixture
+def won_late(cast: Cast) -> Dispute:
+    """Lost in part, won when its order had settled on what was left."""
+    order = delivered_order(cast, (stocked_variant(cast.shop), 1))
+    intent = PaymentIntent.objects.get(pays_for=order.purchase_id)
+    receive_dispute(dispute_report(intent, 60_000, "lost", reference="dp1"), intent.provider)
+    confirm_receipt(cast.buyer, order.id)
+    receive_dispute(dispute_report(intent, 60_000, "won", reference="dp1"), intent.provider)
+    return Dispute.objects.get()
+
+
+@pytest.fixture
 def disputed(cast: Cast) -> Dispute:
     """Of the worked example's order, which is with its buyer."""
     order = delivered_order(cast, (stocked_variant(cast.shop), 1))

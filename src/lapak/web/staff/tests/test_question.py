@@ -77,6 +77,11 @@ def borne(refunded_before: Dispute) -> Case:
     return refunded_before.id, typed, ["Book Rp115.000 as the platform", "The bank would not hear of it."]
 
 
+def given_to_the_shop(won_late: Dispute) -> Case:
+    typed = {"words": "The buyer kept the goods.", "resolution": "shop"}
+    return won_late.id, typed, ["Give Rp60.000 to the shops", "The buyer kept the goods."]
+
+
 def corrected(settled: Order) -> Case:
     fee = Transfer.objects.get(reference=settled.id, code="fee")
     typed = {"transfer": [fee.id], "reason": "Waived."}
@@ -150,6 +155,7 @@ CASES: list[tuple[str, Callable[[Any], Case], str]] = [
     ("money_desk_receipt", given_back, "receipt"),
     ("money_desk_receipt", taken, "receipt"),
     ("dispute_bear", borne, "refunded_before"),
+    ("dispute_late", given_to_the_shop, "won_late"),
     ("dispute_concede", given_up, "disputed"),
     ("dispute_amend", amended, "disputed"),
     ("books_correct", corrected, "settled"),
