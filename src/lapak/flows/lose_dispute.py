@@ -42,7 +42,8 @@ LOST = gettext_noop("The bank has given the money back.")
 
 def lose_dispute(dispute: Dispute, orders: Sequence[Order]) -> None:
     """The (ended) dispute's money is the buyer's: of each order's part first what is owed back to them anyway, and was not
-    sent; then what the order still has. What nobody still had waits for a person (`bear_rest`).
+    sent; then what the order still has. What nobody still had waits for a person (`bear_rest`), and so does what the gateway may
+    have sent, its answer lost, until it says (`set_off`).
 
     An order whose goods are still in the shop is cancelled, and the rest of it owed back. Of one whose parcel has left the
     goods' money goes first, out of escrow or, once settled, from shop, creators, fee and taxes, each their share, as when

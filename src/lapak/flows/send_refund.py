@@ -1,7 +1,6 @@
 """A refund goes back the way its money came, or, where that fails, to the buyer's bank account."""
 
 import uuid
-from contextlib import suppress
 
 from django.db import transaction
 
@@ -20,6 +19,8 @@ from lapak.money.payments.refunds import (
     mark_refund_arrived,
     mark_refund_failed,
     mark_refund_sent,
+    note_refund_asked,
+    note_refund_unknown,
 )
 from lapak.money.payments.rules import RefundOutcome, RefundState, is_from_another
 
@@ -86,11 +87,14 @@ def _report(refund: Refund, intent: PaymentIntent, *, waits: bool) -> RefundRepo
         raise UnknownGateway
     asked = AskedRefund(refund.id, intent.id, intent.provider_reference, refund.amount_idr)
     if waits:
-        with suppress(GatewayRefused):
+        try:
             return face.status(asked)
-        return None
+        except GatewayRefused:
+            note_refund_unknown(refund.id)
+            return None
     if refund.status != RefundState.OWED:
         return face.status(asked)
+    note_refund_asked(refund.id)
     try:
         return face.ask(asked)
     except GatewayRefused as no:

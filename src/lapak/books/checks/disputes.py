@@ -148,8 +148,8 @@ CHECKS = (
         "payments_latewin",
         """
         WITH booked AS (
-            SELECT reference AS id, coalesce(sum(amount_idr) FILTER (WHERE code = 'won_late'), 0) AS came_idr,
-                coalesce(sum(amount_idr) FILTER (WHERE code = 'won_late_given'), 0) AS given_idr,
+            SELECT t.reference AS id, coalesce(sum(t.amount_idr) FILTER (WHERE code = 'won_late'), 0) AS came_idr,
+                coalesce(sum(t.amount_idr) FILTER (WHERE code = 'won_late_given'), 0) AS given_idr,
                 bool_and(CASE code WHEN 'won_late' THEN (debit_kind, debit_owner, credit_kind, credit_owner)
                         = ('gateway_cash', i.provider, 'unexplained_receipt', i.provider)
                     ELSE (debit_kind, debit_owner) = ('unexplained_receipt', i.provider) AND (
@@ -160,7 +160,7 @@ CHECKS = (
                         ))
                     ) END) AS is_theirs
             FROM ledger_standing t LEFT JOIN payments_paymentintent i ON i.id = t.reference
-            WHERE code IN ('won_late', 'won_late_given') GROUP BY reference
+            WHERE code IN ('won_late', 'won_late_given') GROUP BY t.reference
         ), due AS (
             SELECT d.intent_id AS id, sum(d.amount_idr) AS came_idr,
                 coalesce(sum(d.amount_idr) FILTER (WHERE w.resolution <> ''), 0) AS given_idr

@@ -108,3 +108,23 @@ def test_the_bank_sends_a_refund_back(cast: Cast) -> None:
         ("chargeback", "arrived", 40_000), ("bank", "owed", 75_000),
     }  # fmt: skip
     assert bank_refunds_owed().count() == 1
+
+
+@pytest.mark.parametrize("took_it", [True, False])
+def test_a_refund_whose_answer_was_lost_when_it_is_lost_at_once(cast: Cast, partner: Partner, *, took_it: bool) -> None:
+    """Whether the gateway has it is asked before anybody counts it as the bank's."""
+    order = paid(cast)
+    cancel_paid_order(cast.buyer, order.id, "no")
+    partner.loses_its_answers, partner.is_away = took_it, not took_it
+    speak_to_partners(0)
+    partner.loses_its_answers = partner.is_away = False
+    tell(order, "lost")
+    assert (Refund.objects.get().status, Dispute.objects.get().unexplained_idr) == ("owed", 115_000)
+    run_due_clocks()
+    assert Refund.objects.get().status == "owed"
+    with clock.stopped_at(clock.now() + timedelta(hours=1)):
+        speak_to_partners(0)
+        run_due_clocks()
+    refund = Refund.objects.get()
+    assert (refund.route, refund.status) == ("gateway" if took_it else "chargeback", "arrived")
+    assert Dispute.objects.get().unexplained_idr == (115_000 if took_it else 0)

@@ -112,6 +112,9 @@ class Refund(models.Model):
     failure = models.CharField(max_length=200, blank=True)
     payout_id = models.UUIDField(null=True, help_text="The payout that carries it, by bank.")
     ask_at = models.DateTimeField(null=True, help_text="By gateway: when the provider is spoken to next about it.")
+    asked_at = models.DateTimeField(
+        null=True, help_text="When the gateway was asked for it; empty again once it says that it knows of none."
+    )
     instead_of = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="replaced_by", help_text="The failed one whose money this is."
     )

@@ -118,7 +118,7 @@ def unexplained_disputes() -> QuerySet[Dispute]:
 
 def disputes_to_set_off() -> QuerySet[Dispute]:
     """Lost disputes that left something which nobody still had, and of whose payment something is owed now."""
-    owed = Refund.objects.filter(status=RefundState.OWED, intent__isnull=False).values("intent")
+    owed = Refund.objects.filter(status=RefundState.OWED, intent__isnull=False, asked_at=None).values("intent")
     return Dispute.objects.filter(_LOST_MORE, intent__in=owed).order_by("ended_at")
 
 

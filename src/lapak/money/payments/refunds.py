@@ -83,9 +83,19 @@ def mark_refund_failed(refund: Refund, failure: str) -> Refund:
     return _instead(_recorded(refund), refund.amount_idr, Refund.Route.BANK)
 
 
+def note_refund_asked(refund_id: uuid.UUID) -> None:
+    """The gateway is asked for it: from now on it may have it, whether its answer comes or not."""
+    Refund.objects.filter(id=refund_id).update(asked_at=clock.now())
+
+
+def note_refund_unknown(refund_id: uuid.UUID) -> None:
+    """The gateway knows of none: nobody has sent it."""
+    Refund.objects.filter(id=refund_id).update(asked_at=None)
+
+
 def lock_refunds_owed(intent_id: uuid.UUID) -> list[Refund]:
-    """The payment's refunds that nobody has sent yet, held until the transaction ends, the oldest first."""
-    owed = Refund.objects.filter(intent_id=intent_id, status=RefundState.OWED).order_by("id")
+    """The payment's refunds that nobody has sent yet, nor may have, held until the transaction ends, the oldest first."""
+    owed = Refund.objects.filter(intent_id=intent_id, status=RefundState.OWED, asked_at=None).order_by("id")
     return sorted(owed.select_for_update(no_key=True), key=lambda refund: (refund.owed_at, refund.id))
 
 

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('failure', models.CharField(blank=True, max_length=200)),
                 ('payout_id', models.UUIDField(help_text='The payout that carries it, by bank.', null=True)),
                 ('ask_at', models.DateTimeField(help_text='By gateway: when the provider is spoken to next about it.', null=True)),
+                ('asked_at', models.DateTimeField(help_text='When the gateway was asked for it; empty again once it says that it knows of none.', null=True)),
             ],
             options={
                 'verbose_name': 'refund',

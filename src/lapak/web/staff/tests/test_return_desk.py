@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from lapak.flows.refund_return import approve_return
 from lapak.lib.ids import new_id
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
@@ -11,6 +12,7 @@ from lapak.trade.orders.models import Order
 from lapak.trade.returns.asking import escalate_return, withdraw_return
 from lapak.trade.returns.deciding import decline_return
 from lapak.trade.returns.models import Return
+from lapak.trade.returns.sending import send_back
 from lapak.trade.shipping.models import Parcel
 from lapak.web.staff.tests.conftest import ATTACK
 
@@ -63,6 +65,22 @@ def test_for_the_buyer_in_part(operator: Client, cast: Cast) -> None:
     assert "Refund Rp50.000 to Buyer?" in operator.post(f"{where}/decide", typed).text
     press(operator, f"{where}/decide", typed)
     assert Return.objects.get(id=return_.id).refunded_idr == 50_000
+
+
+@pytest.mark.parametrize(("rest", "returns"), [("shop", ["refunded", "send_again"]), ("buyer", ["refunded"])])
+def test_where_the_other_pieces_are_is_asked(operator: Client, cast: Cast, rest: str, returns: list[str]) -> None:
+    """Those that the shop has are sent to the buyer again; those that never came back stay sold."""
+    order = delivered_order(cast, (stocked_variant(cast.shop, price_idr=50_000), 2))
+    return_ = asked_return(cast, order)
+    approve_return(cast.seller, return_.id)
+    send_back(cast.buyer, return_.id, "JNE", "JX0001234567")
+    decline_return(cast.seller, return_.id, "One is worn.")
+    escalate_return(cast.buyer, return_.id, "None is.")
+    where = f"{DESK}/{return_.id}"
+    assert 'name="rest"' in operator.get(where).text
+    name = f"pieces_{order.lines.get().id.hex}"
+    press(operator, f"{where}/decide", {"words": "One is.", "decision": "buyer", name: "1", "rest": rest})
+    assert list(Return.objects.order_by("asked_at").values_list("state", flat=True)) == returns
 
 
 @pytest.mark.parametrize(
