@@ -19,6 +19,7 @@ from lapak.money.gateways.commands import record_message
 from lapak.money.gateways.contract import ChargeReport
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.transfers import AccountKey
+from lapak.money.payments.disputes import add_late_win
 from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payments.rules import Status
 from lapak.money.remittances.commands import remit
@@ -45,6 +46,7 @@ def market(db: None) -> None:
     disputed = PaymentIntent.objects.get(pays_for=delivered_order(cast, (variant, 1)).purchase_id)
     for status in ("opened", "lost"):
         receive_dispute(dispute_report(disputed, status=status, reference="dp1"), "sandbox")
+    add_late_win(Dispute.objects.get(provider_reference="dp1"))
     other = PaymentIntent.objects.get(pays_for=delivered_order(cast, (variant, 1)).purchase_id)
     receive_dispute(dispute_report(other, status="opened", reference="dp2"), "sandbox")
     amend_dispute(

@@ -233,7 +233,8 @@ OWN = {
 STEPS = {
     "amend", "answer", "apply_plan", "concede", "give_up", "keep_pictures", "open_rest",
     "mark_cancelled", "mark_completed", "mark_delivered", "mark_lost", "mark_missing",
-    "mark_receipt_resolved", "mark_refunded", "mark_rest_borne", "mark_return_approved", "mark_return_refunded",
+    "mark_late_win_resolved", "mark_receipt_resolved", "mark_refunded", "mark_rest_borne", "mark_return_approved",
+    "mark_return_refunded",
     "mark_shipped", "move", "note_event", "record", "restock", "take_from_shop",
 }  # fmt: skip
 """What a command does with a row that it has locked for the right person."""
