@@ -8,9 +8,10 @@ import pytest
 from django.apps import apps
 from pytest_django import Settings
 
-from lapak.goods.catalogue.models import Category
+from lapak.goods.catalogue.models import Category, Variant
 from lapak.goods.catalogue.queries import _tree_of
 from lapak.testing.books import check_books, rows_everywhere
+from lapak.testing.cast import Cast, assemble_cast, stocked_variant
 from lapak.trade.shipping.models import Service
 
 FIRST_ROWS = [
@@ -18,6 +19,18 @@ FIRST_ROWS = [
     (Category, "lapak.goods.catalogue.migrations.0002_categories"),
 ]
 """Tables whose first rows a migration brings, known by one of them, and that migration."""
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:  # noqa: ARG001 - the people are rows
+    """One person of each kind, with what they own."""
+    return assemble_cast()
+
+
+@pytest.fixture
+def variant(cast: Cast) -> Variant:
+    """Goods of the cast's shop, some on the shelf."""
+    return stocked_variant(cast.shop)
 
 
 @pytest.fixture(autouse=True)

@@ -10,17 +10,12 @@ from lapak.affiliates.models import Click, ClickDay, Link
 from lapak.affiliates.queries import clicks_of_creator_per_day, clicks_per_day, links_of_creator
 from lapak.lib import clock
 from lapak.lib.ids import new_id
-from lapak.testing.cast import Cast, assemble_cast, link_to, stocked_variant
+from lapak.testing.cast import Cast, link_to, stocked_variant
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=clock.WIB)
 MIDNIGHT = datetime(2026, 11, 20, tzinfo=clock.WIB)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble_cast()
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from lapak.money.payments.rules import Status
 from lapak.money.payouts.models import Payout
 from lapak.money.taxes.rules import pph21_idr
 from lapak.testing.books import look_through_filled_books
-from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
+from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import dispute_report
 from lapak.trade.orders import settlement
@@ -42,11 +42,6 @@ from lapak.trade.orders.models import Order
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound_books]
 
 Change = Callable[[NewTransfer], Iterable[NewTransfer]]
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble_cast()
 
 
 def history(cast: Cast) -> None:

@@ -26,7 +26,7 @@ from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
 from lapak.money.payments.models import PaymentIntent, Refund
 from lapak.money.payouts.models import Payout
 from lapak.money.remittances.commands import remit, undo_remittance
-from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
+from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
 from lapak.testing.market import charge_report
 from lapak.trade.orders.models import Order
@@ -37,11 +37,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.unsound_books]
 ANOTHER = str(uuid.UUID(int=7))
 
 Plant = Callable[[pytest.MonkeyPatch], None]
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble_cast()
 
 
 def history(cast: Cast) -> None:

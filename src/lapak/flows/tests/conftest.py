@@ -15,7 +15,7 @@ from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.gateways.commands import record_message
 from lapak.money.payments.models import PaymentIntent
-from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
+from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
 from lapak.testing.whose_is_what import differences
 from lapak.trade.orders.commands import pack_order
@@ -24,20 +24,10 @@ from lapak.trade.returns.models import Return
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return assemble_cast()
-
-
-@pytest.fixture
 def everyone_has_what_is_theirs() -> Iterator[None]:
     """After the test, also by the second opinion."""
     yield
     assert not (wrong := differences()), "; ".join(wrong)
-
-
-@pytest.fixture
-def variant(cast: Cast) -> Variant:
-    return stocked_variant(cast.shop)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from lapak.goods.catalogue.models import Variant
 from lapak.goods.catalogue.whole import whole_product
 from lapak.lib import clock
 from lapak.people.shops.commands import announce_holiday, end_holiday
-from lapak.testing.cast import Cast, asked_for, assemble_cast, stocked_variant
+from lapak.testing.cast import Cast, asked_for
 from lapak.testing.histories import paid_order
 from lapak.testing.refused import refused
 from lapak.trade.orders.carts import Wish, add_to_cart, cart_of_user, contents_of_cart, groups_of_wishes
@@ -23,16 +23,6 @@ MONDAY = datetime(2026, 7, 6, 10, tzinfo=clock.WIB)
 """No holiday of the country's in these weeks."""
 
 FIRST, LAST = date(2026, 7, 7), date(2026, 7, 17)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble_cast()
-
-
-@pytest.fixture
-def variant(cast: Cast) -> Variant:
-    return stocked_variant(cast.shop)
 
 
 def go_away(cast: Cast, at: datetime) -> None:

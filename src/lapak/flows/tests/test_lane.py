@@ -16,16 +16,11 @@ from lapak.flows.place_purchase.lane import Lane
 from lapak.flows.place_purchase.rules import Accepted, Outcome, Repeated, decide
 from lapak.goods.catalogue.models import Stock, Variant
 from lapak.people.users.models import Address, User
-from lapak.testing.cast import Cast, asked_for, assemble_cast, stocked_variant
+from lapak.testing.cast import Cast, asked_for, stocked_variant
 from lapak.trade.orders.errors import PriceChanged, SessionEnded, StockGone, UnpaidLimited
 from lapak.trade.orders.models import Purchase
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble_cast()
 
 
 def another_buyer(cast: Cast, n: int) -> Cast:

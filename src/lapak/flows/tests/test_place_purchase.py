@@ -18,7 +18,7 @@ from lapak.lib.ids import new_id
 from lapak.money.payments.models import PaymentIntent
 from lapak.people.shops.commands import open_shop
 from lapak.people.users.models import BankAccount
-from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
+from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
 from lapak.testing.refused import refused
 from lapak.trade.orders.asked import AskedPurchase
 from lapak.trade.orders.carts import add_to_cart, cart_of_user
@@ -40,16 +40,6 @@ from lapak.trade.orders.errors import (
 from lapak.trade.orders.models import Order, OrderEvent, Purchase
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble_cast()
-
-
-@pytest.fixture
-def variant(cast: Cast) -> Variant:
-    return stocked_variant(cast.shop)
 
 
 def refusal_of(cast: Cast, asked: AskedPurchase) -> Any:

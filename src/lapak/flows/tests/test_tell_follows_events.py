@@ -15,17 +15,12 @@ from lapak.lib import clock
 from lapak.people.notices.commands import Telling
 from lapak.people.notices.models import Notice
 from lapak.people.users.models import User
-from lapak.testing.cast import Cast, assemble_cast, stocked_variant
+from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import paid_order
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order, OrderEvent
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble_cast()
 
 
 @pytest.fixture

@@ -4,13 +4,8 @@ import pytest
 
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.ship_order import confirm_receipt
-from lapak.testing.cast import Cast, assemble_cast, click_on, link_to, stocked_variant
+from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import delivered_order
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble_cast()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from lapak.people.audit.queries import changes_of_shop
 from lapak.people.audit.rules import FIELDS, KeptAccount, Kind, Subject, as_kept
 from lapak.people.shops.commands import change_profile, set_payout_account
 from lapak.people.users.commands import add_bank_account
-from lapak.testing.cast import Cast, assemble_cast, stocked_variant
+from lapak.testing.cast import Cast, stocked_variant
 from lapak.trade.shipping.commands import change_rate, change_service
 from lapak.trade.shipping.models import Rate
 from lapak.web.shell.changes import value_in_words
@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 Line = tuple[str, str, str, str]
 
 SEKAR = as_kept(KeptAccount("008", "1111", "Sekar"))
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble_cast()
 
 
 def kept() -> list[Line]:

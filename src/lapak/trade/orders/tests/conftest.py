@@ -11,20 +11,10 @@ from lapak.flows.ship_order import ship_order
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.people.users.models import User
-from lapak.testing.cast import Cast, asked_for, assemble_cast, stocked_variant
+from lapak.testing.cast import Cast, asked_for
 from lapak.testing.histories import paid_order, tracking_number
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble_cast()
-
-
-@pytest.fixture
-def variant(cast: Cast) -> Variant:
-    return stocked_variant(cast.shop)
 
 
 @pytest.fixture

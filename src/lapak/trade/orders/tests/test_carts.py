@@ -6,7 +6,7 @@ import pytest
 
 from lapak.goods.catalogue.models import Product, Stock, Variant
 from lapak.people.shops.commands import open_shop
-from lapak.testing.cast import Cast, assemble_cast, stocked_variant
+from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import paid_order
 from lapak.testing.refused import refused
 from lapak.trade.orders.asked import MAX_LINES
@@ -29,16 +29,6 @@ from lapak.trade.orders.errors import CartLineRefused, OrderNotFound
 from lapak.trade.orders.models import Cart, CartLine
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble_cast()
-
-
-@pytest.fixture
-def variant(cast: Cast) -> Variant:
-    return stocked_variant(cast.shop)
 
 
 def holds(cart: Cart) -> dict[uuid.UUID, int]:

@@ -5,18 +5,8 @@ from django.test import Client
 
 from lapak.affiliates.models import Commission, Link
 from lapak.goods.catalogue.models import Variant
-from lapak.testing.cast import Cast, assemble_cast, click_on, link_to, stocked_variant
+from lapak.testing.cast import Cast, click_on, link_to
 from lapak.testing.histories import paid_order
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble_cast()
-
-
-@pytest.fixture
-def variant(cast: Cast) -> Variant:
-    return stocked_variant(cast.shop)
 
 
 @pytest.fixture

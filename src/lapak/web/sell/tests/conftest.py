@@ -4,20 +4,10 @@ import pytest
 from django.test import Client
 
 from lapak.goods.catalogue.models import Variant
-from lapak.testing.cast import Cast, assemble_cast, stocked_variant
+from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble_cast()
-
-
-@pytest.fixture
-def variant(cast: Cast) -> Variant:
-    return stocked_variant(cast.shop)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lapak.people.users.models import User
-from lapak.testing.cast import Cast, assemble_cast, stocked_variant
+from lapak.testing.cast import Cast, stocked_variant
 from lapak.web.shell import kept
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "sandi-panjang-sari"
 ADDRESS_PAGE = "/account/addresses/new"
 TYPED = {"recipient": 'Sari "S" <b>', "phone": "081234567890", "street": "Jl. Kenanga 4"}
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble_cast()
 
 
 @pytest.fixture

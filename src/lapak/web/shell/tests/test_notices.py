@@ -14,15 +14,10 @@ from lapak.people.notices.models import MutedTopic, Notice
 from lapak.people.notices.queries import mails_wanted, unread_count
 from lapak.people.notices.rules import MAY_BE_OFF, Topic
 from lapak.people.notices.unsubscribe import link_token
-from lapak.testing.cast import Cast, assemble_cast
+from lapak.testing.cast import Cast
 from lapak.web.shell.notices import PER_PAGE
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble_cast()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.test import Client
 
 from lapak.people.users.commands import add_bank_account
 from lapak.people.users.models import BankAccount, User
-from lapak.testing.cast import Cast, assemble_cast
+from lapak.testing.cast import Cast
 from lapak.testing.refused import contents_of_tables
 
 PASSWORD = "kucing-tidur-siang"
@@ -45,11 +45,6 @@ def contents() -> dict[str, int]:
 
 
 ACTS = [the_shop_s_account, the_creator_s_account, one_s_own_account, one_s_e_mail, who_else_owns_the_shop]
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble_cast()
 
 
 @pytest.fixture(params=ACTS)

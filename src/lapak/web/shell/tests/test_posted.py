@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from lapak.lib.ids import new_id
-from lapak.testing.cast import Cast, assemble_cast
+from lapak.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -37,11 +37,6 @@ def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Ite
 
 def _parts(route: str) -> list[str]:
     return [f"<{part.partition('>')[0]}>" for part in route.split("<")[1:]]
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble_cast()
 
 
 @pytest.mark.parametrize("who", ["nobody", "seller", "creator_user", "operator"])

@@ -13,7 +13,7 @@ from lapak.flows.refund_return import approve_return
 from lapak.lib.ids import new_id
 from lapak.people.shops.commands import open_shop
 from lapak.people.users.models import User
-from lapak.testing.cast import Cast, assemble_cast, stocked_variant
+from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
 from lapak.testing.refused import refused
 from lapak.trade.orders.errors import OrderNotFound
@@ -21,11 +21,6 @@ from lapak.trade.returns.models import Return
 from lapak.trade.returns.sending import send_back
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble_cast()
 
 
 @pytest.fixture

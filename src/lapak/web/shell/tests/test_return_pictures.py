@@ -13,7 +13,7 @@ from PIL import Image
 from lapak.goods.catalogue.errors import ImageUnreadable
 from lapak.lib.ids import new_id
 from lapak.people.users.models import User
-from lapak.testing.cast import Cast, assemble_cast, stocked_variant
+from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
 from lapak.testing.refused import refused
 from lapak.trade.orders.errors import OrderNotFound
@@ -24,11 +24,6 @@ from lapak.trade.returns.pictures import add_pictures
 from lapak.trade.returns.rules import MOST_PICTURES
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble_cast()
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from lapak.goods.catalogue.stock import stock_new_variants
 from lapak.goods.search import reader
 from lapak.goods.search.follow import rebuild
 from lapak.people.shops.models import Shop
-from lapak.testing.cast import LISTED, Cast, assemble_cast, stocked_variant
+from lapak.testing.cast import LISTED, Cast
 from lapak.testing.network import Network, mocked_network
 from lapak.trade.orders.models import Cart, CartLine
 
@@ -22,17 +22,6 @@ OUR_PAGE = "http://testserver"
 """The `Origin` that a form on one of our pages is sent with."""
 
 ATTACK = "<script>alert(1)</script>"
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble_cast()
-
-
-@pytest.fixture
-def variant(cast: Cast) -> Variant:
-    """A shirt for Rp100.000, ten pieces."""
-    return stocked_variant(cast.shop)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from lapak.affiliates.token import make_token, read_token
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
-from lapak.testing.cast import Cast, assemble_cast, link_to, stocked_variant
+from lapak.testing.cast import Cast, link_to
 from lapak.web.shop import redirect
 
 pytestmark = pytest.mark.django_db
@@ -53,16 +53,6 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[ClickRow]]:
     redirect._known.clear()
     yield rows
     redirect._known.clear()
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble_cast()
-
-
-@pytest.fixture
-def variant(cast: Cast) -> Variant:
-    return stocked_variant(cast.shop)
 
 
 @pytest.fixture

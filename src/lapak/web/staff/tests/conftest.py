@@ -17,7 +17,7 @@ from lapak.lib import clock
 from lapak.money.gateways.contract import ChargeReport, ChargeStatus, RefundReport, RefundStatus
 from lapak.money.payments.models import Dispute, PaymentIntent, Refund
 from lapak.money.payouts.models import PayoutBatch
-from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
+from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
 from lapak.testing.market import dispute_report
 from lapak.testing.pressed import press
@@ -28,11 +28,6 @@ from lapak.trade.returns.deciding import decline_return
 from lapak.trade.returns.models import Return
 
 ATTACK = "<script>alert(1)</script>"
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble_cast()
 
 
 @pytest.fixture
