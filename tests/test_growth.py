@@ -40,6 +40,7 @@ COUNTED = {
 """Tables of which some pages show an exact count; the database counts in an index alone, some 5,000,000 rows a second."""
 
 _LEDGER = {"ledger_transfer", "ledger_account", "ledger_balancesnapshot"}
+_OWED = "since when taxes are owed: the transfers that make up what is owed, and this market has never paid any"
 _DUE = {"shops_shop", "payouts_payout", "orders_order", "payments_refund"}
 _LINKS = {"affiliates_link", "shops_shop"}
 _PROGRAMMES = {"affiliates_programme", "affiliates_membership", "shops_shop"}
@@ -49,6 +50,8 @@ SEEN_WHOLE: dict[str, tuple[set[str], str]] = {
         {"orders_order"},
         "an order by its number, the end of its id: another index would cost every purchase, for the operator alone",
     ),
+    "operator /staff/": ({"ledger_transfer"}, _OWED),
+    "operator /staff/house-desk": ({"ledger_transfer"}, _OWED),
     "operator /staff/payout-desk": (_LEDGER | _DUE, "what is due to everybody, added up"),
     "operator /staff/ledger/transfer/?code=fee": (
         {"ledger_transfer"},
