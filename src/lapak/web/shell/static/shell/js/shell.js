@@ -106,6 +106,11 @@ function enliven(root) {
   // <select data-submit>: choosing is asking; its button is for browsers without scripts.
   within(root, "[data-submit]", (field) => field.addEventListener("change", () => field.form.requestSubmit()));
   within(root, "[data-without-script]", (element) => element.remove());
+  // On a phone the bar of a centre is wider than the screen: where one is, is in sight.
+  within(root, ".side-nav [aria-current]", (here) => {
+    const bar = here.parentElement;
+    bar.scrollLeft = here.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2;
+  });
 }
 
 // A form is sent once: the pressed button waits. Coming back to the page wakes it up.
