@@ -47,7 +47,11 @@ _PROGRAMMES = {"affiliates_programme", "affiliates_membership", "shops_shop"}
 
 SEEN_WHOLE: dict[str, tuple[set[str], str]] = {
     "operator /staff/orders/order/?q=…": (
-        {"orders_order"},
+        {
+            "orders_order",
+            "users_user",
+            "shops_shop",
+        },  # the database expects more of them than one, and joins them whole
         "an order by its number, the end of its id: another index would cost every purchase, for the operator alone",
     ),
     "operator /staff/": ({"ledger_transfer"}, _OWED),
