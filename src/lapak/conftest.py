@@ -38,13 +38,13 @@ def books_are_sound(
     request: pytest.FixtureRequest,
     operator_is_taxable: None,  # noqa: ARG001 - still so when the books are checked
 ) -> Iterator[None]:
-    """After every test with a database its books are looked through (lapak/books)."""
+    """After every test with a database, whether a mark or a fixture asks for it, its books are looked through (lapak/books)."""
     marker = request.node.get_closest_marker("django_db")
-    if marker is None:
+    if marker is None and not {"db", "transactional_db"} & set(request.fixturenames):
         yield
         return
     request.getfixturevalue("_django_db_helper")
-    if marker.kwargs.get("transaction"):  # and so is emptied afterwards
+    if marker and marker.kwargs.get("transaction"):  # and so is emptied afterwards
         _load_what_a_new_marketplace_has()
     yield
     if request.node.get_closest_marker("unsound_books") is None:

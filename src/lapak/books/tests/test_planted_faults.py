@@ -5,6 +5,7 @@ A fault changes what the ledger is handed, or what a command leaves in a row. Th
 
 import uuid
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -26,6 +27,7 @@ from lapak.lib.dated import always
 from lapak.lib.ids import new_id
 from lapak.money.gateways.contract import ChargeReport, RefundReport, RefundStatus
 from lapak.money.ledger import commands as ledger
+from lapak.money.ledger.errors import TransferNotFound
 from lapak.money.ledger.models import AccountKind, BalanceSnapshot, KindSnapshot
 from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
 from lapak.money.payments.models import Dispute, DisputeAmendment, PaymentIntent, Refund
@@ -105,7 +107,8 @@ def _win_late(cast: Cast) -> None:
     _dispute(order, 20_000, "lost")
     confirm_receipt(cast.buyer, order.id)
     _dispute(order, 20_000, "won")
-    decide_late_win(cast.operator, Dispute.objects.get(late_win__resolution="").id, "shop", "The buyer kept it.")
+    for dispute in Dispute.objects.filter(late_win__resolution=""):  # with a fault, others too
+        decide_late_win(cast.operator, dispute.id, "shop", "The buyer kept it.")
 
 
 def _set_off_later(cast: Cast) -> None:
@@ -185,7 +188,8 @@ HANDED_OVER = [
 @pytest.mark.parametrize("code", HANDED_OVER)
 def test_a_fact_that_is_not_booked(cast: Cast, monkeypatch: pytest.MonkeyPatch, code: TransferCode) -> None:
     post_instead(monkeypatch, lambda transfer: [] if transfer.code == code else [transfer])
-    history(cast)
+    with suppress(TransferNotFound):  # who undoes it finds out before the books do
+        history(cast)
     assert noticed()
 
 

@@ -79,6 +79,7 @@ def upload(cast: Cast) -> Upload:
     )
 
 
+@pytest.mark.unsound_books  # a row of each table, however it came about
 def test_every_table_and_row_can_be_looked_at(
     operator: Client,
     settled: Order,
