@@ -17,7 +17,7 @@ from unfold.decorators import display
 from unfold.paginator import InfinitePage
 from unfold.widgets import INPUT_CLASSES
 
-from lapak.lib.ids import NumberOf, number_in
+from lapak.lib.ids import NumberOf, number_in, number_of
 from lapak.lib.money import format_idr
 from lapak.lib.number_fields import NumberInput, field_class_of
 from lapak.lib.phones import phone_in, spellings
@@ -192,6 +192,17 @@ def in_idr(name: str, description: Any) -> Callable[[Any, Any], str]:
     @admin.display(description=description, ordering=name)
     def column(_page: Any, row: Any) -> str:
         return format_idr(getattr(row, name))
+
+    return column
+
+
+def as_number(name: str, description: Any) -> Callable[[Any, Any], str]:
+    """A column that writes what has an id (none: a dash) as people name it, `0482-7391-5026`."""
+
+    @admin.display(description=description, ordering=name)
+    def column(_page: Any, row: Any) -> str:
+        identifier = getattr(row, name)
+        return number_of(identifier) if identifier else "–"
 
     return column
 

@@ -2,10 +2,11 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lapak.money.gateways.registry import gateways
 from lapak.money.payments.models import Dispute, PaymentIntent, Refund
-from lapak.web.staff.inspection import Inspection, as_label, in_idr, one_of
+from lapak.web.staff.inspection import Inspection, as_label, as_number, in_idr, one_of
 
 
 @admin.register(PaymentIntent)
@@ -25,7 +26,7 @@ class PaymentAdmin(Inspection):
 
 @admin.register(Refund)
 class RefundAdmin(Inspection):
-    list_display = ["owed_at", "amount", "status_label", "route", "buyer_id", "order_id", "sent_at", "arrived_at"]
+    list_display = ["owed_at", "amount", "status_label", "route", "of_order", "sent_at", "arrived_at"]
     list_filter = ["status", "route"]
     search_fields = ["=id", "=buyer_id", "=order_id"]
     ordering = ["-id"]
@@ -35,6 +36,7 @@ class RefundAdmin(Inspection):
     ]  # fmt: skip
     readonly_fields = ["amount"]
     amount = in_idr("amount_idr", _("amount"))
+    of_order = as_number("order_id", pgettext_lazy("column", "order"))
     status_label = as_label("payments.refund", _("status"))
 
 
