@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+WALK = "tests/browser/test_every_page.py"
 JOURNEY = "tests/browser/test_buy_on_a_phone.py::test_link_to_paid_order[Roboto]"
 
 
@@ -24,10 +25,10 @@ def pytest_says(*arguments: str, **env: str) -> tuple[int, str]:
 
 
 def test_long_tests_are_left_out_and_counted_unless_asked_for() -> None:
-    _, short = pytest_says("--collect-only", "-q", "tests/browser")
+    _, short = pytest_says("--collect-only", "-q", WALK, JOURNEY)
     assert "test_every_page_fits_is_open_to_all_and_comes_whole" not in short
     assert "long tests left out: 1" in short
-    _, everything = pytest_says("--collect-only", "-q", "--long", "tests/browser")
+    _, everything = pytest_says("--collect-only", "-q", "--long", WALK, JOURNEY)
     assert "::test_every_page_fits_is_open_to_all_and_comes_whole" in everything
     assert "left out" not in everything
 

@@ -100,7 +100,7 @@ def go_on(market: Market) -> None:
 def cancel(market: Market) -> None:
     order = Order.objects.filter(state="to_pack").order_by("?").first()
     if order:
-        cancel_paid_order(market.buyer_of(order), order.id, "no")
+        cancel_paid_order(market.seller_of(order), order.id, "no")  # buyers may not so often
         answered("cancelled", order.id)
 
 
