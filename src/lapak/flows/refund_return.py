@@ -27,7 +27,6 @@ from lapak.trade.returns.steps import fit_words, lock_overdue_return, lock_retur
 
 RETURNED = gettext_noop("The goods were returned.")
 SENDING_BACK = gettext_noop("What it cost to send the goods back.")
-SENDING_BACK = gettext_noop("What it cost to send the goods back.")
 
 
 @act

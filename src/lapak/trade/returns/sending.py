@@ -127,8 +127,8 @@ def shelve_kept_goods(by: User, return_id: uuid.UUID, resellable: Mapping[uuid.U
 
 @act
 def send_again(by: User, return_id: uuid.UUID, courier: str, tracking_number: str) -> Return:
-    """The shop, for which the operator decided, has handed the goods to a courier on their way to the buyer again: who has ten
-    days to say that they did not come.
+    """The shop, for which the operator decided, has handed the goods to a courier on their way to the buyer again, who can
+    say that they did not come while the return stands there (`TIME_IN_STATE`).
 
     Refuses strangers (`OrderNotFound`), no courier (`CourierMissing`), a malformed number (`TrackingNumberMalformed`), a
     return not decided so (`ReturnMoved`), and too late (`ReturnLate`): the buyer is refunded then.
