@@ -118,16 +118,24 @@ def take_snapshots() -> int:
         return taken
 
 
-_TAKE_SNAPSHOTS = """
+def _of_what_is_new(table: str, goes_on: str) -> str:
+    """`here`: this server's count and where it stands; `last`: up to where the table's newest sums go; `new`: what was booked
+    between. `goes_on` makes the table's next sums of it."""
+    return f"""
     WITH here AS MATERIALIZED (
         SELECT system_identifier AS counter, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS cut
         FROM pg_control_system()
     ), last AS MATERIALIZED (
-        SELECT coalesce((SELECT max(s.cut) FROM ledger_balancesnapshot s WHERE s.counter = here.counter), 0) AS cut FROM here
+        SELECT coalesce((SELECT max(s.cut) FROM {table} s WHERE s.counter = here.counter), 0) AS cut FROM here
     ), new AS MATERIALIZED (
         SELECT debit_account_id, credit_account_id, amount_idr FROM ledger_transfer
         WHERE transaction_id >= (SELECT cut FROM last) AND transaction_id < (SELECT cut FROM here)
-    ), moved AS (
+    ), {goes_on}"""  # noqa: S608 - our own words
+
+
+_TAKE_SNAPSHOTS = _of_what_is_new(
+    "ledger_balancesnapshot",
+    """moved AS (
         SELECT account_id, sum(debit_idr) AS debits_idr, sum(credit_idr) AS credits_idr
         FROM (
             SELECT debit_account_id AS account_id, amount_idr AS debit_idr, 0 AS credit_idr FROM new
@@ -143,7 +151,8 @@ _TAKE_SNAPSHOTS = """
         SELECT debits_idr, credits_idr FROM ledger_balancesnapshot
         WHERE account_id = m.account_id AND counter = here.counter ORDER BY cut DESC LIMIT 1
     ) s ON true
-"""
+""",
+)
 
 # The newest of an account and the one before it stay: only accounts just written can have more.
 _DROP_OLD_SNAPSHOTS = """
@@ -166,16 +175,9 @@ _DROP_OLD_SNAPSHOTS = """
 
 
 # Where no transaction came between two of them, the second says what the first does.
-_TAKE_KIND_SNAPSHOTS = """
-    WITH here AS MATERIALIZED (
-        SELECT system_identifier AS counter, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS cut
-        FROM pg_control_system()
-    ), last AS MATERIALIZED (
-        SELECT coalesce((SELECT max(s.cut) FROM ledger_kindsnapshot s WHERE s.counter = here.counter), 0) AS cut FROM here
-    ), new AS MATERIALIZED (
-        SELECT debit_account_id, credit_account_id, amount_idr FROM ledger_transfer
-        WHERE transaction_id >= (SELECT cut FROM last) AND transaction_id < (SELECT cut FROM here)
-    ), side AS (
+_TAKE_KIND_SNAPSHOTS = _of_what_is_new(
+    "ledger_kindsnapshot",
+    """side AS (
         SELECT kind, debits_idr, credits_idr FROM ledger_kindsnapshot
         WHERE (counter, cut) = (SELECT here.counter, last.cut FROM here, last)
         UNION ALL SELECT a.kind, new.amount_idr, 0 FROM new JOIN ledger_account a ON a.id = new.debit_account_id
@@ -185,7 +187,8 @@ _TAKE_KIND_SNAPSHOTS = """
     SELECT side.kind, here.counter, here.cut, sum(side.debits_idr), sum(side.credits_idr)
     FROM side CROSS JOIN here GROUP BY side.kind, here.counter, here.cut
     ON CONFLICT DO NOTHING
-"""
+""",
+)
 
 _DROP_OLD_KIND_SNAPSHOTS = """
     DELETE FROM ledger_kindsnapshot s USING pg_control_system() AS here

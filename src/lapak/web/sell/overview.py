@@ -11,7 +11,6 @@ from lapak.affiliates.queries import programmes_of_shop
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import product_counts_of_shop, variants_running_out
 from lapak.lib import clock
-from lapak.lib.money import format_idr
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import DUTIES, DUTIES_OF, Duty, Role
 from lapak.trade.orders.queries import order_counts_of_shop, orders_to_hand_over, sales_of_shop_per_day
@@ -19,7 +18,7 @@ from lapak.trade.orders.rules import State
 from lapak.web.sell.access import for_sellers, role_of, show
 from lapak.web.sell.balance import figures
 from lapak.web.sell.orders import URGENT_WITHIN
-from lapak.web.shell.chart import bar_chart, over_days
+from lapak.web.shell.chart import days_of_sales
 
 LOW_STOCK = 5
 """So few pieces left that a busy afternoon sells them out."""
@@ -41,10 +40,7 @@ def overview(request: HttpRequest, shop: Shop) -> HttpResponse:
     sales = sales_of_shop_per_day(shop, DAYS_SHOWN)
     context: dict[str, Any] = {
         **(figures(shop) if Duty.MONEY in DUTIES_OF[role] else {}),
-        "sales": over_days(
-            bar_chart(_("Orders"), [(day, orders) for day, orders, _idr in sales]),
-            bar_chart(_("Goods sold"), [(day, idr) for day, _orders, idr in sales], format_idr),
-        ),
+        "sales": days_of_sales(sales),
         "role": role,
         "does": get_text_list([str(words) for duty, words in DUTIES.items() if duty in DUTIES_OF[role]], _("and")),
         "to_pack": counts[State.TO_PACK],

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
+from lapak.lib.money import format_idr
 from lapak.lib.numbers import format_whole
 
 BAR_WIDTH = 8
@@ -76,3 +78,11 @@ def over_days(*charts: Chart) -> Days:
     """The charts, of the same days, on one axis."""
     columns = [chart.bars for chart in charts]
     return Days(list(charts), [(bars[0].day, [bar.words for bar in bars]) for bars in zip(*columns, strict=True)])
+
+
+def days_of_sales(sales: Sequence[tuple[date, int, int]]) -> Days:
+    """Each day's orders, and what their goods came to in rupiah."""
+    return over_days(
+        bar_chart(_("Orders"), [(day, orders) for day, orders, _idr in sales]),
+        bar_chart(_("Goods sold"), [(day, idr) for day, _orders, idr in sales], format_idr),
+    )

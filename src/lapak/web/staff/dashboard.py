@@ -5,14 +5,12 @@ from typing import Any
 from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lapak.affiliates.queries import commissions_under_review
 from lapak.books.models import BooksCheck
 from lapak.flows.sweep import stuck_acts
-from lapak.lib.money import format_idr
 from lapak.money.gateways.queries import refused_messages, statement_differences, unprocessed_messages
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import account_totals
@@ -22,7 +20,7 @@ from lapak.money.remittances.queries import late_dues
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import order_counts, sales_per_day
 from lapak.trade.returns.queries import escalated_returns
-from lapak.web.shell.chart import bar_chart, over_days
+from lapak.web.shell.chart import days_of_sales
 
 DAYS_SHOWN = 14
 """Two weeks of sales, so that today stands beside the same weekday before."""
@@ -53,10 +51,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]: 
         **balance_sheet(account_totals()),
         **waiting,
         "first": [(words, reverse(page), waiting[name]) for name, page, words in FIRST if waiting[name]],
-        "days": over_days(
-            bar_chart(_("Orders"), [(day, orders) for day, orders, _idr in sales]),
-            bar_chart(_("Goods sold"), [(day, idr) for day, _orders, idr in sales], format_idr),
-        ),
+        "days": days_of_sales(sales),
         "orders": [(state, label, counts[state]) for state, label in Order.State.choices],
         "oldest_unprocessed": unprocessed_messages().first(),
         "failed_jobs": ProcrastinateJob.objects.filter(status="failed").order_by("-id")[:5],
