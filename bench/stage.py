@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.db import connection
 
+from lapak.cli.ports import free_port
 from lapak.testing.stage import Stage, throwaway_stage
 
 __all__ = ["Server", "Stage", "postgres_program", "running_server", "throwaway_stage"]
@@ -71,7 +72,7 @@ def _ticks(fields: list[str]) -> int:
 @contextmanager
 def running_server(application: str, stage: Stage) -> Iterator[Server]:
     """Granian serving an RSGI application (`module:factory`) on a free port; stopped at the end unless it was before."""
-    port = _free_port()
+    port = free_port()
     command = [
         sys.executable, "-m", "granian", application, "--factory", "--interface", "rsgi", "--loop", "asyncio", "--http", "1",
         "--port", str(port), "--no-ws", "--workers", str(WORKERS), "--log-level", "warning",
@@ -92,12 +93,6 @@ def postgres_program(name: str) -> str:
     if spec is None or spec.origin is None:
         raise SystemExit("The embedded PostgreSQL, whose programs measure the limit, is not installed.")
     return str(Path(spec.origin).parent / "pginstall18" / "bin" / name)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _await_start(server: Server) -> None:

@@ -3,7 +3,6 @@
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -16,7 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from lapak.affiliates.models import Click
 from lapak.affiliates.token import read_token
-from lapak.cli.ports import answers
+from lapak.cli.ports import answers, free_port
 from lapak.testing.cast import assemble_cast, link_to, stocked_variant
 from lapak.testing.stage import Stage, throwaway_stage
 
@@ -90,13 +89,6 @@ def running_server(stage: Stage) -> Iterator[tuple[subprocess.Popen[bytes], int]
         if server.poll() is None:
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()
-
-
-def free_port() -> int:
-    """Any, so that two tests at the same time do not choose the same."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 def follow_until_refused(port: int, code: str, tokens: list[str]) -> None:

@@ -32,6 +32,15 @@ def held_port(host: str, port: int) -> Iterator[None]:
         yield
 
 
+def free_port() -> int:
+    """A port of this machine's own that nobody listens on, another at each call: two who ask at the same moment do not
+    get the same."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 def free_port_from(port: int, host: str) -> int:
     """The first free port from this one on."""
     for candidate in range(port, 65536):

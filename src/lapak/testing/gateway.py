@@ -1,7 +1,6 @@
 """The stand-in gateway as a process of its own, and a merchant's ear for what it says: for tests over real HTTP."""
 
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -13,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
+
+from lapak.cli.ports import free_port
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def listening_ear() -> Iterator[Ear]:
 @contextmanager
 def running_gateway(state: Path, *, api_key: str, secret: str, merchant_webhook: str) -> Iterator[str]:
     """The gateway's address, answering; what it knows is kept in the file `state`, its log beside it."""
-    port = _free_port()
+    port = free_port()
     command = [
         sys.executable, "-m", "sandbox_gateway", "--port", str(port), "--state", str(state),
         "--merchant-webhook", merchant_webhook, "--duplicate-pause", "0.05", "--disbursement-time", "0",
@@ -85,13 +86,6 @@ def running_gateway(state: Path, *, api_key: str, secret: str, merchant_webhook:
         finally:
             process.terminate()
             process.wait(timeout=10)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait_until_answering(url: str, log: Path, within: float = 15) -> None:

@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from lapak.cli.demo.browser import Lost
-from lapak.cli.ports import answers, free_port_from
+from lapak.cli.ports import answers, free_port
 from lapak.testing.stage import Stage
 
 
 @contextmanager
 def running_market(stage: Stage) -> Iterator[str]:
     """`lapak serve` on a free port, with worker and gateway; answers its address."""
-    port = free_port_from(8100, "127.0.0.1")
+    port = free_port()
     command = [sys.executable, "-P", "-m", "lapak", "serve", f"--port={port}"]
     process = subprocess.Popen(command, env=stage.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - ourselves
     try:
         wait_for(lambda: answers("127.0.0.1", port), "the marketplace", seconds=120)
+        if process.poll() is not None:
+            raise Lost(f"another program answers on port {port}")
         yield f"http://localhost:{port}"
     finally:
         process.terminate()

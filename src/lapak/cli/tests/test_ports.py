@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from lapak.cli.demo import OPENED, demo
-from lapak.cli.ports import address, answers, free_port_from, held_port
+from lapak.cli.ports import address, answers, free_port, free_port_from, held_port
 from lapak.lib.trouble import Trouble
 
 
@@ -42,6 +42,12 @@ def test_a_held_port_is_for_our_own_workers_only(taken_port: int) -> None:
             worker.bind(("127.0.0.1", port))
             worker.listen()
             assert answers("127.0.0.1", port)
+
+
+def test_who_asks_at_the_same_moment_gets_another_free_port() -> None:
+    ports = {free_port() for _ in range(10)}
+    assert len(ports) > 1
+    assert not any(answers("127.0.0.1", port) for port in ports)
 
 
 def test_an_address_of_another_machine_is_refused() -> None:

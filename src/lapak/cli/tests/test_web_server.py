@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import pytest
 from django.conf import settings
 from granian.server import MPServer
 
+from lapak.cli.ports import free_port
 from lapak.cli.web_server import WebServer
 
 PATIENCE_S = 90
@@ -74,9 +74,7 @@ WebServer(
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture
