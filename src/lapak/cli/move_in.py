@@ -52,7 +52,7 @@ def move_in(
         result = move_shop_in(owner, files, receiving, dry_run=dry_run, progress=bar.show)
     try:
         _show(result)
-        if result.problems or report is not None:
+        if result.in_words or report is not None:
             _report(result, report or Path(f"move-in-{shop}.xlsx"))
     finally:
         if as_json:
@@ -96,9 +96,10 @@ def _show(result: "MoveInResult") -> None:
         numbers = (tally.created, tally.changed, tally.unchanged, tally.left_out)
         table.add_row(name, *(f"{number:,}".replace(",", ".") for number in numbers))
     err.print(table)
-    for problem in [*result.errors, *result.notes][:_SHOWN_PROBLEMS]:
-        err.print(f"  {plain(problem)}", highlight=False, soft_wrap=True)
-    if (more := len(result.problems) - _SHOWN_PROBLEMS) > 0:
+    words = result.in_words
+    for line in words[:_SHOWN_PROBLEMS]:
+        err.print(f"  {plain(line)}", highlight=False, soft_wrap=True)
+    if (more := len(words) - _SHOWN_PROBLEMS) > 0:
         err.print(f"  … and {more} more in the report")
 
 

@@ -130,6 +130,10 @@ class Bundle:
         """Every category path the products are in."""
         return {product.category for product in self.products.values() if product.category}
 
+    def pictures(self) -> set[str]:
+        """The key of every picture that belongs to a product."""
+        return {key for product in self.products.values() for key in product.images or ()}
+
     def variants(self) -> Iterator[SourceVariant]:
         for product in self.products.values():
             yield from product.variants

@@ -1,14 +1,17 @@
-"""What the seller gave, by its bytes: workbooks and text tables to be recognised, zips and folders of pictures."""
+"""What the seller gave, by its bytes: workbooks and text tables to be recognised; pictures, loose or in zips and folders."""
 
 import csv
+import hashlib
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from lapak.moving.errors import FileUnreadable
+from lapak.goods.catalogue.images import looks_like_picture
+from lapak.moving.errors import FileUnreadable, PicturesRefused
 from lapak.moving.pictures import Pictures, is_litter
 from lapak.moving.reading import broken_is
 from lapak.moving.workbook import Workbook
@@ -16,6 +19,7 @@ from lapak.moving.workbook import Workbook
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HEAD_BYTES = 64 * 1024
 _MAX_PACKED_WORKBOOKS_BYTES = 200 * 1024 * 1024
 """Forty files of 5,000 products, the most Seller Center puts into one."""
@@ -41,36 +45,63 @@ class Given:
 
 
 def sorted_by_content(paths: list[Path]) -> Given:
-    """Each file for what its bytes say it is, whatever its name. A folder is one of pictures.
+    """Each file for what its bytes say it is, whatever its name; a folder for all that is in it and below.
 
-    Refuses (`FileUnreadable`) a missing, broken or locked file, and (`PicturesRefused`) pictures that are none.
+    What nobody put there is passed over, and so is a table that was given twice. Refuses (`FileUnreadable`) a missing,
+    broken or locked file, and (`PicturesRefused`) zips that are built to harm and links that lead out of a folder.
     """
     given = Given()
-    for path in paths:
-        if path.is_dir():
-            given.pictures.add_folder(path)
-        elif not path.is_file():
-            raise FileUnreadable(path.name, _("There is no such file."))
-        else:
-            _sort_file(path, given)
+    tables: set[bytes] = set()
+    for file, name in _files(paths):
+        with file.open("rb") as content:
+            head = content.read(_HEAD_BYTES)
+        if looks_like_picture(head):
+            given.pictures.add_file(file, name)
+        elif b"\0" in head and not head.startswith((_ZIP, _EMPTY_ZIP, _OLD_OFFICE, *_UTF_16)):
+            given.pictures.pass_over(name)
+        elif (digest := _digest(file)) not in tables:
+            tables.add(digest)
+            _sort_table(file, name, head, given)
     return given
 
 
-def _sort_file(path: Path, given: Given) -> None:
-    with path.open("rb") as file:
-        head = file.read(_HEAD_BYTES)
+def _files(paths: list[Path]) -> Iterator[tuple[Path, str]]:
+    """Every file that somebody meant to give, and what it is called: in a folder, by its path there."""
+    for path in paths:
+        if path.is_dir():
+            for file in sorted(path.rglob("*")):
+                name = file.relative_to(path).as_posix()
+                if is_litter(name):
+                    continue
+                if file.is_symlink() or not file.resolve().is_relative_to(path.resolve()):
+                    raise PicturesRefused(path.name, _("“%(name)s” leads out of the folder.") % {"name": name})
+                if file.is_file():
+                    yield file, name
+        elif not path.is_file():
+            raise FileUnreadable(path.name, _("There is no such file."))
+        elif not is_litter(path.name):
+            yield path, path.name
+
+
+def _digest(file: Path) -> bytes:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").digest()
+
+
+def _sort_table(path: Path, name: str, head: bytes, given: Given) -> None:
+    """A text, a workbook, or a zip of workbooks and pictures."""
     if head.startswith(_OLD_OFFICE):
         reason = _("It is locked with a password or in the old .xls format. Export it again, and do not save it anew.")
-        raise FileUnreadable(path.name, reason)
+        raise FileUnreadable(name, reason)
     if not head.startswith((_ZIP, _EMPTY_ZIP)):
-        given.documents.append(TextTable(path.name, _header(head)))
+        given.documents.append(TextTable(name, _header(head)))
         return
-    broken = FileUnreadable(path.name, _("The file is broken. Export or download it again."))
+    broken = FileUnreadable(name, _("The file is broken. Export or download it again."))
     with broken_is(lambda: broken), zipfile.ZipFile(path) as archive:
         if "xl/workbook.xml" in archive.namelist():
-            given.documents.append(Workbook(path.name, path))
+            given.documents.append(Workbook(name, path))
             return
-        given.documents.extend(_packed_workbooks(path.name, archive))
+        given.documents.extend(_packed_workbooks(name, archive))
     given.pictures.add_zip(path)
 
 
@@ -84,7 +115,7 @@ def _packed_workbooks(name: str, archive: zipfile.ZipFile) -> list[Workbook]:
 
 def _header(head: bytes) -> list[str]:
     """The first line's cells, whichever separator it uses."""
-    encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    encoding = "utf-16" if head.startswith(_UTF_16) else "utf-8-sig"
     line = head.decode(encoding, errors="replace").lstrip("\r\n").splitlines()[:1]
     text = line[0] if line else ""
     separator = max(",;\t", key=text.count)

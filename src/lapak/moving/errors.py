@@ -27,14 +27,14 @@ class MoveInRunning(MoveInRefused):
 
 
 class FileRefused(MoveInRefused, Unfit):
-    """One of the files cannot be taken as it is; `file` is its name."""
+    """One of the files cannot be taken as it is; `file` is its name, `reason` what is the matter with it."""
 
     code = "file_refused"
     field = "given"
 
     def __init__(self, file: str, reason: str) -> None:
         super().__init__(f"{file}: {reason}")
-        self.file = file
+        self.file, self.reason = file, reason
 
 
 class FileUnreadable(FileRefused):
@@ -62,7 +62,7 @@ class IdsLost(FileRefused):
 
 
 class PicturesRefused(FileRefused):
-    """The zip or folder of pictures holds something that is not a picture, or is built to harm."""
+    """The zip or folder is built to harm, or so broken that nobody can tell what is in it."""
 
     code = "pictures_refused"
 

@@ -13,10 +13,10 @@ from lapak.moving.bundle import SourceSheet, SourceVariant
 from lapak.moving.categories import CategoryMap, Suggestion
 from lapak.moving.check import check
 from lapak.moving.documents import Given, sorted_by_content
-from lapak.moving.errors import MoveInRunning, NothingToMove
+from lapak.moving.errors import FileNotProducts, FileRefused, FileUnknown, MoveInRunning, NothingToMove
 from lapak.moving.formats import registry
 from lapak.moving.plan import Counts, plan_move_in
-from lapak.moving.problems import Problem, Weight
+from lapak.moving.problems import Aside, Problem, Weight
 from lapak.moving.progress import Report, tell_nobody
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import require_duty
@@ -36,6 +36,8 @@ class MoveInResult:
     categories: dict[str, Suggestion | None]
     """What each category path of the files was taken for."""
     sheets: list[SourceSheet]
+    asides: list[Aside]
+    """What was passed over, or of no use, among the files."""
 
     @property
     def errors(self) -> list[Problem]:
@@ -47,6 +49,16 @@ class MoveInResult:
         """What the seller should look at, but left nothing out."""
         return [problem for problem in self.problems if problem.weight is Weight.NOTE]
 
+    @property
+    def in_words(self) -> list[str]:
+        """All there is to know, gravest first; each with its file's name where there are several."""
+        is_one = len({sheet.workbook.name for sheet in self.sheets}) == 1
+
+        def lines(problems: list[Problem]) -> list[str]:
+            return [str(problem) if is_one else f"{problem.sheet.workbook.name}, {problem}" for problem in problems]
+
+        return [*lines(self.errors), *map(str, self.asides), *lines(self.notes)]
+
     def as_dict(self) -> dict[str, Any]:
         """Counts for machines: `lapak move-in --json` prints them."""
         return {
@@ -54,7 +66,7 @@ class MoveInResult:
             "plan": asdict(self.plan),
             "result": asdict(self.done) if self.done else None,
             "errors": len(self.errors),
-            "notes": len(self.notes),
+            "notes": len(self.notes) + len(self.asides),
         }
 
 
@@ -73,14 +85,17 @@ def move_in(
     unless the file itself changed it. Some hundred products are written at a time: a run that was killed is continued
     by running again.
 
-    Refuses, with nothing written: one who does not work for the shop (`ShopNotFound`), files that are unknown, broken,
-    re-saved with rounded ids, no product lists, or pictures that are none (`FileRefused` and its kinds), no product file
-    at all (`NothingToMove`), and a second run beside a first (`MoveInRunning`).
+    What is unknown, no list of products or no picture is passed over and told of (`MoveInResult.asides`), as long as one
+    product file is left.
+
+    Refuses, with nothing written: one who does not work for the shop (`ShopNotFound`), files that are broken, re-saved
+    with rounded ids or built to harm (`FileRefused` and its kinds), no product file at all (what keeps the first one from
+    being taken for one, or `NothingToMove`), and a second run beside a first (`MoveInRunning`).
     """
     require_duty(by, shop.id, Duty.GOODS)
     given = sorted_by_content(files)
     with contextlib.closing(given.pictures), _alone(shop):
-        sheets = _recognised(given)
+        sheets, others = _recognised(given)
         bundle = registry.read(sheets, progress)
         category_map = CategoryMap()
         categories = {path: category_map.suggestion(path) for path in sorted(bundle.categories())}
@@ -97,14 +112,22 @@ def move_in(
             left_out=plan.left_out,
             categories=categories,
             sheets=sheets,
+            asides=[*others, *given.pictures.asides(bundle.pictures())],
         )
 
 
-def _recognised(given: Given) -> list[SourceSheet]:
-    sheets = [sheet for document in given.documents for sheet in registry.recognise(document)]
+def _recognised(given: Given) -> tuple[list[SourceSheet], list[Aside]]:
+    """The sheets of products, and what came beside them."""
+    sheets: list[SourceSheet] = []
+    refused: list[FileRefused] = []
+    for document in given.documents:
+        try:
+            sheets += registry.recognise(document)
+        except (FileUnknown, FileNotProducts) as other:
+            refused.append(other)
     if not sheets:
-        raise NothingToMove
-    return sheets
+        raise next(iter(refused), NothingToMove())
+    return sheets, [Aside(other.file, other.reason) for other in refused]
 
 
 @contextlib.contextmanager

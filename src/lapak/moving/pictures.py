@@ -6,22 +6,28 @@ idc=my2` and the zip's `tos-x/abc.jpeg` are the same picture, with the key `tos-
 
 import stat
 import zipfile
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lapak.goods.catalogue.errors import ImageUnreadable
 from lapak.goods.catalogue.images import MAX_BYTES, looks_like_picture
 from lapak.lib.numbers import filled
 from lapak.moving.errors import PicturesRefused
 from lapak.moving.plain_text import clean
+from lapak.moving.problems import Aside
 from lapak.moving.reading import broken_is
 
 _EXTENSIONS = (".jpeg", ".jpg", ".png", ".webp", ".image")
 _LITTER = ("__MACOSX", ".DS_Store", "Icon\r", "Thumbs.db", "desktop.ini")
 """What operating systems leave in every zip and folder."""
+_ZIPS = (".zip", ".rar", ".7z")
 
 _MAX_MEMBERS = 60_000
 """5,000 products with nine pictures each, and room."""
@@ -44,19 +50,45 @@ def picture_key(address: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a picture's bytes are: a member of a zip, or a file in a folder."""
+    """Where a picture's bytes are: a member of a zip, or a file of its own, of no zip."""
 
-    container: Path
+    container: Path | None
     name: str
-    is_zipped: bool
+
+    @property
+    def given_as(self) -> str:
+        """The zip as its seller knows it; nothing for files of their own."""
+        return self.container.name if self.container else ""
+
+
+class _Why(Enum):
+    """Why a file was passed over."""
+
+    OTHER = "other"
+    HEAVY = "heavy"
+    DAMAGED = "damaged"
+    PACKED = "packed"
+
+
+@dataclass(slots=True)
+class _PassedOver:
+    """The files of one zip that were passed over for one reason: how many, and the first."""
+
+    first: str
+    count: int = 0
 
 
 class Pictures:
-    """All pictures that were given. Adding a zip or folder checks it whole before anything else happens."""
+    """All pictures that were given. Adding a zip looks through it whole before anything else happens.
+
+    What is no picture, too heavy or damaged is passed over and told of (`asides`); only what attacks is refused.
+    """
 
     def __init__(self) -> None:
+        self._all: list[_Place] = []
         self._places: dict[str, _Place | None] = {}
         self._archives: dict[Path, zipfile.ZipFile] = {}
+        self._passed_over: dict[tuple[str, _Why], _PassedOver] = {}
 
     def __contains__(self, key: str) -> bool:
         return self._place(key) is not None
@@ -69,8 +101,8 @@ class Pictures:
         place = self._place(key)
         if place is None:
             raise KeyError(key)
-        if not place.is_zipped:
-            with (place.container / place.name).open("rb") as file:
+        if place.container is None:
+            with Path(place.name).open("rb") as file:
                 return file.read(MAX_BYTES + 1)
         with broken_is(ImageUnreadable), self._archive(place.container).open(place.name) as member:
             return member.read(MAX_BYTES + 1)
@@ -82,34 +114,47 @@ class Pictures:
         self._archives.clear()
 
     def add_zip(self, path: Path) -> None:
-        """The zip's pictures can be found. Refuses (`PicturesRefused`) bombs, path tricks, links and non-pictures."""
+        """The zip's pictures can be found. Refuses (`PicturesRefused`) bombs, path tricks and links."""
         broken = PicturesRefused(path.name, _("The file is broken. Pack or download it again."))
         with broken_is(lambda: broken), zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if _is_expected(member)]
             _refuse_bomb(path, members)
             for member in members:
                 _refuse_trick(path, member)
-                with archive.open(member) as content:
-                    _refuse_other_than_picture(path, _name(member), content.read(12))
-                self._remember(_name(member), _Place(path, member.filename, is_zipped=True))
+                name = _name(member)
+                if why := _unfit(archive, member):
+                    self._pass_over(path.name, name, why)
+                else:
+                    self._remember(name, _Place(path, member.filename))
 
-    def add_folder(self, folder: Path) -> None:
-        """The folder's pictures, also in folders below, can be found; its other files are passed over.
+    def add_file(self, path: Path, name: str) -> None:
+        """The picture, which its giver calls by this name or path, can be found."""
+        if path.stat().st_size > MAX_BYTES:
+            self._pass_over("", name, _Why.HEAVY)
+        else:
+            self._remember(name, _Place(None, str(path)))
 
-        Refuses (`PicturesRefused`) links, which may lead out of the folder, and a file called a picture that is none.
-        """
-        for file in sorted(folder.rglob("*")):
-            name = file.relative_to(folder).as_posix()
-            if is_litter(name) or not name.lower().endswith(_EXTENSIONS):
-                continue
-            if file.is_symlink() or not file.resolve().is_relative_to(folder.resolve()):
-                raise PicturesRefused(folder.name, _("“%(name)s” leads out of the folder.") % {"name": name})
-            with file.open("rb") as content:
-                _refuse_other_than_picture(folder, name, content.read(12))
-            self._remember(name, _Place(folder, name, is_zipped=False))
+    def pass_over(self, name: str) -> None:
+        """This file was given among others, and is neither a picture nor a table."""
+        self._pass_over("", name, _Why.OTHER)
+
+    def asides(self, asked_for: Iterable[str]) -> list[Aside]:
+        """What was passed over, and the pictures for which none of these keys asks: no product has them."""
+        asked = list(asked_for)
+        used = {place for key in asked if (place := self._place(key))}
+        unused = Counter(place.given_as for place in self._all if place not in used)
+        called = next(
+            (key for key in asked if key not in self), next(iter(asked), "tos-x/44f442c9a788321d815e2c1780a33a98")
+        )
+        passed_over = [Aside(given_as, _told(why, files)) for (given_as, why), files in self._passed_over.items()]
+        return passed_over + [Aside(given_as, _not_used(count, called)) for given_as, count in unused.items()]
+
+    def _pass_over(self, given_as: str, name: str, why: _Why) -> None:
+        self._passed_over.setdefault((given_as, why), _PassedOver(name)).count += 1
 
     def _remember(self, name: str, place: _Place) -> None:
         """Under its key, and under the shorter ones it has without the folders around it where those are unique."""
+        self._all.append(place)
         parts = PurePosixPath(picture_key(name)).parts
         self._places["/".join(parts)] = place
         for start in range(1, len(parts)):
@@ -133,7 +178,7 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 
 def _is_expected(member: zipfile.ZipInfo) -> bool:
-    """A picture, or something that has to be refused; not a folder, litter, or a workbook packed beside pictures."""
+    """A picture, or something to tell of; not a folder, litter, or a workbook packed beside pictures."""
     name = _name(member)
     return not name.endswith("/") and not is_litter(name) and not name.lower().endswith(".xlsx")
 
@@ -144,6 +189,51 @@ def is_litter(name: str) -> bool:
     return bool(parts) and (parts[0] in _LITTER or parts[-1] in _LITTER or parts[-1].startswith(("._", "~$")))
 
 
+def _unfit(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> _Why | None:
+    """Why the member is no picture to be had; None when it looks like one."""
+    if member.filename.lower().endswith(_ZIPS):
+        return _Why.PACKED
+    try:
+        with broken_is(ImageUnreadable), archive.open(member) as content:
+            is_picture = looks_like_picture(content.read(12))
+    except ImageUnreadable:
+        return _Why.DAMAGED
+    if not is_picture:
+        return _Why.OTHER
+    return _Why.HEAVY if member.file_size > MAX_BYTES else None
+
+
+def _told(why: _Why, files: _PassedOver) -> str:
+    """What a seller reads of files that were passed over."""
+    match why:
+        case _Why.OTHER:
+            reason = _("no JPEG, PNG or WebP picture")
+        case _Why.HEAVY:
+            reason = str(filled(_("larger than {most} MB; make it smaller and give it again"), most=MAX_BYTES >> 20))
+        case _Why.DAMAGED:
+            reason = _("damaged; pack or download it again")
+        case _Why.PACKED:
+            reason = _("packed a second time; give it by itself")
+    text = ngettext(
+        "“%(name)s” was passed over: %(reason)s.",
+        "%(count)d files such as “%(name)s” were passed over: %(reason)s.",
+        files.count,
+    )
+    return text % {"name": files.first, "count": files.count, "reason": reason}
+
+
+def _not_used(count: int, called: str) -> str:
+    """`called` is the key of a picture that is asked for, or might be."""
+    text = ngettext(
+        "%(count)d picture was not used: no product asks for it. It has to be called as in its address in the export, for "
+        "example “%(called)s”.",
+        "%(count)d pictures were not used: no product asks for them. They have to be called as in their addresses in the "
+        "export, for example “%(called)s”.",
+        count,
+    )
+    return text % {"count": count, "called": f"{called}.jpeg"}
+
+
 def _refuse_bomb(path: Path, members: list[zipfile.ZipInfo]) -> None:
     if len(members) > _MAX_MEMBERS:
         message = _("It holds more than {most} files. Give several smaller zips.")
@@ -152,12 +242,7 @@ def _refuse_bomb(path: Path, members: list[zipfile.ZipInfo]) -> None:
     if total_bytes > _MAX_TOTAL_BYTES:
         message = _("It would unpack to more than {most} GB. Give several smaller zips.")
         raise PicturesRefused(path.name, str(filled(message, most=_MAX_TOTAL_BYTES >> 30)))
-    heavy = next((member.filename for member in members if member.file_size > MAX_BYTES), None)
-    if heavy is not None:
-        raise PicturesRefused(
-            path.name, _("“%(name)s” is larger than %(most)d MB.") % {"name": heavy, "most": MAX_BYTES >> 20}
-        )
-    if total_bytes > _MAX_RATIO * path.stat().st_size:
+    if sum(size for member in members if (size := member.file_size) <= MAX_BYTES) > _MAX_RATIO * path.stat().st_size:
         raise PicturesRefused(path.name, _("It unpacks to far more than pictures do. It will not be opened."))
 
 
@@ -169,9 +254,3 @@ def _refuse_trick(path: Path, member: zipfile.ZipInfo) -> None:
         raise PicturesRefused(path.name, _("“%(name)s” leads out of the zip. It will not be opened.") % {"name": name})
     if member.flag_bits & 0x1:
         raise PicturesRefused(path.name, _("It is locked with a password. Pack it again without one."))
-
-
-def _refuse_other_than_picture(container: Path, name: str, head: bytes) -> None:
-    if not looks_like_picture(head):
-        reason = _("“%(name)s” is not a JPEG, PNG or WebP picture. Take it out and try again.") % {"name": name}
-        raise PicturesRefused(container.name, reason)

@@ -31,3 +31,14 @@ class Problem(Struct, frozen=True):
     def __str__(self) -> str:
         label = self.sheet.label(self.field)
         return f"{self.address}{f' ({label})' if label else ''}: {self.message}"
+
+
+class Aside(Struct, frozen=True):
+    """What a seller should know about a file, or several, that came beside the lists: passed over, or of no use."""
+
+    file: str
+    """Its name, or its zip's; empty where the message names it."""
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.message}" if self.file else self.message

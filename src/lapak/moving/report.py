@@ -124,6 +124,8 @@ def _note_rows(result: MoveInResult) -> Iterable[Row]:
         left_out = _("yes") if problem.weight is Weight.ERROR else _("no")
         label = problem.sheet.label(problem.field)
         yield problem.sheet.workbook.name, problem.address, label, left_out, problem.message
+    for aside in result.asides:
+        yield aside.file, "", "", "", aside.message
 
 
 def _category_rows(result: MoveInResult) -> Iterable[Row]:

@@ -179,9 +179,9 @@ def _end(upload: Upload, state: Upload.State, **said: Any) -> None:
 def _noted(upload: Upload, result: MoveInResult) -> dict[str, Any]:
     return {
         "counts": dataclasses.asdict(result.done or result.plan),
-        "problem_count": len(result.problems),
-        "problems": [str(problem) for problem in [*result.errors, *result.notes][:PROBLEMS_SHOWN]],
-        "report": _report(upload, result) if result.problems else "",
+        "problem_count": len(words := result.in_words),
+        "problems": words[:PROBLEMS_SHOWN],
+        "report": _report(upload, result) if words else "",
     }
 
 

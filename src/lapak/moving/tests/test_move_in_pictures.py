@@ -7,8 +7,9 @@ from lapak.goods.catalogue.commands import (
     remove_picture,
 )
 from lapak.goods.catalogue.models import Product, ProductImage
+from lapak.moving.move_in import move_in
 from lapak.moving.plan import Counts, Tally
-from lapak.moving.tests.files import address, packed, picture, sku
+from lapak.moving.tests.files import EXAMPLES, address, export, packed, picture, sku
 from lapak.moving.tests.moved import Again
 from lapak.people.users.models import User
 
@@ -56,3 +57,35 @@ def test_a_picture_that_cannot_be_read_is_told_and_the_rest_goes_on(moved: Again
     assert result.done.images == Tally(created=1, left_out=1)
     assert "not a picture" in result.notes[0].message
     assert ProductImage.objects.get().source_path == "tos-alisg-i-sg/b"
+
+
+def test_what_comes_beside_the_product_list_is_told_and_keeps_nothing_out(moved: Again, tmp_path: Path) -> None:
+    (tmp_path / "baca.txt").write_text("Toko kami pindah")
+    (tmp_path / "logo.svg").write_text("<svg/>")
+    (tmp_path / "klip.mp4").write_bytes(b"\0\0\0\x18ftypmp42")
+    products = export(tmp_path / "export.xlsx", [sku(1, main_image=address("a")), sku(2, price="0")])
+    pictures = packed(
+        tmp_path / "a.zip", {"tos-alisg-i-sg/a.jpeg": picture(), "tos-alisg-i-sg/b.jpeg": picture("blue")}
+    )
+    others = [tmp_path / name for name in ("baca.txt", "logo.svg", "klip.mp4")]
+    affiliates = EXAMPLES / "affiliate_orders_20231004.csv"
+    result = move_in(moved.seller, [*others, affiliates, products, pictures], moved.shop)
+    assert result.done is not None
+    assert (result.done.products, result.done.images) == (Tally(created=1, left_out=1), Tally(created=1))
+    assert len(result.in_words) == 6
+    assert result.in_words[0].startswith("Template!I7")
+    for words in (
+        "baca.txt: Lapak does not know",
+        "logo.svg: Lapak",
+        "affiliate orders",
+        "“klip.mp4” was",
+        "1 picture was not",
+    ):
+        assert sum(words in line for line in result.in_words) == 1
+    assert result.as_dict()["notes"] == 5
+
+
+def test_of_several_files_each_problem_names_its_own(moved: Again, tmp_path: Path) -> None:
+    files = [export(tmp_path / f"{name}.xlsx", [sku(n, price="0")]) for n, name in enumerate(("satu", "dua"), 1)]
+    result = move_in(moved.seller, files, moved.shop)
+    assert [line.partition(", ")[0] for line in result.in_words] == ["satu.xlsx", "dua.xlsx"]

@@ -1,4 +1,4 @@
-"""Pictures beside the files: found by their address's path; bombs, tricks and non-pictures refused."""
+"""Pictures beside the files: found by their address's path; bombs and tricks refused, what is none passed over."""
 
 import stat
 import zipfile
@@ -70,13 +70,13 @@ def test_of_two_with_one_long_name_neither_stands_for_the_other(tmp_path: Path) 
     assert found_in(path, f"a/{HASH}", f"b/{HASH}", f"c/{HASH}") == [True, True, False]
 
 
-def test_a_folder_is_searched_below_and_its_other_files_passed_over(tmp_path: Path) -> None:
+def test_a_folder_is_searched_below(tmp_path: Path) -> None:
     (tmp_path / "tos-x").mkdir()
     (tmp_path / "tos-x" / f"{HASH}.jpeg").write_bytes(picture())
     (tmp_path / "catatan.txt").write_text("bukan gambar")
     given = sorted_by_content([tmp_path])
     assert given.pictures.read(f"tos-x/{HASH}") == picture()
-    assert given.documents == []
+    assert [document.name for document in given.documents] == ["catatan.txt"]
 
 
 def test_bytes_come_from_the_zip(tmp_path: Path) -> None:
@@ -95,16 +95,81 @@ def test_bytes_come_from_the_zip(tmp_path: Path) -> None:
         ("/etc/luar.jpeg", picture(), "leads out"),
         ("C:/luar.jpeg", picture(), "leads out"),
         ("a\\..\\luar.jpeg", picture(), "leads out"),
-        ("gambar.jpeg", b"<html>bukan gambar</html>", "not a JPEG"),
-        ("program.exe", b"MZ" + bytes(50), "not a JPEG"),
-        ("gambar.gif", picture(kind="GIF"), "not a JPEG"),
         ("bom.jpeg", picture() + bytes(5_000_000), "far more than pictures"),
+    ],
+)
+def test_tricks_and_bombs_are_refused(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    with pytest.raises(PicturesRefused, match=reason):
+        sorted_by_content([packed(tmp_path / "a.zip", {"baik.jpeg": picture(), name: content})])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("gambar.jpeg", b"<html>bukan gambar</html>", "no JPEG"),
+        ("BACA SAYA.txt", b"Toko Batik", "no JPEG"),
+        ("logo.svg", b"<svg/>", "no JPEG"),
+        ("video.mp4", b"\0\0\0\x18ftypmp42" + bytes(50), "no JPEG"),
+        ("gerak.jpg", picture(kind="GIF"), "no JPEG"),
+        ("berat.jpeg", picture() + bytes(10 * 1024 * 1024), "larger than 10 MB"),
+        ("lagi.zip", b"PK\3\4" + bytes(50), "packed a second time"),
+    ],
+)
+def test_one_odd_file_in_a_zip_is_passed_over(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    given = sorted_by_content([packed(tmp_path / "a.zip", {"baik.jpeg": picture(), name: content})])
+    assert "baik" in given.pictures
+    (aside,) = given.pictures.asides({"baik"})
+    assert (aside.file, name in aside.message, reason in aside.message) == ("a.zip", True, True)
+    given.pictures.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("video.mp4", b"\0\0\0\x18ftypmp42" + bytes(50), "no JPEG"),
         ("berat.jpeg", picture() + bytes(10 * 1024 * 1024), "larger than 10 MB"),
     ],
 )
-def test_tricks_bombs_and_other_files_are_refused(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
-    with pytest.raises(PicturesRefused, match=reason):
-        sorted_by_content([packed(tmp_path / "a.zip", {"baik.jpeg": picture(), name: content})])
+def test_one_odd_file_beside_others_is_passed_over(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    (tmp_path / "baik.jpeg").write_bytes(picture())
+    (tmp_path / name).write_bytes(content)
+    given = sorted_by_content([tmp_path / "baik.jpeg", tmp_path / name])
+    (aside,) = given.pictures.asides({"baik"})
+    assert (aside.file, name in aside.message, reason in aside.message) == ("", True, True)
+
+
+def test_many_odd_files_are_one_note(tmp_path: Path) -> None:
+    members = {f"{n}.gif": picture(kind="GIF") for n in range(5)}
+    given = sorted_by_content([packed(tmp_path / "a.zip", members)])
+    (aside,) = given.pictures.asides(())
+    assert str(aside).startswith("a.zip: 5 files such as “0.gif” were passed over")
+
+
+def test_pictures_nobody_asks_for_are_counted_and_say_how_they_must_be_called(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", {"1.jpg": picture("red"), "2.jpg": picture("blue"), f"{HASH}.jpg": picture()})
+    given = sorted_by_content([path])
+    (aside,) = given.pictures.asides([f"tos-x/{HASH}", "tos-x/lain"])
+    assert aside.message.startswith("2 pictures were not used")
+    assert "“tos-x/lain.jpeg”" in aside.message
+    given.pictures.close()
+
+
+def test_loose_pictures_are_found_by_their_names(tmp_path: Path) -> None:
+    (tmp_path / f"{HASH}.jpeg").write_bytes(picture())
+    given = sorted_by_content([tmp_path / f"{HASH}.jpeg"])
+    assert given.pictures.read(f"tos-x/{HASH}") == picture()
+    assert given.pictures.asides([f"tos-x/{HASH}"]) == []
+
+
+def test_a_folder_may_hold_the_export_and_a_zip_of_pictures(tmp_path: Path) -> None:
+    (tmp_path / "export.xlsx").write_bytes(EXPORT.read_bytes())
+    (tmp_path / "~$export.xlsx").write_bytes(b"\5Sekar")
+    (tmp_path / "lagi.xlsx").write_bytes(EXPORT.read_bytes())
+    packed(tmp_path / "images.zip", {f"tos-x/{HASH}.jpeg": picture()})
+    given = sorted_by_content([tmp_path])
+    assert [document.name for document in given.documents] == ["export.xlsx"]
+    assert given.pictures.read(f"tos-x/{HASH}") == picture()
+    given.pictures.close()
 
 
 def test_a_link_in_a_zip_is_refused(tmp_path: Path) -> None:
@@ -123,12 +188,6 @@ def test_a_link_in_a_folder_is_refused(tmp_path: Path) -> None:
     (folder / "tautan.jpeg").symlink_to(tmp_path / "rahasia.jpeg")
     with pytest.raises(PicturesRefused, match="leads out"):
         sorted_by_content([folder])
-
-
-def test_a_file_in_a_folder_called_a_picture_that_is_none_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "gambar.jpeg").write_bytes(b"bukan gambar")
-    with pytest.raises(PicturesRefused, match="not a JPEG"):
-        sorted_by_content([tmp_path])
 
 
 def test_a_locked_zip_is_refused(tmp_path: Path) -> None:
@@ -152,13 +211,13 @@ def test_more_files_or_bytes_than_pictures_need_are_refused(tmp_path: Path, monk
         Pictures().add_zip(path)
 
 
-def test_a_damaged_member_is_refused(tmp_path: Path) -> None:
+def test_a_damaged_member_is_passed_over(tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", {"gambar.jpeg": picture()})
     data = bytearray(path.read_bytes())
     data[30 + len("gambar.jpeg") : 60] = b"\xff" * (30 - len("gambar.jpeg"))
     path.write_bytes(data)
-    with pytest.raises(PicturesRefused, match="broken"):
-        sorted_by_content([path])
+    (aside,) = sorted_by_content([path]).pictures.asides(())
+    assert "damaged" in aside.message
 
 
 def test_a_broken_zip_is_refused(tmp_path: Path) -> None:
