@@ -4,7 +4,7 @@
 said, with `FOR NO KEY UPDATE` (`select_for_update(no_key=True)`: the full lock stops every insert that merely names the row):
 
 orders (by id) → returns → stock (by variant id) → payment intents → refunds → commissions → payouts
-→ a creator's tax year → ledger accounts (by id)
+→ a creator's tax year → ledger accounts (by id) → users
 
 Where the order is kept there is no deadlock. Where the database finds one all the same (foreign keys and indexes lock
 too), the act is tried once more, and then refused as `Busy`: whoever pressed the button may press it again.

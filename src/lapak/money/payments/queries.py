@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet, Sum
 
 from lapak.lib import clock
+from lapak.money.gateways.registry import refunds_at
 from lapak.money.payments.errors import DisputeNotFound, IntentNotFound
 from lapak.money.payments.models import Dispute, DisputeShare, PaymentIntent, Refund, UnexplainedReceipt
 from lapak.money.payments.rules import UNDECIDED, DisputeState, RefundState
@@ -83,6 +84,15 @@ def bank_refunds_owed(buyer_ids: Collection[uuid.UUID] | None = None) -> QuerySe
     owed = Refund.objects.filter(route=Refund.Route.BANK, status=RefundState.OWED).exclude(_WAITS_FOR_DISPUTE)
     owed = owed.order_by("owed_at", "id")
     return owed if buyer_ids is None else owed.filter(buyer_id__in=buyer_ids)
+
+
+def goes_back_until(intent_id: uuid.UUID) -> datetime | None:
+    """Until when the gateway that brought the attempt's money can give it back; None when it never can, or brought none."""
+    intent = PaymentIntent.objects.select_related("receipt").get(id=intent_id)
+    receipt = getattr(intent, "receipt", None)
+    came_at = intent.paid_at or (receipt and receipt.received_at)
+    gateway = refunds_at(intent.provider)
+    return came_at + gateway.possible_for(intent.method) if gateway and came_at else None
 
 
 def receipt_of(intent_id: uuid.UUID) -> UnexplainedReceipt | None:

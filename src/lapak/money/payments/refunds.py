@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from django.db.models import Sum
 
 from lapak.lib import clock
-from lapak.money.gateways.registry import refunds_at
 from lapak.money.payments.errors import RefundNotFound
 from lapak.money.payments.models import Dispute, PaymentIntent, Refund, RefundEvent
+from lapak.money.payments.queries import goes_back_until
 from lapak.money.payments.rules import RefundState, may_refund_move
 
 ASKED_AGAIN_AFTER = timedelta(minutes=30)
@@ -226,12 +226,11 @@ def _record(refund_ids: Collection[uuid.UUID], status: str) -> None:
 
 def _can_go_back(intent_id: uuid.UUID, amount_idr: int, now: datetime) -> bool:
     """Whether the gateway that brought the money can still give so much of it back."""
+    until = goes_back_until(intent_id)
+    if until is None or now >= until:
+        return False
     intent = PaymentIntent.objects.select_related("receipt").get(id=intent_id)
     receipt = getattr(intent, "receipt", None)
-    came_at = intent.paid_at or (receipt and receipt.received_at)
-    gateway = refunds_at(intent.provider)
-    if gateway is None or came_at is None or now >= came_at + gateway.possible_for(intent.method):
-        return False
     others = intent.refunds.exclude(route=Refund.Route.BANK).exclude(status=RefundState.FAILED)
     taken_idr = others.aggregate(idr=Sum("amount_idr", default=0))["idr"]
     came_idr = receipt.amount_idr if receipt else intent.amount_idr

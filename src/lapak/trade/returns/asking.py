@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from lapak.lib import clock
 from lapak.lib.acts import act
+from lapak.people.users.commands import add_bank_account
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import wait_for_return
 from lapak.trade.orders.errors import ReturnOpen
@@ -29,13 +30,18 @@ def ask_for_return(
     words: str,
     goods_come_back: bool,
     pictures: Sequence[bytes] = (),
+    bank_account: Mapping[str, str] | None = None,
 ) -> Return:
     """The buyer's wish to give so many pieces of each line (by its id) back waits for the shop; the order waits with it.
+
+    With a `bank_account` (as `add_bank_account` takes it) the buyer names where a refund goes that cannot go back the way
+    its money came.
 
     Until the order's last day; for the shop's faults that showed later, until the shop has been paid out. Refuses anyone
     but the order's buyer (`OrderNotFound`), an order not delivered or past that (`ReturnOutOfTime`), a second return
     while one is open (`ReturnOpen`), one whose payment is in dispute (`PaymentDisputed`), pieces that are not there
-    (`ReturnQuantityRefused`), a missing reason or words (`WordsRefused`), and pictures as `add_pictures` does.
+    (`ReturnQuantityRefused`), a missing reason or words (`WordsRefused`), pictures as `add_pictures` does, and a bank
+    account as `add_bank_account` does.
     """
     order_for_buyer(by, order_id)  # a stranger's picture is not stored
     return _ask_for_return(
@@ -46,6 +52,7 @@ def ask_for_return(
         words=words,
         goods_come_back=goods_come_back,
         pictures=put_pictures(pictures),
+        bank_account=bank_account,
     )
 
 
@@ -59,6 +66,7 @@ def _ask_for_return(
     words: str,
     goods_come_back: bool,
     pictures: Sequence[str],
+    bank_account: Mapping[str, str] | None,
 ) -> Return:
     order, now = lock_order(order_id, for_buyer(by)), clock.now()
     if reason not in reasons_to_return(order):
@@ -81,6 +89,8 @@ def _ask_for_return(
     keep_pictures(by, return_, pictures)
     wait_for_return(order, return_.id)
     record(by, return_, "", now)
+    if bank_account:
+        add_bank_account(by, **bank_account)
     return return_
 
 

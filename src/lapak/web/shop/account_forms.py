@@ -1,12 +1,16 @@
 """Forms of the account page: name, addresses, bank accounts."""
 
+from typing import Any
+
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.banks import BANK_CHOICES
 from lapak.lib.phones import phone_in
 from lapak.lib.regions import PROVINCE_CHOICES
 from lapak.people.users.models import Address, BankAccount
+from lapak.web.shop.sign_in import asks_password, password_of
 
 
 class ProfileForm(forms.Form):
@@ -61,3 +65,38 @@ class BankAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic 
         fields = ["bank_code", "number", "holder"]
         help_texts = {"holder": _("Exactly as in the bank's book: banks refuse a transfer to another name.")}
         widgets = {"number": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})}
+
+
+class RefundAccountForm(BankAccountForm):
+    """Where a refund is sent, as a part of another form: it may be left empty, and asks for the password itself."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        help_text=_("So that nobody else says where your money goes."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(
+            request.POST or None,
+            prefix="account",
+            initial={"holder": getattr(request.user, "name", "")},
+            empty_permitted=True,
+            use_required_attribute=False,
+        )
+        self._request = request
+        if not asks_password(request):
+            del self.fields["password"]
+
+    def has_changed(self) -> bool:
+        """Browsers fill in a name and a password by themselves."""
+        return bool({"bank_code", "number"} & set(self.changed_data))
+
+    def clean_password(self) -> str:
+        """Refuses another's, and too many tries."""
+        return password_of(self._request, self.cleaned_data["password"])
+
+    @property
+    def named(self) -> dict[str, Any] | None:
+        """The account as `add_bank_account` takes it; None when it was left empty."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields} if self.cleaned_data else None

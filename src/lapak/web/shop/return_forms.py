@@ -11,12 +11,13 @@ from lapak.lib.number_fields import CountField, RupiahField
 from lapak.trade.orders.models import OrderLine
 from lapak.trade.returns.models import Return
 from lapak.web.shell.forms import PICTURES, RadioCards, ReturnPicturesField
+from lapak.web.shop.account_forms import RefundAccountForm
 
 YES, NO = "yes", "no"
 
 
 class ReturnForm(forms.Form):
-    """How many pieces of each line go back, why, and whether they are sent."""
+    """How many pieces of each line go back, why, whether they are sent, and where the money goes (`account`, of who has none)."""
 
     reason = forms.ChoiceField(label=_("What is the matter?"), widget=RadioCards())
     words = forms.CharField(
@@ -39,8 +40,16 @@ class ReturnForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, lines: Iterable[OrderLine], reasons: Iterable[str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        lines: Iterable[OrderLine],
+        reasons: Iterable[str],
+        account: RefundAccountForm | None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.account = account
         reason: Any = self.fields["reason"]
         reason.choices = [(name, label) for name, label in Return.Reason.choices if name in reasons]
         self.lines = [line for line in lines if line.remaining_quantity]
@@ -50,10 +59,20 @@ class ReturnForm(forms.Form):
                 label=line.title, max_value=line.remaining_quantity, initial=int(is_single_piece)
             )
 
+    def is_valid(self) -> bool:
+        """The bank account's part is looked at too, so that whatever is wrong is said at once."""
+        is_account_right = self.account is None or self.account.is_valid()
+        return super().is_valid() and is_account_right
+
     def line_fields(self) -> Iterator[tuple[OrderLine, forms.BoundField]]:
         """Each line with its quantity."""
         for line in self.lines:
             yield line, self[_pieces_of(line)]
+
+    @property
+    def bank_account(self) -> dict[str, Any] | None:
+        """Where a refund is to be sent, if it was asked for and said."""
+        return self.account.named if self.account else None
 
     @property
     def quantities(self) -> dict[uuid.UUID, int]:

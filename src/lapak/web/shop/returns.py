@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lapak.flows.pay_out import next_payout_run
-from lapak.money.payments.queries import refunds_of_return
+from lapak.lib import clock
+from lapak.money.payments.queries import goes_back_until, refunds_of_return
+from lapak.people.users.models import User
 from lapak.people.users.queries import bank_accounts_of_user
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.queries import order_for_buyer
+from lapak.trade.orders.queries import order_for_buyer, payment_of
 from lapak.trade.returns import asking, sending
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import (
@@ -33,6 +35,7 @@ from lapak.web.shell.acts import accepted, carried_out, signed_in
 from lapak.web.shell.forms import ReturnPicturesForm
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.stories import RETURN_FOR_BUYER, story_of_return
+from lapak.web.shop.account_forms import RefundAccountForm
 from lapak.web.shop.answers import SeeOther, private_page
 from lapak.web.shop.return_forms import EscalateForm, ReturnForm, SendBackForm
 
@@ -55,7 +58,14 @@ def ask(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     buyer = signed_in(request)
     order = order_for_buyer(buyer, order_id)
     reasons = reasons_to_return(order) or list(Reason)  # too late is the command's to say
-    form = ReturnForm(request.POST or None, request.FILES or None, lines=order.lines.all(), reasons=reasons)
+    money = _way_of_money(buyer, order)
+    form = ReturnForm(
+        request.POST or None,
+        request.FILES or None,
+        lines=order.lines.all(),
+        reasons=reasons,
+        account=None if money["bank_account"] else RefundAccountForm(request),
+    )
     asked: list[Return] = []
     if accepted(
         form,
@@ -68,12 +78,13 @@ def ask(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
                 words=form.cleaned_data["words"],
                 goods_come_back=form.cleaned_data["goods_come_back"],
                 pictures=form.cleaned_data["pictures"],
+                bank_account=form.bank_account,
             )
         ),
     ):
         messages.success(request, _("The shop has been asked."))
         return SeeOther(_address(asked[0]))
-    context = {"order": order, "form": form, "can_return": may_ask_for_return(order)}
+    context = {"order": order, "form": form, "can_return": may_ask_for_return(order), **money}
     return render(request, "shop/return_ask.html", context)
 
 
@@ -155,13 +166,23 @@ def _page(
         "most_way_back_idr": _most_way_back_idr(return_),
         "refunds": refunds_of_return(return_.id) if return_.state == ReturnState.REFUNDED else (),
         "next_run": next_payout_run(),
-        "has_bank_account": bank_accounts_of_user(buyer).exists(),
         "couriers": service_names(),
         "escalate_form": escalate_form or EscalateForm(),
         "send_form": send_form or SendBackForm(),
         "pictures_form": ReturnPicturesForm(),
+        **_way_of_money(buyer, return_.order),
     }
     return render(request, "shop/return.html", context)
+
+
+def _way_of_money(buyer: User, order: Order) -> dict[str, Any]:
+    """What `shop/parts/refund_way.html` shows: where the order's money would go, decided when it is owed."""
+    intent_id = payment_of(order)
+    until = goes_back_until(intent_id) if intent_id else None
+    return {
+        "goes_back_until": until if until and until > clock.now() else None,
+        "bank_account": bank_accounts_of_user(buyer).first(),
+    }
 
 
 def _most_way_back_idr(return_: Return) -> int:

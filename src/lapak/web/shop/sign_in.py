@@ -4,7 +4,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account import forms as allauth_forms
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.internal.flows import reauthentication
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
@@ -81,6 +82,21 @@ class AddEmailForm(Plain, allauth_forms.AddEmailForm):  # type: ignore[misc]  # 
 
 class ReauthenticateForm(Plain, allauth_forms.ReauthenticateForm):  # type: ignore[misc]  # allauth carries no types
     labels = {"password": _("Password")}
+
+
+def asks_password(request: HttpRequest) -> bool:
+    """Whether who is signed in is to say the password once more before they change where money goes."""
+    return bool(reauthentication.is_reauthentication_required(request, app="account"))
+
+
+def password_of(request: HttpRequest, password: str) -> str:
+    """The password of who is signed in, who is now not asked again for some minutes. `ValidationError`: it is not, or there
+    were too many tries."""
+    adapter = get_adapter(request)
+    if not adapter.reauthenticate(request.user, password):
+        raise adapter.validation_error("incorrect_password")
+    reauthentication.reauthenticate_by_password(request)
+    return password
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
