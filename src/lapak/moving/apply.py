@@ -13,7 +13,7 @@ from lapak.goods.catalogue.errors import ImageRefused
 from lapak.goods.catalogue.images import put_pictures, save_pictures
 from lapak.goods.catalogue.models import ProductImage, StoredImage, Variant
 from lapak.goods.catalogue.rules import NewProduct, NewVariant
-from lapak.goods.catalogue.stock import Cause, Reason
+from lapak.goods.catalogue.stock import Cause
 from lapak.lib.acts import act
 from lapak.moving.bundle import SourceVariant
 from lapak.moving.pictures import Pictures
@@ -31,7 +31,6 @@ from lapak.moving.problems import Problem, Weight
 from lapak.moving.progress import Progress, Report
 from lapak.moving.records import PRODUCT, SKU, Entry, remember_changed, remember_new
 from lapak.people.shops.models import Shop
-from lapak.people.users.models import User
 
 _PRODUCT_FIELDS = (
     "title", "description", "brand", "attributes", "weight_g", "length_cm", "width_cm", "height_cm", "option_names"
@@ -55,12 +54,12 @@ class Applied:
         self.problems: list[Problem] = []
 
 
-def apply_plan(by: User, shop: Shop, platform: str, plan: Plan, pictures: Pictures, *, report: Report) -> Applied:
+def apply_plan(cause: Cause, shop: Shop, platform: str, plan: Plan, pictures: Pictures, *, report: Report) -> Applied:
     """The plan is carried out. Each transaction's counts are added when it is done."""
     applied = Applied(plan)
     done = 0
     for chunk in _chunks(plan.products):
-        _Chunk(shop, platform, chunk, applied, Cause(Reason.MOVED_IN, by.id)).apply(pictures)
+        _Chunk(shop, platform, chunk, applied, cause).apply(pictures)
         done += len(chunk)
         report(Progress("apply", done, len(plan.products)))
     return applied
@@ -108,7 +107,7 @@ class _Chunk:
         self._change_products()
         self._change_variants()
         self._write_galleries()
-        remember_new(self._shop, self._platform, self._new_entries)
+        remember_new(self._shop, self._platform, self._new_entries, self._cause.reference)
         if self._changed_entries:
             remember_changed(self._shop, self._platform, self._changed_entries)
 

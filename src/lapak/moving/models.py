@@ -30,6 +30,7 @@ class SourceRecord(models.Model):
     fields = models.JSONField()
     unmapped = models.JSONField(default=dict, help_text="Columns we have no place for, kept so that nothing is lost.")
     moved_in_at = models.DateTimeField()
+    upload_id = models.UUIDField(null=True, help_text="Which brought it here first; none from the command line.")
 
     class Meta:
         constraints = [
@@ -38,6 +39,22 @@ class SourceRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.platform} {self.kind} {self.source_id}"
+
+
+class KeptPicture(models.Model):
+    """A picture that came for a product which was left out: it waits for the product."""
+
+    # No index of its own: the constraint below begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
+    key = models.CharField(max_length=300, help_text="As `pictures.picture_key`.")
+    file = models.CharField(max_length=200, help_text="In the private storage.")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "key"], name="kept_picture_once")]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class Upload(models.Model):
@@ -50,6 +67,7 @@ class Upload(models.Model):
         DONE = "done", _("moved in")
         REFUSED = "refused", _("refused")
         STOPPED = "stopped", _("stopped on the way")
+        UNDONE = "undone", _("taken back")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     # No index of its own: `upload_of_shop` begins with it.
@@ -61,6 +79,8 @@ class Upload(models.Model):
     step = models.CharField(max_length=12, blank=True)
     step_done = models.PositiveIntegerField(default=0)
     step_total = models.PositiveIntegerField(null=True)
+    found = models.JSONField(default=list, help_text="What was recognised: file, platform, sheet and SKUs of each.")
+    worth_idr = models.BigIntegerField(null=True, help_text="Of what the files hold that is fit: price times stock.")
     counts = models.JSONField(default=dict, help_text="What would be, or was, created, changed, unchanged, left out.")
     problems = models.JSONField(default=list, help_text="The first of them, in words; the report has them all.")
     problem_count = models.PositiveIntegerField(default=0)
@@ -75,3 +95,7 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.shop_id} {self.state}"
+
+
+IS_RUNNING = {Upload.State.LOOKING, Upload.State.MOVING}
+"""A job of the upload is at work, or will be."""

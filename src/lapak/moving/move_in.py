@@ -1,6 +1,7 @@
 """Moving a shop in: recognise, read, map, check, plan, apply. The one entry for the command line, the demo and the web."""
 
 import contextlib
+import uuid
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from lapak.goods.catalogue.stock import Cause, Reason
 from lapak.moving.apply import apply_plan
 from lapak.moving.bundle import SourceSheet, SourceVariant
 from lapak.moving.categories import CategoryMap, Suggestion
@@ -15,6 +17,7 @@ from lapak.moving.check import check
 from lapak.moving.documents import Given, sorted_by_content
 from lapak.moving.errors import FileNotProducts, FileRefused, FileUnknown, MoveInRunning, NothingToMove
 from lapak.moving.formats import registry
+from lapak.moving.kept_pictures import keep, kept_pictures, let_go
 from lapak.moving.plan import Counts, plan_move_in
 from lapak.moving.problems import Aside, Problem, Weight
 from lapak.moving.progress import Report, tell_nobody
@@ -76,6 +79,7 @@ def move_in(
     shop: Shop,
     *,
     dry_run: bool = False,
+    upload_id: uuid.UUID | None = None,
     progress: Report = tell_nobody,
 ) -> MoveInResult:
     """What the files say about the shop's goods stands in the catalogue; running again changes nothing more.
@@ -83,7 +87,8 @@ def move_in(
     `files` are product files of one platform, and zips or folders of pictures. Rows that are not fit are left out and
     explained (`MoveInResult.problems`); goods the files do not name stay as they are; what was changed here since stays,
     unless the file itself changed it. Some hundred products are written at a time: a run that was killed is continued
-    by running again.
+    by running again. What is new is known as the upload's, if there is one. Pictures of products that are left out are kept
+    for when those come in.
 
     What is unknown, no list of products or no picture is passed over and told of (`MoveInResult.asides`), as long as one
     product file is left.
@@ -97,12 +102,18 @@ def move_in(
     with contextlib.closing(given.pictures), _alone(shop):
         sheets, others = _recognised(given)
         bundle = registry.read(sheets, progress)
+        given.pictures.add_kept(kept_pictures(shop))
         category_map = CategoryMap()
         categories = {path: category_map.suggestion(path) for path in sorted(bundle.categories())}
-        plan = plan_move_in(shop, sheets[0].platform, check(bundle), given.pictures, category_map)
+        checked = check(bundle)
+        plan = plan_move_in(shop, sheets[0].platform, checked, given.pictures, category_map)
         done, problems = None, plan.problems
         if not dry_run:
-            applied = apply_plan(by, shop, sheets[0].platform, plan, given.pictures, report=progress)
+            fit = {key for listing in checked.listings for key in listing.source.images or ()}
+            cause = Cause(Reason.MOVED_IN, by.id, upload_id)
+            keep(shop, bundle.pictures() - fit, given.pictures)
+            applied = apply_plan(cause, shop, sheets[0].platform, plan, given.pictures, report=progress)
+            let_go(shop, fit)
             done, problems = applied.counts, problems + applied.problems
         return MoveInResult(
             shop=shop,

@@ -7,7 +7,7 @@ idc=my2` and the zip's `tos-x/abc.jpeg` are the same picture, with the key `tos-
 import stat
 import zipfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePosixPath
@@ -88,10 +88,15 @@ class Pictures:
         self._all: list[_Place] = []
         self._places: dict[str, _Place | None] = {}
         self._archives: dict[Path, zipfile.ZipFile] = {}
+        self._kept: dict[str, _Place] = {}
         self._passed_over: dict[tuple[str, _Why], _PassedOver] = {}
 
     def __contains__(self, key: str) -> bool:
         return self._place(key) is not None
+
+    def is_given(self, key: str) -> bool:
+        """Whether it came now, and was not only kept from before."""
+        return (place := self._place(key)) is not None and place is not self._kept.get(key)
 
     def read(self, key: str) -> bytes:
         """The picture's bytes; at most one more than pictures may have, so that the catalogue refuses a larger one.
@@ -134,6 +139,10 @@ class Pictures:
         else:
             self._remember(name, _Place(None, str(path)))
 
+    def add_kept(self, kept: Mapping[str, Path]) -> None:
+        """These pictures, by their keys, are there from before; one that is given now goes before."""
+        self._kept |= {key: _Place(None, str(path)) for key, path in kept.items()}
+
     def pass_over(self, name: str) -> None:
         """This file was given among others, and is neither a picture nor a table."""
         self._pass_over("", name, _Why.OTHER)
@@ -164,7 +173,7 @@ class Pictures:
     def _place(self, key: str) -> _Place | None:
         name = key.rpartition("/")[2]
         by_name = self._places.get(name) if len(name) >= _MIN_TELLING_NAME else None
-        return self._places.get(key) or by_name
+        return self._places.get(key) or by_name or self._kept.get(key)
 
     def _archive(self, path: Path) -> zipfile.ZipFile:
         if path not in self._archives:

@@ -3,6 +3,8 @@
 import uuid
 
 from django.db.models import QuerySet
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Status
 
 from lapak.moving.errors import UploadNotFound
 from lapak.moving.models import Upload
@@ -23,3 +25,30 @@ def upload_for_seller(user: User, upload_id: uuid.UUID) -> Upload:
     if upload is None or not works_for(user, upload.shop_id, Duty.GOODS):
         raise UploadNotFound
     return upload
+
+
+def turn_of(shop_id: uuid.UUID) -> str:
+    """The lock of the shop's jobs: one is done after another, in the order in which they were asked for."""
+    return f"moving:{shop_id}"
+
+
+def waits_its_turn(upload: Upload) -> bool:
+    """Whether the upload's job is still in the queue: for a free worker, or behind others of its shop."""
+    return _own_waiting(upload).exists()
+
+
+def waits_for_others(upload: Upload) -> bool:
+    """Whether it waits its turn behind files of the shop that were given before."""
+    own = _own_waiting(upload).first()
+    return own is not None and _jobs_of_shop(upload).filter(id__lt=own.id).exists()
+
+
+def _jobs_of_shop(upload: Upload) -> QuerySet[ProcrastinateJob]:
+    """Those at work and those in the queue."""
+    return ProcrastinateJob.objects.filter(
+        lock=turn_of(upload.shop_id), status__in=[Status.TODO.value, Status.DOING.value]
+    )
+
+
+def _own_waiting(upload: Upload) -> QuerySet[ProcrastinateJob]:
+    return _jobs_of_shop(upload).filter(status=Status.TODO.value, args__upload_id=str(upload.id))

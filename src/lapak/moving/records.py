@@ -49,14 +49,24 @@ def remembered(shop: Shop, platform: str, kind: SourceRecord.Kind, source_ids: S
         }
 
 
-def remember_new(shop: Shop, platform: str, entries: Iterable[Entry]) -> None:
-    """These source rows are known from now on; a row known already is refused by the database."""
-    moment = clock.now()
+def remember_new(shop: Shop, platform: str, entries: Iterable[Entry], upload_id: UUID | None) -> None:
+    """These source rows, which the upload brought, are known from now on; one known already is refused by the database."""
+    now = clock.now()
     copy_rows(
         "moving_sourcerecord",
-        ("shop_id", "platform", "kind", "source_id", "target_id", "fields", "unmapped", "moved_in_at"),
+        ("shop_id", "platform", "kind", "source_id", "target_id", "fields", "unmapped", "moved_in_at", "upload_id"),
         (
-            (shop.id, platform, e.kind.value, e.source_id, e.target_id, _json(e.fields), _json(e.unmapped), moment)
+            (
+                shop.id,
+                platform,
+                e.kind.value,
+                e.source_id,
+                e.target_id,
+                _json(e.fields),
+                _json(e.unmapped),
+                now,
+                upload_id,
+            )
             for e in entries
         ),
     )

@@ -20,10 +20,11 @@ from lapak.lib.acts import Busy, act
 from lapak.lib.private import private_storage
 from lapak.lib.refusal import Refusal
 from lapak.moving.errors import LookedInVain, MoveInRunning, StoppedOnTheWay, UploadMoved, UploadTooLarge
-from lapak.moving.models import Upload
+from lapak.moving.kept_pictures import let_go_of_old_ones
+from lapak.moving.models import IS_RUNNING, Upload
 from lapak.moving.move_in import MoveInResult, move_in
 from lapak.moving.progress import Progress
-from lapak.moving.queries import upload_for_seller
+from lapak.moving.queries import turn_of, upload_for_seller, waits_its_turn
 from lapak.moving.report import write_report
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import require_duty
@@ -49,8 +50,6 @@ log = structlog.get_logger()
 
 NOTHING_NOTED: dict[str, Any] = {"counts": {}, "problems": [], "problem_count": 0, "report": ""}
 """In place of a plan that was not, or not all, carried out."""
-
-IS_RUNNING = {Upload.State.LOOKING, Upload.State.MOVING}
 
 
 def keep_upload(by: User, shop: Shop, files: "Sequence[UploadedFile[Any]]", language: str) -> Upload:
@@ -96,8 +95,9 @@ def resume_upload(by: User, upload_id: uuid.UUID) -> Upload:
 
 
 def has_stopped(upload: Upload) -> bool:
-    """Whether the upload's job should be running, and has not been heard of."""
-    return upload.state in IS_RUNNING and upload.touched_at < clock.now() - HEARD_OF_WITHIN
+    """Whether the upload's job should be running, does not wait its turn, and has not been heard of."""
+    is_silent = upload.state in IS_RUNNING and upload.touched_at < clock.now() - HEARD_OF_WITHIN
+    return is_silent and not waits_its_turn(upload)
 
 
 def run_upload(upload_id: uuid.UUID) -> None:
@@ -114,7 +114,9 @@ def run_upload(upload_id: uuid.UUID) -> None:
     paths = [Path(private_storage().path(name)) for name in upload.file_names]
     with translation.override(upload.language):
         try:
-            result = move_in(upload.by, paths, upload.shop, dry_run=is_look, progress=_Watch(upload))
+            result = move_in(
+                upload.by, paths, upload.shop, dry_run=is_look, upload_id=upload.id, progress=_Watch(upload)
+            )
         except (MoveInRunning, Busy):
             _still_running(upload).update(touched_at=clock.now())
             raise
@@ -137,8 +139,9 @@ def end_unforeseen(upload_id: uuid.UUID) -> None:
 def drop_forgotten_uploads() -> int:
     """Files that no seller came back to in a week are gone; answers how many uploads that were.
 
-    One that should be running and was not heard of for as long is over.
+    One that should be running and was not heard of for as long is over. Pictures kept for rows to be corrected go in time.
     """
+    let_go_of_old_ones()
     silent = Upload.objects.filter(touched_at__lt=clock.now() - KEPT_FOR)
     for upload_id in silent.filter(state__in=IS_RUNNING).values_list("id", flat=True)[:1000]:
         end_unforeseen(upload_id)
@@ -206,7 +209,7 @@ def _safe_name(name: str | None) -> str:
 def _begin(upload: Upload) -> Upload:
     upload.step, upload.step_done, upload.step_total, upload.touched_at = "", 0, None, clock.now()
     upload.save()
-    app.configure_task(JOB).defer(upload_id=str(upload.id))
+    app.configure_task(JOB, lock=turn_of(upload.shop_id)).defer(upload_id=str(upload.id))
     return upload
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.utils.translation import override
 from pytest_django import Settings
 
+from lapak.moving import kept_pictures
 from lapak.moving.tests.moved import Again
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
@@ -18,6 +20,14 @@ def media(settings: Settings, tmp_path: Path) -> Path:
     """Where pictures go: a folder of the test's own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return Path(settings.MEDIA_ROOT)
+
+
+@pytest.fixture(autouse=True)
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FileSystemStorage:
+    """Pictures of products that were left out are kept in a folder of the test's own."""
+    own = FileSystemStorage(location=tmp_path / "kept", allow_overwrite=True)
+    monkeypatch.setattr(kept_pictures, "private_storage", lambda: own)
+    return own
 
 
 @pytest.fixture(autouse=True)

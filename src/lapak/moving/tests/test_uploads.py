@@ -33,7 +33,9 @@ from lapak.moving.errors import (
 )
 from lapak.moving.models import Upload
 from lapak.moving.move_in import move_in
+from lapak.moving.queries import waits_its_turn
 from lapak.moving.tests.files import export, sku
+from lapak.people.shops.commands import open_shop
 from lapak.people.shops.errors import ShopNotFound
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
@@ -139,6 +141,8 @@ def test_only_what_waits_begins_and_only_what_stopped_goes_on(
     with refused(UploadMoved):
         uploads.resume_upload(seller, upload.id)
     with clock.stopped_at(clock.now() + timedelta(minutes=6)):
+        assert not uploads.has_stopped(upload)  # its job is still in the queue
+        stall(upload, attempts=0)
         assert uploads.has_stopped(upload)
         uploads.resume_upload(seller, upload.id)
         upload.refresh_from_db()
@@ -247,6 +251,22 @@ def test_beside_others_at_work_in_the_shop_it_waits_and_is_heard_of(
     work_off(upload)
     upload.refresh_from_db()
     assert upload.state == "planned"
+
+
+def test_files_given_while_others_of_the_shop_are_at_work_wait_their_turn(
+    seller: User, shop: Shop, given: SimpleUploadedFile
+) -> None:
+    other = open_shop(seller, slug="lain", name="Lain", city="Solo", province_code="33")
+    first, second, elsewhere = kept(seller, shop, given), kept(seller, shop, given), kept(seller, other, given)
+    with connection.cursor() as cursor:
+        begun = []
+        for _ in range(3):
+            cursor.execute("SELECT args->>'upload_id' FROM procrastinate_fetch_job_v2(NULL, NULL)")
+            begun.append(cursor.fetchone()[0])
+    assert begun == [str(first.id), str(elsewhere.id), None]
+    assert waits_its_turn(second)
+    with clock.stopped_at(clock.now() + timedelta(hours=3)):
+        assert [uploads.has_stopped(upload) for upload in (first, second)] == [True, False]
 
 
 def test_the_second_of_two_jobs_does_not_unsay_what_the_first_said(

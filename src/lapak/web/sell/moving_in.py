@@ -9,9 +9,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lapak.moving.models import Upload
-from lapak.moving.queries import upload_for_seller, uploads_of_shop
-from lapak.moving.uploads import IS_RUNNING, has_stopped, keep_upload, move_upload_in, resume_upload
+from lapak.moving.models import IS_RUNNING, Upload
+from lapak.moving.queries import upload_for_seller, uploads_of_shop, waits_for_others
+from lapak.moving.uploads import has_stopped, keep_upload, move_upload_in, resume_upload
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, own_of_shop, show
@@ -53,6 +53,7 @@ def upload(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpRespon
         "upload": own,
         "is_running": own.state in IS_RUNNING,
         "has_stopped": has_stopped(own),
+        "waits_for_others": own.state in IS_RUNNING and waits_for_others(own),
         "counts": [(label, own.counts[kind]) for kind, label in KINDS.items()] if own.counts else [],
         "more_problems": max(own.problem_count - len(own.problems), 0),
     }

@@ -130,6 +130,7 @@ LOOKS: dict[str, dict[str, Look]] = {
         "done": Look(Tone.GOOD),
         "refused": Look(Tone.BAD),
         "stopped": Look(Tone.BAD),
+        "undone": Look(Tone.QUIET),
     },
     "procrastinate.procrastinatejob": {
         "todo": Look(Tone.WARN),

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
@@ -56,6 +57,13 @@ def test_from_files_to_goods(seller: Client, given: Upload) -> None:
     assert b"".join(report.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]  # a file is streamed
 
 
+def test_who_waits_for_the_files_given_before_reads_so(seller: Client, given: Upload, tmp_path: Path) -> None:
+    first = said(seller, f"{PAGE}/{given.id}")
+    seller.post(PAGE, {"given": [SimpleUploadedFile("b.xlsx", (tmp_path / "export.xlsx").read_bytes())]})
+    second = said(seller, f"{PAGE}/{Upload.objects.exclude(id=given.id).get().id}")
+    assert ["as soon as the files you gave before" in page for page in (first, second)] == [False, True]
+
+
 def test_no_file_and_a_wrong_one_are_explained(seller: Client, cast: Cast) -> None:
     assert "required" in seller.post(PAGE).text
     assert not Upload.objects.exists()
@@ -71,6 +79,8 @@ def test_what_stopped_can_go_on_and_nothing_else(seller: Client, given: Upload) 
     page = f"{PAGE}/{given.id}"
     assert "moved on" in seller.post(f"{page}/resume", follow=True).text
     Upload.objects.update(touched_at="2026-01-01T00:00:00Z")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")  # by a worker that is gone
     assert "It seems to have stopped" in said(seller, page)
     assert "It goes on." in seller.post(f"{page}/resume", follow=True).text
     assert "moved on" in seller.post(f"{page}/begin", follow=True).text
