@@ -14,6 +14,7 @@ import sys
 
 import typer
 from django.db import OperationalError
+from django.utils import translation
 
 from lapak.cli import (
     bench,
@@ -77,8 +78,11 @@ def main() -> None:
 def explanation(error: Exception) -> str:
     """What happened and what to do, in words for whoever typed the command."""
     match error:
-        case Trouble() | Refusal():
+        case Trouble():
             return str(error)
+        case Refusal():
+            with translation.override("en"):  # as all else that the command line says
+                return str(error)
         case OperationalError():
             return f"The database does not answer: {error}"
         case OSError() if error.errno in {errno.ENOSPC, errno.EDQUOT} or "No space left on device" in str(error):

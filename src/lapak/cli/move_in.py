@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 import django
 import structlog
@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from lapak.cli.screen import err, plain
+from lapak.lib.numbers import filled, format_whole
 
 if TYPE_CHECKING:
     from lapak.moving.move_in import MoveInResult
@@ -28,7 +29,12 @@ Files = Annotated[
 ]
 ShopSlug = Annotated[str, typer.Option("--shop", help="Address of the shop that receives the goods.", metavar="SLUG")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would happen; write nothing.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Last line: counts of plan and result as one JSON object.")]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Last line: counts of plan and result, or why not, as one JSON object.")
+]
+Language = Annotated[
+    Literal["en", "id"], typer.Option("--language", help="Of what is said about the files, and of the report.")
+]
 ReportPath = Annotated[
     Path | None,
     typer.Option(
@@ -38,38 +44,59 @@ ReportPath = Annotated[
 
 
 def move_in(
-    files: Files, shop: ShopSlug, dry_run: DryRun = False, as_json: AsJson = False, report: ReportPath = None
+    files: Files,
+    shop: ShopSlug,
+    *,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+    report: ReportPath = None,
+    language: Language = "en",
 ) -> None:
     """Move a shop in: products, stock and pictures from the files its old platform gave out.
 
     Running it again changes nothing; a corrected file changes only what it corrects. See docs/guides/move-in.md.
     """
     django.setup()
-    from lapak.moving.move_in import move_in as move_shop_in
+    from django.utils import translation
 
     receiving, owner = _shop_and_owner(shop)
+    with translation.override(language):
+        said: dict[str, Any] = {"shop": shop, "plan": None, "result": None}
+        try:
+            result = _moved(files, receiving, owner, dry_run=dry_run)
+            said = result.as_dict()
+            _show(result)
+            if result.in_words or report is not None:
+                _report(result, report or Path(f"move-in-{shop}.xlsx"))
+        except Exception as error:
+            said["refused"] = str(error)
+            raise
+        finally:
+            if as_json:
+                print(json.dumps(said))
+
+
+def _moved(files: list[Path], shop: "Shop", owner: "User", *, dry_run: bool) -> "MoveInResult":
+    from lapak.moving.move_in import move_in as move_shop_in
+
     with _Bar() as bar:
-        result = move_shop_in(owner, files, receiving, dry_run=dry_run, progress=bar.show)
-    try:
-        _show(result)
-        if result.in_words or report is not None:
-            _report(result, report or Path(f"move-in-{shop}.xlsx"))
-    finally:
-        if as_json:
-            print(json.dumps(result.as_dict()))
+        return move_shop_in(owner, files, shop, dry_run=dry_run, progress=bar.show)
 
 
 def _report(result: "MoveInResult", path: Path) -> None:
     """Written, or said why not: no report undoes what was moved in."""
+    from django.utils.translation import gettext as _
+
     from lapak.moving.report import write_report
 
     try:
         write_report(result, path)
     except Exception as error:
         log.debug("report_failed", exc_info=True)
-        err.print(f"[yellow]The report could not be written:[/] {plain(error)}", highlight=False, soft_wrap=True)
+        words = _("The report could not be written:")
+        err.print(f"[yellow]{words}[/] {plain(error)}", highlight=False, soft_wrap=True)
     else:
-        err.print(f"Report: {plain(path)}", highlight=False, soft_wrap=True)
+        err.print(f"{_('Report')}: {plain(path)}", highlight=False, soft_wrap=True)
 
 
 def _shop_and_owner(slug: str) -> "tuple[Shop, User]":
@@ -83,24 +110,27 @@ def _shop_and_owner(slug: str) -> "tuple[Shop, User]":
 
 
 def _show(result: "MoveInResult") -> None:
+    from django.utils.translation import gettext as _
+
     counts = result.done or result.plan
-    table = Table(title="Moved in" if result.done else "Would be moved in (nothing was written)", title_justify="left")
-    for heading in ("", "created", "changed", "unchanged", "left out"):
+    title = _("Moved in") if result.done else _("This would happen (nothing was written)")
+    table = Table(title=title, title_justify="left")
+    for heading in ("", _("new"), _("changed"), _("as they are"), _("left out")):
         table.add_column(heading, justify="right" if heading else "left")
     for name, tally in (
-        ("products", counts.products),
-        ("SKUs", counts.skus),
-        ("pieces in stock", counts.stock),
-        ("pictures", counts.images),
+        (_("Products"), counts.products),
+        (_("Variants"), counts.skus),
+        (_("Pieces in stock"), counts.stock),
+        (_("Pictures"), counts.images),
     ):
         numbers = (tally.created, tally.changed, tally.unchanged, tally.left_out)
-        table.add_row(name, *(f"{number:,}".replace(",", ".") for number in numbers))
+        table.add_row(name, *map(format_whole, numbers))
     err.print(table)
     words = result.in_words
     for line in words[:_SHOWN_PROBLEMS]:
         err.print(f"  {plain(line)}", highlight=False, soft_wrap=True)
     if (more := len(words) - _SHOWN_PROBLEMS) > 0:
-        err.print(f"  … and {more} more in the report")
+        err.print(f"  {filled(_('… and {more} more, in the report'), more=more)}", highlight=False)
 
 
 class _Bar:

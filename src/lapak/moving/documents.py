@@ -57,8 +57,8 @@ def sorted_by_content(paths: list[Path]) -> Given:
             head = content.read(_HEAD_BYTES)
         if looks_like_picture(head):
             given.pictures.add_file(file, name)
-        elif b"\0" in head and not head.startswith((_ZIP, _EMPTY_ZIP, _OLD_OFFICE, *_UTF_16)):
-            given.pictures.pass_over(name)
+        elif not head or (b"\0" in head and not head.startswith((_ZIP, _EMPTY_ZIP, _OLD_OFFICE, *_UTF_16))):
+            given.pictures.pass_over(file, name)
         elif (digest := _digest(file)) not in tables:
             tables.add(digest)
             _sort_table(file, name, head, given)

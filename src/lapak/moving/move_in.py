@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from lapak.goods.catalogue.stock import Cause, Reason
 from lapak.moving.apply import apply_plan
-from lapak.moving.bundle import SourceSheet, SourceVariant
+from lapak.moving.bundle import Bundle, SourceSheet, SourceVariant
 from lapak.moving.categories import CategoryMap, Suggestion
 from lapak.moving.check import check
 from lapak.moving.documents import Given, sorted_by_content
@@ -123,7 +124,7 @@ def move_in(
             left_out=plan.left_out,
             categories=categories,
             sheets=sheets,
-            asides=[*others, *given.pictures.asides(bundle.pictures())],
+            asides=[*others, *_without_products(sheets, bundle), *given.pictures.asides(bundle.pictures())],
         )
 
 
@@ -139,6 +140,14 @@ def _recognised(given: Given) -> tuple[list[SourceSheet], list[Aside]]:
     if not sheets:
         raise next(iter(refused), NothingToMove())
     return sheets, [Aside(other.file, other.reason) for other in refused]
+
+
+def _without_products(sheets: list[SourceSheet], bundle: Bundle) -> list[Aside]:
+    """The files of which not one row was read."""
+    read = {variant.sheet.workbook.name for variant in bundle.variants()}
+    read |= {sheet.workbook.name for sheet, _row in bundle.nameless_rows}
+    text = _("Lapak found a header in this file, but no products below it.")
+    return [Aside(name, text) for name in sorted({sheet.workbook.name for sheet in sheets} - read)]
 
 
 @contextlib.contextmanager

@@ -68,6 +68,7 @@ class _Why(Enum):
     HEAVY = "heavy"
     DAMAGED = "damaged"
     PACKED = "packed"
+    EMPTY = "empty"
 
 
 @dataclass(slots=True)
@@ -143,9 +144,9 @@ class Pictures:
         """These pictures, by their keys, are there from before; one that is given now goes before."""
         self._kept |= {key: _Place(None, str(path)) for key, path in kept.items()}
 
-    def pass_over(self, name: str) -> None:
+    def pass_over(self, path: Path, name: str) -> None:
         """This file was given among others, and is neither a picture nor a table."""
-        self._pass_over("", name, _Why.OTHER)
+        self._pass_over("", name, _Why.OTHER if path.stat().st_size else _Why.EMPTY)
 
     def asides(self, asked_for: Iterable[str]) -> list[Aside]:
         """What was passed over, and the pictures for which none of these keys asks: no product has them."""
@@ -208,7 +209,7 @@ def _unfit(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> _Why | None:
     except ImageUnreadable:
         return _Why.DAMAGED
     if not is_picture:
-        return _Why.OTHER
+        return _Why.OTHER if member.file_size else _Why.EMPTY
     return _Why.HEAVY if member.file_size > MAX_BYTES else None
 
 
@@ -223,6 +224,8 @@ def _told(why: _Why, files: _PassedOver) -> str:
             reason = _("damaged; pack or download it again")
         case _Why.PACKED:
             reason = _("packed a second time; give it by itself")
+        case _Why.EMPTY:
+            reason = _("empty")
     text = ngettext(
         "“%(name)s” was passed over: %(reason)s.",
         "%(count)d files such as “%(name)s” were passed over: %(reason)s.",

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from django.db import OperationalError
+from django.utils.translation import override
 from rich.console import Console
 from typer.testing import CliRunner
 
@@ -14,6 +15,7 @@ from lapak.cli import app, explanation
 from lapak.lib.refusal import Refusal
 from lapak.lib.terminal import harmless
 from lapak.lib.trouble import Trouble
+from lapak.moving.errors import MoveInRunning
 
 
 @pytest.mark.parametrize(
@@ -30,6 +32,11 @@ from lapak.lib.trouble import Trouble
 )
 def test_every_error_says_what_to_do(error: Exception, said: str) -> None:
     assert said in explanation(error)
+
+
+def test_a_refusal_is_told_in_the_command_line_s_language() -> None:
+    with override("id"):
+        assert explanation(MoveInRunning()).startswith("Another move-in")
 
 
 def test_every_command_has_help() -> None:

@@ -26,8 +26,8 @@ app.command()(move_in)
 
 
 @pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with override("en"):
+def as_lapak_is_set() -> Iterator[None]:
+    with override("id"):
         yield
 
 
@@ -74,7 +74,7 @@ def test_problems_are_shown_and_written_into_a_report(
 def test_only_the_first_problems_are_shown(shop: Shop, tmp_path: Path) -> None:
     path = export(tmp_path / "a.xlsx", [sku(n, price="0") for n in range(30)])
     result = run(path, "--shop", "batik", "--report", tmp_path / "apa.xlsx")
-    assert "… and 10 more in the report" in result.stderr
+    assert "… and 10 more, in the report" in result.stderr
     assert (tmp_path / "apa.xlsx").exists()
 
 
@@ -87,7 +87,27 @@ def test_a_refusal_passes_to_the_one_place_that_tells_it(shop: Shop) -> None:
     result = run(EXAMPLES / "affiliate_orders_20231004.csv", "--shop", "batik")
     assert isinstance(result.exception, FileNotProducts)
     assert isinstance(result.exception, Refusal)
+    assert result.stdout == ""
     assert Variant.objects.count() == 0
+
+
+def test_the_last_line_is_json_when_the_files_are_refused_too(shop: Shop) -> None:
+    result = run(EXAMPLES / "affiliate_orders_20231004.csv", "--shop", "batik", "--json")
+    said = json.loads(result.stdout.splitlines()[-1])
+    assert (result.exit_code, said["plan"], said["result"]) == (1, None, None)
+    assert "a list of affiliate orders" in said["refused"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ["left out", "The price must be above zero"]), ("id", ["dilewati", "Harga harus lebih dari nol"])],
+)
+def test_one_language_is_spoken(shop: Shop, tmp_path: Path, language: str, words: list[str]) -> None:
+    path = export(tmp_path / "a.xlsx", [sku(1, 1), sku(1, 2, price="-1")])
+    result = run(path, "--shop", "batik", "--language", language)
+    assert [word in result.stderr for word in words] == [True, True]
+    other = {"en": "Produk", "id": "Products"}[language]
+    assert other not in result.stderr
 
 
 @pytest.mark.parametrize("arguments", [[], [EXPORT], [EXPORT, "--shop", "tiada"], ["tiada.xlsx", "--shop", "batik"]])

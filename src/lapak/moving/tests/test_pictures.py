@@ -113,6 +113,7 @@ def test_tricks_and_bombs_are_refused(tmp_path: Path, name: str, content: bytes,
         ("gerak.jpg", picture(kind="GIF"), "no JPEG"),
         ("berat.jpeg", picture() + bytes(10 * 1024 * 1024), "larger than 10 MB"),
         ("lagi.zip", b"PK\3\4" + bytes(50), "packed a second time"),
+        ("kosong.jpeg", b"", "empty"),
     ],
 )
 def test_one_odd_file_in_a_zip_is_passed_over(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
@@ -128,6 +129,7 @@ def test_one_odd_file_in_a_zip_is_passed_over(tmp_path: Path, name: str, content
     [
         ("video.mp4", b"\0\0\0\x18ftypmp42" + bytes(50), "no JPEG"),
         ("berat.jpeg", picture() + bytes(10 * 1024 * 1024), "larger than 10 MB"),
+        ("export.xlsx", b"", "empty"),
     ],
 )
 def test_one_odd_file_beside_others_is_passed_over(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
