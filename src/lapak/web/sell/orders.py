@@ -101,7 +101,7 @@ def _asked_state(request: HttpRequest) -> State:
 
 def _chosen(request: HttpRequest, shop: Shop) -> QuerySet[Order]:
     """The ticked orders, of this shop only."""
-    return orders_of_shop(shop).filter(id__in=ticked_ids(request, "order")).order_by(*MOST_URGENT)
+    return orders_of_shop(shop).filter(id__in=ticked_ids(request.POST, "order")).order_by(*MOST_URGENT)
 
 
 def _pack_each(by: User, chosen: Iterable[Order]) -> tuple[int, set[str]]:

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -82,12 +82,12 @@ def _field_of(refusal: Refusal) -> str:
     return refusal.field if isinstance(refusal, Unfit) else ""
 
 
-def ticked_ids(request: HttpRequest, name: str) -> list[uuid.UUID]:
+def ticked_ids(posted: QueryDict, name: str, kind: Callable[[str], Any] = uuid.UUID) -> list[Any]:
     """The ids of the boxes ticked in a list; what is no id is passed over."""
     ids = []
-    for value in request.POST.getlist(name):
+    for value in posted.getlist(name):
         with suppress(ValueError):
-            ids.append(uuid.UUID(value))
+            ids.append(kind(value))
     return ids
 
 

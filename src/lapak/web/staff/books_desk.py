@@ -1,6 +1,7 @@
 """Whether the books are right: what the last look found, each difference with its transfers, and putting them right."""
 
 import uuid
+from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
@@ -17,19 +18,22 @@ from lapak.flows.correct_fact import correct_fact
 from lapak.flows.tasks import look_through_books_now
 from lapak.lib.jobs import defer_once
 from lapak.lib.money import format_idr
+from lapak.lib.written import LONGEST_NOTE
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.queries import transfers_of_reference
 from lapak.money.ledger.transfers import TransferCode
-from lapak.web.shell.acts import carried_out, signed_in, ticked_ids
+from lapak.web.shell.acts import signed_in
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.question import Question
+from lapak.web.staff.desk_forms import Forms, TickedForm, done_or_again
 from lapak.web.staff.question import asked_first
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(TickedForm):
     """Why the ticked transfers are undone."""
 
-    reason = forms.CharField(max_length=200, label=gettext_lazy("Why"))
+    boxes = "transfer"
+    reason = forms.CharField(max_length=LONGEST_NOTE, label=gettext_lazy("Undo the ticked ones, because"))
 
 
 @require_safe
@@ -58,17 +62,20 @@ def run(request: HttpRequest) -> HttpResponse:
 @require_safe
 def fact(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
     """Every transfer of an order, a payment, a payout; each can be undone."""
+    return _fact(request, reference, Forms())
+
+
+def _fact(request: HttpRequest, reference: uuid.UUID, forms_of_page: Forms) -> HttpResponse:
     transfers = transfers_of_reference(reference)
     if not transfers:
         raise Http404
     context = {
-        **admin.site.each_context(request),
         "title": _("Transfers"),
         "reference": reference,
         "transfers": [(transfer, TransferCode(transfer.code).label, *_sides(transfer)) for transfer in transfers],
-        "form": CorrectionForm(),
+        "form": forms_of_page(CorrectionForm),
     }
-    return TemplateResponse(request, "staff/fact.html", context)
+    return forms_of_page.page(request, "staff/fact.html", context)
 
 
 def _sides(transfer: Transfer) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -79,9 +86,9 @@ def _sides(transfer: Transfer) -> tuple[tuple[str, str], tuple[str, str]]:
 
 def _about_correction(request: HttpRequest, reference: uuid.UUID) -> Question | None:
     """Every transfer that would be undone: how much, from whom to whom."""
-    ticked = set(ticked_ids(request, "transfer"))
-    transfers = [transfer for transfer in transfers_of_reference(reference) if transfer.id in ticked]
-    if not transfers or not request.POST.get("reason", "").strip():
+    form = CorrectionForm(request.POST)
+    transfers = [transfer for transfer in transfers_of_reference(reference) if transfer.id in form.ticked]
+    if not transfers or not form.is_valid():
         return None
     asks = ngettext("Undo %(n)d transfer?", "Undo %(n)d transfers?", len(transfers)) % {"n": len(transfers)}
     lines = []
@@ -95,7 +102,12 @@ def _about_correction(request: HttpRequest, reference: uuid.UUID) -> Question | 
 @asked_first(_about_correction, "admin:books_fact", "reference")
 def correct(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
     """The ticked transfers are undone by new ones, with the reason."""
-    ids = ticked_ids(request, "transfer")
-    reason = request.POST.get("reason", "")[:200]
-    carried_out(request, lambda: correct_fact(signed_in(request), ids, reason), _("Undone. The books show both."))
-    return redirect("admin:books_fact", reference)
+    form = CorrectionForm(request.POST)
+    return done_or_again(
+        request,
+        form,
+        lambda: correct_fact(signed_in(request), form.ticked, form.cleaned_data["reason"]),
+        _("Undone. The books show both."),
+        back=reverse("admin:books_fact", args=[reference]),
+        page=partial(_fact, request, reference),
+    )

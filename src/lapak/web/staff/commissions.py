@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,16 +14,18 @@ from unfold.decorators import action
 from lapak.affiliates.models import Commission
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.lib.money import format_idr
-from lapak.web.shell.acts import carried_out, signed_in
+from lapak.lib.written import LONGEST_NOTE
+from lapak.web.shell.acts import accepted, signed_in
 from lapak.web.shell.question import Question, is_sure
+from lapak.web.staff.desk_forms import DeskForm
 from lapak.web.staff.inspection import Inspection, as_label, in_idr
 from lapak.web.staff.question import question_page
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(DeskForm):
     """Why a commission is held, or denied."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=200, help_text=_("The creator reads it."))
+    reason = forms.CharField(label=_("Reason"), max_length=LONGEST_NOTE, help_text=_("The creator reads it."))
 
 
 def _review(
@@ -32,7 +34,7 @@ def _review(
     asks: Promise,
     *,
     icon: str,
-    form_class: type[forms.Form] = forms.Form,
+    form_class: type[DeskForm] = DeskForm,
 ) -> Callable[..., HttpResponse]:
     """A button on a commission's page that asks first, then acts in the operator's name."""
 
@@ -48,9 +50,9 @@ def _review(
         }
         question = Question(str(asks) % words, back)
         form = form_class(request.POST if is_sure(request, question) else None)
-        if not form.is_valid():
+        if not accepted(form, lambda: act(signed_in(request), commission.pk, **form.cleaned_data)):
             return question_page(request, question, form)
-        carried_out(request, lambda: act(signed_in(request), commission.pk, **form.cleaned_data), _("Done."))
+        messages.success(request, _("Done."))
         return redirect(back)
 
     review.__name__ = act.__name__.removesuffix("_commission")  # and so is its address

@@ -3,23 +3,20 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from django import forms
-from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from lapak.flows.answer_dispute import amend_dispute, answer_dispute, ask_about_dispute, bear_rest, concede_dispute
 from lapak.flows.decide_late_win import decide_late_win
 from lapak.lib import clock
 from lapak.lib.money import format_idr
-from lapak.lib.number_fields import RupiahField
+from lapak.lib.number_fields import NumberInput, RupiahField
 from lapak.lib.written import LONGEST_NOTE
 from lapak.money.payments.models import Dispute, DisputeShare, LateWin, Refund
 from lapak.money.payments.queries import dispute_for_operator, late_wins, parts_of_dispute
@@ -28,9 +25,10 @@ from lapak.people.users.models import User
 from lapak.trade.orders.models import Order
 from lapak.trade.shipping.models import Parcel
 from lapak.trade.shipping.queries import parcel_of_order
-from lapak.web.shell.acts import carried_out, signed_in
+from lapak.web.shell.acts import signed_in
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.question import Question
+from lapak.web.staff.desk_forms import Buttons, DeskForm, Forms, done_or_again
 from lapak.web.staff.question import asked_first
 
 
@@ -46,53 +44,96 @@ class Part:
 @require_safe
 def case(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     """The dispute with its orders, and what can be done now."""
-    return _case(request, _found(request, dispute_id))
+    return _case(request, dispute_id, Forms())
+
+
+class AnswerForm(DeskForm):
+    """The evidence for the bank."""
+
+    evidence = forms.CharField(
+        label=gettext_lazy("What shows that the goods came, or the money went back"),
+        max_length=LONGEST_EVIDENCE,
+        widget=forms.Textarea({"rows": 8}),
+    )
+
+
+class WordsForm(DeskForm):
+    """Why the operator decides so."""
+
+    words = forms.CharField(label=gettext_lazy("Why"), max_length=LONGEST_NOTE)
+
+
+class BearForm(WordsForm):
+    """Why the platform bears the rest."""
+
+
+class ConcedeForm(WordsForm):
+    """Why a dispute is given up."""
 
 
 @posted_from("admin:dispute_case", "dispute_id")
 def answer(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     """The evidence goes to the bank; what is refused stays in the form."""
-    by, words = signed_in(request), request.POST.get("evidence", "")
-    return _do(request, dispute_id, lambda: answer_dispute(by, dispute_id, words), _("Sent within a minute."), words)
+    by, form = signed_in(request), AnswerForm(request.POST)
+    return _do(
+        request,
+        dispute_id,
+        form,
+        lambda: answer_dispute(by, dispute_id, form.cleaned_data["evidence"]),
+        _("Sent within a minute."),
+    )
 
 
 def _about_rest(request: HttpRequest, dispute_id: uuid.UUID) -> Question | None:
     """How much the platform loses, and why."""
-    found, words = _found(request, dispute_id), request.POST.get("words", "").strip()
-    if not words or not found.unexplained_idr or found.resolved_at:
+    found, form = _found(request, dispute_id), BearForm(request.POST)
+    if not form.is_valid() or not found.unexplained_idr or found.resolved_at:
         return None
     asks = _("Book %(amount)s as the platform's loss?") % {"amount": format_idr(found.unexplained_idr)}
-    return Question(asks, reverse("admin:dispute_case", args=[dispute_id]), [words])
+    return Question(asks, reverse("admin:dispute_case", args=[dispute_id]), [form.cleaned_data["words"]])
 
 
 @asked_first(_about_rest, "admin:dispute_case", "dispute_id")
 def bear(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     """The platform bears what nobody still had, and why."""
-    by, words = signed_in(request), request.POST.get("words", "")
-    return _do(request, dispute_id, lambda: bear_rest(by, dispute_id, words), _("Booked as the platform's loss."))
+    by, form = signed_in(request), BearForm(request.POST)
+    return _do(
+        request,
+        dispute_id,
+        form,
+        lambda: bear_rest(by, dispute_id, form.cleaned_data["words"]),
+        _("Booked as the platform's loss."),
+    )
 
 
 def _about_giving_up(request: HttpRequest, dispute_id: uuid.UUID) -> Question | None:
     """How much is given up, and why."""
-    found, words = _found(request, dispute_id), request.POST.get("words", "").strip()
-    if not words or found.answered_at or found.ended_at:
+    found, form = _found(request, dispute_id), ConcedeForm(request.POST)
+    if not form.is_valid() or found.answered_at or found.ended_at:
         return None
     asks = _("Give up %(amount)s without an answer to the bank?") % {"amount": format_idr(found.amount_idr)}
-    return Question(asks, reverse("admin:dispute_case", args=[dispute_id]), [words])
+    return Question(asks, reverse("admin:dispute_case", args=[dispute_id]), [form.cleaned_data["words"]])
 
 
 @asked_first(_about_giving_up, "admin:dispute_case", "dispute_id")
 def concede(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     """It is given up, and why: nothing is sent to the bank."""
-    by, words = signed_in(request), request.POST.get("words", "")
-    return _do(request, dispute_id, lambda: concede_dispute(by, dispute_id, words), _("Given up."))
+    by, form = signed_in(request), ConcedeForm(request.POST)
+    return _do(
+        request,
+        dispute_id,
+        form,
+        lambda: concede_dispute(by, dispute_id, form.cleaned_data["words"]),
+        _("Given up."),
+    )
 
 
-class LateWinForm(forms.Form):
+class LateWinForm(WordsForm):
     """Whose the money is, and why."""
 
-    resolution = forms.ChoiceField(choices=LateWin.Resolution.choices)
-    words = forms.CharField(label=_lazy("Why"), max_length=LONGEST_NOTE)
+    resolution = forms.ChoiceField(
+        label=gettext_lazy("Whose is it?"), choices=LateWin.Resolution.choices, widget=Buttons()
+    )
 
 
 def _about_late_win(request: HttpRequest, dispute_id: uuid.UUID) -> Question | None:
@@ -115,15 +156,25 @@ def _about_late_win(request: HttpRequest, dispute_id: uuid.UUID) -> Question | N
 @asked_first(_about_late_win, "admin:dispute_case", "dispute_id")
 def decide_late(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     """Whose it is what came when nothing could be undone any more, and why."""
-    by, whose, words = signed_in(request), request.POST.get("resolution", ""), request.POST.get("words", "")
-    return _do(request, dispute_id, lambda: decide_late_win(by, dispute_id, whose, words), _("Decided."))
+    by, form = signed_in(request), LateWinForm(request.POST)
+    return _do(
+        request,
+        dispute_id,
+        form,
+        lambda: decide_late_win(by, dispute_id, form.cleaned_data["resolution"], form.cleaned_data["words"]),
+        _("Decided."),
+    )
 
 
-class AmendForm(forms.Form):
-    """Another amount, and why; what does not fit is said beside it."""
+class AmendForm(WordsForm):
+    """Another amount, and why."""
 
-    amount_idr = RupiahField(label=_lazy("Amount"))
-    words = forms.CharField(label=_lazy("Why"), max_length=LONGEST_NOTE)
+    amount_idr = RupiahField(label=gettext_lazy("Amount (Rp)"), widget=NumberInput(shows_unit=False))
+    field_order = ("amount_idr", "words")
+
+
+class AskForm(DeskForm):
+    """The provider is asked: nothing is typed."""
 
 
 def _about_amount(request: HttpRequest, dispute_id: uuid.UUID) -> Question | None:
@@ -140,27 +191,28 @@ def _about_amount(request: HttpRequest, dispute_id: uuid.UUID) -> Question | Non
 def amend(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     """It is about another amount than was told, and why."""
     by, form = signed_in(request), AmendForm(request.POST)
-    if not form.is_valid():
-        return _case(request, _found(request, dispute_id), amend_form=form)
-    amount_idr, words = form.cleaned_data["amount_idr"], form.cleaned_data["words"]
-    done = _("Noted. Ask the provider now: its answer fits or not.")
-    return _do(request, dispute_id, lambda: amend_dispute(by, dispute_id, amount_idr, words), done)
+    return _do(
+        request,
+        dispute_id,
+        form,
+        lambda: amend_dispute(by, dispute_id, form.cleaned_data["amount_idr"], form.cleaned_data["words"]),
+        _("Noted. Ask the provider now: its answer fits or not."),
+    )
 
 
 @posted_from("admin:dispute_case", "dispute_id")
 def ask(request: HttpRequest, dispute_id: uuid.UUID) -> HttpResponse:
     """The provider is asked now what became of it."""
-    found = _found(request, dispute_id)
-    return _do(request, dispute_id, lambda: ask_about_dispute(found.id), _("Asked; this is what it says."))
+    _found(request, dispute_id)
+    done = _("Asked; this is what it says.")
+    return _do(request, dispute_id, AskForm(request.POST), lambda: ask_about_dispute(dispute_id), done)
 
 
 def _do(
-    request: HttpRequest, dispute_id: uuid.UUID, act: Callable[[], object], done: str, evidence: str = ""
+    request: HttpRequest, dispute_id: uuid.UUID, form: DeskForm, act: Callable[[], object], done: str
 ) -> HttpResponse:
-    _found(request, dispute_id)
-    if carried_out(request, act, done):
-        return redirect("admin:dispute_case", dispute_id)
-    return _case(request, _found(request, dispute_id), evidence)
+    back = reverse("admin:dispute_case", args=[dispute_id])
+    return done_or_again(request, form, act, done, back=back, page=partial(_case, request, dispute_id))
 
 
 def _found(request: HttpRequest, dispute_id: uuid.UUID) -> Dispute:
@@ -168,32 +220,47 @@ def _found(request: HttpRequest, dispute_id: uuid.UUID) -> Dispute:
     return dispute_for_operator(by, dispute_id)
 
 
-def _case(
-    request: HttpRequest, dispute: Dispute, evidence: str = "", amend_form: AmendForm | None = None
-) -> HttpResponse:
-    shares = list(parts_of_dispute(dispute))
-    orders = Order.objects.select_related("shop", "buyer").in_bulk([share.order_id for share in shares])
-    parts = [Part(share, orders[share.order_id], parcel_of_order(share.order_id)) for share in shares]
+def _case(request: HttpRequest, dispute_id: uuid.UUID, forms_of_page: Forms) -> HttpResponse:
+    dispute = _found(request, dispute_id)
+    parts = _parts(dispute)
     refunds = list(Refund.objects.filter(intent=dispute.intent, dispute=None).order_by("owed_at"))
-    context: dict[str, Any] = {
-        **admin.site.each_context(request),
+    late_win: LateWin | None = getattr(dispute, "late_win", None)
+    context = {
         "title": _("Dispute %(reference)s") % {"reference": dispute.provider_reference},
         "dispute": dispute,
         "parts": parts,
         "refunds": refunds,
-        "evidence": evidence or _what_is_known(parts, refunds),
-        "longest": LONGEST_EVIDENCE,
-        "amend_form": amend_form or AmendForm(),
         "amendments": dispute.amendments.select_related("by").order_by("amended_at", "id"),
-        "may_concede": dispute.answered_at is None and dispute.ended_at is None,
-        "is_open": dispute.answered_at is None and dispute.ended_at is None and clock.now() <= dispute.answer_by,
-        "is_undecided": dispute.ended_at is None,
-        "late_win": getattr(dispute, "late_win", None),
-        "resolutions": LateWin.Resolution.choices,
-        "to_bear": dispute.unexplained_idr and not dispute.resolved_at,
-        "now": clock.now(),
+        "late_win": late_win,
+        **_forms(dispute, late_win, forms_of_page, lambda: _what_is_known(parts, refunds)),
     }
-    return TemplateResponse(request, "staff/dispute_case.html", context)
+    return forms_of_page.page(request, "staff/dispute_case.html", context)
+
+
+def _forms(
+    dispute: Dispute, late_win: LateWin | None, forms_of_page: Forms, known: Callable[[], str]
+) -> dict[str, DeskForm]:
+    """The forms of what can be done now."""
+    is_undecided = dispute.ended_at is None
+    may_answer = is_undecided and dispute.answered_at is None
+    shown: dict[str, DeskForm] = {}
+    if may_answer and clock.now() <= dispute.answer_by:
+        shown["answer_form"] = forms_of_page(AnswerForm, initial={"evidence": known()})
+    if is_undecided:
+        shown["ask_form"], shown["amend_form"] = forms_of_page(AskForm), forms_of_page(AmendForm)
+    if may_answer:
+        shown["concede_form"] = forms_of_page(ConcedeForm)
+    if late_win and not late_win.resolution:
+        shown["late_form"] = forms_of_page(LateWinForm)
+    if dispute.unexplained_idr and not dispute.resolved_at:
+        shown["bear_form"] = forms_of_page(BearForm)
+    return shown
+
+
+def _parts(dispute: Dispute) -> list[Part]:
+    shares = list(parts_of_dispute(dispute))
+    orders = Order.objects.select_related("shop", "buyer").in_bulk([share.order_id for share in shares])
+    return [Part(share, orders[share.order_id], parcel_of_order(share.order_id)) for share in shares]
 
 
 def _what_is_known(parts: list[Part], refunds: list[Refund]) -> str:

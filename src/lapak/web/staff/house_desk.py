@@ -1,13 +1,11 @@
 """What the house owes couriers and the state and may take for itself; and noting that it was paid."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -18,25 +16,29 @@ from django.views.decorators.http import require_safe
 from lapak.lib import clock
 from lapak.lib.money import format_idr
 from lapak.lib.number_fields import NumberInput, RupiahField
+from lapak.lib.written import LONGEST_NOTE, LONGEST_REFERENCE
 from lapak.money.ledger.models import Account, AccountKind
 from lapak.money.ledger.transfers import PLATFORM
 from lapak.money.remittances.commands import remit, undo_remittance
 from lapak.money.remittances.models import Remittance
 from lapak.money.remittances.queries import dues, remittances
-from lapak.web.shell.acts import accepted, carried_out, page_of, signed_in
+from lapak.web.shell.acts import page_of, signed_in
 from lapak.web.shell.question import Question
+from lapak.web.staff.desk_forms import DeskForm, Forms, done_or_again
 from lapak.web.staff.question import asked_first
 
 SHOWN = 30
 
 
-class RemittanceForm(forms.Form):
+class RemittanceForm(DeskForm):
     """What was paid to whom, as the statement and the state's receipt say."""
 
     account = forms.ChoiceField(label=gettext_lazy("Paid to"))
     amount_idr = RupiahField(label=gettext_lazy("Amount (Rp)"), min_value=1, widget=NumberInput(shows_unit=False))
     reference = forms.CharField(
-        label=gettext_lazy("Reference on the statement"), max_length=64, widget=forms.TextInput({"autocomplete": "off"})
+        label=gettext_lazy("Reference on the statement"),
+        max_length=LONGEST_REFERENCE,
+        widget=forms.TextInput({"autocomplete": "off"}),
     )
     ntpn = forms.CharField(
         label=gettext_lazy("NTPN, of a tax"),
@@ -58,10 +60,12 @@ class RemittanceForm(forms.Form):
         return {"account_id": uuid.UUID(cleaned.pop("account")), **cleaned}
 
 
-class UndoForm(forms.Form):
+class UndoForm(DeskForm):
     """Why a payment that was noted is undone."""
 
-    words = forms.CharField(max_length=200, label=gettext_lazy("Why"))
+    words = forms.CharField(
+        label=gettext_lazy("Why"), max_length=LONGEST_NOTE, widget=forms.TextInput({"placeholder": gettext_lazy("Why")})
+    )
 
 
 def party(account: Account) -> str:
@@ -73,7 +77,7 @@ def party(account: Account) -> str:
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What is owed, since when and until when; and what was paid last."""
-    return _desk(request, RemittanceForm())
+    return _desk(request, Forms())
 
 
 def _about_note(request: HttpRequest) -> Question | None:
@@ -98,10 +102,14 @@ def _about_note(request: HttpRequest) -> Question | None:
 def note(request: HttpRequest) -> HttpResponse:
     """A payment that was made is in the books."""
     form = RemittanceForm(request.POST)
-    if accepted(form, lambda: remit(signed_in(request), **form.said)):
-        messages.success(request, _("Noted. So much less is owed."))
-        return redirect("admin:house_desk")
-    return _desk(request, form)
+    return done_or_again(
+        request,
+        form,
+        lambda: remit(signed_in(request), **form.said),
+        _("Noted. So much less is owed."),
+        back="admin:house_desk",
+        page=partial(_desk, request),
+    )
 
 
 def _about_undoing(request: HttpRequest, remittance_id: uuid.UUID) -> Question | None:
@@ -119,20 +127,29 @@ def _about_undoing(request: HttpRequest, remittance_id: uuid.UUID) -> Question |
 @asked_first(_about_undoing, "admin:house_desk")
 def undo(request: HttpRequest, remittance_id: uuid.UUID) -> HttpResponse:
     """What was noted by a slip, or came back, is owed again."""
-    words = request.POST.get("words", "")
-    carried_out(request, lambda: undo_remittance(signed_in(request), remittance_id, words), _("It is owed again."))
-    return redirect("admin:house_desk")
+    form = UndoForm(request.POST, of=remittance_id)
+    return done_or_again(
+        request,
+        form,
+        lambda: undo_remittance(signed_in(request), remittance_id, form.cleaned_data["words"]),
+        _("It is owed again."),
+        back="admin:house_desk",
+        page=partial(_desk, request),
+    )
 
 
-def _desk(request: HttpRequest, form: RemittanceForm) -> HttpResponse:
+def _desk(request: HttpRequest, forms_of_page: Forms) -> HttpResponse:
     found = dues()
     page = page_of(request, remittances(), SHOWN)
-    context: dict[str, Any] = {
-        **admin.site.each_context(request),
+    context = {
         "title": _("What the house owes"),
         "dues": [(party(due.account), due) for due in found],
-        "form": form,
+        "form": forms_of_page(RemittanceForm) if found else None,
         "page": page,
-        "paid": [(party(remittance.account), remittance) for remittance in page],
+        "paid": [(party(remittance.account), remittance, _undoing(remittance, forms_of_page)) for remittance in page],
     }
-    return TemplateResponse(request, "staff/house_desk.html", context)
+    return forms_of_page.page(request, "staff/house_desk.html", context)
+
+
+def _undoing(remittance: Remittance, forms_of_page: Forms) -> UndoForm | None:
+    return None if remittance.undone_at else forms_of_page(UndoForm, remittance.pk)

@@ -1,13 +1,12 @@
 """Where the operator decides what a buyer and a shop cannot agree on, and what became of parcels that did not arrive."""
 
 import uuid
-from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from lapak.flows.ship_order import Fate, decide_fate
 from lapak.lib import clock
 from lapak.lib.money import format_idr
 from lapak.lib.number_fields import CountField
+from lapak.lib.written import LONGEST_STORY
 from lapak.people.users.models import User
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import events_of_order, orders_not_arrived
@@ -32,8 +32,9 @@ from lapak.trade.returns.queries import (
 )
 from lapak.trade.returns.rules import ReturnState
 from lapak.trade.shipping.queries import parcel_of_order
-from lapak.web.shell.acts import carried_out, page_of, signed_in
+from lapak.web.shell.acts import page_of, signed_in
 from lapak.web.shell.question import Question
+from lapak.web.staff.desk_forms import Buttons, DeskForm, Forms, done_or_again
 from lapak.web.staff.question import asked_first
 
 RETURNS_ON_A_PAGE = 50
@@ -42,13 +43,11 @@ ORDERS_SHOWN = 100
 """Of parcels that did not arrive: those that are said not to have, and what is late, come first."""
 
 
-class DecisionForm(forms.Form):
-    """For whom, and why: both sides read it."""
+class DecisionForm(DeskForm):
+    """For whom, how many pieces of each line the buyer gets back (while none are still to be sent), and why: both sides
+    read it."""
 
-    words = forms.CharField(
-        label=gettext_lazy("Why"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3, "cols": 60})
-    )
-    decision = forms.ChoiceField(choices=[("buyer", "buyer"), ("shop", "shop")])
+    words = forms.CharField(label=gettext_lazy("Why"), max_length=LONGEST_STORY, widget=forms.Textarea({"rows": 3}))
     rest = forms.ChoiceField(
         label=gettext_lazy("Where are the others?"),
         choices=[
@@ -58,18 +57,25 @@ class DecisionForm(forms.Form):
         initial="shop",
         required=False,
     )
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Your decision"),
+        choices=[("buyer", gettext_lazy("For the buyer")), ("shop", gettext_lazy("For the shop"))],
+        widget=Buttons(),
+    )
 
     def __init__(self, *args: Any, return_: Return, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._rows = [] if return_.waits_for_goods else list(return_.lines.all())
         for row in self._rows:
             self.fields[_pieces_of(row)] = CountField(
-                label=str(row.line), max_value=row.quantity, initial=row.quantity, required=False
+                label=_("For the buyer, pieces of %(line)s") % {"line": row.line},
+                max_value=row.quantity,
+                initial=row.quantity,
+                required=False,
             )
-
-    def piece_fields(self) -> Iterator[forms.BoundField]:
-        """How many pieces of each line the buyer gets back; none while goods are still to be sent."""
-        return (self[_pieces_of(row)] for row in self._rows)
+        if not return_.has_left_buyer:
+            del self.fields["rest"]
+        self.order_fields(["words", *map(_pieces_of, self._rows)])
 
     @property
     def upheld(self) -> dict[uuid.UUID, int] | None:
@@ -83,15 +89,13 @@ def _pieces_of(row: ReturnLine) -> str:
     return f"pieces_{row.line_id.hex}"
 
 
-class FateForm(forms.Form):
+class FateForm(DeskForm):
     """What became of a parcel, and how that is known: both sides read it."""
 
     words = forms.CharField(
-        label=gettext_lazy("What you found out"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+        label=gettext_lazy("What you found out"), max_length=LONGEST_STORY, widget=forms.Textarea({"rows": 3})
     )
-    fate = forms.ChoiceField(choices=Fate.choices)
+    fate = forms.ChoiceField(label=gettext_lazy("Your decision"), choices=Fate.choices, widget=Buttons())
 
 
 @require_safe
@@ -110,7 +114,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_safe
 def parcel(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     """One parcel that did not arrive in time."""
-    return _parcel(request, _order(order_id), FateForm())
+    return _parcel(request, order_id, Forms())
 
 
 def _about_parcel(request: HttpRequest, order_id: uuid.UUID) -> Question | None:
@@ -146,41 +150,43 @@ def _of_order(asks: str, order: Order, amount_idr: int) -> str:
 @asked_first(_about_parcel, "admin:parcel_case", "order_id")
 def decide_parcel(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     """The courier delivered it after all, or it is lost and the buyer refunded; with a reason."""
-    found, by = _order(order_id), signed_in(request)
     form = FateForm(request.POST)
-    if not form.is_valid():
-        return _parcel(request, found, form)
-    carried_out(
+    return done_or_again(
         request,
-        lambda: decide_fate(by, found.id, form.cleaned_data["fate"], form.cleaned_data["words"]),
+        form,
+        lambda: decide_fate(signed_in(request), order_id, form.cleaned_data["fate"], form.cleaned_data["words"]),
         _("Decided. Both sides read why."),
+        back="admin:return_desk",
+        page=partial(_parcel, request, order_id),
     )
-    return redirect("admin:return_desk")
 
 
 @require_safe
 def case(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     """One return, with what both sides say."""
-    found = _found(request, return_id)
-    return _case(request, found, DecisionForm(return_=found))
+    return _case(request, return_id, Forms())
 
 
 @asked_first(_about_return, "admin:return_case", "return_id")
 def decide(request: HttpRequest, return_id: uuid.UUID) -> HttpResponse:
     """The return is upheld, in whole or in part, or dismissed, with a reason."""
-    found, by = _found(request, return_id), signed_in(request)
+    found = _found(request, return_id)
     form = DecisionForm(request.POST, return_=found)
-    if not form.is_valid():
-        return _case(request, found, form)
-    carried_out(request, lambda: _decide(by, found, form), _("Decided. Both sides read why."))
-    return redirect("admin:return_desk")
+    return done_or_again(
+        request,
+        form,
+        lambda: _decide(signed_in(request), found, form),
+        _("Decided. Both sides read why."),
+        back="admin:return_desk",
+        page=partial(_case, request, return_id),
+    )
 
 
 def _decide(by: User, return_: Return, form: DecisionForm) -> Return:
     words = form.cleaned_data["words"]
     if form.cleaned_data["decision"] == "shop":
         return dismiss_return(by, return_.id, words)
-    return uphold_return(by, return_.id, words, form.upheld, rest_is_at_shop=form.cleaned_data["rest"] != "buyer")
+    return uphold_return(by, return_.id, words, form.upheld, rest_is_at_shop=form.cleaned_data.get("rest") != "buyer")
 
 
 def _order(order_id: uuid.UUID) -> Order:
@@ -190,34 +196,34 @@ def _order(order_id: uuid.UUID) -> Order:
     return found
 
 
-def _parcel(request: HttpRequest, order: Order, form: FateForm) -> HttpResponse:
-    context: dict[str, Any] = {
-        **admin.site.each_context(request),
+def _parcel(request: HttpRequest, order_id: uuid.UUID, forms_of_page: Forms) -> HttpResponse:
+    order = _order(order_id)
+    context = {
         "title": _("Parcel of order %(number)s") % {"number": order.number},
         "order": order,
         "parcel": parcel_of_order(order.id),
         "address": order.purchase.address,
         "events": events_of_order(order).select_related("actor"),
         "now": clock.now(),
-        "form": form,
+        "form": forms_of_page(FateForm),
     }
-    return TemplateResponse(request, "staff/parcel_case.html", context)
+    return forms_of_page.page(request, "staff/parcel_case.html", context)
 
 
 def _found(request: HttpRequest, return_id: uuid.UUID) -> Return:
     return return_for_operator(signed_in(request), return_id)
 
 
-def _case(request: HttpRequest, return_: Return, form: DecisionForm) -> HttpResponse:
-    context: dict[str, Any] = {
-        **admin.site.each_context(request),
+def _case(request: HttpRequest, return_id: uuid.UUID, forms_of_page: Forms) -> HttpResponse:
+    return_ = _found(request, return_id)
+    is_undecided = return_.state == ReturnState.ESCALATED
+    context = {
         "title": _("Return of order %(number)s") % {"number": return_.order.number},
         "return": return_,
         "order": return_.order,
         "refund": refund_of_return(return_),
         "events": events_of_return(return_),
-        "is_undecided": return_.state == ReturnState.ESCALATED,
         "now": clock.now(),
-        "form": form,
+        "form": forms_of_page(DecisionForm, return_=return_) if is_undecided else None,
     }
-    return TemplateResponse(request, "staff/return_case.html", context)
+    return forms_of_page.page(request, "staff/return_case.html", context)

@@ -62,8 +62,8 @@ def commission(settled: Order) -> Commission:
 @pytest.fixture
 def receipt(cast: Cast) -> PaymentIntent:
     """Rp1.000 too little came for the worked example's purchase."""
-    place_purchase(cast.buyer.id, asked_for(cast, (stocked_variant(cast.shop), 1)))
-    intent = PaymentIntent.objects.get()
+    purchase_id = place_purchase(cast.buyer.id, asked_for(cast, (stocked_variant(cast.shop), 1)))
+    intent = PaymentIntent.objects.get(pays_for=purchase_id)
     receive_payment(ChargeReport(intent.id, ChargeStatus.PAID, 114_000, 798, clock.now()), "sandbox")
     return intent
 
@@ -102,8 +102,8 @@ def refunded_before(cast: Cast) -> Dispute:
     receive_refund(RefundReport(refund.id, RefundStatus.ARRIVED, refund.amount_idr, ""), "sandbox")
     intent = PaymentIntent.objects.get(pays_for=order.purchase_id)
     for status in ("opened", "lost"):
-        receive_dispute(dispute_report(intent, status=status, reference="dp1"), intent.provider)
-    return Dispute.objects.get()
+        receive_dispute(dispute_report(intent, status=status, reference="dp-before"), intent.provider)
+    return Dispute.objects.get(intent=intent)
 
 
 @pytest.fixture
@@ -111,10 +111,10 @@ def won_late(cast: Cast) -> Dispute:
     """Lost in part, won when its order had settled on what was left."""
     order = delivered_order(cast, (stocked_variant(cast.shop), 1))
     intent = PaymentIntent.objects.get(pays_for=order.purchase_id)
-    receive_dispute(dispute_report(intent, 60_000, "lost", reference="dp1"), intent.provider)
+    receive_dispute(dispute_report(intent, 60_000, "lost", reference="dp-late"), intent.provider)
     confirm_receipt(cast.buyer, order.id)
-    receive_dispute(dispute_report(intent, 60_000, "won", reference="dp1"), intent.provider)
-    return Dispute.objects.get()
+    receive_dispute(dispute_report(intent, 60_000, "won", reference="dp-late"), intent.provider)
+    return Dispute.objects.get(intent=intent)
 
 
 @pytest.fixture
@@ -123,4 +123,4 @@ def disputed(cast: Cast) -> Dispute:
     order = delivered_order(cast, (stocked_variant(cast.shop), 1))
     intent = PaymentIntent.objects.get(pays_for=order.purchase_id)
     receive_dispute(dispute_report(intent, reference="dp1"), intent.provider)
-    return Dispute.objects.get()
+    return Dispute.objects.get(intent=intent)

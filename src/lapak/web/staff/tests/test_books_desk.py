@@ -55,7 +55,8 @@ def test_transfers_are_undone_with_a_reason(operator: Client, cast: Cast, settle
     fee = Transfer.objects.get(reference=settled.id, code="fee")
     address = f"{DESK}/{settled.id}"
     asked = {"transfer": fee.id, "reason": " "}
-    assert "Write why" in operator.post(f"{address}/correct", asked, follow=True).text
+    assert 'id="correction-reason_error"' in operator.post(f"{address}/correct", asked).text
+    assert "Tick what it is about first." in operator.post(f"{address}/correct", {"reason": "Waived."}).text
     assert not Reversal.objects.exists()
     page = press(operator, f"{address}/correct", asked | {"reason": "Waived."}, follow=True).text
     assert "Undone." in page

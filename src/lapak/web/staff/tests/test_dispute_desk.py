@@ -59,7 +59,7 @@ def test_the_answer_begins_with_what_is_known_and_is_sent(operator: Client, orde
 def test_what_is_refused_stays_in_the_form(operator: Client, order: Order) -> None:
     dispute = tell(order)
     page = operator.post(f"{DESK}/dispute/{dispute.id}/answer", {"evidence": "word " * 1000}).text
-    assert "in up to 4,000 characters" in page
+    assert "at most 4000 characters" in page
     assert "word word" in page
     dispute.refresh_from_db()
     assert dispute.status == "opened"
@@ -120,7 +120,7 @@ def test_the_shop_and_the_buyer_read_that_it_waits(client: Client, cast: Cast, o
 
 def test_it_is_given_up_with_a_reason_that_stays(operator: Client, order: Order) -> None:
     address = f"{DESK}/dispute/{tell(order).id}"
-    assert "Say why, in up to 200" in operator.post(f"{address}/concede", {"words": " "}, follow=True).text
+    assert 'id="concede-words_error"' in operator.post(f"{address}/concede", {"words": " "}).text
     page = press(operator, f"{address}/concede", {"words": "It never came."}, follow=True).text
     assert "Given up without an answer" in page
     assert "It never came." in page

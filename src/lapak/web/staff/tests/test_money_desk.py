@@ -12,6 +12,7 @@ from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.gateways.commands import close_message, record_message
 from lapak.money.gateways.models import GatewayMessage, StatementDifference
+from lapak.money.payments.errors import ReceiptResolved
 from lapak.money.payments.models import PaymentIntent, Refund
 from lapak.testing.cast import Cast
 from lapak.testing.pressed import press
@@ -51,7 +52,10 @@ def test_a_wrong_amount_is_given_back(operator: Client, receipt: PaymentIntent) 
 
 
 def test_an_act_that_is_none(operator: Client, receipt: PaymentIntent, nothing_written: None) -> None:
-    assert operator.post(f"{DESK}/receipt/{receipt.id}", {"act": "keep"}).status_code == 404
+    assert (
+        "keep is not one of the available choices"
+        in operator.post(f"{DESK}/receipt/{receipt.id}", {"act": "keep"}).text
+    )
 
 
 def test_a_refused_message_is_noted_with_words_only(operator: Client, refused: GatewayMessage) -> None:
@@ -79,6 +83,26 @@ def test_a_message_is_processed_again(operator: Client, refused: GatewayMessage)
     operator.post(f"{DESK}/message/{refused.id}", {"act": "again"})
     refused.refresh_from_db()
     assert refused.processed_at != processed_at
+
+
+def test_nothing_ticked_is_nothing_tried(operator: Client) -> None:
+    now = clock.now()
+    later = now + timedelta(hours=6)
+    StuckAct.objects.create(
+        act="x", subject_id=new_id(), error="", first_failed_at=now, last_failed_at=now, next_try_at=later
+    )
+    page = operator.post(f"{DESK}/stuck", {"stuck": ["nonsense"]}).text
+    assert "Tick what it is about first." in page
+    assert "tried again within a minute" not in page
+    assert StuckAct.objects.get().next_try_at == later
+
+
+def test_what_has_left_the_desk_is_said_on_top(operator: Client, receipt: PaymentIntent) -> None:
+    """Another operator was first: the row with its form is gone, and the words are not."""
+    press(operator, f"{DESK}/receipt/{receipt.id}", {"act": "give_back"})
+    page = operator.post(f"{DESK}/receipt/{receipt.id}", {"act": "take"}).text
+    assert str(ReceiptResolved.message) in page
+    assert f'action="{DESK}/receipt/' not in page
 
 
 def test_what_is_stuck_is_tried_now(operator: Client) -> None:

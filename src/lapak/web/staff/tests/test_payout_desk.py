@@ -54,7 +54,7 @@ def test_the_desk_asks_nothing_twice(operator: Client, settled: Order) -> None:
 def test_an_unknown_provider_sends_nothing(
     operator: Client, settled: Order, provider: str, nothing_written: None
 ) -> None:
-    assert "Choose a provider." in operator.post(f"{DESK}/send", {"provider": provider}, follow=True).text
+    assert 'id="send-provider_error"' in operator.post(f"{DESK}/send", {"provider": provider}).text
 
 
 def test_what_arrived_is_closed_and_commissions_are_paid(operator: Client, sent: PayoutBatch, cast: Cast) -> None:

@@ -95,7 +95,7 @@ def test_where_the_other_pieces_are_is_asked(operator: Client, cast: Cast, rest:
 def test_half_a_decision_is_none(
     operator: Client, escalated: Return, nothing_written: None, fields: dict[str, str]
 ) -> None:
-    assert "lapak-error" in operator.post(f"{DESK}/{escalated.id}/decide", fields).text
+    assert "field-error" in operator.post(f"{DESK}/{escalated.id}/decide", fields).text
     assert state_of(escalated) == "escalated"
 
 

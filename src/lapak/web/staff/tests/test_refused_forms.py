@@ -1,0 +1,149 @@
+"""Every form of the operator's site, refused: the words stand in the form, beside the field, with what was typed there, and
+the first wrong field has the focus."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from typing import cast as as_type
+
+import pytest
+from django.contrib import admin
+from django.test import Client, RequestFactory
+from django.urls import resolve
+
+from lapak.affiliates.models import Commission
+from lapak.flows.models import StuckAct
+from lapak.lib import clock
+from lapak.lib.ids import new_id
+from lapak.money.gateways.commands import close_message, record_message
+from lapak.money.gateways.models import StatementDifference
+from lapak.money.ledger.models import Account
+from lapak.money.payments.models import Dispute, PaymentIntent
+from lapak.money.payouts.models import PayoutBatch
+from lapak.money.remittances.commands import remit
+from lapak.people.users.models import User
+from lapak.testing.books import rows_everywhere
+from lapak.testing.forms_on import PageForm, forms_on
+from lapak.trade.orders.models import Order
+from lapak.trade.shipping.models import Rate, Service
+from lapak.web.staff.site import OperatorSite
+
+NOTHING_TO_TYPE = {"books_run", "dispute_ask", "affiliates_commission_release"}
+"""Acts of forms without a field, which nobody can get wrong."""
+
+TOO_LONG = "x" * 5_000
+"""No field takes it, whatever its kind."""
+
+
+def slip(settled: Order) -> str:
+    operator, account = User.objects.get(is_staff=True), Account.objects.get(kind="courier_payable")
+    remit(operator, account.id, 1_500, reference="WD-78", paid_on=clock.now().date())
+    return "/staff/house-desk"
+
+
+def money_desk(receipt: PaymentIntent) -> str:
+    now = clock.now()
+    close_message(record_message("sandbox", "evt_1", "charge.paid", {"reference": "?"})[0], "refused: unreadable")
+    StuckAct.objects.create(
+        act="batches", subject_id=new_id(), error="401", first_failed_at=now, last_failed_at=now, next_try_at=now
+    )
+    StatementDifference.objects.create(
+        provider="sandbox", kind="fee", reference="x", theirs_idr=-900, ours_idr=-805, found_at=now
+    )
+    return "/staff/money-desk"
+
+
+def review(act: str) -> Callable[[Commission], str]:
+    return lambda commission: f"/staff/affiliates/commission/{commission.pk}/{act}/"
+
+
+def dispute(found: Dispute) -> str:
+    return f"/staff/money-desk/dispute/{found.id}"
+
+
+def rate(_batch: PayoutBatch) -> str:
+    return f"/staff/shipping/rate/{Rate.objects.earliest('pk').pk}/change/"
+
+
+def service(_batch: PayoutBatch) -> str:
+    return f"/staff/shipping/service/{Service.objects.earliest('pk').pk}/change/"
+
+
+PAGES: list[tuple[str, Callable[[Any], str]]] = [
+    ("settled", lambda _order: "/staff/payout-desk"),
+    ("settled", lambda order: f"/staff/books/{order.id}"),
+    ("settled", slip),
+    ("commission", review("freeze")),
+    ("commission", review("deny")),
+    ("sent", lambda _batch: "/staff/payout-desk"),
+    ("sent", rate),
+    ("sent", service),
+    ("sent", lambda _batch: "/staff/shipping/rate/?service__code__exact=jne-reg&origin_zone__exact=java"),
+    ("escalated", lambda found: f"/staff/return-desk/{found.id}"),
+    ("overdue", lambda order: f"/staff/return-desk/parcels/{order.id}"),
+    ("receipt", money_desk),
+    ("refunded_before", dispute),
+    ("won_late", dispute),
+    ("disputed", dispute),
+]
+"""What a page begins with, and its address: among them every form of the site."""
+
+
+def acts() -> set[str]:
+    """Every act of the operator's site by its name."""
+    site = as_type("OperatorSite", admin.site)
+    found = {page.name for page in site.extra_urls() if page.name and getattr(page.callback, "only_posted", False)}
+    request = RequestFactory().get("/staff/")
+    request.user = User(is_staff=True)
+    for model, table in site._registry.items():
+        name = model._meta.label_lower.replace(".", "_")
+        found |= {f"{name}_{act}" for act in table.actions_detail}
+        if table.has_change_permission(request):
+            found |= {f"{name}_change"} | ({f"{name}_changelist"} if table.list_editable else set())
+    return found
+
+
+def sendings(form: PageForm) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every button of the form, pressed with nothing right in it: where that goes, and what goes there."""
+    wrong = dict.fromkeys([*form.typed, *form.chosen], TOO_LONG)
+    for name, value, elsewhere in form.buttons or [("", "", "")]:
+        yield (
+            elsewhere or form.action,
+            form.fields | wrong | ({name: value if form.typed else TOO_LONG} if name else {}),
+        )
+
+
+def faults_of(client: Client, page: str, form: PageForm, address: str, sent: dict[str, str]) -> Iterator[str]:
+    """What is wrong with how the page answers."""
+    before = rows_everywhere()
+    answer = client.post(address, sent)
+    if answer.status_code != 200:
+        yield f"answered {answer.status_code}"
+        return
+    again = [each for each in forms_on(answer.text, page) if each.action == form.action]
+    if len(again) != 1:
+        yield f"{len(again)} forms there"
+        return
+    if rows_everywhere() != before:
+        yield "something was written"
+    if not again[0].focused:
+        yield "nothing in it has the focus"
+    elif again[0].focused[0] not in (again[0].wrong[:1] or ["alert", *(name for name, _, _ in form.buttons)]):
+        yield f"{again[0].focused} has the focus, and {again[0].wrong} is wrong"
+    yield from (f"{name} is gone" for name in form.typed if again[0].fields.get(name) != TOO_LONG)
+
+
+@pytest.mark.unsound_books  # a difference to a statement is one of the books' checks
+def test_what_is_refused_stands_in_its_form(operator: Client, request: pytest.FixtureRequest) -> None:
+    seen, faults = set[str](), list[str]()
+    for begins_with, address_of in PAGES:
+        page = address_of(request.getfixturevalue(begins_with))
+        for form in forms_on(operator.get(page).text, page):
+            for address, sent in sendings(form):
+                name = resolve(address.partition("?")[0]).url_name or ""
+                seen.add(name)
+                if form.typed or form.chosen or form.boxes or any(button[0] for button in form.buttons):
+                    faults += [f"{name} on {page}: {fault}" for fault in faults_of(operator, page, form, address, sent)]
+                else:
+                    assert name in NOTHING_TO_TYPE
+    assert faults == []
+    assert seen | NOTHING_TO_TYPE == acts()
