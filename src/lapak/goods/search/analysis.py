@@ -21,20 +21,22 @@ MAX_WORD_LENGTH = 40
 
 _WORD = re.compile(r"[^\W_]+")
 
-# Words that stand in nearly every sentence and say nothing about goods.
+# Words that stand in nearly every sentence, or are said to whoever sells, and say nothing about goods.
 _STOP_WORDS = """
-    ada adalah agar akan and atau bagi bisa buat dan dari dengan dgn di for ini itu jika juga kami karena ke kita lebih nya
-    pada para saat saja sangat sebagai secara seperti serta sudah tanpa telah the tersedia tidak untuk utk with yang yg
+    ada adalah agar aja akan and atau bagi bisa buat butuh dan dari deh dengan dgn di dong donk dr enggak for ga gak gan ini
+    itu jg jika juga kak kami karena ke kita kok lebih mau min minta nggak nya pada para pengen saat saja sangat sebagai
+    secara seperti serta sih sis sudah tanpa tdk telah the tersedia tidak tolong untuk utk with ya yang yg
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 
-# Words that praise or ask for terms, and that sellers leave out or put on everything: an affordable batik is a batik.
+# Words that praise, ask for terms or announce what follows, and that sellers leave out or put on everything: an affordable
+# batik is a batik, and who wants the size jumbo finds it where no title says "size".
 _FILLER_WORDS = """
     asli authentic bagus baru beli berkualitas best cari cepat cod dijual diskon distributor eceran garansi gratis
-    grosir grosiran harga hemat hot import impor jual kekinian kualitas langsung laris lengkap lokal model murah murahan
-    new obral ongkir ongkos ori original orisinil pabrik produsen promo ready recommended reseller resmi sale seller
-    stok stock supplier termurah terbaik terbaru tercepat terkini terlaris terlengkap termasuk terpercaya meriah toko top
-    trendy trending tren viral
+    grosir grosiran harga hemat hot import impor jenis jual kekinian kualitas langsung laris lengkap lokal merek meriah
+    merk model murah murahan new no nomor obral ongkir ongkos ori original orisinil pabrik produsen promo ready recommended
+    reseller resmi sale seller size stok stock supplier termurah terbaik terbaru tercepat terkini terlaris terlengkap
+    termasuk terpercaya toko top trendy trending tren ukuran umur usia viral warna
 """
 FILLER_WORDS = frozenset(_FILLER_WORDS.split())
 
@@ -47,6 +49,7 @@ _SYNONYMS = """
     blus blouse
     dress gaun
     kardigan cardigan
+    jeans jins
     hijab jilbab kerudung
     sepatu shoes shoe
     sneakers sneaker
@@ -59,7 +62,8 @@ _SYNONYMS = """
     handphone hp hape ponsel smartphone
     laptop notebook
     televisi tv
-    casing case
+    casing case kesing
+    charger cas casan
     kopi coffee
     teh tea
     mi mie
@@ -74,6 +78,11 @@ _SYNONYMS = """
     wanita perempuan cewek cewe
     pria cowok cowo laki
     bayi baby
+    popok pampers pempers diapers
+    sunscreen sunblock
+    magicom ricecooker magicjar
+    kulkas refrigerator
+    setrika strika gosokan
     cokelat coklat
     toska tosca
     marun maroon
@@ -95,6 +104,12 @@ _MEASURES = """
     sentimeter cm senti
     meter mtr
     pcs pc
+    inci inch
+    tahun thn th
+    bulan bln
+    lembar lbr
+    pasang psg
+    lusin lsn
 """
 
 # The first is a kind of the others: whoever looks for it finds them as well, but not the other way round.
@@ -104,9 +119,18 @@ _KINDS = """
     atasan kemeja kaos blus tunik
     sepatu sneakers pantofel loafer boots heels brogue derby kets wedges
     tas ransel tote totebag sling slingbag clutch
+    casing softcase hardcase
     perhiasan kalung gelang cincin anting bros
     camilan keripik kerupuk kue biskuit
     mainan boneka puzzle gasing congklak
+"""
+
+# Written as one word or as two. Buyers and sellers do either.
+_TWO_OR_ONE = """
+    air fryer | anti gores | anti lengket | anti slip | baby doll | bed cover | body lotion | body wash | cross body | ear phone
+    face wash | flash disk | goodie bag | hand bag | hand body | hard case | hard disk | head set | kaos kaki | make up
+    play mat | power bank | rice cooker | ring light | skin care | sling bag | smart phone | smart watch | soft case | sun screen
+    t shirt | tote bag | waist bag
 """
 
 # What follows in a title is what the goods are for, not what they are: cloth for a shirt is no shirt.
@@ -156,6 +180,12 @@ def kinds(of_title: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(kind for word in named for kind in _KINDS_OF_ROOT.get(root(word), ())))
 
 
+def other_spellings(of_words: Sequence[str]) -> list[str]:
+    """The roots of what is written as one word here and as two elsewhere, or the other way round."""
+    joined = [first + second for first, second in pairwise(of_words) if first + second in _PARTS]
+    return roots([*joined, *(part for word in of_words for part in _PARTS.get(word, ()))])
+
+
 def pairs(of_words: Iterable[str]) -> list[str]:
     """Each word with its neighbour, as one: `kemeja_batik`."""
     return [f"{first}_{second}" for first, second in pairwise(of_words)]
@@ -200,6 +230,8 @@ def _lines(table: str) -> list[list[str]]:
     return [line.split() for line in table.strip().splitlines()]
 
 
+_PARTS = {"".join(both): both for both in (tuple(each.split()) for each in re.split(r"[|\n]", _TWO_OR_ONE)) if both}
+
 _ROOT_OF_STEM = {_stem(word): line[0] for line in _lines(_SYNONYMS + _MEASURES) for word in line}
 
 _MEASURE_ROOTS = frozenset(line[0] for line in _lines(_MEASURES))
@@ -209,5 +241,8 @@ for _kind, *_members in _lines(_KINDS):
     for _member in _members:
         _KINDS_OF_ROOT[root(_member)].append(root(_kind))
 
-EXPLAINED_WORDS = frozenset(word for line in _lines(_SYNONYMS + _MEASURES + _KINDS) for word in line)
+EXPLAINED_WORDS = frozenset(word for line in _lines(_SYNONYMS + _MEASURES + _KINDS) for word in line) | {
+    *_PARTS,
+    *(part for parts in _PARTS.values() for part in parts),
+}
 """Words whose meaning this module gives."""

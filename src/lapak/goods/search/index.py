@@ -20,11 +20,11 @@ import tantivy
 from django.conf import settings
 from tantivy import Document, Query
 
-from lapak.goods.search.analysis import kinds, pairs, roots, words
+from lapak.goods.search.analysis import kinds, other_spellings, pairs, roots, words
 from lapak.goods.search.listings import Listing, branch
 from lapak.lib.follow import Position
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raise it with every change to the fields below or to `analysis`: every host then builds its index anew."""
 
 POSITION = "position"
@@ -123,7 +123,9 @@ def build_index(
 def document(listing: Listing) -> Document:
     """The listing as Tantivy stores it."""
     title, details = words(listing.title), words(listing.details)
-    title_roots, detail_roots = roots(title), dict.fromkeys([*roots(details), *kinds(title), *kinds(details)])
+    title_roots = roots(title)
+    implied = [*kinds(title), *kinds(details), *other_spellings(title), *other_spellings(details)]
+    detail_roots = dict.fromkeys([*roots(details), *implied])
     newest_ms = int(listing.created_at.timestamp() * 1000)
     fields = {
         "id": listing.id.hex,

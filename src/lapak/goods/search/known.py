@@ -33,6 +33,32 @@ def nearest_known(word: str) -> tuple[int, str] | None:
     return (int(near[0][1]), near[0][0]) if near else None
 
 
+def spelled_out(word: str) -> tuple[str, ...]:
+    """The known words that this one abbreviates as people do on a phone, by leaving out vowels: `kmja` is a `kemeja`."""
+    if len(word) < 3 or is_known(word):
+        return ()
+    alike = _by_consonants().get(_consonants(word), ())
+    return tuple(known for known in alike if known[0] == word[0] and _is_within(word, known))
+
+
+def _consonants(word: str) -> str:
+    return "".join(letter for letter in word if letter not in "aeiou")
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether the letters of the one stand in the other, in their order."""
+    letters = iter(long)
+    return len(short) < len(long) and all(letter in letters for letter in short)
+
+
+@lru_cache(maxsize=1)
+def _by_consonants() -> dict[str, list[str]]:
+    alike: dict[str, list[str]] = {}
+    for word in known_words():
+        alike.setdefault(_consonants(word), []).append(word)
+    return alike
+
+
 @lru_cache(maxsize=1)
 def _known_roots() -> frozenset[str]:
     return frozenset(root(word) for word in known_words())

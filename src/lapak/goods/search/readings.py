@@ -18,7 +18,7 @@ from tantivy import Occur, Query
 
 from lapak.goods.search.analysis import is_measure, root, roots, telling_words, typos_forgiven
 from lapak.goods.search.index import POSITION, SCHEMA
-from lapak.goods.search.known import is_known, nearest_known
+from lapak.goods.search.known import is_known, nearest_known, spelled_out
 from lapak.goods.search.reader import Snapshot
 
 COMPLETIONS = 20
@@ -169,13 +169,14 @@ def _is_used(snapshot: Snapshot, word: str) -> bool:
 
 
 def _is_suspect(snapshot: Snapshot, word: str, rarer_than: int) -> bool:
-    if not typos_forgiven(word) or is_known(word):
+    if is_known(word) or not (typos_forgiven(word) or spelled_out(word)):
         return False
     return bool(snapshot.searcher.doc_freq("roots", root(word)) < rarer_than)
 
 
 def _likelier(snapshot: Snapshot, word: str, together: Query) -> str | None:
-    """The nearest, then most frequent, word of the listings; none if a word that nobody sells is nearer still."""
+    """The nearest, then most frequent, word of the listings; none if a word that nobody sells is nearer still; without one,
+    what the word abbreviates."""
     near = (
         _nearest(snapshot, word, [word[0]], among=together)
         or _nearest(snapshot, word, [word[0]], among=_similar(word))
@@ -185,7 +186,14 @@ def _likelier(snapshot: Snapshot, word: str, together: Query) -> str | None:
     if known and (near is None or known[0] < near[0]):
         is_of_use = _is_used(snapshot, known[1]) or telling_words([word, known[1]]) == [word]
         return known[1] if is_of_use else None
-    return near[1] if near else None
+    return near[1] if near else _spelled_out(snapshot, word)
+
+
+def _spelled_out(snapshot: Snapshot, word: str) -> str | None:
+    """Of the words that it may abbreviate, the one most goods have."""
+    used = [(snapshot.searcher.doc_freq("roots", root(known)), known) for known in spelled_out(word)]
+    count, likeliest = max(used, default=(0, ""))
+    return likeliest if count else None
 
 
 def _nearest(

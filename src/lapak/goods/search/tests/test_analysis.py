@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lapak.goods.search.analysis import MAX_WORD_LENGTH, is_measure, kinds, root, telling_words, typos_forgiven, words
+from lapak.goods.search.analysis import (
+    MAX_WORD_LENGTH,
+    is_measure,
+    kinds,
+    other_spellings,
+    root,
+    telling_words,
+    typos_forgiven,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -103,6 +112,19 @@ def test_stop_words_count_only_when_nothing_else_was_said() -> None:
 )
 def test_a_wider_word_goes_with_what_the_goods_are(title: str, expected: list[str]) -> None:
     assert kinds(words(title)) == [root(word) for word in expected]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("power bank slim", ["powerbank"]),
+        ("powerbank slim", ["power", "bank"]),
+        ("bank power", []),
+        ("rice cooker", ["magicom"]),
+    ],
+)
+def test_what_is_written_as_one_word_or_as_two(title: str, expected: list[str]) -> None:
+    assert other_spellings(words(title)) == expected
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lapak.goods.search.known import is_known, known_words, nearest_known
+from lapak.goods.search.known import is_known, known_words, nearest_known, spelled_out
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,21 @@ def test_a_comment_of_the_list_is_no_word_of_it() -> None:
 )
 def test_the_nearest_within_what_is_forgiven(word: str, expected: tuple[int, str] | None) -> None:
     assert nearest_known(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("kmja", {"kemeja"}),
+        ("jlbb", {"jilbab"}),
+        ("mrh", {"merah", "murah"}),
+        ("bju", {"baju"}),
+        ("km", set()),  # two letters may be anything
+        ("ukna", set()),  # the first letter is never left out
+        ("kemeja", set()),
+        ("led", set()),
+        ("kamja", set()),  # a vowel that is not in the word is a slip, no abbreviation
+    ],
+)
+def test_vowels_left_out_are_put_back(word: str, expected: set[str]) -> None:
+    assert expected == set(spelled_out(word)) & (expected or set(known_words()))
