@@ -2,21 +2,20 @@
 
 import contextlib
 import uuid
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from lapak.goods.catalogue.stock import Cause, Reason
+from lapak.moving.alone import alone
 from lapak.moving.apply import apply_plan
 from lapak.moving.bundle import Bundle, SourceSheet, SourceVariant
 from lapak.moving.categories import CategoryMap, Suggestion
 from lapak.moving.check import check
 from lapak.moving.documents import Given, sorted_by_content
-from lapak.moving.errors import FileNotProducts, FileRefused, FileUnknown, MoveInRunning, NothingToMove
+from lapak.moving.errors import FileNotProducts, FileRefused, FileUnknown, NothingToMove
 from lapak.moving.formats import registry
 from lapak.moving.kept_pictures import keep, kept_pictures, let_go
 from lapak.moving.plan import Counts, plan_move_in
@@ -100,7 +99,7 @@ def move_in(
     """
     require_duty(by, shop.id, Duty.GOODS)
     given = sorted_by_content(files)
-    with contextlib.closing(given.pictures), _alone(shop):
+    with contextlib.closing(given.pictures), alone(shop):
         sheets, others = _recognised(given)
         bundle = registry.read(sheets, progress)
         given.pictures.add_kept(kept_pictures(shop))
@@ -148,18 +147,3 @@ def _without_products(sheets: list[SourceSheet], bundle: Bundle) -> list[Aside]:
     read |= {sheet.workbook.name for sheet, _row in bundle.nameless_rows}
     text = _("Lapak found a header in this file, but no products below it.")
     return [Aside(name, text) for name in sorted({sheet.workbook.name for sheet in sheets} - read)]
-
-
-@contextlib.contextmanager
-def _alone(shop: Shop) -> Iterator[None]:
-    """Holds the shop's lock in the database: it is free again when the connection ends, however it ends."""
-    key = [int.from_bytes(b"move", "big"), shop.id.int % 2**31]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
-        if not cursor.fetchone()[0]:
-            raise MoveInRunning
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)

@@ -52,6 +52,7 @@ class World:
     difference: StatementDifference
     remittance_id: uuid.UUID
     upload: Upload
+    moved_in: Upload
     invitation: Invitation
     notice_id: uuid.UUID
 
@@ -114,15 +115,8 @@ def one_of_each() -> World:
             provider="sandbox", kind="payment", reference="1", theirs_idr=1, ours_idr=2, found_at=clock.now()
         ),
         remittance_id=remittance_id,
-        upload=Upload.objects.create(
-            shop=cast.shop,
-            by=cast.seller,
-            language="id",
-            file_names=[],
-            given_at=clock.now(),
-            touched_at=clock.now(),
-            state="planned",
-        ),
+        upload=_upload(cast, Upload.State.PLANNED),
+        moved_in=_upload(cast, Upload.State.DONE),
         invitation=members.invite_member(
             cast.seller,
             cast.shop.id,
@@ -130,4 +124,11 @@ def one_of_each() -> World:
             role=Role.ORDERS,
         ),
         notice_id=Notice.objects.get(reader_id=cast.buyer.id, fact="order_paid").id,
+    )
+
+
+def _upload(cast: Cast, state: Upload.State) -> Upload:
+    now = clock.now()
+    return Upload.objects.create(
+        shop=cast.shop, by=cast.seller, language="id", file_names=[], given_at=now, touched_at=now, state=state
     )

@@ -30,6 +30,7 @@ from lapak.money.payouts import commands as payouts
 from lapak.money.remittances.commands import remit, undo_remittance
 from lapak.moving import uploads
 from lapak.moving.move_in import move_in
+from lapak.moving.undo import undo_upload
 from lapak.people.notices.commands import mark_read
 from lapak.people.shops import commands as shops
 from lapak.people.shops import members
@@ -120,6 +121,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     uploads.keep_upload: (Duty.GOODS, lambda w, by: uploads.keep_upload(by, w.cast.shop, [], "id")),
     uploads.move_upload_in: (Duty.GOODS, lambda w, by: uploads.move_upload_in(by, w.upload.id)),
     uploads.resume_upload: (Duty.GOODS, lambda w, by: uploads.resume_upload(by, w.upload.id)),
+    undo_upload: (Duty.GOODS, lambda w, by: undo_upload(by, w.moved_in.id)),
     shops.change_profile: (
         Duty.PROFILE,
         lambda w, by: shops.change_profile(

@@ -5,18 +5,20 @@ The caller has checked who is acting.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import ProtectedError, Q
 
 from lapak.goods.catalogue.change_log import log_changes, log_changes_of_variants
-from lapak.goods.catalogue.models import ProductImage
+from lapak.goods.catalogue.errors import GoodsInUse
+from lapak.goods.catalogue.models import Product, ProductImage, Variant
 from lapak.goods.catalogue.price_log import note_new_prices
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, slug_of
-from lapak.goods.catalogue.stock import Cause, stock_new_variants
+from lapak.goods.catalogue.stock import Cause, set_on_hand, stock_new_variants
 from lapak.lib import clock
 from lapak.lib.copying import copy_rows
 from lapak.people.shops.models import Shop
@@ -110,6 +112,23 @@ def replace_galleries(galleries: Mapping[UUID, Sequence[Picture]]) -> None:
         ),
     )
     log_changes(galleries)
+
+
+def take_off(product_ids: Collection[UUID], variant_ids: Collection[UUID], cause: Cause) -> None:
+    """These products, and these variants of others, are gone as if they had never been, from carts too; their journal ends
+    at nothing on the shelf.
+
+    Refuses (`GoodsInUse`) when one was ordered, whatever became of the order, or a creator's link leads to it.
+    """
+    gone = Variant.objects.filter(Q(product_id__in=product_ids) | Q(id__in=variant_ids))
+    ids = list(gone.values_list("id", flat=True))
+    set_on_hand(dict.fromkeys(ids, 0), cause)
+    log_changes_of_variants(ids)
+    try:
+        gone.delete()
+        Product.objects.filter(id__in=product_ids).delete()
+    except ProtectedError as in_use:
+        raise GoodsInUse from in_use
 
 
 def _product_row(shop: Shop, product: NewProduct, moment: Any) -> tuple[Any, ...]:

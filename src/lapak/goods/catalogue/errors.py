@@ -58,6 +58,13 @@ class StockMeanwhile(Unfit):
         )
 
 
+class GoodsInUse(Refusal):
+    code = "goods_in_use"
+    message = _(
+        "Some of these goods were ordered already, or a creator's link leads to them: they stay. Archive what should not be sold."
+    )
+
+
 class GalleryFull(Refusal):
     code = "gallery_full"
 
