@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 
+from lapak.lib import clock
 from lapak.lib.clock import say
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import format_rate
 from lapak.people.notices.facts import FACTS, Fact
+from lapak.people.notices.facts.fact import SEE_INSTEAD
 from lapak.people.notices.models import Notice
 
 LONGEST_NAME = 80
@@ -38,7 +40,7 @@ def words_of(notice: Notice) -> Words:
         says=one_line(_filled(fact.says, said)),
         more=_filled(fact.more, said),
         until=_filled(fact.until, said) if notice.deadline else "",
-        act=str(fact.act),
+        act=str(SEE_INSTEAD.get(fact.page[0], fact.act) if _is_over(notice) else fact.act),
         path=path_of(fact, notice.said),
     )
 
@@ -69,6 +71,10 @@ def sentence_of_ours(text: str) -> str:
 
 def _is_seen(char: str) -> bool:
     return char.isspace() or not unicodedata.category(char).startswith("C")
+
+
+def _is_over(notice: Notice) -> bool:
+    return notice.deadline is not None and notice.deadline < clock.now()
 
 
 def _as_read(said: Mapping[str, Any], deadline: datetime | None) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """What notices say: every fact in both languages, in whole sentences, with a page that exists; and nothing hostile."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils.translation import override
 
+from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.people.notices.facts import FACTS, Fact
 from lapak.people.notices.models import Notice
@@ -55,6 +56,15 @@ def test_a_sentence_of_ours_is_in_the_readers_language() -> None:
         assert words_of(notice("late_cancelled")).more == "Tidak dikemas tepat waktu."
     with override("en"):
         assert words_of(notice("late_cancelled")).more == "Not packed in time."
+
+
+@pytest.mark.parametrize("fact", ["order_delivered", "new_order", "return_approved", "return_asked"])
+def test_once_its_time_is_over_an_act_is_no_longer_offered(fact: str) -> None:
+    with override("en"):
+        with clock.stopped_at(DEADLINE):
+            assert not words_of(notice(fact)).act.startswith("See the ")
+        with clock.stopped_at(DEADLINE + timedelta(seconds=1)):
+            assert words_of(notice(fact)).act.startswith("See the ")
 
 
 def test_without_a_deadline_nothing_is_said_of_one() -> None:

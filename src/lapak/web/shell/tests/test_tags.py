@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils.translation import override
 
 from lapak.lib.clock import stopped_at
-from lapak.web.shell.templatetags.lapak import idr, percent, remaining, weight, wib, wib_day
+from lapak.web.shell.templatetags.lapak import idr, numbers_whole, percent, remaining, weight, wib, wib_day
 
 NOON = datetime(2023, 10, 4, 10, 0, tzinfo=UTC)
 
@@ -27,6 +27,12 @@ def test_rate(rate_bp: int, indonesian: str, english: str) -> None:
         assert percent(rate_bp) == indonesian
     with override("en"):
         assert percent(rate_bp) == english
+
+
+def test_a_number_of_an_order_is_not_broken_at_its_hyphens_and_nothing_hostile_gets_through() -> None:
+    whole = '<span class="nowrap">6184-1577-4603</span>'
+    assert numbers_whole("Pesanan 6184-1577-4603 <b>tiba</b>") == f"Pesanan {whole} &lt;b&gt;tiba&lt;/b&gt;"
+    assert numbers_whole("0812-3456-7890 5-6") == '<span class="nowrap">0812-3456-7890</span> 5-6'
 
 
 def test_weight() -> None:
