@@ -32,7 +32,8 @@ def work() -> None:
 
 
 def say_where_mail_goes() -> None:
-    """`Trouble` where the mail server's settings cannot be right; a line where there is none."""
+    """`Trouble` where the mail server's settings cannot be right; a line where there is none, and where
+    nobody can write to the operator."""
     from django.conf import settings
 
     if settings.SMTP_SECURITY not in {"starttls", "tls", "none"}:
@@ -41,6 +42,8 @@ def say_where_mail_goes() -> None:
         raise Trouble("Mails need a sender whom people can answer: set LAPAK_CONTACT_EMAIL as well as LAPAK_SMTP_HOST.")
     if not settings.EMAIL_HOST:
         err.print("Mails are printed here: LAPAK_SMTP_HOST names no mail server.")
+    if not settings.CONTACT_EMAIL:
+        err.print("The help names nobody to write to: LAPAK_CONTACT_EMAIL is empty.")
 
 
 def refuse_wrong_partners() -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
@@ -51,6 +52,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]: 
         **balance_sheet(account_totals()),
         **waiting,
         "first": [(words, reverse(page), waiting[name]) for name, page, words in FIRST if waiting[name]],
+        "can_be_written_to": bool(settings.CONTACT_EMAIL),
         "days": days_of_sales(sales),
         "orders": [(state, label, counts[state]) for state, label in Order.State.choices],
         "oldest_unprocessed": unprocessed_messages().first(),

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from lapak.lib import clock
 from lapak.money.gateways.commands import record_message
@@ -11,6 +13,12 @@ from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import paid_order
 from lapak.trade.orders.models import Order
 from lapak.web.staff.dashboard import balance_sheet
+
+
+@pytest.mark.parametrize("contact", ["", "halo@pasar.example"])
+def test_it_says_when_nobody_can_write_to_the_operator(operator: Client, settings: Settings, contact: str) -> None:
+    settings.CONTACT_EMAIL = contact
+    assert ("LAPAK_CONTACT_EMAIL" in operator.get("/staff/").text) is not bool(contact)
 
 
 def test_the_two_sides_of_the_worked_example(operator: Client, settled: Order) -> None:
