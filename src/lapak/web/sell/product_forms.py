@@ -78,9 +78,7 @@ class ProductForm(forms.Form):
         unit="g",
         help_text=_("With packaging: shipping is charged by it."),
     )
-    length_cm = CountField(
-        label=_("Length of the parcel"), min_value=1, max_value=MAX_SIDE_CM, unit="cm", required=False
-    )
+    length_cm = CountField(label=_("Length"), min_value=1, max_value=MAX_SIDE_CM, unit="cm", required=False)
     width_cm = CountField(label=_("Width"), min_value=1, max_value=MAX_SIDE_CM, unit="cm", required=False)
     height_cm = CountField(label=_("Height"), min_value=1, max_value=MAX_SIDE_CM, unit="cm", required=False)
 

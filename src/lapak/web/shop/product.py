@@ -5,6 +5,7 @@ import uuid
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import get_text_list
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -66,7 +67,7 @@ def _context(request: HttpRequest, found: Product) -> dict[str, object]:
     return {
         "product": found,
         "choice": choice,
-        "missing": get_text_list([name.lower() for name in choice.missing], _("and")),
+        "missing": get_text_list([_in_a_sentence(name) for name in choice.missing], _("and")),
         "images": images,
         "price_idr": min(prices),
         "up_to_idr": max(prices),
@@ -107,3 +108,8 @@ def _uuid(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         return None
+
+
+def _in_a_sentence(option: str) -> str:
+    """What the shop calls an option (`Warna`): a word among others in Indonesian, in another language a name in quotes."""
+    return option.lower() if get_language() == "id" else f"“{option}”"

@@ -54,7 +54,9 @@ def test_a_partial_choice_stays_partial(visitor: Client, cast: Cast) -> None:
     page = visitor.get(f"{product.path}?o=Hitam&o=").text
     assert 'name="variant"' not in page
     assert "Rp80.000 – Rp95.000" in page
-    assert "Choose ukuran first." in page
+    assert "Choose “Ukuran” first." in page  # a name of the shop's own, in another language than the sentence
+    visitor.cookies["django_language"] = "id"
+    assert "Pilih ukuran dulu." in visitor.get(f"{product.path}?o=Hitam&o=").text
     assert f'href="?v={medium.id.hex}"' in page
     assert blue.id.hex not in page
 
