@@ -2,68 +2,75 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from msgspec import Struct
 
-from lapak.moving.workbook import Workbook, column_letters
+from lapak.moving.layout import Layout
+from lapak.moving.table import Table
+from lapak.moving.values import Number, SourceStatus, Text
+from lapak.moving.workbook import column_letters
 
 MAX_SOURCE_ID_LENGTH = 64
 
 
-class Unreadable(Struct, frozen=True):
-    """What a cell says where a whole number was expected."""
-
-    text: str
-
-
-Text = str | None
-"""None: the file has no such column, so it says nothing. An empty cell is an empty text."""
-Number = int | Unreadable | None
-"""None: no such column, or an empty cell. A stock of None is unknown, never zero."""
-
-
-class SourceStatus(StrEnum):
-    """Whether the old platform was selling the product."""
-
-    ACTIVE = "active"
-    INACTIVE = "inactive"
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class SourceSheet:
-    """A sheet of product rows: where each field stands in it, and how to write one like it."""
+    """A list of goods: where each field stands in it, and how to write one like it."""
 
-    platform: str
-    workbook: Workbook
-    sheet: str
+    layout: Layout
+    table: Table
+    header_row: int
     first_data_row: int
     columns: dict[str, tuple[int, ...]]
-    """Zero-based columns by field; several for pictures and for stock kept in several warehouses."""
+    """Zero-based columns by field; several for pictures and for the stock of warehouses (`stock_at`)."""
     attributes: dict[int, str]
     """Columns that say what the product is, by the attribute's name."""
     unmapped: dict[int, str]
     """Columns Lapak has no place for, by their key or label."""
     labels: dict[int, str]
     """What a seller reads above each column."""
+    units: dict[str, str]
+    """Fields whose column is in another unit than the field: `weight_g` → `weight_kg`."""
     has_keys: bool
-    """Whether row 1 holds machine keys rather than labels."""
-    companions: tuple[str, ...]
-    """Sheets of the workbook without which the rows cannot be understood."""
+    """Whether the header's first row holds machine keys rather than labels."""
+
+    @property
+    def platform(self) -> str:
+        return self.layout.platform
+
+    @property
+    def file(self) -> str:
+        """The file's name, as the seller knows it."""
+        return self.table.file
+
+    @property
+    def companions(self) -> list[Table]:
+        """Sheets of the file without which the rows cannot be understood."""
+        return [table for name in self.layout.companions if (table := self.table.beside(name)) is not None]
 
     def has(self, name: str) -> bool:
-        """Whether the file says anything about this field at all."""
-        return name in self.columns
+        """Whether the list says anything about this field at all."""
+        return name in self.columns or (name == "stock" and "stock_at" in self.columns)
 
     def address(self, row: int, name: str) -> str:
         """The cell as Excel names it: `Template!I17`; the row alone for a field without a column."""
-        column = self.columns.get(name)
-        return f"{self.sheet}!{column_letters(column[0])}{row}" if column else f"{self.sheet}!{row}:{row}"
+        column = self._column(name)
+        sheet = f"{self.table.name}!" if self.table.name else ""
+        return f"{sheet}{row}:{row}" if column is None else f"{sheet}{column_letters(column)}{row}"
 
     def label(self, name: str) -> str:
         """What a seller reads above the field's column."""
-        column = self.columns.get(name)
-        return self.labels.get(column[0], "") if column else ""
+        column = self._column(name)
+        return "" if column is None else self.labels.get(column, "")
+
+    def _column(self, name: str) -> int | None:
+        """Options in columns of their own are said to be in the first."""
+        if name == "stock" and name not in self.columns:
+            name = "stock_at"
+        if name == "variation" and name not in self.columns:
+            name = next(filter(self.has, ("option_value_1", *self.layout.axes)), name)
+        columns = self.columns.get(name)
+        return columns[0] if columns else None
 
 
 class SourceVariant(Struct, eq=False):
@@ -106,6 +113,16 @@ class SourceProduct(Struct, eq=False):
     originals: dict[str, str]
     """What was converted above, as it stood in the file: HTML, picture addresses, ids of brand and category."""
     variants: list[SourceVariant]
+    places: dict[str, tuple[SourceSheet, int]]
+    """Where fields stand that another list than `sheet` says, and its row."""
+
+    def has(self, name: str) -> bool:
+        """Whether any of its lists says anything about this field."""
+        return self.sheet.has(name) or name in self.places
+
+    def place(self, name: str) -> tuple[SourceSheet, int]:
+        """The list and row in which the field stands."""
+        return self.places.get(name, (self.sheet, self.row))
 
 
 class Disagreement(Struct, frozen=True):
@@ -125,6 +142,8 @@ class Bundle:
     nameless_rows: list[tuple[SourceSheet, int]] = field(default_factory=list)
     """Rows without a product id (in files that have ids) or a title (in files that go by it)."""
     disagreements: list[Disagreement] = field(default_factory=list)
+    rows: dict[SourceSheet, int] = field(default_factory=dict)
+    """All lists that were read, and how many rows of goods each has."""
 
     def categories(self) -> set[str]:
         """Every category path the products are in."""

@@ -8,8 +8,9 @@ from msgspec import Struct
 from lapak.goods.catalogue import rules
 from lapak.lib.money import MAX_IDR, format_idr
 from lapak.lib.numbers import filled
-from lapak.moving.bundle import MAX_SOURCE_ID_LENGTH, Bundle, Number, SourceProduct, SourceVariant, Unreadable
+from lapak.moving.bundle import MAX_SOURCE_ID_LENGTH, Bundle, SourceProduct, SourceVariant
 from lapak.moving.problems import Problem, Weight
+from lapak.moving.values import Number, Unreadable
 
 MAX_PICTURE_KEY_LENGTH = 300
 """As long as `ProductImage.source_path`."""
@@ -78,7 +79,7 @@ def _check_product(product: SourceProduct, taken: dict[str, SourceVariant], chec
 
 def _problems_of_product(product: SourceProduct) -> Iterator[Problem]:
     def problem(name: str, message: str, weight: Weight = Weight.ERROR) -> Problem:
-        return Problem(weight, product.sheet, product.row, name, message)
+        return Problem(weight, *product.place(name), name, message)
 
     if len(product.product_id) > MAX_SOURCE_ID_LENGTH:
         yield problem("product_id", _too_long(MAX_SOURCE_ID_LENGTH))
@@ -91,7 +92,7 @@ def _problems_of_product(product: SourceProduct) -> Iterator[Problem]:
     ):
         if len(getattr(product, name) or "") > limit:
             yield problem(name, _too_long(limit))
-    if product.sheet.has("weight_g") and (message := _unfit_weight(product.weight_g)):
+    if product.has("weight_g") and (message := _unfit_weight(product.weight_g)):
         yield problem("weight_g", message)
     for name in _SIDES:
         if not _is_fit_side(getattr(product, name)):
@@ -133,7 +134,7 @@ def _problems_of_variation(
     product: SourceProduct, variant: SourceVariant, fit: dict[str, SourceVariant]
 ) -> Iterator[Problem]:
     """`fit` holds the product's SKUs found fit so far, by their variation."""
-    name = "variation" if variant.sheet.has("variation") else "option_value_1"
+    name = "variation"
     text = variant.variation
     if text is None:
         return  # the file has no column for it, and changes nothing about it

@@ -1,8 +1,6 @@
 """What the seller gave, by its bytes: workbooks and text tables to be recognised; pictures, loose or in zips and folders."""
 
-import csv
 import hashlib
-import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +12,7 @@ from lapak.goods.catalogue.images import looks_like_picture
 from lapak.moving.errors import FileUnreadable, PicturesRefused
 from lapak.moving.pictures import Pictures, is_litter
 from lapak.moving.reading import broken_is
-from lapak.moving.workbook import Workbook
+from lapak.moving.table import Document, text_document, workbook_document
 
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
@@ -23,17 +21,6 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HEAD_BYTES = 64 * 1024
 _MAX_PACKED_WORKBOOKS_BYTES = 200 * 1024 * 1024
 """Forty files of 5,000 products, the most Seller Center puts into one."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextTable:
-    """A CSV or other text file, of which the first line is enough to tell what it is."""
-
-    name: str
-    header: list[str]
-
-
-Document = Workbook | TextTable
 
 
 @dataclass(slots=True)
@@ -94,29 +81,20 @@ def _sort_table(path: Path, name: str, head: bytes, given: Given) -> None:
         reason = _("It is locked with a password or in the old .xls format. Export it again, and do not save it anew.")
         raise FileUnreadable(name, reason)
     if not head.startswith((_ZIP, _EMPTY_ZIP)):
-        given.documents.append(TextTable(name, _header(head)))
+        given.documents.append(text_document(name, path))
         return
     broken = FileUnreadable(name, _("The file is broken. Export or download it again."))
     with broken_is(lambda: broken), zipfile.ZipFile(path) as archive:
         if "xl/workbook.xml" in archive.namelist():
-            given.documents.append(Workbook(name, path))
+            given.documents.append(workbook_document(name, path))
             return
         given.documents.extend(_packed_workbooks(name, archive))
     given.pictures.add_zip(path)
 
 
-def _packed_workbooks(name: str, archive: zipfile.ZipFile) -> list[Workbook]:
+def _packed_workbooks(name: str, archive: zipfile.ZipFile) -> list[Document]:
     """Seller Center puts several workbooks into one zip when there are many products."""
     members = [m for m in archive.infolist() if m.filename.lower().endswith(".xlsx") and not is_litter(m.filename)]
     if sum(member.file_size for member in members) > _MAX_PACKED_WORKBOOKS_BYTES:
         raise FileUnreadable(name, _("It is too large when unpacked. Export fewer products at a time."))
-    return [Workbook(f"{name}/{member.filename}", archive.read(member)) for member in members]
-
-
-def _header(head: bytes) -> list[str]:
-    """The first line's cells, whichever separator it uses."""
-    encoding = "utf-16" if head.startswith(_UTF_16) else "utf-8-sig"
-    line = head.decode(encoding, errors="replace").lstrip("\r\n").splitlines()[:1]
-    text = line[0] if line else ""
-    separator = max(",;\t", key=text.count)
-    return [cell.strip() for cell in next(csv.reader(io.StringIO(text), delimiter=separator), [])]
+    return [workbook_document(f"{name}/{member.filename}", archive.read(member)) for member in members]

@@ -1,5 +1,6 @@
 """What moving in refuses. When one of these is raised, nothing has been written."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.numbers import filled
@@ -56,9 +57,16 @@ class FileNotProducts(FileRefused):
 
 
 class IdsLost(FileRefused):
-    """A spreadsheet program has rounded the ids; what they were cannot be told from the file."""
+    """A spreadsheet program has rounded the ids; what they were cannot be told from the file. `cell` shows one."""
 
     code = "ids_lost"
+
+    def __init__(self, file: str, cell: str) -> None:
+        reason = gettext(
+            "The ids were rounded when the file was saved in a spreadsheet program (%(cell)s). Download the export "
+            "again, and give it without opening and saving it; or keep the id columns formatted as text."
+        )
+        super().__init__(file, reason % {"cell": cell})
 
 
 class PicturesRefused(FileRefused):

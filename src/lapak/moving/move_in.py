@@ -21,6 +21,7 @@ from lapak.moving.kept_pictures import keep, kept_pictures, let_go
 from lapak.moving.plan import Counts, plan_move_in
 from lapak.moving.problems import Aside, Problem, Weight
 from lapak.moving.progress import Report, tell_nobody
+from lapak.moving.reader import read
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import require_duty
 from lapak.people.shops.rules import Duty
@@ -55,10 +56,10 @@ class MoveInResult:
     @property
     def in_words(self) -> list[str]:
         """All there is to know, gravest first; each with its file's name where there are several."""
-        is_one = len({sheet.workbook.name for sheet in self.sheets}) == 1
+        is_one = len({sheet.file for sheet in self.sheets}) == 1
 
         def lines(problems: list[Problem]) -> list[str]:
-            return [str(problem) if is_one else f"{problem.sheet.workbook.name}, {problem}" for problem in problems]
+            return [str(problem) if is_one else f"{problem.sheet.file}, {problem}" for problem in problems]
 
         return [*lines(self.errors), *map(str, self.asides), *lines(self.notes)]
 
@@ -101,7 +102,7 @@ def move_in(
     given = sorted_by_content(files)
     with contextlib.closing(given.pictures), alone(shop):
         sheets, others = _recognised(given)
-        bundle = registry.read(sheets, progress)
+        bundle = read(sheets, progress)
         given.pictures.add_kept(kept_pictures(shop))
         category_map = CategoryMap()
         categories = {path: category_map.suggestion(path) for path in sorted(bundle.categories())}
@@ -143,7 +144,6 @@ def _recognised(given: Given) -> tuple[list[SourceSheet], list[Aside]]:
 
 def _without_products(sheets: list[SourceSheet], bundle: Bundle) -> list[Aside]:
     """The files of which not one row was read."""
-    read = {variant.sheet.workbook.name for variant in bundle.variants()}
-    read |= {sheet.workbook.name for sheet, _row in bundle.nameless_rows}
+    full = {sheet.file for sheet, rows in bundle.rows.items() if rows}
     text = _("Lapak found a header in this file, but no products below it.")
-    return [Aside(name, text) for name in sorted({sheet.workbook.name for sheet in sheets} - read)]
+    return [Aside(name, text) for name in sorted({sheet.file for sheet in sheets} - full)]

@@ -1,9 +1,13 @@
 """How a file writes its numbers: a person types one at a time, a file has a style throughout."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 
 from lapak.lib.numbers import NumberStyle, grouped_style, without_currency
+
+_DECIMAL = re.compile(r"(-?\d{1,9})(?:[.,](\d{1,6}))?", re.ASCII)
 
 
 def number_style(texts: Iterable[str]) -> NumberStyle:
@@ -12,3 +16,9 @@ def number_style(texts: Iterable[str]) -> NumberStyle:
     seen.update(style for text in texts if (style := grouped_style(without_currency(text))))
     most = max(seen, key=lambda style: seen[style])
     return most if seen[most] else NumberStyle.PLAIN
+
+
+def decimal_number(text: str) -> Decimal | None:
+    """A small number with decimals after a dot or a comma, such as kilograms; None for anything else."""
+    found = _DECIMAL.fullmatch(text.strip())
+    return Decimal(f"{found[1]}.{found[2] or '0'}") if found else None

@@ -11,13 +11,14 @@ from msgspec import Struct
 
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.rules import MAX_OPTION_LENGTH
-from lapak.moving.bundle import SourceProduct, SourceSheet, SourceStatus, SourceVariant
+from lapak.moving.bundle import SourceProduct, SourceSheet, SourceVariant
 from lapak.moving.categories import CategoryMap
 from lapak.moving.check import Checked, Listing
 from lapak.moving.options import axis_names, fitted, options_of
 from lapak.moving.pictures import Pictures
 from lapak.moving.problems import Problem, Weight
 from lapak.moving.records import PRODUCT, SKU, Remembered, remembered
+from lapak.moving.values import SourceStatus
 from lapak.people.shops.models import Shop
 
 _PRODUCTS_A_LOOK = 1_000
@@ -123,7 +124,7 @@ def product_fields(product: SourceProduct) -> dict[str, Any]:
         "status": product.status and product.status.value,
     }
     fields = {name: value for name, value in said.items() if value is not None}
-    return fields | {name: getattr(product, name) for name in _SIDES if product.sheet.has(name)}
+    return fields | {name: getattr(product, name) for name in _SIDES if product.has(name)}
 
 
 def variant_fields(variant: SourceVariant, option_values: tuple[str, ...]) -> dict[str, Any]:
@@ -249,9 +250,8 @@ class _Planner:
             return _no_column(variant, "variation", _("the variation"))
         if values is None:
             message = _("Does not fit the options of the other SKUs of this product (%(options)s).")
-            name = "variation" if variant.sheet.has("variation") else "option_value_1"
             text = message % {"options": ", ".join(names)}
-            return Problem(Weight.ERROR, variant.sheet, variant.row, name, text)
+            return Problem(Weight.ERROR, variant.sheet, variant.row, "variation", text)
         return None
 
     def _variant(self, variant: SourceVariant, values: tuple[str, ...]) -> VariantPlan:

@@ -40,7 +40,7 @@ def write_report(result: MoveInResult, path: Path) -> Path:
         }
         taken = {name.casefold() for name in (*companions, *own)}
         for sheet, errors in _errors_by_sheet(result).items():
-            page = workbook.add_worksheet(_free_sheet_name(sheet.sheet, taken))
+            page = workbook.add_worksheet(_free_sheet_name(sheet.table.name, taken))
             _write_rows_to_correct(page, sheet, errors, marked)
         for name, rows in (companions | own).items():
             _write_table(workbook.add_worksheet(name), rows)
@@ -81,9 +81,9 @@ def _write_rows_to_correct(page: Any, sheet: SourceSheet, errors: dict[int, list
     page.set_column(own_column, own_column, 60)
     header = {own_column: _PROBLEM_KEY if sheet.has_keys else _("Problem")}
     next_row = sheet.first_data_row
-    for row, cells in sheet.workbook.rows(sheet.sheet):
+    for row, cells in sheet.table.rows():
         if row < sheet.first_data_row:
-            _write_row(page, row, dict(enumerate(cells)) | (header if row == 1 else {}))
+            _write_row(page, row, dict(enumerate(cells)) | (header if row == sheet.header_row else {}))
         elif row in errors:
             _write_row(page, next_row, dict(enumerate(cells)) | {own_column: ""})
             problem = "\n".join(f"{_column(sheet, found)}{found.message}" for found in errors[row])
@@ -112,9 +112,9 @@ def _companions(sheets: list[SourceSheet]) -> dict[str, list[Row]]:
     """Sheets without which the rows could not be read again, those of all files put together."""
     found: dict[str, dict[tuple[str, ...], None]] = {}
     for sheet in sheets:
-        for name in sheet.companions:
-            rows = (tuple(map(cell_text, cells)) for _row, cells in sheet.workbook.rows(name))
-            found.setdefault(name, {}).update(dict.fromkeys(rows))
+        for table in sheet.companions:
+            rows = (tuple(map(cell_text, cells)) for _row, cells in table.rows())
+            found.setdefault(table.name, {}).update(dict.fromkeys(rows))
     return {name: list(rows) for name, rows in found.items()}
 
 
@@ -123,7 +123,7 @@ def _note_rows(result: MoveInResult) -> Iterable[Row]:
     for problem in result.problems:
         left_out = _("yes") if problem.weight is Weight.ERROR else _("no")
         label = problem.sheet.label(problem.field)
-        yield problem.sheet.workbook.name, problem.address, label, left_out, problem.message
+        yield problem.sheet.file, problem.address, label, left_out, problem.message
     for aside in result.asides:
         yield aside.file, "", "", "", aside.message
 
@@ -142,4 +142,4 @@ def _kept_column_rows(result: MoveInResult) -> Iterable[Row]:
     yield _("File"), _("Column without a place in Lapak; its values are kept")
     for sheet in result.sheets:
         for column in sheet.unmapped:
-            yield sheet.workbook.name, f"{column_letters(column)} ({sheet.labels.get(column, '')})"
+            yield sheet.file, f"{column_letters(column)} ({sheet.labels.get(column, '')})"

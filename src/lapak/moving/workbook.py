@@ -49,6 +49,7 @@ class Workbook:
         """Refuses (`FileUnreadable`) what is no workbook, is broken, or would fill the memory."""
         self.name = name
         self._content = content
+        self._heads: dict[int, dict[str, list[list[Cell]]]] = {}
         with self._opened() as archive:
             self._parts = _sheet_parts(archive)
             infos = [info for info in archive.infolist() if "/media/" not in info.filename]
@@ -76,6 +77,11 @@ class Workbook:
 
     def heads(self, count: int) -> dict[str, list[list[Cell]]]:
         """Rows 1 to `count` of every sheet; a row without anything is an empty list."""
+        if count not in self._heads:
+            self._heads[count] = self._read_heads(count)
+        return self._heads[count]
+
+    def _read_heads(self, count: int) -> dict[str, list[list[Cell]]]:
         with self._opened() as archive:
             blocks = {sheet: next(self._blocks(archive, part), b"") for sheet, part in self._parts.items()}
             for block in blocks.values():

@@ -1,66 +1,55 @@
-"""The formats Lapak reads. To add one, copy a format's folder, keep its two functions, and name it here."""
+"""The formats Lapak reads. To add one, copy a format's folder and name it here."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from lapak.moving.bundle import Bundle, SourceSheet
-from lapak.moving.documents import Document, TextTable
-from lapak.moving.errors import FileUnknown
-from lapak.moving.formats.tiktok_shop import reader as tiktok_shop_reader
-from lapak.moving.formats.tiktok_shop import recognise as tiktok_shop
-from lapak.moving.progress import Report
+from lapak.moving.bundle import SourceSheet
+from lapak.moving.errors import FileNotProducts, FileUnknown
+from lapak.moving.formats.tiktok_shop import layouts as tiktok_shop
+from lapak.moving.layout import HEAD_ROWS, Format
+from lapak.moving.recognise import sheet_of
+from lapak.moving.table import Document
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How one platform's files are told from others, and read."""
-
-    platform: str
-    expected: str
-    """The columns that would have been enough, for the one whose file nobody knows."""
-    recognise: Callable[[Document], list[SourceSheet]]
-    read: Callable[[SourceSheet, Bundle, Report], None]
-
-
-FORMATS = {
-    fmt.platform: fmt
-    for fmt in (
-        Format(
-            tiktok_shop.PLATFORM,
-            tiktok_shop.EXPECTED,
-            tiktok_shop.recognise,
-            tiktok_shop_reader.read_sheet,
-        ),
-    )
-}
+FORMATS: Sequence[Format] = (tiktok_shop.FORMAT,)
 
 _SEEN_CELLS = 8
 
 
 def recognise(document: Document) -> list[SourceSheet]:
-    """The document's sheets of products. Refuses (`FileUnknown`) one that no format knows, saying what was seen."""
-    for fmt in FORMATS.values():
-        if sheets := fmt.recognise(document):
-            return sheets
-    expected = " / ".join(fmt.expected for fmt in FORMATS.values())
+    """The document's lists of goods.
+
+    Refuses one that no format knows (`FileUnknown`), saying what was seen, and one that a format knows as a list of
+    something else (`FileNotProducts`).
+    """
+    heads = [table.head(HEAD_ROWS) for table in document.tables]
+    layouts = [layout for fmt in FORMATS for layout in fmt.layouts]
+    sheets = []
+    for table, head in zip(document.tables, heads, strict=True):
+        _refuse_other_lists(document.name, head)
+        if sheet := sheet_of(table, head, layouts):
+            sheets.append(sheet)
+    if not sheets:
+        raise _unknown(document, heads)
+    return sheets
+
+
+def format_of(sheet: SourceSheet) -> Format:
+    """The format that the list is of."""
+    return next(fmt for fmt in FORMATS if sheet.layout in fmt.layouts)
+
+
+def _refuse_other_lists(file: str, head: list[list[str]]) -> None:
+    rows = [{cell.casefold() for cell in row} for row in head]
+    for fmt in FORMATS:
+        for other in fmt.other_lists:
+            if any(other.header <= row for row in rows):
+                how = _("Moving in takes the product export: %(how)s.") % {"how": fmt.how}
+                raise FileNotProducts(file, f"{other.what} {how}")
+
+
+def _unknown(document: Document, heads: list[list[list[str]]]) -> FileUnknown:
+    seen = [cell[:40] for head in heads[:1] for cell in head[0][:_SEEN_CELLS] if cell]
+    expected = " / ".join(f"{fmt.title}: {fmt.expected}" for fmt in FORMATS)
     reason = _("Lapak does not know this file. It begins with: %(seen)s. A product export has: %(expected)s.")
-    raise FileUnknown(document.name, reason % {"seen": _first_cells(document) or "–", "expected": expected})
-
-
-def read(sheets: list[SourceSheet], report: Report) -> Bundle:
-    """Everything the sheets say, products that stand in several of them put together."""
-    bundle = Bundle()
-    for sheet in sheets:
-        FORMATS[sheet.platform].read(sheet, bundle, report)
-    return bundle
-
-
-def _first_cells(document: Document) -> str:
-    if isinstance(document, TextTable):
-        cells = document.header
-    else:
-        first_rows = [rows[0] for rows in document.heads(1).values()]
-        cells = [str(cell) for row in first_rows[:1] for cell in row]
-    return ", ".join(cell[:40] for cell in cells[:_SEEN_CELLS] if cell)
+    return FileUnknown(document.name, reason % {"seen": ", ".join(seen) or "–", "expected": expected})

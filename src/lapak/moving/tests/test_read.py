@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from lapak.moving.bundle import Bundle, SourceStatus, Unreadable
+from lapak.moving.bundle import Bundle
 from lapak.moving.documents import sorted_by_content
-from lapak.moving.errors import IdsLost
-from lapak.moving.formats.registry import read, recognise
+from lapak.moving.errors import FileUnknown, IdsLost
+from lapak.moving.formats.registry import recognise
 from lapak.moving.progress import Progress
+from lapak.moving.reader import read
 from lapak.moving.tests.files import EXPORT, LABELS, address, export, sku, table
 from lapak.moving.tests.test_recognise import LABELS_2023
+from lapak.moving.values import SourceStatus, Unreadable
 
 
 def bundle_of(*paths: Path) -> Bundle:
@@ -100,6 +102,40 @@ def test_stock_in_several_warehouses_is_added_up_and_unknown_without_any(tmp_pat
     assert [v.stock for v in bundle_of(both).variants()] == [10]
 
 
+def test_an_empty_sum_beside_filled_warehouses_is_their_sum(tmp_path: Path) -> None:
+    labels = LABELS | {"warehouse_quantity/71": "Jumlah di Gudang Utama", "warehouse_quantity/72": "Jumlah di Cirebon"}
+    row = sku(quantity="") | {"warehouse_quantity/71": "5", "warehouse_quantity/72": "7"}
+    assert [v.stock for v in bundle_of(export(tmp_path / "a.xlsx", [row], labels=labels)).variants()] == [12]
+
+
+def test_a_second_column_of_one_name_is_kept_and_not_added(tmp_path: Path) -> None:
+    labels = LABELS | {"quantity2": "Kuantitas"}
+    bundle = bundle_of(export(tmp_path / "a.xlsx", [sku() | {"quantity2": "99"}], labels=labels))
+    (variant,) = bundle.variants()
+    assert (variant.stock, variant.unmapped) == (10, {"quantity2": "99"})
+
+
+def test_goods_above_the_row_where_they_should_begin_are_read_too(tmp_path: Path) -> None:
+    """Somebody took the rows of help out."""
+    whole = export(tmp_path / "a.xlsx", [sku(1), sku(2), sku(3)])
+    (given,) = sorted_by_content([whole]).documents[0].tables[:1]
+    rows = [cells for _number, cells in given.rows()]
+    for left in ([*rows[:3], *rows[5:]], [*rows[:4], *rows[5:]]):
+        assert len(bundle_of(table(tmp_path / "b.xlsx", left)).products) == 3
+
+
+@pytest.mark.parametrize("column", ["product_id", "sku_id"])
+def test_an_export_without_its_ids_is_no_template(tmp_path: Path, column: str) -> None:
+    with pytest.raises(FileUnknown, match=f"{column} was taken out"):
+        bundle_of(export(tmp_path / "a.xlsx", [sku()], without=[column]))
+
+
+def test_ids_that_pandas_rounded_are_lost_though_the_first_row_is_good(tmp_path: Path) -> None:
+    rows = [sku(n, product_id=str(int(float(f"172054703100682{n}{n}41")))) for n in range(1, 6)]
+    with pytest.raises(IdsLost, match="Template!A6"):
+        bundle_of(export(tmp_path / "a.xlsx", [sku(9), *rows]))
+
+
 def test_a_later_row_fills_what_the_first_left_empty_and_contradictions_are_noted(tmp_path: Path) -> None:
     rows = [
         sku(1, 1, brand="", main_image=address("a")),
@@ -168,7 +204,7 @@ def test_products_of_several_files_are_put_together(tmp_path: Path) -> None:
     two = export(tmp_path / "a_2.xlsx", [sku(1, 3), sku(2, 1)])
     bundle = bundle_of(one, two)
     assert [len(product.variants) for product in bundle.products.values()] == [3, 1]
-    assert [v.sheet.workbook.name for v in bundle.variants()] == ["a_1.xlsx", "a_1.xlsx", "a_2.xlsx", "a_2.xlsx"]
+    assert [v.sheet.file for v in bundle.variants()] == ["a_1.xlsx", "a_1.xlsx", "a_2.xlsx", "a_2.xlsx"]
 
 
 def test_a_file_without_ids_goes_by_titles_and_options(tmp_path: Path) -> None:

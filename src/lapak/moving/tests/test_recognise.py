@@ -1,5 +1,6 @@
 """What a file is, told by its content; and what is refused, with a reason its owner can act on."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def sheets_of(*paths: Path) -> list[SourceSheet]:
 def test_the_example_is_recognised_whatever_its_name(tmp_path: Path) -> None:
     (tmp_path / "catatan.dat").write_bytes(EXPORT.read_bytes())
     (sheet,) = sheets_of(tmp_path / "catatan.dat")
-    assert (sheet.platform, sheet.sheet, sheet.first_data_row) == ("tiktok_shop", "Template", 6)
+    assert (sheet.platform, sheet.table.name, sheet.first_data_row) == ("tiktok_shop", "Template", 6)
     assert sheet.address(17, "price_idr") == "Template!I17"
     assert sheet.label("price_idr") == "Harga Ritel (Mata Uang Lokal)"
     assert set(sheet.unmapped.values()) == {"cod", "size_chart", "minimum_order_quantity", "shipping_insurance"}
@@ -37,7 +38,7 @@ def test_the_layout_of_2023_is_recognised_by_its_labels_alone(tmp_path: Path) ->
     merged = [label if n not in {4, 5} else "" for n, label in enumerate(LABELS_2023)]
     path = table(tmp_path / "a.xlsx", [merged, groups, below_groups, ["Kain Batik"]], sheet="Lembar")
     (sheet,) = sheets_of(path)
-    assert (sheet.sheet, sheet.first_data_row, sheet.has_keys) == ("Lembar", 4, False)
+    assert (sheet.table.name, sheet.first_data_row, sheet.has_keys) == ("Lembar", 4, False)
     assert sheet.columns["images"] == (4, 5)
     assert sheet.address(4, "option_value_2") == "Lembar!H4"
 
@@ -72,13 +73,15 @@ def test_other_lists_are_known_as_workbooks_too(tmp_path: Path, header: list[str
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
-def test_a_product_list_saved_as_text_is_refused_with_what_to_give(
-    tmp_path: Path, separator: str, encoding: str
-) -> None:
-    (tmp_path / "a.csv").write_text(separator.join(["product_id", "sku_id", "product_name"]), encoding=encoding)
-    with pytest.raises(FileNotProducts, match="saved as text"):
-        sheets_of(tmp_path / "a.csv")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_list_saved_as_text_is_recognised_as_the_list_it_is(tmp_path: Path, separator: str, encoding: str) -> None:
+    book = export(tmp_path / "a.xlsx", [sku(product_description="Halus, «adem»; 2 m\nLangsung")])
+    (table,) = sorted_by_content([book]).documents[0].tables[:1]
+    with (tmp_path / "a.csv").open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=separator).writerows(cells for _number, cells in table.rows())
+    (sheet,) = sheets_of(tmp_path / "a.csv")
+    assert (sheet.platform, sheet.first_data_row, sheet.address(6, "price_idr")) == ("tiktok_shop", 6, "I6")
+    assert list(sheet.table.rows())[5:] == list(table.rows())[5:]
 
 
 def test_an_unknown_file_is_refused_with_what_was_seen_and_expected(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.utils.translation import override
 
 from lapak.goods.catalogue.models import Product, Variant
-from lapak.moving.formats.tiktok_shop.columns import is_known_label
+from lapak.moving.formats.tiktok_shop.layouts import FORMAT
 from lapak.moving.move_in import move_in
 from lapak.moving.plan import Counts, Tally
 from lapak.moving.report import write_report
@@ -84,7 +84,9 @@ def test_the_layout_of_2023_is_kept_too(seller: User, shop: Shop, tmp_path: Path
         report = write_report(move_in(seller, [source], shop), tmp_path / "report.xlsx")
     told = rows_of(report, "Template")
     assert told[0][: len(LABELS_2023)] == list(LABELS_2023)
-    assert is_known_label(told[0][len(LABELS_2023)])  # and so passed over when it is loaded again
+    assert (
+        FORMAT.layouts[1].field_of(told[0][len(LABELS_2023)]) == "problem"
+    )  # and so passed over when it is loaded again
     assert told[3][: len(goods)] == goods
     told[3][9] = "125000"
     move_in(seller, [table(tmp_path / "corrected.xlsx", told)], shop)

@@ -1,0 +1,154 @@
+"""How a cell is read: its text as its field means it. Every reader takes the cell and what holds throughout its table."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from lapak.lib.numbers import NumberStyle, whole_number, without_currency
+from lapak.moving.numbers import decimal_number
+from lapak.moving.plain_text import clean, plain_text
+from lapak.moving.values import Number, SourceStatus, Unreadable
+from lapak.moving.workbook import Cell, cell_text
+
+
+@dataclass(slots=True)
+class Look:
+    """What is known of a whole table before its rows are read."""
+
+    style: NumberStyle = NumberStyle.PLAIN
+    lookup: Mapping[str, str] = field(default_factory=dict)
+    """What a code in a cell stands for: the full path of a category by its number, the id of a product by its SKU."""
+
+
+Reader = Callable[[Cell, Look], object]
+
+_NAME_AND_ID = re.compile(r"(.*?)\s*\((\d+)\)")
+_ID_AND_PATH = re.compile(r"(\d{2,})\s*(?:/|-)\s*(\D.*)")
+_STATUS_CODE = re.compile(r"\((\d+)\)\s*$")
+_ACTIVE_WORDS = frozenset(
+    {"aktif", "active", "live", "activate", "activated", "ya", "yes", "true", "1", "publish", "published", "dijual"}
+)
+_OPTION_COMMA = re.compile(r",(?!\d)|(?<!\d),")
+_WITH_UNIT = re.compile(r"([\d.,]+)\s*(kg|kilogram|gr?|gram|grams)?", re.IGNORECASE)
+_G_PER_KG = 1_000
+
+
+def text_of(cell: Cell) -> str:
+    """What the cell says, clean."""
+    return clean(cell if isinstance(cell, str) else cell_text(cell))
+
+
+def kept(cell: Cell) -> str:
+    """The cell as it stands, but for the one character that PostgreSQL cannot keep."""
+    return cell_text(cell).replace("\0", "")
+
+
+def text(cell: Cell, look: Look) -> str:  # noqa: ARG001 - readers are called alike
+    """Its text."""
+    return text_of(cell)
+
+
+def html(cell: Cell, look: Look) -> str:  # noqa: ARG001
+    """Readable text of what may be HTML."""
+    return plain_text(cell_text(cell))
+
+
+def escaped_html(cell: Cell, look: Look) -> str:
+    r"""HTML whose line breaks are written as `\n`, as WooCommerce does."""
+    return html(cell_text(cell).replace("\\n", "\n"), look)
+
+
+def whole(cell: Cell, look: Look) -> Number:
+    """A whole number, in the file's way of parting thousands; None for an empty cell."""
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    said = text_of(cell)
+    if not said:
+        return None
+    number = whole_number(without_currency(said), look.style)
+    return Unreadable(said) if number is None else number
+
+
+def shelf(cell: Cell, look: Look) -> Number:
+    """Pieces, where a platform lets shops sell what they do not have: fewer than none is none."""
+    pieces = whole(cell, look)
+    return max(0, pieces) if isinstance(pieces, int) else pieces
+
+
+def kilograms(cell: Cell, look: Look) -> Number:  # noqa: ARG001
+    """Kilograms with decimals, as whole grams; a part of a gram counts as one."""
+    said = text_of(cell)
+    if not said:
+        return None
+    number = decimal_number(said)
+    return Unreadable(said) if number is None else -int(-number * _G_PER_KG // 1)
+
+
+def weight_with_unit(cell: Cell, look: Look) -> Number:
+    """`0.5 kg`, `500 g`, `500 gr`; a number alone is grams."""
+    said = text_of(cell)
+    found = _WITH_UNIT.fullmatch(said)
+    if found is None:
+        return Unreadable(said) if said else None
+    number, unit = found[1], (found[2] or "").casefold()
+    return kilograms(number, look) if unit.startswith("k") else whole(number, look)
+
+
+def without_id(cell: Cell, look: Look) -> str:  # noqa: ARG001
+    """`Batik Trusmi` for `Batik Trusmi (7072630204522563329)`."""
+    said = text_of(cell)
+    found = _NAME_AND_ID.fullmatch(said)
+    return found[1] if found else said
+
+
+def category(cell: Cell, look: Look) -> str:
+    """A path parted by slashes, of `Kain (605274)`, `605274`, `101379 - Kopi/Bubuk`, `0123345/Rumah/Lampu` or `Rumah > Lampu`.
+
+    The number is looked up where the file has a list of them.
+    """
+    said = text_of(cell)
+    if found := look.lookup.get(said):
+        return found
+    if with_id := _NAME_AND_ID.fullmatch(said):
+        return look.lookup.get(with_id[2], with_id[1])
+    if with_path := _ID_AND_PATH.fullmatch(said):
+        return look.lookup.get(with_path[1], with_path[2])
+    return "/".join(step.strip() for step in said.split(">"))
+
+
+def first_category(cell: Cell, look: Look) -> str:
+    """The first of several paths parted by commas, as WooCommerce lists them."""
+    return category(re.split(r"(?<!\\),", text_of(cell))[0].replace("\\,", ",").strip(), look)
+
+
+def status(cell: Cell, look: Look) -> SourceStatus | None:  # noqa: ARG001
+    """`Aktif(1)` is on sale; any other code or word is not; an empty cell says nothing."""
+    said = text_of(cell)
+    if not said:
+        return None
+    code = _STATUS_CODE.search(said)
+    active = code[1] == "1" if code else said.casefold() in _ACTIVE_WORDS
+    return SourceStatus.ACTIVE if active else SourceStatus.INACTIVE
+
+
+def spaced_options(cell: Cell, look: Look) -> str:  # noqa: ARG001
+    """Option values parted by `, ` where the platform parts them by a comma alone: `Merah,XL`. `1,5 kg` is one value."""
+    return ", ".join(value.strip() for value in _OPTION_COMMA.split(text_of(cell)))
+
+
+READERS: Mapping[str, Reader] = {
+    "title": text,
+    "description": html,
+    "category": category,
+    "brand": without_id,
+    "status": status,
+    "weight_g": whole,
+    "length_cm": whole,
+    "width_cm": whole,
+    "height_cm": whole,
+    "variation": text,
+    "seller_sku": text,
+    "price_idr": whole,
+    "stock": whole,
+}
+"""How a field is read unless a layout says otherwise."""

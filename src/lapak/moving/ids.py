@@ -1,0 +1,82 @@
+"""Ids as files hold them: texts, never numbers; and how to see that a spreadsheet or a script has rounded them.
+
+A number in a computer keeps 15 to 17 digits, an id may have 19. Excel fills with zeros after the fifteenth; pandas and other
+scripts keep the nearest double (`1720547031006820094` → `…096`), JavaScript its shortest name (`…000`). One id may look so
+by chance; many do not.
+"""
+
+import re
+from decimal import Decimal
+
+from lapak.moving.plain_text import clean
+from lapak.moving.workbook import Cell, cell_text
+
+MAX_EXACT = 10**15
+"""Excel keeps every whole number below."""
+
+_SCIENTIFIC = re.compile(r"\d+([.,]\d+)?E\+?\d+", re.IGNORECASE)
+_WITH_POINT = re.compile(r"(\d+)\.0+")
+_EXCEL_DIGITS = 15
+_MIN_ZEROS = 3
+"""One id in a thousand ends so by chance."""
+_DOUBLE_BITS = 53
+_LONG = 10**17
+"""Below, so many numbers are doubles exactly (one in 16 and more) that it tells nothing."""
+_MIN_ROUNDED = 3
+_CHANCE = 10**6
+"""One honest file in a million may be refused."""
+
+
+def id_of(cell: Cell) -> str | None:
+    """The id, without what cannot be seen (byte-order marks, zero-width spaces), quotes and an added `.0`.
+
+    None when it is lost: a number with more digits than a spreadsheet keeps, or `1.72E+18`.
+    """
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        if abs(cell) >= MAX_EXACT or not float(cell).is_integer():
+            return None
+        return str(int(cell))
+    text = visible(clean(cell_text(cell))).strip("' ")
+    if pointed := _WITH_POINT.fullmatch(text):
+        text = pointed[1]
+        if int(text) >= MAX_EXACT:
+            return None
+    return None if _SCIENTIFIC.fullmatch(text) else text
+
+
+def visible(text: str) -> str:
+    """Without characters that nobody sees."""
+    return text if text.isascii() else "".join(c for c in text if c.isprintable())
+
+
+class Suspects:
+    """Counts the ids of a column that look rounded, each once."""
+
+    def __init__(self) -> None:
+        self._last = ""
+        self._cut, self._doubles, self._long = 0, 0, 0
+        self._unlikely = 1
+        self._seen = 0
+
+    def add(self, source_id: str) -> None:
+        """One more id. The rows of a product come together: its id counts once."""
+        if source_id == self._last or not (source_id.isascii() and source_id.isdigit()):
+            return
+        self._last = source_id
+        self._seen += 1
+        zeros = min(len(source_id) - _EXCEL_DIGITS, 4)
+        if zeros >= _MIN_ZEROS and source_id.endswith("0" * zeros):
+            self._cut += 1
+        number = int(source_id)
+        if _LONG <= number < 10**25:
+            self._long += 1
+            if number in {int(float(number)), int(Decimal(repr(float(number))))}:
+                self._doubles += 1
+                if self._unlikely < _CHANCE:
+                    self._unlikely <<= number.bit_length() - _DOUBLE_BITS - 1
+
+    @property
+    def are_rounded(self) -> bool:
+        """Whether so many look rounded that it is no chance."""
+        was_cut = self._cut >= _MIN_ROUNDED and 10 * self._cut >= self._seen
+        return was_cut or (2 * self._doubles > self._long and self._unlikely >= _CHANCE)

@@ -1,0 +1,160 @@
+"""A kind of list that a platform gives out: by what it is known, what its columns mean, how its cells are read.
+
+A format is nothing but its layouts; `recognise` finds their header in a table, `reader` reads the rows below.
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+
+from lapak.moving.cells import Reader
+from lapak.moving.ids import visible
+
+if TYPE_CHECKING:
+    from lapak.moving.bundle import SourceSheet
+    from lapak.moving.row import Row
+
+HEAD_ROWS = 12
+"""More than any header with its rows of help is high."""
+SEVERAL = frozenset({"images", "stock_at"})
+"""Fields that may have many columns: pictures, and the stock of each warehouse."""
+ATTRIBUTE = "attribute"
+"""A column that says what the product is, under its own name."""
+PROBLEM = "problem"
+"""The report's own column: known in every layout, and passed over."""
+_PROBLEM_SPELLINGS = ("lapak_problem", "Masalah", "Problem")
+_MOST_NUMBERED = 60
+"""As many options as a numbered column (`et_title_option_{n}_for_variation_1`) goes up to."""
+
+
+class About(Enum):
+    """What a row tells of."""
+
+    BOTH = "a SKU, and its product"
+    PRODUCT = "a product alone"
+    SKU = "a SKU alone"
+
+
+def both(row: "Row") -> About:  # noqa: ARG001 - what most lists hold
+    """Each row is a SKU with its product's fields."""
+    return About.BOTH
+
+
+def product_alone(row: "Row") -> About:  # noqa: ARG001
+    """No row is a SKU."""
+    return About.PRODUCT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Layout:
+    """One kind of list of a platform."""
+
+    platform: str
+    called: str | Promise
+    """How sellers know it: where it is found, or what its file is called."""
+    spellings: Mapping[str, Sequence[str]]
+    """Each field's column, in all spellings met: machine keys and labels. `{n}` stands for 1, 2, 3 …"""
+    needs: AbstractSet[str]
+    """The fields without which it is not this list."""
+    first_row: int
+    """Where goods begin when the header begins in row 1; rows of help may stand between."""
+    identify: "Callable[[Row], tuple[str, str]]"
+    """The ids of the row's product and SKU; two empty texts when it does not say which product it is of."""
+    about: "Callable[[Row], About]" = both
+    beginnings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Fields whose columns only begin alike: `warehouse_quantity/<id>`, `Jumlah di <gudang>`."""
+    readers: Mapping[str, Reader] = field(default_factory=dict)
+    """Fields whose cells need more than `cells.READERS`."""
+    no_option: AbstractSet[str] = frozenset()
+    """What stands in a column of options for none, in small letters."""
+    pictures_parted_by: re.Pattern[str] | None = None
+    """Where several addresses stand in one cell."""
+    gathers_pictures: bool = False
+    """Whether each row of a product may add pictures, instead of repeating them."""
+    axes: Mapping[str, str] = field(default_factory=dict)
+    """Options with a column of their own, by field: `colour` → Warna."""
+    needs_one_of: AbstractSet[str] = frozenset()
+    """… and one of these."""
+    least_known: int = 0
+    """How many columns must be known, for lists whose needs other lists have too."""
+    lookup: "Callable[[SourceSheet], Mapping[str, str]] | None" = None
+    """What codes in its cells stand for."""
+    companions: tuple[str, ...] = ()
+    """Sheets of the same file without which the rows cannot be understood."""
+    settle: "Callable[[SourceSheet], None] | None" = None
+    """Looks at a recognised sheet: refuses it, or says of its columns what no header tells."""
+    assumes: AbstractSet[str] = frozenset()
+    """Fields that new goods need and this platform's lists do not have: they come in with a value that is told."""
+    without_status: str | None = None
+    """What goods are when no list says whether they are on sale; None: drafts."""
+    first_row_below_keys: int = 0
+    """Where goods begin below a header that has machine keys too; 0: as without."""
+
+    def field_of(self, text: str) -> str | None:
+        """Which field a column of this key or label holds."""
+        spelled = spelling(text)
+        if not spelled:
+            return None
+        found = _fields_by_spelling(self).get(spelled)
+        return found or next((name for start, name in _beginnings(self) if spelled.startswith(start)), None)
+
+    @property
+    def holds(self) -> AbstractSet[str]:
+        """All fields it can have."""
+        return self.spellings.keys() | self.beginnings.keys()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherList:
+    """A list of the platform that holds something else than goods."""
+
+    what: str | Promise
+    header: AbstractSet[str]
+    """Cells of its first row, in small letters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """How one platform's files are told from others, and read."""
+
+    platform: str
+    title: str
+    expected: str
+    """The columns that would have been enough, for the one whose file nobody knows."""
+    how: str | Promise
+    """Where its sellers find the list of their goods."""
+    layouts: tuple[Layout, ...]
+    other_lists: tuple[OtherList, ...] = ()
+
+    @property
+    def holds(self) -> AbstractSet[str]:
+        """All fields that its lists can have."""
+        return frozenset().union(*(layout.holds for layout in self.layouts))
+
+
+def spelling(text: str) -> str:
+    """Labels differ in spaces, capitals, asterisks and what nobody sees; their letters do not."""
+    plain = visible(unicodedata.normalize("NFC", text))
+    return re.sub(r"[\s*_]+|\|\d+\|\d+$", "", plain).casefold()
+
+
+@functools.cache
+def _fields_by_spelling(layout: Layout) -> dict[str, str]:
+    known = {spelling(text): PROBLEM for text in _PROBLEM_SPELLINGS}
+    for name, texts in layout.spellings.items():
+        for text in texts:
+            numbered = [text.replace("{n}", str(n)) for n in range(1, _MOST_NUMBERED + 1)] if "{n}" in text else [text]
+            known |= {spelling(each): name for each in numbered}
+    return known
+
+
+@functools.cache
+def _beginnings(layout: Layout) -> list[tuple[str, str]]:
+    return [(spelling(start), name) for name, starts in layout.beginnings.items() for start in starts]
