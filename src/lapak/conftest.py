@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 from django.apps import apps
+from django.core.cache import caches
 from pytest_django import Settings
 
 from lapak.goods.catalogue.models import Category, Variant
 from lapak.goods.catalogue.queries import _tree_of
+from lapak.people.shops.closings import KEPT_AS
 from lapak.testing.books import check_books, rows_everywhere
 from lapak.testing.cast import Cast, assemble_cast, stocked_variant
 from lapak.trade.shipping.models import Service
@@ -55,6 +57,12 @@ def books_are_sound(
 def category_tree_is_read_anew() -> None:
     """Each test has its own database."""
     _tree_of.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def no_closing_is_ahead() -> None:
+    """Until a test announces one; and no page asks the database whether."""
+    caches["mind"].set(KEPT_AS, {}, timeout=None)
 
 
 @pytest.fixture(autouse=True)

@@ -30,6 +30,7 @@ from lapak.cli import (
     serve,
     test,
     web,
+    wind_down,
     work,
 )
 from lapak.cli.screen import err, plain
@@ -53,6 +54,7 @@ app.command("serve", rich_help_panel=RUN)(serve.serve)
 app.command("web", rich_help_panel=RUN)(web.web)
 app.command("work", rich_help_panel=RUN)(work.work)
 app.command("move-in", rich_help_panel=CARE)(move_in.move_in)
+app.command("wind-down", rich_help_panel=CARE)(wind_down.wind_down)
 app.command("check-books", rich_help_panel=CARE)(check_books.check_books)
 app.command("migrate", rich_help_panel=CARE)(migrate.migrate)
 app.add_typer(pictures.app, name="pictures", rich_help_panel=CARE)

@@ -134,6 +134,8 @@ CACHES = {
         "LOCATION": "django_cache_kept",
         "OPTIONS": {"MAX_ENTRIES": 1_000},
     },
+    # What every page asks and hardly ever changes, kept by each process for some seconds (people/shops/closings.py).
+    "mind": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "users.User"

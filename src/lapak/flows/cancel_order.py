@@ -13,6 +13,7 @@ from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.payments.commands import end_attempts
+from lapak.people.shops.closings import has_closed
 from lapak.people.users.models import User
 from lapak.trade.orders.cancelling import mark_cancelled
 from lapak.trade.orders.carts import put_back_into_cart
@@ -28,6 +29,7 @@ Lines = Collection[uuid.UUID]
 AGREED = gettext_noop("The buyer asked to cancel and the shop agreed.")
 UNPACKED = gettext_noop("Not packed in time.")
 UNSHIPPED = gettext_noop("Not handed to the courier in time.")
+SHOP_CLOSED = gettext_noop("The shop has closed, and no courier had the goods by then.")
 SELLER_SILENT = gettext_noop("The seller did not answer the wish to cancel in time.")
 
 
@@ -94,6 +96,18 @@ def cancel_late_order(order_id: uuid.UUID) -> Order:
     if order.state == State.PACKED and is_over(order.ship_by, now):
         return _cancel(None, order, UNSHIPPED)
     raise OrderMoved
+
+
+@act
+def cancel_unsent_order(order_id: uuid.UUID) -> Order:
+    """The shop's closing, or the marketplace's, has ended the time to hand it to a courier: as `cancel_paid_order`.
+
+    Refuses (`OrderMoved`) before that, and an order in another state.
+    """
+    order = lock_order(order_id)
+    if order.state not in {State.TO_PACK, State.PACKED} or not has_closed(order.shop_id):
+        raise OrderMoved
+    return _cancel(None, order, SHOP_CLOSED)
 
 
 @act

@@ -9,13 +9,15 @@ from django.utils.translation import gettext_noop
 
 from lapak.affiliates.queries import commissions_to_credit
 from lapak.flows.ask_provider import expire_or_take
-from lapak.flows.cancel_order import cancel_late_order, cancel_unanswered_order
+from lapak.flows.cancel_order import cancel_late_order, cancel_unanswered_order, cancel_unsent_order
 from lapak.flows.credit_creator import credit_creator
+from lapak.flows.end_closing import end_closing
 from lapak.flows.lose_dispute import set_off
 from lapak.flows.refund_return import approve_unanswered_return, refund_uninspected_return, refund_unsent_return
 from lapak.flows.settle_order import settle_order, settle_with_help
 from lapak.flows.sweep import sweep
 from lapak.money.payments.queries import disputes_to_set_off
+from lapak.people.shops.closings import closings_to_end
 from lapak.trade.orders import clocks as due
 from lapak.trade.orders.commands import complete_when_due
 from lapak.trade.returns.clocks import returns_past_act_by as past
@@ -43,6 +45,8 @@ def run_due_clocks() -> dict[str, int]:
     return {
         "unpacked": sweep("unpacked", due.orders_past_pack_by(), cancel_late_order),
         "unshipped": sweep("unshipped", due.orders_past_ship_by(), cancel_late_order),
+        "unsent": sweep("unsent", due.orders_past_closing(), cancel_unsent_order),
+        "closings_ended": sweep("closings_ended", closings_to_end(), end_closing),
         "silent": sweep("silent", due.orders_past_cancel_answer(), cancel_unanswered_order),
         "returns_unanswered": sweep(
             "returns_unanswered", past(ReturnState.ASKED), partial(approve_unanswered_return, words=RETURN_UNANSWERED)

@@ -73,6 +73,7 @@ class Shop(NamedTuple):
     province_code: str
     holiday_first: date | None = None
     holiday_last: date | None = None
+    orders_stop_at: datetime | None = None
 
     def is_on_holiday(self, at: datetime) -> bool:
         """Whether `at` falls on a day, as the shop counts them, of its own holiday."""

@@ -57,8 +57,11 @@ GOODS: LiteralString = """
     WHERE variant.id = ANY (%(variants)s::uuid[])
 """
 SHOPS: LiteralString = """
-    SELECT id, is_open, name, nib, street, city, province_code, holiday_first, holiday_last
-    FROM shops_shop WHERE id = ANY (%(shops)s::uuid[])
+    SELECT id, is_open, name, nib, street, city, province_code, holiday_first, holiday_last, least(
+        (SELECT orders_stop_at FROM shops_announcedclosing WHERE shop_id = shop.id AND called_off_at IS NULL),
+        (SELECT orders_stop_at FROM shops_announcedclosing WHERE shop_id IS NULL AND called_off_at IS NULL)
+    )
+    FROM shops_shop AS shop WHERE id = ANY (%(shops)s::uuid[])
 """
 SERVICES: LiteralString = """
     SELECT service.code, rate.origin_zone, rate.destination_zone, service.name, service.courier, rate.first_kg_idr,

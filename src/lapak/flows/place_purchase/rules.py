@@ -29,6 +29,7 @@ from lapak.trade.orders.errors import (
     LineProblem,
     LinesRefused,
     MethodUnavailable,
+    OrdersStopped,
     PiecesLimited,
     PriceChanged,
     PurchaseMalformed,
@@ -173,6 +174,8 @@ class _Market:
         for shop in shops:
             if shop and shop.holiday_last and shop.is_on_holiday(self._terms.at):
                 raise ShopOnHoliday(shop.name, shop.holiday_last)
+            if shop and shop.orders_stop_at and shop.orders_stop_at <= self._terms.at:
+                raise OrdersStopped(shop.name, shop.orders_stop_at)
 
     def _refuse_often_cancelled(self, waiting: Waiting) -> None:
         """What is cancelled after it was paid costs the house the gateway's charge: only so often."""

@@ -13,6 +13,7 @@ import structlog
 from lapak.flows.models import StuckAct, WatchedUpTo
 from lapak.flows.sweep import keep_stuck, no_longer_stuck
 from lapak.flows.tell_people import cases
+from lapak.flows.tell_people.closings import of_closings
 from lapak.flows.tell_people.deadlines import NEAR_ORDERS, NEAR_RETURNS
 from lapak.flows.tell_people.programmes import TOLD_AFTER, of_rates
 from lapak.lib import clock
@@ -44,6 +45,7 @@ WATCHES = (
     Watch("disputes", -cases.WRITTEN_WITHIN, cases.of_new_disputes),
     Watch("disputes due", cases.SOON, cases.of_disputes_due),
     Watch("receipts", -cases.WRITTEN_WITHIN, cases.of_receipts),
+    Watch("closings", -cases.WRITTEN_WITHIN, of_closings),
     Watch("stuck acts", -cases.STUCK_FOR, cases.of_stuck_acts),
 )
 

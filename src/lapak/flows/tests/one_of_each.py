@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from lapak.affiliates.models import Commission
@@ -22,8 +23,8 @@ from lapak.money.remittances.commands import remit
 from lapak.moving.models import Upload
 from lapak.people.notices.commands import Telling, tell
 from lapak.people.notices.models import Notice
+from lapak.people.shops import closings, members
 from lapak.people.shops import commands as shops
-from lapak.people.shops import members
 from lapak.people.shops.models import Invitation
 from lapak.people.shops.rules import Role
 from lapak.people.users.models import BankAccount, User
@@ -99,6 +100,12 @@ def one_of_each() -> World:
     intent = PaymentIntent.objects.get(pays_for=disputed.purchase_id)
     receive_dispute(dispute_report(intent), intent.provider)
     tell([Telling(fact="order_paid", reader_id=cast.buyer.id, about_id=disputed.id, happened_at=clock.now())])
+    closings.announce_closing(
+        cast.seller,
+        cast.shop.id,
+        orders_stop_at=clock.now() + timedelta(days=2),
+        ship_by=clock.now() + timedelta(days=30),
+    )
     return World(
         cast=cast,
         rival=rival,

@@ -5,6 +5,7 @@ has locked for the right person, one in `STEPS`; what a screen may call without 
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from lapak.affiliates import commands as affiliates
@@ -32,8 +33,8 @@ from lapak.moving import uploads
 from lapak.moving.move_in import move_in
 from lapak.moving.undo import undo_upload
 from lapak.people.notices.commands import mark_read
+from lapak.people.shops import closings, members
 from lapak.people.shops import commands as shops
-from lapak.people.shops import members
 from lapak.people.shops.rules import Duty, Role
 from lapak.people.users import commands as users
 from lapak.people.users.models import User
@@ -137,6 +138,16 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
         Duty.OWNERSHIP,
         lambda w, by: shops.set_payout_account(by, w.cast.shop.id, account_of(by)),
     ),
+    closings.announce_closing: (
+        Duty.OWNERSHIP,
+        lambda w, by: closings.announce_closing(
+            by,
+            w.cast.shop.id,
+            orders_stop_at=clock.now() + timedelta(days=1),
+            ship_by=clock.now() + timedelta(days=30),
+        ),
+    ),
+    closings.call_off_closing: (Duty.OWNERSHIP, lambda w, by: closings.call_off_closing(by, w.cast.shop.id)),
     members.invite_member: (
         Duty.OWNERSHIP,
         lambda w, by: members.invite_member(by, w.cast.shop.id, email=w.cast.buyer.email, role=Role.OWNER),

@@ -85,3 +85,31 @@ class OwnerNeeded(Moved):
 
     code = "owner_needed"
     message = _("A shop needs an owner. Make someone else an owner first.")
+
+
+class ClosingRefused(Unfit):
+    """`field` says which of the two instants."""
+
+    code = "closing_refused"
+    field = "orders_stop_at"
+
+    def __init__(self, field: str, message: "str | Promise") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class ClosingNotFound(NotFound):
+    """None stands, or it is not for who asks."""
+
+    code = "closing_not_found"
+    message = _("No closing is announced.")
+
+
+class ClosingBegun(Moved):
+    code = "closing_begun"
+    message = _("Orders have stopped already. A closing can be changed or called off only before that.")
+
+
+class ClosingMoved(Moved):
+    code = "closing_moved"
+    message = _("Somebody else has just announced a closing. Look at it first.")

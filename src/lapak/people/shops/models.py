@@ -12,6 +12,7 @@ from lapak.lib.ids import new_id
 from lapak.lib.regions import PROVINCE_CHOICES, PROVINCES
 from lapak.lib.whole import WholeSlugField
 from lapak.lib.written import LONGEST_NOTE
+from lapak.people.shops.closing import Closing
 from lapak.people.shops.holiday import Holiday, holiday_of
 from lapak.people.shops.rules import Role
 from lapak.people.users.models import IS_MOBILE, IS_POSTAL_CODE, BankAccount, User
@@ -129,3 +130,65 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} → {self.shop}"
+
+
+class AnnouncedClosing(models.Model):
+    """That a shop, or the whole marketplace (`shop` empty), takes no more orders from an instant on; what was called off
+    before that instant stays on record."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # No index of its own: `closing_stands_once` begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, null=True, related_name="closings", db_index=False)
+    announced_at = models.DateTimeField()
+    announced_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", help_text="Empty: on the machine itself."
+    )
+    orders_stop_at = models.DateTimeField(_("takes orders until"))
+    ship_by = models.DateTimeField(_("sends until"))
+    called_off_at = models.DateTimeField(null=True)
+    called_off_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, help_text="When nothing was left to be sent.")
+    told_up_to = models.UUIDField(null=True, help_text="The last user who has been told of the marketplace's.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shop"],
+                condition=models.Q(called_off_at=None),
+                nulls_distinct=False,
+                name="closing_stands_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(announced_at__lt=models.F("orders_stop_at"), orders_stop_at__lt=models.F("ship_by")),
+                name="closing_has_its_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(called_off_at=None)
+                | models.Q(called_off_at__lt=models.F("orders_stop_at"), ended_at=None),
+                name="closing_called_off_before_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None) | models.Q(ended_at__gte=models.F("ship_by")),
+                name="closing_ends_after_sending",
+            ),
+        ]
+        indexes = [
+            # What is announced and not over, which every web process keeps in mind (closings.py), and the sweep.
+            models.Index(
+                fields=["ship_by"], condition=models.Q(called_off_at=None, ended_at=None), name="closing_ahead"
+            ),
+        ]
+        verbose_name = _("closing")
+        verbose_name_plural = _("closings")
+
+    def __str__(self) -> str:
+        return f"{self.shop or 'Lapak'} {self.orders_stop_at:%Y-%m-%d}"
+
+    @property
+    def closing(self) -> Closing:
+        return Closing(self.orders_stop_at, self.ship_by)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether orders have stopped."""
+        return self.orders_stop_at <= clock.now()

@@ -18,6 +18,7 @@ class Desk(StrEnum):
     SHIPPING = "shipping"
     BOOKS = "books"
     HISTORY = "history"
+    CLOSINGS = "closings"
 
 
 def works_at(by: User, desk: Desk) -> bool:  # noqa: ARG001 - asked by every act, so that a role needs no other place

@@ -11,6 +11,7 @@ from lapak.goods.catalogue import rules
 from lapak.goods.catalogue.models import ProductImage, Variant
 from lapak.goods.catalogue.on_sale import variants_on_sale
 from lapak.lib.acts import act
+from lapak.people.shops.closings import is_resting
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.trade.orders.asked import MAX_LINES, MAX_QUANTITY
@@ -45,8 +46,8 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class CartContents:
-    """A cart as it stands now: what can be bought, by shop, what waits for its shop to be back from a holiday, and what has
-    gone off sale since it was put in."""
+    """A cart as it stands now: what can be bought, by shop, what waits as its shop is on holiday or takes no more orders, and
+    what has gone off sale since it was put in."""
 
     groups: list[CartGroup]
     resting: list[CartGroup]
@@ -74,8 +75,8 @@ def contents_of_cart(cart: Cart) -> CartContents:
     lines = list(shops_and_stock.prefetch_related(Prefetch("variant__product__images", _first_images())))
     groups = _by_shop(line for line in lines if is_on_sale(line.variant))
     return CartContents(
-        groups=[group for group in groups if not group.shop.is_on_holiday],
-        resting=[group for group in groups if group.shop.is_on_holiday],
+        groups=[group for group in groups if not is_resting(group.shop)],
+        resting=[group for group in groups if is_resting(group.shop)],
         gone=[line for line in lines if not is_on_sale(line.variant)],
     )
 
@@ -87,7 +88,7 @@ def wishes_of_cart(cart: Cart) -> dict[uuid.UUID, Wish]:
 
 def groups_of_wishes(wishes: Mapping[uuid.UUID, Wish]) -> list[CartGroup]:
     """Goods by shop as `contents_of_cart` has them, whether or not they lie in a cart; without what is off sale, and what
-    waits for its shop to be back."""
+    waits for its shop."""
     variants = (
         Variant.objects.filter(id__in=wishes)
         .select_related("product__shop", "stock")
@@ -99,7 +100,7 @@ def groups_of_wishes(wishes: Mapping[uuid.UUID, Wish]) -> list[CartGroup]:
         for variant_id, wish in wishes.items()
         if variant_id in found
     )
-    return [group for group in groups if not group.shop.is_on_holiday]
+    return [group for group in groups if not is_resting(group.shop)]
 
 
 def is_on_sale(variant: Variant) -> bool:

@@ -7,6 +7,7 @@ from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F,
 
 from lapak.lib import clock
 from lapak.money.payments.rules import GRACE
+from lapak.people.shops.closings import closings_to_end
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import State
 
@@ -31,6 +32,13 @@ def orders_past_ship_by() -> QuerySet[Order]:
     """Packed orders that the courier did not have in time."""
     due = Order.objects.filter(state=State.PACKED, ship_by__lt=clock.now(), disputed_idr=0)
     return due.order_by("ship_by")
+
+
+def orders_past_closing() -> QuerySet[Order]:
+    """Paid orders that no courier had when their shop, or the marketplace, closed."""
+    closed = set(closings_to_end().values_list("shop_id", flat=True))
+    due = Order.objects.filter(state__in=[State.TO_PACK, State.PACKED], disputed_idr=0)
+    return (due if None in closed else due.filter(shop__in=closed)).order_by("id")
 
 
 def orders_past_cancel_answer() -> QuerySet[Order]:

@@ -165,6 +165,16 @@ class ShopOnHoliday(PurchaseRefused):
         super().__init__(format_lazy(message, shop=shop, day=_day(last, "j F Y")))
 
 
+class OrdersStopped(PurchaseRefused):
+    """The shop, or the marketplace with it, is closing for good."""
+
+    code = "orders_stopped"
+
+    def __init__(self, shop: str, since: datetime) -> None:
+        message = _("{shop} has taken no more orders since {moment}. Nothing was ordered; your cart is kept.")
+        super().__init__(format_lazy(message, shop=shop, moment=_moment(since)))
+
+
 class CancelledOften(PurchaseRefused):
     """The buyer has cancelled as many purchases after paying as one may, and still order."""
 

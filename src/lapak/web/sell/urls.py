@@ -4,6 +4,7 @@ from django.urls import path
 
 from lapak.web.sell import (
     balance,
+    closing,
     holiday,
     moving_in,
     order,
@@ -24,6 +25,8 @@ urlpatterns = [
     path("sell/<slug:slug>", overview.overview, name="sell_shop"),
     path("sell/<slug:slug>/profile", profile.profile, name="sell_profile"),
     path("sell/<slug:slug>/holiday", holiday.holiday, name="sell_holiday"),
+    path("sell/<slug:slug>/closing", closing.closing, name="sell_closing"),
+    path("sell/<slug:slug>/closing/call-off", closing.call_off, name="sell_closing_call_off"),
     path("sell/invitations/<uuid:invitation_id>/accept", team.accept, name="sell_invitation_accept"),
     path("sell/invitations/<uuid:invitation_id>/decline", team.decline, name="sell_invitation_decline"),
     path("sell/<slug:slug>/team", team.team, name="sell_team"),

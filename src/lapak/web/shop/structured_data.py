@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from lapak.goods.catalogue.models import Product, Variant
+from lapak.people.shops.closings import is_resting
 
 _IN_STOCK, _SOLD_OUT = "https://schema.org/InStock", "https://schema.org/OutOfStock"
 
@@ -49,7 +50,7 @@ def product_data(product: Product, variants: Sequence[Variant], *, url: str, ima
 
 
 def _can_be_bought(product: Product, variants: Sequence[Variant]) -> bool:
-    return not product.shop.is_on_holiday and any(variant.available for variant in variants)
+    return not is_resting(product.shop) and any(variant.available for variant in variants)
 
 
 def as_script(data: dict[str, Any]) -> SafeString:

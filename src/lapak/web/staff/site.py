@@ -53,7 +53,15 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
         return redirect("account_logout")
 
     def extra_urls(self) -> list[URLPattern]:
-        from lapak.web.staff import books_desk, dispute_desk, house_desk, money_desk, payout_desk, return_desk  # noqa: PLC0415 - models are not loaded when the site is made
+        from lapak.web.staff import (  # noqa: PLC0415 - models are not loaded when the site is made
+            books_desk,
+            closing_desk,
+            dispute_desk,
+            house_desk,
+            money_desk,
+            payout_desk,
+            return_desk,
+        )
 
         return [
             path("payout-desk", self.admin_view(payout_desk.desk), name="payout_desk"),
@@ -83,6 +91,13 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path("house-desk", self.admin_view(house_desk.desk), name="house_desk"),
             path("house-desk/note", self.admin_view(house_desk.note), name="house_desk_note"),
             path("house-desk/<uuid:remittance_id>/undo", self.admin_view(house_desk.undo), name="house_desk_undo"),
+            path("closing-desk", self.admin_view(closing_desk.desk), name="closing_desk"),
+            path("closing-desk/announce", self.admin_view(closing_desk.announce), name="closing_desk_announce"),
+            path(
+                "closing-desk/<uuid:closing_id>/call-off",
+                self.admin_view(closing_desk.call_off),
+                name="closing_desk_call_off",
+            ),
             path("books", self.admin_view(books_desk.desk), name="books_desk"),
             path("books/run", self.admin_view(books_desk.run), name="books_run"),
             path("books/<uuid:reference>", self.admin_view(books_desk.fact), name="books_fact"),

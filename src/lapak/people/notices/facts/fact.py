@@ -35,3 +35,5 @@ SEE_INSTEAD = {"order": SEE_ORDER, "sell_order": SEE_ORDER, "return": SEE_RETURN
 LOOK_AT_IT = _("Look at it")
 WAIT_UNTIL = _("Payouts to it wait until %(deadline)s.")
 LAPAK_DECIDES = _("Lapak decides by %(deadline)s.")
+CLOSING = ("closing",)
+SEE_CLOSING = _("See what that means")

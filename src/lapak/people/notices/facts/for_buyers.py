@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.people.notices.facts.fact import (
     ADD_ACCOUNT,
+    CLOSING,
     LAPAK_DECIDES,
     ORDER,
     REFUNDS,
     RETURN,
+    SEE_CLOSING,
     SEE_MONEY,
     SEE_ORDER,
     SEE_RETURN,
@@ -146,5 +148,20 @@ FOR_BUYERS = (
         "shop_invites", Topic.SECURITY, ("sell",),
         _("%(shop)s asks you to work for it"), _("Answer"),
         more=_("You can accept or decline. If you do not know the shop, decline."),
+    ),
+    Fact(
+        "order_of_closing_shop", Topic.DEADLINES, ORDER,
+        _("%(shop)s is closing; order %(number)s goes on"), SEE_ORDER,
+        until=_("If no courier has it by %(deadline)s, it is cancelled and your money goes back."),
+    ),
+    Fact(
+        "market_closes", Topic.DEADLINES, CLOSING,
+        _("Lapak is closing"), SEE_CLOSING,
+        more=_("Orders that are there go on, and money that is yours is paid out."),
+        until=_("Nothing can be ordered from %(deadline)s on."),
+    ),
+    Fact(
+        "market_stays", Topic.DEADLINES, CLOSING,
+        _("Lapak is not closing after all"), SEE_CLOSING, more=_("The closing was called off. All goes on as before."),
     ),
 )  # fmt: skip

@@ -48,4 +48,14 @@ FOR_CREATORS = (
         "commission_denied", Topic.MONEY, ("create_commission", "line_id"),
         _("A commission of %(amount)s is denied"), _("Read why"),
     ),
+    Fact(
+        "programme_shop_closes", Topic.MONEY, ("create_programmes",),
+        _("%(shop)s is closing"), _("See your programmes"),
+        more=_("What was bought through your links until then is paid as always."),
+        until=_("It takes no more orders from %(deadline)s on."),
+    ),
+    Fact(
+        "programme_shop_stays", Topic.PROGRAMMES, ("create_programmes",),
+        _("%(shop)s is not closing after all"), _("See your programmes"),
+    ),
 )  # fmt: skip

@@ -141,4 +141,14 @@ FOR_SHOPS = (
         _("Who works for %(shop)s has changed"), _("See who works there"),
         more=_("If it was none of you, write to us at once."),
     ),
+    Fact(
+        "own_shop_closes", Topic.DEADLINES, ("sell_closing", "slug"),
+        _("%(shop)s is closing"), _("See what that means"),
+        more=_("It was announced by an owner or by Lapak."),
+        until=_("It takes no more orders from %(deadline)s on."),
+    ),
+    Fact(
+        "own_shop_stays", Topic.DEADLINES, ("sell_closing", "slug"),
+        _("%(shop)s is not closing after all"), _("Look at it"),
+    ),
 )  # fmt: skip

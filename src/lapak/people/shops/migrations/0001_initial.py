@@ -70,4 +70,25 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('shop', 'user'), name='invitation_once_per_shop')],
             },
         ),
+        migrations.CreateModel(
+            name='AnnouncedClosing',
+            fields=[
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('announced_at', models.DateTimeField()),
+                ('orders_stop_at', models.DateTimeField(verbose_name='takes orders until')),
+                ('ship_by', models.DateTimeField(verbose_name='sends until')),
+                ('called_off_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(help_text='When nothing was left to be sent.', null=True)),
+                ('told_up_to', models.UUIDField(help_text="The last user who has been told of the marketplace's.", null=True)),
+                ('announced_by', models.ForeignKey(help_text='Empty: on the machine itself.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('called_off_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('shop', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='closings', to='shops.shop')),
+            ],
+            options={
+                'verbose_name': 'closing',
+                'verbose_name_plural': 'closings',
+                'indexes': [models.Index(condition=models.Q(('called_off_at', None), ('ended_at', None)), fields=['ship_by'], name='closing_ahead')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('called_off_at', None)), fields=('shop',), name='closing_stands_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('announced_at__lt', models.F('orders_stop_at')), ('orders_stop_at__lt', models.F('ship_by'))), name='closing_has_its_order'), models.CheckConstraint(condition=models.Q(('called_off_at', None), models.Q(('called_off_at__lt', models.F('orders_stop_at')), ('ended_at', None)), _connector='OR'), name='closing_called_off_before_it_begins'), models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('ship_by')), _connector='OR'), name='closing_ends_after_sending')],
+            },
+        ),
     ]

@@ -25,6 +25,9 @@ from lapak.lib.numbers import format_rate, format_whole, localised
 from lapak.money.gateways.errors import UnknownGateway
 from lapak.money.gateways.registry import gateway_named
 from lapak.people.notices.queries import MOST_COUNTED, unread_count
+from lapak.people.shops import closings
+from lapak.people.shops.closing import Closing
+from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.web.shell.once import always_the_same
 from lapak.web.shell.states import Reader, shown
@@ -95,6 +98,24 @@ def remaining(moment: datetime) -> str:
         ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes} if minutes else "",
     ]
     return " ".join([part for part in parts if part][:2]) or _("less than a minute")
+
+
+@register.simple_tag
+def market_closing() -> Closing | None:
+    """When the marketplace closes, if that is announced."""
+    return closings.closing_of(None)
+
+
+@register.simple_tag
+def closing_of(shop: Shop) -> Closing | None:
+    """When the shop closes, be it alone or with the marketplace."""
+    return closings.closing_of(shop.id)
+
+
+@register.filter
+def rests(shop: Shop) -> bool:
+    """Whether its goods are shown and not sold at this moment."""
+    return closings.is_resting(shop)
 
 
 @register.simple_tag

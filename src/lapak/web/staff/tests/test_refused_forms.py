@@ -2,6 +2,7 @@
 the first wrong field has the focus."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 from typing import cast as as_type
 
@@ -20,14 +21,16 @@ from lapak.money.ledger.models import Account
 from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payouts.models import PayoutBatch
 from lapak.money.remittances.commands import remit
+from lapak.people.shops.closings import announce_closing
 from lapak.people.users.models import User
 from lapak.testing.books import rows_everywhere
+from lapak.testing.cast import Cast
 from lapak.testing.forms_on import PageForm, forms_on
 from lapak.trade.orders.models import Order
 from lapak.trade.shipping.models import Rate, Service
 from lapak.web.staff.site import OperatorSite
 
-NOTHING_TO_TYPE = {"books_run", "dispute_ask", "affiliates_commission_release"}
+NOTHING_TO_TYPE = {"books_run", "closing_desk_call_off", "dispute_ask", "affiliates_commission_release"}
 """Acts of forms without a field, which nobody can get wrong."""
 
 TOO_LONG = "x" * 5_000
@@ -68,6 +71,16 @@ def service(_batch: PayoutBatch) -> str:
     return f"/staff/shipping/service/{Service.objects.earliest('pk').pk}/change/"
 
 
+def closing(cast: Cast) -> str:
+    announce_closing(
+        cast.operator,
+        None,
+        orders_stop_at=clock.now() + timedelta(days=1),
+        ship_by=clock.now() + timedelta(days=30),
+    )
+    return "/staff/closing-desk"
+
+
 PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("settled", lambda _order: "/staff/payout-desk"),
     ("settled", lambda order: f"/staff/books/{order.id}"),
@@ -84,6 +97,7 @@ PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("refunded_before", dispute),
     ("won_late", dispute),
     ("disputed", dispute),
+    ("cast", closing),
 ]
 """What a page begins with, and its address: among them every form of the site."""
 

@@ -1,0 +1,135 @@
+"""The closing of 4 October 2023 once more, on its very dates, with an order in every state: at its end nothing is held, and
+everyone has what is theirs."""
+
+import uuid
+from datetime import datetime, timedelta
+
+import pytest
+from django.db.models import Sum
+
+from lapak.flows.clocks import credit_due_creators, run_due_clocks
+from lapak.flows.pay_out import run_payouts_of_the_day
+from lapak.flows.place_purchase import place_purchase
+from lapak.flows.receive_payment import receive_payment
+from lapak.flows.refund_return import accept_return, approve_return
+from lapak.flows.ship_order import confirm_receipt, decide_fate, deliver_order, ship_order
+from lapak.flows.tasks import speak_to_partners
+from lapak.flows.tests.one_of_each import account_of
+from lapak.flows.tests.partner import Partner
+from lapak.lib import clock
+from lapak.money.gateways.contract import DisbursementStatus, RefundStatus
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.queries import account_totals
+from lapak.money.payments.models import PaymentIntent, Refund
+from lapak.money.payouts.models import Payout
+from lapak.people.shops.closings import announce_closing
+from lapak.people.shops.models import AnnouncedClosing
+from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
+from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
+from lapak.testing.market import charge_report
+from lapak.testing.refused import refused
+from lapak.trade.orders.commands import claim_not_arrived, pack_order
+from lapak.trade.orders.errors import OrdersStopped
+from lapak.trade.orders.models import Order
+from lapak.trade.returns.sending import receive_return, send_back
+
+pytestmark = pytest.mark.django_db
+
+ANNOUNCED = datetime(2023, 10, 3, 19, tzinfo=clock.WIB)
+STOP = datetime(2023, 10, 4, 17, tzinfo=clock.WIB)
+SHIP_BY = datetime(2023, 11, 5, 23, 59, 59, tzinfo=clock.WIB)
+OVER = datetime(2023, 12, 1, tzinfo=clock.WIB)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+HELD_FOR_OTHERS = (
+    AccountKind.ORDER_ESCROW,
+    AccountKind.SELLER_PAYABLE,
+    AccountKind.CREATOR_CLEARING,
+    AccountKind.CREATOR_PAYABLE,
+    AccountKind.BUYER_REFUND_PAYABLE,
+    AccountKind.PAYOUT_IN_TRANSIT,
+    AccountKind.UNEXPLAINED_RECEIPT,
+)
+
+
+def market_lives(first: datetime, last: datetime) -> None:
+    """What the worker does, at nine each morning."""
+    moment = first.replace(hour=9, minute=0, second=0)
+    while (moment := moment + DAY) < last:
+        with clock.stopped_at(moment):
+            run_due_clocks()
+            credit_due_creators()
+            run_payouts_of_the_day()
+            speak_to_partners(0)
+
+
+def test_it_ends_with_nothing_held(cast: Cast, partner: Partner) -> None:
+    partner.refund, partner.payout = RefundStatus.ARRIVED, DisbursementStatus.ARRIVED
+    account_of(cast.buyer)  # by which comes what the gateway cannot give back any more
+    shirt = stocked_variant(cast.shop, on_hand=50)
+    link = link_to(cast, shirt.product)
+    with clock.stopped_at(ANNOUNCED):
+        closing = announce_closing(cast.operator, None, orders_stop_at=STOP, ship_by=SHIP_BY)
+    with clock.stopped_at(STOP - HOUR):
+        silent, unsent, on_its_way, lost = (paid_order(cast, (shirt, 1), click=click_on(link)) for _ in range(4))
+        with_long_clocks = paid_order(cast, (shirt, 1))
+        kept, sent_back = (delivered_order(cast, (shirt, 1), click=click_on(link)) for _ in range(2))
+        received = confirm_receipt(cast.buyer, delivered_order(cast, (shirt, 1), click=click_on(link)).id)
+        return_ = asked_return(cast, sent_back)
+        for order in (unsent, on_its_way, lost):
+            pack_order(cast.seller, order.id)
+        for order in (on_its_way, lost):
+            ship_order(cast.seller, order.id, tracking_number())
+        Order.objects.filter(id=with_long_clocks.id).update(pack_by=SHIP_BY + DAY, ship_by=SHIP_BY + 2 * DAY)
+    with clock.stopped_at(STOP - timedelta(minutes=5)):
+        never_paid, paid_after = (
+            order_of(place_purchase(cast.buyer.id, asked_for(cast, (shirt, 1)))) for _ in range(2)
+        )
+        too_late = asked_for(cast, (shirt, 1))
+    with clock.stopped_at(STOP), refused(OrdersStopped):
+        place_purchase(cast.buyer.id, too_late)
+    with clock.stopped_at(STOP + timedelta(minutes=5)):
+        intent = PaymentIntent.objects.get(pays_for=paid_after.purchase_id)
+        receive_payment(charge_report(intent), intent.provider)
+        pack_order(cast.seller, paid_after.id)
+        ship_order(cast.seller, paid_after.id, tracking_number())
+        approve_return(cast.seller, return_.id)
+        send_back(cast.buyer, return_.id, "JNE", tracking_number())
+    market_lives(STOP, STOP + 3 * DAY)
+    with clock.stopped_at(STOP + 3 * DAY):
+        for order in (on_its_way, paid_after):
+            deliver_order(None, order.id)
+        receive_return(cast.seller, return_.id)
+        accept_return(cast.seller, return_.id)
+    market_lives(STOP + 3 * DAY, SHIP_BY - 10 * DAY)
+    with clock.stopped_at(SHIP_BY - 10 * DAY):
+        claim_not_arrived(cast.buyer, lost.id)
+        decide_fate(cast.operator, lost.id, "lost", "The courier cannot find it.")
+    market_lives(SHIP_BY - 10 * DAY, OVER)
+
+    states = {
+        silent: "cancelled",
+        unsent: "cancelled",
+        with_long_clocks: "cancelled",
+        never_paid: "cancelled",
+        lost: "refunded",
+        sent_back: "refunded",
+        on_its_way: "completed",
+        paid_after: "completed",
+        kept: "completed",
+        received: "completed",
+    }
+    assert dict(Order.objects.values_list("id", "state")) == {order.id: state for order, state in states.items()}
+    with_long_clocks.refresh_from_db()
+    assert with_long_clocks.cancelled_at == SHIP_BY.replace(hour=9, minute=0, second=0) + DAY
+    assert AnnouncedClosing.objects.get(id=closing.id).ended_at is not None
+
+    held = dict(account_totals())
+    assert {kind: held.get(kind, 0) for kind in HELD_FOR_OTHERS} == dict.fromkeys(HELD_FOR_OTHERS, 0)
+    assert set(Payout.objects.values_list("status", flat=True)) == {"confirmed"}
+    back = Refund.objects.filter(status="arrived").aggregate(idr=Sum("amount_idr"))["idr"]
+    assert back == sum(order.total_idr for order in (silent, unsent, with_long_clocks, lost, sent_back))
+
+
+def order_of(purchase_id: uuid.UUID) -> Order:
+    return Order.objects.get(purchase_id=purchase_id)
