@@ -28,7 +28,8 @@ WITHIN_S = 20.0
 LEAST_BYTES_PER_S = 20_000
 """A phone far from its mast does better than this; who is slower holds a connection, never a thread."""
 
-_MOVING_IN = re.compile(r"/sell/[-\w]+/move-in")
+_MOVING_IN = re.compile(r"/sell(/[-\w]+/move-in)?")
+"""Of a shop, or while it is being opened."""
 _LENGTH = re.compile(r"[0-9]{1,15}", re.ASCII)
 
 

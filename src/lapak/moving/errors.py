@@ -17,8 +17,8 @@ class NothingToMove(MoveInRefused, Unfit):
     code = "nothing_to_move"
     field = "given"
     message = _(
-        "There is no product file among what you gave. Give the Excel file of Seller Center → Products → Batch edit → "
-        "All information; a zip or folder of pictures may come beside it."
+        "There is no product list among what you gave. Give the product export of your old platform as you downloaded it; "
+        "pictures may come beside it."
     )
 
 

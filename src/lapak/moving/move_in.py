@@ -2,6 +2,7 @@
 
 import contextlib
 import uuid
+from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,16 @@ from lapak.people.users.models import User
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A list of goods among the files: whose it was taken for, where it stands, and how many SKUs it holds."""
+
+    file: str
+    platform: str
+    sheet: str
+    skus: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoveInResult:
     """What was planned and what was done; after a dry run nothing was done and `done` is None."""
 
@@ -42,6 +53,9 @@ class MoveInResult:
     sheets: list[SourceSheet]
     asides: list[Aside]
     """What was passed over, or of no use, among the files."""
+    found: list[Found]
+    worth_idr: int
+    """Of everything in the files that is fit, new or not: price times stock."""
 
     @property
     def errors(self) -> list[Problem]:
@@ -69,6 +83,8 @@ class MoveInResult:
             "shop": self.shop.slug,
             "plan": asdict(self.plan),
             "result": asdict(self.done) if self.done else None,
+            "found": [asdict(found) for found in self.found],
+            "worth_idr": self.worth_idr,
             "errors": len(self.errors),
             "notes": len(self.notes) + len(self.asides),
         }
@@ -125,6 +141,8 @@ def move_in(
             categories=categories,
             sheets=sheets,
             asides=[*others, *_without_products(sheets, bundle), *given.pictures.asides(bundle.pictures())],
+            found=_found(sheets, bundle),
+            worth_idr=sum(_worth_idr(variant) for listing in checked.listings for variant in listing.variants),
         )
 
 
@@ -140,6 +158,17 @@ def _recognised(given: Given) -> tuple[list[SourceSheet], list[Aside]]:
     if not sheets:
         raise next(iter(refused), NothingToMove())
     return sheets, [Aside(other.file, other.reason) for other in refused]
+
+
+def _found(sheets: list[SourceSheet], bundle: Bundle) -> list[Found]:
+    skus = Counter(variant.sheet for variant in bundle.variants())
+    return [Found(sheet.file, registry.format_of(sheet).title, sheet.table.name, skus[sheet]) for sheet in sheets]
+
+
+def _worth_idr(variant: SourceVariant) -> int:
+    """Nothing, where the file says no price or no stock."""
+    price_idr, stock = variant.price_idr, variant.stock
+    return price_idr * stock if isinstance(price_idr, int) and isinstance(stock, int) else 0
 
 
 def _without_products(sheets: list[SourceSheet], bundle: Bundle) -> list[Aside]:

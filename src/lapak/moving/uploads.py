@@ -34,7 +34,8 @@ from lapak.people.users.models import User
 JOB = "moving.run_upload"
 """The job in `tasks.py`, named here because tasks call commands and not the other way round."""
 
-MAX_FILES = 20
+MAX_FILES = 100
+"""As many as Django takes of one form: a phone gives pictures one by one."""
 MAX_BYTES = 2 * 1024**3
 """Some thousand products with their pictures; more comes in several uploads, which is as good (moving in is idempotent)."""
 
@@ -48,7 +49,14 @@ KEPT_FOR = timedelta(days=7)
 
 log = structlog.get_logger()
 
-NOTHING_NOTED: dict[str, Any] = {"counts": {}, "problems": [], "problem_count": 0, "report": ""}
+NOTHING_NOTED: dict[str, Any] = {
+    "found": [],
+    "worth_idr": None,
+    "counts": {},
+    "problems": [],
+    "problem_count": 0,
+    "report": "",
+}
 """In place of a plan that was not, or not all, carried out."""
 
 
@@ -58,8 +66,7 @@ def keep_upload(by: User, shop: Shop, files: "Sequence[UploadedFile[Any]]", lang
     Refuses a stranger (`ShopNotFound`), and no files, and more than `MAX_FILES` or `MAX_BYTES` (`UploadTooLarge`).
     """
     require_duty(by, shop.id, Duty.GOODS)
-    if not 1 <= len(files) <= MAX_FILES or sum(file.size or 0 for file in files) > MAX_BYTES:
-        raise UploadTooLarge(MAX_FILES, MAX_BYTES)
+    refuse_too_much(files)
     now = clock.now()
     upload = Upload(shop=shop, by=by, language=language, given_at=now)
     # Files first, so that no transaction waits for them; each in a folder of its own, as two may bear one name.
@@ -67,6 +74,12 @@ def keep_upload(by: User, shop: Shop, files: "Sequence[UploadedFile[Any]]", lang
         private_storage().save(f"moving/{upload.id}/{n}/{_safe_name(file.name)}", file) for n, file in enumerate(files)
     ]
     return _begin(upload)
+
+
+def refuse_too_much(files: "Sequence[UploadedFile[Any]]") -> None:
+    """Refuses no files, and more than `MAX_FILES` or `MAX_BYTES` (`UploadTooLarge`)."""
+    if not 1 <= len(files) <= MAX_FILES or sum(file.size or 0 for file in files) > MAX_BYTES:
+        raise UploadTooLarge(MAX_FILES, MAX_BYTES)
 
 
 @act
@@ -181,6 +194,8 @@ def _end(upload: Upload, state: Upload.State, **said: Any) -> None:
 
 def _noted(upload: Upload, result: MoveInResult) -> dict[str, Any]:
     return {
+        "found": [dataclasses.asdict(found) for found in result.found],
+        "worth_idr": result.worth_idr,
         "counts": dataclasses.asdict(result.done or result.plan),
         "problem_count": len(words := result.in_words),
         "problems": words[:PROBLEMS_SHOWN],

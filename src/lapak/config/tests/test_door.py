@@ -166,7 +166,8 @@ class TestUnread:
         assert django.asked == []
 
     @pytest.mark.parametrize(
-        ("path", "most_bytes"), [("/sell/toko/move-in", 2_200_000_000), ("/orders/1/return", 100_000_000)]
+        ("path", "most_bytes"),
+        [("/sell/toko/move-in", 2_200_000_000), ("/sell", 2_200_000_000), ("/orders/1/return", 100_000_000)],
     )
     def test_files_are_taken_from_who_is_signed_in(self, django: Django, path: str, most_bytes: int) -> None:
         def status(length: int, cookie: str) -> int:

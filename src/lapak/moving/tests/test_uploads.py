@@ -112,7 +112,7 @@ def test_what_moving_in_refuses_is_the_upload_s_end(seller: User, shop: Shop, st
 def test_too_many_or_too_large_files_are_refused(
     seller: User, shop: Shop, given: SimpleUploadedFile, monkeypatch: pytest.MonkeyPatch, nothing_written: None
 ) -> None:
-    for files in ([], [given] * 21):
+    for files in ([], [given] * (uploads.MAX_FILES + 1)):
         with refused(UploadTooLarge):
             kept(seller, shop, *files)
     monkeypatch.setattr(uploads, "MAX_BYTES", 10)

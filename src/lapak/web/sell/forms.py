@@ -10,19 +10,40 @@ from lapak.lib.written import LONGEST_NOTE
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import free_address
 from lapak.people.shops.rules import Role
-from lapak.web.shell.forms import ManyFiles
+from lapak.web.shell.forms import PICTURES, ManyFiles
 
 PHONE_INPUT = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
 POSTAL_CODE_INPUT = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"})
 FOR_COURIERS = _("Stands on packing slips, and on the address for returns.")
+
+WHAT_TO_GIVE = _(
+    "The product export of your old platform (.xlsx, or a zip of several), and your pictures, loose or in zips. Choose all "
+    "of them at once."
+)
 
 
 def _as_phone(typed: str) -> str:
     return phone_in(typed) or typed
 
 
+class OldShopFiles(ManyFiles):
+    """The files of an old platform."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = ManyFiles.Input(attrs={"accept": f".xlsx,.zip,.csv,{PICTURES}"})
+        super().__init__(widget=widget, **{"help_text": WHAT_TO_GIVE} | kwargs)
+
+
+class MoveInForm(forms.Form):
+    """What is to be moved in."""
+
+    given = OldShopFiles(label=_("Files"))
+
+
 class ShopForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
-    """A new shop: its name, its address here, and where it stands."""
+    """A new shop: what comes along from the old one, its name, its address here, and where it stands."""
+
+    given = OldShopFiles(label=_("Files of your old shop"), required=False)
 
     class Meta:
         model = Shop
@@ -53,6 +74,13 @@ class ShopForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run 
     def clean_phone(self) -> str:
         """However it is typed."""
         return _as_phone(self.cleaned_data["phone"])
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """No browser gives files a second time by itself: whoever has to correct something reads so."""
+        is_first = not self.errors
+        super().add_error(field, error)
+        if is_first and self.files:
+            super().add_error("given", _("Please choose the files again."))
 
     def validate_unique(self) -> None:
         """Left to the command, which says it in the same words to everyone."""
@@ -104,15 +132,3 @@ class InviteMemberForm(forms.Form):
         help_text=_("With which they sign in here. They work for you once they have accepted."),
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.ORDERS)
-
-
-class MoveInForm(forms.Form):
-    """The files of an old platform."""
-
-    given = ManyFiles(
-        label=_("Files"),
-        help_text=_(
-            "The product export (.xlsx, or a zip of several), and zips of pictures. Choose all of them at once."
-        ),
-        widget=ManyFiles.Input(attrs={"accept": ".xlsx,.zip,.csv"}),
-    )

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lapak.moving.models import IS_RUNNING, Upload
 from lapak.moving.queries import upload_for_seller, uploads_of_shop, waits_for_others
+from lapak.moving.undo import is_undoable, undo_upload
 from lapak.moving.uploads import has_stopped, keep_upload, move_upload_in, resume_upload
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.forms import MoveInForm
+from lapak.web.sell.questions import about_undoing, asked_first
 from lapak.web.shell.acts import accepted, carried_out, signed_in
 from lapak.web.shell.posted import posted_from
 
@@ -54,6 +56,7 @@ def upload(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpRespon
         "is_running": own.state in IS_RUNNING,
         "has_stopped": has_stopped(own),
         "waits_for_others": own.state in IS_RUNNING and waits_for_others(own),
+        "is_undoable": is_undoable(own),
         "counts": [(label, own.counts[kind]) for kind, label in KINDS.items()] if own.counts else [],
         "more_problems": max(own.problem_count - len(own.problems), 0),
     }
@@ -75,6 +78,16 @@ def resume(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpRespon
     """Go on where the job stopped."""
     own = _own(request, shop, upload_id)
     carried_out(request, lambda: resume_upload(signed_in(request), own.id), _("It goes on."))
+    return redirect("sell_upload", shop.slug, own.id)
+
+
+@posted_from("sell_upload", "slug", "upload_id")
+@for_sellers(Duty.GOODS)
+@asked_first(about_undoing)
+def undo(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpResponse:
+    """Take back all that the upload brought."""
+    own = _own(request, shop, upload_id)
+    carried_out(request, lambda: undo_upload(signed_in(request), own.id), _("Everything it brought is gone again."))
     return redirect("sell_upload", shop.slug, own.id)
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lapak.lib.money import format_idr
+from lapak.moving.queries import upload_for_seller
+from lapak.moving.undo import is_undoable
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import members_of_shop
 from lapak.people.shops.rules import Role
@@ -166,6 +168,24 @@ def _said_of_order(order: Order) -> dict[str, object]:
 def _pieces(lines: Iterable[OrderLine], pieces: Mapping[uuid.UUID, int]) -> list[str]:
     chosen = [(pieces[line.id], line) for line in lines if pieces.get(line.id)]
     return [f"{count} × {line.title} {line.option_label}".rstrip() for count, line in chosen]
+
+
+def about_undoing(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> Question | None:
+    """All that an upload brought."""
+    upload = own_of_shop(request, shop, upload_for_seller, upload_id)
+    if not is_undoable(upload):
+        return None
+    lines = [
+        _("What you changed in them since goes with them, and they leave the carts they lie in."),
+        _("Goods that were here before stay as they are now. The same files bring everything again."),
+    ]
+    products = upload.counts.get("products", {}).get("created", 0)
+    asks = ngettext(
+        "Take back the %(products)d product that came with these files?",
+        "Take back the %(products)d products that came with these files?",
+        products,
+    )
+    return Question(asks % {"products": products}, reverse("sell_upload", args=[shop.slug, upload.id]), lines)
 
 
 def _page_of_return(return_: Return) -> str:

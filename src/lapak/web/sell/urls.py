@@ -53,6 +53,7 @@ urlpatterns = [
     path("sell/<slug:slug>/move-in/<uuid:upload_id>", moving_in.upload, name="sell_upload"),
     path("sell/<slug:slug>/move-in/<uuid:upload_id>/begin", moving_in.begin, name="sell_upload_begin"),
     path("sell/<slug:slug>/move-in/<uuid:upload_id>/resume", moving_in.resume, name="sell_upload_resume"),
+    path("sell/<slug:slug>/move-in/<uuid:upload_id>/undo", moving_in.undo, name="sell_upload_undo"),
     path("sell/<slug:slug>/move-in/<uuid:upload_id>/report", moving_in.report, name="sell_upload_report"),
     path("sell/<slug:slug>/orders", orders.orders, name="sell_orders"),
     path("sell/<slug:slug>/orders/pack", orders.pack_chosen, name="sell_orders_pack"),

@@ -14,6 +14,7 @@ from lapak.moving import uploads
 from lapak.moving.models import Upload
 from lapak.moving.tests.files import export, sku
 from lapak.testing.cast import Cast
+from lapak.testing.pressed import press
 from lapak.web.sell.tests.conftest import said
 
 PAGE = "/sell/batik-sekar/move-in"
@@ -84,3 +85,45 @@ def test_what_stopped_can_go_on_and_nothing_else(seller: Client, given: Upload) 
     assert "It seems to have stopped" in said(seller, page)
     assert "It goes on." in seller.post(f"{page}/resume", follow=True).text
     assert "moved on" in seller.post(f"{page}/begin", follow=True).text
+
+
+def test_what_was_found_and_what_it_is_worth_is_said_before_anything_happens(seller: Client, given: Upload) -> None:
+    uploads.run_upload(given.id)
+    planned = said(seller, f"{PAGE}/{given.id}")
+    for words in ("TikTok Shop", "export.xlsx · Template", "2 SKU", "Rp1.250.000"):
+        assert words in planned
+    assert "Take it all back" not in planned
+
+
+def test_all_that_came_in_is_taken_back_once_it_was_asked(seller: Client, given: Upload) -> None:
+    page = f"{PAGE}/{given.id}"
+    uploads.run_upload(given.id)
+    seller.post(f"{page}/begin")
+    uploads.run_upload(given.id)
+    assert "Take it all back" in said(seller, page)
+    question = seller.post(f"{page}/undo")
+    assert "Take back the 1 product that came with these files?" in question.text
+    assert Product.objects.count() == 1
+    press(seller, f"{page}/undo")
+    assert not Product.objects.exists()
+    after = said(seller, page)
+    assert "Everything it brought is gone again" in after
+    assert "Take it all back" not in after
+
+
+def test_who_has_no_shop_yet_starts_with_the_files(client: Client, cast: Cast, tmp_path: Path) -> None:
+    client.force_login(cast.stranger)
+    client.cookies["django_language"] = "en"
+    assert "Bring your shop: start with your file" in said(client, "/sell")
+    path = export(tmp_path / "export.xlsx", [sku()])
+    about = {"name": "Kopi Gayo", "street": "Jl. Lebe Kader 1", "city": "Takengon", "postal_code": "24511",
+             "province_code": "11", "phone": "081234567890"}  # fmt: skip
+    refused = client.post("/sell", about | {"name": "", "given": [SimpleUploadedFile("a.xlsx", path.read_bytes())]})
+    assert "Please choose the files again." in refused.text
+    assert not Upload.objects.exists()
+    opened = client.post("/sell", about | {"given": [SimpleUploadedFile("a.xlsx", path.read_bytes())]}, follow=True)
+    upload = Upload.objects.get()
+    assert opened.redirect_chain[-1][0] == f"/sell/kopi-gayo/move-in/{upload.id}"
+    assert "Looking at your files" in opened.text
+    uploads.run_upload(upload.id)
+    assert Upload.objects.get().state == "planned"
