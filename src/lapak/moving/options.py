@@ -1,11 +1,12 @@
 """What makes a product's variants differ, from texts that do not say: `Hitam, XL` → Warna: Hitam, Ukuran: XL.
 
 The export joins option values with a comma and gives the axes no names. A comma is taken for a separator only where
-every SKU of the product has as many, and names are guessed from the values; the seller may change both.
+every SKU of the product has as many. An axis is called what the seller once called its values, else what most of them are.
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 SEPARATOR = ", "
@@ -29,7 +30,26 @@ _COLOUR_WORDS = """
 """
 _COLOURS = frozenset(_COLOUR_WORDS.split())
 
-SIZE, COLOUR, OTHER = "Ukuran", "Warna", "Varian"
+_FLAVOUR_WORDS = """
+    asam asin balado barbeque bbq bawang cabe cokelat coklat durian gurih jagung keju manis matcha original ori pandan pedas
+    rasa rujak sapi strawberry stroberi taro tawar vanila vanilla
+"""
+_FLAVOURS = frozenset(_FLAVOUR_WORDS.split())
+_PHONES = frozenset(
+    ["galaxy", "infinix", "iphone", "itel", "oppo", "poco", "realme", "redmi", "samsung", "tecno", "vivo", "xiaomi"]
+)
+_GRINDS = frozenset(["biji", "bubuk", "giling", "halus", "kasar", "medium", "sedang", "utuh"])
+
+_WEIGHT = re.compile(r"(berat )?\d+([.,]\d+)? ?(g|gr|gram|kg|kilo|kilogram|ons)", re.IGNORECASE)
+_CONTENT = re.compile(
+    r"(isi )?\d+([.,]\d+)? ?(ml|l|ltr|liter|cc|pcs|pc|pack|pak|sachet|box|biji|buah|lembar|lusin|pasang)|isi \d+",
+    re.IGNORECASE,
+)
+
+OTHER = "Varian"
+
+Names = Mapping[str, str]
+"""What the seller called an axis, by each of its values (`folded`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +65,20 @@ def has_no_option(text: str) -> bool:
     return text.casefold() in _NO_OPTION
 
 
-def options_of(texts: Sequence[str], names: tuple[str, ...] = ()) -> Options:
-    """The options that a product's (different) variant texts show; `names` where the file has them.
+def folded(value: str) -> str:
+    """The value as it is compared: `100 GR` is `100 gr`."""
+    return " ".join(value.casefold().split())
+
+
+def options_of(texts: Sequence[str], chosen: Names | None = None) -> Options:
+    """The options that a product's (different) variant texts show.
 
     A product whose only text says nothing has no options.
     """
     if len(texts) == 1 and has_no_option(texts[0]):
         return Options((), {texts[0]: ()})
     values = split_variations(texts)
-    axes = list(zip(*values, strict=True))
-    if len(names) != len(axes):
-        names = axis_names(axes)
+    names = axis_names(list(zip(*values, strict=True)), chosen)
     return Options(names, dict(zip(texts, values, strict=True)))
 
 
@@ -77,27 +100,43 @@ def fitted(text: str, axes: int) -> tuple[str, ...] | None:
     return values if len(values) == axes and all(value.strip() for value in values) else None
 
 
-def axis_names(axes: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """A name for each axis by what most of its values are; a second axis of one kind is `Varian 2`."""
+def axis_names(axes: Sequence[Sequence[str]], chosen: Names | None = None) -> tuple[str, ...]:
+    """A name for each axis: the seller's, else by what most of its values are; a second axis of one kind is `Varian 2`."""
     names: list[str] = []
     for n, values in enumerate(axes, 1):
-        guess = _kind(set(values))
-        if guess == OTHER or guess in names:
-            guess = OTHER if n == 1 else f"{OTHER} {n}"
-        names.append(guess)
+        name = _chosen_for(values, chosen or {}) or _kind(set(values))
+        if name == OTHER or name in names:
+            name = OTHER if n == 1 else f"{OTHER} {n}"
+        names.append(name)
     return tuple(names)
 
 
+def _chosen_for(values: Sequence[str], chosen: Names) -> str:
+    names = Counter(chosen[value] for value in map(folded, values) if value in chosen)
+    return names.most_common(1)[0][0] if names else ""
+
+
 def _kind(values: set[str]) -> str:
-    for kind, is_one in ((SIZE, _is_size), (COLOUR, _is_colour)):
-        if 2 * sum(map(is_one, values)) > len(values):
-            return kind
-    return OTHER
+    count = {kind: sum(map(is_one, values)) for kind, is_one in _KINDS.items()}
+    kind = max(count, key=lambda kind: count[kind])
+    return kind if 2 * count[kind] > len(values) else OTHER
 
 
-def _is_size(value: str) -> bool:
-    return _SIZE.fullmatch(value.strip()) is not None
+def _whole(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda value: pattern.fullmatch(value.strip()) is not None
 
 
-def _is_colour(value: str) -> bool:
-    return not _COLOURS.isdisjoint(re.split(r"[\s/&+]+", value.casefold()))
+def _with(words: frozenset[str]) -> Callable[[str], bool]:
+    return lambda value: not words.isdisjoint(re.split(r"[\s/&+]+", value.casefold()))
+
+
+# Of kinds that explain equally many values the first is taken: chocolate is a colour, unless cheese is there as well.
+_KINDS: dict[str, Callable[[str], bool]] = {
+    "Ukuran": _whole(_SIZE),
+    "Warna": _with(_COLOURS),
+    "Rasa": _with(_FLAVOURS),
+    "Berat": _whole(_WEIGHT),
+    "Isi": _whole(_CONTENT),
+    "Gilingan": _with(_GRINDS),
+    "Tipe HP": _with(_PHONES),
+}

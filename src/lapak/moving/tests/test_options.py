@@ -44,8 +44,16 @@ def test_what_fits_a_product_fits_it_whole(text: str, axes: int) -> None:
         (["38", "39", "40"], ("Ukuran",), ("38",)),
         (["All Size"], ("Ukuran",), ("All Size",)),
         (["0-6 bulan", "6-12 bulan"], ("Ukuran",), ("0-6 bulan",)),
-        (["Pedas", "Manis"], ("Varian",), ("Pedas",)),
-        (["Pedas, 100 gr", "Manis, 100 gr"], ("Varian", "Varian 2"), ("Pedas", "100 gr")),
+        (["Pedas", "Manis"], ("Rasa",), ("Pedas",)),
+        (["Pedas, 100 gr", "Manis, 100 gr"], ("Rasa", "Berat"), ("Pedas", "100 gr")),
+        (["100 gr", "1 kg"], ("Berat",), ("100 gr",)),
+        (["250 ml", "1 Liter"], ("Isi",), ("250 ml",)),
+        (["Isi 10", "20 sachet"], ("Isi",), ("Isi 10",)),
+        (["Biji", "Bubuk", "Giling Kasar"], ("Gilingan",), ("Biji",)),
+        (["iPhone 13", "Samsung A15", "Redmi Note 12"], ("Tipe HP",), ("iPhone 13",)),
+        (["Cokelat", "Keju", "Original"], ("Rasa",), ("Cokelat",)),
+        (["Cokelat", "Hitam"], ("Warna",), ("Cokelat",)),
+        (["Paket A", "Paket B"], ("Varian",), ("Paket A",)),
         (["Hitam, Putih", "Merah, Biru"], ("Warna", "Varian 2"), ("Hitam", "Putih")),
         (["Merah, panjang", "Biru"], ("Varian",), ("Merah, panjang",)),
         (["Merah, ", "Biru, "], ("Varian",), ("Merah, ",)),
@@ -60,8 +68,18 @@ def test_axes_are_guessed_from_what_the_texts_are(
     assert options.values[texts[0]] == first
 
 
-def test_names_of_the_file_win() -> None:
-    assert options_of(["Hitam, XL", "Hitam, L"], ("Corak", "Besar")).names == ("Corak", "Besar")
+@pytest.mark.parametrize(
+    ("chosen", "names"),
+    [
+        ({"paket a": "Paket"}, ("Paket", "Ukuran")),
+        ({"paket a": "Paket", "s": "Besar", "l": "Besar"}, ("Paket", "Besar")),
+        ({"paket a": "Isi", "paket b": "Isi", "paket c": "Paket"}, ("Isi", "Ukuran")),
+        ({"paket a": "Ukuran"}, ("Ukuran", "Varian 2")),
+        ({"merah": "Warna"}, ("Varian", "Ukuran")),
+    ],
+)
+def test_what_the_seller_called_the_values_wins(chosen: dict[str, str], names: tuple[str, ...]) -> None:
+    assert options_of(["Paket  A, S", "paket b, L", "Paket C, S"], chosen).names == names
 
 
 def test_two_axes_of_one_kind_have_two_names() -> None:
