@@ -35,10 +35,11 @@ _FLAVOUR_WORDS = """
     rasa rujak sapi strawberry stroberi taro tawar vanila vanilla
 """
 _FLAVOURS = frozenset(_FLAVOUR_WORDS.split())
-_PHONES = frozenset(
-    ["galaxy", "infinix", "iphone", "itel", "oppo", "poco", "realme", "redmi", "samsung", "tecno", "vivo", "xiaomi"]
-)
-_GRINDS = frozenset(["biji", "bubuk", "giling", "halus", "kasar", "medium", "sedang", "utuh"])
+_PHONE_WORDS = """
+    galaxy infinix iphone itel oppo poco realme redmi samsung tecno vivo xiaomi
+"""
+_PHONES = frozenset(_PHONE_WORDS.split())
+_GRINDS = frozenset({"biji", "bubuk", "giling", "halus", "kasar", "medium", "sedang", "utuh"})
 
 _WEIGHT = re.compile(r"(berat )?\d+([.,]\d+)? ?(g|gr|gram|kg|kilo|kilogram|ons)", re.IGNORECASE)
 _CONTENT = re.compile(

@@ -105,6 +105,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
         Duty.GOODS,
         lambda w, by: catalogue.change_product(by, w.variant.product_id, FIELDS),
     ),
+    catalogue.name_options: (Duty.GOODS, lambda w, by: catalogue.name_options(by, w.variant.product_id, ())),
     catalogue.publish_product: (Duty.GOODS, lambda w, by: catalogue.publish_product(by, w.variant.product_id)),
     catalogue.archive_product: (Duty.GOODS, lambda w, by: catalogue.archive_product(by, w.variant.product_id)),
     catalogue.set_variant_price: (Duty.GOODS, lambda w, by: catalogue.set_variant_price(by, w.variant.id, 90_000)),

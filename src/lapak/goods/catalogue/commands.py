@@ -49,6 +49,19 @@ def change_product(by: User, product_id: uuid.UUID, fields: ProductFields) -> Pr
 
 
 @act
+def name_options(by: User, product_id: uuid.UUID, names: tuple[str, ...]) -> Product:
+    """The product's options are called so from now on; their values, and what was ordered, stay as they are.
+
+    Refuses a stranger (`ProductNotFound`), and names that are missing, too long or twice the same (`ListingRefused`).
+    """
+    product = _locked_product(by, product_id)
+    rules.refuse_unfit_option_names(names, tuple(product.option_names))
+    product.option_names = list(names)
+    product.save(update_fields=["option_names"])
+    return product
+
+
+@act
 def publish_product(by: User, product_id: uuid.UUID) -> Product:
     """Buyers see the product and can buy what is in stock. Refuses a stranger (`ProductNotFound`)."""
     return _set_status(by, product_id, Product.Status.PUBLISHED)

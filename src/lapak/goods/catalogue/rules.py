@@ -122,6 +122,19 @@ def refuse_unfit_options(names: tuple[str, ...], values: list[tuple[str, ...]]) 
         raise ListingRefused("option_values", _("Two variants have the same options. Make them differ."))
 
 
+def refuse_unfit_option_names(names: tuple[str, ...], now: tuple[str, ...]) -> None:
+    """Raise `ListingRefused` unless these can be what a product's options, called so `now`, are called."""
+    if len(names) != len(now):
+        raise ListingRefused("option_names", _("The product has other options by now. Look at it again."))
+    if not all(names):
+        raise ListingRefused("option_names", _("Every option needs a name, such as colour or size."))
+    if any(len(name) > MAX_OPTION_LENGTH for name in names):
+        message = _("The name of an option or value has up to {most} characters.")
+        raise ListingRefused("option_names", filled(message, most=MAX_OPTION_LENGTH))
+    if len({name.casefold() for name in names}) < len(names):
+        raise ListingRefused("option_names", _("Options need names that differ."))
+
+
 def refuse_unfit_variant(variant: NewVariant) -> None:
     """Raise `ListingRefused` for a price, stock or seller SKU out of bounds."""
     refuse_unfit_price(variant.price_idr)

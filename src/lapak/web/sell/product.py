@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,10 +15,12 @@ from lapak.goods.catalogue import commands
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import category_tree, product_for_seller
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
+from lapak.lib.acts import act
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
+from lapak.people.users.models import User
 from lapak.web.sell.access import for_sellers, own_of_shop, show
-from lapak.web.sell.product_forms import NewProductForm, PictureForm, ProductForm
+from lapak.web.sell.product_forms import ListedProductForm, NewProductForm, PictureForm
 from lapak.web.sell.rows import variant_row
 from lapak.web.shell.acts import accepted, carried_out, signed_in, way_back
 from lapak.web.shell.posted import posted_from
@@ -41,8 +43,8 @@ def new_product(request: HttpRequest, shop: Shop) -> HttpResponse:
 def product(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResponse:
     """The product's page; sending it saves what the product is (variants and pictures have forms of their own)."""
     own = own_product(request, shop, product_id)
-    form = ProductForm(request.POST or None, categories=category_tree(), initial=_values(own))
-    if accepted(form, lambda: commands.change_product(signed_in(request), own.id, _fields(own, form))):
+    form = _form(own, request.POST or None)
+    if accepted(form, lambda: _save(signed_in(request), own, form)):
         messages.success(request, _("Saved."))
         return redirect("sell_product", shop.slug, own.id)
     return _page(request, shop, own, form=form)
@@ -110,23 +112,24 @@ def _page(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "product": own,
-        "form": form or ProductForm(categories=category_tree(), initial=_values(own)),
+        "form": form or _form(own),
         "picture_form": picture_form or PictureForm(),
         "rows": [variant_row(variant, is_full=True) for variant in own.variants.all()],
     }
     return show(request, shop, "product.html", context)
 
 
-def _values(own: Product) -> dict[str, Any]:
-    return {name: getattr(own, name) for name in ProductForm.base_fields}
+def _form(own: Product, typed: QueryDict | None = None) -> ListedProductForm:
+    shown = {name: getattr(own, name) for name in ListedProductForm.base_fields}
+    return ListedProductForm(typed, categories=category_tree(), initial=shown, option_names=own.option_names)
 
 
-def _fields(own: Product, form: forms.Form) -> ProductFields:
+@act
+def _save(by: User, own: Product, form: ListedProductForm) -> None:
     """What was sent; and what this page does not show, as it is."""
-    return ProductFields(
-        **form.cleaned_data,
-        attributes=own.attributes,
-    )
+    commands.change_product(by, own.id, ProductFields(**form.fields_of_product, attributes=own.attributes))
+    if form.option_names != tuple(own.option_names):
+        commands.name_options(by, own.id, form.option_names)
 
 
 def _new_product(form: forms.Form) -> NewProduct:

@@ -12,6 +12,7 @@ from lapak.goods.catalogue.rules import (
     MAX_BRAND_LENGTH,
     MAX_DESCRIPTION_LENGTH,
     MAX_ON_HAND,
+    MAX_OPTION_LENGTH,
     MAX_SELLER_SKU_LENGTH,
     MAX_SIDE_CM,
     MAX_TITLE_LENGTH,
@@ -87,6 +88,32 @@ class ProductForm(forms.Form):
         field = self.fields["category_id"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - it is declared above
         field.choices = [("", _("Choose a category")), *category_choices(categories)]
+
+
+class ListedProductForm(ProductForm):
+    """What a product is, and what its options are called."""
+
+    def __init__(self, *args: Any, option_names: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._option_fields = [f"option_{n}" for n in range(len(option_names))]
+        for name, shown in zip(self._option_fields, option_names, strict=True):
+            label = _("What “%(now)s” is called") % {"now": shown}
+            self.fields[name] = forms.CharField(label=label, max_length=MAX_OPTION_LENGTH, initial=shown)
+
+    @property
+    def options(self) -> list[forms.BoundField]:
+        """Their fields, for the template."""
+        return [self[name] for name in self._option_fields]
+
+    @property
+    def option_names(self) -> tuple[str, ...]:
+        """What was typed."""
+        return tuple(self.cleaned_data[name] for name in self._option_fields)
+
+    @property
+    def fields_of_product(self) -> dict[str, Any]:
+        """The rest of what was typed."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in self._option_fields}
 
 
 class NewProductForm(ProductForm):

@@ -9,6 +9,7 @@ from lapak.goods.catalogue.commands import (
     change_product,
     correct_stock,
     create_product,
+    name_options,
     publish_product,
     set_variant_price,
 )
@@ -133,3 +134,23 @@ def test_an_absurd_stock_is_refused(seller: User, product: Product, nothing_writ
     with refused(ListingRefused):
         correct_stock(seller, variant.id, shown=25, typed=on_hand)
     assert Stock.objects.get(variant=variant).on_hand == 25
+
+
+def in_two_options(seller: User, shop: Shop) -> Product:
+    variants = (NewVariant(option_values=("Bubuk", "100 gr"), price_idr=20_000, on_hand=5),)
+    new = NewProduct(title="Kopi", weight_g=100, option_names=("Varian", "Varian 2"), variants=variants)
+    return create_product(seller, shop, new)
+
+
+def test_options_are_called_anew_and_keep_their_values(seller: User, shop: Shop) -> None:
+    product = name_options(seller, in_two_options(seller, shop).id, ("Gilingan", "Berat"))
+    product.refresh_from_db()
+    assert product.option_names == ["Gilingan", "Berat"]
+    assert product.variants.get().option_values == ["Bubuk", "100 gr"]
+
+
+@pytest.mark.parametrize("names", [("Gilingan",), ("Gilingan", ""), ("Berat", "berat"), ("Berat", "x" * 101), ()])
+def test_unfit_names_of_options_are_refused(seller: User, shop: Shop, names: tuple[str, ...]) -> None:
+    product = in_two_options(seller, shop)
+    with refused(ListingRefused):
+        name_options(seller, product.id, names)

@@ -274,6 +274,19 @@ def test_a_product_is_written_up_and_changed(seller: Client, cast: Cast) -> None
     )
 
 
+def test_an_option_is_called_anew(seller: Client, cast: Cast) -> None:
+    product = many_products(cast.shop, 1, variants=2)[0]
+    Product.objects.update(option_names=["Ukuran"])
+    path, typed = f"{LIST}/{product.id}", {"title": "Kopi", "weight_g": 450, "option_0": "Berat"}
+    assert 'value="Ukuran"' in seller.get(path).text
+    seller.post(path, typed)
+    product.refresh_from_db()
+    assert (product.title, product.option_names) == ("Kopi", ["Berat"])
+    page = seller.post(path, {**typed, "title": "Teh", "option_0": " "})
+    product.refresh_from_db()
+    assert (product.title, product.option_names, page.status_code) == ("Kopi", ["Berat"], 200)
+
+
 @pytest.mark.parametrize(
     "wrong", [{"title": ""}, {"weight_g": 0}, {"weight_g": 2_000_000}, {"price_idr": 0}, {"category_id": "99999"}]
 )
