@@ -128,8 +128,11 @@ def count_of_returns_to_answer(shop: Shop) -> int:
 
 
 def refund_of_return(return_: Return, upheld: Mapping[uuid.UUID, int] | None = None) -> RefundSplit:
-    """What the return has paid back, or will when it is refunded; or would, if so many pieces were `upheld`, by order line."""
-    if return_.state == ReturnState.REFUNDED:
+    """What the return has paid back, or will when it is refunded; or would, if so many pieces were `upheld`, by order line.
+
+    One that has ended without a refund pays nothing, whatever became of its pieces by another.
+    """
+    if not return_.is_open:
         return RefundSplit(return_.refunded_goods_idr, return_.refunded_shipping_idr, return_.refunded_way_back_idr)
     counted = {row.line_id: row.counted for row in return_.lines.all()} if upheld is None else upheld
     lines = [_refund_of_line(line, counted.get(line.id, 0)) for line in return_.order.lines.all()]

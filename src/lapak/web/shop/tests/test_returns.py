@@ -143,6 +143,22 @@ class TestFollowing:
         assert asked.state == "closed"
         assert f'href="/orders/{order.id}/return"' in buyer.get(f"/orders/{order.id}").text
 
+    def test_one_that_has_ended_can_be_read_when_the_goods_went_back_by_another(
+        self, cast: Cast, buyer: Client, order: Order
+    ) -> None:
+        withdrawn = asked_return(cast, order)
+        buyer.post(page_of(withdrawn, "/withdraw"))
+        approve_return(cast.seller, asked_return(cast, order).id, waives_goods=True)
+        seller = browser()
+        seller.force_login(cast.seller)
+        for client, address in (
+            (buyer, page_of(withdrawn)),
+            (seller, f"/sell/{cast.shop.slug}/returns/{withdrawn.id}"),
+        ):
+            page = client.get(address)
+            assert page.status_code == 200
+            assert "over without a refund" in page.text or "ended without a refund" in page.text
+
     def test_a_refusal_is_read_and_taken_to_lapak(self, cast: Cast, buyer: Client, asked: Return) -> None:
         decline_return(cast.seller, asked.id, "It was worn.")
         assert "It was worn." in buyer.get(page_of(asked)).text
