@@ -96,6 +96,11 @@ class Upload(models.Model):
     def __str__(self) -> str:
         return f"{self.shop_id} {self.state}"
 
+    @property
+    def names(self) -> str:
+        """The files, as the seller knows them."""
+        return ", ".join(name.rpartition("/")[2] for name in self.file_names)
+
 
 IS_RUNNING = {Upload.State.LOOKING, Upload.State.MOVING}
 """A job of the upload is at work, or will be."""

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lapak.moving.formats.registry import FORMATS
 from lapak.moving.models import IS_RUNNING, Upload
 from lapak.moving.queries import upload_for_seller, uploads_of_shop, waits_for_others
 from lapak.moving.undo import is_undoable, undo_upload
@@ -43,7 +44,12 @@ def move_in(request: HttpRequest, shop: Shop) -> HttpResponse:
         lambda: made.append(keep_upload(user, shop, form.cleaned_data["given"], get_language() or "id")),
     ):
         return redirect("sell_upload", shop.slug, made[0].id)
-    return show(request, shop, "move_in.html", {"form": form, "uploads": uploads_of_shop(shop)[:UPLOADS_SHOWN]})
+    return show(
+        request,
+        shop,
+        "move_in.html",
+        {"form": form, "uploads": uploads_of_shop(shop)[:UPLOADS_SHOWN], "formats": FORMATS},
+    )
 
 
 @require_safe
@@ -56,6 +62,7 @@ def upload(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpRespon
         "is_running": own.state in IS_RUNNING,
         "has_stopped": has_stopped(own),
         "waits_for_others": own.state in IS_RUNNING and waits_for_others(own),
+        "fit": {kind: count["created"] + count["changed"] + count["unchanged"] for kind, count in own.counts.items()},
         "is_undoable": is_undoable(own),
         "counts": [(label, own.counts[kind]) for kind, label in KINDS.items()] if own.counts else [],
         "more_problems": max(own.problem_count - len(own.problems), 0),

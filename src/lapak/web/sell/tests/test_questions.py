@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from lapak.lib import clock
+from lapak.moving.models import SourceRecord, Upload
 from lapak.people.shops.models import Member
 from lapak.people.shops.rules import Role
 from lapak.testing.books import rows_everywhere
@@ -67,7 +69,20 @@ def raised(cast: Cast) -> Case:
     return "sell_team_role", [cast.stranger.id], {"role": "owner"}, ["Make Stranger an owner of the shop?"]
 
 
-CASES = [agreed, given, declined, cancelled, let_go, lacking, removed, raised]
+def taken_back(cast: Cast) -> Case:
+    now = clock.now()
+    upload = Upload.objects.create(
+        shop=cast.shop, by=cast.seller, language="en", file_names=[], given_at=now, touched_at=now,
+        state=Upload.State.DONE, counts={"products": {"created": 1}},
+    )  # fmt: skip
+    SourceRecord.objects.create(
+        shop=cast.shop, platform="tiktok_shop", kind=SourceRecord.Kind.PRODUCT, source_id="1", fields={},
+        target_id=stocked_variant(cast.shop).product_id, moved_in_at=now, upload_id=upload.id,
+    )  # fmt: skip
+    return "sell_upload_undo", [upload.id], {}, ["Take back the 1 product that came with these files?"]
+
+
+CASES = [agreed, given, declined, cancelled, let_go, lacking, removed, raised, taken_back]
 
 
 def written() -> tuple[object, ...]:
