@@ -18,6 +18,7 @@ from lapak.lib.acts import act
 from lapak.moving.bundle import SourceVariant
 from lapak.moving.pictures import Pictures
 from lapak.moving.plan import (
+    ASSUMED_WEIGHT_G,
     Action,
     Counts,
     Plan,
@@ -252,7 +253,7 @@ def _new_product(plan: ProductPlan) -> NewProduct:
     source = plan.source
     return NewProduct(
         title=source.title or "",
-        weight_g=_whole(source.weight_g) or 0,
+        weight_g=_whole(source.weight_g) or ASSUMED_WEIGHT_G,
         description=source.description or "",
         brand=source.brand or "",
         category_id=plan.category_id,

@@ -23,7 +23,7 @@ class Look:
 Reader = Callable[[Cell, Look], object]
 
 _NAME_AND_ID = re.compile(r"(.*?)\s*\((\d+)\)")
-_ID_AND_PATH = re.compile(r"(\d{2,})\s*(?:/|-)\s*(\D.*)")
+_ID_AND_PATH = re.compile(r"(\d{4,})\s*(?:/|-)\s*(\D.*)")
 _STATUS_CODE = re.compile(r"\((\d+)\)\s*$")
 _ACTIVE_WORDS = frozenset(
     {"aktif", "active", "live", "activate", "activated", "ya", "yes", "true", "1", "publish", "published", "dijual"}
@@ -82,6 +82,15 @@ def kilograms(cell: Cell, look: Look) -> Number:  # noqa: ARG001
         return None
     number = decimal_number(said)
     return Unreadable(said) if number is None else -int(-number * _G_PER_KG // 1)
+
+
+def centimetres(cell: Cell, look: Look) -> Number:  # noqa: ARG001
+    """A side of a parcel: a part of a centimetre counts as one."""
+    said = text_of(cell)
+    if not said:
+        return None
+    number = decimal_number(said)
+    return Unreadable(said) if number is None else -int(-number // 1)
 
 
 def weight_with_unit(cell: Cell, look: Look) -> Number:
@@ -143,9 +152,9 @@ READERS: Mapping[str, Reader] = {
     "brand": without_id,
     "status": status,
     "weight_g": whole,
-    "length_cm": whole,
-    "width_cm": whole,
-    "height_cm": whole,
+    "length_cm": centimetres,
+    "width_cm": centimetres,
+    "height_cm": centimetres,
     "variation": text,
     "seller_sku": text,
     "price_idr": whole,

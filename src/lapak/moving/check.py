@@ -9,6 +9,7 @@ from lapak.goods.catalogue import rules
 from lapak.lib.money import MAX_IDR, format_idr
 from lapak.lib.numbers import filled
 from lapak.moving.bundle import MAX_SOURCE_ID_LENGTH, Bundle, SourceProduct, SourceVariant
+from lapak.moving.formats.registry import lists_with
 from lapak.moving.problems import Problem, Weight
 from lapak.moving.values import Number, Unreadable
 
@@ -32,11 +33,12 @@ class Checked(Struct):
     problems: list[Problem]
     left_out_products: int
     left_out_variants: list[SourceVariant]
+    nameless_rows: int
 
 
 def check(bundle: Bundle) -> Checked:
     """Every product and SKU is judged once; a SKU row that is not fit is left out, its product goes on without it."""
-    checked = Checked([], [], 0, [])
+    checked = Checked([], [], 0, [], len(bundle.nameless_rows))
     for sheet, row in bundle.nameless_rows:
         name = "product_id" if sheet.has("product_id") else "title"
         message = _("The row does not say which product it belongs to.")
@@ -78,13 +80,16 @@ def _check_product(product: SourceProduct, taken: dict[str, SourceVariant], chec
 
 
 def _problems_of_product(product: SourceProduct) -> Iterator[Problem]:
-    def problem(name: str, message: str, weight: Weight = Weight.ERROR) -> Problem:
-        return Problem(weight, *product.place(name), name, message)
+    def problem(name: str, message: str) -> Problem:
+        return Problem(Weight.ERROR, *product.place(name), name, message)
 
     if len(product.product_id) > MAX_SOURCE_ID_LENGTH:
         yield problem("product_id", _too_long(MAX_SOURCE_ID_LENGTH))
     if product.title == "":
         yield problem("title", _("The product has no title."))
+    if not product.variants:
+        lists = ", ".join(f"“{called}”" for called in lists_with(product.sheet, "price_idr", "sku_id"))
+        yield problem("", _("None of the files says its price and stock. Give %(lists)s too.") % {"lists": lists})
     for name, limit in (
         ("title", rules.MAX_TITLE_LENGTH),
         ("brand", rules.MAX_BRAND_LENGTH),
@@ -92,14 +97,22 @@ def _problems_of_product(product: SourceProduct) -> Iterator[Problem]:
     ):
         if len(getattr(product, name) or "") > limit:
             yield problem(name, _too_long(limit))
-    if product.has("weight_g") and (message := _unfit_weight(product.weight_g)):
+    may_lack_weight = product.weight_g is None and "weight_g" in product.sheet.layout.assumes
+    if product.has("weight_g") and not may_lack_weight and (message := _unfit_weight(product.weight_g)):
         yield problem("weight_g", message)
+    yield from _doubts_about_extras(product)
+
+
+def _doubts_about_extras(product: SourceProduct) -> Iterator[Problem]:
+    def note(name: str, message: str) -> Problem:
+        return Problem(Weight.NOTE, *product.place(name), name, message)
+
     for name in _SIDES:
         if not _is_fit_side(getattr(product, name)):
             message = _("Not a whole number of centimetres up to {most}; it was left empty.")
-            yield problem(name, str(filled(message, most=rules.MAX_SIDE_CM)), Weight.NOTE)
+            yield note(name, str(filled(message, most=rules.MAX_SIDE_CM)))
     if any(len(key) > MAX_PICTURE_KEY_LENGTH for key in product.images or ()):
-        yield problem("images", _("The address of a picture is too long; the picture was left out."), Weight.NOTE)
+        yield note("images", _("The address of a picture is too long; the picture was left out."))
 
 
 def _drop_unfit_extras(product: SourceProduct) -> None:

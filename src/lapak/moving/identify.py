@@ -25,6 +25,12 @@ def by_product_and_options(row: Row) -> tuple[str, str]:
     return (product_id, digest(product_id, *options(row))) if product_id else ("", "")
 
 
+def by_group(row: Row) -> tuple[str, str]:
+    """A feed names SKUs, and the group of those that are one product."""
+    sku_id = row.id("sku_id")
+    return (row.id("product_id") if row.sheet.has("product_id") else "") or sku_id, sku_id
+
+
 def by_title(row: Row) -> tuple[str, str]:
     """Filled templates carry no ids: a product goes by its title, a SKU by its options."""
     title = row.text("title") or ""

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 
-from lapak.moving.cells import Reader
+from lapak.moving.cells import READERS, Reader
 from lapak.moving.ids import visible
+from lapak.moving.values import SourceStatus
 
 if TYPE_CHECKING:
     from lapak.moving.bundle import SourceSheet
@@ -25,10 +26,16 @@ HEAD_ROWS = 12
 """More than any header with its rows of help is high."""
 SEVERAL = frozenset({"images", "stock_at"})
 """Fields that may have many columns: pictures, and the stock of each warehouse."""
+IN_OTHER_UNITS = {"weight_kg": "weight_g"}
+"""Fields by the one whose value they say in another unit."""
 ATTRIBUTE = "attribute"
 """A column that says what the product is, under its own name."""
 PROBLEM = "problem"
 """The report's own column: known in every layout, and passed over."""
+_PLACED = frozenset(READERS) | {
+    "product_id", "sku_id", "images", "stock_at", "weight_kg", "option_name_1", "option_name_2", "option_name_3",
+    "option_value_1", "option_value_2", "option_value_3", PROBLEM,
+}  # fmt: skip
 _PROBLEM_SPELLINGS = ("lapak_problem", "Masalah", "Problem")
 _MOST_NUMBERED = 60
 """As many options as a numbered column (`et_title_option_{n}_for_variation_1`) goes up to."""
@@ -76,6 +83,12 @@ class Layout:
     """What stands in a column of options for none, in small letters."""
     pictures_parted_by: re.Pattern[str] | None = None
     """Where several addresses stand in one cell."""
+    falls_back: Mapping[str, str] = field(default_factory=dict)
+    """The field that says it where the first one says nothing: a status by whether it is published."""
+    sells_by_sku: bool = False
+    """Whether each SKU has a status of its own: a product is on sale when one of them is."""
+    pairs_describe: bool = False
+    """Whether names and values on a row that is a SKU and its product at once describe it, instead of telling it apart."""
     gathers_pictures: bool = False
     """Whether each row of a product may add pictures, instead of repeating them."""
     axes: Mapping[str, str] = field(default_factory=dict)
@@ -92,7 +105,7 @@ class Layout:
     """Looks at a recognised sheet: refuses it, or says of its columns what no header tells."""
     assumes: AbstractSet[str] = frozenset()
     """Fields that new goods need and this platform's lists do not have: they come in with a value that is told."""
-    without_status: str | None = None
+    without_status: SourceStatus | None = None
     """What goods are when no list says whether they are on sale; None: drafts."""
     first_row_below_keys: int = 0
     """Where goods begin below a header that has machine keys too; 0: as without."""
@@ -105,10 +118,15 @@ class Layout:
         found = _fields_by_spelling(self).get(spelled)
         return found or next((name for start, name in _beginnings(self) if spelled.startswith(start)), None)
 
+    def has_place_for(self, name: str) -> bool:
+        """Whether the field has a place here; what has none is kept with the goods, as it stands."""
+        return name in _PLACED or name in self.axes
+
     @property
     def holds(self) -> AbstractSet[str]:
-        """All fields it can have."""
-        return self.spellings.keys() | self.beginnings.keys()
+        """All fields with a place here that it can have."""
+        said = frozenset(filter(self.has_place_for, self.spellings.keys() | self.beginnings.keys()))
+        return frozenset(IN_OTHER_UNITS.get(name, name) for name in said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import contextlib
 import uuid
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,12 @@ from lapak.moving.alone import alone
 from lapak.moving.apply import apply_plan
 from lapak.moving.bundle import Bundle, SourceSheet, SourceVariant
 from lapak.moving.categories import CategoryMap, Suggestion
-from lapak.moving.check import check
+from lapak.moving.check import Listing, check
 from lapak.moving.documents import Given, sorted_by_content
 from lapak.moving.errors import FileNotProducts, FileRefused, FileUnknown, NothingToMove
 from lapak.moving.formats import registry
 from lapak.moving.kept_pictures import keep, kept_pictures, let_go
-from lapak.moving.plan import Counts, plan_move_in
+from lapak.moving.plan import Counts, Plan, plan_move_in
 from lapak.moving.problems import Aside, Problem, Weight
 from lapak.moving.progress import Report, tell_nobody
 from lapak.moving.reader import read
@@ -101,11 +102,11 @@ def move_in(
 ) -> MoveInResult:
     """What the files say about the shop's goods stands in the catalogue; running again changes nothing more.
 
-    `files` are product files of one platform, and zips or folders of pictures. Rows that are not fit are left out and
-    explained (`MoveInResult.problems`); goods the files do not name stay as they are; what was changed here since stays,
-    unless the file itself changed it. Some hundred products are written at a time: a run that was killed is continued
-    by running again. What is new is known as the upload's, if there is one. Pictures of products that are left out are kept
-    for when those come in.
+    `files` are product files, of several platforms if need be, and zips or folders of pictures. Rows that are not fit are
+    left out and explained (`MoveInResult.problems`); goods the files do not name stay as they are; what was changed here
+    since stays, unless the file itself changed it. Some hundred products are written at a time: a run that was killed is
+    continued by running again. What is new is known as the upload's, if there is one. Pictures of products that are left
+    out are kept for when those come in.
 
     What is unknown, no list of products or no picture is passed over and told of (`MoveInResult.asides`), as long as one
     product file is left.
@@ -118,31 +119,37 @@ def move_in(
     given = sorted_by_content(files)
     with contextlib.closing(given.pictures), alone(shop):
         sheets, others = _recognised(given)
-        bundle = read(sheets, progress)
+        bundles = {platform: read(of_one, progress) for platform, of_one in _by_platform(sheets).items()}
+        pictures = set().union(*(bundle.pictures() for bundle in bundles.values()))
         given.pictures.add_kept(kept_pictures(shop))
         category_map = CategoryMap()
-        categories = {path: category_map.suggestion(path) for path in sorted(bundle.categories())}
-        checked = check(bundle)
-        plan = plan_move_in(shop, sheets[0].platform, checked, given.pictures, category_map)
-        done, problems = None, plan.problems
+        paths = set().union(*(bundle.categories() for bundle in bundles.values()))
+        listings: list[Listing] = []
+        plans: dict[str, Plan] = {}
+        for platform, bundle in bundles.items():
+            checked = check(bundle)
+            listings += checked.listings
+            plans[platform] = plan_move_in(shop, platform, checked, given.pictures, category_map)
+        done, problems = None, [problem for plan in plans.values() for problem in plan.problems]
         if not dry_run:
-            fit = {key for listing in checked.listings for key in listing.source.images or ()}
+            fit = {key for listing in listings for key in listing.source.images or ()}
             cause = Cause(Reason.MOVED_IN, by.id, upload_id)
-            keep(shop, bundle.pictures() - fit, given.pictures)
-            applied = apply_plan(cause, shop, sheets[0].platform, plan, given.pictures, report=progress)
+            keep(shop, pictures - fit, given.pictures)
+            applied = [apply_plan(cause, shop, *each, given.pictures, report=progress) for each in plans.items()]
             let_go(shop, fit)
-            done, problems = applied.counts, problems + applied.problems
+            done = sum((each.counts for each in applied), Counts())
+            problems += [problem for each in applied for problem in each.problems]
         return MoveInResult(
             shop=shop,
-            plan=plan.counts,
+            plan=sum((plan.counts for plan in plans.values()), Counts()),
             done=done,
             problems=problems,
-            left_out=plan.left_out,
-            categories=categories,
+            left_out=[variant for plan in plans.values() for variant in plan.left_out],
+            categories={path: category_map.suggestion(path) for path in sorted(paths)},
             sheets=sheets,
-            asides=[*others, *_without_products(sheets, bundle), *given.pictures.asides(bundle.pictures())],
-            found=_found(sheets, bundle),
-            worth_idr=sum(_worth_idr(variant) for listing in checked.listings for variant in listing.variants),
+            asides=[*others, *_asides_of_lists(bundles.values()), *given.pictures.asides(pictures)],
+            found=[found for bundle in bundles.values() for found in _found(bundle)],
+            worth_idr=sum(_worth_idr(variant) for listing in listings for variant in listing.variants),
         )
 
 
@@ -160,9 +167,17 @@ def _recognised(given: Given) -> tuple[list[SourceSheet], list[Aside]]:
     return sheets, [Aside(other.file, other.reason) for other in refused]
 
 
-def _found(sheets: list[SourceSheet], bundle: Bundle) -> list[Found]:
+def _by_platform(sheets: list[SourceSheet]) -> dict[str, list[SourceSheet]]:
+    """Ids are a platform's own: two may give one number to different goods."""
+    groups: dict[str, list[SourceSheet]] = {}
+    for sheet in sheets:
+        groups.setdefault(sheet.platform, []).append(sheet)
+    return groups
+
+
+def _found(bundle: Bundle) -> list[Found]:
     skus = Counter(variant.sheet for variant in bundle.variants())
-    return [Found(sheet.file, registry.format_of(sheet).title, sheet.table.name, skus[sheet]) for sheet in sheets]
+    return [Found(sheet.file, registry.format_of(sheet).title, sheet.table.name, skus[sheet]) for sheet in bundle.rows]
 
 
 def _worth_idr(variant: SourceVariant) -> int:
@@ -171,8 +186,14 @@ def _worth_idr(variant: SourceVariant) -> int:
     return price_idr * stock if isinstance(price_idr, int) and isinstance(stock, int) else 0
 
 
-def _without_products(sheets: list[SourceSheet], bundle: Bundle) -> list[Aside]:
-    """The files of which not one row was read."""
-    full = {sheet.file for sheet, rows in bundle.rows.items() if rows}
-    text = _("Lapak found a header in this file, but no products below it.")
-    return [Aside(name, text) for name in sorted({sheet.file for sheet in sheets} - full)]
+def _asides_of_lists(bundles: Iterable[Bundle]) -> Iterator[Aside]:
+    """The files of which not one row was read, and the lists of a platform that would have said more."""
+    for bundle in bundles:
+        full = {sheet.file for sheet, rows in bundle.rows.items() if rows}
+        for name in sorted({sheet.file for sheet in bundle.rows} - full):
+            yield Aside(name, _("Lapak found a header in this file, but no products below it."))
+        for called, what in registry.lists_missing(list(bundle.rows)).items():
+            message = _("“%(list)s” of %(platform)s is not among the files. What is new comes without: %(what)s.")
+            sheet = next(iter(bundle.rows))
+            words = {"list": called, "platform": registry.format_of(sheet).title, "what": ", ".join(what)}
+            yield Aside("", message % words)

@@ -6,14 +6,18 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from msgspec import Struct
 
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.rules import MAX_OPTION_LENGTH
+from lapak.lib.numbers import filled
 from lapak.moving.bundle import SourceProduct, SourceSheet, SourceVariant
 from lapak.moving.categories import CategoryMap
 from lapak.moving.check import Checked, Listing
+from lapak.moving.formats.registry import lists_with
 from lapak.moving.options import axis_names, fitted, options_of
 from lapak.moving.pictures import Pictures
 from lapak.moving.problems import Problem, Weight
@@ -25,13 +29,20 @@ _PRODUCTS_A_LOOK = 1_000
 """Products whose memory is read at once: some 5,000 SKUs, a few megabytes."""
 
 _SIDES = ("length_cm", "width_cm", "height_cm")
+ASSUMED_WEIGHT_G = 1_000
+"""Of new goods of platforms whose lists say no weights: what couriers charge at least. The seller is told."""
 _NONE: dict[str, Any] = {}
 """One for all: a hundred thousand new SKUs have no changes."""
 _STATUSES = {
     SourceStatus.ACTIVE: Product.Status.PUBLISHED.value,
     SourceStatus.INACTIVE: Product.Status.ARCHIVED.value,
-    None: Product.Status.DRAFT.value,  # the file does not say: the seller decides
+    None: Product.Status.DRAFT.value,  # nobody can tell: the seller decides
 }
+
+
+_ASSUMED_WEIGHT = gettext_lazy(
+    "The files say no weight: {grams} grams are assumed, by which shipping is priced. Set what your goods weigh."
+)
 
 
 class Action(StrEnum):
@@ -49,6 +60,9 @@ class Tally:
     unchanged: int = 0
     left_out: int = 0
 
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(*(getattr(self, name) + getattr(other, name) for name in Tally.__slots__))
+
     def count(self, action: Action, number: int = 1) -> None:
         """`number` more are, or would be, treated so."""
         name = {Action.CREATE: "created", Action.CHANGE: "changed", Action.LEAVE: "unchanged"}[action]
@@ -63,6 +77,10 @@ class Counts:
     skus: Tally = field(default_factory=Tally)
     stock: Tally = field(default_factory=Tally)
     images: Tally = field(default_factory=Tally)
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """Those of goods from several platforms."""
+        return Counts(*(getattr(self, name) + getattr(other, name) for name in Counts.__slots__))
 
 
 class VariantPlan(Struct, eq=False):
@@ -108,7 +126,7 @@ class Plan:
     counts: Counts = field(default_factory=Counts)
     problems: list[Problem] = field(default_factory=list)
     left_out: list[SourceVariant] = field(default_factory=list)
-    sheets_without_stock: set[SourceSheet] = field(default_factory=set)
+    noted_once: set[tuple[SourceSheet, str]] = field(default_factory=set)
 
 
 def product_fields(product: SourceProduct) -> dict[str, Any]:
@@ -141,14 +159,15 @@ def variant_fields(variant: SourceVariant, option_values: tuple[str, ...]) -> di
 
 
 def status_here(product: SourceProduct) -> str:
-    """On sale there, on sale here; not on sale there, archived; if the file does not say, a draft."""
-    return _STATUSES[product.status]
+    """On sale there, on sale here; not on sale there, archived; if the file does not say, as its kind of list means it."""
+    return _STATUSES[product.status or product.sheet.layout.without_status]
 
 
 def plan_move_in(shop: Shop, platform: str, checked: Checked, pictures: Pictures, categories: CategoryMap) -> Plan:
     """The plan for everything found fit; reads the memory of this shop, writes nothing."""
     plan = Plan(problems=list(checked.problems))
     plan.counts.products.left_out += checked.left_out_products
+    plan.counts.skus.left_out += checked.nameless_rows
     for variant in checked.left_out_variants:
         _leave_out(plan, variant)
     for start in range(0, len(checked.listings), _PRODUCTS_A_LOOK):
@@ -188,6 +207,8 @@ class _Planner:
             self._plan.problems += missing
             self._drop(listing.variants)
             return
+        if known is None and product.weight_g is None:
+            self._note_once(product, "weight_g", filled(_ASSUMED_WEIGHT, grams=ASSUMED_WEIGHT_G))
         names, values = self._options(listing, known)
         variants = []
         for variant in listing.variants:
@@ -259,21 +280,22 @@ class _Planner:
         changes = _changes(variant_fields(variant, values), known) if known else _NONE
         action = Action.CREATE if known is None else Action.CHANGE if changes else Action.LEAVE
         if action is Action.CREATE and variant.stock is None:
-            self._note_unknown_stock(variant)
+            self._note_once(variant, "stock", _("The file does not say the stock. It is 0 here until you set it."))
         self._plan.counts.skus.count(action)
         pieces = variant.stock if isinstance(variant.stock, int) else 0
         leaves_stock = action is Action.CHANGE and "stock" not in changes
         self._plan.counts.stock.count(Action.LEAVE if leaves_stock else action, pieces)
         return VariantPlan(variant, values, action, known, changes)
 
-    def _note_unknown_stock(self, variant: SourceVariant) -> None:
-        """Once for a file that has no column for it, else for each empty cell."""
-        if variant.sheet in self._plan.sheets_without_stock:
+    def _note_once(self, row: SourceProduct | SourceVariant, name: str, message: "str | Promise") -> None:
+        """Once for a list that has no column for it, of all its goods; else for each empty cell."""
+        if (row.sheet, name) in self._plan.noted_once:
             return
-        if not variant.sheet.has("stock"):
-            self._plan.sheets_without_stock.add(variant.sheet)
-        message = _("The file does not say the stock. It is 0 here until you set it.")
-        self._plan.problems.append(Problem(Weight.NOTE, variant.sheet, variant.row, "stock", message))
+        number = row.row
+        if not row.sheet.has(name):
+            self._plan.noted_once.add((row.sheet, name))
+            number = row.sheet.header_row
+        self._plan.problems.append(Problem(Weight.NOTE, row.sheet, number, name, str(message)))
 
     def _new_pictures(self, product: SourceProduct, known: Remembered | None) -> list[str]:
         moved = set(known.fields.get("pictures", ())) if known else set()
@@ -309,7 +331,16 @@ def _fresh_options(listing: Listing) -> tuple[tuple[str, ...], dict[str, tuple[s
     fit_texts = [variant.variation or "" for variant in listing.variants]
     others = [text for variant in product.variants if (text := variant.variation) and text not in fit_texts]
     options = options_of([*fit_texts, *dict.fromkeys(others)])
-    return options.names, {v.sku_id: options.values[v.variation or ""] for v in listing.variants}
+    return _named(product.option_names, options.names), {
+        v.sku_id: options.values[v.variation or ""] for v in listing.variants
+    }
+
+
+def _named(said: tuple[str, ...], guessed: tuple[str, ...]) -> tuple[str, ...]:
+    """What the file calls the axes, as far as it does; guessed beyond."""
+    names = (*said[: len(guessed)], *guessed[len(said) :])
+    is_fit = len(set(names)) == len(names) and all(len(name) <= MAX_OPTION_LENGTH for name in names)
+    return names if is_fit else guessed
 
 
 def _fitted(variant: SourceVariant, axes: int) -> tuple[str, ...] | None:
@@ -330,13 +361,15 @@ def _missing_for_a_new_product(listing: Listing) -> Iterator[Problem]:
         ("title", product.title, _("the title")),
         ("weight_g", product.weight_g, _("the weight")),
     ):
-        if value is None:
+        if value is None and name not in product.sheet.layout.assumes:
             yield _no_column(product, name, what)
 
 
 def _no_column(row: SourceProduct | SourceVariant, name: str, what: str) -> Problem:
-    message = _("It is new here, and the file has no column for %(what)s. Export “All information”.") % {"what": what}
-    return Problem(Weight.ERROR, row.sheet, row.row, name, message)
+    """`what` in words of the list that lacks it, and which other one would have it."""
+    lists = ", ".join(f"“{called}”" for called in lists_with(row.sheet, name))
+    message = _("It is new here, and the files do not say %(what)s. Give %(lists)s too.")
+    return Problem(Weight.ERROR, row.sheet, row.row, name, message % {"what": what, "lists": lists})
 
 
 def _leave_out(plan: Plan, variant: SourceVariant) -> None:

@@ -16,7 +16,7 @@ from lapak.moving.numbers import number_style
 from lapak.moving.pictures import picture_key
 from lapak.moving.progress import Progress, Report
 from lapak.moving.row import Row
-from lapak.moving.values import Number, Unreadable
+from lapak.moving.values import Number, SourceStatus, Unreadable
 from lapak.moving.workbook import Cell
 
 _SAMPLE_ROWS = 1_000
@@ -68,6 +68,9 @@ class _SheetReader:
         units: dict[str, Reader] = {name: _UNITS[unit] for name, unit in sheet.units.items()}
         self._readers = {**READERS, **layout.readers, **units}
         self._product_columns = {name: sheet.columns[name][0] for name in _OF_PRODUCTS if name in sheet.columns}
+        self._fallbacks = {
+            name: sheet.columns[other][0] for name, other in layout.falls_back.items() if other in sheet.columns
+        }
         self._axes = [name for name in layout.axes if sheet.has(name)]
 
     def read(self, report: Report) -> None:
@@ -105,12 +108,17 @@ class _SheetReader:
         about = layout.about(row)
         if about is About.SKU:
             product = self._bundle.products.get(product_id) or self._unsaid(product_id, row)
+            product.option_names = self._option_names(row) or product.option_names
         else:
             product = self._tell_of_product(product_id, row)
-        if about is not About.PRODUCT:
-            product.variants.append(self._variant(product, sku_id, row))
-        elif unmapped := self._unmapped(row.cells):
-            product.originals |= unmapped
+        if about is About.PRODUCT:
+            product.originals |= self._unmapped(row.cells)
+        elif about is About.BOTH and layout.pairs_describe:
+            product.attributes = dict(self._pairs(row))
+            product.option_names = ()
+            product.variants.append(self._variant(product, sku_id, (), row))
+        else:
+            product.variants.append(self._variant(product, sku_id, self._options(row), row))
 
     def _tell_of_product(self, product_id: str, row: Row) -> SourceProduct:
         draft = self._drafts.get(product_id)
@@ -122,6 +130,9 @@ class _SheetReader:
 
     def _begin(self, product_id: str, row: Row) -> _Draft:
         raw = {name: row.cells[column] for name, column in self._product_columns.items()}
+        for name, other in self._fallbacks.items():
+            if raw.get(name, "") == "":
+                raw[name] = row.cells[other]
         product = self._bundle.products.get(product_id)
         values = {name: self._value(name, cell) for name, cell in raw.items()}
         if product is not None:  # begun in another list
@@ -163,7 +174,7 @@ class _SheetReader:
                 setattr(product, name, value)
                 product.places[name] = self._sheet, row.number
             elif value not in (None, "", known):
-                self._disagree(product, name, row)
+                self._disagree(product, name, value, row)
         self._compare_images(product, row)
         if self._sheet.attributes and not product.attributes:
             product.attributes = self._attributes(row.cells)
@@ -180,10 +191,12 @@ class _SheetReader:
                 draft.cells[name] = cell
                 setattr(product, name, self._value(name, cell))
             else:
-                self._disagree(product, name, row)
+                self._disagree(product, name, self._value(name, cell), row)
         self._compare_images(product, row)
 
-    def _disagree(self, product: SourceProduct, name: str, row: Row) -> None:
+    def _disagree(self, product: SourceProduct, name: str, value: object, row: Row) -> None:
+        if name == "status" and value is SourceStatus.ACTIVE and self._sheet.layout.sells_by_sku:
+            product.status = value
         self._bundle.disagreements.append(Disagreement(product.product_id, name, self._sheet, row.number))
 
     def _compare_images(self, product: SourceProduct, row: Row) -> None:
@@ -202,11 +215,11 @@ class _SheetReader:
             product.images = keys
         elif self._sheet.layout.gathers_pictures:
             product.images = tuple(dict.fromkeys((*known, *keys)))
+            product.originals |= {f"image_{n}": address for n, address in enumerate(addresses, len(known) + 1)}
         elif keys != known:
-            self._disagree(product, "images", row)
+            self._disagree(product, "images", keys, row)
 
-    def _variant(self, product: SourceProduct, sku_id: str, row: Row) -> SourceVariant:
-        options = self._options(row)
+    def _variant(self, product: SourceProduct, sku_id: str, options: tuple[str, ...], row: Row) -> SourceVariant:
         has_options = self._sheet.has("option_value_1") or bool(self._axes)
         variation = self._said("variation", row)
         return SourceVariant(
@@ -267,15 +280,22 @@ class _SheetReader:
         parting = self._sheet.layout.pictures_parted_by
         return [part.strip() for cell in said for part in parting.split(cell) if part.strip()] if parting else said
 
+    def _pairs(self, row: Row) -> Iterator[tuple[str, str]]:
+        """The row's options: names, where it says them, and values. A list without values names the axes alone."""
+        layout = self._sheet.layout
+        for n in range(1, _OPTIONS + 1):
+            name, value = row.text(f"option_name_{n}") or "", row.text(f"option_value_{n}")
+            if (name if value is None else value) and (value or "").casefold() not in layout.no_option:
+                yield name, value or ""
+        for axis in self._axes:
+            if value := row.text(axis):
+                yield layout.axes[axis], value
+
     def _options(self, row: Row) -> tuple[str, ...]:
-        names = (*(f"option_value_{n}" for n in range(1, _OPTIONS + 1)), *self._axes)
-        values = (row.text(name) or "" for name in names)
-        return tuple(value for value in values if value and value.casefold() not in self._sheet.layout.no_option)
+        return tuple(value for _name, value in self._pairs(row) if value)
 
     def _option_names(self, row: Row) -> tuple[str, ...]:
-        names = (row.text(f"option_name_{n}") or "" for n in range(1, _OPTIONS + 1))
-        axes = (self._sheet.layout.axes[name] for name in self._axes if row.text(name))
-        return (*(name for name in names if name), *axes)
+        return tuple(name for name, _value in self._pairs(row) if name)
 
     def _originals(self, raw: dict[str, Cell], values: dict[str, object], addresses: list[str]) -> dict[str, str]:
         """What the values above no longer show, kept so that nothing is lost on the way out."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lapak.lib.numbers import NumberStyle, whole_number, without_currency
 from lapak.moving.bundle import SourceSheet
 from lapak.moving.ids import visible
-from lapak.moving.layout import ATTRIBUTE, PROBLEM, SEVERAL, Layout
+from lapak.moving.layout import ATTRIBUTE, IN_OTHER_UNITS, PROBLEM, SEVERAL, Layout
 from lapak.moving.numbers import decimal_number
 from lapak.moving.plain_text import clean
 from lapak.moving.table import Table
@@ -19,7 +19,6 @@ _TELLING = ("price_idr", "stock", "weight_g", "weight_kg")
 _ID_DIGITS = 5
 _KEY = re.compile(r"[a-z]+[a-z0-9]*_[a-z0-9_./|]*")
 """A machine key, in a header's first row."""
-_OTHER_UNITS = {"weight_kg": "weight_g"}
 
 
 @dataclass(slots=True)
@@ -53,7 +52,7 @@ def sheet_of(table: Table, head: list[list[str]], layouts: Iterable[Layout]) -> 
 
 
 def _is_enough(layout: Layout, header: _Header) -> bool:
-    fields = header.fields.keys() | {_OTHER_UNITS[name] for name in header.fields.keys() & _OTHER_UNITS.keys()}
+    fields = header.fields.keys() | {IN_OTHER_UNITS[name] for name in header.fields.keys() & IN_OTHER_UNITS.keys()}
     has_one = not layout.needs_one_of or not fields.isdisjoint(layout.needs_one_of)
     return fields >= layout.needs and has_one and header.known >= layout.least_known
 
@@ -83,6 +82,8 @@ def _name_column(layout: Layout, header: _Header, index: int, texts: list[str]) 
         header.attributes[index] = header.labels[index]
     elif name == PROBLEM or (name and (name in SEVERAL or name not in header.fields)):
         header.fields[name] = (*header.fields.get(name, ()), index)
+        if not layout.has_place_for(name):
+            header.unmapped[index] = texts[0]
     else:
         header.unmapped[index] = texts[0]
 
@@ -95,13 +96,13 @@ def _label(layout: Layout, header: _Header, texts: list[str]) -> str:
 
 
 def _sheet(table: Table, head: list[list[str]], layout: Layout, header: _Header) -> SourceSheet:
-    units = {_OTHER_UNITS[name]: name for name in header.fields if name in _OTHER_UNITS}
+    units = {IN_OTHER_UNITS[name]: name for name in header.fields if name in IN_OTHER_UNITS}
     sheet = SourceSheet(
         layout=layout,
         table=table,
         header_row=header.first,
         first_data_row=_first_row(layout, header, head),
-        columns={_OTHER_UNITS.get(name, name): columns for name, columns in header.fields.items()},
+        columns={IN_OTHER_UNITS.get(name, name): columns for name, columns in header.fields.items()},
         attributes=header.attributes,
         unmapped=header.unmapped,
         labels=header.labels,

@@ -6,12 +6,32 @@ from django.utils.translation import gettext as _
 
 from lapak.moving.bundle import SourceSheet
 from lapak.moving.errors import FileNotProducts, FileUnknown
+from lapak.moving.formats.blibli import layouts as blibli
+from lapak.moving.formats.bukalapak import layouts as bukalapak
+from lapak.moving.formats.google_merchant import layouts as google_merchant
+from lapak.moving.formats.lazada import layouts as lazada
+from lapak.moving.formats.meta_catalog import layouts as meta_catalog
+from lapak.moving.formats.shopee import layouts as shopee
+from lapak.moving.formats.shopify import layouts as shopify
 from lapak.moving.formats.tiktok_shop import layouts as tiktok_shop
+from lapak.moving.formats.tokopedia import layouts as tokopedia
+from lapak.moving.formats.woocommerce import layouts as woocommerce
 from lapak.moving.layout import HEAD_ROWS, Format
 from lapak.moving.recognise import sheet_of
 from lapak.moving.table import Document
 
-FORMATS: Sequence[Format] = (tiktok_shop.FORMAT,)
+FORMATS: Sequence[Format] = (
+    tiktok_shop.FORMAT,
+    shopee.FORMAT,
+    tokopedia.FORMAT,
+    lazada.FORMAT,
+    shopify.FORMAT,
+    woocommerce.FORMAT,
+    bukalapak.FORMAT,
+    blibli.FORMAT,
+    meta_catalog.FORMAT,
+    google_merchant.FORMAT,
+)
 
 _SEEN_CELLS = 8
 
@@ -39,6 +59,31 @@ def format_of(sheet: SourceSheet) -> Format:
     return next(fmt for fmt in FORMATS if sheet.layout in fmt.layouts)
 
 
+def lists_with(sheet: SourceSheet, *fields: str) -> list[str]:
+    """What the lists of the sheet's platform are called that say these fields of goods with ids."""
+    called = (str(layout.called) for layout in format_of(sheet).layouts if layout.holds >= {*fields})
+    return list(dict.fromkeys(called))
+
+
+def lists_missing(sheets: Sequence[SourceSheet]) -> dict[str, list[str]]:
+    """Lists of the sheets' platform that would say what none of these can, and what that is in words."""
+    fmt = format_of(sheets[0])
+    words = {
+        "description": _("descriptions"),
+        "images": _("pictures"),
+        "category": _("categories"),
+        "weight_g": _("weights"),
+    }
+    missing: dict[str, list[str]] = {}
+    for name, word in words.items():
+        if any(name in sheet.layout.holds for sheet in sheets):
+            continue
+        having = [layout for layout in fmt.layouts if layout.holds >= {"product_id", name}]
+        if having:
+            missing.setdefault(str(having[0].called), []).append(word)
+    return missing
+
+
 def _refuse_other_lists(file: str, head: list[list[str]]) -> None:
     rows = [{cell.casefold() for cell in row} for row in head]
     for fmt in FORMATS:
@@ -50,6 +95,6 @@ def _refuse_other_lists(file: str, head: list[list[str]]) -> None:
 
 def _unknown(document: Document, heads: list[list[list[str]]]) -> FileUnknown:
     seen = [cell[:40] for head in heads[:1] for cell in head[0][:_SEEN_CELLS] if cell]
-    expected = " / ".join(f"{fmt.title}: {fmt.expected}" for fmt in FORMATS)
+    expected = "; ".join(f"{fmt.title}: {fmt.expected}" for fmt in FORMATS)
     reason = _("Lapak does not know this file. It begins with: %(seen)s. A product export has: %(expected)s.")
     return FileUnknown(document.name, reason % {"seen": ", ".join(seen) or "–", "expected": expected})

@@ -1,0 +1,1 @@
+"""Blibli's upload template."""

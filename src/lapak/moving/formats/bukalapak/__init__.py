@@ -1,0 +1,1 @@
+"""Bukalapak's upload list."""

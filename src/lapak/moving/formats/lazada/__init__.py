@@ -1,0 +1,1 @@
+"""Lazada's Seller Center: the lists of mass update, price and stock beside basic information."""

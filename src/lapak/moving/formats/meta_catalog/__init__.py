@@ -1,0 +1,1 @@
+"""Product catalogues as Facebook, Instagram and WhatsApp take them."""

@@ -1,0 +1,55 @@
+"""The columns of a catalogue: docs/concepts/export-formats.md "Meta catalogue"."""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from lapak.moving.cells import weight_with_unit
+from lapak.moving.identify import by_group
+from lapak.moving.layout import Format, Layout
+from lapak.moving.values import SourceStatus
+
+PLATFORM = "meta_catalog"
+
+_PRODUCTS = Layout(
+    platform=PLATFORM,
+    called=_("catalogue"),
+    spellings={
+        "sku_id": ("id",),
+        "product_id": ("item_group_id",),
+        "title": ("title",),
+        "description": ("rich_text_description", "description"),
+        "category": ("product_type", "google_product_category"),
+        "brand": ("brand",),
+        "price_idr": ("price",),
+        "seller_sku": ("mpn",),
+        "link": ("link",),
+        "availability": ("availability",),
+        "condition": ("condition",),
+        "images": ("image_link", "additional_image_link", "image[{n}].url", "image[0].url"),
+        "stock": ("quantity_to_sell_on_facebook", "inventory"),
+        "weight_g": ("shipping_weight",),
+        "facebook": ("fb_product_category", "visibility", "status", "gender", "age_group", "video[0].url", "style[0]"),
+        "colour": ("color",),
+        "size": ("size",),
+        "pattern": ("pattern",),
+    },
+    needs={"sku_id", "title", "price_idr", "availability"},
+    needs_one_of={"stock", "facebook"},
+    least_known=7,
+    first_row=2,
+    identify=by_group,
+    readers={"weight_g": weight_with_unit},
+    axes={"colour": "Warna", "size": "Ukuran", "pattern": "Motif"},
+    pictures_parted_by=re.compile(r",\s*(?=https?://)"),
+    assumes={"weight_g"},
+    without_status=SourceStatus.ACTIVE,
+)
+
+FORMAT = Format(
+    platform=PLATFORM,
+    title="Meta",
+    expected="id, title, availability, price, image_link …",
+    how=_("Commerce Manager → Catalogue → the file or feed of your products"),
+    layouts=(_PRODUCTS,),
+)

@@ -1,0 +1,1 @@
+"""Shopee's Seller Centre: the lists of mass update, which belong together, and the mass-upload template."""

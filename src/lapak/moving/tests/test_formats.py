@@ -1,0 +1,114 @@
+"""Every platform's example: recognised, read whole, moved in with its totals, and unchanged the second time."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from lapak.goods.catalogue.models import Product, ProductImage, Stock, Variant
+from lapak.moving.documents import sorted_by_content
+from lapak.moving.errors import FileNotProducts
+from lapak.moving.formats.registry import FORMATS, recognise
+from lapak.moving.move_in import move_in
+from lapak.moving.plan import Tally
+from lapak.moving.tests.files import EXAMPLES
+from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
+
+PLATFORMS = ("shopee", "tokopedia", "lazada", "shopify", "woocommerce")
+UNTOLD = {"shopee": 2}
+"""Goods that were not on sale there, which none of the platform's lists says."""
+
+
+def files_of(platform: str) -> list[Path]:
+    """The example's lists and pictures."""
+    return sorted(path for path in (EXAMPLES.parent / platform).iterdir() if path.suffix != ".json")
+
+
+def expected(platform: str) -> dict[str, int]:
+    """What a reader has to find in them."""
+    found: dict[str, int] = json.loads((EXAMPLES.parent / platform / "EXPECTED.json").read_text())
+    return found
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_an_example_moves_in_with_its_totals_and_again_changes_nothing(platform: str, seller: User, shop: Shop) -> None:
+    wanted = expected(platform)
+    result = move_in(seller, files_of(platform), shop)
+    assert result.errors == []
+    assert result.done is not None
+    assert result.done.products == Tally(created=wanted["products"])
+    assert result.done.skus == Tally(created=wanted["skus"])
+    assert result.done.stock.created == sum(Stock.objects.values_list("on_hand", flat=True)) == wanted["stock"]
+    assert result.worth_idr == wanted["stock_value_idr"]
+    worth = sum(v.price_idr * v.stock.on_hand for v in Variant.objects.select_related("stock"))
+    assert worth == wanted["stock_value_idr"]
+    on_sale = Product.objects.filter(status="published").count()
+    assert on_sale == wanted["active_products"] + UNTOLD.get(platform, 0)
+    pictures = set(ProductImage.objects.values_list("source_path", flat=True))
+    assert len(pictures) == wanted["images"]
+
+    again = move_in(seller, files_of(platform), shop)
+    assert again.done is not None
+    assert again.done.products == Tally(unchanged=wanted["products"])
+    assert again.done.skus == Tally(unchanged=wanted["skus"])
+    assert again.done.images == Tally(unchanged=again.done.images.unchanged)
+
+
+def test_the_lists_of_several_platforms_come_in_together(seller: User, shop: Shop) -> None:
+    files = [path for platform in ("tokopedia", "woocommerce") for path in files_of(platform) if path.suffix != ".zip"]
+    result = move_in(seller, files, shop)
+    assert result.done is not None
+    assert result.done.products.created == expected("tokopedia")["products"] + expected("woocommerce")["products"]
+    assert {found.platform for found in result.found} == {"Tokopedia", "WooCommerce"}
+
+
+def test_what_is_not_enough_says_what_is_missing(seller: User, shop: Shop) -> None:
+    lists = {path.name.split("_")[2]: path for path in files_of("shopee") if path.name.startswith("mass")}
+    result = move_in(seller, [lists["sales"]], shop, dry_run=True)
+    assert result.plan.products.left_out == expected("shopee")["products"]
+    assert all("mass_update_shipping_info" in str(error) for error in result.errors)
+    assert [str(aside) for aside in result.asides] == [
+        "“mass_update_basic_info” of Shopee is not among the files. What is new comes without: descriptions.",
+        "“mass_update_media_info” of Shopee is not among the files. What is new comes without: pictures, categories.",
+        "“mass_update_shipping_info” of Shopee is not among the files. What is new comes without: weights.",
+    ]
+    result = move_in(seller, [lists["basic"], lists["shipping"]], shop, dry_run=True)
+    assert result.plan.products.left_out == expected("shopee")["products"]
+    assert all("Give “mass_update_sales_info” too" in str(error) for error in result.errors)
+
+
+def test_the_files_of_a_platform_may_come_one_after_another(seller: User, shop: Shop) -> None:
+    """What a later list adds to goods that are here is added to them."""
+    files = {path.name[:20]: path for path in files_of("shopee") if path.name.startswith("mass")}
+    first = [path for name, path in files.items() if "media" not in name]
+    move_in(seller, first, shop)
+    assert Product.objects.filter(category=None).count() == expected("shopee")["products"]
+    result = move_in(seller, list(files.values()), shop)
+    assert result.done is not None
+    assert result.done.products == Tally(changed=expected("shopee")["products"])
+    assert result.done.skus.created == 0
+
+
+def test_lists_without_weights_say_that_one_is_assumed(seller: User, shop: Shop) -> None:
+    result = move_in(seller, files_of("lazada"), shop)
+    (note,) = result.notes
+    assert "1.000 grams" in note.message or "1,000 grams" in note.message
+    assert set(Product.objects.values_list("weight_g", flat=True)) == {1_000}
+
+
+@pytest.mark.parametrize("platform", ["shopee", "tokopedia", "tiktok_shop"])
+def test_lists_of_orders_are_named_as_what_they_are(platform: str) -> None:
+    (orders,) = (path for path in files_of(platform) if "order" in path.name.lower()[:12] or "Transaction" in path.name)
+    with pytest.raises(FileNotProducts, match="list of orders"):
+        recognise(sorted_by_content([orders]).documents[0])
+
+
+def test_every_layout_is_known_by_its_own_columns() -> None:
+    """A header of nothing but a layout's own first spellings is taken for that layout's platform."""
+    platforms = [fmt.platform for fmt in FORMATS]
+    assert len(set(platforms)) == len(platforms)
+    for fmt in FORMATS:
+        for layout in fmt.layouts:
+            assert layout.platform == fmt.platform
+            assert layout.needs <= layout.holds | layout.spellings.keys()
