@@ -37,9 +37,7 @@ Language = Annotated[
 ]
 ReportPath = Annotated[
     Path | None,
-    typer.Option(
-        "--report", help="Where to write the report. [default: move-in-SLUG.xlsx, if there is anything to say]"
-    ),
+    typer.Option("--report", help="Where to write the report. [default: move-in-SLUG.xlsx]"),
 ]
 
 
@@ -66,8 +64,7 @@ def move_in(
             result = _moved(files, receiving, owner, dry_run=dry_run)
             said = result.as_dict()
             _show(result)
-            if result.in_words or report is not None:
-                _report(result, report or Path(f"move-in-{shop}.xlsx"))
+            _report(result, report or Path(f"move-in-{shop}.xlsx"))
         except Exception as error:
             said["refused"] = str(error)
             raise

@@ -17,6 +17,9 @@ from lapak.moving.for_whom import fits, for_whom, meant
 THRESHOLD = 85
 """Below this a suggestion is more often wrong than right; the product then has no category until the seller chooses."""
 
+SURE = 95
+"""From here on nobody needs to look at it: all words agree, but for the shelf they stand on."""
+
 _OUT_OF_PLACE = 10
 """Taken off, shared among the words of the name, when the names above it agree in nothing: any `Aksesoris` may be meant, but
 only one `Kemeja Batik`."""
@@ -40,6 +43,11 @@ class Suggestion:
     name: str
     score: int
     is_chosen: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether there is no need to look at it: the seller chose it, or it is called just so."""
+        return self.is_chosen or self.score >= SURE
 
 
 class _Fit(NamedTuple):
@@ -65,8 +73,8 @@ class _Name:
 class CategoryMap:
     """Says a category for each source path: the one the seller chose, or the best by its words. Reads the tree once."""
 
-    def __init__(self, chosen: Mapping[str, int] | None = None) -> None:
-        """`chosen`: category ids by path."""
+    def __init__(self, chosen: Mapping[str, int | None] | None = None) -> None:
+        """`chosen`: category ids by path; None where the seller wants no category."""
         self._chosen = chosen or {}
         self._by_id = {category.id: category for category in Category.objects.order_by("code")}
         self._by_code = {category.code: category for category in self._by_id.values()}
@@ -76,11 +84,12 @@ class CategoryMap:
     def suggestion(self, path: str) -> Suggestion | None:
         """The category for `Fashion Muslim/Kain/Kain Batik`; None when none is likely enough."""
         if path not in self._found:
-            chosen = self._by_id.get(self._chosen.get(path, 0))
-            self._found[path] = (
-                Suggestion(chosen.id, chosen.code, chosen.name, 100, is_chosen=True) if chosen else self._best(path)
-            )
+            self._found[path] = self._of_seller(path) if path in self._chosen else self._best(path)
         return self._found[path]
+
+    def _of_seller(self, path: str) -> Suggestion | None:
+        category = self._by_id.get(self._chosen[path] or 0)
+        return Suggestion(category.id, category.code, category.name, 100, is_chosen=True) if category else None
 
     def _best(self, path: str) -> Suggestion | None:
         scores = self._scores([step for step in map(_words, _SEPARATOR.split(path)) if step])

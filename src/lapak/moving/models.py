@@ -4,6 +4,8 @@ what sellers gave to be moved in."""
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lapak.goods.catalogue.models import Category
+from lapak.goods.catalogue.rules import MAX_OPTION_LENGTH
 from lapak.lib.ids import new_id
 from lapak.lib.private import private_storage
 from lapak.people.shops.models import Shop
@@ -57,6 +59,41 @@ class KeptPicture(models.Model):
         return self.key
 
 
+MAX_PATH_LENGTH = 500
+
+
+class ChosenCategory(models.Model):
+    """What a seller takes a category path of their old platform for, in every file from now on."""
+
+    # No index of its own: the constraint below begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
+    path = models.CharField(max_length=MAX_PATH_LENGTH)
+    category = models.ForeignKey(
+        Category, models.CASCADE, related_name="+", null=True, help_text="Empty: in no category, on purpose."
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "path"], name="chosen_category_once")]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class ChosenOptionName(models.Model):
+    """What a seller calls the option that has this value, in every file from now on."""
+
+    # No index of its own: the constraint below begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
+    value = models.CharField(max_length=MAX_OPTION_LENGTH, help_text="As `options.folded` writes it.")
+    name = models.CharField(max_length=MAX_OPTION_LENGTH)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "value"], name="chosen_option_name_once")]
+
+    def __str__(self) -> str:
+        return f"{self.value}: {self.name}"
+
+
 class Upload(models.Model):
     """Files a seller gave on the web: first only looked at, then, when the seller has seen what would happen, moved in."""
 
@@ -82,6 +119,7 @@ class Upload(models.Model):
     found = models.JSONField(default=list, help_text="What was recognised: file, platform, sheet and SKUs of each.")
     worth_idr = models.BigIntegerField(null=True, help_text="Of what the files hold that is fit: price times stock.")
     counts = models.JSONField(default=dict, help_text="What would be, or was, created, changed, unchanged, left out.")
+    proposals = models.JSONField(default=dict, help_text="Categories and names of options, for the seller to confirm.")
     problems = models.JSONField(default=list, help_text="The first of them, in words; the report has them all.")
     problem_count = models.PositiveIntegerField(default=0)
     refusal = models.TextField(blank=True, help_text="Why it was refused, or stopped on the way, in words.")

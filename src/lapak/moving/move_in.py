@@ -5,6 +5,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from lapak.goods.catalogue.stock import Cause, Reason
 from lapak.moving.alone import alone
 from lapak.moving.apply import apply_plan
 from lapak.moving.bundle import Bundle, SourceSheet, SourceVariant
-from lapak.moving.categories import CategoryMap, Suggestion
+from lapak.moving.categories import CategoryMap
 from lapak.moving.check import Listing, check
+from lapak.moving.choices import choices_of
 from lapak.moving.documents import Given, sorted_by_content
 from lapak.moving.errors import FileNotProducts, FileRefused, FileUnknown, NothingToMove
 from lapak.moving.formats import registry
@@ -23,6 +25,7 @@ from lapak.moving.kept_pictures import keep, kept_pictures, let_go
 from lapak.moving.plan import Counts, Plan, plan_move_in
 from lapak.moving.problems import Aside, Problem, Weight
 from lapak.moving.progress import Report, tell_nobody
+from lapak.moving.proposals import Proposals, proposals
 from lapak.moving.reader import read
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import require_duty
@@ -49,8 +52,8 @@ class MoveInResult:
     done: Counts | None
     problems: list[Problem]
     left_out: list[SourceVariant]
-    categories: dict[str, Suggestion | None]
-    """What each category path of the files was taken for."""
+    proposals: Proposals
+    """What the categories and options of the files were taken for."""
     sheets: list[SourceSheet]
     asides: list[Aside]
     """What was passed over, or of no use, among the files."""
@@ -122,14 +125,16 @@ def move_in(
         bundles = {platform: read(of_one, progress) for platform, of_one in _by_platform(sheets).items()}
         pictures = set().union(*(bundle.pictures() for bundle in bundles.values()))
         given.pictures.add_kept(kept_pictures(shop))
-        category_map = CategoryMap()
-        paths = set().union(*(bundle.categories() for bundle in bundles.values()))
+        said = choices_of(shop)
+        categories = CategoryMap(said.categories)
         listings: list[Listing] = []
         plans: dict[str, Plan] = {}
         for platform, bundle in bundles.items():
             checked = check(bundle)
             listings += checked.listings
-            plans[platform] = plan_move_in(shop, platform, checked, given.pictures, category_map)
+            plans[platform] = plan_move_in(
+                shop, platform, checked, given.pictures, categories, option_names=said.option_names
+            )
         done, problems = None, [problem for plan in plans.values() for problem in plan.problems]
         if not dry_run:
             fit = {key for listing in listings for key in listing.source.images or ()}
@@ -145,7 +150,12 @@ def move_in(
             done=done,
             problems=problems,
             left_out=[variant for plan in plans.values() for variant in plan.left_out],
-            categories={path: category_map.suggestion(path) for path in sorted(paths)},
+            proposals=proposals(
+                chain.from_iterable(bundle.products.values() for bundle in bundles.values()),
+                chain.from_iterable(plan.products for plan in plans.values()),
+                categories,
+                said.option_names,
+            ),
             sheets=sheets,
             asides=[*others, *_asides_of_lists(bundles.values()), *given.pictures.asides(pictures)],
             found=[found for bundle in bundles.values() for found in _found(bundle)],

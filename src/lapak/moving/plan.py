@@ -18,7 +18,7 @@ from lapak.moving.bundle import SourceProduct, SourceSheet, SourceVariant
 from lapak.moving.categories import CategoryMap
 from lapak.moving.check import Checked, Listing
 from lapak.moving.formats.registry import lists_with
-from lapak.moving.options import axis_names, fitted, options_of
+from lapak.moving.options import Names, axis_names, fitted, options_of
 from lapak.moving.pictures import Pictures
 from lapak.moving.problems import Problem, Weight
 from lapak.moving.records import PRODUCT, SKU, Remembered, remembered
@@ -163,7 +163,9 @@ def status_here(product: SourceProduct) -> str:
     return _STATUSES[product.status or product.sheet.layout.without_status]
 
 
-def plan_move_in(shop: Shop, platform: str, checked: Checked, pictures: Pictures, categories: CategoryMap) -> Plan:
+def plan_move_in(
+    shop: Shop, platform: str, checked: Checked, pictures: Pictures, categories: CategoryMap, *, option_names: Names
+) -> Plan:
     """The plan for everything found fit; reads the memory of this shop, writes nothing."""
     plan = Plan(problems=list(checked.problems))
     plan.counts.products.left_out += checked.left_out_products
@@ -174,7 +176,7 @@ def plan_move_in(shop: Shop, platform: str, checked: Checked, pictures: Pictures
         listings = checked.listings[start : start + _PRODUCTS_A_LOOK]
         memory = _Memory(shop, platform, listings)
         for listing in listings:
-            _Planner(plan, memory, pictures, categories).plan(listing)
+            _Planner(plan, memory, pictures, categories, option_names).plan(listing)
     return plan
 
 
@@ -193,11 +195,14 @@ class _Memory:
 class _Planner:
     """Plans one listing."""
 
-    def __init__(self, plan: Plan, memory: _Memory, pictures: Pictures, categories: CategoryMap) -> None:
+    def __init__(
+        self, plan: Plan, memory: _Memory, pictures: Pictures, categories: CategoryMap, option_names: Names
+    ) -> None:
         self._plan = plan
         self._memory = memory
         self._pictures = pictures
         self._categories = categories
+        self._option_names = option_names
 
     def plan(self, listing: Listing) -> None:
         product, counts = listing.source, self._plan.counts
@@ -249,7 +254,7 @@ class _Planner:
         names = self._memory.option_names.get(known.target_id, ()) if known else ()
         if names:
             return names, {v.sku_id: self._kept_options(v) or _fitted(v, len(names)) for v in listing.variants}
-        return _fresh_options(listing)
+        return _fresh_options(listing, self._option_names)
 
     def _kept_options(self, variant: SourceVariant) -> tuple[str, ...]:
         """What the SKU's options are here already, if the file says nothing about them."""
@@ -317,20 +322,20 @@ class _Planner:
             _leave_out(self._plan, variant)
 
 
-def _fresh_options(listing: Listing) -> tuple[tuple[str, ...], dict[str, tuple[str, ...] | None]]:
+def _fresh_options(listing: Listing, chosen: Names) -> tuple[tuple[str, ...], dict[str, tuple[str, ...] | None]]:
     """Options of a product that is new, or has had none so far. Rows left out for now have a say: they may come yet."""
     product = listing.source
     if any(variant.options for variant in listing.variants):
         axes = max(len(variant.options) for variant in listing.variants)
         fit = [variant.options for variant in listing.variants if len(variant.options) == axes]
         named = len(product.option_names) == axes and all(len(n) <= MAX_OPTION_LENGTH for n in product.option_names)
-        names = product.option_names if named else axis_names(list(zip(*fit, strict=True)))
+        names = product.option_names if named else axis_names(list(zip(*fit, strict=True)), chosen)
         return names, {v.sku_id: _fitted(v, axes) for v in listing.variants}
     if len(listing.variants) > 1 and any(variant.variation is None for variant in listing.variants):
         return (), dict.fromkeys((variant.sku_id for variant in listing.variants), None)
     fit_texts = [variant.variation or "" for variant in listing.variants]
     others = [text for variant in product.variants if (text := variant.variation) and text not in fit_texts]
-    options = options_of([*fit_texts, *dict.fromkeys(others)])
+    options = options_of([*fit_texts, *dict.fromkeys(others)], chosen)
     return _named(product.option_names, options.names), {
         v.sku_id: options.values[v.variation or ""] for v in listing.variants
     }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,14 @@ _MAX_SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 """Other programs than Excel write such names; Excel itself opens no file with one."""
 
+_VALUES_SHOWN = 20
+
 Row = Iterable[str]
 
 
 def write_report(result: MoveInResult, path: Path) -> Path:
     """The file exists at `path`: rows that were left out in the layout of their source, with what is wrong beside each;
-    all notes; what each category was taken for; and the columns Lapak has no place for, which are kept.
+    all notes; what each category and each option was taken for; and the columns Lapak has no place for, which are kept.
 
     Values stand in it as text, as in the source: a spreadsheet would round the ids of numbers.
     """
@@ -36,6 +39,7 @@ def write_report(result: MoveInResult, path: Path) -> Path:
         own = {
             _("Notes"): _note_rows(result),
             _("Categories"): _category_rows(result),
+            _("Options"): _option_rows(result),
             _("Kept columns"): _kept_column_rows(result),
         }
         taken = {name.casefold() for name in (*companions, *own)}
@@ -129,13 +133,21 @@ def _note_rows(result: MoveInResult) -> Iterable[Row]:
 
 
 def _category_rows(result: MoveInResult) -> Iterable[Row]:
-    yield _("In the file"), _("In Lapak"), _("How sure (of 100)")
-    for path, suggestion in result.categories.items():
+    yield _("In the file"), _("In Lapak"), _("How sure (of 100)"), _("Products")
+    for each in sorted(result.proposals.categories, key=lambda each: each.path):
+        found = each.suggestion
         yield (
-            path,
-            suggestion.name if suggestion else _("none: please choose"),
-            str(suggestion.score if suggestion else ""),
+            each.path,
+            found.name if found else _("none: please choose"),
+            str(found.score if found else ""),
+            str(each.goods),
         )
+
+
+def _option_rows(result: MoveInResult) -> Iterable[Row]:
+    yield _("Option"), _("Values"), _("Products")
+    for each in result.proposals.options:
+        yield each.name, ", ".join(islice(each.values.values(), _VALUES_SHOWN)), str(each.goods)
 
 
 def _kept_column_rows(result: MoveInResult) -> Iterable[Row]:

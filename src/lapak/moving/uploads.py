@@ -19,6 +19,7 @@ from lapak.lib import clock
 from lapak.lib.acts import Busy, act
 from lapak.lib.private import private_storage
 from lapak.lib.refusal import Refusal
+from lapak.moving.choices import Choices, remember
 from lapak.moving.errors import LookedInVain, MoveInRunning, StoppedOnTheWay, UploadMoved, UploadTooLarge
 from lapak.moving.kept_pictures import let_go_of_old_ones
 from lapak.moving.models import IS_RUNNING, Upload
@@ -53,6 +54,7 @@ NOTHING_NOTED: dict[str, Any] = {
     "found": [],
     "worth_idr": None,
     "counts": {},
+    "proposals": {},
     "problems": [],
     "problem_count": 0,
     "report": "",
@@ -83,14 +85,18 @@ def refuse_too_much(files: "Sequence[UploadedFile[Any]]") -> None:
 
 
 @act
-def move_upload_in(by: User, upload_id: uuid.UUID) -> Upload:
-    """The seller has seen the plan and wants it: a job carries it out.
+def move_upload_in(by: User, upload_id: uuid.UUID, choices: Choices | None = None) -> Upload:
+    """The seller has seen the plan and wants it, with these categories and names of options: they are remembered, and a
+    job carries the plan out.
 
-    Refuses a stranger (`UploadNotFound`) and an upload that is not waiting for this (`UploadMoved`).
+    Refuses a stranger (`UploadNotFound`), an upload that is not waiting for this (`UploadMoved`), an unknown category
+    (`NoSuchCategory`) and a name that none can be (`ListingRefused`).
     """
     upload = _lock(by, upload_id)
     if upload.state != Upload.State.PLANNED:
         raise UploadMoved
+    if choices is not None:
+        remember(upload.shop, choices)
     upload.state = Upload.State.MOVING
     return _begin(upload)
 
@@ -197,9 +203,10 @@ def _noted(upload: Upload, result: MoveInResult) -> dict[str, Any]:
         "found": [dataclasses.asdict(found) for found in result.found],
         "worth_idr": result.worth_idr,
         "counts": dataclasses.asdict(result.done or result.plan),
+        "proposals": result.proposals.as_dict(),
         "problem_count": len(words := result.in_words),
         "problems": words[:PROBLEMS_SHOWN],
-        "report": _report(upload, result) if words else "",
+        "report": _report(upload, result),
     }
 
 

@@ -78,9 +78,9 @@ def test_only_the_first_problems_are_shown(shop: Shop, tmp_path: Path) -> None:
     assert (tmp_path / "apa.xlsx").exists()
 
 
-def test_without_anything_to_say_there_is_no_report(shop: Shop, tmp_path: Path) -> None:
+def test_a_report_is_written_when_all_is_well(shop: Shop, tmp_path: Path) -> None:
     run(export(tmp_path / "a.xlsx", [sku()]), "--shop", "batik")
-    assert not (tmp_path / "move-in-batik.xlsx").exists()
+    assert (tmp_path / "move-in-batik.xlsx").exists()
 
 
 def test_a_refusal_passes_to_the_one_place_that_tells_it(shop: Shop) -> None:

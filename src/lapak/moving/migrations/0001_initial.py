@@ -1,4 +1,3 @@
-
 import django.db.models.deletion
 import lapak.lib.ids
 import lapak.lib.private
@@ -11,11 +10,49 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('catalogue', '0002_categories'),
         ('shops', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='ChosenCategory',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(max_length=500)),
+                ('category', models.ForeignKey(help_text='Empty: in no category, on purpose.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.category')),
+                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='shops.shop')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('shop', 'path'), name='chosen_category_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChosenOptionName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('value', models.CharField(help_text='As `options.folded` writes it.', max_length=100)),
+                ('name', models.CharField(max_length=100)),
+                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='shops.shop')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('shop', 'value'), name='chosen_option_name_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='KeptPicture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(help_text='As `pictures.picture_key`.', max_length=300)),
+                ('file', models.CharField(help_text='In the private storage.', max_length=200)),
+                ('kept_at', models.DateTimeField()),
+                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='shops.shop')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('shop', 'key'), name='kept_picture_once')],
+            },
+        ),
         migrations.CreateModel(
             name='SourceRecord',
             fields=[
@@ -35,19 +72,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='KeptPicture',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(help_text='As `pictures.picture_key`.', max_length=300)),
-                ('file', models.CharField(help_text='In the private storage.', max_length=200)),
-                ('kept_at', models.DateTimeField()),
-                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='shops.shop')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('shop', 'key'), name='kept_picture_once')],
-            },
-        ),
-        migrations.CreateModel(
             name='Upload',
             fields=[
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -60,6 +84,7 @@ class Migration(migrations.Migration):
                 ('found', models.JSONField(default=list, help_text='What was recognised: file, platform, sheet and SKUs of each.')),
                 ('worth_idr', models.BigIntegerField(help_text='Of what the files hold that is fit: price times stock.', null=True)),
                 ('counts', models.JSONField(default=dict, help_text='What would be, or was, created, changed, unchanged, left out.')),
+                ('proposals', models.JSONField(default=dict, help_text='Categories and names of options, for the seller to confirm.')),
                 ('problems', models.JSONField(default=list, help_text='The first of them, in words; the report has them all.')),
                 ('problem_count', models.PositiveIntegerField(default=0)),
                 ('refusal', models.TextField(blank=True, help_text='Why it was refused, or stopped on the way, in words.')),

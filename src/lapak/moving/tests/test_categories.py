@@ -119,7 +119,5 @@ def test_what_the_seller_chose_is_meant() -> None:
     assert suggestion == Suggestion(rok.id, rok.code, rok.name, 100, is_chosen=True)
 
 
-def test_a_chosen_category_that_is_gone_is_guessed_again() -> None:
-    suggestion = CategoryMap({"Kain Batik": 0}).suggestion("Kain Batik")
-    assert suggestion is not None
-    assert not suggestion.is_chosen
+def test_no_category_is_a_choice_too() -> None:
+    assert CategoryMap({"Kain Batik": None}).suggestion("Kain Batik") is None

@@ -12,6 +12,7 @@ from lapak.goods.catalogue.models import Product, ProductChange, ProductImage, S
 from lapak.moving.models import SourceRecord
 from lapak.moving.move_in import move_in
 from lapak.moving.plan import Counts, Tally
+from lapak.moving.proposals import CategoryProposal
 from lapak.moving.tests.files import EXPORT, PICTURES, address, packed, picture, sku
 from lapak.moving.tests.moved import Again, variant_of
 from lapak.people.shops.commands import open_shop
@@ -110,7 +111,7 @@ def test_a_file_without_a_quantity_column_is_told_once(moved: Again) -> None:
 def test_a_category_nobody_knows_leaves_the_product_without_one(moved: Again) -> None:
     row = sku(category="Zzz Qqq")
     result = moved(row)
-    assert result.categories == {"Zzz Qqq": None}
+    assert result.proposals.categories == [CategoryProposal("Zzz Qqq", 1, None)]
     assert variant_of(row).product.category is None
     moved(row | {"category": "Sarung (603311)"})
     category = variant_of(row).product.category

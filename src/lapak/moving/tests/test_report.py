@@ -103,8 +103,8 @@ def test_notes_categories_and_kept_columns_are_listed(seller: User, shop: Shop, 
         ["a.xlsx", "Template!O6", "no"],
     ]
     assert rows_of(report, "Categories")[1:] == [
-        ["Fashion Muslim/Kain/Kain Batik", "Batik Cloth", "98"],
-        ["Zzz Qqq", "none: please choose", ""],
+        ["Fashion Muslim/Kain/Kain Batik", "Batik Cloth", "98", "1"],
+        ["Zzz Qqq", "none: please choose", "", "1"],
     ]
     assert rows_of(report, "Kept columns")[1:] == [["a.xlsx", "N (Pilih apakah akan mendukung pembayaran di tempat.)"]]
 

@@ -3,12 +3,13 @@
 import uuid
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lapak.goods.catalogue.queries import category_tree
 from lapak.moving.formats.registry import FORMATS
 from lapak.moving.models import IS_RUNNING, Upload
 from lapak.moving.queries import upload_for_seller, uploads_of_shop, waits_for_others
@@ -17,6 +18,7 @@ from lapak.moving.uploads import has_stopped, keep_upload, move_upload_in, resum
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, own_of_shop, show
+from lapak.web.sell.choices import ChoicesForm
 from lapak.web.sell.forms import MoveInForm
 from lapak.web.sell.questions import about_undoing, asked_first
 from lapak.web.shell.acts import accepted, carried_out, signed_in
@@ -56,9 +58,13 @@ def move_in(request: HttpRequest, shop: Shop) -> HttpResponse:
 @for_sellers(Duty.GOODS)
 def upload(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpResponse:
     """Where the upload stands: asked again by itself while a job is at work."""
-    own = _own(request, shop, upload_id)
+    return _page(request, shop, _own(request, shop, upload_id))
+
+
+def _page(request: HttpRequest, shop: Shop, own: Upload, form: ChoicesForm | None = None) -> HttpResponse:
     context: dict[str, Any] = {
         "upload": own,
+        "form": form or (_choices(own) if own.state == Upload.State.PLANNED else None),
         "is_running": own.state in IS_RUNNING,
         "has_stopped": has_stopped(own),
         "waits_for_others": own.state in IS_RUNNING and waits_for_others(own),
@@ -73,10 +79,12 @@ def upload(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpRespon
 @posted_from("sell_upload", "slug", "upload_id")
 @for_sellers(Duty.GOODS)
 def begin(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpResponse:
-    """Move in what was looked at."""
+    """Move in what was looked at, as the seller has it."""
     own = _own(request, shop, upload_id)
-    carried_out(request, lambda: move_upload_in(signed_in(request), own.id), _("Your goods are on their way in."))
-    return redirect("sell_upload", shop.slug, own.id)
+    form = _choices(own, request.POST)
+    done = _("Your goods are on their way in.")
+    carried_out(request, lambda: move_upload_in(signed_in(request), own.id, form.choices), done, form)
+    return redirect("sell_upload", shop.slug, own.id) if form.is_valid() else _page(request, shop, own, form)
 
 
 @posted_from("sell_upload", "slug", "upload_id")
@@ -106,6 +114,10 @@ def report(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpRespon
     if not own.report:
         raise Http404
     return FileResponse(own.report.open("rb"), as_attachment=True, filename=f"lapak-{shop.slug}.xlsx")
+
+
+def _choices(own: Upload, typed: QueryDict | None = None) -> ChoicesForm:
+    return ChoicesForm(typed, proposals=own.proposals, categories=category_tree())
 
 
 def _own(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> Upload:

@@ -9,8 +9,9 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
-from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.models import Category, Product
 from lapak.moving import uploads
+from lapak.moving.choices import Choices, choices_of
 from lapak.moving.models import Upload
 from lapak.moving.tests.files import export, sku
 from lapak.testing.cast import Cast
@@ -128,3 +129,47 @@ def test_who_has_no_shop_yet_starts_with_the_files(client: Client, cast: Cast, t
     assert "Looking at your files" in opened.text
     uploads.run_upload(upload.id)
     assert Upload.objects.get().state == "planned"
+
+
+@pytest.fixture
+def unnamed(seller: Client, cast: Cast, tmp_path: Path) -> str:
+    """The page of an upload whose category nobody knows, and whose option has no name."""
+    rows = [sku(1, n, category="Zzz", variation_value=f"Paket {n}") for n in (1, 2)]
+    path = export(tmp_path / "export.xlsx", rows)
+    seller.post(PAGE, {"given": [SimpleUploadedFile("export.xlsx", path.read_bytes())]})
+    upload = Upload.objects.get()
+    uploads.run_upload(upload.id)
+    return f"{PAGE}/{upload.id}"
+
+
+def test_categories_and_options_are_shown_and_changed_before_goods_move(seller: Client, unnamed: str) -> None:
+    page = said(seller, unnamed)
+    for words in ("Zzz", "Paket 1, Paket 2", 'value="Varian"', "1 product"):
+        assert words in page
+    batik = Category.objects.get(code="fashion.batik")
+    seller.post(f"{unnamed}/begin", {"category_0": batik.id, "option_0": "Paket"})
+    uploads.run_upload(Upload.objects.get().id)
+    product = Product.objects.get()
+    assert (product.category, product.option_names) == (batik, ["Paket"])
+    assert choices_of(product.shop) == Choices({"Zzz": batik.id}, {"paket 1": "Paket", "paket 2": "Paket"})
+
+
+@pytest.mark.parametrize("wrong", [{"option_0": " "}, {"category_0": "999999"}])
+def test_an_unfit_choice_moves_nothing_and_stands_beside_its_field(
+    seller: Client, unnamed: str, wrong: dict[str, str], nothing_written: None
+) -> None:
+    answer = seller.post(f"{unnamed}/begin", {"category_0": "", "option_0": "Paket", **wrong})
+    assert answer.status_code == 200
+    assert 'class="field-error"' in answer.text
+
+
+def test_what_a_page_does_not_send_is_not_chosen(seller: Client, unnamed: str) -> None:
+    seller.post(f"{unnamed}/begin")
+    uploads.run_upload(Upload.objects.get().id)
+    assert Product.objects.get().option_names == ["Varian"]
+    assert choices_of(Product.objects.get().shop) == Choices()
+
+
+def test_a_report_is_there_when_all_is_well(seller: Client, unnamed: str) -> None:
+    assert Upload.objects.get().problem_count == 0
+    assert b"".join(seller.get(f"{unnamed}/report").streaming_content).startswith(b"PK")  # type: ignore[attr-defined]

@@ -1,0 +1,55 @@
+"""What a seller says of a move-in beside its files: categories, and names of options. Said once, remembered by their shop."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lapak.goods.catalogue.errors import NoSuchCategory
+from lapak.goods.catalogue.models import Category
+from lapak.goods.catalogue.rules import MAX_OPTION_LENGTH, refuse_unfit_option_names
+from lapak.moving.models import MAX_PATH_LENGTH, ChosenCategory, ChosenOptionName
+from lapak.people.shops.models import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """`categories`: what each path of the old platform is here, None for no category; `option_names`: what an axis is
+    called, by each of its values (`options.folded`)."""
+
+    categories: Mapping[str, int | None] = field(default_factory=dict)
+    option_names: Mapping[str, str] = field(default_factory=dict)
+
+
+def choices_of(shop: Shop) -> Choices:
+    """All that the shop's sellers have said so far."""
+    return Choices(
+        dict(ChosenCategory.objects.filter(shop=shop).values_list("path", "category_id")),
+        dict(ChosenOptionName.objects.filter(shop=shop).values_list("value", "name")),
+    )
+
+
+def remember(shop: Shop, choices: Choices) -> None:
+    """These hold from now on, in place of what was said before. What is too long to be kept is said anew each time.
+
+    Refuses an unknown category (`NoSuchCategory`) and an unfit name (`ListingRefused`).
+    """
+    wanted = {category_id for category_id in choices.categories.values() if category_id is not None}
+    if Category.objects.filter(id__in=wanted).count() < len(wanted):
+        raise NoSuchCategory
+    for name in set(choices.option_names.values()):
+        refuse_unfit_option_names((name,), ("",))
+    categories = [
+        ChosenCategory(shop=shop, path=path, category_id=category_id)
+        for path, category_id in choices.categories.items()
+        if len(path) <= MAX_PATH_LENGTH
+    ]
+    ChosenCategory.objects.bulk_create(
+        categories, update_conflicts=True, unique_fields=["shop", "path"], update_fields=["category"]
+    )
+    names = [
+        ChosenOptionName(shop=shop, value=value, name=name)
+        for value, name in choices.option_names.items()
+        if len(value) <= MAX_OPTION_LENGTH
+    ]
+    ChosenOptionName.objects.bulk_create(
+        names, update_conflicts=True, unique_fields=["shop", "value"], update_fields=["name"]
+    )
