@@ -4,6 +4,7 @@ Platforms' image hosts rotate and their query strings expire; the path does not.
 idc=my2` and the zip's `tos-x/abc.jpeg` are the same picture, with the key `tos-x/abc`.
 """
 
+import re
 import stat
 import zipfile
 from collections import Counter
@@ -35,6 +36,9 @@ _MAX_TOTAL_BYTES = 8 * 1024 * 1024 * 1024
 _MAX_RATIO = 100
 """Pictures are compressed already and hardly shrink; a zip bomb shrinks a thousand times."""
 
+
+_DOWNLOADED_AGAIN = re.compile(r" ?\(\d{1,2}\)$")
+"""What phones and computers add to the name of a file that is there already."""
 
 _MIN_TELLING_NAME = 16
 """A name this long is a checksum or a serial number and stands for one picture in whatever folder; `1` does not."""
@@ -89,6 +93,7 @@ class Pictures:
         self._all: list[_Place] = []
         self._places: dict[str, _Place | None] = {}
         self._archives: dict[Path, zipfile.ZipFile] = {}
+        self._copies: dict[str, _Place | None] = {}
         self._kept: dict[str, _Place] = {}
         self._passed_over: dict[tuple[str, _Why], _PassedOver] = {}
 
@@ -163,18 +168,25 @@ class Pictures:
         self._passed_over.setdefault((given_as, why), _PassedOver(name)).count += 1
 
     def _remember(self, name: str, place: _Place) -> None:
-        """Under its key, and under the shorter ones it has without the folders around it where those are unique."""
+        """Under its key, whose capitals do not matter, and where they are unique under the shorter ones it has without the
+        folders around it."""
         self._all.append(place)
-        parts = PurePosixPath(picture_key(name)).parts
+        key = picture_key(name).casefold()
+        original = _DOWNLOADED_AGAIN.sub("", key.rpartition("/")[2])
+        if original != key.rpartition("/")[2] and len(original) >= _MIN_TELLING_NAME:
+            self._copies[original] = None if original in self._copies else place
+        parts = PurePosixPath(key).parts
         self._places["/".join(parts)] = place
         for start in range(1, len(parts)):
             shorter = "/".join(parts[start:])
             self._places[shorter] = None if shorter in self._places else place
 
     def _place(self, key: str) -> _Place | None:
-        name = key.rpartition("/")[2]
+        """By its path; else by a name that tells enough; else a copy of that name; else what is kept from before."""
+        path = key.casefold()
+        name = path.rpartition("/")[2]
         by_name = self._places.get(name) if len(name) >= _MIN_TELLING_NAME else None
-        return self._places.get(key) or by_name or self._kept.get(key)
+        return self._places.get(path) or by_name or self._copies.get(name) or self._kept.get(key)
 
     def _archive(self, path: Path) -> zipfile.ZipFile:
         if path not in self._archives:

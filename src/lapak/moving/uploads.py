@@ -1,6 +1,7 @@
 """Moving in from the web: a seller's files are kept, looked at by a job, and moved in when the seller says so."""
 
 import dataclasses
+import re
 import uuid
 from collections.abc import Sequence
 from datetime import timedelta
@@ -12,7 +13,6 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils import translation
-from django.utils.text import get_valid_filename
 from procrastinate.contrib.django import app
 
 from lapak.lib import clock
@@ -41,6 +41,10 @@ MAX_BYTES = 2 * 1024**3
 """Some thousand products with their pictures; more comes in several uploads, which is as good (moving in is idempotent)."""
 
 PROBLEMS_SHOWN = 100
+
+_UNFIT_FOR_A_PATH = re.compile(r"[^\w .()-]")
+_LONGEST_NAME_BYTES = 200
+"""File systems take 255."""
 
 HEARD_OF_WITHIN = timedelta(minutes=5)
 """A job that says nothing for longer has stopped: its machine, most likely, has."""
@@ -223,8 +227,10 @@ def _report(upload: Upload, result: MoveInResult) -> str:
 
 
 def _safe_name(name: str | None) -> str:
-    """The seller's own name for the file, as far as it is fit for a path: what is refused is said with it."""
-    return get_valid_filename(f"_{name or ''}")[-100:].strip("._-") or "file"
+    """The seller's own name for the file, as far as it is fit for a path: pictures are found by it, and what is refused is
+    said with it."""
+    fit = _UNFIT_FOR_A_PATH.sub("_", name or "").encode()[-_LONGEST_NAME_BYTES:].decode(errors="ignore")
+    return fit.strip(" ._-") or "file"
 
 
 @act

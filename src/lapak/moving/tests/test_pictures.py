@@ -156,6 +156,20 @@ def test_pictures_nobody_asks_for_are_counted_and_say_how_they_must_be_called(tm
     given.pictures.close()
 
 
+@pytest.mark.parametrize("name", [f"{HASH.upper()}.JPG", f"{HASH} (1).jpeg", f"tos-x/{HASH}(12).webp"])
+def test_a_picture_is_found_as_phones_and_computers_name_it(tmp_path: Path, name: str) -> None:
+    assert found_in(packed(tmp_path / "a.zip", {name: picture()}), f"tos-x/{HASH}") == [True]
+
+
+def test_numbered_pictures_are_not_taken_for_copies(tmp_path: Path) -> None:
+    """Windows numbers what it renames so: each is a picture of its own."""
+    members = {f"kain batik tulis halus ({n}).jpg": picture(colour) for n, colour in ((1, "red"), (2, "blue"))}
+    given = sorted_by_content([packed(tmp_path / "a.zip", members)])
+    assert given.pictures.read("kain batik tulis halus (2)") == picture("blue")
+    assert "kain batik tulis halus" not in given.pictures
+    given.pictures.close()
+
+
 def test_loose_pictures_are_found_by_their_names(tmp_path: Path) -> None:
     (tmp_path / f"{HASH}.jpeg").write_bytes(picture())
     given = sorted_by_content([tmp_path / f"{HASH}.jpeg"])

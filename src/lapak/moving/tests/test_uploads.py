@@ -100,6 +100,24 @@ def test_file_names_cannot_lead_out_of_the_storage(
     assert all(name.startswith(f"moving/{upload.id}/") and ".." not in name for name in upload.file_names)
 
 
+@pytest.mark.parametrize(
+    ("name", "kept_as"),
+    [
+        ("44f442c9 (1).jpeg", "44f442c9 (1).jpeg"),
+        ("data toko ✨.xlsx", "data toko _.xlsx"),
+        ("商" * 150 + ".xlsx", "商" * 65 + ".xlsx"),
+        (".hidden", "hidden"),
+        ("…", "file"),
+    ],
+)
+def test_a_file_keeps_its_name_as_far_as_paths_can(
+    seller: User, shop: Shop, storage: FileSystemStorage, name: str, kept_as: str
+) -> None:
+    upload = kept(seller, shop, SimpleUploadedFile(name, b"x"))
+    assert upload.names == kept_as
+    assert storage.exists(upload.file_names[0])
+
+
 def test_what_moving_in_refuses_is_the_upload_s_end(seller: User, shop: Shop, storage: FileSystemStorage) -> None:
     upload = kept(seller, shop, SimpleUploadedFile("notes.txt", b"no export at all"))
     uploads.run_upload(upload.id)
