@@ -40,6 +40,7 @@ SAME_IN_BOTH = {
     "SKU",
     "status",
     "tablet",
+    "Subtotal",
     "Total",
     "total",
 }

@@ -111,6 +111,17 @@ def test_a_correction_is_told_with_the_way_back(
     assert "No goods here have “kemja”" in as_typed.text
 
 
+@pytest.mark.usefixtures("variant")
+def test_the_sheet_of_filters_can_be_closed_and_nothing_found_is_not_counted(
+    visitor: Client, search_index: Index
+) -> None:
+    search_index()
+    page = visitor.get("/?q=kemeja").text
+    assert 'popovertarget="filters" popovertargetaction="hide" aria-label="Close"' in page
+    assert "1 product<" in page
+    assert "0 products" not in visitor.get("/?q=zzxqy").text
+
+
 def test_as_typed_stays_so_under_filters(visitor: Client, variant: Variant, search_index: Index) -> None:
     search_index()
     assert '<input type="hidden" name="exact" value="1">' in visitor.get("/?q=batik&exact=1").text
@@ -159,7 +170,7 @@ def test_many_goods_take_no_more_queries(
     with django_assert_num_queries(2):  # the category tree, the cards
         page = visitor.get("/?q=batik")
     assert len(titles(page)) == 40
-    assert "210 kinds of goods" in page.text
+    assert "210 products" in page.text
     assert len(titles(visitor.get("/?q=batik&page=6"))) == 10
     assert len(titles(visitor.get("/?q=batik&page=99"))) == 10  # beyond the last page: the last
 

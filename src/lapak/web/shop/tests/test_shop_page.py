@@ -1,12 +1,14 @@
 """A shop's page and a creator's showcase."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from lapak.goods.catalogue.models import Product, Variant
+from lapak.people.shops.models import Shop
 from lapak.testing.cast import Cast, link_to
 from lapak.web.shop.tests.conftest import ATTACK, many_products
 
@@ -23,6 +25,10 @@ class TestShop:
         page = visitor.get("/s/batik-sekar")
         assert f'<html lang="{language}">' in page.text
         assert all(words in page.text for words in ("Batik Sekar", "Cirebon, Jawa Barat", "Kemeja Batik Kawung"))
+
+    def test_it_says_since_when_the_shop_is_here(self, visitor: Client, cast: Cast) -> None:
+        Shop.objects.filter(id=cast.shop.id).update(created_at=datetime(2025, 10, 31, 18, 0, tzinfo=UTC))
+        assert "here since November 2025" in visitor.get(f"/s/{cast.shop.slug}").text  # it was the 1st in Jakarta
 
     def test_a_shop_without_a_business_number_says_so(self, visitor: Client, cast: Cast) -> None:
         assert LABEL in visitor.get("/s/batik-sekar").text
