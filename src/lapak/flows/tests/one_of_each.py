@@ -28,7 +28,7 @@ from lapak.people.shops import commands as shops
 from lapak.people.shops.models import Invitation
 from lapak.people.shops.rules import Role
 from lapak.people.users.models import BankAccount, User
-from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
+from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import charge_report, dispute_report
 from lapak.trade.orders.models import Order
@@ -61,6 +61,11 @@ class World:
     def variant(self) -> Variant:
         return self.paid.lines.get().variant
 
+    @property
+    def colleague(self) -> User:
+        """Of the seller, with the orders in hand."""
+        return self.cast.shop.members.get(role=Role.ORDERS).user
+
 
 def account_of(user: User) -> uuid.UUID:
     return BankAccount.objects.get_or_create(user=user, bank_code="014", number="99887766", holder="Me")[0].id
@@ -75,13 +80,13 @@ def pay_over(by: User, reference: str) -> uuid.UUID:
     return remit(by, account.id, 1_000, reference=reference, paid_on=clock.today()).id
 
 
-def one_of_each() -> World:
-    cast = assemble_cast()
+def one_of_each(cast: Cast) -> World:
     rival = User.objects.create_user("rival@example.com", name="Rival")
     shops.open_shop(rival, slug="toko-rival", name="Toko Rival", city="Solo", province_code="33")
     for role in set(Role) - {Role.OWNER}:
         cast.shop.members.create(user=User.objects.create_user(f"{role}@example.com", name=role), role=role)
-    for user in User.objects.all():
+    people = (cast.buyer, cast.seller, cast.creator_user, cast.operator, cast.stranger, rival)
+    for user in (*people, *(member.user for member in cast.shop.members.select_related("user"))):
         account_of(user)
 
     def placed(variant: Variant) -> Order:
@@ -93,13 +98,16 @@ def one_of_each() -> World:
     batch = pay_out.send_due_payouts(None, "bank_file")
     assert batch is not None
     confirm_receipt(cast.buyer, delivered_order(cast, (shirt, 1)).id)  # what is due to be sent
-    asked_back = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
-    disputed = paid_order(cast, (shirt, 1))
+    asked_back = delivered_order(cast, (shirt, 2), click=click_on(link_to(cast, shirt.product)))
+    disputed = delivered_order(cast, (shirt, 1))
     odd = PaymentIntent.objects.get(pays_for=placed(shirt).purchase_id)
     receive_payment(charge_report(odd, amount_idr=odd.amount_idr - 1), odd.provider)
     intent = PaymentIntent.objects.get(pays_for=disputed.purchase_id)
     receive_dispute(dispute_report(intent), intent.provider)
-    tell([Telling(fact="order_paid", reader_id=cast.buyer.id, about_id=disputed.id, happened_at=clock.now())])
+    said = {"number": disputed.number, "order_id": str(disputed.id)}
+    tell(
+        [Telling(fact="order_paid", reader_id=cast.buyer.id, about_id=disputed.id, happened_at=clock.now(), said=said)]
+    )
     closings.announce_closing(
         cast.seller,
         cast.shop.id,
@@ -110,13 +118,13 @@ def one_of_each() -> World:
         cast=cast,
         rival=rival,
         unpaid=placed(shirt),
-        paid=paid_order(cast, (shirt, 1)),
+        paid=paid_order(cast, (shirt, 2)),
         delivered=delivered_order(cast, (shirt, 1)),
-        return_=asked_return(cast, asked_back, 1),
+        return_=asked_return(cast, asked_back),
         commission=Commission.objects.get(order_id=asked_back.id),
         receipt=odd,
         dispute=Dispute.objects.get(),
-        payout=batch.payouts.filter(account__kind="seller_payable").get(),
+        payout=batch.payouts.get(account__kind="seller_payable", account__owner=str(cast.shop.id)),
         message_id=gateways.record_message("sandbox", "evt_1", "charge.paid", {})[0].id,
         difference=StatementDifference.objects.create(
             provider="sandbox", kind="payment", reference="1", theirs_idr=1, ours_idr=2, found_at=clock.now()

@@ -51,6 +51,14 @@ BUYER, CREATOR, INVITED, OPERATOR, NOBODY_ELSE = "buyer", "creator", "invited", 
 Who = Duty | str
 """A duty in the shop, or a person; `NOBODY_ELSE` of what a person does with their own things, which are nobody else's."""
 
+
+def rightful(who: Who, world: World) -> User:
+    """One whom it is for."""
+    cast = world.cast
+    people = {BUYER: cast.buyer, CREATOR: cast.creator_user, OPERATOR: cast.operator, INVITED: world.invitation.user}
+    return people.get(who, cast.seller)
+
+
 FIELDS = ProductFields(title="Sarung", weight_g=300)
 
 COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
@@ -85,8 +93,14 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     sending.send_back: (BUYER, lambda w, by: sending.send_back(by, w.return_.id, "JNE", "JX0001234568")),
     approve_return: (Duty.ORDERS, lambda w, by: approve_return(by, w.return_.id)),
     accept_return: (Duty.ORDERS, lambda w, by: accept_return(by, w.return_.id)),
-    accept_in_part: (Duty.ORDERS, lambda w, by: accept_in_part(by, w.return_.id, {}, "Worn.")),
-    cancel_goods: (Duty.ORDERS, lambda w, by: cancel_goods(by, w.paid.id, {}, "Sold out.")),
+    accept_in_part: (
+        Duty.ORDERS,
+        lambda w, by: accept_in_part(by, w.return_.id, {w.return_.order.lines.get().id: 1}, "Worn."),
+    ),
+    cancel_goods: (
+        Duty.ORDERS,
+        lambda w, by: cancel_goods(by, w.paid.id, {w.paid.lines.get().id: 1}, "Sold out.", are_sold_out=True),
+    ),
     sending.shelve_kept_goods: (Duty.ORDERS, lambda w, by: sending.shelve_kept_goods(by, w.return_.id, {})),
     deciding.decline_return: (Duty.ORDERS, lambda w, by: deciding.decline_return(by, w.return_.id, "No.")),
     sending.receive_return: (Duty.ORDERS, lambda w, by: sending.receive_return(by, w.return_.id)),
@@ -159,11 +173,11 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     ),
     members.change_role: (
         Duty.OWNERSHIP,
-        lambda w, by: members.change_role(by, w.cast.shop.id, w.cast.seller.id, Role.FINANCE),
+        lambda w, by: members.change_role(by, w.cast.shop.id, w.colleague.id, Role.OWNER),
     ),
     members.remove_member: (
         Duty.OWNERSHIP,
-        lambda w, by: members.remove_member(by, w.cast.shop.id, w.cast.seller.id),
+        lambda w, by: members.remove_member(by, w.cast.shop.id, w.colleague.id),
     ),
     members.leave_shop: (NOBODY_ELSE, lambda w, by: members.leave_shop(by, w.cast.shop.id)),
     members.accept_invitation: (INVITED, lambda w, by: members.accept_invitation(by, w.invitation.id)),

@@ -1,0 +1,158 @@
+"""What came before an act of who_may.py, so that it is done and not told that it does not fit just now."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from lapak.affiliates import commands as affiliates
+from lapak.flows import pay_out
+from lapak.flows.answer_dispute import amend_dispute, bear_rest
+from lapak.flows.cancel_order import agree_to_cancel
+from lapak.flows.decide_late_win import decide_late_win
+from lapak.flows.receive_dispute import receive_dispute
+from lapak.flows.refund_return import accept_in_part, accept_return, approve_return, uphold_return
+from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
+from lapak.flows.ship_order import confirm_receipt, decide_fate, deliver_order, ship_order
+from lapak.flows.tests.one_of_each import World
+from lapak.goods.catalogue import commands as catalogue
+from lapak.lib import clock
+from lapak.money.payments.models import PaymentIntent
+from lapak.money.payouts import commands as payouts
+from lapak.moving import uploads
+from lapak.moving.move_in import move_in
+from lapak.people.shops import members
+from lapak.people.shops.rules import Role
+from lapak.testing.histories import tracking_number
+from lapak.testing.market import dispute_report
+from lapak.trade.orders import cancelling
+from lapak.trade.orders import commands as orders
+from lapak.trade.orders.models import Order
+from lapak.trade.returns import asking, deciding, sending
+
+OF_FILES = {catalogue.add_picture, move_in, uploads.keep_upload, uploads.resume_upload}
+"""What costs with the file that is given, and is given none here."""
+
+
+def packed(world: World) -> None:
+    orders.pack_order(world.cast.seller, world.paid.id)
+
+
+def asked_to_cancel(world: World) -> None:
+    packed(world)
+    cancelling.ask_to_cancel(world.cast.buyer, world.paid.id)
+
+
+def shipped(world: World) -> None:
+    packed(world)
+    ship_order(world.cast.seller, world.paid.id, tracking_number())
+
+
+def late(world: World) -> None:
+    """The parcel has been on its way for longer than its service takes."""
+    with clock.stopped_at(clock.now() - timedelta(days=30)):
+        shipped(world)
+
+
+def approved(world: World) -> None:
+    approve_return(world.cast.seller, world.return_.id)
+
+
+def sent_back(world: World) -> None:
+    approved(world)
+    sending.send_back(world.cast.buyer, world.return_.id, "JNE", tracking_number())
+
+
+def came_back(world: World) -> None:
+    sent_back(world)
+    sending.receive_return(world.cast.seller, world.return_.id)
+
+
+def declined(world: World) -> None:
+    deciding.decline_return(world.cast.seller, world.return_.id, "No.")
+
+
+def escalated(world: World) -> None:
+    declined(world)
+    asking.escalate_return(world.cast.buyer, world.return_.id, "Please.")
+
+
+def to_be_sent_again(world: World) -> None:
+    came_back(world)
+    escalated(world)
+    deciding.dismiss_return(world.cast.operator, world.return_.id, "No.")
+
+
+def kept(world: World) -> None:
+    """The goods are on their way back, and the buyer has all of the money from the bank."""
+    sent_back(world)
+    intent = PaymentIntent.objects.get(pays_for=world.return_.order.purchase_id)
+    receive_dispute(dispute_report(intent, status="lost"), intent.provider)
+
+
+def lost_beyond(world: World) -> None:
+    """The bank has given the buyer a rupiah more than was paid: what no order explains."""
+    _lost(world, world.dispute.intent.amount_idr + 1)
+
+
+def won_late(world: World) -> None:
+    """The bank had given the buyer a part, and took it back when the order had settled."""
+    _lost(world, 1_000)
+    confirm_receipt(world.cast.buyer, Order.objects.get(purchase_id=world.dispute.intent.pays_for).id)
+    _told(world, "won", 1_000)
+
+
+def frozen(world: World) -> None:
+    freeze_commission(world.cast.operator, world.commission.pk, "Looked into.")
+
+
+def paid_out(world: World) -> None:
+    pay_out.confirm_payout(None, world.payout.id)
+
+
+def another_owner(world: World) -> None:
+    members.change_role(world.cast.seller, world.cast.shop.id, world.colleague.id, Role.OWNER)
+
+
+def without_programme(world: World) -> None:
+    """The shop's only one is by invitation."""
+    world.cast.shop.programmes.update(kind="invited")
+
+
+def _lost(world: World, amount_idr: int) -> None:
+    amend_dispute(world.cast.operator, world.dispute.id, amount_idr, "So says the bank.")
+    _told(world, "lost", amount_idr)
+
+
+def _told(world: World, status: str, amount_idr: int) -> None:
+    reference = world.dispute.provider_reference
+    receive_dispute(dispute_report(world.dispute.intent, amount_idr, status, reference=reference), "sandbox")
+
+
+BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
+    orders.show_handed_over: packed,
+    ship_order: packed,
+    cancelling.ask_to_cancel: packed,
+    agree_to_cancel: asked_to_cancel,
+    cancelling.decline_to_cancel: asked_to_cancel,
+    deliver_order: late,
+    orders.claim_not_arrived: late,
+    decide_fate: late,
+    confirm_receipt: shipped,
+    asking.escalate_return: declined,
+    sending.send_back: approved,
+    sending.receive_return: sent_back,
+    accept_return: came_back,
+    accept_in_part: came_back,
+    uphold_return: escalated,
+    deciding.dismiss_return: escalated,
+    sending.send_again: to_be_sent_again,
+    sending.shelve_kept_goods: kept,
+    members.leave_shop: another_owner,
+    affiliates.open_programme: without_programme,
+    release_commission: frozen,
+    deny_commission: frozen,
+    decide_late_win: won_late,
+    bear_rest: lost_beyond,
+    pay_out.return_payout: paid_out,
+    payouts.return_payout: paid_out,
+}
