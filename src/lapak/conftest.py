@@ -14,6 +14,7 @@ from lapak.goods.catalogue.queries import _tree_of
 from lapak.people.shops.closings import KEPT_AS
 from lapak.testing.books import check_books, rows_everywhere
 from lapak.testing.cast import Cast, assemble_cast, stocked_variant
+from lapak.testing.network import Network, mocked_network
 from lapak.trade.shipping.models import Service
 
 FIRST_ROWS = [
@@ -33,6 +34,13 @@ def cast(db: None) -> Cast:  # noqa: ARG001 - the people are rows
 def variant(cast: Cast) -> Variant:
     """Goods of the cast's shop, some on the shelf."""
     return stocked_variant(cast.shop)
+
+
+@pytest.fixture
+def network() -> Iterator[Network]:
+    """The network edge: nothing leaves the machine."""
+    with mocked_network() as network:
+        yield network
 
 
 @pytest.fixture(autouse=True)

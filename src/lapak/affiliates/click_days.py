@@ -1,12 +1,13 @@
 """Clicks rolled up by day, so that what a link brought is not counted click by click each time."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection
 
 from lapak.affiliates.queries import rolled_up_until
 from lapak.lib import clock
 from lapak.lib.acts import act
+from lapak.lib.days import begin_of
 
 LATE = timedelta(days=1)
 """A click may be stored so long after it was made, through an outage of the database: its day is rolled up after that."""
@@ -18,7 +19,7 @@ def roll_up_clicks() -> int:
 
     Past days stay as they were counted. Two at once count the same, and one of them writes.
     """
-    today = datetime.combine(clock.now().astimezone(clock.WIB).date(), time(), clock.WIB)
+    today = begin_of(clock.today(), clock.WIB)
     with connection.cursor() as cursor:
         cursor.execute(
             """

@@ -4,7 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Aggregate, BigIntegerField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
@@ -17,6 +17,7 @@ from lapak.affiliates.rules import Person, State
 from lapak.goods.catalogue.on_sale import ON_SALE_SQL, is_on_sale, on_sale
 from lapak.lib import clock
 from lapak.lib.among import among
+from lapak.lib.days import begin_of, day_by_day, last_days
 from lapak.lib.prepared import fetch_all
 from lapak.money.ledger.models import Transfer
 from lapak.people.shops.models import Shop
@@ -146,22 +147,21 @@ def clicks_of_creator_per_day(creator: Creator, days: int = 30) -> list[tuple[da
 def commissions_of_creator_per_day(creator: Creator, days: int) -> list[tuple[date, int, int]]:
     """Orders brought on each of the last days, today last, and what they bring before tax in rupiah; what was reversed is left
     out. A day is Jakarta's."""
-    first = clock.now().astimezone(clock.WIB).date() - timedelta(days=days - 1)
-    earning = Commission.objects.filter(creator=creator, created_at__gte=datetime.combine(first, time(), clock.WIB))
+    shown = last_days(days, clock.today())
+    earning = Commission.objects.filter(creator=creator, created_at__gte=begin_of(shown[0], clock.WIB))
     per_day = (
         earning.exclude(state=State.REVERSED)
         .annotate(day=TruncDate("created_at", tzinfo=clock.WIB))
         .values_list("day")
         .annotate(orders=Count("order_id", distinct=True), total=Sum("amount_idr"))
     )
-    found = {day: (orders, int(total)) for day, orders, total in per_day}
-    return [(day, *found.get(day, (0, 0))) for day in (first + timedelta(days=n) for n in range(days))]
+    return day_by_day(shown, {day: (orders, int(total)) for day, orders, total in per_day}, (0, 0))
 
 
 def rolled_up_until() -> datetime | None:
     """Clicks from this moment on are in no `ClickDay` yet; None when there is none at all."""
     newest = ClickDay.objects.order_by("-day").values_list("day", flat=True).first()
-    return datetime.combine(newest + timedelta(days=1), time(), clock.WIB) if newest else None
+    return begin_of(newest + timedelta(days=1), clock.WIB) if newest else None
 
 
 def programmes_to_join(creator: Creator, words: str = "") -> "QuerySet[WithAnnotations[Programme, JoinableFigures]]":
@@ -278,18 +278,16 @@ def _per_day(of_id: uuid.UUID, clicks: QuerySet[Click], days: int) -> list[tuple
     """From the days rolled up for the link or creator, and from `clicks` since."""
     if not 1 <= days <= 90:
         raise ValueError("clicks are counted over 1 to 90 days")
-    today = clock.now().astimezone(clock.WIB).date()
-    first = today - timedelta(days=days - 1)
-    rolled_up = ClickDay.objects.filter(of_id=of_id, day__gte=first).values_list("day", "people")
+    shown = last_days(days, clock.today())
+    rolled_up = ClickDay.objects.filter(of_id=of_id, day__gte=shown[0]).values_list("day", "people")
     counted = (
         _not_rolled_up(clicks)
-        .filter(clicked_at__gte=datetime.combine(first, time(), clock.WIB))
+        .filter(clicked_at__gte=begin_of(shown[0], clock.WIB))
         .annotate(day=TruncDate("clicked_at", tzinfo=clock.WIB))
         .values_list("day")
         .annotate(people=Count("*"))
     )
-    found = dict(rolled_up) | dict(counted)
-    return [(day, found.get(day, 0)) for day in (first + timedelta(days=n) for n in range(days))]
+    return day_by_day(shown, {day: (people,) for day, people in (*rolled_up, *counted)}, (0,))
 
 
 def _not_rolled_up(clicks: QuerySet[Click]) -> QuerySet[Click]:

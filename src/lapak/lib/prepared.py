@@ -37,10 +37,14 @@ def fetch_all(statement: LiteralString, params: Mapping[str, Any]) -> list[dict[
 
 def _as_seen(run: Callable[[], object], statement: str, params: Mapping[str, Any]) -> None:
     """Whoever looks at Django's statements, or counts them, sees this one as well."""
-    execute: Callable[..., object] = lambda *_: run()  # noqa: E731
+
+    def as_django_calls_it(*_: object) -> object:
+        return run()  # which has its statement and parameters
+
+    seen: Callable[..., object] = as_django_calls_it
     for wrapper in reversed(connection.execute_wrappers):
-        execute = partial(wrapper, execute)
-    execute(statement, params, False, {"connection": connection})
+        seen = partial(wrapper, seen)
+    seen(statement, params, False, {"connection": connection})
     if connection.queries_logged:
         connection.queries_log.append({"sql": statement, "time": ""})
 

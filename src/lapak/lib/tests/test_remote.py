@@ -10,13 +10,7 @@ import pytest
 
 from lapak.lib import remote
 from lapak.lib.remote import LEFT_ALONE_FOR, Bounds, Breaker, RemoteRefused, RemoteUnavailable, get_file, post_json
-from lapak.testing.network import Network, mocked_network
-
-
-@pytest.fixture
-def network() -> Iterator[Network]:
-    with mocked_network() as network:
-        yield network
+from lapak.testing.network import Network
 
 
 def ask(url: str = "http://elsewhere/v1") -> dict[str, int]:

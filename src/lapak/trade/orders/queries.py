@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import fields
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 from typing import LiteralString
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from lapak.goods.catalogue.models import ProductImage
 from lapak.lib import clock
+from lapak.lib.days import begin_of, day_by_day, last_days
 from lapak.lib.ids import NumberOf, first_id_at, number_in
 from lapak.lib.prepared import fetch_all
 from lapak.money.ledger.models import Transfer
@@ -167,26 +168,23 @@ def order_counts_of_shop(shop: Shop) -> dict[str, int]:
 def sales_of_shop_per_day(shop: Shop, days: int) -> list[tuple[date, int, int]]:
     """Orders placed on each of the shop's last days, today last, that are paid and not called off, and what their goods cost
     in rupiah, less what was given back."""
-    return _sales_per_day(Order.objects.filter(shop=shop), shop.today, days, ZoneInfo(shop.time_zone))
+    return _sales_per_day(Order.objects.filter(shop=shop), last_days(days, shop.today), ZoneInfo(shop.time_zone))
 
 
 def sales_per_day(days: int) -> list[tuple[date, int, int]]:
     """The same over all shops; a day is Jakarta's."""
-    today = clock.now().astimezone(clock.WIB).date()
-    since = datetime.combine(today - timedelta(days=days - 1), time(), clock.WIB)
-    return _sales_per_day(Order.objects.filter(id__gte=first_id_at(since)), today, days, clock.WIB)
+    shown = last_days(days, clock.today())
+    return _sales_per_day(Order.objects.filter(id__gte=first_id_at(begin_of(shown[0], clock.WIB))), shown, clock.WIB)
 
 
-def _sales_per_day(orders: QuerySet[Order], today: date, days: int, zone: tzinfo) -> list[tuple[date, int, int]]:
-    first = today - timedelta(days=days - 1)
+def _sales_per_day(orders: QuerySet[Order], days: list[date], zone: tzinfo) -> list[tuple[date, int, int]]:
     per_day = (
-        orders.filter(state__in=SOLD, placed_at__gte=datetime.combine(first, time(), zone))
+        orders.filter(state__in=SOLD, placed_at__gte=begin_of(days[0], zone))
         .annotate(day=TruncDate("placed_at", tzinfo=zone))
         .values_list("day")
         .annotate(orders=Count("*"), total=Sum(F("goods_idr") - F("refunded_goods_idr")))
     )
-    found = {day: (orders, int(total)) for day, orders, total in per_day}
-    return [(day, *found.get(day, (0, 0))) for day in (first + timedelta(days=n) for n in range(days))]
+    return day_by_day(days, {day: (orders, int(total)) for day, orders, total in per_day}, (0, 0))
 
 
 def order_counts() -> dict[str, int]:

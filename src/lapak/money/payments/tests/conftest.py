@@ -1,6 +1,5 @@
-"""A payment to work with, and the network edge."""
+"""A payment to work with."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -8,13 +7,6 @@ import pytest
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.payments.models import PaymentIntent
-from lapak.testing.network import Network, mocked_network
-
-
-@pytest.fixture
-def network() -> Iterator[Network]:
-    with mocked_network() as network:
-        yield network
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
-"""The people who are paid, the network edge, and a place for batch files."""
+"""The people who are paid, and a place for batch files."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,18 +7,11 @@ from django.core.files.storage import FileSystemStorage
 
 from lapak.money.payouts.models import PayoutBatch
 from lapak.money.payouts.tests.people import People, assemble_people
-from lapak.testing.network import Network, mocked_network
 
 
 @pytest.fixture
 def people(db: None) -> People:
     return assemble_people()
-
-
-@pytest.fixture
-def network() -> Iterator[Network]:
-    with mocked_network() as network:
-        yield network
 
 
 @pytest.fixture(autouse=True)

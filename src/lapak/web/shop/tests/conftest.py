@@ -1,6 +1,6 @@
 """The people, goods and browsers of these tests."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,6 @@ from lapak.goods.search import reader
 from lapak.goods.search.follow import rebuild
 from lapak.people.shops.models import Shop
 from lapak.testing.cast import LISTED, Cast
-from lapak.testing.network import Network, mocked_network
 from lapak.trade.orders.models import Cart, CartLine
 
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36"
@@ -42,13 +41,6 @@ def stranger(cast: Cast) -> Client:
     client = browser()
     client.force_login(cast.stranger)
     return client
-
-
-@pytest.fixture
-def network() -> Iterator[Network]:
-    """The network edge: nothing leaves the machine."""
-    with mocked_network() as network:
-        yield network
 
 
 @pytest.fixture(autouse=True)
