@@ -22,14 +22,17 @@ def held_port(host: str, port: int) -> Iterator[None]:
             f"Port {port} is taken: another program, or another Lapak, is listening there. "
             f"Stop it, or try --port {free_port_from(port + 1, host)}."
         )
-    with holder:
-        if sys.platform == "linux":
-            # It was bound alone; from now on those of the same user who ask to share may come in, and no one else.
-            holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
-            holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        else:
-            holder.close()  # elsewhere the workers could not come in
+    with _shared_with_our_own(holder):
         yield
+
+
+@contextmanager
+def held_port_from(port: int, host: str) -> Iterator[int]:
+    """Keep the first free port from this one on as `held_port` does, and answer which it is: who starts at the same moment
+    finds it taken."""
+    holder = _first_bound(host, port)
+    with _shared_with_our_own(holder):
+        yield holder.getsockname()[1]
 
 
 def free_port() -> int:
@@ -43,11 +46,9 @@ def free_port() -> int:
 
 def free_port_from(port: int, host: str) -> int:
     """The first free port from this one on."""
-    for candidate in range(port, 65536):
-        if (bound := _bound(host, candidate)) is not None:
-            bound.close()
-            return candidate
-    raise Trouble(f"No port from {port} on is free on this machine.")
+    with _first_bound(host, port) as bound:
+        found: int = bound.getsockname()[1]
+        return found
 
 
 def address(host: str, port: int) -> str:
@@ -63,6 +64,25 @@ def answers(host: str, port: int) -> bool:
             return True
     except OSError:
         return False
+
+
+@contextmanager
+def _shared_with_our_own(holder: socket.socket) -> Iterator[None]:
+    with holder:
+        if sys.platform == "linux":
+            # It was bound alone; from now on those of the same user who ask to share may come in, and no one else.
+            holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+            holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        else:
+            holder.close()  # elsewhere our own could not come in
+        yield
+
+
+def _first_bound(host: str, port: int) -> socket.socket:
+    for candidate in range(port, 65536):
+        if (bound := _bound(host, candidate)) is not None:
+            return bound
+    raise Trouble(f"No port from {port} on is free on this machine.")
 
 
 def _bound(host: str, port: int) -> socket.socket | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from lapak.cli.demo import OPENED, demo
-from lapak.cli.ports import address, answers, free_port, free_port_from, held_port
+from lapak.cli.ports import address, answers, free_port, free_port_from, held_port, held_port_from
 from lapak.lib.trouble import Trouble
 
 
@@ -42,6 +42,14 @@ def test_a_held_port_is_for_our_own_workers_only(taken_port: int) -> None:
             worker.bind(("127.0.0.1", port))
             worker.listen()
             assert answers("127.0.0.1", port)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the port is only looked at")
+def test_two_who_start_at_the_same_moment_hold_two_ports(taken_port: int) -> None:
+    with held_port_from(taken_port, "127.0.0.1") as first, held_port_from(taken_port, "127.0.0.1") as second:
+        assert taken_port < first < second
+        with pytest.raises(Trouble, match=f"Port {first} is taken"):
+            hold("127.0.0.1", first)
 
 
 def test_who_asks_at_the_same_moment_gets_another_free_port() -> None:
