@@ -115,7 +115,7 @@ def open_platform_programme(by: User, rate_bp: int, *, window_days: int = DEFAUL
     require_desk(by, Desk.CREATORS, ProgrammeNotFound)
     _require_terms(rate_bp, window_days)
     # One operator desk, so reading first is enough; two programmes would do no harm either: the better rate wins.
-    if Programme.objects.filter(kind=Programme.Kind.PLATFORM, is_active=True).exists():
+    if Programme.objects.filter(shop=None, is_active=True).exists():
         raise ProgrammeAlreadyOpen
     return _new_programme(Programme.Kind.PLATFORM, None, rate_bp, window_days)
 

@@ -261,9 +261,13 @@ class Commission(models.Model):
             models.Index(fields=["frozen_at"], condition=Q(state="frozen"), name="commission_under_review"),
             # Settling or cancelling an order.
             models.Index(fields=["order_id"], name="commission_of_order"),
-            # The creator's list, newest first; and of one state.
+            # The creator's list, newest first; and of one state, whose sum is answered from the index alone.
             models.Index(fields=["creator", "-created_at", "-line"], name="commission_of_creator"),
-            models.Index(fields=["creator", "state", "-created_at", "-line"], name="commission_of_creator_in_state"),
+            models.Index(
+                fields=["creator", "state", "-created_at", "-line"],
+                include=["amount_idr"],
+                name="commission_of_creator_in_state",
+            ),
             # What a creator brought under a programme, for its shop.
             models.Index(fields=["programme", "creator"], name="commission_under_programme"),
         ]

@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='commission',
-            index=models.Index(fields=['creator', 'state', '-created_at', '-line'], name='commission_of_creator_in_state'),
+            index=models.Index(fields=['creator', 'state', '-created_at', '-line'], include=('amount_idr',), name='commission_of_creator_in_state'),
         ),
         migrations.AddIndex(
             model_name='commission',

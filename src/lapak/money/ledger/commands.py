@@ -110,19 +110,21 @@ def take_snapshots() -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE ledger_balancesnapshot IN SHARE ROW EXCLUSIVE MODE")  # one at a time; readers go on
+        cursor.execute("SELECT system_identifier FROM pg_control_system()")
+        here = {"counter": cursor.fetchone()[0]}
         cursor.execute(_TAKE_SNAPSHOTS, {"now": clock.now()})
         taken = int(cursor.rowcount)
-        cursor.execute(_DROP_OLD_SNAPSHOTS)
+        cursor.execute(_DROP_OLD_SNAPSHOTS, here)
+        cursor.execute(_DROP_SNAPSHOTS_OF_ANOTHER_COUNT, here)
         cursor.execute(_TAKE_KIND_SNAPSHOTS)
         cursor.execute(_DROP_OLD_KIND_SNAPSHOTS)
         return taken
 
 
-def _of_what_is_new(table: str, goes_on: str) -> str:
-    """`here`: this server's count and where it stands; `last`: up to where the table's newest sums go; `new`: what was booked
-    between. `goes_on` makes the table's next sums of it."""
-    return f"""
-    WITH here AS MATERIALIZED (
+def _of_what_moved(table: str) -> str:
+    """`here`: this server's count and where it stands; `last`: up to where the table's newest sums go; `moved`: what was booked
+    between, by account."""
+    return f"""WITH here AS MATERIALIZED (
         SELECT system_identifier AS counter, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS cut
         FROM pg_control_system()
     ), last AS MATERIALIZED (
@@ -130,12 +132,7 @@ def _of_what_is_new(table: str, goes_on: str) -> str:
     ), new AS MATERIALIZED (
         SELECT debit_account_id, credit_account_id, amount_idr FROM ledger_transfer
         WHERE transaction_id >= (SELECT cut FROM last) AND transaction_id < (SELECT cut FROM here)
-    ), {goes_on}"""  # noqa: S608 - our own words
-
-
-_TAKE_SNAPSHOTS = _of_what_is_new(
-    "ledger_balancesnapshot",
-    """moved AS (
+    ), moved AS MATERIALIZED (
         SELECT account_id, sum(debit_idr) AS debits_idr, sum(credit_idr) AS credits_idr
         FROM (
             SELECT debit_account_id AS account_id, amount_idr AS debit_idr, 0 AS credit_idr FROM new
@@ -143,7 +140,11 @@ _TAKE_SNAPSHOTS = _of_what_is_new(
             SELECT credit_account_id, 0, amount_idr FROM new
         ) side
         GROUP BY account_id
-    )
+    )"""  # noqa: S608 - our own words
+
+
+_TAKE_SNAPSHOTS = f"""
+    {_of_what_moved("ledger_balancesnapshot")}
     INSERT INTO ledger_balancesnapshot (account_id, counter, cut, debits_idr, credits_idr, taken_at)
     SELECT m.account_id, here.counter, here.cut,
         coalesce(s.debits_idr, 0) + m.debits_idr, coalesce(s.credits_idr, 0) + m.credits_idr, %(now)s
@@ -151,44 +152,39 @@ _TAKE_SNAPSHOTS = _of_what_is_new(
         SELECT debits_idr, credits_idr FROM ledger_balancesnapshot
         WHERE account_id = m.account_id AND counter = here.counter ORDER BY cut DESC LIMIT 1
     ) s ON true
-""",
-)
+"""  # noqa: S608 - our own words
 
 # The newest of an account and the one before it stay: only accounts just written can have more.
 _DROP_OLD_SNAPSHOTS = """
-    WITH here AS MATERIALIZED (
-        SELECT system_identifier AS counter FROM pg_control_system()
-    ), newest AS MATERIALIZED (
-        SELECT account_id, cut FROM ledger_balancesnapshot, here
-        WHERE ledger_balancesnapshot.counter = here.counter AND cut = (
-            SELECT max(s.cut) FROM ledger_balancesnapshot s, here WHERE s.counter = here.counter
-        )
-    )
-    DELETE FROM ledger_balancesnapshot s USING here
-    WHERE s.counter <> here.counter OR EXISTS (
-        SELECT FROM newest n WHERE n.account_id = s.account_id AND s.cut < (
-            SELECT max(p.cut) FROM ledger_balancesnapshot p
-            WHERE p.account_id = n.account_id AND p.counter = here.counter AND p.cut < n.cut
-        )
-    )
+    DELETE FROM ledger_balancesnapshot s
+    USING ledger_balancesnapshot AS newest CROSS JOIN LATERAL (
+        SELECT max(p.cut) AS cut FROM ledger_balancesnapshot p
+        WHERE p.account_id = newest.account_id AND p.counter = newest.counter AND p.cut < newest.cut
+    ) AS kept
+    WHERE newest.counter = %(counter)s
+        AND newest.cut = (SELECT max(cut) FROM ledger_balancesnapshot WHERE counter = %(counter)s)
+        AND s.account_id = newest.account_id AND s.counter = newest.counter AND s.cut < kept.cut
 """
 
+# Not `<>`, which no index answers.
+_DROP_SNAPSHOTS_OF_ANOTHER_COUNT = """
+    DELETE FROM ledger_balancesnapshot WHERE counter < %(counter)s OR counter > %(counter)s
+"""
 
-# Where no transaction came between two of them, the second says what the first does.
-_TAKE_KIND_SNAPSHOTS = _of_what_is_new(
-    "ledger_kindsnapshot",
-    """side AS (
+# Where no transaction came between two of them, the second says what the first does. Each account that moved is looked up: a
+# join would go through all there are.
+_TAKE_KIND_SNAPSHOTS = f"""
+    {_of_what_moved("ledger_kindsnapshot")}, side AS (
         SELECT kind, debits_idr, credits_idr FROM ledger_kindsnapshot
         WHERE (counter, cut) = (SELECT here.counter, last.cut FROM here, last)
-        UNION ALL SELECT a.kind, new.amount_idr, 0 FROM new JOIN ledger_account a ON a.id = new.debit_account_id
-        UNION ALL SELECT a.kind, 0, new.amount_idr FROM new JOIN ledger_account a ON a.id = new.credit_account_id
+        UNION ALL
+        SELECT (SELECT kind FROM ledger_account WHERE id = account_id), debits_idr, credits_idr FROM moved
     )
     INSERT INTO ledger_kindsnapshot (kind, counter, cut, debits_idr, credits_idr)
     SELECT side.kind, here.counter, here.cut, sum(side.debits_idr), sum(side.credits_idr)
     FROM side CROSS JOIN here GROUP BY side.kind, here.counter, here.cut
     ON CONFLICT DO NOTHING
-""",
-)
+"""  # noqa: S608
 
 _DROP_OLD_KIND_SNAPSHOTS = """
     DELETE FROM ledger_kindsnapshot s USING pg_control_system() AS here
