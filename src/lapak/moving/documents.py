@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lapak.goods.catalogue.images import looks_like_picture
 from lapak.moving.errors import FileUnreadable, PicturesRefused
-from lapak.moving.pictures import Pictures, is_litter
+from lapak.moving.pictures import Pictures, is_litter, is_packed_table
 from lapak.moving.reading import broken_is
 from lapak.moving.table import Document, text_document, workbook_document
 
@@ -19,7 +19,7 @@ _EMPTY_ZIP = b"PK\x05\x06"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HEAD_BYTES = 64 * 1024
-_MAX_PACKED_WORKBOOKS_BYTES = 200 * 1024 * 1024
+_MAX_PACKED_TABLES_BYTES = 200 * 1024 * 1024
 """Forty files of 5,000 products, the most Seller Center puts into one."""
 
 
@@ -44,7 +44,7 @@ def sorted_by_content(paths: list[Path]) -> Given:
             head = content.read(_HEAD_BYTES)
         if looks_like_picture(head):
             given.pictures.add_file(file, name)
-        elif not head or (b"\0" in head and not head.startswith((_ZIP, _EMPTY_ZIP, _OLD_OFFICE, *_UTF_16))):
+        elif not (head.startswith((_ZIP, _EMPTY_ZIP, _OLD_OFFICE)) or _is_text(head)):
             given.pictures.pass_over(file, name)
         elif (digest := _digest(file)) not in tables:
             tables.add(digest)
@@ -70,6 +70,12 @@ def _files(paths: list[Path]) -> Iterator[tuple[Path, str]]:
             yield path, path.name
 
 
+def _is_text(head: bytes) -> bool:
+    """Whether a file that begins so can be one; an empty one is none. UTF-16 has a nought in every other byte."""
+    is_utf_16 = head.startswith(_UTF_16) or (b"\0" not in head[::2] and head[1::2].count(0) > len(head) // 4)
+    return bool(head) and (b"\0" not in head or is_utf_16)
+
+
 def _digest(file: Path) -> bytes:
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").digest()
@@ -88,13 +94,18 @@ def _sort_table(path: Path, name: str, head: bytes, given: Given) -> None:
         if "xl/workbook.xml" in archive.namelist():
             given.documents.append(workbook_document(name, path))
             return
-        given.documents.extend(_packed_workbooks(name, archive))
+        given.documents.extend(_packed_tables(name, archive))
     given.pictures.add_zip(path)
 
 
-def _packed_workbooks(name: str, archive: zipfile.ZipFile) -> list[Document]:
-    """Seller Center puts several workbooks into one zip when there are many products."""
-    members = [m for m in archive.infolist() if m.filename.lower().endswith(".xlsx") and not is_litter(m.filename)]
-    if sum(member.file_size for member in members) > _MAX_PACKED_WORKBOOKS_BYTES:
+def _packed_tables(name: str, archive: zipfile.ZipFile) -> list[Document]:
+    """Seller Center puts several workbooks into one zip when there are many products; shops abroad pack their CSV."""
+    members = [member for member in archive.infolist() if is_packed_table(member.filename)]
+    if sum(member.file_size for member in members) > _MAX_PACKED_TABLES_BYTES:
         raise FileUnreadable(name, _("It is too large when unpacked. Export fewer products at a time."))
-    return [workbook_document(f"{name}/{member.filename}", archive.read(member)) for member in members]
+    return [_packed_table(f"{name}/{member.filename}", archive.read(member)) for member in members]
+
+
+def _packed_table(name: str, content: bytes) -> Document:
+    document = workbook_document if content.startswith(_ZIP) else text_document
+    return document(name, content)

@@ -29,6 +29,7 @@ _EXTENSIONS = (".jpeg", ".jpg", ".png", ".webp", ".image")
 _LITTER = ("__MACOSX", ".DS_Store", "Icon\r", "Thumbs.db", "desktop.ini")
 """What operating systems leave in every zip and folder."""
 _ZIPS = (".zip", ".rar", ".7z")
+_TABLES = (".xlsx", ".csv", ".tsv", ".xml")
 
 _MAX_MEMBERS = 60_000
 """5,000 products with nine pictures each, and room."""
@@ -200,9 +201,14 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 
 def _is_expected(member: zipfile.ZipInfo) -> bool:
-    """A picture, or something to tell of; not a folder, litter, or a workbook packed beside pictures."""
+    """A picture, or something to tell of; not a folder, litter, or a list packed beside pictures."""
     name = _name(member)
-    return not name.endswith("/") and not is_litter(name) and not name.lower().endswith(".xlsx")
+    return not name.endswith("/") and not is_litter(name) and not is_packed_table(name)
+
+
+def is_packed_table(name: str) -> bool:
+    """Whether a zip's member of this name is a list, to be recognised like one that was given by itself."""
+    return name.lower().endswith(_TABLES) and not is_litter(name.replace("\\", "/"))
 
 
 def is_litter(name: str) -> bool:

@@ -250,6 +250,16 @@ def test_workbooks_may_come_packed_beside_pictures(tmp_path: Path) -> None:
     given.pictures.close()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])
+def test_a_text_table_is_one_in_whatever_letters_packed_or_not(tmp_path: Path, encoding: str) -> None:
+    text = "Handle,Title\nkain-lasem,Kain Lasem\n".encode(encoding)
+    (tmp_path / "products.csv").write_bytes(text)
+    zipped = packed(tmp_path / "a.zip", {"ekspor/products.csv": text, "ekspor/._products.csv": b"litter"})
+    given = sorted_by_content([tmp_path / "products.csv", zipped])
+    assert [document.name for document in given.documents] == ["products.csv", "a.zip/ekspor/products.csv"]
+    assert given.pictures.asides(()) == []
+
+
 @pytest.mark.parametrize("litter", ["__MACOSX/._export.xlsx", "ekspor/._export.xlsx", "ekspor/~$export.xlsx"])
 def test_what_stands_beside_packed_workbooks_is_passed_over(tmp_path: Path, litter: str) -> None:
     """A Mac packs a twin of each file, Excel's mark of an open one has its name: neither is a broken workbook."""
