@@ -2,7 +2,10 @@
 
 import ast
 import re
+from collections.abc import Iterable
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "src" / "lapak"
@@ -74,6 +77,41 @@ def test_a_class_is_styled_in_one_sheet() -> None:
                     styled.setdefault(alone[1], set()).add(sheet.name)
     assert len(styled) > 100
     assert {name: sheets for name, sheets in styled.items() if len(sheets) > 1} == {}
+
+
+AREAS = ("shop", "sell", "create")
+"""Whose pages load the shell's styles and their own."""
+
+WRITTEN_CLASSES = re.compile(r'class="([^"]*)"')
+OF_TEMPLATES = re.compile(r"{[%{].*?[%}]}", re.DOTALL)
+
+
+def classes_in(sheets: Iterable[Path]) -> set[str]:
+    return {
+        name
+        for sheet in sheets
+        if sheet.name not in OF_PAGES_OF_THEIR_OWN
+        for prelude, _ in preludes(sheet.read_text())
+        for name in CLASS.findall(prelude)
+    }
+
+
+@pytest.mark.parametrize("area", ["shell", *AREAS])
+def test_what_a_page_is_dressed_in_is_in_the_sheets_that_it_loads(area: str) -> None:
+    """A class that only another area styles dresses nothing here."""
+    own = classes_in((SOURCES / f"web/{area}/static").rglob("*.css")) | classes_in(
+        (SOURCES / "web/shell/static").rglob("*.css")
+    )
+    others = classes_in(sheet for other in AREAS for sheet in (SOURCES / f"web/{other}/static").rglob("*.css")) - own
+    assert own
+    undressed = {
+        (template.name, name)
+        for template in (SOURCES / f"web/{area}/templates").rglob("*.html")
+        for classes in WRITTEN_CLASSES.findall(template.read_text())
+        for name in OF_TEMPLATES.sub(" ", classes).split()
+        if name in others
+    }
+    assert undressed == set()
 
 
 def test_every_class_and_every_property_of_the_styles_is_used() -> None:
