@@ -237,6 +237,7 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["lapak.config.formats"]
 
 # Static files come straight from the packages: nothing is collected, and nothing has to be run before the server. Their
 # address changes with their content, so browsers keep them for good; the door compresses them (compression.py).

@@ -85,7 +85,7 @@ class Account(models.Model):
         verbose_name_plural = _("accounts")
 
     def __str__(self) -> str:
-        return f"{self.kind}:{self.owner}"
+        return f"{self.get_kind_display()}: {self.owner}"
 
 
 class Transfer(models.Model):

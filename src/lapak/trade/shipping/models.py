@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from lapak.lib.regions import PROVINCE_CHOICES, Zone
 from lapak.lib.whole import WholeCharField, WholeSlugField
 
-ZONES = [(zone.value, zone.value) for zone in Zone]
+ZONES = [
+    (Zone.JAVA.value, _("Java")),
+    (Zone.SUMATRA.value, _("Sumatra")),
+    (Zone.BALI_NUSA.value, _("Bali and Nusa Tenggara")),
+    (Zone.KALIMANTAN.value, "Kalimantan"),
+    (Zone.SULAWESI.value, "Sulawesi"),
+    (Zone.MALUKU.value, "Maluku"),
+    (Zone.PAPUA.value, "Papua"),
+]
 
 
 class ProvinceZone(models.Model):

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.decorators import action
 
 from lapak.affiliates.models import Commission
@@ -18,7 +19,7 @@ from lapak.lib.written import LONGEST_NOTE
 from lapak.web.shell.acts import accepted, signed_in
 from lapak.web.shell.question import Question, is_sure
 from lapak.web.staff.desk_forms import DeskForm
-from lapak.web.staff.inspection import Inspection, as_label, in_idr
+from lapak.web.staff.inspection import Inspection, as_label, as_order, in_idr, in_percent
 from lapak.web.staff.question import question_page
 
 
@@ -62,19 +63,21 @@ def _review(
 
 @admin.register(Commission)
 class CommissionAdmin(Inspection):
-    list_display = ["line", "creator", "amount", "rate_bp", "state_label", "attribution", "created_at"]
+    list_display = ["line", "creator", "amount", "rate", "state_label", "attribution", "created_at"]
     list_filter = ["state", "attribution"]
     list_select_related = ["line", "creator"]
     search_fields = ["=order_id", "creator__handle"]
     ordering = ["-line"]
     fields = [
-        "line", "order_id", "creator", "link", "programme", "attribution", "base", "rate_bp", "amount", "state", "reason",
+        "line", "of_order", "creator", "link", "programme", "attribution", "base", "rate", "amount", "state", "reason",
         "frozen_at", "click_id", "clicked_at", "created_at", "settled_at", "credited_at",
     ]  # fmt: skip
-    readonly_fields = ["base", "amount"]
+    readonly_fields = ["of_order", "base", "rate", "amount"]
     actions_detail = ["freeze", "release", "deny"]
     amount = in_idr("amount_idr", _("commission"))
     base = in_idr("base_idr", _("base"))
+    rate = in_percent("rate_bp", pgettext_lazy("column", "rate"))
+    of_order = as_order("order_id")
     state_label = as_label("affiliates.commission", _("state"))
 
     freeze = _review(

@@ -11,6 +11,9 @@ from django.contrib import admin
 from django.db import connection
 from django.db.models import AutoField, EmailField, Field, IntegerField, Model, Q, QuerySet, UUIDField
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import pgettext_lazy
 from unfold import paginator
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
@@ -20,6 +23,7 @@ from unfold.widgets import INPUT_CLASSES
 from lapak.lib.ids import NumberOf, number_in, number_of
 from lapak.lib.money import format_idr
 from lapak.lib.number_fields import NumberInput, field_class_of
+from lapak.lib.numbers import format_rate
 from lapak.lib.phones import phone_in, spellings
 from lapak.web.shell.states import LOOKS, Reader, Tone, field_of, shown
 
@@ -86,6 +90,11 @@ class Inspection(LooksOnly, ModelAdmin):  # type: ignore[misc]  # unfold carries
     list_filter_submit = False
     compressed_fields = True
     paginator = InfinitePaginator
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Without what the models' fields say to those who write code."""
+        hidden = {field.name: "" for field in self.opts.get_fields()}
+        return super().get_form(request, *args, **kwargs, help_texts=hidden)
 
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
@@ -196,13 +205,26 @@ def in_idr(name: str, description: Any) -> Callable[[Any, Any], str]:
     return column
 
 
-def as_number(name: str, description: Any) -> Callable[[Any, Any], str]:
-    """A column that writes what has an id (none: a dash) as people name it, `0482-7391-5026`."""
+def as_order(name: str) -> Callable[[Any, Any], Any]:
+    """A column that names the order of an id by its number, and leads to it."""
+
+    @admin.display(description=pgettext_lazy("column", "order"), ordering=name)
+    def column(_page: Any, row: Any) -> Any:
+        identifier = getattr(row, name)
+        if not identifier:
+            return "–"
+        address = reverse("admin:orders_order_change", args=[identifier])
+        return format_html('<a class="text-link" href="{}">{}</a>', address, number_of(identifier))
+
+    return column
+
+
+def in_percent(name: str, description: Any) -> Callable[[Any, Any], str]:
+    """A column that writes a rate as `10%`."""
 
     @admin.display(description=description, ordering=name)
     def column(_page: Any, row: Any) -> str:
-        identifier = getattr(row, name)
-        return number_of(identifier) if identifier else "–"
+        return f"{format_rate(getattr(row, name))}%"
 
     return column
 

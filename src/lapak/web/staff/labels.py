@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin.sites import AdminSite
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
@@ -83,7 +83,10 @@ COLUMNS = {
     "id": pgettext_lazy("column", "id"),
     "instructions": pgettext_lazy("column", "how to pay"),
     "intent": pgettext_lazy("column", "payment"),
-    "is_active": pgettext_lazy("column", "may sign in"),
+    "affiliates.programme.is_active": pgettext_lazy("column", "open to creators"),
+    "shipping.service.is_active": pgettext_lazy("column", "offered to buyers"),
+    "catalogue.variant.is_active": pgettext_lazy("column", "offered"),
+    "users.user.is_active": pgettext_lazy("column", "may sign in"),
     "is_open": pgettext_lazy("column", "open"),
     "is_staff": pgettext_lazy("column", "operator"),
     "joined_at": pgettext_lazy("column", "joined"),
@@ -104,7 +107,6 @@ COLUMNS = {
     "open_return_id": pgettext_lazy("column", "open return"),
     "opened_at": pgettext_lazy("column", "opened"),
     "option_label": pgettext_lazy("column", "variant"),
-    "order_id": pgettext_lazy("column", "order"),
     "order": pgettext_lazy("column", "order"),
     "origin_zone": pgettext_lazy("column", "from zone"),
     "outcome": pgettext_lazy("column", "outcome"),
@@ -134,7 +136,6 @@ COLUMNS = {
     "quantity": pgettext_lazy("column", "pieces"),
     "queue_name": pgettext_lazy("column", "queue"),
     "queueing_lock": pgettext_lazy("column", "queueing lock"),
-    "rate_bp": pgettext_lazy("column", "rate (bp)"),
     "reason": pgettext_lazy("column", "reason"),
     "received_at": pgettext_lazy("column", "received"),
     "reference": pgettext_lazy("column", "reference"),
@@ -185,7 +186,7 @@ COLUMNS = {
     "words": pgettext_lazy("column", "words"),
     "written_at": pgettext_lazy("column", "written"),
 }
-"""By the name of the field or property."""
+"""By the name of the field or property; with its table where a name means something else in each."""
 
 TABLES = {
     "affiliates.link": (_("link"), _("links")),
@@ -275,19 +276,25 @@ def name_everything(site: AdminSite) -> None:
         if label in TABLES:
             model._meta.verbose_name, model._meta.verbose_name_plural = TABLES[label]  # noqa: SLF001
         model._meta.app_config.verbose_name = APPS[model._meta.app_label]  # noqa: SLF001
-        _name_columns(model, [*page.list_display, *(page.fields or ())])
+        _name_columns(model, type(page), [*page.list_display, *(page.fields or ())])
         for inline in page.inlines:
-            _name_columns(inline.model, inline.fields or ())
+            _name_columns(inline.model, inline, inline.fields or ())
 
 
-def _name_columns(model: type[Model], names: Iterable[object]) -> None:
+def _name_columns(model: type[Model], page: type, names: Iterable[object]) -> None:
+    """Each begins with a capital: unfold's cells on a phone show the name as it is."""
     for name in map(str, names):
-        try:
-            field: Any = model._meta.get_field(name)  # noqa: SLF001
-        except FieldDoesNotExist:
-            getter = getattr(getattr(model, name, None), "fget", None)
-            if getter is not None:
-                getter.short_description = COLUMNS[name]
-        else:
-            if field._verbose_name is None:  # noqa: SLF001 - the model has not given it a name of its own
-                field.verbose_name = COLUMNS[name]
+        column = getattr(page, name, None) or getattr(getattr(model, name, None), "fget", None)
+        if column is not None:
+            column.short_description = capfirst(getattr(column, "short_description", None) or COLUMNS[name])
+            continue
+        field: Any = model._meta.get_field(name)  # noqa: SLF001
+        # By Django, where the model gives no name; what a model gives is translated, or no word of a language (NTPN).
+        is_guessed = isinstance(field.verbose_name, str) and field.verbose_name == field.name.replace("_", " ")
+        field.verbose_name = capfirst(_named(model, name) if is_guessed else field.verbose_name)
+
+
+def _named(model: type[Model], name: str) -> Any:
+    """What the field is called: in this table, or wherever it stands."""
+    here = f"{model._meta.label_lower}.{name}"  # noqa: SLF001
+    return COLUMNS[here if here in COLUMNS else name]

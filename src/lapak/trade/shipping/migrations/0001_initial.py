@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='ProvinceZone',
             fields=[
                 ('province_code', lapak.lib.whole.WholeCharField(choices=[('11', 'Aceh'), ('12', 'Sumatera Utara'), ('13', 'Sumatera Barat'), ('14', 'Riau'), ('15', 'Jambi'), ('16', 'Sumatera Selatan'), ('17', 'Bengkulu'), ('18', 'Lampung'), ('19', 'Kepulauan Bangka Belitung'), ('21', 'Kepulauan Riau'), ('31', 'DKI Jakarta'), ('32', 'Jawa Barat'), ('33', 'Jawa Tengah'), ('34', 'DI Yogyakarta'), ('35', 'Jawa Timur'), ('36', 'Banten'), ('51', 'Bali'), ('52', 'Nusa Tenggara Barat'), ('53', 'Nusa Tenggara Timur'), ('61', 'Kalimantan Barat'), ('62', 'Kalimantan Tengah'), ('63', 'Kalimantan Selatan'), ('64', 'Kalimantan Timur'), ('65', 'Kalimantan Utara'), ('71', 'Sulawesi Utara'), ('72', 'Sulawesi Tengah'), ('73', 'Sulawesi Selatan'), ('74', 'Sulawesi Tenggara'), ('75', 'Gorontalo'), ('76', 'Sulawesi Barat'), ('81', 'Maluku'), ('82', 'Maluku Utara'), ('91', 'Papua'), ('92', 'Papua Barat'), ('93', 'Papua Selatan'), ('94', 'Papua Tengah'), ('95', 'Papua Pegunungan'), ('96', 'Papua Barat Daya')], max_length=2, primary_key=True, serialize=False)),
-                ('zone', models.CharField(choices=[('java', 'java'), ('sumatra', 'sumatra'), ('bali_nusa', 'bali_nusa'), ('kalimantan', 'kalimantan'), ('sulawesi', 'sulawesi'), ('maluku', 'maluku'), ('papua', 'papua')], max_length=12)),
+                ('zone', models.CharField(choices=[('java', 'Java'), ('sumatra', 'Sumatra'), ('bali_nusa', 'Bali and Nusa Tenggara'), ('kalimantan', 'Kalimantan'), ('sulawesi', 'Sulawesi'), ('maluku', 'Maluku'), ('papua', 'Papua')], max_length=12)),
             ],
         ),
         migrations.CreateModel(
@@ -36,8 +36,8 @@ class Migration(migrations.Migration):
             name='Rate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin_zone', models.CharField(choices=[('java', 'java'), ('sumatra', 'sumatra'), ('bali_nusa', 'bali_nusa'), ('kalimantan', 'kalimantan'), ('sulawesi', 'sulawesi'), ('maluku', 'maluku'), ('papua', 'papua')], max_length=12)),
-                ('destination_zone', models.CharField(choices=[('java', 'java'), ('sumatra', 'sumatra'), ('bali_nusa', 'bali_nusa'), ('kalimantan', 'kalimantan'), ('sulawesi', 'sulawesi'), ('maluku', 'maluku'), ('papua', 'papua')], max_length=12)),
+                ('origin_zone', models.CharField(choices=[('java', 'Java'), ('sumatra', 'Sumatra'), ('bali_nusa', 'Bali and Nusa Tenggara'), ('kalimantan', 'Kalimantan'), ('sulawesi', 'Sulawesi'), ('maluku', 'Maluku'), ('papua', 'Papua')], max_length=12)),
+                ('destination_zone', models.CharField(choices=[('java', 'Java'), ('sumatra', 'Sumatra'), ('bali_nusa', 'Bali and Nusa Tenggara'), ('kalimantan', 'Kalimantan'), ('sulawesi', 'Sulawesi'), ('maluku', 'Maluku'), ('papua', 'Papua')], max_length=12)),
                 ('first_kg_idr', models.BigIntegerField(verbose_name='first kilogram (Rp)')),
                 ('next_kg_idr', models.BigIntegerField(verbose_name='each further kilogram (Rp)')),
                 ('min_days', models.PositiveSmallIntegerField(verbose_name='days at least')),

@@ -1,9 +1,10 @@
 """Promotion, as the operator sees it; commissions are in web/staff/commissions.py."""
 
 from django.contrib import admin
+from django.utils.translation import pgettext_lazy
 
 from lapak.affiliates.models import Creator, Link, Membership, Programme, ProgrammeRate
-from lapak.web.staff.inspection import Inspection, InspectionInline
+from lapak.web.staff.inspection import Inspection, InspectionInline, in_percent
 
 
 @admin.register(Creator)
@@ -18,7 +19,8 @@ class CreatorAdmin(Inspection):
 
 class RateInline(InspectionInline):
     model = ProgrammeRate
-    fields = ["rate_bp", "announced_at", "superseded_at"]
+    rate = in_percent("rate_bp", pgettext_lazy("column", "rate"))
+    fields = ["rate", "announced_at", "superseded_at"]
     ordering = ["-announced_at"]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.views import ChangeList
 
 from lapak.lib.money import format_idr
@@ -12,10 +13,11 @@ from lapak.money.ledger.models import Account, AccountKind, Transfer
 from lapak.money.ledger.queries import balance_idr, balances_idr
 from lapak.money.ledger.transfers import AccountKey, TransferCode
 from lapak.web.staff.inspection import Inspection, in_idr, one_of
+from lapak.web.staff.owners import AccountsInWords, as_account, owner_of
 
 
-class AccountList(ChangeList):  # type: ignore[misc]  # unfold carries no types
-    """A page of accounts with their balances, read together."""
+class AccountList(AccountsInWords):
+    """A page of accounts with their owners and balances, read together."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
@@ -26,12 +28,12 @@ class AccountList(ChangeList):  # type: ignore[misc]  # unfold carries no types
 
 @admin.register(Account)
 class AccountAdmin(Inspection):
-    list_display = ["kind_in_words", "owner", "balance", "created_at"]
+    list_display = ["kind_in_words", "whose", "balance", "created_at"]
     list_filter = ["kind"]
     search_fields = ["=owner"]
     ordering = ["kind", "owner"]
-    fields = ["id", "kind", "owner", "balance", "created_at"]
-    readonly_fields = ["balance"]
+    fields = ["id", "kind", "whose", "owner", "balance", "created_at"]
+    readonly_fields = ["whose", "balance"]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002 - Django's
         return AccountList
@@ -39,6 +41,10 @@ class AccountAdmin(Inspection):
     @admin.display(description=_("kind"), ordering="kind")
     def kind_in_words(self, account: Account) -> str:
         return account.get_kind_display()
+
+    @admin.display(description=pgettext_lazy("column", "whose"), ordering="owner")
+    def whose(self, account: Account) -> str:
+        return owner_of(account)
 
     @admin.display(description=_("balance"))
     def balance(self, account: Account) -> str:
@@ -48,14 +54,23 @@ class AccountAdmin(Inspection):
 
 @admin.register(Transfer)
 class TransferAdmin(Inspection):
-    list_display = ["posted_at", "code", "amount", "debit_account", "credit_account", "reference"]
+    list_display = ["posted_at", "fact", "amount", "debit", "credit", "reference"]
     list_filter = [one_of("code", _("code"), lambda: TransferCode.choices)]
     list_select_related = ["debit_account", "credit_account"]
     search_fields = ["=id", "=reference", "=debit_account__owner", "=credit_account__owner"]
     ordering = ["-posted_at", "-id"]
-    fields = ["id", "code", "amount", "debit_account", "credit_account", "reference", "posted_at"]
-    readonly_fields = ["amount"]
+    fields = ["id", "fact", "amount", "debit_account", "credit_account", "reference", "posted_at"]
+    readonly_fields = ["fact", "amount"]
     amount = in_idr("amount_idr", _("amount"))
+    debit = as_account("debit_account", _("Debit"))
+    credit = as_account("credit_account", _("Credit"))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002 - Django's
+        return AccountsInWords
+
+    @admin.display(description=_("Fact"), ordering="code")
+    def fact(self, transfer: Transfer) -> str:
+        return str(TransferCode(transfer.code).label)
 
 
 def _key(account: Account) -> AccountKey:

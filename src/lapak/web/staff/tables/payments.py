@@ -2,11 +2,10 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from lapak.money.gateways.registry import gateways
 from lapak.money.payments.models import Dispute, PaymentIntent, Refund
-from lapak.web.staff.inspection import Inspection, as_label, as_number, in_idr, one_of
+from lapak.web.staff.inspection import Inspection, as_label, as_order, in_idr, one_of
 
 
 @admin.register(PaymentIntent)
@@ -31,12 +30,12 @@ class RefundAdmin(Inspection):
     search_fields = ["=id", "=buyer_id", "=order_id"]
     ordering = ["-id"]
     fields = [
-        "id", "buyer_id", "order_id", "return_id", "intent", "amount", "route", "status", "reason", "owed_at", "sent_at",
+        "id", "buyer_id", "of_order", "return_id", "intent", "amount", "route", "status", "reason", "owed_at", "sent_at",
         "arrived_at", "failure", "payout_id",
     ]  # fmt: skip
-    readonly_fields = ["amount"]
+    readonly_fields = ["amount", "of_order"]
     amount = in_idr("amount_idr", _("amount"))
-    of_order = as_number("order_id", pgettext_lazy("column", "order"))
+    of_order = as_order("order_id")
     status_label = as_label("payments.refund", _("status"))
 
 

@@ -1,15 +1,20 @@
 """Money going out, as the operator sees it. It is sent and closed at the payout desk (web/staff)."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from unfold.views import ChangeList
 
 from lapak.money.payouts.models import Payout, PayoutBatch
 from lapak.web.staff.inspection import Inspection, InspectionInline, NumberedInspection, as_label, in_idr
+from lapak.web.staff.owners import AccountsInWords, as_account
 
 
 @admin.register(Payout)
 class PayoutAdmin(NumberedInspection):
-    list_display = ["number", "account", "bank_account", "amount", "status_label", "created_at", "confirmed_at"]
+    list_display = ["number", "to", "bank_account", "amount", "status_label", "created_at", "confirmed_at"]
     list_filter = ["status", "account__kind", "batch__provider"]
     list_select_related = ["account", "bank_account", "batch"]
     search_fields = ["=id", "=account__owner"]
@@ -20,7 +25,11 @@ class PayoutAdmin(NumberedInspection):
     ]  # fmt: skip
     readonly_fields = ["number", "amount"]
     amount = in_idr("amount_idr", _("amount"))
+    to = as_account("account", _("To"))
     status_label = as_label("payouts.payout", _("status"))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002 - Django's
+        return AccountsInWords
 
 
 class PayoutInline(InspectionInline):

@@ -11,7 +11,7 @@ from lapak.trade.shipping.commands import change_rate, change_service
 from lapak.trade.shipping.models import Parcel, Rate, Service
 from lapak.trade.shipping.rules import question_about_price
 from lapak.web.shell.acts import signed_in
-from lapak.web.staff.inspection import Inspection
+from lapak.web.staff.inspection import Inspection, as_order
 from lapak.web.staff.labels import COLUMNS
 
 
@@ -68,6 +68,7 @@ class RateAdmin(PriceList):
     list_display = ["route", "first_kg_idr", "next_kg_idr", "min_days", "max_days"]
     list_editable = ["first_kg_idr", "next_kg_idr", "min_days", "max_days"]
     list_filter = ["service", "origin_zone", "destination_zone"]
+    list_select_related = ["service"]
     ordering = ["service__position", "origin_zone", "destination_zone"]
     fields = ["service", "origin_zone", "destination_zone", "first_kg_idr", "next_kg_idr", "min_days", "max_days"]
     readonly_fields = ["service", "origin_zone", "destination_zone"]
@@ -79,7 +80,7 @@ class RateAdmin(PriceList):
 
     @admin.display(description=COLUMNS["route"], ordering="service__position")
     def route(self, rate: Rate) -> str:
-        return str(rate)
+        return f"{rate.service.name}: {rate.get_origin_zone_display()} → {rate.get_destination_zone_display()}"
 
     def save_model(self, request: HttpRequest, obj: Rate, form: "forms.ModelForm[Rate]", change: bool) -> None:  # noqa: ARG002 - Django's
         terms = {name: form.cleaned_data[name] for name in ("first_kg_idr", "next_kg_idr", "min_days", "max_days")}
@@ -88,9 +89,11 @@ class RateAdmin(PriceList):
 
 @admin.register(Parcel)
 class ParcelAdmin(Inspection):
-    list_display = ["tracking_number", "service", "order_id", "shipped_at", "delivered_at"]
+    list_display = ["tracking_number", "service", "of_order", "shipped_at", "delivered_at"]
     list_filter = ["service"]
     list_select_related = ["service"]
     search_fields = ["tracking_number"]
     ordering = ["-order_id"]
-    fields = ["tracking_number", "service", "order_id", "shipped_at", "delivered_at"]
+    fields = ["tracking_number", "service", "of_order", "shipped_at", "delivered_at"]
+    readonly_fields = ["of_order"]
+    of_order = as_order("order_id")

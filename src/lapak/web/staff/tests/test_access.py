@@ -7,13 +7,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from lapak.affiliates.models import Commission
 from lapak.flows.pay_out import send_due_payouts
 from lapak.goods.catalogue.commands import set_variant_price
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.money.gateways.commands import record_message
 from lapak.money.gateways.models import GatewayMessage
-from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import Dispute
 from lapak.money.payments.refunds import owe_refund
@@ -25,7 +26,7 @@ from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.crowd import many_commissions, many_links, many_orders, many_settled
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
-from lapak.trade.shipping.models import Rate, Service
+from lapak.trade.shipping.models import Parcel, Rate, Service
 
 EXPECTED = {
     "users.user", "shops.shop", "catalogue.product", "catalogue.category", "orders.purchase", "orders.order",
@@ -99,6 +100,21 @@ def test_every_table_and_row_can_be_looked_at(
         row = model._default_manager.first()
         assert row is not None, model
         assert (model, operator.get(page(model, "change", row.pk)).status_code) == (model, 200)
+
+
+def test_tables_speak_as_people_do(operator: Client, settled: Order) -> None:
+    """No ids where there is a name or a number, no codes where there are words, and moments say whose clock they are on."""
+    transfers = operator.get(page(Transfer, "changelist")).text
+    assert settled.shop.name in transfers
+    assert "goods settled" in transfers
+    assert "order_escrow" not in transfers
+    assert settled.number in operator.get(page(Parcel, "changelist")).text
+    assert f"{settled.placed_at.astimezone(clock.WIB):%H.%M} WIB" in operator.get(page(Order, "changelist")).text
+    assert "JNE Reguler: Java → Sumatra" in operator.get(page(Rate, "changelist")).text
+    assert "10%" in operator.get(page(Commission, "changelist")).text
+    change = operator.get(page(Commission, "change", Commission.objects.get().pk)).text
+    assert settled.number in change
+    assert str(Commission._meta.get_field("settled_at").help_text) not in change
 
 
 def test_nothing_can_be_added_changed_or_deleted(

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 import unfold
 from django.contrib import admin
 from django.contrib.admin.utils import label_for_field
+from django.contrib.staticfiles import finders
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-SAME_IN_BOTH = {"id", "bank", "label", "total", "link", "status", "email", "NTPN", "Filter", "zone"}
+SAME_IN_BOTH = {"id", "bank", "label", "total", "link", "status", "email", "ntpn", "filter", "zone", "debit"}
 """Words that both languages have."""
 
 NEVER_SHOWN = {
@@ -58,13 +60,21 @@ def test_every_column_table_and_app_has_an_indonesian_name() -> None:
     with translation.override("id"):
         indonesian = {**dict(columns()), **dict(names())}
     assert len(english) > 300
-    left = {where for where, word in indonesian.items() if word == english[where] and word not in SAME_IN_BOTH}
+    left = {where for where, word in indonesian.items() if word == english[where] and word.lower() not in SAME_IN_BOTH}
     assert left == set()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_column_begins_with_a_capital_and_is_no_title(language: str) -> None:
+    """unfold writes a name on a phone as it stands, and would make each of its words begin so."""
+    with translation.override(language):
+        assert [word for _where, word in columns() if word[0].islower()] == []
+    assert "[data-label]::before { text-transform: none; }" in Path(str(finders.find("staff/staff.css"))).read_text()
 
 
 def test_unfold_speaks_indonesian() -> None:
     words = said_by_unfold() - NEVER_SHOWN
     assert len(words) > 60
     with translation.override("id"):
-        assert {word for word in words if gettext(word) == word} - SAME_IN_BOTH == set()
+        assert {word.lower() for word in words if gettext(word) == word} - SAME_IN_BOTH == set()
         assert ngettext("%(counter)s result", "%(counter)s results", 2) != "%(counter)s results"

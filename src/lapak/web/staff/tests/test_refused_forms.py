@@ -12,11 +12,7 @@ from django.test import Client, RequestFactory
 from django.urls import resolve
 
 from lapak.affiliates.models import Commission
-from lapak.flows.models import StuckAct
 from lapak.lib import clock
-from lapak.lib.ids import new_id
-from lapak.money.gateways.commands import close_message, record_message
-from lapak.money.gateways.models import StatementDifference
 from lapak.money.ledger.models import Account
 from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payouts.models import PayoutBatch
@@ -26,6 +22,7 @@ from lapak.people.users.models import User
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
 from lapak.testing.forms_on import PageForm, forms_on
+from lapak.testing.waiting import refused_message, statement_difference, stuck_act
 from lapak.trade.orders.models import Order
 from lapak.trade.shipping.models import Rate, Service
 from lapak.web.staff.site import OperatorSite
@@ -43,15 +40,10 @@ def slip(settled: Order) -> str:
     return "/staff/house-desk"
 
 
-def money_desk(receipt: PaymentIntent) -> str:
-    now = clock.now()
-    close_message(record_message("sandbox", "evt_1", "charge.paid", {"reference": "?"})[0], "refused: unreadable")
-    StuckAct.objects.create(
-        act="batches", subject_id=new_id(), error="401", first_failed_at=now, last_failed_at=now, next_try_at=now
-    )
-    StatementDifference.objects.create(
-        provider="sandbox", kind="fee", reference="x", theirs_idr=-900, ours_idr=-805, found_at=now
-    )
+def money_desk(_receipt: PaymentIntent) -> str:
+    refused_message()
+    stuck_act()
+    statement_difference()
     return "/staff/money-desk"
 
 

@@ -5,3 +5,27 @@ addEventListener("load", () => {
     box.removeAttribute("aria-label");
   }
 });
+
+addEventListener("DOMContentLoaded", () => {
+  // What unfold lets only a mouse press (the side bar, the filters) answers the keyboard as well.
+  for (const sign of document.querySelectorAll(":is(span, div, a:not([href]))[x-on\\:click]:not(#changelist-filter-close)")) {
+    sign.tabIndex = 0;
+    sign.role = "button";
+    if (sign.textContent.trim() === "dock_to_right") sign.ariaLabel = document.getElementById("page").dataset.sidebar;
+    sign.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      sign.click();
+    });
+  }
+
+  // On a phone each row of a desk's table is a card, whose cells say what they are (staff.css); without a script the
+  // table is pushed sideways.
+  for (const table of document.querySelectorAll(".lapak-scroll > .lapak-table:has(thead)")) {
+    const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
+    for (const row of table.tBodies[0].rows) {
+      [...row.cells].forEach((cell, place) => { cell.dataset.head = heads[place] ?? ""; });
+    }
+    table.classList.add("is-cards");
+  }
+});

@@ -1,0 +1,1 @@
+"""How Django writes a moment by itself, by language (setting FORMAT_MODULE_PATH)."""

@@ -1,0 +1,82 @@
+"""Whose an account of the ledger is, in words: its owner's name instead of an id."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from unfold.views import ChangeList
+
+from lapak.affiliates.models import Creator
+from lapak.money.gateways.errors import UnknownGateway
+from lapak.money.gateways.registry import gateway_named
+from lapak.money.ledger.models import Account
+from lapak.money.ledger.transfers import PLATFORM
+from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
+
+
+def names_of_owners(accounts: Iterable[Account]) -> dict[str, str]:
+    """By owner: a shop's, creator's or person's name, a partner's or courier's title; three queries, however many."""
+    owners = {account.owner for account in accounts}
+    ids = list(_ids(owners))
+    people = User.objects.filter(id__in=ids)
+    named = {
+        **dict(Shop.objects.filter(id__in=ids).values_list("id", "name")),
+        **{creator.id: str(creator) for creator in Creator.objects.filter(id__in=ids)},
+        **{user.id: str(user) for user in people},
+    }
+    return {owner: _title(owner) for owner in owners} | {str(owner): name for owner, name in named.items()}
+
+
+def _ids(owners: Iterable[str]) -> Iterator[uuid.UUID]:
+    for owner in owners:
+        with suppress(ValueError):
+            yield uuid.UUID(owner)
+
+
+def _title(owner: str) -> str:
+    if owner == PLATFORM:
+        return _("the house")
+    try:
+        return gateway_named(owner).title
+    except UnknownGateway:
+        return owner.upper() if owner.isalpha() else owner
+
+
+class AccountsInWords(ChangeList):  # type: ignore[misc]  # unfold carries no types
+    """A page of rows that name accounts: each account gets its owner's name (`owner_name`), read together."""
+
+    names = ("account", "debit_account", "credit_account")
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        accounts: list[Any] = [account for row in self.result_list for account in self.accounts_of(row)]
+        names = names_of_owners(accounts)
+        for account in accounts:
+            account.owner_name = names[account.owner]
+
+    def accounts_of(self, row: Any) -> list[Account]:
+        """The row's accounts; an account is its own."""
+        return [row] if isinstance(row, Account) else [getattr(row, name) for name in self.names if hasattr(row, name)]
+
+
+def owner_of(account: Account) -> str:
+    """Whose it is, in words."""
+    known: str | None = getattr(account, "owner_name", None)
+    return names_of_owners([account])[account.owner] if known is None else known
+
+
+def as_account(name: str, description: Any) -> Any:
+    """A column that says what an account of the row holds, and whose it is."""
+
+    @admin.display(description=description, ordering=name)
+    def column(_page: Any, row: Any) -> str:
+        account = getattr(row, name)
+        return f"{capfirst(account.get_kind_display())} · {owner_of(account)}"
+
+    return column
