@@ -148,6 +148,17 @@ def test_every_translation_keeps_the_placeholders_and_tags(catalogue: polib.POFi
             assert Counter(PLACEHOLDER.findall(translation)) == expected, entry.msgid
 
 
+def test_each_language_spells_mail_one_way(catalogue: polib.POFile) -> None:
+    """English has a hyphen, Indonesian has none; names of values and addresses are no words."""
+    english = {
+        entry.msgid for entry in catalogue if re.search(r"(?<![\w%(])emails?\b(?!\))", entry.msgid, re.IGNORECASE)
+    }
+    indonesian = {
+        entry.msgid for entry in catalogue if re.search("e-mail", " ".join(translations(entry)), re.IGNORECASE)
+    }
+    assert (english, indonesian) == (set(), set())
+
+
 def test_every_translation_is_indonesian(catalogue: polib.POFile) -> None:
     same = {entry.msgid for entry in catalogue if entry.msgid in translations(entry)}
 

@@ -1,6 +1,7 @@
 """Whether the books are right: what the last look found, each difference with its transfers, and putting them right."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from django import forms
@@ -26,6 +27,7 @@ from lapak.web.shell.acts import signed_in
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.question import Question
 from lapak.web.staff.desk_forms import Forms, TickedForm, done_or_again
+from lapak.web.staff.owners import names_of_owners
 from lapak.web.staff.question import asked_first
 
 
@@ -69,19 +71,29 @@ def _fact(request: HttpRequest, reference: uuid.UUID, forms_of_page: Forms) -> H
     transfers = transfers_of_reference(reference)
     if not transfers:
         raise Http404
+    names = _owners(transfers)
     context = {
         "title": _("Transfers"),
         "reference": reference,
-        "transfers": [(transfer, TransferCode(transfer.code).label, *_sides(transfer)) for transfer in transfers],
+        "transfers": [
+            (transfer, TransferCode(transfer.code).label, *_sides(transfer, names)) for transfer in transfers
+        ],
         "form": forms_of_page(CorrectionForm),
     }
     return forms_of_page.page(request, "staff/fact.html", context)
 
 
-def _sides(transfer: Transfer) -> tuple[tuple[str, str], tuple[str, str]]:
+def _sides(transfer: Transfer, names: Mapping[str, str]) -> tuple[tuple[str, str], tuple[str, str]]:
     """What either account holds, in words, and whose it is."""
     debit, credit = transfer.debit_account, transfer.credit_account
-    return (str(AccountKind(debit.kind).label), debit.owner), (str(AccountKind(credit.kind).label), credit.owner)
+    return (
+        (str(AccountKind(debit.kind).label), names[debit.owner]),
+        (str(AccountKind(credit.kind).label), names[credit.owner]),
+    )
+
+
+def _owners(transfers: Iterable[Transfer]) -> dict[str, str]:
+    return names_of_owners(account for each in transfers for account in (each.debit_account, each.credit_account))
 
 
 def _about_correction(request: HttpRequest, reference: uuid.UUID) -> Question | None:
@@ -91,9 +103,9 @@ def _about_correction(request: HttpRequest, reference: uuid.UUID) -> Question | 
     if not transfers or not form.is_valid():
         return None
     asks = ngettext("Undo %(n)d transfer?", "Undo %(n)d transfers?", len(transfers)) % {"n": len(transfers)}
-    lines = []
+    lines, names = [], _owners(transfers)
     for transfer in transfers:
-        (debit, _debited), (credit, _credited) = _sides(transfer)
+        (debit, _debited), (credit, _credited) = _sides(transfer, names)
         fact = TransferCode(transfer.code).label
         lines.append(f"{format_idr(transfer.amount_idr)} · {fact}: {debit} {_debited} → {credit} {_credited}")
     return Question(asks, reverse("admin:books_fact", args=[reference]), lines)

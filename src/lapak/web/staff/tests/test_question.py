@@ -85,7 +85,7 @@ def given_to_the_shop(won_late: Dispute) -> Case:
 def corrected(settled: Order) -> Case:
     fee = Transfer.objects.get(reference=settled.id, code="fee")
     typed = {"transfer": [fee.id], "reason": "Waived."}
-    return settled.id, typed, ["1 transfer", "Rp2.000", str(settled.shop_id)]
+    return settled.id, typed, ["1 transfer", "Rp2.000", settled.shop.name]
 
 
 def lost(overdue: Order) -> Case:

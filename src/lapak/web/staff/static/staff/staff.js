@@ -24,7 +24,10 @@ addEventListener("DOMContentLoaded", () => {
   for (const table of document.querySelectorAll(".lapak-scroll > .lapak-table:has(thead)")) {
     const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
     for (const row of table.tBodies[0].rows) {
-      [...row.cells].forEach((cell, place) => { cell.dataset.head = heads[place] ?? ""; });
+      [...row.cells].forEach((cell, place) => {
+        cell.dataset.head = heads[place] ?? "";
+        cell.classList.toggle("is-blank", !cell.children.length && !cell.textContent.trim());
+      });
     }
     table.classList.add("is-cards");
   }
