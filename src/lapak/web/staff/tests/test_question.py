@@ -30,6 +30,8 @@ Case = tuple[object, dict[str, Any], list[str]]
 
 MOVES_NO_MONEY = {
     "books_run": "only looks",
+    "closing_desk_announce": "stops orders to come, and asks all the same",
+    "closing_desk_call_off": "lets orders come again, and asks all the same",
     "money_desk_difference": "notes words",
     "money_desk_message": "notes words, or believes once more what the partner has signed",
     "money_desk_stuck": "does sooner what the clock does anyway",
