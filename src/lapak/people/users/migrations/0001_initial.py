@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'user',
                 'verbose_name_plural': 'users',
+                'indexes': [models.Index(condition=models.Q(('is_staff', True)), fields=['id'], name='user_who_operates')],
             },
         ),
         migrations.CreateModel(
