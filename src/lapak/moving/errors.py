@@ -33,8 +33,9 @@ class FileRefused(MoveInRefused, Unfit):
     code = "file_refused"
     field = "given"
 
-    def __init__(self, file: str, reason: str) -> None:
-        super().__init__(f"{file}: {reason}")
+    def __init__(self, file: str, reason: str, *, what_would_do: str = "") -> None:
+        """`what_would_do` is said when nothing else was given: beside files that are fit nobody needs it."""
+        super().__init__(f"{file}: {reason} {what_would_do}".rstrip())
         self.file, self.reason = file, reason
 
 

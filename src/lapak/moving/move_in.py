@@ -2,7 +2,6 @@
 
 import contextlib
 import uuid
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import chain
@@ -35,12 +34,12 @@ from lapak.people.users.models import User
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A list of goods among the files: whose it was taken for, where it stands, and how many SKUs it holds."""
+    """A list of goods among the files: whose it was taken for, where it stands, and how many rows of goods it has."""
 
     file: str
     platform: str
     sheet: str
-    skus: int
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +185,10 @@ def _by_platform(sheets: list[SourceSheet]) -> dict[str, list[SourceSheet]]:
 
 
 def _found(bundle: Bundle) -> list[Found]:
-    skus = Counter(variant.sheet for variant in bundle.variants())
-    return [Found(sheet.file, registry.format_of(sheet).title, sheet.table.name, skus[sheet]) for sheet in bundle.rows]
+    return [
+        Found(sheet.file, registry.format_of(sheet).title, sheet.table.name, rows)
+        for sheet, rows in bundle.rows.items()
+    ]
 
 
 def _worth_idr(variant: SourceVariant) -> int:

@@ -96,5 +96,6 @@ def _refuse_other_lists(file: str, head: list[list[str]]) -> None:
 def _unknown(document: Document, heads: list[list[list[str]]]) -> FileUnknown:
     seen = [cell[:40] for head in heads[:1] for cell in head[0][:_SEEN_CELLS] if cell]
     expected = "; ".join(f"{fmt.title}: {fmt.expected}" for fmt in FORMATS)
-    reason = _("Lapak does not know this file. It begins with: %(seen)s. A product export has: %(expected)s.")
-    return FileUnknown(document.name, reason % {"seen": ", ".join(seen) or "–", "expected": expected})
+    reason = _("Lapak does not know this file. It begins with: %(seen)s.") % {"seen": ", ".join(seen) or "–"}
+    what_would_do = _("A product export has: %(expected)s.") % {"expected": expected}
+    return FileUnknown(document.name, reason, what_would_do=what_would_do)

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('step', models.CharField(blank=True, max_length=12)),
                 ('step_done', models.PositiveIntegerField(default=0)),
                 ('step_total', models.PositiveIntegerField(null=True)),
-                ('found', models.JSONField(default=list, help_text='What was recognised: file, platform, sheet and SKUs of each.')),
+                ('found', models.JSONField(default=list, help_text='What was recognised: file, platform, sheet and rows of each.')),
                 ('worth_idr', models.BigIntegerField(help_text='Of what the files hold that is fit: price times stock.', null=True)),
                 ('counts', models.JSONField(default=dict, help_text='What would be, or was, created, changed, unchanged, left out.')),
                 ('proposals', models.JSONField(default=dict, help_text='Categories and names of options, for the seller to confirm.')),

@@ -91,7 +91,7 @@ def test_what_stopped_can_go_on_and_nothing_else(seller: Client, given: Upload) 
 def test_what_was_found_and_what_it_is_worth_is_said_before_anything_happens(seller: Client, given: Upload) -> None:
     uploads.run_upload(given.id)
     planned = said(seller, f"{PAGE}/{given.id}")
-    for words in ("TikTok Shop", "export.xlsx · Template", "2 SKU", "1 SKU", "Rp1.250.000"):
+    for words in ("TikTok Shop", "export.xlsx · Template", "2 rows", "1 SKU", "Rp1.250.000"):
         assert words in planned
     assert "Take it all back" not in planned
     assert "export.xlsx" in said(seller, PAGE)
