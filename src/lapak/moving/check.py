@@ -9,6 +9,7 @@ from lapak.goods.catalogue import rules
 from lapak.lib.money import MAX_IDR, format_idr
 from lapak.lib.numbers import filled
 from lapak.moving.bundle import MAX_SOURCE_ID_LENGTH, Bundle, SourceProduct, SourceVariant
+from lapak.moving.doubts import doubts
 from lapak.moving.formats.registry import lists_with
 from lapak.moving.problems import Problem, Weight
 from lapak.moving.values import Number, Unreadable
@@ -51,6 +52,10 @@ def check(bundle: Bundle) -> Checked:
     taken: dict[str, SourceVariant] = {}
     for product in bundle.products.values():
         _check_product(product, taken, checked)
+    fit = checked.listings
+    checked.problems += doubts(
+        [listing.source for listing in fit], [variant for listing in fit for variant in listing.variants]
+    )
     return checked
 
 

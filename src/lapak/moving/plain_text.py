@@ -1,6 +1,8 @@
 """Readable plain text from the HTML that platforms keep descriptions in."""
 
+import html
 import re
+import string
 import unicodedata
 from html.parser import HTMLParser
 
@@ -11,16 +13,25 @@ _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _LINES = frozenset({"br", "tr", "li"})
 _CELLS = frozenset({"td", "th"})
 _HIDDEN = frozenset({"head", "script", "style", "template", "title"})
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,6});")
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+_KEPT = frozenset("\n\t\u200c\u200d")
+"""Among them line breaks, and what joins letters and emoji."""
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that are drawn as nothing: titles of these alone were seen."""
+_EDGES = string.whitespace + "\u00a0\u200c\u200d"
+
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 
 
 def plain_text(source: str) -> str:
     """The text a reader of the HTML sees: paragraphs one empty line apart, list items with bullets, no pictures.
 
-    Text without a single tag is taken as it is, line breaks included.
+    Text without a single tag is taken as it is, line breaks included; only `&amp;` and the like are read.
     """
     if not _TAG.search(source):
-        return _tidy(source)
+        return _tidy(_unescaped(source))
     reader = _Reader()
     reader.feed(source)
     reader.close()
@@ -28,11 +39,21 @@ def plain_text(source: str) -> str:
 
 
 def clean(text: str) -> str:
-    """One spelling of each letter (NFC), no control characters, which PostgreSQL and readers choke on."""
+    """One spelling of each letter (NFC) and `&` for `&amp;`, without control characters, which PostgreSQL and readers choke
+    on, without signs of direction, which turn what follows them around, and without what nobody sees."""
+    return _visible(_unescaped(text))
+
+
+def _unescaped(text: str) -> str:
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
+
+
+def _visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.strip()
-    kept = (c for c in unicodedata.normalize("NFC", text) if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
-    return "".join(kept).strip()
+    composed = unicodedata.normalize("NFC", text)
+    kept = (c for c in composed if c in _KEPT or (unicodedata.category(c) not in _UNSEEN and c not in _BLANKS))
+    return "".join(kept).strip(_EDGES)
 
 
 class _Reader(HTMLParser):
@@ -65,6 +86,6 @@ class _Reader(HTMLParser):
 
 
 def _tidy(text: str) -> str:
-    lines = [" ".join(line.split()) for line in clean(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")]
+    lines = [" ".join(line.split()) for line in _visible(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")]
     kept = [line for line in lines if line != "•"]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()

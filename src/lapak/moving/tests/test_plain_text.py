@@ -21,6 +21,8 @@ from lapak.moving.plain_text import clean, plain_text
         ("tanpa tag\nbaris dua & <3", "tanpa tag\nbaris dua & <3"),
         ("baris\r\nsatu\r\n\r\n\r\n\r\ndua", "baris\nsatu\n\ndua"),
         ("<p>tidak ditutup <b>tebal", "tidak ditutup tebal"),
+        ("Kopi &amp; gula&nbsp;aren, 5 &gt; 3 &#8211; ya", "Kopi & gula aren, 5 > 3 – ya"),
+        ("<p>&amp;lt;b&amp;gt;</p>", "&lt;b&gt;"),
         ("", ""),
         ("<img src='x'>", ""),
     ],
@@ -33,3 +35,19 @@ def test_clean_text_has_one_spelling_and_nothing_invisible() -> None:
     assert clean("  Kopi\u0000 Gayo\u0007 ") == "Kopi Gayo"
     assert clean("cafe\u0301") == "caf\u00e9"
     assert clean("dua\nbaris\tini") == "dua\nbaris\tini"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Batik &amp; Tenun", "Batik & Tenun"),
+        ("R&D &amp murah", "R&D &amp murah"),
+        ("\u200bSarung\u200b Batik\ufeff", "Sarung Batik"),
+        ("\u202eBatik\u202c \u2067Lasem\u2069\u200f", "Batik Lasem"),
+        ("\u200b\u200d\u2060\u00a0", ""),
+        ("\u3164\u2800", ""),
+        ("Ibu \U0001f469\u200d\U0001f467", "Ibu \U0001f469\u200d\U0001f467"),
+    ],
+)
+def test_clean_text_is_what_is_seen(text: str, seen: str) -> None:
+    assert clean(text) == seen
