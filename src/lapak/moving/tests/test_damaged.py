@@ -12,7 +12,7 @@ from PIL import Image
 from lapak.lib.refusal import Refusal
 from lapak.moving.move_in import move_in
 from lapak.moving.report import write_report
-from lapak.moving.tests.files import EXPORT, PICTURES, address, export, packed, picture, sku
+from lapak.moving.tests.files import EXAMPLES, EXPORT, PICTURES, address, export, packed, picture, sku
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.testing.refused import refused
@@ -108,11 +108,17 @@ def test_many_more_damaged_files_end_in_words(
 
 
 @pytest.mark.long
-def test_the_damaged_example_files_end_in_words(shop: Shop, seller: User, tmp_path: Path) -> None:
-    files = [tmp_path / EXPORT.name, tmp_path / PICTURES.name]
-    for source, file in zip((EXPORT, PICTURES), files, strict=True):
-        file.write_bytes(source.read_bytes())
-    damage(50, files, shop, seller, tmp_path, damaged)
+@pytest.mark.parametrize("platform", sorted(folder.name for folder in EXAMPLES.parent.iterdir()))
+@pytest.mark.parametrize("how", [damaged, damaged_inside])
+def test_the_damaged_files_of_every_platform_end_in_words(
+    shop: Shop, seller: User, tmp_path: Path, platform: str, how: Callable[[bytes, random.Random], bytes]
+) -> None:
+    files = []
+    for source in sorted((EXAMPLES.parent / platform).iterdir()):
+        if zipfile.is_zipfile(source) or (how is damaged and source.suffix == ".csv"):
+            files.append(tmp_path / source.name)
+            files[-1].write_bytes(source.read_bytes())
+    damage(10, files, shop, seller, tmp_path, how)
 
 
 def test_a_zip_that_lost_ten_bytes_keeps_its_other_pictures(shop: Shop, seller: User, tmp_path: Path) -> None:
