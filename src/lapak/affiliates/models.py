@@ -11,6 +11,8 @@ from lapak.affiliates.rules import REVIEW_WITHIN_DAYS
 from lapak.goods.catalogue.models import Product
 from lapak.lib import clock
 from lapak.lib.ids import new_id
+from lapak.lib.money import format_idr
+from lapak.lib.numbers import format_rate
 from lapak.lib.whole import WholeCharField, WholeSlugField
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import BankAccount, User
@@ -275,7 +277,7 @@ class Commission(models.Model):
         verbose_name_plural = _("commissions")
 
     def __str__(self) -> str:
-        return f"{self.rate_bp} bp of {self.base_idr} for {self.creator_id}"
+        return f"{format_idr(self.amount_idr)} ({format_rate(self.rate_bp)}%)"
 
     @property
     def decide_by(self) -> datetime | None:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -20,6 +21,7 @@ from lapak.lib import clock
 from lapak.lib.money import format_idr
 from lapak.lib.written import LONGEST_NOTE
 from lapak.money.gateways.commands import reopen_message, resolve_difference, resolve_message
+from lapak.money.gateways.contract import MovementKind
 from lapak.money.gateways.queries import refused_messages, statement_differences, unprocessed_messages
 from lapak.money.payments.queries import (
     late_wins,
@@ -34,6 +36,7 @@ from lapak.web.shell.posted import posted_from
 from lapak.web.shell.question import Question
 from lapak.web.staff.desk_forms import Buttons, DeskForm, Forms, TickedForm, done_or_again
 from lapak.web.staff.question import asked_first
+from lapak.web.staff.stuck import Stuck
 
 SHOWN = 50
 """Of each list: the rest is behind it, and its count says how much."""
@@ -42,6 +45,18 @@ RECEIPT_ACTS: dict[str, Callable[[User, uuid.UUID], None]] = {
     "give_back": give_receipt_back,
     "take": take_receipt_as_payment,
 }
+
+
+MOVEMENTS: dict[str, Promise] = {
+    MovementKind.PAYMENT: gettext_lazy("payment"),
+    MovementKind.FEE: gettext_lazy("gateway's charge"),
+    MovementKind.REFUND: gettext_lazy("refund"),
+    MovementKind.DISPUTE: gettext_lazy("dispute"),
+    MovementKind.DISPUTE_FEE: gettext_lazy("charge for a dispute"),
+    MovementKind.DISBURSEMENT: gettext_lazy("payout"),
+    MovementKind.DISBURSEMENT_RETURN: gettext_lazy("payout that came back"),
+}
+"""What a line of a statement is about."""
 
 
 class ReceiptForm(DeskForm):
@@ -95,6 +110,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def _desk(request: HttpRequest, forms_of_page: Forms) -> HttpResponse:
+    stuck = [Stuck(row) for row in stuck_acts()[:SHOWN]]
     context = {
         "title": _("Money desk"),
         "receipts": [(row, forms_of_page(ReceiptForm, row.pk)) for row in unexplained_receipts()[:SHOWN]],
@@ -105,9 +121,12 @@ def _desk(request: HttpRequest, forms_of_page: Forms) -> HttpResponse:
         "refused": [(row, forms_of_page(MessageForm, row.pk)) for row in refused_messages()[:SHOWN]],
         "unprocessed": unprocessed_messages()[:SHOWN],
         "reviews": commissions_under_review()[:SHOWN],
-        "stuck": stuck_acts()[:SHOWN],
-        "stuck_form": forms_of_page(StuckForm) if stuck_acts().exists() else None,
-        "differences": [(row, forms_of_page(NoteForm, row.pk)) for row in statement_differences()[:SHOWN]],
+        "stuck": stuck,
+        "stuck_form": forms_of_page(StuckForm) if stuck else None,
+        "differences": [
+            (row, MOVEMENTS.get(row.kind, row.kind), forms_of_page(NoteForm, row.pk))
+            for row in statement_differences()[:SHOWN]
+        ],
         "page": page_of(request, refunds_that_wait(), SHOWN),
     }
     return forms_of_page.page(request, "staff/money_desk.html", context)
