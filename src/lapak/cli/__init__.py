@@ -24,6 +24,7 @@ from lapak.cli import (
     docs,
     migrate,
     move_in,
+    move_out,
     pictures,
     search,
     seed,
@@ -54,6 +55,7 @@ app.command("serve", rich_help_panel=RUN)(serve.serve)
 app.command("web", rich_help_panel=RUN)(web.web)
 app.command("work", rich_help_panel=RUN)(work.work)
 app.command("move-in", rich_help_panel=CARE)(move_in.move_in)
+app.command("move-out", rich_help_panel=CARE)(move_out.move_out)
 app.command("wind-down", rich_help_panel=CARE)(wind_down.wind_down)
 app.command("check-books", rich_help_panel=CARE)(check_books.check_books)
 app.command("migrate", rich_help_panel=CARE)(migrate.migrate)

@@ -57,7 +57,7 @@ def move_in(
     django.setup()
     from django.utils import translation
 
-    receiving, owner = _shop_and_owner(shop)
+    receiving, owner = shop_and_owner(shop)
     with translation.override(language):
         said: dict[str, Any] = {"shop": shop, "plan": None, "result": None}
         try:
@@ -96,7 +96,7 @@ def _report(result: "MoveInResult", path: Path) -> None:
         err.print(f"{_('Report')}: {plain(path)}", highlight=False, soft_wrap=True)
 
 
-def _shop_and_owner(slug: str) -> "tuple[Shop, User]":
+def shop_and_owner(slug: str) -> "tuple[Shop, User]":
     """Who sits at this machine runs the marketplace, and acts here for the shop's owner."""
     from lapak.people.shops.models import Member
 

@@ -31,11 +31,17 @@ _ACTIVE_WORDS = frozenset(
 _OPTION_COMMA = re.compile(r",(?!\d)|(?<!\d),")
 _WITH_UNIT = re.compile(r"([\d.,]+)\s*(kg|kilogram|gr?|gram|grams)?", re.IGNORECASE)
 _G_PER_KG = 1_000
+_FORMULA = frozenset("=+-@")
 
 
 def text_of(cell: Cell) -> str:
     """What the cell says, clean."""
-    return clean(cell if isinstance(cell, str) else cell_text(cell))
+    return as_meant(clean(cell if isinstance(cell, str) else cell_text(cell)))
+
+
+def as_meant(said: str) -> str:
+    """Without the apostrophe that keeps spreadsheets from reckoning with a text (outgoing.py)."""
+    return said[1:] if said[:1] == "'" and said[1:2] in _FORMULA else said
 
 
 def kept(cell: Cell) -> str:
@@ -50,7 +56,7 @@ def text(cell: Cell, look: Look) -> str:  # noqa: ARG001 - readers are called al
 
 def html(cell: Cell, look: Look) -> str:  # noqa: ARG001
     """Readable text of what may be HTML."""
-    return plain_text(cell_text(cell))
+    return plain_text(as_meant(cell_text(cell)))
 
 
 def escaped_html(cell: Cell, look: Look) -> str:

@@ -1,5 +1,8 @@
 """What moving in refuses. When one of these is raised, nothing has been written."""
 
+from collections.abc import Iterable
+
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -117,3 +120,14 @@ class UploadTooLarge(MoveInRefused, Unfit):
             "Give at most {files} files of together {size} GB. Split the pictures over several zips and bring them in one by one."
         )
         super().__init__(filled(message, files=most_files, size=most_bytes >> 30))
+
+
+class FormatUnknown(Unfit):
+    """Nothing is written in a format of this name."""
+
+    code = "format_unknown"
+    field = "format"
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        message = _("“{name}” is no format that Lapak writes. It writes {formats}.")
+        super().__init__(format_lazy(message, name=name, formats=", ".join(known)))

@@ -6,6 +6,8 @@ import string
 import unicodedata
 from html.parser import HTMLParser
 
+from django.utils.html import linebreaks
+
 _BLOCK_TAGS = """
     address article blockquote dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr ol p pre section table ul
 """
@@ -36,6 +38,11 @@ def plain_text(source: str) -> str:
     reader.feed(source)
     reader.close()
     return _tidy("".join(reader.parts))
+
+
+def as_html(text: str) -> str:
+    """Plain text as the HTML of which `plain_text` makes it again: paragraphs, and breaks within them."""
+    return linebreaks(text, autoescape=True).replace("\n", "")
 
 
 def clean(text: str) -> str:

@@ -4,6 +4,7 @@ They are found in the source (commands_found.py). A new one needs a line in `COM
 has locked for the right person, one in `STEPS`; what a screen may call without saying who acts, one in `WITHOUT_BY`.
 """
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -29,6 +30,7 @@ from lapak.money.gateways import commands as gateways
 from lapak.money.ledger.models import Transfer
 from lapak.money.payouts import commands as payouts
 from lapak.money.remittances.commands import remit, undo_remittance
+from lapak.moving import move_out as moving_out
 from lapak.moving import uploads
 from lapak.moving.move_in import move_in
 from lapak.moving.undo import undo_upload
@@ -134,6 +136,11 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
         lambda w, by: catalogue.remove_picture(by, w.variant.product_id, "0" * 64),
     ),
     move_in: (Duty.GOODS, lambda w, by: move_in(by, [], w.cast.shop)),
+    moving_out.move_out: (
+        Duty.GOODS,
+        lambda w, by: moving_out.move_out(by, w.cast.shop, "lapak", io.BytesIO()),
+    ),
+    moving_out.look_ahead: (Duty.GOODS, lambda w, by: moving_out.look_ahead(by, w.cast.shop, "lapak")),
     uploads.keep_upload: (Duty.GOODS, lambda w, by: uploads.keep_upload(by, w.cast.shop, [], "id")),
     uploads.move_upload_in: (Duty.GOODS, lambda w, by: uploads.move_upload_in(by, w.upload.id)),
     uploads.resume_upload: (Duty.GOODS, lambda w, by: uploads.resume_upload(by, w.upload.id)),

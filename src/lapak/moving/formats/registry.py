@@ -9,6 +9,7 @@ from lapak.moving.errors import FileNotProducts, FileUnknown
 from lapak.moving.formats.blibli import layouts as blibli
 from lapak.moving.formats.bukalapak import layouts as bukalapak
 from lapak.moving.formats.google_merchant import layouts as google_merchant
+from lapak.moving.formats.lapak import layouts as lapak
 from lapak.moving.formats.lazada import layouts as lazada
 from lapak.moving.formats.meta_catalog import layouts as meta_catalog
 from lapak.moving.formats.shopee import layouts as shopee
@@ -31,6 +32,7 @@ FORMATS: Sequence[Format] = (
     blibli.FORMAT,
     meta_catalog.FORMAT,
     google_merchant.FORMAT,
+    lapak.FORMAT,
 )
 
 _SEEN_CELLS = 8

@@ -1,0 +1,39 @@
+"""A shop's goods taken along from the command line."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from lapak.cli import app
+from lapak.goods.catalogue.models import Product, Variant
+from lapak.moving.errors import FormatUnknown
+from lapak.testing.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_zip_and_its_counts(cast: Cast, variant: Variant, tmp_path: Path) -> None:
+    Product.objects.filter(id=variant.product_id).update(attributes={"Bahan": "Katun"})
+    command = ["move-out", "--shop", cast.shop.slug, "--format", "shopify"]
+    counts = {"products": 1, "variants": 1, "pictures": 0, "losses": 1}
+    for arguments, written in ((["--dry-run"], []), ([], ["batik-sekar-shopify.zip"])):
+        result = CliRunner().invoke(app, [*command, *arguments])
+        assert result.exit_code == 0, result.output
+        assert "Kemeja Batik Kawung: attributes" in result.output
+        assert json.loads(result.stdout.splitlines()[-1]) == {"shop": "batik-sekar", "format": "shopify", **counts}
+        assert [path.name for path in tmp_path.iterdir()] == written
+    assert zipfile.ZipFile(tmp_path / "batik-sekar-shopify.zip").namelist() == ["products.csv", "lost.txt"]
+
+
+def test_nothing_half_written_is_left(cast: Cast, tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["move-out", "--shop", cast.shop.slug, "--format", "myspace"])
+    assert isinstance(result.exception, FormatUnknown)
+    assert list(tmp_path.iterdir()) == []

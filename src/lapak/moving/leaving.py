@@ -1,0 +1,133 @@
+"""A shop's goods on their way out, whatever the platform: what every outgoing format writes from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Prefetch
+
+from lapak.goods.catalogue.models import Category, Product, ProductImage, Variant
+from lapak.people.shops.models import Shop
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingPicture:
+    """A stored picture: what it is called in the file that is written, and where it is in the media storage."""
+
+    name: str
+    stored: str
+
+    @property
+    def address(self) -> str:
+        """Where it can be fetched while this marketplace runs."""
+        return f"{settings.BASE_URL}{settings.MEDIA_URL}{self.stored}"
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingVariant:
+    """A variant that is offered. `stock` is what can be sold: what buyers were promised stays here."""
+
+    id: UUID
+    options: tuple[str, ...]
+    seller_sku: str
+    price_idr: int
+    stock: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingProduct:
+    """A product with its offered variants and its pictures in order. `category` is the path of names from the root."""
+
+    id: UUID
+    path: str
+    title: str
+    description: str
+    category: tuple[str, ...]
+    brand: str
+    status: str
+    attributes: dict[str, str]
+    weight_g: int
+    length_cm: int | None
+    width_cm: int | None
+    height_cm: int | None
+    option_names: tuple[str, ...]
+    pictures: tuple[LeavingPicture, ...]
+    variants: tuple[LeavingVariant, ...]
+
+    @property
+    def address(self) -> str:
+        """Its page here."""
+        return f"{settings.BASE_URL}{self.path}"
+
+    @property
+    def is_on_sale(self) -> bool:
+        return self.status == Product.Status.PUBLISHED
+
+
+def leaving_goods(shop: Shop) -> Iterator[LeavingProduct]:
+    """Every product of the shop with at least one offered variant, the oldest first; some hundred are in memory at a time."""
+    categories = category_paths()
+    after: UUID | None = None
+    while products := _next(shop, after):
+        for product in products:
+            if variants := [variant for variant in product.variants.all() if variant.is_active]:
+                yield _leaving(product, variants, categories)
+        after = products[-1].id
+
+
+def attribute_names(shop: Shop) -> list[str]:
+    """The names of all attributes that its products have."""
+    return sorted(
+        {name for said in Product.objects.filter(shop=shop).values_list("attributes", flat=True) for name in said}
+    )
+
+
+def _next(shop: Shop, after: UUID | None) -> list[Product]:
+    products = Product.objects.filter(shop=shop).order_by("id")
+    pictures = Prefetch("images", ProductImage.objects.select_related("image").order_by("position"))
+    variants = Prefetch("variants", Variant.objects.select_related("stock").order_by("position", "id"))
+    return list((products.filter(id__gt=after) if after else products).prefetch_related(pictures, variants)[:_AT_ONCE])
+
+
+def _leaving(product: Product, variants: Sequence[Variant], categories: dict[int, tuple[str, ...]]) -> LeavingProduct:
+    return LeavingProduct(
+        id=product.id,
+        path=product.path,
+        title=product.title,
+        description=product.description,
+        category=categories.get(product.category_id or 0, ()),
+        brand=product.brand,
+        status=product.status,
+        attributes=product.attributes,
+        weight_g=product.weight_g,
+        length_cm=product.length_cm,
+        width_cm=product.width_cm,
+        height_cm=product.height_cm,
+        option_names=tuple(product.option_names),
+        pictures=tuple(_picture(shown) for shown in product.images.all()),
+        variants=tuple(
+            LeavingVariant(
+                variant.id, tuple(variant.option_values), variant.seller_sku, variant.price_idr, variant.available
+            )
+            for variant in variants
+        ),
+    )
+
+
+def _picture(shown: ProductImage) -> LeavingPicture:
+    stored = str(shown.image.file.name)
+    return LeavingPicture(f"pictures/{shown.image.sha256}.{stored.rpartition('.')[2]}", stored)
+
+
+def category_paths() -> dict[int, tuple[str, ...]]:
+    """Each category's names from the root, in Indonesian, as the sellers of every platform here read them."""
+    tree = {category.id: category for category in Category.objects.all()}
+
+    def path(category: Category) -> tuple[str, ...]:
+        above = path(tree[category.parent_id]) if category.parent_id else ()
+        return (*above, category.name_id)
+
+    return {id_: path(category) for id_, category in tree.items()}

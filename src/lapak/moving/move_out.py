@@ -1,0 +1,101 @@
+"""A shop's goods leave: a zip with the table that another platform takes in, the pictures, and what the table cannot hold."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+from django.core.files.storage import default_storage
+
+from lapak.moving.errors import FormatUnknown
+from lapak.moving.formats.outgoing_registry import OUTGOING
+from lapak.moving.leaving import LeavingPicture, LeavingProduct, attribute_names, leaving_goods
+from lapak.moving.outgoing import Loss, Outgoing
+from lapak.people.shops.models import Shop
+from lapak.people.shops.queries import require_duty
+from lapak.people.shops.rules import Duty
+from lapak.people.users.models import User
+
+_LOST = "lost.txt"
+
+
+@dataclass(slots=True)
+class MovedOut:
+    """What is in the file, and what is not."""
+
+    products: int = 0
+    variants: int = 0
+    pictures: int = 0
+    losses: list[Loss] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Counts, as the command line prints them."""
+        return {
+            "products": self.products,
+            "variants": self.variants,
+            "pictures": self.pictures,
+            "losses": len(self.losses),
+        }
+
+
+def look_ahead(by: User, shop: Shop, platform: str) -> MovedOut:
+    """What `move_out` would write, and what would be lost; nothing is written. Refuses as `move_out`."""
+    require_duty(by, shop.id, Duty.GOODS)
+    out, moved, pictures = _format(platform), MovedOut(), set[str]()
+    for product in leaving_goods(shop):
+        moved.losses += out.losses(product)
+        if product.is_on_sale or not out.only_on_sale:
+            moved.products += 1
+            moved.variants += len(product.variants)
+            pictures |= {picture.name for picture in product.pictures}
+    moved.pictures = len(pictures)
+    return moved
+
+
+def move_out(by: User, shop: Shop, platform: str, to: IO[bytes]) -> MovedOut:
+    """The zip holds all goods of the shop that are offered, as this platform takes them in, every picture once, and (`lost.txt`)
+    what the platform's table has no place for. Changes nothing here.
+
+    Refuses one who does not work for the shop (`ShopNotFound`, `NotYourDuty`) and a format that nobody knows
+    (`FormatUnknown`).
+    """
+    require_duty(by, shop.id, Duty.GOODS)
+    out, moved = _format(platform), MovedOut()
+    pictures: dict[str, LeavingPicture] = {}
+
+    def counted() -> Iterator[LeavingProduct]:
+        for product in leaving_goods(shop):
+            moved.losses += out.losses(product)
+            if product.is_on_sale or not out.only_on_sale:
+                moved.products += 1
+                pictures.update((picture.name, picture) for picture in product.pictures)
+            yield product
+
+    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
+        with archive.open(out.file, "w") as member, _text(member, "utf-8-sig" if out.marks_utf8 else "utf-8") as table:
+            moved.variants = out.write(counted(), attribute_names(shop), table)
+        for picture in pictures.values():
+            _add(archive, picture)
+        if moved.losses:
+            archive.writestr(_LOST, "".join(f"{loss.product}: {loss.what}\n" for loss in moved.losses))
+    moved.pictures = len(pictures)
+    return moved
+
+
+def _format(platform: str) -> Outgoing:
+    if platform not in OUTGOING:
+        raise FormatUnknown(platform, OUTGOING)
+    return OUTGOING[platform]
+
+
+def _text(member: IO[bytes], encoding: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(member, encoding, newline="", write_through=True)
+
+
+def _add(archive: zipfile.ZipFile, picture: LeavingPicture) -> None:
+    """As it lies here: pictures hardly shrink."""
+    entry = zipfile.ZipInfo(picture.name)
+    with default_storage.open(picture.stored) as stored, archive.open(entry, "w") as member:
+        while piece := stored.read(1 << 20):
+            member.write(piece)

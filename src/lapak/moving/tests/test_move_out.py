@@ -1,0 +1,300 @@
+"""A shop's goods leave: into Lapak's own file and back without a loss, into others with what they can hold."""
+
+import csv
+import io
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from PIL import Image
+
+from lapak.goods.catalogue.commands import add_picture, create_product, publish_product
+from lapak.goods.catalogue.models import Category, Product
+from lapak.goods.catalogue.rules import NewProduct, NewVariant
+from lapak.lib.numbers import format_whole
+from lapak.moving.categories import CategoryMap
+from lapak.moving.errors import FormatUnknown
+from lapak.moving.formats.outgoing_registry import OUTGOING
+from lapak.moving.leaving import LeavingPicture, category_paths, leaving_goods
+from lapak.moving.move_in import move_in
+from lapak.moving.move_out import look_ahead, move_out
+from lapak.moving.outgoing import FIELDS, harmless
+from lapak.moving.plain_text import clean
+from lapak.people.shops.commands import open_shop
+from lapak.people.shops.models import Shop
+from lapak.testing.cast import Cast, assemble_cast
+from lapak.testing.refused import refused
+
+pytestmark = pytest.mark.django_db
+
+SHIRT = "=Kemeja Batik, 100% katun"
+
+
+def shirt() -> NewProduct:
+    """With everything that a product can have, and what spreadsheets and HTML stumble over."""
+    return NewProduct(
+        title=SHIRT,
+        description="Baris satu\nbaris dua\n\n-Paragraf <dua> & tiga",
+        brand="Batik Trusmi (asli)",
+        attributes={"Bahan": "Katun, rayon", "+Motif": "Parang"},
+        weight_g=350,
+        length_cm=30,
+        width_cm=20,
+        height_cm=3,
+        status="published",
+        option_names=("Warna", "Ukuran"),
+        variants=(
+            NewVariant(price_idr=149_000, on_hand=7, option_values=("Merah, tua", "M"), seller_sku="-KBT-M"),
+            NewVariant(price_idr=159_000, on_hand=0, option_values=("Merah, tua", "XL"), seller_sku="0012"),
+        ),
+    )
+
+
+def sambal(title: str = "Sambal Roa") -> NewProduct:
+    return NewProduct(title=title, weight_g=250, variants=(NewVariant(price_idr=40_000, on_hand=12),))
+
+
+@pytest.fixture
+def shop(cast: Cast) -> Shop:
+    batik = Category.objects.filter(children=None).exclude(parent=None)[0]
+    dressed = create_product(cast.seller, cast.shop, shirt())
+    Product.objects.filter(id=dressed.id).update(category=batik)
+    add_picture(cast.seller, dressed.id, picture("red"))
+    add_picture(cast.seller, dressed.id, picture("blue"))
+    create_product(cast.seller, cast.shop, sambal())
+    return cast.shop
+
+
+def picture(colour: str) -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(drawn, "JPEG")
+    return drawn.getvalue()
+
+
+def written(cast: Cast, platform: str, into: Path) -> zipfile.ZipFile:
+    path = into / f"{platform}.zip"
+    with path.open("wb") as to:
+        move_out(cast.seller, cast.shop, platform, to)
+    return zipfile.ZipFile(path)
+
+
+def rows_of(archive: zipfile.ZipFile, platform: str) -> list[dict[str, str]]:
+    out = OUTGOING[platform]
+    text = archive.read(out.file).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=out.separator))
+
+
+def goods(shop: Shop) -> list[dict[str, Any]]:
+    """All that the shop offers, without what is another's here: ids and addresses. Pictures are painted anew when they come
+    in, so they are told by what they show."""
+    found = []
+    for product in leaving_goods(shop):
+        told_apart = {"id", "path", "variants", "pictures"}
+        said = {name: getattr(product, name) for name in product.__slots__ if name not in told_apart}
+        variants = [(v.options, v.seller_sku, v.price_idr, v.stock) for v in product.variants]
+        pictures = [colour_of(shown) for shown in product.pictures]
+        found.append(said | {"variants": variants, "pictures": pictures})
+    return sorted(found, key=lambda each: (each["title"], str(each)))
+
+
+def colour_of(shown: LeavingPicture) -> str:
+    with default_storage.open(shown.stored) as file, Image.open(file) as opened:
+        red, _green, blue = opened.convert("RGB").resize((1, 1)).getpixel((0, 0))  # type: ignore[misc]
+    return "red" if red > blue else "blue"
+
+
+def moved_over(cast: Cast, platform: str, into: Path) -> Shop:
+    """Another shop, into which the file has moved."""
+    archive = written(cast, platform, into)
+    assert archive.filename
+    other = open_shop(cast.seller, slug=f"lain-{platform}", name="Lain", city="Solo", province_code="33")
+    result = move_in(cast.seller, [Path(archive.filename)], other)
+    assert [problem for problem in result.problems if problem.weight.value == "error"] == []
+    return other
+
+
+def test_lapak_s_own_file_brings_the_same_shop(cast: Cast, shop: Shop, tmp_path: Path) -> None:
+    assert goods(moved_over(cast, "lapak", tmp_path)) == goods(shop)
+    assert look_ahead(cast.seller, shop, "lapak").losses == []
+
+
+def test_twice_is_once(cast: Cast, shop: Shop, tmp_path: Path) -> None:
+    other = moved_over(cast, "lapak", tmp_path)
+    before = goods(other)
+    again = move_in(cast.seller, [tmp_path / "lapak.zip"], other)
+    assert again.done is not None
+    assert (again.done.products.created, again.done.products.changed, again.done.skus.changed) == (0, 0, 0)
+    assert goods(other) == before
+
+
+class TestAnyShop(TestCase):
+    """Any text that a seller can write comes back as it was."""
+
+    @given(
+        title=st.text(min_size=3, max_size=60),
+        description=st.text(max_size=120),
+        value=st.text(min_size=1, max_size=20),
+        sku=st.text(max_size=12),
+        price_idr=st.integers(1, 10**9),
+        weight_g=st.integers(1, 50_000),
+        on_hand=st.integers(0, 10_000),
+    )
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_comes_back_as_it_was(
+        self, title: str, description: str, value: str, sku: str, price_idr: int, weight_g: int, on_hand: int
+    ) -> None:
+        cast = assemble_cast()
+        title, description, value, sku = (clean(text) for text in (title, description, value, sku))
+        if len(title) < 3 or not value:
+            return
+        variants = tuple(
+            NewVariant(price_idr=price_idr, on_hand=on_hand, option_values=(option,), seller_sku=sku)
+            for option in (value, f"{value}2")
+        )
+        create_product(
+            cast.seller,
+            cast.shop,
+            NewProduct(
+                title=title,
+                description=description,
+                weight_g=weight_g,
+                status="published",
+                option_names=("Isi",),
+                variants=variants,
+            ),
+        )
+        with tempfile.TemporaryDirectory() as into:
+            assert goods(moved_over(cast, "lapak", Path(into))) == goods(cast.shop)
+
+
+def test_pictures_lie_beside_the_table_once(cast: Cast, shop: Shop, tmp_path: Path) -> None:
+    other = create_product(cast.seller, shop, sambal())
+    add_picture(cast.seller, other.id, picture("red"))
+    archive = written(cast, "lapak", tmp_path)
+    pictures = [name for name in archive.namelist() if name.startswith("pictures/")]
+    assert len(pictures) == len(set(pictures)) == 2
+    assert archive.testzip() is None
+
+
+def test_shopify_s_rows_go_by_their_handle(cast: Cast, shop: Shop, tmp_path: Path) -> None:
+    rows = rows_of(written(cast, "shopify", tmp_path), "shopify")
+    of_shirt = [row for row in rows if row["URL handle"].startswith("kemeja")]
+    assert [row["Title"] for row in of_shirt] == ["'=Kemeja Batik, 100% katun", ""]
+    assert of_shirt[0]["Description"] == "<p>Baris satu<br>baris dua</p><p>-Paragraf &lt;dua&gt; &amp; tiga</p>"
+    assert [(row["Option1 value"], row["Option2 value"], row["Price"]) for row in of_shirt] == [
+        ("Merah, tua", "M", "149000"),
+        ("Merah, tua", "XL", "159000"),
+    ]
+    assert [row["Image position"] for row in of_shirt] == ["1", "2"]
+    assert of_shirt[0]["Product image URL"].startswith("http")
+    (paste,) = [row for row in rows if row["Title"] == "Sambal Roa"]
+    assert (paste["Option1 name"], paste["Option1 value"], paste["Status"]) == ("Title", "Default Title", "Draft")
+
+
+def test_woocommerce_s_variations_have_their_parent(cast: Cast, shop: Shop, tmp_path: Path) -> None:
+    rows = rows_of(written(cast, "woocommerce", tmp_path), "woocommerce")
+    (parent,) = [row for row in rows if row["Type"] == "variable"]
+    assert (parent["Attribute 1 name"], parent["Attribute 1 value(s)"]) == ("Warna", "Merah\\, tua")
+    assert parent["Attribute 2 value(s)"] == "M, XL"
+    assert (parent["Weight (kg)"], parent["Length (cm)"]) == ("0.35", "30")
+    variations = [row for row in rows if row["Type"] == "variation"]
+    assert {row["Parent"] for row in variations} == {f"id:{parent['ID']}"}
+    assert [row["Stock"] for row in variations] == ["7", "0"]
+    (simple,) = [row for row in rows if row["Type"] == "simple"]
+    assert (simple["Name"], simple["Regular price"], simple["Published"]) == ("Sambal Roa", "40000", "-1")
+
+
+@pytest.mark.parametrize(
+    ("platform", "availability"),
+    [("google_merchant", ["in_stock", "out_of_stock"]), ("meta_catalog", ["in stock", "out of stock"])],
+)
+def test_a_feed_tells_of_what_is_on_sale(
+    cast: Cast, shop: Shop, tmp_path: Path, platform: str, availability: list[str]
+) -> None:
+    rows = rows_of(written(cast, platform, tmp_path), platform)
+    assert [row["availability"] for row in rows] == availability
+    assert {row["item_group_id"] for row in rows} == {str(Product.objects.get(status="published").id.hex)}
+    assert [(row["color"], row["size"], row["price"]) for row in rows] == [
+        ("Merah, tua", "M", "149000 IDR"),
+        ("Merah, tua", "XL", "159000 IDR"),
+    ]
+    assert rows[0]["additional_image_link"].count("http") == 1
+    lost = {loss.product: loss.what for loss in look_ahead(cast.seller, shop, platform).losses}
+    assert "not on sale" in lost["Sambal Roa"] or "tidak dijual" in lost["Sambal Roa"]
+
+
+def test_what_has_no_place_is_said_before_and_lies_in_the_file(cast: Cast, shop: Shop, tmp_path: Path) -> None:
+    ahead = look_ahead(cast.seller, shop, "shopify")
+    assert {str(loss.what) for loss in ahead.losses} == {str(FIELDS["attributes"]), str(FIELDS["sides"])}
+    said = written(cast, "shopify", tmp_path).read("lost.txt").decode()
+    assert said.splitlines() == [f"{loss.product}: {loss.what}" for loss in ahead.losses]
+
+
+def test_a_text_that_is_too_long_is_told_of(cast: Cast, shop: Shop) -> None:
+    long = create_product(cast.seller, shop, sambal("A" * 200))
+    publish_product(cast.seller, long.id)
+    losses = [
+        loss.what for loss in look_ahead(cast.seller, shop, "google_merchant").losses if loss.product == "A" * 200
+    ]
+    assert any(format_whole(150) in what and "200" in what for what in losses)
+
+
+@pytest.mark.parametrize("begins", ["=1+1", "+62", "-5", "@SUM(A1)", "\tx", "\rx"])
+def test_no_cell_begins_a_formula(begins: str) -> None:
+    assert harmless(begins) == f"'{begins}"
+
+
+@pytest.mark.parametrize("plain", ["Kemeja", "5-7", "", 5, -5, None])
+def test_other_cells_stay(plain: object) -> None:
+    assert harmless(plain) == ("" if plain is None else str(plain))
+
+
+def test_what_is_not_offered_any_more_stays_here(cast: Cast, shop: Shop) -> None:
+    Product.objects.get(title="Sambal Roa").variants.update(is_active=False)
+    assert [product.title for product in leaving_goods(shop)] == [SHIRT]
+
+
+def test_an_unknown_format_names_those_there_are(cast: Cast, shop: Shop) -> None:
+    with refused(FormatUnknown, match="shopify"):
+        move_out(cast.seller, shop, "myspace", io.BytesIO())
+
+
+def test_many_products_are_read_in_parts(cast: Cast, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lapak.moving.leaving._AT_ONCE", 1)
+    assert len(list(_titles(shop))) == 2
+
+
+def _titles(shop: Shop) -> Iterator[str]:
+    return (product.title for product in leaving_goods(shop))
+
+
+def test_every_category_finds_its_way_back() -> None:
+    found = CategoryMap()
+    ids = {id_: found.suggestion("/".join(path)) for id_, path in category_paths().items()}
+    assert [id_ for id_, suggestion in ids.items() if suggestion is None or suggestion.category_id != id_] == []
+    assert len(ids) > 100
+
+
+KEPT_BY = {
+    "shopify": {"title", "description", "category", "brand", "weight_g", "option_names", "pictures", "variants"},
+    "woocommerce": {
+        "title", "description", "category", "brand", "weight_g", "length_cm", "width_cm", "height_cm", "option_names",
+        "pictures", "variants",
+    },
+}  # fmt: skip
+"""What of a product on sale comes back as it was."""
+
+
+@pytest.mark.parametrize("platform", KEPT_BY)
+def test_what_a_format_holds_comes_back(cast: Cast, shop: Shop, tmp_path: Path, platform: str) -> None:
+    def held(shop: Shop) -> list[dict[str, Any]]:
+        return [{name: each[name] for name in KEPT_BY[platform]} for each in goods(shop)]
+
+    assert held(moved_over(cast, platform, tmp_path)) == held(shop)
