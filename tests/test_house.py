@@ -6,6 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.db.models import FileField
+
+from lapak.lib.private import private_storage
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "src" / "lapak"
@@ -21,6 +25,23 @@ def test_the_operators_tables_live_on_the_operators_screens_alone() -> None:
     )
     elsewhere = {str(file.relative_to(SOURCES)) for file in python_files() if of_the_admin.search(file.read_text())}
     assert {name for name in elsewhere if not name.startswith(("web/staff/", "config/"))} == set()
+
+
+def test_no_file_that_people_give_is_public_but_pictures_painted_anew() -> None:
+    """What phones write into pictures, where its giver lives among it, was public with each (goods/catalogue/images.py)."""
+    public = {
+        str(field)
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, FileField) and field.storage is not private_storage()
+    }
+    assert public == {"catalogue.StoredImage.file"}
+    keeps = re.compile(r"\bdefault_storage\b|storages\[.default.\]|MEDIA_ROOT")
+    keepers = {str(file.relative_to(SOURCES)) for file in python_files() if keeps.search(file.read_text())}
+    assert {name for name in keepers if not name.startswith("config/")} == {
+        *(f"goods/catalogue/{name}.py" for name in ("cleaning", "images", "renditions")),
+        "web/shell/views.py",
+    }
 
 
 MEANT_FOR_RULES = {"TextChoices", "AccountKind"}
