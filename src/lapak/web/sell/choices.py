@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lapak.goods.catalogue.queries import CategoryNode
@@ -24,7 +25,7 @@ class ChoicesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._categories = self._asked("category", proposals.get("categories", ()))
         self._options = self._asked("option", proposals.get("options", ()))
-        choices = [("", "–"), *category_choices(categories)]
+        choices = [("", _("In no category yet")), *category_choices(categories)]
         for name, row in self._categories.items():
             self.fields[name] = forms.TypedChoiceField(
                 label=row["path"],
