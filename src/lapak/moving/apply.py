@@ -39,6 +39,9 @@ _PRODUCT_FIELDS = (
 _VARIANT_FIELDS = ("option_values", "seller_sku", "price_idr")
 """Fields that have the same name and value in the file's memory and in the catalogue."""
 
+_OWED = "stock_owed"
+"""In the memory of a SKU: pieces that the file took off and that were sold here already."""
+
 _SKUS_A_TRANSACTION = 2_000
 """Large enough that statements and commits cost little beside the rows, small enough to hold in memory."""
 
@@ -180,22 +183,25 @@ class _Chunk:
             known = variant_plan.known
             if known is None:
                 continue
-            self._remember_variant(variant_plan, known.target_id)
             said: dict[str, Any] = variant_plan.changes
             fields = {name: said[name] for name in _VARIANT_FIELDS if name in said}
             if fields:
                 changes[known.target_id] = fields
             if "stock" in said and "stock" in known.fields:
-                # The old platform counts 15 more than before: so are there here, whatever was sold meanwhile.
-                shifts[known.target_id] = said["stock"] - known.fields["stock"]
+                # The old platform counts 15 more than before: so are there here, whatever was sold meanwhile. What could
+                # not be taken away before, as it was sold, comes off first.
+                shifts[known.target_id] = said["stock"] - known.fields["stock"] - known.fields.get(_OWED, 0)
             elif "stock" in said:
                 firsts[known.target_id] = said["stock"]
         if changes:
             bulk.change_variants(self._cause.actor_id, changes)
-        if shifts:
-            stock.shift(shifts, self._cause)
+        owed = stock.shift(shifts, self._cause) if shifts else {}
         if firsts:
             stock.set_on_hand(firsts, self._cause)
+        for variant_plan in (variant for plan in self._plans for variant in plan.variants):
+            if known := variant_plan.known:
+                more = {_OWED: owed.get(known.target_id, 0)} if known.target_id in shifts else {}
+                self._remember_variant(variant_plan, known.target_id, more)
 
     def _write_galleries(self) -> None:
         """The file's pictures in the file's order, then those the seller added here. One deleted here stays deleted."""
@@ -222,15 +228,21 @@ class _Chunk:
 
     def _remember_product(self, plan: ProductPlan, target_id: UUID) -> None:
         fields = (plan.known.fields if plan.known else {}) | product_fields(plan.source)
-        moved = [*fields.get("pictures", ()), *(key for key in plan.new_pictures if key in self._stored)]
-        if moved:
+        # One that the file drops is forgotten, so that it can come back with the file.
+        shown = plan.source.images
+        kept = [key for key in fields.get("pictures", ()) if shown is None or key in shown]
+        if moved := [*kept, *(key for key in plan.new_pictures if key in self._stored)]:
             fields["pictures"] = moved
+        else:
+            fields.pop("pictures", None)
         entry = Entry(PRODUCT, plan.source.product_id, target_id, fields, plan.source.originals)
         (self._changed_entries if plan.known else self._new_entries).append(entry)
 
-    def _remember_variant(self, plan: VariantPlan, target_id: UUID) -> None:
-        fields = (plan.known.fields if plan.known else {}) | variant_fields(plan.source, plan.option_values)
-        entry = Entry(SKU, plan.source.sku_id, target_id, fields, plan.source.unmapped)
+    def _remember_variant(self, plan: VariantPlan, target_id: UUID, more: dict[str, int] | None = None) -> None:
+        known = plan.known
+        fields = (known.fields if known else {}) | variant_fields(plan.source, plan.option_values) | (more or {})
+        was = known.source_id if known else ""
+        entry = Entry(SKU, plan.source.sku_id, target_id, fields, plan.source.unmapped, was)
         (self._changed_entries if plan.known else self._new_entries).append(entry)
 
     def _count(self) -> None:

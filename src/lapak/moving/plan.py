@@ -1,10 +1,9 @@
 """What moving in would do: create, change, leave. Compared with what was last read, never with the living goods."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,17 +16,20 @@ from lapak.lib.numbers import filled
 from lapak.moving.bundle import SourceProduct, SourceSheet, SourceVariant
 from lapak.moving.categories import CategoryMap
 from lapak.moving.check import Checked, Listing
-from lapak.moving.formats.registry import lists_with
+from lapak.moving.memory import Memory
 from lapak.moving.options import Names, axis_names, fitted, options_of
 from lapak.moving.pictures import Pictures
 from lapak.moving.problems import Problem, Weight
-from lapak.moving.records import PRODUCT, SKU, Remembered, remembered
+from lapak.moving.records import Remembered
+from lapak.moving.unfit import clash, clashes, missing_for_a_new_product, no_column
 from lapak.moving.values import SourceStatus
 from lapak.people.shops.models import Shop
 
 _PRODUCTS_A_LOOK = 1_000
 """Products whose memory is read at once: some 5,000 SKUs, a few megabytes."""
 
+_ValuesBySku = dict[str, tuple[str, ...] | None]
+"""Option values by SKU id; None where the row's text does not fit the product's axes."""
 _SIDES = ("length_cm", "width_cm", "height_cm")
 ASSUMED_WEIGHT_G = 1_000
 """Of new goods of platforms whose lists say no weights: what couriers charge at least. The seller is told."""
@@ -96,7 +98,9 @@ class VariantPlan(Struct, eq=False):
     @property
     def is_idle(self) -> bool:
         """Whether nothing is to be written, not even a column without a place here."""
-        return self.known is not None and not self.changes and self.known.unmapped == self.source.unmapped
+        known, source = self.known, self.source
+        is_same = known is not None and known.unmapped == source.unmapped and known.source_id == source.sku_id
+        return is_same and not self.changes
 
 
 class ProductPlan(Struct, eq=False):
@@ -174,29 +178,17 @@ def plan_move_in(
         _leave_out(plan, variant)
     for start in range(0, len(checked.listings), _PRODUCTS_A_LOOK):
         listings = checked.listings[start : start + _PRODUCTS_A_LOOK]
-        memory = _Memory(shop, platform, listings)
+        memory = Memory(shop, platform, listings)
         for listing in listings:
             _Planner(plan, memory, pictures, categories, option_names).plan(listing)
     return plan
-
-
-class _Memory:
-    """What is remembered of some listings, and the option axes their products have here by now."""
-
-    def __init__(self, shop: Shop, platform: str, listings: Sequence[Listing]) -> None:
-        self.products = remembered(shop, platform, PRODUCT, [listing.source.product_id for listing in listings])
-        sku_ids = [variant.sku_id for listing in listings for variant in listing.variants]
-        self.skus = remembered(shop, platform, SKU, sku_ids)
-        targets = [known.target_id for known in self.products.values()]
-        names = Product.objects.filter(id__in=targets).values_list("id", "option_names") if targets else ()
-        self.option_names: dict[UUID, tuple[str, ...]] = {product_id: tuple(axes) for product_id, axes in names}
 
 
 class _Planner:
     """Plans one listing."""
 
     def __init__(
-        self, plan: Plan, memory: _Memory, pictures: Pictures, categories: CategoryMap, option_names: Names
+        self, plan: Plan, memory: Memory, pictures: Pictures, categories: CategoryMap, option_names: Names
     ) -> None:
         self._plan = plan
         self._memory = memory
@@ -207,7 +199,7 @@ class _Planner:
     def plan(self, listing: Listing) -> None:
         product, counts = listing.source, self._plan.counts
         known = self._memory.products.get(product.product_id)
-        missing = [] if known else list(_missing_for_a_new_product(listing))
+        missing = [] if known else list(missing_for_a_new_product(listing))
         if missing:
             self._plan.problems += missing
             self._drop(listing.variants)
@@ -215,14 +207,14 @@ class _Planner:
         if known is None and product.weight_g is None:
             self._note_once(product, "weight_g", filled(_ASSUMED_WEIGHT, grams=ASSUMED_WEIGHT_G))
         names, values = self._options(listing, known)
-        variants = []
+        self._know_again(listing, known, values)
+        variants, problems = [], self._problems(listing, known, names, values)
         for variant in listing.variants:
-            problem = self._problem_of(variant, values[variant.sku_id], names)
-            if problem is None:
-                variants.append(self._variant(variant, values[variant.sku_id] or ()))
-            else:
+            if problem := problems.get(variant.sku_id):
                 self._plan.problems.append(problem)
                 _leave_out(self._plan, variant)
+            else:
+                variants.append(self._variant(variant, values[variant.sku_id] or ()))
         if not variants:
             counts.products.left_out += 1
             return
@@ -267,18 +259,45 @@ class _Planner:
         """Why the SKU cannot come in beside what is here already."""
         known = self._memory.skus.get(variant.sku_id)
         if known is None and variant.price_idr is None:
-            return _no_column(variant, "price_idr", _("the price"))
+            return no_column(variant, "price_idr", _("the price"))
         if known is not None and known.fields["product_id"] != variant.product_id:
             message = _("This SKU has come in as one of another product (%(product)s).")
             text = message % {"product": known.fields["product_id"]}
             return Problem(Weight.ERROR, variant.sheet, variant.row, "sku_id", text)
         if values is None and variant.variation is None:
-            return _no_column(variant, "variation", _("the variation"))
+            return no_column(variant, "variation", _("the variation"))
         if values is None:
             message = _("Does not fit the options of the other SKUs of this product (%(options)s).")
             text = message % {"options": ", ".join(names)}
             return Problem(Weight.ERROR, variant.sheet, variant.row, "variation", text)
         return None
+
+    def _know_again(self, listing: Listing, product: Remembered | None, values: _ValuesBySku) -> None:
+        """Platforms give new ids to what they list anew: of the same options, it is the SKU that was here."""
+        for variant in listing.variants if product else ():
+            said = values[variant.sku_id]
+            if product and said is not None and variant.sku_id not in self._memory.skus:
+                known = self._memory.known_again(product.target_id, said)
+                if known:
+                    self._memory.skus[variant.sku_id] = known
+
+    def _problems(
+        self, listing: Listing, product: Remembered | None, names: tuple[str, ...], values: _ValuesBySku
+    ) -> dict[str, Problem]:
+        """Why SKUs cannot come in, by id. A known one that cannot keeps the options it has, which no other may have then."""
+        problems = {
+            v.sku_id: found for v in listing.variants if (found := self._problem_of(v, values[v.sku_id], names))
+        }
+        if product is None:
+            return problems
+        for sku_id in problems.keys() & self._memory.skus.keys():
+            self._memory.stays(self._memory.skus[sku_id])
+        staying = self._memory.staying(product.target_id)
+        for variant in listing.variants:
+            said = values[variant.sku_id]
+            if variant.sku_id not in problems and said is not None and clashes(said, staying):
+                problems[variant.sku_id] = clash(variant, said)
+        return problems
 
     def _variant(self, variant: SourceVariant, values: tuple[str, ...]) -> VariantPlan:
         known = self._memory.skus.get(variant.sku_id)
@@ -357,24 +376,6 @@ def _fitted(variant: SourceVariant, axes: int) -> tuple[str, ...] | None:
 def _changes(said: dict[str, Any], known: Remembered) -> dict[str, Any]:
     """What the file says that it did not say before."""
     return {name: value for name, value in said.items() if name not in known.fields or known.fields[name] != value}
-
-
-def _missing_for_a_new_product(listing: Listing) -> Iterator[Problem]:
-    """A file may leave out columns of goods that are here already, but not of new ones."""
-    product = listing.source
-    for name, value, what in (
-        ("title", product.title, _("the title")),
-        ("weight_g", product.weight_g, _("the weight")),
-    ):
-        if value is None and name not in product.sheet.layout.assumes:
-            yield _no_column(product, name, what)
-
-
-def _no_column(row: SourceProduct | SourceVariant, name: str, what: str) -> Problem:
-    """`what` in words of the list that lacks it, and which other one would have it."""
-    lists = ", ".join(f"“{called}”" for called in lists_with(row.sheet, name))
-    message = _("It is new here, and the files do not say %(what)s. Give %(lists)s too.")
-    return Problem(Weight.ERROR, row.sheet, row.row, name, message % {"what": what, "lists": lists})
 
 
 def _leave_out(plan: Plan, variant: SourceVariant) -> None:

@@ -1,7 +1,7 @@
 """The memory of what was moved in: each source product's and SKU's row here, and its fields as last read."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, LiteralString
 from uuid import UUID
 
 import msgspec
@@ -19,6 +19,7 @@ PRODUCT, SKU = SourceRecord.Kind.PRODUCT, SourceRecord.Kind.SKU
 class Remembered(Struct):
     """A source row as it was last moved in."""
 
+    source_id: str
     target_id: UUID
     fields: dict[str, Any]
     unmapped: dict[str, str]
@@ -32,21 +33,34 @@ class Entry(Struct):
     target_id: UUID
     fields: dict[str, Any]
     unmapped: dict[str, str]
+    was: str = ""
+    """The id by which it was known, if that is another one."""
 
 
 def remembered(shop: Shop, platform: str, kind: SourceRecord.Kind, source_ids: Sequence[str]) -> dict[str, Remembered]:
     """What is known of these source rows; those never moved in are not among them. One query."""
+    return {known.source_id: known for known in _look(shop, platform, kind, "source_id", list(source_ids))}
+
+
+def remembered_of(
+    shop: Shop, platform: str, kind: SourceRecord.Kind, targets: Sequence[UUID]
+) -> dict[UUID, Remembered]:
+    """What is known of the source rows that became these. One query, which reads all of the shop's."""
+    return {known.target_id: known for known in _look(shop, platform, kind, "target_id", list(targets))}
+
+
+def _look(
+    shop: Shop, platform: str, kind: SourceRecord.Kind, column: LiteralString, ids: list[str] | list[UUID]
+) -> Iterator[Remembered]:
     with connection.cursor() as cursor:
         # One array instead of thousands of parameters, which Django would each look at.
         cursor.execute(
-            "SELECT source_id, target_id, fields, unmapped FROM moving_sourcerecord "
-            "WHERE shop_id = %s AND platform = %s AND kind = %s AND source_id = ANY(%s)",
-            [shop.id, platform, kind.value, list(source_ids)],
+            "SELECT source_id, target_id, fields, unmapped FROM moving_sourcerecord "  # noqa: S608 - a column of ours
+            f"WHERE shop_id = %s AND platform = %s AND kind = %s AND {column} = ANY(%s)",
+            [shop.id, platform, kind.value, ids],
         )
-        return {
-            source_id: Remembered(target_id, msgspec.json.decode(fields), msgspec.json.decode(unmapped))
-            for source_id, target_id, fields, unmapped in cursor.fetchall()
-        }
+        for source_id, target_id, fields, unmapped in cursor.fetchall():
+            yield Remembered(source_id, target_id, msgspec.json.decode(fields), msgspec.json.decode(unmapped))
 
 
 def remember_new(shop: Shop, platform: str, entries: Iterable[Entry], upload_id: UUID | None) -> None:
@@ -73,18 +87,20 @@ def remember_new(shop: Shop, platform: str, entries: Iterable[Entry], upload_id:
 
 
 def remember_changed(shop: Shop, platform: str, entries: Sequence[Entry]) -> None:
-    """These known source rows are remembered with these fields from now on."""
+    """These known source rows are remembered with these fields, and by these ids, from now on."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             UPDATE moving_sourcerecord AS r
-            SET fields = e.fields::jsonb, unmapped = e.unmapped::jsonb, moved_in_at = %s
-            FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS e(kind, source_id, fields, unmapped)
-            WHERE r.shop_id = %s AND r.platform = %s AND r.kind = e.kind AND r.source_id = e.source_id
+            SET source_id = e.source_id, fields = e.fields::jsonb, unmapped = e.unmapped::jsonb, moved_in_at = %s
+            FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+                AS e(kind, was, source_id, fields, unmapped)
+            WHERE r.shop_id = %s AND r.platform = %s AND r.kind = e.kind AND r.source_id = e.was
             """,
             [
                 clock.now(),
                 [entry.kind.value for entry in entries],
+                [entry.was or entry.source_id for entry in entries],
                 [entry.source_id for entry in entries],
                 [_json(entry.fields) for entry in entries],
                 [_json(entry.unmapped) for entry in entries],

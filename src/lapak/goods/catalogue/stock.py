@@ -85,9 +85,15 @@ def put_back(pieces: Pieces, cause: Cause) -> None:
     shift(pieces, cause)
 
 
-def shift(pieces: Pieces, cause: Cause) -> None:
-    """So many pieces more (or, below zero, fewer) are on the shelf, but never fewer than buyers were promised."""
-    _change(pieces, cause, on_hand="greatest(held.reserved, held.on_hand + held.number)", reserved="held.reserved")
+def shift(pieces: Pieces, cause: Cause) -> Pieces:
+    """So many pieces more (or, below zero, fewer) are on the shelf, but never fewer than buyers were promised.
+
+    Answers how many could not be taken away, of each variant of which that is any.
+    """
+    changed = _change(
+        pieces, cause, on_hand="greatest(held.reserved, held.on_hand + held.number)", reserved="held.reserved"
+    )
+    return {id_: changed[id_] - number for id_, number in pieces.items() if changed.get(id_, number) > number}
 
 
 def set_on_hand(pieces: Pieces, cause: Cause) -> None:
@@ -115,9 +121,12 @@ def correct(variant_id: uuid.UUID, *, shown: int, typed: int, cause: Cause) -> S
     return stock
 
 
-def _change(pieces: Pieces, cause: Cause | None, *, on_hand: LiteralString, reserved: LiteralString) -> None:
-    """Rows that do not change what is on the shelf leave no trace in the journal. The search index looks again: what was
-    sold out may be back, and the other way round."""
+def _change(pieces: Pieces, cause: Cause | None, *, on_hand: LiteralString, reserved: LiteralString) -> Pieces:
+    """Answers by how many pieces each shelf has changed.
+
+    Rows that do not change what is on the shelf leave no trace in the journal. The search index looks again: what was sold
+    out may be back, and the other way round.
+    """
     reason, actor_id, reference = (cause.reason, cause.actor_id, cause.reference) if cause else ("", None, None)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -131,12 +140,17 @@ def _change(pieces: Pieces, cause: Cause | None, *, on_hand: LiteralString, rese
                 UPDATE catalogue_stock AS stock SET on_hand = {on_hand}, reserved = {reserved}
                 FROM held WHERE stock.variant_id = held.variant_id
                 RETURNING stock.variant_id, stock.shop_id, held.on_hand AS was, stock.on_hand AS is_now
+            ),
+            noted AS (
+                INSERT INTO catalogue_stockchange (
+                    variant_id, shop_id, from_on_hand, to_on_hand, reason, actor_id, reference, happened_at
+                )
+                SELECT variant_id, shop_id, was, is_now, %s, %s, %s, %s FROM changed WHERE was <> is_now
             )
-            INSERT INTO catalogue_stockchange (
-                variant_id, shop_id, from_on_hand, to_on_hand, reason, actor_id, reference, happened_at
-            )
-            SELECT variant_id, shop_id, was, is_now, %s, %s, %s, %s FROM changed WHERE was <> is_now
+            SELECT variant_id, is_now - was FROM changed
             """,  # noqa: S608 - expressions of this module
             [list(pieces), list(pieces.values()), reason, actor_id, reference, clock.now()],
         )
+        changed = dict(cursor.fetchall())
     log_changes_of_variants(pieces)
+    return changed
