@@ -23,10 +23,11 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 _COLOUR_WORDS = """
-    abu abu-abu aqua army beige biru black blue bronze brown burgundy cokelat coklat cream dongker dusty emas fuchsia
-    gold green grey gray hijau hitam indigo ivory jingga khaki kuning krem lavender lemon lilac lime magenta maroon mauve
-    merah mint misty mocca mocha moka mustard navy nude olive orange oranye peach perak pink plum purple putih red
-    rose sage salem salmon silver sogan taro terracotta tosca turquoise ungu violet warna white wine yellow
+    abu abu-abu aqua army beige biru black blue bronze brown burgundy camel champagne charcoal cognac cokelat coklat
+    cream denim dongker dusty emas fuchsia gold gray green grey hijau hitam indigo ivory jingga khaki krem kuning
+    lavender lemon lilac lime magenta maroon mauve merah mint misty mocca mocha moka mustard navy nude olive orange
+    oranye peach perak pink plum purple putih red rose sage salem salmon silver sogan tan taro taupe terracotta
+    tosca turquoise ungu violet warna white wine yellow
 """
 _COLOURS = frozenset(_COLOUR_WORDS.split())
 

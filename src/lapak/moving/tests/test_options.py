@@ -53,6 +53,7 @@ def test_what_fits_a_product_fits_it_whole(text: str, axes: int) -> None:
         (["iPhone 13", "Samsung A15", "Redmi Note 12"], ("Tipe HP",), ("iPhone 13",)),
         (["Cokelat", "Keju", "Original"], ("Rasa",), ("Cokelat",)),
         (["Cokelat", "Hitam"], ("Warna",), ("Cokelat",)),
+        (["Tan", "Cognac", "Maroon"], ("Warna",), ("Tan",)),
         (["Paket A", "Paket B"], ("Varian",), ("Paket A",)),
         (["Hitam, Putih", "Merah, Biru"], ("Warna", "Varian 2"), ("Hitam", "Putih")),
         (["Merah, panjang", "Biru"], ("Varian",), ("Merah, panjang",)),
