@@ -23,12 +23,12 @@ from lapak.trade.returns.queries import orders_held_back
 # and those of payouts that came back. A transfer may be committed so long after its moment as a transaction may live (settings).
 _ORDERS = """
     WITH payee AS (
-        SELECT p.account_id, p.payout_id, coalesce((
+        SELECT p.account_id, p.shop_id, p.payout_id, coalesce((
             SELECT max(earlier.created_at) - interval '15 minutes' FROM payouts_payout AS earlier
             WHERE earlier.account_id = p.account_id AND earlier.status IN ('sent', 'confirmed')
                 AND earlier.id <> p.payout_id
         ), '-infinity') AS since
-        FROM unnest(%s::uuid[], %s::uuid[]) AS p (account_id, payout_id)
+        FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS p (account_id, shop_id, payout_id)
     ), booked AS (
         SELECT payee.payout_id, t.reference, sum(CASE WHEN t.credit_account_id = payee.account_id
             THEN t.amount_idr ELSE -t.amount_idr END)::bigint AS idr
@@ -39,8 +39,8 @@ _ORDERS = """
         UNION ALL
         SELECT payee.payout_id, t.reference, sum(CASE WHEN t.credit_account_id = payee.account_id
             THEN t.amount_idr ELSE -t.amount_idr END)::bigint AS idr
-        FROM payee JOIN ledger_account AS account ON account.id = payee.account_id
-        JOIN returns_return AS held ON held.shop_id::text = account.owner AND held.asked_at > now() - interval '90 days'
+        FROM payee JOIN returns_return AS held ON held.shop_id = payee.shop_id
+            AND held.asked_at > now() - interval '90 days'
         JOIN orders_order AS o ON o.id = held.order_id AND o.open_return_id IS NULL AND held.asked_at >= o.settled_at
             AND o.disputed_at IS NULL
         JOIN ledger_transfer AS t ON t.reference = o.id AND payee.account_id IN (t.debit_account_id, t.credit_account_id)
@@ -48,8 +48,7 @@ _ORDERS = """
         UNION ALL
         SELECT payee.payout_id, t.reference, sum(CASE WHEN t.credit_account_id = payee.account_id
             THEN t.amount_idr ELSE -t.amount_idr END)::bigint AS idr
-        FROM payee JOIN ledger_account AS account ON account.id = payee.account_id
-        JOIN payments_disputeshare AS share ON share.shop_id::text = account.owner
+        FROM payee JOIN payments_disputeshare AS share ON share.shop_id = payee.shop_id
         JOIN payments_dispute AS held ON held.id = share.dispute_id AND held.ended_at > now() - interval '90 days'
         JOIN orders_order AS o ON o.id = share.order_id AND o.open_return_id IS NULL AND o.disputed_at IS NULL
             AND held.opened_at >= o.settled_at
@@ -57,7 +56,8 @@ _ORDERS = """
         GROUP BY payee.payout_id, t.reference, held.id
         UNION ALL
         SELECT payee.payout_id, item.item_id, item.amount_idr
-        FROM payee JOIN payouts_payout AS back ON back.account_id = payee.account_id AND back.id <> payee.payout_id
+        FROM payee JOIN payouts_payout AS back ON back.account_id = payee.account_id
+            AND back.status IN ('failed', 'returned')
         JOIN payouts_payoutitem AS item ON item.payout_id = back.id AND item.kind = 'order' AND NOT item.is_live
         WHERE back.created_at < payee.since
     )
@@ -98,7 +98,7 @@ def name_items(claims: Sequence[PayoutClaim], payouts: Sequence[Payout], refunds
     }
     _name_refunds(payout_of, refunds)
     _name_commissions(payout_of)
-    _name_orders([payout for (kind, _), payout in payout_of.items() if kind is AccountKind.SELLER_PAYABLE])
+    _name_orders(payout_of)
 
 
 def _name_refunds(payout_of: dict[tuple[AccountKind, str], Payout], refunds: Sequence[Refund]) -> None:
@@ -134,9 +134,11 @@ def _unnamed(commissions: Iterable[Commission]) -> list[Commission]:
     return [commission for commission in rows if commission.line_id not in live]
 
 
-def _name_orders(payouts: Sequence[Payout]) -> None:
+def _name_orders(payout_of: dict[tuple[AccountKind, str], Payout]) -> None:
+    shops = [(owner, payout) for (kind, owner), payout in payout_of.items() if kind is AccountKind.SELLER_PAYABLE]
+    accounts, payouts = [payout.account_id for _, payout in shops], [payout.id for _, payout in shops]
     with connection.cursor() as cursor:
-        cursor.execute(_ORDERS, [[payout.account_id for payout in payouts], [payout.id for payout in payouts]])
+        cursor.execute(_ORDERS, [accounts, [owner for owner, _ in shops], payouts])
         rows = cursor.fetchall()
     add_items(
         PayoutItem(payout_id=payout_id, kind=PayoutItem.Kind.ORDER, item_id=order_id, amount_idr=idr)

@@ -336,8 +336,12 @@ class DisputeShare(models.Model):
                 name="dispute_share_sane",
             ),
         ]
-        # What an order's page shows.
-        indexes = [models.Index(fields=["order_id"], name="dispute_share_of_order")]
+        indexes = [
+            # What an order's page shows.
+            models.Index(fields=["order_id"], name="dispute_share_of_order"),
+            # A payout names the orders that a dispute held back.
+            models.Index(fields=["shop_id"], name="dispute_share_of_shop"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.order_id} {self.amount_idr}"

@@ -191,6 +191,10 @@ class Migration(migrations.Migration):
             model_name='disputeshare',
             index=models.Index(fields=['order_id'], name='dispute_share_of_order'),
         ),
+        migrations.AddIndex(
+            model_name='disputeshare',
+            index=models.Index(fields=['shop_id'], name='dispute_share_of_shop'),
+        ),
         migrations.AddConstraint(
             model_name='disputeshare',
             constraint=models.UniqueConstraint(fields=('dispute', 'order_id'), name='dispute_share_once'),
