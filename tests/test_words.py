@@ -159,6 +159,11 @@ def test_each_language_spells_mail_one_way(catalogue: polib.POFile) -> None:
     assert (english, indonesian) == (set(), set())
 
 
+def test_no_words_are_translated_twice(catalogue: polib.POFile) -> None:
+    times = Counter((entry.msgctxt, entry.msgid) for entry in catalogue)
+    assert {words for words, count in times.items() if count > 1} == set()
+
+
 def test_every_translation_is_indonesian(catalogue: polib.POFile) -> None:
     same = {entry.msgid for entry in catalogue if entry.msgid in translations(entry)}
 
