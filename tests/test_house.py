@@ -66,7 +66,7 @@ OF_PAGES_OF_THEIR_OWN = {"slips.css", "staff.css"}
 """Printed slips, and the operator's pages, load no other of our style sheets."""
 
 OF_UNFOLD = {
-    "sortoptions", "sortremove", "text-", "text-link", "uppercase", "field-number", "field-of_order", "field-order", "lg", "lg"
+    "sortoptions", "sortremove", "text-", "text-link", "uppercase", "field-number", "field-of_order", "field-order", "lg"
 }  # fmt: skip
 """Written by the library of the operator's pages."""
 
