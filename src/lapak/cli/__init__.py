@@ -22,6 +22,7 @@ from lapak.cli import (
     db,
     demo,
     docs,
+    formats,
     migrate,
     move_in,
     move_out,
@@ -56,6 +57,7 @@ app.command("web", rich_help_panel=RUN)(web.web)
 app.command("work", rich_help_panel=RUN)(work.work)
 app.command("move-in", rich_help_panel=CARE)(move_in.move_in)
 app.command("move-out", rich_help_panel=CARE)(move_out.move_out)
+app.command("formats", rich_help_panel=CARE)(formats.formats)
 app.command("wind-down", rich_help_panel=CARE)(wind_down.wind_down)
 app.command("check-books", rich_help_panel=CARE)(check_books.check_books)
 app.command("migrate", rich_help_panel=CARE)(migrate.migrate)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from lapak.cli import formats
 from lapak.cli.screen import out
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -39,7 +40,7 @@ THEIR_OWN = {"buyer_id", "cart", "creator", "user_id"}
 
 
 def docs() -> None:
-    """Write anew the pages of docs/reference/ that are made from the code: what can happen, what is posted."""
+    """Write anew the pages of docs/reference/ that are made from the code: what can happen, what is posted, formats."""
     for name, text in pages().items():
         (ROOT / name).write_text(text)
         out.print(name)
@@ -48,7 +49,11 @@ def docs() -> None:
 def pages() -> dict[str, str]:
     """The pages, by where they lie in the repository."""
     source = Source(PACKAGE)
-    return {"docs/reference/acts.md": _acts(source), "docs/reference/postings.md": _postings(source)}
+    return {
+        "docs/reference/acts.md": _acts(source),
+        "docs/reference/postings.md": _postings(source),
+        "docs/reference/formats.md": formats.page(),
+    }
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """How a cell is read: its text as its field means it. Every reader takes the cell and what holds throughout its table."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -87,7 +88,7 @@ def kilograms(cell: Cell, look: Look) -> Number:  # noqa: ARG001
     if not said:
         return None
     number = decimal_number(said)
-    return Unreadable(said) if number is None else -int(-number * _G_PER_KG // 1)
+    return Unreadable(said) if number is None else math.ceil(number * _G_PER_KG)
 
 
 def centimetres(cell: Cell, look: Look) -> Number:  # noqa: ARG001
@@ -96,7 +97,7 @@ def centimetres(cell: Cell, look: Look) -> Number:  # noqa: ARG001
     if not said:
         return None
     number = decimal_number(said)
-    return Unreadable(said) if number is None else -int(-number // 1)
+    return Unreadable(said) if number is None else math.ceil(number)
 
 
 def weight_with_unit(cell: Cell, look: Look) -> Number:

@@ -34,7 +34,7 @@ PROBLEM = "problem"
 """The report's own column: known in every layout, and passed over."""
 _PLACED = frozenset(READERS) | {
     "product_id", "sku_id", "images", "stock_at", "weight_kg", "option_name_1", "option_name_2", "option_name_3",
-    "option_value_1", "option_value_2", "option_value_3", PROBLEM,
+    "option_value_1", "option_value_2", "option_value_3", PROBLEM, ATTRIBUTE,
 }  # fmt: skip
 _PROBLEM_SPELLINGS = ("lapak_problem", "Masalah", "Problem")
 _MOST_NUMBERED = 60

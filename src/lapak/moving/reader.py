@@ -190,8 +190,8 @@ class _SheetReader:
             if draft.cells[name] == "":
                 draft.cells[name] = cell
                 setattr(product, name, self._value(name, cell))
-            else:
-                self._disagree(product, name, self._value(name, cell), row)
+            elif (value := self._value(name, cell)) != getattr(product, name):  # `800 g` is `0.8 kg`
+                self._disagree(product, name, value, row)
         self._compare_images(product, row)
 
     def _disagree(self, product: SourceProduct, name: str, value: object, row: Row) -> None:

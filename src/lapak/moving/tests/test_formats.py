@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from lapak.goods.catalogue.models import Product, ProductImage, Stock, Variant
+from lapak.moving.check import check
 from lapak.moving.documents import sorted_by_content
 from lapak.moving.errors import FileNotProducts
 from lapak.moving.formats.registry import FORMATS, recognise
 from lapak.moving.move_in import move_in
 from lapak.moving.plan import Tally
+from lapak.moving.progress import tell_nobody
+from lapak.moving.reader import read
 from lapak.moving.tests.files import EXAMPLES
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
@@ -102,6 +105,54 @@ def test_lists_of_orders_are_named_as_what_they_are(platform: str) -> None:
     (orders,) = (path for path in files_of(platform) if "order" in path.name.lower()[:12] or "Transaction" in path.name)
     with pytest.raises(FileNotProducts, match="list of orders"):
         recognise(sorted_by_content([orders]).documents[0])
+
+
+LISTS_OF_TEXT = {
+    "bukalapak": (
+        "Nama Barang;Stok(Minimum 1);Berat (gram);Harga (Rupiah);Kondisi(Baru/Bekas);Deskripsi;Wajib Asuransi?(Ya/Tidak);"
+        "Merek;Jasa Pengiriman (gunakan vertical bar | sebagai pemisah);URL Gambar 1;URL Gambar 2\n"
+        "Sepatu Lari;4;800;Rp 250.000;Baru;Ringan;Tidak;Ortuseight;JNE|J&T;https://s0.bukalapak.com/img/a1.jpg;\n"
+        "Kaos Kaki;10;50;15.000;Baru;Lembut;Tidak;;JNE;;\n"
+    ),
+    "blibli": (
+        "Kategori*,Nama Produk*,Seller SKU,Deskripsi*,Merek*,Warna*,Family Colour,Ukuran,Parent,Foto-1*,Tipe Penanganan*,"
+        "Panjang (cm)*,Lebar (cm)*,Tinggi (cm)*,Berat (gram)*,Harga Penjualan (Rp)*,Available Stock*\n"
+        'Sepatu,Sepatu Lari,S1,Ringan,Ortuseight,Hitam,Black,40,P1,a1.jpg,Biasa,30,20,"12,5",800,250000,1\n'
+        "Sepatu,Sepatu Lari,S2,Ringan,Ortuseight,Hitam,Black,41,P1,a1.jpg,Biasa,30,20,13,800,250000,3\n"
+        "Kaki,Kaos Kaki,K1,Lembut,,Putih,White,,,,Biasa,,,,50,15000,10\n"
+    ),
+    "google_merchant": (
+        "id\ttitle\tdescription\tlink\timage_link\tavailability\tprice\titem_group_id\tcolor\tsize\tquantity\tshipping_weight\n"
+        "S1\tSepatu Lari\tRingan\thttps://a.example/1\thttps://a.example/a1.jpg\tin_stock\t250000 IDR\tP1\tHitam\t40\t1\t0.8 kg\n"
+        "S2\tSepatu Lari\tRingan\thttps://a.example/1\thttps://a.example/a1.jpg\tin_stock\t250000 IDR\tP1\tHitam\t41\t3\t800 g\n"
+        "K1\tKaos Kaki\tLembut\thttps://a.example/2\t\tin_stock\t15000.00 IDR\t\t\t\t10\t50 g\n"
+    ),
+    "meta_catalog": (
+        "# Required | a unique id,# Required,,,,,,,,,\n"
+        "id,title,description,availability,condition,price,link,image_link,item_group_id,size,quantity_to_sell_on_facebook\n"
+        "S1,Sepatu Lari,Ringan,in stock,new,250000 IDR,https://a.example/1,https://a.example/a1.jpg,P1,40,1\n"
+        "S2,Sepatu Lari,Ringan,in stock,new,250000 IDR,https://a.example/1,https://a.example/a1.jpg,P1,41,3\n"
+        "K1,Kaos Kaki,Lembut,in stock,new,15000.00 IDR,https://a.example/2,,,,10\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("platform", LISTS_OF_TEXT)
+def test_lists_and_feeds_are_read_as_what_they_are(tmp_path: Path, platform: str) -> None:
+    (tmp_path / "daftar.csv").write_text(LISTS_OF_TEXT[platform], encoding="utf-8")
+    sheets = recognise(sorted_by_content([tmp_path / "daftar.csv"]).documents[0])
+    assert [sheet.platform for sheet in sheets] == [platform]
+    bundle = read(sheets, tell_nobody)
+    assert check(bundle).problems == []
+    shoes, socks = bundle.products.values()
+    assert (shoes.title, shoes.description, socks.title) == ("Sepatu Lari", "Ringan", "Kaos Kaki")
+    assert [variant.price_idr for variant in bundle.variants()][::-1][:2] == [15_000, 250_000]
+    assert sum(v.stock for v in shoes.variants if isinstance(v.stock, int)) == 4
+    assert shoes.weight_g in {800, None}
+    assert (shoes.images or ("",))[0].endswith("a1")
+    if len(shoes.variants) > 1:
+        assert [variant.options[-1] for variant in shoes.variants] == ["40", "41"]
+        assert shoes.option_names[-1] == "Ukuran"
 
 
 def test_every_layout_is_known_by_its_own_columns() -> None:
