@@ -66,7 +66,7 @@ def open_market(on_hand: int = 12) -> Market:
     links = [link_to(who, variant.product) for who, variant in zip((cast, other, other, cast), variants, strict=True)]
     _bank_account(cast.buyer, "5550003333")
     return Market(
-        casts=[cast, _second_buyer(cast)],
+        casts=[cast, with_another_buyer(cast)],
         sellers={cast.shop.id: cast.seller, second_shop.id: second_seller},
         variants=variants,
         links=links,
@@ -87,8 +87,8 @@ def _second_creator(cast: Cast, second_shop: Shop) -> Creator:
     return creator
 
 
-def _second_buyer(cast: Cast) -> Cast:
-    """The stranger of the cast: with an address, and without a bank account."""
+def with_another_buyer(cast: Cast) -> Cast:
+    """The cast whose buyer is its stranger: with an address, and without a bank account."""
     EmailAddress.objects.create(user=cast.stranger, email=cast.stranger.email, verified=True, primary=True)
     address = Address.objects.get(id=cast.address.id)
     address.pk, address.user = None, cast.stranger

@@ -49,3 +49,39 @@ def _rows_of_plan(node: Mapping[str, Any]) -> Counter[str]:
     for below in node.get("Plans", ()):
         read += _rows_of_plan(below)
     return read
+
+
+@contextmanager
+def rows_touched() -> Iterator[Counter[str]]:
+    """Counts, by table, all that the block's statements go through as the database itself counts it: of writes, triggers and
+    foreign keys too, by the plans really taken, and in an act that is undone.
+
+    By this connection alone, and known when the block is over. An index's entry of a row that is no more counts too, so it
+    is for a database that was vacuumed; for a page's SELECTs alone `rows_read` is exact.
+    """
+    touched = Counter[str]()
+    before = _touched_so_far()
+    yield touched
+    touched.update(_touched_so_far() - before)
+
+
+def _touched_so_far() -> Counter[str]:
+    """What the database has counted, and what this connection has not handed over to it yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TOUCHED)
+        return Counter({table: int(rows) for table, rows in cursor.fetchall()})
+
+
+_TOUCHED = """
+    SELECT relname, of_table + sum(coalesce(of_index, 0))
+    FROM pg_class
+    CROSS JOIN LATERAL (
+        SELECT pg_stat_get_tuples_returned(oid) + pg_stat_get_xact_tuples_returned(oid) AS of_table
+    ) AS in_order
+    LEFT JOIN LATERAL (
+        SELECT pg_stat_get_tuples_returned(indexrelid) + pg_stat_get_xact_tuples_returned(indexrelid) AS of_index
+        FROM pg_index WHERE indrelid = oid
+    ) AS by_index ON true
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+    GROUP BY relname, of_table
+"""
