@@ -63,7 +63,7 @@ class LeavingProduct:
         return f"{settings.BASE_URL}{self.path}"
 
     @property
-    def is_on_sale(self) -> bool:
+    def is_published(self) -> bool:
         return self.status == Product.Status.PUBLISHED
 
 

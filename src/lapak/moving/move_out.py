@@ -45,7 +45,7 @@ def look_ahead(by: User, shop: Shop, platform: str) -> MovedOut:
     out, moved, pictures = _format(platform), MovedOut(), set[str]()
     for product in leaving_goods(shop):
         moved.losses += out.losses(product)
-        if product.is_on_sale or not out.only_on_sale:
+        if product.is_published or not out.only_on_sale:
             moved.products += 1
             moved.variants += len(product.variants)
             pictures |= {picture.name for picture in product.pictures}
@@ -67,7 +67,7 @@ def move_out(by: User, shop: Shop, platform: str, to: IO[bytes]) -> MovedOut:
     def counted() -> Iterator[LeavingProduct]:
         for product in leaving_goods(shop):
             moved.losses += out.losses(product)
-            if product.is_on_sale or not out.only_on_sale:
+            if product.is_published or not out.only_on_sale:
                 moved.products += 1
                 pictures.update((picture.name, picture) for picture in product.pictures)
             yield product

@@ -67,7 +67,7 @@ class Outgoing:
 
     def losses(self, product: LeavingProduct) -> Iterator[Loss]:
         """What of the product will not be in the file."""
-        if self.only_on_sale and not product.is_on_sale:
+        if self.only_on_sale and not product.is_published:
             yield Loss(product.title, _("the product: it is not on sale"))
             return
         for name in FIELDS:
@@ -86,7 +86,7 @@ class Outgoing:
         if any(key != label for key, label in columns):
             rows.writerow([label for _key, label in columns])
         for product in goods:
-            if self.only_on_sale and not product.is_on_sale:
+            if self.only_on_sale and not product.is_published:
                 continue
             for line in self.lines(product):
                 rows.writerow([harmless(line.get(key, "")) for key, _label in columns])

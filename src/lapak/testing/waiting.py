@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from PIL import Image
 
-from lapak.flows.cancel_order import cancel_paid_order
+from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.models import StuckAct
 from lapak.flows.pay_out import fail_payout, send_due_payouts
 from lapak.flows.place_purchase import place_purchase
@@ -60,7 +60,7 @@ def paid_too_little(cast: Cast, variant: Variant) -> PaymentIntent:
 def paid_too_late(cast: Cast, variant: Variant) -> PaymentIntent:
     """It came when the goods were no longer kept for it."""
     intent = _placed(cast, variant)
-    receive_payment(charge_report(intent, "expired"), intent.provider)
+    cancel_unpaid_purchase(cast.buyer, intent.pays_for, "No more.")
     receive_payment(charge_report(intent), intent.provider)
     return intent
 

@@ -78,6 +78,7 @@ KNOW = {
     "goods/catalogue/models.py",
     "goods/catalogue/commands.py",  # puts it on sale
     "moving/plan.py",  # a status for a status
+    "moving/leaving.py",
     "web/sell/products.py",  # the seller's lists by status
     "web/sell/overview.py",
 }

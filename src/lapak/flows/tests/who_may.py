@@ -126,6 +126,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     catalogue.archive_product: (Duty.GOODS, lambda w, by: catalogue.archive_product(by, w.variant.product_id)),
     catalogue.set_variant_price: (Duty.GOODS, lambda w, by: catalogue.set_variant_price(by, w.variant.id, 90_000)),
     catalogue.set_seller_sku: (Duty.GOODS, lambda w, by: catalogue.set_seller_sku(by, w.variant.id, "A1")),
+    catalogue.offer_variant: (Duty.GOODS, lambda w, by: catalogue.offer_variant(by, w.variant.id, is_offered=True)),
     catalogue.correct_stock: (
         Duty.GOODS,
         lambda w, by: catalogue.correct_stock(by, w.variant.id, shown=10, typed=11),

@@ -3,10 +3,12 @@
 import dataclasses
 import uuid
 
+from django.utils.translation import gettext_lazy as _
+
 from lapak.goods.catalogue import bulk, rules, stock
 from lapak.goods.catalogue.bulk import Picture
 from lapak.goods.catalogue.change_log import log_changes
-from lapak.goods.catalogue.errors import GalleryFull, NoSuchCategory, ProductNotFound
+from lapak.goods.catalogue.errors import GalleryFull, ListingRefused, NoSuchCategory, ProductNotFound
 from lapak.goods.catalogue.images import put_pictures, save_pictures
 from lapak.goods.catalogue.models import Category, Product, ProductImage, Stock, StoredImage, Variant
 from lapak.goods.catalogue.price_log import note_new_prices
@@ -98,6 +100,23 @@ def set_seller_sku(by: User, variant_id: uuid.UUID, seller_sku: str) -> Variant:
     rules.refuse_unfit_seller_sku(seller_sku)
     variant.seller_sku = seller_sku
     variant.save(update_fields=["seller_sku"])
+    return variant
+
+
+@act
+def offer_variant(by: User, variant_id: uuid.UUID, *, is_offered: bool) -> Variant:
+    """Buyers may choose the variant, or no longer. What was ordered of it stays ordered, and its stock on the shelf.
+
+    Refuses a stranger (`ProductNotFound`), and to take away the last choice of a product (`ListingRefused`): the product
+    itself goes off sale then.
+    """
+    variant = _variant_of(by, variant_id)
+    product = _locked_product(by, variant.product_id)
+    if not is_offered and not product.variants.filter(is_active=True).exclude(id=variant.id).exists():
+        raise ListingRefused("is_offered", _("It is the last one that is offered. Take the product off sale instead."))
+    variant.is_active = is_offered
+    variant.save(update_fields=["is_active"])
+    log_changes([product.id])
     return variant
 
 

@@ -8,7 +8,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.core.cache import caches
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +42,8 @@ def announce_closing(
 
     By an owner of the shop or the operator; of the marketplace by the operator, or on the machine itself (None).
     Refuses anyone else (`ShopNotFound`, `NotYourDuty`, `ClosingNotFound`), instants that are over or too near to each
-    other (`ClosingRefused`), and once orders have stopped (`ClosingBegun`).
+    other (`ClosingRefused`), once orders have stopped (`ClosingBegun`), and where somebody
+    else was first (`ClosingMoved`).
     """
     standing, now = _lock_standing(by, shop_id), clock.now()
     if orders_stop_at <= now:
@@ -52,13 +53,12 @@ def announce_closing(
         raise ClosingRefused("ship_by", filled(message, days=SENT_WITHIN_AT_LEAST.days))
     if standing:
         _call_off(by, standing)
-    try:
-        with transaction.atomic():
-            announced = AnnouncedClosing.objects.create(
-                shop_id=shop_id, announced_at=now, announced_by=by, orders_stop_at=orders_stop_at, ship_by=ship_by
-            )
-    except IntegrityError as two_at_once:
-        raise ClosingMoved from two_at_once
+    announced = AnnouncedClosing(
+        shop_id=shop_id, announced_at=now, announced_by=by, orders_stop_at=orders_stop_at, ship_by=ship_by
+    )
+    AnnouncedClosing.objects.bulk_create([announced], ignore_conflicts=True)
+    if _standing(shop_id).get() != announced:
+        raise ClosingMoved
     transaction.on_commit(_forget)
     return announced
 

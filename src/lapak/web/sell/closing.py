@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from lapak.people.shops.closings import announce_closing, call_off_closing, standing_closing
 from lapak.people.shops.models import Shop
@@ -13,6 +13,7 @@ from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.questions import asked_first
 from lapak.web.shell.acts import carried_out, signed_in
 from lapak.web.shell.closing import ClosingForm, question_of_closing
+from lapak.web.shell.posted import posted_from
 from lapak.web.shell.question import Question
 
 
@@ -41,7 +42,7 @@ def closing(request: HttpRequest, shop: Shop) -> HttpResponse:
     return show(request, shop, "closing.html", {"form": form, "standing": standing})
 
 
-@require_POST
+@posted_from("sell_closing", "slug")
 @for_sellers(Duty.OWNERSHIP)
 def call_off(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The shop goes on."""

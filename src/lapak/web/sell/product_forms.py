@@ -51,7 +51,9 @@ class VariantForm(forms.Form):
 
 
 class FullVariantForm(VariantForm):
-    """The same with the seller's own number."""
+    """The same with whether buyers may choose it, and the seller's own number."""
+
+    is_offered = forms.BooleanField(label=_("Offered to buyers"), required=False, show_hidden_initial=True)
 
     seller_sku = forms.CharField(
         label=_("Your own SKU"), max_length=MAX_SELLER_SKU_LENGTH, required=False, show_hidden_initial=True

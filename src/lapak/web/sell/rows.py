@@ -10,8 +10,13 @@ from lapak.web.sell.product_forms import FullVariantForm, VariantForm
 
 def variant_form(variant: Variant, typed: QueryDict | None = None, *, is_full: bool = False) -> VariantForm:
     """The form of a row: price and stock as they are now, with what was typed over them; on the product's own page with the
-    seller's number."""
-    values = {"price_idr": variant.price_idr, "on_hand": variant.stock.on_hand, "seller_sku": variant.seller_sku}
+    seller's number and whether it is offered."""
+    values = {
+        "price_idr": variant.price_idr,
+        "on_hand": variant.stock.on_hand,
+        "seller_sku": variant.seller_sku,
+        "is_offered": variant.is_active,
+    }
     # Many rows stand on one page, so their fields' ids bear the variant's.
     return (FullVariantForm if is_full else VariantForm)(typed, initial=values, auto_id=f"v{variant.id.hex}_%s")
 

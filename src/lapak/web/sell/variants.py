@@ -1,4 +1,5 @@
-"""Price, stock and number of one variant, changed where they stand: in place with htmx, on a page of its own without."""
+"""A variant's price, stock and number, and whether it is offered, changed where they stand: in place with htmx, on a page of
+its own without."""
 
 import uuid
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lapak.goods.catalogue.commands import correct_stock, set_seller_sku, set_variant_price
+from lapak.goods.catalogue.commands import correct_stock, offer_variant, set_seller_sku, set_variant_price
 from lapak.goods.catalogue.models import Variant
 from lapak.goods.catalogue.queries import variant_of_shop
 from lapak.lib.acts import act
@@ -63,6 +64,7 @@ def _save(by: User, variant_id: uuid.UUID, form: VariantForm) -> None:
         "price_idr": set_variant_price,
         "on_hand": lambda by, id_, typed: correct_stock(by, id_, shown=form.shown_on_hand, typed=typed),
         "seller_sku": set_seller_sku,
+        "is_offered": lambda by, id_, typed: offer_variant(by, id_, is_offered=typed),
     }
     for name in form.changed_data:
         changes[name](by, variant_id, form.cleaned_data[name])

@@ -1,1 +1,1 @@
-"""Product feeds as Google Merchant Center takes them: text or RSS."""
+"""Product feeds as Google Merchant Center takes them, as text."""

@@ -35,7 +35,7 @@ def _of_product(product: LeavingProduct) -> Line:
         "Description": as_html(product.description),
         "Vendor": product.brand,
         "Type": "/".join(product.category),
-        "Published on online store": str(product.is_on_sale).upper(),
+        "Published on online store": str(product.is_published).upper(),
         "Status": {"published": "Active", "archived": "Archived"}.get(product.status, "Draft"),
         **{f"Option{n} name": name for n, name in enumerate(names, 1)},
         "Weight value (grams)": product.weight_g,

@@ -19,6 +19,7 @@ from lapak.testing.crowd import many_settled
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.pressed import press
 from lapak.trade.orders.models import Order
+from lapak.web.shell.templatetags.lapak import numbers_whole
 
 BALANCE = "/sell/batik-sekar/balance"
 
@@ -32,7 +33,7 @@ def settled(cast: Cast, variant: Variant) -> Order:
 
 def test_a_completed_order_is_one_row_that_opens_into_its_parts(seller: Client, settled: Order) -> None:
     statement = seller.get(BALANCE).text
-    assert f"Order completed {settled.number}" in statement
+    assert f"Order completed {numbers_whole(settled.number)}" in statement
     assert "+Rp87." in statement
     opened = seller.get(f"{BALANCE}/{settled.id}").text
     for line in ("+Rp115.000", "−Rp15.000", "−Rp100.000", "+Rp100.000", "−Rp2.000", "−Rp220", "−Rp10.000"):
@@ -41,7 +42,7 @@ def test_a_completed_order_is_one_row_that_opens_into_its_parts(seller: Client, 
 
 def test_the_payment_opens_the_same_order(seller: Client, order: Order) -> None:
     held = seller.get(f"{BALANCE}/held").text
-    assert f"Paid by the buyer {order.number}" in held
+    assert f"Paid by the buyer {numbers_whole(order.number)}" in held
     assert f"{BALANCE}/{order.id}" in held
     payment_id = order.allocations.get().intent_id
     assert seller.get(f"{BALANCE}/{payment_id}")["Location"] == f"{BALANCE}/{order.id}"
@@ -61,7 +62,7 @@ def test_a_purchase_in_two_shops_shows_each_only_its_own(seller: Client, cast: C
 
 def test_a_cancelled_order_is_seen_to_go_back(seller: Client, cast: Cast, order: Order) -> None:
     press(seller, f"/sell/batik-sekar/orders/{order.id}/cancel", {"why": "sold_out"})
-    assert f"Order cancelled {order.number}" in seller.get(f"{BALANCE}/held").text
+    assert f"Order cancelled {numbers_whole(order.number)}" in seller.get(f"{BALANCE}/held").text
     assert "−Rp115.000" in seller.get(f"{BALANCE}/{order.id}").text
 
 

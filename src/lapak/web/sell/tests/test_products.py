@@ -299,6 +299,17 @@ def test_a_refused_product_keeps_what_was_typed(
     assert 'value="SR-1"' in page.text
 
 
+def test_a_variant_is_taken_away_from_buyers_on_the_product_page(seller: Client, variant: Variant) -> None:
+    Variant.objects.create(product=variant.product, price_idr=1_000, option_values=["XL"])
+    shown = {"full": "1", "initial-is_offered": "True"}
+    assert "Saved" in seller.post(row(variant), filled_in(variant, **shown), headers=HTMX).text
+    variant.refresh_from_db()
+    assert not variant.is_active
+    seller.post(row(variant), filled_in(variant, full="1", is_offered="on", **{"initial-is_offered": "False"}))
+    variant.refresh_from_db()
+    assert variant.is_active
+
+
 def test_pictures_come_and_go(seller: Client, variant: Variant, settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     data = io.BytesIO()

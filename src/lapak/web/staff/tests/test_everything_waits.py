@@ -22,6 +22,7 @@ def test_everything_that_waits_is_on_a_desk_and_opens(operator: Client, cast: Ca
         "Every payment came as it was asked",
         "None is under review",
         "Nothing is stuck",
+        "Every refund is with its buyer",
         "They agree.",
     ):
         assert empty not in desks["money-desk"]
