@@ -119,9 +119,10 @@ class _FormReader(HTMLParser):
                 self.forms.append(self._form)
         elif tag == "input":
             kind = given.get("type", "text")
-            is_sent = kind not in {"submit", "button", "file", "checkbox", "radio"} or "checked" in given
+            is_choice = kind in {"checkbox", "radio"}
+            is_sent = "checked" in given if is_choice else kind not in {"submit", "button", "file"}
             if is_sent:
-                self._add(given.get("name", ""), given.get("value", ""))
+                self._add(given.get("name", ""), given.get("value", "on" if is_choice else ""))
         elif tag == "select":
             self._select = given.get("name", "")
         elif tag == "option" and self._select and "selected" in given:

@@ -27,6 +27,7 @@ NOT_FINAL = {
     "sell_invitation_accept": "left again",
     "sell_invitation_decline": "invited again",
     "sell_team_invite": "taken back",
+    "sell_closing_call_off": "announced again",
     "sell_team_withdraw": "invited again",
     "sell_product_publish": "taken off sale again",
     "sell_product_archive": "put on sale again",
