@@ -26,7 +26,8 @@ class MovedOut:
 
     products: int = 0
     variants: int = 0
-    pictures: int = 0
+    pictures: dict[str, LeavingPicture] = field(default_factory=dict)
+    """Each once, by its name."""
     losses: list[Loss] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
@@ -34,7 +35,7 @@ class MovedOut:
         return {
             "products": self.products,
             "variants": self.variants,
-            "pictures": self.pictures,
+            "pictures": len(self.pictures),
             "losses": len(self.losses),
         }
 
@@ -42,14 +43,9 @@ class MovedOut:
 def look_ahead(by: User, shop: Shop, platform: str) -> MovedOut:
     """What `move_out` would write, and what would be lost; nothing is written. Refuses as `move_out`."""
     require_duty(by, shop.id, Duty.GOODS)
-    out, moved, pictures = _format(platform), MovedOut(), set[str]()
-    for product in leaving_goods(shop):
-        moved.losses += out.losses(product)
-        if product.is_published or not out.only_on_sale:
-            moved.products += 1
-            moved.variants += len(product.variants)
-            pictures |= {picture.name for picture in product.pictures}
-    moved.pictures = len(pictures)
+    moved = MovedOut()
+    for _product in _leaving(shop, _format(platform), moved):
+        pass
     return moved
 
 
@@ -62,25 +58,25 @@ def move_out(by: User, shop: Shop, platform: str, to: IO[bytes]) -> MovedOut:
     """
     require_duty(by, shop.id, Duty.GOODS)
     out, moved = _format(platform), MovedOut()
-    pictures: dict[str, LeavingPicture] = {}
-
-    def counted() -> Iterator[LeavingProduct]:
-        for product in leaving_goods(shop):
-            moved.losses += out.losses(product)
-            if product.is_published or not out.only_on_sale:
-                moved.products += 1
-                pictures.update((picture.name, picture) for picture in product.pictures)
-            yield product
-
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
         with archive.open(out.file, "w") as member, _text(member, "utf-8-sig" if out.marks_utf8 else "utf-8") as table:
-            moved.variants = out.write(counted(), attribute_names(shop), table)
-        for picture in pictures.values():
+            out.write(_leaving(shop, out, moved), attribute_names(shop), table)
+        for picture in moved.pictures.values():
             _add(archive, picture)
         if moved.losses:
             archive.writestr(_LOST, "".join(f"{loss.product}: {loss.what}\n" for loss in moved.losses))
-    moved.pictures = len(pictures)
     return moved
+
+
+def _leaving(shop: Shop, out: Outgoing, moved: MovedOut) -> Iterator[LeavingProduct]:
+    """What the format takes of the shop's goods, counted as it passes; what is lost of them, and of those it does not take."""
+    for product in leaving_goods(shop):
+        moved.losses += out.losses(product)
+        if out.takes(product):
+            moved.products += 1
+            moved.variants += len(product.variants)
+            moved.pictures |= {picture.name: picture for picture in product.pictures}
+            yield product
 
 
 def _format(platform: str) -> Outgoing:

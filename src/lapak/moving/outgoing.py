@@ -65,9 +65,13 @@ class Outgoing:
     only_on_sale: bool = False
     """A feed tells of what can be bought, and of nothing else."""
 
+    def takes(self, product: LeavingProduct) -> bool:
+        """Whether the product is told of at all."""
+        return product.is_published or not self.only_on_sale
+
     def losses(self, product: LeavingProduct) -> Iterator[Loss]:
         """What of the product will not be in the file."""
-        if self.only_on_sale and not product.is_published:
+        if not self.takes(product):
             yield Loss(product.title, _("the product: it is not on sale"))
             return
         for name in FIELDS:
@@ -78,20 +82,16 @@ class Outgoing:
                 words = _("%(what)s: %(count)s of which %(most)s have room")
                 yield Loss(product.title, words % {"what": FIELDS[name], "count": count, "most": most})
 
-    def write(self, goods: Iterator[LeavingProduct], attributes: Sequence[str], to: IO[str]) -> int:
-        """The table, whole; returns how many variants are in it."""
-        columns, written = self.columns(attributes), 0
+    def write(self, goods: Iterator[LeavingProduct], attributes: Sequence[str], to: IO[str]) -> None:
+        """The table of these goods, whole."""
+        columns = self.columns(attributes)
         rows = csv.writer(to, delimiter=self.separator, lineterminator="\r\n")
         rows.writerow([key for key, _label in columns])
         if any(key != label for key, label in columns):
             rows.writerow([label for _key, label in columns])
         for product in goods:
-            if self.only_on_sale and not product.is_published:
-                continue
             for line in self.lines(product):
                 rows.writerow([harmless(line.get(key, "")) for key, _label in columns])
-            written += len(product.variants)
-        return written
 
     def fitted(self, name: str, text: str) -> str:
         """As much of the text as has room; what is cut is among the `losses`."""
