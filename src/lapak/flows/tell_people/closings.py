@@ -46,7 +46,7 @@ def _of_shop(
 
 
 def _to_buyers(closing: AnnouncedClosing, readers: Readers) -> Iterator[Telling]:
-    assert closing.shop_id  # noqa: S101 - as above
+    assert closing.shop_id  # noqa: S101 - the marketplace's are told to everyone
     waiting = Order.objects.filter(shop=closing.shop_id, state__in=[State.TO_PACK, State.PACKED]).order_by("id")
     for order_id, buyer_id in waiting.values_list("id", "buyer_id"):
         said = {"shop": readers.name_of(closing.shop_id), "number": number_of(order_id), "order_id": str(order_id)}

@@ -1,17 +1,17 @@
 """The columns of a catalogue: docs/concepts/export-formats.md "Meta catalogue"."""
 
-import re
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.moving.cells import weight_with_unit
-from lapak.moving.identify import by_group
-from lapak.moving.layout import Format, Layout
-from lapak.moving.values import SourceStatus
+from lapak.moving.formats.google_merchant.layouts import PRODUCTS
+from lapak.moving.layout import Format
 
 PLATFORM = "meta_catalog"
 
-_PRODUCTS = Layout(
+# Read as Google's feed, which it was made to be like; what tells it apart are Facebook's own columns.
+_PRODUCTS = replace(
+    PRODUCTS,
     platform=PLATFORM,
     called=_("catalogue"),
     spellings={
@@ -37,13 +37,6 @@ _PRODUCTS = Layout(
     needs={"sku_id", "title", "price_idr", "availability"},
     needs_one_of={"stock", "facebook"},
     least_known=7,
-    first_row=2,
-    identify=by_group,
-    readers={"weight_g": weight_with_unit},
-    axes={"colour": "Warna", "size": "Ukuran", "pattern": "Motif"},
-    pictures_parted_by=re.compile(r",\s*(?=https?://)"),
-    assumes={"weight_g"},
-    without_status=SourceStatus.ACTIVE,
 )
 
 FORMAT = Format(
