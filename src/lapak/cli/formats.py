@@ -62,9 +62,14 @@ def _lines() -> Iterator[str]:
         lists = ", ".join(dict.fromkeys(f"`{layout.called}`" for layout in fmt.layouts))
         yield _row(f"{fmt.title} (`{fmt.platform}`)", str(fmt.how), lists, _in_words(FIELDS.keys() - _held(fmt)))
     yield "\n## Written\n\nWhat a format has no place for is said before, and lies beside it in the zip.\n"
-    yield from _table(["format", "file", "does not hold"])
+    yield from _table(["format", "where to", "file", "does not hold"])
     for each in OUTGOING.values():
-        yield _row(f"{each.title} (`{each.platform}`)", f"`{each.file}`", _in_words(FIELDS.keys() - each.holds))
+        yield _row(
+            f"{each.title} (`{each.platform}`)",
+            str(each.how),
+            f"`{each.form.file}`",
+            _in_words(FIELDS.keys() - each.holds),
+        )
 
 
 def _held(fmt: "Format") -> set[str]:

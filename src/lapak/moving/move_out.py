@@ -1,9 +1,9 @@
 """A shop's goods leave: a zip with the table that another platform takes in, the pictures, and what the table cannot hold."""
 
-import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import IO, Any
 
 from django.core.files.storage import default_storage
@@ -59,8 +59,7 @@ def move_out(by: User, shop: Shop, platform: str, to: IO[bytes]) -> MovedOut:
     require_duty(by, shop.id, Duty.GOODS)
     out, moved = _format(platform), MovedOut()
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open(out.file, "w") as member, _text(member, "utf-8-sig" if out.marks_utf8 else "utf-8") as table:
-            out.write(_leaving(shop, out, moved), attribute_names(shop), table)
+        out.write(_leaving(shop, out, moved), attribute_names(shop), partial(archive.open, mode="w"))
         for picture in moved.pictures.values():
             _add(archive, picture)
         if moved.losses:
@@ -83,10 +82,6 @@ def _format(platform: str) -> Outgoing:
     if platform not in OUTGOING:
         raise FormatUnknown(platform, OUTGOING)
     return OUTGOING[platform]
-
-
-def _text(member: IO[bytes], encoding: str) -> io.TextIOWrapper:
-    return io.TextIOWrapper(member, encoding, newline="", write_through=True)
 
 
 def _add(archive: zipfile.ZipFile, picture: LeavingPicture) -> None:

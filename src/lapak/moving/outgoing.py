@@ -1,19 +1,16 @@
-"""A kind of file that a shop's goods are written into: its columns, what it can hold, and what is lost on the way."""
+"""What a platform's file of goods can hold, and what is lost on the way into it."""
 
-import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import IO
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lapak.lib.numbers import filled
 from lapak.moving.leaving import LeavingProduct
-
-Line = Mapping[str, object]
-"""What stands in a row, by column; what is not named stands empty."""
+from lapak.moving.written import Column, Form, Line, Opened
 
 FIELDS: Mapping[str, str | Promise] = {
     "title": gettext_lazy("title"),
@@ -32,16 +29,36 @@ FIELDS: Mapping[str, str | Promise] = {
 }
 """What a product has, in words."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would reckon with a cell that begins so."""
+_ROOM = gettext_lazy("%(what)s: at most {most} have room")
+_TOO_LONG = gettext_lazy("%(what)s: at most {most} characters are taken, shorten it")
+_CUT = gettext_lazy("%(what)s: at most {most} characters have room, the rest is cut off")
+_TOO_SHORT = gettext_lazy("%(what)s: at least {least} characters are needed")
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Something of a product that the format does not hold, or not whole."""
+    """Something of a product that will not be there, or that the platform will not take as it is."""
 
     product: str
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many characters the platform takes in a cell that is not empty."""
+
+    what: str | Promise
+    most: int
+    least: int = 0
+    cuts: bool = False
+    """Whether what is too much is cut off, as platforms do with a feed; else it stands whole, for its seller to shorten."""
+
+    def unfit(self, text: str) -> Iterator[str]:
+        """What is wrong with the cell's text, in words."""
+        if len(text) > self.most:
+            yield str(filled(_CUT if self.cuts else _TOO_LONG, most=self.most)) % {"what": self.what}
+        if 0 < len(text) < self.least:
+            yield str(filled(_TOO_SHORT, least=self.least)) % {"what": self.what}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,18 +67,19 @@ class Outgoing:
 
     platform: str
     title: str
-    file: str
-    """What the table is called in the zip."""
+    how: str | Promise
+    """Where the platform takes it in."""
+    form: Form
+    """What kind of file it is."""
     holds: AbstractSet[str]
     """Those of `FIELDS` that it has a place for."""
-    columns: Callable[[Sequence[str]], Sequence[tuple[str, str]]]
-    """Key and label of each, for a shop with these attributes; one row of header where both are the same."""
+    columns: Callable[[Sequence[str]], Sequence[Column]]
+    """For a shop with these attributes."""
     lines: Callable[[LeavingProduct], Iterator[Line]]
-    separator: str = ","
-    marks_utf8: bool = False
-    """Whether the file begins with UTF-8's mark, by which Excel knows it; some platforms stumble over it."""
+    rooms: Mapping[str, Room] = field(default_factory=dict)
+    """By column."""
     most: Mapping[str, int] = field(default_factory=dict)
-    """How many characters of a text, options, or pictures it holds."""
+    """How many options, attributes or pictures it holds."""
     only_on_sale: bool = False
     """A feed tells of what can be bought, and of nothing else."""
 
@@ -70,41 +88,35 @@ class Outgoing:
         return product.is_published or not self.only_on_sale
 
     def losses(self, product: LeavingProduct) -> Iterator[Loss]:
-        """What of the product will not be in the file."""
+        """What of the product will not be there, or not be taken as it is; each once."""
         if not self.takes(product):
             yield Loss(product.title, _("the product: it is not on sale"))
             return
+        for what in dict.fromkeys(self._losses(product)):
+            yield Loss(product.title, what)
+
+    def _losses(self, product: LeavingProduct) -> Iterator[str]:
         for name in FIELDS:
             if name not in self.holds and _has(product, name):
-                yield Loss(product.title, str(FIELDS[name]))
+                yield str(FIELDS[name])
         for name, most in self.most.items():
-            if (count := _length(product, name)) > most:
-                words = _("%(what)s: %(count)s of which %(most)s have room")
-                yield Loss(product.title, words % {"what": FIELDS[name], "count": count, "most": most})
+            if _count(product, name) > most:
+                yield str(filled(_ROOM, most=most)) % {"what": FIELDS[name]}
+        for line in self.lines(product):
+            for column, room in self.rooms.items():
+                yield from room.unfit(str(line.get(column, "")))
 
-    def write(self, goods: Iterator[LeavingProduct], attributes: Sequence[str], to: IO[str]) -> None:
-        """The table of these goods, whole."""
-        columns = self.columns(attributes)
-        rows = csv.writer(to, delimiter=self.separator, lineterminator="\r\n")
-        rows.writerow([key for key, _label in columns])
-        if any(key != label for key, label in columns):
-            rows.writerow([label for _key, label in columns])
-        for product in goods:
-            for line in self.lines(product):
-                rows.writerow([harmless(line.get(key, "")) for key, _label in columns])
+    def write(self, goods: Iterator[LeavingProduct], attributes: Sequence[str], to: Opened) -> None:
+        """The table of these goods, whole, for a shop with these attributes."""
+        self.form.write(self.columns(attributes), (self._cut(self.lines(product)) for product in goods), to)
 
-    def fitted(self, name: str, text: str) -> str:
-        """As much of the text as has room; what is cut is among the `losses`."""
-        return text[: self.most.get(name)]
+    def _cut(self, lines: Iterator[Line]) -> Iterator[Line]:
+        cutting = {column: room.most for column, room in self.rooms.items() if room.cuts}
+        for line in lines:
+            yield {**line, **{column: str(line.get(column, ""))[:most] for column, most in cutting.items()}}
 
 
-def harmless(value: object) -> str:
-    """As a cell that no spreadsheet takes for a formula: an apostrophe before it, as spreadsheets themselves write it."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
-
-
-def same(*columns: str) -> Callable[[Sequence[str]], Sequence[tuple[str, str]]]:
+def same(*columns: str) -> Callable[[Sequence[str]], Sequence[Column]]:
     """Columns whose key is their label, whatever the attributes."""
     pairs = [(column, column) for column in columns]
     return lambda _attributes: pairs
@@ -120,5 +132,5 @@ def _has(product: LeavingProduct, name: str) -> bool:
     return bool(getattr(product, name))
 
 
-def _length(product: LeavingProduct, name: str) -> int:
+def _count(product: LeavingProduct, name: str) -> int:
     return len(product.option_names if name == "options" else getattr(product, name))

@@ -24,6 +24,8 @@ _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs that are drawn as nothing: titles of these alone were seen."""
 _EDGES = string.whitespace + "\u00a0\u200c\u200d"
 
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""XML 1.0 section 2.2: a file with one of these opens nowhere."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 
 
@@ -49,6 +51,11 @@ def clean(text: str) -> str:
     """One spelling of each letter (NFC) and `&` for `&amp;`, without control characters, which PostgreSQL and readers choke
     on, without signs of direction, which turn what follows them around, and without what nobody sees."""
     return _visible(_unescaped(text))
+
+
+def fit_for_xml(text: str) -> str:
+    """The text without the signs that no XML may hold."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def _unescaped(text: str) -> str:

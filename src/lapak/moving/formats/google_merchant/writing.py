@@ -2,10 +2,18 @@
 
 from collections.abc import Iterator
 
-from lapak.moving.leaving import LeavingProduct
-from lapak.moving.outgoing import Line, Outgoing, same
+from django.utils.translation import gettext_lazy as _
 
-_TITLE, _DESCRIPTION, _MORE_PICTURES = 150, 5_000, 10
+from lapak.moving.leaving import LeavingProduct
+from lapak.moving.outgoing import FIELDS, Outgoing, Room, same
+from lapak.moving.written import Line, Text
+
+ROOMS = {
+    "title": Room(FIELDS["title"], most=150, cuts=True),
+    "description": Room(FIELDS["description"], most=5_000, cuts=True),
+}
+_MORE_PICTURES = 10
+MOST = {"pictures": 1 + _MORE_PICTURES}
 _COLOURS, _SIZES = {"warna", "colour", "color"}, {"ukuran", "size"}
 
 
@@ -23,8 +31,8 @@ def of_feed(product: LeavingProduct) -> Iterator[dict[str, object]]:
         yield {
             "id": variant.id.hex,
             "item_group_id": product.id.hex if len(product.variants) > 1 else "",
-            "title": OUTGOING.fitted("title", f"{product.title} – {label}" if label else product.title),
-            "description": OUTGOING.fitted("description", product.description or product.title),
+            "title": f"{product.title} – {label}" if label else product.title,
+            "description": product.description or product.title,
             "link": product.address,
             "image_link": first,
             "additional_image_link": ",".join(more[:_MORE_PICTURES]),
@@ -47,14 +55,15 @@ def lines(product: LeavingProduct) -> Iterator[Line]:
 OUTGOING = Outgoing(
     platform="google_merchant",
     title="Google Merchant Center",
-    file="google-products.tsv",
+    how=_("Merchant Center → Products → Add products from a file"),
+    form=Text("google-products.tsv", separator="\t"),
     holds={"title", "description", "category", "brand", "status", "weight_g", "options", "price_idr", "pictures"},
     columns=same(
         "id", "item_group_id", "title", "description", "link", "image_link", "additional_image_link", "availability",
         "price", "brand", "condition", "identifier_exists", "product_type", "color", "size", "shipping_weight",
     ),
     lines=lines,
-    separator="\t",
-    most={"title": _TITLE, "description": _DESCRIPTION, "pictures": 1 + _MORE_PICTURES},
+    rooms=ROOMS,
+    most=MOST,
     only_on_sale=True,
 )  # fmt: skip

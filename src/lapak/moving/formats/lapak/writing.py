@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.utils.translation import gettext_lazy as _
+
 from lapak.moving.leaving import LeavingProduct
-from lapak.moving.outgoing import FIELDS, Line, Outgoing
+from lapak.moving.outgoing import FIELDS, Outgoing
+from lapak.moving.written import Line, Text
 
 _MOST_PICTURES, _MOST_OPTIONS = 20, 3
 _COLUMNS = (
@@ -54,10 +57,10 @@ def lines(product: LeavingProduct) -> Iterator[Line]:
 OUTGOING = Outgoing(
     platform="lapak",
     title="Lapak",
-    file="goods.csv",
+    how=_("any Lapak: moving in, or “lapak move-in”"),
+    form=Text("goods.csv", marks_utf8=True),
     holds=FIELDS.keys(),
     columns=columns,
     lines=lines,
-    marks_utf8=True,
     most={"options": _MOST_OPTIONS, "pictures": _MOST_PICTURES},
 )

@@ -5,9 +5,12 @@ Columns: developers.facebook.com, "Product catalog fields" (docs/concepts/export
 
 from collections.abc import Iterator
 
-from lapak.moving.formats.google_merchant.writing import of_feed
+from django.utils.translation import gettext_lazy as _
+
+from lapak.moving.formats.google_merchant.writing import MOST, ROOMS, of_feed
 from lapak.moving.leaving import LeavingProduct
-from lapak.moving.outgoing import Line, Outgoing, same
+from lapak.moving.outgoing import Outgoing, same
+from lapak.moving.written import Line, Text
 
 
 def lines(product: LeavingProduct) -> Iterator[Line]:
@@ -22,7 +25,8 @@ def lines(product: LeavingProduct) -> Iterator[Line]:
 OUTGOING = Outgoing(
     platform="meta_catalog",
     title="Meta (Facebook, Instagram)",
-    file="meta-products.csv",
+    how=_("Commerce Manager → Catalogue → Data sources → Data feed"),
+    form=Text("meta-products.csv"),
     holds={"title", "description", "category", "brand", "status", "options", "price_idr", "stock", "pictures"},
     columns=same(
         "id",
@@ -42,6 +46,7 @@ OUTGOING = Outgoing(
         "quantity_to_sell_on_facebook",
     ),
     lines=lines,
-    most={"title": 150, "description": 5_000, "pictures": 11},
+    rooms=ROOMS,
+    most=MOST,
     only_on_sale=True,
 )

@@ -6,9 +6,12 @@ Columns: help.shopify.com, "Using CSV files to import and export products" (docs
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from django.utils.translation import gettext_lazy as _
+
 from lapak.moving.leaving import LeavingProduct, LeavingVariant
-from lapak.moving.outgoing import Line, Outgoing, same
+from lapak.moving.outgoing import Outgoing, same
 from lapak.moving.plain_text import as_html
+from lapak.moving.written import Line, Text
 
 _OPTIONS = 3
 
@@ -59,7 +62,8 @@ def _of_variant(variant: LeavingVariant) -> Line:
 OUTGOING = Outgoing(
     platform="shopify",
     title="Shopify",
-    file="products.csv",
+    how=_("Admin → Products → Import"),
+    form=Text("products.csv"),
     holds={
         "title", "description", "category", "brand", "status", "weight_g", "options", "seller_sku", "price_idr", "stock",
         "pictures",

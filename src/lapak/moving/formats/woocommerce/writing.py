@@ -6,9 +6,12 @@ Columns: woocommerce.com, "Product CSV Import Schema" (docs/concepts/export-form
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from lapak.moving.leaving import LeavingProduct, LeavingVariant
-from lapak.moving.outgoing import Line, Outgoing
+from lapak.moving.outgoing import Outgoing
 from lapak.moving.plain_text import as_html
+from lapak.moving.written import Line, Text
 
 _MOST_ATTRIBUTES = 20
 _PUBLISHED = {"published": 1, "archived": 0, "draft": -1}
@@ -97,7 +100,8 @@ def _listed(values: Sequence[str] | dict[str, None]) -> Iterator[str]:
 OUTGOING = Outgoing(
     platform="woocommerce",
     title="WooCommerce",
-    file="products.csv",
+    how=_("WooCommerce → Products → Import"),
+    form=Text("products.csv"),
     holds={
         "title", "description", "category", "brand", "status", "attributes", "weight_g", "sides", "options", "seller_sku",
         "price_idr", "stock", "pictures",
