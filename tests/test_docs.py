@@ -1,6 +1,7 @@
 """What the documents name exists, and what exists is named."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -96,12 +97,25 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
 
 def test_every_command_is_described_and_no_other() -> None:
     described = set(re.findall(r"^## `lapak ([a-z -]+?)(?: [A-Z<\[…].*)?`", reference("commands"), re.MULTILINE))
-    assert described == commands()
+    assert described == commands(), "a section each in docs/reference/commands.md"
 
 
 def test_every_setting_is_described_and_no_other() -> None:
     described = set(re.findall(r"^\| `([A-Z0-9_]+)` \|", reference("settings"), re.MULTILINE))
-    assert described == variables_read()
+    assert described == variables_read(), "a line each in docs/reference/settings.md"
+
+
+VENDORED = {"axe-core"}
+"""Files that lie here unchanged, and are fetched from no registry."""
+
+
+def test_every_dependency_says_why_and_none_is_only_spoken_of() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    page = (ROOT / "docs/decisions/0009-dependencies.md").read_text()
+    cells = re.findall(r"^\| ([^|]+?) \|", page.partition("|---|")[2], re.MULTILINE)
+    explained = {name.casefold() for cell in cells for name in re.sub(r"\s*\([^)]*\)", "", cell).split(", ")}
+    assert {re.split(r"[\[<>=]", name)[0] for name in wanted} | VENDORED == explained, "a line in decision 0009"
 
 
 def test_no_page_names_a_command_that_does_not_exist() -> None:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from lapak.goods.catalogue.models import Product, ProductImage, Stock, Variant
 from lapak.moving.check import check
@@ -135,6 +136,15 @@ LISTS_OF_TEXT = {
         "K1,Kaos Kaki,Lembut,in stock,new,15000.00 IDR,https://a.example/2,,,,10\n"
     ),
 }
+
+
+READ_ELSEWHERE = {"tiktok_shop": "test_move_in.py", "lapak": "test_move_out.py"}
+
+
+def test_every_format_is_tried_on_a_list_of_its_own_and_named_to_sellers() -> None:
+    guide = (settings.ROOT / "docs/guides/move-in.md").read_text()
+    assert {fmt.platform for fmt in FORMATS} == {*PLATFORMS, *LISTS_OF_TEXT, *READ_ELSEWHERE}
+    assert [fmt.title for fmt in FORMATS if fmt.title not in guide] == []
 
 
 @pytest.mark.parametrize("platform", LISTS_OF_TEXT)
