@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -20,36 +21,38 @@ from lapak.trade.orders.rules import State
 def of_closings(since: datetime, until: datetime) -> Iterator[Telling]:
     """Shops whose closing was announced, or called off, from `since` to `until`: who works there, who promotes for them, and
     who waits for a parcel from them."""
-    of_shops = AnnouncedClosing.objects.exclude(shop=None).order_by("announced_at")
-    announced = list(of_shops.filter(announced_at__gt=since, announced_at__lte=until, called_off_at=None))
-    called_off = list(of_shops.filter(called_off_at__gt=since, called_off_at__lte=until))
-    readers = readers_of({closing.shop_id for closing in [*announced, *called_off] if closing.shop_id})
-    closing_again = {closing.shop_id for closing in announced}
-    for closing in announced:
-        yield from _of_shop(closing, readers, "closes", closing.announced_at, closing.orders_stop_at)
-        yield from _to_buyers(closing, readers)
-    for closing in called_off:
-        if closing.shop_id not in closing_again and closing.called_off_at:
-            yield from _of_shop(closing, readers, "stays", closing.called_off_at, None)
+    announced = _of_shops(announced_at__gt=since, announced_at__lte=until, called_off_at=None)
+    called_off = _of_shops(called_off_at__gt=since, called_off_at__lte=until)
+    readers = readers_of({shop_id for shop_id, _ in [*announced, *called_off]})
+    closing_again = {shop_id for shop_id, _ in announced}
+    for shop_id, closing in announced:
+        told = when(derived_id(closing.id, "closes"), closing.announced_at, closing.orders_stop_at)
+        yield from _to_its_people(shop_id, "closes", readers, told)
+        yield from _to_buyers(shop_id, closing, readers)
+    for shop_id, closing in called_off:
+        if shop_id not in closing_again and closing.called_off_at:
+            told = when(derived_id(closing.id, "stays"), closing.called_off_at)
+            yield from _to_its_people(shop_id, "stays", readers, told)
 
 
-def _of_shop(
-    closing: AnnouncedClosing, readers: Readers, what: str, at: datetime, deadline: datetime | None
-) -> Iterator[Telling]:
-    assert closing.shop_id  # noqa: S101 - the marketplace's are told to everyone
-    told = when(derived_id(closing.id, what), at, deadline)
-    yield from readers.tell_owners(closing.shop_id, f"own_shop_{what}", {}, **told)
-    said = {"shop": readers.name_of(closing.shop_id)}
-    members = Membership.objects.filter(programme__shop=closing.shop_id).order_by("creator_id")
+def _of_shops(**told: object) -> list[tuple[uuid.UUID, AnnouncedClosing]]:
+    """The closings of shops, and of which; the marketplace's are told to everyone."""
+    found = AnnouncedClosing.objects.filter(**told).order_by("announced_at")
+    return [(closing.shop_id, closing) for closing in found if closing.shop_id]
+
+
+def _to_its_people(shop_id: uuid.UUID, what: str, readers: Readers, told: dict[str, Any]) -> Iterator[Telling]:
+    yield from readers.tell_owners(shop_id, f"own_shop_{what}", {}, **told)
+    said = {"shop": readers.name_of(shop_id)}
+    members = Membership.objects.filter(programme__shop=shop_id).order_by("creator_id")
     for user_id in members.values_list("creator__user_id", flat=True).distinct():
         yield Telling(fact=f"programme_shop_{what}", reader_id=user_id, said=said, **told)
 
 
-def _to_buyers(closing: AnnouncedClosing, readers: Readers) -> Iterator[Telling]:
-    assert closing.shop_id  # noqa: S101 - the marketplace's are told to everyone
-    waiting = Order.objects.filter(shop=closing.shop_id, state__in=[State.TO_PACK, State.PACKED]).order_by("id")
+def _to_buyers(shop_id: uuid.UUID, closing: AnnouncedClosing, readers: Readers) -> Iterator[Telling]:
+    waiting = Order.objects.filter(shop=shop_id, state__in=[State.TO_PACK, State.PACKED]).order_by("id")
     for order_id, buyer_id in waiting.values_list("id", "buyer_id"):
-        said = {"shop": readers.name_of(closing.shop_id), "number": number_of(order_id), "order_id": str(order_id)}
+        said = {"shop": readers.name_of(shop_id), "number": number_of(order_id), "order_id": str(order_id)}
         told = when(derived_id(closing.id, order_id), closing.announced_at, closing.ship_by)
         yield Telling(fact="order_of_closing_shop", reader_id=buyer_id, said=said, **told)
 
