@@ -64,7 +64,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"{shop}/products?status=draft", f"{shop}/products/{goods.id}", f"{shop}/orders", f"{shop}/orders?page=2",
             f"{shop}/orders?state=completed", f"{shop}/orders?state=to_pack", f"{shop}/orders/{sold.id}", f"{shop}/returns",
             f"{shop}/returns/{back.id}", f"{shop}/balance", f"{shop}/balance/held", f"{shop}/balance/payouts",
-            f"{shop}/balance/{sold.id}", f"{shop}/creators",
+            f"{shop}/balance/{sold.id}", f"{shop}/creators", f"{shop}/move-out",
         ],
         "creator": [
             "/create", "/create/links", "/create/links?page=2", "/create/links/new", "/create/links/new?q=kemeja",

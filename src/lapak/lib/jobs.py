@@ -31,7 +31,10 @@ PASSES_BY_ITSELF = (Busy, OperationalError, InterfaceError)
 FOR_PARTNERS = "partners"
 """The queue of jobs that speak to other machines: one that hangs keeps no other job waiting."""
 
-AT_ONCE = {"default": 4, FOR_PARTNERS: 3}
+FOR_FILES = "files"
+"""The queue of jobs that write large files of people's own: one after another, so that they never slow who buys."""
+
+AT_ONCE = {"default": 4, FOR_PARTNERS: 3, FOR_FILES: 1}
 """By queue, how many jobs a worker does at the same time: together with the search index, one database connection each."""
 
 STOPS_WITHIN = 15

@@ -1,4 +1,4 @@
-"""What moving in refuses. When one of these is raised, nothing has been written."""
+"""What moving in and out refuses. When one of these is raised, nothing has been written."""
 
 from collections.abc import Iterable
 
@@ -120,6 +120,44 @@ class UploadTooLarge(MoveInRefused, Unfit):
             "Give at most {files} files of together {size} GB. Split the pictures over several zips and bring them in one by one."
         )
         super().__init__(filled(message, files=most_files, size=most_bytes >> 30))
+
+
+class TakeoutNotFound(NotFound):
+    """There is no such file, or it is another's."""
+
+    code = "takeout_not_found"
+    message = _("There is no such file of yours.")
+
+
+class TakeoutRunning(Moved):
+    code = "takeout_running"
+    message = _("This file is being made already. You are told when it is ready.")
+
+
+class TooManyTakeouts(Refusal):
+    """So many a day are enough; each costs the machine as much as all of the shop's goods."""
+
+    code = "too_many_takeouts"
+
+    def __init__(self, most: int) -> None:
+        message = _(
+            "{most} files a day can be asked for. Those made before are kept for some days; ask for more tomorrow."
+        )
+        super().__init__(filled(message, most=most))
+
+
+class TakeoutGone(Moved):
+    code = "takeout_gone"
+    message = _("This file is not kept any more. Ask for it anew.")
+
+
+class MadeInVain(Refusal):
+    """Nobody foresaw what stopped the job."""
+
+    code = "made_in_vain"
+    message = _(
+        "Something Lapak did not foresee stopped it; it is written down for us to mend. Please ask for it anew."
+    )
 
 
 class FormatUnknown(Unfit):

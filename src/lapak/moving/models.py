@@ -1,5 +1,5 @@
-"""What was moved in from where, the memory that makes moving in again change only what changed at the source; and
-what sellers gave to be moved in."""
+"""What was moved in from where, the memory that makes moving in again change only what changed at the source; what
+sellers gave to be moved in; and the files that they asked for to take along."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -142,3 +142,39 @@ class Upload(models.Model):
 
 IS_RUNNING = {Upload.State.LOOKING, Upload.State.MOVING}
 """A job of the upload is at work, or will be."""
+
+
+class Takeout(models.Model):
+    """A file that somebody asked for, to take along what is theirs: a shop's, in one of the formats."""
+
+    class State(models.TextChoices):
+        MAKING = "making", _("being made")
+        READY = "ready", _("ready")
+        FAILED = "failed", _("could not be made")
+        GONE = "gone", _("no longer kept")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # No index of its own: `takeout_of_shop` begins with it.
+    shop = models.ForeignKey(Shop, models.PROTECT, related_name="takeouts", db_index=False)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    platform = models.CharField(max_length=20, help_text="Whose format it is in.")
+    language = models.CharField(max_length=5, help_text="In which its reader is told what is lost.")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.MAKING)
+    file = models.FileField(upload_to="takeouts", storage=private_storage, blank=True)
+    file_bytes = models.BigIntegerField(default=0)
+    counts = models.JSONField(default=dict, help_text="What is in it: products, variants, pictures, and what is lost.")
+    failure = models.TextField(blank=True, help_text="Why it could not be made, in words.")
+    asked_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True, help_text="When its file is cleared away.")
+
+    class Meta:
+        indexes = [
+            # A shop's, newest first.
+            models.Index(fields=["shop", "-asked_at"], name="takeout_of_shop"),
+            # The clock that clears them away.
+            models.Index(fields=["until"], condition=models.Q(state="ready"), name="takeout_to_clear"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.shop_id} {self.platform} {self.state}"

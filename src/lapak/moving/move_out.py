@@ -1,9 +1,11 @@
 """A shop's goods leave: a zip with the table that another platform takes in, the pictures, and what the table cannot hold."""
 
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from typing import IO, Any
 
 from django.core.files.storage import default_storage
@@ -30,6 +32,11 @@ class MovedOut:
     """Each once, by its name."""
     losses: list[Loss] = field(default_factory=list)
 
+    @property
+    def lost_of_how_many(self) -> list[tuple[str, int]]:
+        """What is lost, and of how many products, the most first."""
+        return Counter(loss.what for loss in self.losses).most_common()
+
     def as_dict(self) -> dict[str, Any]:
         """Counts, as the command line prints them."""
         return {
@@ -40,11 +47,12 @@ class MovedOut:
         }
 
 
-def look_ahead(by: User, shop: Shop, platform: str) -> MovedOut:
-    """What `move_out` would write, and what would be lost; nothing is written. Refuses as `move_out`."""
-    require_duty(by, shop.id, Duty.GOODS)
+def look_ahead(by: User, shop: Shop, platform: str, most_products: int | None = None) -> MovedOut:
+    """What `move_out` would write, and what would be lost (of the oldest `most_products`, if it need not be of all);
+    nothing is written. Refuses as `move_out`."""
+    require_duty(by, shop.id, Duty.OWNERSHIP)
     moved = MovedOut()
-    for _product in _leaving(shop, _format(platform), moved):
+    for _product in _leaving(islice(leaving_goods(shop), most_products), format_named(platform), moved):
         pass
     return moved
 
@@ -53,13 +61,13 @@ def move_out(by: User, shop: Shop, platform: str, to: IO[bytes]) -> MovedOut:
     """The zip holds all goods of the shop that are offered, as this platform takes them in, every picture once, and (`lost.txt`)
     what the platform's table has no place for. Changes nothing here.
 
-    Refuses one who does not work for the shop (`ShopNotFound`, `NotYourDuty`) and a format that nobody knows
-    (`FormatUnknown`).
+    Refuses a stranger (`ShopNotFound`), one who is no owner of the shop (`NotYourDuty`: who leaves must not take it along) and
+    a format that nobody knows (`FormatUnknown`).
     """
-    require_duty(by, shop.id, Duty.GOODS)
-    out, moved = _format(platform), MovedOut()
+    require_duty(by, shop.id, Duty.OWNERSHIP)
+    out, moved = format_named(platform), MovedOut()
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
-        out.write(_leaving(shop, out, moved), attribute_names(shop), partial(archive.open, mode="w"))
+        out.write(_leaving(leaving_goods(shop), out, moved), attribute_names(shop), partial(archive.open, mode="w"))
         for picture in moved.pictures.values():
             _add(archive, picture)
         if moved.losses:
@@ -67,21 +75,22 @@ def move_out(by: User, shop: Shop, platform: str, to: IO[bytes]) -> MovedOut:
     return moved
 
 
-def _leaving(shop: Shop, out: Outgoing, moved: MovedOut) -> Iterator[LeavingProduct]:
-    """What the format takes of the shop's goods, counted as it passes; what is lost of them, and of those it does not take."""
-    for product in leaving_goods(shop):
+def format_named(platform: str) -> Outgoing:
+    """The format of this name; `FormatUnknown` where nothing is written in it."""
+    if platform not in OUTGOING:
+        raise FormatUnknown(platform, OUTGOING)
+    return OUTGOING[platform]
+
+
+def _leaving(goods: Iterable[LeavingProduct], out: Outgoing, moved: MovedOut) -> Iterator[LeavingProduct]:
+    """What the format takes of these goods, counted as it passes; what is lost of them, and of those it does not take."""
+    for product in goods:
         moved.losses += out.losses(product)
         if out.takes(product):
             moved.products += 1
             moved.variants += len(product.variants)
             moved.pictures |= {picture.name: picture for picture in product.pictures}
             yield product
-
-
-def _format(platform: str) -> Outgoing:
-    if platform not in OUTGOING:
-        raise FormatUnknown(platform, OUTGOING)
-    return OUTGOING[platform]
 
 
 def _add(archive: zipfile.ZipFile, picture: LeavingPicture) -> None:

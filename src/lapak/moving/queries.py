@@ -1,4 +1,4 @@
-"""Reading what sellers gave to be moved in."""
+"""Reading what sellers gave to be moved in, and what they asked for to take along."""
 
 import uuid
 
@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Status
 
-from lapak.moving.errors import UploadNotFound
-from lapak.moving.models import Upload
+from lapak.moving.errors import TakeoutNotFound, UploadNotFound
+from lapak.moving.models import Takeout, Upload
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import works_for
 from lapak.people.shops.rules import Duty
@@ -25,6 +25,19 @@ def upload_for_seller(user: User, upload_id: uuid.UUID) -> Upload:
     if upload is None or not works_for(user, upload.shop_id, Duty.GOODS):
         raise UploadNotFound
     return upload
+
+
+def takeouts_of_shop(shop: Shop) -> QuerySet[Takeout]:
+    """What a shop's owners have asked for to take along, newest first."""
+    return Takeout.objects.filter(shop=shop).order_by("-asked_at", "-id")
+
+
+def takeout_for_owner(user: User, takeout_id: uuid.UUID) -> Takeout:
+    """The takeout with its shop, for an owner of it; `TakeoutNotFound` for a stranger, `NotYourDuty` for who else works there."""
+    takeout = Takeout.objects.select_related("shop").filter(id=takeout_id).first()
+    if takeout is None or not works_for(user, takeout.shop_id, Duty.OWNERSHIP):
+        raise TakeoutNotFound
+    return takeout
 
 
 def turn_of(shop_id: uuid.UUID) -> str:

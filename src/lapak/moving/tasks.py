@@ -1,12 +1,12 @@
-"""The job that looks at an upload or moves it in, and the one that clears what was forgotten."""
+"""The jobs that look at an upload or move it in, and that make a file to take along; and those that clear away what is old."""
 
 import uuid
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from lapak.lib.jobs import PASSES_BY_ITSELF, ToldBy
-from lapak.moving import uploads
+from lapak.lib.jobs import FOR_FILES, PASSES_BY_ITSELF, ToldBy
+from lapak.moving import takeouts, uploads
 from lapak.moving.errors import MoveInRunning
 
 # After 30 s, 60 s, 90 s … some two hours in all: longer than a move-in of the largest shop.
@@ -30,3 +30,25 @@ def run_upload(upload_id: str) -> None:
 def drop_forgotten_uploads(timestamp: int) -> None:  # noqa: ARG001 - the scheduler's moment; the work asks for the present
     """Every night at 01:15 WIB."""
     uploads.drop_forgotten_uploads()
+
+
+def _tell_of_takeout(takeout_id: str) -> None:
+    takeouts.end_unforeseen(uuid.UUID(takeout_id))
+
+
+@app.task(
+    name=takeouts.JOB,
+    queue=FOR_FILES,
+    retry=RetryStrategy(max_attempts=3, linear_wait=30, retry_exceptions=PASSES_BY_ITSELF),
+    task_middleware=[ToldBy(_tell_of_takeout)],
+)
+def run_takeout(takeout_id: str) -> None:
+    """The file is made."""
+    takeouts.run_takeout(uuid.UUID(takeout_id))
+
+
+@app.periodic(cron="25 18 * * *")
+@app.task(name="moving.clear_old_takeouts", queueing_lock="moving.clear_old_takeouts")
+def clear_old_takeouts(timestamp: int) -> None:  # noqa: ARG001 - the scheduler's moment; the work asks for the present
+    """Every night at 01:25 WIB."""
+    takeouts.clear_old_takeouts()

@@ -89,8 +89,13 @@ def _invitation(happened: Happened) -> Iterator[Telling]:
         yield from happened.tell("shop_invites", happened.subject_id, {"shop": shop})
 
 
+def _takeout(happened: Happened) -> Iterator[Telling]:
+    yield from happened.readers.tell_owners(happened.subject_id, "takeout_ready", {}, **happened.when)
+
+
 TOLD_OF_CHANGES: dict[tuple[str, str], Tells] = {
     (Kind.SHOP, "bank_account"): _shops_account,
+    (Kind.SHOP, "takeout"): _takeout,
     (Kind.CREATOR, "bank_account"): _creators_account,
     (Kind.USER, "bank_account"): _users_account,
     (Kind.COMMISSION, "review"): _review,

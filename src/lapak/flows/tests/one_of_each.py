@@ -20,7 +20,7 @@ from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payouts import commands as payouts
 from lapak.money.payouts.models import Payout
 from lapak.money.remittances.commands import remit
-from lapak.moving.models import Upload
+from lapak.moving.models import Takeout, Upload
 from lapak.people.notices.commands import Telling, tell
 from lapak.people.notices.models import Notice
 from lapak.people.shops import closings, members
@@ -54,6 +54,7 @@ class World:
     remittance_id: uuid.UUID
     upload: Upload
     moved_in: Upload
+    takeout: Takeout
     invitation: Invitation
     notice_id: uuid.UUID
 
@@ -132,6 +133,7 @@ def one_of_each(cast: Cast) -> World:
         remittance_id=remittance_id,
         upload=_upload(cast, Upload.State.PLANNED),
         moved_in=_upload(cast, Upload.State.DONE),
+        takeout=_takeout(cast),
         invitation=members.invite_member(
             cast.seller,
             cast.shop.id,
@@ -146,4 +148,18 @@ def _upload(cast: Cast, state: Upload.State) -> Upload:
     now = clock.now()
     return Upload.objects.create(
         shop=cast.shop, by=cast.seller, language="id", file_names=[], given_at=now, touched_at=now, state=state
+    )
+
+
+def _takeout(cast: Cast) -> Takeout:
+    now = clock.now()
+    return Takeout.objects.create(
+        shop=cast.shop,
+        by=cast.seller,
+        platform="lapak",
+        language="id",
+        state=Takeout.State.READY,
+        asked_at=now,
+        ready_at=now,
+        until=now + timedelta(days=7),
     )

@@ -31,7 +31,7 @@ from lapak.money.ledger.models import Transfer
 from lapak.money.payouts import commands as payouts
 from lapak.money.remittances.commands import remit, undo_remittance
 from lapak.moving import move_out as moving_out
-from lapak.moving import uploads
+from lapak.moving import takeouts, uploads
 from lapak.moving.move_in import move_in
 from lapak.moving.undo import undo_upload
 from lapak.people.notices.commands import mark_read
@@ -138,10 +138,15 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     ),
     move_in: (Duty.GOODS, lambda w, by: move_in(by, [], w.cast.shop)),
     moving_out.move_out: (
-        Duty.GOODS,
+        Duty.OWNERSHIP,
         lambda w, by: moving_out.move_out(by, w.cast.shop, "lapak", io.BytesIO()),
     ),
-    moving_out.look_ahead: (Duty.GOODS, lambda w, by: moving_out.look_ahead(by, w.cast.shop, "lapak")),
+    moving_out.look_ahead: (Duty.OWNERSHIP, lambda w, by: moving_out.look_ahead(by, w.cast.shop, "lapak")),
+    takeouts.ask_for_takeout: (
+        Duty.OWNERSHIP,
+        lambda w, by: takeouts.ask_for_takeout(by, w.cast.shop, "lapak", "id"),
+    ),
+    takeouts.fetch_takeout: (Duty.OWNERSHIP, lambda w, by: takeouts.fetch_takeout(by, w.takeout.id)),
     uploads.keep_upload: (Duty.GOODS, lambda w, by: uploads.keep_upload(by, w.cast.shop, [], "id")),
     uploads.move_upload_in: (Duty.GOODS, lambda w, by: uploads.move_upload_in(by, w.upload.id)),
     uploads.resume_upload: (Duty.GOODS, lambda w, by: uploads.resume_upload(by, w.upload.id)),

@@ -68,6 +68,8 @@ FIELDS: dict[str, Promise] = {
     "next_kg_idr": _("price of each further kilogram"),
     "min_days": _("days at least"),
     "max_days": _("days at most"),
+    "takeout": _("file to take along, made"),
+    "fetched": _("file to take along, fetched"),
 }
 """Every field that changes are kept of, in words."""
 

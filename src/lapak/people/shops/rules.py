@@ -33,7 +33,7 @@ DUTIES: dict[Duty, Promise] = {
     Duty.PROMOTION: _("agree on commissions with creators"),
     Duty.PROFILE: _("change the shop's profile"),
     Duty.MONEY: _("read the balance and the payouts"),
-    Duty.OWNERSHIP: _("say where the money goes and who works here, read what was changed"),
+    Duty.OWNERSHIP: _("say where the money goes and who works here, take the shop along, read what was changed"),
 }
 """Each duty in words."""
 

@@ -132,6 +132,12 @@ LOOKS: dict[str, dict[str, Look]] = {
         "stopped": Look(Tone.BAD),
         "undone": Look(Tone.QUIET),
     },
+    "moving.takeout": {
+        "making": Look(Tone.INFO),
+        "ready": Look(Tone.GOOD),
+        "failed": Look(Tone.BAD),
+        "gone": Look(Tone.QUIET),
+    },
     "procrastinate.procrastinatejob": {
         "todo": Look(Tone.WARN),
         "doing": Look(Tone.INFO),

@@ -142,6 +142,11 @@ FOR_SHOPS = (
         more=_("If it was none of you, write to us at once."),
     ),
     Fact(
+        "takeout_ready", Topic.SECURITY, ("sell_move_out", "slug"),
+        _("A file with all of %(shop)s is ready to be taken along"), _("Fetch the file"),
+        more=_("An owner asked for it. If it was none of you, write to us at once."),
+    ),
+    Fact(
         "own_shop_closes", Topic.DEADLINES, ("sell_closing", "slug"),
         _("%(shop)s is closing"), _("See what that means"),
         more=_("It was announced by an owner or by Lapak."),

@@ -1,9 +1,9 @@
-"""What sellers gave to be moved in, as the operator sees it."""
+"""What sellers gave to be moved in, and what they take along, as the operator sees it."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from lapak.moving.models import Upload
+from lapak.moving.models import Takeout, Upload
 from lapak.web.staff.inspection import Inspection, as_label
 
 
@@ -19,3 +19,18 @@ class UploadAdmin(Inspection):
         "refusal", "given_at", "touched_at",
     ]  # fmt: skip
     state_label = as_label("moving.upload", _("state"))
+
+
+@admin.register(Takeout)
+class TakeoutAdmin(Inspection):
+    """Never the file itself: it is its owner's."""
+
+    list_display = ["asked_at", "shop", "by", "platform", "state_label", "file_bytes", "until"]
+    list_filter = ["state", "platform"]
+    list_select_related = ["shop", "by"]
+    search_fields = ["shop__name", "by__email"]
+    ordering = ["-asked_at"]
+    fields = [
+        "id", "shop", "by", "platform", "state", "file_bytes", "counts", "failure", "asked_at", "ready_at", "until",
+    ]  # fmt: skip
+    state_label = as_label("moving.takeout", _("state"))

@@ -1,0 +1,142 @@
+"""Moving out from the web: an owner asks for the file, a job makes it, and it lies ready for some days."""
+
+import uuid
+from datetime import timedelta
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.utils import translation
+from procrastinate.contrib.django import app
+
+from lapak.lib import clock
+from lapak.lib.acts import act
+from lapak.lib.private import private_storage
+from lapak.lib.refusal import Refusal
+from lapak.moving.errors import MadeInVain, TakeoutGone, TakeoutRunning, TooManyTakeouts
+from lapak.moving.models import Takeout
+from lapak.moving.move_out import format_named, move_out
+from lapak.moving.queries import takeout_for_owner
+from lapak.people.audit.commands import note_changes
+from lapak.people.shops.commands import lock_shop, subject_of
+from lapak.people.shops.models import Shop
+from lapak.people.shops.rules import Duty
+from lapak.people.users.models import User
+
+JOB = "moving.run_takeout"
+"""The job in `tasks.py`, named here because tasks call commands and not the other way round."""
+
+KEPT_FOR = timedelta(days=7)
+"""How long a file waits to be fetched: over a weekend and a holiday, and no longer than needed, as it tells much."""
+
+MOST_A_DAY = 10
+"""Each format there is, and again after a slip."""
+
+GIVEN_UP_AFTER = timedelta(days=1)
+"""A job that has said nothing for as long is not there any more."""
+
+_CLEARED_AT_ONCE = 1000
+
+
+@act
+def ask_for_takeout(by: User, shop: Shop, platform: str, language: str) -> Takeout:
+    """A job makes the file; the shop's owners are told when it is ready. It takes the place of the last one in this format.
+
+    Refuses a stranger (`ShopNotFound`), one who is no owner (`NotYourDuty`), an unknown format (`FormatUnknown`), a format
+    that is being made already (`TakeoutRunning`), and more than `MOST_A_DAY` (`TooManyTakeouts`).
+    """
+    lock_shop(by, shop.id, Duty.OWNERSHIP)
+    format_named(platform)
+    now, asked = clock.now(), Takeout.objects.filter(shop=shop)
+    if asked.filter(platform=platform, state=Takeout.State.MAKING).exists():
+        raise TakeoutRunning
+    if asked.filter(asked_at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
+        raise TooManyTakeouts(MOST_A_DAY)
+    takeout = Takeout.objects.create(shop=shop, by=by, platform=platform, language=language, asked_at=now)
+    app.configure_task(JOB).defer(takeout_id=str(takeout.id))
+    return takeout
+
+
+@act
+def fetch_takeout(by: User, takeout_id: uuid.UUID) -> Takeout:
+    """The file is handed out, and it stays on record to whom.
+
+    Refuses a stranger (`TakeoutNotFound`), one who is no owner (`NotYourDuty`), and one that is not made, or not kept any
+    more (`TakeoutGone`): judged by its own moment, however late the clock is that clears it away.
+    """
+    takeout = takeout_for_owner(by, takeout_id)
+    if not is_there(takeout):
+        raise TakeoutGone
+    note_changes(by.id, subject_of(takeout.shop), {}, {"fetched": takeout.platform})
+    return takeout
+
+
+def is_there(takeout: Takeout) -> bool:
+    """Whether its file can be fetched at this moment."""
+    return takeout.state == Takeout.State.READY and takeout.until is not None and clock.now() < takeout.until
+
+
+def run_takeout(takeout_id: uuid.UUID) -> None:
+    """The job: the file is made, and says until when it is kept. What is refused meanwhile is the takeout's end, in words;
+    what nobody foresaw is for `end_unforeseen`. Running it again when it has ended does nothing."""
+    takeout = Takeout.objects.select_related("shop", "by").get(id=takeout_id)
+    if takeout.state != Takeout.State.MAKING:
+        return
+    name = private_storage().save(f"takeouts/{takeout.id}/{takeout.shop.slug}-{takeout.platform}.zip", ContentFile(b""))
+    path = Path(private_storage().path(name))
+    try:
+        with translation.override(takeout.language), path.open("wb") as to:
+            counts = move_out(takeout.by, takeout.shop, takeout.platform, to).as_dict()
+    except Refusal as refusal:
+        private_storage().delete(name)
+        _fail(takeout.id, refusal)
+    except BaseException:
+        private_storage().delete(name)
+        raise
+    else:
+        if not _is_ready(takeout, name, path.stat().st_size, counts):
+            private_storage().delete(name)
+
+
+def end_unforeseen(takeout_id: uuid.UUID) -> None:
+    """One whose job nobody will end any more says so in words."""
+    takeout = Takeout.objects.get(id=takeout_id)
+    with translation.override(takeout.language):
+        _fail(takeout_id, MadeInVain())
+
+
+def clear_old_takeouts() -> int:
+    """Files that have been kept long enough are gone; answers how many. What should be made and never was is over."""
+    now = clock.now()
+    making = Takeout.objects.filter(state=Takeout.State.MAKING, asked_at__lt=now - GIVEN_UP_AFTER)
+    for takeout_id in making.values_list("id", flat=True)[:_CLEARED_AT_ONCE]:
+        end_unforeseen(takeout_id)
+    old = list(Takeout.objects.filter(state=Takeout.State.READY, until__lte=now).order_by("until")[:_CLEARED_AT_ONCE])
+    for takeout in old:
+        _clear(takeout)
+    return len(old)
+
+
+@act
+def _is_ready(takeout: Takeout, name: str, file_bytes: int, counts: dict[str, int]) -> bool:
+    """It is on record who had it made, by which its owners are told; False when another job was first."""
+    now = clock.now()
+    making = Takeout.objects.filter(id=takeout.id, state=Takeout.State.MAKING)
+    if not making.update(
+        state=Takeout.State.READY, file=name, file_bytes=file_bytes, counts=counts, ready_at=now, until=now + KEPT_FOR
+    ):
+        return False
+    note_changes(takeout.by_id, subject_of(takeout.shop), {}, {"takeout": takeout.platform})
+    before = Takeout.objects.filter(shop=takeout.shop, platform=takeout.platform, state=Takeout.State.READY)
+    for replaced in before.exclude(id=takeout.id):
+        _clear(replaced)
+    return True
+
+
+def _fail(takeout_id: uuid.UUID, refusal: Refusal) -> None:
+    making = Takeout.objects.filter(id=takeout_id, state=Takeout.State.MAKING)
+    making.update(state=Takeout.State.FAILED, failure=str(refusal))
+
+
+def _clear(takeout: Takeout) -> None:
+    private_storage().delete(str(takeout.file.name))
+    Takeout.objects.filter(id=takeout.id).update(state=Takeout.State.GONE, file="")

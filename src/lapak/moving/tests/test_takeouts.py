@@ -1,0 +1,205 @@
+"""Moving out from the web: asked for by an owner, made by a job, fetched, cleared away."""
+
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.storage import FileSystemStorage
+from procrastinate.contrib.django import app
+
+from lapak.flows.tell_people.of_changes import of_changes
+from lapak.goods.catalogue.models import Variant
+from lapak.lib import clock
+from lapak.lib.jobs import FOR_FILES
+from lapak.moving import takeouts
+from lapak.moving.errors import FormatUnknown, TakeoutGone, TakeoutNotFound, TakeoutRunning, TooManyTakeouts
+from lapak.moving.models import Takeout
+from lapak.moving.move_out import move_out
+from lapak.moving.takeouts import ask_for_takeout, clear_old_takeouts, end_unforeseen, fetch_takeout, run_takeout
+from lapak.people.audit.models import Change
+from lapak.people.shops.errors import NotYourDuty, ShopNotFound
+from lapak.people.shops.models import Shop
+from lapak.people.shops.rules import Role
+from lapak.people.users.models import User
+from lapak.testing.cast import Cast
+from lapak.testing.refused import refused
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FileSystemStorage:
+    """The private storage is a folder of the test's own."""
+    own = FileSystemStorage(location=tmp_path / "private")
+    monkeypatch.setattr(takeouts, "private_storage", lambda: own)
+    monkeypatch.setattr(Takeout._meta.get_field("file"), "storage", own)
+    return own
+
+
+@pytest.fixture
+def asked(cast: Cast, variant: Variant) -> Takeout:
+    return ask_for_takeout(cast.seller, cast.shop, "lapak", "en")
+
+
+def made(takeout: Takeout) -> Takeout:
+    run_takeout(takeout.id)
+    return Takeout.objects.get(id=takeout.id)
+
+
+def admin_of(shop: Shop) -> User:
+    user = User.objects.create_user("admin@example.com")
+    shop.members.create(user=user, role=Role.ADMIN)
+    return user
+
+
+def files_in(storage: FileSystemStorage) -> list[Path]:
+    return [path for path in Path(storage.location).rglob("*") if path.is_file()]
+
+
+def test_the_job_makes_the_file_and_says_until_when_it_is_kept(
+    cast: Cast, asked: Takeout, storage: FileSystemStorage
+) -> None:
+    ready = made(asked)
+    assert (ready.state, ready.counts["products"]) == ("ready", 1)
+    assert ready.ready_at
+    assert ready.until == ready.ready_at + takeouts.KEPT_FOR
+    fetched = fetch_takeout(cast.seller, asked.id)
+    assert fetched.file_bytes == fetched.file.size > 0
+    with fetched.file.open("rb") as file, zipfile.ZipFile(file) as archive:
+        assert "goods.csv" in archive.namelist()
+
+
+def test_who_had_it_made_and_who_fetched_it_stays_on_record(cast: Cast, asked: Takeout) -> None:
+    made(asked)
+    fetch_takeout(cast.seller, asked.id)
+    kept = Change.objects.filter(shop_id=cast.shop.id).order_by("id").values_list("field", "new", "by_id")
+    assert list(kept) == [("takeout", "lapak", cast.seller.id), ("fetched", "lapak", cast.seller.id)]
+
+
+def test_its_owners_are_told_once_it_is_made(cast: Cast, asked: Takeout) -> None:
+    def told() -> list[str]:
+        return [telling.fact for telling in of_changes(list(Change.objects.values_list("id", flat=True)))]
+
+    assert told() == []
+    made(asked)
+    assert told() == ["takeout_ready"]
+
+
+def test_a_job_delivered_twice_makes_one_file(asked: Takeout, storage: FileSystemStorage) -> None:
+    made(asked)
+    made(asked)
+    assert len(files_in(storage)) == 1
+    assert Change.objects.filter(field="takeout").count() == 1
+
+
+def test_of_two_at_once_the_first_has_made_it(
+    asked: Takeout, storage: FileSystemStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*given: Any) -> object:
+        monkeypatch.setattr(takeouts, "move_out", move_out)
+        run_takeout(asked.id)
+        return move_out(*given)
+
+    monkeypatch.setattr(takeouts, "move_out", interrupted)
+    first = made(asked)
+    assert [path.stat().st_size for path in files_in(storage)] == [first.file_bytes]
+
+
+def test_only_owners_ask_and_fetch(cast: Cast, asked: Takeout) -> None:
+    admin, ready = admin_of(cast.shop), made(asked)
+    for other, refusal in ((admin, NotYourDuty), (cast.stranger, ShopNotFound)):
+        with refused(refusal):
+            ask_for_takeout(other, cast.shop, "shopify", "en")
+    for other, turned_away in ((admin, NotYourDuty), (cast.stranger, TakeoutNotFound)):
+        with refused(turned_away):
+            fetch_takeout(other, ready.id)
+
+
+def test_who_is_no_owner_any_more_gets_no_file(cast: Cast, asked: Takeout, storage: FileSystemStorage) -> None:
+    cast.shop.members.filter(user=cast.seller).update(role=Role.ADMIN)
+    failed = made(asked)
+    assert (failed.state, files_in(storage)) == ("failed", [])
+    assert failed.failure
+
+
+def test_an_unknown_format_and_one_being_made_are_refused(cast: Cast, asked: Takeout) -> None:
+    with refused(FormatUnknown):
+        ask_for_takeout(cast.seller, cast.shop, "myspace", "en")
+    with refused(TakeoutRunning):
+        ask_for_takeout(cast.seller, cast.shop, "lapak", "en")
+    ask_for_takeout(cast.seller, cast.shop, "shopify", "en")
+
+
+def test_so_many_a_day_are_enough(cast: Cast, asked: Takeout) -> None:
+    for _ in range(takeouts.MOST_A_DAY - 1):
+        made(Takeout.objects.latest("asked_at"))
+        ask_for_takeout(cast.seller, cast.shop, "lapak", "en")
+    made(Takeout.objects.latest("asked_at"))
+    with refused(TooManyTakeouts, match=str(takeouts.MOST_A_DAY)):
+        ask_for_takeout(cast.seller, cast.shop, "lapak", "en")
+    with clock.stopped_at(clock.now() + timedelta(days=1, minutes=1)):
+        ask_for_takeout(cast.seller, cast.shop, "lapak", "en")
+
+
+def test_a_new_one_takes_the_place_of_the_last_of_its_format(
+    cast: Cast, asked: Takeout, storage: FileSystemStorage
+) -> None:
+    made(asked)
+    made(ask_for_takeout(cast.seller, cast.shop, "shopify", "en"))
+    made(ask_for_takeout(cast.seller, cast.shop, "lapak", "en"))
+    asked.refresh_from_db()
+    assert (asked.state, len(files_in(storage))) == ("gone", 2)
+
+
+def test_after_its_days_it_cannot_be_fetched_and_the_clock_clears_it_away(
+    cast: Cast, asked: Takeout, storage: FileSystemStorage
+) -> None:
+    made(asked)
+    assert clear_old_takeouts() == 0
+    with clock.stopped_at(clock.now() + takeouts.KEPT_FOR):
+        with refused(TakeoutGone):
+            fetch_takeout(cast.seller, asked.id)
+        assert clear_old_takeouts() == 1
+    asked.refresh_from_db()
+    assert (asked.state, files_in(storage)) == ("gone", [])
+
+
+def test_what_is_not_made_yet_cannot_be_fetched(cast: Cast, asked: Takeout) -> None:
+    with refused(TakeoutGone):
+        fetch_takeout(cast.seller, asked.id)
+
+
+class Panic(BaseException):
+    """What a library written in another language raises: no Exception."""
+
+
+@pytest.mark.parametrize("unforeseen", [OSError, Panic])
+def test_what_nobody_foresaw_leaves_no_file_and_ends_in_words(
+    asked: Takeout, storage: FileSystemStorage, monkeypatch: pytest.MonkeyPatch, unforeseen: type[BaseException]
+) -> None:
+    def breaks(*_given: object) -> None:
+        raise unforeseen
+
+    monkeypatch.setattr(takeouts, "move_out", breaks)
+    with pytest.raises(unforeseen):
+        run_takeout(asked.id)
+    assert files_in(storage) == []
+    end_unforeseen(asked.id)
+    asked.refresh_from_db()
+    assert (asked.state, bool(asked.failure)) == ("failed", True)
+
+
+def test_one_whose_job_was_lost_is_over_after_a_day(asked: Takeout) -> None:
+    clear_old_takeouts()
+    asked.refresh_from_db()
+    assert asked.state == "making"
+    with clock.stopped_at(clock.now() + takeouts.GIVEN_UP_AFTER + timedelta(minutes=1)):
+        clear_old_takeouts()
+    asked.refresh_from_db()
+    assert asked.state == "failed"
+
+
+def test_files_are_made_in_a_queue_of_their_own() -> None:
+    assert app.configure_task(takeouts.JOB).job.queue == FOR_FILES

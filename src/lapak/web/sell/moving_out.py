@@ -1,0 +1,85 @@
+"""Moving out: an owner chooses a format, sees what it has no place for, and fetches the file when it is made."""
+
+import uuid
+from collections.abc import Iterator
+
+from django import forms
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lapak.moving.formats.outgoing_registry import OUTGOING
+from lapak.moving.models import Takeout
+from lapak.moving.move_out import look_ahead
+from lapak.moving.queries import takeout_for_owner, takeouts_of_shop
+from lapak.moving.takeouts import KEPT_FOR, ask_for_takeout, fetch_takeout, is_there
+from lapak.people.shops.models import Shop
+from lapak.people.shops.rules import Duty
+from lapak.web.sell.access import for_sellers, own_of_shop, show
+from lapak.web.shell.acts import carried_out, signed_in
+from lapak.web.shell.forms import RadioCards
+from lapak.web.shell.posted import posted_from
+
+TAKEOUTS_SHOWN = 10
+LOSSES_SHOWN = 20
+LOOKED_AT = 500
+"""So many products are looked at while the page is waited for; what is lost of all stands in the file."""
+
+
+class MoveOutForm(forms.Form):
+    """Whose format."""
+
+    format = forms.ChoiceField(
+        label=gettext_lazy("For which platform"),
+        choices=[(platform, out.title) for platform, out in OUTGOING.items()],
+        initial=next(iter(OUTGOING)),
+        widget=RadioCards({platform: out.how for platform, out in OUTGOING.items()}),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_sellers(Duty.OWNERSHIP)
+def move_out(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """Choose a format (`?format=`), see what would be lost, ask for the file; and the files before."""
+    user = signed_in(request)
+    form = MoveOutForm(request.POST or request.GET or None)
+    if request.method == "POST" and carried_out(
+        request,
+        lambda: ask_for_takeout(user, shop, form.cleaned_data["format"], get_language() or "id"),
+        _("The file is being made. You are told when it is ready."),
+        form,
+    ):
+        return redirect("sell_move_out", shop.slug)
+    ahead = None
+    if form.is_bound and form.is_valid():
+        ahead = look_ahead(user, shop, form.cleaned_data["format"], most_products=LOOKED_AT)
+    takeouts = list(takeouts_of_shop(shop)[:TAKEOUTS_SHOWN])
+    context = {
+        "form": form,
+        "ahead": ahead,
+        "losses": ahead.lost_of_how_many[:LOSSES_SHOWN] if ahead else [],
+        "looked_at_all": ahead is None or ahead.products < LOOKED_AT,
+        "chosen": OUTGOING[form.cleaned_data["format"]] if ahead else None,
+        "rows": list(_rows(takeouts)),
+        "is_waiting": any(takeout.state == Takeout.State.MAKING for takeout in takeouts),
+        "kept_days": KEPT_FOR.days,
+    }
+    return show(request, shop, "move_out.html", context)
+
+
+@posted_from("sell_move_out", "slug")
+@for_sellers(Duty.OWNERSHIP)
+def fetch(request: HttpRequest, shop: Shop, takeout_id: uuid.UUID) -> HttpResponseBase:
+    """The file itself."""
+    takeout = own_of_shop(request, shop, takeout_for_owner, takeout_id)
+    fetch_takeout(signed_in(request), takeout.id)
+    return FileResponse(takeout.file.open("rb"), as_attachment=True)
+
+
+def _rows(takeouts: list[Takeout]) -> Iterator[tuple[Takeout, str, bool]]:
+    """Each with its format's title, and whether it can be fetched."""
+    for takeout in takeouts:
+        out = OUTGOING.get(takeout.platform)
+        yield takeout, out.title if out else takeout.platform, is_there(takeout)
