@@ -97,6 +97,15 @@ def without_currency(text: str) -> str:
     return _CURRENCY.sub("", _plain(text))
 
 
+def number_in_words(text: str) -> int | None:
+    """`150rb` is 150000 and `1,5 juta` 1500000; None for what is not written so."""
+    found = _IN_WORDS.fullmatch(_plain(text))
+    if found is None:
+        return None
+    whole, decimals, times = found.groups()
+    return int(whole + (decimals or "").ljust(2, "0")) * _TIMES[times.lower()] // 100
+
+
 def read_count(typed: str) -> int:
     """A whole number as typed: `1.000` is a thousand. Refuses (`NumberRefused`) what is none, or could be two."""
     return _read(typed, typed, format_whole)
@@ -106,11 +115,8 @@ def read_idr(typed: str) -> int:
     """Whole rupiah as typed: `150.000`, `150000`, `Rp 150.000`, `Rp150.000,-`, `150.000,00`, `150rb`, `1,5 juta`. Refuses as
     `read_count`."""
     bare = without_currency(typed)
-    in_words = _IN_WORDS.fullmatch(bare)
-    if in_words:
-        whole, decimals, times = in_words.groups()
-        return int(whole + (decimals or "").ljust(2, "0")) * _TIMES[times.lower()] // 100
-    return _read(typed, bare, format_idr)
+    number = number_in_words(bare)
+    return _read(typed, bare, format_idr) if number is None else number
 
 
 def read_rate_bp(typed: str) -> int:

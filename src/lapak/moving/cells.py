@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from lapak.lib.numbers import NumberStyle, whole_number, without_currency
-from lapak.moving.numbers import decimal_number
+from lapak.lib.numbers import NumberStyle
+from lapak.moving.numbers import decimal_number, number_of_file
 from lapak.moving.plain_text import clean, plain_text
 from lapak.moving.values import Number, SourceStatus, Unreadable
 from lapak.moving.workbook import Cell, cell_text
@@ -28,6 +28,9 @@ _ID_AND_PATH = re.compile(r"(\d{4,})\s*(?:/|-)\s*(\D.*)")
 _STATUS_CODE = re.compile(r"\((\d+)\)\s*$")
 _ACTIVE_WORDS = frozenset(
     {"aktif", "active", "live", "activate", "activated", "ya", "yes", "true", "1", "publish", "published", "dijual"}
+)
+_NO_BRAND = frozenset(
+    {"nobrand", "no-brand", "unbranded", "tanpamerek", "tidakadamerek", "tidakbermerek", "noname", "-"}
 )
 _OPTION_COMMA = re.compile(r",(?!\d)|(?<!\d),")
 _WITH_UNIT = re.compile(r"([\d.,]+)\s*(kg|kilogram|gr?|gram|grams)?", re.IGNORECASE)
@@ -72,7 +75,7 @@ def whole(cell: Cell, look: Look) -> Number:
     said = text_of(cell)
     if not said:
         return None
-    number = whole_number(without_currency(said), look.style)
+    number = number_of_file(said, look.style)
     return Unreadable(said) if number is None else number
 
 
@@ -89,6 +92,13 @@ def kilograms(cell: Cell, look: Look) -> Number:  # noqa: ARG001
         return None
     number = decimal_number(said)
     return Unreadable(said) if number is None else math.ceil(number * _G_PER_KG)
+
+
+def grams(cell: Cell, look: Look) -> Number:
+    """Grams that a shop system writes with decimals: a part of a gram counts as one."""
+    number = whole(cell, look)
+    decimal = decimal_number(number.text) if isinstance(number, Unreadable) else None
+    return number if decimal is None else math.ceil(decimal)
 
 
 def centimetres(cell: Cell, look: Look) -> Number:  # noqa: ARG001
@@ -115,6 +125,12 @@ def without_id(cell: Cell, look: Look) -> str:  # noqa: ARG001
     said = text_of(cell)
     found = _NAME_AND_ID.fullmatch(said)
     return found[1] if found else said
+
+
+def brand(cell: Cell, look: Look) -> str:
+    """Its name; nothing where the platform's word for none stands."""
+    name = without_id(cell, look)
+    return "" if name.casefold().replace(" ", "") in _NO_BRAND else name
 
 
 def category(cell: Cell, look: Look) -> str:
@@ -156,7 +172,7 @@ READERS: Mapping[str, Reader] = {
     "title": text,
     "description": html,
     "category": category,
-    "brand": without_id,
+    "brand": brand,
     "status": status,
     "weight_g": whole,
     "length_cm": centimetres,

@@ -102,8 +102,7 @@ def _problems_of_product(product: SourceProduct) -> Iterator[Problem]:
     ):
         if len(getattr(product, name) or "") > limit:
             yield problem(name, _too_long(limit))
-    may_lack_weight = product.weight_g is None and "weight_g" in product.sheet.layout.assumes
-    if product.has("weight_g") and not may_lack_weight and (message := _unfit_weight(product.weight_g)):
+    if product.has("weight_g") and not _lacks_weight(product) and (message := _unfit_weight(product.weight_g)):
         yield problem("weight_g", message)
     yield from _doubts_about_extras(product)
 
@@ -121,12 +120,19 @@ def _doubts_about_extras(product: SourceProduct) -> Iterator[Problem]:
 
 
 def _drop_unfit_extras(product: SourceProduct) -> None:
-    """What was noted above and is no reason to leave a product out: unfit sides and picture addresses."""
+    """What was noted above and is no reason to leave a product out: unfit sides and picture addresses, a weight of nought."""
+    if _lacks_weight(product):
+        product.weight_g = None
     for name in _SIDES:
         if not _is_fit_side(side := getattr(product, name)) or side == 0:
             setattr(product, name, None)
     if product.images:
         product.images = tuple(key for key in product.images if len(key) <= MAX_PICTURE_KEY_LENGTH)
+
+
+def _lacks_weight(product: SourceProduct) -> bool:
+    """Shop systems write nought for a weight that nobody gave, and sell without."""
+    return not product.weight_g and "weight_g" in product.sheet.layout.assumes
 
 
 def _problems_of_sku_id(variant: SourceVariant, taken: dict[str, SourceVariant]) -> Iterator[Problem]:
@@ -135,8 +141,11 @@ def _problems_of_sku_id(variant: SourceVariant, taken: dict[str, SourceVariant])
     elif len(variant.sku_id) > MAX_SOURCE_ID_LENGTH:
         yield _error(variant, "sku_id", _too_long(MAX_SOURCE_ID_LENGTH))
     elif first := taken.get(variant.sku_id):
-        message = _("The same SKU stands in row %(row)d already, which was taken.") % {"row": first.row}
-        yield _error(variant, "sku_id", message)
+        if first.sheet.file == variant.sheet.file:
+            message = _("The same SKU stands in row %(row)d already, which was taken.")
+        else:
+            message = _("The same SKU stands in row %(row)d of “%(file)s” already, which was taken.")
+        yield _error(variant, "sku_id", message % {"row": first.row, "file": first.sheet.file})
 
 
 def _problems_of_offer(variant: SourceVariant) -> Iterator[Problem]:

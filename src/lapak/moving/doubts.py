@@ -16,6 +16,8 @@ MIN_PRICES = 5
 """From fewer nobody can tell what is usual."""
 TOO_CHEAP_BY = 100
 """`125.000` that a spreadsheet read as a decimal number is 125: a thousandth. Few shops sell for a hundredth of their usual."""
+FEW_IDR = 1_000
+"""Where most goods cost less, the whole column lost its thousands: shipping alone costs ten times as much."""
 VERY_LIGHT_G = 10
 """An envelope alone weighs as much: below it somebody wrote kilograms."""
 MAX_OF_A_COLUMN = 20
@@ -38,13 +40,19 @@ def doubts(products: Sequence[SourceProduct], variants: Sequence[SourceVariant])
 
 def _of_prices(variants: Sequence[SourceVariant]) -> Iterator[Problem]:
     prices = [variant.price_idr for variant in variants if isinstance(variant.price_idr, int)]
-    usual = int(median(prices)) if len(prices) >= MIN_PRICES else 0
+    usual = int(median(prices)) if prices else 0
     for variant in variants:
         price = variant.price_idr
-        if isinstance(price, int) and price * TOO_CHEAP_BY < usual:
+        if not isinstance(price, int):
+            continue
+        if len(prices) >= MIN_PRICES and price * TOO_CHEAP_BY < usual:
             message = _("%(price)s is very little: these goods usually cost %(usual)s. Is it %(perhaps)s?")
-            said = {"price": format_idr(price), "usual": format_idr(usual), "perhaps": format_idr(price * 1_000)}
-            yield Problem(Weight.NOTE, variant.sheet, variant.row, "price_idr", message % said)
+        elif usual < FEW_IDR and price < FEW_IDR:
+            message = _("%(price)s is very little. Did a spreadsheet take the dot in %(perhaps)s for a decimal point?")
+        else:
+            continue
+        said = {"price": format_idr(price), "usual": format_idr(usual), "perhaps": format_idr(price * 1_000)}
+        yield Problem(Weight.NOTE, variant.sheet, variant.row, "price_idr", message % said)
 
 
 def _of_weights(products: Sequence[SourceProduct]) -> Iterator[Problem]:

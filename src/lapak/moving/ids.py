@@ -5,7 +5,9 @@ scripts keep the nearest double (`1720547031006820094` → `…096`), JavaScript
 by chance; many do not.
 """
 
+import math
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from lapak.moving.plain_text import clean
@@ -15,20 +17,21 @@ MAX_EXACT = 10**15
 """Excel keeps every whole number below."""
 
 _SCIENTIFIC = re.compile(r"\d+([.,]\d+)?E\+?\d+", re.IGNORECASE)
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3}){3,}")
+"""A number with its thousands parted, longer than any decimals."""
 _WITH_POINT = re.compile(r"(\d+)\.0+")
 _EXCEL_DIGITS = 15
-_MIN_ZEROS = 3
-"""One id in a thousand ends so by chance."""
+_MIN_ZEROS, _MAX_ZEROS = 3, 4
+"""One id in a thousand, or in ten thousand, ends so by chance."""
 _DOUBLE_BITS = 53
 _LONG = 10**17
 """Below, so many numbers are doubles exactly (one in 16 and more) that it tells nothing."""
-_MIN_ROUNDED = 3
 _CHANCE = 10**6
 """One honest file in a million may be refused."""
 
 
 def id_of(cell: Cell) -> str | None:
-    """The id, without what cannot be seen (byte-order marks, zero-width spaces), quotes and an added `.0`.
+    """The id, without what cannot be seen (byte-order marks, zero-width spaces), quotes, parted thousands and an added `.0`.
 
     None when it is lost: a number with more digits than a spreadsheet keeps, or `1.72E+18`.
     """
@@ -37,6 +40,8 @@ def id_of(cell: Cell) -> str | None:
             return None
         return str(int(cell))
     text = visible(clean(cell_text(cell))).strip("' ")
+    if _GROUPED.fullmatch(text):
+        text = text.replace(".", "").replace(",", "")
     if pointed := _WITH_POINT.fullmatch(text):
         text = pointed[1]
         if int(text) >= MAX_EXACT:
@@ -55,7 +60,7 @@ class Suspects:
     def __init__(self) -> None:
         self._last = ""
         self._cut, self._doubles, self._long = 0, 0, 0
-        self._unlikely = 1
+        self._unlikely, self._unlikely_cut = 1, 1
         self._seen = 0
 
     def add(self, source_id: str) -> None:
@@ -64,9 +69,11 @@ class Suspects:
             return
         self._last = source_id
         self._seen += 1
-        zeros = min(len(source_id) - _EXCEL_DIGITS, 4)
+        zeros = min(len(source_id) - _EXCEL_DIGITS, _MAX_ZEROS)
         if zeros >= _MIN_ZEROS and source_id.endswith("0" * zeros):
             self._cut += 1
+            if self._unlikely_cut < _CHANCE:
+                self._unlikely_cut *= 10**zeros
         number = int(source_id)
         if _LONG <= number < 10**25:
             self._long += 1
@@ -76,7 +83,22 @@ class Suspects:
                     self._unlikely <<= number.bit_length() - _DOUBLE_BITS - 1
 
     @property
+    def unlikely_cut(self) -> int:
+        """One in how many honest columns has as many that end in zeros behind the fifteenth digit; 1 where most do not."""
+        return self._unlikely_cut if 10 * self._cut >= self._seen else 1
+
+    @property
     def are_rounded(self) -> bool:
         """Whether so many look rounded that it is no chance."""
-        was_cut = self._cut >= _MIN_ROUNDED and 10 * self._cut >= self._seen
-        return was_cut or (2 * self._doubles > self._long and self._unlikely >= _CHANCE)
+        are_doubles = 2 * self._doubles > self._long and self._unlikely >= _CHANCE
+        return are_doubles or self.unlikely_cut >= _CHANCE
+
+
+def rounded_column(columns: Mapping[str, Suspects]) -> str | None:
+    """The first column whose ids were rounded.
+
+    Cut to fifteen digits, the ids of goods listed on one day become one: then few are left, and the columns tell together.
+    """
+    if math.prod(suspects.unlikely_cut for suspects in columns.values()) >= _CHANCE:
+        return next(name for name, suspects in columns.items() if suspects.unlikely_cut > 1)
+    return next((name for name, suspects in columns.items() if suspects.are_rounded), None)

@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
-from lapak.lib.numbers import NumberStyle, grouped_style, without_currency
+from lapak.lib.numbers import NumberStyle, grouped_style, number_in_words, whole_number, without_currency
 
+_NOUGHTS = re.compile(r"(?<=\d)[.,](?:0{1,2}|0{4,6})$", re.ASCII)
+"""Decimals of nothing, as databases write money: three could be thousands, other numbers of digits cannot."""
 _DECIMAL = re.compile(r"(-?\d{1,9})(?:[.,](\d{1,6}))?", re.ASCII)
 
 
@@ -16,6 +18,14 @@ def number_style(texts: Iterable[str]) -> NumberStyle:
     seen.update(style for text in texts if (style := grouped_style(without_currency(text))))
     most = max(seen, key=lambda style: seen[style])
     return most if seen[most] else NumberStyle.PLAIN
+
+
+def number_of_file(text: str, style: NumberStyle) -> int | None:
+    """The whole number in a cell of a file of this style: `125.000`, `Rp 125.000,00`, `125000.0000`, `125rb`; None for what is
+    none, or is written in another style."""
+    bare = without_currency(text)
+    number = whole_number(_NOUGHTS.sub("", bare), style)
+    return number_in_words(bare) if number is None else number
 
 
 def decimal_number(text: str) -> Decimal | None:

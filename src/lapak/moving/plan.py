@@ -45,6 +45,9 @@ _STATUSES = {
 _ASSUMED_WEIGHT = gettext_lazy(
     "The files say no weight: {grams} grams are assumed, by which shipping is priced. Set what your goods weigh."
 )
+_DRAFTS = gettext_lazy(
+    "The file does not say whether the goods are on sale: they come in as drafts. Put them on sale when you have looked at them."
+)
 
 
 class Action(StrEnum):
@@ -206,6 +209,8 @@ class _Planner:
             return
         if known is None and product.weight_g is None:
             self._note_once(product, "weight_g", filled(_ASSUMED_WEIGHT, grams=ASSUMED_WEIGHT_G))
+        if known is None and status_here(product) == Product.Status.DRAFT:
+            self._note_once(product, "status", _DRAFTS)
         names, values = self._options(listing, known)
         self._know_again(listing, known, values)
         variants, problems = [], self._problems(listing, known, names, values)

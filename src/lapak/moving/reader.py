@@ -10,7 +10,7 @@ from itertools import chain, islice
 from lapak.moving.bundle import Bundle, Disagreement, SourceProduct, SourceSheet, SourceVariant
 from lapak.moving.cells import READERS, Look, Reader, kept, kilograms, text_of
 from lapak.moving.errors import IdsLost
-from lapak.moving.ids import Suspects
+from lapak.moving.ids import Suspects, rounded_column
 from lapak.moving.layout import About
 from lapak.moving.numbers import number_style
 from lapak.moving.pictures import picture_key
@@ -26,8 +26,11 @@ _MAX_SHARED = 10_000
 _OF_PRODUCTS = (
     "title", "description", "category", "brand", "status", "weight_g", "length_cm", "width_cm", "height_cm"
 )  # fmt: skip
+_MEASURES = ("weight_g", "length_cm", "width_cm", "height_cm")
 _CONVERTED = ("description", "category", "brand", "status")
 _UNITS = {"weight_kg": kilograms}
+_IN_STYLE = ("price_idr", "stock", "stock_at")
+"""Where whole numbers stand that show how the file parts thousands."""
 _ID_FIELDS = ("product_id", "sku_id")
 _OPTIONS = 3
 """Columns of names and values, as many as any platform has."""
@@ -79,7 +82,7 @@ class _SheetReader:
         rows_read = 0
         rows = self._data_rows()
         sample = list(islice(rows, _SAMPLE_ROWS))
-        numeric = [self._sheet.columns[name][0] for name in ("price_idr", "stock") if name in self._sheet.columns]
+        numeric = [column for name in _IN_STYLE for column in self._sheet.columns.get(name, ())]
         self._look.style = number_style(text_of(cells[column]) for _row, cells in sample for column in numeric)
         for number, cells in chain(sample, rows):
             self._take(Row(self._sheet, number, cells, self._look))
@@ -87,9 +90,8 @@ class _SheetReader:
             if rows_read % _TELL_EVERY == 0:
                 report(Progress("read", rows_before + rows_read))
         self._bundle.rows[self._sheet] = rows_read
-        for name, suspects in self._suspects.items():
-            if suspects.are_rounded:
-                raise IdsLost(self._sheet.file, self._sheet.address(self._sheet.first_data_row, name))
+        if lost := rounded_column(self._suspects):
+            raise IdsLost(self._sheet.file, self._sheet.address(self._sheet.first_data_row, lost))
 
     def _data_rows(self) -> Iterator[tuple[int, list[Cell]]]:
         for number, cells in self._sheet.table.rows():
@@ -109,6 +111,7 @@ class _SheetReader:
         if about is About.SKU:
             product = self._bundle.products.get(product_id) or self._unsaid(product_id, row)
             product.option_names = self._option_names(row) or product.option_names
+            self._measure(product, row)
         else:
             product = self._tell_of_product(product_id, row)
         if about is About.PRODUCT:
@@ -119,6 +122,14 @@ class _SheetReader:
             product.variants.append(self._variant(product, sku_id, (), row))
         else:
             product.variants.append(self._variant(product, sku_id, self._options(row), row))
+
+    def _measure(self, product: SourceProduct, row: Row) -> None:
+        """A shop may weigh its variants alone: the first that says something says it of the product, if that says nothing."""
+        for name in _MEASURES:
+            column = self._product_columns.get(name)
+            if column is not None and not getattr(product, name) and (value := self._value(name, row.cells[column])):
+                setattr(product, name, value)
+                product.places[name] = self._sheet, row.number
 
     def _tell_of_product(self, product_id: str, row: Row) -> SourceProduct:
         draft = self._drafts.get(product_id)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from lapak.lib.numbers import NumberStyle, whole_number, without_currency
+from lapak.lib.numbers import NumberStyle, without_currency
 from lapak.moving.bundle import SourceSheet
 from lapak.moving.ids import visible
 from lapak.moving.layout import ATTRIBUTE, IN_OTHER_UNITS, PROBLEM, SEVERAL, Layout
-from lapak.moving.numbers import decimal_number
+from lapak.moving.numbers import decimal_number, number_of_file
 from lapak.moving.plain_text import clean
 from lapak.moving.table import Table
 
@@ -115,21 +115,40 @@ def _sheet(table: Table, head: list[list[str]], layout: Layout, header: _Header)
 
 
 def _first_row(layout: Layout, header: _Header, head: list[list[str]]) -> int:
-    """Where the layout says, or above it where goods stand already: a seller may have taken the rows of help out."""
+    """Where the layout says; above it where goods stand already, as a seller may have taken the rows of help out; and below
+    it while there is help in words yet."""
     first_row = (header.has_keys and layout.first_row_below_keys) or layout.first_row
     expected = max(first_row + header.first - 1, header.last + 1)
     above = range(header.last + 1, min(expected, len(head) + 1))
-    return next((number for number in above if _has_goods(header, head[number - 1])), expected)
+    if found := next((number for number in above if _has_goods(header, head[number - 1])), None):
+        return found
+    has_help = first_row > header.last - header.first + 2
+    while has_help and expected < len(head) and _is_help(header, head[expected - 1]):
+        expected += 1
+    return expected
 
 
 def _has_goods(header: _Header, row: Sequence[str]) -> bool:
-    def cells(names: Iterable[str]) -> list[str]:
-        return [row[i] for name in names for i in header.fields.get(name, ())[:1] if i < len(row)]
+    return any(map(_is_number, _said(header, row, _TELLING))) or any(map(_is_id, _said(header, row, ("product_id",))))
 
-    ids = (visible(cell).strip(" '") for cell in cells(("product_id",)))
-    return any(map(_is_number, cells(_TELLING))) or any(id_.isdigit() and len(id_) >= _ID_DIGITS for id_ in ids)
+
+def _is_help(header: _Header, row: Sequence[str]) -> bool:
+    """Words wherever goods have numbers. A row of goods with one wrong cell is none: its seller is told of it."""
+    said = _said(header, row, (*_TELLING, "product_id", "sku_id"))
+    return len(said) >= _MIN_IN_HEADER and not any(map(_is_number, said)) and not any(map(_is_id, said))
+
+
+def _said(header: _Header, row: Sequence[str], names: Iterable[str]) -> list[str]:
+    """What the row says in these fields, but for empty cells."""
+    return [row[i] for name in names for i in header.fields.get(name, ())[:1] if i < len(row) and row[i]]
+
+
+def _is_id(text: str) -> bool:
+    digits = visible(text).strip(" '")
+    return digits.isdigit() and len(digits) >= _ID_DIGITS
 
 
 def _is_number(text: str) -> bool:
-    bare = without_currency(text)
-    return decimal_number(bare) is not None or any(whole_number(bare, style) is not None for style in NumberStyle)
+    return decimal_number(without_currency(text)) is not None or any(
+        number_of_file(text, style) is not None for style in NumberStyle
+    )

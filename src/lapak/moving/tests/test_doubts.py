@@ -92,3 +92,16 @@ def test_a_column_that_is_wrong_throughout_is_told_in_short(tmp_path: Path) -> N
 def test_a_title_of_nothing_that_is_seen_is_none(tmp_path: Path) -> None:
     found = checked(tmp_path, sku(1), sku(2, product_name="\u200b\u2060"))
     assert [(problem.address, problem.weight) for problem in found.problems] == [("Template!C7", Weight.ERROR)]
+
+
+def test_a_column_that_lost_all_its_thousands_is_seen_though_nothing_else_tells(tmp_path: Path) -> None:
+    rows = [sku(1, price="65"), sku(2, price="149"), sku(3, price="1250")]
+    assert notes(checked(tmp_path, *rows)) == [
+        ("Template!I6", "Rp65 is very little. Did a spreadsheet take the dot in Rp65.000 for a decimal point?"),
+        ("Template!I7", "Rp149 is very little. Did a spreadsheet take the dot in Rp149.000 for a decimal point?"),
+    ]
+
+
+def test_one_cheap_thing_among_few_others_is_no_doubt(tmp_path: Path) -> None:
+    rows = [sku(1, price="500"), sku(2, price="12500"), sku(3, price="9000")]
+    assert notes(checked(tmp_path, *rows)) == []

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from lapak.moving.ids import Suspects, id_of
+from lapak.moving.ids import Suspects, id_of, rounded_column
 
 HONEST = [str(random.Random(n).randrange(17 * 10**17, 18 * 10**17)) for n in range(400)]
 
@@ -47,6 +47,21 @@ def test_honest_ids_are_never_suspected() -> None:
             assert not suspects.are_rounded
 
 
+def test_ids_that_became_one_when_cut_are_seen_by_both_columns() -> None:
+    columns = {"product_id": Suspects(), "sku_id": Suspects()}
+    for suspects, source_id in zip(columns.values(), HONEST, strict=False):
+        for _row in range(12):
+            suspects.add(excel(source_id))
+    assert rounded_column(columns) == "product_id"
+
+
+def test_one_honest_id_that_ends_in_zeros_is_not_suspected() -> None:
+    columns = {"product_id": Suspects(), "sku_id": Suspects()}
+    columns["product_id"].add("1720547031006820000")
+    columns["sku_id"].add("1720547031006820094")
+    assert rounded_column(columns) is None
+
+
 def test_ids_one_after_another_are_honest() -> None:
     suspects = Suspects()
     for n in range(1_000):
@@ -68,6 +83,9 @@ def test_what_is_no_id_any_more_is_lost(lost: str | float) -> None:
         ("12400995760.0", "12400995760"),
         (12400995760.0, "12400995760"),
         (" abc-1 ", "abc-1"),
+        ("1,720,547,031,006,820,094", "1720547031006820094"),
+        ("1.720.547.031.006.820.094", "1720547031006820094"),
+        ("1.720.547", "1.720.547"),
     ],
 )
 def test_what_nobody_sees_is_no_part_of_an_id(cell: str | float, source_id: str) -> None:

@@ -1,10 +1,11 @@
 """A file's style is what most of its numbers show."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lapak.lib.numbers import NumberStyle, whole_number
-from lapak.moving.numbers import number_style
+from lapak.moving.numbers import number_of_file, number_style
 
 AMOUNTS = st.integers(min_value=0, max_value=10**12)
 
@@ -20,3 +21,22 @@ def test_most_of_the_grouped_numbers_decide() -> None:
     assert number_style(["125.000", "Rp 99.500,-", "1,250"]) is NumberStyle.DOTS
     assert number_style(["125,000", "99"]) is NumberStyle.COMMAS
     assert number_style(["125000", "99", ""]) is NumberStyle.PLAIN
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "number"),
+    [
+        ("18500.0000", NumberStyle.PLAIN, 18_500),
+        ("125000.00", NumberStyle.DOTS, 125_000),
+        ("125.000,00", NumberStyle.DOTS, 125_000),
+        ("Rp 125,000.00", NumberStyle.COMMAS, 125_000),
+        ("125rb", NumberStyle.PLAIN, 125_000),
+        ("Rp1,5 juta", NumberStyle.DOTS, 1_500_000),
+        ("18.5", NumberStyle.PLAIN, None),
+        ("1.25E+05", NumberStyle.PLAIN, None),
+        ("125,000", NumberStyle.DOTS, None),
+        ("0.000", NumberStyle.PLAIN, None),
+    ],
+)
+def test_a_cell_is_one_number_or_none(text: str, style: NumberStyle, number: int | None) -> None:
+    assert number_of_file(text, style) == number

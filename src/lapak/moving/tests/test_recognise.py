@@ -100,11 +100,6 @@ def test_a_file_of_nothing_known_is_refused(tmp_path: Path, content: bytes) -> N
         sheets_of(tmp_path / "a")
 
 
-def test_a_changed_header_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FileUnknown, match="Rows 1 to 5"):
-        sheets_of(export(tmp_path / "a.xlsx", [sku()], version=""))
-
-
 def test_a_file_that_weighs_in_pounds_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileRefused, match="pounds"):
         sheets_of(export(tmp_path / "a.xlsx", [sku()], labels=LABELS | {"parcel_weight": "Package weight(lb)"}))

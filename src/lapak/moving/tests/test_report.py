@@ -91,7 +91,7 @@ def test_the_layout_of_2023_is_kept_too(seller: User, shop: Shop, tmp_path: Path
     told[3][9] = "125000"
     move_in(seller, [table(tmp_path / "corrected.xlsx", told)], shop)
     product = Product.objects.get()
-    assert (product.title, product.option_names, product.status) == ("Kain Lasem", ["Warna", "Ukuran"], "draft")
+    assert (product.title, product.option_names, product.status) == ("Kain Lasem", ["Warna", "Ukuran"], "published")
 
 
 def test_notes_categories_and_kept_columns_are_listed(seller: User, shop: Shop, tmp_path: Path) -> None:

@@ -5,10 +5,12 @@ from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib.numbers import NumberStyle
 from lapak.moving.bundle import SourceSheet
 from lapak.moving.cells import spaced_options, text_of
 from lapak.moving.identify import by_ids
 from lapak.moving.layout import Format, Layout, OtherList, product_alone
+from lapak.moving.numbers import number_of_file
 
 PLATFORM = "lazada"
 
@@ -33,15 +35,19 @@ _WEIGHT = {
 
 
 def _find_warehouses(sheet: SourceSheet) -> None:
-    """Stock stands in columns named after the store or its warehouses: those unknown behind the price that hold numbers."""
+    """Stock stands in columns named after the store or its warehouses: those unknown behind the price that hold mostly
+    numbers. What is none there is told by its cell."""
     if sheet.has("stock"):
         return
     price = sheet.columns["price_idr"][0]
     rows = [cells for number, cells in islice(sheet.table.rows(), _LOOKED_AT_ROWS) if number >= sheet.first_data_row]
 
+    def is_number(text: str) -> bool:
+        return any(number_of_file(text, style) is not None for style in NumberStyle)
+
     def holds_pieces(index: int) -> bool:
         said = [text for cells in rows if index < len(cells) and (text := text_of(cells[index]))]
-        return bool(said) and all(text.isdigit() for text in said)
+        return 2 * sum(map(is_number, said)) > len(said)
 
     found = tuple(index for index in sheet.unmapped if index > price and holds_pieces(index))
     if found:

@@ -5,7 +5,7 @@ docs/concepts/export-formats.md "Shopify".
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.moving.cells import shelf
+from lapak.moving.cells import grams, shelf
 from lapak.moving.identify import by_product_and_options
 from lapak.moving.layout import About, Format, Layout
 from lapak.moving.row import Row
@@ -47,10 +47,11 @@ _PRODUCTS = Layout(
     first_row=2,
     identify=by_product_and_options,
     about=_about,
-    readers={"stock": shelf},
+    readers={"stock": shelf, "weight_g": grams},
     falls_back={"category": "kind", "status": "published"},
     no_option=frozenset({"default title"}),
     gathers_pictures=True,
+    assumes={"weight_g"},
 )
 
 FORMAT = Format(

@@ -15,7 +15,8 @@ from lapak.moving.bundle import SourceSheet
 from lapak.moving.cells import text_of
 from lapak.moving.errors import FileNotProducts, FileUnknown
 from lapak.moving.identify import by_ids, by_title
-from lapak.moving.layout import ATTRIBUTE, HEAD_ROWS, Format, Layout, OtherList
+from lapak.moving.layout import ATTRIBUTE, Format, Layout, OtherList, product_alone
+from lapak.moving.values import SourceStatus
 
 PLATFORM = "tiktok_shop"
 CATEGORY_SHEET = "Category"
@@ -48,6 +49,7 @@ _OF_EXPORTS = {
     "variation": ("variation_value", "Nilai Variasi", "Variations"),
 }
 _OF_TEMPLATES = {
+    "status": ("aimed_product_status",),
     "option_name_1": ("property_name_1", "Nama varian utama (tema)", "Primary variation name (Theme)"),
     "option_value_1": (
         "property_value_1", "Nilai varian utama (opsi)", "Primary variation value (Options)", "Varian 1", "Variation 1",
@@ -61,7 +63,6 @@ _BEGINNINGS = {
     "stock_at": ("warehouse_quantity/", "Jumlah di ", "Quantity in "),
     ATTRIBUTE: ("product_property/",),
 }
-_VERSION = re.compile(r"V\d")
 _NAME_AND_ID = re.compile(r"(.*?)\s*\((\d+)\)")
 
 
@@ -72,16 +73,9 @@ def _category_paths(sheet: SourceSheet) -> Mapping[str, str]:
     return {found[2]: found[1] for text in texts if (found := _NAME_AND_ID.fullmatch(text))}
 
 
-def _refuse_unfit(sheet: SourceSheet) -> None:
-    """Refuses pounds, and a header out of which rows were taken: the version in row 2 tells that none was."""
+def _refuse_pounds(sheet: SourceSheet) -> None:
     if "(lb)" in sheet.label("weight_g").lower():
         raise FileNotProducts(sheet.file, _("It weighs in pounds: this is not an export of an Indonesian shop."))
-    version = sheet.table.head(HEAD_ROWS)[1]
-    if sheet.has_keys and not (version and _VERSION.match(version[0])):
-        reason = _(
-            "Rows 1 to 5 of the sheet “%(sheet)s” were changed. Export the file again and leave them as they are."
-        )
-        raise FileUnknown(sheet.file, reason % {"sheet": sheet.table.name})
 
 
 def _refuse_unfit_export(sheet: SourceSheet) -> None:
@@ -90,13 +84,16 @@ def _refuse_unfit_export(sheet: SourceSheet) -> None:
     if missing:
         reason = _("The column %(column)s was taken out of this export. Export it again and leave all columns in.")
         raise FileUnknown(sheet.file, reason % {"column": ", ".join(missing)})
-    _refuse_unfit(sheet)
+    _refuse_pounds(sheet)
 
+
+_SPELLED = _OF_PRODUCTS | _OF_EXPORTS
+_OF_SKUS = {"price_idr", "stock", "seller_sku", "sku_id", "variation"}
 
 _EXPORT = Layout(
     platform=PLATFORM,
     called=gettext_lazy("All information"),
-    spellings=_OF_PRODUCTS | _OF_EXPORTS,
+    spellings=_SPELLED,
     beginnings=_BEGINNINGS,
     needs={"title"},
     needs_one_of={"product_id", "sku_id", "variation"},
@@ -108,6 +105,16 @@ _EXPORT = Layout(
     companions=(CATEGORY_SHEET,),
     settle=_refuse_unfit_export,
 )
+_BASIC = replace(
+    _EXPORT,
+    called=gettext_lazy("Basic information"),
+    spellings={name: _SPELLED[name] for name in _SPELLED.keys() - _OF_SKUS},
+    beginnings={ATTRIBUTE: _BEGINNINGS[ATTRIBUTE]},
+    needs={"product_id", "title"},
+    needs_one_of={"description", "category", "images"},
+    about=product_alone,
+    settle=_refuse_pounds,
+)
 _TEMPLATE = replace(
     _EXPORT,
     spellings=_OF_PRODUCTS | _OF_TEMPLATES,
@@ -115,7 +122,8 @@ _TEMPLATE = replace(
     needs_one_of=frozenset(),
     least_known=6,
     identify=by_title,
-    settle=_refuse_unfit,
+    settle=_refuse_pounds,
+    without_status=SourceStatus.ACTIVE,
 )
 _ORDERS, _INCOME, _AFFILIATES = (
     gettext_lazy("This is a list of orders, not of products."),
@@ -128,7 +136,7 @@ FORMAT = Format(
     title="TikTok Shop",
     expected="product_id, product_name, sku_id, price, quantity, parcel_weight …",
     how=gettext_lazy("Seller Center → Products → Batch edit → All information"),
-    layouts=(_EXPORT, _TEMPLATE),
+    layouts=(_BASIC, _EXPORT, _TEMPLATE),
     other_lists=(
         OtherList(_AFFILIATES, {"order id", "creator username"}),
         OtherList(_AFFILIATES, {"id pesanan", "nama pengguna kreator"}),

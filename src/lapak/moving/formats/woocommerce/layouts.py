@@ -55,7 +55,7 @@ _PRODUCTS = Layout(
         "kind": ("Type", "Tipe"),
         "seller_sku": ("SKU",),
         "title": ("Name", "Nama"),
-        "status": ("Published", "Diterbitkan"),
+        "status": ("Published", "Diterbitkan", "Telah terbit"),
         "description": ("Description", "Deskripsi"),
         "summary": ("Short description", "Deskripsi singkat"),
         "stock": ("Stock", "Stok"),
@@ -86,6 +86,7 @@ _PRODUCTS = Layout(
     falls_back={"description": "summary"},
     pictures_parted_by=re.compile(r",\s+|,(?=https?://)"),
     pairs_describe=True,
+    assumes={"weight_g"},
 )
 
 FORMAT = Format(
