@@ -57,10 +57,12 @@ def _lines() -> Iterator[str]:
     from lapak.moving.outgoing import FIELDS
 
     yield "## Read\n\nA list that lacks something says so; a column that has no place here is kept with the goods.\n"
-    yield from _table(["format", "where", "lists", "does not say"])
+    yield from _table(["format", "where", "lists of goods", "of what was sold", "does not say"])
     for fmt in INCOMING:
-        lists = ", ".join(dict.fromkeys(f"`{layout.called}`" for layout in fmt.layouts))
-        yield _row(f"{fmt.title} (`{fmt.platform}`)", str(fmt.how), lists, _in_words(FIELDS.keys() - _held(fmt)))
+        lists, past = (", ".join(dict.fromkeys(f"`{each.called}`" for each in of)) for of in (fmt.layouts, fmt.past))
+        yield _row(
+            f"{fmt.title} (`{fmt.platform}`)", str(fmt.how), lists, past or "–", _in_words(FIELDS.keys() - _held(fmt))
+        )
     yield "\n## Written\n\nWhat a format has no place for is said before, and lies beside it in the zip.\n"
     yield from _table(["format", "where to", "file", "does not hold"])
     for each in OUTGOING.values():

@@ -119,6 +119,8 @@ def _show(result: "MoveInResult") -> None:
         (_("Variants"), counts.skus),
         (_("Pieces in stock"), counts.stock),
         (_("Pictures"), counts.images),
+        (_("Past orders"), counts.past_orders),
+        (_("Their rows in the files"), counts.past_rows),
     ):
         numbers = (tally.created, tally.changed, tally.unchanged, tally.left_out)
         table.add_row(name, *map(format_whole, numbers))

@@ -165,6 +165,7 @@ INSTALLED_APPS = [
     "lapak.books",
     "lapak.affiliates",
     "lapak.moving",
+    "lapak.moving.past",
     "lapak.trade.returns",
     "lapak.trade.orders",
     "lapak.trade.shipping",

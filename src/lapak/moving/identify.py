@@ -37,6 +37,11 @@ def by_title(row: Row) -> tuple[str, str]:
     return (digest(title), digest(title, *options(row))) if title else ("", "")
 
 
+def by_order(row: Row) -> tuple[str, str]:
+    """A row of an order, and the SKU that was bought, where it has an id."""
+    return row.id("order_id"), row.id("sku_id")
+
+
 def options(row: Row) -> tuple[str, ...]:
     """The row's option values that stand in columns of their own."""
     names = (*_OPTION_FIELDS, *row.sheet.layout.axes)

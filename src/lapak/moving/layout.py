@@ -59,6 +59,13 @@ def product_alone(row: "Row") -> About:  # noqa: ARG001
     return About.PRODUCT
 
 
+class Tells(Enum):
+    """Whether a list holds goods, or what became of them before the shop came here."""
+
+    GOODS = "goods"
+    ORDERS = "orders"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Layout:
     """One kind of list of a platform."""
@@ -73,7 +80,15 @@ class Layout:
     first_row: int
     """Where goods begin when the header begins in row 1; rows of help may stand between."""
     identify: "Callable[[Row], tuple[str, str]]"
-    """The ids of the row's product and SKU; two empty texts when it does not say which product it is of."""
+    """The ids of the row's product and SKU; two empty texts when it does not say which product it is of. In a list of
+    orders, those of the order and of what was bought."""
+    tells: Tells = Tells.GOODS
+    telling: tuple[str, ...] = ("price_idr", "stock", "weight_g", "weight_kg")
+    """Where a number stands in one of these columns, data stand: help is in words."""
+    is_row_a_piece: bool = False
+    """Whether a list of orders has a row for each piece."""
+    completed_too: AbstractSet[str] = frozenset()
+    """What else its orders are called, in small letters, when nothing will become of them any more and they were kept."""
     about: "Callable[[Row], About]" = both
     beginnings: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Fields whose columns only begin alike: `warehouse_quantity/<id>`, `Jumlah di <gudang>`."""
@@ -120,7 +135,7 @@ class Layout:
 
     def has_place_for(self, name: str) -> bool:
         """Whether the field has a place here; what has none is kept with the goods, as it stands."""
-        return name in _PLACED or name in self.axes
+        return self.tells is not Tells.GOODS or name in _PLACED or name in self.axes
 
     @property
     def holds(self) -> AbstractSet[str]:
@@ -149,6 +164,8 @@ class Format:
     how: str | Promise
     """Where its sellers find the list of their goods."""
     layouts: tuple[Layout, ...]
+    past: tuple[Layout, ...] = ()
+    """Its lists of what was sold before the shop came here."""
     other_lists: tuple[OtherList, ...] = ()
 
     @property

@@ -2,7 +2,7 @@
 
 import contextlib
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
@@ -21,6 +21,11 @@ from lapak.moving.documents import Given, sorted_by_content
 from lapak.moving.errors import FileNotProducts, FileRefused, FileUnknown, NothingToMove
 from lapak.moving.formats import registry
 from lapak.moving.kept_pictures import keep, kept_pictures, let_go
+from lapak.moving.layout import Tells
+from lapak.moving.past.counting import count_past
+from lapak.moving.past.planning import plan_orders
+from lapak.moving.past.reading import read_orders
+from lapak.moving.past.writing import write_orders
 from lapak.moving.plan import Counts, Plan, plan_move_in
 from lapak.moving.problems import Aside, Problem, Weight
 from lapak.moving.progress import Report, tell_nobody
@@ -34,7 +39,7 @@ from lapak.people.users.models import User
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A list of goods among the files: whose it was taken for, where it stands, and how many rows of goods it has."""
+    """A list among the files: whose it was taken for, where it stands, and how many rows below its header it has."""
 
     file: str
     platform: str
@@ -54,6 +59,7 @@ class MoveInResult:
     proposals: Proposals
     """What the categories and options of the files were taken for."""
     sheets: list[SourceSheet]
+    """The lists of goods. Those of past orders name people: of them no row is written anywhere again."""
     asides: list[Aside]
     """What was passed over, or of no use, among the files."""
     found: list[Found]
@@ -73,7 +79,7 @@ class MoveInResult:
     @property
     def in_words(self) -> list[str]:
         """All there is to know, gravest first; each with its file's name where there are several."""
-        is_one = len({sheet.file for sheet in self.sheets}) == 1
+        is_one = len({found.file for found in self.found}) == 1
 
         def lines(problems: list[Problem]) -> list[str]:
             return [str(problem) if is_one else f"{problem.sheet.file}, {problem}" for problem in problems]
@@ -102,13 +108,14 @@ def move_in(
     upload_id: uuid.UUID | None = None,
     progress: Report = tell_nobody,
 ) -> MoveInResult:
-    """What the files say about the shop's goods stands in the catalogue; running again changes nothing more.
+    """What the files say about the shop's goods stands in the catalogue, and what they say of past orders beside it; running
+    again changes nothing more.
 
-    `files` are product files, of several platforms if need be, and zips or folders of pictures. Rows that are not fit are
-    left out and explained (`MoveInResult.problems`); goods the files do not name stay as they are; what was changed here
-    since stays, unless the file itself changed it. Some hundred products are written at a time: a run that was killed is
-    continued by running again. What is new is known as the upload's, if there is one. Pictures of products that are left
-    out are kept for when those come in.
+    `files` are lists of products and of orders, of several platforms if need be, and zips or folders of pictures. Rows that
+    are not fit are left out and explained (`MoveInResult.problems`); goods the files do not name stay as they are; what was
+    changed here since stays, unless the file itself changed it. Some hundred products are written at a time: a run that was
+    killed is continued by running again. What is new is known as the upload's, if there is one. Pictures of products that
+    are left out are kept for when those come in.
 
     What is unknown, no list of products or no picture is passed over and told of (`MoveInResult.asides`), as long as one
     product file is left.
@@ -121,7 +128,11 @@ def move_in(
     given = sorted_by_content(files)
     with contextlib.closing(given.pictures), alone(shop):
         sheets, others = _recognised(given)
-        bundles = {platform: read(of_one, progress) for platform, of_one in _by_platform(sheets).items()}
+        goods = [sheet for sheet in sheets if sheet.layout.tells is Tells.GOODS]
+        bundles = {platform: read(of_one, progress) for platform, of_one in _by_platform(goods).items()}
+        past = read_orders([sheet for sheet in sheets if sheet.layout.tells is Tells.ORDERS], progress)
+        orders = plan_orders(shop, past)
+        rows = {**dict(chain.from_iterable(bundle.rows.items() for bundle in bundles.values())), **past.rows}
         pictures = set().union(*(bundle.pictures() for bundle in bundles.values()))
         given.pictures.add_kept(kept_pictures(shop))
         said = choices_of(shop)
@@ -134,18 +145,20 @@ def move_in(
             plans[platform] = plan_move_in(
                 shop, platform, checked, given.pictures, categories, option_names=said.option_names
             )
-        done, problems = None, [problem for plan in plans.values() for problem in plan.problems]
+        done, problems = None, [*past.problems, *(problem for plan in plans.values() for problem in plan.problems)]
         if not dry_run:
             fit = {key for listing in listings for key in listing.source.images or ()}
             cause = Cause(Reason.MOVED_IN, by.id, upload_id)
             keep(shop, pictures - fit, given.pictures)
             applied = [apply_plan(cause, shop, *each, given.pictures, report=progress) for each in plans.items()]
             let_go(shop, fit)
-            done = sum((each.counts for each in applied), Counts())
+            write_orders(shop, orders, upload_id, progress)
+            count_past(shop)
+            done = sum((each.counts for each in applied), orders.counts)
             problems += [problem for each in applied for problem in each.problems]
         return MoveInResult(
             shop=shop,
-            plan=sum((plan.counts for plan in plans.values()), Counts()),
+            plan=sum((plan.counts for plan in plans.values()), orders.counts),
             done=done,
             problems=problems,
             left_out=[variant for plan in plans.values() for variant in plan.left_out],
@@ -155,15 +168,18 @@ def move_in(
                 categories,
                 said.option_names,
             ),
-            sheets=sheets,
-            asides=[*others, *_asides_of_lists(bundles.values()), *given.pictures.asides(pictures)],
-            found=[found for bundle in bundles.values() for found in _found(bundle)],
+            sheets=goods,
+            asides=[*others, *_empty_files(rows), *_lists_missing(bundles.values()), *given.pictures.asides(pictures)],
+            found=[
+                Found(sheet.file, registry.format_of(sheet).title, sheet.table.name, count)
+                for sheet, count in rows.items()
+            ],
             worth_idr=sum(_worth_idr(variant) for listing in listings for variant in listing.variants),
         )
 
 
 def _recognised(given: Given) -> tuple[list[SourceSheet], list[Aside]]:
-    """The sheets of products, and what came beside them."""
+    """The lists of goods and of past orders, and what came beside them."""
     sheets: list[SourceSheet] = []
     refused: list[FileRefused] = []
     for document in given.documents:
@@ -184,25 +200,22 @@ def _by_platform(sheets: list[SourceSheet]) -> dict[str, list[SourceSheet]]:
     return groups
 
 
-def _found(bundle: Bundle) -> list[Found]:
-    return [
-        Found(sheet.file, registry.format_of(sheet).title, sheet.table.name, rows)
-        for sheet, rows in bundle.rows.items()
-    ]
-
-
 def _worth_idr(variant: SourceVariant) -> int:
     """Nothing, where the file says no price or no stock."""
     price_idr, stock = variant.price_idr, variant.stock
     return price_idr * stock if isinstance(price_idr, int) and isinstance(stock, int) else 0
 
 
-def _asides_of_lists(bundles: Iterable[Bundle]) -> Iterator[Aside]:
-    """The files of which not one row was read, and the lists of a platform that would have said more."""
+def _empty_files(rows: Mapping[SourceSheet, int]) -> Iterator[Aside]:
+    """The files of which not one row was read."""
+    full = {sheet.file for sheet, count in rows.items() if count}
+    for name in sorted({sheet.file for sheet in rows} - full):
+        yield Aside(name, _("Lapak found a header in this file, but nothing below it."))
+
+
+def _lists_missing(bundles: Iterable[Bundle]) -> Iterator[Aside]:
+    """The lists of a platform that would have said more of the goods."""
     for bundle in bundles:
-        full = {sheet.file for sheet, rows in bundle.rows.items() if rows}
-        for name in sorted({sheet.file for sheet in bundle.rows} - full):
-            yield Aside(name, _("Lapak found a header in this file, but no products below it."))
         for called, what in registry.lists_missing(list(bundle.rows)).items():
             message = _("“%(list)s” of %(platform)s is not among the files. What is new comes without: %(what)s.")
             sheet = next(iter(bundle.rows))

@@ -76,12 +76,14 @@ class Tally:
 
 @dataclass(slots=True)
 class Counts:
-    """Products, SKUs, pieces of stock and pictures by what happens to them."""
+    """Products, SKUs, pieces of stock and pictures, past orders and the rows that tell of them, by what happens to them."""
 
     products: Tally = field(default_factory=Tally)
     skus: Tally = field(default_factory=Tally)
     stock: Tally = field(default_factory=Tally)
     images: Tally = field(default_factory=Tally)
+    past_orders: Tally = field(default_factory=Tally)
+    past_rows: Tally = field(default_factory=Tally)
 
     def __add__(self, other: "Counts") -> "Counts":
         """Those of goods from several platforms."""

@@ -14,9 +14,8 @@ from lapak.moving.table import Table
 
 _MIN_IN_HEADER = 2
 """Goods do not say two names of columns in a row by chance."""
-_TELLING = ("price_idr", "stock", "weight_g", "weight_kg")
-"""Where a number stands, goods stand: help is in words."""
 _ID_DIGITS = 5
+_IDS = ("product_id", "order_id")
 _KEY = re.compile(r"[a-z]+[a-z0-9]*_[a-z0-9_./|]*")
 """A machine key, in a header's first row."""
 
@@ -120,21 +119,21 @@ def _first_row(layout: Layout, header: _Header, head: list[list[str]]) -> int:
     first_row = (header.has_keys and layout.first_row_below_keys) or layout.first_row
     expected = max(first_row + header.first - 1, header.last + 1)
     above = range(header.last + 1, min(expected, len(head) + 1))
-    if found := next((number for number in above if _has_goods(header, head[number - 1])), None):
+    if found := next((number for number in above if _has_data(layout, header, head[number - 1])), None):
         return found
     has_help = first_row > header.last - header.first + 2
-    while has_help and expected < len(head) and _is_help(header, head[expected - 1]):
+    while has_help and expected < len(head) and _is_help(layout, header, head[expected - 1]):
         expected += 1
     return expected
 
 
-def _has_goods(header: _Header, row: Sequence[str]) -> bool:
-    return any(map(_is_number, _said(header, row, _TELLING))) or any(map(_is_id, _said(header, row, ("product_id",))))
+def _has_data(layout: Layout, header: _Header, row: Sequence[str]) -> bool:
+    return any(map(_is_number, _said(header, row, layout.telling))) or any(map(_is_id, _said(header, row, _IDS)))
 
 
-def _is_help(header: _Header, row: Sequence[str]) -> bool:
+def _is_help(layout: Layout, header: _Header, row: Sequence[str]) -> bool:
     """Words wherever goods have numbers. A row of goods with one wrong cell is none: its seller is told of it."""
-    said = _said(header, row, (*_TELLING, "product_id", "sku_id"))
+    said = _said(header, row, (*layout.telling, *_IDS, "sku_id"))
     return len(said) >= _MIN_IN_HEADER and not any(map(_is_number, said)) and not any(map(_is_id, said))
 
 

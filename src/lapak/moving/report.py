@@ -69,11 +69,12 @@ def _cut(name: str, length: int) -> str:
 
 
 def _errors_by_sheet(result: MoveInResult) -> dict[SourceSheet, dict[int, list[Problem]]]:
-    """Errors by sheet and row. Of a product that was left out, every row is there, so that it can come whole later."""
+    """Errors by sheet of goods and row. Of a product that was left out, every row is there, so that it can come whole later.
+    Rows of past orders name people: they are told of by their cells alone."""
     errors: dict[SourceSheet, dict[int, list[Problem]]] = {}
     for variant in result.left_out:
         errors.setdefault(variant.sheet, {})[variant.row] = []
-    for problem in result.errors:
+    for problem in filter(lambda error: error.sheet in result.sheets, result.errors):
         errors.setdefault(problem.sheet, {}).setdefault(problem.row, []).append(problem)
     return errors
 

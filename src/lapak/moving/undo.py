@@ -13,6 +13,9 @@ from lapak.lib.acts import act
 from lapak.moving.alone import alone
 from lapak.moving.errors import UploadMoved
 from lapak.moving.models import SourceRecord, Upload
+from lapak.moving.past.counting import count_past
+from lapak.moving.past.queries import brought_orders
+from lapak.moving.past.writing import take_orders_back
 from lapak.moving.queries import upload_for_seller
 from lapak.moving.records import PRODUCT, SKU
 from lapak.people.users.models import User
@@ -23,7 +26,7 @@ _HAS_BROUGHT = {Upload.State.DONE, Upload.State.STOPPED}
 
 def undo_upload(by: User, upload_id: uuid.UUID) -> Upload:
     """What the upload brought is gone as if it had never come: its products with their variants, stock and pictures, and
-    the memory of them, so that the same files bring them anew. Goods that were here before keep what it changed.
+    the memory of them, and its past orders, so that the same files bring them anew. What was here before keeps what it changed.
 
     Refuses a stranger (`UploadNotFound`), an upload that has brought nothing (`UploadMoved`), one of whose goods was
     ordered or has a creator's link (`GoodsInUse`), and while others move this shop's goods (`MoveInRunning`).
@@ -41,7 +44,7 @@ def is_undoable(upload: Upload) -> bool:
         Link.objects.filter(product_id__in=products).exists()
         or OrderLine.objects.filter(Q(variant_id__in=variants) | Q(variant__product_id__in=products)).exists()
     )
-    return bool(products or variants) and not is_used
+    return bool(products or variants or brought_orders(upload.shop_id, upload.id)) and not is_used
 
 
 @act
@@ -54,6 +57,8 @@ def _undo(by: User, upload_id: uuid.UUID) -> Upload:
     gone = [*products, *variants, *of_products]  # a later upload may have added to a product of this one
     take_off(products, variants, Cause(Reason.MOVED_IN, by.id, upload.id))
     SourceRecord.objects.filter(shop=upload.shop_id, target_id__in=gone).delete()
+    take_orders_back(upload.shop, upload.id)
+    count_past(upload.shop)
     upload.state, upload.touched_at = Upload.State.UNDONE, clock.now()
     upload.save()
     return upload

@@ -66,6 +66,11 @@ class Product(models.Model):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     option_names = models.JSONField(default=list, help_text="Names of the option axes, in order: ['Warna', 'Ukuran'].")
     attributes = models.JSONField(default=dict, help_text="What the product is, by attribute name: {'Bahan': 'Katun'}.")
+    sold_before = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        help_text="Pieces sold elsewhere before it came here, by the shop's own files: {'TikTok Shop': 1200}.",
+    )
     weight_g = models.PositiveIntegerField(_("weight with packaging (g)"), validators=[MinValueValidator(1)])
     length_cm = models.PositiveIntegerField(null=True, blank=True)
     width_cm = models.PositiveIntegerField(null=True, blank=True)

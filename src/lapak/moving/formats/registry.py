@@ -39,13 +39,13 @@ _SEEN_CELLS = 8
 
 
 def recognise(document: Document) -> list[SourceSheet]:
-    """The document's lists of goods.
+    """The document's lists of goods, and of what was sold before.
 
     Refuses one that no format knows (`FileUnknown`), saying what was seen, and one that a format knows as a list of
     something else (`FileNotProducts`).
     """
     heads = [table.head(HEAD_ROWS) for table in document.tables]
-    layouts = [layout for fmt in FORMATS for layout in fmt.layouts]
+    layouts = [layout for fmt in FORMATS for layout in (*fmt.layouts, *fmt.past)]
     sheets = []
     for table, head in zip(document.tables, heads, strict=True):
         _refuse_other_lists(document.name, head)
@@ -58,7 +58,12 @@ def recognise(document: Document) -> list[SourceSheet]:
 
 def format_of(sheet: SourceSheet) -> Format:
     """The format that the list is of."""
-    return next(fmt for fmt in FORMATS if sheet.layout in fmt.layouts)
+    return next(fmt for fmt in FORMATS if sheet.layout in (*fmt.layouts, *fmt.past))
+
+
+def title_of(platform: str) -> str:
+    """What people call the platform."""
+    return next(fmt.title for fmt in FORMATS if fmt.platform == platform)
 
 
 def lists_with(sheet: SourceSheet, *fields: str) -> list[str]:

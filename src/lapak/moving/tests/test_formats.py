@@ -9,7 +9,6 @@ from django.conf import settings
 from lapak.goods.catalogue.models import Product, ProductImage, Stock, Variant
 from lapak.moving.check import check
 from lapak.moving.documents import sorted_by_content
-from lapak.moving.errors import FileNotProducts
 from lapak.moving.formats.registry import FORMATS, recognise
 from lapak.moving.move_in import move_in
 from lapak.moving.plan import Tally
@@ -101,13 +100,6 @@ def test_lists_without_weights_say_that_one_is_assumed(seller: User, shop: Shop)
     assert set(Product.objects.values_list("weight_g", flat=True)) == {1_000}
 
 
-@pytest.mark.parametrize("platform", ["shopee", "tokopedia", "tiktok_shop"])
-def test_lists_of_orders_are_named_as_what_they_are(platform: str) -> None:
-    (orders,) = (path for path in files_of(platform) if "order" in path.name.lower()[:12] or "Transaction" in path.name)
-    with pytest.raises(FileNotProducts, match="list of orders"):
-        recognise(sorted_by_content([orders]).documents[0])
-
-
 LISTS_OF_TEXT = {
     "bukalapak": (
         "Nama Barang;Stok(Minimum 1);Berat (gram);Harga (Rupiah);Kondisi(Baru/Bekas);Deskripsi;Wajib Asuransi?(Ya/Tidak);"
@@ -170,6 +162,6 @@ def test_every_layout_is_known_by_its_own_columns() -> None:
     platforms = [fmt.platform for fmt in FORMATS]
     assert len(set(platforms)) == len(platforms)
     for fmt in FORMATS:
-        for layout in fmt.layouts:
+        for layout in (*fmt.layouts, *fmt.past):
             assert layout.platform == fmt.platform
             assert layout.needs <= layout.holds | layout.spellings.keys()

@@ -115,7 +115,7 @@ def test_nothing_is_written_when_a_file_is_refused(
         ([EXPORT, lost], IdsLost),
         ([EXPORT, trick], PicturesRefused),
         ([EXPORT, bomb], PicturesRefused),
-        ([PICTURES, EXAMPLES / "All order-2023-10-04-16_30.csv"], MoveInRefused),
+        ([PICTURES, EXAMPLES / "affiliate_orders_20231004.csv"], MoveInRefused),
         ([EXPORT, tmp_path / "tiada.xlsx"], MoveInRefused),
         ([PICTURES], NothingToMove),
         ([], NothingToMove),

@@ -88,7 +88,7 @@ def test_what_comes_beside_the_product_list_is_told_and_keeps_nothing_out(moved:
 def test_a_file_with_nothing_below_its_header_says_so(moved: Again, tmp_path: Path) -> None:
     files = [export(tmp_path / "kosong.xlsx", []), export(tmp_path / "isi.xlsx", [sku()])]
     result = move_in(moved.seller, files, moved.shop)
-    assert result.in_words == ["kosong.xlsx: Lapak found a header in this file, but no products below it."]
+    assert result.in_words == ["kosong.xlsx: Lapak found a header in this file, but nothing below it."]
 
 
 def test_of_several_files_each_problem_names_its_own(moved: Again, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from lapak.lib.written import LONGEST_NOTE
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import free_address
 from lapak.people.shops.rules import Role
-from lapak.web.shell.forms import PICTURES, ManyFiles
+from lapak.web.shell.forms import PICTURES, AsShown, ManyFiles
 
 PHONE_INPUT = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
 POSTAL_CODE_INPUT = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"})
@@ -86,7 +86,7 @@ class ShopForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run 
         """Left to the command, which says it in the same words to everyone."""
 
 
-class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
+class ProfileForm(AsShown, forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
     """The shop as buyers see it."""
 
     class Meta:

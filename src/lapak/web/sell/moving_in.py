@@ -31,6 +31,8 @@ KINDS = {
     "skus": gettext_lazy("Variants"),
     "stock": gettext_lazy("Pieces in stock"),
     "images": gettext_lazy("Pictures"),
+    "past_orders": gettext_lazy("Past orders"),
+    "past_rows": gettext_lazy("Their rows in the files"),
 }
 
 
@@ -70,7 +72,9 @@ def _page(request: HttpRequest, shop: Shop, own: Upload, form: ChoicesForm | Non
         "waits_for_others": own.state in IS_RUNNING and waits_for_others(own),
         "fit": {kind: count["created"] + count["changed"] + count["unchanged"] for kind, count in own.counts.items()},
         "is_undoable": is_undoable(own),
-        "counts": [(label, own.counts[kind]) for kind, label in KINDS.items()] if own.counts else [],
+        "counts": [
+            (label, own.counts[kind]) for kind, label in KINDS.items() if any(own.counts.get(kind, {}).values())
+        ],
         "more_problems": max(own.problem_count - len(own.problems), 0),
     }
     return show(request, shop, "upload.html", context)

@@ -21,7 +21,7 @@ from lapak.goods.catalogue.rules import (
 )
 from lapak.lib.number_fields import CountField, RupiahField, ask_first
 from lapak.lib.numbers import filled
-from lapak.web.shell.forms import PICTURES
+from lapak.web.shell.forms import PICTURES, AsShown
 
 
 class VariantForm(forms.Form):
@@ -92,7 +92,7 @@ class ProductForm(forms.Form):
         field.choices = [("", _("Choose a category")), *category_choices(categories)]
 
 
-class ListedProductForm(ProductForm):
+class ListedProductForm(AsShown, ProductForm):
     """What a product is, and what its options are called."""
 
     def __init__(self, *args: Any, option_names: Sequence[str], **kwargs: Any) -> None:
@@ -100,7 +100,9 @@ class ListedProductForm(ProductForm):
         self._option_fields = [f"option_{n}" for n in range(len(option_names))]
         for name, shown in zip(self._option_fields, option_names, strict=True):
             label = _("What “%(now)s” is called") % {"now": shown}
-            self.fields[name] = forms.CharField(label=label, max_length=MAX_OPTION_LENGTH, initial=shown)
+            self.fields[name] = forms.CharField(
+                label=label, max_length=MAX_OPTION_LENGTH, initial=shown, show_hidden_initial=True
+            )
 
     @property
     def options(self) -> list[forms.BoundField]:

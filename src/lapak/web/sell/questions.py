@@ -185,6 +185,11 @@ def about_undoing(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> Que
         "Take back the %(products)d products that came with these files?",
         products,
     )
+    if not products:
+        asks = _("Take back what came with these files?")
+    if orders := upload.counts.get("past_orders", {}).get("created", 0):
+        gone = ngettext("%(orders)d past order goes too.", "%(orders)d past orders go too.", orders)
+        lines.insert(0, gone % {"orders": orders})
     return Question(asks % {"products": products}, reverse("sell_upload", args=[shop.slug, upload.id]), lines)
 
 

@@ -34,6 +34,24 @@ class ShellRenderer(DjangoTemplates):
     field_template_name = "shell/components/field.html"
 
 
+class AsShown(forms.BaseForm):
+    """A form of what others change as well: what its reader left as it was shown stays what it is by now (`initial`), whatever
+    a colleague made of it while the page lay open."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def clean(self) -> dict[str, Any]:
+        """A form that does not say what was shown means all that it says."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in cleaned.keys() - set(self.changed_data):
+            if self.add_initial_prefix(name) in self.data:
+                cleaned[name] = self.get_initial_for_field(self.fields[name], name)
+        return cleaned
+
+
 PICTURES = "image/jpeg,image/png,image/webp"
 """What a field of pictures lets people choose."""
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from lapak.lib.numbers import NumberStyle
 from lapak.moving.bundle import SourceSheet
 from lapak.moving.cells import spaced_options, text_of
+from lapak.moving.formats.lazada.orders import ORDERS
 from lapak.moving.identify import by_ids
-from lapak.moving.layout import Format, Layout, OtherList, product_alone
+from lapak.moving.layout import Format, Layout, product_alone
 from lapak.moving.numbers import number_of_file
 
 PLATFORM = "lazada"
@@ -102,5 +103,5 @@ FORMAT = Format(
     expected="Product ID, sku.skuId, Price …",
     how=_("Seller Center → Products → Mass update → price and stock, and basic information"),
     layouts=(_PRICE_AND_STOCK, _BASIC),
-    other_lists=(OtherList(_("This is a list of orders, not of products."), {"orderitemid", "lazadasku"}),),
+    past=(ORDERS,),
 )

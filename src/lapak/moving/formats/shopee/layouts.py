@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from lapak.moving.cells import spaced_options
+from lapak.moving.formats.shopee.orders import ORDERS
 from lapak.moving.identify import by_ids_of_options, by_title
 from lapak.moving.layout import Format, Layout, OtherList, product_alone
 from lapak.moving.values import SourceStatus
@@ -108,8 +109,7 @@ _UPLOAD = replace(
     identify=by_title,
     readers={},
 )  # fmt: skip
-_ORDERS, _INCOME, _AFFILIATES = (
-    _("This is a list of orders, not of products."),
+_INCOME, _AFFILIATES = (
     _("This is an income report, not a product list."),
     _("This is a list of affiliate orders, not of products."),
 )
@@ -120,8 +120,8 @@ FORMAT = Format(
     expected="et_title_product_id, et_title_variation_price …",
     how=_("Seller Centre → My products → Mass update → download basic, sales, media and shipping"),
     layouts=(_SALES, _BASIC, _MEDIA, _SHIPPING, _DAYS_TO_SHIP, _UPLOAD),
+    past=(ORDERS,),
     other_lists=(
-        OtherList(_ORDERS, {"no. pesanan", "status pesanan"}),
         OtherList(_AFFILIATES, {"kode pesanan", "status terverifikasi"}),
         OtherList(_INCOME, {"no. pesanan", "total penghasilan"}),
     ),

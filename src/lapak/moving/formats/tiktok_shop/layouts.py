@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from lapak.moving.bundle import SourceSheet
 from lapak.moving.cells import text_of
 from lapak.moving.errors import FileNotProducts, FileUnknown
+from lapak.moving.formats.tiktok_shop.orders import ORDERS
 from lapak.moving.identify import by_ids, by_title
 from lapak.moving.layout import ATTRIBUTE, Format, Layout, OtherList, product_alone
 from lapak.moving.values import SourceStatus
@@ -125,8 +126,7 @@ _TEMPLATE = replace(
     settle=_refuse_pounds,
     without_status=SourceStatus.ACTIVE,
 )
-_ORDERS, _INCOME, _AFFILIATES = (
-    gettext_lazy("This is a list of orders, not of products."),
+_INCOME, _AFFILIATES = (
     gettext_lazy("This is an income report, not a product list."),
     gettext_lazy("This is a list of affiliate orders, not of products."),
 )
@@ -137,10 +137,10 @@ FORMAT = Format(
     expected="product_id, product_name, sku_id, price, quantity, parcel_weight …",
     how=gettext_lazy("Seller Center → Products → Batch edit → All information"),
     layouts=(_BASIC, _EXPORT, _TEMPLATE),
+    past=(ORDERS,),
     other_lists=(
         OtherList(_AFFILIATES, {"order id", "creator username"}),
         OtherList(_AFFILIATES, {"id pesanan", "nama pengguna kreator"}),
-        OtherList(_ORDERS, {"order id", "order status"}),
         OtherList(_INCOME, {"order/adjustment id"}),
         OtherList(_INCOME, {"id pesanan/penyesuaian"}),
     ),

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.moving.bundle import SourceSheet
 from lapak.moving.cells import text_of
+from lapak.moving.formats.tokopedia.orders import ORDERS
 from lapak.moving.identify import by_title
-from lapak.moving.layout import Format, Layout, OtherList
+from lapak.moving.layout import Format, Layout
 
 PLATFORM = "tokopedia"
 _CATEGORIES = "Daftar Kategori"
@@ -54,5 +55,5 @@ FORMAT = Format(
     expected="Nama Produk*, Kode Kategori*, Harga (Rp)* …",
     how=_("Tokopedia Seller → Products → Add or change several → the template with your products"),
     layouts=(_PRODUCTS,),
-    other_lists=(OtherList(_("This is a list of orders, not of products."), {"nomor invoice", "status terakhir"}),),
+    past=(ORDERS,),
 )

@@ -125,6 +125,7 @@ class TestLooking:
         assert f'<html lang="{language}">' in page.text
         assert all(words in page.text for words in ("Batik Sekar", "Kopi Gayo", "Rp200.000", "Rp245.000"))
         assert page["Cache-Control"] == "private, no-store"
+        assert page.text.count('href="/checkout" data-after-saving') == page.text.count('href="/checkout"') == 2
 
     def test_empty(self, visitor: Client, stranger: Client) -> None:
         page = visitor.get("/cart")

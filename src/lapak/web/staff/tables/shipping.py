@@ -11,25 +11,19 @@ from lapak.trade.shipping.commands import change_rate, change_service
 from lapak.trade.shipping.models import Parcel, Rate, Service
 from lapak.trade.shipping.rules import question_about_price
 from lapak.web.shell.acts import signed_in
+from lapak.web.shell.forms import AsShown
 from lapak.web.staff.inspection import Inspection, as_order
 from lapak.web.staff.labels import COLUMNS
 
 
-class ShownForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
-    """A row as it was shown: what its reader did not change stays what it is by now, whatever another operator made of it."""
+class ShownForm(AsShown, forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
+    """A row of the list, as it was shown."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.show_hidden_initial = True
             # In the list, a column's head and the row's name are all that says what is typed.
             field.widget.attrs["aria-label"] = f"{field.label}: {self.instance}"
-
-    def clean(self) -> dict[str, Any]:
-        for name in self.cleaned_data.keys() - set(self.changed_data):
-            if self.add_initial_prefix(name) in self.data:
-                self.cleaned_data[name] = self.initial[name]
-        return self.cleaned_data
 
 
 class PriceList(Inspection):

@@ -124,6 +124,14 @@ addEventListener("pageshow", () => {
   document.querySelectorAll(".button[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
 });
 
+// [data-after-saving]: whoever goes on while something typed is on its way goes on once it has arrived.
+addEventListener("click", (event) => {
+  const link = event.target.closest("[data-after-saving]");
+  if (!link || !document.querySelector(".htmx-request")) return;
+  event.preventDefault();
+  addEventListener("htmx:afterRequest", () => location.assign(link.href), { once: true });
+});
+
 // Menus are <details>: a press elsewhere or Escape closes them.
 addEventListener("click", (event) => {
   document.querySelectorAll(".menu[open]").forEach((menu) => {

@@ -1,0 +1,100 @@
+"""What past orders come to, counted once when they come in: by month and by thing sold, and of which goods here that is.
+
+A past line is taken for one of the shop's products where that is certain: by the SKU id under which the product was moved
+in, else by a seller SKU, else by a title that one product of the shop has alone.
+"""
+
+from typing import LiteralString
+from uuid import UUID
+
+from django.db import connection
+
+from lapak.goods.catalogue.bulk import change_products
+from lapak.goods.catalogue.models import Product
+from lapak.lib.acts import act
+from lapak.moving.formats.registry import title_of
+from lapak.moving.past.models import PastGoods, PastMonth, PastOrder
+from lapak.people.shops.models import Shop
+
+_OF_SHOP: LiteralString = """
+    UPDATE past_pastline AS line SET product_id = known.product_id FROM past_pastorder AS past, ({known}) AS known
+    WHERE past.id = line.order_id AND past.shop_id = %(shop)s AND line.product_id IS NULL AND {where}
+"""
+_BY_ID: LiteralString = """
+    SELECT record.platform, record.source_id AS said, variant.product_id FROM moving_sourcerecord AS record
+    JOIN catalogue_variant AS variant ON variant.id = record.target_id
+    WHERE record.shop_id = %(shop)s AND record.kind = 'sku'
+"""
+_BY_SKU: LiteralString = """
+    SELECT variant.seller_sku AS said, min(variant.product_id::text)::uuid AS product_id FROM catalogue_variant AS variant
+    JOIN catalogue_product AS product ON product.id = variant.product_id
+    WHERE product.shop_id = %(shop)s AND variant.seller_sku <> ''
+    GROUP BY variant.seller_sku HAVING count(DISTINCT variant.product_id) = 1
+"""
+_BY_TITLE: LiteralString = """
+    SELECT lower(title) AS said, min(id::text)::uuid AS product_id FROM catalogue_product WHERE shop_id = %(shop)s
+    GROUP BY lower(title) HAVING count(*) = 1
+"""
+_JOIN: tuple[tuple[LiteralString, LiteralString], ...] = (
+    (_BY_ID, "line.sku_id <> '' AND known.platform = past.platform AND known.said = line.sku_id"),
+    (_BY_SKU, "known.said = line.seller_sku"),
+    (_BY_TITLE, "known.said = lower(line.title)"),
+)
+_MONTHS: LiteralString = """
+    INSERT INTO past_pastmonth (shop_id, platform, month, orders, completed, buyers, goods_idr)
+    SELECT past.shop_id, past.platform, date_trunc('month', past.placed_at AT TIME ZONE 'Asia/Jakarta')::date,
+        count(*), count(*) FILTER (WHERE past.state = 'completed'),
+        count(DISTINCT past.buyer) FILTER (WHERE past.state = 'completed' AND past.buyer <> ''),
+        coalesce(sum(bought.goods_idr) FILTER (WHERE past.state = 'completed'), 0)
+    FROM past_pastorder AS past CROSS JOIN LATERAL (
+        SELECT sum({kept_idr}) AS goods_idr FROM past_pastline AS line WHERE line.order_id = past.id
+    ) AS bought
+    WHERE past.shop_id = %(shop)s GROUP BY 1, 2, 3
+"""
+_GOODS: LiteralString = """
+    INSERT INTO past_pastgoods (shop_id, platform, product_id, title, pieces, goods_idr)
+    SELECT past.shop_id, past.platform, line.product_id, min(line.title), sum(line.quantity - line.returned),
+        sum({kept_idr})
+    FROM past_pastorder AS past JOIN past_pastline AS line ON line.order_id = past.id
+    WHERE past.shop_id = %(shop)s AND past.state = 'completed'
+    GROUP BY past.shop_id, past.platform, line.product_id, CASE WHEN line.product_id IS NULL THEN line.title END
+    HAVING sum(line.quantity - line.returned) > 0
+"""
+_KEPT_IDR: LiteralString = "line.goods_idr * (line.quantity - line.returned) / line.quantity"
+"""Of what was not sent back, rounded down to a whole rupiah a line."""
+
+
+def count_past(shop: Shop) -> None:
+    """What the shop's past orders come to, and which of its goods they are about, is as they and the goods are now; its
+    products say how much of each was sold before, and the search index hears of it."""
+    if PastOrder.objects.filter(shop=shop).exists() or PastMonth.objects.filter(shop=shop).exists():
+        _count(shop)
+
+
+@act
+def _count(shop: Shop) -> None:
+    shop_id = {"shop": shop.id}
+    with connection.cursor() as cursor:
+        for known, where in _JOIN:
+            cursor.execute(_OF_SHOP.format(known=known, where=where), shop_id)
+        cursor.execute("DELETE FROM past_pastmonth WHERE shop_id = %(shop)s", shop_id)
+        cursor.execute("DELETE FROM past_pastgoods WHERE shop_id = %(shop)s", shop_id)
+        cursor.execute(_MONTHS.format(kept_idr=_KEPT_IDR), shop_id)
+        cursor.execute(_GOODS.format(kept_idr=_KEPT_IDR), shop_id)
+    _tell_products(shop)
+
+
+def _tell_products(shop: Shop) -> None:
+    sold: dict[UUID, dict[str, int]] = {}
+    counted = PastGoods.objects.filter(shop=shop, product__isnull=False).order_by("platform")
+    for counts in counted:
+        if counts.product_id:
+            sold.setdefault(counts.product_id, {})[title_of(counts.platform)] = counts.pieces
+    told = dict(Product.objects.filter(shop=shop).exclude(sold_before={}).values_list("id", "sold_before"))
+    news = {
+        product_id: {"sold_before": sold.get(product_id, {})}
+        for product_id in sold.keys() | told.keys()
+        if sold.get(product_id, {}) != told.get(product_id, {})
+    }
+    if news:
+        change_products(news)

@@ -1,0 +1,104 @@
+"""Moments as files write them: in Jakarta's time unless they say another, the day first unless the file shows that it is not."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+
+from lapak.lib import clock
+from lapak.moving.cells import text_of
+from lapak.moving.values import Unreadable
+from lapak.moving.workbook import Cell
+
+
+class DateStyle(Enum):
+    """Which of two numbers is the day: `04/10/2023` is the fourth of October, in America the tenth of April."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+
+
+_EARLIEST = datetime(2009, 1, 1, tzinfo=clock.WIB)
+"""No marketplace of today is older: what lies before is a slip, or a spreadsheet's day nought."""
+_EXCEL_DAYS_FROM = datetime(1899, 12, 30, tzinfo=clock.WIB)
+_EXCEL_DAY = re.compile(r"(4|5)\d{4}(\.\d+)?")
+"""A moment that lost its format: days since 1900. Those of 2009 to 2064."""
+_TIME = r"(?:[ T,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*(AM|PM)?\s*(WIB|Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+_YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", re.IGNORECASE)
+_YEAR_LAST = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){_TIME}", re.IGNORECASE)
+_IN_WORDS = re.compile(rf"(\d{{1,2}})[ -]([a-z]{{3,9}})\.?[ -](\d{{4}}){_TIME}", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_INDONESIAN = {"mei": "may", "agu": "aug", "agt": "aug", "ags": "aug", "okt": "oct", "nop": "nov", "des": "dec"}
+_HALF_DAY = 12
+
+
+def date_style(texts: Iterable[str]) -> DateStyle:
+    """Which number is the day, in a file with these dates: the first, unless one could not be and none could not be the
+    month, or the clock is America's."""
+    month_first = False
+    for text in texts:
+        if found := _YEAR_LAST.fullmatch(text):
+            if int(found[1]) > _HALF_DAY:
+                return DateStyle.DAY_FIRST
+            month_first = month_first or int(found[2]) > _HALF_DAY or bool(found[7])
+    return DateStyle.MONTH_FIRST if month_first else DateStyle.DAY_FIRST
+
+
+def moment(cell: Cell, style: DateStyle) -> datetime | Unreadable | None:
+    """The moment a cell names; None for an empty one. One before 2009, or yet to come, is a slip."""
+    if isinstance(cell, datetime):
+        return _plausible(cell.replace(tzinfo=cell.tzinfo or clock.WIB), cell.isoformat())
+    if isinstance(cell, date):
+        return _plausible(datetime(cell.year, cell.month, cell.day, tzinfo=clock.WIB), cell.isoformat())
+    said = text_of(cell)
+    if said in {"", "-", "/"}:
+        return None
+    if _EXCEL_DAY.fullmatch(said):
+        return _plausible(_EXCEL_DAYS_FROM + timedelta(seconds=round(float(said) * 86_400)), said)
+    parts = _parts(said, style)
+    try:
+        return _plausible(_moment(*parts), said) if parts else Unreadable(said)
+    except ValueError:  # the 31st of February
+        return Unreadable(said)
+
+
+_Parts = tuple[int, int, int, tuple[str | None, ...]]
+
+
+def _parts(said: str, style: DateStyle) -> _Parts | None:
+    """Year, month, day, and what stands behind them."""
+    if found := _YEAR_FIRST.fullmatch(said):
+        return int(found[1]), int(found[2]), int(found[3]), found.groups()[3:]
+    if found := _YEAR_LAST.fullmatch(said):
+        first, second = int(found[1]), int(found[2])
+        day, month = (first, second) if style is DateStyle.DAY_FIRST else (second, first)
+        return int(found[3]), month, day, found.groups()[3:]
+    if (found := _IN_WORDS.fullmatch(said)) and (named := _month(found[2])):
+        return int(found[3]), named, int(found[1]), found.groups()[3:]
+    return None
+
+
+def _month(word: str) -> int | None:
+    short = word[:3].casefold()
+    short = _INDONESIAN.get(short, short)
+    return _MONTHS.index(short) + 1 if short in _MONTHS else None
+
+
+def _moment(year: int, month: int, day: int, time: tuple[str | None, ...]) -> datetime:
+    hour, minute, second, half, zone = time
+    hours = int(hour or 0)
+    if half:
+        hours = hours % _HALF_DAY + (_HALF_DAY if half.upper() == "PM" else 0)
+    local = datetime(year, month, day, hours, int(minute or 0), int(second or 0), tzinfo=clock.WIB)
+    return local if zone is None or zone.upper() == "WIB" else local.replace(tzinfo=UTC) - _ahead(zone)
+
+
+def _ahead(zone: str) -> timedelta:
+    """How far the zone's clock is ahead of UTC: `+07:00`."""
+    digits = re.sub(r"\D", "", zone)
+    ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) if digits else timedelta()
+    return -ahead if zone.startswith("-") else ahead
+
+
+def _plausible(found: datetime, said: str) -> datetime | Unreadable:
+    return found if _EARLIEST <= found <= clock.now() + timedelta(days=1) else Unreadable(said)

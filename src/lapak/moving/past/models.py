@@ -1,0 +1,100 @@
+"""What was sold before a shop came here: never packed, refunded or booked, and in no list of living orders.
+
+Nothing of a person is kept. Who bought is a pseudonym whose key is thrown away with the reading (`buyers.py`).
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.rules import MAX_SELLER_SKU_LENGTH
+from lapak.moving.bundle import MAX_SOURCE_ID_LENGTH
+from lapak.people.shops.models import Shop
+
+MAX_TITLE_LENGTH = 255
+MAX_VARIATION_LENGTH = 200
+BUYER_LENGTH = 16
+
+
+class PastOrder(models.Model):
+    """An order of an old platform, as its list of orders last said."""
+
+    class State(models.TextChoices):
+        COMPLETED = "completed", _("completed")
+        CANCELLED = "cancelled", _("cancelled")
+        RETURNED = "returned", _("sent back")
+        OPEN = "open", _("on its way then")
+        UNKNOWN = "unknown", _("unknown")
+
+    # No index of its own: the constraint below begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
+    platform = models.CharField(max_length=20)
+    source_id = models.CharField(max_length=MAX_SOURCE_ID_LENGTH)
+    state = models.CharField(max_length=10, choices=State.choices)
+    placed_at = models.DateTimeField()
+    total_idr = models.BigIntegerField(null=True, help_text="What the buyer paid, shipping included; empty: unsaid.")
+    buyer = models.CharField(max_length=BUYER_LENGTH, blank=True, help_text="A pseudonym, the same within an upload.")
+    upload_id = models.UUIDField(null=True, help_text="Which brought it here first; none from the command line.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "platform", "source_id"], name="past_order_once")]
+        # A shop's orders of a platform, oldest first: what is counted by month, and the file of all.
+        indexes = [models.Index(fields=["shop", "platform", "placed_at", "id"], name="past_order_of_shop")]
+
+    def __str__(self) -> str:
+        return f"{self.platform} {self.source_id}"
+
+
+class PastLine(models.Model):
+    """What was bought with a past order, and which of the shop's goods that is, where it is certain."""
+
+    order = models.ForeignKey(PastOrder, models.CASCADE, related_name="lines")
+    sku_id = models.CharField(max_length=MAX_SOURCE_ID_LENGTH, blank=True)
+    seller_sku = models.CharField(max_length=MAX_SELLER_SKU_LENGTH, blank=True)
+    title = models.CharField(max_length=MAX_TITLE_LENGTH)
+    variation = models.CharField(max_length=MAX_VARIATION_LENGTH, blank=True)
+    quantity = models.PositiveIntegerField()
+    returned = models.PositiveIntegerField(default=0, help_text="Of these, sent back or never sent.")
+    goods_idr = models.BigIntegerField(help_text="All pieces together, after discounts, without shipping.")
+    product = models.ForeignKey(Product, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.title}"
+
+
+class PastMonth(models.Model):
+    """A month of a shop at a platform, counted when orders come in, so that a page costs with its months alone."""
+
+    # No index of its own: the constraint below begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
+    platform = models.CharField(max_length=20)
+    month = models.DateField(help_text="Its first day, in Jakarta.")
+    orders = models.PositiveIntegerField(help_text="All that were placed, whatever became of them.")
+    completed = models.PositiveIntegerField()
+    buyers = models.PositiveIntegerField(help_text="Of completed orders; who is in two uploads may count twice.")
+    goods_idr = models.BigIntegerField(help_text="Of completed orders: goods after discounts, without shipping.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "platform", "month"], name="past_month_once")]
+
+    def __str__(self) -> str:
+        return f"{self.platform} {self.month:%Y-%m}"
+
+
+class PastGoods(models.Model):
+    """What a shop sold of one thing at a platform, counted with the months."""
+
+    # No index of its own: the one below begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
+    platform = models.CharField(max_length=20)
+    product = models.ForeignKey(Product, models.SET_NULL, null=True, related_name="+", help_text="Empty: not certain.")
+    title = models.CharField(max_length=MAX_TITLE_LENGTH)
+    pieces = models.PositiveIntegerField(help_text="Of completed orders, without what was sent back.")
+    goods_idr = models.BigIntegerField()
+
+    class Meta:
+        # The best sellers first.
+        indexes = [models.Index(fields=["shop", "platform", "-pieces", "id"], name="past_goods_best")]
+
+    def __str__(self) -> str:
+        return f"{self.pieces} × {self.title}"
