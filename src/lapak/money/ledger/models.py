@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.follow import transaction_number
+from lapak.lib.money import format_idr
 
 
 class AccountKind(models.TextChoices):
@@ -85,7 +86,7 @@ class Account(models.Model):
         verbose_name_plural = _("accounts")
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.owner}"
+        return self.get_kind_display()
 
 
 class Transfer(models.Model):
@@ -134,7 +135,7 @@ class Transfer(models.Model):
         verbose_name_plural = _("transfers")
 
     def __str__(self) -> str:
-        return f"{self.code} {self.amount_idr}"
+        return format_idr(self.amount_idr)
 
 
 class Reversal(models.Model):

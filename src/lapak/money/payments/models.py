@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from lapak.lib import clock
 from lapak.lib.calendar import after_working_days
 from lapak.lib.follow import transaction_number
-from lapak.lib.ids import new_id
+from lapak.lib.ids import new_id, number_of
+from lapak.lib.money import format_idr
 from lapak.money.payments.methods import methods
 from lapak.money.payments.rules import REFUND_ARRIVES_WITHIN
 from lapak.people.users.models import User
@@ -67,7 +68,12 @@ class PaymentIntent(models.Model):
         verbose_name_plural = _("payments")
 
     def __str__(self) -> str:
-        return f"{self.method} {self.amount_idr} {self.status}"
+        return f"{self.get_method_display()} · {format_idr(self.amount_idr)}"
+
+    @property
+    def number(self) -> str:
+        """How people name the payment."""
+        return number_of(self.id)
 
 
 class Refund(models.Model):
@@ -140,7 +146,7 @@ class Refund(models.Model):
         verbose_name_plural = _("refunds")
 
     def __str__(self) -> str:
-        return f"{self.amount_idr} {self.status}"
+        return f"{format_idr(self.amount_idr)} · {self.get_status_display()}"
 
     @property
     def arrives_by(self) -> datetime | None:
@@ -266,7 +272,7 @@ class Dispute(models.Model):
         verbose_name_plural = _("disputes")
 
     def __str__(self) -> str:
-        return f"{self.provider} {self.provider_reference} {self.amount_idr} {self.status}"
+        return f"{self.provider_reference} · {format_idr(self.amount_idr)}"
 
 
 class LateWin(models.Model):

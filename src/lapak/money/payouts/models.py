@@ -51,7 +51,7 @@ class PayoutBatch(models.Model):
         verbose_name_plural = _("payout batches")
 
     def __str__(self) -> str:
-        return f"{self.provider} {self.created_at:%Y-%m-%d %H:%M}"
+        return number_of(self.id)
 
 
 class Payout(models.Model):
@@ -94,7 +94,7 @@ class Payout(models.Model):
         verbose_name_plural = _("payouts")
 
     def __str__(self) -> str:
-        return f"{self.amount_idr} {self.status}"
+        return self.number
 
     @property
     def number(self) -> str:

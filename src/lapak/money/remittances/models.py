@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.ids import new_id
+from lapak.lib.money import format_idr
 from lapak.money.ledger.models import Account
 from lapak.people.users.models import User
 
@@ -48,4 +49,4 @@ class Remittance(models.Model):
         verbose_name_plural = _("payments of the house")
 
     def __str__(self) -> str:
-        return f"{self.amount_idr} {self.reference}"
+        return f"{format_idr(self.amount_idr)} · {self.reference}"

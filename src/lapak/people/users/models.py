@@ -125,7 +125,7 @@ class BankAccount(models.Model):
         indexes = [models.Index(fields=["bank_code", "number"], name="bankaccount_by_number")]
 
     def __str__(self) -> str:
-        return f"{self.bank_code} ···{self.number[-4:]} {self.holder}"
+        return f"{self.get_bank_code_display()} ··· {self.number[-4:]}, {self.holder}"
 
     @property
     def kept(self) -> KeptAccount:

@@ -115,7 +115,7 @@ class Return(models.Model):
         verbose_name_plural = _("returns")
 
     def __str__(self) -> str:
-        return f"{number_of(self.order_id)}: {self.state}"
+        return f"{number_of(self.order_id)} · {self.get_state_display()}"
 
     @property
     def refunded_idr(self) -> int:

@@ -67,7 +67,7 @@ class Rate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.service_id} {self.origin_zone} → {self.destination_zone}"
+        return f"{self.service}: {self.get_origin_zone_display()} → {self.get_destination_zone_display()}"
 
 
 class Parcel(models.Model):

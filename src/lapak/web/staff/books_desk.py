@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from lapak.books.models import BooksCheck
 from lapak.flows.correct_fact import correct_fact
 from lapak.flows.tasks import look_through_books_now
+from lapak.lib.ids import number_of
 from lapak.lib.jobs import defer_once
 from lapak.lib.money import format_idr
 from lapak.lib.written import LONGEST_NOTE
@@ -73,7 +74,7 @@ def _fact(request: HttpRequest, reference: uuid.UUID, forms_of_page: Forms) -> H
         raise Http404
     names = _owners(transfers)
     context = {
-        "title": _("Transfers"),
+        "title": _("Transfers of %(number)s") % {"number": number_of(reference)},
         "reference": reference,
         "transfers": [
             (transfer, TransferCode(transfer.code).label, *_sides(transfer, names)) for transfer in transfers

@@ -28,6 +28,7 @@ from lapak.trade.shipping.queries import parcel_of_order
 from lapak.web.shell.acts import signed_in
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.question import Question
+from lapak.web.staff.columns import reason_of_bank
 from lapak.web.staff.desk_forms import Buttons, DeskForm, Forms, done_or_again
 from lapak.web.staff.question import asked_first
 
@@ -228,6 +229,7 @@ def _case(request: HttpRequest, dispute_id: uuid.UUID, forms_of_page: Forms) -> 
     context = {
         "title": _("Dispute %(reference)s") % {"reference": dispute.provider_reference},
         "dispute": dispute,
+        "bank_reason": reason_of_bank(dispute),
         "parts": parts,
         "refunds": refunds,
         "amendments": dispute.amendments.select_related("by").order_by("amended_at", "id"),

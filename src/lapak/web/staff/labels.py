@@ -179,7 +179,7 @@ COLUMNS = {
     "told_at": pgettext_lazy("column", "told"),
     "total": pgettext_lazy("column", "total"),
     "touched_at": pgettext_lazy("column", "touched"),
-    "to": pgettext_lazy("column", "to"),
+    "to": pgettext_lazy("column", "addressed to"),
     "type": pgettext_lazy("column", "kind"),
     "undone_at": pgettext_lazy("column", "undone"),
     "undone_because": pgettext_lazy("column", "undone because"),
@@ -194,12 +194,23 @@ COLUMNS = {
 
 TABLES = {
     "affiliates.link": (_("link"), _("links")),
+    "affiliates.membership": (_("creator of the programme"), _("creators of the programme")),
+    "affiliates.programmerate": (_("rate"), _("rates")),
     "moving.takeout": (_("file to take along"), _("files to take along")),
     "moving.upload": (_("upload"), _("uploads")),
+    "orders.ordercontract": (_("sales contract"), _("sales contracts")),
+    "orders.orderevent": (_("event"), _("history")),
+    "orders.orderline": (_("item"), _("goods")),
+    "procrastinate.procrastinateevent": (_("event"), _("history")),
     "procrastinate.procrastinatejob": (_("job"), _("jobs")),
+    "returns.returnevent": (_("event"), _("history")),
+    "returns.returnline": (_("item"), _("goods")),
     "shipping.parcel": (_("parcel"), _("parcels")),
     "shipping.rate": (_("shipping price"), _("shipping prices")),
     "shipping.service": (_("shipping service"), _("shipping services")),
+    "shops.member": (_("member"), _("who works here")),
+    "users.address": (_("address"), _("addresses")),
+    "users.bankaccount": (_("bank account"), _("bank accounts")),
 }
 """What one row and several are called."""
 
@@ -277,13 +288,18 @@ def name_everything(site: AdminSite) -> None:
     """Gives every column, table and app of the site its name. The models keep to their business: what only the operator
     reads is said here, and no migration hears of it."""
     for model, page in site._registry.items():  # noqa: SLF001 - Django has no public way to all of them
-        label = model._meta.label_lower  # noqa: SLF001
-        if label in TABLES:
-            model._meta.verbose_name, model._meta.verbose_name_plural = TABLES[label]  # noqa: SLF001
+        _name_table(model)
         model._meta.app_config.verbose_name = APPS[model._meta.app_label]  # noqa: SLF001
         _name_columns(model, type(page), [*page.list_display, *(page.fields or ())])
         for inline in page.inlines:
+            _name_table(inline.model)
             _name_columns(inline.model, inline, inline.fields or ())
+
+
+def _name_table(model: type[Model]) -> None:
+    label = model._meta.label_lower  # noqa: SLF001
+    if label in TABLES:
+        model._meta.verbose_name, model._meta.verbose_name_plural = TABLES[label]  # noqa: SLF001
 
 
 def _name_columns(model: type[Model], page: type, names: Iterable[object]) -> None:

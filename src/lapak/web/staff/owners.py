@@ -7,6 +7,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from unfold.views import ChangeList
@@ -72,11 +75,13 @@ def owner_of(account: Account) -> str:
 
 
 def as_account(name: str, description: Any) -> Any:
-    """A column that says what an account of the row holds, and whose it is."""
+    """A column that says what an account of the row holds, and whose it is; and leads to it."""
 
     @admin.display(description=description, ordering=name)
-    def column(_page: Any, row: Any) -> str:
+    def column(_page: Any, row: Any) -> SafeString:
         account = getattr(row, name)
-        return f"{capfirst(account.get_kind_display())} · {owner_of(account)}"
+        address = reverse("admin:ledger_account_change", args=[account.pk])
+        words = f"{capfirst(account.get_kind_display())} · {owner_of(account)}"
+        return format_html('<a class="text-link" href="{}">{}</a>', address, words)
 
     return column

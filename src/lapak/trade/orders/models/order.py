@@ -36,7 +36,12 @@ class Purchase(models.Model):
         verbose_name_plural = _("purchases")
 
     def __str__(self) -> str:
-        return str(self.id)
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """How people name the purchase."""
+        return number_of(self.id)
 
 
 class Order(OrderAmounts, models.Model):

@@ -36,8 +36,7 @@ class MembershipInline(InspectionInline):
 
 @admin.register(Programme)
 class ProgrammeAdmin(Inspection):
-    list_display = ["shop", "kind", "window_days", "is_active", "created_at"]
-    list_display_links = ["kind"]
+    list_display = ["kind", "shop", "window_days", "is_active", "created_at"]
     list_filter = ["kind", "is_active"]
     list_select_related = ["shop"]
     search_fields = ["shop__name"]

@@ -1,17 +1,27 @@
 """What partners told us, as the operator sees it."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from lapak.money.gateways.models import GatewayMessage
-from lapak.web.staff.inspection import Inspection
+from lapak.money.gateways.registry import gateways
+from lapak.web.staff.columns import as_partner
+from lapak.web.staff.inspection import Inspection, one_of
 
 
 @admin.register(GatewayMessage)
 class MessageAdmin(Inspection):
-    list_display = ["received_at", "provider", "kind", "event_id", "times_received", "outcome", "processed_at"]
-    list_filter = ["provider", "kind", "outcome", ("processed_at", admin.EmptyFieldListFilter)]
+    list_display = ["received_at", "partner", "kind", "event_id", "times_received", "outcome", "processed_at"]
+    list_filter = [
+        one_of("provider", _("provider"), gateways),
+        "kind",
+        "outcome",
+        ("processed_at", admin.EmptyFieldListFilter),
+    ]
     search_fields = ["=event_id"]
     ordering = ["-received_at"]
     fields = [
-        "provider", "event_id", "kind", "received_at", "times_received", "last_received_at", "processed_at", "outcome", "body",
+        "partner", "event_id", "kind", "received_at", "times_received", "last_received_at", "processed_at", "outcome", "body",
     ]  # fmt: skip
+    readonly_fields = ["partner"]
+    partner = as_partner()

@@ -4,10 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from unfold.views import ChangeList
 
+from lapak.lib.ids import number_of
 from lapak.lib.money import format_idr
 from lapak.money.ledger.models import Account, AccountKind, Transfer
 from lapak.money.ledger.queries import balance_idr, balances_idr
@@ -32,7 +36,7 @@ class AccountAdmin(Inspection):
     list_filter = ["kind"]
     search_fields = ["=owner"]
     ordering = ["kind", "owner"]
-    fields = ["id", "kind", "whose", "owner", "balance", "created_at"]
+    fields = ["id", "kind", "whose", "balance", "created_at"]
     readonly_fields = ["whose", "balance"]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002 - Django's
@@ -54,13 +58,13 @@ class AccountAdmin(Inspection):
 
 @admin.register(Transfer)
 class TransferAdmin(Inspection):
-    list_display = ["posted_at", "fact", "amount", "debit", "credit", "reference"]
+    list_display = ["posted_at", "fact", "amount", "debit", "credit", "about"]
     list_filter = [one_of("code", _("code"), lambda: TransferCode.choices)]
     list_select_related = ["debit_account", "credit_account"]
     search_fields = ["=id", "=reference", "=debit_account__owner", "=credit_account__owner"]
     ordering = ["-posted_at", "-id"]
-    fields = ["id", "fact", "amount", "debit_account", "credit_account", "reference", "posted_at"]
-    readonly_fields = ["fact", "amount"]
+    fields = ["id", "fact", "amount", "debit", "credit", "about", "posted_at"]
+    readonly_fields = ["fact", "amount", "debit", "credit", "about"]
     amount = in_idr("amount_idr", _("amount"))
     debit = as_account("debit_account", _("Debit"))
     credit = as_account("credit_account", _("Credit"))
@@ -71,6 +75,12 @@ class TransferAdmin(Inspection):
     @admin.display(description=_("Fact"), ordering="code")
     def fact(self, transfer: Transfer) -> str:
         return str(TransferCode(transfer.code).label)
+
+    @admin.display(description=pgettext_lazy("column", "about"), ordering="reference")
+    def about(self, transfer: Transfer) -> SafeString:
+        """The number of what it belongs to, and the way to all its transfers."""
+        address = reverse("admin:books_fact", args=[transfer.reference])
+        return format_html('<a class="text-link" href="{}">{}</a>', address, number_of(transfer.reference))
 
 
 def _key(account: Account) -> AccountKey:

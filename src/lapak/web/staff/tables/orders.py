@@ -5,27 +5,29 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.trade.orders.models import Order, OrderContract, OrderEvent, OrderLine, Purchase
 from lapak.trade.shipping.queries import couriers
-from lapak.web.staff.inspection import Inspection, InspectionInline, NumberedInspection, as_label, in_idr, one_of
+from lapak.web.staff.columns import as_address, as_said, as_service
+from lapak.web.staff.inspection import InspectionInline, NumberedInspection, as_label, in_idr, one_of
 
 
 class OrderInline(InspectionInline):
     model = Order
-    fields = ["number", "shop", "state_label", "total", "placed_at"]
+    fields = ["number", "shop", "state", "total", "placed_at"]
     show_change_link = True
-    state_label = as_label("orders.order", _("state"))
     total = in_idr("total_idr", _("total"))
 
 
 @admin.register(Purchase)
-class PurchaseAdmin(Inspection):
-    list_display = ["id", "buyer", "total", "placed_at", "pay_by"]
+class PurchaseAdmin(NumberedInspection):
+    list_display = ["number", "buyer", "total", "placed_at", "pay_by"]
     list_select_related = ["buyer"]
     search_fields = ["=id", "buyer__email"]
+    search_help_text = _("Number, or the buyer's e-mail")
     ordering = ["-id"]
-    fields = ["id", "buyer", "total", "address", "placed_at", "pay_by", "idempotency_key"]
-    readonly_fields = ["total"]
+    fields = ["number", "id", "buyer", "total", "sent_to", "placed_at", "pay_by", "idempotency_key"]
+    readonly_fields = ["number", "total", "sent_to"]
     inlines = [OrderInline]
     total = in_idr("total_idr", _("total"))
+    sent_to = as_address("address", _("address"))
 
 
 class LineInline(InspectionInline):
@@ -37,8 +39,9 @@ class LineInline(InspectionInline):
 
 class EventInline(InspectionInline):
     model = OrderEvent
-    fields = ["happened_at", "kind", "from_state", "to_state", "actor", "reason", "deadline"]
+    fields = ["happened_at", "kind", "from_state", "to_state", "actor", "why", "deadline"]
     ordering = ["happened_at", "id"]
+    why = as_said("reason", _("reason"))
 
 
 class ContractInline(InspectionInline):
@@ -56,13 +59,14 @@ class OrderAdmin(NumberedInspection):
     ordering = ["-id"]
     fields = [
         "number", "id", "purchase", "shop", "buyer", "state", "goods", "shipping", "total", "refunded", "way_back", "escrow",
-        "shipping_service", "placed_at", "pay_by", "paid_at", "pack_by", "packed_at", "ship_by", "handed_over_at", "shipped_at",
+        "service", "placed_at", "pay_by", "paid_at", "pack_by", "packed_at", "ship_by", "handed_over_at", "shipped_at",
         "arrive_by", "decide_by", "not_arrived_at", "delivered_at", "delivered_by", "complete_at", "completed_at", "settled_at",
         "cancel_asked_at", "cancelled_at", "open_return_id", "pack_within_working_days", "ship_within_working_days",
         "cancel_answer_within_hours", "arrive_within_days", "decide_within_days", "complete_after_days",
         "complete_after_days_by_shop",
     ]  # fmt: skip
-    readonly_fields = ["number", "goods", "shipping", "total", "refunded", "way_back", "escrow"]
+    readonly_fields = ["number", "goods", "shipping", "total", "refunded", "way_back", "escrow", "service"]
+    service = as_service("shipping_service", _("shipping service"))
     inlines = [LineInline, EventInline, ContractInline]
     state_label = as_label("orders.order", _("state"))
     goods = in_idr("goods_idr", _("goods"))

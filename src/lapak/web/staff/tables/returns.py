@@ -2,8 +2,10 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lapak.trade.returns.models import Return, ReturnEvent, ReturnLine
+from lapak.web.staff.columns import as_said
 from lapak.web.staff.inspection import Inspection, InspectionInline, as_label, in_idr
 
 
@@ -15,13 +17,14 @@ class ReturnLineInline(InspectionInline):
 
 class ReturnEventInline(InspectionInline):
     model = ReturnEvent
-    fields = ["happened_at", "from_state", "to_state", "actor", "words"]
+    fields = ["happened_at", "from_state", "to_state", "actor", "said"]
     ordering = ["happened_at", "id"]
+    said = as_said("words", pgettext_lazy("column", "words"))
 
 
 @admin.register(Return)
 class ReturnAdmin(Inspection):
-    list_display = ["order", "shop", "state_label", "reason", "asked_at", "act_by", "refunded_goods"]
+    list_display = ["order", "shop", "state_label", "reason", "asked_at", "act_by"]
     list_filter = ["state", "reason"]
     list_select_related = ["order", "shop"]
     search_fields = ["=id", "=order__id", "shop__name", "tracking_number"]

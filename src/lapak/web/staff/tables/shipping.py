@@ -37,7 +37,7 @@ class PriceList(Inspection):
 
 @admin.register(Service)
 class ServiceAdmin(PriceList):
-    list_display = ["code", "courier", "name", "position", "is_active"]
+    list_display = ["name", "courier", "position", "is_active"]
     fields = ["code", "courier", "name", "position", "is_active"]
     readonly_fields = ["code", "courier"]
 

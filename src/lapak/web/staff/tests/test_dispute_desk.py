@@ -48,7 +48,7 @@ def test_the_answer_begins_with_what_is_known_and_is_sent(operator: Client, orde
     dispute = tell(order)
     address = f"{DESK}/dispute/{dispute.id}"
     page = operator.get(address).text
-    for known in (order.number, Parcel.objects.get().tracking_number, "delivered 20", "goods_not_as_described"):
+    for known in (order.number, Parcel.objects.get().tracking_number, "delivered 20", "the goods are not as described"):
         assert known in page
     operator.post(f"{address}/answer", {"evidence": "Signed for by Budi."})
     dispute.refresh_from_db()

@@ -35,8 +35,11 @@ def columns() -> Iterator[tuple[str, str]]:
 
 
 def names() -> Iterator[tuple[str, str]]:
-    """Every table and app."""
-    for model in admin.site._registry:
+    """Every table and app, and every table that stands below a row of another."""
+    for model in {
+        *admin.site._registry,
+        *(inline.model for page in admin.site._registry.values() for inline in page.inlines),
+    }:
         meta = model._meta
         yield f"{model.__name__}.table", str(meta.verbose_name)
         yield f"{model.__name__}.tables", str(meta.verbose_name_plural)
