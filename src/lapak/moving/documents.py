@@ -1,10 +1,13 @@
 """What the seller gave, by its bytes: workbooks and text tables to be recognised; pictures, loose or in zips and folders."""
 
 import hashlib
+import shutil
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from tempfile import mkdtemp
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +24,10 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HEAD_BYTES = 64 * 1024
 _MAX_PACKED_TABLES_BYTES = 200 * 1024 * 1024
 """Forty files of 5,000 products, the most Seller Center puts into one."""
+_MAX_PACKED_ZIPS_BYTES = 2 * 1024**3
+"""As much as one may give at a time: beyond, they are given by themselves."""
+_OTHER_PROGRAMS = frozenset({"content.xml", "Index/Document.iwa", "xl/workbook.bin", "word/document.xml"})
+"""What LibreOffice, Numbers, Excel's binary format and Word keep a document in."""
 
 
 @dataclass(slots=True)
@@ -29,6 +36,13 @@ class Given:
 
     documents: list[Document] = field(default_factory=list)
     pictures: Pictures = field(default_factory=Pictures)
+    unpacked: ExitStack = field(default_factory=ExitStack)
+    """The zips that were packed into others."""
+
+    def close(self) -> None:
+        """Nothing of it is open, and what was unpacked is gone."""
+        self.pictures.close()
+        self.unpacked.close()
 
 
 def sorted_by_content(paths: list[Path]) -> Given:
@@ -37,7 +51,15 @@ def sorted_by_content(paths: list[Path]) -> Given:
     What nobody put there is passed over, and so is a table that was given twice. Refuses (`FileUnreadable`) a missing,
     broken or locked file, and (`PicturesRefused`) zips that are built to harm and links that lead out of a folder.
     """
-    given = Given()
+    with ExitStack() as until_sorted:
+        given = Given()
+        until_sorted.callback(given.close)
+        _sort(paths, given)
+        until_sorted.pop_all()
+    return given
+
+
+def _sort(paths: list[Path], given: Given) -> None:
     tables: set[bytes] = set()
     for file, name in _files(paths):
         with file.open("rb") as content:
@@ -49,7 +71,6 @@ def sorted_by_content(paths: list[Path]) -> Given:
         elif (digest := _digest(file)) not in tables:
             tables.add(digest)
             _sort_table(file, name, head, given)
-    return given
 
 
 def _files(paths: list[Path]) -> Iterator[tuple[Path, str]]:
@@ -81,7 +102,7 @@ def _digest(file: Path) -> bytes:
         return hashlib.file_digest(content, "sha256").digest()
 
 
-def _sort_table(path: Path, name: str, head: bytes, given: Given) -> None:
+def _sort_table(path: Path, name: str, head: bytes, given: Given, *, looks_inside: bool = True) -> None:
     """A text, a workbook, or a zip of workbooks and pictures."""
     if head.startswith(_OLD_OFFICE):
         reason = _("It is locked with a password or in the old .xls format. Export it again, and do not save it anew.")
@@ -91,11 +112,35 @@ def _sort_table(path: Path, name: str, head: bytes, given: Given) -> None:
         return
     broken = FileUnreadable(name, _("The file is broken. Export or download it again."))
     with broken_is(lambda: broken), zipfile.ZipFile(path) as archive:
-        if "xl/workbook.xml" in archive.namelist():
+        names = archive.namelist()
+        if "xl/workbook.xml" in names:
             given.documents.append(workbook_document(name, path))
             return
+        if not _OTHER_PROGRAMS.isdisjoint(names):
+            reason = _("It is in a format of another program (.ods, .numbers, .xlsb). Save it as .xlsx or CSV there.")
+            raise FileUnreadable(name, reason)
         given.documents.extend(_packed_tables(name, archive))
-    given.pictures.add_zip(path)
+        inner = _unpacked_zips(archive, given) if looks_inside else {}
+    given.pictures.add_zip(path, inner.keys())
+    for member, unpacked in inner.items():
+        _sort_table(unpacked, f"{name}/{member}", _ZIP, given, looks_inside=False)
+
+
+def _unpacked_zips(archive: zipfile.ZipFile, given: Given) -> dict[str, Path]:
+    """The zips in a zip, as a drive on the web packs a folder of what was downloaded, by their names in it."""
+    members = [m for m in archive.infolist() if m.filename.lower().endswith(".zip") and not is_litter(m.filename)]
+    if sum(member.file_size for member in members) > _MAX_PACKED_ZIPS_BYTES:
+        return {}
+    unpacked = {}
+    for member in members:
+        folder = Path(mkdtemp(prefix="lapak-zip-"))
+        given.unpacked.callback(shutil.rmtree, folder)
+        path = folder / (PurePosixPath(member.filename.replace("\\", "/")).name or "zip")
+        with archive.open(member) as packed, path.open("wb") as file:
+            shutil.copyfileobj(packed, file)
+        if zipfile.is_zipfile(path):
+            unpacked[member.filename] = path
+    return unpacked
 
 
 def _packed_tables(name: str, archive: zipfile.ZipFile) -> list[Document]:

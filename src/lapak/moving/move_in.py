@@ -126,7 +126,7 @@ def move_in(
     """
     require_duty(by, shop.id, Duty.GOODS)
     given = sorted_by_content(files)
-    with contextlib.closing(given.pictures), alone(shop):
+    with contextlib.closing(given), alone(shop):
         sheets, others = _recognised(given)
         goods = [sheet for sheet in sheets if sheet.layout.tells is Tells.GOODS]
         bundles = {platform: read(of_one, progress) for platform, of_one in _by_platform(goods).items()}
@@ -135,6 +135,7 @@ def move_in(
         rows = {**dict(chain.from_iterable(bundle.rows.items() for bundle in bundles.values())), **past.rows}
         pictures = set().union(*(bundle.pictures() for bundle in bundles.values()))
         given.pictures.add_kept(kept_pictures(shop))
+        given.pictures.ask_for(pictures)
         said = choices_of(shop)
         categories = CategoryMap(said.categories)
         listings: list[Listing] = []

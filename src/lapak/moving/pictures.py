@@ -8,7 +8,7 @@ import re
 import stat
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePosixPath
@@ -28,7 +28,7 @@ from lapak.moving.reading import broken_is
 _EXTENSIONS = (".jpeg", ".jpg", ".png", ".webp", ".image")
 _LITTER = ("__MACOSX", ".DS_Store", "Icon\r", "Thumbs.db", "desktop.ini")
 """What operating systems leave in every zip and folder."""
-_ZIPS = (".zip", ".rar", ".7z")
+_PACKED = (".zip", ".rar", ".7z")
 _TABLES = (".xlsx", ".csv", ".tsv", ".xml")
 
 _MAX_MEMBERS = 60_000
@@ -42,7 +42,8 @@ _DOWNLOADED_AGAIN = re.compile(r" ?\(\d{1,2}\)$")
 """What phones and computers add to the name of a file that is there already."""
 
 _MIN_TELLING_NAME = 16
-"""A name this long is a checksum or a serial number and stands for one picture in whatever folder; `1` does not."""
+"""A name this long is a checksum or a serial number and stands for one picture in whatever folder; `1` does not. A shorter one
+does where only one picture that is asked for has it."""
 
 
 def picture_key(address: str) -> str:
@@ -95,6 +96,7 @@ class Pictures:
         self._places: dict[str, _Place | None] = {}
         self._archives: dict[Path, zipfile.ZipFile] = {}
         self._copies: dict[str, _Place | None] = {}
+        self._asked_once: set[str] = set()
         self._kept: dict[str, _Place] = {}
         self._passed_over: dict[tuple[str, _Why], _PassedOver] = {}
 
@@ -125,11 +127,14 @@ class Pictures:
             archive.close()
         self._archives.clear()
 
-    def add_zip(self, path: Path) -> None:
-        """The zip's pictures can be found. Refuses (`PicturesRefused`) bombs, path tricks and links."""
+    def add_zip(self, path: Path, opened: Collection[str] = ()) -> None:
+        """The zip's pictures can be found; its members that are `opened` by themselves are no matter here.
+
+        Refuses (`PicturesRefused`) bombs, path tricks and links.
+        """
         broken = PicturesRefused(path.name, _("The file is broken. Pack or download it again."))
         with broken_is(lambda: broken), zipfile.ZipFile(path) as archive:
-            members = [member for member in archive.infolist() if _is_expected(member)]
+            members = [member for member in archive.infolist() if _is_expected(member, opened)]
             _refuse_bomb(path, members)
             for member in members:
                 _refuse_trick(path, member)
@@ -145,6 +150,11 @@ class Pictures:
             self._pass_over("", name, _Why.HEAVY)
         else:
             self._remember(name, _Place(None, str(path)))
+
+    def ask_for(self, keys: Iterable[str]) -> None:
+        """These are all the pictures that are asked for: a picture without its folders is known by a name that only one has."""
+        names = Counter(_last(key.casefold()) for key in keys)
+        self._asked_once = {name for name, count in names.items() if count == 1 and not name.isdecimal()}
 
     def add_kept(self, kept: Mapping[str, Path]) -> None:
         """These pictures, by their keys, are there from before; one that is given now goes before."""
@@ -173,8 +183,8 @@ class Pictures:
         folders around it."""
         self._all.append(place)
         key = picture_key(name).casefold()
-        original = _DOWNLOADED_AGAIN.sub("", key.rpartition("/")[2])
-        if original != key.rpartition("/")[2] and len(original) >= _MIN_TELLING_NAME:
+        original = _DOWNLOADED_AGAIN.sub("", _last(key))
+        if original != _last(key):
             self._copies[original] = None if original in self._copies else place
         parts = PurePosixPath(key).parts
         self._places["/".join(parts)] = place
@@ -185,9 +195,10 @@ class Pictures:
     def _place(self, key: str) -> _Place | None:
         """By its path; else by a name that tells enough; else a copy of that name; else what is kept from before."""
         path = key.casefold()
-        name = path.rpartition("/")[2]
-        by_name = self._places.get(name) if len(name) >= _MIN_TELLING_NAME else None
-        return self._places.get(path) or by_name or self._copies.get(name) or self._kept.get(key)
+        name = _last(path)
+        tells = len(name) >= _MIN_TELLING_NAME or name in self._asked_once
+        by_name = (self._places.get(name) or self._copies.get(name)) if tells else None
+        return self._places.get(path) or by_name or self._kept.get(key)
 
     def _archive(self, path: Path) -> zipfile.ZipFile:
         if path not in self._archives:
@@ -195,15 +206,21 @@ class Pictures:
         return self._archives[path]
 
 
+def _last(key: str) -> str:
+    return key.rpartition("/")[2]
+
+
 def _name(member: zipfile.ZipInfo) -> str:
     """Where it is in the zip; Windows' own packer (PowerShell's `Compress-Archive`) parts folders by backslashes."""
     return member.filename.replace("\\", "/")
 
 
-def _is_expected(member: zipfile.ZipInfo) -> bool:
+def _is_expected(member: zipfile.ZipInfo, opened: Collection[str]) -> bool:
     """A picture, or something to tell of; not a folder, litter, or a list packed beside pictures."""
     name = _name(member)
-    return not name.endswith("/") and not is_litter(name) and not is_packed_table(name)
+    return (
+        member.filename not in opened and not name.endswith("/") and not is_litter(name) and not is_packed_table(name)
+    )
 
 
 def is_packed_table(name: str) -> bool:
@@ -219,7 +236,7 @@ def is_litter(name: str) -> bool:
 
 def _unfit(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> _Why | None:
     """Why the member is no picture to be had; None when it looks like one."""
-    if member.filename.lower().endswith(_ZIPS):
+    if member.filename.lower().endswith(_PACKED):
         return _Why.PACKED
     try:
         with broken_is(ImageUnreadable), archive.open(member) as content:

@@ -266,3 +266,42 @@ def test_what_stands_beside_packed_workbooks_is_passed_over(tmp_path: Path, litt
     members = {"ekspor/export.xlsx": EXPORT.read_bytes(), litter: b"\0\5\x16\7litter"}
     given = sorted_by_content([packed(tmp_path / "a.zip", members)])
     assert [document.name for document in given.documents] == ["a.zip/ekspor/export.xlsx"]
+
+
+def test_a_short_name_stands_for_the_one_picture_that_has_it(tmp_path: Path) -> None:
+    members = dict.fromkeys(("depan.JPG", "samping (1).jpg", "sama.jpg", "7.jpg"), picture())
+    given = sorted_by_content([packed(tmp_path / "a.zip", members)])
+    given.pictures.ask_for(["v3/toko/depan", "v3/toko/samping", "v3/a/sama", "v3/b/sama", "v3/toko/7"])
+    found = {key for key in ("v3/toko/depan", "v3/toko/samping", "v3/a/sama", "v3/toko/7") if key in given.pictures}
+    given.close()
+    assert found == {"v3/toko/depan", "v3/toko/samping"}
+
+
+def test_a_zip_of_zips_is_opened_once_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "sementara"))
+    (tmp_path / "sementara").mkdir()
+    twice = packed(tmp_path / "dua.zip", {f"{HASH}.jpeg": picture()}).read_bytes()
+    inner = packed(tmp_path / "dalam.zip", {"baju/depan-belakang-1.jpeg": picture(), "dua.zip": twice})
+    lists = packed(tmp_path / "ekspor.zip", {EXPORT.name: EXPORT.read_bytes()})
+    members = {"Unduhan/gambar.zip": inner.read_bytes(), "Unduhan\\ekspor.zip": lists.read_bytes()}
+    given = sorted_by_content([packed(tmp_path / "a.zip", members)])
+    assert [document.name for document in given.documents] == [f"a.zip/Unduhan\\ekspor.zip/{EXPORT.name}"]
+    assert ["baju/depan-belakang-1" in given.pictures, HASH in given.pictures] == [True, False]
+    assert any("packed a second time" in str(aside) for aside in given.pictures.asides(["baju/depan-belakang-1"]))
+    given.close()
+    assert not [*(tmp_path / "sementara").iterdir()]
+
+
+@pytest.mark.parametrize("trick", ["../keluar.jpeg", "/etc/keluar.jpeg"])
+def test_a_zip_in_a_zip_is_looked_at_as_closely(trick: str, tmp_path: Path) -> None:
+    inner = packed(tmp_path / "dalam.zip", {trick: picture()})
+    with pytest.raises(PicturesRefused, match="leads out"):
+        sorted_by_content([packed(tmp_path / "a.zip", {"dalam.zip": inner.read_bytes()})])
+
+
+@pytest.mark.parametrize("member", ["content.xml", "xl/workbook.bin", "Index/Document.iwa"])
+def test_a_document_of_another_program_is_named_as_that(member: str, tmp_path: Path) -> None:
+    with pytest.raises(FileUnreadable, match=r"Save it as \.xlsx or CSV"):
+        sorted_by_content([packed(tmp_path / "a.ods", {"mimetype": b"application/x", member: b"<x/>"})])
