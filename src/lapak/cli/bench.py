@@ -17,20 +17,26 @@ class Claim(StrEnum):
     CHECKOUT = "checkout"
     CLICK = "click"
     HOT_SKU = "hot-sku"
+    MOVE_IN = "move-in"
     PAGE = "page"
     SETTLE = "settle"
 
 
 def bench(
     claim: Annotated[Claim, typer.Argument(help="What to measure.")],
+    *,
     as_json: Annotated[bool, typer.Option("--json", help="Last line: the result as one JSON object.")] = False,
     seconds: Annotated[float, typer.Option(help="Length of each run.", min=1)] = 5,
     rounds: Annotated[int, typer.Option(help="Runs of ours and of the limit, in turn.", min=1)] = 5,
     buyers: Annotated[int | None, typer.Option(help="checkout, hot-sku: buyers at a time.", min=1)] = None,
+    rows: Annotated[int | None, typer.Option(help="move-in: SKUs of the file.", min=1)] = None,
 ) -> None:
     """Measure a claim in a throw-away database: ours and the raw limit in turn, and their ratio."""
     if buyers and claim not in {Claim.CHECKOUT, Claim.HOT_SKU}:
         raise typer.BadParameter("Only checkout and hot-sku have buyers.", param_hint="--buyers")
+    if rows and claim is not Claim.MOVE_IN:
+        raise typer.BadParameter("Only move-in has rows.", param_hint="--rows")
     sys.path.insert(0, str(ROOT))
     measure = importlib.import_module(f"bench.{claim.replace('-', '_')}").main
-    measure(json=as_json, seconds=seconds, rounds=rounds, **({"buyers": buyers} if buyers else {}))
+    own = {name: number for name, number in (("buyers", buyers), ("rows", rows)) if number}
+    measure(json=as_json, seconds=seconds, rounds=rounds, **own)

@@ -81,6 +81,8 @@ def whole_number(text: str, style: NumberStyle) -> int | None:
     """
     if len(text) > _MAX_LENGTH:
         return None
+    if text.isascii() and text.isdigit():
+        return int(text)  # the same in any style, and what nearly every cell of a file is
     plain = _plain(text)
     if _SPACED.fullmatch(plain):
         return int(plain.replace(" ", ""))

@@ -50,7 +50,7 @@ def as_meant(said: str) -> str:
 
 def kept(cell: Cell) -> str:
     """The cell as it stands, but for the one character that PostgreSQL cannot keep."""
-    return cell_text(cell).replace("\0", "")
+    return (cell if isinstance(cell, str) else cell_text(cell)).replace("\0", "")
 
 
 def text(cell: Cell, look: Look) -> str:  # noqa: ARG001 - readers are called alike

@@ -35,6 +35,8 @@ def id_of(cell: Cell) -> str | None:
 
     None when it is lost: a number with more digits than a spreadsheet keeps, or `1.72E+18`.
     """
+    if isinstance(cell, str) and cell.isascii() and cell.isdigit():
+        return cell
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         if abs(cell) >= MAX_EXACT or not float(cell).is_integer():
             return None
@@ -77,7 +79,7 @@ class Suspects:
         number = int(source_id)
         if _LONG <= number < 10**25:
             self._long += 1
-            if number in {int(float(number)), int(Decimal(repr(float(number))))}:
+            if _is_double(number):
                 self._doubles += 1
                 if self._unlikely < _CHANCE:
                     self._unlikely <<= number.bit_length() - _DOUBLE_BITS - 1
@@ -102,3 +104,9 @@ def rounded_column(columns: Mapping[str, Suspects]) -> str | None:
     if math.prod(suspects.unlikely_cut for suspects in columns.values()) >= _CHANCE:
         return next(name for name, suspects in columns.items() if suspects.unlikely_cut > 1)
     return next((name for name, suspects in columns.items() if suspects.are_rounded), None)
+
+
+def _is_double(number: int) -> bool:
+    """Whether it is what a double says exactly, or its shortest name, which has 17 digits at most and noughts then."""
+    double = float(number)
+    return int(double) == number or (number % 10 == 0 and int(Decimal(repr(double))) == number)

@@ -23,6 +23,8 @@ def number_style(texts: Iterable[str]) -> NumberStyle:
 def number_of_file(text: str, style: NumberStyle) -> int | None:
     """The whole number in a cell of a file of this style: `125.000`, `Rp 125.000,00`, `125000.0000`, `125rb`; None for what is
     none, or is written in another style."""
+    if text.isdigit():
+        return whole_number(text, style)  # nearly every cell
     bare = without_currency(text)
     number = whole_number(_NOUGHTS.sub("", bare), style)
     return number_in_words(bare) if number is None else number

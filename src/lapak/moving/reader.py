@@ -75,6 +75,9 @@ class _SheetReader:
             name: sheet.columns[other][0] for name, other in layout.falls_back.items() if other in sheet.columns
         }
         self._axes = [name for name in layout.axes if sheet.has(name)]
+        self._places = [
+            n for n in range(1, _OPTIONS + 1) if sheet.has(f"option_name_{n}") or sheet.has(f"option_value_{n}")
+        ]
 
     def read(self, report: Report) -> None:
         """The sheet's goods are in the bundle."""
@@ -294,7 +297,7 @@ class _SheetReader:
     def _pairs(self, row: Row) -> Iterator[tuple[str, str]]:
         """The row's options: names, where it says them, and values. A list without values names the axes alone."""
         layout = self._sheet.layout
-        for n in range(1, _OPTIONS + 1):
+        for n in self._places:
             name, value = row.text(f"option_name_{n}") or "", row.text(f"option_value_{n}")
             if (name if value is None else value) and (value or "").casefold() not in layout.no_option:
                 yield name, value or ""
