@@ -1,7 +1,7 @@
 """What each page, act and job of the clock reads in a market ten times as large: no more than it shows or does.
 
-Whoever lists or sums something new gives it an address in `pages.py`; acts and jobs are found. Rows are counted, not time:
-`lapak.testing.rows_read`.
+Whoever makes a page gives it an address in `pages.py`; acts, jobs and the operator's tables are found. Rows are counted,
+not time: `lapak.testing.rows_read`.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ from lapak.testing.stage import throwaway_stage
 from lapak.web.shell.paging import AHEAD
 from tests.growth.acts import acts_done
 from tests.growth.jobs import jobs_done
-from tests.growth.pages import pages_read
+from tests.growth.pages import pages_read, pages_unread
 from tests.growth.vacuumed import vacuum
 
 pytestmark = pytest.mark.long
@@ -128,6 +128,7 @@ class Market:
     pages: Read
     acts: Read
     jobs: Read
+    unread: set[str]
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +139,10 @@ def markets(
     """The small one and the big one."""
     with django_db_blocker.unblock():
         return _walk(**SMALL), _walk(**BIG)
+
+
+def test_every_page_is_looked_at(markets: tuple[Market, Market]) -> None:
+    assert [market.unread for market in markets] == [set(), set()], "give it an address in tests/growth/pages.py"
 
 
 def test_no_page_reads_more_in_a_big_market(markets: tuple[Market, Market]) -> None:
@@ -160,7 +165,7 @@ def _walk(products: int, orders: int, clicks: int) -> Market:
     with throwaway_stage(), as_in_other_tests:
         cast = seed_market(products, orders, clicks)
         vacuum()
-        return Market(dict(pages_read(cast)), dict(acts_done(cast)), dict(jobs_done(cast)))
+        return Market(dict(pages_read(cast)), dict(acts_done(cast)), dict(jobs_done(cast)), pages_unread(cast))
 
 
 def _refuse_growth(
