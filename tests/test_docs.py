@@ -5,9 +5,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 from typer.main import get_command
 
 from lapak.cli import app, docs
+from lapak.people.shops.rules import DUTIES_OF, Duty, Role
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -103,6 +105,18 @@ def test_every_command_is_described_and_no_other() -> None:
 def test_every_setting_is_described_and_no_other() -> None:
     described = set(re.findall(r"^\| `([A-Z0-9_]+)` \|", reference("settings"), re.MULTILINE))
     assert described == variables_read(), "a line each in docs/reference/settings.md"
+
+
+def test_who_may_do_what_is_told_as_it_is() -> None:
+    page = (ROOT / "docs/concepts/who-may-do-what.md").read_text()
+    roles = re.search(r"^\| duty \| (.+) \|$", page, re.MULTILINE)
+    told = re.findall(r"^\| (\w+)(?::[^|]*)? \|((?: (?:yes )?\|)+)$", page, re.MULTILINE)
+    assert roles
+    with override("en"):
+        assert roles[1].split(" | ") == [str(role.label).removesuffix(" (reads only)") for role in Role]
+    assert {duty: [cell.strip() == "yes" for cell in cells.split("|")[:-1]] for duty, cells in told} == {
+        str(duty): [duty in DUTIES_OF[role] for role in Role] for duty in Duty
+    }
 
 
 VENDORED = {"axe-core"}

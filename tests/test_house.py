@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import FileField
 
 from lapak.lib.private import private_storage
+from lapak.lib.refusal import Forbidden, Moved, NotFound, Refusal, Unfit
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "src" / "lapak"
@@ -176,3 +177,31 @@ def test_a_file_is_read_in_one_go() -> None:
     too_long = {name: n for name, n in lengths.items() if n > LONGEST_FILE and "/migrations/" not in name}
     assert len(python) > 500
     assert too_long == {}
+
+
+KINDS = (NotFound, Forbidden, Moved, Unfit)
+"""What people are answered. A partner's trouble is written down, and a rule alone writes nothing."""
+
+ONLY_RAISED = re.compile(r"pytest\.raises\((\w+)(?!.*# another writes meanwhile)")
+
+
+def kinds_of_refusals(of: type[Refusal]) -> Iterator[str]:
+    """The names of all its kinds that Lapak's own code has."""
+    for kind in of.__subclasses__():
+        yield from kinds_of_refusals(kind)
+        if kind.__module__.startswith("lapak."):
+            yield kind.__name__
+
+
+def test_a_refused_act_is_shown_to_have_written_nothing() -> None:
+    """`with refused(…)` (testing/refused.py), wherever there is a database."""
+    kinds = {name for kind in KINDS for name in kinds_of_refusals(kind)}
+    assert len(kinds) > 80
+    with_database = [file for file in SOURCES.rglob("test_*.py") if "django_db" in file.read_text()]
+    unproven = {
+        f"{file.relative_to(SOURCES)}:{number}"
+        for file in with_database
+        for number, line in enumerate(file.read_text().splitlines(), start=1)
+        if (raised := ONLY_RAISED.search(line)) and raised[1] in kinds
+    }
+    assert unproven == set()
