@@ -32,6 +32,14 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would hap
 AsJson = Annotated[
     bool, typer.Option("--json", help="Last line: counts of plan and result, or why not, as one JSON object.")
 ]
+Columns = Annotated[
+    str,
+    typer.Option(
+        "--columns",
+        help="What the columns of a list of your own mean, such as title=Nama,price=Harga; the dry run suggests it.",
+        metavar="ROLE=NAME,…",
+    ),
+]
 Language = Annotated[
     Literal["en", "id"], typer.Option("--language", help="Of what is said about the files, and of the report.")
 ]
@@ -47,6 +55,7 @@ def move_in(
     *,
     dry_run: DryRun = False,
     as_json: AsJson = False,
+    columns: Columns = "",
     report: ReportPath = None,
     language: Language = "en",
 ) -> None:
@@ -61,7 +70,7 @@ def move_in(
     with translation.override(language):
         said: dict[str, Any] = {"shop": shop, "plan": None, "result": None}
         try:
-            result = _moved(files, receiving, owner, dry_run=dry_run)
+            result = _moved(files, receiving, owner, dry_run=dry_run, columns=columns)
             said = result.as_dict()
             _show(result)
             _report(result, report or Path(f"move-in-{shop}.xlsx"))
@@ -73,11 +82,11 @@ def move_in(
                 print(json.dumps(said))
 
 
-def _moved(files: list[Path], shop: "Shop", owner: "User", *, dry_run: bool) -> "MoveInResult":
+def _moved(files: list[Path], shop: "Shop", owner: "User", *, dry_run: bool, columns: str) -> "MoveInResult":
     from lapak.moving.move_in import move_in as move_shop_in
 
     with _Bar() as bar:
-        return move_shop_in(owner, files, shop, dry_run=dry_run, progress=bar.show)
+        return move_shop_in(owner, files, shop, dry_run=dry_run, columns=columns, progress=bar.show)
 
 
 def _report(result: "MoveInResult", path: Path) -> None:

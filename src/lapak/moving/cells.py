@@ -85,13 +85,9 @@ def shelf(cell: Cell, look: Look) -> Number:
     return max(0, pieces) if isinstance(pieces, int) else pieces
 
 
-def kilograms(cell: Cell, look: Look) -> Number:  # noqa: ARG001
-    """Kilograms with decimals, as whole grams; a part of a gram counts as one."""
-    said = text_of(cell)
-    if not said:
-        return None
-    number = decimal_number(said)
-    return Unreadable(said) if number is None else math.ceil(number * _G_PER_KG)
+def kilograms(cell: Cell, look: Look) -> Number:
+    """Kilograms with decimals, as whole grams; a part of a gram counts as one. A unit in the cell goes before the column's."""
+    return _weight(cell, look, "kg")
 
 
 def grams(cell: Cell, look: Look) -> Number:
@@ -112,12 +108,18 @@ def centimetres(cell: Cell, look: Look) -> Number:  # noqa: ARG001
 
 def weight_with_unit(cell: Cell, look: Look) -> Number:
     """`0.5 kg`, `500 g`, `500 gr`; a number alone is grams."""
+    return _weight(cell, look, "g")
+
+
+def _weight(cell: Cell, look: Look, unit_of_column: str) -> Number:
     said = text_of(cell)
     found = _WITH_UNIT.fullmatch(said)
     if found is None:
         return Unreadable(said) if said else None
-    number, unit = found[1], (found[2] or "").casefold()
-    return kilograms(number, look) if unit.startswith("k") else whole(number, look)
+    if not (found[2] or unit_of_column).casefold().startswith("k"):
+        return whole(found[1], look)
+    number = decimal_number(found[1])
+    return Unreadable(said) if number is None else math.ceil(number * _G_PER_KG)
 
 
 def without_id(cell: Cell, look: Look) -> str:  # noqa: ARG001

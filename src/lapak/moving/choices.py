@@ -1,12 +1,14 @@
-"""What a seller says of a move-in beside its files: categories, and names of options. Said once, remembered by their shop."""
+"""What a seller says of a move-in beside its files: categories, names of options, columns. Said once, remembered by
+their shop."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lapak.goods.catalogue.errors import NoSuchCategory
 from lapak.goods.catalogue.models import Category
 from lapak.goods.catalogue.rules import MAX_OPTION_LENGTH, refuse_unfit_option_names
-from lapak.moving.models import MAX_PATH_LENGTH, ChosenCategory, ChosenOptionName
+from lapak.moving.models import MAX_PATH_LENGTH, ChosenCategory, ChosenColumns, ChosenOptionName
+from lapak.moving.own_lists.columns import Columns, refuse_unfit_columns
 from lapak.people.shops.models import Shop
 
 
@@ -52,4 +54,20 @@ def remember(shop: Shop, choices: Choices) -> None:
     ]
     ChosenOptionName.objects.bulk_create(
         names, update_conflicts=True, unique_fields=["shop", "value"], update_fields=["name"]
+    )
+
+
+def columns_chosen(shop: Shop, headers: Iterable[str]) -> dict[str, Columns]:
+    """What the shop's sellers have said of lists with these headers."""
+    chosen = ChosenColumns.objects.filter(shop=shop, header__in=list(headers))
+    return {header: Columns.of_dict(said) for header, said in chosen.values_list("header", "columns")}
+
+
+def remember_columns(shop: Shop, columns: Mapping[str, Columns]) -> None:
+    """Lists with these headers mean this from now on. Refuses (`ColumnsUnfit`) what `refuse_unfit_columns` does."""
+    for each in columns.values():
+        refuse_unfit_columns(each)
+    rows = [ChosenColumns(shop=shop, header=header, columns=each.as_dict()) for header, each in columns.items()]
+    ChosenColumns.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["shop", "header"], update_fields=["columns"]
     )

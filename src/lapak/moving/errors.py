@@ -1,6 +1,7 @@
 """What moving in and out refuses. When one of these is raised, nothing has been written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
@@ -8,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.numbers import filled
 from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
+
+if TYPE_CHECKING:
+    from lapak.moving.own_lists.guesses import Reading
 
 
 class MoveInRefused(Refusal):
@@ -52,6 +56,34 @@ class FileUnknown(FileRefused):
     """No format knows it."""
 
     code = "file_unknown"
+
+
+class NoFormatKnows(FileUnknown):
+    """No format knows a thing about it, so that it may be a list of the seller's own."""
+
+    code = "no_format_knows"
+
+
+class ColumnsToName(NoFormatKnows):
+    """It looks like a list of goods; what its columns mean is for its seller to say. `lists` are those to be told of."""
+
+    code = "columns_to_name"
+
+    def __init__(self, file: str, lists: "Sequence[Reading]") -> None:
+        said = " ".join(f"--columns '{each.suggested}'" for each in lists)
+        reason = gettext(
+            "It looks like a list of goods that Lapak does not know. Say what its columns mean: on the page of the upload, "
+            "or on the command line, where this is suggested: %(columns)s"
+        )
+        super().__init__(file, reason % {"columns": said})
+        self.lists = lists
+
+
+class ColumnsUnfit(MoveInRefused, Unfit):
+    """What was said of a list's columns cannot be."""
+
+    code = "columns_unfit"
+    field = "columns"
 
 
 class FileNotProducts(FileRefused):

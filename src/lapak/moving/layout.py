@@ -158,7 +158,7 @@ class Format:
     """How one platform's files are told from others, and read."""
 
     platform: str
-    title: str
+    title: str | Promise
     expected: str
     """The columns that would have been enough, for the one whose file nobody knows."""
     how: str | Promise
@@ -172,6 +172,11 @@ class Format:
     def holds(self) -> AbstractSet[str]:
         """All fields that its lists can have."""
         return frozenset().union(*(layout.holds for layout in self.layouts))
+
+
+def is_problem(name: str) -> bool:
+    """Whether a column is the report's own."""
+    return spelling(name) in map(spelling, _PROBLEM_SPELLINGS)
 
 
 def spelling(text: str) -> str:

@@ -94,11 +94,29 @@ class ChosenOptionName(models.Model):
         return f"{self.value}: {self.name}"
 
 
+class ChosenColumns(models.Model):
+    """What a seller says the columns of an own list mean, for every list with the same names above them from now on."""
+
+    # No index of its own: the constraint below begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
+    header = models.CharField(max_length=64, help_text="As `own_lists.found.OwnList.header`.")
+    columns = models.JSONField(
+        help_text="As `own_lists.columns.Columns.as_dict`; without roles it is no list of goods."
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "header"], name="chosen_columns_once")]
+
+    def __str__(self) -> str:
+        return self.header[:12]
+
+
 class Upload(models.Model):
     """Files a seller gave on the web: first only looked at, then, when the seller has seen what would happen, moved in."""
 
     class State(models.TextChoices):
         LOOKING = "looking", _("being looked at")
+        UNCLEAR = "unclear", _("asking about columns")
         PLANNED = "planned", _("waiting for you")
         MOVING = "moving", _("being moved in")
         DONE = "done", _("moved in")
@@ -119,7 +137,9 @@ class Upload(models.Model):
     found = models.JSONField(default=list, help_text="What was recognised: file, platform, sheet and rows of each.")
     worth_idr = models.BigIntegerField(null=True, help_text="Of what the files hold that is fit: price times stock.")
     counts = models.JSONField(default=dict, help_text="What would be, or was, created, changed, unchanged, left out.")
-    proposals = models.JSONField(default=dict, help_text="Categories and names of options, for the seller to confirm.")
+    proposals = models.JSONField(
+        default=dict, help_text="Categories, names of options and columns of own lists, for the seller to confirm."
+    )
     problems = models.JSONField(default=list, help_text="The first of them, in words; the report has them all.")
     problem_count = models.PositiveIntegerField(default=0)
     refusal = models.TextField(blank=True, help_text="Why it was refused, or stopped on the way, in words.")
@@ -142,6 +162,9 @@ class Upload(models.Model):
 
 IS_RUNNING = {Upload.State.LOOKING, Upload.State.MOVING}
 """A job of the upload is at work, or will be."""
+
+WAITS_FOR_SELLER = {Upload.State.UNCLEAR, Upload.State.PLANNED}
+"""Its files are kept until the seller says more."""
 
 
 class Takeout(models.Model):

@@ -16,12 +16,13 @@ from lapak.moving.apply import apply_plan
 from lapak.moving.bundle import Bundle, SourceSheet, SourceVariant
 from lapak.moving.categories import CategoryMap
 from lapak.moving.check import Listing, check
-from lapak.moving.choices import choices_of
-from lapak.moving.documents import Given, sorted_by_content
-from lapak.moving.errors import FileNotProducts, FileRefused, FileUnknown, NothingToMove
+from lapak.moving.choices import choices_of, remember_columns
+from lapak.moving.documents import sorted_by_content
 from lapak.moving.formats import registry
 from lapak.moving.kept_pictures import keep, kept_pictures, let_go
 from lapak.moving.layout import Tells
+from lapak.moving.lists import asides_of_own, lists_of
+from lapak.moving.own_lists.guesses import Reading
 from lapak.moving.past.counting import count_past
 from lapak.moving.past.planning import plan_orders
 from lapak.moving.past.reading import read_orders
@@ -60,6 +61,10 @@ class MoveInResult:
     """What the categories and options of the files were taken for."""
     sheets: list[SourceSheet]
     """The lists of goods. Those of past orders name people: of them no row is written anywhere again."""
+    own: list[Reading]
+    """Own lists among them, as their columns were named."""
+    unclear: list[Reading]
+    """Own lists that were passed over, as nobody has named their columns yet."""
     asides: list[Aside]
     """What was passed over, or of no use, among the files."""
     found: list[Found]
@@ -105,6 +110,7 @@ def move_in(
     shop: Shop,
     *,
     dry_run: bool = False,
+    columns: str = "",
     upload_id: uuid.UUID | None = None,
     progress: Report = tell_nobody,
 ) -> MoveInResult:
@@ -117,20 +123,24 @@ def move_in(
     killed is continued by running again. What is new is known as the upload's, if there is one. Pictures of products that
     are left out are kept for when those come in.
 
+    A list that no format knows is read as its columns were named: by `columns` (`own_lists.columns.columns_of`), which is
+    remembered then, or by the shop's sellers before.
+
     What is unknown, no list of products or no picture is passed over and told of (`MoveInResult.asides`), as long as one
     product file is left.
 
     Refuses, with nothing written: one who does not work for the shop (`ShopNotFound`), files that are broken, re-saved
-    with rounded ids or built to harm (`FileRefused` and its kinds), no product file at all (what keeps the first one from
-    being taken for one, or `NothingToMove`), and a second run beside a first (`MoveInRunning`).
+    with rounded ids or built to harm (`FileRefused` and its kinds), no product file at all (`ColumnsToName`, else what
+    keeps the first one from being taken for one, or `NothingToMove`), `columns` that fit no list (`ColumnsUnfit`), and a
+    second run beside a first (`MoveInRunning`).
     """
     require_duty(by, shop.id, Duty.GOODS)
     given = sorted_by_content(files)
     with contextlib.closing(given), alone(shop):
-        sheets, others = _recognised(given)
-        goods = [sheet for sheet in sheets if sheet.layout.tells is Tells.GOODS]
+        lists = lists_of(shop, given.documents, columns)
+        goods = [sheet for sheet in lists.sheets if sheet.layout.tells is Tells.GOODS]
         bundles = {platform: read(of_one, progress) for platform, of_one in _by_platform(goods).items()}
-        past = read_orders([sheet for sheet in sheets if sheet.layout.tells is Tells.ORDERS], progress)
+        past = read_orders([sheet for sheet in lists.sheets if sheet.layout.tells is Tells.ORDERS], progress)
         orders = plan_orders(shop, past)
         rows = {**dict(chain.from_iterable(bundle.rows.items() for bundle in bundles.values())), **past.rows}
         pictures = set().union(*(bundle.pictures() for bundle in bundles.values()))
@@ -150,6 +160,7 @@ def move_in(
         if not dry_run:
             fit = {key for listing in listings for key in listing.source.images or ()}
             cause = Cause(Reason.MOVED_IN, by.id, upload_id)
+            remember_columns(shop, lists.said_now)
             keep(shop, pictures - fit, given.pictures)
             applied = [apply_plan(cause, shop, *each, given.pictures, report=progress) for each in plans.items()]
             let_go(shop, fit)
@@ -170,27 +181,21 @@ def move_in(
                 said.option_names,
             ),
             sheets=goods,
-            asides=[*others, *_empty_files(rows), *_lists_missing(bundles.values()), *given.pictures.asides(pictures)],
+            own=lists.own,
+            unclear=lists.unclear,
+            asides=[
+                *lists.asides,
+                *asides_of_own(goods),
+                *_empty_files(rows),
+                *_lists_missing(bundles.values()),
+                *given.pictures.asides(pictures),
+            ],
             found=[
-                Found(sheet.file, registry.format_of(sheet).title, sheet.table.name, count)
+                Found(sheet.file, str(registry.format_of(sheet).title), sheet.table.name, count)
                 for sheet, count in rows.items()
             ],
             worth_idr=sum(_worth_idr(variant) for listing in listings for variant in listing.variants),
         )
-
-
-def _recognised(given: Given) -> tuple[list[SourceSheet], list[Aside]]:
-    """The lists of goods and of past orders, and what came beside them."""
-    sheets: list[SourceSheet] = []
-    refused: list[FileRefused] = []
-    for document in given.documents:
-        try:
-            sheets += registry.recognise(document)
-        except (FileUnknown, FileNotProducts) as other:
-            refused.append(other)
-    if not sheets:
-        raise next(iter(refused), NothingToMove())
-    return sheets, [Aside(other.file, other.reason) for other in refused]
 
 
 def _by_platform(sheets: list[SourceSheet]) -> dict[str, list[SourceSheet]]:

@@ -34,3 +34,15 @@ def decimal_number(text: str) -> Decimal | None:
     """A small number with decimals after a dot or a comma, such as kilograms; None for anything else."""
     found = _DECIMAL.fullmatch(text.strip())
     return Decimal(f"{found[1]}.{found[2] or '0'}") if found else None
+
+
+def number_in(text: str) -> Decimal | None:
+    """The number that stands in the text however it is written: `Rp 125.000`, `1,500`, `0,5`; None where none stands alone."""
+    whole = (number_of_file(text, style) for style in NumberStyle)
+    found = next((number for number in whole if number is not None), None)
+    return decimal_number(without_currency(text)) if found is None else Decimal(found)
+
+
+def is_number(text: str) -> bool:
+    """Whether a number stands in the text alone, `0` too."""
+    return number_in(text) is not None

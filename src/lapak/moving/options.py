@@ -106,7 +106,7 @@ def axis_names(axes: Sequence[Sequence[str]], chosen: Names | None = None) -> tu
     """A name for each axis: the seller's, else by what most of its values are; a second axis of one kind is `Varian 2`."""
     names: list[str] = []
     for n, values in enumerate(axes, 1):
-        name = _chosen_for(values, chosen or {}) or _kind(set(values))
+        name = _chosen_for(values, chosen or {}) or kind_of(set(values))
         if name == OTHER or name in names:
             name = OTHER if n == 1 else f"{OTHER} {n}"
         names.append(name)
@@ -118,7 +118,8 @@ def _chosen_for(values: Sequence[str], chosen: Names) -> str:
     return names.most_common(1)[0][0] if names else ""
 
 
-def _kind(values: set[str]) -> str:
+def kind_of(values: set[str]) -> str:
+    """What most of the values are: `Ukuran`, `Warna` …; `OTHER` where nobody can tell."""
     count = {kind: sum(map(is_one, values)) for kind, is_one in _KINDS.items()}
     kind = max(count, key=lambda kind: count[kind])
     return kind if 2 * count[kind] > len(values) else OTHER

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from lapak.lib.numbers import NumberStyle, without_currency
 from lapak.moving.bundle import SourceSheet
 from lapak.moving.ids import visible
 from lapak.moving.layout import ATTRIBUTE, IN_OTHER_UNITS, PROBLEM, SEVERAL, Layout
-from lapak.moving.numbers import decimal_number, number_of_file
+from lapak.moving.numbers import is_number
 from lapak.moving.plain_text import clean
 from lapak.moving.table import Table
 
@@ -128,13 +127,13 @@ def _first_row(layout: Layout, header: _Header, head: list[list[str]]) -> int:
 
 
 def _has_data(layout: Layout, header: _Header, row: Sequence[str]) -> bool:
-    return any(map(_is_number, _said(header, row, layout.telling))) or any(map(_is_id, _said(header, row, _IDS)))
+    return any(map(is_number, _said(header, row, layout.telling))) or any(map(_is_id, _said(header, row, _IDS)))
 
 
 def _is_help(layout: Layout, header: _Header, row: Sequence[str]) -> bool:
     """Words wherever goods have numbers. A row of goods with one wrong cell is none: its seller is told of it."""
     said = _said(header, row, (*layout.telling, *_IDS, "sku_id"))
-    return len(said) >= _MIN_IN_HEADER and not any(map(_is_number, said)) and not any(map(_is_id, said))
+    return len(said) >= _MIN_IN_HEADER and not any(map(is_number, said)) and not any(map(_is_id, said))
 
 
 def _said(header: _Header, row: Sequence[str], names: Iterable[str]) -> list[str]:
@@ -145,9 +144,3 @@ def _said(header: _Header, row: Sequence[str], names: Iterable[str]) -> list[str
 def _is_id(text: str) -> bool:
     digits = visible(text).strip(" '")
     return digits.isdigit() and len(digits) >= _ID_DIGITS
-
-
-def _is_number(text: str) -> bool:
-    return decimal_number(without_currency(text)) is not None or any(
-        number_of_file(text, style) is not None for style in NumberStyle
-    )

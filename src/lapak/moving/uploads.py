@@ -3,7 +3,7 @@
 import dataclasses
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,20 @@ from lapak.lib import clock
 from lapak.lib.acts import Busy, act
 from lapak.lib.private import private_storage
 from lapak.lib.refusal import Refusal
-from lapak.moving.choices import Choices, remember
-from lapak.moving.errors import LookedInVain, MoveInRunning, StoppedOnTheWay, UploadMoved, UploadTooLarge
+from lapak.moving.choices import Choices, remember, remember_columns
+from lapak.moving.errors import (
+    ColumnsToName,
+    LookedInVain,
+    MoveInRunning,
+    StoppedOnTheWay,
+    UploadMoved,
+    UploadTooLarge,
+)
 from lapak.moving.kept_pictures import let_go_of_old_ones
-from lapak.moving.models import IS_RUNNING, Upload
+from lapak.moving.models import IS_RUNNING, WAITS_FOR_SELLER, Upload
 from lapak.moving.move_in import MoveInResult, move_in
+from lapak.moving.own_lists.columns import Columns
+from lapak.moving.own_lists.guesses import Reading
 from lapak.moving.progress import Progress
 from lapak.moving.queries import turn_of, upload_for_seller, waits_its_turn
 from lapak.moving.report import write_report
@@ -106,6 +115,23 @@ def move_upload_in(by: User, upload_id: uuid.UUID, choices: Choices | None = Non
 
 
 @act
+def name_columns(by: User, upload_id: uuid.UUID, columns: Mapping[str, Columns]) -> Upload:
+    """The columns of own lists, by header, mean this from now on, and a job looks at the files again. Lists that are not
+    among the upload's are none.
+
+    Refuses a stranger (`UploadNotFound`), an upload that does not wait for its seller (`UploadMoved`), and what cannot be
+    (`ColumnsUnfit`).
+    """
+    upload = _lock(by, upload_id)
+    if upload.state not in WAITS_FOR_SELLER:
+        raise UploadMoved
+    asked = {each["header"] for each in upload.proposals.get("lists", ())}
+    remember_columns(upload.shop, {header: each for header, each in columns.items() if header in asked})
+    upload.state = Upload.State.LOOKING
+    return _begin(upload)
+
+
+@act
 def resume_upload(by: User, upload_id: uuid.UUID) -> Upload:
     """A job that stopped (its machine went down) begins again; what it had written stays written.
 
@@ -143,10 +169,18 @@ def run_upload(upload_id: uuid.UUID) -> None:
         except (MoveInRunning, Busy):
             _still_running(upload).update(touched_at=clock.now())
             raise
+        except ColumnsToName as asked:
+            _end(upload, Upload.State.UNCLEAR, **NOTHING_NOTED | {"proposals": _lists(asked.lists)})
         except Refusal as refusal:
             _end(upload, Upload.State.REFUSED, refusal=str(refusal), **NOTHING_NOTED)
         else:
-            _end(upload, Upload.State.PLANNED if is_look else Upload.State.DONE, **_noted(upload, result))
+            _end(upload, _state_after(result), **_noted(upload, result))
+
+
+def _state_after(result: MoveInResult) -> Upload.State:
+    if result.done is not None:
+        return Upload.State.DONE
+    return Upload.State.UNCLEAR if result.unclear else Upload.State.PLANNED
 
 
 def end_unforeseen(upload_id: uuid.UUID) -> None:
@@ -168,7 +202,7 @@ def drop_forgotten_uploads() -> int:
     silent = Upload.objects.filter(touched_at__lt=clock.now() - KEPT_FOR)
     for upload_id in silent.filter(state__in=IS_RUNNING).values_list("id", flat=True)[:1000]:
         end_unforeseen(upload_id)
-    uploads = list(silent.filter(state=Upload.State.PLANNED)[:1000])
+    uploads = list(silent.filter(state__in=WAITS_FOR_SELLER)[:1000])
     for upload in uploads:
         _drop_files(upload)
     Upload.objects.filter(id__in=[upload.id for upload in uploads]).delete()
@@ -198,7 +232,7 @@ def _still_running(upload: Upload) -> QuerySet[Upload]:
 
 
 def _end(upload: Upload, state: Upload.State, **said: Any) -> None:
-    if _still_running(upload).update(state=state, touched_at=clock.now(), **said) and state != Upload.State.PLANNED:
+    if _still_running(upload).update(state=state, touched_at=clock.now(), **said) and state not in WAITS_FOR_SELLER:
         _drop_files(upload)
 
 
@@ -207,11 +241,17 @@ def _noted(upload: Upload, result: MoveInResult) -> dict[str, Any]:
         "found": [dataclasses.asdict(found) for found in result.found],
         "worth_idr": result.worth_idr,
         "counts": dataclasses.asdict(result.done or result.plan),
-        "proposals": result.proposals.as_dict(),
+        "proposals": result.proposals.as_dict() | _lists(result.unclear or result.own),
         "problem_count": len(words := result.in_words),
         "problems": words[:PROBLEMS_SHOWN],
         "report": _report(upload, result),
     }
+
+
+def _lists(own: Sequence[Reading]) -> dict[str, Any]:
+    """Of several with the same columns the first stands for all."""
+    by_header = {each.found.header: each for each in reversed(own)}
+    return {"lists": [each.as_dict() for each in reversed(by_header.values())]}
 
 
 def _report(upload: Upload, result: MoveInResult) -> str:

@@ -149,6 +149,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     takeouts.fetch_takeout: (Duty.OWNERSHIP, lambda w, by: takeouts.fetch_takeout(by, w.takeout.id)),
     uploads.keep_upload: (Duty.GOODS, lambda w, by: uploads.keep_upload(by, w.cast.shop, [], "id")),
     uploads.move_upload_in: (Duty.GOODS, lambda w, by: uploads.move_upload_in(by, w.upload.id)),
+    uploads.name_columns: (Duty.GOODS, lambda w, by: uploads.name_columns(by, w.upload.id, {})),
     uploads.resume_upload: (Duty.GOODS, lambda w, by: uploads.resume_upload(by, w.upload.id)),
     undo_upload: (Duty.GOODS, lambda w, by: undo_upload(by, w.moved_in.id)),
     shops.change_profile: (

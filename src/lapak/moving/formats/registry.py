@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from lapak.moving.bundle import SourceSheet
-from lapak.moving.errors import FileNotProducts, FileUnknown
+from lapak.moving.errors import FileNotProducts, NoFormatKnows
 from lapak.moving.formats.blibli import layouts as blibli
 from lapak.moving.formats.bukalapak import layouts as bukalapak
+from lapak.moving.formats.generic import layouts as generic
 from lapak.moving.formats.google_merchant import layouts as google_merchant
 from lapak.moving.formats.lapak import layouts as lapak
 from lapak.moving.formats.lazada import layouts as lazada
@@ -33,7 +34,10 @@ FORMATS: Sequence[Format] = (
     meta_catalog.FORMAT,
     google_merchant.FORMAT,
     lapak.FORMAT,
+    generic.FORMAT,
 )
+LAYOUTS = tuple(layout for fmt in FORMATS if fmt is not generic.FORMAT for layout in (*fmt.layouts, *fmt.past))
+"""Those that claim a list by its columns; the rest is for the seller to say (`lists.py`)."""
 
 _SEEN_CELLS = 8
 
@@ -41,29 +45,28 @@ _SEEN_CELLS = 8
 def recognise(document: Document) -> list[SourceSheet]:
     """The document's lists of goods, and of what was sold before.
 
-    Refuses one that no format knows (`FileUnknown`), saying what was seen, and one that a format knows as a list of
+    Refuses one that no format knows (`NoFormatKnows`), saying what was seen, and one that a format knows as a list of
     something else (`FileNotProducts`).
     """
     heads = [table.head(HEAD_ROWS) for table in document.tables]
-    layouts = [layout for fmt in FORMATS for layout in (*fmt.layouts, *fmt.past)]
     sheets = []
     for table, head in zip(document.tables, heads, strict=True):
         _refuse_other_lists(document.name, head)
-        if sheet := sheet_of(table, head, layouts):
+        if sheet := sheet_of(table, head, LAYOUTS):
             sheets.append(sheet)
     if not sheets:
-        raise _unknown(document, heads)
+        raise unknown(document.name, heads[0][0] if heads else ())
     return sheets
 
 
 def format_of(sheet: SourceSheet) -> Format:
     """The format that the list is of."""
-    return next(fmt for fmt in FORMATS if sheet.layout in (*fmt.layouts, *fmt.past))
+    return next(fmt for fmt in FORMATS if fmt.platform == sheet.platform)
 
 
 def title_of(platform: str) -> str:
     """What people call the platform."""
-    return next(fmt.title for fmt in FORMATS if fmt.platform == platform)
+    return next(str(fmt.title) for fmt in FORMATS if fmt.platform == platform)
 
 
 def lists_with(sheet: SourceSheet, *fields: str) -> list[str]:
@@ -100,9 +103,13 @@ def _refuse_other_lists(file: str, head: list[list[str]]) -> None:
                 raise FileNotProducts(file, f"{other.what} {how}")
 
 
-def _unknown(document: Document, heads: list[list[list[str]]]) -> FileUnknown:
-    seen = [cell[:40] for head in heads[:1] for cell in head[0][:_SEEN_CELLS] if cell]
-    expected = "; ".join(f"{fmt.title}: {fmt.expected}" for fmt in FORMATS)
+def unknown(file: str, first_row: Sequence[str]) -> NoFormatKnows:
+    """Why the file cannot be taken, with what was seen in it and what would have been enough."""
+    seen = [cell[:40] for cell in first_row[:_SEEN_CELLS] if cell]
+    expected = "; ".join(f"{fmt.title}: {fmt.expected}" for fmt in FORMATS if fmt.expected)
     reason = _("Lapak does not know this file. It begins with: %(seen)s.") % {"seen": ", ".join(seen) or "–"}
-    what_would_do = _("A product export has: %(expected)s.") % {"expected": expected}
-    return FileUnknown(document.name, reason, what_would_do=what_would_do)
+    what_would_do = _(
+        "A product export has: %(expected)s. A list of your own needs a row that names its columns, a title and a price among "
+        "them."
+    )
+    return NoFormatKnows(file, reason, what_would_do=what_would_do % {"expected": expected})

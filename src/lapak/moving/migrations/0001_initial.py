@@ -29,6 +29,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ChosenColumns',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('header', models.CharField(help_text='As `own_lists.found.OwnList.header`.', max_length=64)),
+                ('columns', models.JSONField(help_text='As `own_lists.columns.Columns.as_dict`; without roles it is no list of goods.')),
+                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='shops.shop')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('shop', 'header'), name='chosen_columns_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='ChosenOptionName',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -77,14 +89,14 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('language', models.CharField(help_text='In which the seller reads what is wrong.', max_length=5)),
                 ('file_names', models.JSONField(help_text='As kept in the private storage; gone once they are moved in.')),
-                ('state', models.CharField(choices=[('looking', 'being looked at'), ('planned', 'waiting for you'), ('moving', 'being moved in'), ('done', 'moved in'), ('refused', 'refused'), ('stopped', 'stopped on the way'), ('undone', 'taken back')], default='looking', max_length=8)),
+                ('state', models.CharField(choices=[('looking', 'being looked at'), ('unclear', 'asking about columns'), ('planned', 'waiting for you'), ('moving', 'being moved in'), ('done', 'moved in'), ('refused', 'refused'), ('stopped', 'stopped on the way'), ('undone', 'taken back')], default='looking', max_length=8)),
                 ('step', models.CharField(blank=True, max_length=12)),
                 ('step_done', models.PositiveIntegerField(default=0)),
                 ('step_total', models.PositiveIntegerField(null=True)),
                 ('found', models.JSONField(default=list, help_text='What was recognised: file, platform, sheet and rows of each.')),
                 ('worth_idr', models.BigIntegerField(help_text='Of what the files hold that is fit: price times stock.', null=True)),
                 ('counts', models.JSONField(default=dict, help_text='What would be, or was, created, changed, unchanged, left out.')),
-                ('proposals', models.JSONField(default=dict, help_text='Categories and names of options, for the seller to confirm.')),
+                ('proposals', models.JSONField(default=dict, help_text='Categories, names of options and columns of own lists, for the seller to confirm.')),
                 ('problems', models.JSONField(default=list, help_text='The first of them, in words; the report has them all.')),
                 ('problem_count', models.PositiveIntegerField(default=0)),
                 ('refusal', models.TextField(blank=True, help_text='Why it was refused, or stopped on the way, in words.')),

@@ -11,14 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lapak.goods.catalogue.queries import category_tree
 from lapak.moving.formats.registry import FORMATS
-from lapak.moving.models import IS_RUNNING, Upload
+from lapak.moving.models import IS_RUNNING, WAITS_FOR_SELLER, Upload
 from lapak.moving.queries import upload_for_seller, uploads_of_shop, waits_for_others
 from lapak.moving.undo import is_undoable, undo_upload
-from lapak.moving.uploads import has_stopped, keep_upload, move_upload_in, resume_upload
+from lapak.moving.uploads import has_stopped, keep_upload, move_upload_in, name_columns, resume_upload
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.choices import ChoicesForm
+from lapak.web.sell.column_forms import ColumnsForm
 from lapak.web.sell.forms import MoveInForm
 from lapak.web.sell.questions import about_undoing, asked_first
 from lapak.web.shell.acts import accepted, carried_out, signed_in
@@ -63,10 +64,17 @@ def upload(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpRespon
     return _page(request, shop, _own(request, shop, upload_id))
 
 
-def _page(request: HttpRequest, shop: Shop, own: Upload, form: ChoicesForm | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    shop: Shop,
+    own: Upload,
+    form: ChoicesForm | None = None,
+    columns_form: ColumnsForm | None = None,
+) -> HttpResponse:
     context: dict[str, Any] = {
         "upload": own,
         "form": form or (_choices(own) if own.state == Upload.State.PLANNED else None),
+        "columns_form": columns_form or (_columns(own) if own.state in WAITS_FOR_SELLER else None),
         "is_running": own.state in IS_RUNNING,
         "has_stopped": has_stopped(own),
         "waits_for_others": own.state in IS_RUNNING and waits_for_others(own),
@@ -89,6 +97,19 @@ def begin(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpRespons
     done = _("Your goods are on their way in.")
     carried_out(request, lambda: move_upload_in(signed_in(request), own.id, form.choices), done, form)
     return redirect("sell_upload", shop.slug, own.id) if form.is_valid() else _page(request, shop, own, form)
+
+
+@posted_from("sell_upload", "slug", "upload_id")
+@for_sellers(Duty.GOODS)
+def columns(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpResponse:
+    """What the columns of own lists mean, as the seller says it."""
+    own = _own(request, shop, upload_id)
+    form = _columns(own, request.POST)
+    done = _("Noted. Lapak looks at your files again.")
+    carried_out(request, lambda: name_columns(signed_in(request), own.id, form.columns), done, form)
+    if form.is_valid():
+        return redirect("sell_upload", shop.slug, own.id)
+    return _page(request, shop, own, columns_form=form)
 
 
 @posted_from("sell_upload", "slug", "upload_id")
@@ -122,6 +143,10 @@ def report(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpRespon
 
 def _choices(own: Upload, typed: QueryDict | None = None) -> ChoicesForm:
     return ChoicesForm(typed, proposals=own.proposals, categories=category_tree())
+
+
+def _columns(own: Upload, typed: QueryDict | None = None) -> ColumnsForm:
+    return ColumnsForm(typed, lists=own.proposals.get("lists", ()), has_others=bool(own.found))
 
 
 def _own(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> Upload:

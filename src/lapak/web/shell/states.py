@@ -125,6 +125,7 @@ LOOKS: dict[str, dict[str, Look]] = {
     },
     "moving.upload": {
         "looking": Look(Tone.INFO),
+        "unclear": Look(Tone.WARN),
         "planned": Look(Tone.WARN),
         "moving": Look(Tone.INFO),
         "done": Look(Tone.GOOD),

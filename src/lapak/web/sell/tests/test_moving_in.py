@@ -3,11 +3,9 @@
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
-from pytest_django import Settings
 
 from lapak.goods.catalogue.models import Category, Product
 from lapak.moving import uploads
@@ -21,13 +19,7 @@ from lapak.web.sell.tests.conftest import said
 PAGE = "/sell/batik-sekar/move-in"
 
 
-@pytest.fixture(autouse=True)
-def storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
-    """Files and pictures are kept in folders of the test's own."""
-    own = FileSystemStorage(location=tmp_path / "private")
-    monkeypatch.setattr(uploads, "private_storage", lambda: own)
-    monkeypatch.setattr(Upload._meta.get_field("report"), "storage", own)
-    settings.MEDIA_ROOT = tmp_path / "media"
+pytestmark = pytest.mark.usefixtures("own_storage")
 
 
 @pytest.fixture
