@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from lapak.goods.catalogue.images import looks_like_picture
 from lapak.moving.errors import FileUnreadable, PicturesRefused
 from lapak.moving.pictures import Pictures, is_litter, is_packed_table
+from lapak.moving.problems import Aside
 from lapak.moving.reading import broken_is
+from lapak.moving.seal import looked_at
 from lapak.moving.table import Document, text_document, workbook_document
 
 _ZIP = b"PK\x03\x04"
@@ -35,6 +37,8 @@ class Given:
     """The files a seller gave, sorted by what they are."""
 
     documents: list[Document] = field(default_factory=list)
+    seals: list[Aside] = field(default_factory=list)
+    """Of files that are signed: by whom."""
     pictures: Pictures = field(default_factory=Pictures)
     unpacked: ExitStack = field(default_factory=ExitStack)
     """The zips that were packed into others."""
@@ -49,7 +53,8 @@ def sorted_by_content(paths: list[Path]) -> Given:
     """Each file for what its bytes say it is, whatever its name; a folder for all that is in it and below.
 
     What nobody put there is passed over, and so is a table that was given twice. Refuses (`FileUnreadable`) a missing,
-    broken or locked file, and (`PicturesRefused`) zips that are built to harm and links that lead out of a folder.
+    broken or locked file, one that was changed since it was signed (`FileAltered`), and (`PicturesRefused`) zips that are built
+    to harm and links that lead out of a folder.
     """
     with ExitStack() as until_sorted:
         given = Given()
@@ -122,6 +127,9 @@ def _sort_table(path: Path, name: str, head: bytes, given: Given, *, looks_insid
         given.documents.extend(_packed_tables(name, archive))
         inner = _unpacked_zips(archive, given) if looks_inside else {}
     given.pictures.add_zip(path, inner.keys())
+    with broken_is(lambda: broken), zipfile.ZipFile(path) as archive:
+        if words := looked_at(name, archive):
+            given.seals.append(Aside(name, words))
     for member, unpacked in inner.items():
         _sort_table(unpacked, f"{name}/{member}", _ZIP, given, looks_inside=False)
 

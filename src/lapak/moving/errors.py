@@ -111,6 +111,19 @@ class PicturesRefused(FileRefused):
     code = "pictures_refused"
 
 
+class FileAltered(FileRefused):
+    """The zip says what was in it when it was written and signed, and it holds something else; `member` is the first."""
+
+    code = "file_altered"
+
+    def __init__(self, file: str, member: str) -> None:
+        reason = gettext(
+            "It was changed after it was written: “%(member)s” is not as it was signed. Give it as it was downloaded; what you "
+            "want to change you can change here."
+        )
+        super().__init__(file, reason % {"member": member[:100]})
+
+
 class UploadNotFound(NotFound):
     """There is no such upload, or it is another shop's."""
 

@@ -184,6 +184,7 @@ def move_in(
             own=lists.own,
             unclear=lists.unclear,
             asides=[
+                *given.seals,
                 *lists.asides,
                 *asides_of_own(goods),
                 *_empty_files(rows),

@@ -4,7 +4,6 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice
 from typing import IO, Any
 
@@ -14,6 +13,7 @@ from lapak.moving.errors import FormatUnknown
 from lapak.moving.formats.outgoing_registry import OUTGOING
 from lapak.moving.leaving import LeavingPicture, LeavingProduct, attribute_names, leaving_goods
 from lapak.moving.outgoing import Loss, Outgoing
+from lapak.moving.seal import Seal
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import require_duty
 from lapak.people.shops.rules import Duty
@@ -31,6 +31,8 @@ class MovedOut:
     pictures: dict[str, LeavingPicture] = field(default_factory=dict)
     """Each once, by its name."""
     losses: list[Loss] = field(default_factory=list)
+    beside: dict[str, int] = field(default_factory=dict)
+    """Lists that lie beside the goods, by their file, and how many rows each has."""
 
     @property
     def lost_of_how_many(self) -> list[tuple[str, int]]:
@@ -44,6 +46,7 @@ class MovedOut:
             "variants": self.variants,
             "pictures": len(self.pictures),
             "losses": len(self.losses),
+            **{file.rpartition(".")[0]: rows for file, rows in self.beside.items()},
         }
 
 
@@ -59,7 +62,8 @@ def look_ahead(by: User, shop: Shop, platform: str, most_products: int | None = 
 
 def move_out(by: User, shop: Shop, platform: str, to: IO[bytes]) -> MovedOut:
     """The zip holds all goods of the shop that are offered, as this platform takes them in, every picture once, and (`lost.txt`)
-    what the platform's table has no place for. Changes nothing here.
+    what the platform's table has no place for; Lapak's own also orders, creators and books, and it is sealed (seal.py). Changes
+    nothing here.
 
     Refuses a stranger (`ShopNotFound`), one who is no owner of the shop (`NotYourDuty`: who leaves must not take it along) and
     a format that nobody knows (`FormatUnknown`).
@@ -67,11 +71,16 @@ def move_out(by: User, shop: Shop, platform: str, to: IO[bytes]) -> MovedOut:
     require_duty(by, shop.id, Duty.OWNERSHIP)
     out, moved = format_named(platform), MovedOut()
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
-        out.write(_leaving(leaving_goods(shop), out, moved), attribute_names(shop), partial(archive.open, mode="w"))
+        seal = Seal(archive)
+        out.write(_leaving(leaving_goods(shop), out, moved), attribute_names(shop), seal.open)
         for picture in moved.pictures.values():
-            _add(archive, picture)
+            _add(picture, seal)
         if moved.losses:
-            archive.writestr(_LOST, "".join(f"{loss.product}: {loss.what}\n" for loss in moved.losses))
+            with seal.open(_LOST) as lost:
+                lost.write("".join(f"{loss.product}: {loss.what}\n" for loss in moved.losses).encode())
+        moved.beside = {list_.file: list_.write(shop, seal.open) for list_ in out.beside}
+        if out.beside:
+            seal.close({"slug": shop.slug, "name": shop.name, "description": shop.description, "city": shop.city})
     return moved
 
 
@@ -93,9 +102,8 @@ def _leaving(goods: Iterable[LeavingProduct], out: Outgoing, moved: MovedOut) ->
             yield product
 
 
-def _add(archive: zipfile.ZipFile, picture: LeavingPicture) -> None:
+def _add(picture: LeavingPicture, seal: Seal) -> None:
     """As it lies here: pictures hardly shrink."""
-    entry = zipfile.ZipInfo(picture.name)
-    with default_storage.open(picture.stored) as stored, archive.open(entry, "w") as member:
+    with default_storage.open(picture.stored) as stored, seal.open(zipfile.ZipInfo(picture.name)) as member:
         while piece := stored.read(1 << 20):
             member.write(piece)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from lapak.lib.numbers import filled
 from lapak.moving.leaving import LeavingProduct
-from lapak.moving.written import Column, Form, Line, Opened
+from lapak.moving.written import Column, Form, Line, Opened, Text
+from lapak.people.shops.models import Shop
 
 FIELDS: Mapping[str, str | Promise] = {
     "title": gettext_lazy("title"),
@@ -61,6 +62,28 @@ class Room:
             yield str(filled(_TOO_SHORT, least=self.least)) % {"what": self.what}
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A list of what else a shop has, one row a line."""
+
+    file: str
+    columns: tuple[str, ...]
+    lines: Callable[[Shop], Iterator[Line]]
+
+    def write(self, shop: Shop, to: Opened) -> int:
+        """The shop's list, whole; answers how many rows it has."""
+        count = 0
+
+        def counted() -> Iterator[Line]:
+            nonlocal count
+            for line in self.lines(shop):
+                count += 1
+                yield line
+
+        Text(self.file, marks_utf8=True).write(same(*self.columns)(()), iter([counted()]), to)
+        return count
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """One platform's file of goods."""
@@ -80,6 +103,8 @@ class Outgoing:
     """By column."""
     most: Mapping[str, int] = field(default_factory=dict)
     """How many options, attributes or pictures it holds."""
+    beside: Sequence[Beside] = ()
+    """What of the shop goes along with the goods; with it the file is sealed."""
     only_on_sale: bool = False
     """A feed tells of what can be bought, and of nothing else."""
 

@@ -1,4 +1,5 @@
-"""What search engines ask for: which pages are theirs to read (RFC 9309), and where the goods and shops are (sitemaps.org)."""
+"""What machines ask for: the key of files that leave; and, for search engines, which pages are theirs to read (RFC 9309), and
+where the goods and shops are (sitemaps.org)."""
 
 from collections.abc import Iterable
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lapak.goods.catalogue.queries import newest_on_sale
+from lapak.moving.seal import public_key, shown
 from lapak.people.shops.queries import open_shops
 
 NOT_FOR_CRAWLERS = (
@@ -48,6 +50,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     response = render(request, "shop/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
     response["Cache-Control"] = "public, max-age=3600"
     return response
+
+
+@require_safe
+def market_key(_request: HttpRequest) -> HttpResponse:
+    """By which files are known that left with a shop of this marketplace: as people compare it, and as machines do."""
+    return HttpResponse(f"{shown(public_key())}\n{public_key()}\n", content_type="text/plain")
 
 
 def _shops() -> Iterable[str]:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("@<slug:handle>", showcase.showcase, name="showcase"),
     re_path(r"^p/(?P<slug>[-\w]*)-(?P<code>[0-9a-f]{32})$", product.product, name="product"),
     path("robots.txt", for_crawlers.robots, name="robots"),
+    path(".well-known/lapak-key", for_crawlers.market_key, name="market_key"),
     path("sitemap.xml", for_crawlers.sitemap, name="sitemap"),
     path("cart", cart.cart, name="cart"),
     path("cart/add", cart.add, name="cart_add"),

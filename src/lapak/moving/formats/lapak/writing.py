@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from lapak.moving.formats.lapak.history import BESIDE
 from lapak.moving.leaving import LeavingProduct
 from lapak.moving.outgoing import FIELDS, Outgoing
 from lapak.moving.written import Line, Text
@@ -63,4 +64,5 @@ OUTGOING = Outgoing(
     columns=columns,
     lines=lines,
     most={"options": _MOST_OPTIONS, "pictures": _MOST_PICTURES},
+    beside=BESIDE,
 )

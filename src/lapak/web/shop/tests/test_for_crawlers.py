@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from lapak.goods.catalogue.models import Product, Variant
+from lapak.moving.seal import public_key, shown
 from lapak.testing.cast import Cast, stocked_variant
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +48,7 @@ def test_the_icon_is_where_browsers_ask_for_it(visitor: Client) -> None:
     moved = visitor.get("/favicon.ico")
     assert moved.status_code == 302
     assert moved["Location"].endswith(".png")
+
+
+def test_the_key_of_files_that_leave_can_be_read_by_everyone(visitor: Client) -> None:
+    assert visitor.get("/.well-known/lapak-key").text.splitlines() == [shown(public_key()), public_key()]
