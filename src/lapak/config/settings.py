@@ -75,7 +75,7 @@ _SESSION = {
 """What each connection asks of the database."""
 
 
-_POOL = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, "prepare_threshold": 5}
+_POOL = {"pool": {"min_size": 1, "max_size": 10, "timeout": 10}, "prepare_threshold": 5}
 
 
 def _database(url: str | None, embedded_user: str, options: dict[str, Any]) -> dict[str, Any]:
@@ -341,6 +341,9 @@ PAYOUT_PAID_FROM = os.environ.get("LAPAK_PAYOUT_PAID_FROM", PAYMENT_PROVIDER)
 
 # Play money into a real bank's file: refused unless this says so, for trying the file out.
 PLAY_MONEY_TO_REAL_BANKS = os.environ.get("LAPAK_PLAY_MONEY_TO_REAL_BANKS") == "1"
+
+# Pictures that did not come with a shop's files are fetched from the addresses in them; off where there is no network.
+FETCH_PICTURES = os.environ.get("LAPAK_FETCH_PICTURES") == "1"
 
 # The stand-in gateway. `lapak serve` starts it with these two keys; whoever knows them can report payments.
 SANDBOX_URL = os.environ.get("LAPAK_SANDBOX_URL", "http://127.0.0.1:8010").rstrip("/")

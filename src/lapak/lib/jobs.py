@@ -34,7 +34,10 @@ FOR_PARTNERS = "partners"
 FOR_FILES = "files"
 """The queue of jobs that write large files of people's own: one after another, so that they never slow who buys."""
 
-AT_ONCE = {"default": 4, FOR_PARTNERS: 3, FOR_FILES: 1}
+FOR_PICTURES = "pictures"
+"""The queue of jobs that fetch pictures from other platforms: one request at a time, for as long as it takes."""
+
+AT_ONCE = {"default": 4, FOR_PARTNERS: 3, FOR_FILES: 1, FOR_PICTURES: 1}
 """By queue, how many jobs a worker does at the same time: together with the search index, one database connection each."""
 
 STOPS_WITHIN = 15

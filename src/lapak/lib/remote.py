@@ -148,7 +148,7 @@ def fetched(method: str, url: str, bounds: Bounds, sent: Mapping[str, Any]) -> t
 
 
 @cache
-def _trusted() -> ssl.SSLContext:
+def trusted() -> ssl.SSLContext:
     """The authorities that are believed: reading them takes longer than most answers."""
     return httpx.create_ssl_context(trust_env=False)
 
@@ -159,7 +159,7 @@ async def _fetched(method: str, url: str, bounds: Bounds, sent: Mapping[str, Any
     body = bytearray()
     async with (
         asyncio.timeout(bounds.seconds),
-        httpx.AsyncClient(timeout=timeout, trust_env=False, verify=_trusted()) as client,
+        httpx.AsyncClient(timeout=timeout, trust_env=False, verify=trusted()) as client,
         client.stream(method, url, **sent) as response,
     ):
         async for part in response.aiter_bytes():

@@ -2,6 +2,7 @@
 sellers gave to be moved in; and the files that they asked for to take along."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.goods.catalogue.models import Category
@@ -10,6 +11,9 @@ from lapak.lib.ids import new_id
 from lapak.lib.private import private_storage
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
+
+MAX_ADDRESS_LENGTH = 2000
+"""Of a picture; the longest that browsers and servers agree about."""
 
 
 class SourceRecord(models.Model):
@@ -54,6 +58,40 @@ class KeptPicture(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shop", "key"], name="kept_picture_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class SoughtPicture(models.Model):
+    """A picture that did not come with the files and is fetched from the address they say; gone once its product shows it."""
+
+    class WhyNot(models.TextChoices):
+        GONE = "gone", _("The old platform does not give it out any more.")
+        FORBIDDEN = "forbidden", _("Its address does not lead to a picture on the web.")
+        SILENT = "silent", _("The old platform did not answer, several times.")
+        UNFIT = "unfit", _("It is no JPEG, PNG or WebP picture that Lapak can take.")
+        STOPPED = "stopped", _("Something Lapak did not foresee stopped it; it is written down for us to mend.")
+
+    # No index of its own: the constraint below begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
+    key = models.CharField(
+        max_length=300, help_text="As `pictures.picture_key`: it is fetched once for all that show it."
+    )
+    platform = models.CharField(max_length=20)
+    source_id = models.CharField(max_length=64, help_text="The product's, as `SourceRecord`.")
+    address = models.CharField(max_length=MAX_ADDRESS_LENGTH)
+    position = models.PositiveSmallIntegerField(help_text="In the gallery: every product gets its first picture first.")
+    tries = models.PositiveSmallIntegerField(default=0)
+    why_not = models.CharField(max_length=9, choices=WhyNot.choices, blank=True, help_text="Empty: it is waited for.")
+    sought_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shop", "key", "platform", "source_id"], name="sought_picture_once"),
+        ]
+        # What a shop's job fetches next.
+        indexes = [models.Index(fields=["shop", "position", "id"], condition=Q(why_not=""), name="sought_next")]
 
     def __str__(self) -> str:
         return self.key

@@ -32,6 +32,7 @@ from lapak.moving.problems import Aside, Problem, Weight
 from lapak.moving.progress import Report, tell_nobody
 from lapak.moving.proposals import Proposals, proposals
 from lapak.moving.reader import read
+from lapak.moving.sought import seek_pictures
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import require_duty
 from lapak.people.shops.rules import Duty
@@ -164,6 +165,7 @@ def move_in(
             keep(shop, pictures - fit, given.pictures)
             applied = [apply_plan(cause, shop, *each, given.pictures, report=progress) for each in plans.items()]
             let_go(shop, fit)
+            seek_pictures(shop)
             write_orders(shop, orders, upload_id, progress)
             count_past(shop)
             done = sum((each.counts for each in applied), orders.counts)

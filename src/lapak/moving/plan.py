@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -334,6 +335,11 @@ class _Planner:
         found = [key for key in wanted if key in self._pictures]
         if missing := len(wanted) - len(found):
             message = _("%(missing)d of %(all)d pictures were not among the files. The product goes without them.")
+            if settings.FETCH_PICTURES and any("://" in said for said in product.originals.values()):
+                message = _(
+                    "%(missing)d of %(all)d pictures were not among the files. They are fetched from their addresses when the "
+                    "goods are in."
+                )
             text = message % {"missing": missing, "all": len(product.images or ())}
             self._plan.problems.append(Problem(Weight.NOTE, product.sheet, product.row, "images", text))
         tally = self._plan.counts.images

@@ -5,8 +5,8 @@ import uuid
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from lapak.lib.jobs import FOR_FILES, PASSES_BY_ITSELF, ToldBy
-from lapak.moving import takeouts, uploads
+from lapak.lib.jobs import FOR_FILES, FOR_PICTURES, PASSES_BY_ITSELF, ToldBy
+from lapak.moving import sought, takeouts, uploads
 from lapak.moving.errors import MoveInRunning
 
 # After 30 s, 60 s, 90 s … some two hours in all: longer than a move-in of the largest shop.
@@ -30,6 +30,7 @@ def run_upload(upload_id: str) -> None:
 def drop_forgotten_uploads(timestamp: int) -> None:  # noqa: ARG001 - the scheduler's moment; the work asks for the present
     """Every night at 01:15 WIB."""
     uploads.drop_forgotten_uploads()
+    sought.forget_old_pictures()
 
 
 def _tell_of_takeout(takeout_id: str) -> None:
@@ -52,3 +53,15 @@ def run_takeout(takeout_id: str) -> None:
 def clear_old_takeouts(timestamp: int) -> None:  # noqa: ARG001 - the scheduler's moment; the work asks for the present
     """Every night at 01:25 WIB."""
     takeouts.clear_old_takeouts()
+
+
+def _tell_of_pictures(shop_id: str) -> None:
+    sought.end_unforeseen(uuid.UUID(shop_id))
+
+
+@app.task(
+    name=sought.JOB, queue=FOR_PICTURES, retry=UNTIL_THE_OTHER_IS_DONE, task_middleware=[ToldBy(_tell_of_pictures)]
+)
+def fetch_pictures(shop_id: str) -> None:
+    """Pictures of a shop's goods are fetched, for one turn."""
+    sought.fetch_pictures(uuid.UUID(shop_id))

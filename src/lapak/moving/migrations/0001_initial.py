@@ -84,6 +84,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SoughtPicture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(help_text='As `pictures.picture_key`: it is fetched once for all that show it.', max_length=300)),
+                ('platform', models.CharField(max_length=20)),
+                ('source_id', models.CharField(help_text="The product's, as `SourceRecord`.", max_length=64)),
+                ('address', models.CharField(max_length=2000)),
+                ('position', models.PositiveSmallIntegerField(help_text='In the gallery: every product gets its first picture first.')),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('why_not', models.CharField(blank=True, choices=[('gone', 'The old platform does not give it out any more.'), ('forbidden', 'Its address does not lead to a picture on the web.'), ('silent', 'The old platform did not answer, several times.'), ('unfit', 'It is no JPEG, PNG or WebP picture that Lapak can take.'), ('stopped', 'Something Lapak did not foresee stopped it; it is written down for us to mend.')], help_text='Empty: it is waited for.', max_length=9)),
+                ('sought_at', models.DateTimeField()),
+                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='shops.shop')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('why_not', '')), fields=['shop', 'position', 'id'], name='sought_next')],
+                'constraints': [models.UniqueConstraint(fields=('shop', 'key', 'platform', 'source_id'), name='sought_picture_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Upload',
             fields=[
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),

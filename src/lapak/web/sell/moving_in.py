@@ -13,6 +13,7 @@ from lapak.goods.catalogue.queries import category_tree
 from lapak.moving.formats.registry import FORMATS
 from lapak.moving.models import IS_RUNNING, WAITS_FOR_SELLER, Upload
 from lapak.moving.queries import upload_for_seller, uploads_of_shop, waits_for_others
+from lapak.moving.sought import count_waiting, missed_pictures
 from lapak.moving.undo import is_undoable, undo_upload
 from lapak.moving.uploads import has_stopped, keep_upload, move_upload_in, name_columns, resume_upload
 from lapak.people.shops.models import Shop
@@ -26,6 +27,7 @@ from lapak.web.shell.acts import accepted, carried_out, signed_in
 from lapak.web.shell.posted import posted_from
 
 UPLOADS_SHOWN = 10
+PICTURES_SHOWN = 30
 
 KINDS = {
     "products": gettext_lazy("Products"),
@@ -53,7 +55,13 @@ def move_in(request: HttpRequest, shop: Shop) -> HttpResponse:
         request,
         shop,
         "move_in.html",
-        {"form": form, "uploads": uploads_of_shop(shop)[:UPLOADS_SHOWN], "formats": FORMATS},
+        {
+            "form": form,
+            "uploads": uploads_of_shop(shop)[:UPLOADS_SHOWN],
+            "formats": FORMATS,
+            "pictures_waiting": count_waiting(shop),
+            "pictures_missed": missed_pictures(shop, PICTURES_SHOWN),
+        },
     )
 
 

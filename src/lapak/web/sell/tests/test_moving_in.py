@@ -10,8 +10,9 @@ from django.test import Client
 from lapak.goods.catalogue.models import Category, Product
 from lapak.moving import uploads
 from lapak.moving.choices import Choices, choices_of
-from lapak.moving.models import Upload
-from lapak.moving.tests.files import export, sku
+from lapak.moving.models import SoughtPicture, Upload
+from lapak.moving.move_in import move_in
+from lapak.moving.tests.files import address, export, sku
 from lapak.testing.cast import Cast
 from lapak.testing.pressed import press
 from lapak.web.sell.tests.conftest import said
@@ -165,3 +166,17 @@ def test_what_a_page_does_not_send_is_not_chosen(seller: Client, unnamed: str) -
 def test_a_report_is_there_when_all_is_well(seller: Client, unnamed: str) -> None:
     assert Upload.objects.get().problem_count == 0
     assert b"".join(seller.get(f"{unnamed}/report").streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
+
+
+def test_the_page_says_which_pictures_are_coming_and_which_cannot_be_had(
+    seller: Client, cast: Cast, tmp_path: Path, settings: Settings
+) -> None:
+    settings.FETCH_PICTURES = True
+    rows = [sku(1, main_image=address("a" * 32), image_2=address("b" * 32))]
+    move_in(cast.seller, [export(tmp_path / "export.xlsx", rows)], cast.shop)
+    assert "2 pictures are being fetched" in said(seller, PAGE)
+    SoughtPicture.objects.filter(position=1).update(why_not=SoughtPicture.WhyNot.GONE)
+    page = said(seller, PAGE)
+    assert "One picture is being fetched" in page
+    assert "does not give it out any more" in page
+    assert str(rows[0]["product_name"]) in page
