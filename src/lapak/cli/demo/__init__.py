@@ -21,9 +21,9 @@ def demo(
     ] = False,
     empty: Annotated[bool, typer.Option("--empty", help="Leave out what happened before: no orders yet.")] = False,
 ) -> None:
-    """Open a marketplace with a moved-in shop of 124 products, creators with links, buyers, an operator and a past.
+    """Open a marketplace with six shops moved in from six platforms, creators with links, buyers, an operator and a past.
 
-    The first start takes some seconds more, to move the shop in and to live through its last four weeks; what you do is
+    The first start takes some seconds more, to move the shops in and to live through its last four weeks; what you do is
     kept for the next.
     """
     os.environ.setdefault("LAPAK_TAXABLE_SINCE", OPENED)
@@ -40,6 +40,8 @@ def _open(port: int, *, with_past: bool) -> None:
     from lapak.cli.demo.cast import PASSWORD, SIGN_INS, make_links, make_people
     from lapak.cli.demo.goods import move_examples_in
     from lapak.cli.demo.past import LASTED, give_past
+    from lapak.cli.demo.sellers import SIGN_INS as OTHER_SELLERS
+    from lapak.cli.demo.sellers import make_sellers
     from lapak.cli.migrate import migrate_if_needed
     from lapak.cli.ports import address, held_port
     from lapak.cli.serve import serve
@@ -50,11 +52,11 @@ def _open(port: int, *, with_past: bool) -> None:
     migrate_if_needed()
     with stopped_at(now() - (LASTED if with_past else timedelta(0))):
         shop = make_people()
-        move_examples_in(shop)
+        move_examples_in({"tiktok_shop": shop} | make_sellers())
         make_links(shop)
     if with_past:
         give_past(shop)
     err.print(f"\nSign in with password [bold]{PASSWORD}[/] as:")
-    for sign_in in SIGN_INS:
+    for sign_in in (*SIGN_INS, *OTHER_SELLERS):
         err.print(f"  {sign_in.role:9} [bold]{sign_in.email:22}[/] {address('localhost', port)}{sign_in.path}")
     serve(port=port)

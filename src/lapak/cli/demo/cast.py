@@ -72,9 +72,10 @@ def make_people() -> Shop:
         return existing
     _operator()
     _buyer("budi@lapak.test", "Budi", Home("Jl. Melati 5", "Tebet", "Jakarta Selatan", "31", "12810"))
-    seller = _user("sekar@lapak.test", "Sekar")
-    shop = open_shop(
+    seller = make_user("sekar@lapak.test", "Sekar")
+    shop = open_with_account(
         seller,
+        "1234567890",
         slug=SHOP_SLUG,
         name="Batik Trusmi Sekar",
         city="Kab. Cirebon",
@@ -85,11 +86,9 @@ def make_people() -> Shop:
         description="Batik tulis dan cap dari Trusmi, Cirebon. Dikirim setiap hari kerja.",
         nib="9120001234567",
     )
-    account = add_bank_account(seller, bank_code="014", number="1234567890", holder="Sekar")
-    set_payout_account(seller, shop.id, account.id)
     programme = open_programme(seller, shop, 1000)
     for handle, name in CREATORS.items():
-        user = _user(f"{handle}@lapak.test", name)
+        user = make_user(f"{handle}@lapak.test", name)
         become_creator(user, handle)
         number = f"98765432{len(handle):02}"
         pay_creator_into(user, add_bank_account(user, bank_code="008", number=number, holder=name).id)
@@ -114,20 +113,29 @@ def make_neighbours() -> list[User]:
     return [_buyer(*neighbour) for neighbour in NEIGHBOURS]
 
 
+def open_with_account(seller: User, number: str, **profile: str) -> Shop:
+    """The seller owns a new, open shop, which is paid into their account at BCA."""
+    shop = open_shop(seller, **profile)
+    account = add_bank_account(seller, bank_code="014", number=number, holder=seller.name)
+    set_payout_account(seller, shop.id, account.id)
+    return shop
+
+
+def make_user(email: str, name: str) -> User:
+    """One who can sign in with the password that all share."""
+    user = User.objects.create_user(email, PASSWORD, name=name)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
 def _operator() -> User:
-    operator = _user("operator@lapak.test", "Operator")
+    operator = make_user("operator@lapak.test", "Operator")
     operator.is_staff = operator.is_superuser = True
     operator.save(update_fields=["is_staff", "is_superuser"])
     return operator
 
 
 def _buyer(email: str, name: str, home: Home) -> User:
-    buyer = _user(email, name)
+    buyer = make_user(email, name)
     save_address(buyer, recipient=name, phone="081234567890", **home._asdict())
     return buyer
-
-
-def _user(email: str, name: str) -> User:
-    user = User.objects.create_user(email, PASSWORD, name=name)
-    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-    return user
