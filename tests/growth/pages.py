@@ -112,7 +112,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             shop, f"{shop}/products", f"{shop}/products?page=2", f"{shop}/products?q=kemeja",
             f"{shop}/products?q={sku}",
             f"{shop}/products?status=draft", f"{shop}/products/{goods.id}", f"{shop}/orders", f"{shop}/orders?page=2",
-            f"{shop}/orders?state=completed", f"{shop}/orders?state=to_pack", f"{shop}/orders/{sold.id}", f"{shop}/returns",
+            f"{shop}/orders?state=completed", f"{shop}/orders?state=to_pack", f"{shop}/orders?state=packed", f"{shop}/orders/{sold.id}", f"{shop}/returns",
             f"{shop}/returns/{back.id}", f"{shop}/balance", f"{shop}/balance/held", f"{shop}/balance/payouts",
             f"{shop}/balance/{sold.id}", f"{shop}/balance/bank-account", f"{shop}/creators", f"{shop}/profile",
             f"{shop}/holiday", f"{shop}/closing", f"{shop}/team", f"{shop}/history", f"{shop}/move-in", f"{shop}/move-out",

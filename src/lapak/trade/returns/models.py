@@ -13,7 +13,7 @@ from lapak.lib.private import private_storage
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.trade.orders.models import Order, OrderLine
-from lapak.trade.returns.rules import OPEN
+from lapak.trade.returns.rules import GRANTED, OPEN
 
 
 class Return(models.Model):
@@ -125,6 +125,12 @@ class Return(models.Model):
     def is_open(self) -> bool:
         """Whether someone still has to act; the order waits as long."""
         return self.state in OPEN
+
+    @property
+    def is_granted(self) -> bool:
+        """Whether the money goes back, at once or when the goods are there; until then, and after a refusal, it is only
+        asked for."""
+        return self.state in GRANTED
 
     @property
     def waits_for_goods(self) -> bool:

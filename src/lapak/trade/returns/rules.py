@@ -45,6 +45,9 @@ state."""
 OPEN = tuple(state for state in ReturnState if TRANSITIONS[state])
 """States in which the order waits for its return."""
 
+GRANTED = (ReturnState.APPROVED, ReturnState.SENT_BACK, ReturnState.ARRIVED, ReturnState.REFUNDED)
+"""States in which the money goes back, at once or when the goods are there."""
+
 WAIT_FOR_SHOP = (ReturnState.ASKED, ReturnState.SENT_BACK, ReturnState.ARRIVED, ReturnState.SEND_AGAIN)
 """States in which it is the shop's turn."""
 

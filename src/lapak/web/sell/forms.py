@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.phones import phone_in
+from lapak.lib.regions import PROVINCE_CHOICES
 from lapak.lib.written import LONGEST_NOTE
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import free_address
@@ -44,6 +45,7 @@ class ShopForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run 
     """A new shop: what comes along from the old one, its name, its address here, and where it stands."""
 
     given = OldShopFiles(label=_("Files of your old shop"), required=False)
+    province_code = forms.ChoiceField(label=_("Province"), choices=[("", _("Choose a province")), *PROVINCE_CHOICES])
 
     class Meta:
         model = Shop

@@ -1,17 +1,20 @@
-"""A shop's orders: by state, packed together, and their packing slips."""
+"""A shop's orders: by state, packed and sent together, and their packing slips."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from lapak.flows.ship_order import ship_order
 from lapak.lib import clock
 from lapak.lib.refusal import Refusal
 from lapak.people.shops.models import Shop
@@ -22,7 +25,8 @@ from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import MOST_URGENT, order_counts_of_shop, orders_of_shop, orders_of_shop_named
 from lapak.trade.orders.rules import State
 from lapak.web.sell.access import for_sellers, show
-from lapak.web.shell.acts import page_of, signed_in, ticked_ids
+from lapak.web.sell.order_forms import ShipForm
+from lapak.web.shell.acts import accepted, page_of, signed_in, ticked_ids
 from lapak.web.shell.posted import posted_from
 
 ORDERS_ON_A_PAGE = 25
@@ -51,16 +55,26 @@ def orders(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The orders of one state: what must leave the house first, first; otherwise the newest. `?q=` finds one of any state,
     by its number, its parcel's or who gets it."""
     words = request.GET.get("q", "").strip()[:100]
-    state = None if words else _asked_state(request)
+    return _list(request, shop, words, None if words else _asked_state(request), {})
+
+
+def _list(
+    request: HttpRequest, shop: Shop, words: str, state: State | None, typed: Mapping[uuid.UUID, ShipForm]
+) -> HttpResponse:
+    """What has the words, or is in the state. What waits to be sent has a field for its number: as it was `typed`, by order."""
     counts = order_counts_of_shop(shop)
     found = orders_of_shop_named(shop, words) if words else orders_of_shop(shop, state)
     if state in HAS_SHIP_BY:
         found = found.order_by(*MOST_URGENT)
+    page = page_of(request, found, ORDERS_ON_A_PAGE, total=counts[state] if state else None)
     context: dict[str, Any] = {
+        "rows": [
+            (order, typed.get(order.id) or _ship_form(order) if state == State.PACKED else None) for order in page
+        ],
         "words": words,
         "state": state,
         "tabs": [(tab.value, label, counts[tab]) for tab, label in TABS.items()],
-        "page": page_of(request, found, ORDERS_ON_A_PAGE, total=counts[state] if state else None),
+        "page": page,
         "has_any": any(counts.values()),
         "soon": clock.now() + URGENT_WITHIN,
     }
@@ -85,6 +99,24 @@ def pack_chosen(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 @posted_from("sell_orders", "slug")
 @for_sellers(Duty.ORDERS)
+def ship_filled(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """Every order of the list whose tracking number was typed is with the courier; a refused one stays in its field."""
+    by, shown = signed_in(request), orders_of_shop(shop).filter(id__in=ticked_ids(request.POST, "shown"))
+    forms = [(order, _ship_form(order, request.POST)) for order in shown.order_by(*MOST_URGENT)]
+    typed = {order: form for order, form in forms if str(form["tracking_number"].value() or "").strip()}
+    sent = sum(_ship(request, by, order, form) for order, form in typed.items())
+    if sent:
+        told = ngettext("%(count)d order is on its way.", "%(count)d orders are on their way.", sent)
+        messages.success(request, told % {"count": sent})
+    if not typed:
+        messages.warning(request, _("Type the tracking numbers of what the courier has taken first."))
+    if sent == len(typed):
+        return redirect(f"{reverse('sell_orders', args=[shop.slug])}?state={State.PACKED}")
+    return _list(request, shop, "", State.PACKED, {order.id: form for order, form in typed.items()})
+
+
+@posted_from("sell_orders", "slug")
+@for_sellers(Duty.ORDERS)
 def slips(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The packing slips of everything ticked, one a sheet. By POST, as the ticked list is; nothing changes."""
     chosen = _chosen(request, shop).filter(state__in=HAS_SHIP_BY)
@@ -102,6 +134,21 @@ def _asked_state(request: HttpRequest) -> State:
 def _chosen(request: HttpRequest, shop: Shop) -> QuerySet[Order]:
     """The ticked orders, of this shop only."""
     return orders_of_shop(shop).filter(id__in=ticked_ids(request.POST, "order")).order_by(*MOST_URGENT)
+
+
+def _ship_form(order: Order, posted: QueryDict | None = None) -> ShipForm:
+    form = ShipForm(posted, prefix=order.id.hex)
+    form.fields["tracking_number"].help_text = ""  # the row has no room for it
+    return form
+
+
+def _ship(request: HttpRequest, by: User, order: Order, form: ShipForm) -> bool:
+    """Whether it is on its way now; what is wrong with more than the number is said above the list, where it may be no more."""
+    if accepted(form, lambda: ship_order(by, order.id, form.cleaned_data["tracking_number"])):
+        return True
+    for error in form.non_field_errors():
+        messages.error(request, f"{order.number}: {error}")
+    return False
 
 
 def _pack_each(by: User, chosen: Iterable[Order]) -> tuple[int, set[str]]:

@@ -61,6 +61,7 @@ urlpatterns = [
     path("sell/<slug:slug>/move-out/<uuid:takeout_id>", moving_out.fetch, name="sell_takeout"),
     path("sell/<slug:slug>/orders", orders.orders, name="sell_orders"),
     path("sell/<slug:slug>/orders/pack", orders.pack_chosen, name="sell_orders_pack"),
+    path("sell/<slug:slug>/orders/ship", orders.ship_filled, name="sell_orders_ship"),
     path("sell/<slug:slug>/orders/slips", orders.slips, name="sell_orders_slips"),
     path("sell/<slug:slug>/orders/<uuid:order_id>", order.order, name="sell_order"),
     path("sell/<slug:slug>/orders/<uuid:order_id>/slip", order.slip, name="sell_order_slip"),

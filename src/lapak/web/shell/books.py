@@ -10,9 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lapak.money.gateways.errors import UnknownGateway
+from lapak.money.gateways.registry import gateway_named
 from lapak.money.ledger.models import Account, AccountKind, Transfer
 from lapak.money.ledger.queries import Fact, statement_rows
-from lapak.money.ledger.transfers import AccountKey, TransferCode
+from lapak.money.ledger.transfers import PLATFORM, AccountKey, TransferCode
 
 WHAT_HAPPENED: Mapping[str, "str | Promise"] = {
     TransferCode.PAYOUT_FAILED: gettext_lazy("Payout came back"),
@@ -99,7 +101,17 @@ def sheet(title: "str | Promise", key: AccountKey, transfers: Iterable[Transfer]
 def account_name(account: Account) -> str:
     """What the account holds, in words; and whose it is where a name stands for the owner."""
     label = str(AccountKind(account.kind).label)
-    return f"{label} ({account.owner})" if account.kind in _NAMED_BY_OWNER else label
+    return f"{label} ({title_of(account.owner)})" if account.kind in _NAMED_BY_OWNER else label
+
+
+def title_of(owner: str) -> str:
+    """What people call an owner that is no person and no shop: the house, a partner, a courier."""
+    if owner == PLATFORM:
+        return _("the house")
+    try:
+        return gateway_named(owner).title
+    except UnknownGateway:
+        return owner.upper() if owner.isalpha() else owner
 
 
 _NAMED_BY_OWNER = {

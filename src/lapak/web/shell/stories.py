@@ -135,21 +135,23 @@ def _note(event: OrderEvent, parcel: Parcel | None) -> str:
 
 
 def _ahead(order: Order, state: State, titles: Mapping[str, Promise]) -> Step:
-    moment = (
-        None
-        if order.disputed_at
-        else {
-            State.TO_PACK: order.pay_by if order.paid_at is None else None,
-            State.PACKED: order.pack_by,
-            State.SHIPPED: order.ship_by,
-            State.COMPLETED: order.complete_at,
-        }.get(state)
-    )
+    if order.disputed_at or order.open_return_id:  # its clocks stand still
+        return Step(titles[state], "next", note=_waits_for(order) if state == State.COMPLETED else "")
+    moment = {
+        State.TO_PACK: order.pay_by if order.paid_at is None else None,
+        State.PACKED: order.pack_by,
+        State.SHIPPED: order.ship_by,
+        State.COMPLETED: order.complete_at,
+    }.get(state)
     note = gettext("at the latest") if moment else ""
     if state == State.COMPLETED:
         is_seller = titles is FOR_SELLER
         note = gettext("by itself, unless the buyer objects") if is_seller else gettext("by itself, unless you object")
     return Step(titles[state], "next", moment, note)
+
+
+def _waits_for(order: Order) -> str:
+    return gettext("when the dispute is decided") if order.disputed_at else gettext("when the return is over")
 
 
 def story_of_return(return_: Return, events: Iterable[ReturnEvent], titles: Mapping[str, Promise]) -> list[Step]:

@@ -1,7 +1,7 @@
 """A list of goods that answers a question: the cards, and where each filter leads."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.paginator import Page, Paginator
 
@@ -43,6 +43,8 @@ class Listing:
     above: list[Category] = field(default_factory=list)
     narrower: list[CategoryLink] = field(default_factory=list)
     bands: list[BandLink] = field(default_factory=list)
+    without: dict[str, str] = field(default_factory=dict)
+    """Where each filter that narrows the list is taken away: `price`, `stock`."""
 
 
 def listing_of(asked: AskedGoods, tree: list[CategoryNode], *, shop_id: uuid.UUID | None = None) -> Listing:
@@ -68,6 +70,7 @@ def listing_of(asked: AskedGoods, tree: list[CategoryNode], *, shop_id: uuid.UUI
         above=[node.category for node in above],
         narrower=sorted(links, key=lambda link: -link.count),
         bands=bands,
+        without=_without(asked),
     )
 
 
@@ -82,9 +85,18 @@ def way_to(tree: list[CategoryNode], code: str) -> list[CategoryNode]:
     return []
 
 
+def _without(asked: AskedGoods) -> dict[str, str]:
+    away: dict[str, AskedGoods] = {}
+    if asked.min_idr is not None or asked.max_idr is not None:
+        away["price"] = replace(asked, min_idr=None, max_idr=None)
+    if asked.in_stock:
+        away["stock"] = replace(asked, in_stock=False)
+    return {name: _address(left, left.category) for name, left in away.items()}
+
+
 def _address(asked: AskedGoods, category: str) -> str:
     """A category alone has a page of its own."""
-    is_alone = not asked.text and asked.query(category="") == AskedGoods().query()
+    is_alone = category and not asked.text and asked.query(category="") == AskedGoods().query()
     return f"/c/{category}" if is_alone else f"/?{asked.query(category=category)}"
 
 

@@ -11,16 +11,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from unfold.views import ChangeList
 
 from lapak.affiliates.models import Creator
-from lapak.money.gateways.errors import UnknownGateway
-from lapak.money.gateways.registry import gateway_named
 from lapak.money.ledger.models import Account
-from lapak.money.ledger.transfers import PLATFORM
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
+from lapak.web.shell.books import title_of
 
 
 def names_of_owners(accounts: Iterable[Account]) -> dict[str, str]:
@@ -33,22 +30,13 @@ def names_of_owners(accounts: Iterable[Account]) -> dict[str, str]:
         **{creator.id: str(creator) for creator in Creator.objects.filter(id__in=ids)},
         **{user.id: str(user) for user in people},
     }
-    return {owner: _title(owner) for owner in owners} | {str(owner): name for owner, name in named.items()}
+    return {owner: title_of(owner) for owner in owners} | {str(owner): name for owner, name in named.items()}
 
 
 def _ids(owners: Iterable[str]) -> Iterator[uuid.UUID]:
     for owner in owners:
         with suppress(ValueError):
             yield uuid.UUID(owner)
-
-
-def _title(owner: str) -> str:
-    if owner == PLATFORM:
-        return _("the house")
-    try:
-        return gateway_named(owner).title
-    except UnknownGateway:
-        return owner.upper() if owner.isalpha() else owner
 
 
 class AccountsInWords(ChangeList):  # type: ignore[misc]  # unfold carries no types

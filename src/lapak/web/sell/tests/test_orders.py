@@ -18,9 +18,11 @@ from lapak.testing.crowd import many_orders
 from lapak.testing.histories import paid_order
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
+from lapak.trade.shipping.models import Parcel
 from lapak.web.sell.tests.conftest import said
 
 LIST = "/sell/batik-sekar/orders"
+SHIP, SHIP_LIST = f"{LIST}/ship", f"{LIST}?state=packed"
 
 
 def test_the_most_urgent_comes_first(seller: Client, cast: Cast, variant: Variant) -> None:
@@ -114,6 +116,62 @@ def test_another_shop_s_order_is_not_packed(client: Client, cast: Cast, order: O
     client.post("/sell/toko-lain/orders/pack", {"order": order.id})
     order.refresh_from_db()
     assert order.state == "to_pack"
+
+
+def packed_orders(cast: Cast, variant: Variant, count: int) -> list[Order]:
+    orders = [paid_order(cast, (variant, 1)) for _ in range(count)]
+    return [pack_order(cast.seller, order.id) for order in orders]
+
+
+def numbers(shown: list[Order], *typed: str) -> dict[str, object]:
+    """What the list sends: every order shown, and the numbers typed for the first of them."""
+    return {"shown": [order.id for order in shown]} | {
+        f"{order.id.hex}-tracking_number": number for order, number in zip(shown, typed, strict=False)
+    }
+
+
+def test_what_has_its_number_is_sent_and_nothing_else(seller: Client, cast: Cast, variant: Variant) -> None:
+    first, second, third = orders = packed_orders(cast, variant, 3)
+    page = seller.get(SHIP_LIST).text
+    assert all(f'name="{order.id.hex}-tracking_number"' in page for order in orders)
+    answer = seller.post(SHIP, numbers(orders, " jp000000000001 ", "JP000000000002"), follow=True)
+    assert "2 orders are on their way." in answer.text
+    assert {order.id: order.state for order in Order.objects.all()} == {
+        first.id: "shipped", second.id: "shipped", third.id: "packed"
+    }  # fmt: skip
+    assert Parcel.objects.get(order_id=first.id).tracking_number == "JP000000000001"
+
+
+def test_a_refused_number_stays_in_its_field_and_the_others_go(seller: Client, cast: Cast, variant: Variant) -> None:
+    first, second = orders = packed_orders(cast, variant, 2)
+    page = seller.post(SHIP, numbers(orders, "JP000000000001", "JP000000000001")).text
+    assert "1 order is on its way." in page
+    assert first.number not in page
+    assert 'value="JP000000000001"' in page
+    assert 'class="field-error"' in page
+    assert {order.id: order.state for order in Order.objects.all()} == {first.id: "shipped", second.id: "packed"}
+
+
+def test_what_cannot_be_sent_any_more_is_said(seller: Client, cast: Cast, variant: Variant) -> None:
+    (order,) = packed_orders(cast, variant, 1)
+    ship_order(cast.seller, order.id, "JP000000000001")
+    page = seller.post(SHIP, numbers([order], "JP000000000002")).text
+    assert f"{order.number}: " in page
+    assert Parcel.objects.get().tracking_number == "JP000000000001"
+
+
+def test_no_number_typed_is_said(seller: Client, cast: Cast, variant: Variant) -> None:
+    orders = packed_orders(cast, variant, 1)
+    assert "Type the tracking numbers" in seller.post(SHIP, numbers(orders, " "), follow=True).text
+    assert not Parcel.objects.exists()
+
+
+def test_another_shop_s_order_is_not_sent(client: Client, cast: Cast, variant: Variant) -> None:
+    (order,) = packed_orders(cast, variant, 1)
+    open_shop(cast.stranger, slug="kopi-gayo", name="Kopi Gayo", city="Takengon", province_code="11")
+    client.force_login(cast.stranger)
+    client.post("/sell/kopi-gayo/orders/ship", numbers([order], "JP000000000001"))
+    assert not Parcel.objects.exists()
 
 
 def test_slips_carry_what_goes_into_the_parcel(seller: Client, cast: Cast, variant: Variant) -> None:

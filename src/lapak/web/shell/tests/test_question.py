@@ -40,6 +40,7 @@ NOT_FINAL = {
     "sell_orders_pack": "what shops do a hundred times a day; the buyer may still ask to cancel",
     "sell_orders_slips": "only prints",
     "sell_order_pack": "as of many",
+    "sell_orders_ship": "written from the courier's receipts",
     "sell_order_ship": "written from the courier's receipt",
     "sell_order_hand_over": "words, and more time",
     "sell_order_keep": "the order goes on as agreed",

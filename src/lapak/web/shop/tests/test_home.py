@@ -1,5 +1,6 @@
 """The home page, its search, and the categories."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -76,6 +77,20 @@ def test_search_and_its_filters(visitor: Client, cast: Cast, variant: Variant, s
     assert titles(visitor.get("/?q=&min=90.000")) == ["Kemeja Batik Kawung"]
     assert titles(visitor.get("/?q=&sort=price_low")) == ["Sarung Tenun", "Kemeja Batik Kawung"]
     assert titles(visitor.get("/?q=&sort=price_high")) == ["Kemeja Batik Kawung", "Sarung Tenun"]
+
+
+def test_what_narrows_the_list_is_said_and_can_be_taken_away(
+    visitor: Client, variant: Variant, search_index: Index
+) -> None:
+    search_index()
+    page = visitor.get("/?q=batik&min=50000&stock=1").text
+    assert '<a class="chip" href="/?q=batik&amp;stock=1">' in page  # without the price
+    assert "from Rp50.000" in page
+    assert '<a class="chip" href="/?q=batik&amp;min=50000">' in page
+    assert re.search(r'class="count">2<', page)
+    assert '"/c/fashion"' in visitor.get("/?q=&category=fashion&max=99999").text
+    assert 'class="chip"' not in visitor.get("/?q=batik").text
+    assert 'class="chip" href="/?q="' in visitor.get("/?q=&max=99999").text
 
 
 def test_a_price_that_cannot_be_read_narrows_nothing_and_is_said(

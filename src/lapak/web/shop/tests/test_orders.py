@@ -278,6 +278,7 @@ class TestCancelling:
         page = buyer.get(page_of(order)).text
         assert "Your money back" in page
         assert "The payment came after the order had ended." in page
+        assert "Not paid." not in page
 
 
 class TestReceiving:

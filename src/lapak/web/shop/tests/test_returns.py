@@ -161,7 +161,9 @@ class TestFollowing:
 
     def test_a_refusal_is_read_and_taken_to_lapak(self, cast: Cast, buyer: Client, asked: Return) -> None:
         decline_return(cast.seller, asked.id, "It was worn.")
-        assert "It was worn." in buyer.get(page_of(asked)).text
+        page = buyer.get(page_of(asked)).text
+        assert "It was worn." in page
+        assert '<dt class="total">Asked back</dt>' in page  # nobody has granted it
         assert "field-error" in buyer.post(page_of(asked, "/escalate"), {"words": ""}).text
         assert buyer.post(page_of(asked, "/escalate"), {"words": "It was not."}).status_code == 303
         asked.refresh_from_db()
@@ -206,6 +208,7 @@ class TestFollowing:
         assert f"/returns/{approved.id}/receipt" in page
 
     def test_back_at_the_shop(self, cast: Cast, buyer: Client, approved: Return) -> None:
+        assert '<dt class="total">Refund</dt>' in buyer.get(page_of(approved)).text
         send_back(cast.buyer, approved.id, "JNE", "JX0001234567")
         receive_return(cast.seller, approved.id)
         assert "data-countdown" in buyer.get(page_of(approved)).text
