@@ -101,7 +101,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     return {
         "visitor": [
             "/", "/?q=kemeja", "/sitemap.xml", "/closing", "/c/fashion",
-            f"/s/{cast.shop.slug}", f"/s/{cast.shop.slug}?page=2", f"/s/{small_shop.shop.slug}",
+            f"/s/{cast.shop.slug}", f"/s/{cast.shop.slug}/bio", f"/s/{cast.shop.slug}?page=2", f"/s/{small_shop.shop.slug}",
             goods.path, small_shop.path, f"/@{cast.creator.handle}", f"/@{cast.creator.handle}?page=2",
         ],
         "buyer": [

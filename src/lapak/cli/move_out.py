@@ -2,13 +2,12 @@
 
 import json
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Annotated
 
 import django
 import typer
 
-from lapak.cli.move_in import DryRun, Language, ShopSlug, shop_and_owner
+from lapak.cli.move_in import DryRun, Language, shop_and_owner
 from lapak.cli.screen import err, plain
 
 if TYPE_CHECKING:
@@ -22,11 +21,17 @@ Platform = Annotated[
 To = Annotated[Path | None, typer.Option("--to", help="Where to write the zip. [default: SLUG-FORMAT.zip]")]
 
 
+All = Annotated[
+    Path | None, typer.Option("--all", help="Every shop, one zip each, into this folder; goes on where it was stopped.")
+]
+
+
 def move_out(
-    shop: ShopSlug,
+    shop: Annotated[str | None, typer.Option(help="The address of the shop.")] = None,
     platform: Platform = "lapak",
     to: To = None,
     *,
+    everything: All = None,
     dry_run: DryRun = False,
     language: Language = "en",
 ) -> None:
@@ -38,23 +43,34 @@ def move_out(
     from django.utils import translation
 
     from lapak.moving import move_out as moving
+    from lapak.moving.move_all_out import write_whole
 
+    if everything:
+        _move_all_out(platform, everything)
+        return
+    if not shop:
+        raise typer.BadParameter("name a shop, or a folder for --all.", param_hint="--shop")
     leaving, owner = shop_and_owner(shop)
     with translation.override(language):
         if dry_run:
             moved = moving.look_ahead(owner, leaving, platform)
         else:
             path = to or Path(f"{shop}-{platform}.zip")
-            with NamedTemporaryFile(dir=path.resolve().parent, prefix=f".{path.name}.", delete=False) as whole:
-                try:
-                    moved = moving.move_out(owner, leaving, platform, whole)
-                except BaseException:
-                    Path(whole.name).unlink()
-                    raise
-            Path(whole.name).replace(path)
+            moved = write_whole(owner, leaving, platform, path)
             err.print(f"{plain(path)}", highlight=False, soft_wrap=True)
         _show(moved)
     print(json.dumps({"shop": shop, "format": platform, **moved.as_dict()}))
+
+
+def _move_all_out(platform: str, into: Path) -> None:
+    from lapak.moving.move_all_out import move_all_out
+
+    into.mkdir(parents=True, exist_ok=True)
+    made = there = 0
+    for shop, is_new in move_all_out(platform, into):
+        made, there = made + is_new, there + (not is_new)
+        err.print(f"{shop.slug}{'' if is_new else ' ='}", highlight=False, markup=False)
+    print(json.dumps({"folder": str(into), "format": platform, "made": made, "there_before": there}))
 
 
 def _show(moved: "MovedOut") -> None:

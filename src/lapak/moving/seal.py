@@ -77,7 +77,7 @@ class Seal:
         manifest = Manifest(settings.BASE_URL, public_key(), clock.now().isoformat(), dict(shop), self._files)
         content = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
         self._archive.writestr(MANIFEST, content)
-        self._archive.writestr(SIGNATURE, base64.b64encode(_private_key().sign(content)))
+        self._archive.writestr(SIGNATURE, signature_of(content))
 
 
 def looked_at(file: str, archive: zipfile.ZipFile) -> str | None:
@@ -104,6 +104,11 @@ def looked_at(file: str, archive: zipfile.ZipFile) -> str | None:
         "shows the key."
     )
     return words % {"key": shown(manifest.key), "market": manifest.market[:100]}
+
+
+def signature_of(content: bytes) -> bytes:
+    """By our key, in base64."""
+    return base64.b64encode(_private_key().sign(content))
 
 
 def public_key() -> str:

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from lapak.web.shop import (
+    bio,
     cart,
     checkout,
     for_crawlers,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("c/<str:code>", home.category, name="category"),
     path("s/<slug:slug>", shop_page.shop, name="shop"),
+    path("s/<slug:slug>/bio", bio.bio, name="shop_bio"),
+    path("s/<slug:slug>/bio.svg", bio.bio_code, name="shop_bio_code"),
     path("@<slug:handle>", showcase.showcase, name="showcase"),
     re_path(r"^p/(?P<slug>[-\w]*)-(?P<code>[0-9a-f]{32})$", product.product, name="product"),
     path("robots.txt", for_crawlers.robots, name="robots"),

@@ -149,7 +149,7 @@ FOR_SHOPS = (
     Fact(
         "own_shop_closes", Topic.DEADLINES, ("sell_closing", "slug"),
         _("%(shop)s is closing"), _("See what that means"),
-        more=_("It was announced by an owner or by Lapak."),
+        more=_("It was announced by an owner or by Lapak. Take your shop along: Shop, Move out."),
         until=_("It takes no more orders from %(deadline)s on."),
     ),
     Fact(
