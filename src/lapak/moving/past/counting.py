@@ -13,7 +13,8 @@ from lapak.goods.catalogue.bulk import change_products
 from lapak.goods.catalogue.models import Product
 from lapak.lib.acts import act
 from lapak.moving.formats.registry import title_of
-from lapak.moving.past.models import PastGoods, PastMonth, PastOrder
+from lapak.moving.past.models import PastGoods, PastOrder
+from lapak.moving.past.queries import has_past
 from lapak.people.shops.models import Shop
 
 _OF_SHOP: LiteralString = """
@@ -67,7 +68,7 @@ _KEPT_IDR: LiteralString = "line.goods_idr * (line.quantity - line.returned) / l
 def count_past(shop: Shop) -> None:
     """What the shop's past orders come to, and which of its goods they are about, is as they and the goods are now; its
     products say how much of each was sold before, and the search index hears of it."""
-    if PastOrder.objects.filter(shop=shop).exists() or PastMonth.objects.filter(shop=shop).exists():
+    if PastOrder.objects.filter(shop=shop).exists() or has_past(shop):
         _count(shop)
 
 

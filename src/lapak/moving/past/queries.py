@@ -33,6 +33,11 @@ class Past:
         return sum(month.goods_idr for month in self.months)
 
 
+def has_past(shop: Shop) -> bool:
+    """Whether the shop has past orders."""
+    return PastMonth.objects.filter(shop=shop).exists()
+
+
 def pasts_of_shop(shop: Shop) -> list[Past]:
     """The platforms from which the shop has past orders, the one with most of them first."""
     by_platform: dict[str, list[PastMonth]] = {}

@@ -13,6 +13,7 @@ from lapak.goods.catalogue.queries import (
     product_ids_of_shop,
     sole_variants,
 )
+from lapak.moving.past.queries import has_past
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, show
@@ -49,5 +50,6 @@ def products(request: HttpRequest, shop: Shop) -> HttpResponse:
         "status": status,
         "words": words,
         "has_any": total > 0,
+        "has_past": has_past(shop),
     }
     return show(request, shop, "products.html", context)
