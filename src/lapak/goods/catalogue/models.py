@@ -153,6 +153,9 @@ class Stock(models.Model):
     shop_id = models.UUIDField(help_text="The product's: every row of a shop names it.")
     on_hand = models.PositiveIntegerField(default=0)
     reserved = models.PositiveIntegerField(default=0)
+    sold = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="How many have gone to buyers and not come back, for search alone."
+    )
 
     class Meta:
         constraints = [

@@ -77,12 +77,14 @@ def release(pieces: Pieces) -> None:
 
 def take_from_shelf(pieces: Pieces, cause: Cause) -> None:
     """So many promised pieces have left the shelf."""
-    _change(pieces, cause, on_hand="held.on_hand - held.number", reserved="held.reserved - held.number")
+    _change(
+        pieces, cause, on_hand="held.on_hand - held.number", reserved="held.reserved - held.number", sold="held.number"
+    )
 
 
 def put_back(pieces: Pieces, cause: Cause) -> None:
-    """So many pieces are on the shelf again."""
-    shift(pieces, cause)
+    """So many pieces are on the shelf again: they count as sold no more."""
+    _change(pieces, cause, on_hand="held.on_hand + held.number", reserved="held.reserved", sold="-held.number")
 
 
 def shift(pieces: Pieces, cause: Cause) -> Pieces:
@@ -121,8 +123,10 @@ def correct(variant_id: uuid.UUID, *, shown: int, typed: int, cause: Cause) -> S
     return stock
 
 
-def _change(pieces: Pieces, cause: Cause | None, *, on_hand: LiteralString, reserved: LiteralString) -> Pieces:
-    """Answers by how many pieces each shelf has changed.
+def _change(
+    pieces: Pieces, cause: Cause | None, *, on_hand: LiteralString, reserved: LiteralString, sold: LiteralString = "0"
+) -> Pieces:
+    """Answers by how many pieces each shelf has changed. `sold` is how many more have gone to buyers.
 
     Rows that do not change what is on the shelf leave no trace in the journal. The search index looks again: what was sold
     out may be back, and the other way round.
@@ -137,7 +141,8 @@ def _change(pieces: Pieces, cause: Cause | None, *, on_hand: LiteralString, rese
                 ORDER BY stock.variant_id FOR NO KEY UPDATE OF stock
             ),
             changed AS (
-                UPDATE catalogue_stock AS stock SET on_hand = {on_hand}, reserved = {reserved}
+                UPDATE catalogue_stock AS stock
+                SET on_hand = {on_hand}, reserved = {reserved}, sold = greatest(0, stock.sold + ({sold}))
                 FROM held WHERE stock.variant_id = held.variant_id
                 RETURNING stock.variant_id, stock.shop_id, held.on_hand AS was, stock.on_hand AS is_now
             ),

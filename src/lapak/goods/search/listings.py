@@ -8,7 +8,8 @@ from itertools import accumulate
 from typing import Any
 
 from django.contrib.postgres.aggregates import BoolOr, JSONBAgg
-from django.db.models import F, Min, Q
+from django.db.models import F, Min, Q, Sum
+from django.db.models.functions import Coalesce
 
 from lapak.goods.catalogue.models import Category
 from lapak.goods.catalogue.on_sale import on_sale
@@ -32,6 +33,9 @@ class Listing:
     price_idr: int
     in_stock: bool
     created_at: datetime
+    sold_here: int = 0
+    sold_before: int = 0
+    """On other platforms, by the shop's own files."""
 
 
 def listings_of(product_ids: Sequence[uuid.UUID]) -> list[Listing]:
@@ -43,10 +47,11 @@ def listings_of(product_ids: Sequence[uuid.UUID]) -> list[Listing]:
             price_idr=Min("variants__price_idr"),
             in_stock=BoolOr(Q(variants__stock__on_hand__gt=F("variants__stock__reserved")), default=False),
             options=JSONBAgg("variants__option_values"),
+            sold_here=Coalesce(Sum("variants__stock__sold"), 0),
         )
         .values(
             "id", "shop_id", "title", "brand", "category__code", "attributes", "created_at",
-            "price_idr", "in_stock", "options",
+            "price_idr", "in_stock", "options", "sold_here", "sold_before",
         )
     )  # fmt: skip
     names = _category_names()
@@ -78,6 +83,8 @@ def _listing(row: Mapping[str, Any], category_names: tuple[str, ...]) -> Listing
         price_idr=row["price_idr"],
         in_stock=row["in_stock"],
         created_at=row["created_at"],
+        sold_here=row["sold_here"],
+        sold_before=sum(row["sold_before"].values()),
     )
 
 

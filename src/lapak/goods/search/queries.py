@@ -136,8 +136,9 @@ def search(
 ) -> SearchPage:
     """The products that fit a buyer's words (`readings` says how these are read) and all the filters.
 
-    `sort`: "best" (how well the words fit, in stock before sold out), "newest", "price_low", "price_high"; without words
-    "best" is "newest". Every order is the same for everyone, and no place in it can be bought. `category` takes its
+    `sort`: "best" (how well the words fit, in stock before sold out, sold often before seldom), "newest", "price_low",
+    "price_high"; without words "best" is "newest". Every order is the same for everyone, and no place in it can be bought.
+    `category` takes its
     whole branch; prices are of the cheapest variant, both ends included. `exact`: no word is corrected or completed. Any
     text is fine; pages and sizes out of bounds are brought within.
     """

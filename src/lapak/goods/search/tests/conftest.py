@@ -35,6 +35,8 @@ def listing(
     shop_id: uuid.UUID = BATIK_SEKAR,
     day: int = 0,
     product_id: uuid.UUID | None = None,
+    sold_here: int = 0,
+    sold_before: int = 0,
 ) -> Listing:
     """A product on sale."""
     return Listing(
@@ -46,6 +48,8 @@ def listing(
         price_idr=price_idr,
         in_stock=in_stock,
         created_at=FIRST_DAY + timedelta(days=day),
+        sold_here=sold_here,
+        sold_before=sold_before,
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from lapak.goods.catalogue.models import Category, Product, Stock, Variant
-from lapak.goods.catalogue.stock import stock_new_variants
+from lapak.goods.catalogue.stock import Cause, Reason, put_back, stock_new_variants, take_from_shelf
 from lapak.goods.search import listings
 from lapak.goods.search.listings import Listing, all_listings, listings_of
 from lapak.people.shops.models import Shop
@@ -54,6 +54,20 @@ def test_a_listing_says_all_a_buyer_may_look_for(product: Product) -> None:
         in_stock=True,
         created_at=product.created_at,
     )
+
+
+def test_a_listing_knows_what_was_sold_here_and_before(product: Product, shop: Shop) -> None:
+    large = Stock.objects.get(variant__price_idr=125_000)
+    Stock.objects.filter(variant=large.variant_id).update(reserved=2)
+    take_from_shelf({large.variant_id: 2}, Cause(Reason.SHIPPED))
+    Product.objects.filter(id=product.id).update(sold_before={"TikTok Shop": 1_200, "Shopee": 30})
+    found = listed(product)
+    assert found is not None
+    assert (found.sold_here, found.sold_before) == (2, 1_230)
+    put_back({large.variant_id: 1}, Cause(Reason.RETURNED))
+    found = listed(product)
+    assert found is not None
+    assert found.sold_here == 1
 
 
 def test_what_is_promised_to_buyers_is_not_in_stock(product: Product) -> None:

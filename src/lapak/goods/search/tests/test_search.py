@@ -85,6 +85,22 @@ class TestOrder:
             put_on_sale(sold_out, to_buy)
             assert search("tas").ids == [to_buy.id, sold_out.id]
 
+    def test_of_equals_what_was_sold_here_comes_first_then_what_was_sold_before(self) -> None:
+        """However much a shop's own files say: ten pieces of before are one of here, and all of them a hundred at most."""
+        never, before, here = (
+            listing("Tas Kulit"),
+            listing("Tas Kulit", sold_before=5_000_000),
+            listing("Tas Kulit", sold_here=101),
+        )
+        put_on_sale(never, before, here)
+        assert search("tas").ids == [here.id, before.id, never.id]
+
+    def test_no_number_of_sales_beats_better_words_or_stock(self) -> None:
+        sold_out = listing("Tas Kulit", in_stock=False, sold_here=9_000_000)
+        details = listing("Dompet", details="tas kulit", sold_here=9_000_000)
+        put_on_sale(sold_out, details, fitting := listing("Tas Kulit"))
+        assert search("tas kulit").ids[0] == fitting.id
+
     @pytest.mark.usefixtures("shelf")
     def test_by_price_and_age(self) -> None:
         by_price = sorted(SHELF, key=lambda known: known.price_idr)
