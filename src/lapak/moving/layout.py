@@ -64,6 +64,7 @@ class Tells(Enum):
 
     GOODS = "goods"
     ORDERS = "orders"
+    PROMOTIONS = "affiliate orders"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -25,6 +25,7 @@ from lapak.moving.lists import asides_of_own, lists_of
 from lapak.moving.own_lists.guesses import Reading
 from lapak.moving.past.counting import count_past
 from lapak.moving.past.planning import plan_orders
+from lapak.moving.past.promotions import read_promotions, write_promotions
 from lapak.moving.past.reading import read_orders
 from lapak.moving.past.writing import write_orders
 from lapak.moving.plan import Counts, Plan, plan_move_in
@@ -139,11 +140,17 @@ def move_in(
     given = sorted_by_content(files)
     with contextlib.closing(given), alone(shop):
         lists = lists_of(shop, given.documents, columns)
-        goods = [sheet for sheet in lists.sheets if sheet.layout.tells is Tells.GOODS]
+        goods = _telling(lists.sheets, Tells.GOODS)
         bundles = {platform: read(of_one, progress) for platform, of_one in _by_platform(goods).items()}
-        past = read_orders([sheet for sheet in lists.sheets if sheet.layout.tells is Tells.ORDERS], progress)
+        past = read_orders(_telling(lists.sheets, Tells.ORDERS), progress)
         orders = plan_orders(shop, past)
-        rows = {**dict(chain.from_iterable(bundle.rows.items() for bundle in bundles.values())), **past.rows}
+        promotions = read_promotions(shop, _telling(lists.sheets, Tells.PROMOTIONS), progress)
+        counted = orders.counts + promotions.counts
+        rows = {
+            **dict(chain.from_iterable(bundle.rows.items() for bundle in bundles.values())),
+            **past.rows,
+            **promotions.rows,
+        }
         pictures = set().union(*(bundle.pictures() for bundle in bundles.values()))
         given.pictures.add_kept(kept_pictures(shop))
         given.pictures.ask_for(pictures)
@@ -157,7 +164,10 @@ def move_in(
             plans[platform] = plan_move_in(
                 shop, platform, checked, given.pictures, categories, option_names=said.option_names
             )
-        done, problems = None, [*past.problems, *(problem for plan in plans.values() for problem in plan.problems)]
+        done, problems = (
+            None,
+            [*past.problems, *promotions.problems, *(problem for plan in plans.values() for problem in plan.problems)],
+        )
         if not dry_run:
             fit = {key for listing in listings for key in listing.source.images or ()}
             cause = Cause(Reason.MOVED_IN, by.id, upload_id)
@@ -167,12 +177,13 @@ def move_in(
             let_go(shop, fit)
             seek_pictures(shop)
             write_orders(shop, orders, upload_id, progress)
+            write_promotions(shop, promotions, upload_id)
             count_past(shop)
-            done = sum((each.counts for each in applied), orders.counts)
+            done = sum((each.counts for each in applied), counted)
             problems += [problem for each in applied for problem in each.problems]
         return MoveInResult(
             shop=shop,
-            plan=sum((plan.counts for plan in plans.values()), orders.counts),
+            plan=sum((plan.counts for plan in plans.values()), counted),
             done=done,
             problems=problems,
             left_out=[variant for plan in plans.values() for variant in plan.left_out],
@@ -199,6 +210,10 @@ def move_in(
             ],
             worth_idr=sum(_worth_idr(variant) for listing in listings for variant in listing.variants),
         )
+
+
+def _telling(sheets: list[SourceSheet], what: Tells) -> list[SourceSheet]:
+    return [sheet for sheet in sheets if sheet.layout.tells is what]
 
 
 def _by_platform(sheets: list[SourceSheet]) -> dict[str, list[SourceSheet]]:

@@ -77,7 +77,8 @@ class Tally:
 
 @dataclass(slots=True)
 class Counts:
-    """Products, SKUs, pieces of stock and pictures, past orders and the rows that tell of them, by what happens to them."""
+    """Products, SKUs, pieces of stock and pictures, past orders, the rows that tell of them and those of creators' sales,
+    by what happens to them."""
 
     products: Tally = field(default_factory=Tally)
     skus: Tally = field(default_factory=Tally)
@@ -85,6 +86,7 @@ class Counts:
     images: Tally = field(default_factory=Tally)
     past_orders: Tally = field(default_factory=Tally)
     past_rows: Tally = field(default_factory=Tally)
+    past_promotions: Tally = field(default_factory=Tally)
 
     def __add__(self, other: "Counts") -> "Counts":
         """Those of goods from several platforms."""

@@ -14,8 +14,8 @@ from lapak.moving.alone import alone
 from lapak.moving.errors import UploadMoved
 from lapak.moving.models import SourceRecord, Upload
 from lapak.moving.past.counting import count_past
-from lapak.moving.past.queries import brought_orders
-from lapak.moving.past.writing import take_orders_back
+from lapak.moving.past.queries import brought_past
+from lapak.moving.past.writing import take_past_back
 from lapak.moving.queries import upload_for_seller
 from lapak.moving.records import PRODUCT, SKU
 from lapak.people.users.models import User
@@ -44,7 +44,7 @@ def is_undoable(upload: Upload) -> bool:
         Link.objects.filter(product_id__in=products).exists()
         or OrderLine.objects.filter(Q(variant_id__in=variants) | Q(variant__product_id__in=products)).exists()
     )
-    return bool(products or variants or brought_orders(upload.shop_id, upload.id)) and not is_used
+    return bool(products or variants or brought_past(upload.shop_id, upload.id)) and not is_used
 
 
 @act
@@ -57,7 +57,7 @@ def _undo(by: User, upload_id: uuid.UUID) -> Upload:
     gone = [*products, *variants, *of_products]  # a later upload may have added to a product of this one
     take_off(products, variants, Cause(Reason.MOVED_IN, by.id, upload.id))
     SourceRecord.objects.filter(shop=upload.shop_id, target_id__in=gone).delete()
-    take_orders_back(upload.shop, upload.id)
+    take_past_back(upload.shop, upload.id)
     count_past(upload.shop)
     upload.state, upload.touched_at = Upload.State.UNDONE, clock.now()
     upload.save()

@@ -14,7 +14,7 @@ from lapak.cli.move_in import move_in
 from lapak.goods.catalogue.models import Variant
 from lapak.lib.refusal import Refusal
 from lapak.moving.errors import FileNotProducts
-from lapak.moving.tests.files import EXAMPLES, EXPORT, LABELS, export, sku
+from lapak.moving.tests.files import EXPORT, LABELS, export, sku, table
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
@@ -83,19 +83,25 @@ def test_a_report_is_written_when_all_is_well(shop: Shop, tmp_path: Path) -> Non
     assert (tmp_path / "move-in-batik.xlsx").exists()
 
 
-def test_a_refusal_passes_to_the_one_place_that_tells_it(shop: Shop) -> None:
-    result = run(EXAMPLES / "affiliate_orders_20231004.csv", "--shop", "batik")
+@pytest.fixture
+def income(tmp_path: Path) -> Path:
+    """A list of nothing that moves in."""
+    return table(tmp_path / "income.xlsx", [["Order/adjustment ID  ", "Type ", "Order settled time"], ["1"]])
+
+
+def test_a_refusal_passes_to_the_one_place_that_tells_it(shop: Shop, income: Path) -> None:
+    result = run(income, "--shop", "batik")
     assert isinstance(result.exception, FileNotProducts)
     assert isinstance(result.exception, Refusal)
     assert result.stdout == ""
     assert Variant.objects.count() == 0
 
 
-def test_the_last_line_is_json_when_the_files_are_refused_too(shop: Shop) -> None:
-    result = run(EXAMPLES / "affiliate_orders_20231004.csv", "--shop", "batik", "--json")
+def test_the_last_line_is_json_when_the_files_are_refused_too(shop: Shop, income: Path) -> None:
+    result = run(income, "--shop", "batik", "--json")
     said = json.loads(result.stdout.splitlines()[-1])
     assert (result.exit_code, said["plan"], said["result"]) == (1, None, None)
-    assert "a list of affiliate orders" in said["refused"]
+    assert "an income report" in said["refused"]
 
 
 @pytest.mark.parametrize(

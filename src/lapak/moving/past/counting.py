@@ -13,8 +13,7 @@ from lapak.goods.catalogue.bulk import change_products
 from lapak.goods.catalogue.models import Product
 from lapak.lib.acts import act
 from lapak.moving.formats.registry import title_of
-from lapak.moving.past.models import PastGoods, PastOrder
-from lapak.moving.past.queries import has_past
+from lapak.moving.past.models import PastCreator, PastGoods, PastMonth, PastOrder, PastPromotion
 from lapak.people.shops.models import Shop
 
 _OF_SHOP: LiteralString = """
@@ -61,6 +60,16 @@ _GOODS: LiteralString = """
     GROUP BY past.shop_id, past.platform, line.product_id, CASE WHEN line.product_id IS NULL THEN line.title END
     HAVING sum(line.quantity - line.returned) > 0
 """
+_CREATORS: LiteralString = """
+    INSERT INTO past_pastcreator (shop_id, platform, handle, orders, goods_idr, commission_idr, rate_bp, last_at)
+    SELECT shop_id, platform, handle, sum(orders), sum(goods_idr), sum(commission_idr),
+        (array_agg(rate_bp ORDER BY goods_idr DESC, rate_bp))[1], max(last_at)
+    FROM (
+        SELECT shop_id, platform, handle, rate_bp, count(DISTINCT source_id) AS orders, sum(goods_idr) AS goods_idr,
+            sum(commission_idr) AS commission_idr, max(placed_at) AS last_at
+        FROM past_pastpromotion WHERE shop_id = %(shop)s AND is_kept GROUP BY shop_id, platform, handle, rate_bp
+    ) AS at_rate GROUP BY shop_id, platform, handle
+"""
 _KEPT_IDR: LiteralString = "line.goods_idr * (line.quantity - line.returned) / line.quantity"
 """Of what was not sent back, rounded down to a whole rupiah a line."""
 
@@ -68,7 +77,8 @@ _KEPT_IDR: LiteralString = "line.goods_idr * (line.quantity - line.returned) / l
 def count_past(shop: Shop) -> None:
     """What the shop's past orders come to, and which of its goods they are about, is as they and the goods are now; its
     products say how much of each was sold before, and the search index hears of it."""
-    if PastOrder.objects.filter(shop=shop).exists() or has_past(shop):
+    kept = (PastOrder.objects, PastPromotion.objects, PastMonth.objects, PastCreator.objects)
+    if any(rows.filter(shop=shop).exists() for rows in kept):
         _count(shop)
 
 
@@ -80,6 +90,8 @@ def _count(shop: Shop) -> None:
             cursor.execute(_OF_SHOP.format(known=known, where=where), shop_id)
         cursor.execute("DELETE FROM past_pastmonth WHERE shop_id = %(shop)s", shop_id)
         cursor.execute("DELETE FROM past_pastgoods WHERE shop_id = %(shop)s", shop_id)
+        cursor.execute("DELETE FROM past_pastcreator WHERE shop_id = %(shop)s", shop_id)
+        cursor.execute(_CREATORS, shop_id)
         cursor.execute(_MONTHS.format(kept_idr=_KEPT_IDR), shop_id)
         cursor.execute(_GOODS.format(kept_idr=_KEPT_IDR), shop_id)
     _tell_products(shop)

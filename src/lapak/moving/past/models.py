@@ -14,6 +14,7 @@ from lapak.people.shops.models import Shop
 MAX_TITLE_LENGTH = 255
 MAX_VARIATION_LENGTH = 200
 BUYER_LENGTH = 16
+MAX_HANDLE_LENGTH = 100
 
 
 class PastOrder(models.Model):
@@ -98,3 +99,50 @@ class PastGoods(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pieces} × {self.title}"
+
+
+class PastPromotion(models.Model):
+    """What a creator brought about at an old platform: a line of an order, and the rate of its commission."""
+
+    # No index of its own: the constraint below begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
+    platform = models.CharField(max_length=20)
+    source_id = models.CharField(max_length=MAX_SOURCE_ID_LENGTH, help_text="The order's.")
+    sku = models.CharField(max_length=MAX_TITLE_LENGTH, help_text="Its SKU's id, else the product's, else its name.")
+    handle = models.CharField(max_length=MAX_HANDLE_LENGTH, help_text="The creator's there.")
+    rate_bp = models.PositiveIntegerField()
+    goods_idr = models.BigIntegerField()
+    commission_idr = models.BigIntegerField(help_text="As paid, or else as expected.")
+    is_over = models.BooleanField(help_text="Whether nothing becomes of it any more.")
+    is_kept = models.BooleanField(help_text="Whether it was neither cancelled nor sent back.")
+    placed_at = models.DateTimeField()
+    upload_id = models.UUIDField(null=True, help_text="Which brought it here first; none from the command line.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shop", "platform", "source_id", "sku"], name="past_promotion_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"@{self.handle}: {self.source_id}"
+
+
+class PastCreator(models.Model):
+    """What a creator sold for a shop at a platform, counted with the months."""
+
+    # No index of its own: the one below begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
+    platform = models.CharField(max_length=20)
+    handle = models.CharField(max_length=MAX_HANDLE_LENGTH)
+    orders = models.PositiveIntegerField(help_text="Without those cancelled or sent back.")
+    goods_idr = models.BigIntegerField()
+    commission_idr = models.BigIntegerField()
+    rate_bp = models.PositiveIntegerField(help_text="At which most was sold.")
+    last_at = models.DateTimeField()
+
+    class Meta:
+        # Those who sold most first.
+        indexes = [models.Index(fields=["shop", "-goods_idr", "id"], name="past_creator_best")]
+
+    def __str__(self) -> str:
+        return f"@{self.handle}"

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from lapak.lib import clock
 from lapak.moving.formats.registry import title_of
-from lapak.moving.past.models import PastGoods, PastLine, PastMonth, PastOrder
+from lapak.moving.past.models import PastCreator, PastGoods, PastLine, PastMonth, PastOrder, PastPromotion
 from lapak.people.shops.models import Shop
 
 
@@ -53,9 +53,15 @@ def best_sellers(shop: Shop, platform: str) -> QuerySet[PastGoods]:
     return sold.select_related("product").order_by("-pieces", "id")
 
 
-def brought_orders(shop_id: uuid.UUID, upload_id: uuid.UUID) -> bool:
-    """Whether the upload was the first to bring any of the shop's past orders."""
-    return PastOrder.objects.filter(shop=shop_id, upload_id=upload_id).exists()
+def brought_past(shop_id: uuid.UUID, upload_id: uuid.UUID) -> bool:
+    """Whether the upload was the first to bring any of the shop's past orders or creators' sales."""
+    kept = (PastOrder.objects, PastPromotion.objects)
+    return any(rows.filter(shop=shop_id, upload_id=upload_id).exists() for rows in kept)
+
+
+def creators_of_past(shop: Shop) -> QuerySet[PastCreator]:
+    """Who promoted the shop elsewhere, those who sold most first."""
+    return PastCreator.objects.filter(shop=shop).order_by("-goods_idr", "id")
 
 
 COLUMNS = (

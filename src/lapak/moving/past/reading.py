@@ -3,33 +3,26 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain, islice
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from msgspec import structs
 
 from lapak.lib.money import MAX_IDR, format_idr
 from lapak.moving.bundle import MAX_SOURCE_ID_LENGTH, SourceSheet
-from lapak.moving.cells import Look, text_of, whole
-from lapak.moving.errors import IdsLost
-from lapak.moving.ids import Suspects
-from lapak.moving.numbers import number_style
 from lapak.moving.past.buyers import Pseudonyms
-from lapak.moving.past.dates import DateStyle, date_style, moment
 from lapak.moving.past.models import MAX_TITLE_LENGTH, MAX_VARIATION_LENGTH, PastOrder
+from lapak.moving.past.rows import PastRows, is_amount, number_in
 from lapak.moving.past.states import state_of
 from lapak.moving.past.values import SourceLine, SourceOrder
 from lapak.moving.problems import Problem, Weight
-from lapak.moving.progress import Progress, Report
+from lapak.moving.progress import Report
 from lapak.moving.row import Row
 from lapak.moving.values import Unreadable
-from lapak.moving.workbook import Cell, cell_text
 
-_SAMPLE_ROWS = 1_000
-_TELL_EVERY = 1_000
+NO_AMOUNT = gettext_lazy("What it cost is no amount in whole rupiah up to %(most)s.")
 _MOST_PIECES = 1_000_000
 _MONEY = ("line_idr", "unit_idr", "total_idr")
-_DATES = ("placed_at", "paid_at")
 _FIRST_COUNTS = (
     PastOrder.State.COMPLETED, PastOrder.State.OPEN, PastOrder.State.RETURNED, PastOrder.State.CANCELLED,
     PastOrder.State.UNKNOWN,
@@ -75,49 +68,26 @@ def read_orders(sheets: Sequence[SourceSheet], report: Report) -> PastOrders:
 class _SheetReader:
     def __init__(self, sheet: SourceSheet, found: PastOrders, pseudonyms: Pseudonyms) -> None:
         self._sheet, self._found, self._pseudonyms = sheet, found, pseudonyms
-        self._look, self._dates = Look(), DateStyle.DAY_FIRST
-        self._width = 1 + max(chain(*sheet.columns.values()))
         self._orders: dict[tuple[str, str], SourceOrder] = {}
         self._unknown_states: set[str] = set()
         self._said: set[tuple[str, str, SourceLine]] = set()
-        self._suspects = {name: Suspects() for name in ("order_id", "sku_id") if sheet.has(name)}
 
     def read(self, report: Report) -> dict[tuple[str, str], SourceOrder]:
         """The sheet's orders."""
-        before = sum(self._found.rows.values())
-        rows = self._data_rows()
-        sample = list(islice(rows, _SAMPLE_ROWS))
-        self._look.style = number_style(self._texts(sample, _MONEY))
-        self._dates = date_style(self._texts(sample, _DATES))
-        number = 0
-        for number, (row, cells) in enumerate(chain(sample, rows), 1):
-            self._take(Row(self._sheet, row, cells, self._look))
-            if number % _TELL_EVERY == 0:
-                report(Progress("read", before + number))
-        self._found.rows[self._sheet] = number
-        for name, suspects in self._suspects.items():
-            if suspects.are_rounded:
-                raise IdsLost(self._sheet.file, self._sheet.address(self._sheet.first_data_row, name))
+        rows = PastRows(self._sheet, _MONEY, sum(self._found.rows.values()), report)
+        for row in rows:
+            self._take(row, rows)
+        self._found.rows[self._sheet] = rows.count
         return self._orders
 
-    def _data_rows(self) -> Iterator[tuple[int, list[Cell]]]:
-        """Those that say anything: an empty cell may hold a tab."""
-        for number, cells in self._sheet.table.rows():
-            if number >= self._sheet.first_data_row and any(map(text_of, cells)):
-                yield number, cells + [""] * (self._width - len(cells))
-
-    def _texts(self, rows: Sequence[tuple[int, list[Cell]]], names: Sequence[str]) -> Iterator[str]:
-        columns = [self._sheet.columns[name][0] for name in names if self._sheet.has(name)]
-        return (text_of(cells[column]) for _row, cells in rows for column in columns)
-
-    def _take(self, row: Row) -> None:
+    def _take(self, row: Row, rows: PastRows) -> None:
         order_id, sku_id = self._sheet.layout.identify(row)
-        for name, suspects in self._suspects.items():
-            suspects.add(order_id if name == "order_id" else sku_id)
-        placed_at = moment(row.cell("placed_at"), self._dates) or moment(row.cell("paid_at"), self._dates)
-        total_idr = _number(row, "total_idr")
+        placed_at = rows.placed_at(row)
+        total_idr = number_in(row, "total_idr")
         line = _line(row, sku_id)
-        errors = [*_problems_of_order(row, order_id, placed_at, total_idr), *_problems_of_line(row, line)]
+        errors = [*problems_of_order(row, rows, order_id, placed_at), *_problems_of_line(row, line)]
+        if total_idr is not None and not is_amount(total_idr):
+            errors.append(error(row, "total_idr", NO_AMOUNT % {"most": format_idr(MAX_IDR)}))
         if errors or not isinstance(placed_at, datetime) or not isinstance(line, SourceLine):
             self._found.problems += errors
             self._found.left_out += 1
@@ -146,7 +116,7 @@ class _SheetReader:
         order.rows += 1
 
     def _buyer(self, row: Row) -> str:
-        said = [text for name in _BUYER if self._sheet.has(name) and (text := text_of(row.cell(name)))]
+        said = [text for name in _BUYER if self._sheet.has(name) and (text := (row.text(name) or ""))]
         return self._pseudonyms.of(self._sheet.platform, *said)
 
     def _state(self, row: Row) -> PastOrder.State:
@@ -161,15 +131,10 @@ class _SheetReader:
         return state
 
 
-def _number(row: Row, name: str) -> int | Unreadable | None:
-    """What the field's cell says; `-` and `/` are nothing."""
-    return None if cell_text(row.cell(name)).strip() in {"-", "/"} else whole(row.cell(name), row.look)
-
-
 def _line(row: Row, sku_id: str) -> SourceLine | tuple[str, str]:
     """What the row says was bought; else the field that is not fit, and why."""
-    quantity = 1 if row.sheet.layout.is_row_a_piece else _number(row, "quantity")
-    returned, line_idr, unit_idr = (_number(row, name) for name in ("returned", "line_idr", "unit_idr"))
+    quantity = 1 if row.sheet.layout.is_row_a_piece else number_in(row, "quantity")
+    returned, line_idr, unit_idr = (number_in(row, name) for name in ("returned", "line_idr", "unit_idr"))
     title = (row.text("title") or "")[:MAX_TITLE_LENGTH]
     seller_sku = (row.text("seller_sku") or "")[:100]
     if not isinstance(quantity, int) or not 1 <= quantity <= _MOST_PIECES:
@@ -177,8 +142,8 @@ def _line(row: Row, sku_id: str) -> SourceLine | tuple[str, str]:
     if returned is not None and (not isinstance(returned, int) or returned < 0):
         return "returned", _("How many were sent back is not said in whole pieces.")
     name, idr = ("line_idr", line_idr) if line_idr is not None else ("unit_idr", unit_idr)
-    if not isinstance(idr, int) or not 0 <= idr <= MAX_IDR:
-        return name, _("What it cost is no amount in whole rupiah up to %(most)s.") % {"most": format_idr(MAX_IDR)}
+    if not isinstance(idr, int) or not is_amount(idr):
+        return name, NO_AMOUNT % {"most": format_idr(MAX_IDR)}
     if not (title or sku_id or seller_sku):
         return "title", _("The row does not say what was bought.")
     return SourceLine(
@@ -192,28 +157,26 @@ def _line(row: Row, sku_id: str) -> SourceLine | tuple[str, str]:
     )
 
 
-def _problems_of_order(
-    row: Row, order_id: str, placed_at: datetime | Unreadable | None, total_idr: int | Unreadable | None
+def problems_of_order(
+    row: Row, rows: PastRows, order_id: str, placed_at: datetime | Unreadable | None
 ) -> Iterator[Problem]:
+    """What is wrong with how the row names its order, and when that was placed."""
     if not order_id:
-        yield _error(row, "order_id", _("The row does not say which order it belongs to."))
+        yield error(row, "order_id", _("The row does not say which order it belongs to."))
     elif len(order_id) > MAX_SOURCE_ID_LENGTH:
-        yield _error(row, "order_id", _("Longer than %(limit)d characters.") % {"limit": MAX_SOURCE_ID_LENGTH})
+        yield error(row, "order_id", _("Longer than %(limit)d characters.") % {"limit": MAX_SOURCE_ID_LENGTH})
     if not isinstance(placed_at, datetime):
-        name = next(filter(row.sheet.has, _DATES))
         said = f"“{placed_at.text[:40]}”: " if placed_at else ""
-        yield _error(row, name, said + _("When it was ordered cannot be told from this."))
-    if isinstance(total_idr, Unreadable) or (total_idr is not None and not 0 <= total_idr <= MAX_IDR):
-        most = {"most": format_idr(MAX_IDR)}
-        yield _error(row, "total_idr", _("What it cost is no amount in whole rupiah up to %(most)s.") % most)
+        yield error(row, rows.place_of_date(), said + _("When it was ordered cannot be told from this."))
 
 
 def _problems_of_line(row: Row, line: SourceLine | tuple[str, str]) -> Iterator[Problem]:
     if isinstance(line, tuple):
-        yield _error(row, *line)
+        yield error(row, *line)
     elif len(line.sku_id) > MAX_SOURCE_ID_LENGTH:
-        yield _error(row, "sku_id", _("Longer than %(limit)d characters.") % {"limit": MAX_SOURCE_ID_LENGTH})
+        yield error(row, "sku_id", _("Longer than %(limit)d characters.") % {"limit": MAX_SOURCE_ID_LENGTH})
 
 
-def _error(row: Row, name: str, message: str) -> Problem:
+def error(row: Row, name: str, message: str) -> Problem:
+    """The row is left out."""
     return Problem(Weight.ERROR, row.sheet, row.number, name, message)

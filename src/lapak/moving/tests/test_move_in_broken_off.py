@@ -14,7 +14,7 @@ from lapak.moving.models import SourceRecord
 from lapak.moving.move_in import move_in
 from lapak.moving.plan import Tally
 from lapak.moving.progress import Progress
-from lapak.moving.tests.files import EXAMPLES, EXPORT, PICTURES, export, packed, picture, sku
+from lapak.moving.tests.files import EXPORT, PICTURES, export, packed, picture, sku, table
 from lapak.moving.tests.moved import Again
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.errors import ShopNotFound
@@ -115,7 +115,7 @@ def test_nothing_is_written_when_a_file_is_refused(
         ([EXPORT, lost], IdsLost),
         ([EXPORT, trick], PicturesRefused),
         ([EXPORT, bomb], PicturesRefused),
-        ([PICTURES, EXAMPLES / "affiliate_orders_20231004.csv"], MoveInRefused),
+        ([PICTURES, table(tmp_path / "income.xlsx", [["Order/adjustment ID", "Type"], ["1"]])], MoveInRefused),
         ([EXPORT, tmp_path / "tiada.xlsx"], MoveInRefused),
         ([PICTURES], NothingToMove),
         ([], NothingToMove),

@@ -9,7 +9,7 @@ from lapak.goods.catalogue.commands import (
 from lapak.goods.catalogue.models import Product, ProductImage
 from lapak.moving.move_in import move_in
 from lapak.moving.plan import Counts, Tally
-from lapak.moving.tests.files import EXAMPLES, address, export, packed, picture, sku
+from lapak.moving.tests.files import address, export, packed, picture, sku, table
 from lapak.moving.tests.moved import Again
 from lapak.people.users.models import User
 
@@ -68,8 +68,8 @@ def test_what_comes_beside_the_product_list_is_told_and_keeps_nothing_out(moved:
         tmp_path / "a.zip", {"tos-alisg-i-sg/a.jpeg": picture(), "tos-alisg-i-sg/b.jpeg": picture("blue")}
     )
     others = [tmp_path / name for name in ("baca.txt", "logo.svg", "klip.mp4")]
-    affiliates = EXAMPLES / "affiliate_orders_20231004.csv"
-    result = move_in(moved.seller, [*others, affiliates, products, pictures], moved.shop)
+    income = table(tmp_path / "income.xlsx", [["Order/adjustment ID  ", "Type "], ["1"]])
+    result = move_in(moved.seller, [*others, income, products, pictures], moved.shop)
     assert result.done is not None
     assert (result.done.products, result.done.images) == (Tally(created=1, left_out=1), Tally(created=1))
     assert len(result.in_words) == 6
@@ -77,7 +77,7 @@ def test_what_comes_beside_the_product_list_is_told_and_keeps_nothing_out(moved:
     for words in (
         "baca.txt: Lapak does not know",
         "logo.svg: Lapak",
-        "affiliate orders",
+        "income report",
         "“klip.mp4” was",
         "1 picture was not",
     ):

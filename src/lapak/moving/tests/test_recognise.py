@@ -9,7 +9,7 @@ from lapak.moving.bundle import SourceSheet
 from lapak.moving.documents import sorted_by_content
 from lapak.moving.errors import FileNotProducts, FileRefused, FileUnknown, FileUnreadable
 from lapak.moving.formats.registry import recognise
-from lapak.moving.tests.files import EXAMPLES, EXPORT, LABELS, export, sku, table
+from lapak.moving.tests.files import EXPORT, LABELS, export, sku, table
 
 LABELS_2023 = (
     "Kategori", "Merek", "Nama Produk", "Deskripsi Produk", "Gambar Produk Utama", "Gambar Produk 2", "Varian 1",
@@ -49,17 +49,10 @@ def test_a_column_without_a_known_key_is_known_by_its_label(tmp_path: Path) -> N
     assert sheet.has("price_idr")
 
 
-def test_other_lists_of_the_platform_are_named_as_what_they_are() -> None:
-    with pytest.raises(FileNotProducts, match="affiliate orders") as refusal:
-        sheets_of(EXAMPLES / "affiliate_orders_20231004.csv")
-    assert "Batch edit" in str(refusal.value)
-
-
 @pytest.mark.parametrize(
     ("header", "reason"),
     [
         (["Order/adjustment ID  ", "Type ", "Order settled time"], "income report"),
-        (["Order ID", "Product ID", "Creator Username"], "affiliate orders"),
     ],
 )
 def test_other_lists_are_known_as_workbooks_too(tmp_path: Path, header: list[str], reason: str) -> None:

@@ -36,6 +36,7 @@ KINDS = {
     "images": gettext_lazy("Pictures"),
     "past_orders": gettext_lazy("Past orders"),
     "past_rows": gettext_lazy("Their rows in the files"),
+    "past_promotions": gettext_lazy("Sales through creators"),
 }
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.moving.cells import spaced_options
 from lapak.moving.formats.shopee.orders import ORDERS
+from lapak.moving.formats.shopee.promotions import PROMOTIONS
 from lapak.moving.identify import by_ids_of_options, by_title
 from lapak.moving.layout import Format, Layout, OtherList, product_alone
 from lapak.moving.values import SourceStatus
@@ -109,10 +110,7 @@ _UPLOAD = replace(
     identify=by_title,
     readers={},
 )  # fmt: skip
-_INCOME, _AFFILIATES = (
-    _("This is an income report, not a product list."),
-    _("This is a list of affiliate orders, not of products."),
-)
+_INCOME = _("This is an income report, not a product list.")
 
 FORMAT = Format(
     platform=PLATFORM,
@@ -120,9 +118,6 @@ FORMAT = Format(
     expected="et_title_product_id, et_title_variation_price …",
     how=_("Seller Centre → My products → Mass update → download basic, sales, media and shipping"),
     layouts=(_SALES, _BASIC, _MEDIA, _SHIPPING, _DAYS_TO_SHIP, _UPLOAD),
-    past=(ORDERS,),
-    other_lists=(
-        OtherList(_AFFILIATES, {"kode pesanan", "status terverifikasi"}),
-        OtherList(_INCOME, {"no. pesanan", "total penghasilan"}),
-    ),
+    past=(ORDERS, PROMOTIONS),
+    other_lists=(OtherList(_INCOME, {"no. pesanan", "total penghasilan"}),),
 )

@@ -15,6 +15,7 @@ from lapak.moving.bundle import SourceSheet
 from lapak.moving.cells import text_of
 from lapak.moving.errors import FileNotProducts, FileUnknown
 from lapak.moving.formats.tiktok_shop.orders import ORDERS
+from lapak.moving.formats.tiktok_shop.promotions import PROMOTIONS
 from lapak.moving.identify import by_ids, by_title
 from lapak.moving.layout import ATTRIBUTE, Format, Layout, OtherList, product_alone
 from lapak.moving.values import SourceStatus
@@ -126,10 +127,7 @@ _TEMPLATE = replace(
     settle=_refuse_pounds,
     without_status=SourceStatus.ACTIVE,
 )
-_INCOME, _AFFILIATES = (
-    gettext_lazy("This is an income report, not a product list."),
-    gettext_lazy("This is a list of affiliate orders, not of products."),
-)
+_INCOME = gettext_lazy("This is an income report, not a product list.")
 
 FORMAT = Format(
     platform=PLATFORM,
@@ -137,10 +135,8 @@ FORMAT = Format(
     expected="product_id, product_name, sku_id, price, quantity, parcel_weight …",
     how=gettext_lazy("Seller Center → Products → Batch edit → All information"),
     layouts=(_BASIC, _EXPORT, _TEMPLATE),
-    past=(ORDERS,),
+    past=(ORDERS, PROMOTIONS),
     other_lists=(
-        OtherList(_AFFILIATES, {"order id", "creator username"}),
-        OtherList(_AFFILIATES, {"id pesanan", "nama pengguna kreator"}),
         OtherList(_INCOME, {"order/adjustment id"}),
         OtherList(_INCOME, {"id pesanan/penyesuaian"}),
     ),

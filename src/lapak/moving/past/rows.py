@@ -1,0 +1,78 @@
+"""The rows of a list of what was sold before: how its numbers and moments are written is found out first."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import chain, islice
+
+from lapak.lib.money import MAX_IDR
+from lapak.moving.bundle import SourceSheet
+from lapak.moving.cells import Look, text_of, whole
+from lapak.moving.errors import IdsLost
+from lapak.moving.ids import Suspects
+from lapak.moving.numbers import number_style
+from lapak.moving.past.dates import DateStyle, date_style, moment
+from lapak.moving.progress import Progress, Report
+from lapak.moving.row import Row
+from lapak.moving.values import Number, Unreadable
+from lapak.moving.workbook import Cell, cell_text
+
+_SAMPLE_ROWS = 1_000
+_TELL_EVERY = 1_000
+_DATES = ("placed_at", "paid_at")
+_IDS = ("order_id", "sku_id")
+
+
+class PastRows:
+    """The rows of a sheet that say anything: an empty cell may hold a tab."""
+
+    def __init__(self, sheet: SourceSheet, money: Sequence[str], read_before: int, report: Report) -> None:
+        """`money` names the columns of amounts; `read_before` says how many rows of other sheets were reported."""
+        self._sheet, self._money, self._read_before, self._report = sheet, money, read_before, report
+        self._look, self._dates = Look(), DateStyle.DAY_FIRST
+        self._width = 1 + max(chain(*sheet.columns.values()))
+        self._suspects = {name: Suspects() for name in _IDS if sheet.has(name)}
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        """Refuses (`IdsLost`) a sheet whose ids were rounded."""
+        rows = self._data_rows()
+        sample = list(islice(rows, _SAMPLE_ROWS))
+        self._look.style = number_style(self._texts(sample, self._money))
+        self._dates = date_style(self._texts(sample, _DATES))
+        for self.count, (number, cells) in enumerate(chain(sample, rows), 1):
+            row = Row(self._sheet, number, cells, self._look)
+            for name, suspects in self._suspects.items():
+                suspects.add(row.id(name))
+            yield row
+            if self.count % _TELL_EVERY == 0:
+                self._report(Progress("read", self._read_before + self.count))
+        if any(suspects.are_rounded for suspects in self._suspects.values()):
+            name = next(name for name, suspects in self._suspects.items() if suspects.are_rounded)
+            raise IdsLost(self._sheet.file, self._sheet.address(self._sheet.first_data_row, name))
+
+    def placed_at(self, row: Row) -> datetime | Unreadable | None:
+        """When it was ordered, else when it was paid."""
+        return moment(row.cell("placed_at"), self._dates) or moment(row.cell("paid_at"), self._dates)
+
+    def place_of_date(self) -> str:
+        """The column that says so, for the seller."""
+        return next(filter(self._sheet.has, _DATES))
+
+    def _data_rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        for number, cells in self._sheet.table.rows():
+            if number >= self._sheet.first_data_row and any(map(text_of, cells)):
+                yield number, cells + [""] * (self._width - len(cells))
+
+    def _texts(self, rows: Sequence[tuple[int, list[Cell]]], names: Sequence[str]) -> Iterator[str]:
+        columns = [self._sheet.columns[name][0] for name in names if self._sheet.has(name)]
+        return (text_of(cells[column]) for _row, cells in rows for column in columns)
+
+
+def number_in(row: Row, name: str) -> Number:
+    """What the field's cell says; `-` and `/` are nothing."""
+    return None if cell_text(row.cell(name)).strip() in {"-", "/"} else whole(row.cell(name), row.look)
+
+
+def is_amount(number: Number) -> bool:
+    """Whether it is whole rupiah that anything can cost."""
+    return isinstance(number, int) and 0 <= number <= MAX_IDR
