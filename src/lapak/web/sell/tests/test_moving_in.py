@@ -53,6 +53,15 @@ def test_from_files_to_goods(seller: Client, given: Upload) -> None:
     assert b"".join(report.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]  # a file is streamed
 
 
+def test_what_to_know_is_named_before_the_button(seller: Client, given: Upload) -> None:
+    uploads.run_upload(given.id)
+    page = seller.get(f"{PAGE}/{given.id}").text
+    assert page.index('href="#to-know"') < page.index(f"{given.id}/begin") < page.index('id="to-know"')
+    seller.post(f"{PAGE}/{given.id}/begin")
+    uploads.run_upload(given.id)
+    assert 'href="#to-know"' not in seller.get(f"{PAGE}/{given.id}").text
+
+
 def test_who_waits_for_the_files_given_before_reads_so(seller: Client, given: Upload, tmp_path: Path) -> None:
     first = said(seller, f"{PAGE}/{given.id}")
     seller.post(PAGE, {"given": [SimpleUploadedFile("b.xlsx", (tmp_path / "export.xlsx").read_bytes())]})
