@@ -14,12 +14,12 @@ from lapak.lib.written import LONGEST_STORY
 from lapak.money.ledger.commands import post_transfers
 from lapak.people.users.models import User
 from lapak.trade.orders.commands import mark_completed, mark_delivered, mark_shipped
-from lapak.trade.orders.errors import DecisionMissing, OrderMoved, TooEarly
+from lapak.trade.orders.errors import DecisionMissing, NotArrived, OrderMoved, TooEarly
 from lapak.trade.orders.escrow import mark_lost
-from lapak.trade.orders.models import Order
+from lapak.trade.orders.models import Order, OrderEvent
 from lapak.trade.orders.rules import State, Word, is_over
 from lapak.trade.orders.settlement import return_refunded
-from lapak.trade.orders.steps import for_buyer, for_operator, for_seller, lock_order
+from lapak.trade.orders.steps import for_buyer, for_operator, for_seller, lock_order, note_event
 from lapak.trade.shipping import commands as shipping
 from lapak.trade.shipping.queries import earliest_delivery
 
@@ -48,6 +48,24 @@ def ship_order(by: User, order_id: uuid.UUID, tracking_number: str) -> Order:
         shipped_at=clock.now(),
         min_days=order.contract["delivery"]["min_days"],
     )
+    return order
+
+
+@act
+def correct_tracking_number(by: User, order_id: uuid.UUID, tracking_number: str) -> Order:
+    """The parcel travels under this number; the one written before stays on record, and the buyer is told.
+
+    Refuses strangers (`OrderNotFound`), an order that is not on its way (`OrderMoved`), one whose buyer has said that
+    nothing came (`NotArrived`), and a number as `ship_order` does.
+    """
+    order = lock_order(order_id, for_seller(by))
+    if order.state != State.SHIPPED:
+        raise OrderMoved
+    if order.not_arrived_at:
+        raise NotArrived
+    was, now = shipping.correct_parcel(order.id, tracking_number)
+    if was != now:
+        note_event(by, order, OrderEvent.Kind.NUMBER_CORRECTED, f"{was} → {now}", None)
     return order
 
 

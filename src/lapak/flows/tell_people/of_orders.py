@@ -70,9 +70,17 @@ def _paid(happened: Happened) -> Iterator[Telling]:
 
 
 def _shipped(happened: Happened) -> Iterator[Telling]:
+    return _on_its_way(happened, "order_shipped")
+
+
+def _number_corrected(happened: Happened) -> Iterator[Telling]:
+    return _on_its_way(happened, "tracking_corrected")
+
+
+def _on_its_way(happened: Happened, fact: str) -> Iterator[Telling]:
     if happened.parcel:
         courier, number = happened.parcel.service.name, happened.parcel.tracking_number
-        yield from happened.tell_buyer("order_shipped", courier=courier, tracking=name_in_a_line(number))
+        yield from happened.tell_buyer(fact, courier=courier, tracking=name_in_a_line(number))
 
 
 def _delivered(happened: Happened) -> Iterator[Telling]:
@@ -145,6 +153,7 @@ TOLD_OF_KINDS: dict[Kind, Tells] = {
     Kind.CANCEL_DECLINED: _cancel_declined,
     Kind.GOODS_MISSING: _goods_missing,
     Kind.HANDED_OVER: _nobody,
+    Kind.NUMBER_CORRECTED: _number_corrected,
     Kind.NOT_ARRIVED: _not_arrived,
     Kind.DISPUTED: _disputed,
     Kind.DISPUTE_OVER: _dispute_over,

@@ -26,7 +26,7 @@ from lapak.flows.refund_return import accept_in_part, accept_return, approve_ret
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.send_refund import receive_refund
-from lapak.flows.ship_order import confirm_receipt, decide_fate, deliver_order, ship_order
+from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
 from lapak.lib import clock
 from lapak.money.gateways.contract import RefundReport, RefundStatus
 from lapak.money.ledger.commands import take_snapshots
@@ -258,6 +258,9 @@ ACTS: dict[str, Act] = {
     "decline to cancel": _of_order(lambda m, o, _p: decline_to_cancel(m.seller_of(o), o.id), "packed"),
     "show handed over": _of_order(lambda m, o, _p: show_handed_over(m.seller_of(o), o.id, "Manifest"), "packed"),
     "say not arrived": _of_order(lambda m, o, _p: claim_not_arrived(m.buyer_of(o), o.id), "shipped"),
+    "correct number": _of_order(
+        lambda m, o, _p: correct_tracking_number(m.seller_of(o), o.id, tracking_number()), "shipped"
+    ),
     "deliver by shop": _of_order(lambda m, o, _p: deliver_order(m.seller_of(o), o.id), "shipped"),
     "decide fate": _of_order(
         lambda m, o, p: decide_fate(m.operator, o.id, ("delivered", "lost")[p % 2], "Found out."), "shipped"

@@ -12,7 +12,7 @@ from lapak.flows.decide_late_win import decide_late_win
 from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.refund_return import accept_in_part, accept_return, approve_return, uphold_return
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
-from lapak.flows.ship_order import confirm_receipt, decide_fate, deliver_order, ship_order
+from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
 from lapak.flows.tests.one_of_each import World
 from lapak.goods.catalogue import commands as catalogue
 from lapak.lib import clock
@@ -135,6 +135,7 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     agree_to_cancel: asked_to_cancel,
     cancelling.decline_to_cancel: asked_to_cancel,
     deliver_order: late,
+    correct_tracking_number: shipped,
     orders.claim_not_arrived: late,
     decide_fate: late,
     confirm_receipt: shipped,

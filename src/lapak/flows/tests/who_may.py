@@ -21,7 +21,7 @@ from lapak.flows.pay_again import pay_again
 from lapak.flows.refund_return import accept_in_part, accept_return, approve_return, uphold_return
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
-from lapak.flows.ship_order import confirm_receipt, decide_fate, deliver_order, ship_order
+from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
 from lapak.flows.tests.one_of_each import World, account_of, balance_of, pay_over
 from lapak.goods.catalogue import commands as catalogue
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
@@ -70,6 +70,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     orders.pack_order: (Duty.ORDERS, lambda w, by: orders.pack_order(by, w.paid.id)),
     orders.show_handed_over: (Duty.ORDERS, lambda w, by: orders.show_handed_over(by, w.paid.id, "0815")),
     ship_order: (Duty.ORDERS, lambda w, by: ship_order(by, w.paid.id, "JX0001234567")),
+    correct_tracking_number: (Duty.ORDERS, lambda w, by: correct_tracking_number(by, w.paid.id, "JX0001234569")),
     deliver_order: (Duty.ORDERS, lambda w, by: deliver_order(by, w.paid.id)),
     agree_to_cancel: (Duty.ORDERS, lambda w, by: agree_to_cancel(by, w.paid.id)),
     buy_again: (BUYER, lambda w, by: buy_again(by, w.paid.id)),

@@ -81,6 +81,22 @@ def record_parcel(
         raise TrackingNumberTaken from error
 
 
+@act
+def correct_parcel(order_id: uuid.UUID, tracking_number: str) -> tuple[str, str]:
+    """The order's parcel is with the courier under this number; answers the one before, and this one as couriers print it.
+
+    Refuses what `record_parcel` does.
+    """
+    parcel = Parcel.objects.select_for_update(of=("self",), no_key=True).select_related("service").get(pk=order_id)
+    was, now = parcel.tracking_number, clean_tracking_number(tracking_number, parcel.service.courier)
+    parcel.tracking_number = now
+    try:
+        parcel.save(update_fields=["tracking_number"])
+    except IntegrityError as error:
+        raise TrackingNumberTaken from error
+    return was, now
+
+
 def mark_delivered(order_id: uuid.UUID, delivered_at: datetime) -> None:
     """The order's parcel arrived."""
     Parcel.objects.filter(order_id=order_id, delivered_at=None).update(delivered_at=delivered_at)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from lapak.flows import cancel_order as flows
 from lapak.flows.cancel_goods import cancel_goods
-from lapak.flows.ship_order import deliver_order, ship_order
+from lapak.flows.ship_order import correct_tracking_number, deliver_order, ship_order
 from lapak.lib import clock
 from lapak.lib.regions import PROVINCES
 from lapak.money.payments.queries import disputes_of_order, lost_to_bank_idr
@@ -74,6 +74,22 @@ def ship(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
         request,
         lambda: ship_order(signed_in(request), own.id, form.cleaned_data["tracking_number"]),
         _("On its way. The buyer sees the tracking number."),
+        form,
+    ):
+        return redirect("sell_order", shop.slug, own.id)
+    return _page(request, shop, _own(request, shop, order_id), ship_form=form)
+
+
+@posted_from("sell_order", "slug", "order_id")
+@for_sellers(Duty.ORDERS)
+def correct_number(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
+    """The parcel bears another tracking number; a refused one stays in its field."""
+    own = _own(request, shop, order_id)
+    form = ShipForm(request.POST)
+    if carried_out(
+        request,
+        lambda: correct_tracking_number(signed_in(request), own.id, form.cleaned_data["tracking_number"]),
+        _("Corrected. The buyer is told."),
         form,
     ):
         return redirect("sell_order", shop.slug, own.id)

@@ -70,6 +70,7 @@ urlpatterns = [
     path("sell/<slug:slug>/orders/<uuid:order_id>/slip", order.slip, name="sell_order_slip"),
     path("sell/<slug:slug>/orders/<uuid:order_id>/pack", order.pack, name="sell_order_pack"),
     path("sell/<slug:slug>/orders/<uuid:order_id>/ship", order.ship, name="sell_order_ship"),
+    path("sell/<slug:slug>/orders/<uuid:order_id>/number", order.correct_number, name="sell_order_number"),
     path("sell/<slug:slug>/orders/<uuid:order_id>/delivered", order.report_delivery, name="sell_order_delivered"),
     path("sell/<slug:slug>/orders/<uuid:order_id>/keep", order.keep, name="sell_order_keep"),
     path("sell/<slug:slug>/orders/<uuid:order_id>/handed-over", order.hand_over, name="sell_order_hand_over"),

@@ -36,6 +36,11 @@ FOR_BUYERS = (
         until=_("It should be with you by %(deadline)s. After that you can say that it has not arrived."),
     ),
     Fact(
+        "tracking_corrected", Topic.PROGRESS, ORDER,
+        _("The tracking number of order %(number)s was corrected"), SEE_ORDER,
+        more=_("%(courier)s has it under the number %(tracking)s."),
+    ),
+    Fact(
         "order_delivered", Topic.DEADLINES, ORDER,
         _("Order %(number)s is said to have arrived"), _("Say what arrived"),
         more=_("Look inside. If something is wrong or nothing came, ask for a return."),

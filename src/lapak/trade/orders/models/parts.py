@@ -114,6 +114,7 @@ class OrderEvent(models.Model):
         CANCEL_DECLINED = "cancel_declined", _("cancelling was declined")
         GOODS_MISSING = "goods_missing", _("some of the goods were cancelled")
         HANDED_OVER = "handed_over", _("shown to be with the courier")
+        NUMBER_CORRECTED = "number_corrected", _("the tracking number was corrected")
         NOT_ARRIVED = "not_arrived", _("said not to have arrived")
         DISPUTED = "disputed", _("the payment is in dispute")
         DISPUTE_OVER = "dispute_over", _("the dispute is decided")

@@ -95,7 +95,18 @@ def test_a_tracking_number_is_used_once(seller: Client, cast: Cast, variant: Var
     assert state_of(other) == "packed"
 
 
-@pytest.mark.parametrize("act", ["ship", "delivered", "keep", "agree"])
+def test_a_wrong_tracking_number_is_put_right(seller: Client, packed: Order) -> None:
+    seller.post(f"{page_of(packed)}/ship", {"tracking_number": "JNE88120001"})
+    refused = seller.post(f"{page_of(packed)}/number", {"tracking_number": "12"})
+    assert "no tracking number of this courier" in refused.text
+    assert "<details open>" in refused.text
+    seller.post(f"{page_of(packed)}/number", {"tracking_number": "JNE88120002"})
+    page = said(seller, page_of(packed))
+    assert "JNE88120001 → JNE88120002" in page
+    assert Parcel.objects.get(order_id=packed.id).tracking_number == "JNE88120002"
+
+
+@pytest.mark.parametrize("act", ["ship", "delivered", "keep", "agree", "number"])
 def test_a_step_out_of_turn_changes_nothing(seller: Client, order: Order, act: str, nothing_written: None) -> None:
     page = seller.post(f"{page_of(order)}/{act}", {"tracking_number": "JNE88120001"}, follow=True).text
     assert "moved on" in page

@@ -42,6 +42,7 @@ NOT_FINAL = {
     "sell_order_pack": "as of many",
     "sell_orders_ship": "written from the courier's receipts",
     "sell_order_ship": "written from the courier's receipt",
+    "sell_order_number": "typed again, and both stay on record",
     "sell_order_hand_over": "words, and more time",
     "sell_order_keep": "the order goes on as agreed",
     "sell_return_receive": "the shop looks at the goods next",
