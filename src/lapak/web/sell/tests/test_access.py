@@ -43,6 +43,7 @@ def address(name: str, slug: str, order: Order) -> str:
         "variant_id": line.variant_id,
         "sha256": "0" * 64,
         "upload_id": order.id,
+        "takeout_id": order.id,
         "invitation_id": order.id,
         "user_id": order.buyer_id,
     }
