@@ -17,6 +17,7 @@ from django.db import OperationalError
 from django.utils import translation
 
 from lapak.cli import (
+    addresses,
     bench,
     check_books,
     db,
@@ -57,6 +58,7 @@ app.command("web", rich_help_panel=RUN)(web.web)
 app.command("work", rich_help_panel=RUN)(work.work)
 app.command("move-in", rich_help_panel=CARE)(move_in.move_in)
 app.command("move-out", rich_help_panel=CARE)(move_out.move_out)
+app.command("addresses", rich_help_panel=CARE)(addresses.addresses)
 app.command("formats", rich_help_panel=CARE)(formats.formats)
 app.command("wind-down", rich_help_panel=CARE)(wind_down.wind_down)
 app.command("check-books", rich_help_panel=CARE)(check_books.check_books)

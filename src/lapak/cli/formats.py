@@ -41,7 +41,10 @@ def formats(as_json: Annotated[bool, typer.Option("--json", help="Names alone, a
         return
     for fmt in INCOMING:
         both_ways = "in, out" if fmt.platform in OUTGOING else "in"
-        out.print(f"{fmt.platform:16} {fmt.title:24} {both_ways}", highlight=False)
+        out.print(f"{fmt.platform:16} {fmt.title:34} {both_ways}", highlight=False)
+    for each in OUTGOING.values():
+        if each.platform not in {fmt.platform for fmt in INCOMING}:
+            out.print(f"{each.platform:16} {each.title:34} out", highlight=False)
 
 
 def page() -> str:

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 _SHOWN_LOSSES = 20
 
-Platform = Annotated[
-    str, typer.Option("--format", help="lapak, shopify, woocommerce, google_merchant or meta_catalog.", metavar="NAME")
+Platform = Annotated[str, typer.Option("--format", help="One of `lapak formats` that goes out.", metavar="NAME")]
+Template = Annotated[
+    Path | None,
+    typer.Option(
+        "--template", help="The platform's own empty template, to fill in. Shopee takes nothing else.", exists=True
+    ),
 ]
 To = Annotated[Path | None, typer.Option("--to", help="Where to write the zip. [default: SLUG-FORMAT.zip]")]
-
-
 All = Annotated[
     Path | None, typer.Option("--all", help="Every shop, one zip each, into this folder; goes on where it was stopped.")
 ]
@@ -32,6 +34,7 @@ def move_out(
     to: To = None,
     *,
     everything: All = None,
+    template: Template = None,
     dry_run: DryRun = False,
     language: Language = "en",
 ) -> None:
@@ -53,10 +56,10 @@ def move_out(
     leaving, owner = shop_and_owner(shop)
     with translation.override(language):
         if dry_run:
-            moved = moving.look_ahead(owner, leaving, platform)
+            moved = moving.look_ahead(owner, leaving, platform, template)
         else:
             path = to or Path(f"{shop}-{platform}.zip")
-            moved = write_whole(owner, leaving, platform, path)
+            moved = write_whole(owner, leaving, platform, path, template)
             err.print(f"{plain(path)}", highlight=False, soft_wrap=True)
         _show(moved)
     print(json.dumps({"shop": shop, "format": platform, **moved.as_dict()}))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from lapak.goods.catalogue.images import looks_like_picture
 from lapak.moving.errors import FileUnreadable, PicturesRefused
+from lapak.moving.feed import feed_document, looks_like_feed
 from lapak.moving.pictures import Pictures, is_litter, is_packed_table
 from lapak.moving.problems import Aside
 from lapak.moving.reading import broken_is
@@ -108,12 +109,13 @@ def _digest(file: Path) -> bytes:
 
 
 def _sort_table(path: Path, name: str, head: bytes, given: Given, *, looks_inside: bool = True) -> None:
-    """A text, a workbook, or a zip of workbooks and pictures."""
+    """A text, a feed, a workbook, or a zip of workbooks and pictures."""
     if head.startswith(_OLD_OFFICE):
         reason = _("It is locked with a password or in the old .xls format. Export it again, and do not save it anew.")
         raise FileUnreadable(name, reason)
     if not head.startswith((_ZIP, _EMPTY_ZIP)):
-        given.documents.append(text_document(name, path))
+        document = feed_document if looks_like_feed(head) else text_document
+        given.documents.append(document(name, path))
         return
     broken = FileUnreadable(name, _("The file is broken. Export or download it again."))
     with broken_is(lambda: broken), zipfile.ZipFile(path) as archive:
@@ -160,5 +162,7 @@ def _packed_tables(name: str, archive: zipfile.ZipFile) -> list[Document]:
 
 
 def _packed_table(name: str, content: bytes) -> Document:
-    document = workbook_document if content.startswith(_ZIP) else text_document
+    if content.startswith(_ZIP):
+        return workbook_document(name, content)
+    document = feed_document if looks_like_feed(content[:_HEAD_BYTES]) else text_document
     return document(name, content)

@@ -214,3 +214,24 @@ class FormatUnknown(Unfit):
     def __init__(self, name: str, known: Iterable[str]) -> None:
         message = _("“{name}” is no format that Lapak writes. It writes {formats}.")
         super().__init__(format_lazy(message, name=name, formats=", ".join(known)))
+
+
+class TemplateNeeded(Unfit):
+    """The platform takes nothing but its own template, filled in. `where` it is found, in words."""
+
+    code = "template_needed"
+    field = "template"
+
+    def __init__(self, platform: str, where: object) -> None:
+        message = _("{platform} takes only its own template, filled in. Download an empty one ({where}) and give it.")
+        super().__init__(format_lazy(message, platform=platform, where=where))
+
+
+class TemplateUnfit(Unfit):
+    """The file is not the platform's template, or not an empty one."""
+
+    code = "template_unfit"
+    field = "template"
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")

@@ -1,16 +1,28 @@
 """A shop's goods on their way out, whatever the platform: what every outgoing format writes from."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Prefetch
 
 from lapak.goods.catalogue.models import Category, Product, ProductImage, Variant
+from lapak.moving.models import SourceRecord
 from lapak.people.shops.models import Shop
 
 _AT_ONCE = 500
+_CODE = re.compile(r"\d{3,}")
+
+
+class CategoryThere(NamedTuple):
+    """A category of the platform that goods go to, as its own file said it when they came from there."""
+
+    path: str
+    code: str
+    """Its number; empty where the file gave none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,8 @@ class LeavingProduct:
     option_names: tuple[str, ...]
     pictures: tuple[LeavingPicture, ...]
     variants: tuple[LeavingVariant, ...]
+    category_there: CategoryThere | None
+    """None for goods that did not come from the platform they go to."""
 
     @property
     def address(self) -> str:
@@ -67,14 +81,22 @@ class LeavingProduct:
         return self.status == Product.Status.PUBLISHED
 
 
-def leaving_goods(shop: Shop) -> Iterator[LeavingProduct]:
-    """Every product of the shop with at least one offered variant, the oldest first; some hundred are in memory at a time."""
-    categories = category_paths()
+def within(options: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """Names of options, or a variant's values, for a platform that takes so many: the last are put together into one."""
+    return options if len(options) <= most else (*options[: most - 1], ", ".join(options[most - 1 :]))
+
+
+def leaving_goods(shop: Shop, platform: str = "") -> Iterator[LeavingProduct]:
+    """Every product of the shop with at least one offered variant, the oldest first; some hundred are in memory at a time.
+
+    Those that came from the platform they go to say what category they had there.
+    """
+    categories, there = category_paths(), _categories_there(shop, platform)
     after: UUID | None = None
     while products := _next(shop, after):
         for product in products:
             if variants := [variant for variant in product.variants.all() if variant.is_active]:
-                yield _leaving(product, variants, categories)
+                yield _leaving(product, variants, categories, there)
         after = products[-1].id
 
 
@@ -92,7 +114,23 @@ def _next(shop: Shop, after: UUID | None) -> list[Product]:
     return list((products.filter(id__gt=after) if after else products).prefetch_related(pictures, variants)[:_AT_ONCE])
 
 
-def _leaving(product: Product, variants: Sequence[Variant], categories: dict[int, tuple[str, ...]]) -> LeavingProduct:
+def _categories_there(shop: Shop, platform: str) -> dict[UUID, CategoryThere]:
+    """By product. As it stood in the file a category may be `Kain Batik (605274)`, `101379 - Kopi/Bubuk` or `2801`."""
+    records = SourceRecord.objects.filter(shop=shop, platform=platform, kind=SourceRecord.Kind.PRODUCT)
+    said = records.values_list("target_id", "fields__category", "unmapped__category")
+    return {
+        product: CategoryThere(path, code[0] if (code := _CODE.search(original or "")) else "")
+        for product, path, original in said.iterator()
+        if path
+    }
+
+
+def _leaving(
+    product: Product,
+    variants: Sequence[Variant],
+    categories: Mapping[int, tuple[str, ...]],
+    there: Mapping[UUID, CategoryThere],
+) -> LeavingProduct:
     return LeavingProduct(
         id=product.id,
         path=product.path,
@@ -114,6 +152,7 @@ def _leaving(product: Product, variants: Sequence[Variant], categories: dict[int
             )
             for variant in variants
         ),
+        category_there=there.get(product.id),
     )
 
 

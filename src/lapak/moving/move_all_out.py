@@ -20,7 +20,8 @@ def move_all_out(platform: str, into: Path) -> Iterator[tuple[Shop, bool]]:
     stays, so that what was stopped goes on. Each is there whole or not at all. In the end `manifest.json` names them all, with
     size and SHA-256, and `manifest.sig` signs it.
 
-    Refuses a format that nobody knows (`FormatUnknown`). For who sits at the machine: no page calls it.
+    Refuses a format that nobody knows (`FormatUnknown`), or that needs a template of each shop's own (`TemplateNeeded`). For
+    who sits at the machine: no page calls it.
     """
     format_named(platform)
     files: dict[str, dict[str, object]] = {}
@@ -41,11 +42,11 @@ def move_all_out(platform: str, into: Path) -> Iterator[tuple[Shop, bool]]:
     (into / SIGNATURE).write_bytes(signature_of(content))
 
 
-def write_whole(owner: User, shop: Shop, platform: str, path: Path) -> MovedOut:
+def write_whole(owner: User, shop: Shop, platform: str, path: Path, template: Path | None = None) -> MovedOut:
     """As `move_out`, into a file that is there only once it is whole."""
     with NamedTemporaryFile(dir=path.resolve().parent, prefix=f".{path.name}.", delete=False) as whole:
         try:
-            moved = move_out(owner, shop, platform, whole)
+            moved = move_out(owner, shop, platform, whole, template)
         except BaseException:
             Path(whole.name).unlink()
             raise

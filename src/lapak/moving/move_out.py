@@ -3,17 +3,21 @@
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from pathlib import Path
 from typing import IO, Any
 
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
 
 from lapak.moving.errors import FormatUnknown
 from lapak.moving.formats.outgoing_registry import OUTGOING
+from lapak.moving.formats.registry import FORMATS
 from lapak.moving.leaving import LeavingPicture, LeavingProduct, attribute_names, leaving_goods
 from lapak.moving.outgoing import Loss, Outgoing
 from lapak.moving.seal import Seal
+from lapak.moving.template import FilledTemplate
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import require_duty
 from lapak.people.shops.rules import Duty
@@ -50,29 +54,34 @@ class MovedOut:
         }
 
 
-def look_ahead(by: User, shop: Shop, platform: str, most_products: int | None = None) -> MovedOut:
+def look_ahead(
+    by: User, shop: Shop, platform: str, template: Path | None = None, most_products: int | None = None
+) -> MovedOut:
     """What `move_out` would write, and what would be lost (of the oldest `most_products`, if it need not be of all);
-    nothing is written. Refuses as `move_out`."""
+    nothing is written. Refuses as `move_out`, but for a template that is not there yet."""
     require_duty(by, shop.id, Duty.OWNERSHIP)
-    moved = MovedOut()
-    for _product in _leaving(islice(leaving_goods(shop), most_products), format_named(platform), moved):
+    out = format_named(platform, template)
+    moved = MovedOut(losses=_lacking(out, template))
+    for _product in _leaving(islice(leaving_goods(shop, platform), most_products), out, moved):
         pass
     return moved
 
 
-def move_out(by: User, shop: Shop, platform: str, to: IO[bytes]) -> MovedOut:
+def move_out(by: User, shop: Shop, platform: str, to: IO[bytes], template: Path | None = None) -> MovedOut:
     """The zip holds all goods of the shop that are offered, as this platform takes them in, every picture once, and (`lost.txt`)
-    what the platform's table has no place for; Lapak's own also orders, creators and books, and it is sealed (seal.py). Changes
-    nothing here.
+    what the platform's table has no place for; Lapak's own also orders, creators and books, and it is sealed (seal.py). With the
+    platform's own `template`, it is that one, filled in. Changes nothing here.
 
-    Refuses a stranger (`ShopNotFound`), one who is no owner of the shop (`NotYourDuty`: who leaves must not take it along) and
-    a format that nobody knows (`FormatUnknown`).
+    Refuses a stranger (`ShopNotFound`), one who is no owner of the shop (`NotYourDuty`: who leaves must not take it along),
+    a format that nobody knows (`FormatUnknown`), no template where the platform takes nothing else (`TemplateNeeded`), and one
+    that is not the platform's, or not empty (`TemplateUnfit`, `FileUnreadable`).
     """
     require_duty(by, shop.id, Duty.OWNERSHIP)
-    out, moved = format_named(platform), MovedOut()
+    out = format_named(platform, template)
+    moved = MovedOut(losses=_lacking(out, template))
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
         seal = Seal(archive)
-        out.write(_leaving(leaving_goods(shop), out, moved), attribute_names(shop), seal.open)
+        out.write(_leaving(leaving_goods(shop, platform), out, moved), attribute_names(shop), seal.open)
         for picture in moved.pictures.values():
             _add(picture, seal)
         if moved.losses:
@@ -84,11 +93,26 @@ def move_out(by: User, shop: Shop, platform: str, to: IO[bytes]) -> MovedOut:
     return moved
 
 
-def format_named(platform: str) -> Outgoing:
-    """The format of this name; `FormatUnknown` where nothing is written in it."""
+def format_named(platform: str, template: Path | None = None) -> Outgoing:
+    """The format of this name, as it fills in the template if there is one; `FormatUnknown` where nothing is written in it.
+
+    Refuses a template that is not the platform's, or not empty (`TemplateUnfit`, `FileUnreadable`).
+    """
     if platform not in OUTGOING:
         raise FormatUnknown(platform, OUTGOING)
-    return OUTGOING[platform]
+    out = OUTGOING[platform]
+    if template is None:
+        return out
+    layouts = [layout for fmt in FORMATS if fmt.platform == platform for layout in fmt.layouts]
+    return replace(out, form=FilledTemplate(out.form.file.format(n=1), template, layouts))
+
+
+def _lacking(out: Outgoing, template: Path | None) -> list[Loss]:
+    """Columns that this very template does not have."""
+    if template is None or not isinstance(out.form, FilledTemplate):
+        return []
+    words = _("it has no column “%(label)s”")
+    return [Loss(template.name, words % {"label": label}) for label in out.form.lacks(out.columns(()))]
 
 
 def _leaving(goods: Iterable[LeavingProduct], out: Outgoing, moved: MovedOut) -> Iterator[LeavingProduct]:

@@ -31,6 +31,7 @@ FIELDS: Mapping[str, str | Promise] = {
 """What a product has, in words."""
 
 _ROOM = gettext_lazy("%(what)s: at most {most} have room")
+_TOGETHER = gettext_lazy("options: at most {most} are taken, the last are put together into one")
 _TOO_LONG = gettext_lazy("%(what)s: at most {most} characters are taken, shorten it")
 _CUT = gettext_lazy("%(what)s: at most {most} characters have room, the rest is cut off")
 _TOO_SHORT = gettext_lazy("%(what)s: at least {least} characters are needed")
@@ -105,6 +106,8 @@ class Outgoing:
     """How many options, attributes or pictures it holds."""
     beside: Sequence[Beside] = ()
     """What of the shop goes along with the goods; with it the file is sealed."""
+    own_categories: bool = False
+    """Whether it takes no category but one of its own, which only goods that came from there can name."""
     only_on_sale: bool = False
     """A feed tells of what can be bought, and of nothing else."""
 
@@ -126,7 +129,10 @@ class Outgoing:
                 yield str(FIELDS[name])
         for name, most in self.most.items():
             if _count(product, name) > most:
-                yield str(filled(_ROOM, most=most)) % {"what": FIELDS[name]}
+                words = _TOGETHER if name == "options" else _ROOM
+                yield str(filled(words, most=most)) % {"what": FIELDS[name]}
+        if self.own_categories and product.category_there is None:
+            yield _("category: the platform has its own, choose one there")
         for line in self.lines(product):
             for column, room in self.rooms.items():
                 yield from room.unfit(str(line.get(column, "")))

@@ -23,6 +23,10 @@ _MARKUP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Comments, what nobody reads, and tags. None of it can be looked for twice over, so that no text takes long."""
+_OTHER_TAGS = """
+    a abbr b big body br caption center code col colgroup del em figcaption font html head i iframe img ins li main mark nav
+    object q s script small span strike strong style sub sup tbody td template tfoot th thead title tr u video
+"""
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,6});")
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
@@ -34,7 +38,8 @@ _EDGES = string.whitespace + "\u00a0\u200c\u200d"
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """XML 1.0 section 2.2: a file with one of these opens nowhere."""
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
+_TAG = re.compile(rf"</?(?:{'|'.join((_BLOCK_TAGS + _OTHER_TAGS).split())})\b[^<>]*>|<!--", re.IGNORECASE)
+"""`<3` and `<dua>` are none: in a text that is no HTML they stand for themselves."""
 
 
 def plain_text(source: str) -> str:

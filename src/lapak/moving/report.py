@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from lapak.moving.addresses import addresses_of
 from lapak.moving.bundle import SourceSheet
 from lapak.moving.move_in import MoveInResult
 from lapak.moving.problems import Problem, Weight
@@ -27,7 +28,8 @@ Row = Iterable[str]
 
 def write_report(result: MoveInResult, path: Path) -> Path:
     """The file exists at `path`: rows that were left out in the layout of their source, with what is wrong beside each;
-    all notes; what each category and each option was taken for; and the columns Lapak has no place for, which are kept.
+    all notes; what each category and each option was taken for; the columns Lapak has no place for, which are kept; and where
+    all goods that ever moved in are to be found now.
 
     Values stand in it as text, as in the source: a spreadsheet would round the ids of numbers.
     """
@@ -41,6 +43,7 @@ def write_report(result: MoveInResult, path: Path) -> Path:
             _("Categories"): _category_rows(result),
             _("Options"): _option_rows(result),
             _("Kept columns"): _kept_column_rows(result),
+            _("New addresses"): _address_rows(result),
         }
         taken = {name.casefold() for name in (*companions, *own)}
         for sheet, errors in _errors_by_sheet(result).items():
@@ -149,6 +152,13 @@ def _option_rows(result: MoveInResult) -> Iterable[Row]:
     yield _("Option"), _("Values"), _("Products")
     for each in result.proposals.options:
         yield each.name, ", ".join(islice(each.values.values(), _VALUES_SHOWN)), str(each.goods)
+
+
+def _address_rows(result: MoveInResult) -> Iterable[Row]:
+    """After a dry run there are only those of before."""
+    yield _("Came from"), _("Id there"), _("Title there"), _("Address there"), _("Address here")
+    for moved in addresses_of(result.shop):
+        yield moved.platform_name, moved.source_id, moved.title, moved.old, moved.new
 
 
 def _kept_column_rows(result: MoveInResult) -> Iterable[Row]:

@@ -67,6 +67,10 @@ class Workbook:
     def sheet_names(self) -> list[str]:
         return list(self._parts)
 
+    def part(self, sheet: str) -> str:
+        """Where in the archive the sheet is."""
+        return self._parts[sheet]
+
     def rows(self, sheet: str) -> Iterator[tuple[int, list[Cell]]]:
         """The sheet's rows that hold anything, each with its number; cells from column A on.
 

@@ -4,14 +4,18 @@ import csv
 import io
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import chain, count, islice
 from tempfile import TemporaryFile
 from typing import IO, Any, Protocol
+from xml.sax.saxutils import escape
 
 import xlsxwriter
+from django.conf import settings
+from django.utils.functional import Promise
 
+from lapak.moving.errors import TemplateNeeded
 from lapak.moving.plain_text import fit_for_xml
 
 Line = Mapping[str, object]
@@ -28,6 +32,14 @@ Opened = Callable[[str], AbstractContextManager[IO[bytes]]]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would reckon with a cell of a text file that begins so. In a workbook each cell says that it is text."""
+
+
+_GOOGLE = "http://base.google.com/ns/1.0"
+_RSS_BEGINS = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:g="{google}"><channel>'
+    "<title>{home}</title><link>{home}</link><description>{home}</description>\n"
+)
+_OF_RSS = frozenset({"title", "link", "description"})
 
 
 class Form(Protocol):
@@ -68,23 +80,21 @@ class Workbooks:
     """New workbooks, all cells text, each with as many products as the platform takes at once."""
 
     file: str
-    """With `{n}` for the number of the workbook."""
+    """With `{n}` for the number of the workbook, where there may be several."""
     sheet: str
     head: Callable[[Sequence[Column]], Sequence[Sequence[str]]]
     """The rows above the goods."""
-    most_products: int
+    most_products: int | None = None
+    """None where no bound is known."""
 
     def write(self, columns: Sequence[Column], goods: Goods, to: Opened) -> None:
         """See `Form`. There is one workbook at least."""
         first = next(goods, None)
         for number in count(1):
-            some = chain(() if first is None else (first,), islice(goods, self.most_products - 1))
-            # XlsxWriter wants a file in which it can go back.
-            with TemporaryFile() as whole:
-                self._write_one(columns, some, whole)
-                whole.seek(0)
-                with to(self.file.format(n=number)) as member:
-                    shutil.copyfileobj(whole, member)
+            others = islice(goods, self.most_products and self.most_products - 1)
+            some = chain(() if first is None else (first,), others)
+            with whole(to, self.file.format(n=number)) as workbook:
+                self._write_one(columns, some, workbook)
             first = next(goods, None)
             if first is None:
                 return
@@ -97,13 +107,66 @@ class Workbooks:
                 _write_row(page, number, cells)
 
 
+@dataclass(frozen=True, slots=True)
+class Rss:
+    """RSS 2.0 with Google's elements: each line an item, each cell an element, several where the cell holds several."""
+
+    file: str
+
+    def write(self, columns: Sequence[Column], goods: Goods, to: Opened) -> None:
+        """See `Form`. What is RSS's own (title, link, description) stands as such."""
+        with to(self.file) as member, io.TextIOWrapper(member, "utf-8", newline="\n", write_through=True) as text:
+            text.write(_RSS_BEGINS.format(google=_GOOGLE, home=escape(settings.BASE_URL)))
+            for lines in goods:
+                for line in lines:
+                    said = (_element(key, value) for key, _label in columns for value in _each(line.get(key)))
+                    text.write(f"<item>{''.join(said)}</item>\n")
+            text.write("</channel></rss>\n")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTemplate:
+    """The seller's own template and nothing else: without it nothing is written."""
+
+    file: str
+    platform: str
+    where: str | Promise
+    """Where an empty one is downloaded."""
+
+    def write(self, columns: Sequence[Column], goods: Goods, to: Opened) -> None:  # noqa: ARG002 - forms are called alike
+        """Refuses (`TemplateNeeded`): `template.FilledTemplate` takes its place where one is given."""
+        raise TemplateNeeded(self.platform, self.where)
+
+
+@contextmanager
+def whole(to: Opened, file: str) -> Iterator[IO[bytes]]:
+    """A file in which its writer can go back, as those of workbooks must: a zip written in one go has the sizes of its parts
+    behind them, which not every reader of workbooks takes."""
+    with TemporaryFile() as written:
+        yield written
+        written.seek(0)
+        with to(file) as member:
+            shutil.copyfileobj(written, member)
+
+
 def harmless(value: object) -> str:
     """As a cell that no spreadsheet takes for a formula: an apostrophe before it, as spreadsheets themselves write it."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    text = ",".join(map(str, _each(value)))
+    # One that stands there already stays: whoever reads the file takes one away.
+    return f"'{text}" if not isinstance(value, int) and text.removeprefix("'").startswith(_FORMULA) else text
 
 
 def _write_row(page: Any, row: int, cells: Sequence[object]) -> None:
     for column, cell in enumerate(cells):
         if cell not in {"", None}:
             page.write_string(row, column, fit_for_xml(str(cell)))
+
+
+def _each(value: object) -> Sequence[object]:
+    """Cells may hold several (pictures), one or nothing."""
+    return value if isinstance(value, tuple) else () if value in {"", None} else (value,)
+
+
+def _element(key: str, value: object) -> str:
+    name = key if key in _OF_RSS else f"g:{key}"
+    return f"<{name}>{escape(fit_for_xml(str(value)))}</{name}>"

@@ -9,7 +9,9 @@ from typer.testing import CliRunner
 
 from lapak.cli import app
 from lapak.goods.catalogue.models import Product, Variant
-from lapak.moving.errors import FormatUnknown
+from lapak.lib import clock
+from lapak.moving.errors import FormatUnknown, TemplateNeeded
+from lapak.moving.models import SourceRecord
 from lapak.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +39,24 @@ def test_nothing_half_written_is_left(cast: Cast, tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["move-out", "--shop", cast.shop.slug, "--format", "myspace"])
     assert isinstance(result.exception, FormatUnknown)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_where_shopee_s_template_is_found_is_said_and_nothing_is_left(
+    cast: Cast, variant: Variant, tmp_path: Path
+) -> None:
+    result = CliRunner().invoke(app, ["move-out", "--shop", cast.shop.slug, "--format", "shopee"])
+    assert isinstance(result.exception, TemplateNeeded)
+    assert "Mass" in str(result.exception)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_goods_are_to_be_found_now_is_listed(cast: Cast, variant: Variant, tmp_path: Path) -> None:
+    SourceRecord.objects.create(
+        shop=cast.shop, platform="shopify", kind="product", source_id="kemeja", target_id=variant.product_id,
+        fields={"title": "Kemeja"}, moved_in_at=clock.now(),
+    )  # fmt: skip
+    result = CliRunner().invoke(app, ["addresses", "--shop", cast.shop.slug])
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout.splitlines()[-1]) == {"shop": "batik-sekar", "products": 1}
+    _header, row = (tmp_path / "addresses-batik-sekar.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert row.startswith("shopify,kemeja,Kemeja,/products/kemeja,http")

@@ -9,80 +9,33 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
-from PIL import Image
 
 from lapak.goods.catalogue.commands import add_picture, create_product, publish_product
-from lapak.goods.catalogue.models import Category, Product
+from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.rules import NewProduct, NewVariant
 from lapak.moving.categories import CategoryMap
 from lapak.moving.errors import FormatUnknown
 from lapak.moving.formats.outgoing_registry import OUTGOING
-from lapak.moving.leaving import LeavingPicture, category_paths, leaving_goods
+from lapak.moving.leaving import category_paths, leaving_goods
 from lapak.moving.move_in import move_in
 from lapak.moving.move_out import look_ahead, move_out
 from lapak.moving.outgoing import FIELDS
 from lapak.moving.plain_text import clean
+from lapak.moving.tests.left import SHIRT, goods, moved_over, picture, sambal, stocked, written
 from lapak.moving.written import Text, harmless
-from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
 from lapak.testing.cast import Cast, assemble_cast
 from lapak.testing.refused import refused
 
 pytestmark = pytest.mark.django_db
 
-SHIRT = "=Kemeja Batik, 100% katun"
-
-
-def shirt() -> NewProduct:
-    """With everything that a product can have, and what spreadsheets and HTML stumble over."""
-    return NewProduct(
-        title=SHIRT,
-        description="Baris satu\nbaris dua\n\n-Paragraf <dua> & tiga",
-        brand="Batik Trusmi (asli)",
-        attributes={"Bahan": "Katun, rayon", "+Motif": "Parang"},
-        weight_g=350,
-        length_cm=30,
-        width_cm=20,
-        height_cm=3,
-        status="published",
-        option_names=("Warna", "Ukuran"),
-        variants=(
-            NewVariant(price_idr=149_000, on_hand=7, option_values=("Merah, tua", "M"), seller_sku="-KBT-M"),
-            NewVariant(price_idr=159_000, on_hand=0, option_values=("Merah, tua", "XL"), seller_sku="0012"),
-        ),
-    )
-
-
-def sambal(title: str = "Sambal Roa") -> NewProduct:
-    return NewProduct(title=title, weight_g=250, variants=(NewVariant(price_idr=40_000, on_hand=12),))
-
 
 @pytest.fixture
 def shop(cast: Cast) -> Shop:
-    batik = Category.objects.filter(children=None).exclude(parent=None)[0]
-    dressed = create_product(cast.seller, cast.shop, shirt())
-    Product.objects.filter(id=dressed.id).update(category=batik)
-    add_picture(cast.seller, dressed.id, picture("red"))
-    add_picture(cast.seller, dressed.id, picture("blue"))
-    create_product(cast.seller, cast.shop, sambal())
-    return cast.shop
-
-
-def picture(colour: str) -> bytes:
-    drawn = io.BytesIO()
-    Image.new("RGB", (40, 30), colour).save(drawn, "JPEG")
-    return drawn.getvalue()
-
-
-def written(cast: Cast, platform: str, into: Path) -> zipfile.ZipFile:
-    path = into / f"{platform}.zip"
-    with path.open("wb") as to:
-        move_out(cast.seller, cast.shop, platform, to)
-    return zipfile.ZipFile(path)
+    return stocked(cast)
 
 
 def rows_of(archive: zipfile.ZipFile, platform: str) -> list[dict[str, str]]:
@@ -90,35 +43,6 @@ def rows_of(archive: zipfile.ZipFile, platform: str) -> list[dict[str, str]]:
     assert isinstance(form, Text)
     text = archive.read(form.file).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=form.separator))
-
-
-def goods(shop: Shop) -> list[dict[str, Any]]:
-    """All that the shop offers, without what is another's here: ids and addresses. Pictures are painted anew when they come
-    in, so they are told by what they show."""
-    found = []
-    for product in leaving_goods(shop):
-        told_apart = {"id", "path", "variants", "pictures"}
-        said = {name: getattr(product, name) for name in product.__slots__ if name not in told_apart}
-        variants = [(v.options, v.seller_sku, v.price_idr, v.stock) for v in product.variants]
-        pictures = [colour_of(shown) for shown in product.pictures]
-        found.append(said | {"variants": variants, "pictures": pictures})
-    return sorted(found, key=lambda each: (each["title"], str(each)))
-
-
-def colour_of(shown: LeavingPicture) -> str:
-    with default_storage.open(shown.stored) as file, Image.open(file) as opened:
-        red, _green, blue = opened.convert("RGB").resize((1, 1)).getpixel((0, 0))  # type: ignore[misc]
-    return "red" if red > blue else "blue"
-
-
-def moved_over(cast: Cast, platform: str, into: Path) -> Shop:
-    """Another shop, into which the file has moved."""
-    archive = written(cast, platform, into)
-    assert archive.filename
-    other = open_shop(cast.seller, slug=f"lain-{platform}", name="Lain", city="Solo", province_code="33")
-    result = move_in(cast.seller, [Path(archive.filename)], other)
-    assert [problem for problem in result.problems if problem.weight.value == "error"] == []
-    return other
 
 
 def test_lapak_s_own_file_brings_the_same_shop(cast: Cast, shop: Shop, tmp_path: Path) -> None:

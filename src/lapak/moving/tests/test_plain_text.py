@@ -51,3 +51,15 @@ def test_clean_text_has_one_spelling_and_nothing_invisible() -> None:
 )
 def test_clean_text_is_what_is_seen(text: str, seen: str) -> None:
     assert clean(text) == seen
+
+
+@pytest.mark.parametrize("text", ["Ukuran <dua>\n\ndan <3", "isi <10\npcs>", "a < b\n> c"])
+def test_what_only_looks_like_a_tag_makes_no_html(text: str) -> None:
+    assert plain_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "source", ["<P>satu</P>", "satu<br>", "<span style='x'>satu</span>", "<b>satu", "<!-- -->satu"]
+)
+def test_html_is_known_by_its_own_tags(source: str) -> None:
+    assert plain_text(source) == "satu"

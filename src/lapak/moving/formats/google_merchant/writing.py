@@ -1,12 +1,16 @@
-"""Written out: a tab-separated feed, one row a variant. Columns and bounds: support.google.com/merchants/answer/7052112."""
+"""Written out: a feed, one row or item a variant, parted by tabs or as RSS 2.0.
+
+Columns and bounds: support.google.com/merchants/answer/7052112.
+"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
 from lapak.moving.leaving import LeavingProduct
 from lapak.moving.outgoing import FIELDS, Outgoing, Room, same
-from lapak.moving.written import Line, Text
+from lapak.moving.written import Line, Rss, Text
 
 ROOMS = {
     "title": Room(FIELDS["title"], most=150, cuts=True),
@@ -35,7 +39,7 @@ def of_feed(product: LeavingProduct) -> Iterator[dict[str, object]]:
             "description": product.description or product.title,
             "link": product.address,
             "image_link": first,
-            "additional_image_link": ",".join(more[:_MORE_PICTURES]),
+            "additional_image_link": tuple(more[:_MORE_PICTURES]),
             "availability": "in_stock" if variant.stock else "out_of_stock",
             "price": f"{variant.price_idr} IDR",
             "brand": product.brand,
@@ -67,3 +71,10 @@ OUTGOING = Outgoing(
     most=MOST,
     only_on_sale=True,
 )  # fmt: skip
+RSS = replace(
+    OUTGOING,
+    platform="google_rss",
+    title="Google Merchant Center (RSS 2.0)",
+    how=_("Merchant Center → Products → Add products from a file, or from an address"),
+    form=Rss("google-products.xml"),
+)

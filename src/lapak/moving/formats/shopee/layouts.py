@@ -3,10 +3,12 @@
 Each holds some fields of the same goods: docs/concepts/export-formats.md "Shopee".
 """
 
+import re
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from lapak.moving.bundle import SourceSheet
 from lapak.moving.cells import spaced_options
 from lapak.moving.formats.shopee.orders import ORDERS
 from lapak.moving.formats.shopee.promotions import PROMOTIONS
@@ -15,6 +17,8 @@ from lapak.moving.layout import Format, Layout, OtherList, product_alone
 from lapak.moving.values import SourceStatus
 
 PLATFORM = "shopee"
+_KILOGRAMS = re.compile(r"\bkg\b|kilo", re.IGNORECASE)
+_GRAMS = re.compile(r"\b(g|gr|gram|grams)\b", re.IGNORECASE)
 
 _COMMON = {
     "product_id": ("et_title_product_id", "Kode Produk", "ID Produk"),
@@ -27,6 +31,15 @@ _OF_SKUS = {
     "variation": ("et_title_variation_name", "Nama Variasi", "Variation Name"),
 }
 _CATEGORY = {"category": ("et_title_product_category", "Kategori", "Category")}
+
+
+def _say_unit_of_weight(sheet: SourceSheet) -> None:
+    """Templates of some years and countries want grams; the words above the column say it."""
+    (column, *_more) = sheet.columns["weight_g"]
+    above = " ".join(row[column] for row in sheet.table.head(sheet.first_data_row - 1) if column < len(row))
+    if _GRAMS.search(above) and not _KILOGRAMS.search(above):
+        sheet.units.pop("weight_g", None)
+
 
 _SALES = Layout(
     platform=PLATFORM,
@@ -100,7 +113,8 @@ _UPLOAD = replace(
         "stock": ("ps_stock", "Stok", "Stock"),
         "seller_sku": ("ps_sku_short", "Kode Variasi", "SKU"),
         "images": ("ps_item_cover_image", "ps_item_image_{n}", "Foto Sampul", "Foto Produk {n}", "Cover image", "Item Image {n}"),
-        "weight_kg": ("ps_weight", "Berat", "Weight"),
+        "weight_kg": ("ps_weight", "Berat", "Berat (kg)", "Weight"),
+        "group": ("et_title_variation_integration_no", "Kode Integrasi Variasi", "Variation Integration No."),
         "length_cm": ("ps_length", "Panjang", "Length"),
         "width_cm": ("ps_width", "Lebar", "Width"),
         "height_cm": ("ps_height", "Tinggi", "Height"),
@@ -109,6 +123,7 @@ _UPLOAD = replace(
     needs={"title", "price_idr", "weight_g", "option_value_1"},
     identify=by_title,
     readers={},
+    settle=_say_unit_of_weight,
 )  # fmt: skip
 _INCOME = _("This is an income report, not a product list.")
 
