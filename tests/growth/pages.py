@@ -25,11 +25,11 @@ SHOWS_ONE_THING = {
     "robots", "favicon", "style_sheet", "help", "style", "style_of_centres", "again", "set_language", "jsi18n",
     "hand_over", "pay", "pay_status", "pay_code", "media", "return_receipt", "return_picture", "unsubscribe",
     "create_join", "sell", "create_link_png", "create_link_svg", "payout_desk_file", "sell_upload", "sell_variants",
-    "sell_upload_report", "dispute_case", "parcel_case", "search", "app_list", "index", "login", "logout",
+    "sell_upload_report", "shop_bio_code", "market_key",
+    "dispute_case", "parcel_case", "search", "app_list", "index", "login", "logout",
     "password_change", "password_change_done", "view_on_site", "autocomplete",
 }  # fmt: skip
-"""A thing, a file, or words alone,
-            whose cost another test or none has to look at; and what the library of the operator's
+"""A thing, a file, or words alone, whose cost another test or none has to look at; and what the library of the operator's
 pages brings along."""
 
 _OF_SIGN_IN = ("account_",)
@@ -65,8 +65,7 @@ def pages_read(cast: Cast) -> Iterator[tuple[str, Counter[str]]]:
         cart_of_user(cast.buyer), Variant.objects.filter(stock__on_hand__gt=9).values_list("id", flat=True)[0], 1
     )
     readers = {
-        "visitor": None, "buyer": cast.buyer, "seller": cast.seller, "creator": cast.creator_user,
-            "operator": cast.operator,
+        "visitor": None, "buyer": cast.buyer, "seller": cast.seller, "creator": cast.creator_user, "operator": cast.operator,
     }  # fmt: skip
     for role, paths in _addresses(cast).items():
         client = Client()
@@ -103,14 +102,12 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     return {
         "visitor": [
             "/", "/?q=kemeja", "/sitemap.xml", "/closing", "/c/fashion",
-            f"/s/{cast.shop.slug}", f"/s/{cast.shop.slug}/bio", f"/s/{cast.shop.slug}?page=2",
-            f"/s/{small_shop.shop.slug}",
+            f"/s/{cast.shop.slug}", f"/s/{cast.shop.slug}/bio", f"/s/{cast.shop.slug}?page=2", f"/s/{small_shop.shop.slug}",
             goods.path, small_shop.path, f"/@{cast.creator.handle}", f"/@{cast.creator.handle}?page=2",
         ],
         "buyer": [
             "/orders", "/orders?page=2", f"/orders/{bought.id}", f"/orders/{bought.id}/contract", f"/returns/{back.id}",
-            f"/orders/{delivered.id}/return", "/refunds", "/cart", "/checkout", "/account", "/notices",
-            "/account/mails",
+            f"/orders/{delivered.id}/return", "/refunds", "/cart", "/checkout", "/account", "/notices", "/account/mails",
         ],
         "seller": [
             shop, f"{shop}/products", f"{shop}/products?page=2", f"{shop}/products?q=kemeja",
@@ -120,8 +117,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"{shop}/orders/{sold.id}", f"{shop}/returns",
             f"{shop}/returns/{back.id}", f"{shop}/balance", f"{shop}/balance/held", f"{shop}/balance/payouts",
             f"{shop}/balance/{sold.id}", f"{shop}/balance/bank-account", f"{shop}/creators", f"{shop}/profile",
-            f"{shop}/holiday", f"{shop}/closing", f"{shop}/team", f"{shop}/history", f"{shop}/move-in",
-            f"{shop}/move-out",
+            f"{shop}/holiday", f"{shop}/closing", f"{shop}/team", f"{shop}/history", f"{shop}/move-in", f"{shop}/move-out",
             f"{shop}/products/new",
             f"{shop}/before",
             f"{shop}/orders/{sold.id}/slip", "/notices",
@@ -130,12 +126,10 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             "/create", "/create/links", "/create/links?page=2", "/create/links/new", "/create/links/new?q=kemeja",
             f"/create/links/{link.code}", "/create/programmes", "/create/programmes?q=toko", "/create/commissions",
             "/create/commissions?page=2", "/create/commissions?state=paid", f"/create/commissions/{earned.pk}",
-            "/create/balance", "/create/balance/payouts", "/create/balance/bank-account",
-            f"/create/balance/{earned.order_id}",
+            "/create/balance", "/create/balance/payouts", "/create/balance/bank-account", f"/create/balance/{earned.order_id}",
         ],
         "operator": [
-            "/staff/", "/staff/payout-desk", "/staff/money-desk", "/staff/house-desk", "/staff/books",
-            "/staff/return-desk",
+            "/staff/", "/staff/payout-desk", "/staff/money-desk", "/staff/house-desk", "/staff/books", "/staff/return-desk",
             f"/staff/books/{sold.id}", f"/staff/return-desk/{back.id}",
             "/staff/closing-desk",
             *(f"/staff/{table._meta.app_label}/{table._meta.model_name}/" for table in admin.site._registry),
@@ -144,8 +138,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"/staff/orders/order/?q={sold.id}", f"/staff/orders/order/?q={sold.number}",
             "/staff/orders/order/?q=buyer@example.com",
             f"/staff/orders/order/{sold.id}/change/", "/staff/orders/order/?state__exact=shipped",
-            f"/staff/payouts/payoutbatch/{batch.id}/change/",
-            f"/staff/affiliates/programme/{cast.programme.id}/change/",
+            f"/staff/payouts/payoutbatch/{batch.id}/change/", f"/staff/affiliates/programme/{cast.programme.id}/change/",
             f"/staff/shops/shop/{cast.shop.id}/change/", f"/staff/affiliates/creator/{cast.creator.id}/change/",
             f"/staff/users/user/{cast.buyer.id}/change/", f"/staff/affiliates/link/?q={link.code}",
             "/staff/users/user/?q=buyer@example.com",

@@ -206,7 +206,9 @@ WAITS_FOR_SELLER = {Upload.State.UNCLEAR, Upload.State.PLANNED}
 
 
 class Takeout(models.Model):
-    """A file that somebody asked for, to take along what is theirs: a shop's, in one of the formats."""
+    """A file that somebody asked for, to take along what is theirs: a shop's in one of the formats, or (no shop) their own."""
+
+    OWN = "own"
 
     class State(models.TextChoices):
         MAKING = "making", _("being made")
@@ -216,9 +218,9 @@ class Takeout(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     # No index of its own: `takeout_of_shop` begins with it.
-    shop = models.ForeignKey(Shop, models.PROTECT, related_name="takeouts", db_index=False)
+    shop = models.ForeignKey(Shop, models.PROTECT, null=True, related_name="takeouts", db_index=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    platform = models.CharField(max_length=20, help_text="Whose format it is in.")
+    platform = models.CharField(max_length=20, help_text="Whose format it is in; `OWN`.")
     language = models.CharField(max_length=5, help_text="In which its reader is told what is lost.")
     state = models.CharField(max_length=8, choices=State.choices, default=State.MAKING)
     file = models.FileField(upload_to="takeouts", storage=private_storage, blank=True)

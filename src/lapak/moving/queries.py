@@ -32,10 +32,19 @@ def takeouts_of_shop(shop: Shop) -> QuerySet[Takeout]:
     return Takeout.objects.filter(shop=shop).order_by("-asked_at", "-id")
 
 
+def takeouts_of_user(user: User) -> QuerySet[Takeout]:
+    """What a user has asked for of their own, newest first."""
+    return Takeout.objects.filter(shop=None, by=user).order_by("-asked_at", "-id")
+
+
 def takeout_for_owner(user: User, takeout_id: uuid.UUID) -> Takeout:
-    """The takeout with its shop, for an owner of it; `TakeoutNotFound` for a stranger, `NotYourDuty` for who else works there."""
-    takeout = Takeout.objects.select_related("shop").filter(id=takeout_id).first()
-    if takeout is None or not works_for(user, takeout.shop_id, Duty.OWNERSHIP):
+    """The takeout with its shop, for an owner of it; one's own. `TakeoutNotFound` for a stranger, `NotYourDuty` for who else
+    works in the shop."""
+    takeout = Takeout.objects.select_related("shop", "by").filter(id=takeout_id).first()
+    if takeout is None:
+        raise TakeoutNotFound
+    is_theirs = works_for(user, takeout.shop_id, Duty.OWNERSHIP) if takeout.shop_id else takeout.by_id == user.id
+    if not is_theirs:
         raise TakeoutNotFound
     return takeout
 

@@ -1,8 +1,9 @@
-"""Moving out from the web: an owner asks for the file, a job makes it, and it lies ready for some days."""
+"""Moving out from the web: who it belongs to asks for the file, a job makes it, and it lies ready for some days."""
 
 import uuid
 from datetime import timedelta
 from pathlib import Path
+from typing import IO
 
 from django.core.files.base import ContentFile
 from django.utils import translation
@@ -15,8 +16,10 @@ from lapak.lib.refusal import Refusal
 from lapak.moving.errors import MadeInVain, TakeoutGone, TakeoutRunning, TooManyTakeouts
 from lapak.moving.models import Takeout
 from lapak.moving.move_out import format_named, move_out
-from lapak.moving.queries import takeout_for_owner
+from lapak.moving.own_data import write_own_data
+from lapak.moving.queries import takeout_for_owner, takeouts_of_shop, takeouts_of_user
 from lapak.people.audit.commands import note_changes
+from lapak.people.audit.rules import Kind, Subject
 from lapak.people.shops.commands import lock_shop, subject_of
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
@@ -38,6 +41,14 @@ _CLEARED_AT_ONCE = 1000
 
 
 @act
+def ask_for_own_data(by: User, language: str) -> Takeout:
+    """As `ask_for_takeout`, of what the user themself bought and earned (own_data.py). Refuses `TakeoutRunning` and
+    `TooManyTakeouts`."""
+    User.objects.select_for_update(no_key=True).get(id=by.id)
+    return _ask(by, None, Takeout.OWN, language)
+
+
+@act
 def ask_for_takeout(by: User, shop: Shop, platform: str, language: str) -> Takeout:
     """A job makes the file; the shop's owners are told when it is ready. It takes the place of the last one in this format.
 
@@ -46,7 +57,11 @@ def ask_for_takeout(by: User, shop: Shop, platform: str, language: str) -> Takeo
     """
     lock_shop(by, shop.id, Duty.OWNERSHIP)
     format_named(platform)
-    now, asked = clock.now(), Takeout.objects.filter(shop=shop)
+    return _ask(by, shop, platform, language)
+
+
+def _ask(by: User, shop: Shop | None, platform: str, language: str) -> Takeout:
+    now, asked = clock.now(), takeouts_of_shop(shop) if shop else takeouts_of_user(by)
     if asked.filter(platform=platform, state=Takeout.State.MAKING).exists():
         raise TakeoutRunning
     if asked.filter(asked_at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
@@ -66,7 +81,7 @@ def fetch_takeout(by: User, takeout_id: uuid.UUID) -> Takeout:
     takeout = takeout_for_owner(by, takeout_id)
     if not is_there(takeout):
         raise TakeoutGone
-    note_changes(by.id, subject_of(takeout.shop), {}, {"fetched": takeout.platform})
+    note_changes(by.id, _subject(takeout), {}, {"fetched": takeout.platform})
     return takeout
 
 
@@ -81,11 +96,12 @@ def run_takeout(takeout_id: uuid.UUID) -> None:
     takeout = Takeout.objects.select_related("shop", "by").get(id=takeout_id)
     if takeout.state != Takeout.State.MAKING:
         return
-    name = private_storage().save(f"takeouts/{takeout.id}/{takeout.shop.slug}-{takeout.platform}.zip", ContentFile(b""))
+    called = f"{takeout.shop.slug}-{takeout.platform}" if takeout.shop else "lapak"
+    name = private_storage().save(f"takeouts/{takeout.id}/{called}.zip", ContentFile(b""))
     path = Path(private_storage().path(name))
     try:
         with translation.override(takeout.language), path.open("wb") as to:
-            counts = move_out(takeout.by, takeout.shop, takeout.platform, to).as_dict()
+            counts = _write(takeout, to)
     except Refusal as refusal:
         private_storage().delete(name)
         _fail(takeout.id, refusal)
@@ -125,11 +141,25 @@ def _is_ready(takeout: Takeout, name: str, file_bytes: int, counts: dict[str, in
         state=Takeout.State.READY, file=name, file_bytes=file_bytes, counts=counts, ready_at=now, until=now + KEPT_FOR
     ):
         return False
-    note_changes(takeout.by_id, subject_of(takeout.shop), {}, {"takeout": takeout.platform})
-    before = Takeout.objects.filter(shop=takeout.shop, platform=takeout.platform, state=Takeout.State.READY)
-    for replaced in before.exclude(id=takeout.id):
+    note_changes(takeout.by_id, _subject(takeout), {}, {"takeout": takeout.platform})
+    before = takeouts_of_shop(takeout.shop) if takeout.shop else takeouts_of_user(takeout.by)
+    for replaced in before.filter(platform=takeout.platform, state=Takeout.State.READY).exclude(id=takeout.id):
         _clear(replaced)
     return True
+
+
+def _write(takeout: Takeout, to: IO[bytes]) -> dict[str, int]:
+    """What is asked for; answers how much of what is in it."""
+    if takeout.shop is None:
+        return write_own_data(takeout.by, to)
+    return move_out(takeout.by, takeout.shop, takeout.platform, to).as_dict()
+
+
+def _subject(takeout: Takeout) -> Subject:
+    """Whose it is, as changes are kept."""
+    if takeout.shop is None:
+        return Subject(Kind.USER, takeout.by_id, str(takeout.by))
+    return subject_of(takeout.shop)
 
 
 def _fail(takeout_id: uuid.UUID, refusal: Refusal) -> None:

@@ -93,9 +93,14 @@ def _takeout(happened: Happened) -> Iterator[Telling]:
     yield from happened.readers.tell_owners(happened.subject_id, "takeout_ready", {}, **happened.when)
 
 
+def _own_data(happened: Happened) -> Iterator[Telling]:
+    yield from happened.tell("own_data_ready", happened.subject_id, {})
+
+
 TOLD_OF_CHANGES: dict[tuple[str, str], Tells] = {
     (Kind.SHOP, "bank_account"): _shops_account,
     (Kind.SHOP, "takeout"): _takeout,
+    (Kind.USER, "takeout"): _own_data,
     (Kind.CREATOR, "bank_account"): _creators_account,
     (Kind.USER, "bank_account"): _users_account,
     (Kind.COMMISSION, "review"): _review,

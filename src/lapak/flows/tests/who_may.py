@@ -270,6 +270,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
 
 OWN = {
     affiliates.become_creator, shops.open_shop, users.rename_user, users.speak_to, users.add_bank_account,
+    takeouts.ask_for_own_data,
 }  # fmt: skip
 """What anyone signed in may do, as it touches nothing that is there."""
 

@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
             name='Takeout',
             fields=[
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('platform', models.CharField(help_text='Whose format it is in.', max_length=20)),
+                ('platform', models.CharField(help_text='Whose format it is in; `OWN`.', max_length=20)),
                 ('language', models.CharField(help_text='In which its reader is told what is lost.', max_length=5)),
                 ('state', models.CharField(choices=[('making', 'being made'), ('ready', 'ready'), ('failed', 'could not be made'), ('gone', 'no longer kept')], default='making', max_length=8)),
                 ('file', models.FileField(blank=True, storage=lapak.lib.private.private_storage, upload_to='takeouts')),
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 ('ready_at', models.DateTimeField(null=True)),
                 ('until', models.DateTimeField(help_text='When its file is cleared away.', null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='takeouts', to='shops.shop')),
+                ('shop', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='takeouts', to='shops.shop')),
             ],
             options={
                 'indexes': [models.Index(fields=['shop', '-asked_at'], name='takeout_of_shop'), models.Index(condition=models.Q(('state', 'ready')), fields=['until'], name='takeout_to_clear')],

@@ -1,5 +1,7 @@
 """Moving out from the web: asked for by an owner, made by a job, fetched, cleared away."""
 
+import csv
+import io
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -17,13 +19,21 @@ from lapak.moving import takeouts
 from lapak.moving.errors import FormatUnknown, TakeoutGone, TakeoutNotFound, TakeoutRunning, TooManyTakeouts
 from lapak.moving.models import Takeout
 from lapak.moving.move_out import move_out
-from lapak.moving.takeouts import ask_for_takeout, clear_old_takeouts, end_unforeseen, fetch_takeout, run_takeout
+from lapak.moving.takeouts import (
+    ask_for_own_data,
+    ask_for_takeout,
+    clear_old_takeouts,
+    end_unforeseen,
+    fetch_takeout,
+    run_takeout,
+)
 from lapak.people.audit.models import Change
 from lapak.people.shops.errors import NotYourDuty, ShopNotFound
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Role
 from lapak.people.users.models import User
-from lapak.testing.cast import Cast
+from lapak.testing.cast import Cast, click_on, link_to
+from lapak.testing.histories import paid_order
 from lapak.testing.refused import refused
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +213,48 @@ def test_one_whose_job_was_lost_is_over_after_a_day(asked: Takeout) -> None:
 
 def test_files_are_made_in_a_queue_of_their_own() -> None:
     assert app.configure_task(takeouts.JOB).job.queue == FOR_FILES
+
+
+def rows_in(takeout: Takeout) -> dict[str, list[dict[str, str]]]:
+    with takeout.file.open("rb") as file, zipfile.ZipFile(file) as archive:
+        return {
+            name: list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"), newline="")))
+            for name in archive.namelist()
+            if name.endswith(".csv")
+        }
+
+
+def test_a_buyer_s_own_file_has_their_orders_and_nobody_else_s(cast: Cast, variant: Variant) -> None:
+    bought = paid_order(cast, (variant, 2))
+    mine = rows_in(made(ask_for_own_data(cast.buyer, "en")))
+    assert [(row["order_id"], row["quantity"], row["street"]) for row in mine["orders.csv"]] == [
+        (str(bought.id), "2", cast.address.street)
+    ]
+    assert mine.keys() == {"orders.csv"}
+    assert rows_in(made(ask_for_own_data(cast.stranger, "en"))) == {"orders.csv": []}
+
+
+def test_a_creator_s_has_links_commissions_and_books(cast: Cast, variant: Variant) -> None:
+    link = link_to(cast, variant.product)
+    paid_order(cast, (variant, 1), click=click_on(link))
+    earned = rows_in(made(ask_for_own_data(cast.creator_user, "en")))
+    assert [row["code"] for row in earned["links.csv"]] == [link.code]
+    assert [row["link"] for row in earned["commissions.csv"]] == [link.code]
+    assert earned.keys() == {"orders.csv", "links.csv", "commissions.csv", "statement.csv"}
+
+
+def test_one_s_own_file_is_one_s_own(cast: Cast, variant: Variant) -> None:
+    ready = made(ask_for_own_data(cast.buyer, "en"))
+    for other in (cast.stranger, cast.seller, cast.operator):
+        with refused(TakeoutNotFound):
+            fetch_takeout(other, ready.id)
+    assert fetch_takeout(cast.buyer, ready.id).id == ready.id
+    changes = list(Change.objects.values_list("id", flat=True))
+    assert [(told.fact, told.reader_id) for told in of_changes(changes)] == [("own_data_ready", cast.buyer.id)]
+
+
+def test_one_s_own_file_is_made_once_at_a_time(cast: Cast) -> None:
+    ask_for_own_data(cast.buyer, "en")
+    with refused(TakeoutRunning):
+        ask_for_own_data(cast.buyer, "en")
+    ask_for_own_data(cast.stranger, "en")

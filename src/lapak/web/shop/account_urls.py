@@ -3,7 +3,7 @@
 from allauth.account import views as allauth_views
 from django.urls import path, re_path
 
-from lapak.web.shop import account
+from lapak.web.shop import account, account_data
 from lapak.web.shop.entrance import Join, SignIn
 
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("account/addresses/<uuid:address_id>", account.edit_address, name="account_address"),
     path("account/addresses/<uuid:address_id>/remove", account.drop_address, name="account_address_remove"),
     path("account/bank-accounts/new", account.new_bank_account, name="account_bank_account_new"),
+    path("account/data", account_data.data, name="account_data"),
+    path("account/data/<uuid:takeout_id>", account_data.fetch, name="account_data_fetch"),
     path("account/sign-in", SignIn.as_view(), name="account_login"),
     path("account/join", Join.as_view(), name="account_signup"),
     path("account/sign-out", allauth_views.logout, name="account_logout"),

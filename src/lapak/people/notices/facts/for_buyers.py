@@ -150,6 +150,11 @@ FOR_BUYERS = (
         more=_("%(bank)s, ending in %(tail)s. If it was not you, choose a new password at once and write to us."),
     ),
     Fact(
+        "own_data_ready", Topic.SECURITY, ("account_data",),
+        _("The file with your own data is ready"), _("Fetch the file"),
+        more=_("If you did not ask for it, choose a new password at once and write to us."),
+    ),
+    Fact(
         "shop_invites", Topic.SECURITY, ("sell",),
         _("%(shop)s asks you to work for it"), _("Answer"),
         more=_("You can accept or decline. If you do not know the shop, decline."),

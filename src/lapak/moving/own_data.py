@@ -1,0 +1,132 @@
+"""A user's own file: what they bought here, and, of a creator, what they promoted and earned (UU 27/2022 Art. 7 and 13: whom
+data are about gets a copy, in a form that machines read)."""
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import IO
+
+from lapak.affiliates.models import Commission, Creator, Link
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.queries import statement_rows, transfers_of_account
+from lapak.money.ledger.transfers import AccountKey
+from lapak.moving.outgoing import same
+from lapak.moving.seal import Seal
+from lapak.moving.written import Line, Text
+from lapak.people.users.models import User
+from lapak.trade.orders.models import Order
+
+_AT_ONCE = 500
+_MOMENTS = ("placed_at", "paid_at", "shipped_at", "delivered_at", "completed_at", "cancelled_at")
+_ADDRESS = ("recipient", "phone", "street", "district", "city", "province_code", "postal_code")
+_ORDERS = (
+    "order_id", "number", "shop", "state", *_MOMENTS, *_ADDRESS, "courier", "goods_idr", "shipping_idr",
+    "refunded_goods_idr", "refunded_shipping_idr", "product_name", "options", "quantity", "refunded_quantity",
+    "unit_price_idr", "paid_idr",
+)  # fmt: skip
+_COMMISSIONS = ("order_id", "shop", "link", "attribution", "clicked_at", "rate_bp", "base_idr", "amount_idr", "state")
+_LINKS = ("code", "label", "shop", "product_id", "created_at")
+_STATEMENT = ("account", "posted_at", "fact", "change_idr", "balance_idr", "reference")
+
+
+def write_own_data(user: User, to: IO[bytes]) -> dict[str, int]:
+    """The zip has all orders of the user, and of a creator their links, commissions and books; it is sealed (seal.py). Answers
+    how many rows each list has."""
+    counts: dict[str, int] = {}
+    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
+        seal = Seal(archive)
+
+        def add(name: str, columns: Sequence[str], lines: Iterator[Line]) -> None:
+            Text(f"{name}.csv", marks_utf8=True).write(same(*columns)(()), iter([_counted(lines, name)]), seal.open)
+
+        def _counted(lines: Iterator[Line], name: str) -> Iterator[Line]:
+            counts[name] = 0
+            for line in lines:
+                counts[name] += 1
+                yield line
+
+        add("orders", _ORDERS, _orders(user))
+        if creator := Creator.objects.filter(user=user).first():
+            add("links", _LINKS, _links(creator))
+            add("commissions", _COMMISSIONS, _commissions(creator))
+            add("statement", _STATEMENT, _statement(creator))
+        seal.close({})
+    return counts
+
+
+def _orders(user: User) -> Iterator[Line]:
+    """A row for each piece of goods ordered, the oldest first."""
+    orders = Order.objects.filter(buyer=user).order_by("placed_at", "id")
+    for order in orders.select_related("purchase", "shop").prefetch_related("lines").iterator(_AT_ONCE):
+        of_order: dict[str, object] = {
+            "order_id": str(order.id),
+            "number": order.number,
+            "shop": order.shop.name,
+            "state": order.state,
+            **{name: _moment(getattr(order, name)) for name in _MOMENTS},
+            **{name: order.purchase.address.get(name, "") for name in _ADDRESS},
+            "courier": order.courier,
+            "goods_idr": order.goods_idr,
+            "shipping_idr": order.shipping_idr,
+            "refunded_goods_idr": order.refunded_goods_idr,
+            "refunded_shipping_idr": order.refunded_shipping_idr,
+        }
+        for line in order.lines.all():
+            yield of_order | {
+                "product_name": line.title,
+                "options": line.option_label,
+                "quantity": line.quantity,
+                "refunded_quantity": line.refunded_quantity,
+                "unit_price_idr": line.unit_price_idr,
+                "paid_idr": line.paid_idr,
+            }
+
+
+def _links(creator: Creator) -> Iterator[Line]:
+    for link in (
+        Link.objects.filter(creator=creator).select_related("shop").order_by("created_at", "id").iterator(_AT_ONCE)
+    ):
+        yield {
+            "code": link.code,
+            "label": link.label,
+            "shop": link.shop.name if link.shop else "",
+            "product_id": str(link.product_id or ""),
+            "created_at": _moment(link.created_at),
+        }
+
+
+def _commissions(creator: Creator) -> Iterator[Line]:
+    earned = Commission.objects.filter(creator=creator).select_related("shop", "link").order_by("created_at", "line")
+    for commission in earned.iterator(_AT_ONCE):
+        yield {
+            "order_id": str(commission.order_id),
+            "shop": commission.shop.name,
+            "link": commission.link.code,
+            "attribution": commission.attribution,
+            "clicked_at": _moment(commission.clicked_at),
+            "rate_bp": commission.rate_bp,
+            "base_idr": commission.base_idr,
+            "amount_idr": commission.amount_idr,
+            "state": commission.state,
+        }
+
+
+def _statement(creator: Creator) -> Iterator[Line]:
+    """Every transfer of the creator's accounts, the oldest first, with what the account held then."""
+    for kind in (AccountKind.CREATOR_PAYABLE, AccountKind.CREATOR_RECEIVABLE):
+        key, balance_idr = AccountKey(kind, str(creator.id)), 0
+        for transfer in transfers_of_account(key).order_by("posted_at", "id").iterator(_AT_ONCE):
+            (row,) = statement_rows(key, [transfer])
+            balance_idr += row.change_idr
+            yield {
+                "account": kind.value,
+                "posted_at": _moment(transfer.posted_at),
+                "fact": transfer.code,
+                "change_idr": row.change_idr,
+                "balance_idr": balance_idr,
+                "reference": str(transfer.reference),
+            }
+
+
+def _moment(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
