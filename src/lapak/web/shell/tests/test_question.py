@@ -35,6 +35,7 @@ NOT_FINAL = {
     "sell_picture_remove": "added again, from where it came",
     "sell_variant": "typed again; a steep fall of the price is asked about in its field",
     "account_data_fetch": "only fetches a file",
+    "sell_upload_columns": "named again, before anything comes in",
     "sell_takeout": "only fetches a file",
     "sell_upload_begin": "the plan on its page is the question",
     "sell_upload_resume": "goes on with what was begun",
