@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -90,5 +90,16 @@ def as_address(name: str, description: Any) -> Column:
         province = PROVINCES[kept["province_code"]].name
         place = [kept[part] for part in ("recipient", "phone", "street", "district", "city")]
         return ", ".join([*place, f"{province} {kept['postal_code']}"])
+
+    return column
+
+
+def as_ways_to(field: str, **tables: Any) -> Column:
+    """Where the rows of other tables are that name this one in their `field`: each table (`orders_order`) with its word."""
+
+    @admin.display(description=_("Belongs to it"))
+    def column(_page: Any, row: Any) -> Any:
+        ways = ((reverse(f"admin:{table}_changelist"), field, row.pk, words) for table, words in tables.items())
+        return format_html_join(" · ", '<a class="text-link" href="{}?{}__exact={}">{}</a>', ways)
 
     return column

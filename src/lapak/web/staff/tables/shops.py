@@ -1,8 +1,10 @@
 """Shops, as the operator sees them."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from lapak.people.shops.models import Member, Shop
+from lapak.web.staff.columns import as_ways_to
 from lapak.web.staff.inspection import Inspection, InspectionInline
 
 
@@ -19,6 +21,8 @@ class ShopAdmin(Inspection):
     ordering = ["-id"]
     fields = [
         "name", "slug", "description", "nib", "street", "city", "postal_code", "province_code", "phone",
-        "bank_account", "is_open", "created_at",
+        "bank_account", "is_open", "created_at", "ways",
     ]  # fmt: skip
+    readonly_fields = ["ways"]
+    ways = as_ways_to("shop", orders_order=_("Orders"), returns_return=_("Returns"), catalogue_product=_("Products"))
     inlines = [MemberInline]

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from lapak.people.users.models import Address, BankAccount, User
+from lapak.web.staff.columns import as_ways_to
 from lapak.web.staff.inspection import Inspection, InspectionInline
 
 
@@ -24,5 +25,7 @@ class UserAdmin(Inspection):
     search_fields = ["email", "name", "addresses__phone"]
     search_help_text = _("Name, phone or e-mail")
     ordering = ["-id"]
-    fields = ["email", "name", "is_active", "is_staff", "joined_at", "last_login"]
+    fields = ["email", "name", "is_active", "is_staff", "joined_at", "last_login", "ways"]
+    readonly_fields = ["ways"]
+    ways = as_ways_to("buyer", orders_order=_("Orders"), orders_purchase=_("Purchases"))
     inlines = [AddressInline, BankAccountInline]

@@ -39,3 +39,11 @@ def test_a_person(operator: Client, order: Order, typed: str) -> None:
 @pytest.mark.parametrize("typed", ["081377700124", "0813", "Buyer Nobody"])
 def test_nobody_else(operator: Client, order: Order, typed: str) -> None:
     assert order.number not in operator.get("/staff/orders/order/", {"q": typed}).text
+
+
+def test_a_shop_and_a_person_lead_to_their_orders_and_to_no_others(operator: Client, cast: Cast, order: Order) -> None:
+    for page, field, owner in (("shops/shop", "shop", cast.shop), ("users/user", "buyer", cast.buyer)):
+        address = f"/staff/orders/order/?{field}__exact={owner.pk}"
+        assert f'href="{address}"' in operator.get(f"/staff/{page}/{owner.pk}/change/").text
+        assert order.number in operator.get(address).text
+    assert order.number not in operator.get(f"/staff/orders/order/?buyer__exact={cast.stranger.pk}").text

@@ -18,17 +18,4 @@ addEventListener("DOMContentLoaded", () => {
       sign.click();
     });
   }
-
-  // On a phone each row of a desk's table is a card, whose cells say what they are (staff.css); without a script the
-  // table is pushed sideways.
-  for (const table of document.querySelectorAll(".lapak-scroll > .lapak-table:has(thead)")) {
-    const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
-    for (const row of table.tBodies[0].rows) {
-      [...row.cells].forEach((cell, place) => {
-        cell.dataset.head = heads[place] ?? "";
-        cell.classList.toggle("is-blank", !cell.children.length && !cell.textContent.trim());
-      });
-    }
-    table.classList.add("is-cards");
-  }
 });
