@@ -15,6 +15,7 @@ from lapak.moving.models import Takeout
 from lapak.moving.move_out import look_ahead
 from lapak.moving.queries import takeout_for_owner, takeouts_of_shop
 from lapak.moving.takeouts import KEPT_FOR, ask_for_takeout, fetch_takeout, is_there
+from lapak.moving.written import OwnTemplate
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, own_of_shop, show
@@ -28,14 +29,18 @@ LOOKED_AT = 500
 """So many products are looked at while the page is waited for; what is lost of all stands in the file."""
 
 
+MADE_HERE = {platform: out for platform, out in OUTGOING.items() if not isinstance(out.form, OwnTemplate)}
+"""All but what fills in a template of the seller's own, which the command line takes."""
+
+
 class MoveOutForm(forms.Form):
     """Whose format."""
 
     format = forms.ChoiceField(
         label=gettext_lazy("For which platform"),
-        choices=[(platform, out.title) for platform, out in OUTGOING.items()],
-        initial=next(iter(OUTGOING)),
-        widget=RadioCards({platform: out.how for platform, out in OUTGOING.items()}),
+        choices=[(platform, out.title) for platform, out in MADE_HERE.items()],
+        initial=next(iter(MADE_HERE)),
+        widget=RadioCards({platform: out.how for platform, out in MADE_HERE.items()}),
     )
 
 

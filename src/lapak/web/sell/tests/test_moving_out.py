@@ -79,6 +79,9 @@ def test_what_is_over_is_said_and_not_fetched(seller: Client, variant: Variant, 
     assert not Change.objects.exists()
 
 
-@pytest.mark.parametrize("platform", OUTGOING)
-def test_every_format_can_be_chosen(seller: Client, cast: Cast, platform: str) -> None:
-    assert f'value="{platform}"' in said(seller, PAGE)
+def test_what_needs_a_template_of_the_seller_s_own_is_not_offered(seller: Client, cast: Cast) -> None:
+    page = said(seller, PAGE)
+    offered = {platform for platform in OUTGOING if f'value="{platform}"' in page}
+    assert OUTGOING.keys() - offered == {"shopee"}
+    seller.post(PAGE, {"format": "shopee"})
+    assert not Takeout.objects.exists()
