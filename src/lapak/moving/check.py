@@ -141,11 +141,16 @@ def _problems_of_sku_id(variant: SourceVariant, taken: dict[str, SourceVariant])
     elif len(variant.sku_id) > MAX_SOURCE_ID_LENGTH:
         yield _error(variant, "sku_id", _too_long(MAX_SOURCE_ID_LENGTH))
     elif first := taken.get(variant.sku_id):
-        if first.sheet.file == variant.sheet.file:
+        if first.sheet is variant.sheet:
             message = _("The same SKU stands in row %(row)d already, which was taken.")
         else:
             message = _("The same SKU stands in row %(row)d of “%(file)s” already, which was taken.")
-        yield _error(variant, "sku_id", message % {"row": first.row, "file": first.sheet.file})
+        yield _error(variant, "sku_id", message % {"row": first.row, "file": _list_of(first, variant)})
+
+
+def _list_of(first: SourceVariant, other: SourceVariant) -> str:
+    """What tells the first one's list from the other's: its file, or its sheet where the file is the same."""
+    return first.sheet.file if first.sheet.file != other.sheet.file else first.sheet.table.name
 
 
 def _problems_of_offer(variant: SourceVariant) -> Iterator[Problem]:

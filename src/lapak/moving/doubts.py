@@ -20,6 +20,8 @@ FEW_IDR = 1_000
 """Where most goods cost less, the whole column lost its thousands: shipping alone costs ten times as much."""
 VERY_LIGHT_G = 10
 """An envelope alone weighs as much: below it somebody wrote kilograms."""
+VERY_HEAVY_G = 100_000
+"""More than parcel couriers carry: grams in a column of kilograms come to hundreds of thousands."""
 MAX_OF_A_COLUMN = 20
 """Where more are alike, the column is meant and not its cells."""
 
@@ -61,7 +63,10 @@ def _of_weights(products: Sequence[SourceProduct]) -> Iterator[Problem]:
         if isinstance(weight, int) and 0 < weight < VERY_LIGHT_G:
             message = _("{weight} g is very little with packaging. Is it kilograms? Then write {grams}.")
             text = str(filled(message, weight=weight, grams=weight * 1_000))
-            yield Problem(Weight.NOTE, product.sheet, product.row, "weight_g", text)
+            yield Problem(Weight.NOTE, *product.place("weight_g"), "weight_g", text)
+        elif isinstance(weight, int) and weight >= VERY_HEAVY_G:
+            message = _("{weight} g is more than a parcel weighs. Are these grams in a column of kilograms?")
+            yield Problem(Weight.NOTE, *product.place("weight_g"), "weight_g", str(filled(message, weight=weight)))
 
 
 def _of_variations(variants: Iterable[SourceVariant]) -> Iterator[Problem]:

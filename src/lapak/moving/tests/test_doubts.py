@@ -32,6 +32,11 @@ def notes(found: Checked) -> list[tuple[str, str]]:
             "1 g is very little with packaging. Is it kilograms? Then write 1,000.",
         ),
         (
+            {"parcel_weight": "350000"},
+            "Template!L10",
+            "350,000 g is more than a parcel weighs. Are these grams in a column of kilograms?",
+        ),
+        (
             {"variation_value": "2023-06-04"},
             "Template!F10",
             "“2023-06-04” is a date that a spreadsheet made of something else. Is it “4-6”?",

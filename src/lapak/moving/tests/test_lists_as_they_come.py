@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from lapak.goods.catalogue.models import Product, Stock, Variant
 from lapak.moving.errors import FileUnknown
@@ -201,3 +202,31 @@ def test_a_sku_that_stands_in_two_files_is_told_with_the_other_file(seller: User
     (error,) = move_in(seller, files, shop).errors
     assert error.message == "The same SKU stands in row 7 of “a.xlsx” already, which was taken."
     assert Product.objects.count() == 3
+
+
+def test_a_sku_that_stands_in_two_sheets_is_told_with_the_other_sheet(seller: User, shop: Shop, tmp_path: Path) -> None:
+    keys = ["product_id", "sku_id", "product_name", "category", "price", "quantity", "parcel_weight", "variation_value"]
+    row = [sku(1).get(key, "") for key in keys]
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as workbook:
+        for name in ("Template", "Template (2)"):
+            page = workbook.add_worksheet(name)
+            page.write_row(0, 0, keys)
+            page.write_row(1, 0, [str(value) for value in row])
+    (error,) = move_in(seller, [tmp_path / "a.xlsx"], shop).errors
+    assert (error.sheet.table.name, error.message.split(" of ")[1]) == (
+        "Template (2)", "“Template” already, which was taken.",
+    )  # fmt: skip
+
+
+def test_an_export_without_titles_is_still_its_platform_s_and_changes_what_is_here(
+    seller: User, shop: Shop, tmp_path: Path
+) -> None:
+    move_in(seller, [export(tmp_path / "a.xlsx", [sku(1)])], shop)
+    of_prices = export(
+        tmp_path / "b.xlsx", [sku(1, price="99000")], without=[*(LABELS.keys() - OF_SALES), "product_name"]
+    )
+    result = move_in(seller, [of_prices], shop)
+    assert [found.platform for found in result.found] == ["TikTok Shop"]
+    assert result.errors == []
+    assert Variant.objects.get().price_idr == 99_000
+    assert Product.objects.get().title == sku(1)["product_name"]

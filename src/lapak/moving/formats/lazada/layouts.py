@@ -75,6 +75,7 @@ _PRICE_AND_STOCK = Layout(
         "stock": ("Quantity", "Stok", "Stock"),
     },
     needs={"product_id", "sku_id", "price_idr"},
+    needs_one_of={"shop_sku", "currency", "category_number", "sale_price", "hash"},
     first_row=5,
     identify=by_ids,
     readers={"variation": spaced_options},
