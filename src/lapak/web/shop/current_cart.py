@@ -2,7 +2,9 @@
 
 import uuid
 
+from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import ngettext
 
 from lapak.people.users.models import User
 from lapak.trade.orders.carts import (
@@ -26,14 +28,25 @@ CART_COUNT = "cart_count"
 def current_cart(request: HttpRequest) -> Cart | None:
     """The user's cart, or the visitor's; none for a visitor who has put nothing in yet.
 
-    On the first look after signing in, the user's cart takes over what the visitor had put in.
+    On the first look after signing in, the user's cart takes over what the visitor had put in; what lay in it before is
+    named, for it would be bought along.
     """
     visitor = visitor_cart(_remembered_id(request))
     if not isinstance(request.user, User):
         return visitor
     if CART_ID in request.session:
         del request.session[CART_ID]
-    return take_over_cart(request.user, visitor) if visitor else cart_of_user(request.user)
+    own = cart_of_user(request.user)
+    if visitor is None:
+        return own
+    if lay_there := quantity_in_cart(own):
+        said = ngettext(
+            "Also in your cart, from before: %(count)d kind of goods.",
+            "Also in your cart, from before: %(count)d kinds of goods.",
+            lay_there,
+        )
+        messages.info(request, said % {"count": lay_there})
+    return take_over_cart(request.user, visitor)
 
 
 def cart_to_fill(request: HttpRequest) -> Cart:

@@ -239,7 +239,8 @@ class TestSigningIn:
         add_to_cart(cart_of_user(cast.buyer), stocked_variant(cast.shop).id, 1)
         put(visitor, variant, 3)
         visitor.force_login(cast.buyer)
-        visitor.get("/cart")
+        assert "Also in your cart, from before: 1 kind of goods." in visitor.get("/cart").text
+        assert "from before" not in visitor.get("/cart").text
         cart = Cart.objects.get()
         assert (cart.user, cart.lines.count()) == (cast.buyer, 2)
         assert visitor.session["cart_count"] == 2
