@@ -40,6 +40,12 @@ Columns = Annotated[
         metavar="ROLE=NAME,…",
     ),
 ]
+JoinSameSkus = Annotated[
+    bool,
+    typer.Option(
+        "--join-same-skus", help="Goods of two platforms with the same SKU are one, with what the first says."
+    ),
+]
 Language = Annotated[
     Literal["en", "id"], typer.Option("--language", help="Of what is said about the files, and of the report.")
 ]
@@ -56,6 +62,7 @@ def move_in(
     dry_run: DryRun = False,
     as_json: AsJson = False,
     columns: Columns = "",
+    join_same_skus: JoinSameSkus = False,
     report: ReportPath = None,
     language: Language = "en",
 ) -> None:
@@ -70,7 +77,7 @@ def move_in(
     with translation.override(language):
         said: dict[str, Any] = {"shop": shop, "plan": None, "result": None}
         try:
-            result = _moved(files, receiving, owner, dry_run=dry_run, columns=columns)
+            result = _moved(files, receiving, owner, dry_run=dry_run, columns=columns, join_same_skus=join_same_skus)
             said = result.as_dict()
             _show(result)
             _report(result, report or Path(f"move-in-{shop}.xlsx"))
@@ -82,11 +89,11 @@ def move_in(
                 print(json.dumps(said))
 
 
-def _moved(files: list[Path], shop: "Shop", owner: "User", *, dry_run: bool, columns: str) -> "MoveInResult":
+def _moved(files: list[Path], shop: "Shop", owner: "User", **how: Any) -> "MoveInResult":
     from lapak.moving.move_in import move_in as move_shop_in
 
     with _Bar() as bar:
-        return move_shop_in(owner, files, shop, dry_run=dry_run, columns=columns, progress=bar.show)
+        return move_shop_in(owner, files, shop, progress=bar.show, **how)
 
 
 def _report(result: "MoveInResult", path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a seller says of a move-in beside its files: categories, names of options, columns. Said once, remembered by
+"""What a seller says of a move-in beside its files: categories, names of options, columns, same goods. Said once, remembered by
 their shop."""
 
 from collections.abc import Iterable, Mapping
@@ -9,20 +9,23 @@ from lapak.goods.catalogue.models import Category
 from lapak.goods.catalogue.rules import MAX_OPTION_LENGTH, refuse_unfit_option_names
 from lapak.moving.models import MAX_PATH_LENGTH, ChosenCategory, ChosenColumns, ChosenOptionName
 from lapak.moving.own_lists.columns import Columns, refuse_unfit_columns
+from lapak.moving.same_goods.decisions import Decision, decide
+from lapak.moving.same_goods.pairs import PairKey
 from lapak.people.shops.models import Shop
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """`categories`: what each path of the old platform is here, None for no category; `option_names`: what an axis is
-    called, by each of its values (`options.folded`)."""
+    called, by each of its values (`options.folded`); `same`: what became of goods that look the same."""
 
     categories: Mapping[str, int | None] = field(default_factory=dict)
     option_names: Mapping[str, str] = field(default_factory=dict)
+    same: Mapping[PairKey, Decision] = field(default_factory=dict)
 
 
 def choices_of(shop: Shop) -> Choices:
-    """All that the shop's sellers have said so far."""
+    """All that the shop's sellers have said so far of categories and options."""
     return Choices(
         dict(ChosenCategory.objects.filter(shop=shop).values_list("path", "category_id")),
         dict(ChosenOptionName.objects.filter(shop=shop).values_list("value", "name")),
@@ -55,6 +58,7 @@ def remember(shop: Shop, choices: Choices) -> None:
     ChosenOptionName.objects.bulk_create(
         names, update_conflicts=True, unique_fields=["shop", "value"], update_fields=["name"]
     )
+    decide(shop, choices.same)
 
 
 def columns_chosen(shop: Shop, headers: Iterable[str]) -> dict[str, Columns]:

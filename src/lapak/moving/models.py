@@ -149,6 +149,31 @@ class ChosenColumns(models.Model):
         return self.header[:12]
 
 
+class SameGoods(models.Model):
+    """What a seller says of goods of two platforms that look the same: they are one, or two for good."""
+
+    # No index of its own: the constraint below begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
+    platform = models.CharField(max_length=20, help_text="Of those that came later.")
+    source_id = models.CharField(max_length=64)
+    first_platform = models.CharField(max_length=20, help_text="Of those that were first; what they say, stands here.")
+    first_source_id = models.CharField(max_length=64)
+    are_one = models.BooleanField()
+    later_leads = models.BooleanField(default=False, help_text="Price and stock come from those that came later.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shop", "platform", "source_id", "first_platform", "first_source_id"], name="same_goods_once"
+            ),
+        ]
+        # What leads, by those that were first.
+        indexes = [models.Index(fields=["shop", "first_platform", "first_source_id"], name="same_goods_by_first")]
+
+    def __str__(self) -> str:
+        return f"{self.platform} {self.source_id} = {self.first_platform} {self.first_source_id}: {self.are_one}"
+
+
 class Upload(models.Model):
     """Files a seller gave on the web: first only looked at, then, when the seller has seen what would happen, moved in."""
 

@@ -4,6 +4,7 @@ import contextlib
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from lapak.moving.alone import alone
 from lapak.moving.apply import apply_plan
 from lapak.moving.bundle import Bundle, SourceSheet, SourceVariant
 from lapak.moving.categories import CategoryMap
-from lapak.moving.check import Listing, check
+from lapak.moving.check import check
 from lapak.moving.choices import choices_of, remember_columns
+from lapak.moving.coming_in import bring_in
 from lapak.moving.documents import sorted_by_content
 from lapak.moving.formats import registry
 from lapak.moving.kept_pictures import keep, kept_pictures, let_go
@@ -28,11 +30,15 @@ from lapak.moving.past.planning import plan_orders
 from lapak.moving.past.promotions import read_promotions, write_promotions
 from lapak.moving.past.reading import read_orders
 from lapak.moving.past.writing import write_orders
-from lapak.moving.plan import Counts, Plan, plan_move_in
+from lapak.moving.plan import Counts, plan_move_in
 from lapak.moving.problems import Aside, Problem, Weight
 from lapak.moving.progress import Report, tell_nobody
 from lapak.moving.proposals import Proposals, proposals
 from lapak.moving.reader import read
+from lapak.moving.same_goods.decisions import decide
+from lapak.moving.same_goods.joining import same_goods
+from lapak.moving.same_goods.pairs import Pair
+from lapak.moving.same_goods.words import asides_of_same
 from lapak.moving.sought import seek_pictures
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import require_duty
@@ -70,6 +76,8 @@ class MoveInResult:
     asides: list[Aside]
     """What was passed over, or of no use, among the files."""
     found: list[Found]
+    same: list[Pair]
+    """Goods of two platforms that look the same, and of which nobody has said yet whether they are."""
     worth_idr: int
     """Of everything in the files that is fit, new or not: price times stock."""
 
@@ -113,6 +121,7 @@ def move_in(
     *,
     dry_run: bool = False,
     columns: str = "",
+    join_same_skus: bool = False,
     upload_id: uuid.UUID | None = None,
     progress: Report = tell_nobody,
 ) -> MoveInResult:
@@ -127,6 +136,9 @@ def move_in(
 
     A list that no format knows is read as its columns were named: by `columns` (`own_lists.columns.columns_of`), which is
     remembered then, or by the shop's sellers before.
+
+    Goods that look the same as another platform's are told of (`MoveInResult.same`) and come in by themselves, unless the shop's
+    sellers said that they are one, or `join_same_skus` says it of all that have the same SKU.
 
     What is unknown, no list of products or no picture is passed over and told of (`MoveInResult.asides`), as long as one
     product file is left.
@@ -156,40 +168,44 @@ def move_in(
         given.pictures.ask_for(pictures)
         said = choices_of(shop)
         categories = CategoryMap(said.categories)
-        listings: list[Listing] = []
-        plans: dict[str, Plan] = {}
-        for platform, bundle in bundles.items():
-            checked = check(bundle)
-            listings += checked.listings
-            plans[platform] = plan_move_in(
-                shop, platform, checked, given.pictures, categories, option_names=said.option_names
-            )
-        done, problems = (
-            None,
-            [*past.problems, *promotions.problems, *(problem for plan in plans.values() for problem in plan.problems)],
+        checked = {platform: check(bundle) for platform, bundle in bundles.items()}
+        same = same_goods(shop, checked, given.pictures, join_same_skus=join_same_skus)
+        plan = partial(
+            plan_move_in, shop, pictures=given.pictures, categories=categories, option_names=said.option_names
         )
+        fit = {key for each in checked.values() for listing in each.listings for key in listing.source.images or ()}
+        write = None
         if not dry_run:
-            fit = {key for listing in listings for key in listing.source.images or ()}
-            cause = Cause(Reason.MOVED_IN, by.id, upload_id)
             remember_columns(shop, lists.said_now)
+            decide(shop, same.said_now)
             keep(shop, pictures - fit, given.pictures)
-            applied = [apply_plan(cause, shop, *each, given.pictures, report=progress) for each in plans.items()]
+            cause = Cause(Reason.MOVED_IN, by.id, upload_id)
+            write = partial(apply_plan, cause, shop, pictures=given.pictures, report=progress)
+        worth_idr = sum(
+            _worth_idr(v) for p, each in checked.items() for one in same.apart(p, each).listings for v in one.variants
+        )
+        coming = bring_in(shop, checked, same, plan, write)
+        problems = [
+            *past.problems,
+            *promotions.problems,
+            *(problem for each in coming.plans for problem in each.problems),
+        ]
+        if not dry_run:
             let_go(shop, fit)
             seek_pictures(shop)
             write_orders(shop, orders, upload_id, progress)
             write_promotions(shop, promotions, upload_id)
             count_past(shop)
-            done = sum((each.counts for each in applied), counted)
-            problems += [problem for each in applied for problem in each.problems]
+            problems += [problem for each in coming.applied for problem in each.problems]
         return MoveInResult(
             shop=shop,
-            plan=sum((plan.counts for plan in plans.values()), counted),
-            done=done,
+            plan=coming.planned + counted,
+            done=None if dry_run else coming.done + counted,
             problems=problems,
-            left_out=[variant for plan in plans.values() for variant in plan.left_out],
+            left_out=[variant for each in coming.plans for variant in each.left_out],
             proposals=proposals(
                 chain.from_iterable(bundle.products.values() for bundle in bundles.values()),
-                chain.from_iterable(plan.products for plan in plans.values()),
+                chain.from_iterable(each.products for each in coming.plans),
                 categories,
                 said.option_names,
             ),
@@ -200,6 +216,7 @@ def move_in(
                 *given.seals,
                 *lists.asides,
                 *asides_of_own(goods),
+                *asides_of_same(same),
                 *_empty_files(rows),
                 *_lists_missing(bundles.values()),
                 *given.pictures.asides(pictures),
@@ -208,7 +225,8 @@ def move_in(
                 Found(sheet.file, str(registry.format_of(sheet).title), sheet.table.name, count)
                 for sheet, count in rows.items()
             ],
-            worth_idr=sum(_worth_idr(variant) for listing in listings for variant in listing.variants),
+            worth_idr=worth_idr,
+            same=same.pairs,
         )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from lapak.moving.addresses import addresses_of
 from lapak.moving.bundle import SourceSheet
+from lapak.moving.formats.registry import title_of
 from lapak.moving.move_in import MoveInResult
 from lapak.moving.problems import Problem, Weight
 from lapak.moving.workbook import Cell, cell_text, column_letters
@@ -42,6 +43,7 @@ def write_report(result: MoveInResult, path: Path) -> Path:
             _("Notes"): _note_rows(result),
             _("Categories"): _category_rows(result),
             _("Options"): _option_rows(result),
+            _("Same goods"): _same_rows(result),
             _("Kept columns"): _kept_column_rows(result),
             _("New addresses"): _address_rows(result),
         }
@@ -159,6 +161,13 @@ def _address_rows(result: MoveInResult) -> Iterable[Row]:
     yield _("Came from"), _("Id there"), _("Title there"), _("Address there"), _("Address here")
     for moved in addresses_of(result.shop):
         yield moved.platform_name, moved.source_id, moved.title, moved.old, moved.new
+
+
+def _same_rows(result: MoveInResult) -> Iterable[Row]:
+    yield _("Here, or first"), "", _("Price"), _("Comes later"), "", _("Price"), _("They have in common")
+    for pair in result.same:
+        sides = ((side.title, title_of(side.platform), str(side.price_idr or "")) for side in (pair.first, pair.later))
+        yield *chain.from_iterable(sides), str(pair.why.label)
 
 
 def _kept_column_rows(result: MoveInResult) -> Iterable[Row]:

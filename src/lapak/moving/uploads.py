@@ -36,6 +36,7 @@ from lapak.moving.own_lists.guesses import Reading
 from lapak.moving.progress import Progress
 from lapak.moving.queries import turn_of, upload_for_seller, waits_its_turn
 from lapak.moving.report import write_report
+from lapak.moving.same_goods.pairs import as_proposed
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import require_duty
 from lapak.people.shops.rules import Duty
@@ -241,7 +242,9 @@ def _noted(upload: Upload, result: MoveInResult) -> dict[str, Any]:
         "found": [dataclasses.asdict(found) for found in result.found],
         "worth_idr": result.worth_idr,
         "counts": dataclasses.asdict(result.done or result.plan),
-        "proposals": result.proposals.as_dict() | _lists(result.unclear or result.own),
+        "proposals": result.proposals.as_dict()
+        | _lists(result.unclear or result.own)
+        | {"same": as_proposed(result.same)},
         "problem_count": len(words := result.in_words),
         "problems": words[:PROBLEMS_SHOWN],
         "report": _report(upload, result),

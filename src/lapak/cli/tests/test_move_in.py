@@ -1,6 +1,7 @@
 """`lapak move-in` as it is typed."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from lapak.goods.catalogue.models import Variant
 from lapak.lib.refusal import Refusal
 from lapak.moving.errors import FileNotProducts
 from lapak.moving.tests.files import EXPORT, LABELS, export, sku, table
+from lapak.moving.tests.own_lists import PLAIN, written
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
@@ -141,3 +143,21 @@ def test_what_stands_in_a_file_is_shown_as_text(shop: Shop, tmp_path: Path) -> N
     assert "Harga[/bold] [red]" in result.stderr
     assert "r[/bold].xlsx" in result.stderr
     assert not set("\x1b\x9b\u202e") & set(result.stderr)
+
+
+def test_a_list_of_ones_own_is_asked_about_in_the_form_in_which_it_is_answered(shop: Shop, tmp_path: Path) -> None:
+    path = written(tmp_path, PLAIN)
+    asked = run(path, "--shop", "batik", "--dry-run", "--json")
+    assert asked.exit_code == 1
+    (columns,) = re.findall(r"--columns '([^']+)'", json.loads(asked.stdout.splitlines()[-1])["refused"])
+    answered = run(path, "--shop", "batik", "--columns", columns, "--json")
+    assert json.loads(answered.stdout.splitlines()[-1])["result"]["products"]["created"] == 3
+    assert Variant.objects.count() == 3
+
+
+def test_what_has_the_same_sku_on_two_platforms_is_joined_when_it_is_asked_for(shop: Shop, tmp_path: Path) -> None:
+    other = export(tmp_path / "export.xlsx", [sku(1, seller_sku="KB-01")])
+    run(other, "--shop", "batik")
+    columns = "sku=Kode,title=Nama Barang,price=Harga Jual"
+    run(written(tmp_path, PLAIN), "--shop", "batik", "--columns", columns, "--join-same-skus")
+    assert Variant.objects.count() == 3

@@ -99,8 +99,8 @@ def _refuse_other_lists(file: str, head: list[list[str]]) -> None:
     for fmt in FORMATS:
         for other in fmt.other_lists:
             if any(other.header <= row for row in rows):
-                how = _("Moving in takes the product export: %(how)s.") % {"how": fmt.how}
-                raise FileNotProducts(file, f"{other.what} {how}")
+                how = _("Moving in takes the product export of %(platform)s: %(how)s.")
+                raise FileNotProducts(file, f"{other.what} {how % {'platform': fmt.title, 'how': fmt.how}}")
 
 
 def unknown(file: str, first_row: Sequence[str]) -> NoFormatKnows:

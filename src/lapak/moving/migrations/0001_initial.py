@@ -66,6 +66,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SameGoods',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('platform', models.CharField(help_text='Of those that came later.', max_length=20)),
+                ('source_id', models.CharField(max_length=64)),
+                ('first_platform', models.CharField(help_text='Of those that were first; what they say, stands here.', max_length=20)),
+                ('first_source_id', models.CharField(max_length=64)),
+                ('are_one', models.BooleanField()),
+                ('later_leads', models.BooleanField(default=False, help_text='Price and stock come from those that came later.')),
+                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='shops.shop')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['shop', 'first_platform', 'first_source_id'], name='same_goods_by_first')],
+                'constraints': [models.UniqueConstraint(fields=('shop', 'platform', 'source_id', 'first_platform', 'first_source_id'), name='same_goods_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='SourceRecord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

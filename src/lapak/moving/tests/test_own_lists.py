@@ -61,7 +61,7 @@ def test_once_named_its_goods_come_in_and_it_is_known_from_then_on(seller: User,
     assert result.done is not None
     assert (result.done.products, result.done.stock.created) == (Tally(created=3), 39)
     assert result.worth_idr == 10 * 125_000 + 4 * 210_000 + 25 * 75_000
-    assert [found.platform for found in result.found] == ["Any other list"]
+    assert [found.platform for found in result.found] == ["Own list"]
     batik = Variant.objects.select_related("product").get(seller_sku="KB-01")
     assert (batik.price_idr, batik.product.title, batik.product.weight_g) == (125_000, "Kain Batik Lasem", 250)
     assert "by “Kode”, or by its title" in " ".join(result.in_words)
@@ -167,6 +167,14 @@ def test_lists_of_something_else_are_never_offered_as_goods(
     with refused(FileNotProducts) as other:
         move_in(seller, [path], shop)
     assert "not of goods" in str(other.value)
+
+
+def test_lists_of_a_known_platform_are_named_with_it(seller: User, shop: Shop, tmp_path: Path) -> None:
+    path = written(tmp_path, "No. Pesanan,Total Penghasilan,Nama Produk,Harga Produk\n1,90000,Topi Rimba,100000\n")
+    with refused(FileNotProducts) as other:
+        move_in(seller, [path], shop)
+    assert "income report" in str(other.value)
+    assert "product export of Shopee" in str(other.value)
 
 
 @pytest.mark.parametrize("text", ["hello\n", "a,b\nc,d\n", "Nama,Harga\n", "Catatan,Nilai\nsewa toko bulan ini,3\n"])

@@ -1,4 +1,5 @@
-"""What a seller says before goods move in: which category each of the old platform's is, and what options are called."""
+"""What a seller says before goods move in: which category each of the old platform's is, what options are called, and which
+goods are the same."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,17 +13,18 @@ from lapak.goods.catalogue.rules import MAX_OPTION_LENGTH
 from lapak.moving.choices import Choices
 from lapak.moving.options import folded
 from lapak.web.sell.product_forms import category_choices
+from lapak.web.sell.same_goods_forms import SameGoodsForm
 
 VALUES_SHOWN = 6
 
 
-class ChoicesForm(forms.Form):
+class ChoicesForm(SameGoodsForm):
     """A field for each thing proposed, filled in as Lapak would have it. What a page does not send is not chosen."""
 
     def __init__(
         self, *args: Any, proposals: dict[str, Any], categories: Sequence[CategoryNode], **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, groups=proposals.get("same", ()), **kwargs)
         self._categories = self._asked("category", proposals.get("categories", ()))
         self._options = self._asked("option", proposals.get("options", ()))
         choices = [("", _("In no category yet")), *category_choices(categories)]
@@ -65,6 +67,7 @@ class ChoicesForm(forms.Form):
         return Choices(
             {row["path"]: self.cleaned_data[name] for name, row in self._categories.items()},
             {folded(value): self.cleaned_data[name] for name, row in self._options.items() for value in row["values"]},
+            self.decisions,
         )
 
     def _asked(self, kind: str, rows: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -73,7 +73,7 @@ _GOODS = Layout(
 
 FORMAT = Format(
     platform=PLATFORM,
-    title=gettext_lazy("Any other list"),
+    title=gettext_lazy("Own list"),
     expected="",
     how=gettext_lazy("your own list or a supplier’s, as .xlsx or .csv: you say once what its columns mean"),
     layouts=(_GOODS,),

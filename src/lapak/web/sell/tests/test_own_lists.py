@@ -44,7 +44,7 @@ def test_from_an_own_list_to_goods(seller: Client, cast: Cast) -> None:
     assert "Lapak looks at your files again" in answer.text
     assert looked_at_again(page).state == "planned"
     planned = said(seller, page)
-    assert "Any other list" in planned
+    assert "Own list" in planned
     assert "The columns of your own list" in planned
     seller.post(f"{page}/begin")
     looked_at_again(page)
