@@ -40,7 +40,7 @@ def test_it_leads_to_what_it_is_about(operator: Client, cast: Cast) -> None:
     Mail.objects.create(to=cast.buyer.email, subject="x", written_at=clock.now())
     now = clock.now()
     for name, (_words, page) in {**ACTS, "tell orders_orderevent": ("", "")}.items():
-        table = SUBJECTS.get(page) or (apps.get_model(*page.split("_")[:2]) if page else Order)
+        table = SUBJECTS.get(page) or apps.get_model(".".join(page.split("_")[:2]) or "orders.order")
         subject = table._default_manager.latest("pk")
         stuck = Stuck(
             StuckAct(act=name, subject_id=subject.pk, first_failed_at=now, last_failed_at=now, next_try_at=now)
