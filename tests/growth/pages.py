@@ -119,7 +119,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"{shop}/balance/{sold.id}", f"{shop}/balance/bank-account", f"{shop}/creators", f"{shop}/profile",
             f"{shop}/holiday", f"{shop}/closing", f"{shop}/team", f"{shop}/history", f"{shop}/move-in", f"{shop}/move-out",
             f"{shop}/products/new",
-            f"{shop}/before",
+            f"{shop}/before", f"{shop}/creators/before",
             f"{shop}/orders/{sold.id}/slip", "/notices",
         ],
         "creator": [

@@ -11,6 +11,8 @@ from lapak.affiliates.errors import (
     AlreadyCreator,
     HandleInvalid,
     HandleTaken,
+    InvitationGone,
+    InvitationNotFound,
     LabelTooLong,
     NoProgramme,
     NotOnSale,
@@ -19,7 +21,7 @@ from lapak.affiliates.errors import (
     RateOutOfBounds,
     WindowOutOfBounds,
 )
-from lapak.affiliates.models import Creator, Link, Membership, Programme, ProgrammeRate
+from lapak.affiliates.models import Creator, CreatorInvitation, Link, Membership, Programme, ProgrammeRate
 from lapak.affiliates.queries import creator_of_user
 from lapak.affiliates.rules import (
     DEFAULT_WINDOW_DAYS,
@@ -48,6 +50,8 @@ _RESERVED_HANDLES = frozenset({"admin", "administrator", "help", "lapak", "offic
 
 _CODE_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without 0, 1, i, l and o: a code is also read from a video and typed."""
+_INVITATION_BYTES = 16
+"""An invitation's address cannot be guessed: who has it may accept."""
 _CODE_LENGTH = 7
 """31 ** 7 = 27 thousand million codes: a million links leave a guess 1 in 27 thousand, and a collision as rare."""
 
@@ -136,6 +140,10 @@ def announce_rate(by: User, programme: Programme, rate_bp: int) -> ProgrammeRate
         raise ProgrammeNotFound
     _require_terms(rate_bp, programme.window_days)
     current = ProgrammeRate.objects.get(programme=programme, superseded_at=None)
+    return _announce(by, programme, current, rate_bp)
+
+
+def _announce(by: User, programme: Programme, current: ProgrammeRate, rate_bp: int) -> ProgrammeRate:
     if current.rate_bp == rate_bp:
         return current
     shop = programme.shop
@@ -156,14 +164,60 @@ def invite_creator(by: User, shop: Shop, creator: Creator, rate_bp: int) -> Prog
     """
     require_duty(by, shop.id, Duty.PROMOTION)
     _require_terms(rate_bp, DEFAULT_WINDOW_DAYS)
-    # Locked, so that two invitations at the same moment do not make two programmes.
-    Creator.objects.select_for_update(no_key=True).get(pk=creator.pk)
-    programme = Programme.objects.filter(kind=Programme.Kind.INVITED, shop=shop, memberships__creator=creator).first()
+    programme = _own_programme(shop, creator)
     if programme is not None:
         announce_rate(by, programme, rate_bp)
         return programme
-    programme = _new_programme(Programme.Kind.INVITED, shop, rate_bp, DEFAULT_WINDOW_DAYS)
-    Membership.objects.create(programme=programme, creator=creator, joined_at=clock.now())
+    return _new_own_programme(shop, creator, rate_bp)
+
+
+@act
+def make_invitation(by: User, shop: Shop, *, place: str, name: str, rate_bp: int) -> CreatorInvitation:
+    """Whoever was called `name` at `place` can accept this rate by the invitation's address, which the shop sends them; nobody
+    is told, and nothing is agreed. Made again it has a new address and rate, and the old address leads nowhere.
+
+    Refuses who does not work in the shop (`ShopNotFound`), a rate beyond 0–8000 bp (`RateOutOfBounds`), and one that was
+    accepted already (`InvitationGone`).
+    """
+    require_duty(by, shop.id, Duty.PROMOTION)
+    _require_terms(rate_bp, DEFAULT_WINDOW_DAYS)
+    code, now = secrets.token_urlsafe(_INVITATION_BYTES), clock.now()
+    invitation, is_new = CreatorInvitation.objects.select_for_update(no_key=True).get_or_create(
+        shop=shop, place=place, name=name, defaults={"rate_bp": rate_bp, "code": code, "made_at": now}
+    )
+    if invitation.creator_id is not None:
+        raise InvitationGone
+    if not is_new:
+        invitation.rate_bp, invitation.code, invitation.made_at = rate_bp, code, now
+        invitation.save()
+    return invitation
+
+
+@act
+def accept_invitation(by: User, code: str) -> Programme:
+    """The creator promotes the shop at the rate they were invited at, unless they have a better one there; accepting again
+    changes nothing.
+
+    Refuses who is no creator (`CreatorNotFound`), an address that leads nowhere (`InvitationNotFound`), and an invitation
+    that another accepted or that is over (`InvitationGone`).
+    """
+    creator = creator_of_user(by)
+    invitation = CreatorInvitation.objects.select_for_update(of=("self",), no_key=True).filter(code=code).first()
+    if invitation is None:
+        raise InvitationNotFound
+    is_accepted = invitation.creator_id is not None
+    if invitation.creator_id not in {None, creator.pk} or (not is_accepted and invitation.ends_at <= clock.now()):
+        raise InvitationGone
+    programme = _own_programme(invitation.shop, creator)
+    if programme is not None and is_accepted:
+        return programme
+    invitation.creator = creator
+    invitation.save()
+    if programme is None:
+        return _new_own_programme(invitation.shop, creator, invitation.rate_bp)
+    current = ProgrammeRate.objects.get(programme=programme, superseded_at=None)
+    if current.rate_bp < invitation.rate_bp:
+        _announce(by, programme, current, invitation.rate_bp)
     return programme
 
 
@@ -234,6 +288,18 @@ def _new_programme(kind: Programme.Kind, shop: Shop | None, rate_bp: int, window
     now = clock.now()
     programme = Programme.objects.create(kind=kind, shop=shop, window_days=window_days, created_at=now)
     ProgrammeRate.objects.create(programme=programme, rate_bp=rate_bp, announced_at=now)
+    return programme
+
+
+def _own_programme(shop: Shop, creator: Creator) -> Programme | None:
+    """The creator's own with the shop, if there is one; locked, so that two at the same moment do not make two."""
+    Creator.objects.select_for_update(no_key=True).get(pk=creator.pk)
+    return Programme.objects.filter(kind=Programme.Kind.INVITED, shop=shop, memberships__creator=creator).first()
+
+
+def _new_own_programme(shop: Shop, creator: Creator, rate_bp: int) -> Programme:
+    programme = _new_programme(Programme.Kind.INVITED, shop, rate_bp, DEFAULT_WINDOW_DAYS)
+    Membership.objects.create(programme=programme, creator=creator, joined_at=clock.now())
     return programme
 
 

@@ -2,7 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.affiliates.rules import LONGEST_HANDLE, LONGEST_LABEL, LONGEST_WINDOW, MAX_RATE_BP, SHORTEST_HANDLE
+from lapak.affiliates.rules import (
+    INVITATION_DAYS,
+    LONGEST_HANDLE,
+    LONGEST_LABEL,
+    LONGEST_WINDOW,
+    MAX_RATE_BP,
+    SHORTEST_HANDLE,
+)
 from lapak.lib.numbers import filled
 from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
 from lapak.lib.written import LONGEST_NOTE
@@ -61,6 +68,21 @@ class ProgrammeNotFound(NotFound):
 
     code = "programme_not_found"
     message = _("There is no such programme for you.")
+
+
+class InvitationNotFound(NotFound):
+    code = "invitation_not_found"
+    message = _("There is no such invitation.")
+
+
+class InvitationGone(Moved):
+    """Another accepted it, or it waited too long."""
+
+    code = "invitation_gone"
+    message = filled(
+        _("This invitation was accepted already, or is older than {days} days. Ask the shop for a new one."),
+        days=INVITATION_DAYS,
+    )
 
 
 class NoProgramme(Refusal):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from lapak.affiliates.rules import REVIEW_WITHIN_DAYS
+from lapak.affiliates.rules import INVITATION_DAYS, REVIEW_WITHIN_DAYS
 from lapak.goods.catalogue.models import Product
 from lapak.lib import clock
 from lapak.lib.ids import new_id
@@ -117,6 +117,35 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.creator_id} in {self.programme_id}"
+
+
+class CreatorInvitation(models.Model):
+    """A rate of their own that a shop offers to someone who promoted it elsewhere and may not be here yet. The shop sends the
+    address itself; nobody is bound before the creator accepts."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # No index of its own: the constraint below begins with it.
+    shop = models.ForeignKey(Shop, models.PROTECT, related_name="+", db_index=False)
+    place = models.CharField(max_length=40, help_text="Where they promoted it: TikTok Shop.")
+    name = models.CharField(max_length=100, help_text="What they are called there.")
+    rate_bp = models.PositiveIntegerField()
+    code = WholeCharField(max_length=24, unique=True)
+    made_at = models.DateTimeField()
+    creator = models.ForeignKey(Creator, models.PROTECT, null=True, related_name="+", help_text="Who accepted it.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shop", "place", "name"], name="creator_invitation_once"),
+            models.CheckConstraint(condition=Q(rate_bp__lte=8000), name="creator_invitation_rate_in_bounds"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.place})"
+
+    @property
+    def ends_at(self) -> datetime:
+        """Until when it can be accepted."""
+        return self.made_at + timedelta(days=INVITATION_DAYS)
 
 
 class Link(models.Model):

@@ -10,8 +10,24 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from django.db.models import Aggregate, BigIntegerField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
-from lapak.affiliates.errors import CommissionNotFound, CreatorNotFound, LinkNotFound, ProgrammeNotFound
-from lapak.affiliates.models import Click, ClickDay, Commission, Creator, Link, Membership, Programme, ProgrammeRate
+from lapak.affiliates.errors import (
+    CommissionNotFound,
+    CreatorNotFound,
+    InvitationNotFound,
+    LinkNotFound,
+    ProgrammeNotFound,
+)
+from lapak.affiliates.models import (
+    Click,
+    ClickDay,
+    Commission,
+    Creator,
+    CreatorInvitation,
+    Link,
+    Membership,
+    Programme,
+    ProgrammeRate,
+)
 from lapak.affiliates.postings import withheld_transfer_id
 from lapak.affiliates.rules import Person, State
 from lapak.goods.catalogue.on_sale import ON_SALE_SQL, is_on_sale, on_sale
@@ -183,6 +199,20 @@ def programmes_to_join(creator: Creator, words: str = "") -> "QuerySet[WithAnnot
     for word in words.split()[:5]:
         programmes = programmes.filter(shop__name__icontains=word)
     return programmes
+
+
+def invitation_of_code(code: str) -> CreatorInvitation:
+    """The invitation that this address is of; `InvitationNotFound` for any other."""
+    invitation = CreatorInvitation.objects.filter(code=code).select_related("shop", "creator").first()
+    if invitation is None:
+        raise InvitationNotFound
+    return invitation
+
+
+def invitations_of_shop(shop: Shop, names: Collection[tuple[str, str]]) -> dict[tuple[str, str], CreatorInvitation]:
+    """Those the shop made, of these places and the names there."""
+    made = CreatorInvitation.objects.filter(shop=shop, name__in=[name for _place, name in names])
+    return {(each.place, each.name): each for each in made.select_related("creator")}
 
 
 def programmes_of_shop(shop: Shop) -> "QuerySet[WithAnnotations[Programme, ProgrammeFigures]]":

@@ -32,6 +32,9 @@ BINDS_AFTER = timedelta(minutes=15)
 SHORTEST_HANDLE, LONGEST_HANDLE = 3, 30
 LONGEST_LABEL = 30
 
+INVITATION_DAYS = 90
+"""How long an invitation waits for someone who may not be here yet: a season, in which a creator plans what to show."""
+
 DEFAULT_WINDOW_DAYS = 7
 LONGEST_WINDOW = timedelta(days=90)
 """No programme counts a click for longer, so nothing older is worth keeping in a browser."""

@@ -231,4 +231,20 @@ class Migration(migrations.Migration):
             model_name='programmerate',
             constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('programme',), name='programme_one_current_rate'),
         ),
+        migrations.CreateModel(
+            name='CreatorInvitation',
+            fields=[
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('place', models.CharField(help_text='Where they promoted it: TikTok Shop.', max_length=40)),
+                ('name', models.CharField(help_text='What they are called there.', max_length=100)),
+                ('rate_bp', models.PositiveIntegerField()),
+                ('code', lapak.lib.whole.WholeCharField(max_length=24, unique=True)),
+                ('made_at', models.DateTimeField()),
+                ('creator', models.ForeignKey(help_text='Who accepted it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='affiliates.creator')),
+                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shops.shop')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('shop', 'place', 'name'), name='creator_invitation_once'), models.CheckConstraint(condition=models.Q(('rate_bp__lte', 8000)), name='creator_invitation_rate_in_bounds')],
+            },
+        ),
     ]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from lapak.affiliates.models import Commission
+from lapak.affiliates.commands import make_invitation
+from lapak.affiliates.models import Commission, CreatorInvitation
 from lapak.flows import pay_out
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.receive_dispute import receive_dispute
@@ -56,6 +57,7 @@ class World:
     moved_in: Upload
     takeout: Takeout
     invitation: Invitation
+    creator_invitation: CreatorInvitation
     notice_id: uuid.UUID
 
     @property
@@ -139,6 +141,9 @@ def one_of_each(cast: Cast) -> World:
             cast.shop.id,
             email=User.objects.create_user("invited@example.com", name="Invited").email,
             role=Role.ORDERS,
+        ),
+        creator_invitation=make_invitation(
+            cast.seller, cast.shop, place="TikTok Shop", name="mas.bagas", rate_bp=1_500
         ),
         notice_id=Notice.objects.get(reader_id=cast.buyer.id, fact="order_paid").id,
     )

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from lapak.web.create import balance, commissions, links, overview, programmes
+from lapak.web.create import balance, commissions, invitations, links, overview, programmes
 
 urlpatterns = [
     path("create", overview.overview, name="create"),
     path("create/join", overview.join, name="create_join"),
     path("create/programmes", programmes.programmes, name="create_programmes"),
     path("create/programmes/<uuid:programme_id>/join", programmes.join, name="create_programme_join"),
+    path("create/invitations/<slug:code>", invitations.invitation, name="create_invitation"),
+    path("create/invitations/<slug:code>/accept", invitations.accept, name="create_invitation_accept"),
     path("create/links", links.links, name="create_links"),
     path("create/links/new", links.new_link, name="create_link_new"),
     path("create/links/<slug:code>", links.link, name="create_link"),

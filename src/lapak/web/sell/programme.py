@@ -14,6 +14,7 @@ from lapak.affiliates.errors import ProgrammeNotFound
 from lapak.affiliates.models import Programme
 from lapak.affiliates.offers import promoters_of_shop, rates_of_programme
 from lapak.affiliates.queries import ProgrammeFigures, creator_by_handle, programmes_of_shop
+from lapak.moving.past.queries import creators_of_past
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, show
@@ -99,6 +100,7 @@ def _page(
     found, promoters = _open_programme(shop), promoters_of_shop(shop)
     context: dict[str, Any] = {
         "programme": found,
+        "has_before": creators_of_past(shop).exists(),
         "rates": rates_of_programme(found)[:10] if found else [],
         "page": page_of(request, promoters, PROMOTERS_ON_A_PAGE, total=promoters.count()),
         "open_form": open_form or OpenProgrammeForm(),

@@ -5,6 +5,7 @@ from django.urls import path
 from lapak.web.sell import (
     balance,
     closing,
+    creators_before,
     holiday,
     moving_in,
     moving_out,
@@ -94,5 +95,7 @@ urlpatterns = [
     path("sell/<slug:slug>/creators", programme.programme, name="sell_programme"),
     path("sell/<slug:slug>/creators/open", programme.open_to_all, name="sell_programme_open"),
     path("sell/<slug:slug>/creators/rate", programme.announce, name="sell_programme_rate"),
+    path("sell/<slug:slug>/creators/before", creators_before.creators_before, name="sell_creators_before"),
+    path("sell/<slug:slug>/creators/before/invite", creators_before.invite, name="sell_creators_before_invite"),
     path("sell/<slug:slug>/creators/invite", programme.invite, name="sell_programme_invite"),
 ]

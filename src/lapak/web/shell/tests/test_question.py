@@ -53,6 +53,8 @@ NOT_FINAL = {
     "sell_programme_open": "its commission is changed again",
     "sell_programme_rate": "announced again; a steep rise is asked about in its field",
     "sell_programme_invite": "as of all",
+    "sell_creators_before_invite": "a new link takes its place, and nobody was told",
+    "create_invitation_accept": "nobody has to promote anything",
     "create_programme_join": "nobody has to promote anything",
 }
 """What a slip costs: nothing that a second step does not mend. The operator's acts have a test of their own."""
