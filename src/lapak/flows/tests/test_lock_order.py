@@ -74,9 +74,10 @@ def anyone_does_anything(market: Market, chance: random.Random) -> Iterator[list
                 at(now, ACTS[name], market, chance.randrange(1000))
         yield from locks_of_each_act([query["sql"] for query in captured])
         if n == 4:
-            with clock.stopped_at(now):
+            with CaptureQueriesContext(connection) as captured, clock.stopped_at(now):
                 for intent in PaymentIntent.objects.all():
                     receive_payment(charge_report(intent), intent.provider)
+            yield from locks_of_each_act([query["sql"] for query in captured])
 
 
 def refuse_another_order(acts: Iterator[list[str]]) -> set[str]:
