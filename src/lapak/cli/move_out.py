@@ -80,7 +80,7 @@ def _show(moved: "MovedOut") -> None:
     from django.utils.translation import gettext as _
 
     if moved.losses:
-        err.print(_("Not in the file:"))
+        err.print(_("This will not be there as it is here:"))
     for loss in moved.losses[:_SHOWN_LOSSES]:
         err.print(f"  {plain(loss.product)}: {plain(loss.what)}", highlight=False, soft_wrap=True)
     if (more := len(moved.losses) - _SHOWN_LOSSES) > 0:

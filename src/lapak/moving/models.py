@@ -247,6 +247,11 @@ class Takeout(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     platform = models.CharField(max_length=20, help_text="Whose format it is in; `OWN`.")
     language = models.CharField(max_length=5, help_text="In which its reader is told what is lost.")
+    template = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The platform's own, as kept in the private storage until it is filled in.",
+    )
     state = models.CharField(max_length=8, choices=State.choices, default=State.MAKING)
     file = models.FileField(upload_to="takeouts", storage=private_storage, blank=True)
     file_bytes = models.BigIntegerField(default=0)

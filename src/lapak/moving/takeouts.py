@@ -3,9 +3,10 @@
 import uuid
 from datetime import timedelta
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import translation
 from procrastinate.contrib.django import app
 
@@ -18,10 +19,12 @@ from lapak.moving.models import Takeout
 from lapak.moving.move_out import format_named, move_out
 from lapak.moving.own_data import write_own_data
 from lapak.moving.queries import takeout_for_owner, takeouts_of_shop, takeouts_of_user
+from lapak.moving.written import OwnTemplate
 from lapak.people.audit.commands import note_changes
 from lapak.people.audit.rules import Kind, Subject
 from lapak.people.shops.commands import lock_shop, subject_of
 from lapak.people.shops.models import Shop
+from lapak.people.shops.queries import require_duty
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
 
@@ -45,28 +48,52 @@ def ask_for_own_data(by: User, language: str) -> Takeout:
     """As `ask_for_takeout`, of what the user themself bought and earned (own_data.py). Refuses `TakeoutRunning` and
     `TooManyTakeouts`."""
     User.objects.select_for_update(no_key=True).get(id=by.id)
-    return _ask(by, None, Takeout.OWN, language)
+    return _ask(Takeout(by=by, platform=Takeout.OWN, language=language, asked_at=clock.now()))
+
+
+def ask_for_takeout(
+    by: User, shop: Shop, platform: str, language: str, template: "UploadedFile[Any] | None" = None
+) -> Takeout:
+    """A job makes the file; the shop's owners are told when it is ready. It takes the place of the last one in this format.
+    With the platform's own `template`, it is that one, filled in.
+
+    Refuses a stranger (`ShopNotFound`), one who is no owner (`NotYourDuty`), an unknown format (`FormatUnknown`), no template
+    where the platform takes nothing else (`TemplateNeeded`), one that is not the platform's or not empty (`TemplateUnfit`,
+    `FileUnreadable`), a format that is being made already (`TakeoutRunning`), and more than `MOST_A_DAY` (`TooManyTakeouts`).
+    """
+    require_duty(by, shop.id, Duty.OWNERSHIP)
+    takeout = Takeout(shop=shop, by=by, platform=platform, language=language, asked_at=clock.now())
+    # The file first, so that no transaction waits for it.
+    if template is not None:
+        takeout.template = private_storage().save(f"takeouts/{takeout.id}/template.xlsx", template)
+    try:
+        _refuse_unfit(takeout)
+        return _begin(by, shop, takeout)
+    except BaseException:
+        _drop_template(takeout)
+        raise
+
+
+def _refuse_unfit(takeout: Takeout) -> None:
+    """At once, before any job."""
+    form = format_named(takeout.platform, _template(takeout)).form
+    if isinstance(form, OwnTemplate):
+        raise form.needed
 
 
 @act
-def ask_for_takeout(by: User, shop: Shop, platform: str, language: str) -> Takeout:
-    """A job makes the file; the shop's owners are told when it is ready. It takes the place of the last one in this format.
-
-    Refuses a stranger (`ShopNotFound`), one who is no owner (`NotYourDuty`), an unknown format (`FormatUnknown`), a format
-    that is being made already (`TakeoutRunning`), and more than `MOST_A_DAY` (`TooManyTakeouts`).
-    """
+def _begin(by: User, shop: Shop, takeout: Takeout) -> Takeout:
     lock_shop(by, shop.id, Duty.OWNERSHIP)
-    format_named(platform)
-    return _ask(by, shop, platform, language)
+    return _ask(takeout)
 
 
-def _ask(by: User, shop: Shop | None, platform: str, language: str) -> Takeout:
-    now, asked = clock.now(), takeouts_of_shop(shop) if shop else takeouts_of_user(by)
-    if asked.filter(platform=platform, state=Takeout.State.MAKING).exists():
+def _ask(takeout: Takeout) -> Takeout:
+    asked = takeouts_of_shop(takeout.shop) if takeout.shop else takeouts_of_user(takeout.by)
+    if asked.filter(platform=takeout.platform, state=Takeout.State.MAKING).exists():
         raise TakeoutRunning
-    if asked.filter(asked_at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
+    if asked.filter(asked_at__gt=takeout.asked_at - timedelta(days=1)).count() >= MOST_A_DAY:
         raise TooManyTakeouts(MOST_A_DAY)
-    takeout = Takeout.objects.create(shop=shop, by=by, platform=platform, language=language, asked_at=now)
+    takeout.save(force_insert=True)
     app.configure_task(JOB).defer(takeout_id=str(takeout.id))
     return takeout
 
@@ -104,20 +131,21 @@ def run_takeout(takeout_id: uuid.UUID) -> None:
             counts = _write(takeout, to)
     except Refusal as refusal:
         private_storage().delete(name)
-        _fail(takeout.id, refusal)
+        _fail(takeout, refusal)
     except BaseException:
         private_storage().delete(name)
         raise
     else:
         if not _is_ready(takeout, name, path.stat().st_size, counts):
             private_storage().delete(name)
+        _drop_template(takeout)
 
 
 def end_unforeseen(takeout_id: uuid.UUID) -> None:
     """One whose job nobody will end any more says so in words."""
     takeout = Takeout.objects.get(id=takeout_id)
     with translation.override(takeout.language):
-        _fail(takeout_id, MadeInVain())
+        _fail(takeout, MadeInVain())
 
 
 def clear_old_takeouts() -> int:
@@ -152,7 +180,7 @@ def _write(takeout: Takeout, to: IO[bytes]) -> dict[str, int]:
     """What is asked for; answers how much of what is in it."""
     if takeout.shop is None:
         return write_own_data(takeout.by, to)
-    return move_out(takeout.by, takeout.shop, takeout.platform, to).as_dict()
+    return move_out(takeout.by, takeout.shop, takeout.platform, to, _template(takeout)).as_dict()
 
 
 def _subject(takeout: Takeout) -> Subject:
@@ -162,9 +190,20 @@ def _subject(takeout: Takeout) -> Subject:
     return subject_of(takeout.shop)
 
 
-def _fail(takeout_id: uuid.UUID, refusal: Refusal) -> None:
-    making = Takeout.objects.filter(id=takeout_id, state=Takeout.State.MAKING)
-    making.update(state=Takeout.State.FAILED, failure=str(refusal))
+def _fail(takeout: Takeout, refusal: Refusal) -> None:
+    making = Takeout.objects.filter(id=takeout.id, state=Takeout.State.MAKING)
+    if making.update(state=Takeout.State.FAILED, failure=str(refusal)):
+        _drop_template(takeout)
+
+
+def _template(takeout: Takeout) -> Path | None:
+    return Path(private_storage().path(takeout.template)) if takeout.template else None
+
+
+def _drop_template(takeout: Takeout) -> None:
+    """It is filled in, or will not be."""
+    if takeout.template:
+        private_storage().delete(takeout.template)
 
 
 def _clear(takeout: Takeout) -> None:

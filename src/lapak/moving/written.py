@@ -133,9 +133,14 @@ class OwnTemplate:
     where: str | Promise
     """Where an empty one is downloaded."""
 
+    @property
+    def needed(self) -> TemplateNeeded:
+        """What is said where none is given."""
+        return TemplateNeeded(self.platform, self.where)
+
     def write(self, columns: Sequence[Column], goods: Goods, to: Opened) -> None:  # noqa: ARG002 - forms are called alike
         """Refuses (`TemplateNeeded`): `template.FilledTemplate` takes its place where one is given."""
-        raise TemplateNeeded(self.platform, self.where)
+        raise self.needed
 
 
 @contextmanager

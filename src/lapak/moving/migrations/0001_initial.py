@@ -152,6 +152,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('platform', models.CharField(help_text='Whose format it is in; `OWN`.', max_length=20)),
                 ('language', models.CharField(help_text='In which its reader is told what is lost.', max_length=5)),
+                ('template', models.CharField(blank=True, help_text="The platform's own, as kept in the private storage until it is filled in.", max_length=200)),
                 ('state', models.CharField(choices=[('making', 'being made'), ('ready', 'ready'), ('failed', 'could not be made'), ('gone', 'no longer kept')], default='making', max_length=8)),
                 ('file', models.FileField(blank=True, storage=lapak.lib.private.private_storage, upload_to='takeouts')),
                 ('file_bytes', models.BigIntegerField(default=0)),

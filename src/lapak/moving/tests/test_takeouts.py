@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from procrastinate.contrib.django import app
 
 from lapak.flows.tell_people.of_changes import of_changes
@@ -16,7 +17,16 @@ from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.jobs import FOR_FILES
 from lapak.moving import takeouts
-from lapak.moving.errors import FormatUnknown, TakeoutGone, TakeoutNotFound, TakeoutRunning, TooManyTakeouts
+from lapak.moving.errors import (
+    FileUnreadable,
+    FormatUnknown,
+    TakeoutGone,
+    TakeoutNotFound,
+    TakeoutRunning,
+    TemplateNeeded,
+    TemplateUnfit,
+    TooManyTakeouts,
+)
 from lapak.moving.models import Takeout
 from lapak.moving.move_out import move_out
 from lapak.moving.takeouts import (
@@ -27,6 +37,8 @@ from lapak.moving.takeouts import (
     fetch_takeout,
     run_takeout,
 )
+from lapak.moving.tests.files import table
+from lapak.moving.tests.test_move_out_template import template
 from lapak.people.audit.models import Change
 from lapak.people.shops.errors import NotYourDuty, ShopNotFound
 from lapak.people.shops.models import Shop
@@ -258,3 +270,40 @@ def test_one_s_own_file_is_made_once_at_a_time(cast: Cast) -> None:
     with refused(TakeoutRunning):
         ask_for_own_data(cast.buyer, "en")
     ask_for_own_data(cast.stranger, "en")
+
+
+def own_template(path: Path) -> "UploadedFile[Any]":
+    return SimpleUploadedFile("Shopee mass upload.xlsx", path.read_bytes())
+
+
+def test_a_platform_s_own_template_is_filled_in_and_not_kept(
+    cast: Cast, variant: Variant, storage: FileSystemStorage, tmp_path: Path
+) -> None:
+    given = own_template(template(tmp_path / "t.xlsx"))
+    ready = made(ask_for_takeout(cast.seller, cast.shop, "shopee", "en", given))
+    assert (ready.state, ready.counts["products"]) == ("ready", 1)
+    (file,) = files_in(storage)
+    assert "shopee-products.xlsx" in zipfile.ZipFile(file).namelist()
+
+
+def test_what_is_no_template_is_refused_at_once_and_not_kept(
+    cast: Cast, variant: Variant, storage: FileSystemStorage, tmp_path: Path
+) -> None:
+    with refused(TemplateUnfit):
+        ask_for_takeout(cast.seller, cast.shop, "shopee", "en", own_template(table(tmp_path / "t.xlsx", [["a", "b"]])))
+    with refused(FileUnreadable):
+        ask_for_takeout(cast.seller, cast.shop, "shopee", "en", SimpleUploadedFile("t.xlsx", b"nothing"))
+    with refused(TemplateNeeded, match="Shopee"):
+        ask_for_takeout(cast.seller, cast.shop, "shopee", "en")
+    with refused(ShopNotFound):
+        ask_for_takeout(cast.stranger, cast.shop, "shopee", "en", own_template(template(tmp_path / "t.xlsx")))
+    assert files_in(storage) == []
+
+
+def test_a_template_that_nobody_fills_in_any_more_is_not_kept(
+    cast: Cast, variant: Variant, storage: FileSystemStorage, tmp_path: Path
+) -> None:
+    asked = ask_for_takeout(cast.seller, cast.shop, "shopee", "en", own_template(template(tmp_path / "t.xlsx")))
+    assert len(files_in(storage)) == 1
+    end_unforeseen(asked.id)
+    assert files_in(storage) == []

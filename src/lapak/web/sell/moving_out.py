@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -15,7 +16,7 @@ from lapak.moving.models import Takeout
 from lapak.moving.move_out import look_ahead
 from lapak.moving.queries import takeout_for_owner, takeouts_of_shop
 from lapak.moving.takeouts import KEPT_FOR, ask_for_takeout, fetch_takeout, is_there
-from lapak.moving.written import OwnTemplate
+from lapak.moving.written import Form, OwnTemplate, Workbooks
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, own_of_shop, show
@@ -29,19 +30,32 @@ LOOKED_AT = 500
 """So many products are looked at while the page is waited for; what is lost of all stands in the file."""
 
 
-MADE_HERE = {platform: out for platform, out in OUTGOING.items() if not isinstance(out.form, OwnTemplate)}
-"""All but what fills in a template of the seller's own, which the command line takes."""
-
-
 class MoveOutForm(forms.Form):
     """Whose format."""
 
     format = forms.ChoiceField(
         label=gettext_lazy("For which platform"),
-        choices=[(platform, out.title) for platform, out in MADE_HERE.items()],
-        initial=next(iter(MADE_HERE)),
-        widget=RadioCards({platform: out.how for platform, out in MADE_HERE.items()}),
+        choices=[(platform, out.title) for platform, out in OUTGOING.items()],
+        initial=next(iter(OUTGOING)),
+        widget=RadioCards({platform: out.how for platform, out in OUTGOING.items()}),
     )
+
+
+class TemplateForm(forms.Form):
+    """The platform's own template, where one can be filled in."""
+
+    template = forms.FileField(label=gettext_lazy("The platform's own empty template"))
+
+    def __init__(self, form: Form, *args: Any) -> None:
+        super().__init__(*args)
+        field = self.fields["template"]
+        if isinstance(form, OwnTemplate):
+            field.help_text = str(form.where)
+        elif isinstance(form, Workbooks):
+            field.required = False
+            field.help_text = gettext_lazy("It is filled in and stays as it is. Without one a new workbook is made.")
+        else:
+            del self.fields["template"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,23 +64,31 @@ def move_out(request: HttpRequest, shop: Shop) -> HttpResponse:
     """Choose a format (`?format=`), see what would be lost, ask for the file; and the files before."""
     user = signed_in(request)
     form = MoveOutForm(request.POST or request.GET or None)
-    if request.method == "POST" and carried_out(
-        request,
-        lambda: ask_for_takeout(user, shop, form.cleaned_data["format"], get_language() or "id"),
-        _("The file is being made. You are told when it is ready."),
-        form,
+    chosen = OUTGOING[form.cleaned_data["format"]] if form.is_bound and form.is_valid() else None
+    template = chosen and TemplateForm(chosen.form, request.POST or None, request.FILES or None)
+    if (
+        request.method == "POST"
+        and chosen
+        and template
+        and carried_out(
+            request,
+            lambda: ask_for_takeout(
+                user, shop, chosen.platform, get_language() or "id", template.cleaned_data.get("template")
+            ),
+            _("The file is being made. You are told when it is ready."),
+            template,
+        )
     ):
         return redirect("sell_move_out", shop.slug)
-    ahead = None
-    if form.is_bound and form.is_valid():
-        ahead = look_ahead(user, shop, form.cleaned_data["format"], most_products=LOOKED_AT)
+    ahead = look_ahead(user, shop, chosen.platform, most_products=LOOKED_AT) if chosen else None
     takeouts = list(takeouts_of_shop(shop)[:TAKEOUTS_SHOWN])
     context = {
         "form": form,
+        "template": template,
         "ahead": ahead,
         "losses": ahead.lost_of_how_many[:LOSSES_SHOWN] if ahead else [],
         "looked_at_all": ahead is None or ahead.products < LOOKED_AT,
-        "chosen": OUTGOING[form.cleaned_data["format"]] if ahead else None,
+        "chosen": chosen,
         "rows": list(_rows(takeouts)),
         "is_waiting": any(takeout.state == Takeout.State.MAKING for takeout in takeouts),
         "kept_days": KEPT_FOR.days,

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.moving import takeouts
 from lapak.moving.formats.outgoing_registry import OUTGOING
 from lapak.moving.models import Takeout
+from lapak.moving.tests.test_move_out_template import template
 from lapak.people.audit.models import Change
 from lapak.people.shops.rules import Role
 from lapak.testing.cast import Cast
@@ -79,9 +81,27 @@ def test_what_is_over_is_said_and_not_fetched(seller: Client, variant: Variant, 
     assert not Change.objects.exists()
 
 
-def test_what_needs_a_template_of_the_seller_s_own_is_not_offered(seller: Client, cast: Cast) -> None:
-    page = said(seller, PAGE)
-    offered = {platform for platform in OUTGOING if f'value="{platform}"' in page}
-    assert OUTGOING.keys() - offered == {"shopee"}
-    seller.post(PAGE, {"format": "shopee"})
+@pytest.mark.parametrize("platform", OUTGOING)
+def test_every_format_can_be_chosen(seller: Client, cast: Cast, platform: str) -> None:
+    assert f'value="{platform}"' in said(seller, PAGE)
+
+
+def test_a_platform_s_own_template_is_asked_for_where_it_takes_nothing_else(
+    seller: Client, variant: Variant, tmp_path: Path
+) -> None:
+    page = said(seller, f"{PAGE}?format=shopee")
+    assert 'type="file"' in page
+    assert "Download template" in page
+    assert 'type="file"' not in said(seller, f"{PAGE}?format=shopify")
+    missing = seller.post(PAGE, {"format": "shopee"})
+    assert "field-error" in missing.text
+    odd = seller.post(PAGE, {"format": "shopee", "template": SimpleUploadedFile("t.xlsx", b"nothing")})
+    assert "template.xlsx" in odd.text
     assert not Takeout.objects.exists()
+    own = SimpleUploadedFile("t.xlsx", template(tmp_path / "t.xlsx").read_bytes())
+    assert "being made" in seller.post(PAGE, {"format": "shopee", "template": own}, follow=True).text
+
+
+def test_a_template_may_be_given_where_a_new_file_is_made_without(seller: Client, variant: Variant) -> None:
+    assert "Without one a new workbook is made" in said(seller, f"{PAGE}?format=tiktok_shop")
+    assert "being made" in seller.post(PAGE, {"format": "tiktok_shop"}, follow=True).text
