@@ -95,8 +95,8 @@ def whole_number(text: str, style: NumberStyle) -> int | None:
 
 
 def without_currency(text: str) -> str:
-    """`Rp 125.000,-` is `125.000`."""
-    return _CURRENCY.sub("", _plain(text))
+    """`Rp 125.000,-` is `125.000`. What is longer than any number is left as it is."""
+    return _CURRENCY.sub("", _plain(text)) if len(text) <= 2 * _MAX_LENGTH else text
 
 
 def number_in_words(text: str) -> int | None:

@@ -274,6 +274,7 @@ def _new_product(plan: ProductPlan) -> NewProduct:
         width_cm=_whole(source.width_cm),
         height_cm=_whole(source.height_cm),
         status=status_here(source),
+        source_category=source.category or "",
         option_names=plan.option_names,
         variants=tuple(_new_variant(variant) for variant in plan.variants),
     )
@@ -293,8 +294,10 @@ def _catalogue_changes(plan: ProductPlan) -> dict[str, Any]:
     fields = {name: plan.changes[name] for name in _PRODUCT_FIELDS if name in plan.changes}
     if "status" in plan.changes:
         fields["status"] = status_here(plan.source)
-    if "category" in plan.changes and plan.category_id is not None:
-        fields["category_id"] = plan.category_id
+    if "category" in plan.changes:
+        fields["source_category"] = plan.changes["category"]
+        if plan.category_id is not None:
+            fields["category_id"] = plan.category_id
     return fields
 
 

@@ -12,6 +12,9 @@ from lapak.moving.workbook import column_letters
 
 MAX_SOURCE_ID_LENGTH = 64
 
+# `gc=False`, here and where plans are made of these: nothing in them leads back to themselves, and Python's garbage collector
+# need not look through a hundred thousand of them again and again.
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SourceSheet:
@@ -73,7 +76,7 @@ class SourceSheet:
         return columns[0] if columns else None
 
 
-class SourceVariant(Struct, eq=False):
+class SourceVariant(Struct, eq=False, gc=False):
     """One SKU row. Its values' addresses are `sheet.address(row, field)`."""
 
     sheet: SourceSheet
@@ -89,7 +92,7 @@ class SourceVariant(Struct, eq=False):
     unmapped: dict[str, str]
 
 
-class SourceProduct(Struct, eq=False):
+class SourceProduct(Struct, eq=False, gc=False):
     """A product with its SKUs; its own fields repeat on each SKU row and are those of the first that has them."""
 
     sheet: SourceSheet

@@ -26,7 +26,7 @@ only one `Kemeja Batik`."""
 _STEP_UP = 0.94
 """A category found by a name above the last one is right, but wider than it could be. Three steps up are too wide."""
 
-_SEPARATOR = re.compile(r"\s*[/>›»]\s*")
+_SEPARATOR = re.compile(r"[/>›»]")
 _JOINERS = frozenset({"dan", "and", "atau", "or", "for", "of", "untuk", "s"})
 _PLURAL = re.compile(r"(\w{2,}[^s])s")
 """Of English names; Indonesian words lose the same letter on both sides."""

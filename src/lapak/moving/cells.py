@@ -23,7 +23,7 @@ class Look:
 
 Reader = Callable[[Cell, Look], object]
 
-_NAME_AND_ID = re.compile(r"(.*?)\s*\((\d+)\)")
+_NAME_AND_ID = re.compile(r"(.*)\((\d+)\)")
 _ID_AND_PATH = re.compile(r"(\d{4,})\s*(?:/|-)\s*(\D.*)")
 _STATUS_CODE = re.compile(r"\((\d+)\)\s*$")
 _ACTIVE_WORDS = frozenset(
@@ -126,7 +126,7 @@ def without_id(cell: Cell, look: Look) -> str:  # noqa: ARG001
     """`Batik Trusmi` for `Batik Trusmi (7072630204522563329)`."""
     said = text_of(cell)
     found = _NAME_AND_ID.fullmatch(said)
-    return found[1] if found else said
+    return found[1].rstrip() if found else said
 
 
 def brand(cell: Cell, look: Look) -> str:
@@ -144,7 +144,7 @@ def category(cell: Cell, look: Look) -> str:
     if found := look.lookup.get(said):
         return found
     if with_id := _NAME_AND_ID.fullmatch(said):
-        return look.lookup.get(with_id[2], with_id[1])
+        return look.lookup.get(with_id[2], with_id[1].rstrip())
     if with_path := _ID_AND_PATH.fullmatch(said):
         return look.lookup.get(with_path[1], with_path[2])
     return "/".join(step.strip() for step in said.split(">"))

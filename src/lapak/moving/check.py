@@ -20,7 +20,7 @@ MAX_PICTURE_KEY_LENGTH = 300
 _SIDES = ("length_cm", "width_cm", "height_cm")
 
 
-class Listing(Struct, eq=False):
+class Listing(Struct, eq=False, gc=False):
     """A product fit to be sold, with those of its SKUs that are."""
 
     source: SourceProduct

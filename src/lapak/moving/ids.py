@@ -24,6 +24,8 @@ _EXCEL_DIGITS = 15
 _MIN_ZEROS, _MAX_ZEROS = 3, 4
 """One id in a thousand, or in ten thousand, ends so by chance."""
 _DOUBLE_BITS = 53
+_MAX_DIGITS = 25
+"""Longer than any platform's ids; Python itself refuses numbers of thousands of digits."""
 _LONG = 10**17
 """Below, so many numbers are doubles exactly (one in 16 and more) that it tells nothing."""
 _CHANCE = 10**6
@@ -46,7 +48,7 @@ def id_of(cell: Cell) -> str | None:
         text = text.replace(".", "").replace(",", "")
     if pointed := _WITH_POINT.fullmatch(text):
         text = pointed[1]
-        if int(text) >= MAX_EXACT:
+        if len(text.lstrip("0")) > _EXCEL_DIGITS:
             return None
     return None if _SCIENTIFIC.fullmatch(text) else text
 
@@ -76,8 +78,8 @@ class Suspects:
             self._cut += 1
             if self._unlikely_cut < _CHANCE:
                 self._unlikely_cut *= 10**zeros
-        number = int(source_id)
-        if _LONG <= number < 10**25:
+        number = int(source_id) if len(source_id) <= _MAX_DIGITS else 0
+        if number >= _LONG:
             self._long += 1
             if _is_double(number):
                 self._doubles += 1

@@ -93,7 +93,7 @@ class Counts:
         return Counts(*(getattr(self, name) + getattr(other, name) for name in Counts.__slots__))
 
 
-class VariantPlan(Struct, eq=False):
+class VariantPlan(Struct, eq=False, gc=False):
     """What happens to one SKU."""
 
     source: SourceVariant
@@ -111,7 +111,7 @@ class VariantPlan(Struct, eq=False):
         return is_same and not self.changes
 
 
-class ProductPlan(Struct, eq=False):
+class ProductPlan(Struct, eq=False, gc=False):
     """What happens to one product, and to those of its SKUs to which anything does."""
 
     source: SourceProduct

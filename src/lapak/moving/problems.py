@@ -14,7 +14,7 @@ class Weight(StrEnum):
     NOTE = "note"
 
 
-class Problem(Struct, frozen=True):
+class Problem(Struct, frozen=True, gc=False):
     """One thing a seller should know about a row. `field` is empty when it is about the row as a whole."""
 
     weight: Weight

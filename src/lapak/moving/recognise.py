@@ -15,7 +15,7 @@ _MIN_IN_HEADER = 2
 """Goods do not say two names of columns in a row by chance."""
 _ID_DIGITS = 5
 _IDS = ("product_id", "order_id")
-_KEY = re.compile(r"[a-z]+[a-z0-9]*_[a-z0-9_./|]*")
+_KEY = re.compile(r"[a-z][a-z0-9]*_[a-z0-9_./|]*")
 """A machine key, in a header's first row."""
 
 

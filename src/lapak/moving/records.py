@@ -16,7 +16,7 @@ from lapak.people.shops.models import Shop
 PRODUCT, SKU = SourceRecord.Kind.PRODUCT, SourceRecord.Kind.SKU
 
 
-class Remembered(Struct):
+class Remembered(Struct, gc=False):
     """A source row as it was last moved in."""
 
     source_id: str
@@ -25,7 +25,7 @@ class Remembered(Struct):
     unmapped: dict[str, str]
 
 
-class Entry(Struct):
+class Entry(Struct, gc=False):
     """What is to be remembered of one source row."""
 
     kind: SourceRecord.Kind

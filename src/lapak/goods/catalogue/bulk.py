@@ -5,7 +5,7 @@ The caller has checked who is acting.
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
 from uuid import UUID
@@ -25,7 +25,7 @@ from lapak.people.shops.models import Shop
 
 _PRODUCT_COLUMNS = (
     "id", "shop_id", "category_id", "title", "slug", "description", "brand", "status", "option_names", "attributes",
-    "weight_g", "length_cm", "width_cm", "height_cm", "created_at", "updated_at",
+    "source_category", "weight_g", "length_cm", "width_cm", "height_cm", "created_at", "updated_at",
 )  # fmt: skip
 _VARIANT_COLUMNS = ("id", "product_id", "position", "option_values", "seller_sku", "price_idr", "is_active")
 
@@ -33,6 +33,7 @@ _PRODUCT_FIELD_TYPES: Mapping[str, LiteralString] = {
     "title": "text",
     "description": "text",
     "brand": "text",
+    "source_category": "text",
     "category_id": "integer",
     "status": "text",
     "option_names": "jsonb",
@@ -48,6 +49,8 @@ _VARIANT_FIELD_TYPES: Mapping[str, LiteralString] = {
     "seller_sku": "text",
     "price_idr": "bigint",
 }
+
+_DELETED_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def create_variants(shop: Shop, by_product: Mapping[UUID, tuple[int, Sequence[Ne
 
 def change_products(changes: Mapping[UUID, Mapping[str, Any]]) -> None:
     """Each product's named fields are as given; its other fields stay. Names are those of `ProductFields`, and
-    `status`, `option_names` and `sold_before`."""
+    `status`, `option_names`, `source_category` and `sold_before`."""
     _set_fields("catalogue_product", _PRODUCT_FIELD_TYPES, changes)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE catalogue_product SET updated_at = %s WHERE id = ANY(%s)", [clock.now(), list(changes)])
@@ -122,14 +125,22 @@ def take_off(product_ids: Collection[UUID], variant_ids: Collection[UUID], cause
     Refuses (`GoodsInUse`) when one was ordered, whatever became of the order, or a creator's link leads to it.
     """
     gone = Variant.objects.filter(Q(product_id__in=product_ids) | Q(id__in=variant_ids))
-    ids = list(gone.values_list("id", flat=True))
+    ids = list(gone.order_by("id").values_list("id", flat=True))
     set_on_hand(dict.fromkeys(ids, 0), cause)
     log_changes_of_variants(ids)
     try:
-        gone.delete()
-        Product.objects.filter(id__in=product_ids).delete()
+        for some in _pieces(ids):
+            Variant.objects.filter(id__in=some).delete()
+        for some in _pieces(list(product_ids)):
+            Product.objects.filter(id__in=some).delete()
     except ProtectedError as in_use:
         raise GoodsInUse from in_use
+
+
+def _pieces(ids: list[UUID]) -> Iterator[list[UUID]]:
+    """So many at a time: Django holds every row that it deletes, and what leads to it."""
+    for start in range(0, len(ids), _DELETED_AT_ONCE):
+        yield ids[start : start + _DELETED_AT_ONCE]
 
 
 def _product_row(shop: Shop, product: NewProduct, moment: Any) -> tuple[Any, ...]:
@@ -144,6 +155,7 @@ def _product_row(shop: Shop, product: NewProduct, moment: Any) -> tuple[Any, ...
         product.status,
         json.dumps(product.option_names),
         json.dumps(dict(product.attributes)),
+        product.source_category,
         product.weight_g,
         product.length_cm,
         product.width_cm,

@@ -66,6 +66,12 @@ class Product(models.Model):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     option_names = models.JSONField(default=list, help_text="Names of the option axes, in order: ['Warna', 'Ukuran'].")
     attributes = models.JSONField(default=dict, help_text="What the product is, by attribute name: {'Bahan': 'Katun'}.")
+    source_category = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What its old platform filed it under: its words are searched for, whatever category it is in here.",
+    )
     sold_before = models.JSONField(
         default=dict,
         db_default=models.Value({}, models.JSONField()),

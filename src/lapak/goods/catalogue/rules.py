@@ -73,6 +73,7 @@ class NewProduct(ProductFields):
     variants: tuple[NewVariant, ...]
     option_names: tuple[str, ...] = ()
     status: str = "draft"
+    source_category: str = ""
     id: UUID = field(default_factory=new_id)
 
 

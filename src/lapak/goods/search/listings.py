@@ -50,7 +50,7 @@ def listings_of(product_ids: Sequence[uuid.UUID]) -> list[Listing]:
             sold_here=Coalesce(Sum("variants__stock__sold"), 0),
         )
         .values(
-            "id", "shop_id", "title", "brand", "category__code", "attributes", "created_at",
+            "id", "shop_id", "title", "brand", "category__code", "source_category", "attributes", "created_at",
             "price_idr", "in_stock", "options", "sold_here", "sold_before",
         )
     )  # fmt: skip
@@ -73,12 +73,12 @@ def all_listings() -> Iterator[list[Listing]]:
 
 def _listing(row: Mapping[str, Any], category_names: tuple[str, ...]) -> Listing:
     options = dict.fromkeys(value for values in row["options"] for value in values)
-    details = [row["brand"], *category_names, *row["attributes"].values(), *options]
+    details = [row["brand"], *category_names, row["source_category"], *row["attributes"].values(), *options]
     return Listing(
         id=row["id"],
         shop_id=row["shop_id"],
         title=row["title"],
-        details=" ".join(map(str, details)),
+        details=" ".join(str(detail) for detail in details if detail),
         category_code=row["category__code"] or "",
         price_idr=row["price_idr"],
         in_stock=row["in_stock"],

@@ -26,6 +26,15 @@ def through_javascript(source_id: str) -> str:
     return str(int(Decimal(repr(float(source_id)))))
 
 
+def test_an_id_of_thousands_of_digits_is_a_text_like_others() -> None:
+    digits = "9" * 5_000
+    assert id_of(digits) == digits
+    assert id_of(f"{digits}.0") is None
+    suspects = Suspects()
+    suspects.add(digits)
+    assert not suspects.are_rounded
+
+
 @pytest.mark.parametrize("rounded", [excel, through_float64, through_javascript])
 @pytest.mark.parametrize(("good", "bad"), [(0, 3), (1, 4), (5, 60), (0, 400)])
 def test_rounded_ids_are_seen_among_some_good_ones(rounded: Callable[[str], str], good: int, bad: int) -> None:

@@ -33,6 +33,15 @@ def test_a_corrected_file_changes_only_what_it_corrects(moved: Again) -> None:
     )
 
 
+def test_what_the_platform_filed_goods_under_comes_along_and_changes_with_the_file(moved: Again) -> None:
+    moved(sku())
+    assert Product.objects.get().source_category == "Fashion Muslim/Kain/Kain Batik"
+    moved(sku(category="Tidak dikenal (999)"))
+    product = Product.objects.get()
+    assert product.source_category == "Tidak dikenal"
+    assert product.category is not None  # an unknown one leaves it where it is
+
+
 def test_what_the_seller_changed_here_stays_until_the_file_changes_it(moved: Again, seller: User) -> None:
     row = sku(price="125000", quantity="10")
     moved(row)

@@ -56,6 +56,14 @@ def test_a_listing_says_all_a_buyer_may_look_for(product: Product) -> None:
     )
 
 
+def test_a_listing_is_found_by_what_its_old_platform_filed_it_under(product: Product) -> None:
+    Product.objects.filter(id=product.id).update(source_category="Fashion Muslim/Atasan Pria", category=None, brand="")
+    said = listed(product)
+    assert said is not None
+    assert said.details == "Fashion Muslim/Atasan Pria Katun Merah XL L"
+    assert said.category_code == ""
+
+
 def test_a_listing_knows_what_was_sold_here_and_before(product: Product, shop: Shop) -> None:
     large = Stock.objects.get(variant__price_idr=125_000)
     Stock.objects.filter(variant=large.variant_id).update(reserved=2)

@@ -67,7 +67,7 @@ _GOODS = Layout(
     identify=_identify,
     about=_about,
     readers={"stock": shelf, "weight_g": weight_with_unit},
-    pictures_parted_by=re.compile(r"[\n;|]\s*|[,\s]\s*(?=https?://)"),
+    pictures_parted_by=re.compile(r"[\n;|]\s*|(?:,|(?<!\s)\s)\s*+(?=https?://)"),
     assumes={"weight_g"},
 )
 

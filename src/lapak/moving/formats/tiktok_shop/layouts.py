@@ -65,14 +65,14 @@ _BEGINNINGS = {
     "stock_at": ("warehouse_quantity/", "Jumlah di ", "Quantity in "),
     ATTRIBUTE: ("product_property/",),
 }
-_NAME_AND_ID = re.compile(r"(.*?)\s*\((\d+)\)")
+_NAME_AND_ID = re.compile(r"(.*)\((\d+)\)")
 
 
 def _category_paths(sheet: SourceSheet) -> Mapping[str, str]:
     """Full category paths by id, from the workbook's own list: `Fashion Muslim/Kain/Kain Batik(605274)`."""
     rows = chain.from_iterable(table.rows() for table in sheet.companions)
     texts = (text_of(cell) for _number, cells in rows for cell in cells)
-    return {found[2]: found[1] for text in texts if (found := _NAME_AND_ID.fullmatch(text))}
+    return {found[2]: found[1].rstrip() for text in texts if (found := _NAME_AND_ID.fullmatch(text))}
 
 
 def _refuse_pounds(sheet: SourceSheet) -> None:
