@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from lapak.moving.apply import Applied
+from lapak.moving.bundle import SourceVariant
 from lapak.moving.check import Checked
 from lapak.moving.plan import Action, Counts, Plan
+from lapak.moving.problems import Problem
 from lapak.moving.same_goods.joining import Same, join, together
 from lapak.people.shops.models import Shop
 
@@ -28,6 +30,17 @@ class ComingIn:
     def done(self) -> Counts:
         """What was written."""
         return sum((each.counts for each in self.applied), Counts())
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was seen planning, then writing."""
+        planning = (problem for plan in self.plans for problem in plan.problems)
+        return [*planning, *(problem for each in self.applied for problem in each.problems)]
+
+    @property
+    def left_out(self) -> list[SourceVariant]:
+        """What does not come in, for the seller to correct."""
+        return [variant for plan in self.plans for variant in plan.left_out]
 
 
 def bring_in(

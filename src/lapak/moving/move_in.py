@@ -2,10 +2,8 @@
 
 import contextlib
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,33 +11,20 @@ from django.utils.translation import gettext as _
 
 from lapak.goods.catalogue.stock import Cause, Reason
 from lapak.moving.alone import alone
-from lapak.moving.apply import apply_plan
-from lapak.moving.bundle import Bundle, SourceSheet, SourceVariant
-from lapak.moving.categories import CategoryMap
-from lapak.moving.check import check
-from lapak.moving.choices import choices_of, remember_columns
-from lapak.moving.coming_in import bring_in
+from lapak.moving.bundle import SourceSheet, SourceVariant
+from lapak.moving.choices import remember_columns
 from lapak.moving.documents import sorted_by_content
 from lapak.moving.formats import registry
-from lapak.moving.kept_pictures import keep, kept_pictures, let_go
+from lapak.moving.goods_in import plan_goods, read_goods, write_goods
 from lapak.moving.layout import Tells
-from lapak.moving.lists import asides_of_own, lists_of
+from lapak.moving.lists import lists_of
 from lapak.moving.own_lists.guesses import Reading
-from lapak.moving.past.counting import count_past
-from lapak.moving.past.planning import plan_orders
-from lapak.moving.past.promotions import read_promotions, write_promotions
-from lapak.moving.past.reading import read_orders
-from lapak.moving.past.writing import write_orders
-from lapak.moving.plan import Counts, plan_move_in
+from lapak.moving.past.past_in import read_past, write_past
+from lapak.moving.plan import Counts
 from lapak.moving.problems import Aside, Problem, Weight
 from lapak.moving.progress import Report, tell_nobody
-from lapak.moving.proposals import Proposals, proposals
-from lapak.moving.reader import read
-from lapak.moving.same_goods.decisions import decide
-from lapak.moving.same_goods.joining import same_goods
+from lapak.moving.proposals import Proposals
 from lapak.moving.same_goods.pairs import Pair
-from lapak.moving.same_goods.words import asides_of_same
-from lapak.moving.sought import seek_pictures
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import require_duty
 from lapak.people.shops.rules import Duty
@@ -152,100 +137,41 @@ def move_in(
     given = sorted_by_content(files)
     with contextlib.closing(given), alone(shop):
         lists = lists_of(shop, given.documents, columns)
-        goods = _telling(lists.sheets, Tells.GOODS)
-        bundles = {platform: read(of_one, progress) for platform, of_one in _by_platform(goods).items()}
-        past = read_orders(_telling(lists.sheets, Tells.ORDERS), progress)
-        orders = plan_orders(shop, past)
-        promotions = read_promotions(shop, _telling(lists.sheets, Tells.PROMOTIONS), progress)
-        counted = orders.counts + promotions.counts
-        rows = {
-            **dict(chain.from_iterable(bundle.rows.items() for bundle in bundles.values())),
-            **past.rows,
-            **promotions.rows,
-        }
-        pictures = set().union(*(bundle.pictures() for bundle in bundles.values()))
-        given.pictures.add_kept(kept_pictures(shop))
-        given.pictures.ask_for(pictures)
-        said = choices_of(shop)
-        categories = CategoryMap(said.categories)
-        checked = {platform: check(bundle) for platform, bundle in bundles.items()}
-        same = same_goods(shop, checked, given.pictures, join_same_skus=join_same_skus)
-        plan = partial(
-            plan_move_in, shop, pictures=given.pictures, categories=categories, option_names=said.option_names
-        )
-        fit = {key for each in checked.values() for listing in each.listings for key in listing.source.images or ()}
-        write = None
-        if not dry_run:
+        of_goods = [sheet for sheet in lists.sheets if sheet.layout.tells is Tells.GOODS]
+        goods = read_goods(shop, of_goods, given.pictures, progress, join_same_skus=join_same_skus)
+        past = read_past(shop, lists.sheets, progress)
+        if dry_run:
+            coming = plan_goods(goods)
+        else:
             remember_columns(shop, lists.said_now)
-            decide(shop, same.said_now)
-            keep(shop, pictures - fit, given.pictures)
-            cause = Cause(Reason.MOVED_IN, by.id, upload_id)
-            write = partial(apply_plan, cause, shop, pictures=given.pictures, report=progress)
-        worth_idr = sum(
-            _worth_idr(v) for p, each in checked.items() for one in same.apart(p, each).listings for v in one.variants
-        )
-        coming = bring_in(shop, checked, same, plan, write)
-        problems = [
-            *past.problems,
-            *promotions.problems,
-            *(problem for each in coming.plans for problem in each.problems),
-        ]
-        if not dry_run:
-            let_go(shop, fit)
-            seek_pictures(shop)
-            write_orders(shop, orders, upload_id, progress)
-            write_promotions(shop, promotions, upload_id)
-            count_past(shop)
-            problems += [problem for each in coming.applied for problem in each.problems]
+            coming = write_goods(goods, Cause(Reason.MOVED_IN, by.id, upload_id), progress)
+            write_past(shop, past, upload_id, progress)
+        rows = goods.rows | past.rows
         return MoveInResult(
             shop=shop,
-            plan=coming.planned + counted,
-            done=None if dry_run else coming.done + counted,
-            problems=problems,
-            left_out=[variant for each in coming.plans for variant in each.left_out],
-            proposals=proposals(
-                chain.from_iterable(bundle.products.values() for bundle in bundles.values()),
-                chain.from_iterable(each.products for each in coming.plans),
-                categories,
-                said.option_names,
-            ),
-            sheets=goods,
+            plan=coming.planned + past.counts,
+            done=None if dry_run else coming.done + past.counts,
+            problems=[*past.problems, *coming.problems],
+            left_out=coming.left_out,
+            proposals=goods.proposals(coming),
+            sheets=of_goods,
             own=lists.own,
             unclear=lists.unclear,
             asides=[
                 *given.seals,
                 *lists.asides,
-                *asides_of_own(goods),
-                *asides_of_same(same),
+                *goods.asides(),
                 *_empty_files(rows),
-                *_lists_missing(bundles.values()),
-                *given.pictures.asides(pictures),
+                *given.pictures.asides(goods.asked_pictures),
             ],
-            found=[
-                Found(sheet.file, str(registry.format_of(sheet).title), sheet.table.name, count)
-                for sheet, count in rows.items()
-            ],
-            worth_idr=worth_idr,
-            same=same.pairs,
+            found=[_found(sheet, count) for sheet, count in rows.items()],
+            same=goods.same.pairs,
+            worth_idr=goods.worth_idr,
         )
 
 
-def _telling(sheets: list[SourceSheet], what: Tells) -> list[SourceSheet]:
-    return [sheet for sheet in sheets if sheet.layout.tells is what]
-
-
-def _by_platform(sheets: list[SourceSheet]) -> dict[str, list[SourceSheet]]:
-    """Ids are a platform's own: two may give one number to different goods."""
-    groups: dict[str, list[SourceSheet]] = {}
-    for sheet in sheets:
-        groups.setdefault(sheet.platform, []).append(sheet)
-    return groups
-
-
-def _worth_idr(variant: SourceVariant) -> int:
-    """Nothing, where the file says no price or no stock."""
-    price_idr, stock = variant.price_idr, variant.stock
-    return price_idr * stock if isinstance(price_idr, int) and isinstance(stock, int) else 0
+def _found(sheet: SourceSheet, rows: int) -> Found:
+    return Found(sheet.file, str(registry.format_of(sheet).title), sheet.table.name, rows)
 
 
 def _empty_files(rows: Mapping[SourceSheet, int]) -> Iterator[Aside]:
@@ -253,13 +179,3 @@ def _empty_files(rows: Mapping[SourceSheet, int]) -> Iterator[Aside]:
     full = {sheet.file for sheet, count in rows.items() if count}
     for name in sorted({sheet.file for sheet in rows} - full):
         yield Aside(name, _("Lapak found a header in this file, but nothing below it."))
-
-
-def _lists_missing(bundles: Iterable[Bundle]) -> Iterator[Aside]:
-    """The lists of a platform that would have said more of the goods."""
-    for bundle in bundles:
-        for called, what in registry.lists_missing(list(bundle.rows)).items():
-            message = _("“%(list)s” of %(platform)s is not among the files. What is new comes without: %(what)s.")
-            sheet = next(iter(bundle.rows))
-            words = {"list": called, "platform": registry.format_of(sheet).title, "what": ", ".join(what)}
-            yield Aside("", message % words)
