@@ -3,13 +3,11 @@ data are about gets a copy, in a form that machines read)."""
 
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import IO
 
 from lapak.affiliates.models import Commission, Creator, Link
 from lapak.money.ledger.models import AccountKind
-from lapak.money.ledger.queries import statement_rows, transfers_of_account
-from lapak.money.ledger.transfers import AccountKey
+from lapak.moving import statement
 from lapak.moving.outgoing import same
 from lapak.moving.seal import Seal
 from lapak.moving.written import Line, Text
@@ -26,7 +24,7 @@ _ORDERS = (
 )  # fmt: skip
 _COMMISSIONS = ("order_id", "shop", "link", "attribution", "clicked_at", "rate_bp", "base_idr", "amount_idr", "state")
 _LINKS = ("code", "label", "shop", "product_id", "created_at")
-_STATEMENT = ("account", "posted_at", "fact", "change_idr", "balance_idr", "reference")
+_OF_A_CREATOR = (AccountKind.CREATOR_PAYABLE, AccountKind.CREATOR_RECEIVABLE)
 
 
 def write_own_data(user: User, to: IO[bytes]) -> dict[str, int]:
@@ -49,7 +47,7 @@ def write_own_data(user: User, to: IO[bytes]) -> dict[str, int]:
         if creator := Creator.objects.filter(user=user).first():
             add("links", _LINKS, _links(creator))
             add("commissions", _COMMISSIONS, _commissions(creator))
-            add("statement", _STATEMENT, _statement(creator))
+            add("statement", statement.COLUMNS, statement.transfers(_OF_A_CREATOR, creator.id))
         seal.close({})
     return counts
 
@@ -63,7 +61,7 @@ def _orders(user: User) -> Iterator[Line]:
             "number": order.number,
             "shop": order.shop.name,
             "state": order.state,
-            **{name: _moment(getattr(order, name)) for name in _MOMENTS},
+            **{name: getattr(order, name) for name in _MOMENTS},
             **{name: order.purchase.address.get(name, "") for name in _ADDRESS},
             "courier": order.courier,
             "goods_idr": order.goods_idr,
@@ -91,7 +89,7 @@ def _links(creator: Creator) -> Iterator[Line]:
             "label": link.label,
             "shop": link.shop.name if link.shop else "",
             "product_id": str(link.product_id or ""),
-            "created_at": _moment(link.created_at),
+            "created_at": link.created_at,
         }
 
 
@@ -103,30 +101,9 @@ def _commissions(creator: Creator) -> Iterator[Line]:
             "shop": commission.shop.name,
             "link": commission.link.code,
             "attribution": commission.attribution,
-            "clicked_at": _moment(commission.clicked_at),
+            "clicked_at": commission.clicked_at,
             "rate_bp": commission.rate_bp,
             "base_idr": commission.base_idr,
             "amount_idr": commission.amount_idr,
             "state": commission.state,
         }
-
-
-def _statement(creator: Creator) -> Iterator[Line]:
-    """Every transfer of the creator's accounts, the oldest first, with what the account held then."""
-    for kind in (AccountKind.CREATOR_PAYABLE, AccountKind.CREATOR_RECEIVABLE):
-        key, balance_idr = AccountKey(kind, str(creator.id)), 0
-        for transfer in transfers_of_account(key).order_by("posted_at", "id").iterator(_AT_ONCE):
-            (row,) = statement_rows(key, [transfer])
-            balance_idr += row.change_idr
-            yield {
-                "account": kind.value,
-                "posted_at": _moment(transfer.posted_at),
-                "fact": transfer.code,
-                "change_idr": row.change_idr,
-                "balance_idr": balance_idr,
-                "reference": str(transfer.reference),
-            }
-
-
-def _moment(moment: datetime | None) -> str:
-    return moment.isoformat() if moment else ""

@@ -7,6 +7,7 @@ from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils import translation
 from procrastinate.contrib.django import app
 
@@ -88,7 +89,7 @@ def _begin(by: User, shop: Shop, takeout: Takeout) -> Takeout:
 
 
 def _ask(takeout: Takeout) -> Takeout:
-    asked = takeouts_of_shop(takeout.shop) if takeout.shop else takeouts_of_user(takeout.by)
+    asked = _of_whom(takeout)
     if asked.filter(platform=takeout.platform, state=Takeout.State.MAKING).exists():
         raise TakeoutRunning
     if asked.filter(asked_at__gt=takeout.asked_at - timedelta(days=1)).count() >= MOST_A_DAY:
@@ -136,7 +137,9 @@ def run_takeout(takeout_id: uuid.UUID) -> None:
         private_storage().delete(name)
         raise
     else:
-        if not _is_ready(takeout, name, path.stat().st_size, counts):
+        if _is_ready(takeout, name, path.stat().st_size, counts):
+            _clear_replaced(takeout)
+        else:
             private_storage().delete(name)
         _drop_template(takeout)
 
@@ -170,10 +173,14 @@ def _is_ready(takeout: Takeout, name: str, file_bytes: int, counts: dict[str, in
     ):
         return False
     note_changes(takeout.by_id, _subject(takeout), {}, {"takeout": takeout.platform})
-    before = takeouts_of_shop(takeout.shop) if takeout.shop else takeouts_of_user(takeout.by)
-    for replaced in before.filter(platform=takeout.platform, state=Takeout.State.READY).exclude(id=takeout.id):
-        _clear(replaced)
     return True
+
+
+def _clear_replaced(takeout: Takeout) -> None:
+    for replaced in (
+        _of_whom(takeout).filter(platform=takeout.platform, state=Takeout.State.READY).exclude(id=takeout.id)
+    ):
+        _clear(replaced)
 
 
 def _write(takeout: Takeout, to: IO[bytes]) -> dict[str, int]:
@@ -181,6 +188,11 @@ def _write(takeout: Takeout, to: IO[bytes]) -> dict[str, int]:
     if takeout.shop is None:
         return write_own_data(takeout.by, to)
     return move_out(takeout.by, takeout.shop, takeout.platform, to, _template(takeout)).as_dict()
+
+
+def _of_whom(takeout: Takeout) -> QuerySet[Takeout]:
+    """All that were asked for of the same shop, or by the same user of what is theirs."""
+    return takeouts_of_shop(takeout.shop) if takeout.shop else takeouts_of_user(takeout.by)
 
 
 def _subject(takeout: Takeout) -> Subject:
@@ -207,5 +219,6 @@ def _drop_template(takeout: Takeout) -> None:
 
 
 def _clear(takeout: Takeout) -> None:
-    private_storage().delete(str(takeout.file.name))
+    """The file goes last: it is there for as long as its row says so."""
     Takeout.objects.filter(id=takeout.id).update(state=Takeout.State.GONE, file="")
+    private_storage().delete(str(takeout.file.name))

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -143,20 +143,20 @@ def _mark(text: str) -> tuple[datetime, uuid.UUID]:
         return clock.now() + timedelta(days=1), uuid.UUID(int=0)
 
 
-def statement_rows(key: AccountKey, transfers: Collection[Transfer]) -> list[StatementRow]:
+def statement_rows(key: AccountKey, transfers: Iterable[Transfer]) -> list[StatementRow]:
     """The transfers as this account's owner reads them."""
-    rows = []
-    for transfer in transfers:
-        is_debit = transfer.debit_account_id == key.id
-        grew = is_debit == key.kind.is_debit_normal
-        rows.append(
-            StatementRow(
-                transfer=transfer,
-                change_idr=transfer.amount_idr if grew else -transfer.amount_idr,
-                other_account=transfer.credit_account if is_debit else transfer.debit_account,
-            )
-        )
-    return rows
+    return [statement_row(key, transfer) for transfer in transfers]
+
+
+def statement_row(key: AccountKey, transfer: Transfer) -> StatementRow:
+    """The transfer as the owner of this account, which it touches, reads it."""
+    is_debit = transfer.debit_account_id == key.id
+    grew = is_debit == key.kind.is_debit_normal
+    return StatementRow(
+        transfer=transfer,
+        change_idr=transfer.amount_idr if grew else -transfer.amount_idr,
+        other_account=transfer.credit_account if is_debit else transfer.debit_account,
+    )
 
 
 def account_totals() -> list[tuple[AccountKind, int]]:

@@ -14,7 +14,7 @@ PairKey = tuple[str, str, str, str]
 """Platform and id of the goods that come later, then of those that are first."""
 
 MAX_KEPT = 2_000
-"""So many pairs of one reason are kept with an upload; those beyond are proposed when the files are given again."""
+"""So many pairs of one reason are kept with an upload; those beyond come in as two."""
 
 
 class Why(TextChoices):

@@ -13,8 +13,7 @@ from uuid import UUID
 
 from lapak.affiliates.models import Membership, Programme
 from lapak.money.ledger.models import AccountKind
-from lapak.money.ledger.queries import statement_rows, transfers_of_account
-from lapak.money.ledger.transfers import AccountKey
+from lapak.moving import statement
 from lapak.moving.outgoing import Beside
 from lapak.moving.written import Line
 from lapak.people.shops.models import Shop
@@ -38,7 +37,7 @@ def _orders(shop: Shop) -> Iterator[Line]:
             "order_id": str(order.id),
             "number": order.number,
             "state": order.state,
-            **{name: _moment(getattr(order, name)) for name in _MOMENTS},
+            **{name: getattr(order, name) for name in _MOMENTS},
             "buyer": _pseudonym(key, order.buyer_id),
             "city": order.purchase.address.get("city", ""),
             "province_code": order.purchase.address.get("province_code", ""),
@@ -75,29 +74,7 @@ def _creators(shop: Shop) -> Iterator[Line]:
         members = Membership.objects.filter(programme=programme).select_related("creator").order_by("joined_at", "id")
         yield terms | {"creator": "", "joined_at": ""}
         for member in members.iterator(_AT_ONCE):
-            yield terms | {"creator": member.creator.handle, "joined_at": _moment(member.joined_at)}
-
-
-def _statement(shop: Shop) -> Iterator[Line]:
-    """Every transfer of each of the shop's accounts, the oldest first, with what the account held then."""
-    for kind in _OF_A_SHOP:
-        key, balance_idr = AccountKey(kind, str(shop.id)), 0
-        for transfer in transfers_of_account(key).order_by("posted_at", "id").iterator(_AT_ONCE):
-            (row,) = statement_rows(key, [transfer])
-            balance_idr += row.change_idr
-            yield {
-                "account": kind.value,
-                "posted_at": _moment(transfer.posted_at),
-                "fact": transfer.code,
-                "change_idr": row.change_idr,
-                "balance_idr": balance_idr,
-                "other_account": row.other_account.kind,
-                "reference": str(transfer.reference),
-            }
-
-
-def _moment(moment: object) -> str:
-    return moment.isoformat() if moment else ""  # type: ignore[attr-defined]  # all of them are moments
+            yield terms | {"creator": member.creator.handle, "joined_at": member.joined_at}
 
 
 def _pseudonym(key: bytes, buyer_id: UUID) -> str:
@@ -121,9 +98,5 @@ BESIDE = (
         ("programme", "is_active", "rate_bp", "window_days", "creator", "joined_at"),
         _creators,
     ),
-    Beside(
-        "statement.csv",
-        ("account", "posted_at", "fact", "change_idr", "balance_idr", "other_account", "reference"),
-        _statement,
-    ),
+    Beside("statement.csv", statement.COLUMNS, lambda shop: statement.transfers(_OF_A_SHOP, shop.id)),
 )  # fmt: skip
