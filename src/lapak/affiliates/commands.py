@@ -9,10 +9,10 @@ from django.db.models import Q
 
 from lapak.affiliates.errors import (
     AlreadyCreator,
+    CreatorInvitationGone,
+    CreatorInvitationNotFound,
     HandleInvalid,
     HandleTaken,
-    InvitationGone,
-    InvitationNotFound,
     LabelTooLong,
     NoProgramme,
     NotOnSale,
@@ -172,12 +172,12 @@ def invite_creator(by: User, shop: Shop, creator: Creator, rate_bp: int) -> Prog
 
 
 @act
-def make_invitation(by: User, shop: Shop, *, place: str, name: str, rate_bp: int) -> CreatorInvitation:
+def make_creator_invitation(by: User, shop: Shop, *, place: str, name: str, rate_bp: int) -> CreatorInvitation:
     """Whoever was called `name` at `place` can accept this rate by the invitation's address, which the shop sends them; nobody
     is told, and nothing is agreed. Made again it has a new address and rate, and the old address leads nowhere.
 
     Refuses who does not work in the shop (`ShopNotFound`), a rate beyond 0–8000 bp (`RateOutOfBounds`), and one that was
-    accepted already (`InvitationGone`).
+    accepted already (`CreatorInvitationGone`).
     """
     require_duty(by, shop.id, Duty.PROMOTION)
     _require_terms(rate_bp, DEFAULT_WINDOW_DAYS)
@@ -186,7 +186,7 @@ def make_invitation(by: User, shop: Shop, *, place: str, name: str, rate_bp: int
         shop=shop, place=place, name=name, defaults={"rate_bp": rate_bp, "code": code, "made_at": now}
     )
     if invitation.creator_id is not None:
-        raise InvitationGone
+        raise CreatorInvitationGone
     if not is_new:
         invitation.rate_bp, invitation.code, invitation.made_at = rate_bp, code, now
         invitation.save()
@@ -194,20 +194,20 @@ def make_invitation(by: User, shop: Shop, *, place: str, name: str, rate_bp: int
 
 
 @act
-def accept_invitation(by: User, code: str) -> Programme:
+def accept_creator_invitation(by: User, code: str) -> Programme:
     """The creator promotes the shop at the rate they were invited at, unless they have a better one there; accepting again
     changes nothing.
 
-    Refuses who is no creator (`CreatorNotFound`), an address that leads nowhere (`InvitationNotFound`), and an invitation
-    that another accepted or that is over (`InvitationGone`).
+    Refuses who is no creator (`CreatorNotFound`), an address that leads nowhere (`CreatorInvitationNotFound`), and an invitation
+    that another accepted or that is over (`CreatorInvitationGone`).
     """
     creator = creator_of_user(by)
     invitation = CreatorInvitation.objects.select_for_update(of=("self",), no_key=True).filter(code=code).first()
     if invitation is None:
-        raise InvitationNotFound
+        raise CreatorInvitationNotFound
     is_accepted = invitation.creator_id is not None
     if invitation.creator_id not in {None, creator.pk} or (not is_accepted and invitation.ends_at <= clock.now()):
-        raise InvitationGone
+        raise CreatorInvitationGone
     programme = _own_programme(invitation.shop, creator)
     if programme is not None and is_accepted:
         return programme

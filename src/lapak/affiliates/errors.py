@@ -70,15 +70,15 @@ class ProgrammeNotFound(NotFound):
     message = _("There is no such programme for you.")
 
 
-class InvitationNotFound(NotFound):
-    code = "invitation_not_found"
+class CreatorInvitationNotFound(NotFound):
+    code = "creator_invitation_not_found"
     message = _("There is no such invitation.")
 
 
-class InvitationGone(Moved):
+class CreatorInvitationGone(Moved):
     """Another accepted it, or it waited too long."""
 
-    code = "invitation_gone"
+    code = "creator_invitation_gone"
     message = filled(
         _("This invitation was accepted already, or is older than {days} days. Ask the shop for a new one."),
         days=INVITATION_DAYS,

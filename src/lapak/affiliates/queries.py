@@ -12,8 +12,8 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from lapak.affiliates.errors import (
     CommissionNotFound,
+    CreatorInvitationNotFound,
     CreatorNotFound,
-    InvitationNotFound,
     LinkNotFound,
     ProgrammeNotFound,
 )
@@ -202,10 +202,10 @@ def programmes_to_join(creator: Creator, words: str = "") -> "QuerySet[WithAnnot
 
 
 def invitation_of_code(code: str) -> CreatorInvitation:
-    """The invitation that this address is of; `InvitationNotFound` for any other."""
+    """The invitation that this address is of; `CreatorInvitationNotFound` for any other."""
     invitation = CreatorInvitation.objects.filter(code=code).select_related("shop", "creator").first()
     if invitation is None:
-        raise InvitationNotFound
+        raise CreatorInvitationNotFound
     return invitation
 
 

@@ -221,4 +221,4 @@ def _drop_template(takeout: Takeout) -> None:
 def _clear(takeout: Takeout) -> None:
     """The file goes last: it is there for as long as its row says so."""
     Takeout.objects.filter(id=takeout.id).update(state=Takeout.State.GONE, file="")
-    private_storage().delete(str(takeout.file.name))
+    takeout.file.delete(save=False)

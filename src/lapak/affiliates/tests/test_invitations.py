@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from lapak.affiliates.commands import accept_invitation, invite_creator, make_invitation
-from lapak.affiliates.errors import CreatorNotFound, InvitationGone, InvitationNotFound, RateOutOfBounds
+from lapak.affiliates.commands import accept_creator_invitation, invite_creator, make_creator_invitation
+from lapak.affiliates.errors import CreatorInvitationGone, CreatorInvitationNotFound, CreatorNotFound, RateOutOfBounds
 from lapak.affiliates.models import Creator, CreatorInvitation, Membership, ProgrammeRate
 from lapak.affiliates.rules import INVITATION_DAYS
 from lapak.lib import clock
@@ -17,7 +17,7 @@ from lapak.testing.refused import refused
 
 @pytest.fixture
 def invitation(cast: Cast) -> CreatorInvitation:
-    return make_invitation(cast.seller, cast.shop, place="TikTok Shop", name="ceu.edoh", rate_bp=1_500)
+    return make_creator_invitation(cast.seller, cast.shop, place="TikTok Shop", name="ceu.edoh", rate_bp=1_500)
 
 
 @pytest.fixture
@@ -40,54 +40,54 @@ def test_an_invitation_alone_binds_nobody(cast: Cast, invitation: CreatorInvitat
 
 
 def test_accepted_the_rate_is_the_creators_own(cast: Cast, invitation: CreatorInvitation) -> None:
-    programme = accept_invitation(cast.creator_user, invitation.code)
+    programme = accept_creator_invitation(cast.creator_user, invitation.code)
     assert programme.shop == cast.shop
     assert rates_of(cast.creator) == [1_500]
-    assert accept_invitation(cast.creator_user, invitation.code) == programme
+    assert accept_creator_invitation(cast.creator_user, invitation.code) == programme
     assert Membership.objects.filter(programme__kind="invited").count() == 1
 
 
 def test_it_is_for_one(cast: Cast, invitation: CreatorInvitation, another: Creator) -> None:
-    accept_invitation(cast.creator_user, invitation.code)
-    with refused(InvitationGone):
-        accept_invitation(another.user, invitation.code)
-    with refused(InvitationGone):
-        make_invitation(cast.seller, cast.shop, place="TikTok Shop", name="ceu.edoh", rate_bp=8_000)
+    accept_creator_invitation(cast.creator_user, invitation.code)
+    with refused(CreatorInvitationGone):
+        accept_creator_invitation(another.user, invitation.code)
+    with refused(CreatorInvitationGone):
+        make_creator_invitation(cast.seller, cast.shop, place="TikTok Shop", name="ceu.edoh", rate_bp=8_000)
 
 
 def test_a_better_rate_stays_and_a_worse_one_rises(cast: Cast, another: Creator, invitation: CreatorInvitation) -> None:
     invite_creator(cast.seller, cast.shop, cast.creator, 2_000)
-    accept_invitation(cast.creator_user, invitation.code)
+    accept_creator_invitation(cast.creator_user, invitation.code)
     assert rates_of(cast.creator) == [2_000]
     invite_creator(cast.seller, cast.shop, another, 500)
-    other = make_invitation(cast.seller, cast.shop, place="Shopee", name="lain", rate_bp=1_000)
-    accept_invitation(another.user, other.code)
+    other = make_creator_invitation(cast.seller, cast.shop, place="Shopee", name="lain", rate_bp=1_000)
+    accept_creator_invitation(another.user, other.code)
     assert rates_of(another) == [1_000]
     invite_creator(cast.seller, cast.shop, another, 700)
-    accept_invitation(another.user, other.code)  # once more raises nothing
+    accept_creator_invitation(another.user, other.code)  # once more raises nothing
     assert rates_of(another) == [700]
 
 
 def test_made_again_the_old_address_leads_nowhere(cast: Cast, invitation: CreatorInvitation) -> None:
-    again = make_invitation(cast.seller, cast.shop, place="TikTok Shop", name="ceu.edoh", rate_bp=1_000)
+    again = make_creator_invitation(cast.seller, cast.shop, place="TikTok Shop", name="ceu.edoh", rate_bp=1_000)
     assert again == invitation
-    with refused(InvitationNotFound):
-        accept_invitation(cast.creator_user, invitation.code)
-    accept_invitation(cast.creator_user, again.code)
+    with refused(CreatorInvitationNotFound):
+        accept_creator_invitation(cast.creator_user, invitation.code)
+    accept_creator_invitation(cast.creator_user, again.code)
     assert rates_of(cast.creator) == [1_000]
 
 
 def test_it_waits_its_days(cast: Cast, invitation: CreatorInvitation) -> None:
-    with clock.stopped_at(invitation.made_at + timedelta(days=INVITATION_DAYS)), refused(InvitationGone):
-        accept_invitation(cast.creator_user, invitation.code)
+    with clock.stopped_at(invitation.made_at + timedelta(days=INVITATION_DAYS)), refused(CreatorInvitationGone):
+        accept_creator_invitation(cast.creator_user, invitation.code)
 
 
 def test_strangers_and_absurd_rates_are_refused(cast: Cast, invitation: CreatorInvitation) -> None:
     with refused(ShopNotFound):
-        make_invitation(cast.stranger, cast.shop, place="TikTok Shop", name="x", rate_bp=100)
+        make_creator_invitation(cast.stranger, cast.shop, place="TikTok Shop", name="x", rate_bp=100)
     with refused(RateOutOfBounds):
-        make_invitation(cast.seller, cast.shop, place="TikTok Shop", name="x", rate_bp=8_001)
+        make_creator_invitation(cast.seller, cast.shop, place="TikTok Shop", name="x", rate_bp=8_001)
     with refused(CreatorNotFound):
-        accept_invitation(cast.stranger, invitation.code)
-    with refused(InvitationNotFound):
-        accept_invitation(cast.creator_user, "tiada")
+        accept_creator_invitation(cast.stranger, invitation.code)
+    with refused(CreatorInvitationNotFound):
+        accept_creator_invitation(cast.creator_user, "tiada")

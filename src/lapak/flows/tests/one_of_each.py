@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from lapak.affiliates.commands import make_invitation
+from lapak.affiliates.commands import make_creator_invitation
 from lapak.affiliates.models import Commission, CreatorInvitation
 from lapak.flows import pay_out
 from lapak.flows.place_purchase import place_purchase
@@ -142,7 +142,7 @@ def one_of_each(cast: Cast) -> World:
             email=User.objects.create_user("invited@example.com", name="Invited").email,
             role=Role.ORDERS,
         ),
-        creator_invitation=make_invitation(
+        creator_invitation=make_creator_invitation(
             cast.seller, cast.shop, place="TikTok Shop", name="mas.bagas", rate_bp=1_500
         ),
         notice_id=Notice.objects.get(reader_id=cast.buyer.id, fact="order_paid").id,

@@ -203,13 +203,16 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
         Duty.PROMOTION,
         lambda w, by: affiliates.invite_creator(by, w.cast.shop, w.cast.creator, 500),
     ),
-    affiliates.make_invitation: (
+    affiliates.make_creator_invitation: (
         Duty.PROMOTION,
-        lambda w, by: affiliates.make_invitation(
+        lambda w, by: affiliates.make_creator_invitation(
             by, w.cast.shop, place="TikTok Shop", name=w.creator_invitation.name, rate_bp=500
         ),
     ),
-    affiliates.accept_invitation: (CREATOR, lambda w, by: affiliates.accept_invitation(by, w.creator_invitation.code)),
+    affiliates.accept_creator_invitation: (
+        CREATOR,
+        lambda w, by: affiliates.accept_creator_invitation(by, w.creator_invitation.code),
+    ),
     affiliates.open_platform_programme: (OPERATOR, lambda _w, by: affiliates.open_platform_programme(by, 500)),
     affiliates.join_programme: (CREATOR, lambda w, by: affiliates.join_programme(by, w.cast.programme)),
     affiliates.create_link: (CREATOR, lambda w, by: affiliates.create_link(by, shop=w.cast.shop)),

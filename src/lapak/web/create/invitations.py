@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lapak.affiliates.commands import accept_invitation
+from lapak.affiliates.commands import accept_creator_invitation
 from lapak.affiliates.models import Creator
 from lapak.affiliates.queries import invitation_of_code
 from lapak.lib import clock
@@ -32,5 +32,5 @@ def invitation(request: HttpRequest, creator: Creator, code: str) -> HttpRespons
 @for_creators
 def accept(request: HttpRequest, creator: Creator, code: str) -> HttpResponse:  # noqa: ARG001 - the door gives the creator
     """The creator promotes the shop at this rate."""
-    carried_out(request, lambda: accept_invitation(signed_in(request), code), _("Accepted. Now make a link."))
+    carried_out(request, lambda: accept_creator_invitation(signed_in(request), code), _("Accepted. Now make a link."))
     return redirect("create_invitation", code)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lapak.affiliates.commands import make_invitation
+from lapak.affiliates.commands import make_creator_invitation
 from lapak.affiliates.models import CreatorInvitation
 from lapak.affiliates.queries import invitations_of_shop
 from lapak.lib.numbers import format_rate
@@ -50,7 +50,7 @@ def invite(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 def _invite(request: HttpRequest, shop: Shop, creator: PastCreator, form: RateForm) -> CreatorInvitation:
     by, place = signed_in(request), title_of(creator.platform)
-    return make_invitation(by, shop, place=place, name=creator.handle, rate_bp=form.rate_bp)
+    return make_creator_invitation(by, shop, place=place, name=creator.handle, rate_bp=form.rate_bp)
 
 
 def _page(

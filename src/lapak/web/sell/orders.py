@@ -104,7 +104,7 @@ def ship_filled(request: HttpRequest, shop: Shop) -> HttpResponse:
     by, shown = signed_in(request), orders_of_shop(shop).filter(id__in=ticked_ids(request.POST, "shown"))
     forms = [(order, _ship_form(order, request.POST)) for order in shown.order_by(*MOST_URGENT)]
     typed = {order: form for order, form in forms if str(form["tracking_number"].value() or "").strip()}
-    sent = sum(_ship(request, by, order, form) for order, form in typed.items())
+    sent = sum(_ship(by, request, order, form) for order, form in typed.items())
     if sent:
         told = ngettext("%(count)d order is on its way.", "%(count)d orders are on their way.", sent)
         messages.success(request, told % {"count": sent})
@@ -142,7 +142,7 @@ def _ship_form(order: Order, posted: QueryDict | None = None) -> ShipForm:
     return form
 
 
-def _ship(request: HttpRequest, by: User, order: Order, form: ShipForm) -> bool:
+def _ship(by: User, request: HttpRequest, order: Order, form: ShipForm) -> bool:
     """Whether it is on its way now; what is wrong with more than the number is said above the list, where it may be no more."""
     if accepted(form, lambda: ship_order(by, order.id, form.cleaned_data["tracking_number"])):
         return True

@@ -30,6 +30,7 @@ def test_from_asking_to_the_file(client: Client, cast: Cast) -> None:
     assert "kept until" in client.get("/account/data").text
     file = client.post(f"/account/data/{takeout.id}")
     assert file["Content-Disposition"] == 'attachment; filename="lapak.zip"'
+    assert b"".join(file.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]  # a file is streamed
     client.force_login(cast.stranger)
     assert client.post(f"/account/data/{takeout.id}").status_code == 404
 

@@ -91,8 +91,8 @@ def test_what_has_ended_stays_ended(operator: Client, sent: PayoutBatch) -> None
 
 def test_partners_are_called_by_what_people_call_them(operator: Client, sent: PayoutBatch) -> None:
     page = operator.get(DESK).text
-    assert page.count("<td>Bank file (CSV)</td>") == 3  # two payouts on their way, and their batch
-    assert "<td>bank_file</td>" not in page
+    assert page.count(">Bank file (CSV)</td>") == 3  # two payouts on their way, and their batch
+    assert ">bank_file</td>" not in page
 
 
 def test_the_number_of_a_payout_finds_it_however_typed(operator: Client, sent: PayoutBatch) -> None:
