@@ -41,7 +41,11 @@ from lapak.testing.market import dispute_report
 from lapak.trade.orders import settlement
 from lapak.trade.orders.models import Order
 
-pytestmark = [pytest.mark.django_db, pytest.mark.unsound_books]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.unsound_books,
+    pytest.mark.long,  # each is short; all of them take some minutes
+]
 
 Change = Callable[[NewTransfer], Iterable[NewTransfer]]
 
