@@ -1,6 +1,7 @@
 """One order of a shop: what is in it, where it goes, what comes of it, and every step the shop takes."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from lapak.lib.regions import PROVINCES
 from lapak.money.payments.queries import disputes_of_order, lost_to_bank_idr
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
+from lapak.people.users.models import User
 from lapak.trade.orders.cancelling import decline_to_cancel
 from lapak.trade.orders.commands import pack_order, show_handed_over
 from lapak.trade.orders.models import Order
@@ -68,30 +70,24 @@ def pack(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
 @for_sellers(Duty.ORDERS)
 def ship(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The parcel is with the courier; a refused tracking number stays in its field to be corrected."""
-    own = _own(request, shop, order_id)
-    form = ShipForm(request.POST)
-    if carried_out(
-        request,
-        lambda: ship_order(signed_in(request), own.id, form.cleaned_data["tracking_number"]),
-        _("On its way. The buyer sees the tracking number."),
-        form,
-    ):
-        return redirect("sell_order", shop.slug, own.id)
-    return _page(request, shop, _own(request, shop, order_id), ship_form=form)
+    done = _("On its way. The buyer sees the tracking number.")
+    return _with_number(request, shop, order_id, ship_order, done)
 
 
 @posted_from("sell_order", "slug", "order_id")
 @for_sellers(Duty.ORDERS)
 def correct_number(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The parcel bears another tracking number; a refused one stays in its field."""
+    return _with_number(request, shop, order_id, correct_tracking_number, _("Corrected. The buyer is told."))
+
+
+def _with_number(
+    request: HttpRequest, shop: Shop, order_id: uuid.UUID, act: Callable[[User, uuid.UUID, str], object], done: str
+) -> HttpResponse:
+    """The act with the tracking number that was typed."""
     own = _own(request, shop, order_id)
     form = ShipForm(request.POST)
-    if carried_out(
-        request,
-        lambda: correct_tracking_number(signed_in(request), own.id, form.cleaned_data["tracking_number"]),
-        _("Corrected. The buyer is told."),
-        form,
-    ):
+    if carried_out(request, lambda: act(signed_in(request), own.id, form.cleaned_data["tracking_number"]), done, form):
         return redirect("sell_order", shop.slug, own.id)
     return _page(request, shop, _own(request, shop, order_id), ship_form=form)
 
