@@ -13,7 +13,7 @@ from lapak.goods.catalogue.bulk import change_products
 from lapak.goods.catalogue.models import Product
 from lapak.lib.acts import act
 from lapak.moving.formats.registry import title_of
-from lapak.moving.past.models import PastCreator, PastGoods, PastMonth, PastOrder, PastPromotion
+from lapak.moving.past.models import BROUGHT, PastCreator, PastGoods, PastMonth
 from lapak.people.shops.models import Shop
 
 _OF_SHOP: LiteralString = """
@@ -77,8 +77,7 @@ _KEPT_IDR: LiteralString = "line.goods_idr * (line.quantity - line.returned) / l
 def count_past(shop: Shop) -> None:
     """What the shop's past orders come to, and which of its goods they are about, is as they and the goods are now; its
     products say how much of each was sold before, and the search index hears of it."""
-    kept = (PastOrder.objects, PastPromotion.objects, PastMonth.objects, PastCreator.objects)
-    if any(rows.filter(shop=shop).exists() for rows in kept):
+    if any(rows.filter(shop=shop).exists() for rows in (*BROUGHT, PastMonth.objects, PastCreator.objects)):
         _count(shop)
 
 

@@ -146,3 +146,7 @@ class PastCreator(models.Model):
 
     def __str__(self) -> str:
         return f"@{self.handle}"
+
+
+BROUGHT = (PastOrder.objects, PastPromotion.objects)
+"""What lists bring, each row with the upload that brought it first; all else is counted from it."""

@@ -61,6 +61,13 @@ class Promotions:
     changed: list[tuple[PastPromotion, Promotion]] = field(default_factory=list)
     counts: Counts = field(default_factory=Counts)
 
+    def write(self, shop: Shop, upload_id: UUID | None, report: Report) -> None:  # noqa: ARG002 - lists are written alike
+        """They are here, some thousand to a transaction."""
+        for begin in range(0, len(self.new), _AT_ONCE):
+            _create(shop, self.new[begin : begin + _AT_ONCE], upload_id)
+        for begin in range(0, len(self.changed), _AT_ONCE):
+            _change(self.changed[begin : begin + _AT_ONCE])
+
 
 def read_promotions(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -> Promotions:
     """Everything the sheets say, compared with what is here. Refuses (`IdsLost`) a sheet whose ids were rounded."""
@@ -72,14 +79,6 @@ def read_promotions(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -
         found.rows[sheet] = rows.count
     _plan(shop, found)
     return found
-
-
-def write_promotions(shop: Shop, found: Promotions, upload_id: UUID | None) -> None:
-    """They are here, some thousand to a transaction."""
-    for begin in range(0, len(found.new), _AT_ONCE):
-        _create(shop, found.new[begin : begin + _AT_ONCE], upload_id)
-    for begin in range(0, len(found.changed), _AT_ONCE):
-        _change(found.changed[begin : begin + _AT_ONCE])
 
 
 @act

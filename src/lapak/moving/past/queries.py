@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from lapak.lib import clock
 from lapak.moving.formats.registry import title_of
-from lapak.moving.past.models import PastCreator, PastGoods, PastLine, PastMonth, PastOrder, PastPromotion
+from lapak.moving.past.models import BROUGHT, PastCreator, PastGoods, PastLine, PastMonth
 from lapak.people.shops.models import Shop
 
 
@@ -54,9 +54,8 @@ def best_sellers(shop: Shop, platform: str) -> QuerySet[PastGoods]:
 
 
 def brought_past(shop_id: uuid.UUID, upload_id: uuid.UUID) -> bool:
-    """Whether the upload was the first to bring any of the shop's past orders or creators' sales."""
-    kept = (PastOrder.objects, PastPromotion.objects)
-    return any(rows.filter(shop=shop_id, upload_id=upload_id).exists() for rows in kept)
+    """Whether the upload was the first to bring anything of the shop's past."""
+    return any(rows.filter(shop=shop_id, upload_id=upload_id).exists() for rows in BROUGHT)
 
 
 def creators_of_past(shop: Shop) -> QuerySet[PastCreator]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from lapak.lib.acts import act
 from lapak.lib.copying import copy_rows
-from lapak.moving.past.models import PastLine, PastOrder, PastPromotion
+from lapak.moving.past.models import BROUGHT, PastLine, PastOrder
 from lapak.moving.past.planning import ORDERS_AT_ONCE, OrdersPlan
 from lapak.moving.past.values import SourceOrder
 from lapak.moving.progress import Progress, Report
@@ -32,10 +32,9 @@ def write_orders(shop: Shop, plan: OrdersPlan, upload_id: UUID | None, report: R
 
 
 def take_past_back(shop: Shop, upload_id: UUID) -> None:
-    """The past orders and creators' sales that the upload brought first are gone. In the caller's transaction, who has checked
-    who is acting."""
-    PastOrder.objects.filter(shop=shop, upload_id=upload_id).delete()
-    PastPromotion.objects.filter(shop=shop, upload_id=upload_id).delete()
+    """What the upload brought first of the shop's past is gone. In the caller's transaction, who has checked who is acting."""
+    for rows in BROUGHT:
+        rows.filter(shop=shop, upload_id=upload_id).delete()
 
 
 @act

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from lapak.moving.cells import text
+from lapak.moving.formats.lapak.parts import PARTS
 from lapak.moving.identify import by_ids
 from lapak.moving.layout import ATTRIBUTE, Format, Layout, OtherList
 
@@ -45,16 +46,6 @@ FORMAT = Format(
     expected="product_id, sku_id, product_name, price_idr, stock, weight_g …",
     how=gettext_lazy("the zip that “lapak move-out” wrote, as it is"),
     layouts=(_GOODS,),
-    other_lists=(
-        OtherList(
-            gettext_lazy("These are the orders of a shop, for its own records."), {"order_id", "sku_id", "buyer"}
-        ),
-        OtherList(
-            gettext_lazy("This is what a shop agreed on with its creators, for its own records."),
-            {"programme", "rate_bp", "creator"},
-        ),
-        OtherList(
-            gettext_lazy("These are the books of a shop, for its own records."), {"account", "fact", "change_idr"}
-        ),
-    ),
+    past=tuple(part.comes_in for part in PARTS if isinstance(part.comes_in, Layout)),
+    other_lists=tuple(part.comes_in for part in PARTS if isinstance(part.comes_in, OtherList)),
 )

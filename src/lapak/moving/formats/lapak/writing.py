@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.moving.formats.lapak.history import BESIDE
+from lapak.moving.formats.lapak.parts import PARTS
 from lapak.moving.leaving import LeavingProduct
 from lapak.moving.outgoing import FIELDS, Outgoing
 from lapak.moving.written import Line, Text
@@ -64,5 +64,5 @@ OUTGOING = Outgoing(
     columns=columns,
     lines=lines,
     most={"options": _MOST_OPTIONS, "pictures": _MOST_PICTURES},
-    beside=BESIDE,
+    beside=tuple(part.leaves for part in PARTS),
 )
