@@ -116,12 +116,7 @@ def showcase_links(creator: Creator) -> QuerySet[Link]:
     newer = Link.objects.filter(creator=creator, product=OuterRef("product")).filter(
         Q(created_at__gt=OuterRef("created_at")) | Q(created_at=OuterRef("created_at"), id__gt=OuterRef("id"))
     )
-    return (
-        Link.objects.filter(~Exists(newer), is_on_sale("product__"), creator=creator)
-        .select_related("product", "shop")
-        .prefetch_related("product__images__image", "product__variants")
-        .order_by("-created_at", "-id")
-    )
+    return Link.objects.filter(~Exists(newer), is_on_sale("product__"), creator=creator).order_by("-created_at", "-id")
 
 
 def links_of_creator(creator: Creator) -> "QuerySet[WithAnnotations[Link, LinkFigures]]":

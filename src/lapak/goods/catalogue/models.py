@@ -160,7 +160,7 @@ class Stock(models.Model):
     on_hand = models.PositiveIntegerField(default=0)
     reserved = models.PositiveIntegerField(default=0)
     sold = models.PositiveIntegerField(
-        default=0, db_default=0, help_text="How many have gone to buyers and not come back, for search alone."
+        default=0, db_default=0, help_text="How many have gone to buyers and not come back."
     )
 
     class Meta:

@@ -79,7 +79,7 @@ def product_ids_of_shop(shop: Shop, *, status: str | None = None, text: str = ""
 @dataclass(frozen=True, slots=True)
 class GoodsCard:
     """A product on sale, as far as a list shows it. Prices and pieces are of its active variants: none, and no price,
-    where there is nothing to buy."""
+    where there is nothing to buy. `sold` are those that went to buyers here and did not come back."""
 
     id: uuid.UUID
     slug: str
@@ -92,6 +92,7 @@ class GoodsCard:
     price_to_idr: int | None
     on_hand: int
     reserved: int
+    sold: int
     file: str | None
     width_px: int | None
     height_px: int | None
@@ -129,14 +130,15 @@ def _cards_on_sale(ids: LiteralString, params: Mapping[str, Any]) -> list[GoodsC
     rows = fetch_all(
         f"""
         SELECT product.id, product.slug, product.title, product.shop_id, shop.name AS shop_name, shop.city,
-            product.category_id, offer.price_from_idr, offer.price_to_idr, offer.on_hand, offer.reserved,
+            product.category_id, offer.price_from_idr, offer.price_to_idr, offer.on_hand, offer.reserved, offer.sold,
             picture.file, picture.width_px, picture.height_px
         FROM unnest({ids}) WITH ORDINALITY AS asked (id, place)
         JOIN catalogue_product AS product ON product.id = asked.id
         JOIN shops_shop AS shop ON shop.id = product.shop_id
         CROSS JOIN LATERAL (
             SELECT min(variant.price_idr) AS price_from_idr, max(variant.price_idr) AS price_to_idr,
-                coalesce(sum(stock.on_hand), 0)::bigint AS on_hand, coalesce(sum(stock.reserved), 0)::bigint AS reserved
+                coalesce(sum(stock.on_hand), 0)::bigint AS on_hand, coalesce(sum(stock.reserved), 0)::bigint AS reserved,
+                coalesce(sum(stock.sold), 0)::bigint AS sold
             FROM catalogue_variant AS variant LEFT JOIN catalogue_stock AS stock ON stock.variant_id = variant.id
             WHERE variant.product_id = product.id AND variant.is_active
         ) AS offer

@@ -22,7 +22,7 @@ GOODS_SHOWN = 6
 def bio(request: HttpRequest, slug: str) -> HttpResponse:
     """The page: it needs no script, and all of it may be looked at inside a social app."""
     shop = _open_shop(slug)
-    cards = cards_of(product_cards(list(ids_on_sale_of_shop(shop)[:GOODS_SHOWN])), with_place=False)
+    cards = cards_of(product_cards(list(ids_on_sale_of_shop(shop)[:GOODS_SHOWN])), with_shop=False)
     return render(request, "shop/bio.html", {"shop": shop, "cards": cards, "qr": qr_drawing(_address(shop))})
 
 

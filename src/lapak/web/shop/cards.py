@@ -1,17 +1,16 @@
 """Goods in a grid: what a card shows, whichever list it comes from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lapak.affiliates.models import Link
-from lapak.goods.catalogue.models import Product
-from lapak.goods.catalogue.queries import GoodsCard
-from lapak.goods.catalogue.renditions import Renditions
+from lapak.goods.catalogue.queries import GoodsCard, product_cards
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One product in a grid. `price_idr` is its lowest price; `is_from` says that there are higher ones."""
+    """One product in a grid. `price_idr` is its lowest price; `is_from` says that there are higher ones. `shop` and
+    `place` are empty where the whole page is of one shop."""
 
     href: str
     title: str
@@ -20,50 +19,35 @@ class Card:
     price_idr: int
     is_from: bool
     is_sold_out: bool
+    sold: int
+    shop: str
     place: str
 
 
-def cards_of(goods: Iterable[GoodsCard], *, with_place: bool = True) -> list[Card]:
+def cards_of(goods: Iterable[GoodsCard], *, with_shop: bool = True) -> list[Card]:
     """Cards of goods; what has nothing to buy has none."""
-    return [
-        Card(
-            href=each.path,
-            title=each.title,
-            image=each.picture.small if each.picture else "",
-            srcset=each.picture.for_card if each.picture else "",
-            price_idr=each.price_from_idr,
-            is_from=each.price_to_idr > each.price_from_idr,
-            is_sold_out=each.on_hand <= each.reserved,
-            place=each.city if with_place else "",
-        )
-        for each in goods
-        if each.price_from_idr is not None and each.price_to_idr is not None
-    ]
+    return [card for each in goods if (card := _card(each, each.path, with_shop=with_shop))]
 
 
-def cards_of_links(links: Iterable[Link]) -> list[Card]:
-    """Cards of what a creator shows, each leading through their link."""
-    cards = []
-    for link in links:
-        product = link.product
-        prices = [variant.price_idr for variant in product.variants.all() if variant.is_active] if product else []
-        if product and prices:
-            picture = _first_picture(product)
-            cards.append(
-                Card(
-                    href=f"/r/{link.code}",
-                    title=product.title,
-                    image=picture.small if picture else "",
-                    srcset=picture.for_card if picture else "",
-                    price_idr=min(prices),
-                    is_from=max(prices) > min(prices),
-                    is_sold_out=False,
-                    place=link.shop.city if link.shop else "",
-                )
-            )
-    return cards
+def cards_of_links(links: Sequence[Link]) -> list[Card]:
+    """Cards of what a creator shows, each leading through their link; one statement."""
+    goods = {each.id: each for each in product_cards(link.product_id for link in links if link.product_id)}
+    shown = [(goods[link.product_id], link) for link in links if link.product_id in goods]
+    return [card for each, link in shown if (card := _card(each, f"/r/{link.code}", with_shop=True))]
 
 
-def _first_picture(product: Product) -> Renditions | None:
-    images = product.images.all()
-    return images[0].image.renditions if images else None
+def _card(goods: GoodsCard, href: str, *, with_shop: bool) -> Card | None:
+    if goods.price_from_idr is None or goods.price_to_idr is None:
+        return None
+    return Card(
+        href=href,
+        title=goods.title,
+        image=goods.picture.small if goods.picture else "",
+        srcset=goods.picture.for_card if goods.picture else "",
+        price_idr=goods.price_from_idr,
+        is_from=goods.price_to_idr > goods.price_from_idr,
+        is_sold_out=goods.on_hand <= goods.reserved,
+        sold=goods.sold,
+        shop=goods.shop_name if with_shop else "",
+        place=goods.city if with_shop else "",
+    )

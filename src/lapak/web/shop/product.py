@@ -82,7 +82,7 @@ def _context(request: HttpRequest, found: Product) -> dict[str, object]:
 
 
 def _others(of: Product) -> list[Card]:
-    return cards_of(newest_cards_beside(of, OTHERS_SHOWN), with_place=False)
+    return cards_of(newest_cards_beside(of, OTHERS_SHOWN), with_shop=False)
 
 
 def _crumbs(category: Category | None) -> list[tuple[str, str]]:

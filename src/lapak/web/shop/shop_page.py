@@ -28,5 +28,5 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         ids = ids_on_sale_of_shop(found)
         page = page_of(request, ids, PAGE_SIZE, total=ids.count())
-        context |= {"cards": cards_of(product_cards(page), with_place=False), "page": page}
+        context |= {"cards": cards_of(product_cards(page), with_shop=False), "page": page}
     return render(request, "shop/shop.html", context)

@@ -17,4 +17,6 @@ def showcase(request: HttpRequest, handle: str) -> HttpResponse:
     """The creator's goods on sale, newest link first."""
     creator = creator_by_handle(handle)
     page = page_of(request, showcase_links(creator), PAGE_SIZE)
-    return render(request, "shop/showcase.html", {"creator": creator, "page": page, "cards": cards_of_links(page)})
+    return render(
+        request, "shop/showcase.html", {"creator": creator, "page": page, "cards": cards_of_links(list(page))}
+    )

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('shop_id', models.UUIDField(help_text="The product's: every row of a shop names it.")),
                 ('on_hand', models.PositiveIntegerField(default=0)),
                 ('reserved', models.PositiveIntegerField(default=0)),
-                ('sold', models.PositiveIntegerField(db_default=0, default=0, help_text='How many have gone to buyers and not come back, for search alone.')),
+                ('sold', models.PositiveIntegerField(db_default=0, default=0, help_text='How many have gone to buyers and not come back.')),
             ],
             options={
                 'verbose_name': 'stock',

@@ -179,7 +179,9 @@ def product_card(
     *,
     was_idr: int | None = None,
     is_from: bool = False,
+    shop: str = "",
     place: str = "",
+    sold: int = 0,
     badge: str = "",
     badge_tone: str = "warn",
     place_in_list: int = FIRST_SEEN,
@@ -206,11 +208,17 @@ def product_card(
         else f"<span>{format_idr(amount_idr)}</span>"
     )
     was = f' <s class="price-was">{format_idr(was_idr)}</s>' if was_idr else ""
+    count = (
+        f'<span class="product-card-sold">{escape(_("%(count)s sold") % {"count": format_whole(sold)})}</span>'
+        if sold
+        else ""
+    )
+    seller = f'<span class="product-card-shop">{escape(shop)}</span>' if shop else ""
     town = f'<span class="product-card-place">{icon("place")}<span>{escape(place)}</span></span>' if place else ""
     return SafeString(
         f'<a class="product-card" href="{escape(href)}"><div class="product-card-picture">{shown}{label}</div>'
         f'<div class="product-card-body"><h3 class="product-card-title">{escape(title)}</h3>'
-        f'<span class="price">{before}{price}{was}</span>{town}</div></a>'
+        f'<span class="price">{before}{price}{was}</span>{count}{seller}{town}</div></a>'
     )
 
 

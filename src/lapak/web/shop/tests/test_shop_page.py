@@ -91,6 +91,6 @@ class TestShowcase:
     ) -> None:
         for product in many_products(cast.shop, 210):
             link_to(cast, product)
-        with django_assert_num_queries(7):  # the creator, how many, which links, those, pictures (two), variants
+        with django_assert_num_queries(5):  # the creator, how many, which links, those, their goods
             page = visitor.get("/@ceu-edoh")
         assert page.text.count('class="product-card"') == 40
