@@ -65,6 +65,7 @@ class Tells(Enum):
     GOODS = "goods"
     ORDERS = "orders"
     PROMOTIONS = "affiliate orders"
+    INCOMES = "what was paid for orders"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -51,9 +51,10 @@ def recognise(document: Document) -> list[SourceSheet]:
     heads = [table.head(HEAD_ROWS) for table in document.tables]
     sheets = []
     for table, head in zip(document.tables, heads, strict=True):
-        _refuse_other_lists(document.name, head)
         if sheet := sheet_of(table, head, LAYOUTS):
             sheets.append(sheet)
+        else:
+            _refuse_other_lists(document.name, head)
     if not sheets:
         raise unknown(document.name, heads[0][0] if heads else ())
     return sheets

@@ -1,4 +1,5 @@
-"""What past orders come to, counted once when they come in: by month and by thing sold, and of which goods here that is.
+"""What past orders and incomes come to, counted once when they come in: by month and by thing sold, and of which goods here that
+is.
 
 A past line is taken for one of the shop's products where that is certain: by the SKU id under which the product was moved
 in, else by a seller SKU, else by a title that one product of the shop has alone.
@@ -13,7 +14,7 @@ from lapak.goods.catalogue.bulk import change_products
 from lapak.goods.catalogue.models import Product
 from lapak.lib.acts import act
 from lapak.moving.formats.registry import title_of
-from lapak.moving.past.models import BROUGHT, PastCreator, PastGoods, PastMonth
+from lapak.moving.past.models import BROUGHT, PastCreator, PastGoods, PastIncomeMonth, PastMonth
 from lapak.people.shops.models import Shop
 
 _OF_SHOP: LiteralString = """
@@ -74,10 +75,44 @@ _KEPT_IDR: LiteralString = "line.goods_idr * (line.quantity - line.returned) / l
 """Of what was not sent back, rounded down to a whole rupiah a line."""
 
 
+_INCOME_MONTHS: LiteralString = """
+    INSERT INTO past_pastincomemonth (shop_id, platform, month, orders, revenue_idr, fees, adjustment_idr, paid_idr)
+    SELECT %(shop)s, platform, month, count(*) FILTER (WHERE kind = 'order'), sum(revenue_idr),
+        coalesce((
+            SELECT jsonb_object_agg(name, idr) FROM (
+                SELECT name, sum(fee::bigint) AS idr FROM past_pastincome AS row, jsonb_each_text(row.fees) AS each(name, fee)
+                WHERE row.shop_id = %(shop)s AND row.platform = paid.platform
+                    AND date_trunc('month', row.settled_on)::date = paid.month
+                GROUP BY name
+            ) AS of_month
+        ), '{}'), sum(adjustment_idr), sum(paid_idr)
+    FROM (
+        SELECT *, date_trunc('month', settled_on)::date AS month FROM past_pastincome WHERE shop_id = %(shop)s
+    ) AS paid GROUP BY platform, month
+"""
+_UNPAID: LiteralString = """
+    UPDATE past_pastorder AS past SET is_unpaid = NOT past.is_unpaid
+    FROM past_pastorder AS here LEFT JOIN (
+        SELECT sold.platform, min(sold.placed_at) AS first_at, max(sold.placed_at) AS last_at
+        FROM past_pastorder AS sold JOIN past_pastincome AS paid
+            ON paid.shop_id = sold.shop_id AND paid.platform = sold.platform AND paid.order_id = sold.source_id
+        WHERE sold.shop_id = %(shop)s GROUP BY sold.platform
+    ) AS told ON told.platform = here.platform
+    WHERE past.id = here.id AND here.shop_id = %(shop)s AND past.is_unpaid <> (
+        here.state = 'completed' AND coalesce(here.placed_at BETWEEN told.first_at AND told.last_at, false) AND NOT EXISTS (
+            SELECT FROM past_pastincome AS paid WHERE paid.shop_id = here.shop_id AND paid.platform = here.platform
+                AND paid.order_id = here.source_id
+        )
+    )
+"""
+"""Only between the first and the last order that reports tell of can one be missing in them."""
+
+
 def count_past(shop: Shop) -> None:
     """What the shop's past orders come to, and which of its goods they are about, is as they and the goods are now; its
     products say how much of each was sold before, and the search index hears of it."""
-    if any(rows.filter(shop=shop).exists() for rows in (*BROUGHT, PastMonth.objects, PastCreator.objects)):
+    counted = (PastMonth.objects, PastCreator.objects, PastIncomeMonth.objects)
+    if any(rows.filter(shop=shop).exists() for rows in (*BROUGHT, *counted)):
         _count(shop)
 
 
@@ -90,9 +125,12 @@ def _count(shop: Shop) -> None:
         cursor.execute("DELETE FROM past_pastmonth WHERE shop_id = %(shop)s", shop_id)
         cursor.execute("DELETE FROM past_pastgoods WHERE shop_id = %(shop)s", shop_id)
         cursor.execute("DELETE FROM past_pastcreator WHERE shop_id = %(shop)s", shop_id)
+        cursor.execute("DELETE FROM past_pastincomemonth WHERE shop_id = %(shop)s", shop_id)
         cursor.execute(_CREATORS, shop_id)
         cursor.execute(_MONTHS.format(kept_idr=_KEPT_IDR), shop_id)
         cursor.execute(_GOODS.format(kept_idr=_KEPT_IDR), shop_id)
+        cursor.execute(_INCOME_MONTHS, shop_id)
+        cursor.execute(_UNPAID, shop_id)
     _tell_products(shop)
 
 

@@ -15,6 +15,7 @@ MAX_TITLE_LENGTH = 255
 MAX_VARIATION_LENGTH = 200
 BUYER_LENGTH = 16
 MAX_HANDLE_LENGTH = 100
+MAX_FEE_LENGTH = 80
 
 
 class PastOrder(models.Model):
@@ -36,11 +37,22 @@ class PastOrder(models.Model):
     total_idr = models.BigIntegerField(null=True, help_text="What the buyer paid, shipping included; empty: unsaid.")
     buyer = models.CharField(max_length=BUYER_LENGTH, blank=True, help_text="A pseudonym, the same within an upload.")
     upload_id = models.UUIDField(null=True, help_text="Which brought it here first; none from the command line.")
+    is_unpaid = models.BooleanField(
+        default=False, help_text="Completed in the time of which reports of income tell, and in none of them; counted."
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shop", "platform", "source_id"], name="past_order_once")]
-        # A shop's orders of a platform, oldest first: what is counted by month, and the file of all.
-        indexes = [models.Index(fields=["shop", "platform", "placed_at", "id"], name="past_order_of_shop")]
+        indexes = [
+            # A shop's orders of a platform, oldest first: what is counted by month, and the file of all.
+            models.Index(fields=["shop", "platform", "placed_at", "id"], name="past_order_of_shop"),
+            # Those that no report of income names, oldest first: the page of what was paid.
+            models.Index(
+                fields=["shop", "platform", "placed_at", "id"],
+                condition=models.Q(is_unpaid=True),
+                name="past_order_unpaid",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.platform} {self.source_id}"
@@ -148,5 +160,58 @@ class PastCreator(models.Model):
         return f"@{self.handle}"
 
 
-BROUGHT = (PastOrder.objects, PastPromotion.objects)
+class PastIncome(models.Model):
+    """What an old platform paid for an order, or as an adjustment, and what it took of it: a row of its report of income."""
+
+    class Kind(models.TextChoices):
+        ORDER = "order", _("order")
+        ADJUSTMENT = "adjustment", _("adjustment")
+
+    # No index of its own: the constraint below begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
+    platform = models.CharField(max_length=20)
+    source_id = models.CharField(max_length=MAX_SOURCE_ID_LENGTH, help_text="The order's, or the adjustment's own.")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    settled_on = models.DateField(help_text="The day as the report writes it.")
+    order_id = models.CharField(max_length=MAX_SOURCE_ID_LENGTH, help_text="Of the order that it is about, as there.")
+    revenue_idr = models.BigIntegerField(help_text="Goods after the shop's discounts, less what buyers got back.")
+    fees = models.JSONField(help_text="By name, in rupiah; what was taken is below nought.")
+    adjustment_idr = models.BigIntegerField()
+    paid_idr = models.BigIntegerField()
+    upload_id = models.UUIDField(null=True, help_text="Which brought it here first; none from the command line.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shop", "platform", "source_id", "kind", "settled_on"], name="past_income_once"
+            )
+        ]
+        # By the order: which of the shop's past orders were never paid.
+        indexes = [models.Index(fields=["shop", "platform", "order_id"], name="past_income_of_order")]
+
+    def __str__(self) -> str:
+        return f"{self.platform} {self.source_id}: {self.paid_idr}"
+
+
+class PastIncomeMonth(models.Model):
+    """What a platform paid a shop in a month, counted when reports come in."""
+
+    # No index of its own: the constraint below begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
+    platform = models.CharField(max_length=20)
+    month = models.DateField(help_text="Its first day.")
+    orders = models.PositiveIntegerField(help_text="Rows that are orders, not adjustments.")
+    revenue_idr = models.BigIntegerField()
+    fees = models.JSONField(help_text="By name, in rupiah; what was taken is below nought.")
+    adjustment_idr = models.BigIntegerField()
+    paid_idr = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "platform", "month"], name="past_income_month_once")]
+
+    def __str__(self) -> str:
+        return f"{self.platform} {self.month:%Y-%m}: {self.paid_idr}"
+
+
+BROUGHT = (PastOrder.objects, PastPromotion.objects, PastIncome.objects)
 """What lists bring, each row with the upload that brought it first; all else is counted from it."""

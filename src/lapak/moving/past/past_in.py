@@ -9,6 +9,7 @@ from uuid import UUID
 from lapak.moving.bundle import SourceSheet
 from lapak.moving.layout import Tells
 from lapak.moving.past.counting import count_past
+from lapak.moving.past.incomes import read_incomes
 from lapak.moving.past.orders import read_past_orders
 from lapak.moving.past.promotions import read_promotions
 from lapak.moving.plan import Counts
@@ -46,6 +47,7 @@ class Reads(Protocol):
 READERS: Mapping[Tells, Reads] = {
     Tells.ORDERS: read_past_orders,
     Tells.PROMOTIONS: read_promotions,
+    Tells.INCOMES: read_incomes,
 }
 """By what a layout tells. To add a kind, name its reader here, its table in `models.BROUGHT`, and its counts in `plan.Counts`."""
 

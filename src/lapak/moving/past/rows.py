@@ -18,8 +18,10 @@ from lapak.moving.workbook import Cell, cell_text
 
 _SAMPLE_ROWS = 1_000
 _TELL_EVERY = 1_000
-_DATES = ("placed_at", "paid_at")
+_DATES = ("placed_at", "paid_at", "settled_at")
 _IDS = ("order_id", "sku_id")
+NOTHING = {"-", "/"}
+"""How reports write an empty cell."""
 
 
 class PastRows:
@@ -52,7 +54,11 @@ class PastRows:
 
     def placed_at(self, row: Row) -> datetime | Unreadable | None:
         """When it was ordered, else when it was paid."""
-        return moment(row.cell("placed_at"), self._dates) or moment(row.cell("paid_at"), self._dates)
+        return self.moment(row, "placed_at") or self.moment(row, "paid_at")
+
+    def moment(self, row: Row, name: str) -> datetime | Unreadable | None:
+        """The moment that the field's cell names."""
+        return moment(row.cell(name), self._dates)
 
     def place_of_date(self) -> str:
         """The column that says so, for the seller."""
@@ -70,7 +76,12 @@ class PastRows:
 
 def number_in(row: Row, name: str) -> Number:
     """What the field's cell says; `-` and `/` are nothing."""
-    return None if cell_text(row.cell(name)).strip() in {"-", "/"} else whole(row.cell(name), row.look)
+    return number_of(row.cell(name), row)
+
+
+def number_of(cell: Cell, row: Row) -> Number:
+    """The same of a cell of the row for which there is no field."""
+    return None if cell_text(cell).strip() in NOTHING else whole(cell, row.look)
 
 
 def is_amount(number: Number) -> bool:

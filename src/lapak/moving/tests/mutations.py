@@ -12,6 +12,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from lapak.moving.formats.registry import FORMATS
+from lapak.moving.tests import incomes
 from lapak.moving.tests.files import EXAMPLES
 from lapak.moving.tests.test_formats import LISTS_OF_TEXT
 from lapak.moving.workbook import cell_text
@@ -38,6 +39,10 @@ def samples() -> dict[str, dict[str, Lists]]:
         folder.name: {file.name: _read(file) for file in sorted(folder.iterdir()) if file.suffix in {".xlsx", ".csv"}}
         for folder in sorted(EXAMPLES.parent.iterdir())
     }
+    found["tiktok_shop"]["income.xlsx"] = {
+        "Order details": [[*row] for row in incomes.tiktok(*map(incomes.settled, range(9)))]
+    }
+    found["shopee"]["Income.xlsx"] = {"Summary": [["Total"]], "Income": [[*row] for row in incomes.shopee(6)]}
     for platform, text in LISTS_OF_TEXT.items():
         separator = max(",;\t", key=text.partition("\n")[0].count)
         found[platform] = {f"{platform}.csv": {"": list(csv.reader(io.StringIO(text), delimiter=separator))}}
@@ -168,7 +173,7 @@ def _also_called(label: str) -> tuple[str, ...]:
 
 
 def _spellings(label: str) -> Iterator[str]:
-    for layout in (layout for fmt in FORMATS for layout in fmt.layouts):
+    for layout in (layout for fmt in FORMATS for layout in (*fmt.layouts, *fmt.past)):
         if name := layout.field_of(label):
             yield from layout.spellings.get(name, ())
 

@@ -85,10 +85,10 @@ def _ends_in_words(files: list[Path], shop: Shop, seller: User, report: Path, *,
 
 
 def _every_row_is_told_of(result: MoveInResult) -> None:
-    """Rows that are a SKU each are new, changed, as they were, or left out; those of past orders and promotions likewise."""
+    """Rows that are a SKU each are new, changed, as they were, or left out; those of the past likewise."""
     rows = {(found.file, found.sheet): found.rows for found in result.found}
     of_goods = sum(rows.pop((sheet.file, sheet.table.name)) for sheet in result.sheets)
     counts = result.done or result.plan
-    assert sum(astuple(counts.past_rows + counts.past_promotions)) == sum(rows.values())
+    assert sum(astuple(counts.past_rows + counts.past_promotions + counts.past_incomes)) == sum(rows.values())
     skus = sum(astuple(counts.skus))
     assert skus == of_goods if all(sheet.layout.about is both for sheet in result.sheets) else skus <= of_goods

@@ -37,6 +37,7 @@ KINDS = {
     "past_orders": gettext_lazy("Past orders"),
     "past_rows": gettext_lazy("Their rows in the files"),
     "past_promotions": gettext_lazy("Sales through creators"),
+    "past_incomes": gettext_lazy("Rows of income reports"),
 }
 
 

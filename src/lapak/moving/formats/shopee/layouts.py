@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.moving.bundle import SourceSheet
 from lapak.moving.cells import spaced_options
+from lapak.moving.formats.shopee.income import INCOME
 from lapak.moving.formats.shopee.orders import ORDERS
 from lapak.moving.formats.shopee.promotions import PROMOTIONS
 from lapak.moving.identify import by_ids_of_options, by_title
@@ -125,7 +126,9 @@ _UPLOAD = replace(
     readers={},
     settle=_say_unit_of_weight,
 )  # fmt: skip
-_INCOME = _("This is an income report, not a product list.")
+_INCOME = _(
+    "This is an income report without the columns that Lapak needs: the day, the revenue and what was paid out. Export it whole."
+)
 
 FORMAT = Format(
     platform=PLATFORM,
@@ -133,6 +136,6 @@ FORMAT = Format(
     expected="et_title_product_id, et_title_variation_price …",
     how=_("Seller Centre → My products → Mass update → download basic, sales, media and shipping"),
     layouts=(_SALES, _BASIC, _MEDIA, _SHIPPING, _DAYS_TO_SHIP, _UPLOAD),
-    past=(ORDERS, PROMOTIONS),
+    past=(ORDERS, PROMOTIONS, INCOME),
     other_lists=(OtherList(_INCOME, {"no. pesanan", "total penghasilan"}),),
 )

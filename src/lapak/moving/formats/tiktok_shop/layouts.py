@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from lapak.moving.bundle import SourceSheet
 from lapak.moving.cells import text_of
 from lapak.moving.errors import FileNotProducts, FileUnknown
+from lapak.moving.formats.tiktok_shop.income import INCOME
 from lapak.moving.formats.tiktok_shop.orders import ORDERS
 from lapak.moving.formats.tiktok_shop.promotions import PROMOTIONS
 from lapak.moving.identify import by_ids, by_title
@@ -127,7 +128,9 @@ _TEMPLATE = replace(
     settle=_refuse_pounds,
     without_status=SourceStatus.ACTIVE,
 )
-_INCOME = gettext_lazy("This is an income report, not a product list.")
+_INCOME = gettext_lazy(
+    "This is an income report without the columns that Lapak needs: the day, the revenue and what was paid out. Export it whole."
+)
 
 FORMAT = Format(
     platform=PLATFORM,
@@ -135,7 +138,7 @@ FORMAT = Format(
     expected="product_id, product_name, sku_id, price, quantity, parcel_weight …",
     how=gettext_lazy("Seller Center → Products → Batch edit → All information"),
     layouts=(_BASIC, _EXPORT, _TEMPLATE),
-    past=(ORDERS, PROMOTIONS),
+    past=(ORDERS, PROMOTIONS, INCOME),
     other_lists=(
         OtherList(_INCOME, {"order/adjustment id"}),
         OtherList(_INCOME, {"id pesanan/penyesuaian"}),

@@ -1,0 +1,277 @@
+"""Reports of income: what the old platform paid for each order, and what it took of it. A row is an order, or an adjustment, that
+was settled on a day. Either the report or the list of orders may come first; they are joined by the order's number."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import islice
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+from lapak.lib import clock
+from lapak.lib.acts import act
+from lapak.lib.money import MAX_IDR, format_idr
+from lapak.moving.bundle import MAX_SOURCE_ID_LENGTH, SourceSheet
+from lapak.moving.past.fees import SHIPPING, UNNAMED, looks_like_a_fee
+from lapak.moving.past.models import MAX_FEE_LENGTH, PastIncome
+from lapak.moving.past.reading import error
+from lapak.moving.past.rows import NOTHING, PastRows, number_in, number_of
+from lapak.moving.plan import Action, Counts
+from lapak.moving.problems import Problem, Weight
+from lapak.moving.progress import Report
+from lapak.moving.row import Row
+from lapak.people.shops.models import Shop
+
+_AT_ONCE = 2_000
+_EMPTY = NOTHING | {""}
+_AN_ORDER = _EMPTY | {"order", "pesanan"}
+_OF_A_SKU = "sku"
+_RUPIAH = _EMPTY | {"idr", "rp"}
+_MOST_UNKNOWN_FEES = 60
+"""More than any report has fees; what is beyond stands in the total alone."""
+_REVENUE, _FEE, _SHIPPING, _ADJUSTMENT = "revenue:", "fee:", "shipping:", "adjustment:"
+_TOTALS = ("revenue_idr", "fees_idr", "paid_idr")
+
+Key = tuple[str, str, str, date]
+
+
+class Income(Struct, frozen=True):
+    """What was paid and taken for one order, or as one adjustment, on a day."""
+
+    platform: str
+    source_id: str
+    kind: str
+    settled_on: date
+    order_id: str
+    revenue_idr: int
+    fees: dict[str, int]
+    adjustment_idr: int
+    paid_idr: int
+
+    @property
+    def key(self) -> Key:
+        """By which it is known."""
+        return self.platform, self.source_id, self.kind, self.settled_on
+
+    @property
+    def adds_up_to_idr(self) -> int:
+        """What should have been paid: fees are below nought."""
+        return self.revenue_idr + sum(self.fees.values()) + self.adjustment_idr
+
+    def __add__(self, other: "Income") -> "Income":
+        """More of the same order on the same day."""
+        return Income(
+            *self.key, self.order_id, self.revenue_idr + other.revenue_idr, _together(self.fees, other.fees),
+            self.adjustment_idr + other.adjustment_idr, self.paid_idr + other.paid_idr,
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Incomes:
+    """What the reports say, what is not fit, and what would be new or different."""
+
+    by_key: dict[Key, Income] = field(default_factory=dict)
+    rows_of: dict[Key, int] = field(default_factory=dict)
+    """How many rows say it."""
+    problems: list[Problem] = field(default_factory=list)
+    rows: dict[SourceSheet, int] = field(default_factory=dict)
+    """Without those that tell of an order once more, SKU by SKU."""
+    new: list[Income] = field(default_factory=list)
+    changed: list[tuple[PastIncome, Income]] = field(default_factory=list)
+    counts: Counts = field(default_factory=Counts)
+
+    def write(self, shop: Shop, upload_id: UUID | None, report: Report) -> None:  # noqa: ARG002 - it is soon done
+        """They are here, some thousand to a transaction."""
+        for begin in range(0, len(self.new), _AT_ONCE):
+            _create(shop, self.new[begin : begin + _AT_ONCE], upload_id)
+        for begin in range(0, len(self.changed), _AT_ONCE):
+            _change(self.changed[begin : begin + _AT_ONCE])
+
+
+def read_incomes(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -> Incomes:
+    """Everything the reports say, compared with what is here; where two say different things of one row, the later is right.
+    Refuses (`IdsLost`) a report whose ids were rounded."""
+    found = Incomes()
+    for sheet in sheets:
+        reader = _SheetReader(sheet, found)
+        reader.read(report)
+        found.counts.past_incomes.unchanged += sum(
+            found.rows_of[key] for key in found.by_key.keys() & reader.own.keys()
+        )
+        found.by_key |= reader.own
+        found.rows_of |= reader.rows_of
+    _plan(shop, found)
+    return found
+
+
+@act
+def _create(shop: Shop, new: Sequence[Income], upload_id: UUID | None) -> None:
+    PastIncome.objects.bulk_create(PastIncome(shop=shop, upload_id=upload_id, **_columns(each)) for each in new)
+
+
+@act
+def _change(changed: Sequence[tuple[PastIncome, Income]]) -> None:
+    for here, told in changed:
+        for name, value in _columns(told).items():
+            setattr(here, name, value)
+    PastIncome.objects.bulk_update([here for here, _told in changed], list(Income.__struct_fields__))
+
+
+class _SheetReader:
+    def __init__(self, sheet: SourceSheet, found: Incomes) -> None:
+        self._sheet, self._found = sheet, found
+        self._unknown = dict(islice(_unknown_fees(sheet), _MOST_UNKNOWN_FEES))
+        self._said: set[tuple[object, ...]] = set()
+        self.own: dict[Key, Income] = {}
+        self.rows_of: dict[Key, int] = {}
+
+    def read(self, report: Report) -> None:
+        """What the sheet's rows say is in `own`."""
+        rows = PastRows(self._sheet, _money(self._sheet), sum(self._found.rows.values()), report)
+        of_skus = 0
+        for row in rows:
+            if (row.text("view") or "").casefold() == _OF_A_SKU:
+                of_skus += 1
+            else:
+                self._take(row, rows)
+        self._found.rows[self._sheet] = rows.count - of_skus
+        if self._unknown:
+            self._note_unknown()
+
+    def _take(self, row: Row, rows: PastRows) -> None:
+        income = self._income(row, rows)
+        if isinstance(income, list):
+            self._found.problems += income
+            self._found.counts.past_incomes.left_out += 1
+            return
+        said = (*income.key, income.revenue_idr, *income.fees.items(), income.adjustment_idr, income.paid_idr)
+        known = self.own.get(income.key)
+        if said in self._said:
+            self._note(row, "order_id", _("The same as a row before: it was taken once."))
+        else:
+            self._said.add(said)
+            self.own[income.key] = known + income if known else income
+            self._check_sum(row, income)
+        self.rows_of[income.key] = self.rows_of.get(income.key, 0) + 1
+
+    def _income(self, row: Row, rows: PastRows) -> Income | list[Problem]:
+        source_id, settled_at = row.id("order_id"), rows.moment(row, "settled_at")
+        unfit = list(_problems(row, source_id, settled_at))
+        if unfit or not isinstance(settled_at, datetime):
+            return unfit
+        kind = PastIncome.Kind.ORDER if (row.text("kind") or "").casefold() in _AN_ORDER else PastIncome.Kind.ADJUSTMENT
+        related = row.id("related_id")
+        parts = _amounts(row, _REVENUE)
+        return Income(
+            platform=self._sheet.platform,
+            source_id=source_id,
+            kind=kind,
+            settled_on=settled_at.astimezone(clock.WIB).date(),
+            order_id=source_id if related in _EMPTY else related[:MAX_SOURCE_ID_LENGTH],
+            revenue_idr=_amount(row, "revenue_idr") if self._sheet.has("revenue_idr") else sum(parts.values()),
+            fees=self._fees(row),
+            adjustment_idr=sum(_amounts(row, _ADJUSTMENT).values()),
+            paid_idr=_amount(row, "paid_idr"),
+        )
+
+    def _fees(self, row: Row) -> dict[str, int]:
+        """By name, those of nought left out. Where the report has a total, they add up to it."""
+        shipping_idr = sum(_amounts(row, _SHIPPING).values())
+        fees = _together(_amounts(row, _FEE), {SHIPPING: shipping_idr})
+        for column, label in self._unknown.items():
+            number = number_of(row.cells[column], row) if column < len(row.cells) else 0
+            fees = _together(fees, {label: number}) if _is_amount(number) and isinstance(number, int) else fees
+        if self._sheet.has("fees_idr"):
+            fees = _together(fees, {UNNAMED: _amount(row, "fees_idr") - sum(fees.values())})
+        return fees
+
+    def _check_sum(self, row: Row, income: Income) -> None:
+        if income.adds_up_to_idr != income.paid_idr:
+            message = _("Revenue, fees and adjustments come to %(sum)s, and %(paid)s was paid out. Both are kept.")
+            amounts = {"sum": format_idr(income.adds_up_to_idr), "paid": format_idr(income.paid_idr)}
+            self._note(row, "paid_idr", message % amounts)
+
+    def _note(self, row: Row, name: str, message: str) -> None:
+        self._found.problems.append(Problem(Weight.NOTE, self._sheet, row.number, name, message))
+
+    def _note_unknown(self) -> None:
+        message = _("Fees that Lapak does not know by name are kept by their label (%(count)d): %(labels)s.")
+        labels = ", ".join(self._unknown.values())
+        text = message % {"count": len(self._unknown), "labels": labels}
+        self._found.problems.append(Problem(Weight.NOTE, self._sheet, self._sheet.header_row, "", text))
+
+
+def _unknown_fees(sheet: SourceSheet) -> Iterator[tuple[int, str]]:
+    """Columns that nobody knows and that are fees by their label."""
+    for column, label in sheet.unmapped.items():
+        if sheet.layout.field_of(label) is None and looks_like_a_fee(label):
+            yield column, label[:MAX_FEE_LENGTH]
+
+
+def _problems(row: Row, source_id: str, settled_at: object) -> Iterator[Problem]:
+    if source_id in _EMPTY:
+        yield error(row, "order_id", _("The row does not say which order it belongs to."))
+    elif len(source_id) > MAX_SOURCE_ID_LENGTH:
+        yield error(row, "order_id", _("Longer than %(limit)d characters.") % {"limit": MAX_SOURCE_ID_LENGTH})
+    if not isinstance(settled_at, datetime):
+        yield error(row, "settled_at", _("When it was paid out cannot be told from this."))
+    if (currency := row.text("currency") or "").casefold() not in _RUPIAH:
+        said = _("The amounts are in %(currency)s, not in rupiah.") % {"currency": currency[:10]}
+        yield error(row, "currency", said)
+    for name in _money(row.sheet):
+        if not _is_amount(number_in(row, name)):
+            yield error(row, name, _("This is no amount in whole rupiah."))
+
+
+def _money(sheet: SourceSheet) -> list[str]:
+    """The sheet's known columns of amounts."""
+    groups = (_REVENUE, _FEE, _SHIPPING, _ADJUSTMENT)
+    return [name for name in sheet.columns if name in _TOTALS or name.startswith(groups)]
+
+
+def _is_amount(number: object) -> bool:
+    """Whether it is whole rupiah, below nought or above, or nothing."""
+    return number is None or (isinstance(number, int) and abs(number) <= MAX_IDR)
+
+
+def _amount(row: Row, name: str) -> int:
+    number = number_in(row, name)
+    return number if isinstance(number, int) else 0
+
+
+def _amounts(row: Row, group: str) -> dict[str, int]:
+    """The row's amounts in the columns of a group, by what follows its name."""
+    return {name.removeprefix(group): _amount(row, name) for name in row.sheet.columns if name.startswith(group)}
+
+
+def _together(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    """Added up by name; what comes to nothing is left out."""
+    added = {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
+    return {name: idr for name, idr in added.items() if idr}
+
+
+def _plan(shop: Shop, found: Incomes) -> None:
+    told = list(found.by_key.values())
+    for begin in range(0, len(told), _AT_ONCE):
+        some = told[begin : begin + _AT_ONCE]
+        ids = {each.source_id for each in some}
+        known = PastIncome.objects.filter(shop=shop, source_id__in=ids)
+        here = {(each.platform, each.source_id, each.kind, each.settled_on): each for each in known}
+        for each in some:
+            found.counts.past_incomes.count(_action(here.get(each.key), each, found), found.rows_of[each.key])
+
+
+def _action(here: PastIncome | None, told: Income, found: Incomes) -> Action:
+    if here is None:
+        found.new.append(told)
+        return Action.CREATE
+    if all(getattr(here, name) == value for name, value in _columns(told).items()):
+        return Action.LEAVE
+    found.changed.append((here, told))
+    return Action.CHANGE
+
+
+def _columns(told: Income) -> dict[str, object]:
+    return {name: getattr(told, name) for name in Income.__struct_fields__}

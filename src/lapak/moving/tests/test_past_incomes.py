@@ -1,0 +1,268 @@
+"""What the old platform paid and took: read from its reports, joined with its orders, and added up by month."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lapak.lib import clock
+from lapak.moving.errors import FileNotProducts, IdsLost
+from lapak.moving.models import Upload
+from lapak.moving.move_in import MoveInResult, move_in
+from lapak.moving.past.fees import fee_in_words, looks_like_a_fee
+from lapak.moving.past.models import PastIncome, PastIncomeMonth, PastOrder
+from lapak.moving.plan import Tally
+from lapak.moving.tests import incomes
+from lapak.moving.tests.incomes import TIKTOK_INDONESIAN, as_csv, as_workbook, settled, shopee, tiktok
+from lapak.moving.tests.test_past_orders import as_csv as orders_as_csv
+from lapak.moving.tests.test_past_orders import bought
+from lapak.moving.undo import is_undoable, undo_upload
+from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
+
+FEES = {"platform": -4_000, "transaction": -1_000, "shipping": -500, "affiliate": -10_000}
+
+
+class Paid:
+    """The shop's report of income, given again and again."""
+
+    def __init__(self, seller: User, shop: Shop, folder: Path) -> None:
+        self.seller, self.shop, self.folder = seller, shop, folder
+
+    def __call__(
+        self, *rows: Mapping[str, str], report: incomes.Report = (), upload: Upload | None = None, dry_run: bool = False
+    ) -> MoveInResult:
+        path = as_workbook(self.folder / "income_20231004.xlsx", report or tiktok(*rows))
+        return move_in(self.seller, [path], self.shop, upload_id=upload.id if upload else None, dry_run=dry_run)
+
+
+@pytest.fixture
+def paid(seller: User, shop: Shop, tmp_path: Path) -> Paid:
+    return Paid(seller, shop, tmp_path)
+
+
+def counts(result: MoveInResult) -> Tally:
+    assert result.done is not None
+    return result.done.past_incomes
+
+
+@pytest.mark.parametrize("labels", [incomes.TIKTOK_ENGLISH, TIKTOK_INDONESIAN], ids=["English", "Indonesian"])
+def test_a_report_comes_in_and_again_changes_nothing(paid: Paid, labels: tuple[str, ...]) -> None:
+    report = tiktok(settled(1), settled(2, tax="-500", fees="-16000", paid="84000"), labels=labels)
+    result = paid(report=report)
+    assert result.problems == []
+    assert counts(result) == Tally(created=2)
+    plain, taxed = PastIncome.objects.order_by("source_id")
+    assert (plain.platform, plain.kind, plain.settled_on) == ("tiktok_shop", "order", date(2023, 9, 20))
+    assert (plain.revenue_idr, plain.fees, plain.adjustment_idr, plain.paid_idr) == (100_000, FEES, 0, 84_500)
+    assert taxed.fees == FEES | {"income_tax": -500}
+    month = PastIncomeMonth.objects.get()
+    assert (month.month, month.orders, month.revenue_idr, month.paid_idr) == (date(2023, 9, 1), 2, 200_000, 168_500)
+    assert month.fees == {name: 2 * idr for name, idr in FEES.items()} | {"income_tax": -500}
+    assert counts(paid(report=report)) == Tally(unchanged=2)
+
+
+def test_two_languages_say_the_same_of_the_same_order(paid: Paid) -> None:
+    paid(settled(1))
+    assert counts(paid(report=tiktok(settled(1, kind="Pesanan"), labels=TIKTOK_INDONESIAN))) == Tally(unchanged=1)
+
+
+def test_labels_of_both_languages_in_one_header_are_read(paid: Paid) -> None:
+    mixed = [pair[n % 2] for n, pair in enumerate(zip(incomes.TIKTOK_ENGLISH, TIKTOK_INDONESIAN, strict=True))]
+    assert counts(paid(report=tiktok(settled(1), labels=mixed))) == Tally(created=1)
+    assert PastIncome.objects.get().fees == FEES
+
+
+@pytest.mark.parametrize("header_row", [1, 3, 6])
+def test_shopees_report_is_read_by_order(paid: Paid, header_row: int) -> None:
+    path = as_workbook(paid.folder / "Income.xlsx", shopee(header_row), "Penghasilan")
+    result = move_in(paid.seller, [path], paid.shop)
+    assert result.errors == []
+    assert counts(result) == Tally(created=2)
+    kept, back = PastIncome.objects.order_by("settled_on")
+    assert (kept.source_id, kept.revenue_idr, kept.paid_idr) == ("230912ABCDEF01", 100_000, 80_500)
+    wanted = {"affiliate": -7_500, "administration": -6_500, "service": -4_000, "Biaya Asuransi Baru": -1_000}
+    assert kept.fees == wanted | {"shipping": -500}
+    assert (back.revenue_idr, back.fees, back.paid_idr) == (0, {"Biaya Asuransi Baru": -1_000}, -1_000)
+
+
+def test_a_text_says_the_same_as_a_workbook(paid: Paid) -> None:
+    paid(settled(1))
+    for separator in ",;\t":
+        path = as_csv(paid.folder / "income.csv", tiktok(settled(1)), separator)
+        assert counts(move_in(paid.seller, [path], paid.shop)) == Tally(unchanged=1)
+
+
+def test_a_fee_that_nobody_knows_goes_by_its_label_and_is_told_of(paid: Paid) -> None:
+    row = settled(1, **{"Biaya layanan bulan ini": "-700", "Komisi (%)": "10", "Ongkir baru": "-300"})
+    result = paid(row | {"Total Fees": "-16200", "Total settlement amount": "83800"})
+    assert [problem.message for problem in result.notes] == [
+        "Fees that Lapak does not know by name are kept by their label (1): Biaya layanan bulan ini."
+    ]
+    assert PastIncome.objects.get().fees == FEES | {"Biaya layanan bulan ini": -700}
+    assert fee_in_words("Biaya layanan bulan ini") == "Biaya layanan bulan ini"
+
+
+@pytest.mark.parametrize(
+    "label", ["Commission rate", "Jenis biaya", "Customer payment", "Estimated package weight (g)"]
+)
+def test_what_is_no_fee_is_not_taken_for_one(label: str) -> None:
+    assert not looks_like_a_fee(label)
+
+
+def test_what_the_report_s_total_has_more_than_its_fees_is_a_fee_without_a_name(paid: Paid) -> None:
+    result = paid(settled(1, fees="-17500", paid="82500"))
+    assert result.problems == []
+    assert PastIncome.objects.get().fees == FEES | {"unnamed": -2_000}
+
+
+def test_where_the_sum_does_not_hold_it_is_told_and_kept(paid: Paid) -> None:
+    result = paid(settled(1, paid="80000"), settled(2))
+    assert [(note.address, note.message) for note in result.notes] == [
+        (
+            "Order details!F2",
+            "Revenue, fees and adjustments come to Rp84.500, and Rp80.000 was paid out. Both are kept.",
+        )
+    ]
+    assert counts(result) == Tally(created=2)
+
+
+def test_a_corrected_report_changes_what_it_corrects_alone(paid: Paid) -> None:
+    paid(settled(1), settled(2), settled(3))
+    assert counts(paid(settled(2, platform="-5000", fees="-16500", paid="83500"))) == Tally(changed=1)
+    assert sorted(PastIncome.objects.values_list("paid_idr", flat=True)) == [83_500, 84_500, 84_500]
+    assert PastIncomeMonth.objects.get().paid_idr == 252_500
+
+
+def test_an_adjustment_is_about_its_order(paid: Paid) -> None:
+    order = settled(1)
+    adjustment = dict.fromkeys(order, "/") | {
+        "Order/adjustment ID  ": "7301", "Type ": "Logistics reimbursement", "Order settled time": "2023/10/02",
+        "Total settlement amount": "2500", "Ajustment amount": "2500", "Related order ID": order["Order/adjustment ID  "],
+    }  # fmt: skip
+    assert counts(paid(order, adjustment)) == Tally(created=2)
+    told = PastIncome.objects.get(kind="adjustment")
+    assert (told.order_id, told.adjustment_idr, told.revenue_idr) == (order["Order/adjustment ID  "], 2_500, 0)
+    assert PastIncomeMonth.objects.get(month="2023-10-01").orders == 0
+
+
+def test_rows_of_an_order_on_one_day_are_added_up_and_the_same_row_once_more_is_not(paid: Paid) -> None:
+    part = settled(1, revenue="0", paid="-15500")
+    result = paid(settled(1), part, settled(1))
+    assert counts(result) == Tally(created=3)
+    assert [note.message for note in result.notes] == ["The same as a row before: it was taken once."]
+    assert PastIncome.objects.get().paid_idr == 69_000
+    assert counts(paid(settled(1), part, settled(1))) == Tally(unchanged=3)
+
+
+def test_of_two_reports_the_later_is_right(paid: Paid) -> None:
+    one = as_workbook(paid.folder / "a.xlsx", tiktok(settled(1), settled(2)))
+    other = as_workbook(paid.folder / "b.xlsx", tiktok(settled(2, paid="80000")))
+    assert counts(move_in(paid.seller, [one, other], paid.shop)) == Tally(created=2, unchanged=1)
+    assert PastIncome.objects.get(paid_idr=80_000).source_id.endswith("2")
+
+
+def test_what_is_not_fit_is_told_by_its_cell(paid: Paid) -> None:
+    result = paid(
+        settled(1), settled(2, on="besok"), settled(3, paid="gratis"), settled(4, currency="USD"), settled(5, id="/")
+    )
+    assert counts(result) == Tally(created=1, left_out=4)
+    assert [problem.address for problem in result.errors] == [
+        f"Order details!{cell}" for cell in ("D3", "F4", "E5", "A6")
+    ]
+
+
+def test_a_report_without_its_columns_is_refused_by_name(paid: Paid, nothing_written: None) -> None:
+    whole = tiktok(settled(1))
+    without = [[cell for n, cell in enumerate(cells) if whole[0][n] != "Order settled time"] for cells in whole]
+    with pytest.raises(FileNotProducts, match="income report without the columns"):
+        paid(report=without)
+
+
+def test_a_report_whose_numbers_were_rounded_is_refused(paid: Paid, nothing_written: None) -> None:
+    with pytest.raises(IdsLost):
+        paid(settled(1, id="5.15E+17"))
+
+
+def test_a_dry_run_says_what_would_come_and_writes_nothing(paid: Paid, nothing_written: None) -> None:
+    result = paid(settled(1), settled(2), dry_run=True)
+    assert (result.plan.past_incomes, result.done) == (Tally(created=2), None)
+    assert [(found.platform, found.sheet, found.rows) for found in result.found] == [
+        ("TikTok Shop", "Order details", 2)
+    ]
+
+
+@pytest.mark.parametrize("is_report_first", [True, False])
+def test_orders_that_no_report_names_are_known(paid: Paid, is_report_first: bool) -> None:
+    """Between the first and the last order that reports tell of, whichever comes first; not the ones beyond."""
+    days = {1: "01/08/2023", 2: "10/09/2023", 3: "12/09/2023", 4: "13/09/2023", 5: "14/09/2023", 6: "01/10/2023"}
+    states = {4: "Dibatalkan"}
+    rows = [
+        bought(n, said={"Created Time": f"{day} 10:00:00", "Order Status": states.get(n, "Selesai")})
+        for n, day in days.items()
+    ]
+    orders = orders_as_csv(paid.folder / "orders.csv", rows)
+    if is_report_first:
+        paid(settled(2), settled(5))
+    move_in(paid.seller, [orders], paid.shop)
+    if not is_report_first:
+        paid(settled(2), settled(5))
+    assert [order.source_id[-1] for order in PastOrder.objects.filter(is_unpaid=True)] == ["3"]
+    paid(settled(3))
+    assert not PastOrder.objects.filter(is_unpaid=True).exists()
+
+
+def test_taking_an_upload_back_takes_them_along(paid: Paid) -> None:
+    orders = orders_as_csv(paid.folder / "orders.csv", [bought(1), bought(2), bought(3)])
+    move_in(paid.seller, [orders], paid.shop)
+    now = clock.now()
+    upload = Upload.objects.create(
+        shop=paid.shop,
+        by=paid.seller,
+        language="en",
+        file_names=[],
+        given_at=now,
+        touched_at=now,
+        state=Upload.State.DONE,
+    )
+    paid(settled(1), settled(3), upload=upload)
+    assert PastOrder.objects.filter(is_unpaid=True).count() == 1
+    assert is_undoable(upload)
+    undo_upload(paid.seller, upload.id)
+    assert not PastIncome.objects.exists()
+    assert not PastIncomeMonth.objects.exists()
+    assert not PastOrder.objects.filter(is_unpaid=True).exists()
+
+
+AMOUNT = st.integers(-10_000_000, 10_000_000)
+
+
+@given(
+    rows=st.lists(st.tuples(AMOUNT, st.lists(AMOUNT, min_size=4, max_size=4), AMOUNT, st.integers(1, 28)), max_size=8)
+)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_months_add_up_to_the_rows_whatever_they_say(paid: Paid, rows: list[tuple[int, list[int], int, int]]) -> None:
+    PastIncome.objects.all().delete()
+    names = ("TikTok Shop commission fee", "Transaction fee", "Affiliate Commission", "Shipping cost")
+    given_rows = [
+        settled(
+            n,
+            on=f"2023/0{n % 3 + 7}/{day:02}",
+            revenue=str(revenue),
+            fees=str(sum(fees)),
+            adjustment=str(adjustment),
+            paid=str(revenue + sum(fees) + adjustment),
+            **dict(zip(names, map(str, fees), strict=True)),
+        )
+        for n, (revenue, fees, adjustment, day) in enumerate(rows)
+    ]
+    result = paid(settled(99), *given_rows)
+    assert result.problems == []
+    months = list(PastIncomeMonth.objects.all())
+    assert sum(month.orders for month in months) == 1 + len(rows)
+    for month in months:
+        assert month.revenue_idr + sum(month.fees.values()) + month.adjustment_idr == month.paid_idr
+    assert sum(month.paid_idr for month in months) == 84_500 + sum(r + sum(f) + a for r, f, a, _day in rows)
