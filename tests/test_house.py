@@ -205,3 +205,9 @@ def test_a_refused_act_is_shown_to_have_written_nothing() -> None:
         if (raised := ONLY_RAISED.search(line)) and raised[1] in kinds
     }
     assert unproven == set()
+
+
+def test_pieces_and_their_price_stand_on_one_line() -> None:
+    """`1 × Rp112.000` was read as `1` at the end of one line and `× Rp112.000` on the next."""
+    torn = re.compile(r"(?<!nowrap\">)\{\{[^}]*\}\} × \{\{[^}]*\|idr")
+    assert [str(file.relative_to(SOURCES)) for file in SOURCES.rglob("*.html") if torn.search(file.read_text())] == []

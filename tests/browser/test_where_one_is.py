@@ -1,4 +1,4 @@
-"""On a phone the bar of a centre is wider than the screen: the tab of the page that is open is in sight."""
+"""On a phone the bars of centres and lists are wider than the screen: the tab of the page that is open is in sight."""
 
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,12 +12,17 @@ SCRIPTS = Path(lapak.__file__).parent / "web/shell/static/shell/js"
 TABS = 7
 
 
+BARS = {"side-nav": "position:fixed;left:0;width:360px", "tabs": "margin-inline:16px;max-width:328px"}
+"""At the bottom of the screen, and in the middle of a page."""
+
+
+@pytest.mark.parametrize("kind", BARS)
 @pytest.mark.parametrize("current", [0, 3, 6])
-def test_the_current_tab_is_in_sight(request: pytest.FixtureRequest, current: int) -> None:
+def test_the_current_tab_is_in_sight(request: pytest.FixtureRequest, kind: str, current: int) -> None:
     tabs = [
         f'<a style="flex:none;width:72px"{" aria-current=page" if n == current else ""}>{n}</a>' for n in range(TABS)
     ]
-    bar = '<nav class="side-nav" style="position:fixed;left:0;width:360px;display:flex;overflow-x:auto">'
+    bar = f'<nav class="{kind}" style="{BARS[kind]};display:flex;overflow-x:auto">'
     with ExitStack() as open_browser:
         page = opened(any_browser(), open_browser, request.config).new_page()
         page.set_content(f"{bar}{''.join(tabs)}</nav>")

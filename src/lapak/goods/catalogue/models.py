@@ -151,6 +151,12 @@ class Variant(models.Model):
         stock = getattr(self, "stock", None)
         return stock.available if stock else 0
 
+    @property
+    def sold(self) -> int:
+        """How many have gone to buyers and not come back."""
+        stock = getattr(self, "stock", None)
+        return stock.sold if stock else 0
+
 
 class Stock(models.Model):
     """How many of a variant there are and how many are promised to buyers. A narrow table: it is written often."""

@@ -82,7 +82,7 @@ def new_link(request: HttpRequest, creator: Creator) -> HttpResponse:
         "has_joined": bool(joined) or promotes_anything(creator),
         "shops": [(f"shop:{each.programme.shop_id}", each) for each in joined if each.programme.shop],
         "page": page,
-        "products": [(f"product:{product.id}", product, best_rate_bp(rates, product)) for product in products],
+        "offers": [(f"product:{offer.product.id}", offer) for each in products if (offer := _offer(each, rates))],
         "chosen": form["target"].value(),
     }
     return render(request, "create/link_new.html", context)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.phones import phone_in
@@ -133,4 +134,6 @@ class InviteMemberForm(forms.Form):
         label=_("E-mail address"),
         help_text=_("With which they sign in here. They work for you once they have accepted."),
     )
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.ORDERS)
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[(name, capfirst(words)) for name, words in Role.choices], initial=Role.ORDERS
+    )

@@ -74,8 +74,8 @@ class ReturnPicturesField(ManyFiles):
     """What one side of a return shows of the goods."""
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Pictures of the goods"))
         super().__init__(
-            label=_("Pictures of the goods"),
             help_text=filled(
                 _("Up to {most}, seen by the buyer, the shop and Lapak only. JPEG, PNG or WebP."), most=MOST_PICTURES
             ),
@@ -89,9 +89,9 @@ class ReturnPicturesField(ManyFiles):
 
 
 class ReturnPicturesForm(forms.Form):
-    """More pictures for a return."""
+    """More pictures for a return, below those there are."""
 
-    pictures = ReturnPicturesField()
+    pictures = ReturnPicturesField(label=_("Your pictures"))
 
 
 class RadioCards(forms.RadioSelect):

@@ -72,6 +72,7 @@ def _context(request: HttpRequest, found: Product) -> dict[str, object]:
         "price_idr": min(prices),
         "up_to_idr": max(prices),
         "available": available,
+        "sold": sum(variant.sold for variant in variants),
         "most": min(available, MAX_QUANTITY),
         "to_province": to_province,
         "quotes": cheapest_first(shipping_quotes(found.shop.province_code, to_province, found.charged_weight_g)),

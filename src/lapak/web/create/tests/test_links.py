@@ -78,7 +78,7 @@ def test_only_goods_of_joined_programmes_are_offered(creator: Client, cast: Cast
     join_programme(cast.creator_user, open_platform_programme(cast.operator, 300))
     page = creator.get("/create/links/new", {"q": "gayo"}).text
     assert "Kopi Gayo 250 g" in page
-    assert "3%" in page
+    assert "± Rp3.000 a sale (3%)" in page
     assert "Kemeja Batik Kawung" not in page
 
 

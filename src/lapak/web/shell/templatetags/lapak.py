@@ -81,8 +81,8 @@ def wib(moment: datetime | None) -> str:
 
 @register.filter
 def wib_day(moment: datetime | None) -> str:
-    """`5 Nov 2026`: the day of a moment in Jakarta."""
-    return "" if moment is None else formats.date_format(moment.astimezone(WIB), "j M Y")
+    """`5 Nov 2026`: the day of a moment in Jakarta. No line breaks within it."""
+    return "" if moment is None else formats.date_format(moment.astimezone(WIB), "j\xa0M\xa0Y")
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import override
 
 from lapak.lib.number_fields import RupiahField
-from lapak.web.shell.forms import RadioCards
+from lapak.web.shell.forms import CheckCards, RadioCards
 
 
 class Order(forms.Form):
@@ -106,3 +106,17 @@ def test_what_belongs_to_no_field_has_it_when_no_field_is_wrong() -> None:
     form = Two({"first": "x", "second": "a"})
     form.add_error(None, "Not now.")
     assert re.search(r'role="alert" tabindex="-1" autofocus', str(form))
+
+
+def test_of_boxes_to_tick_nobody_is_told_that_they_need_not() -> None:
+    class Mails(forms.Form):
+        topics = forms.MultipleChoiceField(required=False, choices=[("a", "orders")], widget=CheckCards)
+
+    assert "(optional)" not in str(Mails()["topics"].as_field_group())
+
+
+def test_what_can_be_chosen_begins_with_a_capital() -> None:
+    class Payee(forms.Form):
+        kind = forms.ChoiceField(choices=[("person", "individual")], widget=RadioCards)
+
+    assert "Individual" in str(Payee()["kind"].as_field_group())

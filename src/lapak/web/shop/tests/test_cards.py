@@ -38,6 +38,10 @@ def test_on_a_shops_own_page_they_only_say_how_many_were_sold(shown: Callable[[s
     assert "3 sold" in page
 
 
+def test_the_page_of_the_goods_says_what_their_card_says(shown: Callable[[str], str], variant: Variant) -> None:
+    assert "3 sold" in shown(variant.product.path)
+
+
 def test_nothing_is_said_of_goods_that_nobody_bought(visitor: Client, variant: Variant) -> None:
     assert "product-card-sold" not in visitor.get(f"/s/{variant.product.shop.slug}").text
 

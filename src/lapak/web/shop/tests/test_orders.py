@@ -363,6 +363,12 @@ class TestNotArrived:
         assert stranger.post(f"{page_of(order)}/not-arrived").status_code == 404
         assert Order.objects.get().not_arrived_at is None
 
+    def test_what_the_buyer_can_do_stands_before_the_way_so_far(self, cast: Cast, buyer: Client, order: Order) -> None:
+        """On a phone the way fills a screen; nobody finds the button below it."""
+        bring_to(order, State.DELIVERED, cast)
+        page = buyer.get(page_of(order)).text
+        assert page.index("I have received it") < page.index("Something is wrong?") < page.index("Where it is")
+
     def test_receipt_is_asked_about_first(self, cast: Cast, buyer: Client, order: Order) -> None:
         bring_to(order, State.DELIVERED, cast)
         assert "Have you looked inside?" in buyer.get(page_of(order)).text
