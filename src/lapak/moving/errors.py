@@ -205,6 +205,20 @@ class MadeInVain(Refusal):
     )
 
 
+class FeedNotFound(NotFound):
+    """There is no such feed, or it is another's."""
+
+    code = "feed_not_found"
+    message = _("There is no such feed of yours.")
+
+
+class FeedOpen(Moved):
+    """A shop has one of each format."""
+
+    code = "feed_open"
+    message = _("This feed is open already.")
+
+
 class FormatUnknown(Unfit):
     """Nothing is written in a format of this name."""
 

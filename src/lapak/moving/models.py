@@ -1,5 +1,5 @@
 """What was moved in from where, the memory that makes moving in again change only what changed at the source; what
-sellers gave to be moved in; and the files that they asked for to take along."""
+sellers gave to be moved in; the files that they asked for to take along; and the feeds that platforms fetch."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.goods.catalogue.models import Category
 from lapak.goods.catalogue.rules import MAX_OPTION_LENGTH
+from lapak.lib.follow import Bookmark
 from lapak.lib.ids import new_id
 from lapak.lib.private import private_storage
+from lapak.lib.whole import WholeCharField
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 
@@ -271,3 +273,42 @@ class Takeout(models.Model):
 
     def __str__(self) -> str:
         return f"{self.shop_id} {self.platform} {self.state}"
+
+
+class Feed(models.Model):
+    """A shop's goods on sale at an address that a platform fetches by itself: whoever knows its code reads it. Its file lies in
+    the private storage (feed_files.py)."""
+
+    class Standing(models.TextChoices):
+        SELLING = "selling"
+        RESTING = "resting"
+        CLOSED = "closed"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # No index of its own: the constraint below begins with it.
+    shop = models.ForeignKey(Shop, models.PROTECT, related_name="feeds", db_index=False)
+    platform = models.CharField(max_length=20, help_text="Whose format it is in.")
+    code = WholeCharField(max_length=43, unique=True, help_text="In its address; nobody guesses it.")
+    language = models.CharField(max_length=5, help_text="In which its owners are told what is lost.")
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    changed_at = models.DateTimeField(help_text="When the shop's goods were last seen to have changed.")
+    as_of = models.DateTimeField(null=True, help_text="Of which moment its file tells; empty until there is one.")
+    standing = models.CharField(
+        max_length=7, choices=Standing.choices, blank=True, help_text="The shop's, at that moment."
+    )
+    tried_at = models.DateTimeField(null=True, help_text="When it was last begun to be written.")
+    failed_at = models.DateTimeField(null=True, help_text="When that was in vain; empty once it is written.")
+    counts = models.JSONField(default=dict, help_text="What is in it: products and variants.")
+    lost = models.JSONField(default=list, help_text="What is not, in words, and of how many products: the most first.")
+    fetched_at = models.DateTimeField(null=True, help_text="When somebody last fetched it, to the minute.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "platform"], name="feed_once_per_shop")]
+
+    def __str__(self) -> str:
+        return f"{self.shop_id} {self.platform}"
+
+
+class FedUpTo(Bookmark):
+    """How far the catalogue's changes have been seen to concern feeds."""

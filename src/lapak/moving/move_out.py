@@ -62,7 +62,7 @@ def look_ahead(
     require_duty(by, shop.id, Duty.OWNERSHIP)
     out = format_named(platform, template)
     moved = MovedOut(losses=_lacking(out, template))
-    for _product in _leaving(islice(leaving_goods(shop, platform), most_products), out, moved):
+    for _product in counted(islice(leaving_goods(shop, platform), most_products), out, moved):
         pass
     return moved
 
@@ -81,7 +81,7 @@ def move_out(by: User, shop: Shop, platform: str, to: IO[bytes], template: Path 
     moved = MovedOut(losses=_lacking(out, template))
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
         seal = Seal(archive)
-        out.write(_leaving(leaving_goods(shop, platform), out, moved), attribute_names(shop), seal.open)
+        out.write(counted(leaving_goods(shop, platform), out, moved), attribute_names(shop), seal.open)
         for picture in moved.pictures.values():
             _add(picture, seal)
         if moved.losses:
@@ -115,7 +115,7 @@ def _lacking(out: Outgoing, template: Path | None) -> list[Loss]:
     return [Loss(template.name, words % {"label": label}) for label in out.form.lacks(out.columns(()))]
 
 
-def _leaving(goods: Iterable[LeavingProduct], out: Outgoing, moved: MovedOut) -> Iterator[LeavingProduct]:
+def counted(goods: Iterable[LeavingProduct], out: Outgoing, moved: MovedOut) -> Iterator[LeavingProduct]:
     """What the format takes of these goods, counted as it passes; what is lost of them, and of those it does not take."""
     for product in goods:
         moved.losses += out.losses(product)

@@ -136,6 +136,8 @@ class Outgoing:
         for line in self.lines(product):
             for column, room in self.rooms.items():
                 yield from room.unfit(str(line.get(column, "")))
+        if self.only_on_sale and not product.pictures:
+            yield _("picture: there is none, and without one the goods are not shown there")
 
     def write(self, goods: Iterator[LeavingProduct], attributes: Sequence[str], to: Opened) -> None:
         """The table of these goods, whole, for a shop with these attributes."""

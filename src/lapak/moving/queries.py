@@ -1,4 +1,4 @@
-"""Reading what sellers gave to be moved in, and what they asked for to take along."""
+"""Reading what sellers gave to be moved in, what they asked for to take along, and what platforms fetch of their shops."""
 
 import uuid
 
@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Status
 
-from lapak.moving.errors import TakeoutNotFound, UploadNotFound
-from lapak.moving.models import Takeout, Upload
+from lapak.moving.errors import FeedNotFound, TakeoutNotFound, UploadNotFound
+from lapak.moving.models import Feed, Takeout, Upload
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import works_for
 from lapak.people.shops.rules import Duty
@@ -47,6 +47,24 @@ def takeout_for_owner(user: User, takeout_id: uuid.UUID) -> Takeout:
     if not is_theirs:
         raise TakeoutNotFound
     return takeout
+
+
+def feeds_of_shop(shop: Shop) -> QuerySet[Feed]:
+    """What platforms fetch of it."""
+    return Feed.objects.filter(shop=shop)
+
+
+def feed_for_owner(user: User, feed_id: uuid.UUID) -> Feed:
+    """The feed with its shop, for an owner of it; `FeedNotFound` for a stranger, `NotYourDuty` for who else works there."""
+    feed = Feed.objects.select_related("shop").filter(id=feed_id).first()
+    if feed is None or not works_for(user, feed.shop_id, Duty.OWNERSHIP):
+        raise FeedNotFound
+    return feed
+
+
+def feed_at(code: str) -> Feed | None:
+    """The feed with this code in its address, for whoever knows it."""
+    return Feed.objects.filter(code=code).first()
 
 
 def turn_of(shop_id: uuid.UUID) -> str:

@@ -1,4 +1,5 @@
-"""The jobs that look at an upload or move it in, and that make a file to take along; and those that clear away what is old."""
+"""The jobs that look at an upload or move it in, that make a file to take along, and that write feeds; and those that clear
+away what is old."""
 
 import uuid
 
@@ -6,7 +7,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from lapak.lib.jobs import FOR_FILES, FOR_PICTURES, PASSES_BY_ITSELF, ToldBy
-from lapak.moving import sought, takeouts, uploads
+from lapak.moving import feeds_out, sought, takeouts, uploads
 from lapak.moving.errors import MoveInRunning
 
 # After 30 s, 60 s, 90 s … some two hours in all: longer than a move-in of the largest shop.
@@ -53,6 +54,28 @@ def run_takeout(takeout_id: str) -> None:
 def clear_old_takeouts(timestamp: int) -> None:  # noqa: ARG001 - the scheduler's moment; the work asks for the present
     """Every night at 01:25 WIB."""
     takeouts.clear_old_takeouts()
+
+
+@app.periodic(cron="*/30 * * * *")
+@app.task(name="moving.have_due_feeds_written", queueing_lock="moving.have_due_feeds_written")
+def have_due_feeds_written(timestamp: int) -> None:  # noqa: ARG001 - the scheduler's moment; the work asks for the present
+    """Every half hour; each feed every few hours at most."""
+    feeds_out.have_due_feeds_written()
+
+
+def _tell_of_feed(feed_id: str) -> None:
+    feeds_out.end_unforeseen(uuid.UUID(feed_id))
+
+
+@app.task(
+    name=feeds_out.JOB,
+    queue=FOR_FILES,
+    retry=RetryStrategy(max_attempts=3, linear_wait=30, retry_exceptions=PASSES_BY_ITSELF),
+    task_middleware=[ToldBy(_tell_of_feed)],
+)
+def write_feed(feed_id: str) -> None:
+    """A feed's file is written."""
+    feeds_out.write_feed(uuid.UUID(feed_id))
 
 
 def _tell_of_pictures(shop_id: str) -> None:

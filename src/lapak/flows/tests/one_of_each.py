@@ -21,7 +21,8 @@ from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payouts import commands as payouts
 from lapak.money.payouts.models import Payout
 from lapak.money.remittances.commands import remit
-from lapak.moving.models import Takeout, Upload
+from lapak.moving.feeds_out import open_feed
+from lapak.moving.models import Feed, Takeout, Upload
 from lapak.people.notices.commands import Telling, tell
 from lapak.people.notices.models import Notice
 from lapak.people.shops import closings, members
@@ -56,6 +57,7 @@ class World:
     upload: Upload
     moved_in: Upload
     takeout: Takeout
+    feed: Feed
     invitation: Invitation
     creator_invitation: CreatorInvitation
     notice_id: uuid.UUID
@@ -136,6 +138,7 @@ def one_of_each(cast: Cast) -> World:
         upload=_upload(cast, Upload.State.PLANNED),
         moved_in=_upload(cast, Upload.State.DONE),
         takeout=_takeout(cast),
+        feed=open_feed(cast.seller, cast.shop, "google_rss", "id"),
         invitation=members.invite_member(
             cast.seller,
             cast.shop.id,

@@ -30,8 +30,8 @@ from lapak.money.gateways import commands as gateways
 from lapak.money.ledger.models import Transfer
 from lapak.money.payouts import commands as payouts
 from lapak.money.remittances.commands import remit, undo_remittance
+from lapak.moving import feeds_out, takeouts, uploads
 from lapak.moving import move_out as moving_out
-from lapak.moving import takeouts, uploads
 from lapak.moving.move_in import move_in
 from lapak.moving.undo import undo_upload
 from lapak.people.notices.commands import mark_read
@@ -148,6 +148,12 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
         lambda w, by: takeouts.ask_for_takeout(by, w.cast.shop, "lapak", "id"),
     ),
     takeouts.fetch_takeout: (Duty.OWNERSHIP, lambda w, by: takeouts.fetch_takeout(by, w.takeout.id)),
+    feeds_out.open_feed: (
+        Duty.OWNERSHIP,
+        lambda w, by: feeds_out.open_feed(by, w.cast.shop, "google_merchant", "id"),
+    ),
+    feeds_out.change_feed_address: (Duty.OWNERSHIP, lambda w, by: feeds_out.change_feed_address(by, w.feed.id)),
+    feeds_out.close_feed: (Duty.OWNERSHIP, lambda w, by: feeds_out.close_feed(by, w.feed.id)),
     uploads.keep_upload: (Duty.GOODS, lambda w, by: uploads.keep_upload(by, w.cast.shop, [], "id")),
     uploads.move_upload_in: (Duty.GOODS, lambda w, by: uploads.move_upload_in(by, w.upload.id)),
     uploads.name_columns: (Duty.GOODS, lambda w, by: uploads.name_columns(by, w.upload.id, {})),
@@ -306,6 +312,8 @@ WITHOUT_BY = {
     "lapak.trade.orders.carts open_visitor_cart",
     "lapak.trade.orders.carts set_cart_quantity",
     "lapak.trade.orders.carts take_over_cart",
+    # Only when: by who knows the address.
+    "lapak.moving.feeds_out note_fetch",
     # Of visitors' carts alone, by an id that its holder alone knows.
     "lapak.trade.orders.carts hand_over_cart",
     # For who is signed in; an address of another is refused (test_place_purchase.py).

@@ -1,6 +1,7 @@
 import django.db.models.deletion
 import lapak.lib.ids
 import lapak.lib.private
+import lapak.lib.whole
 from django.conf import settings
 from django.db import migrations, models
 
@@ -166,6 +167,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['shop', '-asked_at'], name='takeout_of_shop'), models.Index(condition=models.Q(('state', 'ready')), fields=['until'], name='takeout_to_clear')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FedUpTo',
+            fields=[
+                ('log', lapak.lib.whole.WholeCharField(help_text='The followed table.', max_length=63, primary_key=True, serialize=False)),
+                ('position', models.JSONField(help_text='A `Position`.')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Feed',
+            fields=[
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('platform', models.CharField(help_text='Whose format it is in.', max_length=20)),
+                ('code', lapak.lib.whole.WholeCharField(help_text='In its address; nobody guesses it.', max_length=43, unique=True)),
+                ('language', models.CharField(help_text='In which its owners are told what is lost.', max_length=5)),
+                ('opened_at', models.DateTimeField()),
+                ('changed_at', models.DateTimeField(help_text="When the shop's goods were last seen to have changed.")),
+                ('as_of', models.DateTimeField(help_text='Of which moment its file tells; empty until there is one.', null=True)),
+                ('standing', models.CharField(blank=True, choices=[('selling', 'Selling'), ('resting', 'Resting'), ('closed', 'Closed')], help_text="The shop's, at that moment.", max_length=7)),
+                ('tried_at', models.DateTimeField(help_text='When it was last begun to be written.', null=True)),
+                ('failed_at', models.DateTimeField(help_text='When that was in vain; empty once it is written.', null=True)),
+                ('counts', models.JSONField(default=dict, help_text='What is in it: products and variants.')),
+                ('lost', models.JSONField(default=list, help_text='What is not, in words, and of how many products: the most first.')),
+                ('fetched_at', models.DateTimeField(help_text='When somebody last fetched it, to the minute.', null=True)),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='feeds', to='shops.shop')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('shop', 'platform'), name='feed_once_per_shop')],
             },
         ),
     ]

@@ -70,6 +70,8 @@ FIELDS: dict[str, Promise] = {
     "max_days": _("days at most"),
     "takeout": _("file to take along, made"),
     "fetched": _("file to take along, fetched"),
+    "feed": _("feed"),
+    "feed_address": _("feed, address changed"),
 }
 """Every field that changes are kept of, in words."""
 

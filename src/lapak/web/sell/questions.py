@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lapak.lib.money import format_idr
-from lapak.moving.queries import upload_for_seller
+from lapak.moving.feed_files import FEEDS
+from lapak.moving.queries import feed_for_owner, upload_for_seller
 from lapak.moving.undo import is_undoable
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import members_of_shop
@@ -133,6 +134,26 @@ def about_removing(request: HttpRequest, shop: Shop, user_id: uuid.UUID) -> Ques
         return None
     lines = [_("They see nothing of this shop any more, at once. You can invite them again.")]
     return Question(_("Remove %(name)s from the shop?") % {"name": member.user}, _team(shop), lines)
+
+
+def about_feed_address(request: HttpRequest, shop: Shop, feed_id: uuid.UUID) -> Question:
+    """Whoever has the address of before must be given the new one."""
+    title = FEEDS[own_of_shop(request, shop, feed_for_owner, feed_id).platform].title
+    lines = [
+        _("The old one ends at once. Until you give them the new one, your goods are not brought up to date there.")
+    ]
+    return Question(_("Change the address of the feed for %(title)s?") % {"title": title}, _feeds(shop), lines)
+
+
+def about_closing_feed(request: HttpRequest, shop: Shop, feed_id: uuid.UUID) -> Question:
+    """Its address does not come back."""
+    title = FEEDS[own_of_shop(request, shop, feed_for_owner, feed_id).platform].title
+    lines = [_("Its address ends at once, for good: a feed that you open later has another one.")]
+    return Question(_("Close the feed for %(title)s?") % {"title": title}, _feeds(shop), lines)
+
+
+def _feeds(shop: Shop) -> str:
+    return reverse("sell_feeds", args=[shop.slug])
 
 
 def about_leaving(request: HttpRequest, shop: Shop) -> Question:  # noqa: ARG001 - as the view

@@ -188,6 +188,9 @@ COLUMNS = {
     "updated_at": pgettext_lazy("column", "updated"),
     "user": pgettext_lazy("column", "user"),
     "words": pgettext_lazy("column", "words"),
+    "as_of": pgettext_lazy("column", "as of"),
+    "fetched_at": pgettext_lazy("column", "fetched"),
+    "opened_by": pgettext_lazy("column", "opened by"),
     "written_at": pgettext_lazy("column", "written"),
 }
 """By the name of the field or property; with its table where a name means something else in each."""
@@ -196,6 +199,7 @@ TABLES = {
     "affiliates.link": (_("link"), _("links")),
     "affiliates.membership": (_("creator of the programme"), _("creators of the programme")),
     "affiliates.programmerate": (_("rate"), _("rates")),
+    "moving.feed": (_("feed"), _("feeds")),
     "moving.takeout": (_("file to take along"), _("files to take along")),
     "moving.upload": (_("upload"), _("uploads")),
     "orders.ordercontract": (_("sales contract"), _("sales contracts")),

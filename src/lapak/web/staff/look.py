@@ -121,6 +121,7 @@ UNFOLD: dict[str, Any] = {
                     _item(_("History of changes"), "history", "audit_change_changelist"),
                     _item(_("Moving in"), "upload", "moving_upload_changelist"),
                     _item(_("Moving out"), "download", "moving_takeout_changelist"),
+                    _item(_("Feeds"), "rss_feed", "moving_feed_changelist"),
                     _item(_("Mails"), "mail", "notices_mail_changelist"),
                     _item(_("Jobs"), "manufacturing", "procrastinate_procrastinatejob_changelist"),
                 ],

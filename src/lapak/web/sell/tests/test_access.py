@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("returned")
 NAMES = [str(pattern.name) for pattern in urlpatterns if "slug" in str(pattern.pattern)]
 SHOWN = [
     "sell_shop", "sell_profile", "sell_products", "sell_product_new", "sell_product", "sell_orders", "sell_order",
-    "sell_order_slip", "sell_move_in", "sell_past", "sell_balance", "sell_held", "sell_payouts",
+    "sell_order_slip", "sell_move_in", "sell_feeds", "sell_past", "sell_balance", "sell_held", "sell_payouts",
     "sell_bank_account", "sell_transfers", "sell_programme", "sell_returns", "sell_return", "sell_team", "sell_history",
 ]  # fmt: skip
 
@@ -44,6 +44,7 @@ def address(name: str, slug: str, order: Order) -> str:
         "sha256": "0" * 64,
         "upload_id": order.id,
         "takeout_id": order.id,
+        "feed_id": order.id,
         "invitation_id": order.id,
         "user_id": order.buyer_id,
     }

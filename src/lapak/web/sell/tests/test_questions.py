@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from lapak.lib import clock
+from lapak.moving.feeds_out import open_feed
 from lapak.moving.models import SourceRecord, Upload
 from lapak.people.shops.models import Member
 from lapak.people.shops.rules import Role
@@ -82,7 +83,19 @@ def taken_back(cast: Cast) -> Case:
     return "sell_upload_undo", [upload.id], {}, ["Take back the 1 product that came with these files?"]
 
 
-CASES = [agreed, given, declined, cancelled, let_go, lacking, removed, raised, taken_back]
+def readdressed(cast: Cast) -> Case:
+    feed = open_feed(cast.seller, cast.shop, "google_rss", "en")
+    return "sell_feed_address", [feed.id], {}, ["Change the address of the feed for Google Merchant Center (RSS 2.0)?"]
+
+
+def feed_closed(cast: Cast) -> Case:
+    feed = open_feed(cast.seller, cast.shop, "google_rss", "en")
+    return "sell_feed_close", [feed.id], {}, ["Close the feed for Google Merchant Center (RSS 2.0)?"]
+
+
+CASES = [
+    agreed, given, declined, cancelled, let_go, lacking, removed, raised, taken_back, readdressed, feed_closed,
+]  # fmt: skip
 
 
 def written() -> tuple[object, ...]:

@@ -37,6 +37,7 @@ NOT_FINAL = {
     "account_data_fetch": "only fetches a file",
     "sell_upload_columns": "named again, before anything comes in",
     "sell_takeout": "only fetches a file",
+    "sell_feed_open": "closed again",
     "sell_upload_begin": "the plan on its page is the question",
     "sell_upload_resume": "goes on with what was begun",
     "sell_orders_pack": "what shops do a hundred times a day; the buyer may still ask to cancel",

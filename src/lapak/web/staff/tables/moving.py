@@ -1,9 +1,9 @@
-"""What sellers gave to be moved in, and what they take along, as the operator sees it."""
+"""What sellers gave to be moved in, and what they take along, and what platforms fetch, as the operator sees it."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from lapak.moving.models import Takeout, Upload
+from lapak.moving.models import Feed, Takeout, Upload
 from lapak.web.staff.inspection import Inspection, as_label
 
 
@@ -34,3 +34,15 @@ class TakeoutAdmin(Inspection):
         "id", "shop", "by", "platform", "state", "file_bytes", "counts", "failure", "asked_at", "ready_at", "until",
     ]  # fmt: skip
     state_label = as_label("moving.takeout", _("state"))
+
+
+@admin.register(Feed)
+class FeedAdmin(Inspection):
+    """Never its code: who knows the address reads the feed."""
+
+    list_display = ["opened_at", "shop", "platform", "as_of", "failed_at", "fetched_at"]
+    list_filter = ["platform"]
+    list_select_related = ["shop"]
+    search_fields = ["shop__name"]
+    ordering = ["-opened_at"]
+    fields = ["id", "shop", "opened_by", "platform", "opened_at", "as_of", "failed_at", "counts", "fetched_at"]

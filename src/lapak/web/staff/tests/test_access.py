@@ -19,6 +19,7 @@ from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import Dispute
 from lapak.money.payments.refunds import owe_refund
 from lapak.money.remittances.commands import remit
+from lapak.moving.feeds_out import open_feed
 from lapak.moving.models import Takeout, Upload
 from lapak.people.notices.commands import write_mail
 from lapak.people.users.models import User
@@ -35,7 +36,7 @@ EXPECTED = {
     "payouts.payout", "payouts.payoutbatch", "remittances.remittance",
     "affiliates.creator", "affiliates.programme", "affiliates.link",
     "affiliates.commission", "shipping.service", "shipping.rate", "shipping.parcel", "procrastinate.procrastinatejob",
-    "moving.takeout", "moving.upload", "notices.mail", "audit.change",
+    "moving.feed", "moving.takeout", "moving.upload", "notices.mail", "audit.change",
 }  # fmt: skip
 
 
@@ -93,6 +94,7 @@ def test_every_table_and_row_can_be_looked_at(
     owe_refund(buyer_id=settled.buyer_id, amount_idr=1, reason="", order_id=settled.id)
     write_mail(to="buyer@example.com", subject="Hello", text="")
     Takeout.objects.create(shop=settled.shop, by=settled.buyer, platform="lapak", language="id", asked_at=clock.now())
+    open_feed(settled.shop.members.get().user, settled.shop, "google_rss", "id")
     send_due_payouts(None, "bank_file")
     courier = AccountKey(AccountKind.COURIER_PAYABLE, "jne").id
     remit(User.objects.get(is_staff=True), courier, 15_000, reference="B1", paid_on=clock.now().date())
