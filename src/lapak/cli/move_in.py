@@ -139,6 +139,7 @@ def _show(result: "MoveInResult") -> None:
         (_("Their rows in the files"), counts.past_rows),
         (_("Sales through creators"), counts.past_promotions),
         (_("Rows of income reports"), counts.past_incomes),
+        (_("Terms with creators"), counts.past_terms),
     ):
         numbers = (tally.created, tally.changed, tally.unchanged, tally.left_out)
         table.add_row(name, *map(format_whole, numbers))

@@ -15,8 +15,10 @@ from lapak.moving.check import Checked, check
 from lapak.moving.choices import Choices, choices_of
 from lapak.moving.coming_in import ComingIn, bring_in
 from lapak.moving.formats import registry
+from lapak.moving.formats.lapak.part import PLATFORM
 from lapak.moving.kept_pictures import keep, kept_pictures, let_go
 from lapak.moving.lists import asides_of_own
+from lapak.moving.own_goods import OwnGoods, set_apart
 from lapak.moving.pictures import Pictures
 from lapak.moving.plan import Plan, plan_move_in
 from lapak.moving.problems import Aside
@@ -39,6 +41,8 @@ class GoodsIn:
     bundles: Mapping[str, Bundle]
     checked: Mapping[str, Checked]
     same: Same
+    own: OwnGoods
+    """Those that left from this very shop."""
     pictures: Pictures
     said: Choices
     categories: CategoryMap
@@ -48,7 +52,7 @@ class GoodsIn:
     @property
     def asked_pictures(self) -> set[str]:
         """The keys of all pictures that the lists name."""
-        return set().union(*(bundle.pictures() for bundle in self.bundles.values()))
+        return self.own.pictures.union(*(bundle.pictures() for bundle in self.bundles.values()))
 
     @property
     def rows(self) -> dict[SourceSheet, int]:
@@ -58,6 +62,7 @@ class GoodsIn:
     def asides(self) -> Iterator[Aside]:
         """What is to be known of the lists as a whole."""
         yield from asides_of_own(self.sheets)
+        yield from self.own.asides()
         yield from asides_of_same(self.same)
         yield from _lists_missing(self.bundles.values())
 
@@ -73,13 +78,14 @@ def read_goods(
 ) -> GoodsIn:
     """Everything the lists of goods say. `pictures`, those that were given, know then which are asked for."""
     bundles = {platform: read(of_one, report) for platform, of_one in _by_platform(sheets).items()}
+    own = set_apart(shop, bundles[PLATFORM]) if PLATFORM in bundles else OwnGoods()
     checked = {platform: check(bundle) for platform, bundle in bundles.items()}
     pictures.add_kept(kept_pictures(shop))
     pictures.ask_for(set().union(*(bundle.pictures() for bundle in bundles.values())))
     same = same_goods(shop, checked, pictures, join_same_skus=join_same_skus)
     said = choices_of(shop)
     return GoodsIn(
-        shop, list(sheets), bundles, checked, same, pictures, said, CategoryMap(said.categories),
+        shop, list(sheets), bundles, checked, same, own, pictures, said, CategoryMap(said.categories),
         worth_idr=sum(_worths_idr(checked, same)),
     )  # fmt: skip
 
@@ -92,7 +98,9 @@ def plan_goods(goods: GoodsIn) -> ComingIn:
 def write_goods(goods: GoodsIn, cause: Cause, report: Report) -> ComingIn:
     """They are in the shop. What its sellers said of them now is remembered; pictures of what is left out are kept."""
     shop, pictures = goods.shop, goods.pictures
-    fit = {key for each in goods.checked.values() for listing in each.listings for key in listing.source.images or ()}
+    fit = goods.own.pictures | {
+        key for each in goods.checked.values() for listing in each.listings for key in listing.source.images or ()
+    }
     decide(shop, goods.same.said_now)
     keep(shop, goods.asked_pictures - fit, pictures)
     write = partial(apply_plan, cause, shop, pictures=pictures, report=report)

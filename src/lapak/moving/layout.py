@@ -66,6 +66,7 @@ class Tells(Enum):
     ORDERS = "orders"
     PROMOTIONS = "affiliate orders"
     INCOMES = "what was paid for orders"
+    TERMS = "terms with creators"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -15,6 +15,7 @@ from lapak.moving.bundle import SourceSheet, SourceVariant
 from lapak.moving.choices import remember_columns
 from lapak.moving.documents import sorted_by_content
 from lapak.moving.formats import registry
+from lapak.moving.formats.lapak.part import PLATFORM
 from lapak.moving.goods_in import plan_goods, read_goods, write_goods
 from lapak.moving.layout import Tells
 from lapak.moving.lists import lists_of
@@ -146,11 +147,11 @@ def move_in(
             remember_columns(shop, lists.said_now)
             coming = write_goods(goods, Cause(Reason.MOVED_IN, by.id, upload_id), progress)
             write_past(shop, past, upload_id, progress)
-        rows = goods.rows | past.rows
+        rows, others = goods.rows | past.rows, goods.own.counts + past.counts
         return MoveInResult(
             shop=shop,
-            plan=coming.planned + past.counts,
-            done=None if dry_run else coming.done + past.counts,
+            plan=coming.planned + others,
+            done=None if dry_run else coming.done + others,
             problems=[*past.problems, *coming.problems],
             left_out=coming.left_out,
             proposals=goods.proposals(coming),
@@ -174,8 +175,12 @@ def _found(sheet: SourceSheet, rows: int) -> Found:
     return Found(sheet.file, str(registry.format_of(sheet).title), sheet.table.name, rows)
 
 
+def _is_part(sheet: SourceSheet) -> bool:
+    return sheet.platform == PLATFORM and sheet.layout.tells is not Tells.GOODS
+
+
 def _empty_files(rows: Mapping[SourceSheet, int]) -> Iterator[Aside]:
-    """The files of which not one row was read."""
-    full = {sheet.file for sheet, count in rows.items() if count}
+    """The files of which not one row was read. Of Lapak's own file every part is there, also of what a shop has nothing of."""
+    full = {sheet.file for sheet, count in rows.items() if count or _is_part(sheet)}
     for name in sorted({sheet.file for sheet in rows} - full):
         yield Aside(name, _("Lapak found a header in this file, but nothing below it."))

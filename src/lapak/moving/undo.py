@@ -58,7 +58,7 @@ def _undo(by: User, upload_id: uuid.UUID) -> Upload:
     take_off(products, variants, Cause(Reason.MOVED_IN, by.id, upload.id))
     SourceRecord.objects.filter(shop=upload.shop_id, target_id__in=gone).delete()
     take_past_back(upload.shop, upload.id)
-    count_past(upload.shop)
+    count_past(upload.shop, anew=True)
     upload.state, upload.touched_at = Upload.State.UNDONE, clock.now()
     upload.save()
     return upload

@@ -65,6 +65,11 @@ def format_of(sheet: SourceSheet) -> Format:
     return next(fmt for fmt in FORMATS if fmt.platform == sheet.platform)
 
 
+def is_known(platform: str) -> bool:
+    """Whether a format here is of this platform."""
+    return any(fmt.platform == platform for fmt in FORMATS)
+
+
 def title_of(platform: str) -> str:
     """What people call the platform."""
     return next(str(fmt.title) for fmt in FORMATS if fmt.platform == platform)

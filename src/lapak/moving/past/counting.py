@@ -63,13 +63,20 @@ _GOODS: LiteralString = """
 """
 _CREATORS: LiteralString = """
     INSERT INTO past_pastcreator (shop_id, platform, handle, orders, goods_idr, commission_idr, rate_bp, last_at)
-    SELECT shop_id, platform, handle, sum(orders), sum(goods_idr), sum(commission_idr),
-        (array_agg(rate_bp ORDER BY goods_idr DESC, rate_bp))[1], max(last_at)
+    SELECT shop_id, platform, handle, coalesce(sold.orders, 0), coalesce(sold.goods_idr, 0),
+        coalesce(sold.commission_idr, 0), coalesce(agreed.rate_bp, sold.rate_bp), coalesce(sold.last_at, agreed.joined_at)
     FROM (
-        SELECT shop_id, platform, handle, rate_bp, count(DISTINCT source_id) AS orders, sum(goods_idr) AS goods_idr,
-            sum(commission_idr) AS commission_idr, max(placed_at) AS last_at
-        FROM past_pastpromotion WHERE shop_id = %(shop)s AND is_kept GROUP BY shop_id, platform, handle, rate_bp
-    ) AS at_rate GROUP BY shop_id, platform, handle
+        SELECT shop_id, platform, handle, sum(orders) AS orders, sum(goods_idr) AS goods_idr,
+            sum(commission_idr) AS commission_idr, (array_agg(rate_bp ORDER BY goods_idr DESC, rate_bp))[1] AS rate_bp,
+            max(last_at) AS last_at
+        FROM (
+            SELECT shop_id, platform, handle, rate_bp, count(DISTINCT source_id) AS orders, sum(goods_idr) AS goods_idr,
+                sum(commission_idr) AS commission_idr, max(placed_at) AS last_at
+            FROM past_pastpromotion WHERE shop_id = %(shop)s AND is_kept GROUP BY shop_id, platform, handle, rate_bp
+        ) AS at_rate GROUP BY shop_id, platform, handle
+    ) AS sold FULL JOIN (
+        SELECT shop_id, platform, handle, rate_bp, joined_at FROM past_pastterms WHERE shop_id = %(shop)s
+    ) AS agreed USING (shop_id, platform, handle)
 """
 _KEPT_IDR: LiteralString = "line.goods_idr * (line.quantity - line.returned) / line.quantity"
 """Of what was not sent back, rounded down to a whole rupiah a line."""
@@ -108,20 +115,24 @@ _UNPAID: LiteralString = """
 """Only between the first and the last order that reports tell of can one be missing in them."""
 
 
-def count_past(shop: Shop) -> None:
+def count_past(shop: Shop, *, anew: bool) -> None:
     """What the shop's past orders come to, and which of its goods they are about, is as they and the goods are now; its
-    products say how much of each was sold before, and the search index hears of it."""
+    products say how much of each was sold before, and the search index hears of it. Not `anew`, it is
+    counted only if goods that came in turn out to be what was sold."""
     counted = (PastMonth.objects, PastCreator.objects, PastIncomeMonth.objects)
     if any(rows.filter(shop=shop).exists() for rows in (*BROUGHT, *counted)):
-        _count(shop)
+        _count(shop, anew=anew)
 
 
 @act
-def _count(shop: Shop) -> None:
+def _count(shop: Shop, *, anew: bool) -> None:
     shop_id = {"shop": shop.id}
     with connection.cursor() as cursor:
         for known, where in _JOIN:
             cursor.execute(_OF_SHOP.format(known=known, where=where), shop_id)
+            anew = anew or cursor.rowcount > 0
+        if not anew:
+            return
         cursor.execute("DELETE FROM past_pastmonth WHERE shop_id = %(shop)s", shop_id)
         cursor.execute("DELETE FROM past_pastgoods WHERE shop_id = %(shop)s", shop_id)
         cursor.execute("DELETE FROM past_pastcreator WHERE shop_id = %(shop)s", shop_id)

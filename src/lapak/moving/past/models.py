@@ -139,8 +139,27 @@ class PastPromotion(models.Model):
         return f"@{self.handle}: {self.source_id}"
 
 
+class PastTerms(models.Model):
+    """At which rate a creator promoted the shop at another Lapak, whether or not anything came of it."""
+
+    # No index of its own: the constraint below begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
+    platform = models.CharField(max_length=20)
+    handle = models.CharField(max_length=MAX_HANDLE_LENGTH, help_text="The creator's there.")
+    programme = models.CharField(max_length=10, help_text="Of which kind: open to all, or by invitation.")
+    rate_bp = models.PositiveIntegerField()
+    joined_at = models.DateTimeField()
+    upload_id = models.UUIDField(null=True, help_text="Which brought it here first; none from the command line.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "platform", "handle"], name="past_terms_once")]
+
+    def __str__(self) -> str:
+        return f"@{self.handle}: {self.rate_bp} bp"
+
+
 class PastCreator(models.Model):
-    """What a creator sold for a shop at a platform, counted with the months."""
+    """What a creator sold for a shop at a platform, or only agreed on with it, counted with the months."""
 
     # No index of its own: the one below begins with it.
     shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
@@ -149,8 +168,8 @@ class PastCreator(models.Model):
     orders = models.PositiveIntegerField(help_text="Without those cancelled or sent back.")
     goods_idr = models.BigIntegerField()
     commission_idr = models.BigIntegerField()
-    rate_bp = models.PositiveIntegerField(help_text="At which most was sold.")
-    last_at = models.DateTimeField()
+    rate_bp = models.PositiveIntegerField(help_text="As agreed, else at which most was sold.")
+    last_at = models.DateTimeField(help_text="When they last sold something, else joined.")
 
     class Meta:
         # Those who sold most first.
@@ -213,5 +232,5 @@ class PastIncomeMonth(models.Model):
         return f"{self.platform} {self.month:%Y-%m}: {self.paid_idr}"
 
 
-BROUGHT = (PastOrder.objects, PastPromotion.objects, PastIncome.objects)
+BROUGHT = (PastOrder.objects, PastPromotion.objects, PastTerms.objects, PastIncome.objects)
 """What lists bring, each row with the upload that brought it first; all else is counted from it."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from lapak.moving.bundle import SourceSheet
+from lapak.moving.past.living import living, passed_over
 from lapak.moving.past.planning import OrdersPlan, plan_orders
 from lapak.moving.past.reading import PastOrders, read_orders
 from lapak.moving.past.writing import write_orders
@@ -40,4 +41,8 @@ class OrdersTold:
 def read_past_orders(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -> OrdersTold:
     """Everything the lists say of past orders, and what is new or different of it."""
     read = read_orders(sheets, report)
+    here = living(read.orders)
+    for key in here:
+        read.repeated += read.orders.pop(key).rows
+    read.problems += passed_over(sheets, len(here))
     return OrdersTold(read, plan_orders(shop, read))

@@ -12,6 +12,7 @@ from lapak.moving.past.counting import count_past
 from lapak.moving.past.incomes import read_incomes
 from lapak.moving.past.orders import read_past_orders
 from lapak.moving.past.promotions import read_promotions
+from lapak.moving.past.terms import read_terms
 from lapak.moving.plan import Counts
 from lapak.moving.problems import Problem
 from lapak.moving.progress import Report
@@ -48,6 +49,7 @@ READERS: Mapping[Tells, Reads] = {
     Tells.ORDERS: read_past_orders,
     Tells.PROMOTIONS: read_promotions,
     Tells.INCOMES: read_incomes,
+    Tells.TERMS: read_terms,
 }
 """By what a layout tells. To add a kind, name its reader here, its table in `models.BROUGHT`, and its counts in `plan.Counts`."""
 
@@ -82,7 +84,7 @@ def read_past(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -> Past
 
 
 def write_past(shop: Shop, past: PastIn, upload_id: UUID | None, report: Report) -> None:
-    """It is here, and counted anew with the goods that are here now."""
+    """It is here, and counted with the goods that are here now."""
     for told in past.told:
         told.write(shop, upload_id, report)
-    count_past(shop)
+    count_past(shop, anew=bool(past.rows))

@@ -13,8 +13,9 @@ from lapak.lib.acts import act
 from lapak.lib.money import MAX_IDR, format_idr
 from lapak.lib.numbers import NumberRefused, read_rate_bp
 from lapak.moving.bundle import SourceSheet
+from lapak.moving.past.living import living, passed_over
 from lapak.moving.past.models import MAX_HANDLE_LENGTH, MAX_TITLE_LENGTH, PastOrder, PastPromotion
-from lapak.moving.past.reading import NO_AMOUNT, error, problems_of_order
+from lapak.moving.past.reading import NO_AMOUNT, error, platform_of, problems_of_order
 from lapak.moving.past.rows import PastRows, is_amount, number_in
 from lapak.moving.past.states import state_of
 from lapak.moving.plan import Action, Counts
@@ -77,6 +78,12 @@ def read_promotions(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -
         for row in rows:
             _take(row, rows, found)
         found.rows[sheet] = rows.count
+    here = living(key[:2] for key in found.by_key)
+    theirs = [key for key in found.by_key if key[:2] in here]
+    for key in theirs:
+        del found.by_key[key]
+    found.counts.past_promotions.count(Action.LEAVE, len(theirs))
+    found.problems += passed_over(sheets, len(here))
     _plan(shop, found)
     return found
 
@@ -115,7 +122,7 @@ def _take(row: Row, rows: PastRows, found: Promotions) -> None:
     )
     state = state_of(row.text("state") or "")
     told = Promotion(
-        platform=row.sheet.platform,
+        platform=platform_of(row),
         source_id=order_id,
         sku=(sku_id or row.id("product_id") or row.text("title") or "")[:MAX_TITLE_LENGTH],
         handle=handle,
@@ -134,7 +141,10 @@ def _take(row: Row, rows: PastRows, found: Promotions) -> None:
 
 
 def _rate_bp(row: Row) -> int | None:
-    """`10%`, `10`, `0,1` of a cell that a spreadsheet shows as 10%."""
+    """`10%`, `10`, `0,1` of a cell that a spreadsheet shows as 10%; else in basis points."""
+    if row.sheet.has("rate_bp"):
+        rate_bp = number_in(row, "rate_bp")
+        return rate_bp if isinstance(rate_bp, int) and 0 <= rate_bp <= _WHOLE_BP else None
     cell = row.cell("rate")
     if isinstance(cell, float) and 0 < cell < 1:
         return round(cell * _WHOLE_BP)

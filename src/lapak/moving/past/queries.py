@@ -1,14 +1,12 @@
 """Reading what a shop was before it came."""
 
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from lapak.lib import clock
 from lapak.moving.formats.registry import title_of
-from lapak.moving.past.models import BROUGHT, PastCreator, PastGoods, PastLine, PastMonth
+from lapak.moving.past.models import BROUGHT, PastCreator, PastGoods, PastMonth
 from lapak.people.shops.models import Shop
 
 
@@ -61,31 +59,3 @@ def brought_past(shop_id: uuid.UUID, upload_id: uuid.UUID) -> bool:
 def creators_of_past(shop: Shop) -> QuerySet[PastCreator]:
     """Who promoted the shop elsewhere, those who sold most first."""
     return PastCreator.objects.filter(shop=shop).order_by("-goods_idr", "id")
-
-
-COLUMNS = (
-    "order", "placed_at", "state", "buyer", "total_idr", "sku_id", "seller_sku", "product", "variation", "quantity",
-    "returned", "goods_idr",
-)  # fmt: skip
-
-
-def past_rows(shop: Shop, platform: str) -> Iterator[tuple[str, ...]]:
-    """All the shop's past orders at a platform as rows under `COLUMNS`, oldest first, an order's own fields on each of its
-    lines: moments as in Jakarta, the buyer as a pseudonym."""
-    lines = PastLine.objects.filter(order__shop=shop, order__platform=platform).select_related("order")
-    for line in lines.order_by("order__placed_at", "order_id", "id").iterator(chunk_size=2_000):
-        order = line.order
-        yield (
-            order.source_id,
-            order.placed_at.astimezone(clock.WIB).isoformat(sep=" ", timespec="seconds"),
-            order.state,
-            order.buyer,
-            "" if order.total_idr is None else str(order.total_idr),
-            line.sku_id,
-            line.seller_sku,
-            line.title,
-            line.variation,
-            str(line.quantity),
-            str(line.returned),
-            str(line.goods_idr),
-        )

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from lapak.lib.money import MAX_IDR, format_idr
 from lapak.moving.bundle import MAX_SOURCE_ID_LENGTH, SourceSheet
+from lapak.moving.formats.registry import is_known
 from lapak.moving.past.buyers import Pseudonyms
 from lapak.moving.past.models import MAX_TITLE_LENGTH, MAX_VARIATION_LENGTH, PastOrder
 from lapak.moving.past.rows import PastRows, is_amount, number_in
@@ -82,6 +83,7 @@ class _SheetReader:
 
     def _take(self, row: Row, rows: PastRows) -> None:
         order_id, sku_id = self._sheet.layout.identify(row)
+        platform = platform_of(row)
         placed_at = rows.placed_at(row)
         total_idr = number_in(row, "total_idr")
         line = _line(row, sku_id)
@@ -96,8 +98,8 @@ class _SheetReader:
         if state in _NOT_KEPT:  # a piece of an order whose others may have been
             line = structs.replace(line, returned=line.quantity)
         order = SourceOrder(
-            self._sheet.platform, order_id, state, placed_at,
-            total_idr if isinstance(total_idr, int) else None, self._buyer(row), {}, self._sheet, 0,
+            platform, order_id, state, placed_at,
+            total_idr if isinstance(total_idr, int) else None, self._buyer(row, platform), {}, self._sheet, 0,
         )  # fmt: skip
         self._add(order, line, row)
 
@@ -115,15 +117,15 @@ class _SheetReader:
         order.lines[key] = known + line if known else line
         order.rows += 1
 
-    def _buyer(self, row: Row) -> str:
+    def _buyer(self, row: Row, platform: str) -> str:
         said = [text for name in _BUYER if self._sheet.has(name) and (text := (row.text(name) or ""))]
-        return self._pseudonyms.of(self._sheet.platform, *said)
+        return self._pseudonyms.of(platform, *said)
 
     def _state(self, row: Row) -> PastOrder.State:
         words = row.text("state") or ""
         is_completed = words.casefold() in self._sheet.layout.completed_too
         state = PastOrder.State.COMPLETED if is_completed else state_of(words)
-        if state is PastOrder.State.UNKNOWN and words not in self._unknown_states:
+        if state is PastOrder.State.UNKNOWN and words not in {*self._unknown_states, state.value}:
             self._unknown_states.add(words)
             message = _("“%(state)s” is no state Lapak knows. Such orders are kept, and not counted as sold.")
             text = message % {"state": words[:40]}
@@ -157,10 +159,18 @@ def _line(row: Row, sku_id: str) -> SourceLine | tuple[str, str]:
     )
 
 
+def platform_of(row: Row) -> str:
+    """Where the row's order was placed: at the list's platform, unless the list tells of several and says of each."""
+    said = row.text("platform")
+    return row.sheet.platform if said is None else said
+
+
 def problems_of_order(
     row: Row, rows: PastRows, order_id: str, placed_at: datetime | Unreadable | None
 ) -> Iterator[Problem]:
-    """What is wrong with how the row names its order, and when that was placed."""
+    """What is wrong with how the row names its order, where, and when that was placed."""
+    if not is_known(platform_of(row)):
+        yield error(row, "platform", _("Lapak knows no platform of this name."))
     if not order_id:
         yield error(row, "order_id", _("The row does not say which order it belongs to."))
     elif len(order_id) > MAX_SOURCE_ID_LENGTH:

@@ -24,6 +24,8 @@ _WORDS: tuple[tuple[State, tuple[str, ...]], ...] = (
 
 
 def state_of(words: str) -> State:
-    """`Pesanan Selesai` is completed; what nobody knows is unknown."""
+    """`Pesanan Selesai` is completed; what nobody knows is unknown. A state in our own word is that one."""
     said = re.sub(r"[\s_]+", " ", words.casefold())
+    if said in State.values:
+        return State(said)
     return next((state for state, known in _WORDS if any(word in said for word in known)), State.UNKNOWN)

@@ -1,19 +1,23 @@
 """Shops that leave, and what becomes of them where they arrive."""
 
+import csv
 import io
 import zipfile
 from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.test import override_settings
 from PIL import Image
 
 from lapak.goods.catalogue.commands import add_picture, create_product
 from lapak.goods.catalogue.models import Category, Product
 from lapak.goods.catalogue.rules import NewProduct, NewVariant
+from lapak.lib.ids import new_id
 from lapak.moving.leaving import LeavingPicture, leaving_goods
 from lapak.moving.move_in import move_in
 from lapak.moving.move_out import move_out
+from lapak.moving.seal import MANIFEST, SIGNATURE, Seal
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
 from lapak.testing.cast import Cast
@@ -95,4 +99,21 @@ def moved_over(cast: Cast, platform: str, into: Path, template: Path | None = No
     other = open_shop(cast.seller, slug=f"lain-{platform}", name="Lain", city="Solo", province_code="33")
     result = move_in(cast.seller, [Path(archive.filename)], other)
     assert [problem for problem in result.problems if problem.weight.value == "error"] == []
+    return other
+
+
+def from_elsewhere(path: Path) -> Path:
+    """The file as another marketplace would have written it: with its own numbers of orders, and its own key."""
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist() if name not in {MANIFEST, SIGNATURE}}
+    for row in csv.DictReader(io.StringIO(members["orders.csv"].decode("utf-8-sig"), newline="")):
+        theirs = str(new_id()).encode()
+        members = {name: content.replace(row["order_id"].encode(), theirs) for name, content in members.items()}
+    other = path.with_name(f"elsewhere-{path.name}")
+    with override_settings(SECRET_KEY="another marketplace's"), zipfile.ZipFile(other, "w") as archive:
+        seal = Seal(archive)
+        for name, content in members.items():
+            with seal.open(name) as member:
+                member.write(content)
+        seal.close({})
     return other

@@ -89,6 +89,8 @@ def _every_row_is_told_of(result: MoveInResult) -> None:
     rows = {(found.file, found.sheet): found.rows for found in result.found}
     of_goods = sum(rows.pop((sheet.file, sheet.table.name)) for sheet in result.sheets)
     counts = result.done or result.plan
-    assert sum(astuple(counts.past_rows + counts.past_promotions + counts.past_incomes)) == sum(rows.values())
+    assert sum(astuple(counts.past_rows + counts.past_promotions + counts.past_incomes + counts.past_terms)) == sum(
+        rows.values()
+    )
     skus = sum(astuple(counts.skus))
     assert skus == of_goods if all(sheet.layout.about is both for sheet in result.sheets) else skus <= of_goods

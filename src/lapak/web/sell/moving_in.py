@@ -38,6 +38,7 @@ KINDS = {
     "past_rows": gettext_lazy("Their rows in the files"),
     "past_promotions": gettext_lazy("Sales through creators"),
     "past_incomes": gettext_lazy("Rows of income reports"),
+    "past_terms": gettext_lazy("Terms with creators"),
 }
 
 

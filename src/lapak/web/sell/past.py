@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lapak.lib.money import format_idr
+from lapak.moving.past.leaving import ORDER_COLUMNS, lines_of_orders
 from lapak.moving.past.models import PastMonth
-from lapak.moving.past.queries import COLUMNS, Past, best_sellers, past_rows, pasts_of_shop
+from lapak.moving.past.queries import Past, best_sellers, pasts_of_shop
 from lapak.moving.written import harmless
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
@@ -89,9 +90,9 @@ def _as_csv(shop: Shop, platform: str) -> Iterator[str]:
     line = io.StringIO()
     writer = csv.writer(line, lineterminator="\r\n")
     yield "\ufeff"  # by which Excel knows UTF-8
-    writer.writerow(COLUMNS)
-    for row in past_rows(shop, platform):
-        writer.writerow(map(harmless, row))
+    writer.writerow(ORDER_COLUMNS)
+    for row in lines_of_orders(shop, platform):
+        writer.writerow(harmless(row[column]) for column in ORDER_COLUMNS)
         if line.tell() > io.DEFAULT_BUFFER_SIZE:
             yield line.getvalue()
             line.seek(0)

@@ -3,11 +3,10 @@
 from django.utils.translation import gettext_lazy
 
 from lapak.moving.cells import text
+from lapak.moving.formats.lapak.part import PLATFORM
 from lapak.moving.formats.lapak.parts import PARTS
 from lapak.moving.identify import by_ids
 from lapak.moving.layout import ATTRIBUTE, Format, Layout, OtherList
-
-PLATFORM = "lapak"
 
 _GOODS = Layout(
     platform=PLATFORM,

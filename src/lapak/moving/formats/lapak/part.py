@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from lapak.moving.layout import Layout, OtherList
 from lapak.moving.outgoing import Beside
 
+PLATFORM = "lapak"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -45,6 +45,22 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='PastTerms',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('platform', models.CharField(max_length=20)),
+                ('handle', models.CharField(help_text="The creator's there.", max_length=100)),
+                ('programme', models.CharField(help_text='Of which kind: open to all, or by invitation.', max_length=10)),
+                ('rate_bp', models.PositiveIntegerField()),
+                ('joined_at', models.DateTimeField()),
+                ('upload_id', models.UUIDField(help_text='Which brought it here first; none from the command line.', null=True)),
+                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='shops.shop')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('shop', 'platform', 'handle'), name='past_terms_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='PastPromotion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -71,8 +87,8 @@ class Migration(migrations.Migration):
                 ('orders', models.PositiveIntegerField(help_text='Without those cancelled or sent back.')),
                 ('goods_idr', models.BigIntegerField()),
                 ('commission_idr', models.BigIntegerField()),
-                ('rate_bp', models.PositiveIntegerField(help_text='At which most was sold.')),
-                ('last_at', models.DateTimeField()),
+                ('rate_bp', models.PositiveIntegerField(help_text='As agreed, else at which most was sold.')),
+                ('last_at', models.DateTimeField(help_text='When they last sold something, else joined.')),
                 ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='shops.shop')),
             ],
             options={

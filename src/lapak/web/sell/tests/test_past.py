@@ -49,7 +49,7 @@ def test_all_of_it_leaves_as_a_file_in_which_nothing_reckons(seller: Client, tit
     answer = seller.get(f"{PAGE}/file?from=tiktok_shop")
     text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]  # a file is streamed
     header, *rows = text.splitlines()
-    assert header.startswith("order,placed_at,state,buyer,total_idr")
+    assert header.startswith("platform,order_id,placed_at,state,buyer,total_idr")
     assert len(rows) == 3
     assert "'=Tak dikenal" in rows[0]
     assert title in rows[1]

@@ -3,6 +3,12 @@
 from collections.abc import Sequence
 
 from lapak.moving.formats.lapak.part import Part
-from lapak.moving.formats.lapak.parts import creators, orders, statement
+from lapak.moving.formats.lapak.parts import creators, orders, past_orders, promotions, statement
 
-PARTS: Sequence[Part] = (orders.PART, creators.PART, statement.PART)
+PARTS: Sequence[Part] = (
+    orders.PART,
+    past_orders.PART,
+    creators.PART,
+    promotions.PART,
+    statement.PART,
+)

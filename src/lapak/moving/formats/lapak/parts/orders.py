@@ -1,4 +1,4 @@
-"""The shop's orders.
+"""The shop's orders, which another marketplace keeps as past ones.
 
 Buyers are told apart and not told: the name, phone and street of a buyer were given so that this order could be sent, and
 serve no other purpose (UU 27/2022 Art. 28). Their key is thrown away with the writing, so the same buyer is another one in the
@@ -11,10 +11,9 @@ import secrets
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy
-
-from lapak.moving.formats.lapak.part import Part
-from lapak.moving.layout import OtherList
+from lapak.moving.formats.lapak.part import PLATFORM, Part
+from lapak.moving.identify import by_order
+from lapak.moving.layout import Layout, Tells
 from lapak.moving.outgoing import Beside
 from lapak.moving.written import Line
 from lapak.people.shops.models import Shop
@@ -24,7 +23,7 @@ _AT_ONCE = 500
 _MOMENTS = ("placed_at", "paid_at", "shipped_at", "delivered_at", "completed_at", "cancelled_at", "settled_at")
 _COLUMNS = (
     "order_id", "number", "state", *_MOMENTS, "buyer", "city", "province_code", "courier", "goods_idr",
-    "shipping_idr", "refunded_goods_idr", "refunded_shipping_idr", "product_id", "sku_id", "product_name", "options",
+    "shipping_idr", "total_idr", "refunded_goods_idr", "refunded_shipping_idr", "product_id", "sku_id", "product_name", "options",
     "quantity", "refunded_quantity", "unit_price_idr", "paid_idr",
 )  # fmt: skip
 
@@ -45,6 +44,7 @@ def _lines(shop: Shop) -> Iterator[Line]:
             "courier": order.courier,
             "goods_idr": order.goods_idr,
             "shipping_idr": order.shipping_idr,
+            "total_idr": order.total_idr,
             "refunded_goods_idr": order.refunded_goods_idr,
             "refunded_shipping_idr": order.refunded_shipping_idr,
         }
@@ -65,7 +65,28 @@ def _pseudonym(key: bytes, buyer_id: UUID) -> str:
     return hmac.digest(key, buyer_id.bytes, hashlib.sha256).hex()[:16]
 
 
+_COMES_IN = Layout(
+    platform=PLATFORM,
+    called="orders.csv",
+    tells=Tells.ORDERS,
+    spellings={
+        **{
+            name: (name,)
+            for name in ("order_id", "state", "placed_at", "paid_at", "buyer", "total_idr", "sku_id", "quantity")
+        },
+        "title": ("product_name",),
+        "variation": ("options",),
+        "returned": ("refunded_quantity",),
+        "unit_idr": ("unit_price_idr",),
+        "line_idr": ("paid_idr",),
+    },
+    needs={"order_id", "state", "placed_at", "sku_id", "quantity", "returned", "unit_idr", "line_idr"},
+    first_row=2,
+    telling=("quantity",),
+    identify=by_order,
+)
+
 PART = Part(
     Beside("orders.csv", _COLUMNS, _lines),
-    OtherList(gettext_lazy("These are the orders of a shop, for its own records."), {"order_id", "sku_id", "buyer"}),
+    _COMES_IN,
 )
