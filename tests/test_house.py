@@ -211,3 +211,11 @@ def test_pieces_and_their_price_stand_on_one_line() -> None:
     """`1 × Rp112.000` was read as `1` at the end of one line and `× Rp112.000` on the next."""
     torn = re.compile(r"(?<!nowrap\">)\{\{[^}]*\}\} × \{\{[^}]*\|idr")
     assert [str(file.relative_to(SOURCES)) for file in SOURCES.rglob("*.html") if torn.search(file.read_text())] == []
+
+
+def test_a_figure_of_a_table_says_what_it_is_of_where_a_row_is_a_card() -> None:
+    """On a phone nobody sees the head of its column."""
+    unsaid = re.compile(r'<td class="end"(?![^>]*data-label)>(?!<a )')
+    tables = [file for file in SOURCES.rglob("*.html") if 'class="table' in file.read_text()]
+    assert tables
+    assert [str(file.relative_to(SOURCES)) for file in tables if unsaid.search(file.read_text())] == []

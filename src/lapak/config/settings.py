@@ -294,6 +294,7 @@ ACCOUNT_FORMS = {
     "signup": "lapak.web.shop.sign_in.SignupForm",
     "reset_password": "lapak.web.shop.sign_in.ResetPasswordForm",
     "reset_password_from_key": "lapak.web.shop.sign_in.NewPasswordForm",
+    "set_password": "lapak.web.shop.sign_in.SetPasswordForm",
     "change_password": "lapak.web.shop.sign_in.ChangePasswordForm",
     "add_email": "lapak.web.shop.sign_in.AddEmailForm",
     "reauthenticate": "lapak.web.shop.sign_in.ReauthenticateForm",

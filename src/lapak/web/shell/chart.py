@@ -46,7 +46,8 @@ class Days:
     """Measures over the same days, and the same as rows of a table."""
 
     charts: list[Chart]
-    rows: list[tuple[date, list[str]]]
+    rows: list[tuple[date, list[tuple["str | Promise", str]]]]
+    """Each day's figures with the measure they are of."""
 
     @property
     def first(self) -> date:
@@ -76,8 +77,12 @@ def bar_chart(
 
 def over_days(*charts: Chart) -> Days:
     """The charts, of the same days, on one axis."""
-    columns = [chart.bars for chart in charts]
-    return Days(list(charts), [(bars[0].day, [bar.words for bar in bars]) for bars in zip(*columns, strict=True)])
+    labels, columns = [chart.label for chart in charts], [chart.bars for chart in charts]
+    rows = [
+        (bars[0].day, list(zip(labels, [bar.words for bar in bars], strict=True)))
+        for bars in zip(*columns, strict=True)
+    ]
+    return Days(list(charts), rows)
 
 
 def days_of_sales(sales: Sequence[tuple[date, int, int]]) -> Days:

@@ -66,6 +66,11 @@ class NewPasswordForm(Plain, allauth_forms.ResetPasswordKeyForm):  # type: ignor
     help_texts = {"password1": PASSWORD_HELP}
 
 
+class SetPasswordForm(Plain, allauth_forms.SetPasswordForm):  # type: ignore[misc]  # allauth carries no types
+    labels = {"password1": _("New password"), "password2": _("New password, once more")}
+    help_texts = {"password1": PASSWORD_HELP}
+
+
 class ChangePasswordForm(Plain, allauth_forms.ChangePasswordForm):  # type: ignore[misc]  # allauth carries no types
     labels = {
         "oldpassword": _("Password until now"),

@@ -35,6 +35,9 @@ def test_measures_stand_over_the_same_days() -> None:
     earned = bar_chart("Earned", [(monday, 0), (tuesday, 11_980)], format_idr)
     days = over_days(clicks, earned)
     assert (days.first, days.count, days.is_empty) == (monday, 2, False)
-    assert days.rows == [(monday, ["1.200", "Rp0"]), (tuesday, ["30", "Rp11.980"])]
+    assert days.rows == [
+        (monday, [("Clicks", "1.200"), ("Earned", "Rp0")]),
+        (tuesday, [("Clicks", "30"), ("Earned", "Rp11.980")]),
+    ]
     assert (clicks.words, clicks.most, earned.words) == ("1.230", "1.200", "Rp11.980")
     assert over_days(bar_chart("", [(monday, 0)])).is_empty

@@ -164,6 +164,15 @@ def test_forgotten_password_of_nobody_is_answered_alike(client: Client, sari: Us
     assert "/account/join" in str(sent()[-1].body)
 
 
+def test_who_has_no_password_yet_chooses_one_in_our_words(client: Client, sari: User) -> None:
+    sari.set_unusable_password()
+    sari.save()
+    client.force_login(sari)
+    page = client.get(reverse("account_set_password")).text
+    assert "Kalimat yang hanya terpikir oleh Anda" in page
+    assert "placeholder" not in page.split("<main")[1]
+
+
 def test_password_is_changed_and_the_mailbox_told(client: Client, sari: User) -> None:
     client.force_login(sari)
     changed = {"oldpassword": PASSWORD, "password1": "sandi-baru-sekali", "password2": "sandi-baru-sekali"}

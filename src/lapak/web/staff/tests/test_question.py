@@ -1,5 +1,6 @@
 """No desk moves money before the operator was asked, with the amount and whose it is, and has said yes to just that."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -190,6 +191,7 @@ def test_nothing_happens_before_yes(
     for sure in ({}, {"sure": "to something else"}):
         page = operator.post(address, typed | sure).text
         assert [word for word in words if word not in page] == []
+        assert not re.search(r"^\s*None\s*$", page, re.MULTILINE)  # a question without a field of its own asks for none
     assert written() == before
     assert press(operator, address, typed).status_code == 302
     assert written() != before
