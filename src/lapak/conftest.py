@@ -9,12 +9,17 @@ from django.apps import apps
 from django.core.cache import caches
 from pytest_django import Settings
 
+from lapak.flows.place_purchase import place_purchase
+from lapak.flows.ship_order import ship_order
 from lapak.goods.catalogue.models import Category, Variant
 from lapak.goods.catalogue.queries import _tree_of
 from lapak.people.shops.closings import KEPT_AS
 from lapak.testing.books import check_books, rows_everywhere
-from lapak.testing.cast import Cast, assemble_cast, stocked_variant
+from lapak.testing.cast import Cast, asked_for, assemble_cast, stocked_variant
+from lapak.testing.histories import paid_order, tracking_number
 from lapak.testing.network import Network, mocked_network
+from lapak.trade.orders.commands import pack_order
+from lapak.trade.orders.models import Order
 from lapak.trade.shipping.models import Service
 
 FIRST_ROWS = [
@@ -34,6 +39,28 @@ def cast(db: None) -> Cast:  # noqa: ARG001 - the people are rows
 def variant(cast: Cast) -> Variant:
     """Goods of the cast's shop, some on the shelf."""
     return stocked_variant(cast.shop)
+
+
+@pytest.fixture
+def unpaid(cast: Cast, variant: Variant) -> Order:
+    """Of the goods, one piece; awaiting payment."""
+    return Order.objects.get(purchase_id=place_purchase(cast.buyer.id, asked_for(cast, (variant, 1))))
+
+
+@pytest.fixture
+def paid(cast: Cast, variant: Variant) -> Order:
+    """Another, to be packed."""
+    return paid_order(cast, (variant, 1))
+
+
+@pytest.fixture
+def packed(cast: Cast, paid: Order) -> Order:
+    return pack_order(cast.seller, paid.id)
+
+
+@pytest.fixture
+def shipped(cast: Cast, packed: Order) -> Order:
+    return ship_order(cast.seller, packed.id, tracking_number())
 
 
 @pytest.fixture

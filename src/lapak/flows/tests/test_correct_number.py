@@ -25,11 +25,6 @@ def shipped_order(cast: Cast, variant: Variant) -> Order:
     return ship_order(cast.seller, order.id, tracking_number())
 
 
-@pytest.fixture
-def shipped(cast: Cast, variant: Variant) -> Order:
-    return shipped_order(cast, variant)
-
-
 def number_of(order: Order) -> str:
     return Parcel.objects.get(order_id=order.id).tracking_number
 

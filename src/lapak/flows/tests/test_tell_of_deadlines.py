@@ -7,19 +7,17 @@ import pytest
 
 from lapak.flows.models import StuckAct, WatchedUpTo
 from lapak.flows.refund_return import approve_return
-from lapak.flows.ship_order import deliver_order, ship_order
+from lapak.flows.ship_order import deliver_order
 from lapak.flows.tell_people import watch
 from lapak.flows.tell_people.watch import WATCHES, tell_of_deadlines
-from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.calendar import after_working_days
 from lapak.people.notices.commands import Telling
 from lapak.people.notices.models import Notice
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast
-from lapak.testing.histories import paid_order, tracking_number
 from lapak.trade.orders.cancelling import ask_to_cancel
-from lapak.trade.orders.commands import claim_not_arrived, pack_order, show_handed_over
+from lapak.trade.orders.commands import claim_not_arrived, show_handed_over
 from lapak.trade.orders.models import Order
 from lapak.trade.returns import asking, deciding, sending
 from lapak.trade.returns.models import Return
@@ -45,21 +43,6 @@ def look(at: datetime | None) -> None:
 
 def told(reader: User) -> list[str]:
     return list(Notice.objects.filter(reader_id=reader.id).order_by("id").values_list("fact", flat=True))
-
-
-@pytest.fixture
-def paid(cast: Cast, variant: Variant) -> Order:
-    return paid_order(cast, (variant, 1))
-
-
-@pytest.fixture
-def packed(cast: Cast, paid: Order) -> Order:
-    return pack_order(order_id=paid.id, by=cast.seller)
-
-
-@pytest.fixture
-def shipped(cast: Cast, packed: Order) -> Order:
-    return ship_order(order_id=packed.id, by=cast.seller, tracking_number=tracking_number())
 
 
 class TestOrders:

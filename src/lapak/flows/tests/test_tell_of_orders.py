@@ -14,10 +14,9 @@ from lapak.flows.cancel_order import (
 )
 from lapak.flows.clocks import UNPAID
 from lapak.flows.receive_dispute import receive_dispute
-from lapak.flows.ship_order import confirm_receipt, decide_fate, deliver_order, ship_order
+from lapak.flows.ship_order import confirm_receipt, decide_fate, deliver_order
 from lapak.flows.tell_people.of_orders import TOLD_OF_KINDS, TOLD_OF_MOVES
 from lapak.flows.tests.told import facts_of, notice_of, tell_all
-from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.money.payments.models import PaymentIntent
 from lapak.people.notices.models import Notice
@@ -25,10 +24,9 @@ from lapak.people.notices.words import words_of
 from lapak.people.shops.models import Member
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast
-from lapak.testing.histories import paid_order, tracking_number
 from lapak.testing.market import dispute_report
 from lapak.trade.orders.cancelling import ask_to_cancel, decline_to_cancel
-from lapak.trade.orders.commands import claim_not_arrived, pack_order
+from lapak.trade.orders.commands import claim_not_arrived
 from lapak.trade.orders.models import Order, OrderEvent
 from lapak.trade.orders.reasons import BUYERS, SHOPS
 from lapak.trade.orders.rules import State
@@ -36,21 +34,6 @@ from lapak.trade.orders.rules import State
 pytestmark = pytest.mark.django_db
 
 Pay = Callable[..., str]
-
-
-@pytest.fixture
-def paid(cast: Cast, variant: Variant) -> Order:
-    return paid_order(cast, (variant, 1))
-
-
-@pytest.fixture
-def packed(cast: Cast, paid: Order) -> Order:
-    return pack_order(order_id=paid.id, by=cast.seller)
-
-
-@pytest.fixture
-def shipped(cast: Cast, packed: Order) -> Order:
-    return ship_order(order_id=packed.id, by=cast.seller, tracking_number=tracking_number())
 
 
 def test_every_state_and_every_kind_of_event_has_been_thought_of() -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.numbers import filled
-from lapak.people.shops.closing import SENT_WITHIN_AT_LEAST, Closing, earliest
+from lapak.people.shops.closing_rules import SENT_WITHIN_AT_LEAST, Closing, earliest
 from lapak.people.shops.commands import lock_shop
 from lapak.people.shops.errors import ClosingBegun, ClosingMoved, ClosingNotFound, ClosingRefused
 from lapak.people.shops.models import AnnouncedClosing, Shop

@@ -12,7 +12,7 @@ from lapak.lib.ids import new_id
 from lapak.lib.regions import PROVINCE_CHOICES, PROVINCES
 from lapak.lib.whole import WholeSlugField
 from lapak.lib.written import LONGEST_NOTE
-from lapak.people.shops.closing import Closing
+from lapak.people.shops.closing_rules import Closing
 from lapak.people.shops.holiday import Holiday, holiday_of
 from lapak.people.shops.rules import Role
 from lapak.people.users.models import IS_MOBILE, IS_POSTAL_CODE, BankAccount, User

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from lapak.lib import clock
-from lapak.people.shops.closing import SENT_WITHIN_AT_LEAST, Closing, earliest
+from lapak.people.shops.closing_rules import SENT_WITHIN_AT_LEAST, Closing, earliest
 from lapak.people.shops.closings import announce_closing, call_off_closing, closing_of, is_resting, standing_closing
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.errors import ClosingBegun, ClosingNotFound, ClosingRefused

@@ -4,37 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-import pytest
-
-from lapak.flows.place_purchase import place_purchase
-from lapak.flows.ship_order import ship_order
-from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.people.users.models import User
-from lapak.testing.cast import Cast, asked_for
-from lapak.testing.histories import paid_order, tracking_number
-from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
-
-
-@pytest.fixture
-def unpaid(cast: Cast, variant: Variant) -> Order:
-    return Order.objects.get(purchase_id=place_purchase(cast.buyer.id, asked_for(cast, (variant, 1))))
-
-
-@pytest.fixture
-def paid(cast: Cast, variant: Variant) -> Order:
-    return paid_order(cast, (variant, 1))
-
-
-@pytest.fixture
-def packed(cast: Cast, paid: Order) -> Order:
-    return pack_order(cast.seller, paid.id)
-
-
-@pytest.fixture
-def shipped(cast: Cast, packed: Order) -> Order:
-    return ship_order(cast.seller, packed.id, tracking_number())
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from lapak.money.gateways.errors import UnknownGateway
 from lapak.money.gateways.registry import gateway_named
 from lapak.people.notices.queries import MOST_COUNTED, unread_count
 from lapak.people.shops import closings
-from lapak.people.shops.closing import Closing
+from lapak.people.shops.closing_rules import Closing
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.web.shell.once import always_the_same
