@@ -2,17 +2,21 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
 
 from lapak.flows.cancel_order import cancel_unpaid_purchase
+from lapak.flows.pay_out import confirm_payout, send_due_payouts
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.receive_payment import receive_payment
+from lapak.flows.ship_order import confirm_receipt
 from lapak.flows.tests.fitting import BEFORE, OF_FILES
 from lapak.flows.tests.one_of_each import World, one_of_each
 from lapak.flows.tests.who_may import COMMANDS, rightful
+from lapak.lib import clock
 from lapak.money.payments.models import PaymentIntent
 from lapak.people.shops import closings
 from lapak.testing.cast import Cast, asked_for, click_on
@@ -29,7 +33,8 @@ def acts_done(cast: Cast) -> Iterator[tuple[str, Counter[str]]]:
     world = one_of_each(cast)
     for command, (who, do) in COMMANDS.items():
         if command not in OF_FILES:
-            yield _name(command), _undone(world, BEFORE.get(command), partial(do, world, rightful(who, world)))
+            before = _all_but_one_paid_out if command is send_due_payouts else BEFORE.get(command)
+            yield _name(command), _undone(world, before, partial(do, world, rightful(who, world)))
     for name, do_it in _OF_BUYERS.items():
         yield name, _undone(world, None, partial(do_it, world))
     closings.call_off_closing(cast.seller, cast.shop.id)  # the market goes on
@@ -44,6 +49,15 @@ def _undone(world: World, came_before: Callable[[World], None] | None, do: Calla
             connection.check_constraints()  # as the end of the transaction would
         transaction.set_rollback(True)
     return touched
+
+
+def _all_but_one_paid_out(world: World) -> None:
+    """As every day: what was due the day before has arrived, and little has become due since."""
+    with clock.stopped_at(clock.now() - timedelta(hours=1)):
+        batch = send_due_payouts(None, "bank_file")
+        for payout in batch.payouts.all() if batch else ():
+            confirm_payout(None, payout.id)
+    confirm_receipt(world.cast.buyer, world.delivered.id)
 
 
 def _name(command: Callable[..., Any]) -> str:

@@ -94,7 +94,13 @@ SEEN_WHOLE: dict[str, tuple[set[str], str]] = {
 }
 """What else is read whole, and why."""
 
+_ASKED_OF_EACH = (
+    "once a day each account is asked whether it holds enough to be sent, and that alone: two rows an owner"
+)
+
 BY_NATURE: dict[str, tuple[set[str], str]] = {
+    "flows.pay_out": ({"ledger_account", "ledger_balancesnapshot"}, _ASKED_OF_EACH),
+    "flows.pay_out.send_due_payouts": ({"ledger_account", "ledger_balancesnapshot"}, _ASKED_OF_EACH),
     "flows.tell_people": (
         _LOGS,
         "a log is read on from the oldest transaction that ran, of any database of the server",
@@ -109,11 +115,8 @@ BY_NATURE: dict[str, tuple[set[str], str]] = {
 NO_WORD_ABOUT = {
     "books.commands.check_books": "each row of the books is looked at: that is what is asked for",
     "flows.check_books": "likewise, at night",
-    "flows.pay_out": "what moved within a quarter of an hour of an account's last payout is looked at again: here, all of it",
-    "flows.speak_to_partners": "payouts are asked about until they have arrived, and more are on their way",
     "moving.move_out.move_out": "all of the shop's goods leave",
     "moving.move_out.look_ahead": "they are all looked at before",
-    "flows.pay_out.send_due_payouts": "everything that is due is sent, and more of it is due; see the job that does",
 }
 """Acts and jobs whose work is the whole, or grows in this market by how it was brought up to date."""
 

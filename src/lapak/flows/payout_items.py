@@ -19,8 +19,8 @@ from lapak.money.payouts.queries import live_items
 from lapak.trade.returns.queries import orders_held_back
 
 # The orders whose money reached a shop's balance since its last live payout, with what each brought; those that were held
-# back meanwhile, as goods of theirs were asked to go back (a return lasts weeks) or their payment was in dispute (months);
-# and those of payouts that came back. A transfer may be committed so long after its moment as a transaction may live (settings).
+# back until then, as goods of theirs were asked to go back or their payment was in dispute, and no longer are; and those of
+# payouts that came back. A transfer may be committed so long after its moment as a transaction may live (settings).
 _ORDERS = """
     WITH payee AS (
         SELECT p.account_id, p.shop_id, p.payout_id, coalesce((
@@ -40,7 +40,7 @@ _ORDERS = """
         SELECT payee.payout_id, t.reference, sum(CASE WHEN t.credit_account_id = payee.account_id
             THEN t.amount_idr ELSE -t.amount_idr END)::bigint AS idr
         FROM payee JOIN returns_return AS held ON held.shop_id = payee.shop_id
-            AND held.asked_at > now() - interval '90 days'
+            AND held.ended_at >= payee.since
         JOIN orders_order AS o ON o.id = held.order_id AND o.open_return_id IS NULL AND held.asked_at >= o.settled_at
             AND o.disputed_at IS NULL
         JOIN ledger_transfer AS t ON t.reference = o.id AND payee.account_id IN (t.debit_account_id, t.credit_account_id)
@@ -49,7 +49,7 @@ _ORDERS = """
         SELECT payee.payout_id, t.reference, sum(CASE WHEN t.credit_account_id = payee.account_id
             THEN t.amount_idr ELSE -t.amount_idr END)::bigint AS idr
         FROM payee JOIN payments_disputeshare AS share ON share.shop_id = payee.shop_id
-        JOIN payments_dispute AS held ON held.id = share.dispute_id AND held.ended_at > now() - interval '90 days'
+        JOIN payments_dispute AS held ON held.id = share.dispute_id AND held.ended_at >= payee.since
         JOIN orders_order AS o ON o.id = share.order_id AND o.open_return_id IS NULL AND o.disputed_at IS NULL
             AND held.opened_at >= o.settled_at
         JOIN ledger_transfer AS t ON t.reference = o.id AND payee.account_id IN (t.debit_account_id, t.credit_account_id)

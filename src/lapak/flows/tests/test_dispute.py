@@ -161,8 +161,8 @@ class TestOpen:
         assert dict(Payout.objects.values_list("account__kind", "amount_idr")) == {
             "seller_payable": 2 * 87_780 - 115_000, "creator_payable": 9_750,
         }  # fmt: skip
-        tell(order, "won")
         with clock.stopped_at(now + timedelta(days=2)):
+            tell(order, "won")
             send_due_payouts(cast.operator, "sandbox")
         assert sum(Payout.objects.values_list("amount_idr", flat=True)) == 2 * (87_780 + 9_750)
         assert set(PayoutItem.objects.filter(kind="order").values_list("item_id", flat=True)) == {order.id, other.id}

@@ -57,6 +57,7 @@ def bring_people(cast: Cast, products: int, orders: int) -> People:
     sellers = [Seller(cast.shop, cast.seller.id, cast.programme.id)]
     sellers += _small_shops(min(MOST_SMALL_SHOPS, products // 2 // GOODS_OF_A_SMALL_SHOP), password)
     buyers = _users("pembeli", orders // ORDERS_A_BUYER, password)
+    _bank_accounts(buyers, "009")
     creators = _creators(min(MOST_CREATORS, 2 + orders // ORDERS_A_CREATOR), password)
     people = People(sellers, [cast.creator, *creators], [cast.buyer, *buyers], [])
     _join(people)

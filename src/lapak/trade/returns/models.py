@@ -50,6 +50,7 @@ class Return(models.Model):
     goods_come_back = models.BooleanField(help_text="Whether the goods are to be sent back before the refund.")
     asked_at = models.DateTimeField()
     act_by = models.DateTimeField(null=True, help_text="When the present state ends by itself.")
+    ended_at = models.DateTimeField(null=True, help_text="When nobody had to act any more; empty while it is open.")
     courier = models.CharField(_("courier"), max_length=60, blank=True, help_text="Who carries the goods back.")
     tracking_number = models.CharField(_("tracking number"), max_length=40, blank=True)
     again_courier = models.CharField(max_length=60, blank=True, help_text="Who carries the goods to the buyer again.")
@@ -89,6 +90,11 @@ class Return(models.Model):
                 name="return_one_open_per_order",
             ),
             models.CheckConstraint(
+                condition=Q(ended_at=None, state__in=[state.value for state in OPEN])
+                | Q(ended_at__isnull=False) & ~Q(state__in=[state.value for state in OPEN]),
+                name="return_ended_when_over",
+            ),
+            models.CheckConstraint(
                 # The shipping alone, where the buyer's bank had given all that the goods cost.
                 condition=Q(state="refunded", refunded_goods_idr__gte=0, refunded_shipping_idr__gte=0)
                 & (Q(refunded_goods_idr__gt=0) | Q(refunded_shipping_idr__gt=0))
@@ -108,6 +114,8 @@ class Return(models.Model):
         indexes = [
             # The seller's list by state, newest first.
             models.Index(fields=["shop", "state", "-asked_at"], name="return_of_shop"),
+            # What a payout names again: orders whose return ended since the shop's last one (flows/payout_items.py).
+            models.Index(fields=["shop", "ended_at"], condition=Q(ended_at__isnull=False), name="return_ended_of_shop"),
             # The sweep of returns whose clock has run out.
             models.Index(fields=["state", "act_by"], condition=Q(act_by__isnull=False), name="return_clock"),
         ]

@@ -63,7 +63,7 @@ def move(
         raise ReturnMoved
     from_state, now = return_.state, clock.now()
     enter(return_, to_state, now)
-    return_.save(update_fields=["state", "act_by", *also_changed])
+    return_.save(update_fields=["state", "act_by", "ended_at", *also_changed])
     if to_state not in OPEN:
         # Only for what was refunded: whoever asks and withdraws again and again would keep the shop from its money.
         is_back = to_state == ReturnState.REFUNDED
@@ -77,6 +77,7 @@ def enter(return_: Return, state: ReturnState, now: datetime) -> None:
     """It stands there from now on, and until when, though not yet in the database."""
     return_.state = state
     return_.act_by = act_by(state, now, return_.order.shop.time_zone)
+    return_.ended_at = None if state in OPEN else now
 
 
 def record(by: User | None, return_: Return, from_state: str, now: datetime, words: str = "") -> None:

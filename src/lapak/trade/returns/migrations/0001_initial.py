@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('goods_come_back', models.BooleanField(help_text='Whether the goods are to be sent back before the refund.')),
                 ('asked_at', models.DateTimeField()),
                 ('act_by', models.DateTimeField(help_text='When the present state ends by itself.', null=True)),
+                ('ended_at', models.DateTimeField(help_text='When nobody had to act any more; empty while it is open.', null=True)),
                 ('courier', models.CharField(blank=True, help_text='Who carries the goods back.', max_length=60, verbose_name='courier')),
                 ('tracking_number', models.CharField(blank=True, max_length=40, verbose_name='tracking number')),
                 ('again_courier', models.CharField(blank=True, help_text='Who carries the goods to the buyer again.', max_length=60)),
@@ -102,11 +103,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='return',
+            index=models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['shop', 'ended_at'], name='return_ended_of_shop'),
+        ),
+        migrations.AddIndex(
+            model_name='return',
             index=models.Index(condition=models.Q(('act_by__isnull', False)), fields=['state', 'act_by'], name='return_clock'),
         ),
         migrations.AddConstraint(
             model_name='return',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'declined', 'escalated', 'approved', 'sent_back', 'arrived', 'send_again', 'sent_again'])), fields=('order',), name='return_one_open_per_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='return',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ['asked', 'declined', 'escalated', 'approved', 'sent_back', 'arrived', 'send_again', 'sent_again'])), models.Q(('ended_at__isnull', False), models.Q(('state__in', ['asked', 'declined', 'escalated', 'approved', 'sent_back', 'arrived', 'send_again', 'sent_again']), _negated=True)), _connector='OR'), name='return_ended_when_over'),
         ),
         migrations.AddConstraint(
             model_name='return',
