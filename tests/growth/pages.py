@@ -92,6 +92,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     small_shop = Product.objects.exclude(shop=cast.shop).select_related("shop").latest("created_at")
     bought = Order.objects.filter(buyer=cast.buyer, state="completed").latest("placed_at")
     delivered = Order.objects.filter(buyer=cast.buyer, state="delivered").latest("placed_at")
+    to_pack = Order.objects.filter(buyer=cast.buyer, state="to_pack").latest("placed_at")
     sold = Order.objects.filter(shop=cast.shop, state="completed").latest("placed_at")
     back = Return.objects.filter(shop=cast.shop, order__buyer=cast.buyer).latest("asked_at")
     link = Link.objects.filter(creator=cast.creator).order_by("code").first()
@@ -108,6 +109,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
         ],
         "buyer": [
             "/orders", "/orders?page=2", f"/orders/{bought.id}", f"/orders/{bought.id}/contract", f"/returns/{back.id}",
+            f"/orders/{to_pack.id}/address",
             f"/orders/{delivered.id}/return", "/refunds", "/cart", "/checkout", "/account", "/notices", "/account/mails",
         ],
         "seller": [

@@ -62,7 +62,7 @@ def _orders(user: User) -> Iterator[Line]:
             "shop": order.shop.name,
             "state": order.state,
             **{name: getattr(order, name) for name in _MOMENTS},
-            **{name: order.purchase.address.get(name, "") for name in _ADDRESS},
+            **{name: order.address.get(name, "") for name in _ADDRESS},
             "courier": order.courier,
             "goods_idr": order.goods_idr,
             "shipping_idr": order.shipping_idr,

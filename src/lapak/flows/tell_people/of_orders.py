@@ -83,6 +83,12 @@ def _on_its_way(happened: Happened, fact: str) -> Iterator[Telling]:
         yield from happened.tell_buyer(fact, courier=courier, tracking=name_in_a_line(number))
 
 
+def _address_changed(happened: Happened) -> Iterator[Telling]:
+    """Of an order that is not paid the shop knows no address yet."""
+    if happened.event.to_state == State.TO_PACK:
+        yield from happened.tell_shop("address_changed")
+
+
 def _delivered(happened: Happened) -> Iterator[Telling]:
     if happened.order.delivered_by != Word.BUYER:  # who says so knows it
         yield from happened.tell_buyer("order_delivered")
@@ -154,6 +160,7 @@ TOLD_OF_KINDS: dict[Kind, Tells] = {
     Kind.GOODS_MISSING: _goods_missing,
     Kind.HANDED_OVER: _nobody,
     Kind.NUMBER_CORRECTED: _number_corrected,
+    Kind.ADDRESS_CHANGED: _address_changed,
     Kind.NOT_ARRIVED: _not_arrived,
     Kind.DISPUTED: _disputed,
     Kind.DISPUTE_OVER: _dispute_over,

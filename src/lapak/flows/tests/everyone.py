@@ -44,6 +44,7 @@ from lapak.testing.market import Market, charge_report, dispute_report
 from lapak.trade.orders.cancelling import ask_to_cancel, decline_to_cancel
 from lapak.trade.orders.commands import claim_not_arrived, pack_order, show_handed_over
 from lapak.trade.orders.models import Order
+from lapak.trade.orders.redirecting import change_address
 from lapak.trade.returns.asking import ask_for_return, escalate_return, withdraw_return
 from lapak.trade.returns.deciding import decline_return, dismiss_return
 from lapak.trade.returns.models import Return
@@ -102,6 +103,15 @@ def tell(market: Market, intent: PaymentIntent, pick: int) -> object:
         charge_report(intent, amount_idr=intent.amount_idr + 777),
     ]
     return receive_payment(reports[pick // 5 % len(reports)], intent.provider)
+
+
+def _change_address(market: Market, order: Order, pick: int) -> object:
+    """To the buyer's own that has another street by now."""
+    buyer = market.buyer_of(order)
+    address = buyer.addresses.latest("created_at")
+    address.street = f"Jl. Mawar {pick % 100}"
+    address.save(update_fields=["street"])
+    return change_address(buyer, order.id, address.id)
 
 
 def _ask_for_return(market: Market, order: Order, pick: int) -> object:
@@ -258,6 +268,11 @@ ACTS: dict[str, Act] = {
     "decline to cancel": _of_order(lambda m, o, _p: decline_to_cancel(m.seller_of(o), o.id), "packed"),
     "show handed over": _of_order(lambda m, o, _p: show_handed_over(m.seller_of(o), o.id, "Manifest"), "packed"),
     "say not arrived": _of_order(lambda m, o, _p: claim_not_arrived(m.buyer_of(o), o.id), "shipped"),
+    "change address": _of_order(
+        _change_address,
+        "awaiting_payment",
+        "to_pack",
+    ),
     "correct number": _of_order(
         lambda m, o, _p: correct_tracking_number(m.seller_of(o), o.id, tracking_number()), "shipped"
     ),

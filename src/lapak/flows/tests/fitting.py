@@ -24,7 +24,7 @@ from lapak.people.shops import members
 from lapak.people.shops.rules import Role
 from lapak.testing.histories import tracking_number
 from lapak.testing.market import dispute_report
-from lapak.trade.orders import cancelling
+from lapak.trade.orders import cancelling, redirecting
 from lapak.trade.orders import commands as orders
 from lapak.trade.orders.models import Order
 from lapak.trade.returns import asking, deciding, sending
@@ -45,6 +45,11 @@ def asked_to_cancel(world: World) -> None:
 def shipped(world: World) -> None:
     packed(world)
     ship_order(world.cast.seller, world.paid.id, tracking_number())
+
+
+def moved_house(world: World) -> None:
+    world.cast.address.street = "Jl. Mawar 6"
+    world.cast.address.save()
 
 
 def late(world: World) -> None:
@@ -132,6 +137,7 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     orders.show_handed_over: packed,
     ship_order: packed,
     cancelling.ask_to_cancel: packed,
+    redirecting.change_address: moved_house,
     agree_to_cancel: asked_to_cancel,
     cancelling.decline_to_cancel: asked_to_cancel,
     deliver_order: late,

@@ -40,7 +40,7 @@ from lapak.people.shops import commands as shops
 from lapak.people.shops.rules import Duty, Role
 from lapak.people.users import commands as users
 from lapak.people.users.models import User
-from lapak.trade.orders import cancelling
+from lapak.trade.orders import cancelling, redirecting
 from lapak.trade.orders import commands as orders
 from lapak.trade.orders.carts import buy_again
 from lapak.trade.returns import asking, deciding, sending
@@ -76,6 +76,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     buy_again: (BUYER, lambda w, by: buy_again(by, w.paid.id)),
     cancelling.decline_to_cancel: (Duty.ORDERS, lambda w, by: cancelling.decline_to_cancel(by, w.paid.id)),
     cancelling.ask_to_cancel: (BUYER, lambda w, by: cancelling.ask_to_cancel(by, w.paid.id)),
+    redirecting.change_address: (BUYER, lambda w, by: redirecting.change_address(by, w.paid.id, w.cast.address.id)),
     orders.claim_not_arrived: (BUYER, lambda w, by: orders.claim_not_arrived(by, w.paid.id)),
     confirm_receipt: (BUYER, lambda w, by: confirm_receipt(by, w.paid.id)),
     decide_fate: (OPERATOR, lambda w, by: decide_fate(by, w.paid.id, "lost", "Gone.")),

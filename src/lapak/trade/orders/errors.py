@@ -56,6 +56,33 @@ class PiecesRefused(Unfit):
     message = _("Say how many pieces you do not have: at least one, and no more than are in the order.")
 
 
+class AddressChangedBefore(Refusal):
+    """Twice would let a parcel be led around; both addresses stay on record."""
+
+    code = "address_changed_before"
+    message = _("The address of this order has been changed before, and that is possible once.")
+
+
+class OutOfReach(Unfit):
+    """The service that was paid for does not go there."""
+
+    code = "out_of_reach"
+    field = "address"
+    message = _("The courier of this order does not go there. Cancel the order, and order again with this address.")
+
+
+class AddressCostsMore(Unfit):
+    """What was paid for shipping is not enough; nothing is charged afterwards."""
+
+    code = "address_costs_more"
+    field = "address"
+    message = _("Shipping there costs {more} more than you paid. Cancel the order, and order again with this address.")
+
+    def __init__(self, more_idr: int) -> None:
+        super().__init__(format_lazy(self.message, more=format_idr(more_idr)))
+        self.more_idr = more_idr
+
+
 class CancelAsked(Refusal):
     """The buyer waits for an answer; shipping would be one, but not an honest one."""
 

@@ -27,6 +27,7 @@ from lapak.people.users.models import User
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order, OrderEvent, OrderLine, PaymentAllocation, Purchase
 from lapak.trade.orders.rules import CANCELS_AFTER_PAYING, CANCELS_COUNT_FOR, Clocks, State
+from lapak.trade.orders.sight import in_sight
 from lapak.trade.shipping.queries import orders_with_tracking_number
 
 NAMES_ARE_KNOWN_FOR = timedelta(days=120)
@@ -140,9 +141,12 @@ def orders_of_shop(shop: Shop, state: str | None = None) -> QuerySet[Order]:
 
 def orders_of_shop_named(shop: Shop, text: str) -> QuerySet[Order]:
     """The shop's orders that somebody asks about, in any state, newest first: by the order's number, by the parcel's
-    tracking number, or, of the last months, by the name of who gets it."""
-    named = Q(id__in=orders_with_tracking_number(shop.id, text)) | Q(
-        purchase__address__recipient__icontains=text, placed_at__gte=clock.now() - NAMES_ARE_KNOWN_FOR
+    tracking number, or, of the last months and as long as the shop sees it, by the name of who gets it."""
+    recipient = Q(changed_address__isnull=True, purchase__address__recipient__icontains=text) | Q(
+        changed_address__recipient__icontains=text
+    )
+    named = Q(id__in=orders_with_tracking_number(shop.id, text)) | (
+        recipient & in_sight() & Q(placed_at__gte=clock.now() - NAMES_ARE_KNOWN_FOR)
     )
     number = number_in(text)
     if number is not None:

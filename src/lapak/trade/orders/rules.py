@@ -159,6 +159,12 @@ bears the gateway's charge, 0.7 % of up to Rp10 million. The number is ours."""
 CANCELS_COUNT_FOR = timedelta(days=30)
 
 
+SHOP_SEES_ADDRESS_DAYS = Dated((date(2023, 10, 4), 30))
+"""So long after an order has settled its shop still sees where it went: what data is kept for ends with what it was given for
+(UU 27/2022 Art. 28). The number is ours: by then the shop is paid, hidden faults are asked about no more, and a courier has
+answered."""
+
+
 def may_order_again_at(cancelled_at: Sequence[datetime], most: int) -> datetime | None:
     """From when on a buyer may order who cancelled purchases after paying at these moments, the oldest first, all of which
     count; None when they may."""

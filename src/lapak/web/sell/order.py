@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,6 @@ from lapak.flows import cancel_order as flows
 from lapak.flows.cancel_goods import cancel_goods
 from lapak.flows.ship_order import correct_tracking_number, deliver_order, ship_order
 from lapak.lib import clock
-from lapak.lib.regions import PROVINCES
 from lapak.money.payments.queries import disputes_of_order, lost_to_bank_idr
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
@@ -25,19 +24,17 @@ from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import events_of_order, order_for_seller, wish_to_cancel
 from lapak.trade.orders.rules import State
 from lapak.trade.orders.shortages import may_lack_goods
+from lapak.trade.orders.sight import address_for_shop
 from lapak.trade.returns.queries import returns_of_order
 from lapak.trade.shipping.queries import earliest_delivery, parcel_of_order
 from lapak.web.sell import questions
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.order_forms import CancelForm, MissingForm, ShipForm
-from lapak.web.sell.orders import URGENT_WITHIN
+from lapak.web.sell.orders import URGENT_WITHIN, slips_of
 from lapak.web.sell.share import share_of_order
 from lapak.web.shell.acts import carried_out, signed_in
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.stories import FOR_SELLER, story_of_order
-
-KNOWS_ADDRESS = {State.TO_PACK, State.PACKED, State.SHIPPED, State.DELIVERED, State.COMPLETED}
-"""A shop learns where its buyer lives when it has to send something there, and not before."""
 
 
 @require_safe
@@ -52,9 +49,7 @@ def order(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse
 def slip(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> HttpResponse:
     """The order's packing slip, to be printed and laid into the parcel."""
     own = _own(request, shop, order_id)
-    if own.state not in KNOWS_ADDRESS:
-        raise Http404
-    return render(request, "sell/slips.html", {"shop": shop, "orders": [own]})
+    return slips_of(request, shop, [own])
 
 
 @posted_from("sell_order", "slug", "order_id")
@@ -184,11 +179,6 @@ def _own(request: HttpRequest, shop: Shop, order_id: uuid.UUID) -> Order:
     return own_of_shop(request, shop, order_for_seller, order_id)
 
 
-def _address(order: Order) -> dict[str, str]:
-    address = order.purchase.address
-    return {**address, "province": PROVINCES[address["province_code"]].name}
-
-
 def _page(
     request: HttpRequest,
     shop: Shop,
@@ -201,7 +191,7 @@ def _page(
     parcel = parcel_of_order(order.id)
     context: dict[str, Any] = {
         "order": order,
-        "address": _address(order) if order.state in KNOWS_ADDRESS else None,
+        "address": address_for_shop(order),
         "parcel": parcel,
         "dispute": disputes_of_order(order.id).filter(dispute__ended_at=None).first(),
         "lost_idr": lost_to_bank_idr(order.id),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import MOST_URGENT, order_counts_of_shop, orders_of_shop, orders_of_shop_named
 from lapak.trade.orders.rules import State
+from lapak.trade.orders.sight import address_for_shop
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.order_forms import ShipForm
 from lapak.web.shell.acts import accepted, page_of, signed_in, ticked_ids
@@ -123,7 +124,15 @@ def slips(request: HttpRequest, shop: Shop) -> HttpResponse:
     if not chosen:
         messages.warning(request, _("Tick the orders whose packing slips you need first."))
         return redirect("sell_orders", shop.slug)
-    return render(request, "sell/slips.html", {"shop": shop, "orders": chosen})
+    return slips_of(request, shop, chosen)
+
+
+def slips_of(request: HttpRequest, shop: Shop, orders: Iterable[Order]) -> HttpResponse:
+    """Each order's packing slip with where it goes, as far as the shop sees it; `Http404` where it knows no address of any."""
+    addressed = [(order, address) for order in orders if (address := address_for_shop(order))]
+    if not addressed:
+        raise Http404
+    return render(request, "sell/slips.html", {"shop": shop, "addressed": addressed})
 
 
 def _asked_state(request: HttpRequest) -> State:

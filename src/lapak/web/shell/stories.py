@@ -29,6 +29,7 @@ FOR_BUYER: dict[str, Promise] = {
     OrderEvent.Kind.GOODS_MISSING: _("The shop does not have some of the goods"),
     OrderEvent.Kind.HANDED_OVER: _("The courier has it, the number follows"),
     OrderEvent.Kind.NUMBER_CORRECTED: _("The shop corrected the tracking number"),
+    OrderEvent.Kind.ADDRESS_CHANGED: _("You changed the address"),
     OrderEvent.Kind.NOT_ARRIVED: _("You said that it has not arrived"),
     OrderEvent.Kind.DISPUTED: _("The payment is in dispute"),
     OrderEvent.Kind.DISPUTE_OVER: _("The dispute is decided"),
@@ -44,6 +45,7 @@ FOR_SELLER: dict[str, Promise] = FOR_BUYER | {
     OrderEvent.Kind.GOODS_MISSING: _("You took goods out that you do not have"),
     OrderEvent.Kind.HANDED_OVER: _("You showed that the courier has it"),
     OrderEvent.Kind.NUMBER_CORRECTED: _("You corrected the tracking number"),
+    OrderEvent.Kind.ADDRESS_CHANGED: _("The buyer changed the address"),
     OrderEvent.Kind.NOT_ARRIVED: _("The buyer says that it has not arrived"),
 }
 

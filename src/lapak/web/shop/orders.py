@@ -28,6 +28,7 @@ from lapak.trade.orders.carts import buy_again
 from lapak.trade.orders.commands import claim_not_arrived
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import cancels_left, events_of_order, order_for_buyer, orders_of_buyer, was_declined
+from lapak.trade.orders.redirecting import may_change_address
 from lapak.trade.orders.rules import CANCELS_COUNT_FOR, State, is_over
 from lapak.trade.shipping.queries import parcel_of_order
 from lapak.web.shell.acts import carried_out, page_of, signed_in
@@ -78,8 +79,8 @@ def order(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     own = _own_order(request, order_id)
     context = {
         "order": own,
-        "address": own.purchase.address,
-        "province": PROVINCES[own.purchase.address["province_code"]].name,
+        "address": own.address,
+        "province": PROVINCES[own.address["province_code"]].name,
         "steps": story_of_order(own, events_of_order(own), FOR_BUYER),
         "parcel": parcel_of_order(own.id),
         "payment": attempts_to_pay(own.purchase_id).filter(status=Status.PAID).first(),
@@ -184,6 +185,7 @@ def _possible_acts(order: Order) -> dict[str, bool]:
     is_asking = order.cancel_asked_at is not None
     return {
         "can_pay": order.state == State.AWAITING_PAYMENT,
+        "can_change_address": may_change_address(order),
         "can_cancel": order.state in {State.AWAITING_PAYMENT, State.TO_PACK} and not order.disputed_at,
         "can_ask_to_cancel": order.state == State.PACKED
         and not (is_asking or order.handed_over_at or was_declined(order)),

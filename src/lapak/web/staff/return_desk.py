@@ -202,7 +202,7 @@ def _parcel(request: HttpRequest, order_id: uuid.UUID, forms_of_page: Forms) -> 
         "title": _("Parcel of order %(number)s") % {"number": order.number},
         "order": order,
         "parcel": parcel_of_order(order.id),
-        "address": order.purchase.address,
+        "address": order.address,
         "events": events_of_order(order).select_related("actor"),
         "now": clock.now(),
         "form": forms_of_page(FateForm),

@@ -26,6 +26,11 @@ FOR_SHOPS = (
         until=_("If the courier does not have it by %(deadline)s, it is cancelled."),
     ),
     Fact(
+        "address_changed", Topic.SHOP_ORDERS, SELL_ORDER,
+        _("Order %(number)s goes to another address"), SEE_ORDER,
+        more=_("Its buyer changed it. If you have printed the packing slip, print it again."),
+    ),
+    Fact(
         "buyer_cancelled", Topic.SHOP_ORDERS, SELL_ORDER,
         _("Do not send order %(number)s: its buyer has cancelled it"), SEE_ORDER, more="%(reason)s",
     ),

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('open_return_id', models.UUIDField(help_text='The return the order waits for; it neither completes nor settles.', null=True)),
                 ('shipping_service', models.CharField(help_text='Code of the shipping service chosen at purchase.', max_length=30)),
                 ('courier', models.CharField(max_length=30)),
+                ('changed_address', models.JSONField(help_text="Where it goes since its buyer changed the purchase's address; empty: there.", null=True)),
                 ('placed_at', models.DateTimeField()),
                 ('pay_by', models.DateTimeField()),
                 ('paid_at', models.DateTimeField(null=True)),
@@ -125,7 +126,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('shop_id', models.UUIDField(help_text="The order's.")),
-                ('kind', models.CharField(choices=[('moved', 'moved on'), ('cancel_asked', 'cancelling was asked for'), ('cancel_declined', 'cancelling was declined'), ('goods_missing', 'some of the goods were cancelled'), ('handed_over', 'shown to be with the courier'), ('number_corrected', 'the tracking number was corrected'), ('not_arrived', 'said not to have arrived'), ('disputed', 'the payment is in dispute'), ('dispute_over', 'the dispute is decided')], db_default='moved', default='moved', max_length=20)),
+                ('kind', models.CharField(choices=[('moved', 'moved on'), ('cancel_asked', 'cancelling was asked for'), ('cancel_declined', 'cancelling was declined'), ('goods_missing', 'some of the goods were cancelled'), ('handed_over', 'shown to be with the courier'), ('number_corrected', 'the tracking number was corrected'), ('address_changed', 'the address was changed'), ('not_arrived', 'said not to have arrived'), ('disputed', 'the payment is in dispute'), ('dispute_over', 'the dispute is decided')], db_default='moved', default='moved', max_length=20)),
                 ('from_state', models.CharField(blank=True, choices=[('awaiting_payment', 'awaiting payment'), ('to_pack', 'to be packed'), ('packed', 'packed'), ('shipped', 'shipped'), ('delivered', 'delivered'), ('completed', 'completed'), ('refunded', 'refunded'), ('cancelled', 'cancelled')], max_length=20)),
                 ('to_state', models.CharField(choices=[('awaiting_payment', 'awaiting payment'), ('to_pack', 'to be packed'), ('packed', 'packed'), ('shipped', 'shipped'), ('delivered', 'delivered'), ('completed', 'completed'), ('refunded', 'refunded'), ('cancelled', 'cancelled')], help_text='As before, unless it moved.', max_length=20)),
                 ('reason', models.CharField(blank=True, max_length=1000)),

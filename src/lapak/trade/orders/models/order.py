@@ -100,6 +100,9 @@ class Order(OrderAmounts, models.Model):
     )
     shipping_service = models.CharField(max_length=30, help_text="Code of the shipping service chosen at purchase.")
     courier = models.CharField(max_length=30)
+    changed_address = models.JSONField(
+        null=True, help_text="Where it goes since its buyer changed the purchase's address; empty: there."
+    )
     placed_at = models.DateTimeField()
     pay_by = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
@@ -212,6 +215,12 @@ class Order(OrderAmounts, models.Model):
     def number(self) -> str:
         """How people name the order."""
         return number_of(self.id)
+
+    @property
+    def address(self) -> dict[str, str]:
+        """Where it goes, for its buyer and the operator; its shop asks `sight.py`."""
+        found: dict[str, str] = self.changed_address or self.purchase.address
+        return found
 
     @property
     def total_idr(self) -> int:

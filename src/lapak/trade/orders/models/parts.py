@@ -115,6 +115,7 @@ class OrderEvent(models.Model):
         GOODS_MISSING = "goods_missing", _("some of the goods were cancelled")
         HANDED_OVER = "handed_over", _("shown to be with the courier")
         NUMBER_CORRECTED = "number_corrected", _("the tracking number was corrected")
+        ADDRESS_CHANGED = "address_changed", _("the address was changed")
         NOT_ARRIVED = "not_arrived", _("said not to have arrived")
         DISPUTED = "disputed", _("the payment is in dispute")
         DISPUTE_OVER = "dispute_over", _("the dispute is decided")

@@ -59,13 +59,14 @@ class OrderAdmin(NumberedInspection):
     ordering = ["-id"]
     fields = [
         "number", "id", "purchase", "shop", "buyer", "state", "goods", "shipping", "total", "refunded", "way_back", "escrow",
-        "service", "placed_at", "pay_by", "paid_at", "pack_by", "packed_at", "ship_by", "handed_over_at", "shipped_at",
+        "service", "goes_to", "placed_at", "pay_by", "paid_at", "pack_by", "packed_at", "ship_by", "handed_over_at", "shipped_at",
         "arrive_by", "decide_by", "not_arrived_at", "delivered_at", "delivered_by", "complete_at", "completed_at", "settled_at",
         "cancel_asked_at", "cancelled_at", "open_return_id", "pack_within_working_days", "ship_within_working_days",
         "cancel_answer_within_hours", "arrive_within_days", "decide_within_days", "complete_after_days",
         "complete_after_days_by_shop",
     ]  # fmt: skip
-    readonly_fields = ["number", "goods", "shipping", "total", "refunded", "way_back", "escrow", "service"]
+    readonly_fields = ["number", "goods", "shipping", "total", "refunded", "way_back", "escrow", "service", "goes_to"]
+    goes_to = as_address("address", _("goes to"))
     service = as_service("shipping_service", _("shipping service"))
     inlines = [LineInline, EventInline, ContractInline]
     state_label = as_label("orders.order", _("state"))
