@@ -70,7 +70,7 @@ def dearest_way_back_idr(return_: Return) -> int:
     """What the dearest service on offer costs from the buyer to the shop for the goods of the return, IDR."""
     rows = return_.lines.select_related("line__variant__product")
     weight_g = sum(row.quantity * row.line.variant.product.charged_weight_g for row in rows)
-    address = return_.order.purchase.address
+    address = return_.order.address
     quotes = shipping_quotes(address["province_code"], return_.shop.province_code, weight_g)
     return max((quote.price_idr for quote in quotes), default=0)
 
