@@ -27,7 +27,7 @@ from lapak.trade.orders.cancelling import decline_to_cancel
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order, Purchase
 from lapak.trade.orders.rules import State
-from lapak.web.shell.templatetags.lapak import wib
+from lapak.web.shell.templatetags.lapak import idr, wib
 from lapak.web.shop.tests.conftest import ATTACK, browser
 from lapak.web.shop.tests.test_pay import pay_for
 
@@ -84,6 +84,16 @@ class TestList:
         assert "data-countdown" in page
         bring_to(order, State.TO_PACK, cast)
         assert way_to_pay not in buyer.get("/orders").text
+
+    def test_of_several_orders_that_are_paid_at_once_each_names_the_sum_to_pay(
+        self, buyer: Client, cast: Cast, variant: Variant
+    ) -> None:
+        other = open_shop(cast.stranger, slug="kopi-gayo", name="Kopi Gayo", city="Takengon", province_code="11")
+        place_purchase(cast.buyer.id, asked_for(cast, (variant, 1), (stocked_variant(other), 1)))
+        asked = f"Pay {idr(Purchase.objects.get().total_idr)}"
+        assert buyer.get("/orders").text.count(asked) == 2
+        for order in Order.objects.all():
+            assert asked in buyer.get(page_of(order)).text
 
     def test_none_yet(self, stranger: Client, order: Order) -> None:
         page = stranger.get("/orders").text
