@@ -25,7 +25,7 @@ SHOWS_ONE_THING = {
     "robots", "favicon", "style_sheet", "help", "style", "style_of_centres", "again", "set_language", "jsi18n",
     "hand_over", "pay", "pay_status", "pay_code", "media", "return_receipt", "return_picture", "unsubscribe",
     "create_join", "create_invitation",
-    "sell", "create_link_png", "create_link_svg", "payout_desk_file", "sell_upload", "sell_variants",
+    "sell", "create_link_png", "create_link_svg", "payout_desk_file", "sell_upload", "sell_many", "sell_variants",
     "sell_upload_report", "shop_bio_code", "market_key", "sell_past_file", "feed",
     "dispute_case", "parcel_case", "search", "app_list", "index", "login", "logout",
     "password_change", "password_change_done", "view_on_site", "autocomplete",

@@ -169,6 +169,7 @@ INSTALLED_APPS = [
     "lapak.trade.returns",
     "lapak.trade.orders",
     "lapak.trade.shipping",
+    "lapak.goods.mass",
     "lapak.goods.search",
     "lapak.goods.catalogue",
     "lapak.money.payments",

@@ -38,7 +38,7 @@ class Entry(Struct, gc=False):
 
 
 def remembered(shop: Shop, platform: str, kind: SourceRecord.Kind, source_ids: Sequence[str]) -> dict[str, Remembered]:
-    """What is known of these source rows; those never moved in are not among them. One query."""
+    """What is known of these source rows; those never moved in, or gone from here since, are not among them. One query."""
     return {known.source_id: known for known in _look(shop, platform, kind, "source_id", list(source_ids))}
 
 
@@ -52,11 +52,13 @@ def remembered_of(
 def _look(
     shop: Shop, platform: str, kind: SourceRecord.Kind, column: LiteralString, ids: list[str] | list[UUID]
 ) -> Iterator[Remembered]:
+    living: LiteralString = "catalogue_product" if kind is PRODUCT else "catalogue_variant"
     with connection.cursor() as cursor:
         # One array instead of thousands of parameters, which Django would each look at.
         cursor.execute(
-            "SELECT source_id, target_id, fields, unmapped FROM moving_sourcerecord "  # noqa: S608 - a column of ours
-            f"WHERE shop_id = %s AND platform = %s AND kind = %s AND {column} = ANY(%s)",
+            "SELECT source_id, target_id, fields, unmapped FROM moving_sourcerecord AS record "  # noqa: S608 - our words
+            f"WHERE shop_id = %s AND platform = %s AND kind = %s AND {column} = ANY(%s) "
+            f"AND EXISTS (SELECT FROM {living} AS living WHERE living.id = record.target_id)",
             [shop.id, platform, kind.value, ids],
         )
         for source_id, target_id, fields, unmapped in cursor.fetchall():
@@ -64,8 +66,10 @@ def _look(
 
 
 def remember_new(shop: Shop, platform: str, entries: Iterable[Entry], upload_id: UUID | None) -> None:
-    """These source rows, which the upload brought, are known from now on; one known already is refused by the database."""
-    now = clock.now()
+    """These source rows, which the upload brought, are known from now on; one known already, whose goods are here, is
+    refused by the database."""
+    now, entries = clock.now(), list(entries)
+    _forget_gone(shop, platform, entries)
     copy_rows(
         "moving_sourcerecord",
         ("shop_id", "platform", "kind", "source_id", "target_id", "fields", "unmapped", "moved_in_at", "upload_id"),
@@ -84,6 +88,22 @@ def remember_new(shop: Shop, platform: str, entries: Iterable[Entry], upload_id:
             for e in entries
         ),
     )
+
+
+def _forget_gone(shop: Shop, platform: str, entries: Sequence[Entry]) -> None:
+    """What became of the same source rows before and was deleted here since (a draft, by its seller) makes room."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            DELETE FROM moving_sourcerecord AS record
+            USING unnest(%s::text[], %s::text[]) AS entry(kind, source_id)
+            WHERE record.shop_id = %s AND record.platform = %s AND record.kind = entry.kind
+                AND record.source_id = entry.source_id
+                AND NOT EXISTS (SELECT FROM catalogue_product WHERE id = record.target_id)
+                AND NOT EXISTS (SELECT FROM catalogue_variant WHERE id = record.target_id)
+            """,
+            [[entry.kind.value for entry in entries], [entry.source_id for entry in entries], shop.id, platform],
+        )
 
 
 def remember_changed(shop: Shop, platform: str, entries: Sequence[Entry]) -> None:

@@ -155,8 +155,8 @@ def _hang_up(shop: Shop, key: str, image: StoredImage) -> None:
         # What was taken back, or dropped by a later file, or came with one meanwhile, shows nothing new.
         if record is None or key not in (record.fields.get("images") or ()) or key in record.fields.get("pictures", ()):
             continue
-        Product.objects.select_for_update(no_key=True).get(id=record.target_id)
-        _write_gallery(record, Picture(image.sha256, key))
+        if Product.objects.select_for_update(no_key=True).filter(id=record.target_id):  # a draft may have been deleted
+            _write_gallery(record, Picture(image.sha256, key))
     of_key.delete()
 
 

@@ -15,6 +15,7 @@ from lapak.flows.review_commission import deny_commission, freeze_commission, re
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
 from lapak.flows.tests.one_of_each import World
 from lapak.goods.catalogue import commands as catalogue
+from lapak.goods.mass import commands as mass
 from lapak.lib import clock
 from lapak.money.payments.models import PaymentIntent
 from lapak.money.payouts import commands as payouts
@@ -114,6 +115,10 @@ def paid_out(world: World) -> None:
     pay_out.confirm_payout(None, world.payout.id)
 
 
+def changed_many(world: World) -> None:
+    mass.begin_mass_change(world.cast.seller, world.mass_change.id)
+
+
 def another_owner(world: World) -> None:
     members.change_role(world.cast.seller, world.cast.shop.id, world.colleague.id, Role.OWNER)
 
@@ -154,6 +159,7 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     deciding.dismiss_return: escalated,
     sending.send_again: to_be_sent_again,
     sending.shelve_kept_goods: kept,
+    mass.take_back_mass_change: changed_many,
     members.leave_shop: another_owner,
     affiliates.open_programme: without_programme,
     release_commission: frozen,

@@ -12,7 +12,10 @@ from lapak.flows.place_purchase import place_purchase
 from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.receive_payment import receive_payment
 from lapak.flows.ship_order import confirm_receipt
-from lapak.goods.catalogue.models import Variant
+from lapak.goods.catalogue import commands
+from lapak.goods.catalogue.models import Product, Variant
+from lapak.goods.mass import commands as mass
+from lapak.goods.mass.models import MassChange
 from lapak.lib import clock
 from lapak.money.gateways import commands as gateways
 from lapak.money.gateways.models import StatementDifference
@@ -58,6 +61,8 @@ class World:
     moved_in: Upload
     takeout: Takeout
     feed: Feed
+    draft: Product
+    mass_change: MassChange
     invitation: Invitation
     creator_invitation: CreatorInvitation
     notice_id: uuid.UUID
@@ -139,6 +144,8 @@ def one_of_each(cast: Cast) -> World:
         moved_in=_upload(cast, Upload.State.DONE),
         takeout=_takeout(cast),
         feed=open_feed(cast.seller, cast.shop, "google_rss", "id"),
+        draft=_draft(cast),
+        mass_change=_mass_change(cast, shirt.product_id),
         invitation=members.invite_member(
             cast.seller,
             cast.shop.id,
@@ -157,6 +164,17 @@ def _upload(cast: Cast, state: Upload.State) -> Upload:
     return Upload.objects.create(
         shop=cast.shop, by=cast.seller, language="id", file_names=[], given_at=now, touched_at=now, state=state
     )
+
+
+def _draft(cast: Cast) -> Product:
+    product = stocked_variant(cast.shop).product
+    return commands.return_to_draft(cast.seller, product.id)
+
+
+def _mass_change(cast: Cast, product_id: uuid.UUID) -> MassChange:
+    """Looked at, and not begun."""
+    chosen = mass.choose_goods(cast.seller, cast.shop, [product_id], "id")
+    return mass.plan_mass_change(cast.seller, chosen.id, "price", {"by_bp": 1_000})
 
 
 def _takeout(cast: Cast) -> Takeout:

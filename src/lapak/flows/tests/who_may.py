@@ -25,6 +25,7 @@ from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, dec
 from lapak.flows.tests.one_of_each import World, account_of, balance_of, pay_over
 from lapak.goods.catalogue import commands as catalogue
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
+from lapak.goods.mass import commands as mass
 from lapak.lib import clock
 from lapak.money.gateways import commands as gateways
 from lapak.money.ledger.models import Transfer
@@ -126,6 +127,16 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     catalogue.name_options: (Duty.GOODS, lambda w, by: catalogue.name_options(by, w.variant.product_id, ())),
     catalogue.publish_product: (Duty.GOODS, lambda w, by: catalogue.publish_product(by, w.variant.product_id)),
     catalogue.archive_product: (Duty.GOODS, lambda w, by: catalogue.archive_product(by, w.variant.product_id)),
+    catalogue.return_to_draft: (Duty.GOODS, lambda w, by: catalogue.return_to_draft(by, w.variant.product_id)),
+    catalogue.file_product: (Duty.GOODS, lambda w, by: catalogue.file_product(by, w.variant.product_id, None)),
+    catalogue.delete_draft: (Duty.GOODS, lambda w, by: catalogue.delete_draft(by, w.draft.id)),
+    mass.choose_goods: (
+        Duty.GOODS,
+        lambda w, by: mass.choose_goods(by, w.cast.shop, [w.variant.product_id], "id"),
+    ),
+    mass.plan_mass_change: (Duty.GOODS, lambda w, by: mass.plan_mass_change(by, w.mass_change.id, "archive", {})),
+    mass.begin_mass_change: (Duty.GOODS, lambda w, by: mass.begin_mass_change(by, w.mass_change.id)),
+    mass.take_back_mass_change: (Duty.GOODS, lambda w, by: mass.take_back_mass_change(by, w.mass_change.id)),
     catalogue.set_variant_price: (Duty.GOODS, lambda w, by: catalogue.set_variant_price(by, w.variant.id, 90_000)),
     catalogue.set_seller_sku: (Duty.GOODS, lambda w, by: catalogue.set_seller_sku(by, w.variant.id, "A1")),
     catalogue.offer_variant: (Duty.GOODS, lambda w, by: catalogue.offer_variant(by, w.variant.id, is_offered=True)),

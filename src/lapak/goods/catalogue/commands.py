@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lapak.goods.catalogue import bulk, rules, stock
 from lapak.goods.catalogue.bulk import Picture
 from lapak.goods.catalogue.change_log import log_changes
-from lapak.goods.catalogue.errors import GalleryFull, ListingRefused, NoSuchCategory, ProductNotFound
+from lapak.goods.catalogue.errors import GalleryFull, ListingRefused, NoSuchCategory, NotADraft, ProductNotFound
 from lapak.goods.catalogue.images import put_pictures, save_pictures
 from lapak.goods.catalogue.models import Category, Product, ProductImage, Stock, StoredImage, Variant
 from lapak.goods.catalogue.price_log import note_new_prices
@@ -73,6 +73,39 @@ def publish_product(by: User, product_id: uuid.UUID) -> Product:
 def archive_product(by: User, product_id: uuid.UUID) -> Product:
     """The product is off sale and out of search; orders keep it. Refuses a stranger (`ProductNotFound`)."""
     return _set_status(by, product_id, Product.Status.ARCHIVED)
+
+
+@act
+def return_to_draft(by: User, product_id: uuid.UUID) -> Product:
+    """The product is the draft again that it was before it went on sale. Refuses a stranger (`ProductNotFound`)."""
+    return _set_status(by, product_id, Product.Status.DRAFT)
+
+
+@act
+def file_product(by: User, product_id: uuid.UUID, category_id: int | None) -> Product:
+    """The product is in this category, or in none; all else stays.
+
+    Refuses a stranger (`ProductNotFound`) and an unknown category (`NoSuchCategory`).
+    """
+    product = _locked_product(by, product_id)
+    _refuse_unknown_category(category_id)
+    product.category_id = category_id
+    product.save(update_fields=["category_id", "updated_at"])
+    log_changes([product.id])
+    return product
+
+
+@act
+def delete_draft(by: User, product_id: uuid.UUID) -> None:
+    """The draft is gone as if it had never been, with its variants, stock and place in carts.
+
+    Refuses a stranger (`ProductNotFound`), what is or was on sale (`NotADraft`), and what was ordered all the same or a
+    creator's link leads to (`GoodsInUse`).
+    """
+    product = _locked_product(by, product_id)
+    if product.status != Product.Status.DRAFT:
+        raise NotADraft
+    bulk.take_off([product.id], [], stock.Cause(stock.Reason.TYPED, by.id))
 
 
 @act

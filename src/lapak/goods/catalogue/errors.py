@@ -65,6 +65,11 @@ class GoodsInUse(Refusal):
     )
 
 
+class NotADraft(Refusal):
+    code = "not_a_draft"
+    message = _("Only drafts can be deleted. Take it off sale instead: orders of it stay readable.")
+
+
 class GalleryFull(Refusal):
     code = "gallery_full"
 

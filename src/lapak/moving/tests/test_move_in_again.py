@@ -5,6 +5,8 @@ import pytest
 from lapak.goods.catalogue.commands import (
     archive_product,
     correct_stock,
+    delete_draft,
+    return_to_draft,
     set_variant_price,
 )
 from lapak.goods.catalogue.models import Product, Stock, Variant
@@ -58,6 +60,21 @@ def test_what_the_seller_changed_here_stays_until_the_file_changes_it(moved: Aga
     assert (variant.seller_sku, variant.price_idr, variant.stock.on_hand) == ("KBL-9", 149_000, 50)
     moved(row | {"price": "130000"})
     assert variant_of(row).price_idr == 130_000
+
+
+@pytest.mark.parametrize("price", ["125000", "99000"])
+def test_a_product_that_was_deleted_here_comes_anew_from_its_file(moved: Again, seller: User, price: str) -> None:
+    rows = [sku(1, 1), sku(1, 2), sku(2, 1)]
+    moved(*rows)
+    product = variant_of(rows[0]).product
+    return_to_draft(seller, product.id)
+    delete_draft(seller, product.id)
+    result = moved(sku(1, 1, price=price), sku(1, 2), sku(2, 1))
+    assert result.done is not None
+    assert result.done.products == Tally(created=1, unchanged=1)
+    assert result.done.skus == Tally(created=2, unchanged=1)
+    assert variant_of(rows[0]).price_idr == int(price)
+    assert SourceRecord.objects.count() == 5
 
 
 @pytest.mark.unsound_books

@@ -76,6 +76,16 @@ def test_pictures_are_fetched_once_and_hang_where_the_file_has_them(
     assert (gallery(), count_waiting(shop)) == (["b", "a"], 0)
 
 
+def test_what_was_deleted_here_meanwhile_is_passed_over(
+    platform: Platform, moved_in: Callable[..., None], shop: Shop
+) -> None:
+    platform.given = {A: picture("red")}
+    moved_in(sku(1, main_image=A), sku(2, main_image=A))
+    Product.objects.get(title="Kain Batik Lasem 001").delete()
+    fetch_pictures(shop.id)
+    assert gallery("Kain Batik Lasem 002") == ["a"]
+
+
 def test_pictures_in_the_files_are_not_asked_for(
     platform: Platform, moved_in: Callable[..., None], shop: Shop, tmp_path: Path
 ) -> None:

@@ -9,7 +9,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lapak.goods.catalogue.queries import category_tree
+from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.queries import category_tree, product_counts_of_shop
 from lapak.moving.formats.registry import FORMATS
 from lapak.moving.models import IS_RUNNING, WAITS_FOR_SELLER, Upload
 from lapak.moving.queries import upload_for_seller, uploads_of_shop, waits_for_others
@@ -84,6 +85,7 @@ def _page(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "upload": own,
+        "formats": FORMATS,
         "form": form or (_choices(own) if own.state == Upload.State.PLANNED else None),
         "columns_form": columns_form or (_columns(own) if own.state in WAITS_FOR_SELLER else None),
         "is_running": own.state in IS_RUNNING,
@@ -91,6 +93,7 @@ def _page(
         "waits_for_others": own.state in IS_RUNNING and waits_for_others(own),
         "fit": {kind: count["created"] + count["changed"] + count["unchanged"] for kind, count in own.counts.items()},
         "is_undoable": is_undoable(own),
+        "drafts": product_counts_of_shop(shop)[Product.Status.DRAFT] if own.state == Upload.State.DONE else 0,
         "counts": [
             (label, own.counts[kind]) for kind, label in KINDS.items() if any(own.counts.get(kind, {}).values())
         ],

@@ -21,6 +21,7 @@ from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.product_forms import ListedProductForm, NewProductForm, PictureForm
+from lapak.web.sell.questions import about_deleting, asked_first
 from lapak.web.sell.rows import variant_row
 from lapak.web.shell.acts import accepted, carried_out, signed_in, way_back
 from lapak.web.shell.posted import posted_from
@@ -70,6 +71,17 @@ def archive(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResp
         _("Archived: buyers no longer see it; orders keep it."),
     )
     return redirect(way_back(request, _address(shop, own)))
+
+
+@posted_from("sell_product", "slug", "product_id")
+@for_sellers(Duty.GOODS)
+@asked_first(about_deleting)
+def delete(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> HttpResponse:
+    """The draft is gone."""
+    own = own_product(request, shop, product_id)
+    if carried_out(request, lambda: commands.delete_draft(signed_in(request), own.id), _("The draft is deleted.")):
+        return redirect("sell_products", shop.slug)
+    return redirect(_address(shop, own))
 
 
 @posted_from("sell_product", "slug", "product_id")

@@ -13,6 +13,7 @@ from lapak.goods.catalogue.queries import (
     product_ids_of_shop,
     sole_variants,
 )
+from lapak.goods.mass.queries import newest_change
 from lapak.moving.past.queries import has_past
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
@@ -51,5 +52,6 @@ def products(request: HttpRequest, shop: Shop) -> HttpResponse:
         "words": words,
         "has_any": total > 0,
         "has_past": has_past(shop),
+        "newest_change": newest_change(shop),
     }
     return show(request, shop, "products.html", context)

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.queries import product_for_seller
 from lapak.lib.money import format_idr
 from lapak.moving.feed_files import FEEDS
 from lapak.moving.queries import feed_for_owner, upload_for_seller
@@ -189,6 +191,16 @@ def _said_of_order(order: Order) -> dict[str, object]:
 def _pieces(lines: Iterable[OrderLine], pieces: Mapping[uuid.UUID, int]) -> list[str]:
     chosen = [(pieces[line.id], line) for line in lines if pieces.get(line.id)]
     return [f"{count} × {line.title} {line.option_label}".rstrip() for count, line in chosen]
+
+
+def about_deleting(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> Question | None:
+    """A draft, with all that was written in it."""
+    product = own_of_shop(request, shop, product_for_seller, product_id)
+    if product.status != Product.Status.DRAFT:
+        return None
+    lines = [_("It is gone for good, with its pictures, and leaves the carts it lies in.")]
+    asks = _("Delete the draft “%(title)s”?") % {"title": product.title}
+    return Question(asks, reverse("sell_product", args=[shop.slug, product.id]), lines)
 
 
 def about_undoing(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> Question | None:

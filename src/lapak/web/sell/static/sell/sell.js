@@ -3,7 +3,7 @@
 // [data-choose-all="name"]: one tick for all boxes of that name in the same form.
 document.querySelectorAll("[data-choose-all]").forEach((label) => {
   const all = label.querySelector("input");
-  const boxes = all.form.querySelectorAll(`[name="${label.dataset.chooseAll}"]`);
+  const boxes = [...all.form.elements].filter((box) => box.name === label.dataset.chooseAll);
   label.hidden = false;
   all.addEventListener("change", () => boxes.forEach((box) => { box.checked = all.checked; }));
 });

@@ -1,0 +1,1 @@
+"""What many goods at once can be told to do, and what comes of it."""
