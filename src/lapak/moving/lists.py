@@ -86,7 +86,7 @@ def _take_own(shop: Shop, lists: Lists, own: Sequence[OwnList], typed: str) -> N
             reason = _("This looks like a list of orders, payments or people, not of goods.")
             lists.refused.append(FileNotProducts(found.table.file, reason))
         elif columns is None and reading is None:
-            lists.refused.append(registry.unknown(found.table.file, found.names))
+            lists.refused.append(registry.unknown(found.table.file, list(filter(None, found.names))))
         elif columns is None and reading is not None:
             lists.unclear.append(reading)
         elif columns is not None:

@@ -19,6 +19,7 @@ from lapak.moving.formats.tiktok_shop import layouts as tiktok_shop
 from lapak.moving.formats.tokopedia import layouts as tokopedia
 from lapak.moving.formats.woocommerce import layouts as woocommerce
 from lapak.moving.layout import HEAD_ROWS, Format
+from lapak.moving.nearest import Near, headings, nearest
 from lapak.moving.recognise import sheet_of
 from lapak.moving.table import Document
 
@@ -56,7 +57,7 @@ def recognise(document: Document) -> list[SourceSheet]:
         else:
             _refuse_other_lists(document.name, head)
     if not sheets:
-        raise unknown(document.name, heads[0][0] if heads else ())
+        raise unknown(document.name, headings(heads[0]) if heads else ())
     return sheets
 
 
@@ -109,13 +110,21 @@ def _refuse_other_lists(file: str, head: list[list[str]]) -> None:
                 raise FileNotProducts(file, f"{other.what} {how % {'platform': fmt.title, 'how': fmt.how}}")
 
 
-def unknown(file: str, first_row: Sequence[str]) -> NoFormatKnows:
-    """Why the file cannot be taken, with what was seen in it and what would have been enough."""
-    seen = [cell[:40] for cell in first_row[:_SEEN_CELLS] if cell]
-    expected = "; ".join(f"{fmt.title}: {fmt.expected}" for fmt in FORMATS if fmt.expected)
-    reason = _("Lapak does not know this file. It begins with: %(seen)s.") % {"seen": ", ".join(seen) or "–"}
-    what_would_do = _(
-        "A product export has: %(expected)s. A list of your own needs a row that names its columns, a title and a price among "
-        "them."
+def unknown(file: str, names: Sequence[str]) -> NoFormatKnows:
+    """Why the file cannot be taken: the names that were seen in it, the formats it comes nearest to, and the way on."""
+    seen = ", ".join(cell[:40] for cell in names[:_SEEN_CELLS]) or "–"
+    reason = _("Lapak does not know this file. It begins with: %(seen)s.") % {"seen": seen}
+    near = [_named(each) for each in nearest(names, FORMATS)]
+    nearest_to = [_("It comes nearest to: %(formats)s.") % {"formats": "; ".join(near)}] if near else []
+    own = _(
+        "A list of your own comes in, too: with one row that names its columns, a title and a price among them. Then you say "
+        "what each column means."
     )
-    return NoFormatKnows(file, reason, what_would_do=what_would_do % {"expected": expected})
+    return NoFormatKnows(file, reason, what_would_do=" ".join([*nearest_to, own]))
+
+
+def _named(near: Near) -> str:
+    if not near.missing:
+        return _("%(platform)s, of which too little is there") % {"platform": near.format.title}
+    missing = ", ".join(near.missing)
+    return _("%(platform)s, without %(missing)s") % {"platform": near.format.title, "missing": missing}

@@ -183,7 +183,7 @@ def test_what_does_not_look_like_goods_is_unknown(seller: User, shop: Shop, tmp_
     with refused(NoFormatKnows) as unknown:
         move_in(seller, [path], shop)
     assert type(unknown.value) is NoFormatKnows
-    assert "needs a row that names its columns" in str(unknown.value)
+    assert "with one row that names its columns" in str(unknown.value)
 
 
 def test_beside_a_platforms_export_it_is_passed_over_until_it_is_named(
