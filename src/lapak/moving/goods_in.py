@@ -20,7 +20,8 @@ from lapak.moving.kept_pictures import keep, kept_pictures, let_go
 from lapak.moving.lists import asides_of_own
 from lapak.moving.own_goods import OwnGoods, set_apart
 from lapak.moving.pictures import Pictures
-from lapak.moving.plan import Plan, plan_move_in
+from lapak.moving.plan import Plan
+from lapak.moving.planning import plan_move_in
 from lapak.moving.problems import Aside
 from lapak.moving.progress import Report
 from lapak.moving.proposals import Proposals, proposals
