@@ -1,7 +1,11 @@
 """The closing of 4 October 2023 once more, on its very dates, with an order in every state: at its end nothing is held, and
-everyone has what is theirs."""
+everyone has what is theirs, in money and in files. The books are checked after it, as after every test."""
 
+import csv
+import io
 import uuid
+import zipfile
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -22,15 +26,18 @@ from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import account_totals
 from lapak.money.payments.models import PaymentIntent, Refund
 from lapak.money.payouts.models import Payout
+from lapak.moving.move_out import move_out
+from lapak.moving.own_data import write_own_data
 from lapak.people.shops.closings import announce_closing
 from lapak.people.shops.models import AnnouncedClosing
-from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
+from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
 from lapak.testing.market import charge_report
 from lapak.testing.refused import refused
 from lapak.trade.orders.commands import claim_not_arrived, pack_order
 from lapak.trade.orders.errors import OrdersStopped
 from lapak.trade.orders.models import Order
+from lapak.trade.orders.rules import State
 from lapak.trade.returns.sending import receive_return, send_back
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +59,13 @@ HELD_FOR_OTHERS = (
 )
 
 
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Everyone was here before: a programme of today would owe nothing for what was clicked on then."""
+    with clock.stopped_at(ANNOUNCED - 60 * DAY):
+        return assemble_cast()
+
+
 def market_lives(first: datetime, last: datetime) -> None:
     """What the worker does, at nine each morning."""
     moment = first.replace(hour=9, minute=0, second=0)
@@ -67,8 +81,8 @@ def test_it_ends_with_nothing_held(cast: Cast, partner: Partner) -> None:
     partner.refund, partner.payout = RefundStatus.ARRIVED, DisbursementStatus.ARRIVED
     account_of(cast.buyer)  # by which comes what the gateway cannot give back any more
     shirt = stocked_variant(cast.shop, on_hand=50)
-    link = link_to(cast, shirt.product)
     with clock.stopped_at(ANNOUNCED):
+        link = link_to(cast, shirt.product)
         closing = announce_closing(cast.operator, None, orders_stop_at=STOP, ship_by=SHIP_BY)
     with clock.stopped_at(STOP - HOUR):
         silent, unsent, on_its_way, lost = (paid_order(cast, (shirt, 1), click=click_on(link)) for _ in range(4))
@@ -86,6 +100,7 @@ def test_it_ends_with_nothing_held(cast: Cast, partner: Partner) -> None:
             order_of(place_purchase(cast.buyer.id, asked_for(cast, (shirt, 1)))) for _ in range(2)
         )
         too_late = asked_for(cast, (shirt, 1))
+    assert {*Order.objects.values_list("state", flat=True)} == {*State} - {State.CANCELLED, State.REFUNDED}
     with clock.stopped_at(STOP), refused(OrdersStopped):
         place_purchase(cast.buyer.id, too_late)
     with clock.stopped_at(STOP + timedelta(minutes=5)):
@@ -124,11 +139,44 @@ def test_it_ends_with_nothing_held(cast: Cast, partner: Partner) -> None:
     assert with_long_clocks.cancelled_at == SHIP_BY.replace(hour=9, minute=0, second=0) + DAY
     assert AnnouncedClosing.objects.get(id=closing.id).ended_at is not None
 
+    assert_nothing_is_held(given_back=[silent, unsent, with_long_clocks, lost, sent_back])
+    assert_all_is_taken_along(
+        cast,
+        {str(order.id): state for order, state in states.items()},
+        promoted={str(order.id) for order in (silent, unsent, on_its_way, lost, kept, sent_back, received)},
+    )
+
+
+def assert_nothing_is_held(given_back: list[Order]) -> None:
+    """Neither of buyers, shops nor creators: what was theirs has arrived."""
     held = dict(account_totals())
     assert {kind: held.get(kind, 0) for kind in HELD_FOR_OTHERS} == dict.fromkeys(HELD_FOR_OTHERS, 0)
     assert set(Payout.objects.values_list("status", flat=True)) == {"confirmed"}
-    back = Refund.objects.filter(status="arrived").aggregate(idr=Sum("amount_idr"))["idr"]
-    assert back == sum(order.total_idr for order in (silent, unsent, with_long_clocks, lost, sent_back))
+    paid_out = set(Payout.objects.filter(amount_idr__gt=0).values_list("account__kind", flat=True))
+    assert paid_out >= {AccountKind.SELLER_PAYABLE, AccountKind.CREATOR_PAYABLE}
+    assert set(Refund.objects.values_list("status", flat=True)) == {"arrived"}
+    back = Refund.objects.aggregate(idr=Sum("amount_idr"))["idr"]
+    assert back == sum(order.total_idr for order in given_back)
+
+
+def assert_all_is_taken_along(cast: Cast, states: dict[str, str], promoted: set[str]) -> None:
+    """Shop, buyer and creator have every order in the file that they take along when all is over, as it ended."""
+    with clock.stopped_at(OVER):
+        of_shop = rows_of(lambda to: move_out(cast.seller, cast.shop, "lapak", to), "orders")
+        of_buyer = rows_of(lambda to: write_own_data(cast.buyer, to), "orders")
+        of_creator = rows_of(lambda to: write_own_data(cast.creator_user, to), "commissions")
+    for rows in (of_shop, of_buyer):
+        assert {row["order_id"]: row["state"] for row in rows} == states
+    assert {row["order_id"] for row in of_creator} == promoted
+
+
+def rows_of(write: Callable[[io.BytesIO], object], name: str) -> list[dict[str, str]]:
+    """One list of the file that somebody takes along."""
+    to = io.BytesIO()
+    write(to)
+    with zipfile.ZipFile(to) as archive:
+        (path,) = (each for each in archive.namelist() if each.rpartition("/")[2] == f"{name}.csv")
+        return list(csv.DictReader(io.StringIO(archive.read(path).decode("utf-8-sig"))))
 
 
 def order_of(purchase_id: uuid.UUID) -> Order:
