@@ -101,6 +101,10 @@ _ASKED_OF_EACH = (
 BY_NATURE: dict[str, tuple[set[str], str]] = {
     "flows.pay_out": ({"ledger_account", "ledger_balancesnapshot"}, _ASKED_OF_EACH),
     "flows.pay_out.send_due_payouts": ({"ledger_account", "ledger_balancesnapshot"}, _ASKED_OF_EACH),
+    "flows.prune_notices": (
+        {"notices_notice"},
+        "notices lie by age in ranges of a megabyte, and one is looked at whole: some thousand at most",
+    ),
     "flows.tell_people": (
         _LOGS,
         "a log is read on from the oldest transaction that ran, of any database of the server",
