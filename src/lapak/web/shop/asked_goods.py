@@ -40,8 +40,14 @@ class AskedGoods:
 
     @property
     def is_filtered(self) -> bool:
-        """Whether anything but words narrows the list."""
-        return bool(self.category or self.in_stock) or self.min_idr is not None or self.max_idr is not None
+        """Whether anything but words narrows the list; the aisle one stands in does not."""
+        is_within_aisle = bool(self.category and self.text)
+        return is_within_aisle or self.in_stock or self.min_idr is not None or self.max_idr is not None
+
+    @property
+    def without_filters(self) -> str:
+        """The query of the address where nothing narrows it: in its aisle where it has no words, else everywhere."""
+        return AskedGoods(text=self.text, category="" if self.text else self.category).query()
 
     def query(self, **changes: object) -> str:
         """The same question with some things changed, as the query of an address; back on its first page."""

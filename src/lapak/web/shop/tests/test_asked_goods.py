@@ -66,3 +66,18 @@ def test_any_address_is_understood_somehow(said: dict[str, str]) -> None:
     asked = asked_goods(said)
     assert asked.sort in SORTS
     assert asked.page >= 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_filtered", "without"),
+    [
+        (AskedGoods(category="buku"), False, "q=&category=buku"),
+        (AskedGoods(category="buku", in_stock=True), True, "q=&category=buku"),
+        (AskedGoods(category="buku", text="kancil"), True, "q=kancil"),
+        (AskedGoods(text="kancil", max_idr=50_000, sort="newest"), True, "q=kancil"),
+        (AskedGoods(text="kancil"), False, "q=kancil"),
+    ],
+)
+def test_who_only_stands_in_an_aisle_has_chosen_nothing(asked: AskedGoods, is_filtered: bool, without: str) -> None:
+    assert asked.is_filtered == is_filtered
+    assert asked.without_filters == without
