@@ -103,6 +103,11 @@ def creator_of_user(user: User) -> Creator:
     return creator
 
 
+def is_creator(user: User) -> bool:
+    """Whether the user promotes."""
+    return Creator.objects.filter(user=user).exists()
+
+
 def creator_by_handle(handle: str) -> Creator:
     """The creator whose showcase page `/@handle` is; `CreatorNotFound` if there is none."""
     creator = Creator.objects.filter(handle=handle.lower()).first()

@@ -1,7 +1,9 @@
 """What the reader was told: the list behind the bell, what they get by mail, and the link that ends mails."""
 
 import uuid
+from collections.abc import Collection
 from contextlib import suppress
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -15,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.i18n import set_language as django_set_language
 
+from lapak.affiliates.queries import is_creator
 from lapak.people.notices.commands import choose_mails, mark_all_read, mark_read, mute
 from lapak.people.notices.errors import UnsubscribeLinkBroken
 from lapak.people.notices.queries import kinds_of_reader, mails_wanted, notices_of
@@ -22,7 +25,9 @@ from lapak.people.notices.rules import MAY_BE_OFF, Topic
 from lapak.people.notices.unsubscribe import read_token
 from lapak.people.notices.words import words_of
 from lapak.people.shops.models import Shop
+from lapak.people.shops.queries import shops_of_seller
 from lapak.people.users.commands import speak_to
+from lapak.people.users.models import User
 from lapak.web.shell.acts import signed_in
 from lapak.web.shell.forms import CheckCards, RadioCards
 from lapak.web.shell.posted import posted_from
@@ -70,11 +75,24 @@ class MailChoices(forms.Form):
 
     topics = forms.MultipleChoiceField(
         label=gettext_lazy("Mail me about"),
-        choices=[(topic.value, words) for topic, words in MAY_BE_OFF.items()],
         widget=CheckCards,
         required=False,
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of mails"), choices=settings.LANGUAGES, widget=RadioCards)
+
+    def __init__(self, *args: Any, offered: Collection[Topic], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topics"].choices = [(topic.value, MAY_BE_OFF[topic]) for topic in offered]  # type: ignore[attr-defined]
+
+
+def _concerning(reader: User) -> list[Topic]:
+    """The topics of which there can be anything to tell the reader."""
+    concerns = {
+        Topic.SHOP_ORDERS: shops_of_seller(reader).exists(),
+        Topic.PROGRAMMES: is_creator(reader),
+        Topic.CASES: reader.is_staff,
+    }
+    return [topic for topic in MAY_BE_OFF if concerns.get(topic, True)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,10 +100,12 @@ class MailChoices(forms.Form):
 def mail_choices(request: HttpRequest) -> HttpResponse:
     """Which mails come, and in which language; those about money, safety and deadlines come in any case."""
     reader = signed_in(request)
-    now = {"topics": [topic.value for topic in mails_wanted(reader.id)], "language": reader.language}
-    form = MailChoices(request.POST or None, initial=now)
+    offered, wanted = _concerning(reader), mails_wanted(reader.id)
+    now = {"topics": [topic.value for topic in wanted], "language": reader.language}
+    form = MailChoices(request.POST or None, initial=now, offered=offered)
     if form.is_valid():
-        choose_mails(reader.id, [Topic(topic) for topic in form.cleaned_data["topics"]])
+        chosen = {Topic(topic) for topic in form.cleaned_data["topics"]}
+        choose_mails(reader.id, chosen | wanted.difference(offered))  # of what was not asked, nothing changes
         speak_to(reader, language=form.cleaned_data["language"])
         messages.success(request, _("Your choice of mails is saved."))
         return redirect("mail_choices")

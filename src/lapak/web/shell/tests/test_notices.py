@@ -164,13 +164,29 @@ class TestList:
 class TestMailChoices:
     def test_all_come_until_one_says_otherwise(self, seller: Client, cast: Cast) -> None:
         page = seller.get("/account/mails")
-        assert page.text.count("checked") == len(MAY_BE_OFF) + 1  # and the language
+        assert page.text.count("checked") == 2 + 1  # and the language
 
         seller.post("/account/mails", {"topics": ["progress"], "language": "en"})
 
-        assert mails_wanted(cast.seller.id) == {Topic.PROGRESS}
+        assert mails_wanted(cast.seller.id) == set(MAY_BE_OFF) - {Topic.SHOP_ORDERS}
         cast.seller.refresh_from_db()
         assert cast.seller.language == "en"
+
+    @pytest.mark.parametrize(
+        ("person", "concerns"),
+        [
+            ("buyer", {"progress"}),
+            ("seller", {"progress", "shop_orders"}),
+            ("creator_user", {"progress", "programmes"}),
+            ("operator", {"progress", "cases"}),
+        ],
+    )
+    def test_nobody_is_asked_about_what_is_not_theirs(
+        self, client: Client, cast: Cast, person: str, concerns: set[str]
+    ) -> None:
+        client.force_login(getattr(cast, person))
+        page = client.get("/account/mails").text
+        assert {topic for topic in MAY_BE_OFF if f'value="{topic}"' in page} == concerns
 
     @pytest.mark.parametrize("chosen", [{"topics": ["money"], "language": "id"}, {"language": "de"}, {}])
     def test_what_is_not_to_choose_changes_nothing(self, seller: Client, cast: Cast, chosen: dict[str, str]) -> None:
