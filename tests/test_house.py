@@ -67,7 +67,8 @@ OF_PAGES_OF_THEIR_OWN = {"slips.css", "staff.css"}
 """Printed slips, and the operator's pages, load no other of our style sheets."""
 
 OF_UNFOLD = {
-    "sortoptions", "sortremove", "text-", "text-link", "uppercase", "field-number", "field-of_order", "field-order", "lg"
+    "sortoptions", "sortremove", "text-", "text-link", "uppercase", "field-number", "field-of_order", "field-order", "lg",
+    "change-form", "form-row", "form-rows",
 }  # fmt: skip
 """Written by the library of the operator's pages."""
 

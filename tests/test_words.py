@@ -99,7 +99,7 @@ def words() -> set[Word]:
             continue
         if file.suffix == ".py":
             found.update(words_in_python(file.read_text()))
-        elif "templates" in file.parts and file.suffix in {".html", ".txt"}:
+        elif {"templates", "frame"}.intersection(file.parts) and file.suffix in {".html", ".txt"}:
             found.update(words_in_template(file.read_text()))
     return found
 

@@ -49,6 +49,15 @@ FOR_SELLER: dict[str, Promise] = FOR_BUYER | {
     OrderEvent.Kind.NOT_ARRIVED: _("The buyer says that it has not arrived"),
 }
 
+FOR_OPERATOR: dict[str, Promise] = FOR_BUYER | {
+    State.SHIPPED: FOR_SELLER[State.SHIPPED],
+    State.DELIVERED: FOR_SELLER[State.DELIVERED],
+    State.REFUNDED: FOR_SELLER[State.REFUNDED],
+    OrderEvent.Kind.CANCEL_ASKED: FOR_SELLER[OrderEvent.Kind.CANCEL_ASKED],
+    OrderEvent.Kind.NOT_ARRIVED: FOR_SELLER[OrderEvent.Kind.NOT_ARRIVED],
+    OrderEvent.Kind.ADDRESS_CHANGED: FOR_SELLER[OrderEvent.Kind.ADDRESS_CHANGED],
+}
+
 WAY = [State.AWAITING_PAYMENT, State.TO_PACK, State.PACKED, State.SHIPPED, State.DELIVERED, State.COMPLETED]
 
 OVERRULED = "overruled"
@@ -149,8 +158,8 @@ def _ahead(order: Order, state: State, titles: Mapping[str, Promise]) -> Step:
     }.get(state)
     note = gettext("at the latest") if moment else ""
     if state == State.COMPLETED:
-        is_seller = titles is FOR_SELLER
-        note = gettext("by itself, unless the buyer objects") if is_seller else gettext("by itself, unless you object")
+        is_buyer = titles is FOR_BUYER
+        note = gettext("by itself, unless you object") if is_buyer else gettext("by itself, unless the buyer objects")
     return Step(titles[state], "next", moment, note)
 
 

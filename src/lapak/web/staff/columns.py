@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.regions import PROVINCES
 from lapak.money.payments.models import Dispute
-from lapak.trade.shipping.models import Service
 from lapak.web.shell.templatetags.lapak import partner
 
 Column = Callable[[Any, Any], Any]
@@ -67,16 +66,6 @@ def as_said(name: str, description: Any) -> Column:
     def column(_page: Any, row: Any) -> str:
         said = getattr(row, name)
         return gettext(said) if said else NOTHING
-
-    return column
-
-
-def as_service(name: str, description: Any) -> Column:
-    """A courier's service by its name. For a row's page: each is read by itself."""
-
-    @admin.display(description=description)
-    def column(_page: Any, row: Any) -> str:
-        return str(Service.objects.filter(code=getattr(row, name)).first() or NOTHING)
 
     return column
 

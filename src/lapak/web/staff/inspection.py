@@ -91,10 +91,10 @@ class Inspection(LooksOnly, ModelAdmin):  # type: ignore[misc]  # unfold carries
     compressed_fields = True
     paginator = InfinitePaginator
 
-    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Without what the models' fields say to those who write code."""
-        hidden = {field.name: "" for field in self.opts.get_fields()}
-        return super().get_form(request, *args, **kwargs, help_texts=hidden)
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
+        """What people ask of a row first; its id, which programs ask for, last."""
+        fields = list(super().get_fields(request, obj))
+        return sorted(fields, key=lambda name: name == "id")
 
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
@@ -214,7 +214,7 @@ def as_order(name: str) -> Callable[[Any, Any], Any]:
         if not identifier:
             return "–"
         address = reverse("admin:orders_order_change", args=[identifier])
-        return format_html('<a class="text-link" href="{}">{}</a>', address, number_of(identifier))
+        return format_html('<a class="text-link number" href="{}">{}</a>', address, number_of(identifier))
 
     return column
 

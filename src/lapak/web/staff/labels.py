@@ -203,8 +203,6 @@ TABLES = {
     "moving.takeout": (_("file to take along"), _("files to take along")),
     "moving.upload": (_("upload"), _("uploads")),
     "orders.ordercontract": (_("sales contract"), _("sales contracts")),
-    "orders.orderevent": (_("event"), _("history")),
-    "orders.orderline": (_("item"), _("goods")),
     "procrastinate.procrastinateevent": (_("event"), _("history")),
     "procrastinate.procrastinatejob": (_("job"), _("jobs")),
     "returns.returnevent": (_("event"), _("history")),
@@ -258,7 +256,6 @@ UNFOLD = (
     gettext_noop("More actions"),
     gettext_noop("No data"),
     gettext_noop("No recent searches"),
-    gettext_noop("No results found"),
     gettext_noop("No results matching your query"),
     gettext_noop("Previous"),
     gettext_noop("Recent searches"),
@@ -276,14 +273,12 @@ UNFOLD = (
     gettext_noop("Select value"),
     gettext_noop("Submit"),
     gettext_noop("System"),
-    gettext_noop("This page yielded into no results. Create a new item or reset your filters."),
     gettext_noop("True"),
     gettext_noop("Type to search"),
     gettext_noop("All applications"),
     gettext_noop("Add row"),
     gettext_noop("Toggle password visibility"),
     gettext_noop("Breadcrumbs"),
-    gettext_noop("Sidebar"),
 )
 """What unfold's pages say and nobody has translated, so that the translators find it here."""
 
@@ -307,13 +302,15 @@ def _name_table(model: type[Model]) -> None:
 
 
 def _name_columns(model: type[Model], page: type, names: Iterable[object]) -> None:
-    """Each begins with a capital: unfold's cells on a phone show the name as it is."""
+    """Each begins with a capital: unfold's cells on a phone show the name as it is. What a model's field says to those who
+    write code is not said here."""
     for name in map(str, names):
         column = getattr(page, name, None) or getattr(getattr(model, name, None), "fget", None)
         if column is not None:
             column.short_description = capfirst(getattr(column, "short_description", None) or COLUMNS[name])
             continue
         field: Any = model._meta.get_field(name)  # noqa: SLF001
+        field.help_text = ""
         # By Django, where the model gives no name; what a model gives is translated, or no word of a language (NTPN).
         is_guessed = isinstance(field.verbose_name, str) and field.verbose_name == field.name.replace("_", " ")
         field.verbose_name = capfirst(_named(model, name) if is_guessed else field.verbose_name)

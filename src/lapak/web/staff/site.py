@@ -52,6 +52,10 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
         """And one to sign out."""
         return redirect("account_logout")
 
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002
+        """And one to choose another password."""
+        return redirect("account_change_password")
+
     def extra_urls(self) -> list[URLPattern]:
         from lapak.web.staff import (  # noqa: PLC0415 - models are not loaded when the site is made
             books_desk,

@@ -80,7 +80,7 @@ class TransferAdmin(Inspection):
     def about(self, transfer: Transfer) -> SafeString:
         """The number of what it belongs to, and the way to all its transfers."""
         address = reverse("admin:books_fact", args=[transfer.reference])
-        return format_html('<a class="text-link" href="{}">{}</a>', address, number_of(transfer.reference))
+        return format_html('<a class="text-link number" href="{}">{}</a>', address, number_of(transfer.reference))
 
 
 def _key(account: Account) -> AccountKey:

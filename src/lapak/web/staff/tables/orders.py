@@ -1,12 +1,17 @@
 """Purchases and orders, as the operator sees them."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from lapak.trade.orders.models import Order, OrderContract, OrderEvent, OrderLine, Purchase
+from lapak.trade.orders.models import Order, OrderContract, Purchase
 from lapak.trade.shipping.queries import couriers
-from lapak.web.staff.columns import as_address, as_said, as_service
+from lapak.web.staff.columns import as_address
 from lapak.web.staff.inspection import InspectionInline, NumberedInspection, as_label, in_idr, one_of
+from lapak.web.staff.order_page import about_order
 
 
 class OrderInline(InspectionInline):
@@ -30,20 +35,6 @@ class PurchaseAdmin(NumberedInspection):
     sent_to = as_address("address", _("address"))
 
 
-class LineInline(InspectionInline):
-    model = OrderLine
-    fields = ["title", "option_label", "quantity", "refunded_quantity", "unit_price", "paid"]
-    unit_price = in_idr("unit_price_idr", _("price"))
-    paid = in_idr("paid_idr", _("paid"))
-
-
-class EventInline(InspectionInline):
-    model = OrderEvent
-    fields = ["happened_at", "kind", "from_state", "to_state", "actor", "why", "deadline"]
-    ordering = ["happened_at", "id"]
-    why = as_said("reason", _("reason"))
-
-
 class ContractInline(InspectionInline):
     model = OrderContract
     fields = ["body"]
@@ -57,22 +48,27 @@ class OrderAdmin(NumberedInspection):
     search_fields = ["=id", "shop__name", "buyer__email", "buyer__name", "buyer__addresses__phone"]
     search_help_text = _("Number, shop, or the buyer's name, phone or e-mail")
     ordering = ["-id"]
+    change_form_template = "staff/order.html"
     fields = [
-        "number", "id", "purchase", "shop", "buyer", "state", "goods", "shipping", "total", "refunded", "way_back", "escrow",
-        "service", "goes_to", "placed_at", "pay_by", "paid_at", "pack_by", "packed_at", "ship_by", "handed_over_at", "shipped_at",
-        "arrive_by", "decide_by", "not_arrived_at", "delivered_at", "delivered_by", "complete_at", "completed_at", "settled_at",
-        "cancel_asked_at", "cancelled_at", "open_return_id", "pack_within_working_days", "ship_within_working_days",
-        "cancel_answer_within_hours", "arrive_within_days", "decide_within_days", "complete_after_days",
-        "complete_after_days_by_shop",
+        "id", "placed_at", "pay_by", "paid_at", "pack_by", "packed_at", "ship_by", "handed_over_at", "shipped_at", "arrive_by",
+        "decide_by", "not_arrived_at", "delivered_at", "delivered_by", "complete_at", "completed_at", "settled_at",
+        "cancel_asked_at", "cancelled_at", "way_back", "open_return_id", "pack_within_working_days",
+        "ship_within_working_days", "cancel_answer_within_hours", "arrive_within_days", "decide_within_days",
+        "complete_after_days", "complete_after_days_by_shop",
     ]  # fmt: skip
-    readonly_fields = ["number", "goods", "shipping", "total", "refunded", "way_back", "escrow", "service", "goes_to"]
-    goes_to = as_address("address", _("goes to"))
-    service = as_service("shipping_service", _("shipping service"))
-    inlines = [LineInline, EventInline, ContractInline]
+    readonly_fields = ["way_back"]
+    inlines = [ContractInline]
     state_label = as_label("orders.order", _("state"))
-    goods = in_idr("goods_idr", _("goods"))
-    shipping = in_idr("shipping_idr", _("shipping"))
     total = in_idr("total_idr", _("total"))
-    refunded = in_idr("refunded_idr", _("refunded"))
     way_back = in_idr("way_back_idr", _("sending back"))
     escrow = in_idr("escrow_idr", _("held"))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What is asked of an order first; its moments, terms and contract below."""
+        order = self.get_object(request, unquote(object_id))
+        if order is not None:
+            extra_context = {**(extra_context or {}), **about_order(order)}
+        answer: HttpResponse = super().change_view(request, object_id, form_url, extra_context)
+        return answer

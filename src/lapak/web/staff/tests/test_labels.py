@@ -18,6 +18,7 @@ SAME_IN_BOTH = {"id", "bank", "label", "total", "link", "status", "email", "ntpn
 NEVER_SHOWN = {
     "%(class_name)s %(instance)s", "After you've created a user, you’ll be able to edit more user options.",
     "Dataset not found. No action performed.", "Forgotten your password or username?", "This item will be deleted.",
+    "This page yielded into no results. Create a new item or reset your filters.", "No results found",
     "You can not create nested object without parent", "You have been successfully logged out from the administration",
 }  # fmt: skip
 """unfold's words for what this site does not have: its own way to sign in, adding and deleting, data sets."""
