@@ -26,7 +26,7 @@ SHOWS_ONE_THING = {
     "hand_over", "pay", "pay_status", "pay_code", "media", "return_receipt", "return_picture", "unsubscribe",
     "create_join", "create_invitation",
     "sell", "create_link_png", "create_link_svg", "payout_desk_file", "sell_upload", "sell_many", "sell_variants",
-    "sell_upload_report", "shop_bio_code", "market_key", "sell_past_file", "feed",
+    "sell_upload_report", "shop_bio_code", "market_key", "sell_past_file", "sell_income_before_file", "feed",
     "dispute_case", "parcel_case", "search", "app_list", "index", "login", "logout",
     "password_change", "password_change_done", "view_on_site", "autocomplete",
 }  # fmt: skip
@@ -123,7 +123,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"{shop}/holiday", f"{shop}/closing", f"{shop}/team", f"{shop}/history", f"{shop}/move-in", f"{shop}/move-out",
             f"{shop}/feeds",
             f"{shop}/products/new",
-            f"{shop}/before", f"{shop}/creators/before",
+            f"{shop}/before", f"{shop}/before/income", f"{shop}/creators/before",
             f"{shop}/orders/{sold.id}/slip", "/notices",
         ],
         "creator": [

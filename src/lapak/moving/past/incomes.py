@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import islice
 from uuid import UUID
 
+import msgspec
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
@@ -14,9 +15,10 @@ from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.money import MAX_IDR, format_idr
 from lapak.moving.bundle import MAX_SOURCE_ID_LENGTH, SourceSheet
+from lapak.moving.formats.registry import is_known
 from lapak.moving.past.fees import SHIPPING, UNNAMED, looks_like_a_fee
 from lapak.moving.past.models import MAX_FEE_LENGTH, PastIncome
-from lapak.moving.past.reading import error
+from lapak.moving.past.reading import error, platform_of
 from lapak.moving.past.rows import NOTHING, PastRows, number_in, number_of
 from lapak.moving.plan import Action, Counts
 from lapak.moving.problems import Problem, Weight
@@ -29,7 +31,7 @@ _EMPTY = NOTHING | {""}
 _AN_ORDER = _EMPTY | {"order", "pesanan"}
 _OF_A_SKU = "sku"
 _RUPIAH = _EMPTY | {"idr", "rp"}
-_MOST_UNKNOWN_FEES = 60
+_MOST_UNKNOWN_FEES, _MOST_FEES = 60, 200
 """More than any report has fees; what is beyond stands in the total alone."""
 _REVENUE, _FEE, _SHIPPING, _ADJUSTMENT = "revenue:", "fee:", "shipping:", "adjustment:"
 _TOTALS = ("revenue_idr", "fees_idr", "paid_idr")
@@ -165,7 +167,7 @@ class _SheetReader:
         related = row.id("related_id")
         parts = _amounts(row, _REVENUE)
         return Income(
-            platform=self._sheet.platform,
+            platform=platform_of(row),
             source_id=source_id,
             kind=kind,
             settled_on=settled_at.astimezone(clock.WIB).date(),
@@ -178,6 +180,8 @@ class _SheetReader:
 
     def _fees(self, row: Row) -> dict[str, int]:
         """By name, those of nought left out. Where the report has a total, they add up to it."""
+        if self._sheet.has("fees"):
+            return _fees_in_one_cell(row) or {}
         shipping_idr = sum(_amounts(row, _SHIPPING).values())
         fees = _together(_amounts(row, _FEE), {SHIPPING: shipping_idr})
         for column, label in self._unknown.items():
@@ -220,6 +224,10 @@ def _problems(row: Row, source_id: str, settled_at: object) -> Iterator[Problem]
     if (currency := row.text("currency") or "").casefold() not in _RUPIAH:
         said = _("The amounts are in %(currency)s, not in rupiah.") % {"currency": currency[:10]}
         yield error(row, "currency", said)
+    if not is_known(platform_of(row)):
+        yield error(row, "platform", _("Lapak knows no platform of this name."))
+    if row.sheet.has("fees") and _fees_in_one_cell(row) is None:
+        yield error(row, "fees", _("These are no fees with their amounts."))
     for name in _money(row.sheet):
         if not _is_amount(number_in(row, name)):
             yield error(row, name, _("This is no amount in whole rupiah."))
@@ -229,6 +237,16 @@ def _money(sheet: SourceSheet) -> list[str]:
     """The sheet's known columns of amounts."""
     groups = (_REVENUE, _FEE, _SHIPPING, _ADJUSTMENT)
     return [name for name in sheet.columns if name in _TOTALS or name.startswith(groups)]
+
+
+def _fees_in_one_cell(row: Row) -> dict[str, int] | None:
+    """As Lapak's own list writes them; None where they are none."""
+    try:
+        fees = msgspec.json.decode(row.text("fees") or "{}", type=dict[str, int])
+    except msgspec.DecodeError:
+        return None
+    is_fit = all(len(name) <= MAX_FEE_LENGTH and _is_amount(idr) for name, idr in fees.items())
+    return _together(fees, {}) if is_fit and len(fees) <= _MOST_FEES else None
 
 
 def _is_amount(number: object) -> bool:

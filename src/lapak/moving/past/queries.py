@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from lapak.moving.formats.registry import title_of
-from lapak.moving.past.models import BROUGHT, PastCreator, PastGoods, PastMonth
+from lapak.moving.past.models import BROUGHT, PastCreator, PastGoods, PastIncomeMonth, PastMonth
 from lapak.people.shops.models import Shop
 
 
@@ -32,8 +32,8 @@ class Past:
 
 
 def has_past(shop: Shop) -> bool:
-    """Whether the shop has past orders."""
-    return PastMonth.objects.filter(shop=shop).exists()
+    """Whether the shop has past orders, or was told what was paid for some."""
+    return PastMonth.objects.filter(shop=shop).exists() or PastIncomeMonth.objects.filter(shop=shop).exists()
 
 
 def pasts_of_shop(shop: Shop) -> list[Past]:

@@ -12,6 +12,7 @@ from lapak.lib import clock
 from lapak.moving.errors import FileNotProducts, IdsLost
 from lapak.moving.models import Upload
 from lapak.moving.move_in import MoveInResult, move_in
+from lapak.moving.move_out import move_out
 from lapak.moving.past.fees import fee_in_words, looks_like_a_fee
 from lapak.moving.past.models import PastIncome, PastIncomeMonth, PastOrder
 from lapak.moving.plan import Tally
@@ -20,6 +21,7 @@ from lapak.moving.tests.incomes import TIKTOK_INDONESIAN, as_csv, as_workbook, s
 from lapak.moving.tests.test_past_orders import as_csv as orders_as_csv
 from lapak.moving.tests.test_past_orders import bought
 from lapak.moving.undo import is_undoable, undo_upload
+from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 
@@ -266,3 +268,54 @@ def test_months_add_up_to_the_rows_whatever_they_say(paid: Paid, rows: list[tupl
     for month in months:
         assert month.revenue_idr + sum(month.fees.values()) + month.adjustment_idr == month.paid_idr
     assert sum(month.paid_idr for month in months) == 84_500 + sum(r + sum(f) + a for r, f, a, _day in rows)
+
+
+def told(shop: Shop) -> list[tuple[object, ...]]:
+    fields = (
+        "platform",
+        "source_id",
+        "kind",
+        "settled_on",
+        "order_id",
+        "revenue_idr",
+        "fees",
+        "adjustment_idr",
+        "paid_idr",
+    )
+    return list(PastIncome.objects.filter(shop=shop).order_by("settled_on", "source_id").values_list(*fields))
+
+
+def test_they_leave_with_the_shop_and_come_in_as_they_were(paid: Paid) -> None:
+    other = open_shop(paid.seller, slug="lain", name="Lain", city="Solo", province_code="33")
+    paid(settled(1, **{"Biaya =baru": "-100"}), settled(2, kind="Penyesuaian", on="2023/10/01", related="=1+1"))
+    move_in(paid.seller, [as_workbook(paid.folder / "Income.xlsx", shopee(), "Income")], paid.shop)
+    with (paid.folder / "lapak.zip").open("wb") as file:
+        move_out(paid.seller, paid.shop, "lapak", file)
+    result = move_in(paid.seller, [paid.folder / "lapak.zip"], other)
+    assert counts(result) == Tally(created=4)
+    assert told(other) == told(paid.shop)
+    assert counts(move_in(paid.seller, [paid.folder / "lapak.zip"], other)) == Tally(unchanged=4)
+
+
+@pytest.mark.parametrize(
+    ("column", "said", "address"),
+    [
+        ("platform", "warung", "A2"),
+        ("fees", "[1]", "G2"),
+        ("fees", '{"a": "b"}', "G2"),
+        ("paid_idr", "banyak", "I2"),
+    ],
+)
+def test_a_row_of_lapak_s_own_list_that_says_nothing_is_told_by_its_cell(
+    paid: Paid, column: str, said: str, address: str
+) -> None:
+    row = {
+        "platform": "shopee", "income_id": "1", "kind": "order", "settled_on": "2023-09-01", "of_order": "1",
+        "revenue_idr": "10", "fees": "{}", "adjustment_idr": "0", "paid_idr": "10",
+    }  # fmt: skip
+    path = as_csv(
+        paid.folder / "incomes.csv", [list(row), list(row.values()), list((row | {column: said}).values())][::2]
+    )
+    result = move_in(paid.seller, [path], paid.shop)
+    assert counts(result) == Tally(left_out=1)
+    assert [error.address for error in result.errors] == [address]

@@ -158,7 +158,9 @@ def test_who_signs_anew_signs_with_a_key_of_their_own(cast: Cast, members: Membe
 def test_what_is_no_list_of_goods_is_named_and_kept_out(cast: Cast, members: Members, tmp_path: Path) -> None:
     files = {aside.file.rpartition("/")[2] for aside in moved_in(cast, members, tmp_path).asides}
     assert "statement.csv" in files
-    assert files.isdisjoint({"goods.csv", "orders.csv", "past_orders.csv", "creators.csv", "promotions.csv"})
+    assert files.isdisjoint(
+        {"goods.csv", "orders.csv", "past_orders.csv", "creators.csv", "promotions.csv", "incomes.csv"}
+    )
 
 
 def test_the_manifest_names_the_shop_and_every_file(cast: Cast, members: Members) -> None:

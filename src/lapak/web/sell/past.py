@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lapak.lib.money import format_idr
+from lapak.moving.past.compared import has_incomes
 from lapak.moving.past.leaving import ORDER_COLUMNS, lines_of_orders
 from lapak.moving.past.models import PastMonth
 from lapak.moving.past.queries import Past, best_sellers, pasts_of_shop
@@ -32,11 +33,12 @@ def past(request: HttpRequest, shop: Shop) -> HttpResponse:
     """One platform at a time, the one with most orders first."""
     pasts = pasts_of_shop(shop)
     if not pasts:
-        return show(request, shop, "past.html", {"pasts": pasts})
+        return show(request, shop, "past.html", {"pasts": pasts, "has_incomes": has_incomes(shop)})
     chosen = _chosen(request, pasts)
     months = _without_gaps(chosen.months)[-MONTHS_SHOWN:]
     context = {
         "pasts": pasts,
+        "has_incomes": has_incomes(shop),
         "past": chosen,
         "chart": _chart(months),
         "months": months[::-1],

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.usefixtures("returned")
 NAMES = [str(pattern.name) for pattern in urlpatterns if "slug" in str(pattern.pattern)]
 SHOWN = [
     "sell_shop", "sell_profile", "sell_products", "sell_product_new", "sell_product", "sell_orders", "sell_order",
-    "sell_order_slip", "sell_move_in", "sell_feeds", "sell_past", "sell_balance", "sell_held", "sell_payouts",
+    "sell_order_slip", "sell_move_in", "sell_feeds", "sell_past", "sell_income_before", "sell_balance", "sell_held",
+    "sell_payouts",
     "sell_bank_account", "sell_transfers", "sell_programme", "sell_returns", "sell_return", "sell_team", "sell_history",
 ]  # fmt: skip
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from lapak.moving.formats.lapak.part import Part
-from lapak.moving.formats.lapak.parts import creators, orders, past_orders, promotions, statement
+from lapak.moving.formats.lapak.parts import creators, incomes, orders, past_orders, promotions, statement
 
 PARTS: Sequence[Part] = (
     orders.PART,
     past_orders.PART,
     creators.PART,
     promotions.PART,
+    incomes.PART,
     statement.PART,
 )
