@@ -20,10 +20,12 @@ from lapak.testing.rows_read import rows_read
 from lapak.trade.orders.carts import add_to_cart, cart_of_user
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
+from lapak.trade.reviews.models import Review
 
 SHOWS_ONE_THING = {
     "robots", "favicon", "style_sheet", "help", "style", "style_of_centres", "again", "set_language", "jsi18n",
     "hand_over", "pay", "pay_status", "pay_code", "media", "return_receipt", "return_picture", "unsubscribe",
+    "review_picture", "review_picture_small",
     "create_join", "create_invitation",
     "sell", "create_link_png", "create_link_svg", "payout_desk_file", "sell_upload", "sell_many", "sell_variants",
     "sell_upload_report", "shop_bio_code", "market_key", "sell_past_file", "sell_income_before_file", "feed",
@@ -95,6 +97,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     to_pack = Order.objects.filter(buyer=cast.buyer, state="to_pack").latest("placed_at")
     sold = Order.objects.filter(shop=cast.shop, state="completed").latest("placed_at")
     back = Return.objects.filter(shop=cast.shop, order__buyer=cast.buyer).latest("asked_at")
+    said = Review.objects.filter(shop=cast.shop, author=cast.buyer).select_related("product").latest("written_at")
     link = Link.objects.filter(creator=cast.creator).order_by("code").first()
     earned = Commission.objects.filter(creator=cast.creator, credited_at__isnull=False).latest("created_at")
     moved = Transfer.objects.filter(reference=sold.id).latest("posted_at")
@@ -105,12 +108,15 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
         "visitor": [
             "/", "/?q=kemeja", "/sitemap.xml", "/closing", "/c/fashion",
             f"/s/{cast.shop.slug}", f"/s/{cast.shop.slug}/bio", f"/s/{cast.shop.slug}?page=2", f"/s/{small_shop.shop.slug}",
-            goods.path, small_shop.path, f"/@{cast.creator.handle}", f"/@{cast.creator.handle}?page=2",
+            goods.path, small_shop.path,
+            said.product.path, f"{said.product.path}/reviews", f"{said.product.path}/reviews?stars=5",
+            f"/@{cast.creator.handle}", f"/@{cast.creator.handle}?page=2",
         ],
         "buyer": [
             "/orders", "/orders?page=2", f"/orders/{bought.id}", f"/orders/{bought.id}/contract", f"/returns/{back.id}",
             f"/orders/{to_pack.id}/address",
-            f"/orders/{delivered.id}/return", "/refunds", "/cart", "/checkout", "/account", "/notices", "/account/mails",
+            f"/orders/{delivered.id}/return", f"/reviews/{said.line_id}",
+            "/refunds", "/cart", "/checkout", "/account", "/notices", "/account/mails",
         ],
         "seller": [
             shop, f"{shop}/products", f"{shop}/products?page=2", f"{shop}/products?q=kemeja",
@@ -118,7 +124,8 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"{shop}/products?status=draft", f"{shop}/products/{goods.id}", f"{shop}/orders", f"{shop}/orders?page=2",
             f"{shop}/orders?state=completed", f"{shop}/orders?state=to_pack", f"{shop}/orders?state=packed",
             f"{shop}/orders/{sold.id}", f"{shop}/returns",
-            f"{shop}/returns/{back.id}", f"{shop}/balance", f"{shop}/balance/held", f"{shop}/balance/payouts",
+            f"{shop}/returns/{back.id}", f"{shop}/reviews", f"{shop}/reviews?show=all", f"{shop}/reviews/{said.line_id}",
+            f"{shop}/balance", f"{shop}/balance/held", f"{shop}/balance/payouts",
             f"{shop}/balance/{sold.id}", f"{shop}/balance/bank-account", f"{shop}/creators", f"{shop}/profile",
             f"{shop}/holiday", f"{shop}/closing", f"{shop}/team", f"{shop}/history", f"{shop}/move-in", f"{shop}/move-out",
             f"{shop}/feeds",
@@ -135,7 +142,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
         "operator": [
             "/staff/", "/staff/payout-desk", "/staff/money-desk", "/staff/house-desk", "/staff/books", "/staff/return-desk",
             f"/staff/books/{sold.id}", f"/staff/return-desk/{back.id}",
-            "/staff/closing-desk",
+            "/staff/closing-desk", "/staff/review-desk", f"/staff/review-desk/{said.id}",
             *(f"/staff/{table._meta.app_label}/{table._meta.model_name}/" for table in admin.site._registry),
             f"/staff/ledger/transfer/?q={sold.id}", f"/staff/ledger/transfer/{moved.id}/change/",
             "/staff/ledger/transfer/?code=fee",

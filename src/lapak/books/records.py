@@ -41,6 +41,8 @@ RECORDS = (
     Record("returns_returnline", ("of_return_id", "line_id", "quantity", "paid_idr")),
     Record("returns_returnevent"),
     Record("returns_returnpicture"),
+    Record("reviews_review", ("line_id", "product_id", "shop_id", "author_id", "written_at"), deletable=True),
+    Record("reviews_reviewevent"),
     Record("catalogue_stockchange"),
     Record("payments_paymentintent", ("pays_for", "buyer_id", "provider", "method", "amount_idr"), once=("paid_at",)),
     Record("payments_refund", ("buyer_id", "order_id", "return_id", "amount_idr", "owed_at")),

@@ -167,6 +167,7 @@ INSTALLED_APPS = [
     "lapak.moving",
     "lapak.moving.past",
     "lapak.trade.returns",
+    "lapak.trade.reviews",
     "lapak.trade.orders",
     "lapak.trade.shipping",
     "lapak.goods.mass",

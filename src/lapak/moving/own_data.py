@@ -1,5 +1,5 @@
-"""A user's own file: what they bought here, and, of a creator, what they promoted and earned (UU 27/2022 Art. 7 and 13: whom
-data are about gets a copy, in a form that machines read)."""
+"""A user's own file: what they bought here and said of it, and, of a creator, what they promoted and earned (UU 27/2022 Art. 7
+and 13: whom data are about gets a copy, in a form that machines read)."""
 
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,7 @@ from lapak.moving.seal import Seal
 from lapak.moving.written import Line, Text
 from lapak.people.users.models import User
 from lapak.trade.orders.models import Order
+from lapak.trade.reviews.models import Review
 
 _AT_ONCE = 500
 _MOMENTS = ("placed_at", "paid_at", "shipped_at", "delivered_at", "completed_at", "cancelled_at")
@@ -22,14 +23,17 @@ _ORDERS = (
     "refunded_goods_idr", "refunded_shipping_idr", "product_name", "options", "quantity", "refunded_quantity",
     "unit_price_idr", "paid_idr",
 )  # fmt: skip
+_REVIEWS = (
+    "order_id", "product_name", "stars", "words", "written_at", "changed_at", "answer", "answered_at", "hidden_because",
+)  # fmt: skip
 _COMMISSIONS = ("order_id", "shop", "link", "attribution", "clicked_at", "rate_bp", "base_idr", "amount_idr", "state")
 _LINKS = ("code", "label", "shop", "product_id", "created_at")
 _OF_A_CREATOR = (AccountKind.CREATOR_PAYABLE, AccountKind.CREATOR_RECEIVABLE)
 
 
 def write_own_data(user: User, to: IO[bytes]) -> dict[str, int]:
-    """The zip has all orders of the user, and of a creator their links, commissions and books; it is sealed (seal.py). Answers
-    how many rows each list has."""
+    """The zip has all orders and reviews of the user, and of a creator their links, commissions and books; it is sealed
+    (seal.py). Answers how many rows each list has."""
     counts: dict[str, int] = {}
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
         seal = Seal(archive)
@@ -44,6 +48,8 @@ def write_own_data(user: User, to: IO[bytes]) -> dict[str, int]:
                 yield line
 
         add("orders", _ORDERS, _orders(user))
+        if Review.objects.filter(author=user).exists():
+            add("reviews", _REVIEWS, _reviews(user))
         if creator := Creator.objects.filter(user=user).first():
             add("links", _LINKS, _links(creator))
             add("commissions", _COMMISSIONS, _commissions(creator))
@@ -78,6 +84,17 @@ def _orders(user: User) -> Iterator[Line]:
                 "unit_price_idr": line.unit_price_idr,
                 "paid_idr": line.paid_idr,
             }
+
+
+def _reviews(user: User) -> Iterator[Line]:
+    """Each as it stands, hidden or not, the oldest first."""
+    written = Review.objects.filter(author=user).select_related("line").order_by("written_at", "id")
+    for review in written.iterator(_AT_ONCE):
+        yield {
+            "order_id": str(review.line.order_id),
+            "product_name": review.line.title,
+            **{name: getattr(review, name) for name in _REVIEWS[2:]},
+        }
 
 
 def _links(creator: Creator) -> Iterator[Line]:

@@ -22,6 +22,7 @@ from lapak.trade.orders.models import Order
 
 if TYPE_CHECKING:
     from lapak.trade.returns.models import Return
+    from lapak.trade.reviews.models import Review
 
 PRICES_IDR = (1, 99_999, 345_678, 50_000)
 """Of two goods of each shop: one rupiah, amounts that divide badly, and the worked example's half."""
@@ -39,7 +40,7 @@ class Market:
     def clicks(self) -> list[ClickToken]:
         return [click_on(link) for link in self.links]
 
-    def seller_of(self, row: "Order | Return") -> User:
+    def seller_of(self, row: "Order | Return | Review") -> User:
         return self.sellers[row.shop_id]
 
     def buyer_of(self, order: Order) -> User:

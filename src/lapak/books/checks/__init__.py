@@ -1,6 +1,6 @@
 """The checks of the books, by what they look at. A new one is a `Check` in one of these modules."""
 
-from lapak.books.checks import commissions, disputes, ledger, orders, payments, settlement
+from lapak.books.checks import commissions, disputes, ledger, orders, payments, reviews, settlement
 from lapak.books.checks.check import Check
 
 
@@ -13,4 +13,5 @@ def all_checks() -> tuple[Check, ...]:
         *orders.CHECKS,
         *settlement.checks(),
         *commissions.CHECKS,
+        *reviews.CHECKS,
     )

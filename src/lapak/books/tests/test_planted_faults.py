@@ -40,6 +40,7 @@ from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import dispute_report
 from lapak.trade.orders import settlement
 from lapak.trade.orders.models import Order
+from lapak.trade.reviews.writing import write_review
 
 pytestmark = [
     pytest.mark.django_db,
@@ -57,6 +58,7 @@ def history(cast: Cast) -> None:
         shirt = stocked_variant(cast.shop, price_idr=price_idr)
         order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
         confirm_receipt(cast.buyer, order.id)
+        write_review(cast.buyer, order.lines.get().id, stars=5)
     credit_creator.credit_creator(cast.creator.id)
     cancel_paid_order(cast.seller, paid_order(cast, (stocked_variant(cast.shop), 1)).id, "Not packed in time.")
     shirts = stocked_variant(cast.shop, price_idr=50_000)
@@ -340,6 +342,8 @@ class TestRows:
             ("payouts_payout", "status = 'failed'", "payout_booked"),
             ("catalogue_stock", "on_hand = on_hand + 1", "stock_journal"),
             ("catalogue_stock", "reserved = 1", "reserved_stock"),
+            ("catalogue_productrating", "stars_4 = stars_4 + 1", "product_stars"),
+            ("catalogue_shoprating", "stars_5 = stars_5 - 1", "shop_stars"),
             ("orders_order", "disputed_idr = disputed_idr + 1 WHERE disputed_at IS NOT NULL", "disputed_orders"),
             ("orders_orderline", "taken_back_idr = 0", "refunded_pieces_of_lines"),
             ("payments_dispute", "unexplained_idr = 0", "dispute_lost"),

@@ -28,6 +28,7 @@ from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stoc
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import dispute_report
 from lapak.trade.returns.pictures import keep_pictures
+from lapak.trade.reviews.writing import write_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound_books]  # a fee is taken back
 
@@ -39,6 +40,7 @@ def market(db: None) -> None:
     variant = stocked_variant(cast.shop)
     order = delivered_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
     confirm_receipt(cast.buyer, order.id)
+    write_review(cast.buyer, order.lines.get().id, stars=5)
     send_due_payouts(None, "sandbox")
     cancel_paid_order(cast.seller, paid_order(cast, (variant, 1)).id, "Not packed in time.")
     keep_pictures(cast.buyer, asked_return(cast, delivered_order(cast, (variant, 1))), ["returns/seam.webp"])

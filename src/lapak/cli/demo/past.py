@@ -46,6 +46,8 @@ from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.asking import ask_for_return
 from lapak.trade.returns.sending import receive_return, send_back
+from lapak.trade.reviews.answering import answer_review
+from lapak.trade.reviews.writing import write_review
 from lapak.trade.shipping.queries import shipping_quotes
 
 WEEKS = timedelta(days=28)
@@ -63,6 +65,21 @@ PATIENCE_S = 60
 
 Life = Iterator[datetime]
 """The moments at which it goes on."""
+
+OPINIONS = (
+    (5, "Bahannya adem dan jahitannya rapi. Warnanya persis seperti di foto."),
+    (5, "Pesanan kedua, tetap memuaskan. Pengemasannya aman."),
+    (5, ""),
+    (5, "Cepat sampai, barangnya bagus. Terima kasih!"),
+    (4, "Bagus, hanya ukurannya sedikit lebih besar dari perkiraan saya."),
+    (4, "Sesuai deskripsi. Kirimannya agak lama, tetapi barangnya baik."),
+    (3, "Lumayan untuk harganya. Ada benang yang lepas di ujung."),
+    (2, "Warnanya lebih gelap daripada di foto."),
+)
+"""Stars and words: as people are, mostly content."""
+
+ANSWER_GLAD = "Terima kasih, Kak! Senang sekali barangnya cocok."
+ANSWER_SORRY = "Mohon maaf belum sesuai harapan. Masukannya kami teruskan ke bagian produksi, terima kasih."
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +216,20 @@ def _order(street: Street, at: datetime) -> Life:
     if chance.random() < 0.66:
         yield clock.now() + chance.uniform(0.2, 3) * DAY
         confirm_receipt(order.purchase.buyer, order.id)
+        yield from _reviewed(street, order)
+
+
+def _reviewed(street: Street, order: Order) -> Life:
+    """Two of three say what they think of it; of those the shop answers every other one."""
+    chance = street.chance
+    if chance.random() > 0.67:
+        return
+    yield clock.now() + chance.uniform(0.5, 30) * HOUR
+    stars, words = chance.choice(OPINIONS)
+    review = write_review(order.purchase.buyer, order.lines.earliest("id").id, stars=stars, words=words)
+    if chance.random() < 0.5:
+        yield clock.now() + chance.uniform(1, 20) * HOUR
+        answer_review(street.seller, review.id, ANSWER_GLAD if stars > 3 else ANSWER_SORRY)
 
 
 def _unpaid(street: Street, at: datetime) -> Life:

@@ -14,6 +14,7 @@ from lapak.flows.tell_people.of_changes import of_changes
 from lapak.flows.tell_people.of_money import of_payouts, of_refunds
 from lapak.flows.tell_people.of_orders import of_orders
 from lapak.flows.tell_people.of_returns import of_returns
+from lapak.flows.tell_people.of_reviews import of_reviews
 from lapak.lib.acts import act
 from lapak.lib.follow import BATCH, Log, Row, begin, take_next
 from lapak.money.payments.models import RefundEvent
@@ -22,6 +23,7 @@ from lapak.people.audit.models import Change
 from lapak.people.notices.commands import Telling, tell
 from lapak.trade.orders.models import OrderEvent
 from lapak.trade.returns.models import ReturnEvent
+from lapak.trade.reviews.models import ReviewEvent
 
 log = structlog.get_logger(__name__)
 
@@ -46,6 +48,7 @@ class Followed:
 FOLLOWED = (
     Followed(OrderEvent, of_orders),
     Followed(ReturnEvent, of_returns),
+    Followed(ReviewEvent, of_reviews),
     Followed(RefundEvent, of_refunds),
     Followed(PayoutEvent, of_payouts),
     Followed(Change, of_changes),

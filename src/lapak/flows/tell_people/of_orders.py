@@ -60,7 +60,7 @@ Tells = Callable[[Happened], Iterator[Telling]]
 
 
 def _nobody(_happened: Happened) -> Iterator[Telling]:
-    """Placing is seen by who does it; packing changes nothing for the buyer; what completes settles, and is in the balance."""
+    """Placing is seen by who does it; packing changes nothing for the buyer."""
     return iter(())
 
 
@@ -92,6 +92,11 @@ def _address_changed(happened: Happened) -> Iterator[Telling]:
 def _delivered(happened: Happened) -> Iterator[Telling]:
     if happened.order.delivered_by != Word.BUYER:  # who says so knows it
         yield from happened.tell_buyer("order_delivered")
+
+
+def _completed(happened: Happened) -> Iterator[Telling]:
+    """The buyer is asked how it is; what the shop gets is in its balance."""
+    yield from happened.tell_buyer("review_asked")
 
 
 def _refunded(happened: Happened) -> Iterator[Telling]:
@@ -148,7 +153,7 @@ TOLD_OF_MOVES: dict[State, Tells] = {
     State.PACKED: _nobody,
     State.SHIPPED: _shipped,
     State.DELIVERED: _delivered,
-    State.COMPLETED: _nobody,
+    State.COMPLETED: _completed,
     State.REFUNDED: _refunded,
     State.CANCELLED: _cancelled,
 }

@@ -50,6 +50,10 @@ from lapak.trade.returns.deciding import decline_return, dismiss_return
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.rules import OPEN
 from lapak.trade.returns.sending import _send_back, receive_return, send_again, shelve_kept_goods
+from lapak.trade.reviews.answering import answer_review
+from lapak.trade.reviews.hiding import hide_review, show_review
+from lapak.trade.reviews.models import Review
+from lapak.trade.reviews.writing import change_review, delete_review, write_review
 
 
 def _one(rows: QuerySet[Any], pick: int, **fitting: Any) -> Any:
@@ -229,6 +233,7 @@ def _remit(market: Market, pick: int) -> object:
 
 ON_THE_WAY = ("to_pack", "packed", "shipped", "delivered")
 DISPUTES = Dispute.objects.select_related("intent")
+REVIEWS = Review.objects.select_related("author")
 COMMISSIONS = Commission.objects.select_related("creator")
 
 ACTS: dict[str, Act] = {
@@ -310,6 +315,20 @@ ACTS: dict[str, Act] = {
             m.seller_of(r), r.id, {row.line_id: row.quantity * (p % 2) for row in r.lines.all()}
         ),
         kept_since__isnull=False,
+    ),
+    "write review": _of_order(
+        lambda m, o, p: write_review(m.buyer_of(o), o.lines.order_by("id")[0].id, stars=1 + p % 5),
+        "delivered",
+        "completed",
+    ),
+    "change review": _of(REVIEWS.all, lambda _m, r, p: change_review(r.author, r.id, stars=1 + p // 5 % 5)),
+    "delete review": _of(REVIEWS.all, lambda _m, r, _p: delete_review(r.author, r.id)),
+    "answer review": _of(REVIEWS.all, lambda m, r, _p: answer_review(m.seller_of(r), r.id, "Thank you.")),
+    "hide review": _of(
+        REVIEWS.all, lambda m, r, _p: hide_review(m.operator, r.id, "It names somebody."), hidden_at=None
+    ),
+    "show review": _of(
+        REVIEWS.all, lambda m, r, _p: show_review(m.operator, r.id, "It does not."), hidden_at__isnull=False
     ),
     "credit": lambda _m, _p: credit_due_creators(),
     "freeze": _of(

@@ -29,6 +29,7 @@ from lapak.trade.orders import cancelling, redirecting
 from lapak.trade.orders import commands as orders
 from lapak.trade.orders.models import Order
 from lapak.trade.returns import asking, deciding, sending
+from lapak.trade.reviews.hiding import hide_review, show_review
 
 OF_FILES = {catalogue.add_picture, move_in, uploads.keep_upload, uploads.resume_upload}
 """What costs with the file that is given, and is given none here."""
@@ -119,6 +120,10 @@ def changed_many(world: World) -> None:
     mass.begin_mass_change(world.cast.seller, world.mass_change.id)
 
 
+def hidden(world: World) -> None:
+    hide_review(world.cast.operator, world.review.id, "It names somebody.")
+
+
 def another_owner(world: World) -> None:
     members.change_role(world.cast.seller, world.cast.shop.id, world.colleague.id, Role.OWNER)
 
@@ -160,6 +165,7 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     sending.send_again: to_be_sent_again,
     sending.shelve_kept_goods: kept,
     mass.take_back_mass_change: changed_many,
+    show_review: hidden,
     members.leave_shop: another_owner,
     affiliates.open_programme: without_programme,
     release_commission: frozen,

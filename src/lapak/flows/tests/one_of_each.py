@@ -38,6 +38,8 @@ from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import charge_report, dispute_report
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
+from lapak.trade.reviews.models import Review
+from lapak.trade.reviews.writing import write_review
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class World:
     paid: Order
     delivered: Order
     return_: Return
+    review: Review
     commission: Commission
     receipt: PaymentIntent
     dispute: Dispute
@@ -103,7 +106,8 @@ def one_of_each(cast: Cast) -> World:
         return Order.objects.get(purchase_id=place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)), []))
 
     shirt = stocked_variant(cast.shop, on_hand=50)
-    confirm_receipt(cast.buyer, delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product))).id)
+    received = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
+    confirm_receipt(cast.buyer, received.id)
     remittance_id = pay_over(cast.operator, "B1")
     batch = pay_out.send_due_payouts(None, "bank_file")
     assert batch is not None
@@ -131,6 +135,7 @@ def one_of_each(cast: Cast) -> World:
         paid=paid_order(cast, (shirt, 2)),
         delivered=delivered_order(cast, (shirt, 1)),
         return_=asked_return(cast, asked_back),
+        review=write_review(cast.buyer, received.lines.get().id, stars=5, words="Good."),
         commission=Commission.objects.get(order_id=asked_back.id),
         receipt=odd,
         dispute=Dispute.objects.get(),

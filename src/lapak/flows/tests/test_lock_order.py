@@ -34,6 +34,7 @@ pytestmark = pytest.mark.django_db
 ORDER = (
     "orders_order",
     "returns_return",
+    "reviews_review",
     "catalogue_stock",
     "payments_paymentintent",
     "payments_refund",

@@ -79,7 +79,7 @@ def test_on_its_way_and_said_to_have_arrived(cast: Cast, shipped: Order) -> None
 
 def test_who_says_that_it_arrived_need_not_be_told(cast: Cast, shipped: Order) -> None:
     confirm_receipt(order_id=shipped.id, by=cast.buyer)
-    assert facts_of(cast.buyer) == ["order_paid", "order_shipped"]
+    assert facts_of(cast.buyer) == ["order_paid", "order_shipped", "review_asked"]
 
 
 def test_not_paid_in_time_but_not_what_the_buyer_cancelled(cast: Cast, placed: Order) -> None:

@@ -46,6 +46,9 @@ from lapak.trade.orders import commands as orders
 from lapak.trade.orders.carts import buy_again
 from lapak.trade.returns import asking, deciding, sending
 from lapak.trade.returns.pictures import add_pictures
+from lapak.trade.reviews.answering import answer_review
+from lapak.trade.reviews.hiding import hide_review, show_review
+from lapak.trade.reviews.writing import change_review, delete_review, write_review
 from lapak.trade.shipping import commands as shipping
 from lapak.trade.shipping.models import Rate
 
@@ -112,6 +115,12 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     sending.send_again: (Duty.ORDERS, lambda w, by: sending.send_again(by, w.return_.id, "JNE", "JX0001234568")),
     uphold_return: (OPERATOR, lambda w, by: uphold_return(by, w.return_.id)),
     deciding.dismiss_return: (OPERATOR, lambda w, by: deciding.dismiss_return(by, w.return_.id, "No.")),
+    write_review: (BUYER, lambda w, by: write_review(by, w.delivered.lines.get().id, stars=5, words="Good.")),
+    change_review: (BUYER, lambda w, by: change_review(by, w.review.id, stars=4)),
+    delete_review: (BUYER, lambda w, by: delete_review(by, w.review.id)),
+    answer_review: (Duty.ORDERS, lambda w, by: answer_review(by, w.review.id, "Thank you.")),
+    hide_review: (OPERATOR, lambda w, by: hide_review(by, w.review.id, "It names somebody.")),
+    show_review: (OPERATOR, lambda w, by: show_review(by, w.review.id, "It does not.")),
     catalogue.create_product: (
         Duty.GOODS,
         lambda w, by: catalogue.create_product(
@@ -312,7 +321,7 @@ STEPS = {
 """What a command does with a row that it has locked for the right person."""
 
 GATES = {
-    "dispute_for_operator", "for_buyer", "for_operator", "for_seller", "lock_commission_for_operator",
+    "dispute_for_operator", "for_author", "for_buyer", "for_operator", "for_seller", "for_shop", "lock_commission_for_operator",
     "lock_receipt_for_operator", "lock_shop", "require_desk", "require_duty", "works_at",
 }  # fmt: skip
 

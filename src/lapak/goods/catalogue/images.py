@@ -27,6 +27,9 @@ decompression bomb does not."""
 SCREEN_PX = 1600
 """Enough to read a label that someone photographed."""
 
+SMALL_PX = 240
+"""Twice the side of a picture in a list of reviews: sharp on a phone's screen."""
+
 FOLDER = "pictures"
 """Where pictures are that were painted anew. The folder before it, `images`, holds them as they came: see `cleaning.py`."""
 
@@ -93,6 +96,13 @@ def paint_for_screen(data: bytes) -> Painted:
     pixels = paint(data).pixels
     pixels.thumbnail((SCREEN_PX, SCREEN_PX))
     return Painted(_encoded(pixels, "WEBP", quality=85, method=2), "webp", pixels)
+
+
+def paint_small(painted: Painted) -> bytes:
+    """The same once more as a list shows it, as WebP."""
+    pixels = painted.pixels.copy()
+    pixels.thumbnail((SMALL_PX, SMALL_PX))
+    return _encoded(pixels, "WEBP", quality=80, method=2)
 
 
 def _put_picture(data: bytes) -> StoredImage:

@@ -1,6 +1,7 @@
 """Tables of what is for sale."""
 
 import uuid
+from decimal import Decimal
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lapak.goods.catalogue.renditions import Renditions
-from lapak.goods.catalogue.rules import CM3_PER_G
+from lapak.goods.catalogue.rules import CM3_PER_G, STARS, average_stars
 from lapak.lib.follow import transaction_number
 from lapak.lib.ids import new_id
 from lapak.lib.money import MAX_IDR
@@ -223,6 +224,66 @@ class StockChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.variant_id}: {self.from_on_hand} → {self.to_on_hand}"
+
+
+def _given(stars: int) -> "models.PositiveIntegerField[int, int]":
+    return models.PositiveIntegerField(
+        default=0, db_default=0, help_text=f"How many reviews that are shown gave {stars}."
+    )
+
+
+class Stars(models.Model):
+    """How many reviews gave one to five stars. The reviews' own acts keep it (`ratings.py`), so that no page counts them."""
+
+    stars_1 = _given(1)
+    stars_2 = _given(2)
+    stars_3 = _given(3)
+    stars_4 = _given(4)
+    stars_5 = _given(5)
+    review_count = models.GeneratedField(
+        expression=F("stars_1") + F("stars_2") + F("stars_3") + F("stars_4") + F("stars_5"),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
+    star_count = models.GeneratedField(
+        expression=F("stars_1") + F("stars_2") * 2 + F("stars_3") * 3 + F("stars_4") * 4 + F("stars_5") * 5,
+        output_field=models.IntegerField(),
+        db_persist=True,
+        help_text="All stars of all reviews.",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def average(self) -> Decimal | None:
+        """Of all that were given, to one decimal; None where there are none."""
+        return average_stars(self.star_count, self.review_count)
+
+    @property
+    def shares(self) -> list[tuple[int, int, int]]:
+        """Five stars first: how many stars, how many reviews gave them, and what share of all that is, in percent."""
+        counts = [(stars, int(getattr(self, f"stars_{stars}"))) for stars in STARS[::-1]]
+        return [(stars, count, round(100 * count / self.review_count) if count else 0) for stars, count in counts]
+
+
+class ProductRating(Stars):
+    """What those who received a product gave it."""
+
+    product = models.OneToOneField(Product, models.CASCADE, primary_key=True, related_name="rating")
+    shop_id = models.UUIDField(help_text="The product's: every row of a shop names it.")
+
+    def __str__(self) -> str:
+        return f"{self.average} ({self.review_count})"
+
+
+class ShopRating(Stars):
+    """The same, of all that a shop ever sold."""
+
+    shop = models.OneToOneField(Shop, models.CASCADE, primary_key=True, related_name="rating")
+
+    def __str__(self) -> str:
+        return f"{self.average} ({self.review_count})"
 
 
 class StoredImage(models.Model):

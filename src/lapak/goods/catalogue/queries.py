@@ -4,6 +4,7 @@ import time
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, LiteralString
 
@@ -14,6 +15,7 @@ from lapak.goods.catalogue.errors import ProductNotFound
 from lapak.goods.catalogue.models import Category, Product, ProductImage, Variant, path_of_product
 from lapak.goods.catalogue.on_sale import ON_SALE_SQL, on_sale, variants_on_sale
 from lapak.goods.catalogue.renditions import Renditions
+from lapak.goods.catalogue.rules import average_stars
 from lapak.lib.prepared import fetch_all
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shops_of_seller
@@ -96,11 +98,18 @@ class GoodsCard:
     file: str | None
     width_px: int | None
     height_px: int | None
+    review_count: int
+    star_count: int
 
     @property
     def path(self) -> str:
         """The product page's address on this site."""
         return path_of_product(self.slug, self.id)
+
+    @property
+    def average(self) -> Decimal | None:
+        """Of the stars it was given, to one decimal; None where there are none."""
+        return average_stars(self.star_count, self.review_count)
 
     @property
     def picture(self) -> Renditions | None:
@@ -131,10 +140,12 @@ def _cards_on_sale(ids: LiteralString, params: Mapping[str, Any]) -> list[GoodsC
         f"""
         SELECT product.id, product.slug, product.title, product.shop_id, shop.name AS shop_name, shop.city,
             product.category_id, offer.price_from_idr, offer.price_to_idr, offer.on_hand, offer.reserved, offer.sold,
-            picture.file, picture.width_px, picture.height_px
+            picture.file, picture.width_px, picture.height_px,
+            coalesce(rating.review_count, 0) AS review_count, coalesce(rating.star_count, 0) AS star_count
         FROM unnest({ids}) WITH ORDINALITY AS asked (id, place)
         JOIN catalogue_product AS product ON product.id = asked.id
         JOIN shops_shop AS shop ON shop.id = product.shop_id
+        LEFT JOIN catalogue_productrating AS rating ON rating.product_id = product.id
         CROSS JOIN LATERAL (
             SELECT min(variant.price_idr) AS price_from_idr, max(variant.price_idr) AS price_to_idr,
                 coalesce(sum(stock.on_hand), 0)::bigint AS on_hand, coalesce(sum(stock.reserved), 0)::bigint AS reserved,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -32,6 +33,8 @@ MAX_SIDE_CM = 2_000
 CM3_PER_G = 6
 """Length × width × height / 6,000 in kilograms: how JNE, J&T and SiCepat reckon a large light parcel; they charge it or the
 weight, whichever is more (docs/concepts/law-and-practice.md "Custom")."""
+STARS = (1, 2, 3, 4, 5)
+"""What a review may give, as everywhere."""
 MAX_ON_HAND = 10_000_000
 """Ten times what TikTok Shop takes (999,999); above it is a slip of the keyboard."""
 STEEP_FALL = 5
@@ -181,3 +184,10 @@ def slug_of(title: str) -> str:
 def _refuse_overlong(name: str, text: str, limit: int) -> None:
     if len(text) > limit:
         raise ListingRefused(name, _("This text is longer than %(limit)d characters.") % {"limit": limit})
+
+
+def average_stars(star_count: int, review_count: int) -> Decimal | None:
+    """Of so many stars in so many reviews, to one decimal, a half rounded up; None of none."""
+    if not review_count:
+        return None
+    return (Decimal(star_count) / review_count).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -10,7 +10,7 @@ from typing import Any, LiteralString, TypeVar
 
 from django.db.models import Model, QuerySet
 
-from lapak.goods.catalogue.models import Category, Product, ProductImage, Stock, StoredImage, Variant
+from lapak.goods.catalogue.models import Category, Product, ProductImage, ProductRating, Stock, StoredImage, Variant
 from lapak.goods.catalogue.on_sale import ON_SALE_SQL
 from lapak.lib.prepared import fetch_all
 from lapak.people.shops.models import Shop
@@ -20,7 +20,7 @@ Columns = Mapping[str, Any]
 
 _WHOLE: LiteralString = f"""
     SELECT json_build_object(
-        'product', to_json(product), 'shop', to_json(shop),
+        'product', to_json(product), 'shop', to_json(shop), 'rating', to_json(rating),
         'categories', json_build_array(to_json(category), to_json(above), to_json(top)),
         'variants', (
             SELECT json_agg(json_build_object('variant', to_json(variant), 'stock', to_json(stock)) ORDER BY variant.position)
@@ -34,6 +34,7 @@ _WHOLE: LiteralString = f"""
         )
     )::text AS whole
     FROM catalogue_product AS product JOIN shops_shop AS shop ON shop.id = product.shop_id
+    LEFT JOIN catalogue_productrating AS rating ON rating.product_id = product.id
     LEFT JOIN catalogue_category AS category ON category.id = product.category_id
     LEFT JOIN catalogue_category AS above ON above.id = category.parent_id
     LEFT JOIN catalogue_category AS top ON top.id = above.parent_id
@@ -42,13 +43,15 @@ _WHOLE: LiteralString = f"""
 
 
 def whole_product(product_id: uuid.UUID) -> Product | None:
-    """The product on sale in an open shop, with its categories, active variants, stock and pictures."""
+    """The product on sale in an open shop, with its categories, active variants, stock, pictures and stars."""
     rows = fetch_all(_WHOLE, {"product": product_id})
     if not rows:
         return None
     whole = json.loads(rows[0]["whole"])
     product = _row(Product, whole["product"])
     product.shop = _row(Shop, whole["shop"])
+    rating = _row(ProductRating, whole["rating"]) if whole["rating"] else None
+    Product._meta.get_field("rating").set_cached_value(product, rating)  # noqa: SLF001 - Django documents the name
     below: Product | Category = product
     for columns, relation in zip(whole["categories"], ("category", "parent", "parent"), strict=True):
         category = _row(Category, columns) if columns else None

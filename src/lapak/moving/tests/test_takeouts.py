@@ -45,8 +45,9 @@ from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Role
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast, click_on, link_to
-from lapak.testing.histories import paid_order
+from lapak.testing.histories import delivered_order, paid_order
 from lapak.testing.refused import refused
+from lapak.trade.reviews.writing import write_review
 
 pytestmark = pytest.mark.django_db
 
@@ -244,6 +245,12 @@ def test_a_buyer_s_own_file_has_their_orders_and_nobody_else_s(cast: Cast, varia
     ]
     assert mine.keys() == {"orders.csv"}
     assert rows_in(made(ask_for_own_data(cast.stranger, "en"))) == {"orders.csv": []}
+
+
+def test_and_what_they_said_of_it(cast: Cast, variant: Variant) -> None:
+    write_review(cast.buyer, delivered_order(cast, (variant, 1)).lines.get().id, stars=4, words="Soft.")
+    (said,) = rows_in(made(ask_for_own_data(cast.buyer, "en")))["reviews.csv"]
+    assert (said["product_name"], said["stars"], said["words"]) == (variant.product.title, "4", "Soft.")
 
 
 def test_a_creator_s_has_links_commissions_and_books(cast: Cast, variant: Variant) -> None:

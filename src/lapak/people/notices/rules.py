@@ -25,6 +25,7 @@ class Topic(StrEnum):
     PROGRESS = "progress"
     SHOP_ORDERS = "shop_orders"
     PROGRAMMES = "programmes"
+    REVIEWS = "reviews"
     CASES = "cases"
 
 
@@ -32,6 +33,7 @@ MAY_BE_OFF = {
     Topic.PROGRESS: _("How your orders and returns move on"),
     Topic.SHOP_ORDERS: _("New orders of your shop and what becomes of them"),
     Topic.PROGRAMMES: _("Invitations and raised rates for creators"),
+    Topic.REVIEWS: _("Reviews: of what you bought, and of what your shop sold"),
     Topic.CASES: _("Cases for the operator"),
 }
 """The topics that a person can do without by mail, in words. Money, where it is sent to, and deadlines after which something

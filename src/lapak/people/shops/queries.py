@@ -32,6 +32,11 @@ def works_for(user: User, shop_id: uuid.UUID, duty: Duty) -> bool:
     return member is not None and _let_in(member, duty) is member
 
 
+def is_member(user: User, shop_id: uuid.UUID) -> bool:
+    """Whether the user works for the shop, whatever their duties."""
+    return Member.objects.filter(user=user, shop_id=shop_id).exists()
+
+
 def require_duty(by: User, shop_id: uuid.UUID, duty: Duty) -> None:
     """As `works_for`, with `ShopNotFound` for a stranger."""
     if not works_for(by, shop_id, duty):

@@ -13,6 +13,7 @@ class Desk(StrEnum):
     PAYOUTS = "payouts"
     DISPUTES = "disputes"
     RETURNS = "returns"
+    REVIEWS = "reviews"
     PARCELS = "parcels"
     CREATORS = "creators"
     SHIPPING = "shipping"

@@ -70,7 +70,18 @@ class ManyFiles(forms.FileField):
         return [file for file in (super(ManyFiles, self).clean(file, initial) for file in given) if file]
 
 
-class ReturnPicturesField(ManyFiles):
+class PicturesField(ManyFiles):
+    """Pictures, as bytes: whether they are any says the command."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=ManyFiles.Input(attrs={"accept": PICTURES}), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[bytes]:
+        """Their bytes."""
+        return [file.read() for file in super().clean(data, initial)]
+
+
+class ReturnPicturesField(PicturesField):
     """What one side of a return shows of the goods."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -79,13 +90,8 @@ class ReturnPicturesField(ManyFiles):
             help_text=filled(
                 _("Up to {most}, seen by the buyer, the shop and Lapak only. JPEG, PNG or WebP."), most=MOST_PICTURES
             ),
-            widget=ManyFiles.Input(attrs={"accept": PICTURES}),
             **kwargs,
         )
-
-    def clean(self, data: Any, initial: Any = None) -> list[bytes]:
-        """Their bytes."""
-        return [file.read() for file in super().clean(data, initial)]
 
 
 class ReturnPicturesForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lapak.affiliates.models import Link
 from lapak.goods.catalogue.queries import GoodsCard, product_cards
@@ -10,7 +11,7 @@ from lapak.goods.catalogue.queries import GoodsCard, product_cards
 @dataclass(frozen=True, slots=True)
 class Card:
     """One product in a grid. `price_idr` is its lowest price; `is_from` says that there are higher ones. `shop` and
-    `place` are empty where the whole page is of one shop."""
+    `place` are empty where the whole page is of one shop. `average` is of the stars that `review_count` reviews gave."""
 
     href: str
     title: str
@@ -22,6 +23,8 @@ class Card:
     sold: int
     shop: str
     place: str
+    average: Decimal | None
+    review_count: int
 
 
 def cards_of(goods: Iterable[GoodsCard], *, with_shop: bool = True) -> list[Card]:
@@ -50,4 +53,6 @@ def _card(goods: GoodsCard, href: str, *, with_shop: bool) -> Card | None:
         sold=goods.sold,
         shop=goods.shop_name if with_shop else "",
         place=goods.city if with_shop else "",
+        average=goods.average,
+        review_count=goods.review_count,
     )

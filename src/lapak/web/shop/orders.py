@@ -36,6 +36,7 @@ from lapak.web.shell.posted import posted_from
 from lapak.web.shell.stories import FOR_BUYER, story_of_order
 from lapak.web.shop.answers import SeeOther, private_page
 from lapak.web.shop.returns import returns_on_order_page
+from lapak.web.shop.reviews import reviews_on_order_page
 
 ORDERS_PER_PAGE = 20
 
@@ -95,6 +96,7 @@ def order(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
         "cancels_count_days": CANCELS_COUNT_FOR.days,
         **_possible_acts(own),
         **returns_on_order_page(own),
+        **reviews_on_order_page(own),
     }
     return render(request, "shop/order.html", context)
 

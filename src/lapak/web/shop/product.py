@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from lapak.goods.catalogue.models import Category, Product
 from lapak.goods.catalogue.queries import newest_cards_beside, withdrawn_product
+from lapak.goods.catalogue.ratings import rating_of_product
 from lapak.goods.catalogue.whole import whole_product
 from lapak.lib.regions import PROVINCES
 from lapak.people.users.models import User
@@ -21,6 +22,7 @@ from lapak.web.shop.answers import public_page
 from lapak.web.shop.cards import Card, cards_of
 from lapak.web.shop.checkout_page import cheapest_first
 from lapak.web.shop.product_choice import PICKED, VARIANT, choice_of
+from lapak.web.shop.reviews import reviews_on_product_page
 from lapak.web.shop.structured_data import as_script, product_data
 
 JAKARTA = "31"
@@ -47,7 +49,8 @@ def _gone(request: HttpRequest, product_id: uuid.UUID) -> HttpResponse:
     withdrawn = withdrawn_product(product_id)
     if withdrawn is None:
         raise Http404
-    context = {"product": withdrawn, "others": _others(withdrawn)}
+    rating = rating_of_product(product_id)
+    context = {"product": withdrawn, "others": _others(withdrawn), "rating": rating}
     return render(request, "shop/product_gone.html", context, status=404)
 
 
@@ -79,6 +82,7 @@ def _context(request: HttpRequest, found: Product) -> dict[str, object]:
         "crumbs": _crumbs(found.category),
         "others": _others(found),
         "structured": as_script(structured),
+        **reviews_on_product_page(found),
     }
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lapak.goods.catalogue.queries import category_tree, ids_on_sale_of_shop, product_cards
+from lapak.goods.catalogue.ratings import rating_of_shop
 from lapak.people.shops.queries import shop_by_slug
 from lapak.web.shell.acts import page_of
 from lapak.web.shop.answers import public_page
@@ -21,7 +22,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     asked = asked_goods(request.GET.dict())
-    context: dict[str, object] = {"shop": found, "asked": asked}
+    context: dict[str, object] = {"shop": found, "asked": asked, "rating": rating_of_shop(found)}
     if asked.text:
         listing = listing_of(asked, category_tree(), shop_id=found.id)
         context |= {"cards": listing.cards, "page": listing.page, "found": listing.found}

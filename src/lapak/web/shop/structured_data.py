@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from lapak.goods.catalogue.models import Product, Variant
+from lapak.goods.catalogue.models import Product, ProductRating, Variant
 from lapak.people.shops.closings import is_resting
 
 _IN_STOCK, _SOLD_OUT = "https://schema.org/InStock", "https://schema.org/OutOfStock"
@@ -46,6 +46,14 @@ def product_data(product: Product, variants: Sequence[Variant], *, url: str, ima
         data["brand"] = {"@type": "Brand", "name": product.brand}
     if product.category:
         data["category"] = product.category.name
+    rating: ProductRating | None = getattr(product, "rating", None)
+    if rating and rating.average:
+        data["aggregateRating"] = {
+            "@type": "AggregateRating",
+            "ratingValue": str(rating.average),
+            "reviewCount": rating.review_count,
+            "bestRating": 5,
+        }
     return data
 
 

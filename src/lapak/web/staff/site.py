@@ -65,6 +65,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             money_desk,
             payout_desk,
             return_desk,
+            review_desk,
         )
 
         return [
@@ -115,4 +116,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             ),
             path("return-desk/<uuid:return_id>", self.admin_view(return_desk.case), name="return_case"),
             path("return-desk/<uuid:return_id>/decide", self.admin_view(return_desk.decide), name="return_decide"),
+            path("review-desk", self.admin_view(review_desk.desk), name="review_desk"),
+            path("review-desk/<uuid:review_id>", self.admin_view(review_desk.case), name="review_case"),
+            path("review-desk/<uuid:review_id>/decide", self.admin_view(review_desk.decide), name="review_decide"),
         ]

@@ -1,6 +1,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.expressions
 import django.db.models.functions.comparison
 import lapak.lib.ids
 import lapak.lib.whole
@@ -147,6 +148,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProductRating',
+            fields=[
+                ('stars_1', models.PositiveIntegerField(db_default=0, default=0, help_text='How many reviews that are shown gave 1.')),
+                ('stars_2', models.PositiveIntegerField(db_default=0, default=0, help_text='How many reviews that are shown gave 2.')),
+                ('stars_3', models.PositiveIntegerField(db_default=0, default=0, help_text='How many reviews that are shown gave 3.')),
+                ('stars_4', models.PositiveIntegerField(db_default=0, default=0, help_text='How many reviews that are shown gave 4.')),
+                ('stars_5', models.PositiveIntegerField(db_default=0, default=0, help_text='How many reviews that are shown gave 5.')),
+                ('review_count', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('stars_1'), '+', models.F('stars_2')), '+', models.F('stars_3')), '+', models.F('stars_4')), '+', models.F('stars_5')), output_field=models.IntegerField())),
+                ('star_count', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('stars_1'), '+', django.db.models.expressions.CombinedExpression(models.F('stars_2'), '*', models.Value(2))), '+', django.db.models.expressions.CombinedExpression(models.F('stars_3'), '*', models.Value(3))), '+', django.db.models.expressions.CombinedExpression(models.F('stars_4'), '*', models.Value(4))), '+', django.db.models.expressions.CombinedExpression(models.F('stars_5'), '*', models.Value(5))), help_text='All stars of all reviews.', output_field=models.IntegerField())),
+                ('product', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='rating', serialize=False, to='catalogue.product')),
+                ('shop_id', models.UUIDField(help_text="The product's: every row of a shop names it.")),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ShopRating',
+            fields=[
+                ('stars_1', models.PositiveIntegerField(db_default=0, default=0, help_text='How many reviews that are shown gave 1.')),
+                ('stars_2', models.PositiveIntegerField(db_default=0, default=0, help_text='How many reviews that are shown gave 2.')),
+                ('stars_3', models.PositiveIntegerField(db_default=0, default=0, help_text='How many reviews that are shown gave 3.')),
+                ('stars_4', models.PositiveIntegerField(db_default=0, default=0, help_text='How many reviews that are shown gave 4.')),
+                ('stars_5', models.PositiveIntegerField(db_default=0, default=0, help_text='How many reviews that are shown gave 5.')),
+                ('review_count', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('stars_1'), '+', models.F('stars_2')), '+', models.F('stars_3')), '+', models.F('stars_4')), '+', models.F('stars_5')), output_field=models.IntegerField())),
+                ('star_count', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('stars_1'), '+', django.db.models.expressions.CombinedExpression(models.F('stars_2'), '*', models.Value(2))), '+', django.db.models.expressions.CombinedExpression(models.F('stars_3'), '*', models.Value(3))), '+', django.db.models.expressions.CombinedExpression(models.F('stars_4'), '*', models.Value(4))), '+', django.db.models.expressions.CombinedExpression(models.F('stars_5'), '*', models.Value(5))), help_text='All stars of all reviews.', output_field=models.IntegerField())),
+                ('shop', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='rating', serialize=False, to='shops.shop')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.AddIndex(

@@ -7,8 +7,11 @@ from lapak.people.notices.facts.fact import (
     CLOSING,
     LAPAK_DECIDES,
     ORDER,
+    READ_WHY,
     REFUNDS,
     RETURN,
+    REVIEW_HIDDEN,
+    REVIEW_SHOWN,
     SEE_CLOSING,
     SEE_MONEY,
     SEE_ORDER,
@@ -16,6 +19,8 @@ from lapak.people.notices.facts.fact import (
     Fact,
 )
 from lapak.people.notices.rules import Topic
+
+REVIEW = ("review", "line_id")
 
 FOR_BUYERS = (
     Fact(
@@ -83,7 +88,7 @@ FOR_BUYERS = (
     ),
     Fact(
         "return_declined", Topic.DEADLINES, RETURN,
-        _("The shop declines your return of order %(number)s"), _("Read why"),
+        _("The shop declines your return of order %(number)s"), READ_WHY,
         more=_("If you do not agree, take it to Lapak: we look at both sides and decide."),
         until=_("You can until %(deadline)s."),
     ),
@@ -121,6 +126,17 @@ FOR_BUYERS = (
         "return_closed", Topic.DEADLINES, RETURN,
         _("Your return of order %(number)s has ended without a refund"), SEE_RETURN, more="%(reason)s",
     ),
+    Fact(
+        "review_asked", Topic.REVIEWS, ORDER,
+        _("How is what you bought from %(shop)s?"), _("Write a review"),
+        more=_("Order %(number)s is completed. Say what you think of its goods: others decide by it."),
+    ),
+    Fact(
+        "review_answered", Topic.REVIEWS, REVIEW,
+        _("%(shop)s has answered your review of %(goods)s"), _("Read the answer"),
+    ),
+    Fact("review_hidden", Topic.REVIEWS, REVIEW, REVIEW_HIDDEN, READ_WHY),
+    Fact("review_shown", Topic.REVIEWS, REVIEW, REVIEW_SHOWN, READ_WHY),
     Fact(
         "refund_owed", Topic.MONEY, REFUNDS,
         _("%(amount)s go back to you"), SEE_MONEY, more="%(reason)s",

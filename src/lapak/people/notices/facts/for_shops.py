@@ -2,11 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.people.notices.facts.fact import LAPAK_DECIDES, SEE_ORDER, SEE_RETURN, WAIT_UNTIL, Fact
+from lapak.people.notices.facts.fact import (
+    LAPAK_DECIDES,
+    READ_WHY,
+    REVIEW_HIDDEN,
+    REVIEW_SHOWN,
+    SEE_ORDER,
+    SEE_RETURN,
+    WAIT_UNTIL,
+    Fact,
+)
 from lapak.people.notices.rules import Topic
 
 SELL_ORDER = ("sell_order", "slug", "order_id")
 SELL_RETURN = ("sell_return", "slug", "return_id")
+SELL_REVIEW = ("sell_review", "slug", "line_id")
 
 FOR_SHOPS = (
     Fact(
@@ -111,6 +121,12 @@ FOR_SHOPS = (
         "return_over", Topic.SHOP_ORDERS, SELL_RETURN,
         _("The return of order %(number)s has ended without a refund"), SEE_RETURN, more="%(reason)s",
     ),
+    Fact(
+        "review_written", Topic.REVIEWS, SELL_REVIEW,
+        _("A buyer gave %(goods)s %(stars)s of 5 stars"), _("Read and answer"),
+    ),
+    Fact("shop_review_hidden", Topic.REVIEWS, SELL_REVIEW, REVIEW_HIDDEN, READ_WHY),
+    Fact("shop_review_shown", Topic.REVIEWS, SELL_REVIEW, REVIEW_SHOWN, READ_WHY),
     Fact(
         "dispute_opened", Topic.MONEY, SELL_ORDER,
         _("The payment of order %(number)s is in dispute"), SEE_ORDER,

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reader_id', models.UUIDField()),
-                ('topic', models.CharField(choices=[('money', 'money'), ('security', 'security'), ('deadlines', 'deadlines'), ('progress', 'progress'), ('shop_orders', 'shop_orders'), ('programmes', 'programmes'), ('cases', 'cases')], max_length=12)),
+                ('topic', models.CharField(choices=[('money', 'money'), ('security', 'security'), ('deadlines', 'deadlines'), ('progress', 'progress'), ('shop_orders', 'shop_orders'), ('programmes', 'programmes'), ('reviews', 'reviews'), ('cases', 'cases')], max_length=12)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('reader_id', 'topic'), name='topic_muted_once')],

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from html import escape
 
@@ -170,6 +171,23 @@ def thumb(shown: Renditions | None, classes: str = "", alt: str = "") -> SafeStr
 
 
 @register.simple_tag
+def stars(given: int) -> SafeString:
+    """So many of five stars, as a reader of one review sees them."""
+    said = _("%(stars)s of 5 stars") % {"stars": given}
+    rest = f'<span class="stars-rest">{"★" * (5 - given)}</span>' if given < 5 else ""
+    return SafeString(f'<span class="stars" role="img" aria-label="{escape(said)}">{"★" * given}{rest}</span>')
+
+
+@register.simple_tag
+def rating(average: Decimal, review_count: int) -> SafeString:
+    """The average of so many reviews: `★ 4,8 (12)`."""
+    return SafeString(
+        f'<span class="stars" aria-hidden="true">★</span> <span class="strong">{formats.number_format(average, 1)}</span> '
+        f'<span class="soft">({format_whole(review_count)})</span>'
+    )
+
+
+@register.simple_tag
 def product_card(
     href: str,
     title: str,
@@ -182,6 +200,8 @@ def product_card(
     shop: str = "",
     place: str = "",
     sold: int = 0,
+    average: Decimal | None = None,
+    review_count: int = 0,
     badge: str = "",
     badge_tone: str = "warn",
     place_in_list: int = FIRST_SEEN,
@@ -214,11 +234,12 @@ def product_card(
         else ""
     )
     seller = f'<span class="product-card-shop">{escape(shop)}</span>' if shop else ""
+    given = f'<span class="rating">{rating(average, review_count)}</span>' if average else ""
     town = f'<span class="product-card-place">{icon("place")}<span>{escape(place)}</span></span>' if place else ""
     return SafeString(
         f'<a class="product-card" href="{escape(href)}"><div class="product-card-picture">{shown}{label}</div>'
         f'<div class="product-card-body"><h3 class="product-card-title">{escape(title)}</h3>'
-        f'<span class="price">{before}{price}{was}</span>{count}{seller}{town}</div></a>'
+        f'<span class="price">{before}{price}{was}</span>{given}{count}{seller}{town}</div></a>'
     )
 
 

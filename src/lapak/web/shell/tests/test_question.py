@@ -8,7 +8,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 WEB = Path(__file__).parents[2]
 
-ASKED_ON_THE_PAGE = {"pay_cancel", "order_cancel", "order_received", "order_not_arrived", "return_withdraw"}
+ASKED_ON_THE_PAGE = {
+    "pay_cancel",
+    "order_cancel",
+    "order_received",
+    "order_not_arrived",
+    "return_withdraw",
+    "review_delete",
+}
 """Their buttons only open a question that lies on the page already."""
 
 NOT_FINAL = {

@@ -31,6 +31,8 @@ def product_cards(cards: Sequence[Card]) -> SafeString:
                 shop=card.shop,
                 place=card.place,
                 sold=card.sold,
+                average=card.average,
+                review_count=card.review_count,
                 badge=sold_out if card.is_sold_out else "",
                 badge_tone="quiet",
                 place_in_list=place,

@@ -1,0 +1,60 @@
+"""Who is told what of a review."""
+
+import pytest
+
+from lapak.flows.ship_order import confirm_receipt
+from lapak.flows.tell_people.of_reviews import TOLD_OF_REVIEWS
+from lapak.flows.tests.told import facts_of, notice_of, tell_all
+from lapak.people.notices.models import Notice
+from lapak.people.notices.rules import MAY_BE_OFF, Topic
+from lapak.people.notices.words import words_of
+from lapak.testing.cast import Cast
+from lapak.trade.orders.models import Order, OrderLine
+from lapak.trade.reviews.answering import answer_review
+from lapak.trade.reviews.hiding import hide_review, show_review
+from lapak.trade.reviews.models import ReviewEvent
+from lapak.trade.reviews.writing import change_review, delete_review, write_review
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def line(delivered: Order) -> OrderLine:
+    return delivered.lines.get()
+
+
+def test_every_kind_has_been_thought_of() -> None:
+    assert set(TOLD_OF_REVIEWS) == set(ReviewEvent.Kind)
+
+
+def test_whoever_has_it_is_asked_how_it_is(cast: Cast, delivered: Order) -> None:
+    confirm_receipt(cast.buyer, delivered.id)
+    assert facts_of(cast.buyer)[-1] == "review_asked"
+    assert words_of(notice_of(cast.buyer, "review_asked")).path == f"/orders/{delivered.id}"
+    assert Topic.REVIEWS in MAY_BE_OFF
+
+
+def test_the_shop_hears_of_it_and_the_author_of_the_answer(cast: Cast, line: OrderLine) -> None:
+    review = write_review(cast.buyer, line.id, stars=2, words="A seam is open.")
+    change_review(cast.buyer, review.id, stars=3)
+    answer_review(cast.seller, review.id, "We are sorry.")
+    delete_review(cast.buyer, review.id)
+    assert facts_of(cast.seller)[-1] == "review_written"
+    assert words_of(notice_of(cast.seller, "review_written")).path == f"/sell/{cast.shop.slug}/reviews/{line.id}"
+    assert facts_of(cast.buyer)[-1] == "review_answered"
+    assert words_of(notice_of(cast.buyer, "review_answered")).path == f"/reviews/{line.id}"
+
+
+def test_both_hear_of_the_operators_decisions(cast: Cast, line: OrderLine) -> None:
+    review = write_review(cast.buyer, line.id, stars=2)
+    hide_review(cast.operator, review.id, "It names somebody.")
+    show_review(cast.operator, review.id, "It does not.")
+    assert facts_of(cast.buyer)[-2:] == ["review_hidden", "review_shown"]
+    assert facts_of(cast.seller)[-2:] == ["shop_review_hidden", "shop_review_shown"]
+
+
+def test_the_words_are_read_on_the_page_alone(cast: Cast, line: OrderLine) -> None:
+    review = write_review(cast.buyer, line.id, stars=2, words="Ask Tono.")
+    hide_review(cast.operator, review.id, "It names Tono.")
+    tell_all()
+    assert "Tono" not in str([*Notice.objects.values_list("said", flat=True)])

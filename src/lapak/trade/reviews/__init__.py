@@ -1,0 +1,1 @@
+"""What buyers say of goods that they received."""

@@ -1,0 +1,142 @@
+"""Reading reviews, and the gates to each."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from lapak.goods.catalogue.models import ProductImage
+from lapak.people.shops.models import Shop
+from lapak.people.shops.queries import is_member, shops_of_seller, works_for
+from lapak.people.shops.rules import Duty
+from lapak.people.users.models import User
+from lapak.people.users.operators import Desk, require_desk, works_at
+from lapak.trade.orders.models import Order, OrderLine
+from lapak.trade.reviews.errors import ReviewNotFound
+from lapak.trade.reviews.models import Review, ReviewEvent, ReviewPicture
+from lapak.trade.reviews.rules import may_be_reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which reviews of a product are wanted: those that gave so many stars (0: any), those with pictures, and those that come
+    after the one named, in the list's order."""
+
+    stars: int = 0
+    with_pictures: bool = False
+    after: uuid.UUID | None = None
+
+
+def reviews_of_product(product_id: uuid.UUID, asked: Asked = Asked()) -> QuerySet[Review]:
+    """What everybody reads of a product, newest first, with pictures and what was bought."""
+    shown = _whole(Review.objects.filter(product=product_id, hidden_at=None))
+    if asked.stars:
+        shown = shown.filter(stars=asked.stars)
+    if asked.with_pictures:
+        shown = shown.filter(picture_count__gt=0)
+    last = Review.objects.filter(id=asked.after, product=product_id).first() if asked.after else None
+    if last:
+        earlier = Q(written_at=last.written_at, id__lt=last.id) | Q(written_at__lt=last.written_at)
+        shown = shown.filter(earlier, written_at__lte=last.written_at)
+    return shown.order_by("-written_at", "-id")
+
+
+def line_for_buyer(user: User, line_id: uuid.UUID) -> OrderLine:
+    """The order line with its order, for the one who bought it; `ReviewNotFound` for everyone else."""
+    line = _with_goods(OrderLine.objects.filter(id=line_id, order__buyer=user)).first()
+    if line is None:
+        raise ReviewNotFound
+    return line
+
+
+def review_of_line(line: OrderLine) -> Review | None:
+    """What its buyer says of it, hidden or not."""
+    return _whole(Review.objects.filter(line=line)).first()
+
+
+def may_write_review(user: User, line: OrderLine) -> bool:
+    """Whether `write_review` would not refuse the line's buyer outright."""
+    return may_be_reviewed(line.order.state, line.remaining_quantity) and not is_member(user, line.order.shop_id)
+
+
+def review_of_author(user: User, review_id: uuid.UUID) -> Review:
+    """The review, for the one who wrote it; `ReviewNotFound` for everyone else."""
+    return _one(Review.objects.filter(id=review_id, author=user))
+
+
+def review_for_seller(user: User, line_id: uuid.UUID) -> Review:
+    """What the buyer says of the order line, for one who deals with the orders of its shop; `ReviewNotFound` for everyone
+    else."""
+    own = Review.objects.filter(line=line_id, shop__in=shops_of_seller(user, Duty.ORDERS))
+    return _one(_whole(own).select_related("product"))
+
+
+def review_for_operator(user: User, review_id: uuid.UUID) -> Review:
+    """The review, for the operator; `ReviewNotFound` for everyone else."""
+    require_desk(user, Desk.REVIEWS, ReviewNotFound)
+    return _one(_whole(Review.objects.filter(id=review_id)).select_related("product"))
+
+
+def reviews_of_order(order: Order) -> list[tuple[OrderLine, Review | None]]:
+    """The order's lines that were reviewed or may be, each with its review."""
+    written: Mapping[uuid.UUID, Review] = {
+        review.line_id: review for review in Review.objects.filter(line__in=order.lines.all())
+    }
+    return [
+        (line, written.get(line.id))
+        for line in order.lines.all()
+        if line.id in written or may_be_reviewed(order.state, line.remaining_quantity)
+    ]
+
+
+def reviews_of_shop(shop: Shop, *, only_unanswered: bool = False) -> QuerySet[Review]:
+    """What is said of a shop's goods, newest first, also what is hidden; or what waits for its answer."""
+    reviews = _whole(Review.objects.filter(shop=shop)).select_related("product")
+    if only_unanswered:
+        reviews = reviews.filter(hidden_at=None, answered_at=None)
+    return reviews.order_by("-written_at", "-id")
+
+
+def newest_reviews() -> QuerySet[Review]:
+    """Of all shops, for the operator."""
+    return _whole(Review.objects.select_related("product")).order_by("-written_at", "-id")
+
+
+def events_of_review(review: Review) -> QuerySet[ReviewEvent]:
+    """What was done with what its buyer said of the line, the first first; also with what was deleted before."""
+    return ReviewEvent.objects.filter(line=review.line_id).select_related("actor").order_by("happened_at", "id")
+
+
+def picture_of_review(user: User | None, picture_id: uuid.UUID) -> tuple[ReviewPicture, bool]:
+    """The picture, and whether everybody may see it; of a hidden review it is for its author, those who deal with the shop's
+    orders and the operator, and `ReviewNotFound` for everyone else."""
+    picture = ReviewPicture.objects.filter(id=picture_id).select_related("review").first()
+    if picture is None or not (picture.review.hidden_at is None or _may_see_hidden(user, picture.review)):
+        raise ReviewNotFound
+    return picture, not picture.review.is_hidden
+
+
+def _may_see_hidden(user: User | None, review: Review) -> bool:
+    if user is None:
+        return False
+    is_theirs = review.author_id == user.id or works_at(user, Desk.REVIEWS)
+    return is_theirs or works_for(user, review.shop_id, Duty.ORDERS)
+
+
+def _whole(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    return reviews.select_related("author", "line", "shop").prefetch_related("pictures")
+
+
+def _with_goods(lines: QuerySet[OrderLine]) -> QuerySet[OrderLine]:
+    first_image = ProductImage.objects.filter(position=0).select_related("image")
+    return lines.select_related("order__shop", "variant__product").prefetch_related(
+        Prefetch("variant__product__images", first_image)
+    )
+
+
+def _one(reviews: QuerySet[Review]) -> Review:
+    found = reviews.first()
+    if found is None:
+        raise ReviewNotFound
+    return found

@@ -1,0 +1,71 @@
+"""What buyers say of goods, as the operator reads it: hidden where it may not be said, and shown again."""
+
+import uuid
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from lapak.lib.written import LONGEST_STORY
+from lapak.trade.reviews.hiding import hide_review, show_review
+from lapak.trade.reviews.models import Review
+from lapak.trade.reviews.queries import events_of_review, newest_reviews, review_for_operator
+from lapak.web.shell.acts import page_of, signed_in
+from lapak.web.shell.posted import posted_from
+from lapak.web.staff.desk_forms import DeskForm, Forms, done_or_again
+
+REVIEWS_ON_A_PAGE = 50
+
+
+class HidingForm(DeskForm):
+    """Why it is hidden, or shown again: the author and the shop read it."""
+
+    words = forms.CharField(label=gettext_lazy("Why"), max_length=LONGEST_STORY, widget=forms.Textarea({"rows": 3}))
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """The newest reviews of all shops."""
+    page = page_of(request, newest_reviews(), REVIEWS_ON_A_PAGE)
+    return Forms().page(request, "staff/review_desk.html", {"title": _("Reviews"), "page": page})
+
+
+@require_safe
+def case(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
+    """One review, and what was done with it."""
+    return _case(request, review_id, Forms())
+
+
+@posted_from("admin:review_case", "review_id")
+def decide(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
+    """What everybody reads is hidden, what is hidden is shown again; with a reason."""
+    by, found = signed_in(request), _found(request, review_id)
+    form = HidingForm(request.POST)
+    act = show_review if found.is_hidden else hide_review
+    return done_or_again(
+        request,
+        form,
+        lambda: act(by, review_id, form.cleaned_data["words"]),
+        _("Everybody reads it again.") if found.is_hidden else _("Hidden. The author and the shop read why."),
+        back="admin:review_desk",
+        page=partial(_case, request, review_id),
+    )
+
+
+def _found(request: HttpRequest, review_id: uuid.UUID) -> Review:
+    return review_for_operator(signed_in(request), review_id)
+
+
+def _case(request: HttpRequest, review_id: uuid.UUID, forms_of_page: Forms) -> HttpResponse:
+    review = _found(request, review_id)
+    context: dict[str, Any] = {
+        "title": _("Review of %(goods)s") % {"goods": review.line.title},
+        "review": review,
+        "events": events_of_review(review),
+        "form": forms_of_page(HidingForm),
+    }
+    return forms_of_page.page(request, "staff/review_case.html", context)
