@@ -28,7 +28,7 @@ from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.many_forms import ManyForm, as_typed
-from lapak.web.shell.acts import accepted, carried_out, signed_in, ticked_ids
+from lapak.web.shell.acts import carried_out, signed_in, ticked_ids
 from lapak.web.shell.posted import posted_from
 
 GOODS_SHOWN = 10
@@ -60,8 +60,9 @@ def many(request: HttpRequest, shop: Shop, change_id: uuid.UUID) -> HttpResponse
     """The goods that were chosen, and where the change stands; sending the form says what to do with them."""
     own = _own(request, shop, change_id)
     form = ManyForm(request.POST or None, categories=category_tree(), initial=as_typed(own))
-    if request.method == "POST" and accepted(
-        form, lambda: plan_mass_change(signed_in(request), own.id, form.act, form.value)
+    said = _("Nothing is changed yet: first you see what would happen.")
+    if request.method == "POST" and carried_out(
+        request, lambda: plan_mass_change(signed_in(request), own.id, form.act, form.value), said, form
     ):
         return redirect("sell_many", shop.slug, own.id)
     counts = counts_of(own)

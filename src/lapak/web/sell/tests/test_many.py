@@ -85,6 +85,16 @@ def test_what_is_missing_is_said_and_nothing_written(
     assert contents_of_tables() == before
 
 
+def test_what_has_begun_is_told_nothing_else(seller: Client, cast: Cast) -> None:
+    many_products(cast.shop, 1)
+    page = chosen(seller, all="1")
+    seller.post(page, {"way": "archive"})
+    seller.post(f"{page}/begin")
+    before = contents_of_tables()
+    assert "further along by now" in seller.post(page, {"way": "stock", "on_hand": "7"}).text
+    assert contents_of_tables() == before
+
+
 def test_nothing_ticked_is_told_and_a_list_is_left_as_it_was(seller: Client, cast: Cast) -> None:
     many_products(cast.shop, 1)
     before = MassChange.objects.count()
