@@ -1,0 +1,84 @@
+"""The operator's lists at a desk: no column of them is cut off."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib import admin
+from django.contrib.staticfiles import finders
+from django.test import Client
+from playwright.sync_api import Page, Route
+
+from lapak.testing.cast import Cast, assemble_cast, stocked_variant
+from lapak.testing.waiting import everything_waits
+from tests.browser.phones import any_browser, opened
+
+_CUT = """() => {
+  const list = document.getElementById('result_list');
+  if (!list) return '';
+  const box = list.closest('.simplebar-content-wrapper') ?? list.parentElement;
+  return list.scrollWidth > box.clientWidth ? `${list.scrollWidth} px in ${box.clientWidth}` : '';
+}"""
+
+Show = Callable[[str], Page]
+AtDesk = Callable[[dict[str, str], Callable[[Show], None]], None]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return assemble_cast()
+
+
+@pytest.fixture
+def operator(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.operator)
+    return client
+
+
+@pytest.fixture
+def at_desk(request: pytest.FixtureRequest) -> AtDesk:
+    """Called with pages by their address, and what to do with them in a browser of 1280 px. In a thread of its own:
+    Playwright's loop would part the test's from its transaction."""
+
+    def do(pages: dict[str, str], act: Callable[[Show], None]) -> None:
+        with ExitStack() as open_browser:
+            browser = opened(any_browser(), open_browser, request.config)
+            page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+            page.set_default_timeout(10_000)
+            page.route("**/*", lambda route: _answer(route, pages))
+
+            def show(path: str) -> Page:
+                page.goto(f"http://lapak.test{path}")
+                return page
+
+            act(show)
+
+    def in_thread(pages: dict[str, str], act: Callable[[Show], None]) -> None:
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(do, pages, act).result()
+
+    return in_thread
+
+
+def _answer(route: Route, pages: dict[str, str]) -> None:
+    path = urlsplit(route.request.url).path
+    if path.startswith("/static/") and (file := finders.find(path.removeprefix("/static/"))):
+        route.fulfill(path=str(file))
+    elif path in pages:
+        route.fulfill(body=pages[path], content_type="text/html")
+    else:
+        route.fulfill(body="", content_type="text/javascript")  # Django's catalogue of words for scripts
+
+
+@pytest.mark.unsound_books  # a difference to a statement is one of the books' checks
+def test_every_list_fits(at_desk: AtDesk, operator: Client, cast: Cast) -> None:
+    everything_waits(cast, stocked_variant(cast.shop, on_hand=20))
+    lists = [f"/staff/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry]
+    cut: dict[str, str] = {}
+    at_desk(
+        {path: operator.get(path).text for path in lists},
+        lambda show: cut.update({path: found for path in lists if (found := show(path).evaluate(_CUT))}),
+    )
+    assert cut == {}
