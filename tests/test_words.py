@@ -56,6 +56,8 @@ A_NUMBER_OF_A_RULE = re.compile(
 )
 
 NO_RULE_OF_OURS = {
+    "No barcode: it has 8, 12, 13 or 14 digits, and the last one checks the others. Look at it again.",
+    "“%(text)s” is no barcode: it has 8, 12, 13 or 14 digits, and the last one checks the others.",
     "A NIB has 13 digits.",
     "13 digits from OSS. You may open without one: the shop then says it is being registered.",
     "13 digits from OSS. Without one, buyers read that the shop is being registered.",

@@ -19,7 +19,9 @@ Platform = Annotated[str, typer.Option("--format", help="One of `lapak formats` 
 Template = Annotated[
     Path | None,
     typer.Option(
-        "--template", help="The platform's own empty template, to fill in. Shopee takes nothing else.", exists=True
+        "--template",
+        help="The platform's own template, to fill in: Shopee's, empty; Lazada's list of your goods.",
+        exists=True,
     ),
 ]
 To = Annotated[Path | None, typer.Option("--to", help="Where to write the zip. [default: SLUG-FORMAT.zip]")]

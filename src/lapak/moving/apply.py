@@ -36,7 +36,7 @@ from lapak.people.shops.models import Shop
 _PRODUCT_FIELDS = (
     "title", "description", "brand", "attributes", "weight_g", "length_cm", "width_cm", "height_cm", "option_names"
 )  # fmt: skip
-_VARIANT_FIELDS = ("option_values", "seller_sku", "price_idr")
+_VARIANT_FIELDS = ("option_values", "seller_sku", "barcode", "price_idr")
 """Fields that have the same name and value in the file's memory and in the catalogue."""
 
 _OWED = "stock_owed"
@@ -286,6 +286,7 @@ def _new_variant(plan: VariantPlan) -> NewVariant:
         on_hand=_pieces(plan.source),
         option_values=plan.option_values,
         seller_sku=plan.source.seller_sku or "",
+        barcode=plan.source.barcode or "",
     )
 
 

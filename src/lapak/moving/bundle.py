@@ -1,5 +1,6 @@
 """A shop's goods as its files tell them, whatever the platform: what every format reads into."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -87,6 +88,7 @@ class SourceVariant(Struct, eq=False, gc=False):
     options: tuple[str, ...]
     """Option values, where the file has a column for each; else they are all in `variation`."""
     seller_sku: Text
+    barcode: Text
     price_idr: Number
     stock: Number
     unmapped: dict[str, str]
@@ -145,6 +147,8 @@ class Bundle:
     nameless_rows: list[tuple[SourceSheet, int]] = field(default_factory=list)
     """Rows without a product id (in files that have ids) or a title (in files that go by it)."""
     disagreements: list[Disagreement] = field(default_factory=list)
+    lowered: Counter[SourceSheet] = field(default_factory=Counter)
+    """Of each list, how many SKUs have a higher price beside the one at which they are sold."""
     rows: dict[SourceSheet, int] = field(default_factory=dict)
     """All lists that were read, and how many rows of goods each has."""
 

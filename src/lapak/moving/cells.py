@@ -182,6 +182,7 @@ READERS: Mapping[str, Reader] = {
     "height_cm": centimetres,
     "variation": text,
     "seller_sku": text,
+    "barcode": text,
     "price_idr": whole,
     "stock": whole,
 }

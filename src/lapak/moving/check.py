@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from lapak.goods.catalogue import rules
+from lapak.goods.catalogue.barcodes import barcode_of
 from lapak.lib.money import MAX_IDR, format_idr
 from lapak.lib.numbers import filled
 from lapak.moving.bundle import MAX_SOURCE_ID_LENGTH, Bundle, SourceProduct, SourceVariant
 from lapak.moving.doubts import doubts
 from lapak.moving.formats.registry import lists_with
 from lapak.moving.problems import Problem, Weight
+from lapak.moving.sale_prices import SALE, WAS
 from lapak.moving.values import Number, Unreadable
 
 MAX_PICTURE_KEY_LENGTH = 300
@@ -49,6 +51,7 @@ def check(bundle: Bundle) -> Checked:
         message = _("Differs from row %(row)d of the same product, which was taken.") % {"row": first.row}
         note = Problem(Weight.NOTE, disagreement.sheet, disagreement.row, disagreement.field, message)
         checked.problems.append(note)
+    checked.problems += _prices_of_before(bundle)
     taken: dict[str, SourceVariant] = {}
     for product in bundle.products.values():
         _check_product(product, taken, checked)
@@ -56,7 +59,26 @@ def check(bundle: Bundle) -> Checked:
     checked.problems += doubts(
         [listing.source for listing in fit], [variant for listing in fit for variant in listing.variants]
     )
+    for listing in fit:
+        _drop_unfit_barcodes(listing.variants)
     return checked
+
+
+def _prices_of_before(bundle: Bundle) -> Iterator[Problem]:
+    for sheet, count in bundle.lowered.items():
+        message = _(
+            "{count} goods have a regular price and a lower one. They come in at what they cost now; a price of before is not "
+            "shown here."
+        )
+        name = SALE if sheet.has(SALE) else WAS
+        yield Problem(Weight.NOTE, sheet, sheet.header_row, name, str(filled(message, count=count)))
+
+
+def _drop_unfit_barcodes(variants: list[SourceVariant]) -> None:
+    """What was noted among the doubts and is no reason to leave a SKU out; a good one is kept as numbers are."""
+    for variant in variants:
+        if variant.barcode is not None:
+            variant.barcode = barcode_of(variant.barcode)
 
 
 def _check_product(product: SourceProduct, taken: dict[str, SourceVariant], checked: Checked) -> None:

@@ -7,6 +7,7 @@ from statistics import median
 
 from django.utils.translation import gettext as _
 
+from lapak.goods.catalogue.barcodes import barcode_of
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import filled
 from lapak.moving.bundle import SourceProduct, SourceVariant
@@ -22,6 +23,8 @@ VERY_LIGHT_G = 10
 """An envelope alone weighs as much: below it somebody wrote kilograms."""
 VERY_HEAVY_G = 100_000
 """More than parcel couriers carry: grams in a column of kilograms come to hundreds of thousands."""
+_SHOWN = 40
+"""Characters of a cell that are said again."""
 MAX_OF_A_COLUMN = 20
 """Where more are alike, the column is meant and not its cells."""
 
@@ -37,6 +40,7 @@ def doubts(products: Sequence[SourceProduct], variants: Sequence[SourceVariant])
         *_in_short(_of_weights(products)),
         *_in_short(_of_variations(variants)),
         *_in_short(_of_numbers(variants)),
+        *_in_short(_of_barcodes(variants)),
     ]
 
 
@@ -85,6 +89,21 @@ def _of_numbers(variants: Iterable[SourceVariant]) -> Iterator[Problem]:
             )
             text = message % {"text": variant.seller_sku}
             yield Problem(Weight.NOTE, variant.sheet, variant.row, "seller_sku", text)
+
+
+def _of_barcodes(variants: Iterable[SourceVariant]) -> Iterator[Problem]:
+    """They are left out; the goods come in."""
+    for variant in variants:
+        said = variant.barcode or ""
+        if barcode_of(said) is not None:
+            continue
+        if _ROUNDED.fullmatch(said):
+            message = _(
+                "“%(text)s” is a barcode that a spreadsheet lost. Write it anew, with the cell formatted as text."
+            )
+        else:
+            message = _("“%(text)s” is no barcode: it has 8, 12, 13 or 14 digits, and the last one checks the others.")
+        yield Problem(Weight.NOTE, variant.sheet, variant.row, "barcode", message % {"text": said[:_SHOWN]})
 
 
 def _is_rounded(text: str) -> bool:

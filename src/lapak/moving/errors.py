@@ -241,6 +241,16 @@ class TemplateNeeded(Unfit):
         super().__init__(format_lazy(message, platform=platform, where=where))
 
 
+class ListNeeded(TemplateNeeded):
+    """The platform takes nothing but the list of goods that it has given out, changed."""
+
+    def __init__(self, platform: str, where: object) -> None:
+        message = _(
+            "{platform} takes only its own list of your goods, with what has changed. Download it ({where}) and give it."
+        )
+        Unfit.__init__(self, format_lazy(message, platform=platform, where=where))
+
+
 class TemplateUnfit(Unfit):
     """The file is not the platform's template, or not an empty one."""
 

@@ -45,8 +45,11 @@ class LeavingVariant:
     id: UUID
     options: tuple[str, ...]
     seller_sku: str
+    barcode: str
     price_idr: int
     stock: int
+    id_there: str
+    """Its id at the platform that goods go to; empty where it did not come from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +95,12 @@ def leaving_goods(shop: Shop, platform: str = "") -> Iterator[LeavingProduct]:
     Those that came from the platform they go to say what category they had there.
     """
     categories, there = category_paths(), _categories_there(shop, platform)
+    ids_there = _ids_there(shop, platform)
     after: UUID | None = None
     while products := _next(shop, after):
         for product in products:
             if variants := [variant for variant in product.variants.all() if variant.is_active]:
-                yield _leaving(product, variants, categories, there)
+                yield _leaving(product, variants, categories, there, ids_there)
         after = products[-1].id
 
 
@@ -125,11 +129,18 @@ def _categories_there(shop: Shop, platform: str) -> dict[UUID, CategoryThere]:
     }
 
 
+def _ids_there(shop: Shop, platform: str) -> dict[UUID, str]:
+    """By variant."""
+    records = SourceRecord.objects.filter(shop=shop, platform=platform, kind=SourceRecord.Kind.SKU)
+    return dict(records.values_list("target_id", "source_id").iterator())
+
+
 def _leaving(
     product: Product,
     variants: Sequence[Variant],
     categories: Mapping[int, tuple[str, ...]],
     there: Mapping[UUID, CategoryThere],
+    ids_there: Mapping[UUID, str],
 ) -> LeavingProduct:
     return LeavingProduct(
         id=product.id,
@@ -148,7 +159,13 @@ def _leaving(
         pictures=tuple(_picture(shown) for shown in product.images.all()),
         variants=tuple(
             LeavingVariant(
-                variant.id, tuple(variant.option_values), variant.seller_sku, variant.price_idr, variant.available
+                variant.id,
+                tuple(variant.option_values),
+                variant.seller_sku,
+                variant.barcode,
+                variant.price_idr,
+                variant.available,
+                ids_there.get(variant.id, ""),
             )
             for variant in variants
         ),

@@ -16,6 +16,7 @@ from lapak.moving.formats.outgoing_registry import OUTGOING
 from lapak.moving.formats.registry import FORMATS
 from lapak.moving.leaving import LeavingPicture, LeavingProduct, attribute_names, leaving_goods
 from lapak.moving.outgoing import Loss, Outgoing
+from lapak.moving.renewed import RenewedList, renewing
 from lapak.moving.seal import Seal
 from lapak.moving.template import FilledTemplate
 from lapak.people.shops.models import Shop
@@ -104,12 +105,14 @@ def format_named(platform: str, template: Path | None = None) -> Outgoing:
     if template is None:
         return out
     layouts = [layout for fmt in FORMATS if fmt.platform == platform for layout in fmt.layouts]
+    if out.only_from_there:
+        return renewing(out, template, layouts)
     return replace(out, form=FilledTemplate(out.form.file.format(n=1), template, layouts))
 
 
 def _lacking(out: Outgoing, template: Path | None) -> list[Loss]:
     """Columns that this very template does not have."""
-    if template is None or not isinstance(out.form, FilledTemplate):
+    if template is None or not isinstance(out.form, FilledTemplate | RenewedList):
         return []
     words = _("it has no column “%(label)s”")
     return [Loss(template.name, words % {"label": label}) for label in out.form.lacks(out.columns(()))]

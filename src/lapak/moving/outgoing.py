@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lapak.lib.numbers import filled
-from lapak.moving.leaving import LeavingProduct
+from lapak.moving.leaving import LeavingProduct, LeavingVariant
 from lapak.moving.written import Column, Form, Line, Opened, Text
 from lapak.people.shops.models import Shop
 
@@ -24,6 +24,7 @@ FIELDS: Mapping[str, str | Promise] = {
     "sides": gettext_lazy("sides of the parcel"),
     "options": gettext_lazy("names of the options"),
     "seller_sku": gettext_lazy("seller SKU"),
+    "barcode": gettext_lazy("barcode"),
     "price_idr": gettext_lazy("price"),
     "stock": gettext_lazy("stock"),
     "pictures": gettext_lazy("pictures"),
@@ -111,14 +112,24 @@ class Outgoing:
     only_on_sale: bool = False
     """A feed tells of what can be bought, and of nothing else."""
 
+    only_from_there: bool = False
+    """Whether it takes no goods but those that came from there, as far as their list has them (`only_these`)."""
+    only_these: AbstractSet[str] | None = None
+    """The ids of the SKUs in that list; None while it is not given."""
+
     def takes(self, product: LeavingProduct) -> bool:
         """Whether the product is told of at all."""
-        return product.is_published or not self.only_on_sale
+        return (product.is_published or not self.only_on_sale) and any(map(self._takes, product.variants))
+
+    def _takes(self, variant: LeavingVariant) -> bool:
+        known = bool(variant.id_there) if self.only_these is None else variant.id_there in self.only_these
+        return known or not self.only_from_there
 
     def losses(self, product: LeavingProduct) -> Iterator[Loss]:
         """What of the product will not be there, or not be taken as it is; each once."""
         if not self.takes(product):
-            yield Loss(product.title, _("the product: it is not on sale"))
+            told = _("the product: it is not in their list of your goods")
+            yield Loss(product.title, _("the product: it is not on sale") if self.only_on_sale else told)
             return
         for what in dict.fromkeys(self._losses(product)):
             yield Loss(product.title, what)
@@ -133,6 +144,8 @@ class Outgoing:
                 yield str(filled(words, most=most)) % {"what": FIELDS[name]}
         if self.own_categories and product.category_there is None:
             yield _("category: the platform has its own, choose one there")
+        if not all(map(self._takes, product.variants)):
+            yield _("some variants: they are not in their list of your goods")
         for line in self.lines(product):
             for column, room in self.rooms.items():
                 yield from room.unfit(str(line.get(column, "")))
@@ -160,7 +173,7 @@ def _has(product: LeavingProduct, name: str) -> bool:
         return None not in {product.length_cm, product.width_cm, product.height_cm}
     if name == "options":
         return bool(product.option_names)
-    if name in {"seller_sku", "price_idr", "stock"}:
+    if name in {"seller_sku", "barcode", "price_idr", "stock"}:
         return any(getattr(variant, name) for variant in product.variants)
     return bool(getattr(product, name))
 

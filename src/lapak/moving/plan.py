@@ -137,6 +137,7 @@ def variant_fields(variant: SourceVariant, option_values: tuple[str, ...]) -> di
         "variation": variant.variation,
         "option_values": list(option_values),
         "seller_sku": variant.seller_sku,
+        "barcode": variant.barcode,
         "price_idr": variant.price_idr,
         "stock": variant.stock,
     }

@@ -16,6 +16,7 @@ from lapak.moving.numbers import number_style
 from lapak.moving.pictures import picture_key
 from lapak.moving.progress import Progress, Report
 from lapak.moving.row import Row
+from lapak.moving.sale_prices import SALE, WAS, is_lower, is_on_sale_now
 from lapak.moving.values import Number, SourceStatus, Unreadable
 from lapak.moving.workbook import Cell
 
@@ -244,7 +245,8 @@ class _SheetReader:
             variation=", ".join(options) if has_options else None if variation is None else str(variation),
             options=options,
             seller_sku=row.text("seller_sku"),
-            price_idr=self._number("price_idr", row),
+            barcode=row.text("barcode"),
+            price_idr=self._price(row),
             stock=self._stock(row),
             unmapped=self._unmapped(row.cells),
         )
@@ -270,6 +272,21 @@ class _SheetReader:
     def _number(self, name: str, row: Row) -> Number:
         said = self._said(name, row)
         return said if isinstance(said, int | Unreadable) else None
+
+    def _price(self, row: Row) -> Number:
+        """What the SKU costs now; where it has cost more before, that is counted."""
+        price, was, sale = self._number("price_idr", row), self._price_at(WAS, row), self._price_at(SALE, row)
+        is_sale = (price is None and sale is not None) or is_lower(sale, price)
+        if is_sale and is_on_sale_now(row):
+            price, was = sale, price
+        if is_lower(price, was):
+            self._bundle.lowered[self._sheet] += 1
+        return price
+
+    def _price_at(self, name: str, row: Row) -> Number:
+        columns = self._sheet.columns.get(name)
+        said = self._value("price_idr", row.cells[columns[0]]) if columns else None
+        return said if isinstance(said, int) else None
 
     def _stock(self, row: Row) -> Number:
         """The pieces in all; where that is not said, those of the warehouses added up; unknown when no cell says anything."""

@@ -1,44 +1,31 @@
 """A seller's own template of a platform, filled in where it lies.
 
 Platforms know their templates by what they put into them (Shopee: a hash in row 2, hidden sheets, locked cells), so nothing
-of it changes but the empty rows of its list. That list is cut open as text: openpyxl cannot open Shopee's at all, and no
-library writes back all that it has read.
+of it changes but the empty rows of its list (sheet_xml.py).
 """
 
-import copy
 import re
-import shutil
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
 
 from lapak.moving.bundle import SourceSheet
 from lapak.moving.errors import TemplateUnfit
 from lapak.moving.layout import HEAD_ROWS, IN_OTHER_UNITS, SEVERAL, Layout, spelling
-from lapak.moving.plain_text import fit_for_xml
 from lapak.moving.recognise import sheet_of
+from lapak.moving.sheet_xml import ROW, SAID, cell_xml, rewrite
 from lapak.moving.table import SheetTable
 from lapak.moving.workbook import Workbook, column_letters
-from lapak.moving.written import Column, Goods, Line, Opened, whole
+from lapak.moving.written import Column, Goods, Line, Opened
 
 _G_PER_KG = 1_000
-_MAX_SHEET_BYTES = 64 * 1024 * 1024
-"""A hundred times the list of an empty template: it is held whole."""
-
 _FAR_COLUMN = 500
 """Templates have fifty; what is said of all that a sheet could have is cut here."""
 
-_ROWS = re.compile(r"<(\w+:)?sheetData\s*>(.*)</(?:\1)?sheetData>", re.DOTALL)
-_ROW = re.compile(r"<(?:\w+:)?row\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?row>)", re.DOTALL)
 _CELL = re.compile(r"<(?:\w+:)?c\b([^>]*)>")
 _COLUMN = re.compile(r"<(?:\w+:)?col\b([^>]*)>")
-_SAID = re.compile(r'([\w:]+)="([^"]*)"')
-_LOOKS_ESCAPED = re.compile("(_x[0-9a-fA-F]{4}_)")
-"""What spreadsheets take for one character."""
 
 
 class _EmptyRow(NamedTuple):
@@ -73,17 +60,7 @@ class FilledTemplate:
         places = self._places(columns)
         cells = (self._cells(line, places) for lines in goods for line in lines)
         part = self._workbook.part(self._sheet.table.name)
-        with (
-            whole(to, self.file) as file,
-            zipfile.ZipFile(file, "w") as filled,
-            zipfile.ZipFile(self._path) as template,
-        ):
-            for info in template.infolist():
-                with template.open(info) as source, filled.open(copy.copy(info), "w") as target:
-                    if info.filename == part:
-                        target.write(_filled(source.read().decode(), _first_row(self._sheet), cells).encode())
-                    else:
-                        shutil.copyfileobj(source, target)
+        rewrite(self._path, part, lambda xml, rows: _filled(xml, rows, _first_row(self._sheet), cells), self.file, to)
 
     def _places(self, columns: Sequence[Column]) -> dict[str, int]:
         """Where each of our columns is: by its key, by its label, or, of one kind alone, by what it means."""
@@ -132,11 +109,8 @@ def _first_row(sheet: SourceSheet) -> int:
     return ((sheet.has_keys and layout.first_row_below_keys) or layout.first_row) + sheet.header_row - 1
 
 
-def _filled(xml: str, first_row: int, lines: Iterator[dict[int, str]]) -> str:
+def _filled(xml: str, data: re.Match[str], first_row: int, lines: Iterator[dict[int, str]]) -> str:
     """The sheet with these cells from that row on. All else stays as it is, to the letter; so do empty rows below."""
-    data = _ROWS.search(xml)
-    if data is None or len(xml) > _MAX_SHEET_BYTES:
-        raise zipfile.BadZipFile
     prefix, of_columns = data[1] or "", dict(_styles_of_columns(xml[: data.start()]))
     kept_until, empty = _empty_rows(xml, data.start(2), data.end(2), first_row)
     written: list[str] = []
@@ -150,8 +124,8 @@ def _filled(xml: str, first_row: int, lines: Iterator[dict[int, str]]) -> str:
 def _empty_rows(xml: str, start: int, end: int, first_row: int) -> tuple[int, dict[int, _EmptyRow]]:
     """Where the rows above them end, and those from that one on, by number."""
     number, rows = 0, {}
-    for row in _ROW.finditer(xml, start, end):
-        said = dict(_SAID.findall(row[1]))
+    for row in ROW.finditer(xml, start, end):
+        said = dict(SAID.findall(row[1]))
         number = int(said.get("r", number + 1))
         if number >= first_row:
             end = min(end, row.start())
@@ -160,26 +134,18 @@ def _empty_rows(xml: str, start: int, end: int, first_row: int) -> tuple[int, di
 
 
 def _row(prefix: str, number: int, look: _EmptyRow, of_columns: Mapping[str, str], cells: Mapping[int, str]) -> str:
-    """All texts, as Shopee's own are; none of them is a formula. They look as the empty row did."""
+    """All texts. They look as the empty row did."""
     said = "".join(f' {name}="{value}"' for name, value in look.said.items() if name not in {"r", "spans"})
     texts = {column_letters(place): text for place, text in cells.items()}
     drawn = sorted(texts.keys() | look.styles.keys(), key=lambda letters: (len(letters), letters))
-    inside = (_cell(prefix, f"{at}{number}", look.styles.get(at, of_columns.get(at)), texts.get(at)) for at in drawn)
+    inside = (cell_xml(prefix, f"{at}{number}", look.styles.get(at, of_columns.get(at)), texts.get(at)) for at in drawn)
     return f'<{prefix}row r="{number}"{said}>{"".join(inside)}</{prefix}row>'
-
-
-def _cell(p: str, at: str, style: str | None, text: str | None) -> str:
-    drawn = f' s="{style}"' if style else ""
-    if text is None:
-        return f'<{p}c r="{at}"{drawn}/>'
-    fit = escape(_LOOKS_ESCAPED.sub(r"_x005F\1", fit_for_xml(text)))
-    return f'<{p}c r="{at}"{drawn} t="inlineStr"><{p}is><{p}t xml:space="preserve">{fit}</{p}t></{p}is></{p}c>'
 
 
 def _styles(cells: str) -> Iterator[tuple[str, str]]:
     """The style of each of a row's cells, by its column's letters."""
     for cell in _CELL.findall(cells):
-        said = dict(_SAID.findall(cell))
+        said = dict(SAID.findall(cell))
         if "r" in said and "s" in said:
             yield said["r"].rstrip("0123456789"), said["s"]
 
@@ -187,7 +153,7 @@ def _styles(cells: str) -> Iterator[tuple[str, str]]:
 def _styles_of_columns(head: str) -> Iterator[tuple[str, str]]:
     """What cells look like that stand in no row yet."""
     for column in _COLUMN.findall(head):
-        said = dict(_SAID.findall(column))
+        said = dict(SAID.findall(column))
         if "style" in said:
             first, last = int(said["min"]), min(int(said["max"]), _FAR_COLUMN)
             yield from ((column_letters(number - 1), said["style"]) for number in range(first, last + 1))

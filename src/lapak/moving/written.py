@@ -15,7 +15,7 @@ import xlsxwriter
 from django.conf import settings
 from django.utils.functional import Promise
 
-from lapak.moving.errors import TemplateNeeded
+from lapak.moving.errors import ListNeeded, TemplateNeeded
 from lapak.moving.plain_text import fit_for_xml
 
 Line = Mapping[str, object]
@@ -141,6 +141,16 @@ class OwnTemplate:
     def write(self, columns: Sequence[Column], goods: Goods, to: Opened) -> None:  # noqa: ARG002 - forms are called alike
         """Refuses (`TemplateNeeded`): `template.FilledTemplate` takes its place where one is given."""
         raise self.needed
+
+
+@dataclass(frozen=True, slots=True)
+class OwnList(OwnTemplate):
+    """The list of the seller's goods that the platform gives out, brought up to date: `renewed.RenewedList` takes its place."""
+
+    @property
+    def needed(self) -> TemplateNeeded:
+        """See `OwnTemplate`."""
+        return ListNeeded(self.platform, self.where)
 
 
 @contextmanager

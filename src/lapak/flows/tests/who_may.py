@@ -148,6 +148,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     mass.take_back_mass_change: (Duty.GOODS, lambda w, by: mass.take_back_mass_change(by, w.mass_change.id)),
     catalogue.set_variant_price: (Duty.GOODS, lambda w, by: catalogue.set_variant_price(by, w.variant.id, 90_000)),
     catalogue.set_seller_sku: (Duty.GOODS, lambda w, by: catalogue.set_seller_sku(by, w.variant.id, "A1")),
+    catalogue.set_barcode: (Duty.GOODS, lambda w, by: catalogue.set_barcode(by, w.variant.id, "8991002101234")),
     catalogue.offer_variant: (Duty.GOODS, lambda w, by: catalogue.offer_variant(by, w.variant.id, is_offered=True)),
     catalogue.correct_stock: (
         Duty.GOODS,

@@ -27,7 +27,7 @@ _PRODUCT_COLUMNS = (
     "id", "shop_id", "category_id", "title", "slug", "description", "brand", "status", "option_names", "attributes",
     "source_category", "weight_g", "length_cm", "width_cm", "height_cm", "created_at", "updated_at",
 )  # fmt: skip
-_VARIANT_COLUMNS = ("id", "product_id", "position", "option_values", "seller_sku", "price_idr", "is_active")
+_VARIANT_COLUMNS = ("id", "product_id", "position", "option_values", "seller_sku", "barcode", "price_idr", "is_active")
 
 _PRODUCT_FIELD_TYPES: Mapping[str, LiteralString] = {
     "title": "text",
@@ -47,6 +47,7 @@ _PRODUCT_FIELD_TYPES: Mapping[str, LiteralString] = {
 _VARIANT_FIELD_TYPES: Mapping[str, LiteralString] = {
     "option_values": "jsonb",
     "seller_sku": "text",
+    "barcode": "text",
     "price_idr": "bigint",
 }
 
@@ -79,7 +80,7 @@ def create_variants(shop: Shop, by_product: Mapping[UUID, tuple[int, Sequence[Ne
         "catalogue_variant",
         _VARIANT_COLUMNS,
         (
-            (v.id, product_id, position, json.dumps(v.option_values), v.seller_sku, v.price_idr, True)
+            (v.id, product_id, position, json.dumps(v.option_values), v.seller_sku, v.barcode, v.price_idr, True)
             for product_id, position, v in placed
         ),
     )
@@ -97,7 +98,7 @@ def change_products(changes: Mapping[UUID, Mapping[str, Any]]) -> None:
 
 
 def change_variants(by_id: UUID | None, changes: Mapping[UUID, Mapping[str, Any]]) -> None:
-    """Each variant's named fields (`option_values`, `seller_sku`, `price_idr`) are as given; its others stay."""
+    """Each variant's named fields (`option_values`, `seller_sku`, `barcode`, `price_idr`) are as given; its others stay."""
     note_new_prices(by_id, {id_: fields["price_idr"] for id_, fields in changes.items() if "price_idr" in fields})
     _set_fields("catalogue_variant", _VARIANT_FIELD_TYPES, changes)
     log_changes_of_variants(changes)

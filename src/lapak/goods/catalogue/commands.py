@@ -6,6 +6,7 @@ import uuid
 from django.utils.translation import gettext_lazy as _
 
 from lapak.goods.catalogue import bulk, rules, stock
+from lapak.goods.catalogue.barcodes import barcode_of
 from lapak.goods.catalogue.bulk import Picture
 from lapak.goods.catalogue.change_log import log_changes
 from lapak.goods.catalogue.errors import GalleryFull, ListingRefused, NoSuchCategory, NotADraft, ProductNotFound
@@ -133,6 +134,21 @@ def set_seller_sku(by: User, variant_id: uuid.UUID, seller_sku: str) -> Variant:
     rules.refuse_unfit_seller_sku(seller_sku)
     variant.seller_sku = seller_sku
     variant.save(update_fields=["seller_sku"])
+    return variant
+
+
+@act
+def set_barcode(by: User, variant_id: uuid.UUID, barcode: str) -> Variant:
+    """The variant's maker knows it by this number (GTIN); empty for none. Blanks and hyphens in it are passed over.
+
+    Refuses a stranger (`ProductNotFound`) and what is no barcode (`ListingRefused`).
+    """
+    variant = _variant_of(by, variant_id)
+    number = barcode_of(barcode)
+    rules.refuse_unfit_barcode(barcode if number is None else number)
+    variant.barcode = number or ""
+    variant.save(update_fields=["barcode"])
+    log_changes([variant.product_id])
     return variant
 
 

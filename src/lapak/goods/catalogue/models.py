@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Greatest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lapak.goods.catalogue.barcodes import MAX_BARCODE_LENGTH
 from lapak.goods.catalogue.renditions import Renditions
 from lapak.goods.catalogue.rules import CM3_PER_G, STARS, average_stars
 from lapak.lib.follow import transaction_number
@@ -125,6 +126,14 @@ class Variant(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     option_values = models.JSONField(default=list, help_text="One value per axis, in the axes' order: ['Hitam', 'XL'].")
     seller_sku = models.CharField(_("seller SKU"), max_length=100, blank=True)
+    barcode = models.CharField(
+        _("barcode"),
+        max_length=MAX_BARCODE_LENGTH,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="GTIN, EAN or UPC.",
+    )
     price_idr = models.BigIntegerField(_("price"))
     is_active = models.BooleanField(default=True)
 

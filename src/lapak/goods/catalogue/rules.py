@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from lapak.goods.catalogue.barcodes import barcode_of
 from lapak.goods.catalogue.errors import ListingRefused
 from lapak.lib.ids import new_id
 from lapak.lib.money import MAX_IDR, format_idr
@@ -43,6 +44,9 @@ LOW_PRICE_IDR = 500
 """Whoever goes below it is asked: hardly anything is sold so cheaply, and `150.000` without its zeros is."""
 
 
+NO_BARCODE = _("No barcode: it has 8, 12, 13 or 14 digits, and the last one checks the others. Look at it again.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductFields:
     """What a seller says about a product, apart from its variants. `description` is plain text."""
@@ -66,6 +70,7 @@ class NewVariant:
     on_hand: int
     option_values: tuple[str, ...] = ()
     seller_sku: str = ""
+    barcode: str = ""
     id: UUID = field(default_factory=new_id)
 
 
@@ -140,10 +145,11 @@ def refuse_unfit_option_names(names: tuple[str, ...], now: tuple[str, ...]) -> N
 
 
 def refuse_unfit_variant(variant: NewVariant) -> None:
-    """Raise `ListingRefused` for a price, stock or seller SKU out of bounds."""
+    """Raise `ListingRefused` for a price, stock or seller SKU out of bounds, and what is no barcode."""
     refuse_unfit_price(variant.price_idr)
     refuse_unfit_stock(variant.on_hand)
     refuse_unfit_seller_sku(variant.seller_sku)
+    refuse_unfit_barcode(variant.barcode)
 
 
 def refuse_unfit_price(price_idr: int) -> None:
@@ -174,6 +180,12 @@ def refuse_unfit_stock(on_hand: int) -> None:
 def refuse_unfit_seller_sku(seller_sku: str) -> None:
     """Raise `ListingRefused` for a seller SKU over `MAX_SELLER_SKU_LENGTH` characters."""
     _refuse_overlong("seller_sku", seller_sku, MAX_SELLER_SKU_LENGTH)
+
+
+def refuse_unfit_barcode(barcode: str) -> None:
+    """Raise `ListingRefused` for what is no barcode (barcodes.py) as it is kept; empty is none."""
+    if barcode_of(barcode) != barcode:
+        raise ListingRefused("barcode", NO_BARCODE)
 
 
 def slug_of(title: str) -> str:

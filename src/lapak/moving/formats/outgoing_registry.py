@@ -2,6 +2,7 @@
 
 from lapak.moving.formats.google_merchant import writing as google_merchant
 from lapak.moving.formats.lapak import writing as lapak
+from lapak.moving.formats.lazada import writing as lazada
 from lapak.moving.formats.meta_catalog import writing as meta_catalog
 from lapak.moving.formats.shopee import writing as shopee
 from lapak.moving.formats.shopify import writing as shopify
@@ -13,7 +14,10 @@ from lapak.moving.outgoing import Outgoing
 OUTGOING: dict[str, Outgoing] = {
     out.platform: out
     for out in (
-        *(fmt.OUTGOING for fmt in (lapak, tiktok_shop, shopee, tokopedia, shopify, woocommerce, google_merchant)),
+        *(
+            fmt.OUTGOING
+            for fmt in (lapak, tiktok_shop, shopee, tokopedia, lazada, shopify, woocommerce, google_merchant)
+        ),
         google_merchant.RSS,
         meta_catalog.OUTGOING,
     )

@@ -31,6 +31,7 @@ class Role(TextChoices):
     WEIGHT_KG = "weight_kg", gettext_lazy("Weight in kilograms")
     OPTION = "option", gettext_lazy("What variants differ in: colour, size …")
     SKU = "sku", gettext_lazy("SKU")
+    BARCODE = "barcode", gettext_lazy("Barcode")
     IMAGE = "image", gettext_lazy("Picture")
     DESCRIPTION = "description", gettext_lazy("Description")
     CATEGORY = "category", gettext_lazy("Category")

@@ -28,6 +28,10 @@ _OWN = {
         sku; kode; kode barang; kode produk; kode item; kode sku; kd barang; item code; product code; code; part
         number; no barang; nomor barang; internal reference; no. sku; kode varian
     """,
+    Role.BARCODE: """
+        barcode; bar code; kode barcode; no barcode; nomor barcode; barcode produk; barcode barang; kode batang; ean;
+        ean13; ean 13; kode ean; gtin; upc; isbn; kode gtin
+    """,
     Role.IMAGE: """
         foto; gambar; image; picture; photo; url foto; url gambar; link foto; link gambar; image url; picture url;
         foto produk; gambar produk; image link; foto utama; gambar utama; images; photos; thumbnail
@@ -70,6 +74,7 @@ _OF_FIELDS = {
     "weight_g": Role.WEIGHT_G,
     "weight_kg": Role.WEIGHT_G,
     "seller_sku": Role.SKU,
+    "barcode": Role.BARCODE,
     "images": Role.IMAGE,
     "description": Role.DESCRIPTION,
     "category": Role.CATEGORY,
@@ -95,6 +100,7 @@ _WORDS = {
     Role.TITLE: "nama barang produk product item name judul",
     Role.PRICE: "harga hrg price",
     Role.STOCK: "stok stock qty quantity kuantitas",
+    Role.BARCODE: "barcode ean gtin upc",
     Role.SKU: "sku kode code",
     Role.IMAGE: "foto gambar image images picture photo",
     Role.DESCRIPTION: "deskripsi description keterangan spesifikasi",

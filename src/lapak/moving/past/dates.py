@@ -45,19 +45,27 @@ def date_style(texts: Iterable[str]) -> DateStyle:
 
 
 def moment(cell: Cell, style: DateStyle) -> datetime | Unreadable | None:
-    """The moment a cell names; None for an empty one. One before 2009, or yet to come, is a slip."""
+    """The moment a cell names of what has happened; None for an empty one. One before 2009, or yet to come, is a slip."""
+    named = any_moment(cell, style)
+    if not isinstance(named, datetime) or _EARLIEST <= named <= clock.now() + timedelta(days=1):
+        return named
+    return Unreadable(cell.isoformat() if isinstance(cell, date) else text_of(cell))
+
+
+def any_moment(cell: Cell, style: DateStyle) -> datetime | Unreadable | None:
+    """The moment a cell names, whenever it is; None for an empty one."""
     if isinstance(cell, datetime):
-        return _plausible(cell.replace(tzinfo=cell.tzinfo or clock.WIB), cell.isoformat())
+        return cell.replace(tzinfo=cell.tzinfo or clock.WIB)
     if isinstance(cell, date):
-        return _plausible(datetime(cell.year, cell.month, cell.day, tzinfo=clock.WIB), cell.isoformat())
+        return datetime(cell.year, cell.month, cell.day, tzinfo=clock.WIB)
     said = text_of(cell)
     if said in {"", "-", "/"}:
         return None
     if _EXCEL_DAY.fullmatch(said):
-        return _plausible(_EXCEL_DAYS_FROM + timedelta(seconds=round(float(said) * 86_400)), said)
+        return _EXCEL_DAYS_FROM + timedelta(seconds=round(float(said) * 86_400))
     parts = _parts(said, style)
     try:
-        return _plausible(_moment(*parts), said) if parts else Unreadable(said)
+        return _moment(*parts) if parts else Unreadable(said)
     except ValueError:  # the 31st of February
         return Unreadable(said)
 
@@ -98,7 +106,3 @@ def _ahead(zone: str) -> timedelta:
     digits = re.sub(r"\D", "", zone)
     ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) if digits else timedelta()
     return -ahead if zone.startswith("-") else ahead
-
-
-def _plausible(found: datetime, said: str) -> datetime | Unreadable:
-    return found if _EARLIEST <= found <= clock.now() + timedelta(days=1) else Unreadable(said)

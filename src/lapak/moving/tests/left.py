@@ -39,8 +39,20 @@ def shirt() -> NewProduct:
         status="published",
         option_names=("Warna", "Ukuran"),
         variants=(
-            NewVariant(price_idr=149_000, on_hand=7, option_values=("Merah, tua", "M"), seller_sku="-KBT-M"),
-            NewVariant(price_idr=159_000, on_hand=0, option_values=("Merah, tua", "XL"), seller_sku="0012"),
+            NewVariant(
+                price_idr=149_000,
+                on_hand=7,
+                option_values=("Merah, tua", "M"),
+                seller_sku="-KBT-M",
+                barcode="8991002101234",
+            ),
+            NewVariant(
+                price_idr=159_000,
+                on_hand=0,
+                option_values=("Merah, tua", "XL"),
+                seller_sku="0012",
+                barcode="036000291452",
+            ),
         ),
     )
 
@@ -80,7 +92,7 @@ def goods(shop: Shop) -> list[dict[str, Any]]:
     for product in leaving_goods(shop):
         told_apart = {"id", "path", "variants", "pictures"}
         said = {name: getattr(product, name) for name in product.__slots__ if name not in told_apart}
-        variants = [(v.options, v.seller_sku, v.price_idr, v.stock) for v in product.variants]
+        variants = [(v.options, v.seller_sku, v.barcode, v.price_idr, v.stock) for v in product.variants]
         pictures = [colour_of(shown) for shown in product.pictures]
         found.append(said | {"variants": variants, "pictures": pictures})
     return sorted(found, key=lambda each: (each["title"], str(each)))

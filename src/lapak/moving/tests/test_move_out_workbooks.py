@@ -138,7 +138,7 @@ def test_tokopedia_lists_every_variant_as_a_product(cast: Cast, shop: Shop, tmp_
     )
     other = goods(moved_over(cast, "tokopedia", tmp_path))
     assert [each["variants"] for each in other] == [
-        [((), "-KBT-M", 149_000, 7)], [((), "0012", 159_000, 0)], [((), "", 40_000, 12)]
+        [((), "-KBT-M", "", 149_000, 7)], [((), "0012", "", 159_000, 0)], [((), "", "", 40_000, 12)]
     ]  # fmt: skip
     assert {each["description"] for each in other} == {each["description"] for each in goods(shop)}
     assert [each["pictures"] for each in other] == [["red", "blue"], ["red", "blue"], []]

@@ -16,7 +16,7 @@ from lapak.moving.models import Takeout
 from lapak.moving.move_out import look_ahead
 from lapak.moving.queries import takeout_for_owner, takeouts_of_shop
 from lapak.moving.takeouts import KEPT_FOR, ask_for_takeout, fetch_takeout, is_there
-from lapak.moving.written import Form, OwnTemplate, Workbooks
+from lapak.moving.written import Form, OwnList, OwnTemplate, Workbooks
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, own_of_shop, show
@@ -49,6 +49,8 @@ class TemplateForm(forms.Form):
     def __init__(self, form: Form, *args: Any) -> None:
         super().__init__(*args)
         field = self.fields["template"]
+        if isinstance(form, OwnList):
+            field.label = gettext_lazy("The platform's own list of your goods")
         if isinstance(form, OwnTemplate):
             field.help_text = str(form.where)
         elif isinstance(form, Workbooks):

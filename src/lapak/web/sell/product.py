@@ -147,7 +147,10 @@ def _save(by: User, own: Product, form: ListedProductForm) -> None:
 def _new_product(form: forms.Form) -> NewProduct:
     values = dict(form.cleaned_data)
     variant = NewVariant(
-        price_idr=values.pop("price_idr"), on_hand=values.pop("on_hand"), seller_sku=values.pop("seller_sku")
+        price_idr=values.pop("price_idr"),
+        on_hand=values.pop("on_hand"),
+        seller_sku=values.pop("seller_sku"),
+        barcode=values.pop("barcode"),
     )
     return NewProduct(**values, variants=(variant,))
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lapak.goods.catalogue.barcodes import barcode_of
 from lapak.goods.catalogue.images import MAX_BYTES
 from lapak.goods.catalogue.queries import CategoryNode
 from lapak.goods.catalogue.rules import (
@@ -17,11 +18,25 @@ from lapak.goods.catalogue.rules import (
     MAX_SIDE_CM,
     MAX_TITLE_LENGTH,
     MAX_WEIGHT_G,
+    NO_BARCODE,
     question_about_price,
 )
 from lapak.lib.number_fields import CountField, RupiahField, ask_first
 from lapak.lib.numbers import filled
 from lapak.web.shell.forms import PICTURES, AsShown
+
+
+class BarcodeField(forms.CharField):
+    """The number below a barcode, with or without blanks and hyphens."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric"})
+
+    def clean(self, value: Any) -> str:
+        """As it is kept."""
+        number = barcode_of(super().clean(value))
+        if number is None:
+            raise forms.ValidationError(NO_BARCODE)
+        return number
 
 
 class VariantForm(forms.Form):
@@ -58,6 +73,7 @@ class FullVariantForm(VariantForm):
     seller_sku = forms.CharField(
         label=_("Your own SKU"), max_length=MAX_SELLER_SKU_LENGTH, required=False, show_hidden_initial=True
     )
+    barcode = BarcodeField(label=_("Barcode"), required=False, show_hidden_initial=True)
 
 
 class ProductForm(forms.Form):
@@ -126,6 +142,9 @@ class NewProductForm(ProductForm):
     price_idr = RupiahField(label=_("Price"), min_value=1)
     on_hand = CountField(label=_("Stock"), max_value=MAX_ON_HAND)
     seller_sku = forms.CharField(label=_("Your own SKU"), max_length=MAX_SELLER_SKU_LENGTH, required=False)
+    barcode = BarcodeField(
+        label=_("Barcode"), required=False, help_text=_("The number below it, if the maker gave one.")
+    )
 
     def clean(self) -> dict[str, Any]:
         """Asks whether a very low price is meant."""

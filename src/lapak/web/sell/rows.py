@@ -15,6 +15,7 @@ def variant_form(variant: Variant, typed: QueryDict | None = None, *, is_full: b
         "price_idr": variant.price_idr,
         "on_hand": variant.stock.on_hand,
         "seller_sku": variant.seller_sku,
+        "barcode": variant.barcode,
         "is_offered": variant.is_active,
     }
     # Many rows stand on one page, so their fields' ids bear the variant's.

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lapak.goods.catalogue.commands import correct_stock, offer_variant, set_seller_sku, set_variant_price
+from lapak.goods.catalogue.commands import correct_stock, offer_variant, set_barcode, set_seller_sku, set_variant_price
 from lapak.goods.catalogue.models import Variant
 from lapak.goods.catalogue.queries import variant_of_shop
 from lapak.lib.acts import act
@@ -64,6 +64,7 @@ def _save(by: User, variant_id: uuid.UUID, form: VariantForm) -> None:
         "price_idr": set_variant_price,
         "on_hand": lambda by, id_, typed: correct_stock(by, id_, shown=form.shown_on_hand, typed=typed),
         "seller_sku": set_seller_sku,
+        "barcode": set_barcode,
         "is_offered": lambda by, id_, typed: offer_variant(by, id_, is_offered=typed),
     }
     for name in form.changed_data:

@@ -42,6 +42,8 @@ def product_data(product: Product, variants: Sequence[Variant], *, url: str, ima
         "sku": product.id.hex,
         "offers": offer,
     }
+    if len(variants) == 1 and variants[0].barcode:
+        data["gtin"] = variants[0].barcode
     if product.brand:
         data["brand"] = {"@type": "Brand", "name": product.brand}
     if product.category:

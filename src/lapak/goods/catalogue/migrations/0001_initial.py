@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('option_values', models.JSONField(default=list, help_text="One value per axis, in the axes' order: ['Hitam', 'XL'].")),
                 ('seller_sku', models.CharField(blank=True, max_length=100, verbose_name='seller SKU')),
+                ('barcode', models.CharField(blank=True, db_default='', default='', help_text='GTIN, EAN or UPC.', max_length=14, verbose_name='barcode')),
                 ('price_idr', models.BigIntegerField(verbose_name='price')),
                 ('is_active', models.BooleanField(default=True)),
             ],

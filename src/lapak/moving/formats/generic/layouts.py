@@ -23,6 +23,7 @@ _FIELDS = {
     Role.WEIGHT_G: "weight_g",
     Role.WEIGHT_KG: "weight_g",
     Role.SKU: "seller_sku",
+    Role.BARCODE: "barcode",
     Role.IMAGE: "images",
     Role.DESCRIPTION: "description",
     Role.CATEGORY: "category",

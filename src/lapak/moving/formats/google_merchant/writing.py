@@ -43,6 +43,7 @@ def of_feed(product: LeavingProduct) -> Iterator[dict[str, object]]:
             "availability": "in_stock" if variant.stock else "out_of_stock",
             "price": f"{variant.price_idr} IDR",
             "brand": product.brand,
+            "gtin": variant.barcode,
             "condition": "new",
             "product_type": " > ".join(product.category),
             "color": option(product, variant.options, _COLOURS),
@@ -53,7 +54,7 @@ def of_feed(product: LeavingProduct) -> Iterator[dict[str, object]]:
 def lines(product: LeavingProduct) -> Iterator[Line]:
     """Goods without a number of their maker's say so."""
     for line in of_feed(product):
-        yield line | {"identifier_exists": "no", "shipping_weight": f"{product.weight_g} g"}
+        yield line | {"identifier_exists": "yes" if line["gtin"] else "no", "shipping_weight": f"{product.weight_g} g"}
 
 
 OUTGOING = Outgoing(
@@ -61,10 +62,10 @@ OUTGOING = Outgoing(
     title="Google Merchant Center",
     how=_("Merchant Center → Products → Add products from a file"),
     form=Text("google-products.tsv", separator="\t"),
-    holds={"title", "description", "category", "brand", "status", "weight_g", "options", "price_idr", "pictures"},
+    holds={"title", "description", "category", "brand", "status", "weight_g", "options", "barcode", "price_idr", "pictures"},
     columns=same(
         "id", "item_group_id", "title", "description", "link", "image_link", "additional_image_link", "availability",
-        "price", "brand", "condition", "identifier_exists", "product_type", "color", "size", "shipping_weight",
+        "price", "brand", "gtin", "condition", "identifier_exists", "product_type", "color", "size", "shipping_weight",
     ),
     lines=lines,
     rooms=ROOMS,

@@ -26,6 +26,7 @@ _GOODS = Layout(
         **{f"option_name_{n}": (f"option_name_{n}", f"Nama pilihan {n}") for n in (1, 2, 3)},
         **{f"option_value_{n}": (f"option_value_{n}", f"Pilihan {n}") for n in (1, 2, 3)},
         "seller_sku": ("seller_sku", "SKU Penjual"),
+        "barcode": ("barcode", "Barcode"),
         "price_idr": ("price_idr", "Harga (Rp)"),
         "stock": ("stock", "Stok"),
         "images": ("image_{n}", "Gambar {n}"),

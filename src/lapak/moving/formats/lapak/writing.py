@@ -16,7 +16,8 @@ _COLUMNS = (
     ("length_cm", "Panjang (cm)"), ("width_cm", "Lebar (cm)"), ("height_cm", "Tinggi (cm)"),
     *((f"option_name_{n}", f"Nama pilihan {n}") for n in range(1, _MOST_OPTIONS + 1)),
     *((f"option_value_{n}", f"Pilihan {n}") for n in range(1, _MOST_OPTIONS + 1)),
-    ("seller_sku", "SKU Penjual"), ("price_idr", "Harga (Rp)"), ("stock", "Stok"),
+    ("seller_sku", "SKU Penjual"), ("barcode", "Barcode"),
+    ("price_idr", "Harga (Rp)"), ("stock", "Stok"),
     *((f"image_{n}", f"Gambar {n}") for n in range(1, _MOST_PICTURES + 1)),
 )  # fmt: skip
 _STATUSES = {"published": "aktif", "archived": "nonaktif", "draft": ""}
@@ -50,6 +51,7 @@ def lines(product: LeavingProduct) -> Iterator[Line]:
             "sku_id": str(variant.id),
             **{f"option_value_{n}": value for n, value in enumerate(variant.options, 1)},
             "seller_sku": variant.seller_sku,
+            "barcode": variant.barcode,
             "price_idr": variant.price_idr,
             "stock": variant.stock,
         }

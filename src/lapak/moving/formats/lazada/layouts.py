@@ -50,7 +50,8 @@ def _find_warehouses(sheet: SourceSheet) -> None:
         said = [text for cells in rows if index < len(cells) and (text := text_of(cells[index]))]
         return 2 * sum(map(is_number, said)) > len(said)
 
-    found = tuple(index for index in sheet.unmapped if index > price and holds_pieces(index))
+    known = {index for columns in sheet.columns.values() for index in columns}
+    found = tuple(index for index in sheet.unmapped if index > price and index not in known and holds_pieces(index))
     if found:
         sheet.columns["stock_at"] = found
         for index in found:

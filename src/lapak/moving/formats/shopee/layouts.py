@@ -49,6 +49,7 @@ _SALES = Layout(
     | _OF_SKUS
     | {
         "seller_sku": ("et_title_variation_sku", "SKU"),
+        "barcode": ("ps_gtin_code", "GTIN"),
         "price_idr": ("et_title_variation_price", "Harga", "Price"),
         "stock": ("et_title_variation_stock", "Stok", "Stock"),
     },
@@ -113,6 +114,7 @@ _UPLOAD = replace(
         "price_idr": ("ps_price", "Harga", "Price"),
         "stock": ("ps_stock", "Stok", "Stock"),
         "seller_sku": ("ps_sku_short", "Kode Variasi", "SKU"),
+        "barcode": ("ps_gtin_code", "GTIN"),
         "images": ("ps_item_cover_image", "ps_item_image_{n}", "Foto Sampul", "Foto Produk {n}", "Cover image", "Item Image {n}"),
         "weight_kg": ("ps_weight", "Berat", "Berat (kg)", "Weight"),
         "group": ("et_title_variation_integration_no", "Kode Integrasi Variasi", "Variation Integration No."),

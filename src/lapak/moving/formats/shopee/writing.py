@@ -41,6 +41,7 @@ def lines(product: LeavingProduct) -> Iterator[Line]:
             "ps_price": variant.price_idr,
             "ps_stock": variant.stock,
             "ps_sku_short": variant.seller_sku,
+            "ps_gtin_code": variant.barcode,
         }
 
 
@@ -55,7 +56,7 @@ OUTGOING = Outgoing(
     columns=same(
         "ps_category", "ps_product_name", "ps_product_description", "et_title_variation_integration_no",
         *(f"et_title_{part}_{n}" for n in range(1, _OPTIONS + 1) for part in ("variation", "option_for_variation")),
-        "ps_price", "ps_stock", "ps_sku_short", "ps_item_cover_image",
+        "ps_price", "ps_stock", "ps_sku_short", "ps_gtin_code", "ps_item_cover_image",
         *(f"ps_item_image_{n}" for n in range(1, _MORE_PICTURES + 1)),
         "ps_weight", "ps_length", "ps_width", "ps_height",
     ),

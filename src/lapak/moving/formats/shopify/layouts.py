@@ -37,6 +37,8 @@ _PRODUCTS = Layout(
         "option_name_3": ("Option3 name",),
         "option_value_3": ("Option3 value",),
         "seller_sku": ("SKU", "Variant SKU"),
+        "barcode": ("Barcode", "Variant Barcode"),
+        "was_price": ("Compare-at price", "Variant Compare At Price"),
         "price_idr": ("Price", "Variant Price"),
         "stock": ("Inventory quantity", "Variant Inventory Qty"),
         "weight_g": ("Weight value (grams)", "Variant Grams"),

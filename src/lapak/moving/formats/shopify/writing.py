@@ -49,6 +49,7 @@ def _of_variant(variant: LeavingVariant) -> Line:
     values = variant.options or ("Default Title",)
     return {
         "SKU": variant.seller_sku,
+        "Barcode": variant.barcode,
         **{f"Option{n} value": value for n, value in enumerate(values, 1)},
         "Price": variant.price_idr,
         "Inventory tracker": "shopify",
@@ -65,11 +66,12 @@ OUTGOING = Outgoing(
     how=_("Admin → Products → Import"),
     form=Text("products.csv"),
     holds={
-        "title", "description", "category", "brand", "status", "weight_g", "options", "seller_sku", "price_idr", "stock",
+        "title", "description", "category", "brand", "status", "weight_g", "options", "seller_sku", "barcode",
+        "price_idr", "stock",
         "pictures",
     },
     columns=same(
-        "Title", "URL handle", "Description", "Vendor", "Type", "Published on online store", "Status", "SKU",
+        "Title", "URL handle", "Description", "Vendor", "Type", "Published on online store", "Status", "SKU", "Barcode",
         *(f"Option{n} {part}" for n in range(1, _OPTIONS + 1) for part in ("name", "value")),
         "Price", "Inventory tracker", "Inventory quantity", "Continue selling when out of stock", "Weight value (grams)",
         "Requires shipping", "Fulfillment service", "Product image URL", "Image position",

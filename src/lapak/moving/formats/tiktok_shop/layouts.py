@@ -35,6 +35,7 @@ _OF_PRODUCTS = {
     ),
     "stock": ("quantity", "Kuantitas", "Jumlah"),
     "seller_sku": ("seller_sku", "SKU Penjual", "Penjual SKU"),
+    "barcode": ("gtin_code",),
     "weight_g": ("parcel_weight", "Berat paket(g)", "Package weight(g)", "Parcel weight(g)"),
     "weight_kg": ("Berat paket(kg)", "Package weight(kg)", "Parcel weight(kg)"),
     "length_cm": ("parcel_length", "Panjang paket(cm)", "Package length(cm)", "Parcel length(cm)"),
@@ -91,7 +92,7 @@ def _refuse_unfit_export(sheet: SourceSheet) -> None:
 
 
 _SPELLED = _OF_PRODUCTS | _OF_EXPORTS
-_OF_SKUS = {"price_idr", "stock", "seller_sku", "sku_id", "variation"}
+_OF_SKUS = {"price_idr", "stock", "seller_sku", "barcode", "sku_id", "variation"}
 
 _EXPORT = Layout(
     platform=PLATFORM,

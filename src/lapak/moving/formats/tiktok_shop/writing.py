@@ -25,9 +25,12 @@ _COLUMNS = (
     ("property_name_2", "Nama varian sekunder (tema)"), ("property_value_2", "Nilai varian sekunder (opsi)"),
     ("parcel_weight", "Berat paket(g)"), ("parcel_length", "Panjang paket(cm)"), ("parcel_width", "Lebar paket(cm)"),
     ("parcel_height", "Tinggi paket(cm)"), ("delivery", "Opsi Pengiriman"), ("price", "Harga Ritel (Mata Uang Lokal)"),
-    ("quantity", "Kuantitas"), ("seller_sku", "SKU Penjual"), ("size_chart", "Bagan Ukuran"),
+    ("gtin_type", "gtin_type"), ("gtin_code", "gtin_code"), ("quantity", "Kuantitas"), ("seller_sku", "SKU Penjual"),
+    ("size_chart", "Bagan Ukuran"),
     ("aimed_product_status", "Status produk"),
 )  # fmt: skip
+_KINDS_OF_BARCODE = {8: "EAN", 12: "UPC", 13: "EAN", 14: "GTIN"}
+"""By how many digits it has, in the words of TikTok's API (`identifier_code.type`)."""
 _NEEDED = {"category", "product_name", "product_description", "main_image", "parcel_weight", "price", "quantity"}
 
 
@@ -67,6 +70,8 @@ def lines(product: LeavingProduct) -> Iterator[Line]:
             "price": variant.price_idr,
             "quantity": variant.stock,
             "seller_sku": variant.seller_sku,
+            "gtin_type": _KINDS_OF_BARCODE.get(len(variant.barcode), ""),
+            "gtin_code": variant.barcode,
         }
 
 

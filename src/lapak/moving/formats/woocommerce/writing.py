@@ -16,8 +16,8 @@ from lapak.moving.written import Line, Text
 _MOST_ATTRIBUTES = 20
 _PUBLISHED = {"published": 1, "archived": 0, "draft": -1}
 _COLUMNS = (
-    "ID", "Type", "SKU", "Name", "Published", "Description", "In stock?", "Stock", "Weight (kg)", "Length (cm)", "Width (cm)",
-    "Height (cm)", "Regular price", "Categories", "Images", "Parent", "Brands",
+    "ID", "Type", "SKU", "GTIN, UPC, EAN, or ISBN", "Name", "Published", "Description", "In stock?", "Stock", "Weight (kg)",
+    "Length (cm)", "Width (cm)", "Height (cm)", "Regular price", "Categories", "Images", "Parent", "Brands",
 )  # fmt: skip
 
 
@@ -79,6 +79,7 @@ def _of_product(product: LeavingProduct) -> dict[str, object]:
 def _of_variant(variant: LeavingVariant) -> Line:
     return {
         "SKU": variant.seller_sku,
+        "GTIN, UPC, EAN, or ISBN": variant.barcode,
         "In stock?": int(variant.stock > 0),
         "Stock": variant.stock,
         "Regular price": variant.price_idr,
@@ -104,6 +105,7 @@ OUTGOING = Outgoing(
     form=Text("products.csv"),
     holds={
         "title", "description", "category", "brand", "status", "attributes", "weight_g", "sides", "options", "seller_sku",
+        "barcode",
         "price_idr", "stock", "pictures",
     },
     columns=columns,

@@ -246,6 +246,26 @@ def test_the_seller_s_own_number_is_saved_on_the_product_page(seller: Client, va
     assert variant.seller_sku == "BK-01"
 
 
+def test_a_barcode_is_typed_as_people_write_it_and_a_wrong_one_stays_in_its_field(
+    seller: Client, variant: Variant
+) -> None:
+    typed = filled_in(variant, full="1", barcode="8 991002-101234", **{"initial-barcode": ""})
+    seller.post(row(variant), typed)
+    assert Variant.objects.get().barcode == "8991002101234"
+    page = seller.post(row(variant), typed | {"barcode": "8991002101235"})
+    assert "the last one checks the others" in page.text
+    assert 'value="8991002101235"' in page.text
+    assert Variant.objects.get().barcode == "8991002101234"
+
+
+def test_a_new_product_has_its_barcode(seller: Client, cast: Cast) -> None:
+    typed = {"title": "Kopi", "weight_g": "250", "price_idr": "45.000", "on_hand": "5", "barcode": "123"}
+    assert "the last one checks the others" in seller.post(f"{LIST}/new", typed).text
+    assert not Product.objects.exists()
+    seller.post(f"{LIST}/new", typed | {"barcode": "8991002101234"})
+    assert Variant.objects.get().barcode == "8991002101234"
+
+
 def test_on_sale_and_off(seller: Client, variant: Variant) -> None:
     path = f"{LIST}/{variant.product_id}"
     seller.post(f"{path}/archive")

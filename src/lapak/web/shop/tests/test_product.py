@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from lapak.affiliates.token import make_token
+from lapak.goods.catalogue.commands import set_barcode
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.lib.ids import new_id
 from lapak.testing.cast import Cast, link_to
@@ -73,6 +74,12 @@ def test_sold_out(visitor: Client, variant: Variant) -> None:
     assert "Sold out" in page
     assert 'name="then"' not in page
     assert structured(page)["offers"]["availability"] == "https://schema.org/OutOfStock"
+
+
+def test_search_engines_read_the_barcode(visitor: Client, cast: Cast, variant: Variant) -> None:
+    assert "gtin" not in structured(visitor.get(variant.product.path).text)
+    set_barcode(cast.seller, variant.id, "8991002101234")
+    assert structured(visitor.get(variant.product.path).text)["gtin"] == "8991002101234"
 
 
 def test_shipping_to_where_the_reader_lives(visitor: Client, buyer: Client, cast: Cast, variant: Variant) -> None:
