@@ -1,16 +1,12 @@
 """The whole marketplace leaves: a file for each of its shops in a folder, and a signed list over all of them."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from django.conf import settings
-
-from lapak.lib import clock
 from lapak.moving.move_out import MovedOut, format_named, move_out
-from lapak.moving.seal import MANIFEST, SIGNATURE, public_key, signature_of
+from lapak.moving.seal import signed
 from lapak.people.shops.models import Member, Shop
 from lapak.people.users.models import User
 
@@ -34,12 +30,8 @@ def move_all_out(platform: str, into: Path) -> Iterator[tuple[Shop, bool]]:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         files[path.name] = {"shop": shop.slug, "bytes": path.stat().st_size, "sha256": digest}
         yield shop, is_new
-    manifest = {
-        "market": settings.BASE_URL, "key": public_key(), "made_at": clock.now().isoformat(), "files": files,
-    }  # fmt: skip
-    content = json.dumps(manifest, indent=1).encode()
-    (into / MANIFEST).write_bytes(content)
-    (into / SIGNATURE).write_bytes(signature_of(content))
+    for name, content in signed({"files": files}).items():
+        (into / name).write_bytes(content)
 
 
 def write_whole(owner: User, shop: Shop, platform: str, path: Path, template: Path | None = None) -> MovedOut:

@@ -74,10 +74,8 @@ class Seal:
 
     def close(self, shop: Mapping[str, str]) -> None:
         """Whatever was written so far is signed for. `shop` says whose it is."""
-        manifest = Manifest(settings.BASE_URL, public_key(), clock.now().isoformat(), dict(shop), self._files)
-        content = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
-        self._archive.writestr(MANIFEST, content)
-        self._archive.writestr(SIGNATURE, signature_of(content))
+        for name, content in signed({"shop": dict(shop), "files": self._files}).items():
+            self._archive.writestr(name, content)
 
 
 def looked_at(file: str, archive: zipfile.ZipFile) -> str | None:
@@ -106,9 +104,11 @@ def looked_at(file: str, archive: zipfile.ZipFile) -> str | None:
     return words % {"key": shown(manifest.key), "market": manifest.market[:100]}
 
 
-def signature_of(content: bytes) -> bytes:
-    """By our key, in base64."""
-    return base64.b64encode(_private_key().sign(content))
+def signed(said: Mapping[str, object]) -> dict[str, bytes]:
+    """The manifest that says so, by this marketplace and of now, and its signature, by the names of their files."""
+    who = {"market": settings.BASE_URL, "key": public_key(), "made_at": clock.now().isoformat()}
+    content = msgspec.json.format(msgspec.json.encode({**who, **said}), indent=1)
+    return {MANIFEST: content, SIGNATURE: base64.b64encode(_private_key().sign(content))}
 
 
 def public_key() -> str:

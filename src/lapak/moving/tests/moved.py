@@ -4,11 +4,20 @@ from pathlib import Path
 from typing import Any
 
 from lapak.goods.catalogue.models import Variant
-from lapak.moving.models import SourceRecord
+from lapak.lib import clock
+from lapak.moving.models import SourceRecord, Upload
 from lapak.moving.move_in import MoveInResult, move_in
 from lapak.moving.tests.files import export
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
+
+
+def upload_of(shop: Shop, by: User) -> Upload:
+    """One that says it is done: what a test moves in as its own is what it brought."""
+    now = clock.now()
+    return Upload.objects.create(
+        shop=shop, by=by, language="en", file_names=[], state=Upload.State.DONE, given_at=now, touched_at=now
+    )
 
 
 class Again:

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis.extra.django import TestCase
 
 from lapak.goods.catalogue.commands import create_product
@@ -19,7 +18,8 @@ from lapak.moving.formats.tiktok_shop import writing as tiktok_shop
 from lapak.moving.leaving import leaving_goods, within
 from lapak.moving.move_in import move_in
 from lapak.moving.move_out import look_ahead
-from lapak.moving.plain_text import as_html, clean, fit_for_xml, plain_text
+from lapak.moving.plain_text import as_html, fit_for_xml, plain_text
+from lapak.moving.tests.any_shop import goods_of_any_shop
 from lapak.moving.tests.files import export, sku
 from lapak.moving.tests.left import SHIRT, goods, moved_over, sambal, stocked, written
 from lapak.moving.tests.test_formats import expected, files_of
@@ -164,42 +164,29 @@ def test_a_title_that_grows_too_long_with_its_options_is_told_of(cast: Cast) -> 
 class TestAnyText(TestCase):
     """Any text that a seller can write comes back through a workbook as it was."""
 
-    @given(
-        title=st.text(min_size=3, max_size=60),
-        description=st.text(max_size=120),
-        value=st.text(min_size=1, max_size=20),
-        sku=st.text(max_size=12),
-        price_idr=st.integers(1, 10**9),
-        on_hand=st.integers(0, 10_000),
-    )
+    @given(product=goods_of_any_shop())
     @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-    def test_comes_back_as_it_was(
-        self, title: str, description: str, value: str, sku: str, price_idr: int, on_hand: int
-    ) -> None:
-        title, value, sku = (fit_for_xml(clean(text)) for text in (title, value, sku))
-        description = plain_text(as_html(fit_for_xml(clean(description))))
-        if len(title) < 3 or not value or any(text.startswith("'") for text in (title, value, sku)):
-            return  # an apostrophe before a text is taken for a spreadsheet's
+    def test_comes_back_as_it_was(self, product: NewProduct) -> None:
+        product = replace(
+            product,
+            title=fit_for_xml(product.title),
+            description=plain_text(as_html(fit_for_xml(product.description))),
+            variants=tuple(_fit_for_xml(variant) for variant in product.variants),
+        )
+        texts = [product.title, *(t for v in product.variants for t in (*v.option_values, v.seller_sku))]
+        # An apostrophe before a text is taken for a spreadsheet's.
+        assume(len(product.title) > 2 and not any(text.startswith("'") for text in texts))
+        assume(all(all(variant.option_values) for variant in product.variants))
         cast = assemble_cast()
-        variants = tuple(
-            NewVariant(price_idr=price_idr, on_hand=on_hand, option_values=(option,), seller_sku=sku)
-            for option in (value, f"{value}2")
-        )
-        create_product(
-            cast.seller,
-            cast.shop,
-            NewProduct(
-                title=title,
-                description=description,
-                weight_g=350,
-                status="published",
-                option_names=("Isi",),
-                variants=variants,
-            ),
-        )
+        create_product(cast.seller, cast.shop, product)
         with tempfile.TemporaryDirectory() as into:
             other = moved_over(cast, "tiktok_shop", Path(into))
         assert held(other, TIKTOK_KEEPS) == held(cast.shop, TIKTOK_KEEPS)
+
+
+def _fit_for_xml(variant: NewVariant) -> NewVariant:
+    values = tuple(fit_for_xml(value) for value in variant.option_values)
+    return replace(variant, option_values=values, seller_sku=fit_for_xml(variant.seller_sku))
 
 
 def test_what_no_xml_may_hold_breaks_no_file(cast: Cast, tmp_path: Path) -> None:

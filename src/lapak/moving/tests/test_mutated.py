@@ -12,10 +12,14 @@ from lapak.lib.refusal import Refusal
 from lapak.moving.layout import both
 from lapak.moving.move_in import MoveInResult, move_in
 from lapak.moving.report import write_report
+from lapak.moving.tests.files import EXAMPLES
+from lapak.moving.tests.left import stocked, written
+from lapak.moving.tests.mutated_bundles import mutate_bundle
 from lapak.moving.tests.mutations import MUTATIONS, has_cells, members_swapped, samples, write
 from lapak.moving.tests.test_damaged import damaged
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
+from lapak.testing.cast import Cast
 from lapak.testing.refused import contents_of_tables
 
 pytestmark = [
@@ -23,6 +27,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::UserWarning"),  # of zipfile, on damaged files
 ]
 
+_OF_THE_PAST = (EXAMPLES / "All order-2023-10-04-16_30.csv", EXAMPLES / "affiliate_orders_20231004.csv")
 APPLIED = 0.15
 """So many of them are moved in, the others only looked at, which is nearly all of the work."""
 
@@ -37,6 +42,47 @@ def test_mutated_lists_end_in_words(shop: Shop, seller: User, tmp_path: Path) ->
 def test_two_thousand_mutated_lists_end_in_words(hundred: int, shop: Shop, seller: User, tmp_path: Path) -> None:
     for seed in range(100 * hundred, 100 * hundred + 100):
         _try(seed, shop, seller, tmp_path)
+
+
+@pytest.fixture
+def bundle(cast: Cast, tmp_path: Path) -> bytes:
+    """Lapak's own file of a shop with goods, pictures, a past and creators."""
+    stocked(cast)
+    move_in(cast.seller, [_beginning(file, tmp_path) for file in _OF_THE_PAST], cast.shop)
+    return Path(written(cast, "lapak", tmp_path).filename or "").read_bytes()
+
+
+def test_mutated_bundles_end_in_words(bundle: bytes, shop: Shop, seller: User, tmp_path: Path) -> None:
+    for seed in range(25):
+        _try_bundle(seed, bundle, shop, seller, tmp_path)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("hundred", range(4))
+def test_four_hundred_mutated_bundles_end_in_words(
+    hundred: int, bundle: bytes, shop: Shop, seller: User, tmp_path: Path
+) -> None:
+    for seed in range(100 * hundred, 100 * hundred + 100):
+        _try_bundle(seed, bundle, shop, seller, tmp_path)
+
+
+def _beginning(file: Path, folder: Path) -> Path:
+    """Its first orders are enough."""
+    path = folder / file.name
+    path.write_text("\n".join(file.read_text("utf-8-sig").splitlines()[:12]), "utf-8")
+    return path
+
+
+def _try_bundle(seed: int, bundle: bytes, shop: Shop, seller: User, folder: Path) -> None:
+    chance = random.Random(seed)
+    path = folder / "bundle.zip"
+    path.write_bytes(bundle)
+    try:
+        mutate_bundle(path, chance)
+        with override(chance.choice(["id", "en"])):
+            _ends_in_words([path], shop, seller, folder / "report.xlsx", dry_run=chance.random() > 2 * APPLIED)
+    except Exception as unforeseen:
+        raise AssertionError(f"seed {seed}") from unforeseen
 
 
 def _try(seed: int, shop: Shop, seller: User, folder: Path) -> None:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lapak.lib import clock
 from lapak.moving.errors import FileNotProducts, IdsLost
 from lapak.moving.models import Upload
 from lapak.moving.move_in import MoveInResult, move_in
@@ -18,6 +17,7 @@ from lapak.moving.past.models import PastIncome, PastIncomeMonth, PastOrder
 from lapak.moving.plan import Tally
 from lapak.moving.tests import incomes
 from lapak.moving.tests.incomes import TIKTOK_INDONESIAN, as_csv, as_workbook, settled, shopee, tiktok
+from lapak.moving.tests.moved import upload_of
 from lapak.moving.tests.test_past_orders import as_csv as orders_as_csv
 from lapak.moving.tests.test_past_orders import bought
 from lapak.moving.undo import is_undoable, undo_upload
@@ -220,16 +220,7 @@ def test_orders_that_no_report_names_are_known(paid: Paid, is_report_first: bool
 def test_taking_an_upload_back_takes_them_along(paid: Paid) -> None:
     orders = orders_as_csv(paid.folder / "orders.csv", [bought(1), bought(2), bought(3)])
     move_in(paid.seller, [orders], paid.shop)
-    now = clock.now()
-    upload = Upload.objects.create(
-        shop=paid.shop,
-        by=paid.seller,
-        language="en",
-        file_names=[],
-        given_at=now,
-        touched_at=now,
-        state=Upload.State.DONE,
-    )
+    upload = upload_of(paid.shop, paid.seller)
     paid(settled(1), settled(3), upload=upload)
     assert PastOrder.objects.filter(is_unpaid=True).count() == 1
     assert is_undoable(upload)

@@ -8,14 +8,13 @@ import pytest
 from lapak.affiliates.commands import invite_creator, make_creator_invitation
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import Product, Variant
-from lapak.lib import clock
-from lapak.moving.models import Upload
 from lapak.moving.move_in import MoveInResult, move_in
 from lapak.moving.past.leaving import lines_of_orders, lines_of_promotions
 from lapak.moving.past.models import PastCreator, PastLine, PastOrder, PastPromotion, PastTerms
 from lapak.moving.plan import Tally
 from lapak.moving.tests.files import EXAMPLES
 from lapak.moving.tests.left import from_elsewhere, stocked, written
+from lapak.moving.tests.moved import upload_of
 from lapak.moving.undo import undo_upload
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
@@ -167,10 +166,7 @@ def test_terms_go_on_and_are_taken_back_with_their_upload(
     cast: Cast, variant: Variant, other: Shop, tmp_path: Path
 ) -> None:
     invite_creator(cast.seller, cast.shop, cast.creator, 1_750)
-    now = clock.now()
-    upload = Upload.objects.create(
-        shop=other, by=cast.seller, language="en", file_names=[], state=Upload.State.DONE, given_at=now, touched_at=now
-    )
+    upload = upload_of(other, cast.seller)
     move_in(cast.seller, [from_elsewhere(left(cast, tmp_path))], other, upload_id=upload.id)
     assert PastTerms.objects.filter(shop=other, upload_id=upload.id).count() == 1
     undo_upload(cast.seller, upload.id)

@@ -18,6 +18,7 @@ from lapak.moving.past.models import PastGoods, PastLine, PastMonth, PastOrder
 from lapak.moving.plan import Tally
 from lapak.moving.report import write_report
 from lapak.moving.tests.files import EXAMPLES, export, sku, table
+from lapak.moving.tests.moved import upload_of
 from lapak.moving.tests.test_formats import expected, files_of
 from lapak.moving.undo import is_undoable, undo_upload
 from lapak.people.shops.models import Shop
@@ -353,16 +354,7 @@ def test_a_line_is_taken_for_goods_where_that_is_certain(past: Past, tmp_path: P
 def test_taking_an_upload_back_takes_its_past_orders_along(past: Past, tmp_path: Path) -> None:
     move_in(past.seller, [export(tmp_path / "goods.xlsx", [sku(1)])], past.shop)
     past(bought(1))
-    now = clock.now()
-    upload = Upload.objects.create(
-        shop=past.shop,
-        by=past.seller,
-        language="en",
-        file_names=[],
-        given_at=now,
-        touched_at=now,
-        state=Upload.State.DONE,
-    )
+    upload = upload_of(past.shop, past.seller)
     past(bought(1, Quantity="3"), bought(2), upload=upload)
     assert Product.objects.get().sold_before == {"TikTok Shop": 5}
     assert is_undoable(upload)

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from lapak.lib import clock
 from lapak.moving.models import Upload
 from lapak.moving.move_in import MoveInResult, move_in
 from lapak.moving.past.models import PastCreator, PastPromotion
 from lapak.moving.past.queries import creators_of_past
 from lapak.moving.plan import Tally
 from lapak.moving.tests.files import EXAMPLES
+from lapak.moving.tests.moved import upload_of
 from lapak.moving.tests.test_formats import expected
 from lapak.moving.undo import undo_upload
 from lapak.people.shops.models import Shop
@@ -136,16 +136,7 @@ def test_shopees_report_is_read_too(past: Promoted) -> None:
 
 def test_taking_an_upload_back_takes_them_along(past: Promoted) -> None:
     past(promoted(1))
-    now = clock.now()
-    upload = Upload.objects.create(
-        shop=past.shop,
-        by=past.seller,
-        language="en",
-        file_names=[],
-        given_at=now,
-        touched_at=now,
-        state=Upload.State.DONE,
-    )
+    upload = upload_of(past.shop, past.seller)
     past(promoted(2, handle="mas.bagas"), upload=upload)
     undo_upload(past.seller, upload.id)
     assert [promotion.handle for promotion in PastPromotion.objects.all()] == ["ceu.edoh"]

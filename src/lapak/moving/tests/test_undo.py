@@ -6,11 +6,11 @@ import pytest
 
 from lapak.goods.catalogue.errors import GoodsInUse
 from lapak.goods.catalogue.models import Product, ProductChange, ProductImage, Stock, Variant
-from lapak.lib import clock
 from lapak.moving.errors import UploadMoved, UploadNotFound
 from lapak.moving.models import SourceRecord, Upload
 from lapak.moving.move_in import MoveInResult, move_in
 from lapak.moving.tests.files import address, export, packed, picture, sku
+from lapak.moving.tests.moved import upload_of
 from lapak.moving.undo import is_undoable, undo_upload
 from lapak.testing.cast import Cast, link_to
 from lapak.testing.histories import paid_order
@@ -26,11 +26,7 @@ class Moved:
 
     def __call__(self, *rows: dict[str, object]) -> Upload:
         """An upload that brought these rows."""
-        now = clock.now()
-        upload = Upload.objects.create(
-            shop=self.cast.shop, by=self.cast.seller, language="en", file_names=[], given_at=now, touched_at=now,
-            state=Upload.State.DONE,
-        )  # fmt: skip
+        upload = upload_of(self.cast.shop, self.cast.seller)
         self.result(*rows, upload=upload)
         return upload
 
