@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
 from django.db.models import FileField
+from django.utils.translation import override
 
 from lapak.lib.private import private_storage
 from lapak.lib.refusal import Forbidden, Moved, NotFound, Refusal, Unfit
@@ -40,6 +44,14 @@ def test_no_file_that_people_give_is_public_but_pictures_painted_anew() -> None:
     saves = re.compile(r"default_storage\.save|storages\[.default.\]")
     savers = {str(file.relative_to(SOURCES)) for file in python_files() if saves.search(file.read_text())}
     assert savers == {"goods/catalogue/images.py"}
+
+
+def test_the_tables_are_as_their_models_say() -> None:
+    """Nor does any part of the house, once it runs, say something else of a column."""
+    written = MigrationLoader(None)
+    with override(None):
+        now = MigrationAutodetector(written.project_state(), ProjectState.from_apps(apps))
+        assert now.changes(written.graph) == {}
 
 
 MEANT_FOR_RULES = {"TextChoices", "AccountKind"}

@@ -11,6 +11,7 @@ from lapak.goods.catalogue.barcodes import barcode_of
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import filled
 from lapak.moving.bundle import SourceProduct, SourceVariant
+from lapak.moving.ids import SHORTENED
 from lapak.moving.problems import Problem, Weight
 
 MIN_PRICES = 5
@@ -29,7 +30,7 @@ MAX_OF_A_COLUMN = 20
 """Where more are alike, the column is meant and not its cells."""
 
 _DATE = re.compile(r"\d{4}-(\d{2})-(\d{2})(?:T[\d:.]+)?")
-_ROUNDED = re.compile(r"[1-9]\d{14}0+|\d+(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_ROUNDED = re.compile(rf"[1-9]\d{{14}}0+|{SHORTENED.pattern}", re.IGNORECASE)
 """A spreadsheet keeps 15 digits of a number; the rest of a barcode becomes zeros, or all of it 8.99E+18."""
 
 

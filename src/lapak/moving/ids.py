@@ -16,7 +16,8 @@ from lapak.moving.workbook import Cell, cell_text
 MAX_EXACT = 10**15
 """Excel keeps every whole number below."""
 
-_SCIENTIFIC = re.compile(r"\d+([.,]\d+)?E\+?\d+", re.IGNORECASE)
+SHORTENED = re.compile(r"\d+([.,]\d+E\+?|E\+)\d+", re.IGNORECASE)
+"""As spreadsheets and scripts shorten a number: by a point, or a plus. `230904E12` may be the number of an order."""
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3}){3,}")
 """A number with its thousands parted, longer than any decimals."""
 _WITH_POINT = re.compile(r"(\d+)\.0+")
@@ -50,7 +51,7 @@ def id_of(cell: Cell) -> str | None:
         text = pointed[1]
         if len(text.lstrip("0")) > _EXCEL_DIGITS:
             return None
-    return None if _SCIENTIFIC.fullmatch(text) else text
+    return None if SHORTENED.fullmatch(text) else text
 
 
 def visible(text: str) -> str:

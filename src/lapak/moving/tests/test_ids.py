@@ -95,6 +95,7 @@ def test_what_is_no_id_any_more_is_lost(lost: str | float) -> None:
         ("1,720,547,031,006,820,094", "1720547031006820094"),
         ("1.720.547.031.006.820.094", "1720547031006820094"),
         ("1.720.547", "1.720.547"),
+        ("230904E12", "230904E12"),  # a number of an order, as Shopee's are
     ],
 )
 def test_what_nobody_sees_is_no_part_of_an_id(cell: str | float, source_id: str) -> None:

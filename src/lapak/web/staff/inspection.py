@@ -96,6 +96,11 @@ class Inspection(LooksOnly, ModelAdmin):  # type: ignore[misc]  # unfold carries
         fields = list(super().get_fields(request, obj))
         return sorted(fields, key=lambda name: name == "id")
 
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Without what the models' fields say to those who write code."""
+        hidden = {field.name: "" for field in self.opts.get_fields()}
+        return super().get_form(request, *args, **kwargs, help_texts=hidden)
+
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
     ) -> "tuple[QuerySet[Any], bool]":

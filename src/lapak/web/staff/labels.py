@@ -302,15 +302,13 @@ def _name_table(model: type[Model]) -> None:
 
 
 def _name_columns(model: type[Model], page: type, names: Iterable[object]) -> None:
-    """Each begins with a capital: unfold's cells on a phone show the name as it is. What a model's field says to those who
-    write code is not said here."""
+    """Each begins with a capital: unfold's cells on a phone show the name as it is."""
     for name in map(str, names):
         column = getattr(page, name, None) or getattr(getattr(model, name, None), "fget", None)
         if column is not None:
             column.short_description = capfirst(getattr(column, "short_description", None) or COLUMNS[name])
             continue
         field: Any = model._meta.get_field(name)  # noqa: SLF001
-        field.help_text = ""
         # By Django, where the model gives no name; what a model gives is translated, or no word of a language (NTPN).
         is_guessed = isinstance(field.verbose_name, str) and field.verbose_name == field.name.replace("_", " ")
         field.verbose_name = capfirst(_named(model, name) if is_guessed else field.verbose_name)
