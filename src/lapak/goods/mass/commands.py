@@ -78,7 +78,8 @@ def plan_mass_change(by: User, change_id: uuid.UUID, what: str, value: Mapping[s
 
 
 def begin_mass_change(by: User, change_id: uuid.UUID) -> MassChange:
-    """What was planned is done: up to `AT_ONCE` goods before this returns, more by a job. One that stopped goes on.
+    """What was planned is done, by whoever says so now: up to `AT_ONCE` goods before this returns, more by a job. One that
+    stopped goes on.
 
     Refuses a stranger (`MassChangeNotFound`), and one that is not waiting for this (`MassChangeMoved`).
     """
@@ -193,7 +194,7 @@ def _begin(by: User, change_id: uuid.UUID) -> tuple[MassChange, bool]:
     change = _lock(by, change_id)
     if change.state != State.PLANNED and not has_stopped(change):
         raise MassChangeMoved
-    change.state, change.touched_at = State.RUNNING, clock.now()
+    change.by, change.state, change.touched_at = by, State.RUNNING, clock.now()
     change.save()
     is_short = change.rows.filter(outcome=Outcome.WAITING).count() <= AT_ONCE
     if not is_short:

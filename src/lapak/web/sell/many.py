@@ -1,6 +1,7 @@
 """Many goods changed at once: chosen in the list, told what to do, looked at, and done."""
 
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,7 @@ from lapak.goods.mass.queries import change_for_seller, counts_of, first_waiting
 from lapak.goods.mass.rules import MOST_GOODS, Good, price_after
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import format_rate, format_whole
+from lapak.lib.refusal import Refusal
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, own_of_shop, show
@@ -150,7 +152,8 @@ def _looks(change: MassChange, good: Good) -> tuple[str, str]:
     """What a good has now and then, where that can be told in a number: its lowest price, or its stock."""
     if change.act == Act.PRICE and good.choices:
         now_idr = min(choice.price_idr for choice in good.choices)
-        return format_idr(now_idr), format_idr(price_after(now_idr, change.value["by_bp"]))
+        with suppress(Refusal):  # its price was changed since: it is left out when the others are done
+            return format_idr(now_idr), format_idr(price_after(now_idr, change.value["by_bp"]))
     if change.act == Act.STOCK:
         on_hand = sum(choice.on_hand for choice in good.offered)
         return format_whole(on_hand), format_whole(change.value["on_hand"] * len(good.offered))

@@ -11,6 +11,7 @@ from lapak.goods.mass.rules import MOST_GOODS
 from lapak.goods.mass.tests.conftest import Change, outcomes
 from lapak.people.audit.models import Change as Audited
 from lapak.people.shops.errors import ShopNotFound
+from lapak.people.shops.rules import Role
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.crowd import many_products
 from lapak.testing.histories import paid_order
@@ -153,6 +154,17 @@ def test_a_job_that_broke_off_is_gone_on_with(cast: Cast, change: Change, monkey
     begin_mass_change(cast.seller, begun.id)
     run_mass_change(begun.id)
     assert statuses(goods) == ["published"] * 3
+
+
+def test_who_begins_it_is_who_changed_the_goods(cast: Cast) -> None:
+    """Whoever planned it has not said yes to it, and may have left the shop since."""
+    variant = stocked_variant(cast.shop)
+    planned = choose_goods(cast.seller, cast.shop, [variant.product_id], "en")
+    plan_mass_change(cast.seller, planned.id, "price", {"by_bp": 1_000})
+    cast.shop.members.create(user=cast.stranger, role=Role.OWNER)
+    cast.shop.members.filter(user=cast.seller).delete()
+    assert outcomes(begin_mass_change(cast.stranger, planned.id)) == [("done", "")]
+    assert Audited.objects.get(subject_id=str(variant.id)).by_id == cast.stranger.id
 
 
 def test_goods_of_others_and_no_goods_are_not_chosen(cast: Cast) -> None:

@@ -85,6 +85,21 @@ def test_what_is_missing_is_said_and_nothing_written(
     assert contents_of_tables() == before
 
 
+def test_a_plan_is_read_whatever_becomes_of_its_goods(seller: Client, cast: Cast) -> None:
+    many_products(cast.shop, 2)
+    Variant.objects.update(price_idr=100_000)
+    page = chosen(seller, all="1")
+    seller.post(page, {"way": "cheaper", "by_bp": "50"})
+    moved, kept = Variant.objects.order_by("id")
+    Variant.objects.filter(id=moved.id).update(price_idr=600)  # Rp300 is asked about alone
+    planned = seller.get(page)
+    assert planned.status_code == 200
+    assert "Rp100.000 → <strong>Rp50.000</strong>" in planned.text
+    seller.post(f"{page}/begin")
+    assert [Variant.objects.get(id=each.id).price_idr for each in (moved, kept)] == [600, 50_000]
+    assert "Rp300? That is very little." in seller.get(page).text
+
+
 def test_what_has_begun_is_told_nothing_else(seller: Client, cast: Cast) -> None:
     many_products(cast.shop, 1)
     page = chosen(seller, all="1")
