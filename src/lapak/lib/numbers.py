@@ -51,7 +51,7 @@ _SPACED = re.compile(r"-?[1-9]\d{0,2}( \d{3})+", re.ASCII)
 _TWO_WAYS = re.compile(r"(\d{1,3})[.,](\d{1,3})", re.ASCII)
 """One separator that a person may have meant either way: `150,000`, `1.5`."""
 _PERCENT = re.compile(r"(-?)(\d{1,3})(?:[.,](\d{1,2}))? ?%?", re.ASCII)
-_CURRENCY = re.compile(r"^(rp\.?|idr)\s*|\s*(idr|rupiah)$|[.,]-{1,2}$", re.IGNORECASE)
+_CURRENCY = re.compile(r"(?<!.)(-?)\s*(?:rp\.?|idr)\s*|\s*(?:idr|rupiah)$|[.,]-{1,2}$", re.IGNORECASE)
 _IN_WORDS = re.compile(r"(\d{1,6})(?:(?<!\d{4})[.,](\d{1,2}))? ?(rb|ribu|k|jt|juta)", re.ASCII | re.IGNORECASE)
 _TIMES = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
 """`150rb` and `1,5 juta`, as prices are said and written everywhere; three decimals of these could be thousands."""
@@ -95,8 +95,8 @@ def whole_number(text: str, style: NumberStyle) -> int | None:
 
 
 def without_currency(text: str) -> str:
-    """`Rp 125.000,-` is `125.000`. What is longer than any number is left as it is."""
-    return _CURRENCY.sub("", _plain(text)) if len(text) <= 2 * _MAX_LENGTH else text
+    """`Rp 125.000,-` is `125.000`, and `-Rp125.000` `-125.000`. What is longer than any number is left as it is."""
+    return _CURRENCY.sub(r"\1", _plain(text)) if len(text) <= 2 * _MAX_LENGTH else text
 
 
 def number_in_words(text: str) -> int | None:

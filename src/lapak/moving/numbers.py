@@ -9,25 +9,35 @@ from lapak.lib.numbers import NumberStyle, grouped_style, number_in_words, whole
 
 _NOUGHTS = re.compile(r"(?<=\d)[.,](?:0{1,2}|0{4,6})$", re.ASCII)
 """Decimals of nothing, as databases write money: three could be thousands, other numbers of digits cannot."""
+_BELOW_NOUGHT = re.compile(r"\((?P<in_brackets>[^()]+)\)|(?P<before>.*\d)\s*-")
+"""As accountants and their programs write what is below nought: `(5.000)`, `(Rp5.000)`, `5.000-`."""
 _DECIMAL = re.compile(r"(-?\d{1,9})(?:[.,](\d{1,6}))?", re.ASCII)
 
 
 def number_style(texts: Iterable[str]) -> NumberStyle:
     """How the file these numbers come from separates thousands: what most of the grouped numbers show."""
     seen = Counter({NumberStyle.DOTS: 0, NumberStyle.COMMAS: 0})
-    seen.update(style for text in texts if (style := grouped_style(without_currency(text))))
+    seen.update(style for text in texts if (style := grouped_style(_bare(text))))
     most = max(seen, key=lambda style: seen[style])
     return most if seen[most] else NumberStyle.PLAIN
 
 
 def number_of_file(text: str, style: NumberStyle) -> int | None:
-    """The whole number in a cell of a file of this style: `125.000`, `Rp 125.000,00`, `125000.0000`, `125rb`; None for what is
-    none, or is written in another style."""
+    """The whole number in a cell of a file of this style: `125.000`, `Rp 125.000,00`, `125000.0000`, `125rb`, `(5.000)`; None
+    for what is none, or is written in another style."""
     if text.isdigit():
         return whole_number(text, style)  # nearly every cell
-    bare = without_currency(text)
+    bare = _bare(text)
     number = whole_number(_NOUGHTS.sub("", bare), style)
     return number_in_words(bare) if number is None else number
+
+
+def _bare(text: str) -> str:
+    """Without currency and the apostrophe by which spreadsheets mark a text; what is below nought begins with a minus."""
+    said = text.strip().removeprefix("'")
+    if found := _BELOW_NOUGHT.fullmatch(said):
+        said = f"-{found['in_brackets'] or found['before']}"
+    return without_currency(said)
 
 
 def decimal_number(text: str) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 
 from lapak.lib import clock
@@ -20,52 +20,65 @@ class DateStyle(Enum):
 
 _EARLIEST = datetime(2009, 1, 1, tzinfo=clock.WIB)
 """No marketplace of today is older: what lies before is a slip, or a spreadsheet's day nought."""
-_EXCEL_DAYS_FROM = datetime(1899, 12, 30, tzinfo=clock.WIB)
+_EXCEL_DAYS_FROM = datetime(1899, 12, 30, tzinfo=UTC)
 _EXCEL_DAY = re.compile(r"(4|5)\d{4}(\.\d+)?")
 """A moment that lost its format: days since 1900. Those of 2009 to 2064."""
 _TIME = r"(?:[ T,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*(AM|PM)?\s*(WIB|Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", re.IGNORECASE)
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){_TIME}", re.IGNORECASE)
 _IN_WORDS = re.compile(rf"(\d{{1,2}})[ -]([a-z]{{3,9}})\.?[ -](\d{{4}}){_TIME}", re.IGNORECASE)
+_ZONE_OF_LABEL = re.compile(r"\b(?:UTC|GMT)\s*([+-](?:1[0-4]|0?\d))?\b", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _INDONESIAN = {"mei": "may", "agu": "aug", "agt": "aug", "ags": "aug", "okt": "oct", "nop": "nov", "des": "dec"}
 _HALF_DAY = 12
 
 
-def date_style(texts: Iterable[str]) -> DateStyle:
+def date_style(texts: Iterable[str]) -> DateStyle | None:
     """Which number is the day, in a file with these dates: the first, unless one could not be and none could not be the
-    month, or the clock is America's."""
+    month, or the clock is America's. None where no date tells."""
     month_first = False
     for text in texts:
         if found := _YEAR_LAST.fullmatch(text):
             if int(found[1]) > _HALF_DAY:
                 return DateStyle.DAY_FIRST
             month_first = month_first or int(found[2]) > _HALF_DAY or bool(found[7])
-    return DateStyle.MONTH_FIRST if month_first else DateStyle.DAY_FIRST
+    return DateStyle.MONTH_FIRST if month_first else None
 
 
-def moment(cell: Cell, style: DateStyle) -> datetime | Unreadable | None:
-    """The moment a cell names of what has happened; None for an empty one. One before 2009, or yet to come, is a slip."""
-    named = any_moment(cell, style)
+def could_be_two(text: str) -> bool:
+    """Whether it is another day where the month stands first."""
+    return _YEAR_LAST.fullmatch(text) is not None
+
+
+def zone_of(label: str) -> tzinfo:
+    """In which the moments below a label are: `Order settled time (UTC)`; Jakarta's where it names none."""
+    found = _ZONE_OF_LABEL.search(label)
+    return timezone(timedelta(hours=int(found[1] or 0))) if found else clock.WIB
+
+
+def moment(cell: Cell, style: DateStyle, zone: tzinfo = clock.WIB) -> datetime | Unreadable | None:
+    """The moment a cell names of what has happened; None for an empty one. One before 2009, or yet to come, is a slip. `zone`
+    is the column's, which a cell may know better."""
+    named = any_moment(cell, style, zone)
     if not isinstance(named, datetime) or _EARLIEST <= named <= clock.now() + timedelta(days=1):
         return named
     return Unreadable(cell.isoformat() if isinstance(cell, date) else text_of(cell))
 
 
-def any_moment(cell: Cell, style: DateStyle) -> datetime | Unreadable | None:
+def any_moment(cell: Cell, style: DateStyle, zone: tzinfo = clock.WIB) -> datetime | Unreadable | None:
     """The moment a cell names, whenever it is; None for an empty one."""
     if isinstance(cell, datetime):
-        return cell.replace(tzinfo=cell.tzinfo or clock.WIB)
+        return cell.replace(tzinfo=cell.tzinfo or zone)
     if isinstance(cell, date):
-        return datetime(cell.year, cell.month, cell.day, tzinfo=clock.WIB)
+        return datetime(cell.year, cell.month, cell.day, tzinfo=zone)
     said = text_of(cell)
     if said in {"", "-", "/"}:
         return None
     if _EXCEL_DAY.fullmatch(said):
-        return _EXCEL_DAYS_FROM + timedelta(seconds=round(float(said) * 86_400))
+        return _EXCEL_DAYS_FROM.replace(tzinfo=zone) + timedelta(seconds=round(float(said) * 86_400))
     parts = _parts(said, style)
     try:
-        return _moment(*parts) if parts else Unreadable(said)
+        return _moment(*parts, zone) if parts else Unreadable(said)
     except ValueError:  # the 31st of February
         return Unreadable(said)
 
@@ -92,13 +105,14 @@ def _month(word: str) -> int | None:
     return _MONTHS.index(short) + 1 if short in _MONTHS else None
 
 
-def _moment(year: int, month: int, day: int, time: tuple[str | None, ...]) -> datetime:
-    hour, minute, second, half, zone = time
+def _moment(year: int, month: int, day: int, time: tuple[str | None, ...], zone: tzinfo) -> datetime:
+    hour, minute, second, half, own_zone = time
     hours = int(hour or 0)
     if half:
         hours = hours % _HALF_DAY + (_HALF_DAY if half.upper() == "PM" else 0)
-    local = datetime(year, month, day, hours, int(minute or 0), int(second or 0), tzinfo=clock.WIB)
-    return local if zone is None or zone.upper() == "WIB" else local.replace(tzinfo=UTC) - _ahead(zone)
+    if own_zone is not None:
+        zone = clock.WIB if own_zone.upper() == "WIB" else timezone(_ahead(own_zone))
+    return datetime(year, month, day, hours, int(minute or 0), int(second or 0), tzinfo=zone)
 
 
 def _ahead(zone: str) -> timedelta:

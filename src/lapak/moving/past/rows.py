@@ -1,6 +1,6 @@
 """The rows of a list of what was sold before: how its numbers and moments are written is found out first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain, islice
 
@@ -10,7 +10,7 @@ from lapak.moving.cells import Look, text_of, whole
 from lapak.moving.errors import IdsLost
 from lapak.moving.ids import Suspects
 from lapak.moving.numbers import number_style
-from lapak.moving.past.dates import DateStyle, date_style, moment
+from lapak.moving.past.dates import DateStyle, could_be_two, date_style, moment, zone_of
 from lapak.moving.progress import Progress, Report
 from lapak.moving.row import Row
 from lapak.moving.values import Number, Unreadable
@@ -33,6 +33,7 @@ class PastRows:
         self._look, self._dates = Look(), DateStyle.DAY_FIRST
         self._width = 1 + max(chain(*sheet.columns.values()))
         self._suspects = {name: Suspects() for name in _IDS if sheet.has(name)}
+        self._zones = {name: zone_of(sheet.label(name)) for name in _DATES}
         self.count = 0
 
     def __iter__(self) -> Iterator[Row]:
@@ -40,7 +41,7 @@ class PastRows:
         rows = self._data_rows()
         sample = list(islice(rows, _SAMPLE_ROWS))
         self._look.style = number_style(self._texts(sample, self._money))
-        self._dates = date_style(self._texts(sample, _DATES))
+        self._dates = self._date_style(sample)
         for self.count, (number, cells) in enumerate(chain(sample, rows), 1):
             row = Row(self._sheet, number, cells, self._look)
             for name, suspects in self._suspects.items():
@@ -58,18 +59,25 @@ class PastRows:
 
     def moment(self, row: Row, name: str) -> datetime | Unreadable | None:
         """The moment that the field's cell names."""
-        return moment(row.cell(name), self._dates)
+        return moment(row.cell(name), self._dates, self._zones[name])
 
     def place_of_date(self) -> str:
         """The column that says so, for the seller."""
         return next(filter(self._sheet.has, _DATES))
+
+    def _date_style(self, sample: Sequence[tuple[int, list[Cell]]]) -> DateStyle:
+        """As the first rows show. Those of a busy shop may all be of a month's first twelve days: then as any row does."""
+        shown = date_style(self._texts(sample, _DATES))
+        if shown is None and len(sample) == _SAMPLE_ROWS and any(map(could_be_two, self._texts(sample, _DATES))):
+            shown = date_style(self._texts(self._data_rows(), _DATES))
+        return shown or DateStyle.DAY_FIRST
 
     def _data_rows(self) -> Iterator[tuple[int, list[Cell]]]:
         for number, cells in self._sheet.table.rows():
             if number >= self._sheet.first_data_row and any(map(text_of, cells)):
                 yield number, cells + [""] * (self._width - len(cells))
 
-    def _texts(self, rows: Sequence[tuple[int, list[Cell]]], names: Sequence[str]) -> Iterator[str]:
+    def _texts(self, rows: Iterable[tuple[int, list[Cell]]], names: Sequence[str]) -> Iterator[str]:
         columns = [self._sheet.columns[name][0] for name in names if self._sheet.has(name)]
         return (text_of(cells[column]) for _row, cells in rows for column in columns)
 

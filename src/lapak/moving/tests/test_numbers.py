@@ -17,6 +17,10 @@ def test_a_file_is_read_as_it_was_written(numbers: list[int], style: NumberStyle
     assert [whole_number(text, found) for text in texts] == numbers
 
 
+def test_amounts_below_nought_show_the_style_too() -> None:
+    assert number_style(["(5.000)", "-Rp1.500", "500-"]) is NumberStyle.DOTS
+
+
 def test_most_of_the_grouped_numbers_decide() -> None:
     assert number_style(["125.000", "Rp 99.500,-", "1,250"]) is NumberStyle.DOTS
     assert number_style(["125,000", "99"]) is NumberStyle.COMMAS
@@ -32,6 +36,16 @@ def test_most_of_the_grouped_numbers_decide() -> None:
         ("Rp 125,000.00", NumberStyle.COMMAS, 125_000),
         ("125rb", NumberStyle.PLAIN, 125_000),
         ("Rp1,5 juta", NumberStyle.DOTS, 1_500_000),
+        ("-Rp5.000", NumberStyle.DOTS, -5_000),
+        ("- IDR 5,000.00", NumberStyle.COMMAS, -5_000),
+        ("Rp -5.000", NumberStyle.DOTS, -5_000),
+        ("(5.000)", NumberStyle.DOTS, -5_000),
+        (" (Rp5.000,00) ", NumberStyle.DOTS, -5_000),
+        ("5.000-", NumberStyle.DOTS, -5_000),
+        ("'125000", NumberStyle.PLAIN, 125_000),
+        ("Rp5.000,-", NumberStyle.DOTS, 5_000),
+        ("((5))", NumberStyle.PLAIN, None),
+        ("--5", NumberStyle.PLAIN, None),
         ("18.5", NumberStyle.PLAIN, None),
         ("1.25E+05", NumberStyle.PLAIN, None),
         ("125,000", NumberStyle.DOTS, None),

@@ -72,6 +72,30 @@ def test_two_languages_say_the_same_of_the_same_order(paid: Paid) -> None:
     assert counts(paid(report=tiktok(settled(1, kind="Pesanan"), labels=TIKTOK_INDONESIAN))) == Tally(unchanged=1)
 
 
+@pytest.mark.parametrize(
+    ("label", "settled_on"),
+    [
+        ("Order settled time", date(2023, 9, 30)),
+        ("Order settled time (UTC)", date(2023, 10, 1)),
+        ("Order settled time(UTC)", date(2023, 10, 1)),
+    ],
+)
+def test_the_day_is_jakartas_where_a_label_says_another_zone(paid: Paid, label: str, settled_on: date) -> None:
+    paid(report=tiktok(settled(1, on="2023/09/30 20:00:00"), labels=spelled(label)))
+    assert PastIncome.objects.get().settled_on == settled_on
+
+
+def spelled(label: str) -> list[str]:
+    return [label if known == "Order settled time" else known for known in incomes.TIKTOK_ENGLISH]
+
+
+@pytest.mark.parametrize("below_nought", ["-Rp{}", "-Rp {}", "(Rp{})", "({})", "{}-", "−{}"])
+def test_fees_are_below_nought_however_a_spreadsheet_shows_it(paid: Paid, below_nought: str) -> None:
+    names = {"platform": "4.000", "fees": "15.500", "affiliate": "10.000"}
+    paid(settled(1, **{name: below_nought.format(said) for name, said in names.items()}))
+    assert PastIncome.objects.get().fees == FEES
+
+
 def test_labels_of_both_languages_in_one_header_are_read(paid: Paid) -> None:
     mixed = [pair[n % 2] for n, pair in enumerate(zip(incomes.TIKTOK_ENGLISH, TIKTOK_INDONESIAN, strict=True))]
     assert counts(paid(report=tiktok(settled(1), labels=mixed))) == Tally(created=1)

@@ -233,6 +233,12 @@ def test_a_moment_is_jakartas_however_it_is_spelled(past: Past, said: str, other
     assert placed_at.replace(second=0, microsecond=0) == datetime(2023, 10, 5, 15, 13, tzinfo=clock.WIB)
 
 
+def test_a_month_whose_first_rows_do_not_tell_is_read_as_its_last_one_shows(past: Past) -> None:
+    rows = [bought(n, said={"Created Time": f"09/{1 + n // 100:02}/2023 10:00"}) for n in range(1_000)]
+    assert past(*rows, bought(1_000, said={"Created Time": "09/13/2023 10:00"})).errors == []
+    assert {*PastOrder.objects.values_list("placed_at__month", flat=True)} == {9}
+
+
 def test_a_later_list_brings_an_order_to_its_end_and_an_older_one_does_not_take_it_back(past: Past) -> None:
     past(bought(1, said={"Order Status": "Dikirim"}), bought(2))
     result = past(bought(1), bought(2, said={"Order Status": "Perlu dikirim"}))
