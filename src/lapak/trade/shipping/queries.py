@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from lapak.lib.prepared import fetch_all
 from lapak.lib.regions import PROVINCES
 from lapak.trade.shipping.models import Parcel, Service
-from lapak.trade.shipping.rules import ZoneRate, shipping_price_idr
+from lapak.trade.shipping.rules import ZoneRate, courier_title, shipping_price_idr
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +92,6 @@ def _quote(rate: dict[str, Any], weight_g: int) -> Quote:
 
 def couriers() -> list[tuple[str, str]]:
     """Who carries parcels, as a choice."""
-    return [(courier, courier) for courier in sorted(set(Service.objects.values_list("courier", flat=True)))]
+    return [
+        (courier, courier_title(courier)) for courier in sorted(set(Service.objects.values_list("courier", flat=True)))
+    ]

@@ -54,8 +54,16 @@ TRACKING_NUMBERS = {
 }
 """How couriers write their numbers, as far as their receipts of 2026 show; of others only that no one prints less."""
 
+COURIER_TITLES = {"jne": "JNE", "jnt": "J&T", "sicepat": "SiCepat"}
+"""What people call the couriers; one that is not named here goes by its code."""
+
 ANY_TRACKING_NUMBER = r"(?=(?:[^0-9]*[0-9]){4})[A-Z0-9]{8,40}"
 """At least four digits: no courier numbers its parcels with letters alone."""
+
+
+def courier_title(courier: str) -> str:
+    """What people call it: `jnt` is `J&T`."""
+    return COURIER_TITLES.get(courier, courier.upper())
 
 
 def is_tracking_number(number: str, courier: str = "") -> bool:

@@ -15,6 +15,7 @@ from lapak.money.gateways.registry import gateway_named
 from lapak.money.ledger.models import Account, AccountKind, Transfer
 from lapak.money.ledger.queries import Fact, statement_rows
 from lapak.money.ledger.transfers import PLATFORM, AccountKey, TransferCode
+from lapak.trade.shipping.rules import courier_title
 
 WHAT_HAPPENED: Mapping[str, "str | Promise"] = {
     TransferCode.PAYOUT_FAILED: gettext_lazy("Payout came back"),
@@ -111,7 +112,7 @@ def title_of(owner: str) -> str:
     try:
         return gateway_named(owner).title
     except UnknownGateway:
-        return owner.upper() if owner.isalpha() else owner
+        return courier_title(owner) if owner.isalpha() else owner
 
 
 _NAMED_BY_OWNER = {

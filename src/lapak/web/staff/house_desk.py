@@ -22,6 +22,7 @@ from lapak.money.ledger.transfers import PLATFORM
 from lapak.money.remittances.commands import remit, undo_remittance
 from lapak.money.remittances.models import Remittance
 from lapak.money.remittances.queries import dues, remittances
+from lapak.trade.shipping.rules import courier_title
 from lapak.web.shell.acts import page_of, signed_in
 from lapak.web.shell.question import Question
 from lapak.web.staff.desk_forms import DeskForm, Forms, done_or_again
@@ -71,7 +72,7 @@ class UndoForm(DeskForm):
 def party(account: Account) -> str:
     """Whom the house pays, and what: a courier's name stands for its account."""
     label = capfirst(str(AccountKind(account.kind).label))
-    return label if account.owner == PLATFORM else f"{label}: {account.owner.upper()}"
+    return label if account.owner == PLATFORM else f"{label}: {courier_title(account.owner)}"
 
 
 @require_safe

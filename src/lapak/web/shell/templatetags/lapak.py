@@ -30,6 +30,7 @@ from lapak.people.shops import closings
 from lapak.people.shops.closing_rules import Closing
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
+from lapak.trade.shipping.rules import courier_title
 from lapak.web.shell.once import always_the_same
 from lapak.web.shell.states import Reader, shown
 
@@ -72,6 +73,9 @@ def weight(weight_g: int) -> str:
     if weight_g < 1000:
         return f"{weight_g} g"
     return localised(f"{weight_g / 1000:.1f}".removesuffix(".0")) + " kg"
+
+
+register.filter(courier_title)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from lapak.web.shell.books import account_name
     [
         ("gateway_cash", "sandbox", "money at the gateway (Sandbox)"),
         ("courier_payable", "jne", "owed to the courier (JNE)"),
+        ("courier_payable", "jnt", "owed to the courier (J&T)"),
         ("platform_fee", "platform", None),
     ],
 )

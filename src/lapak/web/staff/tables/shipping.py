@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from lapak.lib.number_fields import ask_first
 from lapak.trade.shipping.commands import change_rate, change_service
 from lapak.trade.shipping.models import Parcel, Rate, Service
-from lapak.trade.shipping.rules import question_about_price
+from lapak.trade.shipping.rules import courier_title, question_about_price
 from lapak.web.shell.acts import signed_in
 from lapak.web.shell.forms import AsShown
 from lapak.web.staff.inspection import Inspection, as_order
@@ -37,9 +37,14 @@ class PriceList(Inspection):
 
 @admin.register(Service)
 class ServiceAdmin(PriceList):
-    list_display = ["name", "courier", "position", "is_active"]
-    fields = ["code", "courier", "name", "position", "is_active"]
-    readonly_fields = ["code", "courier"]
+    list_display = ["name", "its_courier", "position", "is_active"]
+    fields = ["code", "its_courier", "name", "position", "is_active"]
+    readonly_fields = ["code", "its_courier"]
+
+    @admin.display(description=COLUMNS["courier"], ordering="courier")
+    def its_courier(self, service: Service) -> str:
+        """What people call it."""
+        return courier_title(service.courier)
 
     def save_model(self, request: HttpRequest, obj: Service, form: "forms.ModelForm[Service]", change: bool) -> None:  # noqa: ARG002 - Django's
         change_service(signed_in(request), obj.code, **form.cleaned_data)
