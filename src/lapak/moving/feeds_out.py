@@ -135,6 +135,11 @@ def standing_of(shop: Shop) -> Feed.Standing:
     return Feed.Standing.RESTING if is_resting(shop) else Feed.Standing.SELLING
 
 
+def tell_feeds_of_goods_gone(shop: Shop) -> None:
+    """What was deleted leads nobody to its shop: its feeds are written anew as after any change. In the caller's transaction."""
+    Feed.objects.filter(shop=shop).update(changed_at=clock.now())
+
+
 def write_feed(feed_id: uuid.UUID) -> None:
     """The job: the feed's file is as the shop's goods are now. One that was closed meanwhile leaves nothing behind."""
     feed = Feed.objects.select_related("shop").filter(id=feed_id).first()

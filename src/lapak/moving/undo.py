@@ -12,6 +12,7 @@ from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.moving.alone import alone
 from lapak.moving.errors import UploadMoved
+from lapak.moving.feeds_out import tell_feeds_of_goods_gone
 from lapak.moving.models import SourceRecord, Upload
 from lapak.moving.past.counting import count_past
 from lapak.moving.past.queries import brought_past
@@ -57,6 +58,7 @@ def _undo(by: User, upload_id: uuid.UUID) -> Upload:
     gone = [*products, *variants, *of_products]  # a later upload may have added to a product of this one
     take_off(products, variants, Cause(Reason.MOVED_IN, by.id, upload.id))
     SourceRecord.objects.filter(shop=upload.shop_id, target_id__in=gone).delete()
+    tell_feeds_of_goods_gone(upload.shop)
     take_past_back(upload.shop, upload.id)
     count_past(upload.shop, anew=True)
     upload.state, upload.touched_at = Upload.State.UNDONE, clock.now()

@@ -6,8 +6,10 @@ import pytest
 
 from lapak.goods.catalogue.errors import GoodsInUse
 from lapak.goods.catalogue.models import Product, ProductChange, ProductImage, Stock, Variant
+from lapak.lib import clock
 from lapak.moving.errors import UploadMoved, UploadNotFound
-from lapak.moving.models import SourceRecord, Upload
+from lapak.moving.feeds_out import EVERY, is_due, open_feed
+from lapak.moving.models import Feed, SourceRecord, Upload
 from lapak.moving.move_in import MoveInResult, move_in
 from lapak.moving.tests.files import address, export, packed, picture, sku
 from lapak.moving.tests.moved import upload_of
@@ -59,6 +61,20 @@ def test_nothing_of_it_is_left_and_the_same_files_bring_it_anew(moved: Moved, ca
     again = moved.result(*rows).done
     assert again is not None
     assert (again.products.created, again.skus.created, again.images.created) == (2, 3, 1)
+
+
+def test_its_goods_are_taken_out_of_the_feeds(moved: Moved, cast: Cast) -> None:
+    upload = moved(sku(1))
+    feed = open_feed(cast.seller, cast.shop, "google_rss", "en")
+    with clock.stopped_at(clock.now() + EVERY):
+        written_at = clock.now()
+        Feed.objects.update(as_of=written_at, tried_at=written_at, standing=Feed.Standing.SELLING)
+    with clock.stopped_at(written_at + EVERY):
+        feed.refresh_from_db()
+        assert not is_due(feed, clock.now())
+        undo_upload(cast.seller, upload.id)
+        feed.refresh_from_db()
+        assert is_due(feed, clock.now())
 
 
 def test_goods_that_were_here_before_stay_as_it_made_them(moved: Moved, cast: Cast) -> None:
