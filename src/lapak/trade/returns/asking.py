@@ -15,7 +15,7 @@ from lapak.trade.orders.rules import paid_for_pieces_idr
 from lapak.trade.orders.steps import for_buyer, lock_order, refuse_disputed
 from lapak.trade.returns.errors import GoodsOnTheWay, ReturnMoved, ReturnOutOfTime, ReturnQuantityRefused, WordsRefused
 from lapak.trade.returns.models import Return, ReturnLine
-from lapak.trade.returns.pictures import keep_pictures, put_pictures
+from lapak.trade.returns.pictures import keep_pictures, pictures_put
 from lapak.trade.returns.queries import reasons_to_return
 from lapak.trade.returns.rules import Reason, ReturnState, comes_back
 from lapak.trade.returns.steps import enter, fit_words, lock_return, move, record, refuse_late
@@ -44,16 +44,17 @@ def ask_for_return(
     account as `add_bank_account` does.
     """
     order_for_buyer(by, order_id)  # a stranger's picture is not stored
-    return _ask_for_return(
-        by,
-        order_id,
-        quantities=quantities,
-        reason=reason,
-        words=words,
-        goods_come_back=goods_come_back,
-        pictures=put_pictures(pictures),
-        bank_account=bank_account,
-    )
+    with pictures_put(order_id, pictures) as names:
+        return _ask_for_return(
+            by,
+            order_id,
+            quantities=quantities,
+            reason=reason,
+            words=words,
+            goods_come_back=goods_come_back,
+            pictures=names,
+            bank_account=bank_account,
+        )
 
 
 @act

@@ -197,7 +197,8 @@ class ReturnPicture(models.Model):
     shop_id = models.UUIDField(help_text="The order's.")
     side = models.CharField(max_length=5, choices=Side.choices)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    file = models.FileField(upload_to="returns", storage=private_storage)
+    # Named by its order and its SHA-256.
+    file = models.FileField(upload_to="returns", storage=private_storage, max_length=150)
     added_at = models.DateTimeField()
 
     class Meta:

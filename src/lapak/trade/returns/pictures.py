@@ -2,7 +2,8 @@
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from django.core.files.base import ContentFile
 
@@ -25,15 +26,26 @@ def add_pictures(by: User, return_id: uuid.UUID, pictures: Sequence[bytes]) -> N
     Refuses anyone else (`OrderNotFound`), a return that is over (`ReturnMoved`), more than `MOST_PICTURES` from one side
     (`ReturnPicturesRefused`), and what is no picture (`ImageRefused`).
     """
-    return_for_its_people(by, return_id)  # a stranger's picture is not stored
-    _add_pictures(by, return_id, put_pictures(pictures))
+    found = return_for_its_people(by, return_id)  # a stranger's picture is not stored
+    with pictures_put(found.order_id, pictures) as names:
+        _add_pictures(by, return_id, names)
 
 
-def put_pictures(pictures: Sequence[bytes]) -> list[str]:
-    """The pictures' files are in the private storage, whose names for them are answered: first, so that no lock waits."""
+@contextmanager
+def pictures_put(order_id: uuid.UUID, pictures: Sequence[bytes]) -> Iterator[list[str]]:
+    """The pictures' files are in the private storage, in the folder of their order, under these names: first, so that no
+    lock waits. If what is done with them is refused, they are gone again."""
     if len(pictures) > MOST_PICTURES:
         raise ReturnPicturesRefused
-    return [_put_picture(picture) for picture in pictures]
+    names: list[str] = []
+    try:
+        for picture in pictures:
+            names.append(_put_picture(order_id, picture))  # noqa: PERF401 - those before one that is refused are known
+        yield names
+    except Exception:
+        for name in names:
+            _drop_file(order_id, name)
+        raise
 
 
 def keep_pictures(by: User, return_: Return, names: Sequence[str]) -> None:
@@ -56,8 +68,13 @@ def _add_pictures(by: User, return_id: uuid.UUID, names: Sequence[str]) -> None:
     keep_pictures(by, return_, names)
 
 
-def _put_picture(picture: bytes) -> str:
-    storage, name = private_storage(), f"returns/{hashlib.sha256(picture).hexdigest()}.webp"
+def _drop_file(order_id: uuid.UUID, name: str) -> None:
+    if not ReturnPicture.objects.filter(of_return__order=order_id, file=name).exists():
+        private_storage().delete(name)
+
+
+def _put_picture(order_id: uuid.UUID, picture: bytes) -> str:
+    storage, name = private_storage(), f"returns/{order_id.hex}/{hashlib.sha256(picture).hexdigest()}.webp"
     if storage.exists(name):
         return name  # the same again
     return storage.save(name, ContentFile(paint_for_screen(picture).data))

@@ -43,7 +43,12 @@ def send_back(
         raise WayBackRefused
     return_for_buyer(by, return_id)  # a stranger's picture is not stored
     kept_as = _put_receipt(return_id, receipt) if receipt else ""
-    return _send_back(by, return_id, courier, tracking_number, way_back_idr=way_back_idr, receipt=kept_as)
+    try:
+        return _send_back(by, return_id, courier, tracking_number, way_back_idr=way_back_idr, receipt=kept_as)
+    except Exception:
+        if kept_as:
+            private_storage().delete(kept_as)  # its name is nobody else's
+        raise
 
 
 def _put_receipt(return_id: uuid.UUID, receipt: bytes) -> str:

@@ -2,7 +2,8 @@
 
 import hashlib
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -24,14 +25,24 @@ class PutPicture:
     small: str
 
 
-def put_pictures(line_id: uuid.UUID, pictures: Sequence[bytes]) -> list[PutPicture]:
-    """The pictures' files are in the private storage, in the folder of their order line: first, so that no lock waits.
+@contextmanager
+def pictures_put(line_id: uuid.UUID, pictures: Sequence[bytes]) -> Iterator[list[PutPicture]]:
+    """The pictures' files are in the private storage, in the folder of their order line: first, so that no lock waits. If
+    what is done with them is refused, they are gone again.
 
     Refuses more than `MOST_PICTURES` (`ReviewPicturesRefused`), and what is no picture (`ImageRefused`).
     """
     if len(pictures) > MOST_PICTURES:
         raise ReviewPicturesRefused
-    return [_put_picture(line_id, picture) for picture in pictures]
+    put: list[PutPicture] = []
+    try:
+        for picture in pictures:
+            put.append(_put_picture(line_id, picture))  # noqa: PERF401 - those before one that is refused are known
+        yield put
+    except Exception:
+        for each in put:
+            _drop_files(line_id, each)
+        raise
 
 
 def show_pictures(review: Review, put: Sequence[PutPicture], without: Collection[uuid.UUID] = ()) -> None:
@@ -52,13 +63,14 @@ def show_pictures(review: Review, put: Sequence[PutPicture], without: Collection
 def drop_files_of(pictures: Iterable[ReviewPicture]) -> None:
     """Once the transaction is through, the files of these rows are no more, unless the review shows the same again."""
     for picture in pictures:
-        transaction.on_commit(partial(_drop_files, str(picture.file.name), str(picture.small.name)))
+        put = PutPicture(str(picture.file.name), str(picture.small.name))
+        transaction.on_commit(partial(_drop_files, picture.review.line_id, put))
 
 
-def _drop_files(file: str, small: str) -> None:
-    if not ReviewPicture.objects.filter(file=file).exists():
-        private_storage().delete(file)
-        private_storage().delete(small)
+def _drop_files(line_id: uuid.UUID, put: PutPicture) -> None:
+    if not ReviewPicture.objects.filter(review__line=line_id, file=put.file).exists():
+        private_storage().delete(put.file)
+        private_storage().delete(put.small)
 
 
 def _put_picture(line_id: uuid.UUID, picture: bytes) -> PutPicture:

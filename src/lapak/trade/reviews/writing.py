@@ -13,7 +13,7 @@ from lapak.trade.orders.rules import is_over
 from lapak.trade.orders.steps import for_buyer, lock_order
 from lapak.trade.reviews.errors import NotReceived, OwnGoods, ReviewedAlready, ReviewHidden, ReviewOutOfTime
 from lapak.trade.reviews.models import Review, ReviewEvent
-from lapak.trade.reviews.pictures import PutPicture, drop_files_of, put_pictures, show_pictures
+from lapak.trade.reviews.pictures import PutPicture, drop_files_of, pictures_put, show_pictures
 from lapak.trade.reviews.queries import line_for_buyer, review_of_author
 from lapak.trade.reviews.rules import may_be_reviewed
 from lapak.trade.reviews.steps import fit_stars, fit_words, for_author, lock_review, record
@@ -28,10 +28,11 @@ def write_review(
 
     Refuses anyone but the buyer (`ReviewNotFound`), goods that have not arrived or were all given back (`NotReceived`), who
     works for the shop (`OwnGoods`), a second review (`ReviewedAlready`), other than one to five stars (`StarsRefused`), too
-    many words (`ReviewWordsRefused`), and pictures as `put_pictures` does.
+    many words (`ReviewWordsRefused`), and pictures as `pictures_put` does.
     """
     line_for_buyer(by, line_id)  # a stranger's picture is not stored
-    return _write_review(by, line_id, stars=stars, words=words, pictures=put_pictures(line_id, pictures))
+    with pictures_put(line_id, pictures) as put:
+        return _write_review(by, line_id, stars=stars, words=words, pictures=put)
 
 
 @act
@@ -74,8 +75,8 @@ def change_review(
     the operator has hidden (`ReviewHidden`), and what `write_review` refuses of stars, words and pictures.
     """
     line_id = review_of_author(by, review_id).line_id  # a stranger's picture is not stored
-    put = put_pictures(line_id, pictures)
-    return _change_review(by, review_id, stars=stars, words=words, pictures=put, without=without)
+    with pictures_put(line_id, pictures) as put:
+        return _change_review(by, review_id, stars=stars, words=words, pictures=put, without=without)
 
 
 @act

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('shop_id', models.UUIDField(help_text="The order's.")),
                 ('side', models.CharField(choices=[('buyer', 'buyer'), ('shop', 'shop')], max_length=5)),
-                ('file', models.FileField(storage=lapak.lib.private.private_storage, upload_to='returns')),
+                ('file', models.FileField(max_length=150, storage=lapak.lib.private.private_storage, upload_to='returns')),
                 ('added_at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('of_return', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pictures', to='returns.return')),

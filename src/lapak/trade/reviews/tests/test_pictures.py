@@ -12,7 +12,7 @@ from lapak.testing.cast import Cast
 from lapak.testing.refused import refused
 from lapak.testing.storage import photo
 from lapak.trade.orders.models import OrderLine
-from lapak.trade.reviews.errors import ReviewNotFound, ReviewPicturesRefused
+from lapak.trade.reviews.errors import ReviewedAlready, ReviewNotFound, ReviewPicturesRefused
 from lapak.trade.reviews.hiding import hide_review
 from lapak.trade.reviews.models import Review
 from lapak.trade.reviews.queries import picture_of_review
@@ -92,6 +92,17 @@ def test_a_strangers_picture_is_not_stored(cast: Cast, line: OrderLine, shown: R
         write_review(cast.stranger, line.id, stars=5, pictures=[photo(77, 77)])
     with refused(ReviewNotFound):
         change_review(cast.stranger, shown.id, stars=5, pictures=[photo(77, 77)])
+    assert files(private) == before
+
+
+def test_what_is_refused_leaves_no_file(cast: Cast, shown: Review, line: OrderLine, private: Path) -> None:
+    before = files(private)
+    with refused(ReviewedAlready):
+        write_review(cast.buyer, line.id, stars=5, pictures=[photo(77, 77), photo(30, 20)])
+    with refused(ReviewPicturesRefused):
+        change_review(cast.buyer, shown.id, stars=5, pictures=[photo(n + 70, 2) for n in range(MOST_PICTURES - 1)])
+    with refused(ImageUnreadable):
+        change_review(cast.buyer, shown.id, stars=5, pictures=[photo(78, 78), b"no picture"])
     assert files(private) == before
 
 

@@ -17,6 +17,7 @@ from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
 from lapak.testing.refused import refused
 from lapak.trade.orders.errors import OrderNotFound
+from lapak.trade.returns.errors import ReturnMoved
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.sending import send_back
 
@@ -98,3 +99,10 @@ def test_a_stranger_s_picture_is_not_kept(cast: Cast, approved: Return, private:
         with refused(OrderNotFound):
             send_back(user, approved.id, "JNE", "JX0001234567", way_back_idr=12_000, receipt=picture())
     assert not list(private.rglob("receipts/*"))
+
+
+def test_one_that_is_refused_is_not_kept(cast: Cast, sent: Return, private: Path) -> None:
+    before = list(private.rglob("receipts/*"))
+    with refused(ReturnMoved):
+        send_back(cast.buyer, sent.id, "JNE", "JX0001234567", way_back_idr=12_000, receipt=picture())
+    assert list(private.rglob("receipts/*")) == before
