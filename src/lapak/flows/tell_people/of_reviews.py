@@ -52,6 +52,11 @@ def _written(happened: Happened) -> Iterator[Telling]:
     yield from happened.tell_shop("review_written")
 
 
+def _changed(happened: Happened) -> Iterator[Telling]:
+    """Its answer may not fit any more."""
+    yield from happened.tell_shop("review_changed")
+
+
 def _answered(happened: Happened) -> Iterator[Telling]:
     yield from happened.tell_author("review_answered")
 
@@ -68,7 +73,7 @@ def _shown(happened: Happened) -> Iterator[Telling]:
 
 TOLD_OF_REVIEWS: dict[Kind, Tells] = {
     Kind.WRITTEN: _written,
-    Kind.CHANGED: _nobody,
+    Kind.CHANGED: _changed,
     Kind.DELETED: _nobody,
     Kind.ANSWERED: _answered,
     Kind.HIDDEN: _hidden,

@@ -42,6 +42,13 @@ class ReviewOutOfTime(Refusal):
     message = _("The days to change this review are over. You can still delete it.")
 
 
+class HadTheirSay(Refusal):
+    """What was deleted after the days to change it does not come back as another, newest of all and without its answer."""
+
+    code = "had_their_say"
+    message = _("You have reviewed these goods, and the days to change that review are over.")
+
+
 class ReviewHidden(Refusal):
     """What the operator has hidden stays as it was judged."""
 

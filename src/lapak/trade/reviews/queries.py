@@ -1,21 +1,24 @@
 """Reading reviews, and the gates to each."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Min, Prefetch, Q, QuerySet
 
 from lapak.goods.catalogue.models import ProductImage
+from lapak.lib import clock
+from lapak.lib.clock import WIB
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import is_member, shops_of_seller, works_for
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
 from lapak.people.users.operators import Desk, require_desk, works_at
 from lapak.trade.orders.models import Order, OrderLine
+from lapak.trade.orders.rules import is_over
 from lapak.trade.reviews.errors import ReviewNotFound
 from lapak.trade.reviews.models import Review, ReviewEvent, ReviewPicture
-from lapak.trade.reviews.rules import may_be_reviewed
+from lapak.trade.reviews.rules import changed_until, may_be_reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,18 @@ def review_of_line(line: OrderLine) -> Review | None:
 
 def may_write_review(user: User, line: OrderLine) -> bool:
     """Whether `write_review` would not refuse the line's buyer outright."""
-    return may_be_reviewed(line.order.state, line.remaining_quantity) and not is_member(user, line.order.shop_id)
+    return (
+        may_be_reviewed(line.order.state, line.remaining_quantity)
+        and not is_member(user, line.order.shop_id)
+        and not said_of([line.id])
+    )
+
+
+def said_of(line_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the order lines that were first reviewed so long ago that a review could not be changed any more."""
+    written = ReviewEvent.objects.filter(line__in=line_ids, kind=ReviewEvent.Kind.WRITTEN)
+    first = written.values_list("line").annotate(at=Min("happened_at"))
+    return {line_id for line_id, at in first if is_over(changed_until(at.astimezone(WIB)), clock.now())}
 
 
 def review_of_author(user: User, review_id: uuid.UUID) -> Review:
@@ -83,11 +97,13 @@ def reviews_of_order(order: Order) -> list[tuple[OrderLine, Review | None]]:
     written: Mapping[uuid.UUID, Review] = {
         review.line_id: review for review in Review.objects.filter(line__in=order.lines.all())
     }
-    return [
-        (line, written.get(line.id))
+    open_ = [
+        line.id
         for line in order.lines.all()
-        if line.id in written or may_be_reviewed(order.state, line.remaining_quantity)
+        if line.id not in written and may_be_reviewed(order.state, line.remaining_quantity)
     ]
+    shown = {*written, *open_} - (said_of(open_) if open_ else set())
+    return [(line, written.get(line.id)) for line in order.lines.all() if line.id in shown]
 
 
 def reviews_of_shop(shop: Shop, *, only_unanswered: bool = False) -> QuerySet[Review]:

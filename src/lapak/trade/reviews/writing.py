@@ -11,10 +11,17 @@ from lapak.people.users.models import User
 from lapak.trade.orders.models import OrderLine
 from lapak.trade.orders.rules import is_over
 from lapak.trade.orders.steps import for_buyer, lock_order
-from lapak.trade.reviews.errors import NotReceived, OwnGoods, ReviewedAlready, ReviewHidden, ReviewOutOfTime
+from lapak.trade.reviews.errors import (
+    HadTheirSay,
+    NotReceived,
+    OwnGoods,
+    ReviewedAlready,
+    ReviewHidden,
+    ReviewOutOfTime,
+)
 from lapak.trade.reviews.models import Review, ReviewEvent
 from lapak.trade.reviews.pictures import PutPicture, drop_files_of, pictures_put, show_pictures
-from lapak.trade.reviews.queries import line_for_buyer, review_of_author
+from lapak.trade.reviews.queries import line_for_buyer, review_of_author, said_of
 from lapak.trade.reviews.rules import may_be_reviewed
 from lapak.trade.reviews.steps import fit_stars, fit_words, for_author, lock_review, record
 
@@ -27,7 +34,8 @@ def write_review(
     """Everybody reads what the buyer says of the goods of this order line; the goods' and the shop's stars count it.
 
     Refuses anyone but the buyer (`ReviewNotFound`), goods that have not arrived or were all given back (`NotReceived`), who
-    works for the shop (`OwnGoods`), a second review (`ReviewedAlready`), other than one to five stars (`StarsRefused`), too
+    works for the shop (`OwnGoods`), a second review (`ReviewedAlready`), another of goods whose first could not be changed any
+    more (`HadTheirSay`), other than one to five stars (`StarsRefused`), too
     many words (`ReviewWordsRefused`), and pictures as `pictures_put` does.
     """
     line_for_buyer(by, line_id)  # a stranger's picture is not stored
@@ -45,6 +53,8 @@ def _write_review(by: User, line_id: uuid.UUID, *, stars: int, words: str, pictu
         raise OwnGoods
     if Review.objects.filter(line=line).exists():
         raise ReviewedAlready
+    if said_of([line_id]):
+        raise HadTheirSay
     review = Review.objects.create(
         line=line,
         product=line.variant.product,
@@ -71,8 +81,9 @@ def change_review(
 ) -> Review:
     """The review says this instead, with these pictures more and those named in `without` no more.
 
-    Refuses anyone but its author (`ReviewNotFound`), after the days of `CHANGED_WITHIN_DAYS` (`ReviewOutOfTime`), one that
-    the operator has hidden (`ReviewHidden`), and what `write_review` refuses of stars, words and pictures.
+    Refuses anyone but its author (`ReviewNotFound`), who works for the shop by now (`OwnGoods`), after the days of
+    `CHANGED_WITHIN_DAYS` (`ReviewOutOfTime`), one that the operator has hidden (`ReviewHidden`), and what `write_review`
+    refuses of stars, words and pictures.
     """
     line_id = review_of_author(by, review_id).line_id  # a stranger's picture is not stored
     with pictures_put(line_id, pictures) as put:
@@ -92,6 +103,8 @@ def _change_review(
     review, now = lock_review(review_id, for_author(by)), clock.now()
     if review.is_hidden:
         raise ReviewHidden
+    if is_member(by, review.shop_id):
+        raise OwnGoods
     if is_over(review.changed_until, now):
         raise ReviewOutOfTime
     before = review.stars
@@ -107,7 +120,8 @@ def _change_review(
 
 @act
 def delete_review(by: User, review_id: uuid.UUID) -> None:
-    """Nothing of the review is left but that there was one; its stars are not counted any more. The goods may be reviewed anew.
+    """Nothing of the review is left but that there was one; its stars are not counted any more. As long as it might have been
+    changed the goods may be reviewed anew.
 
     Refuses anyone but its author (`ReviewNotFound`), and one that the operator has hidden (`ReviewHidden`): it would come
     back by another name.

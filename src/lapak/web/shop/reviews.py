@@ -16,6 +16,7 @@ from lapak.goods.catalogue.on_sale import on_sale
 from lapak.goods.catalogue.ratings import rating_of_product
 from lapak.goods.catalogue.rules import STARS
 from lapak.lib import clock
+from lapak.people.shops.queries import is_member
 from lapak.people.users.models import User
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import is_over
@@ -28,6 +29,7 @@ from lapak.trade.reviews.queries import (
     review_of_line,
     reviews_of_order,
     reviews_of_product,
+    said_of,
 )
 from lapak.trade.reviews.writing import change_review, delete_review, write_review
 from lapak.web.shell.acts import accepted, carried_out, signed_in, ticked_ids
@@ -101,6 +103,7 @@ def review(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
         "review": written,
         "form": form if form.is_bound or _may_be_filled_in(buyer, line, written) else None,
         "shows_form": form.is_bound or written is None or "change" in request.GET,
+        "may_be_written_again": not said_of([line_id]),
     }
     return render(request, "shop/review.html", context)
 
@@ -145,7 +148,8 @@ def _save(
 def _may_be_filled_in(buyer: User, line: Any, written: Review | None) -> bool:
     if written is None:
         return may_write_review(buyer, line)
-    return not written.is_hidden and not is_over(written.changed_until, clock.now())
+    is_theirs = not written.is_hidden and not is_member(buyer, written.shop_id)
+    return is_theirs and not is_over(written.changed_until, clock.now())
 
 
 def _asked(request: HttpRequest) -> Asked:

@@ -125,6 +125,11 @@ FOR_SHOPS = (
         "review_written", Topic.REVIEWS, SELL_REVIEW,
         _("A buyer gave %(goods)s %(stars)s of 5 stars"), _("Read and answer"),
     ),
+    Fact(
+        "review_changed", Topic.REVIEWS, SELL_REVIEW,
+        _("A review of %(goods)s was changed: %(stars)s of 5 stars"), _("Read and answer"),
+        more=_("If you have answered it, see whether your answer still fits."),
+    ),
     Fact("shop_review_hidden", Topic.REVIEWS, SELL_REVIEW, REVIEW_HIDDEN, READ_WHY),
     Fact("shop_review_shown", Topic.REVIEWS, SELL_REVIEW, REVIEW_SHOWN, READ_WHY),
     Fact(

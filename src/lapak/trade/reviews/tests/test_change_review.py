@@ -6,13 +6,21 @@ import pytest
 
 from lapak.goods.catalogue.models import ProductRating, ShopRating
 from lapak.lib import clock
+from lapak.people.shops.rules import Role
 from lapak.testing.cast import Cast
 from lapak.testing.refused import refused
 from lapak.trade.orders.models import OrderLine
-from lapak.trade.reviews.errors import ReviewHidden, ReviewNotFound, ReviewOutOfTime, StarsRefused
+from lapak.trade.reviews.errors import (
+    HadTheirSay,
+    OwnGoods,
+    ReviewHidden,
+    ReviewNotFound,
+    ReviewOutOfTime,
+    StarsRefused,
+)
 from lapak.trade.reviews.hiding import hide_review
 from lapak.trade.reviews.models import Review, ReviewEvent
-from lapak.trade.reviews.queries import reviews_of_product
+from lapak.trade.reviews.queries import reviews_of_order, reviews_of_product
 from lapak.trade.reviews.writing import change_review, delete_review, write_review
 
 pytestmark = pytest.mark.django_db
@@ -66,5 +74,22 @@ def test_deleted_nothing_is_left_of_it_but_that_it_was(cast: Cast, review: Revie
 
 def test_deleted_the_goods_are_reviewed_anew(cast: Cast, review: Review, line: OrderLine) -> None:
     delete_review(cast.buyer, review.id)
-    write_review(cast.buyer, line.id, stars=5)
+    with clock.stopped_at(review.changed_until):
+        write_review(cast.buyer, line.id, stars=5)
     assert ProductRating.objects.get().stars_5 == 1
+
+
+def test_deleted_it_does_not_come_back_as_another_after_its_days(cast: Cast, review: Review, line: OrderLine) -> None:
+    delete_review(cast.buyer, review.id)
+    delete_review(cast.buyer, write_review(cast.buyer, line.id, stars=5).id)
+    assert [each for each, _ in reviews_of_order(line.order)] == [line]
+    with clock.stopped_at(review.changed_until + timedelta(seconds=1)):
+        assert reviews_of_order(line.order) == []
+        with refused(HadTheirSay):
+            write_review(cast.buyer, line.id, stars=1)
+
+
+def test_who_works_for_the_shop_by_now_does_not_make_it_better(cast: Cast, review: Review) -> None:
+    cast.shop.members.create(user=cast.buyer, role=Role.FINANCE)
+    with refused(OwnGoods):
+        change_review(cast.buyer, review.id, stars=5)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 
 from lapak.goods.catalogue.commands import archive_product
 from lapak.goods.catalogue.models import Variant
+from lapak.lib import clock
 from lapak.testing.cast import Cast
 from lapak.testing.histories import delivered_order
 from lapak.testing.storage import own_review_storage, photo
@@ -80,6 +82,27 @@ def test_changed_with_a_picture_less_and_deleted(buyer: Client, cast: Cast, line
     assert (review.stars, review.words, review.picture_count) == (2, "It tore.", 1)
     buyer.post(f"{page}/delete")
     assert not Review.objects.exists()
+
+
+def test_what_was_changed_says_so(buyer: Client, cast: Cast, line: OrderLine) -> None:
+    write_review(cast.buyer, line.id, stars=1, words="It tore.")
+    shown = line.variant.product.path
+    assert "(changed" not in Client().get(shown).text
+    buyer.post(f"/reviews/{line.id}", {"stars": "5", "words": "It is whole."})
+    page = Client()
+    page.cookies["django_language"] = "en"
+    assert "(changed" in page.get(shown).text
+
+
+def test_after_its_days_nobody_is_promised_another(buyer: Client, cast: Cast, line: OrderLine) -> None:
+    review, page = write_review(cast.buyer, line.id, stars=1), f"/reviews/{line.id}"
+    assert "You may write another." in buyer.get(page).text
+    with clock.stopped_at(review.changed_until + timedelta(days=1)):
+        buyer.force_login(cast.buyer)
+        assert "You cannot write another" in buyer.get(page).text
+        buyer.post(f"{page}/delete")
+        assert "You have reviewed these goods" in buyer.get(page).text
+        assert page not in buyer.get(f"/orders/{line.order_id}").text
 
 
 def test_a_stranger_finds_nothing(client: Client, cast: Cast, line: OrderLine) -> None:
