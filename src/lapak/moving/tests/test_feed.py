@@ -116,8 +116,8 @@ def test_what_is_on_sale_comes_back_from_rss(cast: Cast, stocked_shop: Shop, tmp
     (back,) = goods(moved_over(cast, "google_rss", tmp_path))
     kept = ("description", "category", "brand", "status", "weight_g", "option_names", "pictures")
     assert {name: back[name] for name in kept} == {name: shirt[name] for name in kept}
-    assert [(options, price) for options, _sku, price, _stock in back["variants"]] == [
-        (options, price) for options, _sku, price, _stock in shirt["variants"]
+    assert [(options, barcode, price) for options, _sku, barcode, price, _stock in back["variants"]] == [
+        (options, barcode, price) for options, _sku, barcode, price, _stock in shirt["variants"]
     ]
 
 

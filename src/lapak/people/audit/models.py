@@ -41,4 +41,4 @@ class Change(models.Model):
         verbose_name_plural = _("changes")
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.field} {self.old} → {self.new}"
+        return f"{self.name}: {self.get_field_display()}"
