@@ -140,6 +140,7 @@ def _show(result: "MoveInResult") -> None:
         (_("Sales through creators"), counts.past_promotions),
         (_("Rows of income reports"), counts.past_incomes),
         (_("Terms with creators"), counts.past_terms),
+        (_("Reviews from elsewhere"), counts.past_reviews),
     ):
         numbers = (tally.created, tally.changed, tally.unchanged, tally.left_out)
         table.add_row(name, *map(format_whole, numbers))

@@ -67,6 +67,7 @@ class Tells(Enum):
     PROMOTIONS = "affiliate orders"
     INCOMES = "what was paid for orders"
     TERMS = "terms with creators"
+    REVIEWS = "reviews"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -48,8 +48,7 @@ class Tally:
 
 @dataclass(slots=True)
 class Counts:
-    """Products, SKUs, pieces of stock and pictures, past orders, the rows that tell of them, of creators' sales, of what was
-    paid and of terms with creators, by what happens to them."""
+    """Whatever files tell of, by what happens to it."""
 
     products: Tally = field(default_factory=Tally)
     skus: Tally = field(default_factory=Tally)
@@ -60,6 +59,7 @@ class Counts:
     past_promotions: Tally = field(default_factory=Tally)
     past_incomes: Tally = field(default_factory=Tally)
     past_terms: Tally = field(default_factory=Tally)
+    past_reviews: Tally = field(default_factory=Tally)
 
     def __add__(self, other: "Counts") -> "Counts":
         """Those of goods from several platforms."""

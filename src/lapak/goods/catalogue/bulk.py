@@ -39,6 +39,7 @@ _PRODUCT_FIELD_TYPES: Mapping[str, LiteralString] = {
     "option_names": "jsonb",
     "attributes": "jsonb",
     "sold_before": "jsonb",
+    "reviewed_before": "jsonb",
     "weight_g": "integer",
     "length_cm": "integer",
     "width_cm": "integer",
@@ -90,7 +91,7 @@ def create_variants(shop: Shop, by_product: Mapping[UUID, tuple[int, Sequence[Ne
 
 def change_products(changes: Mapping[UUID, Mapping[str, Any]]) -> None:
     """Each product's named fields are as given; its other fields stay. Names are those of `ProductFields`, and
-    `status`, `option_names`, `source_category` and `sold_before`."""
+    `status`, `option_names`, `source_category`, `sold_before` and `reviewed_before`."""
     _set_fields("catalogue_product", _PRODUCT_FIELD_TYPES, changes)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE catalogue_product SET updated_at = %s WHERE id = ANY(%s)", [clock.now(), list(changes)])

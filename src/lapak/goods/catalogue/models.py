@@ -79,6 +79,11 @@ class Product(models.Model):
         db_default=models.Value({}, models.JSONField()),
         help_text="Pieces sold elsewhere before it came here, by the shop's own files: {'TikTok Shop': 1200}.",
     )
+    reviewed_before = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        help_text="Reviews written elsewhere before it came here, by the shop's own files: {'Shopify': 12}.",
+    )
     weight_g = models.PositiveIntegerField(_("weight with packaging (g)"), validators=[MinValueValidator(1)])
     length_cm = models.PositiveIntegerField(null=True, blank=True)
     width_cm = models.PositiveIntegerField(null=True, blank=True)

@@ -15,6 +15,7 @@ from lapak.goods.catalogue.models import Product
 from lapak.lib.acts import act
 from lapak.moving.formats.registry import title_of
 from lapak.moving.past.models import BROUGHT, PastCreator, PastGoods, PastIncomeMonth, PastMonth
+from lapak.moving.past.reviewed import join_past_reviews
 from lapak.people.shops.models import Shop
 
 _OF_SHOP: LiteralString = """
@@ -26,20 +27,20 @@ _BY_ID: LiteralString = """
     JOIN catalogue_variant AS variant ON variant.id = record.target_id
     WHERE record.shop_id = %(shop)s AND record.kind = 'sku'
 """
-_BY_SKU: LiteralString = """
+BY_SKU: LiteralString = """
     SELECT variant.seller_sku AS said, min(variant.product_id::text)::uuid AS product_id FROM catalogue_variant AS variant
     JOIN catalogue_product AS product ON product.id = variant.product_id
     WHERE product.shop_id = %(shop)s AND variant.seller_sku <> ''
     GROUP BY variant.seller_sku HAVING count(DISTINCT variant.product_id) = 1
 """
-_BY_TITLE: LiteralString = """
+BY_TITLE: LiteralString = """
     SELECT lower(title) AS said, min(id::text)::uuid AS product_id FROM catalogue_product WHERE shop_id = %(shop)s
     GROUP BY lower(title) HAVING count(*) = 1
 """
 _JOIN: tuple[tuple[LiteralString, LiteralString], ...] = (
     (_BY_ID, "line.sku_id <> '' AND known.platform = past.platform AND known.said = line.sku_id"),
-    (_BY_SKU, "known.said = line.seller_sku"),
-    (_BY_TITLE, "known.said = lower(line.title)"),
+    (BY_SKU, "known.said = line.seller_sku"),
+    (BY_TITLE, "known.said = lower(line.title)"),
 )
 _MONTHS: LiteralString = """
     INSERT INTO past_pastmonth (shop_id, platform, month, orders, completed, buyers, goods_idr)
@@ -119,13 +120,19 @@ def count_past(shop: Shop, *, anew: bool) -> None:
     """What the shop's past orders come to, and which of its goods they are about, is as they and the goods are now; its
     products say how much of each was sold before, and the search index hears of it. Not `anew`, it is
     counted only if goods that came in turn out to be what was sold."""
-    counted = (PastMonth.objects, PastCreator.objects, PastIncomeMonth.objects)
+    counted = (
+        PastMonth.objects,
+        PastCreator.objects,
+        PastIncomeMonth.objects,
+        Product.objects.exclude(reviewed_before={}),
+    )
     if any(rows.filter(shop=shop).exists() for rows in (*BROUGHT, *counted)):
         _count(shop, anew=anew)
 
 
 @act
 def _count(shop: Shop, *, anew: bool) -> None:
+    join_past_reviews(shop, BY_SKU, BY_TITLE, anew=anew)
     shop_id = {"shop": shop.id}
     with connection.cursor() as cursor:
         for known, where in _JOIN:

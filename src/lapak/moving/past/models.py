@@ -232,5 +232,32 @@ class PastIncomeMonth(models.Model):
         return f"{self.platform} {self.month:%Y-%m}: {self.paid_idr}"
 
 
-BROUGHT = (PastOrder.objects, PastPromotion.objects, PastTerms.objects, PastIncome.objects)
+class PastReview(models.Model):
+    """What somebody said of a product at an old platform; their name masked, and nothing checked by anyone here."""
+
+    # No index of its own: the constraint below begins with it.
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
+    platform = models.CharField(max_length=20)
+    source_id = models.CharField(max_length=MAX_SOURCE_ID_LENGTH, help_text="The platform's, or made of what it says.")
+    product_key = models.CharField(max_length=MAX_SOURCE_ID_LENGTH, blank=True, help_text="The product's, as there.")
+    seller_sku = models.CharField(max_length=MAX_SELLER_SKU_LENGTH, blank=True)
+    title = models.CharField(max_length=MAX_TITLE_LENGTH, blank=True, help_text="The product's.")
+    # No index of its own: the one below begins with it.
+    product = models.ForeignKey(Product, models.SET_NULL, null=True, related_name="+", db_index=False)
+    stars = models.PositiveSmallIntegerField()
+    words = models.TextField(blank=True)
+    author = models.CharField(max_length=10, blank=True, help_text="Masked.")
+    written_at = models.DateTimeField()
+    upload_id = models.UUIDField(null=True, help_text="Which brought it here first; none from the command line.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "platform", "source_id"], name="past_review_once")]
+        # A product's, newest first.
+        indexes = [models.Index(fields=["product", "-written_at", "-id"], name="past_review_of_product")]
+
+    def __str__(self) -> str:
+        return f"{self.platform} {self.source_id}"
+
+
+BROUGHT = (PastOrder.objects, PastPromotion.objects, PastTerms.objects, PastIncome.objects, PastReview.objects)
 """What lists bring, each row with the upload that brought it first; all else is counted from it."""

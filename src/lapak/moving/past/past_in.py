@@ -12,6 +12,7 @@ from lapak.moving.past.counting import count_past
 from lapak.moving.past.incomes import read_incomes
 from lapak.moving.past.orders import read_past_orders
 from lapak.moving.past.promotions import read_promotions
+from lapak.moving.past.reviews import read_past_reviews
 from lapak.moving.past.terms import read_terms
 from lapak.moving.plan import Counts
 from lapak.moving.problems import Problem
@@ -50,6 +51,7 @@ READERS: Mapping[Tells, Reads] = {
     Tells.PROMOTIONS: read_promotions,
     Tells.INCOMES: read_incomes,
     Tells.TERMS: read_terms,
+    Tells.REVIEWS: read_past_reviews,
 }
 """By what a layout tells. To add a kind, name its reader here, its table in `models.BROUGHT`, and its counts in `plan.Counts`."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from lapak.moving.formats.registry import title_of
-from lapak.moving.past.models import BROUGHT, PastCreator, PastGoods, PastIncomeMonth, PastMonth
+from lapak.moving.past.models import BROUGHT, PastCreator, PastGoods, PastIncomeMonth, PastMonth, PastReview
 from lapak.people.shops.models import Shop
 
 
@@ -54,6 +54,11 @@ def best_sellers(shop: Shop, platform: str) -> QuerySet[PastGoods]:
 def brought_past(shop_id: uuid.UUID, upload_id: uuid.UUID) -> bool:
     """Whether the upload was the first to bring anything of the shop's past."""
     return any(rows.filter(shop=shop_id, upload_id=upload_id).exists() for rows in BROUGHT)
+
+
+def past_reviews_of(product_id: uuid.UUID) -> QuerySet[PastReview]:
+    """What was said of a product elsewhere, newest first."""
+    return PastReview.objects.filter(product=product_id).order_by("-written_at", "-id")
 
 
 def creators_of_past(shop: Shop) -> QuerySet[PastCreator]:

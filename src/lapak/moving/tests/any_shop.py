@@ -6,9 +6,9 @@ from functools import partial
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from lapak.goods.catalogue.rules import NewProduct, NewVariant
-from lapak.moving.past.models import PastLine, PastOrder, PastTerms
-from lapak.moving.plain_text import clean
+from lapak.goods.catalogue.rules import STARS, NewProduct, NewVariant
+from lapak.moving.past.models import PastLine, PastOrder, PastReview, PastTerms
+from lapak.moving.plain_text import clean, plain_text
 from lapak.people.shops.models import Shop
 
 _MOMENTS = st.datetimes(datetime(2015, 1, 1), datetime(2024, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds
@@ -48,14 +48,15 @@ def goods_of_any_shop(draw: DrawFn) -> NewProduct:
 
 @st.composite
 def past_of_any_shop(draw: DrawFn) -> "partial[None]":
-    """Past orders and terms with creators, which are the shop's when it is called with one."""
+    """Past orders, terms with creators and reviews of elsewhere, which are the shop's when it is called with one."""
     orders = draw(st.lists(_past_order(), max_size=3, unique_by=lambda pair: (pair[0].platform, pair[0].source_id)))
     rates = draw(st.dictionaries(st.sampled_from(["mas.bagas", "ceu_edoh2"]), st.integers(0, 8_000)))
     terms = [
         PastTerms(platform="lapak", handle=handle, programme="invited", rate_bp=rate_bp, joined_at=draw(_MOMENTS))
         for handle, rate_bp in rates.items()
     ]
-    return partial(_keep, orders, terms)
+    reviews = draw(st.lists(_past_review(), max_size=3, unique_by=lambda review: (review.platform, review.source_id)))
+    return partial(_keep, orders, [*terms, *reviews])
 
 
 @st.composite
@@ -83,11 +84,26 @@ def _past_order(draw: DrawFn) -> tuple[PastOrder, list[PastLine]]:
     ]
 
 
-def _keep(orders: list[tuple[PastOrder, list[PastLine]]], terms: list[PastTerms], shop: Shop) -> None:
+@st.composite
+def _past_review(draw: DrawFn) -> PastReview:
+    return PastReview(
+        platform=draw(st.sampled_from(["shopify", "shopee", "lapak"])),
+        source_id=draw(st.from_regex(r"[0-9a-f]{6,18}", fullmatch=True)),
+        product_key=draw(st.from_regex(r"[0-9a-f]{6,18}", fullmatch=True)),
+        seller_sku=draw(words(0, 12)),
+        title=draw(words(0, 60)),
+        stars=draw(st.sampled_from(STARS)),
+        words=draw(words(0, 80).map(plain_text)),
+        author=draw(st.sampled_from(["", "B***i", "A***"])),
+        written_at=draw(_MOMENTS).replace(microsecond=0),
+    )
+
+
+def _keep(orders: list[tuple[PastOrder, list[PastLine]]], others: list[PastTerms | PastReview], shop: Shop) -> None:
     for order, lines in orders:
         order.shop = shop
         order.save(force_insert=True)
         PastLine.objects.bulk_create(lines)
-    for each in terms:
+    for each in others:
         each.shop = shop
         each.save(force_insert=True)

@@ -18,6 +18,7 @@ from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.rules import NewProduct, NewVariant
 from lapak.moving.categories import CategoryMap
 from lapak.moving.errors import FormatUnknown
+from lapak.moving.formats.lapak.parts.reviews import PART as REVIEWS
 from lapak.moving.formats.outgoing_registry import OUTGOING
 from lapak.moving.leaving import category_paths, leaving_goods
 from lapak.moving.move_in import move_in
@@ -77,12 +78,14 @@ class TestAnyShop(TestCase):
 
 
 def _past(shop: Shop) -> list[list[str]]:
-    """Without what buyers are called, which is another word in each reading, and without who promotes the shop here."""
+    """Without what buyers are called, which is another word in each reading, without who promotes the shop here, and without
+    the goods of reviews, which have other ids."""
     orders = [str({**line, "buyer": bool(line["buyer"])}) for line in lines_of_orders(shop)]
     terms = PastTerms.objects.filter(shop=shop, programme="invited").values_list(
         "platform", "handle", "programme", "rate_bp"
     )
-    return [sorted(orders), sorted(map(str, terms))]
+    reviews = [str({**line, "product_id": "", "product_name": ""}) for line in REVIEWS.leaves.lines(shop)]
+    return [sorted(orders), sorted(map(str, terms)), sorted(reviews)]
 
 
 def test_pictures_lie_beside_the_table_once(cast: Cast, shop: Shop, tmp_path: Path) -> None:

@@ -46,9 +46,11 @@ def test_two_thousand_mutated_lists_end_in_words(hundred: int, shop: Shop, selle
 
 @pytest.fixture
 def bundle(cast: Cast, tmp_path: Path) -> bytes:
-    """Lapak's own file of a shop with goods, pictures, a past and creators."""
+    """Lapak's own file of a shop with goods, pictures, a past, creators and reviews."""
     stocked(cast)
-    move_in(cast.seller, [_beginning(file, tmp_path) for file in _OF_THE_PAST], cast.shop)
+    reviews = tmp_path / "reviews.csv"
+    write(samples()["shopee"]["comments.csv"], reviews, random.Random(1))
+    move_in(cast.seller, [*(_beginning(file, tmp_path) for file in _OF_THE_PAST), reviews], cast.shop)
     return Path(written(cast, "lapak", tmp_path).filename or "").read_bytes()
 
 
@@ -135,8 +137,10 @@ def _every_row_is_told_of(result: MoveInResult) -> None:
     rows = {(found.file, found.sheet): found.rows for found in result.found}
     of_goods = sum(rows.pop((sheet.file, sheet.table.name)) for sheet in result.sheets)
     counts = result.done or result.plan
-    assert sum(astuple(counts.past_rows + counts.past_promotions + counts.past_incomes + counts.past_terms)) == sum(
-        rows.values()
-    )
+    assert sum(
+        astuple(
+            counts.past_rows + counts.past_promotions + counts.past_incomes + counts.past_terms + counts.past_reviews
+        )
+    ) == sum(rows.values())
     skus = sum(astuple(counts.skus))
     assert skus == of_goods if all(sheet.layout.about is both for sheet in result.sheets) else skus <= of_goods

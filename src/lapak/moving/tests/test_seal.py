@@ -159,7 +159,7 @@ def test_what_is_no_list_of_goods_is_named_and_kept_out(cast: Cast, members: Mem
     files = {aside.file.rpartition("/")[2] for aside in moved_in(cast, members, tmp_path).asides}
     assert "statement.csv" in files
     assert files.isdisjoint(
-        {"goods.csv", "orders.csv", "past_orders.csv", "creators.csv", "promotions.csv", "incomes.csv"}
+        {"goods.csv", "orders.csv", "past_orders.csv", "creators.csv", "promotions.csv", "incomes.csv", "reviews.csv"}
     )
 
 

@@ -40,6 +40,7 @@ KINDS = {
     "past_promotions": gettext_lazy("Sales through creators"),
     "past_incomes": gettext_lazy("Rows of income reports"),
     "past_terms": gettext_lazy("Terms with creators"),
+    "past_reviews": gettext_lazy("Reviews from elsewhere"),
 }
 
 

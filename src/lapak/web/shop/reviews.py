@@ -16,6 +16,7 @@ from lapak.goods.catalogue.on_sale import on_sale
 from lapak.goods.catalogue.ratings import rating_of_product
 from lapak.goods.catalogue.rules import STARS
 from lapak.lib import clock
+from lapak.moving.past.queries import past_reviews_of
 from lapak.people.shops.queries import is_member
 from lapak.people.users.models import User
 from lapak.trade.orders.models import Order
@@ -32,7 +33,7 @@ from lapak.trade.reviews.queries import (
     said_of,
 )
 from lapak.trade.reviews.writing import change_review, delete_review, write_review
-from lapak.web.shell.acts import accepted, carried_out, signed_in, ticked_ids
+from lapak.web.shell.acts import accepted, carried_out, page_of, signed_in, ticked_ids
 from lapak.web.shell.posted import posted_from
 from lapak.web.shop.answers import SeeOther, private_page, public_page
 from lapak.web.shop.review_forms import ReviewForm
@@ -45,6 +46,9 @@ ON_A_PAGE = 20
 PICTURE_KEPT_S = 600
 """So long a browser or proxy may go on showing a picture after its review was hidden."""
 
+BEFORE = "before"
+"""Asks for what was said elsewhere, and is not checked here."""
+
 WITHOUT = "without"
 """The boxes of pictures that are to go."""
 
@@ -52,9 +56,12 @@ WITHOUT = "without"
 def reviews_on_product_page(product: Product) -> dict[str, Any]:
     """What `shop/parts/reviews.html` shows of a product: nothing is asked where nobody has said anything."""
     rating: ProductRating | None = getattr(product, "rating", None)
-    if rating is None or not rating.review_count:
-        return {}
-    return {"rating": rating, "reviews": reviews_of_product(product.id)[:ON_PRODUCT_PAGE]}
+    shown: dict[str, Any] = {}
+    if rating is not None and rating.review_count:
+        shown |= {"rating": rating, "reviews": reviews_of_product(product.id)[:ON_PRODUCT_PAGE]}
+    if product.reviewed_before:
+        shown |= {"before": past_reviews_of(product.id)[:ON_PRODUCT_PAGE]}
+    return shown
 
 
 def reviews_on_order_page(order: Order) -> dict[str, Any]:
@@ -65,23 +72,23 @@ def reviews_on_order_page(order: Order) -> dict[str, Any]:
 @require_safe
 @public_page
 def product_reviews(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """All that is said of a product, on sale or not any more, newest first: of so many `stars`, or with `pictures` alone."""
-    rating = rating_of_product(uuid.UUID(code))
-    if rating is None:
-        raise Http404
-    product = rating.product
+    """All that is said of a product, on sale or not any more, newest first: of so many `stars`, or with `pictures` alone;
+    or what was said `before` it came here."""
+    product, rating = _reviewed(uuid.UUID(code))
     if product.slug != slug:
         return redirect("product_reviews", product.slug, code, permanent=True)
-    asked = _asked(request)
-    found = list(reviews_of_product(product.id, asked)[: ON_A_PAGE + 1])
-    context = {
+    context: dict[str, Any] = {
         "product": product,
         "rating": rating,
-        "asked": asked,
         "is_on_sale": on_sale().filter(id=product.id).exists(),
-        "reviews": found[:ON_A_PAGE],
-        "older": found[ON_A_PAGE - 1].id if len(found) > ON_A_PAGE else None,
+        "asked": (asked := _asked(request)),
     }
+    if BEFORE in request.GET:
+        context["page"] = page_of(request, past_reviews_of(product.id), ON_A_PAGE)
+    else:
+        found = list(reviews_of_product(product.id, asked)[: ON_A_PAGE + 1])
+        context["reviews"] = found[:ON_A_PAGE]
+        context["older"] = found[ON_A_PAGE - 1].id if len(found) > ON_A_PAGE else None
     return render(request, "shop/product_reviews.html", context)
 
 
@@ -134,6 +141,16 @@ def picture(request: HttpRequest, picture_id: uuid.UUID, size: str) -> HttpRespo
         raise Http404 from gone
     response["Cache-Control"] = f"public, max-age={PICTURE_KEPT_S}" if is_public else "private, no-store"
     return response
+
+
+def _reviewed(product_id: uuid.UUID) -> tuple[Product, ProductRating | None]:
+    """The product, if anything was ever said of it, here or before it came; else there is no such page."""
+    if rating := rating_of_product(product_id):
+        return rating.product, rating
+    product = Product.objects.filter(id=product_id).exclude(reviewed_before={}).select_related("shop").first()
+    if product is None:
+        raise Http404
+    return product, None
 
 
 def _save(

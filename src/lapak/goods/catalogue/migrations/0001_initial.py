@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 ('attributes', models.JSONField(default=dict, help_text="What the product is, by attribute name: {'Bahan': 'Katun'}.")),
                 ('source_category', models.TextField(blank=True, db_default='', default='', help_text='What its old platform filed it under: its words are searched for, whatever category it is in here.')),
                 ('sold_before', models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict, help_text="Pieces sold elsewhere before it came here, by the shop's own files: {'TikTok Shop': 1200}.")),
+                ('reviewed_before', models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict, help_text="Reviews written elsewhere before it came here, by the shop's own files: {'Shopify': 12}.")),
                 ('weight_g', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='weight with packaging (g)')),
                 ('length_cm', models.PositiveIntegerField(blank=True, null=True)),
                 ('width_cm', models.PositiveIntegerField(blank=True, null=True)),

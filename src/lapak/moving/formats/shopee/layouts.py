@@ -13,6 +13,7 @@ from lapak.moving.cells import spaced_options
 from lapak.moving.formats.shopee.income import INCOME
 from lapak.moving.formats.shopee.orders import ORDERS
 from lapak.moving.formats.shopee.promotions import PROMOTIONS
+from lapak.moving.formats.shopee.reviews import REVIEWS
 from lapak.moving.identify import by_ids_of_options, by_title
 from lapak.moving.layout import Format, Layout, OtherList, product_alone
 from lapak.moving.values import SourceStatus
@@ -138,6 +139,6 @@ FORMAT = Format(
     expected="et_title_product_id, et_title_variation_price …",
     how=_("Seller Centre → My products → Mass update → download basic, sales, media and shipping"),
     layouts=(_SALES, _BASIC, _MEDIA, _SHIPPING, _DAYS_TO_SHIP, _UPLOAD),
-    past=(ORDERS, PROMOTIONS, INCOME),
+    past=(ORDERS, PROMOTIONS, INCOME, REVIEWS),
     other_lists=(OtherList(_INCOME, {"no. pesanan", "total penghasilan"}),),
 )

@@ -6,6 +6,7 @@ docs/concepts/export-formats.md "Shopify".
 from django.utils.translation import gettext_lazy as _
 
 from lapak.moving.cells import grams, shelf
+from lapak.moving.formats.shopify.reviews import REVIEWS
 from lapak.moving.identify import by_product_and_options
 from lapak.moving.layout import About, Format, Layout
 from lapak.moving.row import Row
@@ -62,4 +63,5 @@ FORMAT = Format(
     expected="Handle, Title, Variant Price …",
     how=_("Admin → Products → Export → CSV for Excel or other programs"),
     layouts=(_PRODUCTS,),
+    past=(REVIEWS,),
 )

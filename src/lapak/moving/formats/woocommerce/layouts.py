@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.moving.bundle import SourceSheet
 from lapak.moving.cells import escaped_html, first_category, shelf, text_of
+from lapak.moving.formats.woocommerce.reviews import REVIEWS
 from lapak.moving.layout import About, Format, Layout
 from lapak.moving.row import Row
 
@@ -99,4 +100,5 @@ FORMAT = Format(
     expected="ID, Type, SKU, Name, Regular price …",
     how=_("WooCommerce → Products → Export"),
     layouts=(_PRODUCTS,),
+    past=(REVIEWS,),
 )

@@ -164,6 +164,28 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('shop', 'platform', 'month'), name='past_month_once')],
             },
         ),
+        migrations.CreateModel(
+            name='PastReview',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('platform', models.CharField(max_length=20)),
+                ('source_id', models.CharField(help_text="The platform's, or made of what it says.", max_length=64)),
+                ('product_key', models.CharField(blank=True, help_text="The product's, as there.", max_length=64)),
+                ('seller_sku', models.CharField(blank=True, max_length=100)),
+                ('title', models.CharField(blank=True, help_text="The product's.", max_length=255)),
+                ('stars', models.PositiveSmallIntegerField()),
+                ('words', models.TextField(blank=True)),
+                ('author', models.CharField(blank=True, help_text='Masked.', max_length=10)),
+                ('written_at', models.DateTimeField()),
+                ('upload_id', models.UUIDField(help_text='Which brought it here first; none from the command line.', null=True)),
+                ('product', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalogue.product')),
+                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='shops.shop')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['product', '-written_at', '-id'], name='past_review_of_product')],
+                'constraints': [models.UniqueConstraint(fields=('shop', 'platform', 'source_id'), name='past_review_once')],
+            },
+        ),
         migrations.AddIndex(
             model_name='pastorder',
             index=models.Index(fields=['shop', 'platform', 'placed_at', 'id'], name='past_order_of_shop'),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lapak.moving.formats.lapak.part import Part
-from lapak.moving.formats.lapak.parts import creators, incomes, orders, past_orders, promotions, statement
+from lapak.moving.formats.lapak.parts import creators, incomes, orders, past_orders, promotions, reviews, statement
 
 PARTS: Sequence[Part] = (
     orders.PART,
@@ -11,5 +11,6 @@ PARTS: Sequence[Part] = (
     creators.PART,
     promotions.PART,
     incomes.PART,
+    reviews.PART,
     statement.PART,
 )
