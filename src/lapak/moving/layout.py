@@ -37,6 +37,10 @@ _PLACED = frozenset(READERS) | {
     "option_value_1", "option_value_2", "option_value_3", PROBLEM, ATTRIBUTE,
 }  # fmt: skip
 _PROBLEM_SPELLINGS = ("lapak_problem", "Masalah", "Problem")
+_SAID_ASIDE = re.compile(
+    r"(?<=.)\((?:dalam|in)?(?:rp\.?|idr|rupiah|wib|(?:utc|gmt)[+-]?\d*|(?:termasuk|incl\.?|including)(?:ppn|vat)[\d,.]*%?)\)$"
+)
+"""Behind a label, as it is spelled: `(Rp)`, `(UTC)`, `(termasuk PPN 12%)`. Of a weight's unit nothing is left out: it counts."""
 _MOST_NUMBERED = 60
 """As many options as a numbered column (`et_title_option_{n}_for_variation_1`) goes up to."""
 
@@ -184,9 +188,10 @@ def is_problem(name: str) -> bool:
 
 
 def spelling(text: str) -> str:
-    """Labels differ in spaces, capitals, asterisks and what nobody sees; their letters do not."""
+    """Labels differ in spaces, capitals, asterisks, what nobody sees, and in whether they name the currency, the tax or the zone;
+    their letters do not."""
     plain = visible(unicodedata.normalize("NFC", text))
-    return re.sub(r"[\s*_]+|\|\d+\|\d+$", "", plain).casefold()
+    return _SAID_ASIDE.sub("", re.sub(r"[\s*_]+|\|\d+\|\d+$", "", plain).casefold())
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lapak.moving.errors import FileNotProducts, IdsLost
+from lapak.moving.layout import spelling
 from lapak.moving.models import Upload
 from lapak.moving.move_in import MoveInResult, move_in
 from lapak.moving.move_out import move_out
@@ -94,6 +95,21 @@ def test_fees_are_below_nought_however_a_spreadsheet_shows_it(paid: Paid, below_
     names = {"platform": "4.000", "fees": "15.500", "affiliate": "10.000"}
     paid(settled(1, **{name: below_nought.format(said) for name, said in names.items()}))
     assert PastIncome.objects.get().fees == FEES
+
+
+@pytest.mark.parametrize("aside", ["(Rp)", " (IDR)", " (dalam Rupiah)", " (incl. VAT 11%)"])
+def test_a_label_may_name_the_currency_or_the_tax_or_not(paid: Paid, aside: str) -> None:
+    labels = {"Total settlement amount", "TikTok Shop commission fee", "Affiliate Commission"}
+    paid(
+        report=tiktok(
+            settled(1), labels=[f"{each}{aside}" if each in labels else each for each in spelled("Order settled time")]
+        )
+    )
+    assert PastIncome.objects.get().fees == FEES
+
+
+def test_a_unit_of_weight_is_no_aside() -> None:
+    assert spelling("Berat (kg)") != spelling("Berat")
 
 
 def test_labels_of_both_languages_in_one_header_are_read(paid: Paid) -> None:

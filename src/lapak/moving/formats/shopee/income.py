@@ -13,16 +13,13 @@ INCOME = Layout(
         "view": ("Lihat berdasarkan", "View by", "View By"),
         "placed_at": ("Waktu Pesanan Dibuat", "Order Creation Date", "Order Creation Time"),
         "settled_at": ("Tanggal Dana Dilepaskan", "Payout Completed Date", "Fund Released Date"),
-        "paid_idr": (
-            "Total Penghasilan", "Total Penghasilan (Rp)", "Total Released Amount", "Total Released Amount (Rp)",
-        ),
+        "paid_idr": ("Total Penghasilan", "Total Released Amount"),
         "revenue:goods": ("Harga Produk", "Harga Asli Produk", "Original product price", "Product Price"),
         "revenue:discount": (
             "Total Diskon Produk", "Seller product promotion", "Your Seller product promotion", "Diskon Produk dari Penjual",
         ),
         "revenue:refund": (
-            "Jumlah Pengembalian Dana ke Pembeli", "Jumlah Pengembalian Dana ke Pembeli (Rp)", "Refund Amount",
-            "Refund Amount to Buyer",
+            "Jumlah Pengembalian Dana ke Pembeli", "Refund Amount", "Refund Amount to Buyer",
         ),
         "revenue:platform_discount": (
             "Diskon Produk dari Shopee", "Product Discount Rebate from Shopee", "Shopee Product Rebate",
@@ -50,8 +47,8 @@ INCOME = Layout(
         "shipping:refunded": ("Pengembalian Biaya Kirim", "Shipping Fee Refund"),
         "shipping:promotion": ("Promo Gratis Ongkir dari Penjual", "Shipping Fee Promotion by Seller"),
         "fee:affiliate": ("Biaya Komisi AMS", "AMS Commission Fee"),
-        "fee:administration": ("Biaya Administrasi", "Biaya Administrasi (termasuk PPN 11%)", "Commission Fee"),
-        "fee:service": ("Biaya Layanan", "Biaya Layanan (termasuk PPN 11%)", "Service Fee"),
+        "fee:administration": ("Biaya Administrasi", "Commission Fee"),
+        "fee:service": ("Biaya Layanan", "Service Fee"),
         "fee:processing": ("Biaya Proses Pesanan", "Order Processing Fee", "Seller Order Processing Fee"),
         "fee:premium": ("Premi", "Premium"),
         "fee:free_shipping": ("Biaya Program Hemat Biaya Kirim", "Shipping Fee Saver Program Fee"),

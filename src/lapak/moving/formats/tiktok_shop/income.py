@@ -14,14 +14,8 @@ INCOME = Layout(
             "ID Pesanan/penyesuaian",
         ),
         "kind": ("Type", "Transaction type", "Jenis transaksi", "Jenis"),
-        "placed_at": (
-            "Order created time", "Order created time (UTC)", "Order created time(UTC)", "Waktu pemesanan",
-            "Waktu pesanan dibuat",
-        ),
-        "settled_at": (
-            "Order settled time", "Order settled time (UTC)", "Order settled time(UTC)", "Waktu pembayaran pesanan",
-            "Waktu penyelesaian pesanan",
-        ),
+        "placed_at": ("Order created time", "Waktu pemesanan", "Waktu pesanan dibuat"),
+        "settled_at": ("Order settled time", "Waktu pembayaran pesanan", "Waktu penyelesaian pesanan"),
         "currency": ("Currency", "Mata uang"),
         "paid_idr": ("Total settlement amount", "Jumlah penyelesaian pembayaran", "Total jumlah penyelesaian"),
         "revenue_idr": ("Total Revenue", "Total Pendapatan"),
