@@ -84,7 +84,9 @@ def _on_its_way(happened: Happened, fact: str) -> Iterator[Telling]:
 
 
 def _address_changed(happened: Happened) -> Iterator[Telling]:
-    """Of an order that is not paid the shop knows no address yet."""
+    """The buyer too: a thief in their account would have it sent to himself. Of an order that is not paid the shop knows no
+    address yet."""
+    yield from happened.tell_buyer("order_redirected")
     if happened.event.to_state == State.TO_PACK:
         yield from happened.tell_shop("address_changed")
 

@@ -1,5 +1,6 @@
 """What every change of a review shares: locked for whoever may, fit to be shown, recorded."""
 
+import re
 import uuid
 from collections.abc import Callable
 
@@ -14,6 +15,8 @@ from lapak.trade.orders.models import OrderLine
 from lapak.trade.reviews.errors import ReviewNotFound, ReviewReasonMissing, ReviewWordsRefused, StarsRefused
 from lapak.trade.reviews.models import Review, ReviewEvent
 from lapak.trade.reviews.rules import LONGEST_REVIEW
+
+_EMPTY_LINES = re.compile(r"\s*\n\s*\n\s*")
 
 Gate = Callable[[Review], bool]
 """Whose the review is, asked of the locked one."""
@@ -52,8 +55,9 @@ def fit_stars(stars: int) -> int:
 
 
 def fit_words(words: str) -> str:
-    """Without the space around them, or none at all; too many are `ReviewWordsRefused`."""
-    words = words.strip()
+    """Without the space around them, or none at all; too many are `ReviewWordsRefused`. Of empty lines one is left between
+    two that say something: nobody fills the goods' page with nothing."""
+    words = _EMPTY_LINES.sub("\n\n", words.strip())
     if len(words) > LONGEST_REVIEW:
         raise ReviewWordsRefused
     return words

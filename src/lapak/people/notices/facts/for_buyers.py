@@ -35,6 +35,11 @@ FOR_BUYERS = (
         more=_("Its goods lie in your cart again. If you have paid all the same, your money comes back to you."),
     ),
     Fact(
+        "order_redirected", Topic.SECURITY, ORDER,
+        _("Order %(number)s goes to another address"), SEE_ORDER,
+        more=_("If it was not you, cancel the order, choose a new password at once and write to us."),
+    ),
+    Fact(
         "order_shipped", Topic.PROGRESS, ORDER,
         _("Order %(number)s is on its way"), SEE_ORDER,
         more=_("%(courier)s has it under the number %(tracking)s."),

@@ -14,6 +14,8 @@ from lapak.goods.catalogue.models import Variant
 from lapak.lib.ids import new_id
 from lapak.lib.money import format_idr
 from lapak.money.payments.models import PaymentIntent
+from lapak.people.notices.facts import FACTS
+from lapak.people.notices.rules import MAY_BE_OFF
 from lapak.people.users.errors import AddressNotFound
 from lapak.people.users.models import Address, User
 from lapak.testing.cast import Cast, assemble_cast, stocked_variant
@@ -56,11 +58,14 @@ def test_it_goes_there_and_the_first_address_stays(cast: Cast, paid: Order, ther
     assert order.contract["delivery"]["address"]["street"] == "Jl. Melati 5"
     assert last_event(order) == ("address_changed", "to_pack", "to_pack", cast.buyer, "")
     assert facts_of(cast.seller)[-1] == "address_changed"
+    assert facts_of(cast.buyer)[-1] == "order_redirected"
+    assert FACTS["order_redirected"].topic not in MAY_BE_OFF
 
 
 def test_of_an_unpaid_order_the_shop_is_told_nothing(cast: Cast, unpaid: Order, there: Address) -> None:
     assert change_address(cast.buyer, unpaid.id, there.id).address["recipient"] == "Ibu"
     assert "address_changed" not in facts_of(cast.seller)
+    assert facts_of(cast.buyer)[-1] == "order_redirected"
 
 
 def test_what_becomes_of_the_address_afterwards_changes_nothing(cast: Cast, paid: Order, there: Address) -> None:

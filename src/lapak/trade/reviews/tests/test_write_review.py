@@ -41,6 +41,11 @@ def test_stars_alone_are_a_review(cast: Cast, line: OrderLine) -> None:
     assert write_review(cast.buyer, line.id, stars=1).words == ""
 
 
+def test_empty_lines_do_not_fill_the_page(cast: Cast, line: OrderLine) -> None:
+    said = write_review(cast.buyer, line.id, stars=4, words="Soft.\r\n \r\n" + "\n" * 900 + "  Warm.\r\nThin.").words
+    assert said == "Soft.\n\nWarm.\r\nThin."
+
+
 def test_the_same_goods_bought_again_are_reviewed_again(cast: Cast, line: OrderLine, variant: Variant) -> None:
     write_review(cast.buyer, line.id, stars=5)
     write_review(cast.buyer, delivered_order(cast, (variant, 1)).lines.get().id, stars=2)
