@@ -84,20 +84,27 @@ _KEPT_IDR: LiteralString = "line.goods_idr * (line.quantity - line.returned) / l
 
 
 _INCOME_MONTHS: LiteralString = """
-    INSERT INTO past_pastincomemonth (shop_id, platform, month, orders, revenue_idr, fees, adjustment_idr, paid_idr)
-    SELECT %(shop)s, platform, month, count(*) FILTER (WHERE kind = 'order'), sum(revenue_idr),
-        coalesce((
-            SELECT jsonb_object_agg(name, idr) FROM (
-                SELECT name, sum(fee::bigint) AS idr FROM past_pastincome AS row, jsonb_each_text(row.fees) AS each(name, fee)
-                WHERE row.shop_id = %(shop)s AND row.platform = paid.platform
-                    AND date_trunc('month', row.settled_on)::date = paid.month
-                GROUP BY name
-            ) AS of_month
-        ), '{}'), sum(adjustment_idr), sum(paid_idr)
-    FROM (
+    WITH paid AS (
         SELECT *, date_trunc('month', settled_on)::date AS month FROM past_pastincome WHERE shop_id = %(shop)s
-    ) AS paid GROUP BY platform, month
+    ),
+    by_fee AS (
+        SELECT platform, month, name, sum(fee::bigint) AS idr FROM paid, jsonb_each_text(fees) AS each(name, fee)
+        GROUP BY platform, month, name
+    ),
+    taken AS (
+        SELECT platform, month, jsonb_object_agg(name, idr) AS fees FROM by_fee GROUP BY platform, month
+    )
+    INSERT INTO past_pastincomemonth (shop_id, platform, month, orders, revenue_idr, fees, adjustment_idr, paid_idr)
+    SELECT %(shop)s, platform, month, summed.orders, summed.revenue_idr, coalesce(taken.fees, '{}'), summed.adjustment_idr,
+        summed.paid_idr
+    FROM (
+        SELECT platform, month, count(*) FILTER (WHERE kind = 'order') AS orders, sum(revenue_idr) AS revenue_idr,
+            sum(adjustment_idr) AS adjustment_idr, sum(paid_idr) AS paid_idr
+        FROM paid GROUP BY platform, month
+    ) AS summed LEFT JOIN taken USING (platform, month)
 """
+"""Each income is read once, however many months there are."""
+
 _UNPAID: LiteralString = """
     UPDATE past_pastorder AS past SET is_unpaid = NOT past.is_unpaid
     FROM past_pastorder AS here LEFT JOIN (

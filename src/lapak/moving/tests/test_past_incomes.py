@@ -13,6 +13,7 @@ from lapak.moving.layout import spelling
 from lapak.moving.models import Upload
 from lapak.moving.move_in import MoveInResult, move_in
 from lapak.moving.move_out import move_out
+from lapak.moving.past.counting import count_past
 from lapak.moving.past.fees import fee_in_words, looks_like_a_fee
 from lapak.moving.past.models import PastIncome, PastIncomeMonth, PastOrder
 from lapak.moving.plan import Tally
@@ -25,6 +26,7 @@ from lapak.moving.undo import is_undoable, undo_upload
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
+from lapak.testing.rows_read import rows_touched
 
 FEES = {"platform": -4_000, "transaction": -1_000, "shipping": -500, "affiliate": -10_000}
 
@@ -350,3 +352,20 @@ def test_a_row_of_lapak_s_own_list_that_says_nothing_is_told_by_its_cell(
     result = move_in(paid.seller, [path], paid.shop)
     assert counts(result) == Tally(left_out=1)
     assert [error.address for error in result.errors] == [address]
+
+
+def test_incomes_are_read_as_often_over_many_months_as_in_one(shop: Shop) -> None:
+    months, in_each = 24, 2
+    PastIncome.objects.bulk_create(
+        PastIncome(
+            shop=shop, platform="shopee", source_id=f"{month}-{n}", kind="order", order_id=f"{month}-{n}",
+            settled_on=date(2022 + month // 12, 1 + month % 12, 5), revenue_idr=10_000, fees={"platform": -500},
+            adjustment_idr=0, paid_idr=9_500,
+        )
+        for month in range(months) for n in range(in_each)
+    )  # fmt: skip
+    with rows_touched() as touched:
+        count_past(shop, anew=True)
+    counted = PastIncomeMonth.objects.values_list("orders", "revenue_idr", "fees", "paid_idr")
+    assert list(counted) == [(in_each, 20_000, {"platform": -1_000}, 19_000)] * months
+    assert touched["past_pastincome"] <= 4 * months * in_each
