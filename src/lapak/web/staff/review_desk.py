@@ -1,6 +1,7 @@
 """What buyers say of goods, as the operator reads it: hidden where it may not be said, and shown again."""
 
 import uuid
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from lapak.lib.written import LONGEST_STORY
+from lapak.people.users.models import User
 from lapak.trade.reviews.hiding import hide_review, show_review
 from lapak.trade.reviews.models import Review
 from lapak.trade.reviews.queries import events_of_review, newest_reviews, review_for_operator
@@ -41,27 +43,34 @@ def case(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
 
 
 @posted_from("admin:review_case", "review_id")
-def decide(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
-    """What everybody reads is hidden, what is hidden is shown again; with a reason."""
-    by, found = signed_in(request), _found(request, review_id)
-    form = HidingForm(request.POST)
-    act = show_review if found.is_hidden else hide_review
+def hide(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
+    """Everybody reads it no more; with a reason."""
+    return _decided(request, review_id, hide_review, _("Hidden. The author and the shop read why."))
+
+
+@posted_from("admin:review_case", "review_id")
+def show(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
+    """Everybody reads it again; with a reason."""
+    return _decided(request, review_id, show_review, _("Everybody reads it again."))
+
+
+def _decided(
+    request: HttpRequest, review_id: uuid.UUID, act: Callable[[User, uuid.UUID, str], Review], done: str
+) -> HttpResponse:
+    """The address says which: what the operator had before their eyes, not how it stands by now."""
+    by, form = signed_in(request), HidingForm(request.POST)
     return done_or_again(
         request,
         form,
         lambda: act(by, review_id, form.cleaned_data["words"]),
-        _("Everybody reads it again.") if found.is_hidden else _("Hidden. The author and the shop read why."),
+        done,
         back="admin:review_desk",
         page=partial(_case, request, review_id),
     )
 
 
-def _found(request: HttpRequest, review_id: uuid.UUID) -> Review:
-    return review_for_operator(signed_in(request), review_id)
-
-
 def _case(request: HttpRequest, review_id: uuid.UUID, forms_of_page: Forms) -> HttpResponse:
-    review = _found(request, review_id)
+    review = review_for_operator(signed_in(request), review_id)
     context: dict[str, Any] = {
         "title": _("Review of %(goods)s") % {"goods": review.line.title},
         "review": review,

@@ -118,5 +118,6 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path("return-desk/<uuid:return_id>/decide", self.admin_view(return_desk.decide), name="return_decide"),
             path("review-desk", self.admin_view(review_desk.desk), name="review_desk"),
             path("review-desk/<uuid:review_id>", self.admin_view(review_desk.case), name="review_case"),
-            path("review-desk/<uuid:review_id>/decide", self.admin_view(review_desk.decide), name="review_decide"),
+            path("review-desk/<uuid:review_id>/hide", self.admin_view(review_desk.hide), name="review_hide"),
+            path("review-desk/<uuid:review_id>/show", self.admin_view(review_desk.show), name="review_show"),
         ]

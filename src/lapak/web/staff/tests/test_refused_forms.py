@@ -24,6 +24,7 @@ from lapak.testing.cast import Cast
 from lapak.testing.forms_on import PageForm, forms_on
 from lapak.testing.waiting import refused_message, statement_difference, stuck_act
 from lapak.trade.orders.models import Order
+from lapak.trade.reviews.hiding import hide_review
 from lapak.trade.reviews.writing import write_review
 from lapak.trade.shipping.models import Rate, Service
 from lapak.web.staff.site import OperatorSite
@@ -78,11 +79,17 @@ def said_of(order: Order) -> str:
     return f"/staff/review-desk/{write_review(order.buyer, order.lines.get().id, stars=2, words='Torn.').id}"
 
 
+def hidden_of(order: Order) -> str:
+    review = order.lines.get().review
+    return f"/staff/review-desk/{hide_review(User.objects.get(is_staff=True), review.id, 'It names somebody.').id}"
+
+
 PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("settled", lambda _order: "/staff/payout-desk"),
     ("settled", lambda order: f"/staff/books/{order.id}"),
     ("settled", slip),
     ("settled", said_of),
+    ("settled", hidden_of),
     ("commission", review("freeze")),
     ("commission", review("deny")),
     ("sent", lambda _batch: "/staff/payout-desk"),

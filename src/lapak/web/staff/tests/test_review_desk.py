@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 
 from lapak.goods.catalogue.models import Variant
+from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
 from lapak.testing.histories import delivered_order
-from lapak.trade.reviews.models import Review
+from lapak.trade.reviews.hiding import hide_review
+from lapak.trade.reviews.models import Review, ReviewEvent
 from lapak.trade.reviews.writing import write_review
 
 pytestmark = pytest.mark.django_db
@@ -22,10 +24,10 @@ def test_hidden_and_shown_again_with_reasons(client: Client, cast: Cast, review:
     client.force_login(cast.operator)
     case = f"/staff/review-desk/{review.id}"
     assert case in client.get("/staff/review-desk").text
-    client.post(f"{case}/decide", {"words": "It names somebody."})
+    client.post(f"{case}/hide", {"words": "It names somebody."})
     review.refresh_from_db()
     assert review.hidden_because == "It names somebody."
-    client.post(f"{case}/decide", {"words": "Tono agrees."})
+    client.post(f"{case}/show", {"words": "Tono agrees."})
     review.refresh_from_db()
     assert not review.is_hidden
     page = client.get(case).text
@@ -33,9 +35,24 @@ def test_hidden_and_shown_again_with_reasons(client: Client, cast: Cast, review:
     assert "Tono agrees." in page
 
 
-def test_nobody_else(client: Client, cast: Cast, review: Review) -> None:
-    client.force_login(cast.seller)
-    assert client.get(f"/staff/review-desk/{review.id}").status_code == 404
-    assert client.post(f"/staff/review-desk/{review.id}/decide", {"words": "No."}).status_code == 404
+@pytest.mark.parametrize("act", ["hide", "show"])
+def test_pressed_twice_or_by_two_it_stays_as_was_decided(client: Client, cast: Cast, review: Review, act: str) -> None:
+    client.force_login(cast.operator)
+    if act == "show":
+        hide_review(cast.operator, review.id, "It names somebody.")
+    for words in ("So it is.", "So say I."):
+        answer = client.post(f"/staff/review-desk/{review.id}/{act}", {"words": words})
+    assert "Ulasan ini sudah berubah" in answer.text
+    assert "So say I." in answer.text
     review.refresh_from_db()
-    assert not review.is_hidden
+    assert review.is_hidden == (act == "hide")
+    assert ReviewEvent.objects.filter(words="So say I.").count() == 0
+
+
+@pytest.mark.parametrize("act", ["hide", "show"])
+def test_nobody_else(client: Client, cast: Cast, review: Review, act: str) -> None:
+    client.force_login(cast.seller)
+    address, before = f"/staff/review-desk/{review.id}", rows_everywhere()
+    assert client.get(address).status_code == 404
+    assert client.post(f"{address}/{act}", {"words": "No."}).status_code == 404
+    assert rows_everywhere() == before
