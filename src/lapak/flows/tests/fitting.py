@@ -117,7 +117,7 @@ def paid_out(world: World) -> None:
 
 
 def changed_many(world: World) -> None:
-    mass.begin_mass_change(world.cast.seller, world.mass_change.id)
+    mass.begin_mass_change(world.cast.seller, world.mass_change.id, world.mass_change.asks)
 
 
 def hidden(world: World) -> None:

@@ -144,7 +144,10 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
         lambda w, by: mass.choose_goods(by, w.cast.shop, [w.variant.product_id], "id"),
     ),
     mass.plan_mass_change: (Duty.GOODS, lambda w, by: mass.plan_mass_change(by, w.mass_change.id, "archive", {})),
-    mass.begin_mass_change: (Duty.GOODS, lambda w, by: mass.begin_mass_change(by, w.mass_change.id)),
+    mass.begin_mass_change: (
+        Duty.GOODS,
+        lambda w, by: mass.begin_mass_change(by, w.mass_change.id, w.mass_change.asks),
+    ),
     mass.take_back_mass_change: (Duty.GOODS, lambda w, by: mass.take_back_mass_change(by, w.mass_change.id)),
     catalogue.set_variant_price: (Duty.GOODS, lambda w, by: catalogue.set_variant_price(by, w.variant.id, 90_000)),
     catalogue.set_seller_sku: (Duty.GOODS, lambda w, by: catalogue.set_seller_sku(by, w.variant.id, "A1")),

@@ -9,8 +9,10 @@ from lapak.people.audit.rules import Kind, Subject
 
 
 def note_new_prices(by_id: UUID | None, prices_idr: Mapping[UUID, int]) -> None:
-    """The variants are about to cost this much (IDR): call it before they do, in the same transaction."""
-    variants = Variant.objects.filter(id__in=prices_idr).select_related("product")
+    """The variants are about to cost this much (IDR): call it before they do, in the same transaction, until whose end nobody
+    else changes them: what is kept as the old price is the one that was replaced."""
+    held = Variant.objects.select_for_update(of=("self",), no_key=True).order_by("id")
+    variants = held.filter(id__in=prices_idr).select_related("product")
     note_all(
         by_id,
         [

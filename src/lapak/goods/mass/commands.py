@@ -12,8 +12,8 @@ from django.utils import translation
 from procrastinate.contrib.django import app
 
 from lapak.goods.catalogue.errors import ProductNotFound
-from lapak.goods.catalogue.models import Product
-from lapak.goods.mass.errors import MassChangeMoved, NothingChosen
+from lapak.goods.catalogue.models import Product, Variant
+from lapak.goods.mass.errors import MassChangeMoved, MassChangeNotFound, NothingChosen
 from lapak.goods.mass.kinds import KINDS
 from lapak.goods.mass.models import MassChange, MassChangeRow
 from lapak.goods.mass.queries import change_for_seller, goods_of
@@ -77,13 +77,14 @@ def plan_mass_change(by: User, change_id: uuid.UUID, what: str, value: Mapping[s
     return _plan(change)
 
 
-def begin_mass_change(by: User, change_id: uuid.UUID) -> MassChange:
-    """What was planned is done, by whoever says so now: up to `AT_ONCE` goods before this returns, more by a job. One that
-    stopped goes on.
+def begin_mass_change(by: User, change_id: uuid.UUID, asks: str) -> MassChange:
+    """What was planned is done: up to `AT_ONCE` goods before this returns, more by a job. One that stopped goes on. Whoever
+    begins it acts from then on, whoever chose and planned; `asks` is what they were shown of it (`MassChange.asks`).
 
-    Refuses a stranger (`MassChangeNotFound`), and one that is not waiting for this (`MassChangeMoved`).
+    Refuses a stranger (`MassChangeNotFound`), and one that is not waiting for this, asks something else by now or is being
+    taken back (`MassChangeMoved`).
     """
-    change, is_short = _begin(by, change_id)
+    change, is_short = _begin(by, change_id, asks)
     if is_short:
         run_mass_change(change.id)
         change.refresh_from_db()
@@ -110,15 +111,19 @@ def is_undoable(change: MassChange) -> bool:
     return (
         change.state in {State.DONE, State.STOPPED}
         and KINDS[change.act].is_undoable
-        and not MassChange.objects.filter(takes_back=change).exclude(state=State.PLANNED).exists()
+        and not _is_taken_back(change)
         and change.rows.filter(outcome=Outcome.DONE).exists()
     )
 
 
 def has_stopped(change: MassChange) -> bool:
-    """Whether a job that should be at work has not been heard of."""
+    """Whether it can be gone on with: a job that should be at work has not been heard of, and nothing was put back."""
     is_silent = change.state == State.RUNNING and change.touched_at < clock.now() - HEARD_OF_WITHIN
-    return is_silent or change.state == State.STOPPED
+    return (is_silent or change.state == State.STOPPED) and not _is_taken_back(change)
+
+
+def _is_taken_back(change: MassChange) -> bool:
+    return MassChange.objects.filter(takes_back=change).exclude(state=State.PLANNED).exists()
 
 
 def run_mass_change(change_id: uuid.UUID) -> None:
@@ -189,17 +194,22 @@ def _value(change: MassChange, row: MassChangeRow) -> Mapping[str, Any]:
 
 
 @act
-def _begin(by: User, change_id: uuid.UUID) -> tuple[MassChange, bool]:
+def _begin(by: User, change_id: uuid.UUID, asks: str) -> tuple[MassChange, bool]:
     """Also whether it is short enough to be done at once."""
     change = _lock(by, change_id)
-    if change.state != State.PLANNED and not has_stopped(change):
+    if change.asks != asks or not (_is_ready(change) or has_stopped(change)):
         raise MassChangeMoved
-    change.by, change.state, change.touched_at = by, State.RUNNING, clock.now()
+    change.state, change.by, change.touched_at = State.RUNNING, by, clock.now()
     change.save()
     is_short = change.rows.filter(outcome=Outcome.WAITING).count() <= AT_ONCE
     if not is_short:
         app.configure_task(JOB).defer(change_id=str(change.id))
     return change, is_short
+
+
+def _is_ready(change: MassChange) -> bool:
+    """Whether it is planned, and what it takes back was not gone on with since."""
+    return change.state == State.PLANNED and (change.takes_back is None or is_undoable(change.takes_back))
 
 
 def _do_or_note(change: MassChange, row_id: int) -> None:
@@ -216,9 +226,9 @@ def _do_or_note(change: MassChange, row_id: int) -> None:
 def _do(change: MassChange, row_id: int) -> None:
     """The good is changed and its row says so, or neither."""
     row = MassChangeRow.objects.select_for_update(no_key=True).get(id=row_id)
-    good = goods_of(change.shop_id, [row.product_id]).get(row.product_id)
     if row.outcome != Outcome.WAITING:
         return
+    good = _lock_good(change.shop_id, row.product_id)
     if good is None:
         raise ProductNotFound
     kind, value = KINDS[change.act], _value(change, row)
@@ -228,12 +238,24 @@ def _do(change: MassChange, row_id: int) -> None:
     row.save()
 
 
+def _lock_good(shop_id: uuid.UUID, product_id: uuid.UUID) -> Good | None:
+    """The good as it is now, and as nobody changes it until the transaction ends; its stock is sold all the same. None if it
+    is there no more."""
+    product = Product.objects.filter(id=product_id, shop=shop_id)
+    list(product.select_for_update(no_key=True).values_list("id"))
+    list(Variant.objects.filter(product__in=product).select_for_update(no_key=True, of=("self",)).order_by("id"))
+    return goods_of(shop_id, [product_id]).get(product_id)
+
+
 def _end(change_id: uuid.UUID, state: MassChange.State) -> None:
     MassChange.objects.filter(id=change_id, state=State.RUNNING).update(state=state, touched_at=clock.now())
 
 
 def _lock(by: User, change_id: uuid.UUID) -> MassChange:
-    change_for_seller(by, change_id)
-    return (
-        MassChange.objects.select_for_update(no_key=True, of=("self",)).select_related("shop", "by").get(id=change_id)
-    )
+    """The change, and the one that it takes back: the older one first, and by its id that is which it is."""
+    ids = [change_id, change_for_seller(by, change_id).takes_back_id]
+    held = MassChange.objects.select_for_update(no_key=True, of=("self",)).select_related("shop").order_by("id")
+    found = {change.id: change for change in held.filter(id__in=filter(None, ids))}
+    if change_id not in found:
+        raise MassChangeNotFound
+    return found[change_id]

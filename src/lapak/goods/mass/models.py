@@ -1,5 +1,7 @@
 """Changes of many goods of a shop at once, and what came of each good."""
 
+import json
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +47,11 @@ class MassChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.id}"
+
+    @property
+    def asks(self) -> str:
+        """What is asked before it begins, as a form sends it back: another page may have planned something else since."""
+        return json.dumps([self.act, self.value], sort_keys=True)
 
 
 class MassChangeRow(models.Model):

@@ -89,8 +89,8 @@ def many(request: HttpRequest, shop: Shop, change_id: uuid.UUID) -> HttpResponse
 @for_sellers(Duty.GOODS)
 def begin(request: HttpRequest, shop: Shop, change_id: uuid.UUID) -> HttpResponse:
     """What was planned is done, or what stopped goes on."""
-    own = _own(request, shop, change_id)
-    carried_out(request, lambda: begin_mass_change(signed_in(request), own.id), _("Lapak is at it."))
+    own, asks = _own(request, shop, change_id), request.POST.get("asks", "")
+    carried_out(request, lambda: begin_mass_change(signed_in(request), own.id, asks), _("Lapak is at it."))
     return redirect("sell_many", shop.slug, own.id)
 
 

@@ -7,6 +7,7 @@ import pytest
 from lapak.goods.catalogue.models import Product
 from lapak.goods.mass.commands import begin_mass_change, choose_goods, plan_mass_change
 from lapak.goods.mass.models import MassChange
+from lapak.people.users.models import User
 from lapak.testing.cast import Cast
 
 Change = Callable[..., MassChange]
@@ -18,10 +19,14 @@ def change(cast: Cast) -> Change:
 
     def changed(goods: list[Product], act: str, **value: object) -> MassChange:
         made = choose_goods(cast.seller, cast.shop, [good.id for good in goods], "en")
-        plan_mass_change(cast.seller, made.id, act, value)
-        return begin_mass_change(cast.seller, made.id)
+        return begun(cast.seller, plan_mass_change(cast.seller, made.id, act, value))
 
     return changed
+
+
+def begun(by: User, planned: MassChange) -> MassChange:
+    """Begun by one who saw what it asks."""
+    return begin_mass_change(by, planned.id, planned.asks)
 
 
 def outcomes(change: MassChange) -> list[tuple[str, str]]:

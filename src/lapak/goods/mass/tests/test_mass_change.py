@@ -4,11 +4,11 @@ import pytest
 
 from lapak.goods.catalogue.models import Category, Product, ProductImage, Stock, StoredImage, Variant
 from lapak.goods.mass import commands
-from lapak.goods.mass.commands import begin_mass_change, choose_goods, plan_mass_change, run_mass_change
+from lapak.goods.mass.commands import choose_goods, plan_mass_change, run_mass_change
 from lapak.goods.mass.errors import MassChangeMoved, MassChangeNotFound, NothingChosen
 from lapak.goods.mass.models import MassChange
 from lapak.goods.mass.rules import MOST_GOODS
-from lapak.goods.mass.tests.conftest import Change, outcomes
+from lapak.goods.mass.tests.conftest import Change, begun, outcomes
 from lapak.people.audit.models import Change as Audited
 from lapak.people.shops.errors import ShopNotFound
 from lapak.people.shops.rules import Role
@@ -101,7 +101,7 @@ def test_what_was_done_is_taken_back(cast: Cast, change: Change, act: str, value
     done = change(goods, act, **value)
     assert looks() != before
     back = commands.take_back_mass_change(cast.seller, done.id)
-    begin_mass_change(cast.seller, back.id)
+    begun(cast.seller, back)
     assert looks() == before
     with refused(MassChangeMoved):
         commands.take_back_mass_change(cast.seller, done.id)
@@ -112,7 +112,7 @@ def test_what_was_changed_again_since_is_not_taken_back(cast: Cast, change: Chan
     done = change([ours, theirs], "price", by_bp=1_000)
     before = Variant.objects.get(product=ours).price_idr
     Variant.objects.filter(product=theirs).update(price_idr=77_000)
-    back = begin_mass_change(cast.seller, commands.take_back_mass_change(cast.seller, done.id).id)
+    back = begun(cast.seller, commands.take_back_mass_change(cast.seller, done.id))
     assert outcomes(back) == [("done", ""), ("refused", "It was changed again since, and stays as it is now.")]
     assert Variant.objects.get(product=ours).price_idr < before
     assert Variant.objects.get(product=theirs).price_idr == 77_000
@@ -122,7 +122,7 @@ def test_stock_taken_back_leaves_sold_what_was_sold(cast: Cast, change: Change) 
     variant = stocked_variant(cast.shop, on_hand=10)
     done = change([variant.product], "stock", on_hand=50)
     paid_order(cast, (variant, 4))
-    begin_mass_change(cast.seller, commands.take_back_mass_change(cast.seller, done.id).id)
+    begun(cast.seller, commands.take_back_mass_change(cast.seller, done.id))
     held = Stock.objects.get(variant=variant)
     assert (held.on_hand, held.reserved) == (10, 4)
 
@@ -146,13 +146,13 @@ def test_more_than_a_hundred_are_a_jobs_and_each_is_done_once(
 def test_a_job_that_broke_off_is_gone_on_with(cast: Cast, change: Change, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commands, "AT_ONCE", 1)
     goods = drafts(cast, 3)
-    begun = change(goods, "publish", only_whole=False)
+    job = change(goods, "publish", only_whole=False)
     with refused(MassChangeMoved):
-        begin_mass_change(cast.seller, begun.id)  # it is heard of
-    commands._do_or_note(begun, begun.rows.all()[0].id)
-    commands.end_unforeseen(begun.id)
-    begin_mass_change(cast.seller, begun.id)
-    run_mass_change(begun.id)
+        begun(cast.seller, job)  # it is heard of
+    commands._do_or_note(job, job.rows.all()[0].id)
+    commands.end_unforeseen(job.id)
+    begun(cast.seller, job)
+    run_mass_change(job.id)
     assert statuses(goods) == ["published"] * 3
 
 
@@ -160,11 +160,41 @@ def test_who_begins_it_is_who_changed_the_goods(cast: Cast) -> None:
     """Whoever planned it has not said yes to it, and may have left the shop since."""
     variant = stocked_variant(cast.shop)
     planned = choose_goods(cast.seller, cast.shop, [variant.product_id], "en")
-    plan_mass_change(cast.seller, planned.id, "price", {"by_bp": 1_000})
+    planned = plan_mass_change(cast.seller, planned.id, "price", {"by_bp": 1_000})
     cast.shop.members.create(user=cast.stranger, role=Role.OWNER)
     cast.shop.members.filter(user=cast.seller).delete()
-    assert outcomes(begin_mass_change(cast.stranger, planned.id)) == [("done", "")]
+    assert outcomes(begun(cast.stranger, planned)) == [("done", "")]
     assert Audited.objects.get(subject_id=str(variant.id)).by_id == cast.stranger.id
+
+
+def test_of_what_broke_off_either_the_rest_is_done_or_all_taken_back(
+    cast: Cast, change: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "AT_ONCE", 1)
+    goods = drafts(cast, 3)
+    job = change(goods, "publish", only_whole=False)
+    commands._do_or_note(job, job.rows.all()[0].id)
+    commands.end_unforeseen(job.id)
+    back = commands.take_back_mass_change(cast.seller, job.id)
+    begun(cast.seller, job)  # on another page
+    with refused(MassChangeMoved):
+        begun(cast.seller, back)
+    commands.end_unforeseen(job.id)
+    begun(cast.seller, commands.take_back_mass_change(cast.seller, job.id))
+    assert statuses(goods) == ["draft"] * 3
+    job.refresh_from_db()
+    assert not commands.has_stopped(job)
+    with refused(MassChangeMoved):
+        begun(cast.seller, job)
+
+
+def test_what_was_not_shown_is_not_done(cast: Cast) -> None:
+    chosen = choose_goods(cast.seller, cast.shop, [many_products(cast.shop, 1)[0].id], "en")
+    planned = plan_mass_change(cast.seller, chosen.id, "price", {"by_bp": -1_000})
+    again = plan_mass_change(cast.seller, planned.id, "price", {"by_bp": -5_000})
+    with refused(MassChangeMoved):
+        begun(cast.seller, planned)
+    assert outcomes(begun(cast.seller, again)) == [("done", "")]
 
 
 def test_goods_of_others_and_no_goods_are_not_chosen(cast: Cast) -> None:
@@ -177,7 +207,7 @@ def test_goods_of_others_and_no_goods_are_not_chosen(cast: Cast) -> None:
     with refused(MassChangeNotFound):
         plan_mass_change(cast.stranger, chosen.id, "archive", {})
     with refused(MassChangeMoved):
-        begin_mass_change(cast.seller, chosen.id)  # nobody has said what
+        begun(cast.seller, chosen)  # nobody has said what
 
 
 def test_a_change_is_bounded(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

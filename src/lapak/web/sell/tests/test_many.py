@@ -9,6 +9,7 @@ from lapak.goods.catalogue.models import Product, Stock, Variant
 from lapak.goods.mass.models import MassChange
 from lapak.testing.cast import Cast
 from lapak.testing.crowd import many_products
+from lapak.testing.forms_on import forms_on
 from lapak.testing.refused import contents_of_tables
 
 LIST = "/sell/batik-sekar/products"
@@ -18,6 +19,12 @@ CHOOSE = f"{LIST}/many"
 def chosen(seller: Client, **posted: object) -> str:
     """The address of the page of what was chosen."""
     return seller.post(CHOOSE, posted)["Location"]
+
+
+def begin(seller: Client, page: str) -> None:
+    """Press the button that the page shows."""
+    (form,) = [form for form in forms_on(seller.get(page).text, page) if form.action == f"{page}/begin"]
+    seller.post(form.action, form.fields)
 
 
 def test_ticked_goods_are_told_what_to_do_looked_at_and_done(seller: Client, cast: Cast) -> None:
@@ -30,12 +37,12 @@ def test_ticked_goods_are_told_what_to_do_looked_at_and_done(seller: Client, cas
     assert "Make 2 products 12.5% cheaper?" in planned
     assert "Rp100.000 → <strong>Rp87.500</strong>" in planned
     assert set(Variant.objects.values_list("price_idr", flat=True)) == {100_000}
-    seller.post(f"{page}/begin")
+    begin(seller, page)
     prices = dict(Variant.objects.values_list("product", "price_idr"))
     assert [prices[good.id] for good in goods] == [87_500, 87_500, 100_000]
     back = seller.post(f"{page}/take-back")["Location"]
     assert "Put 2 products back as they were?" in seller.get(back).text
-    seller.post(f"{back}/begin")
+    begin(seller, back)
     assert set(Variant.objects.values_list("price_idr", flat=True)) == {100_000}
     assert "Take it back" not in seller.get(page).text
 
@@ -48,7 +55,7 @@ def test_all_that_the_list_finds_is_chosen_and_nothing_else(seller: Client, cast
     assert "28 products chosen" in seller.get(page).text
     seller.post(page, {"way": "delete"})
     assert "Delete 28 drafts for good?" in seller.get(page).text
-    seller.post(f"{page}/begin")
+    begin(seller, page)
     assert Product.objects.count() == 2
 
 
@@ -61,7 +68,7 @@ def test_what_was_left_out_is_told_with_its_reason(seller: Client, cast: Cast) -
     assert "Left out: no picture." in shown
     assert goods[0].title in shown
     seller.post(page, {"way": "publish"})  # the box is not ticked: all of them
-    seller.post(f"{page}/begin")
+    begin(seller, page)
     assert set(Product.objects.values_list("status", flat=True)) == {"published"}
 
 
@@ -95,7 +102,7 @@ def test_a_plan_is_read_whatever_becomes_of_its_goods(seller: Client, cast: Cast
     planned = seller.get(page)
     assert planned.status_code == 200
     assert "Rp100.000 → <strong>Rp50.000</strong>" in planned.text
-    seller.post(f"{page}/begin")
+    begin(seller, page)
     assert [Variant.objects.get(id=each.id).price_idr for each in (moved, kept)] == [600, 50_000]
     assert "Rp300? That is very little." in seller.get(page).text
 
@@ -104,7 +111,7 @@ def test_what_has_begun_is_told_nothing_else(seller: Client, cast: Cast) -> None
     many_products(cast.shop, 1)
     page = chosen(seller, all="1")
     seller.post(page, {"way": "archive"})
-    seller.post(f"{page}/begin")
+    begin(seller, page)
     before = contents_of_tables()
     assert "further along by now" in seller.post(page, {"way": "stock", "on_hand": "7"}).text
     assert contents_of_tables() == before
