@@ -38,6 +38,7 @@ MOVES_NO_MONEY = {
     "money_desk_stuck": "does sooner what the clock does anyway",
     "dispute_answer": "says what we know, and the bank decides",
     "dispute_ask": "asks the provider, whose word it is then",
+    "review_decide": "hides or shows words",
     "payout_desk_ask": "asks the provider, whose word it is then",
 }
 
