@@ -29,7 +29,7 @@ from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.web.create.access import for_creators
 from lapak.web.create.forms import LinkForm
-from lapak.web.shell.acts import accepted, page_of, signed_in
+from lapak.web.shell.acts import accepted, page_of, signed_in, sought
 from lapak.web.shell.chart import bar_chart, over_days
 from lapak.web.shell.qr import qr_drawing, qr_file, qr_picture
 
@@ -70,7 +70,7 @@ def new_link(request: HttpRequest, creator: Creator) -> HttpResponse:
     if accepted(form, lambda: made.append(_make_link(signed_in(request), **form.cleaned_data))):
         messages.success(request, _("Your link is ready."))
         return redirect("create_link", made[0].code)
-    words = request.GET.get("q", "").strip()[:100]
+    words = sought(request.GET)
     joined = programmes_of_creator(creator, words)
     page = page_of(request, product_ids_to_promote(creator, words), PRODUCTS_ON_A_PAGE)
     products = product_cards(page)

@@ -13,7 +13,7 @@ from lapak.affiliates.models import Creator
 from lapak.affiliates.offers import programmes_of_creator
 from lapak.affiliates.queries import programmes_to_join
 from lapak.web.create.access import for_creators
-from lapak.web.shell.acts import carried_out, page_of, signed_in, way_back
+from lapak.web.shell.acts import carried_out, page_of, signed_in, sought, way_back
 from lapak.web.shell.posted import posted_from
 
 PROGRAMMES_ON_A_PAGE = 24
@@ -23,7 +23,7 @@ PROGRAMMES_ON_A_PAGE = 24
 @for_creators
 def programmes(request: HttpRequest, creator: Creator) -> HttpResponse:
     """Every programme open to all, the best paid first; `?q=` narrows them to shops of such a name."""
-    words = request.GET.get("q", "").strip()[:100]
+    words = sought(request.GET)
     context: dict[str, Any] = {
         "creator": creator,
         "words": words,

@@ -30,7 +30,7 @@ from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.many_forms import ManyForm, as_typed
-from lapak.web.shell.acts import carried_out, signed_in, ticked_ids
+from lapak.web.shell.acts import carried_out, signed_in, sought, ticked_ids
 from lapak.web.shell.posted import posted_from
 
 GOODS_SHOWN = 10
@@ -106,7 +106,7 @@ def take_back(request: HttpRequest, shop: Shop, change_id: uuid.UUID) -> HttpRes
 
 def _found(request: HttpRequest, shop: Shop) -> list[uuid.UUID]:
     """The goods that the list finds, as its page was asked for."""
-    status, words = request.POST.get("status", ""), request.POST.get("q", "").strip()[:100]
+    status, words = request.POST.get("status", ""), sought(request.POST)
     known = status if status in Product.Status.values else None
     return list(product_ids_of_shop(shop, status=known, text=words)[:MOST_GOODS])
 

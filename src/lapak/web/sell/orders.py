@@ -27,7 +27,7 @@ from lapak.trade.orders.rules import State
 from lapak.trade.orders.sight import address_for_shop
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.order_forms import ShipForm
-from lapak.web.shell.acts import accepted, page_of, signed_in, ticked_ids
+from lapak.web.shell.acts import accepted, page_of, signed_in, sought, ticked_ids
 from lapak.web.shell.posted import posted_from
 
 ORDERS_ON_A_PAGE = 25
@@ -55,7 +55,7 @@ HAS_SHIP_BY = {State.TO_PACK, State.PACKED}
 def orders(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The orders of one state: what must leave the house first, first; otherwise the newest. `?q=` finds one of any state,
     by its number, its parcel's or who gets it."""
-    words = request.GET.get("q", "").strip()[:100]
+    words = sought(request.GET)
     return _list(request, shop, words, None if words else _asked_state(request), {})
 
 

@@ -19,7 +19,7 @@ from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.rows import variant_row
-from lapak.web.shell.acts import page_of
+from lapak.web.shell.acts import page_of, sought
 
 PRODUCTS_ON_A_PAGE = 25
 
@@ -38,7 +38,7 @@ def products(request: HttpRequest, shop: Shop) -> HttpResponse:
     counts = product_counts_of_shop(shop)
     status = request.GET.get("status", "")
     status = status if status in TABS else ""
-    words = request.GET.get("q", "").strip()[:100]
+    words = sought(request.GET)
     total = sum(counts.values())
     ids = product_ids_of_shop(shop, status=status or None, text=words)
     page = page_of(request, ids, PRODUCTS_ON_A_PAGE, total=None if words else counts.get(status, total))

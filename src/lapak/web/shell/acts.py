@@ -91,6 +91,14 @@ def ticked_ids(posted: QueryDict, name: str, kind: Callable[[str], Any] = uuid.U
     return ids
 
 
+_LONGEST_SOUGHT = 100
+
+
+def sought(asked: QueryDict) -> str:
+    """The words by which a list is searched (`?q=`), as far as they are read; without NUL, which PostgreSQL refuses."""
+    return asked.get("q", "").replace("\0", "").strip()[:_LONGEST_SOUGHT]
+
+
 def way_back(request: HttpRequest, otherwise: str) -> str:
     """The page of ours that a form (or the address of its page) names as `next`, else the other address."""
     target = request.POST.get("next") or request.GET.get("next") or ""

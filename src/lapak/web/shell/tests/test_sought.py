@@ -1,0 +1,29 @@
+"""Whatever a list is searched by, it is answered."""
+
+import pytest
+from django.test import Client
+
+from lapak.testing.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+LISTS = [
+    ("seller", "/sell/batik-sekar/products"),
+    ("seller", "/sell/batik-sekar/orders"),
+    ("creator_user", "/create/programmes"),
+    ("creator_user", "/create/links"),
+    ("stranger", "/"),
+]
+
+
+@pytest.mark.parametrize("words", ["a\0b", "\0", "%s%(a)s", "\u202egnirts", "x" * 3_000])
+@pytest.mark.parametrize(("person", "page"), LISTS)
+def test_hostile_words_find_nothing(client: Client, cast: Cast, person: str, page: str, words: str) -> None:
+    client.force_login(getattr(cast, person))
+    assert client.get(page, {"q": words}).status_code == 200
+
+
+def test_all_that_such_words_find_is_nothing_chosen(client: Client, cast: Cast) -> None:
+    client.force_login(cast.seller)
+    answered = client.post("/sell/batik-sekar/products/many", {"all": "1", "q": "a\0b"})
+    assert answered["Location"] == "/sell/batik-sekar/products"
