@@ -23,11 +23,13 @@ _EARLIEST = datetime(2009, 1, 1, tzinfo=clock.WIB)
 _EXCEL_DAYS_FROM = datetime(1899, 12, 30, tzinfo=UTC)
 _EXCEL_DAY = re.compile(r"(4|5)\d{4}(\.\d+)?")
 """A moment that lost its format: days since 1900. Those of 2009 to 2064."""
+_SECONDS_SINCE_1970 = re.compile(r"(1\d{9})(?:\d{3})?")
+"""As programs write a moment, Shopee's among them, some with thousandths: those of 2001 to 2033."""
 _TIME = r"(?:[ T,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*(AM|PM)?\s*(WIB|Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", re.IGNORECASE)
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){_TIME}", re.IGNORECASE)
 _IN_WORDS = re.compile(rf"(\d{{1,2}})[ -]([a-z]{{3,9}})\.?[ -](\d{{4}}){_TIME}", re.IGNORECASE)
-_ZONE_OF_LABEL = re.compile(r"\b(?:UTC|GMT)\s*([+-](?:1[0-4]|0?\d))?\b", re.IGNORECASE)
+_ZONE_OF_LABEL = re.compile(r"(?:\b|_)(?:UTC|GMT)\s*([+-](?:1[0-4]|0?\d))?\b", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _INDONESIAN = {"mei": "may", "agu": "aug", "agt": "aug", "ags": "aug", "okt": "oct", "nop": "nov", "des": "dec"}
 _HALF_DAY = 12
@@ -74,13 +76,19 @@ def any_moment(cell: Cell, style: DateStyle, zone: tzinfo = clock.WIB) -> dateti
     said = text_of(cell)
     if said in {"", "-", "/"}:
         return None
-    if _EXCEL_DAY.fullmatch(said):
-        return _EXCEL_DAYS_FROM.replace(tzinfo=zone) + timedelta(seconds=round(float(said) * 86_400))
     parts = _parts(said, style)
     try:
-        return _moment(*parts, zone) if parts else Unreadable(said)
+        return _moment(*parts, zone) if parts else _counted(said, zone) or Unreadable(said)
     except ValueError:  # the 31st of February
         return Unreadable(said)
+
+
+def _counted(said: str, zone: tzinfo) -> datetime | None:
+    """A moment that is a number of days or of seconds."""
+    if _EXCEL_DAY.fullmatch(said):
+        return _EXCEL_DAYS_FROM.replace(tzinfo=zone) + timedelta(seconds=round(float(said) * 86_400))
+    seconds = _SECONDS_SINCE_1970.fullmatch(said)
+    return datetime.fromtimestamp(int(seconds[1]), UTC) if seconds else None
 
 
 _Parts = tuple[int, int, int, tuple[str | None, ...]]

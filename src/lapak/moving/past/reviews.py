@@ -29,7 +29,10 @@ from lapak.trade.reviews.rules import LONGEST_REVIEW, masked
 _AT_ONCE = 2_000
 _OF_GOODS = {"product_key", "seller_sku", "title"}
 """Once its goods are known, a review stays theirs, whatever a later list calls them."""
-_NOT_SHOWN = {"hidden", "unpublished", "rejected", "spam", "trash", "pending", "0", "disembunyikan"}
+_NOT_SHOWN = {
+    "hidden", "unpublished", "rejected", "spam", "trash", "pending", "0", "disembunyikan", "not-yet", "hold", "unapproved",
+    "draft", "archived", "deleted",
+}  # fmt: skip
 """What the old platform did not show either."""
 
 

@@ -222,6 +222,8 @@ def test_what_is_not_fit_is_told_by_its_cell_and_stops_nothing_else(past: Past) 
         ("2023-10-05T08:13:51Z", ""),
         ("2023-10-05T10:13:51+02:00", ""),
         ("45204.634618", ""),
+        ("1696493631", ""),
+        ("1696493631000", ""),
     ],
 )
 def test_a_moment_is_jakartas_however_it_is_spelled(past: Past, said: str, other: str) -> None:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,27 @@ def test_masked_and_of_the_goods_with_their_sku(reviewed: Reviewed, shirt: Produ
     assert "example.com" not in str(PastReview.objects.values_list())
     shirt.refresh_from_db()
     assert shirt.reviewed_before == {"WooCommerce": 1}
+
+
+def test_shopee_writes_moments_in_seconds_since_1970(reviewed: Reviewed, shirt: Product) -> None:
+    result = reviewed.give(SHOPEE, commented(create_time="1709262000"))
+    assert result.errors == []
+    assert PastReview.objects.get().written_at == datetime(2024, 3, 1, 10, tzinfo=clock.WIB)
+
+
+@pytest.mark.parametrize(("label", "hour"), [("comment_date", 10), ("comment_date_gmt", 17)])
+def test_a_column_of_greenwich_s_time_is_read_as_such(
+    reviewed: Reviewed, shirt: Product, label: str, hour: int
+) -> None:
+    row = {"comment_ID": "71", "comment_content": "Soft.", "rating": "4", "product_SKU": "KMJ-1"}
+    reviewed.give([*row, label], row | {label: "2024-03-01 10:00:00"})
+    assert PastReview.objects.get().written_at == datetime(2024, 3, 1, hour, tzinfo=clock.WIB)
+
+
+@pytest.mark.parametrize("curated", ["not-yet", "spam"])
+def test_what_was_not_shown_there_is_not_shown_here(reviewed: Reviewed, shirt: Product, curated: str) -> None:
+    assert reviewed.give(JUDGE_ME, judged(curated=curated)).notes
+    assert not PastReview.objects.exists()
 
 
 def test_shown_apart_and_in_no_average(reviewed: Reviewed, shirt: Product) -> None:
