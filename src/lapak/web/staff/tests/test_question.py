@@ -38,7 +38,8 @@ MOVES_NO_MONEY = {
     "money_desk_stuck": "does sooner what the clock does anyway",
     "dispute_answer": "says what we know, and the bank decides",
     "dispute_ask": "asks the provider, whose word it is then",
-    "review_decide": "hides or shows words",
+    "review_hide": "hides words",
+    "review_show": "shows words again",
     "payout_desk_ask": "asks the provider, whose word it is then",
 }
 
