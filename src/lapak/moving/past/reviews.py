@@ -31,9 +31,10 @@ _OF_GOODS = {"product_key", "seller_sku", "title"}
 """Once its goods are known, a review stays theirs, whatever a later list calls them."""
 _NOT_SHOWN = {
     "hidden", "unpublished", "rejected", "spam", "trash", "pending", "0", "disembunyikan", "not-yet", "hold", "unapproved",
-    "draft", "archived", "deleted",
+    "draft", "archived", "deleted", "post-trashed",
 }  # fmt: skip
 """What the old platform did not show either."""
+_YES = {"true", "yes", "ya", "1"}
 
 
 class Said(Struct, frozen=True):
@@ -101,9 +102,9 @@ def _change(changed: Sequence[tuple[PastReview, Said]]) -> None:
 
 
 def _take(row: Row, rows: PastRows, found: Reviews) -> None:
-    if (row.text("state") or "").casefold() in _NOT_SHOWN:
+    if hidden_by := _hidden_by(row):
         message = _("It was not shown there, and is not brought here.")
-        found.problems.append(Problem(Weight.NOTE, row.sheet, row.number, "state", message))
+        found.problems.append(Problem(Weight.NOTE, row.sheet, row.number, hidden_by, message))
         found.counts.past_reviews.left_out += 1
         return
     told, unfit = _said(row, rows)
@@ -114,6 +115,13 @@ def _take(row: Row, rows: PastRows, found: Reviews) -> None:
     if told.key in found.by_key:
         found.counts.past_reviews.unchanged += 1
     found.by_key[told.key] = told
+
+
+def _hidden_by(row: Row) -> str:
+    """The field that says that it was not shown, if any."""
+    if (row.text("state") or "").casefold() in _NOT_SHOWN:
+        return "state"
+    return "is_hidden" if (row.text("is_hidden") or "").casefold() in _YES else ""
 
 
 def _said(row: Row, rows: PastRows) -> tuple[Said | None, list[Problem]]:

@@ -91,6 +91,12 @@ def test_what_was_not_shown_there_is_not_shown_here(reviewed: Reviewed, shirt: P
     assert not PastReview.objects.exists()
 
 
+def test_what_shopee_hid_is_not_shown_here(reviewed: Reviewed, shirt: Product) -> None:
+    rows = [commented(hidden="false"), commented(comment_id="880018", hidden="True")]
+    assert [note.address for note in reviewed.give((*SHOPEE, "hidden"), *rows).notes] == ["I3"]
+    assert PastReview.objects.get().source_id == "880017"
+
+
 def test_shown_apart_and_in_no_average(reviewed: Reviewed, shirt: Product) -> None:
     reviewed.give(SHOPEE, commented())
     assert not ProductRating.objects.exists()

@@ -16,6 +16,7 @@ REVIEWS = Layout(
         "words": ("comment",),
         "author": ("buyer_username", "author_username"),
         "placed_at": ("create_time", "ctime"),
+        "is_hidden": ("hidden", "is_hidden"),
     },
     needs={"review_id", "product_id", "stars", "placed_at"},
     first_row=2,
