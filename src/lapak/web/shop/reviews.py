@@ -21,6 +21,7 @@ from lapak.people.shops.queries import is_member
 from lapak.people.users.models import User
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import is_over
+from lapak.trade.reviews.errors import ReviewNotFound
 from lapak.trade.reviews.models import Review
 from lapak.trade.reviews.queries import (
     Asked,
@@ -138,7 +139,7 @@ def picture(request: HttpRequest, picture_id: uuid.UUID, size: str) -> HttpRespo
         with file.open("rb") as opened:
             response = HttpResponse(opened.read(), content_type="image/webp")
     except FileNotFoundError as gone:
-        raise Http404 from gone
+        raise ReviewNotFound from gone
     response["Cache-Control"] = f"public, max-age={PICTURE_KEPT_S}" if is_public else "private, no-store"
     return response
 

@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from lapak.testing.cast import Cast
+from lapak.testing.refused import contents_of_tables
+from lapak.trade.orders.models import Order
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +29,12 @@ def test_all_that_such_words_find_is_nothing_chosen(client: Client, cast: Cast) 
     client.force_login(cast.seller)
     answered = client.post("/sell/batik-sekar/products/many", {"all": "1", "q": "a\0b"})
     assert answered["Location"] == "/sell/batik-sekar/products"
+
+
+def test_a_nul_where_no_form_reads_is_answered_and_nothing_written(client: Client, cast: Cast, packed: Order) -> None:
+    client.force_login(cast.seller)
+    before = contents_of_tables()
+    handed = client.post(f"/sell/batik-sekar/orders/{packed.id}/handed-over", {"receipt": "JNE\0"})
+    invited = client.post("/sell/batik-sekar/creators/before/invite", {"platform": "shopee", "handle": "\0"})
+    assert (handed.status_code, invited.status_code) == (400, 400)
+    assert contents_of_tables() == before
