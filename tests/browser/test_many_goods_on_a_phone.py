@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django import DjangoDbBlocker
 
 from lapak.cli.demo.market import running_market
@@ -29,6 +29,7 @@ def test_ticked_goods_get_other_prices(
         page = phone.new_page()
         page.goto(f"{address}/sell/{cast.shop.slug}/products")
         assert sticking_out(page) == []
+        assert _begins_beside_its_box(page)
         for n in (0, 1):
             page.locator(".product-tick").nth(n).tap()
         page.locator("#chosen button").first.tap()
@@ -45,3 +46,14 @@ def test_ticked_goods_get_other_prices(
         expect(page.locator("form[action$='/take-back'] button")).to_be_visible()
         assert sticking_out(page) == []
         assert Variant.objects.filter(price_idr=90_000).count() == 2
+
+
+def _begins_beside_its_box(page: Page) -> bool:
+    """Whether a row's box stands before its title, not alone below all that it chooses."""
+    box, title = page.locator(".product-tick").first.bounding_box(), page.locator(".product-head").first.bounding_box()
+    assert box
+    assert title
+    return (
+        box["x"] + box["width"] <= title["x"]
+        and title["y"] <= box["y"] + box["height"] / 2 <= title["y"] + title["height"]
+    )

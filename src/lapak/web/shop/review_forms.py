@@ -25,7 +25,7 @@ class ReviewForm(forms.Form):
         widget=RadioCards(texts={str(stars): text for stars, text in SAID_BY.items()}),
     )
     words = forms.CharField(
-        label=_("In your own words"),
+        label=_("What others should know"),
         max_length=LONGEST_REVIEW,
         required=False,
         help_text=_("What is it like, and is it as it was described? Everybody can read it, under a masked name."),

@@ -176,10 +176,11 @@ def thumb(shown: Renditions | None, classes: str = "", alt: str = "") -> SafeStr
 
 @register.simple_tag
 def stars(given: int) -> SafeString:
-    """So many of five stars, as a reader of one review sees them."""
+    """So many of five stars, as a reader of one review sees them: told by their shape, not by their colour alone."""
     said = _("%(stars)s of 5 stars") % {"stars": given}
-    rest = f'<span class="stars-rest">{"★" * (5 - given)}</span>' if given < 5 else ""
-    return SafeString(f'<span class="stars" role="img" aria-label="{escape(said)}">{"★" * given}{rest}</span>')
+    return SafeString(
+        f'<span class="stars" role="img" aria-label="{escape(said)}">{"★" * given}{"☆" * (5 - given)}</span>'
+    )
 
 
 @register.simple_tag

@@ -49,6 +49,7 @@ def test_written_on_its_page_and_read_on_the_products(buyer: Client, line: Order
     assert (answered.status_code, answered["Location"]) == (303, page)
     shown = Client().get(line.variant.product.path).text
     assert "Soft &lt;b&gt;cloth&lt;/b&gt;." in shown
+    assert "★★★★☆" in shown, "told by shape as well as by colour"
     assert "B***r" in shown
     assert "Buyer" not in shown
     data = json.loads(re.findall(r'ld\+json">(.*?)</script>', shown, re.DOTALL)[0])
@@ -61,6 +62,13 @@ def test_written_on_its_page_and_read_on_the_products(buyer: Client, line: Order
 
 def test_without_a_review_no_stars_are_told(line: OrderLine) -> None:
     assert "aggregateRating" not in Client().get(line.variant.product.path).text
+
+
+def test_whoever_is_content_is_not_asked_what_is_wrong(client: Client, cast: Cast, line: OrderLine) -> None:
+    client.force_login(cast.buyer)
+    asked = client.get(f"/reviews/{line.id}").text
+    assert "Yang perlu diketahui orang lain" in asked
+    assert "masalah" not in asked.partition("<main")[2].partition("</main")[0]
 
 
 def test_what_is_refused_stands_in_its_form(buyer: Client, line: OrderLine) -> None:
