@@ -30,6 +30,7 @@ def test_every_layout_is_listed_with_its_blocks() -> None:
 def test_every_tag_is_listed_and_no_other() -> None:
     source = (SHELL / "templatetags/lapak.py").read_text()
     registered = set(re.findall(r"@register\.[^\n]*\n(?:@[^\n]*\n)*def (\w+)", source))
+    registered |= set(re.findall(r"^register\.filter\((\w+)\)", source, re.MULTILINE))
     words = set(re.findall(r"(?:\\\||\{% )(\w+)", section("Tags and filters").partition("\n")[2]))
     assert words == registered
 
