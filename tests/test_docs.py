@@ -9,6 +9,7 @@ from django.utils.translation import override
 from typer.main import get_command
 
 from lapak.cli import app, docs
+from lapak.flows.tests.who_may import COMMANDS
 from lapak.people.shops.rules import DUTIES_OF, Duty, Role
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -145,3 +146,15 @@ def test_no_page_names_a_command_that_does_not_exist() -> None:
 
 def reference(name: str) -> str:
     return (ROOT / "docs" / "reference" / f"{name}.md").read_text()
+
+
+OF_ONE_STATEMENT = {
+    "join_programme", "mark_read", "open_batch", "remove_address", "reopen_message", "resolve_difference", "resolve_message",
+}  # fmt: skip
+OF_MANY_ACTS = {"check_books", "look_ahead", "move_in", "move_out", "send_due_payouts"}
+
+
+def test_every_act_of_a_person_is_told() -> None:
+    """But for those that cannot happen by half, and the runs of which each part is an act."""
+    told = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "docs/reference/acts.md").read_text(), re.MULTILINE))
+    assert {command.__qualname__ for command in COMMANDS} - told == OF_ONE_STATEMENT | OF_MANY_ACTS

@@ -160,7 +160,7 @@ def _module(package: Path, file: Path) -> Module:
 def _acts(source: Source) -> str:
     text, heading = [ACTS], ""
     for module, function in source.functions():
-        if "act" not in {name.id for name in function.decorator_list if isinstance(name, ast.Name)}:
+        if not (_is_act(function) or any(map(_is_act, _own_steps(module, function)))):
             continue
         if heading != module.path:
             heading = module.path
@@ -179,6 +179,19 @@ def _acts(source: Source) -> str:
         ]
         text.append(f"| {' | '.join(cells)} |\n")
     return "".join(text)
+
+
+def _is_act(function: Function) -> bool:
+    return "act" in {name.id for name in function.decorator_list if isinstance(name, ast.Name)}
+
+
+def _own_steps(module: Module, function: Function) -> Iterator[Function]:
+    """The functions of its module alone that it names: what is done before or after its lock stands outside the act."""
+    for each in ast.walk(function):
+        if isinstance(each, ast.Name) and each.id.startswith("_"):
+            step = module.defined.get(each.id)
+            if isinstance(step, Function):
+                yield step
 
 
 def _who(source: Source, module: Module, function: Function) -> str:
