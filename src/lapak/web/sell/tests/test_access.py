@@ -46,6 +46,7 @@ def address(name: str, slug: str, order: Order) -> str:
         "upload_id": order.id,
         "takeout_id": order.id,
         "feed_id": order.id,
+        "change_id": order.id,
         "invitation_id": order.id,
         "user_id": order.buyer_id,
     }
