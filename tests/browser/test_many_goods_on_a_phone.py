@@ -49,11 +49,11 @@ def test_ticked_goods_get_other_prices(
 
 
 def _begins_beside_its_box(page: Page) -> bool:
-    """Whether a row's box stands before its title, not alone below all that it chooses."""
-    box, title = page.locator(".product-tick").first.bounding_box(), page.locator(".product-head").first.bounding_box()
+    """Whether a row's box stands before its title, not alone below all that it chooses; what is typed has the width of both."""
+    row = page.locator(".product-row").first
+    box, title, typed = (row.locator(f"> .product-{part}").bounding_box() for part in ("tick", "head", "edit"))
     assert box
     assert title
-    return (
-        box["x"] + box["width"] <= title["x"]
-        and title["y"] <= box["y"] + box["height"] / 2 <= title["y"] + title["height"]
-    )
+    assert typed
+    is_before = box["x"] + box["width"] <= title["x"] and title["y"] <= box["y"] + box["height"] / 2 <= typed["y"]
+    return is_before and abs(typed["x"] + typed["width"] - title["x"] - title["width"]) < 1
