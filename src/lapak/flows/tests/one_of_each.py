@@ -118,7 +118,8 @@ def one_of_each(cast: Cast) -> World:
     receive_payment(charge_report(odd, amount_idr=odd.amount_idr - 1), odd.provider)
     intent = PaymentIntent.objects.get(pays_for=disputed.purchase_id)
     receive_dispute(dispute_report(intent), intent.provider)
-    said = {"number": disputed.number, "order_id": str(disputed.id)}
+    about = {"number": disputed.number, "order_id": str(disputed.id)}
+    said = {**about, "shop": cast.shop.name, "amount_idr": disputed.total_idr}
     tell(
         [Telling(fact="order_paid", reader_id=cast.buyer.id, about_id=disputed.id, happened_at=clock.now(), said=said)]
     )
