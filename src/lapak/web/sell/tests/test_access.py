@@ -47,6 +47,7 @@ def address(name: str, slug: str, order: Order) -> str:
         "takeout_id": order.id,
         "feed_id": order.id,
         "change_id": order.id,
+        "line_id": line.id,
         "invitation_id": order.id,
         "user_id": order.buyer_id,
     }
