@@ -16,7 +16,7 @@ from lapak.money.payments.refunds import send_refunds_by
 from lapak.money.payouts.commands import PayoutClaim, add_items
 from lapak.money.payouts.models import Payout, PayoutItem
 from lapak.money.payouts.queries import live_items
-from lapak.trade.returns.queries import orders_held_back
+from lapak.trade.returns.queries import held_back
 
 # The orders whose money reached a shop's balance since its last live payout, with what each brought; those that were held
 # back until then, as goods of theirs were asked to go back or their payment was in dispute, and no longer are; and those of
@@ -89,7 +89,7 @@ def lock_what_is_claimed(claims: Sequence[PayoutClaim]) -> list[Refund]:
 def held_commissions_idr(creators: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
     """What the creators were credited for goods that an open return or dispute may take back, and no payout pays yet."""
     held: Counter[uuid.UUID] = Counter()
-    commissions = _unnamed(payable_commissions(creators).filter(order_id__in=orders_held_back()))
+    commissions, _ = _held_and_free(creators)
     for commission, net_idr in zip(commissions, credited_idr(commissions), strict=True):
         held[commission.creator_id] += net_idr
     return held
@@ -120,7 +120,7 @@ def _name_commissions(payout_of: dict[tuple[AccountKind, str], Payout]) -> None:
     """Whoever credits a creator holds the account until it is committed: what is payable now is in the balance that was
     read."""
     creators = [uuid.UUID(owner) for kind, owner in payout_of if kind is AccountKind.CREATOR_PAYABLE]
-    waiting = _unnamed(payable_commissions(creators).exclude(order_id__in=orders_held_back()))
+    _, waiting = _held_and_free(creators)
     add_items(
         _item(
             payout_of[AccountKind.CREATOR_PAYABLE, str(commission.creator_id)],
@@ -130,6 +130,13 @@ def _name_commissions(payout_of: dict[tuple[AccountKind, str], Payout]) -> None:
         )
         for commission, net_idr in zip(waiting, credited_idr(waiting), strict=True)
     )
+
+
+def _held_and_free(creators: Collection[uuid.UUID]) -> tuple[list[Commission], list[Commission]]:
+    """The creators' payable commissions that no payout pays: those that may be taken back yet, and the others."""
+    unnamed = _unnamed(payable_commissions(creators))
+    held = held_back({commission.order_id for commission in unnamed})
+    return [each for each in unnamed if each.order_id in held], [each for each in unnamed if each.order_id not in held]
 
 
 def _unnamed(commissions: Iterable[Commission]) -> list[Commission]:

@@ -70,8 +70,10 @@ def owed_to_buyer_idr(buyer_id: uuid.UUID) -> dict[str, int]:
 
 
 def refunds_of_buyer(buyer_id: uuid.UUID) -> QuerySet[Refund]:
-    """The buyer's refunds, the newest first; not those replaced by another."""
-    return Refund.objects.filter(buyer_id=buyer_id, replaced_by=None).order_by("-owed_at", "-id")
+    """The buyer's refunds, the newest first; not those replaced by another, which is the same buyer's."""
+    of_buyer = Refund.objects.filter(buyer_id=buyer_id)
+    replaced = of_buyer.filter(instead_of__isnull=False).values("instead_of")
+    return of_buyer.exclude(id__in=replaced).order_by("-owed_at", "-id")
 
 
 def refunds_that_wait() -> QuerySet[Refund]:

@@ -168,11 +168,12 @@ def _refund_of_line(line: OrderLine, pieces: int) -> LineRefund:
     return LineRefund(line.quantity, before, pieces, min(paid_idr, line.sold_idr))
 
 
-def orders_held_back() -> set[uuid.UUID]:
-    """Orders that have settled and whose goods an open return, or whose money an open dispute, may take back: what they
-    brought is not paid out."""
-    asked_back = Return.objects.filter(state__in=OPEN, order__settled_at__isnull=False)
-    return {*asked_back.values_list("order_id", flat=True), *_settled_and_disputed().values_list("id", flat=True)}
+def held_back(order_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of the orders have settled, and an open return may take back their goods, or an open dispute their money: what
+    they brought is not paid out."""
+    asked_back = Return.objects.filter(order__in=order_ids, state__in=OPEN, order__settled_at__isnull=False)
+    disputed = _settled_and_disputed().filter(id__in=order_ids)
+    return {*asked_back.values_list("order_id", flat=True), *disputed.values_list("id", flat=True)}
 
 
 def held_back_idr(shops: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:

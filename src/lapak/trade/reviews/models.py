@@ -52,10 +52,9 @@ class Review(models.Model):
             ),
         ]
         indexes = [
-            # A product's, newest first: all, of so many stars, and those with pictures.
-            models.Index(
-                fields=["product", "-written_at", "-id"], condition=Q(hidden_at=None), name="review_of_product"
-            ),
+            # A product's, newest first: all, of so many stars, and those with pictures. Whether it has any, hidden ones too, is
+            # asked when a product goes.
+            models.Index(fields=["product", "-written_at", "-id"], name="review_of_product"),
             models.Index(
                 fields=["product", "stars", "-written_at", "-id"],
                 condition=Q(hidden_at=None),

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='review',
-            index=models.Index(condition=models.Q(('hidden_at', None)), fields=['product', '-written_at', '-id'], name='review_of_product'),
+            index=models.Index(fields=['product', '-written_at', '-id'], name='review_of_product'),
         ),
         migrations.AddIndex(
             model_name='review',

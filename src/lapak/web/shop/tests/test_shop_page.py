@@ -58,7 +58,7 @@ class TestShop:
         self, visitor: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         many_products(cast.shop, 210)
-        with django_assert_num_queries(4):  # the shop, how many, which of them, those
+        with django_assert_num_queries(5):  # the shop, its stars, how many, which of them, those
             page = visitor.get("/s/batik-sekar?page=2")
         assert page.text.count('class="product-card"') == 40
 
