@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from lapak.moving.formats.registry import FORMATS
 from lapak.moving.tests import incomes, reviews
 from lapak.moving.tests.files import EXAMPLES
+from lapak.moving.tests.own_lists import OWN
 from lapak.moving.tests.test_formats import LISTS_OF_TEXT
 from lapak.moving.workbook import cell_text
 
@@ -45,7 +46,7 @@ def samples() -> dict[str, dict[str, Lists]]:
     found["shopee"]["Income.xlsx"] = {"Summary": [["Total"]], "Income": [[*row] for row in incomes.shopee(6)]}
     found["shopify"]["reviews.csv"] = {"": _list(*(reviews.judged(body=f"Soft {n}.") for n in range(9)))}
     found["shopee"]["comments.csv"] = {"": _list(*(reviews.commented(comment_id=str(n)) for n in range(9)))}
-    for platform, text in LISTS_OF_TEXT.items():
+    for platform, text in (LISTS_OF_TEXT | OWN).items():
         separator = max(",;\t", key=text.partition("\n")[0].count)
         found[platform] = {f"{platform}.csv": {"": list(csv.reader(io.StringIO(text), delimiter=separator))}}
     return found

@@ -27,6 +27,13 @@ ENGLISH = """Item Code\tItem Name\tSelling Price\tOn Hand\tWeight\tCategory\tBra
 A100\tHand-woven basket, large\t185000\t12\t0.8 kg\tHome > Storage\tRotan Jaya
 A101\tHand-woven basket, small\t95000\t0\t400 g\tHome > Storage\tRotan Jaya
 """
+SUGGESTED = {
+    PLAIN: "sku=Kode,title=Nama Barang,price=Harga Jual,stock=Stok,weight_g=Berat (gr),image=Foto",
+    OF_VARIANTS: "title=Nama,option=Warna,option=Ukuran,price=Harga,stock=Qty,weight_kg=Berat,group=Nama",
+    ENGLISH: "sku=Item Code,title=Item Name,price=Selling Price,stock=On Hand,weight_g=Weight,category=Category,brand=Brand",
+}
+"""What the columns of each are taken for."""
+OWN = {"own plain list": PLAIN, "own list of variants": OF_VARIANTS, "own English list": ENGLISH}
 
 
 def written(folder: Path, text: str, name: str = "daftar.csv") -> Path:

@@ -16,6 +16,7 @@ from lapak.moving.tests.files import EXAMPLES
 from lapak.moving.tests.left import stocked, written
 from lapak.moving.tests.mutated_bundles import mutate_bundle
 from lapak.moving.tests.mutations import MUTATIONS, has_cells, members_swapped, samples, write
+from lapak.moving.tests.own_lists import OWN, SUGGESTED
 from lapak.moving.tests.test_damaged import damaged
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
@@ -93,9 +94,15 @@ def _try(seed: int, shop: Shop, seller: User, folder: Path) -> None:
     files = _mutated(platform, chance, folder)
     try:
         with override(chance.choice(["id", "en"])):
-            _ends_in_words(files, shop, seller, folder / "report.xlsx", dry_run=chance.random() > APPLIED)
+            dry_run = chance.random() > APPLIED
+            _ends_in_words(files, shop, seller, folder / "report.xlsx", dry_run=dry_run, columns=_columns(platform))
     except Exception as unforeseen:
         raise AssertionError(f"seed {seed}, {platform}") from unforeseen
+
+
+def _columns(platform: str) -> str:
+    """As a seller named them before the list was changed."""
+    return SUGGESTED[OWN[platform]] if platform in OWN else ""
 
 
 def _mutated(platform: str, chance: random.Random, folder: Path) -> list[Path]:
@@ -117,10 +124,12 @@ def _mutated(platform: str, chance: random.Random, folder: Path) -> list[Path]:
     return paths
 
 
-def _ends_in_words(files: list[Path], shop: Shop, seller: User, report: Path, *, dry_run: bool) -> None:
+def _ends_in_words(
+    files: list[Path], shop: Shop, seller: User, report: Path, *, dry_run: bool, columns: str = ""
+) -> None:
     before = None if dry_run else contents_of_tables()
     try:
-        result = move_in(seller, files, shop, dry_run=dry_run)
+        result = move_in(seller, files, shop, dry_run=dry_run, columns=columns)
     except Refusal as refusal:
         words = [str(refusal)]
         is_sound = before is None or contents_of_tables() == before

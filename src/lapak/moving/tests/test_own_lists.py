@@ -18,16 +18,10 @@ from lapak.moving.plan import Tally
 from lapak.moving.report import write_report
 from lapak.moving.table import text_document
 from lapak.moving.tests.files import export, sku, table
-from lapak.moving.tests.own_lists import ENGLISH, NAMES, OF_VARIANTS, PLAIN, found_in, taken, written
+from lapak.moving.tests.own_lists import NAMES, OF_VARIANTS, PLAIN, SUGGESTED, found_in, taken, written
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.testing.refused import refused
-
-SUGGESTED = {
-    PLAIN: "sku=Kode,title=Nama Barang,price=Harga Jual,stock=Stok,weight_g=Berat (gr),image=Foto",
-    OF_VARIANTS: "title=Nama,option=Warna,option=Ukuran,price=Harga,stock=Qty,weight_kg=Berat,group=Nama",
-    ENGLISH: "sku=Item Code,title=Item Name,price=Selling Price,stock=On Hand,weight_g=Weight,category=Category,brand=Brand",
-}
 
 
 @pytest.mark.parametrize("text", SUGGESTED, ids=["plain", "of variants", "english"])
