@@ -164,9 +164,9 @@ class TestList:
 class TestMailChoices:
     def test_all_come_until_one_says_otherwise(self, seller: Client, cast: Cast) -> None:
         page = seller.get("/account/mails")
-        assert page.text.count("checked") == 2 + 1  # and the language
+        assert page.text.count("checked") == 3 + 1  # and the language
 
-        seller.post("/account/mails", {"topics": ["progress"], "language": "en"})
+        seller.post("/account/mails", {"topics": ["progress", "reviews"], "language": "en"})
 
         assert mails_wanted(cast.seller.id) == set(MAY_BE_OFF) - {Topic.SHOP_ORDERS}
         cast.seller.refresh_from_db()
@@ -175,10 +175,10 @@ class TestMailChoices:
     @pytest.mark.parametrize(
         ("person", "concerns"),
         [
-            ("buyer", {"progress"}),
-            ("seller", {"progress", "shop_orders"}),
-            ("creator_user", {"progress", "programmes"}),
-            ("operator", {"progress", "cases"}),
+            ("buyer", {"progress", "reviews"}),
+            ("seller", {"progress", "reviews", "shop_orders"}),
+            ("creator_user", {"progress", "reviews", "programmes"}),
+            ("operator", {"progress", "reviews", "cases"}),
         ],
     )
     def test_nobody_is_asked_about_what_is_not_theirs(
