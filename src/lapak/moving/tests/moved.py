@@ -12,7 +12,7 @@ from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 
 
-def upload_of(shop: Shop, by: User) -> Upload:
+def upload_of(by: User, shop: Shop) -> Upload:
     """One that says it is done: what a test moves in as its own is what it brought."""
     now = clock.now()
     return Upload.objects.create(

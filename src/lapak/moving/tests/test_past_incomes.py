@@ -262,7 +262,7 @@ def test_orders_that_no_report_names_are_known(paid: Paid, is_report_first: bool
 def test_taking_an_upload_back_takes_them_along(paid: Paid) -> None:
     orders = orders_as_csv(paid.folder / "orders.csv", [bought(1), bought(2), bought(3)])
     move_in(paid.seller, [orders], paid.shop)
-    upload = upload_of(paid.shop, paid.seller)
+    upload = upload_of(paid.seller, paid.shop)
     paid(settled(1), settled(3), upload=upload)
     assert PastOrder.objects.filter(is_unpaid=True).count() == 1
     assert is_undoable(upload)

@@ -166,7 +166,7 @@ def test_terms_go_on_and_are_taken_back_with_their_upload(
     cast: Cast, variant: Variant, other: Shop, tmp_path: Path
 ) -> None:
     invite_creator(cast.seller, cast.shop, cast.creator, 1_750)
-    upload = upload_of(other, cast.seller)
+    upload = upload_of(cast.seller, other)
     move_in(cast.seller, [from_elsewhere(left(cast, tmp_path))], other, upload_id=upload.id)
     assert PastTerms.objects.filter(shop=other, upload_id=upload.id).count() == 1
     undo_upload(cast.seller, upload.id)

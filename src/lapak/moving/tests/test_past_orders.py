@@ -362,7 +362,7 @@ def test_a_line_is_taken_for_goods_where_that_is_certain(past: Past, tmp_path: P
 def test_taking_an_upload_back_takes_its_past_orders_along(past: Past, tmp_path: Path) -> None:
     move_in(past.seller, [export(tmp_path / "goods.xlsx", [sku(1)])], past.shop)
     past(bought(1))
-    upload = upload_of(past.shop, past.seller)
+    upload = upload_of(past.seller, past.shop)
     past(bought(1, Quantity="3"), bought(2), upload=upload)
     assert Product.objects.get().sold_before == {"TikTok Shop": 5}
     assert is_undoable(upload)

@@ -136,7 +136,7 @@ def test_shopees_report_is_read_too(past: Promoted) -> None:
 
 def test_taking_an_upload_back_takes_them_along(past: Promoted) -> None:
     past(promoted(1))
-    upload = upload_of(past.shop, past.seller)
+    upload = upload_of(past.seller, past.shop)
     past(promoted(2, handle="mas.bagas"), upload=upload)
     undo_upload(past.seller, upload.id)
     assert [promotion.handle for promotion in PastPromotion.objects.all()] == ["ceu.edoh"]

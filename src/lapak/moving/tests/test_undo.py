@@ -28,7 +28,7 @@ class Moved:
 
     def __call__(self, *rows: dict[str, object]) -> Upload:
         """An upload that brought these rows."""
-        upload = upload_of(self.cast.shop, self.cast.seller)
+        upload = upload_of(self.cast.seller, self.cast.shop)
         self.result(*rows, upload=upload)
         return upload
 
