@@ -38,6 +38,9 @@ START = datetime(2026, 12, 21, 3, 0, tzinfo=UTC)
 ONLY_THE_PARTNER_KNOWS = {TransferCode.GATEWAY_CHARGE}
 """What the checks cannot work out: the nightly comparison with the partner's statement notices it."""
 
+ONLY_THE_HOUSE_KNOWS = {TransferCode.DEBT_REPAID}
+"""What the second opinion cannot see: to it, what someone owes and what they are owed are one number (`whose_is_what.NET`)."""
+
 HOURS = (0.4, 1, 24, 49, 72, 150, 260)
 """Jumps: within the time to pay, past it, past a night, a shop's 48 hours, a weekend, the days to object by the courier's
 word and by the shop's."""
@@ -104,7 +107,8 @@ class AnyHistory(RuleBasedStateMachine):
                 correct_fact(self.market.operator, [transfer.id], "A slip.")
             except Refusal:
                 return
-            assert differences(), f"the second opinion did not notice that {transfer.code} was undone"
+            if transfer.code not in ONLY_THE_HOUSE_KNOWS:
+                assert differences(), f"the second opinion did not notice that {transfer.code} was undone"
             if transfer.code not in ONLY_THE_PARTNER_KNOWS:
                 assert broken_rules(), f"nobody noticed that {transfer.code} was undone"
             transaction.set_rollback(True)
