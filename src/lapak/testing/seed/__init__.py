@@ -8,11 +8,12 @@ write in future is in the seed as well.
 import random
 from collections.abc import Callable
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from lapak.affiliates.click_days import roll_up_clicks
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
 from lapak.lib import clock
+from lapak.lib.owner import as_owner
 from lapak.money.ledger.commands import take_snapshots
 from lapak.money.payouts.models import PayoutBatch
 from lapak.testing.cast import Cast, assemble_cast
@@ -48,6 +49,7 @@ def seed_market(products: int, orders: int, clicks: int, told: Told = lambda _: 
         before = int(orders * PAID_OUT_SHARE)
         stock = repeat_orders(traces, people, goods, before, chance)
     told(f"{before:,} orders")
+    _know_the_tables()
     _pay_out()
     told("paid out")
     with transaction.atomic():
@@ -59,6 +61,12 @@ def seed_market(products: int, orders: int, clicks: int, told: Told = lambda _: 
     take_snapshots()
     told(f"{orders:,} orders and {clicks:,} clicks")
     return cast
+
+
+def _know_the_tables() -> None:
+    """As autovacuum has by the time that so much is paid out: the database knows how many rows there are."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _pay_out() -> None:
