@@ -110,6 +110,10 @@ class Product(models.Model):
             models.Index(fields=["shop", "-created_at", "-id"], name="product_of_shop_any_status"),
             # What a creator may link to, of many shops, newest first.
             models.Index(fields=["-created_at", "-id"], condition=Q(status="published"), name="product_on_sale_newest"),
+            # Those of a shop that were sold or reviewed elsewhere before.
+            models.Index(
+                fields=["shop"], condition=~Q(sold_before={}) | ~Q(reviewed_before={}), name="product_with_a_past"
+            ),
         ]
         verbose_name = _("product")
         verbose_name_plural = _("products")

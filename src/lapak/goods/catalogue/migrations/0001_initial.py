@@ -197,6 +197,10 @@ class Migration(migrations.Migration):
             model_name='product',
             index=models.Index(condition=models.Q(('status', 'published')), fields=['-created_at', '-id'], name='product_on_sale_newest'),
         ),
+        migrations.AddIndex(
+            model_name='product',
+            index=models.Index(condition=models.Q(models.Q(('sold_before', {}), _negated=True), models.Q(('reviewed_before', {}), _negated=True), _connector='OR'), fields=['shop'], name='product_with_a_past'),
+        ),
         migrations.AddConstraint(
             model_name='product',
             constraint=models.CheckConstraint(condition=models.Q(('weight_g__gt', 0)), name='product_weight_positive'),
