@@ -5,14 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
-from uuid import UUID
 
 import msgspec
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from lapak.lib import clock
-from lapak.lib.acts import act
 from lapak.lib.money import MAX_IDR, format_idr
 from lapak.moving.bundle import MAX_SOURCE_ID_LENGTH, SourceSheet
 from lapak.moving.formats.registry import is_known
@@ -20,13 +18,12 @@ from lapak.moving.past.fees import SHIPPING, UNNAMED, looks_like_a_fee
 from lapak.moving.past.models import MAX_FEE_LENGTH, PastIncome
 from lapak.moving.past.reading import error, platform_of
 from lapak.moving.past.rows import NOTHING, PastRows, number_in, number_of
-from lapak.moving.plan import Action, Counts
+from lapak.moving.past.told import AT_ONCE, ToldRows
 from lapak.moving.problems import Problem, Weight
 from lapak.moving.progress import Report
 from lapak.moving.row import Row
 from lapak.people.shops.models import Shop
 
-_AT_ONCE = 2_000
 _EMPTY = NOTHING | {""}
 _AN_ORDER = _EMPTY | {"order", "pesanan"}
 _OF_A_SKU = "sku"
@@ -71,31 +68,18 @@ class Income(Struct, frozen=True):
 
 
 @dataclass(slots=True)
-class Incomes:
-    """What the reports say, what is not fit, and what would be new or different."""
+class Incomes(ToldRows[PastIncome, Income]):
+    """What the reports say, what is not fit, and what would be new or different. Of `rows`, those that tell of an order once
+    more, SKU by SKU, are no part."""
 
-    by_key: dict[Key, Income] = field(default_factory=dict)
     rows_of: dict[Key, int] = field(default_factory=dict)
     """How many rows say it."""
-    problems: list[Problem] = field(default_factory=list)
-    rows: dict[SourceSheet, int] = field(default_factory=dict)
-    """Without those that tell of an order once more, SKU by SKU."""
-    new: list[Income] = field(default_factory=list)
-    changed: list[tuple[PastIncome, Income]] = field(default_factory=list)
-    counts: Counts = field(default_factory=Counts)
-
-    def write(self, shop: Shop, upload_id: UUID | None, report: Report) -> None:  # noqa: ARG002 - it is soon done
-        """They are here, some thousand to a transaction."""
-        for begin in range(0, len(self.new), _AT_ONCE):
-            _create(shop, self.new[begin : begin + _AT_ONCE], upload_id)
-        for begin in range(0, len(self.changed), _AT_ONCE):
-            _change(self.changed[begin : begin + _AT_ONCE])
 
 
 def read_incomes(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -> Incomes:
     """Everything the reports say, compared with what is here; where two say different things of one row, the later is right.
     Refuses (`IdsLost`) a report whose ids were rounded."""
-    found = Incomes()
+    found = Incomes(PastIncome)
     for sheet in sheets:
         reader = _SheetReader(sheet, found)
         reader.read(report)
@@ -106,19 +90,6 @@ def read_incomes(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -> I
         found.rows_of |= reader.rows_of
     _plan(shop, found)
     return found
-
-
-@act
-def _create(shop: Shop, new: Sequence[Income], upload_id: UUID | None) -> None:
-    PastIncome.objects.bulk_create(PastIncome(shop=shop, upload_id=upload_id, **_columns(each)) for each in new)
-
-
-@act
-def _change(changed: Sequence[tuple[PastIncome, Income]]) -> None:
-    for here, told in changed:
-        for name, value in _columns(told).items():
-            setattr(here, name, value)
-    PastIncome.objects.bulk_update([here for here, _told in changed], list(Income.__struct_fields__))
 
 
 class _SheetReader:
@@ -272,24 +243,10 @@ def _together(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int
 
 def _plan(shop: Shop, found: Incomes) -> None:
     told = list(found.by_key.values())
-    for begin in range(0, len(told), _AT_ONCE):
-        some = told[begin : begin + _AT_ONCE]
+    for begin in range(0, len(told), AT_ONCE):
+        some = told[begin : begin + AT_ONCE]
         ids = {each.source_id for each in some}
         known = PastIncome.objects.filter(shop=shop, source_id__in=ids)
         here = {(each.platform, each.source_id, each.kind, each.settled_on): each for each in known}
         for each in some:
-            found.counts.past_incomes.count(_action(here.get(each.key), each, found), found.rows_of[each.key])
-
-
-def _action(here: PastIncome | None, told: Income, found: Incomes) -> Action:
-    if here is None:
-        found.new.append(told)
-        return Action.CREATE
-    if all(getattr(here, name) == value for name, value in _columns(told).items()):
-        return Action.LEAVE
-    found.changed.append((here, told))
-    return Action.CHANGE
-
-
-def _columns(told: Income) -> dict[str, object]:
-    return {name: getattr(told, name) for name in Income.__struct_fields__}
+            found.counts.past_incomes.count(found.compare(here.get(each.key), each), found.rows_of[each.key])

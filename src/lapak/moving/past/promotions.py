@@ -2,14 +2,11 @@
 which they promote; nobody is told anything, and nothing is agreed with anyone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
-from lapak.lib.acts import act
 from lapak.lib.money import MAX_IDR, format_idr
 from lapak.lib.numbers import NumberRefused, read_rate_bp
 from lapak.moving.bundle import SourceSheet
@@ -18,14 +15,13 @@ from lapak.moving.past.models import MAX_HANDLE_LENGTH, MAX_TITLE_LENGTH, PastOr
 from lapak.moving.past.reading import NO_AMOUNT, error, platform_of, problems_of_order
 from lapak.moving.past.rows import PastRows, is_amount, number_in
 from lapak.moving.past.states import state_of
-from lapak.moving.plan import Action, Counts
-from lapak.moving.problems import Problem
+from lapak.moving.past.told import AT_ONCE, ToldRows
+from lapak.moving.plan import Action
 from lapak.moving.progress import Report
 from lapak.moving.row import Row
 from lapak.people.shops.models import Shop
 
 _MONEY = ("goods_idr", "expected_idr", "paid_idr")
-_AT_ONCE = 2_000
 _WHOLE_BP = 10_000
 _YES = {"yes", "ya", "y", "true", "1"}
 _LOST_WORDS = ("ineligible", "tidak memenuhi", "invalid", "tidak valid")
@@ -51,28 +47,13 @@ class Promotion(Struct, frozen=True):
         return self.platform, self.source_id, self.sku
 
 
-@dataclass(slots=True)
-class Promotions:
+class Promotions(ToldRows[PastPromotion, Promotion]):
     """What the lists say, what is not fit, and what would be new or different."""
-
-    by_key: dict[tuple[str, str, str], Promotion] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    rows: dict[SourceSheet, int] = field(default_factory=dict)
-    new: list[Promotion] = field(default_factory=list)
-    changed: list[tuple[PastPromotion, Promotion]] = field(default_factory=list)
-    counts: Counts = field(default_factory=Counts)
-
-    def write(self, shop: Shop, upload_id: UUID | None, report: Report) -> None:  # noqa: ARG002 - lists are written alike
-        """They are here, some thousand to a transaction."""
-        for begin in range(0, len(self.new), _AT_ONCE):
-            _create(shop, self.new[begin : begin + _AT_ONCE], upload_id)
-        for begin in range(0, len(self.changed), _AT_ONCE):
-            _change(self.changed[begin : begin + _AT_ONCE])
 
 
 def read_promotions(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -> Promotions:
     """Everything the sheets say, compared with what is here. Refuses (`IdsLost`) a sheet whose ids were rounded."""
-    found = Promotions()
+    found = Promotions(PastPromotion)
     for sheet in sheets:
         rows = PastRows(sheet, _MONEY, sum(found.rows.values()), report)
         for row in rows:
@@ -86,19 +67,6 @@ def read_promotions(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -
     found.problems += passed_over(sheets, len(here))
     _plan(shop, found)
     return found
-
-
-@act
-def _create(shop: Shop, new: Sequence[Promotion], upload_id: UUID | None) -> None:
-    PastPromotion.objects.bulk_create(PastPromotion(shop=shop, upload_id=upload_id, **_columns(each)) for each in new)
-
-
-@act
-def _change(changed: Sequence[tuple[PastPromotion, Promotion]]) -> None:
-    for here, told in changed:
-        for name, value in _columns(told).items():
-            setattr(here, name, value)
-    PastPromotion.objects.bulk_update([here for here, _told in changed], list(Promotion.__struct_fields__))
 
 
 def _take(row: Row, rows: PastRows, found: Promotions) -> None:
@@ -165,26 +133,16 @@ def _is_kept(row: Row, state: PastOrder.State) -> bool:
 
 def _plan(shop: Shop, found: Promotions) -> None:
     told = list(found.by_key.values())
-    for begin in range(0, len(told), _AT_ONCE):
-        some = told[begin : begin + _AT_ONCE]
+    for begin in range(0, len(told), AT_ONCE):
+        some = told[begin : begin + AT_ONCE]
         ids = {each.source_id for each in some}
         here = {(p.platform, p.source_id, p.sku): p for p in PastPromotion.objects.filter(shop=shop, source_id__in=ids)}
         for each in some:
-            known = here.get(each.key)
-            if known is None:
-                found.new.append(each)
-            elif is_news := _is_news(known, each):
-                found.changed.append((known, each))
-            action = Action.CREATE if known is None else Action.CHANGE if is_news else Action.LEAVE
-            found.counts.past_promotions.count(action)
+            found.counts.past_promotions.count(_action(here.get(each.key), each, found))
 
 
-def _is_news(here: PastPromotion, told: Promotion) -> bool:
+def _action(here: PastPromotion | None, told: Promotion, found: Promotions) -> Action:
     """What is over stays as it is, whatever an older list says."""
-    if here.is_over and not told.is_over:
-        return False
-    return any(getattr(here, name) != value for name, value in _columns(told).items())
-
-
-def _columns(told: Promotion) -> dict[str, object]:
-    return {name: getattr(told, name) for name in Promotion.__struct_fields__}
+    if here is not None and here.is_over and not told.is_over:
+        return Action.LEAVE
+    return found.compare(here, told)

@@ -2,7 +2,6 @@
 in no average. Of who wrote them the first and the last letter of the name are kept (`trade/reviews/rules.py`), nothing else."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -10,15 +9,15 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from lapak.goods.catalogue.rules import MAX_SELLER_SKU_LENGTH, STARS
-from lapak.lib.acts import act
 from lapak.moving.bundle import MAX_SOURCE_ID_LENGTH, SourceSheet
 from lapak.moving.formats.registry import is_known
 from lapak.moving.identify import digest
 from lapak.moving.past.models import MAX_TITLE_LENGTH, PastReview
 from lapak.moving.past.reading import error, platform_of
 from lapak.moving.past.rows import PastRows, number_in
+from lapak.moving.past.told import AT_ONCE, ToldRows, news
 from lapak.moving.plain_text import plain_text
-from lapak.moving.plan import Action, Counts
+from lapak.moving.plan import Action
 from lapak.moving.problems import Problem, Weight
 from lapak.moving.progress import Report
 from lapak.moving.row import Row
@@ -26,7 +25,6 @@ from lapak.people.shops.models import Shop
 from lapak.trade.reviews.models import Review
 from lapak.trade.reviews.rules import LONGEST_REVIEW, masked
 
-_AT_ONCE = 2_000
 _OF_GOODS = {"product_key", "seller_sku", "title"}
 """Once its goods are known, a review stays theirs, whatever a later list calls them."""
 _NOT_SHOWN = {
@@ -56,29 +54,14 @@ class Said(Struct, frozen=True):
         return self.platform, self.source_id
 
 
-@dataclass(slots=True)
-class Reviews:
-    """What the lists say, what is not fit, and what would be new or different. See `past_in.Told`."""
-
-    by_key: dict[tuple[str, str], Said] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    rows: dict[SourceSheet, int] = field(default_factory=dict)
-    new: list[Said] = field(default_factory=list)
-    changed: list[tuple[PastReview, Said]] = field(default_factory=list)
-    counts: Counts = field(default_factory=Counts)
-
-    def write(self, shop: Shop, upload_id: UUID | None, report: Report) -> None:  # noqa: ARG002 - it is soon done
-        """They are here, some thousand to a transaction."""
-        for begin in range(0, len(self.new), _AT_ONCE):
-            _create(shop, self.new[begin : begin + _AT_ONCE], upload_id)
-        for begin in range(0, len(self.changed), _AT_ONCE):
-            _change(self.changed[begin : begin + _AT_ONCE])
+class Reviews(ToldRows[PastReview, Said]):
+    """What the lists say, what is not fit, and what would be new or different."""
 
 
 def read_past_reviews(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -> Reviews:
     """Everything the lists say, compared with what is here; of two that say different things of one review the later is right.
     Refuses (`IdsLost`) a list whose ids were rounded."""
-    found = Reviews()
+    found = Reviews(PastReview)
     for sheet in sheets:
         rows = PastRows(sheet, (), sum(found.rows.values()), report)
         for row in rows:
@@ -86,19 +69,6 @@ def read_past_reviews(shop: Shop, sheets: Sequence[SourceSheet], report: Report)
         found.rows[sheet] = rows.count
     _plan(shop, found)
     return found
-
-
-@act
-def _create(shop: Shop, new: Sequence[Said], upload_id: UUID | None) -> None:
-    PastReview.objects.bulk_create(PastReview(shop=shop, upload_id=upload_id, **_columns(each)) for each in new)
-
-
-@act
-def _change(changed: Sequence[tuple[PastReview, Said]]) -> None:
-    for here, told in changed:
-        for name, value in _columns(told).items():
-            setattr(here, name, value)
-    PastReview.objects.bulk_update([here for here, _told in changed], list(Said.__struct_fields__))
 
 
 def _take(row: Row, rows: PastRows, found: Reviews) -> None:
@@ -169,8 +139,8 @@ def _words(row: Row) -> str:
 def _plan(shop: Shop, found: Reviews) -> None:
     """What was written in this very marketplace stands here already, as it was: a shop that loads its own file brings none."""
     told = list(found.by_key.values())
-    for begin in range(0, len(told), _AT_ONCE):
-        some = told[begin : begin + _AT_ONCE]
+    for begin in range(0, len(told), AT_ONCE):
+        some = told[begin : begin + AT_ONCE]
         known = PastReview.objects.filter(shop=shop, source_id__in=[each.source_id for each in some])
         here = {(each.platform, each.source_id): each for each in known}
         own = _written_here(some)
@@ -192,15 +162,7 @@ def _is_uuid(text: str) -> bool:
 
 
 def _action(here: PastReview | None, told: Said, found: Reviews) -> Action:
-    if here is None:
-        found.new.append(told)
-        return Action.CREATE
-    said = {name for name, value in _columns(told).items() if getattr(here, name) != value}
-    if not said - (_OF_GOODS if here.product_id else set()):
+    """Which goods it is about stays as it is, once it is known."""
+    if here is not None and here.product_id and not news(here, told) - _OF_GOODS:
         return Action.LEAVE
-    found.changed.append((here, told))
-    return Action.CHANGE
-
-
-def _columns(told: Said) -> dict[str, object]:
-    return {name: getattr(told, name) for name in Said.__struct_fields__}
+    return found.compare(here, told)

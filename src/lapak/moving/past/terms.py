@@ -1,29 +1,26 @@
 """What a shop agreed on with creators at another Lapak. It binds nobody here: it is what the shop may offer them anew."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from lapak.affiliates.models import Membership, Programme
-from lapak.lib.acts import act
 from lapak.lib.numbers import format_rate
 from lapak.moving.bundle import SourceSheet
 from lapak.moving.past.dates import DateStyle, moment
 from lapak.moving.past.models import MAX_HANDLE_LENGTH, PastTerms
 from lapak.moving.past.reading import error
 from lapak.moving.past.rows import PastRows, number_in
-from lapak.moving.plan import Action, Counts
+from lapak.moving.past.told import ToldRows
+from lapak.moving.plan import Action
 from lapak.moving.problems import Problem, Weight
 from lapak.moving.progress import Report
 from lapak.moving.row import Row
 from lapak.people.shops.models import Shop
 
 _WHOLE_BP = 10_000
-_FIELDS = ("programme", "rate_bp", "joined_at")
 
 
 class Terms(Struct, frozen=True):
@@ -36,26 +33,13 @@ class Terms(Struct, frozen=True):
     joined_at: datetime
 
 
-@dataclass(slots=True)
-class TermsTold:
-    """See `past_in.Told`."""
-
-    by_key: dict[tuple[str, str], Terms] = field(default_factory=dict)
-    """By platform and creator; of several programmes the best rate counts, as it does at purchase."""
-    problems: list[Problem] = field(default_factory=list)
-    rows: dict[SourceSheet, int] = field(default_factory=dict)
-    new: list[Terms] = field(default_factory=list)
-    changed: list[tuple[PastTerms, Terms]] = field(default_factory=list)
-    counts: Counts = field(default_factory=Counts)
-
-    def write(self, shop: Shop, upload_id: UUID | None, report: Report) -> None:  # noqa: ARG002 - lists are written alike
-        """They are here: as many as a shop has creators, in one transaction."""
-        _write(shop, self, upload_id)
+class TermsTold(ToldRows[PastTerms, Terms]):
+    """What the lists say, by platform and creator; of several programmes the best rate counts, as it does at purchase."""
 
 
 def read_terms(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -> TermsTold:
     """Everything the lists say, compared with what is here. Who promotes the shop here already is passed over."""
-    told = TermsTold()
+    told = TermsTold(PastTerms)
     for sheet in sheets:
         rows = PastRows(sheet, ("rate_bp", "window_days"), sum(told.rows.values()), report)
         for row in rows:
@@ -107,33 +91,5 @@ def _plan(shop: Shop, told: TermsTold) -> None:
     here = {*promote.values_list("creator__handle", flat=True)}
     known = {(p.platform, p.handle): p for p in PastTerms.objects.filter(shop=shop, handle__in=handles)}
     for key, terms in told.by_key.items():
-        before = known.get(key)
-        is_news = before is not None and any(getattr(before, name) != getattr(terms, name) for name in _FIELDS)
-        action = Action.CREATE if before is None else Action.CHANGE if is_news else Action.LEAVE
-        if terms.handle in here:
-            action = Action.LEAVE
-        elif before is None:
-            told.new.append(terms)
-        elif is_news:
-            told.changed.append((before, terms))
-        told.counts.past_terms.count(action)
-
-
-@act
-def _write(shop: Shop, told: TermsTold, upload_id: UUID | None) -> None:
-    PastTerms.objects.bulk_create(
-        PastTerms(
-            shop=shop,
-            platform=terms.platform,
-            handle=terms.handle,
-            programme=terms.programme,
-            rate_bp=terms.rate_bp,
-            joined_at=terms.joined_at,
-            upload_id=upload_id,
-        )
-        for terms in told.new
-    )
-    for here, terms in told.changed:
-        for name in _FIELDS:
-            setattr(here, name, getattr(terms, name))
-    PastTerms.objects.bulk_update([here for here, _terms in told.changed], _FIELDS)
+        is_here = terms.handle in here
+        told.counts.past_terms.count(Action.LEAVE if is_here else told.compare(known.get(key), terms))
