@@ -10,12 +10,11 @@ from uuid import UUID
 
 from django.db import connection
 
-from lapak.goods.catalogue.bulk import change_products
 from lapak.goods.catalogue.models import Product
 from lapak.lib.acts import act
 from lapak.moving.formats.registry import title_of
 from lapak.moving.past.models import BROUGHT, PastCreator, PastGoods, PastIncomeMonth, PastMonth
-from lapak.moving.past.reviewed import join_past_reviews
+from lapak.moving.past.reviewed import join_past_reviews, tell_products
 from lapak.people.shops.models import Shop
 
 _OF_SHOP: LiteralString = """
@@ -165,11 +164,4 @@ def _tell_products(shop: Shop) -> None:
     for counts in counted:
         if counts.product_id:
             sold.setdefault(counts.product_id, {})[title_of(counts.platform)] = counts.pieces
-    told = dict(Product.objects.filter(shop=shop).exclude(sold_before={}).values_list("id", "sold_before"))
-    news = {
-        product_id: {"sold_before": sold.get(product_id, {})}
-        for product_id in sold.keys() | told.keys()
-        if sold.get(product_id, {}) != told.get(product_id, {})
-    }
-    if news:
-        change_products(news)
+    tell_products(shop, "sold_before", sold)

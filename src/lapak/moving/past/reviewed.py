@@ -1,5 +1,6 @@
 """Which of the shop's goods its old reviews are about; and products say how many each platform's are."""
 
+from collections.abc import Mapping
 from typing import LiteralString
 from uuid import UUID
 
@@ -45,9 +46,15 @@ def _tell_products(shop: Shop) -> None:
     counted = PastReview.objects.filter(shop=shop, product__isnull=False).values_list("product", "platform")
     for product_id, platform, count in counted.annotate(count=Count("*")).order_by("platform"):
         said.setdefault(product_id, {})[title_of(platform)] = count
-    told = dict(Product.objects.filter(shop=shop).exclude(reviewed_before={}).values_list("id", "reviewed_before"))
+    tell_products(shop, "reviewed_before", said)
+
+
+def tell_products(shop: Shop, column: str, said: Mapping[UUID, dict[str, int]]) -> None:
+    """The column of the shop's products has what is said of each, by platform; of the others nothing. The search index hears of
+    those that changed."""
+    told = dict(Product.objects.filter(shop=shop).exclude(**{column: {}}).values_list("id", column))
     news = {
-        product_id: {"reviewed_before": said.get(product_id, {})}
+        product_id: {column: said.get(product_id, {})}
         for product_id in said.keys() | told.keys()
         if said.get(product_id, {}) != told.get(product_id, {})
     }
