@@ -8,6 +8,7 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from django.apps.registry import Apps
 from django.db import DatabaseError, connection
 
 from lapak.goods.catalogue.models import ProductChange
@@ -34,10 +35,11 @@ real_transactions = pytest.mark.django_db(transaction=True)
 
 
 class Mark(Bookmark):
-    """Bookmarks of the test's own, in a table that ends with it."""
+    """Bookmarks of the test's own, in a table that ends with it; no model of the house (`apps`)."""
 
     class Meta:
         app_label = "catalogue"
+        apps = Apps()
         managed = False
 
 
