@@ -35,6 +35,11 @@ class Creator(models.Model):
         null=True, editable=False, help_text="When another replaced it; empty while it is the first."
     )
     joined_at = models.DateTimeField()
+    closed_from = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="From this moment on no purchase earns them anything (affiliates/integrity).",
+    )
 
     class Meta:
         verbose_name = _("creator")

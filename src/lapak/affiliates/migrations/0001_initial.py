@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('tax_status', models.CharField(choices=[('individual', 'individual (PPh 21)'), ('company', 'company (PPh 23)')], default='individual', max_length=10)),
                 ('joined_at', models.DateTimeField()),
                 ('bank_account_changed_at', models.DateTimeField(editable=False, help_text='When another replaced it; empty while it is the first.', null=True)),
+                ('closed_from', models.DateTimeField(editable=False, help_text='From this moment on no purchase earns them anything (affiliates/integrity).', null=True)),
                 ('bank_account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='users.bankaccount')),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='creator', to=settings.AUTH_USER_MODEL)),
             ],

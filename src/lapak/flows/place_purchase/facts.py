@@ -117,7 +117,8 @@ class Buyer:
 
 
 class Promotion(NamedTuple):
-    """What a link leads to, whose it is, and the offers that its creator has in that shop."""
+    """What a link leads to, whose it is, and the offers that its creator has in that shop. `is_closed`: the creator's account
+    is, and earns nothing (affiliates/integrity)."""
 
     link_id: uuid.UUID
     creator_id: uuid.UUID
@@ -125,6 +126,7 @@ class Promotion(NamedTuple):
     product_id: uuid.UUID | None
     shop_id: uuid.UUID
     offers: tuple[Offer, ...]
+    is_closed: bool = False
 
 
 Key = tuple[uuid.UUID, uuid.UUID]

@@ -74,9 +74,11 @@ SERVICES: LiteralString = """
     )
 """
 LINKS: LiteralString = """
-    SELECT link.id, link.creator_id, link.product_id, link.shop_id, creator.user_id, account.bank_code, account.number
+    SELECT link.id, link.creator_id, link.product_id, link.shop_id, creator.user_id, account.bank_code, account.number,
+        creator.closed_from <= %(at)s::timestamptz OR NOT promoter.is_active
     FROM affiliates_link AS link
     JOIN affiliates_creator AS creator ON creator.id = link.creator_id
+    JOIN users_user AS promoter ON promoter.id = creator.user_id
     LEFT JOIN users_bankaccount AS account ON account.id = creator.bank_account_id
     WHERE link.id = ANY (%(links)s::uuid[]) AND link.shop_id = ANY (%(shops)s::uuid[])
 """
@@ -115,6 +117,7 @@ def questions(waiting: Sequence[Waiting], at: datetime, *, holds_stock: bool) ->
         "shops": array({order.shop_id for each in asked for order in each.orders}),
         "services": array({order.service_code for each in asked for order in each.orders}),
         "links": array({click.link_id for click in clicks}),
+        "at": at.isoformat(),
         "cancelled_since": (at - CANCELS_COUNT_FOR).isoformat(),
         "rates_since": (at - CUT_REACHES_AFTER).isoformat(),
     }
@@ -178,8 +181,9 @@ def _promotions(links: Rows, offers: Rows) -> dict[uuid.UUID, Promotion]:
             product_id=product_id,
             shop_id=shop_id,
             offers=offered.get((creator_id, shop_id), ()),
+            is_closed=bool(is_closed),
         )
-        for link_id, creator_id, product_id, shop_id, user_id, bank_code, number in links
+        for link_id, creator_id, product_id, shop_id, user_id, bank_code, number, is_closed in links
     }
 
 

@@ -249,7 +249,7 @@ class _Market:
         return AcceptedLine(new_id(), goods, asked.quantity, attribution)
 
     def _promoted_clicks(self, waiting: Waiting) -> list[PromotedClick]:
-        """The buyer's clicks whose creator may earn from them: nobody does on their own purchase."""
+        """The buyer's clicks whose creator may earn from them: nobody does on their own purchase, or once they are closed."""
         buyer = self._facts.buyers[waiting.buyer_id].person
         found = [(click, self._facts.promotions.get(click.link_id)) for click in waiting.clicks]
         return [
@@ -263,7 +263,7 @@ class _Market:
                 offers=promotion.offers,
             )
             for click, promotion in found
-            if promotion and not is_self_purchase(promotion.creator, buyer)
+            if promotion and not promotion.is_closed and not is_self_purchase(promotion.creator, buyer)
         ]
 
     def _take(self, accepted: Accepted) -> None:

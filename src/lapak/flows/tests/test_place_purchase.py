@@ -17,7 +17,7 @@ from lapak.lib import clock, pipeline
 from lapak.lib.ids import new_id
 from lapak.money.payments.models import PaymentIntent
 from lapak.people.shops.commands import open_shop
-from lapak.people.users.models import BankAccount
+from lapak.people.users.models import BankAccount, User
 from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
 from lapak.testing.refused import refused
 from lapak.trade.orders.asked import AskedPurchase
@@ -276,6 +276,20 @@ class TestAttribution:
         assert account is not None
         BankAccount.objects.create(user=cast.buyer, bank_code=account.bank_code, number=account.number, holder="x")
         assert self.commission(cast, variant, click_on(link_to(cast, variant.product))) is None
+
+    def test_nothing_is_earned_once_the_account_is_closed(self, cast: Cast, variant: Variant) -> None:
+        click = click_on(link_to(cast, variant.product))
+        Creator.objects.filter(id=cast.creator.id).update(closed_from=clock.now())
+        assert self.commission(cast, variant, click) is None
+
+    def test_until_its_day_a_closing_takes_nothing(self, cast: Cast, variant: Variant) -> None:
+        Creator.objects.filter(id=cast.creator.id).update(closed_from=clock.now() + timedelta(hours=1))
+        assert self.commission(cast, variant, click_on(link_to(cast, variant.product)))
+
+    def test_nor_by_a_user_who_may_not_sign_in(self, cast: Cast, variant: Variant) -> None:
+        click = click_on(link_to(cast, variant.product))
+        User.objects.filter(id=cast.creator_user.id).update(is_active=False)
+        assert self.commission(cast, variant, click) is None
 
     def test_the_best_applicable_rate_wins(self, cast: Cast, variant: Variant) -> None:
         invited = Programme.objects.create(kind="invited", shop=cast.shop, created_at=clock.now())
