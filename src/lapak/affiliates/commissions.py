@@ -11,7 +11,8 @@ from lapak.affiliates.errors import CommissionMoved, CommissionNotFound, ReasonM
 from lapak.affiliates.models import Commission, CreatorTaxYear
 from lapak.affiliates.postings import AnyCommission
 from lapak.affiliates.queries import payable_commissions
-from lapak.affiliates.rules import LockedCommission, State, commission_idr, may_move, shrunk_base_idr
+from lapak.affiliates.rates import commission_idr, shrunk_base_idr
+from lapak.affiliates.rules import LockedCommission, State, may_move
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.among import among

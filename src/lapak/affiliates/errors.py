@@ -2,14 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.affiliates.rules import (
-    INVITATION_DAYS,
-    LONGEST_HANDLE,
-    LONGEST_LABEL,
-    LONGEST_WINDOW,
-    MAX_RATE_BP,
-    SHORTEST_HANDLE,
-)
+from lapak.affiliates.attribution import LONGEST_WINDOW
+from lapak.affiliates.rates import MAX_RATE_BP
+from lapak.affiliates.rules import INVITATION_DAYS, LONGEST_HANDLE, LONGEST_LABEL, SHORTEST_HANDLE
 from lapak.lib.numbers import filled
 from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
 from lapak.lib.written import LONGEST_NOTE

@@ -10,7 +10,8 @@ from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QueryS
 from django.db.models.functions import Cast, Coalesce
 
 from lapak.affiliates.models import Commission, Creator, Membership, Programme, ProgrammeRate
-from lapak.affiliates.rules import RateTerm, State, applicable_rate_bp
+from lapak.affiliates.rates import RateTerm, applicable_rate_bp
+from lapak.affiliates.rules import State
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.on_sale import on_sale
 from lapak.lib import clock

@@ -16,7 +16,7 @@ from hashlib import blake2s
 from django.conf import settings
 from django.utils.encoding import force_bytes
 
-from lapak.affiliates.rules import LONGEST_WINDOW
+from lapak.affiliates.attribution import LONGEST_WINDOW
 from lapak.lib import clock
 from lapak.lib.ids import time_of_id
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from lapak.affiliates.models import Commission, Creator, Link, Programme
-from lapak.affiliates.rules import commission_idr
+from lapak.affiliates.rates import commission_idr
 from lapak.goods.catalogue.models import Stock, Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id

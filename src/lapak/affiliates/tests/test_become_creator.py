@@ -2,7 +2,7 @@
 
 import pytest
 
-from lapak.affiliates.commands import become_creator, set_payout_account
+from lapak.affiliates.creators import become_creator, set_payout_account
 from lapak.affiliates.errors import AlreadyCreator, CreatorNotFound, HandleInvalid, HandleTaken
 from lapak.affiliates.models import Creator
 from lapak.affiliates.queries import creator_by_handle, creator_of_user

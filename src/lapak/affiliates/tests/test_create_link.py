@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from lapak.affiliates import commands
-from lapak.affiliates.commands import become_creator, create_link, join_programme, open_platform_programme
+from lapak.affiliates import links
+from lapak.affiliates.creators import become_creator
 from lapak.affiliates.errors import LabelTooLong, LinkNotFound, NoProgramme, NotOnSale
+from lapak.affiliates.links import create_link
 from lapak.affiliates.models import Click, Creator, Link
+from lapak.affiliates.programmes import join_programme, open_platform_programme
 from lapak.affiliates.queries import clicks_per_day, link_for_code, link_for_creator, links_of_creator, showcase_links
 from lapak.affiliates.tests.sales import commission_on, order_line
 from lapak.goods.catalogue.models import Product, Variant
@@ -43,7 +45,7 @@ class TestMaking:
 
     def test_a_taken_code_is_drawn_again(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         codes = iter(["aaaaaaa", "aaaaaaa", "bbbbbbb"])
-        monkeypatch.setattr(commands, "_random_code", lambda: next(codes))
+        monkeypatch.setattr(links, "_random_code", lambda: next(codes))
         assert [create_link(cast.creator_user).code, create_link(cast.creator_user).code] == ["aaaaaaa", "bbbbbbb"]
 
     def test_the_platforms_programme_is_enough(self, cast: Cast, variant: Variant, newcomer: Creator) -> None:

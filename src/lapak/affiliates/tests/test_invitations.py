@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from lapak.affiliates.commands import accept_creator_invitation, invite_creator, make_creator_invitation
 from lapak.affiliates.errors import CreatorInvitationGone, CreatorInvitationNotFound, CreatorNotFound, RateOutOfBounds
+from lapak.affiliates.invitations import accept_creator_invitation, invite_creator, make_creator_invitation
 from lapak.affiliates.models import Creator, CreatorInvitation, Membership, ProgrammeRate
 from lapak.affiliates.rules import INVITATION_DAYS
 from lapak.lib import clock

@@ -11,7 +11,7 @@ from lapak.affiliates.postings import (
     commission_settled,
     commission_taken_back,
 )
-from lapak.affiliates.rules import commission_idr
+from lapak.affiliates.rates import commission_idr
 from lapak.lib.ids import new_id
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.transfers import NewTransfer

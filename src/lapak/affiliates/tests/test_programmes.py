@@ -5,18 +5,13 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from lapak.affiliates.commands import (
-    announce_rate,
-    become_creator,
-    invite_creator,
-    join_programme,
-    open_platform_programme,
-    open_programme,
-)
+from lapak.affiliates.creators import become_creator
 from lapak.affiliates.errors import ProgrammeAlreadyOpen, ProgrammeNotFound, RateOutOfBounds, WindowOutOfBounds
+from lapak.affiliates.invitations import invite_creator
 from lapak.affiliates.models import Creator, Membership, Programme, ProgrammeRate
+from lapak.affiliates.programmes import announce_rate, join_programme, open_platform_programme, open_programme
 from lapak.affiliates.queries import programme_for_seller, programmes_of_shop, programmes_to_join
-from lapak.affiliates.rules import RateTerm, applicable_rate_bp
+from lapak.affiliates.rates import RateTerm, applicable_rate_bp
 from lapak.lib import clock
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.errors import ShopNotFound

@@ -8,23 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from lapak.affiliates.attribution import Attribution, Kind, PromotedClick, attribute_line
 from lapak.affiliates.models import Commission
-from lapak.affiliates.rules import (
-    TRANSITIONS,
-    Attribution,
-    Kind,
-    Offer,
-    Person,
-    PromotedClick,
-    RateTerm,
-    State,
-    applicable_rate_bp,
-    attribute_line,
-    commission_idr,
-    is_self_purchase,
-    may_move,
-    question_about_rate,
-)
+from lapak.affiliates.rates import Offer, RateTerm, applicable_rate_bp, commission_idr, question_about_rate
+from lapak.affiliates.rules import TRANSITIONS, Person, State, is_self_purchase, may_move
 from lapak.lib.ids import new_id
 
 START = datetime(2023, 1, 1, tzinfo=UTC)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from lapak.affiliates import token as tokens
-from lapak.affiliates.rules import LONGEST_WINDOW
+from lapak.affiliates.attribution import LONGEST_WINDOW
 from lapak.affiliates.token import LINK_LENGTH, TOKEN_LENGTH, make_token, read_token
 from lapak.lib import clock
 from lapak.lib.ids import new_id, time_of_id

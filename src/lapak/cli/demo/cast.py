@@ -7,9 +7,11 @@ from typing import NamedTuple
 from allauth.account.models import EmailAddress
 from django.conf import settings
 
-from lapak.affiliates.commands import become_creator, create_link, join_programme, open_programme
-from lapak.affiliates.commands import set_payout_account as pay_creator_into
+from lapak.affiliates.creators import become_creator
+from lapak.affiliates.creators import set_payout_account as pay_creator_into
+from lapak.affiliates.links import create_link
 from lapak.affiliates.models import Creator
+from lapak.affiliates.programmes import join_programme, open_programme
 from lapak.goods.catalogue.on_sale import on_sale
 from lapak.lib.acts import act
 from lapak.people.shops.commands import open_shop, set_payout_account

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from lapak.affiliates.rules import Offer, Person
+from lapak.affiliates.rates import Offer
+from lapak.affiliates.rules import Person
 from lapak.affiliates.token import ClickToken
 from lapak.lib.regions import PROVINCES
 from lapak.money.payments.methods import Method

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import LiteralString
 
-from lapak.affiliates.rules import CUT_REACHES_AFTER, Offer, Person, RateTerm
+from lapak.affiliates.rates import CUT_REACHES_AFTER, Offer, RateTerm
+from lapak.affiliates.rules import Person
 from lapak.flows.place_purchase.facts import Address, Buyer, Facts, Goods, Held, Promotion, Shelf, Shop, Waiting
 from lapak.goods.catalogue import stock
 from lapak.lib.pipeline import Asked, Rows, array

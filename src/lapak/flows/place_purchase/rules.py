@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lapak.affiliates.rules import Attribution, PromotedClick, attribute_line, is_self_purchase
+from lapak.affiliates.attribution import Attribution, PromotedClick, attribute_line
+from lapak.affiliates.rules import is_self_purchase
 from lapak.flows.place_purchase.facts import (
     Address,
     Facts,

@@ -11,7 +11,7 @@ from typing import Any, LiteralString
 
 import msgspec
 
-from lapak.affiliates.rules import commission_idr
+from lapak.affiliates.rates import commission_idr
 from lapak.flows import contract
 from lapak.flows.place_purchase.facts import Terms
 from lapak.flows.place_purchase.rules import Accepted

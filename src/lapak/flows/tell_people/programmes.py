@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from lapak.affiliates.models import Membership, Programme, ProgrammeRate
-from lapak.affiliates.rules import BINDS_AFTER, CUT_REACHES_AFTER, RateTerm
+from lapak.affiliates.rates import BINDS_AFTER, CUT_REACHES_AFTER, RateTerm
 from lapak.flows.tell_people.readers import when
 from lapak.people.notices.commands import Telling
 from lapak.people.notices.words import name_in_a_line

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from lapak.affiliates import commands as affiliates
+from lapak.affiliates import programmes
 from lapak.flows import pay_out
 from lapak.flows.answer_dispute import amend_dispute, bear_rest
 from lapak.flows.cancel_order import agree_to_cancel
@@ -167,7 +167,7 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     mass.take_back_mass_change: changed_many,
     show_review: hidden,
     members.leave_shop: another_owner,
-    affiliates.open_programme: without_programme,
+    programmes.open_programme: without_programme,
     release_commission: frozen,
     deny_commission: frozen,
     decide_late_win: won_late,

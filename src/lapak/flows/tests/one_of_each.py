@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from lapak.affiliates.commands import make_creator_invitation
+from lapak.affiliates.invitations import make_creator_invitation
 from lapak.affiliates.models import Commission, CreatorInvitation
 from lapak.flows import pay_out
 from lapak.flows.place_purchase import place_purchase

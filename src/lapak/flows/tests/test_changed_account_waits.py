@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from pytest_django import Settings
 
-from lapak.affiliates.commands import set_payout_account as pay_creator_into
+from lapak.affiliates.creators import set_payout_account as pay_creator_into
 from lapak.flows.cancel_order import cancel_paid_order
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.owed import due_idr, held_payouts, owed_now, without_account

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lapak.affiliates.rules import Offer, Person, RateTerm
+from lapak.affiliates.rates import Offer, RateTerm
+from lapak.affiliates.rules import Person
 from lapak.affiliates.token import ClickToken
 from lapak.flows.place_purchase.facts import Address, Buyer, Facts, Goods, Held, Promotion, Shelf, Shop, Terms, Waiting
 from lapak.flows.place_purchase.rules import Accepted, Repeated, decide

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from lapak.affiliates.commands import set_payout_account as set_creators_account
+from lapak.affiliates.creators import set_payout_account as set_creators_account
 from lapak.affiliates.models import Commission
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.tests.told import facts_of, notice_of

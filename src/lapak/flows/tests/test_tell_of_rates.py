@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils.translation import override
 
-from lapak.affiliates.commands import announce_rate, invite_creator
+from lapak.affiliates.invitations import invite_creator
 from lapak.affiliates.models import Creator
+from lapak.affiliates.programmes import announce_rate
 from lapak.flows.tell_people.watch import tell_of_deadlines
 from lapak.lib import clock
 from lapak.people.notices.models import Notice

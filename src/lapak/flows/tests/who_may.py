@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from lapak.affiliates import commands as affiliates
+from lapak.affiliates import creators, invitations, links, programmes
 from lapak.books.commands import check_books
 from lapak.flows import pay_out
 from lapak.flows.answer_dispute import amend_dispute, answer_dispute, bear_rest, concede_dispute
@@ -228,26 +228,26 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     members.leave_shop: (NOBODY_ELSE, lambda w, by: members.leave_shop(by, w.cast.shop.id)),
     members.accept_invitation: (INVITED, lambda w, by: members.accept_invitation(by, w.invitation.id)),
     members.decline_invitation: (INVITED, lambda w, by: members.decline_invitation(by, w.invitation.id)),
-    affiliates.open_programme: (Duty.PROMOTION, lambda w, by: affiliates.open_programme(by, w.cast.shop, 500)),
-    affiliates.announce_rate: (Duty.PROMOTION, lambda w, by: affiliates.announce_rate(by, w.cast.programme, 500)),
-    affiliates.invite_creator: (
+    programmes.open_programme: (Duty.PROMOTION, lambda w, by: programmes.open_programme(by, w.cast.shop, 500)),
+    programmes.announce_rate: (Duty.PROMOTION, lambda w, by: programmes.announce_rate(by, w.cast.programme, 500)),
+    invitations.invite_creator: (
         Duty.PROMOTION,
-        lambda w, by: affiliates.invite_creator(by, w.cast.shop, w.cast.creator, 500),
+        lambda w, by: invitations.invite_creator(by, w.cast.shop, w.cast.creator, 500),
     ),
-    affiliates.make_creator_invitation: (
+    invitations.make_creator_invitation: (
         Duty.PROMOTION,
-        lambda w, by: affiliates.make_creator_invitation(
+        lambda w, by: invitations.make_creator_invitation(
             by, w.cast.shop, place="TikTok Shop", name=w.creator_invitation.name, rate_bp=500
         ),
     ),
-    affiliates.accept_creator_invitation: (
+    invitations.accept_creator_invitation: (
         CREATOR,
-        lambda w, by: affiliates.accept_creator_invitation(by, w.creator_invitation.code),
+        lambda w, by: invitations.accept_creator_invitation(by, w.creator_invitation.code),
     ),
-    affiliates.open_platform_programme: (OPERATOR, lambda _w, by: affiliates.open_platform_programme(by, 500)),
-    affiliates.join_programme: (CREATOR, lambda w, by: affiliates.join_programme(by, w.cast.programme)),
-    affiliates.create_link: (CREATOR, lambda w, by: affiliates.create_link(by, shop=w.cast.shop)),
-    affiliates.set_payout_account: (CREATOR, lambda _w, by: affiliates.set_payout_account(by, account_of(by))),
+    programmes.open_platform_programme: (OPERATOR, lambda _w, by: programmes.open_platform_programme(by, 500)),
+    programmes.join_programme: (CREATOR, lambda w, by: programmes.join_programme(by, w.cast.programme)),
+    links.create_link: (CREATOR, lambda w, by: links.create_link(by, shop=w.cast.shop)),
+    creators.set_payout_account: (CREATOR, lambda _w, by: creators.set_payout_account(by, account_of(by))),
     freeze_commission: (OPERATOR, lambda w, by: freeze_commission(by, w.commission.pk, "Looked into.")),
     release_commission: (OPERATOR, lambda w, by: release_commission(by, w.commission.pk)),
     deny_commission: (OPERATOR, lambda w, by: deny_commission(by, w.commission.pk, "Fraud.")),
@@ -310,13 +310,13 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
 """Who may, and how it is done to the world's things."""
 
 OWN = {
-    affiliates.become_creator, shops.open_shop, users.rename_user, users.speak_to, users.add_bank_account,
+    creators.become_creator, shops.open_shop, users.rename_user, users.speak_to, users.add_bank_account,
     takeouts.ask_for_own_data,
 }  # fmt: skip
 """What anyone signed in may do, as it touches nothing that is there."""
 
 STEPS = {
-    "amend", "answer", "apply_plan", "concede", "give_up", "keep_pictures", "open_rest",
+    "amend", "announce", "answer", "apply_plan", "concede", "give_up", "keep_pictures", "open_rest",
     "mark_cancelled", "mark_completed", "mark_delivered", "mark_lost", "mark_missing",
     "mark_late_win_resolved", "mark_receipt_resolved", "mark_refunded", "mark_rest_borne", "mark_return_approved",
     "mark_return_refunded",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lapak.affiliates.commands import invite_creator, make_creator_invitation
+from lapak.affiliates.invitations import invite_creator, make_creator_invitation
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.moving.move_in import MoveInResult, move_in

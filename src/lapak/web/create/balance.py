@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lapak.affiliates.commands import set_payout_account
+from lapak.affiliates.creators import set_payout_account
 from lapak.affiliates.models import Creator
 from lapak.affiliates.queries import commissions_of_creator, under_review_idr
 from lapak.flows.pay_out import next_payout_run

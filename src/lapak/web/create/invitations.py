@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lapak.affiliates.commands import accept_creator_invitation
+from lapak.affiliates.invitations import accept_creator_invitation
 from lapak.affiliates.models import Creator
 from lapak.affiliates.queries import invitation_of_code
 from lapak.lib import clock

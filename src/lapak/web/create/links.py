@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lapak.affiliates.commands import create_link
 from lapak.affiliates.errors import NotOnSale
+from lapak.affiliates.links import create_link
 from lapak.affiliates.models import Creator, Link
 from lapak.affiliates.offers import (
     JoinedProgramme,
@@ -22,7 +22,7 @@ from lapak.affiliates.offers import (
     promotes_anything,
 )
 from lapak.affiliates.queries import clicks_per_day, link_for_creator, links_of_creator
-from lapak.affiliates.rules import commission_idr
+from lapak.affiliates.rates import commission_idr
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import GoodsCard, product_cards
 from lapak.people.shops.models import Shop

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lapak.affiliates.commands import become_creator
+from lapak.affiliates.creators import become_creator
 from lapak.affiliates.errors import CreatorNotFound
 from lapak.affiliates.models import Creator
 from lapak.affiliates.offers import promotes_anything

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lapak.affiliates.commands import join_programme
 from lapak.affiliates.models import Creator
 from lapak.affiliates.offers import programmes_of_creator
+from lapak.affiliates.programmes import join_programme
 from lapak.affiliates.queries import programmes_to_join
 from lapak.web.create.access import for_creators
 from lapak.web.shell.acts import carried_out, page_of, signed_in, sought, way_back

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lapak.affiliates.commands import make_creator_invitation
+from lapak.affiliates.invitations import make_creator_invitation
 from lapak.affiliates.models import CreatorInvitation
 from lapak.affiliates.queries import invitations_of_shop
 from lapak.lib.numbers import format_rate

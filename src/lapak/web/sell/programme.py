@@ -9,10 +9,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lapak.affiliates.commands import announce_rate, invite_creator, open_programme
 from lapak.affiliates.errors import ProgrammeNotFound
+from lapak.affiliates.invitations import invite_creator
 from lapak.affiliates.models import Programme
 from lapak.affiliates.offers import promoters_of_shop, rates_of_programme
+from lapak.affiliates.programmes import announce_rate, open_programme
 from lapak.affiliates.queries import ProgrammeFigures, creator_by_handle, programmes_of_shop
 from lapak.moving.past.queries import creators_of_past
 from lapak.people.shops.models import Shop

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lapak.affiliates.attribution import DEFAULT_WINDOW_DAYS, LONGEST_WINDOW
 from lapak.affiliates.errors import CreatorNotFound
 from lapak.affiliates.offers import invited_rate_bp
 from lapak.affiliates.queries import creator_by_handle
-from lapak.affiliates.rules import DEFAULT_WINDOW_DAYS, LONGEST_WINDOW, MAX_RATE_BP, question_about_rate
+from lapak.affiliates.rates import MAX_RATE_BP, question_about_rate
 from lapak.lib.number_fields import CountField, PercentField, ask_first
 from lapak.people.shops.models import Shop
 

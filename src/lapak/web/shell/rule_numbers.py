@@ -5,7 +5,7 @@ Of what changes with a date it is today's. What an order was placed under is the
 
 from django.http import HttpRequest
 
-from lapak.affiliates.rules import CUT_REACHES_AFTER, USUAL_RATE_BP
+from lapak.affiliates.rates import CUT_REACHES_AFTER, USUAL_RATE_BP
 from lapak.flows.pay_out import PAYOUT_HOUR_WIB
 from lapak.lib import clock
 from lapak.money.fees.rules import FEE_BP

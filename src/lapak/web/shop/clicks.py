@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from lapak.affiliates.rules import LONGEST_WINDOW
+from lapak.affiliates.attribution import LONGEST_WINDOW
 from lapak.affiliates.token import LINK_LENGTH, TOKEN_LENGTH, ClickToken, read_token
 
 COOKIE = "lapak_clicks"

@@ -3,8 +3,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from lapak.affiliates.commands import announce_rate
-from lapak.affiliates.commands import set_payout_account as pay_creator_into
+from lapak.affiliates.creators import set_payout_account as pay_creator_into
+from lapak.affiliates.programmes import announce_rate
 from lapak.goods.catalogue.commands import set_variant_price
 from lapak.people.audit.commands import note_changes
 from lapak.people.audit.models import Change

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lapak.affiliates.rules import commission_idr, shrunk_base_idr
+from lapak.affiliates.rates import commission_idr, shrunk_base_idr
 from lapak.trade.orders.rules import RefundSplit
 from lapak.trade.orders.settlement import Rates, split_of_order
 from lapak.trade.returns.models import Return

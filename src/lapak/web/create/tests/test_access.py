@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from lapak.affiliates.commands import become_creator
+from lapak.affiliates.creators import become_creator
 from lapak.affiliates.models import Commission, Creator
 from lapak.lib.ids import new_id
 from lapak.testing.cast import Cast

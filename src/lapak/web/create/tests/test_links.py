@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from lapak.affiliates.commands import become_creator, join_programme, open_platform_programme
+from lapak.affiliates.creators import become_creator
 from lapak.affiliates.models import Click, Commission, Link
+from lapak.affiliates.programmes import join_programme, open_platform_programme
 from lapak.goods.catalogue.commands import archive_product
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.lib import clock

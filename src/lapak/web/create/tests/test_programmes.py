@@ -3,8 +3,9 @@
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from lapak.affiliates.commands import announce_rate, invite_creator
+from lapak.affiliates.invitations import invite_creator
 from lapak.affiliates.models import Membership, Programme
+from lapak.affiliates.programmes import announce_rate
 from lapak.lib import clock
 from lapak.testing.cast import Cast
 from lapak.testing.crowd import many_programmes

@@ -1,0 +1,70 @@
+"""Every change of who promotes, and where their money goes."""
+
+import re
+import uuid
+
+from django.db import IntegrityError
+
+from lapak.affiliates.errors import (
+    AlreadyCreator,
+    HandleInvalid,
+    HandleTaken,
+)
+from lapak.affiliates.models import Creator
+from lapak.affiliates.queries import creator_of_user
+from lapak.affiliates.rules import LONGEST_HANDLE, SHORTEST_HANDLE
+from lapak.lib import clock
+from lapak.lib.acts import act
+from lapak.people.audit.commands import note_changes
+from lapak.people.audit.rules import Kind, Subject
+from lapak.people.users.models import User
+from lapak.people.users.queries import bank_account_for_user
+
+_HANDLE = re.compile(rf"[a-z0-9][a-z0-9_-]{{{SHORTEST_HANDLE - 2},{LONGEST_HANDLE - 2}}}[a-z0-9]", re.ASCII)
+_RESERVED_HANDLES = frozenset({"admin", "administrator", "help", "lapak", "official", "operator", "resmi", "staff"})
+"""Handles that would pass for the marketplace itself."""
+
+
+@act
+def become_creator(by: User, handle: str, *, tax_status: str = Creator.TaxStatus.INDIVIDUAL) -> Creator:
+    """The user promotes from now on, with a showcase page at `/@handle` (kept in small letters).
+
+    Refuses a second time (`AlreadyCreator`), a malformed handle (`HandleInvalid`), and one that is taken or would pass
+    for Lapak itself (`HandleTaken`).
+    """
+    handle = handle.strip().removeprefix("@").lower()
+    if not _HANDLE.fullmatch(handle):
+        raise HandleInvalid
+    if handle in _RESERVED_HANDLES:
+        raise HandleTaken
+    creator = Creator(user=by, handle=handle, tax_status=Creator.TaxStatus(tax_status), joined_at=clock.now())
+    try:
+        _insert(creator)
+    except IntegrityError:
+        is_creator = Creator.objects.filter(user=by).exists()
+        raise (AlreadyCreator if is_creator else HandleTaken) from None
+    return creator
+
+
+@act
+def set_payout_account(by: User, bank_account_id: uuid.UUID) -> Creator:
+    """The creator's payouts go to this bank account from now on; one that replaces another is paid after a day only
+    (money/payouts/holds.py). Refuses who is no creator (`CreatorNotFound`) and another's account (`BankAccountNotFound`)."""
+    creator = Creator.objects.select_for_update(of=("self",), no_key=True).get(pk=creator_of_user(by).pk)
+    account = bank_account_for_user(by, bank_account_id)
+    if creator.bank_account == account:
+        return creator
+    subject = Subject(Kind.CREATOR, creator.id, str(creator))
+    replaced = creator.bank_account
+    note_changes(by.id, subject, {"bank_account": replaced and replaced.kept}, {"bank_account": account.kept})
+    if replaced:
+        creator.bank_account_changed_at = clock.now()
+    creator.bank_account = account
+    creator.save(update_fields=["bank_account", "bank_account_changed_at"])
+    return creator
+
+
+@act
+def _insert(creator: Creator) -> None:
+    """An act of its own: the larger one goes on where a unique column refuses the row."""
+    creator.save(force_insert=True)

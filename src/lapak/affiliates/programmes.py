@@ -1,0 +1,120 @@
+"""Every change of what a programme pays and who is in it."""
+
+from django.db import IntegrityError
+
+from lapak.affiliates.attribution import DEFAULT_WINDOW_DAYS, LONGEST_WINDOW
+from lapak.affiliates.errors import (
+    ProgrammeAlreadyOpen,
+    ProgrammeNotFound,
+    RateOutOfBounds,
+    WindowOutOfBounds,
+)
+from lapak.affiliates.models import Membership, Programme, ProgrammeRate
+from lapak.affiliates.queries import creator_of_user
+from lapak.affiliates.rates import MAX_RATE_BP
+from lapak.lib import clock
+from lapak.lib.acts import act
+from lapak.people.audit.commands import note_changes
+from lapak.people.audit.rules import Kind, Subject
+from lapak.people.shops.models import Shop
+from lapak.people.shops.queries import require_duty, works_for
+from lapak.people.shops.rules import Duty
+from lapak.people.users.models import User
+from lapak.people.users.operators import Desk, require_desk, works_at
+
+
+@act
+def open_programme(by: User, shop: Shop, rate_bp: int, *, window_days: int = DEFAULT_WINDOW_DAYS) -> Programme:
+    """The shop pays every creator who joins `rate_bp` of a sale that a click of the last `window_days` brought about.
+
+    Refuses who does not work in the shop (`ShopNotFound`), a second open programme (`ProgrammeAlreadyOpen`), a rate
+    beyond 0–8000 bp (`RateOutOfBounds`), a window beyond 1–90 days (`WindowOutOfBounds`).
+    """
+    require_duty(by, shop.id, Duty.PROMOTION)
+    require_terms(rate_bp, window_days)
+    try:
+        return new_programme(Programme.Kind.OPEN, shop, rate_bp, window_days)
+    except IntegrityError:
+        raise ProgrammeAlreadyOpen from None
+
+
+@act
+def open_platform_programme(by: User, rate_bp: int, *, window_days: int = DEFAULT_WINDOW_DAYS) -> Programme:
+    """Lapak's own programme, good in every shop, is open to all creators. The shop that sells pays its commission too.
+
+    Only the operator may (`ProgrammeNotFound`), once (`ProgrammeAlreadyOpen`), within the bounds of every programme.
+    """
+    require_desk(by, Desk.CREATORS, ProgrammeNotFound)
+    require_terms(rate_bp, window_days)
+    # One operator desk, so reading first is enough; two programmes would do no harm either: the better rate wins.
+    if Programme.objects.filter(shop=None, is_active=True).exists():
+        raise ProgrammeAlreadyOpen
+    return new_programme(Programme.Kind.PLATFORM, None, rate_bp, window_days)
+
+
+@act
+def announce_rate(by: User, programme: Programme, rate_bp: int) -> ProgrammeRate:
+    """The programme's rate is `rate_bp`: for newcomers and if it is a raise for all at once; a cut reaches those
+    already promoting 30 days from now. Zero ends a programme decently.
+
+    Refuses who does not work in the shop, or for the platform's programme is not the operator (`ProgrammeNotFound`),
+    and a rate beyond 0–8000 bp (`RateOutOfBounds`). The rate already in force is left as it is.
+    """
+    # Locked, so that of two announcements at the same moment one follows the other.
+    programme = (
+        Programme.objects.select_for_update(of=("self",), no_key=True).select_related("shop").get(pk=programme.pk)
+    )
+    if not _may_change(by, programme):
+        raise ProgrammeNotFound
+    require_terms(rate_bp, programme.window_days)
+    current = ProgrammeRate.objects.get(programme=programme, superseded_at=None)
+    return announce(by, programme, current, rate_bp)
+
+
+def announce(by: User, programme: Programme, current: ProgrammeRate, rate_bp: int) -> ProgrammeRate:
+    if current.rate_bp == rate_bp:
+        return current
+    shop = programme.shop
+    subject = Subject(Kind.PROGRAMME, programme.id, str(programme), shop.id if shop else None)
+    note_changes(by.id, subject, {"rate_bp": current.rate_bp}, {"rate_bp": rate_bp})
+    now = clock.now()
+    current.superseded_at = now
+    current.save(update_fields=["superseded_at"])
+    return ProgrammeRate.objects.create(programme=programme, rate_bp=rate_bp, announced_at=now)
+
+
+def join_programme(by: User, programme: Programme) -> Membership:
+    """The creator promotes under the programme; joining again changes nothing.
+
+    Refuses who is no creator (`CreatorNotFound`), and one that is closed or by invitation only (`ProgrammeNotFound`),
+    unless they are in it already.
+    """
+    creator = creator_of_user(by)
+    membership = Membership.objects.filter(creator=creator, programme=programme).first()
+    if membership is not None:
+        return membership
+    if programme.kind == Programme.Kind.INVITED or not programme.is_active:
+        raise ProgrammeNotFound
+    return Membership.objects.get_or_create(creator=creator, programme=programme, defaults={"joined_at": clock.now()})[
+        0
+    ]
+
+
+def new_programme(kind: Programme.Kind, shop: Shop | None, rate_bp: int, window_days: int) -> Programme:
+    now = clock.now()
+    programme = Programme.objects.create(kind=kind, shop=shop, window_days=window_days, created_at=now)
+    ProgrammeRate.objects.create(programme=programme, rate_bp=rate_bp, announced_at=now)
+    return programme
+
+
+def _may_change(by: User, programme: Programme) -> bool:
+    if programme.shop is None:
+        return works_at(by, Desk.CREATORS)
+    return works_for(by, programme.shop.pk, Duty.PROMOTION)
+
+
+def require_terms(rate_bp: int, window_days: int) -> None:
+    if not 0 <= rate_bp <= MAX_RATE_BP:
+        raise RateOutOfBounds
+    if not 1 <= window_days <= LONGEST_WINDOW.days:
+        raise WindowOutOfBounds
