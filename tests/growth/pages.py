@@ -25,7 +25,7 @@ from lapak.trade.reviews.models import Review
 SHOWS_ONE_THING = {
     "robots", "favicon", "style_sheet", "help", "style", "style_of_centres", "again", "set_language", "jsi18n",
     "hand_over", "pay", "pay_status", "pay_code", "media", "return_receipt", "return_picture", "unsubscribe",
-    "review_picture", "review_picture_small",
+    "review_picture", "review_picture_small", "product_card",
     "create_join", "create_invitation",
     "sell", "create_link_png", "create_link_svg", "payout_desk_file", "sell_upload", "sell_many", "sell_variants",
     "sell_upload_report", "shop_bio_code", "market_key", "sell_past_file", "sell_income_before_file", "feed",
@@ -111,6 +111,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             goods.path, small_shop.path,
             said.product.path, f"{said.product.path}/reviews", f"{said.product.path}/reviews?stars=5",
             f"/@{cast.creator.handle}", f"/@{cast.creator.handle}?page=2",
+            f"/cards/s/{cast.shop.slug}.jpg", f"/cards/@{cast.creator.handle}.jpg",
         ],
         "buyer": [
             "/orders", "/orders?page=2", f"/orders/{bought.id}", f"/orders/{bought.id}/contract", f"/returns/{back.id}",

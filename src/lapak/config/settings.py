@@ -136,6 +136,14 @@ CACHES = {
     },
     # What every page asks and hardly ever changes, kept by each process for some seconds (people/shops/closings.py).
     "mind": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Pictures drawn for whoever shares a page (web/shop/share_cards.py), some 80 kB each: 200 MB at most. Nothing is lost
+    # with them.
+    "cards": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "cards",
+        "TIMEOUT": 30 * 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 2_500},
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "users.User"

@@ -23,6 +23,7 @@ from lapak.web.shop.cards import Card, cards_of
 from lapak.web.shop.checkout_page import cheapest_first
 from lapak.web.shop.product_choice import PICKED, VARIANT, choice_of
 from lapak.web.shop.reviews import reviews_on_product_page
+from lapak.web.shop.share_cards import product_card_address
 from lapak.web.shop.structured_data import as_script, product_data
 
 JAKARTA = "31"
@@ -82,6 +83,7 @@ def _context(request: HttpRequest, found: Product) -> dict[str, object]:
         "crumbs": _crumbs(found.category),
         "others": _others(found),
         "structured": as_script(structured),
+        "card_address": product_card_address(found),
         **reviews_on_product_page(found),
     }
 

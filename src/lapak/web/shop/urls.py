@@ -16,6 +16,7 @@ from lapak.web.shop import (
     product,
     returns,
     reviews,
+    share_cards,
     shop_page,
     showcase,
 )
@@ -31,6 +32,9 @@ urlpatterns = [
     path("@<slug:handle>", showcase.showcase, name="showcase"),
     re_path(r"^p/(?P<slug>[-\w]*)-(?P<code>[0-9a-f]{32})$", product.product, name="product"),
     re_path(r"^p/(?P<slug>[-\w]*)-(?P<code>[0-9a-f]{32})/reviews$", reviews.product_reviews, name="product_reviews"),
+    re_path(r"^cards/p/(?P<code>[0-9a-f]{32})\.jpg$", share_cards.product_card, name="product_card"),
+    path("cards/s/<slug:slug>.jpg", share_cards.shop_card, name="shop_card"),
+    path("cards/@<slug:handle>.jpg", share_cards.showcase_card, name="showcase_card"),
     path("reviews/pictures/<uuid:picture_id>", reviews.picture, {"size": "whole"}, name="review_picture"),
     path("reviews/pictures/<uuid:picture_id>/small", reviews.picture, {"size": "small"}, name="review_picture_small"),
     path("reviews/<uuid:line_id>", reviews.review, name="review"),
