@@ -36,6 +36,8 @@ _OPTION_COMMA = re.compile(r",(?!\d)|(?<!\d),")
 _WITH_UNIT = re.compile(r"([\d.,]+)\s*(kg|kilogram|gr?|gram|grams)?", re.IGNORECASE)
 _G_PER_KG = 1_000
 _FORMULA = frozenset("=+-@")
+_MARKED_CODE = re.compile(r"'(?=[0-9])")
+"""How a seller keeps a spreadsheet from taking `0017` for a number."""
 
 
 def text_of(cell: Cell) -> str:
@@ -56,6 +58,12 @@ def kept(cell: Cell) -> str:
 def text(cell: Cell, look: Look) -> str:  # noqa: ARG001 - readers are called alike
     """Its text."""
     return text_of(cell)
+
+
+def code(cell: Cell, look: Look) -> str:  # noqa: ARG001
+    """A code of the seller's or of its maker: `0017` for `'0017`."""
+    said = text_of(cell)
+    return said[1:] if _MARKED_CODE.match(said) else said
 
 
 def html(cell: Cell, look: Look) -> str:  # noqa: ARG001
@@ -181,8 +189,8 @@ READERS: Mapping[str, Reader] = {
     "width_cm": centimetres,
     "height_cm": centimetres,
     "variation": text,
-    "seller_sku": text,
-    "barcode": text,
+    "seller_sku": code,
+    "barcode": code,
     "price_idr": whole,
     "stock": whole,
 }

@@ -1,7 +1,7 @@
 """A row of a seller's list, asked by field."""
 
 from lapak.moving.bundle import SourceSheet
-from lapak.moving.cells import Look, text_of
+from lapak.moving.cells import Look, code, text_of
 from lapak.moving.errors import IdsLost
 from lapak.moving.ids import id_of
 from lapak.moving.values import Text
@@ -25,6 +25,11 @@ class Row:
         """What the field's cell says; None where the list has no column for it."""
         columns = self.sheet.columns.get(name)
         return text_of(self.cells[columns[0]]) if columns else None
+
+    def code(self, name: str) -> Text:
+        """A code of the seller's or the maker's (`cells.code`, unless the layout says otherwise); None without a column."""
+        columns = self.sheet.columns.get(name)
+        return str(self.sheet.layout.readers.get(name, code)(self.cells[columns[0]], self.look)) if columns else None
 
     def id(self, name: str) -> str:
         """The id in the field's cell. Refuses (`IdsLost`) one that was rounded."""

@@ -21,6 +21,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 
 from lapak.moving.errors import FileUnreadable
 from lapak.moving.reading import broken_is
+from lapak.moving.shown import AsShown
 
 Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 """As calamine gives them; an empty cell is an empty str."""
@@ -51,7 +52,7 @@ class Workbook:
         self._content = content
         self._heads: dict[int, dict[str, list[list[Cell]]]] = {}
         with self._opened() as archive:
-            self._parts = _sheet_parts(archive)
+            self._parts, styles = _sheet_parts(archive)
             infos = [info for info in archive.infolist() if "/media/" not in info.filename]
             if any(info.file_size > _MAX_SHEET_BYTES for info in infos):
                 raise self._too_large()
@@ -62,6 +63,7 @@ class Workbook:
             # Shared texts are parsed again with every block, so the more there are, the fewer blocks.
             self._block_bytes = _BLOCK_BYTES + common_bytes // 32
             self._common = _packed_anew(archive, others)
+            self._as_shown = AsShown(archive, styles)
 
     @property
     def sheet_names(self) -> list[str]:
@@ -115,7 +117,7 @@ class Workbook:
         packed = io.BytesIO(self._common)
         with zipfile.ZipFile(packed, "a", zipfile.ZIP_STORED) as archive:
             for part, xml in sheets.items():
-                archive.writestr(part, xml)
+                archive.writestr(part, self._as_shown(xml))
         packed.seek(0)
         return CalamineWorkbook.from_filelike(packed)
 
@@ -162,15 +164,19 @@ class Workbook:
         return FileUnreadable(self.name, _("It is too large when unpacked. Export fewer products at a time."))
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Where in the archive each sheet is; `Template` may well be `sheet2.xml`."""
-    relations = _small_xml(archive, "xl/_rels/workbook.xml.rels")
-    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    parts = {}
-    for sheet in _small_xml(archive, "xl/workbook.xml").iter(f"{_MAIN}sheet"):
-        target = targets[sheet.get(_RELATIONSHIP_ID)]
-        parts[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return parts
+def _sheet_parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], str | None]:
+    """Where in the archive each sheet is (`Template` may well be `sheet2.xml`), and the formats of cells."""
+    relations = list(_small_xml(archive, "xl/_rels/workbook.xml.rels"))
+    targets = {relation.get("Id"): _within_archive(relation) for relation in relations}
+    sheets = _small_xml(archive, "xl/workbook.xml").iter(f"{_MAIN}sheet")
+    parts = {sheet.get("name", ""): targets[sheet.get(_RELATIONSHIP_ID)] for sheet in sheets}
+    styles = (_within_archive(each) for each in relations if each.get("Type", "").endswith("/styles"))
+    return parts, next((part for part in styles if part in archive.NameToInfo), None)
+
+
+def _within_archive(relation: ET.Element) -> str:
+    target = relation.get("Target", "")
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
 def _small_xml(archive: zipfile.ZipFile, name: str) -> ET.Element:

@@ -138,7 +138,7 @@ def _line(row: Row, sku_id: str) -> SourceLine | tuple[str, str]:
     quantity = 1 if row.sheet.layout.is_row_a_piece else number_in(row, "quantity")
     returned, line_idr, unit_idr = (number_in(row, name) for name in ("returned", "line_idr", "unit_idr"))
     title = (row.text("title") or "")[:MAX_TITLE_LENGTH]
-    seller_sku = (row.text("seller_sku") or "")[:100]
+    seller_sku = (row.code("seller_sku") or "")[:100]
     if not isinstance(quantity, int) or not 1 <= quantity <= _MOST_PIECES:
         return "quantity", _("How many were bought is not said in whole pieces.")
     if returned is not None and (not isinstance(returned, int) or returned < 0):

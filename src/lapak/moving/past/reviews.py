@@ -97,7 +97,7 @@ def _hidden_by(row: Row) -> str:
 def _said(row: Row, rows: PastRows) -> tuple[Said | None, list[Problem]]:
     """What the row says; else None, and what is not fit."""
     product_key, written_at, stars = row.id("product_id"), rows.placed_at(row), number_in(row, "stars")
-    seller_sku = (row.text("seller_sku") or "")[:MAX_SELLER_SKU_LENGTH]
+    seller_sku = (row.code("seller_sku") or "")[:MAX_SELLER_SKU_LENGTH]
     title = (row.text("title") or "")[:MAX_TITLE_LENGTH]
     of = product_key or seller_sku or title
     unfit = list(_problems(row, rows, of, stars, written_at))

@@ -120,8 +120,8 @@ def packed(path: Path, members: Mapping[str, bytes]) -> Path:
     return path
 
 
-def with_sheet_xml(path: Path, xml: str, part: str = "xl/worksheets/sheet2.xml") -> Path:
-    """A workbook whose only sheet, `Template`, is this XML."""
+def with_sheet_xml(path: Path, xml: str, part: str = "xl/worksheets/sheet2.xml", styles: str = "<styleSheet/>") -> Path:
+    """A workbook whose only sheet, `Template`, is this XML; its cells are formatted by those styles."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
@@ -139,8 +139,10 @@ def with_sheet_xml(path: Path, xml: str, part: str = "xl/worksheets/sheet2.xml")
             ).encode(),
             "xl/_rels/workbook.xml.rels": (
                 f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
-                f'Type="{office}/worksheet" Target="/{part}"/></Relationships>'
+                f'Type="{office}/worksheet" Target="/{part}"/>'
+                f'<Relationship Id="rId2" Type="{office}/styles" Target="styles.xml"/></Relationships>'
             ).encode(),
+            "xl/styles.xml": styles.replace("<styleSheet", f'<styleSheet xmlns="{main}"', 1).encode(),
             part: xml.replace("<worksheet>", f'<worksheet xmlns="{main}">').encode(),
         },
     )

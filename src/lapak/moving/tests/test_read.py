@@ -80,6 +80,14 @@ def test_product_values(tmp_path: Path, values: dict[str, object], product: dict
     assert {name: getattr(found, name) for name in product} == product
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"), [("'0017", "0017"), ("'KBL-1", "'KBL-1"), ("'-7", "-7"), ("0017", "0017")]
+)
+def test_the_apostrophe_that_keeps_a_codes_zeros_is_none_of_it(tmp_path: Path, written: str, meant: str) -> None:
+    (variant,) = bundle_of(export(tmp_path / "a.xlsx", [sku(seller_sku=written)])).variants()
+    assert variant.seller_sku == meant
+
+
 def test_columns_that_are_not_there_say_nothing(tmp_path: Path) -> None:
     without = ("quantity", "price", "brand", "product_description", "main_image", "image_2", "parcel_weight")
     (product,) = bundle_of(export(tmp_path / "a.xlsx", [sku()], without=without)).products.values()

@@ -32,7 +32,7 @@ _GOODS = Layout(
         "images": ("image_{n}", "Gambar {n}"),
     },
     beginnings={ATTRIBUTE: ("attribute_",)},
-    readers={"description": text, "brand": text, "category": text},
+    readers={"description": text, "brand": text, "category": text, "seller_sku": text, "barcode": text},
     needs={"product_id", "sku_id", "title", "price_idr", "weight_g"},
     least_known=15,
     first_row=2,

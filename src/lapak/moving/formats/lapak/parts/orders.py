@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Iterator
 from uuid import UUID
 
+from lapak.moving.cells import text
 from lapak.moving.formats.lapak.part import PLATFORM, Part
 from lapak.moving.identify import by_order
 from lapak.moving.layout import Layout, Tells
@@ -67,6 +68,7 @@ def _pseudonym(key: bytes, buyer_id: UUID) -> str:
 
 _COMES_IN = Layout(
     platform=PLATFORM,
+    readers={"seller_sku": text},
     called="orders.csv",
     tells=Tells.ORDERS,
     spellings={

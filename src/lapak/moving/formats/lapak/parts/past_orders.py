@@ -1,5 +1,6 @@
 """The shop's past orders, with the platform that each was placed at: they stay what they are, wherever the shop goes."""
 
+from lapak.moving.cells import text
 from lapak.moving.formats.lapak.part import PLATFORM, Part
 from lapak.moving.identify import by_order
 from lapak.moving.layout import Layout, Tells
@@ -13,6 +14,7 @@ PART = Part(
     Beside("past_orders.csv", ORDER_COLUMNS, lines_of_orders),
     Layout(
         platform=PLATFORM,
+        readers={"seller_sku": text},
         called="past_orders.csv",
         tells=Tells.ORDERS,
         spellings={_FIELDS.get(column, column): (column,) for column in ORDER_COLUMNS},

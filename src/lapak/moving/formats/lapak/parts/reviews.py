@@ -3,6 +3,7 @@ wrote them no more goes along than everybody is shown."""
 
 from collections.abc import Iterator
 
+from lapak.moving.cells import text
 from lapak.moving.formats.lapak.part import PLATFORM, Part
 from lapak.moving.identify import by_ids
 from lapak.moving.layout import Layout, Tells
@@ -55,6 +56,7 @@ PART = Part(
     Beside(_FILE, _COLUMNS, _lines),
     Layout(
         platform=PLATFORM,
+        readers={"seller_sku": text},
         called=_FILE,
         tells=Tells.REVIEWS,
         spellings={
