@@ -58,7 +58,7 @@ MEANT_FOR_RULES = {"TextChoices", "AccountKind"}
 """Words alone: a list of them is no table."""
 
 BEYOND_RULES = re.compile(r"django\.(?:db|conf)\b.*|lapak\..*\.(?:models|queries|commands)|lapak\.lib\.clock")
-PURE = {"rules.py", "rates.py", "attribution.py"}
+PURE = {"rules.py", "rates.py", "decision.py", "attribution.py"}
 
 
 def test_rules_know_no_tables_no_clock_and_no_settings() -> None:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -27,29 +28,80 @@ BINDS_AFTER = timedelta(minutes=15)
 """A rate typed wrongly and corrected within this time binds nobody; every other one stands for `CUT_REACHES_AFTER`."""
 
 
+class Kind(StrEnum):
+    """How a click led to a line. The same values as `Commission.Attribution`."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """Goods as a programme looks at them. `category_ids`: their category and all above it, the nearest first; `base_idr`: what
+    commission is reckoned on."""
+
+    shop_id: uuid.UUID
+    product_id: uuid.UUID
+    category_ids: tuple[int, ...] = ()
+    base_idr: int = 0
+    kind: Kind = Kind.DIRECT
+
+
 @dataclass(frozen=True, slots=True)
 class RateTerm:
-    """A rate as announced, and when another took its place."""
+    """A rate as announced, and when another took its place or it was withdrawn: of one product, of a category with all below
+    it, or (neither given) of all goods.
+
+    `indirect_bp` is paid for other goods than the linked ones (none: as much); `cap_idr` is the most for a line.
+    """
 
     rate_bp: int
     announced_at: datetime
     superseded_at: datetime | None = None
+    indirect_bp: int | None = None
+    cap_idr: int | None = None
+    category_id: int | None = None
+    product_id: uuid.UUID | None = None
 
     @property
     def is_slip(self) -> bool:
         """Whether it was corrected before anyone could count on it."""
         return self.superseded_at is not None and self.superseded_at - self.announced_at < BINDS_AFTER
 
+    def is_in_force(self, at: datetime) -> bool:
+        """Whether it was the last word at this moment."""
+        return self.announced_at <= at and (self.superseded_at is None or at < self.superseded_at)
+
+    def nearness(self, sale: Sale) -> int:
+        """How special it is for these goods: the product's own most, then the nearest category's, then that of all goods (1).
+        Zero: it is of other goods."""
+        if self.product_id is not None:
+            return len(sale.category_ids) + 2 if self.product_id == sale.product_id else 0
+        if self.category_id is not None:
+            is_over = self.category_id in sale.category_ids
+            return len(sale.category_ids) + 1 - sale.category_ids.index(self.category_id) if is_over else 0
+        return 1
+
+    def rate_for(self, kind: Kind) -> int:
+        """In basis points."""
+        return self.rate_bp if kind is Kind.DIRECT or self.indirect_bp is None else self.indirect_bp
+
+    def pays_idr(self, sale: Sale) -> int:
+        """For the line, in whole rupiah."""
+        return commission_idr(sale.base_idr, self.rate_for(sale.kind), self.cap_idr)
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A programme as one of its creators has it. `shop_id` none: the platform's, good in every shop."""
+    """A programme as one of its creators has it. `shop_id` none: the platform's, good in every shop; `is_own`: the creator was
+    invited to it."""
 
     programme_id: uuid.UUID
     shop_id: uuid.UUID | None
     window: timedelta
     joined_at: datetime
     terms: tuple[RateTerm, ...]
+    is_own: bool = False
 
 
 def question_about_rate(rate_bp: int, now_bp: int = 0) -> "str | Promise | None":
@@ -65,10 +117,11 @@ def question_about_rate(rate_bp: int, now_bp: int = 0) -> "str | Promise | None"
     return None
 
 
-def commission_idr(base_idr: int, rate_bp: int) -> int:
+def commission_idr(base_idr: int, rate_bp: int, cap_idr: int | None = None) -> int:
     """What a line's commission is expected to come to, rounded half up to a whole rupiah; an order's settlement may move
-    a rupiah so that its parts sum to the whole."""
-    return share_idr(base_idr, rate_bp)
+    a rupiah so that its parts sum to the whole, but never beyond the cap."""
+    amount_idr = share_idr(base_idr, rate_bp)
+    return amount_idr if cap_idr is None else min(amount_idr, cap_idr)
 
 
 def shrunk_base_idr(base_idr: int, sold_before_idr: int, sold_now_idr: int) -> int:
@@ -76,18 +129,35 @@ def shrunk_base_idr(base_idr: int, sold_before_idr: int, sold_now_idr: int) -> i
     return divide_half_up(base_idr * sold_now_idr, sold_before_idr)
 
 
-def applicable_rate_bp(terms: Iterable[RateTerm], joined_at: datetime, at: datetime) -> int:
-    """The best rate a creator may count on: of every term that was in force at some moment since they joined, but no
-    longer ago than a cut takes to reach them. So a raise applies at once, a cut after 30 days, and a slip that was
-    corrected at once never again. Zero without a term.
+def applicable_term(terms: Iterable[RateTerm], sale: Sale, joined_at: datetime, at: datetime) -> RateTerm | None:
+    """The best term a creator may count on for these goods. At every moment the most special one holds; of all moments since
+    they joined, but no longer ago than a cut takes to reach them, the one that pays most counts.
+
+    So a raise applies at once, and a cut after 30 days, whichever way it is cut: a lower rate, a lower cap, a special rate that
+    is withdrawn or comes between. While a slip stood nothing is counted on. None without a term.
     """
-    reaches_back_to = max(joined_at, at - CUT_REACHES_AFTER)
+    fitting = [term for term in terms if term.announced_at <= at and term.nearness(sale)]
+    slips = [term for term in fitting if term.is_slip]
+    since = max(joined_at, at - CUT_REACHES_AFTER)
+    changes = {term.announced_at for term in fitting} | {term.superseded_at for term in fitting if term.superseded_at}
+    moments = {since, *(moment for moment in changes if since < moment <= at)}
+    counted = [
+        max(in_force, key=lambda term: term.nearness(sale))
+        for moment in moments
+        if not any(slip.is_in_force(moment) for slip in slips)
+        and (in_force := [term for term in fitting if term.is_in_force(moment)])
+    ]
     return max(
-        (
-            term.rate_bp
-            for term in terms
-            if term.announced_at <= at
-            and (term.superseded_at is None or (term.superseded_at > reaches_back_to and not term.is_slip))
-        ),
-        default=0,
+        counted,
+        key=lambda term: (term.pays_idr(sale), term.rate_for(sale.kind), term.announced_at, term.nearness(sale)),
+        default=None,
     )
+
+
+def applicable_rate_bp(terms: Iterable[RateTerm], joined_at: datetime, at: datetime) -> int:
+    """As `applicable_term`, of goods that no special rate is for: what the linked ones pay. Zero without a term."""
+    term = applicable_term(terms, _ANY_GOODS, joined_at, at)
+    return term.rate_bp if term else 0
+
+
+_ANY_GOODS = Sale(shop_id=uuid.UUID(int=0), product_id=uuid.UUID(int=0))

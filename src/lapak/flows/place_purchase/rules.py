@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lapak.affiliates.attribution import Attribution, PromotedClick, attribute_line
+from lapak.affiliates.rates import Sale
 from lapak.affiliates.rules import is_self_purchase
 from lapak.flows.place_purchase.facts import (
     Address,
@@ -246,7 +247,8 @@ class _Market:
 
     def _line(self, asked: AskedLine, clicks: Sequence[PromotedClick]) -> AcceptedLine:
         goods = self._facts.goods[asked.variant_id]
-        attribution = attribute_line(clicks, goods.product_id, goods.shop_id, self._terms.at) if clicks else None
+        sale = Sale(goods.shop_id, goods.product_id, base_idr=asked.quantity * goods.price_idr)
+        attribution = attribute_line(clicks, sale, self._terms.at) if clicks else None
         return AcceptedLine(new_id(), goods, asked.quantity, attribution)
 
     def _promoted_clicks(self, waiting: Waiting) -> list[PromotedClick]:

@@ -11,7 +11,6 @@ from typing import Any, LiteralString
 
 import msgspec
 
-from lapak.affiliates.rates import commission_idr
 from lapak.flows import contract
 from lapak.flows.place_purchase.facts import Terms
 from lapak.flows.place_purchase.rules import Accepted
@@ -133,9 +132,9 @@ def _shops_rows(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
     yield from COMMISSIONS.insert(
         [
             (
-                line.id, order.id, order.shop.id, earned.click.creator_id, earned.click.link_id, earned.programme_id,
-                earned.click.click_id, earned.click.clicked_at, earned.kind.value, earned.rate_bp, line.paid_idr,
-                commission_idr(line.paid_idr, earned.rate_bp), "pending", "", at, 0, "",
+                line.id, order.id, order.shop.id, earned.click.creator_id, earned.click.link_id, earned.paying.offer.programme_id,
+                earned.click.click_id, earned.click.clicked_at, earned.kind.value, earned.paying.rate_bp, line.paid_idr,
+                earned.paying.amount_idr, "pending", "", at, 0, "",
             )
             for order, line in lines
             if (earned := line.attribution)

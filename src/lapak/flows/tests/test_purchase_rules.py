@@ -102,7 +102,7 @@ def test_amounts_and_the_click_that_earns() -> None:
     )
     (line,) = accepted.lines
     assert line.attribution is not None
-    assert (line.attribution.click.creator_id, line.attribution.rate_bp) == (CREATOR, 1_000)
+    assert (line.attribution.click.creator_id, line.attribution.paying.rate_bp) == (CREATOR, 1_000)
 
 
 def test_nobody_earns_on_their_own_purchase() -> None:

@@ -1,0 +1,141 @@
+"""Which of a creator's offers pays for a line, and why so much: one pure decision that explains itself."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from lapak.affiliates.rates import CUT_REACHES_AFTER, Kind, Offer, RateTerm, Sale, applicable_term
+from lapak.lib.money import format_idr
+from lapak.lib.numbers import format_rate
+
+
+class Outcome(StrEnum):
+    """What became of an offer."""
+
+    PAYS = "pays"
+    LESS = "less"
+    """Another pays more: only one does."""
+    OTHER_SHOP = "other_shop"
+    EXPIRED = "expired"
+    """The click is older than the programme counts."""
+    NOTHING = "nothing"
+    """It pays nothing for these goods."""
+    BUDGET = "budget"
+    """Its budget has less left than the line would earn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An offer, what it would pay for the line by which term, and what became of it. `rate_bp` is of the line's own kind."""
+
+    offer: Offer
+    term: RateTerm | None
+    rate_bp: int
+    amount_idr: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class RateDecision:
+    """What is paid for a line, and by which offer: `candidates` are all that were looked at, the best first."""
+
+    sale: Sale
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def paying(self) -> Candidate | None:
+        """The one that pays; none, when nobody does."""
+        first = next(iter(self.candidates), None)
+        return first if first and first.outcome is Outcome.PAYS else None
+
+    @property
+    def why(self) -> str:
+        """One sentence or two for creator and shop, in the reader's language."""
+        if paying := self.paying:
+            return why_it_pays(paying, self.sale.kind)
+        return _("Nothing: no programme that the creator is in pays for these goods.")
+
+
+def decide_rate(
+    offers: Iterable[Offer],
+    sale: Sale,
+    at: datetime,
+    *,
+    clicked_at: datetime | None = None,
+    left_idr: Mapping[uuid.UUID, int] | None = None,
+) -> RateDecision:
+    """The offer that pays most for the line at this moment; of equals the higher rate, then the programme's id decides, so that
+    the answer never depends on the order of reading.
+
+    `clicked_at`: when the click was made (none: a click of this moment is meant); `left_idr`: what is left of the programmes'
+    budgets, by id (not there: no budget). A line is paid whole or not at all: a budget that has less left pays nothing.
+    """
+    looked_at = [_look_at(offer, sale, at, clicked_at or at, left_idr or {}) for offer in offers]
+    ranked = sorted(looked_at, key=_rank, reverse=True)
+    return RateDecision(
+        sale,
+        tuple(
+            candidate
+            if candidate.outcome is not Outcome.PAYS or number == 0
+            else Candidate(candidate.offer, candidate.term, candidate.rate_bp, candidate.amount_idr, Outcome.LESS)
+            for number, candidate in enumerate(ranked)
+        ),
+    )
+
+
+def why_it_pays(candidate: Candidate, kind: Kind) -> str:
+    """Why so much: of which programme, for which goods, and what holds it up or down."""
+    rate = _("%(rate)s%%: %(programme)s, %(goods)s.") % {
+        "rate": format_rate(candidate.rate_bp),
+        "programme": _programme(candidate.offer),
+        "goods": _goods(candidate.term, kind),
+    }
+    term = candidate.term
+    sentences = [rate]
+    if term and term.superseded_at:
+        ends = {"days": CUT_REACHES_AFTER.days}
+        sentences.append(_("It is announced to change, and a cut waits %(days)s days for who promotes already.") % ends)
+    if term and term.cap_idr is not None:
+        sentences.append(_("At most %(cap)s for a line.") % {"cap": format_idr(term.cap_idr)})
+    return " ".join(sentences)
+
+
+def _look_at(
+    offer: Offer, sale: Sale, at: datetime, clicked_at: datetime, left_idr: Mapping[uuid.UUID, int]
+) -> Candidate:
+    if offer.shop_id not in (None, sale.shop_id):
+        return Candidate(offer, None, 0, 0, Outcome.OTHER_SHOP)
+    if at - clicked_at >= offer.window:
+        return Candidate(offer, None, 0, 0, Outcome.EXPIRED)
+    term = applicable_term(offer.terms, sale, offer.joined_at, at)
+    rate_bp = term.rate_for(sale.kind) if term else 0
+    if term is None or not rate_bp:
+        return Candidate(offer, term, 0, 0, Outcome.NOTHING)
+    amount_idr = term.pays_idr(sale)
+    is_short = amount_idr > left_idr.get(offer.programme_id, amount_idr)
+    return Candidate(offer, term, rate_bp, amount_idr, Outcome.BUDGET if is_short else Outcome.PAYS)
+
+
+def _rank(candidate: Candidate) -> tuple[bool, int, int, uuid.UUID]:
+    does_pay = candidate.outcome is Outcome.PAYS
+    return does_pay, candidate.amount_idr, candidate.rate_bp, candidate.offer.programme_id
+
+
+def _programme(offer: Offer) -> str:
+    if offer.shop_id is None:
+        return _("Lapak's own programme")
+    return _("a rate agreed with this creator alone") if offer.is_own else _("the shop's programme for everyone")
+
+
+def _goods(term: RateTerm | None, kind: Kind) -> str:
+    if kind is Kind.INDIRECT and term and term.indirect_bp is not None:
+        return _("for other goods than the linked ones")
+    if term and term.product_id is not None:
+        return _("for this very product")
+    if term and term.category_id is not None:
+        return _("for goods of this category")
+    return _("for all goods")
