@@ -138,7 +138,8 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             "/create", "/create/links", "/create/links?page=2", "/create/links/new", "/create/links/new?q=kemeja",
             f"/create/links/{link.code}", "/create/programmes", "/create/programmes?q=toko", "/create/commissions",
             "/create/commissions?page=2", "/create/commissions?state=paid", f"/create/commissions/{earned.pk}",
-            "/create/balance", "/create/balance/payouts", "/create/balance/bank-account", f"/create/balance/{earned.order_id}",
+            "/create/balance", "/create/balance/coming", "/create/balance/payouts",
+            "/create/balance/bank-account", f"/create/balance/{earned.order_id}",
         ],
         "operator": [
             "/staff/", "/staff/payout-desk", "/staff/money-desk", "/staff/house-desk", "/staff/books", "/staff/return-desk",

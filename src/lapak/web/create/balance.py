@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lapak.affiliates.creators import set_payout_account
 from lapak.affiliates.models import Creator
 from lapak.affiliates.queries import commissions_of_creator, under_review_idr
+from lapak.affiliates.releases import releases_of_creator
 from lapak.flows.pay_out import next_payout_run
 from lapak.flows.payout_items import held_commissions_idr
 from lapak.lib.ids import number_of
@@ -65,6 +66,22 @@ def balance(request: HttpRequest, creator: Creator) -> HttpResponse:
         ),
     }
     return render(request, "create/balance.html", context)
+
+
+@require_safe
+@for_creators
+def coming(request: HttpRequest, creator: Creator) -> HttpResponse:
+    """What is pending, by the day on which it is in the balance at the latest."""
+    releases = releases_of_creator(creator)
+    context = {
+        "creator": creator,
+        **figures(creator),
+        "tab": "coming",
+        "dated": [release for release in releases if release.day],
+        "waiting": next((release for release in releases if release.day is None), None),
+        "total_idr": sum(release.amount_idr for release in releases),
+    }
+    return render(request, "create/coming.html", context)
 
 
 @require_safe

@@ -19,6 +19,7 @@ urlpatterns = [
     path("create/commissions", commissions.commissions, name="create_commissions"),
     path("create/commissions/<uuid:line_id>", commissions.commission, name="create_commission"),
     path("create/balance", balance.balance, name="create_balance"),
+    path("create/balance/coming", balance.coming, name="create_coming"),
     path("create/balance/payouts", balance.payouts, name="create_payouts"),
     path("create/balance/bank-account", balance.bank_account, name="create_bank_account"),
     path("create/balance/<uuid:reference>", balance.transfers, name="create_transfers"),

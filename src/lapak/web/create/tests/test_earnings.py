@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
 from lapak.affiliates.models import Click, Commission, Link
+from lapak.affiliates.releases import release_of
 from lapak.flows.cancel_order import cancel_paid_order
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
@@ -123,9 +125,19 @@ def test_clicks_orders_and_commission_stand_over_the_same_days(
     assert "Orders: 0 in 28 days" in creator.get("/create").text
 
 
+def test_what_is_coming_stands_by_its_day(creator: Client, pending: Commission) -> None:
+    release = release_of(pending)
+    assert release
+    assert release.day
+    page = creator.get("/create/balance/coming").text
+    for expected in (date_format(release.day, "j F Y"), "One commission", "Rp10.000"):
+        assert expected in page
+
+
 def test_empty_pages_say_what_comes(creator: Client, cast: Cast) -> None:
     assert "No commission yet" in creator.get("/create/commissions").text
     assert "No money has moved yet" in creator.get("/create/balance").text
+    assert "Nothing is on its way" in creator.get("/create/balance/coming").text
     assert "No payouts yet" in creator.get("/create/balance/payouts").text
 
 
