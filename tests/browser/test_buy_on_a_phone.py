@@ -37,7 +37,7 @@ def test_link_to_paid_order(
             buy(page, address, link, email=f"budi-{width_px}@example.com")
             order = Order.objects.get(buyer__email=f"budi-{width_px}@example.com")
             assert order.state == "to_pack"
-            assert order.lines.get().commission.creator == cast.creator
+            assert order.lines.get().commissions.get().creator == cast.creator
 
 
 def buy(page: Page, address: str, link: Link, email: str) -> None:

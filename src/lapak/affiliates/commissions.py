@@ -1,6 +1,7 @@
 """Every change of a commission's state. The flow that calls one of these posts what it means in the books."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from lapak.affiliates.errors import CommissionMoved, CommissionNotFound, ReasonM
 from lapak.affiliates.models import Commission, CreatorTaxYear
 from lapak.affiliates.postings import AnyCommission
 from lapak.affiliates.queries import payable_commissions
-from lapak.affiliates.rates import commission_idr, shrunk_base_idr
+from lapak.affiliates.rates import commission_idr, parts_of_line_idr
 from lapak.affiliates.rules import LockedCommission, State, may_move
 from lapak.lib import clock
 from lapak.lib.acts import act
@@ -38,23 +39,23 @@ def lock_commissions_to_settle(order_ids: Collection[uuid.UUID]) -> list[LockedC
 def lock_commissions_to_credit(creator_id: uuid.UUID) -> list[LockedCommission]:
     """What has settled for the creator and is not under review, the oldest first; at most `CREDITED_AT_ONCE`."""
     settled = Commission.objects.filter(creator_id=creator_id, state=State.PENDING, settled_at__isnull=False)
-    oldest_first = settled.order_by("settled_at", "line_id")
+    oldest_first = settled.order_by("settled_at", "id")
     return _values(oldest_first.select_for_update(no_key=True, skip_locked=True)[:CREDITED_AT_ONCE])
 
 
 def _earning_of_orders(order_ids: Collection[uuid.UUID]) -> QuerySet[Commission]:
     earning = Commission.objects.filter(among("order_id", order_ids)).exclude(state=State.REVERSED)
-    return earning.order_by("line_id").select_for_update(no_key=True)
+    return earning.order_by("id").select_for_update(no_key=True)
 
 
 def _values(commissions: QuerySet[Commission]) -> list[LockedCommission]:
     return [LockedCommission(*row) for row in commissions.values_list(*LockedCommission._fields)]
 
 
-def lock_commission_for_operator(by: User, line_id: uuid.UUID) -> Commission:
+def lock_commission_for_operator(by: User, commission_id: uuid.UUID) -> Commission:
     """The commission, held until the transaction ends; `CommissionNotFound` for anyone but the operator."""
     commission = (
-        Commission.objects.filter(pk=line_id)
+        Commission.objects.filter(pk=commission_id)
         .select_related("creator")
         .select_for_update(of=("self",), no_key=True)
         .first()
@@ -82,10 +83,10 @@ def mark_commissions_settled(commissions: Sequence[LockedCommission], amounts_id
         cursor.execute(
             """
             UPDATE affiliates_commission AS commission SET settled_at = %s, amount_idr = settled.amount_idr
-            FROM unnest(%s::uuid[], %s::bigint[]) AS settled (line_id, amount_idr)
-            WHERE commission.line_id = settled.line_id
+            FROM unnest(%s::uuid[], %s::bigint[]) AS settled (id, amount_idr)
+            WHERE commission.id = settled.id
             """,
-            [at, array(commission.line_id for commission in commissions), array(amounts_idr)],
+            [at, array(commission.id for commission in commissions), array(amounts_idr)],
         )
 
 
@@ -93,7 +94,7 @@ def mark_commissions_credited(
     commissions: Sequence[LockedCommission], taxed_as: str, at: datetime
 ) -> list[LockedCommission]:
     """The (locked) commissions are in their creator's balance: a payout will include them. Answers them as they are now."""
-    Commission.objects.filter(among("line_id", [commission.line_id for commission in commissions])).update(
+    Commission.objects.filter(among("id", [commission.id for commission in commissions])).update(
         state=State.PAYABLE, credited_at=at, taxed_as=taxed_as, credits=F("credits") + 1
     )
     return [commission._replace(credits=commission.credits + 1, taxed_as=taxed_as) for commission in commissions]
@@ -104,14 +105,14 @@ def lock_payable_commissions(creator_ids: Collection[uuid.UUID]) -> list[Commiss
     return list(payable_commissions(creator_ids).select_for_update(of=("self",), no_key=True))
 
 
-def mark_commissions_paid(line_ids: Collection[uuid.UUID]) -> int:
+def mark_commissions_paid(commission_ids: Collection[uuid.UUID]) -> int:
     """The payout that names them has arrived; those under review meanwhile, or reversed, stay as they are."""
-    return Commission.objects.filter(pk__in=line_ids, state=State.PAYABLE).update(state=State.PAID)
+    return Commission.objects.filter(pk__in=commission_ids, state=State.PAYABLE).update(state=State.PAID)
 
 
-def mark_commissions_unpaid(line_ids: Collection[uuid.UUID]) -> int:
+def mark_commissions_unpaid(commission_ids: Collection[uuid.UUID]) -> int:
     """The payout that named them was sent back after it had arrived: they are in the balance again."""
-    return Commission.objects.filter(pk__in=line_ids, state=State.PAID).update(state=State.PAYABLE)
+    return Commission.objects.filter(pk__in=commission_ids, state=State.PAID).update(state=State.PAYABLE)
 
 
 def reverse_commissions(order_id: uuid.UUID, reason: str) -> int:
@@ -128,7 +129,7 @@ def reverse_commissions(order_id: uuid.UUID, reason: str) -> int:
 
 def end_commissions(commissions: Collection[AnyCommission], reason: str) -> None:
     """The (locked) commissions earn nothing, or no longer; the creator reads why."""
-    Commission.objects.filter(pk__in=[commission.line_id for commission in commissions]).update(
+    Commission.objects.filter(pk__in=[commission.id for commission in commissions]).update(
         state=State.REVERSED, reason=reason, credited_at=None
     )
 
@@ -139,14 +140,32 @@ def shrink_commissions(order_id: uuid.UUID, sold: Mapping[uuid.UUID, tuple[int, 
 
     `sold` has, by line, what stayed sold (IDR) before and what does now. Where nothing does, nobody earns.
     """
-    for commission in lock_commissions_of_orders([order_id]):
-        if commission.line_id in sold:
-            shrink_commission(commission, *sold[commission.line_id], reason)
+    now = {line_id: sold_now_idr for line_id, (_, sold_now_idr) in sold.items()}
+    for commission, base_idr in lock_commissions_with_bases(order_id, now):
+        if commission.state != State.REVERSED:
+            shrink_commission(commission, base_idr, reason)
 
 
-def shrink_commission(commission: Commission, sold_before_idr: int, sold_now_idr: int, reason: str) -> None:
-    """The (locked) commission, which is in no balance, is earned on what stays sold; on nothing, it is over."""
-    base_idr = shrunk_base_idr(commission.base_idr, sold_before_idr, sold_now_idr)
+def lock_commissions_with_bases(order_id: uuid.UUID, sold_idr: Mapping[uuid.UUID, int]) -> list[tuple[Commission, int]]:
+    """The commissions on these lines of the order, held until the transaction ends, and what each is reckoned on (IDR) when
+    so much of its line stays sold."""
+    of_line: dict[uuid.UUID, list[Commission]] = defaultdict(list)
+    for commission in lock_commissions_of([order_id]):
+        if commission.line_id in sold_idr:
+            of_line[commission.line_id].append(commission)
+    return [
+        pair
+        for line_id, commissions in of_line.items()
+        for pair in zip(
+            commissions,
+            parts_of_line_idr(sold_idr[line_id], [commission.share_bp for commission in commissions]),
+            strict=True,
+        )
+    ]
+
+
+def shrink_commission(commission: Commission, base_idr: int, reason: str) -> None:
+    """The (locked) commission, which is in no balance, is earned on so much (IDR); on nothing, it is over."""
     if base_idr:
         commission.base_idr, commission.amount_idr = base_idr, commission_idr(base_idr, commission.rate_bp)
     else:
@@ -156,7 +175,7 @@ def shrink_commission(commission: Commission, sold_before_idr: int, sold_now_idr
 
 def lock_commissions_of(order_ids: Collection[uuid.UUID]) -> list[Commission]:
     """The orders' commissions, also those that earn nothing any more, held until the transaction ends."""
-    found = Commission.objects.filter(order_id__in=order_ids).order_by("line_id")
+    found = Commission.objects.filter(order_id__in=order_ids).order_by("id")
     return list(found.select_for_update(no_key=True))
 
 

@@ -230,7 +230,9 @@ class ClickDay(models.Model):
 
 
 class Commission(models.Model):
-    """What a link brought about, per order line: terms frozen at purchase, and where its money is.
+    """What a creator's links brought about on an order line: terms frozen at purchase, and where its money is.
+
+    Several creators may share a line: each has a part of its price as the base, and the parts sum to it.
 
     While pending it is expected; once its order has settled (`settled_at`) the money waits in the shop's clearing
     account; credited to the creator it is payable. A review brings it back to clearing.
@@ -247,7 +249,9 @@ class Commission(models.Model):
         REVERSED = "reversed", _("reversed")
         FROZEN = "frozen", _("under review")
 
-    line = models.OneToOneField(OrderLine, models.PROTECT, primary_key=True, related_name="commission")
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # No index of its own: `commission_once_per_creator` begins with it.
+    line = models.ForeignKey(OrderLine, models.PROTECT, related_name="commissions", db_index=False)
     order_id = models.UUIDField(
         help_text="The line's order, kept here so that settling an order finds its commissions at once."
     )
@@ -259,8 +263,11 @@ class Commission(models.Model):
     click_id = models.UUIDField()
     clicked_at = models.DateTimeField()
     attribution = models.CharField(max_length=10, choices=Attribution.choices)
+    share_bp = models.PositiveIntegerField(default=10_000, help_text="Of the line's price: all of it, unless shared.")
     rate_bp = models.PositiveIntegerField()
-    base_idr = models.BigIntegerField(help_text="Price paid for the line, less vouchers, without shipping.")
+    base_idr = models.BigIntegerField(
+        help_text="Price paid for the line, less vouchers, without shipping; or the part of it that is theirs."
+    )
     amount_idr = models.BigIntegerField(help_text="Before tax: expected until the order settles, then as booked.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
     reason = models.CharField(max_length=1000, blank=True)
@@ -273,8 +280,16 @@ class Commission(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["line", "creator"], name="commission_once_per_creator"),
             models.CheckConstraint(
-                condition=Q(base_idr__gt=0, rate_bp__lte=8000, amount_idr__gte=0, amount_idr__lte=F("base_idr")),
+                condition=Q(
+                    base_idr__gt=0,
+                    share_bp__gte=1,
+                    share_bp__lte=10_000,
+                    rate_bp__lte=8000,
+                    amount_idr__gte=0,
+                    amount_idr__lte=F("base_idr"),
+                ),
                 name="commission_terms_sane",
             ),
             models.CheckConstraint(
@@ -298,9 +313,9 @@ class Commission(models.Model):
             # Settling or cancelling an order.
             models.Index(fields=["order_id"], name="commission_of_order"),
             # The creator's list, newest first; and of one state, whose sum is answered from the index alone.
-            models.Index(fields=["creator", "-created_at", "-line"], name="commission_of_creator"),
+            models.Index(fields=["creator", "-created_at", "-id"], name="commission_of_creator"),
             models.Index(
-                fields=["creator", "state", "-created_at", "-line"],
+                fields=["creator", "state", "-created_at", "-id"],
                 include=["amount_idr"],
                 name="commission_of_creator_in_state",
             ),

@@ -1,7 +1,7 @@
 """What a commission is in the books.
 
-Every transfer refers to the commission's order. Its line tells apart several of one order, and `credits`, the number of
-times it reached its creator, several of one line.
+Every transfer refers to the commission's order. Its id tells apart several of one order, and `credits`, the number of
+times it reached its creator, its own several.
 """
 
 import uuid
@@ -28,7 +28,7 @@ PPH23 = AccountKey(AccountKind.TAX_PPH23, PLATFORM)
 def commission_settled(commission: AnyCommission, amount_idr: int) -> list[NewTransfer]:
     """The shop's part pays for the commission, which is set apart: debit seller_payable, credit creator_clearing."""
     seller, clearing = seller_account(commission), clearing_account(commission)
-    part = str(commission.line_id)
+    part = str(commission.id)
     return without_zeros(
         NewTransfer(TransferCode.COMMISSION, commission.order_id, seller, clearing, amount_idr, part=part)
     )
@@ -38,7 +38,7 @@ def commission_returned(commission: AnyCommission, amount_idr: int, fact: str) -
     """A commission in clearing, or a part of it, is the shop's again: denied, or its goods were refunded (`fact` tells
     several apart): debit creator_clearing, credit seller_payable."""
     seller, clearing = seller_account(commission), clearing_account(commission)
-    part = f"{commission.line_id}:{fact}"
+    part = f"{commission.id}:{fact}"
     return without_zeros(
         NewTransfer(TransferCode.COMMISSION_RETURNED, commission.order_id, clearing, seller, amount_idr, part=part)
     )
@@ -53,7 +53,7 @@ def commission_credited(commission: AnyCommission, tax_idr: int) -> list[NewTran
     | PPh 21 or 23        | creator_payable  | tax_pph21 or tax_pph23 |
     """
     clearing, creator = clearing_account(commission), creator_account(commission)
-    order_id, part, idr = commission.order_id, f"{commission.line_id}:{commission.credits}", commission.amount_idr
+    order_id, part, idr = commission.order_id, f"{commission.id}:{commission.credits}", commission.amount_idr
     code, tax = _WITHHELD[commission.taxed_as]
     return without_zeros(
         NewTransfer(TransferCode.COMMISSION_CREDITED, order_id, clearing, creator, idr, part=part),
@@ -70,7 +70,7 @@ def commission_taken_back(commission: AnyCommission, tax_idr: int) -> list[NewTr
     | commission taken back | creator_payable        | creator_clearing |
     """
     clearing, creator = clearing_account(commission), creator_account(commission)
-    order_id, part, idr = commission.order_id, f"{commission.line_id}:{commission.credits}", commission.amount_idr
+    order_id, part, idr = commission.order_id, f"{commission.id}:{commission.credits}", commission.amount_idr
     code, tax = _GIVEN_BACK[commission.taxed_as]
     return without_zeros(
         NewTransfer(code, order_id, tax, creator, tax_idr, part=part),
@@ -80,16 +80,16 @@ def commission_taken_back(commission: AnyCommission, tax_idr: int) -> list[NewTr
 
 def withheld_transfer_id(commission: AnyCommission) -> uuid.UUID:
     """The id under which the tax on the (credited) commission is booked, if there was any."""
-    part = f"{commission.line_id}:{commission.credits}"
+    part = f"{commission.id}:{commission.credits}"
     return derived_id(_WITHHELD[commission.taxed_as][0], commission.order_id, part)
 
 
 def commission_transfer_ids(commission: AnyCommission) -> set[uuid.UUID]:
     """The ids under which the commission is booked, and was each time it reached its creator or left them again."""
-    order_id, line_id, creator_id = commission.order_id, commission.line_id, commission.creator_id
-    parts = [f"{line_id}:{credit}" for credit in range(1, commission.credits + 1)]
+    order_id, commission_id, creator_id = commission.order_id, commission.id, commission.creator_id
+    parts = [f"{commission_id}:{credit}" for credit in range(1, commission.credits + 1)]
     return {
-        derived_id(TransferCode.COMMISSION, order_id, line_id),
+        derived_id(TransferCode.COMMISSION, order_id, commission_id),
         *(derived_id(code, order_id, part) for code in _OF_A_CREDIT for part in parts),
         *(derived_id(TransferCode.LENT_TO_CREATOR, order_id, f"{creator_id}:{part}") for part in parts),
     }

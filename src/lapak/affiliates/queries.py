@@ -236,13 +236,13 @@ def programme_for_seller(user: User, programme_id: uuid.UUID) -> Programme:
 def commissions_of_creator(creator: Creator, state: str | None = None) -> QuerySet[Commission]:
     """A creator's commissions with order and goods, newest first; of one state when given."""
     commissions = Commission.objects.filter(creator=creator).select_related("line__order__shop", "link", "programme")
-    return (commissions.filter(state=state) if state else commissions).order_by("-created_at", "-line_id")
+    return (commissions.filter(state=state) if state else commissions).order_by("-created_at", "-id")
 
 
-def commission_for_creator(user: User, line_id: uuid.UUID) -> Commission:
-    """The commission on an order line, for the creator who earns it; `CommissionNotFound` for everyone else."""
+def commission_for_creator(user: User, commission_id: uuid.UUID) -> Commission:
+    """The commission, for the creator who earns it; `CommissionNotFound` for everyone else."""
     commission = (
-        Commission.objects.filter(creator__user=user, line_id=line_id)
+        Commission.objects.filter(creator__user=user, id=commission_id)
         .select_related("line__order__shop", "link", "programme")
         .first()
     )
@@ -254,7 +254,7 @@ def commission_for_creator(user: User, line_id: uuid.UUID) -> Commission:
 def commissions_of_order(order_id: uuid.UUID) -> list[Commission]:
     """What an order's lines bring to creators, apart from what was reversed, in line order."""
     earning = Commission.objects.filter(order_id=order_id).exclude(state=State.REVERSED)
-    return list(earning.select_related("creator").order_by("line_id"))
+    return list(earning.select_related("creator").order_by("line_id", "id"))
 
 
 def commission_totals_idr(creator: Creator) -> dict[str, int]:
@@ -271,18 +271,18 @@ def under_review_idr(creator: Creator) -> int:
 
 def commissions_to_credit() -> QuerySet[Commission]:
     """What has settled and has not reached its creator's balance, the oldest first."""
-    return Commission.objects.filter(state=State.PENDING, settled_at__isnull=False).order_by("settled_at", "line_id")
+    return Commission.objects.filter(state=State.PENDING, settled_at__isnull=False).order_by("settled_at", "id")
 
 
 def commissions_under_review() -> QuerySet[Commission]:
     """What waits for the operator's decision, the oldest first."""
     frozen = Commission.objects.filter(state=State.FROZEN)
-    return frozen.select_related("creator", "shop", "line").order_by("frozen_at", "line_id")
+    return frozen.select_related("creator", "shop", "line").order_by("frozen_at", "id")
 
 
 def payable_commissions(creator_ids: Collection[uuid.UUID]) -> QuerySet[Commission]:
     """What is in the creators' balances."""
-    return Commission.objects.filter(creator_id__in=creator_ids, state=State.PAYABLE).order_by("line_id")
+    return Commission.objects.filter(creator_id__in=creator_ids, state=State.PAYABLE).order_by("id")
 
 
 def persons(user_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Person]:

@@ -1,7 +1,7 @@
 """What a programme pays: pure rules of rates, raises and cuts; docs/concepts/links-and-commission.md."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.money import divide_half_up, share_idr
+from lapak.lib.money import apportion, share_idr
 from lapak.lib.numbers import format_rate
 
 MAX_RATE_BP = 8000
@@ -124,9 +124,10 @@ def commission_idr(base_idr: int, rate_bp: int, cap_idr: int | None = None) -> i
     return amount_idr if cap_idr is None else min(amount_idr, cap_idr)
 
 
-def shrunk_base_idr(base_idr: int, sold_before_idr: int, sold_now_idr: int) -> int:
-    """What commission is reckoned on when less of a line stays sold: the same share of it, rounded half up."""
-    return divide_half_up(base_idr * sold_now_idr, sold_before_idr)
+def parts_of_line_idr(sold_idr: int, shares_bp: Sequence[int]) -> list[int]:
+    """What each of a line's commissions is reckoned on, when so much of the line stays sold: its share, by largest remainder,
+    so that together they are the line's price and never more."""
+    return apportion(sold_idr, shares_bp)
 
 
 def applicable_term(terms: Iterable[RateTerm], sale: Sale, joined_at: datetime, at: datetime) -> RateTerm | None:

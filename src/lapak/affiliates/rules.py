@@ -42,7 +42,7 @@ REVIEW_WITHIN_DAYS = Dated((date(2023, 10, 4), 14))
 class LockedCommission(NamedTuple):
     """What settling and crediting read of a commission, a plain value: thousands at once."""
 
-    line_id: uuid.UUID
+    id: uuid.UUID
     order_id: uuid.UUID
     shop_id: uuid.UUID
     creator_id: uuid.UUID

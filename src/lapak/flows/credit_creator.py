@@ -46,7 +46,7 @@ def credit_creator(creator_id: uuid.UUID) -> int:
     )
     repay({creator_account(commissions[-1]): commissions[-1].order_id})
     # Taken back after it had been paid, it was owed meanwhile: now it is paid again.
-    mark_commissions_paid(arrived_items(PayoutItem.Kind.COMMISSION, [commission.line_id for commission in commissions]))
+    mark_commissions_paid(arrived_items(PayoutItem.Kind.COMMISSION, [commission.id for commission in commissions]))
     return len(commissions)
 
 
@@ -57,7 +57,7 @@ def take_back_credit(commission: Commission, credited_at: datetime) -> None:
     `commission_taken_back`.
     """
     tax_idr = _give_back(commission, credited_at)
-    fact = f"{commission.line_id}:{commission.credits}"
+    fact = f"{commission.id}:{commission.credits}"
     cover(creator_account(commission), commission.amount_idr - tax_idr, commission.order_id, fact)
     post_transfers(commission_taken_back(commission, tax_idr))
 

@@ -125,7 +125,7 @@ def _name_commissions(payout_of: dict[tuple[AccountKind, str], Payout]) -> None:
         _item(
             payout_of[AccountKind.CREATOR_PAYABLE, str(commission.creator_id)],
             PayoutItem.Kind.COMMISSION,
-            commission.line_id,
+            commission.id,
             net_idr,
         )
         for commission, net_idr in zip(waiting, credited_idr(waiting), strict=True)
@@ -142,8 +142,8 @@ def _held_and_free(creators: Collection[uuid.UUID]) -> tuple[list[Commission], l
 def _unnamed(commissions: Iterable[Commission]) -> list[Commission]:
     """Those that no payout pays which is on its way or has arrived."""
     rows = list(commissions)
-    live = live_items(PayoutItem.Kind.COMMISSION, [commission.line_id for commission in rows])
-    return [commission for commission in rows if commission.line_id not in live]
+    live = live_items(PayoutItem.Kind.COMMISSION, [commission.id for commission in rows])
+    return [commission for commission in rows if commission.id not in live]
 
 
 def _name_orders(payout_of: dict[tuple[AccountKind, str], Payout]) -> None:

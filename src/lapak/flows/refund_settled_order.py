@@ -3,7 +3,12 @@
 import uuid
 from collections.abc import Mapping
 
-from lapak.affiliates.commissions import lock_commissions_of_orders, mark_commission_uncredited, shrink_commission
+from lapak.affiliates.commissions import (
+    lock_commissions_of_orders,
+    lock_commissions_with_bases,
+    mark_commission_uncredited,
+    shrink_commission,
+)
 from lapak.affiliates.models import Commission
 from lapak.affiliates.postings import commission_returned, creator_account
 from lapak.affiliates.rules import State
@@ -39,9 +44,11 @@ def refund_settled_order(
     seller = seller_account(order.shop_id)
     lock_years_of(commissions)
     lock_balances_idr({seller, *map(creator_account, commissions)})
+    now = {line_id: sold_now_idr for line_id, (_, sold_now_idr) in sold.items()}
+    bases_idr = {commission.id: base_idr for commission, base_idr in lock_commissions_with_bases(order.id, now)}
     for commission in commissions:
-        if commission.line_id in sold:
-            _shrink(commission, sold[commission.line_id], fact_id, reason)
+        if commission.id in bases_idr:
+            _shrink(commission, bases_idr[commission.id], fact_id, reason)
     still = split_of(order, [commission for commission in commissions if commission.state != State.REVERSED])
     post_transfers(shares_given_back(order.id, order.shop_id, fact_id, standing_idr(order.id), still))
     cover(seller, refund.total_idr, order.id, str(fact_id))
@@ -49,11 +56,11 @@ def refund_settled_order(
     repay({seller: order.id})
 
 
-def _shrink(commission: Commission, sold: tuple[int, int], fact_id: uuid.UUID, reason: str) -> None:
+def _shrink(commission: Commission, base_idr: int, fact_id: uuid.UUID, reason: str) -> None:
     """Less is earned: what had reached the creator is taken back whole, and the rest will be credited anew."""
     amount_before_idr = commission.amount_idr
     if commission.credited_at:
         take_back_credit(commission, commission.credited_at)
         mark_commission_uncredited(commission)
-    shrink_commission(commission, *sold, reason)
+    shrink_commission(commission, base_idr, reason)
     post_transfers(commission_returned(commission, amount_before_idr - commission.amount_idr, str(fact_id)))

@@ -20,14 +20,14 @@ from lapak.people.users.models import User
 
 
 @act
-def freeze_commission(by: User, line_id: uuid.UUID, reason: str) -> Commission:
+def freeze_commission(by: User, commission_id: uuid.UUID, reason: str) -> Commission:
     """The commission is under review: its money, if it had reached the creator, waits in clearing until it is decided.
 
     What was paid out already the creator owes meanwhile. Refuses anyone but the operator (`CommissionNotFound`), an empty
     or long reason (`ReasonMissing`), and one that is reversed or frozen already (`CommissionMoved`). Posts
     `commission_taken_back` if it was payable or paid.
     """
-    commission = lock_commission_for_operator(by, line_id)
+    commission = lock_commission_for_operator(by, commission_id)
     credited_at = commission.credited_at
     mark_commission_frozen(commission, reason)
     _note(by, commission, "frozen", commission.reason)
@@ -37,24 +37,24 @@ def freeze_commission(by: User, line_id: uuid.UUID, reason: str) -> Commission:
 
 
 @act
-def release_commission(by: User, line_id: uuid.UUID) -> Commission:
+def release_commission(by: User, commission_id: uuid.UUID) -> Commission:
     """The review found nothing: the commission is pending again, and credited with the next round if it has settled.
 
     Refuses anyone but the operator (`CommissionNotFound`) and one that is not frozen (`CommissionMoved`).
     """
-    commission = mark_commission_released(lock_commission_for_operator(by, line_id))
+    commission = mark_commission_released(lock_commission_for_operator(by, commission_id))
     _note(by, commission, "released")
     return commission
 
 
 @act
-def deny_commission(by: User, line_id: uuid.UUID, reason: str) -> Commission:
+def deny_commission(by: User, commission_id: uuid.UUID, reason: str) -> Commission:
     """The review found fraud: the commission earns nothing, and its money, if it was set apart, is the shop's again.
 
     Refuses anyone but the operator (`CommissionNotFound`), an empty or long reason (`ReasonMissing`) and one that is not
     frozen (`CommissionMoved`). Posts `commission_returned` if its order has settled, and `debt_repaid`.
     """
-    commission = lock_commission_for_operator(by, line_id)
+    commission = lock_commission_for_operator(by, commission_id)
     mark_commission_denied(commission, reason)
     _note(by, commission, "denied", commission.reason)
     if commission.settled_at:
@@ -65,5 +65,5 @@ def deny_commission(by: User, line_id: uuid.UUID, reason: str) -> Commission:
 
 def _note(by: User, commission: Commission, review: str, reason: str | None = None) -> None:
     """What is decided about a creator's money stays on record."""
-    subject = Subject(Kind.COMMISSION, commission.line_id, str(commission.creator))
+    subject = Subject(Kind.COMMISSION, commission.id, str(commission.creator))
     note_changes(by.id, subject, {}, {"review": review, "reason": reason})

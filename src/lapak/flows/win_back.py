@@ -6,7 +6,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext_noop
 
-from lapak.affiliates.commissions import grow_commission, lock_commissions_of, mark_commission_uncredited
+from lapak.affiliates.commissions import (
+    grow_commission,
+    lock_commissions_of,
+    lock_commissions_with_bases,
+    mark_commission_uncredited,
+)
 from lapak.affiliates.models import Commission
 from lapak.affiliates.postings import creator_account
 from lapak.affiliates.rules import State
@@ -97,7 +102,7 @@ def _posted_by_losing(dispute: Dispute, share: DisputeShare, commissions: Collec
     ids = [derived_id(code, order_id, fact) for code in (*_BACK_TO_BUYER, *_ALSO_BY_LOSING)]
     ids += [derived_id(code, order_id, f"{fact}:shop") for code in _BACK_TO_BUYER]
     ids += [
-        derived_id(TransferCode.COMMISSION_RETURNED, order_id, f"{commission.line_id}:{fact}")
+        derived_id(TransferCode.COMMISSION_RETURNED, order_id, f"{commission.id}:{fact}")
         for commission in commissions
         if commission.order_id == order_id
     ]
@@ -132,11 +137,12 @@ def _put_back(
     note_lost(share, 0, 0)
     returned_idr = {each.id: each.amount_idr for each in posted}
     grown = {line_id: idr for line_id, idr in sold_by_line(order).items() if idr != sold_before[line_id]}
-    for commission in commissions:
-        if commission.line_id not in grown:
+    took_part = {commission.id for commission in commissions}
+    for commission, base_idr in lock_commissions_with_bases(order.id, grown):
+        if commission.id not in took_part:
             continue
         if commission.credited_at:
             take_back_credit(commission, commission.credited_at)
             mark_commission_uncredited(commission)
-        booked = derived_id(TransferCode.COMMISSION_RETURNED, order.id, f"{commission.line_id}:{share.dispute_id}")
-        grow_commission(commission, grown[commission.line_id], returned_idr.get(booked, 0))
+        booked = derived_id(TransferCode.COMMISSION_RETURNED, order.id, f"{commission.id}:{share.dispute_id}")
+        grow_commission(commission, base_idr, returned_idr.get(booked, 0))

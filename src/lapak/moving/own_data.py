@@ -111,7 +111,7 @@ def _links(creator: Creator) -> Iterator[Line]:
 
 
 def _commissions(creator: Creator) -> Iterator[Line]:
-    earned = Commission.objects.filter(creator=creator).select_related("shop", "link").order_by("created_at", "line")
+    earned = Commission.objects.filter(creator=creator).select_related("shop", "link").order_by("created_at", "id")
     for commission in earned.iterator(_AT_ONCE):
         yield {
             "order_id": str(commission.order_id),

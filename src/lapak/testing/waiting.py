@@ -128,7 +128,7 @@ def _told(order: Order, *states: str, amount_idr: int | None = None, reference: 
 def commission_under_review(cast: Cast, variant: Variant) -> None:
     """Of a link's one buyer."""
     order = paid_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
-    freeze_commission(cast.operator, order.lines.get().commission.pk, "One buyer.")
+    freeze_commission(cast.operator, order.lines.get().commissions.get().pk, "One buyer.")
 
 
 def returned_payout(cast: Cast, variant: Variant) -> Payout:

@@ -103,13 +103,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Commission',
             fields=[
-                ('line', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='commission', serialize=False, to='orders.orderline')),
+                ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('order_id', models.UUIDField(help_text="The line's order, kept here so that settling an order finds its commissions at once.")),
                 ('click_id', models.UUIDField()),
                 ('clicked_at', models.DateTimeField()),
                 ('attribution', models.CharField(choices=[('direct', 'the linked product'), ('indirect', 'another product of the shop')], max_length=10)),
+                ('share_bp', models.PositiveIntegerField(default=10000, help_text="Of the line's price: all of it, unless shared.")),
                 ('rate_bp', models.PositiveIntegerField()),
-                ('base_idr', models.BigIntegerField(help_text='Price paid for the line, less vouchers, without shipping.')),
+                ('base_idr', models.BigIntegerField(help_text='Price paid for the line, less vouchers, without shipping; or the part of it that is theirs.')),
                 ('amount_idr', models.BigIntegerField(help_text='Before tax: expected until the order settles, then as booked.')),
                 ('state', models.CharField(choices=[('pending', 'pending'), ('payable', 'payable'), ('paid', 'paid'), ('reversed', 'reversed'), ('frozen', 'under review')], default='pending', max_length=10)),
                 ('reason', models.CharField(blank=True, max_length=1000)),
@@ -121,6 +122,7 @@ class Migration(migrations.Migration):
                 ('taxed_as', models.CharField(blank=True, choices=[('individual', 'individual (PPh 21)'), ('company', 'company (PPh 23)')], max_length=10)),
                 ('shop', models.ForeignKey(db_index=False, help_text="The line's.", on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shops.shop')),
                 ('creator', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='commissions', to='affiliates.creator')),
+                ('line', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='commissions', to='orders.orderline')),
                 ('link', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commissions', to='affiliates.link')),
                 ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='affiliates.programme')),
             ],
@@ -194,11 +196,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='commission',
-            index=models.Index(fields=['creator', '-created_at', '-line'], name='commission_of_creator'),
+            index=models.Index(fields=['creator', '-created_at', '-id'], name='commission_of_creator'),
         ),
         migrations.AddIndex(
             model_name='commission',
-            index=models.Index(fields=['creator', 'state', '-created_at', '-line'], include=('amount_idr',), name='commission_of_creator_in_state'),
+            index=models.Index(fields=['creator', 'state', '-created_at', '-id'], include=('amount_idr',), name='commission_of_creator_in_state'),
         ),
         migrations.AddIndex(
             model_name='commission',
@@ -214,7 +216,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='commission',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gte', 0), ('amount_idr__lte', models.F('base_idr')), ('base_idr__gt', 0), ('rate_bp__lte', 8000)), name='commission_terms_sane'),
+            constraint=models.UniqueConstraint(fields=('line', 'creator'), name='commission_once_per_creator'),
+        ),
+        migrations.AddConstraint(
+            model_name='commission',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gte', 0), ('amount_idr__lte', models.F('base_idr')), ('base_idr__gt', 0), ('rate_bp__lte', 8000), ('share_bp__gte', 1), ('share_bp__lte', 10000)), name='commission_terms_sane'),
         ),
         migrations.AddConstraint(
             model_name='commission',

@@ -15,12 +15,14 @@ CHECKS = (
         _("a commission is not reckoned on what its line's remaining pieces were paid, less what the bank took back"),
         "affiliates_commission",
         """
-        SELECT c.line_id::text AS subject,
-            (l.paid_idr * (l.quantity - l.refunded_quantity) / l.quantity - l.taken_back_idr)::text AS expected,
-            c.base_idr::text AS found, ARRAY[c.order_id] AS refs
+        SELECT c.id::text AS subject, floor(sold.idr * c.share_bp / shared.bp)::text AS expected, c.base_idr::text AS found,
+            ARRAY[c.order_id] AS refs
         FROM affiliates_commission c JOIN orders_orderline l ON l.id = c.line_id
-        WHERE c.state <> 'reversed' AND abs((c.base_idr + l.taken_back_idr) * l.quantity
-            - l.paid_idr * (l.quantity - l.refunded_quantity)) >= l.quantity
+        CROSS JOIN LATERAL (
+            SELECT l.paid_idr::numeric * (l.quantity - l.refunded_quantity) / l.quantity - l.taken_back_idr AS idr
+        ) AS sold
+        CROSS JOIN LATERAL (SELECT sum(share_bp) AS bp FROM affiliates_commission WHERE line_id = c.line_id) AS shared
+        WHERE c.state <> 'reversed' AND abs(c.base_idr - sold.idr * c.share_bp / shared.bp) >= 1
         """,
     ),
     Check(
@@ -28,7 +30,7 @@ CHECKS = (
         _("a commission is a rupiah or more from its share of its base"),
         "affiliates_commission",
         """
-        SELECT line_id::text AS subject, (base_idr * rate_bp / 10000)::text AS expected, amount_idr::text AS found,
+        SELECT id::text AS subject, (base_idr * rate_bp / 10000)::text AS expected, amount_idr::text AS found,
             ARRAY[order_id] AS refs
         FROM affiliates_commission
         WHERE state <> 'reversed' AND abs(amount_idr * 10000 - base_idr * rate_bp) >= 10000
@@ -142,7 +144,7 @@ CHECKS = (
         _("a commission may still earn on an order that was cancelled or went back whole"),
         "affiliates_commission",
         """
-        SELECT c.line_id::text AS subject, 'reversed' AS expected, c.state AS found, ARRAY[c.order_id] AS refs
+        SELECT c.id::text AS subject, 'reversed' AS expected, c.state AS found, ARRAY[c.order_id] AS refs
         FROM affiliates_commission c JOIN orders_order o ON o.id = c.order_id
         WHERE o.state IN ('cancelled', 'refunded') AND c.state <> 'reversed'
         """,
@@ -152,11 +154,11 @@ CHECKS = (
         _("a commission that is paid is in no payout that arrived"),
         "affiliates_commission",
         """
-        SELECT c.line_id::text AS subject, 'paid' AS expected, 'no payout' AS found, ARRAY[c.order_id] AS refs
+        SELECT c.id::text AS subject, 'paid' AS expected, 'no payout' AS found, ARRAY[c.order_id] AS refs
         FROM affiliates_commission c
         WHERE c.state = 'paid' AND NOT EXISTS (
             SELECT FROM payouts_payoutitem item JOIN payouts_payout p ON p.id = item.payout_id
-            WHERE item.kind = 'commission' AND item.item_id = c.line_id AND item.is_live AND p.status = 'confirmed'
+            WHERE item.kind = 'commission' AND item.item_id = c.id AND item.is_live AND p.status = 'confirmed'
         )
         """,
     ),

@@ -62,9 +62,9 @@ EVENTS = Table(
     actor_id="uuid", reason="text", happened_at="timestamptz",
 )  # fmt: skip
 COMMISSIONS = Table(
-    "affiliates_commission", line_id="uuid", order_id="uuid", shop_id="uuid", creator_id="uuid", link_id="uuid",
-    programme_id="uuid", click_id="uuid", clicked_at="timestamptz", attribution="text", rate_bp="int", base_idr="bigint",
-    amount_idr="bigint", state="text", reason="text", created_at="timestamptz", credits="int", taxed_as="text",
+    "affiliates_commission", id="uuid", line_id="uuid", order_id="uuid", shop_id="uuid", creator_id="uuid", link_id="uuid",
+    programme_id="uuid", click_id="uuid", clicked_at="timestamptz", attribution="text", share_bp="int", rate_bp="int",
+    base_idr="bigint", amount_idr="bigint", state="text", reason="text", created_at="timestamptz", credits="int", taxed_as="text",
 )  # fmt: skip
 
 INTENTS = Table(
@@ -132,9 +132,9 @@ def _shops_rows(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
     yield from COMMISSIONS.insert(
         [
             (
-                line.id, order.id, order.shop.id, earned.click.creator_id, earned.click.link_id, earned.paying.offer.programme_id,
-                earned.click.click_id, earned.click.clicked_at, earned.kind.value, earned.paying.rate_bp, line.paid_idr,
-                earned.paying.amount_idr, "pending", "", at, 0, "",
+                new_id(), line.id, order.id, order.shop.id, earned.click.creator_id, earned.click.link_id,
+                earned.paying.offer.programme_id, earned.click.click_id, earned.click.clicked_at, earned.kind.value, 10_000,
+                earned.paying.rate_bp, line.paid_idr, earned.paying.amount_idr, "pending", "", at, 0, "",
             )
             for order, line in lines
             if (earned := line.attribution)

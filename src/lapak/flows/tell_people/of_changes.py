@@ -70,7 +70,7 @@ def _users_account(happened: Happened) -> Iterator[Telling]:
 def _review(happened: Happened) -> Iterator[Telling]:
     """The words of the review are read on the page of the commission."""
     commission = happened.commissions[happened.subject_id]
-    said = {"amount_idr": commission.amount_idr, "line_id": str(commission.line_id)}
+    said = {"amount_idr": commission.amount_idr, "commission_id": str(commission.id)}
     decided = happened.change.new
     deadline = commission.decide_by if decided == "frozen" else None
     yield from happened.tell(f"commission_{decided}", commission.creator.user_id, said, deadline)

@@ -113,4 +113,4 @@ class TestWhileAReturnIsOpen:
         withdraw_return(cast.buyer, asked.id)
         send_due_payouts(None, "bank_file")
         assert set(Payout.objects.values_list("amount_idr", flat=True)) == {87_780, 9_750}
-        assert PayoutItem.objects.get(kind="commission").item_id == Commission.objects.get().line_id
+        assert PayoutItem.objects.get(kind="commission").item_id == Commission.objects.get().id

@@ -103,9 +103,9 @@ def credit(_market: Market, _order: Order) -> object:
 
 
 def freeze(market: Market, order: Order) -> object:
-    for line_id in Commission.objects.filter(order_id=order.id).order_by("pk").values_list("pk", flat=True):
-        freeze_commission(market.operator, line_id, "Looked into.")
-        release_commission(market.operator, line_id)
+    for commission_id in Commission.objects.filter(order_id=order.id).order_by("pk").values_list("pk", flat=True):
+        freeze_commission(market.operator, commission_id, "Looked into.")
+        release_commission(market.operator, commission_id)
     return None
 
 

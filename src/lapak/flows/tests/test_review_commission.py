@@ -61,7 +61,7 @@ class TestFreezing:
 
     def test_before_its_order_settles(self, cast: Cast, placed: Order, pay: Callable[..., str]) -> None:
         pay(placed.purchase_id)
-        freeze_commission(cast.operator, placed.lines.get().pk, "a look")
+        freeze_commission(cast.operator, placed.lines.get().commissions.get().pk, "a look")
         pack_order(cast.seller, placed.id)
         ship_order(cast.seller, placed.id, "JX0001234567")
         confirm_receipt(cast.buyer, placed.id)
@@ -121,9 +121,9 @@ class TestDenying:
         self, cast: Cast, placed: Order, pay: Callable[..., str]
     ) -> None:
         pay(placed.purchase_id)
-        line_id = placed.lines.get().pk
-        freeze_commission(cast.operator, line_id, "a look")
-        deny_commission(cast.operator, line_id, "fraud")
+        commission_id = placed.lines.get().commissions.get().pk
+        freeze_commission(cast.operator, commission_id, "a look")
+        deny_commission(cast.operator, commission_id, "fraud")
         pack_order(cast.seller, placed.id)
         ship_order(cast.seller, placed.id, "JX0001234567")
         confirm_receipt(cast.buyer, placed.id)

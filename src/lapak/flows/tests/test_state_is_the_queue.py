@@ -185,9 +185,9 @@ class TestPlayMoney:
 class TestItems:
     def test_a_payout_names_what_it_pays(self, settled_order: Order) -> None:
         send_due_payouts(None, "bank_file")
-        line_id = Commission.objects.get().line_id
+        commission_id = Commission.objects.get().id
         assert set(PayoutItem.objects.values_list("kind", "item_id", "amount_idr")) == {
-            ("order", settled_order.id, 87_780), ("commission", line_id, 9_750),
+            ("order", settled_order.id, 87_780), ("commission", commission_id, 9_750),
         }  # fmt: skip
 
     def test_two_payouts_that_cross_mark_each_its_own(self, settled_order: Order, cast: Cast) -> None:

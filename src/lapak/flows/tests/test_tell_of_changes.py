@@ -86,17 +86,17 @@ class TestReviews:
         return Commission.objects.get(order_id=placed.id)
 
     def test_frozen_and_let_go(self, cast: Cast, commission: Commission) -> None:
-        freeze_commission(cast.operator, commission.line_id, "Same address as Budi's")
+        freeze_commission(cast.operator, commission.id, "Same address as Budi's")
         notice = notice_of(cast.creator_user, "commission_frozen")
         commission.refresh_from_db()
         assert notice.deadline == commission.decide_by
         assert "Budi" not in str(notice.said)
-        assert words_of(notice).path == f"/create/commissions/{commission.line_id}"
-        release_commission(cast.operator, commission.line_id)
+        assert words_of(notice).path == f"/create/commissions/{commission.id}"
+        release_commission(cast.operator, commission.id)
         assert facts_of(cast.creator_user) == ["commission_frozen", "commission_released"]
 
     def test_denied(self, cast: Cast, commission: Commission) -> None:
-        freeze_commission(cast.operator, commission.line_id, "Same address")
-        deny_commission(cast.operator, commission.line_id, "Own purchase")
+        freeze_commission(cast.operator, commission.id, "Same address")
+        deny_commission(cast.operator, commission.id, "Own purchase")
         assert facts_of(cast.creator_user) == ["commission_frozen", "commission_denied"]
         assert facts_of(cast.seller) == []

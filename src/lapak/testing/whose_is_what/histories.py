@@ -17,25 +17,30 @@ from lapak.trade.returns.models import Return, ReturnLine
 
 @dataclass(slots=True)
 class Line:
-    """Goods of an order: all their money, how many pieces, how many went back; and the commission on them, if any."""
+    """Goods of an order: all their money, how many pieces, how many went back; and the commissions on them."""
 
     paid_idr: int
     quantity: int
     refunded: int = 0
     taken_back_idr: int = 0
-    commission: Commission | None = None
+    commissions: list[Commission] = field(default_factory=list)
 
     @property
     def remaining_idr(self) -> int:
         return self.paid_idr - self.paid_idr * self.refunded // self.quantity - self.taken_back_idr
 
-    @property
-    def earns(self) -> Fraction:
+    def base_idr(self, commission: Commission) -> int:
+        """A creator's part of what remains: whole rupiah by largest remainder, the first of equals first."""
+        ids, whole = sorted(each.id for each in self.commissions), sum(each.share_bp for each in self.commissions)
+        exact = {each.id: Fraction(self.remaining_idr * each.share_bp, whole) for each in self.commissions}
+        floors_idr = {each: int(exact[each]) for each in ids}
+        left_idr = self.remaining_idr - sum(floors_idr.values())
+        rounded_up = sorted(ids, key=lambda each: floors_idr[each] - exact[each])[:left_idr]
+        return floors_idr[commission.id] + (commission.id in rounded_up)
+
+    def earns(self, commission: Commission) -> Fraction:
         """The exact share that is set apart for a creator, once the order has settled."""
-        commission = self.commission
-        if commission is None or commission.settled_at is None:
-            return Fraction(0)
-        return Fraction(self.remaining_idr * commission.rate_bp, 10_000)
+        return Fraction(self.base_idr(commission) * commission.rate_bp, 10_000)
 
 
 @dataclass(slots=True)
@@ -123,12 +128,14 @@ def all_histories() -> Iterable[History]:
     went_back: dict[uuid.UUID, list[ReturnLine]] = defaultdict(list)
     for back in ReturnLine.objects.filter(of_return__state="refunded").select_related("of_return"):
         went_back[back.line_id].append(back)
-    commissions = {commission.line_id: commission for commission in Commission.objects.all()}
+    commissions: dict[uuid.UUID, list[Commission]] = defaultdict(list)
+    for commission in Commission.objects.order_by("id"):
+        commissions[commission.line_id].append(commission)
     for order in Order.objects.all():
         history = History(order, order.id in paid, put_in_idr=paid.get(order.id, 0))
         returns = {}
         for row in lines[order.id]:
-            line = Line(row.quantity * row.unit_price_idr, row.quantity, commission=commissions.get(row.id))
+            line = Line(row.quantity * row.unit_price_idr, row.quantity, commissions=commissions[row.id])
             line.taken_back_idr, line.refunded = row.taken_back_idr, row.cancelled_quantity
             for back in went_back[row.id]:
                 line.refunded += back.counted

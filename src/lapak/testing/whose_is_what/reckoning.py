@@ -73,7 +73,9 @@ def expected_balances() -> Expected:
         expected.add("promotion_cost", "platform", -history.back_to_platform_idr)
         if history.order.settled_at:
             _settled(expected, history)
-    _withheld(expected, [line.commission for history in histories for line in history.lines if line.commission])
+    _withheld(
+        expected, [commission for history in histories for line in history.lines for commission in line.commissions]
+    )
     _money_out(expected)
     return expected
 
@@ -142,12 +144,13 @@ def _settled(expected: Expected, history: History) -> None:
     """docs/concepts/money.md: shipping to the courier, goods to shop, platform, tax and creators."""
     order, goods_idr, slack = history.order, history.remaining_idr, history.refunds_after_settlement
     earning = sorted(
-        (line for line in history.lines if line.commission and line.commission.settled_at),
-        key=lambda line: line.commission.line_id if line.commission else uuid.UUID(int=0),
+        ((line, commission) for line in history.lines for commission in line.commissions if commission.settled_at),
+        key=lambda earned: earned[1].id,
     )
+    exact = [line.earns(commission) for line, commission in earning]
     fee = goods_idr * FEE
-    rest = goods_idr - fee - sum(line.earns for line in earning)
-    *commissions_idr, fee_idr, _shop = _apportioned(goods_idr, [*(line.earns for line in earning), fee, rest])
+    rest = goods_idr - fee - sum(exact)
+    *commissions_idr, fee_idr, _shop = _apportioned(goods_idr, [*exact, fee, rest])
     vat_idr = min(_half_up(fee_idr * VAT_ON_FEE), _shop)
     # The courier has carried it, whoever bears that in the end: what is paid back later is the shop's loss.
     carried_idr = order.shipping_idr - history.shipping_lost_before_idr
@@ -156,13 +159,12 @@ def _settled(expected: Expected, history: History) -> None:
     expected.add("platform_fee", "platform", fee_idr, slack)
     expected.add("tax_vat", "platform", vat_idr, slack)
     kept_idr = goods_idr - fee_idr - vat_idr - history.way_back_idr - shipping_back_idr
-    for line, exact_idr in zip(earning, commissions_idr, strict=True):
-        commission = line.commission
-        if commission is None or commission.state == "reversed":
+    for (_line, commission), earns, exact_idr in zip(earning, exact, commissions_idr, strict=True):
+        if commission.state == "reversed":
             continue
         idr = commission.amount_idr
         # After a refund it was reckoned anew: within a rupiah of the exact share.
-        assert abs(idr - line.earns) < slack + 1 if slack else idr == exact_idr, (idr, line.earns)
+        assert abs(idr - earns) < slack + 1 if slack else idr == exact_idr, (idr, earns)
         kept_idr -= idr
         kind, owner = (
             ("creator_payable", commission.creator_id) if commission.credited_at else ("creator_clearing", history.shop)

@@ -39,9 +39,9 @@ def commissions(request: HttpRequest, creator: Creator) -> HttpResponse:
 
 @require_safe
 @for_creators
-def commission(request: HttpRequest, creator: Creator, line_id: uuid.UUID) -> HttpResponse:
+def commission(request: HttpRequest, creator: Creator, commission_id: uuid.UUID) -> HttpResponse:
     """A commission's terms as they were frozen at purchase, and what has been booked for it."""
-    found = commission_for_creator(signed_in(request), line_id)
+    found = commission_for_creator(signed_in(request), commission_id)
     ids = commission_transfer_ids(found)
     booked = [transfer for transfer in transfers_of_reference(found.order_id) if transfer.id in ids]
     context: dict[str, Any] = {

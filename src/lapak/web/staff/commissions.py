@@ -67,7 +67,7 @@ class CommissionAdmin(Inspection):
     list_filter = ["state", "attribution"]
     list_select_related = ["line", "creator"]
     search_fields = ["=order_id", "creator__handle"]
-    ordering = ["-line"]
+    ordering = ["-id"]
     fields = [
         "line", "of_order", "creator", "link", "programme", "attribution", "base", "rate", "amount", "state", "reason",
         "frozen_at", "click_id", "clicked_at", "created_at", "settled_at", "credited_at",

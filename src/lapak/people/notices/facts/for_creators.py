@@ -37,15 +37,15 @@ FOR_CREATORS = (
         until=_("For you it counts from %(deadline)s on."),
     ),
     Fact(
-        "commission_frozen", Topic.MONEY, ("create_commission", "line_id"),
+        "commission_frozen", Topic.MONEY, ("create_commission", "commission_id"),
         _("A commission of %(amount)s is under review"), _("Read why"), until=LAPAK_DECIDES,
     ),
     Fact(
-        "commission_released", Topic.MONEY, ("create_commission", "line_id"),
+        "commission_released", Topic.MONEY, ("create_commission", "commission_id"),
         _("The review of a commission of %(amount)s found nothing"), _("See the commission"),
     ),
     Fact(
-        "commission_denied", Topic.MONEY, ("create_commission", "line_id"),
+        "commission_denied", Topic.MONEY, ("create_commission", "commission_id"),
         _("A commission of %(amount)s is denied"), _("Read why"),
     ),
     Fact(

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lapak.affiliates.rates import commission_idr, shrunk_base_idr
 from lapak.trade.orders.rules import RefundSplit
 from lapak.trade.orders.settlement import Rates, split_of_order
 from lapak.trade.returns.models import Return
@@ -154,16 +153,3 @@ def test_part_refunds_never_exceed_what_was_paid_and_the_rest_still_sums_to_the_
     split = split_of_order(remaining_idr, remaining_idr, shipping_idr - refunded.shipping_idr, rates)
     assert split.goods_idr + split.shipping_idr + refunded.total_idr == goods_idr + shipping_idr
     assert split.fee_idr + split.vat_idr + split.pph22_idr <= split.goods_idr
-
-
-@given(quantity=st.integers(1, 999), price_idr=st.integers(1, 10**8), rate_bp=st.integers(1, 8000), data=st.data())
-def test_commission_after_any_part_refunds_is_that_of_the_pieces_that_stay_sold(
-    quantity: int, price_idr: int, rate_bp: int, data: st.DataObject
-) -> None:
-    base_idr, left = quantity * price_idr, quantity
-    for _ in range(3):
-        now = data.draw(st.integers(0, left))
-        if left:
-            base_idr = shrunk_base_idr(base_idr, left, now)
-        left = now
-    assert commission_idr(base_idr, rate_bp) == commission_idr(left * price_idr, rate_bp)

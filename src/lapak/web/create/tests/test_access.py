@@ -21,7 +21,7 @@ def address(name: str, commission: Commission) -> str:
     """The page's address, with ids that are there."""
     known = {
         "code": commission.link.code,
-        "line_id": commission.line_id,
+        "commission_id": commission.id,
         "reference": commission.order_id,
         "programme_id": commission.programme_id,
     }

@@ -36,13 +36,13 @@ def payable(cast: Cast, variant: Variant, link: Link) -> Commission:
 
 
 def test_a_pending_commission_shows_its_terms(creator: Client, pending: Commission) -> None:
-    page = creator.get(f"/create/commissions/{pending.line_id}").text
+    page = creator.get(f"/create/commissions/{pending.id}").text
     for expected in ("Rp10.000", "10%", "the linked product", "Batik Sekar", "Nothing is booked yet"):
         assert expected in page
 
 
 def test_a_settled_commission_opens_into_its_transfers(creator: Client, payable: Commission) -> None:
-    for path in (f"/create/commissions/{payable.line_id}", f"/create/balance/{payable.order_id}"):
+    for path in (f"/create/commissions/{payable.id}", f"/create/balance/{payable.order_id}"):
         page = creator.get(path).text
         for expected in ("+Rp10.000", "−Rp250", "Rp9.750"):
             assert expected in page
@@ -62,13 +62,13 @@ def test_states_and_totals(creator: Client, cast: Cast, pending: Commission) -> 
     assert "None in this state" in creator.get("/create/commissions", {"state": "paid"}).text
     assert pending.line.title in creator.get("/create/commissions", {"state": "nonsense"}).text
     cancel_paid_order(cast.seller, pending.order_id, "Sold out.")
-    assert "Sold out." in creator.get(f"/create/commissions/{pending.line_id}").text
+    assert "Sold out." in creator.get(f"/create/commissions/{pending.id}").text
     assert "reversed: cancelled, returned or denied" in creator.get("/create").text
 
 
 def test_what_is_under_review_says_why(creator: Client, cast: Cast, payable: Commission) -> None:
-    freeze_commission(cast.operator, payable.line_id, "Twenty orders from one address.")
-    assert "Twenty orders from one address." in creator.get(f"/create/commissions/{payable.line_id}").text
+    freeze_commission(cast.operator, payable.id, "Twenty orders from one address.")
+    assert "Twenty orders from one address." in creator.get(f"/create/commissions/{payable.id}").text
     assert "Under review" in creator.get("/create/balance").text
 
 

@@ -26,11 +26,8 @@ def _lines(shop: Shop) -> Iterator[Line]:
 def _of_commissions(shop: Shop) -> Iterator[Line]:
     """Of the shop's orders here, the oldest first. The shop's orders lead to them, as commissions have no index by shop."""
     orders = Order.objects.filter(shop=shop).exclude(state=Order.State.AWAITING_PAYMENT).order_by("placed_at", "id")
-    for order in orders.prefetch_related("lines__commission__creator").iterator(_AT_ONCE):
-        for line in order.lines.all():
-            commission: Commission | None = getattr(line, "commission", None)
-            if commission is None:
-                continue
+    for order in orders.prefetch_related("lines__commissions__creator").iterator(_AT_ONCE):
+        for line, commission in [(sold, each) for sold in order.lines.all() for each in sold.commissions.all()]:
             is_reversed = commission.state == Commission.State.REVERSED
             yield {
                 "platform": PLATFORM,
