@@ -167,7 +167,8 @@ def lock_commissions_with_bases(order_id: uuid.UUID, sold_idr: Mapping[uuid.UUID
 def shrink_commission(commission: Commission, base_idr: int, reason: str) -> None:
     """The (locked) commission, which is in no balance, is earned on so much (IDR); on nothing, it is over."""
     if base_idr:
-        commission.base_idr, commission.amount_idr = base_idr, commission_idr(base_idr, commission.rate_bp)
+        commission.base_idr = base_idr
+        commission.amount_idr = commission_idr(base_idr, commission.rate_bp, commission.cap_idr)
     else:
         commission.state, commission.reason, commission.amount_idr = State.REVERSED, reason, 0
     commission.save(update_fields=["base_idr", "amount_idr", "state", "reason"])
@@ -188,7 +189,7 @@ def grow_commission(commission: Commission, base_idr: int, returned_idr: int) ->
     if commission.settled_at:
         commission.amount_idr += returned_idr
     else:
-        commission.amount_idr = commission_idr(base_idr, commission.rate_bp)
+        commission.amount_idr = commission_idr(base_idr, commission.rate_bp, commission.cap_idr)
     if commission.state == State.REVERSED:
         commission.state, commission.reason = State.PENDING, ""
     commission.save(update_fields=["base_idr", "amount_idr", "state", "reason"])

@@ -38,6 +38,16 @@ class Candidate:
     amount_idr: int
     outcome: Outcome
 
+    @property
+    def cap_idr(self) -> int | None:
+        """The most that the line may earn by it, if it is bounded."""
+        return self.term.cap_idr if self.term else None
+
+    @property
+    def is_platforms(self) -> bool:
+        """Whether Lapak pays, and not the shop."""
+        return self.offer.shop_id is None
+
 
 @dataclass(frozen=True, slots=True)
 class RateDecision:

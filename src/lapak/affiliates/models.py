@@ -88,12 +88,21 @@ class ProgrammeRate(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="rates")
     rate_bp = models.PositiveIntegerField()
+    indirect_bp = models.PositiveIntegerField(
+        null=True, help_text="Of other goods than the linked ones; empty: as much."
+    )
+    cap_idr = models.BigIntegerField(null=True, help_text="The most for a line; empty: no such bound.")
     announced_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(rate_bp__gte=0, rate_bp__lte=8000), name="programme_rate_in_bounds"),
+            models.CheckConstraint(
+                condition=Q(rate_bp__lte=8000)
+                & (Q(indirect_bp=None) | Q(indirect_bp__lte=8000))
+                & (Q(cap_idr=None) | Q(cap_idr__gt=0)),
+                name="programme_rate_in_bounds",
+            ),
             models.UniqueConstraint(
                 fields=["programme"], condition=Q(superseded_at=None), name="programme_one_current_rate"
             ),
@@ -268,7 +277,14 @@ class Commission(models.Model):
     base_idr = models.BigIntegerField(
         help_text="Price paid for the line, less vouchers, without shipping; or the part of it that is theirs."
     )
+    cap_idr = models.BigIntegerField(null=True, help_text="The most that the line earns; empty: no such bound.")
     amount_idr = models.BigIntegerField(help_text="Before tax: expected until the order settles, then as booked.")
+    reserved_idr = models.BigIntegerField(
+        default=0, db_default=0, help_text="How much of its programme's budget is kept for it."
+    )
+    paid_by_platform = models.BooleanField(
+        default=False, db_default=False, help_text="Out of promotions, not out of the shop's part."
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
     reason = models.CharField(max_length=1000, blank=True)
     created_at = models.DateTimeField()
@@ -289,7 +305,9 @@ class Commission(models.Model):
                     rate_bp__lte=8000,
                     amount_idr__gte=0,
                     amount_idr__lte=F("base_idr"),
-                ),
+                )
+                & (Q(cap_idr=None) | Q(amount_idr__lte=F("cap_idr")))
+                & Q(reserved_idr__gte=0),
                 name="commission_terms_sane",
             ),
             models.CheckConstraint(

@@ -23,24 +23,43 @@ AnyCommission = Commission | LockedCommission
 
 PPH21 = AccountKey(AccountKind.TAX_PPH21, PLATFORM)
 PPH23 = AccountKey(AccountKind.TAX_PPH23, PLATFORM)
+PROMOTIONS = AccountKey(AccountKind.PROMOTION_COST, PLATFORM)
 
 
 def commission_settled(commission: AnyCommission, amount_idr: int) -> list[NewTransfer]:
-    """The shop's part pays for the commission, which is set apart: debit seller_payable, credit creator_clearing."""
-    seller, clearing = seller_account(commission), clearing_account(commission)
+    """The commission is set apart, out of the part of the shop that promised it, or out of the platform's promotions.
+
+    | fact                            | debit          | credit           |
+    |---------------------------------|----------------|------------------|
+    | commission                      | seller_payable | creator_clearing |
+    | commission paid by the platform | promotion_cost | creator_clearing |
+    """
+    payer, clearing = payer_account(commission), clearing_account(commission)
+    code = TransferCode.PLATFORM_COMMISSION if commission.paid_by_platform else TransferCode.COMMISSION
     part = str(commission.id)
-    return without_zeros(
-        NewTransfer(TransferCode.COMMISSION, commission.order_id, seller, clearing, amount_idr, part=part)
-    )
+    return without_zeros(NewTransfer(code, commission.order_id, payer, clearing, amount_idr, part=part))
 
 
 def commission_returned(commission: AnyCommission, amount_idr: int, fact: str) -> list[NewTransfer]:
-    """A commission in clearing, or a part of it, is the shop's again: denied, or its goods were refunded (`fact` tells
-    several apart): debit creator_clearing, credit seller_payable."""
-    seller, clearing = seller_account(commission), clearing_account(commission)
+    """A commission in clearing, or a part of it, is the payer's again: denied, or its goods were refunded (`fact` tells several
+    apart).
+
+    | fact                                       | debit            | credit         |
+    |--------------------------------------------|------------------|----------------|
+    | commission given back to the shop          | creator_clearing | seller_payable |
+    | commission given back to the platform      | creator_clearing | promotion_cost |
+    """
+    payer, clearing = payer_account(commission), clearing_account(commission)
     part = f"{commission.id}:{fact}"
     return without_zeros(
-        NewTransfer(TransferCode.COMMISSION_RETURNED, commission.order_id, clearing, seller, amount_idr, part=part)
+        NewTransfer(returned_code(commission), commission.order_id, clearing, payer, amount_idr, part=part)
+    )
+
+
+def returned_code(commission: AnyCommission) -> TransferCode:
+    """Under which a part of it goes back to its payer."""
+    return (
+        TransferCode.PLATFORM_COMMISSION_RETURNED if commission.paid_by_platform else TransferCode.COMMISSION_RETURNED
     )
 
 
@@ -90,6 +109,7 @@ def commission_transfer_ids(commission: AnyCommission) -> set[uuid.UUID]:
     parts = [f"{commission_id}:{credit}" for credit in range(1, commission.credits + 1)]
     return {
         derived_id(TransferCode.COMMISSION, order_id, commission_id),
+        derived_id(TransferCode.PLATFORM_COMMISSION, order_id, commission_id),
         *(derived_id(code, order_id, part) for code in _OF_A_CREDIT for part in parts),
         *(derived_id(TransferCode.LENT_TO_CREATOR, order_id, f"{creator_id}:{part}") for part in parts),
     }
@@ -105,8 +125,10 @@ def clearing_account(commission: AnyCommission) -> AccountKey:
     return account_of(AccountKind.CREATOR_CLEARING, commission.shop_id)
 
 
-def seller_account(commission: AnyCommission) -> AccountKey:
-    """What is owed to the shop that pays the commission."""
+def payer_account(commission: AnyCommission) -> AccountKey:
+    """Out of which it is paid: what is owed to the shop that promised it, or the platform's promotions."""
+    if commission.paid_by_platform:
+        return PROMOTIONS
     return account_of(AccountKind.SELLER_PAYABLE, commission.shop_id)
 
 

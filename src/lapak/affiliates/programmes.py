@@ -40,7 +40,7 @@ def open_programme(by: User, shop: Shop, rate_bp: int, *, window_days: int = DEF
 
 @act
 def open_platform_programme(by: User, rate_bp: int, *, window_days: int = DEFAULT_WINDOW_DAYS) -> Programme:
-    """Lapak's own programme, good in every shop, is open to all creators. The shop that sells pays its commission too.
+    """Lapak's own programme, good in every shop, is open to all creators. Lapak pays its commission, no shop does.
 
     Only the operator may (`ProgrammeNotFound`), once (`ProgrammeAlreadyOpen`), within the bounds of every programme.
     """

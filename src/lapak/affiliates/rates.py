@@ -130,6 +130,12 @@ def parts_of_line_idr(sold_idr: int, shares_bp: Sequence[int]) -> list[int]:
     return apportion(sold_idr, shares_bp)
 
 
+def earned_share(base_idr: int, rate_bp: int, cap_idr: int | None) -> int:
+    """What a line earns exactly, in ten-thousandths of a rupiah: its weight where parts are apportioned."""
+    exact = base_idr * rate_bp
+    return exact if cap_idr is None else min(exact, cap_idr * 10_000)
+
+
 def applicable_term(terms: Iterable[RateTerm], sale: Sale, joined_at: datetime, at: datetime) -> RateTerm | None:
     """The best term a creator may count on for these goods. At every moment the most special one holds; of all moments since
     they joined, but no longer ago than a cut takes to reach them, the one that pays most counts.

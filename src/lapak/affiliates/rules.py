@@ -51,6 +51,8 @@ class LockedCommission(NamedTuple):
     amount_idr: int
     credits: int
     taxed_as: str
+    cap_idr: int | None
+    paid_by_platform: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from lapak.affiliates.commissions import (
     mark_commission_released,
 )
 from lapak.affiliates.models import Commission
-from lapak.affiliates.postings import commission_returned, seller_account
+from lapak.affiliates.postings import commission_returned, payer_account
 from lapak.flows.credit_creator import take_back_credit
 from lapak.flows.debts import repay
 from lapak.lib.acts import act
@@ -49,7 +49,8 @@ def release_commission(by: User, commission_id: uuid.UUID) -> Commission:
 
 @act
 def deny_commission(by: User, commission_id: uuid.UUID, reason: str) -> Commission:
-    """The review found fraud: the commission earns nothing, and its money, if it was set apart, is the shop's again.
+    """The review found fraud: the commission earns nothing, and its money, if it was set apart, is again the shop's or the
+    platform's, whoever paid it.
 
     Refuses anyone but the operator (`CommissionNotFound`), an empty or long reason (`ReasonMissing`) and one that is not
     frozen (`CommissionMoved`). Posts `commission_returned` if its order has settled, and `debt_repaid`.
@@ -59,7 +60,8 @@ def deny_commission(by: User, commission_id: uuid.UUID, reason: str) -> Commissi
     _note(by, commission, "denied", commission.reason)
     if commission.settled_at:
         post_transfers(commission_returned(commission, commission.amount_idr, "denied"))
-        repay({seller_account(commission): commission.order_id})
+        if not commission.paid_by_platform:
+            repay({payer_account(commission): commission.order_id})
     return commission
 
 

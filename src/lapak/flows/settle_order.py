@@ -3,6 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from typing import TypeVar
 
 import structlog
 from django.conf import settings
@@ -13,6 +14,7 @@ from procrastinate.contrib.django import app
 from lapak.affiliates.commissions import end_commissions, lock_commissions_to_settle, mark_commissions_settled
 from lapak.affiliates.postings import AnyCommission, commission_settled
 from lapak.affiliates.queries import persons, users_of_creators
+from lapak.affiliates.rates import earned_share
 from lapak.affiliates.rules import LockedCommission, is_self_purchase
 from lapak.flows.debts import repay
 from lapak.lib import clock
@@ -48,6 +50,8 @@ SETTLE_JOB = "flows.settle_orders"
 
 OWN_PURCHASE = gettext_noop("It is your own purchase: nobody earns on what they buy themselves.")
 
+SomeCommission = TypeVar("SomeCommission", bound=AnyCommission)
+
 log = structlog.get_logger(__name__)
 
 
@@ -82,8 +86,11 @@ def settle_orders(order_ids: Collection[uuid.UUID]) -> int:
         return 0
     earning = _earning_commissions(orders)
     splits = {order.id: split_of(order, earning[order.id]) for order in orders}
-    commissions = [commission for order in orders for commission in earning[order.id]]
+    commissions = [commission for order in orders for commission in paid_by_shop(earning[order.id])]
     amounts_idr = [idr for order in orders for idr in splits[order.id].commissions_idr]
+    by_platform = [commission for order in orders for commission in earning[order.id] if commission.paid_by_platform]
+    commissions += by_platform
+    amounts_idr += [commission.amount_idr for commission in by_platform]
     now = clock.now()
     post_transfers(
         [
@@ -131,7 +138,8 @@ def settle_in_batches(due: QuerySet[Order]) -> int:
 
 def split_of(order: Order | OrderToSettle, commissions: Sequence[AnyCommission]) -> Split:
     """Who gets what of the order's escrow, by the fee schedule of the day it was placed and the tax rules of the day it
-    was paid: the split that settlement books, and until then what is to be expected."""
+    was paid: the split that settlement books, and until then what is to be expected. Of commissions those that the shop pays
+    (`paid_by_shop`) are parts of it, in their order."""
     placed_on = order.placed_at.astimezone(clock.WIB).date()
     paid_on = (order.paid_at or clock.now()).astimezone(clock.WIB).date()
     return split_of_order(
@@ -139,8 +147,13 @@ def split_of(order: Order | OrderToSettle, commissions: Sequence[AnyCommission])
         sold_idr=order.remaining_goods_idr,
         shipping_idr=order.remaining_shipping_idr,
         rates=Rates(FEE_BP.on(placed_on), pph22_bp(paid_on), owes_vat(paid_on, settings.TAXABLE_SINCE)),
-        commissions=[(commission.base_idr, commission.rate_bp) for commission in commissions],
+        commissions=[earned_share(each.base_idr, each.rate_bp, each.cap_idr) for each in paid_by_shop(commissions)],
     )
+
+
+def paid_by_shop(commissions: Sequence[SomeCommission]) -> list[SomeCommission]:
+    """Those that come out of the shop's part; Lapak's own programme pays the others."""
+    return [commission for commission in commissions if not commission.paid_by_platform]
 
 
 def _earning_commissions(orders: Sequence[OrderToSettle]) -> dict[uuid.UUID, list[LockedCommission]]:

@@ -13,7 +13,7 @@ from lapak.affiliates.commissions import (
     mark_commission_uncredited,
 )
 from lapak.affiliates.models import Commission
-from lapak.affiliates.postings import creator_account
+from lapak.affiliates.postings import creator_account, returned_code
 from lapak.affiliates.rules import State
 from lapak.flows.credit_creator import lock_years_of, take_back_credit
 from lapak.flows.debts import repay
@@ -102,7 +102,7 @@ def _posted_by_losing(dispute: Dispute, share: DisputeShare, commissions: Collec
     ids = [derived_id(code, order_id, fact) for code in (*_BACK_TO_BUYER, *_ALSO_BY_LOSING)]
     ids += [derived_id(code, order_id, f"{fact}:shop") for code in _BACK_TO_BUYER]
     ids += [
-        derived_id(TransferCode.COMMISSION_RETURNED, order_id, f"{commission.id}:{fact}")
+        derived_id(returned_code(commission), order_id, f"{commission.id}:{fact}")
         for commission in commissions
         if commission.order_id == order_id
     ]
@@ -144,5 +144,5 @@ def _put_back(
         if commission.credited_at:
             take_back_credit(commission, commission.credited_at)
             mark_commission_uncredited(commission)
-        booked = derived_id(TransferCode.COMMISSION_RETURNED, order.id, f"{commission.id}:{share.dispute_id}")
+        booked = derived_id(returned_code(commission), order.id, f"{commission.id}:{share.dispute_id}")
         grow_commission(commission, base_idr, returned_idr.get(booked, 0))

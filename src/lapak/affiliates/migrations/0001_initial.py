@@ -111,7 +111,10 @@ class Migration(migrations.Migration):
                 ('share_bp', models.PositiveIntegerField(default=10000, help_text="Of the line's price: all of it, unless shared.")),
                 ('rate_bp', models.PositiveIntegerField()),
                 ('base_idr', models.BigIntegerField(help_text='Price paid for the line, less vouchers, without shipping; or the part of it that is theirs.')),
+                ('cap_idr', models.BigIntegerField(help_text='The most that the line earns; empty: no such bound.', null=True)),
                 ('amount_idr', models.BigIntegerField(help_text='Before tax: expected until the order settles, then as booked.')),
+                ('reserved_idr', models.BigIntegerField(db_default=0, default=0, help_text="How much of its programme's budget is kept for it.")),
+                ('paid_by_platform', models.BooleanField(db_default=False, default=False, help_text="Out of promotions, not out of the shop's part.")),
                 ('state', models.CharField(choices=[('pending', 'pending'), ('payable', 'payable'), ('paid', 'paid'), ('reversed', 'reversed'), ('frozen', 'under review')], default='pending', max_length=10)),
                 ('reason', models.CharField(blank=True, max_length=1000)),
                 ('created_at', models.DateTimeField()),
@@ -136,6 +139,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('rate_bp', models.PositiveIntegerField()),
+                ('indirect_bp', models.PositiveIntegerField(help_text='Of other goods than the linked ones; empty: as much.', null=True)),
+                ('cap_idr', models.BigIntegerField(help_text='The most for a line; empty: no such bound.', null=True)),
                 ('announced_at', models.DateTimeField()),
                 ('superseded_at', models.DateTimeField(null=True)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rates', to='affiliates.programme')),
@@ -220,7 +225,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='commission',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gte', 0), ('amount_idr__lte', models.F('base_idr')), ('base_idr__gt', 0), ('rate_bp__lte', 8000), ('share_bp__gte', 1), ('share_bp__lte', 10000)), name='commission_terms_sane'),
+            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gte', 0), ('amount_idr__lte', models.F('base_idr')), ('base_idr__gt', 0), ('rate_bp__lte', 8000), ('share_bp__gte', 1), ('share_bp__lte', 10000), models.Q(('cap_idr', None), ('amount_idr__lte', models.F('cap_idr')), _connector='OR'), ('reserved_idr__gte', 0)), name='commission_terms_sane'),
         ),
         migrations.AddConstraint(
             model_name='commission',
@@ -232,7 +237,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='programmerate',
-            constraint=models.CheckConstraint(condition=models.Q(('rate_bp__gte', 0), ('rate_bp__lte', 8000)), name='programme_rate_in_bounds'),
+            constraint=models.CheckConstraint(condition=models.Q(('rate_bp__lte', 8000), models.Q(('indirect_bp', None), ('indirect_bp__lte', 8000), _connector='OR'), models.Q(('cap_idr', None), ('cap_idr__gt', 0), _connector='OR')), name='programme_rate_in_bounds'),
         ),
         migrations.AddConstraint(
             model_name='programmerate',

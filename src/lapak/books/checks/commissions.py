@@ -30,10 +30,10 @@ CHECKS = (
         _("a commission is a rupiah or more from its share of its base"),
         "affiliates_commission",
         """
-        SELECT id::text AS subject, (base_idr * rate_bp / 10000)::text AS expected, amount_idr::text AS found,
-            ARRAY[order_id] AS refs
+        SELECT id::text AS subject, (least(base_idr * rate_bp, cap_idr * 10000) / 10000)::text AS expected,
+            amount_idr::text AS found, ARRAY[order_id] AS refs
         FROM affiliates_commission
-        WHERE state <> 'reversed' AND abs(amount_idr * 10000 - base_idr * rate_bp) >= 10000
+        WHERE state <> 'reversed' AND abs(amount_idr * 10000 - least(base_idr * rate_bp, cap_idr * 10000)) >= 10000
         """,
     ),
     Check(
@@ -42,15 +42,19 @@ CHECKS = (
         "affiliates_commission",
         """
         WITH booked AS (
-            SELECT reference AS id, sum(CASE WHEN code = 'commission' THEN amount_idr ELSE -amount_idr END) AS idr
-            FROM ledger_standing WHERE code IN ('commission', 'commission_returned') GROUP BY reference
+            SELECT reference AS id, code LIKE 'platform%%' AS by_platform,
+                sum(CASE WHEN code IN ('commission', 'platform_commission') THEN amount_idr ELSE -amount_idr END) AS idr
+            FROM ledger_standing WHERE code IN (
+                'commission', 'commission_returned', 'platform_commission', 'platform_commission_returned'
+            ) GROUP BY 1, 2
         ), due AS (
-            SELECT order_id AS id, sum(amount_idr) FILTER (WHERE settled_at IS NOT NULL AND state <> 'reversed') AS idr
-            FROM affiliates_commission GROUP BY order_id
+            SELECT order_id AS id, paid_by_platform AS by_platform,
+                sum(amount_idr) FILTER (WHERE settled_at IS NOT NULL AND state <> 'reversed') AS idr
+            FROM affiliates_commission GROUP BY 1, 2
         )
         SELECT id::text AS subject, coalesce(due.idr, 0)::text AS expected, coalesce(booked.idr, 0)::text AS found,
             ARRAY[id] AS refs
-        FROM booked FULL JOIN due USING (id) WHERE coalesce(booked.idr, 0) <> coalesce(due.idr, 0)
+        FROM booked FULL JOIN due USING (id, by_platform) WHERE coalesce(booked.idr, 0) <> coalesce(due.idr, 0)
         """,
     ),
     Check(

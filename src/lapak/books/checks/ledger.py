@@ -117,6 +117,8 @@ CHECKS = (
             ('goods_pph22', 'seller_payable', 'shop', 'tax_pph22', 'platform'),
             ('commission', 'seller_payable', 'shop', 'creator_clearing', 'shop'),
             ('commission_returned', 'creator_clearing', 'shop', 'seller_payable', 'shop'),
+            ('platform_commission', 'promotion_cost', 'platform', 'creator_clearing', 'shop'),
+            ('platform_commission_returned', 'creator_clearing', 'shop', 'promotion_cost', 'platform'),
             ('shortfall_given_back', 'buyer_refund_payable', 'buyer', 'promotion_cost', 'platform'),
             ('order_refunded', 'order_escrow', 'shop', 'buyer_refund_payable', 'buyer'),
             ('goods_refunded', 'order_escrow', 'shop', 'buyer_refund_payable', 'buyer'),

@@ -336,6 +336,7 @@ class TestRows:
             ("orders_order", "state = 'shipped' WHERE state = 'completed'", "order_events"),
             ("orders_orderline", "refunded_quantity = 0", "refunded_pieces_of_returns"),
             ("affiliates_commission", "base_idr = base_idr + 15000", "commission_base"),
+            ("affiliates_commission", "paid_by_platform = true", "commission_settled"),
             ("affiliates_commission", "amount_idr = amount_idr - 1 WHERE amount_idr > 0", "commission_credited"),
             ("affiliates_creatortaxyear", "pph21_idr = pph21_idr + 1", "tax_booked"),
             ("payments_paymentintent", "status = 'expired'", "intent_booked"),

@@ -87,7 +87,7 @@ LINKS: LiteralString = """
 # must not cost more the more they promote. OFFSET 0 keeps the planner to that.
 OFFERS: LiteralString = """
     SELECT promoted.creator_id, promoted.shop_id, programme.id, programme.shop_id, programme.window_days,
-        membership.joined_at, rate.rate_bp, rate.announced_at, rate.superseded_at
+        membership.joined_at, rate.rate_bp, rate.announced_at, rate.superseded_at, rate.indirect_bp, rate.cap_idr
     FROM (
         SELECT DISTINCT creator_id, shop_id FROM affiliates_link
         WHERE id = ANY (%(links)s::uuid[]) AND shop_id = ANY (%(shops)s::uuid[])

@@ -65,6 +65,7 @@ COMMISSIONS = Table(
     "affiliates_commission", id="uuid", line_id="uuid", order_id="uuid", shop_id="uuid", creator_id="uuid", link_id="uuid",
     programme_id="uuid", click_id="uuid", clicked_at="timestamptz", attribution="text", share_bp="int", rate_bp="int",
     base_idr="bigint", amount_idr="bigint", state="text", reason="text", created_at="timestamptz", credits="int", taxed_as="text",
+    cap_idr="bigint", paid_by_platform="bool",
 )  # fmt: skip
 
 INTENTS = Table(
@@ -135,6 +136,7 @@ def _shops_rows(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
                 new_id(), line.id, order.id, order.shop.id, earned.click.creator_id, earned.click.link_id,
                 earned.paying.offer.programme_id, earned.click.click_id, earned.click.clicked_at, earned.kind.value, 10_000,
                 earned.paying.rate_bp, line.paid_idr, earned.paying.amount_idr, "pending", "", at, 0, "",
+                earned.paying.cap_idr, earned.paying.is_platforms,
             )
             for order, line in lines
             if (earned := line.attribution)

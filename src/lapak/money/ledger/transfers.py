@@ -32,6 +32,8 @@ class TransferCode(TextChoices):
     LENT_TO_SHOP = "lent_to_shop", _("owed by the shop")
     COMMISSION = "commission", _("commission")
     COMMISSION_RETURNED = "commission_returned", _("commission given back to the shop")
+    PLATFORM_COMMISSION = "platform_commission", _("commission paid by the platform")
+    PLATFORM_COMMISSION_RETURNED = "platform_commission_returned", _("commission given back to the platform")
     COMMISSION_CREDITED = "commission_credited", _("commission credited")
     COMMISSION_PPH21 = "commission_pph21", _("PPh 21 on the commission")
     COMMISSION_PPH23 = "commission_pph23", _("PPh 23 on the commission")

@@ -89,7 +89,7 @@ class Paid:
         sold_idr = max(0, self.revenue_idr)
         room_idr = sold_idr * (_WHOLE_BP - rates.fee_bp - rates.pph22_bp) // _WHOLE_BP
         commission_idr = min(max(0, self.commission_idr), room_idr)
-        split = split_of_order(sold_idr, sold_idr, 0, rates, [(commission_idr, _WHOLE_BP)])
+        split = split_of_order(sold_idr, sold_idr, 0, rates, [commission_idr * _WHOLE_BP])
         taken_idr = split.fee_idr + split.vat_idr + split.pph22_idr + sum(split.commissions_idr)
         return Here(
             sold_idr, split.fee_idr, split.vat_idr, split.pph22_idr, sum(split.commissions_idr), sold_idr - taken_idr

@@ -40,7 +40,8 @@ class Line:
 
     def earns(self, commission: Commission) -> Fraction:
         """The exact share that is set apart for a creator, once the order has settled."""
-        return Fraction(self.base_idr(commission) * commission.rate_bp, 10_000)
+        exact = Fraction(self.base_idr(commission) * commission.rate_bp, 10_000)
+        return exact if commission.cap_idr is None else min(exact, Fraction(commission.cap_idr))
 
 
 @dataclass(slots=True)

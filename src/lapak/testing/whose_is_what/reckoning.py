@@ -147,6 +147,8 @@ def _settled(expected: Expected, history: History) -> None:
         ((line, commission) for line in history.lines for commission in line.commissions if commission.settled_at),
         key=lambda earned: earned[1].id,
     )
+    by_platform = [earned for earned in earning if earned[1].paid_by_platform]
+    earning = [earned for earned in earning if not earned[1].paid_by_platform]
     exact = [line.earns(commission) for line, commission in earning]
     fee = goods_idr * FEE
     rest = goods_idr - fee - sum(exact)
@@ -166,11 +168,21 @@ def _settled(expected: Expected, history: History) -> None:
         # After a refund it was reckoned anew: within a rupiah of the exact share.
         assert abs(idr - earns) < slack + 1 if slack else idr == exact_idr, (idr, earns)
         kept_idr -= idr
-        kind, owner = (
-            ("creator_payable", commission.creator_id) if commission.credited_at else ("creator_clearing", history.shop)
-        )
-        expected.add(kind, owner, idr)
+        _reaches_creator(expected, history, commission)
+    for line, commission in by_platform:
+        if commission.state != "reversed":
+            earns = line.earns(commission)
+            assert commission.amount_idr == _half_up(earns), (commission.amount_idr, earns)
+            expected.add("promotion_cost", "platform", commission.amount_idr)
+            _reaches_creator(expected, history, commission)
     expected.add("seller_payable", history.shop, kept_idr, 2 * slack)
+
+
+def _reaches_creator(expected: Expected, history: History, commission: Commission) -> None:
+    kind, owner = (
+        ("creator_payable", commission.creator_id) if commission.credited_at else ("creator_clearing", history.shop)
+    )
+    expected.add(kind, owner, commission.amount_idr)
 
 
 def _withheld(expected: Expected, commissions: Iterable[Commission]) -> None:

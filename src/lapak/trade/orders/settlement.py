@@ -69,17 +69,16 @@ class Rates:
 
 
 def split_of_order(
-    held_goods_idr: int, sold_idr: int, shipping_idr: int, rates: Rates, commissions: Sequence[tuple[int, int]] = ()
+    held_goods_idr: int, sold_idr: int, shipping_idr: int, rates: Rates, commissions: Sequence[int] = ()
 ) -> Split:
     """Who gets what of an order: docs/concepts/money.md "Parts of an order".
 
     `sold_idr` is what was paid for the goods that stay sold, `held_goods_idr` how much of that is still in escrow
-    besides the shipping; `commissions` are (base in IDR, rate in bp) of each line that a creator brought about. The
+    besides the shipping; `commissions` is what each line that a creator brought about earns, in ten-thousandths of a rupiah. The
     goods are apportioned by largest remainder among creators, fee, PPh 22 and the shop; VAT is reckoned on the very fee
     that is booked, out of the shop's part.
     """
-    taken = [base_idr * rate_bp for base_idr, rate_bp in commissions]
-    taken += [sold_idr * rates.fee_bp, sold_idr * rates.pph22_bp]
+    taken = [*commissions, sold_idr * rates.fee_bp, sold_idr * rates.pph22_bp]
     shop = sold_idr * 10_000 - sum(taken)
     if shop < 0:
         raise ValueError("more is taken from the goods than they were sold for")

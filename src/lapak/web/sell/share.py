@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lapak.affiliates.queries import commissions_of_order
-from lapak.flows.settle_order import split_of
+from lapak.flows.settle_order import paid_by_shop, split_of
 from lapak.trade.orders.models import Order
 
 
@@ -26,7 +26,7 @@ class Share:
 
 def share_of_order(order: Order) -> Share:
     """The split that settlement will book, or has booked, worked out by the same rules (flows/settle_order.py)."""
-    commissions = commissions_of_order(order.id)
+    commissions = paid_by_shop(commissions_of_order(order.id))
     split = split_of(order, commissions)
     return Share(
         goods_idr=split.goods_idr,
