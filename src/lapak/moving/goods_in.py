@@ -30,6 +30,7 @@ from lapak.moving.same_goods.decisions import decide
 from lapak.moving.same_goods.joining import Same, same_goods
 from lapak.moving.same_goods.words import asides_of_same
 from lapak.moving.sought import seek_pictures
+from lapak.moving.unlisted import Unlisted, unlisted
 from lapak.people.shops.models import Shop
 
 
@@ -47,6 +48,8 @@ class GoodsIn:
     pictures: Pictures
     said: Choices
     categories: CategoryMap
+    unlisted: Unlisted
+    """What came from these platforms before and is in their lists no more."""
     worth_idr: int
     """Of everything that is fit and comes in by itself, new or not: price times stock."""
 
@@ -59,6 +62,10 @@ class GoodsIn:
     def rows(self) -> dict[SourceSheet, int]:
         """How many rows of goods each list has."""
         return dict(chain.from_iterable(bundle.rows.items() for bundle in self.bundles.values()))
+
+    def still_on_sale(self, coming: ComingIn) -> Unlisted:
+        """What is on sale here though the lists have it no more, also by another id."""
+        return self.unlisted.but_renumbered(coming.plans)
 
     def asides(self) -> Iterator[Aside]:
         """What is to be known of the lists as a whole."""
@@ -86,7 +93,7 @@ def read_goods(
     same = same_goods(shop, checked, pictures, join_same_skus=join_same_skus)
     said = choices_of(shop)
     return GoodsIn(
-        shop, list(sheets), bundles, checked, same, own, pictures, said, CategoryMap(said.categories),
+        shop, list(sheets), bundles, checked, same, own, pictures, said, CategoryMap(said.categories), unlisted(shop, bundles),
         worth_idr=sum(_worths_idr(checked, same)),
     )  # fmt: skip
 

@@ -203,7 +203,8 @@ class Upload(models.Model):
     worth_idr = models.BigIntegerField(null=True, help_text="Of what the files hold that is fit: price times stock.")
     counts = models.JSONField(default=dict, help_text="What would be, or was, created, changed, unchanged, left out.")
     proposals = models.JSONField(
-        default=dict, help_text="Categories, names of options and columns of own lists, for the seller to confirm."
+        default=dict,
+        help_text="Categories, names of options and columns of own lists, for the seller to confirm; what is listed no more.",
     )
     problems = models.JSONField(default=list, help_text="The first of them, in words; the report has them all.")
     problem_count = models.PositiveIntegerField(default=0)

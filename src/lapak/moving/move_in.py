@@ -26,6 +26,7 @@ from lapak.moving.problems import Aside, Problem, Weight
 from lapak.moving.progress import Report, tell_nobody
 from lapak.moving.proposals import Proposals
 from lapak.moving.same_goods.pairs import Pair
+from lapak.moving.unlisted import Unlisted
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import require_duty
 from lapak.people.shops.rules import Duty
@@ -64,6 +65,8 @@ class MoveInResult:
     found: list[Found]
     same: list[Pair]
     """Goods of two platforms that look the same, and of which nobody has said yet whether they are."""
+    unlisted: Unlisted
+    """What came from these platforms before, is on sale here, and is in their lists no more."""
     worth_idr: int
     """Of everything in the files that is fit, new or not: price times stock."""
 
@@ -95,6 +98,7 @@ class MoveInResult:
             "result": asdict(self.done) if self.done else None,
             "found": [asdict(found) for found in self.found],
             "worth_idr": self.worth_idr,
+            "unlisted": len(self.unlisted.skus),
             "errors": len(self.errors),
             "notes": len(self.notes) + len(self.asides),
         }
@@ -147,6 +151,7 @@ def move_in(
             remember_columns(shop, lists.said_now)
             coming = write_goods(goods, Cause(Reason.MOVED_IN, by.id, upload_id), progress)
             write_past(shop, past, upload_id, progress)
+        still_on_sale = goods.still_on_sale(coming)
         rows, others = goods.rows | past.rows, goods.own.counts + past.counts
         return MoveInResult(
             shop=shop,
@@ -162,11 +167,13 @@ def move_in(
                 *given.seals,
                 *lists.asides,
                 *goods.asides(),
+                *still_on_sale.asides(),
                 *_empty_files(rows),
                 *given.pictures.asides(goods.asked_pictures),
             ],
             found=[_found(sheet, count) for sheet, count in rows.items()],
             same=goods.same.pairs,
+            unlisted=still_on_sale,
             worth_idr=goods.worth_idr,
         )
 

@@ -44,6 +44,7 @@ def write_report(result: MoveInResult, path: Path) -> Path:
             _("Categories"): _category_rows(result),
             _("Options"): _option_rows(result),
             _("Same goods"): _same_rows(result),
+            _("No longer listed"): _unlisted_rows(result),
             _("Kept columns"): _kept_column_rows(result),
             _("New addresses"): _address_rows(result),
         }
@@ -168,6 +169,12 @@ def _same_rows(result: MoveInResult) -> Iterable[Row]:
     for pair in result.same:
         sides = ((side.title, title_of(side.platform), str(side.price_idr or "")) for side in (pair.first, pair.later))
         yield *chain.from_iterable(sides), str(pair.why.label)
+
+
+def _unlisted_rows(result: MoveInResult) -> Iterable[Row]:
+    yield _("Came from"), _("Id there"), _("Still on sale here"), _("Options")
+    for sku in result.unlisted.skus:
+        yield title_of(sku.platform), sku.source_id, sku.title, ", ".join(sku.options)
 
 
 def _kept_column_rows(result: MoveInResult) -> Iterable[Row]:

@@ -50,7 +50,7 @@ MAX_FILES = 100
 MAX_BYTES = 2 * 1024**3
 """Some thousand products with their pictures; more comes in several uploads, which is as good (moving in is idempotent)."""
 
-PROBLEMS_SHOWN = 100
+PROBLEMS_SHOWN, UNLISTED_SHOWN = 100, 30
 
 _UNFIT_FOR_A_PATH = re.compile(r"[^\w .()-]")
 _LONGEST_NAME_BYTES = 200
@@ -244,10 +244,24 @@ def _noted(upload: Upload, result: MoveInResult) -> dict[str, Any]:
         "counts": dataclasses.asdict(result.done or result.plan),
         "proposals": result.proposals.as_dict()
         | _lists(result.unclear or result.own)
-        | {"same": as_proposed(result.same)},
+        | {"same": as_proposed(result.same), "unlisted": _unlisted(result)},
         "problem_count": len(words := result.in_words),
         "problems": words[:PROBLEMS_SHOWN],
         "report": _report(upload, result),
+    }
+
+
+def _unlisted(result: MoveInResult) -> dict[str, Any]:
+    """For the page: products to be taken off sale as a whole, and the first variants of others."""
+    apart = [sku for sku in result.unlisted.skus if sku.is_with_others]
+    return {
+        "count": len(result.unlisted.skus),
+        "products": [str(product_id) for product_id in result.unlisted.product_ids],
+        "variants": [
+            {"product": str(sku.product_id), "title": sku.title, "options": ", ".join(sku.options)}
+            for sku in apart[:UNLISTED_SHOWN]
+        ],
+        "more": max(len(apart) - UNLISTED_SHOWN, 0),
     }
 
 

@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                 ('found', models.JSONField(default=list, help_text='What was recognised: file, platform, sheet and rows of each.')),
                 ('worth_idr', models.BigIntegerField(help_text='Of what the files hold that is fit: price times stock.', null=True)),
                 ('counts', models.JSONField(default=dict, help_text='What would be, or was, created, changed, unchanged, left out.')),
-                ('proposals', models.JSONField(default=dict, help_text='Categories, names of options and columns of own lists, for the seller to confirm.')),
+                ('proposals', models.JSONField(default=dict, help_text='Categories, names of options and columns of own lists, for the seller to confirm; what is listed no more.')),
                 ('problems', models.JSONField(default=list, help_text='The first of them, in words; the report has them all.')),
                 ('problem_count', models.PositiveIntegerField(default=0)),
                 ('refusal', models.TextField(blank=True, help_text='Why it was refused, or stopped on the way, in words.')),

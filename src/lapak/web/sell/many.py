@@ -26,6 +26,7 @@ from lapak.goods.mass.rules import MOST_GOODS, Good, price_after
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import format_rate, format_whole
 from lapak.lib.refusal import Refusal
+from lapak.moving.queries import upload_for_seller
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, own_of_shop, show
@@ -41,15 +42,17 @@ Act, State = MassChange.Act, MassChange.State
 @posted_from("sell_products", "slug")
 @for_sellers(Duty.GOODS)
 def choose(request: HttpRequest, shop: Shop) -> HttpResponse:
-    """What was ticked, or all that the list finds, is chosen. With `act=publish` it is planned at once to put on sale what
-    is whole: so the page of a move-in asks."""
+    """What was ticked, or all that the list finds, is chosen. The page of a move-in asks with `act=publish` for putting on sale
+    what is whole, and with its `upload` for taking off what its files list no more: that is planned at once."""
     by, made = signed_in(request), list[MassChange]()
-    ids = _found(request, shop) if "all" in request.POST else ticked_ids(request.POST, "product")
+    ids = _chosen(request, shop)
 
     def chosen() -> None:
         made.append(choose_goods(by, shop, ids, get_language() or "id"))
         if request.POST.get("act") == Act.PUBLISH:
             plan_mass_change(by, made[0].id, Act.PUBLISH, {"only_whole": True})
+        elif ticked_ids(request.POST, "upload"):
+            plan_mass_change(by, made[0].id, Act.ARCHIVE, {})
 
     if not carried_out(request, chosen, _("Chosen. Nothing has changed yet.")):
         return redirect("sell_products", shop.slug)
@@ -102,6 +105,13 @@ def take_back(request: HttpRequest, shop: Shop, change_id: uuid.UUID) -> HttpRes
     said = _("Nothing has changed yet: look at what would be put back.")
     carried_out(request, lambda: made.append(take_back_mass_change(signed_in(request), own.id)), said)
     return redirect("sell_many", shop.slug, (made or [own])[0].id)
+
+
+def _chosen(request: HttpRequest, shop: Shop) -> list[uuid.UUID]:
+    if given := ticked_ids(request.POST, "upload"):
+        upload = own_of_shop(request, shop, upload_for_seller, given[0])
+        return [uuid.UUID(id_) for id_ in upload.proposals.get("unlisted", {}).get("products", ())]
+    return _found(request, shop) if "all" in request.POST else ticked_ids(request.POST, "product")
 
 
 def _found(request: HttpRequest, shop: Shop) -> list[uuid.UUID]:

@@ -95,6 +95,7 @@ def _page(
         "fit": {kind: count["created"] + count["changed"] + count["unchanged"] for kind, count in own.counts.items()},
         "is_undoable": is_undoable(own),
         "drafts": product_counts_of_shop(shop)[Product.Status.DRAFT] if own.state == Upload.State.DONE else 0,
+        "unlisted": own.proposals.get("unlisted", {}) if own.state == Upload.State.DONE else {},
         "counts": [
             (label, own.counts[kind]) for kind, label in KINDS.items() if any(own.counts.get(kind, {}).values())
         ],

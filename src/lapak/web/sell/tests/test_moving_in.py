@@ -6,9 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from pytest_django import Settings
 
 from lapak.goods.catalogue.models import Category, Product
+from lapak.goods.mass.models import MassChange
 from lapak.moving import uploads
 from lapak.moving.choices import Choices, choices_of
 from lapak.moving.models import SoughtPicture, Upload
@@ -190,3 +192,33 @@ def test_the_page_says_which_pictures_are_coming_and_which_cannot_be_had(
     assert "One picture is being fetched" in page
     assert "does not give it out any more" in page
     assert str(rows[0]["product_name"]) in page
+
+
+def moved_in(seller: Client, path: Path) -> str:
+    """The page of an upload of this file, moved in."""
+    seller.post(PAGE, {"given": [SimpleUploadedFile(path.name, path.read_bytes())]})
+    upload = Upload.objects.get(state=Upload.State.LOOKING)
+    uploads.run_upload(upload.id)
+    seller.post(f"{PAGE}/{upload.id}/begin")
+    uploads.run_upload(upload.id)
+    return f"{PAGE}/{upload.id}"
+
+
+def test_what_is_listed_no_more_is_taken_off_sale_when_its_seller_says_so(
+    seller: Client, cast: Cast, tmp_path: Path
+) -> None:
+    rows = [sku(1, 1), sku(1, 2), sku(2), sku(3)]
+    moved_in(seller, export(tmp_path / "all.xlsx", rows))
+    page = moved_in(seller, export(tmp_path / "fewer.xlsx", [rows[0], rows[3]]))
+    told = said(seller, page)
+    assert "2 SKUs are in your files no more, and still on sale here" in told
+    assert "</a> · Motif 2" in told
+    assert "Take 1 product off sale" in told
+    asked = seller.post(
+        reverse("sell_many_choose", args=["batik-sekar"]), {"upload": page.rpartition("/")[2]}, follow=True
+    )
+    assert "Take 1 product off sale?" in asked.text
+    change = MassChange.objects.get()
+    assert change.state == MassChange.State.PLANNED
+    assert [row.title for row in change.rows.all()] == ["Kain Batik Lasem 002"]
+    assert not Product.objects.exclude(status="published").exists()
