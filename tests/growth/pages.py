@@ -117,7 +117,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             "/orders", "/orders?page=2", f"/orders/{bought.id}", f"/orders/{bought.id}/contract", f"/returns/{back.id}",
             f"/orders/{to_pack.id}/address",
             f"/orders/{delivered.id}/return", f"/reviews/{said.line_id}",
-            "/refunds", "/cart", "/checkout", "/account", "/notices", "/account/mails",
+            "/refunds", "/cart", "/checkout", "/account", "/notices", "/account/mails", "/places?look_up=tebet",
         ],
         "seller": [
             shop, f"{shop}/products", f"{shop}/products?page=2", f"{shop}/products?q=kemeja",

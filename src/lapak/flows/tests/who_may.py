@@ -187,7 +187,16 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     shops.change_profile: (
         Duty.PROFILE,
         lambda w, by: shops.change_profile(
-            by, w.cast.shop.id, name="Lain", description="", nib="", street="", city="Solo", postal_code="", phone=""
+            by,
+            w.cast.shop.id,
+            name="Lain",
+            description="",
+            nib="",
+            street="",
+            district="",
+            city="Solo",
+            postal_code="",
+            phone="",
         ),
     ),
     shops.announce_holiday: (

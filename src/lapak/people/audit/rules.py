@@ -53,6 +53,7 @@ FIELDS: dict[str, Promise] = {
     "description": _("description"),
     "nib": _("business number (NIB)"),
     "street": _("street"),
+    "district": _("district (kecamatan)"),
     "city": _("city or regency"),
     "postal_code": _("postal code"),
     "phone": _("phone"),

@@ -29,6 +29,7 @@ def open_shop(
     city: str,
     province_code: str,
     street: str = "",
+    district: str = "",
     postal_code: str = "",
     phone: str = "",
     description: str = "",
@@ -45,6 +46,7 @@ def open_shop(
         slug=slug,
         name=name,
         street=street,
+        district=district,
         city=city,
         postal_code=postal_code,
         province_code=province_code,
@@ -67,6 +69,7 @@ def change_profile(
     description: str,
     nib: str,
     street: str,
+    district: str,
     city: str,
     postal_code: str,
     phone: str,
@@ -77,8 +80,8 @@ def change_profile(
     (`ValidationError`).
     """
     shop = lock_shop(by, shop_id, Duty.PROFILE)
-    place = {"street": street, "city": city, "postal_code": postal_code, "phone": phone}
-    new = {"name": name, "description": description, "nib": nib, **place}
+    place = {"street": street, "district": district, "city": city, "postal_code": postal_code}
+    new = {"name": name, "description": description, "nib": nib, **place, "phone": phone}
     note_changes(by.id, subject_of(shop), {field: getattr(shop, field) for field in new}, new)
     for field, value in new.items():
         setattr(shop, field, value)

@@ -15,7 +15,7 @@ from lapak.lib.written import LONGEST_NOTE
 from lapak.people.shops.closing_rules import Closing
 from lapak.people.shops.holiday import Holiday, holiday_of
 from lapak.people.shops.rules import Role
-from lapak.people.users.models import IS_MOBILE, IS_POSTAL_CODE, BankAccount, User
+from lapak.people.users.models import IS_MOBILE, IS_POSTAL_CODE, BankAccount, User, whole_name
 
 
 class Shop(models.Model):
@@ -32,7 +32,8 @@ class Shop(models.Model):
         validators=[RegexValidator(r"^\d{13}$", _("A NIB has 13 digits."))],
     )
     street = models.CharField(_("street"), max_length=200, blank=True)
-    city = models.CharField(_("city or regency"), max_length=80)
+    district = models.CharField(_("district (kecamatan)"), max_length=80, blank=True, validators=[whole_name])
+    city = models.CharField(_("city or regency"), max_length=80, validators=[whole_name])
     postal_code = models.CharField(_("postal code"), max_length=5, blank=True, validators=[IS_POSTAL_CODE])
     phone = models.CharField(
         _("phone"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lapak.lib.banks import BANK_CHOICES
 from lapak.lib.ids import new_id
 from lapak.lib.phones import MOBILE
+from lapak.lib.places.doubts import is_known
 from lapak.lib.regions import POSTAL_DIGITS, PROVINCE_CHOICES, PROVINCES
 from lapak.lib.whole import WholeEmailField
 from lapak.people.audit.rules import KeptAccount
@@ -61,8 +62,18 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 whole_street = RegexValidator(r"(?s)[^\W\d_].*.{4}", _("Write the street and number, or how to find the house."))
-whole_name = RegexValidator(r"([^\W\d_].*){3}", _("Write the whole name: parcels are sorted by it."))
-"""At least three letters: no district and no city has fewer (Oba, Pau)."""
+_three_letters = RegexValidator(r"([^\W\d_].*){3}", _("Write the whole name: parcels are sorted by it."))
+
+
+def whole_name(name: str) -> None:
+    """Refuses fewer than three letters, unless a district or city is called so: Gu is one."""
+    try:
+        _three_letters(name)
+    except ValidationError:
+        if not is_known(name):
+            raise
+
+
 IS_MOBILE = RegexValidator(MOBILE, _("Write a mobile number such as 081234567890."))
 IS_POSTAL_CODE = RegexValidator(r"^\d{5}$", _("A postal code has five digits."))
 

@@ -13,6 +13,7 @@ from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import free_address
 from lapak.people.shops.rules import Role
 from lapak.web.shell.forms import PICTURES, AsShown, ManyFiles
+from lapak.web.shell.places import PlaceForm
 
 PHONE_INPUT = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
 POSTAL_CODE_INPUT = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"})
@@ -22,6 +23,8 @@ WHAT_TO_GIVE = _(
     "The product export of your old platform (.xlsx, or a zip of several), and your pictures, loose or in zips. Choose all "
     "of them at once."
 )
+
+_CHOOSE_AGAIN = _("Please choose the files again.")
 
 
 def _as_phone(typed: str) -> str:
@@ -42,7 +45,7 @@ class MoveInForm(forms.Form):
     given = OldShopFiles(label=_("Files"))
 
 
-class ShopForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
+class ShopForm(PlaceForm, forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
     """A new shop: what comes along from the old one, its name, its address here, and where it stands."""
 
     given = OldShopFiles(label=_("Files of your old shop"), required=False)
@@ -50,7 +53,7 @@ class ShopForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run 
 
     class Meta:
         model = Shop
-        fields = ["name", "slug", "street", "city", "postal_code", "province_code", "phone", "nib"]
+        fields = ["name", "slug", "street", "district", "city", "postal_code", "province_code", "phone", "nib"]
         labels = {"slug": _("Address of the shop")}
         help_texts = {
             "slug": _("Left empty, it is made of the name. It stays for good, as others link to it."),
@@ -69,6 +72,9 @@ class ShopForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False
+        if self.is_looking and self.files:
+            self.cleaned_data: dict[str, Any] = {}
+            super().add_error("given", _CHOOSE_AGAIN)
 
     def clean_slug(self) -> str:
         """People write capitals; addresses have none. Without one it is made of the name."""
@@ -83,18 +89,18 @@ class ShopForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run 
         is_first = not self.errors
         super().add_error(field, error)
         if is_first and self.files:
-            super().add_error("given", _("Please choose the files again."))
+            super().add_error("given", _CHOOSE_AGAIN)
 
     def validate_unique(self) -> None:
         """Left to the command, which says it in the same words to everyone."""
 
 
-class ProfileForm(AsShown, forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
+class ProfileForm(PlaceForm, AsShown, forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
     """The shop as buyers see it."""
 
     class Meta:
         model = Shop
-        fields = ["name", "description", "street", "city", "postal_code", "phone", "nib"]
+        fields = ["name", "description", "street", "district", "city", "postal_code", "phone", "nib"]
         help_texts = {
             "description": _("What you sell, and who you are."),
             "street": _("Where couriers collect the parcels."),
@@ -107,6 +113,10 @@ class ProfileForm(AsShown, forms.ModelForm):  # type: ignore[type-arg]  # no gen
             "phone": PHONE_INPUT,
             "nib": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         }
+
+    def __init__(self, *args: Any, stays_in: str, **kwargs: Any) -> None:
+        self.stays_in = stays_in
+        super().__init__(*args, **kwargs)
 
     def clean_phone(self) -> str:
         """However it is typed."""

@@ -18,7 +18,8 @@ from lapak.web.shell.acts import accepted, signed_in
 @for_sellers(Duty.PROFILE)
 def profile(request: HttpRequest, shop: Shop) -> HttpResponse:
     """Change name, description, street, city and business number; the address of the shop stays."""
-    form = ProfileForm(request.POST or None, initial=ProfileForm(instance=shop).initial)
+    shown = {name: getattr(shop, name) for name in ProfileForm.Meta.fields}
+    form = ProfileForm(request.POST or None, initial=shown, stays_in=shop.province_code)
     if accepted(form, lambda: change_profile(signed_in(request), shop.id, **form.cleaned_data)):
         messages.success(request, _("Saved. Buyers see it at once."))
         return redirect("sell_profile", shop.slug)

@@ -5,7 +5,7 @@ from django.templatetags.static import static
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from lapak.web.shell import closing, kept, notices, views
+from lapak.web.shell import closing, kept, notices, places, views
 
 urlpatterns = [
     # Browsers, feed readers and link previews ask for it here, whatever a page says.
@@ -18,6 +18,7 @@ urlpatterns = [
     # a cookie of its own and keep it out of shared caches.
     path("language", notices.set_language, name="set_language"),
     path("again", kept.again, name="again"),
+    path("places", places.look_up, name="places"),
     path("notices", notices.notices, name="notices"),
     path("notices/read", notices.read_all, name="notices_read"),
     path("notices/<uuid:notice_id>", notices.open_notice, name="notice"),

@@ -10,6 +10,7 @@ from lapak.lib.banks import BANK_CHOICES
 from lapak.lib.phones import phone_in
 from lapak.lib.regions import PROVINCE_CHOICES
 from lapak.people.users.models import Address, BankAccount
+from lapak.web.shell.places import PlaceForm
 from lapak.web.shop.sign_in import asks_password, password_of
 
 
@@ -24,7 +25,7 @@ class ProfileForm(forms.Form):
     )
 
 
-class AddressForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
+class AddressForm(PlaceForm, forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
     """Where goods are delivered."""
 
     province_code = forms.ChoiceField(

@@ -3,6 +3,7 @@ import django.core.validators
 import django.db.models.deletion
 import lapak.lib.ids
 import lapak.lib.whole
+import lapak.people.users.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -26,7 +27,8 @@ class Migration(migrations.Migration):
                 ('description', models.TextField(blank=True, max_length=2000, verbose_name='about the shop')),
                 ('nib', models.CharField(blank=True, max_length=13, validators=[django.core.validators.RegexValidator('^\\d{13}$', 'A NIB has 13 digits.')], verbose_name='business number (NIB)')),
                 ('street', models.CharField(blank=True, max_length=200, verbose_name='street')),
-                ('city', models.CharField(max_length=80, verbose_name='city or regency')),
+                ('district', models.CharField(blank=True, max_length=80, validators=[lapak.people.users.models.whole_name], verbose_name='district (kecamatan)')),
+                ('city', models.CharField(max_length=80, validators=[lapak.people.users.models.whole_name], verbose_name='city or regency')),
                 ('postal_code', models.CharField(blank=True, max_length=5, validators=[django.core.validators.RegexValidator('^\\d{5}$', 'A postal code has five digits.')], verbose_name='postal code')),
                 ('phone', models.CharField(blank=True, help_text='For couriers, and for buyers who send something back; on no page of the shop.', max_length=20, validators=[django.core.validators.RegexValidator('^(\\+62|0)8\\d{7,12}$', 'Write a mobile number such as 081234567890.')], verbose_name='phone')),
                 ('province_code', models.CharField(choices=[('11', 'Aceh'), ('12', 'Sumatera Utara'), ('13', 'Sumatera Barat'), ('14', 'Riau'), ('15', 'Jambi'), ('16', 'Sumatera Selatan'), ('17', 'Bengkulu'), ('18', 'Lampung'), ('19', 'Kepulauan Bangka Belitung'), ('21', 'Kepulauan Riau'), ('31', 'DKI Jakarta'), ('32', 'Jawa Barat'), ('33', 'Jawa Tengah'), ('34', 'DI Yogyakarta'), ('35', 'Jawa Timur'), ('36', 'Banten'), ('51', 'Bali'), ('52', 'Nusa Tenggara Barat'), ('53', 'Nusa Tenggara Timur'), ('61', 'Kalimantan Barat'), ('62', 'Kalimantan Tengah'), ('63', 'Kalimantan Selatan'), ('64', 'Kalimantan Timur'), ('65', 'Kalimantan Utara'), ('71', 'Sulawesi Utara'), ('72', 'Sulawesi Tengah'), ('73', 'Sulawesi Selatan'), ('74', 'Sulawesi Tenggara'), ('75', 'Gorontalo'), ('76', 'Sulawesi Barat'), ('81', 'Maluku'), ('82', 'Maluku Utara'), ('91', 'Papua'), ('92', 'Papua Barat'), ('93', 'Papua Selatan'), ('94', 'Papua Tengah'), ('95', 'Papua Pegunungan'), ('96', 'Papua Barat Daya')], max_length=2, verbose_name='province')),

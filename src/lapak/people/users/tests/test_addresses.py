@@ -84,6 +84,10 @@ def test_a_short_way_to_the_house_is_taken(sari: User, street: str) -> None:
     assert save_address(sari, **{**HOME, "street": street, "district": "Oba"}).street == street
 
 
+def test_a_district_of_two_letters_is_whole(sari: User) -> None:
+    assert save_address(sari, **{**HOME, "district": "Gu", "city": "Kab. Buton Tengah"}).district == "Gu"
+
+
 def test_every_province_has_postal_codes(sari: User) -> None:
     for province in PROVINCES.values():
         digit = POSTAL_DIGITS[province.zone][0]

@@ -105,9 +105,9 @@ def test_next_leads_to_no_other_site(client: Client, sari: User) -> None:
 
 
 def test_address_is_changed_and_removed(client: Client, home: Address) -> None:
-    client.post(f"/account/addresses/{home.id}", {**HOME, "city": "Klaten"})
+    client.post(f"/account/addresses/{home.id}", {**HOME, "city": "Kota Surakarta"})
     home.refresh_from_db()
-    assert home.city == "Klaten"
+    assert home.city == "Kota Surakarta"
     client.post(f"/account/addresses/{home.id}/remove")
     assert not Address.objects.exists()
 

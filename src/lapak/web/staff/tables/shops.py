@@ -20,7 +20,7 @@ class ShopAdmin(Inspection):
     search_fields = ["name", "slug", "nib", "members__user__email"]
     ordering = ["-id"]
     fields = [
-        "name", "slug", "description", "nib", "street", "city", "postal_code", "province_code", "phone",
+        "name", "slug", "description", "nib", "street", "district", "city", "postal_code", "province_code", "phone",
         "bank_account", "is_open", "created_at", "ways",
     ]  # fmt: skip
     readonly_fields = ["ways"]

@@ -96,6 +96,25 @@ function countdown(element) {
   else clearInterval(timer);
 }
 
+// [data-look-up]: arrows go from the field through what was found below it, Enter picks the first.
+function lookUp(field) {
+  const group = field.closest(".place");
+  const found = () => [...group.querySelectorAll(".place-row")];
+  group.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const stops = [field, ...found()];
+    const here = stops.indexOf(event.target);
+    if (here < 0) return;
+    if (step) {
+      event.preventDefault();
+      stops[here + step]?.focus();
+    } else if (event.key === "Enter" && here === 0) {
+      event.preventDefault();
+      found()[0]?.click();
+    }
+  });
+}
+
 function enliven(root) {
   within(root, "[data-stepper]", stepper);
   within(root, "[data-copy]", copier);
@@ -103,6 +122,7 @@ function enliven(root) {
   within(root, "[data-reveal]", revealer);
   within(root, "[data-close]", closer);
   within(root, "[data-countdown]", countdown);
+  within(root, "[data-look-up]", lookUp);
   // <select data-submit>: choosing is asking; its button is for browsers without scripts.
   within(root, "[data-submit]", (field) => field.addEventListener("change", () => field.form.requestSubmit()));
   within(root, "[data-without-script]", (element) => element.remove());
