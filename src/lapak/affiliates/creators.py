@@ -10,6 +10,7 @@ from lapak.affiliates.errors import (
     HandleInvalid,
     HandleTaken,
 )
+from lapak.affiliates.link_rules import RESERVED
 from lapak.affiliates.models import Creator
 from lapak.affiliates.queries import creator_of_user
 from lapak.affiliates.rules import LONGEST_HANDLE, SHORTEST_HANDLE
@@ -21,8 +22,6 @@ from lapak.people.users.models import User
 from lapak.people.users.queries import bank_account_for_user
 
 _HANDLE = re.compile(rf"[a-z0-9][a-z0-9_-]{{{SHORTEST_HANDLE - 2},{LONGEST_HANDLE - 2}}}[a-z0-9]", re.ASCII)
-_RESERVED_HANDLES = frozenset({"admin", "administrator", "help", "lapak", "official", "operator", "resmi", "staff"})
-"""Handles that would pass for the marketplace itself."""
 
 
 @act
@@ -35,7 +34,7 @@ def become_creator(by: User, handle: str, *, tax_status: str = Creator.TaxStatus
     handle = handle.strip().removeprefix("@").lower()
     if not _HANDLE.fullmatch(handle):
         raise HandleInvalid
-    if handle in _RESERVED_HANDLES:
+    if handle in RESERVED:
         raise HandleTaken
     creator = Creator(user=by, handle=handle, tax_status=Creator.TaxStatus(tax_status), joined_at=clock.now())
     try:

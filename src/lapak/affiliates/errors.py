@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from lapak.affiliates.attribution import LONGEST_WINDOW
+from lapak.affiliates.link_rules import LONGEST_CODE, LONGEST_UTM, MOST_CHOSEN, MOST_LINES, SHORTEST_CODE
 from lapak.affiliates.rates import MAX_RATE_BP
 from lapak.affiliates.rules import INVITATION_DAYS, LONGEST_HANDLE, LONGEST_LABEL, SHORTEST_HANDLE
 from lapak.lib.numbers import filled
@@ -94,6 +95,45 @@ class LabelTooLong(Unfit):
     code = "label_too_long"
     field = "label"
     message = filled(_("A label has at most {most} characters."), most=LONGEST_LABEL)
+
+
+class CodeInvalid(Unfit):
+    code = "code_invalid"
+    field = "code"
+    message = filled(
+        _("A code has {least} to {most} letters and digits, with single hyphens between them."),
+        least=SHORTEST_CODE,
+        most=LONGEST_CODE,
+    )
+
+
+class CodeTaken(Unfit):
+    """Another link has it, another creator is called so, or it would pass for Lapak itself."""
+
+    code = "code_taken"
+    field = "code"
+    message = _("This code is taken. Choose another one.")
+
+
+class TooManyCodes(Unfit):
+    code = "too_many_codes"
+    field = "code"
+    message = filled(
+        _("You have chosen {most} codes, as many as one may. Leave this empty, and a code is drawn for you."),
+        most=MOST_CHOSEN,
+    )
+
+
+class UtmTooLong(Unfit):
+    code = "utm_too_long"
+    field = "utm_campaign"
+    message = filled(_("A UTM value has at most {most} characters."), most=LONGEST_UTM)
+
+
+class TooManyLines(Unfit):
+    code = "too_many_lines"
+    field = "addresses"
+    message = filled(_("Paste one to {most} addresses of goods, each in a line of its own."), most=MOST_LINES)
 
 
 class LinkNotFound(NotFound):

@@ -1,22 +1,32 @@
 """Every change of a creator's links."""
 
 import secrets
+import uuid
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import IntegrityError
 from django.db.models import Q
 
 from lapak.affiliates.errors import (
+    CodeInvalid,
+    CodeTaken,
     LabelTooLong,
     NoProgramme,
     NotOnSale,
+    TooManyCodes,
+    UtmTooLong,
 )
+from lapak.affiliates.link_rules import LONGEST_UTM, MOST_CHOSEN, code_as_chosen, is_reserved, utm_query
 from lapak.affiliates.models import Creator, Link, Membership, Programme
-from lapak.affiliates.queries import creator_of_user
+from lapak.affiliates.queries import creator_of_user, link_for_creator
 from lapak.affiliates.rules import LONGEST_LABEL
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.rules import is_on_sale
 from lapak.lib import clock
 from lapak.lib.acts import act
+from lapak.people.audit.commands import note_changes
+from lapak.people.audit.rules import Kind, Subject
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 
@@ -27,16 +37,24 @@ _CODE_LENGTH = 7
 
 
 @act
-def create_link(by: User, *, product: Product | None = None, shop: Shop | None = None, label: str = "") -> Link:
-    """The creator has a link to a product, to a shop, or (neither given) to their own showcase page.
+def create_link(
+    by: User,
+    *,
+    product: Product | None = None,
+    shop: Shop | None = None,
+    label: str = "",
+    code: str = "",
+    utm: Mapping[str, str] | None = None,
+) -> Link:
+    """The creator has a link to a product, to a shop, or (neither given) to their own showcase page, under the `code` they
+    choose or one that is drawn; it puts the `utm` values (`link_rules.UTM_FIELDS`) onto the address it leads to.
 
     Refuses who is no creator (`CreatorNotFound`), goods or a shop not on sale (`NotOnSale`), a target under no programme
-    of theirs (`NoProgramme`), and a label over 30 characters (`LabelTooLong`). A showcase link needs no programme: it
-    earns through the links shown there.
+    of theirs (`NoProgramme`), a label over 30 characters (`LabelTooLong`), a code that cannot be one (`CodeInvalid`), is
+    another's or the marketplace's (`CodeTaken`) or is one too many (`TooManyCodes`), and UTM values over 50 (`UtmTooLong`).
+    A showcase link needs no programme: it earns through the links shown there.
     """
-    creator, label = creator_of_user(by), label.strip()
-    if len(label) > LONGEST_LABEL:
-        raise LabelTooLong
+    creator = creator_of_user(by)
     if product is not None:
         if not is_on_sale(is_active=True, status=product.status, shop_is_open=product.shop.is_open):
             raise NotOnSale
@@ -44,9 +62,84 @@ def create_link(by: User, *, product: Product | None = None, shop: Shop | None =
     if shop is not None:
         if not shop.is_open:
             raise NotOnSale
-        if not _promotes(creator, shop):
+        if shop.pk not in promoted_shop_ids(creator, [shop.pk]):
             raise NoProgramme
-    return _insert_link(Link(creator=creator, product=product, shop=shop, label=label, created_at=clock.now()))
+    link = Link(
+        creator=creator,
+        product=product,
+        shop=shop,
+        label=fitting_label(label),
+        utm=fitting_utm(utm or {}),
+        created_at=clock.now(),
+    )
+    return _insert_as(link, code) if code.strip() else _insert_drawn(link)
+
+
+@act
+def change_link(by: User, code: str, *, label: str, utm: Mapping[str, str]) -> Link:
+    """The creator's link has this label and these UTM values; where it leads and what it brought stay.
+
+    Refuses another's (`LinkNotFound`), a label over 30 characters (`LabelTooLong`) and UTM values over 50 (`UtmTooLong`).
+    """
+    return _change(_locked(by, code), by, label=fitting_label(label), utm=fitting_utm(utm))
+
+
+@act
+def archive_link(by: User, code: str) -> Link:
+    """The creator's link is out of their list and off their showcase. It was posted somewhere, so it leads on and earns as
+    before. Archiving it again changes nothing. Refuses another's (`LinkNotFound`)."""
+    link = _locked(by, code)
+    return link if link.archived_at else _change(link, by, archived_at=clock.now())
+
+
+@act
+def restore_link(by: User, code: str) -> Link:
+    """The link is back in its creator's list. Refuses another's (`LinkNotFound`)."""
+    return _change(_locked(by, code), by, archived_at=None)
+
+
+def fitting_label(label: str) -> str:
+    """The label as it is kept; `LabelTooLong`."""
+    if len(label := label.strip()) > LONGEST_LABEL:
+        raise LabelTooLong
+    return label
+
+
+def fitting_utm(values: Mapping[str, str]) -> str:
+    """UTM values as they are kept; `UtmTooLong`."""
+    if any(len(value.strip()) > LONGEST_UTM for value in values.values()):
+        raise UtmTooLong
+    return utm_query(values)
+
+
+def promoted_shop_ids(creator: Creator, shop_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Of these shops, those that the creator promotes under some programme."""
+    programmes = Membership.objects.filter(
+        Q(programme__shop__in=shop_ids) | Q(programme__kind=Programme.Kind.PLATFORM),
+        creator=creator,
+        programme__is_active=True,
+    ).values_list("programme__shop_id", flat=True)
+    found = set(programmes)
+    return {shop_id for shop_id in shop_ids if shop_id in found or None in found}
+
+
+def drawn_code() -> str:
+    """A code that most likely no link has."""
+    return "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH))
+
+
+def _locked(by: User, code: str) -> Link:
+    found = link_for_creator(by, code)
+    return Link.objects.select_for_update(of=("self",), no_key=True).select_related("creator").get(pk=found.pk)
+
+
+def _change(link: Link, by: User, **fields: Any) -> Link:
+    subject = Subject(Kind.LINK, link.id, f"/r/{link.code}")
+    note_changes(by.id, subject, {name: getattr(link, name) for name in fields}, fields)
+    for name, value in fields.items():
+        setattr(link, name, value)
+    link.save(update_fields=list(fields))
+    return link
 
 
 @act
@@ -55,10 +148,28 @@ def _insert(link: Link) -> None:
     link.save(force_insert=True)
 
 
-def _insert_link(link: Link) -> Link:
+def _insert_as(link: Link, typed: str) -> Link:
+    """Store it under the code its creator chose."""
+    code = code_as_chosen(typed)
+    if code is None:
+        raise CodeInvalid
+    creator = Creator.objects.select_for_update(no_key=True).get(pk=link.creator_id)  # the count below holds
+    if Link.objects.filter(creator=creator, is_chosen=True).count() >= MOST_CHOSEN:
+        raise TooManyCodes
+    if is_reserved(code) or Creator.objects.filter(handle=code).exclude(pk=creator.pk).exists():
+        raise CodeTaken
+    link.code, link.is_chosen = code, True
+    try:
+        _insert(link)
+    except IntegrityError:
+        raise CodeTaken from None
+    return link
+
+
+def _insert_drawn(link: Link) -> Link:
     """Store it under a code that no other link has."""
     while True:
-        link.code = _random_code()
+        link.code = drawn_code()
         try:
             _insert(link)
         except IntegrityError:
@@ -66,15 +177,3 @@ def _insert_link(link: Link) -> Link:
                 raise
         else:
             return link
-
-
-def _random_code() -> str:
-    return "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH))
-
-
-def _promotes(creator: Creator, shop: Shop) -> bool:
-    return Membership.objects.filter(
-        Q(programme__shop=shop) | Q(programme__kind=Programme.Kind.PLATFORM),
-        creator=creator,
-        programme__is_active=True,
-    ).exists()

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from lapak.affiliates.link_rules import LONGEST_CODE, LONGEST_UTM_QUERY
 from lapak.affiliates.rules import INVITATION_DAYS, REVIEW_WITHIN_DAYS
 from lapak.goods.catalogue.models import Product
 from lapak.lib import clock
@@ -166,7 +167,8 @@ class Link(models.Model):
     """`/r/<code>`: to a product, a shop, or the creator's own showcase page."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    code = WholeCharField(max_length=12, unique=True)
+    code = WholeCharField(max_length=LONGEST_CODE, unique=True)
+    is_chosen = models.BooleanField(default=False, help_text="Its creator chose the code; else it was drawn.")
     # No index of its own: those below begin with it.
     creator = models.ForeignKey(Creator, models.PROTECT, related_name="links", db_index=False)
     product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, related_name="+")
@@ -174,7 +176,13 @@ class Link(models.Model):
     label = models.CharField(
         _("label"), max_length=30, blank=True, help_text=_("Where you will post it: tiktok, ig-bio …")
     )
+    utm = models.CharField(
+        max_length=LONGEST_UTM_QUERY, blank=True, help_text="What it puts onto the address it leads to."
+    )
     created_at = models.DateTimeField()
+    archived_at = models.DateTimeField(
+        null=True, help_text="Since when it is out of the list and off the showcase; it leads on as before."
+    )
 
     class Meta:
         constraints = [
@@ -182,8 +190,20 @@ class Link(models.Model):
             models.CheckConstraint(condition=Q(product=None) | Q(shop__isnull=False), name="link_target"),
         ]
         indexes = [
-            # The creator's list, newest first.
-            models.Index(fields=["creator", "-created_at", "-id"], name="link_of_creator"),
+            # The creator's list, newest first; what they archived; and those of one label.
+            models.Index(
+                fields=["creator", "-created_at", "-id"], condition=Q(archived_at=None), name="link_of_creator"
+            ),
+            models.Index(
+                fields=["creator", "-created_at", "-id"], condition=Q(archived_at__isnull=False), name="link_archived"
+            ),
+            models.Index(
+                fields=["creator", "label", "-created_at", "-id"],
+                condition=Q(archived_at=None),
+                name="link_of_creator_labelled",
+            ),
+            # How many codes a creator has chosen.
+            models.Index(fields=["creator"], condition=Q(is_chosen=True), name="link_chosen"),
             # Their newest link to each product: what their page shows.
             models.Index(fields=["creator", "product", "-created_at", "-id"], name="link_of_creator_to_product"),
         ]

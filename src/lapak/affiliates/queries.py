@@ -53,6 +53,7 @@ class LinkTarget:
     product_id: uuid.UUID | None
     product_slug: str | None
     shop_slug: str | None
+    utm: str
 
 
 class LinkFigures(TypedDict):
@@ -83,7 +84,7 @@ def link_for_code(code: str) -> LinkTarget | None:
     rows = fetch_all(
         f"""
         SELECT link.id AS link_id, creator.handle, product.id AS product_id, product.slug AS product_slug,
-            shop.slug AS shop_slug
+            shop.slug AS shop_slug, link.utm
         FROM affiliates_link AS link
         JOIN affiliates_creator AS creator ON creator.id = link.creator_id
         LEFT JOIN shops_shop AS shop ON shop.id = link.shop_id AND shop.is_open
@@ -117,11 +118,13 @@ def creator_by_handle(handle: str) -> Creator:
 
 
 def showcase_links(creator: Creator) -> QuerySet[Link]:
-    """What a creator's showcase page shows: their newest link to each product on sale, newest first."""
-    newer = Link.objects.filter(creator=creator, product=OuterRef("product")).filter(
+    """What a creator's showcase page shows: their newest link to each product on sale that they have not archived, newest
+    first."""
+    shown = Link.objects.filter(creator=creator, archived_at=None)
+    newer = shown.filter(product=OuterRef("product")).filter(
         Q(created_at__gt=OuterRef("created_at")) | Q(created_at=OuterRef("created_at"), id__gt=OuterRef("id"))
     )
-    return Link.objects.filter(~Exists(newer), is_on_sale("product__"), creator=creator).order_by("-created_at", "-id")
+    return shown.filter(~Exists(newer), is_on_sale("product__")).order_by("-created_at", "-id")
 
 
 def links_of_creator(creator: Creator) -> "QuerySet[WithAnnotations[Link, LinkFigures]]":

@@ -68,9 +68,12 @@ class Migration(migrations.Migration):
             name='Link',
             fields=[
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', lapak.lib.whole.WholeCharField(max_length=12, unique=True)),
+                ('code', lapak.lib.whole.WholeCharField(max_length=24, unique=True)),
+                ('is_chosen', models.BooleanField(default=False, help_text='Its creator chose the code; else it was drawn.')),
                 ('label', models.CharField(blank=True, help_text='Where you will post it: tiktok, ig-bio …', max_length=30, verbose_name='label')),
+                ('utm', models.CharField(blank=True, help_text='What it puts onto the address it leads to.', max_length=311)),
                 ('created_at', models.DateTimeField()),
+                ('archived_at', models.DateTimeField(help_text='Since when it is out of the list and off the showcase; it leads on as before.', null=True)),
                 ('creator', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='affiliates.creator')),
                 ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product')),
                 ('shop', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shops.shop')),
@@ -161,7 +164,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='link',
-            index=models.Index(fields=['creator', '-created_at', '-id'], name='link_of_creator'),
+            index=models.Index(condition=models.Q(('archived_at', None)), fields=['creator', '-created_at', '-id'], name='link_of_creator'),
+        ),
+        migrations.AddIndex(
+            model_name='link',
+            index=models.Index(condition=models.Q(('archived_at__isnull', False)), fields=['creator', '-created_at', '-id'], name='link_archived'),
+        ),
+        migrations.AddIndex(
+            model_name='link',
+            index=models.Index(condition=models.Q(('archived_at', None)), fields=['creator', 'label', '-created_at', '-id'], name='link_of_creator_labelled'),
+        ),
+        migrations.AddIndex(
+            model_name='link',
+            index=models.Index(condition=models.Q(('is_chosen', True)), fields=['creator'], name='link_chosen'),
         ),
         migrations.AddIndex(
             model_name='link',

@@ -45,7 +45,7 @@ class TestMaking:
 
     def test_a_taken_code_is_drawn_again(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         codes = iter(["aaaaaaa", "aaaaaaa", "bbbbbbb"])
-        monkeypatch.setattr(links, "_random_code", lambda: next(codes))
+        monkeypatch.setattr(links, "drawn_code", lambda: next(codes))
         assert [create_link(cast.creator_user).code, create_link(cast.creator_user).code] == ["aaaaaaa", "bbbbbbb"]
 
     def test_the_platforms_programme_is_enough(self, cast: Cast, variant: Variant, newcomer: Creator) -> None:

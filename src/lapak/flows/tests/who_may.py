@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from lapak.affiliates import creators, invitations, links, programmes
+from lapak.affiliates import creators, invitations, links, many_links, programmes
 from lapak.books.commands import check_books
 from lapak.flows import pay_out
 from lapak.flows.answer_dispute import amend_dispute, answer_dispute, bear_rest, concede_dispute
@@ -256,6 +256,13 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     programmes.open_platform_programme: (OPERATOR, lambda _w, by: programmes.open_platform_programme(by, 500)),
     programmes.join_programme: (CREATOR, lambda w, by: programmes.join_programme(by, w.cast.programme)),
     links.create_link: (CREATOR, lambda w, by: links.create_link(by, shop=w.cast.shop)),
+    links.change_link: (
+        CREATOR,
+        lambda w, by: links.change_link(by, w.commission.link.code, label="bio", utm={"source": "ig"}),
+    ),
+    links.archive_link: (CREATOR, lambda w, by: links.archive_link(by, w.commission.link.code)),
+    links.restore_link: (CREATOR, lambda w, by: links.restore_link(by, w.commission.link.code)),
+    many_links.create_links: (CREATOR, lambda w, by: many_links.create_links(by, w.variant.product.path)),
     creators.set_payout_account: (CREATOR, lambda _w, by: creators.set_payout_account(by, account_of(by))),
     freeze_commission: (OPERATOR, lambda w, by: freeze_commission(by, w.commission.pk, "Looked into.")),
     release_commission: (OPERATOR, lambda w, by: release_commission(by, w.commission.pk)),

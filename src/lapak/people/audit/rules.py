@@ -20,6 +20,7 @@ class Kind(TextChoices):
     CREATOR = "creator", _("creator")
     PROGRAMME = "programme", _("programme")
     COMMISSION = "commission", _("commission")
+    LINK = "link", _("link")
     SHIPPING = "shipping", _("shipping prices")
 
 
@@ -61,6 +62,9 @@ FIELDS: dict[str, Promise] = {
     "invitation": _("invitation"),
     "price_idr": _("price"),
     "rate_bp": _("rate of commission"),
+    "label": _("label"),
+    "utm": _("UTM values"),
+    "archived_at": _("archived"),
     "review": _("review"),
     "reason": _("reason"),
     "position": _("place in the list"),

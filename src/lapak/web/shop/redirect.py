@@ -12,6 +12,7 @@ import psycopg
 from django.db import connection
 
 from lapak.affiliates.clicks import ClickRow, store_click_soon
+from lapak.affiliates.link_rules import LONGEST_CODE
 from lapak.affiliates.queries import LinkTarget, link_for_code
 from lapak.affiliates.token import sealed
 from lapak.lib.ids import new_id_bytes
@@ -27,7 +28,7 @@ REMEMBERED_S = 60
 MOST_KNOWN = 50_000
 """Links and misses one process remembers, some 20 MB; then it starts anew."""
 
-_CODE = re.compile(r"[0-9a-z]{1,12}", re.ASCII)
+_CODE = re.compile(rf"[0-9a-z-]{{1,{LONGEST_CODE}}}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class _Known:
     looked_up_at: float = 0.0
     link_id: bytes | None = None
     path: str = ""
+    joint: str = "?"
+    """What stands between the path, with its link's UTM values, and the token."""
 
 
 _known: dict[str, _Known] = {}
@@ -63,7 +66,7 @@ def answer_click(path: str, user_agent: str, cookies: str, *, only_looks: bool =
     if not only_looks:
         token = _record(known.link_id, user_agent)
         if token is not None:
-            location = f"{location}?{PARAMETER}={token}"
+            location = f"{location}{known.joint}{PARAMETER}={token}"
             headers.append(("Set-Cookie", cookie_remembering(token, _remembered(cookies))))
     headers.append(("Location", location))
     return headers
@@ -113,7 +116,8 @@ def _ask_database(code: str, before: _Known | None) -> _Known:
             connection.close()  # back to the pool, as Django does when a request of its own ends
     if target is None:
         return _Known(time.monotonic())
-    return _Known(time.monotonic(), target.link_id.bytes, _path(target))
+    path = f"{_path(target)}?{target.utm}" if target.utm else _path(target)
+    return _Known(time.monotonic(), target.link_id.bytes, path, "&" if target.utm else "?")
 
 
 def _path(target: LinkTarget) -> str:

@@ -38,7 +38,8 @@ class Answer:
         headers = redirect.answer_click(f"/r/{code}", user_agent or "", cookie, only_looks=only_looks)
         self.is_given = headers is not None
         self.headers = dict(headers or [])
-        self.path, _, self.token = self.headers.get("Location", "").partition("?lp=")
+        self.path, _, self.token = self.headers.get("Location", "").partition("lp=")
+        self.path = self.path.removesuffix("?")
 
     @property
     def remembered(self) -> list[str]:
@@ -182,3 +183,20 @@ class TestRemembering:
         assert Answer(link.code).path == path
         with pytest.raises(OperationalError):
             Answer("another")
+
+
+def test_its_utm_values_stand_before_the_token_and_come_along_when_it_only_looks(link: Link) -> None:
+    Link.objects.filter(pk=link.pk).update(utm="utm_source=tiktok&utm_campaign=lebaran")
+    followed = Answer(link.code)
+    assert followed.path.endswith("?utm_source=tiktok&utm_campaign=lebaran&")
+    click = read_token(followed.token)
+    assert click
+    assert click.link_id == link.id
+    assert Answer(link.code, only_looks=True).path.endswith("?utm_source=tiktok&utm_campaign=lebaran")
+
+
+def test_a_chosen_code_leads_on_in_capitals_and_after_it_was_archived(link: Link) -> None:
+    Link.objects.filter(pk=link.pk).update(code="batik-ceu-edoh-lebaran", is_chosen=True, archived_at=clock.now())
+    answer = Answer("Batik-Ceu-Edoh-Lebaran.")
+    assert answer.path.startswith("/p/")
+    assert answer.token
