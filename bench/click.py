@@ -10,7 +10,8 @@ import time
 from bench.load import Load, get_request, run_load
 from bench.measure import Result, alternate, report, summarise
 from bench.stage import Server, running_server, throwaway_stage
-from lapak.affiliates.models import Click, Link
+from lapak.affiliates.clicks.models import Click
+from lapak.affiliates.models import Link
 from lapak.affiliates.token import make_token
 from lapak.lib.ids import new_id
 from lapak.testing.cast import assemble_cast, link_to, stocked_variant

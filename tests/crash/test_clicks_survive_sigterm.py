@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from lapak.affiliates.models import Click
+from lapak.affiliates.clicks.models import Click
 from lapak.affiliates.token import read_token
 from lapak.cli.ports import answers, free_port
 from lapak.testing.cast import assemble_cast, link_to, stocked_variant

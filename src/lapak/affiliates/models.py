@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -210,52 +209,6 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-
-class Click(models.Model):
-    """Someone followed a link: no social identity, no IP address. The id carries the moment."""
-
-    class Device(models.TextChoices):
-        PHONE = "phone", _("phone")
-        TABLET = "tablet", _("tablet")
-        COMPUTER = "computer", _("computer")
-        BOT = "bot", _("automatic")
-
-    id = models.UUIDField(primary_key=True, editable=False)
-    link_id = models.UUIDField()
-    device = models.CharField(max_length=8, choices=Device.choices)
-    is_in_app = models.BooleanField(default=False, help_text="Came from a social app's own browser.")
-    clicked_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [
-            # A link's clicks that are not rolled up yet, without the automatic ones: answered from the index alone.
-            models.Index(fields=["link_id", "clicked_at"], include=["device"], name="click_of_link"),
-            # The days to roll up. A thousandth of the size of a tree, as clicks are kept in the order they came.
-            BrinIndex(fields=["clicked_at"], name="click_of_day"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-
-class ClickDay(models.Model):
-    """How many people followed a link on a day of Jakarta that is over; and the same of all links of a creator.
-
-    Rolled up from the clicks (`clicks.roll_up_clicks`), so that a count costs with its days and not with its clicks.
-    """
-
-    of_id = models.UUIDField(help_text="The link, or the creator for all of their links.")
-    day = models.DateField()
-    people = models.PositiveIntegerField(help_text="Clicks, without the automatic ones.")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["of_id", "day"], name="click_day_once")]
-        # Until when clicks are rolled up: the newest day.
-        indexes = [models.Index(fields=["day"], name="click_day_newest")]
-
-    def __str__(self) -> str:
-        return f"{self.of_id} {self.day}: {self.people}"
 
 
 class Commission(models.Model):

@@ -4,12 +4,13 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Aggregate, BigIntegerField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
+from lapak.affiliates.clicks.models import ClickTotal
 from lapak.affiliates.errors import (
     CommissionNotFound,
     CreatorInvitationNotFound,
@@ -18,8 +19,6 @@ from lapak.affiliates.errors import (
     ProgrammeNotFound,
 )
 from lapak.affiliates.models import (
-    Click,
-    ClickDay,
     Commission,
     Creator,
     CreatorInvitation,
@@ -49,6 +48,8 @@ class LinkTarget:
     """Where a link leads now: the product while it is on sale, else its shop while it is open, else the creator's page."""
 
     link_id: uuid.UUID
+    creator_id: uuid.UUID
+    label: str
     handle: str
     product_id: uuid.UUID | None
     product_slug: str | None
@@ -57,9 +58,10 @@ class LinkTarget:
 
 
 class LinkFigures(TypedDict):
-    """What a link brought: people's clicks, orders, and commission expected and earned (IDR)."""
+    """What a link brought: clicks, people (each once a day), orders, and commission expected and earned (IDR)."""
 
     click_count: int
+    people_count: int
     order_count: int
     commission_idr: int
 
@@ -83,8 +85,8 @@ def link_for_code(code: str) -> LinkTarget | None:
     """What `/r/<code>` stands for; none if no link has this code."""
     rows = fetch_all(
         f"""
-        SELECT link.id AS link_id, creator.handle, product.id AS product_id, product.slug AS product_slug,
-            shop.slug AS shop_slug, link.utm
+        SELECT link.id AS link_id, link.creator_id, link.label, creator.handle, product.id AS product_id,
+            product.slug AS product_slug, shop.slug AS shop_slug, link.utm
         FROM affiliates_link AS link
         JOIN affiliates_creator AS creator ON creator.id = link.creator_id
         LEFT JOIN shops_shop AS shop ON shop.id = link.shop_id AND shop.is_open
@@ -129,14 +131,14 @@ def showcase_links(creator: Creator) -> QuerySet[Link]:
 
 def links_of_creator(creator: Creator) -> "QuerySet[WithAnnotations[Link, LinkFigures]]":
     """A creator's links, newest first, with what each brought: automatic visits and reversed commission left out."""
-    rolled_up = ClickDay.objects.filter(of_id=OuterRef("id"))
-    clicks = _not_rolled_up(Click.objects.filter(link_id=OuterRef("id")))
+    total = ClickTotal.objects.filter(of_id=OuterRef("id"))
     earning = Commission.objects.filter(link_id=OuterRef("id")).exclude(state=State.REVERSED)
     return (
         Link.objects.filter(creator=creator)
         .select_related("product", "shop")
         .annotate(
-            click_count=_per_link(rolled_up, Sum("people"), of="of_id") + _per_link(clicks, Count("*")),
+            click_count=Coalesce(Subquery(total.values("clicks")), 0),
+            people_count=Coalesce(Subquery(total.values("people")), 0),
             order_count=_per_link(earning, Count("order_id", distinct=True)),
             commission_idr=_per_link(earning, Sum("amount_idr")),
         )
@@ -152,17 +154,6 @@ def link_for_creator(user: User, code: str) -> Link:
     return link
 
 
-def clicks_per_day(link: Link, days: int = 30) -> list[tuple[date, int]]:
-    """People who followed the link on each of the last `days` (1 to 90) days, today last; a day is Jakarta's."""
-    return _per_day(link.id, Click.objects.filter(link_id=link.id), days)
-
-
-def clicks_of_creator_per_day(creator: Creator, days: int = 30) -> list[tuple[date, int]]:
-    """The same over all of a creator's links."""
-    of_links = Click.objects.filter(link_id__in=Link.objects.filter(creator=creator).values("id"))
-    return _per_day(creator.id, of_links, days)
-
-
 def commissions_of_creator_per_day(creator: Creator, days: int) -> list[tuple[date, int, int]]:
     """Orders brought on each of the last days, today last, and what they bring before tax in rupiah; what was reversed is left
     out. A day is Jakarta's."""
@@ -175,12 +166,6 @@ def commissions_of_creator_per_day(creator: Creator, days: int) -> list[tuple[da
         .annotate(orders=Count("order_id", distinct=True), total=Sum("amount_idr"))
     )
     return day_by_day(shown, {day: (orders, int(total)) for day, orders, total in per_day}, (0, 0))
-
-
-def rolled_up_until() -> datetime | None:
-    """Clicks from this moment on are in no `ClickDay` yet; None when there is none at all."""
-    newest = ClickDay.objects.order_by("-day").values_list("day", flat=True).first()
-    return begin_of(newest + timedelta(days=1), clock.WIB) if newest else None
 
 
 def programmes_to_join(creator: Creator, words: str = "") -> "QuerySet[WithAnnotations[Programme, JoinableFigures]]":
@@ -307,32 +292,9 @@ def tax_status_of(creator_id: uuid.UUID) -> str:
     return Creator.objects.values_list("tax_status", flat=True).get(id=creator_id)
 
 
-def _per_day(of_id: uuid.UUID, clicks: QuerySet[Click], days: int) -> list[tuple[date, int]]:
-    """From the days rolled up for the link or creator, and from `clicks` since."""
-    if not 1 <= days <= 90:
-        raise ValueError("clicks are counted over 1 to 90 days")
-    shown = last_days(days, clock.today())
-    rolled_up = ClickDay.objects.filter(of_id=of_id, day__gte=shown[0]).values_list("day", "people")
-    counted = (
-        _not_rolled_up(clicks)
-        .filter(clicked_at__gte=begin_of(shown[0], clock.WIB))
-        .annotate(day=TruncDate("clicked_at", tzinfo=clock.WIB))
-        .values_list("day")
-        .annotate(people=Count("*"))
-    )
-    return day_by_day(shown, {day: (people,) for day, people in (*rolled_up, *counted)}, (0,))
-
-
-def _not_rolled_up(clicks: QuerySet[Click]) -> QuerySet[Click]:
-    """People's clicks that no `ClickDay` counts."""
-    of_people = clicks.exclude(device=Click.Device.BOT)
-    until = rolled_up_until()
-    return of_people.filter(clicked_at__gte=until) if until else of_people
-
-
-def _per_link(rows: QuerySet[Any], figure: Aggregate, *, of: str = "link_id") -> Cast:
+def _per_link(rows: QuerySet[Any], figure: Aggregate) -> Cast:
     """A figure over the rows of each link; zero where it has none."""
-    per_link = rows.order_by().values(of).annotate(figure=figure).values("figure")
+    per_link = rows.order_by().values("link_id").annotate(figure=figure).values("figure")
     return Cast(Coalesce(Subquery(per_link), 0), BigIntegerField())
 
 

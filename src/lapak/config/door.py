@@ -20,10 +20,11 @@ from django.http import parse_cookie
 
 _django = get_wsgi_application()
 
-from lapak.affiliates.clicks import store_clicks_at_once  # noqa: E402 - tables can be imported only once Django is set up
+from lapak.affiliates.clicks.buffer import store_clicks_at_once  # noqa: E402 - tables can be imported only once Django is set up
 from lapak.config.body import Unread, has_body, read_body  # noqa: E402
 from lapak.config.kept_pages import KeptPage, KeptPages, Key, key_of  # noqa: E402
 from lapak.config.pages import Answer, Application, Pages, environ_of  # noqa: E402
+from lapak.config.proxies import address_through_proxies  # noqa: E402
 from lapak.config.worker import hear_the_end_once  # noqa: E402
 from lapak.flows.place_purchase.lane import Lane  # noqa: E402
 from lapak.web.shell.session_user import session_of  # noqa: E402
@@ -108,6 +109,7 @@ class Door:
         follow = partial(
             redirect.answer_click,
             scope.path,
+            _address_of(scope),
             scope.headers.get("user-agent", ""),
             scope.headers.get("cookie", ""),
             only_looks=scope.method == "HEAD" or _is_fetched_ahead(scope.headers),
@@ -115,6 +117,14 @@ class Door:
         if redirect.is_remembered(scope.path):
             return follow()
         return await asyncio.to_thread(follow)  # asks the database
+
+
+def _address_of(scope: Any) -> str:
+    peer: str = scope.client.rpartition(":")[0]
+    if not settings.PROXIES:
+        return peer
+    forwarded_for = ",".join(value for name, value in scope.headers.items() if name == "x-forwarded-for")
+    return address_through_proxies(forwarded_for, peer, settings.PROXIES)
 
 
 def _is_fetched_ahead(headers: Any) -> bool:

@@ -15,12 +15,17 @@ def seen_through_proxies(environ: WSGIEnvironment, proxies: int, base_url: str) 
     """
     if not proxies:
         return environ
-    environ["REMOTE_ADDR"] = _address(
-        _vouched_for(environ.get("HTTP_X_FORWARDED_FOR", ""), proxies), environ["REMOTE_ADDR"]
+    environ["REMOTE_ADDR"] = address_through_proxies(
+        environ.get("HTTP_X_FORWARDED_FOR", ""), environ["REMOTE_ADDR"], proxies
     )
     scheme = _vouched_for(environ.get("HTTP_X_FORWARDED_PROTO", ""), proxies).lower()
     environ["wsgi.url_scheme"] = scheme if scheme in {"http", "https"} else base_url.partition(":")[0]
     return environ
+
+
+def address_through_proxies(forwarded_for: str, peer: str, proxies: int) -> str:
+    """The address that the outermost of our proxies (one at least) was asked from; the peer's where none can be read."""
+    return _address(_vouched_for(forwarded_for, proxies), peer)
 
 
 def _vouched_for(entries: str, proxies: int) -> str:

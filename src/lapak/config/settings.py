@@ -172,6 +172,7 @@ INSTALLED_APPS = [
     "lapak.flows",
     "lapak.books",
     "lapak.affiliates",
+    "lapak.affiliates.clicks",
     "lapak.moving",
     "lapak.moving.past",
     "lapak.trade.returns",

@@ -9,7 +9,7 @@ from contextlib import suppress
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from lapak.affiliates.click_days import roll_up_clicks
+from lapak.affiliates.clicks.commands import forget_visitors, keep_click_months
 from lapak.books.commands import check_books
 from lapak.flows.answer_dispute import ask_about_dispute, send_evidence
 from lapak.flows.ask_provider import ask_about_payment, ask_about_payout
@@ -146,10 +146,11 @@ def snapshot_balances(timestamp: int) -> None:  # noqa: ARG001
 
 
 @app.periodic(cron="20 17 * * *")
-@app.task(name="flows.roll_up_clicks", lock="flows.roll_up_clicks", queueing_lock="flows.roll_up_clicks")
-def count_clicks_of_the_day(timestamp: int) -> None:  # noqa: ARG001
-    """Every night at 00:20 WIB: the clicks of the day before the one that has just ended."""
-    roll_up_clicks()
+@app.task(name="flows.tidy_clicks", lock="flows.tidy_clicks", queueing_lock="flows.tidy_clicks")
+def tidy_clicks(timestamp: int) -> None:  # noqa: ARG001
+    """Every night at 00:20 WIB: who came yesterday is forgotten, the months to come have room, those long past are dropped."""
+    forget_visitors()
+    keep_click_months()
 
 
 @app.periodic(cron="* * * * *")

@@ -1,6 +1,6 @@
 """Making links, and reading what they lead to and brought."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -9,15 +9,15 @@ from lapak.affiliates import links
 from lapak.affiliates.creators import become_creator
 from lapak.affiliates.errors import LabelTooLong, LinkNotFound, NoProgramme, NotOnSale
 from lapak.affiliates.links import create_link
-from lapak.affiliates.models import Click, Creator, Link
+from lapak.affiliates.models import Creator
 from lapak.affiliates.programmes import join_programme, open_platform_programme
-from lapak.affiliates.queries import clicks_per_day, link_for_code, link_for_creator, links_of_creator, showcase_links
+from lapak.affiliates.queries import link_for_code, link_for_creator, links_of_creator, showcase_links
 from lapak.affiliates.tests.sales import commission_on, order_line
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.lib import clock
-from lapak.lib.ids import new_id
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, link_to, stocked_variant
+from lapak.testing.clicks import clicked
 from lapak.testing.refused import refused
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +26,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def newcomer(cast: Cast) -> Creator:
     return become_creator(cast.buyer, "mbak-sari")
-
-
-def click(link: Link, device: str = Click.Device.PHONE, at: datetime | None = None) -> None:
-    Click.objects.create(id=new_id(), link_id=link.id, device=device, clicked_at=at or clock.now())
 
 
 class TestMaking:
@@ -106,41 +102,25 @@ class TestLeading:
 
 class TestCounting:
     @pytest.mark.unsound_books  # commissions without their orders' money: only the figures are under test
-    def test_what_each_link_brought_in_two_queries(
+    def test_what_each_link_brought_in_one_query(
         self, cast: Cast, variant: Variant, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         link, quiet = link_to(cast, variant.product), link_to(cast, variant.product)
-        for device in (Click.Device.PHONE, Click.Device.COMPUTER, Click.Device.BOT):
-            click(link, device)
+        for device in ("phone", "computer", "bot"):
+            clicked(link, device=device)
+        noon = datetime(2026, 11, 20, 12, tzinfo=clock.WIB)
+        clicked(link, noon, noon + timedelta(minutes=1), visitor="budi")
         for state in ("pending", "paid", "reversed"):
             commission_on(order_line(cast, variant), link, cast.programme, state=state)
-        with django_assert_num_queries(2):  # until when clicks are rolled up, and the links
-            found = list(
-                links_of_creator(cast.creator).values_list("id", "click_count", "order_count", "commission_idr")
-            )
-        assert found == [(quiet.id, 0, 0, 0), (link.id, 2, 2, 20_000)]
+        figures = ("click_count", "people_count", "order_count", "commission_idr")
+        with django_assert_num_queries(1):
+            found = list(links_of_creator(cast.creator).values_list("id", *figures))
+        assert found == [(quiet.id, 0, 0, 0, 0), (link.id, 4, 3, 2, 20_000)]
 
     def test_commission_is_what_stands_on_the_row(self, cast: Cast, variant: Variant) -> None:
         link = link_to(cast, variant.product)
         commission_on(order_line(cast, variant), link, cast.programme)
         assert links_of_creator(cast.creator).values_list("commission_idr", flat=True)[0] == 10_000
-
-    def test_per_jakarta_day(self, cast: Cast, variant: Variant) -> None:
-        link, other = link_to(cast, variant.product), link_to(cast, variant.product)
-        with clock.stopped_at(datetime(2023, 10, 4, 1, tzinfo=clock.WIB)):
-            click(link)
-            click(link, at=clock.now() - timedelta(hours=2))
-            click(link, Click.Device.BOT)
-            click(link, at=clock.now() - timedelta(days=3))
-            click(other)
-            assert clicks_per_day(link, days=3) == [
-                (date(2023, 10, 2), 0), (date(2023, 10, 3), 1), (date(2023, 10, 4), 1),
-            ]  # fmt: skip
-
-    @pytest.mark.parametrize("days", [0, 91])
-    def test_over_a_bounded_time(self, cast: Cast, variant: Variant, days: int) -> None:
-        with pytest.raises(ValueError, match="90 days"):
-            clicks_per_day(link_to(cast, variant.product), days)
 
 
 def test_a_stranger_finds_no_link(cast: Cast, variant: Variant) -> None:

@@ -16,7 +16,10 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import override_settings
 
-from lapak.affiliates.models import Click, Link
+from lapak.affiliates.clicks.commands import keep_click_months
+from lapak.affiliates.clicks.models import Click
+from lapak.affiliates.clicks.storing import store_clicks
+from lapak.affiliates.models import Link
 from lapak.affiliates.token import ClickToken
 from lapak.cli.demo.cast import make_neighbours
 from lapak.cli.screen import err
@@ -40,6 +43,7 @@ from lapak.money.payments.models import PaymentIntent
 from lapak.people.notices.commands import let_rest
 from lapak.people.shops.models import Member, Shop
 from lapak.people.users.models import Address, User
+from lapak.testing.clicks import click_row
 from lapak.testing.gateway import running_gateway
 from lapak.trade.orders.asked import AskedLine, AskedOrder, AskedPurchase
 from lapak.trade.orders.commands import pack_order
@@ -120,6 +124,7 @@ def give_past(shop: Shop) -> None:
     now = clock.now()
     state = settings.HOME / "sandbox_gateway.sqlite3"
     keys = {"api_key": settings.SANDBOX_API_KEY, "secret": settings.SANDBOX_WEBHOOK_SECRET}
+    keep_click_months()
     _begin_telling(now - WEEKS)
     with (
         running_gateway(state, merchant_webhook="http://127.0.0.1:9/", **keys) as gateway,
@@ -305,24 +310,25 @@ def _pay(street: Street, intent: PaymentIntent) -> Order:
 
 
 def _followed(street: Street, now: datetime) -> Life:
-    """Each day some hundred clicks, more on some links than on others."""
+    """Each day some hundred clicks, more on some links than on others; some people come again."""
     chance, devices = street.chance, [Click.Device.PHONE] * 8 + [Click.Device.COMPUTER, Click.Device.BOT]
     day = now - WEEKS
     while True:
         yield day
-        for place, link in enumerate(street.links):
-            moments = [day + DAY * chance.random() for _ in range(chance.randint(5, 60) // (1 + place % 3))]
-            Click.objects.bulk_create(
-                Click(
-                    id=new_id(),
-                    link_id=link.id,
-                    device=chance.choice(devices),
-                    is_in_app=chance.random() < 0.6,
-                    clicked_at=moment,
-                )
-                for moment in moments
-                if moment <= now
+        clicks = [
+            click_row(
+                link,
+                moment,
+                device=chance.choice(devices),
+                is_in_app=chance.random() < 0.6,
+                visitor=f"visitor {chance.randrange(60)}",
+                chance=chance,
             )
+            for place, link in enumerate(street.links)
+            for _ in range(chance.randint(5, 60) // (1 + place % 3))
+            if (moment := day + DAY * chance.random()) <= now
+        ]
+        store_clicks(clicks)
         day += DAY
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from lapak.affiliates.models import Click, Commission
+from lapak.affiliates.clicks.models import Click
+from lapak.affiliates.models import Commission
 from lapak.cli.demo import past
 from lapak.cli.demo.cast import make_links, make_people
 from lapak.flows.compare_statement import compare_all_statements

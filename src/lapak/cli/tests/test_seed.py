@@ -2,7 +2,8 @@
 
 import pytest
 
-from lapak.affiliates.models import Click, Commission, Creator, Link
+from lapak.affiliates.clicks.models import Click
+from lapak.affiliates.models import Commission, Creator, Link
 from lapak.goods.catalogue.models import Product, StockChange, Variant
 from lapak.lib import clock
 from lapak.lib.ids import time_of_id

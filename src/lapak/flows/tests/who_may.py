@@ -370,7 +370,7 @@ WITHOUT_BY = {
     "lapak.flows.sweep try_again_soon",
     "lapak.flows.tasks look_through_books_now",
     # What visitors leave behind, signed in or not.
-    "lapak.affiliates.clicks store_click_soon",
+    "lapak.affiliates.clicks.buffer store_click_soon",
     "lapak.people.notices.commands write_mail",
     # Updates a dict.
     "lapak.goods.search.queries search",

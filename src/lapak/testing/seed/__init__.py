@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from django.db import connection, transaction
 
-from lapak.affiliates.click_days import roll_up_clicks
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
 from lapak.lib import clock
 from lapak.lib.owner import as_owner
@@ -57,7 +56,6 @@ def seed_market(products: int, orders: int, clicks: int, told: Told = lambda _: 
         seed_reviews()
         copy_stock(stock)
         copy_clicks(people, clicks, chance)
-    roll_up_clicks()
     take_snapshots()
     told(f"{orders:,} orders and {clicks:,} clicks")
     return cast

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lapak.affiliates.clicks.queries import clicks_by_day
 from lapak.affiliates.errors import NotOnSale
 from lapak.affiliates.links import create_link
 from lapak.affiliates.models import Creator, Link
@@ -21,7 +22,7 @@ from lapak.affiliates.offers import (
     programmes_of_creator,
     promotes_anything,
 )
-from lapak.affiliates.queries import clicks_per_day, link_for_creator, links_of_creator
+from lapak.affiliates.queries import link_for_creator, links_of_creator
 from lapak.affiliates.rates import commission_idr
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import GoodsCard, product_cards
@@ -45,6 +46,8 @@ class Offer:
 
 LINKS_ON_A_PAGE = 25
 PRODUCTS_ON_A_PAGE = 20
+DAYS_SHOWN = 28
+"""Four weeks, so that every weekday counts as often as the others."""
 
 
 @require_safe
@@ -93,13 +96,17 @@ def new_link(request: HttpRequest, creator: Creator) -> HttpResponse:
 def link(request: HttpRequest, creator: Creator, code: str) -> HttpResponse:
     """Everything about one link: address, QR code, words to share it with, and what came of it."""
     found = _own(request, code)
+    clicked = clicks_by_day(found.id, DAYS_SHOWN)
     context: dict[str, Any] = {
         "creator": creator,
         "link": links_of_creator(creator).get(id=found.id),
         "address": address_of(found),
         "words": share_words(found),
         "qr": qr_drawing(address_of(found)),
-        "days": over_days(bar_chart(_("Clicks"), clicks_per_day(found))),
+        "days": over_days(
+            bar_chart(_("Clicks"), [(day, clicks) for day, clicks, _people in clicked]),
+            bar_chart(_("People"), [(day, people) for day, _clicks, people in clicked]),
+        ),
     }
     return render(request, "create/link.html", context)
 

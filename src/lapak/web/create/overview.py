@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lapak.affiliates.clicks.queries import clicks_by_day
 from lapak.affiliates.creators import become_creator
 from lapak.affiliates.errors import CreatorNotFound
 from lapak.affiliates.models import Creator
 from lapak.affiliates.offers import promotes_anything
 from lapak.affiliates.queries import (
-    clicks_of_creator_per_day,
     commission_totals_idr,
     commissions_of_creator,
     commissions_of_creator_per_day,
@@ -35,10 +35,11 @@ DAYS_SHOWN = 28
 @for_creators
 def overview(request: HttpRequest, creator: Creator) -> HttpResponse:
     """What was earned, what is coming, who clicked, and what to do next."""
-    clicks = clicks_of_creator_per_day(creator, DAYS_SHOWN)
+    clicked = clicks_by_day(creator.id, DAYS_SHOWN)
     brought = commissions_of_creator_per_day(creator, DAYS_SHOWN)
     days = over_days(
-        bar_chart(_("Clicks"), clicks),
+        bar_chart(_("Clicks"), [(day, clicks) for day, clicks, _people in clicked]),
+        bar_chart(_("People"), [(day, people) for day, _clicks, people in clicked]),
         bar_chart(_("Orders"), [(day, orders) for day, orders, _idr in brought]),
         bar_chart(_("Commission before tax"), [(day, idr) for day, _orders, idr in brought], format_idr),
     )
@@ -46,9 +47,9 @@ def overview(request: HttpRequest, creator: Creator) -> HttpResponse:
         "creator": creator,
         **figures(creator),
         "totals": commission_totals_idr(creator),
-        "clicks_this_week": sum(count for _, count in clicks[-7:]),
+        "clicks_this_week": sum(clicks for _day, clicks, _people in clicked[-7:]),
         "days": days,
-        "per_hundred": _per_hundred(orders=days.charts[1].total, clicks=days.charts[0].total),
+        "per_hundred": _per_hundred(orders=days.charts[2].total, clicks=days.charts[0].total),
         "newest": commissions_of_creator(creator)[:5],
         "steps": _steps(creator),
     }

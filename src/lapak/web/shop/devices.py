@@ -4,7 +4,7 @@ docs/concepts/law-and-practice.md "The boundary with social media"."""
 import re
 from functools import lru_cache
 
-from lapak.affiliates.models import Click
+from lapak.affiliates.clicks.models import Click
 
 # Crawlers, link previews of chat apps, and programs. "Cubot" is a brand of telephones.
 _BOT_TOKENS = re.compile(

@@ -11,7 +11,9 @@ import django.db
 import psycopg
 from django.db import connection
 
-from lapak.affiliates.clicks import ClickRow, store_click_soon
+from lapak.affiliates.clicks.buffer import store_click_soon
+from lapak.affiliates.clicks.storing import ClickRow, Followed
+from lapak.affiliates.clicks.visitors import network_of
 from lapak.affiliates.link_rules import LONGEST_CODE
 from lapak.affiliates.queries import LinkTarget, link_for_code
 from lapak.affiliates.token import sealed
@@ -36,7 +38,7 @@ class _Known:
     """What a code stood for when it was looked up; no link: a miss, which costs a query as well."""
 
     looked_up_at: float = 0.0
-    link_id: bytes | None = None
+    link: Followed | None = None
     path: str = ""
     joint: str = "?"
     """What stands between the path, with its link's UTM values, and the token."""
@@ -51,7 +53,9 @@ def is_remembered(path: str) -> bool:
     return known is not None and time.monotonic() - known.looked_up_at < REMEMBERED_S
 
 
-def answer_click(path: str, user_agent: str, cookies: str, *, only_looks: bool = False) -> list[tuple[str, str]] | None:
+def answer_click(
+    path: str, address: str, user_agent: str, cookies: str, *, only_looks: bool = False
+) -> list[tuple[str, str]] | None:
     """The headers of a 302 to where the link leads, with a signed token in the address and in the cookie; none for an
     unknown code.
 
@@ -59,12 +63,12 @@ def answer_click(path: str, user_agent: str, cookies: str, *, only_looks: bool =
     as one and given no token, so that no search engine spreads it.
     """
     known = _look_up(_code_at(path))
-    if known.link_id is None:
+    if known.link is None:
         return None
     headers = [("Cache-Control", "no-store"), ("Content-Length", "0")]
     location = known.path
     if not only_looks:
-        token = _record(known.link_id, user_agent)
+        token = _record(known.link, address, user_agent)
         if token is not None:
             location = f"{location}{known.joint}{PARAMETER}={token}"
             headers.append(("Set-Cookie", cookie_remembering(token, _remembered(cookies))))
@@ -77,11 +81,12 @@ def _code_at(path: str) -> str:
     return path[len(PREFIX) :].rstrip("/.,!?)").lower()
 
 
-def _record(link_id: bytes, user_agent: str) -> str | None:
+def _record(link: Followed, address: str, user_agent: str) -> str | None:
     """Store the click, and sign it if a person made it."""
     click_id, device = new_id_bytes(), device_of(user_agent)
-    store_click_soon(ClickRow(click_id, link_id, device, in_app_browser(user_agent) is not None))
-    return None if device == BOT else sealed(link_id + click_id)
+    is_in_app = in_app_browser(user_agent) is not None
+    store_click_soon(ClickRow(click_id, link, device, is_in_app, network_of(address), user_agent))
+    return None if device == BOT else sealed(link.link_id + click_id)
 
 
 def _remembered(cookies: str) -> str:
@@ -116,8 +121,9 @@ def _ask_database(code: str, before: _Known | None) -> _Known:
             connection.close()  # back to the pool, as Django does when a request of its own ends
     if target is None:
         return _Known(time.monotonic())
+    link = Followed(target.link_id.bytes, target.creator_id.bytes, target.label)
     path = f"{_path(target)}?{target.utm}" if target.utm else _path(target)
-    return _Known(time.monotonic(), target.link_id.bytes, path, "&" if target.utm else "?")
+    return _Known(time.monotonic(), link, path, "&" if target.utm else "?")
 
 
 def _path(target: LinkTarget) -> str:

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
-from lapak.affiliates.models import Click, Commission, Link
+from lapak.affiliates.models import Commission, Link
 from lapak.affiliates.releases import release_of
 from lapak.flows.cancel_order import cancel_paid_order
 from lapak.flows.credit_creator import credit_creator
@@ -16,11 +16,11 @@ from lapak.flows.review_commission import deny_commission, freeze_commission
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
-from lapak.lib.ids import new_id
 from lapak.money.payments.models import PaymentIntent
 from lapak.money.payouts.models import Payout
 from lapak.people.users.commands import add_bank_account
 from lapak.testing.cast import Cast, click_on
+from lapak.testing.clicks import clicked
 from lapak.testing.crowd import many_commissions, many_orders
 from lapak.testing.histories import delivered_order
 from lapak.web.shell.templatetags.lapak import wib
@@ -108,13 +108,13 @@ def test_the_bank_account_is_chosen_among_one_s_own(creator: Client, cast: Cast)
 def test_clicks_orders_and_commission_stand_over_the_same_days(
     creator: Client, cast: Cast, pending: Commission, link: Link
 ) -> None:
-    Click.objects.bulk_create(
-        Click(id=new_id(), link_id=link.id, device="phone", clicked_at=clock.now()) for _ in range(4)
-    )
+    for _ in range(4):
+        clicked(link)
     page = " ".join(creator.get("/create").text.split())
-    assert page.count("<rect") == 3 * 28
+    assert page.count("<rect") == 4 * 28
     for words in (
         "Clicks: 4 in 28 days",
+        "People: 4 in 28 days",
         "Orders: 1 in 28 days",
         "Rp10.000 in 28 days",
         "25% of the clicks became an order.",

@@ -1,18 +1,22 @@
 """Links: made for goods, a shop or one's own page; each with its QR code and what came of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from lapak.affiliates.creators import become_creator
-from lapak.affiliates.models import Click, Commission, Link
+from lapak.affiliates.models import Commission, Link
 from lapak.affiliates.programmes import join_programme, open_platform_programme
 from lapak.goods.catalogue.commands import archive_product
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.lib import clock
+from lapak.lib.days import begin_of
 from lapak.lib.ids import new_id
 from lapak.people.shops.commands import open_shop
 from lapak.testing.cast import Cast, stocked_variant
+from lapak.testing.clicks import clicked
 from lapak.testing.crowd import many_links, many_products
 
 
@@ -104,14 +108,15 @@ def test_the_qr_code_to_take_along(creator: Client, link: Link) -> None:
 
 
 def test_clicks_orders_and_commission_of_a_link(creator: Client, pending: Commission) -> None:
-    Click.objects.bulk_create(
-        Click(id=new_id(), link_id=pending.link_id, device=device, clicked_at=clock.now())
-        for device in ("phone", "phone", "computer", "bot")
-    )
+    for device in ("phone", "phone", "computer", "bot"):
+        clicked(pending.link, device=device)
+    noon = begin_of(clock.today(), clock.WIB) + timedelta(hours=12)
+    clicked(pending.link, noon, noon + timedelta(minutes=1), visitor="budi")
     page = creator.get(f"/create/links/{pending.link.code}").text
-    assert "Clicks: 3 in 30 days, at most 3 on one day" in page
+    assert "Clicks: 5 in 28 days" in page
+    assert "People: 4 in 28 days" in page
     assert "Rp10.000" in page
-    assert page.count("<rect") == 30
+    assert page.count("<rect") == 2 * 28
     assert "style=" not in page
 
 

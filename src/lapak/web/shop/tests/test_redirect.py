@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from lapak.affiliates.clicks import ClickRow
+from lapak.affiliates.clicks.storing import ClickRow, Followed
 from lapak.affiliates.models import Link
 from lapak.affiliates.queries import LinkTarget, link_for_code
 from lapak.affiliates.token import make_token, read_token
@@ -35,7 +35,7 @@ class Answer:
     def __init__(
         self, code: str, *, only_looks: bool = False, user_agent: str | None = PHONE, cookie: str = ""
     ) -> None:
-        headers = redirect.answer_click(f"/r/{code}", user_agent or "", cookie, only_looks=only_looks)
+        headers = redirect.answer_click(f"/r/{code}", "203.0.113.77", user_agent or "", cookie, only_looks=only_looks)
         self.is_given = headers is not None
         self.headers = dict(headers or [])
         self.path, _, self.token = self.headers.get("Location", "").partition("lp=")
@@ -71,7 +71,8 @@ class TestAnswered:
         assert click
         assert click.link_id == link.id
         assert answer.remembered == [answer.token]
-        assert counted == [ClickRow(click.click_id.bytes, link.id.bytes, "phone", is_in_app=True)]
+        of_it = Followed(link.id.bytes, link.creator_id.bytes, link.label)
+        assert counted == [ClickRow(click.click_id.bytes, of_it, "phone", True, "203.0.113.0", PHONE)]
 
     def test_the_cookie_is_first_party_and_closed_to_scripts(self, link: Link) -> None:
         attributes = Answer(link.code).headers["Set-Cookie"].split("; ")[1:]

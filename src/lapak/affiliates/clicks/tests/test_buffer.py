@@ -7,19 +7,22 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 from django.db import OperationalError
 
-from lapak.affiliates import clicks
-from lapak.affiliates.clicks import ClickBuffer, ClickRow
-from lapak.affiliates.models import Click
+from lapak.affiliates.clicks import buffer as clicks
+from lapak.affiliates.clicks.buffer import ClickBuffer
+from lapak.affiliates.clicks.models import Click
+from lapak.affiliates.clicks.storing import ClickRow, Followed
 from lapak.lib.ids import new_id, new_id_bytes, time_of_id
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-LINK = new_id()
-_real_copy = clicks._copy
+LINK, CREATOR = new_id(), new_id()
+_real_write = clicks._write
 
 
 def a_click(device: str = "phone", *, is_in_app: bool = False) -> ClickRow:
-    return ClickRow(new_id_bytes(), LINK.bytes, device, is_in_app)
+    return ClickRow(
+        new_id_bytes(), Followed(LINK.bytes, CREATOR.bytes, ""), device, is_in_app, "203.0.113.0", "a browser"
+    )
 
 
 @pytest.fixture
@@ -27,7 +30,7 @@ def buffer(monkeypatch: pytest.MonkeyPatch) -> Iterator[ClickBuffer]:
     monkeypatch.setattr(clicks, "FLUSH_EVERY_S", 0.01)
     buffer = ClickBuffer()
     yield buffer
-    monkeypatch.setattr(clicks, "_copy", _real_copy)
+    monkeypatch.setattr(clicks, "_write", _real_write)
     buffer.close()
 
 
@@ -40,17 +43,17 @@ def stored(expected: int) -> bool:
 
 
 def failing(times: int, *, after: Callable[[Sequence[ClickRow]], None] = lambda _: None) -> Callable[..., None]:
-    """A `_copy` that fails so often, each time after doing something."""
+    """A `_write` that fails so often, each time after doing something."""
     left = [times]
 
-    def copy(rows: Sequence[ClickRow]) -> None:
+    def write(rows: Sequence[ClickRow]) -> None:
         if left[0]:
             left[0] -= 1
             after(rows)
             raise OperationalError("the database is away")
-        _real_copy(rows)
+        _real_write(rows)
 
-    return copy
+    return write
 
 
 def test_a_click_is_stored_as_it_was_and_when_it_was(buffer: ClickBuffer) -> None:
@@ -67,11 +70,11 @@ def test_a_click_is_stored_as_it_was_and_when_it_was(buffer: ClickBuffer) -> Non
 def test_they_are_written_in_batches_of_a_bounded_size(buffer: ClickBuffer, monkeypatch: pytest.MonkeyPatch) -> None:
     sizes = []
 
-    def copy(rows: Sequence[ClickRow]) -> None:
+    def write(rows: Sequence[ClickRow]) -> None:
         sizes.append(len(rows))
-        _real_copy(rows)
+        _real_write(rows)
 
-    monkeypatch.setattr(clicks, "_copy", copy)
+    monkeypatch.setattr(clicks, "_write", write)
     monkeypatch.setattr(clicks, "FLUSH_EVERY_S", 60)
     monkeypatch.setattr(clicks, "MOST_AT_ONCE", 10)
     for _ in range(25):
@@ -84,8 +87,8 @@ def test_they_are_written_in_batches_of_a_bounded_size(buffer: ClickBuffer, monk
 def test_an_outage_delays_them_and_loses_none(
     buffer: ClickBuffer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(clicks, "_copy", failing(1))
-    monkeypatch.setattr(clicks, "_insert_missing", failing(1))
+    monkeypatch.setattr(clicks, "_write", failing(1))
+    monkeypatch.setattr(clicks, "_write_missing", failing(1))
     for _ in range(3):
         buffer.add(a_click())
     assert stored(3)
@@ -96,7 +99,7 @@ def test_an_outage_delays_them_and_loses_none(
 def test_a_batch_that_was_stored_although_its_answer_was_lost_is_stored_once(
     buffer: ClickBuffer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clicks, "_copy", failing(1, after=_real_copy))
+    monkeypatch.setattr(clicks, "_write", failing(1, after=_real_write))
     for _ in range(3):
         buffer.add(a_click())
     buffer.close()
@@ -134,8 +137,8 @@ def test_closing_without_a_database_ends_and_says_what_is_lost(
     buffer: ClickBuffer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(clicks, "LAST_CHANCE_S", 0.05)
-    monkeypatch.setattr(clicks, "_copy", failing(1000))
-    monkeypatch.setattr(clicks, "_insert_missing", failing(1000))
+    monkeypatch.setattr(clicks, "_write", failing(1000))
+    monkeypatch.setattr(clicks, "_write_missing", failing(1000))
     buffer.add(a_click())
     buffer.close()
     assert "1 clicks are lost" in caplog.text

@@ -7,18 +7,14 @@ visitor never waits for the database, and a database that is away for a while lo
 import logging
 import threading
 import time
-import uuid
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from functools import lru_cache
 from multiprocessing.util import Finalize
-from typing import NamedTuple
 
 import django.db
 import psycopg
 from django.db import connection
 
-from lapak.affiliates.models import Click
+from lapak.affiliates.clicks.storing import ClickRow, store_clicks
 
 log = logging.getLogger(__name__)
 
@@ -28,23 +24,14 @@ FLUSH_EVERY_S = 0.2
 MOST_AT_ONCE = 5_000
 """Rows of one COPY: a tenth of a second of writing, so that a crash in the middle costs little."""
 
-MOST_WAITING = 200_000
-"""Some 50 MB of waiting clicks: ten seconds of the fastest measured stream, hours of an ordinary one."""
+MOST_WAITING = 100_000
+"""Some 50 MB of waiting clicks: five seconds of the fastest measured stream, hours of an ordinary one."""
 
 MOST_DOUBLINGS = 5
 """While the database takes no clicks, the pause doubles this often: up to 6.4 seconds."""
 
 LAST_CHANCE_S = 5
 """How long a process that ends goes on trying to write what it holds; `lapak web` gives its workers 15 s to end."""
-
-
-class ClickRow(NamedTuple):
-    """A click as it is stored, ids as bytes; its own (a UUIDv7) carries the moment."""
-
-    id: bytes
-    link_id: bytes
-    device: str
-    is_in_app: bool
 
 
 class ClickBuffer:
@@ -65,7 +52,7 @@ class ClickBuffer:
             if not self._closing.is_set():
                 self._keep(click)
                 return
-        _copy([click])
+        _write([click])
 
     def close(self) -> None:
         """Write what is waiting, for up to `LAST_CHANCE_S`, and from now on every click at once."""
@@ -109,7 +96,7 @@ class ClickBuffer:
 
     def _write_waiting(self) -> bool:
         """Store what waits now; False if the database took only a part, or none, and the rest must wait on."""
-        write = _insert_missing if self._failures else _copy
+        write = _write_missing if self._failures else _write
         left = len(self._waiting)
         try:
             while left:
@@ -147,49 +134,16 @@ def store_clicks_at_once() -> None:
     _buffer.close()
 
 
-def _copy(clicks: Sequence[ClickRow]) -> None:
-    """All of them, or none."""
+def _write(clicks: Sequence[ClickRow]) -> None:
     try:
-        with (
-            connection.cursor() as cursor,
-            cursor.copy("COPY affiliates_click (id, link_id, device, is_in_app, clicked_at) FROM STDIN") as copy,
-        ):
-            copy.write(_as_text(clicks))
+        store_clicks(clicks)
     finally:
         connection.close()
 
 
-def _as_text(clicks: Sequence[ClickRow]) -> str:
-    """The rows in COPY's text format; no field can hold a character that it would have to escape."""
-    return "".join(
-        [
-            f"{click_id.hex()}\t{link_id.hex()}\t{device}\t{is_in_app}\t{_moment(click_id[:6])}\n"
-            for click_id, link_id, device, is_in_app in clicks
-        ]
-    )
-
-
-@lru_cache(maxsize=16)
-def _moment(unix_ms: bytes) -> str:
-    """What the first bytes of a UUIDv7 say; under load a dozen clicks share a millisecond."""
-    return datetime.fromtimestamp(int.from_bytes(unix_ms) / 1000, UTC).isoformat()
-
-
-def _insert_missing(clicks: Sequence[ClickRow]) -> None:
-    """As `_copy`, after a failure: a COPY whose answer was lost on the way may have been stored all the same."""
+def _write_missing(clicks: Sequence[ClickRow]) -> None:
+    """As `_write`, after a failure: what an answer was lost of on the way may have been stored all the same."""
     try:
-        Click.objects.bulk_create(
-            [
-                Click(
-                    id=uuid.UUID(bytes=click_id),
-                    link_id=uuid.UUID(bytes=link_id),
-                    device=device,
-                    is_in_app=is_in_app,
-                    clicked_at=_moment(click_id[:6]),
-                )
-                for click_id, link_id, device, is_in_app in clicks
-            ],
-            ignore_conflicts=True,
-        )
+        store_clicks(clicks, some_may_be=True)
     finally:
         connection.close()
