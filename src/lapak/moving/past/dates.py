@@ -49,7 +49,8 @@ def date_style(texts: Iterable[str]) -> DateStyle | None:
 
 def could_be_two(text: str) -> bool:
     """Whether it is another day where the month stands first."""
-    return _YEAR_LAST.fullmatch(text) is not None
+    found = _YEAR_LAST.fullmatch(text)
+    return found is not None and int(found[1]) != int(found[2])
 
 
 def zone_of(label: str) -> tzinfo:

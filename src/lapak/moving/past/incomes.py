@@ -75,6 +75,20 @@ class Incomes(ToldRows[PastIncome, Income]):
     rows_of: dict[Key, int] = field(default_factory=dict)
     """How many rows say it."""
 
+    def add(self, own: Mapping[Key, Income], rows_of: Mapping[Key, int]) -> None:
+        """What a later report says goes before; rows that it says anew, or of another day, are not counted again."""
+        other_days = {_line(each): key for key, each in self.by_key.items() if key not in own}
+        moved = {
+            other_days[line]
+            for key, each in own.items()
+            if key not in self.by_key and (line := _line(each)) in other_days
+        }
+        self.counts.past_incomes.unchanged += sum(self.rows_of[key] for key in self.by_key.keys() & own.keys() | moved)
+        for key in moved:
+            del self.by_key[key]
+        self.by_key |= own
+        self.rows_of |= rows_of
+
 
 def read_incomes(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -> Incomes:
     """Everything the reports say, compared with what is here; where two say different things of one row, the later is right.
@@ -83,11 +97,7 @@ def read_incomes(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -> I
     for sheet in sheets:
         reader = _SheetReader(sheet, found)
         reader.read(report)
-        found.counts.past_incomes.unchanged += sum(
-            found.rows_of[key] for key in found.by_key.keys() & reader.own.keys()
-        )
-        found.by_key |= reader.own
-        found.rows_of |= reader.rows_of
+        found.add(reader.own, reader.rows_of)
     _plan(shop, found)
     return found
 
@@ -109,6 +119,7 @@ class _SheetReader:
                 of_skus += 1
             else:
                 self._take(row, rows)
+        self._found.problems += rows.notes()
         self._found.rows[self._sheet] = rows.count - of_skus
         if self._unknown:
             self._note_unknown()
@@ -248,5 +259,22 @@ def _plan(shop: Shop, found: Incomes) -> None:
         ids = {each.source_id for each in some}
         known = PastIncome.objects.filter(shop=shop, source_id__in=ids)
         here = {(each.platform, each.source_id, each.kind, each.settled_on): each for each in known}
+        # The same amounts of the same order on a day that the reports name no more: its day was corrected.
+        of_other_days = {_line(each): each for key, each in here.items() if key not in found.by_key}
         for each in some:
-            found.counts.past_incomes.count(found.compare(here.get(each.key), each), found.rows_of[each.key])
+            was = here.get(each.key) or of_other_days.pop(_line(each), None)
+            found.counts.past_incomes.count(found.compare(was, each), found.rows_of[each.key])
+
+
+def _line(income: Income | PastIncome) -> tuple[object, ...]:
+    """All of it but the day."""
+    fees = tuple(sorted(income.fees.items()))
+    return (
+        income.platform,
+        income.source_id,
+        income.kind,
+        income.revenue_idr,
+        fees,
+        income.adjustment_idr,
+        income.paid_idr,
+    )

@@ -58,6 +58,7 @@ def read_promotions(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -
         rows = PastRows(sheet, _MONEY, sum(found.rows.values()), report)
         for row in rows:
             _take(row, rows, found)
+        found.problems += rows.notes()
         found.rows[sheet] = rows.count
     here = living(key[:2] for key in found.by_key)
     theirs = [key for key in found.by_key if key[:2] in here]

@@ -78,6 +78,7 @@ class _SheetReader:
         rows = PastRows(self._sheet, _MONEY, sum(self._found.rows.values()), report)
         for row in rows:
             self._take(row, rows)
+        self._found.problems += rows.notes()
         self._found.rows[self._sheet] = rows.count
         return self._orders
 

@@ -66,6 +66,7 @@ def read_past_reviews(shop: Shop, sheets: Sequence[SourceSheet], report: Report)
         rows = PastRows(sheet, (), sum(found.rows.values()), report)
         for row in rows:
             _take(row, rows, found)
+        found.problems += rows.notes()
         found.rows[sheet] = rows.count
     _plan(shop, found)
     return found

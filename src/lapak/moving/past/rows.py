@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain, islice
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from lapak.lib.money import MAX_IDR
 from lapak.moving.bundle import SourceSheet
 from lapak.moving.cells import Look, text_of, whole
@@ -11,6 +14,7 @@ from lapak.moving.errors import IdsLost
 from lapak.moving.ids import Suspects
 from lapak.moving.numbers import number_style
 from lapak.moving.past.dates import DateStyle, could_be_two, date_style, moment, zone_of
+from lapak.moving.problems import Problem, Weight
 from lapak.moving.progress import Progress, Report
 from lapak.moving.row import Row
 from lapak.moving.values import Number, Unreadable
@@ -31,6 +35,7 @@ class PastRows:
         """`money` names the columns of amounts; `read_before` says how many rows of other sheets were reported."""
         self._sheet, self._money, self._read_before, self._report = sheet, money, read_before, report
         self._look, self._dates = Look(), DateStyle.DAY_FIRST
+        self._guessed: tuple[int, str] | None = None
         self._width = 1 + max(chain(*sheet.columns.values()))
         self._suspects = {name: Suspects() for name in _IDS if sheet.has(name)}
         self._zones = {name: zone_of(sheet.label(name)) for name in _DATES}
@@ -61,6 +66,22 @@ class PastRows:
         """The moment that the field's cell names."""
         return moment(row.cell(name), self._dates, self._zones[name])
 
+    def notes(self) -> Iterator[Problem]:
+        """What is to be known of the list as a whole once its rows were read: that its dates could be others."""
+        if self._guessed is None:
+            return
+        number, name = self._guessed
+        cells = next(cells for row, cells in self._data_rows() if row == number)
+        cell = cells[self._sheet.columns[name][0]]
+        read = moment(cell, self._dates, self._zones[name])
+        if isinstance(read, datetime):
+            message = _(
+                "No date in this list tells whether the day or the month stands first: “%(written)s” is read as %(read)s. If the "
+                "month stands first, write the dates as 2023-10-04 and give the list again."
+            )
+            words = {"written": text_of(cell), "read": date_format(read, "j F Y")}
+            yield Problem(Weight.NOTE, self._sheet, number, name, message % words)
+
     def place_of_date(self) -> str:
         """The column that says so, for the seller."""
         return next(filter(self._sheet.has, _DATES))
@@ -68,9 +89,18 @@ class PastRows:
     def _date_style(self, sample: Sequence[tuple[int, list[Cell]]]) -> DateStyle:
         """As the first rows show. Those of a busy shop may all be of a month's first twelve days: then as any row does."""
         shown = date_style(self._texts(sample, _DATES))
-        if shown is None and len(sample) == _SAMPLE_ROWS and any(map(could_be_two, self._texts(sample, _DATES))):
+        two_ways = next(self._dates_of_two_ways(sample), None) if shown is None else None
+        if two_ways and len(sample) == _SAMPLE_ROWS:
             shown = date_style(self._texts(self._data_rows(), _DATES))
+        self._guessed = two_ways if shown is None else None
         return shown or DateStyle.DAY_FIRST
+
+    def _dates_of_two_ways(self, rows: Iterable[tuple[int, list[Cell]]]) -> Iterator[tuple[int, str]]:
+        """Their rows and fields."""
+        for number, cells in rows:
+            for name in filter(self._sheet.has, _DATES):
+                if could_be_two(text_of(cells[self._sheet.columns[name][0]])):
+                    yield number, name
 
     def _data_rows(self) -> Iterator[tuple[int, list[Cell]]]:
         for number, cells in self._sheet.table.rows():

@@ -98,6 +98,11 @@ def test_empty_statements_say_what_comes(seller: Client, cast: Cast) -> None:
     assert "No payouts yet" in seller.get(f"{BALANCE}/payouts").text
 
 
+def test_what_was_paid_elsewhere_is_a_link_away(seller: Client, cast: Cast) -> None:
+    for page in ("balance", "balance/payouts"):
+        assert 'href="/sell/batik-sekar/before/income"' in seller.get(f"/sell/batik-sekar/{page}").text
+
+
 def test_when_the_next_payout_leaves(seller: Client, settled: Order) -> None:
     friday_noon = datetime(2026, 11, 27, 12, tzinfo=clock.WIB)
     with clock.stopped_at(friday_noon):
