@@ -36,6 +36,7 @@ WITHOUT_INDEX = """
 
 NEVER_ASKED = {
     "affiliates_commission.shop_id",
+    "contenders_contender.link_id",
     "catalogue_stockchange.actor_id",
     "orders_orderevent.actor_id",
     "orders_orderline.variant_id",

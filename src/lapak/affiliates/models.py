@@ -57,10 +57,16 @@ class Programme(models.Model):
         INVITED = "invited", _("by invitation")
         PLATFORM = "platform", _("the platform's")
 
+    class WonBy(models.TextChoices):
+        NEWEST = "newest", _("the newest click")
+        FIRST = "first", _("the first click")
+        SHARED = "shared", _("shared: 40 % the first, 40 % the newest, 20 % those between")
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     shop = models.ForeignKey(Shop, models.PROTECT, null=True, blank=True, related_name="programmes")
     window_days = models.PositiveSmallIntegerField(_("days a click counts"), default=7)
+    won_by = models.CharField(_("who earns"), max_length=8, choices=WonBy.choices, default=WonBy.NEWEST)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 

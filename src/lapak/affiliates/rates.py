@@ -35,6 +35,14 @@ class Kind(StrEnum):
     INDIRECT = "indirect"
 
 
+class WonBy(StrEnum):
+    """Which of the clicks on a line win it. The same values as `Programme.WonBy`."""
+
+    NEWEST = "newest"
+    FIRST = "first"
+    SHARED = "shared"
+
+
 @dataclass(frozen=True, slots=True)
 class Sale:
     """Goods as a programme looks at them. `category_ids`: their category and all above it, the nearest first; `base_idr`: what
@@ -102,6 +110,7 @@ class Offer:
     joined_at: datetime
     terms: tuple[RateTerm, ...]
     is_own: bool = False
+    won_by: WonBy = WonBy.NEWEST
 
 
 def question_about_rate(rate_bp: int, now_bp: int = 0) -> "str | Promise | None":

@@ -68,6 +68,7 @@ RECORDS = (
     Record("audit_change"),
     Record("users_bankaccount", ("user_id", "bank_code", "number", "holder"), deletable=True),
     Record("affiliates_programmerate", ("programme_id", "rate_bp", "announced_at")),
+    Record("contenders_contender"),
     Record("affiliates_commission", ("line_id", "order_id", "shop_id", "creator_id", "share_bp", "rate_bp")),
 )
 

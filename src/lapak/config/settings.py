@@ -173,6 +173,7 @@ INSTALLED_APPS = [
     "lapak.books",
     "lapak.affiliates",
     "lapak.affiliates.clicks",
+    "lapak.affiliates.contenders",
     "lapak.moving",
     "lapak.moving.past",
     "lapak.trade.returns",

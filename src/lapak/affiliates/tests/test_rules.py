@@ -1,6 +1,5 @@
-"""Rates, attribution and states: pure rules."""
+"""Rates and states: pure rules."""
 
-import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -8,15 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lapak.affiliates.attribution import Attribution, PromotedClick, attribute_line
 from lapak.affiliates.models import Commission
-from lapak.affiliates.rates import Kind, Offer, RateTerm, Sale, applicable_rate_bp, commission_idr, question_about_rate
+from lapak.affiliates.rates import Kind, RateTerm, applicable_rate_bp, commission_idr, question_about_rate
 from lapak.affiliates.rules import TRANSITIONS, Person, State, is_self_purchase, may_move
 from lapak.lib.ids import new_id
 
 START = datetime(2023, 1, 1, tzinfo=UTC)
-SHOP, OTHER_SHOP = new_id(), new_id()
-PRODUCTS = [new_id() for _ in range(3)]
 
 
 def day(number: float) -> datetime:
@@ -72,104 +68,6 @@ class TestRates:
         expected = max(rate_of_day[number] for number in range(max(joined, today - 30), today + 1))
         terms = terms_of(sorted(announced.items()))
         assert applicable_rate_bp(terms, joined_at=day(joined), at=day(today)) == expected
-
-
-def offer(*, shop_id: uuid.UUID | None = SHOP, rate_bp: int = 1000, window_days: int = 7) -> Offer:
-    return Offer(new_id(), shop_id, timedelta(days=window_days), day(0), (RateTerm(rate_bp, day(0)),))
-
-
-def sale(product_id: uuid.UUID, shop_id: uuid.UUID) -> Sale:
-    return Sale(shop_id, product_id, base_idr=100_000)
-
-
-def click(
-    at: float, *offers: Offer, product_id: uuid.UUID | None = PRODUCTS[0], shop_id: uuid.UUID | None = SHOP
-) -> PromotedClick:
-    return PromotedClick(new_id(), day(at), new_id(), new_id(), product_id, shop_id, offers or (offer(),))
-
-
-class TestAttribution:
-    def test_the_linked_product_is_direct_and_its_shops_other_goods_indirect(self) -> None:
-        clicks = [click(100)]
-        direct = attribute_line(clicks, sale(PRODUCTS[0], SHOP), day(101))
-        indirect = attribute_line(clicks, sale(PRODUCTS[1], SHOP), day(101))
-        assert direct
-        assert indirect
-        assert (direct.kind, indirect.kind) == (Kind.DIRECT, Kind.INDIRECT)
-
-    def test_another_shops_goods_are_nobodys(self) -> None:
-        assert attribute_line([click(100)], sale(PRODUCTS[2], OTHER_SHOP), day(101)) is None
-
-    def test_a_showcase_click_earns_nothing_by_itself(self) -> None:
-        assert attribute_line([click(100, product_id=None, shop_id=None)], sale(PRODUCTS[0], SHOP), day(101)) is None
-
-    def test_a_newer_click_on_the_shop_beats_an_older_one_on_the_product(self) -> None:
-        on_product, on_shop = click(100), click(101, product_id=None)
-        found = attribute_line([on_product, on_shop], sale(PRODUCTS[0], SHOP), day(102))
-        assert found
-        assert (found.click, found.kind) == (on_shop, Kind.INDIRECT)
-
-    @pytest.mark.parametrize(("at", "counts"), [(106.99, True), (107, False)])
-    def test_a_click_counts_within_its_programmes_window(self, at: float, counts: bool) -> None:
-        assert (attribute_line([click(100)], sale(PRODUCTS[0], SHOP), day(at)) is not None) is counts
-
-    def test_the_best_offer_that_still_counts_the_click_wins(self) -> None:
-        short, long, platform = offer(rate_bp=2000, window_days=1), offer(rate_bp=900), offer(shop_id=None, rate_bp=950)
-        found = attribute_line([click(100, short, long, platform)], sale(PRODUCTS[0], SHOP), day(102))
-        assert found
-        assert (found.paying.rate_bp, found.paying.offer.programme_id) == (950, platform.programme_id)
-
-    def test_an_offer_of_nothing_leaves_the_line_to_an_older_click(self) -> None:
-        older, newest = click(100), click(101, offer(rate_bp=0))
-        found = attribute_line([newest, older], sale(PRODUCTS[0], SHOP), day(102))
-        assert found
-        assert found.click is older
-
-    @given(st.data())
-    def test_as_looking_at_every_click_and_offer(self, data: st.DataObject) -> None:
-        offers = st.builds(
-            offer,
-            shop_id=st.sampled_from([SHOP, OTHER_SHOP, None]),
-            rate_bp=st.integers(0, 8000),
-            window_days=st.integers(1, 90),
-        )
-        clicks = data.draw(
-            st.lists(
-                st.builds(
-                    lambda at, own_offers, product_id, shop_id: click(
-                        at, *own_offers, product_id=product_id, shop_id=shop_id
-                    ),
-                    st.integers(0, 100),
-                    st.lists(offers, min_size=1, max_size=3),
-                    st.sampled_from([*PRODUCTS, None]),
-                    st.sampled_from([SHOP, OTHER_SHOP]),
-                ),
-                max_size=8,
-                unique_by=lambda drawn: drawn.clicked_at,
-            )
-        )
-        found = attribute_line(clicks, sale(PRODUCTS[0], SHOP), day(100))
-        assert outcome(found) == outcome_by_brute_force(clicks)
-
-
-def outcome(found: Attribution | None) -> tuple[uuid.UUID, str, int] | None:
-    return (found.click.click_id, found.kind.value, found.paying.rate_bp) if found else None
-
-
-def outcome_by_brute_force(clicks: Sequence[PromotedClick]) -> tuple[uuid.UUID, str, int] | None:
-    """Every click that could earn, with its best rate; then the newest of them."""
-    earning = []
-    for one in clicks:
-        relevant = one.product_id == PRODUCTS[0] or one.shop_id == SHOP
-        rates = [
-            held.terms[0].rate_bp
-            for held in one.offers
-            if held.shop_id != OTHER_SHOP and one.clicked_at + held.window > day(100) and held.terms[0].rate_bp
-        ]
-        if relevant and rates:
-            kind = "direct" if one.product_id == PRODUCTS[0] else "indirect"
-            earning.append((one.clicked_at, (one.click_id, kind, max(rates))))
-    return max(earning)[1] if earning else None
 
 
 class TestSelfPurchase:

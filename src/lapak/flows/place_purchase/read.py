@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import LiteralString
 
-from lapak.affiliates.rates import CUT_REACHES_AFTER, Offer, RateTerm
+from lapak.affiliates.rates import CUT_REACHES_AFTER, Offer, RateTerm, WonBy
 from lapak.affiliates.rules import Person
 from lapak.flows.place_purchase.facts import Address, Buyer, Facts, Goods, Held, Promotion, Shelf, Shop, Waiting
 from lapak.goods.catalogue import stock
@@ -87,15 +87,16 @@ LINKS: LiteralString = """
 # must not cost more the more they promote. OFFSET 0 keeps the planner to that.
 OFFERS: LiteralString = """
     SELECT promoted.creator_id, promoted.shop_id, programme.id, programme.shop_id, programme.window_days,
-        membership.joined_at, rate.rate_bp, rate.announced_at, rate.superseded_at, rate.indirect_bp, rate.cap_idr
+        programme.won_by, membership.joined_at, rate.rate_bp, rate.announced_at, rate.superseded_at,
+        rate.indirect_bp, rate.cap_idr
     FROM (
         SELECT DISTINCT creator_id, shop_id FROM affiliates_link
         WHERE id = ANY (%(links)s::uuid[]) AND shop_id = ANY (%(shops)s::uuid[])
     ) AS promoted
     CROSS JOIN LATERAL (
-        SELECT id, shop_id, window_days FROM affiliates_programme WHERE shop_id = promoted.shop_id AND is_active
+        SELECT id, shop_id, window_days, won_by FROM affiliates_programme WHERE shop_id = promoted.shop_id AND is_active
         UNION ALL
-        SELECT id, shop_id, window_days FROM affiliates_programme WHERE shop_id IS NULL AND is_active
+        SELECT id, shop_id, window_days, won_by FROM affiliates_programme WHERE shop_id IS NULL AND is_active
         OFFSET 0
     ) AS programme
     JOIN affiliates_membership AS membership
@@ -191,9 +192,11 @@ def _promotions(links: Rows, offers: Rows) -> dict[uuid.UUID, Promotion]:
 def _offers(rows: Rows) -> dict[tuple[uuid.UUID, uuid.UUID], tuple[Offer, ...]]:
     """By creator and the shop they are asked for in: each programme once, with its rates."""
     found: dict[tuple[uuid.UUID, uuid.UUID], dict[uuid.UUID, Offer]] = defaultdict(dict)
-    for creator_id, in_shop_id, programme_id, shop_id, window_days, joined_at, *rate in rows:
+    for creator_id, in_shop_id, programme_id, shop_id, window_days, won_by, joined_at, *rate in rows:
         of_creator = found[creator_id, in_shop_id]
         known = of_creator.get(programme_id)
         terms = (*(known.terms if known else ()), RateTerm(*rate))
-        of_creator[programme_id] = Offer(programme_id, shop_id, timedelta(days=window_days), joined_at, terms)
+        of_creator[programme_id] = Offer(
+            programme_id, shop_id, timedelta(days=window_days), joined_at, terms, won_by=WonBy(won_by)
+        )
     return {key: tuple(of_creator.values()) for key, of_creator in found.items()}

@@ -50,7 +50,7 @@ from lapak.trade.shipping.rules import RouteService, shipping_price_idr
 
 @dataclass(frozen=True, slots=True)
 class AcceptedLine:
-    """Goods bought at today's price, and whose click brought it about, on which terms."""
+    """Goods bought at today's price, and whose clicks brought it about, on which terms; none if nobody clicked."""
 
     id: uuid.UUID
     goods: Goods
@@ -252,7 +252,7 @@ class _Market:
         return AcceptedLine(new_id(), goods, asked.quantity, attribution)
 
     def _promoted_clicks(self, waiting: Waiting) -> list[PromotedClick]:
-        """The buyer's clicks whose creator may earn from them: nobody does on their own purchase, or once they are closed."""
+        """The buyer's clicks, with what they lead to: nobody earns on their own purchase, or once their account is closed."""
         buyer = self._facts.buyers[waiting.buyer_id].person
         found = [(click, self._facts.promotions.get(click.link_id)) for click in waiting.clicks]
         return [
@@ -264,9 +264,11 @@ class _Market:
                 product_id=promotion.product_id,
                 shop_id=promotion.shop_id,
                 offers=promotion.offers,
+                is_own=is_self_purchase(promotion.creator, buyer),
+                is_closed=promotion.is_closed,
             )
             for click, promotion in found
-            if promotion and not promotion.is_closed and not is_self_purchase(promotion.creator, buyer)
+            if promotion
         ]
 
     def _take(self, accepted: Accepted) -> None:

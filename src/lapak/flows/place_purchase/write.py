@@ -67,6 +67,10 @@ COMMISSIONS = Table(
     base_idr="bigint", amount_idr="bigint", state="text", reason="text", created_at="timestamptz", credits="int", taxed_as="text",
     cap_idr="bigint", paid_by_platform="bool",
 )  # fmt: skip
+CONTENDERS = Table(
+    "contenders_contender", line_id="uuid", link_id="uuid", creator_id="uuid", clicked_at="timestamptz", is_typed="bool",
+    attribution="text", verdict="text", share_bp="int", won_by="text",
+)  # fmt: skip
 
 INTENTS = Table(
     "payments_paymentintent", id="uuid", pays_for="uuid", buyer_id="uuid", provider="text", method="text",
@@ -133,13 +137,26 @@ def _shops_rows(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
     yield from COMMISSIONS.insert(
         [
             (
-                new_id(), line.id, order.id, order.shop.id, earned.click.creator_id, earned.click.link_id,
-                earned.paying.offer.programme_id, earned.click.click_id, earned.click.clicked_at, earned.kind.value, 10_000,
-                earned.paying.rate_bp, line.paid_idr, earned.paying.amount_idr, "pending", "", at, 0, "",
-                earned.paying.cap_idr, earned.paying.is_platforms,
+                new_id(), line.id, order.id, order.shop.id, won.click.creator_id, won.click.link_id,
+                won.paying.offer.programme_id, won.click.click_id, won.click.clicked_at, won.kind.value, earned.share_bp,
+                won.paying.rate_bp, earned.base_idr, earned.amount_idr, "pending", "", at, 0, "",
+                earned.cap_idr, won.paying.is_platforms,
             )
             for order, line in lines
-            if (earned := line.attribution)
+            if line.attribution
+            for earned in line.attribution.earned
+            for won in [earned.contender]
+        ]
+    )  # fmt: skip
+    yield from CONTENDERS.insert(
+        [
+            (
+                line.id, each.click.link_id, each.click.creator_id, each.click.clicked_at, each.click.is_typed,
+                each.kind.value, each.verdict.value, each.share_bp, line.attribution.won_by.value,
+            )
+            for _, line in lines
+            if line.attribution
+            for each in line.attribution.contenders
         ]
     )  # fmt: skip
 

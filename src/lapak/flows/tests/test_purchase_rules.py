@@ -102,7 +102,8 @@ def test_amounts_and_the_click_that_earns() -> None:
     )
     (line,) = accepted.lines
     assert line.attribution is not None
-    assert (line.attribution.click.creator_id, line.attribution.paying.rate_bp) == (CREATOR, 1_000)
+    (earned,) = line.attribution.earned
+    assert (earned.contender.click.creator_id, earned.amount_idr, earned.base_idr) == (CREATOR, 20_000, 200_000)
 
 
 def test_nobody_earns_on_their_own_purchase() -> None:
@@ -115,8 +116,12 @@ def test_nobody_earns_on_their_own_purchase() -> None:
     of_budi, of_siti = decide([wish(), wish(buyer=SITI)], known, TERMS)
     assert isinstance(of_budi, Accepted)
     assert isinstance(of_siti, Accepted)
-    assert of_budi.lines[0].attribution is None
-    assert of_siti.lines[0].attribution is not None
+    assert [_verdicts(accepted) for accepted in (of_budi, of_siti)] == [["own_purchase"], ["won"]]
+
+
+def _verdicts(accepted: Accepted) -> list[str]:
+    attribution = accepted.lines[0].attribution
+    return [each.verdict.value for each in attribution.contenders] if attribution else []
 
 
 def test_more_than_the_method_takes() -> None:
