@@ -25,6 +25,7 @@ CALL = re.compile(rf"\b(_|n?gettext|pgettext)\(({STRING})(?:, ?({STRING}))?", re
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}|</?\w[^>]*>")
 
 SAME_IN_BOTH = {
+    "%(rate)s%%: %(programme)s, %(goods)s.",
     "id",
     "Bank",
     "bank",

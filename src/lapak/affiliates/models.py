@@ -60,7 +60,7 @@ class Programme(models.Model):
     class WonBy(models.TextChoices):
         NEWEST = "newest", _("the newest click")
         FIRST = "first", _("the first click")
-        SHARED = "shared", _("shared: 40 % the first, 40 % the newest, 20 % those between")
+        SHARED = "shared", _("shared: most for the first and the newest, the rest for those between")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=lapak.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('open', 'open to all creators'), ('invited', 'by invitation'), ('platform', "the platform's")], max_length=10)),
                 ('window_days', models.PositiveSmallIntegerField(default=7, verbose_name='days a click counts')),
-                ('won_by', models.CharField(choices=[('newest', 'the newest click'), ('first', 'the first click'), ('shared', 'shared: 40 % the first, 40 % the newest, 20 % those between')], default='newest', max_length=8, verbose_name='who earns')),
+                ('won_by', models.CharField(choices=[('newest', 'the newest click'), ('first', 'the first click'), ('shared', 'shared: most for the first and the newest, the rest for those between')], default='newest', max_length=8, verbose_name='who earns')),
                 ('is_active', models.BooleanField(default=True)),
                 ('created_at', models.DateTimeField()),
                 ('shop', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='shops.shop')),
