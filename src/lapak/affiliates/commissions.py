@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import F, QuerySet
 
 from lapak.affiliates.errors import CommissionMoved, CommissionNotFound, ReasonMissing
-from lapak.affiliates.models import Commission, CreatorTaxYear
+from lapak.affiliates.models import Commission
 from lapak.affiliates.postings import AnyCommission
 from lapak.affiliates.queries import payable_commissions
 from lapak.affiliates.rates import commission_idr, parts_of_line_idr
@@ -65,16 +65,6 @@ def lock_commission_for_operator(by: User, commission_id: uuid.UUID) -> Commissi
     if commission is None:
         raise CommissionNotFound
     return commission
-
-
-def lock_tax_year(creator_id: uuid.UUID, moment: datetime) -> CreatorTaxYear:
-    """What the creator was credited in the calendar year of Jakarta, held until the transaction ends."""
-    year = moment.astimezone(clock.WIB).year
-    held = CreatorTaxYear.objects.select_for_update(no_key=True).filter(creator_id=creator_id, year=year)
-    if found := held.first():
-        return found
-    CreatorTaxYear.objects.bulk_create([CreatorTaxYear(creator_id=creator_id, year=year)], ignore_conflicts=True)
-    return held.get()
 
 
 def mark_commissions_settled(commissions: Sequence[LockedCommission], amounts_idr: Sequence[int], at: datetime) -> None:

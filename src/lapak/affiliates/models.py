@@ -331,24 +331,3 @@ class Commission(models.Model):
         if self.frozen_at is None or self.state != self.State.FROZEN:
             return None
         return self.frozen_at + timedelta(days=REVIEW_WITHIN_DAYS.on(self.frozen_at.astimezone(clock.WIB).date()))
-
-
-class CreatorTaxYear(models.Model):
-    """What an individual creator was credited in a calendar year of Jakarta, before tax, and the PPh 21 on it.
-
-    PPh 21 is cumulative within the year: held while a commission is credited, so that nobody sums the year anew.
-    """
-
-    creator = models.ForeignKey(Creator, models.PROTECT, related_name="tax_years", db_index=False)
-    year = models.PositiveSmallIntegerField()
-    gross_idr = models.BigIntegerField(default=0)
-    pph21_idr = models.BigIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["creator", "year"], name="tax_year_once_per_creator"),
-            models.CheckConstraint(condition=Q(gross_idr__gte=0, pph21_idr__gte=0), name="tax_year_not_below_zero"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.creator_id} {self.year}: {self.gross_idr}"

@@ -69,6 +69,7 @@ RECORDS = (
     Record("users_bankaccount", ("user_id", "bank_code", "number", "holder"), deletable=True),
     Record("affiliates_programmerate", ("programme_id", "rate_bp", "announced_at")),
     Record("contenders_contender"),
+    Record("withholding_slip"),
     Record("affiliates_commission", ("line_id", "order_id", "shop_id", "creator_id", "share_bp", "rate_bp")),
 )
 

@@ -174,6 +174,7 @@ INSTALLED_APPS = [
     "lapak.affiliates",
     "lapak.affiliates.clicks",
     "lapak.affiliates.contenders",
+    "lapak.affiliates.withholding",
     "lapak.moving",
     "lapak.moving.past",
     "lapak.trade.returns",

@@ -10,6 +10,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from lapak.affiliates.clicks.commands import forget_visitors, keep_click_months
+from lapak.affiliates.withholding.commands import SLIPS_AT_ONCE, issue_slips
 from lapak.books.commands import check_books
 from lapak.flows.answer_dispute import ask_about_dispute, send_evidence
 from lapak.flows.ask_provider import ask_about_payment, ask_about_payout
@@ -151,6 +152,14 @@ def tidy_clicks(timestamp: int) -> None:  # noqa: ARG001
     """Every night at 00:20 WIB: who came yesterday is forgotten, the months to come have room, those long past are dropped."""
     forget_visitors()
     keep_click_months()
+
+
+@app.periodic(cron="50 17 * * *")
+@app.task(name="flows.issue_slips", lock="flows.issue_slips", queueing_lock="flows.issue_slips")
+def prove_what_was_withheld(timestamp: int) -> None:  # noqa: ARG001
+    """Every night at 00:50 WIB: months that are over, and those that have changed since, have their withholding slips."""
+    while issue_slips() == SLIPS_AT_ONCE:
+        pass
 
 
 @app.periodic(cron="* * * * *")

@@ -123,19 +123,6 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rates', to='affiliates.programme')),
             ],
         ),
-        migrations.CreateModel(
-            name='CreatorTaxYear',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('gross_idr', models.BigIntegerField(default=0)),
-                ('pph21_idr', models.BigIntegerField(default=0)),
-                ('creator', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='tax_years', to='affiliates.creator')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('creator', 'year'), name='tax_year_once_per_creator'), models.CheckConstraint(condition=models.Q(('gross_idr__gte', 0), ('pph21_idr__gte', 0)), name='tax_year_not_below_zero')],
-            },
-        ),
         migrations.AddIndex(
             model_name='link',
             index=models.Index(condition=models.Q(('archived_at', None)), fields=['creator', '-created_at', '-id'], name='link_of_creator'),

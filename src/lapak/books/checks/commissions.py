@@ -88,7 +88,7 @@ CHECKS = (
     Check(
         "tax_year",
         _("an individual creator's PPh 21 of a year is not that of what they were credited in it"),
-        "affiliates_creatortaxyear",
+        "withholding_taxmonth",
         """
         WITH earned AS (
             SELECT creator_id, extract(year FROM credited_at AT TIME ZONE 'Asia/Jakarta')::int AS year,
@@ -99,30 +99,64 @@ CHECKS = (
                 SELECT (2 * sum(greatest(0, least(gross_idr, 2 * b.ceiling) - 2 * b.floor) * b.bp)::bigint + 20000) / 40000
                 FROM unnest(%(floors)s::bigint[], %(ceilings)s::bigint[], %(rates)s::bigint[]) AS b (floor, ceiling, bp)
             ) AS pph21_idr FROM earned
+        ), kept AS (
+            SELECT creator_id, extract(year FROM month)::int AS year, sum(gross_idr) AS gross_idr, sum(tax_idr) AS pph21_idr
+            FROM withholding_taxmonth WHERE taxed_as = 'individual' GROUP BY 1, 2
         )
         SELECT creator_id || ' ' || year AS subject, concat_ws(' / ', coalesce(e.gross_idr, 0), coalesce(e.pph21_idr, 0))
             AS expected, concat_ws(' / ', coalesce(y.gross_idr, 0), coalesce(y.pph21_idr, 0)) AS found,
             coalesce(e.refs, ARRAY[]::uuid[]) AS refs
-        FROM taxed e FULL JOIN affiliates_creatortaxyear y USING (creator_id, year)
+        FROM taxed e FULL JOIN kept y USING (creator_id, year)
         WHERE (coalesce(e.gross_idr, 0), coalesce(e.pph21_idr, 0)) <> (coalesce(y.gross_idr, 0), coalesce(y.pph21_idr, 0))
         """,
         {"floors": _FLOORS, "ceilings": _CEILINGS, "rates": _RATES},
     ),
     Check(
+        "tax_month",
+        _("what tax was withheld on in a month is not what the creator was credited in it"),
+        "withholding_taxmonth",
+        """
+        WITH earned AS (
+            SELECT creator_id, taxed_as, date_trunc('month', credited_at AT TIME ZONE 'Asia/Jakarta')::date AS month,
+                sum(amount_idr) AS gross_idr, array_agg(order_id) AS refs
+            FROM affiliates_commission WHERE credited_at IS NOT NULL GROUP BY 1, 2, 3
+        )
+        SELECT concat_ws(' ', creator_id, taxed_as, month) AS subject, coalesce(e.gross_idr, 0)::text AS expected,
+            coalesce(m.gross_idr, 0)::text AS found, coalesce(e.refs, ARRAY[]::uuid[]) AS refs
+        FROM earned e FULL JOIN withholding_taxmonth m USING (creator_id, taxed_as, month)
+        WHERE coalesce(e.gross_idr, 0) <> coalesce(m.gross_idr, 0)
+        """,
+    ),
+    Check(
         "tax_booked",
-        _("the PPh 21 withheld from a creator is not that of their years"),
-        "affiliates_creatortaxyear",
+        _("the tax withheld from a creator is not that of their months"),
+        "withholding_taxmonth",
         """
         WITH booked AS (
-            SELECT CASE WHEN code = 'commission_pph21' THEN debit_owner ELSE credit_owner END AS creator,
-                sum(CASE WHEN code = 'commission_pph21' THEN amount_idr ELSE -amount_idr END) AS idr
-            FROM ledger_standing WHERE code IN ('commission_pph21', 'pph21_taken_back') GROUP BY 1
+            SELECT CASE WHEN code IN ('commission_pph21', 'commission_pph23') THEN debit_owner ELSE credit_owner END AS creator,
+                CASE WHEN code IN ('commission_pph21', 'pph21_taken_back') THEN 'individual' ELSE 'company' END AS taxed_as,
+                sum(CASE WHEN code IN ('commission_pph21', 'commission_pph23') THEN amount_idr ELSE -amount_idr END) AS idr
+            FROM ledger_standing
+            WHERE code IN ('commission_pph21', 'pph21_taken_back', 'commission_pph23', 'pph23_taken_back') GROUP BY 1, 2
         ), due AS (
-            SELECT creator_id::text AS creator, sum(pph21_idr) AS idr FROM affiliates_creatortaxyear GROUP BY 1
+            SELECT creator_id::text AS creator, taxed_as, sum(tax_idr) AS idr FROM withholding_taxmonth GROUP BY 1, 2
         )
-        SELECT creator AS subject, coalesce(due.idr, 0)::text AS expected, coalesce(booked.idr, 0)::text AS found,
-            ARRAY[]::uuid[] AS refs
-        FROM booked FULL JOIN due USING (creator) WHERE coalesce(booked.idr, 0) <> coalesce(due.idr, 0)
+        SELECT creator || ' ' || taxed_as AS subject, coalesce(due.idr, 0)::text AS expected,
+            coalesce(booked.idr, 0)::text AS found, ARRAY[]::uuid[] AS refs
+        FROM booked FULL JOIN due USING (creator, taxed_as) WHERE coalesce(booked.idr, 0) <> coalesce(due.idr, 0)
+        """,
+    ),
+    Check(
+        "slip",
+        _("the newest withholding slip of a month is not what was withheld in it"),
+        "withholding_slip",
+        """
+        SELECT m.id::text AS subject, concat_ws(' / ', m.gross_idr, m.tax_idr) AS expected,
+            concat_ws(' / ', s.gross_idr, s.tax_idr) AS found, ARRAY[]::uuid[] AS refs
+        FROM withholding_taxmonth m JOIN LATERAL (
+            SELECT gross_idr, tax_idr FROM withholding_slip WHERE of_id = m.id ORDER BY revision DESC LIMIT 1
+        ) s ON NOT m.slip_due
+        WHERE (m.gross_idr, m.tax_idr) <> (s.gross_idr, s.tax_idr)
         """,
     ),
     Check(

@@ -7,10 +7,12 @@ import uuid
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 
+from lapak.affiliates.withholding.commands import issue_slips
 from lapak.flows import answer_dispute, credit_creator, refund_return, settle_order, win_back
 from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.decide_late_win import decide_late_win
@@ -72,6 +74,8 @@ def history(cast: Cast) -> None:
     send_due_payouts(None, "sandbox")
     for payout in Payout.objects.all():
         confirm_payout(None, payout.id)
+    with clock.stopped_at(clock.now() + timedelta(days=32)):
+        issue_slips()
 
 
 def _pay_too_late(cast: Cast) -> None:
@@ -338,7 +342,9 @@ class TestRows:
             ("affiliates_commission", "base_idr = base_idr + 15000", "commission_base"),
             ("affiliates_commission", "paid_by_platform = true", "commission_settled"),
             ("affiliates_commission", "amount_idr = amount_idr - 1 WHERE amount_idr > 0", "commission_credited"),
-            ("affiliates_creatortaxyear", "pph21_idr = pph21_idr + 1", "tax_booked"),
+            ("withholding_taxmonth", "tax_idr = tax_idr + 1", "tax_booked"),
+            ("withholding_taxmonth", "gross_idr = gross_idr + 1", "tax_month"),
+            ("withholding_taxmonth", "tax_idr = tax_idr - 1, slip_due = false", "slip"),
             ("payments_paymentintent", "status = 'expired'", "intent_booked"),
             ("payouts_payout", "status = 'failed'", "payout_booked"),
             ("catalogue_stock", "on_hand = on_hand + 1", "stock_journal"),

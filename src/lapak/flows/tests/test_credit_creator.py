@@ -1,11 +1,12 @@
 """From the shop's clearing account to the creator's balance, with the tax of their year."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from lapak.affiliates.models import Commission, CreatorTaxYear
+from lapak.affiliates.models import Commission
+from lapak.affiliates.withholding.models import TaxMonth
 from lapak.flows.clocks import credit_due_creators
 from lapak.flows.credit_creator import credit_creator
 from lapak.lib import clock
@@ -40,7 +41,9 @@ def test_the_oldest_first_and_again_nothing(cast: Cast, settled: Callable[..., O
 
 @pytest.mark.unsound_books  # earnings of the year without their orders
 def test_tax_is_cumulative_in_the_year_and_begins_anew_with_the_next(cast: Cast, settled: Callable[..., Order]) -> None:
-    CreatorTaxYear.objects.create(creator=cast.creator, year=2026, gross_idr=119_995_000, pph21_idr=2_999_875)
+    TaxMonth.objects.create(
+        creator=cast.creator, taxed_as="individual", month=date(2026, 3, 1), gross_idr=119_995_000, tax_idr=2_999_875
+    )
     with clock.stopped_at(datetime(2026, 12, 31, 16, 59, tzinfo=UTC)):  # 23:59 of Jakarta
         settled()
         credit_creator(cast.creator.id)
@@ -49,8 +52,9 @@ def test_tax_is_cumulative_in_the_year_and_begins_anew_with_the_next(cast: Cast,
         settled()
         credit_creator(cast.creator.id)
     assert balance(AccountKind.TAX_PPH21, PLATFORM) == 500 + 250
-    years = CreatorTaxYear.objects.order_by("year").values_list("year", "gross_idr", "pph21_idr")
-    assert list(years) == [(2026, 120_005_000, 3_000_375), (2027, 10_000, 250)]
+    months = TaxMonth.objects.order_by("month").values_list("month", "gross_idr", "tax_idr")
+    march, december, january = date(2026, 3, 1), date(2026, 12, 1), date(2027, 1, 1)
+    assert list(months) == [(march, 119_995_000, 2_999_875), (december, 10_000, 500), (january, 10_000, 250)]
 
 
 def test_a_credit_over_midnight_is_of_one_year(
@@ -60,7 +64,7 @@ def test_a_credit_over_midnight_is_of_one_year(
     moments = iter([datetime(2026, 12, 31, 16, 59, 59, tzinfo=UTC)])  # the last second of the year in Jakarta
     monkeypatch.setattr(clock, "now", lambda: next(moments, datetime(2026, 12, 31, 17, 0, tzinfo=UTC)))
     credit_creator(cast.creator.id)
-    assert CreatorTaxYear.objects.get().year == 2026
+    assert TaxMonth.objects.get().month == date(2026, 12, 1)
     assert Commission.objects.get().credited_at == datetime(2026, 12, 31, 16, 59, 59, tzinfo=UTC)
 
 

@@ -40,7 +40,7 @@ ORDER = (
     "payments_refund",
     "affiliates_commission",
     "payouts_payout",
-    "affiliates_creatortaxyear",
+    "withholding_taxmonth",
     "ledger_account",
 )
 AN_ID = re.compile(r"[0-9a-f]{32}")
@@ -105,7 +105,7 @@ def test_a_refund_after_settlement_too(cast: Cast, delivered: Order, ask: Callab
     with CaptureQueriesContext(connection) as captured:
         approve_return(cast.seller, return_.id)
     seen = refuse_another_order(locks_of_each_act([query["sql"] for query in captured]))
-    assert {"orders_order", "affiliates_commission", "affiliates_creatortaxyear", "ledger_account"} <= seen
+    assert {"orders_order", "affiliates_commission", "withholding_taxmonth", "ledger_account"} <= seen
 
 
 def test_a_dispute_of_two_settled_orders_locks_all_accounts_at_once() -> None:

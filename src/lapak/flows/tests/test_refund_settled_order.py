@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from django.db import transaction
 
-from lapak.affiliates.models import Commission, CreatorTaxYear
+from lapak.affiliates.models import Commission
+from lapak.affiliates.withholding.models import TaxMonth
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.refund_return import approve_return
 from lapak.flows.refund_settled_order import refund_settled_order
@@ -100,7 +101,7 @@ def test_all_of_it_leaves_the_shop_with_the_shipping_to_bear(cast: Cast, settled
         "buyer_refund_payable": 115_000, "courier_payable": 15_000, "seller_receivable": 15_000,
     }  # fmt: skip
     assert Order.objects.get().state == "refunded"
-    assert CreatorTaxYear.objects.get().gross_idr == 0
+    assert TaxMonth.objects.get().gross_idr == 0
     assert Commission.objects.get().state == "reversed"
 
 

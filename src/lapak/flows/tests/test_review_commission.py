@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from lapak.affiliates.errors import CommissionMoved, CommissionNotFound, ReasonMissing
-from lapak.affiliates.models import Commission, CreatorTaxYear
+from lapak.affiliates.models import Commission
 from lapak.affiliates.queries import commission_for_creator, under_review_idr
+from lapak.affiliates.withholding.models import TaxMonth
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.settle_order import settle_order
@@ -72,7 +73,7 @@ class TestFreezing:
         assert figures(cast) == CREDITED
         freeze_commission(cast.operator, commission.pk, "a look")
         assert figures(cast) == SETTLED
-        assert CreatorTaxYear.objects.get().gross_idr == 0
+        assert TaxMonth.objects.get().gross_idr == 0
 
     def test_released_it_is_credited_again(self, cast: Cast, commission: Commission) -> None:
         credit_creator(cast.creator.id)

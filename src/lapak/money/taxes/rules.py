@@ -1,8 +1,10 @@
 """Pure tax arithmetic; every amount whole rupiah, rounded half up at the one division of each rule."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import accumulate
 
 from lapak.lib.calendar import is_working_day
 from lapak.lib.dated import Dated
@@ -46,6 +48,38 @@ def pph22_bp(on: date, periods: tuple[Pph22Period, ...] = PPH22_PERIODS) -> int:
 def pph21_idr(gross_idr: int, earned_this_year_idr: int = 0) -> int:
     """PPh 21 on an individual creator's commission: Art. 17 rates on half of the gross, cumulative in the year."""
     return _article_17_idr(earned_this_year_idr + gross_idr) - _article_17_idr(earned_this_year_idr)
+
+
+def pph21_of_months(grosses_idr: Sequence[int]) -> list[int]:
+    """The PPh 21 on each month of a calendar year, given what was earned in each, the first first."""
+    earned_idr = accumulate(grosses_idr, initial=0)
+    return [pph21_idr(gross_idr, before_idr) for gross_idr, before_idr in zip(grosses_idr, earned_idr, strict=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """Of Art. 17: from a gross of the year up to another (None: without end; IDR), and what each further rupiah of it is
+    taxed at, basis points of that gross: half of the article's rate, as half of the gross is taxed."""
+
+    above_idr: int
+    up_to_idr: int | None
+    rate_bp: int
+    of_gross_bp: int
+
+
+def brackets() -> list[Bracket]:
+    """All brackets of Art. 17, in gross of a creator's year: twice the base of each."""
+    ceilings = [2 * ceiling for ceiling, _ in ARTICLE_17]
+    rates = [*(rate for _, rate in ARTICLE_17), ARTICLE_17_TOP_BP]
+    return [
+        Bracket(above, up_to, rate, rate // 2)
+        for above, up_to, rate in zip([0, *ceilings], [*ceilings, None], rates, strict=True)
+    ]
+
+
+def bracket_of_next(gross_idr: int) -> Bracket:
+    """The bracket in which the next rupiah falls of whoever has earned so much this year."""
+    return next(each for each in brackets() if each.up_to_idr is None or gross_idr < each.up_to_idr)
 
 
 def pph23_idr(gross_idr: int) -> int:

@@ -73,6 +73,8 @@ FIELDS: dict[str, Promise] = {
     "next_kg_idr": _("price of each further kilogram"),
     "min_days": _("days at least"),
     "max_days": _("days at most"),
+    "tax_name": _("name for the tax office"),
+    "tax_number": _("NIK or NPWP"),
     "takeout": _("file to take along, made"),
     "fetched": _("file to take along, fetched"),
     "feed": _("feed"),

@@ -4,20 +4,21 @@ import random
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.apps import apps
 from django.db import connection
 from django.db.models import F
 from psycopg import sql
 
-from lapak.affiliates.models import CreatorTaxYear
+from lapak.affiliates.withholding.models import TaxMonth
 from lapak.money.ledger.models import Account
 from lapak.people.users.models import User
 from lapak.testing.seed.goods import Goods, Stocked
 from lapak.testing.seed.people import People
 from lapak.testing.seed.trace import Parties, Trace, columns_of
 
-Year = tuple[uuid.UUID, int]
+Month = tuple[uuid.UUID, date]
 """A creator's."""
 
 AT_ONCE = 2_000
@@ -32,7 +33,7 @@ def repeat_orders(
 ) -> Stocked:
     """So many orders more; answers what they did to the shelves, which is still to be written."""
     weights = [trace.pattern.per_mille for trace in traces]
-    stocked, credited = Stocked(), defaultdict[Year, list[int]](lambda: [0, 0])
+    stocked, credited = Stocked(), defaultdict[Month, list[int]](lambda: [0, 0])
     market = _Market(people, goods, chance)
     for start in range(0, count, AT_ONCE):
         texts: defaultdict[str, list[str]] = defaultdict(list)
@@ -43,13 +44,13 @@ def repeat_orders(
             parties_of_all.append(parties)
             for table, text in trace.write(parties, back, stocked, chance).items():
                 texts[table].append(text)
-            for year, gross_idr, tax_idr in trace.credits(back):
-                of_year = credited[parties.creator.id, year]
-                of_year[:] = of_year[0] + gross_idr, of_year[1] + tax_idr
+            for month, gross_idr, tax_idr in trace.credits(back):
+                of_month = credited[parties.creator.id, month]
+                of_month[:] = of_month[0] + gross_idr, of_month[1] + tax_idr
         _open_accounts(parties_of_all)
         for table, written in texts.items():
             _copy(table, written)
-    _add_to_tax_years(credited)
+    _add_to_tax_months(credited)
     return stocked
 
 
@@ -100,9 +101,9 @@ def _copy(label: str, texts: Sequence[str]) -> None:
         copy.write("".join(texts))
 
 
-def _add_to_tax_years(credited: Mapping[Year, Sequence[int]]) -> None:
-    for (creator_id, year), (gross_idr, tax_idr) in credited.items():
-        of_year, _ = CreatorTaxYear.objects.get_or_create(creator_id=creator_id, year=year)
-        CreatorTaxYear.objects.filter(pk=of_year.pk).update(
-            gross_idr=F("gross_idr") + gross_idr, pph21_idr=F("pph21_idr") + tax_idr
+def _add_to_tax_months(credited: Mapping[Month, Sequence[int]]) -> None:
+    for (creator_id, month), (gross_idr, tax_idr) in credited.items():
+        of_month, _ = TaxMonth.objects.get_or_create(creator_id=creator_id, taxed_as="individual", month=month)
+        TaxMonth.objects.filter(pk=of_month.pk).update(
+            gross_idr=F("gross_idr") + gross_idr, tax_idr=F("tax_idr") + tax_idr, slip_due=True
         )

@@ -5,7 +5,7 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import product
 
 from django.apps import apps
@@ -137,10 +137,10 @@ class Trace:
         self._note_shelves(new, back, parties, stocked)
         return {table: _filled(pieces, new) for table, pieces in self._pieces.items()}
 
-    def credits(self, back: timedelta) -> Iterator[tuple[int, int, int]]:
-        """What one more such order brings its creator: the year, the commission, and the tax withheld, IDR."""
+    def credits(self, back: timedelta) -> Iterator[tuple[date, int, int]]:
+        """What one more such order brings its creator: the month, the commission, and the tax withheld, IDR."""
         for credited_at, amount_idr, tax_idr in self._credited:
-            yield (credited_at - back).astimezone(clock.WIB).year, amount_idr, tax_idr
+            yield (credited_at - back).astimezone(clock.WIB).date().replace(day=1), amount_idr, tax_idr
 
     def _with_blanks(self, text: str) -> list[str]:
         """Fixed text and blanks in turn."""

@@ -7,11 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lapak.money.taxes.rules import (
+    Bracket,
     Pph22Period,
     Tax,
+    bracket_of_next,
     deposit_due,
     owes_vat,
     pph21_idr,
+    pph21_of_months,
     pph22_bp,
     pph23_idr,
     vat_on_fee_idr,
@@ -72,3 +75,20 @@ def test_a_year_of_commissions_is_taxed_as_its_sum(commissions: list[int]) -> No
 )
 def test_when_a_tax_is_with_the_state(withheld_on: date, tax: Tax, due: date) -> None:
     assert deposit_due(withheld_on, tax) == due
+
+
+@given(st.lists(st.integers(0, 3_000_000_000), max_size=12))
+def test_the_months_of_a_year_sum_to_its_tax(grosses_idr: list[int]) -> None:
+    assert sum(pph21_of_months(grosses_idr)) == pph21_idr(sum(grosses_idr))
+
+
+def test_the_next_rupiah_falls_into_its_bracket() -> None:
+    assert bracket_of_next(0) == Bracket(0, 120_000_000, 500, 250)
+    assert bracket_of_next(119_999_999).rate_bp == 500
+    assert bracket_of_next(120_000_000) == Bracket(120_000_000, 500_000_000, 1500, 750)
+    assert bracket_of_next(10_000_000_000) == Bracket(10_000_000_000, None, 3500, 1750)
+
+
+@pytest.mark.parametrize("gross_idr", [0, 50_000_000, 120_000_000, 700_000_000, 20_000_000_000])
+def test_a_bracket_says_what_the_next_rupiah_costs(gross_idr: int) -> None:
+    assert pph21_idr(10_000, gross_idr) == bracket_of_next(gross_idr).of_gross_bp
