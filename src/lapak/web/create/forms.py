@@ -1,10 +1,24 @@
 """What creators fill in."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lapak.affiliates.link_rules import LONGEST_UTM, MOST_LINES, UTM_FIELDS
 from lapak.affiliates.models import Creator
+from lapak.affiliates.rules import LONGEST_LABEL
+from lapak.lib.numbers import filled
 from lapak.web.shell.forms import RadioCards
+
+
+def _utm(name: str, example: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=f"utm_{name}",
+        required=False,
+        max_length=LONGEST_UTM,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "placeholder": example}),
+    )
 
 
 class CreatorForm(forms.Form):
@@ -27,14 +41,55 @@ class CreatorForm(forms.Form):
     )
 
 
-class LinkForm(forms.Form):
-    """What a link leads to, and where it will be posted."""
+class LinkWordsForm(forms.Form):
+    """What a link carries along: where it was posted, and UTM values for whoever reads analytics."""
 
-    target = forms.CharField(widget=forms.HiddenInput)
     label = forms.CharField(
         label=_("Where will you post it?"),
-        max_length=30,
+        max_length=LONGEST_LABEL,
         required=False,
         help_text=_("A label only you see: one link per place shows what works."),
         widget=forms.TextInput(attrs={"list": "labels", "autocomplete": "off", "placeholder": "tiktok"}),
+    )
+    utm_source = _utm("source", "tiktok")
+    utm_medium = _utm("medium", "video")
+    utm_campaign = _utm("campaign", "lebaran-2026")
+    utm_term = _utm("term")
+    utm_content = _utm("content")
+
+    def words(self) -> dict[str, Any]:
+        """Label and UTM values as the commands take them."""
+        utm = {name: self.cleaned_data[f"utm_{name}"] for name in UTM_FIELDS}
+        return {"label": self.cleaned_data["label"], "utm": utm}
+
+    def utm(self) -> list[forms.BoundField]:
+        """The UTM fields, to be drawn apart."""
+        return [self[f"utm_{name}"] for name in UTM_FIELDS]
+
+
+class LinkForm(LinkWordsForm):
+    """What a link leads to, and the code it has."""
+
+    target = forms.CharField(widget=forms.HiddenInput)
+    code = forms.CharField(
+        label=_("A code of your own"),
+        max_length=100,
+        required=False,
+        help_text=_("Short enough to say in a video; capitals make no difference. It stays with this link."),
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false", "placeholder": "batik-edoh"}
+        ),
+    )
+
+
+class ManyLinksForm(LinkWordsForm):
+    """Addresses of goods, one a line."""
+
+    addresses = forms.CharField(
+        label=_("Addresses of goods"),
+        max_length=100_000,
+        help_text=filled(
+            _("One a line, up to {most}. Words and parameters around an address do no harm."), most=MOST_LINES
+        ),
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off", "class": "code-field"}),
     )

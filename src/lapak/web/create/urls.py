@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lapak.web.create import balance, commissions, invitations, links, overview, programmes
+from lapak.web.create import balance, commissions, invitations, links, many_links, overview, programmes
 
 urlpatterns = [
     path("create", overview.overview, name="create"),
@@ -13,7 +13,11 @@ urlpatterns = [
     path("create/invitations/<slug:code>/accept", invitations.accept, name="create_invitation_accept"),
     path("create/links", links.links, name="create_links"),
     path("create/links/new", links.new_link, name="create_link_new"),
+    path("create/many-links", many_links.many_links, name="create_links_many"),
     path("create/links/<slug:code>", links.link, name="create_link"),
+    path("create/links/<slug:code>/change", links.change, name="create_link_change"),
+    path("create/links/<slug:code>/archive", links.archive, name="create_link_archive"),
+    path("create/links/<slug:code>/restore", links.restore, name="create_link_restore"),
     path("create/links/<slug:code>/qr.png", links.link_picture, name="create_link_png"),
     path("create/links/<slug:code>/qr.svg", links.link_drawing, name="create_link_svg"),
     path("create/commissions", commissions.commissions, name="create_commissions"),

@@ -1,5 +1,6 @@
 """Links: made for goods, a shop or one's own page; each with its QR code and what came of it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -145,3 +146,73 @@ def test_long_lists_cost_no_more_than_short_ones(
     with django_assert_max_num_queries(12):
         page = creator.get("/create/links/new", {"page": 3}).text
     assert page.count("choice-goods") == 20
+
+
+def test_a_link_has_the_code_and_utm_values_that_were_typed(creator: Client, cast: Cast) -> None:
+    typed = {"target": "showcase", "code": "Racun-Edoh", "utm_source": "TikTok"}
+    assert creator.post("/create/links/new", typed).headers["Location"] == "/create/links/racun-edoh"
+    page = creator.get("/create/links/racun-edoh").text
+    assert 'value="tiktok"' in page
+    taken = creator.post("/create/links/new", typed).text
+    assert "This code is taken" in taken
+    assert 'value="Racun-Edoh"' in taken
+
+
+def test_label_and_utm_are_changed_and_a_refused_change_keeps_what_was_typed(creator: Client, link: Link) -> None:
+    path = f"/create/links/{link.code}"
+    creator.post(f"{path}/change", {"label": "ig-bio", "utm_campaign": "lebaran"})
+    link.refresh_from_db()
+    assert (link.label, link.utm) == ("ig-bio", "utm_campaign=lebaran")
+    refused = creator.post(f"{path}/change", {"label": "youtube", "utm_term": "x" * 51})
+    assert refused.status_code == 200
+    assert 'value="youtube"' in refused.text
+    link.refresh_from_db()
+    assert link.label == "ig-bio"
+
+
+def test_what_is_archived_is_in_the_archive_until_it_is_brought_back(creator: Client, link: Link) -> None:
+    path, shown = f"/create/links/{link.code}", f'href="/create/links/{link.code}"'
+    page = creator.post(f"{path}/archive", follow=True).text
+    assert "you still earn" in page
+    assert shown not in creator.get("/create/links").text
+    assert shown in creator.get("/create/links", {"show": "archive"}).text
+    creator.post(f"{path}/restore")
+    assert shown in creator.get("/create/links").text
+    assert "Nothing in the archive" in creator.get("/create/links", {"show": "archive"}).text
+
+
+def test_the_list_is_narrowed_and_turned_round(creator: Client, cast: Cast, variant: Variant) -> None:
+    many_links(cast.creator, variant.product, 2)
+    Link.objects.filter(code="c000000").update(label="ig-bio", created_at=clock.now() - timedelta(days=1))
+
+    def found(**asked: str) -> list[str]:
+        return re.findall(r'class="strong" href="/create/links/(\w+)"', creator.get("/create/links", asked).text)
+
+    assert found() == ["c000001", "c000000"]
+    assert found(sort="oldest") == ["c000000", "c000001"]
+    assert found(label="ig-bio") == found(q="BIO kawung") == found(q="C000000") == ["c000000"]
+    assert found(q="sarung\0") == []
+    assert "No such links" in creator.get("/create/links", {"q": "sarung"}).text
+
+
+class TestMany:
+    def test_each_line_is_answered_and_taken_along_as_a_file(self, creator: Client, variant: Variant) -> None:
+        asked = {"addresses": f"=halo\nhttps://lapak.example{variant.product.path}", "label": "tiktok"}
+        page = creator.post("/create/many-links", asked).text
+        made = Link.objects.get()
+        assert "No goods on sale here" in page
+        assert f"http://localhost:8000/r/{made.code}" in page
+        file = creator.post("/create/many-links", asked | {"as": "csv"})
+        assert file["Content-Disposition"] == 'attachment; filename="lapak-links.csv"'
+        assert file.content.decode("utf-8-sig").splitlines() == [
+            "pasted,result,link",
+            "'=halo,no goods on sale here,",
+            f"https://lapak.example{variant.product.path},you had it already,http://localhost:8000/r/{made.code}",
+        ]
+        assert Link.objects.get() == made
+
+    def test_a_refused_list_is_kept(self, creator: Client, cast: Cast, nothing_written: None) -> None:
+        page = creator.post("/create/many-links", {"addresses": "baris\n" * 201, "as": "csv"})
+        assert page["Content-Type"].startswith("text/html")
+        assert "Paste one to 200 addresses" in page.text
+        assert "baris\nbaris" in page.text

@@ -66,6 +66,9 @@ NOT_FINAL = {
     "sell_programme_invite": "as of all",
     "sell_creators_before_invite": "a new link takes its place, and nobody was told",
     "create_invitation_accept": "nobody has to promote anything",
+    "create_link_change": "typed again",
+    "create_link_archive": "brought back",
+    "create_link_restore": "archived again",
     "create_programme_join": "nobody has to promote anything",
 }
 """What a slip costs: nothing that a second step does not mend. The operator's acts have a test of their own."""
