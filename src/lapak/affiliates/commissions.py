@@ -155,9 +155,10 @@ def lock_commissions_with_bases(order_id: uuid.UUID, sold_idr: Mapping[uuid.UUID
 
 
 def shrink_commission(commission: Commission, base_idr: int, reason: str) -> None:
-    """The (locked) commission, which is in no balance, is earned on so much (IDR); on nothing, it is over."""
+    """The (locked) commission, which is in no balance, is earned on so much (IDR), and the creator reads why; on nothing, it is
+    over."""
     if base_idr:
-        commission.base_idr = base_idr
+        commission.base_idr, commission.reason = base_idr, reason
         commission.amount_idr = commission_idr(base_idr, commission.rate_bp, commission.cap_idr)
     else:
         commission.state, commission.reason, commission.amount_idr = State.REVERSED, reason, 0
@@ -180,8 +181,9 @@ def grow_commission(commission: Commission, base_idr: int, returned_idr: int) ->
         commission.amount_idr += returned_idr
     else:
         commission.amount_idr = commission_idr(base_idr, commission.rate_bp, commission.cap_idr)
+    commission.reason = ""
     if commission.state == State.REVERSED:
-        commission.state, commission.reason = State.PENDING, ""
+        commission.state = State.PENDING
     commission.save(update_fields=["base_idr", "amount_idr", "state", "reason"])
 
 

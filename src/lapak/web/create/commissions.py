@@ -8,9 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from lapak.affiliates.contenders.queries import contenders_of_lines
 from lapak.affiliates.models import Commission, Creator
 from lapak.affiliates.postings import commission_transfer_ids
 from lapak.affiliates.queries import commission_for_creator, commission_totals_idr, commissions_of_creator
+from lapak.affiliates.releases import release_of
 from lapak.money.ledger.queries import transfers_of_reference
 from lapak.web.create.access import for_creators
 from lapak.web.create.balance import payable
@@ -47,6 +49,8 @@ def commission(request: HttpRequest, creator: Creator, commission_id: uuid.UUID)
     context: dict[str, Any] = {
         "creator": creator,
         "commission": found,
+        "contenders": contenders_of_lines([found.line_id])[found.line_id],
+        "release": release_of(found),
         "sheet": books.sheet(_("Your balance"), payable(creator), booked),
         "transfers": booked,
     }

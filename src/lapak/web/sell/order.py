@@ -31,7 +31,7 @@ from lapak.web.sell import questions
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.order_forms import CancelForm, MissingForm, ShipForm
 from lapak.web.sell.orders import URGENT_WITHIN, slips_of
-from lapak.web.sell.share import share_of_order
+from lapak.web.sell.share import contenders_of_order, share_of_order
 from lapak.web.shell.acts import carried_out, signed_in
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.stories import FOR_SELLER, story_of_order
@@ -198,6 +198,7 @@ def _page(
         "returns": returns_of_order(order),
         "events": story_of_order(order, events_of_order(order), FOR_SELLER, parcel),
         "share": share_of_order(order),
+        "clicks": contenders_of_order(order),
         "answer_by": order.cancel_answer_by,
         "wish": wish_to_cancel(order),
         "soon": clock.now() + URGENT_WITHIN,

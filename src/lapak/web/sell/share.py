@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from lapak.affiliates.contenders.models import Contender
+from lapak.affiliates.contenders.queries import contenders_of_lines
 from lapak.affiliates.queries import commissions_of_order
 from lapak.flows.settle_order import paid_by_shop, split_of
 from lapak.trade.orders.models import Order
@@ -37,3 +39,10 @@ def share_of_order(order: Order) -> Share:
             (commission.creator.handle, idr) for commission, idr in zip(commissions, split.commissions_idr, strict=True)
         ],
     )
+
+
+def contenders_of_order(order: Order) -> list[tuple[str, list[Contender]]]:
+    """Of each line that somebody's link led to, its title and every click that was looked at."""
+    lines = list(order.lines.all())
+    contenders = contenders_of_lines([line.id for line in lines])
+    return [(line.title, contenders[line.id]) for line in lines if contenders[line.id]]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lapak.affiliates.contenders.queries import contenders_of_lines
 from lapak.affiliates.queries import commissions_of_order
 from lapak.lib.regions import PROVINCES
 from lapak.money.payments.queries import attempts_to_pay, disputes_of_order, refunds_of_order
@@ -22,9 +23,12 @@ def about_order(order: Order) -> dict[str, Any]:
     address = order.address
     events = list(events_of_order(order).select_related("actor"))
     steps = story_of_order(order, events, FOR_OPERATOR, parcel)
+    lines = list(order.lines.all())
+    contenders = contenders_of_lines([line.id for line in lines])
     return {
         "order": order,
-        "lines": order.lines.all(),
+        "lines": lines,
+        "contenders": [(line, contenders[line.id]) for line in lines if contenders[line.id]],
         "story": zip_longest(steps, [event.actor or _("the clock") for event in events]),
         "address": address | {"province": PROVINCES[address["province_code"]].name},
         "parcel": parcel,
