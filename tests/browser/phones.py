@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from lapak.cli.demo.browser import PHONE
 from lapak.people.users.models import User
+from tests.browser.watch import OPEN
 
 PACKAGES = {
     "Roboto": "fonts-roboto-unhinted",
@@ -55,8 +56,7 @@ def browser_drawing_with(font: str, folder: Path) -> Iterator[Browser]:
     """Chromium in which every family of fonts is this one; `Missing` where it or the font is not there."""
     fonts = folder / "fonts.conf"
     fonts.write_text(_NO_OTHER_FAMILY.format(font=font))
-    with _playwright() as playwright:
-        browser = _launched(playwright, os.environ | {"FONTCONFIG_FILE": str(fonts)})
+    with _playwright() as playwright, _launched(playwright, os.environ | {"FONTCONFIG_FILE": str(fonts)}) as browser:
         if _font_drawn_by(browser) != font:
             raise Missing(f"the font {font} is not here; on Debian and Ubuntu: apt install {PACKAGES[font]}")
         yield browser
@@ -65,8 +65,8 @@ def browser_drawing_with(font: str, folder: Path) -> Iterator[Browser]:
 @contextmanager
 def any_browser() -> Iterator[Browser]:
     """Chromium with this machine's own fonts; `Missing` where it cannot be started."""
-    with _playwright() as playwright:
-        yield _launched(playwright, os.environ)
+    with _playwright() as playwright, _launched(playwright, os.environ) as browser:
+        yield browser
 
 
 def opened(browser: AbstractContextManager[Browser], until: ExitStack, config: pytest.Config) -> Browser:
@@ -119,11 +119,19 @@ def _playwright() -> Iterator[Playwright]:
         playwright.stop()
 
 
-def _launched(playwright: Playwright, environment: Mapping[str, str]) -> Browser:
+@contextmanager
+def _launched(playwright: Playwright, environment: Mapping[str, str]) -> Iterator[Browser]:
     try:
-        return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_QUIET, env=dict(environment))
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=_QUIET, env=dict(environment), timeout=120_000
+        )
     except Exception as reason:
         raise Missing(_NO_BROWSER) from reason
+    OPEN.append(browser)
+    try:
+        yield browser
+    finally:
+        OPEN.remove(browser)
 
 
 def _font_drawn_by(browser: Browser) -> str:

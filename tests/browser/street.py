@@ -2,15 +2,14 @@
 
 import io
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from django.db import connection
 from django.test import override_settings
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from lapak.cli.demo.market import running_market, wait_for
 from lapak.goods.catalogue.commands import create_product
@@ -21,6 +20,7 @@ from lapak.people.users.models import User
 from lapak.testing.cast import Cast, assemble_cast
 from lapak.testing.stage import throwaway_stage
 from tests.browser.phones import phone_of, sign_in
+from tests.browser.threads import in_thread
 
 SHIRT = "Kemeja Batik Parang Lengan Panjang"
 SIZES = {"S": 149_000, "M": 149_000, "XL": 159_000}
@@ -38,14 +38,21 @@ class Street:
     address: str
     cast: Cast
     browser: Browser
+    screens: list[BrowserContext] = field(default_factory=list)
 
     def screen_of(self, user: User, width_px: int) -> Page:
         """A new screen of so many pixels, on which this person is signed in."""
         phone = phone_of(self.browser, width_px)
+        self.screens.append(phone)
         sign_in(phone, self.address, user)
         page = phone.new_page()
         page.goto(self.address)
         return page
+
+    def close_screens(self) -> None:
+        """Everybody goes home: a page that is left open goes on asking every second."""
+        while self.screens:
+            self.screens.pop().close()
 
     def go(self, page: Page, path: str) -> None:
         """To a page of this market."""
@@ -146,8 +153,8 @@ def with_gateway(pay_page: str, act: Callable[[], object]) -> None:
         finally:
             connection.close()
 
-    with override_settings(SANDBOX_URL=f"{parts.scheme}://{parts.netloc}"), ThreadPoolExecutor(1) as threads:
-        threads.submit(do).result()
+    with override_settings(SANDBOX_URL=f"{parts.scheme}://{parts.netloc}"):
+        in_thread(do)
 
 
 def photo(colour: str) -> dict[str, str | bytes]:

@@ -84,11 +84,25 @@ def add_address(page: Page, address: str) -> None:
         "recipient": "Budi",
         "phone": "081234567890",
         "street": "Jl. Melati 5",
-        "district": "Tebet",
-        "city": "Jakarta Selatan",
-        "postal_code": "12810",
     }.items():
         page.fill(f"[name={name}]", value)
-    page.select_option("[name=province_code]", "31")
+    find_place(page)
     page.locator("main form .buttons button").click()
     page.goto(checkout)
+
+
+def find_place(page: Page) -> None:
+    """Typed with a slip in it, found, and picked with the keyboard; what is filled in is kept in place of what stood there."""
+    page.locator("[name=look_up]").press_sequentially("tebte")
+    first = page.locator(".place-row").first
+    expect(first).to_contain_text("Jakarta Selatan")
+    assert sticking_out(page) == []
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator(".place-picked")).to_be_focused()
+    expect(page.locator("[name=district]")).to_have_value("Tebet")
+    expect(page.locator("[name=postal_code]")).to_have_value("12810")
+    expect(page.locator("[name=province_code]")).to_have_value("31")
+    expect(page.locator("[name=street]")).to_have_value("Jl. Melati 5")

@@ -57,6 +57,12 @@ def street(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -
         yield until.enter_context(open_street(browser))
 
 
+@pytest.fixture(autouse=True)
+def _screens_are_closed(street: Street) -> Iterator[None]:
+    yield
+    street.close_screens()
+
+
 @both_widths
 def test_a_buyer_types_a_word_wrong_and_changes_his_mind(street: Street, width_px: int) -> None:
     buyer, before = somebody(f"changed-mind-{width_px}@example.com"), available("M")

@@ -72,7 +72,7 @@ def open_with(thumb: Thumb, files: list[Path]) -> None:
     thumb.taps += 3
     thumb.page.set_input_files("[name=given]", files)
     thumb.types("name", "Kopi Gayo")
-    thumb.types("city", "Takengon")
-    thumb.taps += 1
-    thumb.page.select_option("[name=province_code]", "11")
+    thumb.types("look_up", "takengon")
+    thumb.tap(thumb.page.locator(".place-row").first)
+    expect(thumb.page.locator(".place-picked")).to_be_visible()
     thumb.tap(thumb.page.locator("main form button.button-accent"))

@@ -1,7 +1,6 @@
 """The operator's lists at a desk: no column of them is cut off."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from playwright.sync_api import Page, Route
 from lapak.testing.cast import Cast, assemble_cast, stocked_variant
 from lapak.testing.waiting import everything_waits
 from tests.browser.phones import any_browser, opened
+from tests.browser.threads import in_thread
 
 _CUT = """() => {
   const list = document.getElementById('result_list');
@@ -55,11 +55,7 @@ def at_desk(request: pytest.FixtureRequest) -> AtDesk:
 
             act(show)
 
-    def in_thread(pages: dict[str, str], act: Callable[[Show], None]) -> None:
-        with ThreadPoolExecutor(1) as thread:
-            thread.submit(do, pages, act).result()
-
-    return in_thread
+    return lambda pages, act: in_thread(lambda: do(pages, act))
 
 
 def _answer(route: Route, pages: dict[str, str]) -> None:

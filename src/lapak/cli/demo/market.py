@@ -23,8 +23,18 @@ def running_market(stage: Stage) -> Iterator[str]:
             raise Lost(f"another program answers on port {port}")
         yield f"http://localhost:{port}"
     finally:
-        process.terminate()
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """It has a minute to end what it is at."""
+    process.terminate()
+    try:
         process.wait(timeout=60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(timeout=10)
+        raise
 
 
 def wait_for(is_there: Callable[[], bool], what: str, seconds: float = 60) -> None:
