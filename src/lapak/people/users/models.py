@@ -60,6 +60,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def get_full_name(self) -> str:
+        """What the operator's site writes above the e-mail address; Django's and unfold's expected interface."""
+        return self.name or self.email.partition("@")[0]
+
 
 whole_street = RegexValidator(r"(?s)[^\W\d_].*.{4}", _("Write the street and number, or how to find the house."))
 _three_letters = RegexValidator(r"([^\W\d_].*){3}", _("Write the whole name: parcels are sorted by it."))

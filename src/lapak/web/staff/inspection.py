@@ -13,6 +13,7 @@ from django.db.models import AutoField, EmailField, Field, IntegerField, Model, 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import pgettext_lazy
 from unfold import paginator
 from unfold.admin import ModelAdmin, TabularInline
@@ -96,6 +97,11 @@ class Inspection(LooksOnly, ModelAdmin):  # type: ignore[misc]  # unfold carries
         fields = list(super().get_fields(request, obj))
         return sorted(fields, key=lambda name: name == "id")
 
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """A choice's words begin a cell as a sentence begins."""
+        named = {field.name: field for field in self.opts.get_fields() if getattr(field, "choices", None)}
+        return [_as_choice(named[name]) if name in named else name for name in super().get_list_display(request)]
+
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Without what the models' fields say to those who write code."""
         hidden = {field.name: "" for field in self.opts.get_fields()}
@@ -115,6 +121,16 @@ class Inspection(LooksOnly, ModelAdmin):  # type: ignore[misc]  # unfold carries
         for word in [phone] if phone else search_term.split():
             queryset = queryset.filter(_has(self.model, fields, word))
         return queryset, False
+
+
+def _as_choice(field: Any) -> Callable[[Any], str | None]:
+    @admin.display(description=field.verbose_name, ordering=field.name)
+    def column(row: Any) -> str | None:
+        words = getattr(row, f"get_{field.name}_display")()
+        return capfirst(words) if words else None
+
+    column.__name__ = field.name
+    return column
 
 
 def _has(model: type[Model], fields: Iterable[str], word: str) -> Q:

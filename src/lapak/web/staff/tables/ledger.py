@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from unfold.views import ChangeList
@@ -32,7 +33,7 @@ class AccountList(AccountsInWords):
 
 @admin.register(Account)
 class AccountAdmin(Inspection):
-    list_display = ["kind_in_words", "whose", "balance", "created_at"]
+    list_display = ["kind", "whose", "balance", "created_at"]
     list_filter = ["kind"]
     search_fields = ["=owner"]
     ordering = ["kind", "owner"]
@@ -41,10 +42,6 @@ class AccountAdmin(Inspection):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002 - Django's
         return AccountList
-
-    @admin.display(description=_("kind"), ordering="kind")
-    def kind_in_words(self, account: Account) -> str:
-        return account.get_kind_display()
 
     @admin.display(description=pgettext_lazy("column", "whose"), ordering="owner")
     def whose(self, account: Account) -> str:
@@ -74,7 +71,7 @@ class TransferAdmin(Inspection):
 
     @admin.display(description=_("Fact"), ordering="code")
     def fact(self, transfer: Transfer) -> str:
-        return str(TransferCode(transfer.code).label)
+        return str(capfirst(TransferCode(transfer.code).label))
 
     @admin.display(description=pgettext_lazy("column", "about"), ordering="reference")
     def about(self, transfer: Transfer) -> SafeString:

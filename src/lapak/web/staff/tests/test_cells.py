@@ -1,0 +1,32 @@
+"""How the cells of the operator's lists are written."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
+from django.test import Client, RequestFactory
+from django.utils.text import capfirst
+
+from lapak.money.ledger.models import Account, AccountKind
+from lapak.people.users.models import User
+from lapak.testing.cast import Cast
+from lapak.web.staff.tables.ledger import AccountAdmin
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_no_is_no_fault(operator: Client, cast: Cast) -> None:
+    page = operator.get("/staff/users/user/").text
+    assert ">No</span>" in page
+    assert "close_small" not in page
+    assert 'aria-label="Yes"' in page
+
+
+def test_a_choice_begins_as_a_sentence() -> None:
+    kind, *_others = AccountAdmin(Account, admin.site).get_list_display(RequestFactory().get("/"))
+    assert kind(Account(kind=AccountKind.GATEWAY_CASH)) == capfirst(AccountKind.GATEWAY_CASH.label)
+    assert label_for_field(kind, Account) == label_for_field("kind", Account)
+
+
+@pytest.mark.parametrize(("name", "called"), [("", "ibu.sari"), ("Sari", "Sari")])
+def test_who_is_signed_in_is_named_once(name: str, called: str) -> None:
+    assert User(email="ibu.sari@lapak.test", name=name).get_full_name() == called
