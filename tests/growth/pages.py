@@ -26,7 +26,7 @@ SHOWS_ONE_THING = {
     "robots", "favicon", "style_sheet", "help", "style", "style_of_centres", "again", "set_language", "jsi18n",
     "hand_over", "pay", "pay_status", "pay_code", "media", "return_receipt", "return_picture", "unsubscribe",
     "review_picture", "review_picture_small", "product_card",
-    "create_join", "create_invitation",
+    "create_join", "create_invitation", "create_tax_year", "create_tax_slip", "house_desk_withheld",
     "sell", "create_link_png", "create_link_svg", "payout_desk_file", "sell_upload", "sell_many", "sell_variants",
     "sell_upload_report", "shop_bio_code", "market_key", "sell_past_file", "sell_income_before_file", "feed",
     "dispute_case", "parcel_case", "search", "app_list", "index", "login", "logout",
@@ -139,7 +139,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             "/create/links/new", "/create/links/new?q=kemeja",
             f"/create/links/{link.code}", "/create/programmes", "/create/programmes?q=toko", "/create/commissions",
             "/create/commissions?page=2", "/create/commissions?state=paid", f"/create/commissions/{earned.pk}",
-            "/create/balance", "/create/balance/coming", "/create/balance/payouts",
+            "/create/balance", "/create/balance/coming", "/create/tax", "/create/tax/identity", "/create/balance/payouts",
             "/create/balance/bank-account", f"/create/balance/{earned.order_id}",
         ],
         "operator": [

@@ -2,26 +2,14 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models import OuterRef, Subquery
 
 from lapak.affiliates.models import Creator
 from lapak.affiliates.withholding.errors import SlipNotFound
 from lapak.affiliates.withholding.models import Slip, TaxIdentity, TaxMonth
 from lapak.people.users.models import User
-
-
-@dataclass(frozen=True, slots=True)
-class Deposit:
-    """What was withheld in a month as one tax, from how many creators; IDR."""
-
-    month: date
-    taxed_as: str
-    creators: int
-    gross_idr: int
-    tax_idr: int
 
 
 def tax_identity_of(creator: Creator) -> TaxIdentity | None:
@@ -48,13 +36,6 @@ def slip_for_creator(user: User, month_id: uuid.UUID) -> Slip:
     if slip is None:
         raise SlipNotFound
     return slip
-
-
-def deposits() -> list[Deposit]:
-    """What was withheld, by month and tax, the newest first."""
-    of_month = TaxMonth.objects.filter(gross_idr__gt=0).values("month", "taxed_as").order_by("-month", "-taxed_as")
-    sums = of_month.annotate(creators=Count("*"), gross=Sum("gross_idr"), tax=Sum("tax_idr"))
-    return [Deposit(*row) for row in sums.values_list("month", "taxed_as", "creators", "gross", "tax")]
 
 
 def slips_of_month(month: date) -> Iterator[Slip]:

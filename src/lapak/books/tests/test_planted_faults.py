@@ -86,8 +86,7 @@ def _pay_too_late(cast: Cast) -> None:
 
 
 def _lose_disputes(cast: Cast) -> None:
-    """Of an order that has settled all, of one on its way half; of one refunded before; and one is won, one won after it was
-    lost, one open and amended."""
+    """Of a settled order all, of one on its way half, of one refunded before; one won, one won after all, one open and amended."""
     for amount_idr, *ends in (
         (57_500, "lost"),
         (115_000, "lost"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lapak.affiliates.link_rules import LONGEST_UTM, MOST_LINES, UTM_FIELDS
 from lapak.affiliates.models import Creator
 from lapak.affiliates.rules import LONGEST_LABEL
+from lapak.affiliates.withholding.rules import LONGEST_NAME
 from lapak.lib.numbers import filled
 from lapak.web.shell.forms import RadioCards
 
@@ -92,4 +93,18 @@ class ManyLinksForm(LinkWordsForm):
             _("One a line, up to {most}. Words and parameters around an address do no harm."), most=MOST_LINES
         ),
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off", "class": "code-field"}),
+    )
+
+
+class TaxIdentityForm(forms.Form):
+    """As whom the tax office knows a creator."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=LONGEST_NAME, help_text=_("As on the identity card or the deed.")
+    )
+    number = forms.CharField(
+        label=_("NIK or NPWP"),
+        max_length=30,
+        help_text=_("16 digits. Only you, the operator and the tax office see it."),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )

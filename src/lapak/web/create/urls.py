@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lapak.web.create import balance, commissions, invitations, links, many_links, overview, programmes
+from lapak.web.create import balance, commissions, invitations, links, many_links, overview, programmes, tax
 
 urlpatterns = [
     path("create", overview.overview, name="create"),
@@ -24,6 +24,10 @@ urlpatterns = [
     path("create/commissions/<uuid:commission_id>", commissions.commission, name="create_commission"),
     path("create/balance", balance.balance, name="create_balance"),
     path("create/balance/coming", balance.coming, name="create_coming"),
+    path("create/tax", tax.tax, name="create_tax"),
+    path("create/tax/identity", tax.identity, name="create_tax_identity"),
+    path("create/tax/<int:year>.pdf", tax.year_paper, name="create_tax_year"),
+    path("create/tax/<uuid:month_id>.pdf", tax.slip, name="create_tax_slip"),
     path("create/balance/payouts", balance.payouts, name="create_payouts"),
     path("create/balance/bank-account", balance.bank_account, name="create_bank_account"),
     path("create/balance/<uuid:reference>", balance.transfers, name="create_transfers"),

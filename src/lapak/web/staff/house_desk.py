@@ -1,11 +1,13 @@
 """What the house owes couriers and the state and may take for itself; and noting that it was paid."""
 
+import re
 import uuid
+from datetime import date
 from functools import partial
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -13,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from lapak.affiliates.models import Creator
+from lapak.affiliates.withholding.queries import slips_of_month
 from lapak.lib import clock
 from lapak.lib.money import format_idr
 from lapak.lib.number_fields import NumberInput, RupiahField
@@ -24,11 +28,13 @@ from lapak.money.remittances.models import Remittance
 from lapak.money.remittances.queries import dues, remittances
 from lapak.trade.shipping.rules import courier_title
 from lapak.web.shell.acts import page_of, signed_in
+from lapak.web.shell.csv_file import csv_file
 from lapak.web.shell.question import Question
 from lapak.web.staff.desk_forms import DeskForm, Forms, done_or_again
 from lapak.web.staff.question import asked_first
 
 SHOWN = 30
+MONTHS_OF_A_YEAR = 12
 
 
 class RemittanceForm(DeskForm):
@@ -139,6 +145,34 @@ def undo(request: HttpRequest, remittance_id: uuid.UUID) -> HttpResponse:
     )
 
 
+@require_safe
+def withheld_file(request: HttpRequest, year: int, month: int) -> StreamingHttpResponse:  # noqa: ARG001 - for everyone at the desk
+    """The newest slip of every creator in the month: what the tax office is told. Numbers stand in fours, so that no
+    spreadsheet rounds them."""
+    if not 1 <= month <= MONTHS_OF_A_YEAR:
+        raise Http404
+    head = [
+        _("Number"), _("Correction"), _("Tax"), _("Month"), _("Name"), _("NIK or NPWP"), _("Creator"), _("Before tax"),
+        _("Base"), _("Tax withheld"),
+    ]  # fmt: skip
+    rows = (
+        (
+            slip.of.number, slip.revision, "PPh 21" if slip.of.taxed_as == Creator.TaxStatus.INDIVIDUAL else "PPh 23",
+            f"{year}-{month:02d}", slip.name, " ".join(re.findall("....", slip.tax_number)), str(slip.of.creator),
+            slip.gross_idr, slip.base_idr, slip.tax_idr,
+        )
+        for slip in slips_of_month(date(year, month, 1))
+    )  # fmt: skip
+    return csv_file(f"lapak-withheld-{year}-{month:02d}.csv", head, rows)
+
+
+def _months_over() -> list[date]:
+    """The last twelve, the newest first."""
+    this_month = clock.today().replace(day=1)
+    number = this_month.year * MONTHS_OF_A_YEAR + this_month.month - 1
+    return [date((number - ago) // MONTHS_OF_A_YEAR, (number - ago) % MONTHS_OF_A_YEAR + 1, 1) for ago in range(1, 13)]
+
+
 def _desk(request: HttpRequest, forms_of_page: Forms) -> HttpResponse:
     found = dues()
     page = page_of(request, remittances(), SHOWN)
@@ -147,6 +181,7 @@ def _desk(request: HttpRequest, forms_of_page: Forms) -> HttpResponse:
         "dues": [(party(due.account), due) for due in found],
         "form": forms_of_page(RemittanceForm) if found else None,
         "page": page,
+        "months": _months_over(),
         "paid": [(party(remittance.account), remittance, _undoing(remittance, forms_of_page)) for remittance in page],
     }
     return forms_of_page.page(request, "staff/house_desk.html", context)

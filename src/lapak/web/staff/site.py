@@ -94,6 +94,11 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path(f"{DISPUTE}/amend", self.admin_view(dispute_desk.amend), name="dispute_amend"),
             path(f"{DISPUTE}/ask", self.admin_view(dispute_desk.ask), name="dispute_ask"),
             path("house-desk", self.admin_view(house_desk.desk), name="house_desk"),
+            path(
+                "house-desk/withheld-<int:year>-<int:month>.csv",
+                self.admin_view(house_desk.withheld_file),
+                name="house_desk_withheld",
+            ),
             path("house-desk/note", self.admin_view(house_desk.note), name="house_desk_note"),
             path("house-desk/<uuid:remittance_id>/undo", self.admin_view(house_desk.undo), name="house_desk_undo"),
             path("closing-desk", self.admin_view(closing_desk.desk), name="closing_desk"),
