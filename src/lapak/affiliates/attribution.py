@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from lapak.affiliates.decision import Candidate, Outcome, RateDecision, decide_rate
-from lapak.affiliates.rates import Kind, Offer, Sale, WonBy, commission_idr
+from lapak.affiliates.rates import Kind, Offer, Sale, WonBy, commission_idr, set_aside_idr
 from lapak.lib.money import apportion
 
 DEFAULT_WINDOW_DAYS = 7
@@ -79,6 +79,10 @@ class Contender:
         return self.decision.sale.kind
 
     @property
+    def programme_id(self) -> uuid.UUID:
+        return self.paying.offer.programme_id
+
+    @property
     def paying(self) -> Candidate:
         """The offer that pays, of one that counts."""
         return self.decision.candidates[0]
@@ -103,6 +107,11 @@ class Earned:
     @property
     def amount_idr(self) -> int:
         return commission_idr(self.base_idr, self.contender.paying.rate_bp, self.cap_idr)
+
+    @property
+    def set_aside_idr(self) -> int:
+        """What of a budget is kept for it."""
+        return set_aside_idr(self.base_idr, self.contender.paying.rate_bp, self.cap_idr)
 
 
 @dataclass(frozen=True, slots=True)

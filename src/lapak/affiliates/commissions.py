@@ -12,8 +12,9 @@ from lapak.affiliates.errors import CommissionMoved, CommissionNotFound, ReasonM
 from lapak.affiliates.models import Commission
 from lapak.affiliates.postings import AnyCommission
 from lapak.affiliates.queries import payable_commissions
-from lapak.affiliates.rates import commission_idr, parts_of_line_idr
+from lapak.affiliates.rates import commission_idr, parts_of_line_idr, set_aside_idr
 from lapak.affiliates.rules import LockedCommission, State, may_move
+from lapak.affiliates.terms.commands import give_back_budget
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.among import among
@@ -110,18 +111,26 @@ def reverse_commissions(order_id: uuid.UUID, reason: str) -> int:
 
     Posts nothing: there is nothing in the books to take back.
     """
-    return (
-        Commission.objects.filter(order_id=order_id, settled_at=None)
-        .exclude(state=State.REVERSED)
-        .update(state=State.REVERSED, reason=reason)
-    )
+    expected = Commission.objects.filter(order_id=order_id, settled_at=None).exclude(state=State.REVERSED)
+    ended = expected.update(state=State.REVERSED, reason=reason)
+    if ended:
+        _give_back_all(Commission.objects.filter(order_id=order_id))
+    return ended
 
 
 def end_commissions(commissions: Collection[AnyCommission], reason: str) -> None:
     """The (locked) commissions earn nothing, or no longer; the creator reads why."""
-    Commission.objects.filter(pk__in=[commission.id for commission in commissions]).update(
-        state=State.REVERSED, reason=reason, credited_at=None
-    )
+    ended = Commission.objects.filter(pk__in=[commission.id for commission in commissions])
+    if ended.update(state=State.REVERSED, reason=reason, credited_at=None):
+        _give_back_all(ended)
+
+
+def _give_back_all(ended: QuerySet[Commission]) -> None:
+    """What (locked) commissions that earn nothing had reserved of budgets is there for others again."""
+    reserved = ended.filter(state=State.REVERSED, reserved_idr__gt=0)
+    if freed := list(reserved.values_list("programme_id", "created_at", "reserved_idr")):
+        give_back_budget(freed)
+        reserved.update(reserved_idr=0)
 
 
 @act
@@ -162,7 +171,11 @@ def shrink_commission(commission: Commission, base_idr: int, reason: str) -> Non
         commission.amount_idr = commission_idr(base_idr, commission.rate_bp, commission.cap_idr)
     else:
         commission.state, commission.reason, commission.amount_idr = State.REVERSED, reason, 0
-    commission.save(update_fields=["base_idr", "amount_idr", "state", "reason"])
+    if commission.reserved_idr:
+        needed_idr = set_aside_idr(base_idr, commission.rate_bp, commission.cap_idr)
+        give_back_budget([(commission.programme_id, commission.created_at, commission.reserved_idr - needed_idr)])
+        commission.reserved_idr = needed_idr
+    commission.save(update_fields=["base_idr", "amount_idr", "reserved_idr", "state", "reason"])
 
 
 def lock_commissions_of(order_ids: Collection[uuid.UUID]) -> list[Commission]:
@@ -174,7 +187,8 @@ def lock_commissions_of(order_ids: Collection[uuid.UUID]) -> list[Commission]:
 def grow_commission(commission: Commission, base_idr: int, returned_idr: int) -> None:
     """The (locked) commission, which is in no balance, is earned on so much again; one that had ended for it goes on.
 
-    Once settled its amount grows by what had been returned to the shop; until then it is what is to be expected.
+    Once settled its amount grows by what had been returned to the shop; until then it is what is to be expected. It takes nothing
+    of a budget again: others may have earned by it since.
     """
     commission.base_idr = base_idr
     if commission.settled_at:
@@ -215,7 +229,9 @@ def mark_commission_denied(commission: Commission, reason: str) -> Commission:
     reason = _fit_reason(reason)
     if commission.state != State.FROZEN:
         raise CommissionMoved
-    return _move(commission, State.REVERSED, reason)
+    _move(commission, State.REVERSED, reason)
+    _give_back_all(Commission.objects.filter(pk=commission.pk))
+    return commission
 
 
 def _move(commission: Commission, to_state: State, reason: str) -> Commission:

@@ -126,7 +126,8 @@ def _look_at(
     if term is None or not rate_bp:
         return Candidate(offer, term, 0, 0, Outcome.NOTHING)
     amount_idr = term.pays_idr(sale)
-    is_short = amount_idr > left_idr.get(offer.programme_id, amount_idr)
+    needed_idr = term.sets_aside_idr(sale)
+    is_short = needed_idr > left_idr.get(offer.programme_id, needed_idr)
     return Candidate(offer, term, rate_bp, amount_idr, Outcome.BUDGET if is_short else Outcome.PAYS)
 
 

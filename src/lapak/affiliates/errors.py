@@ -48,6 +48,12 @@ class RateOutOfBounds(Unfit):
     message = filled(_("A commission is at most {most} percent."), most=MAX_RATE_BP // 100)
 
 
+class CapTooLow(Unfit):
+    code = "cap_too_low"
+    field = "cap_idr"
+    message = _("The most for a line is above zero. Leave it empty for no such bound.")
+
+
 class WindowOutOfBounds(Unfit):
     code = "window_out_of_bounds"
     field = "window_days"

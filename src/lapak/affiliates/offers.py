@@ -3,17 +3,21 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, TypedDict
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, LiteralString, TypedDict
 
+from django.db import connection
 from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast, Coalesce
 
+from lapak.affiliates.decision import RateDecision, decide_rate
 from lapak.affiliates.models import Commission, Creator, Membership, Programme, ProgrammeRate
-from lapak.affiliates.rates import RateTerm, applicable_rate_bp
+from lapak.affiliates.rates import CUT_REACHES_AFTER, Offer, RateTerm, Sale, applicable_rate_bp
 from lapak.affiliates.rules import State
+from lapak.affiliates.terms import reading
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.on_sale import on_sale
+from lapak.goods.catalogue.queries import GoodsCard
 from lapak.lib import clock
 from lapak.people.shops.models import Shop
 
@@ -63,6 +67,54 @@ def programmes_good_in(creator: Creator, shop_ids: Collection[uuid.UUID]) -> lis
     return _with_rates(_memberships(creator).filter(programme__in=list(good.values_list("id", flat=True))))
 
 
+def decisions_about(creator: Creator, products: Collection[GoodsCard]) -> dict[uuid.UUID, RateDecision]:
+    """What a sale of each of these products, at its lowest price, by a link to it would bring the creator now, and why so much;
+    by product."""
+    now, shop_ids = clock.now(), {product.shop_id for product in products}
+    asked = {
+        "shops": list(shop_ids), "products": [product.id for product in products],
+        "rates_since": now - CUT_REACHES_AFTER,
+    }  # fmt: skip
+    categories, special = reading.special_rates(_rows(reading.SPECIAL_RATES_OF_PRODUCTS, asked))
+    left_idr = {
+        programme_id: idr for programme_id, (_, idr) in reading.budgets_left(_rows(reading.LOOK, asked), now).items()
+    }
+    offers = [
+        Offer(
+            each.programme.id,
+            each.programme.shop_id,
+            timedelta(days=each.programme.window_days),
+            each.joined_at,
+            (*_terms_of(each.programme), *special.get(each.programme.id, ())),
+            each.programme.kind == Programme.Kind.INVITED,
+        )
+        for each in programmes_good_in(creator, shop_ids)
+    ]
+    return {
+        product.id: decide_rate(
+            [offer for offer in offers if offer.shop_id in {None, product.shop_id}],
+            Sale(product.shop_id, product.id, categories.get(product.id, ()), product.price_from_idr or 0),
+            now,
+            left_idr=left_idr,
+        )
+        for product in products
+    }
+
+
+def _rows(statement: LiteralString, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        return list(cursor.fetchall())
+
+
+def _terms_of(programme: Programme) -> list[RateTerm]:
+    """Of all goods, as read already (`rates` prefetched)."""
+    return [
+        RateTerm(rate.rate_bp, rate.announced_at, rate.superseded_at, rate.indirect_bp, rate.cap_idr)
+        for rate in programme.rates.all()
+    ]
+
+
 def promotes_anything(creator: Creator) -> bool:
     """Whether a creator has joined a programme."""
     return _memberships(creator).exists()
@@ -90,10 +142,7 @@ def _with_rates(memberships: QuerySet[Membership]) -> list[JoinedProgramme]:
             programme=membership.programme,
             joined_at=membership.joined_at,
             rate_bp=applicable_rate_bp(
-                [
-                    RateTerm(rate.rate_bp, rate.announced_at, rate.superseded_at)
-                    for rate in membership.programme.rates.all()
-                ],
+                _terms_of(membership.programme),
                 membership.joined_at,
                 now,
             ),

@@ -4,6 +4,7 @@ from django.db import IntegrityError
 
 from lapak.affiliates.attribution import DEFAULT_WINDOW_DAYS, LONGEST_WINDOW
 from lapak.affiliates.errors import (
+    CapTooLow,
     ProgrammeAlreadyOpen,
     ProgrammeNotFound,
     RateOutOfBounds,
@@ -53,34 +54,46 @@ def open_platform_programme(by: User, rate_bp: int, *, window_days: int = DEFAUL
 
 
 @act
-def announce_rate(by: User, programme: Programme, rate_bp: int) -> ProgrammeRate:
-    """The programme's rate is `rate_bp`: for newcomers and if it is a raise for all at once; a cut reaches those
-    already promoting 30 days from now. Zero ends a programme decently.
+def announce_rate(
+    by: User, programme: Programme, rate_bp: int, *, indirect_bp: int | None = None, cap_idr: int | None = None
+) -> ProgrammeRate:
+    """The programme's rate is `rate_bp`, of other goods than the linked ones `indirect_bp` (none: as much), at most `cap_idr` a
+    line: for newcomers and if it is a raise for all at once; a cut reaches those already promoting 30 days from now. Zero ends a
+    programme decently.
 
     Refuses who does not work in the shop, or for the platform's programme is not the operator (`ProgrammeNotFound`),
-    and a rate beyond 0–8000 bp (`RateOutOfBounds`). The rate already in force is left as it is.
+    a rate beyond 0–8000 bp (`RateOutOfBounds`) and a cap that is not above zero (`CapTooLow`). What is in force is left as it is.
     """
-    # Locked, so that of two announcements at the same moment one follows the other.
-    programme = (
-        Programme.objects.select_for_update(of=("self",), no_key=True).select_related("shop").get(pk=programme.pk)
-    )
-    if not _may_change(by, programme):
-        raise ProgrammeNotFound
-    require_terms(rate_bp, programme.window_days)
+    programme = lock_programme(by, programme)
+    require_bounds(rate_bp, cap_idr)
+    require_bounds(indirect_bp or 0)
     current = ProgrammeRate.objects.get(programme=programme, superseded_at=None)
-    return announce(by, programme, current, rate_bp)
+    return announce(by, programme, current, rate_bp, indirect_bp=indirect_bp, cap_idr=cap_idr)
 
 
-def announce(by: User, programme: Programme, current: ProgrammeRate, rate_bp: int) -> ProgrammeRate:
-    if current.rate_bp == rate_bp:
+def announce(
+    by: User,
+    programme: Programme,
+    current: ProgrammeRate,
+    rate_bp: int,
+    *,
+    indirect_bp: int | None = None,
+    cap_idr: int | None = None,
+) -> ProgrammeRate:
+    """The (locked) programme's rate takes the place of the `current` one, unless it is the same."""
+    before = {"rate_bp": current.rate_bp, "indirect_bp": current.indirect_bp, "cap_idr": current.cap_idr}
+    now_is = {"rate_bp": rate_bp, "indirect_bp": indirect_bp, "cap_idr": cap_idr}
+    if before == now_is:
         return current
     shop = programme.shop
     subject = Subject(Kind.PROGRAMME, programme.id, str(programme), shop.id if shop else None)
-    note_changes(by.id, subject, {"rate_bp": current.rate_bp}, {"rate_bp": rate_bp})
+    note_changes(by.id, subject, before, now_is)
     now = clock.now()
     current.superseded_at = now
     current.save(update_fields=["superseded_at"])
-    return ProgrammeRate.objects.create(programme=programme, rate_bp=rate_bp, announced_at=now)
+    return ProgrammeRate.objects.create(
+        programme=programme, rate_bp=rate_bp, indirect_bp=indirect_bp, cap_idr=cap_idr, announced_at=now
+    )
 
 
 def join_programme(by: User, programme: Programme) -> Membership:
@@ -107,14 +120,27 @@ def new_programme(kind: Programme.Kind, shop: Shop | None, rate_bp: int, window_
     return programme
 
 
-def _may_change(by: User, programme: Programme) -> bool:
-    if programme.shop is None:
-        return works_at(by, Desk.CREATORS)
-    return works_for(by, programme.shop.pk, Duty.PROMOTION)
+def lock_programme(by: User, programme: Programme) -> Programme:
+    """The programme, held until the transaction ends, so that of two changes at the same moment one follows the other.
+
+    `ProgrammeNotFound` for who does not promote in its shop; for the platform's, who is not the operator.
+    """
+    found = Programme.objects.select_for_update(of=("self",), no_key=True).select_related("shop").get(pk=programme.pk)
+    if not (works_for(by, found.shop.pk, Duty.PROMOTION) if found.shop else works_at(by, Desk.CREATORS)):
+        raise ProgrammeNotFound
+    return found
+
+
+def require_bounds(rate_bp: int, cap_idr: int | None = None) -> None:
+    """Refuses `RateOutOfBounds`, `CapTooLow`."""
+    if not 0 <= rate_bp <= MAX_RATE_BP:
+        raise RateOutOfBounds
+    if cap_idr is not None and cap_idr <= 0:
+        raise CapTooLow
 
 
 def require_terms(rate_bp: int, window_days: int) -> None:
-    if not 0 <= rate_bp <= MAX_RATE_BP:
-        raise RateOutOfBounds
+    """Refuses `RateOutOfBounds`, `WindowOutOfBounds`."""
+    require_bounds(rate_bp)
     if not 1 <= window_days <= LONGEST_WINDOW.days:
         raise WindowOutOfBounds

@@ -98,6 +98,10 @@ class RateTerm:
         """For the line, in whole rupiah."""
         return commission_idr(sale.base_idr, self.rate_for(sale.kind), self.cap_idr)
 
+    def sets_aside_idr(self, sale: Sale) -> int:
+        """What of a budget is kept for the line: rounded up, so that no settlement comes to more."""
+        return set_aside_idr(sale.base_idr, self.rate_for(sale.kind), self.cap_idr)
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -143,6 +147,11 @@ def earned_share(base_idr: int, rate_bp: int, cap_idr: int | None) -> int:
     """What a line earns exactly, in ten-thousandths of a rupiah: its weight where parts are apportioned."""
     exact = base_idr * rate_bp
     return exact if cap_idr is None else min(exact, cap_idr * 10_000)
+
+
+def set_aside_idr(base_idr: int, rate_bp: int, cap_idr: int | None) -> int:
+    """The most that it comes to when it settles: the exact share, rounded up to a whole rupiah."""
+    return -(-earned_share(base_idr, rate_bp, cap_idr) // 10_000)
 
 
 def applicable_term(terms: Iterable[RateTerm], sale: Sale, joined_at: datetime, at: datetime) -> RateTerm | None:

@@ -175,6 +175,7 @@ INSTALLED_APPS = [
     "lapak.affiliates.clicks",
     "lapak.affiliates.contenders",
     "lapak.affiliates.withholding",
+    "lapak.affiliates.terms",
     "lapak.moving",
     "lapak.moving.past",
     "lapak.trade.returns",

@@ -5,6 +5,7 @@ import uuid
 from django.db.models import Q
 
 from lapak.affiliates.models import Link
+from lapak.affiliates.terms.models import SpecialRate
 from lapak.goods.catalogue.bulk import take_off
 from lapak.goods.catalogue.models import Variant
 from lapak.goods.catalogue.stock import Cause, Reason
@@ -37,12 +38,13 @@ def undo_upload(by: User, upload_id: uuid.UUID) -> Upload:
 
 
 def is_undoable(upload: Upload) -> bool:
-    """Whether the upload has brought something, and nothing of it was ordered or has a creator's link."""
+    """Whether the upload has brought something, and nothing of it was ordered, has a creator's link or a rate of its own."""
     if upload.state not in _HAS_BROUGHT:
         return False
     products, variants = _brought(upload)
     is_used = (
         Link.objects.filter(product_id__in=products).exists()
+        or SpecialRate.objects.filter(product_id__in=products).exists()
         or OrderLine.objects.filter(Q(variant_id__in=variants) | Q(variant__product_id__in=products)).exists()
     )
     return bool(products or variants or brought_past(upload.shop_id, upload.id)) and not is_used

@@ -37,6 +37,22 @@ CHECKS = (
         """,
     ),
     Check(
+        "budget_used",
+        _("what is taken of a programme's budget is not what its commissions keep of it"),
+        "terms_budgetuse",
+        """
+        WITH kept AS (
+            SELECT use.programme_id AS id, sum(c.reserved_idr) AS idr, array_agg(c.order_id) AS refs
+            FROM terms_budgetuse use JOIN affiliates_commission c
+                ON c.programme_id = use.programme_id AND c.created_at >= use.counted_since
+            WHERE c.reserved_idr > 0 GROUP BY 1
+        )
+        SELECT use.programme_id::text AS subject, coalesce(kept.idr, 0)::text AS expected, use.used_idr::text AS found,
+            coalesce(kept.refs, ARRAY[]::uuid[]) AS refs
+        FROM terms_budgetuse use LEFT JOIN kept ON kept.id = use.programme_id WHERE use.used_idr <> coalesce(kept.idr, 0)
+        """,
+    ),
+    Check(
         "commission_settled",
         _("the commissions set apart for an order are not those of its rows"),
         "affiliates_commission",

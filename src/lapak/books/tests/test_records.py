@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 
+from lapak.affiliates.terms.commands import set_budget, set_special_rate
 from lapak.books.records import RECORDS, Record, missing_guards
 from lapak.flows.answer_dispute import amend_dispute
 from lapak.flows.cancel_order import cancel_paid_order
@@ -38,6 +39,8 @@ def market(db: None) -> None:
     """A row in nearly every table of records."""
     cast = assemble_cast()
     variant = stocked_variant(cast.shop)
+    set_special_rate(cast.seller, cast.programme, variant.product, 1_100)
+    set_budget(cast.seller, cast.programme, 1_000_000)
     order = delivered_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
     confirm_receipt(cast.buyer, order.id)
     write_review(cast.buyer, order.lines.get().id, stars=5)

@@ -31,7 +31,8 @@ def place_purchase(buyer_id: uuid.UUID, asked: AskedPurchase, clicks: Sequence[C
     """
     waiting = [Waiting(buyer_id, asked, clicks)]
     terms = current_terms()
-    facts = read.facts_of(pipeline.run(connection.connection, read.questions(waiting, terms.at, holds_stock=True)))
+    answers = pipeline.run(connection.connection, read.questions(waiting, terms.at, holds_stock=True))
+    facts = read.facts_of(answers, terms.at)
     (outcome,) = decide(waiting, facts, terms)
     if isinstance(outcome, PurchaseRefused):
         raise outcome

@@ -11,6 +11,7 @@ import msgspec
 
 from lapak.affiliates.rates import Offer
 from lapak.affiliates.rules import Person
+from lapak.affiliates.terms.rules import Budget
 from lapak.affiliates.token import ClickToken
 from lapak.lib.regions import PROVINCES
 from lapak.money.payments.methods import Method
@@ -149,6 +150,10 @@ class Facts:
     addresses: Mapping[Key, Address] = field(default_factory=dict)
     placed: Mapping[Key, uuid.UUID] = field(default_factory=dict)
     promotions: Mapping[uuid.UUID, Promotion] = field(default_factory=dict)
+    categories: Mapping[uuid.UUID, tuple[int, ...]] = field(default_factory=dict)
+    """By product: those for which something special is promised, the nearest first."""
+    budgets: Mapping[uuid.UUID, tuple[Budget, int]] = field(default_factory=dict)
+    """By programme that has one: the budget that holds, and what is left of it (IDR)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ class Lane:
                 connection = await self._connected()
                 try:
                     return await self._transaction(connection, waiting, holds_stock=False)
-                except psycopg.errors.CheckViolation:  # the last pieces went meanwhile
+                except psycopg.errors.CheckViolation:  # the last pieces, or the rest of a budget, went meanwhile
                     await self._exchange(connection, [(ROLLBACK, {})])
                     return await self._transaction(connection, waiting, holds_stock=True)
         except Exception as error:
@@ -133,7 +133,7 @@ class Lane:
         terms = current_terms()
         questions = read.questions(waiting, terms.at, holds_stock=holds_stock)
         _, *answers = await self._exchange(connection, [(BEGIN, {}), *questions])
-        facts = read.facts_of(answers)
+        facts = read.facts_of(answers, terms.at)
         outcomes = decide(waiting, facts, terms)
         accepted = [outcome for outcome in outcomes if isinstance(outcome, Accepted)]
         end = COMMIT if accepted else ROLLBACK

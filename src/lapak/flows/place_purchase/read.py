@@ -6,12 +6,13 @@ statement joins a shop's rows with a buyer's, so that each can run where its row
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import LiteralString
 
 from lapak.affiliates.rates import CUT_REACHES_AFTER, Offer, RateTerm, WonBy
 from lapak.affiliates.rules import Person
+from lapak.affiliates.terms import reading
 from lapak.flows.place_purchase.facts import Address, Buyer, Facts, Goods, Held, Promotion, Shelf, Shop, Waiting
 from lapak.goods.catalogue import stock
 from lapak.lib.pipeline import Asked, Rows, array
@@ -86,7 +87,7 @@ LINKS: LiteralString = """
 # From the shop's few programmes to the one membership, never from all the programmes that a creator has joined: a purchase
 # must not cost more the more they promote. OFFSET 0 keeps the planner to that.
 OFFERS: LiteralString = """
-    SELECT promoted.creator_id, promoted.shop_id, programme.id, programme.shop_id, programme.window_days,
+    SELECT promoted.creator_id, promoted.shop_id, programme.id, programme.kind, programme.shop_id, programme.window_days,
         programme.won_by, membership.joined_at, rate.rate_bp, rate.announced_at, rate.superseded_at,
         rate.indirect_bp, rate.cap_idr
     FROM (
@@ -94,9 +95,9 @@ OFFERS: LiteralString = """
         WHERE id = ANY (%(links)s::uuid[]) AND shop_id = ANY (%(shops)s::uuid[])
     ) AS promoted
     CROSS JOIN LATERAL (
-        SELECT id, shop_id, window_days, won_by FROM affiliates_programme WHERE shop_id = promoted.shop_id AND is_active
+        SELECT id, kind, shop_id, window_days, won_by FROM affiliates_programme WHERE shop_id = promoted.shop_id AND is_active
         UNION ALL
-        SELECT id, shop_id, window_days, won_by FROM affiliates_programme WHERE shop_id IS NULL AND is_active
+        SELECT id, kind, shop_id, window_days, won_by FROM affiliates_programme WHERE shop_id IS NULL AND is_active
         OFFSET 0
     ) AS programme
     JOIN affiliates_membership AS membership
@@ -125,14 +126,20 @@ def questions(waiting: Sequence[Waiting], at: datetime, *, holds_stock: bool) ->
     }
     statements = [LOCK_BUYERS, PLACED, ADDRESSES, VERIFIED, UNPAID, CANCELLED_AFTER_PAYING, GOODS, SHOPS, SERVICES]
     if clicks:
-        statements += [BANK_ACCOUNTS, LINKS, OFFERS]
-    return [(statement, given) for statement in (*statements, stock.LOCK if holds_stock else stock.LOOK)]
+        statements += [BANK_ACCOUNTS, LINKS, OFFERS, reading.SPECIAL_RATES]
+    statements += [stock.LOCK if holds_stock else stock.LOOK]
+    if clicks:
+        statements += [reading.LOCK if holds_stock else reading.LOOK]
+    return [(statement, given) for statement in statements]
 
 
-def facts_of(answers: Sequence[Rows]) -> Facts:
-    """What the answers to `questions` say."""
-    buyers, placed, addresses, verified, unpaid, cancelled, goods, shops, services, *promotion, shelves = answers
-    accounts, links, offers = promotion or ([], [], [])
+def facts_of(answers: Sequence[Rows], at: datetime) -> Facts:
+    """What the answers to `questions`, asked at that moment, say."""
+    buyers, placed, addresses, verified, unpaid, cancelled, goods, shops, services, *promotion = answers
+    accounts, links, offers, special, shelves, budgets = (
+        promotion if len(promotion) > 1 else ([], [], [], [], *promotion, [])
+    )
+    categories, special_terms = reading.special_rates(special)
     return Facts(
         goods={row[0]: Goods(*row) for row in goods},
         shelves={variant_id: Shelf(on_hand, reserved) for variant_id, on_hand, reserved in shelves},
@@ -144,7 +151,9 @@ def facts_of(answers: Sequence[Rows]) -> Facts:
         buyers=_buyers(buyers, {user_id for (user_id,) in verified}, unpaid, cancelled, accounts),
         addresses={(user_id, address_id): Address(*rest) for user_id, address_id, *rest in addresses},
         placed={(buyer_id, key): purchase_id for buyer_id, key, purchase_id in placed},
-        promotions=_promotions(links, offers),
+        promotions=_promotions(links, offers, special_terms),
+        categories=categories,
+        budgets=reading.budgets_left(budgets, at),
     )
 
 
@@ -173,8 +182,10 @@ def _buyers(
     }
 
 
-def _promotions(links: Rows, offers: Rows) -> dict[uuid.UUID, Promotion]:
-    offered: dict[tuple[uuid.UUID, uuid.UUID], tuple[Offer, ...]] = _offers(offers)
+def _promotions(
+    links: Rows, offers: Rows, special: Mapping[uuid.UUID, tuple[RateTerm, ...]]
+) -> dict[uuid.UUID, Promotion]:
+    offered = _offers(offers, special)
     return {
         link_id: Promotion(
             link_id=link_id,
@@ -189,14 +200,16 @@ def _promotions(links: Rows, offers: Rows) -> dict[uuid.UUID, Promotion]:
     }
 
 
-def _offers(rows: Rows) -> dict[tuple[uuid.UUID, uuid.UUID], tuple[Offer, ...]]:
+def _offers(
+    rows: Rows, special: Mapping[uuid.UUID, tuple[RateTerm, ...]]
+) -> dict[tuple[uuid.UUID, uuid.UUID], tuple[Offer, ...]]:
     """By creator and the shop they are asked for in: each programme once, with its rates."""
     found: dict[tuple[uuid.UUID, uuid.UUID], dict[uuid.UUID, Offer]] = defaultdict(dict)
-    for creator_id, in_shop_id, programme_id, shop_id, window_days, won_by, joined_at, *rate in rows:
+    for creator_id, in_shop_id, programme_id, kind, shop_id, window_days, won_by, joined_at, *rate in rows:
         of_creator = found[creator_id, in_shop_id]
         known = of_creator.get(programme_id)
-        terms = (*(known.terms if known else ()), RateTerm(*rate))
+        terms = (*(known.terms if known else special.get(programme_id, ())), RateTerm(*rate))
         of_creator[programme_id] = Offer(
-            programme_id, shop_id, timedelta(days=window_days), joined_at, terms, won_by=WonBy(won_by)
+            programme_id, shop_id, timedelta(days=window_days), joined_at, terms, kind == "invited", WonBy(won_by)
         )
     return {key: tuple(of_creator.values()) for key, of_creator in found.items()}

@@ -1,13 +1,14 @@
 """What becomes of purchases that wait: pure, decided in the order they came. What one takes, the next no longer finds."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from lapak.affiliates.attribution import Attribution, PromotedClick, attribute_line
+from lapak.affiliates.attribution import Attribution, Earned, PromotedClick, attribute_line
 from lapak.affiliates.rates import Sale
 from lapak.affiliates.rules import is_self_purchase
+from lapak.affiliates.terms.rules import Budget
 from lapak.flows.place_purchase.facts import (
     Address,
     Facts,
@@ -56,6 +57,21 @@ class AcceptedLine:
     goods: Goods
     quantity: int
     attribution: Attribution | None
+    budgets: Mapping[uuid.UUID, Budget] = field(default_factory=dict)
+    """Of the programmes that pay, of each that has one."""
+
+    def reserved_idr(self, earned: Earned) -> int:
+        """What of a budget is kept for a creator's part."""
+        return earned.set_aside_idr if earned.contender.programme_id in self.budgets else 0
+
+    @property
+    def taken_idr(self) -> Counter[uuid.UUID]:
+        """What it takes of each budget."""
+        taken = Counter[uuid.UUID]()
+        for earned in self.attribution.earned if self.attribution and self.budgets else ():
+            if earned.contender.programme_id in self.budgets:
+                taken[earned.contender.programme_id] += earned.set_aside_idr
+        return taken
 
     @property
     def paid_idr(self) -> int:
@@ -122,6 +138,7 @@ class _Market:
         self._terms = terms
         self._shelves = dict(facts.shelves)
         self._placed = dict(facts.placed)
+        self._left_idr = {programme_id: left_idr for programme_id, (_, left_idr) in facts.budgets.items()}
         self._unpaid = {buyer_id: list(buyer.unpaid) for buyer_id, buyer in facts.buyers.items()}
 
     def outcome_of(self, waiting: Waiting) -> Outcome:
@@ -155,7 +172,7 @@ class _Market:
         self._refuse_often_cancelled(waiting)
         self._refuse_more_unpaid(waiting)
         self._refuse_wrong_lines(waiting)
-        clicks = self._promoted_clicks(waiting)
+        clicks, left_idr = self._promoted_clicks(waiting), dict(self._left_idr)
         accepted = Accepted(
             id=new_id(),
             buyer_id=waiting.buyer_id,
@@ -163,7 +180,7 @@ class _Market:
             idempotency_key=asked.idempotency_key,
             address=address,
             method=method,
-            orders=tuple(self._order(order, address, clicks) for order in asked.orders),
+            orders=tuple(self._order(order, address, clicks, left_idr) for order in asked.orders),
         )
         if accepted.total_idr > method.most_idr:
             raise PurchaseTooLarge(method.most_idr)
@@ -235,9 +252,11 @@ class _Market:
         is_open = self._facts.shops[goods.shop_id].is_open
         return is_on_sale(is_active=goods.is_active, status=goods.status, shop_is_open=is_open)
 
-    def _order(self, asked: AskedOrder, address: Address, clicks: Sequence[PromotedClick]) -> AcceptedOrder:
+    def _order(
+        self, asked: AskedOrder, address: Address, clicks: Sequence[PromotedClick], left_idr: dict[uuid.UUID, int]
+    ) -> AcceptedOrder:
         shop = self._facts.shops[asked.shop_id]
-        lines = tuple(self._line(line, clicks) for line in asked.lines)
+        lines = tuple(self._line(line, clicks, left_idr) for line in asked.lines)
         zones = PROVINCES[shop.province_code].zone, PROVINCES[address.province_code].zone
         service = self._facts.services.get((asked.service_code, *zones))
         weight_g = sum(line.quantity * line.goods.weight_g for line in lines)
@@ -245,11 +264,22 @@ class _Market:
             raise ShippingChanged
         return AcceptedOrder(new_id(), shop, service, asked.shown_shipping_idr, lines)
 
-    def _line(self, asked: AskedLine, clicks: Sequence[PromotedClick]) -> AcceptedLine:
+    def _line(self, asked: AskedLine, clicks: Sequence[PromotedClick], left_idr: dict[uuid.UUID, int]) -> AcceptedLine:
+        """What it takes of a budget the next line no longer finds in `left_idr`."""
         goods = self._facts.goods[asked.variant_id]
-        sale = Sale(goods.shop_id, goods.product_id, base_idr=asked.quantity * goods.price_idr)
-        attribution = attribute_line(clicks, sale, self._terms.at) if clicks else None
-        return AcceptedLine(new_id(), goods, asked.quantity, attribution)
+        categories = self._facts.categories.get(goods.product_id, ())
+        sale = Sale(goods.shop_id, goods.product_id, categories, asked.quantity * goods.price_idr)
+        if not clicks:
+            return AcceptedLine(new_id(), goods, asked.quantity, None)
+        # Parts of a shared line are rounded up each by itself.
+        spare_idr = {programme_id: idr - len(clicks) + 1 for programme_id, idr in left_idr.items()}
+        attribution = attribute_line(clicks, sale, self._terms.at, spare_idr)
+        paying = {earned.contender.programme_id for earned in attribution.earned}
+        budgets = {each: budget for each, (budget, _) in self._facts.budgets.items() if each in paying}
+        line = AcceptedLine(new_id(), goods, asked.quantity, attribution, budgets)
+        for programme_id, idr in line.taken_idr.items():
+            left_idr[programme_id] -= idr
+        return line
 
     def _promoted_clicks(self, waiting: Waiting) -> list[PromotedClick]:
         """The buyer's clicks, with what they lead to: nobody earns on their own purchase, or once their account is closed."""
@@ -277,6 +307,8 @@ class _Market:
             on_hand, reserved = self._shelves[line.goods.variant_id]
             self._shelves[line.goods.variant_id] = Shelf(on_hand, reserved + line.quantity)
             self._unpaid[accepted.buyer_id].append(Held(accepted.id, line.goods.variant_id, line.quantity))
+            for programme_id, idr in line.taken_idr.items():
+                self._left_idr[programme_id] -= idr
 
     def _limits(self, waiting: Waiting) -> UnpaidLimits:
         return unpaid_limits(is_verified=self._facts.buyers[waiting.buyer_id].is_verified)

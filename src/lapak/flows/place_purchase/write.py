@@ -1,9 +1,11 @@
 """(3) Write the purchases that were accepted: one statement a table, however many they are, in one round trip.
 
-Cut by whose rows they are: a shop's, then a buyer's; the stock last, so that it is held no longer than it takes to commit.
-The database refuses (`stock_within_bounds`) more than is there. Foreign keys are checked at the commit.
+Cut by whose rows they are: a shop's, then a buyer's; stock and budgets last, so that they are held no longer than it takes to
+commit. The database refuses (`stock_within_bounds`, `budget_never_exceeded`) more than is there. Foreign keys are
+checked at the commit.
 """
 
+import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -11,6 +13,8 @@ from typing import Any, LiteralString
 
 import msgspec
 
+from lapak.affiliates.terms import reading
+from lapak.affiliates.terms.rules import Budget
 from lapak.flows import contract
 from lapak.flows.place_purchase.facts import Terms
 from lapak.flows.place_purchase.rules import Accepted
@@ -65,7 +69,7 @@ COMMISSIONS = Table(
     "affiliates_commission", id="uuid", line_id="uuid", order_id="uuid", shop_id="uuid", creator_id="uuid", link_id="uuid",
     programme_id="uuid", click_id="uuid", clicked_at="timestamptz", attribution="text", share_bp="int", rate_bp="int",
     base_idr="bigint", amount_idr="bigint", state="text", reason="text", created_at="timestamptz", credits="int", taxed_as="text",
-    cap_idr="bigint", paid_by_platform="bool",
+    cap_idr="bigint", reserved_idr="bigint", paid_by_platform="bool",
 )  # fmt: skip
 CONTENDERS = Table(
     "contenders_contender", line_id="uuid", link_id="uuid", creator_id="uuid", clicked_at="timestamptz", is_typed="bool",
@@ -91,7 +95,8 @@ EMPTY_CARTS: LiteralString = """
 
 def statements(accepted: Sequence[Accepted], terms: Terms) -> list[Asked]:
     """Everything the accepted purchases come to."""
-    return [*_shops_rows(accepted, terms), *_buyers_rows(accepted, terms), *_stock(accepted, terms)] if accepted else []
+    parts = (_shops_rows, _buyers_rows, _stock, _budgets)
+    return [asked for part in parts for asked in part(accepted, terms)] if accepted else []
 
 
 def _shops_rows(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
@@ -140,7 +145,7 @@ def _shops_rows(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
                 new_id(), line.id, order.id, order.shop.id, won.click.creator_id, won.click.link_id,
                 won.paying.offer.programme_id, won.click.click_id, won.click.clicked_at, won.kind.value, earned.share_bp,
                 won.paying.rate_bp, earned.base_idr, earned.amount_idr, "pending", "", at, 0, "",
-                earned.cap_idr, won.paying.is_platforms,
+                earned.cap_idr, line.reserved_idr(earned), won.paying.is_platforms,
             )
             for order, line in lines
             if line.attribution
@@ -201,6 +206,27 @@ def _stock(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
     yield stock.LOCK, {"variants": array(taken)}
     pieces = {"variants": array(taken), "quantities": array(taken.values()), "at": terms.at.isoformat()}
     yield stock.RESERVE, pieces
+
+
+def _budgets(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
+    """What commissions take of their programmes' budgets; locked in the order of all acts first."""
+    taken, budgets = Counter[uuid.UUID](), dict[uuid.UUID, Budget]()
+    for purchase in accepted:
+        for line in purchase.lines:
+            taken.update(line.taken_idr)
+            budgets.update(line.budgets)
+    if not taken:
+        return
+    yield reading.LOCK_USES, {"budgets": array(taken)}
+    yield (
+        reading.RESERVE,
+        {
+            "budgets": array(taken),
+            "taken": array(taken.values()),
+            "most": array(budgets[programme_id].amount_idr for programme_id in taken),
+            "since": array(budgets[programme_id].counted_since(terms.at) for programme_id in taken),
+        },
+    )
 
 
 def _json(value: object) -> str:

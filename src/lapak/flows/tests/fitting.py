@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from lapak.affiliates import programmes
+from lapak.affiliates.terms.commands import set_special_rate, withdraw_special_rate
 from lapak.flows import pay_out
 from lapak.flows.answer_dispute import amend_dispute, bear_rest
 from lapak.flows.cancel_order import agree_to_cancel
@@ -128,6 +129,10 @@ def another_owner(world: World) -> None:
     members.change_role(world.cast.seller, world.cast.shop.id, world.colleague.id, Role.OWNER)
 
 
+def with_special_rate(world: World) -> None:
+    set_special_rate(world.cast.seller, world.cast.programme, world.variant.product, 1_500)
+
+
 def without_programme(world: World) -> None:
     """The shop's only one is by invitation."""
     world.cast.shop.programmes.update(kind="invited")
@@ -168,6 +173,7 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     show_review: hidden,
     members.leave_shop: another_owner,
     programmes.open_programme: without_programme,
+    withdraw_special_rate: with_special_rate,
     release_commission: frozen,
     deny_commission: frozen,
     decide_late_win: won_late,

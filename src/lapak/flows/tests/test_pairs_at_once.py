@@ -12,7 +12,9 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from lapak.affiliates.models import Commission
+from lapak.affiliates.models import Commission, Programme
+from lapak.affiliates.terms.commands import set_budget
+from lapak.affiliates.terms.models import BudgetUse
 from lapak.flows.cancel_order import cancel_paid_order
 from lapak.flows.clocks import credit_due_creators, run_due_clocks
 from lapak.flows.models import StuckAct
@@ -37,7 +39,7 @@ from lapak.money.payouts.models import Payout
 from lapak.money.remittances.commands import remit
 from lapak.people.users.models import Address, User
 from lapak.testing.books import check_books
-from lapak.testing.cast import Cast, asked_for
+from lapak.testing.cast import Cast, asked_for, click_on, link_to
 from lapak.testing.histories import asked_return, tracking_number
 from lapak.testing.market import Market, charge_report, dispute_report, open_market
 from lapak.testing.whose_is_what import differences
@@ -257,6 +259,29 @@ def test_the_last_piece_is_sold_once(transactional_db: None) -> None:
     run_all([threading.Thread(target=buy, args=(cast,)) for cast in buyers])
     assert Counter(outcomes) == {"done": 1, "refused: stock_gone": 63}
     assert Order.objects.count() == 1
+    assert_sound()
+
+
+def test_a_budget_is_never_exceeded(transactional_db: None) -> None:
+    """By eight who buy at once what would take twice of it; what was not reserved earns nothing."""
+    cache.clear()
+    market = open_market(on_hand=100)
+    cast = market.casts[0]
+    variant = next(each for each in market.variants if each.product.shop_id == cast.shop.id)
+    needed_idr = -(-variant.price_idr // 10)
+    Programme.objects.update(created_at=clock.now())
+    set_budget(cast.seller, cast.programme, 4 * needed_idr)
+    buyers, click = [buyer_number(market, n) for n in range(8)], click_on(link_to(cast, variant.product))
+    barrier = threading.Barrier(len(buyers))
+
+    def buy(one: Cast) -> None:
+        barrier.wait()
+        outcome_of(lambda: place_purchase(one.buyer.id, asked_for(one, (variant, 1)), [click]))
+        connection.close()
+
+    run_all([threading.Thread(target=buy, args=(each,)) for each in buyers])
+    assert (Order.objects.count(), Commission.objects.count()) == (8, 4)
+    assert BudgetUse.objects.get().used_idr == 4 * needed_idr
     assert_sound()
 
 

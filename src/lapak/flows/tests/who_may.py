@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from lapak.affiliates import creators, invitations, links, many_links, programmes
+from lapak.affiliates.terms import commands as terms
 from lapak.books.commands import check_books
 from lapak.flows import pay_out
 from lapak.flows.answer_dispute import amend_dispute, answer_dispute, bear_rest, concede_dispute
@@ -254,6 +255,15 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
         lambda w, by: invitations.accept_creator_invitation(by, w.creator_invitation.code),
     ),
     programmes.open_platform_programme: (OPERATOR, lambda _w, by: programmes.open_platform_programme(by, 500)),
+    terms.set_special_rate: (
+        Duty.PROMOTION,
+        lambda w, by: terms.set_special_rate(by, w.cast.programme, w.variant.product, 500),
+    ),
+    terms.withdraw_special_rate: (
+        Duty.PROMOTION,
+        lambda w, by: terms.withdraw_special_rate(by, w.cast.programme, w.variant.product),
+    ),
+    terms.set_budget: (Duty.PROMOTION, lambda w, by: terms.set_budget(by, w.cast.programme, 50_000_000)),
     programmes.join_programme: (CREATOR, lambda w, by: programmes.join_programme(by, w.cast.programme)),
     links.create_link: (CREATOR, lambda w, by: links.create_link(by, shop=w.cast.shop)),
     links.change_link: (
@@ -342,7 +352,7 @@ STEPS = {
 
 GATES = {
     "dispute_for_operator", "for_author", "for_buyer", "for_operator", "for_seller", "for_shop", "lock_commission_for_operator",
-    "lock_receipt_for_operator", "lock_shop", "require_desk", "require_duty", "works_at",
+    "lock_programme", "lock_receipt_for_operator", "lock_shop", "require_desk", "require_duty", "works_at",
 }  # fmt: skip
 
 WITHOUT_BY = {

@@ -13,20 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lapak.affiliates.clicks.queries import clicks_by_day
+from lapak.affiliates.decision import RateDecision
 from lapak.affiliates.errors import NotOnSale
 from lapak.affiliates.link_list import AskedLinks, narrowed
 from lapak.affiliates.link_rules import utm_values
 from lapak.affiliates.links import archive_link, change_link, create_link, restore_link
 from lapak.affiliates.models import Creator, Link
 from lapak.affiliates.offers import (
-    JoinedProgramme,
+    decisions_about,
     product_ids_to_promote,
-    programmes_good_in,
     programmes_of_creator,
     promotes_anything,
 )
 from lapak.affiliates.queries import link_for_creator, links_of_creator
-from lapak.affiliates.rates import commission_idr
 from lapak.affiliates.rules import LONGEST_LABEL
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import GoodsCard, product_cards
@@ -42,11 +41,12 @@ from lapak.web.shell.qr import qr_drawing, qr_file, qr_picture
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A product that a link leads to: its rate now in basis points, and what one sale of the cheapest brings before tax."""
+    """A product that a link leads to: its rate now in basis points, what one sale of the cheapest brings before tax, and why."""
 
     product: GoodsCard
     rate_bp: int
     earns_idr: int
+    why: str
 
 
 LINKS_ON_A_PAGE = 25
@@ -68,11 +68,9 @@ def links(request: HttpRequest, creator: Creator) -> HttpResponse:
     )
     page = page_of(request, narrowed(links_of_creator(creator), asked), LINKS_ON_A_PAGE)
     cards = {card.id: card for card in product_cards({link.product_id for link in page if link.product_id})}
-    rates = programmes_good_in(creator, {card.shop_id for card in cards.values()})
-    rows = [
-        (link, address_of(link), _offer(cards.get(link.product_id) if link.product_id else None, rates))
-        for link in page
-    ]
+    decisions = decisions_about(creator, cards.values())
+    offers = {id_: _offer(card, decisions[id_]) for id_, card in cards.items()}
+    rows = [(link, address_of(link), offers.get(link.product_id) if link.product_id else None) for link in page]
     return render(request, "create/links.html", {"creator": creator, "page": page, "rows": rows, "asked": asked})
 
 
@@ -89,7 +87,7 @@ def new_link(request: HttpRequest, creator: Creator) -> HttpResponse:
     joined = programmes_of_creator(creator, words)
     page = page_of(request, product_ids_to_promote(creator, words), PRODUCTS_ON_A_PAGE)
     products = product_cards(page)
-    rates = programmes_good_in(creator, {product.shop_id for product in products})
+    decisions = decisions_about(creator, products)
     context: dict[str, Any] = {
         "creator": creator,
         "form": form,
@@ -97,7 +95,9 @@ def new_link(request: HttpRequest, creator: Creator) -> HttpResponse:
         "has_joined": bool(joined) or promotes_anything(creator),
         "shops": [(f"shop:{each.programme.shop_id}", each) for each in joined if each.programme.shop],
         "page": page,
-        "offers": [(f"product:{offer.product.id}", offer) for each in products if (offer := _offer(each, rates))],
+        "offers": [
+            (f"product:{offer.product.id}", offer) for each in products if (offer := _offer(each, decisions[each.id]))
+        ],
         "chosen": form["target"].value(),
     }
     return render(request, "create/link_new.html", context)
@@ -176,17 +176,11 @@ def share_words(link: Link) -> str:
     return f"{what}: {address_of(link)}\n{honest}"
 
 
-def best_rate_bp(joined: list[JoinedProgramme], product: GoodsCard) -> int:
-    """The best rate among the programmes that hold in the product's shop; 0 where none does."""
-    return max((each.rate_bp for each in joined if each.programme.shop_id in {None, product.shop_id}), default=0)
-
-
-def _offer(product: GoodsCard | None, joined: list[JoinedProgramme]) -> Offer | None:
+def _offer(product: GoodsCard, decision: RateDecision) -> Offer | None:
     """What is still on sale and still earns something."""
-    rate_bp = best_rate_bp(joined, product) if product else 0
-    if not product or not product.price_from_idr or not rate_bp:
+    if not product.price_from_idr or not decision.paying:
         return None
-    return Offer(product, rate_bp, commission_idr(product.price_from_idr, rate_bp))
+    return Offer(product, decision.paying.rate_bp, decision.paying.amount_idr, decision.why)
 
 
 def _make_link(by: User, form: LinkForm) -> Link:
@@ -217,7 +211,7 @@ def _page_of_link(request: HttpRequest, creator: Creator, found: Link, form: Lin
             bar_chart(_("People"), [(day, people) for day, _clicks, people in clicked]),
         ),
         "form": form,
-        "offer": _offer(cards[0], programmes_good_in(creator, {cards[0].shop_id})) if cards else None,
+        "offer": _offer(cards[0], decisions_about(creator, cards)[cards[0].id]) if cards else None,
         "card": _card_of(found, is_on_sale=bool(cards)),
     }
     return render(request, "create/link.html", context)

@@ -140,10 +140,10 @@ def test_long_lists_cost_no_more_than_short_ones(
 ) -> None:
     many_links(cast.creator, variant.product, 220)
     many_products(cast.shop, 220)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         page = creator.get("/create/links", {"page": 3}).text
     assert page.count("</span><button") == 25
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         page = creator.get("/create/links/new", {"page": 3}).text
     assert page.count("choice-goods") == 20
 

@@ -1,0 +1,1 @@
+"""What a programme pays for special goods, and how much in all."""
