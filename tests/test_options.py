@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 WALK = "tests/browser/test_every_page.py"
-JOURNEY = "tests/browser/test_buy_on_a_phone.py::test_link_to_paid_order[Roboto]"
+JOURNEY = "tests/browser/test_buy_on_a_phone.py::test_link_to_paid_order[DejaVu Sans]"
 
 
 def pytest_says(*arguments: str, **env: str) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from lapak.cli.demo.market import running_market
 from lapak.testing.cast import assemble_cast, link_to, stocked_variant
 from lapak.testing.stage import throwaway_stage
 from lapak.trade.orders.models import Order
-from tests.browser.phones import PACKAGES, phone_of, sticking_out
+from tests.browser.phones import PACKAGES, WIDEST, phone_of, sticking_out
 
 TITLE = "Sarungbatikmegamendungcirebonhalusmewahuntuksantrinya"
 """One word of 53 letters."""
@@ -21,7 +21,11 @@ TITLE = "Sarungbatikmegamendungcirebonhalusmewahuntuksantrinya"
 WIDTHS_PX = (320, 360)
 
 
-@pytest.mark.parametrize("font", PACKAGES)
+# The widest letters at any time, the others where there is time.
+FONTS = [pytest.param(font, marks=[] if font == WIDEST else pytest.mark.long) for font in PACKAGES]
+
+
+@pytest.mark.parametrize("font", FONTS)
 def test_link_to_paid_order(
     font: str, browser_with: Callable[[str], Browser], django_db_blocker: DjangoDbBlocker
 ) -> None:

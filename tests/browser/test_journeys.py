@@ -45,7 +45,9 @@ from tests.browser.street import (
     with_gateway,
 )
 
-both_widths = pytest.mark.parametrize("width_px", [PHONE_PX, pytest.param(DESKTOP_PX, marks=pytest.mark.long)])
+pytestmark = pytest.mark.long
+
+both_widths = pytest.mark.parametrize("width_px", [PHONE_PX, DESKTOP_PX])
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,8 @@ from lapak.cli.ports import answers, free_port
 from lapak.testing.cast import assemble_cast, link_to, stocked_variant
 from lapak.testing.stage import Stage, throwaway_stage
 
+pytestmark = pytest.mark.long
+
 PHONE = {"User-Agent": "Mozilla/5.0 (Linux; Android 13; SM-A536E) Chrome/117.0.0.0 Mobile Safari/537.36"}
 VISITORS = 6
 HOST = "127.0.0.1"

@@ -25,6 +25,8 @@ from lapak.testing.stage import Stage, throwaway_stage
 from lapak.trade.orders.models import Purchase
 from tests.crash.test_clicks_survive_sigterm import HOST, PATIENCE_S, running_server, wait_until
 
+pytestmark = pytest.mark.long
+
 BUYERS = 400
 AT_ONCE = 8
 CSRF = "c" * 32

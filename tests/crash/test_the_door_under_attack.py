@@ -12,6 +12,8 @@ from pytest_django import DjangoDbBlocker
 from lapak.testing.stage import Stage, throwaway_stage
 from tests.crash.test_clicks_survive_sigterm import HOST, running_server
 
+pytestmark = pytest.mark.long
+
 ATTACKERS = 40
 """Ten times the threads that the server has for pages."""
 

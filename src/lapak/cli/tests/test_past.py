@@ -20,7 +20,7 @@ from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import State
 from lapak.trade.returns.models import Return
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 AFTER_PAYOUTS = datetime(2026, 11, 27, 10, tzinfo=clock.WIB)
 """A Friday: what was sent at eight has been on its way for longer than a statement waits for."""
