@@ -86,7 +86,7 @@ def _pay_too_late(cast: Cast) -> None:
 
 
 def _lose_disputes(cast: Cast) -> None:
-    """Of a settled order all, of one on its way half, of one refunded before; one won, one won after all, one open and amended."""
+    """Of a settled order all, of one on its way half, of one refunded before; one won, one won later, one open and amended."""
     for amount_idr, *ends in (
         (57_500, "lost"),
         (115_000, "lost"),
