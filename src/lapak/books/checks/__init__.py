@@ -1,6 +1,6 @@
 """The checks of the books, by what they look at. A new one is a `Check` in one of these modules."""
 
-from lapak.books.checks import commissions, disputes, ledger, orders, payments, reviews, settlement
+from lapak.books.checks import clicks, commissions, disputes, ledger, orders, payments, reviews, settlement
 from lapak.books.checks.check import Check
 
 
@@ -13,5 +13,6 @@ def all_checks() -> tuple[Check, ...]:
         *orders.CHECKS,
         *settlement.checks(),
         *commissions.CHECKS,
+        *clicks.CHECKS,
         *reviews.CHECKS,
     )

@@ -1,8 +1,9 @@
 """The big market: as big as asked, in every state, and sound (which is checked after every test)."""
 
 import pytest
+from django.db.models import Sum
 
-from lapak.affiliates.clicks.models import Click
+from lapak.affiliates.clicks.models import Click, ClickTotal
 from lapak.affiliates.models import Commission, Creator, Link
 from lapak.goods.catalogue.models import Product, StockChange, Variant
 from lapak.lib import clock
@@ -26,6 +27,8 @@ def test_is_as_big_as_asked(market: Cast) -> None:
     assert Product.objects.exclude(title__startswith="Pola").count() == 80
     assert Order.objects.count() - patterns == 600
     assert Click.objects.count() == 200
+    of_links = ClickTotal.objects.filter(is_label=False).aggregate(Sum("clicks"))
+    assert of_links == {"clicks__sum": Click.objects.exclude(device="bot").count()}
 
 
 def test_has_one_big_shop_and_many_small_ones(market: Cast) -> None:

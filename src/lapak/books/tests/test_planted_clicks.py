@@ -1,0 +1,42 @@
+"""A click that no hour tells of, and an hour or a sum that tells of another number, are noticed."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db.models import F
+
+from lapak.affiliates.clicks.models import Click, ClickHour, ClickTotal
+from lapak.testing.books import look_through_filled_books
+from lapak.testing.cast import Cast, link_to, stocked_variant
+from lapak.testing.clicks import clicked
+
+pytestmark = [pytest.mark.django_db, pytest.mark.unsound_books]
+
+PLANTED: dict[str, tuple[str, Callable[[], object]]] = {
+    "a click that is gone": ("click_hours", lambda: Click.objects.all().delete()),
+    "a person counted as a click": ("click_hours", lambda: Click.objects.update(counts_as=1)),
+    "an hour that says more": ("click_hours", lambda: ClickHour.objects.update(clicks=F("clicks") + 1, on_phones=2)),
+    "an hour that is gone": ("click_hours", lambda: ClickHour.objects.all().delete()),
+    "a sum that says more": ("click_totals", lambda: ClickTotal.objects.update(clicks=F("clicks") + 1)),
+}
+
+
+@pytest.fixture
+def history(cast: Cast) -> None:
+    """Somebody follows a link, and a program does."""
+    link = link_to(cast, stocked_variant(cast.shop).product)
+    clicked(link)
+    clicked(link, device="bot")
+
+
+@pytest.mark.usefixtures("history")
+def test_without_a_fault_nothing_is_found() -> None:
+    assert look_through_filled_books().shown == ()
+
+
+@pytest.mark.usefixtures("history")
+@pytest.mark.parametrize("fault", PLANTED)
+def test_a_fault_is_noticed(fault: str) -> None:
+    check, plant = PLANTED[fault]
+    plant()
+    assert check in {difference.check for difference in look_through_filled_books().shown}
