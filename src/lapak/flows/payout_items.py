@@ -22,6 +22,9 @@ from lapak.trade.returns.queries import held_back
 # back until then, as goods of theirs were asked to go back or their payment was in dispute, and no longer are; and those of
 # payouts that came back. A transfer may be committed so long after its moment as a transaction may live (settings). Each side of
 # an account has an index of its own by moment: asked about both in one, the database goes through the account's whole life.
+# What is asked of one payee, one order or one payout stands in subqueries that no planner takes apart (`OFFSET 0`): the ledger and
+# the items are read by their indexes, whatever the database knows, or knows no more, of how many rows there are. Without
+# statistics it went through all items once for each order.
 _ORDERS = """
     WITH payee AS (
         SELECT p.account_id, p.shop_id, p.payout_id, coalesce((
@@ -30,46 +33,48 @@ _ORDERS = """
                 AND earlier.id <> p.payout_id
         ), '-infinity') AS since
         FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS p (account_id, shop_id, payout_id)
-    ), booked AS (
-        SELECT payee.payout_id, t.reference, sum(t.idr)::bigint AS idr
-        FROM payee CROSS JOIN LATERAL (
-            SELECT reference, amount_idr AS idr FROM ledger_transfer
-            WHERE credit_account_id = payee.account_id AND posted_at >= payee.since
-            UNION ALL
-            SELECT reference, -amount_idr FROM ledger_transfer
-            WHERE debit_account_id = payee.account_id AND posted_at >= payee.since
-        ) AS t
-        JOIN orders_order AS o ON o.id = t.reference AND o.open_return_id IS NULL AND o.disputed_at IS NULL
-        GROUP BY payee.payout_id, t.reference
+    ), freed AS (
+        SELECT payee.payout_id, payee.account_id, held.order_id, held.asked_at AS held_at
+        FROM payee JOIN returns_return AS held ON held.shop_id = payee.shop_id AND held.ended_at >= payee.since
         UNION ALL
-        SELECT payee.payout_id, t.reference, sum(CASE WHEN t.credit_account_id = payee.account_id
-            THEN t.amount_idr ELSE -t.amount_idr END)::bigint AS idr
-        FROM payee JOIN returns_return AS held ON held.shop_id = payee.shop_id
-            AND held.ended_at >= payee.since
-        JOIN orders_order AS o ON o.id = held.order_id AND o.open_return_id IS NULL AND held.asked_at >= o.settled_at
-            AND o.disputed_at IS NULL
-        JOIN ledger_transfer AS t ON t.reference = o.id AND payee.account_id IN (t.debit_account_id, t.credit_account_id)
-        GROUP BY payee.payout_id, t.reference, held.id
-        UNION ALL
-        SELECT payee.payout_id, t.reference, sum(CASE WHEN t.credit_account_id = payee.account_id
-            THEN t.amount_idr ELSE -t.amount_idr END)::bigint AS idr
+        SELECT payee.payout_id, payee.account_id, share.order_id, held.opened_at
         FROM payee JOIN payments_disputeshare AS share ON share.shop_id = payee.shop_id
         JOIN payments_dispute AS held ON held.id = share.dispute_id AND held.ended_at >= payee.since
-        JOIN orders_order AS o ON o.id = share.order_id AND o.open_return_id IS NULL AND o.disputed_at IS NULL
-            AND held.opened_at >= o.settled_at
-        JOIN ledger_transfer AS t ON t.reference = o.id AND payee.account_id IN (t.debit_account_id, t.credit_account_id)
-        GROUP BY payee.payout_id, t.reference, held.id
+    ), booked AS (
+        SELECT payee.payout_id, t.reference, t.idr
+        FROM payee CROSS JOIN LATERAL (
+            SELECT reference, sum(idr)::bigint AS idr FROM (
+                SELECT reference, amount_idr AS idr FROM ledger_transfer
+                WHERE credit_account_id = payee.account_id AND posted_at >= payee.since
+                UNION ALL
+                SELECT reference, -amount_idr FROM ledger_transfer
+                WHERE debit_account_id = payee.account_id AND posted_at >= payee.since
+            ) AS side GROUP BY reference
+        ) AS t
+        JOIN orders_order AS o ON o.id = t.reference AND o.open_return_id IS NULL AND o.disputed_at IS NULL
+        UNION ALL
+        SELECT freed.payout_id, freed.order_id, t.idr
+        FROM freed JOIN orders_order AS o ON o.id = freed.order_id AND o.open_return_id IS NULL AND o.disputed_at IS NULL
+            AND freed.held_at >= o.settled_at
+        CROSS JOIN LATERAL (
+            SELECT sum(CASE credit_account_id WHEN freed.account_id THEN amount_idr ELSE -amount_idr END)::bigint AS idr
+            FROM ledger_transfer
+            WHERE reference = freed.order_id AND freed.account_id IN (debit_account_id, credit_account_id)
+        ) AS t
         UNION ALL
         SELECT payee.payout_id, item.item_id, item.amount_idr
         FROM payee JOIN payouts_payout AS back ON back.account_id = payee.account_id
             AND back.status IN ('failed', 'returned')
-        JOIN payouts_payoutitem AS item ON item.payout_id = back.id AND item.kind = 'order' AND NOT item.is_live
+        CROSS JOIN LATERAL (
+            SELECT item_id, amount_idr FROM payouts_payoutitem
+            WHERE payout_id = back.id AND kind = 'order' AND NOT is_live OFFSET 0
+        ) AS item
         WHERE back.created_at < payee.since
     )
     SELECT DISTINCT ON (payout_id, reference) payout_id, reference, idr FROM booked
     WHERE idr > 0 AND NOT EXISTS (
         SELECT FROM payouts_payoutitem AS live
-        WHERE live.kind = 'order' AND live.item_id = booked.reference AND live.is_live
+        WHERE live.kind = 'order' AND live.item_id = booked.reference AND live.is_live OFFSET 0
     )
     ORDER BY payout_id, reference, idr DESC
 """

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from pytest_django import Settings
 
 from lapak.moving import kept_pictures
+from lapak.moving.tests.incomes import Paid
 from lapak.moving.tests.moved import Again
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
@@ -51,3 +52,8 @@ def shop(seller: User) -> Shop:
 def moved(seller: User, shop: Shop, tmp_path: Path) -> Again:
     """Moves rows in, as often as the test says."""
     return Again(seller, shop, tmp_path)
+
+
+@pytest.fixture
+def paid(seller: User, shop: Shop, tmp_path: Path) -> Paid:
+    return Paid(seller, shop, tmp_path)

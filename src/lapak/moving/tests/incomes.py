@@ -6,6 +6,12 @@ from pathlib import Path
 
 import xlsxwriter
 
+from lapak.moving.models import Upload
+from lapak.moving.move_in import MoveInResult, move_in
+from lapak.moving.plan import Tally
+from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
+
 Report = Sequence[Sequence[str]]
 """The cells of its sheet."""
 
@@ -105,3 +111,22 @@ def as_workbook(path: Path, report: Report, sheet: str = "Order details") -> Pat
             for column, cell in enumerate(cells):
                 page.write_string(number, column, cell)
     return path
+
+
+class Paid:
+    """The shop's report of income, given again and again."""
+
+    def __init__(self, seller: User, shop: Shop, folder: Path) -> None:
+        self.seller, self.shop, self.folder = seller, shop, folder
+
+    def __call__(
+        self, *rows: Mapping[str, str], report: Report = (), upload: Upload | None = None, dry_run: bool = False
+    ) -> MoveInResult:
+        path = as_workbook(self.folder / "income_20231004.xlsx", report or tiktok(*rows))
+        return move_in(self.seller, [path], self.shop, upload_id=upload.id if upload else None, dry_run=dry_run)
+
+
+def counts(result: MoveInResult) -> Tally:
+    """What was done with rows of income."""
+    assert result.done is not None
+    return result.done.past_incomes

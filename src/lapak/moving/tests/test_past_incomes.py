@@ -1,8 +1,6 @@
 """What the old platform paid and took: read from its reports, joined with its orders, and added up by month."""
 
-from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,48 +8,23 @@ from hypothesis import strategies as st
 
 from lapak.moving.errors import FileNotProducts, IdsLost
 from lapak.moving.layout import spelling
-from lapak.moving.models import Upload
-from lapak.moving.move_in import MoveInResult, move_in
+from lapak.moving.move_in import move_in
 from lapak.moving.move_out import move_out
 from lapak.moving.past.counting import count_past
 from lapak.moving.past.fees import fee_in_words, looks_like_a_fee
 from lapak.moving.past.models import PastIncome, PastIncomeMonth, PastOrder
 from lapak.moving.plan import Tally
 from lapak.moving.tests import incomes
-from lapak.moving.tests.incomes import TIKTOK_INDONESIAN, as_csv, as_workbook, settled, shopee, tiktok
+from lapak.moving.tests.incomes import TIKTOK_INDONESIAN, Paid, as_csv, as_workbook, counts, settled, shopee, tiktok
 from lapak.moving.tests.moved import upload_of
 from lapak.moving.tests.test_past_orders import as_csv as orders_as_csv
 from lapak.moving.tests.test_past_orders import bought
 from lapak.moving.undo import is_undoable, undo_upload
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
-from lapak.people.users.models import User
 from lapak.testing.rows_read import rows_touched
 
 FEES = {"platform": -4_000, "transaction": -1_000, "shipping": -500, "affiliate": -10_000}
-
-
-class Paid:
-    """The shop's report of income, given again and again."""
-
-    def __init__(self, seller: User, shop: Shop, folder: Path) -> None:
-        self.seller, self.shop, self.folder = seller, shop, folder
-
-    def __call__(
-        self, *rows: Mapping[str, str], report: incomes.Report = (), upload: Upload | None = None, dry_run: bool = False
-    ) -> MoveInResult:
-        path = as_workbook(self.folder / "income_20231004.xlsx", report or tiktok(*rows))
-        return move_in(self.seller, [path], self.shop, upload_id=upload.id if upload else None, dry_run=dry_run)
-
-
-@pytest.fixture
-def paid(seller: User, shop: Shop, tmp_path: Path) -> Paid:
-    return Paid(seller, shop, tmp_path)
-
-
-def counts(result: MoveInResult) -> Tally:
-    assert result.done is not None
-    return result.done.past_incomes
 
 
 @pytest.mark.parametrize("labels", [incomes.TIKTOK_ENGLISH, TIKTOK_INDONESIAN], ids=["English", "Indonesian"])
@@ -179,40 +152,6 @@ def test_a_corrected_report_changes_what_it_corrects_alone(paid: Paid) -> None:
     assert counts(paid(settled(2, platform="-5000", fees="-16500", paid="83500"))) == Tally(changed=1)
     assert sorted(PastIncome.objects.values_list("paid_idr", flat=True)) == [83_500, 84_500, 84_500]
     assert PastIncomeMonth.objects.get().paid_idr == 252_500
-
-
-@pytest.mark.parametrize("at_once", [True, False])
-def test_a_corrected_day_moves_what_was_paid_and_counts_it_once(paid: Paid, tmp_path: Path, at_once: bool) -> None:
-    first, corrected = settled(1), settled(1, **{"Order settled time": "2023/10/02"})
-    if at_once:
-        files = [as_workbook(tmp_path / f"{n}.xlsx", tiktok(row)) for n, row in enumerate((first, corrected))]
-        assert counts(move_in(paid.seller, files, paid.shop)) == Tally(created=1, unchanged=1)
-    else:
-        paid(first, settled(2))
-        assert counts(paid(corrected)) == Tally(changed=1)
-        assert counts(paid(corrected)) == Tally(unchanged=1)
-    assert PastIncome.objects.get(source_id__endswith="00001").settled_on == date(2023, 10, 2)
-    assert PastIncomeMonth.objects.get(month=date(2023, 10, 1)).paid_idr == 84_500
-    assert sum(PastIncomeMonth.objects.values_list("orders", flat=True)) == (1 if at_once else 2)
-
-
-def test_the_same_amount_on_two_days_of_one_report_is_paid_twice(paid: Paid) -> None:
-    both = settled(1), settled(1, **{"Order settled time": "2023/10/02"})
-    assert counts(paid(*both)) == Tally(created=2)
-    assert counts(paid(*both)) == Tally(unchanged=2)
-    assert counts(paid(both[0])) == Tally(unchanged=1)
-    assert PastIncome.objects.count() == 2
-
-
-@pytest.mark.parametrize(
-    ("days", "is_told"),
-    [(("03/04/2023", "12/04/2023"), True), (("03/04/2023", "13/04/2023"), False), (("04/04/2023",), False)],
-)
-def test_dates_that_could_be_read_two_ways_are_said_to_be(paid: Paid, days: tuple[str, ...], is_told: bool) -> None:
-    result = paid(*(settled(n, **{"Order settled time": day}) for n, day in enumerate(days, 1)))
-    told = [str(each) for each in result.notes if "is read as" in str(each)]
-    assert len(told) == is_told
-    assert not told or "“03/04/2023” is read as 3 April 2023" in told[0]
 
 
 def test_an_adjustment_is_about_its_order(paid: Paid) -> None:
