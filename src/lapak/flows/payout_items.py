@@ -22,9 +22,9 @@ from lapak.trade.returns.queries import held_back
 # back until then, as goods of theirs were asked to go back or their payment was in dispute, and no longer are; and those of
 # payouts that came back. A transfer may be committed so long after its moment as a transaction may live (settings). Each side of
 # an account has an index of its own by moment: asked about both in one, the database goes through the account's whole life.
-# What is asked of one payee, one order or one payout stands in subqueries that no planner takes apart (`OFFSET 0`): the ledger and
-# the items are read by their indexes, whatever the database knows, or knows no more, of how many rows there are. Without
-# statistics it went through all items once for each order.
+# What is asked of one payee, order or payout stands in subqueries that no planner takes apart (`OFFSET 0`): ledger and items are
+# read by their indexes, whatever the database knows, or knows no more, of how many rows there are. Where it took the items for
+# few, it chose to go through all of them once for each order.
 _ORDERS = """
     WITH payee AS (
         SELECT p.account_id, p.shop_id, p.payout_id, coalesce((
