@@ -1,14 +1,15 @@
-"""The operator's lists at a desk: no column of them is cut off."""
+"""The operator's lists at a desk: no column of them is cut off, and whoever has no mouse reaches all of them."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from lapak.testing.cast import Cast, assemble_cast, stocked_variant
 from lapak.testing.waiting import everything_waits
@@ -46,7 +47,7 @@ def at_desk(request: pytest.FixtureRequest) -> AtDesk:
         with ExitStack() as open_browser:
             browser = opened(any_browser(), open_browser, request.config)
             page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-            page.set_default_timeout(10_000)
+            page.set_default_timeout(30_000)
             page.route("**/*", lambda route: _answer(route, pages))
 
             def show(path: str) -> Page:
@@ -60,7 +61,7 @@ def at_desk(request: pytest.FixtureRequest) -> AtDesk:
 
 def _answer(route: Route, pages: dict[str, str]) -> None:
     path = urlsplit(route.request.url).path
-    if path.startswith("/static/") and (file := finders.find(path.removeprefix("/static/"))):
+    if path.startswith(settings.STATIC_URL) and (file := finders.find(path.removeprefix(settings.STATIC_URL))):
         route.fulfill(path=str(file))
     elif path in pages:
         route.fulfill(body=pages[path], content_type="text/html")
@@ -78,3 +79,51 @@ def test_every_list_fits(at_desk: AtDesk, operator: Client, cast: Cast) -> None:
         lambda show: cut.update({path: found for path in lists if (found := show(path).evaluate(_CUT))}),
     )
     assert cut == {}
+
+
+@pytest.mark.long
+def test_the_keyboard_opens_and_closes_side_bar_filters_and_own_menu(
+    at_desk: AtDesk, operator: Client, cast: Cast
+) -> None:
+    path = "/staff/orders/order/"
+
+    def act(show: Show) -> None:
+        page = show(path)
+        _side_bar(page)
+        _filters(page)
+        _own_menu(page)
+
+    at_desk({path: operator.get(path).text}, act)
+
+
+def _side_bar(page: Page) -> None:
+    name = page.locator("#page").get_attribute("data-sidebar") or ""
+    sign, bar = page.get_by_role("button", name=name, exact=True), page.locator("#nav-sidebar")
+    expect(bar).to_be_visible()
+    sign.press("Enter")
+    expect(bar).to_be_hidden()
+    sign.press("Space")
+    expect(bar).to_be_visible()
+
+
+def _filters(page: Page) -> None:
+    """They take the focus, keep it, and give it back."""
+    opener, filters = page.locator(r"[x-on\:click='filterOpen = true']"), page.locator("#changelist-filter")
+    opener.press("Enter")
+    expect(filters).to_be_visible()
+    expect(filters.locator(":focus")).to_be_visible()
+    behind = page.locator("#nav-sidebar, #main > header")
+    assert behind.evaluate_all("(parts) => parts.every((part) => part.inert)")
+    page.keyboard.press("Escape")
+    expect(filters).to_be_hidden()
+    expect(opener).to_be_focused()
+    assert not behind.evaluate_all("(parts) => parts.some((part) => part.inert)")
+
+
+def _own_menu(page: Page) -> None:
+    opener = page.locator(r"[x-on\:click='openUserLinks = !openUserLinks']")
+    opener.press("Enter")
+    expect(opener.locator("xpath=preceding-sibling::nav")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    expect(opener.locator("xpath=preceding-sibling::nav")).to_be_hidden()

@@ -38,7 +38,8 @@ SELLERS = (
     Seller(
         "shopee", "gayo@lapak.test", "Aman Gayo", "1110002223",
         Profile(
-            "kopi-lereng-gayo", "Kopi Lereng Gayo", "Jl. Lebe Kader 21, Bebesen", "Takengon", "11", "24552", "081360011223",
+            "kopi-lereng-gayo", "Kopi Lereng Gayo", "Jl. Lebe Kader 21, Bebesen", "Kab. Aceh Tengah", "11", "24552",
+            "081360011223",
             "Kopi arabika dari kebun di atas Danau Laut Tawar, disangrai setiap Selasa dan Jumat.", "9120002345678",
         ),
     ),

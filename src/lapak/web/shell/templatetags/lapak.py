@@ -249,9 +249,11 @@ def product_card(
 
 
 @register.simple_tag(takes_context=True)
-def nav_item(context: Context, href: str, icon_name: str, label: str, count: int = 0) -> SafeString:
-    """A link of a navigation bar, marked current on its own page and on the pages below it."""
-    mark = f" {current(context, href)}".rstrip()
+def nav_item(context: Context, href: str, icon_name: str, label: str, count: int = 0, *, also: str = "") -> SafeString:
+    """A link of a navigation bar, marked current on its own page, on the pages below it, and on those beside it whose last
+    parts are in `also`, which are reached from it."""
+    pages = [href, *(f"{href.rpartition('/')[0]}/{name}" for name in also.split())]
+    mark = next((f" {mark}" for page in pages if (mark := current(context, page))), "")
     counted = f' <span class="count">{format_whole(count)}</span>' if count else ""
     return SafeString(
         f'<a href="{escape(href)}"{mark}>{icon(icon_name, "icon-l")}<span>{escape(str(label))}</span>{counted}</a>'

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.template import Context, Template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.test import RequestFactory
 from django.utils.translation import override
@@ -86,3 +87,9 @@ def test_icon_is_hidden_from_readers_and_comes_from_our_own_site() -> None:
     html = Template('{% load lapak %}{% icon "cart" %}').render(Context())
     assert 'aria-hidden="true"' in html
     assert f'href="{static("shell/icons.svg")}#cart"' in html
+
+
+def test_a_time_that_is_over_says_so() -> None:
+    with stopped_at(NOON), override("id"):
+        shown = render_to_string("shell/components/countdown.html", {"moment": NOON - timedelta(minutes=1)})
+    assert ">habis</time>" in shown
