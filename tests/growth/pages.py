@@ -135,7 +135,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"{shop}/orders/{sold.id}/slip", "/notices",
         ],
         "creator": [
-            "/create", "/create/links", "/create/links?page=2", "/create/links?show=archive", "/create/many-links",
+            "/create", "/create/links", "/create/links?page=2", "/create/links?show=archive", "/create/many-links", "/create/showcase",
             "/create/links/new", "/create/links/new?q=kemeja",
             f"/create/links/{link.code}", "/create/programmes", "/create/programmes?q=toko", "/create/commissions",
             "/create/commissions?page=2", "/create/commissions?state=paid", f"/create/commissions/{earned.pk}",

@@ -174,6 +174,7 @@ INSTALLED_APPS = [
     "lapak.affiliates",
     "lapak.affiliates.clicks",
     "lapak.affiliates.contenders",
+    "lapak.affiliates.showcase",
     "lapak.affiliates.withholding",
     "lapak.affiliates.terms",
     "lapak.moving",

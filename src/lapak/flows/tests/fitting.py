@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from lapak.affiliates import programmes
+from lapak.affiliates.showcase.commands import put_cover
 from lapak.affiliates.terms.commands import set_special_rate, withdraw_special_rate
 from lapak.flows import pay_out
 from lapak.flows.answer_dispute import amend_dispute, bear_rest
@@ -32,7 +33,7 @@ from lapak.trade.orders.models import Order
 from lapak.trade.returns import asking, deciding, sending
 from lapak.trade.reviews.hiding import hide_review, show_review
 
-OF_FILES = {catalogue.add_picture, move_in, uploads.keep_upload, uploads.resume_upload}
+OF_FILES = {catalogue.add_picture, put_cover, move_in, uploads.keep_upload, uploads.resume_upload}
 """What costs with the file that is given, and is given none here."""
 
 

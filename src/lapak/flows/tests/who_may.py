@@ -10,6 +10,8 @@ from datetime import timedelta
 from typing import Any
 
 from lapak.affiliates import creators, invitations, links, many_links, programmes
+from lapak.affiliates.showcase import commands as showcase
+from lapak.affiliates.showcase.rules import Arranged
 from lapak.affiliates.terms import commands as terms
 from lapak.books.commands import check_books
 from lapak.flows import pay_out
@@ -272,6 +274,13 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     ),
     links.archive_link: (CREATOR, lambda w, by: links.archive_link(by, w.commission.link.code)),
     links.restore_link: (CREATOR, lambda w, by: links.restore_link(by, w.commission.link.code)),
+    showcase.dress_showcase: (CREATOR, lambda _w, by: showcase.dress_showcase(by, words="Racun", theme="daun")),
+    showcase.put_cover: (CREATOR, lambda _w, by: showcase.put_cover(by, b"no picture")),
+    showcase.remove_cover: (CREATOR, lambda _w, by: showcase.remove_cover(by)),
+    showcase.arrange_showcase: (
+        CREATOR,
+        lambda w, by: showcase.arrange_showcase(by, [Arranged("Batik", (w.variant.product_id,))]),
+    ),
     many_links.create_links: (CREATOR, lambda w, by: many_links.create_links(by, w.variant.product.path)),
     creators.set_payout_account: (CREATOR, lambda _w, by: creators.set_payout_account(by, account_of(by))),
     freeze_commission: (OPERATOR, lambda w, by: freeze_commission(by, w.commission.pk, "Looked into.")),

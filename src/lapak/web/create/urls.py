@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lapak.web.create import balance, commissions, invitations, links, many_links, overview, programmes, tax
+from lapak.web.create import balance, commissions, invitations, links, many_links, overview, programmes, showcase, tax
 
 urlpatterns = [
     path("create", overview.overview, name="create"),
@@ -20,6 +20,10 @@ urlpatterns = [
     path("create/links/<slug:code>/restore", links.restore, name="create_link_restore"),
     path("create/links/<slug:code>/qr.png", links.link_picture, name="create_link_png"),
     path("create/links/<slug:code>/qr.svg", links.link_drawing, name="create_link_svg"),
+    path("create/showcase", showcase.showcase, name="create_showcase"),
+    path("create/showcase/look", showcase.look, name="create_showcase_look"),
+    path("create/showcase/cover", showcase.cover, name="create_showcase_cover"),
+    path("create/showcase/arrange", showcase.arrange, name="create_showcase_arrange"),
     path("create/commissions", commissions.commissions, name="create_commissions"),
     path("create/commissions/<uuid:commission_id>", commissions.commission, name="create_commission"),
     path("create/balance", balance.balance, name="create_balance"),

@@ -19,13 +19,13 @@ from lapak.web.shell.forms import ReturnPicturesForm
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.samples import style_page
 
-SHEETS = ("tokens", "base", "layout", "navigation", "controls", "components", "goods")
+SHEETS = ("tokens", "base", "layout", "navigation", "controls", "components", "goods", "showcase")
 """In the order in which a later one may say otherwise."""
 
 
 @require_safe
 def style_sheet(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the same for everybody
-    """How every page looks, in one file: a phone waits once, not seven times, before it shows anything."""
+    """How every page looks, in one file: a phone waits once, not eight times, before it shows anything."""
     folder = settings.PACKAGE / "web/shell/static/shell/css"
     style = "".join((folder / f"{sheet}.css").read_text() for sheet in SHEETS)
     response = HttpResponse(style, content_type="text/css; charset=utf-8")

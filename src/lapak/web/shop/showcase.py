@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lapak.affiliates.queries import creator_by_handle, showcase_links
+from lapak.affiliates.queries import creator_by_handle
+from lapak.affiliates.showcase.queries import loose_links, sections_of, showcase_of
 from lapak.web.shell.acts import page_of
 from lapak.web.shop.answers import public_page
 from lapak.web.shop.cards import cards_of_links
@@ -14,9 +15,22 @@ from lapak.web.shop.listing import PAGE_SIZE
 @require_safe
 @public_page
 def showcase(request: HttpRequest, handle: str) -> HttpResponse:
-    """The creator's goods on sale, newest link first."""
+    """What the creator arranged, then everything else they link to, newest first; further pages have only that."""
     creator = creator_by_handle(handle)
-    page = page_of(request, showcase_links(creator), PAGE_SIZE)
-    return render(
-        request, "shop/showcase.html", {"creator": creator, "page": page, "cards": cards_of_links(list(page))}
-    )
+    sections = sections_of(creator)
+    placed = [link for section in sections for link in section.links]
+    page = page_of(request, loose_links(creator, [link.product_id for link in placed]), PAGE_SIZE)
+    context = {
+        "creator": creator,
+        "showcase": showcase_of(creator),
+        "page": page,
+        "cards": cards_of_links(list(page)),
+        "sections": [],
+    }
+    if page.number == 1 and placed:
+        cards = {card.href: card for card in cards_of_links(placed)}
+        context["sections"] = [
+            (section.title, [card for link in section.links if (card := cards.get(f"/r/{link.code}"))])
+            for section in sections
+        ]
+    return render(request, "shop/showcase.html", context)

@@ -69,6 +69,9 @@ NOT_FINAL = {
     "create_link_change": "typed again",
     "create_link_archive": "brought back",
     "create_link_restore": "archived again",
+    "create_showcase_look": "typed again",
+    "create_showcase_cover": "put up again",
+    "create_showcase_arrange": "arranged again",
     "create_programme_join": "nobody has to promote anything",
 }
 """What a slip costs: nothing that a second step does not mend. The operator's acts have a test of their own."""

@@ -5,6 +5,8 @@ import re
 import pytest
 from django.conf import settings
 
+from lapak.affiliates.showcase.models import Showcase
+
 TEXT_RATIO = 4.5
 CONTROL_RATIO = 3.0
 
@@ -73,3 +75,10 @@ def test_both_schemes_name_the_same_colours() -> None:
     light, _, dark = sheet.partition("prefers-color-scheme: dark")
     pattern = r"--([\w-]+): #[0-9a-f]{6};"
     assert set(re.findall(pattern, light)) == set(re.findall(pattern, dark))
+
+
+def test_every_theme_of_a_showcase_can_be_read() -> None:
+    sheet = (settings.PACKAGE / "web/shell/static/shell/css/showcase.css").read_text()
+    themes = re.findall(r"\.theme-(\w+) \{ --ground: (#[0-9a-f]{6}); --on-ground: (#[0-9a-f]{6}); \}", sheet)
+    assert {name for name, _ground, _text in themes} == set(Showcase.Theme.values)
+    assert [name for name, ground, text in themes if contrast(text, ground) < TEXT_RATIO] == []

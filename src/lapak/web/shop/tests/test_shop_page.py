@@ -91,6 +91,6 @@ class TestShowcase:
     ) -> None:
         for product in many_products(cast.shop, 210):
             link_to(cast, product)
-        with django_assert_num_queries(5):  # the creator, how many, which links, those, their goods
+        with django_assert_num_queries(7):  # the creator, sections, how many, which links, those, their goods, the look
             page = visitor.get("/@ceu-edoh")
         assert page.text.count('class="product-card"') == 40
