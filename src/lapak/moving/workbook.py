@@ -36,8 +36,6 @@ _MAX_SHEET_BYTES = 2 * 1024 * 1024 * 1024
 _MAX_BLOCK_CELLS = 5_000_000
 """A parsed block takes 32 bytes a cell between its corners, empty ones too: a lone cell at XFD1048576 would take 550 GB."""
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SHEET_DATA = re.compile(rb"<(\w+:)?sheetData\s*>")
 _ROW_NUMBER = re.compile(rb'r="[A-Z]*(\d+)"')
 _FAR_COLUMN = re.compile(rb'r="([A-Z]{2,})\d')
@@ -168,10 +166,15 @@ def _sheet_parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], str | None]:
     """Where in the archive each sheet is (`Template` may well be `sheet2.xml`), and the formats of cells."""
     relations = list(_small_xml(archive, "xl/_rels/workbook.xml.rels"))
     targets = {relation.get("Id"): _within_archive(relation) for relation in relations}
-    sheets = _small_xml(archive, "xl/workbook.xml").iter(f"{_MAIN}sheet")
-    parts = {sheet.get("name", ""): targets[sheet.get(_RELATIONSHIP_ID)] for sheet in sheets}
+    # Excel's “strict” workbooks are the same in other namespaces.
+    sheets = _small_xml(archive, "xl/workbook.xml").iterfind(".//{*}sheet")
+    parts = {sheet.get("name", ""): targets[_relation_of(sheet)] for sheet in sheets}
     styles = (_within_archive(each) for each in relations if each.get("Type", "").endswith("/styles"))
     return parts, next((part for part in styles if part in archive.NameToInfo), None)
+
+
+def _relation_of(sheet: ET.Element) -> str | None:
+    return next((id_ for name, id_ in sheet.items() if name.endswith("}id")), None)
 
 
 def _within_archive(relation: ET.Element) -> str:

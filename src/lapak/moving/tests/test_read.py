@@ -57,6 +57,9 @@ def test_the_example_holds_what_it_should() -> None:
     ("values", "product"),
     [
         ({"brand": "Batik Trusmi (7072630204522563329)"}, {"brand": "Batik Trusmi"}),
+        ({"brand": "No Brand"}, {"brand": ""}),
+        ({"brand": "Tidak ada merek (1)"}, {"brand": ""}),
+        ({"category": "605274"}, {"category": "Fashion Muslim/Kain/Kain Batik"}),
         ({"category": "0123345/Rumah/Lampu"}, {"category": "Rumah/Lampu"}),
         ({"category": "Kain Langka (1)"}, {"category": "Kain Langka"}),
         ({"category": "Fashion/Batik"}, {"category": "Fashion/Batik"}),

@@ -96,6 +96,19 @@ def test_prefixed_elements_are_read_in_blocks(monkeypatch: pytest.MonkeyPatch, t
     assert rows_of(with_sheet_xml(tmp_path / "a.xlsx", xml)) == [(n, [float(n)]) for n in range(1, 30)]
 
 
+def test_excels_strict_workbooks_are_read(tmp_path: Path) -> None:
+    plain = table(tmp_path / "a.xlsx", [["a", "b"], ["x", 17]])
+    strict = {
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/": b"http://purl.oclc.org/ooxml/officeDocument/",
+    }
+    with zipfile.ZipFile(plain) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    for loose, its in strict.items():
+        members = {name: content.replace(loose, its) for name, content in members.items()}
+    assert rows_of(packed(tmp_path / "b.xlsx", members)) == rows_of(plain) == [(1, ["a", "b"]), (2, ["x", 17])]
+
+
 def test_a_sheet_without_rows_has_none(tmp_path: Path) -> None:
     assert rows_of(with_sheet_xml(tmp_path / "a.xlsx", "<worksheet><sheetData/></worksheet>")) == []
     assert rows_of(with_sheet_xml(tmp_path / "b.xlsx", "<worksheet><sheetData></sheetData></worksheet>")) == []
