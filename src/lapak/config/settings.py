@@ -190,6 +190,7 @@ INSTALLED_APPS = [
     "lapak.money.gateways",
     "lapak.money.payouts",
     "lapak.money.remittances",
+    "lapak.money.statements",
     "lapak.money.ledger",
     "lapak.people.shops",
     "lapak.people.users",

@@ -40,6 +40,7 @@ from lapak.money.payments.queries import (
 )
 from lapak.money.payouts.commands import DISPATCH_JOB
 from lapak.money.payouts.queries import batches_to_dispatch, payouts_to_ask_about
+from lapak.money.statements.commands import close_months
 from lapak.people.notices.commands import SEND_JOB, prune, send_soon
 from lapak.people.users.models import User
 from lapak.trade.orders.clocks import orders_to_settle
@@ -154,10 +155,12 @@ def tidy_clicks(timestamp: int) -> None:  # noqa: ARG001
     keep_click_months()
 
 
-@app.periodic(cron="50 17 * * *")
-@app.task(name="flows.issue_slips", lock="flows.issue_slips", queueing_lock="flows.issue_slips")
-def prove_what_was_withheld(timestamp: int) -> None:  # noqa: ARG001
-    """Every night at 00:50 WIB: months that are over, and those that have changed since, have their withholding slips."""
+@app.periodic(cron="10 19 * * *")
+@app.task(name="flows.end_months", lock="flows.end_months", queueing_lock="flows.end_months")
+def end_months(timestamp: int) -> None:  # noqa: ARG001
+    """Every night at 02:10 WIB: months that are over are closed, and have their withholding slips, as have those that have
+    changed since."""
+    close_months()
     while issue_slips() == SLIPS_AT_ONCE:
         pass
 

@@ -147,4 +147,20 @@ CHECKS = (
         )
         """,
     ),
+    Check(
+        "month_end",
+        _("a month's end is not what the account's transfers until then come to"),
+        "statements_monthend",
+        """
+        SELECT e.account_id || ' ' || e.month AS subject, coalesce(t.idr, 0)::text AS expected, e.balance_idr::text AS found,
+            ARRAY[]::uuid[] AS refs
+        FROM statements_monthend e CROSS JOIN LATERAL (
+            SELECT sum(idr) AS idr FROM (
+                SELECT amount_idr AS idr, posted_at FROM ledger_transfer WHERE credit_account_id = e.account_id
+                UNION ALL SELECT -amount_idr, posted_at FROM ledger_transfer WHERE debit_account_id = e.account_id
+            ) side WHERE posted_at < (e.month + interval '1 month') AT TIME ZONE 'Asia/Jakarta'
+        ) t
+        WHERE e.balance_idr <> coalesce(t.idr, 0)
+        """,
+    ),
 )

@@ -12,7 +12,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from lapak.affiliates.withholding.commands import issue_slips
 from lapak.flows import answer_dispute, credit_creator, refund_return, settle_order, win_back
 from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.decide_late_win import decide_late_win
@@ -23,6 +22,7 @@ from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.receive_payment import receive_payment
 from lapak.flows.send_refund import receive_refund
 from lapak.flows.ship_order import confirm_receipt
+from lapak.flows.tasks import end_months
 from lapak.goods.catalogue import stock
 from lapak.lib import clock
 from lapak.lib.dated import always
@@ -75,7 +75,7 @@ def history(cast: Cast) -> None:
     for payout in Payout.objects.all():
         confirm_payout(None, payout.id)
     with clock.stopped_at(clock.now() + timedelta(days=32)):
-        issue_slips()
+        end_months(timestamp=0)
 
 
 def _pay_too_late(cast: Cast) -> None:
@@ -310,7 +310,6 @@ class TestDisputes:
 
 
 def test_a_charge_above_its_payment(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Below that only the gateway's own statement can tell."""
     code = TransferCode.GATEWAY_CHARGE
     post_instead(
         monkeypatch,
@@ -343,6 +342,7 @@ class TestRows:
             ("affiliates_commission", "amount_idr = amount_idr - 1 WHERE amount_idr > 0", "commission_credited"),
             ("withholding_taxmonth", "tax_idr = tax_idr + 1", "tax_booked"),
             ("withholding_taxmonth", "gross_idr = gross_idr + 1", "tax_month"),
+            ("statements_monthend", "balance_idr = balance_idr + 1", "month_end"),
             ("withholding_taxmonth", "tax_idr = tax_idr - 1, slip_due = false", "slip"),
             ("payments_paymentintent", "status = 'expired'", "intent_booked"),
             ("payouts_payout", "status = 'failed'", "payout_booked"),

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from lapak.affiliates.errors import CreatorNotFound
@@ -16,12 +16,14 @@ from lapak.web.shell.acts import signed_in
 P = ParamSpec("P")
 
 
-def for_creators(view: Callable[Concatenate[HttpRequest, Creator, P], HttpResponse]) -> Callable[..., HttpResponse]:
+def for_creators(
+    view: Callable[Concatenate[HttpRequest, Creator, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """The view is about the signed-in creator's own things; another user is led to where one becomes a creator."""
 
     @login_required
     @wraps(view)
-    def of_creator(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def of_creator(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
             creator = creator_of_user(signed_in(request))
         except CreatorNotFound:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from lapak.web.create import balance, commissions, invitations, links, many_links, overview, programmes, showcase, tax
+from lapak.web.create import (
+    balance,
+    commissions,
+    invitations,
+    links,
+    many_links,
+    overview,
+    programmes,
+    showcase,
+    statements,
+    tax,
+)
 
 urlpatterns = [
     path("create", overview.overview, name="create"),
@@ -28,6 +39,9 @@ urlpatterns = [
     path("create/commissions/<uuid:commission_id>", commissions.commission, name="create_commission"),
     path("create/balance", balance.balance, name="create_balance"),
     path("create/balance/coming", balance.coming, name="create_coming"),
+    path("create/statements", statements.statement, name="create_statement"),
+    path("create/statements/<int:year>-<int:month>.pdf", statements.as_pdf, name="create_statement_pdf"),
+    path("create/statements/<int:year>-<int:month>.csv", statements.as_csv, name="create_statement_csv"),
     path("create/tax", tax.tax, name="create_tax"),
     path("create/tax/identity", tax.identity, name="create_tax_identity"),
     path("create/tax/<int:year>.pdf", tax.year_paper, name="create_tax_year"),

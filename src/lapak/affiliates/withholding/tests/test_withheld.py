@@ -7,7 +7,7 @@ import pytest
 from lapak.affiliates.models import Commission, Creator
 from lapak.affiliates.withholding.commands import give_back, issue_slips, name_for_tax, withhold
 from lapak.affiliates.withholding.errors import SlipNotFound, TaxNameMissing, TaxNumberInvalid
-from lapak.affiliates.withholding.models import Slip, TaxIdentity, TaxMonth
+from lapak.affiliates.withholding.models import Slip, TaxMonth
 from lapak.affiliates.withholding.queries import slip_for_creator, slips_of_month
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.review_commission import freeze_commission
@@ -15,9 +15,11 @@ from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.acts import act
+from lapak.lib.refusal import Refusal
 from lapak.people.audit.models import Change
 from lapak.testing.cast import Cast, click_on, link_to
 from lapak.testing.histories import delivered_order
+from lapak.testing.refused import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound_books]  # some earn here without an order
 
@@ -73,9 +75,8 @@ def test_a_month_has_its_slip_once_it_is_over(cast: Cast, credited: Commission) 
     slip = slip_for_creator(cast.creator_user, month.id)
     assert (slip.revision, slip.gross_idr, slip.base_idr, slip.tax_idr, slip.tax_number) == (0, 10_000, 5_000, 250, "")
     for other in (cast.stranger, cast.seller, cast.operator):
-        with pytest.raises(SlipNotFound):
+        with refused(SlipNotFound):
             slip_for_creator(other, month.id)
-    assert Slip.objects.count() == 1
 
 
 def test_what_is_taken_back_later_corrects_the_slip_of_its_month(cast: Cast, credited: Commission) -> None:
@@ -118,11 +119,9 @@ def test_a_slip_without_a_number_is_issued_anew_when_it_is_told(cast: Cast) -> N
         ("E" * 101, "3201234567890123", TaxNameMissing),
     ],
 )
-def test_what_no_tax_office_knows_is_refused(cast: Cast, name: str, number: str, refusal: type[Exception]) -> None:
-    with pytest.raises(refusal):
+def test_what_no_tax_office_knows_is_refused(cast: Cast, name: str, number: str, refusal: type[Refusal]) -> None:
+    with refused(refusal):
         name_for_tax(cast.creator_user, name, number)
-    assert not TaxIdentity.objects.exists()
-    assert not Change.objects.exists()
 
 
 def test_a_company_s_former_number_gets_its_zero(cast: Cast) -> None:
