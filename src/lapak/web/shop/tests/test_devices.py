@@ -1,6 +1,7 @@
 """Coarse device classes, by user agents as they look in the wild."""
 
 import pytest
+from crawleruseragents import CRAWLER_USER_AGENTS_DATA
 
 from lapak.web.shop.devices import device_of
 
@@ -50,8 +51,16 @@ CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/117.0.0.0"
         ("bot", "HTTPie/3.2.2"),
         ("bot", "PostmanRuntime/7.32.3"),
         ("bot", "undici"),
+        ("bot", "Feedfetcher-Google; (+http://www.google.com/feedfetcher.html; 1 subscribers)"),
+        ("bot", "GoogleOther"),
         ("bot", ""),
     ],
 )
 def test_the_class_of(device: str, user_agent: str) -> None:
     assert device_of(user_agent) == device
+
+
+def test_whatever_the_kept_list_has_seen_of_a_program_is_one() -> None:
+    seen = [agent for kind in CRAWLER_USER_AGENTS_DATA for agent in kind.get("instances", [])]
+    assert len(seen) > 2_000
+    assert [agent for agent in seen[::20] if device_of(agent) != "bot"] == []
