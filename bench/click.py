@@ -7,10 +7,12 @@ import itertools
 import random
 import time
 
+from django.db.models import Sum
+
 from bench.load import Load, get_request, run_load
 from bench.measure import Result, alternate, report, summarise
 from bench.stage import Server, running_server, throwaway_stage
-from lapak.affiliates.clicks.models import Click
+from lapak.affiliates.clicks.models import Click, ClickHour
 from lapak.affiliates.models import Link
 from lapak.affiliates.token import make_token
 from lapak.lib.ids import new_id
@@ -40,6 +42,8 @@ def main(*, json: bool = False, seconds: float = 5, rounds: int = 5) -> Result:
         server.stop()
         answers += last.answers
         lost = answers - Click.objects.count()
+        counted = Click.objects.exclude(counts_as=Click.CountsAs.NOTHING).count()
+        in_hours = ClickHour.objects.filter(of_id__in=Link.objects.values("id")).aggregate(Sum("clicks"))["clicks__sum"]
     our_rates, limit_rates = [load.per_second for load, _ in ours], [load.per_second for load, _ in limit]
     result = summarise(
         "click", "clicks/s", our_rates, limit_rates, [ms for load, _ in ours for ms in load.latencies_ms]
@@ -53,6 +57,8 @@ def main(*, json: bool = False, seconds: float = 5, rounds: int = 5) -> Result:
     report(result, our_rates, limit_rates, notes, as_json=json)
     if lost:
         raise SystemExit(f"{lost} clicks were answered and not stored")
+    if counted != in_hours:
+        raise SystemExit(f"{counted} clicks count, and the hours say {in_hours}")
     return result
 
 

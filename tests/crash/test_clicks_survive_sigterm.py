@@ -11,11 +11,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from bench.load import get_request, run_load
 from pytest_django import DjangoDbBlocker
 
-from lapak.affiliates.clicks.models import Click
+from lapak.affiliates.clicks.models import Click, ClickTotal
+from lapak.affiliates.models import Link
 from lapak.affiliates.token import read_token
 from lapak.cli.ports import answers, free_port
+from lapak.lib import clock
+from lapak.testing.books import look_through_filled_books
 from lapak.testing.cast import assemble_cast, link_to, stocked_variant
 from lapak.testing.stage import Stage, throwaway_stage
 
@@ -23,6 +27,7 @@ pytestmark = pytest.mark.long
 
 PHONE = {"User-Agent": "Mozilla/5.0 (Linux; Android 13; SM-A536E) Chrome/117.0.0.0 Mobile Safari/537.36"}
 VISITORS = 6
+CROWD = 100_000
 HOST = "127.0.0.1"
 
 PATIENCE_S = 120
@@ -66,6 +71,23 @@ def test_every_answered_click_is_stored(stage: Stage, code: str, end: Callable[[
     answered = {click.click_id for token in tokens if (click := read_token(token))}
     assert len(answered) == len(tokens)
     assert answered <= set(Click.objects.values_list("id", flat=True))
+    assert look_through_filled_books().shown == ()  # the hours say what the clicks do
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_people_are_counted_once_each(stage: Stage, code: str) -> None:
+    creator = Link.objects.get(code=code).creator
+    link = Link.objects.create(code="crowded", creator=creator, created_at=clock.now())
+    visits = (get_request(f"/r/{link.code}", f"User-Agent: {PHONE['User-Agent']} Build/{n}") for n in range(CROWD))
+    with running_server(stage) as (server, port):
+        load = run_load(port, visits, connections=32)
+        os.kill(server.pid, signal.SIGTERM)
+        assert server.wait(timeout=PATIENCE_S) == 0
+    assert load.statuses == {302: CROWD}
+    assert Click.objects.filter(link_id=link.id).count() == CROWD
+    total = ClickTotal.objects.get(of_id=link.id)
+    assert (total.clicks, total.people) == (CROWD, CROWD)
+    assert look_through_filled_books().shown == ()
 
 
 @ways_to_end
