@@ -15,7 +15,7 @@ from lapak.flows.sweep import keep_stuck, no_longer_stuck
 from lapak.flows.tell_people import cases
 from lapak.flows.tell_people.closings import of_closings
 from lapak.flows.tell_people.deadlines import NEAR_ORDERS, NEAR_RETURNS
-from lapak.flows.tell_people.programmes import TOLD_AFTER, of_rates
+from lapak.flows.tell_people.programmes import TOLD_AFTER, of_rates, of_special_rates
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.ids import derived_id
@@ -42,6 +42,7 @@ WATCHES = (
     *(Watch(f"orders {near.fact}", near.before, near.tellings) for near in NEAR_ORDERS),
     *(Watch(f"returns {near.fact} {near.before // HOUR}", near.before, near.tellings) for near in NEAR_RETURNS),
     Watch("rates", -max(TOLD_AFTER, cases.WRITTEN_WITHIN), of_rates),
+    Watch("special_rates", -max(TOLD_AFTER, cases.WRITTEN_WITHIN), of_special_rates),
     Watch("disputes", -cases.WRITTEN_WITHIN, cases.of_new_disputes),
     Watch("disputes due", cases.SOON, cases.of_disputes_due),
     Watch("receipts", -cases.WRITTEN_WITHIN, cases.of_receipts),

@@ -8,7 +8,9 @@ from django.utils.translation import override
 from lapak.affiliates.invitations import invite_creator
 from lapak.affiliates.models import Creator
 from lapak.affiliates.programmes import announce_rate
+from lapak.affiliates.terms.commands import set_special_rate, withdraw_special_rate
 from lapak.flows.tell_people.watch import tell_of_deadlines
+from lapak.goods.catalogue.models import Product, Variant
 from lapak.lib import clock
 from lapak.people.notices.models import Notice
 from lapak.people.notices.words import words_of
@@ -79,4 +81,32 @@ def test_an_invitation_is_told_to_whom_it_invites(cast: Cast, began: datetime) -
     invite_creator(shop=cast.shop, creator=other, rate_bp=2000, by=cast.seller)
     look(clock.now() + 20 * MINUTE)
     assert told(cast.stranger) == [("creator_invited", "Batik Sekar invites you to promote for 20%")]
+    assert told(cast.creator_user) == []
+
+
+def special(moment: datetime, rate_bp: int | None, cast: Cast, product: Product) -> None:
+    with clock.stopped_at(moment):
+        if rate_bp is None:
+            withdraw_special_rate(cast.seller, cast.programme, product)
+        else:
+            set_special_rate(cast.seller, cast.programme, product, rate_bp)
+
+
+def test_what_a_product_pays_and_that_it_is_withdrawn(cast: Cast, variant: Variant, began: datetime) -> None:
+    special(began, 1250, cast, variant.product)
+    look(began + 20 * MINUTE)
+    special(began + 30 * MINUTE, None, cast, variant.product)
+    look(began + 60 * MINUTE)
+    goods = f"Batik Sekar ({variant.product.title})"
+    assert told(cast.creator_user) == [
+        ("rate_raised", f"{goods} pays 12.5% now instead of 10%"),
+        ("rate_cut", f"{goods} will pay 10% instead of 12.5%"),
+    ]
+    assert Notice.objects.latest("id").deadline == began + 30 * MINUTE + timedelta(days=30)
+
+
+def test_a_slip_of_a_products_rate_is_told_to_nobody(cast: Cast, variant: Variant, began: datetime) -> None:
+    special(began, 100, cast, variant.product)
+    special(began + 5 * MINUTE, None, cast, variant.product)
+    look(began + 60 * MINUTE)
     assert told(cast.creator_user) == []

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from lapak.affiliates.errors import ProgrammeNotFound
 from lapak.affiliates.invitations import invite_creator
-from lapak.affiliates.models import Programme
+from lapak.affiliates.models import Programme, ProgrammeRate
 from lapak.affiliates.offers import promoters_of_shop, rates_of_programme
 from lapak.affiliates.programmes import announce_rate, open_programme
 from lapak.affiliates.queries import ProgrammeFigures, creator_by_handle, programmes_of_shop
@@ -78,7 +78,8 @@ def invite(request: HttpRequest, shop: Shop) -> HttpResponse:
 def _announce(request: HttpRequest, programme: Programme | None, form: RateForm) -> None:
     if programme is None:
         raise ProgrammeNotFound
-    announce_rate(signed_in(request), programme, form.rate_bp)
+    current = ProgrammeRate.objects.get(programme=programme, superseded_at=None)
+    announce_rate(signed_in(request), programme, form.rate_bp, indirect_bp=current.indirect_bp, cap_idr=current.cap_idr)
 
 
 def _invite(request: HttpRequest, shop: Shop, form: InviteForm) -> Programme:

@@ -20,6 +20,7 @@ from lapak.web.sell import (
     products,
     profile,
     programme,
+    programme_terms,
     returns,
     reviews,
     shops,
@@ -114,5 +115,10 @@ urlpatterns = [
     path("sell/<slug:slug>/creators/rate", programme.announce, name="sell_programme_rate"),
     path("sell/<slug:slug>/creators/before", creators_before.creators_before, name="sell_creators_before"),
     path("sell/<slug:slug>/creators/before/invite", creators_before.invite, name="sell_creators_before_invite"),
+    path("sell/<slug:slug>/creators/terms", programme_terms.terms, name="sell_programme_terms"),
+    path("sell/<slug:slug>/creators/terms/whole", programme_terms.announce, name="sell_programme_whole"),
+    path("sell/<slug:slug>/creators/terms/special", programme_terms.add, name="sell_programme_special"),
+    path("sell/<slug:slug>/creators/terms/withdraw", programme_terms.withdraw, name="sell_programme_withdraw"),
+    path("sell/<slug:slug>/creators/terms/budget", programme_terms.budget, name="sell_programme_budget"),
     path("sell/<slug:slug>/creators/invite", programme.invite, name="sell_programme_invite"),
 ]

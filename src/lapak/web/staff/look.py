@@ -109,6 +109,7 @@ UNFOLD: dict[str, Any] = {
                     _item(_("Products"), "inventory_2", "catalogue_product_changelist"),
                     _item(_("Categories"), "category", "catalogue_category_changelist"),
                     _item(_("Creators"), "campaign", "affiliates_creator_changelist"),
+                    _item(_("Lapak's own programme"), "campaign", "programme_desk"),
                     _item(_("Programmes"), "handshake", "affiliates_programme_changelist"),
                     _item(_("Links"), "link", "affiliates_link_changelist"),
                     _item(_("Commissions"), "percent", "affiliates_commission_changelist"),

@@ -64,6 +64,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             house_desk,
             money_desk,
             payout_desk,
+            programme_desk,
             return_desk,
             review_desk,
         )
@@ -101,6 +102,10 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             ),
             path("house-desk/note", self.admin_view(house_desk.note), name="house_desk_note"),
             path("house-desk/<uuid:remittance_id>/undo", self.admin_view(house_desk.undo), name="house_desk_undo"),
+            path("programme-desk", self.admin_view(programme_desk.desk), name="programme_desk"),
+            path("programme-desk/open", self.admin_view(programme_desk.open_it), name="programme_desk_open"),
+            path("programme-desk/rate", self.admin_view(programme_desk.announce), name="programme_desk_rate"),
+            path("programme-desk/budget", self.admin_view(programme_desk.budget), name="programme_desk_budget"),
             path("closing-desk", self.admin_view(closing_desk.desk), name="closing_desk"),
             path("closing-desk/announce", self.admin_view(closing_desk.announce), name="closing_desk_announce"),
             path(

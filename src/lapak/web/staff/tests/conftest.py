@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from lapak.affiliates.models import Commission
+from lapak.affiliates.models import Commission, Programme
+from lapak.affiliates.programmes import open_platform_programme
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.ship_order import confirm_receipt
 from lapak.money.payments.models import Dispute, PaymentIntent
@@ -31,6 +32,12 @@ def operator(client: Client, cast: Cast) -> Client:
     client.force_login(cast.operator)
     client.cookies["django_language"] = "en"
     return client
+
+
+@pytest.fixture
+def platform_programme(cast: Cast) -> Programme:
+    """Lapak's own, at 5 %."""
+    return open_platform_programme(cast.operator, 500)
 
 
 @pytest.fixture

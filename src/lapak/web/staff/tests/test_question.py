@@ -31,6 +31,9 @@ Case = tuple[object, dict[str, Any], list[str]]
 
 MOVES_NO_MONEY = {
     "books_run": "only looks",
+    "programme_desk_open": "its rate is announced again, and nothing is paid before something is sold",
+    "programme_desk_rate": "announced again; a steep rise is asked about in its field",
+    "programme_desk_budget": "announced again",
     "closing_desk_announce": "stops orders to come, and asks all the same",
     "closing_desk_call_off": "lets orders come again, and asks all the same",
     "money_desk_difference": "notes words",

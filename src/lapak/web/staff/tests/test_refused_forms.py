@@ -103,6 +103,8 @@ PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("won_late", dispute),
     ("disputed", dispute),
     ("cast", closing),
+    ("cast", lambda _cast: "/staff/programme-desk"),
+    ("platform_programme", lambda _programme: "/staff/programme-desk"),
 ]
 """What a page begins with, and its address: among them every form of the site."""
 
