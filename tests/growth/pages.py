@@ -11,11 +11,13 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
+from lapak.affiliates.integrity.models import Closing, Finding
 from lapak.affiliates.models import Commission, Link
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.money.ledger.models import Transfer
 from lapak.money.payouts.models import PayoutBatch
 from lapak.testing.cast import Cast
+from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.rows_read import rows_read
 from lapak.trade.orders.carts import add_to_cart, cart_of_user
 from lapak.trade.orders.models import Order
@@ -24,7 +26,7 @@ from lapak.trade.reviews.models import Review
 
 SHOWS_ONE_THING = {
     "robots", "favicon", "style_sheet", "help", "style", "style_of_centres", "again", "set_language", "jsi18n",
-    "hand_over", "pay", "pay_status", "pay_code", "media", "return_receipt", "return_picture", "unsubscribe",
+    "hand_over", "pay", "pay_status", "pay_code", "media", "return_receipt", "return_picture", "appeal_picture", "unsubscribe",
     "review_picture", "review_picture_small", "product_card",
     "create_join", "create_invitation", "create_tax_year", "create_statement_pdf", "create_statement_csv",
     "create_tax_slip", "house_desk_withheld",
@@ -104,6 +106,8 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     moved = Transfer.objects.filter(reference=sold.id).latest("posted_at")
     batch = PayoutBatch.objects.latest("created_at")
     sku = Variant.objects.filter(product=goods).values_list("seller_sku", flat=True)[0]
+    found = Finding.objects.filter(creator=cast.creator).first() or finding_in(cast.creator)
+    closing = Closing.objects.first() or closing_proposed(cast.creator)
     assert link
     return {
         "visitor": [
@@ -142,6 +146,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             "/create/links/new", "/create/links/new?q=kemeja",
             f"/create/links/{link.code}", "/create/programmes", "/create/programmes?q=toko", "/create/commissions",
             "/create/commissions?page=2", "/create/commissions?state=paid", f"/create/commissions/{earned.pk}",
+            "/create/reviews", f"/create/reviews/{found.id}",
             "/create/balance", "/create/balance/coming", "/create/tax", "/create/tax/identity", "/create/statements",
             "/create/balance/payouts",
             "/create/balance/bank-account", f"/create/balance/{earned.order_id}",
@@ -151,6 +156,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             "/staff/books", "/staff/return-desk",
             f"/staff/books/{sold.id}", f"/staff/return-desk/{back.id}",
             "/staff/closing-desk", "/staff/review-desk", f"/staff/review-desk/{said.id}",
+            "/staff/integrity-desk", f"/staff/integrity-desk/{found.id}", f"/staff/integrity-desk/accounts/{closing.id}",
             *(f"/staff/{table._meta.app_label}/{table._meta.model_name}/" for table in admin.site._registry),
             f"/staff/ledger/transfer/?q={sold.id}", f"/staff/ledger/transfer/{moved.id}/change/",
             "/staff/ledger/transfer/?code=fee",

@@ -142,6 +142,13 @@ class TooManyLines(Unfit):
     message = filled(_("Paste one to {most} addresses of goods, each in a line of its own."), most=MOST_LINES)
 
 
+class CreatorClosed(Refusal):
+    """Their account is closed, or its closing has a date: nothing new begins."""
+
+    code = "creator_closed"
+    message = _("Your creator account is closed, or will be soon. Read why, and what is still yours, under Reviews.")
+
+
 class LinkNotFound(NotFound):
     """There is no such link, or it is another's."""
 

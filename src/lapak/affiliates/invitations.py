@@ -9,7 +9,7 @@ from lapak.affiliates.errors import (
 )
 from lapak.affiliates.models import Creator, CreatorInvitation, Membership, Programme, ProgrammeRate
 from lapak.affiliates.programmes import announce, announce_rate, new_programme, require_terms
-from lapak.affiliates.queries import creator_of_user
+from lapak.affiliates.queries import creator_beginning_anew
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.people.shops.models import Shop
@@ -64,10 +64,10 @@ def accept_creator_invitation(by: User, code: str) -> Programme:
     """The creator promotes the shop at the rate they were invited at, unless they have a better one there; accepting again
     changes nothing.
 
-    Refuses who is no creator (`CreatorNotFound`), an address that leads nowhere (`CreatorInvitationNotFound`), and an invitation
-    that another accepted or that is over (`CreatorInvitationGone`).
+    Refuses who is no creator (`CreatorNotFound`) or is closed (`CreatorClosed`), an address that leads nowhere
+    (`CreatorInvitationNotFound`), and an invitation that another accepted or that is over (`CreatorInvitationGone`).
     """
-    creator = creator_of_user(by)
+    creator = creator_beginning_anew(by)
     invitation = CreatorInvitation.objects.select_for_update(of=("self",), no_key=True).filter(code=code).first()
     if invitation is None:
         raise CreatorInvitationNotFound

@@ -19,7 +19,7 @@ from lapak.affiliates.errors import (
 )
 from lapak.affiliates.link_rules import LONGEST_UTM, MOST_CHOSEN, code_as_chosen, is_reserved, utm_query
 from lapak.affiliates.models import Creator, Link, Membership, Programme
-from lapak.affiliates.queries import creator_of_user, link_for_creator
+from lapak.affiliates.queries import creator_beginning_anew, link_for_creator
 from lapak.affiliates.rules import LONGEST_LABEL
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.rules import is_on_sale
@@ -49,12 +49,12 @@ def create_link(
     """The creator has a link to a product, to a shop, or (neither given) to their own showcase page, under the `code` they
     choose or one that is drawn; it puts the `utm` values (`link_rules.UTM_FIELDS`) onto the address it leads to.
 
-    Refuses who is no creator (`CreatorNotFound`), goods or a shop not on sale (`NotOnSale`), a target under no programme
-    of theirs (`NoProgramme`), a label over 30 characters (`LabelTooLong`), a code that cannot be one (`CodeInvalid`), is
-    another's or the marketplace's (`CodeTaken`) or is one too many (`TooManyCodes`), and UTM values over 50 (`UtmTooLong`).
-    A showcase link needs no programme: it earns through the links shown there.
+    Refuses who is no creator (`CreatorNotFound`) or is closed (`CreatorClosed`), goods or a shop not on sale (`NotOnSale`), a
+    target under no programme of theirs (`NoProgramme`), a label over 30 characters (`LabelTooLong`), a code that cannot be
+    one (`CodeInvalid`), is another's or the marketplace's (`CodeTaken`) or is one too many (`TooManyCodes`), and UTM values
+    over 50 (`UtmTooLong`). A showcase link needs no programme: it earns through the links shown there.
     """
-    creator = creator_of_user(by)
+    creator = creator_beginning_anew(by)
     if product is not None:
         if not is_on_sale(is_active=True, status=product.status, shop_is_open=product.shop.is_open):
             raise NotOnSale

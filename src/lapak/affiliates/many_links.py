@@ -8,7 +8,7 @@ from lapak.affiliates.errors import TooManyLines
 from lapak.affiliates.link_rules import MOST_LINES, Outcome, lines_pasted, outcomes, product_in
 from lapak.affiliates.links import drawn_code, fitting_label, fitting_utm, promoted_shop_ids
 from lapak.affiliates.models import Creator, Link
-from lapak.affiliates.queries import creator_of_user
+from lapak.affiliates.queries import creator_beginning_anew
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.on_sale import on_sale
 from lapak.lib import clock
@@ -34,7 +34,9 @@ def create_links(by: User, addresses: str, *, label: str = "", utm: Mapping[str,
     Refuses who is no creator (`CreatorNotFound`), no line or more than 200 (`TooManyLines`), a label over 30 characters
     (`LabelTooLong`) and UTM values over 50 (`UtmTooLong`).
     """
-    creator = Creator.objects.select_for_update(no_key=True).get(pk=creator_of_user(by).pk)  # two do not make it twice
+    creator = Creator.objects.select_for_update(no_key=True).get(
+        pk=creator_beginning_anew(by).pk
+    )  # two do not make it twice
     lines = lines_pasted(addresses)
     if not 0 < len(lines) <= MOST_LINES:
         raise TooManyLines

@@ -11,7 +11,7 @@ from lapak.affiliates.errors import (
     WindowOutOfBounds,
 )
 from lapak.affiliates.models import Membership, Programme, ProgrammeRate
-from lapak.affiliates.queries import creator_of_user
+from lapak.affiliates.queries import creator_beginning_anew
 from lapak.affiliates.rates import MAX_RATE_BP
 from lapak.lib import clock
 from lapak.lib.acts import act
@@ -99,10 +99,10 @@ def announce(
 def join_programme(by: User, programme: Programme) -> Membership:
     """The creator promotes under the programme; joining again changes nothing.
 
-    Refuses who is no creator (`CreatorNotFound`), and one that is closed or by invitation only (`ProgrammeNotFound`),
-    unless they are in it already.
+    Refuses who is no creator (`CreatorNotFound`) or is closed (`CreatorClosed`), and a programme that is closed or by
+    invitation only (`ProgrammeNotFound`), unless they are in it already.
     """
-    creator = creator_of_user(by)
+    creator = creator_beginning_anew(by)
     membership = Membership.objects.filter(creator=creator, programme=programme).first()
     if membership is not None:
         return membership

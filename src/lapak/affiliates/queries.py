@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 from lapak.affiliates.clicks.models import ClickTotal
 from lapak.affiliates.errors import (
     CommissionNotFound,
+    CreatorClosed,
     CreatorInvitationNotFound,
     CreatorNotFound,
     LinkNotFound,
@@ -103,6 +104,15 @@ def creator_of_user(user: User) -> Creator:
     creator = Creator.objects.filter(user=user).select_related("bank_account").first()
     if creator is None:
         raise CreatorNotFound
+    return creator
+
+
+def creator_beginning_anew(user: User) -> Creator:
+    """The user as a creator who may begin something new: a link, a programme, a collaboration. `CreatorNotFound` as
+    `creator_of_user`; `CreatorClosed` from the moment on at which two operators have agreed to close the account."""
+    creator = creator_of_user(user)
+    if creator.closed_from is not None:
+        raise CreatorClosed
     return creator
 
 

@@ -177,6 +177,7 @@ INSTALLED_APPS = [
     "lapak.affiliates.showcase",
     "lapak.affiliates.withholding",
     "lapak.affiliates.terms",
+    "lapak.affiliates.integrity",
     "lapak.moving",
     "lapak.moving.past",
     "lapak.trade.returns",

@@ -7,10 +7,14 @@ from functools import partial
 
 from django.utils.translation import gettext_noop
 
+from lapak.affiliates.integrity.closings import lapse_closing
+from lapak.affiliates.integrity.queries import closings_past_answer, findings_past
+from lapak.affiliates.integrity.rules import UNDECIDED, FindingState
 from lapak.affiliates.queries import commissions_to_credit
 from lapak.flows.ask_provider import expire_or_take
 from lapak.flows.cancel_order import cancel_late_order, cancel_unanswered_order, cancel_unsent_order
 from lapak.flows.credit_creator import credit_creator
+from lapak.flows.decide_finding import end_unopposed_finding, lift_undecided_finding
 from lapak.flows.end_closing import end_closing
 from lapak.flows.lose_dispute import set_off
 from lapak.flows.refund_return import approve_unanswered_return, refund_uninspected_return, refund_unsent_return
@@ -34,6 +38,10 @@ RETURN_UNSENT_AGAIN = gettext_noop("The shop did not send the goods to the buyer
 RETURN_CAME_AGAIN = gettext_noop("The buyer did not say that the goods had not come again.")
 RETURN_UNSENT = gettext_noop("The goods were not sent back in time.")
 RETURN_UNREPORTED = gettext_noop("The shop said nothing about the parcel, so it counts as arrived.")
+FINDING_UNDECIDED = gettext_noop("Nobody decided in time, which counts for the creator.")
+FINDING_UNOPPOSED = gettext_noop("There was no objection in time.")
+CLOSING_UNANSWERED = gettext_noop("No second operator agreed in time.")
+
 RETURN_UNINSPECTED = gettext_noop("The shop did not look at the goods in time, which counts as acceptance.")
 
 
@@ -83,6 +91,17 @@ def run_due_clocks() -> dict[str, int]:
         "completed": sweep("completed", due.orders_past_return(), complete_when_due),
         "settled": settle_with_help(due.orders_to_settle()) + sweep("settled", due.orders_to_settle(), settle_order),
         "set_off": sweep("set_off", disputes_to_set_off(), set_off),
+        "findings_undecided": sweep(
+            "findings_undecided", findings_past(*UNDECIDED), partial(lift_undecided_finding, words=FINDING_UNDECIDED)
+        ),
+        "findings_unopposed": sweep(
+            "findings_unopposed",
+            findings_past(FindingState.UPHELD),
+            partial(end_unopposed_finding, words=FINDING_UNOPPOSED),
+        ),
+        "account_closings": sweep(
+            "account_closings", closings_past_answer(), partial(lapse_closing, words=CLOSING_UNANSWERED)
+        ),
         "credited": credit_due_creators(),
         # Last, as it asks partners: whoever does not answer must not hold up what needs no answer.
         "expired": sweep(

@@ -1,6 +1,7 @@
 """The operator looks into a commission: held meanwhile, then let go, or denied for good."""
 
 import uuid
+from collections.abc import Sequence
 
 from lapak.affiliates.commissions import (
     lock_commission_for_operator,
@@ -58,11 +59,16 @@ def deny_commission(by: User, commission_id: uuid.UUID, reason: str) -> Commissi
     commission = lock_commission_for_operator(by, commission_id)
     mark_commission_denied(commission, reason)
     _note(by, commission, "denied", commission.reason)
-    if commission.settled_at:
-        post_transfers(commission_returned(commission, commission.amount_idr, "denied"))
-        if not commission.paid_by_platform:
-            repay({payer_account(commission): commission.order_id})
+    return_denied([commission])
     return commission
+
+
+def return_denied(commissions: Sequence[Commission]) -> None:
+    """What was set apart for the (denied) commissions is whose it was: posts `commission_returned`, and `debt_repaid`."""
+    settled = [commission for commission in commissions if commission.settled_at]
+    returned = [commission_returned(commission, commission.amount_idr, "denied") for commission in settled]
+    post_transfers([transfer for transfers in returned for transfer in transfers])
+    repay({payer_account(each): each.order_id for each in settled if not each.paid_by_platform})
 
 
 def _note(by: User, commission: Commission, review: str, reason: str | None = None) -> None:

@@ -135,8 +135,8 @@ def link_to(cast: Cast, product: Product) -> Link:
     )
 
 
-def click_on(link: Link, *, days_ago: float = 0) -> ClickToken:
-    """A proven click on a link, as the redirect would have signed it."""
+def click_on(link: Link, *, days_ago: float = 0.01) -> ClickToken:
+    """A proven click on a link, as the redirect would have signed it: a quarter of an hour ago, as of people who read first."""
     return ClickToken(link_id=link.id, click_id=new_id(), clicked_at=clock.now() - timedelta(days=days_ago))
 
 

@@ -23,6 +23,7 @@ from lapak.money.gateways.models import GatewayMessage, StatementDifference
 from lapak.money.payments.models import Dispute, PaymentIntent, Refund
 from lapak.money.payouts.models import Payout
 from lapak.testing.cast import Cast, asked_for, click_on, link_to
+from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
 from lapak.testing.market import charge_report, dispute_report
 from lapak.trade.orders.commands import claim_not_arrived, pack_order
@@ -37,6 +38,8 @@ def everything_waits(cast: Cast, variant: Variant) -> None:
     """Something of every kind is on the operator's desks; of the variant there are at least twelve pieces."""
     returned_payout(cast, variant)
     commission_under_review(cast, variant)
+    finding_in(cast.creator)
+    closing_proposed(cast.creator)
     with_pictures_of_both(cast, escalated_return(cast, variant))
     overdue_parcel(cast, variant)
     dispute_of_refunded(cast, variant)

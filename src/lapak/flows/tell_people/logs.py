@@ -8,8 +8,10 @@ from functools import partial
 import structlog
 from django.db.models import Model
 
+from lapak.affiliates.integrity.models import AccountEvent
 from lapak.flows.models import StuckAct, ToldUpTo
 from lapak.flows.sweep import keep_stuck, sweep
+from lapak.flows.tell_people.of_accounts import of_accounts
 from lapak.flows.tell_people.of_changes import of_changes
 from lapak.flows.tell_people.of_money import of_payouts, of_refunds
 from lapak.flows.tell_people.of_orders import of_orders
@@ -52,6 +54,7 @@ FOLLOWED = (
     Followed(RefundEvent, of_refunds),
     Followed(PayoutEvent, of_payouts),
     Followed(Change, of_changes),
+    Followed(AccountEvent, of_accounts),
 )
 
 

@@ -12,7 +12,7 @@ import structlog
 
 from lapak.flows.models import StuckAct, WatchedUpTo
 from lapak.flows.sweep import keep_stuck, no_longer_stuck
-from lapak.flows.tell_people import cases
+from lapak.flows.tell_people import cases, of_accounts
 from lapak.flows.tell_people.closings import of_closings
 from lapak.flows.tell_people.deadlines import NEAR_ORDERS, NEAR_RETURNS
 from lapak.flows.tell_people.programmes import TOLD_AFTER, of_rates, of_special_rates
@@ -47,6 +47,7 @@ WATCHES = (
     Watch("disputes due", cases.SOON, cases.of_disputes_due),
     Watch("receipts", -cases.WRITTEN_WITHIN, cases.of_receipts),
     Watch("closings", -cases.WRITTEN_WITHIN, of_closings),
+    Watch("findings", of_accounts.SOON, of_accounts.of_findings_due),
     Watch("stuck acts", -cases.STUCK_FOR, cases.of_stuck_acts),
 )
 

@@ -5,11 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 from lapak.affiliates import programmes
+from lapak.affiliates.integrity import closings as account_closings
+from lapak.affiliates.integrity.appealing import appeal_finding
+from lapak.affiliates.integrity.models import Finding
 from lapak.affiliates.showcase.commands import put_cover
 from lapak.affiliates.terms.commands import set_special_rate, withdraw_special_rate
 from lapak.flows import pay_out
 from lapak.flows.answer_dispute import amend_dispute, bear_rest
 from lapak.flows.cancel_order import agree_to_cancel
+from lapak.flows.decide_finding import uphold_finding
 from lapak.flows.decide_late_win import decide_late_win
 from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.refund_return import accept_in_part, accept_return, approve_return, uphold_return
@@ -114,6 +118,20 @@ def frozen(world: World) -> None:
     freeze_commission(world.cast.operator, world.commission.pk, "Looked into.")
 
 
+def upheld(world: World) -> None:
+    uphold_finding(world.cast.operator, world.finding.id, "Four seconds.")
+
+
+def final(world: World) -> None:
+    """And the account is not to be closed for another reason already."""
+    Finding.objects.filter(id=world.finding.id).update(state="final", act_by=None)
+    account_closings.decline_closing(world.cast.operator, world.closing.id, "Not for that.")
+
+
+def account_closed(world: World) -> None:
+    account_closings.agree_to_closing(world.cast.operator, world.closing.id)
+
+
 def paid_out(world: World) -> None:
     pay_out.confirm_payout(None, world.payout.id)
 
@@ -177,6 +195,9 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     withdraw_special_rate: with_special_rate,
     release_commission: frozen,
     deny_commission: frozen,
+    appeal_finding: upheld,
+    account_closings.propose_closing: final,
+    account_closings.reopen_creator: account_closed,
     decide_late_win: won_late,
     bear_rest: lost_beyond,
     pay_out.return_payout: paid_out,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from lapak.affiliates.integrity.models import Closing, Finding
 from lapak.affiliates.invitations import make_creator_invitation
 from lapak.affiliates.models import Commission, CreatorInvitation
 from lapak.flows import pay_out
@@ -34,6 +35,7 @@ from lapak.people.shops.models import Invitation
 from lapak.people.shops.rules import Role
 from lapak.people.users.models import BankAccount, User
 from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
+from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import charge_report, dispute_report
 from lapak.trade.orders.models import Order
@@ -69,6 +71,8 @@ class World:
     invitation: Invitation
     creator_invitation: CreatorInvitation
     notice_id: uuid.UUID
+    finding: Finding
+    closing: Closing
 
     @property
     def variant(self) -> Variant:
@@ -162,6 +166,8 @@ def one_of_each(cast: Cast) -> World:
             cast.seller, cast.shop, place="TikTok Shop", name="mas.bagas", rate_bp=1_500
         ),
         notice_id=Notice.objects.get(reader_id=cast.buyer.id, fact="order_paid").id,
+        finding=finding_in(cast.creator),
+        closing=closing_proposed(cast.creator),
     )
 
 

@@ -25,6 +25,7 @@ from lapak.flows.refund_return import accept_in_part, accept_return, approve_ret
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
+from lapak.flows.tests.of_accounts import OF_ACCOUNTS
 from lapak.flows.tests.one_of_each import World, account_of, balance_of, pay_over
 from lapak.goods.catalogue import commands as catalogue
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
@@ -286,6 +287,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     freeze_commission: (OPERATOR, lambda w, by: freeze_commission(by, w.commission.pk, "Looked into.")),
     release_commission: (OPERATOR, lambda w, by: release_commission(by, w.commission.pk)),
     deny_commission: (OPERATOR, lambda w, by: deny_commission(by, w.commission.pk, "Fraud.")),
+    **OF_ACCOUNTS,
     give_receipt_back: (OPERATOR, lambda w, by: give_receipt_back(by, w.receipt.id)),
     take_receipt_as_payment: (OPERATOR, lambda w, by: take_receipt_as_payment(by, w.receipt.id)),
     answer_dispute: (OPERATOR, lambda w, by: answer_dispute(by, w.dispute.id, "It came.")),
@@ -351,17 +353,17 @@ OWN = {
 """What anyone signed in may do, as it touches nothing that is there."""
 
 STEPS = {
-    "amend", "announce", "answer", "apply_plan", "concede", "give_up", "keep_pictures", "open_rest",
-    "mark_cancelled", "mark_completed", "mark_delivered", "mark_lost", "mark_missing",
-    "mark_late_win_resolved", "mark_receipt_resolved", "mark_refunded", "mark_rest_borne", "mark_return_approved",
-    "mark_return_refunded",
-    "mark_shipped", "move", "note_event", "record", "restock", "take_from_shop",
+    "amend", "announce", "answer", "apply_plan", "concede", "give_up", "keep_pictures", "mark_cancelled", "mark_completed",
+    "mark_delivered", "mark_late_win_resolved", "mark_lost", "mark_missing", "mark_receipt_resolved", "mark_refunded",
+    "mark_rest_borne", "mark_return_approved", "mark_return_refunded", "mark_shipped", "move", "note_event", "open_rest",
+    "record", "require_may_decide", "restock", "take_from_shop",
 }  # fmt: skip
 """What a command does with a row that it has locked for the right person."""
 
 GATES = {
-    "dispute_for_operator", "for_author", "for_buyer", "for_operator", "for_seller", "for_shop", "lock_commission_for_operator",
-    "lock_programme", "lock_receipt_for_operator", "lock_shop", "require_desk", "require_duty", "works_at",
+    "closing_for_operator", "dispute_for_operator", "finding_for_its_people", "finding_for_operator", "for_author", "for_buyer",
+    "for_operator", "for_seller", "for_shop", "lock_commission_for_operator", "lock_programme", "lock_receipt_for_operator",
+    "lock_shop", "require_desk", "require_duty", "works_at",
 }  # fmt: skip
 
 WITHOUT_BY = {

@@ -81,6 +81,7 @@ FIELDS: dict[str, Promise] = {
     "tax_number": _("NIK or NPWP"),
     "takeout": _("file to take along, made"),
     "fetched": _("file to take along, fetched"),
+    "closed_from": _("closed from"),
     "feed": _("feed"),
     "feed_address": _("feed, address changed"),
 }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lapak.affiliates.contenders.queries import contenders_of_lines
+from lapak.affiliates.integrity.queries import finding_of_commission
 from lapak.affiliates.models import Commission, Creator
 from lapak.affiliates.postings import commission_transfer_ids
 from lapak.affiliates.queries import commission_for_creator, commission_totals_idr, commissions_of_creator
@@ -51,6 +52,7 @@ def commission(request: HttpRequest, creator: Creator, commission_id: uuid.UUID)
         "commission": found,
         "contenders": contenders_of_lines([found.line_id])[found.line_id],
         "release": release_of(found),
+        "review": finding_of_commission(found),
         "sheet": books.sheet(_("Your balance"), payable(creator), booked),
         "transfers": booked,
     }

@@ -118,6 +118,13 @@ LOOKS: dict[str, dict[str, Look]] = {
         "frozen": Look(Tone.BAD),
         "reversed": Look(Tone.BAD),
     },
+    "integrity.finding": {
+        "open": Look(Tone.WARN),
+        "upheld": Look(Tone.BAD, creator=pgettext_lazy("finding, creator", "you can object")),
+        "appealed": Look(Tone.INFO, creator=pgettext_lazy("finding, creator", "your objection is looked at")),
+        "lifted": Look(Tone.GOOD),
+        "final": Look(Tone.BAD),
+    },
     "catalogue.product": {
         "draft": Look(Tone.QUIET),
         "published": Look(Tone.GOOD),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("returns/<uuid:return_id>/receipt", views.receipt, name="return_receipt"),
     path("returns/<uuid:return_id>/pictures", views.add_return_pictures, name="return_pictures"),
     path("returns/<uuid:return_id>/pictures/<uuid:picture_id>", views.return_picture, name="return_picture"),
+    path("appeals/<uuid:finding_id>/pictures/<uuid:picture_id>", views.appeal_picture, name="appeal_picture"),
     path("staff/style", views.style, name="style"),
     path("staff/style/centre", views.style_of_centres, name="style_of_centres"),
 ]

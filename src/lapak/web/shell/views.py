@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from lapak.affiliates.integrity.queries import finding_for_its_people
 from lapak.trade.returns.pictures import add_pictures
 from lapak.trade.returns.queries import return_for_its_people
 from lapak.web.shell.acts import carried_out, signed_in, way_back
@@ -56,6 +57,16 @@ def receipt(request: HttpRequest, return_id: uuid.UUID) -> HttpResponseBase:
 def return_picture(request: HttpRequest, return_id: uuid.UUID, picture_id: uuid.UUID) -> HttpResponseBase:
     """What one side showed of the goods, for the same people."""
     found = return_for_its_people(signed_in(request), return_id).pictures.filter(id=picture_id).first()
+    if found is None:
+        raise Http404
+    return _private_picture(found.file)
+
+
+@require_safe
+@login_required
+def appeal_picture(request: HttpRequest, finding_id: uuid.UUID, picture_id: uuid.UUID) -> HttpResponseBase:
+    """What a creator showed with an objection, for them and the operator."""
+    found = finding_for_its_people(signed_in(request), finding_id).pictures.filter(id=picture_id).first()
     if found is None:
         raise Http404
     return _private_picture(found.file)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from lapak.affiliates.integrity.queries import closings_to_answer, findings_to_decide
 from lapak.affiliates.queries import commissions_under_review
 from lapak.books.models import BooksCheck
 from lapak.flows.sweep import stuck_acts
@@ -29,6 +30,7 @@ DAYS_SHOWN = 14
 FIRST = (
     ("late_dues", "admin:house_desk", gettext_lazy("Pay the taxes that are late")),
     ("escalated_returns", "admin:return_desk", gettext_lazy("Decide the returns that wait for you")),
+    ("findings", "admin:integrity_desk", gettext_lazy("Decide what rules hold of creators' earnings")),
     ("for_a_person", "admin:money_desk", gettext_lazy("Look at the money that nobody can explain")),
     ("failed_job_count", "admin:procrastinate_procrastinatejob_changelist", gettext_lazy("See why jobs failed")),
     ("unprocessed", "admin:money_desk", gettext_lazy("See which notifications are not processed")),
@@ -46,6 +48,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]: 
         "for_a_person": count_for_a_person(),
         "late_dues": len(late_dues()),
         "escalated_returns": escalated_returns().count(),
+        "findings": findings_to_decide().count() + closings_to_answer().count(),
     }
     return {
         **context,

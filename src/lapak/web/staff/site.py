@@ -21,6 +21,8 @@ from another site is allowed here either, and what users wrote is escaped as eve
 
 
 DISPUTE = "money-desk/dispute/<uuid:dispute_id>"
+FINDING = "integrity-desk/<uuid:finding_id>"
+CLOSING = "integrity-desk/accounts/<uuid:closing_id>"
 
 
 class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no types
@@ -62,6 +64,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             closing_desk,
             dispute_desk,
             house_desk,
+            integrity_desk,
             money_desk,
             payout_desk,
             programme_desk,
@@ -113,6 +116,13 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
                 self.admin_view(closing_desk.call_off),
                 name="closing_desk_call_off",
             ),
+            path("integrity-desk", self.admin_view(integrity_desk.desk), name="integrity_desk"),
+            path(FINDING, self.admin_view(integrity_desk.case), name="finding_case"),
+            path(f"{FINDING}/decide", self.admin_view(integrity_desk.decide), name="finding_decide"),
+            path(f"{FINDING}/propose", self.admin_view(integrity_desk.propose), name="finding_propose"),
+            path(CLOSING, self.admin_view(integrity_desk.account), name="creator_closing"),
+            path(f"{CLOSING}/answer", self.admin_view(integrity_desk.answer), name="creator_closing_answer"),
+            path(f"{CLOSING}/reopen", self.admin_view(integrity_desk.reopen), name="creator_reopen"),
             path("books", self.admin_view(books_desk.desk), name="books_desk"),
             path("books/run", self.admin_view(books_desk.run), name="books_run"),
             path("books/<uuid:reference>", self.admin_view(books_desk.fact), name="books_fact"),

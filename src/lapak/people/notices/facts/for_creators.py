@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.people.notices.facts.fact import LAPAK_DECIDES, WAIT_UNTIL, Fact
+from lapak.people.notices.facts.fact import LAPAK_DECIDES, READ_WHY, WAIT_UNTIL, Fact
 from lapak.people.notices.rules import Topic
 
 FOR_CREATORS = (
@@ -47,6 +47,52 @@ FOR_CREATORS = (
     Fact(
         "commission_denied", Topic.MONEY, ("create_commission", "commission_id"),
         _("A commission of %(amount)s is denied"), _("Read why"),
+    ),
+    Fact(
+        "account_found", Topic.MONEY, ("create_review", "finding_id"),
+        _("Commissions of yours are looked into: %(amount)s"), READ_WHY, until=LAPAK_DECIDES,
+    ),
+    Fact(
+        "account_upheld", Topic.MONEY, ("create_review", "finding_id"),
+        _("Commissions that were looked into are to be denied: %(amount)s"), _("Read why, and object"),
+        until=_("You may object until %(deadline)s. Then it is final."),
+    ),
+    Fact(
+        "account_objection_soon", Topic.MONEY, ("create_review", "finding_id"),
+        _("Tomorrow you can object no more: %(amount)s"), _("Read why, and object"),
+        until=_("You may object until %(deadline)s. Then it is final."),
+    ),
+    Fact(
+        "account_appealed", Topic.MONEY, ("create_review", "finding_id"),
+        _("Your objection is with us: %(amount)s"), _("See the review"),
+        more=_("Another person than before decides. Without an answer in time the money is yours."), until=LAPAK_DECIDES,
+    ),
+    Fact(
+        "account_lifted", Topic.MONEY, ("create_review", "finding_id"),
+        _("The review found nothing: %(amount)s are free again"), _("See the review"),
+    ),
+    Fact(
+        "account_final", Topic.MONEY, ("create_review", "finding_id"),
+        _("Commissions are denied for good: %(amount)s"), READ_WHY,
+    ),
+    Fact(
+        "account_closing_proposed", Topic.MONEY, ("create_reviews",),
+        _("Your creator account may be closed"), READ_WHY,
+        until=_("If a second person agrees: by %(deadline)s. Else it stays open."),
+    ),
+    Fact(
+        "account_closing_agreed", Topic.MONEY, ("create_reviews",),
+        _("Your creator account is being closed"), _("Read why, and what stays yours"),
+        more=_("What you earned before stays yours and is paid out as always."),
+        until=_("Purchases from %(deadline)s on earn you nothing."),
+    ),
+    Fact(
+        "account_closing_declined", Topic.MONEY, ("create_reviews",),
+        _("Your creator account stays open"), _("See what was decided"),
+    ),
+    Fact(
+        "account_reopened", Topic.MONEY, ("create_reviews",),
+        _("Your creator account is open again"), _("See what was decided"),
     ),
     Fact(
         "programme_shop_closes", Topic.MONEY, ("create_programmes",),

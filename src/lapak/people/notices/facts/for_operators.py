@@ -28,6 +28,23 @@ FOR_OPERATORS = (
         until=_("Without an answer by %(deadline)s it is lost."),
     ),
     Fact(
+        "case_finding", Topic.CASES, ("admin:finding_case", "finding_id"),
+        _("A rule holds commissions of a creator: %(amount)s"), _("Decide it"), until=_("Decide by %(deadline)s."),
+    ),
+    Fact(
+        "case_objection", Topic.CASES, ("admin:finding_case", "finding_id"),
+        _("A creator objects: %(amount)s are held"), _("Decide it"), until=_("Decide by %(deadline)s."),
+    ),
+    Fact(
+        "case_finding_soon", Topic.CASES, ("admin:finding_case", "finding_id"),
+        _("A creator's review is due soon: %(amount)s"), _("Decide it"), until=_("Decide by %(deadline)s."),
+    ),
+    Fact(
+        "case_account", Topic.CASES, ("admin:creator_closing", "closing_id"),
+        _("A creator's account is to be closed: a second person is needed"), LOOK_AT_IT,
+        until=_("Decide by %(deadline)s."),
+    ),
+    Fact(
         "case_receipt", Topic.CASES, ("admin:money_desk",),
         _("%(amount)s came in and nobody knows what for"), LOOK_AT_IT,
     ),

@@ -23,6 +23,7 @@ def address(name: str, commission: Commission) -> str:
         "code": commission.link.code,
         "commission_id": commission.id,
         "reference": commission.order_id,
+        "finding_id": commission.id,
         "programme_id": commission.programme_id,
     }
     parameters = get_resolver().reverse_dict.getlist(name)[0][0][0][1]

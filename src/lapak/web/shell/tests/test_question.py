@@ -76,6 +76,7 @@ NOT_FINAL = {
     "create_showcase_look": "typed again",
     "create_showcase_cover": "put up again",
     "create_showcase_arrange": "arranged again",
+    "create_review_object": "words, and another person decides",
     "create_programme_join": "nobody has to promote anything",
 }
 """What a slip costs: nothing that a second step does not mend. The operator's acts have a test of their own."""

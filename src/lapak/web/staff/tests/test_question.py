@@ -21,6 +21,7 @@ from lapak.money.payouts.models import Payout, PayoutBatch
 from lapak.money.remittances.commands import remit
 from lapak.people.users.models import User
 from lapak.testing.books import rows_everywhere
+from lapak.testing.findings import finding_in
 from lapak.testing.pressed import press
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
@@ -39,6 +40,9 @@ MOVES_NO_MONEY = {
     "money_desk_difference": "notes words",
     "money_desk_message": "notes words, or believes once more what the partner has signed",
     "money_desk_stuck": "does sooner what the clock does anyway",
+    "finding_propose": "a second person decides",
+    "creator_closing_answer": "stops commissions to come, and asks all the same",
+    "creator_reopen": "lets commissions come again",
     "dispute_answer": "says what we know, and the bank decides",
     "dispute_ask": "asks the provider, whose word it is then",
     "review_hide": "hides words",
@@ -155,6 +159,17 @@ def denied(commission: Commission) -> Case:
     )
 
 
+def false_alarm(commission: Commission) -> Case:
+    finding = finding_in(commission.creator, commissions=[commission])
+    return finding.id, {"decision": "lift", "words": "A show."}, [f"Let the Rp10.000 of {commission.creator} go?"]
+
+
+def rule_was_right(commission: Commission) -> Case:
+    finding = finding_in(commission.creator, commissions=[commission])
+    typed = {"decision": "uphold", "words": "Four seconds."}
+    return finding.id, typed, [f"Uphold that the Rp10.000 of {commission.creator} are held?"]
+
+
 CASES: list[tuple[str, Callable[[Any], Case], str]] = [
     ("payout_desk_send", sending, "settled"),
     ("payout_desk_close", arrived, "sent"),
@@ -173,6 +188,8 @@ CASES: list[tuple[str, Callable[[Any], Case], str]] = [
     ("parcel_decide", found, "overdue"),
     ("return_decide", for_the_buyer, "escalated"),
     ("return_decide", for_the_shop, "escalated"),
+    ("finding_decide", false_alarm, "commission"),
+    ("finding_decide", rule_was_right, "commission"),
     ("affiliates_commission_freeze", held, "commission"),
     ("affiliates_commission_release", let_go, "commission"),
     ("affiliates_commission_deny", denied, "commission"),

@@ -11,6 +11,9 @@ from django.contrib import admin
 from django.test import Client, RequestFactory
 from django.urls import resolve
 
+from lapak.affiliates.integrity.closings import agree_to_closing
+from lapak.affiliates.integrity.models import Closing
+from lapak.affiliates.integrity.rules import FindingState
 from lapak.affiliates.models import Commission
 from lapak.lib import clock
 from lapak.money.ledger.models import Account
@@ -21,6 +24,7 @@ from lapak.people.shops.closings import announce_closing
 from lapak.people.users.models import User
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
+from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.forms_on import PageForm, forms_on
 from lapak.testing.waiting import refused_message, statement_difference, stuck_act
 from lapak.trade.orders.models import Order
@@ -84,12 +88,30 @@ def hidden_of(order: Order) -> str:
     return f"/staff/review-desk/{hide_review(User.objects.get(is_staff=True), review.id, 'It names somebody.').id}"
 
 
+def finding(state: FindingState) -> Callable[[Commission], str]:
+    return lambda commission: f"/staff/integrity-desk/{finding_in(commission.creator, state).id}"
+
+
+def account(cast: Cast) -> str:
+    return f"/staff/integrity-desk/accounts/{closing_proposed(cast.creator).id}"
+
+
+def closed_account(cast: Cast) -> str:
+    closing = Closing.objects.get()
+    agree_to_closing(cast.operator, closing.id)
+    return f"/staff/integrity-desk/accounts/{closing.id}"
+
+
 PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("settled", lambda _order: "/staff/payout-desk"),
     ("settled", lambda order: f"/staff/books/{order.id}"),
     ("settled", slip),
     ("settled", said_of),
     ("settled", hidden_of),
+    ("commission", finding(FindingState.OPEN)),
+    ("commission", finding(FindingState.FINAL)),
+    ("cast", account),
+    ("cast", closed_account),
     ("commission", review("freeze")),
     ("commission", review("deny")),
     ("sent", lambda _batch: "/staff/payout-desk"),

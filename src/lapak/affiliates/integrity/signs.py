@@ -1,0 +1,226 @@
+"""What each rule sees, and what it says to the creator. A rule freezes lines that wait to be credited, and nothing else.
+
+The bounds keep honest people out: a household buys through its own link now and then, an office has one address and many
+buyers, a film that everybody shares brings many clicks of many people. `tests/test_honest.py` tells their stories.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lapak.affiliates.integrity.facts import Facts, Sale, orders_of
+from lapak.lib import clock
+from lapak.lib.dated import Dated
+
+
+class RuleName(StrEnum):
+    """The rules there are. The same values as `Finding.Rule`."""
+
+    OWN_ADDRESS = "own_address"
+    SHARED_ACCOUNT = "shared_account"
+    CLICK_FLOOD = "click_flood"
+    CONVERSION = "conversion"
+    REFUND_FARMING = "refund_farming"
+    SNIPING = "sniping"
+    SECOND_ACCOUNT = "second_account"
+
+
+class Bounds(NamedTuple):
+    """From where on a rule speaks: `least` of what it counts, which are `share_bp` of all at least; `each` buyer, or person,
+    so many; within so many `seconds`."""
+
+    least: int = 1
+    share_bp: int = 0
+    each: int = 1
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What a rule saw: counts that the creator reads, ids that the operator alone does, and what is frozen."""
+
+    rule: RuleName
+    counts: Mapping[str, int]
+    ids: Mapping[str, list[str]]
+    commission_ids: frozenset[uuid.UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its name in words, what it says to a creator (filled from the counts), its bounds by date, and how it looks."""
+
+    title: Promise
+    why: Promise
+    bounds: Dated[Bounds]
+    look: "Callable[[Facts, Bounds], tuple[Mapping[str, int], Collection[Sale]] | None]"
+
+
+_FROM = date(2023, 10, 4)
+
+
+def signs_in(facts: Facts) -> list[Sign]:
+    """What the rules see that were in force at that moment, and that something waiting is about."""
+    day = facts.at.astimezone(clock.WIB).date()
+    return [sign for name, rule in RULES.items() if (sign := _sign(name, rule, facts, day))]
+
+
+def _sign(name: RuleName, rule: Rule, facts: Facts, day: date) -> Sign | None:
+    seen = rule.look(facts, rule.bounds.on(day))
+    if seen is None:
+        return None
+    counts, sales = seen
+    waiting = frozenset(sale.commission_id for sale in sales if sale.is_waiting)
+    return Sign(name, counts, _ids(facts, sales), waiting) if waiting else None
+
+
+def _ids(facts: Facts, sales: Collection[Sale]) -> dict[str, list[str]]:
+    """What the operator follows: sorted, so that the same is the same."""
+    ids = {
+        "orders": sorted({str(sale.order_id) for sale in sales}),
+        "buyers": sorted({str(sale.buyer_id) for sale in sales}),
+        "links": sorted({str(sale.link_id) for sale in sales}),
+    }
+    return ids | ({"creators": [str(facts.closed_twin_id)]} if facts.closed_twin_id else {})
+
+
+def _own_address(facts: Facts, bounds: Bounds) -> tuple[Mapping[str, int], Collection[Sale]] | None:
+    """Few buyers, many parcels to where the creator lives. A colleague or a relative now and then is none of them."""
+    return _of_regulars([sale for sale in facts.sales if sale.place in facts.own_places], facts, bounds)
+
+
+def _refund_farming(facts: Facts, bounds: Bounds) -> tuple[Mapping[str, int], Collection[Sale]] | None:
+    """The same few buyers send most of it back. Goods that many send back once are bad goods."""
+    seen = _of_regulars([sale for sale in facts.sales if sale.came_back], facts, bounds)
+    if seen is None:
+        return None
+    counts, came_back = seen
+    buyers = {sale.buyer_id for sale in came_back}
+    return counts, [sale for sale in facts.sales if sale.buyer_id in buyers]
+
+
+def _of_regulars(
+    sales: Collection[Sale], facts: Facts, bounds: Bounds
+) -> tuple[Mapping[str, int], Collection[Sale]] | None:
+    """Those of buyers who have so many orders each, if together they are enough and a large part of all."""
+    per_buyer = Counter(buyer_id for buyer_id, _order in {(sale.buyer_id, sale.order_id) for sale in sales})
+    regulars = [sale for sale in sales if per_buyer[sale.buyer_id] >= bounds.each]
+    counts = _counts(regulars, facts)
+    return (counts, regulars) if _reach(counts, bounds) else None
+
+
+def _shared_account(facts: Facts, bounds: Bounds) -> tuple[Mapping[str, int], Collection[Sale]] | None:
+    """Buyers in a ring: paid into a bank account of somebody who is paid into one of the creator's. Whoever shares one with the
+    creator directly earns them nothing in the first place (affiliates/rules.py: is_self_purchase)."""
+    near = [sale for sale in facts.sales if sale.buyer_id in facts.near_buyers]
+    counts = _counts(near, facts)
+    return (counts, near) if _reach(counts, bounds) else None
+
+
+def _click_flood(facts: Facts, bounds: Bounds) -> tuple[Mapping[str, int], Collection[Sale]] | None:
+    """Clicks without people: a page that opens the link in the background, a farm. A film has about as many of each."""
+    flooded = {
+        at
+        for at, traffic in facts.traffic.items()
+        if traffic.clicks >= bounds.least and traffic.clicks >= bounds.each * max(1, traffic.people)
+    }
+    if not flooded:
+        return None
+    counts = {
+        "clicks": sum(facts.traffic[at].clicks for at in flooded),
+        "people": sum(facts.traffic[at].people for at in flooded),
+    }
+    return counts, [sale for sale in facts.sales if (sale.link_id, sale.clicked_on) in flooded]
+
+
+def _conversion(facts: Facts, bounds: Bounds) -> tuple[Mapping[str, int], Collection[Sale]] | None:
+    """More than half of all clicks are bought from. One click that was handed on to a whole family is one; and where more
+    are bought from than were counted, counts were lost (docs/concepts/links-and-commission.md) and say nothing."""
+    bought_from = len({sale.click_id for sale in facts.sales})
+    counts = {"orders": bought_from, "clicks": facts.clicks}
+    is_counted = bounds.least <= bought_from <= facts.clicks
+    return (counts, facts.sales) if is_counted and bought_from * 10_000 >= bounds.share_bp * facts.clicks else None
+
+
+def _sniping(facts: Facts, bounds: Bounds) -> tuple[Mapping[str, int], Collection[Sale]] | None:
+    """The click came when the order was all but sent: no person reads a page, fills a cart and pays in that time."""
+    at_once = timedelta(seconds=bounds.seconds)
+    quick = [sale for sale in facts.sales if sale.bought_at - sale.clicked_at <= at_once]
+    counts = {**_counts(quick, facts), "seconds": bounds.seconds}
+    return (counts, quick) if _reach(counts, bounds) else None
+
+
+def _second_account(facts: Facts, _bounds: Bounds) -> tuple[Mapping[str, int], Collection[Sale]] | None:
+    """Whoever was closed goes on under another name. A couple that shares a bank account has no closed one."""
+    return ({}, facts.sales) if facts.closed_twin_id else None
+
+
+def _counts(sales: Iterable[Sale], facts: Facts) -> dict[str, int]:
+    seen = list(sales)
+    return {
+        "orders": len(orders_of(seen)),
+        "all_orders": len(orders_of(facts.sales)),
+        "buyers": len({sale.buyer_id for sale in seen}),
+    }
+
+
+def _reach(counts: Mapping[str, int], bounds: Bounds) -> bool:
+    return counts["orders"] >= bounds.least and counts["orders"] * 10_000 >= bounds.share_bp * counts["all_orders"]
+
+
+RULES: dict[RuleName, Rule] = {
+    # Eight in six weeks of buyers with four each: more than a household orders through its own link.
+    RuleName.OWN_ADDRESS: Rule(
+        _("Many orders to your own address"),
+        _("%(orders)s of %(all_orders)s orders went to an address of yours, from the same few buyers (%(buyers)s)."),
+        Dated((_FROM, Bounds(least=8, share_bp=5_000, each=4))),
+        _own_address,
+    ),
+    RuleName.SHARED_ACCOUNT: Rule(
+        _("Buyers connected with you by bank accounts"),
+        _(
+            "%(orders)s of %(all_orders)s orders are of buyers (%(buyers)s) who share a bank account with whom you share one."
+        ),
+        Dated((_FROM, Bounds(least=5))),
+        _shared_account,
+    ),
+    # Twenty clicks a person and day: five times what the most eager of people do, reloading included.
+    RuleName.CLICK_FLOOD: Rule(
+        _("Clicks that no people made"),
+        _("%(clicks)s clicks on a link in a day came from %(people)s people."),
+        Dated((_FROM, Bounds(least=2_000, each=20))),
+        _click_flood,
+    ),
+    # Shops in social apps sell to 1 to 5 of 100 who click; below 30 it may well be friends.
+    RuleName.CONVERSION: Rule(
+        _("More purchases than clicks can bring"),
+        _("Of %(clicks)s clicks on your links, %(orders)s were bought from."),
+        Dated((_FROM, Bounds(least=30, share_bp=6_000))),
+        _conversion,
+    ),
+    RuleName.REFUND_FARMING: Rule(
+        _("The same buyers send most of it back"),
+        _("%(orders)s of %(all_orders)s orders were sent back by the same few buyers (%(buyers)s)."),
+        Dated((_FROM, Bounds(least=8, share_bp=5_000, each=3))),
+        _refund_farming,
+    ),
+    RuleName.SNIPING: Rule(
+        _("Clicks at the moment of paying"),
+        _("%(orders)s of %(all_orders)s orders were placed within %(seconds)s seconds of the click."),
+        Dated((_FROM, Bounds(least=10, share_bp=5_000, seconds=15))),
+        _sniping,
+    ),
+    RuleName.SECOND_ACCOUNT: Rule(
+        _("Another account of a creator whose account was closed"),
+        _("Your payouts go to the bank account of a creator whose account was closed."),
+        Dated((_FROM, Bounds())),
+        _second_account,
+    ),
+}
+"""Each with what it takes to speak; a stricter or milder bound is one more step with its day (CONTRIBUTING)."""

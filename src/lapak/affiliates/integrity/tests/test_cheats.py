@@ -1,0 +1,65 @@
+"""Stories of those whom a rule is for: what it sees, what it freezes, and what it says to the creator."""
+
+import uuid
+from dataclasses import replace
+
+import pytest
+
+from lapak.affiliates.integrity.facts import Facts
+from lapak.affiliates.integrity.signs import RULES, RuleName, Sign, signs_in
+from lapak.affiliates.integrity.tests.stories import HOME, facts, flood, many, sale, seen_in
+
+NEAR = frozenset({uuid.UUID(int=0), uuid.UUID(int=1)})
+
+CHEATS: dict[RuleName, Facts] = {
+    RuleName.OWN_ADDRESS: facts(many(9, buyers=2, place=HOME)),
+    RuleName.SHARED_ACCOUNT: facts(many(5, buyers=2), near_buyers=NEAR),
+    RuleName.CLICK_FLOOD: facts(many(3, buyers=3), traffic=flood(40_000, 30)),
+    RuleName.CONVERSION: facts(many(40, buyers=20), clicks=41),
+    RuleName.REFUND_FARMING: facts([*many(9, buyers=2, came_back=True), *many(2, buyers=2)]),
+    RuleName.SNIPING: facts([*(sale(n, seconds=4) for n in range(12)), *many(6, buyers=6)]),
+    RuleName.SECOND_ACCOUNT: facts([sale()], closed_twin_id=uuid.UUID(int=7)),
+}
+
+
+def of(rule: RuleName) -> Sign:
+    (sign,) = signs_in(CHEATS[rule])
+    return sign
+
+
+@pytest.mark.parametrize("rule", RuleName)
+def test_each_is_seen_by_its_rule_alone(rule: RuleName) -> None:
+    assert seen_in(CHEATS[rule]) == {rule}
+
+
+@pytest.mark.parametrize("rule", RuleName)
+def test_what_it_says_needs_no_more_than_its_counts_and_names_nobody(rule: RuleName) -> None:
+    sign = of(rule)
+    said = str(RULES[rule].why) % sign.counts
+    assert "%" not in said
+    assert not any(id_ in said for ids in sign.ids.values() for id_ in ids)
+    assert all(isinstance(count, int) for count in sign.counts.values())
+
+
+def test_it_freezes_the_lines_that_are_meant_and_no_others() -> None:
+    ring, honest = many(9, buyers=2, place=HOME), many(5, buyers=5)
+    (sign,) = signs_in(facts([*ring, *honest]))
+    assert sign.commission_ids == {each.commission_id for each in ring}
+    assert sign.counts == {"orders": 9, "all_orders": 14, "buyers": 2}
+
+
+def test_it_freezes_what_waits_and_nothing_that_was_credited() -> None:
+    *credited, last = many(9, buyers=2, place=HOME)
+    (sign,) = signs_in(facts([last, *(replace(each, is_waiting=False) for each in credited)]))
+    assert sign.commission_ids == {last.commission_id}
+
+
+def test_without_anything_that_waits_there_is_nothing_to_say() -> None:
+    assert seen_in(facts(replace(each, is_waiting=False) for each in many(9, buyers=2, place=HOME))) == set()
+
+
+def test_farmed_refunds_freeze_what_the_same_buyers_kept() -> None:
+    kept, others = many(2, buyers=2), [sale(9)]
+    (sign,) = signs_in(facts([*many(9, buyers=2, came_back=True), *kept, *others]))
+    assert {each.commission_id for each in kept} < sign.commission_ids
+    assert others[0].commission_id not in sign.commission_ids

@@ -1,0 +1,28 @@
+"""Of who_may.py: the acts of the reviews of creators' accounts, for whom each is and how it is done."""
+
+from collections.abc import Callable
+from typing import Any
+
+from lapak.affiliates.integrity import closings as accounts
+from lapak.affiliates.integrity.appealing import appeal_finding
+from lapak.flows.decide_finding import lift_finding, uphold_finding
+from lapak.flows.tests.one_of_each import World
+from lapak.lib import clock
+from lapak.people.users.models import User
+
+OF_ACCOUNTS: dict[Callable[..., Any], tuple[str, Callable[[World, User], object]]] = {
+    lift_finding: ("operator", lambda w, by: lift_finding(by, w.finding.id, "A live show.")),
+    uphold_finding: ("operator", lambda w, by: uphold_finding(by, w.finding.id, "Four seconds.")),
+    appeal_finding: ("creator", lambda w, by: appeal_finding(by, w.finding.id, "A live show.")),
+    accounts.propose_closing: (
+        "operator",
+        lambda w, by: accounts.propose_closing(by, w.finding.id, "No", clock.today()),
+    ),
+    accounts.agree_to_closing: ("operator", lambda w, by: accounts.agree_to_closing(by, w.closing.id)),
+    accounts.decline_closing: ("operator", lambda w, by: accounts.decline_closing(by, w.closing.id, "Not for that.")),
+    accounts.reopen_creator: (
+        "operator",
+        lambda w, by: accounts.reopen_creator(by, w.closing.id, "They may try again."),
+    ),
+}
+"""As `COMMANDS` there."""
