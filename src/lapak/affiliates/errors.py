@@ -113,6 +113,22 @@ class CodeInvalid(Unfit):
     )
 
 
+class WonByUnknown(Unfit):
+    """No rule by which clicks win is called so."""
+
+    code = "won_by_unknown"
+    field = "won_by"
+    message = _("Choose which click earns.")
+
+
+class CodeUnknown(Unfit):
+    """No link has the code that was typed at the checkout."""
+
+    code = "code_unknown"
+    field = "code"
+    message = _("No creator has this code. Type it as it was said, or leave it out: the price is the same.")
+
+
 class CodeTaken(Unfit):
     """Another link has it, another creator is called so, or it would pass for Lapak itself."""
 

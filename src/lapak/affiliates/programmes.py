@@ -9,6 +9,7 @@ from lapak.affiliates.errors import (
     ProgrammeNotFound,
     RateOutOfBounds,
     WindowOutOfBounds,
+    WonByUnknown,
 )
 from lapak.affiliates.models import Membership, Programme, ProgrammeRate
 from lapak.affiliates.queries import creator_beginning_anew
@@ -69,6 +70,24 @@ def announce_rate(
     require_bounds(indirect_bp or 0)
     current = ProgrammeRate.objects.get(programme=programme, superseded_at=None)
     return announce(by, programme, current, rate_bp, indirect_bp=indirect_bp, cap_idr=cap_idr)
+
+
+@act
+def choose_who_earns(by: User, programme: Programme, won_by: str) -> None:
+    """Of purchases from now on, the clicks that win are those that `won_by` says (`Programme.WonBy`), where the newest is one
+    of this programme. What was ordered stays as it was decided, and says by which rule.
+
+    Refuses who may not change the programme (`ProgrammeNotFound`), and what is no such rule (`WonByUnknown`).
+    """
+    programme = lock_programme(by, programme)
+    if won_by not in Programme.WonBy.values:
+        raise WonByUnknown
+    if programme.won_by != won_by:
+        shop = programme.shop
+        subject = Subject(Kind.PROGRAMME, programme.id, str(programme), shop.id if shop else None)
+        note_changes(by.id, subject, {"won_by": programme.won_by}, {"won_by": won_by})
+        programme.won_by = won_by
+        programme.save(update_fields=["won_by"])
 
 
 def announce(

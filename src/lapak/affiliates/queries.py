@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from lapak.affiliates.clicks.models import ClickTotal
 from lapak.affiliates.errors import (
+    CodeUnknown,
     CommissionNotFound,
     CreatorClosed,
     CreatorInvitationNotFound,
@@ -30,10 +31,12 @@ from lapak.affiliates.models import (
 )
 from lapak.affiliates.postings import withheld_transfer_id
 from lapak.affiliates.rules import Person, State
+from lapak.affiliates.token import ClickToken
 from lapak.goods.catalogue.on_sale import ON_SALE_SQL, is_on_sale, on_sale
 from lapak.lib import clock
 from lapak.lib.among import among
 from lapak.lib.days import begin_of, day_by_day, last_days
+from lapak.lib.ids import new_id
 from lapak.lib.prepared import fetch_all
 from lapak.money.ledger.models import Transfer
 from lapak.people.shops.models import Shop
@@ -97,6 +100,18 @@ def link_for_code(code: str) -> LinkTarget | None:
         {"code": code},
     )
     return LinkTarget(**rows[0]) if rows else None
+
+
+def typed_code(text: str) -> ClickToken:
+    """What stands for a link whose code a buyer typed just now, in whatever letters, or pasted with its address.
+
+    Refuses what is no link's code (`CodeUnknown`).
+    """
+    code = text.strip().rstrip("/").rpartition("/")[2].lower()
+    link_id = Link.objects.filter(code=code).values_list("id", flat=True).first()
+    if link_id is None:
+        raise CodeUnknown
+    return ClickToken(link_id, new_id(), clock.now(), is_typed=True)
 
 
 def creator_of_user(user: User) -> Creator:

@@ -21,6 +21,9 @@ from lapak.lib import clock
 from lapak.lib.ids import time_of_id
 
 TOKEN_LENGTH = 64
+MOST_REMEMBERED = 8
+"""Newest clicks that a browser remembers, and a signed-in user: half a kilobyte in each request, and more than one purchase
+can use."""
 LINK_LENGTH = 21
 """Tokens of one link begin alike: its id alone fills this many characters."""
 
@@ -34,11 +37,13 @@ _CLOCK_SKEW = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class ClickToken:
-    """What a valid token proves."""
+    """What a valid token proves, or a code that was typed."""
 
     link_id: uuid.UUID
     click_id: uuid.UUID
     clicked_at: datetime
+    is_typed: bool = False
+    """No click: the link's code, which the buyer typed at the checkout."""
 
 
 def make_token(link_id: uuid.UUID, click_id: uuid.UUID) -> str:

@@ -175,6 +175,7 @@ INSTALLED_APPS = [
     "lapak.affiliates.clicks",
     "lapak.affiliates.contenders",
     "lapak.affiliates.showcase",
+    "lapak.affiliates.known_clicks",
     "lapak.affiliates.withholding",
     "lapak.affiliates.terms",
     "lapak.affiliates.integrity",

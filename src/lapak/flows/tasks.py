@@ -10,6 +10,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from lapak.affiliates.clicks.commands import forget_visitors, keep_click_months
+from lapak.affiliates.known_clicks.commands import drop_known_clicks
 from lapak.affiliates.withholding.commands import SLIPS_AT_ONCE, issue_slips
 from lapak.books.commands import check_books
 from lapak.flows.answer_dispute import ask_about_dispute, send_evidence
@@ -201,6 +202,13 @@ def prune_notices(timestamp: int) -> None:  # noqa: ARG001
 async def begin_stalled_jobs_again(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     """Every minute: what a worker was doing when it died."""
     await jobs.begin_stalled_jobs_again(context.app)
+
+
+@app.periodic(cron="10 19 * * *")
+@app.task(name="flows.drop_known_clicks", queueing_lock="flows.drop_known_clicks")
+def drop_old_known_clicks(timestamp: int) -> None:  # noqa: ARG001
+    """Every night at 02:10 WIB: what signed-in users clicked so long ago that no programme counts it is forgotten."""
+    drop_known_clicks()
 
 
 @app.periodic(cron="30 18 * * *")

@@ -5,7 +5,9 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import IO
 
+from lapak.affiliates.known_clicks.queries import known_clicks
 from lapak.affiliates.models import Commission, Creator, Link
+from lapak.affiliates.token import ClickToken
 from lapak.money.ledger.models import AccountKind
 from lapak.moving import statement
 from lapak.moving.outgoing import same
@@ -27,13 +29,14 @@ _REVIEWS = (
     "order_id", "product_name", "stars", "words", "written_at", "changed_at", "answer", "answered_at", "hidden_because",
 )  # fmt: skip
 _COMMISSIONS = ("order_id", "shop", "link", "attribution", "clicked_at", "rate_bp", "base_idr", "amount_idr", "state")
+_CLICKS = ("link", "clicked_at")
 _LINKS = ("code", "label", "shop", "product_id", "created_at")
 _OF_A_CREATOR = (AccountKind.CREATOR_PAYABLE, AccountKind.CREATOR_RECEIVABLE)
 
 
 def write_own_data(user: User, to: IO[bytes]) -> dict[str, int]:
-    """The zip has all orders and reviews of the user, and of a creator their links, commissions and books; it is sealed
-    (seal.py). Answers how many rows each list has."""
+    """The zip has all orders and reviews of the user, the clicks that are known of them, and of a creator their links,
+    commissions and books; it is sealed (seal.py). Answers how many rows each list has."""
     counts: dict[str, int] = {}
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
         seal = Seal(archive)
@@ -50,6 +53,8 @@ def write_own_data(user: User, to: IO[bytes]) -> dict[str, int]:
         add("orders", _ORDERS, _orders(user))
         if Review.objects.filter(author=user).exists():
             add("reviews", _REVIEWS, _reviews(user))
+        if known := known_clicks(user):
+            add("clicks", _CLICKS, _clicks(known))
         if creator := Creator.objects.filter(user=user).first():
             add("links", _LINKS, _links(creator))
             add("commissions", _COMMISSIONS, _commissions(creator))
@@ -95,6 +100,13 @@ def _reviews(user: User) -> Iterator[Line]:
             "product_name": review.line.title,
             **{name: getattr(review, name) for name in _REVIEWS[2:]},
         }
+
+
+def _clicks(known: Sequence[ClickToken]) -> Iterator[Line]:
+    """What they are known to have clicked, the newest first."""
+    codes = dict(Link.objects.filter(id__in=[click.link_id for click in known]).values_list("id", "code"))
+    for click in known:
+        yield {"link": codes.get(click.link_id, ""), "clicked_at": click.clicked_at}
 
 
 def _links(creator: Creator) -> Iterator[Line]:

@@ -6,13 +6,26 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from lapak.affiliates.creators import become_creator
-from lapak.affiliates.errors import ProgrammeAlreadyOpen, ProgrammeNotFound, RateOutOfBounds, WindowOutOfBounds
+from lapak.affiliates.errors import (
+    ProgrammeAlreadyOpen,
+    ProgrammeNotFound,
+    RateOutOfBounds,
+    WindowOutOfBounds,
+    WonByUnknown,
+)
 from lapak.affiliates.invitations import invite_creator
 from lapak.affiliates.models import Creator, Membership, Programme, ProgrammeRate
-from lapak.affiliates.programmes import announce_rate, join_programme, open_platform_programme, open_programme
+from lapak.affiliates.programmes import (
+    announce_rate,
+    choose_who_earns,
+    join_programme,
+    open_platform_programme,
+    open_programme,
+)
 from lapak.affiliates.queries import programme_for_seller, programmes_of_shop, programmes_to_join
 from lapak.affiliates.rates import RateTerm, applicable_rate_bp
 from lapak.lib import clock
+from lapak.people.audit.models import Change
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.errors import ShopNotFound
 from lapak.people.shops.models import Shop
@@ -34,6 +47,22 @@ def newcomer(cast: Cast) -> Creator:
 
 def current_rate_bp(programme: Programme) -> int:
     return ProgrammeRate.objects.get(programme=programme, superseded_at=None).rate_bp
+
+
+class TestWhoEarns:
+    def test_it_holds_and_is_on_record(self, cast: Cast) -> None:
+        choose_who_earns(cast.seller, cast.programme, "shared")
+        cast.programme.refresh_from_db()
+        assert cast.programme.won_by == "shared"
+        changed = Change.objects.filter(subject_id=cast.programme.id).values_list("field", "old", "new")
+        assert list(changed) == [("won_by", "newest", "shared")]
+
+    @pytest.mark.usefixtures("cast", "nothing_written")
+    def test_no_such_rule_and_a_stranger(self, cast: Cast) -> None:
+        with refused(WonByUnknown):
+            choose_who_earns(cast.seller, cast.programme, "loudest")
+        with refused(ProgrammeNotFound):
+            choose_who_earns(cast.stranger, cast.programme, "first")
 
 
 class TestOpening:

@@ -132,7 +132,7 @@ class Promotion(NamedTuple):
 
 
 Key = tuple[uuid.UUID, uuid.UUID]
-"""A buyer's id with an idempotency key of theirs, or with the id of an address."""
+"""A buyer's id with an idempotency key of theirs, or with the id of an address or a variant."""
 
 Route = tuple[str, str, str]
 """A service's code, the zone a parcel leaves from and the zone it goes to."""
@@ -154,6 +154,7 @@ class Facts:
     """By product: those for which something special is promised, the nearest first."""
     budgets: Mapping[uuid.UUID, tuple[Budget, int]] = field(default_factory=dict)
     """By programme that has one: the budget that holds, and what is left of it (IDR)."""
+    checkouts: Mapping[Key, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,13 @@ OFFERS: LiteralString = """
     JOIN affiliates_programmerate AS rate ON rate.programme_id = programme.id
         AND (rate.superseded_at IS NULL OR rate.superseded_at > %(rates_since)s::timestamptz)
 """
+# Since when a buyer is at the checkout with goods: what they click meanwhile persuaded nobody.
+CHECKOUTS: LiteralString = """
+    SELECT cart.user_id, line.variant_id, line.checkout_opened_at
+    FROM orders_cart AS cart JOIN orders_cartline AS line ON line.cart_id = cart.id
+    WHERE cart.user_id = ANY (%(buyers)s::uuid[]) AND line.variant_id = ANY (%(variants)s::uuid[])
+        AND line.checkout_opened_at IS NOT NULL
+"""
 
 
 def questions(waiting: Sequence[Waiting], at: datetime, *, holds_stock: bool) -> list[Asked]:
@@ -126,7 +133,7 @@ def questions(waiting: Sequence[Waiting], at: datetime, *, holds_stock: bool) ->
     }
     statements = [LOCK_BUYERS, PLACED, ADDRESSES, VERIFIED, UNPAID, CANCELLED_AFTER_PAYING, GOODS, SHOPS, SERVICES]
     if clicks:
-        statements += [BANK_ACCOUNTS, LINKS, OFFERS, reading.SPECIAL_RATES]
+        statements += [BANK_ACCOUNTS, CHECKOUTS, LINKS, OFFERS, reading.SPECIAL_RATES]
     statements += [stock.LOCK if holds_stock else stock.LOOK]
     if clicks:
         statements += [reading.LOCK if holds_stock else reading.LOOK]
@@ -136,8 +143,8 @@ def questions(waiting: Sequence[Waiting], at: datetime, *, holds_stock: bool) ->
 def facts_of(answers: Sequence[Rows], at: datetime) -> Facts:
     """What the answers to `questions`, asked at that moment, say."""
     buyers, placed, addresses, verified, unpaid, cancelled, goods, shops, services, *promotion = answers
-    accounts, links, offers, special, shelves, budgets = (
-        promotion if len(promotion) > 1 else ([], [], [], [], *promotion, [])
+    accounts, checkouts, links, offers, special, shelves, budgets = (
+        promotion if len(promotion) > 1 else ([], [], [], [], [], *promotion, [])
     )
     categories, special_terms = reading.special_rates(special)
     return Facts(
@@ -154,6 +161,7 @@ def facts_of(answers: Sequence[Rows], at: datetime) -> Facts:
         promotions=_promotions(links, offers, special_terms),
         categories=categories,
         budgets=reading.budgets_left(budgets, at),
+        checkouts={(user_id, variant_id): opened_at for user_id, variant_id, opened_at in checkouts},
     )
 
 

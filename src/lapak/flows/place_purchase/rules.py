@@ -4,6 +4,7 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lapak.affiliates.attribution import Attribution, Earned, PromotedClick, attribute_line
 from lapak.affiliates.rates import Sale
@@ -130,6 +131,14 @@ def decide(waiting: Sequence[Waiting], facts: Facts, terms: Terms) -> list[Outco
     return [market.outcome_of(each) for each in waiting]
 
 
+class _Clicks(NamedTuple):
+    """What the lines of a purchase are attributed by; `left_idr`: of budgets, after the lines before."""
+
+    buyer_id: uuid.UUID
+    promoted: Sequence[PromotedClick]
+    left_idr: dict[uuid.UUID, int]
+
+
 class _Market:
     """The facts as they stand after those decided so far."""
 
@@ -172,7 +181,7 @@ class _Market:
         self._refuse_often_cancelled(waiting)
         self._refuse_more_unpaid(waiting)
         self._refuse_wrong_lines(waiting)
-        clicks, left_idr = self._promoted_clicks(waiting), dict(self._left_idr)
+        clicks = _Clicks(waiting.buyer_id, self._promoted_clicks(waiting), dict(self._left_idr))
         accepted = Accepted(
             id=new_id(),
             buyer_id=waiting.buyer_id,
@@ -180,7 +189,7 @@ class _Market:
             idempotency_key=asked.idempotency_key,
             address=address,
             method=method,
-            orders=tuple(self._order(order, address, clicks, left_idr) for order in asked.orders),
+            orders=tuple(self._order(order, address, clicks) for order in asked.orders),
         )
         if accepted.total_idr > method.most_idr:
             raise PurchaseTooLarge(method.most_idr)
@@ -252,11 +261,9 @@ class _Market:
         is_open = self._facts.shops[goods.shop_id].is_open
         return is_on_sale(is_active=goods.is_active, status=goods.status, shop_is_open=is_open)
 
-    def _order(
-        self, asked: AskedOrder, address: Address, clicks: Sequence[PromotedClick], left_idr: dict[uuid.UUID, int]
-    ) -> AcceptedOrder:
+    def _order(self, asked: AskedOrder, address: Address, clicks: _Clicks) -> AcceptedOrder:
         shop = self._facts.shops[asked.shop_id]
-        lines = tuple(self._line(line, clicks, left_idr) for line in asked.lines)
+        lines = tuple(self._line(line, clicks) for line in asked.lines)
         zones = PROVINCES[shop.province_code].zone, PROVINCES[address.province_code].zone
         service = self._facts.services.get((asked.service_code, *zones))
         weight_g = sum(line.quantity * line.goods.weight_g for line in lines)
@@ -264,21 +271,22 @@ class _Market:
             raise ShippingChanged
         return AcceptedOrder(new_id(), shop, service, asked.shown_shipping_idr, lines)
 
-    def _line(self, asked: AskedLine, clicks: Sequence[PromotedClick], left_idr: dict[uuid.UUID, int]) -> AcceptedLine:
-        """What it takes of a budget the next line no longer finds in `left_idr`."""
+    def _line(self, asked: AskedLine, clicks: _Clicks) -> AcceptedLine:
+        """What it takes of a budget the next line no longer finds."""
         goods = self._facts.goods[asked.variant_id]
         categories = self._facts.categories.get(goods.product_id, ())
         sale = Sale(goods.shop_id, goods.product_id, categories, asked.quantity * goods.price_idr)
-        if not clicks:
+        if not clicks.promoted:
             return AcceptedLine(new_id(), goods, asked.quantity, None)
         # Parts of a shared line are rounded up each by itself.
-        spare_idr = {programme_id: idr - len(clicks) + 1 for programme_id, idr in left_idr.items()}
-        attribution = attribute_line(clicks, sale, self._terms.at, spare_idr)
+        spare_idr = {programme_id: idr - len(clicks.promoted) + 1 for programme_id, idr in clicks.left_idr.items()}
+        opened_at = self._facts.checkouts.get((clicks.buyer_id, asked.variant_id))
+        attribution = attribute_line(clicks.promoted, sale, self._terms.at, spare_idr, opened_at)
         paying = {earned.contender.programme_id for earned in attribution.earned}
         budgets = {each: budget for each, (budget, _) in self._facts.budgets.items() if each in paying}
         line = AcceptedLine(new_id(), goods, asked.quantity, attribution, budgets)
         for programme_id, idr in line.taken_idr.items():
-            left_idr[programme_id] -= idr
+            clicks.left_idr[programme_id] -= idr
         return line
 
     def _promoted_clicks(self, waiting: Waiting) -> list[PromotedClick]:
@@ -294,6 +302,7 @@ class _Market:
                 product_id=promotion.product_id,
                 shop_id=promotion.shop_id,
                 offers=promotion.offers,
+                is_typed=click.is_typed,
                 is_own=is_self_purchase(promotion.creator, buyer),
                 is_closed=promotion.is_closed,
             )

@@ -242,6 +242,10 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     members.accept_invitation: (INVITED, lambda w, by: members.accept_invitation(by, w.invitation.id)),
     members.decline_invitation: (INVITED, lambda w, by: members.decline_invitation(by, w.invitation.id)),
     programmes.open_programme: (Duty.PROMOTION, lambda w, by: programmes.open_programme(by, w.cast.shop, 500)),
+    programmes.choose_who_earns: (
+        Duty.PROMOTION,
+        lambda w, by: programmes.choose_who_earns(by, w.cast.programme, "shared"),
+    ),
     programmes.announce_rate: (Duty.PROMOTION, lambda w, by: programmes.announce_rate(by, w.cast.programme, 500)),
     invitations.invite_creator: (
         Duty.PROMOTION,
@@ -378,6 +382,9 @@ WITHOUT_BY = {
     "lapak.moving.feeds_out note_fetch",
     # Of visitors' carts alone, by an id that its holder alone knows.
     "lapak.trade.orders.carts hand_over_cart",
+    # What the reader clicked, and the goods in their own cart.
+    "lapak.affiliates.known_clicks.commands know_clicks",
+    "lapak.trade.orders.carts note_checkout",
     # For who is signed in; an address of another is refused (test_place_purchase.py).
     "lapak.flows.place_purchase place_purchase",
     # The reader's own list and wishes.

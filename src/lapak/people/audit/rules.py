@@ -62,6 +62,7 @@ FIELDS: dict[str, Promise] = {
     "invitation": _("invitation"),
     "price_idr": _("price"),
     "rate_bp": _("rate of commission"),
+    "won_by": _("who earns"),
     "label": _("label"),
     "utm": _("UTM values"),
     "archived_at": _("archived"),

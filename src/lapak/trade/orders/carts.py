@@ -2,14 +2,16 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from lapak.goods.catalogue import rules
 from lapak.goods.catalogue.models import ProductImage, Variant
 from lapak.goods.catalogue.on_sale import variants_on_sale
+from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.people.shops.closings import is_resting
 from lapak.people.shops.models import Shop
@@ -149,6 +151,14 @@ def accept_prices(cart: Cart) -> None:
         ],
         ["price_idr"],
     )
+
+
+def note_checkout(user: User, variant_ids: Collection[uuid.UUID], lasts: timedelta) -> None:
+    """The user is at the checkout with these goods since now; not anew while a checkout that `lasts` so long goes on. Who
+    clicks a link meanwhile was not persuaded by it (affiliates/attribution.py)."""
+    now = clock.now()
+    lines = CartLine.objects.filter(cart__user=user, variant_id__in=variant_ids)
+    lines.filter(Q(checkout_opened_at=None) | Q(checkout_opened_at__lte=now - lasts)).update(checkout_opened_at=now)
 
 
 @act

@@ -13,13 +13,13 @@ from lapak.affiliates.errors import ProgrammeNotFound
 from lapak.affiliates.invitations import invite_creator
 from lapak.affiliates.models import Programme, ProgrammeRate
 from lapak.affiliates.offers import promoters_of_shop, rates_of_programme
-from lapak.affiliates.programmes import announce_rate, open_programme
+from lapak.affiliates.programmes import announce_rate, choose_who_earns, open_programme
 from lapak.affiliates.queries import ProgrammeFigures, creator_by_handle, programmes_of_shop
 from lapak.moving.past.queries import creators_of_past
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, show
-from lapak.web.sell.programme_forms import InviteForm, OpenProgrammeForm, RateForm
+from lapak.web.sell.programme_forms import InviteForm, OpenProgrammeForm, RateForm, WhoEarnsForm
 from lapak.web.shell.acts import accepted, page_of, signed_in
 from lapak.web.shell.posted import posted_from
 
@@ -66,6 +66,17 @@ def announce(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 @posted_from("sell_programme", "slug")
 @for_sellers(Duty.PROMOTION)
+def who_earns(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """Which clicks win, where several creators were clicked."""
+    found, form = _open_programme(shop), WhoEarnsForm(request.POST)
+    if accepted(form, lambda: _choose_who_earns(request, found, form)):
+        messages.success(request, _("Saved. It holds from the next order on."))
+        return redirect("sell_programme", shop.slug)
+    return _page(request, shop, who_earns_form=form)
+
+
+@posted_from("sell_programme", "slug")
+@for_sellers(Duty.PROMOTION)
 def invite(request: HttpRequest, shop: Shop) -> HttpResponse:
     """A creator promotes the shop at a rate of their own."""
     form = InviteForm(request.POST, shop=shop, auto_id=INVITE_IDS)
@@ -80,6 +91,12 @@ def _announce(request: HttpRequest, programme: Programme | None, form: RateForm)
         raise ProgrammeNotFound
     current = ProgrammeRate.objects.get(programme=programme, superseded_at=None)
     announce_rate(signed_in(request), programme, form.rate_bp, indirect_bp=current.indirect_bp, cap_idr=current.cap_idr)
+
+
+def _choose_who_earns(request: HttpRequest, programme: Programme | None, form: WhoEarnsForm) -> None:
+    if programme is None:
+        raise ProgrammeNotFound
+    choose_who_earns(signed_in(request), programme, form.cleaned_data["won_by"])
 
 
 def _invite(request: HttpRequest, shop: Shop, form: InviteForm) -> Programme:
@@ -98,6 +115,7 @@ def _page(
     open_form: forms.Form | None = None,
     rate_form: forms.Form | None = None,
     invite_form: forms.Form | None = None,
+    who_earns_form: forms.Form | None = None,
 ) -> HttpResponse:
     found, promoters = _open_programme(shop), promoters_of_shop(shop)
     context: dict[str, Any] = {
@@ -106,6 +124,7 @@ def _page(
         "rates": rates_of_programme(found)[:10] if found else [],
         "page": page_of(request, promoters, PROMOTERS_ON_A_PAGE, total=promoters.count()),
         "open_form": open_form or OpenProgrammeForm(),
+        "who_earns_form": who_earns_form or WhoEarnsForm(initial={"won_by": found.won_by if found else ""}),
         "rate_form": rate_form or RateForm(),
         "invite_form": invite_form or InviteForm(shop=shop, auto_id=INVITE_IDS),
     }

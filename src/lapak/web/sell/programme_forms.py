@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.affiliates.attribution import DEFAULT_WINDOW_DAYS, LONGEST_WINDOW
 from lapak.affiliates.errors import CreatorNotFound
+from lapak.affiliates.models import Programme
 from lapak.affiliates.offers import invited_rate_bp
 from lapak.affiliates.queries import creator_by_handle
 from lapak.affiliates.rates import MAX_RATE_BP, question_about_rate
@@ -44,6 +45,16 @@ class OpenProgrammeForm(RateForm):
         max_value=LONGEST_WINDOW.days,
         initial=DEFAULT_WINDOW_DAYS,
         help_text=_("A sale within so many days of the click earns the commission."),
+    )
+
+
+class WhoEarnsForm(forms.Form):
+    """Which of several creators' clicks wins a sale."""
+
+    won_by = forms.ChoiceField(
+        label=_("Who earns when several creators were clicked"),
+        choices=Programme.WonBy.choices,
+        help_text=_("From the next order on. Creators read on each commission by which rule it was decided."),
     )
 
 

@@ -112,6 +112,7 @@ urlpatterns = [
     path("sell/<slug:slug>/balance/<uuid:reference>", balance.transfers, name="sell_transfers"),
     path("sell/<slug:slug>/creators", programme.programme, name="sell_programme"),
     path("sell/<slug:slug>/creators/open", programme.open_to_all, name="sell_programme_open"),
+    path("sell/<slug:slug>/creators/who-earns", programme.who_earns, name="sell_programme_who_earns"),
     path("sell/<slug:slug>/creators/rate", programme.announce, name="sell_programme_rate"),
     path("sell/<slug:slug>/creators/before", creators_before.creators_before, name="sell_creators_before"),
     path("sell/<slug:slug>/creators/before/invite", creators_before.invite, name="sell_creators_before_invite"),

@@ -3,7 +3,7 @@
 `key` the idempotency key · `address` an address's id · `line`, one per kind of goods:
 `<variant>:<quantity>:<unit price shown>:<shop>` · `service.<shop>`: `<code>:<price shown>` · `total`, as shown ·
 `quantity.<variant>`, when the page lets the buyer change it, outweighs the line's; zero leaves the line out · `method` how it
-is paid, QRIS unless said.
+is paid, QRIS unless said · `code` of a creator, if any.
 """
 
 import re
@@ -16,6 +16,9 @@ from lapak.lib.numbers import NumberRefused, read_count
 from lapak.trade.orders.asked import MAX_QUANTITY, AskedLine, AskedOrder, AskedPurchase
 from lapak.trade.orders.carts import Wish
 from lapak.trade.orders.errors import AddressMissing, CartLineRefused, PurchaseMalformed, TotalChanged
+
+CODE = "code"
+"""The field of a creator's code: rare enough to be left to the page (`quick_checkout`)."""
 
 Fields = Mapping[str, Sequence[str]]
 """A form as it came: every name with its values, in order."""

@@ -23,13 +23,16 @@ from lapak.web.shell.in_app import UNNAMED_APP, in_app_browser
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.qr import qr_drawing
 from lapak.web.shop.answers import Given, SeeOther, View, private_page
-from lapak.web.shop.clicks import COOKIE, cookie_remembering, remembered_clicks
+from lapak.web.shop.clicks import COOKIE, cookie_joining, remembered_clicks
 from lapak.web.shop.current_cart import current_cart, recount, remember_visitor_cart
 from lapak.web.shop.devices import BOT, device_of
 from lapak.web.shop.hand_over_token import VALID_FOR, HandOver, seal, unseal
 
 HANDED_OVER = "handed_over"
 """Session key: which cart came along last."""
+
+MOST_HANDED_OVER = 3
+"""Clicks that come along: each makes the address longer, and the picture of it harder for a camera."""
 
 GOES_ON_HERE = "goes_on_here"
 """Session key: the visitor says that this browser, which names itself to be none, is their own."""
@@ -59,8 +62,8 @@ def hand_over(request: HttpRequest, token: str) -> HttpResponse:
     if held is None or not _bring_cart(request, held.cart_id):
         return render(request, "shop/hand_over_ended.html", status=410)
     response = redirect(held.path)
-    if held.click:
-        response.cookies.load(cookie_remembering(held.click, request.COOKIES.get(COOKIE, "")))
+    if held.clicks:
+        response.cookies.load(cookie_joining(held.clicks, request.COOKIES.get(COOKIE, "")))
     return response
 
 
@@ -94,14 +97,16 @@ def _bring_cart(request: HttpRequest, cart_id: uuid.UUID | None) -> bool:
 
 
 def _to_hand_over(request: HttpRequest) -> HandOver:
-    """What this browser has to give: a visitor's cart (a user's is theirs everywhere), and the newest click it can prove."""
+    """What this browser has to give: a visitor's cart (a user's is theirs everywhere), and of the clicks it can prove the
+    newest and the first."""
     cart = current_cart(request)
     clicks = remembered_clicks(request)
+    newest = clicks[: MOST_HANDED_OVER - 1]
     path = request.get_full_path() if request.method == "GET" else reverse("cart")
     is_users = isinstance(request.user, User)
     return HandOver(
         cart_id=cart.id if cart and not is_users else None,
-        click=make_token(clicks[0].link_id, clicks[0].click_id) if clicks else "",
+        clicks=[make_token(click.link_id, click.click_id) for click in (*newest, *clicks[len(newest) :][-1:])],
         path=f"{reverse('account_login')}?{urlencode({'next': path})}" if is_users else path,
     )
 

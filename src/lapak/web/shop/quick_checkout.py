@@ -20,7 +20,7 @@ from lapak.flows.place_purchase.lane import Lane
 from lapak.trade.orders.errors import PurchaseRefused
 from lapak.web.shell.in_app import in_app_browser
 from lapak.web.shell.session_user import session_of
-from lapak.web.shop.checkout_form import read_purchase
+from lapak.web.shop.checkout_form import CODE, read_purchase
 from lapak.web.shop.clicks import remembered_clicks
 
 log = structlog.get_logger(__name__)
@@ -64,7 +64,7 @@ def _read(environ: WSGIEnvironment) -> Waiting | None:
         if session is None or not _is_from_our_page(request):
             return None
         fields = dict(request.POST.lists())
-        if "look" in fields:
+        if "look" in fields or any(map(str.strip, fields.get(CODE, ()))):
             return None
         buyer_id, session_hash = session
         return Waiting(buyer_id, read_purchase(fields), remembered_clicks(request), session_hash)

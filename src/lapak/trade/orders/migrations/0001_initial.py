@@ -113,6 +113,7 @@ class Migration(migrations.Migration):
                 ('quantity', models.PositiveIntegerField()),
                 ('price_idr', models.BigIntegerField()),
                 ('added_at', models.DateTimeField(auto_now_add=True)),
+                ('checkout_opened_at', models.DateTimeField(editable=False, help_text='Since when its buyer is at the checkout with it, or last was.', null=True)),
                 ('cart', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='orders.cart')),
                 ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.variant')),
             ],

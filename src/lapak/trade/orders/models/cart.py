@@ -28,6 +28,9 @@ class CartLine(models.Model):
     quantity = models.PositiveIntegerField()
     price_idr = models.BigIntegerField()
     added_at = models.DateTimeField(auto_now_add=True)
+    checkout_opened_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when its buyer is at the checkout with it, or last was."
+    )
 
     class Meta:
         ordering = ["added_at"]

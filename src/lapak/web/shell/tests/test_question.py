@@ -62,6 +62,7 @@ NOT_FINAL = {
     "sell_return_send_again": "written from the courier's receipt",
     "sell_return_shelve": "stock is typed again",
     "sell_programme_open": "its commission is changed again",
+    "sell_programme_who_earns": "chosen again",
     "sell_programme_rate": "announced again; a steep rise is asked about in its field",
     "sell_programme_invite": "as of all",
     "sell_programme_whole": "announced again; a steep rise is asked about in its field",

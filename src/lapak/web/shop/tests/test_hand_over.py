@@ -141,7 +141,7 @@ class TestInARealBrowser:
 
 
 class TestToken:
-    HELD = HandOver(new_id(), "click", "/checkout")
+    HELD = HandOver(new_id(), ["newest", "first"], "/checkout")
 
     def test_what_goes_in_comes_out(self) -> None:
         assert unseal(seal(self.HELD)) == self.HELD

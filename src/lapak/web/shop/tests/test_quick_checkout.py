@@ -67,9 +67,10 @@ def answer(environ: WSGIEnvironment) -> dict[str, str] | None:
     return None if headers is None else dict(headers)
 
 
-def test_an_honest_order(buyer: Client, cast: Cast, variant: Variant, form: dict[str, Any]) -> None:
-    token = make_token(link_to(cast, variant.product).id, new_id())
-    buyer.cookies["lapak_clicks"] = token
+def test_an_honest_order(buyer: Client, cast: Cast, variant: Variant) -> None:
+    buyer.cookies["lapak_clicks"] = make_token(link_to(cast, variant.product).id, new_id())
+    add_to_cart(cart_of_user(cast.buyer), variant.id, 1)
+    form = form_of(buyer.get("/checkout"))
     headers = answer(request(buyer, form))
     assert headers is not None
     assert headers["Location"] == f"/pay/{Purchase.objects.get(buyer=cast.buyer).id}"

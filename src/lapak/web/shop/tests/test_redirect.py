@@ -84,7 +84,7 @@ class TestAnswered:
     def test_earlier_clicks_stay_behind_the_new_one(self, link: Link) -> None:
         earlier, same_link = make_token(new_id(), new_id()), make_token(link.id, new_id())
         answer = Answer(link.code, cookie=f"csrftoken=abc; lapak_clicks={earlier}.{same_link}; sessionid=x")
-        assert answer.remembered == [answer.token, earlier]
+        assert answer.remembered == [answer.token, earlier, same_link]
 
     @pytest.mark.parametrize(
         "cookie",
