@@ -16,12 +16,13 @@ from lapak.people.users.models import User
 def finding_in(
     creator: Creator, state: FindingState = FindingState.OPEN, commissions: Sequence[Commission] = ()
 ) -> Finding:
-    """Many orders were placed at the moment of the click; the commissions, which have settled and wait, are frozen for it."""
+    """Many orders were at the checkout already when the link was opened; the commissions, which have settled and wait, are
+    frozen for it."""
     now = clock.now()
     finding = Finding.objects.create(
         creator=creator,
         rule=RuleName.SNIPING,
-        counts={"orders": 12, "all_orders": 14, "buyers": 3, "seconds": 15},
+        counts={"orders": 24, "all_orders": 38, "buyers": 12},
         ids={"orders": [str(commission.order_id) for commission in commissions], "buyers": [], "links": []},
         state=state,
         found_at=now,

@@ -28,6 +28,7 @@ class Sale:
     bought_at: datetime
     place: str
     came_back: bool
+    """Every piece of the line."""
     is_waiting: bool
 
     @property
@@ -57,6 +58,8 @@ class Facts:
     """A closed account that is paid into the same bank account."""
     traffic: Mapping[tuple[uuid.UUID, date], Traffic] = field(default_factory=dict)
     """By link and day, of the days on which the clicks of waiting sales were made."""
+    late: Mapping[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+    """Orders on which the creator earns nothing, as the buyer was at the checkout when the link was opened; whose each is."""
     clicks: int = 0
     """On all of the creator's links, since `LOOK_BACK`."""
 

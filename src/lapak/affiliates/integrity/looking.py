@@ -10,21 +10,24 @@ from operator import or_
 from django.db.models import Q
 
 from lapak.affiliates.clicks.queries import clicked_between
-from lapak.affiliates.integrity.facts import LOOK_BACK, MOST_SALES, Facts, Sale, Traffic, place_of
+from lapak.affiliates.contenders.models import Contender
+from lapak.affiliates.contenders.queries import without_earning
+from lapak.affiliates.integrity.facts import LOOK_BACK, MOST_SALES, Facts, Sale, Traffic, orders_of, place_of
 from lapak.affiliates.models import Commission, Creator
 from lapak.affiliates.queries import persons
 from lapak.lib import clock
 from lapak.people.users.models import Address, BankAccount
 
 LEAST_SALES = 5
-"""The least that any rule counts (signs.py), but for that of closed accounts."""
+"""No rule says anything of fewer, but that of closed accounts."""
 
 MOST_DAYS_OF_LINKS = 20
 """Days of links that are looked at for floods of clicks: those that brought most of what waits."""
 
 _COLUMNS = (
     "pk", "order_id", "line__order__buyer_id", "link_id", "click_id", "clicked_at", "created_at",
-    "line__order__purchase__address", "line__refunded_quantity", "line__cancelled_quantity",
+    "line__order__purchase__address", "line__quantity", "line__refunded_quantity",
+    "line__cancelled_quantity",
 )  # fmt: skip
 
 
@@ -42,6 +45,7 @@ def facts_of(creator: Creator, waiting: Collection[uuid.UUID], at: datetime) -> 
         near_buyers=_near(creator.user_id, {sale.buyer_id for sale in sales}),
         closed_twin_id=twin_id,
         traffic=_traffic(sales),
+        late=_late(creator, orders_of(sales), at - LOOK_BACK),
         clicks=clicked_between(creator.id, _day(at - LOOK_BACK), _day(at)).clicks,
     )
 
@@ -53,11 +57,11 @@ def _sales(creator_id: uuid.UUID, waiting: frozenset[uuid.UUID], at: datetime) -
         Sale(
             *(pk, order_id, buyer_id, link_id, click_id, clicked_at, bought_at),
             place=place_of(address or {}),
-            came_back=refunded > cancelled,
+            came_back=refunded == quantity > cancelled,
             is_waiting=pk in waiting,
         )
         for (
-            pk, order_id, buyer_id, link_id, click_id, clicked_at, bought_at, address, refunded, cancelled,
+            pk, order_id, buyer_id, link_id, click_id, clicked_at, bought_at, address, quantity, refunded, cancelled,
         ) in rows
     ]  # fmt: skip
 
@@ -101,6 +105,17 @@ def _traffic(sales: Sequence[Sale]) -> dict[tuple[uuid.UUID, date], Traffic]:
     links_and_days = [at for at, _count in clicked.most_common(MOST_DAYS_OF_LINKS)]
     counted = {(link_id, day): clicked_between(link_id, day, day) for link_id, day in links_and_days}
     return {at: Traffic(each.clicks, each.people) for at, each in counted.items()}
+
+
+def _late(creator: Creator, earning: Collection[uuid.UUID], since: datetime) -> dict[uuid.UUID, uuid.UUID]:
+    """Of the newest clicks that led to an order and earn nothing, those that were made at the checkout. Who earns on the order
+    by an earlier click has snatched nothing."""
+    newest = without_earning(creator).values_list("verdict", "clicked_at", "line__order_id", "line__order__buyer_id")
+    return {
+        order_id: buyer_id
+        for verdict, clicked_at, order_id, buyer_id in newest[:MOST_SALES]
+        if verdict == Contender.Verdict.AT_CHECKOUT and clicked_at >= since and order_id not in earning
+    }
 
 
 def _day(at: datetime) -> date:

@@ -12,29 +12,29 @@ from lapak.testing.cast import Cast, clocks_of_order
 from lapak.trade.orders.models import Order, OrderEvent, OrderLine, Purchase
 
 
-def order_line(cast: Cast, variant: Variant, *, settled_at: datetime | None = None) -> OrderLine:
-    """One piece, awaiting payment; or completed and settled at a moment."""
-    now = clock.now()
+def order_line(cast: Cast, variant: Variant, *, settled_at: datetime | None = None, quantity: int = 1) -> OrderLine:
+    """One piece, or more, awaiting payment; or completed and settled at a moment."""
+    now, price_idr = clock.now(), variant.price_idr * quantity
     state = Order.State.COMPLETED if settled_at else Order.State.AWAITING_PAYMENT
     purchase = Purchase.objects.create(
-        id=new_id(), buyer=cast.buyer, idempotency_key=new_id(), address={}, total_idr=variant.price_idr,
+        id=new_id(), buyer=cast.buyer, idempotency_key=new_id(), address={}, total_idr=price_idr,
         placed_at=now, pay_by=now,
     )  # fmt: skip
     PaymentIntent.objects.create(
-        pays_for=purchase.id, buyer_id=cast.buyer.id, provider="sandbox", method="qris", amount_idr=variant.price_idr,
+        pays_for=purchase.id, buyer_id=cast.buyer.id, provider="sandbox", method="qris", amount_idr=price_idr,
         created_at=now, expires_at=now,
     )  # fmt: skip
     order = Order.objects.create(
-        id=new_id(), purchase=purchase, buyer=cast.buyer, shop=cast.shop, state=state, goods_idr=variant.price_idr,
+        id=new_id(), purchase=purchase, buyer=cast.buyer, shop=cast.shop, state=state, goods_idr=price_idr,
         shipping_idr=0, shipping_service="jne-reg", courier="jne", placed_at=now, pay_by=now, settled_at=settled_at,
         **clocks_of_order(),
     )  # fmt: skip
     OrderEvent.objects.create(order=order, shop_id=order.shop_id, from_state="", to_state=state, happened_at=now)
     if not settled_at:
-        Stock.objects.filter(variant=variant).update(reserved=Stock.objects.get(variant=variant).reserved + 1)
+        Stock.objects.filter(variant=variant).update(reserved=Stock.objects.get(variant=variant).reserved + quantity)
     return OrderLine.objects.create(
-        id=new_id(), order=order, shop_id=order.shop_id, variant=variant, title=variant.product.title, quantity=1,
-        unit_price_idr=variant.price_idr, paid_idr=variant.price_idr,
+        id=new_id(), order=order, shop_id=order.shop_id, variant=variant, title=variant.product.title, quantity=quantity,
+        unit_price_idr=variant.price_idr, paid_idr=price_idr,
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def sees_all(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def signs_in(facts: Facts) -> list[Sign]:
         waiting = frozenset(sale.commission_id for sale in facts.sales if sale.is_waiting)
-        return [Sign(RuleName.SNIPING, {"orders": 1, "all_orders": 1, "seconds": 15}, {}, waiting)] if waiting else []
+        return [Sign(RuleName.SNIPING, {"orders": 1, "all_orders": 1, "buyers": 1}, {}, waiting)] if waiting else []
 
     monkeypatch.setattr(integrity, "signs_in", signs_in)
 

@@ -29,6 +29,11 @@ def many(count: int, *, buyers: int = 1, **told: object) -> list[Sale]:
     return [replace(sale(n % buyers), **told) for n in range(count)]  # type: ignore[arg-type]
 
 
+def late(orders: int, *, buyers: int) -> dict[uuid.UUID, uuid.UUID]:
+    """So many orders, of so many buyers in turn, that were at the checkout when the link was opened."""
+    return {new_id(): uuid.UUID(int=n % buyers) for n in range(orders)}
+
+
 def facts(sales: Iterable[Sale], *, clicks: int = 10_000, **told: object) -> Facts:
     """Of a creator who lives at `HOME`."""
     return Facts(NOW, tuple(sales), **{"own_places": frozenset({HOME}), "clicks": clicks, **told})  # type: ignore[arg-type]

@@ -7,17 +7,17 @@ import pytest
 
 from lapak.affiliates.integrity.facts import Facts
 from lapak.affiliates.integrity.signs import RULES, RuleName, Sign, signs_in
-from lapak.affiliates.integrity.tests.stories import HOME, facts, flood, many, sale, seen_in
+from lapak.affiliates.integrity.tests.stories import HOME, facts, flood, late, many, sale, seen_in
 
-NEAR = frozenset({uuid.UUID(int=0), uuid.UUID(int=1)})
+NEAR = frozenset(uuid.UUID(int=n) for n in range(3))
 
 CHEATS: dict[RuleName, Facts] = {
-    RuleName.OWN_ADDRESS: facts(many(9, buyers=2, place=HOME)),
-    RuleName.SHARED_ACCOUNT: facts(many(5, buyers=2), near_buyers=NEAR),
+    RuleName.OWN_ADDRESS: facts(many(16, buyers=2, place=HOME)),
+    RuleName.SHARED_ACCOUNT: facts(many(12, buyers=3), near_buyers=NEAR),
     RuleName.CLICK_FLOOD: facts(many(3, buyers=3), traffic=flood(40_000, 30)),
-    RuleName.CONVERSION: facts(many(40, buyers=20), clicks=41),
+    RuleName.CONVERSION: facts(many(60, buyers=20), clicks=61),
     RuleName.REFUND_FARMING: facts([*many(9, buyers=2, came_back=True), *many(2, buyers=2)]),
-    RuleName.SNIPING: facts([*(sale(n, seconds=4) for n in range(12)), *many(6, buyers=6)]),
+    RuleName.SNIPING: facts(many(12, buyers=12), late=late(30, buyers=15)),
     RuleName.SECOND_ACCOUNT: facts([sale()], closed_twin_id=uuid.UUID(int=7)),
 }
 
@@ -42,20 +42,20 @@ def test_what_it_says_needs_no_more_than_its_counts_and_names_nobody(rule: RuleN
 
 
 def test_it_freezes_the_lines_that_are_meant_and_no_others() -> None:
-    ring, honest = many(9, buyers=2, place=HOME), many(5, buyers=5)
+    ring, honest = many(16, buyers=2, place=HOME), many(5, buyers=5)
     (sign,) = signs_in(facts([*ring, *honest]))
     assert sign.commission_ids == {each.commission_id for each in ring}
-    assert sign.counts == {"orders": 9, "all_orders": 14, "buyers": 2}
+    assert sign.counts == {"orders": 16, "all_orders": 21, "buyers": 2}
 
 
 def test_it_freezes_what_waits_and_nothing_that_was_credited() -> None:
-    *credited, last = many(9, buyers=2, place=HOME)
+    *credited, last = many(16, buyers=2, place=HOME)
     (sign,) = signs_in(facts([last, *(replace(each, is_waiting=False) for each in credited)]))
     assert sign.commission_ids == {last.commission_id}
 
 
 def test_without_anything_that_waits_there_is_nothing_to_say() -> None:
-    assert seen_in(facts(replace(each, is_waiting=False) for each in many(9, buyers=2, place=HOME))) == set()
+    assert seen_in(facts(replace(each, is_waiting=False) for each in many(16, buyers=2, place=HOME))) == set()
 
 
 def test_farmed_refunds_freeze_what_the_same_buyers_kept() -> None:
@@ -63,3 +63,12 @@ def test_farmed_refunds_freeze_what_the_same_buyers_kept() -> None:
     (sign,) = signs_in(facts([*many(9, buyers=2, came_back=True), *kept, *others]))
     assert {each.commission_id for each in kept} < sign.commission_ids
     assert others[0].commission_id not in sign.commission_ids
+
+
+def test_a_program_in_browsers_freezes_what_these_browsers_brought_and_names_what_it_came_late_to() -> None:
+    snatched = late(30, buyers=15)
+    theirs, others = many(12, buyers=12), [sale(90), sale(91)]
+    (sign,) = signs_in(facts([*theirs, *others], late=snatched))
+    assert sign.commission_ids == {each.commission_id for each in theirs}
+    assert set(map(str, snatched)) < set(sign.ids["orders"])
+    assert sign.counts == {"orders": 30, "all_orders": 44, "buyers": 15}

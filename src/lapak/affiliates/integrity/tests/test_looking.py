@@ -1,7 +1,10 @@
 """What the rules are told of a creator is what the tables say."""
 
+from datetime import timedelta
+
 import pytest
 
+from lapak.affiliates.contenders.models import Contender
 from lapak.affiliates.integrity.facts import place_of
 from lapak.affiliates.integrity.looking import LEAST_SALES, facts_of
 from lapak.affiliates.models import Commission, Creator
@@ -36,11 +39,34 @@ def test_whose_sales_they_are_where_they_went_and_which_wait(cast: Cast, sales: 
     )
 
 
-def test_what_came_back_is_not_what_the_shop_did_not_have(cast: Cast, sales: list[Commission]) -> None:
-    OrderLine.objects.filter(id=sales[0].line_id).update(refunded_quantity=1)
-    OrderLine.objects.filter(id=sales[1].line_id).update(refunded_quantity=1, cancelled_quantity=1)
+def test_what_came_back_is_all_of_it_and_not_what_the_shop_did_not_have(
+    cast: Cast, variant: Variant, sales: list[Commission]
+) -> None:
+    lines = OrderLine.objects.filter
+    lines(id=sales[0].line_id).update(refunded_quantity=1)
+    lines(id=sales[1].line_id).update(refunded_quantity=1, cancelled_quantity=1)
+    of_two = order_line(cast, variant, quantity=2)
+    commission_on(of_two, sales[0].link, cast.programme)
+    lines(id=of_two.id).update(refunded_quantity=1)
     told = facts_of(cast.creator, [], clock.now())
     assert {sale.commission_id for sale in told.sales if sale.came_back} == {sales[0].pk}
+
+
+def test_what_was_clicked_at_the_checkout_and_earns_nothing(
+    cast: Cast, variant: Variant, sales: list[Commission]
+) -> None:
+    late, expired, long_ago = (order_line(cast, variant) for _ in range(3))
+    for line, verdict, days in (
+        (late, Contender.Verdict.AT_CHECKOUT, 0),
+        (expired, Contender.Verdict.EXPIRED, 0),
+        (long_ago, Contender.Verdict.AT_CHECKOUT, 46),
+        (sales[0].line, Contender.Verdict.AT_CHECKOUT, 0),
+    ):
+        Contender.objects.create(
+            line=line, creator=cast.creator, link=sales[0].link, clicked_at=clock.now() - timedelta(days=days),
+            is_typed=False, attribution="direct", verdict=verdict, share_bp=0, won_by="newest",
+        )  # fmt: skip
+    assert facts_of(cast.creator, [], clock.now()).late == {late.order_id: cast.buyer.id}
 
 
 def test_a_ring_over_one_other_person(cast: Cast, sales: list[Commission]) -> None:

@@ -31,7 +31,7 @@ def test_what_a_rule_saw_and_what_it_holds(
     creator.cookies["django_language"] = language
     assert f"/create/reviews/{finding.id}" in creator.get("/create/reviews").text
     page = creator.get(f"/create/reviews/{finding.id}").text
-    assert {"id": "12 dari 14 pesanan", "en": "12 of 14 orders"}[language] in page
+    assert {"id": "Dari 38 pesanan", "en": "Of 38 orders"}[language] in page
     assert f"/create/commissions/{pending.pk}" in page
     for never in (cast.buyer.name, cast.buyer.email, number_of(pending.order_id), str(pending.order_id)):
         assert never not in page
