@@ -21,7 +21,7 @@ from lapak.lib.among import among
 from lapak.lib.pipeline import array
 from lapak.lib.written import LONGEST_NOTE
 from lapak.people.users.models import User
-from lapak.people.users.operators import Desk, works_at
+from lapak.people.users.operators import Desk, require_desk
 
 CREDITED_AT_ONCE = 1000
 """Commissions of a creator that one act credits: some forty times a day's orders of a busy one, and a lock of a second."""
@@ -55,14 +55,14 @@ def _values(commissions: QuerySet[Commission]) -> list[LockedCommission]:
 
 def lock_commission_for_operator(by: User, commission_id: uuid.UUID) -> Commission:
     """The commission, held until the transaction ends; `CommissionNotFound` for anyone but the operator."""
-    commission = (
-        Commission.objects.filter(pk=commission_id)
-        .select_related("creator")
-        .select_for_update(of=("self",), no_key=True)
-        .first()
-        if works_at(by, Desk.CREATORS)
-        else None
-    )
+    require_desk(by, Desk.CREATORS, CommissionNotFound)
+    return lock_commission(commission_id)
+
+
+def lock_commission(commission_id: uuid.UUID) -> Commission:
+    """The commission, held until the transaction ends; `CommissionNotFound` if there is none."""
+    found = Commission.objects.filter(pk=commission_id).select_related("creator")
+    commission = found.select_for_update(of=("self",), no_key=True).first()
     if commission is None:
         raise CommissionNotFound
     return commission

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.affiliates.link_rules import LONGEST_CODE, LONGEST_UTM_QUERY
-from lapak.affiliates.rules import INVITATION_DAYS, REVIEW_WITHIN_DAYS
+from lapak.affiliates.rules import INVITATION_DAYS, reviewed_by
 from lapak.goods.catalogue.models import Product
 from lapak.lib import clock
 from lapak.lib.ids import new_id
@@ -330,4 +330,4 @@ class Commission(models.Model):
         """Until when its review is decided; None when it is under none."""
         if self.frozen_at is None or self.state != self.State.FROZEN:
             return None
-        return self.frozen_at + timedelta(days=REVIEW_WITHIN_DAYS.on(self.frozen_at.astimezone(clock.WIB).date()))
+        return reviewed_by(self.frozen_at.astimezone(clock.WIB))

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -37,6 +37,16 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 
 REVIEW_WITHIN_DAYS = Dated((date(2023, 10, 4), 14))
 """How long a commission may be under review that is frozen on a day. Ours: no law names one, and no money waits for ever."""
+
+
+def reviewed_by(frozen_at: datetime) -> datetime:
+    """Until when a commission is under review that is frozen at a moment of Jakarta's clock."""
+    return frozen_at + timedelta(days=REVIEW_WITHIN_DAYS.on(frozen_at.date()))
+
+
+def reviewed_since(at: datetime) -> datetime:
+    """What was frozen before this moment of Jakarta's clock was to be decided by now."""
+    return at - timedelta(days=REVIEW_WITHIN_DAYS.on(at.date()))
 
 
 class LockedCommission(NamedTuple):

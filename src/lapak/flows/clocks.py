@@ -8,7 +8,7 @@ from functools import partial
 from django.utils.translation import gettext_noop
 
 from lapak.affiliates.integrity.closings import lapse_closing
-from lapak.affiliates.integrity.queries import closings_past_answer, findings_past
+from lapak.affiliates.integrity.queries import closings_past_answer, findings_past, frozen_past_decision
 from lapak.affiliates.integrity.rules import UNDECIDED, FindingState
 from lapak.affiliates.queries import commissions_to_credit
 from lapak.flows.ask_provider import expire_or_take
@@ -18,6 +18,7 @@ from lapak.flows.decide_finding import end_unopposed_finding, lift_undecided_fin
 from lapak.flows.end_closing import end_closing
 from lapak.flows.lose_dispute import set_off
 from lapak.flows.refund_return import approve_unanswered_return, refund_uninspected_return, refund_unsent_return
+from lapak.flows.review_commission import release_undecided_commission
 from lapak.flows.settle_order import settle_order, settle_with_help
 from lapak.flows.sweep import sweep
 from lapak.money.payments.queries import disputes_to_set_off
@@ -102,6 +103,7 @@ def run_due_clocks() -> dict[str, int]:
         "account_closings": sweep(
             "account_closings", closings_past_answer(), partial(lapse_closing, words=CLOSING_UNANSWERED)
         ),
+        "commissions_undecided": sweep("commissions_undecided", frozen_past_decision(), release_undecided_commission),
         "credited": credit_due_creators(),
         # Last, as it asks partners: whoever does not answer must not hold up what needs no answer.
         "expired": sweep(

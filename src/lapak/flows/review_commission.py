@@ -1,18 +1,22 @@
-"""The operator looks into a commission: held meanwhile, then let go, or denied for good."""
+"""The operator looks into a commission: held meanwhile, then let go, or denied for good; in silence it is let go."""
 
 import uuid
 from collections.abc import Sequence
 
 from lapak.affiliates.commissions import (
+    lock_commission,
     lock_commission_for_operator,
     mark_commission_denied,
     mark_commission_frozen,
     mark_commission_released,
 )
+from lapak.affiliates.errors import CommissionMoved
+from lapak.affiliates.integrity.queries import require_by_hand
 from lapak.affiliates.models import Commission
 from lapak.affiliates.postings import commission_returned, payer_account
 from lapak.flows.credit_creator import take_back_credit
 from lapak.flows.debts import repay
+from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.money.ledger.commands import post_transfers
 from lapak.people.audit.commands import note_changes
@@ -41,9 +45,27 @@ def freeze_commission(by: User, commission_id: uuid.UUID, reason: str) -> Commis
 def release_commission(by: User, commission_id: uuid.UUID) -> Commission:
     """The review found nothing: the commission is pending again, and credited with the next round if it has settled.
 
-    Refuses anyone but the operator (`CommissionNotFound`) and one that is not frozen (`CommissionMoved`).
+    Refuses anyone but the operator (`CommissionNotFound`), one that is not frozen (`CommissionMoved`), and one that a rule
+    holds (`HeldByReview`).
     """
-    commission = mark_commission_released(lock_commission_for_operator(by, commission_id))
+    commission = lock_commission_for_operator(by, commission_id)
+    require_by_hand(commission)
+    return _release(by, commission)
+
+
+@act
+def release_undecided_commission(commission_id: uuid.UUID) -> Commission:
+    """By the clock: nobody decided in time, and the creator does not pay for it. Refuses any that is not frozen by hand, or
+    may still be decided (`CommissionMoved`, `HeldByReview`)."""
+    commission = lock_commission(commission_id)
+    require_by_hand(commission)
+    if commission.decide_by is None or commission.decide_by > clock.now():
+        raise CommissionMoved
+    return _release(None, commission)
+
+
+def _release(by: User | None, commission: Commission) -> Commission:
+    mark_commission_released(commission)
     _note(by, commission, "released")
     return commission
 
@@ -53,10 +75,12 @@ def deny_commission(by: User, commission_id: uuid.UUID, reason: str) -> Commissi
     """The review found fraud: the commission earns nothing, and its money, if it was set apart, is again the shop's or the
     platform's, whoever paid it.
 
-    Refuses anyone but the operator (`CommissionNotFound`), an empty or long reason (`ReasonMissing`) and one that is not
-    frozen (`CommissionMoved`). Posts `commission_returned` if its order has settled, and `debt_repaid`.
+    Refuses anyone but the operator (`CommissionNotFound`), an empty or long reason (`ReasonMissing`), one that is not frozen
+    (`CommissionMoved`), and one that a rule holds (`HeldByReview`). Posts `commission_returned` if its order has settled,
+    and `debt_repaid`.
     """
     commission = lock_commission_for_operator(by, commission_id)
+    require_by_hand(commission)
     mark_commission_denied(commission, reason)
     _note(by, commission, "denied", commission.reason)
     return_denied([commission])
@@ -71,7 +95,7 @@ def return_denied(commissions: Sequence[Commission]) -> None:
     repay({payer_account(each): each.order_id for each in settled if not each.paid_by_platform})
 
 
-def _note(by: User, commission: Commission, review: str, reason: str | None = None) -> None:
+def _note(by: User | None, commission: Commission, review: str, reason: str | None = None) -> None:
     """What is decided about a creator's money stays on record."""
     subject = Subject(Kind.COMMISSION, commission.id, str(commission.creator))
-    note_changes(by.id, subject, {}, {"review": review, "reason": reason})
+    note_changes(by.id if by else None, subject, {}, {"review": review, "reason": reason})

@@ -22,6 +22,15 @@ class FindingMoved(Moved):
     message = _("The review has moved on in the meantime. Look at where it stands now and decide again.")
 
 
+class HeldByReview(Refusal):
+    """A rule holds the commission, together with others: one decision for all, which the creator may object to."""
+
+    code = "held_by_review"
+    message = _(
+        "A rule holds this commission, with others. Decide its review: what you decide there is for all of them."
+    )
+
+
 class AnotherDecides(Forbidden):
     """An objection, or the closing of an account, is decided by an operator who has not decided before."""
 

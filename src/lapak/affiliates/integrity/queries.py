@@ -2,14 +2,15 @@
 
 import uuid
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from lapak.affiliates.integrity.errors import ClosingNotFound, FindingNotFound
+from lapak.affiliates.integrity.errors import ClosingNotFound, FindingNotFound, HeldByReview
 from lapak.affiliates.integrity.models import AccountEvent, Closing, Finding, FindingLine
 from lapak.affiliates.integrity.rules import UNDECIDED, ClosingState, FindingState, answered_since
 from lapak.affiliates.models import Commission, Creator
-from lapak.affiliates.rules import State
+from lapak.affiliates.queries import commissions_under_review
+from lapak.affiliates.rules import State, reviewed_since
 from lapak.lib import clock
 from lapak.people.users.models import User
 from lapak.people.users.operators import Desk, require_desk, works_at
@@ -53,6 +54,23 @@ def finding_of_commission(commission: Commission) -> Finding | None:
     line = FindingLine.objects.filter(commission=commission, frozen_at=commission.frozen_at).select_related("finding")
     found = line.order_by("-id").first()
     return found.finding if found else None
+
+
+def frozen_by_hand() -> QuerySet[Commission]:
+    """What the operator froze and has not decided, the oldest first; what a rule holds is decided with its finding."""
+    held = FindingLine.objects.filter(commission=OuterRef("pk"), frozen_at=OuterRef("frozen_at"))
+    return commissions_under_review().filter(~Exists(held))
+
+
+def frozen_past_decision() -> QuerySet[Commission]:
+    """Of these, what was to be decided by now."""
+    return frozen_by_hand().filter(frozen_at__lte=reviewed_since(clock.now().astimezone(clock.WIB)))
+
+
+def require_by_hand(commission: Commission) -> None:
+    """Refuses (`HeldByReview`) a commission that a rule holds."""
+    if finding_of_commission(commission):
+        raise HeldByReview
 
 
 def frozen_lines(finding: Finding) -> list[Commission]:

@@ -15,16 +15,23 @@ from lapak.affiliates.integrity.errors import (
     FindingMoved,
     FindingNotFound,
     FindingWordsRefused,
+    HeldByReview,
 )
 from lapak.affiliates.integrity.facts import Facts
 from lapak.affiliates.integrity.models import AccountEvent, AppealPicture, Finding
+from lapak.affiliates.integrity.queries import frozen_by_hand
 from lapak.affiliates.integrity.rules import MOST_PICTURES
 from lapak.affiliates.integrity.signs import RuleName, Sign
 from lapak.affiliates.models import Commission
 from lapak.flows.clocks import credit_due_creators, run_due_clocks
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.decide_finding import lift_finding, uphold_finding
-from lapak.flows.review_commission import freeze_commission, release_commission
+from lapak.flows.review_commission import (
+    deny_commission,
+    freeze_commission,
+    release_commission,
+    release_undecided_commission,
+)
 from lapak.flows.tests.test_review_commission import CREDITED, SETTLED, figures
 from lapak.lib import clock
 from lapak.lib.private import private_storage
@@ -126,12 +133,23 @@ class TestDeciding:
         credit_creator(cast.creator.id)
         assert (stands(finding), figures(cast)) == (("lifted", "payable"), CREDITED)
 
-    def test_what_was_frozen_anew_by_hand_is_not_let_go_with_it(self, cast: Cast, finding: Finding) -> None:
+    def test_one_of_its_lines_is_not_decided_by_itself(self, cast: Cast, finding: Finding) -> None:
         commission = Commission.objects.get()
-        release_commission(cast.operator, commission.pk)
-        freeze_commission(cast.operator, commission.pk, "Another matter.")
+        assert not frozen_by_hand().exists()
+        with refused(HeldByReview):
+            release_commission(cast.operator, commission.pk)
+        with refused(HeldByReview):
+            deny_commission(cast.operator, commission.pk, "Fraud.")
+        with clock.stopped_at(clock.now() + timedelta(days=15)), refused(HeldByReview):
+            release_undecided_commission(commission.pk)
+
+    def test_what_was_frozen_anew_by_hand_is_decided_by_hand(self, cast: Cast, finding: Finding) -> None:
+        commission = Commission.objects.get()
         lift_finding(cast.operator, finding.id, "A colleague's film.")
-        assert stands(finding) == ("lifted", "frozen")
+        freeze_commission(cast.operator, commission.pk, "Another matter.")
+        assert list(frozen_by_hand()) == [commission]
+        release_commission(cast.operator, commission.pk)
+        assert stands(finding) == ("lifted", "pending")
 
     def test_everything_is_logged(self, cast: Cast, finding: Finding, second: User) -> None:
         uphold_finding(cast.operator, finding.id, "Four seconds.")

@@ -1,6 +1,7 @@
 """Held, let go, denied: where the money of a commission is meanwhile."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -8,8 +9,14 @@ from lapak.affiliates.errors import CommissionMoved, CommissionNotFound, ReasonM
 from lapak.affiliates.models import Commission
 from lapak.affiliates.queries import commission_for_creator, under_review_idr
 from lapak.affiliates.withholding.models import TaxMonth
+from lapak.flows.clocks import run_due_clocks
 from lapak.flows.credit_creator import credit_creator
-from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
+from lapak.flows.review_commission import (
+    deny_commission,
+    freeze_commission,
+    release_commission,
+    release_undecided_commission,
+)
 from lapak.flows.settle_order import settle_order
 from lapak.flows.ship_order import confirm_receipt, ship_order
 from lapak.lib import clock
@@ -19,6 +26,7 @@ from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import PLATFORM, AccountKey
 from lapak.money.payouts.postings import payout_sent
+from lapak.people.audit.models import Change
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
 from lapak.testing.refused import refused
@@ -167,3 +175,22 @@ class TestRefusals:
             with refused(CommissionNotFound):
                 deny_commission(other, commission.pk, "a look")
         assert Commission.objects.get().state == "pending"
+
+
+class TestSilence:
+    def test_what_nobody_decided_in_time_is_let_go_and_credited(self, cast: Cast, commission: Commission) -> None:
+        freeze_commission(cast.operator, commission.pk, "a look")
+        with clock.stopped_at(clock.now() + timedelta(days=14, minutes=1)):
+            assert run_due_clocks()["commissions_undecided"] == 1
+            assert figures(cast) == CREDITED
+        review = Change.objects.filter(field="review").order_by("id").values_list("new", "by_id")
+        assert list(review) == [("frozen", cast.operator.id), ("released", None)]
+
+    def test_until_then_it_waits(self, cast: Cast, commission: Commission) -> None:
+        freeze_commission(cast.operator, commission.pk, "a look")
+        with clock.stopped_at(clock.now() + timedelta(days=13, hours=23)):
+            assert run_due_clocks()["commissions_undecided"] == 0
+            with refused(CommissionMoved):
+                release_undecided_commission(commission.pk)
+        with refused(CommissionNotFound):
+            release_undecided_commission(new_id())

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from lapak.affiliates.integrity.queries import closings_to_answer, findings_to_decide
-from lapak.affiliates.queries import commissions_under_review
+from lapak.affiliates.integrity.queries import closings_to_answer, findings_to_decide, frozen_by_hand
 from lapak.books.models import BooksCheck
 from lapak.flows.sweep import stuck_acts
 from lapak.money.gateways.queries import refused_messages, statement_differences, unprocessed_messages
@@ -72,7 +71,7 @@ def count_for_a_person() -> int:
         unexplained_receipts(),
         disputes_for_a_person(),
         refused_messages(),
-        commissions_under_review(),
+        frozen_by_hand(),
         stuck_acts(),
         statement_differences(),
     )

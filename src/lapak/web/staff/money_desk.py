@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from lapak.affiliates.queries import commissions_under_review
+from lapak.affiliates.integrity.queries import frozen_by_hand
 from lapak.flows.process_message import process_message
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
 from lapak.flows.sweep import stuck_acts, try_again_soon
@@ -120,7 +120,7 @@ def _desk(request: HttpRequest, forms_of_page: Forms) -> HttpResponse:
         "now": clock.now(),
         "refused": [(row, forms_of_page(MessageForm, row.pk)) for row in refused_messages()[:SHOWN]],
         "unprocessed": unprocessed_messages()[:SHOWN],
-        "reviews": commissions_under_review()[:SHOWN],
+        "reviews": frozen_by_hand()[:SHOWN],
         "stuck": stuck,
         "stuck_form": forms_of_page(StuckForm) if stuck else None,
         "differences": [

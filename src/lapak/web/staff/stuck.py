@@ -32,6 +32,7 @@ ACTS = {
     "findings_undecided": (_("Lift a review of a creator that nobody decided"), "finding_case"),
     "findings_unopposed": (_("End a review of a creator that nobody objected to"), "finding_case"),
     "account_closings": (_("End the closing of a creator's account that nobody agreed to"), "creator_closing"),
+    "commissions_undecided": (_("Let a commission go that nobody decided"), "affiliates_commission_change"),
     "set_off": (_("Set a lost dispute off"), DISPUTE),
     "dispute_answers": (_("Send an answer to the buyer's bank"), DISPUTE),
     "disputes": (_("Ask about a dispute"), DISPUTE),
