@@ -152,6 +152,11 @@ def format_whole(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def format_count(number: int) -> str:
+    """How many, as the page's language writes it: `1.000` in Indonesian, `1,000` in English, where a dot parts decimals."""
+    return str(number_format(number, force_grouping=True))
+
+
 def format_rate(rate_bp: int) -> str:
     """A rate in percent, without the sign: 250 → `2,5` in Indonesian, `2.5` in English."""
     return localised(f"{rate_bp / 100:.2f}".rstrip("0").rstrip("."))

@@ -13,6 +13,7 @@ from lapak.affiliates.models import Commission, Creator
 from lapak.lib.clock import WIB
 from lapak.lib.follow import transaction_number
 from lapak.lib.ids import new_id
+from lapak.lib.numbers import format_count
 from lapak.lib.private import private_storage
 from lapak.lib.written import LONGEST_STORY
 from lapak.people.users.models import User
@@ -82,7 +83,9 @@ class Finding(models.Model):
     @property
     def why(self) -> str:
         """What the rule says, filled in: no name, no order, nobody's address."""
-        return str(str(RULES[RuleName(self.rule)].why) % self.counts)
+        return str(
+            str(RULES[RuleName(self.rule)].why) % {name: format_count(number) for name, number in self.counts.items()}
+        )
 
     @property
     def orders(self) -> list[str]:

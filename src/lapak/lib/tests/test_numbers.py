@@ -12,6 +12,7 @@ from lapak.lib.money import MAX_IDR, format_idr
 from lapak.lib.numbers import (
     NumberRefused,
     NumberStyle,
+    format_count,
     format_rate,
     format_whole,
     read_count,
@@ -229,3 +230,10 @@ def refusal(read: Callable[[str], int], typed: str, language: str = "en") -> str
         read(typed)
     with override(language):
         return str(refused.value)
+
+
+def test_how_many_is_written_as_the_language_does() -> None:
+    with override("id"):
+        assert (format_count(2801), format_count(12)) == ("2.801", "12")
+    with override("en"):
+        assert format_count(1_234_567) == "1,234,567"

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from lapak.lib.money import format_idr
-from lapak.lib.numbers import format_whole
+from lapak.lib.numbers import format_count
 
 BAR_WIDTH = 8
 GAP = 2
@@ -63,7 +63,7 @@ class Days:
 
 
 def bar_chart(
-    label: "str | Promise", days: Sequence[tuple[date, int]], say: Callable[[int], str] = format_whole
+    label: "str | Promise", days: Sequence[tuple[date, int]], say: Callable[[int], str] = format_count
 ) -> Chart:
     """The chart of figures per day, the highest day as high as the chart; `say` puts a figure into words."""
     most = max((count for _, count in days), default=0)

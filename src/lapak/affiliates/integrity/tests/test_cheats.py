@@ -4,8 +4,10 @@ import uuid
 from dataclasses import replace
 
 import pytest
+from django.utils.translation import override
 
 from lapak.affiliates.integrity.facts import Facts
+from lapak.affiliates.integrity.models import Finding
 from lapak.affiliates.integrity.signs import RULES, RuleName, Sign, signs_in
 from lapak.affiliates.integrity.tests.stories import HOME, facts, flood, late, many, sale, seen_in
 
@@ -72,3 +74,9 @@ def test_a_program_in_browsers_freezes_what_these_browsers_brought_and_names_wha
     assert sign.commission_ids == {each.commission_id for each in theirs}
     assert set(map(str, snatched)) < set(sign.ids["orders"])
     assert sign.counts == {"orders": 30, "all_orders": 44, "buyers": 15}
+
+
+def test_what_a_creator_reads_has_its_thousands_parted() -> None:
+    flood = Finding(rule=Finding.Rule.CLICK_FLOOD, counts={"clicks": 12_480, "people": 31})
+    with override("id"):
+        assert flood.why.startswith("12.480 klik")

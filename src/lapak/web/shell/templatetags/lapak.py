@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils import formats
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from django.utils.translation import ngettext
 from lapak.goods.catalogue.renditions import Renditions
 from lapak.lib.clock import WIB, now, say
 from lapak.lib.money import format_idr
-from lapak.lib.numbers import format_rate, format_whole, localised
+from lapak.lib.numbers import format_count, format_rate, format_whole, localised
 from lapak.money.gateways.errors import UnknownGateway
 from lapak.money.gateways.registry import gateway_named
 from lapak.people.notices.queries import MOST_COUNTED, unread_count
@@ -58,7 +58,7 @@ def whole(number: int) -> str:
 @register.filter
 def numbers_whole(text: str) -> SafeString:
     """The text with its numbers of orders and payouts (`6184-1577-4603`) as ones that no line breaks off at a hyphen."""
-    return SafeString(re.sub(r"\d{4}(?:-\d{4})+", r'<span class="nowrap">\g<0></span>', escape(str(text))))
+    return SafeString(re.sub(r"\d{4}(?:-\d{4})+", r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
 
 
 @register.filter
@@ -188,7 +188,7 @@ def rating(average: Decimal, review_count: int) -> SafeString:
     """The average of so many reviews: `★ 4,8 (12)`."""
     return SafeString(
         f'<span class="stars" aria-hidden="true">★</span> <span class="strong">{formats.number_format(average, 1)}</span> '
-        f'<span class="soft">({format_whole(review_count)})</span>'
+        f'<span class="soft">({format_count(review_count)})</span>'
     )
 
 
@@ -234,7 +234,7 @@ def product_card(
     )
     was = f' <s class="price-was">{format_idr(was_idr)}</s>' if was_idr else ""
     count = (
-        f'<span class="product-card-sold">{escape(_("%(count)s sold") % {"count": format_whole(sold)})}</span>'
+        f'<span class="product-card-sold">{escape(_("%(count)s sold") % {"count": format_count(sold)})}</span>'
         if sold
         else ""
     )
@@ -254,7 +254,7 @@ def nav_item(context: Context, href: str, icon_name: str, label: str, count: int
     parts are in `also`, which are reached from it."""
     pages = [href, *(f"{href.rpartition('/')[0]}/{name}" for name in also.split())]
     mark = next((f" {mark}" for page in pages if (mark := current(context, page))), "")
-    counted = f' <span class="count">{format_whole(count)}</span>' if count else ""
+    counted = f' <span class="count">{format_count(count)}</span>' if count else ""
     return SafeString(
         f'<a href="{escape(href)}"{mark}>{icon(icon_name, "icon-l")}<span>{escape(str(label))}</span>{counted}</a>'
     )

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,7 +32,8 @@ def test_the_highest_day_is_as_high_as_the_chart() -> None:
 
 def test_measures_stand_over_the_same_days() -> None:
     monday, tuesday = date(2026, 11, 23), date(2026, 11, 24)
-    clicks = bar_chart("Clicks", [(monday, 1200), (tuesday, 30)])
+    with override("id"):
+        clicks = bar_chart("Clicks", [(monday, 1200), (tuesday, 30)])
     earned = bar_chart("Earned", [(monday, 0), (tuesday, 11_980)], format_idr)
     days = over_days(clicks, earned)
     assert (days.first, days.count, days.is_empty) == (monday, 2, False)

@@ -7,6 +7,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.test import RequestFactory
+from django.utils.html import escape
 from django.utils.translation import override
 
 from lapak.lib.clock import stopped_at
@@ -33,6 +34,9 @@ def test_rate(rate_bp: int, indonesian: str, english: str) -> None:
 def test_a_number_of_an_order_is_not_broken_at_its_hyphens_and_nothing_hostile_gets_through() -> None:
     whole = '<span class="nowrap">6184-1577-4603</span>'
     assert numbers_whole("Pesanan 6184-1577-4603 <b>tiba</b>") == f"Pesanan {whole} &lt;b&gt;tiba&lt;/b&gt;"
+    assert (
+        numbers_whole(escape("Lapak's 6184-1577-4603")) == f"Lapak&#x27;s {whole}"
+    )  # as a page's title comes: escaped
     assert numbers_whole("0812-3456-7890 5-6") == '<span class="nowrap">0812-3456-7890</span> 5-6'
 
 
