@@ -8,7 +8,6 @@ whoever sends or reads slowly holds a connection, and nothing that others need.
 import asyncio
 import os
 import time
-from functools import partial
 from http import HTTPStatus
 from typing import IO, Any
 
@@ -49,8 +48,13 @@ class Door:
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
-        if scope.path.startswith(redirect.PREFIX) and scope.method in ("GET", "HEAD"):
-            headers = await self._followed(scope)
+        path, method = scope.path, scope.method  # made anew each time that the server is asked
+        if path.startswith(redirect.PREFIX) and method in ("GET", "HEAD"):
+            visit = _visit_of(scope, path, method)
+            if redirect.is_remembered(path):
+                headers = redirect.answer_click(*visit)
+            else:
+                headers = await asyncio.to_thread(redirect.answer_click, *visit)  # asks the database
             if headers is not None:
                 protocol.response_empty(HTTPStatus.FOUND, headers)
                 return
@@ -59,7 +63,7 @@ class Door:
         except Unread as unread:
             protocol.response_empty(unread.status, [("connection", "close")])
             return
-        if scope.method == "POST" and scope.path == quick_checkout.PATH and body is not None:
+        if method == "POST" and path == quick_checkout.PATH and body is not None:
             headers = await quick_checkout.place_quickly(self._lane, environ_of(scope, body))
             if headers is not None:
                 body.close()
@@ -105,25 +109,19 @@ class Door:
             return None
         return await read_body(scope, protocol, is_signed_in=lambda: _is_signed_in(scope.headers.get("cookie", "")))
 
-    async def _followed(self, scope: Any) -> list[tuple[str, str]] | None:
-        follow = partial(
-            redirect.answer_click,
-            scope.path,
-            _address_of(scope),
-            scope.headers.get("user-agent", ""),
-            scope.headers.get("cookie", ""),
-            only_looks=scope.method == "HEAD" or _is_fetched_ahead(scope.headers),
-        )
-        if redirect.is_remembered(scope.path):
-            return follow()
-        return await asyncio.to_thread(follow)  # asks the database
+
+def _visit_of(scope: Any, path: str, method: str) -> tuple[str, str, str, str, bool]:
+    """What `answer_click` is asked with."""
+    headers = scope.headers
+    only_looks = method == "HEAD" or _is_fetched_ahead(headers)
+    return path, _address_of(scope, headers), headers.get("user-agent", ""), headers.get("cookie", ""), only_looks
 
 
-def _address_of(scope: Any) -> str:
+def _address_of(scope: Any, headers: Any) -> str:
     peer: str = scope.client.rpartition(":")[0]
     if not settings.PROXIES:
         return peer
-    forwarded_for = ",".join(value for name, value in scope.headers.items() if name == "x-forwarded-for")
+    forwarded_for = ",".join(value for name, value in headers.items() if name == "x-forwarded-for")
     return address_through_proxies(forwarded_for, peer, settings.PROXIES)
 
 

@@ -30,11 +30,23 @@ _BROWSERS = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+LONGEST_AGENT = 1_000
+"""Characters of a user agent that are looked at, and remembered: twice the longest that apps send. Who sends half a megabyte,
+which the server takes, is neither searched for a minute nor kept."""
+
+MOST_AGENTS = 16_384
+"""User agents one process remembers the meaning of: some 6 MB of those that people's browsers send."""
+
+
 def in_app_browser(user_agent: str) -> str | None:
     """The app whose own browser this is (`TikTok`, `Instagram`, …, or `UNNAMED_APP`); none for a real browser.
 
     Some real ones cannot be told from an app without a name (an iPhone's home-screen page): those may go on here.
     """
+    return _app_named(user_agent[:LONGEST_AGENT])
+
+
+@lru_cache(maxsize=MOST_AGENTS)
+def _app_named(user_agent: str) -> str | None:
     app = next((app for app, tokens in _APPS if tokens.search(user_agent)), None)
     return None if app == UNNAMED_APP and _BROWSERS.search(user_agent) else app

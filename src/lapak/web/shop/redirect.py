@@ -18,7 +18,7 @@ from lapak.affiliates.link_rules import LONGEST_CODE
 from lapak.affiliates.queries import LinkTarget, link_for_code
 from lapak.affiliates.token import sealed
 from lapak.lib.ids import new_id_bytes
-from lapak.web.shell.in_app import in_app_browser
+from lapak.web.shell.in_app import LONGEST_AGENT, in_app_browser
 from lapak.web.shop.clicks import COOKIE, PARAMETER, cookie_remembering
 from lapak.web.shop.devices import BOT, device_of
 
@@ -54,7 +54,7 @@ def is_remembered(path: str) -> bool:
 
 
 def answer_click(
-    path: str, address: str, user_agent: str, cookies: str, *, only_looks: bool = False
+    path: str, address: str, user_agent: str, cookies: str, only_looks: bool = False
 ) -> list[tuple[str, str]] | None:
     """The headers of a 302 to where the link leads, with a signed token in the address and in the cookie; none for an
     unknown code.
@@ -68,7 +68,7 @@ def answer_click(
     headers = [("Cache-Control", "no-store"), ("Content-Length", "0")]
     location = known.path
     if not only_looks:
-        token = _record(known.link, address, user_agent)
+        token = _record(known.link, address, user_agent[:LONGEST_AGENT])
         if token is not None:
             location = f"{location}{known.joint}{PARAMETER}={token}"
             headers.append(("Set-Cookie", cookie_remembering(token, _remembered(cookies))))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lapak.web.shell.in_app import UNNAMED_APP, in_app_browser
+from lapak.web.shell.in_app import LONGEST_AGENT, UNNAMED_APP, in_app_browser
 
 ANDROID = "Mozilla/5.0 (Linux; Android 13; SM-A536E Build/TP1A.220624.014; wv) AppleWebKit/537.36 (KHTML, like Gecko)"
 ANDROID_WV = f"{ANDROID} Version/4.0 Chrome/117.0.0.0 Mobile Safari/537.36"
@@ -59,3 +59,8 @@ IOS = "Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.
 )
 def test_a_real_browser_is_none(user_agent: str) -> None:
     assert in_app_browser(user_agent) is None
+
+
+def test_of_an_agent_without_end_only_the_beginning_is_looked_at() -> None:
+    assert in_app_browser("x" * LONGEST_AGENT + " Instagram 300.0") is None
+    assert in_app_browser("Instagram 300.0 " + "x" * LONGEST_AGENT) == "Instagram"

@@ -1,9 +1,12 @@
 """Coarse device classes, by user agents as they look in the wild."""
 
+import re
+
 import pytest
 from crawleruseragents import CRAWLER_USER_AGENTS_DATA
 
-from lapak.web.shop.devices import device_of
+from lapak.web.shell.in_app import LONGEST_AGENT
+from lapak.web.shop.devices import _device_named, _sought_together, device_of
 
 CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/117.0.0.0"
 
@@ -63,4 +66,19 @@ def test_the_class_of(device: str, user_agent: str) -> None:
 def test_whatever_the_kept_list_has_seen_of_a_program_is_one() -> None:
     seen = [agent for kind in CRAWLER_USER_AGENTS_DATA for agent in kind.get("instances", [])]
     assert len(seen) > 2_000
-    assert [agent for agent in seen[::20] if device_of(agent) != "bot"] == []
+    assert [agent for agent in seen if device_of(agent) != "bot"] == []
+
+
+def test_all_of_the_list_together_find_what_one_by_one_they_find() -> None:
+    patterns = ["Ab|^x", "Ac", "A?d", "[wW]get", "^curl", "B"]
+    agents = ["Ab", "Ac", "d", "wget", "curl", "a curl", "aBa", "x", "ab", "c", ""]
+    together = _sought_together(patterns)
+    for agent in agents:
+        assert any(one.search(agent) for one in together) == any(re.search(one, agent) for one in patterns), agent
+
+
+def test_of_an_agent_without_end_only_the_beginning_is_looked_at_and_remembered() -> None:
+    beginning = f"Mozilla/5.0 (Linux; Android 10; K) {CHROME} Mobile Safari/537.36".ljust(LONGEST_AGENT, "x")
+    known = _device_named.cache_info().currsize
+    assert {device_of(f"{beginning}{n} Googlebot") for n in range(20)} == {"phone"}
+    assert _device_named.cache_info().currsize <= known + 1

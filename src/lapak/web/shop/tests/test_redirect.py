@@ -16,6 +16,7 @@ from lapak.goods.catalogue.models import Product, Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.testing.cast import Cast, link_to
+from lapak.web.shell.in_app import LONGEST_AGENT
 from lapak.web.shop import redirect
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,12 @@ class TestAnswered:
         for code in (link.code.upper(), f"{link.code}/", f"{link.code}.", f"{link.code.title()}),"):
             assert Answer(code).is_given
         assert len(counted) == 4
+
+    def test_of_an_agent_without_end_no_more_is_kept_than_is_looked_at(
+        self, link: Link, counted: list[ClickRow]
+    ) -> None:
+        assert Answer(link.code, user_agent=PHONE + "x" * 100_000).token
+        assert counted[0].agent == PHONE.ljust(LONGEST_AGENT, "x")
 
     def test_each_click_is_another(self, link: Link, counted: list[ClickRow]) -> None:
         assert Answer(link.code).token != Answer(link.code).token
