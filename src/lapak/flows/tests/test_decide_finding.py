@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from lapak.affiliates.integrity import commands as integrity
@@ -25,13 +27,14 @@ from lapak.affiliates.integrity.signs import RuleName, Sign
 from lapak.affiliates.models import Commission
 from lapak.flows.clocks import credit_due_creators, run_due_clocks
 from lapak.flows.credit_creator import credit_creator
-from lapak.flows.decide_finding import lift_finding, uphold_finding
+from lapak.flows.decide_finding import end_unopposed_finding, lift_finding, uphold_finding
 from lapak.flows.review_commission import (
     deny_commission,
     freeze_commission,
     release_commission,
     release_undecided_commission,
 )
+from lapak.flows.tests.test_lock_order import locks_of_each_act
 from lapak.flows.tests.test_review_commission import CREDITED, SETTLED, figures
 from lapak.lib import clock
 from lapak.lib.private import private_storage
@@ -150,6 +153,14 @@ class TestDeciding:
         assert list(frozen_by_hand()) == [commission]
         release_commission(cast.operator, commission.pk)
         assert stands(finding) == ("lifted", "pending")
+
+    def test_its_lines_are_locked_before_it_and_it_before_the_money(self, cast: Cast, finding: Finding) -> None:
+        uphold_finding(cast.operator, finding.id, "Nobody pays in four seconds.")
+        over = clock.now() + timedelta(days=15)
+        with clock.stopped_at(over), CaptureQueriesContext(connection) as captured:
+            end_unopposed_finding(finding.id, "There was no objection in time.")
+        (locked,) = locks_of_each_act([query["sql"] for query in captured])
+        assert locked == ["affiliates_commission", "integrity_finding", "ledger_account"]
 
     def test_everything_is_logged(self, cast: Cast, finding: Finding, second: User) -> None:
         uphold_finding(cast.operator, finding.id, "Four seconds.")

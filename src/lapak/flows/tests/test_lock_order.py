@@ -39,6 +39,7 @@ ORDER = (
     "payments_paymentintent",
     "payments_refund",
     "affiliates_commission",
+    "integrity_finding",
     "payouts_payout",
     "withholding_taxmonth",
     "ledger_account",

@@ -3,10 +3,12 @@
 import pytest
 from django.test import Client
 
+from lapak.affiliates.integrity.appealing import appeal_finding
 from lapak.affiliates.integrity.closings import agree_to_closing
 from lapak.affiliates.integrity.models import Finding
 from lapak.affiliates.integrity.rules import FindingState
 from lapak.affiliates.models import Commission
+from lapak.flows.tests.test_decide_finding import a_picture
 from lapak.lib.ids import number_of
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
@@ -57,6 +59,29 @@ def test_another_creators_is_not_found(client: Client, cast: Cast, finding: Find
     assert client.get(f"/create/reviews/{finding.id}").status_code == 404
     assert client.post(f"/create/reviews/{finding.id}/object", {"words": "Mine."}).status_code == 404
     assert rows_everywhere() == before
+
+
+def test_a_picture_of_an_objection_is_for_the_creator_and_the_operator(
+    creator: Client, client: Client, cast: Cast, finding: Finding
+) -> None:
+    appeal_finding(cast.creator_user, finding.id, "It was a live show.", [a_picture()])
+    picture = finding.pictures.get()
+    door = f"/appeals/{finding.id}/pictures/{picture.id}"
+    assert door in creator.get(f"/create/reviews/{finding.id}").text
+    for reader, status in (
+        (cast.creator_user, 200), (cast.operator, 200), (cast.seller, 404), (cast.buyer, 404), (cast.stranger, 404),
+    ):  # fmt: skip
+        client.force_login(reader)
+        answer = client.get(door)
+        assert answer.status_code == status
+        if status == 200:
+            assert answer.getvalue()[8:12] == b"WEBP"
+            assert answer["Cache-Control"] == "private, no-store"
+    another = finding_in(cast.creator, FindingState.FINAL)
+    client.force_login(cast.creator_user)
+    assert client.get(f"/appeals/{another.id}/pictures/{picture.id}").status_code == 404
+    client.logout()
+    assert client.get(door).status_code == 302
 
 
 def test_a_closing_says_why_from_when_and_what_stays(creator: Client, cast: Cast) -> None:
