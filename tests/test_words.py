@@ -60,6 +60,8 @@ NO_RULE_OF_OURS = {
     "No barcode: it has 8, 12, 13 or 14 digits, and the last one checks the others. Look at it again.",
     "“%(text)s” is no barcode: it has 8, 12, 13 or 14 digits, and the last one checks the others.",
     "A NIB has 13 digits.",
+    "16 digits. Only you, the operator and the tax office see it.",
+    "A NIK or NPWP has 16 digits. A company may also give the 15 of its former NPWP.",
     "13 digits from OSS. You may open without one: the shop then says it is being registered.",
     "13 digits from OSS. Without one, buyers read that the shop is being registered.",
     "A postal code has five digits.",

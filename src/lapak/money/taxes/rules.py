@@ -15,6 +15,9 @@ ARTICLE_17 = ((60_000_000, 500), (250_000_000, 1500), (500_000_000, 2500), (5_00
 
 ARTICLE_17_TOP_BP = 3500
 
+PPH23_BP = 200
+"""Of a company's commission, basis points of the gross (Art. 23 UU PPh)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pph22Period:
@@ -83,8 +86,8 @@ def bracket_of_next(gross_idr: int) -> Bracket:
 
 
 def pph23_idr(gross_idr: int) -> int:
-    """PPh 23 on a company creator's commission: 2 % of the gross (?)."""
-    return share_idr(gross_idr, 200)
+    """PPh 23 on a company creator's commission: `PPH23_BP` of the gross (?)."""
+    return share_idr(gross_idr, PPH23_BP)
 
 
 class Tax(StrEnum):

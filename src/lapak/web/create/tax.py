@@ -16,7 +16,8 @@ from lapak.affiliates.withholding.queries import slip_for_creator, tax_identity_
 from lapak.lib import clock
 from lapak.lib.ids import number_of
 from lapak.lib.money import format_idr
-from lapak.money.taxes.rules import bracket_of_next, brackets
+from lapak.lib.numbers import format_rate
+from lapak.money.taxes.rules import PPH23_BP, bracket_of_next, brackets
 from lapak.web.create.access import for_creators
 from lapak.web.create.balance import figures
 from lapak.web.create.forms import TaxIdentityForm
@@ -120,7 +121,7 @@ def _paper(slip: Slip) -> Paper:
     paper.words(
         _("PPh 21: Art. 17 rates on half of what was earned, cumulative in the calendar year.")
         if of.taxed_as == Creator.TaxStatus.INDIVIDUAL
-        else _("PPh 23: 2% of what was earned.")
+        else _("PPh 23: %(rate)s%% of what was earned.") % {"rate": format_rate(PPH23_BP)}
     )
     if not slip.tax_number:
         paper.words(_("Without a NIK or NPWP the tax office cannot put it to anybody's account."))

@@ -10,7 +10,7 @@ from lapak.flows.pay_out import PAYOUT_HOUR_WIB
 from lapak.lib import clock
 from lapak.money.fees.rules import FEE_BP
 from lapak.money.payments.rules import REFUND_ARRIVES_WITHIN
-from lapak.money.taxes.rules import DEPOSIT_DAY
+from lapak.money.taxes.rules import DEPOSIT_DAY, PPH23_BP
 from lapak.trade.orders.queries import current_clocks
 from lapak.trade.orders.rules import Clocks
 from lapak.trade.returns.rules import TIME_IN_STATE, WORKING_DAYS_IN_STATE, ReturnState
@@ -21,6 +21,7 @@ class Rules:
 
     cut_reaches_days = CUT_REACHES_AFTER.days
     usual_rate_bp = USUAL_RATE_BP
+    pph23_bp = PPH23_BP
     payout_time = f"{PAYOUT_HOUR_WIB:02}.00"
     refund_arrives_working_days = REFUND_ARRIVES_WITHIN
     return_answer_days = TIME_IN_STATE[ReturnState.ASKED].days
