@@ -9,10 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from lapak.affiliates import creators, invitations, links, many_links, programmes
-from lapak.affiliates.showcase import commands as showcase
-from lapak.affiliates.showcase.rules import Arranged
-from lapak.affiliates.terms import commands as terms
+from lapak.affiliates import creators
 from lapak.books.commands import check_books
 from lapak.flows import pay_out
 from lapak.flows.answer_dispute import amend_dispute, answer_dispute, bear_rest, concede_dispute
@@ -23,9 +20,9 @@ from lapak.flows.decide_late_win import decide_late_win
 from lapak.flows.pay_again import pay_again
 from lapak.flows.refund_return import accept_in_part, accept_return, approve_return, uphold_return
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
-from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
 from lapak.flows.tests.of_accounts import OF_ACCOUNTS
+from lapak.flows.tests.of_promotion import OF_PROMOTION
 from lapak.flows.tests.one_of_each import World, account_of, balance_of, pay_over
 from lapak.goods.catalogue import commands as catalogue
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
@@ -241,56 +238,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     members.leave_shop: (NOBODY_ELSE, lambda w, by: members.leave_shop(by, w.cast.shop.id)),
     members.accept_invitation: (INVITED, lambda w, by: members.accept_invitation(by, w.invitation.id)),
     members.decline_invitation: (INVITED, lambda w, by: members.decline_invitation(by, w.invitation.id)),
-    programmes.open_programme: (Duty.PROMOTION, lambda w, by: programmes.open_programme(by, w.cast.shop, 500)),
-    programmes.choose_who_earns: (
-        Duty.PROMOTION,
-        lambda w, by: programmes.choose_who_earns(by, w.cast.programme, "shared"),
-    ),
-    programmes.announce_rate: (Duty.PROMOTION, lambda w, by: programmes.announce_rate(by, w.cast.programme, 500)),
-    invitations.invite_creator: (
-        Duty.PROMOTION,
-        lambda w, by: invitations.invite_creator(by, w.cast.shop, w.cast.creator, 500),
-    ),
-    invitations.make_creator_invitation: (
-        Duty.PROMOTION,
-        lambda w, by: invitations.make_creator_invitation(
-            by, w.cast.shop, place="TikTok Shop", name=w.creator_invitation.name, rate_bp=500
-        ),
-    ),
-    invitations.accept_creator_invitation: (
-        CREATOR,
-        lambda w, by: invitations.accept_creator_invitation(by, w.creator_invitation.code),
-    ),
-    programmes.open_platform_programme: (OPERATOR, lambda _w, by: programmes.open_platform_programme(by, 500)),
-    terms.set_special_rate: (
-        Duty.PROMOTION,
-        lambda w, by: terms.set_special_rate(by, w.cast.programme, w.variant.product, 500),
-    ),
-    terms.withdraw_special_rate: (
-        Duty.PROMOTION,
-        lambda w, by: terms.withdraw_special_rate(by, w.cast.programme, w.variant.product),
-    ),
-    terms.set_budget: (Duty.PROMOTION, lambda w, by: terms.set_budget(by, w.cast.programme, 50_000_000)),
-    programmes.join_programme: (CREATOR, lambda w, by: programmes.join_programme(by, w.cast.programme)),
-    links.create_link: (CREATOR, lambda w, by: links.create_link(by, shop=w.cast.shop)),
-    links.change_link: (
-        CREATOR,
-        lambda w, by: links.change_link(by, w.commission.link.code, label="bio", utm={"source": "ig"}),
-    ),
-    links.archive_link: (CREATOR, lambda w, by: links.archive_link(by, w.commission.link.code)),
-    links.restore_link: (CREATOR, lambda w, by: links.restore_link(by, w.commission.link.code)),
-    showcase.dress_showcase: (CREATOR, lambda _w, by: showcase.dress_showcase(by, words="Racun", theme="daun")),
-    showcase.put_cover: (CREATOR, lambda _w, by: showcase.put_cover(by, b"no picture")),
-    showcase.remove_cover: (CREATOR, lambda _w, by: showcase.remove_cover(by)),
-    showcase.arrange_showcase: (
-        CREATOR,
-        lambda w, by: showcase.arrange_showcase(by, [Arranged("Batik", (w.variant.product_id,))]),
-    ),
-    many_links.create_links: (CREATOR, lambda w, by: many_links.create_links(by, w.variant.product.path)),
-    creators.set_payout_account: (CREATOR, lambda _w, by: creators.set_payout_account(by, account_of(by))),
-    freeze_commission: (OPERATOR, lambda w, by: freeze_commission(by, w.commission.pk, "Looked into.")),
-    release_commission: (OPERATOR, lambda w, by: release_commission(by, w.commission.pk)),
-    deny_commission: (OPERATOR, lambda w, by: deny_commission(by, w.commission.pk, "Fraud.")),
+    **OF_PROMOTION,
     **OF_ACCOUNTS,
     give_receipt_back: (OPERATOR, lambda w, by: give_receipt_back(by, w.receipt.id)),
     take_receipt_as_payment: (OPERATOR, lambda w, by: take_receipt_as_payment(by, w.receipt.id)),

@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,15 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from lapak.affiliates.contenders.models import Contender
-from lapak.affiliates.models import Commission
-from lapak.affiliates.token import make_token
 from lapak.goods.catalogue.models import Product, Variant
-from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.people.shops.commands import open_shop
 from lapak.people.users.models import Address
-from lapak.testing.cast import Cast, leave_on_shelf, link_to, stocked_variant
+from lapak.testing.cast import Cast, leave_on_shelf, stocked_variant
 from lapak.trade.orders.carts import add_to_cart, cart_of_user
 from lapak.trade.orders.models import Purchase
 from lapak.web.shop.tests.conftest import ATTACK, browser, fill, many_products
@@ -195,51 +190,6 @@ class TestOrdering:
         answers = [buyer.post("/checkout", form) for _ in range(2)]
         assert answers[0]["Location"] == answers[1]["Location"]
         assert Purchase.objects.count() == 1
-
-    def test_the_creator_earns(self, buyer: Client, cast: Cast, variant: Variant) -> None:
-        token = make_token(link_to(cast, variant.product).id, new_id())
-        buyer.get(f"{variant.product.path}?lp={token}")
-        wish_for(cast, variant)
-        buyer.post("/checkout", form_of(buyer.get("/checkout")))
-        assert Commission.objects.get().creator == cast.creator
-
-    def test_what_is_clicked_at_the_checkout_persuades_nobody(
-        self, buyer: Client, cast: Cast, variant: Variant
-    ) -> None:
-        """A coupon extension opens a link behind the page, and even loads the page anew."""
-        wish_for(cast, variant)
-        buyer.get("/checkout")
-        coupon = make_token(link_to(cast, variant.product).id, new_id())
-        buyer.get(f"{variant.product.path}?lp={coupon}")
-        buyer.post("/checkout", form_of(buyer.get("/checkout")))
-        assert (Contender.objects.get().verdict, Commission.objects.exists()) == ("at_checkout", False)
-
-    def test_who_comes_back_later_may_have_been_persuaded_anew(
-        self, buyer: Client, cast: Cast, variant: Variant
-    ) -> None:
-        wish_for(cast, variant)
-        with clock.stopped_at(clock.now() - timedelta(minutes=61)):
-            buyer.get("/checkout")
-        token = make_token(link_to(cast, variant.product).id, new_id())
-        buyer.get(f"{variant.product.path}?lp={token}")
-        buyer.post("/checkout", form_of(buyer.get("/checkout")))
-        assert Commission.objects.get().creator == cast.creator
-
-    @pytest.mark.parametrize("typed", ["{code}", " {CODE} ", "https://lapak.test/r/{code}/"])
-    def test_a_creators_code_that_is_typed_earns(self, buyer: Client, cast: Cast, variant: Variant, typed: str) -> None:
-        wish_for(cast, variant)
-        code = link_to(cast, variant.product).code
-        form = form_of(buyer.get("/checkout")) | {"code": [typed.format(code=code, CODE=code.upper())]}
-        assert buyer.post("/checkout", form).status_code == 303
-        assert Commission.objects.get().creator == cast.creator
-        assert Contender.objects.get().is_typed
-
-    def test_a_code_that_is_none_orders_nothing_and_says_so(self, buyer: Client, cast: Cast, variant: Variant) -> None:
-        wish_for(cast, variant)
-        answer = buyer.post("/checkout", form_of(buyer.get("/checkout")) | {"code": ["hemat99"]})
-        assert answer.status_code == 409
-        assert 'value="hemat99"' in answer.text
-        assert not Purchase.objects.exists()
 
     def test_the_hot_path_is_one_statement(self, buyer: Client, cast: Cast, variant: Variant) -> None:
         """Django's own connection counts only what the ORM asks: the statement itself goes past it (lib/prepared.py)."""

@@ -1,0 +1,69 @@
+"""Of who_may.py: the acts of promotion, for whom each is and how it is done."""
+
+from collections.abc import Callable
+from typing import Any
+
+from lapak.affiliates import creators, invitations, links, many_links, programmes
+from lapak.affiliates.showcase import commands as showcase
+from lapak.affiliates.showcase.rules import Arranged
+from lapak.affiliates.terms import commands as terms
+from lapak.affiliates.withholding.commands import name_for_tax
+from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
+from lapak.flows.tests.one_of_each import World, account_of
+from lapak.people.shops.rules import Duty
+from lapak.people.users.models import User
+
+OF_PROMOTION: dict[Callable[..., Any], tuple[str, Callable[[World, User], object]]] = {
+    programmes.open_programme: (Duty.PROMOTION, lambda w, by: programmes.open_programme(by, w.cast.shop, 500)),
+    programmes.choose_who_earns: (
+        Duty.PROMOTION,
+        lambda w, by: programmes.choose_who_earns(by, w.cast.programme, "shared"),
+    ),
+    programmes.announce_rate: (Duty.PROMOTION, lambda w, by: programmes.announce_rate(by, w.cast.programme, 500)),
+    invitations.invite_creator: (
+        Duty.PROMOTION,
+        lambda w, by: invitations.invite_creator(by, w.cast.shop, w.cast.creator, 500),
+    ),
+    invitations.make_creator_invitation: (
+        Duty.PROMOTION,
+        lambda w, by: invitations.make_creator_invitation(
+            by, w.cast.shop, place="TikTok Shop", name=w.creator_invitation.name, rate_bp=500
+        ),
+    ),
+    invitations.accept_creator_invitation: (
+        "creator",
+        lambda w, by: invitations.accept_creator_invitation(by, w.creator_invitation.code),
+    ),
+    programmes.open_platform_programme: ("operator", lambda _w, by: programmes.open_platform_programme(by, 500)),
+    terms.set_special_rate: (
+        Duty.PROMOTION,
+        lambda w, by: terms.set_special_rate(by, w.cast.programme, w.variant.product, 500),
+    ),
+    terms.withdraw_special_rate: (
+        Duty.PROMOTION,
+        lambda w, by: terms.withdraw_special_rate(by, w.cast.programme, w.variant.product),
+    ),
+    terms.set_budget: (Duty.PROMOTION, lambda w, by: terms.set_budget(by, w.cast.programme, 50_000_000)),
+    programmes.join_programme: ("creator", lambda w, by: programmes.join_programme(by, w.cast.programme)),
+    name_for_tax: ("creator", lambda _w, by: name_for_tax(by, "Edoh Saedah", "3201234567890123")),
+    links.create_link: ("creator", lambda w, by: links.create_link(by, shop=w.cast.shop)),
+    links.change_link: (
+        "creator",
+        lambda w, by: links.change_link(by, w.commission.link.code, label="bio", utm={"source": "ig"}),
+    ),
+    links.archive_link: ("creator", lambda w, by: links.archive_link(by, w.commission.link.code)),
+    links.restore_link: ("creator", lambda w, by: links.restore_link(by, w.commission.link.code)),
+    showcase.dress_showcase: ("creator", lambda _w, by: showcase.dress_showcase(by, words="Racun", theme="daun")),
+    showcase.put_cover: ("creator", lambda _w, by: showcase.put_cover(by, b"no picture")),
+    showcase.remove_cover: ("creator", lambda _w, by: showcase.remove_cover(by)),
+    showcase.arrange_showcase: (
+        "creator",
+        lambda w, by: showcase.arrange_showcase(by, [Arranged("Batik", (w.variant.product_id,))]),
+    ),
+    many_links.create_links: ("creator", lambda w, by: many_links.create_links(by, w.variant.product.path)),
+    creators.set_payout_account: ("creator", lambda _w, by: creators.set_payout_account(by, account_of(by))),
+    freeze_commission: ("operator", lambda w, by: freeze_commission(by, w.commission.pk, "Looked into.")),
+    release_commission: ("operator", lambda w, by: release_commission(by, w.commission.pk)),
+    deny_commission: ("operator", lambda w, by: deny_commission(by, w.commission.pk, "Fraud.")),
+}
+"""As `COMMANDS` there."""
