@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from lapak.affiliates.models import Commission, Creator
+from lapak.affiliates.withholding import commands as withholding
 from lapak.books.findings import look_through_books
 from lapak.books.tests.test_planted_faults import noticed, post_instead
 from lapak.flows import cancel_order, credit_creator, pay_out, payout_items, refund_settled_order, settle_order
@@ -154,7 +155,7 @@ FAULTS: dict[str, tuple[Plant, str]] = {
     "a refund arrives out of another's cash": (to_another(TransferCode.REFUND_ARRIVED, "credit"), "refund_parties"),
     "a refund is sent for another buyer": (to_another(TransferCode.REFUND_SENT, "debit"), "refund_parties"),
     "PPh 23 doubled": (
-        lambda patch: patch.setattr(credit_creator, "pph23_idr", lambda gross_idr: gross_idr * 4 // 100),
+        lambda patch: patch.setattr(withholding, "pph23_idr", lambda gross_idr: gross_idr * 4 // 100),
         "company_tax",
     ),
     "PPh 23 not withheld": (missing(TransferCode.COMMISSION_PPH23), "company_tax"),

@@ -1,10 +1,15 @@
 """What is recorded stands: the database refuses to change it, and the application cannot talk it out of that."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 
+from lapak.affiliates.integrity.models import AppealPicture
+from lapak.affiliates.models import Commission
 from lapak.affiliates.terms.commands import set_budget, set_special_rate
+from lapak.affiliates.withholding.commands import issue_slips, withhold
 from lapak.books.records import RECORDS, Record, missing_guards
 from lapak.flows.answer_dispute import amend_dispute
 from lapak.flows.cancel_order import cancel_paid_order
@@ -26,6 +31,7 @@ from lapak.money.payments.rules import Status
 from lapak.money.remittances.commands import remit
 from lapak.people.shops.members import invite_member
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
+from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import dispute_report
 from lapak.trade.returns.pictures import keep_pictures
@@ -46,6 +52,9 @@ def market(db: None) -> None:
     write_review(cast.buyer, order.lines.get().id, stars=5)
     send_due_payouts(None, "sandbox")
     cancel_paid_order(cast.seller, paid_order(cast, (variant, 1)).id, "Not packed in time.")
+    withhold(cast.creator.id, cast.creator.tax_status, [10_000], clock.now())
+    with clock.stopped_at(clock.now() + timedelta(days=32)):
+        issue_slips()
     keep_pictures(cast.buyer, asked_return(cast, delivered_order(cast, (variant, 1))), ["returns/seam.webp"])
     invite_member(cast.seller, cast.shop.id, email=cast.stranger.email, role="finance")
     disputed = PaymentIntent.objects.get(pays_for=delivered_order(cast, (variant, 1)).purchase_id)
@@ -64,6 +73,9 @@ def market(db: None) -> None:
     remit(cast.operator, courier.id, 15_000, reference="B1", paid_on=clock.now().date())
     fee = Transfer.objects.get(reference=order.id, code="fee")
     correct_fact(cast.operator, [fee.id], "Waived.")
+    closing_proposed(cast.creator)
+    finding = finding_in(cast.creator, commissions=Commission.objects.all()[:1])
+    AppealPicture.objects.create(finding=finding, file="appeals/live.webp", added_at=clock.now())
 
 
 def execute(statement: str) -> int:

@@ -80,6 +80,7 @@ KNOW = {
     "goods/mass/kinds.py",  # a status for a status
     "moving/plan.py",  # likewise
     "moving/leaving.py",
+    "moving/unlisted.py",  # what its seller may take off
     "web/sell/products.py",  # the seller's lists by status
     "web/sell/overview.py",
 }
