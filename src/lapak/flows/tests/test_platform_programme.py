@@ -2,8 +2,8 @@
 
 import pytest
 
-from lapak.affiliates.models import Commission, Membership, ProgrammeRate
-from lapak.affiliates.programmes import join_programme, open_platform_programme
+from lapak.affiliates.models import Commission, Membership
+from lapak.affiliates.programmes import announce_rate, join_programme, open_platform_programme
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.refund_return import approve_return
 from lapak.flows.review_commission import deny_commission, freeze_commission
@@ -79,7 +79,9 @@ def test_settling_again_pays_nothing_twice(settled: Order) -> None:
 
 @pytest.mark.parametrize(("cap_idr", "kept_idr"), [(None, 87_780), (4_000, 93_780)])
 def test_a_capped_line_costs_its_shop_no_more(cast: Cast, variant: Variant, cap_idr: int | None, kept_idr: int) -> None:
-    ProgrammeRate.objects.update(cap_idr=cap_idr)
+    announce_rate(
+        cast.seller, cast.programme, 1000, cap_idr=cap_idr
+    )  # within its first minutes, as a slip is corrected
     order = delivered_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
     confirm_receipt(cast.buyer, order.id)
     assert balance(AccountKind.SELLER_PAYABLE, cast.shop.id) == kept_idr

@@ -25,6 +25,9 @@ def address(name: str, commission: Commission) -> str:
         "reference": commission.order_id,
         "finding_id": commission.id,
         "programme_id": commission.programme_id,
+        "year": 2026,
+        "month": 11,
+        "month_id": commission.id,
     }
     parameters = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
     return reverse(name, kwargs={key: known[key] for key in parameters})

@@ -123,7 +123,7 @@ def test_who_has_no_shop_yet_starts_with_the_files(client: Client, cast: Cast, t
     client.cookies["django_language"] = "en"
     assert "Bring your shop: start with your file" in said(client, "/sell")
     path = export(tmp_path / "export.xlsx", [sku()])
-    about = {"name": "Kopi Gayo", "street": "Jl. Lebe Kader 1", "city": "Takengon", "postal_code": "24511",
+    about = {"name": "Kopi Gayo", "street": "Jl. Lebe Kader 1", "city": "Kab. Aceh Tengah", "postal_code": "24519",
              "province_code": "11", "phone": "081234567890"}  # fmt: skip
     refused = client.post("/sell", about | {"name": "", "given": [SimpleUploadedFile("a.xlsx", path.read_bytes())]})
     assert "Please choose the files again." in refused.text
