@@ -30,10 +30,13 @@ VALUES (
 INSERT INTO orders_orderevent (id, order_id, shop_id, from_state, to_state, actor_id, reason, happened_at)
 VALUES ({new_id}, :order, '{shop}', '', 'awaiting_payment', ('00000000-0000-7000-9000-' || lpad(to_hex(:b::bigint), 12, '0'))::uuid, '', now());
 INSERT INTO affiliates_commission (
-    line_id, order_id, shop_id, creator_id, link_id, programme_id, click_id, clicked_at, attribution, rate_bp, base_idr,
-    amount_idr, state, reason, created_at, credits, taxed_as
+    id, line_id, order_id, shop_id, creator_id, link_id, programme_id, click_id, clicked_at, attribution, share_bp, rate_bp,
+    base_idr, amount_idr, reserved_idr, state, reason, created_at, credits, taxed_as, paid_by_platform
 ) VALUES (
-    :line, :order, '{shop}', '{creator}', '{link}', '{programme}', {new_id}, now(), 'direct', 1000, 100000, 10000,
-    'pending', '', now(), 0, ''
+    {new_id}, :line, :order, '{shop}', '{creator}', '{link}', '{programme}', {new_id}, now(), 'direct', 10000, 1000, 100000,
+    10000, 0, 'pending', '', now(), 0, '', false
 );
+INSERT INTO contenders_contender (
+    line_id, link_id, creator_id, clicked_at, is_typed, attribution, verdict, share_bp, won_by
+) VALUES (:line, '{link}', '{creator}', now(), false, 'direct', 'won', 10000, 'last');
 COMMIT;

@@ -10,6 +10,7 @@ from lapak.flows.review_commission import deny_commission, freeze_commission
 from lapak.flows.settle_order import settle_order
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import Variant
+from lapak.lib import clock
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr, transfers_of_reference
 from lapak.money.ledger.transfers import PLATFORM, AccountKey
@@ -79,9 +80,8 @@ def test_settling_again_pays_nothing_twice(settled: Order) -> None:
 
 @pytest.mark.parametrize(("cap_idr", "kept_idr"), [(None, 87_780), (4_000, 93_780)])
 def test_a_capped_line_costs_its_shop_no_more(cast: Cast, variant: Variant, cap_idr: int | None, kept_idr: int) -> None:
-    announce_rate(
-        cast.seller, cast.programme, 1000, cap_idr=cap_idr
-    )  # within its first minutes, as a slip is corrected
+    announce_rate(cast.seller, cast.programme, 1000, cap_idr=cap_idr)
+    Membership.objects.update(joined_at=clock.now())  # who joins after a cut has it at once
     order = delivered_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
     confirm_receipt(cast.buyer, order.id)
     assert balance(AccountKind.SELLER_PAYABLE, cast.shop.id) == kept_idr

@@ -101,7 +101,9 @@ class TestLooking:
         many_products(cast.shop, 95)
         fill(cart_of_user(cast.buyer), Variant.objects.all())
         buyer.get("/checkout")
-        with django_assert_num_queries(7):  # cart, lines, addresses, variants, pictures, shipping, the bell
+        with django_assert_num_queries(
+            9
+        ):  # cart, lines, addresses, variants, pictures, shipping, the bell; opened, clicks known
             page = buyer.get("/checkout")
         assert page.text.count('name="line"') == 100
 
