@@ -74,7 +74,7 @@ def market(db: None) -> None:
     fee = Transfer.objects.get(reference=order.id, code="fee")
     correct_fact(cast.operator, [fee.id], "Waived.")
     closing_proposed(cast.creator)
-    finding = finding_in(cast.creator, commissions=Commission.objects.all()[:1])
+    finding = finding_in(cast.creator, commissions=list(Commission.objects.all()[:1]))
     AppealPicture.objects.create(finding=finding, file="appeals/live.webp", added_at=clock.now())
 
 
