@@ -12,6 +12,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from lapak.affiliates.withholding import commands as withholding
 from lapak.flows import answer_dispute, credit_creator, refund_return, settle_order, win_back
 from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.decide_late_win import decide_late_win
@@ -272,7 +273,7 @@ class TestRulesOfTheSplit:
 
     def test_income_tax_that_is_not_cumulative(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         """Two commissions of Rp 11: half a rupiah of tax together, none each by itself."""
-        monkeypatch.setattr(credit_creator, "pph21_idr", lambda gross_idr, _earned_idr: pph21_idr(gross_idr))
+        monkeypatch.setattr(withholding, "pph21_idr", lambda gross_idr, _earned_idr: pph21_idr(gross_idr))
         for _ in range(2):
             shirt = stocked_variant(cast.shop, price_idr=110)
             order = delivered_order(cast, (shirt, 1), click=click_on(link_to(cast, shirt.product)))
