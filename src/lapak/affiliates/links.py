@@ -81,7 +81,7 @@ def change_link(by: User, code: str, *, label: str, utm: Mapping[str, str]) -> L
 
     Refuses another's (`LinkNotFound`), a label over 30 characters (`LabelTooLong`) and UTM values over 50 (`UtmTooLong`).
     """
-    return _change(_locked(by, code), by, label=fitting_label(label), utm=fitting_utm(utm))
+    return _change(by, _locked(by, code), label=fitting_label(label), utm=fitting_utm(utm))
 
 
 @act
@@ -89,13 +89,13 @@ def archive_link(by: User, code: str) -> Link:
     """The creator's link is out of their list and off their showcase. It was posted somewhere, so it leads on and earns as
     before. Archiving it again changes nothing. Refuses another's (`LinkNotFound`)."""
     link = _locked(by, code)
-    return link if link.archived_at else _change(link, by, archived_at=clock.now())
+    return link if link.archived_at else _change(by, link, archived_at=clock.now())
 
 
 @act
 def restore_link(by: User, code: str) -> Link:
     """The link is back in its creator's list. Refuses another's (`LinkNotFound`)."""
-    return _change(_locked(by, code), by, archived_at=None)
+    return _change(by, _locked(by, code), archived_at=None)
 
 
 def fitting_label(label: str) -> str:
@@ -133,7 +133,7 @@ def _locked(by: User, code: str) -> Link:
     return Link.objects.select_for_update(of=("self",), no_key=True).select_related("creator").get(pk=found.pk)
 
 
-def _change(link: Link, by: User, **fields: Any) -> Link:
+def _change(by: User, link: Link, **fields: Any) -> Link:
     subject = Subject(Kind.LINK, link.id, f"/r/{link.code}")
     note_changes(by.id, subject, {name: getattr(link, name) for name in fields}, fields)
     for name, value in fields.items():

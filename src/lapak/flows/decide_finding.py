@@ -30,7 +30,7 @@ def lift_finding(by: User, finding_id: uuid.UUID, words: str) -> Finding:
     finding_for_operator(by, finding_id)
     finding, lines = lock_finding(finding_id)
     require_may_decide(by, finding)
-    return _lift(finding, lines, by, words)
+    return _lift(by, finding, lines, words)
 
 
 @act
@@ -44,8 +44,8 @@ def uphold_finding(by: User, finding_id: uuid.UUID, words: str) -> Finding:
     finding, lines = lock_finding(finding_id)
     require_may_decide(by, finding)
     if finding.state == FindingState.OPEN:
-        return move_finding(finding, FindingState.UPHELD, by, words)
-    return _end(finding, lines, by, words)
+        return move_finding(by, finding, FindingState.UPHELD, words)
+    return _end(by, finding, lines, words)
 
 
 @act
@@ -55,7 +55,7 @@ def lift_undecided_finding(finding_id: uuid.UUID, words: str) -> Finding:
     if FindingState(finding.state) not in UNDECIDED:
         raise FindingMoved
     _require_over(finding)
-    return _lift(finding, lines, None, words)
+    return _lift(None, finding, lines, words)
 
 
 @act
@@ -68,7 +68,7 @@ def end_unopposed_finding(finding_id: uuid.UUID, words: str) -> Finding:
     if finding.state != FindingState.UPHELD:
         raise FindingMoved
     _require_over(finding)
-    return _end(finding, lines, None, words)
+    return _end(None, finding, lines, words)
 
 
 def _require_over(finding: Finding) -> None:
@@ -76,15 +76,15 @@ def _require_over(finding: Finding) -> None:
         raise FindingMoved
 
 
-def _lift(finding: Finding, lines: Sequence[Commission], by: User | None, words: str) -> Finding:
-    move_finding(finding, FindingState.LIFTED, by, words)
+def _lift(by: User | None, finding: Finding, lines: Sequence[Commission], words: str) -> Finding:
+    move_finding(by, finding, FindingState.LIFTED, words)
     for commission in lines:
         mark_commission_released(commission)
     return finding
 
 
-def _end(finding: Finding, lines: Sequence[Commission], by: User | None, words: str) -> Finding:
-    move_finding(finding, FindingState.FINAL, by, words)
+def _end(by: User | None, finding: Finding, lines: Sequence[Commission], words: str) -> Finding:
+    move_finding(by, finding, FindingState.FINAL, words)
     for commission in lines:
         mark_commission_denied(commission, commission.reason)
     return_denied(lines)

@@ -29,7 +29,7 @@ def finding_in(
         act_by=act_by(state, now.astimezone(clock.WIB)),
         lifted_at=now if state == FindingState.LIFTED else None,
     )
-    note(AccountEvent.Kind.FOUND, creator.id, None, finding=finding)
+    note(None, AccountEvent.Kind.FOUND, creator.id, finding=finding)
     for commission in commissions:
         FindingLine.objects.create(finding=finding, commission=commission, frozen_at=now)
         Commission.objects.filter(pk=commission.pk).update(

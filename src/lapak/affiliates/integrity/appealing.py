@@ -33,7 +33,7 @@ def appeal_finding(by: User, finding_id: uuid.UUID, words: str, pictures: Sequen
 @act
 def _appeal(by: User, finding_id: uuid.UUID, words: str, names: Sequence[str]) -> Finding:
     finding, _lines = lock_finding(finding_id)
-    move_finding(finding, FindingState.APPEALED, by, words)
+    move_finding(by, finding, FindingState.APPEALED, words)
     now = clock.now()
     AppealPicture.objects.bulk_create(AppealPicture(finding=finding, file=name, added_at=now) for name in names)
     return finding

@@ -13,8 +13,8 @@ from lapak.affiliates.integrity.commands import fit_words, note
 from lapak.affiliates.integrity.errors import (
     AnotherDecides,
     ClosesAtWrongTime,
-    ClosingMoved,
-    ClosingNotFound,
+    CreatorClosingMoved,
+    CreatorClosingNotFound,
     NotFinalYet,
 )
 from lapak.affiliates.integrity.models import AccountEvent, Closing
@@ -39,7 +39,7 @@ def propose_closing(by: User, finding_id: uuid.UUID, words: str, closes_on: date
 
     Refuses anyone but the operator (`FindingNotFound`), a finding that is not final (`NotFinalYet`), a day that is past or
     more than `CLOSES_WITHIN_DAYS` ahead (`ClosesAtWrongTime`), no words (`FindingWordsRefused`), and a second closing
-    (`ClosingMoved`).
+    (`CreatorClosingMoved`).
     """
     finding = finding_for_operator(by, finding_id)
     if finding.state != FindingState.FINAL:
@@ -54,8 +54,8 @@ def propose_closing(by: User, finding_id: uuid.UUID, words: str, closes_on: date
     try:
         _insert(closing)
     except IntegrityError:
-        raise ClosingMoved from None
-    note(Event.PROPOSED, closing.creator_id, by, closing.words, closing=closing)
+        raise CreatorClosingMoved from None
+    note(by, Event.PROPOSED, closing.creator_id, closing.words, closing=closing)
     return closing
 
 
@@ -63,19 +63,19 @@ def propose_closing(by: User, finding_id: uuid.UUID, words: str, closes_on: date
 def agree_to_closing(by: User, closing_id: uuid.UUID) -> Closing:
     """The account is closed from its date on, and no earlier than now: nothing is taken back.
 
-    Refuses anyone but the operator (`ClosingNotFound`), the one who proposed it (`AnotherDecides`), and what is not
-    proposed any more or has waited too long (`ClosingMoved`).
+    Refuses anyone but the operator (`CreatorClosingNotFound`), the one who proposed it (`AnotherDecides`), and what is not
+    proposed any more or has waited too long (`CreatorClosingMoved`).
     """
     closing = _lock_for_operator(by, closing_id, ClosingState.PROPOSED)
     if closing.proposed_by_id == by.id:
         raise AnotherDecides
     if closing.answered_by <= clock.now():
-        raise ClosingMoved
+        raise CreatorClosingMoved
     closing.closes_from = max(closing.closes_from, clock.now())
     closing.state, closing.agreed_by = ClosingState.AGREED, by
     closing.save(update_fields=["state", "agreed_by", "closes_from"])
     _close_from(by, closing, closing.closes_from)
-    note(Event.AGREED, closing.creator_id, by, closing=closing)
+    note(by, Event.AGREED, closing.creator_id, closing=closing)
     return closing
 
 
@@ -84,35 +84,35 @@ def decline_closing(by: User, closing_id: uuid.UUID, words: str) -> Closing:
     """The account stays open; whoever proposed it may take it back so as well. Refuses as `agree_to_closing`, and no words
     (`FindingWordsRefused`)."""
     closing = _lock_for_operator(by, closing_id, ClosingState.PROPOSED)
-    return _decline(closing, by, fit_words(words))
+    return _decline(by, closing, fit_words(words))
 
 
 @act
 def lapse_closing(closing_id: uuid.UUID, words: str) -> Closing:
-    """By the clock: no second operator agreed in time. Refuses (`ClosingMoved`) what was answered, or still has time."""
+    """By the clock: no second operator agreed in time. Refuses (`CreatorClosingMoved`) what was answered, or still has time."""
     closing = _lock(closing_id, ClosingState.PROPOSED)
     if closing.answered_by > clock.now():
-        raise ClosingMoved
-    return _decline(closing, None, words)
+        raise CreatorClosingMoved
+    return _decline(None, closing, words)
 
 
 @act
 def reopen_creator(by: User, closing_id: uuid.UUID, words: str) -> Closing:
     """What is bought from now on earns again, by the links there are; what was not earned meanwhile stays so. Refuses anyone
-    but the operator (`ClosingNotFound`), what is not closed (`ClosingMoved`), and no words (`FindingWordsRefused`)."""
+    but the operator (`CreatorClosingNotFound`), what is not closed (`CreatorClosingMoved`), and no words (`FindingWordsRefused`)."""
     closing = _lock_for_operator(by, closing_id, ClosingState.AGREED)
     words = fit_words(words)
     closing.state = ClosingState.REOPENED
     closing.save(update_fields=["state"])
     _close_from(by, closing, None)
-    note(Event.REOPENED, closing.creator_id, by, words, closing=closing)
+    note(by, Event.REOPENED, closing.creator_id, words, closing=closing)
     return closing
 
 
-def _decline(closing: Closing, by: User | None, words: str) -> Closing:
+def _decline(by: User | None, closing: Closing, words: str) -> Closing:
     closing.state = ClosingState.DECLINED
     closing.save(update_fields=["state"])
-    note(Event.DECLINED, closing.creator_id, by, words, closing=closing)
+    note(by, Event.DECLINED, closing.creator_id, words, closing=closing)
     return closing
 
 
@@ -125,16 +125,16 @@ def _close_from(by: User, closing: Closing, moment: datetime | None) -> None:
 
 
 def _lock_for_operator(by: User, closing_id: uuid.UUID, state: ClosingState) -> Closing:
-    require_desk(by, Desk.CREATORS, ClosingNotFound)
+    require_desk(by, Desk.CREATORS, CreatorClosingNotFound)
     return _lock(closing_id, state)
 
 
 def _lock(closing_id: uuid.UUID, state: ClosingState) -> Closing:
     closing = Closing.objects.select_for_update(of=("self",), no_key=True).filter(id=closing_id).first()
     if closing is None:
-        raise ClosingNotFound
+        raise CreatorClosingNotFound
     if closing.state != state:
-        raise ClosingMoved
+        raise CreatorClosingMoved
     return closing
 
 

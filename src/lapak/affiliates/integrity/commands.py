@@ -64,7 +64,7 @@ def _open_finding(creator: Creator, sign: Sign, at: datetime) -> Finding:
         finding = Finding.objects.create(
             creator=creator, rule=sign.rule, counts=dict(sign.counts), ids=dict(sign.ids), found_at=at, act_by=ends_at
         )
-        note(Kind.FOUND, creator.id, None, finding=finding)
+        note(None, Kind.FOUND, creator.id, finding=finding)
         return finding
     finding.counts, finding.ids = dict(sign.counts), dict(sign.ids)
     finding.save(update_fields=["counts", "ids"])
@@ -106,7 +106,7 @@ def require_may_decide(by: User, finding: Finding) -> None:
     raise AnotherDecides if finding.state == FindingState.APPEALED else FindingMoved
 
 
-def move_finding(finding: Finding, to_state: FindingState, by: User | None, words: str) -> Finding:
+def move_finding(by: User | None, finding: Finding, to_state: FindingState, words: str) -> Finding:
     """The (locked) finding is in this state from now on, for as long as that lasts; logged with the words.
 
     Refuses a step that there is not (`FindingMoved`), and a person's without words (`FindingWordsRefused`).
@@ -124,7 +124,7 @@ def move_finding(finding: Finding, to_state: FindingState, by: User | None, word
     if to_state == FindingState.LIFTED:
         finding.lifted_at = now
     finding.save(update_fields=["state", "act_by", "upheld_by", "appeal", "lifted_at"])
-    note(Kind(to_state), finding.creator_id, by, words, finding=finding)
+    note(by, Kind(to_state), finding.creator_id, words, finding=finding)
     return finding
 
 
@@ -136,7 +136,7 @@ def fit_words(words: str) -> str:
     return words
 
 
-def note(kind: Kind, creator_id: uuid.UUID, by: User | None, words: str = "", **about: object) -> None:
+def note(by: User | None, kind: Kind, creator_id: uuid.UUID, words: str = "", **about: object) -> None:
     """What happened stands in the log; `about` names the finding or the closing."""
     AccountEvent.objects.create(
         kind=kind, creator_id=creator_id, actor=by, words=words, happened_at=clock.now(), **about

@@ -56,14 +56,14 @@ class AppealPicturesRefused(Unfit):
     message = filled(_("An objection shows up to {most} pictures. Choose those that show it best."), most=MOST_PICTURES)
 
 
-class ClosingNotFound(NotFound):
+class CreatorClosingNotFound(NotFound):
     """There is no such closing, or it is none of the user's business."""
 
     code = "creator_closing_not_found"
     message = _("There is no such closing of an account.")
 
 
-class ClosingMoved(Moved):
+class CreatorClosingMoved(Moved):
     """It has left the state in which this was possible."""
 
     code = "creator_closing_moved"

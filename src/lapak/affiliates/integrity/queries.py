@@ -5,7 +5,7 @@ import uuid
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from lapak.affiliates.integrity.errors import ClosingNotFound, FindingNotFound, HeldByReview
+from lapak.affiliates.integrity.errors import CreatorClosingNotFound, FindingNotFound, HeldByReview
 from lapak.affiliates.integrity.models import AccountEvent, Closing, Finding, FindingLine
 from lapak.affiliates.integrity.rules import UNDECIDED, ClosingState, FindingState, answered_since
 from lapak.affiliates.models import Commission, Creator
@@ -126,11 +126,11 @@ def closing_of(creator: Creator) -> Closing | None:
 
 
 def closing_for_operator(by: User, closing_id: uuid.UUID) -> Closing:
-    """The closing, for the operator; `ClosingNotFound` for everyone else."""
-    require_desk(by, Desk.CREATORS, ClosingNotFound)
+    """The closing, for the operator; `CreatorClosingNotFound` for everyone else."""
+    require_desk(by, Desk.CREATORS, CreatorClosingNotFound)
     closing = Closing.objects.filter(id=closing_id).select_related("creator", "finding").first()
     if closing is None:
-        raise ClosingNotFound
+        raise CreatorClosingNotFound
     return closing
 
 

@@ -98,14 +98,14 @@ def _write(draw: ImageDraw.ImageDraw, card: ShareCard, left_px: int) -> None:
         top_px += round(title.size * 1.22)
     if card.price:
         draw.text((left_px, top_px + 14), card.price, _INDIGO, _font(_HEAVY, 62))
-        _write_by(draw, card.by, (left_px, HEIGHT_PX - _EDGE_PX - _STRIPE_PX - 20), width_px, most=1)
+        _write_shop(draw, card.by, (left_px, HEIGHT_PX - _EDGE_PX - _STRIPE_PX - 20), width_px, most=1)
     else:
-        _write_by(draw, card.by, (left_px, top_px + 20), width_px, most=_MOST_LINES)
+        _write_shop(draw, card.by, (left_px, top_px + 20), width_px, most=_MOST_LINES)
 
 
-def _write_by(draw: ImageDraw.ImageDraw, by: str, at: tuple[int, int], width_px: int, *, most: int) -> None:
+def _write_shop(draw: ImageDraw.ImageDraw, shop: str, at: tuple[int, int], width_px: int, *, most: int) -> None:
     font, (left_px, top_px) = _font(_PLAIN, 30), at
-    for line in lines_of(legible(by), font, width_px, most):
+    for line in lines_of(legible(shop), font, width_px, most):
         draw.text((left_px, top_px), line, _SOFT, font)
         top_px += round(font.size * 1.4)
 

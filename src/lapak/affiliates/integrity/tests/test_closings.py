@@ -15,8 +15,8 @@ from lapak.affiliates.integrity.closings import (
 from lapak.affiliates.integrity.errors import (
     AnotherDecides,
     ClosesAtWrongTime,
-    ClosingMoved,
-    ClosingNotFound,
+    CreatorClosingMoved,
+    CreatorClosingNotFound,
     FindingNotFound,
     FindingWordsRefused,
     NotFinalYet,
@@ -105,17 +105,17 @@ def test_reopened_all_is_as_before(cast: Cast, proposed: Closing, second: User) 
 
 
 def test_nobody_else_agreed_in_a_week(cast: Cast, proposed: Closing, second: User) -> None:
-    with refused(ClosingMoved):
+    with refused(CreatorClosingMoved):
         lapse_closing(proposed.id, "Nobody agreed.")
     with clock.stopped_at(clock.now() + timedelta(days=7, minutes=1)):
-        with refused(ClosingMoved):
+        with refused(CreatorClosingMoved):
             agree_to_closing(second, proposed.id)
         assert lapse_closing(proposed.id, "Nobody agreed.").state == "declined"
     assert closed_from(cast) is None
 
 
 def test_declined_it_may_be_proposed_again(cast: Cast, proposed: Closing, second: User) -> None:
-    with refused(ClosingMoved):
+    with refused(CreatorClosingMoved):
         propose_closing(cast.operator, proposed.finding_id, "Once more.", clock.today())
     decline_closing(second, proposed.id, "Not for that.")
     assert propose_closing(cast.operator, proposed.finding_id, "Once more.", clock.today()).state == "proposed"
@@ -147,7 +147,7 @@ def test_it_is_the_operators_alone(cast: Cast, proposed: Closing) -> None:
     for other in (cast.stranger, cast.seller, cast.creator_user):
         with refused(FindingNotFound):
             propose_closing(other, proposed.finding_id, "Fraud.", clock.today())
-        with refused(ClosingNotFound):
+        with refused(CreatorClosingNotFound):
             agree_to_closing(other, proposed.id)
-        with refused(ClosingNotFound):
+        with refused(CreatorClosingNotFound):
             decline_closing(other, proposed.id, "No.")

@@ -18,6 +18,7 @@ SAID = {
     "tracking": "JX1", "reason": "Not packed in time.", "bank": "Bank BCA", "tail": "7890", "payout": "0001-0002-0003",
     "rate_bp": 1250, "rate_before_bp": 1000, "order_id": str(new_id()), "return_id": str(new_id()),
     "dispute_id": str(new_id()), "line_id": str(new_id()), "goods": "Kemeja Batik Parang", "stars": 4,
+    "commission_id": str(new_id()), "finding_id": str(new_id()), "closing_id": str(new_id()),
 }  # fmt: skip
 DEADLINE = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)
 
@@ -48,7 +49,12 @@ def test_whatever_ends_by_itself_against_its_reader_always_comes() -> None:
     """Who may lose by silence, and every word about where money goes, cannot be switched off."""
     ends = {code for code, fact in FACTS.items() if code.endswith("_soon") or "account" in code or "payout" in code}
     by_choice = {code for code in ends if FACTS[code].topic in MAY_BE_OFF}
-    assert by_choice == {"case_soon", "case_dispute_soon"}  # the operator's own desk
+    assert by_choice == {
+        "case_soon",
+        "case_dispute_soon",
+        "case_finding_soon",
+        "case_account",
+    }  # the operator's own desks
 
 
 def test_a_sentence_of_ours_is_in_the_readers_language() -> None:
