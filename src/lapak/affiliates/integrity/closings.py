@@ -98,8 +98,11 @@ def lapse_closing(closing_id: uuid.UUID, words: str) -> Closing:
 
 @act
 def reopen_creator(by: User, closing_id: uuid.UUID, words: str) -> Closing:
-    """What is bought from now on earns again, by the links there are; what was not earned meanwhile stays so. Refuses anyone
-    but the operator (`CreatorClosingNotFound`), what is not closed (`CreatorClosingMoved`), and no words (`FindingWordsRefused`)."""
+    """What is bought from now on earns again, by the links there are; what was not earned meanwhile stays so.
+
+    Refuses anyone but the operator (`CreatorClosingNotFound`), what is not closed (`CreatorClosingMoved`), and no words
+    (`FindingWordsRefused`).
+    """
     closing = _lock_for_operator(by, closing_id, ClosingState.AGREED)
     words = fit_words(words)
     closing.state = ClosingState.REOPENED

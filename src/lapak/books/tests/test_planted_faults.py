@@ -45,11 +45,8 @@ from lapak.trade.orders import settlement
 from lapak.trade.orders.models import Order
 from lapak.trade.reviews.writing import write_review
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.unsound_books,
-    pytest.mark.long,  # each is short; all of them take some minutes
-]
+# Each is short; all of them take some minutes.
+pytestmark = [pytest.mark.django_db, pytest.mark.unsound_books, pytest.mark.long]
 
 Change = Callable[[NewTransfer], Iterable[NewTransfer]]
 
