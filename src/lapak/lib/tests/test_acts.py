@@ -102,6 +102,7 @@ NO_ACTS = {
     "lib/acts.py": "acts are made of them",
     "lib/follow.py": "a follower whose turn fails gets the same rows at its next one",
     "lib/prepared.py": "a savepoint: one statement is undone alone",
+    "affiliates/clicks/storing.py": "clicks that were not stored wait in memory for the next turn",
     "books/findings.py": "reads one moment of the database, and waits for nobody",
     "books/records.py": "guards the tables as their owner, where nobody else is yet",
     "testing/seed/__init__.py": "fills a market of its own, where nobody else is yet",
