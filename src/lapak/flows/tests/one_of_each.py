@@ -166,8 +166,8 @@ def one_of_each(cast: Cast) -> World:
             cast.seller, cast.shop, place="TikTok Shop", name="mas.bagas", rate_bp=1_500
         ),
         notice_id=Notice.objects.get(reader_id=cast.buyer.id, fact="order_paid").id,
-        finding=finding_in(cast.creator),
-        closing=closing_proposed(cast.creator),
+        finding=Finding.objects.filter(state="open").first() or finding_in(cast.creator),
+        closing=Closing.objects.filter(state="proposed").first() or closing_proposed(cast.creator),
     )
 
 
