@@ -57,6 +57,10 @@ SEEN_WHOLE: dict[str, tuple[set[str], str]] = {
         },  # the database expects more of them than one, and joins them whole
         "an order by its number, the end of its id: another index would cost every purchase, for the operator alone",
     ),
+    "creator /create/statements": (
+        {"ledger_transfer", "affiliates_commission"},
+        "what moved since the last month that was closed, and in this market none was",
+    ),
     "operator /staff/": ({"ledger_transfer"}, _OWED),
     "operator /staff/house-desk": ({"ledger_transfer"}, _OWED),
     "operator /staff/payout-desk": (_LEDGER | _DUE, "what is due to everybody, added up"),
@@ -101,6 +105,7 @@ _ASKED_OF_EACH = (
 BY_NATURE: dict[str, tuple[set[str], str]] = {
     "flows.pay_out": ({"ledger_account", "ledger_balancesnapshot"}, _ASKED_OF_EACH),
     "flows.pay_out.send_due_payouts": ({"ledger_account", "ledger_balancesnapshot"}, _ASKED_OF_EACH),
+    "flows.end_months": ({"ledger_account"}, "each account in which something moved has an end of its month"),
     "flows.prune_notices": (
         {"notices_notice"},
         "notices lie by age in ranges of a megabyte, and one is looked at whole: some thousand at most",
