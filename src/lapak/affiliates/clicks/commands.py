@@ -1,16 +1,13 @@
 """What the clock does about clicks: room for those that come, an end to those that are old, visitors forgotten."""
 
-from datetime import date, timedelta
-
 from django.db import connection
 
+from lapak.affiliates.attribution import LONGEST_WINDOW
 from lapak.affiliates.clicks.models import DayKey, VisitorMark
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.days import begin_of
-
-KEPT = timedelta(days=90)
-"""As long as a click can earn (`rules.LONGEST_WINDOW`) it is kept by itself; its month goes when all of it is older."""
+from lapak.lib.months import months_after, this_month
 
 MONTHS_AHEAD = 2
 """Have their partition already: a clock that stood still for weeks costs nothing. What comes later waits among the others."""
@@ -18,18 +15,17 @@ MONTHS_AHEAD = 2
 
 @act
 def keep_click_months() -> int:
-    """The months from the oldest click that is kept to two ahead have a partition each, and older ones are gone; answers how
-    many were made and dropped.
+    """The months from the oldest click that can earn to two ahead have a partition each, and those that are older as a whole are
+    gone; answers how many were made and dropped.
 
     Clicks of a month that had none, as after a long standstill, move into it. The partitions are the database owner's: two of
-    its functions (migrations/0001_initial.py) make and drop them, and nothing else.
+    its functions (migrations/0002_partitions.py) make and drop them, and nothing else.
     """
-    today = clock.today()
-    oldest = begin_of(today, clock.WIB) - KEPT
+    oldest = begin_of(clock.today(), clock.WIB) - LONGEST_WINDOW
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT clicks_drop_months(%s) + clicks_make_months(%s, %s)",
-            [oldest, oldest.date(), _first_of_month(today, MONTHS_AHEAD)],
+            [oldest, oldest.date(), months_after(this_month(), MONTHS_AHEAD)],
         )
         return int(cursor.fetchone()[0])
 
@@ -41,8 +37,3 @@ def forget_visitors() -> int:
     DayKey.objects.filter(day__lt=today.date()).delete()
     forgotten, _of_kind = VisitorMark.objects.filter(minute__lt=int(today.timestamp()) // 60).delete()
     return forgotten
-
-
-def _first_of_month(day: date, ahead: int) -> date:
-    months = day.year * 12 + day.month - 1 + ahead
-    return date(months // 12, months % 12 + 1, 1)

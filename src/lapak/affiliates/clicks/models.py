@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 class Click(models.Model):
     """Someone followed a link: no social identity, no IP address. The id carries the moment.
 
-    In partitions by month (migrations/0001_initial.py), so that an old month is dropped at once.
+    In partitions by month (migrations/0002_partitions.py), so that an old month is dropped at once.
     """
 
     class Device(models.TextChoices):

@@ -6,8 +6,8 @@ from lapak.people.users.models import User
 
 
 class KnownClick(models.Model):
-    """A click that a signed-in user followed. At most `MOST_KNOWN` a user, and none older than any programme counts; shown to
-    nobody but the user, who has it in their own file."""
+    """A click that a signed-in user followed. At most `MOST_REMEMBERED` (affiliates/token.py) a user, and none older than any
+    programme counts; shown to nobody but the user, who has it in their own file."""
 
     # No index of its own: `known_click_once` begins with it.
     user = models.ForeignKey(User, models.CASCADE, related_name="+", db_index=False)

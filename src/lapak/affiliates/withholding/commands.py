@@ -14,6 +14,7 @@ from lapak.affiliates.withholding.rules import LONGEST_NAME, as_tax_number
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.ids import new_id
+from lapak.lib.months import month_of, this_month
 from lapak.money.taxes.rules import pph21_idr, pph21_of_months, pph23_idr
 from lapak.people.audit.commands import note_changes
 from lapak.people.audit.rules import Kind, Subject
@@ -26,7 +27,7 @@ SLIPS_AT_ONCE = 1000
 def lock_tax_year(creator_id: uuid.UUID, taxed_as: str, moment: datetime) -> list[TaxMonth]:
     """What the creator was credited in the calendar year of Jakarta up to now, the moment's month among it; held until the
     transaction ends."""
-    month = moment.astimezone(clock.WIB).date().replace(day=1)
+    month = month_of(moment)
     of_year = TaxMonth.objects.filter(
         creator_id=creator_id, taxed_as=taxed_as, month__range=(date(month.year, 1, 1), date(month.year, 12, 1))
     ).order_by("month")
@@ -97,8 +98,7 @@ def issue_slips() -> int:
 
     Of what went back before the first slip, none is issued.
     """
-    this_month = clock.today().replace(day=1)
-    due = TaxMonth.objects.filter(slip_due=True, month__lt=this_month).order_by("month", "id")
+    due = TaxMonth.objects.filter(slip_due=True, month__lt=this_month()).order_by("month", "id")
     months = list(due.select_for_update(skip_locked=True, no_key=True)[:SLIPS_AT_ONCE])
     slips = list(_slips(months))
     Slip.objects.bulk_create(slips)
@@ -126,8 +126,7 @@ def _slips(months: Sequence[TaxMonth]) -> Iterable[Slip]:
 
 
 def _month_of(year: Iterable[TaxMonth], moment: datetime) -> TaxMonth:
-    day = moment.astimezone(clock.WIB).date().replace(day=1)
-    return next(each for each in year if each.month == day)
+    return next(each for each in year if each.month == month_of(moment))
 
 
 def _change(month: TaxMonth, gross_idr: int, tax_idr: int) -> None:

@@ -7,9 +7,9 @@ from django.db import connection
 
 from lapak.lib import clock
 from lapak.lib.acts import act
+from lapak.lib.months import bounds_of, month_of, months_after
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.statements.models import MonthEnd
-from lapak.money.statements.months import bounds_of, months_after
 
 KINDS = (AccountKind.SELLER_PAYABLE, AccountKind.CREATOR_PAYABLE)
 """Accounts that have statements: what shops and creators are owed."""
@@ -63,7 +63,7 @@ def _first_open_month() -> date | None:
     if closed := MonthEnd.objects.order_by("-month").values_list("month", flat=True).first():
         return months_after(closed, 1)
     first = Transfer.objects.order_by("posted_at").values_list("posted_at", flat=True).first()
-    return first.astimezone(clock.WIB).date().replace(day=1) if first else None
+    return month_of(first) if first else None
 
 
 def _months_over_since(month: date) -> Iterator[date]:

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from django.db import connection
 from django.db.models import Case, Q, QuerySet, When
 
+from lapak.lib.months import bounds_of
 from lapak.money.ledger.models import Transfer
 from lapak.money.ledger.queries import StatementRow, statement_row
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.statements.models import MonthEnd
-from lapak.money.statements.months import bounds_of
 
 
 @dataclass(frozen=True, slots=True)

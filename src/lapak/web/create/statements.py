@@ -16,9 +16,9 @@ from lapak.affiliates.models import Creator
 from lapak.lib import clock
 from lapak.lib.ids import number_of
 from lapak.lib.money import format_idr
+from lapak.lib.months import MONTHS_OF_A_YEAR, this_month
 from lapak.money.ledger.queries import StatementRow
 from lapak.money.ledger.transfers import TransferCode
-from lapak.money.statements.months import MONTHS_OF_A_YEAR, this_month
 from lapak.money.statements.queries import Statement, lines_of, months_with_statement, statement_of
 from lapak.web.create.access import for_creators
 from lapak.web.create.balance import figures, payable

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lapak.lib.money import format_idr
+from lapak.lib.months import months_after
 from lapak.moving.past.compared import has_incomes
 from lapak.moving.past.leaving import ORDER_COLUMNS, lines_of_orders
 from lapak.moving.past.models import PastMonth
@@ -69,16 +69,12 @@ def _without_gaps(months: list[PastMonth]) -> list[PastMonth]:
     """With the months between, in which nothing was sold."""
     whole = months[:1]
     for before, month in pairwise(months):
-        day = _next(before.month)
+        day = months_after(before.month, 1)
         while day < month.month:
             whole.append(PastMonth(month=day, orders=0, completed=0, buyers=0, goods_idr=0))
-            day = _next(day)
+            day = months_after(day, 1)
         whole.append(month)
     return whole
-
-
-def _next(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
 def _chart(months: list[PastMonth]) -> Days:

@@ -19,6 +19,7 @@ from lapak.affiliates.models import Creator
 from lapak.affiliates.withholding.queries import slips_of_month
 from lapak.lib import clock
 from lapak.lib.money import format_idr
+from lapak.lib.months import MONTHS_OF_A_YEAR, months_after, this_month
 from lapak.lib.number_fields import NumberInput, RupiahField
 from lapak.lib.written import LONGEST_NOTE, LONGEST_REFERENCE
 from lapak.money.ledger.models import Account, AccountKind
@@ -34,7 +35,6 @@ from lapak.web.staff.desk_forms import DeskForm, Forms, done_or_again
 from lapak.web.staff.question import asked_first
 
 SHOWN = 30
-MONTHS_OF_A_YEAR = 12
 
 
 class RemittanceForm(DeskForm):
@@ -168,9 +168,7 @@ def withheld_file(request: HttpRequest, year: int, month: int) -> StreamingHttpR
 
 def _months_over() -> list[date]:
     """The last twelve, the newest first."""
-    this_month = clock.today().replace(day=1)
-    number = this_month.year * MONTHS_OF_A_YEAR + this_month.month - 1
-    return [date((number - ago) // MONTHS_OF_A_YEAR, (number - ago) % MONTHS_OF_A_YEAR + 1, 1) for ago in range(1, 13)]
+    return [months_after(this_month(), -ago) for ago in range(1, MONTHS_OF_A_YEAR + 1)]
 
 
 def _desk(request: HttpRequest, forms_of_page: Forms) -> HttpResponse:

@@ -19,6 +19,11 @@ def bounds_of(month: date) -> tuple[datetime, datetime]:
     return begin_of(month, clock.WIB), begin_of(months_after(month, 1), clock.WIB)
 
 
+def month_of(moment: datetime) -> date:
+    """The first day of the month in which the moment lies."""
+    return moment.astimezone(clock.WIB).date().replace(day=1)
+
+
 def this_month() -> date:
     """The first day of the month that runs."""
     return clock.today().replace(day=1)
