@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from django.core.files.base import ContentFile
 
@@ -15,7 +16,7 @@ from lapak.affiliates.integrity.rules import MOST_PICTURES, FindingState
 from lapak.goods.catalogue.images import paint_for_screen
 from lapak.lib import clock
 from lapak.lib.acts import act
-from lapak.lib.private import private_storage
+from lapak.lib.private import files_put, private_storage
 from lapak.people.users.models import User
 
 
@@ -41,20 +42,16 @@ def _appeal(by: User, finding_id: uuid.UUID, words: str, names: Sequence[str]) -
 
 @contextmanager
 def _pictures_put(finding_id: uuid.UUID, pictures: Sequence[bytes]) -> Iterator[list[str]]:
-    """The pictures' files are in the private storage, under these names: first, so that no lock waits. If the objection is
-    refused, they are gone again."""
+    """The pictures' files are in the private storage, in the folder of their finding, each under its name (`files_put`)."""
     if len(pictures) > MOST_PICTURES:
         raise AppealPicturesRefused
-    names: list[str] = []
-    try:
-        for picture in pictures:
-            names.append(_put_picture(finding_id, picture))  # noqa: PERF401 - those before one that is refused are known
+    with files_put(partial(_put_picture, finding_id), pictures, partial(_drop_file, finding_id)) as names:
         yield list(dict.fromkeys(names))
-    except Exception:
-        for name in names:
-            if not AppealPicture.objects.filter(finding=finding_id, file=name).exists():
-                private_storage().delete(name)
-        raise
+
+
+def _drop_file(finding_id: uuid.UUID, name: str) -> None:
+    if not AppealPicture.objects.filter(finding=finding_id, file=name).exists():
+        private_storage().delete(name)
 
 
 def _put_picture(finding_id: uuid.UUID, picture: bytes) -> str:

@@ -4,13 +4,14 @@ import hashlib
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from django.core.files.base import ContentFile
 
 from lapak.goods.catalogue.images import paint_for_screen
 from lapak.lib import clock
 from lapak.lib.acts import act
-from lapak.lib.private import private_storage
+from lapak.lib.private import files_put, private_storage
 from lapak.people.users.models import User
 from lapak.trade.orders.steps import for_buyer, for_seller
 from lapak.trade.returns.errors import ReturnMoved, ReturnPicturesRefused
@@ -33,19 +34,11 @@ def add_pictures(by: User, return_id: uuid.UUID, pictures: Sequence[bytes]) -> N
 
 @contextmanager
 def pictures_put(order_id: uuid.UUID, pictures: Sequence[bytes]) -> Iterator[list[str]]:
-    """The pictures' files are in the private storage, in the folder of their order, under these names: first, so that no
-    lock waits. If what is done with them is refused, they are gone again."""
+    """The pictures' files are in the private storage, in the folder of their order, under these names (`files_put`)."""
     if len(pictures) > MOST_PICTURES:
         raise ReturnPicturesRefused
-    names: list[str] = []
-    try:
-        for picture in pictures:
-            names.append(_put_picture(order_id, picture))  # noqa: PERF401 - those before one that is refused are known
+    with files_put(partial(_put_picture, order_id), pictures, partial(_drop_file, order_id)) as names:
         yield names
-    except Exception:
-        for name in names:
-            _drop_file(order_id, name)
-        raise
 
 
 def keep_pictures(by: User, return_: Return, names: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from lapak.goods.catalogue.images import paint_for_screen, paint_small
-from lapak.lib.private import private_storage
+from lapak.lib.private import files_put, private_storage
 from lapak.trade.reviews.errors import ReviewPicturesRefused
 from lapak.trade.reviews.models import Review, ReviewPicture
 from lapak.trade.reviews.rules import MOST_PICTURES
@@ -27,22 +27,14 @@ class PutPicture:
 
 @contextmanager
 def pictures_put(line_id: uuid.UUID, pictures: Sequence[bytes]) -> Iterator[list[PutPicture]]:
-    """The pictures' files are in the private storage, in the folder of their order line: first, so that no lock waits. If
-    what is done with them is refused, they are gone again.
+    """The pictures' files are in the private storage, in the folder of their order line (`files_put`).
 
     Refuses more than `MOST_PICTURES` (`ReviewPicturesRefused`), and what is no picture (`ImageRefused`).
     """
     if len(pictures) > MOST_PICTURES:
         raise ReviewPicturesRefused
-    put: list[PutPicture] = []
-    try:
-        for picture in pictures:
-            put.append(_put_picture(line_id, picture))  # noqa: PERF401 - those before one that is refused are known
+    with files_put(partial(_put_picture, line_id), pictures, partial(_drop_files, line_id)) as put:
         yield put
-    except Exception:
-        for each in put:
-            _drop_files(line_id, each)
-        raise
 
 
 def show_pictures(review: Review, put: Sequence[PutPicture], without: Collection[uuid.UUID] = ()) -> None:
