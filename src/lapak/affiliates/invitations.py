@@ -7,9 +7,9 @@ from lapak.affiliates.errors import (
     CreatorInvitationGone,
     CreatorInvitationNotFound,
 )
-from lapak.affiliates.models import Creator, CreatorInvitation, Membership, Programme, ProgrammeRate
+from lapak.affiliates.models import Creator, CreatorInvitation, Membership, Programme
 from lapak.affiliates.programmes import announce, announce_rate, new_programme, require_terms
-from lapak.affiliates.queries import creator_beginning_anew
+from lapak.affiliates.queries import creator_beginning_anew, current_rate
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.people.shops.models import Shop
@@ -81,7 +81,7 @@ def accept_creator_invitation(by: User, code: str) -> Programme:
     invitation.save()
     if programme is None:
         return _new_own_programme(invitation.shop, creator, invitation.rate_bp)
-    current = ProgrammeRate.objects.get(programme=programme, superseded_at=None)
+    current = current_rate(programme)
     if current.rate_bp < invitation.rate_bp:
         announce(by, programme, current, invitation.rate_bp)
     return programme

@@ -6,11 +6,9 @@ from typing import TypeVar
 from django.db.models import Q, QuerySet
 
 from lapak.affiliates.models import Link
+from lapak.affiliates.rules import words_sought
 
 Links = TypeVar("Links", bound="QuerySet[Link]")
-
-MOST_WORDS = 5
-"""Words of a search that count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ def narrowed(links: Links, asked: AskedLinks) -> Links:
     links = links.filter(archived_at__isnull=not asked.is_archive)
     if asked.label:
         links = links.filter(label=asked.label)
-    for word in asked.words.split()[:MOST_WORDS]:
+    for word in words_sought(asked.words):
         links = links.filter(
             Q(code__contains=word.lower())
             | Q(label__icontains=word)

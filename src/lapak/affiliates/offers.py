@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Coalesce
 from lapak.affiliates.decision import RateDecision, decide_rate
 from lapak.affiliates.models import Commission, Creator, Membership, Programme, ProgrammeRate
 from lapak.affiliates.rates import CUT_REACHES_AFTER, Offer, RateTerm, Sale, applicable_rate_bp
-from lapak.affiliates.rules import State
+from lapak.affiliates.rules import State, words_sought
 from lapak.affiliates.terms import reading
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.on_sale import on_sale
@@ -23,10 +23,6 @@ from lapak.people.shops.models import Shop
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
-
-
-MOST_WORDS = 5
-"""Words of a search that count."""
 
 
 class PromoterFigures(TypedDict):
@@ -55,7 +51,7 @@ def programmes_of_creator(creator: Creator, words: str = "") -> list[JoinedProgr
     """What a creator promotes under, of the newest `SHOWN_JOINED`, the best paid first; `words` narrow them by the shop's
     name."""
     memberships = _memberships(creator)
-    for word in words.split()[:MOST_WORDS]:
+    for word in words_sought(words):
         memberships = memberships.filter(programme__shop__name__icontains=word)
     return _with_rates(memberships.order_by("-joined_at", "-id")[:SHOWN_JOINED])
 
@@ -126,7 +122,7 @@ def product_ids_to_promote(creator: Creator, words: str = "") -> QuerySet[Produc
     products = on_sale()
     if not _memberships(creator).filter(programme__shop=None).exists():  # the platform's is good in every shop
         products = products.filter(Exists(_memberships(creator).filter(programme__shop=OuterRef("shop"))))
-    for word in words.split()[:MOST_WORDS]:
+    for word in words_sought(words):
         products = products.filter(Q(title__icontains=word) | Q(shop__name__icontains=word))
     return products.order_by("-created_at", "-id").values_list("id", flat=True)
 

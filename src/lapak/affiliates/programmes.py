@@ -12,7 +12,7 @@ from lapak.affiliates.errors import (
     WonByUnknown,
 )
 from lapak.affiliates.models import Membership, Programme, ProgrammeRate
-from lapak.affiliates.queries import creator_beginning_anew
+from lapak.affiliates.queries import creator_beginning_anew, current_rate
 from lapak.affiliates.rates import MAX_RATE_BP
 from lapak.lib import clock
 from lapak.lib.acts import act
@@ -68,7 +68,7 @@ def announce_rate(
     programme = lock_programme(by, programme)
     require_bounds(rate_bp, cap_idr)
     require_bounds(indirect_bp or 0)
-    current = ProgrammeRate.objects.get(programme=programme, superseded_at=None)
+    current = current_rate(programme)
     return announce(by, programme, current, rate_bp, indirect_bp=indirect_bp, cap_idr=cap_idr)
 
 

@@ -228,6 +228,11 @@ def invitations_of_shop(shop: Shop, names: Collection[tuple[str, str]]) -> dict[
     return {(each.place, each.name): each for each in made.select_related("creator")}
 
 
+def current_rate(programme: Programme) -> ProgrammeRate:
+    """What the programme announced last for all goods."""
+    return ProgrammeRate.objects.get(programme=programme, superseded_at=None)
+
+
 def programmes_of_shop(shop: Shop) -> "QuerySet[WithAnnotations[Programme, ProgrammeFigures]]":
     """A shop's programmes, the open one first."""
     current = ProgrammeRate.objects.filter(programme=OuterRef("id"), superseded_at=None)

@@ -11,6 +11,9 @@ from lapak.lib.dated import Dated
 SHORTEST_HANDLE, LONGEST_HANDLE = 3, 30
 LONGEST_LABEL = 30
 
+MOST_WORDS = 5
+"""Words of a search that count."""
+
 INVITATION_DAYS = 90
 """How long an invitation waits for someone who may not be here yet: a season, in which a creator plans what to show."""
 
@@ -71,6 +74,11 @@ class Person:
 
     user_id: uuid.UUID
     bank_accounts: frozenset[tuple[str, str]]
+
+
+def words_sought(typed: str) -> list[str]:
+    """What a search in a list of programmes, goods or links looks for: each word, the first `MOST_WORDS` of them."""
+    return typed.split()[:MOST_WORDS]
 
 
 def may_move(from_state: str, to_state: str) -> bool:

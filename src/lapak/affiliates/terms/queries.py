@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from lapak.affiliates.models import Programme
+from lapak.affiliates.rules import words_sought
 from lapak.affiliates.terms.models import BudgetTerm, BudgetUse, SpecialRate
 from lapak.affiliates.terms.rules import Budget, applicable_budget, left_idr
 from lapak.lib import clock
-
-MOST_WORDS = 5
-"""Words of a search that count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class BudgetFigures:
 def special_rates_of(programme: Programme, words: str = "") -> QuerySet[SpecialRate]:
     """What is promised now for products and categories, the best paid first; `words` narrow it to their names."""
     rates = SpecialRate.objects.filter(programme=programme, superseded_at=None)
-    for word in words.split()[:MOST_WORDS]:
+    for word in words_sought(words):
         rates = rates.filter(
             Q(product__title__icontains=word)
             | Q(category__name_id__icontains=word)

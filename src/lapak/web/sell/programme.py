@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 
 from lapak.affiliates.errors import ProgrammeNotFound
 from lapak.affiliates.invitations import invite_creator
-from lapak.affiliates.models import Programme, ProgrammeRate
+from lapak.affiliates.models import Programme
 from lapak.affiliates.offers import promoters_of_shop, rates_of_programme
 from lapak.affiliates.programmes import announce_rate, choose_who_earns, open_programme
-from lapak.affiliates.queries import ProgrammeFigures, creator_by_handle, programmes_of_shop
+from lapak.affiliates.queries import ProgrammeFigures, creator_by_handle, current_rate, programmes_of_shop
 from lapak.moving.past.queries import creators_of_past
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
@@ -89,7 +89,7 @@ def invite(request: HttpRequest, shop: Shop) -> HttpResponse:
 def _announce(request: HttpRequest, programme: Programme | None, form: RateForm) -> None:
     if programme is None:
         raise ProgrammeNotFound
-    current = ProgrammeRate.objects.get(programme=programme, superseded_at=None)
+    current = current_rate(programme)
     announce_rate(signed_in(request), programme, form.rate_bp, indirect_bp=current.indirect_bp, cap_idr=current.cap_idr)
 
 

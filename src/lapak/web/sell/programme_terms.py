@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lapak.affiliates.errors import ProgrammeNotFound
-from lapak.affiliates.models import Programme, ProgrammeRate
+from lapak.affiliates.models import Programme
 from lapak.affiliates.programmes import announce_rate
+from lapak.affiliates.queries import current_rate
 from lapak.affiliates.rates import CUT_REACHES_AFTER
 from lapak.affiliates.terms.commands import set_budget, set_special_rate, withdraw_special_rate
 from lapak.affiliates.terms.queries import budget_of, special_rates_of
@@ -40,7 +41,7 @@ def terms(request: HttpRequest, shop: Shop) -> HttpResponse:
 def announce(request: HttpRequest, shop: Shop) -> HttpResponse:
     """What all goods pay."""
     programme = _programme(shop)
-    form = WholeRateForm(request.POST, now_bp=_current(programme).rate_bp, auto_id=WHOLE_IDS)
+    form = WholeRateForm(request.POST, now_bp=current_rate(programme).rate_bp, auto_id=WHOLE_IDS)
     if accepted(form, lambda: announce_rate(signed_in(request), programme, form.rate_bp, **form.bounds)):
         return _announced(request, shop)
     return _page(request, shop, whole_form=form)
@@ -97,10 +98,6 @@ def _programme(shop: Shop) -> Programme:
     return found
 
 
-def _current(programme: Programme) -> ProgrammeRate:
-    return ProgrammeRate.objects.get(programme=programme, superseded_at=None)
-
-
 def _page(
     request: HttpRequest,
     shop: Shop,
@@ -110,7 +107,7 @@ def _page(
     budget_form: forms.Form | None = None,
 ) -> HttpResponse:
     programme = _programme(shop)
-    current, figures, words = _current(programme), budget_of(programme), sought(request.GET)
+    current, figures, words = current_rate(programme), budget_of(programme), sought(request.GET)
     rates = special_rates_of(programme, words)
     whole = {
         "percent": current.rate_bp, "indirect_percent": current.indirect_bp, "cap_idr": current.cap_idr,

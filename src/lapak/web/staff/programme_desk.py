@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from lapak.affiliates.attribution import DEFAULT_WINDOW_DAYS, LONGEST_WINDOW
 from lapak.affiliates.errors import ProgrammeNotFound
-from lapak.affiliates.models import Programme, ProgrammeRate
+from lapak.affiliates.models import Programme
 from lapak.affiliates.programmes import announce_rate, open_platform_programme
+from lapak.affiliates.queries import current_rate
 from lapak.affiliates.rates import MAX_RATE_BP, question_about_rate
 from lapak.affiliates.terms.commands import set_budget
 from lapak.affiliates.terms.queries import budget_of
@@ -49,9 +50,10 @@ class RateForm(DeskForm):
     )
 
     def clean(self) -> dict[str, object]:
-        current = current_rate()
-        if "rate_bp" in self.cleaned_data and current:
-            ask_first(self, "rate_bp", question_about_rate(self.cleaned_data["rate_bp"], current.rate_bp))
+        programme = platform_programme()
+        if "rate_bp" in self.cleaned_data and programme:
+            now_bp = current_rate(programme).rate_bp
+            ask_first(self, "rate_bp", question_about_rate(self.cleaned_data["rate_bp"], now_bp))
         return self.cleaned_data
 
 
@@ -67,11 +69,6 @@ class BudgetForm(DeskForm):
 def platform_programme() -> Programme | None:
     """Lapak's own, if it was ever opened."""
     return Programme.objects.filter(shop=None, is_active=True).first()
-
-
-def current_rate() -> ProgrammeRate | None:
-    """What it pays now."""
-    return ProgrammeRate.objects.filter(programme=platform_programme(), superseded_at=None).first()
 
 
 @require_safe
@@ -130,7 +127,8 @@ def _programme() -> Programme:
 
 
 def _desk(request: HttpRequest, forms_of_page: Forms) -> HttpResponse:
-    programme, rate = platform_programme(), current_rate()
+    programme = platform_programme()
+    rate = current_rate(programme) if programme else None
     figures = budget_of(programme) if programme else None
     announced = figures.announced if figures else None
     context = {
