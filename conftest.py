@@ -1,16 +1,30 @@
 """Options of the tests, and their database: `--long` runs the long ones too, `--need-browser` lets no browser be missing."""
 
+import os
+import secrets
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 # No test is timed: a machine may be busy with something else.
 settings.register_profile("lapak", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("lapak")
 
+WHOLE = Path(__file__).parent / "tests"
+"""Tests of the whole system, in browsers and many processes."""
+
 LEFT_OUT = pytest.StashKey[int]()
+PATTERN = pytest.StashKey[str]()
+COPIED = pytest.StashKey[bool]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One pattern for all the databases of this run, whichever of its processes makes it."""
+    if "LAPAK_TEST_PATTERN" not in os.environ:
+        config.stash[PATTERN] = os.environ["LAPAK_TEST_PATTERN"] = f"test_pattern_{secrets.token_hex(4)}"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,14 +38,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    left_out = [item for item in items if item.get_closest_marker("long")] if not config.getoption("long") else []
+    """Long tests are left out, unless asked for; what takes long comes first, lest one process has it left at the end."""
+    left_out = {item for item in items if item.get_closest_marker("long")} if not config.getoption("long") else set()
     config.stash[LEFT_OUT] = len(left_out)
-    items[:] = [item for item in items if item not in left_out]
+    items[:] = sorted((item for item in items if item not in left_out), key=lambda item: not _takes_long(item))
+
+
+def _takes_long(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("long")) or item.path.is_relative_to(WHOLE)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if hasattr(session.config, "workeroutput"):
-        session.config.workeroutput["left_out"] = session.config.stash.get(LEFT_OUT, 0)
+    config = session.config
+    if hasattr(config, "workeroutput"):
+        config.workeroutput |= {"left_out": config.stash.get(LEFT_OUT, 0), "copied": config.stash.get(COPIED, False)}
+    if config.stash.get(COPIED, False) and PATTERN in config.stash:
+        from lapak.testing.stage import drop_pattern  # noqa: PLC0415 - Django is set up by now
+
+        with config.stash[blocking_manager_key].unblock():
+            drop_pattern(config.stash[PATTERN])
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -39,6 +64,7 @@ def pytest_testnodedown(node: object) -> None:
     """Every worker of xdist collects all tests, and tells how many it left out."""
     config, told = node.config, getattr(node, "workeroutput", {})  # type: ignore[attr-defined]
     config.stash[LEFT_OUT] = max(config.stash.get(LEFT_OUT, 0), told.get("left_out", 0))
+    config.stash[COPIED] = config.stash.get(COPIED, False) or told.get("copied", False)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -48,6 +74,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 @pytest.fixture(scope="session")
 def django_db_setup(
+    request: pytest.FixtureRequest,
     django_test_environment: None,  # noqa: ARG001 - it must be there first
     django_db_modify_db_settings: None,  # noqa: ARG001 - a database for each process of pytest-xdist
     django_db_blocker: DjangoDbBlocker,
@@ -58,6 +85,7 @@ def django_db_setup(
 
     from lapak.testing.stage import empty_as_owner, fresh_database  # noqa: PLC0415
 
+    request.config.stash[COPIED] = True
     name = connection.settings_dict["TEST"]["NAME"] or f"test_{connection.settings_dict['NAME']}"
     with django_db_blocker.unblock(), fresh_database(name), pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection.ops, "execute_sql_flush", empty_as_owner)

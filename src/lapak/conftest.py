@@ -1,17 +1,15 @@
 """Fixtures every test may use; and the books are checked after each test that touched the database."""
 
-import importlib
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.apps import apps
 from django.core.cache import caches
 from pytest_django import Settings
 
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.ship_order import ship_order
-from lapak.goods.catalogue.models import Category, Variant
+from lapak.goods.catalogue.models import Variant
 from lapak.goods.catalogue.queries import _tree_of
 from lapak.people.shops.closings import KEPT_AS
 from lapak.testing.books import check_books, rows_everywhere
@@ -20,13 +18,6 @@ from lapak.testing.histories import paid_order, tracking_number
 from lapak.testing.network import Network, mocked_network
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
-from lapak.trade.shipping.models import Service
-
-FIRST_ROWS = [
-    (Service, "lapak.trade.shipping.migrations.0002_price_list"),
-    (Category, "lapak.goods.catalogue.migrations.0002_categories"),
-]
-"""Tables whose first rows a migration brings, known by one of them, and that migration."""
 
 
 @pytest.fixture
@@ -81,8 +72,6 @@ def books_are_sound(
         yield
         return
     request.getfixturevalue("_django_db_helper")
-    if marker and marker.kwargs.get("transaction"):  # and so is emptied afterwards
-        _load_what_a_new_marketplace_has()
     yield
     if request.node.get_closest_marker("unsound_books") is None:
         check_books()
@@ -118,10 +107,3 @@ def nothing_written(db: None) -> Iterator[None]:  # noqa: ARG001 - counting rows
     before = rows_everywhere()
     yield
     assert rows_everywhere() == before
-
-
-def _load_what_a_new_marketplace_has() -> None:
-    """Prices of shipping and categories, which a test with real transactions before this one has swept away."""
-    for model, migration in FIRST_ROWS:
-        if not model._default_manager.exists():  # noqa: SLF001 - Django documents the name
-            importlib.import_module(migration).load(apps, None)

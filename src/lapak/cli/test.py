@@ -19,7 +19,7 @@ CHECKS = {
     "lint": ["ruff", "check", "."],
     "types": ["mypy"],
     "imports": ["lint-imports"],
-    "tests": ["pytest", "-n", "2"],
+    "tests": ["pytest", "-n", "2", "--dist", "worksteal"],
 }
 
 
