@@ -63,9 +63,8 @@ def _lines() -> Iterator[str]:
     yield from _table(["format", "where", "lists of goods", "of what was sold", "does not say"])
     for fmt in INCOMING:
         lists, past = (", ".join(dict.fromkeys(f"`{each.called}`" for each in of)) for of in (fmt.layouts, fmt.past))
-        yield _row(
-            f"{fmt.title} (`{fmt.platform}`)", str(fmt.how), lists, past or "–", _in_words(FIELDS.keys() - _held(fmt))
-        )
+        unsaid = _in_words(FIELDS.keys() - _held(fmt)) if fmt.layouts else "–"
+        yield _row(f"{fmt.title} (`{fmt.platform}`)", str(fmt.how), lists or "–", past or "–", unsaid)
     yield "\n## Written\n\nWhat a format has no place for is said before, and lies beside it in the zip.\n"
     yield from _table(["format", "where to", "file", "does not hold"])
     for each in OUTGOING.values():

@@ -141,6 +141,9 @@ def _show(result: "MoveInResult") -> None:
         (_("Rows of income reports"), counts.past_incomes),
         (_("Terms with creators"), counts.past_terms),
         (_("Reviews from elsewhere"), counts.past_reviews),
+        (_("Creators from elsewhere"), counts.partners),
+        (_("Their links"), counts.partner_links),
+        (_("Their commissions and payouts"), counts.partner_pays),
     ):
         numbers = (tally.created, tally.changed, tally.unchanged, tally.left_out)
         table.add_row(name, *map(format_whole, numbers))

@@ -181,6 +181,7 @@ INSTALLED_APPS = [
     "lapak.affiliates.integrity",
     "lapak.moving",
     "lapak.moving.past",
+    "lapak.moving.partners",
     "lapak.trade.returns",
     "lapak.trade.reviews",
     "lapak.trade.orders",

@@ -42,6 +42,11 @@ def by_order(row: Row) -> tuple[str, str]:
     return row.id("order_id"), row.id("sku_id")
 
 
+def by_nothing(row: Row) -> tuple[str, str]:  # noqa: ARG001 - asked alike of every layout
+    """Its rows are about no goods."""
+    return "", ""
+
+
 def options(row: Row) -> tuple[str, ...]:
     """The row's option values that stand in columns of their own."""
     names = (*_OPTION_FIELDS, *row.sheet.layout.axes)

@@ -71,6 +71,10 @@ class Tells(Enum):
     PROMOTIONS = "affiliate orders"
     INCOMES = "what was paid for orders"
     TERMS = "terms with creators"
+    PARTNERS = "those who promoted under a programme elsewhere"
+    PARTNER_LINKS = "their links"
+    COMMISSIONS = "their commissions"
+    PAYOUTS = "what they were paid"
     REVIEWS = "reviews"
 
 
@@ -93,6 +97,8 @@ class Layout:
     tells: Tells = Tells.GOODS
     telling: tuple[str, ...] = ("price_idr", "stock", "weight_g", "weight_kg")
     """Where a number stands in one of these columns, data stand: help is in words."""
+    is_in_hundredths: bool = False
+    """Whether amounts of a list of money that has no decimals in any row are hundredths: `1050` for 10.50."""
     is_row_a_piece: bool = False
     """Whether a list of orders has a row for each piece."""
     completed_too: AbstractSet[str] = frozenset()

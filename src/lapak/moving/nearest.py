@@ -22,7 +22,10 @@ def headings(head: Sequence[Sequence[str]]) -> list[str]:
 def nearest(names: Iterable[str], formats: Sequence[Format], most: int = 2) -> list[Near]:
     """The formats that know most of these names of columns, the nearest first; those that know one name alone are none."""
     said = list(names)
-    found = [max((_looked_at(layout, said) for layout in fmt.layouts), key=lambda each: each[0]) for fmt in formats]
+    found = [
+        max((_looked_at(layout, said) for layout in (*fmt.layouts, *fmt.past)), key=lambda each: each[0])
+        for fmt in formats
+    ]
     near = [(known, Near(fmt, lacks)) for fmt, (known, lacks) in zip(formats, found, strict=True) if known > 1]
     return [each for _known, each in sorted(near, key=lambda pair: -pair[0])[:most]]
 

@@ -60,6 +60,9 @@ class Counts:
     past_incomes: Tally = field(default_factory=Tally)
     past_terms: Tally = field(default_factory=Tally)
     past_reviews: Tally = field(default_factory=Tally)
+    partners: Tally = field(default_factory=Tally)
+    partner_links: Tally = field(default_factory=Tally)
+    partner_pays: Tally = field(default_factory=Tally)
 
     def __add__(self, other: "Counts") -> "Counts":
         """Those of goods from several platforms."""

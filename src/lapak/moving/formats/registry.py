@@ -8,13 +8,17 @@ from lapak.moving.bundle import SourceSheet
 from lapak.moving.errors import FileNotProducts, NoFormatKnows
 from lapak.moving.formats.blibli import layouts as blibli
 from lapak.moving.formats.bukalapak import layouts as bukalapak
+from lapak.moving.formats.dub import layouts as dub
 from lapak.moving.formats.generic import layouts as generic
 from lapak.moving.formats.google_merchant import layouts as google_merchant
 from lapak.moving.formats.lapak import layouts as lapak
 from lapak.moving.formats.lazada import layouts as lazada
 from lapak.moving.formats.meta_catalog import layouts as meta_catalog
+from lapak.moving.formats.refersion import layouts as refersion
+from lapak.moving.formats.rewardful import layouts as rewardful
 from lapak.moving.formats.shopee import layouts as shopee
 from lapak.moving.formats.shopify import layouts as shopify
+from lapak.moving.formats.tapfiliate import layouts as tapfiliate
 from lapak.moving.formats.tiktok_shop import layouts as tiktok_shop
 from lapak.moving.formats.tokopedia import layouts as tokopedia
 from lapak.moving.formats.woocommerce import layouts as woocommerce
@@ -34,6 +38,10 @@ FORMATS: Sequence[Format] = (
     blibli.FORMAT,
     meta_catalog.FORMAT,
     google_merchant.FORMAT,
+    dub.FORMAT,
+    tapfiliate.FORMAT,
+    rewardful.FORMAT,
+    refersion.FORMAT,
     lapak.FORMAT,
     generic.FORMAT,
 )

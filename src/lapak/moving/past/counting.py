@@ -62,9 +62,9 @@ _GOODS: LiteralString = """
     HAVING sum(line.quantity - line.returned) > 0
 """
 _CREATORS: LiteralString = """
-    INSERT INTO past_pastcreator (shop_id, platform, handle, orders, goods_idr, commission_idr, rate_bp, last_at)
+    INSERT INTO past_pastcreator (shop_id, platform, handle, orders, goods_idr, commission_idr, rate_bp, last_at, abroad)
     SELECT shop_id, platform, handle, coalesce(sold.orders, 0), coalesce(sold.goods_idr, 0),
-        coalesce(sold.commission_idr, 0), coalesce(agreed.rate_bp, sold.rate_bp), coalesce(sold.last_at, agreed.joined_at)
+        coalesce(sold.commission_idr, 0), coalesce(agreed.rate_bp, sold.rate_bp), coalesce(sold.last_at, agreed.joined_at), '{}'
     FROM (
         SELECT shop_id, platform, handle, sum(orders) AS orders, sum(goods_idr) AS goods_idr,
             sum(commission_idr) AS commission_idr, (array_agg(rate_bp ORDER BY goods_idr DESC, rate_bp))[1] AS rate_bp,
@@ -78,6 +78,35 @@ _CREATORS: LiteralString = """
         SELECT shop_id, platform, handle, rate_bp, joined_at FROM past_pastterms WHERE shop_id = %(shop)s
     ) AS agreed USING (shop_id, platform, handle)
 """
+_PARTNERS: LiteralString = """
+    WITH pay AS (
+        SELECT platform, partner, currency, sale, amount, at,
+            CASE WHEN sale > 0 AND amount BETWEEN 0 AND sale THEN round(amount * 1000 / sale) * 10 END AS rate_bp
+        FROM partners_partnerpay WHERE shop_id = %(shop)s AND kind = 'commission' AND state <> 'void'
+    ),
+    in_all AS (
+        SELECT platform, partner, count(*) AS orders, mode() WITHIN GROUP (ORDER BY rate_bp) AS rate_bp, max(at) AS last_at,
+            round(coalesce(sum(sale) FILTER (WHERE currency = 'IDR'), 0))::bigint AS goods_idr,
+            round(coalesce(sum(amount) FILTER (WHERE currency = 'IDR'), 0))::bigint AS commission_idr
+        FROM pay GROUP BY platform, partner
+    ),
+    elsewhere AS (
+        SELECT platform, partner, jsonb_object_agg(currency, jsonb_build_array(sold::text, got::text)) AS abroad
+        FROM (
+            SELECT platform, partner, currency, coalesce(sum(sale), 0) AS sold, sum(amount) AS got
+            FROM pay WHERE currency <> 'IDR' GROUP BY platform, partner, currency
+        ) AS by_currency GROUP BY platform, partner
+    )
+    INSERT INTO past_pastcreator
+        (shop_id, platform, handle, orders, goods_idr, commission_idr, rate_bp, last_at, abroad)
+    SELECT here.shop_id, here.platform, here.handle, coalesce(orders, 0), coalesce(goods_idr, 0), coalesce(commission_idr, 0),
+        coalesce(here.rate_bp, in_all.rate_bp), coalesce(last_at, joined_at), coalesce(abroad, '{}')
+    FROM partners_partner AS here
+    LEFT JOIN in_all ON in_all.platform = here.platform AND in_all.partner = here.source_id
+    LEFT JOIN elsewhere ON elsewhere.platform = here.platform AND elsewhere.partner = here.source_id
+    WHERE here.shop_id = %(shop)s
+"""
+"""Currencies are never added up. The rate of most commissions counts, to a tenth of a percent, as they are rounded."""
 _KEPT_IDR: LiteralString = "line.goods_idr * (line.quantity - line.returned) / line.quantity"
 """Of what was not sent back, rounded down to a whole rupiah a line."""
 
@@ -151,6 +180,7 @@ def _count(shop: Shop, *, anew: bool) -> None:
         cursor.execute("DELETE FROM past_pastcreator WHERE shop_id = %(shop)s", shop_id)
         cursor.execute("DELETE FROM past_pastincomemonth WHERE shop_id = %(shop)s", shop_id)
         cursor.execute(_CREATORS, shop_id)
+        cursor.execute(_PARTNERS, shop_id)
         cursor.execute(_MONTHS.format(kept_idr=_KEPT_IDR), shop_id)
         cursor.execute(_GOODS.format(kept_idr=_KEPT_IDR), shop_id)
         cursor.execute(_INCOME_MONTHS, shop_id)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.rules import MAX_SELLER_SKU_LENGTH
 from lapak.moving.bundle import MAX_SOURCE_ID_LENGTH
+from lapak.moving.partners import models as partners
 from lapak.people.shops.models import Shop
 
 MAX_TITLE_LENGTH = 255
@@ -168,8 +169,11 @@ class PastCreator(models.Model):
     orders = models.PositiveIntegerField(help_text="Without those cancelled or sent back.")
     goods_idr = models.BigIntegerField()
     commission_idr = models.BigIntegerField()
-    rate_bp = models.PositiveIntegerField(help_text="As agreed, else at which most was sold.")
-    last_at = models.DateTimeField(help_text="When they last sold something, else joined.")
+    rate_bp = models.PositiveIntegerField(null=True, help_text="As agreed, else at which most was sold; empty: unsaid.")
+    abroad = models.JSONField(
+        default=dict, help_text="In other currencies than rupiah, by code: what was sold, and the commission."
+    )
+    last_at = models.DateTimeField(null=True, help_text="When they last sold something, else joined; empty: unsaid.")
 
     class Meta:
         # Those who sold most first.
@@ -259,5 +263,7 @@ class PastReview(models.Model):
         return f"{self.platform} {self.source_id}"
 
 
-BROUGHT = (PastOrder.objects, PastPromotion.objects, PastTerms.objects, PastIncome.objects, PastReview.objects)
+BROUGHT = (
+    PastOrder.objects, PastPromotion.objects, PastTerms.objects, PastIncome.objects, PastReview.objects, *partners.BROUGHT,
+)  # fmt: skip
 """What lists bring, each row with the upload that brought it first; all else is counted from it."""

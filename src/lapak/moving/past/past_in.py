@@ -8,6 +8,7 @@ from uuid import UUID
 
 from lapak.moving.bundle import SourceSheet
 from lapak.moving.layout import Tells
+from lapak.moving.partners.partners_in import read_partners
 from lapak.moving.past.counting import count_past
 from lapak.moving.past.incomes import read_incomes
 from lapak.moving.past.orders import read_past_orders
@@ -46,14 +47,17 @@ class Reads(Protocol):
         """Refuses (`IdsLost`) one whose ids were rounded; writes nothing."""
 
 
-READERS: Mapping[Tells, Reads] = {
-    Tells.ORDERS: read_past_orders,
-    Tells.PROMOTIONS: read_promotions,
-    Tells.INCOMES: read_incomes,
-    Tells.TERMS: read_terms,
-    Tells.REVIEWS: read_past_reviews,
+READERS: Mapping[tuple[Tells, ...], Reads] = {
+    (Tells.ORDERS,): read_past_orders,
+    (Tells.PROMOTIONS,): read_promotions,
+    (Tells.INCOMES,): read_incomes,
+    (Tells.TERMS,): read_terms,
+    (Tells.REVIEWS,): read_past_reviews,
+    (Tells.PARTNERS, Tells.PARTNER_LINKS, Tells.COMMISSIONS, Tells.PAYOUTS): read_partners,
 }
-"""By what a layout tells. To add a kind, name its reader here, its table in `models.BROUGHT`, and its counts in `plan.Counts`."""
+"""By what a layout tells; lists that name the same people are read together.
+
+To add a kind, name its reader here, its table in `models.BROUGHT`, and its counts in `plan.Counts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class PastIn:
 def read_past(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -> PastIn:
     """Everything the lists say of what was before. Refuses (`IdsLost`) one whose ids were rounded."""
     return PastIn(
-        [read(shop, [s for s in sheets if s.layout.tells is tells], report) for tells, read in READERS.items()]
+        [read(shop, [s for s in sheets if s.layout.tells in tells], report) for tells, read in READERS.items()]
     )
 
 

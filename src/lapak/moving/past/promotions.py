@@ -73,7 +73,7 @@ def read_promotions(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -
 def _take(row: Row, rows: PastRows, found: Promotions) -> None:
     order_id, sku_id = row.sheet.layout.identify(row)
     placed_at = rows.placed_at(row)
-    goods_idr, rate_bp = number_in(row, "goods_idr"), _rate_bp(row)
+    goods_idr, rate_bp = number_in(row, "goods_idr"), rate_in(row)
     handle = (row.text("creator") or "").removeprefix("@")
     errors = list(problems_of_order(row, rows, order_id, placed_at))
     if not handle or len(handle) > MAX_HANDLE_LENGTH:
@@ -109,7 +109,7 @@ def _take(row: Row, rows: PastRows, found: Promotions) -> None:
         found.by_key[told.key] = told
 
 
-def _rate_bp(row: Row) -> int | None:
+def rate_in(row: Row) -> int | None:
     """`10%`, `10`, `0,1` of a cell that a spreadsheet shows as 10%; else in basis points."""
     if row.sheet.has("rate_bp"):
         rate_bp = number_in(row, "rate_bp")

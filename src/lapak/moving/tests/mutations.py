@@ -12,7 +12,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from lapak.moving.formats.registry import FORMATS
-from lapak.moving.tests import incomes, reviews
+from lapak.moving.tests import incomes, programmes, reviews
 from lapak.moving.tests.files import EXAMPLES
 from lapak.moving.tests.own_lists import OWN
 from lapak.moving.tests.test_formats import LISTS_OF_TEXT
@@ -49,6 +49,8 @@ def samples() -> dict[str, dict[str, Lists]]:
     for platform, text in (LISTS_OF_TEXT | OWN).items():
         separator = max(",;\t", key=text.partition("\n")[0].count)
         found[platform] = {f"{platform}.csv": {"": list(csv.reader(io.StringIO(text), delimiter=separator))}}
+    for platform, lists in programmes.LISTS.items():
+        found[platform] = {name: {"": programmes.cells(text)} for name, text in lists.items()}
     return found
 
 

@@ -15,6 +15,7 @@ from lapak.moving.plan import Tally
 from lapak.moving.progress import tell_nobody
 from lapak.moving.reader import read
 from lapak.moving.tests.files import EXAMPLES
+from lapak.moving.tests.programmes import LISTS as PROGRAMMES
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 
@@ -130,7 +131,11 @@ LISTS_OF_TEXT = {
 }
 
 
-READ_ELSEWHERE = {"tiktok_shop": "test_move_in.py", "lapak": "test_move_out.py", "generic": "test_own_lists.py"}
+READ_ELSEWHERE = {
+    "tiktok_shop": "test_move_in.py",
+    "lapak": "test_move_out.py",
+    "generic": "test_own_lists.py",
+} | dict.fromkeys(PROGRAMMES, "test_programmes.py")
 
 
 def test_every_format_is_tried_on_a_list_of_its_own_and_named_to_sellers() -> None:

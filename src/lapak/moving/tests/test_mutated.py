@@ -148,7 +148,14 @@ def _every_row_is_told_of(result: MoveInResult) -> None:
     counts = result.done or result.plan
     assert sum(
         astuple(
-            counts.past_rows + counts.past_promotions + counts.past_incomes + counts.past_terms + counts.past_reviews
+            counts.past_rows
+            + counts.past_promotions
+            + counts.past_incomes
+            + counts.past_terms
+            + counts.past_reviews
+            + counts.partners
+            + counts.partner_links
+            + counts.partner_pays
         )
     ) == sum(rows.values())
     skus = sum(astuple(counts.skus))

@@ -150,7 +150,7 @@ def test_creators_can_be_invited_at_the_rate_they_had(
     assert result.done.past_terms.created == 1
     told = PastCreator.objects.get(shop=other)
     assert (told.platform, told.handle, told.rate_bp, told.orders) == ("lapak", cast.creator.handle, 1_750, 0)
-    invitation = make_creator_invitation(cast.seller, other, place="Lapak", name=told.handle, rate_bp=told.rate_bp)
+    invitation = make_creator_invitation(cast.seller, other, place="Lapak", name=told.handle, rate_bp=told.rate_bp or 0)
     assert invitation.creator is None
     assert any("Your programme for all creators was at 10%" in words for words in result.in_words)
 

@@ -41,7 +41,7 @@ def invite(request: HttpRequest, shop: Shop) -> HttpResponse:
     creator = creators_of_past(shop).filter(**said).first()
     if creator is None:
         raise Http404
-    form = RateForm(request.POST, now_bp=creator.rate_bp, auto_id=_ids(creator))
+    form = RateForm(request.POST, now_bp=creator.rate_bp or 0, auto_id=_ids(creator))
     if accepted(form, lambda: _invite(request, shop, creator, form)):
         messages.success(request, _("There is your link. Send it yourself: nobody was told."))
         return redirect("sell_creators_before", shop.slug)
@@ -75,7 +75,8 @@ def _page(
 
 def _form(creator: PastCreator, invitation: CreatorInvitation | None) -> RateForm:
     rate_bp = invitation.rate_bp if invitation else creator.rate_bp
-    return RateForm(initial={"percent": format_rate(rate_bp)}, auto_id=_ids(creator))
+    initial = {} if rate_bp is None else {"percent": format_rate(rate_bp)}
+    return RateForm(initial=initial, auto_id=_ids(creator))
 
 
 def _ids(creator: PastCreator) -> str:

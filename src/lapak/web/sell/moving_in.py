@@ -41,6 +41,9 @@ KINDS = {
     "past_incomes": gettext_lazy("Rows of income reports"),
     "past_terms": gettext_lazy("Terms with creators"),
     "past_reviews": gettext_lazy("Reviews from elsewhere"),
+    "partners": gettext_lazy("Creators from elsewhere"),
+    "partner_links": gettext_lazy("Their links"),
+    "partner_pays": gettext_lazy("Their commissions and payouts"),
 }
 
 
