@@ -20,7 +20,7 @@ def unread_notices(request: HttpRequest) -> str:
     from lapak.web.shell.acts import signed_in  # noqa: PLC0415 - settings import this module
     from lapak.web.shell.templatetags.lapak import unread  # noqa: PLC0415
 
-    return unread(signed_in(request)) or "0"
+    return unread(signed_in(request))
 
 
 def environment(request: HttpRequest) -> list[str] | None:  # noqa: ARG001 - unfold calls it so
@@ -75,7 +75,6 @@ UNFOLD: dict[str, Any] = {
                         "icon": "notifications",
                         "link": reverse_lazy("notices"),
                         "badge": "lapak.web.staff.look.unread_notices",
-                        "badge_variant": "primary",
                     },
                 ]
             },

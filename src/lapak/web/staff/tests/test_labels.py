@@ -1,9 +1,10 @@
-"""The operator reads Indonesian: every column, table and app, and what unfold says by itself."""
+"""The operator reads Indonesian: every column, table and app, and what unfold and Django say by themselves."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import polib
 import pytest
 import unfold
 from django.contrib import admin
@@ -14,6 +15,9 @@ from django.utils.translation import gettext, ngettext
 
 SAME_IN_BOTH = {"id", "bank", "label", "total", "link", "status", "email", "ntpn", "filter", "zone", "debit"}
 """Words that both languages have."""
+
+IN_NO_WORDS = {"none", "%(full_result_count)s total", "salt", "hash"}
+"""What Django writes for no value, for a number, and for parts of a password that no screen shows."""
 
 NEVER_SHOWN = {
     "%(class_name)s %(instance)s", "After you've created a user, you’ll be able to edit more user options.",
@@ -82,3 +86,20 @@ def test_unfold_speaks_indonesian() -> None:
     with translation.override("id"):
         assert {word.lower() for word in words if gettext(word) == word} - SAME_IN_BOTH == set()
         assert ngettext("%(counter)s result", "%(counter)s results", 2) != "%(counter)s results"
+
+
+@pytest.mark.parametrize("app", ["admin", "auth"])
+def test_django_speaks_indonesian(app: str) -> None:
+    """On the operator's screens, to sign in and out, and to whoever types a password."""
+    written = polib.pofile(str(Path(admin.__file__).parents[1] / app / "locale/en/LC_MESSAGES/django.po"))
+    words = {entry.msgid for entry in written if not entry.msgid_plural} - NEVER_SHOWN
+    assert len(words) > 50
+    with translation.override("id"):
+        assert {word.lower() for word in words if gettext(word) == word} - SAME_IN_BOTH - IN_NO_WORDS == set()
+
+
+def test_nobody_reads_of_apps_models_and_objects() -> None:
+    """What they are to programmers are tables and rows to the operator, in English too."""
+    with translation.override("en"):
+        said = {gettext(word) for word in said_by_unfold() - NEVER_SHOWN}
+    assert {word for word in said if re.search(r"\b(apps?|models?|objects?)\b", word, re.IGNORECASE)} == set()
