@@ -44,7 +44,7 @@ def test_ticked_goods_are_told_what_to_do_looked_at_and_done(seller: Client, cas
     assert "Put 2 products back as they were?" in seller.get(back).text
     begin(seller, back)
     assert set(Variant.objects.values_list("price_idr", flat=True)) == {100_000}
-    assert "Take it back" not in seller.get(page).text
+    assert "Put it back as it was" not in seller.get(page).text
 
 
 def test_all_that_the_list_finds_is_chosen_and_nothing_else(seller: Client, cast: Cast) -> None:
