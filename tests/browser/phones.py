@@ -79,14 +79,14 @@ def opened(browser: AbstractContextManager[Browser], until: ExitStack, config: p
         pytest.skip(str(missing))
 
 
-def phone_of(browser: Browser, width_px: int) -> BrowserContext:
+def phone_of(browser: Browser, width_px: int, user_agent: str = PHONE) -> BrowserContext:
     """A person's phone, on which nothing moves by itself; headless Chromium's own user agent is taken for a bot, whose clicks
     earn nothing."""
     phone = browser.new_context(
         viewport={"width": width_px, "height": 740},
         locale="id-ID",
         has_touch=True,
-        user_agent=PHONE,
+        user_agent=user_agent,
         reduced_motion="reduce",
     )
     phone.set_default_timeout(30_000)

@@ -11,6 +11,7 @@ from django.test import override_settings
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from lapak.cli.demo.browser import PHONE
 from lapak.cli.demo.market import running_market, wait_for
 from lapak.goods.catalogue.commands import create_product
 from lapak.goods.catalogue.models import Variant
@@ -42,12 +43,16 @@ class Street:
 
     def screen_of(self, user: User, width_px: int) -> Page:
         """A new screen of so many pixels, on which this person is signed in."""
-        phone = phone_of(self.browser, width_px)
-        self.screens.append(phone)
-        sign_in(phone, self.address, user)
-        page = phone.new_page()
+        page = self.screen(width_px)
+        sign_in(page.context, self.address, user)
         page.goto(self.address)
         return page
+
+    def screen(self, width_px: int, user_agent: str = PHONE) -> Page:
+        """A new one that knows nobody, of a browser or an app that names itself so."""
+        phone = phone_of(self.browser, width_px, user_agent)
+        self.screens.append(phone)
+        return phone.new_page()
 
     def close_screens(self) -> None:
         """Everybody goes home: a page that is left open goes on asking every second."""

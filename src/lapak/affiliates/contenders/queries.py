@@ -20,6 +20,11 @@ def contenders_of_lines(line_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list
     return of_line
 
 
+def passed_over(creator: Creator) -> QuerySet[Contender]:
+    """As `without_earning`, without the clicks in whose place another of the creator's own earns: where they get nothing."""
+    return without_earning(creator).exclude(verdict=Contender.Verdict.STOOD_FOR)
+
+
 def without_earning(creator: Creator) -> QuerySet[Contender]:
     """The creator's clicks that led to an order and earn nothing on it, with the goods, the newest first."""
     found = Contender.objects.filter(creator=creator).exclude(verdict=Contender.Verdict.WON)

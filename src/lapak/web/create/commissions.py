@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lapak.affiliates.contenders.queries import contenders_of_lines
+from lapak.affiliates.contenders.queries import contenders_of_lines, passed_over
 from lapak.affiliates.integrity.queries import finding_of_commission
 from lapak.affiliates.models import Commission, Creator
 from lapak.affiliates.postings import commission_transfer_ids
@@ -38,6 +38,14 @@ def commissions(request: HttpRequest, creator: Creator) -> HttpResponse:
         "has_any": commissions_of_creator(creator).exists(),
     }
     return render(request, "create/commissions.html", context)
+
+
+@require_safe
+@for_creators
+def nothing(request: HttpRequest, creator: Creator) -> HttpResponse:
+    """Orders that the creator's links led to and that earn them nothing, newest first, each with the reason."""
+    page = page_of(request, passed_over(creator), COMMISSIONS_ON_A_PAGE)
+    return render(request, "create/nothing.html", {"creator": creator, "page": page})
 
 
 @require_safe

@@ -37,6 +37,7 @@ urlpatterns = [
     path("create/showcase/cover", showcase.cover, name="create_showcase_cover"),
     path("create/showcase/arrange", showcase.arrange, name="create_showcase_arrange"),
     path("create/commissions", commissions.commissions, name="create_commissions"),
+    path("create/commissions/nothing", commissions.nothing, name="create_nothing"),
     path("create/commissions/<uuid:commission_id>", commissions.commission, name="create_commission"),
     path("create/reviews", reviews.reviews, name="create_reviews"),
     path("create/reviews/<uuid:finding_id>", reviews.review, name="create_review"),

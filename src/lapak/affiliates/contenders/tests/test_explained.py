@@ -56,6 +56,16 @@ def test_to_a_creator_without_others_names_or_the_buyers(cast: Cast, order: Orde
         assert hidden not in page
 
 
+def test_what_earns_nothing_has_a_list_of_its_own(cast: Cast, order: Order) -> None:
+    client = Client()
+    client.force_login(cast.creator_user)
+    page = words(client, "/create/commissions/nothing")
+    assert "Too old for the programme" in page
+    assert page.count("Kemeja Batik Kawung") == 1
+    client.force_login(cast.stranger)
+    assert "None so far" in words(client, "/create/commissions/nothing")
+
+
 def test_to_the_shop(cast: Cast, order: Order) -> None:
     client = Client()
     client.force_login(cast.seller)
