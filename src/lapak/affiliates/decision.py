@@ -3,12 +3,14 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lapak.affiliates.rates import CUT_REACHES_AFTER, Kind, Offer, RateTerm, Sale, applicable_term
+from lapak.lib.clock import WIB
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import format_rate
 
@@ -22,6 +24,8 @@ class Outcome(StrEnum):
     OTHER_SHOP = "other_shop"
     EXPIRED = "expired"
     """The click is older than the programme counts."""
+    ENDED = "ended"
+    """The end of its rate, agreed from the beginning, is past."""
     NOTHING = "nothing"
     """It pays nothing for these goods."""
     BUDGET = "budget"
@@ -66,8 +70,17 @@ class RateDecision:
     def why(self) -> str:
         """One sentence or two for creator and shop, in the reader's language."""
         if paying := self.paying:
-            return why_it_pays(paying, self.sale.kind)
+            return " ".join([why_it_pays(paying, self.sale.kind), *self._ended])
         return _("Nothing: no programme that the creator is in pays for these goods.")
+
+    @property
+    def _ended(self) -> list[str]:
+        """Of rates whose agreed end is past: why the one that pays is another."""
+        ended = [each for each in self.candidates if each.outcome is Outcome.ENDED and each.offer.is_own]
+        days = [max(term.ends_at for term in each.offer.terms if term.ends_at) for each in ended]
+        return [
+            _("The rate agreed with this creator alone ended on %(day)s.") % {"day": _last_day(day)} for day in days
+        ]
 
 
 def decide_rate(
@@ -109,6 +122,8 @@ def why_it_pays(candidate: Candidate, kind: Kind) -> str:
     if term and term.superseded_at:
         ends = {"days": CUT_REACHES_AFTER.days}
         sentences.append(_("It is announced to change, and a cut waits %(days)s days for who promotes already.") % ends)
+    if term and term.ends_at is not None:
+        sentences.append(_("It was agreed until %(day)s.") % {"day": _last_day(term.ends_at)})
     if term and term.cap_idr is not None:
         sentences.append(_("At most %(cap)s for a line.") % {"cap": format_idr(term.cap_idr)})
     return " ".join(sentences)
@@ -124,7 +139,8 @@ def _look_at(
     term = applicable_term(offer.terms, sale, offer.joined_at, at)
     rate_bp = term.rate_for(sale.kind) if term else 0
     if term is None or not rate_bp:
-        return Candidate(offer, term, 0, 0, Outcome.NOTHING)
+        has_ended = term is None and any(each.has_ended(at) for each in offer.terms)
+        return Candidate(offer, term, 0, 0, Outcome.ENDED if has_ended else Outcome.NOTHING)
     amount_idr = term.pays_idr(sale)
     needed_idr = term.sets_aside_idr(sale)
     is_short = needed_idr > left_idr.get(offer.programme_id, needed_idr)
@@ -140,6 +156,10 @@ def _programme(offer: Offer) -> str:
     if offer.shop_id is None:
         return _("Lapak's own programme")
     return _("a rate agreed with this creator alone") if offer.is_own else _("the shop's programme for everyone")
+
+
+def _last_day(ends_at: datetime) -> str:
+    return date_format((ends_at - timedelta(days=1)).astimezone(WIB), "j F Y")
 
 
 def _goods(term: RateTerm | None, kind: Kind) -> str:

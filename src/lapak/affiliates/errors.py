@@ -5,7 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from lapak.affiliates.attribution import LONGEST_WINDOW
 from lapak.affiliates.link_rules import LONGEST_CODE, LONGEST_UTM, MOST_CHOSEN, MOST_LINES, SHORTEST_CODE
 from lapak.affiliates.rates import MAX_RATE_BP
-from lapak.affiliates.rules import INVITATION_DAYS, LONGEST_HANDLE, LONGEST_LABEL, SHORTEST_HANDLE
+from lapak.affiliates.rules import (
+    ASKED_AGAIN_AFTER,
+    INVITATION_DAYS,
+    LONGEST_HANDLE,
+    LONGEST_LABEL,
+    LONGEST_MESSAGE,
+    LONGEST_RATE_DAYS,
+    MOST_INVITED,
+    SHORTEST_HANDLE,
+)
 from lapak.lib.numbers import filled
 from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
 from lapak.lib.written import LONGEST_NOTE
@@ -78,12 +87,59 @@ class CreatorInvitationNotFound(NotFound):
 
 
 class CreatorInvitationGone(Moved):
-    """Another accepted it, or it waited too long."""
+    """It was answered or withdrawn, or waited too long."""
 
     code = "creator_invitation_gone"
+    message = _(
+        "This invitation was answered or withdrawn already, or has waited too long. Ask the shop for a new one."
+    )
+
+
+class DeclinedLately(Refusal):
+    """Nobody is asked again at once by whom they said no to."""
+
+    code = "declined_lately"
     message = filled(
-        _("This invitation was accepted already, or is older than {days} days. Ask the shop for a new one."),
-        days=INVITATION_DAYS,
+        _("This creator declined not long ago. You can invite them again {days} days after that."),
+        days=ASKED_AGAIN_AFTER.days,
+    )
+
+
+class MessageTooLong(Unfit):
+    code = "message_too_long"
+    field = "message"
+    message = filled(_("A message has at most {most} characters."), most=LONGEST_MESSAGE)
+
+
+class InvitationReasonTooLong(Unfit):
+    code = "invitation_reason_too_long"
+    field = "reason"
+    message = filled(_("A reason has at most {most} characters."), most=LONGEST_NOTE)
+
+
+class AnswerDayOutOfBounds(Unfit):
+    code = "answer_day_out_of_bounds"
+    field = "answer_on"
+    message = filled(
+        _("The last day for an answer is today at the earliest, and in {most} days at the latest."),
+        most=INVITATION_DAYS,
+    )
+
+
+class RateEndOutOfBounds(Unfit):
+    code = "rate_end_out_of_bounds"
+    field = "rate_ends_on"
+    message = filled(
+        _("The rate ends on the last day for an answer at the earliest, and in {most} days at the latest."),
+        most=LONGEST_RATE_DAYS,
+    )
+
+
+class TooManyInvited(Unfit):
+    code = "too_many_invited"
+    field = "who"
+    message = filled(
+        _("Write one to {most} handles or e-mail addresses, each in a line of its own."), most=MOST_INVITED
     )
 
 

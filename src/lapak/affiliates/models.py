@@ -1,19 +1,20 @@
 """Tables of promotion: who may promote what at which rate, with which link, and what came of it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.affiliates.link_rules import LONGEST_CODE, LONGEST_UTM_QUERY
-from lapak.affiliates.rules import INVITATION_DAYS, reviewed_by
+from lapak.affiliates.rules import LONGEST_MESSAGE, reviewed_by
 from lapak.goods.catalogue.models import Product
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import format_rate
 from lapak.lib.whole import WholeCharField, WholeSlugField
+from lapak.lib.written import LONGEST_NOTE
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import BankAccount, User
 from lapak.trade.orders.models import OrderLine
@@ -98,6 +99,7 @@ class ProgrammeRate(models.Model):
         null=True, help_text="Of other goods than the linked ones; empty: as much."
     )
     cap_idr = models.BigIntegerField(null=True, help_text="The most for a line; empty: no such bound.")
+    ends_at = models.DateTimeField(null=True, help_text="Agreed from the beginning: it counts no more from then on.")
     announced_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 
@@ -112,6 +114,10 @@ class ProgrammeRate(models.Model):
             models.UniqueConstraint(
                 fields=["programme"], condition=Q(superseded_at=None), name="programme_one_current_rate"
             ),
+        ]
+        indexes = [
+            # Rates whose agreed end is told of before.
+            models.Index(fields=["ends_at"], condition=Q(ends_at__isnull=False), name="programme_rate_ends"),
         ]
 
     def __str__(self) -> str:
@@ -140,32 +146,82 @@ class Membership(models.Model):
 
 
 class CreatorInvitation(models.Model):
-    """A rate of their own that a shop offers to someone who promoted it elsewhere and may not be here yet. The shop sends the
-    address itself; nobody is bound before the creator accepts."""
+    """A rate of their own that a shop offers to a creator, or to someone who promoted it elsewhere and may not be here yet: to
+    these the shop sends the address itself. Nobody is bound before the creator accepts."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("waits for an answer")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        LAPSED = "lapsed", _("not answered in time")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     # No index of its own: the constraint below begins with it.
     shop = models.ForeignKey(Shop, models.PROTECT, related_name="+", db_index=False)
     place = models.CharField(max_length=40, help_text="Where they promoted it: TikTok Shop.")
     name = models.CharField(max_length=100, help_text="What they are called there.")
+    invited = models.ForeignKey(
+        Creator,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="The only one who may answer it; empty: whoever has its address.",
+    )
+    email = models.EmailField(blank=True, help_text="Where the shop reaches them; forgotten with the answer.")
     rate_bp = models.PositiveIntegerField()
+    rate_ends_on = models.DateField(null=True, help_text="Its last day; empty: until the shop announces another.")
+    message = models.CharField(max_length=LONGEST_MESSAGE, blank=True)
     code = WholeCharField(max_length=24, unique=True)
     made_at = models.DateTimeField()
+    answer_by = models.DateTimeField(help_text="Until when it can be accepted.")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    ended_at = models.DateTimeField(null=True, help_text="When it was answered, withdrawn, or had waited long enough.")
+    reason = models.CharField(max_length=LONGEST_NOTE, blank=True, help_text="Why it was declined, for the shop.")
     creator = models.ForeignKey(Creator, models.PROTECT, null=True, related_name="+", help_text="Who accepted it.")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["shop", "place", "name"], name="creator_invitation_once"),
+            models.UniqueConstraint(
+                fields=["shop", "place", "name"], condition=Q(state="open"), name="creator_invitation_once"
+            ),
             models.CheckConstraint(condition=Q(rate_bp__lte=8000), name="creator_invitation_rate_in_bounds"),
+            models.CheckConstraint(
+                condition=Q(state="open", ended_at=None) | (~Q(state="open") & Q(ended_at__isnull=False, email="")),
+                name="creator_invitation_over_or_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="accepted", creator__isnull=False) | (~Q(state="accepted") & Q(creator=None)),
+                name="creator_invitation_accepted_by",
+            ),
+        ]
+        indexes = [
+            # The shop's list, newest first.
+            models.Index(fields=["shop", "-made_at", "-id"], name="creator_invitation_of_shop"),
+            # What waits for a creator's answer, newest first.
+            models.Index(
+                fields=["invited", "-made_at", "-id"], condition=Q(state="open"), name="creator_invitation_to_answer"
+            ),
+            # The clock: what has waited long enough, and whose answer is due.
+            models.Index(fields=["answer_by"], condition=Q(state="open"), name="creator_invitation_due"),
+            # What is told: made, and ended, since the last time.
+            models.Index(fields=["made_at"], name="creator_invitation_made"),
+            models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="creator_invitation_ended"),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.place})"
 
     @property
-    def ends_at(self) -> datetime:
-        """Until when it can be accepted."""
-        return self.made_at + timedelta(days=INVITATION_DAYS)
+    def last_day(self) -> date:
+        """On which it can be accepted."""
+        return (self.answer_by - timedelta(minutes=1)).astimezone(clock.WIB).date()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody can answer it any more, or it was."""
+        return self.state != self.State.OPEN or self.answer_by <= clock.now()
 
 
 class Link(models.Model):

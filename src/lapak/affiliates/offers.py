@@ -53,7 +53,8 @@ def programmes_of_creator(creator: Creator, words: str = "") -> list[JoinedProgr
     memberships = _memberships(creator)
     for word in words_sought(words):
         memberships = memberships.filter(programme__shop__name__icontains=word)
-    return _with_rates(memberships.order_by("-joined_at", "-id")[:SHOWN_JOINED])
+    joined = _with_rates(memberships.order_by("-joined_at", "-id")[:SHOWN_JOINED])
+    return [each for each in joined if each.rate_bp or each.programme.kind != Programme.Kind.INVITED]
 
 
 def programmes_good_in(creator: Creator, shop_ids: Collection[uuid.UUID]) -> list[JoinedProgramme]:
@@ -106,7 +107,7 @@ def _rows(statement: LiteralString, asked: dict[str, Any]) -> list[tuple[Any, ..
 def _terms_of(programme: Programme) -> list[RateTerm]:
     """Of all goods, as read already (`rates` prefetched)."""
     return [
-        RateTerm(rate.rate_bp, rate.announced_at, rate.superseded_at, rate.indirect_bp, rate.cap_idr)
+        RateTerm(rate.rate_bp, rate.announced_at, rate.superseded_at, rate.indirect_bp, rate.cap_idr, rate.ends_at)
         for rate in programme.rates.all()
     ]
 
@@ -150,7 +151,7 @@ def _with_rates(memberships: QuerySet[Membership]) -> list[JoinedProgramme]:
 
 def promoters_of_shop(shop: Shop) -> "QuerySet[WithAnnotations[Membership, PromoterFigures]]":
     """Who promotes a shop under its programmes, newest first, and what came of it."""
-    current = ProgrammeRate.objects.filter(programme=OuterRef("programme_id"), superseded_at=None)
+    current = ProgrammeRate.objects.filter(_has_not_ended(), programme=OuterRef("programme_id"), superseded_at=None)
     earning = (
         Commission.objects.filter(creator=OuterRef("creator_id"), programme=OuterRef("programme_id"))
         .exclude(state=State.REVERSED)
@@ -161,7 +162,7 @@ def promoters_of_shop(shop: Shop) -> "QuerySet[WithAnnotations[Membership, Promo
         Membership.objects.filter(programme__shop=shop)
         .select_related("creator", "programme")
         .annotate(
-            rate_bp=Subquery(current.values("rate_bp")),
+            rate_bp=Coalesce(Subquery(current.values("rate_bp")), 0),
             order_count=Coalesce(Subquery(earning.annotate(n=Count("order_id", distinct=True)).values("n")), 0),
             commission_idr=Cast(
                 Coalesce(Subquery(earning.annotate(n=Sum("amount_idr")).values("n")), 0), BigIntegerField()
@@ -174,6 +175,7 @@ def promoters_of_shop(shop: Shop) -> "QuerySet[WithAnnotations[Membership, Promo
 def invited_rate_bp(shop: Shop, handle: str) -> int:
     """The rate at which the shop has invited the creator with this handle; zero when it has not."""
     rates = ProgrammeRate.objects.filter(
+        _has_not_ended(),
         superseded_at=None,
         programme__kind=Programme.Kind.INVITED,
         programme__shop=shop,
@@ -182,6 +184,20 @@ def invited_rate_bp(shop: Shop, handle: str) -> int:
     return rates.values_list("rate_bp", flat=True).first() or 0
 
 
+def own_programme(shop: Shop, creator: Creator) -> Programme | None:
+    """By invitation, while its rate has not ended."""
+    in_force = ProgrammeRate.objects.filter(
+        _has_not_ended(), programme=OuterRef("id"), superseded_at=None, rate_bp__gt=0
+    )
+    own = Programme.objects.filter(Exists(in_force), kind=Programme.Kind.INVITED, shop=shop)
+    return own.filter(memberships__creator=creator).first()
+
+
 def rates_of_programme(programme: Programme) -> QuerySet[ProgrammeRate]:
     """Every rate a programme ever announced, newest first."""
     return ProgrammeRate.objects.filter(programme=programme).order_by("-announced_at")
+
+
+def _has_not_ended() -> Q:
+    """Of rates: whose agreed end, if there is one, is still to come."""
+    return Q(ends_at=None) | Q(ends_at__gt=clock.now())

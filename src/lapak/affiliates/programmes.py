@@ -1,5 +1,7 @@
 """Every change of what a programme pays and who is in it."""
 
+from datetime import datetime
+
 from django.db import IntegrityError
 
 from lapak.affiliates.attribution import DEFAULT_WINDOW_DAYS, LONGEST_WINDOW
@@ -98,10 +100,17 @@ def announce(
     *,
     indirect_bp: int | None = None,
     cap_idr: int | None = None,
+    ends_at: datetime | None = None,
 ) -> ProgrammeRate:
     """The (locked) programme's rate takes the place of the `current` one, unless it is the same."""
-    before = {"rate_bp": current.rate_bp, "indirect_bp": current.indirect_bp, "cap_idr": current.cap_idr}
-    now_is = {"rate_bp": rate_bp, "indirect_bp": indirect_bp, "cap_idr": cap_idr}
+    before: dict[str, object] = {
+        "rate_bp": current.rate_bp,
+        "indirect_bp": current.indirect_bp,
+        "cap_idr": current.cap_idr,
+    }
+    now_is: dict[str, object] = {"rate_bp": rate_bp, "indirect_bp": indirect_bp, "cap_idr": cap_idr}
+    if current.ends_at or ends_at:
+        before, now_is = before | {"ends_at": current.ends_at}, now_is | {"ends_at": ends_at}
     if before == now_is:
         return current
     shop = programme.shop
@@ -111,7 +120,12 @@ def announce(
     current.superseded_at = now
     current.save(update_fields=["superseded_at"])
     return ProgrammeRate.objects.create(
-        programme=programme, rate_bp=rate_bp, indirect_bp=indirect_bp, cap_idr=cap_idr, announced_at=now
+        programme=programme,
+        rate_bp=rate_bp,
+        indirect_bp=indirect_bp,
+        cap_idr=cap_idr,
+        ends_at=ends_at,
+        announced_at=now,
     )
 
 
@@ -132,10 +146,12 @@ def join_programme(by: User, programme: Programme) -> Membership:
     ]
 
 
-def new_programme(kind: Programme.Kind, shop: Shop | None, rate_bp: int, window_days: int) -> Programme:
+def new_programme(
+    kind: Programme.Kind, shop: Shop | None, rate_bp: int, window_days: int, *, ends_at: datetime | None = None
+) -> Programme:
     now = clock.now()
     programme = Programme.objects.create(kind=kind, shop=shop, window_days=window_days, created_at=now)
-    ProgrammeRate.objects.create(programme=programme, rate_bp=rate_bp, announced_at=now)
+    ProgrammeRate.objects.create(programme=programme, rate_bp=rate_bp, ends_at=ends_at, announced_at=now)
     return programme
 
 

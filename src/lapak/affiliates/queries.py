@@ -216,16 +216,36 @@ def programmes_to_join(creator: Creator, words: str = "") -> "QuerySet[WithAnnot
 
 def invitation_of_code(code: str) -> CreatorInvitation:
     """The invitation that this address is of; `CreatorInvitationNotFound` for any other."""
-    invitation = CreatorInvitation.objects.filter(code=code).select_related("shop", "creator").first()
+    invitation = CreatorInvitation.objects.filter(code=code).select_related("shop", "creator", "invited").first()
     if invitation is None:
         raise CreatorInvitationNotFound
     return invitation
 
 
+def invitations_to_answer(creator: Creator) -> QuerySet[CreatorInvitation]:
+    """What waits for this creator's answer, the newest first."""
+    waiting = CreatorInvitation.objects.filter(
+        invited=creator, state=CreatorInvitation.State.OPEN, answer_by__gt=clock.now()
+    )
+    return waiting.select_related("shop").order_by("-made_at", "-id")
+
+
+def invitations_made_by(shop: Shop) -> QuerySet[CreatorInvitation]:
+    """All that the shop made, the newest first."""
+    return CreatorInvitation.objects.filter(shop=shop).select_related("creator").order_by("-made_at", "-id")
+
+
+def invitations_past_answer() -> QuerySet[CreatorInvitation]:
+    """What has waited long enough, the oldest first."""
+    waiting = CreatorInvitation.objects.filter(state=CreatorInvitation.State.OPEN, answer_by__lte=clock.now())
+    return waiting.order_by("answer_by", "id")
+
+
 def invitations_of_shop(shop: Shop, names: Collection[tuple[str, str]]) -> dict[tuple[str, str], CreatorInvitation]:
     """Those the shop made, of these places and the names there."""
     made = CreatorInvitation.objects.filter(shop=shop, name__in=[name for _place, name in names])
-    return {(each.place, each.name): each for each in made.select_related("creator")}
+    newest_last = made.select_related("creator").order_by("made_at", "id")
+    return {(each.place, each.name): each for each in newest_last}
 
 
 def current_rate(programme: Programme) -> ProgrammeRate:

@@ -60,7 +60,8 @@ class RateTerm:
     """A rate as announced, and when another took its place or it was withdrawn: of one product, of a category with all below
     it, or (neither given) of all goods.
 
-    `indirect_bp` is paid for other goods than the linked ones (none: as much); `cap_idr` is the most for a line.
+    `indirect_bp` is paid for other goods than the linked ones (none: as much); `cap_idr` is the most for a line; `ends_at` was
+    agreed from the beginning, and no cut: from then on it counts for nobody.
     """
 
     rate_bp: int
@@ -68,6 +69,7 @@ class RateTerm:
     superseded_at: datetime | None = None
     indirect_bp: int | None = None
     cap_idr: int | None = None
+    ends_at: datetime | None = None
     category_id: int | None = None
     product_id: uuid.UUID | None = None
 
@@ -79,6 +81,10 @@ class RateTerm:
     def is_in_force(self, at: datetime) -> bool:
         """Whether it was the last word at this moment."""
         return self.announced_at <= at and (self.superseded_at is None or at < self.superseded_at)
+
+    def has_ended(self, at: datetime) -> bool:
+        """Whether the end that was agreed from the beginning is past."""
+        return self.ends_at is not None and self.ends_at <= at
 
     def nearness(self, sale: Sale) -> int:
         """How special it is for these goods: the product's own most, then the nearest category's, then that of all goods (1).
@@ -159,9 +165,10 @@ def applicable_term(terms: Iterable[RateTerm], sale: Sale, joined_at: datetime, 
     they joined, but no longer ago than a cut takes to reach them, the one that pays most counts.
 
     So a raise applies at once, and a cut after 30 days, whichever way it is cut: a lower rate, a lower cap, a special rate that
-    is withdrawn or comes between. While a slip stood nothing is counted on. None without a term.
+    is withdrawn or comes between. While a slip stood nothing is counted on. What has ended as agreed counts no more. None without
+    a term.
     """
-    fitting = [term for term in terms if term.announced_at <= at and term.nearness(sale)]
+    fitting = [term for term in terms if term.announced_at <= at and term.nearness(sale) and not term.has_ended(at)]
     slips = [term for term in fitting if term.is_slip]
     since = max(joined_at, at - CUT_REACHES_AFTER)
     changes = {term.announced_at for term in fitting} | {term.superseded_at for term in fitting if term.superseded_at}

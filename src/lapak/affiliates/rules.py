@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from lapak.lib.clock import WIB
 from lapak.lib.dated import Dated
+from lapak.lib.days import begin_of
 
 SHORTEST_HANDLE, LONGEST_HANDLE = 3, 30
 LONGEST_LABEL = 30
@@ -14,8 +16,35 @@ LONGEST_LABEL = 30
 MOST_WORDS = 5
 """Words of a search that count."""
 
+LONGEST_MESSAGE = 500
+"""What a shop writes to whom it invites: some five lines of a phone."""
+
 INVITATION_DAYS = 90
-"""How long an invitation waits for someone who may not be here yet: a season, in which a creator plans what to show."""
+"""How long an invitation waits for someone who may not be here yet, and the longest that any does: a season, in which a creator
+plans what to show."""
+
+ANSWER_DAYS = 14
+"""How long one waits for a creator who is here, unless the shop says otherwise. Ours."""
+
+ASKED_AGAIN_AFTER = timedelta(days=30)
+"""Who declined a shop is not asked again by it before. Ours: nobody is begged."""
+
+MOST_INVITED = 100
+"""Lines that are asked at once: each may be a person who is told."""
+
+LONGEST_RATE_DAYS = 730
+"""The furthest end of a rate that is agreed from the beginning: a year that somebody plans, and the one after."""
+
+
+def moment_after(last_day: date) -> datetime:
+    """When a day of Jakarta is over, which is the last of something."""
+    return begin_of(last_day + timedelta(days=1), WIB)
+
+
+def mask_of(email: str) -> str:
+    """What stays of an e-mail address when it is forgotten: enough for the shop to know which it was."""
+    name, _, house = email.partition("@")
+    return f"{name[:2]}…@{house}"
 
 
 class State(StrEnum):

@@ -67,7 +67,9 @@ RECORDS = (
     ),
     Record("audit_change"),
     Record("users_bankaccount", ("user_id", "bank_code", "number", "holder"), deletable=True),
-    Record("affiliates_programmerate", ("programme_id", "rate_bp", "indirect_bp", "cap_idr", "announced_at")),
+    Record(
+        "affiliates_programmerate", ("programme_id", "rate_bp", "indirect_bp", "cap_idr", "ends_at", "announced_at")
+    ),
     Record("terms_specialrate", ("programme_id", "category_id", "product_id", "rate_bp", "cap_idr", "announced_at")),
     Record("terms_budgetterm", ("programme_id", "amount_idr", "is_monthly", "announced_at")),
     Record("integrity_finding", ("creator_id", "rule", "found_at"), once=("lifted_at",)),

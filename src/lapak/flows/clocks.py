@@ -10,7 +10,8 @@ from django.utils.translation import gettext_noop
 from lapak.affiliates.integrity.closings import lapse_closing
 from lapak.affiliates.integrity.queries import closings_past_answer, findings_past, frozen_past_decision
 from lapak.affiliates.integrity.rules import UNDECIDED, FindingState
-from lapak.affiliates.queries import commissions_to_credit
+from lapak.affiliates.invitations import lapse_creator_invitation
+from lapak.affiliates.queries import commissions_to_credit, invitations_past_answer
 from lapak.flows.ask_provider import expire_or_take
 from lapak.flows.cancel_order import cancel_late_order, cancel_unanswered_order, cancel_unsent_order
 from lapak.flows.credit_creator import credit_creator
@@ -105,6 +106,7 @@ def run_due_clocks() -> dict[str, int]:
         ),
         "commissions_undecided": sweep("commissions_undecided", frozen_past_decision(), release_undecided_commission),
         "credited": credit_due_creators(),
+        "invitations_lapsed": sweep("invitations_lapsed", invitations_past_answer(), lapse_creator_invitation),
         # Last, as it asks partners: whoever does not answer must not hold up what needs no answer.
         "expired": sweep(
             "expired", due.orders_past_pay_by(), partial(expire_or_take, reason=UNPAID), field="purchase_id"

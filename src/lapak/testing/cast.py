@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 
+from lapak.affiliates.invitations import AS_USUAL, Offered, accept_creator_invitation, invite_creator
 from lapak.affiliates.models import Creator, Link, Membership, Programme, ProgrammeRate
 from lapak.affiliates.token import ClickToken
 from lapak.goods.catalogue.models import Product, Variant
@@ -82,6 +83,14 @@ def assemble_cast() -> Cast:
         creator=creator,
         programme=programme,
     )
+
+
+def own_rate(cast: Cast, creator: Creator, rate_bp: int, offered: Offered = AS_USUAL) -> Programme:
+    """The shop has invited the creator to promote at this rate, and they have accepted; where they had one, it is announced."""
+    invitation = invite_creator(cast.seller, cast.shop, creator, rate_bp, offered)
+    if invitation is not None:
+        return accept_creator_invitation(creator.user, invitation.code)
+    return Programme.objects.get(kind=Programme.Kind.INVITED, shop=cast.shop, memberships__creator=creator)
 
 
 def stocked_variant(shop: Shop, *, price_idr: int = 100_000, on_hand: int = 10, weight_g: int = 300) -> Variant:

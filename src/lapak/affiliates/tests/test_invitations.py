@@ -4,14 +4,37 @@ from datetime import timedelta
 
 import pytest
 
-from lapak.affiliates.errors import CreatorInvitationGone, CreatorInvitationNotFound, CreatorNotFound, RateOutOfBounds
-from lapak.affiliates.invitations import accept_creator_invitation, invite_creator, make_creator_invitation
+from lapak.affiliates.errors import (
+    AnswerDayOutOfBounds,
+    CreatorInvitationGone,
+    CreatorInvitationNotFound,
+    CreatorNotFound,
+    DeclinedLately,
+    InvitationReasonTooLong,
+    MessageTooLong,
+    RateEndOutOfBounds,
+    RateOutOfBounds,
+    TooManyInvited,
+)
+from lapak.affiliates.invitations import (
+    Asked,
+    Offered,
+    accept_creator_invitation,
+    decline_creator_invitation,
+    invite_creator,
+    invite_creators,
+    lapse_creator_invitation,
+    make_creator_invitation,
+    withdraw_creator_invitation,
+)
 from lapak.affiliates.models import Creator, CreatorInvitation, Membership, ProgrammeRate
-from lapak.affiliates.rules import INVITATION_DAYS
+from lapak.affiliates.offers import programmes_of_creator
+from lapak.affiliates.rules import ANSWER_DAYS, INVITATION_DAYS, MOST_INVITED
+from lapak.flows.clocks import run_due_clocks
 from lapak.lib import clock
 from lapak.people.shops.errors import ShopNotFound
 from lapak.people.users.models import User
-from lapak.testing.cast import Cast
+from lapak.testing.cast import Cast, own_rate
 from lapak.testing.refused import refused
 
 
@@ -56,14 +79,14 @@ def test_it_is_for_one(cast: Cast, invitation: CreatorInvitation, another: Creat
 
 
 def test_a_better_rate_stays_and_a_worse_one_rises(cast: Cast, another: Creator, invitation: CreatorInvitation) -> None:
-    invite_creator(cast.seller, cast.shop, cast.creator, 2_000)
+    own_rate(cast, cast.creator, 2_000)
     accept_creator_invitation(cast.creator_user, invitation.code)
     assert rates_of(cast.creator) == [2_000]
-    invite_creator(cast.seller, cast.shop, another, 500)
+    own_rate(cast, another, 500)
     other = make_creator_invitation(cast.seller, cast.shop, place="Shopee", name="lain", rate_bp=1_000)
     accept_creator_invitation(another.user, other.code)
     assert rates_of(another) == [1_000]
-    invite_creator(cast.seller, cast.shop, another, 700)
+    own_rate(cast, another, 700)
     accept_creator_invitation(another.user, other.code)  # once more raises nothing
     assert rates_of(another) == [700]
 
@@ -78,7 +101,8 @@ def test_made_again_the_old_address_leads_nowhere(cast: Cast, invitation: Creato
 
 
 def test_it_waits_its_days(cast: Cast, invitation: CreatorInvitation) -> None:
-    with clock.stopped_at(invitation.made_at + timedelta(days=INVITATION_DAYS)), refused(CreatorInvitationGone):
+    assert invitation.answer_by - invitation.made_at > timedelta(days=INVITATION_DAYS)
+    with clock.stopped_at(invitation.answer_by), refused(CreatorInvitationGone):
         accept_creator_invitation(cast.creator_user, invitation.code)
 
 
@@ -91,3 +115,128 @@ def test_strangers_and_absurd_rates_are_refused(cast: Cast, invitation: CreatorI
         accept_creator_invitation(cast.stranger, invitation.code)
     with refused(CreatorInvitationNotFound):
         accept_creator_invitation(cast.creator_user, "tiada")
+
+
+class TestOfCreatorsWhoAreHere:
+    def test_nobody_promotes_before_they_accept(self, cast: Cast, another: Creator) -> None:
+        asked = invite_creator(cast.seller, cast.shop, another, 2_000, Offered(message=" For Lebaran. "))
+        assert asked
+        assert (asked.message, asked.state, rates_of(another)) == ("For Lebaran.", "open", [])
+        accept_creator_invitation(another.user, asked.code)
+        asked.refresh_from_db()
+        assert (asked.state, asked.creator, rates_of(another)) == ("accepted", another, [2_000])
+
+    def test_it_is_for_them_alone(self, cast: Cast, another: Creator) -> None:
+        asked = invite_creator(cast.seller, cast.shop, another, 2_000)
+        assert asked
+        with refused(CreatorInvitationNotFound):
+            accept_creator_invitation(cast.creator_user, asked.code)
+        with refused(CreatorInvitationNotFound):
+            decline_creator_invitation(cast.creator_user, asked.code)
+
+    def test_declined_the_shop_reads_why_and_does_not_ask_at_once(self, cast: Cast, another: Creator) -> None:
+        asked = invite_creator(cast.seller, cast.shop, another, 2_000)
+        assert asked
+        with refused(InvitationReasonTooLong):
+            decline_creator_invitation(another.user, asked.code, "x" * 201)
+        decline_creator_invitation(another.user, asked.code, " I show no batik. ")
+        asked.refresh_from_db()
+        assert (asked.state, asked.reason, asked.creator) == ("declined", "I show no batik.", None)
+        with refused(CreatorInvitationGone):
+            accept_creator_invitation(another.user, asked.code)
+        with refused(DeclinedLately):
+            invite_creator(cast.seller, cast.shop, another, 3_000)
+        with clock.stopped_at(clock.now() + timedelta(days=31)):
+            assert invite_creator(cast.seller, cast.shop, another, 3_000)
+
+    def test_withdrawn_nobody_can_accept_it(self, cast: Cast, another: Creator) -> None:
+        asked = invite_creator(cast.seller, cast.shop, another, 2_000)
+        assert asked
+        with refused(CreatorInvitationNotFound):
+            withdraw_creator_invitation(cast.stranger, asked.id)
+        withdraw_creator_invitation(cast.seller, asked.id)
+        with refused(CreatorInvitationGone):
+            accept_creator_invitation(another.user, asked.code)
+        with refused(CreatorInvitationGone):
+            withdraw_creator_invitation(cast.seller, asked.id)
+
+    def test_not_answered_it_lapses_by_the_clock(self, cast: Cast, another: Creator) -> None:
+        asked = invite_creator(cast.seller, cast.shop, another, 2_000)
+        assert asked
+        with refused(CreatorInvitationGone):
+            lapse_creator_invitation(asked.id)
+        with clock.stopped_at(clock.now() + timedelta(days=ANSWER_DAYS + 1)):
+            assert run_due_clocks()["invitations_lapsed"] == 1
+            asked.refresh_from_db()
+            assert asked.state == "lapsed"
+            assert invite_creator(cast.seller, cast.shop, another, 2_000)
+
+    def test_asked_again_the_first_is_replaced(self, cast: Cast, another: Creator) -> None:
+        first = invite_creator(cast.seller, cast.shop, another, 2_000)
+        again = invite_creator(cast.seller, cast.shop, another, 2_500)
+        assert first
+        assert again
+        assert (again.id, CreatorInvitation.objects.get().rate_bp) == (first.id, 2_500)
+        with refused(CreatorInvitationNotFound):
+            accept_creator_invitation(another.user, first.code)
+
+    def test_bounds(self, cast: Cast, another: Creator) -> None:
+        today = clock.today()
+        for unfit, offered in (
+            (MessageTooLong, Offered(message="x" * 501)),
+            (AnswerDayOutOfBounds, Offered(answer_on=today - timedelta(days=1))),
+            (AnswerDayOutOfBounds, Offered(answer_on=today + timedelta(days=INVITATION_DAYS + 1))),
+            (RateEndOutOfBounds, Offered(answer_on=today + timedelta(days=9), rate_ends_on=today + timedelta(days=8))),
+            (RateEndOutOfBounds, Offered(rate_ends_on=today + timedelta(days=731))),
+        ):
+            with refused(unfit):
+                invite_creator(cast.seller, cast.shop, another, 2_000, offered)
+
+    def test_whose_account_is_closed_is_not_asked(self, cast: Cast, another: Creator) -> None:
+        Creator.objects.filter(pk=another.pk).update(closed_from=clock.now())
+        another.refresh_from_db()
+        with refused(CreatorNotFound):
+            invite_creator(cast.seller, cast.shop, another, 2_000)
+
+
+class TestTheAgreedEnd:
+    def test_after_it_the_open_rate_counts(self, cast: Cast) -> None:
+        ends_on = clock.today() + timedelta(days=10)
+        own_rate(cast, cast.creator, 2_000, Offered(rate_ends_on=ends_on))
+        assert [each.rate_bp for each in programmes_of_creator(cast.creator)] == [2_000, 1_000]
+        with clock.stopped_at(clock.now() + timedelta(days=11)):
+            assert [each.rate_bp for each in programmes_of_creator(cast.creator)] == [1_000]
+
+    def test_asked_again_after_it(self, cast: Cast) -> None:
+        own_rate(cast, cast.creator, 2_000, Offered(rate_ends_on=clock.today() + timedelta(days=1)))
+        with clock.stopped_at(clock.now() + timedelta(days=5)):
+            programme = own_rate(cast, cast.creator, 1_500)
+            assert programme.rates.get(superseded_at=None).ends_at is None
+            assert [each.rate_bp for each in programmes_of_creator(cast.creator)] == [1_500, 1_000]
+
+
+class TestManyAtOnce:
+    def test_each_line_is_answered(self, cast: Cast, another: Creator) -> None:
+        own_rate(cast, cast.creator, 1_100)
+        who = "@lain\n\nceu-edoh\nnobody\nNew.One@Example.com\nanother@example.com\nLAIN\nno@where"
+        answers = invite_creators(cast.seller, cast.shop, who, 1_500)
+        assert [answer.outcome for answer in answers] == [
+            Asked.ASKED, Asked.ANNOUNCED, Asked.UNKNOWN, Asked.ASKED, Asked.ASKED, Asked.DOUBLED, Asked.UNKNOWN,
+        ]  # fmt: skip
+        made = CreatorInvitation.objects.filter(state="open").order_by("name").values_list("name", "invited__handle")
+        assert list(made) == [("@lain", "lain"), ("another@example.com", "lain"), ("new.one@example.com", None)]
+        assert rates_of(cast.creator) == [1_500]
+
+    def test_an_address_is_forgotten_with_the_answer(self, cast: Cast, another: Creator) -> None:
+        asked = invite_creators(cast.seller, cast.shop, "another@example.com", 1_500)[0].invitation
+        assert asked
+        accept_creator_invitation(another.user, asked.code)
+        asked.refresh_from_db()
+        assert (asked.email, asked.name) == ("", "an…@example.com")
+
+    def test_refusals(self, cast: Cast) -> None:
+        for who in ("", "\n".join(f"creator{number}" for number in range(MOST_INVITED + 1))):
+            with refused(TooManyInvited):
+                invite_creators(cast.seller, cast.shop, who, 1_500)
+        with refused(ShopNotFound):
+            invite_creators(cast.stranger, cast.shop, "ceu-edoh", 1_500)

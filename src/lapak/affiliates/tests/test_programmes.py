@@ -29,7 +29,7 @@ from lapak.people.audit.models import Change
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.errors import ShopNotFound
 from lapak.people.shops.models import Shop
-from lapak.testing.cast import Cast, stocked_variant
+from lapak.testing.cast import Cast, own_rate, stocked_variant
 from lapak.testing.refused import refused
 
 pytestmark = pytest.mark.django_db
@@ -141,15 +141,15 @@ class TestAnnouncing:
 
 class TestInviting:
     def test_the_invited_promotes_at_a_rate_of_their_own(self, cast: Cast, newcomer: Creator) -> None:
-        programme = invite_creator(cast.seller, cast.shop, newcomer, 2000)
+        programme = own_rate(cast, newcomer, 2000)
         assert Membership.objects.get(programme=programme).creator == newcomer
         assert current_rate_bp(programme) == 2000
 
     def test_inviting_again_announces_a_new_rate(self, cast: Cast, newcomer: Creator) -> None:
-        first = invite_creator(cast.seller, cast.shop, newcomer, 2000)
-        assert invite_creator(cast.seller, cast.shop, newcomer, 2500) == first
+        first = own_rate(cast, newcomer, 2000)
+        assert own_rate(cast, newcomer, 2500) == first
         assert current_rate_bp(first) == 2500
-        assert invite_creator(cast.seller, cast.shop, cast.creator, 1500) != first
+        assert own_rate(cast, cast.creator, 1500) != first
 
     @pytest.mark.usefixtures("newcomer", "nothing_written")
     def test_a_stranger_and_an_absurd_rate_are_refused(self, cast: Cast, newcomer: Creator) -> None:
@@ -165,7 +165,7 @@ class TestJoining:
         assert join_programme(newcomer.user, cast.programme) == first
 
     def test_by_invitation_only(self, cast: Cast, newcomer: Creator) -> None:
-        invited = invite_creator(cast.seller, cast.shop, cast.creator, 2000)
+        invited = own_rate(cast, cast.creator, 2000)
         assert join_programme(cast.creator_user, invited).programme == invited
         with refused(ProgrammeNotFound):
             join_programme(newcomer.user, invited)
@@ -186,7 +186,7 @@ class TestReading:
         stocked_variant(cast.shop)
         open_programme(cast.seller, coffee_shop, 1500)
         open_platform_programme(cast.operator, 500)
-        invite_creator(cast.seller, cast.shop, cast.creator, 3000)
+        own_rate(cast, cast.creator, 3000)
         with django_assert_num_queries(1):
             found = list(
                 programmes_to_join(cast.creator).values_list("shop__slug", "rate_bp", "product_count", "is_joined")
@@ -206,7 +206,7 @@ class TestReading:
         assert not programmes_to_join(cast.creator).exists()
 
     def test_a_shop_sees_its_own_and_a_stranger_none(self, cast: Cast) -> None:
-        invite_creator(cast.seller, cast.shop, cast.creator, 2000)
+        own_rate(cast, cast.creator, 2000)
         found = programmes_of_shop(cast.shop).values_list("kind", "rate_bp", "creator_count")
         assert list(found) == [("open", 1000, 1), ("invited", 2000, 1)]
         assert programme_for_seller(cast.seller, cast.programme.id) == cast.programme

@@ -89,7 +89,7 @@ LINKS: LiteralString = """
 OFFERS: LiteralString = """
     SELECT promoted.creator_id, promoted.shop_id, programme.id, programme.kind, programme.shop_id, programme.window_days,
         programme.won_by, membership.joined_at, rate.rate_bp, rate.announced_at, rate.superseded_at,
-        rate.indirect_bp, rate.cap_idr
+        rate.indirect_bp, rate.cap_idr, rate.ends_at
     FROM (
         SELECT DISTINCT creator_id, shop_id FROM affiliates_link
         WHERE id = ANY (%(links)s::uuid[]) AND shop_id = ANY (%(shops)s::uuid[])

@@ -23,6 +23,7 @@ class Readers:
     shops: Mapping[uuid.UUID, Shop] = field(default_factory=dict)
     sellers: Mapping[uuid.UUID, UserIds] = field(default_factory=dict)
     owners: Mapping[uuid.UUID, UserIds] = field(default_factory=dict)
+    promoting: Mapping[uuid.UUID, UserIds] = field(default_factory=dict)
     operators: UserIds = field(default_factory=list)
 
     def tell_sellers(self, shop_id: uuid.UUID, fact: str, said: Mapping[str, Any], **told: Any) -> Iterator[Telling]:
@@ -32,6 +33,10 @@ class Readers:
     def tell_owners(self, shop_id: uuid.UUID, fact: str, said: Mapping[str, Any], **told: Any) -> Iterator[Telling]:
         """Those alone who say where its money goes."""
         return self._tell(self.owners, shop_id, fact, said, told)
+
+    def tell_promoting(self, shop_id: uuid.UUID, fact: str, said: Mapping[str, Any], **told: Any) -> Iterator[Telling]:
+        """All whose duty its creators are."""
+        return self._tell(self.promoting, shop_id, fact, said, told)
 
     def tell_operators(self, fact: str, said: dict[str, Any], **told: Any) -> Iterator[Telling]:
         for operator_id in self.operators:
@@ -58,14 +63,17 @@ def readers_of(shop_ids: Collection[uuid.UUID]) -> Readers:
     """Of these shops; people whose account is closed are told nothing. Three queries."""
     sellers: defaultdict[uuid.UUID, UserIds] = defaultdict(list)
     owners: defaultdict[uuid.UUID, UserIds] = defaultdict(list)
+    promoting: defaultdict[uuid.UUID, UserIds] = defaultdict(list)
     members = Member.objects.filter(shop_id__in=shop_ids, user__is_active=True).order_by("id")
     for shop_id, user_id, role in members.values_list("shop_id", "user_id", "role"):
         if has_duty(role, Duty.ORDERS):
             sellers[shop_id].append(user_id)
         if has_duty(role, Duty.OWNERSHIP):
             owners[shop_id].append(user_id)
+        if has_duty(role, Duty.PROMOTION):
+            promoting[shop_id].append(user_id)
     operators = User.objects.filter(is_staff=True, is_active=True).order_by("id").values_list("id", flat=True)
-    return Readers(Shop.objects.in_bulk(set(shop_ids)), sellers, owners, list(operators))
+    return Readers(Shop.objects.in_bulk(set(shop_ids)), sellers, owners, promoting, list(operators))
 
 
 def when(about_id: uuid.UUID, happened_at: datetime, deadline: datetime | None = None) -> dict[str, Any]:

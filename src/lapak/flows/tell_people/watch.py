@@ -10,12 +10,22 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from lapak.affiliates.rates import CUT_REACHES_AFTER
 from lapak.flows.models import StuckAct, WatchedUpTo
 from lapak.flows.sweep import keep_stuck, no_longer_stuck
-from lapak.flows.tell_people import cases, of_accounts
+from lapak.flows.tell_people import cases, invitations, of_accounts
 from lapak.flows.tell_people.closings import of_closings
 from lapak.flows.tell_people.deadlines import NEAR_ORDERS, NEAR_RETURNS
-from lapak.flows.tell_people.programmes import TOLD_AFTER, of_rates, of_special_rates
+from lapak.flows.tell_people.programmes import (
+    CUT_SOON,
+    TOLD_AFTER,
+    of_budget_cuts_due,
+    of_budgets,
+    of_cuts_due,
+    of_rates,
+    of_special_cuts_due,
+    of_special_rates,
+)
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.ids import derived_id
@@ -43,6 +53,14 @@ WATCHES = (
     *(Watch(f"returns {near.fact} {near.before // HOUR}", near.before, near.tellings) for near in NEAR_RETURNS),
     Watch("rates", -max(TOLD_AFTER, cases.WRITTEN_WITHIN), of_rates),
     Watch("special_rates", -max(TOLD_AFTER, cases.WRITTEN_WITHIN), of_special_rates),
+    Watch("budgets", -max(TOLD_AFTER, cases.WRITTEN_WITHIN), of_budgets),
+    Watch("cuts due", CUT_SOON - CUT_REACHES_AFTER, of_cuts_due),
+    Watch("special cuts due", CUT_SOON - CUT_REACHES_AFTER, of_special_cuts_due),
+    Watch("budget cuts due", CUT_SOON - CUT_REACHES_AFTER, of_budget_cuts_due),
+    Watch("invitations", -cases.WRITTEN_WITHIN, invitations.of_new_invitations),
+    Watch("invitations due", invitations.SOON, invitations.of_invitations_due),
+    Watch("invitations ended", -cases.WRITTEN_WITHIN, invitations.of_ended_invitations),
+    Watch("rates end", invitations.SOON, invitations.of_ending_rates),
     Watch("disputes", -cases.WRITTEN_WITHIN, cases.of_new_disputes),
     Watch("disputes due", cases.SOON, cases.of_disputes_due),
     Watch("receipts", -cases.WRITTEN_WITHIN, cases.of_receipts),

@@ -34,6 +34,18 @@ OF_PROMOTION: dict[Callable[..., Any], tuple[str, Callable[[World, User], object
         "creator",
         lambda w, by: invitations.accept_creator_invitation(by, w.creator_invitation.code),
     ),
+    invitations.invite_creators: (
+        Duty.PROMOTION,
+        lambda w, by: invitations.invite_creators(by, w.cast.shop, "toko@example.com\nceu-edoh", 500),
+    ),
+    invitations.decline_creator_invitation: (
+        "creator",
+        lambda w, by: invitations.decline_creator_invitation(by, w.creator_invitation.code, "Not now."),
+    ),
+    invitations.withdraw_creator_invitation: (
+        Duty.PROMOTION,
+        lambda w, by: invitations.withdraw_creator_invitation(by, w.creator_invitation.id),
+    ),
     programmes.open_platform_programme: ("operator", lambda _w, by: programmes.open_platform_programme(by, 500)),
     terms.set_special_rate: (
         Duty.PROMOTION,

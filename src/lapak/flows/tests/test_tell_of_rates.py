@@ -5,10 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils.translation import override
 
-from lapak.affiliates.invitations import invite_creator
-from lapak.affiliates.models import Creator
 from lapak.affiliates.programmes import announce_rate
-from lapak.affiliates.terms.commands import set_special_rate, withdraw_special_rate
+from lapak.affiliates.terms.commands import set_budget, set_special_rate, withdraw_special_rate
 from lapak.flows.tell_people.watch import tell_of_deadlines
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.lib import clock
@@ -28,9 +26,9 @@ def began(cast: Cast) -> datetime:
     return clock.now()
 
 
-def at(moment: datetime, rate_bp: int, cast: Cast) -> None:
+def at(moment: datetime, rate_bp: int, cast: Cast, **bounds: int) -> None:
     with clock.stopped_at(moment):
-        announce_rate(programme=cast.programme, rate_bp=rate_bp, by=cast.seller)
+        announce_rate(programme=cast.programme, rate_bp=rate_bp, by=cast.seller, **bounds)
 
 
 def told(reader: User) -> list[tuple[str, str]]:
@@ -76,14 +74,6 @@ def test_what_took_the_place_of_a_slip_is_told(cast: Cast, began: datetime) -> N
     assert told(cast.creator_user) == [("rate_raised", "Batik Sekar pays 11% now instead of 10%")]
 
 
-def test_an_invitation_is_told_to_whom_it_invites(cast: Cast, began: datetime) -> None:
-    other = Creator.objects.create(user=cast.stranger, handle="mang-asep", joined_at=began)
-    invite_creator(shop=cast.shop, creator=other, rate_bp=2000, by=cast.seller)
-    look(clock.now() + 20 * MINUTE)
-    assert told(cast.stranger) == [("creator_invited", "Batik Sekar invites you to promote for 20%")]
-    assert told(cast.creator_user) == []
-
-
 def special(moment: datetime, rate_bp: int | None, cast: Cast, product: Product) -> None:
     with clock.stopped_at(moment):
         if rate_bp is None:
@@ -110,3 +100,84 @@ def test_a_slip_of_a_products_rate_is_told_to_nobody(cast: Cast, variant: Varian
     special(began + 5 * MINUTE, None, cast, variant.product)
     look(began + 60 * MINUTE)
     assert told(cast.creator_user) == []
+
+
+DAY = timedelta(days=1)
+
+
+def test_two_days_before_a_cut_counts_it_is_told_again(cast: Cast, began: datetime) -> None:
+    at(began, 500, cast)
+    look(began + 20 * MINUTE)
+    look(began + 27 * DAY)
+    assert len(told(cast.creator_user)) == 1
+    look(began + 28 * DAY + MINUTE)
+    look(began + 29 * DAY)
+    assert told(cast.creator_user)[1:] == [("rate_cut_soon", "Soon Batik Sekar pays 5% instead of 10%")]
+    assert Notice.objects.latest("id").deadline == began + 30 * DAY
+
+
+@pytest.mark.parametrize(("after", "soon"), [(1000, []), (1200, []), (800, ["8%"]), (300, ["5%"])])
+def test_a_cut_that_was_taken_back_comes_no_nearer(cast: Cast, began: datetime, after: int, soon: list[str]) -> None:
+    """A second cut reaches them later; until then the first one's rate counts."""
+    at(began, 500, cast)
+    at(began + 5 * DAY, after, cast)
+    look(began + 28 * DAY + MINUTE)
+    near = [says for fact, says in told(cast.creator_user) if fact == "rate_cut_soon"]
+    assert [f"Soon Batik Sekar pays {rate} instead of 10%" for rate in soon] == near
+
+
+def test_every_bound_is_told_by_itself(cast: Cast, began: datetime) -> None:
+    at(began, 1000, cast, indirect_bp=300, cap_idr=5_000)
+    look(began + 20 * MINUTE)
+    at(began + 30 * MINUTE, 1000, cast, indirect_bp=400, cap_idr=9_000)
+    look(began + 60 * MINUTE)
+    at(began + 70 * MINUTE, 1000, cast)
+    look(began + 90 * MINUTE)
+    look(began + 28 * DAY + MINUTE)
+    other = "for other goods than the linked ones"
+    assert sorted(told(cast.creator_user)) == sorted([
+        ("indirect_cut", f"Batik Sekar will pay 3% instead of 10% {other}"),
+        ("cap_cut", "Batik Sekar will pay at most Rp5.000 for a line"),
+        ("indirect_raised", f"Batik Sekar pays 4% now instead of 3% {other}"),
+        ("cap_raised", "Batik Sekar pays up to Rp9.000 for a line now"),
+        ("indirect_raised", f"Batik Sekar pays 10% now instead of 4% {other}"),
+        ("cap_lifted", "Batik Sekar no longer bounds what a line earns"),
+    ])  # fmt: skip
+
+
+def test_a_slip_of_a_bound_is_told_to_nobody(cast: Cast, began: datetime) -> None:
+    at(began, 1000, cast, cap_idr=50)
+    at(began + 5 * MINUTE, 1000, cast)
+    look(began + 60 * MINUTE)
+    look(began + 28 * DAY + MINUTE)
+    assert told(cast.creator_user) == []
+
+
+def budget(moment: datetime, amount_idr: int | None, cast: Cast) -> None:
+    with clock.stopped_at(moment):
+        set_budget(cast.seller, cast.programme, amount_idr, is_monthly=True)
+
+
+def test_a_budget(cast: Cast, began: datetime) -> None:
+    budget(began, 100, cast)
+    budget(began + 5 * MINUTE, 900_000, cast)  # the first was a slip
+    look(began + 30 * MINUTE)
+    look(began + 28 * DAY + 20 * MINUTE)
+    budget(began + 29 * DAY, None, cast)
+    look(began + 29 * DAY + 20 * MINUTE)
+    assert told(cast.creator_user) == [
+        ("month_budget_cut", "Batik Sekar will pay all its creators together at most Rp900.000 a month"),
+        ("month_budget_cut_soon", "Soon Batik Sekar pays all its creators together at most Rp900.000 a month"),
+        ("month_budget_lifted", "Batik Sekar no longer bounds what its creators earn together"),
+    ]
+
+
+def test_a_special_cut_comes_near(cast: Cast, variant: Variant, began: datetime) -> None:
+    special(began, 500, cast, variant.product)
+    look(began + 20 * MINUTE)
+    look(began + 28 * DAY + MINUTE)
+    goods = f"Batik Sekar ({variant.product.title})"
+    assert told(cast.creator_user) == [
+        ("rate_cut", f"{goods} will pay 5% instead of 10%"),
+        ("rate_cut_soon", f"Soon {goods} pays 5% instead of 10%"),
+    ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lapak.affiliates.invitations import invite_creator, make_creator_invitation
+from lapak.affiliates.invitations import make_creator_invitation
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.moving.move_in import MoveInResult, move_in
@@ -18,7 +18,7 @@ from lapak.moving.tests.moved import upload_of
 from lapak.moving.undo import undo_upload
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
-from lapak.testing.cast import Cast
+from lapak.testing.cast import Cast, own_rate
 from lapak.testing.histories import delivered_order, paid_order
 from lapak.testing.refused import contents_of_tables
 from lapak.trade.orders.models import Order
@@ -144,7 +144,7 @@ def test_an_unknown_platform_leaves_the_row_out(cast: Cast, with_past: None, oth
 def test_creators_can_be_invited_at_the_rate_they_had(
     cast: Cast, variant: Variant, other: Shop, tmp_path: Path
 ) -> None:
-    invite_creator(cast.seller, cast.shop, cast.creator, 1_750)
+    own_rate(cast, cast.creator, 1_750)
     result = moved(cast, other, tmp_path)
     assert result.done
     assert result.done.past_terms.created == 1
@@ -156,7 +156,7 @@ def test_creators_can_be_invited_at_the_rate_they_had(
 
 
 def test_who_promotes_the_shop_already_is_not_asked_again(cast: Cast, variant: Variant, tmp_path: Path) -> None:
-    invite_creator(cast.seller, cast.shop, cast.creator, 1_750)
+    own_rate(cast, cast.creator, 1_750)
     move_in(cast.seller, [from_elsewhere(left(cast, tmp_path))], cast.shop)
     assert not PastTerms.objects.exists()
     assert not PastCreator.objects.exists()
@@ -165,7 +165,7 @@ def test_who_promotes_the_shop_already_is_not_asked_again(cast: Cast, variant: V
 def test_terms_go_on_and_are_taken_back_with_their_upload(
     cast: Cast, variant: Variant, other: Shop, tmp_path: Path
 ) -> None:
-    invite_creator(cast.seller, cast.shop, cast.creator, 1_750)
+    own_rate(cast, cast.creator, 1_750)
     upload = upload_of(cast.seller, other)
     move_in(cast.seller, [from_elsewhere(left(cast, tmp_path))], other, upload_id=upload.id)
     assert PastTerms.objects.filter(shop=other, upload_id=upload.id).count() == 1

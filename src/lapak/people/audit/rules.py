@@ -68,6 +68,7 @@ FIELDS: dict[str, Promise] = {
     "archived_at": _("archived"),
     "indirect_bp": _("rate for other goods than the linked ones"),
     "cap_idr": _("most for a line"),
+    "ends_at": _("ends"),
     "special_rate": _("special rate"),
     "budget_idr": _("budget"),
     "review": _("review"),

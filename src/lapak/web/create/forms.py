@@ -10,6 +10,7 @@ from lapak.affiliates.models import Creator
 from lapak.affiliates.rules import LONGEST_LABEL
 from lapak.affiliates.withholding.rules import LONGEST_NAME
 from lapak.lib.numbers import filled
+from lapak.lib.written import LONGEST_NOTE
 from lapak.web.shell.forms import RadioCards
 
 
@@ -107,4 +108,12 @@ class TaxIdentityForm(forms.Form):
         max_length=30,
         help_text=_("16 digits. Only you, the operator and the tax office see it."),
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class DeclineForm(forms.Form):
+    """Why an invitation is declined, if its creator says."""
+
+    reason = forms.CharField(
+        label=_("Why, if you like to say"), max_length=LONGEST_NOTE, required=False, help_text=_("The shop reads it.")
     )

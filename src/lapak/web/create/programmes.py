@@ -11,12 +11,14 @@ from django.views.decorators.http import require_safe
 from lapak.affiliates.models import Creator
 from lapak.affiliates.offers import programmes_of_creator
 from lapak.affiliates.programmes import join_programme
-from lapak.affiliates.queries import programmes_to_join
+from lapak.affiliates.queries import invitations_to_answer, programmes_to_join
 from lapak.web.create.access import for_creators
 from lapak.web.shell.acts import carried_out, page_of, signed_in, sought, way_back
 from lapak.web.shell.posted import posted_from
 
 PROGRAMMES_ON_A_PAGE = 24
+INVITATIONS_SHOWN = 12
+"""More than wait for anybody at once: each lapses within weeks, and those answered make room."""
 
 
 @require_safe
@@ -29,6 +31,7 @@ def programmes(request: HttpRequest, creator: Creator) -> HttpResponse:
         "words": words,
         "page": page_of(request, programmes_to_join(creator, words), PROGRAMMES_ON_A_PAGE),
         "joined": programmes_of_creator(creator, words),
+        "invitations": invitations_to_answer(creator)[:INVITATIONS_SHOWN],
     }
     return render(request, "create/programmes.html", context)
 

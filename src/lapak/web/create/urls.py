@@ -23,6 +23,7 @@ urlpatterns = [
     path("create/programmes/<uuid:programme_id>/join", programmes.join, name="create_programme_join"),
     path("create/invitations/<slug:code>", invitations.invitation, name="create_invitation"),
     path("create/invitations/<slug:code>/accept", invitations.accept, name="create_invitation_accept"),
+    path("create/invitations/<slug:code>/decline", invitations.decline, name="create_invitation_decline"),
     path("create/links", links.links, name="create_links"),
     path("create/links/new", links.new_link, name="create_link_new"),
     path("create/many-links", many_links.many_links, name="create_links_many"),

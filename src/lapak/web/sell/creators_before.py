@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,6 +18,7 @@ from lapak.moving.past.queries import creators_of_past
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, show
+from lapak.web.sell.invitations import address_of
 from lapak.web.sell.programme_forms import RateForm
 from lapak.web.shell.acts import accepted, page_of, signed_in
 from lapak.web.shell.posted import posted_from
@@ -85,4 +85,4 @@ def _ids(creator: PastCreator) -> str:
 
 
 def _address(request: HttpRequest, invitation: CreatorInvitation | None) -> str:
-    return request.build_absolute_uri(reverse("create_invitation", args=[invitation.code])) if invitation else ""
+    return address_of(request, invitation) if invitation else ""

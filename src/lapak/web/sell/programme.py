@@ -10,16 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lapak.affiliates.errors import ProgrammeNotFound
-from lapak.affiliates.invitations import invite_creator
 from lapak.affiliates.models import Programme
 from lapak.affiliates.offers import promoters_of_shop, rates_of_programme
 from lapak.affiliates.programmes import announce_rate, choose_who_earns, open_programme
-from lapak.affiliates.queries import ProgrammeFigures, creator_by_handle, current_rate, programmes_of_shop
+from lapak.affiliates.queries import ProgrammeFigures, current_rate, programmes_of_shop
 from lapak.moving.past.queries import creators_of_past
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, show
-from lapak.web.sell.programme_forms import InviteForm, OpenProgrammeForm, RateForm, WhoEarnsForm
+from lapak.web.sell.programme_forms import OpenProgrammeForm, RateForm, WhoEarnsForm
 from lapak.web.shell.acts import accepted, page_of, signed_in
 from lapak.web.shell.posted import posted_from
 
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 PROMOTERS_ON_A_PAGE = 25
-INVITE_IDS = "invite_%s"
-"""Two forms of the page have a field for a percentage."""
 
 
 @require_safe
@@ -75,17 +72,6 @@ def who_earns(request: HttpRequest, shop: Shop) -> HttpResponse:
     return _page(request, shop, who_earns_form=form)
 
 
-@posted_from("sell_programme", "slug")
-@for_sellers(Duty.PROMOTION)
-def invite(request: HttpRequest, shop: Shop) -> HttpResponse:
-    """A creator promotes the shop at a rate of their own."""
-    form = InviteForm(request.POST, shop=shop, auto_id=INVITE_IDS)
-    if accepted(form, lambda: _invite(request, shop, form)):
-        messages.success(request, _("Invited: the creator can promote your shop at this rate now."))
-        return redirect("sell_programme", shop.slug)
-    return _page(request, shop, invite_form=form)
-
-
 def _announce(request: HttpRequest, programme: Programme | None, form: RateForm) -> None:
     if programme is None:
         raise ProgrammeNotFound
@@ -99,11 +85,6 @@ def _choose_who_earns(request: HttpRequest, programme: Programme | None, form: W
     choose_who_earns(signed_in(request), programme, form.cleaned_data["won_by"])
 
 
-def _invite(request: HttpRequest, shop: Shop, form: InviteForm) -> Programme:
-    creator = creator_by_handle(form.cleaned_data["handle"])
-    return invite_creator(signed_in(request), shop, creator, form.rate_bp)
-
-
 def _open_programme(shop: Shop) -> "WithAnnotations[Programme, ProgrammeFigures] | None":
     return programmes_of_shop(shop).filter(kind=Programme.Kind.OPEN).first()
 
@@ -114,7 +95,6 @@ def _page(
     *,
     open_form: forms.Form | None = None,
     rate_form: forms.Form | None = None,
-    invite_form: forms.Form | None = None,
     who_earns_form: forms.Form | None = None,
 ) -> HttpResponse:
     found, promoters = _open_programme(shop), promoters_of_shop(shop)
@@ -126,6 +106,5 @@ def _page(
         "open_form": open_form or OpenProgrammeForm(),
         "who_earns_form": who_earns_form or WhoEarnsForm(initial={"won_by": found.won_by if found else ""}),
         "rate_form": rate_form or RateForm(),
-        "invite_form": invite_form or InviteForm(shop=shop, auto_id=INVITE_IDS),
     }
     return show(request, shop, "programme.html", context)

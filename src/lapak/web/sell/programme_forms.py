@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lapak.affiliates.attribution import DEFAULT_WINDOW_DAYS, LONGEST_WINDOW
-from lapak.affiliates.errors import CreatorNotFound
 from lapak.affiliates.models import Programme
 from lapak.affiliates.offers import invited_rate_bp
-from lapak.affiliates.queries import creator_by_handle
 from lapak.affiliates.rates import MAX_RATE_BP, question_about_rate
+from lapak.affiliates.rules import ANSWER_DAYS, LONGEST_MESSAGE, MOST_INVITED
 from lapak.lib.number_fields import CountField, PercentField, ask_first
+from lapak.lib.numbers import filled
 from lapak.people.shops.models import Shop
 
 
@@ -59,28 +59,40 @@ class WhoEarnsForm(forms.Form):
 
 
 class InviteForm(RateForm):
-    """A creator by handle, at a rate of their own."""
+    """Creators by handle or e-mail address, at a rate of their own."""
 
-    handle = forms.CharField(
-        label=_("Creator"),
-        max_length=31,
-        help_text=_("Their handle, such as @ceu-edoh."),
-        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
+    who = forms.CharField(
+        label=_("Creators"),
+        help_text=filled(
+            _("Handles such as @ceu-edoh, or e-mail addresses; one a line, at most {most}."), most=MOST_INVITED
+        ),
+        widget=forms.Textarea({"rows": 3, "autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
     )
-    field_order = ["handle", "percent"]
+    message = forms.CharField(
+        label=_("A few words to them"),
+        max_length=LONGEST_MESSAGE,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    rate_ends_on = forms.DateField(
+        label=_("Last day of this rate"),
+        required=False,
+        help_text=_("Then your rate for everyone counts. Empty: until you announce another."),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    answer_on = forms.DateField(
+        label=_("Last day for an answer"),
+        required=False,
+        help_text=filled(_("Empty: {days} days from today."), days=ANSWER_DAYS),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    field_order = ["who", "percent", "message", "rate_ends_on", "answer_on"]
 
     def __init__(self, *args: Any, shop: Shop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.shop = shop
 
-    def clean_handle(self) -> str:
-        """With or without its sign; of a creator there is."""
-        handle = str(self.cleaned_data["handle"]).removeprefix("@")
-        try:
-            return creator_by_handle(handle).handle
-        except CreatorNotFound as refusal:
-            raise forms.ValidationError(str(refusal)) from None
-
     def clean(self) -> dict[str, Any]:
-        self.now_bp = invited_rate_bp(self.shop, self.cleaned_data.get("handle", ""))
+        """One who has a rate of their own is measured by it."""
+        self.now_bp = invited_rate_bp(self.shop, self.cleaned_data.get("who", "").strip().removeprefix("@"))
         return super().clean()

@@ -9,6 +9,7 @@ from lapak.web.sell import (
     feeds,
     holiday,
     income_before,
+    invitations,
     many,
     moving_in,
     moving_out,
@@ -121,5 +122,11 @@ urlpatterns = [
     path("sell/<slug:slug>/creators/terms/special", programme_terms.add, name="sell_programme_special"),
     path("sell/<slug:slug>/creators/terms/withdraw", programme_terms.withdraw, name="sell_programme_withdraw"),
     path("sell/<slug:slug>/creators/terms/budget", programme_terms.budget, name="sell_programme_budget"),
-    path("sell/<slug:slug>/creators/invite", programme.invite, name="sell_programme_invite"),
+    path("sell/<slug:slug>/creators/invitations", invitations.invitations, name="sell_invitations"),
+    path("sell/<slug:slug>/creators/invitations/invite", invitations.invite, name="sell_invitations_invite"),
+    path(
+        "sell/<slug:slug>/creators/invitations/<uuid:invitation_id>/withdraw",
+        invitations.withdraw,
+        name="sell_invitations_withdraw",
+    ),
 ]

@@ -118,6 +118,13 @@ LOOKS: dict[str, dict[str, Look]] = {
         "frozen": Look(Tone.BAD),
         "reversed": Look(Tone.BAD),
     },
+    "affiliates.creatorinvitation": {
+        "open": Look(Tone.WARN),
+        "accepted": Look(Tone.GOOD),
+        "declined": Look(Tone.QUIET),
+        "withdrawn": Look(Tone.QUIET),
+        "lapsed": Look(Tone.QUIET),
+    },
     "integrity.finding": {
         "open": Look(Tone.WARN),
         "upheld": Look(Tone.BAD, creator=pgettext_lazy("finding, creator", "you can object")),

@@ -3,7 +3,6 @@
 import pytest
 
 from lapak.affiliates.errors import CapTooLow, ProgrammeNotFound, RateOutOfBounds
-from lapak.affiliates.invitations import invite_creator
 from lapak.affiliates.models import Commission
 from lapak.affiliates.terms.commands import set_special_rate, withdraw_special_rate
 from lapak.affiliates.terms.errors import NotOfProgramme
@@ -11,7 +10,7 @@ from lapak.affiliates.terms.models import SpecialRate
 from lapak.affiliates.terms.queries import special_rates_of
 from lapak.flows.place_purchase import place_purchase
 from lapak.goods.catalogue.models import Category, Product, Variant
-from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
+from lapak.testing.cast import Cast, asked_for, click_on, link_to, own_rate, stocked_variant
 from lapak.testing.refused import refused
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +75,6 @@ def test_refusals(cast: Cast, variant: Variant) -> None:
         set_special_rate(cast.seller, cast.programme, variant.product, 8_001)
     with refused(CapTooLow):
         set_special_rate(cast.seller, cast.programme, variant.product, 1_000, cap_idr=0)
-    own = invite_creator(cast.seller, cast.shop, cast.creator, 1_100)
+    own = own_rate(cast, cast.creator, 1_100)
     with refused(ProgrammeNotFound):
         set_special_rate(cast.seller, own, variant.product, 1_500)

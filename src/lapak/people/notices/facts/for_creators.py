@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from lapak.people.notices.facts.fact import LAPAK_DECIDES, READ_WHY, WAIT_UNTIL, Fact
 from lapak.people.notices.rules import Topic
 
+SEE_PROGRAMMES = _("See your programmes")
+FROM_NOW_ON = _("It counts for what is bought from now on.")
+FOR_YOU_FROM = _("For you it counts from %(deadline)s on.")
+NO_MORE_THEN = _("A sale is paid for whole or not at all.")
+ANSWER_UNTIL = _("You can answer until %(deadline)s.")
+
 FOR_CREATORS = (
     Fact(
         "creator_payout_sent", Topic.MONEY, ("create_payouts",),
@@ -23,18 +29,103 @@ FOR_CREATORS = (
         until=WAIT_UNTIL,
     ),
     Fact(
-        "creator_invited", Topic.PROGRAMMES, ("create_programmes",),
-        _("%(shop)s invites you to promote for %(rate)s"), _("See your programmes"),
+        "creator_invited", Topic.PROGRAMMES, ("create_invitation", "code"),
+        _("%(shop)s invites you to promote for %(rate)s"), _("Read the invitation"),
+        until=ANSWER_UNTIL,
+    ),
+    Fact(
+        "invitation_soon", Topic.PROGRAMMES, ("create_invitation", "code"),
+        _("The invitation of %(shop)s for %(rate)s waits for your answer"), _("Read the invitation"),
+        until=ANSWER_UNTIL,
+    ),
+    Fact(
+        "invitation_withdrawn", Topic.PROGRAMMES, ("create_programmes",),
+        _("%(shop)s has withdrawn its invitation"), SEE_PROGRAMMES,
+    ),
+    Fact(
+        "own_rate_ends", Topic.MONEY, ("create_programmes",),
+        _("Your own rate of %(rate)s at %(shop)s ends, as agreed"), SEE_PROGRAMMES,
+        more=_("Then its rate for everyone counts, if it has one."),
+        until=_("It counts until %(deadline)s."),
     ),
     Fact(
         "rate_raised", Topic.PROGRAMMES, ("create_programmes",),
-        _("%(shop)s pays %(rate)s now instead of %(rate_before)s"), _("See your programmes"),
-        more=_("It counts for what is bought from now on."),
+        _("%(shop)s pays %(rate)s now instead of %(rate_before)s"), SEE_PROGRAMMES, more=FROM_NOW_ON,
     ),
     Fact(
         "rate_cut", Topic.MONEY, ("create_programmes",),
-        _("%(shop)s will pay %(rate)s instead of %(rate_before)s"), _("See your programmes"),
-        until=_("For you it counts from %(deadline)s on."),
+        _("%(shop)s will pay %(rate)s instead of %(rate_before)s"), SEE_PROGRAMMES, until=FOR_YOU_FROM,
+    ),
+    Fact(
+        "rate_cut_soon", Topic.MONEY, ("create_programmes",),
+        _("Soon %(shop)s pays %(rate)s instead of %(rate_before)s"), SEE_PROGRAMMES, until=FOR_YOU_FROM,
+    ),
+    Fact(
+        "indirect_raised", Topic.PROGRAMMES, ("create_programmes",),
+        _("%(shop)s pays %(rate)s now instead of %(rate_before)s for other goods than the linked ones"), SEE_PROGRAMMES,
+        more=FROM_NOW_ON,
+    ),
+    Fact(
+        "indirect_cut", Topic.MONEY, ("create_programmes",),
+        _("%(shop)s will pay %(rate)s instead of %(rate_before)s for other goods than the linked ones"), SEE_PROGRAMMES,
+        until=FOR_YOU_FROM,
+    ),
+    Fact(
+        "indirect_cut_soon", Topic.MONEY, ("create_programmes",),
+        _("Soon %(shop)s pays %(rate)s instead of %(rate_before)s for other goods than the linked ones"),
+        SEE_PROGRAMMES, until=FOR_YOU_FROM,
+    ),
+    Fact(
+        "cap_raised", Topic.PROGRAMMES, ("create_programmes",),
+        _("%(shop)s pays up to %(amount)s for a line now"), SEE_PROGRAMMES, more=FROM_NOW_ON,
+    ),
+    Fact(
+        "cap_lifted", Topic.PROGRAMMES, ("create_programmes",),
+        _("%(shop)s no longer bounds what a line earns"), SEE_PROGRAMMES, more=FROM_NOW_ON,
+    ),
+    Fact(
+        "cap_cut", Topic.MONEY, ("create_programmes",),
+        _("%(shop)s will pay at most %(amount)s for a line"), SEE_PROGRAMMES, until=FOR_YOU_FROM,
+    ),
+    Fact(
+        "cap_cut_soon", Topic.MONEY, ("create_programmes",),
+        _("Soon %(shop)s pays at most %(amount)s for a line"), SEE_PROGRAMMES, until=FOR_YOU_FROM,
+    ),
+    Fact(
+        "budget_raised", Topic.PROGRAMMES, ("create_programmes",),
+        _("%(shop)s has raised the budget for its creators to %(amount)s"), SEE_PROGRAMMES, more=FROM_NOW_ON,
+    ),
+    Fact(
+        "budget_lifted", Topic.PROGRAMMES, ("create_programmes",),
+        _("%(shop)s no longer bounds what its creators earn together"), SEE_PROGRAMMES, more=FROM_NOW_ON,
+    ),
+    Fact(
+        "budget_cut", Topic.MONEY, ("create_programmes",),
+        _("%(shop)s will pay all its creators together at most %(amount)s"), SEE_PROGRAMMES, more=NO_MORE_THEN,
+        until=FOR_YOU_FROM,
+    ),
+    Fact(
+        "budget_cut_soon", Topic.MONEY, ("create_programmes",),
+        _("Soon %(shop)s pays all its creators together at most %(amount)s"), SEE_PROGRAMMES, more=NO_MORE_THEN,
+        until=FOR_YOU_FROM,
+    ),
+    Fact(
+        "month_budget_raised", Topic.PROGRAMMES, ("create_programmes",),
+        _("%(shop)s has raised the budget for its creators to %(amount)s a month"), SEE_PROGRAMMES, more=FROM_NOW_ON,
+    ),
+    Fact(
+        "month_budget_lifted", Topic.PROGRAMMES, ("create_programmes",),
+        _("%(shop)s no longer bounds what its creators earn together"), SEE_PROGRAMMES, more=FROM_NOW_ON,
+    ),
+    Fact(
+        "month_budget_cut", Topic.MONEY, ("create_programmes",),
+        _("%(shop)s will pay all its creators together at most %(amount)s a month"), SEE_PROGRAMMES, more=NO_MORE_THEN,
+        until=FOR_YOU_FROM,
+    ),
+    Fact(
+        "month_budget_cut_soon", Topic.MONEY, ("create_programmes",),
+        _("Soon %(shop)s pays all its creators together at most %(amount)s a month"), SEE_PROGRAMMES,
+        more=NO_MORE_THEN, until=FOR_YOU_FROM,
     ),
     Fact(
         "commission_frozen", Topic.MONEY, ("create_commission", "commission_id"),

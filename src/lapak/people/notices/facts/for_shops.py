@@ -182,4 +182,16 @@ FOR_SHOPS = (
         "own_shop_stays", Topic.DEADLINES, ("sell_closing", "slug"),
         _("%(shop)s is not closing after all"), _("Look at it"),
     ),
+    Fact(
+        "invitation_accepted", Topic.PROGRAMMES, ("sell_invitations", "slug"),
+        _("%(name)s promotes your shop for %(rate)s now"), _("See the invitations"),
+    ),
+    Fact(
+        "invitation_declined", Topic.PROGRAMMES, ("sell_invitations", "slug"),
+        _("%(name)s has declined your invitation"), _("See the invitations"),
+    ),
+    Fact(
+        "invitation_lapsed", Topic.PROGRAMMES, ("sell_invitations", "slug"),
+        _("%(name)s did not answer your invitation in time"), _("See the invitations"),
+    ),
 )  # fmt: skip

@@ -3,11 +3,10 @@
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from lapak.affiliates.invitations import invite_creator
 from lapak.affiliates.models import Membership, Programme
 from lapak.affiliates.programmes import announce_rate
 from lapak.lib import clock
-from lapak.testing.cast import Cast
+from lapak.testing.cast import Cast, own_rate
 from lapak.testing.crowd import many_programmes
 
 PAGE = "/create/programmes"
@@ -27,7 +26,7 @@ def test_what_is_closed_or_invited_cannot_be_joined(creator: Client, cast: Cast)
     Programme.objects.filter(id=closed.id).update(is_active=False)
     ended.rates.update(superseded_at=clock.now())
     ended.rates.create(rate_bp=0, announced_at=clock.now())
-    invited = invite_creator(cast.seller, cast.shop, cast.creator, 2000)
+    invited = own_rate(cast, cast.creator, 2000)
     before = Membership.objects.count()
     for programme in (closed, ended, invited):
         assert creator.post(f"{PAGE}/{programme.id}/join").status_code == 404

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from lapak.affiliates.models import Membership, Programme, ProgrammeRate
+from lapak.affiliates.models import Programme, ProgrammeRate
 from lapak.people.shops.commands import open_shop
 from lapak.testing.cast import Cast
 from lapak.testing.crowd import many_promoters
@@ -65,23 +65,6 @@ class TestAsking:
         seller.post(f"{new_shop}/open", {**typed, "percent-sure": "2500"})
         assert Programme.objects.get(shop__slug="kopi-gayo").rates.get().rate_bp == 2_500
 
-    def test_an_invitation_is_measured_by_the_one_before(self, seller: Client, cast: Cast) -> None:
-        typed = {"handle": "@Ceu-Edoh", "percent": "15"}
-        seller.post(f"{PAGE}/invite", typed)
-        asked = seller.post(f"{PAGE}/invite", {**typed, "percent": "18"}).text
-        assert "18%? It is 15% now" in asked
-        assert 'id="invite_percent"' in asked
-        current = ProgrammeRate.objects.filter(programme__kind="invited", superseded_at=None)
-        assert current.get().rate_bp == 1_500
-        seller.post(f"{PAGE}/invite", {**typed, "percent": "18", "percent-sure": "1800"})
-        assert current.get().rate_bp == 1_800
-
-    @pytest.mark.parametrize("handle", ["nobody", "\x00", ""])
-    def test_nobody_is_invited_at_any_rate(
-        self, seller: Client, cast: Cast, handle: str, nothing_written: None
-    ) -> None:
-        assert seller.post(f"{PAGE}/invite", {"handle": handle, "percent": "15"}).status_code == 200
-
 
 @pytest.mark.parametrize(
     "typed",
@@ -114,20 +97,6 @@ def test_a_new_rate_is_announced(seller: Client, cast: Cast) -> None:
 
 def test_without_a_programme_there_is_no_rate_to_announce(seller: Client, new_shop: str, nothing_written: None) -> None:
     assert seller.post(f"{new_shop}/rate", {"percent": "8"}).status_code == 404
-
-
-@pytest.mark.parametrize("handle", ["ceu-edoh", "@ceu-edoh", " @Ceu-Edoh "])
-def test_a_creator_is_invited_by_handle(seller: Client, cast: Cast, handle: str) -> None:
-    seller.post(f"{PAGE}/invite", {"handle": handle, "percent": "15"})
-    invited = Membership.objects.get(programme__kind="invited")
-    assert invited.creator == cast.creator
-    assert "15%" in said(seller, PAGE)
-
-
-def test_an_unknown_handle_stays_in_its_field(seller: Client, cast: Cast, nothing_written: None) -> None:
-    page = seller.post(f"{PAGE}/invite", {"handle": "nobody", "percent": "15"}).text
-    assert "no such creator" in page
-    assert 'value="nobody"' in page
 
 
 def test_a_long_list_costs_no_more_than_a_short_one(
