@@ -28,7 +28,7 @@ SHOWS_ONE_THING = {
     "robots", "favicon", "style_sheet", "help", "style", "style_of_centres", "again", "set_language", "jsi18n",
     "hand_over", "pay", "pay_status", "pay_code", "media", "return_receipt", "return_picture", "appeal_picture", "unsubscribe",
     "review_picture", "review_picture_small", "product_card",
-    "create_join", "create_invitation", "create_tax_year", "create_statement_pdf", "create_statement_csv",
+    "create_join", "create_invitation", "create_tax_year", "create_statement_pdf", "create_statement_csv", "create_results_csv",
     "create_tax_slip", "house_desk_withheld",
     "sell", "create_link_png", "create_link_svg", "payout_desk_file", "sell_upload", "sell_many", "sell_variants",
     "sell_upload_report", "shop_bio_code", "market_key", "sell_past_file", "sell_income_before_file", "feed",

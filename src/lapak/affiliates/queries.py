@@ -4,11 +4,10 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Aggregate, BigIntegerField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.db.models.functions import Cast, Coalesce
 
 from lapak.affiliates.clicks.models import ClickTotal
 from lapak.affiliates.errors import (
@@ -35,7 +34,6 @@ from lapak.affiliates.token import ClickToken
 from lapak.goods.catalogue.on_sale import ON_SALE_SQL, is_on_sale, on_sale
 from lapak.lib import clock
 from lapak.lib.among import among
-from lapak.lib.days import begin_of, day_by_day, last_days
 from lapak.lib.ids import new_id
 from lapak.lib.prepared import fetch_all
 from lapak.money.ledger.models import Transfer
@@ -177,20 +175,6 @@ def link_for_creator(user: User, code: str) -> Link:
     if link is None:
         raise LinkNotFound
     return link
-
-
-def commissions_of_creator_per_day(creator: Creator, days: int) -> list[tuple[date, int, int]]:
-    """Orders brought on each of the last days, today last, and what they bring before tax in rupiah; what was reversed is left
-    out. A day is Jakarta's."""
-    shown = last_days(days, clock.today())
-    earning = Commission.objects.filter(creator=creator, created_at__gte=begin_of(shown[0], clock.WIB))
-    per_day = (
-        earning.exclude(state=State.REVERSED)
-        .annotate(day=TruncDate("created_at", tzinfo=clock.WIB))
-        .values_list("day")
-        .annotate(orders=Count("order_id", distinct=True), total=Sum("amount_idr"))
-    )
-    return day_by_day(shown, {day: (orders, int(total)) for day, orders, total in per_day}, (0, 0))
 
 
 def programmes_to_join(creator: Creator, words: str = "") -> "QuerySet[WithAnnotations[Programme, JoinableFigures]]":

@@ -179,6 +179,7 @@ INSTALLED_APPS = [
     "lapak.affiliates.withholding",
     "lapak.affiliates.terms",
     "lapak.affiliates.integrity",
+    "lapak.affiliates.results",
     "lapak.moving",
     "lapak.moving.past",
     "lapak.moving.partners",

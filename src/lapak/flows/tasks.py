@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from lapak.affiliates.clicks.commands import forget_visitors, keep_click_months
 from lapak.affiliates.known_clicks.commands import drop_known_clicks
+from lapak.affiliates.results.commands import ADDED_UP_AT_ONCE, add_up_results
 from lapak.affiliates.withholding.commands import SLIPS_AT_ONCE, issue_slips
 from lapak.books.commands import check_books
 from lapak.flows.answer_dispute import ask_about_dispute, send_evidence
@@ -154,6 +155,15 @@ def tidy_clicks(timestamp: int) -> None:  # noqa: ARG001
     """Every night at 00:20 WIB: who came yesterday is forgotten, the months to come have room, those long past are dropped."""
     forget_visitors()
     keep_click_months()
+
+
+@app.periodic(cron="40 17 * * *")
+@app.task(name="flows.add_up_results", lock="flows.add_up_results", queueing_lock="flows.add_up_results")
+def add_up_what_days_brought(timestamp: int) -> None:  # noqa: ARG001
+    """Every night at 00:40 WIB: what creators' links brought, noted change by change, becomes one row a day, link and
+    product."""
+    while add_up_results() == ADDED_UP_AT_ONCE:
+        pass
 
 
 @app.periodic(cron="10 19 * * *")

@@ -5,6 +5,7 @@ day of each link or label shown.
 """
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -95,6 +96,17 @@ def most_clicked_links(creator_id: uuid.UUID, days: int, most: int) -> list[tupl
 def clicks_by_label(creator_id: uuid.UUID, days: int, most: int) -> list[tuple[str, Clicked]]:
     """The same by label, as it was when somebody clicked; links without one are under `""`."""
     return [(label, clicked) for _id, label, clicked in _compared(creator_id, days, most, are_labels=True)]
+
+
+def clicked_of_each(of_ids: Collection[uuid.UUID], first: date, last: date) -> dict[uuid.UUID, Clicked]:
+    """Of each of these links, as far as it was followed from the first day to the last."""
+    since, until = _bounds(first, last)
+    hours = ClickHour.objects.filter(of_id__in=of_ids, hour__gte=since, hour__lt=until).order_by()
+    names = ("of_id", *(f"all_{name}" for name in Clicked.__slots__))
+    found = (
+        hours.values("of_id").annotate(**{f"all_{name}": Sum(name) for name in Clicked.__slots__}).values_list(*names)
+    )
+    return {of_id: Clicked(*sums) for of_id, *sums in found}
 
 
 def _last(days: int) -> list[date]:

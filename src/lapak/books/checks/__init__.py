@@ -1,6 +1,6 @@
 """The checks of the books, by what they look at. A new one is a `Check` in one of these modules."""
 
-from lapak.books.checks import clicks, commissions, disputes, ledger, orders, payments, reviews, settlement
+from lapak.books.checks import clicks, commissions, disputes, ledger, orders, payments, results, reviews, settlement
 from lapak.books.checks.check import Check
 
 
@@ -14,5 +14,6 @@ def all_checks() -> tuple[Check, ...]:
         *settlement.checks(),
         *commissions.CHECKS,
         *clicks.CHECKS,
+        *results.CHECKS,
         *reviews.CHECKS,
     )

@@ -1,4 +1,4 @@
-"""A click that no hour tells of, and an hour or a sum that tells of another number, are noticed."""
+"""A click that no hour tells of, and an hour, a sum or a day that tells of another number, are noticed."""
 
 from collections.abc import Callable
 
@@ -6,9 +6,11 @@ import pytest
 from django.db.models import F
 
 from lapak.affiliates.clicks.models import Click, ClickHour, ClickTotal
+from lapak.affiliates.results.models import DayResult
 from lapak.testing.books import look_through_filled_books
-from lapak.testing.cast import Cast, link_to, stocked_variant
+from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
 from lapak.testing.clicks import clicked
+from lapak.testing.histories import paid_order
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound_books]
 
@@ -18,15 +20,19 @@ PLANTED: dict[str, tuple[str, Callable[[], object]]] = {
     "an hour that says more": ("click_hours", lambda: ClickHour.objects.update(clicks=F("clicks") + 1, on_phones=2)),
     "an hour that is gone": ("click_hours", lambda: ClickHour.objects.all().delete()),
     "a sum that says more": ("click_totals", lambda: ClickTotal.objects.update(clicks=F("clicks") + 1)),
+    "a day that brought more": ("day_results", lambda: DayResult.objects.update(orders=F("orders") + 1)),
+    "a day that is gone": ("day_results", lambda: DayResult.objects.all().delete()),
 }
 
 
 @pytest.fixture
 def history(cast: Cast) -> None:
-    """Somebody follows a link, and a program does."""
-    link = link_to(cast, stocked_variant(cast.shop).product)
+    """Somebody follows a link and buys, and a program does not."""
+    shirt = stocked_variant(cast.shop)
+    link = link_to(cast, shirt.product)
     clicked(link)
     clicked(link, device="bot")
+    paid_order(cast, (shirt, 1), click=click_on(link))
 
 
 @pytest.mark.usefixtures("history")

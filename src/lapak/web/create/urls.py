@@ -10,6 +10,7 @@ from lapak.web.create import (
     many_links,
     overview,
     programmes,
+    results,
     reviews,
     showcase,
     statements,
@@ -18,6 +19,7 @@ from lapak.web.create import (
 
 urlpatterns = [
     path("create", overview.overview, name="create"),
+    path("create/results.csv", results.as_csv, name="create_results_csv"),
     path("create/join", overview.join, name="create_join"),
     path("create/programmes", programmes.programmes, name="create_programmes"),
     path("create/programmes/<uuid:programme_id>/join", programmes.join, name="create_programme_join"),

@@ -2,14 +2,14 @@
 since styles in the page are not allowed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from lapak.lib.money import format_idr
-from lapak.lib.numbers import format_count
+from lapak.lib.numbers import format_count, format_rate
 
 BAR_WIDTH = 8
 GAP = 2
@@ -48,6 +48,8 @@ class Days:
     charts: list[Chart]
     rows: list[tuple[date, list[tuple["str | Promise", str]]]]
     """Each day's figures with the measure they are of."""
+    bar_days: int = 1
+    """How many days a bar stands for, the first of them its `day`: 7 in a long time."""
 
     @property
     def first(self) -> date:
@@ -75,14 +77,29 @@ def bar_chart(
     return Chart(label, bars, len(days) * (BAR_WIDTH + GAP) - GAP, total, say(total), say(most))
 
 
-def over_days(*charts: Chart) -> Days:
+def share_chart(label: "str | Promise", days: Sequence[tuple[date, int, int]]) -> Chart:
+    """The chart of how many of the whole were part of it each day (day, part, whole); all of it is the share of the sums."""
+    bars = bar_chart(label, [(day, _share_bp(part, whole)) for day, part, whole in days], _percent)
+    total = _share_bp(sum(part for _day, part, _whole in days), sum(whole for _day, _part, whole in days))
+    return replace(bars, total=total, words=_percent(total))
+
+
+def _share_bp(part: int, whole: int) -> int:
+    return part * 10_000 // whole if whole else 0
+
+
+def _percent(rate_bp: int) -> str:
+    return f"{format_rate(rate_bp)}%"
+
+
+def over_days(*charts: Chart, bar_days: int = 1) -> Days:
     """The charts, of the same days, on one axis."""
     labels, columns = [chart.label for chart in charts], [chart.bars for chart in charts]
     rows = [
         (bars[0].day, list(zip(labels, [bar.words for bar in bars], strict=True)))
         for bars in zip(*columns, strict=True)
     ]
-    return Days(list(charts), rows)
+    return Days(list(charts), rows, bar_days)
 
 
 def days_of_sales(sales: Sequence[tuple[date, int, int]]) -> Days:

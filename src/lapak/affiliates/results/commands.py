@@ -1,0 +1,41 @@
+"""The night's part: what was noted change by change becomes one row."""
+
+from django.db import connection
+
+from lapak.lib.acts import act
+
+ADDED_UP_AT_ONCE = 20_000
+"""Changes of one act, which holds nobody up: purchases only ever add rows."""
+
+
+@act
+def add_up_results() -> int:
+    """The changes noted so far, the oldest first, at most `ADDED_UP_AT_ONCE`, are part of the sum of their day; answers how many.
+
+    What anybody reads meanwhile is the same: sums and changes are added up by whoever reads.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_ADD_UP, [ADDED_UP_AT_ONCE])
+        return int(cursor.fetchone()[0])
+
+
+_ADD_UP = """
+    WITH changes AS (
+        DELETE FROM results_dayresult WHERE id IN (
+            SELECT id FROM results_dayresult WHERE NOT is_sum ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+        ) RETURNING creator_id, day, link_id, product_id, orders, amount_idr
+    ), days AS (
+        SELECT DISTINCT creator_id, day, link_id, product_id FROM changes
+    ), sums AS (
+        DELETE FROM results_dayresult AS kept USING days
+        WHERE kept.creator_id = days.creator_id AND kept.day = days.day AND kept.link_id = days.link_id
+            AND kept.product_id = days.product_id AND kept.is_sum
+        RETURNING kept.creator_id, kept.day, kept.link_id, kept.product_id, kept.orders, kept.amount_idr
+    ), added AS (
+        INSERT INTO results_dayresult (creator_id, day, link_id, product_id, orders, amount_idr, is_sum)
+        SELECT creator_id, day, link_id, product_id, sum(orders), sum(amount_idr), true
+        FROM (SELECT * FROM changes UNION ALL SELECT * FROM sums) AS together
+        GROUP BY 1, 2, 3, 4 HAVING sum(orders) <> 0 OR sum(amount_idr) <> 0
+    )
+    SELECT count(*) FROM changes
+"""
