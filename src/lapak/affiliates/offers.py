@@ -72,9 +72,9 @@ def decisions_about(creator: Creator, products: Collection[GoodsCard]) -> dict[u
         "shops": list(shop_ids), "products": [product.id for product in products],
         "rates_since": now - CUT_REACHES_AFTER,
     }  # fmt: skip
-    categories, special = reading.special_rates(_rows(reading.SPECIAL_RATES_OF_PRODUCTS, asked))
+    categories, special = reading.special_rates(rows_of(reading.SPECIAL_RATES_OF_PRODUCTS, asked))
     left_idr = {
-        programme_id: idr for programme_id, (_, idr) in reading.budgets_left(_rows(reading.LOOK, asked), now).items()
+        programme_id: idr for programme_id, (_, idr) in reading.budgets_left(rows_of(reading.LOOK, asked), now).items()
     }
     offers = [
         Offer(
@@ -98,7 +98,8 @@ def decisions_about(creator: Creator, products: Collection[GoodsCard]) -> dict[u
     }
 
 
-def _rows(statement: LiteralString, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+def rows_of(statement: LiteralString, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """What a statement of `terms/reading.py` answers."""
     with connection.cursor() as cursor:
         cursor.execute(statement, asked)
         return list(cursor.fetchall())

@@ -188,8 +188,8 @@ def applicable_term(terms: Iterable[RateTerm], sale: Sale, joined_at: datetime, 
 
 def applicable_rate_bp(terms: Iterable[RateTerm], joined_at: datetime, at: datetime) -> int:
     """As `applicable_term`, of goods that no special rate is for: what the linked ones pay. Zero without a term."""
-    term = applicable_term(terms, _ANY_GOODS, joined_at, at)
+    term = applicable_term(terms, ANY_GOODS, joined_at, at)
     return term.rate_bp if term else 0
 
 
-_ANY_GOODS = Sale(shop_id=uuid.UUID(int=0), product_id=uuid.UUID(int=0))
+ANY_GOODS = Sale(shop_id=uuid.UUID(int=0), product_id=uuid.UUID(int=0))

@@ -1,6 +1,8 @@
 """When pending commissions reach their creator's balance."""
 
+import uuid
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,6 +42,16 @@ def release_of(commission: Commission) -> Release | None:
     return found[0] if found else None
 
 
+def release_days(commissions: Collection[Commission]) -> dict[uuid.UUID, date | None]:
+    """By when each of these that is pending is in the balance at the latest; None: it waits for a return or a dispute."""
+    today = clock.today()
+    pending = Commission.objects.filter(pk__in=[each.pk for each in commissions], state=State.PENDING)
+    return {
+        commission_id: None if waits else settles_by(Underway(state, due, *clocks), today)
+        for commission_id, waits, state, due, *clocks in _with_clocks(pending, "pk")
+    }
+
+
 def _releases(pending: QuerySet[Commission]) -> list[Release]:
     """Orders whose next step is due on one day, under the same clocks, are asked about once."""
     today = clock.today()
@@ -51,13 +63,17 @@ def _releases(pending: QuerySet[Commission]) -> list[Release]:
     return [Release(day, *sums[day]) for day in sorted(sums, key=lambda day: day or date.max)]
 
 
-def _grouped(pending: QuerySet[Commission]) -> "QuerySet[Any, tuple[Any, ...]]":
+def _grouped(pending: QuerySet[Commission]) -> Iterable[tuple[Any, ...]]:
+    grouped: Iterable[tuple[Any, ...]] = _with_clocks(pending).annotate(count=Count("*"), idr=Sum("amount_idr"))
+    return grouped
+
+
+def _with_clocks(pending: QuerySet[Commission], *first: str) -> "QuerySet[Any, tuple[Any, ...]]":
     return (
         pending.order_by()
         .annotate(
             waits=Q(line__order__open_return_id__isnull=False) | Q(line__order__disputed_idr__gt=0),
             due=TruncDate(act_by(_ORDER), tzinfo=clock.WIB),
         )
-        .values_list("waits", f"{_ORDER}state", "due", *(_ORDER + name for name in _CLOCKS))
-        .annotate(count=Count("*"), idr=Sum("amount_idr"))
+        .values_list(*first, "waits", f"{_ORDER}state", "due", *(_ORDER + name for name in _CLOCKS))
     )

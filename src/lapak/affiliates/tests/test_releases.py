@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from lapak.affiliates.models import Commission
-from lapak.affiliates.releases import Release, release_of, releases_of_creator
+from lapak.affiliates.releases import Release, release_days, release_of, releases_of_creator
 from lapak.flows.review_commission import freeze_commission
 from lapak.flows.ship_order import confirm_receipt, deliver_order, ship_order
 from lapak.goods.catalogue.models import Variant
@@ -28,7 +28,9 @@ def day_of(cast: Cast) -> date | None:
     """Where the one pending commission stands in the calendar."""
     [release] = releases_of_creator(cast.creator)
     assert (release.count, release.amount_idr) == (1, 10_000)
-    assert release_of(Commission.objects.get()) == release
+    commission = Commission.objects.get()
+    assert release_of(commission) == release
+    assert release_days([commission]) == {commission.pk: release.day}
     return release.day
 
 

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lapak.affiliates.contenders.queries import contenders_of_lines, passed_over
+from lapak.affiliates.explained import why_paid
 from lapak.affiliates.integrity.queries import finding_of_commission
 from lapak.affiliates.models import Commission, Creator
 from lapak.affiliates.postings import commission_transfer_ids
 from lapak.affiliates.queries import commission_for_creator, commission_totals_idr, commissions_of_creator
-from lapak.affiliates.releases import release_of
+from lapak.affiliates.releases import release_days, release_of
 from lapak.money.ledger.queries import transfers_of_reference
 from lapak.web.create.access import for_creators
 from lapak.web.create.balance import payable
@@ -30,11 +31,14 @@ def commissions(request: HttpRequest, creator: Creator) -> HttpResponse:
     asked = request.GET.get("state", "")
     state = asked if asked in Commission.State.values else ""
     totals = commission_totals_idr(creator)
+    page = page_of(request, commissions_of_creator(creator, state or None), COMMISSIONS_ON_A_PAGE)
+    days = release_days(list(page))
     context: dict[str, Any] = {
         "creator": creator,
         "state": state,
         "tabs": [("", _("All"), None), *((each.value, each.label, totals[each]) for each in Commission.State)],
-        "page": page_of(request, commissions_of_creator(creator, state or None), COMMISSIONS_ON_A_PAGE),
+        "page": page,
+        "rows": [(each, days.get(each.pk), each.pk in days) for each in page],
         "has_any": commissions_of_creator(creator).exists(),
     }
     return render(request, "create/commissions.html", context)
@@ -60,6 +64,7 @@ def commission(request: HttpRequest, creator: Creator, commission_id: uuid.UUID)
         "commission": found,
         "contenders": contenders_of_lines([found.line_id])[found.line_id],
         "release": release_of(found),
+        "why": why_paid(found),
         "review": finding_of_commission(found),
         "sheet": books.sheet(_("Your balance"), payable(creator), booked),
         "transfers": booked,

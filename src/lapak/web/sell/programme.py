@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lapak.affiliates.errors import ProgrammeNotFound
+from lapak.affiliates.explained import why_promoters
 from lapak.affiliates.models import Programme
 from lapak.affiliates.offers import promoters_of_shop, rates_of_programme
 from lapak.affiliates.programmes import announce_rate, choose_who_earns, open_programme
@@ -98,11 +99,14 @@ def _page(
     who_earns_form: forms.Form | None = None,
 ) -> HttpResponse:
     found, promoters = _open_programme(shop), promoters_of_shop(shop)
+    page = page_of(request, promoters, PROMOTERS_ON_A_PAGE, total=promoters.count())
+    decisions = why_promoters(list(page))
     context: dict[str, Any] = {
         "programme": found,
         "has_before": creators_of_past(shop).exists(),
         "rates": rates_of_programme(found)[:10] if found else [],
-        "page": page_of(request, promoters, PROMOTERS_ON_A_PAGE, total=promoters.count()),
+        "page": page,
+        "rows": [(each, decisions[each.pk]) for each in page],
         "open_form": open_form or OpenProgrammeForm(),
         "who_earns_form": who_earns_form or WhoEarnsForm(initial={"won_by": found.won_by if found else ""}),
         "rate_form": rate_form or RateForm(),

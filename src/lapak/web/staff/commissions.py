@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from unfold.decorators import action
 
+from lapak.affiliates.explained import why_paid
 from lapak.affiliates.models import Commission
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.lib.money import format_idr
@@ -69,16 +70,21 @@ class CommissionAdmin(Inspection):
     search_fields = ["=order_id", "creator__handle"]
     ordering = ["-id"]
     fields = [
-        "line", "of_order", "creator", "link", "programme", "attribution", "base", "rate", "amount", "state", "reason",
+        "line", "of_order", "creator", "link", "programme", "attribution", "base", "rate", "why", "amount", "state", "reason",
         "frozen_at", "click_id", "clicked_at", "created_at", "settled_at", "credited_at",
     ]  # fmt: skip
-    readonly_fields = ["of_order", "base", "rate", "amount"]
+    readonly_fields = ["of_order", "base", "rate", "why", "amount"]
     actions_detail = ["freeze", "release", "deny"]
     amount = in_idr("amount_idr", _("commission"))
     base = in_idr("base_idr", _("base"))
     rate = in_percent("rate_bp", pgettext_lazy("column", "rate"))
     of_order = as_order("order_id")
     state_label = as_label("affiliates.commission", _("state"))
+
+    @admin.display(description=_("why so much"))
+    def why(self, commission: Commission) -> str:
+        """The decision of then, in a sentence."""
+        return why_paid(commission)
 
     freeze = _review(
         freeze_commission,

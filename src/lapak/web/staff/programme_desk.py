@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from lapak.affiliates.attribution import DEFAULT_WINDOW_DAYS, LONGEST_WINDOW
 from lapak.affiliates.errors import ProgrammeNotFound
-from lapak.affiliates.models import Programme
+from lapak.affiliates.explained import why_promoters
+from lapak.affiliates.models import Membership, Programme
 from lapak.affiliates.programmes import announce_rate, open_platform_programme
 from lapak.affiliates.queries import current_rate
 from lapak.affiliates.rates import MAX_RATE_BP, question_about_rate
@@ -126,6 +127,12 @@ def _programme() -> Programme:
     return found
 
 
+def _why(programme: Programme) -> str:
+    """What a creator who has promoted for it longest is paid now."""
+    first = Membership.objects.filter(programme=programme).order_by("joined_at").select_related("programme").first()
+    return why_promoters([first])[first.pk].why if first else ""
+
+
 def _desk(request: HttpRequest, forms_of_page: Forms) -> HttpResponse:
     programme = platform_programme()
     rate = current_rate(programme) if programme else None
@@ -135,6 +142,7 @@ def _desk(request: HttpRequest, forms_of_page: Forms) -> HttpResponse:
         "title": _("Lapak's own programme"),
         "programme": programme,
         "rate": rate,
+        "why": _why(programme) if programme else "",
         "budget": figures,
         "open_form": None if programme else forms_of_page(OpenForm),
         "rate_form": forms_of_page(RateForm, initial={"rate_bp": rate.rate_bp, "cap_idr": rate.cap_idr})

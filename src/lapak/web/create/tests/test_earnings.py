@@ -39,6 +39,19 @@ def test_a_pending_commission_shows_its_terms(creator: Client, pending: Commissi
     page = creator.get(f"/create/commissions/{pending.id}").text
     for expected in ("Rp10.000", "10%", "the linked product", "Batik Sekar", "Nothing is booked yet"):
         assert expected in page
+    assert "Why 10%?" in page
+    assert "the shop&#x27;s programme for everyone, for all goods." in page
+
+
+def test_the_list_says_when_each_is_in_the_balance(creator: Client, pending: Commission) -> None:
+    release = release_of(pending)
+    assert release
+    assert release.day
+    page = creator.get("/create/commissions").text
+    assert f"yours by {date_format(release.day, 'j M Y')}" in page
+    confirmed = Commission.objects.filter(pk=pending.pk)
+    confirmed.update(state="reversed")
+    assert "yours by" not in creator.get("/create/commissions").text
 
 
 def test_a_settled_commission_opens_into_its_transfers(creator: Client, payable: Commission) -> None:
@@ -133,7 +146,7 @@ def test_a_long_list_costs_no_more_than_a_short_one(
     creator: Client, cast: Cast, variant: Variant, link: Link, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     many_commissions(cast, link, many_orders(cast, variant, 220))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = creator.get("/create/commissions", {"page": 3}).text
     assert page.count('class="statement-row"') == 30
     with django_assert_max_num_queries(21):

@@ -103,6 +103,6 @@ def test_a_long_list_costs_no_more_than_a_short_one(
     seller: Client, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     many_promoters(cast.programme, 220)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         page = seller.get(PAGE, {"page": 3}).text
     assert page.count("<strong>@promoter-") == 25
