@@ -4,16 +4,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from pytest_django import Settings
 
 from lapak.affiliates.clicks.models import Click
 from lapak.affiliates.models import Commission
 from lapak.cli.demo import past
-from lapak.cli.demo.cast import make_links, make_people
+from lapak.cli.demo.cast import SHOP_SLUG, SIGN_INS, make_links, make_people
 from lapak.flows.compare_statement import compare_all_statements
 from lapak.lib import clock
 from lapak.money.gateways.models import StatementDifference
 from lapak.money.payouts.models import Payout
+from lapak.people.users.models import User
 from lapak.testing.cast import stocked_variant
 from lapak.testing.gateway import running_gateway
 from lapak.trade.orders.models import Order
@@ -24,6 +26,25 @@ pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 AFTER_PAYOUTS = datetime(2026, 11, 27, 10, tzinfo=clock.WIB)
 """A Friday: what was sent at eight has been on its way for longer than a statement waits for."""
+
+FIRST_PAGES = {
+    "buyer": ["/orders", "/orders?state=done", "/notices"],
+    "seller": [f"/sell/{SHOP_SLUG}{page}" for page in ("", "/orders", "/returns", "/balance", "/reviews")]
+    + ["/notices"],
+    "creator": ["/create", "/create/links", "/create/commissions", "/create/balance", "/notices"],
+    "operator": ["/staff/", "/staff/payout-desk", "/staff/review-desk", "/notices"],
+}
+"""What those who try the example market open first."""
+
+NOTHING_YET = (
+    'class="empty"',
+    "Nothing was sold on these days",
+    "No clicks yet",
+    "When somebody buys through your link",
+    "Nothing yet",
+    "Nobody has written one yet",
+)
+"""How these pages say that there is nothing to see."""
 
 
 @clock.stopped_at(AFTER_PAYOUTS)
@@ -52,5 +73,19 @@ def test_everything_in_it_agrees(tmp_path: Path, settings: Settings, monkeypatch
             compare_all_statements()
     assert list(StatementDifference.objects.all()) == []
 
+    assert empty_pages() == []
+
     past.give_past(shop)
     assert Order.objects.count() == len(orders)
+
+
+def empty_pages() -> list[str]:
+    """The first pages of those who can sign in on which there is nothing to see."""
+    found = []
+    for role, path in [(role, path) for role, paths in FIRST_PAGES.items() for path in paths]:
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(User.objects.get(email=next(each.email for each in SIGN_INS if each.role == role)))
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        found += [f"{role} at {path}: {words}" for words in NOTHING_YET if words in answer.text]
+    return found

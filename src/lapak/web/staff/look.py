@@ -7,12 +7,13 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
 def _item(title: "str | Promise", icon: str, name: str) -> dict[str, Any]:
-    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}")}
+    return {"title": capfirst(title), "icon": icon, "link": reverse_lazy(f"admin:{name}")}
 
 
 def unread_notices(request: HttpRequest) -> str:
@@ -75,6 +76,7 @@ UNFOLD: dict[str, Any] = {
                         "icon": "notifications",
                         "link": reverse_lazy("notices"),
                         "badge": "lapak.web.staff.look.unread_notices",
+                        "active": False,  # its page is none of this site's; unfold takes /staff/notices/mail/ for it
                     },
                 ]
             },

@@ -4,6 +4,7 @@ from functools import partial
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -139,7 +140,7 @@ def _desk(request: HttpRequest, forms_of_page: Forms) -> HttpResponse:
     figures = budget_of(programme) if programme else None
     announced = figures.announced if figures else None
     context = {
-        "title": _("Lapak's own programme"),
+        "title": capfirst(_("Lapak's own programme")),
         "programme": programme,
         "rate": rate,
         "why": _why(programme) if programme else "",
