@@ -3,6 +3,9 @@ moves after it was seen; and sheets that keep it waiting."""
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
+A_HAIR = 0.001
+"""So little is not seen, and no measure of CLS tells of it: a countdown whose figures differ in width."""
+
 MOST_SHEETS = 2
 """The one of all pages, and one of their audience's: each is waited for before anything is drawn."""
 
@@ -13,10 +16,11 @@ _WATCH_MOVES = """
 """
 
 # What people bring about themselves by a tap is no move; a frame later the last one has been told of.
-_MOVED = """async () => {
+_MOVED = """async (hair) => {
   await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
   const what = ({ node }) => node?.outerHTML?.slice(0, 160) ?? node?.textContent?.slice(0, 80) ?? 'something';
-  return [...window.movesSeen, ...window.movesObserver.takeRecords()].filter((move) => !move.hadRecentInput)
+  return [...window.movesSeen, ...window.movesObserver.takeRecords()]
+    .filter((move) => !move.hadRecentInput && move.value >= hair)
     .map((move) => `moved by ${move.value.toFixed(4)}: ${move.sources.map(what).join(' | ')}`);
 }"""
 
@@ -30,7 +34,7 @@ def watch_moves(browser: BrowserContext) -> None:
 
 def moved(page: Page) -> list[str]:
     """What has moved on the page since its beginning, though nobody touched it (its sum is Lighthouse's CLS), and how far."""
-    found: list[str] = page.evaluate(_MOVED)
+    found: list[str] = page.evaluate(_MOVED, A_HAIR)
     return found
 
 

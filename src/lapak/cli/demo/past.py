@@ -48,7 +48,8 @@ from lapak.testing.gateway import running_gateway
 from lapak.trade.orders.asked import AskedLine, AskedOrder, AskedPurchase
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
-from lapak.trade.returns.asking import ask_for_return
+from lapak.trade.returns.asking import ask_for_return, escalate_return
+from lapak.trade.returns.deciding import decline_return
 from lapak.trade.returns.sending import receive_return, send_back
 from lapak.trade.reviews.answering import answer_review
 from lapak.trade.reviews.writing import write_review
@@ -192,6 +193,7 @@ def _orders(street: Street, now: datetime) -> list[Life]:
         _called_off(street, now - 6 * DAY),
         _sent_back(street, now - 20 * DAY),
         _sent_back(street, now - 5 * DAY, until="asked"),
+        _sent_back(street, now - 7 * DAY, until="escalated"),
         _order(street, now - 4 * HOUR),
         _order(street, now - 3 * HOUR),
         _unpaid(street, now - 4 * MINUTE),
@@ -253,7 +255,7 @@ def _called_off(street: Street, at: datetime) -> Life:
 
 
 def _sent_back(street: Street, at: datetime, *, until: str = "refunded") -> Life:
-    """A piece arrives damaged; its return is asked for, and agreed, sent and refunded."""
+    """A piece arrives damaged; its return is asked for, and agreed, sent and refunded, or declined and left to the operator."""
     yield at
     intent = _place(street)
     yield clock.now() + 5 * MINUTE
@@ -276,6 +278,11 @@ def _sent_back(street: Street, at: datetime, *, until: str = "refunded") -> Life
     if until == "asked":
         return
     yield clock.now() + 5 * HOUR
+    if until == "escalated":
+        decline_return(street.seller, return_.id, "Jahitannya utuh waktu kami kirim.")
+        yield clock.now() + DAY
+        escalate_return(buyer, return_.id, "Lepasnya sudah sejak paket saya buka.")
+        return
     approve_return(street.seller, return_.id)
     yield clock.now() + DAY
     send_back(buyer, return_.id, "JNE", f"JX{new_id().int % 10**10:010d}")
