@@ -121,7 +121,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
         "buyer": [
             "/orders", "/orders?page=2", f"/orders/{bought.id}", f"/orders/{bought.id}/contract", f"/returns/{back.id}",
             f"/orders/{to_pack.id}/address",
-            f"/orders/{delivered.id}/return", f"/reviews/{said.line_id}",
+            f"/orders/{delivered.id}/return", f"/reviews/{said.line_id}", f"/reviews/{said.id}/report",
             "/refunds", "/cart", "/checkout", "/account", "/notices", "/account/mails", "/places?look_up=tebet",
         ],
         "seller": [

@@ -43,6 +43,12 @@ RECORDS = (
     Record("returns_returnpicture"),
     Record("reviews_review", ("line_id", "product_id", "shop_id", "author_id", "written_at"), deletable=True),
     Record("reviews_reviewevent"),
+    Record(
+        "reviews_reviewreport",
+        ("review_id", "shop_id", "reporter_id", "reason", "words", "reported_at"),
+        once=("decision_id",),
+        deletable=True,
+    ),
     Record("catalogue_stockchange"),
     Record("payments_paymentintent", ("pays_for", "buyer_id", "provider", "method", "amount_idr"), once=("paid_at",)),
     Record("payments_refund", ("buyer_id", "order_id", "return_id", "amount_idr", "owed_at")),

@@ -1,9 +1,10 @@
 """What the seller gave, by its bytes: workbooks and text tables to be recognised; pictures, loose or in zips and folders."""
 
 import hashlib
+import re
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -32,6 +33,11 @@ _MAX_PACKED_ZIPS_BYTES = 2 * 1024**3
 _OTHER_PROGRAMS = frozenset({"content.xml", "Index/Document.iwa", "xl/workbook.bin", "word/document.xml"})
 """What LibreOffice, Numbers, Excel's binary format and Word keep a document in."""
 
+_PAGE = re.compile(
+    rb"\W*<(html|table|!doctype html|head|meta|style)\b|\W*<\?xml[^>]*>\s*(<\?mso[^>]*>\s*)?<Workbook\b", re.IGNORECASE
+)
+"""What many shop programs call `.xls`."""
+
 
 @dataclass(slots=True)
 class Given:
@@ -40,6 +46,8 @@ class Given:
     documents: list[Document] = field(default_factory=list)
     seals: list[Aside] = field(default_factory=list)
     """Of files that are signed: by whom."""
+    profile: Mapping[str, str] = field(default_factory=dict)
+    """What a signed file says of its shop; of several the last."""
     pictures: Pictures = field(default_factory=Pictures)
     unpacked: ExitStack = field(default_factory=ExitStack)
     """The zips that were packed into others."""
@@ -73,7 +81,7 @@ def _sort(paths: list[Path], given: Given) -> None:
         if looks_like_picture(head):
             given.pictures.add_file(file, name)
         elif not (head.startswith((_ZIP, _EMPTY_ZIP, _OLD_OFFICE)) or _is_text(head)):
-            given.pictures.pass_over(file, name)
+            given.pictures.pass_over(name, is_empty=not head.strip())
         elif (digest := _digest(file)) not in tables:
             tables.add(digest)
             _sort_table(file, name, head, given)
@@ -100,7 +108,7 @@ def _files(paths: list[Path]) -> Iterator[tuple[Path, str]]:
 def _is_text(head: bytes) -> bool:
     """Whether a file that begins so can be one; an empty one is none. UTF-16 has a nought in every other byte."""
     is_utf_16 = head.startswith(_UTF_16) or (b"\0" not in head[::2] and head[1::2].count(0) > len(head) // 4)
-    return bool(head) and (b"\0" not in head or is_utf_16)
+    return bool(head.strip()) and (b"\0" not in head or is_utf_16)
 
 
 def _digest(file: Path) -> bytes:
@@ -112,6 +120,11 @@ def _sort_table(path: Path, name: str, head: bytes, given: Given, *, looks_insid
     """A text, a feed, a workbook, or a zip of workbooks and pictures."""
     if head.startswith(_OLD_OFFICE):
         reason = _("It is locked with a password or in the old .xls format. Export it again, and do not save it anew.")
+        raise FileUnreadable(name, reason)
+    if _PAGE.match(head):
+        reason = _(
+            "It is a web page that is called a spreadsheet. Open it in a spreadsheet program, and save it as .xlsx or CSV."
+        )
         raise FileUnreadable(name, reason)
     if not head.startswith((_ZIP, _EMPTY_ZIP)):
         document = feed_document if looks_like_feed(head) else text_document
@@ -130,8 +143,9 @@ def _sort_table(path: Path, name: str, head: bytes, given: Given, *, looks_insid
         inner = _unpacked_zips(archive, given) if looks_inside else {}
     given.pictures.add_zip(path, inner.keys())
     with broken_is(lambda: broken), zipfile.ZipFile(path) as archive:
-        if words := looked_at(name, archive):
-            given.seals.append(Aside(name, words))
+        if seal := looked_at(name, archive):
+            given.seals.append(Aside(name, seal.words))
+            given.profile = seal.shop
     for member, unpacked in inner.items():
         _sort_table(unpacked, f"{name}/{member}", _ZIP, given, looks_inside=False)
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from lapak.moving.bundle import SourceSheet
     from lapak.moving.row import Row
 
-HEAD_ROWS = 12
-"""More than any header with its rows of help is high."""
+HEAD_ROWS = 20
+"""More than any header is high with its rows of help, and with the sums that some reports have above it."""
 SEVERAL = frozenset({"images", "stock_at"})
 """Fields that may have many columns: pictures, and the stock of each warehouse."""
 IN_OTHER_UNITS = {"weight_kg": "weight_g"}

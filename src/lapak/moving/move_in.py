@@ -23,6 +23,7 @@ from lapak.moving.own_lists.guesses import Reading
 from lapak.moving.past.past_in import read_past, write_past
 from lapak.moving.plan import Counts
 from lapak.moving.problems import Aside, Problem, Weight
+from lapak.moving.profile import known_of, proposed_to
 from lapak.moving.progress import Report, tell_nobody
 from lapak.moving.proposals import Proposals
 from lapak.moving.same_goods.pairs import Pair
@@ -67,6 +68,8 @@ class MoveInResult:
     """Goods of two platforms that look the same, and of which nobody has said yet whether they are."""
     unlisted: Unlisted
     """What came from these platforms before, is on sale here, and is in their lists no more."""
+    profile: dict[str, str]
+    """What Lapak's own file says of the shop; taken by nobody but its seller (profile.py)."""
     worth_idr: int
     """Of everything in the files that is fit, new or not: price times stock."""
 
@@ -99,6 +102,7 @@ class MoveInResult:
             "found": [asdict(found) for found in self.found],
             "worth_idr": self.worth_idr,
             "unlisted": len(self.unlisted.skus),
+            "profile": sorted(proposed_to(self.shop, self.profile)),
             "errors": len(self.errors),
             "notes": len(self.notes) + len(self.asides),
         }
@@ -174,6 +178,7 @@ def move_in(
             found=[_found(sheet, count) for sheet, count in rows.items()],
             same=goods.same.pairs,
             unlisted=still_on_sale,
+            profile=known_of(given.profile),
             worth_idr=goods.worth_idr,
         )
 

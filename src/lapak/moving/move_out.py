@@ -16,6 +16,7 @@ from lapak.moving.formats.outgoing_registry import OUTGOING
 from lapak.moving.formats.registry import FORMATS
 from lapak.moving.leaving import LeavingPicture, LeavingProduct, attribute_names, leaving_goods
 from lapak.moving.outgoing import Loss, Outgoing
+from lapak.moving.profile import profile_of
 from lapak.moving.renewed import RenewedList, renewing
 from lapak.moving.seal import Seal
 from lapak.moving.template import FilledTemplate
@@ -90,7 +91,7 @@ def move_out(by: User, shop: Shop, platform: str, to: IO[bytes], template: Path 
                 lost.write("".join(f"{loss.product}: {loss.what}\n" for loss in moved.losses).encode())
         moved.beside = {list_.file: list_.write(shop, seal.open) for list_ in out.beside}
         if out.beside:
-            seal.close({"slug": shop.slug, "name": shop.name, "description": shop.description, "city": shop.city})
+            seal.close(profile_of(shop))
     return moved
 
 

@@ -99,6 +99,7 @@ def _reviews(user: User) -> Iterator[Line]:
             "order_id": str(review.line.order_id),
             "product_name": review.line.title,
             **{name: getattr(review, name) for name in _REVIEWS[2:]},
+            "answer": review.shown_answer,
         }
 
 

@@ -160,9 +160,9 @@ class Pictures:
         """These pictures, by their keys, are there from before; one that is given now goes before."""
         self._kept |= {key: _Place(None, str(path)) for key, path in kept.items()}
 
-    def pass_over(self, path: Path, name: str) -> None:
+    def pass_over(self, name: str, *, is_empty: bool) -> None:
         """This file was given among others, and is neither a picture nor a table."""
-        self._pass_over("", name, _Why.OTHER if path.stat().st_size else _Why.EMPTY)
+        self._pass_over("", name, _Why.EMPTY if is_empty else _Why.OTHER)
 
     def asides(self, asked_for: Iterable[str]) -> list[Aside]:
         """What was passed over, and the pictures for which none of these keys asks: no product has them."""

@@ -149,7 +149,10 @@ class _Planner:
         if values is None and variant.variation is None:
             return no_column(variant, "variation", _("the variation"))
         if values is None:
-            message = _("Does not fit the options of the other SKUs of this product (%(options)s).")
+            message = _(
+                "Does not fit the options that this product has here (%(options)s). Write one value for each, with a comma "
+                "between them, and give the report again."
+            )
             text = message % {"options": ", ".join(names)}
             return Problem(Weight.ERROR, variant.sheet, variant.row, "variation", text)
         return None

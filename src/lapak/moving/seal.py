@@ -78,8 +78,17 @@ class Seal:
             self._archive.writestr(name, content)
 
 
-def looked_at(file: str, archive: zipfile.ZipFile) -> str | None:
-    """Whose seal the zip has, in words; None for a zip without one.
+class LookedAt(Struct, frozen=True):
+    """A seal that fits."""
+
+    words: str
+    """Whose it is."""
+    shop: dict[str, str]
+    """What it says of the shop."""
+
+
+def looked_at(file: str, archive: zipfile.ZipFile) -> LookedAt | None:
+    """The seal of the zip; None for a zip without one.
 
     Refuses (`FileAltered`) a seal that does not fit: a file that was changed, added or taken away, or another manifest.
     """
@@ -95,6 +104,11 @@ def looked_at(file: str, archive: zipfile.ZipFile) -> str | None:
     for name, sealed in manifest.files.items():
         if archive.getinfo(name).file_size != sealed.bytes or _digest(archive, name) != sealed.sha256:
             raise FileAltered(file, name)
+    return LookedAt(_whose(manifest), manifest.shop)
+
+
+def _whose(manifest: Manifest) -> str:
+    """In words."""
     if manifest.key == public_key():
         return _("Signed by this marketplace, and unaltered.")
     words = _(

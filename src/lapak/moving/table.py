@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -21,6 +21,11 @@ _HEAD_BYTES = 64 * 1024
 _MAX_TEXT_BYTES = 512 * 1024 * 1024
 """Five times 100,000 rows of the longest real export."""
 _SEPARATORS = ",;\t|"
+_LINES_LOOKED_AT = 20
+_CELLS_OF_A_TITLE = 2
+"""A title above the header may have a comma in it."""
+_BETWEEN_COLUMNS_OF_EXCEL = ";"
+"""Where a comma stands before the cents, as in Indonesia."""
 _SEPARATOR_TOLD = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 """What Excel itself puts into the first line of a text table to say how it is parted."""
 
@@ -90,7 +95,8 @@ class TextTable:
         with self._opened() as stream:
             self._encoding = _encoding_of(stream)
             stream.seek(0)
-            self._separator = _separator_of(stream.read(_HEAD_BYTES).decode(self._encoding, errors="ignore"))
+            lines = _lines(stream.read(_HEAD_BYTES).decode(self._encoding, errors="ignore"))
+        self._separator = _separator_of(lines)
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """See `Table`."""
@@ -115,7 +121,7 @@ class TextTable:
             text = io.TextIOWrapper(stream, self._encoding, errors="replace", newline="")
             for number, cells in enumerate(csv.reader(text, delimiter=self._separator), 1):
                 is_told = number == 1 and len(cells) <= 2 and _SEPARATOR_TOLD.fullmatch(self._separator.join(cells))
-                yield number, [] if is_told else cells
+                yield number, [] if is_told else list(map(_as_text, _unpacked(cells, self._separator)))
 
     @contextmanager
     def _opened(self) -> Iterator[IO[bytes]]:
@@ -152,9 +158,33 @@ def _encoding_of(stream: IO[bytes]) -> str:
     return "utf-8-sig"
 
 
-def _separator_of(head: str) -> str:
-    """The one that parts the first line into most cells, unless the file says itself."""
-    line = next((line for line in head.splitlines() if line.strip()), "")
-    if told := _SEPARATOR_TOLD.fullmatch(line):
+def _as_text(cell: str) -> str:
+    """`="0017"` is how some programs keep a spreadsheet from taking a text for a number."""
+    return cell[2:-1] if cell[:2] == '="' and cell[-1] == '"' and len(cell) > len('=""') else cell
+
+
+def _lines(head: str) -> list[str]:
+    """The first that say something."""
+    return list(islice((line for line in head.splitlines() if line.strip()), _LINES_LOOKED_AT))
+
+
+def _separator_of(lines: Sequence[str]) -> str:
+    """The one that parts the first line that is no title into most cells, unless the file says itself."""
+    if lines and (told := _SEPARATOR_TOLD.fullmatch(lines[0])):
         return told[1]
-    return max(_SEPARATORS, key=lambda separator: len(next(csv.reader([line], delimiter=separator), [])))
+    counts = [{separator: len(_cells_of(line, separator)) for separator in _SEPARATORS} for line in lines]
+    of_list = next((count for count in counts if max(count.values()) > _CELLS_OF_A_TITLE), None)
+    found = of_list or next(iter(counts), dict.fromkeys(_SEPARATORS, 0))
+    return max(_SEPARATORS, key=lambda separator: found[separator])
+
+
+def _cells_of(line: str, separator: str) -> list[str]:
+    return _unpacked(next(csv.reader([line], delimiter=separator), []), separator)
+
+
+def _unpacked(cells: list[str], separator: str) -> list[str]:
+    """The cells of a line that was saved as one: a spreadsheet of another language took the list for a single column."""
+    if len(cells) != 1 or separator not in cells[0]:
+        return cells
+    within = next(csv.reader(cells, delimiter=separator), [])
+    return within if len(within) > _CELLS_OF_A_TITLE else cells

@@ -244,7 +244,8 @@ def _noted(upload: Upload, result: MoveInResult) -> dict[str, Any]:
         "counts": dataclasses.asdict(result.done or result.plan),
         "proposals": result.proposals.as_dict()
         | _lists(result.unclear or result.own)
-        | {"same": as_proposed(result.same), "unlisted": _unlisted(result)},
+        | {"same": as_proposed(result.same), "unlisted": _unlisted(result)}
+        | {"profile": result.profile},
         "problem_count": len(words := result.in_words),
         "problems": words[:PROBLEMS_SHOWN],
         "report": _report(upload, result),

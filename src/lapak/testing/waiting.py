@@ -32,6 +32,10 @@ from lapak.trade.returns.asking import escalate_return
 from lapak.trade.returns.deciding import decline_return
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.pictures import add_pictures
+from lapak.trade.reviews.answering import answer_review
+from lapak.trade.reviews.models import Review
+from lapak.trade.reviews.reporting import report_review
+from lapak.trade.reviews.writing import write_review
 
 
 def everything_waits(cast: Cast, variant: Variant) -> None:
@@ -50,7 +54,18 @@ def everything_waits(cast: Cast, variant: Variant) -> None:
     refused_message()
     record_message("sandbox", "evt_waits", "charge.paid", {"reference": "?"})
     stuck_act()
+    reported_review(cast, variant)
     statement_difference()
+
+
+def reported_review(cast: Cast, variant: Variant) -> Review:
+    """With an answer, both of which somebody reports."""
+    line = delivered_order(cast, (variant, 1)).lines.get()
+    review = write_review(cast.buyer, line.id, stars=1, words="Ask Tono of the warehouse.")
+    answer_review(cast.seller, review.id, "You cannot read.")
+    report_review(cast.stranger, review.id, "personal", "That is me.")
+    report_review(cast.buyer, review.id, "answer")
+    return review
 
 
 def paid_too_little(cast: Cast, variant: Variant) -> PaymentIntent:

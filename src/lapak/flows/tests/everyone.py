@@ -51,8 +51,9 @@ from lapak.trade.returns.models import Return
 from lapak.trade.returns.rules import OPEN
 from lapak.trade.returns.sending import _send_back, receive_return, send_again, shelve_kept_goods
 from lapak.trade.reviews.answering import answer_review
-from lapak.trade.reviews.hiding import hide_review, show_review
+from lapak.trade.reviews.hiding import dismiss_reports, hide_answer, hide_review, show_answer, show_review
 from lapak.trade.reviews.models import Review
+from lapak.trade.reviews.reporting import report_review
 from lapak.trade.reviews.writing import change_review, delete_review, write_review
 
 
@@ -330,6 +331,10 @@ ACTS: dict[str, Act] = {
     "show review": _of(
         REVIEWS.all, lambda m, r, _p: show_review(m.operator, r.id, "It does not."), hidden_at__isnull=False
     ),
+    "report review": _of(REVIEWS.all, lambda m, r, p: report_review(m.casts[p % 2].buyer, r.id, "insult")),
+    "dismiss reports": _of(REVIEWS.all, lambda m, r, _p: dismiss_reports(m.operator, r.id, "It may be said.")),
+    "hide answer": _of(REVIEWS.all, lambda m, r, _p: hide_answer(m.operator, r.id, "It insults.")),
+    "show answer": _of(REVIEWS.all, lambda m, r, _p: show_answer(m.operator, r.id, "It does not.")),
     "credit": lambda _m, _p: credit_due_creators(),
     "freeze": _of(
         COMMISSIONS.all,

@@ -26,7 +26,9 @@ from lapak.lib import clock
 from lapak.money.payments.models import PaymentIntent
 from lapak.money.payouts import commands as payouts
 from lapak.moving import uploads
+from lapak.moving.models import Upload
 from lapak.moving.move_in import move_in
+from lapak.moving.profile import take_profile_over
 from lapak.people.shops import members
 from lapak.people.shops.rules import Role
 from lapak.testing.histories import tracking_number
@@ -35,7 +37,9 @@ from lapak.trade.orders import cancelling, redirecting
 from lapak.trade.orders import commands as orders
 from lapak.trade.orders.models import Order
 from lapak.trade.returns import asking, deciding, sending
-from lapak.trade.reviews.hiding import hide_review, show_review
+from lapak.trade.reviews.answering import answer_review
+from lapak.trade.reviews.hiding import dismiss_reports, hide_answer, hide_review, show_answer, show_review
+from lapak.trade.reviews.reporting import report_review
 
 OF_FILES = {catalogue.add_picture, put_cover, move_in, uploads.keep_upload, uploads.resume_upload}
 """What costs with the file that is given, and is given none here."""
@@ -144,6 +148,23 @@ def hidden(world: World) -> None:
     hide_review(world.cast.operator, world.review.id, "It names somebody.")
 
 
+def brought_its_profile(world: World) -> None:
+    Upload.objects.filter(id=world.upload.id).update(proposals={"profile": {"name": "Batik Sekar Jaya"}})
+
+
+def answered(world: World) -> None:
+    answer_review(world.cast.seller, world.review.id, "So what?")
+
+
+def answer_hidden(world: World) -> None:
+    answered(world)
+    hide_answer(world.cast.operator, world.review.id, "It insults.")
+
+
+def reported(world: World) -> None:
+    report_review(world.cast.stranger, world.review.id, "insult")
+
+
 def another_owner(world: World) -> None:
     members.change_role(world.cast.seller, world.cast.shop.id, world.colleague.id, Role.OWNER)
 
@@ -190,6 +211,10 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     sending.shelve_kept_goods: kept,
     mass.take_back_mass_change: changed_many,
     show_review: hidden,
+    take_profile_over: brought_its_profile,
+    hide_answer: answered,
+    show_answer: answer_hidden,
+    dismiss_reports: reported,
     members.leave_shop: another_owner,
     programmes.open_programme: without_programme,
     withdraw_special_rate: with_special_rate,

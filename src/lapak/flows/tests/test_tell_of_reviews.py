@@ -11,8 +11,9 @@ from lapak.people.notices.words import words_of
 from lapak.testing.cast import Cast
 from lapak.trade.orders.models import Order, OrderLine
 from lapak.trade.reviews.answering import answer_review
-from lapak.trade.reviews.hiding import hide_review, show_review
+from lapak.trade.reviews.hiding import dismiss_reports, hide_answer, hide_review, show_answer, show_review
 from lapak.trade.reviews.models import ReviewEvent
+from lapak.trade.reviews.reporting import report_review
 from lapak.trade.reviews.writing import change_review, delete_review, write_review
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,36 @@ def test_both_hear_of_the_operators_decisions(cast: Cast, line: OrderLine) -> No
     show_review(cast.operator, review.id, "It does not.")
     assert facts_of(cast.buyer)[-2:] == ["review_hidden", "review_shown"]
     assert facts_of(cast.seller)[-2:] == ["shop_review_hidden", "shop_review_shown"]
+
+
+def test_a_case_is_told_to_the_operator_once_and_its_end_to_those_who_reported(cast: Cast, line: OrderLine) -> None:
+    review = write_review(cast.buyer, line.id, stars=2)
+    report_review(cast.stranger, review.id, "insult")
+    report_review(cast.seller, review.id, "insult")
+    assert facts_of(cast.operator).count("case_review") == 1
+    assert words_of(notice_of(cast.operator, "case_review")).path == f"/staff/review-desk/{review.id}"
+    dismiss_reports(cast.operator, review.id, "It may be said.")
+    assert facts_of(cast.stranger) == ["report_dismissed"]
+    assert facts_of(cast.seller)[-1] == "report_dismissed"
+    path = words_of(notice_of(cast.stranger, "report_dismissed")).path
+    assert path == f"{review.product.path}/reviews"
+
+
+def test_the_shop_hears_of_its_answer_and_who_reported_it_that_it_is_hidden(cast: Cast, line: OrderLine) -> None:
+    review = write_review(cast.buyer, line.id, stars=2)
+    answer_review(cast.seller, review.id, "You cannot read.")
+    report_review(cast.buyer, review.id, "answer")
+    hide_answer(cast.operator, review.id, "It insults.")
+    show_answer(cast.operator, review.id, "It does not.")
+    assert facts_of(cast.seller)[-2:] == ["shop_answer_hidden", "shop_answer_shown"]
+    assert facts_of(cast.buyer)[-1] == "report_heeded"
+
+
+def test_who_deletes_a_reported_review_leaves_no_case(cast: Cast, line: OrderLine) -> None:
+    review = write_review(cast.buyer, line.id, stars=2)
+    report_review(cast.stranger, review.id, "insult")
+    delete_review(cast.buyer, review.id)
+    assert "case_review" not in facts_of(cast.operator)
 
 
 def test_the_words_are_read_on_the_page_alone(cast: Cast, line: OrderLine) -> None:

@@ -35,6 +35,7 @@ from lapak.money.remittances.commands import remit, undo_remittance
 from lapak.moving import feeds_out, takeouts, uploads
 from lapak.moving import move_out as moving_out
 from lapak.moving.move_in import move_in
+from lapak.moving.profile import take_profile_over
 from lapak.moving.undo import undo_upload
 from lapak.people.notices.commands import mark_read
 from lapak.people.shops import closings, members
@@ -48,7 +49,8 @@ from lapak.trade.orders.carts import buy_again
 from lapak.trade.returns import asking, deciding, sending
 from lapak.trade.returns.pictures import add_pictures
 from lapak.trade.reviews.answering import answer_review
-from lapak.trade.reviews.hiding import hide_review, show_review
+from lapak.trade.reviews.hiding import dismiss_reports, hide_answer, hide_review, show_answer, show_review
+from lapak.trade.reviews.reporting import report_review
 from lapak.trade.reviews.writing import change_review, delete_review, write_review
 from lapak.trade.shipping import commands as shipping
 from lapak.trade.shipping.models import Rate
@@ -122,6 +124,9 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     answer_review: (Duty.ORDERS, lambda w, by: answer_review(by, w.review.id, "Thank you.")),
     hide_review: (OPERATOR, lambda w, by: hide_review(by, w.review.id, "It names somebody.")),
     show_review: (OPERATOR, lambda w, by: show_review(by, w.review.id, "It does not.")),
+    hide_answer: (OPERATOR, lambda w, by: hide_answer(by, w.review.id, "It insults.")),
+    show_answer: (OPERATOR, lambda w, by: show_answer(by, w.review.id, "It does not.")),
+    dismiss_reports: (OPERATOR, lambda w, by: dismiss_reports(by, w.review.id, "It may be said.")),
     catalogue.create_product: (
         Duty.GOODS,
         lambda w, by: catalogue.create_product(
@@ -184,6 +189,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     uploads.move_upload_in: (Duty.GOODS, lambda w, by: uploads.move_upload_in(by, w.upload.id)),
     uploads.name_columns: (Duty.GOODS, lambda w, by: uploads.name_columns(by, w.upload.id, {})),
     uploads.resume_upload: (Duty.GOODS, lambda w, by: uploads.resume_upload(by, w.upload.id)),
+    take_profile_over: (Duty.PROFILE, lambda w, by: take_profile_over(by, w.upload.id, ["name"])),
     undo_upload: (Duty.GOODS, lambda w, by: undo_upload(by, w.moved_in.id)),
     shops.change_profile: (
         Duty.PROFILE,
@@ -300,7 +306,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
 
 OWN = {
     creators.become_creator, shops.open_shop, users.rename_user, users.speak_to, users.add_bank_account,
-    takeouts.ask_for_own_data,
+    takeouts.ask_for_own_data, report_review,
 }  # fmt: skip
 """What anyone signed in may do, as it touches nothing that is there."""
 

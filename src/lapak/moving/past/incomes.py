@@ -1,10 +1,12 @@
 """Reports of income: what the old platform paid for each order, and what it took of it. A row is an order, or an adjustment, that
 was settled on a day. Either the report or the list of orders may come first; they are joined by the order's number."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
+from typing import TypeVar
 
 import msgspec
 from django.utils.translation import gettext as _
@@ -33,6 +35,10 @@ _MOST_UNKNOWN_FEES, _MOST_FEES = 60, 200
 _REVENUE, _FEE, _SHIPPING, _ADJUSTMENT = "revenue:", "fee:", "shipping:", "adjustment:"
 _TOTALS = ("revenue_idr", "fees_idr", "paid_idr")
 
+_A_ZONE_APART = timedelta(days=1)
+"""Some reports count days in UTC."""
+_MONTHS = 12
+
 Key = tuple[str, str, str, date]
 
 
@@ -44,6 +50,7 @@ class Income(Struct, frozen=True):
     kind: str
     settled_on: date
     order_id: str
+    payment_id: str
     revenue_idr: int
     fees: dict[str, int]
     adjustment_idr: int
@@ -62,9 +69,13 @@ class Income(Struct, frozen=True):
     def __add__(self, other: "Income") -> "Income":
         """More of the same order on the same day."""
         return Income(
-            *self.key, self.order_id, self.revenue_idr + other.revenue_idr, _together(self.fees, other.fees),
+            *self.key, self.order_id, self.payment_id, self.revenue_idr + other.revenue_idr, _together(self.fees, other.fees),
             self.adjustment_idr + other.adjustment_idr, self.paid_idr + other.paid_idr,
         )  # fmt: skip
+
+
+Told = TypeVar("Told", Income, PastIncome)
+"""Told by a report, or here."""
 
 
 @dataclass(slots=True)
@@ -77,12 +88,9 @@ class Incomes(ToldRows[PastIncome, Income]):
 
     def add(self, own: Mapping[Key, Income], rows_of: Mapping[Key, int]) -> None:
         """What a later report says goes before; rows that it says anew, or of another day, are not counted again."""
-        other_days = {_line(each): key for key, each in self.by_key.items() if key not in own}
-        moved = {
-            other_days[line]
-            for key, each in own.items()
-            if key not in self.by_key and (line := _line(each)) in other_days
-        }
+        before = [each for key, each in self.by_key.items() if key not in own]
+        after = [each for key, each in own.items() if key not in self.by_key]
+        moved = {was.key for was, _now in _paid_another_day(before, after)}
         self.counts.past_incomes.unchanged += sum(self.rows_of[key] for key in self.by_key.keys() & own.keys() | moved)
         for key in moved:
             del self.by_key[key]
@@ -130,7 +138,14 @@ class _SheetReader:
             self._found.problems += income
             self._found.counts.past_incomes.left_out += 1
             return
-        said = (*income.key, income.revenue_idr, *income.fees.items(), income.adjustment_idr, income.paid_idr)
+        said = (
+            *income.key,
+            income.payment_id,
+            income.revenue_idr,
+            *income.fees.items(),
+            income.adjustment_idr,
+            income.paid_idr,
+        )
         known = self.own.get(income.key)
         if said in self._said:
             self._note(row, "order_id", _("The same as a row before: it was taken once."))
@@ -146,7 +161,7 @@ class _SheetReader:
         if unfit or not isinstance(settled_at, datetime):
             return unfit
         kind = PastIncome.Kind.ORDER if (row.text("kind") or "").casefold() in _AN_ORDER else PastIncome.Kind.ADJUSTMENT
-        related = row.id("related_id")
+        related, payment = row.id("related_id"), row.id("payment_id")
         parts = _amounts(row, _REVENUE)
         return Income(
             platform=platform_of(row),
@@ -154,6 +169,7 @@ class _SheetReader:
             kind=kind,
             settled_on=settled_at.astimezone(clock.WIB).date(),
             order_id=source_id if related in _EMPTY else related[:MAX_SOURCE_ID_LENGTH],
+            payment_id="" if payment in _EMPTY else payment[:MAX_SOURCE_ID_LENGTH],
             revenue_idr=_amount(row, "revenue_idr") if self._sheet.has("revenue_idr") else sum(parts.values()),
             fees=self._fees(row),
             adjustment_idr=sum(_amounts(row, _ADJUSTMENT).values()),
@@ -259,15 +275,44 @@ def _plan(shop: Shop, found: Incomes) -> None:
         ids = {each.source_id for each in some}
         known = PastIncome.objects.filter(shop=shop, source_id__in=ids)
         here = {(each.platform, each.source_id, each.kind, each.settled_on): each for each in known}
-        # The same amounts of the same order on a day that the reports name no more: its day was corrected.
-        of_other_days = {_line(each): each for key, each in here.items() if key not in found.by_key}
+        no_more = [each for key, each in here.items() if key not in found.by_key]
+        moved = {
+            now.key: was for was, now in _paid_another_day(no_more, [each for each in some if each.key not in here])
+        }
         for each in some:
-            was = here.get(each.key) or of_other_days.pop(_line(each), None)
+            was = here.get(each.key) or moved.get(each.key)
             found.counts.past_incomes.count(found.compare(was, each), found.rows_of[each.key])
 
 
+def _paid_another_day(before: Iterable[Told], after: Iterable[Income]) -> Iterator[tuple[Told, Income]]:
+    """What a later report says of the same payment on another day, each once."""
+    by_line: defaultdict[tuple[object, ...], list[Told]] = defaultdict(list)
+    for was in before:
+        by_line[_line(was)].append(was)
+    for now in after:
+        same = by_line.get(_line(now), [])
+        fitting = [was for was in same if _is_one_payment(was, now)]
+        for was in fitting[:1]:
+            same.remove(was)
+            yield was, now
+
+
+def _is_one_payment(was: "Income | PastIncome", now: Income) -> bool:
+    """Of the same order and amounts. The platform's numbers of both decide, where the reports have them; without, a day that the
+    zone or the order of day and month explains is the same day told otherwise, and any other is another payment."""
+    if was.payment_id and now.payment_id:
+        return was.payment_id == now.payment_id
+    apart = abs(was.settled_on - now.settled_on)
+    return apart <= _A_ZONE_APART or _turned(was.settled_on) == now.settled_on
+
+
+def _turned(day: date) -> date | None:
+    """With day and month the other way round, where that is a day."""
+    return day.replace(day=day.month, month=day.day) if day.day <= _MONTHS else None
+
+
 def _line(income: Income | PastIncome) -> tuple[object, ...]:
-    """All of it but the day."""
+    """All of it but the day and its number."""
     fees = tuple(sorted(income.fees.items()))
     return (
         income.platform,

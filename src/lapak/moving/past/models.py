@@ -197,6 +197,11 @@ class PastIncome(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     settled_on = models.DateField(help_text="The day as the report writes it.")
     order_id = models.CharField(max_length=MAX_SOURCE_ID_LENGTH, help_text="Of the order that it is about, as there.")
+    payment_id = models.CharField(
+        max_length=MAX_SOURCE_ID_LENGTH,
+        blank=True,
+        help_text="The platform's number of the payment; empty where its report has none.",
+    )
     revenue_idr = models.BigIntegerField(help_text="Goods after the shop's discounts, less what buyers got back.")
     fees = models.JSONField(help_text="By name, in rupiah; what was taken is below nought.")
     adjustment_idr = models.BigIntegerField()

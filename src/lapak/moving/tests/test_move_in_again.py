@@ -186,6 +186,15 @@ def test_a_bad_row_of_known_goods_leaves_them_as_they_are(moved: Again) -> None:
     assert variant_of(rows[1]).price_idr == 125_000
 
 
+def test_two_options_that_the_file_made_one_are_refused_with_the_way_on_and_nothing_is_lost(moved: Again) -> None:
+    rows = [sku(1, n, variation_value=text) for n, text in enumerate(["Merah, M", "Merah, L"], 1)]
+    moved(*rows)
+    result = moved(*(row | {"variation_value": size} for row, size in zip(rows, ["M", "L"], strict=True)))
+    assert ["Write one value for each" in str(error) for error in result.errors] == [True, True]
+    assert [variant_of(row).option_values for row in rows] == [["Merah", "M"], ["Merah", "L"]]
+    assert {variant_of(row).is_active for row in rows} == {True}
+
+
 def test_a_new_sku_joins_the_options_its_product_has(moved: Again) -> None:
     rows = [sku(1, n, variation_value=text) for n, text in enumerate(["Merah, M", "Merah, L", "Biru, M", "Ungu"], 1)]
     moved(*rows[:2])

@@ -93,6 +93,32 @@ def test_labels_of_both_languages_in_one_header_are_read(paid: Paid) -> None:
     assert PastIncome.objects.get().fees == FEES
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "ID Pesanan|Jenis transaksi|Waktu pembayaran pesanan|Jumlah penyelesaian pembayaran|Total Pendapatan|Total Biaya",
+        "ID pesanan/penyesuaian|Tipe|Waktu penyelesaian pesanan|Total penyelesaian|Total pendapatan|Jumlah biaya",
+        "Order/adjustment ID|Type|Order settled time|Seller settlement amount|Seller revenue|Total fee",
+    ],
+)
+def test_labels_of_other_years_say_the_same(paid: Paid, labels: str) -> None:
+    row = ("515447248805000001", "Pesanan", "2025/09/20", "84500", "100000", "-15500")
+    assert counts(paid(report=[labels.split("|"), [*row]])) == Tally(created=1)
+    income = PastIncome.objects.get()
+    assert (income.kind, income.paid_idr, income.revenue_idr, sum(income.fees.values())) == (
+        "order",
+        84_500,
+        100_000,
+        -15_500,
+    )
+
+
+@pytest.mark.parametrize("header_row", [3, 18])
+def test_a_report_may_have_sums_above_its_header(paid: Paid, header_row: int) -> None:
+    report = [*[["Ringkasan"]] * (header_row - 3), *shopee(3)]
+    assert counts(paid(report=report)).created == 2
+
+
 @pytest.mark.parametrize("header_row", [1, 3, 6])
 def test_shopees_report_is_read_by_order(paid: Paid, header_row: int) -> None:
     path = as_workbook(paid.folder / "Income.xlsx", shopee(header_row), "Penghasilan")

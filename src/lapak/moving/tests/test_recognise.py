@@ -43,6 +43,15 @@ def test_the_layout_of_2023_is_recognised_by_its_labels_alone(tmp_path: Path) ->
     assert sheet.address(4, "option_value_2") == "Lembar!H4"
 
 
+@pytest.mark.parametrize("label", ["Variation", "Variasi", "Nilai varian"])
+def test_an_export_that_lost_its_keys_has_its_variations_by_any_label(tmp_path: Path, label: str) -> None:
+    labels = LABELS | {"variation_value": label}
+    keys = [*labels]
+    rows = [[*labels.values()], [str(sku(1, 2, variation_value="Merah, L").get(key, "")) for key in keys]]
+    (sheet,) = sheets_of(table(tmp_path / "x.xlsx", rows))
+    assert sheet.has("variation")
+
+
 def test_a_column_without_a_known_key_is_known_by_its_label(tmp_path: Path) -> None:
     labels = {("kunci_baru" if key == "price" else key): label for key, label in LABELS.items()}
     (sheet,) = sheets_of(export(tmp_path / "a.xlsx", [sku()], labels=labels))

@@ -107,7 +107,10 @@ class ClosingNotFound(NotFound):
 
 class ClosingBegun(Moved):
     code = "closing_begun"
-    message = _("Orders have stopped already. A closing can be changed or called off only before that.")
+    message = _(
+        "Orders have stopped already. A closing can be changed or called off only before that, and a closed shop does not "
+        "open again: open another one and move this one's file in."
+    )
 
 
 class ClosingMoved(Moved):

@@ -95,3 +95,39 @@ class ReviewReasonMissing(Unfit):
     code = "review_reason_missing"
     field = "words"
     message = _("Say why, in your own words: the author and the shop read it.")
+
+
+class AnswerHidden(Refusal):
+    """What the operator has hidden stays as it was judged, the shop's answer too."""
+
+    code = "answer_hidden"
+    message = _("Lapak has hidden this answer. If you think that is wrong, write to us.")
+
+
+class ReportReasonRefused(Unfit):
+    """None of the reasons, or the shop's answer where there is none."""
+
+    code = "report_reason_refused"
+    field = "reason"
+    message = _("Say what is wrong with it.")
+
+
+class OwnWords(Refusal):
+    """Who wrote it needs nobody to take it away."""
+
+    code = "own_words"
+    message = _("These are your own words: change or delete them instead.")
+
+
+class ReportedAlready(Moved):
+    """One report of a person for what stands there."""
+
+    code = "reported_already"
+    message = _("You have reported this. We tell you what came of it.")
+
+
+class ReportsUsedUp(Refusal):
+    """A person's reports of a day are bounded: nobody buries what others report."""
+
+    code = "reports_used_up"
+    message = _("That is as many as you can report in a day. Go on tomorrow, or write to us.")

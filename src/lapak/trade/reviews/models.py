@@ -38,6 +38,9 @@ class Review(models.Model):
     answered_at = models.DateTimeField(null=True)
     hidden_at = models.DateTimeField(null=True, help_text="Since when the operator shows it to nobody.")
     hidden_because = models.TextField(max_length=LONGEST_STORY, blank=True)
+    answer_hidden_at = models.DateTimeField(null=True, help_text="Since when the answer alone is shown to nobody.")
+    answer_hidden_because = models.TextField(max_length=LONGEST_STORY, blank=True)
+    reported_at = models.DateTimeField(null=True, help_text="Since when reports of it wait for the operator.")
 
     class Meta:
         constraints = [
@@ -49,6 +52,11 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=Q(hidden_at=None, hidden_because="") | (Q(hidden_at__isnull=False) & ~Q(hidden_because="")),
                 name="review_hidden_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_hidden_at=None, answer_hidden_because="")
+                | (Q(answer_hidden_at__isnull=False) & ~Q(answer_hidden_because="") & ~Q(answer="")),
+                name="review_answer_hidden_with_reason",
             ),
         ]
         indexes = [
@@ -74,6 +82,8 @@ class Review(models.Model):
             ),
             # The operator's, newest first.
             models.Index(fields=["-written_at", "-id"], name="review_newest"),
+            # What waits for the operator, what was reported first first.
+            models.Index(fields=["reported_at", "id"], condition=Q(reported_at__isnull=False), name="review_reported"),
         ]
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
@@ -89,6 +99,20 @@ class Review(models.Model):
     @property
     def is_hidden(self) -> bool:
         return self.hidden_at is not None
+
+    @property
+    def is_answer_hidden(self) -> bool:
+        return self.answer_hidden_at is not None
+
+    @property
+    def shown_answer(self) -> str:
+        """What others read of the shop's answer; empty while the operator hides it."""
+        return "" if self.is_answer_hidden else self.answer
+
+    @property
+    def last_said_at(self) -> datetime:
+        """When the author or the shop last wrote in it."""
+        return max(moment for moment in (self.written_at, self.changed_at, self.answered_at) if moment)
 
     @property
     def changed_until(self) -> datetime:
@@ -125,19 +149,21 @@ class ReviewEvent(models.Model):
         ANSWERED = "answered", _("answered")
         HIDDEN = "hidden", _("hidden")
         SHOWN = "shown", _("shown again")
+        ANSWER_HIDDEN = "answer_hidden", _("answer hidden")
+        ANSWER_SHOWN = "answer_shown", _("answer shown again")
+        REPORTED = "reported", _("reported")
+        DISMISSED = "dismissed", _("left as it is")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     # No index of its own: `event_of_review` begins with it.
     line = models.ForeignKey(OrderLine, models.PROTECT, related_name="review_events", db_index=False)
     shop_id = models.UUIDField(help_text="The review's.")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
     from_stars = models.PositiveSmallIntegerField(null=True, help_text="Before, where there was a review.")
     to_stars = models.PositiveSmallIntegerField(null=True, help_text="From then on, where there is one.")
     # No index of its own: nobody asks for what one person did to reviews.
     actor = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
-    words = models.TextField(
-        max_length=LONGEST_STORY, blank=True, help_text="Why the operator hid it, or shows it again."
-    )
+    words = models.TextField(max_length=LONGEST_STORY, blank=True, help_text="Why the operator decided so.")
     happened_at = models.DateTimeField()
     transaction_id = transaction_number()
 
@@ -150,3 +176,48 @@ class ReviewEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.line_id}"
+
+
+class ReviewReport(models.Model):
+    """Somebody says that a review, or the shop's answer to it, should not stand there. All that wait are one case."""
+
+    class Reason(models.TextChoices):
+        PERSONAL = "personal", _("It names a person, a number or an address")
+        INSULT = "insult", _("It insults or threatens")
+        OFF_TOPIC = "off_topic", _("It is not about these goods")
+        ADVERTISING = "advertising", _("It advertises something else")
+        MADE_UP = "made_up", _("It is made up or was paid for")
+        ANSWER = "answer", _("It is the shop's answer that should not stand there")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # No index of its own: `report_of_review` begins with it.
+    review = models.ForeignKey(Review, models.CASCADE, related_name="reports", db_index=False)
+    shop_id = models.UUIDField(help_text="The review's: every row of a shop names it.")
+    # No index of its own: `report_of_person` begins with it.
+    reporter = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    reason = models.CharField(max_length=20, choices=Reason.choices)
+    words = models.TextField(max_length=LONGEST_REVIEW, blank=True)
+    reported_at = models.DateTimeField()
+    decision = models.ForeignKey(
+        ReviewEvent,
+        models.PROTECT,
+        null=True,
+        related_name="reports",
+        help_text="What the operator did; empty while it waits.",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "reporter"], condition=Q(decision=None), name="report_once_while_it_waits"
+            ),
+        ]
+        indexes = [
+            # The case: who said what.
+            models.Index(fields=["review", "reported_at"], name="report_of_review"),
+            # How many a person has sent today.
+            models.Index(fields=["reporter", "-reported_at"], name="report_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_reason_display()

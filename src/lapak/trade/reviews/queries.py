@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
 
 from lapak.goods.catalogue.models import ProductImage
 from lapak.lib import clock
@@ -17,7 +17,7 @@ from lapak.people.users.operators import Desk, require_desk, works_at
 from lapak.trade.orders.models import Order, OrderLine
 from lapak.trade.orders.rules import is_over
 from lapak.trade.reviews.errors import ReviewNotFound
-from lapak.trade.reviews.models import Review, ReviewEvent, ReviewPicture
+from lapak.trade.reviews.models import Review, ReviewEvent, ReviewPicture, ReviewReport
 from lapak.trade.reviews.rules import changed_until, may_be_reviewed
 
 
@@ -117,6 +117,34 @@ def reviews_of_shop(shop: Shop, *, only_unanswered: bool = False) -> QuerySet[Re
 def newest_reviews() -> QuerySet[Review]:
     """Of all shops, for the operator."""
     return _whole(Review.objects.select_related("product")).order_by("-written_at", "-id")
+
+
+def reported_reviews() -> QuerySet[Review]:
+    """What waits for the operator: what was reported first first, with how many reports of it wait."""
+    waiting = Count("reports", filter=Q(reports__decision=None))
+    reported = _whole(Review.objects.filter(reported_at__isnull=False)).annotate(report_count=waiting)
+    return reported.order_by("reported_at", "id")
+
+
+def count_reported() -> int:
+    """How many reviews wait for the operator."""
+    return Review.objects.filter(reported_at__isnull=False).count()
+
+
+def reports_of_review(review: Review) -> QuerySet[ReviewReport]:
+    """Who said what of it, the last first, decided or not."""
+    return review.reports.select_related("reporter", "decision").order_by("-reported_at", "-id")
+
+
+def has_reported(user: User, review: Review) -> bool:
+    """Whether they reported what stands there now, or their report of it still waits."""
+    own = ReviewReport.objects.filter(review=review, reporter=user)
+    return own.filter(decision=None).exists() or own.filter(reported_at__gte=review.last_said_at).exists()
+
+
+def shown_review(review_id: uuid.UUID) -> Review:
+    """The review as everybody reads it; `ReviewNotFound` for one that is hidden."""
+    return _one(_whole(Review.objects.filter(id=review_id, hidden_at=None)).select_related("product"))
 
 
 def events_of_review(review: Review) -> QuerySet[ReviewEvent]:

@@ -15,6 +15,9 @@ CHANGED_WITHIN_DAYS = always(30)
 """From writing. Ours: long enough for what shows only in use, and short enough that readers and the shop's answer can rely
 on what stands there."""
 
+REPORTS_A_DAY = always(20)
+"""Of one person, in 24 hours. Ours: more than a reader meets in a day, and too few to bury what others report."""
+
 HIDDEN_LETTERS = "***"
 """As many for every name: how long it is says something, too."""
 

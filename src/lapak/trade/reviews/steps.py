@@ -79,9 +79,9 @@ def record(
     from_stars: int | None,
     to_stars: int | None,
     words: str = "",
-) -> None:
+) -> ReviewEvent:
     """What was done stays on record."""
-    ReviewEvent.objects.create(
+    return ReviewEvent.objects.create(
         line=line,
         shop_id=line.shop_id,
         kind=kind,

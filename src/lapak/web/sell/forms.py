@@ -31,11 +31,15 @@ def _as_phone(typed: str) -> str:
     return phone_in(typed) or typed
 
 
+TABLES = ".xlsx,.xlsm,.zip,.csv,.tsv,.txt,.xml"
+"""What lists come as; a phone offers nothing else."""
+
+
 class OldShopFiles(ManyFiles):
     """The files of an old platform."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = ManyFiles.Input(attrs={"accept": f".xlsx,.zip,.csv,{PICTURES}"})
+        widget = ManyFiles.Input(attrs={"accept": f"{TABLES},{PICTURES}"})
         super().__init__(widget=widget, **{"help_text": WHAT_TO_GIVE} | kwargs)
 
 

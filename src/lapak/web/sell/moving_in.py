@@ -13,6 +13,7 @@ from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import category_tree, product_counts_of_shop
 from lapak.moving.formats.registry import FORMATS
 from lapak.moving.models import IS_RUNNING, WAITS_FOR_SELLER, Upload
+from lapak.moving.profile import proposals_of, take_profile_over
 from lapak.moving.queries import upload_for_seller, uploads_of_shop, waits_for_others
 from lapak.moving.sought import count_waiting, missed_pictures
 from lapak.moving.undo import is_undoable, undo_upload
@@ -45,6 +46,14 @@ KINDS = {
     "partner_links": gettext_lazy("Their links"),
     "partner_pays": gettext_lazy("Their commissions and payouts"),
 }
+
+
+PARTS = {
+    "name": gettext_lazy("shop name"),
+    "description": gettext_lazy("about the shop"),
+    "place": gettext_lazy("address and phone"),
+}
+"""Of the shop's profile, as Lapak's own file may propose them."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,6 +106,7 @@ def _page(
         "waits_for_others": own.state in IS_RUNNING and waits_for_others(own),
         "fit": {kind: count["created"] + count["changed"] + count["unchanged"] for kind, count in own.counts.items()},
         "is_undoable": is_undoable(own),
+        "profile": [(part, PARTS[part], fields.values()) for part, fields in proposals_of(own).items()],
         "drafts": product_counts_of_shop(shop)[Product.Status.DRAFT] if own.state == Upload.State.DONE else 0,
         "unlisted": own.proposals.get("unlisted", {}) if own.state == Upload.State.DONE else {},
         "counts": [
@@ -147,6 +157,17 @@ def undo(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpResponse
     """Take back all that the upload brought."""
     own = _own(request, shop, upload_id)
     carried_out(request, lambda: undo_upload(signed_in(request), own.id), _("Everything it brought is gone again."))
+    return redirect("sell_upload", shop.slug, own.id)
+
+
+@posted_from("sell_upload", "slug", "upload_id")
+@for_sellers(Duty.PROFILE)
+def profile(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpResponse:
+    """A part of what the file says of the shop is the shop's."""
+    own = _own(request, shop, upload_id)
+    parts = request.POST.getlist("part")
+    done = _("Taken over. Buyers see it at once.")
+    carried_out(request, lambda: take_profile_over(signed_in(request), own.id, parts), done)
     return redirect("sell_upload", shop.slug, own.id)
 
 

@@ -69,6 +69,7 @@ urlpatterns = [
     path("sell/<slug:slug>/move-in/<uuid:upload_id>/columns", moving_in.columns, name="sell_upload_columns"),
     path("sell/<slug:slug>/move-in/<uuid:upload_id>/resume", moving_in.resume, name="sell_upload_resume"),
     path("sell/<slug:slug>/move-in/<uuid:upload_id>/undo", moving_in.undo, name="sell_upload_undo"),
+    path("sell/<slug:slug>/move-in/<uuid:upload_id>/profile", moving_in.profile, name="sell_upload_profile"),
     path("sell/<slug:slug>/move-in/<uuid:upload_id>/report", moving_in.report, name="sell_upload_report"),
     path("sell/<slug:slug>/move-out", moving_out.move_out, name="sell_move_out"),
     path("sell/<slug:slug>/move-out/<uuid:takeout_id>", moving_out.fetch, name="sell_takeout"),

@@ -21,6 +21,7 @@ from lapak.money.remittances.queries import late_dues
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import order_counts, sales_per_day
 from lapak.trade.returns.queries import escalated_returns
+from lapak.trade.reviews.queries import count_reported
 from lapak.web.shell.chart import days_of_sales
 
 DAYS_SHOWN = 14
@@ -30,6 +31,7 @@ FIRST = (
     ("late_dues", "admin:house_desk", gettext_lazy("Pay the taxes that are late")),
     ("escalated_returns", "admin:return_desk", gettext_lazy("Decide the returns that wait for you")),
     ("findings", "admin:integrity_desk", gettext_lazy("Decide what rules hold of creators' earnings")),
+    ("reported_reviews", "admin:review_desk", gettext_lazy("Decide the reviews that are reported")),
     ("for_a_person", "admin:money_desk", gettext_lazy("Look at the money that nobody can explain")),
     ("failed_job_count", "admin:procrastinate_procrastinatejob_changelist", gettext_lazy("See why jobs failed")),
     ("unprocessed", "admin:money_desk", gettext_lazy("See which notifications are not processed")),
@@ -47,6 +49,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]: 
         "for_a_person": count_for_a_person(),
         "late_dues": len(late_dues()),
         "escalated_returns": escalated_returns().count(),
+        "reported_reviews": count_reported(),
         "findings": findings_to_decide().count() + closings_to_answer().count(),
     }
     return {

@@ -1,4 +1,5 @@
-"""What buyers say of goods, as the operator reads it: hidden where it may not be said, and shown again."""
+"""What buyers say of goods and shops answer, as the operator reads it: what is reported first; hidden where it may not be said,
+and shown again."""
 
 import uuid
 from collections.abc import Callable
@@ -13,14 +14,27 @@ from django.views.decorators.http import require_safe
 
 from lapak.lib.written import LONGEST_STORY
 from lapak.people.users.models import User
-from lapak.trade.reviews.hiding import hide_review, show_review
+from lapak.trade.reviews.hiding import dismiss_reports, hide_answer, hide_review, show_answer, show_review
 from lapak.trade.reviews.models import Review
-from lapak.trade.reviews.queries import events_of_review, newest_reviews, review_for_operator
+from lapak.trade.reviews.queries import (
+    count_reported,
+    events_of_review,
+    newest_reviews,
+    reported_reviews,
+    reports_of_review,
+    review_for_operator,
+)
 from lapak.web.shell.acts import page_of, signed_in
 from lapak.web.shell.posted import posted_from
 from lapak.web.staff.desk_forms import DeskForm, Forms, done_or_again
 
 REVIEWS_ON_A_PAGE = 50
+
+REPORTED_SHOWN = 50
+"""Those reported first; the others follow as these are decided."""
+
+REPORTS_SHOWN = 50
+"""Of one review, the last ones."""
 
 
 class HidingForm(DeskForm):
@@ -29,11 +43,24 @@ class HidingForm(DeskForm):
     words = forms.CharField(label=gettext_lazy("Why"), max_length=LONGEST_STORY, widget=forms.Textarea({"rows": 3}))
 
 
+class AnswerHidingForm(HidingForm):
+    """Why the shop's answer is hidden, or shown again: the shop reads it."""
+
+
+class DismissalForm(HidingForm):
+    """Why it may be said: on record, and read by nobody else."""
+
+
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """The newest reviews of all shops."""
-    page = page_of(request, newest_reviews(), REVIEWS_ON_A_PAGE)
-    return Forms().page(request, "staff/review_desk.html", {"title": _("Reviews"), "page": page})
+    """What is reported, and the newest reviews of all shops."""
+    context = {
+        "title": _("Reviews"),
+        "reported": reported_reviews()[:REPORTED_SHOWN],
+        "reported_count": count_reported(),
+        "page": page_of(request, newest_reviews(), REVIEWS_ON_A_PAGE),
+    }
+    return Forms().page(request, "staff/review_desk.html", context)
 
 
 @require_safe
@@ -45,20 +72,42 @@ def case(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
 @posted_from("admin:review_case", "review_id")
 def hide(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     """Everybody reads it no more; with a reason."""
-    return _decided(request, review_id, hide_review, _("Hidden. The author and the shop read why."))
+    return _decided(request, review_id, HidingForm, hide_review, _("Hidden. The author and the shop read why."))
 
 
 @posted_from("admin:review_case", "review_id")
 def show(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     """Everybody reads it again; with a reason."""
-    return _decided(request, review_id, show_review, _("Everybody reads it again."))
+    return _decided(request, review_id, HidingForm, show_review, _("Everybody reads it again."))
+
+
+@posted_from("admin:review_case", "review_id")
+def hide_its_answer(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
+    """Everybody reads the shop's answer no more; with a reason."""
+    return _decided(request, review_id, AnswerHidingForm, hide_answer, _("Hidden. The shop reads why."))
+
+
+@posted_from("admin:review_case", "review_id")
+def show_its_answer(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
+    """Everybody reads it again; with a reason."""
+    return _decided(request, review_id, AnswerHidingForm, show_answer, _("Everybody reads it again."))
+
+
+@posted_from("admin:review_case", "review_id")
+def dismiss(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
+    """What was reported stays; with a reason."""
+    return _decided(request, review_id, DismissalForm, dismiss_reports, _("It stays. Those who reported it are told."))
 
 
 def _decided(
-    request: HttpRequest, review_id: uuid.UUID, act: Callable[[User, uuid.UUID, str], Review], done: str
+    request: HttpRequest,
+    review_id: uuid.UUID,
+    kind: type[HidingForm],
+    act: Callable[[User, uuid.UUID, str], Review],
+    done: str,
 ) -> HttpResponse:
     """The address says which: what the operator had before their eyes, not how it stands by now."""
-    by, form = signed_in(request), HidingForm(request.POST)
+    by, form = signed_in(request), kind(request.POST)
     return done_or_again(
         request,
         form,
@@ -75,6 +124,9 @@ def _case(request: HttpRequest, review_id: uuid.UUID, forms_of_page: Forms) -> H
         "title": _("Review of %(goods)s") % {"goods": review.line.title},
         "review": review,
         "events": events_of_review(review),
+        "reports": reports_of_review(review)[:REPORTS_SHOWN],
+        "dismissal": forms_of_page(DismissalForm) if review.reported_at else None,
+        "answer": forms_of_page(AnswerHidingForm) if review.answer else None,
         "form": forms_of_page(HidingForm),
     }
     return forms_of_page.page(request, "staff/review_case.html", context)

@@ -22,6 +22,7 @@ from another site is allowed here either, and what users wrote is escaped as eve
 
 DISPUTE = "money-desk/dispute/<uuid:dispute_id>"
 FINDING = "integrity-desk/<uuid:finding_id>"
+REVIEW = "review-desk/<uuid:review_id>"
 CLOSING = "integrity-desk/accounts/<uuid:closing_id>"
 
 
@@ -137,7 +138,10 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path("return-desk/<uuid:return_id>", self.admin_view(return_desk.case), name="return_case"),
             path("return-desk/<uuid:return_id>/decide", self.admin_view(return_desk.decide), name="return_decide"),
             path("review-desk", self.admin_view(review_desk.desk), name="review_desk"),
-            path("review-desk/<uuid:review_id>", self.admin_view(review_desk.case), name="review_case"),
-            path("review-desk/<uuid:review_id>/hide", self.admin_view(review_desk.hide), name="review_hide"),
-            path("review-desk/<uuid:review_id>/show", self.admin_view(review_desk.show), name="review_show"),
+            path(REVIEW, self.admin_view(review_desk.case), name="review_case"),
+            path(f"{REVIEW}/hide", self.admin_view(review_desk.hide), name="review_hide"),
+            path(f"{REVIEW}/show", self.admin_view(review_desk.show), name="review_show"),
+            path(f"{REVIEW}/hide-answer", self.admin_view(review_desk.hide_its_answer), name="review_hide_answer"),
+            path(f"{REVIEW}/show-answer", self.admin_view(review_desk.show_its_answer), name="review_show_answer"),
+            path(f"{REVIEW}/dismiss", self.admin_view(review_desk.dismiss), name="review_dismiss"),
         ]

@@ -10,6 +10,7 @@ INCOME = Layout(
     tells=Tells.INCOMES,
     spellings={
         "order_id": ("No. Pesanan", "Order ID", "No Pesanan"),
+        "payment_id": ("No. Pengajuan", "Refund ID", "Request ID"),
         "view": ("Lihat berdasarkan", "View by", "View By"),
         "placed_at": ("Waktu Pesanan Dibuat", "Order Creation Date", "Order Creation Time"),
         "settled_at": ("Tanggal Dana Dilepaskan", "Payout Completed Date", "Fund Released Date"),

@@ -11,19 +11,22 @@ INCOME = Layout(
     spellings={
         "order_id": (
             "Order/adjustment ID", "Order\\adjustment ID", "ID Pesanan/Penyesuaian", "ID Pesanan\\Penyesuaian",
-            "ID Pesanan/penyesuaian",
+            "ID Pesanan/penyesuaian", "ID Pesanan", "Order ID",
         ),
-        "kind": ("Type", "Transaction type", "Jenis transaksi", "Jenis"),
+        "kind": ("Type", "Transaction type", "Jenis transaksi", "Jenis", "Tipe", "Tipe transaksi"),
         "placed_at": ("Order created time", "Waktu pemesanan", "Waktu pesanan dibuat"),
         "settled_at": ("Order settled time", "Waktu pembayaran pesanan", "Waktu penyelesaian pesanan"),
         "currency": ("Currency", "Mata uang"),
-        "paid_idr": ("Total settlement amount", "Jumlah penyelesaian pembayaran", "Total jumlah penyelesaian"),
-        "revenue_idr": ("Total Revenue", "Total Pendapatan"),
+        "paid_idr": (
+            "Total settlement amount", "Settlement amount", "Seller settlement amount", "Jumlah penyelesaian pembayaran",
+            "Total jumlah penyelesaian", "Jumlah penyelesaian", "Total penyelesaian", "Jumlah penyelesaian penjual",
+        ),
+        "revenue_idr": ("Total Revenue", "Seller Revenue", "Total Pendapatan", "Pendapatan Penjual"),
         "revenue:goods": ("Subtotal after seller discounts", "Subtotal setelah diskon penjual"),
         "revenue:refund": (
             "Refund subtotal after seller discounts", "Subtotal pengembalian dana setelah diskon penjual",
         ),
-        "fees_idr": ("Total Fees", "Total Biaya"),
+        "fees_idr": ("Total Fees", "Total Fee", "Total Biaya", "Jumlah Biaya"),
         "fee:platform": ("Platform commission fee", "TikTok Shop commission fee", "Biaya komisi platform"),
         "fee:transaction": ("Transaction fee", "Biaya transaksi"),
         "fee:pre_order": ("Pre-order service fee", "Biaya layanan pre-order"),
@@ -57,6 +60,9 @@ INCOME = Layout(
         "fee:special": ("Platform special service fee", "Biaya layanan khusus platform"),
         "fee:ads": ("GMV Max ad fee", "Biaya iklan GMV Max"),
         "adjustment:amount": ("Ajustment amount", "Adjustment amount", "Jumlah penyesuaian"),
+        "payment_id": (
+            "Statement ID", "Settlement ID", "Payment ID", "Transaction ID", "ID Penyelesaian", "ID Pembayaran", "ID Transaksi",
+        ),
         "related_id": ("Related order ID", "ID pesanan terkait"),
     },
     beginnings={

@@ -49,8 +49,8 @@ _OF_PRODUCTS = {
 _OF_EXPORTS = {
     "product_id": ("product_id", "ID Produk"),
     "sku_id": ("sku_id", "ID SKU"),
-    "status": ("product_status", "Status produk"),
-    "variation": ("variation_value", "Nilai Variasi", "Variations"),
+    "status": ("product_status", "Status produk", "Status"),
+    "variation": ("variation_value", "Nilai Variasi", "Variations", "Variation", "Variasi", "Nilai varian"),
 }
 _OF_TEMPLATES = {
     "status": ("aimed_product_status",),

@@ -143,6 +143,15 @@ FOR_BUYERS = (
     Fact("review_hidden", Topic.REVIEWS, REVIEW, REVIEW_HIDDEN, READ_WHY),
     Fact("review_shown", Topic.REVIEWS, REVIEW, REVIEW_SHOWN, READ_WHY),
     Fact(
+        "report_heeded", Topic.REVIEWS, ("product_reviews", "slug", "code"),
+        _("What you reported of %(goods)s is hidden"), _("See the reviews"), by_mail=False,
+    ),
+    Fact(
+        "report_dismissed", Topic.REVIEWS, ("product_reviews", "slug", "code"),
+        _("What you reported of %(goods)s stays as it is"), _("See the reviews"),
+        more=_("We looked at it, and it may be said. If you think that is wrong, write to us."), by_mail=False,
+    ),
+    Fact(
         "refund_owed", Topic.MONEY, REFUNDS,
         _("%(amount)s go back to you"), SEE_MONEY, more="%(reason)s",
     ),

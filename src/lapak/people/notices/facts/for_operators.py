@@ -45,6 +45,10 @@ FOR_OPERATORS = (
         until=_("Decide by %(deadline)s."),
     ),
     Fact(
+        "case_review", Topic.CASES, ("admin:review_case", "review_id"),
+        _("A review of %(goods)s is reported"), _("Decide it"),
+    ),
+    Fact(
         "case_receipt", Topic.CASES, ("admin:money_desk",),
         _("%(amount)s came in and nobody knows what for"), LOOK_AT_IT,
     ),

@@ -133,6 +133,14 @@ FOR_SHOPS = (
     Fact("shop_review_hidden", Topic.REVIEWS, SELL_REVIEW, REVIEW_HIDDEN, READ_WHY),
     Fact("shop_review_shown", Topic.REVIEWS, SELL_REVIEW, REVIEW_SHOWN, READ_WHY),
     Fact(
+        "shop_answer_hidden", Topic.REVIEWS, SELL_REVIEW,
+        _("Your answer to a review of %(goods)s is hidden by Lapak"), READ_WHY,
+    ),
+    Fact(
+        "shop_answer_shown", Topic.REVIEWS, SELL_REVIEW,
+        _("Your answer to a review of %(goods)s is shown again"), READ_WHY,
+    ),
+    Fact(
         "dispute_opened", Topic.MONEY, SELL_ORDER,
         _("The payment of order %(number)s is in dispute"), SEE_ORDER,
         more=_("The buyer's bank asks for it back. Its clocks stand still, and its money is held until the bank decides."),

@@ -5,12 +5,22 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.cache import caches
 from django.test import Client
+from django.utils.translation import override
 
+from lapak.flows.end_closing import end_closing
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
-from lapak.people.shops.closings import KEPT_AS, announce_closing, standing_closing
+from lapak.people.shops.closings import (
+    KEPT_AS,
+    announce_closing,
+    call_off_closing,
+    closings_to_end,
+    standing_closing,
+)
+from lapak.people.shops.errors import ClosingBegun
 from lapak.testing.cast import Cast
 from lapak.testing.pressed import press
+from lapak.testing.refused import refused
 from lapak.web.sell.tests.conftest import said
 
 PAGE = "/sell/batik-sekar/closing"
@@ -52,6 +62,24 @@ def test_once_orders_have_stopped_nothing_is_offered(seller: Client, cast: Cast)
     assert "No more orders since" in page
     assert "orders_stop_at" not in page
     assert "Call it off" not in page
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_closed_shop_says_that_it_does_not_open_again_and_what_does(
+    seller: Client, cast: Cast, language: str
+) -> None:
+    with clock.stopped_at(clock.now() - timedelta(days=40)):
+        announce_closing(cast.seller, cast.shop.id, **instants(timedelta(hours=1)))
+    for closing in closings_to_end():
+        end_closing(closing.id)
+    seller.cookies["django_language"] = language
+    page = seller.get(PAGE).text
+    assert {"id": "tidak dibuka lagi", "en": "It does not open again"}[language] in page
+    assert 'href="/sell?new"' in page
+    with refused(ClosingBegun) as error:
+        call_off_closing(cast.seller, cast.shop.id)
+    with override(language):
+        assert {"id": "buka toko lain", "en": "open another one"}[language] in str(error.value)
 
 
 def instants(stop_in: timedelta) -> dict[str, datetime]:

@@ -1,5 +1,6 @@
 """Moving in on the web: give files, see what would happen, say yes."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from lapak.goods.catalogue.models import Category, Product
 from lapak.goods.mass.models import MassChange
 from lapak.moving import uploads
 from lapak.moving.choices import Choices, choices_of
+from lapak.moving.formats.outgoing_registry import OUTGOING
 from lapak.moving.models import SoughtPicture, Upload
 from lapak.moving.move_in import move_in
-from lapak.moving.tests.files import address, export, sku
+from lapak.moving.tests.files import EXAMPLES, address, export, sku
 from lapak.testing.cast import Cast
 from lapak.testing.pressed import press
 from lapak.web.sell.tests.conftest import said
@@ -222,3 +224,28 @@ def test_what_is_listed_no_more_is_taken_off_sale_when_its_seller_says_so(
     assert change.state == MassChange.State.PLANNED
     assert [row.title for row in change.rows.all()] == ["Kain Batik Lasem 002"]
     assert not Product.objects.exclude(status="published").exists()
+
+
+def test_what_the_file_says_of_the_shop_is_taken_part_by_part(seller: Client, cast: Cast, given: Upload) -> None:
+    page = f"{PAGE}/{given.id}"
+    uploads.run_upload(given.id)
+    assert "something else of your shop" not in said(seller, page)
+    Upload.objects.filter(id=given.id).update(
+        proposals={"profile": {"name": "Batik <b>Sekar</b>", "description": "Batik tulis."}}
+    )
+    shown = seller.get(page).text
+    assert "Batik &lt;b&gt;Sekar&lt;/b&gt;" in shown
+    assert shown.count(f"{given.id}/profile") == 2
+    seller.post(f"{page}/profile", {"part": "description"})
+    cast.shop.refresh_from_db()
+    assert (cast.shop.description, cast.shop.name) == ("Batik tulis.", "Batik Sekar")
+    assert seller.get(page).text.count(f"{given.id}/profile") == 1
+    assert "moved on in the meantime" in seller.post(f"{page}/profile", {"part": "nib"}, follow=True).text
+
+
+def test_files_can_be_chosen_of_every_kind_that_is_read(seller: Client, cast: Cast) -> None:
+    taken = re.findall(r'name="given"[^>]*accept="([^"]+)"|accept="([^"]+)"[^>]*name="given"', seller.get(PAGE).text)
+    kinds = set("".join(taken[0]).split(","))
+    given_out = {path.suffix for path in EXAMPLES.parent.rglob("*.*") if path.suffix != ".json"}
+    written = {Path(out.form.file).suffix for out in OUTGOING.values()}
+    assert given_out | written | {".zip", ".tsv", "image/jpeg"} <= kinds

@@ -49,6 +49,7 @@ NOT_FINAL = {
     "sell_takeout": "only fetches a file",
     "sell_feed_open": "closed again",
     "sell_upload_begin": "the plan on its page is the question",
+    "sell_upload_profile": "typed again on the shop's page, and both stay on record",
     "sell_upload_resume": "goes on with what was begun",
     "sell_orders_pack": "what shops do a hundred times a day; the buyer may still ask to cancel",
     "sell_orders_slips": "only prints",

@@ -17,8 +17,8 @@ from lapak.testing.histories import delivered_order
 from lapak.testing.storage import own_review_storage, photo
 from lapak.trade.orders.models import OrderLine
 from lapak.trade.reviews.answering import answer_review
-from lapak.trade.reviews.hiding import hide_review
-from lapak.trade.reviews.models import Review
+from lapak.trade.reviews.hiding import hide_answer, hide_review
+from lapak.trade.reviews.models import Review, ReviewReport
 from lapak.trade.reviews.writing import write_review
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +178,46 @@ def test_stars_stand_on_cards_and_on_the_shop(cast: Cast, line: OrderLine) -> No
     write_review(cast.buyer, line.id, stars=4)
     shown = client.get(f"/s/{cast.shop.slug}").text
     assert shown.count(">4,0</span>") == 2
+
+
+@pytest.fixture
+def reader(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.stranger)
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def test_anyone_signed_in_reports_from_where_they_read(reader: Client, line: OrderLine, cast: Cast) -> None:
+    review = write_review(cast.buyer, line.id, stars=1, words="Ask Tono.")
+    page = f"/reviews/{review.id}/report"
+    assert page in reader.get(f"{review.product.path}/reviews").text
+    assert page in reader.get(review.product.path).text
+    assert 'value="answer"' not in reader.get(page).text, "there is no answer to report"
+    answered = reader.post(page, {"reason": "personal", "words": "That is me."})
+    assert (answered.status_code, answered["Location"]) == (303, f"{review.product.path}/reviews")
+    assert ReviewReport.objects.get().reason == "personal"
+    assert "You have reported it" in reader.get(page).text
+
+
+def test_who_reports_is_signed_in_and_says_why(reader: Client, line: OrderLine, cast: Cast) -> None:
+    review = write_review(cast.buyer, line.id, stars=1)
+    page = f"/reviews/{review.id}/report"
+    assert Client().get(page)["Location"].endswith(f"next={page}")
+    refused = reader.post(page, {"reason": "answer", "words": "So I say."})
+    assert "So I say." in refused.text
+    assert not ReviewReport.objects.exists()
+    hide_review(cast.operator, review.id, "It names somebody.")
+    assert reader.get(page).status_code == 404
+
+
+def test_its_author_reports_the_answer_and_nobody_reads_it_once_hidden(
+    buyer: Client, line: OrderLine, cast: Cast
+) -> None:
+    review = write_review(cast.buyer, line.id, stars=1)
+    answer_review(cast.seller, review.id, "You cannot read.")
+    page = f"/reviews/{review.id}/report"
+    assert "your own words" in buyer.post(page, {"reason": "insult"}).text
+    assert buyer.post(page, {"reason": "answer"}).status_code == 303
+    hide_answer(cast.operator, review.id, "It insults.")
+    assert "cannot read" not in buyer.get(f"{review.product.path}/reviews").text
+    assert "cannot read" not in buyer.get(f"/reviews/{line.id}").text

@@ -17,6 +17,8 @@ def test_everything_that_waits_is_on_a_desk_and_opens(operator: Client, cast: Ca
     first = operator.get("/staff/").text
     assert "Decide the returns that wait for you" in first
     assert "Look at the money that nobody can explain" in first
+    assert "Decide the reviews that are reported" in first
+    assert "Nothing is reported" not in operator.get("/staff/review-desk").text
     desks = {desk: operator.get(f"/staff/{desk}").text for desk in ("money-desk", "return-desk", "payout-desk")}
     for empty in (
         "Every payment came as it was asked",

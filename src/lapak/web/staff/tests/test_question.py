@@ -47,6 +47,9 @@ MOVES_NO_MONEY = {
     "dispute_ask": "asks the provider, whose word it is then",
     "review_hide": "hides words",
     "review_show": "shows words again",
+    "review_hide_answer": "hides words",
+    "review_show_answer": "shows words again",
+    "review_dismiss": "leaves words",
     "payout_desk_ask": "asks the provider, whose word it is then",
 }
 

@@ -23,12 +23,12 @@ from lapak.money.remittances.commands import remit
 from lapak.people.shops.closings import announce_closing
 from lapak.people.users.models import User
 from lapak.testing.books import rows_everywhere
-from lapak.testing.cast import Cast
+from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.forms_on import PageForm, forms_on
-from lapak.testing.waiting import refused_message, statement_difference, stuck_act
+from lapak.testing.waiting import refused_message, reported_review, statement_difference, stuck_act
 from lapak.trade.orders.models import Order
-from lapak.trade.reviews.hiding import hide_review
+from lapak.trade.reviews.hiding import hide_answer, hide_review
 from lapak.trade.reviews.writing import write_review
 from lapak.trade.shipping.models import Rate, Service
 from lapak.web.staff.site import OperatorSite
@@ -88,6 +88,15 @@ def hidden_of(order: Order) -> str:
     return f"/staff/review-desk/{hide_review(User.objects.get(is_staff=True), review.id, 'It names somebody.').id}"
 
 
+def reported(cast: Cast) -> str:
+    return f"/staff/review-desk/{reported_review(cast, stocked_variant(cast.shop)).id}"
+
+
+def answer_hidden(cast: Cast) -> str:
+    review = reported_review(cast, stocked_variant(cast.shop))
+    return f"/staff/review-desk/{hide_answer(cast.operator, review.id, 'It insults.').id}"
+
+
 def finding(state: FindingState) -> Callable[[Commission], str]:
     return lambda commission: f"/staff/integrity-desk/{finding_in(commission.creator, state).id}"
 
@@ -108,6 +117,8 @@ PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("settled", slip),
     ("settled", said_of),
     ("settled", hidden_of),
+    ("cast", reported),
+    ("cast", answer_hidden),
     ("commission", finding(FindingState.OPEN)),
     ("commission", finding(FindingState.FINAL)),
     ("cast", account),

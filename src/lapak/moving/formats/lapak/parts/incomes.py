@@ -15,7 +15,7 @@ from lapak.people.shops.models import Shop
 _AT_ONCE = 2_000
 _FILE = "incomes.csv"
 _COLUMNS = (
-    "platform", "income_id", "kind", "settled_on", "of_order", "revenue_idr", "fees", "adjustment_idr", "paid_idr",
+    "platform", "income_id", "kind", "settled_on", "of_order", "payment_id", "revenue_idr", "fees", "adjustment_idr", "paid_idr",
 )  # fmt: skip
 
 
@@ -29,6 +29,7 @@ def _lines(shop: Shop) -> Iterator[Line]:
             "kind": income.kind,
             "settled_on": income.settled_on.isoformat(),
             "of_order": income.order_id,
+            "payment_id": income.payment_id,
             "revenue_idr": income.revenue_idr,
             "fees": msgspec.json.encode(income.fees).decode(),
             "adjustment_idr": income.adjustment_idr,
@@ -48,6 +49,7 @@ PART = Part(
             "kind": ("kind",),
             "settled_at": ("settled_on",),
             "related_id": ("of_order",),
+            "payment_id": ("payment_id",),
             "revenue_idr": ("revenue_idr",),
             "fees": ("fees",),
             "adjustment:amount": ("adjustment_idr",),

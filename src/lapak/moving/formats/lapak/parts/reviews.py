@@ -34,7 +34,7 @@ def _lines(shop: Shop) -> Iterator[Line]:
             "words": review.words,
             "author": review.author_name,
             "written_at": review.written_at,
-            "answer": review.answer,
+            "answer": review.shown_answer,
         }
     brought = PastReview.objects.filter(shop=shop).select_related("product")
     for past in brought.order_by("written_at", "id").iterator(_AT_ONCE):
