@@ -35,6 +35,8 @@ from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import dispute_report
 from lapak.trade.returns.pictures import keep_pictures
+from lapak.trade.reviews.hiding import dismiss_reports
+from lapak.trade.reviews.reporting import report_review
 from lapak.trade.reviews.writing import write_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound_books]  # a fee is taken back
@@ -49,7 +51,8 @@ def market(db: None) -> None:
     set_budget(cast.seller, cast.programme, 1_000_000)
     order = delivered_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
     confirm_receipt(cast.buyer, order.id)
-    write_review(cast.buyer, order.lines.get().id, stars=5)
+    review = write_review(cast.buyer, order.lines.get().id, stars=5)
+    dismiss_reports(cast.operator, report_review(cast.stranger, review.id, "insult").review_id, "It may be said.")
     send_due_payouts(None, "sandbox")
     cancel_paid_order(cast.seller, paid_order(cast, (variant, 1)).id, "Not packed in time.")
     withhold(cast.creator.id, cast.creator.tax_status, [10_000], clock.now())
