@@ -1,15 +1,14 @@
-"""A user's own file: what they bought here and said of it, and, of a creator, what they promoted and earned (UU 27/2022 Art. 7
-and 13: whom data are about gets a copy, in a form that machines read)."""
+"""A user's own file: what they bought here and said of it, and, of a creator, what they promoted and earned (creators_data.py).
+UU 27/2022 Art. 7 and 13: whom data are about gets a copy, in a form that machines read."""
 
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import IO
 
 from lapak.affiliates.known_clicks.queries import known_clicks
-from lapak.affiliates.models import Commission, Creator, Link
+from lapak.affiliates.models import Creator, Link
 from lapak.affiliates.token import ClickToken
-from lapak.money.ledger.models import AccountKind
-from lapak.moving import statement
+from lapak.moving.creators_data import lists_of_creator
 from lapak.moving.outgoing import same
 from lapak.moving.seal import Seal
 from lapak.moving.written import Line, Text
@@ -28,15 +27,12 @@ _ORDERS = (
 _REVIEWS = (
     "order_id", "product_name", "stars", "words", "written_at", "changed_at", "answer", "answered_at", "hidden_because",
 )  # fmt: skip
-_COMMISSIONS = ("order_id", "shop", "link", "attribution", "clicked_at", "rate_bp", "base_idr", "amount_idr", "state")
 _CLICKS = ("link", "clicked_at")
-_LINKS = ("code", "label", "shop", "product_id", "created_at")
-_OF_A_CREATOR = (AccountKind.CREATOR_PAYABLE, AccountKind.CREATOR_RECEIVABLE)
 
 
 def write_own_data(user: User, to: IO[bytes]) -> dict[str, int]:
-    """The zip has all orders and reviews of the user, the clicks that are known of them, and of a creator their links,
-    commissions and books; it is sealed (seal.py). Answers how many rows each list has."""
+    """The zip has all orders and reviews of the user, the clicks that are known of them, and of a creator all that is
+    theirs; it is sealed (seal.py). Answers how many rows each list has."""
     counts: dict[str, int] = {}
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
         seal = Seal(archive)
@@ -56,9 +52,8 @@ def write_own_data(user: User, to: IO[bytes]) -> dict[str, int]:
         if known := known_clicks(user):
             add("clicks", _CLICKS, _clicks(known))
         if creator := Creator.objects.filter(user=user).first():
-            add("links", _LINKS, _links(creator))
-            add("commissions", _COMMISSIONS, _commissions(creator))
-            add("statement", statement.COLUMNS, statement.transfers(_OF_A_CREATOR, creator.id))
+            for own_list in lists_of_creator(creator):
+                add(*own_list)
         seal.close({})
     return counts
 
@@ -108,32 +103,3 @@ def _clicks(known: Sequence[ClickToken]) -> Iterator[Line]:
     codes = dict(Link.objects.filter(id__in=[click.link_id for click in known]).values_list("id", "code"))
     for click in known:
         yield {"link": codes.get(click.link_id, ""), "clicked_at": click.clicked_at}
-
-
-def _links(creator: Creator) -> Iterator[Line]:
-    for link in (
-        Link.objects.filter(creator=creator).select_related("shop").order_by("created_at", "id").iterator(_AT_ONCE)
-    ):
-        yield {
-            "code": link.code,
-            "label": link.label,
-            "shop": link.shop.name if link.shop else "",
-            "product_id": str(link.product_id or ""),
-            "created_at": link.created_at,
-        }
-
-
-def _commissions(creator: Creator) -> Iterator[Line]:
-    earned = Commission.objects.filter(creator=creator).select_related("shop", "link").order_by("created_at", "id")
-    for commission in earned.iterator(_AT_ONCE):
-        yield {
-            "order_id": str(commission.order_id),
-            "shop": commission.shop.name,
-            "link": commission.link.code,
-            "attribution": commission.attribution,
-            "clicked_at": commission.clicked_at,
-            "rate_bp": commission.rate_bp,
-            "base_idr": commission.base_idr,
-            "amount_idr": commission.amount_idr,
-            "state": commission.state,
-        }

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,15 @@ from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from procrastinate.contrib.django import app
 
+from lapak.affiliates.integrity.appealing import appeal_finding
+from lapak.affiliates.integrity.models import Finding
+from lapak.affiliates.integrity.rules import FindingState
+from lapak.affiliates.models import Creator, Link, Membership
+from lapak.affiliates.showcase.commands import arrange_showcase, dress_showcase
+from lapak.affiliates.showcase.rules import Arranged
+from lapak.affiliates.withholding.commands import name_for_tax
+from lapak.affiliates.withholding.models import Slip, TaxMonth
+from lapak.flows.place_purchase import place_purchase
 from lapak.flows.tell_people.of_changes import of_changes
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
@@ -44,8 +53,10 @@ from lapak.people.shops.errors import NotYourDuty, ShopNotFound
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Role
 from lapak.people.users.models import User
-from lapak.testing.cast import Cast, click_on, link_to
+from lapak.testing.cast import Cast, asked_for, click_on, link_to
+from lapak.testing.findings import finding_in
 from lapak.testing.histories import delivered_order, paid_order
+from lapak.testing.market import open_market
 from lapak.testing.refused import refused
 from lapak.trade.reviews.writing import write_review
 
@@ -259,7 +270,74 @@ def test_a_creator_s_has_links_commissions_and_books(cast: Cast, variant: Varian
     earned = rows_in(made(ask_for_own_data(cast.creator_user, "en")))
     assert [row["code"] for row in earned["links.csv"]] == [link.code]
     assert [row["link"] for row in earned["commissions.csv"]] == [link.code]
-    assert earned.keys() == {"orders.csv", "links.csv", "commissions.csv", "statement.csv"}
+    assert earned.keys() == {
+        "orders.csv", "links.csv", "commissions.csv", "statement.csv", "clicks_on_orders.csv", "showcase.csv",
+    }  # fmt: skip
+
+
+def test_and_how_each_click_was_decided_but_nobody_else_s() -> None:
+    """Of two creators who led to the same goods, each reads of their own click, and neither who bought or who the other is."""
+    market = open_market()
+    cast, link = market.casts[0], market.links[0]
+    other = Creator.objects.exclude(id=cast.creator.id).get()
+    Membership.objects.get_or_create(
+        programme=cast.programme, creator=other, defaults={"joined_at": cast.programme.created_at}
+    )
+    others = Link.objects.create(
+        code="lainnya", creator=other, product=link.product, shop=link.shop, created_at=clock.now()
+    )
+    clicks = [click_on(others, days_ago=0.2), click_on(link, days_ago=0.1)]
+    purchase_id = place_purchase(cast.buyer.id, asked_for(cast, (market.variants[0], 1)), clicks)
+    for creator, verdict in ((cast.creator, "won"), (other, "newer")):
+        file = made(ask_for_own_data(creator.user, "en"))
+        (decided,) = rows_in(file)["clicks_on_orders.csv"]
+        is_won = verdict == "won"
+        assert (decided["verdict"], bool(decided["commission_of_order"])) == (verdict, is_won)
+        others_own = {str(purchase_id), str(cast.buyer.id), cast.buyer.name, cast.buyer.email}
+        others_own |= {other.handle, others.code} if is_won else {cast.creator.handle, link.code}
+        assert [each for each in others_own if each in all_text_of(file)] == []
+
+
+@pytest.mark.unsound_books  # a month's tax without the sales that it is of
+def test_and_their_taxes_their_page_and_what_was_said_of_their_account(cast: Cast, variant: Variant) -> None:
+    name_for_tax(cast.creator_user, "Euis Edoh", "3273010101900001")
+    month = TaxMonth.objects.create(
+        creator=cast.creator, taxed_as="individual", month=date(2026, 10, 1), gross_idr=10_000, tax_idr=250
+    )
+    Slip.objects.create(
+        of=month, revision=0, name="Euis Edoh", tax_number="3273010101900001", gross_idr=10_000, base_idr=5_000,
+        tax_idr=250, issued_at=clock.now(),
+    )  # fmt: skip
+    link_to(cast, variant.product)
+    dress_showcase(cast.creator_user, words="Batik from Cirebon.", theme="daun")
+    arrange_showcase(cast.creator_user, [Arranged("Best", (variant.product_id,))])
+    finding = finding_in(cast.creator, FindingState.UPHELD)
+    Finding.objects.filter(id=finding.id).update(ids={"buyers": [str(cast.buyer.id)], "orders": [], "links": []})
+    appeal_finding(cast.creator_user, finding.id, "They typed my code from the film.")
+    file = made(ask_for_own_data(cast.creator_user, "en"))
+    lists = rows_in(file)
+    assert lists["tax_identity.csv"][0]["number"] == "3273010101900001"
+    assert [(row["month"], row["number"], row["tax_idr"]) for row in lists["withholding_slips.csv"]] == [
+        ("2026-10", month.number, "250")
+    ]
+    assert [(row["words"], row["section"], row["product_id"]) for row in lists["showcase.csv"]] == [
+        ("Batik from Cirebon.", "", ""),
+        ("", "Best", str(variant.product_id)),
+    ]
+    (review,) = lists["reviews_of_account.csv"]
+    assert (review["rule"], review["state"], review["objection"]) == (
+        "sniping", "appealed", "They typed my code from the film.",
+    )  # fmt: skip
+    assert [(row["kind"], row["by"], row["review_id"]) for row in lists["events_of_account.csv"]] == [
+        ("found", "by itself", str(finding.id)),
+        ("appealed", "creator", str(finding.id)),
+    ]
+    assert str(cast.buyer.id) not in all_text_of(file)
+
+
+def all_text_of(takeout: Takeout) -> str:
+    with takeout.file.open("rb") as file, zipfile.ZipFile(file) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
 
 
 def test_one_s_own_file_is_one_s_own(cast: Cast, variant: Variant) -> None:

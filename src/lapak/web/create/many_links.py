@@ -1,9 +1,8 @@
 """Many links at once: addresses of goods are pasted, each line is answered, and all can be taken along as a list."""
 
-import csv
 from collections.abc import Sequence
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -11,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from lapak.affiliates.link_rules import Outcome
 from lapak.affiliates.many_links import Answer, create_links
 from lapak.affiliates.models import Creator
-from lapak.moving.written import harmless
 from lapak.web.create.access import for_creators
 from lapak.web.create.forms import ManyLinksForm
 from lapak.web.create.links import address_of
 from lapak.web.shell.acts import accepted, signed_in
+from lapak.web.shell.csv_file import csv_file
 
 ANSWERS = {
     Outcome.MADE: ("good", _("made")),
@@ -29,7 +28,7 @@ ANSWERS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_creators
-def many_links(request: HttpRequest, creator: Creator) -> HttpResponse:
+def many_links(request: HttpRequest, creator: Creator) -> HttpResponseBase:
     """Paste, and read what became of each line; the same posted again with `as=csv` makes nothing and answers the list as a
     file."""
     form = ManyLinksForm(request.POST or None)
@@ -50,12 +49,7 @@ def _make(request: HttpRequest, form: ManyLinksForm) -> Sequence[Answer]:
     return create_links(signed_in(request), form.cleaned_data["addresses"], **form.words())
 
 
-def _file(answers: Sequence[Answer]) -> HttpResponse:
-    """One row a line, as it was pasted; a byte order mark, by which Excel reads it as UTF-8."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="lapak-links.csv"'
-    rows = csv.writer(response)
-    rows.writerow(["pasted", "result", "link"])
-    for each in answers:
-        rows.writerow([harmless(each.line), ANSWERS[each.outcome][1], address_of(each.link) if each.link else ""])
-    return response
+def _file(answers: Sequence[Answer]) -> HttpResponseBase:
+    """One row a line, as it was pasted."""
+    rows = [(each.line, str(ANSWERS[each.outcome][1]), address_of(each.link) if each.link else "") for each in answers]
+    return csv_file("lapak-links.csv", ("pasted", "result", "link"), rows)

@@ -1,11 +1,9 @@
 """What the shop's old platforms paid and took, month by month, beside what Lapak takes of the same goods."""
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -13,12 +11,12 @@ from django.views.decorators.http import require_safe
 from lapak.lib.numbers import format_rate, format_whole
 from lapak.moving.past.compared import Here, Incomes, Paid, incomes_of_shop, rates_of_today, unpaid_orders
 from lapak.moving.past.fees import fee_in_words, is_commission, is_tax
-from lapak.moving.written import harmless
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.trade.orders.settlement import Rates
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.shell.acts import page_of
+from lapak.web.shell.csv_file import csv_file
 
 ORDERS_ON_A_PAGE = 25
 MONTHS_SHOWN = 36
@@ -75,15 +73,16 @@ def income_before(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 @require_safe
 @for_sellers(Duty.MONEY)
-def income_before_file(request: HttpRequest, shop: Shop) -> HttpResponse:
+def income_before_file(request: HttpRequest, shop: Shop) -> HttpResponseBase:
     """All months of a platform, each fee in a column of its own."""
     incomes = incomes_of_shop(shop)
     if not incomes:
         raise Http404
     chosen = _chosen(request, incomes)
-    response = HttpResponse(_as_csv(chosen, rates_of_today()), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="lapak-{shop.slug}-income-{chosen.platform}.csv"'
-    return response
+    fees = list(chosen.whole.taken_idr)
+    head = (*_FIRST_COLUMNS, *map(fee_in_words, fees), *_LAST_COLUMNS)
+    name = f"lapak-{shop.slug}-income-{chosen.platform}.csv"
+    return csv_file(name, head, _rows(chosen, fees, rates_of_today()))
 
 
 def _chosen(request: HttpRequest, incomes: list[Incomes]) -> Incomes:
@@ -124,19 +123,10 @@ def _compared(paid: Paid, here: Here) -> Iterator[Compared]:
         yield Compared(_("Not explained by the reports"), -paid.unexplained_idr, None, None)
 
 
-def _as_csv(income: Incomes, rates: Rates) -> str:
-    fees = list(income.whole.taken_idr)
-    text = io.StringIO()
-    text.write("\ufeff")  # by which Excel knows UTF-8
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(map(harmless, (*_FIRST_COLUMNS, *map(fee_in_words, fees), *_LAST_COLUMNS)))
+def _rows(income: Incomes, fees: Sequence[str], rates: Rates) -> Iterator[tuple[object, ...]]:
     for paid in income.months:
         here, taken_idr = paid.here(rates), paid.taken_idr
-        writer.writerow(
-            (
-                f"{paid.months[0].month:%Y-%m}", paid.orders, paid.revenue_idr, *(taken_idr.get(name, 0) for name in fees),
-                paid.adjustment_idr, paid.paid_idr, here.fee_idr, here.vat_idr, here.tax_idr, here.commission_idr,
-                here.kept_idr,
-            )
+        yield (
+            f"{paid.months[0].month:%Y-%m}", paid.orders, paid.revenue_idr, *(taken_idr.get(name, 0) for name in fees),
+            paid.adjustment_idr, paid.paid_idr, here.fee_idr, here.vat_idr, here.tax_idr, here.commission_idr, here.kept_idr,
         )  # fmt: skip
-    return text.getvalue()

@@ -1,11 +1,8 @@
 """What the shop sold at its old platforms before it came: by month, what sold best, and all of it as a file."""
 
-import csv
-import io
-from collections.abc import Iterator
 from itertools import pairwise
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,12 +12,12 @@ from lapak.moving.past.compared import has_incomes
 from lapak.moving.past.leaving import ORDER_COLUMNS, lines_of_orders
 from lapak.moving.past.models import PastMonth
 from lapak.moving.past.queries import Past, best_sellers, pasts_of_shop
-from lapak.moving.written import harmless
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.shell.acts import page_of
 from lapak.web.shell.chart import Days, bar_chart, over_days
+from lapak.web.shell.csv_file import csv_file
 
 BEST_SELLERS_ON_A_PAGE = 25
 MONTHS_SHOWN = 36
@@ -55,9 +52,8 @@ def past_file(request: HttpRequest, shop: Shop) -> HttpResponseBase:
     if not pasts:
         raise Http404
     platform = _chosen(request, pasts).platform
-    response = StreamingHttpResponse(_as_csv(shop, platform), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="lapak-{shop.slug}-{platform}.csv"'
-    return response
+    rows = ([line[column] for column in ORDER_COLUMNS] for line in lines_of_orders(shop, platform))
+    return csv_file(f"lapak-{shop.slug}-{platform}.csv", ORDER_COLUMNS, rows)
 
 
 def _chosen(request: HttpRequest, pasts: list[Past]) -> Past:
@@ -82,17 +78,3 @@ def _chart(months: list[PastMonth]) -> Days:
         bar_chart(_("Completed orders"), [(month.month, month.completed) for month in months]),
         bar_chart(_("Goods sold"), [(month.month, month.goods_idr) for month in months], format_idr),
     )
-
-
-def _as_csv(shop: Shop, platform: str) -> Iterator[str]:
-    line = io.StringIO()
-    writer = csv.writer(line, lineterminator="\r\n")
-    yield "\ufeff"  # by which Excel knows UTF-8
-    writer.writerow(ORDER_COLUMNS)
-    for row in lines_of_orders(shop, platform):
-        writer.writerow(harmless(row[column]) for column in ORDER_COLUMNS)
-        if line.tell() > io.DEFAULT_BUFFER_SIZE:
-            yield line.getvalue()
-            line.seek(0)
-            line.truncate()
-    yield line.getvalue()

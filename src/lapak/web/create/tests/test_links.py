@@ -204,7 +204,7 @@ class TestMany:
         assert f"http://localhost:8000/r/{made.code}" in page
         file = creator.post("/create/many-links", asked | {"as": "csv"})
         assert file["Content-Disposition"] == 'attachment; filename="lapak-links.csv"'
-        assert file.content.decode("utf-8-sig").splitlines() == [
+        assert file.getvalue().decode("utf-8-sig").splitlines() == [
             "pasted,result,link",
             "'=halo,no goods on sale here,",
             f"https://lapak.example{variant.product.path},you had it already,http://localhost:8000/r/{made.code}",

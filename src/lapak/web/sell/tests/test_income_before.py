@@ -75,7 +75,7 @@ def test_an_order_that_no_report_names_is_listed(seller: Client) -> None:
 
 @pytest.mark.usefixtures("reports")
 def test_the_months_leave_as_a_file_in_which_nothing_reckons(seller: Client) -> None:
-    header, september, october = seller.get(f"{PAGE}/file").content.decode("utf-8-sig").splitlines()
+    header, september, october = seller.get(f"{PAGE}/file").getvalue().decode("utf-8-sig").splitlines()
     assert header.startswith("month,orders,revenue_idr,")
     assert header.endswith(
         "adjustment_idr,paid_idr,here_fee_idr,here_vat_idr,here_tax_idr,here_commission_idr,here_kept_idr"
