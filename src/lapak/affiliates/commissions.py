@@ -224,6 +224,17 @@ def mark_commission_released(commission: Commission) -> Commission:
     return _move(commission, State.PENDING, "")
 
 
+def mark_commission_to_be_denied(commission: Commission, reason: str) -> Commission:
+    """The (locked) commission, under review, is to be denied, for this reason, unless its creator objects. Refuses as
+    `mark_commission_denied`."""
+    reason = _fit_reason(reason)
+    if commission.state != State.FROZEN:
+        raise CommissionMoved
+    commission.reason = reason
+    commission.save(update_fields=["reason"])
+    return commission
+
+
 def mark_commission_denied(commission: Commission, reason: str) -> Commission:
     """The (locked) commission, under review, earns nothing. Refuses as `mark_commission_frozen`, and any that is not."""
     reason = _fit_reason(reason)

@@ -68,6 +68,10 @@ class Programme(models.Model):
     shop = models.ForeignKey(Shop, models.PROTECT, null=True, blank=True, related_name="programmes")
     window_days = models.PositiveSmallIntegerField(_("days a click counts"), default=7)
     won_by = models.CharField(_("who earns"), max_length=8, choices=WonBy.choices, default=WonBy.NEWEST)
+    won_by_before = models.CharField(
+        max_length=8, choices=WonBy.choices, blank=True, help_text="What holds until the one announced does."
+    )
+    won_by_from = models.DateTimeField(null=True, help_text="From when on it holds; empty: it does.")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
@@ -81,12 +85,25 @@ class Programme(models.Model):
                 condition=Q(window_days__gte=1, window_days__lte=90), name="programme_window_in_bounds"
             ),
             models.UniqueConstraint(fields=["shop"], condition=Q(kind="open"), name="programme_one_open_per_shop"),
+            models.CheckConstraint(
+                condition=Q(won_by_from=None, won_by_before="")
+                | (Q(won_by_from__isnull=False) & ~Q(won_by_before="") & ~Q(won_by_before=F("won_by"))),
+                name="programme_won_by_changes",
+            ),
+        ]
+        indexes = [
+            # Who earns by which clicks is announced: who promotes is told (flows/tell_people).
+            models.Index(fields=["won_by_from"], condition=Q(won_by_from__isnull=False), name="programme_won_by_from"),
         ]
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.shop or 'Lapak'}"
+
+    def won_by_at(self, moment: datetime) -> str:
+        """Which clicks win at a moment."""
+        return self.won_by_before if self.won_by_from and moment < self.won_by_from else self.won_by
 
 
 class ProgrammeRate(models.Model):

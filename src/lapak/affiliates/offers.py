@@ -36,11 +36,13 @@ class PromoterFigures(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class JoinedProgramme:
-    """A programme a creator promotes under, and the rate they may count on now (rules.applicable_rate_bp)."""
+    """A programme a creator promotes under, the rate they may count on now (rules.applicable_rate_bp), and from when on other
+    clicks win, if that is announced."""
 
     programme: Programme
     joined_at: datetime
     rate_bp: int
+    won_by_from: datetime | None
 
 
 SHOWN_JOINED = 24
@@ -144,10 +146,16 @@ def _with_rates(memberships: QuerySet[Membership]) -> list[JoinedProgramme]:
                 membership.joined_at,
                 now,
             ),
+            won_by_from=who_earns_from(membership.programme, now),
         )
         for membership in memberships.select_related("programme__shop").prefetch_related("programme__rates")
     ]
     return sorted(joined, key=lambda each: (-each.rate_bp, each.programme.id))
+
+
+def who_earns_from(programme: Programme, now: datetime) -> datetime | None:
+    """When the clicks win that were announced last; None where they do."""
+    return programme.won_by_from if programme.won_by_from and now < programme.won_by_from else None
 
 
 def promoters_of_shop(shop: Shop) -> "QuerySet[WithAnnotations[Membership, PromoterFigures]]":

@@ -15,7 +15,7 @@ from lapak.affiliates.errors import (
 )
 from lapak.affiliates.models import Membership, Programme, ProgrammeRate
 from lapak.affiliates.queries import creator_beginning_anew, current_rate
-from lapak.affiliates.rates import MAX_RATE_BP
+from lapak.affiliates.rates import CUT_REACHES_AFTER, MAX_RATE_BP
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.people.audit.commands import note_changes
@@ -76,8 +76,9 @@ def announce_rate(
 
 @act
 def choose_who_earns(by: User, programme: Programme, won_by: str) -> None:
-    """Of purchases from now on, the clicks that win are those that `won_by` says (`Programme.WonBy`), where the newest is one
-    of this programme. What was ordered stays as it was decided, and says by which rule.
+    """The clicks that win are those that `won_by` says (`Programme.WonBy`), where the newest is one of this programme: of
+    purchases from 30 days from now on, as of a cut, or at once where nobody promotes under it. Announcing what holds takes the
+    announcement back. What was ordered stays as it was decided, and says by which rule.
 
     Refuses who may not change the programme (`ProgrammeNotFound`), and what is no such rule (`WonByUnknown`).
     """
@@ -88,8 +89,16 @@ def choose_who_earns(by: User, programme: Programme, won_by: str) -> None:
         shop = programme.shop
         subject = Subject(Kind.PROGRAMME, programme.id, str(programme), shop.id if shop else None)
         note_changes(by.id, subject, {"won_by": programme.won_by}, {"won_by": won_by})
-        programme.won_by = won_by
-        programme.save(update_fields=["won_by"])
+        _announce_who_earns(programme, won_by)
+
+
+def _announce_who_earns(programme: Programme, won_by: str) -> None:
+    now = clock.now()
+    holds = programme.won_by_at(now)
+    waits = won_by != holds and Membership.objects.filter(programme=programme).exists()
+    programme.won_by = won_by
+    programme.won_by_before, programme.won_by_from = (holds, now + CUT_REACHES_AFTER) if waits else ("", None)
+    programme.save(update_fields=["won_by", "won_by_before", "won_by_from"])
 
 
 def announce(

@@ -1,4 +1,5 @@
-"""The operator looks into a commission: held meanwhile, then let go, or denied for good; in silence it is let go."""
+"""The operator looks into a commission: held meanwhile, then let go; or it is to be denied, and its creator may object as to what
+a rule saw (decide_finding.py). In silence it is let go."""
 
 import uuid
 from collections.abc import Sequence
@@ -6,11 +7,13 @@ from collections.abc import Sequence
 from lapak.affiliates.commissions import (
     lock_commission,
     lock_commission_for_operator,
-    mark_commission_denied,
     mark_commission_frozen,
     mark_commission_released,
+    mark_commission_to_be_denied,
 )
 from lapak.affiliates.errors import CommissionMoved
+from lapak.affiliates.integrity.commands import uphold_by_hand
+from lapak.affiliates.integrity.models import Finding
 from lapak.affiliates.integrity.queries import require_by_hand
 from lapak.affiliates.models import Commission
 from lapak.affiliates.postings import commission_returned, payer_account
@@ -71,20 +74,16 @@ def _release(by: User | None, commission: Commission) -> Commission:
 
 
 @act
-def deny_commission(by: User, commission_id: uuid.UUID, reason: str) -> Commission:
-    """The review found fraud: the commission earns nothing, and its money, if it was set apart, is again the shop's or the
-    platform's, whoever paid it.
+def deny_commission(by: User, commission_id: uuid.UUID, reason: str) -> Finding:
+    """The review found fraud: the commission is to be denied. Its creator may object, and another operator decides then; it is
+    final in the way of every finding (flows/decide_finding.py), and until then its money stays where it is.
 
     Refuses anyone but the operator (`CommissionNotFound`), an empty or long reason (`ReasonMissing`), one that is not frozen
-    (`CommissionMoved`), and one that a rule holds (`HeldByReview`). Posts `commission_returned` if its order has settled,
-    and `debt_repaid`.
+    (`CommissionMoved`), and one that is held with others already, or to be denied (`HeldByReview`). Posts nothing.
     """
     commission = lock_commission_for_operator(by, commission_id)
     require_by_hand(commission)
-    mark_commission_denied(commission, reason)
-    _note(by, commission, "denied", commission.reason)
-    return_denied([commission])
-    return commission
+    return uphold_by_hand(by, mark_commission_to_be_denied(commission, reason))
 
 
 def return_denied(commissions: Sequence[Commission]) -> None:

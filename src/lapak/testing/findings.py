@@ -1,5 +1,6 @@
 """What a rule saw of a creator, in any state, as it would have come to stand there."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -9,6 +10,8 @@ from lapak.affiliates.integrity.models import AccountEvent, Closing, Finding, Fi
 from lapak.affiliates.integrity.rules import FindingState, act_by
 from lapak.affiliates.integrity.signs import RuleName
 from lapak.affiliates.models import Commission, Creator
+from lapak.flows.decide_finding import end_unopposed_finding, lift_undecided_finding
+from lapak.flows.review_commission import deny_commission
 from lapak.lib import clock
 from lapak.people.users.models import User
 
@@ -36,6 +39,18 @@ def finding_in(
             state="frozen", frozen_at=now, credited_at=None, reason="Clicks at the moment of paying"
         )
     return finding
+
+
+def deny_for_good(by: User, commission_id: uuid.UUID, reason: str) -> None:
+    """An operator denies the (frozen) commission, and its creator lets it stand."""
+    time_is_over(deny_commission(by, commission_id, reason))
+
+
+def time_is_over(finding: Finding) -> None:
+    """Whoever should have acted on it has not, and the clock ends it."""
+    Finding.objects.filter(id=finding.id).update(act_by=clock.now())
+    by_clock = end_unopposed_finding if finding.state == FindingState.UPHELD else lift_undecided_finding
+    by_clock(finding.id, "")
 
 
 def closing_proposed(creator: Creator) -> Closing:

@@ -10,7 +10,7 @@ from lapak.affiliates.integrity.errors import AnotherDecides, FindingMoved, Find
 from lapak.affiliates.integrity.looking import facts_of
 from lapak.affiliates.integrity.models import AccountEvent, Finding, FindingLine
 from lapak.affiliates.integrity.rules import FindingState, act_by, may_decide, may_move, rests_since
-from lapak.affiliates.integrity.signs import RULES, Sign, signs_in
+from lapak.affiliates.integrity.signs import RULES, RuleName, Sign, signs_in
 from lapak.affiliates.models import Commission, Creator
 from lapak.affiliates.rules import State
 from lapak.lib import clock
@@ -68,6 +68,24 @@ def _open_finding(creator: Creator, sign: Sign, at: datetime) -> Finding:
         return finding
     finding.counts, finding.ids = dict(sign.counts), dict(sign.ids)
     finding.save(update_fields=["counts", "ids"])
+    return finding
+
+
+def uphold_by_hand(by: User, commission: Commission) -> Finding:
+    """What an operator found in a (locked) commission that they froze goes the way of what a rule saw, from where the creator
+    may object: upheld, for the commission's reason, and decided anew by another operator if they do."""
+    now = clock.now()
+    finding = Finding.objects.create(
+        creator_id=commission.creator_id,
+        rule=RuleName.BY_HAND,
+        ids={"orders": [str(commission.order_id)]},
+        state=FindingState.UPHELD,
+        found_at=now,
+        act_by=act_by(FindingState.UPHELD, _in_jakarta(now)),
+        upheld_by=by,
+    )
+    FindingLine.objects.create(finding=finding, commission=commission, frozen_at=commission.frozen_at or now)
+    note(by, Kind.UPHELD, commission.creator_id, commission.reason, finding=finding)
     return finding
 
 

@@ -23,11 +23,11 @@ class FindingMoved(Moved):
 
 
 class HeldByReview(Refusal):
-    """A rule holds the commission, together with others: one decision for all, which the creator may object to."""
+    """A review holds the commission, maybe with others: one decision for all, which the creator may object to."""
 
     code = "held_by_review"
     message = _(
-        "A rule holds this commission, with others. Decide its review: what you decide there is for all of them."
+        "A review holds this commission, and its creator may object. Decide that review: it is for all that it holds."
     )
 
 

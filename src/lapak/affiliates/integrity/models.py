@@ -30,6 +30,7 @@ class Finding(models.Model):
         REFUND_FARMING = "refund_farming", RULES[RuleName.REFUND_FARMING].title
         SNIPING = "sniping", RULES[RuleName.SNIPING].title
         SECOND_ACCOUNT = "second_account", RULES[RuleName.SECOND_ACCOUNT].title
+        BY_HAND = "by_hand", RULES[RuleName.BY_HAND].title
 
     class State(models.TextChoices):
         OPEN = "open", _("being looked into")
@@ -86,6 +87,11 @@ class Finding(models.Model):
         return str(
             str(RULES[RuleName(self.rule)].why) % {name: format_count(number) for name, number in self.counts.items()}
         )
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether no rule saw it, but an operator."""
+        return self.rule == RuleName.BY_HAND
 
     @property
     def orders(self) -> list[str]:

@@ -30,6 +30,8 @@ class RuleName(StrEnum):
     REFUND_FARMING = "refund_farming"
     SNIPING = "sniping"
     SECOND_ACCOUNT = "second_account"
+    BY_HAND = "by_hand"
+    """No rule: an operator looked into a line."""
 
 
 class Bounds(NamedTuple):
@@ -240,6 +242,12 @@ RULES: dict[RuleName, Rule] = {
         _("Your payouts go to the bank account of a creator whose account was closed."),
         Dated((_FROM, Bounds())),
         _second_account,
+    ),
+    RuleName.BY_HAND: Rule(
+        _("Looked into by Lapak"),
+        _("Lapak looked into this commission and is going to deny it. The reason stands in what was logged."),
+        Dated((_FROM, Bounds())),
+        lambda _facts, _bounds: None,  # people see it
     ),
 }
 """Each with what it takes to speak; a stricter or milder bound is one more step with its day (CONTRIBUTING)."""

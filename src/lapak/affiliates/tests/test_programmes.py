@@ -50,12 +50,35 @@ def current_rate_bp(programme: Programme) -> int:
 
 
 class TestWhoEarns:
-    def test_it_holds_and_is_on_record(self, cast: Cast) -> None:
+    def test_it_is_on_record_and_holds_after_the_days_of_a_cut(self, cast: Cast) -> None:
         choose_who_earns(cast.seller, cast.programme, "shared")
         cast.programme.refresh_from_db()
-        assert cast.programme.won_by == "shared"
+        now = clock.now()
+        assert [cast.programme.won_by_at(now + timedelta(days=days)) for days in (0, 29, 30)] == [
+            "newest", "newest", "shared",
+        ]  # fmt: skip
         changed = Change.objects.filter(subject_id=cast.programme.id).values_list("field", "old", "new")
         assert list(changed) == [("won_by", "newest", "shared")]
+
+    def test_where_nobody_promotes_it_holds_at_once(self, cast: Cast) -> None:
+        Membership.objects.filter(programme=cast.programme).delete()
+        choose_who_earns(cast.seller, cast.programme, "first")
+        cast.programme.refresh_from_db()
+        assert (cast.programme.won_by_at(clock.now()), cast.programme.won_by_from) == ("first", None)
+
+    def test_another_choice_meanwhile_waits_from_its_own_day_and_the_old_one_takes_it_back(self, cast: Cast) -> None:
+        choose_who_earns(cast.seller, cast.programme, "shared")
+        later = clock.now() + timedelta(days=10)
+        with clock.stopped_at(later):
+            choose_who_earns(cast.seller, cast.programme, "first")
+            cast.programme.refresh_from_db()
+            assert cast.programme.won_by_from == later + timedelta(days=30)
+            assert cast.programme.won_by_at(later + timedelta(days=25)) == "newest"
+            choose_who_earns(cast.seller, cast.programme, "newest")
+        cast.programme.refresh_from_db()
+        assert Programme.objects.filter(
+            pk=cast.programme.pk, won_by="newest", won_by_before="", won_by_from=None
+        ).exists()
 
     @pytest.mark.usefixtures("cast", "nothing_written")
     def test_no_such_rule_and_a_stranger(self, cast: Cast) -> None:

@@ -16,7 +16,7 @@ from lapak.flows.place_purchase import place_purchase
 from lapak.flows.receive_payment import receive_payment
 from lapak.flows.refund_return import accept_return, approve_return
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
-from lapak.flows.review_commission import deny_commission, freeze_commission
+from lapak.flows.review_commission import freeze_commission
 from lapak.flows.send_refund import receive_refund
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue import stock
@@ -28,6 +28,7 @@ from lapak.money.payments.models import PaymentIntent, Refund
 from lapak.money.payouts.models import Payout
 from lapak.money.remittances.commands import remit, undo_remittance
 from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
+from lapak.testing.findings import deny_for_good
 from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
 from lapak.testing.market import charge_report
 from lapak.trade.orders.models import Order
@@ -76,7 +77,7 @@ def _sale(cast: Cast) -> Order:
 def _deny_commission_of(order: Order, cast: Cast) -> None:
     commission = Commission.objects.get(order_id=order.id)
     freeze_commission(cast.operator, commission.pk, "a look")
-    deny_commission(cast.operator, commission.pk, "fraud")
+    deny_for_good(cast.operator, commission.pk, "fraud")
 
 
 def _what_is_denied_or_goes_back(cast: Cast) -> None:

@@ -88,16 +88,19 @@ LINKS: LiteralString = """
 # must not cost more the more they promote. OFFSET 0 keeps the planner to that.
 OFFERS: LiteralString = """
     SELECT promoted.creator_id, promoted.shop_id, programme.id, programme.kind, programme.shop_id, programme.window_days,
-        programme.won_by, membership.joined_at, rate.rate_bp, rate.announced_at, rate.superseded_at,
+        CASE WHEN programme.won_by_from > %(at)s::timestamptz THEN programme.won_by_before ELSE programme.won_by END,
+        membership.joined_at, rate.rate_bp, rate.announced_at, rate.superseded_at,
         rate.indirect_bp, rate.cap_idr, rate.ends_at
     FROM (
         SELECT DISTINCT creator_id, shop_id FROM affiliates_link
         WHERE id = ANY (%(links)s::uuid[]) AND shop_id = ANY (%(shops)s::uuid[])
     ) AS promoted
     CROSS JOIN LATERAL (
-        SELECT id, kind, shop_id, window_days, won_by FROM affiliates_programme WHERE shop_id = promoted.shop_id AND is_active
+        SELECT id, kind, shop_id, window_days, won_by, won_by_before, won_by_from FROM affiliates_programme
+        WHERE shop_id = promoted.shop_id AND is_active
         UNION ALL
-        SELECT id, kind, shop_id, window_days, won_by FROM affiliates_programme WHERE shop_id IS NULL AND is_active
+        SELECT id, kind, shop_id, window_days, won_by, won_by_before, won_by_from FROM affiliates_programme
+        WHERE shop_id IS NULL AND is_active
         OFFSET 0
     ) AS programme
     JOIN affiliates_membership AS membership

@@ -171,6 +171,19 @@ def _special_steps(since: datetime, until: datetime) -> Iterator[Step]:
             yield _special_step(rate, ended_at, _terms(rate), _whole(rate.programme, ended_at))
 
 
+def of_who_earns(since: datetime, until: datetime) -> Iterator[Telling]:
+    """Other clicks will win: those who promote for it, from when on. Announced from `since` to `until`."""
+    between = {"won_by_from__gt": since + CUT_REACHES_AFTER, "won_by_from__lte": until + CUT_REACHES_AFTER}
+    for programme in Programme.objects.filter(**between).select_related("shop").order_by("won_by_from", "id"):
+        counts_from = programme.won_by_from
+        assert counts_from is not None  # noqa: S101 - they were asked for by it
+        at = counts_from - CUT_REACHES_AFTER
+        said = {"shop": name_in_a_line(programme.shop.name) if programme.shop else "Lapak"}
+        for user_id in _promoting(programme, at):
+            told = when(derived_id(programme.id, at, "who earns"), at, counts_from)
+            yield Telling(fact="who_earns_changes", reader_id=user_id, said=said, **told)
+
+
 def _special_step(rate: SpecialRate, at: datetime, before: Terms, after: Terms) -> Step:
     return Step(derived_id(rate.id, at), at, rate.programme, _goods_of(rate), _changes(before, after))
 

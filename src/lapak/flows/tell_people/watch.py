@@ -25,6 +25,7 @@ from lapak.flows.tell_people.programmes import (
     of_rates,
     of_special_cuts_due,
     of_special_rates,
+    of_who_earns,
 )
 from lapak.lib import clock
 from lapak.lib.acts import act
@@ -61,6 +62,7 @@ WATCHES = (
     Watch("invitations due", invitations.SOON, invitations.of_invitations_due),
     Watch("invitations ended", -cases.WRITTEN_WITHIN, invitations.of_ended_invitations),
     Watch("rates end", invitations.SOON, invitations.of_ending_rates),
+    Watch("who_earns", -TOLD_AFTER, of_who_earns),
     Watch("disputes", -cases.WRITTEN_WITHIN, cases.of_new_disputes),
     Watch("disputes due", cases.SOON, cases.of_disputes_due),
     Watch("receipts", -cases.WRITTEN_WITHIN, cases.of_receipts),

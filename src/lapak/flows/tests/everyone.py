@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from lapak.affiliates.integrity.appealing import appeal_finding
+from lapak.affiliates.integrity.models import Finding
 from lapak.affiliates.models import Commission
 from lapak.flows.answer_dispute import amend_dispute, answer_dispute, bear_rest, concede_dispute
 from lapak.flows.cancel_goods import cancel_goods
@@ -39,6 +41,7 @@ from lapak.money.remittances.commands import remit, undo_remittance
 from lapak.money.remittances.models import Remittance
 from lapak.money.remittances.rules import REMITTED
 from lapak.testing.cast import asked_for
+from lapak.testing.findings import time_is_over
 from lapak.testing.histories import tracking_number
 from lapak.testing.market import Market, charge_report, dispute_report
 from lapak.trade.orders.cancelling import ask_to_cancel, decline_to_cancel
@@ -236,6 +239,7 @@ ON_THE_WAY = ("to_pack", "packed", "shipped", "delivered")
 DISPUTES = Dispute.objects.select_related("intent")
 REVIEWS = Review.objects.select_related("author")
 COMMISSIONS = Commission.objects.select_related("creator")
+FINDINGS = Finding.objects.select_related("creator__user")
 
 ACTS: dict[str, Act] = {
     "buy": buy,
@@ -343,6 +347,8 @@ ACTS: dict[str, Act] = {
     ),
     "release": _of(COMMISSIONS.all, lambda m, c, _p: release_commission(m.operator, c.pk), state="frozen"),
     "deny": _of(COMMISSIONS.all, lambda m, c, _p: deny_commission(m.operator, c.pk, "Fraud."), state="frozen"),
+    "object": _of(FINDINGS.all, lambda _m, f, _p: appeal_finding(f.creator.user, f.id, "I did not."), state="upheld"),
+    "silence on a finding": _of(FINDINGS.all, lambda _m, f, _p: time_is_over(f), state__in=["upheld", "appealed"]),
     "pay out": lambda m, p: send_due_payouts(m.operator, ("sandbox", "bank_file")[p % 2]),
     "payout arrives": _of(Payout.objects.all, lambda _m, p, _p: confirm_payout(None, p.id), status="sent"),
     "payout fails": _of(Payout.objects.all, lambda _m, p, _p: fail_payout(None, p.id, "closed"), status="sent"),

@@ -8,7 +8,7 @@ from lapak.affiliates.models import Commission
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.debts import cover
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
-from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
+from lapak.flows.review_commission import freeze_commission, release_commission
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
@@ -16,6 +16,7 @@ from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payouts.models import Payout
 from lapak.money.payouts.postings import payout_sent
 from lapak.testing.cast import Cast
+from lapak.testing.findings import deny_for_good
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.settlement import seller_account
 
@@ -43,7 +44,7 @@ def indebted(cast: Cast, settled: Callable[..., Order]) -> None:
     credit_creator(cast.creator.id)
     pay_everybody_out()
     freeze_commission(cast.operator, commission.pk, "a look")
-    deny_commission(cast.operator, commission.pk, "fraud")
+    deny_for_good(cast.operator, commission.pk, "fraud")
 
 
 @pytest.mark.usefixtures("indebted")
@@ -68,6 +69,6 @@ def test_a_denied_commission_first_repays_what_the_shop_owes(cast: Cast, settled
     post_transfers([payout_sent(cast.shop.id, shop, "sandbox", 4_000)])
     commission = Commission.objects.get()
     freeze_commission(cast.operator, commission.pk, "a look")
-    deny_commission(cast.operator, commission.pk, "fraud")
+    deny_for_good(cast.operator, commission.pk, "fraud")
     owed = AccountKey(AccountKind.SELLER_RECEIVABLE, str(cast.shop.id))
     assert (balance_idr(shop), balance_idr(owed)) == (10_000 - 4_000, 0)

@@ -6,7 +6,7 @@ from lapak.affiliates.models import Commission, Membership
 from lapak.affiliates.programmes import announce_rate, join_programme, open_platform_programme
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.refund_return import approve_return
-from lapak.flows.review_commission import deny_commission, freeze_commission
+from lapak.flows.review_commission import freeze_commission
 from lapak.flows.settle_order import settle_order
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import Variant
@@ -15,6 +15,7 @@ from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr, transfers_of_reference
 from lapak.money.ledger.transfers import PLATFORM, AccountKey
 from lapak.testing.cast import Cast, click_on, link_to
+from lapak.testing.findings import deny_for_good
 from lapak.testing.histories import asked_return, delivered_order
 from lapak.trade.orders.models import Order
 from lapak.web.sell.share import share_of_order
@@ -68,7 +69,7 @@ def test_what_goes_back_is_the_platforms_again(cast: Cast, settled: Order) -> No
 def test_a_denied_one_is_the_platforms_again(cast: Cast, settled: Order) -> None:
     commission_id = Commission.objects.get(order_id=settled.id).id
     freeze_commission(cast.operator, commission_id, "Looked into.")
-    deny_commission(cast.operator, commission_id, "Fraud.")
+    deny_for_good(cast.operator, commission_id, "Fraud.")
     assert balance(AccountKind.PROMOTION_COST, PLATFORM) == 0
     assert balance(AccountKind.SELLER_PAYABLE, cast.shop.id) == 97_780
 

@@ -11,7 +11,7 @@ from lapak.affiliates.withholding.models import TaxMonth
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.refund_return import approve_return
 from lapak.flows.refund_settled_order import refund_settled_order
-from lapak.flows.review_commission import deny_commission, freeze_commission
+from lapak.flows.review_commission import freeze_commission
 from lapak.flows.ship_order import confirm_receipt
 from lapak.lib.ids import new_id
 from lapak.money.ledger.commands import post_transfers
@@ -20,6 +20,7 @@ from lapak.money.ledger.queries import balance_idr, standing_idr
 from lapak.money.ledger.transfers import PLATFORM, AccountKey
 from lapak.money.payouts.postings import payout_sent
 from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
+from lapak.testing.findings import deny_for_good
 from lapak.testing.histories import asked_return, delivered_order
 from lapak.trade.orders.escrow import mark_refunded
 from lapak.trade.orders.models import Order
@@ -131,7 +132,7 @@ def test_nothing_of_the_fee_is_kept_whatever_became_of_the_commission(cast: Cast
     confirm_receipt(cast.buyer, order.id)
     commission = Commission.objects.get()
     freeze_commission(cast.operator, commission.pk, "a look")
-    deny_commission(cast.operator, commission.pk, "fraud")
+    deny_for_good(cast.operator, commission.pk, "fraud")
     approve_return(cast.seller, asked_return(cast, order, goods_come_back=False).id)
     booked = standing_idr(order.id)
     assert booked["fee"] == booked["fee_given_back"]

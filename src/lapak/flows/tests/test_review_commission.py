@@ -6,11 +6,15 @@ from datetime import timedelta
 import pytest
 
 from lapak.affiliates.errors import CommissionMoved, CommissionNotFound, ReasonMissing
+from lapak.affiliates.integrity.appealing import appeal_finding
+from lapak.affiliates.integrity.errors import AnotherDecides, HeldByReview
+from lapak.affiliates.integrity.queries import finding_for_creator
 from lapak.affiliates.models import Commission
 from lapak.affiliates.queries import commission_for_creator, under_review_idr
 from lapak.affiliates.withholding.models import TaxMonth
 from lapak.flows.clocks import run_due_clocks
 from lapak.flows.credit_creator import credit_creator
+from lapak.flows.decide_finding import lift_finding, uphold_finding
 from lapak.flows.review_commission import (
     deny_commission,
     freeze_commission,
@@ -19,6 +23,7 @@ from lapak.flows.review_commission import (
 )
 from lapak.flows.settle_order import settle_order
 from lapak.flows.ship_order import confirm_receipt, ship_order
+from lapak.flows.tests.told import facts_of
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.ledger.commands import post_transfers
@@ -27,8 +32,10 @@ from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import PLATFORM, AccountKey
 from lapak.money.payouts.postings import payout_sent
 from lapak.people.audit.models import Change
+from lapak.people.users.models import User
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast
+from lapak.testing.findings import deny_for_good
 from lapak.testing.refused import refused
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
@@ -118,13 +125,56 @@ class TestFreezing:
 
 
 class TestDenying:
-    def test_the_money_is_the_shops_again(self, cast: Cast, commission: Commission) -> None:
+    def test_nothing_is_denied_before_the_creator_could_object(self, cast: Cast, commission: Commission) -> None:
+        freeze_commission(cast.operator, commission.pk, "a look")
+        finding = deny_commission(cast.operator, commission.pk, "clicks bought from a farm")
+        assert finding.act_by == finding.found_at + timedelta(days=14)
+        assert figures(cast) == SETTLED
+        commission.refresh_from_db()
+        assert (commission.state, commission.reason) == ("frozen", "clicks bought from a farm")
+        assert facts_of(cast.creator_user)[-1] == "account_upheld"
+        event = finding_for_creator(cast.creator_user, finding.id).events.get()
+        assert (event.kind, event.actor, event.words) == ("upheld", cast.operator, "clicks bought from a farm")
+
+    def test_unopposed_the_money_is_the_shops_again(self, cast: Cast, commission: Commission) -> None:
         credit_creator(cast.creator.id)
         freeze_commission(cast.operator, commission.pk, "a look")
         deny_commission(cast.operator, commission.pk, "clicks bought from a farm")
+        with clock.stopped_at(clock.now() + timedelta(days=14, minutes=1)):
+            assert run_due_clocks()["commissions_undecided"] == 0
         assert figures(cast) == {"seller_payable": 97_780}
         commission.refresh_from_db()
         assert (commission.state, commission.reason) == ("reversed", "clicks bought from a farm")
+
+    def test_an_objection_is_decided_by_another_operator(self, cast: Cast, commission: Commission) -> None:
+        freeze_commission(cast.operator, commission.pk, "a look")
+        finding = deny_commission(cast.operator, commission.pk, "clicks bought from a farm")
+        appeal_finding(cast.creator_user, finding.id, "They came from my film.")
+        with refused(AnotherDecides):
+            uphold_finding(cast.operator, finding.id, "They did not.")
+        second = User.objects.create_superuser("second@example.com", name="Second")
+        lift_finding(second, finding.id, "They did.")
+        credit_creator(cast.creator.id)
+        assert figures(cast) == CREDITED
+
+    def test_an_objection_that_nobody_answers_is_the_creator_s(self, cast: Cast, commission: Commission) -> None:
+        freeze_commission(cast.operator, commission.pk, "a look")
+        finding = deny_commission(cast.operator, commission.pk, "clicks bought from a farm")
+        appeal_finding(cast.creator_user, finding.id, "They came from my film.")
+        with clock.stopped_at(clock.now() + timedelta(days=14, minutes=1)):
+            run_due_clocks()
+            credit_creator(cast.creator.id)
+            assert figures(cast) == CREDITED
+
+    def test_it_is_decided_once(self, cast: Cast, commission: Commission) -> None:
+        freeze_commission(cast.operator, commission.pk, "a look")
+        deny_commission(cast.operator, commission.pk, "fraud")
+        for again in (
+            lambda: deny_commission(cast.operator, commission.pk, "fraud"),
+            lambda: release_commission(cast.operator, commission.pk),
+        ):
+            with refused(HeldByReview):
+                again()
 
     def test_before_its_order_settles_it_costs_the_shop_nothing(
         self, cast: Cast, placed: Order, pay: Callable[..., str]
@@ -132,7 +182,7 @@ class TestDenying:
         pay(placed.purchase_id)
         commission_id = placed.lines.get().commissions.get().pk
         freeze_commission(cast.operator, commission_id, "a look")
-        deny_commission(cast.operator, commission_id, "fraud")
+        deny_for_good(cast.operator, commission_id, "fraud")
         pack_order(cast.seller, placed.id)
         ship_order(cast.seller, placed.id, "JX0001234567")
         confirm_receipt(cast.buyer, placed.id)

@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from lapak.affiliates.creators import set_payout_account as set_creators_account
 from lapak.affiliates.models import Commission
-from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
+from lapak.flows.review_commission import freeze_commission, release_commission
 from lapak.flows.tests.told import facts_of, notice_of
 from lapak.people.notices.models import Notice
 from lapak.people.notices.words import words_of
@@ -16,6 +16,7 @@ from lapak.people.shops.rules import Role
 from lapak.people.users.commands import add_bank_account
 from lapak.people.users.models import BankAccount, User
 from lapak.testing.cast import Cast
+from lapak.testing.findings import deny_for_good
 from lapak.trade.orders.models import Order
 
 pytestmark = pytest.mark.django_db
@@ -95,8 +96,8 @@ class TestReviews:
         release_commission(cast.operator, commission.id)
         assert facts_of(cast.creator_user) == ["commission_frozen", "commission_released"]
 
-    def test_denied(self, cast: Cast, commission: Commission) -> None:
+    def test_denied_as_what_a_rule_saw(self, cast: Cast, commission: Commission) -> None:
         freeze_commission(cast.operator, commission.id, "Same address")
-        deny_commission(cast.operator, commission.id, "Own purchase")
-        assert facts_of(cast.creator_user) == ["commission_frozen", "commission_denied"]
+        deny_for_good(cast.operator, commission.id, "Own purchase")
+        assert facts_of(cast.creator_user) == ["commission_frozen", "account_upheld", "account_final"]
         assert facts_of(cast.seller) == []

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils.translation import override
 
-from lapak.affiliates.programmes import announce_rate
+from lapak.affiliates.programmes import announce_rate, choose_who_earns
 from lapak.affiliates.terms.commands import set_budget, set_special_rate, withdraw_special_rate
 from lapak.flows.tell_people.watch import tell_of_deadlines
 from lapak.goods.catalogue.models import Product, Variant
@@ -181,3 +181,24 @@ def test_a_special_cut_comes_near(cast: Cast, variant: Variant, began: datetime)
         ("rate_cut", f"{goods} will pay 5% instead of 10%"),
         ("rate_cut_soon", f"Soon {goods} pays 5% instead of 10%"),
     ]
+
+
+def test_who_earns_is_told_with_its_day_to_who_promotes(cast: Cast, began: datetime) -> None:
+    with clock.stopped_at(began):
+        choose_who_earns(cast.seller, cast.programme, "first")
+    look(began + 10 * MINUTE)
+    assert told(cast.creator_user) == []
+    look(began + 20 * MINUTE)
+    look(began + 60 * MINUTE)
+    assert told(cast.creator_user) == [
+        ("who_earns_changes", "Batik Sekar changes who earns where several creators were clicked")
+    ]
+    assert Notice.objects.get().deadline == began + timedelta(days=30)
+
+
+def test_who_earns_put_back_at_once_is_told_to_nobody(cast: Cast, began: datetime) -> None:
+    for minutes, won_by in ((0, "first"), (5, "newest")):
+        with clock.stopped_at(began + minutes * MINUTE):
+            choose_who_earns(cast.seller, cast.programme, won_by)
+    look(began + 60 * MINUTE)
+    assert told(cast.creator_user) == []

@@ -11,7 +11,7 @@ from lapak.affiliates.queries import commissions_to_credit, commissions_under_re
 from lapak.flows.cancel_order import cancel_paid_order
 from lapak.flows.clocks import credit_due_creators, run_due_clocks
 from lapak.flows.pay_out import confirm_payout, fail_payout, hand_over, send_due_payouts
-from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
+from lapak.flows.review_commission import freeze_commission, release_commission
 from lapak.flows.send_refund import receive_refund
 from lapak.flows.tests.partner import Partner
 from lapak.lib import clock
@@ -27,6 +27,7 @@ from lapak.money.remittances.commands import remit
 from lapak.money.remittances.queries import dues
 from lapak.money.remittances.rules import TAXES
 from lapak.testing.cast import Cast, stocked_variant
+from lapak.testing.findings import deny_for_good
 from lapak.testing.histories import paid_order
 from lapak.trade.orders.models import Order
 
@@ -113,7 +114,7 @@ def test_a_commission_under_review_is_on_the_operator_s_list_with_a_last_day(
     assert waiting == [of_second, of_first]
     assert [commission.decide_by for commission in waiting] == [start + timedelta(days=14), start + timedelta(days=15)]
     release_commission(cast.operator, of_second.pk)
-    deny_commission(cast.operator, of_first.pk, "Fraud.")
+    deny_for_good(cast.operator, of_first.pk, "Fraud.")
     assert not commissions_under_review().exists()
     with clock.stopped_at(start + timedelta(days=30)):
         freeze_commission(cast.operator, of_second.pk, "Looked into again.")

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 from lapak.affiliates.errors import ProgrammeNotFound
 from lapak.affiliates.explained import why_promoters
 from lapak.affiliates.models import Programme
-from lapak.affiliates.offers import promoters_of_shop, rates_of_programme
+from lapak.affiliates.offers import promoters_of_shop, rates_of_programme, who_earns_from
 from lapak.affiliates.programmes import announce_rate, choose_who_earns, open_programme
 from lapak.affiliates.queries import ProgrammeFigures, current_rate, programmes_of_shop
+from lapak.lib import clock
 from lapak.moving.past.queries import creators_of_past
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
@@ -68,7 +69,7 @@ def who_earns(request: HttpRequest, shop: Shop) -> HttpResponse:
     """Which clicks win, where several creators were clicked."""
     found, form = _open_programme(shop), WhoEarnsForm(request.POST)
     if accepted(form, lambda: _choose_who_earns(request, found, form)):
-        messages.success(request, _("Saved. It holds from the next order on."))
+        messages.success(request, _("Announced."))
         return redirect("sell_programme", shop.slug)
     return _page(request, shop, who_earns_form=form)
 
@@ -109,6 +110,7 @@ def _page(
         "rows": [(each, decisions[each.pk]) for each in page],
         "open_form": open_form or OpenProgrammeForm(),
         "who_earns_form": who_earns_form or WhoEarnsForm(initial={"won_by": found.won_by if found else ""}),
+        "won_by_from": who_earns_from(found, clock.now()) if found else None,
         "rate_form": rate_form or RateForm(),
     }
     return show(request, shop, "programme.html", context)

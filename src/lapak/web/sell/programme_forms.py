@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lapak.affiliates.attribution import DEFAULT_WINDOW_DAYS, LONGEST_WINDOW
 from lapak.affiliates.models import Programme
 from lapak.affiliates.offers import invited_rate_bp
-from lapak.affiliates.rates import MAX_RATE_BP, question_about_rate
+from lapak.affiliates.rates import CUT_REACHES_AFTER, MAX_RATE_BP, question_about_rate
 from lapak.affiliates.rules import ANSWER_DAYS, LONGEST_MESSAGE, MOST_INVITED
 from lapak.lib.number_fields import CountField, PercentField, ask_first
 from lapak.lib.numbers import filled
@@ -54,7 +54,13 @@ class WhoEarnsForm(forms.Form):
     won_by = forms.ChoiceField(
         label=_("Who earns when several creators were clicked"),
         choices=Programme.WonBy.choices,
-        help_text=_("From the next order on. Creators read on each commission by which rule it was decided."),
+        help_text=filled(
+            _(
+                "Where creators promote you already, another choice counts after {days} days, and they are told. "
+                "They read on each commission by which rule it was decided."
+            ),
+            days=CUT_REACHES_AFTER.days,
+        ),
     )
 
 

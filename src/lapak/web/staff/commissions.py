@@ -1,4 +1,4 @@
-"""Commissions, as the operator sees them; and one held for review, then let go or denied."""
+"""Commissions, as the operator sees them; and one held for review, then let go or to be denied."""
 
 from collections.abc import Callable
 
@@ -31,7 +31,7 @@ class ReasonForm(DeskForm):
 
 
 def _review(
-    act: Callable[..., Commission],
+    act: Callable[..., object],
     title: Promise,
     asks: Promise,
     *,
@@ -102,7 +102,10 @@ class CommissionAdmin(Inspection):
     deny = _review(
         deny_commission,
         _("Deny"),
-        _("Deny %(creator)s the %(amount)s? The review found fraud, and the money is for %(shop)s again."),
+        _(
+            "Deny %(creator)s the %(amount)s? The review found fraud, and the money goes back to who paid it, once the creator "
+            "has not objected in time, or another operator has decided."
+        ),
         icon="block",
         form_class=ReasonForm,
     )

@@ -29,12 +29,12 @@ def of(rule: RuleName) -> Sign:
     return sign
 
 
-@pytest.mark.parametrize("rule", RuleName)
+@pytest.mark.parametrize("rule", sorted(set(RuleName) - {RuleName.BY_HAND}))
 def test_each_is_seen_by_its_rule_alone(rule: RuleName) -> None:
     assert seen_in(CHEATS[rule]) == {rule}
 
 
-@pytest.mark.parametrize("rule", RuleName)
+@pytest.mark.parametrize("rule", sorted(set(RuleName) - {RuleName.BY_HAND}))
 def test_what_it_says_needs_no_more_than_its_counts_and_names_nobody(rule: RuleName) -> None:
     sign = of(rule)
     said = str(RULES[rule].why) % sign.counts

@@ -128,16 +128,17 @@ FOR_CREATORS = (
         more=NO_MORE_THEN, until=FOR_YOU_FROM,
     ),
     Fact(
+        "who_earns_changes", Topic.MONEY, ("create_programmes",),
+        _("%(shop)s changes who earns where several creators were clicked"), _("See what changes"),
+        until=_("It counts from %(deadline)s on."),
+    ),
+    Fact(
         "commission_frozen", Topic.MONEY, ("create_commission", "commission_id"),
         _("A commission of %(amount)s is under review"), _("Read why"), until=LAPAK_DECIDES,
     ),
     Fact(
         "commission_released", Topic.MONEY, ("create_commission", "commission_id"),
         _("The review of a commission of %(amount)s found nothing"), _("See the commission"),
-    ),
-    Fact(
-        "commission_denied", Topic.MONEY, ("create_commission", "commission_id"),
-        _("A commission of %(amount)s is denied"), _("Read why"),
     ),
     Fact(
         "account_found", Topic.MONEY, ("create_review", "finding_id"),

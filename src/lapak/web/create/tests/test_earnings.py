@@ -12,7 +12,7 @@ from lapak.affiliates.releases import release_of
 from lapak.flows.cancel_order import cancel_paid_order
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
-from lapak.flows.review_commission import deny_commission, freeze_commission
+from lapak.flows.review_commission import freeze_commission
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
@@ -22,6 +22,7 @@ from lapak.people.users.commands import add_bank_account
 from lapak.testing.cast import Cast, click_on
 from lapak.testing.clicks import clicked
 from lapak.testing.crowd import many_commissions, many_orders
+from lapak.testing.findings import deny_for_good
 from lapak.testing.histories import delivered_order
 from lapak.web.shell.templatetags.lapak import wib
 
@@ -121,7 +122,7 @@ def test_what_was_denied_is_no_order_any_more(creator: Client, cast: Cast, pendi
     clicked(link)
     assert "Orders: 1 in 30 days" in " ".join(creator.get("/create").text.split())
     freeze_commission(cast.operator, pending.pk, "One buyer.")
-    deny_commission(cast.operator, pending.pk, "One buyer.")
+    deny_for_good(cast.operator, pending.pk, "One buyer.")
     assert "Orders: 0 in 30 days" in " ".join(creator.get("/create", {"days": "30"}).text.split())
 
 
