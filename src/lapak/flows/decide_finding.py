@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 
 from lapak.affiliates.commissions import mark_commission_denied, mark_commission_released
-from lapak.affiliates.integrity.commands import lock_finding, move_finding, require_may_decide
+from lapak.affiliates.integrity.commands import lock_finding, move_finding, require_may_decide, require_may_lift
 from lapak.affiliates.integrity.errors import FindingMoved
 from lapak.affiliates.integrity.models import Finding
 from lapak.affiliates.integrity.queries import finding_for_operator
@@ -22,14 +22,14 @@ from lapak.people.users.models import User
 @act
 def lift_finding(by: User, finding_id: uuid.UUID, words: str) -> Finding:
     """It was a false alarm, or the objection convinces: what was frozen is pending again, and credited with the next round;
-    the rule leaves the creator alone for a while.
+    the rule leaves the creator alone for a while. A page or picture that was hidden is shown again, also without an objection.
 
     Refuses anyone but the operator (`FindingNotFound`), what is not to be decided (`FindingMoved`), whoever decided before of
     an objection (`AnotherDecides`), and no words (`FindingWordsRefused`).
     """
     finding_for_operator(by, finding_id)
     finding, lines = lock_finding(finding_id)
-    require_may_decide(by, finding)
+    require_may_lift(by, finding)
     return _lift(by, finding, lines, words)
 
 

@@ -39,7 +39,7 @@ _TAX_IDENTITY = ("name", "number", "changed_at")
 _SLIPS = (
     "number", "revision", "month", "taxed_as", "name", "tax_number", "gross_idr", "base_idr", "tax_idr", "issued_at",
 )  # fmt: skip
-_REVIEWS = ("review_id", "rule", "why", "state", "found_at", "act_by", "objection")
+_REVIEWS = ("review_id", "rule", "ground", "why", "state", "found_at", "act_by", "objection")
 _EVENTS = ("happened_at", "review_id", "kind", "by", "words")
 _BOOKS = (AccountKind.CREATOR_PAYABLE, AccountKind.CREATOR_RECEIVABLE)
 

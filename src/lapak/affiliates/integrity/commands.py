@@ -1,7 +1,7 @@
 """Every change of a finding. The flow that ends one posts what it means in the books (flows/decide_finding.py)."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.utils.translation import override
@@ -9,7 +9,7 @@ from django.utils.translation import override
 from lapak.affiliates.integrity.errors import AnotherDecides, FindingMoved, FindingNotFound, FindingWordsRefused
 from lapak.affiliates.integrity.looking import facts_of
 from lapak.affiliates.integrity.models import AccountEvent, Finding, FindingLine
-from lapak.affiliates.integrity.rules import FindingState, act_by, may_decide, may_move, rests_since
+from lapak.affiliates.integrity.rules import FindingState, act_by, may_decide, may_move, may_show_again, rests_since
 from lapak.affiliates.integrity.signs import RULES, RuleName, Sign, signs_in
 from lapak.affiliates.models import Commission, Creator
 from lapak.affiliates.rules import State
@@ -74,18 +74,26 @@ def _open_finding(creator: Creator, sign: Sign, at: datetime) -> Finding:
 def uphold_by_hand(by: User, commission: Commission) -> Finding:
     """What an operator found in a (locked) commission that they froze goes the way of what a rule saw, from where the creator
     may object: upheld, for the commission's reason, and decided anew by another operator if they do."""
+    ids = {"orders": [str(commission.order_id)]}
+    finding = uphold_at_once(by, commission.creator_id, RuleName.BY_HAND, ids, commission.reason)
+    frozen_at = commission.frozen_at or finding.found_at
+    FindingLine.objects.create(finding=finding, commission=commission, frozen_at=frozen_at)
+    return finding
+
+
+def uphold_at_once(by: User, creator_id: uuid.UUID, rule: RuleName, ids: Mapping[str, object], words: str) -> Finding:
+    """What an operator saw, and no rule: a finding that is upheld from the beginning, open to objection."""
     now = clock.now()
     finding = Finding.objects.create(
-        creator_id=commission.creator_id,
-        rule=RuleName.BY_HAND,
-        ids={"orders": [str(commission.order_id)]},
+        creator_id=creator_id,
+        rule=rule,
+        ids=dict(ids),
         state=FindingState.UPHELD,
         found_at=now,
         act_by=act_by(FindingState.UPHELD, _in_jakarta(now)),
         upheld_by=by,
     )
-    FindingLine.objects.create(finding=finding, commission=commission, frozen_at=commission.frozen_at or now)
-    note(by, Kind.UPHELD, commission.creator_id, commission.reason, finding=finding)
+    note(by, Kind.UPHELD, creator_id, words, finding=finding)
     return finding
 
 
@@ -122,6 +130,12 @@ def require_may_decide(by: User, finding: Finding) -> None:
     if may_decide(finding.state, by.id, finding.upheld_by_id):
         return
     raise AnotherDecides if finding.state == FindingState.APPEALED else FindingMoved
+
+
+def require_may_lift(by: User, finding: Finding) -> None:
+    """As `require_may_decide`; what is hidden may also be shown again though nobody objects."""
+    if not (finding.is_of_showcase and may_show_again(finding.state)):
+        require_may_decide(by, finding)
 
 
 def move_finding(by: User | None, finding: Finding, to_state: FindingState, words: str) -> Finding:

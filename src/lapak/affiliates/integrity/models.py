@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.affiliates.integrity.rules import answered_by
-from lapak.affiliates.integrity.signs import RULES, RuleName
+from lapak.affiliates.integrity.signs import GROUNDS, OF_SHOWCASES, RULES, Ground, RuleName
 from lapak.affiliates.models import Commission, Creator
 from lapak.lib.clock import WIB
 from lapak.lib.follow import transaction_number
@@ -31,6 +31,8 @@ class Finding(models.Model):
         SNIPING = "sniping", RULES[RuleName.SNIPING].title
         SECOND_ACCOUNT = "second_account", RULES[RuleName.SECOND_ACCOUNT].title
         BY_HAND = "by_hand", RULES[RuleName.BY_HAND].title
+        SHOWCASE_PAGE = "showcase_page", RULES[RuleName.SHOWCASE_PAGE].title
+        SHOWCASE_COVER = "showcase_cover", RULES[RuleName.SHOWCASE_COVER].title
 
     class State(models.TextChoices):
         OPEN = "open", _("being looked into")
@@ -72,6 +74,12 @@ class Finding(models.Model):
             models.Index(fields=["creator", "-found_at", "-id"], name="finding_of_creator"),
             # Which rules rest for a creator.
             models.Index(fields=["creator", "lifted_at"], condition=Q(state="lifted"), name="finding_lifted"),
+            # What of all pages is hidden, newest first.
+            models.Index(
+                fields=["-found_at", "-id"],
+                condition=Q(rule__in=["showcase_page", "showcase_cover"], state__in=["upheld", "appealed", "final"]),
+                name="finding_hides",
+            ),
             # The clock's, and the operator's list: what ends first.
             models.Index(fields=["state", "act_by", "id"], condition=Q(act_by__isnull=False), name="finding_ends_by"),
         ]
@@ -92,6 +100,16 @@ class Finding(models.Model):
     def is_by_hand(self) -> bool:
         """Whether no rule saw it, but an operator."""
         return self.rule == RuleName.BY_HAND
+
+    @property
+    def is_of_showcase(self) -> bool:
+        """Whether it hides the creator's page or a picture, and holds no commission."""
+        return self.rule in OF_SHOWCASES
+
+    @property
+    def ground(self) -> str:
+        """For which the page or picture is hidden, in words."""
+        return str(GROUNDS[Ground(self.ids["ground"])]) if self.is_of_showcase else ""
 
     @property
     def orders(self) -> list[str]:

@@ -39,12 +39,13 @@ class FindingState(StrEnum):
 
 TRANSITIONS: dict[FindingState, frozenset[FindingState]] = {
     FindingState.OPEN: frozenset({FindingState.UPHELD, FindingState.LIFTED}),
-    FindingState.UPHELD: frozenset({FindingState.APPEALED, FindingState.FINAL}),
+    FindingState.UPHELD: frozenset({FindingState.APPEALED, FindingState.FINAL, FindingState.LIFTED}),
     FindingState.APPEALED: frozenset({FindingState.FINAL, FindingState.LIFTED}),
     FindingState.LIFTED: frozenset(),
-    FindingState.FINAL: frozenset(),
+    FindingState.FINAL: frozenset({FindingState.LIFTED}),
 }
-"""Every allowed step. Nobody is denied money in one: what is upheld may be objected to first."""
+"""Every allowed step. Nobody is denied money in one: what is upheld may be objected to first. Without an objection only what
+hides a page or a picture is lifted (`may_show_again`): no money has moved for it."""
 
 _DAYS: Mapping[FindingState, Dated[int]] = {
     FindingState.OPEN: REVIEW_WITHIN_DAYS,
@@ -84,6 +85,11 @@ def answered_by(proposed_at: datetime) -> datetime:
 def answered_since(at: datetime) -> datetime:
     """What was proposed before this moment has waited too long."""
     return at - timedelta(days=CLOSING_ANSWERED_WITHIN_DAYS.on(at.date()))
+
+
+def may_show_again(state: str) -> bool:
+    """Whether an operator may show what a finding hides, though nobody objects."""
+    return FindingState(state) in {FindingState.UPHELD, FindingState.FINAL}
 
 
 def may_decide(state: str, by_id: uuid.UUID, decided_by_id: uuid.UUID | None) -> bool:

@@ -32,6 +32,29 @@ class RuleName(StrEnum):
     SECOND_ACCOUNT = "second_account"
     BY_HAND = "by_hand"
     """No rule: an operator looked into a line."""
+    SHOWCASE_PAGE = "showcase_page"
+    SHOWCASE_COVER = "showcase_cover"
+    """Nor these: an operator hides the creator's page, or the picture above it."""
+
+
+OF_SHOWCASES = (RuleName.SHOWCASE_PAGE, RuleName.SHOWCASE_COVER)
+
+
+class Ground(StrEnum):
+    """For which a page or picture is hidden. Lapak's own list, after what Permendag 19/2026 and UU ITE forbid to show."""
+
+    UNLAWFUL = "unlawful"
+    MISLEADING = "misleading"
+    INDECENT = "indecent"
+    RIGHTS = "rights"
+
+
+GROUNDS: dict[Ground, Promise] = {
+    Ground.UNLAWFUL: _("Goods or acts that the law forbids"),
+    Ground.MISLEADING: _("It deceives buyers"),
+    Ground.INDECENT: _("Indecent, or full of hate"),
+    Ground.RIGHTS: _("A picture, a name or a mark of somebody else"),
+}
 
 
 class Bounds(NamedTuple):
@@ -189,6 +212,10 @@ def _reach(counts: Mapping[str, int], bounds: Bounds) -> bool:
     return is_much and counts["buyers"] >= bounds.buyers
 
 
+def _by_people(_facts: Facts, _bounds: Bounds) -> None:
+    """What no rule looks for."""
+
+
 RULES: dict[RuleName, Rule] = {
     # A household of two that orders its groceries every week comes to thirteen or fourteen in six weeks.
     RuleName.OWN_ADDRESS: Rule(
@@ -247,7 +274,19 @@ RULES: dict[RuleName, Rule] = {
         _("Looked into by Lapak"),
         _("Lapak looked into this commission and is going to deny it. The reason stands in what was logged."),
         Dated((_FROM, Bounds())),
-        lambda _facts, _bounds: None,  # people see it
+        _by_people,
+    ),
+    RuleName.SHOWCASE_PAGE: Rule(
+        _("Your page is hidden"),
+        _("Nobody else sees your page. Links that you have posted lead on and earn."),
+        Dated((_FROM, Bounds())),
+        _by_people,
+    ),
+    RuleName.SHOWCASE_COVER: Rule(
+        _("The picture above your page is hidden"),
+        _("Nobody else sees the picture above your page. You can put up another one."),
+        Dated((_FROM, Bounds())),
+        _by_people,
     ),
 }
 """Each with what it takes to speak; a stricter or milder bound is one more step with its day (CONTRIBUTING)."""

@@ -4,7 +4,21 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.affiliates.showcase.rules import LONGEST_TITLE, LONGEST_WORDS, MOST_IN_SECTION, MOST_PINNED, MOST_SECTIONS
 from lapak.lib.numbers import filled
-from lapak.lib.refusal import Unfit
+from lapak.lib.refusal import Moved, Unfit
+
+
+class HiddenAlready(Moved):
+    """Another operator was first."""
+
+    code = "showcase_hidden_already"
+    message = _("It is hidden already.")
+
+
+class NoCover(Moved):
+    """There is nothing to hide."""
+
+    code = "showcase_no_cover"
+    message = _("There is no picture above this page.")
 
 
 class WordsTooLong(Unfit):

@@ -44,6 +44,17 @@ class Happened:
         return self.readers.tell_operators(fact, said, **when(self.event.id, self.event.happened_at, deadline))
 
 
+OF_SHOWCASES = {
+    "account_upheld": "showcase_hidden",
+    "account_objection_soon": "showcase_objection_soon",
+    "account_appealed": "showcase_appealed",
+    "account_lifted": "showcase_lifted",
+    "account_final": "showcase_final",
+    "case_objection": "case_showcase",
+    "case_finding_soon": "case_showcase_soon",
+}
+"""What is told in place of a fact about money, where a page or a picture is hidden."""
+
 Tells = Callable[[Happened], Iterator[Telling]]
 
 
@@ -51,10 +62,11 @@ def _step(fact: str, to_operators: str = "") -> Tells:
     """A finding has come so far; who has to act by when is told until when."""
 
     def tells(happened: Happened) -> Iterator[Telling]:
-        said, deadline = _said_of(happened.finding), happened.finding.act_by
-        yield from happened.tell_creator(fact, said, deadline)
+        finding, deadline = happened.finding, happened.finding.act_by
+        said = _said_of(finding)
+        yield from happened.tell_creator(_fact_of(finding, fact), said, deadline)
         if to_operators:
-            yield from happened.tell_operators(to_operators, said, deadline)
+            yield from happened.tell_operators(_fact_of(finding, to_operators), said, deadline)
 
     return tells
 
@@ -109,12 +121,21 @@ def of_findings_due(since: datetime, until: datetime) -> Iterator[Telling]:
         told = when(about, until - SOON, finding.act_by)
         if finding.state == FindingState.UPHELD:
             yield Telling(
-                fact="account_objection_soon", reader_id=finding.creator.user_id, said=_said_of(finding), **told
+                fact=_fact_of(finding, "account_objection_soon"),
+                reader_id=finding.creator.user_id,
+                said=_said_of(finding),
+                **told,
             )
         else:
-            yield from readers.tell_operators("case_finding_soon", _said_of(finding), **told)
+            yield from readers.tell_operators(_fact_of(finding, "case_finding_soon"), _said_of(finding), **told)
+
+
+def _fact_of(finding: Finding, fact: str) -> str:
+    return OF_SHOWCASES[fact] if finding.is_of_showcase else fact
 
 
 def _said_of(finding: Finding) -> dict[str, Any]:
+    if finding.is_of_showcase:
+        return {"finding_id": str(finding.id)}
     _lines, amount_idr = frozen_sum(finding)
     return {"finding_id": str(finding.id), "amount_idr": amount_idr}

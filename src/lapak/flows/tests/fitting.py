@@ -8,7 +8,9 @@ from lapak.affiliates import programmes
 from lapak.affiliates.integrity import closings as account_closings
 from lapak.affiliates.integrity.appealing import appeal_finding
 from lapak.affiliates.integrity.models import Finding
+from lapak.affiliates.showcase import hiding
 from lapak.affiliates.showcase.commands import put_cover
+from lapak.affiliates.showcase.models import Showcase
 from lapak.affiliates.terms.commands import set_special_rate, withdraw_special_rate
 from lapak.flows import pay_out
 from lapak.flows.answer_dispute import amend_dispute, bear_rest
@@ -21,6 +23,7 @@ from lapak.flows.review_commission import deny_commission, freeze_commission, re
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
 from lapak.flows.tests.one_of_each import World
 from lapak.goods.catalogue import commands as catalogue
+from lapak.goods.catalogue.models import StoredImage
 from lapak.goods.mass import commands as mass
 from lapak.lib import clock
 from lapak.money.payments.models import PaymentIntent
@@ -126,6 +129,13 @@ def upheld(world: World) -> None:
     uphold_finding(world.cast.operator, world.finding.id, "Four seconds.")
 
 
+def with_cover(world: World) -> None:
+    picture = StoredImage.objects.create(
+        sha256="0" * 64, file="images/cover.webp", width_px=900, height_px=300, size_bytes=1
+    )
+    Showcase.objects.update_or_create(creator=world.cast.creator, defaults={"cover": picture})
+
+
 def final(world: World) -> None:
     """And the account is not to be closed for another reason already."""
     Finding.objects.filter(id=world.finding.id).update(state="final", act_by=None)
@@ -221,6 +231,7 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     release_commission: frozen,
     deny_commission: frozen,
     appeal_finding: upheld,
+    hiding.hide_cover: with_cover,
     account_closings.propose_closing: final,
     account_closings.reopen_creator: account_closed,
     decide_late_win: won_late,

@@ -5,6 +5,8 @@ from typing import Any
 
 from lapak.affiliates.integrity import closings as accounts
 from lapak.affiliates.integrity.appealing import appeal_finding
+from lapak.affiliates.integrity.signs import Ground
+from lapak.affiliates.showcase import hiding
 from lapak.flows.decide_finding import lift_finding, uphold_finding
 from lapak.flows.tests.one_of_each import World
 from lapak.lib import clock
@@ -14,6 +16,14 @@ OF_ACCOUNTS: dict[Callable[..., Any], tuple[str, Callable[[World, User], object]
     lift_finding: ("operator", lambda w, by: lift_finding(by, w.finding.id, "A live show.")),
     uphold_finding: ("operator", lambda w, by: uphold_finding(by, w.finding.id, "Four seconds.")),
     appeal_finding: ("creator", lambda w, by: appeal_finding(by, w.finding.id, "A live show.")),
+    hiding.hide_page: (
+        "operator",
+        lambda w, by: hiding.hide_page(by, w.cast.creator.id, Ground.MISLEADING, "Prices that are not there."),
+    ),
+    hiding.hide_cover: (
+        "operator",
+        lambda w, by: hiding.hide_cover(by, w.cast.creator.id, Ground.RIGHTS, "A brand's own picture."),
+    ),
     accounts.propose_closing: (
         "operator",
         lambda w, by: accounts.propose_closing(by, w.finding.id, "No", clock.today()),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from lapak.affiliates.models import Creator
 from lapak.affiliates.showcase.commands import arrange_showcase, dress_showcase, put_cover, remove_cover
 from lapak.affiliates.showcase.models import Showcase
-from lapak.affiliates.showcase.queries import arrangement_of, loose_links, showcase_of
+from lapak.affiliates.showcase.queries import arrangement_of, hiding_of, loose_links, showcase_of
 from lapak.affiliates.showcase.rules import LONGEST_WORDS, MOST_SECTIONS, PINNED, Arranged, Wish, arranged
 from lapak.goods.catalogue.images import MAX_BYTES
 from lapak.goods.catalogue.queries import GoodsCard, product_cards
@@ -127,6 +127,7 @@ def _editor(
     context: dict[str, Any] = {
         "creator": creator,
         "showcase": shown,
+        "hiding": hiding_of(shown),
         "look": look_form or LookForm(initial={"words": shown.words, "theme": shown.theme}),
         "cover": cover_form or CoverForm(),
         "sections": _sections(wanted, cards),

@@ -13,8 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from lapak.affiliates.errors import CreatorNotFound
 from lapak.affiliates.queries import creator_by_handle, showcase_links
-from lapak.affiliates.showcase.queries import showcase_of
+from lapak.affiliates.showcase.queries import hiding_of, showcase_of
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import GoodsCard, ids_on_sale_of_shop, product_cards
 from lapak.goods.catalogue.renditions import Renditions
@@ -60,9 +61,12 @@ def shop_card(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 
 def showcase_card(request: HttpRequest, handle: str) -> HttpResponse:  # noqa: ARG001 - as every view
     """A creator's page: what they showed last, their handle, and what they say of themselves."""
     creator = creator_by_handle(handle)
+    showcase = showcase_of(creator)
+    if hiding_of(showcase).page:
+        raise CreatorNotFound
     shown = showcase_links(creator)[:PICTURES]
     goods = product_cards([link.product_id for link in shown if link.product_id])
-    return _answer(ShareCard(f"@{creator.handle}", "", showcase_of(creator).words), _pictures(goods))
+    return _answer(ShareCard(f"@{creator.handle}", "", showcase.words), _pictures(goods))
 
 
 def product_card_address(found: Product) -> str:

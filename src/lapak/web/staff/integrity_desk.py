@@ -32,7 +32,11 @@ from lapak.affiliates.integrity.queries import (
     frozen_sum,
     orders_named,
 )
-from lapak.affiliates.integrity.rules import UNDECIDED, ClosingState, FindingState, may_decide
+from lapak.affiliates.integrity.rules import UNDECIDED, ClosingState, FindingState, may_decide, may_show_again
+from lapak.affiliates.integrity.signs import GROUNDS, Ground
+from lapak.affiliates.queries import creator_by_handle
+from lapak.affiliates.showcase.hiding import hide_cover, hide_page
+from lapak.affiliates.showcase.queries import hidden_parts
 from lapak.flows.decide_finding import lift_finding, uphold_finding
 from lapak.lib import clock
 from lapak.lib.money import format_idr
@@ -69,6 +73,32 @@ class FindingForm(DeskForm):
     )
 
 
+class ShowAgainForm(DeskForm):
+    """What is hidden is shown again; why."""
+
+    words = _words()
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Decision"), choices=[("lift", gettext_lazy("Show it again"))], widget=Buttons()
+    )
+
+
+class HidingForm(DeskForm):
+    """Whose page, or the picture above it; for which ground, and what was seen."""
+
+    handle = forms.CharField(label=gettext_lazy("Creator"), max_length=31)
+    part = forms.ChoiceField(
+        label=gettext_lazy("What is hidden"),
+        choices=[("page", gettext_lazy("The whole page")), ("cover", gettext_lazy("The picture above it"))],
+    )
+    ground = forms.ChoiceField(label=gettext_lazy("Ground"), choices=list(GROUNDS.items()))
+    words = forms.CharField(
+        label=gettext_lazy("What was seen, and when"),
+        max_length=LONGEST_STORY,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("The creator reads it."),
+    )
+
+
 class ProposalForm(DeskForm):
     """From which day on, and why."""
 
@@ -101,15 +131,41 @@ class ReopeningForm(DeskForm):
 
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """What is to be decided, what ends first on top; and the accounts that are to be closed, or are."""
+    """What is to be decided, what ends first on top; what is hidden; and the accounts that are to be closed, or are."""
+    return _desk(request, Forms())
+
+
+def _desk(request: HttpRequest, forms_of_page: Forms) -> HttpResponse:
     context: dict[str, Any] = {
         "title": _("Creators' earnings"),
         "page": page_of(request, findings_to_decide(), FINDINGS_ON_A_PAGE),
         "proposed": closings_to_answer()[:CLOSINGS_SHOWN],
         "closed": closings_in_force()[:CLOSINGS_SHOWN],
+        "hidden": hidden_parts()[:CLOSINGS_SHOWN],
+        "hiding": forms_of_page(HidingForm),
         "now": clock.now(),
     }
-    return Forms().page(request, "staff/integrity_desk.html", context)
+    return forms_of_page.page(request, "staff/integrity_desk.html", context)
+
+
+@posted_from("admin:integrity_desk")
+def hide(request: HttpRequest) -> HttpResponse:
+    """A page, or the picture above it, is hidden."""
+    by, form = signed_in(request), HidingForm(request.POST)
+
+    def act() -> Finding:
+        creator = creator_by_handle(form.cleaned_data["handle"].removeprefix("@"))
+        hides = hide_page if form.cleaned_data["part"] == "page" else hide_cover
+        return hides(by, creator.id, Ground(form.cleaned_data["ground"]), form.cleaned_data["words"])
+
+    return done_or_again(
+        request,
+        form,
+        act,
+        _("Hidden. The creator is told why, and may object."),
+        back="admin:integrity_desk",
+        page=partial(_desk, request),
+    )
 
 
 @require_safe
@@ -120,7 +176,7 @@ def case(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
 
 def _about_deciding(request: HttpRequest, finding_id: uuid.UUID) -> Question | None:
     finding, form = finding_for_operator(signed_in(request), finding_id), FindingForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or finding.is_of_showcase:
         return None
     asks = {
         "lift": _("Let the %(amount)s of %(creator)s go?"),
@@ -133,7 +189,8 @@ def _about_deciding(request: HttpRequest, finding_id: uuid.UUID) -> Question | N
 @asked_first(_about_deciding, "admin:finding_case", "finding_id")
 def decide(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
     """Let go, or upheld."""
-    by, form = signed_in(request), FindingForm(request.POST)
+    by = signed_in(request)
+    form = (_form_of(by, finding_for_operator(by, finding_id)) or FindingForm)(request.POST)
     acts: dict[str, Callable[[User, uuid.UUID, str], Finding]] = {"lift": lift_finding, "uphold": uphold_finding}
     return done_or_again(
         request,
@@ -211,6 +268,7 @@ def _case(request: HttpRequest, finding_id: uuid.UUID, forms_of_page: Forms) -> 
     by = signed_in(request)
     finding = finding_for_operator(by, finding_id)
     lines, held_idr = frozen_sum(finding)
+    form = _form_of(by, finding)
     can_propose = finding.state == FindingState.FINAL and closing_of(finding.creator) is None
     context: dict[str, Any] = {
         "title": f"{finding.creator}: {finding}",
@@ -222,12 +280,19 @@ def _case(request: HttpRequest, finding_id: uuid.UUID, forms_of_page: Forms) -> 
         "events": events_of_finding(finding),
         "earlier": findings_of_creator(finding.creator).exclude(id=finding.id)[:EARLIER_SHOWN],
         "now": clock.now(),
-        "form": forms_of_page(FindingForm) if may_decide(finding.state, by.id, finding.upheld_by_id) else None,
+        "form": forms_of_page(form) if form else None,
         "for_another": finding.state in UNDECIDED and not may_decide(finding.state, by.id, finding.upheld_by_id),
         "proposal": forms_of_page(ProposalForm) if can_propose else None,
         "closing": closing_of(finding.creator),
     }
     return forms_of_page.page(request, "staff/finding_case.html", context)
+
+
+def _form_of(by: User, finding: Finding) -> type[DeskForm] | None:
+    """How this operator may decide it now; none, if they may not."""
+    if finding.is_of_showcase and may_show_again(finding.state):
+        return ShowAgainForm
+    return FindingForm if may_decide(finding.state, by.id, finding.upheld_by_id) else None
 
 
 def _account(request: HttpRequest, closing_id: uuid.UUID, forms_of_page: Forms) -> HttpResponse:

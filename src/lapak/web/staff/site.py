@@ -118,6 +118,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
                 name="closing_desk_call_off",
             ),
             path("integrity-desk", self.admin_view(integrity_desk.desk), name="integrity_desk"),
+            path("integrity-desk/hide", self.admin_view(integrity_desk.hide), name="showcase_hide"),
             path(FINDING, self.admin_view(integrity_desk.case), name="finding_case"),
             path(f"{FINDING}/decide", self.admin_view(integrity_desk.decide), name="finding_decide"),
             path(f"{FINDING}/propose", self.admin_view(integrity_desk.propose), name="finding_propose"),

@@ -168,6 +168,29 @@ FOR_CREATORS = (
         _("Commissions are denied for good: %(amount)s"), READ_WHY,
     ),
     Fact(
+        "showcase_hidden", Topic.SECURITY, ("create_review", "finding_id"),
+        _("Something of your page is hidden"), _("Read why, and object"),
+        until=_("You may object until %(deadline)s. Then it is final."),
+    ),
+    Fact(
+        "showcase_objection_soon", Topic.SECURITY, ("create_review", "finding_id"),
+        _("Tomorrow you can no longer object to what is hidden of your page"), _("Read why, and object"),
+        until=_("You may object until %(deadline)s. Then it is final."),
+    ),
+    Fact(
+        "showcase_appealed", Topic.SECURITY, ("create_review", "finding_id"),
+        _("Your objection about your page is with us"), _("See the review"),
+        more=_("Another person than before decides. Without an answer in time it is shown again."), until=LAPAK_DECIDES,
+    ),
+    Fact(
+        "showcase_lifted", Topic.SECURITY, ("create_review", "finding_id"),
+        _("What was hidden of your page is shown again"), _("See the review"),
+    ),
+    Fact(
+        "showcase_final", Topic.SECURITY, ("create_review", "finding_id"),
+        _("What is hidden of your page stays hidden"), READ_WHY,
+    ),
+    Fact(
         "account_closing_proposed", Topic.MONEY, ("create_reviews",),
         _("Your creator account may be closed"), READ_WHY,
         until=_("If a second person agrees: by %(deadline)s. Else it stays open."),

@@ -40,6 +40,14 @@ FOR_OPERATORS = (
         _("A creator's review is due soon: %(amount)s"), _("Decide it"), until=_("Decide by %(deadline)s."),
     ),
     Fact(
+        "case_showcase", Topic.CASES, ("admin:finding_case", "finding_id"),
+        _("A creator objects to what is hidden of their page"), _("Decide it"), until=_("Decide by %(deadline)s."),
+    ),
+    Fact(
+        "case_showcase_soon", Topic.CASES, ("admin:finding_case", "finding_id"),
+        _("An objection about a creator's page is due soon"), _("Decide it"), until=_("Decide by %(deadline)s."),
+    ),
+    Fact(
         "case_account", Topic.CASES, ("admin:creator_closing", "closing_id"),
         _("A creator's account is to be closed: a second person is needed"), LOOK_AT_IT,
         until=_("Decide by %(deadline)s."),

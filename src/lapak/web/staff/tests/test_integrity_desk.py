@@ -66,3 +66,23 @@ def test_nobody_else(client: Client, cast: Cast, finding: Finding, act: str) -> 
     assert client.get(address).status_code == 404
     assert client.post(f"{address}/{act}", {"words": "No.", "decision": "lift"}).status_code == 404
     assert rows_everywhere() == before
+
+
+def test_a_page_is_hidden_and_shown_again(operator: Client, cast: Cast) -> None:
+    typed = {"handle": f"@{cast.creator.handle}", "part": "page", "ground": "misleading", "words": "No such prices."}
+    operator.post("/staff/integrity-desk/hide", typed)
+    finding = Finding.objects.get()
+    assert (finding.state, finding.ground) == ("upheld", "It deceives buyers")
+    assert f"/staff/integrity-desk/{finding.id}" in operator.get("/staff/integrity-desk").text
+    case = operator.get(f"/staff/integrity-desk/{finding.id}").text
+    assert "Show it again" in case
+    assert "Rp0" not in case
+    operator.post(f"/staff/integrity-desk/{finding.id}/decide", {"decision": "lift", "words": "They are there now."})
+    finding.refresh_from_db()
+    assert finding.state == "lifted"
+
+
+def test_who_is_not_there_is_hidden_by_nobody(operator: Client, cast: Cast) -> None:
+    typed = {"handle": "nobody-here", "part": "page", "ground": "misleading", "words": "No such prices."}
+    assert operator.post("/staff/integrity-desk/hide", typed).status_code == 200
+    assert not Finding.objects.exists()

@@ -43,6 +43,7 @@ MOVES_NO_MONEY = {
     "finding_propose": "a second person decides",
     "creator_closing_answer": "stops commissions to come, and asks all the same",
     "creator_reopen": "lets commissions come again",
+    "showcase_hide": "hides a page, which can be shown again",
     "dispute_answer": "says what we know, and the bank decides",
     "dispute_ask": "asks the provider, whose word it is then",
     "review_hide": "hides words",
@@ -158,7 +159,7 @@ def denied(commission: Commission) -> Case:
     return (
         commission.pk,
         {"reason": "One buyer."},
-        [f"Deny {commission.creator} the Rp10.000?", "for Batik Sekar again"],
+        [f"Deny {commission.creator} the Rp10.000?", "back to who paid it"],
     )
 
 

@@ -121,6 +121,7 @@ PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("cast", answer_hidden),
     ("commission", finding(FindingState.OPEN)),
     ("commission", finding(FindingState.FINAL)),
+    ("cast", lambda _cast: "/staff/integrity-desk"),
     ("cast", account),
     ("cast", closed_account),
     ("commission", review("freeze")),
