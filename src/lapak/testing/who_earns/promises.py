@@ -165,6 +165,14 @@ def _is_slip(budget: BudgetTerm, at: datetime) -> bool:
 
 
 def won_by(programme: Programme, at: datetime) -> str:
-    """Which click wins: the newest, until another rule was chosen; from the record of changes."""
+    """Which click wins: the newest, until another rule was chosen, and 30 days more where somebody promoted by then; from the
+    record of changes."""
+    holds, waiting, since = "newest", "", at
     chosen = Change.objects.filter(subject_id=str(programme.id), field="won_by", happened_at__lte=at)
-    return chosen.order_by("-happened_at", "-id").values_list("new", flat=True).first() or "newest"
+    for new, moment in chosen.order_by("happened_at", "id").values_list("new", "happened_at"):
+        if waiting and since <= moment:
+            holds = waiting
+        waiting, since = ("", moment) if new == holds else (new, moment + CUT_WAITS)
+        if waiting and not Membership.objects.filter(programme=programme, joined_at__lte=moment).exists():
+            holds, waiting = new, ""
+    return waiting if waiting and since <= at else holds

@@ -52,7 +52,8 @@ HOURS = (0.1, 0.3, 1, 24, 49, 100, 169, 750)
 
 WHAT_FOLLOWS = (
     "go on", "go on again", "go on once more", "cancel by buyer", "cancel by shop", "some goods are missing", "ask for return",
-    "return goes on", "return goes on again", "accept in part", "decide fate", "credit", "freeze", "release", "deny", "pay out",
+    "return goes on", "return goes on again", "accept in part", "decide fate", "credit", "freeze", "release", "deny", "object",
+    "silence on a finding", "pay out",
     "payout arrives", "payout comes back", "refund told", "cancel unpaid",
 )  # fmt: skip
 RATES_BP = (0, 500, 1000, 1333, 2500)
