@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from lapak.affiliates.errors import CreatorNotFound
 from lapak.affiliates.integrity.closings import (
     agree_to_closing,
     decline_closing,
@@ -98,6 +99,12 @@ class HidingForm(DeskForm):
         help_text=gettext_lazy("The creator reads it."),
     )
 
+    def clean_handle(self) -> str:
+        try:
+            return creator_by_handle(self.cleaned_data["handle"].removeprefix("@")).handle
+        except CreatorNotFound as unknown:
+            raise forms.ValidationError(_("No creator has this handle.")) from unknown
+
 
 class ProposalForm(DeskForm):
     """From which day on, and why."""
@@ -154,7 +161,7 @@ def hide(request: HttpRequest) -> HttpResponse:
     by, form = signed_in(request), HidingForm(request.POST)
 
     def act() -> Finding:
-        creator = creator_by_handle(form.cleaned_data["handle"].removeprefix("@"))
+        creator = creator_by_handle(form.cleaned_data["handle"])
         hides = hide_page if form.cleaned_data["part"] == "page" else hide_cover
         return hides(by, creator.id, Ground(form.cleaned_data["ground"]), form.cleaned_data["words"])
 
