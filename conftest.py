@@ -50,9 +50,10 @@ def _takes_long(item: pytest.Item) -> bool:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     config = session.config
+    config.stash[COPIED] = config.stash.get(COPIED, False) or "LAPAK_TEST_PATTERN_COPIED" in os.environ
     if hasattr(config, "workeroutput"):
-        config.workeroutput |= {"left_out": config.stash.get(LEFT_OUT, 0), "copied": config.stash.get(COPIED, False)}
-    if config.stash.get(COPIED, False) and PATTERN in config.stash:
+        config.workeroutput |= {"left_out": config.stash.get(LEFT_OUT, 0), "copied": config.stash[COPIED]}
+    if config.stash[COPIED] and PATTERN in config.stash:
         from lapak.testing.stage import drop_pattern  # noqa: PLC0415 - Django is set up by now
 
         with config.stash[blocking_manager_key].unblock():
@@ -74,7 +75,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest,
     django_test_environment: None,  # noqa: ARG001 - it must be there first
     django_db_modify_db_settings: None,  # noqa: ARG001 - a database for each process of pytest-xdist
     django_db_blocker: DjangoDbBlocker,
@@ -85,7 +85,6 @@ def django_db_setup(
 
     from lapak.testing.stage import empty_as_owner, fresh_database  # noqa: PLC0415
 
-    request.config.stash[COPIED] = True
     name = connection.settings_dict["TEST"]["NAME"] or f"test_{connection.settings_dict['NAME']}"
     with django_db_blocker.unblock(), fresh_database(name), pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection.ops, "execute_sql_flush", empty_as_owner)

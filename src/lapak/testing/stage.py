@@ -85,6 +85,7 @@ def drop_pattern(name: str) -> None:
 
 def _copy_of_pattern(pattern: str, name: str) -> None:
     """Whoever comes first makes the pattern; migrating takes seconds, copying a moment."""
+    os.environ[f"{PATTERN}_COPIED"] = "by this process"
     real_name = connection.settings_dict["NAME"]
     with connection._nodb_cursor() as cursor:  # noqa: SLF001 - as above
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [pattern])
