@@ -1,6 +1,7 @@
 """From a creator's link inside TikTok's own browser to their balance: out of the app, into a browser that knows nothing, bought
 and paid there, and explained on the creator's page. In real Chromium, on a phone of 360 pixels."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payouts.models import Payout
+from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.testing.books import check_books
 from lapak.testing.histories import tracking_number
@@ -220,7 +222,7 @@ def paid(page: Page, email: str) -> Order:
     """At the gateway; the newest order of whoever has this address."""
     press(page, "Pesan dan bayar")
     at_gateway(page, pay_page_of(page), "/confirm?lang")
-    reads(page, "Pembayaran berhasil")
+    page.wait_for_url(re.compile("/orders"), timeout=60_000)
     return Order.objects.filter(buyer__email=email).select_related("buyer").latest("placed_at")
 
 
@@ -234,7 +236,9 @@ def received(stall: Stall, order: Order) -> None:
 
 
 def paid_out(stall: Stall) -> None:
-    """Everything owed has arrived; the market's worker may have heard of it first."""
+    """Everything owed to creators has arrived; the market's worker may have heard of it first. A shop that names no bank account
+    waits, and for as long its buyers may report faults that show later."""
+    Shop.objects.update(bank_account=None)
     send_due_payouts(stall.promotion.market.operator, "sandbox")
     for payout in Payout.objects.filter(status="sent"):
         with suppress(Refusal):

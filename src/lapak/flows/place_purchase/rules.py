@@ -273,21 +273,25 @@ class _Market:
 
     def _line(self, asked: AskedLine, clicks: _Clicks) -> AcceptedLine:
         """What it takes of a budget the next line no longer finds."""
-        goods = self._facts.goods[asked.variant_id]
-        categories = self._facts.categories.get(goods.product_id, ())
-        sale = Sale(goods.shop_id, goods.product_id, categories, asked.quantity * goods.price_idr)
         if not clicks.promoted:
-            return AcceptedLine(new_id(), goods, asked.quantity, None)
-        # Parts of a shared line are rounded up each by itself.
-        spare_idr = {programme_id: idr - len(clicks.promoted) + 1 for programme_id, idr in clicks.left_idr.items()}
-        opened_at = self._facts.checkouts.get((clicks.buyer_id, asked.variant_id))
-        attribution = attribute_line(clicks.promoted, sale, self._terms.at, spare_idr, opened_at)
-        paying = {earned.contender.programme_id for earned in attribution.earned}
-        budgets = {each: budget for each, (budget, _) in self._facts.budgets.items() if each in paying}
-        line = AcceptedLine(new_id(), goods, asked.quantity, attribution, budgets)
+            return AcceptedLine(new_id(), self._facts.goods[asked.variant_id], asked.quantity, None)
+        line = self._promoted_line(asked, clicks, clicks.left_idr)
         for programme_id, idr in line.taken_idr.items():
             clicks.left_idr[programme_id] -= idr
         return line
+
+    def _promoted_line(self, asked: AskedLine, clicks: _Clicks, left_idr: Mapping[uuid.UUID, int]) -> AcceptedLine:
+        """Parts of a shared line are rounded up each by itself: a budget that lacks the last rupiah of them pays nothing."""
+        goods = self._facts.goods[asked.variant_id]
+        categories = self._facts.categories.get(goods.product_id, ())
+        sale = Sale(goods.shop_id, goods.product_id, categories, asked.quantity * goods.price_idr)
+        opened_at = self._facts.checkouts.get((clicks.buyer_id, asked.variant_id))
+        attribution = attribute_line(clicks.promoted, sale, self._terms.at, left_idr, opened_at)
+        paying = {earned.contender.programme_id for earned in attribution.earned}
+        budgets = {each: budget for each, (budget, _) in self._facts.budgets.items() if each in paying}
+        line = AcceptedLine(new_id(), goods, asked.quantity, attribution, budgets)
+        short = {programme_id: 0 for programme_id, idr in line.taken_idr.items() if idr > left_idr[programme_id]}
+        return self._promoted_line(asked, clicks, {**left_idr, **short}) if short else line
 
     def _promoted_clicks(self, waiting: Waiting) -> list[PromotedClick]:
         """The buyer's clicks, with what they lead to: nobody earns on their own purchase, or once their account is closed."""

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from lapak.affiliates.creators import become_creator
 from lapak.affiliates.errors import ProgrammeNotFound
+from lapak.affiliates.links import create_link
 from lapak.affiliates.models import Commission, Programme
+from lapak.affiliates.programmes import join_programme
 from lapak.affiliates.terms.commands import set_budget
 from lapak.affiliates.terms.errors import BudgetOfAnotherKind, BudgetTooLow
 from lapak.affiliates.terms.models import BudgetUse
@@ -39,6 +42,26 @@ def test_a_line_is_paid_whole_or_not_at_all(cast: Cast, variant: Variant) -> Non
     assert buy(cast, variant)
     assert budget_of(cast.programme).left_idr == 9_999
     assert buy(cast, stocked_variant(cast.shop)) is None
+
+
+def test_the_last_of_it_is_paid_however_many_clicked(cast: Cast, variant: Variant) -> None:
+    with_budget(cast, 10_000)
+    clicks = [click_on(link_to(cast, variant.product)) for _ in range(3)]
+    place_purchase(cast.buyer.id, asked_for(cast, (variant, 1)), clicks)
+    assert (Commission.objects.get().amount_idr, BudgetUse.objects.get().used_idr) == (10_000, 10_000)
+
+
+@pytest.mark.parametrize(("amount_idr", "earning"), [(10_002, 2), (10_001, 0)])
+def test_a_line_is_shared_only_if_both_parts_can_be_rounded_up(cast: Cast, amount_idr: int, earning: int) -> None:
+    """Of Rp100.002 at 10 % each half earns Rp5.000,1."""
+    with_budget(cast, amount_idr)
+    Programme.objects.update(won_by=Programme.WonBy.SHARED)
+    become_creator(cast.stranger, "rival")
+    join_programme(cast.stranger, cast.programme)
+    shared = stocked_variant(cast.shop, price_idr=100_002)
+    links = [link_to(cast, shared.product), create_link(cast.stranger, product=shared.product)]
+    place_purchase(cast.buyer.id, asked_for(cast, (shared, 1)), [click_on(link) for link in links])
+    assert Commission.objects.count() == earning
 
 
 def test_lines_of_one_purchase_take_of_it_in_turn(cast: Cast, variant: Variant) -> None:
