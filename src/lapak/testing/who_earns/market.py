@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from lapak.affiliates.invitations import invite_creator
+from lapak.affiliates.invitations import Offered
 from lapak.affiliates.models import Creator, Link, Membership, Programme, ProgrammeRate
 from lapak.goods.catalogue.models import Category, Product
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import BankAccount, User
+from lapak.testing.cast import own_rate
 from lapak.testing.market import Market, open_market, with_another_buyer
 
 HANDLES = ("teh-rini", "kang-dadan")
@@ -33,7 +34,7 @@ class Promotion:
 
 
 def open_promotion() -> Promotion:
-    """Everybody is in the shops' programmes, two in Lapak's own, one at a rate of their own."""
+    """Everybody is in the shops' programmes, two in Lapak's own, one at a rate of their own that ends after twenty days."""
     market = open_market(on_hand=40)
     for cast in market.casts:
         BankAccount.objects.get_or_create(
@@ -49,7 +50,7 @@ def open_promotion() -> Promotion:
                 Membership.objects.get_or_create(
                     creator=creator, programme=programme, defaults={"joined_at": programme.created_at}
                 )
-    invite_creator(first.seller, first.shop, creators[1], 1250)
+    own_rate(first, creators[1], 1250, Offered(rate_ends_on=clock.today() + timedelta(days=20)))
     products = list(Product.objects.order_by("id"))
     categories = _categories(products)
     market.casts.append(with_another_buyer(replace(first, stranger=creators[0].user)))

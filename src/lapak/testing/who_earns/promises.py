@@ -26,6 +26,8 @@ class Promise:
     other_goods_bp: int | None
     cap_idr: int | None
     nearness: int
+    ends_at: datetime | None = None
+    """As agreed from the beginning: no cut, and no thirty days."""
 
     def holds(self, moment: datetime) -> bool:
         return self.since <= moment and (self.until is None or moment < self.until)
@@ -78,7 +80,11 @@ def _best(
     programme: Programme, joined_at: datetime, product: Product, base_idr: int, at: datetime, *, is_direct: bool
 ) -> Pays | None:
     """At every moment the most special promise holds; of the last 30 days, since they joined, the moment that pays most."""
-    promises = [promise for promise in _promises(programme, product) if promise.since <= at]
+    promises = [
+        promise
+        for promise in _promises(programme, product)
+        if promise.since <= at and (promise.ends_at is None or at < promise.ends_at)
+    ]
     found = []
     for moment in _moments(max(joined_at, at - CUT_WAITS), at, promises):
         holding = [promise for promise in promises if promise.holds(moment)]
@@ -93,7 +99,7 @@ def _promises(programme: Programme, product: Product) -> list[Promise]:
     """For these goods: of all goods, of each category above them, of the product itself."""
     above = _categories(product)
     found = [
-        Promise(rate.announced_at, rate.superseded_at, rate.rate_bp, rate.indirect_bp, rate.cap_idr, 0)
+        Promise(rate.announced_at, rate.superseded_at, rate.rate_bp, rate.indirect_bp, rate.cap_idr, 0, rate.ends_at)
         for rate in ProgrammeRate.objects.filter(programme=programme)
     ]
     for special in SpecialRate.objects.filter(programme=programme):
