@@ -12,12 +12,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from lapak.affiliates.integrity.models import Closing, Finding
-from lapak.affiliates.models import Commission, Link
+from lapak.affiliates.models import Commission, CreatorInvitation, Link
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.money.ledger.models import Transfer
 from lapak.money.payouts.models import PayoutBatch
 from lapak.testing.cast import Cast
 from lapak.testing.findings import closing_proposed, finding_in
+from lapak.testing.partners import accepted_link
 from lapak.testing.rows_read import rows_read
 from lapak.trade.orders.carts import add_to_cart, cart_of_user
 from lapak.trade.orders.models import Order
@@ -29,7 +30,7 @@ SHOWS_ONE_THING = {
     "hand_over", "pay", "pay_status", "pay_code", "media", "return_receipt", "return_picture", "appeal_picture", "unsubscribe",
     "review_picture", "review_picture_small", "product_card",
     "create_join", "create_invitation", "create_tax_year", "create_statement_pdf", "create_statement_csv", "create_results_csv",
-    "create_tax_slip", "house_desk_withheld",
+    "create_tax_slip", "house_desk_withheld", "sell_commissions_before",
     "sell", "create_link_png", "create_link_svg", "payout_desk_file", "sell_upload", "sell_many", "sell_variants",
     "sell_upload_report", "shop_bio_code", "market_key", "sell_past_file", "sell_income_before_file", "feed",
     "dispute_case", "parcel_case", "search", "app_list", "index", "login", "logout",
@@ -53,6 +54,10 @@ def pages_unread(cast: Cast) -> set[str]:
         and not name.startswith(_OF_SIGN_IN)
         and not (of_tables and name.endswith(_OF_ONE_ROW))
     }
+
+
+def _invitation_with_links(cast: Cast) -> CreatorInvitation:
+    return CreatorInvitation.objects.filter(place="Dub").first() or accepted_link(cast)[0]
 
 
 def _names(patterns: list[URLPattern | URLResolver], *, of_tables: bool = False) -> Iterator[tuple[str, bool]]:
@@ -108,6 +113,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     sku = Variant.objects.filter(product=goods).values_list("seller_sku", flat=True)[0]
     found = Finding.objects.filter(creator=cast.creator).first() or finding_in(cast.creator)
     closing = Closing.objects.first() or closing_proposed(cast.creator)
+    before = _invitation_with_links(cast)
     assert link
     return {
         "visitor": [
@@ -144,6 +150,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             "/create", "/create/links", "/create/links?page=2", "/create/links?show=archive", "/create/many-links",
             "/create/showcase",
             "/create/links/new", "/create/links/new?q=kemeja",
+            f"/create/invitations/{before.code}/links",
             f"/create/links/{link.code}", "/create/programmes", "/create/programmes?q=toko", "/create/commissions",
             "/create/commissions?page=2", "/create/commissions/nothing",
             "/create/commissions?state=paid", f"/create/commissions/{earned.pk}",

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from lapak.lib.jobs import FOR_FILES, FOR_PICTURES, PASSES_BY_ITSELF, ToldBy
 from lapak.moving import feeds_out, sought, takeouts, uploads
 from lapak.moving.errors import MoveInRunning
+from lapak.moving.partners.forgetting import forget_partners
 
 # After 30 s, 60 s, 90 s … some two hours in all: longer than a move-in of the largest shop.
 UNTIL_THE_OTHER_IS_DONE = RetryStrategy(
@@ -32,6 +33,7 @@ def drop_forgotten_uploads(timestamp: int) -> None:  # noqa: ARG001 - the schedu
     """Every night at 01:15 WIB."""
     uploads.drop_forgotten_uploads()
     sought.forget_old_pictures()
+    forget_partners()
 
 
 def _tell_of_takeout(takeout_id: str) -> None:

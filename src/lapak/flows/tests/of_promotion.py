@@ -8,8 +8,10 @@ from lapak.affiliates.showcase import commands as showcase
 from lapak.affiliates.showcase.rules import Arranged
 from lapak.affiliates.terms import commands as terms
 from lapak.affiliates.withholding.commands import name_for_tax
+from lapak.flows.accept_invitation import accept_invitation
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.tests.one_of_each import World, account_of
+from lapak.moving.partners.keeping import keep_old_link
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
 
@@ -46,6 +48,8 @@ OF_PROMOTION: dict[Callable[..., Any], tuple[str, Callable[[World, User], object
         Duty.PROMOTION,
         lambda w, by: invitations.withdraw_creator_invitation(by, w.creator_invitation.id),
     ),
+    accept_invitation: ("creator", lambda w, by: accept_invitation(by, w.creator_invitation.code)),
+    keep_old_link: ("creator", lambda w, by: keep_old_link(by, w.old_link.id, "kode-lama")),
     programmes.open_platform_programme: ("operator", lambda _w, by: programmes.open_platform_programme(by, 500)),
     terms.set_special_rate: (
         Duty.PROMOTION,

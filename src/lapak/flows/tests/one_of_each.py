@@ -27,6 +27,7 @@ from lapak.money.payouts.models import Payout
 from lapak.money.remittances.commands import remit
 from lapak.moving.feeds_out import open_feed
 from lapak.moving.models import Feed, Takeout, Upload
+from lapak.moving.partners.models import PartnerLink
 from lapak.people.notices.commands import Telling, tell
 from lapak.people.notices.models import Notice
 from lapak.people.shops import closings, members
@@ -38,6 +39,7 @@ from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_varia
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import charge_report, dispute_report
+from lapak.testing.partners import accepted_link
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
 from lapak.trade.reviews.models import Review
@@ -70,6 +72,7 @@ class World:
     mass_change: MassChange
     invitation: Invitation
     creator_invitation: CreatorInvitation
+    old_link: PartnerLink
     notice_id: uuid.UUID
     finding: Finding
     closing: Closing
@@ -165,6 +168,7 @@ def one_of_each(cast: Cast) -> World:
         creator_invitation=make_creator_invitation(
             cast.seller, cast.shop, place="TikTok Shop", name="mas.bagas", rate_bp=1_500
         ),
+        old_link=accepted_link(cast)[1],
         notice_id=Notice.objects.get(reader_id=cast.buyer.id, fact="order_paid").id,
         finding=Finding.objects.filter(state="open").first() or finding_in(cast.creator),
         closing=Closing.objects.filter(state="proposed").first() or closing_proposed(cast.creator),

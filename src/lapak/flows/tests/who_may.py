@@ -311,8 +311,8 @@ OWN = {
 """What anyone signed in may do, as it touches nothing that is there."""
 
 STEPS = {
-    "amend", "announce", "answer", "apply_plan", "concede", "give_up", "keep_pictures", "mark_cancelled", "mark_completed",
-    "mark_delivered", "mark_late_win_resolved", "mark_lost", "mark_missing", "mark_receipt_resolved", "mark_refunded",
+    "amend", "announce", "answer", "apply_plan", "concede", "give_up", "keep_codes", "keep_pictures", "mark_cancelled",
+    "mark_completed", "mark_delivered", "mark_late_win_resolved", "mark_lost", "mark_missing", "mark_receipt_resolved", "mark_refunded",
     "mark_rest_borne", "mark_return_approved", "mark_return_refunded", "mark_shipped", "move", "move_finding", "note",
     "note_event", "open_rest", "record", "require_may_decide", "require_may_lift", "restock", "take_from_shop",
     "uphold_at_once", "uphold_by_hand",
@@ -322,7 +322,7 @@ STEPS = {
 GATES = {
     "closing_for_operator", "dispute_for_operator", "finding_for_its_people", "finding_for_operator", "for_author", "for_buyer",
     "for_operator", "for_seller", "for_shop", "lock_commission_for_operator", "lock_programme", "lock_receipt_for_operator",
-    "lock_shop", "require_desk", "require_duty", "works_at",
+    "lock_shop", "old_link_for_creator", "require_desk", "require_duty", "works_at",
 }  # fmt: skip
 
 WITHOUT_BY = {

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from lapak.affiliates.link_rules import LONGEST_CODE, SHORTEST_CODE
+from lapak.affiliates.link_rules import LONGEST_CODE, RESERVED, SHORTEST_CODE
 
 _IN_QUERY = ("via", "ref", "rfsn", "aff", "tap_a")
 """By which programmes of affiliates name whose link it is in an address."""
@@ -37,9 +37,10 @@ def plain_code(text: str) -> str:
 
 
 def proposals(code: str, handle: str) -> Iterator[str]:
-    """Codes like it, the likest first: itself as it can be here, with its creator's handle, with numbers."""
-    stem = plain_code(code) or plain_code(handle)
+    """Codes like it, the likest first: itself as it can be here, with its creator's handle, with numbers; without words that
+    would pass for the marketplace itself."""
     own = plain_code(handle)
+    stem = "-".join(word for word in plain_code(code).split("-") if word not in RESERVED) or own
     likes = (stem, f"{stem}-{own}", f"{own}-{stem}", *(f"{_cut(stem, n)}-{n}" for n in range(2, _MOST_PROPOSED)))
     yield from (like for like in likes if SHORTEST_CODE <= len(like) <= LONGEST_CODE)
 

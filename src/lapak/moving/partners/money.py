@@ -12,6 +12,8 @@ _SIGNS = {
     "rp": "IDR", "rp.": "IDR", "$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "s$": "SGD", "rm": "MYR",
     "a$": "AUD",
 }  # fmt: skip
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3}(?:\1\d{3})*)", re.ASCII)
+"""Thousands, parted by one separator throughout."""
 _CODE = re.compile(r"[A-Za-z]{3}", re.ASCII)
 _WRITTEN = re.compile(
     r"(?P<minus>-?)\s*(?P<before>[^\d\s,()'-]*?)\s*(?P<minus_too>-?)(?P<number>\d[\d.,' ]*)\s*(?P<after>[^\d\s.,()'-]*)",
@@ -36,13 +38,14 @@ def amount_in(text: str) -> Amount | None:
     found = _WRITTEN.fullmatch(said.strip("()")) if len(said) <= _LONGEST else None
     if found is None or (found["before"] and found["after"]):
         return None
-    currency = currency_in(found["before"] or found["after"])
+    sign = found["before"] or found["after"]
+    currency = currency_in(sign) if sign.isupper() or sign.casefold() in _SIGNS or not sign else None
     number = _plain(found["number"])
     value = Decimal(number) if number else MAX_AMOUNT
     if currency is None or value >= MAX_AMOUNT:
         return None
-    sign = -1 if is_below or found["minus"] or found["minus_too"] else 1
-    return Amount(sign * value.quantize(_HUNDREDTH), currency, "." in number)
+    times = -1 if is_below or found["minus"] or found["minus_too"] else 1
+    return Amount(times * value.quantize(_HUNDREDTH), currency, "." in number)
 
 
 def currency_in(text: str) -> str | None:
@@ -56,11 +59,12 @@ def currency_in(text: str) -> str | None:
 def _plain(number: str) -> str:
     """With a dot before its decimals and nothing else; empty for what is no number."""
     digits = re.sub(r"[' ]", "", number).rstrip(".,")
-    separators = re.sub(r"\d", "", digits)
-    whole, _dot, decimals = digits.rpartition(separators[-1]) if separators else (digits, "", "")
-    is_decimal = bool(separators) and len(decimals) != 3 and separators.count(separators[-1]) == 1
-    if not is_decimal:
-        whole, decimals = digits, ""
-    if len(decimals) > _MOST_DECIMALS:
-        return ""
-    return re.sub(r"[.,]", "", whole) + (f".{decimals}" if decimals else "")
+    if _GROUPED.fullmatch(digits):
+        return re.sub(r"[.,]", "", digits)
+    whole, _separator, decimals = digits.replace(",", ".").rpartition(".")
+    if not whole:
+        return digits if digits.isdigit() else ""
+    bare = (
+        re.sub(r"[.,]", "", digits[: len(whole)]) if _GROUPED.fullmatch(digits[: len(whole)]) else digits[: len(whole)]
+    )
+    return f"{bare}.{decimals}" if bare.isdigit() and len(decimals) <= _MOST_DECIMALS else ""

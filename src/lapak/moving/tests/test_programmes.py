@@ -9,6 +9,7 @@ import pytest
 from lapak.goods.catalogue.models import Product
 from lapak.moving.move_in import MoveInResult, move_in
 from lapak.moving.partners.models import Partner, PartnerLink, PartnerPay
+from lapak.moving.partners.money import amount_in
 from lapak.moving.past.queries import creators_of_past
 from lapak.moving.plan import Tally
 from lapak.moving.tests.files import sku
@@ -129,6 +130,20 @@ def test_codes_of_people_are_links_of_theirs(given: Given) -> None:
         ("alex-tiktok", "af-alex"),
         ("budi-h", "af-budi"),
     }
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("$1,234.50", ("1234.50", "USD")), ("1.234,50 €", ("1234.50", "EUR")), ("Rp 125.000", ("125000.00", "IDR")),
+        ("(10.00)", ("-10.00", "")), ("-$5.00", ("-5.00", "USD")), ("1,234", ("1234.00", "")), ("0.005", ("0.00", "")),
+        ("12.5", ("12.50", "")), ("10 pcs", None), ("1,2,3", None), ("=1+1", None), ("9" * 50, None), ("1.5E+3", None),
+        ("USD 1 EUR", None), ("$", None), ("", None),
+    ],
+)  # fmt: skip
+def test_amounts_are_read_in_any_currency_or_not_at_all(written: str, read: tuple[str, str] | None) -> None:
+    amount = amount_in(written)
+    assert (amount and (str(amount.value), amount.currency)) == read
 
 
 def test_bad_rows_are_said_by_their_cells_and_stop_no_good_ones(given: Given) -> None:

@@ -5,10 +5,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lapak.affiliates.invitations import accept_creator_invitation, decline_creator_invitation
+from lapak.affiliates.invitations import decline_creator_invitation
 from lapak.affiliates.models import Creator
 from lapak.affiliates.offers import own_programme, programmes_good_in
 from lapak.affiliates.queries import invitation_of_code
+from lapak.flows.accept_invitation import accept_invitation
+from lapak.moving.partners.queries import links_of, partner_of
 from lapak.web.create.access import for_creators
 from lapak.web.create.forms import DeclineForm
 from lapak.web.shell.acts import carried_out, signed_in
@@ -26,7 +28,7 @@ def invitation(request: HttpRequest, creator: Creator, code: str) -> HttpRespons
 @for_creators
 def accept(request: HttpRequest, creator: Creator, code: str) -> HttpResponse:  # noqa: ARG001 - the door gives the creator
     """The creator promotes the shop at this rate."""
-    carried_out(request, lambda: accept_creator_invitation(signed_in(request), code), _("Accepted. Now make a link."))
+    carried_out(request, lambda: accept_invitation(signed_in(request), code), _("Accepted. Now make a link."))
     return redirect("create_invitation", code)
 
 
@@ -56,6 +58,7 @@ def _page(request: HttpRequest, creator: Creator, code: str, form: DeclineForm) 
         "form": form,
         "is_mine": found.creator == creator,
         "is_gone": found.is_over,
+        "old_links": links_of(partner).count() if (partner := partner_of(found)) else 0,
         "now_bp": max(rates, default=0),
         "ends_own": bool(found.rate_ends_on and own_programme(found.shop, creator)),
     }

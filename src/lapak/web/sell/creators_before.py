@@ -1,29 +1,37 @@
 """Who promoted the shop at its old platforms, and invitations for them that the shop sends itself."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lapak.affiliates.invitations import make_creator_invitation
+from lapak.affiliates.invitations import Offered, make_creator_invitation
 from lapak.affiliates.models import CreatorInvitation
 from lapak.affiliates.queries import invitations_of_shop
+from lapak.lib import clock
 from lapak.lib.numbers import format_rate
 from lapak.moving.formats.registry import title_of
+from lapak.moving.partners.models import PartnerPay
+from lapak.moving.partners.queries import partners_named, pays_of
 from lapak.moving.past.models import PastCreator
 from lapak.moving.past.queries import creators_of_past
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.invitations import address_of
-from lapak.web.sell.programme_forms import RateForm
+from lapak.web.sell.programme_forms import WordsForm
 from lapak.web.shell.acts import accepted, page_of, signed_in
+from lapak.web.shell.csv_file import csv_file
 from lapak.web.shell.posted import posted_from
 
 CREATORS_ON_A_PAGE = 25
+_COLUMNS = ("platform", "kind", "id", "partner", "currency", "sale", "amount", "state", "at")
+_AT_ONCE = 2_000
 
 
 @require_safe
@@ -31,6 +39,20 @@ CREATORS_ON_A_PAGE = 25
 def creators_before(request: HttpRequest, shop: Shop) -> HttpResponse:
     """Those who sold most first, each with the rate at which they did and the invitation there is."""
     return _page(request, shop)
+
+
+@require_safe
+@for_sellers(Duty.PROMOTION)
+def commissions_before(request: HttpRequest, shop: Shop) -> HttpResponseBase:  # noqa: ARG001 - a view
+    """All that creators got under programmes elsewhere, as the lists said it: one row each, in its own currency."""
+    rows = (_line(pay) for pay in pays_of(shop).iterator(chunk_size=_AT_ONCE))
+    return csv_file(f"{shop.slug}-commissions-before.csv", _COLUMNS, rows)
+
+
+def _line(pay: PartnerPay) -> list[object]:
+    said = [pay.platform, pay.kind, pay.source_id, pay.partner, pay.currency]
+    amounts = ["" if pay.sale is None else pay.sale, pay.amount]
+    return [*said, *amounts, pay.state, pay.at.astimezone(clock.WIB).isoformat(sep=" ", timespec="minutes")]
 
 
 @posted_from("sell_creators_before", "slug")
@@ -41,42 +63,61 @@ def invite(request: HttpRequest, shop: Shop) -> HttpResponse:
     creator = creators_of_past(shop).filter(**said).first()
     if creator is None:
         raise Http404
-    form = RateForm(request.POST, now_bp=creator.rate_bp or 0, auto_id=_ids(creator))
+    form = WordsForm(request.POST, now_bp=creator.rate_bp or 0, auto_id=_ids(creator))
     if accepted(form, lambda: _invite(request, shop, creator, form)):
         messages.success(request, _("There is your link. Send it yourself: nobody was told."))
         return redirect("sell_creators_before", shop.slug)
     return _page(request, shop, creator, form)
 
 
-def _invite(request: HttpRequest, shop: Shop, creator: PastCreator, form: RateForm) -> CreatorInvitation:
-    by, place = signed_in(request), title_of(creator.platform)
-    return make_creator_invitation(by, shop, place=place, name=creator.handle, rate_bp=form.rate_bp)
+def _invite(request: HttpRequest, shop: Shop, creator: PastCreator, form: WordsForm) -> CreatorInvitation:
+    by, place, key = signed_in(request), title_of(creator.platform), (creator.platform, creator.handle)
+    partner = partners_named(shop, [key]).get(key)
+    return make_creator_invitation(
+        by,
+        shop,
+        place=place,
+        name=creator.handle,
+        rate_bp=form.rate_bp,
+        email=partner.email if partner else "",
+        offered=Offered(message=form.cleaned_data["message"]),
+    )
 
 
 def _page(
-    request: HttpRequest, shop: Shop, typed_of: PastCreator | None = None, typed: RateForm | None = None
+    request: HttpRequest, shop: Shop, typed_of: PastCreator | None = None, typed: WordsForm | None = None
 ) -> HttpResponse:
     page = page_of(request, creators_of_past(shop), CREATORS_ON_A_PAGE)
     names = {creator.id: (title_of(creator.platform), creator.handle) for creator in page}
     made = invitations_of_shop(shop, names.values())
+    partners = partners_named(shop, [(creator.platform, creator.handle) for creator in page])
     rows = [
         {
             "creator": creator,
             "place": names[creator.id][0],
+            "partner": partners.get((creator.platform, creator.handle)),
+            "abroad": [(code, *map(_in_decimals, sums)) for code, sums in sorted(creator.abroad.items())],
             "invitation": (invitation := made.get(names[creator.id])),
             "address": _address(request, invitation),
             "form": typed if typed_of == creator else _form(creator, invitation),
         }
         for creator in page
     ]
-    context: dict[str, Any] = {"page": page, "rows": rows}
+    context: dict[str, Any] = {"page": page, "rows": rows, "has_pays": pays_of(shop).exists()}
     return show(request, shop, "creators_before.html", context)
 
 
-def _form(creator: PastCreator, invitation: CreatorInvitation | None) -> RateForm:
+def _in_decimals(amount: str) -> str:
+    """With two decimals, as the language writes them."""
+    return number_format(Decimal(amount), decimal_pos=2, use_l10n=True, force_grouping=True)
+
+
+def _form(creator: PastCreator, invitation: CreatorInvitation | None) -> WordsForm:
     rate_bp = invitation.rate_bp if invitation else creator.rate_bp
     initial = {} if rate_bp is None else {"percent": format_rate(rate_bp)}
-    return RateForm(initial=initial, auto_id=_ids(creator))
+    if invitation:
+        initial["message"] = invitation.message
+    return WordsForm(initial=initial, auto_id=_ids(creator))
 
 
 def _ids(creator: PastCreator) -> str:
@@ -85,4 +126,5 @@ def _ids(creator: PastCreator) -> str:
 
 
 def _address(request: HttpRequest, invitation: CreatorInvitation | None) -> str:
-    return address_of(request, invitation) if invitation else ""
+    """Of one that waits for an answer."""
+    return address_of(request, invitation) if invitation and not invitation.is_over else ""

@@ -64,7 +64,18 @@ class WhoEarnsForm(forms.Form):
     )
 
 
-class InviteForm(RateForm):
+class WordsForm(RateForm):
+    """A rate that is offered, and what the shop says to it."""
+
+    message = forms.CharField(
+        label=_("A few words to them"),
+        max_length=LONGEST_MESSAGE,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class InviteForm(WordsForm):
     """Creators by handle or e-mail address, at a rate of their own."""
 
     who = forms.CharField(
@@ -73,12 +84,6 @@ class InviteForm(RateForm):
             _("Handles such as @ceu-edoh, or e-mail addresses; one a line, at most {most}."), most=MOST_INVITED
         ),
         widget=forms.Textarea({"rows": 3, "autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
-    )
-    message = forms.CharField(
-        label=_("A few words to them"),
-        max_length=LONGEST_MESSAGE,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
     )
     rate_ends_on = forms.DateField(
         label=_("Last day of this rate"),

@@ -117,6 +117,11 @@ urlpatterns = [
     path("sell/<slug:slug>/creators/who-earns", programme.who_earns, name="sell_programme_who_earns"),
     path("sell/<slug:slug>/creators/rate", programme.announce, name="sell_programme_rate"),
     path("sell/<slug:slug>/creators/before", creators_before.creators_before, name="sell_creators_before"),
+    path(
+        "sell/<slug:slug>/creators/before/commissions.csv",
+        creators_before.commissions_before,
+        name="sell_commissions_before",
+    ),
     path("sell/<slug:slug>/creators/before/invite", creators_before.invite, name="sell_creators_before_invite"),
     path("sell/<slug:slug>/creators/terms", programme_terms.terms, name="sell_programme_terms"),
     path("sell/<slug:slug>/creators/terms/whole", programme_terms.announce, name="sell_programme_whole"),

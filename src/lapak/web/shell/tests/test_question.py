@@ -74,6 +74,7 @@ NOT_FINAL = {
     "sell_creators_before_invite": "a new link takes its place, and nobody was told",
     "create_invitation_accept": "nobody has to promote anything",
     "create_invitation_decline": "the shop may ask again",
+    "create_old_links_keep": "archived, and made under another code",
     "create_link_change": "typed again",
     "create_link_archive": "brought back",
     "create_link_restore": "archived again",
