@@ -312,10 +312,10 @@ OWN = {
 
 STEPS = {
     "amend", "announce", "answer", "apply_plan", "concede", "give_up", "keep_codes", "keep_pictures", "mark_cancelled",
-    "mark_completed", "mark_delivered", "mark_late_win_resolved", "mark_lost", "mark_missing", "mark_receipt_resolved", "mark_refunded",
-    "mark_rest_borne", "mark_return_approved", "mark_return_refunded", "mark_shipped", "move", "move_finding", "note",
-    "note_event", "open_rest", "record", "require_may_decide", "require_may_lift", "restock", "take_from_shop",
-    "uphold_at_once", "uphold_by_hand",
+    "mark_completed", "mark_delivered", "mark_late_win_resolved", "mark_lost", "mark_missing", "mark_receipt_resolved",
+    "mark_refunded", "mark_rest_borne", "mark_return_approved", "mark_return_refunded", "mark_shipped", "move",
+    "move_finding", "note", "note_event", "open_rest", "record", "require_may_decide", "require_may_lift", "restock",
+    "take_from_shop", "uphold_at_once", "uphold_by_hand",
 }  # fmt: skip
 """What a command does with a row that it has locked for the right person."""
 
