@@ -22,10 +22,8 @@ _MAX_TEXT_BYTES = 512 * 1024 * 1024
 """Five times 100,000 rows of the longest real export."""
 _SEPARATORS = ",;\t|"
 _LINES_LOOKED_AT = 20
-_CELLS_OF_A_TITLE = 2
-"""A title above the header may have a comma in it."""
-_BETWEEN_COLUMNS_OF_EXCEL = ";"
-"""Where a comma stands before the cents, as in Indonesia."""
+_CELLS_OF_A_LIST = 3
+"""At least; a title above the header may have a comma in it."""
 _SEPARATOR_TOLD = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 """What Excel itself puts into the first line of a text table to say how it is parted."""
 
@@ -97,6 +95,7 @@ class TextTable:
             stream.seek(0)
             lines = _lines(stream.read(_HEAD_BYTES).decode(self._encoding, errors="ignore"))
         self._separator = _separator_of(lines)
+        self._width = max(_CELLS_OF_A_LIST, *(len(_cells_of(line, self._separator)) for line in lines), 0)
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """See `Table`."""
@@ -121,7 +120,7 @@ class TextTable:
             text = io.TextIOWrapper(stream, self._encoding, errors="replace", newline="")
             for number, cells in enumerate(csv.reader(text, delimiter=self._separator), 1):
                 is_told = number == 1 and len(cells) <= 2 and _SEPARATOR_TOLD.fullmatch(self._separator.join(cells))
-                yield number, [] if is_told else list(map(_as_text, _unpacked(cells, self._separator)))
+                yield number, [] if is_told else list(map(_as_text, _unpacked(cells, self._separator, self._width)))
 
     @contextmanager
     def _opened(self) -> Iterator[IO[bytes]]:
@@ -173,18 +172,19 @@ def _separator_of(lines: Sequence[str]) -> str:
     if lines and (told := _SEPARATOR_TOLD.fullmatch(lines[0])):
         return told[1]
     counts = [{separator: len(_cells_of(line, separator)) for separator in _SEPARATORS} for line in lines]
-    of_list = next((count for count in counts if max(count.values()) > _CELLS_OF_A_TITLE), None)
+    of_list = next((count for count in counts if max(count.values()) >= _CELLS_OF_A_LIST), None)
     found = of_list or next(iter(counts), dict.fromkeys(_SEPARATORS, 0))
     return max(_SEPARATORS, key=lambda separator: found[separator])
 
 
 def _cells_of(line: str, separator: str) -> list[str]:
-    return _unpacked(next(csv.reader([line], delimiter=separator), []), separator)
+    return _unpacked(next(csv.reader([line], delimiter=separator), []), separator, _CELLS_OF_A_LIST)
 
 
-def _unpacked(cells: list[str], separator: str) -> list[str]:
-    """The cells of a line that was saved as one: a spreadsheet of another language took the list for a single column."""
+def _unpacked(cells: list[str], separator: str, least: int) -> list[str]:
+    """The cells of a line that was saved as one: a spreadsheet of another language took the list for a single column. One of
+    fewer cells than `least` is a sentence."""
     if len(cells) != 1 or separator not in cells[0]:
         return cells
     within = next(csv.reader(cells, delimiter=separator), [])
-    return within if len(within) > _CELLS_OF_A_TITLE else cells
+    return within if len(within) >= least else cells

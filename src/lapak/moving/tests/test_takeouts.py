@@ -58,6 +58,8 @@ from lapak.testing.findings import finding_in
 from lapak.testing.histories import delivered_order, paid_order
 from lapak.testing.market import open_market
 from lapak.testing.refused import refused
+from lapak.trade.reviews.answering import answer_review
+from lapak.trade.reviews.hiding import hide_answer
 from lapak.trade.reviews.writing import write_review
 
 pytestmark = pytest.mark.django_db
@@ -259,9 +261,12 @@ def test_a_buyer_s_own_file_has_their_orders_and_nobody_else_s(cast: Cast, varia
 
 
 def test_and_what_they_said_of_it(cast: Cast, variant: Variant) -> None:
-    write_review(cast.buyer, delivered_order(cast, (variant, 1)).lines.get().id, stars=4, words="Soft.")
+    review = write_review(cast.buyer, delivered_order(cast, (variant, 1)).lines.get().id, stars=4, words="Soft.")
+    answer_review(cast.seller, review.id, "You cannot read.")
+    hide_answer(cast.operator, review.id, "It insults.")
     (said,) = rows_in(made(ask_for_own_data(cast.buyer, "en")))["reviews.csv"]
     assert (said["product_name"], said["stars"], said["words"]) == (variant.product.title, "4", "Soft.")
+    assert said["answer"] == "", "nobody but the shop is told what was hidden"
 
 
 def test_a_creator_s_has_links_commissions_and_books(cast: Cast, variant: Variant) -> None:

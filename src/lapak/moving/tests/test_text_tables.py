@@ -47,6 +47,11 @@ def test_a_list_that_a_spreadsheet_took_for_one_column_has_its_columns(is_header
     assert rows_of("\r\n".join(packed)) == [*ROWS]
 
 
+def test_a_sentence_among_the_rows_stays_one() -> None:
+    told = "Jangan ubah, hapus, atau tukar kolom ini"
+    assert rows_of(text([HEADER, [told], *ROWS[1:]]))[1] == (told,)
+
+
 def test_a_list_of_one_column_stays_one() -> None:
     assert rows_of('Nama\r\n"Kain, batik"\r\n"Sarung, tenun"\r\n') == [("Nama",), ("Kain, batik",), ("Sarung, tenun",)]
 

@@ -9,7 +9,7 @@ from lapak.lib.acts import act
 from lapak.people.users.models import User
 from lapak.trade.reviews.errors import ReviewMoved
 from lapak.trade.reviews.models import Review, ReviewEvent
-from lapak.trade.reviews.reporting import close_case
+from lapak.trade.reviews.reporting import decide_reports
 from lapak.trade.reviews.steps import fit_reason, for_operator, lock_review, record
 
 Kind = ReviewEvent.Kind
@@ -30,7 +30,7 @@ def hide_review(by: User, review_id: uuid.UUID, words: str) -> Review:
     hidden = record(
         by, review.line, Kind.HIDDEN, from_stars=review.stars, to_stars=None, words=review.hidden_because
     )  # fmt: skip
-    close_case(review, hidden)
+    decide_reports(review, hidden)
     discount_stars(review.product, review.stars)
     return review
 
@@ -55,7 +55,7 @@ def show_review(by: User, review_id: uuid.UUID, words: str) -> Review:
 
 @act
 def hide_answer(by: User, review_id: uuid.UUID, words: str) -> Review:
-    """Only the shop and the operator see the answer; the review stands. Reports of it are decided.
+    """Only the shop and the operator see the answer; the review stands. Reports of the answer are decided.
 
     Refuses anyone but the operator (`ReviewNotFound`), no reason (`ReviewReasonMissing`), and where there is no answer or a
     hidden one (`ReviewMoved`).
@@ -65,7 +65,8 @@ def hide_answer(by: User, review_id: uuid.UUID, words: str) -> Review:
         raise ReviewMoved
     review.answer_hidden_at, review.answer_hidden_because = clock.now(), fit_reason(words)
     review.save(update_fields=["answer_hidden_at", "answer_hidden_because"])
-    close_case(review, _note(by, review, Kind.ANSWER_HIDDEN, review.answer_hidden_because))
+    hidden = _note(by, review, Kind.ANSWER_HIDDEN, review.answer_hidden_because)
+    decide_reports(review, hidden, of_answer_alone=True)
     return review
 
 
@@ -96,7 +97,7 @@ def dismiss_reports(by: User, review_id: uuid.UUID, words: str) -> Review:
     review = lock_review(review_id, for_operator(by))
     if review.reported_at is None:
         raise ReviewMoved
-    close_case(review, _note(by, review, Kind.DISMISSED, fit_reason(words)))
+    decide_reports(review, _note(by, review, Kind.DISMISSED, fit_reason(words)))
     return review
 
 

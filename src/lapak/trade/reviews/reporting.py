@@ -3,6 +3,8 @@
 import uuid
 from datetime import datetime, timedelta
 
+from django.db.models import Min
+
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.clock import WIB
@@ -41,12 +43,14 @@ def report_review(by: User, review_id: uuid.UUID, reason: str, words: str = "") 
     return report
 
 
-def close_case(review: Review, decision: ReviewEvent) -> None:
-    """Every report of the locked review that waits is decided by this."""
+def decide_reports(review: Review, decision: ReviewEvent, *, of_answer_alone: bool = False) -> None:
+    """Every report of the locked review that waits is decided by this, or those of the shop's answer; the case goes on while
+    another waits."""
     if review.reported_at is None:
         return
-    review.reports.filter(decision=None).update(decision=decision)
-    review.reported_at = None
+    waiting = review.reports.filter(decision=None)
+    (waiting.filter(reason=Reason.ANSWER) if of_answer_alone else waiting).update(decision=decision)
+    review.reported_at = waiting.aggregate(first=Min("reported_at"))["first"]
     review.save(update_fields=["reported_at"])
 
 

@@ -139,6 +139,20 @@ def test_the_answer_alone_is_hidden_and_shown_again(cast: Cast, answered: Review
     assert kinds(answered)[-2:] == ["answer_hidden", "answer_shown"]
 
 
+def test_hiding_the_answer_decides_only_what_was_said_of_the_answer(cast: Cast, answered: Review) -> None:
+    of_answer = report_review(cast.buyer, answered.id, "answer")
+    of_review = report_review(cast.stranger, answered.id, "insult")
+    hide_answer(cast.operator, answered.id, "It insults the buyer.")
+    of_answer.refresh_from_db()
+    of_review.refresh_from_db()
+    assert of_answer.decision is not None
+    assert of_review.decision is None
+    answered.refresh_from_db()
+    assert answered.reported_at == of_review.reported_at
+    dismiss_reports(cast.operator, answered.id, "That is an opinion.")
+    assert count_reported() == 0
+
+
 def test_the_answer_is_hidden_once_and_with_a_reason(cast: Cast, review: Review) -> None:
     with refused(ReviewMoved):
         hide_answer(cast.operator, review.id, "There is none.")

@@ -7,7 +7,7 @@ from lapak.goods.catalogue.models import Variant
 from lapak.people.shops.rules import Role
 from lapak.testing.cast import Cast
 from lapak.testing.histories import delivered_order
-from lapak.trade.reviews.hiding import hide_review
+from lapak.trade.reviews.hiding import hide_answer, hide_review
 from lapak.trade.reviews.models import Review
 from lapak.trade.reviews.writing import write_review
 
@@ -38,6 +38,19 @@ def test_why_one_is_hidden(seller: Client, cast: Cast, review: Review) -> None:
     hide_review(cast.operator, review.id, "It names somebody.")
     for page in ("?show=all", f"/{review.line_id}"):
         assert "It names somebody." in seller.get(f"/sell/{cast.shop.slug}/reviews{page}").text
+
+
+def test_why_the_answer_alone_is_hidden_and_that_it_stays_so(seller: Client, cast: Cast, review: Review) -> None:
+    page = f"/sell/{cast.shop.slug}/reviews/{review.line_id}"
+    seller.post(page, {"words": "You cannot read."})
+    hide_answer(cast.operator, review.id, "It insults.")
+    for shown in (seller.get(page).text, seller.get(f"/sell/{cast.shop.slug}/reviews?show=all").text):
+        assert "It insults." in shown
+        assert "You cannot read." in shown
+    assert "<textarea" not in seller.get(page).text
+    assert "has hidden your answer" in seller.post(page, {"words": "You can."}).text
+    review.refresh_from_db()
+    assert review.answer == "You cannot read."
 
 
 def test_another_shops_review_is_not_there(seller: Client, cast: Cast, review: Review) -> None:
