@@ -12,9 +12,9 @@ _STARS = "1 + abs(hashtext(line.id::text)) % 5"
 
 _REVIEWS = f"""
     INSERT INTO reviews_review (id, line_id, product_id, shop_id, author_id, stars, words, picture_count, written_at,
-        answer, hidden_because)
+        answer, hidden_because, answer_hidden_because)
     SELECT gen_random_uuid(), line.id, variant.product_id, line.shop_id, bought.buyer_id, {_STARS}, 'As it was described.', 0,
-        bought.completed_at, '', ''
+        bought.completed_at, '', '', ''
     {_OF_LINES}
 """
 
