@@ -42,6 +42,17 @@ def test_only_what_would_be_sent_is_due(operator: Client, cast: Cast, settled: O
     assert desk.count("Rp9.750") == 2  # the creators' and the total
 
 
+def test_of_both_who_lacks_an_account_is_named_and_nothing_is_due(operator: Client, cast: Cast, settled: Order) -> None:
+    for owner in (cast.shop, cast.creator):
+        owner.bank_account = None
+        owner.save(update_fields=["bank_account"])
+    due, without_account = operator.get(DESK).text.split("Cannot be sent: no bank account")
+    assert "Nothing" in due
+    assert "2 owners, Rp97.530" in without_account
+    assert cast.shop.name in without_account
+    assert cast.creator.handle in without_account
+
+
 def test_the_desk_asks_nothing_twice(operator: Client, settled: Order) -> None:
     with CaptureQueriesContext(connection) as queries:
         assert "Rp87.780" in operator.get(DESK).text
