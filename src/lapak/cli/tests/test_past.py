@@ -84,8 +84,15 @@ def empty_pages() -> list[str]:
     found = []
     for role, path in [(role, path) for role, paths in FIRST_PAGES.items() for path in paths]:
         client = Client(headers={"accept-language": "en"})
-        client.force_login(User.objects.get(email=next(each.email for each in SIGN_INS if each.role == role)))
+        client.force_login(somebody(role))
         answer = client.get(path)
         assert answer.status_code == 200, path
         found += [f"{role} at {path}: {words}" for words in NOTHING_YET if words in answer.text]
     return found
+
+
+def somebody(role: str) -> User:
+    """Who signs in so; of the creators one who earned: in so short a past chance says which of them do."""
+    if role == "creator":
+        return Commission.objects.select_related("creator__user").earliest("id").creator.user
+    return User.objects.get(email=next(each.email for each in SIGN_INS if each.role == role))
