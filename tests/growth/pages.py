@@ -148,7 +148,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
         ],
         "creator": [
             "/create", "/create/links", "/create/links?page=2", "/create/links?show=archive", "/create/many-links",
-            "/create/showcase",
+            "/create/showcase", "/create/discover", "/create/discover?sort=paid", "/create/discover?q=kemeja",
             "/create/links/new", "/create/links/new?q=kemeja",
             f"/create/invitations/{before.code}/links",
             f"/create/links/{link.code}", "/create/programmes", "/create/programmes?q=toko", "/create/commissions",

@@ -80,8 +80,15 @@ SEEN_WHOLE: dict[str, tuple[set[str], str]] = {
         "a part of a title, of all goods that are on sale, and whether their shop is promoted",
     ),
     "creator /create": (
-        {"affiliates_commission", "clicks_clickhour"},
-        "what four weeks brought by day, 672 hours at most, and what commissions come to in each state",
+        {
+            "affiliates_commission",
+            "clicks_clickhour",
+            "clicks_clicktotal",
+            "results_dayresult",
+            "affiliates_link",
+            "orders_order",
+        },
+        "thirty days and the thirty before, what commissions come to in each state, and when those that are pending come",
     ),
     "seller /sell/shop": ({"catalogue_stock"}, "what runs out; an index on the pieces left would cost every purchase"),
     "seller /sell/shop/products?q=kemeja": ({"catalogue_variant"}, "a part of a title or SKU; the shop's alone"),

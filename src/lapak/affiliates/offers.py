@@ -66,9 +66,21 @@ def programmes_good_in(creator: Creator, shop_ids: Collection[uuid.UUID]) -> lis
     return _with_rates(_memberships(creator).filter(programme__in=list(good.values_list("id", flat=True))))
 
 
-def decisions_about(creator: Creator, products: Collection[GoodsCard]) -> dict[uuid.UUID, RateDecision]:
+def open_to(creator: Creator, shop_ids: Collection[uuid.UUID]) -> list[JoinedProgramme]:
+    """The programmes that pay for goods of these shops and that the creator may join and has not, at what they would pay who
+    joins now."""
+    now = clock.now()
+    joined = _memberships(creator).filter(programme=OuterRef("id"))
+    open_ones = Programme.objects.filter(Q(shop__in=shop_ids) | Q(shop=None), ~Exists(joined), is_active=True)
+    found = open_ones.exclude(kind=Programme.Kind.INVITED).select_related("shop").prefetch_related("rates")
+    return [JoinedProgramme(each, now, applicable_rate_bp(_terms_of(each), now, now)) for each in found]
+
+
+def decisions_about(
+    creator: Creator, products: Collection[GoodsCard], *, if_joined: bool = False
+) -> dict[uuid.UUID, RateDecision]:
     """What a sale of each of these products, at its lowest price, by a link to it would bring the creator now, and why so much;
-    by product."""
+    by product. `if_joined`: as if they were in every programme that is open to them."""
     now, shop_ids = clock.now(), {product.shop_id for product in products}
     asked = {
         "shops": list(shop_ids), "products": [product.id for product in products],
@@ -87,7 +99,7 @@ def decisions_about(creator: Creator, products: Collection[GoodsCard]) -> dict[u
             (*_terms_of(each.programme), *special.get(each.programme.id, ())),
             each.programme.kind == Programme.Kind.INVITED,
         )
-        for each in programmes_good_in(creator, shop_ids)
+        for each in (*programmes_good_in(creator, shop_ids), *(open_to(creator, shop_ids) if if_joined else ()))
     ]
     return {
         product.id: decide_rate(

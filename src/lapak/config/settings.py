@@ -180,6 +180,7 @@ INSTALLED_APPS = [
     "lapak.affiliates.terms",
     "lapak.affiliates.integrity",
     "lapak.affiliates.results",
+    "lapak.affiliates.discovery",
     "lapak.moving",
     "lapak.moving.past",
     "lapak.moving.partners",

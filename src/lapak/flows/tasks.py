@@ -10,6 +10,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from lapak.affiliates.clicks.commands import forget_visitors, keep_click_months
+from lapak.affiliates.discovery.commands import list_promotable_goods
 from lapak.affiliates.known_clicks.commands import drop_known_clicks
 from lapak.affiliates.results.commands import ADDED_UP_AT_ONCE, add_up_results
 from lapak.affiliates.withholding.commands import SLIPS_AT_ONCE, issue_slips
@@ -161,9 +162,10 @@ def tidy_clicks(timestamp: int) -> None:  # noqa: ARG001
 @app.task(name="flows.add_up_results", lock="flows.add_up_results", queueing_lock="flows.add_up_results")
 def add_up_what_days_brought(timestamp: int) -> None:  # noqa: ARG001
     """Every night at 00:40 WIB: what creators' links brought, noted change by change, becomes one row a day, link and
-    product."""
+    product; and the list of goods to promote says what they pay and how well they sell."""
     while add_up_results() == ADDED_UP_AT_ONCE:
         pass
+    list_promotable_goods()
 
 
 @app.periodic(cron="10 19 * * *")

@@ -5,15 +5,17 @@ the day that runs), from an index alone: neither commissions nor what was earned
 """
 
 import uuid
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import QuerySet, Sum
 
 from lapak.affiliates.models import Link
 from lapak.affiliates.results.models import DayResult
+from lapak.lib.among import among
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,13 @@ def brought_by_product(creator_id: uuid.UUID, first: date, last: date, most: int
 
 def brought_by_label(creator_id: uuid.UUID, first: date, last: date, most: int) -> dict[str, Brought]:
     """By the label that the links have now, the best first; links without one are under `""`."""
-    label = Link.objects.filter(id=OuterRef("link_id")).values("label")
-    labelled = _results(creator_id, first, last).annotate(label=Subquery(label, output_field=CharField()))
-    return _by(labelled, "label", most)
+    of_link = _by(_results(creator_id, first, last), "link_id")
+    sums: defaultdict[str, Brought] = defaultdict(Brought)
+    for link_id, label in Link.objects.filter(among("id", of_link)).values_list("id", "label"):
+        sums[label] = Brought(
+            sums[label].orders + of_link[link_id].orders, sums[label].amount_idr + of_link[link_id].amount_idr
+        )
+    return dict(sorted(sums.items(), key=lambda each: (-each[1].amount_idr, each[0]))[:most])
 
 
 def brought_by_links(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lapak.affiliates import creators, invitations, links, many_links, programmes
+from lapak.affiliates.discovery.commands import join_and_link
 from lapak.affiliates.showcase import commands as showcase
 from lapak.affiliates.showcase.rules import Arranged
 from lapak.affiliates.terms import commands as terms
@@ -63,6 +64,7 @@ OF_PROMOTION: dict[Callable[..., Any], tuple[str, Callable[[World, User], object
     programmes.join_programme: ("creator", lambda w, by: programmes.join_programme(by, w.cast.programme)),
     name_for_tax: ("creator", lambda _w, by: name_for_tax(by, "Edoh Saedah", "3201234567890123")),
     links.create_link: ("creator", lambda w, by: links.create_link(by, shop=w.cast.shop)),
+    join_and_link: ("creator", lambda w, by: join_and_link(by, w.variant.product)),
     links.change_link: (
         "creator",
         lambda w, by: links.change_link(by, w.commission.link.code, label="bio", utm={"source": "ig"}),

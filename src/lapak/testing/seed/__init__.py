@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from django.db import connection, transaction
 
+from lapak.affiliates.discovery.commands import list_promotable_goods
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
 from lapak.lib import clock
 from lapak.lib.owner import as_owner
@@ -57,6 +58,7 @@ def seed_market(products: int, orders: int, clicks: int, told: Told = lambda _: 
         copy_stock(stock)
         copy_clicks(people, clicks, chance)
     take_snapshots()
+    list_promotable_goods()
     told(f"{orders:,} orders and {clicks:,} clicks")
     return cast
 

@@ -34,6 +34,7 @@ _ROWS = (
     ("orders.OrderEvent", "order_id"),
     ("shipping.Parcel", "order_id"),
     ("affiliates.Commission", "order_id"),
+    ("contenders.Contender", "line_id"),
     ("payments.Refund", "order_id"),
     ("returns.Return", "order_id"),
     ("returns.ReturnLine", "of_return_id"),

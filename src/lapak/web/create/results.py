@@ -10,7 +10,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from lapak.affiliates.clicks.queries import best_hours, clicked_between, clicks_by_day
@@ -222,6 +222,7 @@ def _hour(hour: int) -> str:
 
 
 def _in_words(weekday: str, hour: int, clicks: int) -> str:
-    return _("%(weekday)s %(hours)s: %(clicks)s clicks") % {
+    words = ngettext("%(weekday)s %(hours)s: %(clicks)s click", "%(weekday)s %(hours)s: %(clicks)s clicks", clicks)
+    return words % {
         "weekday": weekday, "hours": _hour(hour), "clicks": format_count(clicks),
     }  # fmt: skip

@@ -5,6 +5,7 @@ from django.urls import path
 from lapak.web.create import (
     balance,
     commissions,
+    discover,
     invitations,
     links,
     many_links,
@@ -24,6 +25,8 @@ urlpatterns = [
     path("create/join", overview.join, name="create_join"),
     path("create/programmes", programmes.programmes, name="create_programmes"),
     path("create/programmes/<uuid:programme_id>/join", programmes.join, name="create_programme_join"),
+    path("create/discover", discover.discover, name="create_discover"),
+    path("create/discover/<uuid:product_id>/link", discover.take, name="create_discover_take"),
     path("create/invitations/<slug:code>", invitations.invitation, name="create_invitation"),
     path("create/invitations/<slug:code>/accept", invitations.accept, name="create_invitation_accept"),
     path("create/invitations/<slug:code>/decline", invitations.decline, name="create_invitation_decline"),

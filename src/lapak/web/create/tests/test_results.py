@@ -87,7 +87,7 @@ def test_clicks_and_orders_beside_those_before(creator: Client, cast: Cast, pend
         "Conversion: 33.33% in 7 days",
         "▲ 200% more than before (1)",
         "Commission before tax: Rp10.000 in 7 days",
-        "Friday 20.00–21.00: 1 clicks",
+        "Friday 20.00–21.00: 1 click",
     ):
         assert words in page
     assert "Clicks: 4 in 30 days" in shown(creator)

@@ -75,6 +75,7 @@ NOT_FINAL = {
     "create_invitation_accept": "nobody has to promote anything",
     "create_invitation_decline": "the shop may ask again",
     "create_old_links_keep": "archived, and made under another code",
+    "create_discover_take": "archived",
     "create_link_change": "typed again",
     "create_link_archive": "brought back",
     "create_link_restore": "archived again",
