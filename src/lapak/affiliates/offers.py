@@ -73,7 +73,10 @@ def open_to(creator: Creator, shop_ids: Collection[uuid.UUID]) -> list[JoinedPro
     joined = _memberships(creator).filter(programme=OuterRef("id"))
     open_ones = Programme.objects.filter(Q(shop__in=shop_ids) | Q(shop=None), ~Exists(joined), is_active=True)
     found = open_ones.exclude(kind=Programme.Kind.INVITED).select_related("shop").prefetch_related("rates")
-    return [JoinedProgramme(each, now, applicable_rate_bp(_terms_of(each), now, now)) for each in found]
+    return [
+        JoinedProgramme(each, now, applicable_rate_bp(_terms_of(each), now, now), who_earns_from(each, now))
+        for each in found
+    ]
 
 
 def decisions_about(
