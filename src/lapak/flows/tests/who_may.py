@@ -355,7 +355,8 @@ WITHOUT_BY = {
     # What visitors leave behind, signed in or not.
     "lapak.affiliates.clicks.buffer store_click_soon",
     "lapak.people.notices.commands write_mail",
-    # Updates a dict.
+    # Updates a dict, or searches.
     "lapak.goods.search.queries search",
+    "lapak.affiliates.discovery.queries goods_to_promote",
 }
 """What a screen calls that writes without being told who acts, and why nobody reaches another's things by it."""

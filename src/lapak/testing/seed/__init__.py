@@ -21,6 +21,7 @@ from lapak.testing.seed.clicks import copy_clicks
 from lapak.testing.seed.goods import copy_goods, copy_stock
 from lapak.testing.seed.patterns import make_patterns
 from lapak.testing.seed.people import bring_people
+from lapak.testing.seed.promotion import seed_promotion
 from lapak.testing.seed.repeating import repeat_orders
 from lapak.testing.seed.reviews import seed_reviews
 from lapak.testing.seed.trace import Trace
@@ -55,6 +56,7 @@ def seed_market(products: int, orders: int, clicks: int, told: Told = lambda _: 
     with transaction.atomic():
         stock += repeat_orders(traces, people, goods, orders - before, chance)
         seed_reviews()
+        seed_promotion()
         copy_stock(stock)
         copy_clicks(people, clicks, chance)
     take_snapshots()
