@@ -18,7 +18,7 @@ SAID = {
     "tracking": "JX1", "reason": "Not packed in time.", "bank": "Bank BCA", "tail": "7890", "payout": "0001-0002-0003",
     "rate_bp": 1250, "rate_before_bp": 1000, "order_id": str(new_id()), "return_id": str(new_id()),
     "dispute_id": str(new_id()), "line_id": str(new_id()), "goods": "Kemeja Batik Parang", "stars": 4,
-    "code": new_id().hex, "review_id": str(new_id()),
+    "name": "Ceu Edoh", "code": new_id().hex, "review_id": str(new_id()),
     "commission_id": str(new_id()), "finding_id": str(new_id()), "closing_id": str(new_id()),
 }  # fmt: skip
 DEADLINE = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)
@@ -54,8 +54,10 @@ def test_whatever_ends_by_itself_against_its_reader_always_comes() -> None:
         "case_soon",
         "case_dispute_soon",
         "case_finding_soon",
+        "case_showcase_soon",
         "case_account",
-    }  # the operator's own desks
+        "invitation_soon",
+    }  # the operator's own desks, and an offer that takes nothing away when it ends
 
 
 def test_a_sentence_of_ours_is_in_the_readers_language() -> None:
