@@ -69,7 +69,7 @@ class Programme(models.Model):
     window_days = models.PositiveSmallIntegerField(_("days a click counts"), default=7)
     won_by = models.CharField(_("who earns"), max_length=8, choices=WonBy.choices, default=WonBy.NEWEST)
     won_by_before = models.CharField(
-        max_length=8, choices=WonBy.choices, blank=True, help_text="What holds until the one announced does."
+        max_length=8, choices=WonBy.choices, blank=True, help_text="What holds until then."
     )
     won_by_from = models.DateTimeField(null=True, help_text="From when on it holds; empty: it does.")
     is_active = models.BooleanField(default=True)
@@ -100,10 +100,6 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.shop or 'Lapak'}"
-
-    def won_by_at(self, moment: datetime) -> str:
-        """Which clicks win at a moment."""
-        return self.won_by_before if self.won_by_from and moment < self.won_by_from else self.won_by
 
 
 class ProgrammeRate(models.Model):
@@ -263,10 +259,8 @@ class Link(models.Model):
     )
 
     class Meta:
-        constraints = [
-            # A product link carries its shop too; a showcase link carries neither.
-            models.CheckConstraint(condition=Q(product=None) | Q(shop__isnull=False), name="link_target"),
-        ]
+        # A product link carries its shop too; a showcase link carries neither.
+        constraints = [models.CheckConstraint(condition=Q(product=None) | Q(shop__isnull=False), name="link_target")]
         indexes = [
             # The creator's list, newest first; what they archived; and those of one label.
             models.Index(

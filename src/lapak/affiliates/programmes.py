@@ -92,9 +92,15 @@ def choose_who_earns(by: User, programme: Programme, won_by: str) -> None:
         _announce_who_earns(programme, won_by)
 
 
+def won_by_at(programme: Programme, moment: datetime) -> str:
+    """Which clicks win at a moment."""
+    waits = programme.won_by_from and moment < programme.won_by_from
+    return programme.won_by_before if waits else programme.won_by
+
+
 def _announce_who_earns(programme: Programme, won_by: str) -> None:
     now = clock.now()
-    holds = programme.won_by_at(now)
+    holds = won_by_at(programme, now)
     waits = won_by != holds and Membership.objects.filter(programme=programme).exists()
     programme.won_by = won_by
     programme.won_by_before, programme.won_by_from = (holds, now + CUT_REACHES_AFTER) if waits else ("", None)

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='programme',
             name='won_by_before',
-            field=models.CharField(blank=True, choices=[('newest', 'the newest click'), ('first', 'the first click'), ('shared', 'shared: most for the first and the newest, the rest for those between')], help_text='What holds until the one announced does.', max_length=8),
+            field=models.CharField(blank=True, choices=[('newest', 'the newest click'), ('first', 'the first click'), ('shared', 'shared: most for the first and the newest, the rest for those between')], help_text='What holds until then.', max_length=8),
         ),
         migrations.AddField(
             model_name='programme',

@@ -21,6 +21,7 @@ from lapak.affiliates.programmes import (
     join_programme,
     open_platform_programme,
     open_programme,
+    won_by_at,
 )
 from lapak.affiliates.queries import programme_for_seller, programmes_of_shop, programmes_to_join
 from lapak.affiliates.rates import RateTerm, applicable_rate_bp
@@ -54,7 +55,7 @@ class TestWhoEarns:
         choose_who_earns(cast.seller, cast.programme, "shared")
         cast.programme.refresh_from_db()
         now = clock.now()
-        assert [cast.programme.won_by_at(now + timedelta(days=days)) for days in (0, 29, 30)] == [
+        assert [won_by_at(cast.programme, now + timedelta(days=days)) for days in (0, 29, 30)] == [
             "newest", "newest", "shared",
         ]  # fmt: skip
         changed = Change.objects.filter(subject_id=cast.programme.id).values_list("field", "old", "new")
@@ -64,7 +65,7 @@ class TestWhoEarns:
         Membership.objects.filter(programme=cast.programme).delete()
         choose_who_earns(cast.seller, cast.programme, "first")
         cast.programme.refresh_from_db()
-        assert (cast.programme.won_by_at(clock.now()), cast.programme.won_by_from) == ("first", None)
+        assert (won_by_at(cast.programme, clock.now()), cast.programme.won_by_from) == ("first", None)
 
     def test_another_choice_meanwhile_waits_from_its_own_day_and_the_old_one_takes_it_back(self, cast: Cast) -> None:
         choose_who_earns(cast.seller, cast.programme, "shared")
@@ -73,7 +74,7 @@ class TestWhoEarns:
             choose_who_earns(cast.seller, cast.programme, "first")
             cast.programme.refresh_from_db()
             assert cast.programme.won_by_from == later + timedelta(days=30)
-            assert cast.programme.won_by_at(later + timedelta(days=25)) == "newest"
+            assert won_by_at(cast.programme, later + timedelta(days=25)) == "newest"
             choose_who_earns(cast.seller, cast.programme, "newest")
         cast.programme.refresh_from_db()
         assert Programme.objects.filter(

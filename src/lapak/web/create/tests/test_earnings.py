@@ -93,7 +93,7 @@ def test_until_when_a_review_is_decided_and_what_silence_means(
     day = wib(clock.now() + timedelta(days=14)).split(",")[0]
     page = creator.get(f"/create/commissions/{payable.pk}").text
     assert f"Many clicks from one place. Lapak decides by {day}" in page
-    assert "Without a decision it is let go." in page
+    assert "Without a decision it is let go; before anything is denied you can object." in page
 
 
 def test_a_payout_opens_and_pays_its_commissions(creator: Client, payable: Commission) -> None:
