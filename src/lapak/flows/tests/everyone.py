@@ -329,26 +329,20 @@ ACTS: dict[str, Act] = {
     "change review": _of(REVIEWS.all, lambda _m, r, p: change_review(r.author, r.id, stars=1 + p // 5 % 5)),
     "delete review": _of(REVIEWS.all, lambda _m, r, _p: delete_review(r.author, r.id)),
     "answer review": _of(REVIEWS.all, lambda m, r, _p: answer_review(m.seller_of(r), r.id, "Thank you.")),
-    "hide review": _of(
-        REVIEWS.all, lambda m, r, _p: hide_review(m.operator, r.id, "It names somebody."), hidden_at=None
-    ),
-    "show review": _of(
-        REVIEWS.all, lambda m, r, _p: show_review(m.operator, r.id, "It does not."), hidden_at__isnull=False
-    ),
+    "hide review": _of(REVIEWS.all, lambda m, r, _p: hide_review(m.operator, r.id, "A name."), hidden_at=None),
+    "show review": _of(REVIEWS.all, lambda m, r, _p: show_review(m.operator, r.id, "No."), hidden_at__isnull=False),
     "report review": _of(REVIEWS.all, lambda m, r, p: report_review(m.casts[p % 2].buyer, r.id, "insult")),
     "dismiss reports": _of(REVIEWS.all, lambda m, r, _p: dismiss_reports(m.operator, r.id, "It may be said.")),
     "hide answer": _of(REVIEWS.all, lambda m, r, _p: hide_answer(m.operator, r.id, "It insults.")),
     "show answer": _of(REVIEWS.all, lambda m, r, _p: show_answer(m.operator, r.id, "It does not.")),
     "credit": lambda _m, _p: credit_due_creators(),
     "freeze": _of(
-        COMMISSIONS.all,
-        lambda m, c, _p: freeze_commission(m.operator, c.pk, "Looked into."),
-        state__in=["pending", "payable"],
+        COMMISSIONS.all, lambda m, c, _p: freeze_commission(m.operator, c.pk, "Seen."), state__in=["pending", "payable"]
     ),
     "release": _of(COMMISSIONS.all, lambda m, c, _p: release_commission(m.operator, c.pk), state="frozen"),
     "deny": _of(COMMISSIONS.all, lambda m, c, _p: deny_commission(m.operator, c.pk, "Fraud."), state="frozen"),
     "object": _of(FINDINGS.all, lambda _m, f, _p: appeal_finding(f.creator.user, f.id, "I did not."), state="upheld"),
-    "silence on a finding": _of(FINDINGS.all, lambda _m, f, _p: time_is_over(f), state__in=["upheld", "appealed"]),
+    "silence on a finding": _of(FINDINGS.all, lambda _m, f, _p: time_is_over(f), act_by__isnull=False),
     "pay out": lambda m, p: send_due_payouts(m.operator, ("sandbox", "bank_file")[p % 2]),
     "payout arrives": _of(Payout.objects.all, lambda _m, p, _p: confirm_payout(None, p.id), status="sent"),
     "payout fails": _of(Payout.objects.all, lambda _m, p, _p: fail_payout(None, p.id, "closed"), status="sent"),
