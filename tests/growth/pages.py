@@ -139,7 +139,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"{shop}/returns/{back.id}", f"{shop}/reviews", f"{shop}/reviews?show=all", f"{shop}/reviews/{said.line_id}",
             f"{shop}/balance", f"{shop}/balance/held", f"{shop}/balance/payouts",
             f"{shop}/balance/{sold.id}", f"{shop}/balance/bank-account", f"{shop}/creators",
-            f"{shop}/creators/terms", f"{shop}/profile",
+            f"{shop}/creators/terms", f"{shop}/creators/invitations", f"{shop}/profile",
             f"{shop}/holiday", f"{shop}/closing", f"{shop}/team", f"{shop}/history", f"{shop}/move-in", f"{shop}/move-out",
             f"{shop}/feeds",
             f"{shop}/products/new",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from lapak.affiliates.invitations import Answer, Asked, Offered, invite_creators, withdraw_creator_invitation
+from lapak.affiliates.invitations import BY_MAIL, Answer, Asked, Offered, invite_creators, withdraw_creator_invitation
 from lapak.affiliates.models import CreatorInvitation
 from lapak.affiliates.queries import invitations_made_by
 from lapak.people.shops.models import Shop
@@ -24,9 +24,9 @@ INVITATIONS_ON_A_PAGE = 25
 
 ANSWERS = {
     Asked.ASKED: ("good", _("invited")),
-    Asked.ANNOUNCED: ("info", _("promotes you already: the new rate is announced")),
+    Asked.ANNOUNCED: ("info", _("new rate announced")),
     Asked.DOUBLED: ("quiet", _("stands above already")),
-    Asked.UNKNOWN: ("bad", _("no such creator, and no e-mail address")),
+    Asked.UNKNOWN: ("bad", _("no such creator")),
     Asked.DECLINED: ("warn", _("declined not long ago")),
 }
 """What became of a line, as the shop reads it: tone and words."""
@@ -77,6 +77,7 @@ def _page(
         "form": form or InviteForm(shop=shop),
         "answers": [(answer, *ANSWERS[answer.outcome]) for answer in answers or []],
         "page": page,
+        "by_mail": BY_MAIL,
         "rows": [(each, "" if each.invited_id and not each.email else address_of(request, each)) for each in page],
     }
     return show(request, shop, "invitations.html", context)
