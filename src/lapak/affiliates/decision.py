@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lapak.affiliates.rates import CUT_REACHES_AFTER, Kind, Offer, RateTerm, Sale, applicable_term
-from lapak.lib.clock import WIB
+from lapak.affiliates.terms.rules import WIB
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import format_rate
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from lapak.lib.clock import WIB
+from lapak.affiliates.terms.rules import WIB
 from lapak.lib.dated import Dated
 from lapak.lib.days import begin_of
 

@@ -100,6 +100,27 @@ class TestSpecialRates:
         capped = offer(term(1000, end=50), term(1000, begin=50, cap_idr=4_000))
         assert decided(capped, at=at).candidates[0].amount_idr == amount_idr
 
+    @pytest.mark.parametrize(("at", "rate_bp"), [(79.9, 800), (80, 300)])
+    def test_a_lower_rate_for_other_goods_is_a_cut(self, at: float, rate_bp: int) -> None:
+        indirect = Sale(SHOP, PRODUCT, base_idr=100_000, kind=Kind.INDIRECT)
+        terms = [term(1000, end=50, indirect_bp=800), term(1000, begin=50, indirect_bp=300)]
+        assert decided(offer(*terms), sale=indirect, at=at).candidates[0].rate_bp == rate_bp
+
+    @pytest.mark.parametrize(("at", "outcome"), [(59.9, Outcome.PAYS), (60, Outcome.ENDED)])
+    def test_an_agreed_end_is_no_cut(self, at: float, outcome: Outcome) -> None:
+        own = offer(term(2000, ends_at=day(60)), is_own=True)
+        assert decided(own, at=at).candidates[0].outcome is outcome
+        everyones = decided(own, offer(term(1000)), at=60)
+        assert everyones.paying
+        assert everyones.paying.rate_bp == 1000
+        with override("en"):
+            assert "alone ended on" in everyones.why
+
+    def test_what_was_cut_before_its_agreed_end_counts_thirty_days_or_until_then(self) -> None:
+        terms = [term(2000, end=50, ends_at=day(60)), term(1000, begin=50)]
+        rates = [decided(offer(*terms), at=at).candidates[0].rate_bp for at in (55, 59.9, 60, 85)]
+        assert rates == [2000, 2000, 1000, 1000]
+
     @given(
         st.lists(
             st.tuples(
