@@ -159,8 +159,7 @@ class Membership(models.Model):
 
 
 class CreatorInvitation(models.Model):
-    """A rate of their own that a shop offers to a creator, or to someone who promoted it elsewhere and may not be here yet: to
-    these the shop sends the address itself. Nobody is bound before the creator accepts."""
+    """A rate of their own that a shop offers to a creator; to who may not be here yet it sends the address itself."""
 
     class State(models.TextChoices):
         OPEN = "open", _("waits for an answer")
@@ -175,12 +174,7 @@ class CreatorInvitation(models.Model):
     place = models.CharField(max_length=40, help_text="Where they promoted it: TikTok Shop.")
     name = models.CharField(max_length=100, help_text="What they are called there.")
     invited = models.ForeignKey(
-        Creator,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        db_index=False,
-        help_text="The only one who may answer it; empty: whoever has its address.",
+        Creator, models.PROTECT, null=True, related_name="+", db_index=False, help_text="Who alone may answer it."
     )
     email = models.EmailField(blank=True, help_text="Where the shop reaches them; forgotten with the answer.")
     rate_bp = models.PositiveIntegerField()

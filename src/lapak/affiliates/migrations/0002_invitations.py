@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='creatorinvitation',
             name='invited',
-            field=models.ForeignKey(db_index=False, help_text='The only one who may answer it; empty: whoever has its address.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='affiliates.creator'),
+            field=models.ForeignKey(db_index=False, help_text='Who alone may answer it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='affiliates.creator'),
         ),
         migrations.AddField(
             model_name='creatorinvitation',
