@@ -44,7 +44,9 @@ NEVER_ASKED = {
     "integrity_finding.upheld_by_id",
     "orders_orderevent.actor_id",
     "orders_orderline.variant_id",
+    "profiles_channelevent.actor_id",
     "reviews_reviewevent.actor_id",
+    "samples_sampleevent.actor_id",
 }
 """Foreign keys of rows that are never looked for by them, and that name what is never deleted."""
 

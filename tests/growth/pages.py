@@ -13,13 +13,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from lapak.affiliates.integrity.models import Closing, Finding
 from lapak.affiliates.models import Commission, CreatorInvitation, Link
+from lapak.affiliates.profiles.models import Channel
+from lapak.affiliates.profiles.proving import name_channel
+from lapak.affiliates.samples.models import Sample
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.money.ledger.models import Transfer
 from lapak.money.payouts.models import PayoutBatch
 from lapak.testing.cast import Cast
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.partners import accepted_link
+from lapak.testing.profiles import be_found
 from lapak.testing.rows_read import rows_read
+from lapak.testing.samples import asked_sample
 from lapak.trade.orders.carts import add_to_cart, cart_of_user
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
@@ -28,7 +33,7 @@ from lapak.trade.reviews.models import Review
 SHOWS_ONE_THING = {
     "robots", "favicon", "style_sheet", "help", "style", "style_of_centres", "again", "set_language", "jsi18n",
     "hand_over", "pay", "pay_status", "pay_code", "media", "return_receipt", "return_picture", "appeal_picture", "unsubscribe",
-    "review_picture", "review_picture_small", "product_card",
+    "channel_proof", "review_picture", "review_picture_small", "product_card",
     "create_join", "create_invitation", "create_tax_year", "create_statement_pdf", "create_statement_csv", "create_results_csv",
     "create_tax_slip", "house_desk_withheld", "sell_commissions_before",
     "sell", "create_link_png", "create_link_svg", "payout_desk_file", "sell_upload", "sell_many", "sell_variants",
@@ -114,6 +119,13 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     found = Finding.objects.filter(creator=cast.creator).first() or finding_in(cast.creator)
     closing = Closing.objects.first() or closing_proposed(cast.creator)
     before = _invitation_with_links(cast)
+    sample = Sample.objects.filter(creator=cast.creator).first() or asked_sample(
+        cast, goods.variants.earliest("position")
+    )
+    channel = Channel.objects.filter(creator=cast.creator).first() or name_channel(
+        cast.creator_user, "TikTok", "@ceu.edoh"
+    )
+    be_found(cast)
     assert link
     return {
         "visitor": [
@@ -140,6 +152,10 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"{shop}/balance", f"{shop}/balance/held", f"{shop}/balance/payouts",
             f"{shop}/balance/{sold.id}", f"{shop}/balance/bank-account", f"{shop}/creators",
             f"{shop}/creators/terms", f"{shop}/creators/invitations", f"{shop}/profile",
+            f"{shop}/creators/terms", f"{shop}/creators/find",
+            f"{shop}/creators/find?category=fashion", f"{shop}/creators/returns", f"{shop}/creators/@{cast.creator.handle}",
+            f"{shop}/creators/samples", f"{shop}/creators/samples?state=asked",
+            f"{shop}/creators/samples/{sample.id}", f"{shop}/profile",
             f"{shop}/holiday", f"{shop}/closing", f"{shop}/team", f"{shop}/history", f"{shop}/move-in", f"{shop}/move-out",
             f"{shop}/feeds",
             f"{shop}/products/new",
@@ -155,6 +171,8 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             "/create/commissions?page=2", "/create/commissions/nothing",
             "/create/commissions?state=paid", f"/create/commissions/{earned.pk}",
             "/create/reviews", f"/create/reviews/{found.id}",
+            "/create/profile", "/create/samples", f"/create/samples/{sample.id}",
+            "/create/samples/new", "/create/samples/new?q=kemeja",
             "/create/balance", "/create/balance/coming", "/create/tax", "/create/tax/identity", "/create/statements",
             "/create/balance/payouts",
             "/create/balance/bank-account", f"/create/balance/{earned.order_id}",
@@ -164,6 +182,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             "/staff/books", "/staff/return-desk",
             f"/staff/books/{sold.id}", f"/staff/return-desk/{back.id}",
             "/staff/closing-desk", "/staff/review-desk", f"/staff/review-desk/{said.id}",
+            "/staff/channel-desk", f"/staff/channel-desk/{channel.id}",
             "/staff/integrity-desk", f"/staff/integrity-desk/{found.id}", f"/staff/integrity-desk/accounts/{closing.id}",
             *(f"/staff/{table._meta.app_label}/{table._meta.model_name}/" for table in admin.site._registry),
             f"/staff/ledger/transfer/?q={sold.id}", f"/staff/ledger/transfer/{moved.id}/change/",

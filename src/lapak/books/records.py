@@ -85,6 +85,13 @@ RECORDS = (
     Record("integrity_accountevent"),
     Record("contenders_contender"),
     Record("withholding_slip"),
+    Record(
+        "samples_sample",
+        ("shop_id", "creator_id", "variant_id", "price_idr", "words", "place", "asked_at"),
+    ),
+    Record("samples_sampleevent"),
+    Record("profiles_channel", ("creator_id", "platform", "address", "code", "named_at")),
+    Record("profiles_channelevent"),
     Record("affiliates_commission", ("line_id", "order_id", "shop_id", "creator_id", "share_bp", "rate_bp")),
 )
 

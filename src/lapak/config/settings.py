@@ -181,6 +181,8 @@ INSTALLED_APPS = [
     "lapak.affiliates.integrity",
     "lapak.affiliates.results",
     "lapak.affiliates.discovery",
+    "lapak.affiliates.samples",
+    "lapak.affiliates.profiles",
     "lapak.moving",
     "lapak.moving.past",
     "lapak.moving.partners",

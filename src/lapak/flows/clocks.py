@@ -11,7 +11,11 @@ from lapak.affiliates.integrity.closings import lapse_closing
 from lapak.affiliates.integrity.queries import closings_past_answer, findings_past, frozen_past_decision
 from lapak.affiliates.integrity.rules import UNDECIDED, FindingState
 from lapak.affiliates.invitations import lapse_creator_invitation
+from lapak.affiliates.profiles.proving import end_wait_of_channel
+from lapak.affiliates.profiles.queries import channels_past_look
 from lapak.affiliates.queries import commissions_to_credit, invitations_past_answer
+from lapak.affiliates.samples.commands import end_groundless_sample, end_time_of_sample
+from lapak.affiliates.samples.queries import samples_past_time, samples_without_ground
 from lapak.flows.ask_provider import expire_or_take
 from lapak.flows.cancel_order import cancel_late_order, cancel_unanswered_order, cancel_unsent_order
 from lapak.flows.credit_creator import credit_creator
@@ -43,6 +47,9 @@ RETURN_UNREPORTED = gettext_noop("The shop said nothing about the parcel, so it 
 FINDING_UNDECIDED = gettext_noop("Nobody decided in time, which counts for the creator.")
 FINDING_UNOPPOSED = gettext_noop("There was no objection in time.")
 CLOSING_UNANSWERED = gettext_noop("No second operator agreed in time.")
+CHANNEL_UNSEEN = gettext_noop("Nobody looked at it in time. Show it again.")
+SAMPLE_TIME_OVER = gettext_noop("Its time was over.")
+SAMPLE_GROUNDLESS = gettext_noop("The shop, the account or the programme is no longer there for it.")
 
 RETURN_UNINSPECTED = gettext_noop("The shop did not look at the goods in time, which counts as acceptance.")
 
@@ -103,6 +110,15 @@ def run_due_clocks() -> dict[str, int]:
         ),
         "account_closings": sweep(
             "account_closings", closings_past_answer(), partial(lapse_closing, words=CLOSING_UNANSWERED)
+        ),
+        "samples_without_ground": sweep(
+            "samples_without_ground", samples_without_ground(), partial(end_groundless_sample, words=SAMPLE_GROUNDLESS)
+        ),
+        "samples_past_time": sweep(
+            "samples_past_time", samples_past_time(), partial(end_time_of_sample, words=SAMPLE_TIME_OVER)
+        ),
+        "channels_unseen": sweep(
+            "channels_unseen", channels_past_look(), partial(end_wait_of_channel, words=CHANNEL_UNSEEN)
         ),
         "commissions_undecided": sweep("commissions_undecided", frozen_past_decision(), release_undecided_commission),
         "credited": credit_due_creators(),

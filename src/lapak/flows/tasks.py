@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 from lapak.affiliates.clicks.commands import forget_visitors, keep_click_months
 from lapak.affiliates.discovery.commands import list_promotable_goods
 from lapak.affiliates.known_clicks.commands import drop_known_clicks
+from lapak.affiliates.profiles.results import COUNTED_AT_ONCE, count_all_results
 from lapak.affiliates.results.commands import ADDED_UP_AT_ONCE, add_up_results
 from lapak.affiliates.withholding.commands import SLIPS_AT_ONCE, issue_slips
 from lapak.books.commands import check_books
@@ -166,6 +167,14 @@ def add_up_what_days_brought(timestamp: int) -> None:  # noqa: ARG001
     while add_up_results() == ADDED_UP_AT_ONCE:
         pass
     list_promotable_goods()
+
+
+@app.periodic(cron="30 17 * * *")
+@app.task(name="flows.count_creators", lock="flows.count_creators", queueing_lock="flows.count_creators")
+def count_creators(timestamp: int) -> None:  # noqa: ARG001
+    """Every night at 00:30 WIB: what creators brought lately, for the shops that look for one."""
+    while count_all_results() == COUNTED_AT_ONCE:
+        pass
 
 
 @app.periodic(cron="10 19 * * *")

@@ -33,6 +33,12 @@ _CONTENDERS = (
     "commission_of_order", "shop", "product_name", "link", "clicked_at", "is_typed", "attribution", "verdict", "share_bp",
     "won_by",
 )  # fmt: skip
+_ADDRESS = ("recipient", "phone", "street", "district", "city", "province_code", "postal_code")
+_SAMPLES = (
+    "shop", "product_name", "options", *_ADDRESS, "words", "place", "state", "reason", "courier", "tracking_number", "post",
+    "asked_at",
+)  # fmt: skip
+_CHANNELS = ("platform", "address", "code", "state", "reason", "named_at")
 _LINKS = ("code", "label", "shop", "product_id", "created_at")
 _SHOWCASE = ("words", "theme", "section", "product_id", "product_name")
 _TAX_IDENTITY = ("name", "number", "changed_at")
@@ -54,6 +60,10 @@ def lists_of_creator(creator: Creator) -> Iterator[OwnList]:
     yield "statement", statement.COLUMNS, statement.transfers(_BOOKS, creator.id)
     yield "clicks_on_orders", _CONTENDERS, _contenders(creator)
     yield "showcase", _SHOWCASE, _showcase(creator)
+    if creator.samples.exists():
+        yield "samples", _SAMPLES, _samples(creator)
+    if creator.channels.exists():
+        yield "channels", _CHANNELS, _channels(creator)
     if identity := tax_identity_of(creator):
         yield "tax_identity", _TAX_IDENTITY, iter([{name: getattr(identity, name) for name in _TAX_IDENTITY}])
     if Slip.objects.filter(of__creator=creator).exists():
@@ -62,6 +72,25 @@ def lists_of_creator(creator: Creator) -> Iterator[OwnList]:
         yield "reviews_of_account", _REVIEWS, _reviews(creator)
     if events_of_creator(creator).exists():
         yield "events_of_account", _EVENTS, _events(creator)
+
+
+def _samples(creator: Creator) -> Iterator[Line]:
+    """What they asked shops for, the oldest first; where it went only as long as that is known."""
+    asked = creator.samples.select_related("shop", "variant__product").order_by("asked_at", "id")
+    for sample in asked.iterator(_AT_ONCE):
+        yield {
+            "shop": sample.shop.name,
+            "product_name": sample.variant.product.title,
+            "options": sample.variant.label,
+            **{name: sample.address.get(name, "") for name in _ADDRESS},
+            **{name: getattr(sample, name) for name in _SAMPLES[3 + len(_ADDRESS) :]},
+        }
+
+
+def _channels(creator: Creator) -> Iterator[Line]:
+    """Those that they named, taken off the list again or not."""
+    for channel in creator.channels.order_by("named_at", "id").iterator(_AT_ONCE):
+        yield {name: getattr(channel, name) for name in _CHANNELS}
 
 
 def _links(creator: Creator) -> Iterator[Line]:

@@ -26,6 +26,7 @@ from lapak.testing.cast import Cast, asked_for, click_on, link_to
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
 from lapak.testing.market import charge_report, dispute_report
+from lapak.testing.profiles import shown_channel
 from lapak.trade.orders.commands import claim_not_arrived, pack_order
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.asking import escalate_return
@@ -44,6 +45,7 @@ def everything_waits(cast: Cast, variant: Variant) -> None:
     commission_under_review(cast, variant)
     finding_in(cast.creator)
     closing_proposed(cast.creator)
+    shown_channel(cast)
     with_pictures_of_both(cast, escalated_return(cast, variant))
     overdue_parcel(cast, variant)
     dispute_of_refunded(cast, variant)

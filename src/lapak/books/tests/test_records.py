@@ -34,6 +34,8 @@ from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stoc
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import dispute_report
+from lapak.testing.profiles import shown_channel
+from lapak.testing.samples import asked_sample
 from lapak.trade.returns.pictures import keep_pictures
 from lapak.trade.reviews.hiding import dismiss_reports
 from lapak.trade.reviews.reporting import report_review
@@ -49,6 +51,8 @@ def market(db: None) -> None:
     variant = stocked_variant(cast.shop)
     set_special_rate(cast.seller, cast.programme, variant.product, 1_100)
     set_budget(cast.seller, cast.programme, 1_000_000)
+    asked_sample(cast, variant)
+    shown_channel(cast)
     order = delivered_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
     confirm_receipt(cast.buyer, order.id)
     review = write_review(cast.buyer, order.lines.get().id, stars=5)

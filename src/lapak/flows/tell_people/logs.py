@@ -9,14 +9,18 @@ import structlog
 from django.db.models import Model
 
 from lapak.affiliates.integrity.models import AccountEvent
+from lapak.affiliates.profiles.models import ChannelEvent
+from lapak.affiliates.samples.models import SampleEvent
 from lapak.flows.models import StuckAct, ToldUpTo
 from lapak.flows.sweep import keep_stuck, sweep
 from lapak.flows.tell_people.of_accounts import of_accounts
 from lapak.flows.tell_people.of_changes import of_changes
+from lapak.flows.tell_people.of_channels import of_channels
 from lapak.flows.tell_people.of_money import of_payouts, of_refunds
 from lapak.flows.tell_people.of_orders import of_orders
 from lapak.flows.tell_people.of_returns import of_returns
 from lapak.flows.tell_people.of_reviews import of_reviews
+from lapak.flows.tell_people.of_samples import of_samples
 from lapak.lib.acts import act
 from lapak.lib.follow import BATCH, Log, Row, begin, take_next
 from lapak.money.payments.models import RefundEvent
@@ -55,6 +59,8 @@ FOLLOWED = (
     Followed(PayoutEvent, of_payouts),
     Followed(Change, of_changes),
     Followed(AccountEvent, of_accounts),
+    Followed(SampleEvent, of_samples),
+    Followed(ChannelEvent, of_channels),
 )
 
 

@@ -29,6 +29,8 @@ from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payme
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.send_refund import receive_refund
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
+from lapak.flows.tests.everyone_samples import OF_SAMPLES
+from lapak.flows.tests.partner_tells import tell
 from lapak.lib import clock
 from lapak.money.gateways.contract import RefundReport, RefundStatus
 from lapak.money.ledger.commands import take_snapshots
@@ -99,18 +101,6 @@ def buy(market: Market, pick: int) -> uuid.UUID:
     chosen = [variant for n, variant in enumerate(market.variants) if pick >> n & 1] or [market.variants[1]]
     lines = [(variant, 1 + (pick + n) % 3) for n, variant in enumerate(chosen)]
     return place_purchase(cast.buyer.id, asked_for(cast, *lines), market.clicks())
-
-
-def tell(market: Market, intent: PaymentIntent, pick: int) -> object:
-    """Paid in most cases; expired, failed, too little, too much."""
-    reports = [
-        *[charge_report(intent)] * 4,
-        charge_report(intent, "expired"),
-        charge_report(intent, "failed"),
-        charge_report(intent, amount_idr=max(1, intent.amount_idr // 2)),
-        charge_report(intent, amount_idr=intent.amount_idr + 777),
-    ]
-    return receive_payment(reports[pick // 5 % len(reports)], intent.provider)
 
 
 def _change_address(market: Market, order: Order, pick: int) -> object:
@@ -278,11 +268,7 @@ ACTS: dict[str, Act] = {
     "decline to cancel": _of_order(lambda m, o, _p: decline_to_cancel(m.seller_of(o), o.id), "packed"),
     "show handed over": _of_order(lambda m, o, _p: show_handed_over(m.seller_of(o), o.id, "Manifest"), "packed"),
     "say not arrived": _of_order(lambda m, o, _p: claim_not_arrived(m.buyer_of(o), o.id), "shipped"),
-    "change address": _of_order(
-        _change_address,
-        "awaiting_payment",
-        "to_pack",
-    ),
+    "change address": _of_order(_change_address, "awaiting_payment", "to_pack"),
     "correct number": _of_order(
         lambda m, o, _p: correct_tracking_number(m.seller_of(o), o.id, tracking_number()), "shipped"
     ),
@@ -317,12 +303,12 @@ ACTS: dict[str, Act] = {
     "shelve kept goods": _of(
         Return.objects.select_related("order").all,
         lambda m, r, p: shelve_kept_goods(
-            m.seller_of(r), r.id, {row.line_id: row.quantity * (p % 2) for row in r.lines.all()}
+            m.seller_of(r), r.id, {i.line_id: i.quantity * (p % 2) for i in r.lines.all()}
         ),
         kept_since__isnull=False,
     ),
     "write review": _of_order(
-        lambda m, o, p: write_review(m.buyer_of(o), o.lines.order_by("id")[0].id, stars=1 + p % 5),
+        lambda m, o, p: write_review(m.buyer_of(o), o.lines.earliest("id").id, stars=1 + p % 5),
         "delivered",
         "completed",
     ),
@@ -335,6 +321,7 @@ ACTS: dict[str, Act] = {
     "dismiss reports": _of(REVIEWS.all, lambda m, r, _p: dismiss_reports(m.operator, r.id, "It may be said.")),
     "hide answer": _of(REVIEWS.all, lambda m, r, _p: hide_answer(m.operator, r.id, "It insults.")),
     "show answer": _of(REVIEWS.all, lambda m, r, _p: show_answer(m.operator, r.id, "It does not.")),
+    **OF_SAMPLES,
     "credit": lambda _m, _p: credit_due_creators(),
     "freeze": _of(
         COMMISSIONS.all, lambda m, c, _p: freeze_commission(m.operator, c.pk, "Seen."), state__in=["pending", "payable"]

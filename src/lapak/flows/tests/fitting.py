@@ -8,6 +8,8 @@ from lapak.affiliates import programmes
 from lapak.affiliates.integrity import closings as account_closings
 from lapak.affiliates.integrity.appealing import appeal_finding
 from lapak.affiliates.integrity.models import Finding
+from lapak.affiliates.profiles import proving
+from lapak.affiliates.samples import commands as samples
 from lapak.affiliates.showcase import hiding
 from lapak.affiliates.showcase.commands import put_cover
 from lapak.affiliates.showcase.models import Showcase
@@ -179,6 +181,19 @@ def another_owner(world: World) -> None:
     members.change_role(world.cast.seller, world.cast.shop.id, world.colleague.id, Role.OWNER)
 
 
+def channel_shown(world: World) -> None:
+    proving.show_channel(world.cast.creator_user, world.channel.id)
+
+
+def sample_approved(world: World) -> None:
+    samples.approve_sample(world.cast.seller, world.sample.id)
+
+
+def sample_sent(world: World) -> None:
+    sample_approved(world)
+    samples.send_sample(world.cast.seller, world.sample.id, "JNE", tracking_number())
+
+
 def with_special_rate(world: World) -> None:
     set_special_rate(world.cast.seller, world.cast.programme, world.variant.product, 1_500)
 
@@ -228,6 +243,13 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     members.leave_shop: another_owner,
     programmes.open_programme: without_programme,
     withdraw_special_rate: with_special_rate,
+    proving.confirm_channel: channel_shown,
+    proving.decline_channel: channel_shown,
+    samples.call_off_sample: sample_approved,
+    samples.send_sample: sample_approved,
+    samples.receive_sample: sample_sent,
+    samples.miss_sample: sample_sent,
+    samples.name_post: sample_sent,
     release_commission: frozen,
     deny_commission: frozen,
     appeal_finding: upheld,

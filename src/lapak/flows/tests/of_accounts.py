@@ -6,6 +6,8 @@ from typing import Any
 from lapak.affiliates.integrity import closings as accounts
 from lapak.affiliates.integrity.appealing import appeal_finding
 from lapak.affiliates.integrity.signs import Ground
+from lapak.affiliates.profiles import proving
+from lapak.affiliates.profiles.commands import set_profile
 from lapak.affiliates.showcase import hiding
 from lapak.flows.decide_finding import lift_finding, uphold_finding
 from lapak.flows.tests.one_of_each import World
@@ -24,6 +26,12 @@ OF_ACCOUNTS: dict[Callable[..., Any], tuple[str, Callable[[World, User], object]
         "operator",
         lambda w, by: hiding.hide_cover(by, w.cast.creator.id, Ground.RIGHTS, "A brand's own picture."),
     ),
+    set_profile: ("creator", lambda _w, by: set_profile(by, about="Batik.", category_ids=[], is_listed=True)),
+    proving.name_channel: ("creator", lambda _w, by: proving.name_channel(by, "Instagram", "@ceu.edoh")),
+    proving.show_channel: ("creator", lambda w, by: proving.show_channel(by, w.channel.id)),
+    proving.remove_channel: ("creator", lambda w, by: proving.remove_channel(by, w.channel.id)),
+    proving.confirm_channel: ("operator", lambda w, by: proving.confirm_channel(by, w.channel.id)),
+    proving.decline_channel: ("operator", lambda w, by: proving.decline_channel(by, w.channel.id, "Not there.")),
     accounts.propose_closing: (
         "operator",
         lambda w, by: accounts.propose_closing(by, w.finding.id, "No", clock.today()),

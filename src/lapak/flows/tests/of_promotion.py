@@ -5,6 +5,7 @@ from typing import Any
 
 from lapak.affiliates import creators, invitations, links, many_links, programmes
 from lapak.affiliates.discovery.commands import join_and_link
+from lapak.affiliates.samples import commands as samples
 from lapak.affiliates.showcase import commands as showcase
 from lapak.affiliates.showcase.rules import Arranged
 from lapak.affiliates.terms import commands as terms
@@ -15,6 +16,7 @@ from lapak.flows.tests.one_of_each import World, account_of
 from lapak.moving.partners.keeping import keep_old_link
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
+from lapak.testing.samples import address_of_creator
 
 OF_PROMOTION: dict[Callable[..., Any], tuple[str, Callable[[World, User], object]]] = {
     programmes.open_programme: (Duty.PROMOTION, lambda w, by: programmes.open_programme(by, w.cast.shop, 500)),
@@ -78,6 +80,21 @@ OF_PROMOTION: dict[Callable[..., Any], tuple[str, Callable[[World, User], object
         "creator",
         lambda w, by: showcase.arrange_showcase(by, [Arranged("Batik", (w.variant.product_id,))]),
     ),
+    samples.set_samples_a_month: (Duty.PROMOTION, lambda w, by: samples.set_samples_a_month(by, w.cast.shop, 2)),
+    samples.ask_for_sample: (
+        "creator",
+        lambda w, by: samples.ask_for_sample(
+            by, w.variant.id, address_of_creator(w.cast).id, words="For Friday.", place="TikTok"
+        ),
+    ),
+    samples.withdraw_sample: ("creator", lambda w, by: samples.withdraw_sample(by, w.sample.id)),
+    samples.approve_sample: (Duty.PROMOTION, lambda w, by: samples.approve_sample(by, w.sample.id)),
+    samples.decline_sample: (Duty.PROMOTION, lambda w, by: samples.decline_sample(by, w.sample.id, "Sold out.")),
+    samples.call_off_sample: (Duty.PROMOTION, lambda w, by: samples.call_off_sample(by, w.sample.id, "Broken.")),
+    samples.send_sample: (Duty.PROMOTION, lambda w, by: samples.send_sample(by, w.sample.id, "JNE", "JX0001234567")),
+    samples.receive_sample: ("creator", lambda w, by: samples.receive_sample(by, w.sample.id)),
+    samples.miss_sample: ("creator", lambda w, by: samples.miss_sample(by, w.sample.id, "Never came.")),
+    samples.name_post: ("creator", lambda w, by: samples.name_post(by, w.sample.id, "https://tiktok.com/@a/video/1")),
     many_links.create_links: ("creator", lambda w, by: many_links.create_links(by, w.variant.product.path)),
     creators.set_payout_account: ("creator", lambda _w, by: creators.set_payout_account(by, account_of(by))),
     freeze_commission: ("operator", lambda w, by: freeze_commission(by, w.commission.pk, "Looked into.")),

@@ -35,6 +35,7 @@ ORDER = (
     "orders_order",
     "returns_return",
     "reviews_review",
+    "samples_sample",
     "catalogue_stock",
     "payments_paymentintent",
     "payments_refund",

@@ -320,6 +320,7 @@ STEPS = {
 """What a command does with a row that it has locked for the right person."""
 
 GATES = {
+    "channel_for_its_people", "channel_for_operator",
     "closing_for_operator", "dispute_for_operator", "finding_for_its_people", "finding_for_operator", "for_author", "for_buyer",
     "for_operator", "for_seller", "for_shop", "lock_commission_for_operator", "lock_programme", "lock_receipt_for_operator",
     "lock_shop", "old_link_for_creator", "require_desk", "require_duty", "works_at",

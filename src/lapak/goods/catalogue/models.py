@@ -219,6 +219,7 @@ class StockChange(models.Model):
         SHIPPED = "shipped", _("shipped")
         RETURNED = "returned", _("came back")
         GONE = "gone", _("found missing or broken")
+        SAMPLE = "sample", _("given to a creator")
 
     id = models.BigAutoField(primary_key=True)
     variant_id = models.UUIDField()
@@ -228,7 +229,7 @@ class StockChange(models.Model):
     reason = models.CharField(max_length=10, choices=Reason.choices)
     # No index of its own: nobody asks for what one person did to stock.
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
-    reference = models.UUIDField(null=True, help_text="The order, return or upload it came of.")
+    reference = models.UUIDField(null=True, help_text="The order, return, upload or sample it came of.")
     happened_at = models.DateTimeField()
 
     class Meta:

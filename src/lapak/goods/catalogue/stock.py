@@ -44,7 +44,8 @@ RESERVE: LiteralString = """
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why what is on the shelf changes, through whom (None: nobody in particular), and by which order, return or upload."""
+    """Why what is on the shelf changes, through whom (None: nobody in particular), and by which order, return, upload
+    or sample."""
 
     reason: StockChange.Reason
     actor_id: uuid.UUID | None = None

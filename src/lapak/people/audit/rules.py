@@ -63,6 +63,8 @@ FIELDS: dict[str, Promise] = {
     "price_idr": _("price"),
     "rate_bp": _("rate of commission"),
     "won_by": _("who earns"),
+    "is_listed": _("found by shops"),
+    "samples_a_month": _("samples a month for a creator"),
     "label": _("label"),
     "utm": _("UTM values"),
     "archived_at": _("archived"),

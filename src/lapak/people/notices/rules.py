@@ -32,7 +32,7 @@ class Topic(StrEnum):
 MAY_BE_OFF = {
     Topic.PROGRESS: _("How your orders and returns move on"),
     Topic.SHOP_ORDERS: _("New orders of your shop and what becomes of them"),
-    Topic.PROGRAMMES: _("Invitations and raised rates for creators"),
+    Topic.PROGRAMMES: _("Creators and shops: invitations, raised rates, samples"),
     Topic.REVIEWS: _("Reviews: of what you bought, and of what your shop sold"),
     Topic.CASES: _("Cases for the operator"),
 }

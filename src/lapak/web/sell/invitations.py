@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from lapak.affiliates.invitations import BY_MAIL, Answer, Asked, Offered, invite_creators, withdraw_creator_invitation
 from lapak.affiliates.models import CreatorInvitation
 from lapak.affiliates.queries import invitations_made_by
+from lapak.affiliates.rules import MOST_INVITED
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, show
@@ -35,8 +36,9 @@ ANSWERS = {
 @require_safe
 @for_sellers(Duty.PROMOTION)
 def invitations(request: HttpRequest, shop: Shop) -> HttpResponse:
-    """All that the shop made, the newest first, each with what was answered."""
-    return _page(request, shop)
+    """All that the shop made, the newest first, each with what was answered; `?who=` are those to be invited now."""
+    chosen = "\n".join(request.GET.getlist("who")[:MOST_INVITED]).replace("\0", "")
+    return _page(request, shop, form=InviteForm(shop=shop, initial={"who": chosen}))
 
 
 @posted_from("sell_invitations", "slug")

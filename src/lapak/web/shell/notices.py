@@ -87,9 +87,10 @@ class MailChoices(forms.Form):
 
 def _concerning(reader: User) -> list[Topic]:
     """The topics of which there can be anything to tell the reader."""
+    sells = shops_of_seller(reader).exists()
     concerns = {
-        Topic.SHOP_ORDERS: shops_of_seller(reader).exists(),
-        Topic.PROGRAMMES: is_creator(reader),
+        Topic.SHOP_ORDERS: sells,
+        Topic.PROGRAMMES: is_creator(reader) or sells,
         Topic.CASES: reader.is_staff,
     }
     return [topic for topic in MAY_BE_OFF if concerns.get(topic, True)]

@@ -5,7 +5,9 @@ Of what changes with a date it is today's. What an order was placed under is the
 
 from django.http import HttpRequest
 
+from lapak.affiliates.profiles.rules import RESULTS_DAYS
 from lapak.affiliates.rates import CUT_REACHES_AFTER, USUAL_RATE_BP
+from lapak.affiliates.samples.rules import ANSWER_WITHIN_DAYS, POST_WITHIN_DAYS, SEND_WITHIN_DAYS
 from lapak.flows.pay_out import PAYOUT_HOUR_WIB
 from lapak.lib import clock
 from lapak.money.fees.rules import FEE_BP
@@ -34,6 +36,22 @@ class Rules:
     @property
     def fee_bp(self) -> int:
         return FEE_BP.on(clock.today())
+
+    @property
+    def results_days(self) -> int:
+        return RESULTS_DAYS.on(clock.today())
+
+    @property
+    def sample_answer_days(self) -> int:
+        return ANSWER_WITHIN_DAYS.on(clock.today())
+
+    @property
+    def sample_send_days(self) -> int:
+        return SEND_WITHIN_DAYS.on(clock.today())
+
+    @property
+    def sample_post_days(self) -> int:
+        return POST_WITHIN_DAYS.on(clock.today())
 
     @property
     def tax_deposit_day(self) -> int:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from lapak.affiliates.integrity.queries import finding_for_its_people
+from lapak.affiliates.profiles.queries import channel_for_its_people
 from lapak.trade.returns.pictures import add_pictures
 from lapak.trade.returns.queries import return_for_its_people
 from lapak.web.shell.acts import carried_out, signed_in, way_back
@@ -70,6 +71,16 @@ def appeal_picture(request: HttpRequest, finding_id: uuid.UUID, picture_id: uuid
     if found is None:
         raise Http404
     return _private_picture(found.file)
+
+
+@require_safe
+@login_required
+def channel_proof(request: HttpRequest, channel_id: uuid.UUID) -> HttpResponseBase:
+    """What a creator showed of their own side of a channel, for them and the operator."""
+    found = channel_for_its_people(signed_in(request), channel_id)
+    if not found.proof:
+        raise Http404
+    return _private_picture(found.proof)
 
 
 @posted_from("return", "return_id")

@@ -62,6 +62,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
     def extra_urls(self) -> list[URLPattern]:
         from lapak.web.staff import (  # noqa: PLC0415 - models are not loaded when the site is made
             books_desk,
+            channel_desk,
             closing_desk,
             dispute_desk,
             house_desk,
@@ -110,6 +111,9 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path("programme-desk/open", self.admin_view(programme_desk.open_it), name="programme_desk_open"),
             path("programme-desk/rate", self.admin_view(programme_desk.announce), name="programme_desk_rate"),
             path("programme-desk/budget", self.admin_view(programme_desk.budget), name="programme_desk_budget"),
+            path("channel-desk", self.admin_view(channel_desk.desk), name="channel_desk"),
+            path("channel-desk/<uuid:channel_id>", self.admin_view(channel_desk.case), name="channel_case"),
+            path("channel-desk/<uuid:channel_id>/decide", self.admin_view(channel_desk.decide), name="channel_decide"),
             path("closing-desk", self.admin_view(closing_desk.desk), name="closing_desk"),
             path("closing-desk/announce", self.admin_view(closing_desk.announce), name="closing_desk_announce"),
             path(

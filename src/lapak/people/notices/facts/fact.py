@@ -28,9 +28,17 @@ RETURN = ("return", "return_id")
 REFUNDS = ("refunds",)
 SEE_ORDER = _("See the order")
 SEE_RETURN = _("See the return")
+SEE_SAMPLE = _("See the sample")
 SEE_MONEY = _("See where the money is")
 ADD_ACCOUNT = _("Add a bank account")
-SEE_INSTEAD = {"order": SEE_ORDER, "sell_order": SEE_ORDER, "return": SEE_RETURN, "sell_return": SEE_RETURN}
+SEE_INSTEAD = {
+    "order": SEE_ORDER,
+    "sell_order": SEE_ORDER,
+    "return": SEE_RETURN,
+    "sell_return": SEE_RETURN,
+    "create_sample": SEE_SAMPLE,
+    "sell_sample": SEE_SAMPLE,
+}
 """What can still be done on a page once the time for the act is over."""
 LOOK_AT_IT = _("Look at it")
 WAIT_UNTIL = _("Payouts to it wait until %(deadline)s.")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.people.notices.facts.fact import LAPAK_DECIDES, READ_WHY, WAIT_UNTIL, Fact
+from lapak.people.notices.facts.fact import LAPAK_DECIDES, READ_WHY, SEE_SAMPLE, WAIT_UNTIL, Fact
 from lapak.people.notices.rules import Topic
 
 SEE_PROGRAMMES = _("See your programmes")
@@ -10,6 +10,7 @@ FROM_NOW_ON = _("It counts for what is bought from now on.")
 FOR_YOU_FROM = _("For you it counts from %(deadline)s on.")
 NO_MORE_THEN = _("A sale is paid for whole or not at all.")
 ANSWER_UNTIL = _("You can answer until %(deadline)s.")
+SAMPLE = ("create_sample", "sample_id")
 
 FOR_CREATORS = (
     Fact(
@@ -208,6 +209,53 @@ FOR_CREATORS = (
     Fact(
         "account_reopened", Topic.MONEY, ("create_reviews",),
         _("Your creator account is open again"), _("See what was decided"),
+    ),
+    Fact(
+        "channel_confirmed", Topic.PROGRAMMES, ("create_profile",),
+        _("%(channel)s is confirmed"), _("See your profile"),
+        more=_("Shops find you now. You may take the code out of your bio."),
+    ),
+    Fact(
+        "channel_declined", Topic.PROGRAMMES, ("create_profile",), _("%(channel)s is not confirmed"), READ_WHY,
+    ),
+    Fact(
+        "sample_approved", Topic.PROGRAMMES, SAMPLE,
+        _("%(shop)s gives you %(goods)s"), SEE_SAMPLE,
+        more=_("The shop sends it and pays the courier. You will read the tracking number."),
+        until=_("It is sent by %(deadline)s."),
+    ),
+    Fact(
+        "sample_declined", Topic.PROGRAMMES, SAMPLE, _("%(shop)s gives no sample of %(goods)s"), READ_WHY,
+    ),
+    Fact(
+        "sample_called_off", Topic.PROGRAMMES, SAMPLE, _("%(shop)s cannot send %(goods)s after all"), READ_WHY,
+    ),
+    Fact(
+        "sample_lapsed", Topic.PROGRAMMES, SAMPLE, _("%(shop)s was too late with a sample of %(goods)s"), SEE_SAMPLE,
+        more=_("Your wish is over. You may ask again, or ask another shop."),
+    ),
+    Fact(
+        "sample_ended", Topic.PROGRAMMES, SAMPLE, _("Your wish for a sample of %(goods)s has ended"), READ_WHY,
+    ),
+    Fact(
+        "sample_sent", Topic.PROGRAMMES, SAMPLE, _("%(goods)s is on its way to you"), SEE_SAMPLE,
+        until=_("If you say nothing by %(deadline)s, it counts as arrived."),
+    ),
+    Fact(
+        "sample_arrives_soon", Topic.DEADLINES, SAMPLE, _("Has %(goods)s arrived?"), _("Say so"),
+        until=_("If you say nothing by %(deadline)s, it counts as arrived."),
+    ),
+    Fact(
+        "sample_arrived", Topic.PROGRAMMES, SAMPLE, _("%(goods)s counts as arrived"), SEE_SAMPLE,
+        until=_("Show it and name the address of your post by %(deadline)s."),
+    ),
+    Fact(
+        "sample_post_soon", Topic.DEADLINES, SAMPLE, _("Tomorrow the time to show %(goods)s is over"), _("Name the address"),
+        until=_("Show it and name the address of your post by %(deadline)s."),
+    ),
+    Fact(
+        "sample_unposted", Topic.PROGRAMMES, SAMPLE, _("You have not said where you showed %(goods)s"), _("Name the address"),
+        more=_("You still can. Until then it counts among the samples you may have open."),
     ),
     Fact(
         "programme_shop_closes", Topic.MONEY, ("create_programmes",),

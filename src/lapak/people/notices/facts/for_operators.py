@@ -57,6 +57,10 @@ FOR_OPERATORS = (
         _("A review of %(goods)s is reported"), _("Decide it"),
     ),
     Fact(
+        "case_channel", Topic.CASES, ("admin:channel_case", "channel_id"),
+        _("A creator shows a channel: %(channel)s"), LOOK_AT_IT, until=_("Decide by %(deadline)s."),
+    ),
+    Fact(
         "case_receipt", Topic.CASES, ("admin:money_desk",),
         _("%(amount)s came in and nobody knows what for"), LOOK_AT_IT,
     ),

@@ -9,6 +9,7 @@ from lapak.people.notices.facts.fact import (
     REVIEW_SHOWN,
     SEE_ORDER,
     SEE_RETURN,
+    SEE_SAMPLE,
     WAIT_UNTIL,
     Fact,
 )
@@ -17,6 +18,8 @@ from lapak.people.notices.rules import Topic
 SELL_ORDER = ("sell_order", "slug", "order_id")
 SELL_RETURN = ("sell_return", "slug", "return_id")
 SELL_REVIEW = ("sell_review", "slug", "line_id")
+
+SELL_SAMPLE = ("sell_sample", "slug", "sample_id")
 
 FOR_SHOPS = (
     Fact(
@@ -139,6 +142,45 @@ FOR_SHOPS = (
     Fact(
         "shop_answer_shown", Topic.REVIEWS, SELL_REVIEW,
         _("Your answer to a review of %(goods)s is shown again"), READ_WHY,
+    ),
+    Fact(
+        "shop_sample_asked", Topic.PROGRAMMES, SELL_SAMPLE,
+        _("%(creator)s asks for a sample of %(goods)s"), _("Answer"), until=_("Answer by %(deadline)s, else it lapses."),
+    ),
+    Fact(
+        "shop_sample_answer_soon", Topic.DEADLINES, SELL_SAMPLE,
+        _("%(creator)s still waits for your answer about %(goods)s"), _("Answer"),
+        until=_("Answer by %(deadline)s, else it lapses."),
+    ),
+    Fact(
+        "shop_sample_send_soon", Topic.DEADLINES, SELL_SAMPLE,
+        _("Send %(creator)s the sample of %(goods)s"), _("Send it"), until=_("Send it by %(deadline)s, else it lapses."),
+    ),
+    Fact(
+        "shop_sample_lapsed", Topic.PROGRAMMES, SELL_SAMPLE,
+        _("The sample of %(goods)s for %(creator)s has lapsed"), SEE_SAMPLE,
+    ),
+    Fact(
+        "shop_sample_ended", Topic.PROGRAMMES, SELL_SAMPLE,
+        _("The sample of %(goods)s for %(creator)s has ended"), READ_WHY,
+    ),
+    Fact(
+        "shop_sample_withdrawn", Topic.PROGRAMMES, SELL_SAMPLE,
+        _("%(creator)s does not want the sample of %(goods)s any more"), SEE_SAMPLE,
+    ),
+    Fact(
+        "shop_sample_not_arrived", Topic.PROGRAMMES, SELL_SAMPLE,
+        _("%(creator)s says that %(goods)s did not arrive"), SEE_SAMPLE,
+        more=_("Ask your courier: you have its receipt."),
+    ),
+    Fact(
+        "shop_sample_posted", Topic.PROGRAMMES, SELL_SAMPLE,
+        _("%(creator)s has shown %(goods)s"), _("See where"),
+    ),
+    Fact(
+        "shop_sample_unposted", Topic.PROGRAMMES, SELL_SAMPLE,
+        _("%(creator)s has not shown %(goods)s in time"), SEE_SAMPLE,
+        more=_("They still can. Until then they may ask for fewer samples."),
     ),
     Fact(
         "dispute_opened", Topic.MONEY, SELL_ORDER,

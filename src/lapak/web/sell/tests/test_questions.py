@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from lapak.affiliates.invitations import accept_creator_invitation, invite_creator
 from lapak.lib import clock
 from lapak.moving.feeds_out import open_feed
 from lapak.moving.models import SourceRecord, Upload
@@ -93,8 +94,17 @@ def feed_closed(cast: Cast) -> Case:
     return "sell_feed_close", [feed.id], {}, ["Close the feed for Google Merchant Center (RSS 2.0)?"]
 
 
+def collaboration_ended(cast: Cast) -> Case:
+    invitation = invite_creator(cast.seller, cast.shop, cast.creator, 1_500)
+    assert invitation
+    programme = accept_creator_invitation(cast.creator_user, invitation.code)
+    words = ["End the collaboration with @ceu-edoh?", "What is bought in the next 30 days still earns as agreed"]
+    return "sell_creators_end", [programme.id], {}, words
+
+
 CASES = [
     agreed, given, declined, cancelled, let_go, lacking, removed, raised, taken_back, readdressed, feed_closed,
+    collaboration_ended,
 ]  # fmt: skip
 
 

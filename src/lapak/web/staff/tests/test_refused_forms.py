@@ -26,6 +26,7 @@ from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.forms_on import PageForm, forms_on
+from lapak.testing.profiles import shown_channel
 from lapak.testing.waiting import refused_message, reported_review, statement_difference, stuck_act
 from lapak.trade.orders.models import Order
 from lapak.trade.reviews.hiding import hide_answer, hide_review
@@ -124,6 +125,7 @@ PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("cast", lambda _cast: "/staff/integrity-desk"),
     ("cast", account),
     ("cast", closed_account),
+    ("cast", lambda cast: f"/staff/channel-desk/{shown_channel(cast).id}"),
     ("commission", review("freeze")),
     ("commission", review("deny")),
     ("sent", lambda _batch: "/staff/payout-desk"),

@@ -9,6 +9,7 @@ from django.test import Client
 
 import lapak.flows
 from lapak.affiliates.integrity.models import Closing, Finding
+from lapak.affiliates.profiles.models import Channel
 from lapak.flows.models import StuckAct
 from lapak.flows.pay_out import NOT_PAID_OUT
 from lapak.flows.tell_people import mail, watch
@@ -31,7 +32,9 @@ def test_every_act_that_may_be_stuck_has_words() -> None:
     assert kept | {NOT_PAID_OUT, mail.STUCK_AS, mail.SERVER, watch.STUCK_AS} == set(ACTS)
 
 
-SUBJECTS = {"return_case": Return, "dispute_case": Dispute, "finding_case": Finding, "creator_closing": Closing}
+SUBJECTS = {
+    "return_case": Return, "dispute_case": Dispute, "finding_case": Finding, "creator_closing": Closing, "channel_case": Channel,
+}  # fmt: skip
 """Of what a desk's own page is; any other is the table's that its name begins with."""
 
 

@@ -1,0 +1,1 @@
+"""Goods that a shop gives a creator for free, to be shown: docs/concepts/samples.md."""
