@@ -40,7 +40,7 @@ NOTHING_YET = (
     'class="empty"',
     "Nothing was sold on these days",
     "No clicks yet",
-    "When somebody buys through your link",
+    "it shows here within a moment",
     "Nothing yet",
     "Nobody has written one yet",
 )
