@@ -18,10 +18,10 @@ def _is_page(pattern: URLPattern) -> bool:
 
 
 def _navigation(creator: Client, path: str) -> str:
-    """Of an answer that leads elsewhere nothing is asked."""
+    """Of an answer that leads elsewhere, or is a file, nothing is asked."""
     answer = creator.get(path)
     return (
         answer.text.partition('class="side-nav')[2].partition("</nav>")[0]
-        if answer.status_code == 200
+        if answer.status_code == 200 and not answer.streaming
         else "aria-current"
     )
