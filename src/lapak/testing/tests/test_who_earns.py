@@ -33,7 +33,7 @@ def promotion() -> Promotion:
 
 @pytest.fixture
 def opinion(promotion: Promotion) -> Opinion:
-    """Of a purchase of one kind of goods, to which the links of two creators led: the newest wins."""
+    """Of a purchase of one kind of goods, to which the links of two creators led, who share it."""
     cast, variant = promotion.market.casts[0], promotion.market.variants[1]
     links = [link for link in promotion.links if link.product_id == variant.product_id]
     at = clock.now()

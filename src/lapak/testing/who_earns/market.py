@@ -51,6 +51,7 @@ def open_promotion() -> Promotion:
                     creator=creator, programme=programme, defaults={"joined_at": programme.created_at}
                 )
     own_rate(first, creators[1], 1250, Offered(rate_ends_on=clock.today() + timedelta(days=20)))
+    _choose_who_earns(first.shop)
     products = list(Product.objects.order_by("id"))
     categories = _categories(products)
     market.casts.append(with_another_buyer(replace(first, stranger=creators[0].user)))
@@ -62,6 +63,13 @@ def open_promotion() -> Promotion:
         categories=categories,
         products=products,
     )
+
+
+def _choose_who_earns(first: Shop) -> None:
+    """Of one shop they share, of the other the first does, of all else the newest."""
+    opened = Programme.objects.filter(kind=Programme.Kind.OPEN)
+    opened.filter(shop=first).update(won_by=Programme.WonBy.SHARED)
+    opened.exclude(shop=first).update(won_by=Programme.WonBy.FIRST)
 
 
 def _creator(handle: str) -> Creator:

@@ -171,14 +171,13 @@ def _is_slip(budget: BudgetTerm, at: datetime) -> bool:
 
 
 def won_by(programme: Programme, at: datetime) -> str:
-    """Which click wins: the newest, until another rule was chosen, and 30 days more where somebody promoted by then; from the
-    record of changes."""
-    holds, waiting, since = "newest", "", at
-    chosen = Change.objects.filter(subject_id=str(programme.id), field="won_by", happened_at__lte=at)
-    for new, moment in chosen.order_by("happened_at", "id").values_list("new", "happened_at"):
-        if waiting and since <= moment:
-            holds = waiting
-        waiting, since = ("", moment) if new == holds else (new, moment + CUT_WAITS)
-        if waiting and not Membership.objects.filter(programme=programme, joined_at__lte=moment).exists():
-            holds, waiting = new, ""
-    return waiting if waiting and since <= at else holds
+    """Which click wins: what held first, until thirty days after another rule was announced; from the record of changes."""
+    changes = list(Change.objects.filter(subject_id=str(programme.id), field="won_by").order_by("happened_at", "id"))
+    holds = announced = changes[0].old if changes else programme.won_by
+    counts_from = changes[0].happened_at if changes else at
+    for change in changes:
+        if change.happened_at >= counts_from:
+            holds = announced
+        announced = change.new
+        counts_from = change.happened_at + CUT_WAITS
+    return announced if at >= counts_from else holds
