@@ -26,6 +26,8 @@ MOST_LINES = 200
 """Addresses pasted at once: a month of videos, answered in one page."""
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_FROM_LETTER_TO_LETTER = re.compile(r"[0-9a-z](?:.*[0-9a-z])?", re.ASCII | re.DOTALL)
+_PARAMETERS = re.compile(r"(?<=.)[?#].*", re.DOTALL)
 _GOODS_IN_ADDRESS = re.compile(r"/p/(?:[^\s/?#]*-)?([0-9a-f]{32})(?![0-9a-f])", re.IGNORECASE)
 
 
@@ -44,6 +46,18 @@ def code_as_chosen(text: str) -> str | None:
     4 to 24 letters, digits and single hyphens between them."""
     code = text.strip().rstrip("/").rpartition("/")[2].lower()
     return code if SHORTEST_CODE <= len(code) <= LONGEST_CODE and _CODE.fullmatch(code) else None
+
+
+def code_meant(text: str) -> str:
+    """The code, in small letters, without what a sentence or a chat hangs on it: a full stop, a star that makes letters bold,
+    a quotation mark, a character that nobody sees, in percent signs or not. No code begins or ends with one of them."""
+    found = _FROM_LETTER_TO_LETTER.search(unquote(text).lower())
+    return found[0] if found else ""
+
+
+def code_typed(text: str) -> str:
+    """The code that was typed, or pasted with the address before it and parameters behind it."""
+    return code_meant(code_meant(_PARAMETERS.sub("", text.strip())).rpartition("/")[2])
 
 
 def is_reserved(code: str) -> bool:

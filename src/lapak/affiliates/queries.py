@@ -19,6 +19,7 @@ from lapak.affiliates.errors import (
     LinkNotFound,
     ProgrammeNotFound,
 )
+from lapak.affiliates.link_rules import code_typed
 from lapak.affiliates.models import (
     Commission,
     Creator,
@@ -105,8 +106,7 @@ def typed_code(text: str) -> ClickToken:
 
     Refuses what is no link's code (`CodeUnknown`).
     """
-    code = text.strip().rstrip("/").rpartition("/")[2].lower()
-    link_id = Link.objects.filter(code=code).values_list("id", flat=True).first()
+    link_id = Link.objects.filter(code=code_typed(text)).values_list("id", flat=True).first()
     if link_id is None:
         raise CodeUnknown
     return ClickToken(link_id, new_id(), clock.now(), is_typed=True)

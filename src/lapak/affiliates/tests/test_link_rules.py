@@ -13,6 +13,8 @@ from lapak.affiliates.link_rules import (
     UTM_FIELDS,
     Outcome,
     code_as_chosen,
+    code_meant,
+    code_typed,
     is_reserved,
     lines_pasted,
     outcomes,
@@ -44,6 +46,25 @@ KEMEJA, SARUNG, KOPI = (uuid.UUID(int=n) for n in (0xA0, 0xB0, 0xC0))
 )
 def test_a_code_is_small_letters_digits_and_single_hyphens(typed: str, code: str | None) -> None:
     assert code_as_chosen(typed) == code
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Batik-Edoh", " batik-edoh. ", "*batik-edoh*", "“batik-edoh”", "#batik-edoh", "batik-edoh?", "batik-edoh\u200b",
+        "https://lapak.example/r/batik-edoh", "lapak.example/r/BATIK-EDOH/.", "/r/batik-edoh?utm_source=ig#top",
+        "https://lapak.example/r/batik-edoh/?fbclid=x/y", "https://lapak.example/r/batik-edoh%E2%80%8B",
+    ],
+)  # fmt: skip
+def test_a_typed_code_is_without_what_hangs_on_it(typed: str) -> None:
+    assert code_typed(typed) == "batik-edoh"
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_means_a_code_or_none(text: str) -> None:
+    code = code_meant(text)
+    assert code_meant(code) == code
+    assert code_typed(code_typed(text)) == code_typed(text)
 
 
 def test_no_code_passes_for_the_marketplace() -> None:

@@ -14,7 +14,7 @@ from django.db import connection
 from lapak.affiliates.clicks.buffer import store_click_soon
 from lapak.affiliates.clicks.storing import ClickRow, Followed
 from lapak.affiliates.clicks.visitors import network_of
-from lapak.affiliates.link_rules import LONGEST_CODE
+from lapak.affiliates.link_rules import LONGEST_CODE, code_meant
 from lapak.affiliates.queries import LinkTarget, link_for_code
 from lapak.affiliates.token import sealed
 from lapak.lib.ids import new_id_bytes
@@ -78,7 +78,7 @@ def answer_click(
 
 def _code_at(path: str) -> str:
     """The code as it was made; people type it in capitals, and chats add the end of a sentence to it."""
-    return path[len(PREFIX) :].rstrip("/.,!?)").lower()
+    return code_meant(path[len(PREFIX) :])
 
 
 def _record(link: Followed, address: str, user_agent: str) -> str | None:

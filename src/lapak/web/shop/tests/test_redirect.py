@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 from django.db import OperationalError, connection
@@ -102,9 +103,14 @@ class TestAnswered:
         assert answer.remembered == [answer.token]
 
     def test_as_people_type_it_and_chats_end_it(self, link: Link, counted: list[ClickRow]) -> None:
-        for code in (link.code.upper(), f"{link.code}/", f"{link.code}.", f"{link.code.title()}),"):
+        written = [link.code.upper(), f"{link.code}/", f"{link.code}.", f"{link.code.title()}),"]
+        written += [
+            f"{link.code}{ending}" for ending in ("*", "_", "~", ":", ";", "'", '"', "]", ">", "”", "…", "\u200b", "👇")
+        ]
+        written += [f"{link.code}{quote(ending)}" for ending in ("”", "…", "\u200b", "👇", " ", '"')]
+        for code in written:
             assert Answer(code).is_given
-        assert len(counted) == 4
+        assert len(counted) == len(written)
 
     def test_of_an_agent_without_end_no_more_is_kept_than_is_looked_at(
         self, link: Link, counted: list[ClickRow]
@@ -143,7 +149,7 @@ class TestNotCounted:
         assert "Set-Cookie" not in answer.headers
         assert [row.device for row in counted] == ["bot"]
 
-    @pytest.mark.parametrize("code", ["unknown", "", "../admin", "a" * 500, "x\0y", "é"])
+    @pytest.mark.parametrize("code", ["unknown", "", "../admin", "a" * 500, "x\0y", "é", "*", "%", "%E2%80%8B"])
     def test_an_unknown_code_is_left_to_django(self, counted: list[ClickRow], code: str) -> None:
         assert not Answer(code).is_given
         assert counted == []
