@@ -212,6 +212,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "lapak.web.shell.address_ends.AddressEndMiddleware",
     "lapak.web.shell.session_user.SessionUserMiddleware",
     "lapak.web.shell.kept.KeepTypedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -1,0 +1,28 @@
+"""Addresses as people type them into a bio and chats end them: `/@handle/`, `/s/shop.`, `/p/goods*`."""
+
+import re
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import is_valid_path
+
+_HUNG_ON = re.compile(r"[^0-9A-Za-z]+$")
+
+
+class AddressEndMiddleware:
+    """Where nothing is found, and something would be without what hangs on the address, that is shown."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
+        answer = self._get_response(request)
+        if answer.status_code != HTTPStatus.NOT_FOUND or request.method not in {"GET", "HEAD"}:
+            return answer
+        path = _HUNG_ON.sub("", request.path_info)
+        if path in {"", request.path_info} or path.startswith("//") or not is_valid_path(path):
+            return answer
+        query = request.META["QUERY_STRING"]
+        return HttpResponseRedirect(f"{path}?{query}" if query else path)
