@@ -165,16 +165,23 @@ def lock_commissions_with_bases(order_id: uuid.UUID, sold_idr: Mapping[uuid.UUID
 
 def shrink_commission(commission: Commission, base_idr: int, reason: str) -> None:
     """The (locked) commission, which is in no balance, is earned on so much (IDR), and the creator reads why; on nothing, it is
-    over."""
+    over.
+
+    Never more than before: parts that are rounded anew may come to a rupiah more of less, and settlement may have rounded it
+    down. Nor does it keep more of a budget: after `grow_commission` it keeps less than it comes to.
+    """
+    base_idr = min(base_idr, commission.base_idr)
     if base_idr:
+        earned_idr = commission_idr(base_idr, commission.rate_bp, commission.cap_idr)
         commission.base_idr, commission.reason = base_idr, reason
-        commission.amount_idr = commission_idr(base_idr, commission.rate_bp, commission.cap_idr)
+        commission.amount_idr = min(earned_idr, commission.amount_idr)
     else:
         commission.state, commission.reason, commission.amount_idr = State.REVERSED, reason, 0
     if commission.reserved_idr:
-        needed_idr = set_aside_idr(base_idr, commission.rate_bp, commission.cap_idr)
-        give_back_budget([(commission.programme_id, commission.created_at, commission.reserved_idr - needed_idr)])
-        commission.reserved_idr = needed_idr
+        most_idr = set_aside_idr(base_idr, commission.rate_bp, commission.cap_idr)
+        kept_idr = min(most_idr, commission.reserved_idr)
+        give_back_budget([(commission.programme_id, commission.created_at, commission.reserved_idr - kept_idr)])
+        commission.reserved_idr = kept_idr
     commission.save(update_fields=["base_idr", "amount_idr", "reserved_idr", "state", "reason"])
 
 

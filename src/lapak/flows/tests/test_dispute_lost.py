@@ -8,6 +8,7 @@ from lapak.affiliates.models import Commission
 from lapak.flows.answer_dispute import bear_rest
 from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.clocks import run_due_clocks
+from lapak.flows.credit_creator import credit_creator
 from lapak.flows.models import StuckAct
 from lapak.flows.pay_out import send_due_payouts
 from lapak.flows.receive_payment import receive_payment
@@ -28,7 +29,7 @@ from lapak.money.payments.errors import (
 from lapak.money.payments.models import Dispute, Refund
 from lapak.money.payments.rules import DisputeOutcome
 from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
-from lapak.testing.histories import asked_return, paid_order, tracking_number
+from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
 from lapak.testing.market import charge_report
 from lapak.testing.refused import refused
 from lapak.trade.orders.commands import pack_order
@@ -267,3 +268,19 @@ class TestGoodsOfAReturnThatTheBankClosed:
         assert tell(delivered, "won") is DisputeOutcome.WON_LATE
         assert again(delivered).state == "refunded"
         assert balance(AccountKind.UNEXPLAINED_RECEIPT) == 115_000
+
+
+@pytest.mark.parametrize("is_settled", [False, True])
+def test_a_rupiah_that_goes_back_raises_nobodys_commission(cast: Cast, *, is_settled: bool) -> None:
+    """Of exactly Rp10.008,6 settlement books Rp10.008; the Rp10.008,5 that are left would be rounded up by themselves."""
+    soap = stocked_variant(cast.shop, price_idr=100_086)
+    order = delivered_order(cast, (soap, 1), click=click_on(link_to(cast, soap.product)))
+    if is_settled:
+        confirm_receipt(cast.buyer, order.id)
+        credit_creator(cast.creator.id)
+    tell(order, "lost", 1)
+    if not is_settled:
+        confirm_receipt(cast.buyer, order.id)
+    credit_creator(cast.creator.id)
+    assert Commission.objects.get().amount_idr == 10_008
+    assert balance(AccountKind.CREATOR_CLEARING, cast.shop.id) == 0

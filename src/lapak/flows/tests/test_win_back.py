@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from lapak.affiliates.models import Commission
+from lapak.affiliates.models import Commission, Programme
+from lapak.affiliates.terms.commands import set_budget
+from lapak.affiliates.terms.models import BudgetUse
 from lapak.flows.answer_dispute import bear_rest
 from lapak.flows.cancel_order import cancel_paid_order
 from lapak.flows.clocks import run_due_clocks
@@ -24,8 +26,8 @@ from lapak.money.payments.models import Dispute, Refund
 from lapak.money.payments.rules import DisputeOutcome
 from lapak.money.payouts.models import Payout
 from lapak.money.remittances.commands import remit
-from lapak.testing.cast import Cast
-from lapak.testing.histories import asked_return, tracking_number
+from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
+from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
 from lapak.trade.orders.commands import pack_order, show_handed_over
 from lapak.trade.orders.models import Order
 
@@ -192,3 +194,18 @@ def test_buyer_and_shop_read_why(delivered: Order) -> None:
     tell(delivered, "won")
     assert Refund.objects.get().failure.startswith("The bank has given back")
     assert again(delivered).events.latest("id").reason.startswith("The bank has given back")
+
+
+def test_what_is_won_back_takes_no_budget_that_another_sale_has_by_now(cast: Cast) -> None:
+    Programme.objects.update(created_at=clock.now())
+    set_budget(cast.seller, cast.programme, 10_000)
+    cast.programme.refresh_from_db()
+    shirt = stocked_variant(cast.shop, price_idr=50_000)
+    click = click_on(link_to(cast, shirt.product))
+    order = delivered_order(cast, (shirt, 2), click=click)
+    tell(order, "lost", 50_000)
+    paid_order(cast, (shirt, 1), click=click)
+    tell(order, "won", 50_000)
+    tell(order, "lost", 20_000, "dp2")
+    assert Commission.objects.get(order_id=order.id).amount_idr == 8_000
+    assert BudgetUse.objects.get().used_idr == 10_000

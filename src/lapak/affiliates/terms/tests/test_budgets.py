@@ -86,9 +86,8 @@ def test_a_month_begins_anew(cast: Cast, variant: Variant) -> None:
     with_budget(cast, 10_000, is_monthly=True)
     assert buy(cast, variant)
     assert buy(cast, stocked_variant(cast.shop)) is None
-    BudgetUse.objects.update(counted_since=clock.now() - timedelta(days=32))
-    Commission.objects.update(created_at=clock.now() - timedelta(days=32))
-    assert buy(cast, stocked_variant(cast.shop))
+    with clock.stopped_at(clock.now() + timedelta(days=32)):
+        assert buy(cast, stocked_variant(cast.shop))
     assert BudgetUse.objects.get().used_idr == 10_000
 
 
