@@ -19,7 +19,9 @@ from django.test.utils import override_settings
 from lapak.affiliates.clicks.commands import keep_click_months
 from lapak.affiliates.clicks.models import Click
 from lapak.affiliates.clicks.storing import store_clicks
+from lapak.affiliates.discovery.commands import list_promotable_goods
 from lapak.affiliates.models import Link
+from lapak.affiliates.profiles.results import COUNTED_AT_ONCE, count_all_results
 from lapak.affiliates.token import ClickToken
 from lapak.cli.demo.cast import make_neighbours
 from lapak.cli.screen import err
@@ -136,6 +138,14 @@ def give_past(shop: Shop) -> None:
         _live([_days(now - WEEKS), _followed(street, now), *_orders(street, now)], street.partner, until=now)
     tell_of_events()
     let_rest(until=now - 2 * DAY)
+    list_what_nights_list()
+
+
+def list_what_nights_list() -> None:
+    """Goods to promote, and what creators brought lately: a creator who looks on the first day finds them."""
+    list_promotable_goods()
+    while count_all_results() == COUNTED_AT_ONCE:
+        pass
 
 
 def _begin_telling(moment: datetime) -> None:

@@ -31,7 +31,7 @@ FIRST_PAGES = {
     "buyer": ["/orders", "/orders?state=done", "/notices"],
     "seller": [f"/sell/{SHOP_SLUG}{page}" for page in ("", "/orders", "/returns", "/balance", "/reviews")]
     + ["/notices"],
-    "creator": ["/create", "/create/links", "/create/commissions", "/create/balance", "/notices"],
+    "creator": ["/create", "/create/discover", "/create/links", "/create/commissions", "/create/balance", "/notices"],
     "operator": ["/staff/", "/staff/payout-desk", "/staff/review-desk", "/notices"],
 }
 """What those who try the example market open first."""
