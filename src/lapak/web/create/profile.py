@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -14,7 +15,7 @@ from lapak.affiliates.models import Creator
 from lapak.affiliates.profiles.commands import set_profile
 from lapak.affiliates.profiles.models import Channel, Profile
 from lapak.affiliates.profiles.proving import name_channel, remove_channel, show_channel
-from lapak.affiliates.profiles.queries import channels_of, profile_of, wide_categories
+from lapak.affiliates.profiles.queries import channel_for_creator, channels_of, profile_of, wide_categories
 from lapak.affiliates.profiles.rules import (
     LONGEST_ABOUT,
     LONGEST_ADDRESS,
@@ -27,9 +28,11 @@ from lapak.affiliates.profiles.rules import (
 from lapak.goods.catalogue.models import Category
 from lapak.lib.numbers import filled
 from lapak.web.create.access import for_creators
+from lapak.web.create.questions import asked_first
 from lapak.web.shell.acts import carried_out, signed_in
 from lapak.web.shell.forms import PICTURES, CheckCards
 from lapak.web.shell.posted import posted_from
+from lapak.web.shell.question import Question
 
 PLATFORMS = ("TikTok", "Instagram", "YouTube", "Facebook", "Threads", "X", "WhatsApp", "Telegram")
 """What is offered to choose from; any other may be typed."""
@@ -82,7 +85,7 @@ class ShowForm(forms.Form):
     """A picture, where a code cannot stand."""
 
     proof = forms.FileField(
-        label=gettext_lazy("Screenshot (optional)"),
+        label=gettext_lazy("Screenshot"),
         required=False,
         help_text=gettext_lazy("Of your own side of it, if no code can stand there. You and Lapak alone see it."),
         widget=forms.FileInput(attrs={"accept": PICTURES}),
@@ -125,17 +128,29 @@ def name(request: HttpRequest, creator: Creator) -> HttpResponse:
 
 @posted_from("create_profile")
 @for_creators
-def show(request: HttpRequest, creator: Creator, channel_id: uuid.UUID) -> HttpResponse:  # noqa: ARG001 - the gate asks
+def show(request: HttpRequest, creator: Creator, channel_id: uuid.UUID) -> HttpResponse:
     """The code is there, or a picture: the operator looks."""
-    by, form = signed_in(request), ShowForm(request.POST, request.FILES)
+    by, form = signed_in(request), ShowForm(request.POST, request.FILES, auto_id=_ids_of(channel_id))
     proof = [form.cleaned_data["proof"].read()] if form.is_valid() and form.cleaned_data["proof"] else []
     done = _("A person of ours looks at it, and you are told.")
-    carried_out(request, lambda: show_channel(by, channel_id, proof), done, form)
-    return redirect("create_profile")
+    if carried_out(request, lambda: show_channel(by, channel_id, proof), done, form):
+        return redirect("create_profile")
+    return _page(request, creator, show_form=(channel_id, form))
+
+
+def _about_removing(request: HttpRequest, creator: Creator, channel_id: uuid.UUID) -> Question | None:  # noqa: ARG001 - the gate asks
+    """Of one that shops read: to have it back somebody looks at a new code."""
+    channel = channel_for_creator(signed_in(request), channel_id)
+    if channel.state != ChannelState.CONFIRMED:
+        return None
+    asks = _("Take %(channel)s off your list?") % {"channel": channel}
+    line = _("Shops do not see it any more. To have it back you name it anew, and we look at a new code.")
+    return Question(asks, reverse("create_profile"), [line])
 
 
 @posted_from("create_profile")
 @for_creators
+@asked_first(_about_removing)
 def remove(request: HttpRequest, creator: Creator, channel_id: uuid.UUID) -> HttpResponse:  # noqa: ARG001 - the gate asks
     """One channel less."""
     by = signed_in(request)
@@ -149,13 +164,14 @@ def _page(
     *,
     profile_form: ProfileForm | None = None,
     channel_form: ChannelForm | None = None,
+    show_form: tuple[uuid.UUID, ShowForm] | None = None,
 ) -> HttpResponse:
-    kept = profile_of(creator)
+    kept, refused = profile_of(creator), dict([show_form] if show_form else [])
     context: dict[str, Any] = {
         "creator": creator,
         "profile": kept,
         "conversion_bp": conversion_bp(kept.orders, kept.clicks),
-        "channels": [(each, _show_form(each)) for each in channels_of(creator)],
+        "channels": [(each, refused.get(each.id) or _show_form(each)) for each in channels_of(creator)],
         "profile_form": profile_form or ProfileForm(initial=_kept(kept)),
         "channel_form": channel_form or ChannelForm(),
         "platforms": PLATFORMS,
@@ -163,8 +179,13 @@ def _page(
     return render(request, "create/profile.html", context)
 
 
+def _ids_of(channel_id: uuid.UUID) -> str:
+    """Each channel has such a form, and each field a name of its own."""
+    return f"show-{channel_id}-%s"
+
+
 def _show_form(channel: Channel) -> ShowForm | None:
-    return ShowForm(auto_id=f"show-{channel.id}-%s") if may_move(channel.state, ChannelState.ASKED) else None
+    return ShowForm(auto_id=_ids_of(channel.id)) if may_move(channel.state, ChannelState.ASKED) else None
 
 
 def _kept(profile: Profile) -> dict[str, Any]:

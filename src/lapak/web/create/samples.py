@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -30,8 +31,10 @@ from lapak.lib.written import LONGEST_NOTE, LONGEST_STORY
 from lapak.people.users.models import Address, User
 from lapak.people.users.queries import addresses_of_user
 from lapak.web.create.access import for_creators
+from lapak.web.create.questions import asked_first
 from lapak.web.shell.acts import accepted, carried_out, page_of, signed_in, sought
 from lapak.web.shell.posted import posted_from
+from lapak.web.shell.question import Question
 from lapak.web.shell.sample_story import story_of_sample
 
 SAMPLES_ON_A_PAGE = 25
@@ -131,8 +134,20 @@ def sample(request: HttpRequest, creator: Creator, sample_id: uuid.UUID) -> Http
     return _page(request, creator, sample_id)
 
 
+def _about_withdrawing(request: HttpRequest, creator: Creator, sample_id: uuid.UUID) -> Question | None:  # noqa: ARG001 - the gate asks
+    """Of a piece that the shop has promised."""
+    found = sample_for_creator(signed_in(request), sample_id)
+    if found.state != SampleState.APPROVED:
+        return None
+    asks = _("Do without what %(shop)s promised you?") % {"shop": found.shop.name}
+    return Question(
+        asks, reverse("create_sample", args=[sample_id]), [_("The shop keeps the piece. You may ask again.")]
+    )
+
+
 @posted_from("create_sample", "sample_id")
 @for_creators
+@asked_first(_about_withdrawing)
 def withdraw(request: HttpRequest, creator: Creator, sample_id: uuid.UUID) -> HttpResponse:  # noqa: ARG001 - the gate asks
     """The creator does not want it any more."""
     by = signed_in(request)

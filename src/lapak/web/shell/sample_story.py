@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lapak.affiliates.samples.models import Sample, SampleEvent
 from lapak.affiliates.samples.rules import SampleState
 from lapak.web.shell.stories import Step
 
 TITLES: dict[str, Promise] = {
-    SampleState.ASKED: _("Asked for"),
+    SampleState.ASKED: pgettext_lazy("sample", "Asked for"),
     SampleState.APPROVED: _("Agreed by the shop"),
     SampleState.SENT: _("With the courier"),
     SampleState.ARRIVED: _("Arrived"),

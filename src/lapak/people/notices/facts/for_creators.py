@@ -213,7 +213,7 @@ FOR_CREATORS = (
     Fact(
         "channel_confirmed", Topic.PROGRAMMES, ("create_profile",),
         _("%(channel)s is confirmed"), _("See your profile"),
-        more=_("Shops find you now. You may take the code out of your bio."),
+        more=_("You may take the code out of your bio. Shops find you if your profile says that they may."),
     ),
     Fact(
         "channel_declined", Topic.PROGRAMMES, ("create_profile",), _("%(channel)s is not confirmed"), READ_WHY,

@@ -7,7 +7,7 @@ from lapak.affiliates.samples import commands as samples
 from lapak.affiliates.samples.models import Sample
 from lapak.goods.catalogue.models import Variant
 from lapak.testing.cast import Cast
-from lapak.testing.samples import POST, address_of_creator, arrived_sample, asked_sample, sent_sample
+from lapak.testing.samples import POST, address_of_creator, approved_sample, arrived_sample, asked_sample, sent_sample
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +89,30 @@ def test_another_creators_sample_is_not_there(cast: Cast, variant: Variant, clie
     sample = arrived_sample(cast, variant)
     client.force_login(cast.buyer)
     assert client.get(f"/create/samples/{sample.id}").status_code == 302  # who promotes nothing is asked for a handle
+
+
+def test_indonesian_speaks_of_samples_not_of_bills_and_returns(cast: Cast, variant: Variant, creator: Client) -> None:
+    creator.cookies["django_language"] = "id"
+    sample = asked_sample(cast, variant)
+    story = page(creator, f"/create/samples/{sample.id}")
+    assert "Diminta" in story
+    assert "Ditagih" not in story
+    form = page(creator, f"/create/samples/new?product={variant.product_id}")
+    assert "Minta ke toko" in form
+    assert "pengembalian" not in form
+
+
+def test_a_promised_piece_is_not_given_up_by_a_slip(cast: Cast, variant: Variant, creator: Client) -> None:
+    sample = approved_sample(cast, variant)
+    asked = creator.post(f"/create/samples/{sample.id}/withdraw")
+    assert cast.shop.name in asked.text
+    sample.refresh_from_db()
+    assert sample.state == "approved"
+    creator.post(f"/create/samples/{sample.id}/withdraw", {"sure": asked.context["question"].key})
+    sample.refresh_from_db()
+    assert sample.state == "withdrawn"
+
+
+def test_what_is_missing_is_seen_where_it_is_missing(cast: Cast, variant: Variant, creator: Client) -> None:
+    refused = creator.post(f"/create/samples/{sent_sample(cast, variant).id}/miss", {"words": ""})
+    assert "<details open>" in refused.text

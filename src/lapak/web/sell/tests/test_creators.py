@@ -59,6 +59,7 @@ def test_whom_shops_do_not_find_has_no_profile_there(cast: Cast, seller: Client)
 def test_those_ticked_stand_in_the_invitation(cast: Cast, seller: Client) -> None:
     be_found(cast)
     assert 'name="who" value="@ceu-edoh"' in page(seller, here(cast, "find"))
+    assert "invitations?who=@ceu-edoh" in page(seller, here(cast, "@ceu-edoh"))
     assert "@ceu-edoh\n@mas-bagas</textarea>" in page(seller, here(cast, "invitations?who=@ceu-edoh&who=@mas-bagas"))
 
 

@@ -7,7 +7,7 @@ from lapak.affiliates.samples.models import SampleTerms
 from lapak.goods.catalogue.models import Variant
 from lapak.people.shops.commands import open_shop
 from lapak.testing.cast import Cast
-from lapak.testing.samples import POST, arrived_sample, asked_sample, sent_sample
+from lapak.testing.samples import POST, approved_sample, arrived_sample, asked_sample, sent_sample
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +95,10 @@ def test_another_shops_sample_is_not_there(cast: Cast, variant: Variant, client:
     open_shop(cast.stranger, slug="toko-lain", name="Lain", city="Solo", province_code="33")
     client.force_login(cast.stranger)
     assert client.get(f"/sell/toko-lain/creators/samples/{sample.id}").status_code == 404
+
+
+def test_calling_off_is_not_called_a_closing(cast: Cast, variant: Variant, seller: Client) -> None:
+    seller.cookies["django_language"] = "id"
+    shown = page(seller, here(cast, f"/{approved_sample(cast, variant).id}"))
+    assert "Batalkan" in shown
+    assert "penutupan" not in shown
