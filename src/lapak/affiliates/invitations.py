@@ -276,9 +276,11 @@ def _agree(by: User, invitation: CreatorInvitation, creator: Creator, programme:
 
 
 def _lock_own_programme(shop: Shop, creator: Creator) -> Programme | None:
-    """The creator's own with the shop, also one whose rate has ended; locked, so that two at the same moment do not make two."""
+    """The creator's own with the shop, also one whose rate has ended; locked, so that two at the same moment do not make two,
+    and a rate that is announced meanwhile is seen."""
     Creator.objects.select_for_update(no_key=True).get(pk=creator.pk)
-    return Programme.objects.filter(kind=Programme.Kind.INVITED, shop=shop, memberships__creator=creator).first()
+    own = Programme.objects.filter(kind=Programme.Kind.INVITED, shop=shop, memberships__creator=creator)
+    return own.select_for_update(of=("self",), no_key=True).first()
 
 
 def _end(

@@ -78,11 +78,14 @@ def deny_commission(by: User, commission_id: uuid.UUID, reason: str) -> Finding:
     """The review found fraud: the commission is to be denied. Its creator may object, and another operator decides then; it is
     final in the way of every finding (flows/decide_finding.py), and until then its money stays where it is.
 
-    Refuses anyone but the operator (`CommissionNotFound`), an empty or long reason (`ReasonMissing`), one that is not frozen
-    (`CommissionMoved`), and one that is held with others already, or to be denied (`HeldByReview`). Posts nothing.
+    Refuses anyone but the operator (`CommissionNotFound`), an empty or long reason (`ReasonMissing`), one that is not frozen, or
+    should have been decided before (`CommissionMoved`), and one that is held with others already, or to be denied
+    (`HeldByReview`). Posts nothing.
     """
     commission = lock_commission_for_operator(by, commission_id)
     require_by_hand(commission)
+    if commission.decide_by and commission.decide_by <= clock.now():
+        raise CommissionMoved
     return uphold_by_hand(by, mark_commission_to_be_denied(commission, reason))
 
 

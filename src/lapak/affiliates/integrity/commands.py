@@ -9,7 +9,15 @@ from django.utils.translation import override
 from lapak.affiliates.integrity.errors import AnotherDecides, FindingMoved, FindingNotFound, FindingWordsRefused
 from lapak.affiliates.integrity.looking import facts_of
 from lapak.affiliates.integrity.models import AccountEvent, Finding, FindingLine
-from lapak.affiliates.integrity.rules import FindingState, act_by, may_decide, may_move, may_show_again, rests_since
+from lapak.affiliates.integrity.rules import (
+    FindingState,
+    act_by,
+    is_too_late,
+    may_decide,
+    may_move,
+    may_show_again,
+    rests_since,
+)
 from lapak.affiliates.integrity.signs import RULES, RuleName, Sign, signs_in
 from lapak.affiliates.models import Commission, Creator
 from lapak.affiliates.rules import State
@@ -141,11 +149,12 @@ def require_may_lift(by: User, finding: Finding) -> None:
 def move_finding(by: User | None, finding: Finding, to_state: FindingState, words: str) -> Finding:
     """The (locked) finding is in this state from now on, for as long as that lasts; logged with the words.
 
-    Refuses a step that there is not (`FindingMoved`), and a person's without words (`FindingWordsRefused`).
+    Refuses a step that there is not, and a person's after its time, though the clock has not come by yet (`FindingMoved`); and a
+    person's without words (`FindingWordsRefused`).
     """
-    if not may_move(finding.state, to_state):
-        raise FindingMoved
     words, now = words.strip(), clock.now()
+    if not may_move(finding.state, to_state) or (by and is_too_late(to_state, finding.act_by, now)):
+        raise FindingMoved
     if by is not None:
         words = fit_words(words)
     finding.state, finding.act_by = to_state, act_by(to_state, _in_jakarta(now))

@@ -77,6 +77,12 @@ def act_by(state: str, at: datetime) -> datetime | None:
     return at + timedelta(days=days.on(at.date())) if days else None
 
 
+def is_too_late(to_state: str, act_by: datetime | None, at: datetime) -> bool:
+    """Whether a person may no longer do so: what is not decided, or objected to, in time has ended for the other side. What is
+    lifted late comes to the same."""
+    return FindingState(to_state) != FindingState.LIFTED and act_by is not None and act_by <= at
+
+
 def answered_by(proposed_at: datetime) -> datetime:
     """Until when a second operator may agree to a closing."""
     return proposed_at + timedelta(days=CLOSING_ANSWERED_WITHIN_DAYS.on(proposed_at.date()))

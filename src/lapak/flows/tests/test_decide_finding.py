@@ -221,6 +221,26 @@ class TestObjecting:
                 appeal_finding(other, upheld.id, "A live show.", [a_picture()])
 
 
+class TestAfterItsTime:
+    """Before the clock has come by: silence has decided already."""
+
+    def test_nothing_is_upheld(self, cast: Cast, finding: Finding, second: User) -> None:
+        with clock.stopped_at(clock.now() + timedelta(days=14)), refused(FindingMoved):
+            uphold_finding(cast.operator, finding.id, "Late.")
+        uphold_finding(cast.operator, finding.id, "In time.")
+        appeal_finding(cast.creator_user, finding.id, "No.")
+        with clock.stopped_at(clock.now() + timedelta(days=14)):
+            with refused(FindingMoved):
+                uphold_finding(second, finding.id, "Late.")
+            lift_finding(second, finding.id, "Late, and so it ends anyway.")
+        assert stands(finding) == ("lifted", "pending")
+
+    def test_nobody_objects(self, cast: Cast, finding: Finding) -> None:
+        uphold_finding(cast.operator, finding.id, "So be it.")
+        with clock.stopped_at(clock.now() + timedelta(days=14)), refused(FindingMoved):
+            appeal_finding(cast.creator_user, finding.id, "Late.")
+
+
 class TestRefusals:
     def test_it_is_the_operators_alone(self, cast: Cast, finding: Finding) -> None:
         for other in (cast.stranger, cast.seller, cast.creator_user):

@@ -244,3 +244,12 @@ class TestSilence:
                 release_undecided_commission(commission.pk)
         with refused(CommissionNotFound):
             release_undecided_commission(new_id())
+
+
+def test_what_nobody_decided_in_time_is_denied_by_nobody(cast: Cast, placed: Order) -> None:
+    commission = Commission.objects.get(line__order=placed)
+    freeze_commission(cast.operator, commission.id, "Looks odd.")
+    with clock.stopped_at(clock.now() + timedelta(days=14)):
+        with refused(CommissionMoved):
+            deny_commission(cast.operator, commission.id, "Late.")
+        assert release_commission(cast.operator, commission.id).state == "pending"
