@@ -219,14 +219,14 @@ def _by_people(_facts: Facts, _bounds: Bounds) -> None:
 RULES: dict[RuleName, Rule] = {
     # A household of two that orders its groceries every week comes to thirteen or fourteen in six weeks.
     RuleName.OWN_ADDRESS: Rule(
-        _("Many orders to your own address"),
+        _("Many orders to one's own address"),
         _("%(orders)s of %(all_orders)s orders went to an address of yours, from the same few buyers (%(buyers)s)."),
         Dated((_FROM, Bounds(least=16, share_bp=5_000, each=4))),
         _own_address,
     ),
     # Families share bank accounts, and what relatives buy is a small part of what a creator sells; a ring is most of it.
     RuleName.SHARED_ACCOUNT: Rule(
-        _("Buyers connected with you by bank accounts"),
+        _("Buyers connected with the creator by bank accounts"),
         _(
             "%(orders)s of %(all_orders)s orders are of buyers (%(buyers)s) who share a bank account with whom you share one."
         ),
@@ -277,13 +277,13 @@ RULES: dict[RuleName, Rule] = {
         _by_people,
     ),
     RuleName.SHOWCASE_PAGE: Rule(
-        _("Your page is hidden"),
+        _("Page hidden"),
         _("Nobody else sees your page. Links that you have posted lead on and earn."),
         Dated((_FROM, Bounds())),
         _by_people,
     ),
     RuleName.SHOWCASE_COVER: Rule(
-        _("The picture above your page is hidden"),
+        _("Picture above the page hidden"),
         _("Nobody else sees the picture above your page. You can put up another one."),
         Dated((_FROM, Bounds())),
         _by_people,

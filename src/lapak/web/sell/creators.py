@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lapak.affiliates.brought import PERIODS_DAYS, brought_to
+from lapak.affiliates.explained import why_promoters
 from lapak.affiliates.models import Creator, Programme
 from lapak.affiliates.offers import promoters_of_shop
 from lapak.affiliates.profiles.models import Profile
@@ -64,10 +65,10 @@ def returns(request: HttpRequest, shop: Shop) -> HttpResponse:
     days = int(asked) if asked in map(str, PERIODS_DAYS) else PERIODS_DAYS[0]
     promoters = promoters_of_shop(shop)
     page = page_of(request, promoters, CREATORS_ON_A_PAGE, total=promoters.count())
-    brought = brought_to(shop, {each.creator_id for each in page}, days)
+    brought, decisions = brought_to(shop, {each.creator_id for each in page}, days), why_promoters(list(page))
     context: dict[str, Any] = {
         "page": page,
-        "rows": [(each, brought[each.creator_id]) for each in page],
+        "rows": [(each, brought[each.creator_id], decisions[each.pk]) for each in page],
         "days": days,
         "periods": PERIODS_DAYS,
     }

@@ -1,5 +1,6 @@
 """The shop's desk of creators: find, invite several, and see what each brings for what they cost."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,9 @@ from django.test import Client
 from lapak.affiliates.brought import Brought, brought_to
 from lapak.affiliates.models import Commission
 from lapak.affiliates.profiles.models import Channel
+from lapak.affiliates.programmes import announce_rate
 from lapak.goods.catalogue.models import Variant
+from lapak.lib import clock
 from lapak.testing.cast import Cast, click_on, link_to
 from lapak.testing.histories import paid_order
 from lapak.testing.profiles import be_found, shown_channel
@@ -59,7 +62,7 @@ def test_whom_shops_do_not_find_has_no_profile_there(cast: Cast, seller: Client)
 def test_those_ticked_stand_in_the_invitation(cast: Cast, seller: Client) -> None:
     be_found(cast)
     assert 'name="who" value="@ceu-edoh"' in page(seller, here(cast, "find"))
-    assert "invitations?who=@ceu-edoh" in page(seller, here(cast, "@ceu-edoh"))
+    assert "invitations?who=@ceu-edoh#invite" in page(seller, here(cast, "@ceu-edoh"))
     assert "@ceu-edoh\n@mas-bagas</textarea>" in page(seller, here(cast, "invitations?who=@ceu-edoh&who=@mas-bagas"))
 
 
@@ -77,3 +80,13 @@ def test_what_a_creator_brings_for_what_they_cost(cast: Cast, variant: Variant, 
     assert Brought().sold_for_each is None
     page(seller, here(cast, "returns?days=365"))
     page(seller, here(cast, "returns?days=nonsense"))
+
+
+def test_a_rate_that_ends_is_shown_as_long_as_it_counts(cast: Cast, seller: Client) -> None:
+    announced = clock.now() + timedelta(days=1)
+    with clock.stopped_at(announced):
+        announce_rate(cast.seller, cast.programme, 0)
+    with clock.stopped_at(announced + timedelta(days=2)):
+        assert "10%" in page(seller, here(cast, "returns"))
+    with clock.stopped_at(announced + timedelta(days=31)):
+        assert "10%" not in page(seller, here(cast, "returns"))
