@@ -1,6 +1,17 @@
 """The checks of the books, by what they look at. A new one is a `Check` in one of these modules."""
 
-from lapak.books.checks import clicks, commissions, disputes, ledger, orders, payments, results, reviews, settlement
+from lapak.books.checks import (
+    clicks,
+    commissions,
+    disputes,
+    ledger,
+    orders,
+    payments,
+    results,
+    reviews,
+    samples,
+    settlement,
+)
 from lapak.books.checks.check import Check
 
 
@@ -16,4 +27,5 @@ def all_checks() -> tuple[Check, ...]:
         *clicks.CHECKS,
         *results.CHECKS,
         *reviews.CHECKS,
+        *samples.CHECKS,
     )

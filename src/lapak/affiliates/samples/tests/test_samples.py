@@ -133,6 +133,7 @@ def sent_sample_again(cast: Cast, variant: Variant) -> Sample:
     return samples.send_sample(cast.seller, again.id, "JNE", "JX0001234567")
 
 
+@pytest.mark.unsound_books  # written as never shown, without the way there
 def test_who_shows_nothing_gets_nothing_more(cast: Cast, variant: Variant) -> None:
     for _ in range(most_open()):
         asked_sample(cast, variant, a_month=MOST_A_MONTH)
