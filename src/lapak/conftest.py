@@ -11,6 +11,7 @@ from lapak.flows.place_purchase import place_purchase
 from lapak.flows.ship_order import ship_order
 from lapak.goods.catalogue.models import Variant
 from lapak.goods.catalogue.queries import _tree_of
+from lapak.people.audit.models import Change
 from lapak.people.shops.closings import KEPT_AS
 from lapak.testing.books import check_books, rows_everywhere
 from lapak.testing.cast import Cast, asked_for, assemble_cast, stocked_variant
@@ -18,6 +19,7 @@ from lapak.testing.histories import paid_order, tracking_number
 from lapak.testing.network import Network, mocked_network
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
+from lapak.web.shell.changes import shown_changes
 
 
 @pytest.fixture
@@ -66,7 +68,8 @@ def books_are_sound(
     request: pytest.FixtureRequest,
     operator_is_taxable: None,  # noqa: ARG001 - still so when the books are checked
 ) -> Iterator[None]:
-    """After every test with a database, whether a mark or a fixture asks for it, its books are looked through (lapak/books)."""
+    """After every test with a database, whether a mark or a fixture asks for it, its books are looked through (lapak/books),
+    and what changed can be read."""
     marker = request.node.get_closest_marker("django_db")
     if marker is None and not {"db", "transactional_db"} & set(request.fixturenames):
         yield
@@ -75,6 +78,7 @@ def books_are_sound(
     yield
     if request.node.get_closest_marker("unsound_books") is None:
         check_books()
+        shown_changes(Change.objects.all())
 
 
 @pytest.fixture(autouse=True)

@@ -39,7 +39,6 @@ from lapak.affiliates.rules import (
 )
 from lapak.lib import clock
 from lapak.lib.acts import act
-from lapak.lib.numbers import format_rate
 from lapak.lib.written import LONGEST_NOTE
 from lapak.people.audit.commands import note_changes
 from lapak.people.audit.rules import Kind, Subject
@@ -254,7 +253,7 @@ def _make(by: User, meant: CreatorInvitation, offered: Offered, answer_by: datet
     meant.id = same.id if same else meant.id
     meant.code, meant.made_at, meant.answer_by = secrets.token_urlsafe(_INVITATION_BYTES), clock.now(), answer_by
     meant.message, meant.rate_ends_on = offered.message.strip(), offered.rate_ends_on
-    _note(by, meant, _words(same) if same else "", _words(meant))
+    _note(by, meant, str(same.rate_bp) if same else "", str(meant.rate_bp))
     meant.save(force_update=bool(same), force_insert=not same)
     return meant
 
@@ -291,7 +290,7 @@ def _end(
     creator: Creator | None = None,
     reason: str = "",
 ) -> None:
-    _note(by, invitation, _words(invitation), state.value)
+    _note(by, invitation, str(invitation.rate_bp), state.value)
     invitation.state, invitation.ended_at = state, clock.now()
     invitation.creator, invitation.reason = creator, reason
     if invitation.email:
@@ -341,12 +340,8 @@ def _locked() -> QuerySet[CreatorInvitation]:
     return found.select_related("shop", "invited", "creator")
 
 
-def _words(invitation: CreatorInvitation) -> str:
-    return f"{format_rate(invitation.rate_bp)}%"
-
-
 def _note(by: User | None, invitation: CreatorInvitation, old: str, new: str) -> None:
-    """An e-mail address is not kept on record."""
+    """What is offered in basis points, and what became of it. An e-mail address is not kept on record."""
     name = mask_of(invitation.email) if invitation.email else invitation.name
     subject = Subject(Kind.PROGRAMME, invitation.id, name, invitation.shop_id)
-    note_changes(by.id if by else None, subject, {"invitation": old}, {"invitation": new})
+    note_changes(by.id if by else None, subject, {"creator_invitation": old}, {"creator_invitation": new})

@@ -1,6 +1,7 @@
 """Someone whom a shop knows from a programme elsewhere, and the links they had there."""
 
 from datetime import timedelta
+from secrets import token_hex
 
 from lapak.affiliates.invitations import make_creator_invitation
 from lapak.affiliates.models import CreatorInvitation
@@ -41,9 +42,10 @@ def invited(cast: Cast, partner: Partner) -> CreatorInvitation:
 
 
 def accepted_link(cast: Cast) -> tuple[CreatorInvitation, PartnerLink]:
-    """A link that the creator had, as it stands when its code was not free and they accepted."""
-    invitation = invited(cast, partner_of_shop(cast, "Kode_Lama", handle="bagas"))
+    """A link that the creator had, as it stands when its code was not free and they accepted; another each time."""
+    code = f"Kode_{token_hex(4)}"
+    invitation = invited(cast, partner_of_shop(cast, code, handle=f"bagas.{token_hex(4)}"))
     CreatorInvitation.objects.filter(pk=invitation.pk).update(
         creator=cast.creator, state="accepted", ended_at=clock.now(), email=""
     )
-    return invitation, PartnerLink.objects.get(code="Kode_Lama")
+    return invitation, PartnerLink.objects.get(code=code)

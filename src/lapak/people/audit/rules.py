@@ -60,6 +60,7 @@ FIELDS: dict[str, Promise] = {
     "phone": _("phone"),
     "role": _("role"),
     "invitation": _("invitation"),
+    "creator_invitation": _("invitation of a creator"),
     "price_idr": _("price"),
     "rate_bp": _("rate of commission"),
     "won_by": _("who earns"),

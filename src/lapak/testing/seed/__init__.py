@@ -56,9 +56,9 @@ def seed_market(products: int, orders: int, clicks: int, told: Told = lambda _: 
     with transaction.atomic():
         stock += repeat_orders(traces, people, goods, orders - before, chance)
         seed_reviews()
-        seed_promotion()
         copy_stock(stock)
         copy_clicks(people, clicks, chance)
+        seed_promotion()
     take_snapshots()
     list_promotable_goods()
     told(f"{orders:,} orders and {clicks:,} clicks")

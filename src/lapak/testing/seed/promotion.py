@@ -14,14 +14,14 @@ _SPECIAL_RATES = """
 
 _KNOWN_CLICKS = """
     INSERT INTO known_clicks_knownclick (user_id, link_id, click_id, clicked_at)
-    SELECT buyer.id, link.id, gen_random_uuid(), now() - link.place * interval '1 day'
+    SELECT buyer.id, click.link_id, click.id, click.clicked_at
     FROM (SELECT DISTINCT buyer_id AS id FROM orders_order) AS buyer
-    CROSS JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM affiliates_link ORDER BY id LIMIT %s) AS link
+    CROSS JOIN (SELECT id, link_id, clicked_at FROM clicks_click ORDER BY clicked_at DESC LIMIT %s) AS click
 """
 
 
 def seed_promotion() -> None:
-    """Every twentieth of the goods has a rate of its own; whoever bought is known by as many clicks as are kept."""
+    """Every twentieth of the goods has a rate of its own; whoever bought is known by the newest clicks, as many as are kept."""
     with connection.cursor() as cursor:
         cursor.execute(_SPECIAL_RATES)
         cursor.execute(_KNOWN_CLICKS, [MOST_REMEMBERED])

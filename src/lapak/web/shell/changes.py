@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lapak.affiliates.models import CreatorInvitation, Programme
 from lapak.lib.banks import BANKS
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import format_rate
@@ -61,15 +62,23 @@ def _account(value: str) -> str:
     return f"{BANKS.get(account.bank_code, account.bank_code)} ··· {account.tail}, {account.holder}"
 
 
-def _role(value: str) -> "str | Promise":
-    return Role(value).label
+def _rate(value: str) -> str:
+    return f"{format_rate(int(value))}%"
+
+
+def _creator_invitation(value: str) -> "str | Promise":
+    """What was offered, or what became of it."""
+    return _rate(value) if value.isdecimal() else CreatorInvitation.State(value).label
 
 
 IN_WORDS: "dict[str, Callable[[str], str | Promise]]" = {
     "bank_account": _account,
-    "invitation": _role,
-    "rate_bp": lambda value: f"{format_rate(int(value))}%",
+    "creator_invitation": _creator_invitation,
+    "indirect_bp": _rate,
+    "invitation": lambda value: Role(value).label,
+    "rate_bp": _rate,
     "review": REVIEWS.__getitem__,
-    "role": _role,
+    "role": lambda value: Role(value).label,
+    "won_by": lambda value: Programme.WonBy(value).label,
 }
 """Fields whose values are no words yet."""
