@@ -13,8 +13,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from lapak.affiliates.integrity.models import Closing, Finding
 from lapak.affiliates.models import Commission, CreatorInvitation, Link
-from lapak.affiliates.profiles.models import Channel
-from lapak.affiliates.profiles.proving import name_channel
 from lapak.affiliates.samples.models import Sample
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.money.ledger.models import Transfer
@@ -22,7 +20,7 @@ from lapak.money.payouts.models import PayoutBatch
 from lapak.testing.cast import Cast
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.partners import accepted_link
-from lapak.testing.profiles import be_found
+from lapak.testing.profiles import be_found, named_channel
 from lapak.testing.rows_read import rows_read
 from lapak.testing.samples import asked_sample
 from lapak.trade.orders.carts import add_to_cart, cart_of_user
@@ -96,9 +94,9 @@ def pages_read(cast: Cast) -> Iterator[tuple[str, Counter[str]]]:
 
 def _name(path: str, cast: Cast) -> str:
     """The same in both markets."""
-    return re.sub(r"[0-9a-f-]{10,}", "…", re.sub(r"SKU-\d+|/links/\w{10}|q=\w{10}$", "…", path)).replace(
-        cast.shop.slug, "shop"
-    )
+    return re.sub(
+        r"[0-9a-f-]{10,}", "…", re.sub(r"SKU-\d+|/links/\w{10}|/invitations/[\w-]{22}|q=\w{10}$", "…", path)
+    ).replace(cast.shop.slug, "shop")
 
 
 def _addresses(cast: Cast) -> dict[str, list[str]]:
@@ -122,9 +120,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     sample = Sample.objects.filter(creator=cast.creator).first() or asked_sample(
         cast, goods.variants.earliest("position")
     )
-    channel = Channel.objects.filter(creator=cast.creator).first() or name_channel(
-        cast.creator_user, "TikTok", "@ceu.edoh"
-    )
+    channel = named_channel(cast)
     be_found(cast)
     assert link
     return {

@@ -121,6 +121,10 @@ BY_NATURE: dict[str, tuple[set[str], str]] = {
         _LOGS,
         "a log is read on from the oldest transaction that ran, of any database of the server",
     ),
+    "flows.add_up_results": (
+        {"catalogue_variant", "catalogue_product", "catalogue_stock", "discovery_promotable", "terms_specialrate"},
+        "the list of goods that creators find is made anew at night, from all goods",
+    ),
     "flows.compare_statements": (
         {"ledger_transfer", "gateways_statementdifference"},
         "what moved in four days, by both sides' word",

@@ -131,6 +131,8 @@ class ProgrammeRate(models.Model):
         indexes = [
             # Rates whose agreed end is told of before.
             models.Index(fields=["ends_at"], condition=Q(ends_at__isnull=False), name="programme_rate_ends"),
+            # What was announced in some minutes, to be told.
+            models.Index(fields=["announced_at"], name="programme_rate_announced"),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,14 @@ from lapak.affiliates.profiles.commands import set_profile
 from lapak.affiliates.profiles.models import Channel, Profile
 from lapak.affiliates.profiles.proving import confirm_channel, name_channel, show_channel
 from lapak.affiliates.profiles.queries import wide_categories
+from lapak.affiliates.profiles.rules import ChannelState
 from lapak.testing.cast import Cast
+
+
+def named_channel(cast: Cast) -> Channel:
+    """The creator says where they post, and nothing shows it yet."""
+    named = Channel.objects.filter(creator=cast.creator, state=ChannelState.NAMED).first()
+    return named or name_channel(cast.creator_user, "TikTok", "@ceu.edoh")
 
 
 def shown_channel(cast: Cast, address: str = "@ceu.edoh") -> Channel:

@@ -53,9 +53,8 @@ def name_channel(by: User, platform: str, address: str) -> Channel:
         raise PlatformRefused
     if not 1 <= len(address) <= LONGEST_ADDRESS or any(char.isspace() for char in address):
         raise ChannelAddressRefused
-    Creator.objects.select_for_update(of=("self",), no_key=True).get(
-        pk=creator.pk
-    )  # of two at once, one counts the other
+    # Of two at once, one counts the other.
+    Creator.objects.select_for_update(of=("self",), no_key=True).get(pk=creator.pk)
     if channels_of(creator).count() >= MOST_CHANNELS:
         raise TooManyChannels
     channel = Channel(creator=creator, platform=platform, address=address, code=_draw_code(), named_at=clock.now())

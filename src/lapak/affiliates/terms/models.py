@@ -43,6 +43,9 @@ class SpecialRate(models.Model):
             # A purchase: what is, or was of late, promised for these goods.
             models.Index(fields=["programme", "category"], name="special_of_category"),
             models.Index(fields=["programme", "product"], name="special_of_product"),
+            # What was announced or withdrawn in some minutes, to be told.
+            models.Index(fields=["announced_at"], name="special_announced"),
+            models.Index(fields=["superseded_at"], condition=Q(superseded_at__isnull=False), name="special_superseded"),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +72,8 @@ class BudgetTerm(models.Model):
         indexes = [
             # What held of late, for a purchase.
             models.Index(fields=["programme", "announced_at"], name="budget_of_programme"),
+            # What was announced in some minutes, to be told.
+            models.Index(fields=["announced_at"], name="budget_announced"),
         ]
 
     def __str__(self) -> str:

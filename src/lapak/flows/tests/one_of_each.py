@@ -9,7 +9,6 @@ from lapak.affiliates.integrity.models import Closing, Finding
 from lapak.affiliates.invitations import make_creator_invitation
 from lapak.affiliates.models import Commission, CreatorInvitation
 from lapak.affiliates.profiles.models import Channel
-from lapak.affiliates.profiles.proving import name_channel
 from lapak.affiliates.samples.models import Sample
 from lapak.flows import pay_out
 from lapak.flows.place_purchase import place_purchase
@@ -43,6 +42,7 @@ from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import charge_report, dispute_report
 from lapak.testing.partners import accepted_link
+from lapak.testing.profiles import named_channel
 from lapak.testing.samples import asked_sample
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
@@ -179,7 +179,7 @@ def one_of_each(cast: Cast) -> World:
         finding=Finding.objects.filter(state="open").first() or finding_in(cast.creator),
         closing=Closing.objects.filter(state="proposed").first() or closing_proposed(cast.creator),
         sample=asked_sample(cast, shirt),
-        channel=name_channel(cast.creator_user, "TikTok", "@ceu.edoh"),
+        channel=named_channel(cast),
     )
 
 
