@@ -83,6 +83,16 @@ def _case(request: HttpRequest, channel_id: uuid.UUID, forms_: Forms) -> HttpRes
         "title": _("Channel of %(creator)s") % {"creator": channel.creator},
         "channel": channel,
         "events": channel.events.select_related("actor").order_by("happened_at", "id"),
-        "form": forms_(ChannelForm) if may_move(channel.state, ChannelState.DECLINED) else None,
+        "form": _form(channel, forms_),
     }
     return forms_.page(request, "staff/channel_case.html", context)
+
+
+def _form(channel: Channel, forms_: Forms) -> ChannelForm | None:
+    """What may be decided: of a confirmed channel only that it is not theirs after all."""
+    if not may_move(channel.state, ChannelState.DECLINED):
+        return None
+    form = forms_(ChannelForm)
+    if not may_move(channel.state, ChannelState.CONFIRMED):
+        form.fields["decision"].choices = form.fields["decision"].choices[1:]  # type: ignore[attr-defined]
+    return form

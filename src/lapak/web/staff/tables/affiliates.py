@@ -1,9 +1,15 @@
 """Promotion, as the operator sees it; commissions are in web/staff/commissions.py."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lapak.affiliates.models import Creator, Link, Membership, Programme, ProgrammeRate
+from lapak.affiliates.profiles.queries import channels_of
+from lapak.web.staff.columns import NOTHING
 from lapak.web.staff.inspection import Inspection, InspectionInline, in_percent
 
 
@@ -14,7 +20,17 @@ class CreatorAdmin(Inspection):
     list_select_related = ["user"]
     search_fields = ["handle", "user__email"]
     ordering = ["-id"]
-    fields = ["id", "handle", "user", "tax_status", "bank_account", "joined_at"]
+    fields = ["id", "handle", "user", "tax_status", "bank_account", "channels", "joined_at"]
+
+    @admin.display(description=_("Channels"))
+    def channels(self, creator: Creator) -> str:
+        """Where they post, each with where it stands: a confirmed one may turn out not to be theirs."""
+        line = '<a class="text-link" href="{}">{}</a> · {}'
+        shown = (
+            (reverse("admin:channel_case", args=[each.id]), each, each.get_state_display())
+            for each in channels_of(creator)
+        )
+        return format_html_join(mark_safe("<br>"), line, shown) or NOTHING
 
 
 class RateInline(InspectionInline):

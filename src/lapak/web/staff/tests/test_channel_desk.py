@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from lapak.affiliates.profiles.models import Channel
-from lapak.affiliates.profiles.proving import name_channel, show_channel
+from lapak.affiliates.profiles.proving import confirm_channel, name_channel, show_channel
 from lapak.testing.cast import Cast
 from lapak.testing.profiles import shown_channel
 from lapak.testing.storage import photo
@@ -39,3 +39,14 @@ def test_the_picture_is_for_its_creator_and_the_operator(operator: Client, cast:
         answer = reader.get(path)
         b"".join(answer)  # read to its end, it is closed
         assert answer.status_code == status
+
+
+def test_a_confirmed_channel_is_found_at_its_creator_and_declined_after_all(operator: Client, cast: Cast) -> None:
+    channel = confirm_channel(cast.operator, shown_channel(cast).id)
+    case = f"/staff/channel-desk/{channel.id}"
+    assert f'href="{case}"' in operator.get(f"/staff/affiliates/creator/{cast.creator.id}/change/").text
+    shown = operator.get(case).text
+    assert 'value="decline"' in shown
+    assert 'value="confirm"' not in shown
+    operator.post(f"{case}/decide", {"decision": "decline", "words": "It is another person's."})
+    assert Channel.objects.get().state == "declined"
