@@ -300,8 +300,10 @@ def _end(
 
 
 def _require(by: User, shop: Shop, rate_bp: int) -> None:
+    """The shop is held until the transaction ends: of two that invite the same person at once, one replaces the other's."""
     require_duty(by, shop.id, Duty.PROMOTION)
     require_terms(rate_bp, DEFAULT_WINDOW_DAYS)
+    Shop.objects.select_for_update(of=("self",), no_key=True).get(pk=shop.pk)
 
 
 def _fit_message(offered: Offered) -> None:

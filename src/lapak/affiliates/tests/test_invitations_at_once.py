@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection, transaction
 
-from lapak.affiliates.invitations import accept_creator_invitation, invite_creators
+from lapak.affiliates.invitations import accept_creator_invitation, invite_creators, make_creator_invitation
 from lapak.affiliates.models import CreatorInvitation, ProgrammeRate
 from lapak.affiliates.programmes import announce_rate
 from lapak.testing.cast import Cast, own_rate
@@ -43,3 +43,17 @@ def test_a_rate_that_is_announced_meanwhile(cast: Cast) -> None:
     assert [(rate.rate_bp, rate.superseded_at is None) for rate in rates] == [
         (1_500, False), (2_000, False), (3_000, True),
     ]  # fmt: skip
+
+
+def test_the_button_is_pressed_twice(cast: Cast) -> None:
+    def invite() -> None:
+        make_creator_invitation(cast.seller, cast.shop, place="TikTok Shop", name="ceu.edoh", rate_bp=1_500)
+
+    failures: list[Exception] = []
+    with transaction.atomic():
+        invite()
+        again = in_a_thread(invite, failures)
+        again.join(1)
+    again.join()
+    assert not failures
+    assert CreatorInvitation.objects.count() == 1
