@@ -11,7 +11,7 @@ from django.db.models import Count, Sum
 from lapak.affiliates.models import Commission
 from lapak.affiliates.rules import State
 from lapak.affiliates.samples.models import Sample
-from lapak.affiliates.samples.rules import GIVEN
+from lapak.affiliates.samples.queries import given
 from lapak.lib import clock
 from lapak.people.shops.models import Shop
 
@@ -59,6 +59,6 @@ def _brought(sold: tuple[int, int, int], samples_idr: int) -> Brought:
 
 
 def _given(shop: Shop, creator_ids: Collection[uuid.UUID], since: datetime) -> dict[uuid.UUID, int]:
-    given = Sample.objects.filter(shop=shop, creator__in=creator_ids, state__in=GIVEN, asked_at__gte=since)
-    sums = given.order_by().values_list("creator_id").annotate(worth=Sum("price_idr"))
+    samples = Sample.objects.filter(given(), shop=shop, creator__in=creator_ids, asked_at__gte=since)
+    sums = samples.order_by().values_list("creator_id").annotate(worth=Sum("price_idr"))
     return {creator_id: int(worth) for creator_id, worth in sums}

@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime
 
+from django.utils.translation import gettext_noop
+
 from lapak.affiliates.models import Creator
 from lapak.affiliates.queries import creator_beginning_anew
 from lapak.affiliates.samples.errors import (
@@ -24,6 +26,7 @@ from lapak.affiliates.samples.errors import (
 from lapak.affiliates.samples.models import Sample, SampleEvent, SampleTerms
 from lapak.affiliates.samples.queries import (
     asked_this_month,
+    can_be_shown,
     has_no_ground,
     most_open,
     open_samples,
@@ -39,6 +42,7 @@ from lapak.affiliates.samples.rules import (
     act_by,
     gives_piece_back,
     is_address_of_post,
+    is_last,
     may_move,
 )
 from lapak.goods.catalogue import stock
@@ -59,6 +63,10 @@ from lapak.trade.orders.redirecting import as_kept
 from lapak.trade.shipping.commands import clean_tracking_number
 
 Gate = Callable[[Sample], bool]
+
+NOT_TO_BE_SHOWN = gettext_noop(
+    "The goods or the programme are gone, so there was nothing left to show. No post is owed."
+)
 
 
 @act
@@ -183,10 +191,11 @@ def receive_sample(by: User, sample_id: uuid.UUID) -> Sample:
 
 @act
 def miss_sample(by: User, sample_id: uuid.UUID, words: str) -> Sample:
-    """It did not come, says the creator: nothing is left to be shown. The shop reads it, and has the receipt of its courier.
+    """It did not come, or came broken or as something else, says the creator: nothing is left to be shown. The shop reads it,
+    and has the receipt of its courier. What counts as arrived may come later still, or never.
 
-    Refuses anyone else (`SampleNotFound`), no words (`SampleWordsRefused`), what is not on its way (`SampleMoved`) and what
-    counts as arrived by now (`SampleOutOfTime`).
+    Refuses anyone else (`SampleNotFound`), no words (`SampleWordsRefused`), what is neither on its way nor to be shown
+    (`SampleMoved`) and what is so no longer by now (`SampleOutOfTime`).
     """
     return _move(by, _lock(sample_id, _of_creator(by)), SampleState.NOT_ARRIVED, words)
 
@@ -207,11 +216,15 @@ def name_post(by: User, sample_id: uuid.UUID, address: str) -> Sample:
 
 @act
 def end_time_of_sample(sample_id: uuid.UUID, *, words: str) -> Sample:
-    """The clock's: its time in its state is over, and what then becomes of it is so. `SampleMoved` when it is not."""
+    """The clock's: its time in its state is over, and what then becomes of it is so. What cannot be shown any more, as the goods
+    or the programme are gone, ends, and no post is owed. `SampleMoved` when there is time."""
     sample = _lock(sample_id, lambda _sample: True)
     if sample.act_by is None or sample.act_by > clock.now():
         raise SampleMoved
-    return _step(None, sample, AFTER_ITS_TIME[SampleState(sample.state)], words)
+    after = AFTER_ITS_TIME[SampleState(sample.state)]
+    if after == SampleState.UNPOSTED and not can_be_shown(sample):
+        return _step(None, sample, SampleState.ENDED, NOT_TO_BE_SHOWN)
+    return _step(None, sample, after, words)
 
 
 @act
@@ -262,6 +275,8 @@ def _step(by: User | None, sample: Sample, to_state: SampleState, words: str) ->
     sample.state, sample.act_by = to_state, _ends(to_state)
     if to_state not in NEEDS_ADDRESS:
         sample.address = {}
+    if by is None and is_last(to_state):
+        sample.reason = words  # both sides read why
     sample.save(update_fields=["state", "act_by", "address", "reason", "courier", "tracking_number", "post"])
     if gives_piece_back(was, to_state):
         stock.shift({sample.variant_id: 1}, Cause(Reason.SAMPLE, by.id if by else None, sample.id))

@@ -50,7 +50,7 @@ class Sample(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
         CALLED_OFF = "called_off", _("called off by the shop")
         LAPSED = "lapsed", _("lapsed")
-        NOT_ARRIVED = "not_arrived", _("did not arrive")
+        NOT_ARRIVED = "not_arrived", _("did not arrive in good order")
         ENDED = "ended", _("ended")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

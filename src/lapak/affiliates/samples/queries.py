@@ -13,7 +13,6 @@ from lapak.affiliates.samples.models import Sample, SampleEvent, SampleTerms
 from lapak.affiliates.samples.rules import (
     AFTER_ITS_TIME,
     BEFORE_SENDING,
-    COUNT_FOR_MONTH,
     MOST_OPEN,
     UNDER_WAY,
     SampleState,
@@ -100,9 +99,21 @@ def promotes(creator: Creator, shop: Shop) -> bool:
 
 
 def asked_this_month(creator: Creator, shop: Shop) -> int:
-    """Of the shop's number for a month, how many the creator has asked for."""
+    """Of the shop's number for a month, how many the creator has asked for; what came to nothing before it was sent is not
+    counted."""
     since = begin_of(clock.today().replace(day=1), clock.WIB)
-    return samples_of_creator(creator).filter(shop=shop, state__in=COUNT_FOR_MONTH, asked_at__gte=since).count()
+    counted = samples_of_creator(creator).filter(Q(state__in=UNDER_WAY) | given(), shop=shop, asked_at__gte=since)
+    return counted.count()
+
+
+def given() -> Q:
+    """What has left the shop, and cost it a piece, whatever became of it."""
+    return ~Q(tracking_number="")
+
+
+def can_be_shown(sample: Sample) -> bool:
+    """Whether whoever sees it could buy it, and the creator earn by it."""
+    return variants_on_sale().filter(id=sample.variant_id).exists() and promotes(sample.creator, sample.shop)
 
 
 def open_samples(creator: Creator) -> int:

@@ -62,7 +62,7 @@ TRANSITIONS: dict[SampleState, frozenset[SampleState]] = {
     _S.ASKED: frozenset({_S.APPROVED, _S.DECLINED, _S.WITHDRAWN, _S.LAPSED, _S.ENDED}),
     _S.APPROVED: frozenset({_S.SENT, _S.CALLED_OFF, _S.WITHDRAWN, _S.LAPSED, _S.ENDED}),
     _S.SENT: frozenset({_S.ARRIVED, _S.NOT_ARRIVED, _S.POSTED}),
-    _S.ARRIVED: frozenset({_S.POSTED, _S.UNPOSTED}),
+    _S.ARRIVED: frozenset({_S.POSTED, _S.UNPOSTED, _S.NOT_ARRIVED, _S.ENDED}),
     _S.UNPOSTED: frozenset({_S.POSTED}),
     _S.POSTED: frozenset(),
     _S.DECLINED: frozenset(),
@@ -101,16 +101,15 @@ NEEDS_ADDRESS = frozenset({_S.ASKED, _S.APPROVED, _S.SENT})
 SHOWS_ADDRESS = frozenset({_S.APPROVED, _S.SENT})
 """To the shop. Whoever has not agreed does not learn it."""
 
-GIVEN = frozenset({_S.SENT, _S.ARRIVED, _S.POSTED, _S.UNPOSTED, _S.NOT_ARRIVED})
-"""What has left the shop, and cost it a piece."""
-
-COUNT_FOR_MONTH = UNDER_WAY | GIVEN
-"""What a shop's number a month is about: what came to nothing before it was sent, is not counted."""
-
 
 def may_move(from_state: str, to_state: str) -> bool:
     """Whether a sample may go from one state to another in one step."""
     return SampleState(to_state) in TRANSITIONS[SampleState(from_state)]
+
+
+def is_last(state: str) -> bool:
+    """Whether nothing comes after it."""
+    return not TRANSITIONS[SampleState(state)]
 
 
 def act_by(state: str, at: datetime) -> datetime | None:

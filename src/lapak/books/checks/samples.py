@@ -1,4 +1,4 @@
-"""Samples against the shelves they were taken from."""
+"""Samples, promised or sent, against the shelves they were taken from."""
 
 from django.utils.translation import gettext_noop as _
 
@@ -15,7 +15,7 @@ CHECKS = (
             WHERE reason = 'sample' GROUP BY 1, 2
         ), due AS (
             SELECT id, variant_id, 1 AS pieces FROM samples_sample
-            WHERE state NOT IN ('asked', 'declined', 'withdrawn', 'called_off', 'lapsed', 'ended')
+            WHERE state = 'approved' OR tracking_number <> ''
         )
         SELECT id::text AS subject, coalesce(due.pieces, 0)::text AS expected, coalesce(taken.pieces, 0)::text AS found,
             ARRAY[]::uuid[] AS refs

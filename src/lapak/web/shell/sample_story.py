@@ -21,7 +21,7 @@ TITLES: dict[str, Promise] = {
     SampleState.WITHDRAWN: _("Withdrawn by the creator"),
     SampleState.CALLED_OFF: _("Called off by the shop"),
     SampleState.LAPSED: _("Lapsed"),
-    SampleState.NOT_ARRIVED: _("Did not arrive"),
+    SampleState.NOT_ARRIVED: _("Did not arrive in good order"),
     SampleState.ENDED: _("Ended"),
 }
 

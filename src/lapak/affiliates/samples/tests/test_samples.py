@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from lapak.affiliates.brought import brought_to
 from lapak.affiliates.models import Creator
 from lapak.affiliates.programmes import announce_rate
 from lapak.affiliates.queries import current_rate
@@ -25,7 +26,13 @@ from lapak.affiliates.samples.errors import (
     TooManySamplesOpen,
 )
 from lapak.affiliates.samples.models import Sample, SampleEvent
-from lapak.affiliates.samples.queries import most_open, samples_past_time, samples_without_ground
+from lapak.affiliates.samples.queries import (
+    asked_this_month,
+    most_open,
+    open_samples,
+    samples_past_time,
+    samples_without_ground,
+)
 from lapak.affiliates.samples.rules import MOST_A_MONTH, SampleState
 from lapak.goods.catalogue.errors import ProductNotFound
 from lapak.goods.catalogue.models import Stock, StockChange, Variant
@@ -226,6 +233,56 @@ def test_a_parcel_that_did_not_come_is_shown_by_nobody(cast: Cast, variant: Vari
     missed = samples.miss_sample(cast.creator_user, sent_sample(cast, variant).id, "The courier lost it.")
     assert (missed.state, missed.reason) == (SampleState.NOT_ARRIVED, "The courier lost it.")
     assert on_hand(variant) == before - 1
+
+
+def test_what_counts_as_arrived_may_never_have_come_or_be_broken(cast: Cast, variant: Variant) -> None:
+    sample = sent_sample(cast, variant)
+    with clock.stopped_at(clock.now() + timedelta(days=15)):
+        samples.end_time_of_sample(sample.id, words="Late.")
+        with refused(SampleWordsRefused):
+            samples.miss_sample(cast.creator_user, sample.id, " ")
+        missed = samples.miss_sample(cast.creator_user, sample.id, "It stands at the port.")
+    assert (missed.state, missed.reason, missed.act_by) == (SampleState.NOT_ARRIVED, "It stands at the port.", None)
+    broken = arrived_sample(cast, variant)
+    assert samples.miss_sample(cast.creator_user, broken.id, "The sleeve is torn.").state == SampleState.NOT_ARRIVED
+    assert asked_this_month(cast.creator, cast.shop) == 2, "the shop gave both"
+
+
+def test_after_the_time_to_show_it_nothing_was_broken(cast: Cast, variant: Variant) -> None:
+    sample = arrived_sample(cast, variant)
+    with clock.stopped_at(clock.now() + timedelta(days=31)):
+        with refused(SampleOutOfTime):
+            samples.miss_sample(cast.creator_user, sample.id, "Torn.")
+        samples.end_time_of_sample(sample.id, words="Late.")
+        with refused(SampleMoved):
+            samples.miss_sample(cast.creator_user, sample.id, "Torn.")
+
+
+@pytest.mark.parametrize("gone", ["goods", "kind", "shop", "programme"])
+def test_nobody_owes_a_post_about_what_is_gone(cast: Cast, variant: Variant, gone: str) -> None:
+    sample = arrived_sample(cast, variant)
+    if gone == "goods":
+        variant.product.status = "archived"
+        variant.product.save()
+    elif gone == "kind":
+        Variant.objects.filter(id=variant.id).update(is_active=False)
+    elif gone == "shop":
+        cast.shop.is_open = False
+        cast.shop.save()
+    else:
+        announce_rate(cast.seller, cast.programme, 0)
+    with clock.stopped_at(clock.now() + timedelta(days=31)):
+        ended = samples.end_time_of_sample(sample.id, words="Late.")
+        assert (ended.state, ended.reason) == (SampleState.ENDED, samples.NOT_TO_BE_SHOWN)
+        assert open_samples(cast.creator) == 0
+    given = brought_to(cast.shop, [cast.creator.id], 90)[cast.creator.id]
+    assert given.samples_idr == sample.price_idr, "it cost the shop a piece all the same"
+
+
+def test_what_the_clock_ends_says_why(cast: Cast, variant: Variant) -> None:
+    sample = asked_sample(cast, variant)
+    with clock.stopped_at(clock.now() + timedelta(days=8)):
+        assert samples.end_time_of_sample(sample.id, words="Late.").reason == "Late."
 
 
 @pytest.mark.parametrize("gone", ["shop", "creator", "user", "programme"])

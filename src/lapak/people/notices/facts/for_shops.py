@@ -170,7 +170,7 @@ FOR_SHOPS = (
     ),
     Fact(
         "shop_sample_not_arrived", Topic.PROGRAMMES, SELL_SAMPLE,
-        _("%(creator)s says that %(goods)s did not arrive"), SEE_SAMPLE,
+        _("%(creator)s says that %(goods)s did not arrive in good order"), READ_WHY,
         more=_("Ask your courier: you have its receipt."),
     ),
     Fact(

@@ -1,11 +1,15 @@
 """A creator's samples, through the screens."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from lapak.affiliates.samples import commands as samples
 from lapak.affiliates.samples.models import Sample
+from lapak.flows.clocks import run_due_clocks
 from lapak.goods.catalogue.models import Variant
+from lapak.lib import clock
 from lapak.testing.cast import Cast
 from lapak.testing.samples import POST, address_of_creator, approved_sample, arrived_sample, asked_sample, sent_sample
 
@@ -78,6 +82,26 @@ def test_it_did_not_come(cast: Cast, variant: Variant, creator: Client) -> None:
     creator.post(f"/create/samples/{sample.id}/miss", {"words": "The courier lost it."})
     sample.refresh_from_db()
     assert sample.state == "not_arrived"
+
+
+def test_it_came_broken(cast: Cast, variant: Variant, creator: Client) -> None:
+    sample = arrived_sample(cast, variant)
+    assert f"/create/samples/{sample.id}/miss" in page(creator, f"/create/samples/{sample.id}")
+    creator.post(f"/create/samples/{sample.id}/miss", {"words": "The sleeve is torn."})
+    assert "The sleeve is torn." in page(creator, f"/create/samples/{sample.id}")
+
+
+def test_why_the_clock_ended_it_is_read_by_both(cast: Cast, variant: Variant, creator: Client) -> None:
+    sample = arrived_sample(cast, variant)
+    variant.product.status = "archived"
+    variant.product.save()
+    with clock.stopped_at(clock.now() + timedelta(days=31)):
+        run_due_clocks()
+    assert "tidak ada lagi yang bisa ditampilkan" in page(creator, f"/create/samples/{sample.id}")
+    creator.force_login(cast.seller)
+    assert "tidak ada lagi yang bisa ditampilkan" in page(
+        creator, f"/sell/{cast.shop.slug}/creators/samples/{sample.id}"
+    )
 
 
 def test_what_is_no_id_of_goods_leads_to_the_choice(creator: Client) -> None:
