@@ -95,6 +95,13 @@ class CreatorInvitationGone(Moved):
     )
 
 
+class InvitedLately(Refusal):
+    """Nobody is invited over and over."""
+
+    code = "invited_lately"
+    message = _("You invited them not long ago, and they have been told. You can invite them again a day after that.")
+
+
 class DeclinedLately(Refusal):
     """Nobody is asked again at once by whom they said no to."""
 

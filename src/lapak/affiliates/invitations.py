@@ -18,6 +18,7 @@ from lapak.affiliates.errors import (
     CreatorNotFound,
     DeclinedLately,
     InvitationReasonTooLong,
+    InvitedLately,
     MessageTooLong,
     RateEndOutOfBounds,
     TooManyInvited,
@@ -27,10 +28,12 @@ from lapak.affiliates.models import Creator, CreatorInvitation, Membership, Prog
 from lapak.affiliates.offers import own_programme
 from lapak.affiliates.programmes import announce, lock_programme, new_programme, require_terms
 from lapak.affiliates.queries import creator_beginning_anew, creator_by_handle, creator_of_user, current_rate
+from lapak.affiliates.rates import BINDS_AFTER
 from lapak.affiliates.rules import (
     ANSWER_DAYS,
     ASKED_AGAIN_AFTER,
     INVITATION_DAYS,
+    INVITED_AGAIN_AFTER,
     LONGEST_MESSAGE,
     LONGEST_RATE_DAYS,
     MOST_INVITED,
@@ -79,6 +82,8 @@ class Asked(StrEnum):
     UNKNOWN = "unknown"
     DECLINED = "declined"
     """They said no not long ago."""
+    LATELY = "lately"
+    """They were invited not long ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +102,10 @@ def invite_creator(
     """The creator is asked to promote the shop at a rate of their own, and nobody is bound before they accept. To one who has
     such a rate already the new one is announced as every other is (None): a raise at once, a cut after 30 days.
 
-    Refuses who does not work in the shop (`ShopNotFound`), a creator whose account is closed (`CreatorNotFound`) or who declined
-    less than 30 days ago (`DeclinedLately`), a rate beyond 0–8000 bp (`RateOutOfBounds`), a message over 500 characters
-    (`MessageTooLong`), days out of bounds (`AnswerDayOutOfBounds`, `RateEndOutOfBounds`).
+    Refuses who does not work in the shop (`ShopNotFound`), a creator whose account is closed (`CreatorNotFound`), who declined
+    less than 30 days ago (`DeclinedLately`) or was told of an invitation less than a day ago (`InvitedLately`), a rate beyond
+    0–8000 bp (`RateOutOfBounds`), a message over 500 characters (`MessageTooLong`), days out of bounds (`AnswerDayOutOfBounds`,
+    `RateEndOutOfBounds`).
     """
     _require(by, shop, rate_bp)
     answer_by, ends_at = _fit_days(offered, ANSWER_DAYS)
@@ -113,6 +119,8 @@ def invite_creator(
         return None
     if _declined_lately(shop, creator):
         raise DeclinedLately
+    if _lately(CreatorInvitation.objects.filter(shop=shop, invited=creator)):
+        raise InvitedLately
     meant = CreatorInvitation(shop=shop, place=HERE, name=str(creator), invited=creator, rate_bp=rate_bp)
     return _make(by, meant, offered, answer_by)
 
@@ -122,8 +130,8 @@ def invite_creators(by: User, shop: Shop, who: str, rate_bp: int, offered: Offer
     """Each line of `who` is a creator's handle, and they are asked as by `invite_creator`; or an e-mail address, for which there
     is an invitation whose address the shop sends itself. Whether somebody has this e-mail address here the shop does not learn.
 
-    A line that means nobody, or one who declined lately, is answered so and keeps no other out. Refuses as `invite_creator`
-    what is said to all of them, and no line or more than a hundred (`TooManyInvited`).
+    A line that means nobody, or one who declined or was invited lately, is answered so and keeps no other out. Refuses as
+    `invite_creator` what is said to all of them, and no line or more than a hundred (`TooManyInvited`).
     """
     _require(by, shop, rate_bp)
     _fit_message(offered)
@@ -229,20 +237,25 @@ def _ask(
         invitation = invite_creator(by, shop, creator_by_handle(word), rate_bp, offered)
     except DeclinedLately:
         return (Asked.DECLINED,)
+    except InvitedLately:
+        return (Asked.LATELY,)
     except (CreatorNotFound, ValidationError):
         return (Asked.UNKNOWN,)
     return Asked.ASKED if invitation else Asked.ANNOUNCED, invitation
 
 
 def _ask_by_mail(by: User, shop: Shop, email: str, rate_bp: int, offered: Offered) -> CreatorInvitation:
-    """Who has this address here finds it among their own as well, unless they said no not long ago; the shop is answered the
-    same."""
+    """Who has this address here finds it among their own as well, unless they said no or were invited not long ago; the shop is
+    answered the same."""
     validate_email(email)
+    asked = CreatorInvitation.objects.filter(shop=shop, place=BY_MAIL, name=email[:100])
+    if _lately(asked):
+        raise InvitedLately
     answer_by, _ends_at = _fit_days(offered, ANSWER_DAYS)
     creator = Creator.objects.filter(user__email=email, user__is_active=True, closed_from=None).first()
     meant = CreatorInvitation(
         shop=shop, place=BY_MAIL, name=email[:100], email=email, rate_bp=rate_bp,
-        invited=None if creator is None or _declined_lately(shop, creator) else creator,
+        invited=creator if creator and _may_be_told(shop, creator) else None,
     )  # fmt: skip
     return _make(by, meant, offered, answer_by)
 
@@ -328,6 +341,18 @@ def _fit_days(offered: Offered, usual_days: int) -> tuple[datetime, datetime | N
 def _declined_lately(shop: Shop, creator: Creator) -> bool:
     declined = CreatorInvitation.objects.filter(shop=shop, invited=creator, state=State.DECLINED)
     return declined.filter(ended_at__gt=clock.now() - ASKED_AGAIN_AFTER).exists()
+
+
+def _lately(invitations: QuerySet[CreatorInvitation]) -> bool:
+    """Whether one of them was made within a day, and long enough ago to have been told."""
+    now = clock.now()
+    return invitations.filter(made_at__gt=now - INVITED_AGAIN_AFTER, made_at__lte=now - BINDS_AFTER).exists()
+
+
+def _may_be_told(shop: Shop, creator: Creator) -> bool:
+    return not (
+        _declined_lately(shop, creator) or _lately(CreatorInvitation.objects.filter(shop=shop, invited=creator))
+    )
 
 
 def _lock_for(creator: Creator, code: str) -> CreatorInvitation:

@@ -29,6 +29,10 @@ ANSWER_DAYS = 14
 ASKED_AGAIN_AFTER = timedelta(days=30)
 """Who declined a shop is not asked again by it before. Ours: nobody is begged."""
 
+INVITED_AGAIN_AFTER = timedelta(days=1)
+"""A creator who was told of a shop's invitation is not invited by it again before, whatever it withdraws and makes anew. Ours:
+what was typed wrongly is mended at once, and nobody's list is filled."""
+
 MOST_INVITED = 100
 """Lines that are asked at once: each may be a person who is told."""
 

@@ -11,6 +11,7 @@ from lapak.affiliates.errors import (
     CreatorNotFound,
     DeclinedLately,
     InvitationReasonTooLong,
+    InvitedLately,
     MessageTooLong,
     RateEndOutOfBounds,
     RateOutOfBounds,
@@ -147,6 +148,28 @@ class TestOfCreatorsWhoAreHere:
         with refused(DeclinedLately):
             invite_creator(cast.seller, cast.shop, another, 3_000)
         with clock.stopped_at(clock.now() + timedelta(days=31)):
+            assert invite_creator(cast.seller, cast.shop, another, 3_000)
+
+    def test_nobody_is_invited_over_and_over(self, cast: Cast, another: Creator) -> None:
+        first = invite_creator(cast.seller, cast.shop, another, 2_000)
+        assert first
+        mended = invite_creator(cast.seller, cast.shop, another, 2_500)
+        assert mended, "at once, before they are told"
+        with clock.stopped_at(clock.now() + timedelta(hours=1)):
+            with refused(InvitedLately):
+                invite_creator(cast.seller, cast.shop, another, 3_000)
+            withdraw_creator_invitation(cast.seller, mended.id)
+            with refused(InvitedLately):
+                invite_creator(cast.seller, cast.shop, another, 3_000)
+            answers = invite_creators(cast.seller, cast.shop, "@lain\nanother@example.com", 3_000)
+            assert [answer.outcome for answer in answers] == [Asked.LATELY, Asked.ASKED]
+            assert answers[1].invitation
+            assert answers[1].invitation.invited is None, "the shop sends it; nobody is told"
+        with clock.stopped_at(clock.now() + timedelta(hours=2)):
+            assert [a.outcome for a in invite_creators(cast.seller, cast.shop, "another@example.com", 3_000)] == [
+                Asked.LATELY
+            ]
+        with clock.stopped_at(clock.now() + timedelta(days=1, hours=1)):
             assert invite_creator(cast.seller, cast.shop, another, 3_000)
 
     def test_withdrawn_nobody_can_accept_it(self, cast: Cast, another: Creator) -> None:

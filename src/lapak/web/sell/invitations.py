@@ -29,6 +29,7 @@ ANSWERS = {
     Asked.DOUBLED: ("quiet", _("stands above already")),
     Asked.UNKNOWN: ("bad", _("no such creator")),
     Asked.DECLINED: ("warn", _("declined not long ago")),
+    Asked.LATELY: ("warn", _("invited not long ago")),
 }
 """What became of a line, as the shop reads it: tone and words."""
 
