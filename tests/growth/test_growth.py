@@ -90,6 +90,18 @@ SEEN_WHOLE: dict[str, tuple[set[str], str]] = {
         },
         "thirty days and the thirty before, what commissions come to in each state, and when those that are pending come",
     ),
+    "creator /create/samples/new": (
+        _PROGRAMMES | {"affiliates_programmerate", "samples_sampleterms", "catalogue_product"},
+        "the newest goods of shops that they promote and that give samples: of 400 programmes all are asked",
+    ),
+    "creator /create/samples/new?q=kemeja": (
+        _PROGRAMMES | {"affiliates_programmerate", "samples_sampleterms", "catalogue_product"},
+        "a part of a title, of these",
+    ),
+    "seller /sell/shop/creators/returns": (
+        {"affiliates_commission", "affiliates_membership"},
+        "what the creators shown brought in the days that are chosen: as above",
+    ),
     "seller /sell/shop": ({"catalogue_stock"}, "what runs out; an index on the pieces left would cost every purchase"),
     "seller /sell/shop/products?q=kemeja": ({"catalogue_variant"}, "a part of a title or SKU; the shop's alone"),
     "seller /sell/shop/creators": (
@@ -122,8 +134,16 @@ BY_NATURE: dict[str, tuple[set[str], str]] = {
         "a log is read on from the oldest transaction that ran, of any database of the server",
     ),
     "flows.add_up_results": (
-        {"catalogue_variant", "catalogue_product", "catalogue_stock", "discovery_promotable", "terms_specialrate"},
-        "the list of goods that creators find is made anew at night, from all goods",
+        _PROGRAMMES
+        | {"catalogue_variant", "catalogue_product", "catalogue_stock", "discovery_promotable", "terms_specialrate"}
+        | {
+            "results_dayresult",
+            "affiliates_link",
+            "clicks_clicktotal",
+            "affiliates_programmerate",
+            "reviews_productrating",
+        },
+        "what a day brought, change by change, is added up; the list of goods that creators find is made anew from all",
     ),
     "flows.compare_statements": (
         {"ledger_transfer", "gateways_statementdifference"},
