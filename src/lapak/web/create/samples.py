@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -105,8 +106,10 @@ def samples(request: HttpRequest, creator: Creator) -> HttpResponse:
 def new_sample(request: HttpRequest, creator: Creator) -> HttpResponse:
     """Goods of shops that give samples (`?q=` searches), or with `?product=` the wish for one of them."""
     product_id = _id_of(request.GET.get("product", ""))
-    if product_id and product_cards([product_id]):
+    if product_id and goods_to_ask_for(creator).filter(id=product_id).exists():
         return _ask_page(request, creator, product_id, AskForm(signed_in(request), product_id))
+    if product_id:
+        messages.error(request, _("Their shop gives no samples now, or you do not promote it. Choose other goods."))
     words = sought(request.GET)
     page = page_of(request, goods_to_ask_for(creator, words), GOODS_ON_A_PAGE)
     context: dict[str, Any] = {"creator": creator, "page": page, "words": words, "goods": product_cards(page)}

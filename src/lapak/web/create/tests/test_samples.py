@@ -109,6 +109,23 @@ def test_what_is_no_id_of_goods_leads_to_the_choice(creator: Client) -> None:
     assert creator.post("/create/samples/ask", {"product": "x"}).status_code == 302
 
 
+def test_goods_of_which_there_are_none_lead_to_the_choice(variant: Variant, creator: Client) -> None:
+    """Before anything is typed."""
+    read = page(creator, f"/create/samples/new?product={variant.product_id}")
+    assert "tidak menyediakan sampel" in read
+    assert 'name="words"' not in read
+
+
+def test_where_it_is_to_go_is_asked_before_anything_is_typed(cast: Cast, variant: Variant, creator: Client) -> None:
+    """To add an address one leaves the page."""
+    samples.set_samples_a_month(cast.seller, cast.shop, 1)
+    chosen = f"/create/samples/new?product={variant.product_id}"
+    assert 'name="words"' not in page(creator, chosen)
+    address_of_creator(cast)
+    read = page(creator, chosen)
+    assert read.index("/account/addresses/new") < read.index('name="words"')
+
+
 def test_another_creators_sample_is_not_there(cast: Cast, variant: Variant, client: Client) -> None:
     sample = arrived_sample(cast, variant)
     client.force_login(cast.buyer)
