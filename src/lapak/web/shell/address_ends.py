@@ -1,4 +1,4 @@
-"""Addresses as people type them into a bio and chats end them: `/@handle/`, `/s/shop.`, `/p/goods*`."""
+"""Addresses as people type them into a bio and chats end them: `/@handle/`, `/s/Shop`, `/s/shop.`, `/p/goods*`."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ _HUNG_ON = re.compile(r"[^0-9A-Za-z]+$")
 
 
 class AddressEndMiddleware:
-    """Where nothing is found, and something would be without what hangs on the address, that is shown."""
+    """Where nothing is found, and something would be in small letters and without what hangs on the address, that is shown."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -21,7 +21,7 @@ class AddressEndMiddleware:
         answer = self._get_response(request)
         if answer.status_code != HTTPStatus.NOT_FOUND or request.method not in {"GET", "HEAD"}:
             return answer
-        path = _HUNG_ON.sub("", request.path_info)
+        path = _HUNG_ON.sub("", request.path_info).lower()
         if path in {"", request.path_info} or path.startswith("//") or not is_valid_path(path):
             return answer
         query = request.META["QUERY_STRING"]

@@ -19,7 +19,12 @@ def test_a_shops_is_found_with_its_parameters(cast: Cast) -> None:
     assert (answer.status_code, answer["Location"]) == (302, f"/s/{cast.shop.slug}?lp=abc&x=%C3%A9")
 
 
-@pytest.mark.parametrize("path", ["/nothing/here.", "/%2Fevil.example/", "/%2F@creator/", "/.", "/nothing"])
+def test_a_shops_is_found_in_capitals(cast: Cast) -> None:
+    answer = Client().get(f"/s/{cast.shop.slug.title()}")
+    assert (answer.status_code, answer["Location"]) == (302, f"/s/{cast.shop.slug}")
+
+
+@pytest.mark.parametrize("path", ["/Nothing", "/nothing/here.", "/%2Fevil.example/", "/%2F@creator/", "/.", "/nothing"])
 def test_what_would_be_nowhere_is_nowhere(cast: Cast, path: str) -> None:
     assert Client().get(path).status_code == 404
     assert Client().post(f"/@{cast.creator.handle}/").status_code in {403, 404}
