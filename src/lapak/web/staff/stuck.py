@@ -34,6 +34,7 @@ ACTS = {
     "account_closings": (_("End the closing of a creator's account that nobody agreed to"), "creator_closing"),
     "commissions_undecided": (_("Let a commission go that nobody decided"), "affiliates_commission_change"),
     "channels_unseen": (_("Give a channel back to its creator that nobody looked at"), "channel_case"),
+    "invitations_lapsed": (_("End an invitation that nobody answered"), ""),
     "samples_past_time": (_("End the time of a sample"), ""),
     "samples_without_ground": (_("End a sample that has no ground any more"), ""),
     "set_off": (_("Set a lost dispute off"), DISPUTE),
