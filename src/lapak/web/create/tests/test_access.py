@@ -28,6 +28,9 @@ def address(name: str, commission: Commission) -> str:
         "year": 2026,
         "month": 11,
         "month_id": commission.id,
+        "product_id": commission.line.variant.product_id,
+        "sample_id": commission.id,
+        "channel_id": commission.id,
     }
     parameters = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
     return reverse(name, kwargs={key: known[key] for key in parameters})

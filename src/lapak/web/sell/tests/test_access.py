@@ -50,6 +50,9 @@ def address(name: str, slug: str, order: Order) -> str:
         "line_id": line.id,
         "invitation_id": order.id,
         "user_id": order.buyer_id,
+        "programme_id": order.id,
+        "sample_id": order.id,
+        "handle": "nobody",
     }
     return reverse(name, kwargs={key: known[key] for key in parameters(name)})
 

@@ -164,9 +164,9 @@ class TestList:
 class TestMailChoices:
     def test_all_come_until_one_says_otherwise(self, seller: Client, cast: Cast) -> None:
         page = seller.get("/account/mails")
-        assert page.text.count("checked") == 3 + 1  # and the language
+        assert page.text.count("checked") == 4 + 1  # and the language
 
-        seller.post("/account/mails", {"topics": ["progress", "reviews"], "language": "en"})
+        seller.post("/account/mails", {"topics": ["progress", "reviews", "programmes"], "language": "en"})
 
         assert mails_wanted(cast.seller.id) == set(MAY_BE_OFF) - {Topic.SHOP_ORDERS}
         cast.seller.refresh_from_db()
@@ -176,7 +176,7 @@ class TestMailChoices:
         ("person", "concerns"),
         [
             ("buyer", {"progress", "reviews"}),
-            ("seller", {"progress", "reviews", "shop_orders"}),
+            ("seller", {"progress", "reviews", "shop_orders", "programmes"}),
             ("creator_user", {"progress", "reviews", "programmes"}),
             ("operator", {"progress", "reviews", "cases"}),
         ],

@@ -91,6 +91,7 @@ class TestShowcase:
     ) -> None:
         for product in many_products(cast.shop, 210):
             link_to(cast, product)
-        with django_assert_num_queries(7):  # the creator, sections, how many, which links, those, their goods, the look
+        # The creator, whether hidden, sections, how many, which links, those, their goods, the look.
+        with django_assert_num_queries(8):
             page = visitor.get("/@ceu-edoh")
         assert page.text.count('class="product-card"') == 40
