@@ -171,7 +171,7 @@ def change(now: int, before: int, say: Callable[[int], str]) -> str:
     if now == before:
         return _("As many as before") if now else ""
     if not before:
-        return _("▲ None before")
+        return _("None before")
     percent = format_rate(round(abs(now - before) * 100 / before) * 100)
     words = (
         _("▲ %(percent)s%% more than before (%(before)s)")

@@ -58,7 +58,7 @@ def test_a_month_is_compared_within_the_month_before() -> None:
 def test_a_change_is_said_by_sign_and_words() -> None:
     assert change(150, 100, str) == "▲ 50% more than before (100)"
     assert change(75_000, 100_000, format_idr) == "▼ 25% less than before (Rp100.000)"
-    assert change(3, 0, str) == "▲ None before"
+    assert change(3, 0, str) == "None before"
     assert change(3, 3, str) == "As many as before"
     assert change(0, 0, str) == ""
 
