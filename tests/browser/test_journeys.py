@@ -259,12 +259,12 @@ def test_an_operator_decides_a_case(street: Street, width_px: int) -> None:
     desk.get_by_role("link", name=order.number).click()
     for words in ("Sobek di punggung.", "Waktu dikirim masih utuh.", "Fotonya jelas."):
         reads(desk, words)
-    desk.get_by_label("Mengapa").fill("Foto pembeli menunjukkan sobekan lama.")
+    desk.get_by_label("Alasan").fill("Foto pembeli menunjukkan sobekan lama.")
     press(desk, "Untuk pembeli")
     desk.get_by_role("link", name="Tidak, kembali").click()
     return_.refresh_from_db()
     assert return_.state == "escalated"
-    desk.get_by_label("Mengapa").fill("Foto pembeli menunjukkan sobekan lama.")
+    desk.get_by_label("Alasan").fill("Foto pembeli menunjukkan sobekan lama.")
     press(desk, "Untuk pembeli")
     press(desk, "Ya, lakukan")
     reads(desk, "Sudah diputuskan. Kedua pihak membaca alasannya.")
