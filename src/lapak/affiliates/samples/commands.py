@@ -102,9 +102,8 @@ def ask_for_sample(by: User, variant_id: uuid.UUID, address_id: uuid.UUID, *, wo
     if variant is None:
         raise ProductNotFound
     address = address_for_user(by, address_id)
-    Creator.objects.select_for_update(of=("self",), no_key=True).get(
-        pk=creator.pk
-    )  # of two at once, one counts the other
+    # Of two at once, one counts the other.
+    Creator.objects.select_for_update(of=("self",), no_key=True).get(pk=creator.pk)
     _refuse_to_ask(creator, variant.product.shop)
     sample = Sample(
         shop=variant.product.shop, creator=creator, variant=variant, price_idr=variant.price_idr, asked_at=clock.now(),
