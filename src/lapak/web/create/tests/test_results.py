@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from django.utils.translation import override
 
 from lapak.affiliates.models import Commission, Link
 from lapak.flows.cancel_order import cancel_paid_order
@@ -55,6 +56,7 @@ def test_a_month_is_compared_within_the_month_before() -> None:
         assert asked_period(QueryDict("days=month")).before == (date(2026, 2, 1), date(2026, 2, 28))
 
 
+@override("en")
 def test_a_change_is_said_by_sign_and_words() -> None:
     assert change(150, 100, str) == "▲ 50% more than before (100)"
     assert change(75_000, 100_000, format_idr) == "▼ 25% less than before (Rp100.000)"
@@ -63,6 +65,7 @@ def test_a_change_is_said_by_sign_and_words() -> None:
     assert change(0, 0, str) == ""
 
 
+@override("en")
 def test_no_hours_without_clicks_and_the_best_three_with_some() -> None:
     week = [[0] * 24 for _ in range(7)]
     assert week_of_hours(week) is None
