@@ -43,6 +43,11 @@ class WonBy(StrEnum):
     SHARED = "shared"
 
 
+def is_slip(announced_at: datetime, superseded_at: datetime | None) -> bool:
+    """Whether a term was corrected before anyone could count on it."""
+    return superseded_at is not None and superseded_at - announced_at < BINDS_AFTER
+
+
 @dataclass(frozen=True, slots=True)
 class Sale:
     """Goods as a programme looks at them. `category_ids`: their category and all above it, the nearest first; `base_idr`: what
@@ -76,7 +81,7 @@ class RateTerm:
     @property
     def is_slip(self) -> bool:
         """Whether it was corrected before anyone could count on it."""
-        return self.superseded_at is not None and self.superseded_at - self.announced_at < BINDS_AFTER
+        return is_slip(self.announced_at, self.superseded_at)
 
     def is_in_force(self, at: datetime) -> bool:
         """Whether it was the last word at this moment."""

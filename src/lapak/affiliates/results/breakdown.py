@@ -39,7 +39,12 @@ class Part:
 
     @property
     def per_hundred_bp(self) -> int | None:
-        return self.orders * 10_000 // self.clicks if self.clicks else None
+        return per_hundred_bp(self.orders, self.clicks)
+
+
+def per_hundred_bp(orders: int, clicks: int) -> int | None:
+    """How often a click became an order, in basis points; None before the first click."""
+    return orders * 10_000 // clicks if clicks else None
 
 
 def by_link(creator: Creator, today: date, days: int, most: int) -> list[Part]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from lapak.affiliates.rates import BINDS_AFTER, CUT_REACHES_AFTER
+from lapak.affiliates.rates import BINDS_AFTER, CUT_REACHES_AFTER, is_slip
 
 WIB = ZoneInfo("Asia/Jakarta")
 
@@ -23,7 +23,7 @@ class Budget:
     @property
     def is_slip(self) -> bool:
         """Whether it was corrected before anyone could count on it."""
-        return self.superseded_at is not None and self.superseded_at - self.announced_at < BINDS_AFTER
+        return is_slip(self.announced_at, self.superseded_at)
 
     def is_in_force(self, at: datetime) -> bool:
         """Whether it was the last word at this moment."""

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from lapak.affiliates.models import CreatorInvitation, ProgrammeRate
+from lapak.flows.tell_people.programmes import payer_of
 from lapak.flows.tell_people.readers import Readers, readers_of, when
 from lapak.lib.ids import derived_id
 from lapak.people.notices.commands import Telling
@@ -53,7 +54,7 @@ def of_ending_rates(since: datetime, until: datetime) -> Iterator[Telling]:
     """A creator whose own rate ends then, as was agreed: what counts afterwards is the rate for everyone."""
     ending = ProgrammeRate.objects.filter(superseded_at=None, ends_at__gt=since, ends_at__lte=until)
     for rate in ending.select_related("programme__shop").prefetch_related("programme__memberships__creator"):
-        shop = name_in_a_line(rate.programme.shop.name) if rate.programme.shop else "Lapak"
+        shop = name_in_a_line(payer_of(rate.programme))
         told = when(derived_id(rate.id, "ends"), until - SOON, rate.ends_at)
         for membership in rate.programme.memberships.all():
             said = {"shop": shop, "rate_bp": rate.rate_bp}

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from lapak.affiliates.models import Membership, Programme, ProgrammeRate
-from lapak.affiliates.rates import BINDS_AFTER, CUT_REACHES_AFTER
+from lapak.affiliates.rates import BINDS_AFTER, CUT_REACHES_AFTER, is_slip
 from lapak.affiliates.terms.models import BudgetTerm, SpecialRate
 from lapak.flows.tell_people.readers import when
 from lapak.lib.ids import derived_id
@@ -78,6 +78,11 @@ class Step:
     is_monthly: bool = False
 
 
+def payer_of(programme: Programme) -> str:
+    """Who pays under it: the shop, or the marketplace itself."""
+    return programme.shop.name if programme.shop else "Lapak"
+
+
 def of_rates(since: datetime, until: datetime) -> Iterator[Telling]:
     """Announced for all goods from `since` to `until`: told to those who promote for it."""
     for step in _rate_steps(since, until):
@@ -138,7 +143,7 @@ def _due(step: Step, since_then: Sequence[Terms]) -> Iterator[Telling]:
 
 
 def _told(step: Step, change: Change, fact: str, at: datetime, deadline: datetime | None) -> Iterator[Telling]:
-    name = step.programme.shop.name if step.programme.shop else "Lapak"
+    name = payer_of(step.programme)
     shop = name_in_a_line(f"{name} ({step.goods})" if step.goods else name)
     said: dict[str, Any] = {"shop": shop, **change.said}
     if change.term == "budget" and step.is_monthly:
@@ -178,7 +183,7 @@ def of_who_earns(since: datetime, until: datetime) -> Iterator[Telling]:
         counts_from = programme.won_by_from
         assert counts_from is not None  # noqa: S101 - they were asked for by it
         at = counts_from - CUT_REACHES_AFTER
-        said = {"shop": name_in_a_line(programme.shop.name) if programme.shop else "Lapak"}
+        said = {"shop": name_in_a_line(payer_of(programme))}
         for user_id in _promoting(programme, at):
             told = when(derived_id(programme.id, at, "who earns"), at, counts_from)
             yield Telling(fact="who_earns_changes", reader_id=user_id, said=said, **told)
@@ -258,4 +263,4 @@ def _promoting(programme: Programme, at: datetime) -> Iterable[uuid.UUID]:
 
 
 def _is_slip(term: Announced) -> bool:
-    return term.superseded_at is not None and term.superseded_at - term.announced_at < BINDS_AFTER
+    return is_slip(term.announced_at, term.superseded_at)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from lapak.affiliates.clicks.queries import best_hours, clicked_between, clicks_by_day
 from lapak.affiliates.models import Creator
-from lapak.affiliates.results.breakdown import LOOKED_AT, Part, by_label, by_link, by_product
+from lapak.affiliates.results.breakdown import LOOKED_AT, Part, by_label, by_link, by_product, per_hundred_bp
 from lapak.affiliates.results.queries import Brought, brought_by_day
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import format_count, format_rate
@@ -99,11 +99,6 @@ def _cells(each: Day | Part) -> tuple[object, ...]:
 
 def _nameless(by: str) -> str:
     return _("Without a label") if by == "label" else _("Your showcase page")
-
-
-def per_hundred_bp(orders: int, clicks: int) -> int | None:
-    """How often a click became an order, in basis points; None before the first click."""
-    return orders * 10_000 // clicks if clicks else None
 
 
 def _days(creator: Creator, period: Period) -> list[Day]:
