@@ -133,6 +133,7 @@ BY_NATURE: dict[str, tuple[set[str], str]] = {
         _LOGS,
         "a log is read on from the oldest transaction that ran, of any database of the server",
     ),
+    "flows.chain_changes": ({"audit_change"}, "likewise; and the first time all of it"),
     "flows.add_up_results": (
         _PROGRAMMES
         | {"catalogue_variant", "catalogue_product", "catalogue_stock", "discovery_promotable", "terms_specialrate"}

@@ -13,6 +13,7 @@ from lapak.books.checks.check import Check
 from lapak.books.records import missing_guards
 from lapak.lib import pipeline
 from lapak.lib.ids import derived_id
+from lapak.people.audit import chain
 
 SHOWN = 50
 """Differences of one check that are kept: who has more has one cause, not many."""
@@ -56,7 +57,7 @@ def look_through_books(checks: Sequence[Check] | None = None) -> Findings:
                 Difference(check.name, check.says, subject, str(expected), str(differs), tuple(refs[:SHOWN]))
                 for _count, subject, expected, differs, refs in rows
             ]
-        for difference in (*_unguarded(), *_accounts_of_another_id()):
+        for difference in (*_unguarded(), *_accounts_of_another_id(), *_breaks_of_the_chain()):
             found += 1
             shown.append(difference)
     return Findings(checked, found, tuple(shown))
@@ -100,3 +101,10 @@ def _accounts_of_another_id() -> Iterator[Difference]:
                         "account_id", _("an account's id is not the one of its kind and owner"), f"{kind}:{owner}",
                         str(expected), str(id_),
                     )  # fmt: skip
+
+
+def _breaks_of_the_chain() -> Iterator[Difference]:
+    for each in chain.breaks():
+        yield Difference(
+            "audit_chain", _("the record of changes is not what it was"), each.at, each.expected, each.found
+        )

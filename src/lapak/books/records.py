@@ -72,6 +72,7 @@ RECORDS = (
         once=("undone_at", "undone_by_id"),
     ),
     Record("audit_change"),
+    Record("audit_chainlink"),
     Record("users_bankaccount", ("user_id", "bank_code", "number", "holder"), deletable=True),
     Record(
         "affiliates_programmerate", ("programme_id", "rate_bp", "indirect_bp", "cap_idr", "ends_at", "announced_at")

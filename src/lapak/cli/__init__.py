@@ -19,6 +19,7 @@ from django.utils import translation
 from lapak.cli import (
     addresses,
     bench,
+    check_audit,
     check_books,
     db,
     demo,
@@ -62,6 +63,7 @@ app.command("addresses", rich_help_panel=CARE)(addresses.addresses)
 app.command("formats", rich_help_panel=CARE)(formats.formats)
 app.command("wind-down", rich_help_panel=CARE)(wind_down.wind_down)
 app.command("check-books", rich_help_panel=CARE)(check_books.check_books)
+app.command("check-audit", rich_help_panel=CARE)(check_audit.check_audit)
 app.command("migrate", rich_help_panel=CARE)(migrate.migrate)
 app.add_typer(pictures.app, name="pictures", rich_help_panel=CARE)
 app.add_typer(search.app, name="search", rich_help_panel=CARE)

@@ -45,6 +45,7 @@ from lapak.money.payments.queries import (
 from lapak.money.payouts.commands import DISPATCH_JOB
 from lapak.money.payouts.queries import batches_to_dispatch, payouts_to_ask_about
 from lapak.money.statements.commands import close_months
+from lapak.people.audit.chain import chain_changes
 from lapak.people.notices.commands import SEND_JOB, prune, send_soon
 from lapak.people.users.models import User
 from lapak.trade.orders.clocks import orders_to_settle
@@ -223,6 +224,14 @@ def prune_notices(timestamp: int) -> None:  # noqa: ARG001
 async def begin_stalled_jobs_again(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     """Every minute: what a worker was doing when it died."""
     await jobs.begin_stalled_jobs_again(context.app)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="flows.chain_changes", lock="flows.chain_changes", queueing_lock="flows.chain_changes")
+def chain_what_was_changed(timestamp: int) -> None:  # noqa: ARG001
+    """Every minute: what was changed has its link in the chain."""
+    while chain_changes():
+        pass
 
 
 @app.periodic(cron="10 19 * * *")

@@ -29,6 +29,7 @@ from lapak.money.payments.disputes import add_late_win
 from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payments.rules import Status
 from lapak.money.remittances.commands import remit
+from lapak.people.audit.chain import chain_changes
 from lapak.people.shops.members import invite_member
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.findings import closing_proposed, finding_in
@@ -83,6 +84,7 @@ def market(db: None) -> None:
     closing_proposed(cast.creator)
     finding = finding_in(cast.creator, commissions=list(Commission.objects.all()[:1]))
     AppealPicture.objects.create(finding=finding, file="appeals/live.webp", added_at=clock.now())
+    chain_changes()
 
 
 def execute(statement: str) -> int:

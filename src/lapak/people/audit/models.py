@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.follow import transaction_number
+from lapak.lib.follow import Bookmark, transaction_number
 from lapak.lib.ids import new_id
 from lapak.people.audit.rules import FIELDS, Kind
 
@@ -42,3 +42,20 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_field_display()}"
+
+
+class ChainLink(models.Model):
+    """A change's place in the chain (chain.py). Append-only, as the changes are."""
+
+    number = models.BigIntegerField(primary_key=True)
+    change_id = models.UUIDField(
+        unique=True, help_text="No foreign key: a change that somebody removed is to be missed."
+    )
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.digest}"
+
+
+class ChainedUpTo(Bookmark):
+    """How far the record of changes has its links."""

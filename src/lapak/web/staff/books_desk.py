@@ -24,6 +24,7 @@ from lapak.lib.written import LONGEST_NOTE
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.ledger.queries import transfers_of_reference
 from lapak.money.ledger.transfers import TransferCode
+from lapak.people.audit.chain import newest_head
 from lapak.web.shell.acts import signed_in
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.question import Question
@@ -48,6 +49,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "title": _("Check of the books"),
         "last": checks[0] if checks else None,
         "checks": checks,
+        "head": newest_head(),
     }
     return TemplateResponse(request, "staff/books_desk.html", context)
 

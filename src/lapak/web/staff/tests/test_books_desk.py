@@ -11,6 +11,8 @@ from lapak.books.models import BooksCheck
 from lapak.flows.tasks import look_through_books_now
 from lapak.lib.ids import new_id
 from lapak.money.ledger.models import Reversal, Transfer
+from lapak.people.audit.chain import chain_changes, newest_head
+from lapak.people.users.commands import add_bank_account
 from lapak.testing.cast import Cast
 from lapak.testing.pressed import press
 from lapak.trade.orders.models import Order
@@ -29,6 +31,13 @@ def test_sound_books(operator: Client, settled: Order) -> None:
     assert "the books are right" in page
     assert "the clock" in page
     assert "the books are right" in operator.get("/staff/").text
+
+
+def test_the_head_of_the_chain_of_changes_is_there_to_note(operator: Client, cast: Cast) -> None:
+    assert "Record of changes" not in operator.get(DESK).text
+    add_bank_account(cast.seller, bank_code="008", number="5550001111", holder="Sekar")
+    chain_changes()
+    assert str(newest_head()) in operator.get(DESK).text
 
 
 @pytest.mark.unsound_books
