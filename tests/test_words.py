@@ -195,3 +195,33 @@ def test_the_head_of_the_catalogue_names_no_person_and_no_day(path: Path) -> Non
         "Content-Transfer-Encoding",
         "Plural-Forms",
     }
+
+
+NOT_HOW_IT_IS_SAID = {
+    r"\bSaring(an)?\b": "Filter",
+    r"Tarik pengembalian": "Batalkan pengajuan",
+    r"Toko sudah ditanya|Tanya toko": "Ajukan pengembalian, Pengajuan terkirim ke toko",
+    r"Paket dalam perjalanan": "Kirim pesanan",
+    r"^dijanjikan %": "dipesan",
+    r"Harus berangkat dulu": "Segera kirim",
+    r"Dengan kata-kata Anda": "Ceritakan masalahnya",
+    r"Jumlah toko ini": "Subtotal",
+    r"Semua hak Anda": "Saldo Anda",
+    r"sampai barang sampai": "setelah barang Anda terima",
+    r"Undang seorang kreator": "Undang kreator",
+    r"^Pindahan$": "Pindahkan toko",
+    r"\bslug\b": "alamat toko",
+    r"-Rp": "−Rp",
+}
+"""What buyers and sellers of other marketplaces would not say, and what they say."""
+
+
+def test_words_are_those_of_indonesian_marketplaces(catalogue: polib.POFile) -> None:
+    said = {
+        (text, instead)
+        for entry in catalogue
+        for text in translations(entry)
+        for wrong, instead in NOT_HOW_IT_IS_SAID.items()
+        if re.search(wrong, text)
+    }
+    assert said == set()

@@ -49,3 +49,22 @@ def hidden_by_bars(page: Page) -> list[str]:
     """What a bar of the page covers while it has the focus."""
     hidden: list[str] = page.evaluate(_HIDDEN)
     return hidden
+
+
+# Of what may be bought something is seen before anybody scrolls, and one bar at the bottom is enough beside it.
+_FIRST_SCREEN = """() => {
+  const seen = (e) => e && e.checkVisibility();
+  const home = document.querySelector('.hero-home'), card = document.querySelector('.product-card');
+  const bars = [...document.querySelectorAll('.tab-bar, main .action-bar.phone-only, main .closing-bar')].filter(seen);
+  const ground = innerHeight - Math.max(0, ...bars.map((bar) => bar.getBoundingClientRect().height));
+  return [
+    ...(home && card && card.getBoundingClientRect().top > ground - 100 ? ['no goods in the first screen'] : []),
+    ...(bars.length > 1 ? ['two bars at the bottom'] : []),
+  ];
+}"""
+
+
+def in_the_first_screen(page: Page) -> list[str]:
+    """What keeps a phone's first screen from showing goods, of the pages where they are bought."""
+    found: list[str] = page.evaluate(_FIRST_SCREEN)
+    return found

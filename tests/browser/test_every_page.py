@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 from lapak.cli.demo.market import running_market
 from lapak.testing.stage import throwaway_stage
 from lapak.trade.orders.models import Purchase
-from tests.browser.barriers import barriers, bring_axe, hidden_by_bars
+from tests.browser.barriers import barriers, bring_axe, hidden_by_bars, in_the_first_screen
 from tests.browser.loading import moved, too_many_sheets, troubles_of, watch_moves
 from tests.browser.long_words import LONGEST, market_of_long_words
 from tests.browser.phones import WIDEST, phone_of, sign_in, sticking_out
@@ -90,6 +90,7 @@ def _looked_at(page: Page, address: str, which: int) -> Iterator[str]:
             page.reload()
             yield from moved(page)
         found = [*barriers(page), *(hidden_by_bars(page) if width_px == PHONE_PX else [])]
+        found += in_the_first_screen(page) if width_px == PHONE_PX else []
         yield from (f"{width_px} px, {scheme}, {language}: {barrier}" for barrier in found)
     page.set_viewport_size({"width": NARROWEST_PX, "height": 740})
     _speak(page, address, "id")

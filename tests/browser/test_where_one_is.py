@@ -12,7 +12,11 @@ SCRIPTS = Path(lapak.__file__).parent / "web/shell/static/shell/js"
 TABS = 7
 
 
-BARS = {"side-nav": "position:fixed;left:0;width:360px", "tabs": "margin-inline:16px;max-width:328px"}
+BARS = {
+    "side-nav": "position:fixed;left:0;width:360px",
+    "tabs": "margin-inline:16px;max-width:328px",
+    "chips": "max-width:360px",
+}
 """At the bottom of the screen, and in the middle of a page."""
 
 

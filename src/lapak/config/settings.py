@@ -306,7 +306,13 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": SHORTEST_PASSWORD},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+"""Seconds: as long as a mail may be on its way. Django's three days leave a door open in every mailbox that is read late."""
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}

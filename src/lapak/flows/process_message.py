@@ -12,9 +12,14 @@ from lapak.money.gateways.contract import ChargeReport, DisbursementReport, Disp
 from lapak.money.gateways.errors import UnreadableMessage
 from lapak.money.gateways.models import GatewayMessage
 from lapak.money.gateways.queries import report_of
+from lapak.money.gateways.rules import ReportOutcome
 
-UNKNOWN_KIND = "ignored: unknown kind"
-UNREADABLE = "refused: unreadable"
+
+class MessageOutcome(ReportOutcome):
+    """What a message came to in which no report could be read."""
+
+    UNKNOWN_KIND = "ignored: unknown kind"
+    UNREADABLE = "refused: unreadable"
 
 
 @act
@@ -25,11 +30,11 @@ def process_message(message_id: uuid.UUID) -> None:
         close_message(message, _outcome(message))
 
 
-def _outcome(message: GatewayMessage) -> str:
+def _outcome(message: GatewayMessage) -> ReportOutcome:
     try:
         report = report_of(message)
     except UnreadableMessage:
-        return UNREADABLE
+        return MessageOutcome.UNREADABLE
     if isinstance(report, ChargeReport):
         return receive_payment(report, message.provider)
     if isinstance(report, DisputeReport):
@@ -38,4 +43,4 @@ def _outcome(message: GatewayMessage) -> str:
         return receive_disbursement(report, message.provider)
     if isinstance(report, RefundReport):
         return receive_refund(report, message.provider)
-    return UNKNOWN_KIND
+    return MessageOutcome.UNKNOWN_KIND

@@ -33,6 +33,7 @@ from lapak.trade.orders.errors import (
     LineProblem,
     LinesRefused,
     MethodUnavailable,
+    OrderedAlready,
     OrdersStopped,
     PiecesLimited,
     PriceChanged,
@@ -181,6 +182,7 @@ class _Market:
         self._refuse_often_cancelled(waiting)
         self._refuse_more_unpaid(waiting)
         self._refuse_wrong_lines(waiting)
+        self._refuse_ordered_already(waiting)
         clicks = _Clicks(waiting.buyer_id, self._promoted_clicks(waiting), dict(self._left_idr))
         accepted = Accepted(
             id=new_id(),
@@ -217,6 +219,16 @@ class _Market:
         if len(open_purchases) >= self._limits(waiting).purchases:
             is_verified = self._facts.buyers[waiting.buyer_id].is_verified
             raise UnpaidLimited(next(iter(open_purchases)), is_verified=is_verified)
+
+    def _refuse_ordered_already(self, waiting: Waiting) -> None:
+        """Goods in the same pieces as in a purchase that waits to be paid are meant twice only when it is said."""
+        wanted = Counter({line.variant_id: line.quantity for line in waiting.asked.lines})
+        ordered: dict[uuid.UUID, Counter[uuid.UUID]] = defaultdict(Counter)
+        for held in self._unpaid[waiting.buyer_id] if waiting.asked.once else ():
+            ordered[held.purchase_id][held.variant_id] += held.quantity
+        for purchase_id, pieces in ordered.items():
+            if pieces == wanted:
+                raise OrderedAlready(purchase_id)
 
     def _refuse_wrong_lines(self, waiting: Waiting) -> None:
         found: dict[type[LinesRefused], list[LineProblem]] = defaultdict(list)

@@ -171,4 +171,4 @@ class DisputeOutcome(ReportOutcome):
     PROVIDER_DIFFERS = "refused: another provider's payment"
     DIFFERS = "refused: amount or payment differs"
     ENDED_OTHERWISE = "refused: ended the other way"
-    WON_LATE = "dispute won after it was lost, and its order has moved on: a person decides"
+    WON_LATE = "dispute won late: a person decides"

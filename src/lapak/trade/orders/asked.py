@@ -32,12 +32,14 @@ class AskedOrder:
 
 @dataclass(frozen=True, slots=True)
 class AskedPurchase:
-    """All a buyer's browser sends. The key is made when the checkout page is made."""
+    """All a buyer's browser sends. The key is made when the checkout page is made. `once`: not, if the very same goods wait to
+    be paid already; whoever was told so, and wants them twice, asks without it."""
 
     idempotency_key: uuid.UUID
     address_id: uuid.UUID
     orders: tuple[AskedOrder, ...]
     method: str = "qris"
+    once: bool = False
 
     @property
     def lines(self) -> list[AskedLine]:

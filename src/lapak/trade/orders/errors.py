@@ -250,6 +250,20 @@ class UnpaidLimited(PurchaseRefused):
     )
 
 
+class OrderedAlready(PurchaseRefused):
+    """The very same goods wait to be paid: a page was gone back to, or a second one lay open."""
+
+    code = "ordered_already"
+    message = _(
+        "You have just ordered these very goods, and they are not paid yet. Nothing was ordered again: pay what you have "
+        "ordered, or press “Order and pay” once more if you want them twice."
+    )
+
+    def __init__(self, purchase_id: uuid.UUID) -> None:
+        super().__init__()
+        self.unpaid = [purchase_id]
+
+
 @dataclass(frozen=True, slots=True)
 class LineProblem:
     """A line as it stands now: what the buyer was shown is no longer true. `available` is how many they could have;

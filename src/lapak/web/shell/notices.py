@@ -32,7 +32,7 @@ from lapak.web.shell.acts import signed_in
 from lapak.web.shell.forms import CheckCards, RadioCards
 from lapak.web.shell.posted import posted_from
 
-PER_PAGE = 20
+NOTICES_ON_A_PAGE = 20
 
 
 @require_safe
@@ -40,12 +40,12 @@ PER_PAGE = 20
 def notices(request: HttpRequest) -> HttpResponse:
     """The reader's notices, newest first; `as` narrows them to what they read as a buyer, for a shop …"""
     reader, read_as = signed_in(request), request.GET.get("as", "")
-    rows = list(notices_of(reader.id, read_as, _older_than(request))[: PER_PAGE + 1])
-    shown = rows[:PER_PAGE]
+    rows = list(notices_of(reader.id, read_as, _older_than(request))[: NOTICES_ON_A_PAGE + 1])
+    shown = rows[:NOTICES_ON_A_PAGE]
     shops = Shop.objects.in_bulk({row.shop_id for row in shown if row.shop_id})
     context = {
         "rows": [(row, words_of(row), shops.get(row.shop_id)) for row in shown],
-        "older": shown[-1].id.hex if len(rows) > PER_PAGE else "",
+        "older": shown[-1].id.hex if len(rows) > NOTICES_ON_A_PAGE else "",
         "read_as": read_as,
         "kinds": kinds_of_reader(reader.id),
     }

@@ -19,10 +19,10 @@ from lapak.lib.acts import Busy
 from lapak.lib.ids import new_id
 from lapak.lib.refusal import Refusal
 from lapak.trade.orders.carts import note_checkout
-from lapak.trade.orders.errors import PurchaseMalformed, PurchaseRefused
+from lapak.trade.orders.errors import OrderedAlready, PurchaseMalformed, PurchaseRefused
 from lapak.web.shell.acts import signed_in
 from lapak.web.shop.answers import SeeOther, private_page
-from lapak.web.shop.checkout_form import CODE, Draft, Fields, as_shown, read_draft, read_purchase
+from lapak.web.shop.checkout_form import CODE, ONCE, Draft, Fields, as_shown, read_draft, read_purchase
 from lapak.web.shop.checkout_page import checkout_page, most_at_once_idr
 from lapak.web.shop.clicks import remembered_clicks, share_clicks_among_devices
 from lapak.web.shop.current_cart import wishes_to_buy
@@ -100,6 +100,7 @@ def _show(request: HttpRequest, draft: Draft, refusal: Refusal | None = None) ->
     context = {
         "page": page,
         "refusal": refusal,
+        "is_once": not isinstance(refusal, OrderedAlready) and (request.method != "POST" or ONCE in request.POST),
         "code": request.POST.get(CODE, "")[:LONGEST_TYPED],
         "is_adjustable": bool(refusal) or page.has_short_lines,
         "most_idr": most_at_once_idr(),

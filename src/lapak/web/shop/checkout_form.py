@@ -3,7 +3,8 @@
 `key` the idempotency key · `address` an address's id · `line`, one per kind of goods:
 `<variant>:<quantity>:<unit price shown>:<shop>` · `service.<shop>`: `<code>:<price shown>` · `total`, as shown ·
 `quantity.<variant>`, when the page lets the buyer change it, outweighs the line's; zero leaves the line out · `method` how it
-is paid, QRIS unless said · `code` of a creator, if any.
+is paid, QRIS unless said · `code` of a creator, if any · `once`, until the page has said
+that these very goods are ordered already.
 """
 
 import re
@@ -16,6 +17,8 @@ from lapak.lib.numbers import NumberRefused, read_count
 from lapak.trade.orders.asked import MAX_QUANTITY, AskedLine, AskedOrder, AskedPurchase
 from lapak.trade.orders.carts import Wish
 from lapak.trade.orders.errors import AddressMissing, CartLineRefused, PurchaseMalformed, TotalChanged
+
+ONCE = "once"
 
 CODE = "code"
 """The field of a creator's code: rare enough to be left to the page (`quick_checkout`)."""
@@ -56,6 +59,7 @@ def read_purchase(fields: Fields) -> AskedPurchase:
             for shop_id, lines in lines_of_shop.items()
         ),
         method=_only(fields, "method") or "qris",
+        once=bool(_only(fields, ONCE)),
     )
     shown_total = _only(fields, "total")
     if asked.orders and shown_total and _whole(shown_total) != asked.shown_total_idr:

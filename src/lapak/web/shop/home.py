@@ -23,7 +23,7 @@ QUESTIONS = {"q", "category", "min", "max", "stock", "sort", "page"}
 @require_safe
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """What Lapak is, its aisles and its newest goods; with a question, the goods that answer it."""
+    """What Lapak is, its aisles and its newest goods, what is sold out last; with a question, the goods that answer it."""
     tree = category_tree()
     if QUESTIONS & request.GET.keys():
         return render(request, "shop/results.html", {"listing": listing_of(asked_goods(request.GET.dict()), tree)})
@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     goods = product_cards(newest.ids)
     context = {
         "aisles": aisles_of(tree, newest.categories, goods),
-        "cards": cards_of(goods),
+        "cards": sorted(cards_of(goods), key=lambda card: card.is_sold_out),
         "index_ready": newest.index_ready,
     }
     return render(request, "shop/home.html", context)

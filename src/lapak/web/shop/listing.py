@@ -11,7 +11,7 @@ from lapak.goods.search.queries import PriceBand, SearchPage, search
 from lapak.web.shop.asked_goods import AskedGoods
 from lapak.web.shop.cards import Card, cards_of
 
-PAGE_SIZE = 40
+GOODS_ON_A_PAGE = 40
 """Fills whole rows of two, four and five cards."""
 
 
@@ -103,7 +103,7 @@ def _address(asked: AskedGoods, category: str) -> str:
 def _search(asked: AskedGoods, shop_id: uuid.UUID | None) -> "tuple[SearchPage, Page[int]]":
     """The page asked for; the last one there is for whoever asks beyond it."""
     found = _found(asked, shop_id, asked.page)
-    pages = Paginator(range(found.page_count * PAGE_SIZE), PAGE_SIZE)
+    pages = Paginator(range(found.page_count * GOODS_ON_A_PAGE), GOODS_ON_A_PAGE)
     page = pages.get_page(asked.page)
     return (found if page.number == asked.page else _found(asked, shop_id, page.number)), page
 
@@ -119,5 +119,5 @@ def _found(asked: AskedGoods, shop_id: uuid.UUID | None, page: int) -> SearchPag
         exact=asked.exact,
         sort=asked.sort,
         page=page,
-        page_size=PAGE_SIZE,
+        page_size=GOODS_ON_A_PAGE,
     )

@@ -38,7 +38,7 @@ from lapak.web.shop.answers import SeeOther, private_page
 from lapak.web.shop.returns import returns_on_order_page
 from lapak.web.shop.reviews import reviews_on_order_page
 
-ORDERS_PER_PAGE = 20
+ORDERS_ON_A_PAGE = 20
 
 TABS: dict[str, tuple[Promise, tuple[State, ...]]] = {
     "": (gettext_lazy("All"), ()),
@@ -63,7 +63,7 @@ def orders(request: HttpRequest) -> HttpResponse:
     buyer, tab = signed_in(request), request.GET.get("state", "")
     states = TABS.get(tab, TABS[""])[1]
     context = {
-        "page": page_of(request, orders_of_buyer(buyer, states), ORDERS_PER_PAGE),
+        "page": page_of(request, orders_of_buyer(buyer, states), ORDERS_ON_A_PAGE),
         "tabs": [(name, title) for name, (title, _states) in TABS.items()],
         "tab": tab,
         "over": OVER,
@@ -160,7 +160,7 @@ def refunds(request: HttpRequest) -> HttpResponse:
     """Everything the buyer got back or is to get back, the newest first, and where each is."""
     buyer = signed_in(request)
     context = {
-        "page": page_of(request, refunds_of_buyer(buyer.pk), ORDERS_PER_PAGE),
+        "page": page_of(request, refunds_of_buyer(buyer.pk), ORDERS_ON_A_PAGE),
         "has_bank_account": bank_accounts_of_user(buyer).exists(),
         "next_run": next_payout_run(),
     }

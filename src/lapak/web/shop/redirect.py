@@ -17,6 +17,7 @@ from lapak.affiliates.clicks.visitors import network_of
 from lapak.affiliates.link_rules import LONGEST_CODE, code_meant
 from lapak.affiliates.queries import LinkTarget, link_for_code
 from lapak.affiliates.token import sealed
+from lapak.goods.catalogue.models import path_of_product
 from lapak.lib.ids import new_id_bytes
 from lapak.web.shell.in_app import LONGEST_AGENT, in_app_browser
 from lapak.web.shop.clicks import COOKIE, PARAMETER, cookie_remembering
@@ -128,5 +129,5 @@ def _ask_database(code: str, before: _Known | None) -> _Known:
 
 def _path(target: LinkTarget) -> str:
     if target.product_id:
-        return f"/p/{target.product_slug}-{target.product_id.hex}"
+        return path_of_product(target.product_slug, target.product_id)
     return f"/s/{target.shop_slug}" if target.shop_slug else f"/@{target.handle}"

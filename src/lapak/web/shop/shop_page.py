@@ -11,7 +11,7 @@ from lapak.web.shell.acts import page_of
 from lapak.web.shop.answers import public_page
 from lapak.web.shop.asked_goods import asked_goods
 from lapak.web.shop.cards import cards_of
-from lapak.web.shop.listing import PAGE_SIZE, listing_of
+from lapak.web.shop.listing import GOODS_ON_A_PAGE, listing_of
 
 
 @require_safe
@@ -28,6 +28,6 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {"cards": listing.cards, "page": listing.page, "found": listing.found}
     else:
         ids = ids_on_sale_of_shop(found)
-        page = page_of(request, ids, PAGE_SIZE, total=ids.count())
+        page = page_of(request, ids, GOODS_ON_A_PAGE, total=ids.count())
         context |= {"cards": cards_of(product_cards(page), with_shop=False), "page": page}
     return render(request, "shop/shop.html", context)

@@ -11,7 +11,7 @@ from lapak.affiliates.showcase.queries import hiding_of, loose_links, sections_o
 from lapak.web.shell.acts import page_of
 from lapak.web.shop.answers import public_page
 from lapak.web.shop.cards import cards_of_links
-from lapak.web.shop.listing import PAGE_SIZE
+from lapak.web.shop.listing import GOODS_ON_A_PAGE
 
 
 @require_safe
@@ -27,7 +27,7 @@ def showcase(request: HttpRequest, handle: str) -> HttpResponse:
         shown.cover = None
     sections = sections_of(creator)
     placed = [link for section in sections for link in section.links]
-    page = page_of(request, loose_links(creator, [link.product_id for link in placed]), PAGE_SIZE)
+    page = page_of(request, loose_links(creator, [link.product_id for link in placed]), GOODS_ON_A_PAGE)
     context = {
         "creator": creator,
         "showcase": shown,

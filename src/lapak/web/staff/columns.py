@@ -7,12 +7,13 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.regions import PROVINCES
 from lapak.money.payments.models import Dispute
 from lapak.web.shell.templatetags.lapak import partner
+from lapak.web.staff.outcomes import outcome_in_words
 
 Column = Callable[[Any, Any], Any]
 
@@ -40,6 +41,16 @@ def as_partner(name: str = "provider") -> Column:
     @admin.display(description=_("Partner"), ordering=name)
     def column(_page: Any, row: Any) -> str:
         return partner(getattr(row, name)) or NOTHING
+
+    return column
+
+
+def as_outcome(name: str = "outcome") -> Column:
+    """What a partner's report came to, in words."""
+
+    @admin.display(description=pgettext_lazy("column", "outcome"), ordering=name)
+    def column(_page: Any, row: Any) -> str:
+        return outcome_in_words(getattr(row, name)) or NOTHING
 
     return column
 

@@ -40,6 +40,7 @@ from lapak.web.shell.acts import accepted, page_of, signed_in
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.question import Question
 from lapak.web.staff.desk_forms import DeskForm, Forms, TickedForm, done_or_again
+from lapak.web.staff.outcomes import outcome_in_words
 from lapak.web.staff.question import asked_first
 
 PAYOUTS_ON_A_PAGE = 50
@@ -197,7 +198,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     """The providers of the ticked payouts say what became of them; whoever does not answer once is not waited for fifty
     times."""
     form, outcomes = AskForm(request.POST), list[str]()
-    is_done = accepted(form, lambda: outcomes.extend(str(ask_about_payout(payout_id)) for payout_id in form.ticked))
+    is_done = accepted(
+        form, lambda: outcomes.extend(outcome_in_words(ask_about_payout(payout_id)) for payout_id in form.ticked)
+    )
     if outcomes:
         messages.info(request, ", ".join(outcomes))
     return redirect("admin:payout_desk") if is_done else _desk(request, Forms(form))

@@ -195,9 +195,6 @@ class TestReported:
         with pytest.raises(UnknownGateway):
             messages_of("nobody")
 
-    def test_every_outcome_fits_where_it_is_kept(self) -> None:
-        assert all(len(outcome) <= 40 for outcome in Outcome)
-
 
 class TestAnyHistory(TestCase):
     @settings(max_examples=40)

@@ -15,7 +15,7 @@ from lapak.people.notices.queries import mails_wanted, unread_count
 from lapak.people.notices.rules import MAY_BE_OFF, Topic
 from lapak.people.notices.unsubscribe import link_token
 from lapak.testing.cast import Cast
-from lapak.web.shell.notices import PER_PAGE
+from lapak.web.shell.notices import NOTICES_ON_A_PAGE
 
 pytestmark = pytest.mark.django_db
 
@@ -121,13 +121,13 @@ class TestList:
     def test_it_is_cut_into_pages_that_cost_the_same(
         self, seller: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
-        told_of_orders(cast, PER_PAGE + 5)
+        told_of_orders(cast, NOTICES_ON_A_PAGE + 5)
         seller.get("/notices")
         with django_assert_num_queries(4):  # the bell, a page and one more, their shops, which kinds there are
             first = seller.get("/notices")
         older = first.context["older"]
         second = seller.get(f"/notices?older_than={older}")
-        assert first.text.count('class="is-new"') == PER_PAGE
+        assert first.text.count('class="is-new"') == NOTICES_ON_A_PAGE
         assert second.text.count('class="is-new"') == 5
         assert f"0000-0000-{0:04}" in second.text
 

@@ -336,6 +336,28 @@ class TestRefused:
         assert "You hold some of these goods already" in page.text
         assert f'href="{pay_page}"' in page.text
 
+    def test_a_second_tab_with_the_same_goods_asks(self, buyer: Client, cast: Cast, variant: Variant) -> None:
+        wish_for(cast, variant, 2)
+        one, other = form_of(buyer.get("/checkout")), form_of(buyer.get("/checkout"))
+        pay_page = buyer.post("/checkout", one)["Location"]
+        asks = buyer.post("/checkout", other)
+        assert asks.status_code == 409
+        assert Purchase.objects.count() == 1
+        assert "You have just ordered these very goods" in asks.text
+        assert f'href="{pay_page}"' in asks.text
+        again = form_of(buyer.post("/checkout", form_of(asks) | {"look": "1"}))
+        assert buyer.post("/checkout", again)["Location"] not in {pay_page, "/cart"}
+        assert Purchase.objects.count() == 2
+
+    def test_other_pieces_of_the_same_goods_are_not_asked_about(
+        self, buyer: Client, cast: Cast, variant: Variant
+    ) -> None:
+        wish_for(cast, variant, 2)
+        one, other = form_of(buyer.get("/checkout")), form_of(buyer.get("/checkout"))
+        buyer.post("/checkout", one)
+        fewer = form_of(buyer.post("/checkout", other | {"look": "1", f"quantity.{variant.id}": "1"}))
+        assert buyer.post("/checkout", fewer).status_code == 303
+
     def test_absurd_amounts(self, buyer: Client, cast: Cast, variant: Variant) -> None:
         wish_for(cast, variant)
         form = form_of(buyer.get("/checkout"))

@@ -7,7 +7,11 @@ from django import template
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 
+from lapak.web.staff.outcomes import outcome_in_words
+
 register = template.Library()
+
+register.filter("outcome", outcome_in_words)
 
 
 @register.simple_block_tag

@@ -40,7 +40,7 @@ def test_everything_that_waits_is_shown(operator: Client, receipt: PaymentIntent
         provider="sandbox", kind="fee", reference="x", theirs_idr=-900, ours_idr=-805, found_at=now
     )
     page = operator.get(DESK).text
-    for words in ("Rp114.000", "Rp115.000", "refused: unreadable", "GatewayRefused: 401", "805"):
+    for words in ("Rp114.000", "Rp115.000", "Refused: it cannot be read", "GatewayRefused: 401", "805"):
         assert words in page
     assert ">4<" in operator.get("/staff/").text
 

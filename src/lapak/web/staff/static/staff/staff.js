@@ -49,3 +49,11 @@ addEventListener("DOMContentLoaded", () => {
     });
   }
 });
+
+// Whose colours follow the system's follow it at once: unfold asks it only when a page is loaded.
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  const page = Alpine.$data(document.documentElement);
+  if (page.adminTheme !== "auto") return;
+  page.adminTheme = "";
+  Alpine.nextTick(() => (page.adminTheme = "auto"));
+});

@@ -126,8 +126,8 @@ function enliven(root) {
   // <select data-submit>: choosing is asking; its button is for browsers without scripts.
   within(root, "[data-submit]", (field) => field.addEventListener("change", () => field.form.requestSubmit()));
   within(root, "[data-without-script]", (element) => element.remove());
-  // On a phone the bar of a centre, and that of a list's tabs, is wider than the screen: where one is, is in sight.
-  within(root, ":is(.side-nav, .tabs) > [aria-current]", (here) => {
+  // On a phone the bar of a centre, and that of a list's tabs or chips, is wider than the screen: where one is, is in sight.
+  within(root, ":is(.side-nav, .tabs, nav.chips) > [aria-current]", (here) => {
     const bar = here.parentElement;
     bar.scrollLeft += here.getBoundingClientRect().left - bar.getBoundingClientRect().left - (bar.clientWidth - here.offsetWidth) / 2;
   });
