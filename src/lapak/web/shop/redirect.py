@@ -128,6 +128,6 @@ def _ask_database(code: str, before: _Known | None) -> _Known:
 
 
 def _path(target: LinkTarget) -> str:
-    if target.product_id:
+    if target.product_id and target.product_slug:
         return path_of_product(target.product_slug, target.product_id)
     return f"/s/{target.shop_slug}" if target.shop_slug else f"/@{target.handle}"

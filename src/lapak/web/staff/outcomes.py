@@ -45,4 +45,4 @@ OUTCOMES: dict[str, Promise] = {
 
 def outcome_in_words(outcome: str) -> str:
     """What became of it, as a sentence begins; what was kept before it had words, as it was kept."""
-    return str(capfirst(OUTCOMES.get(outcome, outcome)))
+    return capfirst(str(OUTCOMES.get(outcome, outcome)))
