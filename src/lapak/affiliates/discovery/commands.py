@@ -56,8 +56,14 @@ def list_promotable_goods() -> int:
 
 _LIST = f"""
     WITH RECURSIVE kin AS (
-        SELECT id, id AS root_id FROM catalogue_category WHERE parent_id IS NULL
-        UNION ALL SELECT child.id, kin.root_id FROM catalogue_category AS child JOIN kin ON child.parent_id = kin.id
+        SELECT id, id AS above_id, parent_id, 0 AS depth FROM catalogue_category
+        UNION ALL SELECT kin.id, above.id, above.parent_id, kin.depth + 1
+        FROM kin JOIN catalogue_category AS above ON above.id = kin.parent_id
+    ), nearest AS (
+        SELECT DISTINCT ON (special.programme_id, kin.id)
+            special.programme_id, kin.id AS category_id, special.rate_bp, special.cap_idr
+        FROM kin JOIN terms_specialrate AS special ON special.category_id = kin.above_id AND special.superseded_at IS NULL
+        ORDER BY special.programme_id, kin.id, kin.depth
     ), promised AS (
         SELECT programme.id, programme.shop_id, programme.created_at, rate.rate_bp, rate.cap_idr
         FROM affiliates_programme AS programme
@@ -77,9 +83,11 @@ _LIST = f"""
         SELECT DISTINCT ON (payable.id) payable.id, payable.category_id, created_at, commission_idr
         FROM payable LEFT JOIN terms_specialrate AS special ON special.programme_id = payable.programme_id
             AND special.product_id = payable.id AND special.superseded_at IS NULL
+        LEFT JOIN nearest ON nearest.programme_id = payable.programme_id AND nearest.category_id = payable.category_id
         CROSS JOIN LATERAL (
-            SELECT CASE WHEN special.id IS NULL THEN least(idr * payable.rate_bp / 10000, payable.cap_idr)
-                ELSE least(idr * special.rate_bp / 10000, special.cap_idr) END AS commission_idr
+            SELECT CASE WHEN special.id IS NOT NULL THEN least(idr * special.rate_bp / 10000, special.cap_idr)
+                WHEN nearest.programme_id IS NOT NULL THEN least(idr * nearest.rate_bp / 10000, nearest.cap_idr)
+                ELSE least(idr * payable.rate_bp / 10000, payable.cap_idr) END AS commission_idr
         ) AS reckoned
         WHERE commission_idr > 0 ORDER BY payable.id, commission_idr DESC, created_at DESC
     ), followed AS (
@@ -92,8 +100,8 @@ _LIST = f"""
         JOIN affiliates_link AS link ON link.id = result.link_id AND link.product_id = result.product_id GROUP BY 1
     )
     INSERT INTO discovery_promotable (product_id, root_id, opened_at, commission_idr, clicks, orders, conversion_bp)
-    SELECT paid.id, kin.root_id, paid.created_at, paid.commission_idr, coalesce(clicks, 0), greatest(coalesce(orders, 0), 0),
+    SELECT paid.id, kin.above_id, paid.created_at, paid.commission_idr, coalesce(clicks, 0), greatest(coalesce(orders, 0), 0),
         CASE WHEN clicks >= %(enough)s THEN greatest(coalesce(orders, 0), 0) * 10000 / clicks END
-    FROM paid LEFT JOIN kin ON kin.id = paid.category_id
+    FROM paid LEFT JOIN kin ON kin.id = paid.category_id AND kin.parent_id IS NULL
     LEFT JOIN followed ON followed.product_id = paid.id LEFT JOIN sold ON sold.product_id = paid.id
 """  # noqa: S608 - a constant of ours

@@ -10,7 +10,8 @@ from lapak.affiliates.discovery.models import Promotable
 from lapak.affiliates.discovery.queries import AskedGoods, Sort, conversions, goods_to_promote
 from lapak.affiliates.errors import NoProgramme
 from lapak.affiliates.models import Membership, Programme, ProgrammeRate
-from lapak.goods.catalogue.models import Product
+from lapak.affiliates.terms.commands import set_special_rate
+from lapak.goods.catalogue.models import Category, Product
 from lapak.lib import clock
 from lapak.people.shops.commands import open_shop
 from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
@@ -42,6 +43,28 @@ def test_new_programmes_first_or_the_best_paid(cast: Cast) -> None:
     new.shop.is_open = False
     new.shop.save()
     assert list_promotable_goods() == 1
+
+
+def test_what_the_nearest_special_rate_pays(cast: Cast) -> None:
+    """The product's own before its category's, that before those above, and all before the rate for everything."""
+    near = Category.objects.filter(parent__parent=None, parent__isnull=False).select_related("parent").earliest("id")
+    assert near.parent
+    goods = {
+        price: stocked_variant(cast.shop, price_idr=price).product for price in (100_000, 200_000, 300_000, 400_000)
+    }
+    Product.objects.filter(pk__in=[goods[200_000].pk, goods[400_000].pk]).update(category=near)
+    Product.objects.filter(pk=goods[300_000].pk).update(category=near.parent)
+    Product.objects.filter(pk=goods[100_000].pk).update(category=None)
+    set_special_rate(cast.seller, cast.programme, near.parent, 2_000, cap_idr=50_000)
+    set_special_rate(cast.seller, cast.programme, near, 3_000)
+    set_special_rate(cast.seller, cast.programme, goods[400_000], 100)
+    list_promotable_goods()
+    pays = dict(Promotable.objects.values_list("product_id", "commission_idr"))
+    assert {price: pays[each.id] for price, each in goods.items()} == {
+        100_000: 10_000, 200_000: 60_000, 300_000: 50_000, 400_000: 4_000,
+    }  # fmt: skip
+    roots = set(Promotable.objects.exclude(product_id=goods[100_000].id).values_list("root_id", flat=True))
+    assert roots == {near.parent.id}
 
 
 def test_nothing_that_pays_nobody(cast: Cast) -> None:
