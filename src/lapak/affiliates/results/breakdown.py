@@ -10,7 +10,7 @@ from typing import TypeVar
 from lapak.affiliates.clicks.queries import Clicked, clicked_of_each, clicks_by_label, most_clicked_links
 from lapak.affiliates.models import Creator, Link
 from lapak.affiliates.results.queries import (
-    Brought,
+    Result,
     brought_by_label,
     brought_by_link,
     brought_by_links,
@@ -86,12 +86,12 @@ def _best(
     keys: Iterable[Key],
     named: Callable[[Key], tuple[str, str]],
     clicked: dict[Key, Clicked],
-    brought: dict[Key, Brought],
+    brought: dict[Key, Result],
     most: int,
 ) -> list[Part]:
     parts = []
     for key in keys:
-        clicks, result = clicked.get(key, Clicked()), brought.get(key, Brought())
+        clicks, result = clicked.get(key, Clicked()), brought.get(key, Result())
         parts.append(Part(*named(key), clicks.clicks, clicks.people, result.orders, result.amount_idr))
     return sorted(parts, key=lambda part: (-part.amount_idr, -part.clicks, part.title, part.code))[:most]
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from lapak.affiliates.clicks.queries import best_hours, clicked_between, clicks_by_day
 from lapak.affiliates.models import Creator
 from lapak.affiliates.results.breakdown import LOOKED_AT, Part, by_label, by_link, by_product, per_hundred_bp
-from lapak.affiliates.results.queries import Brought, brought_by_day
+from lapak.affiliates.results.queries import Result, brought_by_day
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import format_count, format_rate
 from lapak.web.create.access import for_creators
@@ -106,7 +106,7 @@ def _days(creator: Creator, period: Period) -> list[Day]:
     return [
         Day(day, clicks, people, found.orders, found.amount_idr)
         for day, clicks, people in clicks_by_day(creator.id, period.days)
-        for found in [brought.get(day, Brought())]
+        for found in [brought.get(day, Result())]
     ]
 
 
