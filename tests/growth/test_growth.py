@@ -98,6 +98,10 @@ SEEN_WHOLE: dict[str, tuple[set[str], str]] = {
         _PROGRAMMES | {"affiliates_programmerate", "samples_sampleterms", "catalogue_product"},
         "a part of a title, of these",
     ),
+    "seller /sell/shop/balance/commissions": (
+        {"ledger_transfer"},
+        "a month's commissions are added up, and in this market all orders are of one month",
+    ),
     "seller /sell/shop/creators/returns": (
         {"affiliates_commission", "affiliates_membership"},
         "what the creators shown brought in the days that are chosen: as above",

@@ -23,6 +23,7 @@ from lapak.affiliates.errors import (
     RateEndOutOfBounds,
     TooManyInvited,
 )
+from lapak.affiliates.known_as import known_as
 from lapak.affiliates.link_rules import lines_pasted
 from lapak.affiliates.models import Creator, CreatorInvitation, Membership, Programme
 from lapak.affiliates.offers import own_programme
@@ -49,6 +50,7 @@ from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import require_duty, works_for
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
+from lapak.people.users.queries import users_with
 
 _INVITATION_BYTES = 16
 """An invitation's address cannot be guessed: who has it may accept."""
@@ -84,6 +86,8 @@ class Asked(StrEnum):
     """They said no not long ago."""
     LATELY = "lately"
     """They were invited not long ago."""
+    UNRATED = "unrated"
+    """No rate is known at which to invite them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,18 +161,22 @@ def make_creator_invitation(
     email: str = "",
     offered: Offered = AS_USUAL,
 ) -> CreatorInvitation:
-    """Whoever was called `name` at `place` can accept this rate by the invitation's address, which the shop sends them; nobody
-    is told, and nothing is agreed. Made again it has a new address and rate, and the old address leads nowhere. The `email` is
-    forgotten when it is over.
+    """Whoever was called `name` at `place` can accept this rate by the invitation's address, which the shop sends them; who has
+    confirmed a channel there under this name, or the `email`, finds it among their own as well. Nobody else is told, the shop
+    does not learn who that is, and nothing is agreed. Made again it has a new address and rate, and the old address leads
+    nowhere. The `email` is forgotten when it is over.
 
-    Refuses who does not work in the shop (`ShopNotFound`), what is offered as `invite_creator`, and one that was accepted already
-    (`CreatorInvitationGone`).
+    Refuses who does not work in the shop (`ShopNotFound`), what is offered as `invite_creator`, one that was accepted already
+    (`CreatorInvitationGone`), and one that was declined less than 30 days ago (`DeclinedLately`).
     """
     _require(by, shop, rate_bp)
     _fit_message(offered)
     answer_by, _ends_at = _fit_days(offered, INVITATION_DAYS)
-    if CreatorInvitation.objects.filter(shop=shop, place=place, name=name, state=State.ACCEPTED).exists():
+    made = CreatorInvitation.objects.filter(shop=shop, place=place, name=name)
+    if made.filter(state=State.ACCEPTED).exists():
         raise CreatorInvitationGone
+    if made.filter(state=State.DECLINED, ended_at__gt=clock.now() - ASKED_AGAIN_AFTER).exists():
+        raise DeclinedLately
     meant = CreatorInvitation(shop=shop, place=place, name=name, email=email, rate_bp=rate_bp)
     return _make(by, meant, offered, answer_by)
 
@@ -198,12 +206,14 @@ def decline_creator_invitation(by: User, code: str, reason: str = "") -> None:
 
     Refuses as `accept_creator_invitation`, and a reason over 200 characters (`InvitationReasonTooLong`).
     """
-    invitation = _lock_for(creator_of_user(by), code)
+    creator = creator_of_user(by)
+    invitation = _lock_for(creator, code)
     if invitation.is_over:
         raise CreatorInvitationGone
     reason = reason.strip()
     if len(reason) > LONGEST_NOTE:
         raise InvitationReasonTooLong
+    invitation.declined_by = creator
     _end(by, invitation, State.DECLINED, reason=reason)
 
 
@@ -245,14 +255,14 @@ def _ask(
 
 
 def _ask_by_mail(by: User, shop: Shop, email: str, rate_bp: int, offered: Offered) -> CreatorInvitation:
-    """Who has this address here finds it among their own as well, unless they said no or were invited not long ago; the shop is
-    answered the same."""
+    """Who has confirmed this address here finds it among their own as well, unless they said no or were invited not long ago;
+    the shop is answered the same."""
     validate_email(email)
     asked = CreatorInvitation.objects.filter(shop=shop, place=BY_MAIL, name=email[:100])
     if _lately(asked):
         raise InvitedLately
     answer_by, _ends_at = _fit_days(offered, ANSWER_DAYS)
-    creator = Creator.objects.filter(user__email=email, user__is_active=True, closed_from=None).first()
+    creator = Creator.objects.filter(user__in=users_with(email), user__is_active=True, closed_from=None).first()
     meant = CreatorInvitation(
         shop=shop, place=BY_MAIL, name=email[:100], email=email, rate_bp=rate_bp,
         invited=creator if creator and _may_be_told(shop, creator) else None,
@@ -266,6 +276,7 @@ def _make(by: User, meant: CreatorInvitation, offered: Offered, answer_by: datet
     meant.id = same.id if same else meant.id
     meant.code, meant.made_at, meant.answer_by = secrets.token_urlsafe(_INVITATION_BYTES), clock.now(), answer_by
     meant.message, meant.rate_ends_on = offered.message.strip(), offered.rate_ends_on
+    meant.known_as = known_as(meant.place, meant.name)
     _note(by, meant, str(same.rate_bp) if same else "", str(meant.rate_bp))
     meant.save(force_update=bool(same), force_insert=not same)
     return meant

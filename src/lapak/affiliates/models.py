@@ -175,6 +175,9 @@ class CreatorInvitation(models.Model):
     shop = models.ForeignKey(Shop, models.PROTECT, related_name="+", db_index=False)
     place = models.CharField(max_length=40, help_text="Where they promoted it: TikTok Shop.")
     name = models.CharField(max_length=100, help_text="What they are called there.")
+    known_as = models.CharField(
+        max_length=150, blank=True, help_text="Both in one way of writing, by which whose channel it is finds it."
+    )
     invited = models.ForeignKey(
         Creator, models.PROTECT, null=True, related_name="+", db_index=False, help_text="Who alone may answer it."
     )
@@ -189,6 +192,13 @@ class CreatorInvitation(models.Model):
     ended_at = models.DateTimeField(null=True, help_text="When it was answered, withdrawn, or had waited long enough.")
     reason = models.CharField(max_length=LONGEST_NOTE, blank=True, help_text="Why it was declined, for the shop.")
     creator = models.ForeignKey(Creator, models.PROTECT, null=True, related_name="+", help_text="Who accepted it.")
+    declined_by = models.ForeignKey(
+        Creator,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Who is not asked again for a while; no shop reads it.",
+    )
 
     class Meta:
         constraints = [
@@ -204,6 +214,9 @@ class CreatorInvitation(models.Model):
                 condition=Q(state="accepted", creator__isnull=False) | (~Q(state="accepted") & Q(creator=None)),
                 name="creator_invitation_accepted_by",
             ),
+            models.CheckConstraint(
+                condition=Q(declined_by=None) | Q(state="declined"), name="creator_invitation_declined_by"
+            ),
         ]
         indexes = [
             # The shop's list, newest first.
@@ -211,6 +224,17 @@ class CreatorInvitation(models.Model):
             # What waits for a creator's answer, newest first.
             models.Index(
                 fields=["invited", "-made_at", "-id"], condition=Q(state="open"), name="creator_invitation_to_answer"
+            ),
+            # What is for whoever has such a channel, or such an address.
+            models.Index(
+                fields=["known_as"],
+                condition=Q(state="open", invited=None) & ~Q(known_as=""),
+                name="creator_invitation_known",
+            ),
+            models.Index(
+                fields=["email"],
+                condition=Q(state="open", invited=None) & ~Q(email=""),
+                name="creator_invitation_to_email",
             ),
             # The clock: what has waited long enough, and whose answer is due.
             models.Index(fields=["answer_by"], condition=Q(state="open"), name="creator_invitation_due"),

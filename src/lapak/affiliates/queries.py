@@ -206,14 +206,6 @@ def invitation_of_code(code: str) -> CreatorInvitation:
     return invitation
 
 
-def invitations_to_answer(creator: Creator) -> QuerySet[CreatorInvitation]:
-    """What waits for this creator's answer, the newest first."""
-    waiting = CreatorInvitation.objects.filter(
-        invited=creator, state=CreatorInvitation.State.OPEN, answer_by__gt=clock.now()
-    )
-    return waiting.select_related("shop").order_by("-made_at", "-id")
-
-
 def invitations_made_by(shop: Shop) -> QuerySet[CreatorInvitation]:
     """All that the shop made, the newest first."""
     return CreatorInvitation.objects.filter(shop=shop).select_related("creator").order_by("-made_at", "-id")

@@ -106,7 +106,7 @@ class Sample(models.Model):
         verbose_name_plural = _("samples")
 
     def __str__(self) -> str:
-        return f"{self.creator_id}: {self.variant_id}"
+        return self.place
 
     @property
     def address_for_shop(self) -> dict[str, str]:

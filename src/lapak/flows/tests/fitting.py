@@ -31,8 +31,10 @@ from lapak.lib import clock
 from lapak.money.payments.models import PaymentIntent
 from lapak.money.payouts import commands as payouts
 from lapak.moving import uploads
+from lapak.moving.inviting import invite_all
 from lapak.moving.models import Upload
 from lapak.moving.move_in import move_in
+from lapak.moving.past.models import PastCreator
 from lapak.moving.profile import take_profile_over
 from lapak.people.shops import members
 from lapak.people.shops.rules import Role
@@ -185,6 +187,12 @@ def channel_shown(world: World) -> None:
     proving.show_channel(world.cast.creator_user, world.channel.id)
 
 
+def promoted_elsewhere(world: World) -> None:
+    PastCreator.objects.create(
+        shop=world.cast.shop, platform="shopee", handle="bagas", orders=1, goods_idr=1, commission_idr=1, rate_bp=1_000
+    )
+
+
 def sample_approved(world: World) -> None:
     samples.approve_sample(world.cast.seller, world.sample.id)
 
@@ -245,6 +253,7 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     withdraw_special_rate: with_special_rate,
     proving.confirm_channel: channel_shown,
     proving.decline_channel: channel_shown,
+    invite_all: promoted_elsewhere,
     samples.call_off_sample: sample_approved,
     samples.send_sample: sample_approved,
     samples.receive_sample: sample_sent,

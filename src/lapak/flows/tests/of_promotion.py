@@ -13,6 +13,7 @@ from lapak.affiliates.withholding.commands import name_for_tax
 from lapak.flows.accept_invitation import accept_invitation
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.tests.one_of_each import World, account_of
+from lapak.moving.inviting import invite_all
 from lapak.moving.partners.keeping import keep_old_link
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
@@ -43,6 +44,7 @@ OF_PROMOTION: dict[Callable[..., Any], tuple[str, Callable[[World, User], object
         Duty.PROMOTION,
         lambda w, by: invitations.invite_creators(by, w.cast.shop, "toko@example.com\nceu-edoh", 500),
     ),
+    invite_all: (Duty.PROMOTION, lambda w, by: invite_all(by, w.cast.shop)),
     invitations.decline_creator_invitation: (
         "creator",
         lambda w, by: invitations.decline_creator_invitation(by, w.creator_invitation.code, "Not now."),

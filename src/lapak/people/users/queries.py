@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypedDict
 
+from allauth.account.models import EmailAddress
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 
 from lapak.people.users.errors import AddressNotFound, BankAccountNotFound
@@ -32,6 +33,16 @@ def address_for_user(user: User, address_id: uuid.UUID) -> Address:
     if address is None:
         raise AddressNotFound
     return address
+
+
+def confirmed_emails(user_id: uuid.UUID) -> list[str]:
+    """The e-mail addresses that the user has shown to be theirs."""
+    return list(EmailAddress.objects.filter(user_id=user_id, verified=True).values_list("email", flat=True))
+
+
+def users_with(email: str) -> list[uuid.UUID]:
+    """Who has shown this e-mail address to be theirs; nobody, where it was only typed."""
+    return list(EmailAddress.objects.filter(email=email.lower(), verified=True).values_list("user_id", flat=True))
 
 
 def bank_accounts_of_user(user: User) -> QuerySet[BankAccount]:

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from lapak.affiliates.models import Creator
 from lapak.affiliates.offers import programmes_of_creator
+from lapak.affiliates.profiles.matching import invitations_to_answer
 from lapak.affiliates.programmes import join_programme
-from lapak.affiliates.queries import invitations_to_answer, programmes_to_join
+from lapak.affiliates.queries import programmes_to_join
 from lapak.web.create.access import for_creators
 from lapak.web.shell.acts import carried_out, page_of, signed_in, sought, way_back
 from lapak.web.shell.posted import posted_from

@@ -1,11 +1,10 @@
 """A creator's statement of a month: what there was, what came and went, what was left; on the page, as PDF and as a table."""
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -16,16 +15,15 @@ from lapak.affiliates.models import Creator
 from lapak.lib import clock
 from lapak.lib.ids import number_of
 from lapak.lib.money import format_idr
-from lapak.lib.months import MONTHS_OF_A_YEAR, this_month
 from lapak.money.ledger.queries import StatementRow
 from lapak.money.ledger.transfers import TransferCode
-from lapak.money.statements.queries import Statement, lines_of, months_with_statement, statement_of
+from lapak.money.statements.queries import Statement, lines_of, statement_of
 from lapak.web.create.access import for_creators
 from lapak.web.create.balance import figures, payable
 from lapak.web.shell.csv_file import csv_file
+from lapak.web.shell.months import month_named, months_to_choose
 from lapak.web.shell.paper import Paper
 
-MONTHS_SHOWN = 24
 LINES_ON_PAPER = 500
 """Some twelve sheets, drawn in about a second; all lines are in the table."""
 
@@ -34,10 +32,7 @@ LINES_ON_PAPER = 500
 @for_creators
 def statement(request: HttpRequest, creator: Creator) -> HttpResponse:
     """The month that runs; one that is over with `?month=`."""
-    now, over = this_month(), months_with_statement(payable(creator), MONTHS_SHOWN)
-    months = [now, *(month for month in over if month != now)]
-    asked = request.GET.get("month", "")
-    month = next((each for each in months if f"{each:%Y-%m}" == asked), now)
+    months, month = months_to_choose(request, payable(creator))
     found = statement_of(payable(creator), month)
     context: dict[str, Any] = {
         "creator": creator,
@@ -46,7 +41,7 @@ def statement(request: HttpRequest, creator: Creator) -> HttpResponse:
         "months": months,
         "statement": found,
         "moved": _in_words(found),
-        "is_over": month != now,
+        "is_over": month != months[0],
     }
     return render(request, "create/statement.html", context)
 
@@ -55,7 +50,7 @@ def statement(request: HttpRequest, creator: Creator) -> HttpResponse:
 @for_creators
 def as_pdf(request: HttpRequest, creator: Creator, year: int, month: int) -> HttpResponse:  # noqa: ARG001 - the door's
     """Opening balance, sums, lines and closing balance on paper."""
-    found = statement_of(payable(creator), _month(year, month))
+    found = statement_of(payable(creator), month_named(year, month))
     paper = Paper(
         _("Statement of %(month)s") % {"month": date_format(found.month, "F Y")},
         _("As of %(moment)s") % {"moment": clock.say(clock.now())},
@@ -91,7 +86,7 @@ def as_pdf(request: HttpRequest, creator: Creator, year: int, month: int) -> Htt
 @for_creators
 def as_csv(request: HttpRequest, creator: Creator, year: int, month: int) -> StreamingHttpResponse:  # noqa: ARG001
     """Every line with the balance after it, between the balance at the beginning and at the end."""
-    found = statement_of(payable(creator), _month(year, month))
+    found = statement_of(payable(creator), month_named(year, month))
     head = [_("When"), _("What"), _("Number"), _("Amount"), _("Balance")]
     rows = (
         (f"{row.transfer.posted_at.astimezone(clock.WIB):%Y-%m-%d %H:%M}", _words(row), number_of(row.transfer.reference),
@@ -101,15 +96,6 @@ def as_csv(request: HttpRequest, creator: Creator, year: int, month: int) -> Str
     opening = ("", _("Balance at the beginning"), "", "", found.opening_idr)
     closing = ("", _("Balance at the end"), "", "", found.closing_idr)
     return csv_file(f"lapak-{creator.handle}-{found.month:%Y-%m}.csv", head, _between(opening, rows, closing))
-
-
-def _month(year: int, month: int) -> date:
-    if not (1 <= month <= MONTHS_OF_A_YEAR and date.min.year < year < date.max.year):
-        raise Http404
-    day = date(year, month, 1)
-    if day > this_month():
-        raise Http404
-    return day
 
 
 def _lines(creator: Creator, found: Statement) -> Iterator[tuple[StatementRow, int]]:

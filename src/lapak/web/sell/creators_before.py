@@ -1,21 +1,28 @@
 """Who promoted the shop at its old platforms, and invitations for them that the shop sends itself."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from lapak.affiliates.invitations import Offered, make_creator_invitation
+from lapak.affiliates.invitations import Answer, Offered, make_creator_invitation
 from lapak.affiliates.models import CreatorInvitation
 from lapak.affiliates.queries import invitations_of_shop
+from lapak.affiliates.rules import MOST_INVITED
 from lapak.lib import clock
 from lapak.lib.numbers import format_rate
+from lapak.moving import inviting
 from lapak.moving.formats.registry import title_of
+from lapak.moving.inviting import ToInvite, to_invite
 from lapak.moving.partners.models import PartnerPay
 from lapak.moving.partners.queries import partners_named, pays_of
 from lapak.moving.past.models import PastCreator
@@ -23,11 +30,13 @@ from lapak.moving.past.queries import creators_of_past
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, show
-from lapak.web.sell.invitations import address_of
-from lapak.web.sell.programme_forms import WordsForm
+from lapak.web.sell.invitations import ANSWERS, address_of
+from lapak.web.sell.programme_forms import MessageForm, WordsForm
+from lapak.web.sell.questions import asked_first
 from lapak.web.shell.acts import accepted, page_of, signed_in
 from lapak.web.shell.csv_file import csv_file
 from lapak.web.shell.posted import posted_from
+from lapak.web.shell.question import Question
 
 CREATORS_ON_A_PAGE = 25
 _COLUMNS = ("platform", "kind", "id", "partner", "currency", "sale", "amount", "state", "at")
@@ -70,6 +79,46 @@ def invite(request: HttpRequest, shop: Shop) -> HttpResponse:
     return _page(request, shop, creator, form)
 
 
+def _about_inviting_all(request: HttpRequest, shop: Shop) -> Question | None:
+    found, form = to_invite(shop), MessageForm(request.POST)
+    if not found.rated or not form.is_valid():
+        return None
+    count = len(found.rated)
+    asks = ngettext("Invite %(count)s creator?", "Invite %(count)s creators?", count) % {"count": count}
+    return Question(asks, reverse("sell_creators_before", args=[shop.slug]), [*_rates_of(found), *_about(found)])
+
+
+def _rates_of(found: ToInvite) -> Iterator[str]:
+    """How many at which rate, the highest first."""
+    for rate_bp, count in sorted(Counter(each.rate_bp or 0 for each in found.rated).items(), reverse=True):
+        words = ngettext("%(count)s at %(rate)s%%", "%(count)s at %(rate)s%%", count)
+        yield words % {"count": count, "rate": format_rate(rate_bp)}
+
+
+def _about(found: ToInvite) -> Iterator[str]:
+    if len(found.rated) == MOST_INVITED:
+        yield _("Those who sold most come first; ask again for the others.")
+    if count := len(found.unrated):
+        words = ngettext(
+            "%(count)s is left out, as no rate is known.", "%(count)s are left out, as no rate is known.", count
+        )
+        yield words % {"count": count}
+    yield _("Nobody is bound before they accept. You send each their link yourself.")
+
+
+@posted_from("sell_creators_before", "slug")
+@for_sellers(Duty.PROMOTION)
+@asked_first(_about_inviting_all)
+def invite_all(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """Each who has not been asked has an invitation at the rate of then; every line is answered for."""
+    form = MessageForm(request.POST, auto_id="all_%s")
+    answers: list[Answer] = []
+    by = signed_in(request)
+    if accepted(form, lambda: answers.extend(inviting.invite_all(by, shop, form.cleaned_data["message"]))):
+        return _page(request, shop, answers=answers)
+    return _page(request, shop, all_form=form)
+
+
 def _invite(request: HttpRequest, shop: Shop, creator: PastCreator, form: WordsForm) -> CreatorInvitation:
     by, place, key = signed_in(request), title_of(creator.platform), (creator.platform, creator.handle)
     partner = partners_named(shop, [key]).get(key)
@@ -85,7 +134,13 @@ def _invite(request: HttpRequest, shop: Shop, creator: PastCreator, form: WordsF
 
 
 def _page(
-    request: HttpRequest, shop: Shop, typed_of: PastCreator | None = None, typed: WordsForm | None = None
+    request: HttpRequest,
+    shop: Shop,
+    typed_of: PastCreator | None = None,
+    typed: WordsForm | None = None,
+    *,
+    all_form: MessageForm | None = None,
+    answers: Sequence[Answer] | None = None,
 ) -> HttpResponse:
     page = page_of(request, creators_of_past(shop), CREATORS_ON_A_PAGE)
     names = {creator.id: (title_of(creator.platform), creator.handle) for creator in page}
@@ -103,7 +158,14 @@ def _page(
         }
         for creator in page
     ]
-    context: dict[str, Any] = {"page": page, "rows": rows, "has_pays": pays_of(shop).exists()}
+    context: dict[str, Any] = {
+        "page": page,
+        "rows": rows,
+        "has_pays": pays_of(shop).exists(),
+        "to_invite": len(to_invite(shop).rated),
+        "all_form": all_form or MessageForm(auto_id="all_%s"),
+        "answers": None if answers is None else [(each, *ANSWERS[each.outcome]) for each in answers],
+    }
     return show(request, shop, "creators_before.html", context)
 
 

@@ -30,6 +30,7 @@ ANSWERS = {
     Asked.UNKNOWN: ("bad", _("no such creator")),
     Asked.DECLINED: ("warn", _("declined not long ago")),
     Asked.LATELY: ("warn", _("invited not long ago")),
+    Asked.UNRATED: ("quiet", _("no rate is known: invite them by hand")),
 }
 """What became of a line, as the shop reads it: tone and words."""
 

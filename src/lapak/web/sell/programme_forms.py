@@ -64,8 +64,8 @@ class WhoEarnsForm(forms.Form):
     )
 
 
-class WordsForm(RateForm):
-    """A rate that is offered, and what the shop says to it."""
+class MessageForm(forms.Form):
+    """What the shop says to whom it invites."""
 
     message = forms.CharField(
         label=_("A few words to them"),
@@ -73,6 +73,12 @@ class WordsForm(RateForm):
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )
+
+
+class WordsForm(MessageForm, RateForm):
+    """A rate that is offered, and what the shop says to it."""
+
+    field_order = ["percent", "message"]
 
 
 class InviteForm(WordsForm):

@@ -5,6 +5,7 @@ from django.urls import path
 from lapak.web.sell import (
     balance,
     closing,
+    commissions,
     creators,
     creators_before,
     feeds,
@@ -112,6 +113,17 @@ urlpatterns = [
     path("sell/<slug:slug>/balance", balance.balance, name="sell_balance"),
     path("sell/<slug:slug>/balance/held", balance.held, name="sell_held"),
     path("sell/<slug:slug>/balance/payouts", balance.payouts, name="sell_payouts"),
+    path("sell/<slug:slug>/balance/commissions", commissions.statement, name="sell_commissions"),
+    path(
+        "sell/<slug:slug>/balance/commissions/<int:year>-<int:month>.pdf",
+        commissions.as_pdf,
+        name="sell_commissions_pdf",
+    ),
+    path(
+        "sell/<slug:slug>/balance/commissions/<int:year>-<int:month>.csv",
+        commissions.as_csv,
+        name="sell_commissions_csv",
+    ),
     path("sell/<slug:slug>/balance/bank-account", balance.bank_account, name="sell_bank_account"),
     path("sell/<slug:slug>/balance/<uuid:reference>", balance.transfers, name="sell_transfers"),
     path("sell/<slug:slug>/creators", programme.programme, name="sell_programme"),
@@ -125,6 +137,11 @@ urlpatterns = [
         name="sell_commissions_before",
     ),
     path("sell/<slug:slug>/creators/before/invite", creators_before.invite, name="sell_creators_before_invite"),
+    path(
+        "sell/<slug:slug>/creators/before/invite-all",
+        creators_before.invite_all,
+        name="sell_creators_before_invite_all",
+    ),
     path("sell/<slug:slug>/creators/find", creators.find, name="sell_creators_find"),
     path("sell/<slug:slug>/creators/returns", creators.returns, name="sell_creators_returns"),
     path("sell/<slug:slug>/creators/end/<uuid:programme_id>", creators.end, name="sell_creators_end"),

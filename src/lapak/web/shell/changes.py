@@ -1,6 +1,7 @@
 """A record of changes, as people read it: who, what, from what to what."""
 
-from collections.abc import Callable, Iterable
+import uuid
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -17,6 +18,7 @@ from lapak.people.users.models import User
 
 NOTHING = "–"
 REVIEWS = {"frozen": _("under review"), "released": _("let go"), "denied": _("denied")}
+ANSWERED = {CreatorInvitation.State.ACCEPTED, CreatorInvitation.State.DECLINED}
 YES_OR_NO = {"True": _("yes"), "False": _("no")}
 
 
@@ -39,12 +41,19 @@ def shown_changes(changes: Iterable[Change]) -> list[ShownChange]:
         ShownChange(
             change,
             FIELDS[change.field],
-            str(people[change.by_id]) if change.by_id in people else _("nobody"),
+            _by(change, people),
             value_in_words(change.field, change.old),
             value_in_words(change.field, change.new),
         )
         for change in changes
     ]
+
+
+def _by(change: Change, people: Mapping[uuid.UUID, User]) -> "str | Promise":
+    """Who answers an invitation is named by it, once they accept: the shop reads no name of a user, and none of who declined."""
+    if change.field == "creator_invitation" and change.new in ANSWERED:
+        return _("the creator")
+    return str(people[change.by_id]) if change.by_id and change.by_id in people else _("nobody")
 
 
 def value_in_words(field: str, value: str) -> "str | Promise":

@@ -18,6 +18,7 @@ from lapak.web.staff.tables import (  # noqa: F401
     payouts,
     remittances,
     returns,
+    samples,
     shipping,
     shops,
     users,

@@ -117,6 +117,7 @@ UNFOLD: dict[str, Any] = {
                     _item(_("Programmes"), "handshake", "affiliates_programme_changelist"),
                     _item(_("Links"), "link", "affiliates_link_changelist"),
                     _item(_("Commissions"), "percent", "affiliates_commission_changelist"),
+                    _item(_("Samples"), "redeem", "samples_sample_changelist"),
                 ],
             },
             {

@@ -12,6 +12,7 @@ from lapak.lib.ids import number_of
 ORDER = "orders_order_change"
 RETURN = "return_case"
 DISPUTE = "dispute_case"
+SAMPLE = "samples_sample_change"
 
 ACTS = {
     "unpacked": (_("Cancel an order that was not packed in time"), ORDER),
@@ -35,8 +36,8 @@ ACTS = {
     "commissions_undecided": (_("Let a commission go that nobody decided"), "affiliates_commission_change"),
     "channels_unseen": (_("Give a channel back to its creator that nobody looked at"), "channel_case"),
     "invitations_lapsed": (_("End an invitation that nobody answered"), ""),
-    "samples_past_time": (_("End the time of a sample"), ""),
-    "samples_without_ground": (_("End a sample that has no ground any more"), ""),
+    "samples_past_time": (_("End the time of a sample"), SAMPLE),
+    "samples_without_ground": (_("End a sample that has no ground any more"), SAMPLE),
     "set_off": (_("Set a lost dispute off"), DISPUTE),
     "dispute_answers": (_("Send an answer to the buyer's bank"), DISPUTE),
     "disputes": (_("Ask about a dispute"), DISPUTE),

@@ -53,6 +53,6 @@ def test_a_long_list_costs_no_more_than_a_short_one(
     creator: Client, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     many_programmes(220)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         page = creator.get(PAGE, {"page": 3}).text
     assert page.count('class="card programme"') == 24

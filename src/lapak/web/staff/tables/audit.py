@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.people.audit.models import Change
 from lapak.people.users.models import User
-from lapak.web.shell.changes import shown_changes, value_in_words
+from lapak.web.shell.changes import value_in_words
 from lapak.web.staff.inspection import Inspection
 
 NAMED_PEOPLE = 200
@@ -36,7 +36,8 @@ class ChangeAdmin(Inspection):
 
     @admin.display(description=_("by"))
     def who(self, change: Change) -> str:
-        return str(shown_changes([change])[0].by)
+        by = User.objects.filter(pk=change.by_id).first() if change.by_id else None
+        return str(by or _("nobody"))
 
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[Change]", search_term: str
