@@ -160,6 +160,9 @@ class Membership(models.Model):
         return f"{self.creator_id} in {self.programme_id}"
 
 
+_OPEN, _ANYBODYS = Q(state="open"), Q(state="open", invited=None)
+
+
 class CreatorInvitation(models.Model):
     """A rate of their own that a shop offers to a creator; to who may not be here yet it sends the address itself."""
 
@@ -171,13 +174,10 @@ class CreatorInvitation(models.Model):
         LAPSED = "lapsed", _("not answered in time")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    # No index of its own: the constraint below begins with it.
-    shop = models.ForeignKey(Shop, models.PROTECT, related_name="+", db_index=False)
+    shop = models.ForeignKey(Shop, models.PROTECT, related_name="+", db_index=False)  # the constraint begins with it
     place = models.CharField(max_length=40, help_text="Where they promoted it: TikTok Shop.")
     name = models.CharField(max_length=100, help_text="What they are called there.")
-    known_as = models.CharField(
-        max_length=150, blank=True, help_text="Both in one way of writing, by which whose channel it is finds it."
-    )
+    known_as = models.CharField(max_length=150, blank=True, help_text="Both as one writes them: known_as.py.")
     invited = models.ForeignKey(
         Creator, models.PROTECT, null=True, related_name="+", db_index=False, help_text="Who alone may answer it."
     )
@@ -192,19 +192,11 @@ class CreatorInvitation(models.Model):
     ended_at = models.DateTimeField(null=True, help_text="When it was answered, withdrawn, or had waited long enough.")
     reason = models.CharField(max_length=LONGEST_NOTE, blank=True, help_text="Why it was declined, for the shop.")
     creator = models.ForeignKey(Creator, models.PROTECT, null=True, related_name="+", help_text="Who accepted it.")
-    declined_by = models.ForeignKey(
-        Creator,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        help_text="Who is not asked again for a while; no shop reads it.",
-    )
+    declined_by = models.ForeignKey(Creator, models.PROTECT, null=True, related_name="+", help_text="No shop reads it.")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["shop", "place", "name"], condition=Q(state="open"), name="creator_invitation_once"
-            ),
+            models.UniqueConstraint(fields=["shop", "place", "name"], condition=_OPEN, name="creator_invitation_once"),
             models.CheckConstraint(condition=Q(rate_bp__lte=8000), name="creator_invitation_rate_in_bounds"),
             models.CheckConstraint(
                 condition=Q(state="open", ended_at=None) | (~Q(state="open") & Q(ended_at__isnull=False, email="")),
@@ -214,28 +206,16 @@ class CreatorInvitation(models.Model):
                 condition=Q(state="accepted", creator__isnull=False) | (~Q(state="accepted") & Q(creator=None)),
                 name="creator_invitation_accepted_by",
             ),
-            models.CheckConstraint(
-                condition=Q(declined_by=None) | Q(state="declined"), name="creator_invitation_declined_by"
-            ),
+            models.CheckConstraint(condition=Q(declined_by=None) | Q(state="declined"), name="creator_invitation_no"),
         ]
         indexes = [
             # The shop's list, newest first.
             models.Index(fields=["shop", "-made_at", "-id"], name="creator_invitation_of_shop"),
             # What waits for a creator's answer, newest first.
-            models.Index(
-                fields=["invited", "-made_at", "-id"], condition=Q(state="open"), name="creator_invitation_to_answer"
-            ),
+            models.Index(fields=["invited", "-made_at", "-id"], condition=_OPEN, name="creator_invitation_to_answer"),
             # What is for whoever has such a channel, or such an address.
-            models.Index(
-                fields=["known_as"],
-                condition=Q(state="open", invited=None) & ~Q(known_as=""),
-                name="creator_invitation_known",
-            ),
-            models.Index(
-                fields=["email"],
-                condition=Q(state="open", invited=None) & ~Q(email=""),
-                name="creator_invitation_to_email",
-            ),
+            models.Index(fields=["known_as"], condition=_ANYBODYS & ~Q(known_as=""), name="creator_invitation_known"),
+            models.Index(fields=["email"], condition=_ANYBODYS & ~Q(email=""), name="creator_invitation_to_email"),
             # The clock: what has waited long enough, and whose answer is due.
             models.Index(fields=["answer_by"], condition=Q(state="open"), name="creator_invitation_due"),
             # What is told: made, and ended, since the last time.
