@@ -8,8 +8,6 @@ from urllib.parse import urlencode
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.db import connection
 
 from bench.load import post_request
@@ -22,6 +20,7 @@ from lapak.lib.owner import as_owner
 from lapak.people.users.models import Address, User
 from lapak.testing.cast import LISTED, Cast, assemble_cast, link_to
 from lapak.trade.orders.rules import unpaid_limits
+from lapak.web.shell.session_user import signed_session
 
 ORDERS_A_BUYER = unpaid_limits(is_verified=True).purchases
 """More than these a buyer cannot leave unpaid: there must be a new one."""
@@ -117,9 +116,4 @@ def _bring_buyers(count: int) -> None:
 
 
 def _session(user: User) -> str:
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    return f"{settings.SESSION_COOKIE_NAME}={signed_session(user).session_key}"

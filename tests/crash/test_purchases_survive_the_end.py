@@ -12,8 +12,6 @@ from urllib.parse import urlencode
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.signed_cookies import SessionStore
 from pytest_django import DjangoDbBlocker
 
 from lapak.goods.catalogue.models import Variant
@@ -23,6 +21,7 @@ from lapak.testing.books import check_books
 from lapak.testing.cast import Cast, assemble_cast, stocked_variant
 from lapak.testing.stage import Stage, throwaway_stage
 from lapak.trade.orders.models import Purchase
+from lapak.web.shell.session_user import signed_session
 from tests.crash.test_clicks_survive_sigterm import HOST, PATIENCE_S, running_server, wait_until
 
 pytestmark = pytest.mark.long
@@ -78,10 +77,6 @@ def order_of_new_buyer(cast: Cast, variant: Variant) -> tuple[str, dict[str, str
     address = Address.objects.get(id=cast.address.id)
     address.pk, address.user = new_id(), user
     address.save(force_insert=True)
-    session = SessionStore()
-    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session.save()
     form = {
         "csrfmiddlewaretoken": CSRF,
         "key": str(new_id()),
@@ -89,7 +84,7 @@ def order_of_new_buyer(cast: Cast, variant: Variant) -> tuple[str, dict[str, str
         "line": f"{variant.id}:1:{variant.price_idr}:{cast.shop.id}",
         f"service.{cast.shop.id}": "jne-reg:15000",
     }
-    cookies = f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={CSRF}"
+    cookies = f"{settings.SESSION_COOKIE_NAME}={signed_session(user).session_key}; {settings.CSRF_COOKIE_NAME}={CSRF}"
     return urlencode(form), {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
 
 

@@ -15,6 +15,7 @@ from lapak.config import body
 from lapak.config.door import Door
 from lapak.lib.ids import new_id
 from lapak.testing.cast import assemble_cast, link_to, stocked_variant
+from lapak.web.shell.session_user import ROW
 from lapak.web.shop import redirect
 
 Answered = tuple[int, dict[str, str], bytes]
@@ -175,7 +176,7 @@ class TestUnread:
             return ask(django, Scope(path, "POST", **form), Protocol(b"x"))[0]
 
         session = SessionStore()
-        session[SESSION_KEY], session[HASH_SESSION_KEY] = str(new_id()), "0" * 64
+        session[SESSION_KEY], session[ROW], session[HASH_SESSION_KEY] = str(new_id()), str(new_id()), "0" * 64
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session.save()
         cookie = f"sessionid={session.session_key}"

@@ -16,6 +16,7 @@ from lapak.affiliates.token import ClickToken
 from lapak.lib.regions import PROVINCES
 from lapak.money.payments.methods import Method
 from lapak.people.shops.holiday import holiday_of
+from lapak.people.users.sessions import Proof
 from lapak.trade.orders.asked import AskedPurchase
 from lapak.trade.orders.rules import Clocks
 from lapak.trade.shipping.rules import RouteService
@@ -25,14 +26,13 @@ from lapak.trade.shipping.rules import RouteService
 class Waiting:
     """A buyer's wish on its way. `clicks` are verified tokens, in any order.
 
-    `session_hash` is what proves their session (Django's hash of the password it began with); none when who asks is known
-    already.
+    `proof` is what their session's cookie says; none when who asks is known already.
     """
 
     buyer_id: uuid.UUID
     asked: AskedPurchase
     clicks: Sequence[ClickToken] = ()
-    session_hash: str | None = None
+    proof: Proof | None = None
 
 
 class Goods(NamedTuple):
@@ -108,11 +108,11 @@ class Held(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Buyer:
     """Who buys, locked. `unpaid` is what they hold and have not paid, the oldest purchase first; `cancelled` when they
-    cancelled purchases after paying, of late, the oldest first."""
+    cancelled purchases after paying, of late, the oldest first; `proofs` of the sessions asked about that last."""
 
     person: Person
     name: str
-    session_hash: str
+    proofs: frozenset[Proof]
     is_verified: bool
     unpaid: Sequence[Held] = ()
     cancelled: Sequence[datetime] = ()

@@ -17,6 +17,7 @@ from lapak.flows.place_purchase.facts import Address, Buyer, Facts, Goods, Held,
 from lapak.goods.catalogue import stock
 from lapak.lib.pipeline import Asked, Rows, array
 from lapak.people.users.queries import session_hash
+from lapak.people.users.sessions import Proof
 from lapak.trade.orders.queries import CANCELLED_AFTER_PAYING
 from lapak.trade.orders.rules import CANCELS_COUNT_FOR
 from lapak.trade.shipping.rules import RouteService, ZoneRate
@@ -25,7 +26,11 @@ from lapak.trade.shipping.rules import RouteService, ZoneRate
 # the statements after this one see it. The stock last (lib/acts.py): everybody else who wants a hot variant waits from
 # there to the commit.
 LOCK_BUYERS: LiteralString = """
-    SELECT id, name, password FROM users_user
+    SELECT id, name, password, ARRAY(
+        SELECT session.id FROM users_session AS session
+        WHERE session.id = ANY (%(sessions)s::uuid[]) AND session.user_id = buyer.id AND session.ends_at > now()
+    )
+    FROM users_user AS buyer
     WHERE id = ANY (%(buyers)s::uuid[]) AND is_active ORDER BY id FOR NO KEY UPDATE
 """
 
@@ -123,6 +128,7 @@ def questions(waiting: Sequence[Waiting], at: datetime, *, holds_stock: bool) ->
     clicks = [click for each in waiting for click in each.clicks]
     given = {
         "buyers": array({each.buyer_id for each in waiting}),
+        "sessions": array({each.proof.session_id for each in waiting if each.proof}),
         "key_buyers": array(each.buyer_id for each in waiting),
         "keys": array(each.idempotency_key for each in asked),
         "addresses": array({each.address_id for each in asked}),
@@ -184,12 +190,12 @@ def _buyers(
         user_id: Buyer(
             person=Person(user_id, frozenset(theirs[user_id])),
             name=name,
-            session_hash=session_hash(password),
+            proofs=frozenset(Proof(user_id, session_id, session_hash(password)) for session_id in session_ids),
             is_verified=user_id in verified,
             unpaid=held[user_id],
             cancelled=cancelled_at[user_id],
         )
-        for user_id, name, password in buyers
+        for user_id, name, password, session_ids in buyers
     }
 
 

@@ -165,7 +165,7 @@ class _Market:
 
     def _refuse_strangers(self, waiting: Waiting) -> None:
         buyer = self._facts.buyers.get(waiting.buyer_id)
-        if buyer is None or waiting.session_hash not in {None, buyer.session_hash}:
+        if buyer is None or waiting.proof not in {None, *buyer.proofs}:
             raise SessionEnded
 
     def _accepted(self, waiting: Waiting) -> Accepted:

@@ -37,6 +37,7 @@ from lapak.people.shops import commands as shops
 from lapak.people.shops.models import Invitation
 from lapak.people.shops.rules import Role
 from lapak.people.users.models import BankAccount, User
+from lapak.people.users.sessions import begin_session
 from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
@@ -82,6 +83,7 @@ class World:
     closing: Closing
     sample: Sample
     channel: Channel
+    session_id: uuid.UUID
 
     @property
     def variant(self) -> Variant:
@@ -180,6 +182,7 @@ def one_of_each(cast: Cast) -> World:
         closing=Closing.objects.filter(state="proposed").first() or closing_proposed(cast.creator),
         sample=asked_sample(cast, shirt),
         channel=named_channel(cast),
+        session_id=begin_session(cast.buyer, device="Chrome, Android").id,
     )
 
 

@@ -16,6 +16,7 @@ from lapak.flows.place_purchase.lane import Lane
 from lapak.flows.place_purchase.rules import Accepted, Outcome, Repeated, decide
 from lapak.goods.catalogue.models import Stock, Variant
 from lapak.people.users.models import Address, User
+from lapak.people.users.sessions import Proof, begin_session, end_session
 from lapak.testing.cast import Cast, asked_for, stocked_variant
 from lapak.trade.orders.errors import PriceChanged, SessionEnded, StockGone, UnpaidLimited
 from lapak.trade.orders.models import Purchase
@@ -177,9 +178,19 @@ def test_a_database_that_does_not_answer(cast: Cast, monkeypatch: pytest.MonkeyP
 
 def test_a_session_that_ended(cast: Cast) -> None:
     variant = stocked_variant(cast.shop)
-    good = dataclasses.replace(wish(cast, variant), session_hash=cast.buyer.get_session_auth_hash())
-    ended = dataclasses.replace(wish(cast, variant), session_hash="0" * 64)
-    assert kinds(placed_in_one_lane(good, ended)) == [Accepted, SessionEnded]
+    session = begin_session(cast.buyer, device="")
+    proof = Proof(cast.buyer.id, session.id, cast.buyer.get_session_auth_hash())
+    good = dataclasses.replace(wish(cast, variant), proof=proof)
+    another_password = dataclasses.replace(proof, password_hash="0" * 64)
+    strangers = dataclasses.replace(proof, session_id=begin_session(cast.stranger, device="").id)
+    wrong = [dataclasses.replace(wish(cast, variant), proof=each) for each in (another_password, strangers)]
+    assert kinds(placed_in_one_lane(good, *wrong)) == [Accepted, SessionEnded, SessionEnded]
+    end_session(cast.buyer, session.id)
+    again = dataclasses.replace(wish(cast, variant), proof=proof)
+    assert kinds(placed_in_one_lane(again)) == [SessionEnded]
+    good = dataclasses.replace(
+        good, proof=dataclasses.replace(proof, session_id=begin_session(cast.buyer, device="").id)
+    )
     User.objects.filter(id=cast.buyer.id).update(is_active=False)
     assert kinds(placed_in_one_lane(dataclasses.replace(good, asked=wish(cast, variant).asked))) == [SessionEnded]
 

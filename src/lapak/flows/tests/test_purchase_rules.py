@@ -35,7 +35,7 @@ def facts(*, on_hand: int = 10, reserved: int = 0, price_idr: int = 100_000, unp
         shops={SHOP: Shop(SHOP, True, "Batik Sekar", "", "", "Cirebon", "32")},
         services={("jne-reg", *java): RouteService("jne-reg", "JNE Reguler", "jne", ZoneRate(15_000, 12_000), 2, 3)},
         buyers={
-            buyer: Buyer(Person(buyer, frozenset()), "Budi", "proof", is_verified=True, unpaid=unpaid)
+            buyer: Buyer(Person(buyer, frozenset()), "Budi", frozenset(), is_verified=True, unpaid=unpaid)
             for buyer in (BUDI, SITI)
         },
         addresses={

@@ -42,6 +42,7 @@ from lapak.people.shops import closings, members
 from lapak.people.shops import commands as shops
 from lapak.people.shops.rules import Duty, Role
 from lapak.people.users import commands as users
+from lapak.people.users import email_changes, sessions
 from lapak.people.users.models import User
 from lapak.trade.orders import cancelling, redirecting
 from lapak.trade.orders import commands as orders
@@ -286,6 +287,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     ),
     check_books: (OPERATOR, lambda _w, by: check_books(by)),
     mark_read: (BUYER, lambda w, by: mark_read(by.id, w.notice_id)),
+    sessions.end_session: (BUYER, lambda w, by: sessions.end_session(by, w.session_id)),
     users.remove_address: (BUYER, lambda w, by: users.remove_address(by, w.cast.address.id)),
     users.save_address: (
         BUYER,
@@ -306,7 +308,8 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
 
 OWN = {
     creators.become_creator, shops.open_shop, users.rename_user, users.speak_to, users.add_bank_account,
-    takeouts.ask_for_own_data, report_review,
+    takeouts.ask_for_own_data, report_review, sessions.begin_session, sessions.end_other_sessions,
+    email_changes.note_email_change,
 }  # fmt: skip
 """What anyone signed in may do, as it touches nothing that is there."""
 
@@ -341,6 +344,8 @@ WITHOUT_BY = {
     # What the reader clicked, and the goods in their own cart.
     "lapak.affiliates.known_clicks.commands know_clicks",
     "lapak.trade.orders.carts note_checkout",
+    # By who holds the link that lies in the old mailbox (web/shop/tests/test_email_way_back.py).
+    "lapak.people.users.email_changes take_back_email_change",
     # For who is signed in; an address of another is refused (test_place_purchase.py).
     "lapak.flows.place_purchase place_purchase",
     # The reader's own list and wishes.

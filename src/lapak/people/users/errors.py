@@ -29,6 +29,20 @@ class TooManyBankAccounts(Refusal):
     message = _("You have as many bank accounts as one person can have here. Write to us if you need another.")
 
 
+class SessionNotFound(NotFound):
+    """It has ended, or is another user's."""
+
+    code = "session_not_found"
+    message = _("You are not signed in there any more.")
+
+
+class EmailChangeNotFound(NotFound):
+    """Too old, taken back already, or never made; or the old e-mail is another user's by now."""
+
+    code = "email_change_not_found"
+    message = _("This change can no longer be taken back.")
+
+
 class NotTheOperator(NotFound):
     code = "not_the_operator"
     message = _("Only the operator may do this.")

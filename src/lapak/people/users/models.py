@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.banks import BANK_CHOICES
@@ -63,6 +64,41 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         """What the operator's site writes above the e-mail address; Django's and unfold's expected interface."""
         return self.name or self.email.partition("@")[0]
+
+
+class Session(models.Model):
+    """A browser in which a user is signed in; deleted when they sign out, or its time is over."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="sessions")
+    device = models.CharField(_("device"), max_length=60, blank=True)
+    begun_at = models.DateTimeField(db_default=Now())
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        # What is over is forgotten every night.
+        indexes = [models.Index(fields=["ends_at"], name="session_by_end")]
+
+    def __str__(self) -> str:
+        return self.device
+
+
+class EmailChange(models.Model):
+    """A user signs in with another e-mail; kept while it can be taken back."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="email_changes")
+    old = models.EmailField()
+    new = models.EmailField()
+    changed_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        # What nobody can take back any more is forgotten every night.
+        indexes = [models.Index(fields=["changed_at"], name="email_change_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
 
 
 whole_street = RegexValidator(r"(?s)[^\W\d_].*.{4}", _("Write the street and number, or how to find the house."))

@@ -4,61 +4,112 @@ import copy
 import time
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from lapak.people.users.errors import SessionNotFound
 from lapak.people.users.models import User
+from lapak.people.users.sessions import Proof, begin_session, end_session, user_proven_by
+from lapak.web.shell.device import device_of
+from lapak.web.shell.in_app import LONGEST_AGENT
 
 REMEMBERED_S = 10
-"""A blocked user, or a session that another device's new password ended, is noticed after this long at most."""
+"""A blocked user, or a session that ended elsewhere, still looks at pages for so long at most; nothing is done for it."""
 
 MOST = 10_000
 """Sessions kept in mind by one process; beyond that it starts anew."""
 
-_remembered: dict[tuple[str, str], tuple[float, User]] = {}
+ROW = "lapak_session"
+"""Which row of `Session` a cookie's session is."""
+
+LOOKS = {"GET", "HEAD", "OPTIONS"}
+
+_remembered: dict[Proof, tuple[float, User]] = {}
 
 
 class SessionUserMiddleware(AuthenticationMiddleware):
-    """`request.user` as Django finds it, read at most once in ten seconds for a session and process.
+    """`request.user` of a session that has not ended: read at most once in ten seconds for a session and process by who
+    looks at pages, and anew for whatever is done.
 
-    What is remembered is a session that was found good: its user together with the hash of their password that the
-    session carries. So a new password, which gives the session a new hash, is never met with the old user.
+    What is remembered is a session that was found good: its user together with its row and the hash of their password that
+    the session carries. So a new password, which gives the session a new hash, is never met with the old user.
     """
 
     def process_request(self, request: HttpRequest) -> None:
         request.user = SimpleLazyObject(lambda: _user_of(request))  # type: ignore[assignment]  # acts as the user
 
 
-def session_of(cookie: str | None) -> tuple[uuid.UUID, str] | None:
-    """Whose session the cookie says it is, and the hash of the password it began with; none for a visitor's.
+def session_of(cookie: str | None) -> Proof | None:
+    """What the cookie proves; none of a visitor's.
 
-    The signature is checked, nothing else: whether the user is still there, with this password, the database knows.
+    The signature is checked, nothing else: whether the session lasts and the user is still there, the database knows.
     """
-    session: Mapping[str, Any] | SessionStore = SessionStore(cookie) if cookie else {}
-    user_id, proof = session.get(SESSION_KEY), session.get(HASH_SESSION_KEY)
-    if not user_id or not proof or session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+    return proof_in(SessionStore(cookie)) if cookie else None
+
+
+def proof_in(session: Mapping[str, Any] | SessionBase) -> Proof | None:
+    """What a session says of who is signed in."""
+    user_id, row, proof = session.get(SESSION_KEY), session.get(ROW), session.get(HASH_SESSION_KEY)
+    if not (user_id and row and proof) or session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
-    return uuid.UUID(user_id), proof
+    return Proof(uuid.UUID(user_id), uuid.UUID(row), proof)
+
+
+def signed_session(user: User) -> SessionStore:
+    """A new session of the user's, as a cookie keeps it (`session_key`); for programs that sign people in."""
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[ROW] = str(begin_session(user, device="").id)
+    session.save()
+    return session
+
+
+def begin(request: HttpRequest, user: User, **_: object) -> None:
+    """Whoever signs in has a row: Django calls this (`user_logged_in`) by whichever way they came."""
+    agent = request.headers.get("User-Agent", "")[:LONGEST_AGENT]
+    request.session[ROW] = str(begin_session(user, device=device_of(agent)).id)
+
+
+def end(request: HttpRequest, user: User | None, **_: object) -> None:
+    """Whoever signs out has none any more (`user_logged_out`): the cookie says nothing, wherever a copy of it lies."""
+    proof = proof_in(request.session)
+    if proof is None or user is None:
+        return
+    forget(proof.session_id)
+    with suppress(SessionNotFound):  # it ended elsewhere meanwhile
+        end_session(user, proof.session_id)
+
+
+def forget(session_id: uuid.UUID) -> None:
+    """In this process, that the session was found good."""
+    for proof in [proof for proof in _remembered if proof.session_id == session_id]:
+        _remembered.pop(proof, None)
 
 
 def _user_of(request: HttpRequest) -> User | AnonymousUser:
-    session = (str(request.session.get(SESSION_KEY)), str(request.session.get(HASH_SESSION_KEY)))
-    read_at, user = _remembered.get(session, (0.0, None))
-    if user is not None and time.monotonic() - read_at < REMEMBERED_S:
+    proof = proof_in(request.session)
+    if proof is None:
+        return AnonymousUser()
+    read_at, user = _remembered.get(proof, (0.0, None))
+    if user is not None and request.method in LOOKS and time.monotonic() - read_at < REMEMBERED_S:
         return _apart(user)
-    _remembered.pop(session, None)
-    found = get_user(request)
-    if isinstance(found, User):
-        if len(_remembered) >= MOST:
-            _remembered.clear()
-        _remembered[session] = (time.monotonic(), _apart(found))
+    _remembered.pop(proof, None)
+    found = user_proven_by(proof)
+    if found is None:
+        return AnonymousUser()
+    if len(_remembered) >= MOST:
+        _remembered.clear()
+    _remembered[proof] = (time.monotonic(), _apart(found))
     return found
 
 

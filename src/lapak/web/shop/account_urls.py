@@ -3,7 +3,8 @@
 from allauth.account import views as allauth_views
 from django.urls import path, re_path
 
-from lapak.web.shop import account, account_data
+from lapak.web.shop import account, account_data, account_sessions
+from lapak.web.shop.email_way_back import way_back
 from lapak.web.shop.entrance import Join, SignIn
 
 urlpatterns = [
@@ -15,6 +16,10 @@ urlpatterns = [
     path("account/bank-accounts/new", account.new_bank_account, name="account_bank_account_new"),
     path("account/data", account_data.data, name="account_data"),
     path("account/data/<uuid:takeout_id>", account_data.fetch, name="account_data_fetch"),
+    path("account/sessions", account_sessions.sessions, name="account_sessions"),
+    path("account/sessions/end-others", account_sessions.end_others, name="account_sessions_end_others"),
+    path("account/sessions/end-all", account_sessions.end_all, name="account_sessions_end_all"),
+    path("account/sessions/<uuid:session_id>/end", account_sessions.end, name="account_session_end"),
     path("account/sign-in", SignIn.as_view(), name="account_login"),
     path("account/join", Join.as_view(), name="account_signup"),
     path("account/sign-out", allauth_views.logout, name="account_logout"),
@@ -22,6 +27,7 @@ urlpatterns = [
     path("account/confirm", allauth_views.reauthenticate, name="account_reauthenticate"),
     path("account/email", allauth_views.email, name="account_email"),
     path("account/email/sent", allauth_views.email_verification_sent, name="account_email_verification_sent"),
+    path("account/email/way-back/<str:token>", way_back, name="account_email_way_back"),
     path("account/email/<str:key>", allauth_views.confirm_email, name="account_confirm_email"),
     path("account/password", allauth_views.password_change, name="account_change_password"),
     path("account/password/set", allauth_views.password_set, name="account_set_password"),

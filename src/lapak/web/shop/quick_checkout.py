@@ -60,14 +60,13 @@ def _read(environ: WSGIEnvironment) -> Waiting | None:
     request = WSGIRequest(environ)
     try:
         request.get_host()
-        session = session_of(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
-        if session is None or not _is_from_our_page(request):
+        proof = session_of(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+        if proof is None or not _is_from_our_page(request):
             return None
         fields = dict(request.POST.lists())
         if "look" in fields or any(map(str.strip, fields.get(CODE, ()))):
             return None
-        buyer_id, session_hash = session
-        return Waiting(buyer_id, read_purchase(fields), remembered_clicks(request), session_hash)
+        return Waiting(proof.user_id, read_purchase(fields), remembered_clicks(request), proof)
     except (PurchaseRefused, SuspiciousOperation, RequestDataTooBig, TooManyFieldsSent):
         return None
 

@@ -17,11 +17,17 @@ from lapak.lib.numbers import filled
 from lapak.people.notices.commands import send_soon, write_mail
 from lapak.people.users.commands import rename_user, speak_to
 from lapak.people.users.models import User
+from lapak.people.users.sessions import end_other_sessions
+from lapak.web.shell.session_user import proof_in
+from lapak.web.shop.email_way_back import told_of
 
 PASSWORD_HELP = filled(
     _("At least {least} characters. A sentence only you would think of is easy to keep and hard to guess."),
     least=settings.SHORTEST_PASSWORD,
 )
+
+EMAIL_CHANGED = "account/email/email_changed"
+"""allauth's mail to the old address."""
 
 
 class Plain(forms.Form):
@@ -123,6 +129,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context})
         write_mail(to=email, subject=message.subject, text=message.body)
         send_soon()
+
+    def set_password(self, user: User, password: str) -> None:
+        """A new password ends every other session, whichever way it was chosen."""
+        super().set_password(user, password)
+        proof = proof_in(self.request.session)
+        end_other_sessions(user, proof.session_id if proof else None)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Who reads the old e-mail is told how to take its change back."""
+        change = user.email_changes.order_by("changed_at").last() if template_prefix == EMAIL_CHANGED else None
+        if change:
+            context = {**(context or {}), **told_of(change)}
+        super().send_notification_mail(template_prefix, user, context, email)
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         return _at_home(super().get_email_confirmation_url(request, emailconfirmation))

@@ -1,0 +1,141 @@
+"""Whoever reads the old mailbox takes the change of an e-mail back: the thief is out, and stays out."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client
+from pytest_django import Settings
+
+from lapak.flows.tell_people.mail import send_mails
+from lapak.lib import clock
+from lapak.people.users.email_changes import (
+    forget_old_email_changes,
+    note_email_change,
+    take_back_email_change,
+)
+from lapak.people.users.errors import EmailChangeNotFound
+from lapak.people.users.models import EmailChange, Session, User
+from lapak.testing.cast import Cast
+from lapak.testing.refused import refused
+from lapak.web.shop.tests.conftest import browser
+
+PASSWORD = "kucing-tidur-siang"
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Settings) -> None:
+    """Here they are typed often, and nobody guesses them."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def sari(cast: Cast) -> User:
+    cast.buyer.set_password(PASSWORD)
+    cast.buyer.save()
+    return cast.buyer
+
+
+def signed_in(user: User) -> Client:
+    client = browser()
+    client.force_login(user)
+    client.post("/account/confirm", {"password": PASSWORD})
+    return client
+
+
+def mailed_to(address: str) -> str:
+    send_mails()
+    return str(next(message for message in reversed(mail.outbox) if message.to == [address]).body)
+
+
+def changed_to(client: Client, address: str) -> None:
+    client.post("/account/email", {"email": address, "action_add": ""})
+    found = re.search(r"/account/email/\S+", mailed_to(address))
+    assert found
+    client.post(found[0])
+
+
+def link_in(body: str) -> str:
+    found = re.search(r"/account/email/way-back/\S+", body)
+    assert found
+    return found[0]
+
+
+def test_the_owner_gets_back_what_a_thief_took(sari: User) -> None:
+    thief = signed_in(sari)
+    changed_to(thief, "thief@example.com")
+    body = mailed_to("buyer@example.com")
+    assert "72" in body
+    owner = browser()
+    page = owner.get(link_in(body))
+    assert page.status_code == 200
+    assert page["Cache-Control"] == "private, no-store"
+    assert User.objects.get(id=sari.id).email == "thief@example.com"  # nothing is done by looking
+    taken = owner.post(link_in(body))
+    sari.refresh_from_db()
+    assert sari.email == "buyer@example.com"
+    assert not sari.has_usable_password()
+    assert EmailAddress.objects.get(user=sari).email == "buyer@example.com"
+    assert not Session.objects.filter(user=sari).exists()
+    assert thief.post("/account/profile", {"name": "Thief"}).status_code == 302
+    assert browser().post("/account/sign-in", {"login": sari.email, "password": PASSWORD}).status_code == 200
+    assert 'value="buyer@example.com"' in taken.text
+    owner.post("/account/password/forgotten", {"email": sari.email})
+    assert "/account/password/new/" in mailed_to("buyer@example.com")
+
+
+def test_the_thief_s_own_link_undoes_nothing(sari: User) -> None:
+    thief = signed_in(sari)
+    changed_to(thief, "thief@example.com")
+    owners = link_in(mailed_to("buyer@example.com"))
+    changed_to(thief, "thief2@example.com")
+    thieves = link_in(mailed_to("thief@example.com"))
+    browser().post(owners)
+    for link in (thieves, owners):
+        assert browser().get(link).status_code == 404
+        assert browser().post(link).status_code == 404
+    sari.refresh_from_db()
+    assert sari.email == "buyer@example.com"
+
+
+def test_the_owner_s_link_goes_back_behind_the_thief_s(sari: User) -> None:
+    thief = signed_in(sari)
+    changed_to(thief, "thief@example.com")
+    owners = link_in(mailed_to("buyer@example.com"))
+    changed_to(thief, "thief2@example.com")
+    browser().post(link_in(mailed_to("thief@example.com")))
+    browser().post(owners)
+    sari.refresh_from_db()
+    assert sari.email == "buyer@example.com"
+
+
+def test_an_e_mail_that_was_never_confirmed_has_no_way_back(sari: User) -> None:
+    EmailAddress.objects.filter(user=sari).update(verified=False)
+    changed_to(signed_in(sari), "new@example.com")
+    send_mails()
+    assert not [message for message in mail.outbox if "way-back" in str(message.body)]
+    assert not EmailChange.objects.exists()
+
+
+def test_a_link_that_nobody_made(cast: Cast) -> None:
+    change = note_email_change(cast.buyer, old="old@example.com", new=cast.buyer.email)
+    assert browser().get(f"/account/email/way-back/{change.id.hex}:x").status_code == 404
+    assert browser().get("/account/email/way-back/x").status_code == 404
+
+
+def test_after_three_days_it_stays(cast: Cast) -> None:
+    change = note_email_change(cast.buyer, old="old@example.com", new=cast.buyer.email)
+    with clock.stopped_at(change.changed_at + timedelta(hours=71)):
+        assert forget_old_email_changes() == 0
+    with clock.stopped_at(change.changed_at + timedelta(hours=72)):
+        with refused(EmailChangeNotFound):
+            take_back_email_change(change.id)
+        assert forget_old_email_changes() == 1
+
+
+def test_an_address_that_is_another_s_by_now(cast: Cast) -> None:
+    change = note_email_change(cast.buyer, old=cast.stranger.email, new=cast.buyer.email)
+    with refused(EmailChangeNotFound):
+        take_back_email_change(change.id)
