@@ -44,6 +44,7 @@ NEVER_ASKED = {
     "integrity_finding.upheld_by_id",
     "orders_orderevent.actor_id",
     "orders_orderline.variant_id",
+    "posts_postevent.actor_id",
     "profiles_channelevent.actor_id",
     "reviews_reviewevent.actor_id",
     "samples_sampleevent.actor_id",

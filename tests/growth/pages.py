@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from lapak.affiliates.integrity.models import Closing, Finding
 from lapak.affiliates.models import Commission, CreatorInvitation, Link
+from lapak.affiliates.posts.models import Post
 from lapak.affiliates.samples.models import Sample
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.money.ledger.models import Transfer
@@ -20,6 +21,7 @@ from lapak.money.payouts.models import PayoutBatch
 from lapak.testing.cast import Cast
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.partners import accepted_link
+from lapak.testing.posts import offered, taken_post
 from lapak.testing.profiles import be_found, named_channel
 from lapak.testing.rows_read import rows_read
 from lapak.testing.samples import asked_sample
@@ -120,6 +122,8 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     sample = Sample.objects.filter(creator=cast.creator).first() or asked_sample(
         cast, goods.variants.earliest("position")
     )
+    post = Post.objects.filter(creator=cast.creator).first() or taken_post(cast, goods.variants.earliest("position"))
+    offer = offered(cast, goods.variants.earliest("position"))
     channel = named_channel(cast)
     be_found(cast)
     assert link
@@ -151,6 +155,9 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"{shop}/creators/terms", f"{shop}/creators/invitations", f"{shop}/profile",
             f"{shop}/creators/terms", f"{shop}/creators/find",
             f"{shop}/creators/find?category=fashion", f"{shop}/creators/returns", f"{shop}/creators/@{cast.creator.handle}",
+            f"{shop}/creators/posts", f"{shop}/creators/posts?state=handed_in", f"{shop}/creators/posts/{post.id}",
+            f"{shop}/creators/posts/offers", f"{shop}/creators/posts/offers/new", f"{shop}/creators/posts/offers/{offer.id}",
+            f"{shop}/balance/{offer.id}",
             f"{shop}/creators/samples", f"{shop}/creators/samples?state=asked",
             f"{shop}/creators/samples/{sample.id}", f"{shop}/profile",
             f"{shop}/holiday", f"{shop}/closing", f"{shop}/team", f"{shop}/history", f"{shop}/move-in", f"{shop}/move-out",
@@ -169,6 +176,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             "/create/commissions?state=paid", f"/create/commissions/{earned.pk}",
             "/create/reviews", f"/create/reviews/{found.id}",
             "/create/profile", "/create/samples", f"/create/samples/{sample.id}",
+            "/create/posts", "/create/posts/offers", f"/create/posts/offers/{offer.id}", f"/create/posts/{post.id}",
             "/create/samples/new", "/create/samples/new?q=kemeja",
             "/create/balance", "/create/balance/coming", "/create/tax", "/create/tax/identity", "/create/statements",
             "/create/balance/payouts",
@@ -179,6 +187,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             "/staff/books", "/staff/return-desk",
             f"/staff/books/{sold.id}", f"/staff/return-desk/{back.id}",
             "/staff/closing-desk", "/staff/review-desk", f"/staff/review-desk/{said.id}",
+            "/staff/post-desk", f"/staff/post-desk/{post.id}",
             "/staff/channel-desk", f"/staff/channel-desk/{channel.id}",
             "/staff/integrity-desk", f"/staff/integrity-desk/{found.id}", f"/staff/integrity-desk/accounts/{closing.id}",
             *(f"/staff/{table._meta.app_label}/{table._meta.model_name}/" for table in admin.site._registry),

@@ -198,6 +198,18 @@ def programmes_to_join(creator: Creator, words: str = "") -> "QuerySet[WithAnnot
     return programmes
 
 
+def paying(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
+    """Of these those in a programme that pays something now."""
+    return memberships.filter(
+        programme__is_active=True, programme__rates__superseded_at=None, programme__rates__rate_bp__gt=0
+    )
+
+
+def promotes(creator: Creator, shop: Shop) -> bool:
+    """Whether the creator is in a programme of the shop that pays something."""
+    return paying(Membership.objects.filter(creator=creator, programme__shop=shop)).exists()
+
+
 def invitation_of_code(code: str) -> CreatorInvitation:
     """The invitation that this address is of; `CreatorInvitationNotFound` for any other."""
     invitation = CreatorInvitation.objects.filter(code=code).select_related("shop", "creator", "invited").first()

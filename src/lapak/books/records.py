@@ -91,6 +91,12 @@ RECORDS = (
         ("shop_id", "creator_id", "variant_id", "price_idr", "words", "place", "asked_at"),
     ),
     Record("samples_sampleevent"),
+    Record(
+        "posts_postoffer",
+        ("shop_id", "product_id", "invited_id", "words", "fee_idr", "places", "made_at", "ends_at"),
+    ),
+    Record("posts_post", ("offer_id", "shop_id", "creator_id", "fee_idr", "taken_at"), once=("credited_at",)),
+    Record("posts_postevent"),
     Record("profiles_channel", ("creator_id", "platform", "address", "code", "named_at")),
     Record("profiles_channelevent"),
     Record("affiliates_commission", ("line_id", "order_id", "shop_id", "creator_id", "share_bp", "rate_bp")),

@@ -182,6 +182,7 @@ INSTALLED_APPS = [
     "lapak.affiliates.results",
     "lapak.affiliates.discovery",
     "lapak.affiliates.samples",
+    "lapak.affiliates.posts",
     "lapak.affiliates.profiles",
     "lapak.moving",
     "lapak.moving.past",

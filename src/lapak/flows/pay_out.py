@@ -8,6 +8,7 @@ import structlog
 from django.conf import settings
 
 from lapak.affiliates.commissions import mark_commissions_paid, mark_commissions_unpaid
+from lapak.affiliates.posts.commands import mark_posts_paid, mark_posts_unpaid
 from lapak.flows.debts import repay
 from lapak.flows.owed import Owed, owed_now, owed_to
 from lapak.flows.payout_items import lock_what_is_claimed, name_items
@@ -157,12 +158,14 @@ def _send(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> None:
 def _mark_paid(payout_id: uuid.UUID) -> None:
     mark_refunds_arrived(items_of(payout_id, PayoutItem.Kind.REFUND))
     mark_commissions_paid(items_of(payout_id, PayoutItem.Kind.COMMISSION))
+    mark_posts_paid(items_of(payout_id, PayoutItem.Kind.POST))
 
 
 def _mark_unpaid(payout_id: uuid.UUID) -> None:
     payout = Payout.objects.select_related("account").get(id=payout_id)
     owe_refunds_again(items_of(payout_id, PayoutItem.Kind.REFUND), payout.failure)
     mark_commissions_unpaid(items_of(payout_id, PayoutItem.Kind.COMMISSION))
+    mark_posts_unpaid(items_of(payout_id, PayoutItem.Kind.POST))
     repay({key_of(payout): payout.id})
 
 

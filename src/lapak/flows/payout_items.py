@@ -8,6 +8,8 @@ from django.db import connection
 
 from lapak.affiliates.commissions import lock_payable_commissions
 from lapak.affiliates.models import Commission
+from lapak.affiliates.posts.commands import lock_payable_posts
+from lapak.affiliates.posts.queries import payable_posts
 from lapak.affiliates.queries import credited_idr, payable_commissions
 from lapak.money.ledger.models import AccountKind
 from lapak.money.payments.models import Refund
@@ -81,13 +83,16 @@ _ORDERS = """
 
 
 def lock_what_is_claimed(claims: Sequence[PayoutClaim]) -> list[Refund]:
-    """Refunds and commissions that the claims will pay, held until the transaction ends: before payouts and accounts.
+    """Refunds, commissions and fees for posts that the claims will pay, held until the transaction ends: before payouts and
+    accounts.
 
     Answers the refunds: what becomes owed after this is for the next payout.
     """
     buyers = _owners(claims, AccountKind.BUYER_REFUND_PAYABLE)
     refunds = list(bank_refunds_owed(buyers).select_for_update(no_key=True).order_by("id"))
-    lock_payable_commissions(_owners(claims, AccountKind.CREATOR_PAYABLE))
+    creators = _owners(claims, AccountKind.CREATOR_PAYABLE)
+    lock_payable_commissions(creators)
+    lock_payable_posts(creators)
     return refunds
 
 
@@ -111,6 +116,7 @@ def name_items(claims: Sequence[PayoutClaim], payouts: Sequence[Payout], refunds
     }
     _name_refunds(payout_of, refunds)
     _name_commissions(payout_of)
+    _name_posts(payout_of)
     _name_orders(payout_of)
 
 
@@ -137,6 +143,18 @@ def _name_commissions(payout_of: dict[tuple[AccountKind, str], Payout]) -> None:
             net_idr,
         )
         for commission, net_idr in zip(waiting, credited_idr(waiting), strict=True)
+    )
+
+
+def _name_posts(payout_of: dict[tuple[AccountKind, str], Payout]) -> None:
+    """As `_name_commissions`: nothing takes a credited fee back."""
+    creators = [uuid.UUID(owner) for kind, owner in payout_of if kind is AccountKind.CREATOR_PAYABLE]
+    posts = list(payable_posts(creators))
+    live = live_items(PayoutItem.Kind.POST, [post.id for post in posts])
+    add_items(
+        _item(payout_of[AccountKind.CREATOR_PAYABLE, str(post.creator_id)], PayoutItem.Kind.POST, post.id, post.net_idr)
+        for post in posts
+        if post.id not in live
     )
 
 

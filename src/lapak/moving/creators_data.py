@@ -38,6 +38,18 @@ _SAMPLES = (
     "shop", "product_name", "options", *_ADDRESS, "words", "place", "state", "reason", "courier", "tracking_number", "post",
     "asked_at",
 )  # fmt: skip
+_POSTS = (
+    "shop",
+    "product_name",
+    "fee_idr",
+    "tax_idr",
+    "state",
+    "address",
+    "reason",
+    "objection",
+    "taken_at",
+    "credited_at",
+)
 _CHANNELS = ("platform", "address", "code", "state", "reason", "named_at")
 _LINKS = ("code", "label", "shop", "product_id", "created_at")
 _SHOWCASE = ("words", "theme", "section", "product_id", "product_name")
@@ -62,6 +74,8 @@ def lists_of_creator(creator: Creator) -> Iterator[OwnList]:
     yield "showcase", _SHOWCASE, _showcase(creator)
     if creator.samples.exists():
         yield "samples", _SAMPLES, _samples(creator)
+    if creator.posts.exists():
+        yield "posts", _POSTS, _posts(creator)
     if creator.channels.exists():
         yield "channels", _CHANNELS, _channels(creator)
     if identity := tax_identity_of(creator):
@@ -84,6 +98,17 @@ def _samples(creator: Creator) -> Iterator[Line]:
             "options": sample.variant.label,
             **{name: sample.address.get(name, "") for name in _ADDRESS},
             **{name: getattr(sample, name) for name in _SAMPLES[3 + len(_ADDRESS) :]},
+        }
+
+
+def _posts(creator: Creator) -> Iterator[Line]:
+    """Those that shops paid for, or were to, the oldest first."""
+    taken = creator.posts.select_related("shop", "offer__product").order_by("taken_at", "id")
+    for post in taken.iterator(_AT_ONCE):
+        yield {
+            "shop": post.shop.name,
+            "product_name": post.offer.product.title,
+            **{name: getattr(post, name) for name in _POSTS[2:]},
         }
 
 

@@ -26,6 +26,7 @@ from lapak.testing.cast import Cast, asked_for, click_on, link_to
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
 from lapak.testing.market import charge_report, dispute_report
+from lapak.testing.posts import escalated_post
 from lapak.testing.profiles import shown_channel
 from lapak.testing.samples import asked_sample
 from lapak.trade.orders.commands import claim_not_arrived, pack_order
@@ -48,6 +49,7 @@ def everything_waits(cast: Cast, variant: Variant) -> None:
     closing_proposed(cast.creator)
     shown_channel(cast)
     asked_sample(cast, variant)
+    escalated_post(cast, variant)
     with_pictures_of_both(cast, escalated_return(cast, variant))
     overdue_parcel(cast, variant)
     dispute_of_refunded(cast, variant)

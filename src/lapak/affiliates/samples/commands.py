@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_noop
 
 from lapak.affiliates.models import Creator
-from lapak.affiliates.queries import creator_beginning_anew
+from lapak.affiliates.queries import creator_beginning_anew, promotes
 from lapak.affiliates.samples.errors import (
     NoSamples,
     PostAddressRefused,
@@ -30,7 +30,6 @@ from lapak.affiliates.samples.queries import (
     has_no_ground,
     most_open,
     open_samples,
-    promotes,
     samples_a_month,
 )
 from lapak.affiliates.samples.rules import (

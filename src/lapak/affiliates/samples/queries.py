@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lapak.affiliates.models import Creator, Membership
+from lapak.affiliates.queries import paying, promotes
 from lapak.affiliates.rules import words_sought
 from lapak.affiliates.samples.errors import SampleNotFound
 from lapak.affiliates.samples.models import Sample, SampleEvent, SampleTerms
@@ -81,8 +82,8 @@ def samples_to_answer(shop: Shop) -> int:
 def goods_to_ask_for(creator: Creator, words: str = "") -> QuerySet[Product, uuid.UUID]:
     """Of the shops that the creator promotes and that give samples, the goods on sale, newest first; ids alone, narrowed to those
     whose title or shop has all the words."""
-    paying = _paying(Membership.objects.filter(creator=creator, programme__shop=OuterRef("shop")))
-    goods = on_sale().filter(Exists(paying), shop__sample_terms__a_month__gt=0)
+    joined = paying(Membership.objects.filter(creator=creator, programme__shop=OuterRef("shop")))
+    goods = on_sale().filter(Exists(joined), shop__sample_terms__a_month__gt=0)
     for word in words_sought(words):
         goods = goods.filter(Q(title__icontains=word) | Q(shop__name__icontains=word))
     return goods.order_by("-created_at", "-id").values_list("id", flat=True)
@@ -91,11 +92,6 @@ def goods_to_ask_for(creator: Creator, words: str = "") -> QuerySet[Product, uui
 def variants_to_ask_for(product_id: uuid.UUID | None) -> QuerySet[Variant]:
     """Which of a product a creator may choose, in its order."""
     return variants_on_sale().filter(product=product_id).order_by("position", "id")
-
-
-def promotes(creator: Creator, shop: Shop) -> bool:
-    """Whether the creator is in a programme of the shop that pays something."""
-    return _paying(Membership.objects.filter(creator=creator, programme__shop=shop)).exists()
 
 
 def asked_this_month(creator: Creator, shop: Shop) -> int:
@@ -134,21 +130,15 @@ def samples_past_time() -> QuerySet[Sample]:
 
 def samples_without_ground() -> QuerySet[Sample]:
     """What was not sent, and whose shop, creator or programme is no longer there for it; the oldest first."""
-    paying = _paying(Membership.objects.filter(creator=OuterRef("creator"), programme__shop=OuterRef("shop")))
+    joined = paying(Membership.objects.filter(creator=OuterRef("creator"), programme__shop=OuterRef("shop")))
     waiting = Sample.objects.filter(state__in=BEFORE_SENDING)
     gone = Q(shop__is_open=False) | Q(creator__user__is_active=False) | Q(creator__closed_from__lte=clock.now())
-    return waiting.filter(gone | ~Exists(paying)).order_by("act_by", "id")
+    return waiting.filter(gone | ~Exists(joined)).order_by("act_by", "id")
 
 
 def has_no_ground(sample: Sample) -> bool:
     """Whether the (locked) sample is one of these."""
     return samples_without_ground().filter(id=sample.id).exists()
-
-
-def _paying(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
-    return memberships.filter(
-        programme__is_active=True, programme__rates__superseded_at=None, programme__rates__rate_bp__gt=0
-    )
 
 
 def _now() -> datetime:

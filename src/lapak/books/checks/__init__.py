@@ -7,6 +7,7 @@ from lapak.books.checks import (
     ledger,
     orders,
     payments,
+    posts,
     results,
     reviews,
     samples,
@@ -28,4 +29,5 @@ def all_checks() -> tuple[Check, ...]:
         *results.CHECKS,
         *reviews.CHECKS,
         *samples.CHECKS,
+        *posts.CHECKS,
     )

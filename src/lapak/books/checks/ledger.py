@@ -5,9 +5,9 @@ from django.utils.translation import gettext_noop as _
 from lapak.books.checks.check import Check
 
 MAY_NOT_GO_BELOW = (
-    "order_escrow", "seller_payable", "creator_clearing", "creator_payable", "courier_payable", "buyer_refund_payable",
-    "payout_in_transit", "unexplained_receipt", "chargeback_pending", "cod_receivable", "seller_receivable",
-    "creator_receivable",
+    "order_escrow", "seller_payable", "creator_clearing", "post_fees_held", "creator_payable", "courier_payable",
+    "buyer_refund_payable", "payout_in_transit", "unexplained_receipt", "chargeback_pending", "cod_receivable",
+    "seller_receivable", "creator_receivable",
 )  # fmt: skip
 """Others' money, and what others owe: neither can be less than nothing."""
 

@@ -9,6 +9,7 @@ import structlog
 from django.db.models import Model
 
 from lapak.affiliates.integrity.models import AccountEvent
+from lapak.affiliates.posts.models import PostEvent
 from lapak.affiliates.profiles.models import ChannelEvent
 from lapak.affiliates.samples.models import SampleEvent
 from lapak.flows.models import StuckAct, ToldUpTo
@@ -18,6 +19,7 @@ from lapak.flows.tell_people.of_changes import of_changes
 from lapak.flows.tell_people.of_channels import of_channels
 from lapak.flows.tell_people.of_money import of_payouts, of_refunds
 from lapak.flows.tell_people.of_orders import of_orders
+from lapak.flows.tell_people.of_posts import of_posts
 from lapak.flows.tell_people.of_returns import of_returns
 from lapak.flows.tell_people.of_reviews import of_reviews
 from lapak.flows.tell_people.of_samples import of_samples
@@ -60,6 +62,7 @@ FOLLOWED = (
     Followed(Change, of_changes),
     Followed(AccountEvent, of_accounts),
     Followed(SampleEvent, of_samples),
+    Followed(PostEvent, of_posts),
     Followed(ChannelEvent, of_channels),
 )
 

@@ -13,7 +13,7 @@ import structlog
 from lapak.affiliates.rates import CUT_REACHES_AFTER
 from lapak.flows.models import StuckAct, WatchedUpTo
 from lapak.flows.sweep import keep_stuck, no_longer_stuck
-from lapak.flows.tell_people import cases, invitations, of_accounts, of_samples
+from lapak.flows.tell_people import cases, invitations, of_accounts, of_posts, of_samples
 from lapak.flows.tell_people.closings import of_closings
 from lapak.flows.tell_people.deadlines import NEAR_ORDERS, NEAR_RETURNS
 from lapak.flows.tell_people.programmes import (
@@ -68,6 +68,7 @@ WATCHES = (
     Watch("receipts", -cases.WRITTEN_WITHIN, cases.of_receipts),
     Watch("closings", -cases.WRITTEN_WITHIN, of_closings),
     Watch("findings", of_accounts.SOON, of_accounts.of_findings_due),
+    Watch("posts", of_posts.SOON, of_posts.of_posts_due),
     Watch("samples", of_samples.SOON, of_samples.of_samples_due),
     Watch("stuck acts", -cases.STUCK_FOR, cases.of_stuck_acts),
 )

@@ -29,6 +29,7 @@ from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payme
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.send_refund import receive_refund
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
+from lapak.flows.tests.everyone_posts import OF_POSTS
 from lapak.flows.tests.everyone_samples import OF_SAMPLES
 from lapak.flows.tests.partner_tells import tell
 from lapak.lib import clock
@@ -322,6 +323,7 @@ ACTS: dict[str, Act] = {
     "hide answer": _of(REVIEWS.all, lambda m, r, _p: hide_answer(m.operator, r.id, "It insults.")),
     "show answer": _of(REVIEWS.all, lambda m, r, _p: show_answer(m.operator, r.id, "It does not.")),
     **OF_SAMPLES,
+    **OF_POSTS,
     "credit": lambda _m, _p: credit_due_creators(),
     "freeze": _of(
         COMMISSIONS.all, lambda m, c, _p: freeze_commission(m.operator, c.pk, "Seen."), state__in=["pending", "payable"]

@@ -8,6 +8,7 @@ from lapak.affiliates import programmes
 from lapak.affiliates.integrity import closings as account_closings
 from lapak.affiliates.integrity.appealing import appeal_finding
 from lapak.affiliates.integrity.models import Finding
+from lapak.affiliates.posts import commands as posts
 from lapak.affiliates.profiles import proving
 from lapak.affiliates.samples import commands as samples
 from lapak.affiliates.showcase import hiding
@@ -19,6 +20,7 @@ from lapak.flows.answer_dispute import amend_dispute, bear_rest
 from lapak.flows.cancel_order import agree_to_cancel
 from lapak.flows.decide_finding import uphold_finding
 from lapak.flows.decide_late_win import decide_late_win
+from lapak.flows.pay_for_posts import deny_post
 from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.refund_return import accept_in_part, accept_return, approve_return, uphold_return
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
@@ -197,6 +199,20 @@ def sample_approved(world: World) -> None:
     samples.approve_sample(world.cast.seller, world.sample.id)
 
 
+def post_handed_in(world: World) -> None:
+    posts.hand_in_post(world.cast.creator_user, world.post.id, "https://tiktok.com/@a/video/1")
+
+
+def post_declined(world: World) -> None:
+    post_handed_in(world)
+    posts.decline_post(world.cast.seller, world.post.id, "Another shirt.")
+
+
+def post_escalated(world: World) -> None:
+    post_declined(world)
+    posts.escalate_post(world.cast.creator_user, world.post.id, "The very shirt.")
+
+
 def sample_sent(world: World) -> None:
     sample_approved(world)
     samples.send_sample(world.cast.seller, world.sample.id, "JNE", tracking_number())
@@ -259,6 +275,11 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     samples.receive_sample: sample_sent,
     samples.miss_sample: sample_sent,
     samples.name_post: sample_sent,
+    posts.approve_post: post_handed_in,
+    posts.decline_post: post_handed_in,
+    posts.escalate_post: post_declined,
+    posts.uphold_post: post_escalated,
+    deny_post: post_escalated,
     release_commission: frozen,
     deny_commission: frozen,
     appeal_finding: upheld,

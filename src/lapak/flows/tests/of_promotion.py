@@ -5,14 +5,18 @@ from typing import Any
 
 from lapak.affiliates import creators, invitations, links, many_links, programmes
 from lapak.affiliates.discovery.commands import join_and_link
+from lapak.affiliates.posts import commands as posts
 from lapak.affiliates.samples import commands as samples
 from lapak.affiliates.showcase import commands as showcase
 from lapak.affiliates.showcase.rules import Arranged
 from lapak.affiliates.terms import commands as terms
 from lapak.affiliates.withholding.commands import name_for_tax
 from lapak.flows.accept_invitation import accept_invitation
+from lapak.flows.offer_post_fees import offer_post_fees, withdraw_post_offer
+from lapak.flows.pay_for_posts import deny_post, give_up_place
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.tests.one_of_each import World, account_of
+from lapak.lib import clock
 from lapak.moving.inviting import invite_all
 from lapak.moving.partners.keeping import keep_old_link
 from lapak.people.shops.rules import Duty
@@ -97,6 +101,21 @@ OF_PROMOTION: dict[Callable[..., Any], tuple[str, Callable[[World, User], object
     samples.receive_sample: ("creator", lambda w, by: samples.receive_sample(by, w.sample.id)),
     samples.miss_sample: ("creator", lambda w, by: samples.miss_sample(by, w.sample.id, "Never came.")),
     samples.name_post: ("creator", lambda w, by: samples.name_post(by, w.sample.id, "https://tiktok.com/@a/video/1")),
+    offer_post_fees: (
+        Duty.PROMOTION,
+        lambda w, by: offer_post_fees(
+            by, w.cast.shop, w.variant.product_id, fee_idr=5_000, places=1, last_day=clock.today(), words="Show it."
+        ),
+    ),
+    withdraw_post_offer: (Duty.PROMOTION, lambda w, by: withdraw_post_offer(by, w.post_offer.id)),
+    posts.take_place: ("creator", lambda w, by: posts.take_place(by, w.post_offer.id)),
+    posts.hand_in_post: ("creator", lambda w, by: posts.hand_in_post(by, w.post.id, "https://tiktok.com/@a/video/7")),
+    give_up_place: ("creator", lambda w, by: give_up_place(by, w.post.id)),
+    posts.approve_post: (Duty.PROMOTION, lambda w, by: posts.approve_post(by, w.post.id)),
+    posts.decline_post: (Duty.PROMOTION, lambda w, by: posts.decline_post(by, w.post.id, "Another shirt.")),
+    posts.escalate_post: ("creator", lambda w, by: posts.escalate_post(by, w.post.id, "The very shirt.")),
+    posts.uphold_post: ("operator", lambda w, by: posts.uphold_post(by, w.post.id, "It is the shirt.")),
+    deny_post: ("operator", lambda w, by: deny_post(by, w.post.id, "It is not.")),
     many_links.create_links: ("creator", lambda w, by: many_links.create_links(by, w.variant.product.path)),
     creators.set_payout_account: ("creator", lambda _w, by: creators.set_payout_account(by, account_of(by))),
     freeze_commission: ("operator", lambda w, by: freeze_commission(by, w.commission.pk, "Looked into.")),

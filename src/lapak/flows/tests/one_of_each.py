@@ -8,6 +8,7 @@ from typing import Any
 from lapak.affiliates.integrity.models import Closing, Finding
 from lapak.affiliates.invitations import make_creator_invitation
 from lapak.affiliates.models import Commission, CreatorInvitation
+from lapak.affiliates.posts.models import Post, PostOffer
 from lapak.affiliates.profiles.models import Channel
 from lapak.affiliates.samples.models import Sample
 from lapak.flows import pay_out
@@ -43,6 +44,7 @@ from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import charge_report, dispute_report
 from lapak.testing.partners import accepted_link
+from lapak.testing.posts import offered, taken_post
 from lapak.testing.profiles import named_channel
 from lapak.testing.samples import asked_sample
 from lapak.trade.orders.models import Order
@@ -82,6 +84,8 @@ class World:
     finding: Finding
     closing: Closing
     sample: Sample
+    post_offer: PostOffer
+    post: Post
     channel: Channel
     session_id: uuid.UUID
 
@@ -181,6 +185,8 @@ def one_of_each(cast: Cast) -> World:
         finding=Finding.objects.filter(state="open").first() or finding_in(cast.creator),
         closing=Closing.objects.filter(state="proposed").first() or closing_proposed(cast.creator),
         sample=asked_sample(cast, shirt),
+        post_offer=offered(cast, shirt),
+        post=taken_post(cast, shirt),
         channel=named_channel(cast),
         session_id=begin_session(cast.buyer, device="Chrome, Android").id,
     )

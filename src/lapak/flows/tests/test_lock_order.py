@@ -40,6 +40,8 @@ ORDER = (
     "payments_paymentintent",
     "payments_refund",
     "affiliates_commission",
+    "posts_post",
+    "posts_postoffer",
     "integrity_finding",
     "payouts_payout",
     "withholding_taxmonth",

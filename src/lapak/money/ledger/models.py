@@ -19,6 +19,7 @@ class AccountKind(models.TextChoices):
     ORDER_ESCROW = "order_escrow", _("held for open orders")
     SELLER_PAYABLE = "seller_payable", _("owed to the shop")
     CREATOR_CLEARING = "creator_clearing", _("commissions of a shop's orders on their way")
+    POST_FEES_HELD = "post_fees_held", _("fees set apart for posts")
     CREATOR_PAYABLE = "creator_payable", _("owed to the creator")
     COURIER_PAYABLE = "courier_payable", _("owed to the courier")
     BUYER_REFUND_PAYABLE = "buyer_refund_payable", _("refunds owed to the buyer")

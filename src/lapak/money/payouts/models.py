@@ -129,12 +129,13 @@ class PayoutItem(models.Model):
 
     class Kind(models.TextChoices):
         COMMISSION = "commission", _("commission")
+        POST = "post", _("fee for a post")
         REFUND = "refund", _("refund")
         ORDER = "order", _("order")
 
     payout = models.ForeignKey(Payout, models.PROTECT, related_name="items")
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    item_id = models.UUIDField(help_text="The commission's order line, the refund or the order.")
+    item_id = models.UUIDField(help_text="The commission, the post, the refund or the order.")
     amount_idr = models.BigIntegerField()
     is_live = models.BooleanField(default=True, help_text="False once the payout came back: the item is owed again.")
 

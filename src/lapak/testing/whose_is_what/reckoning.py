@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Sum
 
 from lapak.affiliates.models import Commission
+from lapak.affiliates.posts.models import Post, PostOffer
 from lapak.money.payments.models import Dispute, LateWin, PaymentIntent, Refund, UnexplainedReceipt
 from lapak.money.payouts.models import Payout
 from lapak.money.remittances.models import Remittance
@@ -46,6 +47,8 @@ def _tax_of_year(gross_idr: int) -> int:
 
 Key = tuple[str, str]
 
+_COME_TO_NOTHING = {"given_up", "lapsed", "denied"}
+
 
 @dataclass(slots=True)
 class Expected:
@@ -73,6 +76,7 @@ def expected_balances() -> Expected:
         expected.add("promotion_cost", "platform", -history.back_to_platform_idr)
         if history.order.settled_at:
             _settled(expected, history)
+    _posts(expected)
     _withheld(
         expected, [commission for history in histories for line in history.lines for commission in line.commissions]
     )
@@ -185,12 +189,28 @@ def _reaches_creator(expected: Expected, history: History, commission: Commissio
     expected.add(kind, owner, commission.amount_idr)
 
 
+def _posts(expected: Expected) -> None:
+    """A fee is set apart for each place that somebody may have, or has, and the creator's once their post has stood."""
+    for offer in PostOffer.objects.all():
+        states = list(Post.objects.filter(offer=offer).values_list("state", "creator_id"))
+        kept = offer.places if offer.state == "open" else sum(state not in _COME_TO_NOTHING for state, _ in states)
+        earned = [creator_id for state, creator_id in states if state in {"payable", "paid"}]
+        expected.add("seller_payable", offer.shop_id, -offer.fee_idr * kept)
+        expected.add("post_fees_held", offer.shop_id, offer.fee_idr * (kept - len(earned)))
+        for creator_id in earned:
+            expected.add("creator_payable", creator_id, offer.fee_idr)
+
+
 def _withheld(expected: Expected, commissions: Iterable[Commission]) -> None:
     gross: Counter[tuple[uuid.UUID, int]] = Counter()
     for commission in commissions:
         if commission.credited_at:
             year = commission.credited_at.astimezone(ZoneInfo("Asia/Jakarta")).year
             gross[commission.creator_id, year] += commission.amount_idr
+    for post in Post.objects.filter(credited_at__isnull=False).select_related("offer"):
+        assert post.credited_at
+        year = post.credited_at.astimezone(ZoneInfo("Asia/Jakarta")).year
+        gross[post.creator_id, year] += post.offer.fee_idr
     for (creator_id, _year), idr in gross.items():
         expected.add("tax_pph21", "platform", _tax_of_year(idr))
         expected.add("creator_payable", creator_id, -_tax_of_year(idr))

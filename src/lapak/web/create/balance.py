@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lapak.affiliates.creators import set_payout_account
 from lapak.affiliates.models import Creator
+from lapak.affiliates.posts.queries import fees_coming, posts_of_creator
 from lapak.affiliates.queries import commissions_of_creator, under_review_idr
 from lapak.affiliates.releases import releases_of_creator
 from lapak.flows.pay_out import next_payout_run
@@ -80,6 +81,7 @@ def coming(request: HttpRequest, creator: Creator) -> HttpResponse:
         "dated": [release for release in releases if release.day],
         "waiting": next((release for release in releases if release.day is None), None),
         "total_idr": sum(release.amount_idr for release in releases),
+        "fees": fees_coming(creator),
     }
     return render(request, "create/coming.html", context)
 
@@ -98,6 +100,8 @@ def payouts(request: HttpRequest, creator: Creator) -> HttpResponse:
 @for_creators
 def transfers(request: HttpRequest, creator: Creator, reference: uuid.UUID) -> HttpResponse:
     """Where a figure comes from: an order's commissions and the tax on them, or a payout's way to the bank."""
+    if posts_of_creator(creator).filter(id=reference).exists():
+        return redirect("create_post", reference)
     key = payable(creator)
     booked = books.touching(transfers_of_reference(reference), [key])
     if not booked:

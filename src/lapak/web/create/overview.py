@@ -13,6 +13,7 @@ from lapak.affiliates.creators import become_creator
 from lapak.affiliates.errors import CreatorNotFound
 from lapak.affiliates.models import Creator
 from lapak.affiliates.offers import promotes_anything
+from lapak.affiliates.posts.queries import fee_totals_idr
 from lapak.affiliates.queries import (
     commission_totals_idr,
     commissions_of_creator,
@@ -38,6 +39,7 @@ def overview(request: HttpRequest, creator: Creator) -> HttpResponse:
         **figures(creator),
         **results_in(request, creator),
         "totals": commission_totals_idr(creator),
+        "fees": fee_totals_idr(creator),
         "releases": [release for release in releases if release.day][:RELEASES_SHOWN],
         "newest": commissions_of_creator(creator)[:RELEASES_SHOWN],
         "steps": _steps(creator),

@@ -9,6 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lapak.affiliates.posts.models import PostOffer
+from lapak.affiliates.posts.postings import held_account
+from lapak.affiliates.posts.queries import offers_of_shop, transfers_of_offer
 from lapak.flows.pay_out import next_payout_run
 from lapak.lib.ids import number_of
 from lapak.money.ledger.models import AccountKind
@@ -82,12 +85,15 @@ def payouts(request: HttpRequest, shop: Shop) -> HttpResponse:
 @require_safe
 @for_sellers(Duty.MONEY)
 def transfers(request: HttpRequest, shop: Shop, reference: uuid.UUID) -> HttpResponse:
-    """Where a figure comes from: an order's money from the buyer to everyone, or a payout's way to the bank."""
+    """Where a figure comes from: an order's money from the buyer to everyone, the fees of an offer for posts, or a payout's
+    way to the bank."""
     own_order = order_of_reference(shop, reference)
     if own_order is not None:
         if own_order.id != reference:
             return redirect("sell_transfers", shop.slug, own_order.id)
         return _transfers_of_order(request, shop, own_order)
+    if offer := offers_of_shop(shop).filter(id=reference).first():
+        return _transfers_of_offer(request, shop, offer)
     payout = payouts_of_account(payable(shop)).filter(id=reference).first()
     if payout is None:
         raise Http404
@@ -132,6 +138,19 @@ def _statement(request: HttpRequest, shop: Shop, key: AccountKey, tab: str) -> H
         ),
     }
     return show(request, shop, "balance.html", context)
+
+
+def _transfers_of_offer(request: HttpRequest, shop: Shop, offer: PostOffer) -> HttpResponse:
+    """What was set apart, what went to creators (by their posts), and what came back."""
+    held = held_account(shop.id)
+    booked = books.touching(transfers_of_offer(offer), [held, payable(shop)])
+    context: dict[str, Any] = {
+        "offer": offer,
+        "held": books.sheet(_("Set apart for posts"), held, booked),
+        "earned": books.sheet(_("Your balance"), payable(shop), booked),
+        "transfers": booked,
+    }
+    return show(request, shop, "transfers_of_offer.html", context)
 
 
 def _transfers_of_order(request: HttpRequest, shop: Shop, order: Order) -> HttpResponse:

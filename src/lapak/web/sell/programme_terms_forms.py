@@ -15,6 +15,17 @@ from lapak.web.sell.product_forms import category_choices
 from lapak.web.sell.programme_forms import RateForm
 
 
+def product_named(shop: Shop, words: str) -> Product:
+    """The shop's product with this title or seller SKU; a `ValidationError` where there is none, or more than one."""
+    found = list(Product.objects.filter(id__in=list(product_ids_of_shop(shop, text=words)[:3])))
+    exact = [product for product in found if product.title.casefold() == words.casefold()] or found
+    if len(exact) != 1:
+        raise forms.ValidationError(
+            _("Several products are called so. Name one by its SKU.") if exact else _("No such product.")
+        )
+    return exact[0]
+
+
 class Bounds(TypedDict):
     """As `announce_rate` takes them."""
 
@@ -76,20 +87,13 @@ class SpecialRateForm(CappedForm):
         if bool(words) == bool(category_id):
             self.add_error("product", _("Choose a category or name a product, one of the two."))
         elif words:
-            self.goods = self._product(words)
+            try:
+                self.goods = product_named(self.shop, words)
+            except forms.ValidationError as unknown:
+                self.add_error("product", unknown)
         else:
             self.goods = Category.objects.filter(id=int(category_id or 0)).first()
         return cleaned
-
-    def _product(self, words: str) -> Product | None:
-        found = list(Product.objects.filter(id__in=list(product_ids_of_shop(self.shop, text=words)[:3])))
-        exact = [product for product in found if product.title.casefold() == words.casefold()] or found
-        if len(exact) != 1:
-            self.add_error(
-                "product", _("Several products are called so. Name one by its SKU.") if exact else _("No such product.")
-            )
-            return None
-        return exact[0]
 
 
 class BudgetForm(forms.Form):

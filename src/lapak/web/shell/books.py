@@ -24,6 +24,8 @@ WHAT_HAPPENED: Mapping[str, "str | Promise"] = {
     TransferCode.GOODS_SETTLED: gettext_lazy("Order completed"),
     TransferCode.GOODS_REFUNDED: gettext_lazy("Goods returned"),
     TransferCode.COMMISSION: gettext_lazy("Commission"),
+    TransferCode.POST_FEE: gettext_lazy("Fee for a post"),
+    TransferCode.POST_FEES_RETURNED: gettext_lazy("Fees for posts given back"),
     TransferCode.PAYMENT_RECEIVED: gettext_lazy("Paid by the buyer"),
 }
 """What a group of transfers is called by people: the first code of these that is among them."""

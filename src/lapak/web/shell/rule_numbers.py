@@ -5,6 +5,7 @@ Of what changes with a date it is today's. What an order was placed under is the
 
 from django.http import HttpRequest
 
+from lapak.affiliates.posts import rules as posts
 from lapak.affiliates.profiles.rules import RESULTS_DAYS
 from lapak.affiliates.rates import CUT_REACHES_AFTER, USUAL_RATE_BP
 from lapak.affiliates.samples.rules import ANSWER_WITHIN_DAYS, POST_WITHIN_DAYS, SEND_WITHIN_DAYS
@@ -52,6 +53,18 @@ class Rules:
     @property
     def sample_post_days(self) -> int:
         return POST_WITHIN_DAYS.on(clock.today())
+
+    @property
+    def post_within_days(self) -> int:
+        return posts.POST_WITHIN_DAYS.on(clock.today())
+
+    @property
+    def post_check_working_days(self) -> int:
+        return posts.CHECK_WITHIN_WORKING_DAYS.on(clock.today())
+
+    @property
+    def post_stands_days(self) -> int:
+        return posts.STANDS_FOR_DAYS.on(clock.today())
 
     @property
     def tax_deposit_day(self) -> int:

@@ -165,6 +165,31 @@ LOOKS: dict[str, dict[str, Look]] = {
         "not_arrived": Look(Tone.BAD),
         "ended": Look(Tone.QUIET),
     },
+    "posts.postoffer": {
+        "open": Look(Tone.GOOD),
+        "ended": Look(Tone.QUIET),
+        "withdrawn": Look(Tone.QUIET),
+    },
+    "posts.post": {
+        "taken": Look(Tone.WARN, creator=pgettext_lazy("post, creator", "to be posted by you")),
+        "handed_in": Look(
+            Tone.INFO,
+            seller=pgettext_lazy("post, seller", "to be checked"),
+            creator=pgettext_lazy("post, creator", "the shop looks at it"),
+        ),
+        "declined": Look(Tone.BAD, creator=pgettext_lazy("post, creator", "declined, you can object")),
+        "escalated": Look(Tone.INFO),
+        "approved": Look(Tone.GOOD),
+        "payable": Look(
+            Tone.GOOD,
+            seller=pgettext_lazy("post, seller", "paid for"),
+            creator=pgettext_lazy("post, creator", "in your balance"),
+        ),
+        "paid": Look(Tone.GOOD),
+        "given_up": Look(Tone.QUIET),
+        "lapsed": Look(Tone.QUIET),
+        "denied": Look(Tone.BAD),
+    },
     "catalogue.product": {
         "draft": Look(Tone.QUIET),
         "published": Look(Tone.GOOD),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lapak.affiliates.integrity.queries import closings_to_answer, findings_to_decide, frozen_by_hand
+from lapak.affiliates.posts.queries import posts_to_decide
 from lapak.affiliates.profiles.queries import channels_to_look_at
 from lapak.books.models import BooksCheck
 from lapak.flows.sweep import stuck_acts
@@ -33,6 +34,7 @@ FIRST = (
     ("escalated_returns", "admin:return_desk", gettext_lazy("Decide the returns that wait for you")),
     ("findings", "admin:integrity_desk", gettext_lazy("Decide what rules hold of creators' earnings")),
     ("reported_reviews", "admin:review_desk", gettext_lazy("Decide the reviews that are reported")),
+    ("posts", "admin:post_desk", gettext_lazy("Decide the paid posts that creators object about")),
     ("channels", "admin:channel_desk", gettext_lazy("Look at the channels that creators show")),
     ("for_a_person", "admin:money_desk", gettext_lazy("Look at the money that nobody can explain")),
     ("failed_job_count", "admin:procrastinate_procrastinatejob_changelist", gettext_lazy("See why jobs failed")),
@@ -52,6 +54,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]: 
         "late_dues": len(late_dues()),
         "escalated_returns": escalated_returns().count(),
         "reported_reviews": count_reported(),
+        "posts": posts_to_decide().count(),
         "channels": channels_to_look_at().count(),
         "findings": findings_to_decide().count() + closings_to_answer().count(),
     }

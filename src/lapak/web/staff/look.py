@@ -71,6 +71,7 @@ UNFOLD: dict[str, Any] = {
                     _item(_("Reviews"), "reviews", "review_desk"),
                     _item(_("Creators' earnings"), "policy", "integrity_desk"),
                     _item(_("Creators' channels"), "verified_user", "channel_desk"),
+                    _item(_("Paid posts"), "campaign", "post_desk"),
                     _item(_("Check of the books"), "fact_check", "books_desk"),
                     _item(_("Closings"), "door_front", "closing_desk"),
                     {

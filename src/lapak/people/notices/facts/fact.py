@@ -29,6 +29,7 @@ REFUNDS = ("refunds",)
 SEE_ORDER = _("See the order")
 SEE_RETURN = _("See the return")
 SEE_SAMPLE = _("See the sample")
+SEE_POST = _("See the post")
 SEE_MONEY = _("See where the money is")
 ADD_ACCOUNT = _("Add a bank account")
 SEE_INSTEAD = {
@@ -38,6 +39,8 @@ SEE_INSTEAD = {
     "sell_return": SEE_RETURN,
     "create_sample": SEE_SAMPLE,
     "sell_sample": SEE_SAMPLE,
+    "create_post": SEE_POST,
+    "sell_post": SEE_POST,
 }
 """What can still be done on a page once the time for the act is over."""
 LOOK_AT_IT = _("Look at it")

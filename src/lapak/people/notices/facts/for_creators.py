@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.people.notices.facts.fact import LAPAK_DECIDES, READ_WHY, SEE_SAMPLE, WAIT_UNTIL, Fact
+from lapak.people.notices.facts.fact import LAPAK_DECIDES, READ_WHY, SEE_POST, SEE_SAMPLE, WAIT_UNTIL, Fact
 from lapak.people.notices.rules import Topic
 
 SEE_PROGRAMMES = _("See your programmes")
@@ -11,6 +11,7 @@ FOR_YOU_FROM = _("For you it counts from %(deadline)s on.")
 NO_MORE_THEN = _("A sale is paid for whole or not at all.")
 ANSWER_UNTIL = _("You can answer until %(deadline)s.")
 SAMPLE = ("create_sample", "sample_id")
+POST = ("create_post", "post_id")
 
 FOR_CREATORS = (
     Fact(
@@ -256,6 +257,48 @@ FOR_CREATORS = (
     Fact(
         "sample_unposted", Topic.PROGRAMMES, SAMPLE, _("You have not said where you showed %(goods)s"), _("Name the address"),
         more=_("You still can. Until then it counts among the samples you may have open."),
+    ),
+    Fact(
+        "post_offered", Topic.PROGRAMMES, ("create_post_offer", "offer_id"),
+        _("%(shop)s pays %(amount)s for a post about %(goods)s"), _("See the offer"), by_mail=False,
+        until=_("Take a place by %(deadline)s, as long as there is one."),
+    ),
+    Fact(
+        "post_offered_to_you", Topic.PROGRAMMES, ("create_post_offer", "offer_id"),
+        _("%(shop)s offers you %(amount)s for a post about %(goods)s"), _("See the offer"),
+        until=_("Take a place by %(deadline)s, as long as there is one."),
+    ),
+    Fact(
+        "post_offer_withdrawn", Topic.PROGRAMMES, ("create_posts",),
+        _("%(shop)s has withdrawn its offer for posts about %(goods)s"), _("See your posts"),
+        more=_("A place that you have taken stays yours."),
+    ),
+    Fact(
+        "post_hand_in_soon", Topic.DEADLINES, POST, _("Tomorrow your place for a post about %(goods)s is over"),
+        _("Hand it in"), until=_("Hand in the address by %(deadline)s."),
+    ),
+    Fact(
+        "post_lapsed", Topic.PROGRAMMES, POST, _("Your place for a post about %(goods)s is over"), SEE_POST,
+        more=_("No address was handed in in time."),
+    ),
+    Fact(
+        "post_approved", Topic.MONEY, POST, _("Your post about %(goods)s is approved: %(amount)s"), SEE_POST,
+        until=_("Leave it standing: the fee is in your balance on %(deadline)s."),
+    ),
+    Fact(
+        "post_declined", Topic.MONEY, POST, _("%(shop)s does not want to pay for your post about %(goods)s"), READ_WHY,
+        until=_("You can take it to Lapak until %(deadline)s."),
+    ),
+    Fact(
+        "post_object_soon", Topic.DEADLINES, POST, _("Your post about %(goods)s is declined, and you have said nothing yet"),
+        READ_WHY, until=_("You can take it to Lapak until %(deadline)s."),
+    ),
+    Fact(
+        "post_denied", Topic.MONEY, POST, _("Nothing is paid for your post about %(goods)s"), READ_WHY,
+    ),
+    Fact(
+        "post_fee_credited", Topic.MONEY, POST, _("The fee for your post about %(goods)s is in your balance"), SEE_POST,
+        more=_("%(amount)s, less tax."),
     ),
     Fact(
         "programme_shop_closes", Topic.MONEY, ("create_programmes",),

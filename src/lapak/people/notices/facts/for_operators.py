@@ -61,6 +61,14 @@ FOR_OPERATORS = (
         _("A creator shows a channel: %(channel)s"), LOOK_AT_IT, until=_("Decide by %(deadline)s."),
     ),
     Fact(
+        "case_post", Topic.CASES, ("admin:post_case", "post_id"),
+        _("%(creator)s objects: a post for %(amount)s was declined"), _("Decide it"), until=_("Decide by %(deadline)s."),
+    ),
+    Fact(
+        "case_post_soon", Topic.CASES, ("admin:post_case", "post_id"),
+        _("A creator's objection about a post is due soon: %(amount)s"), _("Decide it"), until=_("Decide by %(deadline)s."),
+    ),
+    Fact(
         "case_receipt", Topic.CASES, ("admin:money_desk",),
         _("%(amount)s came in and nobody knows what for"), LOOK_AT_IT,
     ),

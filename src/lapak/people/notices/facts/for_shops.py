@@ -8,6 +8,7 @@ from lapak.people.notices.facts.fact import (
     REVIEW_HIDDEN,
     REVIEW_SHOWN,
     SEE_ORDER,
+    SEE_POST,
     SEE_RETURN,
     SEE_SAMPLE,
     WAIT_UNTIL,
@@ -19,6 +20,7 @@ SELL_ORDER = ("sell_order", "slug", "order_id")
 SELL_RETURN = ("sell_return", "slug", "return_id")
 SELL_REVIEW = ("sell_review", "slug", "line_id")
 
+SELL_POST = ("sell_post", "slug", "post_id")
 SELL_SAMPLE = ("sell_sample", "slug", "sample_id")
 
 FOR_SHOPS = (
@@ -181,6 +183,49 @@ FOR_SHOPS = (
         "shop_sample_unposted", Topic.PROGRAMMES, SELL_SAMPLE,
         _("%(creator)s has not shown %(goods)s in time"), SEE_SAMPLE,
         more=_("They still can. Until then they may ask for fewer samples."),
+    ),
+    Fact(
+        "shop_post_taken", Topic.PROGRAMMES, SELL_POST,
+        _("%(creator)s has taken a place for a post about %(goods)s"), SEE_POST, by_mail=False,
+        until=_("They hand it in by %(deadline)s."),
+    ),
+    Fact(
+        "shop_post_handed_in", Topic.PROGRAMMES, SELL_POST,
+        _("%(creator)s has posted about %(goods)s"), _("Check the post"),
+        until=_("Check it by %(deadline)s, else it is approved."),
+    ),
+    Fact(
+        "shop_post_check_soon", Topic.DEADLINES, SELL_POST,
+        _("The post of %(creator)s about %(goods)s still waits for you"), _("Check the post"),
+        until=_("Check it by %(deadline)s, else it is approved."),
+    ),
+    Fact(
+        "shop_post_approved", Topic.PROGRAMMES, SELL_POST,
+        _("The post of %(creator)s about %(goods)s is approved"), SEE_POST,
+        more=_("Nobody said otherwise in time, or Lapak decided so."),
+    ),
+    Fact(
+        "shop_post_escalated", Topic.PROGRAMMES, SELL_POST,
+        _("%(creator)s takes your refusal of a post about %(goods)s to Lapak"), READ_WHY, until=LAPAK_DECIDES,
+    ),
+    Fact(
+        "shop_post_denied", Topic.PROGRAMMES, SELL_POST,
+        _("The post of %(creator)s about %(goods)s is not paid"), SEE_POST,
+        more=_("Its fee is free for another post, or in your balance again if the offer is over."),
+    ),
+    Fact(
+        "shop_post_given_up", Topic.PROGRAMMES, SELL_POST,
+        _("%(creator)s has given up a place for a post about %(goods)s"), SEE_POST, by_mail=False,
+    ),
+    Fact(
+        "shop_post_lapsed", Topic.PROGRAMMES, SELL_POST,
+        _("%(creator)s has not posted about %(goods)s in time"), SEE_POST,
+        more=_("Its fee is free for another post, or in your balance again if the offer is over."),
+    ),
+    Fact(
+        "shop_post_offer_ended", Topic.PROGRAMMES, ("sell_post_offer", "slug", "offer_id"),
+        _("Your offer for posts about %(goods)s has ended"), _("See the offer"),
+        more=_("What nobody had a place for is in your balance again."),
     ),
     Fact(
         "dispute_opened", Topic.MONEY, SELL_ORDER,

@@ -17,6 +17,7 @@ from lapak.people.shops.rules import Role
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
+from lapak.testing.posts import earned, offered
 from lapak.testing.pressed import press
 from lapak.trade.orders.cancelling import ask_to_cancel
 from lapak.trade.orders.commands import pack_order
@@ -102,9 +103,24 @@ def collaboration_ended(cast: Cast) -> Case:
     return "sell_creators_end", [programme.id], {}, words
 
 
+def fee_offered(cast: Cast) -> Case:
+    variant = stocked_variant(cast.shop)
+    earned(cast, 40_000)
+    typed = {
+        "product": variant.product.title, "words": "Show it.", "fee_idr": "20.000", "places": "2",
+        "last_day": clock.today().isoformat(),
+    }  # fmt: skip
+    return "sell_post_offer_fee", [], typed, ["Set Rp40.000 apart for posts?", "2 posts about", "Rp20.000 each"]
+
+
+def offer_withdrawn(cast: Cast) -> Case:
+    offer = offered(cast, stocked_variant(cast.shop))
+    return "sell_post_offer_withdraw", [offer.id], {}, ["Withdraw the offer, and take Rp40.000 back?"]
+
+
 CASES = [
     agreed, given, declined, cancelled, let_go, lacking, removed, raised, taken_back, readdressed, feed_closed,
-    collaboration_ended,
+    collaboration_ended, fee_offered, offer_withdrawn,
 ]  # fmt: skip
 
 

@@ -21,7 +21,9 @@ from lapak.money.payouts.models import Payout, PayoutBatch
 from lapak.money.remittances.commands import remit
 from lapak.people.users.models import User
 from lapak.testing.books import rows_everywhere
+from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.findings import finding_in
+from lapak.testing.posts import escalated_post
 from lapak.testing.pressed import press
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
@@ -164,6 +166,20 @@ def denied(commission: Commission) -> Case:
     )
 
 
+def post_upheld(cast: Cast) -> Case:
+    post = escalated_post(cast, stocked_variant(cast.shop))
+    return (
+        post.id,
+        {"decision": "uphold", "words": "The very shirt."},
+        [f"Pay {post.creator} the Rp20.000 for the post?"],
+    )
+
+
+def post_denied(cast: Cast) -> Case:
+    post = escalated_post(cast, stocked_variant(cast.shop))
+    return post.id, {"decision": "deny", "words": "Another shirt."}, ["give the Rp20.000 back to Batik Sekar?"]
+
+
 def false_alarm(commission: Commission) -> Case:
     finding = finding_in(commission.creator, commissions=[commission])
     return finding.id, {"decision": "lift", "words": "A show."}, [f"Let the Rp10.000 of {commission.creator} go?"]
@@ -193,6 +209,8 @@ CASES: list[tuple[str, Callable[[Any], Case], str]] = [
     ("parcel_decide", found, "overdue"),
     ("return_decide", for_the_buyer, "escalated"),
     ("return_decide", for_the_shop, "escalated"),
+    ("post_decide", post_upheld, "cast"),
+    ("post_decide", post_denied, "cast"),
     ("finding_decide", false_alarm, "commission"),
     ("finding_decide", rule_was_right, "commission"),
     ("affiliates_commission_freeze", held, "commission"),

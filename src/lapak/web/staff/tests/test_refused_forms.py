@@ -26,6 +26,7 @@ from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.forms_on import PageForm, forms_on
+from lapak.testing.posts import escalated_post
 from lapak.testing.profiles import shown_channel
 from lapak.testing.waiting import refused_message, reported_review, statement_difference, stuck_act
 from lapak.trade.orders.models import Order
@@ -125,6 +126,7 @@ PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("cast", lambda _cast: "/staff/integrity-desk"),
     ("cast", account),
     ("cast", closed_account),
+    ("cast", lambda cast: f"/staff/post-desk/{escalated_post(cast, stocked_variant(cast.shop)).id}"),
     ("cast", lambda cast: f"/staff/channel-desk/{shown_channel(cast).id}"),
     ("commission", review("freeze")),
     ("commission", review("deny")),

@@ -9,6 +9,7 @@ from django.test import Client
 
 import lapak.flows
 from lapak.affiliates.integrity.models import Closing, Finding
+from lapak.affiliates.posts.models import Post
 from lapak.affiliates.profiles.models import Channel
 from lapak.flows.models import StuckAct
 from lapak.flows.pay_out import NOT_PAID_OUT
@@ -34,6 +35,7 @@ def test_every_act_that_may_be_stuck_has_words() -> None:
 
 SUBJECTS = {
     "return_case": Return, "dispute_case": Dispute, "finding_case": Finding, "creator_closing": Closing, "channel_case": Channel,
+    "post_case": Post,
 }  # fmt: skip
 """Of what a desk's own page is; any other is the table's that its name begins with."""
 

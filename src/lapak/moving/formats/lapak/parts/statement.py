@@ -13,6 +13,7 @@ _OF_A_SHOP = (
     AccountKind.SELLER_PAYABLE,
     AccountKind.SELLER_RECEIVABLE,
     AccountKind.CREATOR_CLEARING,
+    AccountKind.POST_FEES_HELD,
 )
 
 PART = Part(

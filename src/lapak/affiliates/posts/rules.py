@@ -1,0 +1,168 @@
+"""How an offer for posts and each post go from one state to the next, whose step that is, and within how long: pure. Moments are
+on the clock of Jakarta, by which rules with dates go; docs/concepts/paid-posts.md."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from urllib.parse import urlsplit, urlunsplit
+
+from lapak.lib.calendar import after_working_days
+from lapak.lib.dated import Dated
+
+_FROM = date(2023, 10, 4)
+_ZONE = "Asia/Jakarta"
+
+POST_WITHIN_DAYS = Dated((_FROM, 14))
+"""How long a creator who has taken a place has to post. Ours: two weeks, so that a place that nobody uses is free again soon."""
+
+CHECK_WITHIN_WORKING_DAYS = Dated((_FROM, 3))
+"""How long a shop has to look at a post; in silence it is approved. Ours: as long as it has to send goods."""
+
+OBJECT_WITHIN_WORKING_DAYS = Dated((_FROM, 5))
+"""How long a creator has to take a refusal to Lapak. Ours."""
+
+DECIDE_WITHIN_WORKING_DAYS = Dated((_FROM, 5))
+"""How long the operator has, as of every case; in silence it is decided for the creator, whose work is done."""
+
+STANDS_FOR_DAYS = Dated((_FROM, 7))
+"""How long an approved post has to stand before its fee is paid. Ours: as many days as a click counts, in which a post earns its
+shop anything; what disappears before is declined by the shop, with its reason."""
+
+LOWEST_FEE_IDR = 5_000
+"""As the smallest payout to a creator: one fee alone should arrive."""
+
+HIGHEST_FEE_IDR = 100_000_000
+"""Of one post: beyond it, it is a contract that two parties sign, and more likely a zero too many."""
+
+MOST_PLACES = 500
+"""Of one offer: more posts than a shop looks at in the days it has."""
+
+LONGEST_OFFER_DAYS = 90
+"""How far ahead an offer's last day may be. Ours: a season; the money lies still as long."""
+
+LONGEST_ADDRESS = 500
+"""Of a post: apps put long words into theirs."""
+
+
+class OfferState(StrEnum):
+    """Where an offer stands. The same values as `PostOffer.State`."""
+
+    OPEN = "open"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+
+
+class PostState(StrEnum):
+    """Where a post stands. The same values as `Post.State`."""
+
+    TAKEN = "taken"
+    HANDED_IN = "handed_in"
+    DECLINED = "declined"
+    ESCALATED = "escalated"
+    APPROVED = "approved"
+    PAYABLE = "payable"
+    PAID = "paid"
+    GIVEN_UP = "given_up"
+    LAPSED = "lapsed"
+    DENIED = "denied"
+
+
+_S = PostState
+
+TRANSITIONS: dict[PostState, frozenset[PostState]] = {
+    _S.TAKEN: frozenset({_S.HANDED_IN, _S.GIVEN_UP, _S.LAPSED}),
+    _S.HANDED_IN: frozenset({_S.APPROVED, _S.DECLINED}),
+    _S.DECLINED: frozenset({_S.APPROVED, _S.ESCALATED, _S.DENIED}),
+    _S.ESCALATED: frozenset({_S.APPROVED, _S.DENIED}),
+    _S.APPROVED: frozenset({_S.PAYABLE, _S.DECLINED}),
+    _S.PAYABLE: frozenset({_S.PAID}),
+    _S.PAID: frozenset({_S.PAYABLE}),
+    _S.GIVEN_UP: frozenset(),
+    _S.LAPSED: frozenset(),
+    _S.DENIED: frozenset(),
+}
+"""Every allowed step. Nobody is denied money in one: what a shop declines may be taken to Lapak first. A fee that has reached its
+creator stays with them; only a payout that comes back makes it payable again."""
+
+_DAYS: Mapping[PostState, Dated[int]] = {_S.TAKEN: POST_WITHIN_DAYS, _S.APPROVED: STANDS_FOR_DAYS}
+_WORKING_DAYS: Mapping[PostState, Dated[int]] = {
+    _S.HANDED_IN: CHECK_WITHIN_WORKING_DAYS,
+    _S.DECLINED: OBJECT_WITHIN_WORKING_DAYS,
+    _S.ESCALATED: DECIDE_WITHIN_WORKING_DAYS,
+}
+
+AFTER_ITS_TIME: Mapping[PostState, PostState] = {
+    _S.TAKEN: _S.LAPSED,
+    _S.HANDED_IN: _S.APPROVED,
+    _S.DECLINED: _S.DENIED,
+    _S.ESCALATED: _S.APPROVED,
+    _S.APPROVED: _S.PAYABLE,
+}
+"""What becomes of a state whose time is over. The silence of one side never costs the other."""
+
+HAS_CLOCK = frozenset(AFTER_ITS_TIME)
+UNDECIDED = frozenset({_S.TAKEN, _S.HANDED_IN, _S.DECLINED, _S.ESCALATED})
+"""Of one creator under one offer there is one of these at most."""
+
+FREES_PLACE = frozenset({_S.GIVEN_UP, _S.LAPSED, _S.DENIED})
+"""No fee is paid for it: its place is another's, or its money the shop's."""
+
+ENDS_CHANCE = frozenset({_S.LAPSED, _S.DENIED})
+"""Who let a place lapse, or was denied, gets no other under the same offer."""
+
+COMING = frozenset({_S.HANDED_IN, _S.DECLINED, _S.ESCALATED, _S.APPROVED})
+"""The work is done and its fee has not been paid."""
+
+
+def may_move(from_state: str, to_state: str) -> bool:
+    """Whether a post may go from one state to another in one step."""
+    return PostState(to_state) in TRANSITIONS[PostState(from_state)]
+
+
+def act_by(state: str, at: datetime) -> datetime | None:
+    """When a state that begins at a moment ends by itself; None for one that lasts."""
+    found = PostState(state)
+    if days := _DAYS.get(found):
+        return at + timedelta(days=days.on(at.date()))
+    working = _WORKING_DAYS.get(found)
+    return after_working_days(at, working.on(at.date()), _ZONE) if working else None
+
+
+def paid_on(state: str, act_by: datetime | None) -> date | None:
+    """The day on which a fee is in its creator's balance at the latest, if the shop stays silent and the post stands; None while
+    it is declined, and until there is a post."""
+    if act_by is None or PostState(state) not in {_S.HANDED_IN, _S.APPROVED}:
+        return None
+    if PostState(state) == _S.HANDED_IN:
+        act_by += timedelta(days=STANDS_FOR_DAYS.on(act_by.date()))
+    return act_by.date()
+
+
+def is_day_for_offer(last_day: date, today: date) -> bool:
+    """Whether an offer that is made today may have this last day."""
+    return today <= last_day <= today + timedelta(days=LONGEST_OFFER_DAYS)
+
+
+def held_idr(state: str, fee_idr: int, *, places: int, taken: int, credited: int) -> int:
+    """What of an offer's money has to be held: for each place while it is open, later for those that were taken alone."""
+    kept = places if OfferState(state) == OfferState.OPEN else taken
+    return fee_idr * (kept - credited)
+
+
+def as_address(text: str) -> str:
+    """A post's address in one way of writing, empty for what is none: https, whole, and without what says nothing of which post
+    it is. Nobody of ours ever opens it."""
+    text = text.strip()
+    if not text or len(text) > LONGEST_ADDRESS or re.search(r"[\s<>\"'\\\x00-\x1f]", text):
+        return ""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return ""
+    host = (parts.hostname or "").rstrip(".")
+    if parts.scheme != "https" or "." not in host or parts.username is not None or port not in {None, 443}:
+        return ""
+    path = parts.path.rstrip("/")
+    return urlunsplit(("https", host, path, parts.query, "")) if path or parts.query else ""
