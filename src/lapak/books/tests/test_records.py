@@ -36,6 +36,7 @@ from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import dispute_report
 from lapak.testing.profiles import shown_channel
+from lapak.testing.posts import taken_post
 from lapak.testing.samples import asked_sample
 from lapak.trade.returns.pictures import keep_pictures
 from lapak.trade.reviews.hiding import dismiss_reports
@@ -53,6 +54,7 @@ def market(db: None) -> None:
     set_special_rate(cast.seller, cast.programme, variant.product, 1_100)
     set_budget(cast.seller, cast.programme, 1_000_000)
     asked_sample(cast, variant)
+    taken_post(cast, variant)
     shown_channel(cast)
     order = delivered_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
     confirm_receipt(cast.buyer, order.id)

@@ -5,6 +5,7 @@ import pytest
 from lapak.goods.catalogue.models import Variant
 from lapak.moving.creators_data import lists_of_creator
 from lapak.testing.cast import Cast
+from lapak.testing.posts import escalated_post
 from lapak.testing.profiles import shown_channel
 from lapak.testing.samples import WORDS, asked_sample
 
@@ -22,3 +23,13 @@ def test_samples_and_channels(cast: Cast, variant: Variant) -> None:
     assert (set(sample), set(channel)) == (set(columns["samples"]), set(columns["channels"]))
     assert (sample["product_name"], sample["words"], sample["city"]) == (variant.product.title, WORDS, "Bandung")
     assert (channel["platform"], channel["address"], channel["state"]) == ("TikTok", "@ceu.edoh", "asked")
+
+
+def test_paid_posts(cast: Cast, variant: Variant) -> None:
+    post = escalated_post(cast, variant)
+    (columns, lines), *_ = [
+        (columns, list(rows)) for name, columns, rows in lists_of_creator(cast.creator) if name == "posts"
+    ]
+    (line,) = lines
+    assert set(line) == set(columns)
+    assert (line["address"], line["fee_idr"], line["objection"]) == (post.address, post.fee_idr, post.objection)

@@ -113,7 +113,7 @@ def _paper(slip: Slip) -> Paper:
         ]
     )
     amounts = [
-        (_("Commissions before tax"), slip.gross_idr),
+        (_("Earnings before tax"), slip.gross_idr),
         (_("What the tax is reckoned on"), slip.base_idr),
         (_("Tax withheld"), slip.tax_idr),
     ]

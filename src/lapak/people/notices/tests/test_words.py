@@ -20,7 +20,8 @@ SAID = {
     "dispute_id": str(new_id()), "line_id": str(new_id()), "goods": "Kemeja Batik Parang", "stars": 4,
     "name": "Ceu Edoh", "code": new_id().hex, "review_id": str(new_id()),
     "commission_id": str(new_id()), "finding_id": str(new_id()), "closing_id": str(new_id()),
-    "sample_id": str(new_id()), "channel_id": str(new_id()), "creator": "@ceu-edoh", "channel": "TikTok: @ceu.edoh",
+    "sample_id": str(new_id()), "post_id": str(new_id()), "offer_id": str(new_id()),
+    "channel_id": str(new_id()), "creator": "@ceu-edoh", "channel": "TikTok: @ceu.edoh",
 }  # fmt: skip
 DEADLINE = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)
 

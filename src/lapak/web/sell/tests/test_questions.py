@@ -104,10 +104,12 @@ def collaboration_ended(cast: Cast) -> Case:
 
 
 def fee_offered(cast: Cast) -> Case:
-    variant = stocked_variant(cast.shop)
+    product = stocked_variant(cast.shop).product
+    product.title = "Kebaya Encim"
+    product.save()
     earned(cast, 40_000)
     typed = {
-        "product": variant.product.title, "words": "Show it.", "fee_idr": "20.000", "places": "2",
+        "product": "Kebaya Encim", "words": "Show it.", "fee_idr": "20.000", "places": "2",
         "last_day": clock.today().isoformat(),
     }  # fmt: skip
     return "sell_post_offer_fee", [], typed, ["Set Rp40.000 apart for posts?", "2 posts about", "Rp20.000 each"]
