@@ -35,8 +35,8 @@ from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stoc
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import dispute_report
-from lapak.testing.profiles import shown_channel
 from lapak.testing.posts import taken_post
+from lapak.testing.profiles import shown_channel
 from lapak.testing.samples import asked_sample
 from lapak.trade.returns.pictures import keep_pictures
 from lapak.trade.reviews.hiding import dismiss_reports
