@@ -177,7 +177,7 @@ LOOKS: dict[str, dict[str, Look]] = {
             seller=pgettext_lazy("post, seller", "to be checked"),
             creator=pgettext_lazy("post, creator", "the shop looks at it"),
         ),
-        "declined": Look(Tone.BAD, creator=pgettext_lazy("post, creator", "declined, you can object")),
+        "declined": Look(Tone.BAD),
         "escalated": Look(Tone.INFO),
         "approved": Look(Tone.GOOD),
         "payable": Look(
