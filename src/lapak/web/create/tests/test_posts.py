@@ -82,7 +82,7 @@ def test_the_fee_is_on_every_page_of_money(cast: Cast, variant: Variant, creator
     with clock.stopped_at(post.act_by + timedelta(hours=1)):
         assert f"/create/balance/{post.id}" in page(creator, "/create/balance")
         assert "19.500" in page(creator, "/create/statements")
-        table = b"".join(creator.get(f"/create/statements/{month.year}-{month.month}.csv"))  # type: ignore[call-overload]
+        table = b"".join(creator.get(f"/create/statements/{month.year}-{month.month}.csv"))
     assert post.number.encode() in table
 
 
