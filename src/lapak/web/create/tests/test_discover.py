@@ -16,7 +16,7 @@ def shown(client: Client, **asked: str) -> str:
 def test_goods_say_what_they_bring_and_what_is_left(creator: Client, variant: Variant) -> None:
     list_promotable_goods()
     page = shown(creator)
-    for words in (variant.product.title, "± Rp10.000", "a piece (10%)", "left", "too few clicks to say", "Make a link"):
+    for words in (variant.product.title, "± Rp10.000", "a piece (10%)", "left", "Too few clicks to say", "Make a link"):
         assert words in page
     assert "Join and make a link" not in page
 
