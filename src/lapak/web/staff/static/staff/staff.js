@@ -51,9 +51,13 @@ addEventListener("DOMContentLoaded", () => {
 });
 
 // Whose colours follow the system's follow it at once: unfold asks it only when a page is loaded.
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-  const page = Alpine.$data(document.documentElement);
-  if (page.adminTheme !== "auto") return;
-  page.adminTheme = "";
-  Alpine.nextTick(() => (page.adminTheme = "auto"));
+document.addEventListener("alpine:initialized", () => {
+  const page = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const wear = () => {
+    const { adminTheme } = Alpine.$data(page);
+    page.classList.toggle("dark", adminTheme === "dark" || (adminTheme === "auto" && system.matches));
+  };
+  Alpine.effect(wear);
+  system.addEventListener("change", wear);
 });
