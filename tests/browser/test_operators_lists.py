@@ -92,6 +92,7 @@ def test_the_keyboard_opens_and_closes_side_bar_filters_and_own_menu(
         _side_bar(page)
         _filters(page)
         _own_menu(page)
+        _colours(page)
 
     at_desk({path: operator.get(path).text}, act)
 
@@ -127,3 +128,16 @@ def _own_menu(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(opener).to_be_focused()
     expect(opener.locator("xpath=preceding-sibling::nav")).to_be_hidden()
+
+
+def _colours(page: Page) -> None:
+    """They follow the system at once, and then what is chosen."""
+    is_dark = "document.documentElement.classList.contains('dark')"
+    choose = "(scheme) => { Alpine.$data(document.documentElement).adminTheme = scheme; }"
+    for system, chosen, expected in (
+        ("dark", "auto", True), ("light", "auto", False), ("dark", "auto", True), ("dark", "light", False),
+        ("light", "dark", True), ("light", "auto", False),
+    ):  # fmt: skip
+        page.emulate_media(color_scheme=system)
+        page.evaluate(choose, chosen)
+        page.wait_for_function(f"{is_dark} === {str(expected).lower()}")

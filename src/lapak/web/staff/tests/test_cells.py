@@ -27,6 +27,12 @@ def test_a_choice_begins_as_a_sentence() -> None:
     assert label_for_field(kind, Account) == label_for_field("kind", Account)
 
 
+def test_so_it_does_on_its_row_s_page(operator: Client, cast: Cast) -> None:
+    page = operator.get(f"/staff/affiliates/creator/{cast.creator.pk}/change/").text
+    assert "Individual (PPh 21)" in page
+    assert "individual (PPh 21)" not in page
+
+
 @pytest.mark.parametrize(("name", "called"), [("", "ibu.sari"), ("Sari", "Sari")])
 def test_who_is_signed_in_is_named_once(name: str, called: str) -> None:
     assert User(email="ibu.sari@lapak.test", name=name).get_full_name() == called
