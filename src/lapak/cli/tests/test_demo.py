@@ -1,5 +1,7 @@
 """The example market opens with a past, or without one when it is told so."""
 
+from functools import partial
+
 import pytest
 
 from lapak.cli import migrate, serve
@@ -15,9 +17,14 @@ def test_its_past_is_lived_through_unless_it_is_to_be_empty(monkeypatch: pytest.
         (migrate, "migrate_if_needed"), (cast, "make_people"), (sellers, "make_sellers"), (goods, "move_examples_in"),
         (cast, "make_links"), (past, "give_past"), (past, "list_what_nights_list"), (serve, "serve"),
     ):  # fmt: skip
-        monkeypatch.setattr(module, name, lambda *_args, name=name, **_named: done.append(name) or {})
+        monkeypatch.setattr(module, name, partial(_note, done, name))
     demo(port=free_port(), empty=empty)
     last = "list_what_nights_list" if empty else "give_past"
     assert done[:2] == ["migrate_if_needed", "make_people"]
     assert done[-2:] == [last, "serve"]
     assert ("give_past" in done) is not empty
+
+
+def _note(done: list[str], name: str, *_given: object, **_named: object) -> dict[str, object]:
+    done.append(name)
+    return {}
