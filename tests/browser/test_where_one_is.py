@@ -15,7 +15,7 @@ TABS = 7
 BARS = {
     "side-nav": "position:fixed;left:0;width:360px",
     "tabs": "margin-inline:16px;max-width:328px",
-    "chips": "max-width:360px",
+    "chips": "max-width:336px",
 }
 """At the bottom of the screen, and in the middle of a page."""
 
