@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from lapak.affiliates.models import Creator
 from lapak.affiliates.posts.errors import (
@@ -106,8 +106,7 @@ def hand_in_post(by: User, post_id: uuid.UUID, address: str) -> Post:
         raise NoAddressOfPost
     _require_step(post, PostState.HANDED_IN)
     try:
-        with transaction.atomic():
-            return step(by, post, PostState.HANDED_IN)
+        return act(step)(by, post, PostState.HANDED_IN)
     except IntegrityError as taken:
         raise PostHandedInBefore from taken
 

@@ -314,6 +314,7 @@ OWN = {
 """What anyone signed in may do, as it touches nothing that is there."""
 
 STEPS = {
+    "end_offer", "lock_post_for_creator", "lock_post_for_operator", "note_offer", "note_post", "step",
     "amend", "announce", "answer", "apply_plan", "concede", "give_up", "keep_codes", "keep_pictures", "mark_cancelled",
     "mark_completed", "mark_delivered", "mark_late_win_resolved", "mark_lost", "mark_missing", "mark_receipt_resolved",
     "mark_refunded", "mark_rest_borne", "mark_return_approved", "mark_return_refunded", "mark_shipped", "move",
