@@ -168,7 +168,10 @@ def test_each_month_has_what_moved_in_it(seller: Client, cast: Cast, two_months:
         assert november[1][2:6] == [two_months.number, "Kemeja Batik Kawung", "ceu-edoh", "10"]
         assert november[1][6] == "10%: the shop's programme for everyone, for all goods."
         assert november[1][7] == "10000", "what came back later"
-        assert [row[-1] for row in december[1:]] == ["-10000", "10000", "0"]
+        assert sorted(row[-1] for row in december[1:-1]) == ["-10000", "10000"], (
+            "both at the moment at which the clock stands"
+        )
+        assert december[-1][-1] == "0"
         page = said(seller, PAGE)
         for words in ("December 2026", "−Rp10.000", "Came back", "@ceu-edoh", two_months.number, "so far"):
             assert words in page
