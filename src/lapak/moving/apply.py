@@ -13,14 +13,14 @@ from lapak.goods.catalogue.errors import ImageRefused
 from lapak.goods.catalogue.images import put_pictures, save_pictures
 from lapak.goods.catalogue.models import ProductImage, StoredImage, Variant
 from lapak.goods.catalogue.rules import NewVariant
-from lapak.goods.catalogue.stock import Cause
+from lapak.goods.catalogue.stock import Cause, Pieces
 from lapak.lib.acts import act
 from lapak.moving.pictures import Pictures
 from lapak.moving.plan import Action, Counts, Plan, ProductPlan
 from lapak.moving.problems import Problem, Weight
 from lapak.moving.progress import Progress, Report
 from lapak.moving.records import Entry, remember_changed, remember_new
-from lapak.moving.writes import OWED, Gallery, Pieces, Stored, Writes, pieces_of, writes_of
+from lapak.moving.writes import OWED, Gallery, Stored, Writes, pieces_of, writes_of
 from lapak.people.shops.models import Shop
 
 _SKUS_A_TRANSACTION = 2_000

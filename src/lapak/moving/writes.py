@@ -9,6 +9,7 @@ from uuid import UUID
 from lapak.goods.catalogue.bulk import Picture
 from lapak.goods.catalogue.models import StoredImage
 from lapak.goods.catalogue.rules import NewProduct, NewVariant
+from lapak.goods.catalogue.stock import Pieces
 from lapak.moving.bundle import SourceVariant
 from lapak.moving.plan import ASSUMED_WEIGHT_G, ProductPlan, VariantPlan, product_fields, status_here, variant_fields
 from lapak.moving.records import PRODUCT, SKU, Entry, Remembered
@@ -25,7 +26,6 @@ OWED = "stock_owed"
 Stored = Mapping[str, StoredImage]
 """Pictures of the files that are put, by their keys."""
 Fields = Mapping[UUID, dict[str, Any]]
-Pieces = dict[UUID, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Gallery:
         """The file's pictures in the file's order, then those the seller added here. One deleted here stays deleted."""
         brought = {picture.source_path: picture for picture in living if picture.source_path in self.from_source}
         added_here = [picture for picture in living if picture.source_path not in self.from_source]
-        by_key = brought | self.put
+        by_key = {**brought, **self.put}
         return [by_key[key] for key in self.order if key in by_key] + added_here
 
 
