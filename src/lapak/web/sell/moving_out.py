@@ -1,21 +1,20 @@
 """Moving out: an owner chooses a format, sees what it has no place for, and fetches the file when it is made."""
 
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lapak.moving.formats.outgoing_registry import OUTGOING
-from lapak.moving.models import Takeout
 from lapak.moving.move_out import look_ahead
 from lapak.moving.queries import takeout_for_owner, takeouts_of_shop
-from lapak.moving.takeouts import KEPT_FOR, ask_for_takeout, fetch_takeout, is_there
+from lapak.moving.takeouts import ask_for_takeout, fetch_takeout
 from lapak.moving.written import Form, OwnList, OwnTemplate, Workbooks
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
@@ -23,6 +22,7 @@ from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.shell.acts import carried_out, signed_in
 from lapak.web.shell.forms import RadioCards
 from lapak.web.shell.posted import posted_from
+from lapak.web.shell.takeouts import takeouts_shown
 
 TAKEOUTS_SHOWN = 10
 LOSSES_SHOWN = 20
@@ -83,7 +83,6 @@ def move_out(request: HttpRequest, shop: Shop) -> HttpResponse:
     ):
         return redirect("sell_move_out", shop.slug)
     ahead = look_ahead(user, shop, chosen.platform, most_products=LOOKED_AT) if chosen else None
-    takeouts = list(takeouts_of_shop(shop)[:TAKEOUTS_SHOWN])
     context = {
         "form": form,
         "template": template,
@@ -91,10 +90,9 @@ def move_out(request: HttpRequest, shop: Shop) -> HttpResponse:
         "losses": ahead.lost_of_how_many[:LOSSES_SHOWN] if ahead else [],
         "looked_at_all": ahead is None or ahead.products < LOOKED_AT,
         "chosen": chosen,
-        "rows": list(_rows(takeouts)),
-        "is_waiting": any(takeout.state == Takeout.State.MAKING for takeout in takeouts),
-        "kept_days": KEPT_FOR.days,
-    }
+    } | takeouts_shown(
+        takeouts_of_shop(shop), TAKEOUTS_SHOWN, lambda takeout: reverse("sell_takeout", args=[shop.slug, takeout.id])
+    )
     return show(request, shop, "move_out.html", context)
 
 
@@ -105,10 +103,3 @@ def fetch(request: HttpRequest, shop: Shop, takeout_id: uuid.UUID) -> HttpRespon
     takeout = own_of_shop(request, shop, takeout_for_owner, takeout_id)
     fetch_takeout(signed_in(request), takeout.id)
     return FileResponse(takeout.file.open("rb"), as_attachment=True)
-
-
-def _rows(takeouts: list[Takeout]) -> Iterator[tuple[Takeout, str, bool]]:
-    """Each with its format's title, and whether it can be fetched."""
-    for takeout in takeouts:
-        out = OUTGOING.get(takeout.platform)
-        yield takeout, out.title if out else takeout.platform, is_there(takeout)

@@ -5,15 +5,16 @@ import uuid
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from lapak.moving.models import Takeout
 from lapak.moving.queries import takeouts_of_user
-from lapak.moving.takeouts import KEPT_FOR, ask_for_own_data, fetch_takeout, is_there
+from lapak.moving.takeouts import ask_for_own_data, fetch_takeout
 from lapak.web.shell.acts import carried_out, password_again, signed_in
 from lapak.web.shell.posted import posted_from
+from lapak.web.shell.takeouts import takeouts_shown
 
 TAKEOUTS_SHOWN = 5
 
@@ -28,13 +29,10 @@ def data(request: HttpRequest) -> HttpResponse:
         done = _("The file is being made. You are told when it is ready.")
         carried_out(request, lambda: ask_for_own_data(user, get_language() or "id"), done)
         return redirect("account_data")
-    takeouts = list(takeouts_of_user(user)[:TAKEOUTS_SHOWN])
-    context = {
-        "rows": [(takeout, is_there(takeout)) for takeout in takeouts],
-        "is_waiting": any(takeout.state == Takeout.State.MAKING for takeout in takeouts),
-        "kept_days": KEPT_FOR.days,
-    }
-    return render(request, "shop/account/data.html", context)
+    shown = takeouts_shown(
+        takeouts_of_user(user), TAKEOUTS_SHOWN, lambda takeout: reverse("account_data_fetch", args=[takeout.id])
+    )
+    return render(request, "shop/account/data.html", shown)
 
 
 @posted_from("account_data")
