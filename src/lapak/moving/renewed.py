@@ -5,7 +5,7 @@ changes but what its goods are, cost and have in stock. Goods that are not here 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,17 +82,16 @@ def _list_of_prices(workbook: Workbook, layouts: Sequence[Layout]) -> SourceShee
     raise TemplateUnfit(workbook.name, _("This is not the platform's list with the prices of your goods."))
 
 
-def _renewed(xml: str, rows: re.Match[str], anew: Mapping[int, Cells]) -> str:
+def _renewed(xml: str, rows: re.Match[str], anew: Mapping[int, Cells]) -> Iterator[str]:
     """The sheet with these cells in these rows."""
-    number = 0
-
-    def row(found: re.Match[str]) -> str:
-        nonlocal number
+    number, end = 0, 0
+    for found in ROW.finditer(xml, rows.start(2), rows.end(2)):
         number = int(dict(SAID.findall(found[1])).get("r", number + 1))
         cells = anew.get(number)
-        return found[0] if cells is None else _row(rows[1] or "", number, found, cells)
-
-    return xml[: rows.start(2)] + ROW.sub(row, rows[2]) + xml[rows.end(2) :]
+        yield xml[end : found.start()]
+        yield found[0] if cells is None else _row(rows[1] or "", number, found, cells)
+        end = found.end()
+    yield xml[end:]
 
 
 def _row(prefix: str, number: int, found: re.Match[str], anew: Cells) -> str:

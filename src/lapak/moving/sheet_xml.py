@@ -7,7 +7,7 @@ import copy
 import re
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -28,8 +28,9 @@ _LOOKS_ESCAPED = re.compile("(_x[0-9a-fA-F]{4}_)")
 """What spreadsheets take for one character."""
 
 
-def rewrite(path: Path, part: str, anew: Callable[[str, re.Match[str]], str], file: str, to: Opened) -> None:
-    """The workbook with the sheet in this part as `anew` makes it of its XML and its rows."""
+def rewrite(path: Path, part: str, anew: Callable[[str, re.Match[str]], Iterator[str]], file: str, to: Opened) -> None:
+    """The workbook with the sheet in this part as `anew` makes it of its XML and its rows, piece by piece: what is
+    written may be a thousand times the empty list."""
     with whole(to, file) as target, zipfile.ZipFile(target, "w") as filled, zipfile.ZipFile(path) as workbook:
         for info in workbook.infolist():
             with workbook.open(info) as source, filled.open(copy.copy(info), "w") as member:
@@ -40,7 +41,8 @@ def rewrite(path: Path, part: str, anew: Callable[[str, re.Match[str]], str], fi
                 rows = ROWS.search(xml)
                 if rows is None or len(xml) > _MAX_SHEET_BYTES:
                     raise zipfile.BadZipFile
-                member.write(anew(xml, rows).encode())
+                for piece in anew(xml, rows):
+                    member.write(piece.encode())
 
 
 def cell_xml(prefix: str, at: str, style: str | None, text: str | None) -> str:

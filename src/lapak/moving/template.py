@@ -109,16 +109,17 @@ def _first_row(sheet: SourceSheet) -> int:
     return ((sheet.has_keys and layout.first_row_below_keys) or layout.first_row) + sheet.header_row - 1
 
 
-def _filled(xml: str, data: re.Match[str], first_row: int, lines: Iterator[dict[int, str]]) -> str:
+def _filled(xml: str, data: re.Match[str], first_row: int, lines: Iterator[dict[int, str]]) -> Iterator[str]:
     """The sheet with these cells from that row on. All else stays as it is, to the letter; so do empty rows below."""
     prefix, of_columns = data[1] or "", dict(_styles_of_columns(xml[: data.start()]))
     kept_until, empty = _empty_rows(xml, data.start(2), data.end(2), first_row)
-    written: list[str] = []
+    yield xml[:kept_until]
     look = _EmptyRow(first_row, {}, {}, "")
     for number, cells in enumerate(lines, first_row):
         look = empty.pop(number, look)
-        written.append(_row(prefix, number, look, of_columns, cells))
-    return "".join((xml[:kept_until], *written, *(row.xml for row in empty.values()), xml[data.end(2) :]))
+        yield _row(prefix, number, look, of_columns, cells)
+    yield from (row.xml for row in empty.values())
+    yield xml[data.end(2) :]
 
 
 def _empty_rows(xml: str, start: int, end: int, first_row: int) -> tuple[int, dict[int, _EmptyRow]]:
