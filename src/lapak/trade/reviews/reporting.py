@@ -2,8 +2,9 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from lapak.lib import clock
 from lapak.lib.acts import act
@@ -33,8 +34,7 @@ def report_review(by: User, review_id: uuid.UUID, reason: str, words: str = "") 
         raise OwnWords
     if has_reported(by, review):
         raise ReportedAlready
-    if _has_used_up(by, now):
-        raise ReportsUsedUp
+    refuse_too_many(by, now, ReviewReport.objects.all())
     report = ReviewReport.objects.create(
         review=review, shop_id=review.shop_id, reporter=by, reason=reason, words=fit_words(words), reported_at=now
     )
@@ -54,6 +54,14 @@ def decide_reports(review: Review, decision: ReviewEvent, *, of_answer_alone: bo
     review.save(update_fields=["reported_at"])
 
 
+def refuse_too_many(by: User, now: datetime, reports: QuerySet[Any]) -> None:
+    """Of these reports. The person is locked, so that reports of several reviews at once are counted one after the other."""
+    User.objects.select_for_update(no_key=True).get(id=by.id)
+    today = reports.filter(reporter=by, reported_at__gt=now - timedelta(days=1))
+    if today.count() >= REPORTS_A_DAY.on(now.astimezone(WIB).date()):
+        raise ReportsUsedUp
+
+
 def _open_case(by: User, review: Review, now: datetime) -> None:
     review.reported_at = now
     review.save(update_fields=["reported_at"])
@@ -67,8 +75,3 @@ def _require_reason(review: Review, reason: str) -> None:
 
 def _are_own_words(by: User, review: Review, reason: str) -> bool:
     return is_member(by, review.shop_id) if reason == Reason.ANSWER else by.id == review.author_id
-
-
-def _has_used_up(by: User, now: datetime) -> bool:
-    today = ReviewReport.objects.filter(reporter=by, reported_at__gt=now - timedelta(days=1))
-    return today.count() >= REPORTS_A_DAY.on(now.astimezone(WIB).date())

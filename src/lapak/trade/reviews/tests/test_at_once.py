@@ -9,11 +9,14 @@ from django.db import connection
 
 from lapak.goods.catalogue.models import ProductRating, ShopRating, Variant
 from lapak.lib.acts import Busy
+from lapak.lib.dated import always
 from lapak.lib.refusal import Refusal
 from lapak.testing.cast import Cast
 from lapak.testing.histories import delivered_order
+from lapak.trade.reviews import reporting
 from lapak.trade.reviews.hiding import hide_review
-from lapak.trade.reviews.models import Review
+from lapak.trade.reviews.models import Review, ReviewReport
+from lapak.trade.reviews.reporting import report_review
 from lapak.trade.reviews.writing import change_review, delete_review, write_review
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -66,3 +69,13 @@ def test_changed_hidden_and_deleted_together_each_is_counted_as_it_ended(cast: C
     assert Busy.code not in at_once(works)
     left = list(Review.objects.filter(hidden_at=None).values_list("stars", flat=True))
     assert counted() == [[left.count(n) for n in range(1, 6)]] * 2
+
+
+def test_reports_of_many_reviews_at_once_stay_within_those_of_a_day(
+    cast: Cast, variant: Variant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporting, "REPORTS_A_DAY", always(2))
+    reviews = [write_review(cast.buyer, delivered_order(cast, (variant, 1)).lines.get().id, stars=1) for _ in range(6)]
+    refused = at_once([lambda id_=each.id: report_review(cast.stranger, id_, "insult") for each in reviews])  # type: ignore[misc]
+    assert refused == ["reports_used_up"] * 4
+    assert ReviewReport.objects.count() == 2
