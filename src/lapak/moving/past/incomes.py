@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TypeVar
 
 import msgspec
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
@@ -85,17 +86,34 @@ class Incomes(ToldRows[PastIncome, Income]):
 
     rows_of: dict[Key, int] = field(default_factory=dict)
     """How many rows say it."""
+    first_rows: dict[Key, tuple[SourceSheet, int]] = field(default_factory=dict)
+    """Where it is said first."""
 
     def add(self, own: Mapping[Key, Income], rows_of: Mapping[Key, int]) -> None:
         """What a later report says goes before; rows that it says anew, or of another day, are not counted again."""
         before = [each for key, each in self.by_key.items() if key not in own]
         after = [each for key, each in own.items() if key not in self.by_key]
-        moved = {was.key for was, _now in _paid_another_day(before, after)}
+        moved = set()
+        for was, now in _paid_another_day(before, after):
+            moved.add(was.key)
+            self.note_assumed(was, now)
         self.counts.past_incomes.unchanged += sum(self.rows_of[key] for key in self.by_key.keys() & own.keys() | moved)
         for key in moved:
             del self.by_key[key]
         self.by_key |= own
         self.rows_of |= rows_of
+
+    def note_assumed(self, was: "Income | PastIncome", now: Income) -> None:
+        """Nothing but the amounts says that it is one payment: who knows better can say so."""
+        if was.payment_id and now.payment_id:
+            return
+        message = _(
+            "The same amounts of this order were told under %(day)s: taken for one payment, whose day is another now. If they "
+            "are two, give both rows in one report."
+        )
+        sheet, row = self.first_rows[now.key]
+        said = message % {"day": date_format(was.settled_on, "j F Y")}
+        self.problems.append(Problem(Weight.NOTE, sheet, row, "settled_at", said))
 
 
 def read_incomes(shop: Shop, sheets: Sequence[SourceSheet], report: Report) -> Incomes:
@@ -154,6 +172,7 @@ class _SheetReader:
             self.own[income.key] = known + income if known else income
             self._check_sum(row, income)
         self.rows_of[income.key] = self.rows_of.get(income.key, 0) + 1
+        self._found.first_rows.setdefault(income.key, (self._sheet, row.number))
 
     def _income(self, row: Row, rows: PastRows) -> Income | list[Problem]:
         source_id, settled_at = row.id("order_id"), rows.moment(row, "settled_at")
@@ -280,7 +299,9 @@ def _plan(shop: Shop, found: Incomes) -> None:
             now.key: was for was, now in _paid_another_day(no_more, [each for each in some if each.key not in here])
         }
         for each in some:
-            was = here.get(each.key) or moved.get(each.key)
+            if was := moved.get(each.key):
+                found.note_assumed(was, each)
+            was = here.get(each.key) or was
             found.counts.past_incomes.count(found.compare(was, each), found.rows_of[each.key])
 
 

@@ -85,3 +85,28 @@ def test_dates_that_could_be_read_two_ways_are_said_to_be(paid: Paid, days: tupl
     told = [str(each) for each in result.notes if "is read as" in str(each)]
     assert len(told) == is_told
     assert not told or "“03/04/2023” is read as 3 April 2023" in told[0]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_day_later_without_numbers_it_is_one_payment_and_that_is_said(
+    paid: Paid, tmp_path: Path, at_once: bool
+) -> None:
+    """An order is paid out once; reports count its day in one zone or another. In one report, both rows are two."""
+    rows = settled(1), settled(1, on="2023/09/21")
+    if at_once:
+        files = [as_workbook(tmp_path / f"{n}.xlsx", tiktok(row)) for n, row in enumerate(rows)]
+        result = move_in(paid.seller, files, paid.shop)
+    else:
+        paid(rows[0])
+        result = paid(rows[1])
+    (told,) = [str(note) for note in result.notes if "taken for one payment" in str(note)]
+    assert "20 September 2023" in told
+    assert PastIncome.objects.get().settled_on == date(2023, 9, 21)
+    assert counts(paid(*rows)) == Tally(created=1, unchanged=1)
+    assert sum(PastIncomeMonth.objects.values_list("paid_idr", flat=True)) == 2 * 84_500
+
+
+def test_the_number_of_a_payment_is_no_assumption(paid: Paid) -> None:
+    paid(settled(1, **{"Statement ID": "A1"}))
+    result = paid(settled(1, on="2023/09/21", **{"Statement ID": "A1"}))
+    assert not [note for note in result.notes if "taken for one payment" in str(note)]
