@@ -34,6 +34,10 @@ _NO_BRAND = frozenset(
 )
 _OPTION_COMMA = re.compile(r",(?!\d)|(?<!\d),")
 _WITH_UNIT = re.compile(r"([\d.,]+)\s*(kg|kilogram|gr?|gram|grams)?", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"([\d.,\s]*\d)\s*(?:pcs?|pieces?|buah|biji|unit|units|lembar|helai|pasang|stok)\.?", re.IGNORECASE
+)
+_SOLD_OUT = frozenset({"habis", "kosong", "stok habis", "sold out", "out of stock"})
 _G_PER_KG = 1_000
 _FORMULA = frozenset("=+-@")
 _MARKED_CODE = re.compile(r"'(?=[0-9])")
@@ -87,10 +91,21 @@ def whole(cell: Cell, look: Look) -> Number:
     return Unreadable(said) if number is None else number
 
 
+def pieces(cell: Cell, look: Look) -> Number:
+    """How many are there, in whatever they are counted; none in words is none."""
+    number = whole(cell, look)
+    if not isinstance(number, Unreadable):
+        return number
+    if number.text.casefold() in _SOLD_OUT:
+        return 0
+    counted = _COUNTED.fullmatch(number.text)
+    return whole(counted[1], look) if counted else number
+
+
 def shelf(cell: Cell, look: Look) -> Number:
     """Pieces, where a platform lets shops sell what they do not have: fewer than none is none."""
-    pieces = whole(cell, look)
-    return max(0, pieces) if isinstance(pieces, int) else pieces
+    number = pieces(cell, look)
+    return max(0, number) if isinstance(number, int) else number
 
 
 def kilograms(cell: Cell, look: Look) -> Number:
@@ -192,6 +207,6 @@ READERS: Mapping[str, Reader] = {
     "seller_sku": code,
     "barcode": code,
     "price_idr": whole,
-    "stock": whole,
+    "stock": pieces,
 }
 """How a field is read unless a layout says otherwise."""

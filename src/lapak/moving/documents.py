@@ -1,6 +1,7 @@
 """What the seller gave, by its bytes: workbooks and text tables to be recognised; pictures, loose or in zips and folders."""
 
 import hashlib
+import mmap
 import re
 import shutil
 import zipfile
@@ -24,6 +25,8 @@ from lapak.moving.table import Document, text_document, workbook_document
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""What Office calls the part of a workbook behind a password."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HEAD_BYTES = 64 * 1024
 _MAX_PACKED_TABLES_BYTES = 200 * 1024 * 1024
@@ -119,8 +122,7 @@ def _digest(file: Path) -> bytes:
 def _sort_table(path: Path, name: str, head: bytes, given: Given, *, looks_inside: bool = True) -> None:
     """A text, a feed, a workbook, or a zip of workbooks and pictures."""
     if head.startswith(_OLD_OFFICE):
-        reason = _("It is locked with a password or in the old .xls format. Export it again, and do not save it anew.")
-        raise FileUnreadable(name, reason)
+        raise FileUnreadable(name, _why_closed(path))
     if _PAGE.match(head):
         reason = _(
             "It is a web page that is called a spreadsheet. Open it in a spreadsheet program, and save it as .xlsx or CSV."
@@ -148,6 +150,17 @@ def _sort_table(path: Path, name: str, head: bytes, given: Given, *, looks_insid
             given.profile = seal.shop
     for member, unpacked in inner.items():
         _sort_table(unpacked, f"{name}/{member}", _ZIP, given, looks_inside=False)
+
+
+def _why_closed(path: Path) -> str:
+    """Of an office file that is no zip: locked, or from before there was .xlsx."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        is_locked = content.find(_LOCKED) >= 0
+    if is_locked:
+        return _("It is locked with a password. Open it in a spreadsheet program, take the password off and save it.")
+    return _(
+        "It is in the old .xls format. Export it again as .xlsx, or open it in a spreadsheet program and save it as .xlsx."
+    )
 
 
 def _unpacked_zips(archive: zipfile.ZipFile, given: Given) -> dict[str, Path]:

@@ -64,7 +64,7 @@ def _header(layout: Layout, head: list[list[str]]) -> _Header | None:
     height = max(layout.first_row, layout.first_row_below_keys) - 1
     rows = [number for number in named if number < named[0] + height]
     band = head[rows[0] : rows[-1] + 1]
-    header = _Header(rows[0] + 1, rows[-1] + 1, any(map(_KEY.fullmatch, band[0])))
+    header = _Header(rows[0] + 1, rows[-1] + 1, any(_KEY.fullmatch(cell.strip(" *\n").casefold()) for cell in band[0]))
     for index in range(max(map(len, band))):
         texts = [clean(visible(row[index])) for row in band if index < len(row) and row[index]]
         if texts:

@@ -91,6 +91,15 @@ def test_a_file_with_nothing_below_its_header_says_so(moved: Again, tmp_path: Pa
     assert result.in_words == ["kosong.xlsx: Lapak found a header in this file, but nothing below it."]
 
 
+def test_a_list_given_twice_is_read_once(moved: Again, tmp_path: Path) -> None:
+    first = export(tmp_path / "a.xlsx", [sku()])
+    (tmp_path / "a (1).xlsx").write_bytes(first.read_bytes())
+    result = move_in(moved.seller, [first, tmp_path / "a (1).xlsx"], moved.shop)
+    assert result.done
+    assert result.done.skus == Tally(created=1)
+    assert result.in_words == []
+
+
 def test_of_several_files_each_problem_names_its_own(moved: Again, tmp_path: Path) -> None:
     files = [export(tmp_path / f"{name}.xlsx", [sku(n, price="0")]) for n, name in enumerate(("satu", "dua"), 1)]
     result = move_in(moved.seller, files, moved.shop)

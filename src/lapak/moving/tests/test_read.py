@@ -12,7 +12,7 @@ from lapak.moving.progress import Progress
 from lapak.moving.reader import read
 from lapak.moving.tests.files import EXPORT, LABELS, address, export, sku, table
 from lapak.moving.tests.test_recognise import LABELS_2023
-from lapak.moving.values import SourceStatus, Unreadable
+from lapak.moving.values import Number, SourceStatus, Unreadable
 
 
 def bundle_of(*paths: Path) -> Bundle:
@@ -202,6 +202,22 @@ def test_prices_are_read_in_the_style_of_the_file(tmp_path: Path) -> None:
     rows = [sku(1, price="125.000"), sku(2, price="1.250.000"), sku(3, price="99,500"), sku(4, price=50_000)]
     prices = [variant.price_idr for variant in bundle_of(export(tmp_path / "a.xlsx", rows)).variants()]
     assert prices == [125_000, 1_250_000, Unreadable("99,500"), 50_000]
+
+
+@pytest.mark.parametrize(
+    ("said", "stock"),
+    [
+        ("12 pcs", 12),
+        ("3 buah", 3),
+        ("1.250 pcs", 1_250),
+        ("Habis", 0),
+        ("sold out", 0),
+        ("12 dus", Unreadable("12 dus")),
+    ],
+)
+def test_stock_is_read_in_whatever_it_is_counted(tmp_path: Path, said: str, stock: Number) -> None:
+    rows = [sku(1, quantity=said), sku(2, price="125.000")]
+    assert next(bundle_of(export(tmp_path / "a.xlsx", rows)).variants()).stock == stock
 
 
 def test_a_row_without_a_product_is_told_and_an_empty_one_is_not(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What a file is, told by its content; and what is refused, with a reason its owner can act on."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,16 @@ def test_the_layout_of_2023_is_recognised_by_its_labels_alone(tmp_path: Path) ->
     assert (sheet.table.name, sheet.first_data_row, sheet.has_keys) == ("Lembar", 4, False)
     assert sheet.columns["images"] == (4, 5)
     assert sheet.address(4, "option_value_2") == "Lembar!H4"
+
+
+@pytest.mark.parametrize("marked", ["{} *", "{}*"])
+def test_keys_that_were_marked_or_written_large_are_keys(tmp_path: Path, marked: str) -> None:
+    """Goods begin below the five rows of such a header all the same."""
+    keys = tuple(marked.format(key.upper()) for key in LABELS)
+    (sheet,) = sheets_of(
+        table(tmp_path / "a.xlsx", [keys, ("V4",), tuple(LABELS.values()), ("Wajib",) * 9, ("Isi.",) * 9])
+    )
+    assert (sheet.has_keys, sheet.first_data_row) == (True, 6)
 
 
 @pytest.mark.parametrize("label", ["Variation", "Variasi", "Nilai varian"])
@@ -102,9 +113,14 @@ def test_a_file_that_weighs_in_pounds_is_refused(tmp_path: Path) -> None:
         sheets_of(export(tmp_path / "a.xlsx", [sku()], labels=LABELS | {"parcel_weight": "Package weight(lb)"}))
 
 
-def test_a_locked_or_old_workbook_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100))
-    with pytest.raises(FileUnreadable, match="password"):
+@pytest.mark.parametrize(
+    ("part", "reason"),
+    [("Workbook", "old .xls format. Export it again as .xlsx"), ("EncryptedPackage", "password. Open it in a spread")],
+)
+def test_a_locked_or_old_workbook_is_refused_as_what_it_is(tmp_path: Path, part: str, reason: str) -> None:
+    inside = bytes(70_000) + part.encode("utf-16-le")
+    (tmp_path / "a.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + inside)
+    with pytest.raises(FileUnreadable, match=re.escape(reason)):
         sheets_of(tmp_path / "a.xls")
 
 
