@@ -25,19 +25,19 @@ def asked_sample(cast: Cast, variant: Variant, *, a_month: int = 3) -> Sample:
     return samples.ask_for_sample(cast.creator_user, variant.id, address_of_creator(cast).id, words=WORDS, place=PLACE)
 
 
-def approved_sample(cast: Cast, variant: Variant) -> Sample:
+def approved_sample(cast: Cast, variant: Variant, *, a_month: int = 3) -> Sample:
     """The shop has agreed."""
-    return samples.approve_sample(cast.seller, asked_sample(cast, variant).id)
+    return samples.approve_sample(cast.seller, asked_sample(cast, variant, a_month=a_month).id)
 
 
-def sent_sample(cast: Cast, variant: Variant) -> Sample:
+def sent_sample(cast: Cast, variant: Variant, *, a_month: int = 3) -> Sample:
     """A courier has it."""
-    return samples.send_sample(cast.seller, approved_sample(cast, variant).id, "JNE", "JX0001234567")
+    return samples.send_sample(cast.seller, approved_sample(cast, variant, a_month=a_month).id, "JNE", "JX0001234567")
 
 
-def arrived_sample(cast: Cast, variant: Variant) -> Sample:
+def arrived_sample(cast: Cast, variant: Variant, *, a_month: int = 3) -> Sample:
     """The creator has it."""
-    return samples.receive_sample(cast.creator_user, sent_sample(cast, variant).id)
+    return samples.receive_sample(cast.creator_user, sent_sample(cast, variant, a_month=a_month).id)
 
 
 def seller_of(sample: Sample) -> User:

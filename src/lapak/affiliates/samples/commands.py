@@ -31,6 +31,7 @@ from lapak.affiliates.samples.queries import (
     most_open,
     open_samples,
     samples_a_month,
+    sells_no_more,
 )
 from lapak.affiliates.samples.rules import (
     AFTER_ITS_TIME,
@@ -92,8 +93,8 @@ def ask_for_sample(by: User, variant_id: uuid.UUID, address_id: uuid.UUID, *, wo
     theirs, which the shop reads once it has agreed.
 
     Refuses who is no creator (`CreatorNotFound`) or is closed (`CreatorClosed`), goods that are not on sale (`ProductNotFound`),
-    another user's address (`AddressNotFound`), a shop that gives none (`NoSamples`) or that they do not promote
-    (`SampleWithoutProgramme`), more than it gives in a month (`SamplesOfMonthGiven`), more than may be open
+    another user's address (`AddressNotFound`), a shop that gives none or takes no orders any more (`NoSamples`) or that they do
+    not promote (`SampleWithoutProgramme`), more than it gives in a month (`SamplesOfMonthGiven`), more than may be open
     (`TooManySamplesOpen`), and words or a place that are missing or too long (`SampleWordsRefused`, `SamplePlaceRefused`).
     """
     creator = creator_beginning_anew(by)
@@ -115,7 +116,7 @@ def ask_for_sample(by: User, variant_id: uuid.UUID, address_id: uuid.UUID, *, wo
 
 def _refuse_to_ask(creator: Creator, shop: Shop) -> None:
     a_month = samples_a_month(shop)
-    if not a_month:
+    if not a_month or sells_no_more(shop):
         raise NoSamples
     if not promotes(creator, shop):
         raise SampleWithoutProgramme

@@ -23,6 +23,7 @@ from lapak.goods.catalogue.models import Product, Variant
 from lapak.goods.catalogue.on_sale import on_sale, variants_on_sale
 from lapak.lib import clock
 from lapak.lib.days import begin_of
+from lapak.people.shops.closings import closings_begun
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import works_for
 from lapak.people.shops.rules import Duty
@@ -109,7 +110,13 @@ def given() -> Q:
 
 def can_be_shown(sample: Sample) -> bool:
     """Whether whoever sees it could buy it, and the creator earn by it."""
-    return variants_on_sale().filter(id=sample.variant_id).exists() and promotes(sample.creator, sample.shop)
+    is_sold = not sells_no_more(sample.shop) and variants_on_sale().filter(id=sample.variant_id).exists()
+    return is_sold and promotes(sample.creator, sample.shop)
+
+
+def sells_no_more(shop: Shop) -> bool:
+    """Whether its orders have stopped, alone or with the marketplace: nobody could buy what is shown."""
+    return closings_begun().filter(Q(shop=shop) | Q(shop=None)).exists()
 
 
 def open_samples(creator: Creator) -> int:
@@ -133,7 +140,8 @@ def samples_without_ground() -> QuerySet[Sample]:
     joined = paying(Membership.objects.filter(creator=OuterRef("creator"), programme__shop=OuterRef("shop")))
     waiting = Sample.objects.filter(state__in=BEFORE_SENDING)
     gone = Q(shop__is_open=False) | Q(creator__user__is_active=False) | Q(creator__closed_from__lte=clock.now())
-    return waiting.filter(gone | ~Exists(joined)).order_by("act_by", "id")
+    sells_no_more = Exists(closings_begun().filter(Q(shop=OuterRef("shop")) | Q(shop=None)))
+    return waiting.filter(gone | sells_no_more | ~Exists(joined)).order_by("act_by", "id")
 
 
 def has_no_ground(sample: Sample) -> bool:

@@ -9,9 +9,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from django.db.models import Sum
+from django.db.models import F, Sum
 
+from lapak.affiliates.creators import become_creator
+from lapak.affiliates.invitations import invite_creator, make_creator_invitation
+from lapak.affiliates.models import Commission, CreatorInvitation
+from lapak.affiliates.rules import INVITATION_DAYS
+from lapak.affiliates.samples.models import Sample
 from lapak.flows.clocks import credit_due_creators, run_due_clocks
+from lapak.flows.models import StuckAct
 from lapak.flows.pay_out import run_payouts_of_the_day
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.receive_payment import receive_payment
@@ -20,6 +26,7 @@ from lapak.flows.ship_order import confirm_receipt, decide_fate, deliver_order, 
 from lapak.flows.tasks import speak_to_partners
 from lapak.flows.tests.one_of_each import account_of
 from lapak.flows.tests.partner import Partner
+from lapak.goods.catalogue.models import StockChange, Variant
 from lapak.lib import clock
 from lapak.money.gateways.contract import DisbursementStatus, RefundStatus
 from lapak.money.ledger.models import AccountKind
@@ -34,6 +41,7 @@ from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to
 from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
 from lapak.testing.market import charge_report
 from lapak.testing.refused import refused
+from lapak.testing.samples import approved_sample, arrived_sample, asked_sample, sent_sample
 from lapak.trade.orders.commands import claim_not_arrived, pack_order
 from lapak.trade.orders.errors import OrdersStopped
 from lapak.trade.orders.models import Order
@@ -95,6 +103,8 @@ def test_it_ends_with_nothing_held(cast: Cast, partner: Partner) -> None:
         for order in (on_its_way, lost):
             ship_order(cast.seller, order.id, tracking_number())
         Order.objects.filter(id=with_long_clocks.id).update(pack_by=SHIP_BY + DAY, ship_by=SHIP_BY + 2 * DAY)
+        asked_for_samples(cast, shirt)
+        invited_creators(cast)
     with clock.stopped_at(STOP - timedelta(minutes=5)):
         never_paid, paid_after = (
             order_of(place_purchase(cast.buyer.id, asked_for(cast, (shirt, 1)))) for _ in range(2)
@@ -139,12 +149,40 @@ def test_it_ends_with_nothing_held(cast: Cast, partner: Partner) -> None:
     assert with_long_clocks.cancelled_at == SHIP_BY.replace(hour=9, minute=0, second=0) + DAY
     assert AnnouncedClosing.objects.get(id=closing.id).ended_at is not None
 
+    assert_creators_are_done_with(shirt)
     assert_nothing_is_held(given_back=[silent, unsent, with_long_clocks, lost, sent_back])
     assert_all_is_taken_along(
         cast,
         {str(order.id): state for order, state in states.items()},
         promoted={str(order.id) for order in (silent, unsent, on_its_way, lost, kept, sent_back, received)},
     )
+
+
+def asked_for_samples(cast: Cast, variant: Variant) -> None:
+    """One in each state in which somebody still has to do something; three pieces of the shelf are promised or gone."""
+    for reach in (asked_sample, approved_sample, sent_sample, arrived_sample):
+        reach(cast, variant, a_month=10)
+
+
+def invited_creators(cast: Cast) -> None:
+    """One who may answer here, and one of whom the shop has an address alone."""
+    another = become_creator(cast.stranger, handle="mas-bagas")
+    invite_creator(cast.seller, cast.shop, another, 1_500)
+    make_creator_invitation(cast.seller, cast.shop, place="TikTok Shop", name="@ani", rate_bp=1_500)
+
+
+def assert_creators_are_done_with(variant: Variant) -> None:
+    """Nothing waits for a creator, or for a shop's answer to one; what was promised and not sent is back on the shelf. What was
+    not sent ended with the orders, and nobody is blamed for showing nothing that could be bought."""
+    with clock.stopped_at(STOP + (INVITATION_DAYS + 2) * DAY):
+        run_due_clocks()  # an address that a shop has given to somebody leads somewhere for as long
+    assert sorted(Sample.objects.values_list("state", flat=True)) == ["ended"] * 4
+    given = StockChange.objects.filter(variant_id=variant.id, reason="sample")
+    assert given.aggregate(pieces=Sum(F("to_on_hand") - F("from_on_hand")))["pieces"] == -2
+    assert not Sample.objects.exclude(address={}).exists()
+    assert set(CreatorInvitation.objects.values_list("state", flat=True)) == {"lapsed"}
+    assert not Commission.objects.exclude(state__in=["paid", "reversed"]).exists()
+    assert not StuckAct.objects.exists()
 
 
 def assert_nothing_is_held(given_back: list[Order]) -> None:

@@ -89,6 +89,11 @@ def has_closed(shop_id: uuid.UUID) -> bool:
     return announced.filter(ship_by__lt=clock.now()).exists()
 
 
+def closings_begun() -> QuerySet[AnnouncedClosing]:
+    """Those since which nothing is ordered any more; asks the database."""
+    return AnnouncedClosing.objects.filter(called_off_at=None, orders_stop_at__lte=clock.now())
+
+
 def closing_of(shop_id: uuid.UUID | None) -> Closing | None:
     """When the shop closes, be it alone or with the marketplace; of None when the marketplace does. As of some seconds ago."""
     known: Known = caches["mind"].get_or_set(KEPT_AS, _all_ahead, KEPT_IN_MIND.total_seconds()) or {}

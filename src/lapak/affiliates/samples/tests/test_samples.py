@@ -34,10 +34,12 @@ from lapak.affiliates.samples.queries import (
     samples_without_ground,
 )
 from lapak.affiliates.samples.rules import MOST_A_MONTH, SampleState
+from lapak.flows.clocks import run_due_clocks
 from lapak.goods.catalogue.errors import ProductNotFound
 from lapak.goods.catalogue.models import Stock, StockChange, Variant
 from lapak.lib import clock
 from lapak.people.audit.models import Change
+from lapak.people.shops.closings import announce_closing
 from lapak.people.shops.errors import ShopNotFound
 from lapak.people.users.errors import AddressNotFound
 from lapak.testing.cast import Cast, leave_on_shelf, stocked_variant
@@ -326,3 +328,24 @@ def test_how_many_a_shop_gives(cast: Cast) -> None:
             samples.set_samples_a_month(cast.seller, cast.shop, number)
     with refused(ShopNotFound):
         samples.set_samples_a_month(cast.stranger, cast.shop, 2)
+
+
+def test_where_nothing_is_ordered_any_more_nobody_asks_and_nothing_is_sent(cast: Cast, variant: Variant) -> None:
+    """Of the marketplace's closing as of the shop's: nobody could buy what is shown."""
+    shelf = on_hand(variant)
+    asked, approved, arrived = (
+        each(cast, variant, a_month=10) for each in (asked_sample, approved_sample, arrived_sample)
+    )
+    begun = clock.now() + timedelta(days=1)
+    announce_closing(cast.operator, None, orders_stop_at=begun, ship_by=begun + timedelta(days=20))
+    assert not samples_without_ground()
+    with clock.stopped_at(begun):
+        assert {each.id for each in samples_without_ground()} == {asked.id, approved.id}
+        with refused(NoSamples):
+            asked_sample(cast, variant, a_month=10)
+        run_due_clocks()
+    assert on_hand(variant) == shelf - 1
+    with clock.stopped_at(begun + timedelta(days=40)):
+        run_due_clocks()
+    arrived.refresh_from_db()
+    assert arrived.state == SampleState.ENDED
