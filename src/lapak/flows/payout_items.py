@@ -100,8 +100,8 @@ def held_commissions_idr(creators: Collection[uuid.UUID]) -> dict[uuid.UUID, int
     """What the creators were credited for goods that an open return or dispute may take back, and no payout pays yet."""
     held: Counter[uuid.UUID] = Counter()
     payable = payable_commissions(creators)
-    # The few orders first: what is in a balance may be thousands of commissions.
-    orders = held_back(set(payable.order_by().values_list("order_id", flat=True)))
+    # The few orders first, found where they are: what is in a balance may be thousands of commissions.
+    orders = held_back(payable.order_by().values_list("order_id", flat=True))
     commissions = _unnamed(payable.filter(order_id__in=orders))
     for commission, net_idr in zip(commissions, credited_idr(commissions), strict=True):
         held[commission.creator_id] += net_idr

@@ -9,7 +9,7 @@ from contextlib import suppress
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from lapak.affiliates.clicks.commands import forget_visitors, keep_click_months
+from lapak.affiliates.clicks.commands import add_up_click_days, forget_visitors, keep_click_months
 from lapak.affiliates.discovery.commands import list_promotable_goods
 from lapak.affiliates.known_clicks.commands import drop_known_clicks
 from lapak.affiliates.profiles.results import COUNTED_AT_ONCE, count_all_results
@@ -155,9 +155,11 @@ def snapshot_balances(timestamp: int) -> None:  # noqa: ARG001
 @app.periodic(cron="20 17 * * *")
 @app.task(name="flows.tidy_clicks", lock="flows.tidy_clicks", queueing_lock="flows.tidy_clicks")
 def tidy_clicks(timestamp: int) -> None:  # noqa: ARG001
-    """Every night at 00:20 WIB: who came yesterday is forgotten, the months to come have room, those long past are dropped."""
+    """Every night at 00:20 WIB: who came yesterday is forgotten, the months to come have room, those long past are dropped, and
+    days of which no click comes any more are added up."""
     forget_visitors()
     keep_click_months()
+    add_up_click_days()
 
 
 @app.periodic(cron="40 17 * * *")

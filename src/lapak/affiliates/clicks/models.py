@@ -77,6 +77,36 @@ class ClickHour(models.Model):
         return f"{self.of_id} {self.hour}: {self.clicks}"
 
 
+class ClickDay(models.Model):
+    """The hours of a day of Jakarta in one row: what longer periods are read from, where a busy year of one link is 8,760 hours.
+
+    Made some days later, when no click of that day comes any more (`commands.add_up_click_days`). The days before have their
+    rows and the hours since have not: both together are the view `clicks_by_day` (migrations/0003_days.py).
+    """
+
+    pk = models.CompositePrimaryKey("of_id", "day")
+    of_id = models.UUIDField(help_text="As of an hour; nil: that all hours of the day are added up.")
+    day = models.DateField()
+    clicks = models.PositiveIntegerField()
+    people = models.PositiveIntegerField()
+    on_phones = models.PositiveIntegerField(help_text="Of the clicks.")
+    on_tablets = models.PositiveIntegerField(help_text="Of the clicks.")
+    on_computers = models.PositiveIntegerField(help_text="Of the clicks.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(clicks=F("on_phones") + F("on_tablets") + F("on_computers"), people__lte=F("clicks")),
+                name="click_day_adds_up",
+            )
+        ]
+        # The days that the books compare with their hours: rows lie in the order of their days.
+        indexes = [BrinIndex(fields=["day"], name="click_day_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.of_id} {self.day}: {self.clicks}"
+
+
 class ClickTotal(models.Model):
     """All clicks that a link, or a label of a creator, ever had: what a list shows, and is sorted by."""
 

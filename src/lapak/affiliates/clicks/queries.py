@@ -1,17 +1,18 @@
-"""What clicks come to, read from the hours: of a link, of all of a creator's, or of a label of theirs (`label_id`).
+"""What clicks come to, read from days and hours: of a link, of all of a creator's, or of a label of theirs (`label_id`).
 
-A day is Jakarta's. Nothing here costs with how many clicks there were: each answer reads the hours it is about, at most 24 a
-day of each link or label shown.
+A day is Jakarta's. Nothing here costs with how many clicks there were: each answer reads the days it is about, one row each of
+the links or labels shown; of the last few the hours, which are not added up yet (the view `clicks_by_day`).
 """
 
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet, Sum
-from django.db.models.functions import Extract, TruncDate
+from django.db.models.functions import Extract
 
 from lapak.affiliates.clicks.models import ClickHour
 from lapak.lib import clock
@@ -35,12 +36,16 @@ class Clicked:
     on_computers: int = 0
 
 
-_SUMS = {name: Sum(name, default=0) for name in Clicked.__slots__}
+_SUMS = ", ".join(f"coalesce(sum({name}), 0)::bigint" for name in Clicked.__slots__)
 
 
 def clicked_between(of_id: uuid.UUID, first: date, last: date) -> Clicked:
     """All of it from the first day to the last, both included."""
-    return Clicked(**_hours(of_id, first, last).aggregate(**_SUMS))
+    (sums,) = _fetch(
+        f"SELECT {_SUMS} FROM clicks_by_day WHERE of_id = %s AND day BETWEEN %s AND %s",  # noqa: S608 - our own words
+        [of_id, first, last],
+    )
+    return Clicked(*sums)
 
 
 def clicked_now_and_before(of_id: uuid.UUID, days: int) -> tuple[Clicked, Clicked]:
@@ -53,11 +58,12 @@ def clicked_now_and_before(of_id: uuid.UUID, days: int) -> tuple[Clicked, Clicke
 def clicks_by_day(of_id: uuid.UUID, days: int) -> list[tuple[date, int, int]]:
     """Clicks and people of each of the last `days` (1 to 366), today last."""
     shown = _last(days)
-    found = (
-        _hours(of_id, shown[0], shown[-1])
-        .annotate(day=TruncDate("hour", tzinfo=clock.WIB))
-        .values_list("day")
-        .annotate(sum_of_clicks=Sum("clicks"), sum_of_people=Sum("people"))
+    found = _fetch(
+        """
+        SELECT day, sum(clicks)::bigint, sum(people)::bigint FROM clicks_by_day
+        WHERE of_id = %s AND day BETWEEN %s AND %s GROUP BY day
+        """,
+        [of_id, shown[0], shown[-1]],
     )
     return day_by_day(shown, {day: (clicks, people) for day, clicks, people in found}, (0, 0))
 
@@ -66,7 +72,7 @@ def clicks_by_hour(of_id: uuid.UUID, day: date) -> list[Clicked]:
     """Of each of the day's 24 hours, the one from midnight first."""
     found = {hour.hour.astimezone(clock.WIB).hour: hour for hour in _hours(of_id, day, day)}
     return [
-        Clicked(**{name: getattr(found[hour], name) for name in _SUMS}) if hour in found else Clicked()
+        Clicked(**{name: getattr(found[hour], name) for name in Clicked.__slots__}) if hour in found else Clicked()
         for hour in range(24)
     ]
 
@@ -100,11 +106,11 @@ def clicks_by_label(creator_id: uuid.UUID, days: int, most: int) -> list[tuple[s
 
 def clicked_of_each(of_ids: Collection[uuid.UUID], first: date, last: date) -> dict[uuid.UUID, Clicked]:
     """Of each of these links, as far as it was followed from the first day to the last."""
-    since, until = _bounds(first, last)
-    hours = ClickHour.objects.filter(of_id__in=of_ids, hour__gte=since, hour__lt=until).order_by()
-    names = ("of_id", *(f"all_{name}" for name in Clicked.__slots__))
-    found = (
-        hours.values("of_id").annotate(**{f"all_{name}": Sum(name) for name in Clicked.__slots__}).values_list(*names)
+    found = _fetch(
+        f"""
+        SELECT of_id, {_SUMS} FROM clicks_by_day WHERE of_id = ANY(%s::uuid[]) AND day BETWEEN %s AND %s GROUP BY of_id
+        """,  # noqa: S608 - our own words
+        [list(of_ids), first, last],
     )
     return {of_id: Clicked(*sums) for of_id, *sums in found}
 
@@ -126,29 +132,31 @@ def _hours(of_id: uuid.UUID, first: date, last: date) -> QuerySet[ClickHour]:
 
 def _compared(creator_id: uuid.UUID, days: int, most: int, *, are_labels: bool) -> list[tuple[uuid.UUID, str, Clicked]]:
     shown = _last(days)
-    since, until = _bounds(shown[0], shown[-1])
+    found = _fetch(
+        f"""
+        SELECT total.of_id, total.label, added.*
+        FROM (
+            SELECT of_id, label FROM clicks_clicktotal
+            WHERE creator_id = %(creator)s AND is_label = %(are_labels)s ORDER BY clicks DESC, of_id LIMIT %(looked_at)s
+        ) AS total
+        CROSS JOIN LATERAL (
+            SELECT {_SUMS} FROM clicks_by_day WHERE of_id = total.of_id AND day BETWEEN %(first)s AND %(last)s
+        ) AS added (clicks, people, on_phones, on_tablets, on_computers)
+        WHERE added.clicks > 0 ORDER BY added.clicks DESC, total.of_id LIMIT %(most)s
+        """,  # noqa: S608 - our own words
+        {
+            "creator": creator_id,
+            "are_labels": are_labels,
+            "looked_at": LOOKED_AT,
+            "first": shown[0],
+            "last": shown[-1],
+            "most": most,
+        },
+    )
+    return [(of_id, label, Clicked(*sums)) for of_id, label, *sums in found]
+
+
+def _fetch(sql: str, params: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT total.of_id, total.label, added.*
-            FROM (
-                SELECT of_id, label FROM clicks_clicktotal
-                WHERE creator_id = %(creator)s AND is_label = %(are_labels)s ORDER BY clicks DESC, of_id LIMIT %(looked_at)s
-            ) AS total
-            CROSS JOIN LATERAL (
-                SELECT sum(clicks)::bigint AS clicks, sum(people)::bigint, sum(on_phones)::bigint,
-                    sum(on_tablets)::bigint, sum(on_computers)::bigint
-                FROM clicks_clickhour WHERE of_id = total.of_id AND hour >= %(since)s AND hour < %(until)s
-            ) AS added
-            WHERE added.clicks > 0 ORDER BY added.clicks DESC, total.of_id LIMIT %(most)s
-            """,
-            {
-                "creator": creator_id,
-                "are_labels": are_labels,
-                "looked_at": LOOKED_AT,
-                "since": since,
-                "until": until,
-                "most": most,
-            },
-        )
-        return [(of_id, label, Clicked(*sums)) for of_id, label, *sums in cursor.fetchall()]
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())

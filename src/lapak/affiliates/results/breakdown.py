@@ -13,7 +13,6 @@ from lapak.affiliates.results.queries import (
     Result,
     brought_by_label,
     brought_by_link,
-    brought_by_links,
     brought_by_product,
 )
 from lapak.goods.catalogue.models import Product
@@ -50,15 +49,11 @@ def per_hundred_bp(orders: int, clicks: int) -> int | None:
 def by_link(creator: Creator, today: date, days: int, most: int) -> list[Part]:
     """Of the links that brought most, and those followed most."""
     first = last_days(days, today)[0]
-    keys = {*brought_by_link(creator.id, first, today, most), *dict(most_clicked_links(creator.id, days, most))}
-    links = Link.objects.filter(id__in=keys).select_related("product", "shop").in_bulk()
-    return _best(
-        links,
-        lambda id_: (_words_of(links[id_]), links[id_].code),
-        clicked_of_each(keys, first, today),
-        brought_by_links(creator.id, first, today, keys),
-        most,
-    )
+    clicked = dict(most_clicked_links(creator.id, days, most))
+    brought = brought_by_link(creator.id, first, today, most, also=clicked)
+    links = Link.objects.filter(id__in={*brought, *clicked}).select_related("product", "shop").in_bulk()
+    clicked |= clicked_of_each(brought.keys() - clicked.keys(), first, today)
+    return _best(links, lambda id_: (_words_of(links[id_]), links[id_].code), clicked, brought, most)
 
 
 def by_product(creator: Creator, today: date, days: int, most: int) -> list[Part]:

@@ -10,7 +10,7 @@ ADDED_UP_AT_ONCE = 20_000
 
 @act
 def add_up_results() -> int:
-    """The changes noted so far, the oldest first, at most `ADDED_UP_AT_ONCE`, are part of the sum of their day; answers how many.
+    """Changes noted so far, at most `ADDED_UP_AT_ONCE`, are part of the sums of their day; answers how many.
 
     What anybody reads meanwhile is the same: sums and changes are added up by whoever reads.
     """
@@ -22,7 +22,7 @@ def add_up_results() -> int:
 _ADD_UP = """
     WITH changes AS (
         DELETE FROM results_dayresult WHERE id IN (
-            SELECT id FROM results_dayresult WHERE NOT is_sum ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+            SELECT id FROM results_dayresult WHERE NOT is_sum ORDER BY creator_id, day LIMIT %s FOR UPDATE SKIP LOCKED
         ) RETURNING creator_id, day, link_id, product_id, orders, amount_idr
     ), days AS (
         SELECT DISTINCT creator_id, day, link_id, product_id FROM changes
@@ -31,6 +31,11 @@ _ADD_UP = """
         WHERE kept.creator_id = days.creator_id AND kept.day = days.day AND kept.link_id = days.link_id
             AND kept.product_id = days.product_id AND kept.is_sum
         RETURNING kept.creator_id, kept.day, kept.link_id, kept.product_id, kept.orders, kept.amount_idr
+    ), totals AS (
+        INSERT INTO results_daytotal AS kept (creator_id, day, orders, amount_idr)
+        SELECT creator_id, day, sum(orders), sum(amount_idr) FROM changes GROUP BY 1, 2
+        ON CONFLICT (creator_id, day) DO UPDATE
+        SET orders = kept.orders + excluded.orders, amount_idr = kept.amount_idr + excluded.amount_idr
     ), added AS (
         INSERT INTO results_dayresult (creator_id, day, link_id, product_id, orders, amount_idr, is_sum)
         SELECT creator_id, day, link_id, product_id, sum(orders), sum(amount_idr), true

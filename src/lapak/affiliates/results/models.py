@@ -34,9 +34,28 @@ class DayResult(models.Model):
                 include=["link_id", "product_id", "orders", "amount_idr"],
                 name="result_of_creator",
             ),
-            # What the night adds up.
-            models.Index(fields=["id"], condition=Q(is_sum=False), name="result_to_add_up"),
+            # What the night adds up, and of it what days brought a creator since the last one.
+            models.Index(
+                fields=["creator_id", "day"],
+                include=["orders", "amount_idr"],
+                condition=Q(is_sum=False),
+                name="result_to_add_up",
+            ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.creator_id} {self.day}: {self.orders}"
+
+
+class DayTotal(models.Model):
+    """What a day brought a creator by all links and products, as far as nights have added it up: one row a day, however many
+    links it came by. Together with the changes since it is the view `results_by_day` (migrations/0003_totals.py)."""
+
+    pk = models.CompositePrimaryKey("creator_id", "day")
+    creator_id = models.UUIDField()
+    day = models.DateField()
+    orders = models.IntegerField()
+    amount_idr = models.BigIntegerField()
 
     def __str__(self) -> str:
         return f"{self.creator_id} {self.day}: {self.orders}"

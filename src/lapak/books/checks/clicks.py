@@ -1,4 +1,4 @@
-"""What the hours say of clicks, against the clicks themselves: of the last days, as older ones stay as they were."""
+"""What hours and days say of clicks, against the clicks themselves: of the last days, as older ones stay as they were."""
 
 from django.utils.translation import gettext_noop as _
 
@@ -6,6 +6,9 @@ from lapak.books.checks.check import Check
 
 _SINCE = "date_trunc('hour', now() - interval '3 days')"
 """So that each hour is compared in three nights: a click is stored late, but never by days."""
+
+_DAYS_SINCE = "(now() AT TIME ZONE 'Asia/Jakarta')::date - 7"
+"""A day is added up three days later (affiliates/clicks/commands.py)."""
 
 CHECKS = (
     Check(
@@ -44,6 +47,25 @@ CHECKS = (
             SELECT sum(clicks) AS clicks, sum(people) AS people FROM clicks_clickhour WHERE of_id = total.of_id
         ) AS hours
         WHERE (hours.clicks, hours.people) IS DISTINCT FROM (total.clicks, total.people)
+        """,  # noqa: S608 - the checks' own words
+    ),
+    Check(
+        "click_days",
+        _("a day does not say what its hours come to"),
+        "clicks_clickday",
+        f"""
+        WITH added_up AS (
+            SELECT day FROM clicks_clickday WHERE day >= {_DAYS_SINCE} AND of_id = '00000000-0000-0000-0000-000000000000'
+        ), due AS (
+            SELECT of_id, (hour AT TIME ZONE 'Asia/Jakarta')::date AS day, sum(clicks) AS clicks, sum(people) AS people
+            FROM clicks_clickhour WHERE hour >= ({_DAYS_SINCE})::timestamp AT TIME ZONE 'Asia/Jakarta' GROUP BY 1, 2
+        ), held AS (
+            SELECT of_id, day, clicks, people FROM clicks_clickday WHERE day >= {_DAYS_SINCE} AND clicks > 0
+        )
+        SELECT of_id || ' ' || day AS subject, coalesce(due.clicks, 0) || ', ' || coalesce(due.people, 0) AS expected,
+            coalesce(held.clicks, 0) || ', ' || coalesce(held.people, 0) AS found, ARRAY[]::uuid[] AS refs
+        FROM due FULL JOIN held USING (of_id, day) JOIN added_up USING (day)
+        WHERE (due.clicks, due.people) IS DISTINCT FROM (held.clicks, held.people)
         """,  # noqa: S608 - the checks' own words
     ),
 )

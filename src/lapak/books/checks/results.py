@@ -30,4 +30,20 @@ CHECKS = (
         WHERE (coalesce(due.orders, 0), coalesce(due.idr, 0)) <> (coalesce(held.orders, 0), coalesce(held.idr, 0))
         """,
     ),
+    Check(
+        "day_totals",
+        _("what a day is said to have brought a creator in all is not the sum of its links and products"),
+        "results_daytotal",
+        """
+        WITH due AS (
+            SELECT creator_id, day, sum(orders) AS orders, sum(amount_idr) AS idr
+            FROM results_dayresult WHERE is_sum GROUP BY 1, 2
+        )
+        SELECT concat_ws(' ', creator_id, day) AS subject,
+            concat_ws(' / ', coalesce(due.orders, 0), coalesce(due.idr, 0)) AS expected,
+            concat_ws(' / ', coalesce(held.orders, 0), coalesce(held.amount_idr, 0)) AS found, ARRAY[]::uuid[] AS refs
+        FROM due FULL JOIN results_daytotal AS held USING (creator_id, day)
+        WHERE (coalesce(due.orders, 0), coalesce(due.idr, 0)) <> (coalesce(held.orders, 0), coalesce(held.amount_idr, 0))
+        """,
+    ),
 )

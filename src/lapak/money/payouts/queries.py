@@ -41,6 +41,16 @@ def in_transit_idr(key: AccountKey) -> int:
     return int(sent.aggregate(total_idr=Sum("amount_idr", default=0))["total_idr"])
 
 
+def sent_and_arrived_idr(key: AccountKey) -> tuple[int, int]:
+    """How much has left the account for the bank and has not arrived yet; and how much ever arrived there and stayed. Reads a
+    row a payout."""
+    sums = Payout.objects.filter(account_id=key.id).aggregate(
+        sent=Sum("amount_idr", filter=Q(status=Payout.Status.SENT), default=0),
+        arrived=Sum("amount_idr", filter=Q(status=Payout.Status.CONFIRMED), default=0),
+    )
+    return int(sums["sent"]), int(sums["arrived"])
+
+
 def unconfirmed_payouts() -> QuerySet[Payout]:
     """What is on its way and has neither arrived nor come back, oldest first."""
     return (

@@ -4,6 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
 
@@ -168,9 +169,9 @@ def _refund_of_line(line: OrderLine, pieces: int) -> LineRefund:
     return LineRefund(line.quantity, before, pieces, min(paid_idr, line.sold_idr))
 
 
-def held_back(order_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Which of the orders have settled, and an open return may take back their goods, or an open dispute their money: what
-    they brought is not paid out."""
+def held_back(order_ids: "Collection[uuid.UUID] | QuerySet[Any, uuid.UUID]") -> set[uuid.UUID]:
+    """Which of the orders (their ids, or what asks for them) have settled, and an open return may take back their goods, or an
+    open dispute their money: what they brought is not paid out."""
     asked_back = Return.objects.filter(order__in=order_ids, state__in=OPEN, order__settled_at__isnull=False)
     disputed = _settled_and_disputed().filter(id__in=order_ids)
     return {*asked_back.values_list("order_id", flat=True), *disputed.values_list("id", flat=True)}

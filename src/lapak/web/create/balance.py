@@ -22,7 +22,7 @@ from lapak.money.ledger.queries import balance_idr, facts_of_account, transfers_
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payouts.holds import held_until
 from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
-from lapak.money.payouts.queries import in_transit_idr, payouts_of_account
+from lapak.money.payouts.queries import payouts_of_account, sent_and_arrived_idr
 from lapak.people.users.queries import bank_accounts_of_user
 from lapak.web.create.access import for_creators
 from lapak.web.shell import books
@@ -39,9 +39,11 @@ def payable(creator: Creator) -> AccountKey:
 
 def figures(creator: Creator) -> dict[str, Any]:
     """The creator's sums after tax, and when the next payout leaves."""
+    in_transit_idr, arrived_idr = sent_and_arrived_idr(payable(creator))
     return {
         "balance_idr": balance_idr(payable(creator)),
-        "in_transit_idr": in_transit_idr(payable(creator)),
+        "in_transit_idr": in_transit_idr,
+        "arrived_idr": arrived_idr,
         "under_review_idr": under_review_idr(creator),
         "next_payout_at": next_payout_run(),
         "waits_idr": held_commissions_idr([creator.id]).get(creator.id, 0),

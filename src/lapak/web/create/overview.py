@@ -14,12 +14,9 @@ from lapak.affiliates.errors import CreatorNotFound
 from lapak.affiliates.models import Creator
 from lapak.affiliates.offers import promotes_anything
 from lapak.affiliates.posts.queries import fee_totals_idr
-from lapak.affiliates.queries import (
-    commission_totals_idr,
-    commissions_of_creator,
-    creator_of_user,
-)
+from lapak.affiliates.queries import commissions_of_creator, creator_of_user
 from lapak.affiliates.releases import releases_of_creator
+from lapak.affiliates.rules import State
 from lapak.web.create.access import for_creators
 from lapak.web.create.balance import figures
 from lapak.web.create.forms import CreatorForm
@@ -38,8 +35,9 @@ def overview(request: HttpRequest, creator: Creator) -> HttpResponse:
         "creator": creator,
         **figures(creator),
         **results_in(request, creator),
-        "totals": commission_totals_idr(creator),
         "fees": fee_totals_idr(creator),
+        "coming_idr": sum(release.amount_idr for release in releases),
+        "has_reversed": commissions_of_creator(creator, State.REVERSED).exists(),
         "releases": [release for release in releases if release.day][:RELEASES_SHOWN],
         "newest": commissions_of_creator(creator)[:RELEASES_SHOWN],
         "steps": _steps(creator),

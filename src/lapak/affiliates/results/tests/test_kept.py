@@ -8,11 +8,13 @@ from lapak.affiliates.commissions import end_commissions, grow_commission
 from lapak.affiliates.models import Commission, Link
 from lapak.affiliates.results.commands import add_up_results
 from lapak.affiliates.results.models import DayResult
+from lapak.affiliates.results.queries import Brought, brought_by_day, brought_by_link
 from lapak.affiliates.tests.sales import commission_on, order_line
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.testing.cast import Cast, link_to, stocked_variant
+from lapak.testing.rows_read import rows_read
 from lapak.trade.orders.models import OrderLine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound_books]
@@ -68,12 +70,41 @@ def test_what_changes_neither_state_nor_amount_leaves_nothing(cast: Cast, shirt:
 def test_the_night_adds_up_and_what_is_read_stays(cast: Cast, shirt: Variant, link: Link) -> None:
     with clock.stopped_at(clock.now() - timedelta(days=3)):
         sold = [commission_on(order_line(cast, shirt), link, cast.programme) for _ in range(3)]
+        day = clock.today()
+
+    def that_day() -> dict[date, Brought]:
+        return brought_by_day(cast.creator.id, day, day)
+
+    assert that_day() == {day: Brought(3, 30_000)}
     assert add_up_results() == 3
     assert DayResult.objects.get(is_sum=True).orders == 3
+    assert that_day() == {day: Brought(3, 30_000)}
     end_commissions(sold[:1], "Sent back.")
-    assert brought() == (2, 20_000)
+    assert (brought(), that_day()) == ((2, 20_000), {day: Brought(2, 20_000)})
     assert add_up_results() == 1
-    assert (DayResult.objects.get().orders, brought()) == (2, (2, 20_000))
+    assert (DayResult.objects.get().orders, brought(), that_day()) == (2, (2, 20_000), {day: Brought(2, 20_000)})
     end_commissions(sold[1:], "Sent back.")
-    assert (add_up_results(), DayResult.objects.count()) == (1, 0)
+    assert (add_up_results(), DayResult.objects.count(), that_day()) == (1, 0, {})
     assert add_up_results() == 0
+
+
+def test_the_best_links_and_others_that_are_asked_about(cast: Cast, shirt: Variant, link: Link) -> None:
+    links = [link, *(link_to(cast, shirt.product) for _ in range(3))]
+    for n, each in enumerate(links[:3]):
+        for _ in range(3 - n):
+            commission_on(order_line(cast, shirt), each, cast.programme)
+    today = clock.today()
+    best = {links[0].id: Brought(3, 30_000)}
+    assert brought_by_link(cast.creator.id, today, today, 1) == best
+    asked = brought_by_link(cast.creator.id, today, today, 1, also=[links[2].id, links[3].id])
+    assert asked == best | {links[2].id: Brought(1, 10_000)}
+
+
+def test_a_period_costs_its_days_and_not_the_links_that_sold(cast: Cast) -> None:
+    today, shirt = clock.today(), stocked_variant(cast.shop, on_hand=20)
+    for _ in range(20):
+        commission_on(order_line(cast, shirt), link_to(cast, shirt.product), cast.programme)
+    add_up_results()
+    with rows_read() as read:
+        assert brought_by_day(cast.creator.id, today - timedelta(days=30), today)[today].orders == 20
+    assert (read["results_daytotal"], read["results_dayresult"]) == (1, 0)

@@ -16,8 +16,12 @@ from lapak.flows.review_commission import freeze_commission
 from lapak.flows.ship_order import confirm_receipt
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
+from lapak.lib.money import format_idr
+from lapak.money.ledger.models import AccountKind
+from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import PaymentIntent
 from lapak.money.payouts.models import Payout
+from lapak.money.payouts.queries import sent_and_arrived_idr
 from lapak.people.users.commands import add_bank_account
 from lapak.testing.cast import Cast, click_on
 from lapak.testing.clicks import clicked
@@ -72,12 +76,13 @@ def test_the_shop_s_figures_are_not_the_creator_s_business(creator: Client, paya
 
 def test_states_and_totals(creator: Client, cast: Cast, pending: Commission) -> None:
     assert "Rp10.000" in creator.get("/create").text
+    assert "Reversed" not in creator.get("/create").text
     assert pending.line.title in creator.get("/create/commissions", {"state": "pending"}).text
     assert "None in this state" in creator.get("/create/commissions", {"state": "paid"}).text
     assert pending.line.title in creator.get("/create/commissions", {"state": "nonsense"}).text
     cancel_paid_order(cast.seller, pending.order_id, "Sold out.")
     assert "Sold out." in creator.get(f"/create/commissions/{pending.id}").text
-    assert "reversed: cancelled, returned or denied" in creator.get("/create").text
+    assert "Reversed: cancelled, returned or denied" in creator.get("/create").text
 
 
 def test_what_is_under_review_says_why(creator: Client, cast: Cast, payable: Commission) -> None:
@@ -102,9 +107,14 @@ def test_a_payout_opens_and_pays_its_commissions(creator: Client, payable: Commi
     page = creator.get("/create/balance/payouts").text
     assert payout.number in page
     assert f"LAPAK {payout.bank_reference}" in creator.get(f"/create/balance/{payout.id}").text
+    account = AccountKey(AccountKind.CREATOR_PAYABLE, str(payable.creator_id))
+    assert sent_and_arrived_idr(account) == (payout.amount_idr, 0)
     confirm_payout(None, payout.id)
     payable.refresh_from_db()
     assert payable.state == "paid"
+    assert sent_and_arrived_idr(account) == (0, payout.amount_idr)
+    overview = " ".join(creator.get("/create").text.split())
+    assert format_idr(payout.amount_idr) in overview.partition("Paid to you")[2][:400]
     other = Payout.objects.exclude(id=payout.id).get()
     assert creator.get(f"/create/balance/{other.id}").status_code == 404
 
