@@ -182,7 +182,7 @@ def one_of_each(cast: Cast) -> World:
         ),
         old_link=accepted_link(cast)[1],
         notice_id=Notice.objects.get(reader_id=cast.buyer.id, fact="order_paid").id,
-        finding=Finding.objects.filter(state="open").first() or finding_in(cast.creator),
+        finding=Finding.objects.filter(creator=cast.creator, state="open").first() or finding_in(cast.creator),
         closing=Closing.objects.filter(state="proposed").first() or closing_proposed(cast.creator),
         sample=asked_sample(cast, shirt),
         post_offer=offered(cast, shirt),

@@ -6,24 +6,32 @@ write in future is in the seed as well.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.db import connection, transaction
 
+from lapak.affiliates.clicks.commands import add_up_click_days
 from lapak.affiliates.discovery.commands import list_promotable_goods
+from lapak.affiliates.profiles.results import COUNTED_AT_ONCE, count_all_results
+from lapak.affiliates.results.commands import ADDED_UP_AT_ONCE, add_up_results
+from lapak.affiliates.withholding.commands import SLIPS_AT_ONCE, issue_slips
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
 from lapak.lib import clock
 from lapak.lib.owner import as_owner
 from lapak.money.ledger.commands import take_snapshots
 from lapak.money.payouts.models import PayoutBatch
+from lapak.money.statements.commands import close_months
 from lapak.testing.cast import Cast, assemble_cast
 from lapak.testing.seed.clicks import copy_clicks
-from lapak.testing.seed.goods import copy_goods, copy_stock
+from lapak.testing.seed.findings import bring_findings
+from lapak.testing.seed.goods import Stocked, copy_goods, copy_stock
 from lapak.testing.seed.patterns import make_patterns
 from lapak.testing.seed.people import bring_people
+from lapak.testing.seed.profiles import bring_profiles, invite_all
 from lapak.testing.seed.promotion import seed_promotion
-from lapak.testing.seed.repeating import repeat_orders
+from lapak.testing.seed.repeating import Market, repeat_orders
 from lapak.testing.seed.reviews import seed_reviews
+from lapak.testing.seed.samples import bring_samples
 from lapak.testing.seed.trace import Trace
 
 Told = Callable[[str], object]
@@ -32,12 +40,12 @@ PAID_OUT_SHARE = 0.9
 """So much of the market's past has been paid out; the payout desk is to have something due."""
 
 
-def seed_market(products: int, orders: int, clicks: int, told: Told = lambda _: None) -> Cast:
+def seed_market(products: int, orders: int, clicks: int, *, commissions: int = 0, told: Told = lambda _: None) -> Cast:
     """The database has so many more products, orders and clicks; answers the cast, to whom a good part of it happened.
 
     Half of the goods are the cast's shop's, the rest 500 small shops' (fewer, while they have at least ten each); a
-    twentieth of the orders are its buyer's, half of all commissions and a third of all clicks its creator's. The same
-    figures make the same market, but for its ids.
+    twentieth of the orders are its buyer's, half of their commissions and a third of all clicks its creator's, and so are
+    all `commissions`, each of one more order. The same figures make the same market, but for its ids.
     """
     chance = random.Random(20_190_515)  # noqa: S311 - no secret
     with transaction.atomic():
@@ -46,23 +54,47 @@ def seed_market(products: int, orders: int, clicks: int, told: Told = lambda _: 
         told(f"{len(people.shops):,} shops, {len(people.creators):,} creators, {len(people.buyers):,} buyers")
         goods = copy_goods(people, products, chance)
         told(f"{products:,} products")
+        market = Market(people, goods, chance)
         traces = [Trace(pattern) for pattern in make_patterns(cast)]
-        before = int(orders * PAID_OUT_SHARE)
-        stock = repeat_orders(traces, people, goods, before, chance)
-    told(f"{before:,} orders")
+        before, earned_before = int(orders * PAID_OUT_SHARE), int(commissions * PAID_OUT_SHARE)
+        stock = _repeat(traces, market, before, earned_before)
+    told(f"{before + earned_before:,} orders")
     _know_the_tables()
     _pay_out()
     told("paid out")
     with transaction.atomic():
-        stock += repeat_orders(traces, people, goods, orders - before, chance)
+        stock += _repeat(traces, market, orders - before, commissions - earned_before)
         seed_reviews()
+        bring_samples(people, goods, orders, stock, chance)
         copy_stock(stock)
+        bring_findings(people, cast.operator)
         copy_clicks(people, clicks, chance)
         seed_promotion()
+        bring_profiles(people, chance)
+        invite_all(people)
     take_snapshots()
-    list_promotable_goods()
-    told(f"{orders:,} orders and {clicks:,} clicks")
+    _let_nights_pass()
+    told(f"{orders + commissions:,} orders and {clicks:,} clicks")
     return cast
+
+
+def _repeat(traces: Sequence[Trace], market: Market, orders: int, commissions: int) -> Stocked:
+    """Orders of every kind, and those that the first creator's links led to."""
+    linked = [trace for trace in traces if trace.pattern.is_linked]
+    return repeat_orders(traces, market, orders) + repeat_orders(linked, market, commissions, of_first_creator=1)
+
+
+def _let_nights_pass() -> None:
+    """What jobs of the night do with all that happened so far (flows/tasks.py)."""
+    add_up_click_days()
+    while add_up_results() == ADDED_UP_AT_ONCE:
+        pass
+    list_promotable_goods()
+    while count_all_results() == COUNTED_AT_ONCE:
+        pass
+    close_months()
+    while issue_slips() == SLIPS_AT_ONCE:
+        pass
 
 
 def _know_the_tables() -> None:

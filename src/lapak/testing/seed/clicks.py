@@ -68,6 +68,7 @@ _ADD_UP = """
             FROM of_link GROUP BY 1, 2
         UNION ALL SELECT creator_id, hour, sum(clicks), sum(newcomers), sum(on_phones), sum(on_tablets), sum(on_computers)
             FROM of_link GROUP BY 1, 2
+        ORDER BY 2
     )
     INSERT INTO clicks_clicktotal (of_id, creator_id, is_label, label, clicks, people)
     SELECT link_id, creator_id, false, '', sum(clicks), sum(people) FROM of_link GROUP BY 1, 2

@@ -30,7 +30,7 @@ DAY = timedelta(days=1)
 TITLES = ("Pola Satu", "Pola Dua")
 PRICE_IDR = 10_000
 """Small, and whole in every share: a creator's tax of a year is the sum of its parts as long as it stays in the first
-bracket, that is for 60,000 commissions."""
+bracket, that is for 120,000 commissions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,17 +29,17 @@ FIRST_BUYER, FIRST_SHOP, FIRST_CREATOR = 0.05, 0.2, 0.5
 
 
 def repeat_orders(
-    traces: Sequence[Trace], people: People, goods: Sequence[Sequence[Goods]], count: int, chance: random.Random
+    traces: Sequence[Trace], market: "Market", count: int, *, of_first_creator: float = FIRST_CREATOR
 ) -> Stocked:
     """So many orders more; answers what they did to the shelves, which is still to be written."""
     weights = [trace.pattern.per_mille for trace in traces]
     stocked, credited = Stocked(), defaultdict[Month, list[int]](lambda: [0, 0])
-    market = _Market(people, goods, chance)
+    chance = market.chance
     for start in range(0, count, AT_ONCE):
         texts: defaultdict[str, list[str]] = defaultdict(list)
         parties_of_all = []
         for trace in chance.choices(traces, weights, k=min(AT_ONCE, count - start)):
-            parties = market.parties(is_linked=trace.pattern.is_linked)
+            parties = market.parties(of_first_creator, is_linked=trace.pattern.is_linked)
             back = trace.pattern.spread * chance.random()
             parties_of_all.append(parties)
             for table, text in trace.write(parties, back, stocked, chance).items():
@@ -54,11 +54,11 @@ def repeat_orders(
     return stocked
 
 
-class _Market:
+class Market:
     """Draws who buys what by which link."""
 
     def __init__(self, people: People, goods: Sequence[Sequence[Goods]], chance: random.Random) -> None:
-        self._people, self._goods, self._chance = people, goods, chance
+        self._people, self._goods, self.chance = people, goods, chance
         self._goods_of = {each.product_id: each for of_shop in goods for each in of_shop}
         self._place_of = {each.product_id: n for of_shop in goods for n, each in enumerate(of_shop)}
         self._creators = {creator.id: creator for creator in people.creators}
@@ -67,10 +67,10 @@ class _Market:
         self._links_of_others = [link for link in people.links if link.creator_id != first] or self._links_of_first
         self._shops = [shop for shop, of_shop in enumerate(goods) if len(of_shop) > 1]
 
-    def parties(self, *, is_linked: bool) -> Parties:
+    def parties(self, of_first_creator: float, *, is_linked: bool) -> Parties:
         """Of one order. The second goods are those that stand beside the first in its shop."""
-        links = self._links_of_first if self._chance.random() < FIRST_CREATOR else self._links_of_others
-        link = self._chance.choice(links)
+        links = self._links_of_first if self.chance.random() < of_first_creator else self._links_of_others
+        link = self.chance.choice(links)
         goods = self._goods_of[link.product_id] if is_linked and link.product_id else self._any_goods()
         second = self._goods[goods.shop][self._place_of[goods.product_id] - 1]
         return Parties(
@@ -78,12 +78,12 @@ class _Market:
         )
 
     def _any_goods(self) -> Goods:
-        shop = 0 if self._chance.random() < FIRST_SHOP else self._chance.choice(self._shops)
-        return self._chance.choice(self._goods[shop])
+        shop = 0 if self.chance.random() < FIRST_SHOP else self.chance.choice(self._shops)
+        return self.chance.choice(self._goods[shop])
 
     def _buyer(self) -> User:
         buyers = self._people.buyers
-        return buyers[0] if self._chance.random() < FIRST_BUYER else self._chance.choice(buyers)
+        return buyers[0] if self.chance.random() < FIRST_BUYER else self.chance.choice(buyers)
 
 
 def _open_accounts(all_parties: Sequence[Parties]) -> None:
