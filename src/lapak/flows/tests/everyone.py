@@ -30,6 +30,7 @@ from lapak.flows.review_commission import deny_commission, freeze_commission, re
 from lapak.flows.send_refund import receive_refund
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
 from lapak.flows.tests.everyone_posts import OF_POSTS
+from lapak.flows.tests.everyone_promotion import OF_PROMOTION
 from lapak.flows.tests.everyone_samples import OF_SAMPLES
 from lapak.flows.tests.partner_tells import tell
 from lapak.lib import clock
@@ -324,6 +325,7 @@ ACTS: dict[str, Act] = {
     "show answer": _of(REVIEWS.all, lambda m, r, _p: show_answer(m.operator, r.id, "It does not.")),
     **OF_SAMPLES,
     **OF_POSTS,
+    **OF_PROMOTION,
     "credit": lambda _m, _p: credit_due_creators(),
     "freeze": _of(
         COMMISSIONS.all, lambda m, c, _p: freeze_commission(m.operator, c.pk, "Seen."), state__in=["pending", "payable"]

@@ -10,14 +10,18 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.db import connection, transaction
 
+from lapak.affiliates.models import Commission, Programme
+from lapak.affiliates.terms.commands import set_budget
+from lapak.affiliates.terms.models import BudgetUse
 from lapak.flows.place_purchase import lane, read
 from lapak.flows.place_purchase.facts import Facts, Terms, Waiting
 from lapak.flows.place_purchase.lane import Lane
 from lapak.flows.place_purchase.rules import Accepted, Outcome, Repeated, decide
 from lapak.goods.catalogue.models import Stock, Variant
+from lapak.lib import clock
 from lapak.people.users.models import Address, User
 from lapak.people.users.sessions import Proof, begin_session, end_session
-from lapak.testing.cast import Cast, asked_for, stocked_variant
+from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
 from lapak.trade.orders.errors import PriceChanged, SessionEnded, StockGone, UnpaidLimited
 from lapak.trade.orders.models import Purchase
 
@@ -83,6 +87,18 @@ def test_a_hundred_on_the_last_pieces_in_two_processes(cast: Cast) -> None:
     assert kinds(outcomes).count(Accepted) == Purchase.objects.count() == 7
     variant.stock.refresh_from_db()
     assert (variant.stock.on_hand, variant.stock.reserved) == (7, 7)
+
+
+def test_a_budget_that_is_short_in_two_processes(cast: Cast) -> None:
+    """Each buys one piece of Rp100.000 at 10 %: whoever finds less than that left buys all the same, and nobody earns by it."""
+    variant = stocked_variant(cast.shop, on_hand=20)
+    Programme.objects.update(created_at=clock.now())
+    set_budget(cast.seller, cast.programme, 35_000)
+    click = click_on(link_to(cast, variant.product))
+    wishes = [dataclasses.replace(wish(another_buyer(cast, n), variant), clicks=[click]) for n in range(12)]
+    outcomes = [outcome for answers in placed_at_once(wishes[::2], wishes[1::2]) for outcome in answers]
+    assert kinds(outcomes) == [Accepted] * 12
+    assert (Commission.objects.count(), BudgetUse.objects.get().used_idr) == (3, 30_000)
 
 
 @pytest.mark.unsound_books

@@ -3,13 +3,13 @@ everyone earns what a second opinion says that they must."""
 
 import random
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 from hypothesis import HealthCheck, seed, settings
@@ -22,12 +22,14 @@ from lapak.affiliates.programmes import announce_rate, choose_who_earns
 from lapak.affiliates.queries import typed_code
 from lapak.affiliates.terms.commands import set_budget, set_special_rate, withdraw_special_rate
 from lapak.affiliates.token import ClickToken, make_token
-from lapak.flows.place_purchase import place_purchase
+from lapak.flows.place_purchase import current_terms, place_purchase, read, write
+from lapak.flows.place_purchase.facts import Waiting
+from lapak.flows.place_purchase.rules import Accepted, Outcome, decide
 from lapak.flows.receive_payment import receive_payment
 from lapak.flows.tests.everyone import ACTS, time_passes
 from lapak.flows.tests.partner import stand_in
 from lapak.goods.catalogue.models import Category, Product
-from lapak.lib import clock
+from lapak.lib import clock, pipeline
 from lapak.lib.refusal import Refusal
 from lapak.money.gateways.contract import ChargeStatus
 from lapak.money.payments.models import PaymentIntent
@@ -53,7 +55,7 @@ HOURS = (0.1, 0.3, 1, 24, 49, 100, 169, 750)
 WHAT_FOLLOWS = (
     "go on", "go on again", "go on once more", "cancel by buyer", "cancel by shop", "some goods are missing", "ask for return",
     "return goes on", "return goes on again", "accept in part", "decide fate", "credit", "freeze", "release", "deny", "object",
-    "silence on a finding", "pay out",
+    "lift finding", "uphold finding", "silence on a finding", "pay out",
     "payout arrives", "payout comes back", "refund told", "cancel unpaid",
 )  # fmt: skip
 RATES_BP = (0, 500, 1000, 1333, 2500)
@@ -136,27 +138,25 @@ class AnyPromotion(RuleBasedStateMachine):
     )
     def someone_orders(self, place: str, who: int, pick: int, typed: str) -> None:
         """What they were at the checkout with before, and what they open it with now."""
-        self._tick()
         name, cast = f"{place} {who % 3}", self.promotion.market.casts[who % 3]
-        self._open_checkout(name, self._wanted(pick))
-        self._tick()
-        clicks = self._proven(name)
-        seen = self.opinion.browsers.shown(name, self.now)
+        wish, seen = self._wish(name, pick, typed)
         with clock.stopped_at(self.now):
-            if typed:
-                token = typed_code(self.promotion.links[pick % len(self.promotion.links)].code)
-                clicks.append(token)
-                seen.append(Clicked(self.now, token.click_id, token.link_id, is_typed=True))
-            wanted = [
-                (line.variant, line.quantity) for line in cart_of_user(cast.buyer).lines.select_related("variant")
-            ]
             try:
-                purchase_id = place_purchase(cast.buyer.id, asked_for(cast, *wanted), clicks)
+                purchase_id = place_purchase(cast.buyer.id, wish.asked, wish.clicks)
             except Refusal:
                 return
-            self.opinion.expect(purchase_id, seen, self.now)
-            intent = PaymentIntent.objects.get(pays_for=purchase_id)
-            receive_payment(charge_report(intent), intent.provider)
+            self._paid(purchase_id, seen)
+
+    @rule(place=st.sampled_from(["phone", "laptop"]), picks=st.tuples(*[st.integers(1, 999)] * 3))
+    def everyone_orders_at_once(self, place: str, picks: tuple[int, int, int]) -> None:
+        """As a lane places those that wait together: in one reading, in turn, and what one takes of a budget is gone for the
+        next."""
+        wishes = [self._wish(f"{place} {who}", pick, "") for who, pick in enumerate(picks)]
+        with clock.stopped_at(self.now):
+            outcomes = _placed_together([wish for wish, _seen in wishes])
+            for outcome, (_wish, seen) in zip(outcomes, wishes, strict=True):
+                if isinstance(outcome, Accepted):
+                    self._paid(outcome.id, seen)
 
     @rule(pick=st.integers(0, 999), rate_bp=st.sampled_from(RATES_BP), cap_idr=st.sampled_from(CAPS_IDR))
     def a_rate_is_announced(self, pick: int, rate_bp: int, cap_idr: int | None) -> None:
@@ -235,6 +235,27 @@ class AnyPromotion(RuleBasedStateMachine):
         with clock.stopped_at(self.now), suppress(Refusal):
             act()
 
+    def _wish(self, name: str, pick: int, typed: str) -> tuple[Waiting, list[Clicked]]:
+        """What the browser orders with the clicks that it can prove, and these as the second opinion knows them."""
+        cast = self.promotion.market.casts[int(name[-1])]
+        self._tick()
+        self._open_checkout(name, self._wanted(pick))
+        self._tick()
+        clicks, seen = self._proven(name), self.opinion.browsers.shown(name, self.now)
+        with clock.stopped_at(self.now):
+            if typed:
+                token = typed_code(self.promotion.links[pick % len(self.promotion.links)].code)
+                clicks.append(token)
+                seen.append(Clicked(self.now, token.click_id, token.link_id, is_typed=True))
+            lines = cart_of_user(cast.buyer).lines.select_related("variant")
+            wanted = [(line.variant, line.quantity) for line in lines]
+            return Waiting(cast.buyer.id, asked_for(cast, *wanted), clicks), seen
+
+    def _paid(self, purchase_id: uuid.UUID, seen: list[Clicked]) -> None:
+        self.opinion.expect(purchase_id, seen, self.now)
+        intent = PaymentIntent.objects.get(pays_for=purchase_id)
+        receive_payment(charge_report(intent), intent.provider)
+
     def _programme(self, pick: int) -> Programme:
         programmes = self.promotion.programmes
         return Programme.objects.get(pk=programmes[pick % len(programmes)].pk)
@@ -262,6 +283,17 @@ class AnyPromotion(RuleBasedStateMachine):
     def _cookie(self, name: str) -> str:
         held = self.browsers[name].cookies.get(COOKIE)
         return held.value if held else ""
+
+
+def _placed_together(wishes: Sequence[Waiting]) -> Sequence[Outcome]:
+    """What `flows/place_purchase/lane.py` does, on the connection of this test."""
+    terms, driver = current_terms(), connection.connection
+    with transaction.atomic():
+        answers = pipeline.run(driver, read.questions(wishes, terms.at, holds_stock=True))
+        outcomes = decide(wishes, read.facts_of(answers, terms.at), terms)
+        if accepted := [outcome for outcome in outcomes if isinstance(outcome, Accepted)]:
+            pipeline.run(driver, write.statements(accepted, terms))
+    return outcomes
 
 
 _PLACES = {"app": IN_TIKTOK, "phone": PHONE, "laptop": PHONE}
