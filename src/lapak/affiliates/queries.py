@@ -289,10 +289,12 @@ def commission_totals_idr(creator: Creator) -> dict[str, int]:
     return {state.value: 0 for state in State} | {state: int(total) for state, total in totals}
 
 
-def under_review_idr(creator: Creator) -> int:
-    """What a creator's commissions under review come to before tax: in no balance until they are released."""
-    frozen = Commission.objects.filter(creator=creator, state=State.FROZEN)
-    return int(frozen.aggregate(total=Coalesce(Sum("amount_idr"), 0))["total"])
+def coming_and_under_review_idr(creator: Creator) -> tuple[int, int]:
+    """What a creator's commissions come to before tax that are in no balance yet: those that are pending, and those under review
+    until they are released."""
+    waiting = Commission.objects.filter(creator=creator, state__in=[State.PENDING, State.FROZEN])
+    sums = dict(waiting.values_list("state").annotate(total=Sum("amount_idr")))
+    return int(sums.get(State.PENDING, 0)), int(sums.get(State.FROZEN, 0))
 
 
 def commissions_to_credit() -> QuerySet[Commission]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.cache import caches
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
@@ -17,6 +18,10 @@ from lapak.trade.orders.expected import Underway, act_by, settles_by
 
 _ORDER = "line__order__"
 _CLOCKS = ("pack_within_working_days", "ship_within_working_days", "arrive_within_days", "complete_after_days")
+
+
+MANY, LATELY_S = 2_000, 300
+"""So many pending orders are asked in some milliseconds; and what is due by days may be five minutes old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,18 @@ def releases_of_creator(creator: Creator) -> list[Release]:
     Costs with what is pending, which no order is for longer than its clocks run: not with what was ever earned.
     """
     return _releases(Commission.objects.filter(creator=creator, state=State.PENDING))
+
+
+def releases_lately(creator: Creator) -> list[Release]:
+    """The same for whoever only looks in; where more than `MANY` wait, as it stood at most `LATELY_S` ago: every order has to
+    be asked."""
+    key = f"releases-{creator.pk}"
+    releases: list[Release] | None = caches["mind"].get(key)
+    if releases is None:
+        releases = releases_of_creator(creator)
+        if sum(release.count for release in releases) > MANY:
+            caches["mind"].set(key, releases, LATELY_S)
+    return releases
 
 
 def release_of(commission: Commission) -> Release | None:

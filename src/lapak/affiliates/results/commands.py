@@ -24,13 +24,20 @@ _ADD_UP = """
         DELETE FROM results_dayresult WHERE id IN (
             SELECT id FROM results_dayresult WHERE NOT is_sum ORDER BY creator_id, day LIMIT %s FOR UPDATE SKIP LOCKED
         ) RETURNING creator_id, day, link_id, product_id, orders, amount_idr
-    ), days AS (
+    ), days AS MATERIALIZED (
         SELECT DISTINCT creator_id, day, link_id, product_id FROM changes
+    ), of_days AS MATERIALIZED (
+        -- Each creator's day once, whatever the database believes of how many rows there are: asked about link by link, a day
+        -- of a thousand links is gone through a thousand times.
+        SELECT kept.id, kept.creator_id, kept.day, kept.link_id, kept.product_id
+        FROM (SELECT DISTINCT creator_id, day FROM days) AS each
+        CROSS JOIN LATERAL (
+            SELECT * FROM results_dayresult WHERE creator_id = each.creator_id AND day = each.day AND is_sum OFFSET 0
+        ) AS kept
     ), sums AS (
-        DELETE FROM results_dayresult AS kept USING days
-        WHERE kept.creator_id = days.creator_id AND kept.day = days.day AND kept.link_id = days.link_id
-            AND kept.product_id = days.product_id AND kept.is_sum
-        RETURNING kept.creator_id, kept.day, kept.link_id, kept.product_id, kept.orders, kept.amount_idr
+        DELETE FROM results_dayresult
+        WHERE id IN (SELECT id FROM of_days JOIN days USING (creator_id, day, link_id, product_id))
+        RETURNING creator_id, day, link_id, product_id, orders, amount_idr
     ), totals AS (
         INSERT INTO results_daytotal AS kept (creator_id, day, orders, amount_idr)
         SELECT creator_id, day, sum(orders), sum(amount_idr) FROM changes GROUP BY 1, 2

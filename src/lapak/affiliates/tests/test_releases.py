@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import caches
 
+from lapak.affiliates import releases
 from lapak.affiliates.models import Commission
-from lapak.affiliates.releases import Release, release_days, release_of, releases_of_creator
+from lapak.affiliates.releases import Release, release_days, release_of, releases_lately, releases_of_creator
 from lapak.flows.review_commission import freeze_commission
 from lapak.flows.ship_order import confirm_receipt, deliver_order, ship_order
 from lapak.goods.catalogue.models import Variant
@@ -75,3 +77,15 @@ def test_what_is_under_review_is_in_no_calendar(cast: Cast, order: Order) -> Non
     freeze_commission(cast.operator, commission.pk, "Looked at.")
     assert releases_of_creator(cast.creator) == []
     assert release_of(commission) is None
+
+
+@pytest.mark.parametrize("is_many", [False, True])
+def test_where_thousands_wait_a_look_may_be_minutes_old(
+    cast: Cast, order: Order, is_many: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(releases, "MANY", 0 if is_many else 1)
+    before = releases_lately(cast.creator)
+    freeze_commission(cast.operator, Commission.objects.get(order_id=order.id).pk, "Looked at.")
+    assert releases_lately(cast.creator) == (before if is_many else [])
+    caches["mind"].clear()
+    assert releases_lately(cast.creator) == []

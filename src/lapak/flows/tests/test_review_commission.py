@@ -10,7 +10,7 @@ from lapak.affiliates.integrity.appealing import appeal_finding
 from lapak.affiliates.integrity.errors import AnotherDecides, HeldByReview
 from lapak.affiliates.integrity.queries import finding_for_creator
 from lapak.affiliates.models import Commission
-from lapak.affiliates.queries import commission_for_creator, under_review_idr
+from lapak.affiliates.queries import coming_and_under_review_idr, commission_for_creator
 from lapak.affiliates.withholding.models import TaxMonth
 from lapak.flows.clocks import run_due_clocks
 from lapak.flows.credit_creator import credit_creator
@@ -73,7 +73,7 @@ class TestFreezing:
         assert figures(cast) == SETTLED
         found = commission_for_creator(cast.creator_user, commission.pk)
         assert (found.state, found.reason) == ("frozen", "many clicks from one place")
-        assert under_review_idr(cast.creator) == 10_000
+        assert coming_and_under_review_idr(cast.creator) == (0, 10_000)
 
     def test_before_its_order_settles(self, cast: Cast, placed: Order, pay: Callable[..., str]) -> None:
         pay(placed.purchase_id)

@@ -72,6 +72,7 @@ def seed_market(products: int, orders: int, clicks: int, *, commissions: int = 0
         seed_promotion()
         bring_profiles(people, chance)
         invite_all(people)
+    _know_the_tables()
     take_snapshots()
     _let_nights_pass()
     told(f"{orders + commissions:,} orders and {clicks:,} clicks")

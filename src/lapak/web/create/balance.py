@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lapak.affiliates.creators import set_payout_account
 from lapak.affiliates.models import Creator
 from lapak.affiliates.posts.queries import fees_coming, posts_of_creator
-from lapak.affiliates.queries import commissions_of_creator, under_review_idr
+from lapak.affiliates.queries import coming_and_under_review_idr, commissions_of_creator
 from lapak.affiliates.releases import releases_of_creator
 from lapak.flows.pay_out import next_payout_run
 from lapak.flows.payout_items import held_commissions_idr
@@ -39,12 +39,14 @@ def payable(creator: Creator) -> AccountKey:
 
 def figures(creator: Creator) -> dict[str, Any]:
     """The creator's sums after tax, and when the next payout leaves."""
+    coming_idr, under_review_idr = coming_and_under_review_idr(creator)
     in_transit_idr, arrived_idr = sent_and_arrived_idr(payable(creator))
     return {
         "balance_idr": balance_idr(payable(creator)),
         "in_transit_idr": in_transit_idr,
         "arrived_idr": arrived_idr,
-        "under_review_idr": under_review_idr(creator),
+        "coming_idr": coming_idr,
+        "under_review_idr": under_review_idr,
         "next_payout_at": next_payout_run(),
         "waits_idr": held_commissions_idr([creator.id]).get(creator.id, 0),
         "smallest_idr": SMALLEST_PAYOUT_IDR[AccountKind.CREATOR_PAYABLE],

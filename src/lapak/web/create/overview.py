@@ -15,7 +15,7 @@ from lapak.affiliates.models import Creator
 from lapak.affiliates.offers import promotes_anything
 from lapak.affiliates.posts.queries import fee_totals_idr
 from lapak.affiliates.queries import commissions_of_creator, creator_of_user
-from lapak.affiliates.releases import releases_of_creator
+from lapak.affiliates.releases import releases_lately
 from lapak.affiliates.rules import State
 from lapak.web.create.access import for_creators
 from lapak.web.create.balance import figures
@@ -30,13 +30,12 @@ RELEASES_SHOWN = 5
 @for_creators
 def overview(request: HttpRequest, creator: Creator) -> HttpResponse:
     """What was earned, what is coming, who clicked, and what to do next."""
-    releases = releases_of_creator(creator)
+    releases = releases_lately(creator)
     context: dict[str, Any] = {
         "creator": creator,
         **figures(creator),
         **results_in(request, creator),
         "fees": fee_totals_idr(creator),
-        "coming_idr": sum(release.amount_idr for release in releases),
         "has_reversed": commissions_of_creator(creator, State.REVERSED).exists(),
         "releases": [release for release in releases if release.day][:RELEASES_SHOWN],
         "newest": commissions_of_creator(creator)[:RELEASES_SHOWN],
