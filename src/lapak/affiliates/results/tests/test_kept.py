@@ -8,7 +8,7 @@ from lapak.affiliates.commissions import end_commissions, grow_commission
 from lapak.affiliates.models import Commission, Link
 from lapak.affiliates.results.commands import add_up_results
 from lapak.affiliates.results.models import DayResult
-from lapak.affiliates.results.queries import Brought, brought_by_day, brought_by_link
+from lapak.affiliates.results.queries import Result, brought_by_day, brought_by_link
 from lapak.affiliates.tests.sales import commission_on, order_line
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
@@ -72,17 +72,17 @@ def test_the_night_adds_up_and_what_is_read_stays(cast: Cast, shirt: Variant, li
         sold = [commission_on(order_line(cast, shirt), link, cast.programme) for _ in range(3)]
         day = clock.today()
 
-    def that_day() -> dict[date, Brought]:
+    def that_day() -> dict[date, Result]:
         return brought_by_day(cast.creator.id, day, day)
 
-    assert that_day() == {day: Brought(3, 30_000)}
+    assert that_day() == {day: Result(3, 30_000)}
     assert add_up_results() == 3
     assert DayResult.objects.get(is_sum=True).orders == 3
-    assert that_day() == {day: Brought(3, 30_000)}
+    assert that_day() == {day: Result(3, 30_000)}
     end_commissions(sold[:1], "Sent back.")
-    assert (brought(), that_day()) == ((2, 20_000), {day: Brought(2, 20_000)})
+    assert (brought(), that_day()) == ((2, 20_000), {day: Result(2, 20_000)})
     assert add_up_results() == 1
-    assert (DayResult.objects.get().orders, brought(), that_day()) == (2, (2, 20_000), {day: Brought(2, 20_000)})
+    assert (DayResult.objects.get().orders, brought(), that_day()) == (2, (2, 20_000), {day: Result(2, 20_000)})
     end_commissions(sold[1:], "Sent back.")
     assert (add_up_results(), DayResult.objects.count(), that_day()) == (1, 0, {})
     assert add_up_results() == 0
@@ -94,10 +94,10 @@ def test_the_best_links_and_others_that_are_asked_about(cast: Cast, shirt: Varia
         for _ in range(3 - n):
             commission_on(order_line(cast, shirt), each, cast.programme)
     today = clock.today()
-    best = {links[0].id: Brought(3, 30_000)}
+    best = {links[0].id: Result(3, 30_000)}
     assert brought_by_link(cast.creator.id, today, today, 1) == best
     asked = brought_by_link(cast.creator.id, today, today, 1, also=[links[2].id, links[3].id])
-    assert asked == best | {links[2].id: Brought(1, 10_000)}
+    assert asked == best | {links[2].id: Result(1, 10_000)}
 
 
 def test_a_period_costs_its_days_and_not_the_links_that_sold(cast: Cast) -> None:
