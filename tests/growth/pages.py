@@ -31,7 +31,7 @@ from lapak.trade.returns.models import Return
 from lapak.trade.reviews.models import Review
 
 SHOWS_ONE_THING = {
-    "robots", "favicon", "style_sheet", "help", "style", "style_of_centres", "again", "set_language", "jsi18n",
+    "robots", "favicon", "style_sheet", "help", "law", "law_desk", "style", "style_of_centres", "again", "set_language", "jsi18n",
     "hand_over", "pay", "pay_status", "pay_code", "media", "return_receipt", "return_picture", "appeal_picture", "unsubscribe",
     "channel_proof", "review_picture", "review_picture_small", "product_card",
     "create_join", "create_invitation", "create_tax_year", "create_statement_pdf", "create_statement_csv", "create_results_csv",

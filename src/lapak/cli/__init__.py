@@ -21,6 +21,7 @@ from lapak.cli import (
     bench,
     check_audit,
     check_books,
+    compliance,
     db,
     demo,
     docs,
@@ -64,6 +65,7 @@ app.command("formats", rich_help_panel=CARE)(formats.formats)
 app.command("wind-down", rich_help_panel=CARE)(wind_down.wind_down)
 app.command("check-books", rich_help_panel=CARE)(check_books.check_books)
 app.command("check-audit", rich_help_panel=CARE)(check_audit.check_audit)
+app.add_typer(compliance.app, name="compliance", rich_help_panel=CARE)
 app.command("migrate", rich_help_panel=CARE)(migrate.migrate)
 app.add_typer(pictures.app, name="pictures", rich_help_panel=CARE)
 app.add_typer(search.app, name="search", rich_help_panel=CARE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from lapak.cli import formats
+from lapak.cli import formats, law
 from lapak.cli.screen import out
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -40,7 +40,7 @@ THEIR_OWN = {"buyer_id", "cart", "creator", "user_id"}
 
 
 def docs() -> None:
-    """Write anew the pages of docs/reference/ that are made from the code: what can happen, what is posted, formats."""
+    """Write anew the pages of docs/reference/ that are made from the code: what can happen, what is posted, formats, the law."""
     for name, text in pages().items():
         (ROOT / name).write_text(text)
         out.print(name)
@@ -53,6 +53,7 @@ def pages() -> dict[str, str]:
         "docs/reference/acts.md": _acts(source),
         "docs/reference/postings.md": _postings(source),
         "docs/reference/formats.md": formats.page(),
+        "docs/reference/law.md": law.page(),
     }
 
 

@@ -76,6 +76,11 @@ class Shop(NamedTuple):
     holiday_first: date | None = None
     holiday_last: date | None = None
     orders_stop_at: datetime | None = None
+    legalise_by: datetime | None = None
+
+    def is_past_legalisation(self, at: datetime) -> bool:
+        """Whether the time to sell without a NIB is over (Permendag 19/2026 Art. 17)."""
+        return not self.nib and self.legalise_by is not None and self.legalise_by <= at
 
     def is_on_holiday(self, at: datetime) -> bool:
         """Whether `at` falls on a day, as the shop counts them, of its own holiday."""

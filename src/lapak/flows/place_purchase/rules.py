@@ -43,6 +43,7 @@ from lapak.trade.orders.errors import (
     SessionEnded,
     ShippingChanged,
     ShopClosed,
+    ShopNotLegalised,
     ShopOnHoliday,
     StockGone,
     UnpaidLimited,
@@ -206,6 +207,8 @@ class _Market:
                 raise ShopOnHoliday(shop.name, shop.holiday_last)
             if shop and shop.orders_stop_at and shop.orders_stop_at <= self._terms.at:
                 raise OrdersStopped(shop.name, shop.orders_stop_at)
+            if shop and shop.is_past_legalisation(self._terms.at):
+                raise ShopNotLegalised(shop.name)
 
     def _refuse_often_cancelled(self, waiting: Waiting) -> None:
         """What is cancelled after it was paid costs the house the gateway's charge: only so often."""

@@ -16,6 +16,7 @@ from lapak.flows.sweep import keep_stuck, no_longer_stuck
 from lapak.flows.tell_people import cases, invitations, of_accounts, of_posts, of_samples
 from lapak.flows.tell_people.closings import of_closings
 from lapak.flows.tell_people.deadlines import NEAR_ORDERS, NEAR_RETURNS
+from lapak.flows.tell_people.of_legality import NEAR_LEGALITY
 from lapak.flows.tell_people.programmes import (
     CUT_SOON,
     TOLD_AFTER,
@@ -52,6 +53,7 @@ class Watch:
 WATCHES = (
     *(Watch(f"orders {near.fact}", near.before, near.tellings) for near in NEAR_ORDERS),
     *(Watch(f"returns {near.fact} {near.before // HOUR}", near.before, near.tellings) for near in NEAR_RETURNS),
+    *(Watch(near.fact, near.before, near.tellings) for near in NEAR_LEGALITY),
     Watch("rates", -max(TOLD_AFTER, cases.WRITTEN_WITHIN), of_rates),
     Watch("special_rates", -max(TOLD_AFTER, cases.WRITTEN_WITHIN), of_special_rates),
     Watch("budgets", -max(TOLD_AFTER, cases.WRITTEN_WITHIN), of_budgets),

@@ -327,7 +327,7 @@ GATES = {
     "channel_for_its_people", "channel_for_operator",
     "closing_for_operator", "dispute_for_operator", "finding_for_its_people", "finding_for_operator", "for_author", "for_buyer",
     "for_operator", "for_seller", "for_shop", "lock_commission_for_operator", "lock_programme", "lock_receipt_for_operator",
-    "lock_shop", "old_link_for_creator", "require_desk", "require_duty", "works_at",
+    "lock_shop", "old_link_for_creator", "refuse_operator", "require_desk", "require_duty", "works_at",
 }  # fmt: skip
 
 WITHOUT_BY = {

@@ -14,7 +14,7 @@ from lapak.people.audit.rules import Kind, Subject
 from lapak.people.shops.errors import HolidayMessageTooLong, HolidayRefused, ShopSlugTaken
 from lapak.people.shops.holiday import LONGEST_HOLIDAY, Holiday
 from lapak.people.shops.models import Member, Shop
-from lapak.people.shops.queries import require_duty
+from lapak.people.shops.queries import refuse_operator, require_duty
 from lapak.people.shops.rules import Duty, Role
 from lapak.people.users.models import User
 from lapak.people.users.queries import bank_account_for_user
@@ -37,9 +37,10 @@ def open_shop(
 ) -> Shop:
     """The user owns a new, open shop.
 
-    Refuses a taken address (`ShopSlugTaken`) and malformed fields (`ValidationError`, per field). A shop without NIB
-    is "Dalam Proses Legalisasi" (Permendag 19/2026 Art. 17).
+    Refuses whoever runs the marketplace (`OperatorSellsNothing`), a taken address (`ShopSlugTaken`) and malformed fields
+    (`ValidationError`, per field). A shop without NIB is "Dalam Proses Legalisasi" (Permendag 19/2026 Art. 17).
     """
+    refuse_operator(by)
     if Shop.objects.filter(slug=slug).exists():
         raise ShopSlugTaken
     shop = Shop(

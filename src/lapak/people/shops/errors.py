@@ -45,6 +45,16 @@ class NotYourDuty(Forbidden):
     message = _("Your role in this shop does not include this. An owner of the shop can change that.")
 
 
+class OperatorSellsNothing(Refusal):
+    """PMSE-PROD: Permendag 31/2023 Art. 21 (2)."""
+
+    code = "operator_sells_nothing"
+    message = _(
+        "Whoever runs the marketplace may not sell on it (Permendag 31/2023 Art. 21). Sell with another account, which does no "
+        "work for the marketplace."
+    )
+
+
 class InvitationNotFound(NotFound):
     """It was answered or taken back, or it is another's."""
 

@@ -14,8 +14,14 @@ from lapak.lib.whole import WholeSlugField
 from lapak.lib.written import LONGEST_NOTE
 from lapak.people.shops.closing_rules import Closing
 from lapak.people.shops.holiday import Holiday, holiday_of
+from lapak.people.shops.legality_rules import legalise_by
 from lapak.people.shops.rules import Role
 from lapak.people.users.models import IS_MOBILE, IS_POSTAL_CODE, BankAccount, User, whole_name
+
+
+def legalised_by_a_new_shop() -> datetime:
+    """From when on a shop that opens now sells nothing, unless it has its NIB by then."""
+    return legalise_by(clock.today())
 
 
 class Shop(models.Model):
@@ -30,6 +36,12 @@ class Shop(models.Model):
         max_length=13,
         blank=True,
         validators=[RegexValidator(r"^\d{13}$", _("A NIB has 13 digits."))],
+    )
+    legalise_by = models.DateTimeField(
+        _("sells without NIB until"),
+        default=legalised_by_a_new_shop,
+        editable=False,
+        help_text="Of no matter with a NIB.",
     )
     street = models.CharField(_("street"), max_length=200, blank=True)
     district = models.CharField(_("district (kecamatan)"), max_length=80, blank=True, validators=[whole_name])
@@ -65,6 +77,8 @@ class Shop(models.Model):
                 name="shop_holiday_has_its_days",
             )
         ]
+        # Whose time without NIB comes to an end (flows/tell_people/of_legality.py).
+        indexes = [models.Index(fields=["legalise_by"], condition=models.Q(nib=""), name="shop_without_nib")]
 
     def __str__(self) -> str:
         return self.name
@@ -92,6 +106,11 @@ class Shop(models.Model):
     def is_on_holiday(self) -> bool:
         """Whether its goods are shown today and not sold."""
         return self.holiday is not None and self.today in self.holiday
+
+    @property
+    def is_past_legalisation(self) -> bool:
+        """Whether it sells nothing until it gives its NIB (Permendag 19/2026 Art. 17)."""
+        return not self.nib and self.legalise_by <= clock.now()
 
     def holiday_known_at(self, moment: datetime) -> Holiday | None:
         """The holiday, if it was announced by then: what was announced later is no excuse to whoever ordered before."""

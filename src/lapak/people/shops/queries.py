@@ -6,7 +6,7 @@ from itertools import chain, count
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
-from lapak.people.shops.errors import NotYourDuty, ShopNotFound
+from lapak.people.shops.errors import NotYourDuty, OperatorSellsNothing, ShopNotFound
 from lapak.people.shops.models import Invitation, Member, Shop
 from lapak.people.shops.rules import Duty, Role, has_duty, roles_with
 from lapak.people.users.models import User
@@ -41,6 +41,12 @@ def require_duty(by: User, shop_id: uuid.UUID, duty: Duty) -> None:
     """As `works_for`, with `ShopNotFound` for a stranger."""
     if not works_for(by, shop_id, duty):
         raise ShopNotFound
+
+
+def refuse_operator(by: User) -> None:
+    """The gate before working for any shop: `OperatorSellsNothing` for whoever runs the marketplace."""
+    if by.is_staff:
+        raise OperatorSellsNothing
 
 
 def members_of_shop(shop: Shop) -> QuerySet[Member]:

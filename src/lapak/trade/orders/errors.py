@@ -192,6 +192,19 @@ class ShopOnHoliday(PurchaseRefused):
         super().__init__(format_lazy(message, shop=shop, day=_day(last, "j F Y")))
 
 
+class ShopNotLegalised(PurchaseRefused):
+    """Permendag 19/2026 Art. 17: its time to sell without a business number is over."""
+
+    code = "shop_not_legalised"
+
+    def __init__(self, shop: str) -> None:
+        message = _(
+            "{shop} may sell nothing until it has given its business number (NIB; Permendag 19/2026 Art. 17). Nothing was "
+            "ordered; its goods wait in your cart."
+        )
+        super().__init__(format_lazy(message, shop=shop))
+
+
 class OrdersStopped(PurchaseRefused):
     """The shop, or the marketplace with it, is closing for good."""
 

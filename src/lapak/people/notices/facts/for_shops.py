@@ -23,7 +23,24 @@ SELL_REVIEW = ("sell_review", "slug", "line_id")
 SELL_POST = ("sell_post", "slug", "post_id")
 SELL_SAMPLE = ("sell_sample", "slug", "sample_id")
 
+SELL_PROFILE = ("sell_profile", "slug")
+GIVE_NIB = _("Give the number")
+
 FOR_SHOPS = (
+    *(
+        Fact(
+            code, Topic.DEADLINES, SELL_PROFILE,
+            _("%(shop)s has no business number (NIB) yet"), GIVE_NIB,
+            more=_("The law asks every shop for it (Permendag 19/2026 Art. 17). You get one at oss.go.id, free of charge."),
+            until=_("Without it nothing can be ordered from you after %(deadline)s; open orders go on."),
+        )
+        for code in ("nib_in_a_month", "nib_in_a_week")
+    ),
+    Fact(
+        "nib_missing", Topic.DEADLINES, SELL_PROFILE,
+        _("Nothing can be ordered from %(shop)s any more: its business number (NIB) is missing"), GIVE_NIB,
+        more=_("Open orders, returns and payouts go on. Give the number, and buyers can order again at once."),
+    ),
     Fact(
         "new_order", Topic.SHOP_ORDERS, SELL_ORDER,
         _("New order %(number)s"), _("Pack the order"),

@@ -5,7 +5,13 @@ import pytest
 from lapak.people.audit.models import Change
 from lapak.people.shops import members
 from lapak.people.shops.commands import open_shop
-from lapak.people.shops.errors import AlreadyMember, InvitationNotFound, OwnerNeeded, UserUnknown
+from lapak.people.shops.errors import (
+    AlreadyMember,
+    InvitationNotFound,
+    OperatorSellsNothing,
+    OwnerNeeded,
+    UserUnknown,
+)
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import member_for_seller, works_for
 from lapak.people.shops.rules import DUTIES, DUTIES_OF, Duty, Role
@@ -46,6 +52,14 @@ def test_who_declines_or_was_told_never_mind_does_not(owner: User, helper: User,
     with refused(InvitationNotFound):
         members.accept_invitation(helper, taken_back.id)
     assert shop.members.count() == 1
+
+
+def test_whoever_runs_the_marketplace_works_for_none(owner: User, shop: Shop) -> None:
+    operator = User.objects.create_superuser("operator@example.com")
+    invitation = members.invite_member(owner, shop.id, email=operator.email, role="admin")
+    with refused(OperatorSellsNothing):
+        members.accept_invitation(operator, invitation.id)
+    members.decline_invitation(operator, invitation.id)
 
 
 def test_whom_nobody_knows_or_who_is_there_is_not_invited(

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from lapak.people.shops.commands import open_shop
-from lapak.people.shops.errors import ShopNotFound, ShopSlugTaken
+from lapak.people.shops.errors import OperatorSellsNothing, ShopNotFound, ShopSlugTaken
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import member_for_seller
 from lapak.people.users.models import User
@@ -31,6 +31,12 @@ def test_a_taken_address_is_refused(seller: User) -> None:
     with refused(ShopSlugTaken):
         open_shop(seller, slug="batik", name="Lain", city="Solo", province_code="33")
     assert Shop.objects.count() == 1
+
+
+def test_whoever_runs_the_marketplace_opens_none() -> None:
+    operator = User.objects.create_superuser("operator@example.com")
+    with refused(OperatorSellsNothing, match="31/2023"):
+        open_shop(operator, slug="batik", name="Batik", city="Cirebon", province_code="32")
 
 
 @pytest.mark.usefixtures("seller", "nothing_written")

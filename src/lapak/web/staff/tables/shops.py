@@ -21,7 +21,7 @@ class ShopAdmin(Inspection):
     ordering = ["-id"]
     fields = [
         "name", "slug", "description", "nib", "street", "district", "city", "postal_code", "province_code", "phone",
-        "bank_account", "is_open", "created_at", "ways",
+        "bank_account", "is_open", "created_at", "legalise_by", "ways",
     ]  # fmt: skip
     readonly_fields = ["ways"]
     ways = as_ways_to("shop", orders_order=_("Orders"), returns_return=_("Returns"), catalogue_product=_("Products"))

@@ -1,0 +1,68 @@
+"""`lapak compliance report`: what the law asks on a day, and whether the running marketplace keeps it."""
+
+import sys
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import django
+import typer
+from django.utils import translation
+
+from lapak.lib.trouble import Trouble
+
+app = typer.Typer(help="What the law asks, with evidence from the running marketplace.", no_args_is_help=True)
+
+
+class Ending(StrEnum):
+    """As what it is written."""
+
+    JSON = "json"
+    MARKDOWN = "md"
+    HTML = "html"
+    PDF = "pdf"
+
+
+class Language(StrEnum):
+    """In which words."""
+
+    ENGLISH = "en"
+    INDONESIAN = "id"
+
+
+@app.callback()
+def compliance() -> None:
+    """What the law asks, with evidence from the running marketplace."""
+
+
+@app.command()
+def report(
+    on: Annotated[str | None, typer.Option(help="A day, such as 2026-06-09; today without it.", metavar="DATE")] = None,
+    ending: Annotated[Ending, typer.Option("--format", help="As what it is written.")] = Ending.MARKDOWN,
+    language: Annotated[Language, typer.Option(help="In which words.")] = Language.ENGLISH,
+    to: Annotated[Path | None, typer.Option(help="Where the file goes; without it to the screen.")] = None,
+) -> None:
+    """Look at every rule: what asks for it that day, whether it is kept, and what shows that. Changes nothing.
+
+    As JSON, one object for each rule. Ends with 0 also when rules are not kept: the report says which.
+    """
+    django.setup()
+    from lapak.compliance.report import report as lines_of
+    from lapak.lib import clock
+    from lapak.web.staff.law_papers import PAPERS
+
+    day = _day(on) if on else clock.today()
+    with translation.override(language):
+        written = PAPERS[ending][1](lines_of(day), day)
+    if to:
+        to.write_bytes(written)
+    else:
+        sys.stdout.buffer.write(written)
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise Trouble(f"{typed} is no day. Write it as 2026-06-09.") from None

@@ -1,0 +1,146 @@
+"""The law of what people who trade are owed: complaints, contracts, records, their own data."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from lapak.compliance.proofs import complaints, fees, figures, orders, there
+from lapak.compliance.rules import Basis, Proof, Rule
+
+PEOPLE = (
+    Rule(
+        "PMSE-COMPLAIN",
+        title=_("Complaints"),
+        who=_("Marketplaces"),
+        duty=_(
+            "The home page leads to a complaint service with more than one channel and published times that are "
+            "kept, and names the ministry's own."
+        ),
+        control=_(
+            "The home page names the ministry's contacts, and the help page the operator's. A desk with clocks "
+            "and figures is not built yet."
+        ),
+        basis=(Basis("Permendag 19/2026", "Art. 10–13", date(2026, 6, 8)),),
+        proofs=(
+            Proof("ministry", _("The home page names the ministry's WhatsApp and mail."), complaints.ministry_is_named),
+            Proof("operator", _("The operator can be written to."), complaints.operator_can_be_written_to),
+            Proof("desk", _("Complaints have a page with their times and figures."), there.has_page("complaints")),
+        ),
+    ),
+    Rule(
+        "PMSE-AI",
+        title=_("Content made by AI"),
+        who=_("Shops"),
+        duty=_("Content that was made by AI is labelled."),
+        control=_("Not built yet: nobody can say of a picture that AI made it."),
+        basis=(Basis("Permendag 19/2026", "Art. 47", date(2026, 6, 8)),),
+        proofs=(
+            Proof(
+                "label",
+                _("It is kept of a product's pictures whether AI made them."),
+                there.has_column("catalogue.ProductImage", "is_made_by_ai"),
+            ),
+        ),
+    ),
+    Rule(
+        "PMSE-LOCAL",
+        title=_("Room for domestic goods"),
+        who=_("Marketplaces"),
+        duty=_("Domestic goods are given room and promotion."),
+        control=_("Not built yet: it is not kept where goods were made."),
+        basis=(Basis("Permendag 19/2026", "Art. 36–39", date(2026, 6, 8)),),
+        proofs=(
+            Proof(
+                "origin",
+                _("It is kept where goods were made, so that they can be looked for."),
+                there.has_column("catalogue.Product", "origin"),
+            ),
+        ),
+    ),
+    Rule(
+        "PMSE-DATA",
+        title=_("Figures for the government"),
+        who=_("Marketplaces"),
+        duty=_("Revenue, transactions, sellers and buyers are reported from time to time."),
+        control=_("The figures can be counted for any day; a file of them is not built yet."),
+        basis=(
+            Basis("BPS 4/2023", "", date(2023, 9, 26), date(2026, 6, 8), is_confirmed=False),
+            Basis("Permendag 19/2026, BPS 4/2023", "Art. 21, 53–55", date(2026, 6, 8)),
+        ),
+        proofs=(
+            Proof(
+                "export",
+                _("The figures of the year up to the day can be had as a file."),
+                figures.can_be_exported,
+                goes_by_day=True,
+            ),
+        ),
+    ),
+    Rule(
+        "PMSE-KEEP",
+        title=_("Records are kept"),
+        who=_("Marketplaces"),
+        duty=_("Data of financial transactions are kept for ten years, other data of trade for five."),
+        control=_("Records of money and trade are never deleted: the database refuses it."),
+        basis=(Basis("PP 80/2019", "Art. 25", date(2019, 11, 25)),),
+        proofs=(
+            Proof(
+                "guarded",
+                _("The database refuses to change or delete what is recorded of money and trade."),
+                fees.money_is_kept,
+            ),
+        ),
+    ),
+    Rule(
+        "PMSE-CONTRACT",
+        title=_("Contracts with buyers"),
+        who=_("Marketplaces"),
+        duty=_(
+            "A contract is in Indonesian and has nine items: parties, specification, legality of the goods, "
+            "value, terms of payment, delivery, return, cancellation and choice of law."
+        ),
+        control=_("Each order has a contract with its own terms, which is never changed."),
+        basis=(Basis("PP 80/2019", "Art. 53, 55", date(2019, 11, 25)),),
+        proofs=(
+            Proof(
+                "each_order", _("Every order has its contract."), orders.every_order_has_its_contract, goes_by_day=True
+            ),
+            Proof(
+                "nine_items",
+                _("Every contract has all nine items."),
+                orders.contracts_have_nine_items,
+                goes_by_day=True,
+            ),
+            Proof("unchanged", _("Nobody can change or delete a contract."), orders.contracts_cannot_change),
+            Proof("shown", _("The buyer can read it at the order."), there.has_page("order_contract")),
+        ),
+    ),
+    Rule(
+        "PDP",
+        title=_("Personal data"),
+        who=_("Marketplaces"),
+        duty=_(
+            "Consent stands apart from the terms; withdrawal, access and correction are acted on within 3 × 24 "
+            "hours, data can be taken along and erased, and a breach is told within 3 × 24 hours."
+        ),
+        control=_(
+            "Users take their own data along, correct them, and switch mails off. A centre with consents, erasure"
+            " and breach letters is not built yet."
+        ),
+        basis=(
+            Basis("UU 27/2022", "", date(2024, 10, 17), date(2027, 1, 15)),
+            Basis("UU 27/2022, PP 33/2026", "", date(2027, 1, 15)),
+        ),
+        proofs=(
+            Proof("portable", _("Users can take their own data along."), there.has_page("account_data")),
+            Proof("correct", _("Users can correct their own data."), there.has_page("account_profile")),
+            Proof("mails", _("Users can switch mails off without signing in."), there.has_page("unsubscribe")),
+            Proof(
+                "centre",
+                _("Consents stand in a place of their own, where they are withdrawn and data are erased."),
+                there.has_page("privacy"),
+            ),
+            Proof("breach", _("A breach has its letters and its clock."), there.has_page("breaches")),
+        ),
+    ),
+)
