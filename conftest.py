@@ -1,8 +1,11 @@
 """Options of the tests, and their database: `--long` runs the long ones too, `--need-browser` lets no browser be missing."""
 
 import os
+import re
 import secrets
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
@@ -22,9 +25,24 @@ COPIED = pytest.StashKey[bool]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """One pattern for all the databases of this run, whichever of its processes makes it."""
+    """One pattern for all the databases of this run, whichever of its processes makes it; and what Lapak needs is there."""
+    if missing := [name for name in _needed() if not _is_installed(name)]:
+        again = ".venv/bin/pip install -r requirements-dev.lock --require-hashes"
+        raise pytest.UsageError(f"not installed here: {', '.join(missing)}; {again}")
     if "LAPAK_TEST_PATTERN" not in os.environ:
         config.stash[PATTERN] = os.environ["LAPAK_TEST_PATTERN"] = f"test_pattern_{secrets.token_hex(4)}"
+
+
+def _needed() -> list[str]:
+    declared = tomllib.loads((Path(__file__).parent / "pyproject.toml").read_text())["project"]["dependencies"]
+    return [re.split(r"[\[<>=; ]", each)[0] for each in declared]
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        return bool(version(name))
+    except PackageNotFoundError:
+        return False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -71,6 +89,14 @@ def pytest_testnodedown(node: object) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if left_out := config.stash.get(LEFT_OUT, 0):
         terminalreporter.line(f"long tests left out: {left_out} (./lapak test --long runs them too)")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def operators_have_two_factors() -> None:
+    """Where a test signs them in by `force_login`."""
+    from lapak.testing.second_factor import operators_have_shown_theirs  # noqa: PLC0415 - Django is set up by now
+
+    operators_have_shown_theirs()
 
 
 @pytest.fixture(scope="session")

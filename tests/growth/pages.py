@@ -44,7 +44,7 @@ SHOWS_ONE_THING = {
 """A thing, a file, or words alone, whose cost another test or none has to look at; and what the library of the operator's
 pages brings along."""
 
-_OF_SIGN_IN = ("account_",)
+_OF_SIGN_IN = ("account_", "mfa_")
 _OF_ONE_ROW = ("_add", "_history", "_delete", "_change", "_freeze", "_release", "_deny")
 """Of the operator's tables: what stands on the page of one row, some of which are in `_addresses`."""
 

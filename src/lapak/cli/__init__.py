@@ -31,6 +31,7 @@ from lapak.cli import (
     move_out,
     pictures,
     search,
+    second_factor,
     seed,
     serve,
     test,
@@ -63,6 +64,7 @@ app.command("move-out", rich_help_panel=CARE)(move_out.move_out)
 app.command("addresses", rich_help_panel=CARE)(addresses.addresses)
 app.command("formats", rich_help_panel=CARE)(formats.formats)
 app.command("wind-down", rich_help_panel=CARE)(wind_down.wind_down)
+app.command("second-factor", rich_help_panel=CARE)(second_factor.second_factor)
 app.command("check-books", rich_help_panel=CARE)(check_books.check_books)
 app.command("check-audit", rich_help_panel=CARE)(check_audit.check_audit)
 app.add_typer(compliance.app, name="compliance", rich_help_panel=CARE)

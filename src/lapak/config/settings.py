@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
 from lapak.config.logs import log_to_stderr
+from lapak.config.two_factors import MFA_ADAPTER, MFA_FORMS, MFA_SUPPORTED_TYPES, MFA_TOTP_TOLERANCE  # noqa: F401 - settings
 from lapak.lib.dated import dated_number
 from lapak.web.staff.look import UNFOLD  # noqa: F401 - a setting
 
@@ -162,6 +163,7 @@ INSTALLED_APPS = [
     "lapak.web.shop",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "procrastinate.contrib.django",
@@ -348,6 +350,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "lapak.web.shop.sign_in.AccountAdapter"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = BASE_URL.partition(":")[0]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+SECOND_FACTORS_KEY = _derived_key("second factors")
 
 # Mail goes through this server; without one it is printed where the jobs run.
 EMAIL_HOST = os.environ.get("LAPAK_SMTP_HOST", "")

@@ -37,7 +37,7 @@ def demo(
 
 
 def _open(port: int, *, with_past: bool) -> None:
-    from lapak.cli.demo.cast import PASSWORD, SIGN_INS, make_links, make_people
+    from lapak.cli.demo.cast import PASSWORD, SIGN_INS, give_operator_app, make_links, make_people
     from lapak.cli.demo.goods import move_examples_in
     from lapak.cli.demo.past import LASTED, give_past, list_what_nights_list
     from lapak.cli.demo.sellers import SIGN_INS as OTHER_SELLERS
@@ -58,7 +58,9 @@ def _open(port: int, *, with_past: bool) -> None:
         give_past(shop)
     else:
         list_what_nights_list()
+    give_operator_app()
     err.print(f"\nSign in with password [bold]{PASSWORD}[/] as:")
     for sign_in in (*SIGN_INS, *OTHER_SELLERS):
         err.print(f"  {sign_in.role:9} [bold]{sign_in.email:22}[/] {address('localhost', port)}{sign_in.path}")
+    err.print("The operator types a code after it; in another window: [bold]./lapak second-factor[/]")
     serve(port=port)

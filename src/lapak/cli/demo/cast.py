@@ -18,10 +18,12 @@ from lapak.people.shops.commands import open_shop, set_payout_account
 from lapak.people.shops.models import Shop
 from lapak.people.users.commands import add_bank_account, save_address
 from lapak.people.users.models import User
+from lapak.people.users.second_factors import give_app
 
 EXAMPLES = settings.ROOT / "examples" / "tiktok_shop"
 SHOP_SLUG = "batik-trusmi-sekar"
 PASSWORD = "lapak-demo"  # noqa: S105 - printed on the screen, on a machine that holds nothing but the demo
+OPERATOR = "operator@lapak.test"
 CREATORS = {"ceu-edoh": "Ceu Edoh", "dapurnyarina": "Rina", "mas-bagas": "Mas Bagas"}
 
 
@@ -38,7 +40,7 @@ SIGN_INS = (
     SignIn("buyer", "budi@lapak.test", "/"),
     SignIn("seller", "sekar@lapak.test", f"/sell/{SHOP_SLUG}"),
     SignIn("creator", "ceu-edoh@lapak.test", "/create"),
-    SignIn("operator", "operator@lapak.test", "/staff/"),
+    SignIn("operator", OPERATOR, "/staff/"),
 )
 
 
@@ -98,6 +100,11 @@ def make_people() -> Shop:
     return shop
 
 
+def give_operator_app() -> None:
+    """Whose codes `lapak second-factor` says: the demo's operator has no phone."""
+    give_app(User.objects.get(email=OPERATOR))
+
+
 def make_links(shop: Shop) -> None:
     """Each creator promotes the shop and a few of its goods; nothing where they do already."""
     goods = list(on_sale().filter(shop=shop).order_by("title")[:9])
@@ -131,7 +138,7 @@ def make_user(email: str, name: str) -> User:
 
 
 def _operator() -> User:
-    operator = make_user("operator@lapak.test", "Operator")
+    operator = make_user(OPERATOR, "Operator")
     operator.is_staff = operator.is_superuser = True
     operator.save(update_fields=["is_staff", "is_superuser"])
     return operator

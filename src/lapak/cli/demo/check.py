@@ -14,7 +14,7 @@ from lapak.affiliates.models import Commission
 from lapak.books.findings import look_through_books
 from lapak.cli.demo.aftermath import late_payment, order_by_jne, pay, return_with_its_way_back, ship
 from lapak.cli.demo.browser import IN_TIKTOK, Browser, Lost
-from lapak.cli.demo.cast import PASSWORD, SHOP_SLUG, example_files, make_people
+from lapak.cli.demo.cast import OPERATOR, PASSWORD, SHOP_SLUG, example_files, give_operator_app, make_people
 from lapak.cli.demo.market import running_market, wait_for
 from lapak.cli.screen import err, plain
 from lapak.goods.catalogue.models import Product, ProductImage, Stock, Variant
@@ -22,6 +22,8 @@ from lapak.goods.catalogue.on_sale import variants_on_sale
 from lapak.money.gateways.models import GatewayMessage
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.payouts.models import Payout
+from lapak.people.users.models import User
+from lapak.people.users.second_factors import code_of
 from lapak.testing.stage import Stage, throwaway_stage
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import transfers_of_order
@@ -191,7 +193,10 @@ def _buyer_confirms(address: str, order_id: str) -> None:
 
 def _operator_pays_out(address: str) -> None:
     """The run that the clock does every working day; the gateway reports that the money has arrived."""
-    with _signed_in(address, "operator@lapak.test") as operator:
+    give_operator_app()
+    with _signed_in(address, OPERATOR) as operator:
+        code = code_of(User.objects.get(email=OPERATOR))
+        operator.submit("/account/two-factors/enter", {"code": str(code)})
         desk = operator.open("/staff/payout-desk").submit("/staff/payout-desk/send", {"provider": "sandbox"})
         desk.submit("/staff/payout-desk/send")  # yes
     wait_for(lambda: Payout.objects.exists() and not Payout.objects.exclude(status="confirmed").exists(), "the payouts")

@@ -88,6 +88,7 @@ FIELDS: dict[str, Promise] = {
     "fetched": _("file to take along, fetched"),
     "closed_from": _("closed from"),
     "feed": _("feed"),
+    "second_factors": _("second factors"),
     "feed_address": _("feed, address changed"),
 }
 """Every field that changes are kept of, in words."""

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from lapak.lib import clock
@@ -48,6 +49,7 @@ def take_back_email_change(change_id: uuid.UUID) -> User:
     user.email = change.old
     user.set_unusable_password()
     user.save(update_fields=["email", "password"])
+    Authenticator.objects.filter(user=user, created_at__gte=change.changed_at).delete()
     end_other_sessions(user)
     return user
 

@@ -1,11 +1,16 @@
 """Addresses of signing in and of a user's own account. allauth's names are kept: it looks its own pages up by them."""
 
 from allauth.account import views as allauth_views
+from allauth.mfa.base import views as mfa_views
+from allauth.mfa.recovery_codes import views as code_views
+from allauth.mfa.totp import views as totp_views
+from allauth.mfa.webauthn import views as passkey_views
 from django.urls import path, re_path
 
 from lapak.web.shop import account, account_data, account_sessions
 from lapak.web.shop.email_way_back import way_back
 from lapak.web.shop.entrance import Join, SignIn
+from lapak.web.shop.second_factors import RemovePasskey
 
 urlpatterns = [
     path("account", account.overview, name="account"),
@@ -25,6 +30,21 @@ urlpatterns = [
     path("account/sign-out", allauth_views.logout, name="account_logout"),
     path("account/closed", allauth_views.account_inactive, name="account_inactive"),
     path("account/confirm", allauth_views.reauthenticate, name="account_reauthenticate"),
+    path("account/two-factors", mfa_views.index, name="mfa_index"),
+    path("account/two-factors/enter", mfa_views.authenticate, name="mfa_authenticate"),
+    path("account/two-factors/confirm", mfa_views.reauthenticate, name="mfa_reauthenticate"),
+    path("account/two-factors/app", totp_views.activate_totp, name="mfa_activate_totp"),
+    path("account/two-factors/app/remove", totp_views.deactivate_totp, name="mfa_deactivate_totp"),
+    path("account/two-factors/codes", code_views.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("account/two-factors/codes/new", code_views.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("account/two-factors/codes.txt", code_views.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("account/two-factors/passkeys/new", passkey_views.add_webauthn, name="mfa_add_webauthn"),
+    path("account/two-factors/passkeys/<int:pk>/remove", RemovePasskey.as_view(), name="mfa_remove_webauthn"),
+    path(
+        "account/two-factors/passkeys/confirm",
+        passkey_views.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("account/email", allauth_views.email, name="account_email"),
     path("account/email/sent", allauth_views.email_verification_sent, name="account_email_verification_sent"),
     path("account/email/way-back/<str:token>", way_back, name="account_email_way_back"),

@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.internal.flows import reauthentication
 from django import forms
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +19,11 @@ from lapak.people.notices.commands import send_soon, write_mail
 from lapak.people.users.commands import rename_user, speak_to
 from lapak.people.users.models import User
 from lapak.people.users.sessions import end_other_sessions
+from lapak.web.shell.acts import signed_in
+from lapak.web.shell.second_factor import has_second_factor
 from lapak.web.shell.session_user import proof_in
 from lapak.web.shop.email_way_back import told_of
+from lapak.web.shop.plain_forms import Plain
 
 PASSWORD_HELP = filled(
     _("At least {least} characters. A sentence only you would think of is easy to keep and hard to guess."),
@@ -28,20 +32,6 @@ PASSWORD_HELP = filled(
 
 EMAIL_CHANGED = "account/email/email_changed"
 """allauth's mail to the old address."""
-
-
-class Plain(forms.Form):
-    """Our labels, one help sentence, and no placeholder that repeats the label."""
-
-    labels: dict[str, Any] = {}
-    help_texts: dict[str, Any] = {}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            field.label = self.labels.get(name, field.label)
-            field.help_text = self.help_texts.get(name, "")
-            field.widget.attrs.pop("placeholder", None)
 
 
 class LoginForm(Plain, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth carries no types
@@ -106,7 +96,8 @@ def password_of(request: HttpRequest, password: str) -> str:
     adapter = get_adapter(request)
     if not adapter.reauthenticate(request.user, password):
         raise adapter.validation_error("incorrect_password")
-    reauthentication.reauthenticate_by_password(request)
+    if not has_second_factor(signed_in(request)):  # of whom who has one is asked everywhere else
+        reauthentication.reauthenticate_by_password(request)
     return password
 
 
@@ -135,6 +126,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         super().set_password(user, password)
         proof = proof_in(self.request.session)
         end_other_sessions(user, proof.session_id if proof else None)
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, str]]:
+        """Who has a second factor is asked for that one, never for the password instead."""
+        methods: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        return [method for method in methods if method["id"].startswith("mfa_")] or methods
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None

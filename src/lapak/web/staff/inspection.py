@@ -27,6 +27,7 @@ from lapak.lib.number_fields import NumberInput, field_class_of
 from lapak.lib.numbers import format_rate
 from lapak.lib.phones import phone_in, spellings
 from lapak.web.shell.states import LOOKS, Reader, Tone, field_of, shown
+from lapak.web.staff.lookups import may_be_asked
 
 # What unfold calls our tones.
 _COLOURS = {Tone.GOOD: "success", Tone.INFO: "info", Tone.WARN: "warning", Tone.BAD: "danger", Tone.QUIET: "default"}
@@ -91,6 +92,10 @@ class Inspection(LooksOnly, ModelAdmin):  # type: ignore[misc]  # unfold carries
     list_filter_submit = False
     compressed_fields = True
     paginator = InfinitePaginator
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's
+        """Django's own rule lets every field of the table be asked about."""
+        return may_be_asked(self.model, self.get_list_filter(request), lookup)
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
         """What people ask of a row first; its id, which programs ask for, last."""

@@ -14,6 +14,8 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
+from lapak.web.shell.second_factor import asks_second_factor, is_proven, second_factor_again
+
 LOOSER_POLICY = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]}
 """unfold's pages carry their colours in a <style> and their behaviour in attributes that Alpine evaluates; neither can be
 had without these two words. They hold for the operator's pages alone: every other page keeps the strict policy, nothing
@@ -27,7 +29,7 @@ CLOSING = "integrity-desk/accounts/<uuid:closing_id>"
 
 
 class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no types
-    """For the staff only: a visitor signs in first, and for any other user the site does not exist."""
+    """For the staff only, with their second factor: a visitor signs in first, and for any other user the site does not exist."""
 
     index_template = "staff/index.html"
     index_title = _("Overview")
@@ -43,9 +45,15 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
                 return redirect_to_login(request.get_full_path())
             if not request.user.is_staff:
                 raise Http404
+            if not is_proven(request):
+                return asks_second_factor(request)
             return guarded(request, *args, **kwargs)
 
         return for_staff
+
+    def money_view(self, view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        """What is posted there moves money, or says where it goes: the second factor is shown once more before."""
+        return self.admin_view(second_factor_again(view))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002
         """There is one way to sign in."""
@@ -78,28 +86,28 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
 
         return [
             path("payout-desk", self.admin_view(payout_desk.desk), name="payout_desk"),
-            path("payout-desk/send", self.admin_view(payout_desk.send), name="payout_desk_send"),
-            path("payout-desk/close", self.admin_view(payout_desk.close), name="payout_desk_close"),
-            path("payout-desk/<uuid:batch_id>/file", self.admin_view(payout_desk.file), name="payout_desk_file"),
+            path("payout-desk/send", self.money_view(payout_desk.send), name="payout_desk_send"),
+            path("payout-desk/close", self.money_view(payout_desk.close), name="payout_desk_close"),
+            path("payout-desk/<uuid:batch_id>/file", self.money_view(payout_desk.file), name="payout_desk_file"),
             path("payout-desk/ask", self.admin_view(payout_desk.ask), name="payout_desk_ask"),
-            path("payout-desk/returned", self.admin_view(payout_desk.returned), name="payout_desk_returned"),
+            path("payout-desk/returned", self.money_view(payout_desk.returned), name="payout_desk_returned"),
             path("money-desk", self.admin_view(money_desk.desk), name="money_desk"),
             path("money-desk/stuck", self.admin_view(money_desk.stuck), name="money_desk_stuck"),
-            path("money-desk/receipt/<uuid:intent_id>", self.admin_view(money_desk.receipt), name="money_desk_receipt"),
+            path("money-desk/receipt/<uuid:intent_id>", self.money_view(money_desk.receipt), name="money_desk_receipt"),
             path(
-                "money-desk/message/<uuid:message_id>", self.admin_view(money_desk.message), name="money_desk_message"
+                "money-desk/message/<uuid:message_id>", self.money_view(money_desk.message), name="money_desk_message"
             ),
             path(
                 "money-desk/difference/<int:difference_id>",
-                self.admin_view(money_desk.difference),
+                self.money_view(money_desk.difference),
                 name="money_desk_difference",
             ),
             path(DISPUTE, self.admin_view(dispute_desk.case), name="dispute_case"),
-            path(f"{DISPUTE}/answer", self.admin_view(dispute_desk.answer), name="dispute_answer"),
-            path(f"{DISPUTE}/bear", self.admin_view(dispute_desk.bear), name="dispute_bear"),
-            path(f"{DISPUTE}/late", self.admin_view(dispute_desk.decide_late), name="dispute_late"),
-            path(f"{DISPUTE}/concede", self.admin_view(dispute_desk.concede), name="dispute_concede"),
-            path(f"{DISPUTE}/amend", self.admin_view(dispute_desk.amend), name="dispute_amend"),
+            path(f"{DISPUTE}/answer", self.money_view(dispute_desk.answer), name="dispute_answer"),
+            path(f"{DISPUTE}/bear", self.money_view(dispute_desk.bear), name="dispute_bear"),
+            path(f"{DISPUTE}/late", self.money_view(dispute_desk.decide_late), name="dispute_late"),
+            path(f"{DISPUTE}/concede", self.money_view(dispute_desk.concede), name="dispute_concede"),
+            path(f"{DISPUTE}/amend", self.money_view(dispute_desk.amend), name="dispute_amend"),
             path(f"{DISPUTE}/ask", self.admin_view(dispute_desk.ask), name="dispute_ask"),
             path("house-desk", self.admin_view(house_desk.desk), name="house_desk"),
             path(
@@ -107,15 +115,15 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
                 self.admin_view(house_desk.withheld_file),
                 name="house_desk_withheld",
             ),
-            path("house-desk/note", self.admin_view(house_desk.note), name="house_desk_note"),
-            path("house-desk/<uuid:remittance_id>/undo", self.admin_view(house_desk.undo), name="house_desk_undo"),
+            path("house-desk/note", self.money_view(house_desk.note), name="house_desk_note"),
+            path("house-desk/<uuid:remittance_id>/undo", self.money_view(house_desk.undo), name="house_desk_undo"),
             path("programme-desk", self.admin_view(programme_desk.desk), name="programme_desk"),
-            path("programme-desk/open", self.admin_view(programme_desk.open_it), name="programme_desk_open"),
-            path("programme-desk/rate", self.admin_view(programme_desk.announce), name="programme_desk_rate"),
-            path("programme-desk/budget", self.admin_view(programme_desk.budget), name="programme_desk_budget"),
+            path("programme-desk/open", self.money_view(programme_desk.open_it), name="programme_desk_open"),
+            path("programme-desk/rate", self.money_view(programme_desk.announce), name="programme_desk_rate"),
+            path("programme-desk/budget", self.money_view(programme_desk.budget), name="programme_desk_budget"),
             path("post-desk", self.admin_view(post_desk.desk), name="post_desk"),
             path("post-desk/<uuid:post_id>", self.admin_view(post_desk.case), name="post_case"),
-            path("post-desk/<uuid:post_id>/decide", self.admin_view(post_desk.decide), name="post_decide"),
+            path("post-desk/<uuid:post_id>/decide", self.money_view(post_desk.decide), name="post_decide"),
             path("channel-desk", self.admin_view(channel_desk.desk), name="channel_desk"),
             path("channel-desk/<uuid:channel_id>", self.admin_view(channel_desk.case), name="channel_case"),
             path("channel-desk/<uuid:channel_id>/decide", self.admin_view(channel_desk.decide), name="channel_decide"),
@@ -129,7 +137,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path("integrity-desk", self.admin_view(integrity_desk.desk), name="integrity_desk"),
             path("integrity-desk/hide", self.admin_view(integrity_desk.hide), name="showcase_hide"),
             path(FINDING, self.admin_view(integrity_desk.case), name="finding_case"),
-            path(f"{FINDING}/decide", self.admin_view(integrity_desk.decide), name="finding_decide"),
+            path(f"{FINDING}/decide", self.money_view(integrity_desk.decide), name="finding_decide"),
             path(f"{FINDING}/propose", self.admin_view(integrity_desk.propose), name="finding_propose"),
             path(CLOSING, self.admin_view(integrity_desk.account), name="creator_closing"),
             path(f"{CLOSING}/answer", self.admin_view(integrity_desk.answer), name="creator_closing_answer"),
@@ -138,16 +146,16 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path("books", self.admin_view(books_desk.desk), name="books_desk"),
             path("books/run", self.admin_view(books_desk.run), name="books_run"),
             path("books/<uuid:reference>", self.admin_view(books_desk.fact), name="books_fact"),
-            path("books/<uuid:reference>/correct", self.admin_view(books_desk.correct), name="books_correct"),
+            path("books/<uuid:reference>/correct", self.money_view(books_desk.correct), name="books_correct"),
             path("return-desk", self.admin_view(return_desk.desk), name="return_desk"),
             path("return-desk/parcels/<uuid:order_id>", self.admin_view(return_desk.parcel), name="parcel_case"),
             path(
                 "return-desk/parcels/<uuid:order_id>/decide",
-                self.admin_view(return_desk.decide_parcel),
+                self.money_view(return_desk.decide_parcel),
                 name="parcel_decide",
             ),
             path("return-desk/<uuid:return_id>", self.admin_view(return_desk.case), name="return_case"),
-            path("return-desk/<uuid:return_id>/decide", self.admin_view(return_desk.decide), name="return_decide"),
+            path("return-desk/<uuid:return_id>/decide", self.money_view(return_desk.decide), name="return_decide"),
             path("review-desk", self.admin_view(review_desk.desk), name="review_desk"),
             path(REVIEW, self.admin_view(review_desk.case), name="review_case"),
             path(f"{REVIEW}/hide", self.admin_view(review_desk.hide), name="review_hide"),

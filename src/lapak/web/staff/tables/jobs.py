@@ -1,13 +1,14 @@
 """Jobs, as the operator sees them; and tables of packages in use, which need no page of their own."""
 
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
 from lapak.web.staff.inspection import Inspection, InspectionInline, as_label
 
-for model in (ProcrastinateJob, Group, EmailAddress, EmailConfirmation):
+for model in (ProcrastinateJob, Group, EmailAddress, EmailConfirmation, Authenticator):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
 

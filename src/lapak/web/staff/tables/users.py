@@ -1,9 +1,13 @@
 """Users, as the operator sees them."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from lapak.people.users.models import Address, BankAccount, User
+from lapak.web.shell.second_factor import second_factor_again
 from lapak.web.staff.columns import as_ways_to
 from lapak.web.staff.inspection import Inspection, InspectionInline
 
@@ -29,3 +33,8 @@ class UserAdmin(Inspection):
     readonly_fields = ["ways"]
     ways = as_ways_to("buyer", orders_order=_("Orders"), orders_purchase=_("Purchases"))
     inlines = [AddressInline, BankAccountInline]
+
+    def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Where somebody lives, and their bank accounts: not on a screen that was left alone."""
+        answer: HttpResponseBase = second_factor_again(super().change_view, for_looking=True)(request, *args, **kwargs)
+        return answer

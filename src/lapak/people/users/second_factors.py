@@ -1,0 +1,49 @@
+"""What a user signs in with beside the password, from the machine itself; the screens are allauth's."""
+
+import time
+
+from allauth.mfa import app_settings
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from allauth.mfa.utils import decrypt
+
+from lapak.lib.acts import act
+from lapak.people.audit.commands import note_changes
+from lapak.people.audit.rules import Kind, Subject
+from lapak.people.users.models import User
+from lapak.people.users.sessions import end_other_sessions
+
+
+@act
+def give_app(user: User) -> None:
+    """An authenticator app of the user's whose codes `code_of` says, and recovery codes; nothing if they have one."""
+    if code_of(user) is None:
+        TOTP.activate(user, generate_totp_secret())
+        RecoveryCodes.activate(user)
+
+
+def code_of(user: User) -> str | None:
+    """What the user's app shows now; None without one."""
+    app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+    return code_by(decrypt(app.data["secret"])) if app else None
+
+
+def code_by(secret: str) -> str:
+    """What any app that was given this secret shows now."""
+    shown: str = format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD))
+    return shown
+
+
+@act
+def forget_second_factors(user: User) -> int:
+    """Who lost phone, passkeys and codes signs in by the password alone, and sets up new ones; all their sessions end. For
+    whoever runs the machine; on record with nobody's name. Returns how many there were."""
+    theirs = Authenticator.objects.filter(user=user)
+    kinds = sorted(theirs.values_list("type", flat=True))
+    theirs.delete()
+    end_other_sessions(user)
+    note_changes(
+        None, Subject(Kind.USER, user.id, str(user)), {"second_factors": ", ".join(kinds)}, {"second_factors": ""}
+    )
+    return len(kinds)

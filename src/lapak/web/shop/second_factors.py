@@ -1,0 +1,82 @@
+"""Two factors: allauth does the work; the words, the drawings and how secrets are kept are Lapak's."""
+
+from urllib.parse import urlsplit
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base import forms as base_forms
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as passkey_forms
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.urls import reverse_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from lapak.people.users.models import User
+from lapak.web.shell.qr import qr_drawing
+from lapak.web.shop.plain_forms import Plain
+
+CODE_HELP = _("The code from your app, or one of your recovery codes.")
+
+
+class CodeForm(Plain, base_forms.AuthenticateForm):  # type: ignore[misc]  # allauth carries no types
+    labels = {"code": _("Code")}
+    help_texts = {"code": CODE_HELP}
+
+
+class CodeAgainForm(Plain, base_forms.ReauthenticateForm):  # type: ignore[misc]  # allauth carries no types
+    labels = {"code": _("Code")}
+    help_texts = {"code": CODE_HELP}
+
+
+class NewAppForm(Plain, totp_forms.ActivateTOTPForm):  # type: ignore[misc]  # allauth carries no types
+    labels = {"code": _("Code")}
+    help_texts = {"code": _("The code that the app shows now.")}
+
+
+class NewPasskeyForm(Plain, passkey_forms.AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    labels = {"name": _("Name")}
+    help_texts = {"name": _("By which you know it again, such as “my phone”.")}
+
+
+class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]  # allauth carries no types
+    success_url = reverse_lazy("mfa_index")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries no types
+    """Words, names, and secrets that are not read from the database alone."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This is not the code of now. Look at the app once more."),
+        "unverified_email": _("Confirm your e-mail first: by it you would get back in."),
+        "cannot_generate_recovery_codes": _("Recovery codes come with an app or a passkey. Set one up first."),
+    }
+
+    def get_totp_issuer(self) -> str:
+        return "Lapak"
+
+    def build_totp_svg(self, url: str) -> str:
+        """allauth's own needs another library."""
+        return qr_drawing(url)
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 - allauth calls it so
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey %(number)s") % {"number": number}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """By our own address: a passkey is for no other host that leads here."""
+        return {"id": str(urlsplit(settings.BASE_URL).hostname), "name": "Lapak"}
+
+
+def _cipher() -> Fernet:
+    """Of the installation: who reads the database alone uses none of it."""
+    return Fernet(settings.SECOND_FACTORS_KEY.translate(str.maketrans("+/", "-_")))
