@@ -37,7 +37,7 @@ SHOWS_ONE_THING = {
     "create_join", "create_invitation", "create_tax_year", "create_statement_pdf", "create_statement_csv", "create_results_csv",
     "create_tax_slip", "sell_commissions_pdf", "sell_commissions_csv", "house_desk_withheld", "sell_commissions_before",
     "sell", "create_link_png", "create_link_svg", "payout_desk_file", "sell_upload", "sell_many", "sell_variants",
-    "sell_upload_report", "shop_bio_code", "market_key", "sell_past_file", "sell_income_before_file", "feed",
+    "sell_upload_report", "shop_bio_code", "market_key", "security", "sell_past_file", "sell_income_before_file", "feed",
     "dispute_case", "parcel_case", "search", "app_list", "index", "login", "logout",
     "password_change", "password_change_done", "view_on_site", "autocomplete",
 }  # fmt: skip
@@ -97,7 +97,7 @@ def pages_read(cast: Cast) -> Iterator[tuple[str, Counter[str]]]:
 def _name(path: str, cast: Cast) -> str:
     """The same in both markets."""
     return re.sub(
-        r"[0-9a-f-]{10,}", "…", re.sub(r"SKU-\d+|/links/\w{10}|/invitations/[\w-]{22}|q=\w{10}$", "…", path)
+        r"[0-9a-f-]{10,}", "…", re.sub(r"SKU-\d+|/(?:links|promo)/\w{10}|/invitations/[\w-]{22}|q=\w{10}$", "…", path)
     ).replace(cast.shop.slug, "shop")
 
 
@@ -129,7 +129,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     assert link
     return {
         "visitor": [
-            "/", "/?q=kemeja", "/sitemap.xml", "/closing", "/c/fashion",
+            "/", "/?q=kemeja", "/sitemap.xml", f"/promo/{link.code}", "/closing", "/c/fashion",
             f"/s/{cast.shop.slug}", f"/s/{cast.shop.slug}/bio", f"/s/{cast.shop.slug}?page=2", f"/s/{small_shop.shop.slug}",
             goods.path, small_shop.path,
             said.product.path, f"{said.product.path}/reviews", f"{said.product.path}/reviews?stars=5",

@@ -128,6 +128,10 @@ _ASKED_OF_EACH = (
 BY_NATURE: dict[str, tuple[set[str], str]] = {
     "flows.pay_out": ({"ledger_account", "ledger_balancesnapshot"}, _ASKED_OF_EACH),
     "flows.pay_out.send_due_payouts": ({"ledger_account", "ledger_balancesnapshot"}, _ASKED_OF_EACH),
+    "catalogue.collect_pictures": (
+        {"catalogue_storedimage", "catalogue_productimage"},
+        "what nobody shows any more is found among all that is kept",
+    ),
     "flows.end_months": ({"ledger_account"}, "each account in which something moved has an end of its month"),
     "flows.prune_notices": (
         {"notices_notice"},

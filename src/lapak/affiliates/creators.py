@@ -10,12 +10,12 @@ from lapak.affiliates.errors import (
     HandleInvalid,
     HandleTaken,
 )
-from lapak.affiliates.link_rules import RESERVED
 from lapak.affiliates.models import Creator
 from lapak.affiliates.queries import creator_of_user
 from lapak.affiliates.rules import LONGEST_HANDLE, SHORTEST_HANDLE
 from lapak.lib import clock
 from lapak.lib.acts import act
+from lapak.lib.public_names import RESERVED, passes_for_us
 from lapak.people.audit.commands import note_changes
 from lapak.people.audit.rules import Kind, Subject
 from lapak.people.users.models import User
@@ -34,7 +34,7 @@ def become_creator(by: User, handle: str, *, tax_status: str = Creator.TaxStatus
     handle = handle.strip().removeprefix("@").lower()
     if not _HANDLE.fullmatch(handle):
         raise HandleInvalid
-    if handle in RESERVED:
+    if handle in RESERVED or passes_for_us(handle):
         raise HandleTaken
     creator = Creator(user=by, handle=handle, tax_status=Creator.TaxStatus(tax_status), joined_at=clock.now())
     try:

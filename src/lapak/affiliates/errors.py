@@ -3,7 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from lapak.affiliates.attribution import LONGEST_WINDOW
-from lapak.affiliates.link_rules import LONGEST_CODE, LONGEST_UTM, MOST_CHOSEN, MOST_LINES, SHORTEST_CODE
+from lapak.affiliates.link_rules import (
+    LONGEST_CODE,
+    LONGEST_UTM,
+    MOST_CHOSEN,
+    MOST_LINES,
+    MOST_LINKS_A_DAY,
+    SHORTEST_CODE,
+)
 from lapak.affiliates.rates import MAX_RATE_BP
 from lapak.affiliates.rules import (
     ASKED_AGAIN_AFTER,
@@ -13,6 +20,7 @@ from lapak.affiliates.rules import (
     LONGEST_MESSAGE,
     LONGEST_RATE_DAYS,
     MOST_INVITED,
+    MOST_INVITED_A_DAY,
     SHORTEST_HANDLE,
 )
 from lapak.lib.numbers import filled
@@ -142,6 +150,13 @@ class RateEndOutOfBounds(Unfit):
     )
 
 
+class InvitedEnough(Refusal):
+    code = "invited_enough"
+    message = filled(
+        _("The shop has invited {most} creators in a day, as many as one may. Go on tomorrow."), most=MOST_INVITED_A_DAY
+    )
+
+
 class TooManyInvited(Unfit):
     code = "too_many_invited"
     field = "who"
@@ -198,6 +213,14 @@ class CodeTaken(Unfit):
     code = "code_taken"
     field = "code"
     message = _("This code is taken. Choose another one.")
+
+
+class TooManyLinks(Refusal):
+    code = "too_many_links"
+    message = filled(
+        _("You have made {most} links in a day, as many as one may. Make the next ones tomorrow."),
+        most=MOST_LINKS_A_DAY,
+    )
 
 
 class TooManyCodes(Unfit):

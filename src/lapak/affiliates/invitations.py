@@ -18,6 +18,7 @@ from lapak.affiliates.errors import (
     CreatorNotFound,
     DeclinedLately,
     InvitationReasonTooLong,
+    InvitedEnough,
     InvitedLately,
     MessageTooLong,
     RateEndOutOfBounds,
@@ -38,6 +39,7 @@ from lapak.affiliates.rules import (
     LONGEST_MESSAGE,
     LONGEST_RATE_DAYS,
     MOST_INVITED,
+    MOST_INVITED_A_DAY,
     mask_of,
     moment_after,
 )
@@ -328,6 +330,9 @@ def _require(by: User, shop: Shop, rate_bp: int) -> None:
     require_duty(by, shop.id, Duty.PROMOTION)
     require_terms(rate_bp, DEFAULT_WINDOW_DAYS)
     Shop.objects.select_for_update(of=("self",), no_key=True).get(pk=shop.pk)
+    lately = CreatorInvitation.objects.filter(shop=shop, made_at__gt=clock.now() - timedelta(days=1))
+    if lately[:MOST_INVITED_A_DAY].count() >= MOST_INVITED_A_DAY:
+        raise InvitedEnough
 
 
 def _fit_message(offered: Offered) -> None:

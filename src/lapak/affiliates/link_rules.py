@@ -7,20 +7,20 @@ from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from urllib.parse import parse_qsl, unquote, urlencode
 
+from lapak.lib.public_names import RESERVED
+
 SHORTEST_CODE, LONGEST_CODE = 4, 24
 """Of a chosen code. Longer than a word or two nobody types it from a video; shorter ones would be gone in a day."""
 MOST_CHOSEN = 50
 """Codes that a creator may choose: enough for a name for each place and campaign, too few to sit on all good words."""
 
-RESERVED = frozenset(
-    {"admin", "administrator", "bantuan", "help", "lapak", "official", "operator", "promo", "resmi", "staff", "support"}
-)
-"""Words in a code, and handles of creators, that would pass for the marketplace itself."""
-
 UTM_FIELDS = ("source", "medium", "campaign", "term", "content")
 """As analytics read them: `utm_source` and its four fellows."""
 LONGEST_UTM = 50
 LONGEST_UTM_QUERY = sum(len(f"utm_{name}=&") + LONGEST_UTM for name in UTM_FIELDS)
+
+MOST_LINKS_A_DAY = 2_000
+"""Of one creator: ten pastes of the largest kind. Whoever makes more is a program, and fills the table for nobody."""
 
 MOST_LINES = 200
 """Addresses pasted at once: a month of videos, answered in one page."""

@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError
@@ -15,9 +16,17 @@ from lapak.affiliates.errors import (
     NoProgramme,
     NotOnSale,
     TooManyCodes,
+    TooManyLinks,
     UtmTooLong,
 )
-from lapak.affiliates.link_rules import LONGEST_UTM, MOST_CHOSEN, code_as_chosen, is_reserved, utm_query
+from lapak.affiliates.link_rules import (
+    LONGEST_UTM,
+    MOST_CHOSEN,
+    MOST_LINKS_A_DAY,
+    code_as_chosen,
+    is_reserved,
+    utm_query,
+)
 from lapak.affiliates.models import Creator, Link, Membership, Programme
 from lapak.affiliates.queries import creator_beginning_anew, link_for_creator
 from lapak.affiliates.rules import LONGEST_LABEL
@@ -51,10 +60,12 @@ def create_link(
 
     Refuses who is no creator (`CreatorNotFound`) or is closed (`CreatorClosed`), goods or a shop not on sale (`NotOnSale`), a
     target under no programme of theirs (`NoProgramme`), a label over 30 characters (`LabelTooLong`), a code that cannot be
-    one (`CodeInvalid`), is another's or the marketplace's (`CodeTaken`) or is one too many (`TooManyCodes`), and UTM values
-    over 50 (`UtmTooLong`). A showcase link needs no programme: it earns through the links shown there.
+    one (`CodeInvalid`), is another's or the marketplace's (`CodeTaken`) or is one too many (`TooManyCodes`), UTM values
+    over 50 (`UtmTooLong`), and more than 2,000 a day (`TooManyLinks`). A
+    showcase link needs no programme: it earns through the links shown there.
     """
     creator = creator_beginning_anew(by)
+    refuse_many_a_day(creator, 1)
     if product is not None:
         if not is_on_sale(is_active=True, status=product.status, shop_is_open=product.shop.is_open):
             raise NotOnSale
@@ -96,6 +107,14 @@ def archive_link(by: User, code: str) -> Link:
 def restore_link(by: User, code: str) -> Link:
     """The link is back in its creator's list. Refuses another's (`LinkNotFound`)."""
     return _change(by, _locked(by, code), archived_at=None)
+
+
+def refuse_many_a_day(creator: Creator, more: int) -> None:
+    """`TooManyLinks` where so many more would be more than a person makes."""
+    a_day_ago = clock.now() - timedelta(days=1)
+    made = Link.objects.filter(creator=creator, archived_at=None, created_at__gt=a_day_ago)
+    if made[:MOST_LINKS_A_DAY].count() + more > MOST_LINKS_A_DAY:
+        raise TooManyLinks
 
 
 def fitting_label(label: str) -> str:

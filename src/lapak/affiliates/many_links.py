@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lapak.affiliates.errors import TooManyLines
 from lapak.affiliates.link_rules import MOST_LINES, Outcome, lines_pasted, outcomes, product_in
-from lapak.affiliates.links import drawn_code, fitting_label, fitting_utm, promoted_shop_ids
+from lapak.affiliates.links import drawn_code, fitting_label, fitting_utm, promoted_shop_ids, refuse_many_a_day
 from lapak.affiliates.models import Creator, Link
 from lapak.affiliates.queries import creator_beginning_anew
 from lapak.goods.catalogue.models import Product
@@ -32,7 +32,7 @@ def create_links(by: User, addresses: str, *, label: str = "", utm: Mapping[str,
 
     A line that means nothing here, or goods under no programme of theirs, is answered so and keeps nothing else out.
     Refuses who is no creator (`CreatorNotFound`), no line or more than 200 (`TooManyLines`), a label over 30 characters
-    (`LabelTooLong`) and UTM values over 50 (`UtmTooLong`).
+    (`LabelTooLong`), UTM values over 50 (`UtmTooLong`), and more than 2,000 links a day (`TooManyLinks`).
     """
     creator = Creator.objects.select_for_update(no_key=True).get(
         pk=creator_beginning_anew(by).pk
@@ -40,6 +40,7 @@ def create_links(by: User, addresses: str, *, label: str = "", utm: Mapping[str,
     lines = lines_pasted(addresses)
     if not 0 < len(lines) <= MOST_LINES:
         raise TooManyLines
+    refuse_many_a_day(creator, len(lines))
     meant = Link(creator=creator, label=fitting_label(label), utm=fitting_utm(utm or {}), created_at=clock.now())
     asked = [product_in(line) for line in lines]
     goods = {each.pk: each for each in on_sale().filter(pk__in={each for each in asked if each})}

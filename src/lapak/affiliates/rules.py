@@ -36,6 +36,9 @@ what was typed wrongly is mended at once, and nobody's list is filled."""
 MOST_INVITED = 100
 """Lines that are asked at once: each may be a person who is told."""
 
+MOST_INVITED_A_DAY = 1_000
+"""By one shop: more than there are creators for its goods. Whoever asks more is a program, and each that it asks is told."""
+
 LONGEST_RATE_DAYS = 730
 """The furthest end of a rate that is agreed from the beginning: a year that somebody plans, and the one after."""
 

@@ -41,7 +41,9 @@ def say_where_mail_goes() -> None:
     if settings.EMAIL_HOST and not settings.CONTACT_EMAIL:
         raise Trouble("Mails need a sender whom people can answer: set LAPAK_CONTACT_EMAIL as well as LAPAK_SMTP_HOST.")
     if not settings.EMAIL_HOST:
-        err.print("Mails are printed here: LAPAK_SMTP_HOST names no mail server.")
+        err.print(
+            f"Mails are put into {settings.EMAIL_FILE_PATH}: LAPAK_SMTP_HOST names no mail server.", highlight=False
+        )
     if not settings.CONTACT_EMAIL:
         err.print("The help names nobody to write to: LAPAK_CONTACT_EMAIL is empty.")
 

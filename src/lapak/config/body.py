@@ -12,8 +12,12 @@ from typing import IO, Any
 SMALL_BYTES = 64 * 1024
 """Held in memory; whatever is larger goes to a file, so that many slow ones together do not fill it."""
 
+MOST_BYTES_OF_VISITORS = SMALL_BYTES
+"""Their forms hold some words, and what partners tell is shorter (web/hooks/views.py)."""
+
 MOST_BYTES = 3_000_000
-"""Django refuses forms above 2.5 MB of fields in its own words; what is larger than this is cut off without any."""
+"""Of somebody who is signed in: Django refuses forms above 2.5 MB of fields in its own words; what is larger than this is cut
+off without any."""
 
 MOST_BYTES_OF_PICTURES = 100_000_000
 """Some ten pictures as large as we take them (goods/catalogue/images.py), of someone who is signed in."""
@@ -54,9 +58,15 @@ async def read_body(scope: Any, protocol: Any, *, is_signed_in: Callable[[], boo
     Raises `Unread` for too much, too slow, a nonsense length, or too many large ones at once.
     """
     length = _length(scope.headers)
+    if length is not None and length <= SMALL_BYTES:
+        return await _read(protocol, length, length)
+    if not is_signed_in():
+        if length is None:
+            return await _read(protocol, None, MOST_BYTES_OF_VISITORS)
+        raise Unread(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     if length is None or length <= MOST_BYTES:
         return await _read(protocol, length, MOST_BYTES)
-    if length > _most_bytes(scope) or not is_signed_in():
+    if length > _most_bytes(scope):
         raise Unread(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     global _large_at_once  # noqa: PLW0603 - one event loop a process
     if _large_at_once >= MOST_LARGE:

@@ -26,6 +26,7 @@ from lapak.config.pages import Answer, Application, Pages, environ_of  # noqa: E
 from lapak.config.proxies import address_through_proxies  # noqa: E402
 from lapak.config.worker import hear_the_end_once  # noqa: E402
 from lapak.flows.place_purchase.lane import Lane  # noqa: E402
+from lapak.web.shell.policy import OF_DOOR  # noqa: E402
 from lapak.web.shell.session_user import session_of  # noqa: E402
 from lapak.web.shop import quick_checkout, redirect  # noqa: E402
 
@@ -61,7 +62,7 @@ class Door:
         try:
             body = await self._body(scope, protocol)
         except Unread as unread:
-            protocol.response_empty(unread.status, [("connection", "close")])
+            protocol.response_empty(unread.status, [*OF_DOOR, ("connection", "close")])
             return
         if method == "POST" and path == quick_checkout.PATH and body is not None:
             headers = await quick_checkout.place_quickly(self._lane, environ_of(scope, body))

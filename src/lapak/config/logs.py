@@ -1,5 +1,6 @@
 """What is logged, and how: lines for a person at a terminal, JSON for everything else."""
 
+import re
 import sys
 from typing import Any
 
@@ -18,7 +19,7 @@ def log_to_stderr(level: str) -> dict[str, Any]:
     ]
     written: list[Any] = [
         structlog.processors.format_exc_info,
-        _without_controls,
+        _harmless,
         structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
         if sys.stderr.isatty()
         else structlog.processors.JSONRenderer(ensure_ascii=False),
@@ -48,6 +49,30 @@ def log_to_stderr(level: str) -> dict[str, Any]:
     }
 
 
-def _without_controls(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
-    """What is logged may come from a stranger's file or address; what reads the log may be a terminal."""
-    return {key: harmless(value) if isinstance(value, str) else value for key, value in event.items()}
+_PERSONAL = (
+    # What the database says of a row that it does not take, and the statement that it was in.
+    (re.compile(r"(DETAIL:\s+|Failing row contains |Key \()[^\n]*"), r"\1…"),
+    (re.compile(r"(\bLINE \d+: )[^\n]*"), r"\1…"),
+    (re.compile(r"[\w.+'%-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+"), "…@…"),
+    (re.compile(r"(?<![\w.-])(?:\+?62|0)[ .-]?8(?:[ .-]?\d){7,11}(?![\w-])"), "08…"),
+    (re.compile(r"\b(?:pbkdf2_\w+|argon2\w*|bcrypt\w*|scrypt|md5)\$[\w$+/=.,-]+"), "…$…"),
+    # Addresses that open something for whoever has them.
+    (
+        re.compile(r"(/(?:account/password/new|account/email|mails/off|hand-over|create/invitations)/)[^\s/?\"']+"),
+        r"\1…",
+    ),
+)
+"""What says who somebody is, or lets another pass for them, and what stands in its place."""
+
+
+def _harmless(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """What is logged may come from a stranger's file or address, and what reads the log may be a terminal. No log says who
+    somebody is: ids do, to who may look them up."""
+    return {key: without_people(harmless(value)) if isinstance(value, str) else value for key, value in event.items()}
+
+
+def without_people(text: str) -> str:
+    """The text without addresses, numbers, hashes, keys and rows of people."""
+    for personal, instead in _PERSONAL:
+        text = personal.sub(instead, text)
+    return text

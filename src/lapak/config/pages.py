@@ -15,6 +15,7 @@ from django.conf import settings
 
 from lapak.config.compression import LEAST_BYTES, accepted_encoding, compressed_in_private, is_compressible
 from lapak.config.proxies import seen_through_proxies
+from lapak.web.shell.policy import OF_DOOR
 
 Headers = list[tuple[str, str]]
 Application = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
@@ -66,7 +67,7 @@ class Pages:
     async def ask(self, scope: Any, body: IO[bytes] | None = None) -> Answer:
         """What Django answers. No thread waits for whoever sends or reads slowly."""
         if self._waiting >= MOST_WAITING:
-            return Answer(HTTPStatus.SERVICE_UNAVAILABLE, [("retry-after", "5")])
+            return Answer(HTTPStatus.SERVICE_UNAVAILABLE, [*OF_DOOR, ("retry-after", "5")])
         self._waiting += 1
         try:
             loop = asyncio.get_running_loop()

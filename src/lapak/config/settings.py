@@ -209,10 +209,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "lapak.web.shell.policy.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "lapak.web.shell.malformed.MalformedMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "lapak.web.shell.address_ends.AddressEndMiddleware",
@@ -221,8 +222,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "lapak.web.shell.policy.PolicyMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lapak.web.shell.refusals.RefusalMiddleware",
 ]
 
@@ -300,7 +299,6 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-SECURE_REFERRER_POLICY = "same-origin"
 
 SHORTEST_PASSWORD = 8
 AUTH_PASSWORD_VALIDATORS = [
@@ -352,7 +350,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = BASE_URL.partition(":")[0]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 SECOND_FACTORS_KEY = _derived_key("second factors")
 
-# Mail goes through this server; without one it is printed where the jobs run.
+# Mail goes through this server; without one each is a file in the data folder: what a terminal shows is kept by logs.
 EMAIL_HOST = os.environ.get("LAPAK_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("LAPAK_SMTP_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("LAPAK_SMTP_USER", "")
@@ -361,7 +359,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("LAPAK_SMTP_PASSWORD", "")
 SMTP_SECURITY = os.environ.get("LAPAK_SMTP_SECURITY", "starttls")
 EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP_SECURITY == "starttls", SMTP_SECURITY == "tls"
 EMAIL_TIMEOUT = 10
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = HOME / "mails"
 CONTACT_EMAIL = os.environ.get("LAPAK_CONTACT_EMAIL", "")
 """Where people write to the operator: what mails are answered to."""
 DEFAULT_FROM_EMAIL = os.environ.get("LAPAK_MAIL_FROM") or f"Lapak <{CONTACT_EMAIL or 'lapak@localhost'}>"

@@ -8,3 +8,14 @@ LONGEST_REFERENCE = 64
 
 LONGEST_STORY = 1_000
 """What happened with goods, or why the operator decides so."""
+
+
+def one_line(text: str, most: int) -> str:
+    """The text on one line of at most so many characters, for a partner whose field holds no more: cut after a word where
+    there is one, and the cut is seen."""
+    line = " ".join(text.replace("\0", "").split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    whole_words = cut.rpartition(" ")[0]
+    return f"{(whole_words if len(whole_words) > most // 2 else cut).rstrip(' ,')}…"

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from django.core.exceptions import ValidationError
 
 from lapak.lib.acts import act
+from lapak.lib.public_names import cleaned_name
 from lapak.moving.errors import UploadMoved
 from lapak.moving.models import Upload
 from lapak.moving.queries import upload_for_seller
@@ -30,8 +31,9 @@ def profile_of(shop: Shop) -> dict[str, str]:
 
 
 def known_of(said: Mapping[str, str]) -> dict[str, str]:
-    """Of what a seal says of a shop, what one could take."""
-    return {field: said[field].replace("\0", "")[:_LONGEST] for field in _SAID if field in said}
+    """Of what a seal says of a shop, what one could take: its name without what nobody sees."""
+    known = {field: said[field].replace("\0", "")[:_LONGEST] for field in _SAID if field in said}
+    return known | ({"name": cleaned_name(known["name"])} if "name" in known else {})
 
 
 def proposed_to(shop: Shop, said: Mapping[str, str]) -> Proposed:

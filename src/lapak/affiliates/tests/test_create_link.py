@@ -7,8 +7,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from lapak.affiliates import links
 from lapak.affiliates.creators import become_creator
-from lapak.affiliates.errors import LabelTooLong, LinkNotFound, NoProgramme, NotOnSale
+from lapak.affiliates.errors import LabelTooLong, LinkNotFound, NoProgramme, NotOnSale, TooManyLinks
 from lapak.affiliates.links import create_link
+from lapak.affiliates.many_links import create_links
 from lapak.affiliates.models import Creator
 from lapak.affiliates.programmes import join_programme, open_platform_programme
 from lapak.affiliates.queries import link_for_code, link_for_creator, links_of_creator, showcase_links
@@ -34,6 +35,20 @@ class TestMaking:
         assert (link.product, link.shop, link.label) == (variant.product, cast.shop, "tiktok")
         assert len(link.code) == 7
         assert set(link.code) <= set("23456789abcdefghjkmnpqrstuvwxyz")
+
+    def test_more_in_a_day_than_a_person_makes_are_refused(
+        self, cast: Cast, variant: Variant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(links, "MOST_LINKS_A_DAY", 3)
+        create_link(cast.creator_user)
+        create_links(cast.creator_user, f"{variant.product_id}\n{variant.product_id}")
+        with refused(TooManyLinks):
+            create_links(cast.creator_user, "x\ny")
+        create_link(cast.creator_user)
+        with refused(TooManyLinks):
+            create_link(cast.creator_user)
+        with clock.stopped_at(clock.now() + timedelta(days=1)):
+            create_link(cast.creator_user)
 
     def test_a_shop_link_and_a_showcase_link(self, cast: Cast) -> None:
         assert create_link(cast.creator_user, shop=cast.shop).shop == cast.shop

@@ -2,14 +2,19 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
 
+from lapak.affiliates import invitations
+from lapak.affiliates.errors import InvitedEnough
 from lapak.affiliates.invitations import accept_creator_invitation, invite_creators, make_creator_invitation
 from lapak.affiliates.models import CreatorInvitation, ProgrammeRate
 from lapak.affiliates.programmes import announce_rate
+from lapak.lib import clock
 from lapak.testing.cast import Cast, own_rate
+from lapak.testing.refused import refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,6 +48,15 @@ def test_a_rate_that_is_announced_meanwhile(cast: Cast) -> None:
     assert [(rate.rate_bp, rate.superseded_at is None) for rate in rates] == [
         (1_500, False), (2_000, False), (3_000, True),
     ]  # fmt: skip
+
+
+def test_more_in_a_day_than_a_shop_has_creators_for_are_refused(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(invitations, "MOST_INVITED_A_DAY", 2)
+    invite_creators(cast.seller, cast.shop, "a@example.com\nb@example.com", 1_500)
+    with refused(InvitedEnough):
+        invite_creators(cast.seller, cast.shop, "c@example.com", 1_500)
+    with clock.stopped_at(clock.now() + timedelta(days=1)):
+        invite_creators(cast.seller, cast.shop, "c@example.com", 1_500)
 
 
 def test_the_button_is_pressed_twice(cast: Cast) -> None:

@@ -143,6 +143,10 @@ class Server:
             "listen_addresses": "",
             "unix_socket_directories": str(self.place.sockets),
             "unix_socket_permissions": "0700",
+            # Its log names what went wrong, never the row or statement it went wrong with: they hold people's data.
+            "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
+            "log_parameter_max_length_on_error": "0",
         }
         flags = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in options.items())
         self._run("pg_ctl", "start", "--no-wait", "-D", self.data, "-l", self.log, "-o", flags, holding=alive_lock)

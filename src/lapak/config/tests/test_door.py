@@ -101,6 +101,15 @@ def ask(django: Django, scope: Scope, protocol: Protocol | None = None) -> Answe
     return protocol.answer
 
 
+def signed_in() -> str:
+    """The cookie of somebody's session."""
+    session = SessionStore()
+    session[SESSION_KEY], session[ROW], session[HASH_SESSION_KEY] = str(new_id()), str(new_id()), "0" * 64
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session.save()
+    return f"sessionid={session.session_key}"
+
+
 class TestLinks:
     @pytest.fixture
     def code(self, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
@@ -137,8 +146,8 @@ class TestPages:
 
     def test_a_body_arrives_whole_in_parts_or_not(self, django: Django) -> None:
         text = b"x" * 200_000
-        told = Scope("/cart/add", "POST", content_length="200000")
-        in_chunks = Scope("/cart/add", "POST", transfer_encoding="chunked")
+        told = Scope("/cart/add", "POST", content_length="200000", cookie=signed_in())
+        in_chunks = Scope("/cart/add", "POST", transfer_encoding="chunked", cookie=signed_in())
         for scope in (told, in_chunks):
             assert ask(django, scope, Protocol(text[:50_000], text[50_000:]))[2] == text
         assert [environ["CONTENT_LENGTH"] for environ in django.asked] == ["200000", "200000"]
@@ -146,7 +155,7 @@ class TestPages:
     def test_a_large_answer_is_sent_as_fast_as_it_is_read(self, django: Django) -> None:
         text = b"x" * 2_900_000
         protocol = Protocol(text)
-        assert ask(django, Scope("/a", "POST", content_length="2900000"), protocol)[2] == b""
+        assert ask(django, Scope("/a", "POST", content_length="2900000", cookie=signed_in()), protocol)[2] == b""
         assert protocol.streamed == text
 
 
@@ -156,8 +165,19 @@ class TestUnread:
     @pytest.mark.parametrize("headers", [{"content_length": "3000001"}, {"transfer_encoding": "chunked"}])
     def test_too_much(self, django: Django, headers: dict[str, str]) -> None:
         protocol = Protocol(b"x" * 1_500_000, b"x" * 1_500_001)
-        assert ask(django, Scope("/cart/add", "POST", **headers), protocol)[0] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        scope = Scope("/cart/add", "POST", cookie=signed_in(), **headers)
+        assert ask(django, scope, protocol)[0] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         assert django.asked == []
+
+    @pytest.mark.parametrize("headers", [{"content_length": "65537"}, {"transfer_encoding": "chunked"}])
+    def test_a_visitor_sends_no_more_than_a_form(self, django: Django, headers: dict[str, str]) -> None:
+        protocol = Protocol(b"x" * 60_000, b"x" * 5_537)
+        answer = ask(django, Scope("/account/sign-in", "POST", **headers), protocol)
+        assert answer[0] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        assert answer[1]["X-Content-Type-Options"] == "nosniff"
+        assert django.asked == []
+        told = Scope("/account/sign-in", "POST", content_length="65536")
+        assert ask(django, told, Protocol(b"x" * 65_536))[0] == HTTPStatus.OK
 
     @pytest.mark.parametrize("headers", [{"content_length": "50"}, {"transfer_encoding": "chunked"}])
     def test_too_slow(self, django: Django, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,11 +195,7 @@ class TestUnread:
             form = {"content_type": "multipart/form-data; boundary=x", "content_length": str(length), "cookie": cookie}
             return ask(django, Scope(path, "POST", **form), Protocol(b"x"))[0]
 
-        session = SessionStore()
-        session[SESSION_KEY], session[ROW], session[HASH_SESSION_KEY] = str(new_id()), str(new_id()), "0" * 64
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        session.save()
-        cookie = f"sessionid={session.session_key}"
+        cookie = signed_in()
         assert status(most_bytes, cookie) == HTTPStatus.OK
         assert status(most_bytes + 1, cookie) == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         for visitors in ("", f"{cookie}x"):

@@ -6,6 +6,7 @@ no byte that was given is shown to anyone: what is public was encoded here, from
 
 import hashlib
 import io
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -109,6 +110,7 @@ def _put_picture(data: bytes) -> StoredImage:
     sha256 = hashlib.sha256(data).hexdigest()
     known = StoredImage.objects.filter(sha256=sha256, file__startswith=f"{FOLDER}/").first()
     if known is not None and _is_whole(str(known.file.name), known.size_bytes):
+        os.utime(default_storage.path(str(known.file.name)))  # given again: it is not collected before it is shown
         return known
     painted = paint(data)
     name = f"{FOLDER}/{sha256[:2]}/{sha256}.{painted.extension}"

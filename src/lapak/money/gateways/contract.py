@@ -67,7 +67,10 @@ class DisbursementStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AskedCharge:
-    """A payment to ask for. `description` and `return_url` are for the partner's own pay page, if it has one."""
+    """A payment to ask for. `description` and `return_url` are for the partner's own pay page, if it has one.
+
+    Texts come whole: how much of them its fields hold only the partner's folder knows, and cuts there (`lib/written.py`).
+    """
 
     intent_id: uuid.UUID
     method: str

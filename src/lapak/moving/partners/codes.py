@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from lapak.affiliates.link_rules import LONGEST_CODE, RESERVED, SHORTEST_CODE
+from lapak.affiliates.link_rules import LONGEST_CODE, SHORTEST_CODE
+from lapak.lib.public_names import RESERVED
 
 _IN_QUERY = ("via", "ref", "rfsn", "aff", "tap_a")
 """By which programmes of affiliates name whose link it is in an address."""

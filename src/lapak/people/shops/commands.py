@@ -1,7 +1,7 @@
 """Every change of a shop. Who works for it is in members.py."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +11,11 @@ from lapak.lib.numbers import filled
 from lapak.lib.written import LONGEST_NOTE
 from lapak.people.audit.commands import note_changes
 from lapak.people.audit.rules import Kind, Subject
-from lapak.people.shops.errors import HolidayMessageTooLong, HolidayRefused, ShopSlugTaken
+from lapak.people.shops.errors import HolidayMessageTooLong, HolidayRefused, ShopSlugTaken, TooManyShops
 from lapak.people.shops.holiday import LONGEST_HOLIDAY, Holiday
 from lapak.people.shops.models import Member, Shop
 from lapak.people.shops.queries import refuse_operator, require_duty
-from lapak.people.shops.rules import Duty, Role
+from lapak.people.shops.rules import MOST_SHOPS_A_DAY, Duty, Role
 from lapak.people.users.models import User
 from lapak.people.users.queries import bank_account_for_user
 
@@ -37,10 +37,12 @@ def open_shop(
 ) -> Shop:
     """The user owns a new, open shop.
 
-    Refuses whoever runs the marketplace (`OperatorSellsNothing`), a taken address (`ShopSlugTaken`) and malformed fields
-    (`ValidationError`, per field). A shop without NIB is "Dalam Proses Legalisasi" (Permendag 19/2026 Art. 17).
+    Refuses whoever runs the marketplace (`OperatorSellsNothing`), a taken address (`ShopSlugTaken`), malformed fields
+    (`ValidationError`, per field), and more than five a day (`TooManyShops`). A shop without NIB is "Dalam Proses
+    Legalisasi" (Permendag 19/2026 Art. 17).
     """
     refuse_operator(by)
+    _refuse_many_a_day(by)
     if Shop.objects.filter(slug=slug).exists():
         raise ShopSlugTaken
     shop = Shop(
@@ -59,6 +61,13 @@ def open_shop(
     shop.save(force_insert=True)
     Member.objects.create(shop=shop, user=by, role=Role.OWNER)
     return shop
+
+
+def _refuse_many_a_day(by: User) -> None:
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two at once are counted one after the other
+    today = clock.now() - timedelta(days=1)
+    if Member.objects.filter(user=by, role=Role.OWNER, shop__created_at__gt=today).count() >= MOST_SHOPS_A_DAY:
+        raise TooManyShops
 
 
 @act

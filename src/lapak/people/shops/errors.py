@@ -6,12 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from lapak.lib.numbers import filled
 from lapak.lib.refusal import Forbidden, Moved, NotFound, Refusal, Unfit
 from lapak.lib.written import LONGEST_NOTE
+from lapak.people.shops.rules import MOST_SHOPS_A_DAY
 
 
 class ShopSlugTaken(Unfit):
     code = "shop_slug_taken"
     field = "slug"
     message = _("A shop already has this address. Choose another one.")
+
+
+class TooManyShops(Refusal):
+    code = "too_many_shops"
+    message = filled(_("You have opened {most} shops today. Open the next one tomorrow."), most=MOST_SHOPS_A_DAY)
 
 
 class HolidayRefused(Unfit):

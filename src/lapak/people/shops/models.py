@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.lib import clock
 from lapak.lib.ids import new_id
+from lapak.lib.public_names import public_name
 from lapak.lib.regions import PROVINCE_CHOICES, PROVINCES
 from lapak.lib.whole import WholeSlugField
 from lapak.lib.written import LONGEST_NOTE
@@ -28,8 +29,8 @@ class Shop(models.Model):
     """A seller's business. `nib` is the business number of Permendag 19/2026 Art. 17; empty while in process."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    slug = WholeSlugField(max_length=60, unique=True)
-    name = models.CharField(_("shop name"), max_length=80)
+    slug = WholeSlugField(max_length=60, unique=True, validators=[public_name])
+    name = models.CharField(_("shop name"), max_length=80, validators=[public_name])
     description = models.TextField(_("about the shop"), max_length=2000, blank=True)
     nib = models.CharField(
         _("business number (NIB)"),

@@ -45,6 +45,9 @@ DUTIES_OF: dict[Role, frozenset[Duty]] = {
 }
 """Who may do what. Where money goes and who is a member only owners touch: an employee who leaves must not take the shop."""
 
+MOST_SHOPS_A_DAY = 5
+"""That one user opens: a family's, and a slip or two. Sixty in a second were no family's."""
+
 MAX_MEMBERS = 50
 """With those who are invited. The largest sub-account plans of other marketplaces; far above, a list of strangers."""
 

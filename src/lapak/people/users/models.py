@@ -14,6 +14,7 @@ from lapak.lib.banks import BANK_CHOICES
 from lapak.lib.ids import new_id
 from lapak.lib.phones import MOBILE
 from lapak.lib.places.doubts import is_known
+from lapak.lib.public_names import public_name
 from lapak.lib.regions import POSTAL_DIGITS, PROVINCE_CHOICES, PROVINCES
 from lapak.lib.whole import WholeEmailField
 from lapak.people.audit.rules import KeptAccount
@@ -39,7 +40,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = WholeEmailField(_("e-mail"), unique=True)
-    name = models.CharField(_("name"), max_length=120, blank=True)
+    name = models.CharField(_("name"), max_length=120, blank=True, validators=[public_name])
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     language = models.CharField(

@@ -61,6 +61,11 @@ def cart_of_user(user: User) -> Cart:
     return Cart.objects.get_or_create(user=user)[0]
 
 
+def filled_cart_of_user(user: User) -> Cart | None:
+    """The user's cart; none while they have never put anything in: looking makes none."""
+    return Cart.objects.filter(user=user).first()
+
+
 def open_visitor_cart() -> Cart:
     """A new cart that belongs to nobody yet."""
     return Cart.objects.create()

@@ -62,7 +62,7 @@ def links(request: HttpRequest, creator: Creator) -> HttpResponse:
     (`?q=`), of a `label`, in the archive (`?show=archive`), the oldest first (`?sort=oldest`)."""
     asked = AskedLinks(
         words=sought(request.GET),
-        label=request.GET.get("label", "").replace("\0", "")[:LONGEST_LABEL],
+        label=request.GET.get("label", "")[:LONGEST_LABEL],
         is_archive=request.GET.get("show") == "archive",
         oldest_first=request.GET.get("sort") == "oldest",
     )
@@ -164,6 +164,12 @@ def address_of(link: Link) -> str:
     return f"{settings.BASE_URL}/r/{link.code}"
 
 
+def _embedded(link: Link) -> str:
+    """What another site puts into its page to show the link's card."""
+    address = f"{settings.BASE_URL}{reverse('promo', args=[link.code])}"
+    return f'<iframe src="{address}" width="320" height="560" title="Lapak" loading="lazy"></iframe>'
+
+
 def share_words(link: Link) -> str:
     """What to write beside the link; with the sentence that honest people add, and the law asks of advertising."""
     if link.product:
@@ -204,6 +210,7 @@ def _page_of_link(request: HttpRequest, creator: Creator, found: Link, form: Lin
         "creator": creator,
         "link": links_of_creator(creator).get(id=found.id),
         "address": address_of(found),
+        "embedded": _embedded(found),
         "words": share_words(found),
         "qr": qr_drawing(address_of(found)),
         "days": over_days(

@@ -153,7 +153,7 @@ def _page(
             "partner": partners.get((creator.platform, creator.handle)),
             "abroad": [(code, *map(_in_decimals, sums)) for code, sums in sorted(creator.abroad.items())],
             "invitation": (invitation := made.get(names[creator.id])),
-            "address": _address(request, invitation),
+            "address": _address(invitation),
             "form": typed if typed_of == creator else _form(creator, invitation),
         }
         for creator in page
@@ -187,6 +187,6 @@ def _ids(creator: PastCreator) -> str:
     return f"before{creator.id}_%s"
 
 
-def _address(request: HttpRequest, invitation: CreatorInvitation | None) -> str:
+def _address(invitation: CreatorInvitation | None) -> str:
     """Of one that waits for an answer."""
-    return address_of(request, invitation) if invitation and not invitation.is_over else ""
+    return address_of(invitation) if invitation and not invitation.is_over else ""

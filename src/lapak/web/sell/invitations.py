@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -62,9 +63,9 @@ def withdraw(request: HttpRequest, shop: Shop, invitation_id: uuid.UUID) -> Http
     return redirect("sell_invitations", shop.slug)
 
 
-def address_of(request: HttpRequest, invitation: CreatorInvitation) -> str:
+def address_of(invitation: CreatorInvitation) -> str:
     """Where it is answered."""
-    return request.build_absolute_uri(reverse("create_invitation", args=[invitation.code]))
+    return f"{settings.BASE_URL}{reverse('create_invitation', args=[invitation.code])}"
 
 
 def _invite(request: HttpRequest, shop: Shop, form: InviteForm) -> list[Answer]:
@@ -82,6 +83,6 @@ def _page(
         "answers": [(answer, *ANSWERS[answer.outcome]) for answer in answers or []],
         "page": page,
         "by_mail": BY_MAIL,
-        "rows": [(each, "" if each.invited_id and not each.email else address_of(request, each)) for each in page],
+        "rows": [(each, "" if each.invited_id and not each.email else address_of(each)) for each in page],
     }
     return show(request, shop, "invitations.html", context)

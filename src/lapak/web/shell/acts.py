@@ -95,14 +95,17 @@ _LONGEST_SOUGHT = 100
 
 
 def sought(asked: QueryDict) -> str:
-    """The words by which a list is searched (`?q=`), as far as they are read; without NUL, which PostgreSQL refuses."""
-    return asked.get("q", "").replace("\0", "").strip()[:_LONGEST_SOUGHT]
+    """The words by which a list is searched (`?q=`), as far as they are read."""
+    return asked.get("q", "").strip()[:_LONGEST_SOUGHT]
 
 
 def way_back(request: HttpRequest, otherwise: str) -> str:
-    """The page of ours that a form (or the address of its page) names as `next`, else the other address."""
+    """The page of ours that a form (or the address of its page) names as `next`, else the other address. A word alone is none:
+    Django would look for a view of that name."""
     target = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    is_ours = target.startswith("/") and url_has_allowed_host_and_scheme(
+        target, {request.get_host()}, require_https=request.is_secure()
+    )
     return target if is_ours else otherwise
 
 

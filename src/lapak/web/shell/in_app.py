@@ -1,33 +1,22 @@
-"""Whether a visitor looks through a social app's own browser. A hint for the hand-over page, never a security control."""
+"""Whether a visitor looks through a social app's own browser. A hint for the hand-over page, never a security control.
+
+The apps and their marks are data with their sources: `in_app.toml`.
+"""
 
 import re
+import tomllib
 from functools import lru_cache
+from pathlib import Path
 
 UNNAMED_APP = "WebView"
 """The answer for an app that shows pages inside itself without telling its name."""
 
-_TOKENS = {
-    "TikTok": r"musical_ly|BytedanceWebview|\btrill|TikTok|ByteLocale",
-    # Threads and Messenger before the apps whose tokens they may carry beside their own.
-    "Threads": r"\bBarcelona\b",
-    "Instagram": r"\bInstagram\b",
-    "Messenger": r"MessengerForiOS|Orca-Android",
-    "Facebook": r"\b(?:FBAN|FBAV|FB_IAB|FBIOS|FB4A)\b",
-    "LINE": r"\bLine/",
-    "Snapchat": r"\bSnapchat\b",
-    "WeChat": r"\bMicroMessenger\b",
-    "LinkedIn": r"\bLinkedInApp\b",
-    "Pinterest": r"\bPinterest\b",
-    # Android marks its WebView; iOS browsers all say "Safari/", a WebView does not.
-    UNNAMED_APP: r"; wv\)|\((?:iPhone|iPad|iPod)\b(?!.*\bSafari/)",
-}
-_APPS = [(app, re.compile(tokens)) for app, tokens in _TOKENS.items()]
+_KNOWN = tomllib.loads((Path(__file__).parent / "in_app.toml").read_text())
+_APPS = [(app["name"], re.compile(app["marks"])) for app in _KNOWN["apps"]]
 
-# Real browsers that are built on Android's WebView and carry its mark.
-_BROWSERS = re.compile(
-    r"\b(?:VivoBrowser|HeyTapBrowser|MiuiBrowser|SamsungBrowser|HuaweiBrowser|TransSionBrowser|PHX|UCBrowser|UCWEB|OPR|OPX|"
-    r"Firefox|FxiOS|Focus|EdgA|EdgiOS|CriOS|DuckDuckGo|YaBrowser|Brave)/"
-)
+# Android marks its WebView, old ones by a version that no browser has; iOS browsers all say "Safari", a WebView does not.
+_WEB_VIEW = re.compile(r"; wv\)|\bVersion/4\.0 Chrome/|\((?:iPhone|iPad|iPod)\b(?!.*\bSafari\b)")
+_BROWSERS = re.compile(rf"\b(?:{'|'.join(_KNOWN['browsers']['names'])})/")
 
 
 LONGEST_AGENT = 1_000
@@ -48,5 +37,7 @@ def in_app_browser(user_agent: str) -> str | None:
 
 @lru_cache(maxsize=MOST_AGENTS)
 def _app_named(user_agent: str) -> str | None:
-    app = next((app for app, tokens in _APPS if tokens.search(user_agent)), None)
-    return None if app == UNNAMED_APP and _BROWSERS.search(user_agent) else app
+    app = next((app for app, marks in _APPS if marks.search(user_agent)), None)
+    if app is None and _WEB_VIEW.search(user_agent) and not _BROWSERS.search(user_agent):
+        return UNNAMED_APP
+    return app

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.defaults import bad_request, page_not_found
+from django.views.defaults import page_not_found
 
 from lapak.lib.acts import Busy
 from lapak.lib.refusal import Forbidden, Moved, NotFound, Refusal, Unfit
@@ -41,8 +40,6 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Django's place for what a view raised."""
-        if _holds_nul(error):
-            return bad_request(request, error)
         if not isinstance(error, Refusal):
             return None
         if isinstance(error, NotFound):
@@ -53,8 +50,3 @@ class RefusalMiddleware:
         if status == HTTPStatus.SERVICE_UNAVAILABLE:  # nothing is wrong with what was asked, nor with us
             page["Retry-After"] = str(COME_AGAIN_S)
         return page
-
-
-def _holds_nul(error: Exception) -> bool:
-    """Nobody types a NUL and PostgreSQL keeps none: in whatever field a program sent it, the question is wrong and not we."""
-    return isinstance(error, DataError) and "NUL (0x00)" in str(error)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.banks import BANK_CHOICES
 from lapak.lib.phones import phone_in
+from lapak.lib.public_names import public_name
 from lapak.lib.regions import PROVINCE_CHOICES
 from lapak.people.users.models import Address, BankAccount
 from lapak.web.shell.places import PlaceForm
@@ -21,6 +22,7 @@ class ProfileForm(forms.Form):
         label=_("Name"),
         max_length=120,
         help_text=_("As couriers and shops should call you."),
+        validators=[public_name],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 

@@ -10,6 +10,7 @@ from lapak.people.users.models import User
 from lapak.trade.orders.carts import (
     Wish,
     cart_of_user,
+    filled_cart_of_user,
     open_visitor_cart,
     quantity_in_cart,
     take_over_cart,
@@ -26,7 +27,7 @@ CART_COUNT = "cart_count"
 
 
 def current_cart(request: HttpRequest) -> Cart | None:
-    """The user's cart, or the visitor's; none for a visitor who has put nothing in yet.
+    """The user's cart, or the visitor's; none for who has put nothing in yet.
 
     On the first look after signing in, the user's cart takes over what the visitor had put in; what lay in it before is
     named, for it would be bought along.
@@ -36,10 +37,10 @@ def current_cart(request: HttpRequest) -> Cart | None:
         return visitor
     if CART_ID in request.session:
         del request.session[CART_ID]
-    own = cart_of_user(request.user)
+    own = filled_cart_of_user(request.user)
     if visitor is None:
         return own
-    if lay_there := quantity_in_cart(own):
+    if lay_there := quantity_in_cart(own) if own else 0:
         said = ngettext(
             "Also in your cart, from before: %(count)d kind of goods.",
             "Also in your cart, from before: %(count)d kinds of goods.",
@@ -50,8 +51,10 @@ def current_cart(request: HttpRequest) -> Cart | None:
 
 
 def cart_to_fill(request: HttpRequest) -> Cart:
-    """The current cart; a visitor without one gets one, and their session remembers it."""
+    """The current cart; who has none gets one, and a visitor's session remembers it."""
     cart = current_cart(request)
+    if cart is None and isinstance(request.user, User):
+        return cart_of_user(request.user)
     if cart is None:
         cart = open_visitor_cart()
         remember_visitor_cart(request, cart)

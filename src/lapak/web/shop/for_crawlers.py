@@ -2,14 +2,16 @@
 where the goods and shops are (sitemaps.org)."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lapak.goods.catalogue.queries import newest_on_sale
+from lapak.lib import clock
 from lapak.moving.seal import public_key, shown
 from lapak.people.shops.queries import open_shops
 
@@ -21,11 +23,15 @@ NOT_FOR_CRAWLERS = (
     "/hand-over/",
     "/orders",
     "/pay/",
+    "/promo/",
     "/r/",
     "/sell",
     "/staff",
 )
 """A person's own pages, and links whose clicks count."""
+
+SAID_ANEW_AFTER = timedelta(days=180)
+"""RFC 9116 2.5.5 wants less than a year: whoever reads an old copy looks for a new one."""
 
 MOST_GOODS = 20_000
 MOST_SHOPS = 5_000
@@ -56,6 +62,23 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def market_key(_request: HttpRequest) -> HttpResponse:
     """By which files are known that left with a shop of this marketplace: as people compare it, and as machines do."""
     return HttpResponse(f"{shown(public_key())}\n{public_key()}\n", content_type="text/plain")
+
+
+@require_safe
+def security(_request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a hole (RFC 9116); not there while nobody can be written to."""
+    if not settings.CONTACT_EMAIL:
+        raise Http404
+    expires = (clock.now() + SAID_ANEW_AFTER).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: mailto:{settings.CONTACT_EMAIL}",
+        f"Expires: {expires.isoformat()}",
+        "Preferred-Languages: id, en",
+        f"Canonical: {_absolute(reverse('security'))}",
+    ]
+    response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 def _shops() -> Iterable[str]:

@@ -11,14 +11,16 @@ from datetime import timedelta
 from functools import wraps
 from urllib.parse import quote, urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from lapak.affiliates.token import make_token
 from lapak.people.users.models import User
-from lapak.trade.orders.carts import contents_of_cart, hand_over_cart, visitor_cart
+from lapak.trade.orders.carts import cart_of_user, contents_of_cart, hand_over_cart, quantity_in_cart, visitor_cart
+from lapak.trade.orders.models import Cart, CartLine
 from lapak.web.shell.in_app import UNNAMED_APP, in_app_browser
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.qr import qr_drawing
@@ -51,20 +53,25 @@ def outside_social_apps(view: View[Given]) -> View[Given]:
 
 
 @require_GET
-@private_page
 def hand_over(request: HttpRequest, token: str) -> HttpResponse:
-    """Inside an app: how to get out. In a real browser: the cart and the click are here, and the buyer goes on."""
+    """Inside an app: how to get out. In a real browser: the cart and the click are here, and the buyer goes on; where there
+    is a cart to mix it with, they are asked first, for anybody may have sent them the address."""
     held = unseal(token)
-    if held and (_app(request) is not None or device_of(_user_agent(request)) == BOT):
+    if held is None:
+        return _ended(request)
+    if _app(request) is not None or device_of(_user_agent(request)) == BOT:
         return _way_out(
             request, held, token
         )  # a bot previews an address that someone sent themselves: that is no opening
-    if held is None or not _bring_cart(request, held.cart_id):
-        return render(request, "shop/hand_over_ended.html", status=410)
-    response = redirect(held.path)
-    if held.clicks:
-        response.cookies.load(cookie_joining(held.clicks, request.COOKIES.get(COOKIE, "")))
-    return response
+    theirs = _would_be_mixed(request, held)
+    return _ask(request, theirs, token) if theirs else _go_on(request, held)
+
+
+@posted_from("hand_over", "token")
+def take_along(request: HttpRequest, token: str) -> HttpResponse:
+    """The buyer wants the goods beside their own."""
+    held = unseal(token)
+    return _go_on(request, held) if held else _ended(request)
 
 
 @posted_from("hand_over", "token")
@@ -73,10 +80,43 @@ def go_on_here(request: HttpRequest, token: str) -> HttpResponse:
     """Out of an app that names itself there is a way; for a browser that only looks like one, this is the browser."""
     held = unseal(token)
     if held is None:
-        return render(request, "shop/hand_over_ended.html", status=410)
+        return _ended(request)
     if _app(request) == UNNAMED_APP:
         request.session[GOES_ON_HERE] = True
     return SeeOther(held.path)
+
+
+def _go_on(request: HttpRequest, held: HandOver) -> HttpResponse:
+    if not _bring_cart(request, held.cart_id):
+        return _ended(request)
+    response = SeeOther(held.path)
+    if held.clicks:
+        response.cookies.load(cookie_joining(held.clicks, request.COOKIES.get(COOKIE, "")))
+    return response
+
+
+def _ended(request: HttpRequest) -> HttpResponse:
+    return render(request, "shop/hand_over_ended.html", status=410)
+
+
+def _would_be_mixed(request: HttpRequest, held: HandOver) -> Cart | None:
+    """The cart that comes along, if it would be poured into somebody's: of who is signed in, or has goods in their cart."""
+    if held.cart_id is None or request.session.get(HANDED_OVER) == held.cart_id.hex:
+        return None
+    mine = current_cart(request)
+    if mine is not None and mine.id == held.cart_id:
+        return None
+    is_somebodys = isinstance(request.user, User) or (mine is not None and quantity_in_cart(mine) > 0)
+    return visitor_cart(held.cart_id) if is_somebodys else None
+
+
+def _ask(request: HttpRequest, theirs: Cart, token: str) -> HttpResponse:
+    context = {"goods": _goods_of(theirs), "take_along": reverse("take_along", args=[token])}
+    return render(request, "shop/hand_over_ask.html", context)
+
+
+def _goods_of(cart: Cart | None) -> list[CartLine]:
+    return [line for group in contents_of_cart(cart).groups for line in group.lines] if cart else []
 
 
 def _bring_cart(request: HttpRequest, cart_id: uuid.UUID | None) -> bool:
@@ -86,6 +126,8 @@ def _bring_cart(request: HttpRequest, cart_id: uuid.UUID | None) -> bool:
     mine = current_cart(request)
     if mine and mine.id == cart_id:
         return True  # the app's browser itself, with another name than before
+    if mine is None and isinstance(request.user, User):
+        mine = cart_of_user(request.user)
     cart = hand_over_cart(cart_id, into=mine)
     if cart is None:
         return False
@@ -112,8 +154,7 @@ def _to_hand_over(request: HttpRequest) -> HandOver:
 
 
 def _way_out(request: HttpRequest, held: HandOver, token: str) -> HttpResponse:
-    app, address = _app(request), request.build_absolute_uri()
-    cart = visitor_cart(held.cart_id)
+    app, address = _app(request), f"{settings.BASE_URL}{request.path}"
     return render(
         request,
         "shop/hand_over.html",
@@ -125,7 +166,7 @@ def _way_out(request: HttpRequest, held: HandOver, token: str) -> HttpResponse:
             "intent": _android_intent(address) if "Android" in _user_agent(request) else "",
             "is_ios": bool(re.search(r"iPhone|iPad|iPod", _user_agent(request))),
             "qr": qr_drawing(address),
-            "goods": [line for group in contents_of_cart(cart).groups for line in group.lines] if cart else [],
+            "goods": _goods_of(visitor_cart(held.cart_id)),
         },
     )
 

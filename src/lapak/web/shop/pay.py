@@ -3,6 +3,7 @@
 import uuid
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +19,6 @@ from lapak.money.payments.commands import ask_for_code, ask_now
 from lapak.money.payments.queries import attempts_to_pay
 from lapak.money.payments.rules import Status
 from lapak.trade.orders import reasons
-from lapak.trade.orders.carts import cart_of_user
 from lapak.trade.orders.models import Purchase
 from lapak.trade.orders.queries import payment_status_for_buyer, purchase_for_buyer
 from lapak.trade.orders.rules import State
@@ -26,7 +26,7 @@ from lapak.web.shell.acts import carried_out, signed_in
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.qr import qr_drawing, qr_picture
 from lapak.web.shop.answers import SeeOther, private_page
-from lapak.web.shop.current_cart import recount
+from lapak.web.shop.current_cart import current_cart, recount
 from lapak.web.shop.hand_over import outside_social_apps
 
 CODE_IS_LATE = timedelta(seconds=15)
@@ -43,7 +43,7 @@ def pay(request: HttpRequest, purchase_id: uuid.UUID) -> HttpResponse:
     Nothing here waits for the provider: a job asks it, and the page looks again by itself.
     """
     purchase = _own_purchase(request, purchase_id)
-    recount(request, cart_of_user(signed_in(request)))  # what was bought has left it
+    recount(request, current_cart(request))  # what was bought has left it
     attempts = list(attempts_to_pay(purchase.id))
     if any(attempt.status == Status.PAID for attempt in attempts):
         return redirect(_order_page(purchase))
@@ -60,8 +60,8 @@ def pay(request: HttpRequest, purchase_id: uuid.UUID) -> HttpResponse:
         return render(request, "shop/pay.html", context)
     ask_for_code(
         attempt.id,
-        description=", ".join(order.shop.name for order in purchase.orders.all())[:140],
-        return_url=request.build_absolute_uri(request.path),
+        description=", ".join(order.shop.name for order in purchase.orders.all()),
+        return_url=f"{settings.BASE_URL}{request.path}",
     )
     context = {"purchase": purchase, "is_slow": now > attempt.created_at + CODE_IS_LATE}
     return render(request, "shop/pay_wait.html", context)

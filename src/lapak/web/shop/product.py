@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import get_text_list
@@ -65,8 +66,8 @@ def _context(request: HttpRequest, found: Product) -> dict[str, object]:
     structured = product_data(
         found,
         variants,
-        url=request.build_absolute_uri(found.path),
-        images=[request.build_absolute_uri(image.file.url) for image in images],
+        url=f"{settings.BASE_URL}{found.path}",
+        images=[f"{settings.BASE_URL}{image.file.url}" for image in images],
     )
     return {
         "product": found,

@@ -19,6 +19,7 @@ from lapak.flows.place_purchase.facts import Waiting
 from lapak.flows.place_purchase.lane import Lane
 from lapak.trade.orders.errors import PurchaseRefused
 from lapak.web.shell.in_app import in_app_browser
+from lapak.web.shell.policy import OF_DOOR
 from lapak.web.shell.session_user import session_of
 from lapak.web.shop.checkout_form import CODE, read_purchase
 from lapak.web.shop.clicks import remembered_clicks
@@ -28,14 +29,7 @@ log = structlog.get_logger(__name__)
 PATH = "/checkout"
 FORM = "application/x-www-form-urlencoded"
 
-HEADERS = [
-    ("Cache-Control", "private, no-store"),
-    ("Content-Length", "0"),
-    ("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY),
-    ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
-    ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", settings.X_FRAME_OPTIONS),
-]
+HEADERS = [*OF_DOOR, ("Content-Length", "0")]
 
 
 async def place_quickly(lane: Lane, environ: WSGIEnvironment) -> list[tuple[str, str]] | None:

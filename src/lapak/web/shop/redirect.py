@@ -20,6 +20,7 @@ from lapak.affiliates.token import sealed
 from lapak.goods.catalogue.models import path_of_product
 from lapak.lib.ids import new_id_bytes
 from lapak.web.shell.in_app import LONGEST_AGENT, in_app_browser
+from lapak.web.shell.policy import OF_DOOR
 from lapak.web.shop.clicks import COOKIE, PARAMETER, cookie_remembering
 from lapak.web.shop.devices import BOT, device_of
 
@@ -66,7 +67,7 @@ def answer_click(
     known = _look_up(_code_at(path))
     if known.link is None:
         return None
-    headers = [("Cache-Control", "no-store"), ("Content-Length", "0")]
+    headers = [*OF_DOOR, ("Content-Length", "0")]
     location = known.path
     if not only_looks:
         token = _record(known.link, address, user_agent[:LONGEST_AGENT])

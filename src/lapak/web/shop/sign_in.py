@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.acts import act
 from lapak.lib.numbers import filled
+from lapak.lib.public_names import public_name
 from lapak.people.notices.commands import send_soon, write_mail
 from lapak.people.users.commands import rename_user, speak_to
 from lapak.people.users.models import User
@@ -45,7 +46,12 @@ class SignupForm(Plain, allauth_forms.SignupForm):  # type: ignore[misc]  # alla
     help_texts = {"name": _("As couriers and shops should call you."), "password1": PASSWORD_HELP}
     field_order = ["name", "email", "password1"]
 
-    name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        validators=[public_name],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
 
     def signup(self, request: HttpRequest, user: User) -> None:  # noqa: ARG002 - allauth calls it so
         """allauth's hook, once the user exists."""
@@ -117,7 +123,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
     @act
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A job sends it at once: a mail server that hangs keeps nobody from signing up."""
-        message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context})
+        at_home = {name: _at_home(value) if name.endswith("_url") else value for name, value in context.items()}
+        message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **at_home})
         write_mail(to=email, subject=message.subject, text=message.body)
         send_soon()
 

@@ -5,10 +5,14 @@ from typing import Annotated
 
 import msgspec
 
+from lapak.lib.written import one_line
 from lapak.money.gateways.contract import AskedCharge, Charge, ChargeReport
 from lapak.money.gateways.errors import GatewayRefused
 from lapak.money.gateways.sandbox import remote
 from lapak.money.gateways.sandbox.payloads import ChargeData
+
+LONGEST_LINE = 140
+"""Characters of what its pay page says."""
 
 
 class CreatedCharge(msgspec.Struct):
@@ -27,7 +31,7 @@ class SandboxCharges:
             "reference": asked.intent_id,
             "amount_idr": asked.amount_idr,
             "expires_at": asked.expires_at,
-            "description": asked.description,
+            "description": one_line(asked.description, LONGEST_LINE),
             "return_url": asked.return_url,
         }
         created = remote.post("/v1/charges", content, CreatedCharge)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from lapak.lib.written import one_line
 from lapak.money.gateways.contract import DisbursementReport, Handover, OutgoingPayout
 from lapak.money.gateways.errors import GatewayRefused
 from lapak.money.gateways.sandbox import remote
@@ -12,6 +13,9 @@ from lapak.money.gateways.sandbox.payloads import DisbursementData
 
 NOT_TO_THIS_ACCOUNT = "invalid"
 """Its word for an account that it does not take. Any other is between it and us, and refuses no single payout."""
+
+
+LONGEST_HOLDER, LONGEST_REMARK = 120, 20
 
 
 class CreatedDisbursement(msgspec.Struct):
@@ -47,7 +51,7 @@ def _send(payout: OutgoingPayout) -> None:
         "amount_idr": payout.amount_idr,
         "bank_code": payout.bank_code,
         "account_number": payout.account_number,
-        "account_holder": payout.account_holder,
-        "remark": payout.remark,
+        "account_holder": one_line(payout.account_holder, LONGEST_HOLDER),
+        "remark": one_line(payout.remark, LONGEST_REMARK),
     }
     remote.post("/v1/disbursements", content, CreatedDisbursement)

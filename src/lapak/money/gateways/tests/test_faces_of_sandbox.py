@@ -50,7 +50,21 @@ def refund_answer(refund_id: uuid.UUID, **changes: Any) -> str:
     return json.dumps(facts | changes)
 
 
+def longest_texts(sent: Any) -> dict[str, int]:
+    return {name: len(text) for name, text in json.loads(sent).items() if isinstance(text, str)}
+
+
 class TestCharges:
+    @pytest.mark.parametrize("name", ["Toko Batik ", "x", "\N{GRINNING FACE}", "A\n\0"])
+    def test_names_of_many_shops_are_cut_to_what_it_takes(self, network: Network, name: str) -> None:
+        network.answers(200, json.dumps(CREATED))
+        CHARGES.ask(AskedCharge(INTENT, "qris", 1, datetime(2026, 11, 24, tzinfo=UTC), ", ".join([name * 20] * 10), ""))
+        (request,) = network.requests
+        assert 70 < longest_texts(request.content)["description"] <= 140
+        said = json.loads(request.content)["description"]
+        assert said.endswith("…")
+        assert said.isprintable()
+
     def test_ask(self, network: Network) -> None:
         network.answers(200, json.dumps(CREATED))
         asked = AskedCharge(INTENT, "qris", 115_000, datetime(2026, 11, 24, 12, tzinfo=UTC), "Batik Sekar", "")
@@ -152,6 +166,14 @@ class TestDisbursements:
 
         network.answer = answer
         assert set(DISBURSEMENTS.send(payouts).refused) == {payouts[1].id}
+
+    def test_a_long_holder_is_cut_to_what_it_takes(self, network: Network) -> None:
+        network.answers(200, json.dumps({"reference": str(INTENT)}))
+        DISBURSEMENTS.send([OutgoingPayout(INTENT, "A" * 30, 1_000, "014", "1234567890", "SITI " * 60)])
+        (request,) = network.requests
+        lengths = longest_texts(request.content)
+        assert 100 < lengths["account_holder"] <= 120
+        assert lengths["remark"] <= 20
 
     @pytest.mark.parametrize(
         ("said", "status"),

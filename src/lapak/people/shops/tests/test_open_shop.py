@@ -1,12 +1,16 @@
 """Opening a shop, and who may enter it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 
+from lapak.lib import clock
 from lapak.people.shops.commands import open_shop
-from lapak.people.shops.errors import OperatorSellsNothing, ShopNotFound, ShopSlugTaken
+from lapak.people.shops.errors import OperatorSellsNothing, ShopNotFound, ShopSlugTaken, TooManyShops
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import member_for_seller
+from lapak.people.shops.rules import MOST_SHOPS_A_DAY
 from lapak.people.users.models import User
 from lapak.testing.refused import refused
 
@@ -46,3 +50,24 @@ def test_malformed_fields_are_refused(seller: User, field: dict[str, str]) -> No
     with pytest.raises(ValidationError) as refusal:
         open_shop(seller, **{**good, **field})
     assert set(refusal.value.message_dict) == set(field)
+
+
+def test_more_in_a_day_than_a_person_opens_are_refused(seller: User) -> None:
+    about = {"name": "Batik", "city": "Cirebon", "province_code": "32"}
+    for n in range(MOST_SHOPS_A_DAY):
+        open_shop(seller, slug=f"batik-{n}", **about)
+    with refused(TooManyShops):
+        open_shop(seller, slug="batik-lagi", **about)
+    open_shop(User.objects.create_user("other@example.com"), slug="batik-lain", **about)
+    Shop.objects.filter(slug="batik-0").update(created_at=clock.now() - timedelta(days=1))
+    open_shop(seller, slug="batik-lagi", **about)
+
+
+@pytest.mark.parametrize("name", ["Lapak Resmi", "Batik\u200bSekar", "B\u0430tik", "Admin"])
+@pytest.mark.usefixtures("seller", "nothing_written")
+def test_a_name_that_deceives_is_refused(seller: User, name: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        open_shop(seller, slug="batik", name=name, city="Cirebon", province_code="32")
+    assert set(refusal.value.message_dict) == {"name"}
+    with pytest.raises(ValidationError):
+        open_shop(seller, slug="lapak-official", name="Batik", city="Cirebon", province_code="32")

@@ -1,8 +1,13 @@
 """Telling social apps' own browsers from real ones, by user agents as they look in the wild."""
 
+from pathlib import Path
+
 import pytest
 
 from lapak.web.shell.in_app import LONGEST_AGENT, UNNAMED_APP, in_app_browser
+
+KEPT = (Path(__file__).parent / "user_agents.tsv").read_text().splitlines()
+REAL = [tuple(line.split("\t")) for line in KEPT if not line.startswith("#")]
 
 ANDROID = "Mozilla/5.0 (Linux; Android 13; SM-A536E Build/TP1A.220624.014; wv) AppleWebKit/537.36 (KHTML, like Gecko)"
 ANDROID_WV = f"{ANDROID} Version/4.0 Chrome/117.0.0.0 Mobile Safari/537.36"
@@ -64,3 +69,9 @@ def test_a_real_browser_is_none(user_agent: str) -> None:
 def test_of_an_agent_without_end_only_the_beginning_is_looked_at() -> None:
     assert in_app_browser("x" * LONGEST_AGENT + " Instagram 300.0") is None
     assert in_app_browser("Instagram 300.0 " + "x" * LONGEST_AGENT) == "Instagram"
+
+
+def test_real_user_agents_are_told_apart() -> None:
+    assert len(REAL) > 190
+    assert len({app for app, _source, _agent in REAL}) > 13
+    assert [(app, found, agent) for app, _source, agent in REAL if (found := in_app_browser(agent) or "") != app] == []

@@ -23,6 +23,7 @@ NOT_FINAL = {
     "cart_prices": "only goes on",
     "cart_line": "typed again",
     "go_on_here": "only goes on",
+    "take_along": "taken out of the cart again",
     "pay_check": "only looks",
     "order_again": "lies in the cart, and nothing is ordered",
     "pay_anew": "a code more, and only one is paid",

@@ -1,13 +1,16 @@
 """What search engines ask for."""
 
+from datetime import datetime, timedelta
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from pytest_django import Settings
 
 from lapak.goods.catalogue.models import Product, Variant
+from lapak.lib import clock
 from lapak.moving.seal import public_key, shown
 from lapak.testing.cast import Cast, stocked_variant
 
@@ -52,3 +55,15 @@ def test_the_icon_is_where_browsers_ask_for_it(visitor: Client) -> None:
 
 def test_the_key_of_files_that_leave_can_be_read_by_everyone(visitor: Client) -> None:
     assert visitor.get("/.well-known/lapak-key").text.splitlines() == [shown(public_key()), public_key()]
+
+
+def test_whom_to_tell_of_a_hole(visitor: Client, settings: Settings) -> None:
+    settings.CONTACT_EMAIL = ""
+    assert visitor.get("/.well-known/security.txt").status_code == 404
+    settings.CONTACT_EMAIL = "tanya@lapak.example"
+    told = visitor.get("/.well-known/security.txt")
+    assert told["Content-Type"] == "text/plain; charset=utf-8"
+    fields = dict(line.split(": ", 1) for line in told.text.splitlines())
+    assert fields["Contact"] == "mailto:tanya@lapak.example"
+    assert fields["Canonical"] == f"{settings.BASE_URL}/.well-known/security.txt"
+    assert clock.now() < datetime.fromisoformat(fields["Expires"]) < clock.now() + timedelta(days=365)

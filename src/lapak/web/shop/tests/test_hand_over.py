@@ -57,7 +57,7 @@ class TestInsideTheApp:
 
     def test_android_opens_by_a_tap(self, in_app: Client) -> None:
         way_out = in_app.get(carried_out_of(in_app)).text
-        assert 'href="intent://testserver/hand-over/' in way_out
+        assert 'href="intent://localhost:8000/hand-over/' in way_out
         assert "scheme=http;action=android.intent.action.VIEW;category=android.intent.category.BROWSABLE;" in way_out
 
     def test_a_browser_that_only_looks_like_an_app_goes_on_here(self, variant: Variant) -> None:
@@ -97,7 +97,7 @@ class TestInARealBrowser:
         in_app.get(f"{variant.product.path}?lp={token}")
         in_app.post("/cart/add", {"variant": variant.id, "quantity": 2})
         answer = visitor.get(carried_out_of(in_app))
-        assert (answer.status_code, answer["Location"]) == (302, "/cart")
+        assert (answer.status_code, answer["Location"]) == (303, "/cart")
         assert answer.cookies["lapak_clicks"].value == token
         assert "Kemeja Batik Kawung" in visitor.get("/cart").text
         assert visitor.session["cart_count"] == 1
@@ -114,15 +114,39 @@ class TestInARealBrowser:
     def test_going_back_to_it_is_no_second_time(self, in_app: Client, visitor: Client, variant: Variant) -> None:
         in_app.post("/cart/add", {"variant": variant.id, "quantity": 2})
         address = carried_out_of(in_app)
-        assert [visitor.get(address).status_code for _ in range(2)] == [302, 302]
+        assert [visitor.get(address).status_code for _ in range(2)] == [303, 303]
         assert CartLine.objects.get().quantity == 2
 
     def test_into_the_cart_that_is_there(self, in_app: Client, buyer: Client, cast: Cast, variant: Variant) -> None:
         add_to_cart(cart_of_user(cast.buyer), variant.id, 5)
         in_app.post("/cart/add", {"variant": variant.id, "quantity": 2})
-        buyer.get(carried_out_of(in_app))
+        address = carried_out_of(in_app)
+        asked = buyer.get(address)
+        assert "Put these goods into your cart?" in asked.text
+        assert "2 × Rp100.000" in asked.text
+        assert CartLine.objects.count() == 2  # opening a link, which anybody can send, mixes nothing
+        assert buyer.get(f"{address}/take")["Location"] == address
+        assert buyer.post(f"{address}/take")["Location"] == "/cart"
         cart = Cart.objects.get()
         assert (cart.user, cart.lines.get().quantity) == (cast.buyer, 5)
+        assert buyer.get(address)["Location"] == "/cart"  # going back to it asks nothing again
+
+    def test_a_visitor_with_goods_is_asked_too(self, in_app: Client, visitor: Client, variant: Variant) -> None:
+        for client in (in_app, visitor):
+            client.post("/cart/add", {"variant": variant.id, "quantity": 2})
+        address = carried_out_of(in_app)
+        assert "Put these goods into your cart?" in visitor.get(address).text
+        visitor.post(f"{address}/take")
+        assert Cart.objects.count() == 1
+
+    def test_who_is_signed_in_is_asked_though_their_cart_is_empty(
+        self, in_app: Client, buyer: Client, variant: Variant
+    ) -> None:
+        in_app.post("/cart/add", {"variant": variant.id, "quantity": 2})
+        address = carried_out_of(in_app)
+        assert "Put these goods into your cart?" in buyer.get(address).text
+        browser().get(address)  # another browser was first
+        assert buyer.get(address).status_code == buyer.post(f"{address}/take").status_code == 410
 
     def test_a_users_cart_is_given_to_nobody(
         self, in_app: Client, visitor: Client, cast: Cast, variant: Variant
@@ -137,7 +161,7 @@ class TestInARealBrowser:
         in_app.post("/cart/add", {"variant": variant.id, "quantity": 2})
         address = carried_out_of(in_app)
         assert browser("WhatsApp/2.23").get(address).status_code == 200
-        assert visitor.get(address).status_code == 302
+        assert visitor.get(address).status_code == 303
 
 
 class TestToken:

@@ -87,7 +87,7 @@ class TestWaiting:
         assert all(words in page.text for words in ("Rp115.000", "Batik Sekar", CHARGE["pay_url"]))
         assert page["Cache-Control"] == "private, no-store"
         (asked,) = gateway.requests
-        assert json.loads(asked.content)["return_url"] == f"http://testserver{page_of(purchase)}"
+        assert json.loads(asked.content)["return_url"] == f"http://localhost:8000{page_of(purchase)}"
 
     def test_the_provider_is_asked_once(self, buyer: Client, purchase: Purchase, gateway: Network) -> None:
         for _ in range(3):

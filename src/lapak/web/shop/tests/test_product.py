@@ -62,7 +62,7 @@ def test_a_partial_choice_stays_partial(visitor: Client, cast: Cast) -> None:
     assert blue.id.hex not in page
 
 
-@pytest.mark.parametrize("chosen", ["x", "0" * 32, "%00"])
+@pytest.mark.parametrize("chosen", ["x", "0" * 32, "%FF"])
 def test_an_unknown_variant_is_no_choice(visitor: Client, cast: Cast, chosen: str) -> None:
     medium, _large = two_sizes(cast.shop)
     assert "Rp80.000 – Rp95.000" in visitor.get(f"{medium.product.path}?v={chosen}").text
@@ -137,7 +137,7 @@ class TestForMachines:
         assert (data["@type"], data["name"]) == ("Product", "Sarung Tenun")
         assert data["offers"] == {
             "@type": "AggregateOffer",
-            "url": f"http://testserver{medium.product.path}",
+            "url": f"http://localhost:8000{medium.product.path}",
             "priceCurrency": "IDR",
             "lowPrice": 80_000,
             "highPrice": 95_000,

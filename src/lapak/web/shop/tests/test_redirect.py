@@ -81,7 +81,7 @@ class TestAnswered:
         assert attributes == ["Max-Age=7776000", "Path=/", "HttpOnly", "SameSite=Lax"]
 
     def test_no_cache_keeps_it_so_that_every_click_counts(self, link: Link) -> None:
-        assert Answer(link.code).headers["Cache-Control"] == "no-store"
+        assert Answer(link.code).headers["Cache-Control"] == "private, no-store"
 
     def test_earlier_clicks_stay_behind_the_new_one(self, link: Link) -> None:
         earlier, same_link = make_token(new_id(), new_id()), make_token(link.id, new_id())
