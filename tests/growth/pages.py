@@ -19,6 +19,7 @@ from lapak.goods.catalogue.models import Product, Variant
 from lapak.money.ledger.models import Transfer
 from lapak.money.payouts.models import PayoutBatch
 from lapak.testing.cast import Cast
+from lapak.testing.complaints import complaint_about
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.partners import accepted_link
 from lapak.testing.posts import offered, taken_post
@@ -125,11 +126,12 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     post = Post.objects.filter(creator=cast.creator).first() or taken_post(cast, goods.variants.earliest("position"))
     offer = offered(cast, goods.variants.earliest("position"))
     channel = named_channel(cast)
+    complaint = complaint_about(cast, delivered)
     be_found(cast)
     assert link
     return {
         "visitor": [
-            "/", "/?q=kemeja", "/sitemap.xml", f"/promo/{link.code}", "/closing", "/c/fashion",
+            "/", "/?q=kemeja", "/sitemap.xml", f"/promo/{link.code}", "/closing", "/complaints", "/c/fashion",
             f"/s/{cast.shop.slug}", f"/s/{cast.shop.slug}/bio", f"/s/{cast.shop.slug}?page=2", f"/s/{small_shop.shop.slug}",
             goods.path, small_shop.path,
             said.product.path, f"{said.product.path}/reviews", f"{said.product.path}/reviews?stars=5",
@@ -140,6 +142,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             "/orders", "/orders?page=2", f"/orders/{bought.id}", f"/orders/{bought.id}/contract", f"/returns/{back.id}",
             f"/orders/{to_pack.id}/address",
             f"/orders/{delivered.id}/return", f"/reviews/{said.line_id}", f"/reviews/{said.id}/report",
+            "/account/complaints", "/account/complaints/new", f"/account/complaints/{complaint.id}",
             "/refunds", "/cart", "/checkout", "/account", "/notices", "/account/mails", "/places?look_up=tebet",
         ],
         "seller": [
@@ -148,7 +151,8 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"{shop}/products?status=draft", f"{shop}/products/{goods.id}", f"{shop}/orders", f"{shop}/orders?page=2",
             f"{shop}/orders?state=completed", f"{shop}/orders?state=to_pack", f"{shop}/orders?state=packed",
             f"{shop}/orders/{sold.id}", f"{shop}/returns",
-            f"{shop}/returns/{back.id}", f"{shop}/reviews", f"{shop}/reviews?show=all", f"{shop}/reviews/{said.line_id}",
+            f"{shop}/returns/{back.id}", f"{shop}/complaints", f"{shop}/complaints?show=all", f"{shop}/complaints/{complaint.id}",
+            f"{shop}/reviews", f"{shop}/reviews?show=all", f"{shop}/reviews/{said.line_id}",
             f"{shop}/balance", f"{shop}/balance/held", f"{shop}/balance/payouts",
             f"{shop}/balance/commissions",
             f"{shop}/balance/{sold.id}", f"{shop}/balance/bank-account", f"{shop}/creators",
@@ -188,6 +192,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"/staff/books/{sold.id}", f"/staff/return-desk/{back.id}",
             "/staff/closing-desk", "/staff/review-desk", f"/staff/review-desk/{said.id}",
             "/staff/post-desk", f"/staff/post-desk/{post.id}",
+            "/staff/complaint-desk", f"/staff/complaint-desk/{complaint.id}",
             "/staff/channel-desk", f"/staff/channel-desk/{channel.id}",
             "/staff/integrity-desk", f"/staff/integrity-desk/{found.id}", f"/staff/integrity-desk/accounts/{closing.id}",
             *(f"/staff/{table._meta.app_label}/{table._meta.model_name}/" for table in admin.site._registry),

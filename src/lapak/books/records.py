@@ -49,6 +49,12 @@ RECORDS = (
         once=("decision_id",),
         deletable=True,
     ),
+    Record(
+        "complaints_complaint",
+        ("author_id", "contact", "channel", "topic", "order_id", "shop_id", "words", "lodged_at"),
+        once=("ended_at",),
+    ),
+    Record("complaints_complaintevent"),
     Record("catalogue_stockchange"),
     Record("payments_paymentintent", ("pays_for", "buyer_id", "provider", "method", "amount_idr"), once=("paid_at",)),
     Record("payments_refund", ("buyer_id", "order_id", "return_id", "amount_idr", "owed_at")),

@@ -191,6 +191,7 @@ INSTALLED_APPS = [
     "lapak.moving.partners",
     "lapak.trade.returns",
     "lapak.trade.reviews",
+    "lapak.trade.complaints",
     "lapak.trade.orders",
     "lapak.trade.shipping",
     "lapak.goods.mass",

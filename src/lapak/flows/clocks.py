@@ -31,6 +31,8 @@ from lapak.flows.settle_order import settle_order, settle_with_help
 from lapak.flows.sweep import sweep
 from lapak.money.payments.queries import disputes_to_set_off
 from lapak.people.shops.closings import closings_to_end
+from lapak.trade.complaints.commands import end_time_of_complaint
+from lapak.trade.complaints.queries import complaints_past_time
 from lapak.trade.orders import clocks as due
 from lapak.trade.orders.commands import complete_when_due
 from lapak.trade.returns.clocks import returns_past_act_by as past
@@ -51,6 +53,7 @@ FINDING_UNDECIDED = gettext_noop("Nobody decided in time, which counts for the c
 FINDING_UNOPPOSED = gettext_noop("There was no objection in time.")
 CLOSING_UNANSWERED = gettext_noop("No second operator agreed in time.")
 CHANNEL_UNSEEN = gettext_noop("Nobody looked at it in time. Show it again.")
+COMPLAINT_UNANSWERED = gettext_noop("Nobody said anything in time.")
 SAMPLE_TIME_OVER = gettext_noop("Its time was over.")
 POST_TIME_OVER = gettext_noop("Nobody said otherwise in time.")
 SAMPLE_GROUNDLESS = gettext_noop("The shop, the account or the programme is no longer there for it.")
@@ -111,6 +114,9 @@ def run_due_clocks() -> dict[str, int]:
             "findings_unopposed",
             findings_past(FindingState.UPHELD),
             partial(end_unopposed_finding, words=FINDING_UNOPPOSED),
+        ),
+        "complaints_past_time": sweep(
+            "complaints_past_time", complaints_past_time(), partial(end_time_of_complaint, words=COMPLAINT_UNANSWERED)
         ),
         "account_closings": sweep(
             "account_closings", closings_past_answer(), partial(lapse_closing, words=CLOSING_UNANSWERED)

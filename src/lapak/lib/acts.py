@@ -3,7 +3,7 @@
 **Lock order.** Whoever locks more than one kind of row takes them in this order, all rows of a kind at once and sorted as
 said, with `FOR NO KEY UPDATE` (`select_for_update(no_key=True)`: the full lock stops every insert that merely names the row):
 
-orders (by id) → returns → reviews → samples → stock (by variant id) → payment intents → refunds → commissions
+orders (by id) → returns → reviews → complaints → samples → stock (by variant id) → payment intents → refunds → commissions
 → paid posts → offers for them → findings about creators → closings of their accounts → channels → creators → their profiles
 → budgets of programmes → payouts → a creator's tax year → ledger accounts (by id) → users → the stars of a product → those of its
 shop

@@ -32,6 +32,7 @@ from lapak.money.remittances.commands import remit
 from lapak.people.audit.chain import chain_changes
 from lapak.people.shops.members import invite_member
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
+from lapak.testing.complaints import complaint_about
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import dispute_report
@@ -87,6 +88,7 @@ def market(db: None) -> None:
     finding = finding_in(cast.creator, commissions=list(Commission.objects.all()[:1]))
     AppealPicture.objects.create(finding=finding, file="appeals/live.webp", added_at=clock.now())
     chain_changes()
+    complaint_about(cast)
 
 
 def execute(statement: str) -> int:

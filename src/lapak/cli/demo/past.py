@@ -7,7 +7,7 @@ partner, which is the stand-in gateway itself, its clock moved along.
 
 import heapq
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -47,6 +47,12 @@ from lapak.people.shops.models import Member, Shop
 from lapak.people.users.models import Address, User
 from lapak.testing.clicks import click_row
 from lapak.testing.gateway import running_gateway
+from lapak.trade.complaints.commands import (
+    accept_shops_answer,
+    answer_complaint_for_shop,
+    lodge_complaint,
+    take_complaint_to_lapak,
+)
 from lapak.trade.orders.asked import AskedLine, AskedOrder, AskedPurchase
 from lapak.trade.orders.commands import pack_order
 from lapak.trade.orders.models import Order
@@ -204,6 +210,9 @@ def _orders(street: Street, now: datetime) -> list[Life]:
         _sent_back(street, now - 20 * DAY),
         _sent_back(street, now - 5 * DAY, until="asked"),
         _sent_back(street, now - 7 * DAY, until="escalated"),
+        _complained(street, now - 16 * DAY, until="settled"),
+        _complained(street, now - 5 * DAY, until="asked"),
+        _complained(street, now - 8 * DAY, until="with Lapak"),
         _order(street, now - 4 * HOUR),
         _order(street, now - 3 * HOUR),
         _unpaid(street, now - 4 * MINUTE),
@@ -266,17 +275,8 @@ def _called_off(street: Street, at: datetime) -> Life:
 
 def _sent_back(street: Street, at: datetime, *, until: str = "refunded") -> Life:
     """A piece arrives damaged; its return is asked for, and agreed, sent and refunded, or declined and left to the operator."""
-    yield at
-    intent = _place(street)
-    yield clock.now() + 5 * MINUTE
-    order = _pay(street, intent)
+    order = yield from _arrived(street, at)
     buyer = order.purchase.buyer
-    yield clock.now() + 10 * HOUR
-    pack_order(street.seller, order.id)
-    ship_order(street.seller, order.id, f"JX{new_id().int % 10**10:010d}")
-    yield clock.now() + 3 * DAY
-    deliver_order(None, order.id)
-    yield clock.now() + DAY
     return_ = ask_for_return(
         buyer,
         order.id,
@@ -299,6 +299,39 @@ def _sent_back(street: Street, at: datetime, *, until: str = "refunded") -> Life
     yield clock.now() + 3 * DAY
     receive_return(street.seller, return_.id)
     accept_return(street.seller, return_.id)
+
+
+def _complained(street: Street, at: datetime, *, until: str) -> Life:
+    """Something else is wrong; the shop has yet to answer, settles it, or leaves it to the operator."""
+    order = yield from _arrived(street, at)
+    buyer = order.purchase.buyer
+    complaint = lodge_complaint(
+        buyer, topic="goods", words="Warnanya lebih pucat daripada di foto. Bisa ditukar?", order_id=order.id
+    )
+    if until == "asked":
+        return
+    yield clock.now() + 7 * HOUR
+    answer_complaint_for_shop(street.seller, complaint.id, "Maaf, Kak. Kami kirim penggantinya besok tanpa ongkir.")
+    yield clock.now() + DAY
+    if until == "settled":
+        accept_shops_answer(buyer, complaint.id)
+    else:
+        take_complaint_to_lapak(buyer, complaint.id, "Sudah lewat sehari, penggantinya belum dikirim.")
+
+
+def _arrived(street: Street, at: datetime) -> Generator[datetime, None, Order]:
+    """Bought, paid, sent, and a day there."""
+    yield at
+    intent = _place(street)
+    yield clock.now() + 5 * MINUTE
+    order = _pay(street, intent)
+    yield clock.now() + 10 * HOUR
+    pack_order(street.seller, order.id)
+    ship_order(street.seller, order.id, f"JX{new_id().int % 10**10:010d}")
+    yield clock.now() + 3 * DAY
+    deliver_order(None, order.id)
+    yield clock.now() + DAY
+    return order
 
 
 def _place(street: Street) -> PaymentIntent:

@@ -9,11 +9,14 @@ from typing import Any
 from django.db.models import F
 from django.db.models.expressions import Combinable
 
+from lapak.flows.tell_people.of_complaints import about
 from lapak.flows.tell_people.readers import Readers, readers_of, when
 from lapak.lib.ids import derived_id, number_of
 from lapak.people.notices.commands import Telling
 from lapak.people.notices.facts import FACTS
 from lapak.people.notices.rules import Reader
+from lapak.trade.complaints.models import Complaint
+from lapak.trade.complaints.rules import ComplaintState
 from lapak.trade.orders.clocks import CANCEL_ANSWER_BY
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.rules import State
@@ -65,6 +68,30 @@ class NearReturn:
             yield from _told(self.fact, readers, return_.order, said, told)
 
 
+@dataclass(frozen=True, slots=True)
+class NearComplaint:
+    """Complaints whose state ends so soon are told as `fact`."""
+
+    fact: str
+    state: ComplaintState
+    before: timedelta
+
+    def tellings(self, since: datetime, until: datetime) -> Iterator[Telling]:
+        near = Complaint.objects.filter(state=self.state, act_by__gt=since, act_by__lte=until)
+        readers = readers_of([])
+        for complaint in near.order_by("act_by", "id"):
+            told = _about(self, complaint.id, until, complaint.act_by)
+            if FACTS[self.fact].read_as is Reader.OPERATOR:
+                yield from readers.tell_operators(self.fact, about(complaint), **told)
+            elif complaint.author_id:
+                yield Telling(fact=self.fact, reader_id=complaint.author_id, said=about(complaint), **told)
+
+
+NEAR_COMPLAINTS = (
+    NearComplaint("complaint_soon_settled", ComplaintState.SHOP_ANSWERED, DAY_BEFORE),
+    NearComplaint("case_complaint_soon", ComplaintState.WITH_LAPAK, DAY_BEFORE),
+)
+
 NEAR_ORDERS = (
     NearOrder("pack_soon", State.TO_PACK, F("pack_by"), HOURS_BEFORE),
     NearOrder("ship_soon", State.PACKED, F("ship_by"), HOURS_BEFORE),
@@ -89,7 +116,9 @@ NEAR_RETURNS = tuple(
 )
 
 
-def _about(near: NearOrder | NearReturn, id_: uuid.UUID, until: datetime, deadline: Any) -> dict[str, Any]:
+def _about(
+    near: NearOrder | NearReturn | NearComplaint, id_: uuid.UUID, until: datetime, deadline: Any
+) -> dict[str, Any]:
     """Another deadline of the same thing, as of one that stood still, is told again."""
     about = derived_id(id_, near.fact, near.before, deadline)
     return when(about, until - near.before, deadline)

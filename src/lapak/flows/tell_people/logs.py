@@ -17,6 +17,7 @@ from lapak.flows.sweep import keep_stuck, sweep
 from lapak.flows.tell_people.of_accounts import of_accounts
 from lapak.flows.tell_people.of_changes import of_changes
 from lapak.flows.tell_people.of_channels import of_channels
+from lapak.flows.tell_people.of_complaints import of_complaints
 from lapak.flows.tell_people.of_money import of_payouts, of_refunds
 from lapak.flows.tell_people.of_orders import of_orders
 from lapak.flows.tell_people.of_posts import of_posts
@@ -29,6 +30,7 @@ from lapak.money.payments.models import RefundEvent
 from lapak.money.payouts.models import PayoutEvent
 from lapak.people.audit.models import Change
 from lapak.people.notices.commands import Telling, tell
+from lapak.trade.complaints.models import ComplaintEvent
 from lapak.trade.orders.models import OrderEvent
 from lapak.trade.returns.models import ReturnEvent
 from lapak.trade.reviews.models import ReviewEvent
@@ -64,6 +66,7 @@ FOLLOWED = (
     Followed(SampleEvent, of_samples),
     Followed(PostEvent, of_posts),
     Followed(ChannelEvent, of_channels),
+    Followed(ComplaintEvent, of_complaints),
 )
 
 

@@ -42,6 +42,7 @@ from lapak.people.shops import members
 from lapak.people.shops.rules import Role
 from lapak.testing.histories import tracking_number
 from lapak.testing.market import dispute_report
+from lapak.trade.complaints import commands as complaining
 from lapak.trade.orders import cancelling, redirecting
 from lapak.trade.orders import commands as orders
 from lapak.trade.orders.models import Order
@@ -181,6 +182,15 @@ def reported(world: World) -> None:
     report_review(world.cast.stranger, world.review.id, "insult")
 
 
+def shop_answered(world: World) -> None:
+    complaining.answer_complaint_for_shop(world.cast.seller, world.complaint.id, "We send you another one.")
+
+
+def complaint_taken_on(world: World) -> None:
+    shop_answered(world)
+    complaining.take_complaint_to_lapak(world.cast.buyer, world.complaint.id, "It is still wrong.")
+
+
 def another_owner(world: World) -> None:
     members.change_role(world.cast.seller, world.cast.shop.id, world.colleague.id, Role.OWNER)
 
@@ -267,6 +277,9 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     members.leave_shop: another_owner,
     programmes.open_programme: without_programme,
     withdraw_special_rate: with_special_rate,
+    complaining.accept_shops_answer: shop_answered,
+    complaining.take_complaint_to_lapak: shop_answered,
+    complaining.answer_complaint: complaint_taken_on,
     proving.confirm_channel: channel_shown,
     proving.decline_channel: channel_shown,
     invite_all: promoted_elsewhere,

@@ -40,6 +40,7 @@ from lapak.people.shops.rules import Role
 from lapak.people.users.models import BankAccount, User
 from lapak.people.users.sessions import begin_session
 from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
+from lapak.testing.complaints import complaint_about
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import charge_report, dispute_report
@@ -47,6 +48,7 @@ from lapak.testing.partners import accepted_link
 from lapak.testing.posts import offered, taken_post
 from lapak.testing.profiles import named_channel
 from lapak.testing.samples import asked_sample
+from lapak.trade.complaints.models import Complaint
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
 from lapak.trade.reviews.models import Review
@@ -88,6 +90,7 @@ class World:
     post: Post
     channel: Channel
     session_id: uuid.UUID
+    complaint: Complaint
 
     @property
     def variant(self) -> Variant:
@@ -189,6 +192,7 @@ def one_of_each(cast: Cast) -> World:
         post=taken_post(cast, shirt),
         channel=named_channel(cast),
         session_id=begin_session(cast.buyer, device="Chrome, Android").id,
+        complaint=complaint_about(cast, received),
     )
 
 

@@ -44,6 +44,7 @@ from lapak.people.shops.rules import Duty, Role
 from lapak.people.users import commands as users
 from lapak.people.users import email_changes, sessions
 from lapak.people.users.models import User
+from lapak.trade.complaints import commands as complaining
 from lapak.trade.orders import cancelling, redirecting
 from lapak.trade.orders import commands as orders
 from lapak.trade.orders.carts import buy_again
@@ -120,6 +121,30 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     uphold_return: (OPERATOR, lambda w, by: uphold_return(by, w.return_.id)),
     deciding.dismiss_return: (OPERATOR, lambda w, by: deciding.dismiss_return(by, w.return_.id, "No.")),
     write_review: (BUYER, lambda w, by: write_review(by, w.delivered.lines.get().id, stars=5, words="Good.")),
+    complaining.accept_shops_answer: (BUYER, lambda w, by: complaining.accept_shops_answer(by, w.complaint.id)),
+    complaining.take_complaint_to_lapak: (
+        BUYER,
+        lambda w, by: complaining.take_complaint_to_lapak(by, w.complaint.id, "It is still wrong."),
+    ),
+    complaining.withdraw_complaint: (BUYER, lambda w, by: complaining.withdraw_complaint(by, w.complaint.id)),
+    complaining.answer_complaint_for_shop: (
+        Duty.ORDERS,
+        lambda w, by: complaining.answer_complaint_for_shop(by, w.complaint.id, "We send you another one."),
+    ),
+    complaining.answer_complaint: (
+        OPERATOR,
+        lambda w, by: complaining.answer_complaint(by, w.complaint.id, "The shop sends you another one."),
+    ),
+    complaining.note_complaint: (
+        OPERATOR,
+        lambda _w, by: complaining.note_complaint(
+            by, channel="mail", contact="a@example.com", topic="money", words="It never came."
+        ),
+    ),
+    complaining.lodge_complaint: (
+        BUYER,
+        lambda w, by: complaining.lodge_complaint(by, topic="goods", words="It is torn.", order_id=w.delivered.id),
+    ),
     change_review: (BUYER, lambda w, by: change_review(by, w.review.id, stars=4)),
     delete_review: (BUYER, lambda w, by: delete_review(by, w.review.id)),
     answer_review: (Duty.ORDERS, lambda w, by: answer_review(by, w.review.id, "Thank you.")),
@@ -324,7 +349,7 @@ STEPS = {
 """What a command does with a row that it has locked for the right person."""
 
 GATES = {
-    "channel_for_its_people", "channel_for_operator",
+    "channel_for_its_people", "channel_for_operator", "complaint_for_author", "complaint_for_operator", "complaint_for_seller",
     "closing_for_operator", "dispute_for_operator", "finding_for_its_people", "finding_for_operator", "for_author", "for_buyer",
     "for_operator", "for_seller", "for_shop", "lock_commission_for_operator", "lock_programme", "lock_receipt_for_operator",
     "lock_shop", "old_link_for_creator", "refuse_operator", "require_desk", "require_duty", "works_at",

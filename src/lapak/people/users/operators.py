@@ -20,6 +20,7 @@ class Desk(StrEnum):
     BOOKS = "books"
     HISTORY = "history"
     CLOSINGS = "closings"
+    COMPLAINTS = "complaints"
 
 
 def works_at(by: User, desk: Desk) -> bool:  # noqa: ARG001 - asked by every act, so that a role needs no other place

@@ -13,6 +13,7 @@ from lapak.flows.refund_return import accept_in_part, accept_return, approve_ret
 from lapak.lib import clock
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
+from lapak.trade.complaints.queries import complaints_to_answer_by
 from lapak.trade.returns import deciding, sending
 from lapak.trade.returns.models import Return
 from lapak.trade.returns.queries import (
@@ -57,6 +58,7 @@ def returns(request: HttpRequest, shop: Shop) -> HttpResponse:
         "tabs": [(name, label, sum(counts[state] for state in states)) for name, (label, states) in TABS.items()],
         "page": page_of(request, found if tab == "over" else found.order_by("act_by", "id"), RETURNS_ON_A_PAGE),
         "has_any": any(counts.values()),
+        "complaints": complaints_to_answer_by(shop),
         "soon": clock.now() + URGENT_WITHIN,
     }
     return show(request, shop, "returns.html", context)

@@ -14,6 +14,7 @@ from lapak.lib import clock
 from lapak.money.fees.rules import FEE_BP
 from lapak.money.payments.rules import REFUND_ARRIVES_WITHIN
 from lapak.money.taxes.rules import DEPOSIT_DAY, PPH23_BP
+from lapak.trade.complaints.rules import LAPAK_ANSWERS_WITHIN, OBJECTED_WITHIN_DAYS, SHOP_ANSWERS_WITHIN
 from lapak.trade.orders.queries import current_clocks
 from lapak.trade.orders.rules import Clocks
 from lapak.trade.returns.rules import TIME_IN_STATE, WORKING_DAYS_IN_STATE, ReturnState
@@ -65,6 +66,18 @@ class Rules:
     @property
     def post_stands_days(self) -> int:
         return posts.STANDS_FOR_DAYS.on(clock.today())
+
+    @property
+    def complaint_shop_working_days(self) -> int:
+        return SHOP_ANSWERS_WITHIN.on(clock.today())
+
+    @property
+    def complaint_objection_days(self) -> int:
+        return OBJECTED_WITHIN_DAYS.on(clock.today())
+
+    @property
+    def complaint_lapak_working_days(self) -> int:
+        return LAPAK_ANSWERS_WITHIN.on(clock.today())
 
     @property
     def tax_deposit_day(self) -> int:

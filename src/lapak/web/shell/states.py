@@ -139,6 +139,19 @@ LOOKS: dict[str, dict[str, Look]] = {
         "declined": Look(Tone.BAD),
         "removed": Look(Tone.QUIET),
     },
+    "complaints.complaint": {
+        "with_shop": Look(Tone.WARN, seller=pgettext_lazy("complaint, seller", "to be answered")),
+        "shop_answered": Look(
+            Tone.INFO,
+            buyer=pgettext_lazy("complaint, buyer", "the shop has answered you"),
+            seller=pgettext_lazy("complaint, seller", "you have answered"),
+        ),
+        "with_lapak": Look(Tone.WARN),
+        "overdue": Look(Tone.BAD),
+        "answered": Look(Tone.GOOD),
+        "settled": Look(Tone.GOOD),
+        "withdrawn": Look(Tone.QUIET),
+    },
     "samples.sample": {
         "asked": Look(
             Tone.WARN,

@@ -20,6 +20,7 @@ from lapak.money.ledger.queries import account_totals
 from lapak.money.payments.queries import disputes_for_a_person, unexplained_receipts
 from lapak.money.payouts.queries import unconfirmed_payouts
 from lapak.money.remittances.queries import late_dues
+from lapak.trade.complaints.queries import complaints_to_answer
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import order_counts, sales_per_day
 from lapak.trade.returns.queries import escalated_returns
@@ -32,6 +33,7 @@ DAYS_SHOWN = 14
 FIRST = (
     ("late_dues", "admin:house_desk", gettext_lazy("Pay the taxes that are late")),
     ("escalated_returns", "admin:return_desk", gettext_lazy("Decide the returns that wait for you")),
+    ("complaints", "admin:complaint_desk", gettext_lazy("Answer the complaints that wait for Lapak")),
     ("findings", "admin:integrity_desk", gettext_lazy("Decide what rules hold of creators' earnings")),
     ("reported_reviews", "admin:review_desk", gettext_lazy("Decide the reviews that are reported")),
     ("posts", "admin:post_desk", gettext_lazy("Decide the paid posts that creators object about")),
@@ -55,6 +57,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]: 
         "escalated_returns": escalated_returns().count(),
         "reported_reviews": count_reported(),
         "posts": posts_to_decide().count(),
+        "complaints": complaints_to_answer().count(),
         "channels": channels_to_look_at().count(),
         "findings": findings_to_decide().count() + closings_to_answer().count(),
     }

@@ -68,6 +68,7 @@ UNFOLD: dict[str, Any] = {
                     _item(_("Payout desk"), "payments", "payout_desk"),
                     _item(_("What the house owes"), "account_balance", "house_desk"),
                     _item(_("Return desk"), "gavel", "return_desk"),
+                    _item(_("Complaints"), "support_agent", "complaint_desk"),
                     _item(_("Reviews"), "reviews", "review_desk"),
                     _item(_("Creators' earnings"), "policy", "integrity_desk"),
                     _item(_("Creators' channels"), "verified_user", "channel_desk"),

@@ -72,6 +72,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             books_desk,
             channel_desk,
             closing_desk,
+            complaint_desk,
             dispute_desk,
             house_desk,
             integrity_desk,
@@ -127,6 +128,14 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path("channel-desk", self.admin_view(channel_desk.desk), name="channel_desk"),
             path("channel-desk/<uuid:channel_id>", self.admin_view(channel_desk.case), name="channel_case"),
             path("channel-desk/<uuid:channel_id>/decide", self.admin_view(channel_desk.decide), name="channel_decide"),
+            path("complaint-desk", self.admin_view(complaint_desk.desk), name="complaint_desk"),
+            path("complaint-desk/note", self.admin_view(complaint_desk.note), name="complaint_note"),
+            path("complaint-desk/<uuid:complaint_id>", self.admin_view(complaint_desk.case), name="complaint_case"),
+            path(
+                "complaint-desk/<uuid:complaint_id>/answer",
+                self.admin_view(complaint_desk.answer),
+                name="complaint_answer",
+            ),
             path("closing-desk", self.admin_view(closing_desk.desk), name="closing_desk"),
             path("closing-desk/announce", self.admin_view(closing_desk.announce), name="closing_desk_announce"),
             path(

@@ -22,12 +22,40 @@ from lapak.people.notices.rules import Topic
 
 REVIEW = ("review", "line_id")
 
+COMPLAINT = ("complaint", "complaint_id")
+
+READ_THE_ANSWER = _("Read the answer")
+
 FOR_BUYERS = (
     Fact(
         "order_paid", Topic.MONEY, ORDER,
         _("Your payment for order %(number)s has arrived"), SEE_ORDER,
         more=_("You paid %(amount)s. %(shop)s has been told to pack it."),
         until=_("If it is not packed by %(deadline)s, it is cancelled and your money goes back."),
+    ),
+    Fact(
+        "complaint_shop_answered", Topic.DEADLINES, COMPLAINT,
+        _("The shop answered your complaint about order %(number)s"), READ_THE_ANSWER,
+        until=_("If it settles nothing, say so by %(deadline)s, and Lapak looks at it."),
+    ),
+    Fact(
+        "complaint_soon_settled", Topic.DEADLINES, COMPLAINT,
+        _("Your complaint about order %(number)s counts as settled soon"), READ_THE_ANSWER,
+        until=_("If it settles nothing, say so by %(deadline)s, and Lapak looks at it."),
+    ),
+    Fact(
+        "complaint_with_lapak", Topic.PROGRESS, COMPLAINT,
+        _("The shop did not answer your complaint about order %(number)s: Lapak looks at it"), _("See the complaint"),
+        until=_("We answer by %(deadline)s."),
+    ),
+    Fact(
+        "complaint_answered", Topic.PROGRESS, COMPLAINT,
+        _("Lapak answered your complaint %(complaint)s"), READ_THE_ANSWER,
+    ),
+    Fact(
+        "complaint_late", Topic.PROGRESS, COMPLAINT,
+        _("We are late with an answer to your complaint %(complaint)s"), _("See the complaint"),
+        more=_("You need not wait for us: its page names who else listens to you."),
     ),
     Fact(
         "order_not_paid", Topic.PROGRESS, ("cart",),

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from lapak.people.notices.facts.fact import LOOK_AT_IT, Fact
 from lapak.people.notices.rules import Topic
 
+CASE_COMPLAINT = ("admin:complaint_case", "complaint_id")
+
 FOR_OPERATORS = (
     Fact(
         "case_return", Topic.CASES, ("admin:return_case", "return_id"),
@@ -55,6 +57,18 @@ FOR_OPERATORS = (
     Fact(
         "case_review", Topic.CASES, ("admin:review_case", "review_id"),
         _("A review of %(goods)s is reported"), _("Decide it"),
+    ),
+    Fact(
+        "case_complaint", Topic.CASES, CASE_COMPLAINT,
+        _("Complaint %(complaint)s waits for an answer"), _("Answer"), until=_("Answer by %(deadline)s."),
+    ),
+    Fact(
+        "case_complaint_soon", Topic.CASES, CASE_COMPLAINT,
+        _("Our term for complaint %(complaint)s ends soon"), _("Answer"), until=_("Answer by %(deadline)s."),
+    ),
+    Fact(
+        "case_complaint_late", Topic.CASES, CASE_COMPLAINT,
+        _("Our term for complaint %(complaint)s has passed"), _("Answer"), more=_("It counts as late in the public figures."),
     ),
     Fact(
         "case_channel", Topic.CASES, ("admin:channel_case", "channel_id"),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.people.notices.facts.fact import (
     LAPAK_DECIDES,
+    LOOK_AT_IT,
     READ_WHY,
     REVIEW_HIDDEN,
     REVIEW_SHOWN,
@@ -21,6 +22,8 @@ SELL_RETURN = ("sell_return", "slug", "return_id")
 SELL_REVIEW = ("sell_review", "slug", "line_id")
 
 SELL_POST = ("sell_post", "slug", "post_id")
+SELL_COMPLAINT = ("sell_complaint", "slug", "complaint_id")
+
 SELL_SAMPLE = ("sell_sample", "slug", "sample_id")
 
 SELL_PROFILE = ("sell_profile", "slug")
@@ -56,6 +59,15 @@ FOR_SHOPS = (
         "ship_soon", Topic.DEADLINES, SELL_ORDER,
         _("Order %(number)s is still to be handed to the courier"), _("Hand it over"),
         until=_("If the courier does not have it by %(deadline)s, it is cancelled."),
+    ),
+    Fact(
+        "complaint_to_answer", Topic.DEADLINES, SELL_COMPLAINT,
+        _("The buyer of order %(number)s complains"), _("Answer"),
+        until=_("Answer by %(deadline)s, or Lapak decides without you."),
+    ),
+    Fact(
+        "complaint_taken", Topic.SHOP_ORDERS, SELL_COMPLAINT,
+        _("Lapak looks at a complaint about order %(number)s"), LOOK_AT_IT,
     ),
     Fact(
         "address_changed", Topic.SHOP_ORDERS, SELL_ORDER,

@@ -56,6 +56,7 @@ def address(name: str, slug: str, order: Order) -> str:
         "user_id": order.buyer_id,
         "programme_id": order.id,
         "sample_id": order.id,
+        "complaint_id": order.id,
         "handle": "nobody",
         "year": 2026,
         "month": 11,

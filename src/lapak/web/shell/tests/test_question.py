@@ -19,6 +19,9 @@ ASKED_ON_THE_PAGE = {
 """Their buttons only open a question that lies on the page already."""
 
 NOT_FINAL = {
+    "complaint_accept": "another complaint can be made",
+    "complaint_go_on": "can be withdrawn",
+    "complaint_withdraw": "another complaint can be made",
     "cart_add": "typed again",
     "cart_prices": "only goes on",
     "cart_line": "typed again",

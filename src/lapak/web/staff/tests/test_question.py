@@ -46,6 +46,8 @@ MOVES_NO_MONEY = {
     "creator_closing_answer": "stops commissions to come, and asks all the same",
     "creator_reopen": "lets commissions come again",
     "showcase_hide": "hides a page, which can be shown again",
+    "complaint_note": "can be answered and withdrawn",
+    "complaint_answer": "says words; another complaint can be made",
     "channel_decide": "says whose a channel is, which can be said again",
     "dispute_answer": "says what we know, and the bank decides",
     "dispute_ask": "asks the provider, whose word it is then",

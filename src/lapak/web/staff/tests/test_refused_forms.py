@@ -24,6 +24,7 @@ from lapak.people.shops.closings import announce_closing
 from lapak.people.users.models import User
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, stocked_variant
+from lapak.testing.complaints import complaint_with_lapak
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.forms_on import PageForm, forms_on
 from lapak.testing.posts import escalated_post
@@ -128,6 +129,8 @@ PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("cast", closed_account),
     ("cast", lambda cast: f"/staff/post-desk/{escalated_post(cast, stocked_variant(cast.shop)).id}"),
     ("cast", lambda cast: f"/staff/channel-desk/{shown_channel(cast).id}"),
+    ("cast", lambda _cast: "/staff/complaint-desk"),
+    ("cast", lambda cast: f"/staff/complaint-desk/{complaint_with_lapak(cast).id}"),
     ("commission", review("freeze")),
     ("commission", review("deny")),
     ("sent", lambda _batch: "/staff/payout-desk"),
