@@ -1,6 +1,7 @@
 """A user's own file: what they bought here and said of it, and, of a creator, what they promoted and earned (creators_data.py).
 UU 27/2022 Art. 7 and 13: whom data are about gets a copy, in a form that machines read."""
 
+import uuid
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import IO
@@ -13,6 +14,7 @@ from lapak.moving.outgoing import same
 from lapak.moving.seal import Seal
 from lapak.moving.written import Line, Text
 from lapak.people.users.models import User
+from lapak.trade.complaints.models import Complaint, ComplaintEvent
 from lapak.trade.orders.models import Order
 from lapak.trade.reviews.models import Review
 
@@ -27,11 +29,12 @@ _ORDERS = (
 _REVIEWS = (
     "order_id", "product_name", "stars", "words", "written_at", "changed_at", "answer", "answered_at", "hidden_because",
 )  # fmt: skip
+_COMPLAINTS = ("number", "order_id", "topic", "channel", "state", "happened_at", "said_by_you", "words")
 _CLICKS = ("link", "clicked_at")
 
 
 def write_own_data(user: User, to: IO[bytes]) -> dict[str, int]:
-    """The zip has all orders and reviews of the user, the clicks that are known of them, and of a creator all that is
+    """The zip has all orders, reviews and complaints of the user, the clicks that are known of them, and of a creator all that is
     theirs; it is sealed (seal.py). Answers how many rows each list has."""
     counts: dict[str, int] = {}
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -49,6 +52,8 @@ def write_own_data(user: User, to: IO[bytes]) -> dict[str, int]:
         add("orders", _ORDERS, _orders(user))
         if Review.objects.filter(author=user).exists():
             add("reviews", _REVIEWS, _reviews(user))
+        if Complaint.objects.filter(author=user).exists():
+            add("complaints", _COMPLAINTS, _complaints(user))
         if known := known_clicks(user):
             add("clicks", _CLICKS, _clicks(known))
         if creator := Creator.objects.filter(user=user).first():
@@ -95,6 +100,28 @@ def _reviews(user: User) -> Iterator[Line]:
             "product_name": review.line.title,
             **{name: getattr(review, name) for name in _REVIEWS[2:]},
             "answer": review.shown_answer,
+        }
+
+
+def _complaints(user: User) -> Iterator[Line]:
+    """A row for each step of each, the oldest first; what was said at the first is the complaint itself."""
+    steps = (
+        ComplaintEvent.objects.filter(complaint__author=user).select_related("complaint").order_by("happened_at", "id")
+    )
+    begun = set[uuid.UUID]()
+    for step in steps.iterator(_AT_ONCE):
+        complaint = step.complaint
+        is_first = complaint.id not in begun
+        begun.add(complaint.id)
+        yield {
+            "number": complaint.number,
+            "order_id": str(complaint.order_id or ""),
+            "topic": complaint.topic,
+            "channel": complaint.channel,
+            "state": step.state,
+            "happened_at": step.happened_at,
+            "said_by_you": is_first or step.actor_id == user.id,
+            "words": complaint.words if is_first else step.words,
         }
 
 
