@@ -38,6 +38,8 @@ NEVER_ASKED = {
     "affiliates_commission.shop_id",
     "contenders_contender.link_id",
     "catalogue_stockchange.actor_id",
+    "complaints_complaint.order_id",
+    "complaints_complaintevent.actor_id",
     "integrity_accountevent.actor_id",
     "integrity_closing.agreed_by_id",
     "integrity_closing.proposed_by_id",

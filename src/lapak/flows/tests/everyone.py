@@ -31,6 +31,7 @@ from lapak.flows.send_refund import receive_refund
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
 from lapak.flows.tests.everyone_posts import OF_POSTS
 from lapak.flows.tests.everyone_promotion import OF_PROMOTION
+from lapak.flows.tests.everyone_complaints import OF_COMPLAINTS
 from lapak.flows.tests.everyone_samples import OF_SAMPLES
 from lapak.flows.tests.partner_tells import tell
 from lapak.lib import clock
@@ -48,8 +49,6 @@ from lapak.testing.cast import asked_for
 from lapak.testing.findings import time_is_over
 from lapak.testing.histories import tracking_number
 from lapak.testing.market import Market, charge_report, dispute_report
-from lapak.trade.complaints import commands as complaining
-from lapak.trade.complaints.models import Complaint
 from lapak.trade.orders.cancelling import ask_to_cancel, decline_to_cancel
 from lapak.trade.orders.commands import claim_not_arrived, pack_order, show_handed_over
 from lapak.trade.orders.models import Order
@@ -232,8 +231,6 @@ def _remit(market: Market, pick: int) -> object:
 ON_THE_WAY = ("to_pack", "packed", "shipped", "delivered")
 DISPUTES = Dispute.objects.select_related("intent")
 REVIEWS = Review.objects.select_related("author")
-COMPLAINTS = Complaint.objects.select_related("author", "shop")
-COMPLAINT = "The colour is another than shown."
 COMMISSIONS = Commission.objects.select_related("creator")
 FINDINGS = Finding.objects.select_related("creator__user")
 
@@ -327,29 +324,7 @@ ACTS: dict[str, Act] = {
     "dismiss reports": _of(REVIEWS.all, lambda m, r, _p: dismiss_reports(m.operator, r.id, "It may be said.")),
     "hide answer": _of(REVIEWS.all, lambda m, r, _p: hide_answer(m.operator, r.id, "It insults.")),
     "show answer": _of(REVIEWS.all, lambda m, r, _p: show_answer(m.operator, r.id, "It does not.")),
-    "complain": _of_order(
-        lambda m, o, _p: complaining.lodge_complaint(m.buyer_of(o), topic="goods", words=COMPLAINT, order_id=o.id),
-        *ON_THE_WAY,
-    ),
-    "answer complaint for shop": _of(
-        COMPLAINTS.all,
-        lambda m, c, _p: complaining.answer_complaint_for_shop(m.seller_of(c), c.id, COMPLAINT),
-        state="with_shop",
-    ),
-    "accept shop's answer": _of(
-        COMPLAINTS.all, lambda _m, c, _p: complaining.accept_shops_answer(c.author, c.id), state="shop_answered"
-    ),
-    "take complaint to Lapak": _of(
-        COMPLAINTS.all,
-        lambda _m, c, _p: complaining.take_complaint_to_lapak(c.author, c.id, COMPLAINT),
-        state="shop_answered",
-    ),
-    "answer complaint": _of(
-        COMPLAINTS.all, lambda m, c, _p: complaining.answer_complaint(m.operator, c.id, COMPLAINT), state="with_lapak"
-    ),
-    "withdraw complaint": _of(
-        COMPLAINTS.all, lambda _m, c, _p: complaining.withdraw_complaint(c.author, c.id), state="with_shop"
-    ),
+    **OF_COMPLAINTS,
     **OF_SAMPLES,
     **OF_POSTS,
     **OF_PROMOTION,

@@ -54,7 +54,6 @@ from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Role
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast, asked_for, click_on, link_to
-from lapak.testing.complaints import WORDS, answered_by_shop
 from lapak.testing.findings import finding_in
 from lapak.testing.histories import delivered_order, paid_order
 from lapak.testing.market import open_market
@@ -268,14 +267,6 @@ def test_and_what_they_said_of_it(cast: Cast, variant: Variant) -> None:
     (said,) = rows_in(made(ask_for_own_data(cast.buyer, "en")))["reviews.csv"]
     assert (said["product_name"], said["stars"], said["words"]) == (variant.product.title, "4", "Soft.")
     assert said["answer"] == "", "nobody but the shop is told what was hidden"
-
-
-def test_ones_own_complaints_come_along_step_by_step(cast: Cast) -> None:
-    complaint = answered_by_shop(cast)
-    asked, answer = rows_in(made(ask_for_own_data(cast.buyer, "en")))["complaints.csv"]
-    assert (asked["words"], asked["said_by_you"], answer["said_by_you"]) == (WORDS, "True", "False")
-    assert (asked["number"], answer["state"]) == (complaint.number, "shop_answered")
-    assert "complaints.csv" not in rows_in(made(ask_for_own_data(cast.seller, "en")))
 
 
 def test_a_creator_s_has_links_commissions_and_books(cast: Cast, variant: Variant) -> None:
