@@ -32,6 +32,7 @@ from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, dec
 from lapak.flows.tests.everyone_posts import OF_POSTS
 from lapak.flows.tests.everyone_promotion import OF_PROMOTION
 from lapak.flows.tests.everyone_complaints import OF_COMPLAINTS
+from lapak.flows.tests.everyone_posts import OF_POSTS
 from lapak.flows.tests.everyone_samples import OF_SAMPLES
 from lapak.flows.tests.partner_tells import tell
 from lapak.lib import clock

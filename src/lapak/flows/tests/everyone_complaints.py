@@ -23,9 +23,14 @@ def _author(complaint: Complaint) -> User:
     return complaint.author
 
 
+def _order(complaint: Complaint) -> Order:
+    assert complaint.order, "here people complain of orders alone"
+    return complaint.order
+
+
 def _one(do: Callable[[Market, Complaint], object]) -> Callable[[Market, int], object]:
     def act(market: Market, pick: int) -> object:
-        complaints = list(Complaint.objects.select_related("author", "shop").order_by("id"))
+        complaints = list(Complaint.objects.select_related("author", "order__shop").order_by("id"))
         return complaints and do(market, complaints[pick % len(complaints)])
 
     return act
@@ -34,7 +39,7 @@ def _one(do: Callable[[Market, Complaint], object]) -> Callable[[Market, int], o
 OF_COMPLAINTS = {
     "complain": _complain,
     "answer complaint for shop": _one(
-        lambda market, found: complaining.answer_complaint_for_shop(market.seller_of(found), found.id, WORDS)
+        lambda market, found: complaining.answer_complaint_for_shop(market.seller_of(_order(found)), found.id, WORDS)
     ),
     "accept shop's answer": _one(lambda _market, found: complaining.accept_shops_answer(_author(found), found.id)),
     "take complaint to Lapak": _one(

@@ -23,7 +23,7 @@ SAID = {
     "sample_id": str(new_id()), "post_id": str(new_id()), "offer_id": str(new_id()),
     "channel_id": str(new_id()), "creator": "@ceu-edoh", "channel": "TikTok: @ceu.edoh",
     "complaint_id": str(new_id()), "complaint": "8368-0819-8786",
-    "sample_id": str(new_id()), "channel_id": str(new_id()), "creator": "@ceu-edoh", "channel": "TikTok: @ceu.edoh",
+
 }  # fmt: skip
 DEADLINE = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)
 
@@ -57,6 +57,7 @@ def test_whatever_ends_by_itself_against_its_reader_always_comes() -> None:
     assert by_choice == {
         "case_soon",
         "case_complaint_soon",
+        "case_post_soon",
         "case_dispute_soon",
         "case_finding_soon",
         "case_showcase_soon",
