@@ -30,6 +30,8 @@ def address(name: str, commission: Commission) -> str:
         "month_id": commission.id,
         "product_id": commission.line.variant.product_id,
         "sample_id": commission.id,
+        "offer_id": commission.id,
+        "post_id": commission.id,
         "channel_id": commission.id,
     }
     parameters = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
