@@ -17,14 +17,15 @@ PEOPLE = (
             "kept, and names the ministry's own."
         ),
         control=_(
-            "The home page names the ministry's contacts, and the help page the operator's. A desk with clocks "
-            "and figures is not built yet."
+            "The shop is asked first, then Lapak answers by a published date; figures of both are public, and every "
+            "page names the ministry's contacts, the help page the operator's."
         ),
         basis=(Basis("Permendag 19/2026", "Art. 10–13", date(2026, 6, 8)),),
         proofs=(
             Proof("ministry", _("The home page names the ministry's WhatsApp and mail."), complaints.ministry_is_named),
             Proof("operator", _("The operator can be written to."), complaints.operator_can_be_written_to),
             Proof("desk", _("Complaints have a page with their times and figures."), there.has_page("complaints")),
+            Proof("kept", _("Nobody waits for Lapak longer than was published."), complaints.term_is_kept),
         ),
     ),
     Rule(

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from lapak.compliance.proofs.asked import ask
 from lapak.compliance.rules import Found
+from lapak.trade.complaints.queries import figures
 
 MINISTRY = ("wa.me/6285311111010", "pengaduan.konsumen@kemendag.go.id")
 """Ditjen PKTN, as the ministry itself publishes it."""
@@ -23,3 +24,11 @@ def operator_can_be_written_to(_on: date) -> Found:
     address = settings.CONTACT_EMAIL
     is_shown = bool(address) and f"mailto:{address}" in ask("/help").text
     return Found(is_shown, {"setting": "LAPAK_CONTACT_EMAIL", "is_set": bool(address), "on_help_page": is_shown})
+
+
+def term_is_kept(_on: date) -> Found:
+    """The public figures of complaints."""
+    told = figures()
+    return Found(
+        not told.late, {"since": told.since.isoformat(), "came": told.came, "in_time": told.in_time, "late": told.late}
+    )

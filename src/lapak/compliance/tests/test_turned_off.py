@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import make_dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -18,9 +18,12 @@ from lapak.compliance.proofs import fees, merchants, orders, taxes
 from lapak.compliance.report import report
 from lapak.compliance.tests.conftest import BEGAN, DAY
 from lapak.goods.catalogue.models import Variant
+from lapak.lib import clock
 from lapak.lib.dated import Dated
 from lapak.people.shops.models import Member, Shop
 from lapak.testing.cast import Cast
+from lapak.testing.complaints import complaint_with_lapak
+from lapak.trade.complaints.commands import end_time_of_complaint
 from lapak.trade.orders.models import OrderContract
 from lapak.trade.shipping.models import Rate
 from lapak.web.shop import hand_over
@@ -87,6 +90,12 @@ def taxes_are_late(hand: Hand) -> date:
     return date(2027, 1, 20)
 
 
+def nobody_answered(hand: Hand) -> None:
+    complaint = complaint_with_lapak(hand.cast)
+    with clock.stopped_at(clock.now() + timedelta(days=40)):
+        end_time_of_complaint(complaint.id, words="")
+
+
 OFF: dict[tuple[str, str], Callable[[Hand], object]] = {
     ("PMSE-SEP", "no_other_origin"): Hand.addresses,
     ("PMSE-SEP", "policy"): lambda hand: hand.policy(script_src=["'self'", "https://cdn.example"]),
@@ -116,6 +125,8 @@ OFF: dict[tuple[str, str], Callable[[Hand], object]] = {
     ("UMKM-FEE", "told"): a_fee_came,
     ("PMSE-COMPLAIN", "ministry"): Hand.addresses,
     ("PMSE-COMPLAIN", "operator"): lambda hand: setattr(hand.settings, "CONTACT_EMAIL", ""),
+    ("PMSE-COMPLAIN", "desk"): Hand.addresses,
+    ("PMSE-COMPLAIN", "kept"): nobody_answered,
     ("PMSE-KEEP", "guarded"): lambda hand: hand.unguard(fees, "ledger_transfer"),
     ("PMSE-CONTRACT", "each_order"): lambda hand: order_line(hand.cast, Variant.objects.get()),
     ("PMSE-CONTRACT", "nine_items"): agreed_on_nothing,
@@ -134,7 +145,7 @@ OFF: dict[tuple[str, str], Callable[[Hand], object]] = {
 """By rule and proof: how its control is turned off. It may answer another day, on which that shows."""
 
 NOT_BUILT = {
-    ("PMSE-STD", "demanded"), ("PMSE-FEE", "contract"), ("UMKM-FEE", "lower"), ("PMSE-COMPLAIN", "desk"),
+    ("PMSE-STD", "demanded"), ("PMSE-FEE", "contract"), ("UMKM-FEE", "lower"),
     ("PMSE-AI", "label"), ("PMSE-LOCAL", "origin"), ("PMSE-DATA", "export"), ("PDP", "centre"), ("PDP", "breach"),
     ("TAX-PPH22", "withheld"), ("TAX-PPH22", "letters"),
 }  # fmt: skip

@@ -15,9 +15,8 @@ from lapak.flows.models import StuckAct, WatchedUpTo
 from lapak.flows.sweep import keep_stuck, no_longer_stuck
 from lapak.flows.tell_people import cases, invitations, of_accounts, of_posts, of_samples
 from lapak.flows.tell_people.closings import of_closings
-from lapak.flows.tell_people.deadlines import NEAR_ORDERS, NEAR_RETURNS
-from lapak.flows.tell_people.of_legality import NEAR_LEGALITY
 from lapak.flows.tell_people.deadlines import NEAR_COMPLAINTS, NEAR_ORDERS, NEAR_RETURNS
+from lapak.flows.tell_people.of_legality import NEAR_LEGALITY
 from lapak.flows.tell_people.programmes import (
     CUT_SOON,
     TOLD_AFTER,

@@ -29,10 +29,9 @@ from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payme
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.send_refund import receive_refund
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
-from lapak.flows.tests.everyone_posts import OF_POSTS
-from lapak.flows.tests.everyone_promotion import OF_PROMOTION
 from lapak.flows.tests.everyone_complaints import OF_COMPLAINTS
 from lapak.flows.tests.everyone_posts import OF_POSTS
+from lapak.flows.tests.everyone_promotion import OF_PROMOTION
 from lapak.flows.tests.everyone_samples import OF_SAMPLES
 from lapak.flows.tests.partner_tells import tell
 from lapak.lib import clock
