@@ -160,5 +160,5 @@ def test_a_long_list_costs_no_more_than_a_short_one(
     with django_assert_max_num_queries(9):
         page = creator.get("/create/commissions", {"page": 3}).text
     assert page.count('class="statement-row"') == 30
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         creator.get("/create")
