@@ -98,6 +98,11 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
     assert set(PAGES) - reached == set()
 
 
+def test_the_readme_names_each_page_once() -> None:
+    targets = LINK.findall((ROOT / "README.md").read_text().split("## Read on")[1])
+    assert sorted(set(targets)) == sorted(targets)
+
+
 def test_every_command_is_described_and_no_other() -> None:
     described = set(re.findall(r"^## `lapak ([a-z -]+?)(?: [A-Z<\[…].*)?`", reference("commands"), re.MULTILINE))
     assert described == commands(), "a section each in docs/reference/commands.md"
