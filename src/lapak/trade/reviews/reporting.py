@@ -34,7 +34,7 @@ def report_review(by: User, review_id: uuid.UUID, reason: str, words: str = "") 
         raise OwnWords
     if has_reported(by, review):
         raise ReportedAlready
-    refuse_too_many(by, now, ReviewReport.objects.all())
+    _refuse_too_many(by, now, ReviewReport.objects.all())
     report = ReviewReport.objects.create(
         review=review, shop_id=review.shop_id, reporter=by, reason=reason, words=fit_words(words), reported_at=now
     )
@@ -54,7 +54,7 @@ def decide_reports(review: Review, decision: ReviewEvent, *, of_answer_alone: bo
     review.save(update_fields=["reported_at"])
 
 
-def refuse_too_many(by: User, now: datetime, reports: QuerySet[Any]) -> None:
+def _refuse_too_many(by: User, now: datetime, reports: QuerySet[Any]) -> None:
     """Of these reports. The person is locked, so that reports of several reviews at once are counted one after the other."""
     User.objects.select_for_update(no_key=True).get(id=by.id)
     today = reports.filter(reporter=by, reported_at__gt=now - timedelta(days=1))
