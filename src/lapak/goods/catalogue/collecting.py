@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.db.models import Exists, OuterRef, ProtectedError
 
 from lapak.goods.catalogue.models import ProductImage, StoredImage
 from lapak.lib import clock
+from lapak.lib.acts import act
 
 WAITS_FOR = timedelta(days=1)
 """A picture is given first and shown later, in moving in by hours; and who took one down by mistake has it still."""
@@ -24,14 +24,18 @@ def _collect(image: StoredImage) -> bool:
     if _given_at(str(image.file.name)) > clock.now() - WAITS_FOR:
         return False
     try:
-        with transaction.atomic():
-            image.delete()
-            # The row is still there if this process is killed here, and the files are asked for by nobody.
-            for name in (*(size.name for size in image.renditions), str(image.file.name)):
-                default_storage.delete(name)
+        _delete(image)
     except ProtectedError:  # a creator's cover
         return False
     return True
+
+
+@act
+def _delete(image: StoredImage) -> None:
+    """The row is still there if this process is killed on the way, and its files are asked for by nobody."""
+    image.delete()
+    for name in (*(size.name for size in image.renditions), str(image.file.name)):
+        default_storage.delete(name)
 
 
 def _given_at(name: str) -> datetime:

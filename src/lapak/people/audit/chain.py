@@ -14,10 +14,10 @@ from datetime import UTC
 from itertools import islice
 from typing import Self, TypeVar
 
-from django.db import transaction
 from django.db.models import BooleanField, Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
+from lapak.lib.acts import act
 from lapak.lib.follow import BATCH, Log, Position, Row, standing, take_next
 from lapak.people.audit.models import ChainedUpTo, ChainLink, Change
 
@@ -66,7 +66,7 @@ def chain_changes() -> int:
     return take_next(ChainedUpTo, CHANGES, _chain_rows)
 
 
-@transaction.atomic
+@act
 def _chain_whole_record() -> int:
     """At the first start, and in a database that was restored elsewhere and counts its transactions anew."""
     now = standing(CHANGES).position

@@ -194,13 +194,19 @@ class TestOrdering:
         assert Purchase.objects.count() == 1
 
     def test_the_hot_path_is_one_statement(self, buyer: Client, cast: Cast, variant: Variant) -> None:
-        """Django's own connection counts only what the ORM asks: the statement itself goes past it (lib/prepared.py)."""
+        """Django's own connection counts only what the ORM asks: the statement itself goes past it (lib/prepared.py), and in
+        front of Django (`quick_checkout.py`) who orders is asked within it, too."""
         wish_for(cast, variant)
         form = form_of(buyer.get("/checkout"))
         with CaptureQueriesContext(connection) as asked:
             answer = buyer.post("/checkout", form)
         assert answer.status_code == 303
-        assert [query["sql"].split()[0] for query in asked] == ["SAVEPOINT", "RELEASE"]  # a test's own transaction
+        assert [query["sql"].split()[0] for query in asked] == [
+            "SELECT",
+            "SAVEPOINT",
+            "RELEASE",
+        ]  # a test's own transaction
+        assert "users_session" in asked[0]["sql"]
         assert not answer.templates
         assert not answer.cookies
 

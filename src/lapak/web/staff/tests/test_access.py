@@ -25,6 +25,7 @@ from lapak.people.notices.commands import write_mail
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.crowd import many_commissions, many_links, many_orders, many_settled
+from lapak.testing.samples import asked_sample
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
 from lapak.trade.shipping.models import Parcel, Rate, Service
@@ -36,7 +37,7 @@ EXPECTED = {
     "payouts.payout", "payouts.payoutbatch", "remittances.remittance",
     "affiliates.creator", "affiliates.programme", "affiliates.link",
     "affiliates.commission", "shipping.service", "shipping.rate", "shipping.parcel", "procrastinate.procrastinatejob",
-    "moving.feed", "moving.takeout", "moving.upload", "notices.mail", "audit.change",
+    "moving.feed", "moving.takeout", "moving.upload", "notices.mail", "audit.change", "samples.sample",
 }  # fmt: skip
 
 
@@ -89,6 +90,7 @@ def test_every_table_and_row_can_be_looked_at(
     notification: GatewayMessage,
     upload: Upload,
     refunded_before: Dispute,
+    cast: Cast,
 ) -> None:
     set_variant_price(settled.shop.members.get().user, settled.lines.get().variant_id, 90_000)
     owe_refund(buyer_id=settled.buyer_id, amount_idr=1, reason="", order_id=settled.id)
@@ -98,6 +100,7 @@ def test_every_table_and_row_can_be_looked_at(
     send_due_payouts(None, "bank_file")
     courier = AccountKey(AccountKind.COURIER_PAYABLE, "jne").id
     remit(User.objects.get(is_staff=True), courier, 15_000, reference="B1", paid_on=clock.now().date())
+    asked_sample(cast, stocked_variant(cast.shop))
     for model in models():
         assert (model, operator.get(page(model, "changelist")).status_code) == (model, 200)
         row = model._default_manager.first()
