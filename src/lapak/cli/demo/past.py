@@ -24,6 +24,7 @@ from lapak.affiliates.models import Link
 from lapak.affiliates.profiles.results import COUNTED_AT_ONCE, count_all_results
 from lapak.affiliates.token import ClickToken
 from lapak.cli.demo.cast import make_neighbours
+from lapak.cli.demo.paid_posts import lives_of_paid_posts
 from lapak.cli.screen import err
 from lapak.flows.ask_provider import ask_about_payment
 from lapak.flows.cancel_order import cancel_paid_order
@@ -141,7 +142,8 @@ def give_past(shop: Shop) -> None:
         httpx.Client(base_url=gateway, follow_redirects=True, trust_env=False, timeout=PATIENCE_S) as http,
     ):
         street = _street(shop, Partner(http))
-        _live([_days(now - WEEKS), _followed(street, now), *_orders(street, now)], street.partner, until=now)
+        posts = lives_of_paid_posts(street.seller, shop, [each.product for each in street.goods], now)
+        _live([_days(now - WEEKS), _followed(street, now), *_orders(street, now), *posts], street.partner, until=now)
     tell_of_events()
     let_rest(until=now - 2 * DAY)
     list_what_nights_list()

@@ -28,11 +28,42 @@ AFTER_PAYOUTS = datetime(2026, 11, 27, 10, tzinfo=clock.WIB)
 """A Friday: what was sent at eight has been on its way for longer than a statement waits for."""
 
 FIRST_PAGES = {
-    "buyer": ["/orders", "/orders?state=done", "/notices"],
-    "seller": [f"/sell/{SHOP_SLUG}{page}" for page in ("", "/orders", "/returns", "/balance", "/reviews")]
+    "buyer": ["/orders", "/orders?state=done", "/notices", "/complaints"],
+    "seller": [
+        f"/sell/{SHOP_SLUG}{page}"
+        for page in (
+            "",
+            "/orders",
+            "/returns",
+            "/complaints",
+            "/balance",
+            "/balance/commissions",
+            "/reviews",
+            "/creators/posts",
+            "/creators/posts?state=handed_in",
+            "/creators/posts?state=approved",
+            "/creators/posts/offers",
+        )
+    ]
     + ["/notices"],
-    "creator": ["/create", "/create/discover", "/create/links", "/create/commissions", "/create/balance", "/notices"],
-    "operator": ["/staff/", "/staff/payout-desk", "/staff/review-desk", "/notices"],
+    "creator": [
+        "/create",
+        "/create/discover",
+        "/create/links",
+        "/create/commissions",
+        "/create/balance",
+        "/create/posts",
+        "/create/posts/offers",
+        "/notices",
+    ],
+    "operator": [
+        "/staff/",
+        "/staff/payout-desk",
+        "/staff/review-desk",
+        "/staff/post-desk",
+        "/staff/complaint-desk",
+        "/notices",
+    ],
 }
 """What those who try the example market open first."""
 
@@ -43,6 +74,9 @@ NOTHING_YET = (
     "it shows here within a moment",
     "Nothing yet",
     "Nobody has written one yet",
+    "No post waits for you",
+    "No complaint waits for you",
+    "Nobody has complained",
 )
 """How these pages say that there is nothing to see."""
 
