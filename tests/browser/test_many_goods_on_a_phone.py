@@ -30,6 +30,13 @@ def test_ticked_goods_get_other_prices(
         page.goto(f"{address}/sell/{cast.shop.slug}/products")
         assert sticking_out(page) == []
         assert _begins_beside_its_box(page)
+        everything = page.locator("[data-choose-all] input")
+        everything.tap()
+        page.locator(".product-tick").first.tap()
+        expect(everything).not_to_be_checked()  # nor says that all are ticked once one is not
+        page.locator(".product-tick").first.tap()
+        expect(everything).to_be_checked()
+        everything.tap()
         for n in (0, 1):
             page.locator(".product-tick").nth(n).tap()
         page.locator("#chosen button").first.tap()
