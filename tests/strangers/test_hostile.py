@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
 from itertools import count
+from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
@@ -86,7 +87,7 @@ def test_everywhere(rounds: int) -> None:
         for place in every_place(cast):
             if rounds == 1 and place.name in tried:
                 continue
-            page = browser.get(place.path)
+            page = _read(browser.get(place.path))
             faults += _fault(page.status_code, place.path, "")
             if page.status_code >= 300:
                 continue
@@ -94,11 +95,10 @@ def test_everywhere(rounds: int) -> None:
             text = page.text if not page.streaming and "html" in page.get("Content-Type", "") else ""
             parameters = sorted(ALWAYS_TRIED | _parameters_in(text))
             for value in _next(VALUES, turn, rounds):
-                faults += _fault(
-                    browser.get(place.path, dict.fromkeys(parameters, value)).status_code, place.path, value
-                )
+                answer = _read(browser.get(place.path, dict.fromkeys(parameters, value)))
+                faults += _fault(answer.status_code, place.path, value)
             for raw in _next(RAW, turn, 1):
-                answer = browser.get(place.path, QUERY_STRING="&".join(f"{name}={raw}" for name in parameters))
+                answer = _read(browser.get(place.path, QUERY_STRING="&".join(f"{name}={raw}" for name in parameters)))
                 faults += _fault(answer.status_code, place.path, raw)
             for action, fields in _forms_in(text, place.path):
                 forms_sent += 1
@@ -109,21 +109,18 @@ def test_everywhere(rounds: int) -> None:
     assert forms_sent > 100
 
 
-@pytest.mark.parametrize("person", ["visitor", "operator"])
-def test_addresses_that_are_none(person: str) -> None:
+NO_IDS = ("none", "%00", "9" * 40, "x" * 2_000, quote("½\u202e"), str(new_id()))
+
+
+def test_addresses_that_are_none(rounds: int) -> None:
     """An id is not one, has a NUL in it, is endless: nothing is there."""
     cast = peopled()
-    browser, known = browser_of(cast, person), re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}")
-    faults = []
+    browser, known = browser_of(cast, "operator"), re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}")
+    turn, faults = count(), list[str]()
     for place in every_place(cast):
-        for value in ("none", "%00", "9" * 40, "x" * 2_000, quote("½\u202e"), str(new_id())):
-            for path in {
-                known.sub(value, place.path),
-                f"{place.path.rstrip('/')}/{value}",
-                f"{place.path.rstrip('/')}{value}",
-            }:
-                answer = browser.get(path)
-                faults += _fault(answer.status_code, path, value)
+        for value in _next(NO_IDS, turn, rounds):
+            for path in sorted({known.sub(value, place.path), f"{place.path.rstrip('/')}/{value}"}):
+                faults += _fault(_read(browser.get(path)).status_code, path, value)
     assert "\n".join(faults) == ""
 
 
@@ -136,12 +133,8 @@ def test_more_parameters_than_any_page_has() -> None:
             answer = browser.get(path, QUERY_STRING=many)
             assert (path, answer.status_code) == (path, 400)
             assert "could not read" in answer.text or "tidak bisa" in answer.text or "tidak dapat" in answer.text
-            assert browser.post(path, many, content_type="application/x-www-form-urlencoded").status_code in {
-                400,
-                403,
-                404,
-                405,
-            }
+            sent = browser.post(path, many, content_type="application/x-www-form-urlencoded")
+            assert sent.status_code < 500, path
 
 
 @pytest.mark.parametrize("headers", HEADERS, ids=lambda headers: next(iter(headers)))
@@ -208,7 +201,6 @@ def test_forms_that_are_none() -> None:
         "multipart/form-data; boundary=" + "y" * 500,
         "multipart/form-data",
         "text/plain; charset=utf-16",
-        "application/x-www-form-urlencoded; charset=none",
     )
     for person in PEOPLE:
         browser = browser_of(cast, person)
@@ -216,7 +208,7 @@ def test_forms_that_are_none() -> None:
             for body in bodies:
                 for kind in kinds:
                     with undone():
-                        answer = browser.post(path, body, content_type=kind)
+                        answer = browser.generic("POST", path, body, content_type=kind)
                     assert answer.status_code < 500, (person, path, body[:20], kind)
 
 
@@ -242,6 +234,13 @@ def undone() -> Iterator[None]:
     with whole:
         yield
         transaction.set_rollback(True)
+
+
+def _read(answer: Any) -> Any:
+    """To its end, so that a file is closed."""
+    if answer.streaming:
+        list(answer.streaming_content)
+    return answer
 
 
 def _fault(status: int, path: str, value: str) -> list[str]:
