@@ -11,10 +11,15 @@ from django.utils.translation import pgettext_lazy
 from lapak.trade.complaints.models import Complaint, ComplaintEvent
 from lapak.trade.complaints.rules import ComplaintState
 
-TITLES: dict[str, Promise] = {
+SENT: dict[str, Promise] = {
     ComplaintState.WITH_SHOP: _("Sent to the shop"),
+    ComplaintState.WITH_LAPAK: _("Sent to Lapak"),
+}
+"""Where it began. What stands below is the words of who complains, so no title says that another speaks."""
+
+TITLES: dict[str, Promise] = {
     ComplaintState.SHOP_ANSWERED: pgettext_lazy("complaint", "The shop has answered"),
-    ComplaintState.WITH_LAPAK: pgettext_lazy("complaint", "Lapak looks at it"),
+    ComplaintState.WITH_LAPAK: _("Passed on to Lapak"),
     ComplaintState.OVERDUE: _("Lapak has not answered in time"),
     ComplaintState.ANSWERED: _("Lapak has answered"),
     ComplaintState.SETTLED: pgettext_lazy("complaint", "Settled"),
@@ -34,5 +39,5 @@ class Said:
 def story_of_complaint(complaint: Complaint, events: Iterable[ComplaintEvent]) -> list[Said]:
     """The complaint itself first, then every step since; what the clock says is translated by the page."""
     first, *others = events
-    told = [Said(TITLES[first.state], first.happened_at, complaint.words)]
+    told = [Said(SENT[first.state], first.happened_at, complaint.words)]
     return told + [Said(TITLES[event.state], event.happened_at, event.words) for event in others]

@@ -5,6 +5,7 @@ from django.test import Client
 
 from lapak.testing.cast import Cast
 from lapak.testing.complaints import WORDS, complaint_about, complaint_with_lapak
+from lapak.trade.complaints.commands import answer_complaint_for_shop, take_complaint_to_lapak
 from lapak.trade.complaints.models import Complaint
 
 pytestmark = pytest.mark.django_db
@@ -29,3 +30,12 @@ def test_what_concerns_no_order_of_theirs_is_not_there(seller: Client, cast: Cas
 
 def test_nothing_waits(seller: Client, cast: Cast) -> None:
     assert "Nothing waits for you" in seller.get(f"/sell/{cast.shop.slug}/complaints").text
+
+
+def test_what_the_buyer_says_stands_under_no_title_that_says_lapak_speaks(seller: Client, cast: Cast) -> None:
+    complaint = complaint_about(cast)
+    answer_complaint_for_shop(cast.seller, complaint.id, "We send another one.")
+    take_complaint_to_lapak(cast.buyer, complaint.id, "Nothing has come.")
+    page = seller.get(f"/sell/{cast.shop.slug}/complaints/{complaint.id}").text
+    title, _ = page.split("Nothing has come.")[0].rsplit("</h2>", 1)
+    assert title.endswith("Passed on to Lapak")

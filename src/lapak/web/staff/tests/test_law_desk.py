@@ -15,8 +15,15 @@ def test_what_is_not_kept_stands_first_with_what_was_found(operator: Client, cas
     page = " ".join(operator.get(DESK).text.split())
     assert page.index("Not kept") < page.index("PMSE-COMPLAIN") < page.index(">Kept<") < page.index("PMSE-CONTRACT")
     assert "rules are not kept" in page
-    assert "✗ Complaints have a page with their times and figures." in page
+    assert "✗ The operator can be written to." in page
+    assert "✓ Complaints have a page with their times and figures." in page
     assert "✓ Every order has its contract." in page
+
+
+def test_every_cell_tells_something_and_is_read_like_a_sentence(operator: Client, cast: Cast) -> None:
+    """Else the last column stands in one line, and leaves the others a word's width."""
+    page = operator.get(DESK).text
+    assert page.count("<td") == page.count('class="is-words"') > 3
 
 
 def test_it_looks_at_another_day(operator: Client, cast: Cast) -> None:
