@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from urllib.parse import urlsplit, urlunsplit
+from string import ascii_letters, digits
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from lapak.lib.calendar import after_working_days
 from lapak.lib.dated import Dated
@@ -150,19 +151,58 @@ def held_idr(state: str, fee_idr: int, *, places: int, taken: int, credited: int
     return fee_idr * (kept - credited)
 
 
+_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]+)")
+"""A name, never a number: posts are not on somebody's own machine."""
+
+_POST_IN_QUERY = {
+    "tiktok.com": (), "instagram.com": (), "threads.net": (), "threads.com": (), "x.com": (), "twitter.com": (), "youtu.be": (),
+    "youtube.com": ("v",), "facebook.com": ("v", "fbid", "story_fbid", "id"),
+}  # fmt: skip
+"""By which parameters each platform names a post; the others say who shared it, and make one post look like many. Elsewhere all
+are kept."""
+
+_STANDS_FOR_ITSELF = frozenset(ascii_letters + digits + "-._~")
+"""RFC 3986: an escape of these is the letter itself."""
+
+
 def as_address(text: str) -> str:
-    """A post's address in one way of writing, empty for what is none: https, whole, and without what says nothing of which post
-    it is. Nobody of ours ever opens it."""
+    """A post's address in one way of writing, empty for what is none: https, whole, in plain letters, and without what says
+    nothing of which post it is. Nobody of ours ever opens it."""
     text = text.strip()
     if not text or len(text) > LONGEST_ADDRESS or re.search(r"[\s<>\"'\\\x00-\x1f]", text):
         return ""
     try:
         parts = urlsplit(text)
-        port = parts.port
+        port, host = parts.port, (parts.hostname or "").rstrip(".").encode("idna").decode()
+        path, query = _plain(parts.path), _plain(parts.query)
     except ValueError:
         return ""
-    host = (parts.hostname or "").rstrip(".")
-    if parts.scheme != "https" or "." not in host or parts.username is not None or port not in {None, 443}:
+    if parts.scheme != "https" or not _HOST.fullmatch(host) or parts.username is not None or port not in {None, 443}:
         return ""
-    path = parts.path.rstrip("/")
-    return urlunsplit(("https", host, path, parts.query, "")) if path or parts.query else ""
+    host, query = _of_platform(host, query)
+    path = re.sub("/+", "/", path).rstrip("/")
+    kept = urlunsplit(("https", host, path, query, ""))
+    return kept if (path or query) and len(kept) <= LONGEST_ADDRESS else ""
+
+
+def _of_platform(host: str, query: str) -> tuple[str, str]:
+    """Host and query without what the platform adds: its host for phones, who shared it."""
+    known = re.sub(r"^(?:www|m|mobile|web)\.", "", host)
+    if known not in _POST_IN_QUERY:
+        return host, query
+    kept = sorted((name, value) for name, value in parse_qsl(query) if name in _POST_IN_QUERY[known])
+    return known, urlencode(kept)
+
+
+def _plain(text: str) -> str:
+    """In letters that are seen: what stands for itself as itself, everything else as its bytes. Refuses (`ValueError`) half a
+    character, and what nobody sees."""
+    read = unquote(text, errors="strict")
+    if not read.isprintable():
+        raise ValueError
+    return quote(re.sub("%([0-9A-Fa-f]{2})", _as_itself, text), safe="%/:@!$&()*+,;=~?")
+
+
+def _as_itself(escape: re.Match[str]) -> str:
+    letter = chr(int(escape[1], 16))
+    return letter if letter in _STANDS_FOR_ITSELF else escape[0].upper()
