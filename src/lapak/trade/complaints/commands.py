@@ -8,6 +8,7 @@ from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.people.users.models import User
 from lapak.people.users.operators import Desk, require_desk
+from lapak.people.users.queries import users_with
 from lapak.trade.complaints.errors import (
     ComplaintContactMissing,
     ComplaintMoved,
@@ -15,18 +16,21 @@ from lapak.trade.complaints.errors import (
     ComplaintTopicRefused,
     ComplaintWordsRefused,
     TooManyComplaintsOpen,
+    TooManyComplaintsToday,
 )
 from lapak.trade.complaints.models import Complaint, ComplaintEvent
 from lapak.trade.complaints.queries import (
     complaint_for_author,
     complaint_for_operator,
     complaint_for_seller,
+    complaints_of_a_day,
     most_open,
     open_complaints,
 )
 from lapak.trade.complaints.rules import (
     AFTER_ITS_TIME,
     LONGEST_COMPLAINT,
+    MOST_A_DAY,
     OPEN,
     SHORTEST_COMPLAINT,
     ComplaintState,
@@ -43,12 +47,15 @@ def lodge_complaint(by: User, *, topic: str, words: str, order_id: uuid.UUID | N
     """The complaint is made: about an order its shop is asked first, about anything else Lapak answers.
 
     Refuses another's order (`OrderNotFound`), none of the topics (`ComplaintTopicRefused`), too few words or too many
-    (`ComplaintWordsRefused`), and more open ones than anybody needs (`TooManyComplaintsOpen`).
+    (`ComplaintWordsRefused`), and more than anybody needs open at a time (`TooManyComplaintsOpen`) or made within a day, also
+    of those withdrawn (`TooManyComplaintsToday`).
     """
     order = order_for_buyer(by, order_id) if order_id else None
     User.objects.select_for_update(no_key=True).get(id=by.id)  # of two at once, one counts the other
     if open_complaints(by) >= most_open():
         raise TooManyComplaintsOpen
+    if complaints_of_a_day(by) >= MOST_A_DAY.on(clock.today()):
+        raise TooManyComplaintsToday
     complaint = Complaint(author=by, topic=_topic(topic), words=_words(words), order=order)
     complaint.shop = order.shop if order else None
     return _begin(by, complaint, ComplaintState.WITH_SHOP if order else ComplaintState.WITH_LAPAK)
@@ -57,7 +64,7 @@ def lodge_complaint(by: User, *, topic: str, words: str, order_id: uuid.UUID | N
 @act
 def note_complaint(by: User, *, channel: str, contact: str, topic: str, words: str) -> Complaint:
     """What came by mail, phone or letter is a complaint like the others, which Lapak answers where it came from. Whose e-mail
-    address it is reads it here as well.
+    address it is, and who has confirmed it, reads it here as well.
 
     Refuses anyone but the operator (`ComplaintNotFound`), and what `lodge_complaint` refuses of a topic and words; nobody to
     answer (`ComplaintContactMissing`).
@@ -66,8 +73,10 @@ def note_complaint(by: User, *, channel: str, contact: str, topic: str, words: s
     contact = contact.strip()
     if not 1 <= len(contact) <= LONGEST_CONTACT or channel not in Complaint.Channel.values:
         raise ComplaintContactMissing
-    author = User.objects.filter(email=contact.lower()).first()
-    complaint = Complaint(author=author, contact=contact, channel=channel, topic=_topic(topic), words=_words(words))
+    author_id = next(iter(users_with(contact)), None)
+    complaint = Complaint(
+        author_id=author_id, contact=contact, channel=channel, topic=_topic(topic), words=_words(words)
+    )
     return _begin(by, complaint, ComplaintState.WITH_LAPAK)
 
 
@@ -166,11 +175,17 @@ def _move_locked(by: User | None, complaint: Complaint, to_state: ComplaintState
 
 def _enter(complaint: Complaint, state: ComplaintState) -> None:
     now = clock.now()
+    complaint.was_late = complaint.was_late or _is_late(complaint)
     complaint.state = state
     zone = complaint.shop.time_zone if complaint.shop else clock.WIB.key
     complaint.act_by = act_by(state, now.astimezone(clock.WIB), zone)
-    complaint.was_late = complaint.was_late or state == ComplaintState.OVERDUE
     complaint.ended_at = None if state in OPEN else now
+
+
+def _is_late(complaint: Complaint) -> bool:
+    """Lapak's time is over, whether the clock has come by or not."""
+    is_over = complaint.act_by is not None and complaint.act_by <= clock.now()
+    return is_over and complaint.state == ComplaintState.WITH_LAPAK
 
 
 def _note(by: User | None, complaint: Complaint, words: str = "") -> None:

@@ -52,3 +52,10 @@ class TooManyComplaintsOpen(Refusal):
 
     code = "too_many_complaints_open"
     message = _("Several complaints of yours are open. Wait for an answer to one of them, or withdraw one, first.")
+
+
+class TooManyComplaintsToday(Refusal):
+    """As many as a person may make within a day, whatever became of them."""
+
+    code = "too_many_complaints_today"
+    message = _("You have made many complaints since yesterday. Make the next one tomorrow.")

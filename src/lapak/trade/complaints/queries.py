@@ -83,6 +83,11 @@ def open_complaints(user: User) -> int:
     return complaints_of(user).filter(state__in=OPEN).count()
 
 
+def complaints_of_a_day(user: User) -> int:
+    """How many somebody made within the last 24 hours, whatever became of them."""
+    return complaints_of(user).filter(lodged_at__gt=clock.now() - timedelta(days=1)).count()
+
+
 def most_open() -> int:
     """As many as there may be, today."""
     return MOST_OPEN.on(clock.today())
@@ -108,9 +113,10 @@ class Figures:
 
     @property
     def kept_percent(self) -> int | None:
-        """Of those that Lapak had to answer, and has or is late with, how many in time; None while there are none."""
+        """Of those that Lapak had to answer, and has or is late with, how many in time; None while there are none.
+        Never rounded up: a single late one is seen."""
         due = self.in_time + self.late
-        return round(100 * self.in_time / due) if due else None
+        return 100 * self.in_time // due if due else None
 
 
 def figures() -> Figures:

@@ -25,6 +25,9 @@ LAPAK_ANSWERS_WITHIN = Dated((_FROM, 5))
 MOST_OPEN = Dated((_FROM, 10))
 """Of one person. Ours: more than anybody's orders go wrong at a time."""
 
+MOST_A_DAY = Dated((_FROM, 20))
+"""Of one person, those withdrawn too: each is told to a shop and counted in public. Ours."""
+
 LONGEST_COMPLAINT = 2_000
 """Characters, of the complaint as of each answer."""
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from lapak.flows.clocks import run_due_clocks
 from lapak.lib import clock
@@ -20,10 +21,11 @@ from lapak.trade.complaints.errors import (
     ComplaintTopicRefused,
     ComplaintWordsRefused,
     TooManyComplaintsOpen,
+    TooManyComplaintsToday,
 )
 from lapak.trade.complaints.models import Complaint
-from lapak.trade.complaints.queries import events_of_complaint, figures, most_open
-from lapak.trade.complaints.rules import LONGEST_COMPLAINT, ComplaintState
+from lapak.trade.complaints.queries import Figures, events_of_complaint, figures, most_open
+from lapak.trade.complaints.rules import LONGEST_COMPLAINT, MOST_A_DAY, ComplaintState
 from lapak.trade.orders.errors import OrderNotFound
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +176,38 @@ def test_the_public_figures(cast: Cast) -> None:
     assert told.days is not None
     with clock.stopped_at(clock.now() + timedelta(days=91)):
         assert figures().came == 0, "a quarter of a year"
+
+
+def test_what_came_by_mail_is_read_by_who_has_confirmed_the_address(cast: Cast) -> None:
+    """Whoever only typed somebody's address when they joined reads nothing of theirs."""
+    EmailAddress.objects.filter(user=cast.buyer).update(verified=False)
+    noted = commands.note_complaint(cast.operator, channel="mail", contact=cast.buyer.email, topic="data", words=WORDS)
+    assert noted.author is None
+    EmailAddress.objects.filter(user=cast.buyer).update(verified=True)
+    noted = commands.note_complaint(
+        cast.operator, channel="mail", contact=cast.buyer.email.upper(), topic="data", words=WORDS
+    )
+    assert noted.author == cast.buyer
+
+
+def test_an_answer_after_the_time_is_late_though_the_clock_has_not_come_by(cast: Cast) -> None:
+    complaint = complaint_with_lapak(cast)
+    assert complaint.act_by is not None
+    with clock.stopped_at(complaint.act_by):
+        commands.answer_complaint(cast.operator, complaint.id, "It is put right now.")
+        told = figures()
+    assert (told.in_time, told.late, told.kept_percent) == (0, 1, 0)
+
+
+def test_one_that_is_late_is_never_rounded_away() -> None:
+    told = Figures(since=clock.now(), came=1000, settled=0, in_time=999, late=1, withdrawn=0, open=0, days=None)
+    assert told.kept_percent == 99
+
+
+def test_who_withdraws_each_makes_no_more_than_some_in_a_day(cast: Cast) -> None:
+    for _ in range(MOST_A_DAY.on(clock.today())):
+        commands.withdraw_complaint(cast.buyer, complaint_with_lapak(cast).id)
+    with refused(TooManyComplaintsToday):
+        complaint_with_lapak(cast)
+    with clock.stopped_at(clock.now() + timedelta(days=1)):
+        assert complaint_with_lapak(cast).state == S.WITH_LAPAK
