@@ -35,7 +35,8 @@ def change_to_take_back(change_id: uuid.UUID) -> EmailChange:
 @act
 def take_back_email_change(change_id: uuid.UUID) -> User:
     """The user signs in with the old e-mail again, and nobody with the password of now: they choose a new one by a link to
-    that mailbox. All their sessions end, and what was added since as a second factor is gone.
+    that mailbox. All their sessions end, and what was added as a second factor since, or as shortly before, is gone: a thief
+    who locks the door behind them begins with that.
 
     Every later change is void with it, and whoever got its link cannot undo this. Refused as `change_to_take_back` says.
     """
@@ -49,9 +50,15 @@ def take_back_email_change(change_id: uuid.UUID) -> User:
     user.email = change.old
     user.set_unusable_password()
     user.save(update_fields=["email", "password"])
-    Authenticator.objects.filter(user=user, created_at__gte=change.changed_at).delete()
+    Authenticator.objects.filter(user=user, created_at__gte=change.changed_at - _within()).delete()
     end_other_sessions(user)
     return user
+
+
+def may_return_to_another(email: str, *, by: User | None = None) -> bool:
+    """Whether somebody else can still take a change of this e-mail back: nobody else begins with it meanwhile."""
+    others = _that_can_be_taken_back().exclude(user=by) if by else _that_can_be_taken_back()
+    return others.filter(old=email.lower()).exists()
 
 
 def forget_old_email_changes() -> int:
@@ -64,7 +71,11 @@ def _that_can_be_taken_back() -> QuerySet[EmailChange]:
 
 
 def _since() -> datetime:
-    return clock.now() - TAKEN_BACK_WITHIN.on(clock.today())
+    return clock.now() - _within()
+
+
+def _within() -> timedelta:
+    return TAKEN_BACK_WITHIN.on(clock.today())
 
 
 def _is_another_s(change: EmailChange) -> bool:

@@ -2,7 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.base import forms as base_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
@@ -10,6 +12,7 @@ from allauth.mfa.webauthn import forms as passkey_forms
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.core.cache import cache
 from django.urls import reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,15 +21,30 @@ from lapak.people.users.models import User
 from lapak.web.shell.qr import qr_drawing
 from lapak.web.shop.plain_forms import Plain
 
+_GOOD_FOR_S = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+
 CODE_HELP = _("The code from your app, or one of your recovery codes.")
 
 
-class CodeForm(Plain, base_forms.AuthenticateForm):  # type: ignore[misc]  # allauth carries no types
+class Once:
+    """A code counts once for as long as it is good. allauth remembers it for one period of the three (`MFA_TOTP_TOLERANCE`)."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        """allauth's hook."""
+        code: str = super().clean_code()  # type: ignore[misc]  # of allauth's form beside it
+        if not cache.add(f"code-used:{self.user.pk}:{normalize_user_code(code)}", "y", timeout=_GOOD_FOR_S):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class CodeForm(Once, Plain, base_forms.AuthenticateForm):  # type: ignore[misc]  # allauth carries no types
     labels = {"code": _("Code")}
     help_texts = {"code": CODE_HELP}
 
 
-class CodeAgainForm(Plain, base_forms.ReauthenticateForm):  # type: ignore[misc]  # allauth carries no types
+class CodeAgainForm(Once, Plain, base_forms.ReauthenticateForm):  # type: ignore[misc]  # allauth carries no types
     labels = {"code": _("Code")}
     help_texts = {"code": CODE_HELP}
 

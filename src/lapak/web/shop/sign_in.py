@@ -18,6 +18,7 @@ from lapak.lib.numbers import filled
 from lapak.lib.public_names import public_name
 from lapak.people.notices.commands import send_soon, write_mail
 from lapak.people.users.commands import rename_user, speak_to
+from lapak.people.users.email_changes import may_return_to_another
 from lapak.people.users.models import User
 from lapak.people.users.sessions import end_other_sessions
 from lapak.web.shell.acts import signed_in
@@ -39,7 +40,20 @@ class LoginForm(Plain, allauth_forms.LoginForm):  # type: ignore[misc]  # allaut
     labels = {"login": _("E-mail"), "password": _("Password")}
 
 
-class SignupForm(Plain, allauth_forms.SignupForm):  # type: ignore[misc]  # allauth carries no types
+class FreeEmail:
+    """An e-mail that another user may still take back is nobody else's: a thief would shut the way back with it."""
+
+    user: User | None = None
+
+    def clean_email(self) -> str:
+        """allauth's hook."""
+        email: str = super().clean_email()  # type: ignore[misc]  # of allauth's form beside it
+        if may_return_to_another(email, by=self.user):
+            raise get_adapter().validation_error("email_may_return")
+        return email
+
+
+class SignupForm(FreeEmail, Plain, allauth_forms.SignupForm):  # type: ignore[misc]  # allauth carries no types
     """A new user: name, e-mail, password."""
 
     labels = {"email": _("E-mail"), "password1": _("Password")}
@@ -82,7 +96,7 @@ class ChangePasswordForm(Plain, allauth_forms.ChangePasswordForm):  # type: igno
     help_texts = {"password1": PASSWORD_HELP}
 
 
-class AddEmailForm(Plain, allauth_forms.AddEmailForm):  # type: ignore[misc]  # allauth carries no types
+class AddEmailForm(FreeEmail, Plain, allauth_forms.AddEmailForm):  # type: ignore[misc]  # allauth carries no types
     labels = {"email": _("New e-mail")}
     help_texts = {"email": _("We send a link there. The change counts once you open it.")}
 
@@ -114,6 +128,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("E-mail or password is not right. Check both, or choose a new password below."),
         "email_taken": _("Someone is with us under this e-mail. If it is you, sign in or choose a new password."),
+        "email_may_return": _(
+            "Somebody signed in with this e-mail until a few days ago, and may still return to it. If that was you, open the"
+            " link in the mail we sent there."
+        ),
         "too_many_login_attempts": _("Too many tries. Wait a few minutes, or choose a new password below."),
         "enter_current_password": _("This is not your password until now."),
         "incorrect_password": _("This is not your password."),

@@ -55,6 +55,10 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
         """What is posted there moves money, or says where it goes: the second factor is shown once more before."""
         return self.admin_view(second_factor_again(view))
 
+    def private_view(self, view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        """What is read there, people keep to themselves: the second factor is shown once more before it is seen."""
+        return self.admin_view(second_factor_again(view, for_looking=True))
+
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002
         """There is one way to sign in."""
         return redirect_to_login(request.GET.get("next", "/staff/"))
@@ -89,7 +93,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path("payout-desk", self.admin_view(payout_desk.desk), name="payout_desk"),
             path("payout-desk/send", self.money_view(payout_desk.send), name="payout_desk_send"),
             path("payout-desk/close", self.money_view(payout_desk.close), name="payout_desk_close"),
-            path("payout-desk/<uuid:batch_id>/file", self.money_view(payout_desk.file), name="payout_desk_file"),
+            path("payout-desk/<uuid:batch_id>/file", self.private_view(payout_desk.file), name="payout_desk_file"),
             path("payout-desk/ask", self.admin_view(payout_desk.ask), name="payout_desk_ask"),
             path("payout-desk/returned", self.money_view(payout_desk.returned), name="payout_desk_returned"),
             path("money-desk", self.admin_view(money_desk.desk), name="money_desk"),
@@ -113,7 +117,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path("house-desk", self.admin_view(house_desk.desk), name="house_desk"),
             path(
                 "house-desk/withheld-<int:year>-<int:month>.csv",
-                self.admin_view(house_desk.withheld_file),
+                self.private_view(house_desk.withheld_file),
                 name="house_desk_withheld",
             ),
             path("house-desk/note", self.money_view(house_desk.note), name="house_desk_note"),

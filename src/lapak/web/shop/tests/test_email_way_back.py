@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
 from pytest_django import Settings
@@ -18,6 +19,7 @@ from lapak.people.users.email_changes import (
 )
 from lapak.people.users.errors import EmailChangeNotFound
 from lapak.people.users.models import EmailChange, Session, User
+from lapak.people.users.second_factors import give_app
 from lapak.testing.cast import Cast
 from lapak.testing.refused import refused
 from lapak.web.shop.tests.conftest import browser
@@ -139,3 +141,48 @@ def test_an_address_that_is_another_s_by_now(cast: Cast) -> None:
     change = note_email_change(cast.buyer, old=cast.stranger.email, new=cast.buyer.email)
     with refused(EmailChangeNotFound):
         take_back_email_change(change.id)
+
+
+def test_nobody_shuts_the_way_back_with_an_account_of_that_e_mail(sari: User) -> None:
+    thief = signed_in(sari)
+    changed_to(thief, "thief@example.com")
+    link = link_in(mailed_to("buyer@example.com"))
+    join = {"name": "Budi", "email": "Buyer@example.com", "password1": "ikan-terbang-malam"}
+    assert "may still return to it" in browser().post("/account/join", join, headers={"accept-language": "en"}).text
+    assert not User.objects.filter(email="buyer@example.com").exists()
+    browser().post(link)
+    sari.refresh_from_db()
+    assert sari.email == "buyer@example.com"
+
+
+def test_nor_by_changing_to_it(sari: User, cast: Cast) -> None:
+    note_email_change(sari, old="before@example.com", new=sari.email)
+    cast.stranger.set_password(PASSWORD)
+    cast.stranger.save()
+    other = signed_in(cast.stranger)
+    assert (
+        "may still return"
+        in other.post(
+            "/account/email", {"email": "before@example.com", "action_add": ""}, headers={"accept-language": "en"}
+        ).text
+    )
+    changed_to(signed_in(sari), "before@example.com")  # whose it was goes back by themselves
+    sari.refresh_from_db()
+    assert sari.email == "before@example.com"
+
+
+def test_after_three_days_the_e_mail_is_anybody_s(cast: Cast) -> None:
+    change = note_email_change(cast.buyer, old="before@example.com", new=cast.buyer.email)
+    join = {"name": "Budi", "email": "before@example.com", "password1": "ikan-terbang-malam"}
+    with clock.stopped_at(change.changed_at + timedelta(hours=72)):
+        browser().post("/account/join", join)
+    assert User.objects.filter(email="before@example.com").exists()
+
+
+@pytest.mark.parametrize(("hours", "left"), [(71, 0), (73, 2)])
+def test_a_second_factor_that_was_set_up_just_before_goes_with_it(sari: User, hours: int, left: int) -> None:
+    give_app(sari)
+    with clock.stopped_at(clock.now() + timedelta(hours=hours)):
+        change = note_email_change(sari, old="before@example.com", new=sari.email)
+        take_back_email_change(change.id)
+    assert Authenticator.objects.filter(user=sari).count() == left

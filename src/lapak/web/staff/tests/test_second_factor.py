@@ -188,3 +188,26 @@ def test_others_may_have_one_too(cast: Cast) -> None:
     browser.post("/account/two-factors/enter", {"code": code(cast.buyer)})
     assert browser.get("/account").status_code == 200
     assert re.search(r"10 are left", browser.get("/account/two-factors").text)
+
+
+def test_a_code_counts_once_for_as_long_as_it_is_good(with_app: User) -> None:
+    """allauth forgets after half a minute that it was used; it is good for three halves."""
+    browser, seen = by_password(with_app), code(with_app)
+    assert browser.post("/account/two-factors/enter", {"code": seen}).status_code == 302
+    cache.delete(f"allauth.mfa.totp.used?user={with_app.pk}&code={seen}")
+    assert by_password(with_app).post("/account/two-factors/enter", {"code": seen}).status_code == 200
+    spaced = f"{seen[:3]} {seen[3:]}"
+    assert by_password(with_app).post("/account/two-factors/enter", {"code": spaced}).status_code == 200
+    cache.delete(f"allauth.mfa.totp.used?user={with_app.pk}&code={seen}")
+    again = browser.post("/account/two-factors/confirm", {"code": seen})
+    assert again.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "page", ["/staff/house-desk/withheld-2026-11.csv", "/staff/payout-desk/01a21f1a-7041-73ee-af3c-fd4b17e02997/file"]
+)
+def test_files_of_what_people_keep_to_themselves_are_asked_for_once_more(with_app: User, page: str) -> None:
+    browser = let_in(with_app)
+    assert browser.get(page).status_code in {200, 404}
+    shown_long_ago(browser)
+    assert browser.get(page).headers["Location"].startswith("/account/two-factors/confirm")
