@@ -129,8 +129,8 @@ def remembered_since(at: datetime) -> datetime:
 
 
 def is_address_of_post(text: str) -> bool:
-    """Whether it is an address of the web that can be opened, in one piece; nobody of ours ever opens it."""
-    if len(text) > LONGEST_ADDRESS or re.search(r"[\s<>\"'\x00-\x1f]", text):
+    """Whether it is an address of the web that can be opened, in one piece and as it is seen; nobody of ours ever opens it."""
+    if len(text) > LONGEST_ADDRESS or not text.isprintable() or re.search(r"[\s<>\"'\x00-\x1f]", text):
         return False
     try:
         parts = urlsplit(text)

@@ -102,7 +102,7 @@ def test_the_whole_way(cast: Cast, variant: Variant) -> None:
     assert (of_shop(cast), held(cast)) == (before - 2 * FEE_IDR, 2 * FEE_IDR)
     post = posts.take_place(cast.creator_user, offer.id)
     post = posts.hand_in_post(cast.creator_user, post.id, " https://www.TikTok.com/@a/video/7/ ")
-    assert post.address == "https://www.tiktok.com/@a/video/7"
+    assert post.address == "https://tiktok.com/@a/video/7"
     post = posts.approve_post(cast.seller, post.id)
     assert fee_totals_idr(cast.creator) == {"coming": FEE_IDR, "payable": 0, "paid": 0}
     assert [(count, idr) for _day, count, idr in fees_coming(cast.creator)] == [(1, FEE_IDR)]

@@ -68,6 +68,7 @@ def test_an_address_of_a_post(address: str) -> None:
     [
         "", "tiktok.com/@a", "javascript:alert(1)", "https://", "https://localhost/x", "ftp://a.b/c", "https://a b.com",
         "https://user:pw@tiktok.com/x", 'https://a.b/"onclick', "https://a.b/" + "x" * LONGEST_ADDRESS, "https://[::1",
+        "https://a.b/x\u202e", "https://a.b/x\u200b",
     ],
 )  # fmt: skip
 def test_what_is_no_address_of_a_post(address: str) -> None:
