@@ -22,7 +22,7 @@ def second_factor(
     """Say the code that an operator of the demo types after the password; or let who lost their second factor back in."""
     django.setup()
     from lapak.people.users.models import User
-    from lapak.people.users.second_factors import code_of, forget_second_factors
+    from lapak.people.users.second_factors import code_of, forget_second_factors, is_taken
 
     user = User.objects.filter(email=email.lower()).first()
     if user is None:
@@ -35,5 +35,13 @@ def second_factor(
     code = code_of(user)
     if code is None:
         raise Trouble(f"{email} has no app yet: sign in and set one up at /account/two-factors.")
-    err.print(f"For {30 - int(time.time()) % 30} more seconds, and once:")
+    while is_taken(user, code):
+        err.print(f"The code of now has been typed. The next one comes in {_left_s()} seconds …")
+        time.sleep(_left_s())
+        code = str(code_of(user))
+    err.print(f"For {_left_s()} more seconds, and once:")
     out.print(code)
+
+
+def _left_s() -> int:
+    return 30 - int(time.time()) % 30

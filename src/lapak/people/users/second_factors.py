@@ -2,11 +2,13 @@
 
 import time
 
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.mfa.utils import decrypt
+from django.core.cache import cache
 
 from lapak.lib.acts import act
 from lapak.people.audit.commands import note_changes
@@ -33,6 +35,21 @@ def code_by(secret: str) -> str:
     """What any app that was given this secret shows now."""
     shown: str = format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD))
     return shown
+
+
+def take_code(user: User, code: str) -> bool:
+    """Whether nobody has typed it yet; from now on somebody has, for as long as it is good."""
+    good_for_s = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+    return cache.add(_taken(user, code), True, good_for_s)
+
+
+def is_taken(user: User, code: str) -> bool:
+    """Whether it was typed already."""
+    return _taken(user, code) in cache
+
+
+def _taken(user: User, code: str) -> str:
+    return f"code-used:{user.pk}:{normalize_user_code(code)}"
 
 
 @act

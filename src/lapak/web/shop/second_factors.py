@@ -2,8 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from allauth.core.internal.cryptokit import normalize_user_code
-from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.base import forms as base_forms
 from allauth.mfa.models import Authenticator
@@ -12,16 +10,14 @@ from allauth.mfa.webauthn import forms as passkey_forms
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.core.cache import cache
 from django.urls import reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lapak.people.users.models import User
+from lapak.people.users.second_factors import take_code
 from lapak.web.shell.qr import qr_drawing
 from lapak.web.shop.plain_forms import Plain
-
-_GOOD_FOR_S = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
 
 CODE_HELP = _("The code from your app, or one of your recovery codes.")
 
@@ -34,7 +30,7 @@ class Once:
     def clean_code(self) -> str:
         """allauth's hook."""
         code: str = super().clean_code()  # type: ignore[misc]  # of allauth's form beside it
-        if not cache.add(f"code-used:{self.user.pk}:{normalize_user_code(code)}", "y", timeout=_GOOD_FOR_S):
+        if not take_code(self.user, code):
             raise get_adapter().validation_error("incorrect_code")
         return code
 
