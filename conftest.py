@@ -56,10 +56,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long tests are left out, unless asked for; what takes long comes first, lest one process has it left at the end."""
+    """Long tests are left out, unless asked for; what takes long comes first, lest one process has it left at the end, and before
+    it what waits for everybody's transactions, while another process is at short ones."""
     left_out = {item for item in items if item.get_closest_marker("long")} if not config.getoption("long") else set()
     config.stash[LEFT_OUT] = len(left_out)
-    items[:] = sorted((item for item in items if item not in left_out), key=lambda item: not _takes_long(item))
+    items[:] = sorted((item for item in items if item not in left_out), key=_turn)
+
+
+def _turn(item: pytest.Item) -> tuple[bool, bool]:
+    return not item.get_closest_marker("waits_for_all"), not _takes_long(item)
 
 
 def _takes_long(item: pytest.Item) -> bool:

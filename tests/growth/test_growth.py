@@ -22,7 +22,7 @@ from tests.growth.jobs import jobs_done
 from tests.growth.pages import pages_read, pages_unread
 from tests.growth.vacuumed import vacuum
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.waits_for_all]
 
 SMALL = {"products": 400, "orders": 1_500, "clicks": 2_000}
 BIG = {"products": 8_000, "orders": 15_000, "clicks": 40_000}

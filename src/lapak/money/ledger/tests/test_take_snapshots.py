@@ -14,7 +14,7 @@ from lapak.money.ledger.queries import account_totals, balance_idr
 from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
 from lapak.testing.rows_read import rows_read
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.unsound_books]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.unsound_books, pytest.mark.waits_for_all]
 
 CASH = AccountKey(AccountKind.GATEWAY_CASH, "sandbox")
 ESCROW = AccountKey(AccountKind.ORDER_ESCROW, "shop")
