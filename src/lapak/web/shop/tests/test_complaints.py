@@ -37,6 +37,8 @@ def test_from_the_order_to_its_end(buyer: Client, cast: Cast) -> None:
     order = delivered_order(cast, (stocked_variant(cast.shop), 1))
     form = f"{OWN}/new?order={order.id}"
     assert form in buyer.get(f"/orders/{order.id}").text.replace("&amp;", "&")
+    assert "A complaint stops no time limit" in buyer.get(form).text
+    assert "A complaint stops no time limit" not in buyer.get(f"{OWN}/new").text
     made = buyer.post(form, {"topic": "goods", "words": WORDS})
     assert made.status_code == 303
     complaint = Complaint.objects.get(order=order, shop=cast.shop)
