@@ -55,9 +55,9 @@ def take_back_email_change(change_id: uuid.UUID) -> User:
     return user
 
 
-def may_return_to_another(email: str, *, by: User | None = None) -> bool:
+def may_return_to_another(email: str, *, apart_from: User | None = None) -> bool:
     """Whether somebody else can still take a change of this e-mail back: nobody else begins with it meanwhile."""
-    others = _that_can_be_taken_back().exclude(user=by) if by else _that_can_be_taken_back()
+    others = _that_can_be_taken_back().exclude(user=apart_from) if apart_from else _that_can_be_taken_back()
     return others.filter(old=email.lower()).exists()
 
 

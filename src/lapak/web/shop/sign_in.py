@@ -48,7 +48,7 @@ class FreeEmail:
     def clean_email(self) -> str:
         """allauth's hook."""
         email: str = super().clean_email()  # type: ignore[misc]  # of allauth's form beside it
-        if may_return_to_another(email, by=self.user):
+        if may_return_to_another(email, apart_from=self.user):
             raise get_adapter().validation_error("email_may_return")
         return email
 
