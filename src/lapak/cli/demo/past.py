@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import override_settings
 
-from lapak.affiliates.clicks.commands import keep_click_months
+from lapak.affiliates.clicks.commands import forget_visitors, keep_click_months
 from lapak.affiliates.clicks.models import Click
 from lapak.affiliates.clicks.storing import store_clicks
 from lapak.affiliates.discovery.commands import list_promotable_goods
@@ -198,6 +198,7 @@ def _days(first: datetime) -> Life:
             tell_of_deadlines()
             if hour == NIGHT_WIB:
                 take_snapshots()
+                forget_visitors()
         midnight += DAY
 
 

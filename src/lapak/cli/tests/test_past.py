@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from lapak.affiliates.clicks.models import Click
+from lapak.affiliates.clicks.models import Click, DayKey
 from lapak.affiliates.models import Commission
 from lapak.cli.demo import past
 from lapak.cli.demo.cast import SHOP_SLUG, SIGN_INS, make_links, make_people
@@ -99,6 +99,7 @@ def test_everything_in_it_agrees(tmp_path: Path, settings: Settings, monkeypatch
     assert Commission.objects.filter(state="paid").exists()
     assert Click.objects.filter(clicked_at__lt=clock.now() - timedelta(days=20)).exists()
     assert not Click.objects.filter(clicked_at__gt=clock.now()).exists()
+    assert not DayKey.objects.filter(day__lt=clock.today() - timedelta(days=1)).exists()
 
     keys = {"api_key": settings.SANDBOX_API_KEY, "secret": settings.SANDBOX_WEBHOOK_SECRET}
     with running_gateway(tmp_path / "sandbox_gateway.sqlite3", merchant_webhook="http://127.0.0.1:9/", **keys) as url:
