@@ -11,7 +11,7 @@ from lapak.affiliates.integrity.closings import lapse_closing
 from lapak.affiliates.integrity.queries import closings_past_answer, findings_past, frozen_past_decision
 from lapak.affiliates.integrity.rules import UNDECIDED, FindingState
 from lapak.affiliates.invitations import lapse_creator_invitation
-from lapak.affiliates.posts.queries import offers_past_end, posts_past_time
+from lapak.affiliates.posts.queries import offers_past_end, offers_without_ground, posts_past_time
 from lapak.affiliates.profiles.proving import end_wait_of_channel
 from lapak.affiliates.profiles.queries import channels_past_look
 from lapak.affiliates.queries import commissions_to_credit, invitations_past_answer
@@ -23,7 +23,7 @@ from lapak.flows.credit_creator import credit_creator
 from lapak.flows.decide_finding import end_unopposed_finding, lift_undecided_finding
 from lapak.flows.end_closing import end_closing
 from lapak.flows.lose_dispute import set_off
-from lapak.flows.offer_post_fees import end_post_offer
+from lapak.flows.offer_post_fees import end_groundless_offer, end_post_offer
 from lapak.flows.pay_for_posts import end_time_of_post
 from lapak.flows.refund_return import approve_unanswered_return, refund_uninspected_return, refund_unsent_return
 from lapak.flows.review_commission import release_undecided_commission
@@ -126,6 +126,9 @@ def run_due_clocks() -> dict[str, int]:
         ),
         "samples_past_time": sweep(
             "samples_past_time", samples_past_time(), partial(end_time_of_sample, words=SAMPLE_TIME_OVER)
+        ),
+        "post_offers_without_ground": sweep(
+            "post_offers_without_ground", offers_without_ground(), end_groundless_offer
         ),
         "post_offers_ended": sweep("post_offers_ended", offers_past_end(), end_post_offer),
         "posts_past_time": sweep("posts_past_time", posts_past_time(), partial(end_time_of_post, words=POST_TIME_OVER)),

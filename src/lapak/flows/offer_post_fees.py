@@ -13,10 +13,11 @@ from lapak.affiliates.posts.errors import (
     PlacesOutOfBounds,
     PostOfferMoved,
     PostOfferNotFound,
+    ShopSellsNoMore,
 )
 from lapak.affiliates.posts.models import PostEvent, PostOffer
 from lapak.affiliates.posts.postings import fees_held, fees_returned, shop_account
-from lapak.affiliates.posts.queries import belongs_to_shop
+from lapak.affiliates.posts.queries import belongs_to_shop, offers_without_ground
 from lapak.affiliates.posts.rules import HIGHEST_FEE_IDR, LOWEST_FEE_IDR, MOST_PLACES, OfferState, is_day_for_offer
 from lapak.affiliates.queries import creator_by_handle
 from lapak.affiliates.rules import moment_after
@@ -27,6 +28,7 @@ from lapak.goods.catalogue.on_sale import on_sale
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.money.ledger.commands import lock_balance_idr, post_transfers
+from lapak.people.shops.closings import closings_begun_for
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import require_duty, works_for
 from lapak.people.shops.rules import Duty
@@ -49,12 +51,15 @@ def offer_post_fees(
     """The shop pays `fee_idr` for each approved post about the product, up to `places` of them, taken until `last_day`: offered
     to all who promote it, or with a `handle` to that creator alone. The money for all of them is set apart now.
 
-    Refuses who does not work in the shop (`ShopNotFound`), another's product or one not on sale (`ProductNotFound`), an unknown
-    creator (`CreatorNotFound`) or one of the shop's own people (`OwnShopsPost`), numbers out of bounds (`FeeOutOfBounds`,
-    `PlacesOutOfBounds`, `LastDayOutOfBounds`), no words (`PostWordsRefused`), and what the shop's balance does not cover, apart
-    from what a return or dispute may take back (`FeesNotCovered`). Posts `fees_held` (affiliates/posts/postings.py).
+    Refuses who does not work in the shop (`ShopNotFound`), one whose orders have stopped (`ShopSellsNoMore`), another's product
+    or one not on sale (`ProductNotFound`), an unknown creator (`CreatorNotFound`) or one of the shop's own people
+    (`OwnShopsPost`), numbers out of bounds (`FeeOutOfBounds`, `PlacesOutOfBounds`, `LastDayOutOfBounds`), no words
+    (`PostWordsRefused`), and what the shop's balance does not cover, apart from what a return or dispute may take back
+    (`FeesNotCovered`). Posts `fees_held` (affiliates/posts/postings.py).
     """
     require_duty(by, shop.id, Duty.PROMOTION)
+    if closings_begun_for(shop).exists():
+        raise ShopSellsNoMore
     _require_bounds(fee_idr, places, last_day)
     offer = PostOffer(
         shop=shop, product=_product(shop, product_id), invited=_invited(shop, handle), words=fit_words(words),
@@ -86,6 +91,16 @@ def end_post_offer(offer_id: uuid.UUID) -> PostOffer:
     if offer.ends_at > clock.now():
         raise PostOfferMoved
     return _end(None, offer, OfferState.ENDED)
+
+
+@act
+def end_groundless_offer(offer_id: uuid.UUID) -> PostOffer:
+    """The clock's: the shop's orders have stopped, so that its offer is withdrawn with them. `PostOfferMoved` when they have not.
+    Posts as `withdraw_post_offer`."""
+    offer = lock_offer(offer_id)
+    if not offers_without_ground().filter(id=offer.id).exists():
+        raise PostOfferMoved
+    return _end(None, offer, OfferState.WITHDRAWN)
 
 
 def return_fees(offer: PostOffer, amount_idr: int, fact: str) -> None:

@@ -40,6 +40,7 @@ from lapak.goods.catalogue.on_sale import on_sale
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.written import LONGEST_STORY
+from lapak.people.shops.closings import closings_begun_for
 from lapak.people.shops.queries import works_for
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
@@ -54,8 +55,8 @@ def take_place(by: User, offer_id: uuid.UUID) -> Post:
 
     Refuses who is no creator (`CreatorNotFound`), is closed (`CreatorClosed`), for whom it is not (`PostOfferNotFound`), who
     works for the shop (`OwnShopsPost`) or does not promote it, unless they were asked by name (`OfferWithoutProgramme`); an
-    offer that is over (`PostOfferMoved`), full (`NoPlaceLeft`) or about goods no longer on sale (`ProductNotFound`); and who
-    has a place (`PlaceTaken`) or had one in vain (`NoSecondPlace`).
+    offer that is over, or whose shop's orders have stopped (`PostOfferMoved`), full (`NoPlaceLeft`) or about goods no longer on
+    sale (`ProductNotFound`); and who has a place (`PlaceTaken`) or had one in vain (`NoSecondPlace`).
     """
     creator = creator_beginning_anew(by)
     offer_for_creator(creator, offer_id)
@@ -74,7 +75,7 @@ def take_place(by: User, offer_id: uuid.UUID) -> Post:
 
 
 def _refuse_to_take(creator: Creator, offer: PostOffer) -> None:
-    if offer.state != OfferState.OPEN or offer.ends_at <= clock.now():
+    if offer.state != OfferState.OPEN or offer.ends_at <= clock.now() or closings_begun_for(offer.shop).exists():
         raise PostOfferMoved
     if not on_sale().filter(id=offer.product_id).exists():
         raise ProductNotFound

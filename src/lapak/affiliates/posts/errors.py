@@ -85,6 +85,13 @@ class OwnShopsPost(Refusal):
     message = _("Who works for the shop, or shares its bank account, cannot be paid for a post about it.")
 
 
+class ShopSellsNoMore(Refusal):
+    """Nobody could buy what a post would show."""
+
+    code = "shop_sells_no_more"
+    message = _("Orders have stopped: nobody could buy what a post would show.")
+
+
 class FeesNotCovered(Refusal):
     """Money that is not there cannot be set aside."""
 

@@ -15,6 +15,7 @@ from lapak.affiliates.queries import paying
 from lapak.goods.catalogue.on_sale import is_on_sale
 from lapak.lib import clock
 from lapak.money.ledger.models import Transfer
+from lapak.people.shops.closings import closings_begun_for
 from lapak.people.shops.models import Member, Shop
 from lapak.people.shops.queries import works_for
 from lapak.people.shops.rules import Duty
@@ -56,7 +57,8 @@ def offers_to_take(creator: Creator) -> QuerySet[PostOffer]:
         ends_at__gt=clock.now(),
         taken__lt=F("places"),
     )
-    return offers.exclude(Exists(before)).exclude(Exists(own)).order_by("-fee_idr", "-id")
+    sells_no_more = closings_begun_for(OuterRef("shop"))
+    return offers.exclude(Exists(before) | Exists(own) | Exists(sells_no_more)).order_by("-fee_idr", "-id")
 
 
 def offer_for_creator(creator: Creator, offer_id: uuid.UUID) -> PostOffer:
@@ -177,6 +179,13 @@ def fees_coming(creator: Creator) -> list[tuple[date | None, int, int]]:
 def offers_past_end() -> QuerySet[PostOffer]:
     """Whose last day is over, the oldest first."""
     return PostOffer.objects.filter(state=OfferState.OPEN, ends_at__lte=clock.now()).order_by("ends_at", "id")
+
+
+def offers_without_ground() -> QuerySet[PostOffer]:
+    """Open ones of shops whose orders have stopped: nobody could buy what a post shows."""
+    sells_no_more = Exists(closings_begun_for(OuterRef("shop")))
+    gone = Q(shop__is_open=False) | sells_no_more
+    return PostOffer.objects.filter(gone, state=OfferState.OPEN).order_by("ends_at", "id")
 
 
 def posts_past_time(*states: PostState) -> QuerySet[Post]:

@@ -23,7 +23,7 @@ from lapak.goods.catalogue.models import Product, Variant
 from lapak.goods.catalogue.on_sale import on_sale, variants_on_sale
 from lapak.lib import clock
 from lapak.lib.days import begin_of
-from lapak.people.shops.closings import closings_begun
+from lapak.people.shops.closings import closings_begun_for
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import works_for
 from lapak.people.shops.rules import Duty
@@ -116,7 +116,7 @@ def can_be_shown(sample: Sample) -> bool:
 
 def sells_no_more(shop: Shop) -> bool:
     """Whether its orders have stopped, alone or with the marketplace: nobody could buy what is shown."""
-    return closings_begun().filter(Q(shop=shop) | Q(shop=None)).exists()
+    return closings_begun_for(shop).exists()
 
 
 def open_samples(creator: Creator) -> int:
@@ -140,7 +140,7 @@ def samples_without_ground() -> QuerySet[Sample]:
     joined = paying(Membership.objects.filter(creator=OuterRef("creator"), programme__shop=OuterRef("shop")))
     waiting = Sample.objects.filter(state__in=BEFORE_SENDING)
     gone = Q(shop__is_open=False) | Q(creator__user__is_active=False) | Q(creator__closed_from__lte=clock.now())
-    sells_no_more = Exists(closings_begun().filter(Q(shop=OuterRef("shop")) | Q(shop=None)))
+    sells_no_more = Exists(closings_begun_for(OuterRef("shop")))
     return waiting.filter(gone | sells_no_more | ~Exists(joined)).order_by("act_by", "id")
 
 

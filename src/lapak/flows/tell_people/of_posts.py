@@ -77,7 +77,7 @@ def _of_offer(readers: Readers, event: PostEvent) -> Iterator[Telling]:
     elif event.state == _E.WITHDRAWN and offer.invited:
         told = when(event.id, event.happened_at)
         yield Telling(fact="post_offer_withdrawn", reader_id=offer.invited.user_id, said=said, **told)
-    elif event.state == _E.ENDED:
+    if event.state == _E.ENDED or (event.state == _E.WITHDRAWN and event.actor is None):
         yield from readers.tell_promoting(
             offer.shop_id, "shop_post_offer_ended", said, **when(event.id, event.happened_at)
         )

@@ -14,6 +14,7 @@ from lapak.flows.tests.told import facts_of, notice_of
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.people.notices.words import words_of
+from lapak.people.shops.closings import announce_closing
 from lapak.people.shops.rules import Role
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast, stocked_variant
@@ -72,6 +73,16 @@ def test_one_alone_hears_of_an_offer_to_them(cast: Cast, variant: Variant) -> No
     offer = offered(cast, variant, handle="ceu-edoh")
     withdraw_post_offer(cast.seller, offer.id)
     assert about_posts(cast.creator_user) == ["post_offered_to_you", "post_offer_withdrawn"]
+
+
+def test_where_orders_have_stopped_both_hear_that_the_offer_is_over(cast: Cast, variant: Variant) -> None:
+    offered(cast, variant, handle="ceu-edoh")
+    begun = clock.now() + timedelta(hours=1)
+    announce_closing(cast.seller, cast.shop.id, orders_stop_at=begun, ship_by=begun + timedelta(days=20))
+    with clock.stopped_at(begun):
+        run_due_clocks()
+        assert about_posts(cast.creator_user)[-1] == "post_offer_withdrawn"
+        assert about_posts(cast.seller)[-1] == "shop_post_offer_ended"
 
 
 def test_the_shops_own_people_are_offered_nothing(cast: Cast, variant: Variant) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.core.cache import caches
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib import clock
@@ -109,6 +109,11 @@ def is_resting(shop: Shop) -> bool:
         or shop.is_past_legalisation
         or (closing is not None and closing.orders_stop_at <= clock.now())
     )
+
+
+def closings_begun_for(shop: Shop | OuterRef) -> QuerySet[AnnouncedClosing]:
+    """Those since which nothing is ordered of this shop any more: its own, and the marketplace's."""
+    return closings_begun().filter(Q(shop=shop) | Q(shop=None))
 
 
 def closings_to_end() -> QuerySet[AnnouncedClosing]:

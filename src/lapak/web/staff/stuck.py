@@ -39,6 +39,7 @@ ACTS = {
     "invitations_lapsed": (_("End an invitation that nobody answered"), ""),
     "samples_past_time": (_("End the time of a sample"), SAMPLE),
     "samples_without_ground": (_("End a sample that has no ground any more"), SAMPLE),
+    "post_offers_without_ground": (_("End an offer for posts of a shop whose orders have stopped"), ""),
     "post_offers_ended": (_("End an offer for posts whose last day is over"), ""),
     "posts_past_time": (_("End the time of a post, or pay its fee"), "post_case"),
     "set_off": (_("Set a lost dispute off"), DISPUTE),
