@@ -85,7 +85,7 @@ def as_csv(request: HttpRequest, shop: Shop, year: int, month: int) -> Streaming
 def _rows(lines: Iterator[CostLine], cost: PromotionCost) -> Iterator[tuple[object, ...]]:
     for line in lines:
         yield _in_table(line)
-    yield ("", _("Promotion cost you"), *[""] * 7, cost.total_idr)
+    yield ("", _("Commissions cost you"), *[""] * 7, cost.total_idr)
 
 
 def _in_table(line: CostLine) -> tuple[object, ...]:
@@ -114,5 +114,5 @@ def _sums(cost: PromotionCost) -> list[tuple[str, int]]:
     return [
         (_("Commissions set apart"), cost.set_apart_idr),
         (_("Came back"), -cost.came_back_idr),
-        (_("Promotion cost you"), cost.total_idr),
+        (_("Commissions cost you"), cost.total_idr),
     ]
