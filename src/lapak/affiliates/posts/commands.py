@@ -41,6 +41,7 @@ from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.written import LONGEST_STORY
 from lapak.people.shops.closings import closings_begun_for
+from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import works_for
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
@@ -79,8 +80,7 @@ def _refuse_to_take(creator: Creator, offer: PostOffer) -> None:
         raise PostOfferMoved
     if not on_sale().filter(id=offer.product_id).exists():
         raise ProductNotFound
-    if belongs_to_shop(creator, offer.shop):
-        raise OwnShopsPost
+    _refuse_own(creator, offer.shop)
     if offer.invited_id is None and not promotes(creator, offer.shop):
         raise OfferWithoutProgramme
     before = set(Post.objects.filter(offer=offer, creator=creator).values_list("state", flat=True))
@@ -92,16 +92,21 @@ def _refuse_to_take(creator: Creator, offer: PostOffer) -> None:
         raise NoPlaceLeft
 
 
+def _refuse_own(creator: Creator, shop: Shop) -> None:
+    if belongs_to_shop(creator, shop):
+        raise OwnShopsPost
+
+
 @act
 def hand_in_post(by: User, post_id: uuid.UUID, address: str) -> Post:
     """The creator has posted, at this address, which is kept as text and never fetched; the shop has its days to look at it.
 
-    Refuses anyone else (`PostNotFound`), a closed account (`CreatorClosed`), what is no address (`NoAddressOfPost`) or was handed
-    in before (`PostHandedInBefore`), a place that is not to be posted for (`PostMoved`), and one whose time is over
-    (`PostOutOfTime`).
+    Refuses anyone else (`PostNotFound`), a closed account (`CreatorClosed`), who has come to work for the shop meanwhile
+    (`OwnShopsPost`), what is no address (`NoAddressOfPost`) or was handed in before (`PostHandedInBefore`), a place that is not
+    to be posted for (`PostMoved`), and one whose time is over (`PostOutOfTime`).
     """
     post = lock_post(post_id, _of_creator(by))
-    creator_beginning_anew(by)
+    _refuse_own(creator_beginning_anew(by), post.shop)
     post.address = as_address(address)
     if not post.address:
         raise NoAddressOfPost
@@ -117,9 +122,11 @@ def approve_post(by: User, post_id: uuid.UUID) -> Post:
     """The shop takes the post as it is: its fee is paid once it has stood its days. After a refusal, too: the shop may think
     better of it.
 
-    Refuses a stranger (`PostNotFound`), and what is not the shop's turn any more (`PostMoved`).
+    Refuses a stranger (`PostNotFound`), one's own (`OwnShopsPost`), and what is not the shop's turn any more (`PostMoved`).
     """
     post = lock_post(post_id, _of_shop(by))
+    if post.creator.user_id == by.id:
+        raise OwnShopsPost
     if post.state == PostState.ESCALATED:
         raise PostMoved
     return _move(by, post, PostState.APPROVED)

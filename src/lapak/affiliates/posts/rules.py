@@ -30,8 +30,8 @@ STANDS_FOR_DAYS = Dated((_FROM, 7))
 """How long an approved post has to stand before its fee is paid. Ours: as many days as a click counts, in which a post earns its
 shop anything; what disappears before is declined by the shop, with its reason."""
 
-LOWEST_FEE_IDR = 5_000
-"""As the smallest payout to a creator: one fee alone should arrive."""
+LOWEST_FEE_IDR = 10_000
+"""One fee alone should arrive: after whatever tax it is above the smallest payout to a creator."""
 
 HIGHEST_FEE_IDR = 100_000_000
 """Of one post: beyond it, it is a contract that two parties sign, and more likely a zero too many."""
@@ -179,8 +179,7 @@ def as_address(text: str) -> str:
         return ""
     if parts.scheme != "https" or not _HOST.fullmatch(host) or parts.username is not None or port not in {None, 443}:
         return ""
-    host, query = _of_platform(host, query)
-    path = re.sub("/+", "/", path).rstrip("/")
+    host, path, query = _at_length(*_of_platform(host, query), re.sub("/+", "/", path).rstrip("/"))
     kept = urlunsplit(("https", host, path, query, ""))
     return kept if (path or query) and len(kept) <= LONGEST_ADDRESS else ""
 
@@ -192,6 +191,17 @@ def _of_platform(host: str, query: str) -> tuple[str, str]:
         return host, query
     kept = sorted((name, value) for name, value in parse_qsl(query) if name in _POST_IN_QUERY[known])
     return known, urlencode(kept)
+
+
+def _at_length(host: str, query: str, path: str) -> tuple[str, str, str]:
+    """Host, path and query of what a platform writes shorter too, or names by how it is played."""
+    if host == "youtu.be" and path:
+        return "youtube.com", "/watch", urlencode({"v": path.strip("/")})
+    if host == "youtube.com" and (played := re.fullmatch(r"/(?:shorts|live|embed)/([^/]+)", path)):
+        return host, "/watch", urlencode({"v": played[1]})
+    if host == "instagram.com" and (shown := re.fullmatch(r"(?:/[^/]+)?/(?:p|reels?|tv)/([^/]+)", path)):
+        return host, f"/p/{shown[1]}", query
+    return host, path, query
 
 
 def _plain(text: str) -> str:

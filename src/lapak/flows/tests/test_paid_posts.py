@@ -147,7 +147,7 @@ class TestOffering:
 
     def test_bounds(self, cast: Cast, variant: Variant) -> None:
         earned(cast, FEE_IDR)
-        for fee_idr in (4_999, 100_000_001):
+        for fee_idr in (9_999, 100_000_001):
             with refused(FeeOutOfBounds):
                 offer_with(cast, variant, fee_idr=fee_idr)
         for places in (0, 501):

@@ -9,6 +9,7 @@ from lapak.affiliates.posts.rules import (
     AFTER_ITS_TIME,
     FREES_PLACE,
     LONGEST_ADDRESS,
+    LOWEST_FEE_IDR,
     TRANSITIONS,
     OfferState,
     PostState,
@@ -19,6 +20,9 @@ from lapak.affiliates.posts.rules import (
     may_move,
     paid_on,
 )
+from lapak.money.ledger.models import AccountKind
+from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
+from lapak.money.taxes.rules import pph21_idr, pph23_idr
 
 WIB = ZoneInfo("Asia/Jakarta")
 FRIDAY = datetime(2026, 11, 27, 10, 0, tzinfo=WIB)
@@ -53,6 +57,11 @@ def test_what_is_held(state: OfferState, held: int) -> None:
     assert held_idr(state, 20_000, places=5, taken=2, credited=1) == held
 
 
+def test_the_lowest_fee_alone_arrives_after_any_tax() -> None:
+    highest_tax_idr = max(pph21_idr(LOWEST_FEE_IDR, 100_000_000_000), pph23_idr(LOWEST_FEE_IDR))
+    assert LOWEST_FEE_IDR - highest_tax_idr >= SMALLEST_PAYOUT_IDR[AccountKind.CREATOR_PAYABLE]
+
+
 def test_the_day_of_a_fee() -> None:
     assert paid_on(PostState.HANDED_IN, FRIDAY) == date(2026, 12, 4)
     assert paid_on(PostState.APPROVED, FRIDAY) == FRIDAY.date()
@@ -71,7 +80,7 @@ def test_the_last_day_is_neither_over_nor_far() -> None:
     ("typed", "kept"),
     [
         (" https://www.TikTok.com/@a/video/7/ ", "https://tiktok.com/@a/video/7"),
-        ("https://youtu.be/x?t=3#top", "https://youtu.be/x"),
+        ("https://youtu.be/x?t=3#top", "https://youtube.com/watch?v=x"),
         ("https://m.tiktok.com/@a//video/7?lang=en&is_from_webapp=1", "https://tiktok.com/@a/video/7"),
         ("https://www.tiktok.com/@a/vide%6f/7", "https://tiktok.com/@a/video/7"),
         ("https://www.youtube.com/watch?t=1&v=Ab_c&si=me", "https://youtube.com/watch?v=Ab_c"),
@@ -87,6 +96,8 @@ def test_the_last_day_is_neither_over_nor_far() -> None:
         ("https://127.0.0.1/staff", ""),
         ("https://xn--a.com\u3002evil/x", "https://xn--a.com.evil/x"),
         ("https://instagram.com:443/p/C1/", "https://instagram.com/p/C1"),
+        ("https://youtube.com/shorts/x?feature=share", "https://youtube.com/watch?v=x"),
+        ("https://www.instagram.com/ceu.edoh/reel/C1/?igsh=a", "https://instagram.com/p/C1"),
         ("https://tiktok.com", ""),
         ("http://tiktok.com/@a", ""),
         ("javascript:alert(1)", ""),
