@@ -76,15 +76,17 @@ CHECKS = (
     ),
     Check(
         "post_paid",
-        _("a fee for a post that is paid is in no payout that arrived"),
+        _("a fee for a post that is paid is in no payout that arrived, or one that is not in one that did"),
         "posts_post",
         """
-        SELECT p.id::text AS subject, 'paid' AS expected, 'no payout' AS found, ARRAY[p.id] AS refs
-        FROM posts_post p
-        WHERE p.state = 'paid' AND NOT EXISTS (
-            SELECT FROM payouts_payoutitem item JOIN payouts_payout out ON out.id = item.payout_id
-            WHERE item.kind = 'post' AND item.item_id = p.id AND item.is_live AND out.status = 'confirmed'
+        WITH arrived AS (
+            SELECT item.item_id AS id FROM payouts_payoutitem item JOIN payouts_payout out ON out.id = item.payout_id
+            WHERE item.kind = 'post' AND item.is_live AND out.status = 'confirmed'
         )
+        SELECT id::text AS subject, coalesce(p.state, 'no post') AS expected,
+            CASE WHEN a.id IS NULL THEN 'no payout' ELSE 'paid' END AS found, ARRAY[id] AS refs
+        FROM (SELECT id, state FROM posts_post WHERE credited_at IS NOT NULL) p FULL JOIN arrived a USING (id)
+        WHERE (p.state IS NOT DISTINCT FROM 'paid') <> (a.id IS NOT NULL)
         """,
     ),
 )

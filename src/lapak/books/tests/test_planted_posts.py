@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from lapak.affiliates.posts.models import Post, PostOffer
-from lapak.flows import offer_post_fees, pay_for_posts
+from lapak.flows import offer_post_fees, pay_for_posts, pay_out
 from lapak.flows.clocks import run_due_clocks
 from lapak.flows.offer_post_fees import withdraw_post_offer
 from lapak.flows.pay_for_posts import give_up_place
+from lapak.flows.pay_out import confirm_payout, send_due_payouts
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
+from lapak.money.payouts.models import Payout
 from lapak.testing.books import look_through_filled_books
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.posts import approved_post, offered, taken_post
@@ -65,6 +67,14 @@ def test_a_tax_that_is_not_withheld(cast: Cast, variant: Variant, monkeypatch: p
 def test_a_place_that_nobody_counted(cast: Cast, variant: Variant) -> None:
     PostOffer.objects.filter(id=taken_post(cast, variant).offer_id).update(taken=0)
     assert "post_places" in found()
+
+
+def test_a_payout_that_arrived_without_paying(cast: Cast, variant: Variant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pay_out, "mark_posts_paid", lambda _ids: 0)
+    credited(cast, variant)
+    send_due_payouts(None, "sandbox")
+    confirm_payout(None, Payout.objects.get(account__kind="creator_payable").id)
+    assert found() == {"post_paid"}
 
 
 def test_a_payment_without_a_payout(cast: Cast, variant: Variant) -> None:
