@@ -17,12 +17,12 @@ def test_a_market_without_a_contact_says_so_at_the_start(
 
 
 @pytest.mark.parametrize("host", ["", "smtp.pasar.example"])
-def test_a_market_that_prints_its_mails_says_so_at_the_start(
+def test_a_market_that_sends_no_mails_says_at_the_start_where_they_go(
     settings: Settings, capsys: pytest.CaptureFixture[str], host: str
 ) -> None:
     settings.EMAIL_HOST, settings.CONTACT_EMAIL = host, "halo@pasar.example"
     say_where_mail_goes()
-    assert ("Mails are printed here" in " ".join(capsys.readouterr().err.split())) is not bool(host)
+    assert (f"Mails are put into {settings.HOME}" in " ".join(capsys.readouterr().err.split())) is not bool(host)
 
 
 @pytest.mark.parametrize(("security", "contact"), [("ssl", "halo@pasar.example"), ("tls", "")])

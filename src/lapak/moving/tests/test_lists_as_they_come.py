@@ -60,7 +60,7 @@ def test_a_first_row_with_a_wrong_price_is_told_and_does_not_pass_for_help(
 
 
 def test_one_cell_that_is_no_number_does_not_lose_the_stock_of_all(seller: User, shop: Shop, tmp_path: Path) -> None:
-    result = move_in(seller, [lazada(tmp_path / "a.xlsx", 3, ("1.200", "7", "habis"))], shop)
+    result = move_in(seller, [lazada(tmp_path / "a.xlsx", 3, ("1.200", "7", "banyak"))], shop)
     assert [(problem.address, problem.field) for problem in result.errors] == [("template!J7", "stock")]
     assert sorted(Stock.objects.values_list("on_hand", flat=True)) == [7, 1200]
 

@@ -17,7 +17,6 @@ from lapak.affiliates.results.commands import ADDED_UP_AT_ONCE, add_up_results
 from lapak.affiliates.withholding.commands import SLIPS_AT_ONCE, issue_slips
 from lapak.flows.pay_out import confirm_payout, send_due_payouts
 from lapak.lib import clock
-from lapak.lib.owner import as_owner
 from lapak.money.ledger.commands import take_snapshots
 from lapak.money.payouts.models import PayoutBatch
 from lapak.money.statements.commands import close_months
@@ -100,7 +99,7 @@ def _let_nights_pass() -> None:
 
 def _know_the_tables() -> None:
     """As autovacuum has by the time that so much is paid out: the database knows how many rows there are."""
-    with as_owner(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 

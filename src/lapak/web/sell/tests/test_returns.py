@@ -97,11 +97,11 @@ class TestList:
         self, cast: Cast, seller: Client, asked: Return, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         seller.get(RETURNS)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             seller.get(RETURNS)
         for _ in range(3):
             asked_return(cast, delivered_order(cast, (stocked_variant(cast.shop), 1)))
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             seller.get(RETURNS)
 
 

@@ -131,7 +131,7 @@ class TestList:
         assert second.text.count('class="is-new"') == 5
         assert f"0000-0000-{0:04}" in second.text
 
-    @pytest.mark.parametrize("question", ["?older_than=x", "?as=none", "?as=%00", "?older_than=" + "9" * 40])
+    @pytest.mark.parametrize("question", ["?older_than=x", "?as=none", "?older_than=" + "9" * 40])
     def test_a_strange_question_gets_the_list(self, seller: Client, cast: Cast, question: str) -> None:
         told_of_orders(cast)
         assert seller.get(f"/notices{question}").status_code == 200
