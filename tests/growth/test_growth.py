@@ -82,6 +82,9 @@ SEEN_WHOLE: dict[str, tuple[set[str], str]] = {
     "creator /create": (
         {
             "affiliates_commission",
+            "clicks_clickday",
+            "orders_orderline",
+            "shops_shop",
             "clicks_clickhour",
             "clicks_clicktotal",
             "results_dayresult",
@@ -97,6 +100,18 @@ SEEN_WHOLE: dict[str, tuple[set[str], str]] = {
     "creator /create/samples/new?q=kemeja": (
         _PROGRAMMES | {"affiliates_programmerate", "samples_sampleterms", "catalogue_product"},
         "a part of a title, of these",
+    ),
+    "creator /create/balance/coming": (
+        {"affiliates_commission", "orders_orderline", "returns_return"},
+        "each pending commission is asked when its order is paid for good; the seed's creator has thousands",
+    ),
+    "operator /staff/integrity-desk/accounts/…": (
+        {"users_user"},
+        "the people of the log that is shown: the database rather reads a small table of people whole",
+    ),
+    "seller /sell/shop/creators/@ceu-edoh": (
+        {"affiliates_commission", "samples_sample", "profiles_channel"},
+        "what this creator brought the shop, as above, and of some hundred samples and channels all are read at once",
     ),
     "seller /sell/shop/balance/commissions": (
         {"ledger_transfer"},
@@ -125,7 +140,22 @@ _ASKED_OF_EACH = (
     "once a day each account is asked whether it holds enough to be sent, and that alone: two rows an owner"
 )
 
+_FEW_PROGRAMMES = "of 400 programmes, invitations or samples the database rather reads all at once than by their index"
+
 BY_NATURE: dict[str, tuple[set[str], str]] = {
+    "affiliates.discovery.commands.join_and_link": ({"affiliates_programme"}, _FEW_PROGRAMMES),
+    "affiliates.links.create_link": ({"affiliates_programme"}, _FEW_PROGRAMMES),
+    "affiliates.many_links.create_links": ({"affiliates_programme"}, _FEW_PROGRAMMES),
+    "affiliates.invitations.invite_creator": (
+        {"affiliates_programme", "affiliates_creatorinvitation"},
+        _FEW_PROGRAMMES,
+    ),
+    "affiliates.invitations.invite_creators": (
+        {"affiliates_programme", "affiliates_creatorinvitation"},
+        _FEW_PROGRAMMES,
+    ),
+    "moving.inviting.invite_all": ({"affiliates_creatorinvitation"}, _FEW_PROGRAMMES),
+    "affiliates.samples.commands.ask_for_sample": ({"samples_sample"}, _FEW_PROGRAMMES),
     "flows.pay_out": ({"ledger_account", "ledger_balancesnapshot"}, _ASKED_OF_EACH),
     "flows.pay_out.send_due_payouts": ({"ledger_account", "ledger_balancesnapshot"}, _ASKED_OF_EACH),
     "catalogue.collect_pictures": (

@@ -22,11 +22,13 @@ from lapak.moving.models import Feed, Takeout, Upload
 from lapak.people.notices.rules import Topic
 from lapak.people.notices.unsubscribe import link_token
 from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
+from lapak.testing.complaints import complaint_about
 from lapak.testing.histories import delivered_order, paid_order
 from lapak.testing.partners import accepted_link
 from lapak.testing.profiles import be_found
 from lapak.testing.samples import asked_sample
 from lapak.testing.waiting import everything_waits
+from lapak.trade.complaints.models import Complaint
 from lapak.trade.orders.carts import add_to_cart, cart_of_user
 from lapak.trade.orders.models import Order, OrderLine
 from lapak.trade.returns.models import Return
@@ -54,6 +56,7 @@ def peopled() -> Cast:
     paid_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
     delivered_order(cast, (variant, 1))
     asked_sample(cast, variant)
+    complaint_about(cast)
     be_found(cast)
     accepted_link(cast)
     open_feed(cast.seller, cast.shop, "google_rss", "id")
@@ -145,5 +148,5 @@ def _known(cast: Cast) -> dict[str, object]:
         "batch_id": PayoutBatch.objects.latest("created_at").id, "intent_id": PaymentIntent.objects.latest("created_at").id,
         "message_id": GatewayMessage.objects.latest("received_at").id, "dispute_id": Dispute.objects.latest("opened_at").id,
         "difference_id": StatementDifference.objects.latest("id").id, "remittance_id": new_id(), "session_id": new_id(),
-        "offer_id": new_id(), "post_id": new_id(), "pk": 1,
+        "complaint_id": Complaint.objects.latest("lodged_at").id, "offer_id": new_id(), "post_id": new_id(), "pk": 1,
     }  # fmt: skip

@@ -18,7 +18,7 @@ def _offer(market: Market, pick: int) -> PostOffer:
     variant = market.variants[pick % len(market.variants)]
     shop = variant.product.shop
     return offer_post_fees(
-        shop.members.get(role="owner").user, shop, variant.product_id, fee_idr=5_000 + pick % 7, places=1 + pick % 3,
+        shop.members.get(role="owner").user, shop, variant.product_id, fee_idr=10_000 + pick % 7, places=1 + pick % 3,
         last_day=clock.today() + timedelta(days=pick % 9), words=WORDS,
     )  # fmt: skip
 

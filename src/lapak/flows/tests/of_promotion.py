@@ -104,7 +104,7 @@ OF_PROMOTION: dict[Callable[..., Any], tuple[str, Callable[[World, User], object
     offer_post_fees: (
         Duty.PROMOTION,
         lambda w, by: offer_post_fees(
-            by, w.cast.shop, w.variant.product_id, fee_idr=5_000, places=1, last_day=clock.today(), words="Show it."
+            by, w.cast.shop, w.variant.product_id, fee_idr=10_000, places=1, last_day=clock.today(), words="Show it."
         ),
     ),
     withdraw_post_offer: (Duty.PROMOTION, lambda w, by: withdraw_post_offer(by, w.post_offer.id)),
