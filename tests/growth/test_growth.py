@@ -154,6 +154,10 @@ BY_NATURE: dict[str, tuple[set[str], str]] = {
         {"affiliates_programme", "affiliates_creatorinvitation"},
         _FEW_PROGRAMMES,
     ),
+    "moving.partners.keeping.keep_old_link": (
+        {"affiliates_programme", "affiliates_creatorinvitation"},
+        _FEW_PROGRAMMES,
+    ),
     "moving.inviting.invite_all": ({"affiliates_creatorinvitation"}, _FEW_PROGRAMMES),
     "affiliates.samples.commands.ask_for_sample": ({"samples_sample"}, _FEW_PROGRAMMES),
     "flows.pay_out": ({"ledger_account", "ledger_balancesnapshot"}, _ASKED_OF_EACH),

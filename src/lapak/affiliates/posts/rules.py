@@ -161,8 +161,8 @@ _POST_IN_QUERY = {
 """By which parameters each platform names a post; the others say who shared it, and make one post look like many. Elsewhere all
 are kept."""
 
-_STANDS_FOR_ITSELF = frozenset(ascii_letters + digits + "-._~")
-"""RFC 3986: an escape of these is the letter itself."""
+_STANDS_FOR_ITSELF = frozenset(ascii_letters + digits + "-._~@")
+"""RFC 3986: an escape of these is the letter itself; of @ it is to every platform that names people so."""
 
 
 def as_address(text: str) -> str:
