@@ -63,8 +63,9 @@ def test_every_link_that_a_role_is_shown_leads_somewhere(
 
 def _words_of(page: HttpResponseBase) -> str:
     """Of a page; a file leads nowhere."""
-    is_page = isinstance(page, HttpResponse) and page["Content-Type"].startswith("text/html")
-    return page.content.decode() if is_page else ""
+    if isinstance(page, HttpResponse) and page["Content-Type"].startswith("text/html"):
+        return page.content.decode()
+    return ""
 
 
 def test_a_button_that_is_not_theirs_says_so(client: Client, cast: Cast, order: Order) -> None:
