@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from lapak.affiliates.posts.models import Post, PostEvent
 from lapak.affiliates.posts.rules import PostState
-from lapak.web.shell.stories import Step
+from lapak.web.shell.stories import Step, Way
 
 TITLES: dict[str, Promise] = {
     PostState.TAKEN: _("Place taken"),
@@ -22,21 +22,13 @@ TITLES: dict[str, Promise] = {
     PostState.DENIED: pgettext_lazy("post", "Not paid"),
 }
 
-WAY = (PostState.TAKEN, PostState.HANDED_IN, PostState.APPROVED, PostState.PAYABLE)
-
-_BAD = {PostState.DECLINED, PostState.LAPSED, PostState.DENIED}
+WAY = Way(
+    TITLES,
+    states=(PostState.TAKEN, PostState.HANDED_IN, PostState.APPROVED, PostState.PAYABLE),
+    bad={PostState.DECLINED, PostState.LAPSED, PostState.DENIED},
+)
 
 
 def story_of_post(post: Post, events: Iterable[PostEvent]) -> list[Step]:
     """Every step so far, then the steps ahead; the next one by when the clock says."""
-    taken = [Step(TITLES[each.state], _phase(post, each), each.happened_at) for each in events]
-    if post.state not in WAY:
-        return taken
-    ahead = WAY[WAY.index(PostState(post.state)) + 1 :]
-    return taken + [Step(TITLES[state], "next", None if n else post.act_by) for n, state in enumerate(ahead)]
-
-
-def _phase(post: Post, event: PostEvent) -> str:
-    if event.state in _BAD:
-        return "bad"
-    return "now" if event.state == post.state and post.act_by else "done"
+    return WAY.story_of(post, events)

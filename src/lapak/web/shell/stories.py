@@ -1,9 +1,10 @@
 """The stories of orders and returns as their timelines tell them: what happened, where it stands, what comes next by when.
 Pure; the words are the audience's."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -106,6 +107,48 @@ class Step:
     phase: str
     moment: datetime | None = None
     note: str = ""
+
+
+class OnItsWay(Protocol):
+    """What has a state, and a moment at which a clock ends it."""
+
+    @property
+    def state(self) -> Any: ...
+
+    @property
+    def act_by(self) -> Any: ...
+
+
+class Entered(Protocol):
+    """That it came into a state, and when."""
+
+    @property
+    def state(self) -> Any: ...
+
+    @property
+    def happened_at(self) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The states that a thing goes through when all is well, in order; what every state is called; and which went wrong."""
+
+    titles: Mapping[str, Promise]
+    states: Sequence[str]
+    bad: Collection[str]
+
+    def story_of(self, thing: OnItsWay, events: Iterable[Entered]) -> list[Step]:
+        """Every step so far, then the steps ahead; the next one by when the clock says."""
+        taken = [Step(self.titles[each.state], self._phase(thing, each), each.happened_at) for each in events]
+        if thing.state not in self.states:
+            return taken
+        ahead = self.states[self.states.index(thing.state) + 1 :]
+        return taken + [Step(self.titles[state], "next", None if n else thing.act_by) for n, state in enumerate(ahead)]
+
+    def _phase(self, thing: OnItsWay, event: Entered) -> str:
+        if event.state in self.bad:
+            return "bad"
+        return "now" if event.state == thing.state and thing.act_by else "done"
 
 
 def story_of_order(
