@@ -19,6 +19,9 @@ MOST_WORDS = 5
 LONGEST_MESSAGE = 500
 """What a shop writes to whom it invites: some five lines of a phone."""
 
+LONGEST_POST_ADDRESS = 500
+"""Of a post, of a sample or a paid one: apps put long words into theirs."""
+
 INVITATION_DAYS = 90
 """How long an invitation waits for someone who may not be here yet, and the longest that any does: a season, in which a creator
 plans what to show."""

@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.affiliates.models import Creator
-from lapak.affiliates.posts.rules import HIGHEST_FEE_IDR, LONGEST_ADDRESS, LOWEST_FEE_IDR, MOST_PLACES, held_idr
+from lapak.affiliates.posts.rules import HIGHEST_FEE_IDR, LOWEST_FEE_IDR, MOST_PLACES, held_idr
+from lapak.affiliates.rules import LONGEST_POST_ADDRESS
 from lapak.goods.catalogue.models import Product
 from lapak.lib.clock import WIB
 from lapak.lib.follow import transaction_number
@@ -120,7 +121,9 @@ class Post(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.TAKEN)
     act_by = models.DateTimeField(null=True, help_text="When its state ends by itself; empty for one that lasts.")
     address = models.CharField(
-        max_length=LONGEST_ADDRESS, blank=True, help_text="Where it was posted, in one way of writing; never fetched."
+        max_length=LONGEST_POST_ADDRESS,
+        blank=True,
+        help_text="Where it was posted, in one way of writing; never fetched.",
     )
     reason = models.TextField(max_length=LONGEST_STORY, blank=True, help_text="Why the shop, or Lapak, said no.")
     objection = models.TextField(max_length=LONGEST_STORY, blank=True, help_text="What the creator says to it.")

@@ -8,6 +8,7 @@ from enum import StrEnum
 from string import ascii_letters, digits
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
+from lapak.affiliates.rules import LONGEST_POST_ADDRESS
 from lapak.lib.calendar import after_working_days
 from lapak.lib.dated import Dated
 
@@ -41,9 +42,6 @@ MOST_PLACES = 500
 
 LONGEST_OFFER_DAYS = 90
 """How far ahead an offer's last day may be. Ours: a season; the money lies still as long."""
-
-LONGEST_ADDRESS = 500
-"""Of a post: apps put long words into theirs."""
 
 
 class OfferState(StrEnum):
@@ -169,7 +167,7 @@ def as_address(text: str) -> str:
     """A post's address in one way of writing, empty for what is none: https, whole, in plain letters, and without what says
     nothing of which post it is. Nobody of ours ever opens it."""
     text = text.strip()
-    if not text or len(text) > LONGEST_ADDRESS or re.search(r"[\s<>\"'\\\x00-\x1f]", text):
+    if not text or len(text) > LONGEST_POST_ADDRESS or re.search(r"[\s<>\"'\\\x00-\x1f]", text):
         return ""
     try:
         parts = urlsplit(text)
@@ -181,7 +179,7 @@ def as_address(text: str) -> str:
         return ""
     host, path, query = _at_length(*_of_platform(host, query), re.sub("/+", "/", path).rstrip("/"))
     kept = urlunsplit(("https", host, path, query, ""))
-    return kept if (path or query) and len(kept) <= LONGEST_ADDRESS else ""
+    return kept if (path or query) and len(kept) <= LONGEST_POST_ADDRESS else ""
 
 
 def _of_platform(host: str, query: str) -> tuple[str, str]:

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.affiliates.samples.rules import LONGEST_ADDRESS, LONGEST_COURIER, MOST_A_MONTH
+from lapak.affiliates.rules import LONGEST_POST_ADDRESS
+from lapak.affiliates.samples.rules import LONGEST_COURIER, MOST_A_MONTH
 from lapak.lib.numbers import filled
 from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
 from lapak.lib.written import LONGEST_NOTE, LONGEST_STORY
@@ -105,5 +106,5 @@ class PostAddressRefused(Unfit):
     field = "address"
     message = filled(
         _("Paste the address of your post as the app gives it to you: https://…, in up to {most} characters."),
-        most=LONGEST_ADDRESS,
+        most=LONGEST_POST_ADDRESS,
     )

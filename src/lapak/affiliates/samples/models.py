@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.affiliates.models import Creator
+from lapak.affiliates.rules import LONGEST_POST_ADDRESS
 from lapak.affiliates.samples.rules import (
-    LONGEST_ADDRESS,
     LONGEST_COURIER,
     MOST_A_MONTH,
     SHOWS_ADDRESS,
@@ -73,7 +73,9 @@ class Sample(models.Model):
     )
     courier = models.CharField(max_length=LONGEST_COURIER, blank=True)
     tracking_number = models.CharField(max_length=40, blank=True)
-    post = models.CharField(max_length=LONGEST_ADDRESS, blank=True, help_text="The address of the post; never fetched.")
+    post = models.CharField(
+        max_length=LONGEST_POST_ADDRESS, blank=True, help_text="The address of the post; never fetched."
+    )
     asked_at = models.DateTimeField()
 
     class Meta:

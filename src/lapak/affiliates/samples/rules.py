@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from lapak.affiliates.rules import LONGEST_POST_ADDRESS
 from lapak.lib.dated import Dated
 
 _FROM = date(2023, 10, 4)
@@ -31,9 +32,6 @@ REMEMBERED_DAYS = Dated((_FROM, 90))
 
 MOST_A_MONTH = 20
 """That a shop may give one creator in a month: beyond it, it is no sample."""
-
-LONGEST_ADDRESS = 500
-"""Of a post: apps put long words into theirs."""
 
 LONGEST_COURIER = 60
 """Its name, as a shop writes it."""
@@ -130,7 +128,7 @@ def remembered_since(at: datetime) -> datetime:
 
 def is_address_of_post(text: str) -> bool:
     """Whether it is an address of the web that can be opened, in one piece and as it is seen; nobody of ours ever opens it."""
-    if len(text) > LONGEST_ADDRESS or not text.isprintable() or re.search(r"[\s<>\"'\x00-\x1f]", text):
+    if len(text) > LONGEST_POST_ADDRESS or not text.isprintable() or re.search(r"[\s<>\"'\x00-\x1f]", text):
         return False
     try:
         parts = urlsplit(text)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Sum
 
 from lapak.books.checks import all_checks
-from lapak.books.findings import look_through_books
+from lapak.books.findings import look_at
 from lapak.compliance.proofs.days import end_of
 from lapak.compliance.rules import Found
 from lapak.lib.clock import WIB
@@ -26,8 +26,8 @@ def books_agree(*names: str) -> Callable[[date], Found]:
 
     def look(_on: date) -> Found:
         checks = [check for check in all_checks() if check.name in names]
-        found = look_through_books(checks)
-        differing = [each.subject for each in found.shown if each.check in names]
+        found = look_at(checks)
+        differing = [each.subject for each in found.shown]
         return Found(
             len(checks) == len(names) and not differing,
             {"checks": list(names), "rows": found.checked, "differences": len(differing), "such_as": differing[:5]},

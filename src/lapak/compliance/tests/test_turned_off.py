@@ -51,7 +51,7 @@ class Hand:
 
     def differ(self, check: str) -> None:
         difference = Difference(check, "", "somebody", "1", "2")
-        self.patch.setattr(taxes, "look_through_books", lambda _: Findings(1, 1, (difference,)))
+        self.patch.setattr(taxes, "look_at", lambda _: Findings(1, 1, (difference,)))
 
 
 def click_keeps_an_address(hand: Hand) -> None:

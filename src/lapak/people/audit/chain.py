@@ -60,10 +60,16 @@ class Break:
 
 def chain_changes() -> int:
     """The changes that came since have their links; answers how many. 0 too while another process is at it."""
-    mark = ChainedUpTo.objects.filter(log=CHANGES.table).first()
-    if mark is None or Position(**mark.position).database != standing(CHANGES).database:
+    if _position() is None:
         return _chain_whole_record()
     return take_next(ChainedUpTo, CHANGES, _chain_rows)
+
+
+def _position() -> Position | None:
+    """How far the record is chained; none before the first time, and where the place was noted in another database."""
+    mark = ChainedUpTo.objects.filter(log=CHANGES.table).first()
+    position = Position(**mark.position) if mark else None
+    return position if position and position.database == standing(CHANGES).database else None
 
 
 @act
@@ -140,10 +146,9 @@ def _without_link() -> "QuerySet[Change]":
 
 def _left_out() -> "QuerySet[Change]":
     """Changes without a link that had one if they had come when they say."""
-    mark = ChainedUpTo.objects.filter(log=CHANGES.table).first()
-    if mark is None or Position(**mark.position).database != standing(CHANGES).database:
+    position = _position()
+    if position is None:
         return Change.objects.none()
-    position = Position(**mark.position)
     return _without_link().filter(
         RawSQL(
             "pg_visible_in_snapshot(transaction_id::text::xid8, %s::pg_snapshot)", [position.snapshot], BooleanField()

@@ -2,8 +2,6 @@
 
 import uuid
 
-from django.db.models import QuerySet
-
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.people.users.models import User
@@ -149,12 +147,9 @@ def _begin(by: User, complaint: Complaint, state: ComplaintState) -> Complaint:
     return complaint
 
 
-def _locked() -> QuerySet[Complaint]:
-    return Complaint.objects.select_for_update(of=("self",), no_key=True).select_related("shop")
-
-
 def _lock(complaint_id: uuid.UUID) -> Complaint:
-    complaint = _locked().filter(id=complaint_id).first()
+    locked = Complaint.objects.select_for_update(of=("self",), no_key=True).select_related("shop")
+    complaint = locked.filter(id=complaint_id).first()
     if complaint is None:
         raise ComplaintNotFound
     return complaint

@@ -23,30 +23,20 @@ from lapak.affiliates.posts.queries import (
     posts_of_creator,
     posts_shown,
 )
-from lapak.affiliates.posts.rules import LONGEST_ADDRESS, PostState, may_move
+from lapak.affiliates.posts.rules import PostState, may_move
 from lapak.flows.pay_for_posts import give_up_place
 from lapak.goods.catalogue.queries import product_cards
 from lapak.lib.written import LONGEST_STORY
 from lapak.money.ledger.queries import transfers_of_reference
 from lapak.web.create.access import for_creators
 from lapak.web.create.balance import payable
+from lapak.web.create.samples import PostForm
 from lapak.web.shell import books
 from lapak.web.shell.acts import accepted, carried_out, page_of, signed_in
 from lapak.web.shell.post_story import story_of_post
 from lapak.web.shell.posted import posted_from
 
 ROWS_ON_A_PAGE = 25
-
-
-class AddressForm(forms.Form):
-    """Where it was posted."""
-
-    address = forms.CharField(
-        label=gettext_lazy("Address of your post"),
-        max_length=LONGEST_ADDRESS,
-        help_text=gettext_lazy("Copy it in the app: Share, Copy link. We keep it and never open it; the shop does."),
-        widget=forms.URLInput(attrs={"placeholder": "https://", "autocomplete": "off"}),
-    )
 
 
 class ObjectionForm(forms.Form):
@@ -124,7 +114,7 @@ def post(request: HttpRequest, creator: Creator, post_id: uuid.UUID) -> HttpResp
 @for_creators
 def hand_in(request: HttpRequest, creator: Creator, post_id: uuid.UUID) -> HttpResponse:
     """It was posted."""
-    by, form = signed_in(request), AddressForm(request.POST)
+    by, form = signed_in(request), PostForm(request.POST)
     if accepted(form, lambda: commands.hand_in_post(by, post_id, form.cleaned_data["address"])):
         carried_out(request, lambda: None, _("Handed in. The shop looks at it now."))
         return redirect("create_post", post_id)
@@ -156,7 +146,7 @@ def _page(
     creator: Creator,
     post_id: uuid.UUID,
     *,
-    address_form: AddressForm | None = None,
+    address_form: PostForm | None = None,
     objection_form: ObjectionForm | None = None,
 ) -> HttpResponse:
     found = post_for_creator(signed_in(request), post_id)
@@ -167,7 +157,7 @@ def _page(
         "card": next(iter(product_cards([found.offer.product_id])), None),
         "steps": story_of_post(found, events_of_post(found)),
         "may_give_up": may_move(found.state, PostState.GIVEN_UP),
-        "address_form": (address_form or AddressForm()) if may_move(found.state, PostState.HANDED_IN) else None,
+        "address_form": (address_form or PostForm()) if may_move(found.state, PostState.HANDED_IN) else None,
         "objection_form": (objection_form or ObjectionForm()) if may_move(found.state, PostState.ESCALATED) else None,
         "sheet": books.sheet(_("Your balance"), payable(creator), booked),
         "transfers": booked,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from lapak.affiliates.models import Creator
+from lapak.affiliates.rules import LONGEST_POST_ADDRESS
 from lapak.affiliates.samples import commands
 from lapak.affiliates.samples.models import Sample
 from lapak.affiliates.samples.queries import (
@@ -25,7 +26,7 @@ from lapak.affiliates.samples.queries import (
     samples_shown,
     variants_to_ask_for,
 )
-from lapak.affiliates.samples.rules import LONGEST_ADDRESS, SampleState, may_move
+from lapak.affiliates.samples.rules import SampleState, may_move
 from lapak.goods.catalogue.models import Variant
 from lapak.goods.catalogue.queries import product_cards
 from lapak.lib.written import LONGEST_NOTE, LONGEST_STORY
@@ -72,7 +73,7 @@ class PostForm(forms.Form):
 
     address = forms.CharField(
         label=gettext_lazy("Address of your post"),
-        max_length=LONGEST_ADDRESS,
+        max_length=LONGEST_POST_ADDRESS,
         help_text=gettext_lazy("Copy it in the app: Share, Copy link. We keep it and never open it; the shop does."),
         widget=forms.URLInput(attrs={"placeholder": "https://", "autocomplete": "off"}),
     )

@@ -8,7 +8,6 @@ import pytest
 from lapak.affiliates.posts.rules import (
     AFTER_ITS_TIME,
     FREES_PLACE,
-    LONGEST_ADDRESS,
     LOWEST_FEE_IDR,
     TRANSITIONS,
     OfferState,
@@ -20,6 +19,7 @@ from lapak.affiliates.posts.rules import (
     may_move,
     paid_on,
 )
+from lapak.affiliates.rules import LONGEST_POST_ADDRESS
 from lapak.money.ledger.models import AccountKind
 from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
 from lapak.money.taxes.rules import pph21_idr, pph23_idr
@@ -109,7 +109,7 @@ def test_the_last_day_is_neither_over_nor_far() -> None:
         ('https://tiktok.com/"onload=', ""),
         ("https://[::1", ""),
         ("", ""),
-        (f"https://tiktok.com/{'x' * LONGEST_ADDRESS}", ""),
+        (f"https://tiktok.com/{'x' * LONGEST_POST_ADDRESS}", ""),
     ],
 )
 def test_an_address_of_a_post(typed: str, kept: str) -> None:

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from lapak.affiliates.rules import LONGEST_POST_ADDRESS
 from lapak.affiliates.samples.models import Sample
 from lapak.affiliates.samples.rules import (
     AFTER_ITS_TIME,
-    LONGEST_ADDRESS,
     NEEDS_ADDRESS,
     SHOWS_ADDRESS,
     TRANSITIONS,
@@ -67,7 +67,7 @@ def test_an_address_of_a_post(address: str) -> None:
     "address",
     [
         "", "tiktok.com/@a", "javascript:alert(1)", "https://", "https://localhost/x", "ftp://a.b/c", "https://a b.com",
-        "https://user:pw@tiktok.com/x", 'https://a.b/"onclick', "https://a.b/" + "x" * LONGEST_ADDRESS, "https://[::1",
+        "https://user:pw@tiktok.com/x", 'https://a.b/"onclick', "https://a.b/" + "x" * LONGEST_POST_ADDRESS, "https://[::1",
         "https://a.b/x\u202e", "https://a.b/x\u200b",
     ],
 )  # fmt: skip
