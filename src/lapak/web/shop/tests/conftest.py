@@ -12,6 +12,7 @@ from lapak.goods.catalogue.stock import stock_new_variants
 from lapak.goods.search import reader
 from lapak.goods.search.follow import rebuild
 from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
 from lapak.testing.cast import LISTED, Cast
 from lapak.trade.orders.models import Cart, CartLine
 
@@ -21,6 +22,9 @@ OUR_PAGE = "http://testserver"
 """The `Origin` that a form on one of our pages is sent with."""
 
 ATTACK = "<script>alert(1)</script>"
+
+PASSWORD = "kucing-tidur-siang"
+"""Of Sari."""
 
 
 @pytest.fixture
@@ -94,3 +98,17 @@ def many_products(shop: Shop, count: int) -> list[Product]:
     stock_new_variants(shop.id, {variant.id: 10 for variant in variants}, LISTED)
     ProductImage.objects.bulk_create(ProductImage(product=product, image=image, position=0) for product in products)
     return products
+
+
+@pytest.fixture
+def quick_passwords(settings: Settings) -> None:
+    """Where they are typed often, and nobody guesses them."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def sari(cast: Cast) -> User:
+    """The buyer, who signs in with a password."""
+    cast.buyer.set_password(PASSWORD)
+    cast.buyer.save()
+    return cast.buyer

@@ -8,7 +8,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
-from pytest_django import Settings
 
 from lapak.flows.tell_people.mail import send_mails
 from lapak.lib import clock
@@ -22,22 +21,9 @@ from lapak.people.users.models import EmailChange, Session, User
 from lapak.people.users.second_factors import give_app
 from lapak.testing.cast import Cast
 from lapak.testing.refused import refused
-from lapak.web.shop.tests.conftest import browser
+from lapak.web.shop.tests.conftest import PASSWORD, browser
 
-PASSWORD = "kucing-tidur-siang"
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Settings) -> None:
-    """Here they are typed often, and nobody guesses them."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture
-def sari(cast: Cast) -> User:
-    cast.buyer.set_password(PASSWORD)
-    cast.buyer.save()
-    return cast.buyer
+pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 
 def signed_in(user: User) -> Client:

@@ -5,29 +5,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 
 from lapak.goods.catalogue.models import Variant
 from lapak.people.users.models import Session, User
-from lapak.testing.cast import Cast
 from lapak.web.shell import session_user
 from lapak.web.shell.device import device_of
-from lapak.web.shop.tests.conftest import PHONE, browser
+from lapak.web.shop.tests.conftest import PASSWORD, PHONE, browser
 
-PASSWORD = "kucing-tidur-siang"
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Settings) -> None:
-    """Here they are typed often, and nobody guesses them."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture
-def sari(cast: Cast) -> User:
-    cast.buyer.set_password(PASSWORD)
-    cast.buyer.save()
-    return cast.buyer
+pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 
 def signed_in(user: User) -> Client:
