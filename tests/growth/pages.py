@@ -18,10 +18,12 @@ from lapak.affiliates.samples.models import Sample
 from lapak.goods.catalogue.models import Product, Variant
 from lapak.money.ledger.models import Transfer
 from lapak.money.payouts.models import PayoutBatch
+from lapak.moving.past.models import PastReview
 from lapak.testing.cast import Cast
 from lapak.testing.complaints import complaint_about
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.partners import accepted_link
+from lapak.testing.past import past_review
 from lapak.testing.posts import offered, taken_post
 from lapak.testing.profiles import be_found, named_channel
 from lapak.testing.rows_read import rows_read
@@ -112,6 +114,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     sold = Order.objects.filter(shop=cast.shop, state="completed").latest("placed_at")
     back = Return.objects.filter(shop=cast.shop, order__buyer=cast.buyer).latest("asked_at")
     said = Review.objects.filter(shop=cast.shop, author=cast.buyer).select_related("product").latest("written_at")
+    said_before = PastReview.objects.first() or past_review(said.product)
     link = Link.objects.filter(creator=cast.creator).order_by("code").first()
     earned = Commission.objects.filter(creator=cast.creator, credited_at__isnull=False).latest("created_at")
     moved = Transfer.objects.filter(reference=sold.id).latest("posted_at")
@@ -143,6 +146,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"/orders/{to_pack.id}/address",
             f"/orders/{delivered.id}/return", f"/reviews/{said.line_id}", f"/reviews/{said.id}/report",
             "/account/complaints", "/account/complaints/new", f"/account/complaints/{complaint.id}",
+            f"/reviews/from-elsewhere/{said_before.pk}/report",
             "/refunds", "/cart", "/checkout", "/account", "/notices", "/account/mails", "/places?look_up=tebet",
         ],
         "seller": [
@@ -193,6 +197,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             "/staff/closing-desk", "/staff/review-desk", f"/staff/review-desk/{said.id}",
             "/staff/post-desk", f"/staff/post-desk/{post.id}",
             "/staff/complaint-desk", f"/staff/complaint-desk/{complaint.id}",
+            f"/staff/review-desk/from-elsewhere/{said_before.pk}",
             "/staff/channel-desk", f"/staff/channel-desk/{channel.id}",
             "/staff/integrity-desk", f"/staff/integrity-desk/{found.id}", f"/staff/integrity-desk/accounts/{closing.id}",
             *(f"/staff/{table._meta.app_label}/{table._meta.model_name}/" for table in admin.site._registry),

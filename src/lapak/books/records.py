@@ -55,6 +55,12 @@ RECORDS = (
         once=("ended_at",),
     ),
     Record("complaints_complaintevent"),
+    Record(
+        "past_pastreviewreport",
+        ("review_id", "shop_id", "reporter_id", "reason", "words", "reported_at"),
+        once=("decision_id",),
+        deletable=True,
+    ),
     Record("catalogue_stockchange"),
     Record("payments_paymentintent", ("pays_for", "buyer_id", "provider", "method", "amount_idr"), once=("paid_at",)),
     Record("payments_refund", ("buyer_id", "order_id", "return_id", "amount_idr", "owed_at")),

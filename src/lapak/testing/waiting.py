@@ -22,10 +22,13 @@ from lapak.money.gateways.contract import RefundReport, RefundStatus
 from lapak.money.gateways.models import GatewayMessage, StatementDifference
 from lapak.money.payments.models import Dispute, PaymentIntent, Refund
 from lapak.money.payouts.models import Payout
+from lapak.moving.past.models import PastReview
+from lapak.moving.past.reporting import report_past_review
 from lapak.testing.cast import Cast, asked_for, click_on, link_to
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
 from lapak.testing.market import charge_report, dispute_report
+from lapak.testing.past import past_review
 from lapak.testing.posts import escalated_post
 from lapak.testing.profiles import shown_channel
 from lapak.testing.samples import asked_sample
@@ -61,6 +64,7 @@ def everything_waits(cast: Cast, variant: Variant) -> None:
     record_message("sandbox", "evt_waits", "charge.paid", {"reference": "?"})
     stuck_act()
     reported_review(cast, variant)
+    reported_past_review(cast, variant)
     statement_difference()
 
 
@@ -71,6 +75,13 @@ def reported_review(cast: Cast, variant: Variant) -> Review:
     answer_review(cast.seller, review.id, "You cannot read.")
     report_review(cast.stranger, review.id, "personal", "That is me.")
     report_review(cast.buyer, review.id, "answer")
+    return review
+
+
+def reported_past_review(cast: Cast, variant: Variant) -> PastReview:
+    """One that the shop brought along."""
+    review = past_review(variant.product)
+    report_past_review(cast.stranger, review.pk, "personal", "That is me.")
     return review
 
 

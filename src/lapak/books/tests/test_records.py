@@ -29,6 +29,7 @@ from lapak.money.payments.disputes import add_late_win
 from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payments.rules import Status
 from lapak.money.remittances.commands import remit
+from lapak.moving.past.reporting import report_past_review
 from lapak.people.audit.chain import chain_changes
 from lapak.people.shops.members import invite_member
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
@@ -36,6 +37,7 @@ from lapak.testing.complaints import complaint_about
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import dispute_report
+from lapak.testing.past import past_review
 from lapak.testing.posts import taken_post
 from lapak.testing.profiles import shown_channel
 from lapak.testing.samples import asked_sample
@@ -61,6 +63,7 @@ def market(db: None) -> None:
     confirm_receipt(cast.buyer, order.id)
     review = write_review(cast.buyer, order.lines.get().id, stars=5)
     dismiss_reports(cast.operator, report_review(cast.stranger, review.id, "insult").review_id, "It may be said.")
+    report_past_review(cast.stranger, past_review(variant.product).pk, "insult")
     send_due_payouts(None, "sandbox")
     cancel_paid_order(cast.seller, paid_order(cast, (variant, 1)).id, "Not packed in time.")
     withhold(cast.creator.id, cast.creator.tax_status, [10_000], clock.now())

@@ -7,11 +7,16 @@ from typing import Any
 
 from lapak.affiliates.models import Commission, Creator
 from lapak.flows.tell_people.readers import Readers, readers_of, when
+from lapak.goods.catalogue.models import Product
 from lapak.lib.banks import BANKS
 from lapak.money.payouts.holds import held_until
+from lapak.moving.past.models import PastReview
 from lapak.people.audit.models import Change
 from lapak.people.audit.rules import KeptAccount, Kind
 from lapak.people.notices.commands import Telling
+from lapak.people.notices.words import name_in_a_line
+
+OfGoods = tuple[PastReview, Product]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class Happened:
     readers: Readers
     creators: Mapping[uuid.UUID, uuid.UUID]
     commissions: Mapping[uuid.UUID, Commission]
+    past_reviews: Mapping[str, OfGoods]
 
     @property
     def subject_id(self) -> uuid.UUID:
@@ -97,6 +103,36 @@ def _own_data(happened: Happened) -> Iterator[Telling]:
     yield from happened.tell("own_data_ready", happened.subject_id, {})
 
 
+def _past_review_hidden(happened: Happened) -> Iterator[Telling]:
+    """Or shown again: to the shop that brought it, and to those whose reports this decided."""
+    if about := happened.past_reviews.get(happened.change.subject_id):
+        fact = "shop_past_review_hidden" if happened.change.new else "shop_past_review_shown"
+        yield from happened.readers.tell_owners(about[0].shop_id, fact, _goods(about), **happened.when)
+        yield from _reporters(happened, about, "report_heeded")
+
+
+def _past_review_reported(happened: Happened) -> Iterator[Telling]:
+    """Once a case, and how it ended."""
+    if about := happened.past_reviews.get(happened.change.subject_id):
+        said = _goods(about) | {"past_review_id": str(about[0].pk)}
+        if happened.change.new == "dismissed":
+            yield from _reporters(happened, about, "report_dismissed")
+        else:
+            yield from happened.readers.tell_operators("case_past_review", said, **happened.when)
+
+
+def _reporters(happened: Happened, about: OfGoods, fact: str) -> Iterator[Telling]:
+    for report in about[0].reports.all():
+        if report.decision_id == happened.change.id:
+            yield from happened.tell(fact, report.reporter_id, _goods(about))
+
+
+def _goods(about: OfGoods) -> dict[str, str]:
+    """What it is about, and where it is read."""
+    _review, product = about
+    return {"goods": name_in_a_line(product.title), "slug": product.slug, "code": product.id.hex}
+
+
 TOLD_OF_CHANGES: dict[tuple[str, str], Tells] = {
     (Kind.SHOP, "bank_account"): _shops_account,
     (Kind.SHOP, "takeout"): _takeout,
@@ -106,6 +142,8 @@ TOLD_OF_CHANGES: dict[tuple[str, str], Tells] = {
     (Kind.COMMISSION, "review"): _review,
     (Kind.MEMBER, "role"): _members,
     (Kind.MEMBER, "invitation"): _invitation,
+    (Kind.PAST_REVIEW, "past_review_hidden"): _past_review_hidden,
+    (Kind.PAST_REVIEW, "past_review_report"): _past_review_reported,
 }
 """By what was changed, and which field of it. All else its owner reads where it is shown; rates are watched
 (programmes.py)."""
@@ -119,10 +157,19 @@ def of_changes(change_ids: Collection[uuid.UUID]) -> Iterator[Telling]:
     creators = dict(Creator.objects.filter(id__in=_ids(changes, Kind.CREATOR)).values_list("id", "user_id"))
     of_these = Commission.objects.select_related("creator")
     commissions = of_these.in_bulk(_ids(changes, Kind.COMMISSION))
+    past_reviews = _past_reviews({change.subject_id for change in changes if change.kind == Kind.PAST_REVIEW})
     for change in changes:
         tells = TOLD_OF_CHANGES.get((change.kind, change.field))
         if tells:
-            yield from tells(Happened(change, readers, creators, commissions))
+            yield from tells(Happened(change, readers, creators, commissions, past_reviews))
+
+
+def _past_reviews(ids: Collection[str]) -> dict[str, OfGoods]:
+    """By id as the record keeps it; those whose goods are gone tell nobody anything."""
+    if not ids:
+        return {}
+    of_these = PastReview.objects.filter(id__in=ids).select_related("product").prefetch_related("reports")
+    return {str(each.pk): (each, each.product) for each in of_these if each.product}
 
 
 def _ids(changes: Collection[Change], kind: Kind) -> list[uuid.UUID]:

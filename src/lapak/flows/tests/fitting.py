@@ -36,7 +36,9 @@ from lapak.moving import uploads
 from lapak.moving.inviting import invite_all
 from lapak.moving.models import Upload
 from lapak.moving.move_in import move_in
+from lapak.moving.past.hiding import dismiss_past_reports, hide_past_review, show_past_review
 from lapak.moving.past.models import PastCreator
+from lapak.moving.past.reporting import report_past_review
 from lapak.moving.profile import take_profile_over
 from lapak.people.shops import members
 from lapak.people.shops.rules import Role
@@ -191,6 +193,14 @@ def complaint_taken_on(world: World) -> None:
     complaining.take_complaint_to_lapak(world.cast.buyer, world.complaint.id, "It is still wrong.")
 
 
+def past_hidden(world: World) -> None:
+    hide_past_review(world.cast.operator, world.past_review.pk, "It names somebody.")
+
+
+def past_reported(world: World) -> None:
+    report_past_review(world.cast.stranger, world.past_review.pk, "insult")
+
+
 def another_owner(world: World) -> None:
     members.change_role(world.cast.seller, world.cast.shop.id, world.colleague.id, Role.OWNER)
 
@@ -274,6 +284,8 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     hide_answer: answered,
     show_answer: answer_hidden,
     dismiss_reports: reported,
+    show_past_review: past_hidden,
+    dismiss_past_reports: past_reported,
     members.leave_shop: another_owner,
     programmes.open_programme: without_programme,
     withdraw_special_rate: with_special_rate,

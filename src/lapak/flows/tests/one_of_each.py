@@ -31,6 +31,7 @@ from lapak.money.remittances.commands import remit
 from lapak.moving.feeds_out import open_feed
 from lapak.moving.models import Feed, Takeout, Upload
 from lapak.moving.partners.models import PartnerLink
+from lapak.moving.past.models import PastReview
 from lapak.people.notices.commands import Telling, tell
 from lapak.people.notices.models import Notice
 from lapak.people.shops import closings, members
@@ -45,6 +46,7 @@ from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import charge_report, dispute_report
 from lapak.testing.partners import accepted_link
+from lapak.testing.past import past_review
 from lapak.testing.posts import offered, taken_post
 from lapak.testing.profiles import named_channel
 from lapak.testing.samples import asked_sample
@@ -66,6 +68,7 @@ class World:
     delivered: Order
     return_: Return
     review: Review
+    past_review: PastReview
     commission: Commission
     receipt: PaymentIntent
     dispute: Dispute
@@ -158,6 +161,7 @@ def one_of_each(cast: Cast) -> World:
         paid=paid_order(cast, (shirt, 2)),
         delivered=delivered_order(cast, (shirt, 1)),
         return_=asked_return(cast, asked_back),
+        past_review=past_review(shirt.product),
         review=write_review(cast.buyer, received.lines.get().id, stars=5, words="Good."),
         commission=Commission.objects.get(order_id=asked_back.id),
         receipt=odd,

@@ -35,6 +35,8 @@ from lapak.money.remittances.commands import remit, undo_remittance
 from lapak.moving import feeds_out, takeouts, uploads
 from lapak.moving import move_out as moving_out
 from lapak.moving.move_in import move_in
+from lapak.moving.past.hiding import dismiss_past_reports, hide_past_review, show_past_review
+from lapak.moving.past.reporting import report_past_review
 from lapak.moving.profile import take_profile_over
 from lapak.moving.undo import undo_upload
 from lapak.people.notices.commands import mark_read
@@ -152,6 +154,9 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     show_review: (OPERATOR, lambda w, by: show_review(by, w.review.id, "It does not.")),
     hide_answer: (OPERATOR, lambda w, by: hide_answer(by, w.review.id, "It insults.")),
     show_answer: (OPERATOR, lambda w, by: show_answer(by, w.review.id, "It does not.")),
+    hide_past_review: (OPERATOR, lambda w, by: hide_past_review(by, w.past_review.pk, "It names somebody.")),
+    show_past_review: (OPERATOR, lambda w, by: show_past_review(by, w.past_review.pk, "It does not.")),
+    dismiss_past_reports: (OPERATOR, lambda w, by: dismiss_past_reports(by, w.past_review.pk, "It may be said.")),
     dismiss_reports: (OPERATOR, lambda w, by: dismiss_reports(by, w.review.id, "It may be said.")),
     catalogue.create_product: (
         Duty.GOODS,
@@ -333,7 +338,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
 
 OWN = {
     creators.become_creator, shops.open_shop, users.rename_user, users.speak_to, users.add_bank_account,
-    takeouts.ask_for_own_data, report_review, sessions.begin_session, sessions.end_other_sessions,
+    takeouts.ask_for_own_data, report_review, report_past_review, sessions.begin_session, sessions.end_other_sessions,
     email_changes.note_email_change,
 }  # fmt: skip
 """What anyone signed in may do, as it touches nothing that is there."""

@@ -4,13 +4,20 @@ Nothing of a person is kept. Who bought is a pseudonym whose key is thrown away 
 """
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.rules import MAX_SELLER_SKU_LENGTH
+from lapak.lib.ids import new_id
+from lapak.lib.written import LONGEST_STORY
 from lapak.moving.bundle import MAX_SOURCE_ID_LENGTH
 from lapak.moving.partners import models as partners
+from lapak.people.audit.models import Change
 from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
+from lapak.trade.reviews.models import ReviewReport
+from lapak.trade.reviews.rules import LONGEST_REVIEW
 
 MAX_TITLE_LENGTH = 255
 MAX_VARIATION_LENGTH = 200
@@ -258,17 +265,67 @@ class PastReview(models.Model):
     author = models.CharField(max_length=10, blank=True, help_text="Masked.")
     written_at = models.DateTimeField()
     upload_id = models.UUIDField(null=True, help_text="Which brought it here first; none from the command line.")
+    hidden_at = models.DateTimeField(null=True, help_text="Since when the operator shows it to nobody.")
+    hidden_because = models.TextField(max_length=LONGEST_STORY, blank=True)
+    reported_at = models.DateTimeField(null=True, help_text="Since when reports of it wait for the operator.")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["shop", "platform", "source_id"], name="past_review_once")]
-        # A product's, newest first.
-        indexes = [models.Index(fields=["product", "-written_at", "-id"], name="past_review_of_product")]
+        constraints = [
+            models.UniqueConstraint(fields=["shop", "platform", "source_id"], name="past_review_once"),
+            models.CheckConstraint(
+                condition=Q(hidden_at=None, hidden_because="") | (Q(hidden_at__isnull=False) & ~Q(hidden_because="")),
+                name="past_review_hidden_with_reason",
+            ),
+        ]
+        indexes = [
+            # A product's, newest first.
+            models.Index(fields=["product", "-written_at", "-id"], name="past_review_of_product"),
+            # What waits for the operator, what was reported first first.
+            models.Index(
+                fields=["reported_at", "id"], condition=Q(reported_at__isnull=False), name="past_review_reported"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.platform} {self.source_id}"
 
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None
+
+
+class PastReviewReport(models.Model):
+    """Somebody says that a review from elsewhere should not stand here. All that wait are one case."""
+
+    Reason = ReviewReport.Reason
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # No index of its own: the constraint below begins with it.
+    review = models.ForeignKey(PastReview, models.CASCADE, related_name="reports", db_index=False)
+    shop_id = models.UUIDField(help_text="The review's: every row of a shop names it.")
+    # No index of its own: `past_report_of_person` begins with it.
+    reporter = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    reason = models.CharField(max_length=20, choices=ReviewReport.Reason.choices)
+    words = models.TextField(max_length=LONGEST_REVIEW, blank=True)
+    reported_at = models.DateTimeField()
+    decision = models.ForeignKey(
+        Change, models.PROTECT, null=True, related_name="+", help_text="What the operator did; empty while it waits."
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["review", "reporter"], name="past_report_once")]
+        indexes = [
+            # How many a person has sent today.
+            models.Index(fields=["reporter", "-reported_at"], name="past_report_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_reason_display()
+
 
 BROUGHT = (
-    PastOrder.objects, PastPromotion.objects, PastTerms.objects, PastIncome.objects, PastReview.objects, *partners.BROUGHT,
+    PastOrder.objects, PastPromotion.objects, PastTerms.objects, PastIncome.objects,
+    PastReview.objects.filter(hidden_at=None),  # what is hidden stays, or taking an upload back and giving it again would show it
+    *partners.BROUGHT,
 )  # fmt: skip
 """What lists bring, each row with the upload that brought it first; all else is counted from it."""

@@ -3,11 +3,25 @@
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from lapak.goods.catalogue.models import Product
 from lapak.moving.formats.registry import title_of
-from lapak.moving.past.models import BROUGHT, PastCreator, PastGoods, PastIncomeMonth, PastMonth, PastReview
+from lapak.moving.past.models import (
+    BROUGHT,
+    PastCreator,
+    PastGoods,
+    PastIncomeMonth,
+    PastMonth,
+    PastReview,
+    PastReviewReport,
+)
+from lapak.people.audit.models import Change
+from lapak.people.audit.rules import Kind
 from lapak.people.shops.models import Shop
+from lapak.people.users.models import User
+from lapak.people.users.operators import Desk, require_desk
+from lapak.trade.reviews.errors import ReviewNotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +71,63 @@ def brought_past(shop_id: uuid.UUID, upload_id: uuid.UUID) -> bool:
 
 
 def past_reviews_of(product_id: uuid.UUID) -> QuerySet[PastReview]:
-    """What was said of a product elsewhere, newest first."""
-    return PastReview.objects.filter(product=product_id).order_by("-written_at", "-id")
+    """What was said of a product elsewhere, newest first; not what is hidden."""
+    return PastReview.objects.filter(product=product_id, hidden_at=None).order_by("-written_at", "-id")
+
+
+def was_reviewed_before(product_id: uuid.UUID) -> bool:
+    """Whether anything was said of it elsewhere, hidden by now or not."""
+    return PastReview.objects.filter(product=product_id).exists()
+
+
+def shown_past_review(review_id: int) -> tuple[PastReview, Product]:
+    """The review as everybody reads it, and its goods; `ReviewNotFound` for one that is hidden, or of goods that are not here."""
+    review = _one(PastReview.objects.filter(id=review_id, hidden_at=None))
+    if review.product is None:
+        raise ReviewNotFound
+    return review, review.product
+
+
+def past_review_for_operator(user: User, review_id: int) -> PastReview:
+    """The review, for the operator; `ReviewNotFound` for everyone else."""
+    require_desk(user, Desk.REVIEWS, ReviewNotFound)
+    return _one(PastReview.objects.filter(id=review_id))
+
+
+def reported_past_reviews() -> QuerySet[PastReview]:
+    """What waits for the operator: what was reported first first, with how many reports of it wait."""
+    waiting = Count("reports", filter=Q(reports__decision=None))
+    reported = PastReview.objects.filter(reported_at__isnull=False).select_related("product", "shop")
+    return reported.annotate(report_count=waiting).order_by("reported_at", "id")
+
+
+def count_reported_past() -> int:
+    """How many reviews from elsewhere wait for the operator."""
+    return PastReview.objects.filter(reported_at__isnull=False).count()
+
+
+def reports_of_past_review(review: PastReview) -> QuerySet[PastReviewReport]:
+    """Who said what of it, the last first, decided or not."""
+    return review.reports.select_related("reporter", "decision").order_by("-reported_at", "-id")
+
+
+def has_reported_past(user: User, review: PastReview) -> bool:
+    """Whether they ever did: nobody here changes what was written elsewhere."""
+    return PastReviewReport.objects.filter(review=review, reporter=user).exists()
+
+
+def changes_of_past_review(review: PastReview) -> QuerySet[Change]:
+    """What was done with it, the first first."""
+    return Change.objects.filter(kind=Kind.PAST_REVIEW, subject_id=str(review.pk)).order_by("happened_at", "id")
 
 
 def creators_of_past(shop: Shop) -> QuerySet[PastCreator]:
     """Who promoted the shop elsewhere, those who sold most first."""
     return PastCreator.objects.filter(shop=shop).order_by("-goods_idr", "id")
+
+
+def _one(reviews: QuerySet[PastReview]) -> PastReview:
+    found = reviews.select_related("product", "shop").first()
+    if found is None:
+        raise ReviewNotFound
+    return found

@@ -43,10 +43,19 @@ def join_past_reviews(shop: Shop, by_sku: LiteralString, by_title: LiteralString
 
 def _tell_products(shop: Shop) -> None:
     said: dict[UUID, dict[str, int]] = {}
-    counted = PastReview.objects.filter(shop=shop, product__isnull=False).values_list("product", "platform")
+    counted = PastReview.objects.filter(shop=shop, product__isnull=False, hidden_at=None).values_list(
+        "product", "platform"
+    )
     for product_id, platform, count in counted.annotate(count=Count("*")).order_by("platform"):
         said.setdefault(product_id, {})[title_of(platform)] = count
     tell_products(shop, "reviewed_before", said)
+
+
+def count_reviews_before(product_id: UUID) -> None:
+    """Of one product, when one of its reviews was hidden or is shown again."""
+    counted = PastReview.objects.filter(product=product_id, hidden_at=None).values_list("platform")
+    by_platform = counted.annotate(count=Count("*")).order_by("platform")
+    change_products({product_id: {"reviewed_before": {title_of(platform): count for platform, count in by_platform}}})
 
 
 def tell_products(shop: Shop, column: str, said: Mapping[UUID, dict[str, int]]) -> None:

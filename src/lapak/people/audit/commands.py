@@ -8,20 +8,22 @@ from lapak.people.audit.models import Change
 from lapak.people.audit.rules import Subject, as_kept, known
 
 
-def note_changes(by_id: uuid.UUID | None, of: Subject, old: Mapping[str, object], new: Mapping[str, object]) -> None:
+def note_changes(
+    by_id: uuid.UUID | None, of: Subject, old: Mapping[str, object], new: Mapping[str, object]
+) -> list[Change]:
     """Each field of `new` that has another value than in `old` stays on record; for a thing that is new, `old` is empty.
 
     Call it within the act that makes the change. Fields are those of rules.FIELDS (`KeyError`).
     """
-    note_all(by_id, [(of, old, new)])
+    return note_all(by_id, [(of, old, new)])
 
 
 def note_all(
     by_id: uuid.UUID | None, changed: "list[tuple[Subject, Mapping[str, object], Mapping[str, object]]]"
-) -> None:
+) -> list[Change]:
     """As `note_changes`, of many things at once."""
     now = clock.now()
-    Change.objects.bulk_create(
+    return Change.objects.bulk_create(
         Change(
             kind=of.kind,
             subject_id=str(of.id),

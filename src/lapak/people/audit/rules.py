@@ -22,6 +22,7 @@ class Kind(TextChoices):
     COMMISSION = "commission", _("commission")
     LINK = "link", _("link")
     SHIPPING = "shipping", _("shipping prices")
+    PAST_REVIEW = "past_review", _("review from elsewhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ FIELDS: dict[str, Promise] = {
     "feed": _("feed"),
     "second_factors": _("second factors"),
     "feed_address": _("feed, address changed"),
+    "past_review_hidden": _("hidden because"),
+    "past_review_report": _("report"),
 }
 """Every field that changes are kept of, in words."""
 

@@ -34,7 +34,7 @@ def report_review(by: User, review_id: uuid.UUID, reason: str, words: str = "") 
         raise OwnWords
     if has_reported(by, review):
         raise ReportedAlready
-    _refuse_too_many(by, now, ReviewReport.objects.all())
+    refuse_too_many(by, now, ReviewReport.objects.all())
     report = ReviewReport.objects.create(
         review=review, shop_id=review.shop_id, reporter=by, reason=reason, words=fit_words(words), reported_at=now
     )
@@ -54,10 +54,10 @@ def decide_reports(review: Review, decision: ReviewEvent, *, of_answer_alone: bo
     review.save(update_fields=["reported_at"])
 
 
-def _refuse_too_many(by: User, now: datetime, reports: QuerySet[Any]) -> None:
+def refuse_too_many(reporter: User, now: datetime, reports: QuerySet[Any]) -> None:
     """Of these reports. The person is locked, so that reports of several reviews at once are counted one after the other."""
-    User.objects.select_for_update(no_key=True).get(id=by.id)
-    today = reports.filter(reporter=by, reported_at__gt=now - timedelta(days=1))
+    User.objects.select_for_update(no_key=True).get(id=reporter.id)
+    today = reports.filter(reporter=reporter, reported_at__gt=now - timedelta(days=1))
     if today.count() >= REPORTS_A_DAY.on(now.astimezone(WIB).date()):
         raise ReportsUsedUp
 

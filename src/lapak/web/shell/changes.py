@@ -11,6 +11,7 @@ from lapak.affiliates.models import CreatorInvitation, Programme
 from lapak.lib.banks import BANKS
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import format_rate
+from lapak.moving.past.models import PastReviewReport
 from lapak.people.audit.models import Change
 from lapak.people.audit.rules import FIELDS, KeptAccount
 from lapak.people.shops.rules import Role
@@ -80,11 +81,17 @@ def _creator_invitation(value: str) -> "str | Promise":
     return _rate(value) if value.isdecimal() else CreatorInvitation.State(value).label
 
 
+def _past_review_report(value: str) -> "str | Promise":
+    """What is wrong with it, or what came of that."""
+    return _("left as it is") if value == "dismissed" else PastReviewReport.Reason(value).label
+
+
 IN_WORDS: "dict[str, Callable[[str], str | Promise]]" = {
     "bank_account": _account,
     "creator_invitation": _creator_invitation,
     "indirect_bp": _rate,
     "invitation": lambda value: Role(value).label,
+    "past_review_report": _past_review_report,
     "rate_bp": _rate,
     "review": REVIEWS.__getitem__,
     "role": lambda value: Role(value).label,

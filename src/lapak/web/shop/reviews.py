@@ -16,7 +16,7 @@ from lapak.goods.catalogue.on_sale import on_sale
 from lapak.goods.catalogue.ratings import rating_of_product
 from lapak.goods.catalogue.rules import STARS
 from lapak.lib import clock
-from lapak.moving.past.queries import past_reviews_of
+from lapak.moving.past.queries import past_reviews_of, was_reviewed_before
 from lapak.people.shops.queries import is_member
 from lapak.people.users.models import User
 from lapak.trade.orders.models import Order
@@ -145,11 +145,11 @@ def picture(request: HttpRequest, picture_id: uuid.UUID, size: str) -> HttpRespo
 
 
 def _reviewed(product_id: uuid.UUID) -> tuple[Product, ProductRating | None]:
-    """The product, if anything was ever said of it, here or before it came; else there is no such page."""
+    """The product, if anything was ever said of it, here or before it came, hidden by now or not; else there is no such page."""
     if rating := rating_of_product(product_id):
         return rating.product, rating
-    product = Product.objects.filter(id=product_id).exclude(reviewed_before={}).select_related("shop").first()
-    if product is None:
+    product = Product.objects.filter(id=product_id).select_related("shop").first()
+    if product is None or not was_reviewed_before(product_id):
         raise Http404
     return product, None
 

@@ -41,6 +41,7 @@ urlpatterns = [
     path("reviews/pictures/<uuid:picture_id>", reviews.picture, {"size": "whole"}, name="review_picture"),
     path("reviews/pictures/<uuid:picture_id>/small", reviews.picture, {"size": "small"}, name="review_picture_small"),
     path("reviews/<uuid:review_id>/report", review_reports.report, name="review_report"),
+    path("reviews/from-elsewhere/<int:review_id>/report", review_reports.report_past, name="past_review_report"),
     path("reviews/<uuid:line_id>", reviews.review, name="review"),
     path("reviews/<uuid:line_id>/delete", reviews.delete, name="review_delete"),
     path("promo/<slug:code>", promo.promo, name="promo"),

@@ -20,6 +20,7 @@ from lapak.money.ledger.queries import account_totals
 from lapak.money.payments.queries import disputes_for_a_person, unexplained_receipts
 from lapak.money.payouts.queries import unconfirmed_payouts
 from lapak.money.remittances.queries import late_dues
+from lapak.moving.past.queries import count_reported_past
 from lapak.trade.complaints.queries import complaints_to_answer
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import order_counts, sales_per_day
@@ -55,7 +56,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]: 
         "for_a_person": count_for_a_person(),
         "late_dues": len(late_dues()),
         "escalated_returns": escalated_returns().count(),
-        "reported_reviews": count_reported(),
+        "reported_reviews": count_reported() + count_reported_past(),
         "posts": posts_to_decide().count(),
         "complaints": complaints_to_answer().count(),
         "channels": channels_to_look_at().count(),

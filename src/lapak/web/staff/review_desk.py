@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from lapak.lib.written import LONGEST_STORY
+from lapak.moving.past.queries import count_reported_past, reported_past_reviews
 from lapak.people.users.models import User
 from lapak.trade.reviews.hiding import dismiss_reports, hide_answer, hide_review, show_answer, show_review
 from lapak.trade.reviews.models import Review
@@ -57,7 +58,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Reviews"),
         "reported": reported_reviews()[:REPORTED_SHOWN],
-        "reported_count": count_reported(),
+        "reported_past": reported_past_reviews()[:REPORTED_SHOWN],
+        "reported_count": count_reported() + count_reported_past(),
         "page": page_of(request, newest_reviews(), REVIEWS_ON_A_PAGE),
     }
     return Forms().page(request, "staff/review_desk.html", context)

@@ -25,6 +25,7 @@ from another site is allowed here either, and what users wrote is escaped as eve
 DISPUTE = "money-desk/dispute/<uuid:dispute_id>"
 FINDING = "integrity-desk/<uuid:finding_id>"
 REVIEW = "review-desk/<uuid:review_id>"
+PAST_REVIEW = "review-desk/from-elsewhere/<int:review_id>"
 CLOSING = "integrity-desk/accounts/<uuid:closing_id>"
 
 
@@ -82,6 +83,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             integrity_desk,
             law_desk,
             money_desk,
+            past_review_desk,
             payout_desk,
             post_desk,
             programme_desk,
@@ -170,6 +172,10 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path("return-desk/<uuid:return_id>", self.admin_view(return_desk.case), name="return_case"),
             path("return-desk/<uuid:return_id>/decide", self.money_view(return_desk.decide), name="return_decide"),
             path("review-desk", self.admin_view(review_desk.desk), name="review_desk"),
+            path(PAST_REVIEW, self.admin_view(past_review_desk.case), name="past_review_case"),
+            path(f"{PAST_REVIEW}/hide", self.admin_view(past_review_desk.hide), name="past_review_hide"),
+            path(f"{PAST_REVIEW}/show", self.admin_view(past_review_desk.show), name="past_review_show"),
+            path(f"{PAST_REVIEW}/dismiss", self.admin_view(past_review_desk.dismiss), name="past_review_dismiss"),
             path(REVIEW, self.admin_view(review_desk.case), name="review_case"),
             path(f"{REVIEW}/hide", self.admin_view(review_desk.hide), name="review_hide"),
             path(f"{REVIEW}/show", self.admin_view(review_desk.show), name="review_show"),

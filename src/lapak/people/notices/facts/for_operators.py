@@ -71,6 +71,10 @@ FOR_OPERATORS = (
         _("Our term for complaint %(complaint)s has passed"), _("Answer"), more=_("It counts as late in the public figures."),
     ),
     Fact(
+        "case_past_review", Topic.CASES, ("admin:past_review_case", "past_review_id"),
+        _("A review of %(goods)s from elsewhere is reported"), _("Decide it"),
+    ),
+    Fact(
         "case_channel", Topic.CASES, ("admin:channel_case", "channel_id"),
         _("A creator shows a channel: %(channel)s"), LOOK_AT_IT, until=_("Decide by %(deadline)s."),
     ),

@@ -167,6 +167,14 @@ FOR_SHOPS = (
     Fact("shop_review_hidden", Topic.REVIEWS, SELL_REVIEW, REVIEW_HIDDEN, READ_WHY),
     Fact("shop_review_shown", Topic.REVIEWS, SELL_REVIEW, REVIEW_SHOWN, READ_WHY),
     Fact(
+        "shop_past_review_hidden", Topic.REVIEWS, ("sell_history", "slug"),
+        _("A review of %(goods)s that you brought along is hidden by Lapak"), READ_WHY,
+    ),
+    Fact(
+        "shop_past_review_shown", Topic.REVIEWS, ("sell_history", "slug"),
+        _("A review of %(goods)s that you brought along is shown again"), READ_WHY,
+    ),
+    Fact(
         "shop_answer_hidden", Topic.REVIEWS, SELL_REVIEW,
         _("Your answer to a review of %(goods)s is hidden by Lapak"), READ_WHY,
     ),

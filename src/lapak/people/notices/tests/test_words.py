@@ -18,7 +18,7 @@ SAID = {
     "tracking": "JX1", "reason": "Not packed in time.", "bank": "Bank BCA", "tail": "7890", "payout": "0001-0002-0003",
     "rate_bp": 1250, "rate_before_bp": 1000, "order_id": str(new_id()), "return_id": str(new_id()),
     "dispute_id": str(new_id()), "line_id": str(new_id()), "goods": "Kemeja Batik Parang", "stars": 4,
-    "name": "Ceu Edoh", "code": new_id().hex, "review_id": str(new_id()),
+    "name": "Ceu Edoh", "code": new_id().hex, "review_id": str(new_id()), "past_review_id": "7",
     "commission_id": str(new_id()), "finding_id": str(new_id()), "closing_id": str(new_id()),
     "sample_id": str(new_id()), "post_id": str(new_id()), "offer_id": str(new_id()),
     "channel_id": str(new_id()), "creator": "@ceu-edoh", "channel": "TikTok: @ceu.edoh",

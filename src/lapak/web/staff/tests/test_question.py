@@ -56,6 +56,9 @@ MOVES_NO_MONEY = {
     "review_hide_answer": "hides words",
     "review_show_answer": "shows words again",
     "review_dismiss": "leaves words",
+    "past_review_hide": "hides words",
+    "past_review_show": "shows words again",
+    "past_review_dismiss": "leaves words",
     "payout_desk_ask": "asks the provider, whose word it is then",
 }
 

@@ -20,6 +20,7 @@ from lapak.money.ledger.models import Account
 from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payouts.models import PayoutBatch
 from lapak.money.remittances.commands import remit
+from lapak.moving.past.hiding import hide_past_review
 from lapak.people.shops.closings import announce_closing
 from lapak.people.users.models import User
 from lapak.testing.books import rows_everywhere
@@ -29,7 +30,13 @@ from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.forms_on import PageForm, forms_on
 from lapak.testing.posts import escalated_post
 from lapak.testing.profiles import shown_channel
-from lapak.testing.waiting import refused_message, reported_review, statement_difference, stuck_act
+from lapak.testing.waiting import (
+    refused_message,
+    reported_past_review,
+    reported_review,
+    statement_difference,
+    stuck_act,
+)
 from lapak.trade.orders.models import Order
 from lapak.trade.reviews.hiding import hide_answer, hide_review
 from lapak.trade.reviews.writing import write_review
@@ -100,6 +107,15 @@ def answer_hidden(cast: Cast) -> str:
     return f"/staff/review-desk/{hide_answer(cast.operator, review.id, 'It insults.').id}"
 
 
+def past_reported(cast: Cast) -> str:
+    return f"/staff/review-desk/from-elsewhere/{reported_past_review(cast, stocked_variant(cast.shop)).pk}"
+
+
+def past_hidden(cast: Cast) -> str:
+    review = reported_past_review(cast, stocked_variant(cast.shop))
+    return f"/staff/review-desk/from-elsewhere/{hide_past_review(cast.operator, review.pk, 'It names somebody.').pk}"
+
+
 def finding(state: FindingState) -> Callable[[Commission], str]:
     return lambda commission: f"/staff/integrity-desk/{finding_in(commission.creator, state).id}"
 
@@ -122,6 +138,8 @@ PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("settled", hidden_of),
     ("cast", reported),
     ("cast", answer_hidden),
+    ("cast", past_reported),
+    ("cast", past_hidden),
     ("commission", finding(FindingState.OPEN)),
     ("commission", finding(FindingState.FINAL)),
     ("cast", lambda _cast: "/staff/integrity-desk"),

@@ -36,7 +36,7 @@ def _lines(shop: Shop) -> Iterator[Line]:
             "written_at": review.written_at,
             "answer": review.shown_answer,
         }
-    brought = PastReview.objects.filter(shop=shop).select_related("product")
+    brought = PastReview.objects.filter(shop=shop, hidden_at=None).select_related("product")
     for past in brought.order_by("written_at", "id").iterator(_AT_ONCE):
         yield {
             "platform": past.platform,
