@@ -18,9 +18,11 @@ def now() -> datetime:
 
 
 def say(moment: datetime) -> str:
-    """`5 November 2026, 14.30 WIB`: a moment on the clock of Jakarta, which every customer knows."""
+    """`5 November 2026, 14.30 WIB`: a moment on the clock of Jakarta, which every customer knows. One that lies ahead tells its
+    weekday, too: it is something to be ready for."""
     local = moment.astimezone(WIB)
-    return f"{formats.date_format(local, 'j F Y')}, {local:%H.%M} WIB"
+    day = formats.date_format(local, "l, j F Y" if moment > now() else "j F Y")
+    return f"{day}, {local:%H.%M} WIB"
 
 
 def today() -> date:

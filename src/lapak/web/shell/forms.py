@@ -33,6 +33,14 @@ class ShellRenderer(DjangoTemplates):
     form_template_name = "shell/components/form.html"
     field_template_name = "shell/components/field.html"
 
+    def get_template(self, template_name: str) -> Any:
+        """Django's own, but for what is ours."""
+        return super().get_template(DRAWN_BY_US.get(template_name, template_name))
+
+
+DRAWN_BY_US = {"django/forms/widgets/select.html": "shell/components/select.html"}
+"""A choice's words begin as a sentence begins, as on radio cards and in lists."""
+
 
 class AsShown(forms.BaseForm):
     """A form of what others change as well: what its reader left as it was shown stays what it is by now (`initial`), whatever

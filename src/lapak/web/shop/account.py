@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lapak.people.users.commands import add_bank_account, remove_address, rename_user, save_address
 from lapak.people.users.queries import address_for_user, addresses_of_user, bank_accounts_of_user
 from lapak.web.shell.acts import accepted, password_again, signed_in, way_back
+from lapak.web.shell.second_factor import has_second_factor
 from lapak.web.shop.account_forms import AddressForm, BankAccountForm, ProfileForm
 
 
@@ -24,7 +25,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "shop/account/overview.html",
-        {"addresses": addresses_of_user(user), "bank_accounts": bank_accounts_of_user(user)},
+        {
+            "addresses": addresses_of_user(user),
+            "bank_accounts": bank_accounts_of_user(user),
+            "has_second_factor": has_second_factor(user),
+        },
     )
 
 

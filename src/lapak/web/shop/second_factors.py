@@ -1,4 +1,4 @@
-"""Two factors: allauth does the work; the words, the drawings and how secrets are kept are Lapak's."""
+"""Two-step verification: allauth does the work; the words, the drawings and how secrets are kept are Lapak's."""
 
 from urllib.parse import urlsplit
 

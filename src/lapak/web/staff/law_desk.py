@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from lapak.compliance.report import SOON, Line, not_kept, not_kept_soon, report, report_later
 from lapak.lib import clock
 from lapak.web.staff.desk_forms import DeskForm, Forms
-from lapak.web.staff.law_papers import PAPERS, found_of, source_of
+from lapak.web.staff.found_words import in_words
+from lapak.web.staff.law_papers import PAPERS, source_of
 
 
 class DayForm(DeskForm):
@@ -49,8 +50,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     return Forms().page(request, "staff/law_desk.html", context)
 
 
-def _row(line: Line) -> tuple[Line, str, list[tuple[str, bool, str]]]:
-    return line, source_of(line), [(str(each.proof.says), each.found.holds, found_of(each)) for each in line.evidence]
+def _row(line: Line) -> tuple[Line, str, list[tuple[str, bool, list[tuple[str, str]]]]]:
+    return (
+        line,
+        source_of(line),
+        [(str(each.proof.says), each.found.holds, in_words(each.found.what)) for each in line.evidence],
+    )
 
 
 def _file(lines: list[Line], on: date, ending: str) -> HttpResponse:

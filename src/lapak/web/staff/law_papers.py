@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lapak.compliance.report import Evidence, Line, as_json
 from lapak.web.shell.paper import Paper
+from lapak.web.staff.found_words import in_a_line
 
 
 def title_of(on: date) -> str:
@@ -33,8 +34,8 @@ def source_of(line: Line) -> str:
 
 
 def found_of(evidence: Evidence) -> str:
-    """What was found, as it is kept."""
-    return json.dumps(evidence.found.what, ensure_ascii=False)
+    """What was found, in one line of words."""
+    return in_a_line(evidence.found.what)
 
 
 def as_json_text(lines: Sequence[Line], on: date) -> bytes:  # noqa: ARG001 - as the others
@@ -57,7 +58,7 @@ def as_html(lines: Sequence[Line], on: date) -> bytes:
 
 def as_pdf(lines: Sequence[Line], on: date) -> bytes:
     """To be kept or handed in."""
-    note = _("(?): not found in a primary text. What was found is written as the system keeps it.")
+    note = _("(?): not found in a primary text.")
     paper = Paper(title_of(on), note)
     for line in lines:
         paper.facts(
@@ -86,7 +87,7 @@ PAPERS: Mapping[str, tuple[str, Callable[[Sequence[Line], date], bytes]]] = {
 def _markdown_of(line: Line) -> Iterator[str]:
     yield f"\n## {line.rule.id}: {line.rule.title} – {state_of(line)}\n"
     yield f"{line.rule.duty}\n\n{source_of(line)}\n"
-    yield from (f"- {_sign(each)} {each.proof.says} `{found_of(each)}`" for each in line.evidence)
+    yield from (f"- {_sign(each)} {each.proof.says} {found_of(each)}" for each in line.evidence)
 
 
 def _sign(evidence: Evidence) -> str:

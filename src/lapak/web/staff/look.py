@@ -8,8 +8,8 @@ from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 
 def _item(title: "str | Promise", icon: str, name: str) -> dict[str, Any]:
@@ -29,7 +29,9 @@ def environment(request: HttpRequest) -> list[str] | None:  # noqa: ARG001 - unf
     """What the head of every page of the operator says while no real money moves."""
     from lapak.money.gateways.registry import gateway_named  # noqa: PLC0415 - settings import this module
 
-    return [gettext("No real money"), "warning"] if gateway_named(settings.PAYMENT_PROVIDER).is_play else None
+    return (
+        [pgettext("environment", "Play money"), "warning"] if gateway_named(settings.PAYMENT_PROVIDER).is_play else None
+    )
 
 
 UNFOLD: dict[str, Any] = {

@@ -34,6 +34,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
 
     index_template = "staff/index.html"
     index_title = _("Overview")
+    empty_value_display = "–"
 
     def admin_view(
         self, view: Callable[..., HttpResponseBase], cacheable: bool = False

@@ -106,7 +106,7 @@ def test_what_was_paid_elsewhere_is_a_link_away(seller: Client, cast: Cast) -> N
 def test_when_the_next_payout_leaves(seller: Client, settled: Order) -> None:
     friday_noon = datetime(2026, 11, 27, 12, tzinfo=clock.WIB)
     with clock.stopped_at(friday_noon):
-        assert "Next payout: 30 November 2026, 08.00 WIB" in seller.get(BALANCE).text
+        assert "Next payout: Monday, 30 November 2026, 08.00 WIB" in " ".join(seller.get(BALANCE).text.split())
 
 
 def test_the_bank_account_is_chosen_among_one_s_own(seller: Client, cast: Cast) -> None:

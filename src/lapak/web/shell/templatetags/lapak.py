@@ -80,8 +80,8 @@ register.filter(courier_title)
 
 @register.filter
 def wib(moment: datetime | None) -> str:
-    """`5 November 2026, 14.30 WIB` (lib/clock.py)."""
-    return "" if moment is None else say(moment)
+    """`5 November 2026, 14.30 WIB` (lib/clock.py). A line breaks at its commas alone."""
+    return "" if moment is None else say(moment).replace(" ", "\xa0").replace(",\xa0", ", ")
 
 
 @register.filter

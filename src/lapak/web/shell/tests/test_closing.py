@@ -33,7 +33,7 @@ def test_while_nobody_closes_no_page_speaks_of_it(client: Client) -> None:
 def test_every_page_counts_down_and_then_says_that_it_is_over(client: Client, closing: AnnouncedClosing) -> None:
     client.cookies["django_language"] = "en"
     with clock.stopped_at(NOW):
-        assert "Lapak is closing: order until 4 October 2023, 17.00 WIB (8 hours left)." in " ".join(
+        assert "Lapak is closing: order until Wednesday, 4 October 2023, 17.00 WIB (8 hours left)." in " ".join(
             client.get("/help").text.split()
         )
     with clock.stopped_at(STOP + timedelta(seconds=1)):

@@ -47,11 +47,18 @@ def test_weight() -> None:
 
 def test_moment_is_on_the_clock_of_jakarta() -> None:
     with override("id"):
-        assert wib(NOON) == "4 Oktober 2023, 17.00 WIB"
+        assert wib(NOON) == "4\xa0Oktober\xa02023, 17.00\xa0WIB"
         assert wib_day(datetime(2023, 10, 4, 18, 0, tzinfo=UTC)) == "5\xa0Okt\xa02023"
     with override("en"):
-        assert wib(NOON) == "4 October 2023, 17.00 WIB"
+        assert wib(NOON) == "4\xa0October\xa02023, 17.00\xa0WIB"
     assert wib(None) == ""
+
+
+def test_what_lies_ahead_tells_its_weekday() -> None:
+    with stopped_at(NOON - timedelta(days=2)), override("id"):
+        assert wib(NOON) == "Rabu, 4\xa0Oktober\xa02023, 17.00\xa0WIB"
+    with stopped_at(NOON), override("id"):
+        assert wib(NOON) == "4\xa0Oktober\xa02023, 17.00\xa0WIB"
 
 
 @pytest.mark.parametrize(

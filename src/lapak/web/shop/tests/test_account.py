@@ -74,17 +74,19 @@ def test_visitor_is_asked_to_sign_in(home: Address) -> None:
         assert answer.headers["Location"].startswith("/account/sign-in?next=")
 
 
-def test_overview_shows_what_is_kept_in_two_queries_and_the_bell(
+def test_overview_shows_what_is_kept_in_three_queries_and_the_bell(
     client: Client, home: Address, django_assert_num_queries: pytest.FixtureRequest
 ) -> None:
     add_bank_account(home.user, bank_code="014", number="0123456789", holder="SARI")
+    client.cookies["django_language"] = "en"
     client.get("/account")
-    with django_assert_num_queries(3):  # type: ignore[operator]  # pytest-django's fixture carries no type here
+    with django_assert_num_queries(4):  # type: ignore[operator]  # pytest-django's fixture carries no type here
         text = client.get("/account").text
     assert "Jl. Kenanga 12" in text
     assert "BCA" in text
     assert "6789" in text
     assert "0123456789" not in text
+    assert "Not switched on yet" in text  # the second step
 
 
 def test_name_is_changed(client: Client, sari: User) -> None:

@@ -36,10 +36,11 @@ class PayoutAdmin(NumberedInspection):
 
 class PayoutInline(InspectionInline):
     model = Payout
-    fields = ["number", "account", "bank_account", "amount", "status"]
+    fields = ["number", "to", "bank_account", "amount", "status"]
     ordering = ["-id"]
     per_page = 50
     show_change_link = True
+    to = as_account("account", _("To"))
     amount = in_idr("amount_idr", _("amount"))
 
     def get_queryset(self, request):  # type: ignore[no-untyped-def]  # Django's signature, of a class unfold left untyped

@@ -2,12 +2,16 @@
 
 import json
 import re
+from collections.abc import Mapping
 
 import pytest
 from django.test import Client
 
 from lapak.compliance.law import LAW
+from lapak.compliance.report import report
+from lapak.lib import clock
 from lapak.testing.cast import Cast
+from lapak.web.staff.found_words import NAMES, NOT_TOLD, VALUES
 
 DESK = "/staff/law-desk"
 
@@ -25,6 +29,30 @@ def test_every_cell_tells_something_and_is_read_like_a_sentence(operator: Client
     """Else the last column stands in one line, and leaves the others a word's width."""
     page = operator.get(DESK).text
     assert page.count("<td") == len(re.findall(r'<td[^>]* class="is-words"', page)) > 3
+
+
+def test_what_was_found_is_read_in_words(operator: Client, cast: Cast) -> None:
+    operator.cookies["django_language"] = "id"
+    page = operator.get(DESK).text
+    assert "Terisi: <b>tidak</b>" in page
+    assert "Biaya layanan: <b>2%</b>" in page
+    assert "Asal paket: <b>Bali dan Nusa Tenggara, Jawa, Kalimantan" in page
+    assert "Halaman: <b>belum ada di versi ini</b>" in page
+    assert "Wajib PPN di atas: <b>Rp4.800.000.000</b>" in page
+    assert "{&quot;" not in page
+
+
+def test_everything_that_a_proof_finds_has_a_name(cast: Cast) -> None:
+    """Else its reader would see the word that programs know it by."""
+    found = [each.found.what for line in report(clock.today()) for each in line.evidence]
+    found += [{"tax": "PPN", "idr": 1, "due_on": "2026-01-15"}]  # of taxes that are late
+    names = {name for what in found for name in _names(what)}
+    assert names - NOT_TOLD - NAMES.keys() - VALUES.keys() == set()
+
+
+def _names(what: Mapping[str, object]) -> set[str]:
+    within = [each for name, each in what.items() if isinstance(each, dict) and name != "policy"]
+    return set(what).union(*(_names(each) for each in within))
 
 
 def test_it_looks_at_another_day(operator: Client, cast: Cast) -> None:

@@ -126,7 +126,7 @@ def test_for_the_operator_alone(client: Client, cast: Cast, path: str) -> None:
 def test_play_money_says_so(operator: Client, client: Client) -> None:
     client.cookies["django_language"] = "en"
     assert "no real money moves here" in client.get("/").text
-    assert "No real money" in operator.get(DESK).text
+    assert "Play money" in operator.get(DESK).text
 
 
 def test_a_review_that_lasts_too_long_is_seen(operator: Client, cast: Cast, commission: Commission) -> None:
