@@ -41,7 +41,7 @@ SHOWS_ONE_THING = {
     "create_tax_slip", "sell_commissions_pdf", "sell_commissions_csv", "house_desk_withheld", "sell_commissions_before",
     "sell", "create_link_png", "create_link_svg", "payout_desk_file", "sell_upload", "sell_many", "sell_variants",
     "sell_upload_report", "shop_bio_code", "market_key", "security", "sell_past_file", "sell_income_before_file", "feed",
-    "dispute_case", "parcel_case", "search", "app_list", "index", "login", "logout",
+    "dispute_case", "parcel_case", "search", "privacy", "app_list", "index", "login", "logout",
     "password_change", "password_change_done", "view_on_site", "autocomplete",
 }  # fmt: skip
 """A thing, a file, or words alone, whose cost another test or none has to look at; and what the library of the operator's
@@ -147,7 +147,8 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"/orders/{delivered.id}/return", f"/reviews/{said.line_id}", f"/reviews/{said.id}/report",
             "/account/complaints", "/account/complaints/new", f"/account/complaints/{complaint.id}",
             f"/reviews/from-elsewhere/{said_before.pk}/report",
-            "/refunds", "/cart", "/checkout", "/account", "/notices", "/account/mails", "/places?look_up=tebet",
+            "/refunds", "/cart", "/checkout", "/account", "/account/privacy", "/notices", "/account/mails",
+            "/places?look_up=tebet",
         ],
         "seller": [
             shop, f"{shop}/products", f"{shop}/products?page=2", f"{shop}/products?q=kemeja",

@@ -85,6 +85,7 @@ RECORDS = (
     ),
     Record("audit_change"),
     Record("audit_chainlink"),
+    Record("privacy_consentevent"),
     Record("users_bankaccount", ("user_id", "bank_code", "number", "holder"), deletable=True),
     Record(
         "affiliates_programmerate", ("programme_id", "rate_bp", "indirect_bp", "cap_idr", "ends_at", "announced_at")

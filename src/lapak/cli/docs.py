@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from lapak.cli import formats, law
+from lapak.cli import formats, law, processing
 from lapak.cli.screen import out
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -54,6 +54,7 @@ def pages() -> dict[str, str]:
         "docs/reference/postings.md": _postings(source),
         "docs/reference/formats.md": formats.page(),
         "docs/reference/law.md": law.page(),
+        "docs/reference/processing.md": processing.page(),
     }
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.compliance.proofs import complaints, fees, figures, orders, there
+from lapak.compliance.proofs import complaints, fees, figures, orders, privacy, there
 from lapak.compliance.rules import Basis, Proof, Rule
 
 PEOPLE = (
@@ -125,8 +125,8 @@ PEOPLE = (
             "hours, data can be taken along and erased, and a breach is told within 3 × 24 hours."
         ),
         control=_(
-            "Users take their own data along, correct them, and switch mails off. A centre with consents, erasure"
-            " and breach letters is not built yet."
+            "Users read what is kept of them and why, take their own data along, correct them, switch mails off, and give "
+            "and take back each consent for itself. Erasure and letters of a breach are not built yet."
         ),
         basis=(
             Basis("UU 27/2022", "", date(2024, 10, 17), date(2027, 1, 15)),
@@ -137,10 +137,12 @@ PEOPLE = (
             Proof("correct", _("Users can correct their own data."), there.has_page("account_profile")),
             Proof("mails", _("Users can switch mails off without signing in."), there.has_page("unsubscribe")),
             Proof(
-                "centre",
-                _("Consents stand in a place of their own, where they are withdrawn and data are erased."),
-                there.has_page("privacy"),
+                "register",
+                _("Everything that is kept of people stands in a public register."),
+                privacy.register_is_whole,
             ),
+            Proof("consent", _("What needs a consent is kept of nobody without it."), privacy.nothing_without_consent),
+            Proof("centre", _("Users can have their data erased."), there.has_page("account_erasure")),
             Proof("breach", _("A breach has its letters and its clock."), there.has_page("breaches")),
         ),
     ),

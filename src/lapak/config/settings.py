@@ -204,6 +204,7 @@ INSTALLED_APPS = [
     "lapak.money.statements",
     "lapak.money.ledger",
     "lapak.people.shops",
+    "lapak.people.privacy",
     "lapak.people.users",
     "lapak.people.notices",
     "lapak.people.audit",
@@ -258,7 +259,6 @@ SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]

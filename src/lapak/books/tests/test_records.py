@@ -31,6 +31,8 @@ from lapak.money.payments.rules import Status
 from lapak.money.remittances.commands import remit
 from lapak.moving.past.reporting import report_past_review
 from lapak.people.audit.chain import chain_changes
+from lapak.people.privacy.consents import give_consent
+from lapak.people.privacy.rules import Purpose
 from lapak.people.shops.members import invite_member
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.complaints import complaint_about
@@ -92,6 +94,7 @@ def market(db: None) -> None:
     AppealPicture.objects.create(finding=finding, file="appeals/live.webp", added_at=clock.now())
     chain_changes()
     complaint_about(cast)
+    give_consent(cast.buyer, Purpose.CLICKS, version=1)
 
 
 def execute(statement: str) -> int:

@@ -9,10 +9,12 @@ from django.db import connection
 from pytest_django import Settings
 
 from lapak.affiliates.clicks.models import DayKey
+from lapak.affiliates.known_clicks.models import KnownClick
 from lapak.affiliates.tests.sales import order_line
 from lapak.books.checks import settlement
 from lapak.books.findings import Difference, Findings
 from lapak.books.records import Guard
+from lapak.compliance import processing
 from lapak.compliance.law import LAW
 from lapak.compliance.proofs import fees, merchants, orders, taxes
 from lapak.compliance.report import report
@@ -20,6 +22,7 @@ from lapak.compliance.tests.conftest import BEGAN, DAY
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.dated import Dated
+from lapak.lib.ids import new_id
 from lapak.people.shops.models import Member, Shop
 from lapak.testing.cast import Cast
 from lapak.testing.complaints import complaint_with_lapak
@@ -135,6 +138,10 @@ OFF: dict[tuple[str, str], Callable[[Hand], object]] = {
     ("PDP", "portable"): Hand.addresses,
     ("PDP", "correct"): Hand.addresses,
     ("PDP", "mails"): Hand.addresses,
+    ("PDP", "register"): lambda hand: hand.patch.setattr(processing, "REGISTER", processing.REGISTER[1:]),
+    ("PDP", "consent"): lambda hand: KnownClick.objects.create(
+        user=hand.cast.buyer, link_id=new_id(), click_id=new_id(), clicked_at=clock.now()
+    ),
     ("TAX-VAT", "registered"): earns_enough_for_vat,
     ("TAX-VAT", "booked"): another_fee_was_meant,
     ("TAX-PPH21", "year"): lambda hand: hand.differ("tax_year"),

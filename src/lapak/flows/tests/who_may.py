@@ -22,6 +22,7 @@ from lapak.flows.refund_return import accept_in_part, accept_return, approve_ret
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
 from lapak.flows.tests.of_accounts import OF_ACCOUNTS
+from lapak.flows.tests.of_privacy import OWN_OF_PRIVACY
 from lapak.flows.tests.of_promotion import OF_PROMOTION
 from lapak.flows.tests.one_of_each import World, account_of, balance_of, pay_over
 from lapak.goods.catalogue import commands as catalogue
@@ -336,7 +337,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
 }
 """Who may, and how it is done to the world's things."""
 
-OWN = {
+OWN = OWN_OF_PRIVACY | {
     creators.become_creator, shops.open_shop, users.rename_user, users.speak_to, users.add_bank_account,
     takeouts.ask_for_own_data, report_review, report_past_review, sessions.begin_session, sessions.end_other_sessions,
     email_changes.note_email_change,

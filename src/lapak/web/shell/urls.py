@@ -5,7 +5,7 @@ from django.templatetags.static import static
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from lapak.web.shell import closing, kept, law, notices, places, views
+from lapak.web.shell import closing, kept, law, notices, places, privacy, views
 
 urlpatterns = [
     # Browsers, feed readers and link previews ask for it here, whatever a page says.
@@ -15,6 +15,7 @@ urlpatterns = [
     path("closing", closing.status_page, name="closing"),
     path("help", views.help_page, name="help"),
     path("law", law.law_page, name="law"),
+    path("privacy", privacy.privacy_page, name="privacy"),
     # Without a token: a forged change of language harms nobody, and a token in every footer would give every page
     # a cookie of its own and keep it out of shared caches.
     path("language", notices.set_language, name="set_language"),

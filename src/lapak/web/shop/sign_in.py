@@ -13,10 +13,13 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.numbers import filled
 from lapak.lib.public_names import public_name
 from lapak.people.notices.commands import send_soon, write_mail
+from lapak.people.privacy.consents import give_consent
+from lapak.people.privacy.rules import ASKED, Purpose
 from lapak.people.users.commands import rename_user, speak_to
 from lapak.people.users.email_changes import may_return_to_another
 from lapak.people.users.models import User
@@ -54,11 +57,15 @@ class FreeEmail:
 
 
 class SignupForm(FreeEmail, Plain, allauth_forms.SignupForm):  # type: ignore[misc]  # allauth carries no types
-    """A new user: name, e-mail, password."""
+    """A new user: name, e-mail, password, and what they consent to, which nobody has to."""
 
     labels = {"email": _("E-mail"), "password1": _("Password")}
-    help_texts = {"name": _("As couriers and shops should call you."), "password1": PASSWORD_HELP}
-    field_order = ["name", "email", "password1"]
+    help_texts = {
+        "name": _("As couriers and shops should call you."),
+        "password1": PASSWORD_HELP,
+        "clicks": ASKED[Purpose.CLICKS].says,
+    }
+    field_order = ["name", "email", "password1", "clicks"]
 
     name = forms.CharField(
         label=_("Name"),
@@ -66,11 +73,14 @@ class SignupForm(FreeEmail, Plain, allauth_forms.SignupForm):  # type: ignore[mi
         validators=[public_name],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+    clicks = forms.BooleanField(label=Purpose.CLICKS.label, required=False)
 
     def signup(self, request: HttpRequest, user: User) -> None:  # noqa: ARG002 - allauth calls it so
         """allauth's hook, once the user exists."""
         rename_user(user, name=self.cleaned_data["name"])
         speak_to(user, language=get_language() or settings.LANGUAGE_CODE)
+        if self.cleaned_data["clicks"]:
+            give_consent(user, Purpose.CLICKS, version=ASKED[Purpose.CLICKS].version.on(clock.today()))
 
 
 class ResetPasswordForm(Plain, allauth_forms.ResetPasswordForm):  # type: ignore[misc]  # allauth carries no types

@@ -10,9 +10,12 @@ from django.test import Client, RequestFactory
 from lapak.affiliates.known_clicks.commands import drop_known_clicks
 from lapak.affiliates.known_clicks.models import KnownClick
 from lapak.affiliates.token import MOST_REMEMBERED, make_token
+from lapak.flows.take_consent_back import take_consent_back
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
+from lapak.people.privacy.consents import give_consent
+from lapak.people.privacy.rules import Purpose
 from lapak.testing.cast import Cast, link_to
 from lapak.trade.orders.carts import add_to_cart, cart_of_user
 from lapak.web.shop.clicks import COOKIE, cookie_remembering, remember_arriving_click, remembered_clicks
@@ -96,7 +99,11 @@ class TestCookie:
 
 @pytest.mark.django_db
 class TestOnAnotherDevice:
-    """A signed-in buyer's clicks are remembered by the browser on which they are about to order."""
+    """A signed-in buyer's clicks are remembered by the browser on which they are about to order, if they have consented."""
+
+    @pytest.fixture(autouse=True)
+    def consent(self, cast: Cast) -> None:
+        give_consent(cast.buyer, Purpose.CLICKS, version=1)
 
     def signed_in(self, cast: Cast) -> Client:
         device = Client()
@@ -118,6 +125,14 @@ class TestOnAnotherDevice:
         add_to_cart(cart_of_user(cast.buyer), variant.id, 1)
         phone.get("/checkout")
         assert computer.get("/checkout").cookies[COOKIE].value == token
+
+    def test_nothing_is_known_of_who_has_not_consented_or_does_no_more(self, cast: Cast, variant: Variant) -> None:
+        phone = self.signed_in(cast)
+        phone.get(f"{variant.product.path}?lp={tokens(1)[0]}")
+        take_consent_back(cast.buyer, Purpose.CLICKS)
+        phone.get(f"{variant.product.path}?lp={tokens(1)[0]}")
+        phone.get("/checkout")
+        assert not KnownClick.objects.exists()
 
     def test_nobody_elses(self, cast: Cast, variant: Variant) -> None:
         phone, other = self.signed_in(cast), Client()

@@ -1,0 +1,34 @@
+"""What is kept of people, and what they allow."""
+
+from datetime import date
+
+from django.db import connection
+
+from lapak.affiliates.known_clicks.models import KnownClick
+from lapak.compliance import processing
+from lapak.compliance.proofs.asked import ask
+from lapak.compliance.rules import Found
+from lapak.people.privacy.consents import has_consented
+from lapak.people.privacy.rules import Purpose
+from lapak.people.users.models import User
+
+LOOKED_AT = 200
+
+
+def register_is_whole(_on: date) -> Found:
+    """Every table of the database is in the register, and the public page shows each of its entries."""
+    named = {table for each in processing.REGISTER for table in each.tables} | processing.OF_NOBODY
+    missing = sorted(set(connection.introspection.django_table_names(only_existing=True)) - named)
+    page = ask("/privacy").text
+    not_shown = [each.id for each in processing.REGISTER if f'id="{each.id}"' not in page]
+    return Found(
+        not missing and not not_shown, {"entries": len(processing.REGISTER), "missing": missing, "not_shown": not_shown}
+    )
+
+
+def nothing_without_consent(_on: date) -> Found:
+    """Of those whose clicks are known, some: whether they said yes to the words of today."""
+    known = User.objects.filter(id__in=KnownClick.objects.values("user_id")).order_by("-id")[:LOOKED_AT]
+    users = list(known)
+    without = sum(not has_consented(user, Purpose.CLICKS) for user in users)
+    return Found(not without, {"looked_at": len(users), "without_consent": without})
