@@ -39,6 +39,7 @@ NAMES: Mapping[str, "str | Promise"] = {
     "contracts": gettext_lazy("contracts"),
     "differences": gettext_lazy("differences"),
     "due_on": gettext_lazy("last day"),
+    "entries": gettext_lazy("entries of the register"),
     "fee_bp": gettext_lazy("fee"),
     "fees": gettext_lazy("fees so far"),
     "fees_of_the_year_idr": gettext_lazy("fees of the year"),
@@ -60,6 +61,7 @@ NAMES: Mapping[str, "str | Promise"] = {
     "money_that_can_go": gettext_lazy("records of money that can be deleted"),
     "more_than": gettext_lazy("more than it may"),
     "new": gettext_lazy("new fees"),
+    "not_shown": gettext_lazy("not on the page"),
     "of_the_operator": gettext_lazy("where somebody of the operator works"),
     "on_help_page": gettext_lazy("stands on the help page"),
     "on_sale_naming": gettext_lazy("goods on sale that name one"),
@@ -92,6 +94,13 @@ NAMES: Mapping[str, "str | Promise"] = {
     "withheld_bp": gettext_lazy("withheld"),
     "without_contract": gettext_lazy("without a contract"),
     "without_nib": gettext_lazy("without NIB"),
+    "without_consent": gettext_lazy("without a consent"),
+    "answered_late": gettext_lazy("answered too late"),
+    "asked_to_erase": gettext_lazy("erasures asked for"),
+    "erased": gettext_lazy("erased"),
+    "not_answered_yet": gettext_lazy("not answered yet"),
+    "breaches": gettext_lazy("breaches"),
+    "told_late": gettext_lazy("told too late"),
 }
 """What each thing found is called: a test asks for every one that a proof of the law finds."""
 
