@@ -6,7 +6,7 @@ field of its forms, is then sent what no person types. What is done by it is und
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from html import unescape
 from itertools import count
@@ -20,6 +20,7 @@ from django.test import Client
 
 from lapak.lib.ids import new_id
 from lapak.testing.cast import assemble_cast
+from lapak.testing.forms_on import forms_on
 from lapak.testing.network import mocked_network
 from tests.strangers.places import PEOPLE, browser_of, every_place, peopled
 
@@ -91,22 +92,40 @@ def test_everywhere(rounds: int) -> None:
             faults += _fault(page.status_code, place.path, "")
             if page.status_code >= 300:
                 continue
-            tried.add(place.name)
             text = page.text if not page.streaming and "html" in page.get("Content-Type", "") else ""
-            parameters = sorted(ALWAYS_TRIED | _parameters_in(text))
-            for value in _next(VALUES, turn, rounds):
-                answer = _read(browser.get(place.path, dict.fromkeys(parameters, value)))
-                faults += _fault(answer.status_code, place.path, value)
-            for raw in _next(RAW, turn, 1):
-                answer = _read(browser.get(place.path, QUERY_STRING="&".join(f"{name}={raw}" for name in parameters)))
-                faults += _fault(answer.status_code, place.path, raw)
+            faults += _asked(browser, place.path, text, turn, rounds)
             for action, fields in _forms_in(text, place.path):
                 forms_sent += 1
                 for value in _next(VALUES, turn, rounds):
                     faults += _fault(_sent(browser, action, fields, value), action, value)
+            if place.name not in tried:
+                faults += _sent_with_one_wrong(browser, place.path, text, turn)
+            tried.add(place.name)
     assert "\n".join(faults) == ""
     assert len(tried) > 100
     assert forms_sent > 100
+
+
+def _asked(browser: Client, path: str, text: str, turn: "count[int]", rounds: int) -> Iterator[str]:
+    """The faults of the page's address with the values behind it."""
+    parameters = sorted(ALWAYS_TRIED | _parameters_in(text))
+    for value in _next(VALUES, turn, rounds):
+        answer = _read(browser.get(path, dict.fromkeys(parameters, value)))
+        yield from _fault(answer.status_code, path, value)
+    for raw in _next(RAW, turn, 1):
+        answer = _read(browser.get(path, QUERY_STRING="&".join(f"{name}={raw}" for name in parameters)))
+        yield from _fault(answer.status_code, path, raw)
+
+
+def _sent_with_one_wrong(browser: Client, path: str, text: str, turn: "count[int]") -> Iterator[str]:
+    """The faults of the page's forms with a value in one field and the rest as it stands there: what is wrong in one hides
+    what is wrong in the next."""
+    for form in forms_on(text, path):
+        for name in form.fields:
+            (value,) = _next(VALUES, turn, 1)
+            yield from _fault(
+                _posted(browser, form.action, form.fields | {name: value}), f"{form.action} {name}", value
+            )
 
 
 NO_IDS = ("none", "%00", "9" * 40, "x" * 2_000, quote("½\u202e"), str(new_id()))
@@ -220,8 +239,11 @@ def _sent(browser: Client, action: str, fields: dict[str, str], value: str) -> i
             typed[name] = SimpleUploadedFile(
                 (value or "x")[:300].replace("\0", "") + ".jpg", b"\xff\xd8\xff\xe0" + b"\0" * 50
             )
-        elif kind == "sure":
-            typed[name] = "yes"
+    return _posted(browser, action, typed)
+
+
+def _posted(browser: Client, action: str, typed: Mapping[str, object]) -> int:
+    """What is answered; and all is as if it had not been asked."""
     with undone():
         return browser.post(action, typed).status_code
 

@@ -140,7 +140,7 @@ def _out_of_order(dispute: Dispute, share: DisputeShare, order: Order, most_idr:
     given_up_idr = order.total_idr - order.refunded_idr if amount_idr == theirs_idr else amount_idr
     sold_before = sold_by_line(order)
     lost, lacking = mark_lost_to_bank(order, given_up_idr, LOST)
-    note_lost(share, lost.goods_idr, lost.shipping_idr)
+    note_lost(share, lost.goods_idr, lost.shipping_idr, from_escrow=order.settled_at is None)
     give_back(
         order, refund=lost, lacking=lacking, sold_before=sold_before, fact_id=dispute.id, reason=LOST, is_carried=True
     )

@@ -62,7 +62,7 @@ class _Reader(HTMLParser):
             self._open = name
             self._form.fields.setdefault(name, "")
             (self._form.chosen if tag == "select" else self._form.typed).append(name)
-        elif tag == "option" and self._open and "selected" in given:
+        elif tag == "option" and self._open and ("selected" in given or not self._form.fields[self._open]):
             self._form.fields[self._open] = given.get("value", "")
         if self._form is not None and "autofocus" in given:
             self._form.focused.append("alert" if given.get("role") == "alert" else name)

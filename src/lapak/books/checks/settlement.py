@@ -107,7 +107,7 @@ CARRIED = Check(
         UNION ALL
         SELECT share.order_id, share.lost_shipping_idr FROM payments_disputeshare share
         JOIN payments_dispute d ON d.id = share.dispute_id AND d.status = 'lost'
-        JOIN orders_order o ON o.id = share.order_id AND (o.settled_at IS NULL OR d.ended_at < o.settled_at)
+        WHERE share.lost_from_escrow
     ), due AS (
         SELECT id, sum(idr) AS idr FROM gone_back GROUP BY id
     )

@@ -28,6 +28,7 @@ from lapak.money.payments.errors import (
 )
 from lapak.money.payments.models import Dispute, Refund
 from lapak.money.payments.rules import DisputeOutcome
+from lapak.testing.books import check_books
 from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order, tracking_number
 from lapak.testing.market import charge_report
@@ -65,6 +66,16 @@ class TestLost:
         assert balance(AccountKind.PLATFORM_FEE, PLATFORM) == 1_000
         assert balance(AccountKind.SELLER_PAYABLE, cast.shop.id) == 50_000 - 1_000 - 110 - 5_000
         assert Commission.objects.get().amount_idr == 5_000
+        assert balance(AccountKind.COURIER_PAYABLE, "jne") == 15_000
+
+    def test_the_courier_is_owed_what_was_lost_before_the_order_settled_in_the_same_moment(
+        self, cast: Cast, delivered: Order
+    ) -> None:
+        with clock.stopped_at(clock.now()):
+            tell(delivered, amount_idr=107_499)
+            tell(delivered, "lost", 107_499)
+            assert confirm_receipt(cast.buyer, delivered.id).settled_at
+        check_books()
         assert balance(AccountKind.COURIER_PAYABLE, "jne") == 15_000
 
     def test_after_everyone_was_paid_they_owe_it(self, cast: Cast, settled_order: Order) -> None:

@@ -187,10 +187,10 @@ def note_dispute_asked(dispute_id: uuid.UUID) -> None:
     Dispute.objects.filter(id=dispute_id, ended_at=None).update(ask_at=later)
 
 
-def note_lost(share: DisputeShare, goods_idr: int, shipping_idr: int) -> None:
-    """So much of its goods' and its shipping's money the share's order has lost."""
-    share.lost_goods_idr, share.lost_shipping_idr = goods_idr, shipping_idr
-    share.save(update_fields=["lost_goods_idr", "lost_shipping_idr"])
+def note_lost(share: DisputeShare, goods_idr: int, shipping_idr: int, *, from_escrow: bool) -> None:
+    """So much of its goods' and its shipping's money the share's order has lost, `from_escrow` if it was not settled yet."""
+    share.lost_goods_idr, share.lost_shipping_idr, share.lost_from_escrow = goods_idr, shipping_idr, from_escrow
+    share.save(update_fields=["lost_goods_idr", "lost_shipping_idr", "lost_from_escrow"])
 
 
 def note_unexplained(dispute: Dispute, amount_idr: int) -> None:

@@ -333,6 +333,7 @@ class DisputeShare(models.Model):
         default=0, help_text="Of the order's goods, once lost; with what the platform had put in."
     )
     lost_shipping_idr = models.BigIntegerField(default=0)
+    lost_from_escrow = models.BooleanField(default=False, help_text="The order was not settled yet when it lost this.")
 
     class Meta:
         constraints = [

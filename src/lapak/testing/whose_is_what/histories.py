@@ -148,11 +148,11 @@ def all_histories() -> Iterable[History]:
                 line.refunded = line.quantity
         kept = Return.objects.filter(order=order, kept_since__isnull=False)
         history.way_back_idr = sum(return_.way_back_borne_idr for return_ in [*returns.values(), *kept])
-        lost = list(DisputeShare.objects.filter(order_id=order.id, dispute__status="lost").select_related("dispute"))
+        lost = list(DisputeShare.objects.filter(order_id=order.id, dispute__status="lost"))
         history.shipping_taken_back_idr = sum(share.lost_shipping_idr for share in lost)
         history.shipping_lost_before_idr = history.shipping_taken_back_idr
         if settled_at := order.settled_at:
-            after = [share for share in lost if share.dispute.ended_at and share.dispute.ended_at >= settled_at]
+            after = [share for share in lost if not share.lost_from_escrow]
             history.shipping_lost_before_idr -= sum(share.lost_shipping_idr for share in after)
             history.refunds_after_settlement = len(after) + sum(
                 _refunded_at(return_.id) >= settled_at for return_ in returns.values()

@@ -22,11 +22,11 @@ class MalformedMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request."""
         for header in FROM_WHERE:
-            if header in request.META and not _is_address(request.META[header]):
+            if header in request.META and not is_address(request.META[header]):
                 del request.META[header]
         try:
             is_readable = "\0" not in request.path_info and not any(map(_holds_nul, request.GET.lists()))
-            is_readable = is_readable and all(map(_is_address, request.GET.getlist("next")))
+            is_readable = is_readable and all(map(is_address, request.GET.getlist("next")))
         except SuspiciousOperation:  # more parameters than any page has
             is_readable = False
         if is_readable:
@@ -50,7 +50,8 @@ def _holds_nul(parameter: tuple[str, list[str]]) -> bool:
     return "\0" in name or any("\0" in value for value in values)
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Whether it can be read as an address, of ours or anybody's; Python's own readers raise at some that cannot."""
     try:
         return bool(urlsplit(text).port or True)  # a wrong port is found only when it is asked for
     except ValueError:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from lapak.trade.orders.carts import groups_of_wishes
 from lapak.trade.orders.models import CartLine
+from lapak.web.shell.malformed import is_address
 from lapak.web.shop.current_cart import wishes_to_buy
 
 
@@ -20,7 +21,8 @@ class GoodsInSight:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """allauth's hook."""
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # of allauth's view beside it
-        way_on = urlsplit(context["redirect_field_value"] or "")
+        asked = context["redirect_field_value"] or ""
+        way_on = urlsplit(asked if is_address(asked) else "")
         is_buying = way_on.path == reverse("checkout")
         return context | {"goods": self._goods(way_on.query) if is_buying else []}
 

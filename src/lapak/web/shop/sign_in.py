@@ -9,6 +9,7 @@ from allauth.account.internal.flows import reauthentication
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,7 @@ from lapak.people.users.email_changes import may_return_to_another
 from lapak.people.users.models import User
 from lapak.people.users.sessions import end_other_sessions
 from lapak.web.shell.acts import signed_in
+from lapak.web.shell.malformed import is_address
 from lapak.web.shell.second_factor import has_second_factor
 from lapak.web.shell.session_user import proof_in
 from lapak.web.shop.email_way_back import told_of
@@ -34,6 +36,9 @@ PASSWORD_HELP = filled(
     _("At least {least} characters. A sentence only you would think of is easy to keep and hard to guess."),
     least=settings.SHORTEST_PASSWORD,
 )
+
+LONGEST_EMAIL = 254
+"""RFC 3696, erratum 1690; so long are all that are kept."""
 
 EMAIL_CHANGED = "account/email/email_changed"
 """allauth's mail to the old address."""
@@ -148,6 +153,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         "account_inactive": _("This account is closed. Write to us if you think that is a mistake."),
     }
 
+    def clean_email(self, email: str) -> str:
+        """No longer than an e-mail can be, which is less than allauth's forms let through."""
+        MaxLengthValidator(LONGEST_EMAIL)(email)
+        return str(super().clean_email(email))
+
     @act
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A job sends it at once: a mail server that hangs keeps nobody from signing up."""
@@ -155,6 +165,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **at_home})
         write_mail(to=email, subject=message.subject, text=message.body)
         send_soon()
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """What is no address leads nowhere."""
+        return is_address(url or "") and bool(super().is_safe_url(url))
 
     def set_password(self, user: User, password: str) -> None:
         """A new password ends every other session, whichever way it was chosen."""

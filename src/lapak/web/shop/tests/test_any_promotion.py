@@ -122,7 +122,7 @@ class AnyPromotion(RuleBasedStateMachine):
         self._tick()
         with clock.stopped_at(self.now):
             way_out = self.browsers[f"app {who}"].get("/cart")["Location"]
-            assert self.browsers[f"{place} {who}"].get(way_out).status_code == 302
+            assert self.browsers[f"{place} {who}"].get(way_out).status_code == 303
         self.opinion.browsers.leave_app(f"app {who}", f"{place} {who}", self.now)
 
     @rule(who=st.integers(0, 2), place=st.sampled_from(["phone", "laptop"]), pick=st.integers(1, 999))

@@ -197,3 +197,13 @@ def test_email_is_changed_once_the_new_mailbox_confirms(client: Client, sari: Us
     client.post(found[0])
     sari.refresh_from_db()
     assert sari.email == "baru@lapak.test"
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_signup", "account_reset_password", "account_logout"])
+def test_a_way_on_that_is_no_address_leads_nowhere(client: Client, name: str) -> None:
+    assert client.post(reverse(name), {"next": "http://["}).status_code in {200, 302}
+
+
+def test_an_e_mail_longer_than_any_is_told_so(client: Client, nothing_written: None) -> None:
+    page = client.post(reverse("account_reset_password"), {"email": "a" * 250 + "@example.com"})
+    assert "254" in page.text
