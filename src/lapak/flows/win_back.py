@@ -134,7 +134,7 @@ def _put_back(
     sold_before = sold_by_line(order)
     lost = RefundSplit(share.lost_goods_idr, share.lost_shipping_idr)
     take_up_again(order, lost, held_idr=held_idr, borne_idr=borne_idr, lost_at=lost_at, words=WON_AFTER_ALL)
-    note_lost(share, 0, 0)
+    note_lost(share, 0, 0, from_escrow=False)
     returned_idr = {each.id: each.amount_idr for each in posted}
     grown = {line_id: idr for line_id, idr in sold_by_line(order).items() if idr != sold_before[line_id]}
     took_part = {commission.id for commission in commissions}
