@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import AutoField, EmailField, Field, IntegerField, Model, Q, QuerySet, UUIDField
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import pgettext_lazy
@@ -27,6 +28,7 @@ from lapak.lib.number_fields import NumberInput, field_class_of
 from lapak.lib.numbers import format_rate
 from lapak.lib.phones import phone_in, spellings
 from lapak.web.shell.states import LOOKS, Reader, Tone, field_of, shown
+from lapak.web.staff.comes_here import COMES_HERE
 from lapak.web.staff.lookups import may_be_asked
 
 # What unfold calls our tones.
@@ -92,6 +94,11 @@ class Inspection(LooksOnly, ModelAdmin):  # type: ignore[misc]  # unfold carries
     list_filter_submit = False
     compressed_fields = True
     paginator = InfinitePaginator
+
+    @property
+    def comes_here(self) -> "str | Promise":
+        """What will stand in it, where nothing does yet."""
+        return COMES_HERE[self.opts.label_lower]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's
         """Django's own rule lets every field of the table be asked about."""

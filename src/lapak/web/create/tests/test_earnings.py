@@ -28,7 +28,7 @@ from lapak.testing.clicks import clicked
 from lapak.testing.crowd import many_commissions, many_orders
 from lapak.testing.findings import deny_for_good
 from lapak.testing.histories import delivered_order
-from lapak.web.shell.templatetags.lapak import wib
+from lapak.web.shell.templatetags.lapak import short_day, wib
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_the_list_says_when_each_is_in_the_balance(creator: Client, pending: Com
     assert release
     assert release.day
     page = creator.get("/create/commissions").text
-    assert f"yours by {date_format(release.day, 'j M Y')}" in page
+    assert f"yours by {short_day(release.day)}" in page
     confirmed = Commission.objects.filter(pk=pending.pk)
     confirmed.update(state="reversed")
     assert "yours by" not in creator.get("/create/commissions").text

@@ -1,7 +1,7 @@
 """How Lapak writes amounts, moments, states and icons in templates: `{% load lapak %}`."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from html import escape
@@ -87,7 +87,13 @@ def wib(moment: datetime | None) -> str:
 @register.filter
 def wib_day(moment: datetime | None) -> str:
     """`5 Nov 2026`: the day of a moment in Jakarta. No line breaks within it."""
-    return "" if moment is None else formats.date_format(moment.astimezone(WIB), "j\xa0M\xa0Y")
+    return "" if moment is None else short_day(moment.astimezone(WIB))
+
+
+@register.filter
+def short_day(day: date) -> str:
+    """`5 Nov 2026`, of a day. No line breaks within it."""
+    return formats.date_format(day, "j\xa0M\xa0Y")
 
 
 @register.filter

@@ -6,12 +6,20 @@ import re
 from django import template
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from lapak.web.staff.outcomes import outcome_in_words
 
 register = template.Library()
 
 register.filter("outcome", outcome_in_words)
+
+
+@register.filter
+def begun(title: object) -> str:
+    """As a sentence begins, but for a code, a number or an address: those are written as they are."""
+    first = str(title).partition(" ")[0]
+    return capfirst(str(title)) if re.fullmatch(r"[^\W\d]+[:,.]?", first) else str(title)
 
 
 @register.simple_block_tag

@@ -62,6 +62,7 @@ def test_no_row_explains_itself_to_those_who_write_code(operator: Client, settle
     ("query", "said", "unsaid"),
     [
         ("", "Nothing here yet.", "Nothing fits"),
+        ("", "A payment that the buyer", "Nothing fits"),
         ("?q=nobody", "Nothing fits all you have chosen.", "Nothing here yet."),
     ],
 )
