@@ -22,11 +22,12 @@ class Clicked(NamedTuple):
 
 @dataclass(slots=True)
 class Browsers:
-    """By name of a browser, and by user, the clicks that are remembered, newest first; and since when a user is at the checkout
-    with goods."""
+    """By name of a browser, and by user who has consented to it, the clicks that are remembered, newest first; and since when a
+    user is at the checkout with goods."""
 
     of: defaultdict[str, list[Clicked]] = field(default_factory=lambda: defaultdict(list))
     known: defaultdict[uuid.UUID, list[Clicked]] = field(default_factory=lambda: defaultdict(list))
+    consenting: set[uuid.UUID] = field(default_factory=set)
     at_checkout: dict[tuple[uuid.UUID, uuid.UUID], datetime] = field(default_factory=dict)
 
     def click(self, browser: str, clicked: Clicked) -> None:
@@ -41,10 +42,21 @@ class Browsers:
         along = {*proven[:HANDED_OVER], *proven[-1:]}
         self.of[browser] = _newest([*along, *self.of[browser]])
 
+    def consent(self, user_id: uuid.UUID) -> None:
+        """From now on the user's devices know of each other."""
+        self.consenting.add(user_id)
+
+    def take_consent_back(self, user_id: uuid.UUID) -> None:
+        """What they knew of each other they keep; the user's own is gone."""
+        self.consenting.discard(user_id)
+        self.known.pop(user_id, None)
+
     def open_checkout(self, browser: str, user_id: uuid.UUID, variant_ids: Iterable[uuid.UUID], at: datetime) -> None:
         """The user's devices know of each other; the first showing counts, and after an hour one begins anew."""
         together = _newest(_still_counting([*self.of[browser], *self.known[user_id]], at))
-        self.of[browser] = self.known[user_id] = together
+        self.of[browser] = together
+        if user_id in self.consenting:
+            self.known[user_id] = together
         for variant_id in variant_ids:
             opened_at = self.at_checkout.get((user_id, variant_id))
             if opened_at is None or at - opened_at >= CHECKOUT_GOES_ON_FOR:

@@ -26,6 +26,7 @@ from lapak.flows.place_purchase import current_terms, place_purchase, read, writ
 from lapak.flows.place_purchase.facts import Waiting
 from lapak.flows.place_purchase.rules import Accepted, Outcome, decide
 from lapak.flows.receive_payment import receive_payment
+from lapak.flows.take_consent_back import take_consent_back
 from lapak.flows.tests.everyone import ACTS, time_passes
 from lapak.flows.tests.partner import stand_in
 from lapak.goods.catalogue.models import Category, Product
@@ -33,6 +34,8 @@ from lapak.lib import clock, pipeline
 from lapak.lib.refusal import Refusal
 from lapak.money.gateways.contract import ChargeStatus
 from lapak.money.payments.models import PaymentIntent
+from lapak.people.privacy.consents import give_consent
+from lapak.people.privacy.rules import Purpose
 from lapak.people.users.models import BankAccount
 from lapak.testing.books import check_books
 from lapak.testing.cast import asked_for
@@ -82,6 +85,8 @@ class AnyPromotion(RuleBasedStateMachine):
         for name, client in self.browsers.items():
             if not name.startswith("app"):
                 client.force_login(self.promotion.market.casts[int(name[-1])].buyer)
+        for who in (0, 1):
+            self.someone_is_asked_whether_their_devices_may_know_of_each_other(who, yes=True)
 
     def teardown(self) -> None:
         """The books once a history: they cost more than all that is asked after each step."""
@@ -124,6 +129,18 @@ class AnyPromotion(RuleBasedStateMachine):
             way_out = self.browsers[f"app {who}"].get("/cart")["Location"]
             assert self.browsers[f"{place} {who}"].get(way_out).status_code == 303
         self.opinion.browsers.leave_app(f"app {who}", f"{place} {who}", self.now)
+
+    @rule(who=st.integers(0, 2), yes=st.booleans())
+    def someone_is_asked_whether_their_devices_may_know_of_each_other(self, who: int, yes: bool) -> None:
+        buyer = self.promotion.market.casts[who].buyer
+        self._tick()
+        with clock.stopped_at(self.now):
+            if yes:
+                give_consent(buyer, Purpose.CLICKS, version=1)
+                self.opinion.browsers.consent(buyer.id)
+            else:
+                take_consent_back(buyer, Purpose.CLICKS)
+                self.opinion.browsers.take_consent_back(buyer.id)
 
     @rule(who=st.integers(0, 2), place=st.sampled_from(["phone", "laptop"]), pick=st.integers(1, 999))
     def someone_opens_the_checkout(self, place: str, who: int, pick: int) -> None:
