@@ -7,6 +7,7 @@ import typer
 from django.conf import settings
 from django.db import connection
 
+from lapak.cli.as_whom import refuse_root
 from lapak.cli.migrate import migrate_if_needed
 from lapak.cli.ports import address, answers, held_port, held_port_from
 from lapak.cli.screen import err
@@ -26,6 +27,7 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 2) -> 
     Brings the database up to date first. A part that dies is started again. With the sandbox as payment provider its
     gateway runs too, unless LAPAK_SANDBOX_URL names one that runs elsewhere.
     """
+    refuse_root()
     # Both held before anything else: another Lapak ten ports further on, started at the same moment, wants neither.
     with held_port(host, port), held_port_from(port + 10, GATEWAY_HOST) as gateway_port:
         migrate_if_needed()

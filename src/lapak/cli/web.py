@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from lapak.cli.as_whom import refuse_root
 from lapak.cli.ports import held_port
 from lapak.cli.serve import Host, Port, Workers
 
@@ -26,6 +27,7 @@ def web(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 2, port_
 
     from lapak.cli.web_server import WebServer
 
+    refuse_root()
     _open_many_files()
     server = WebServer(
         "lapak.config.worker:load",

@@ -5,6 +5,7 @@ import gc
 
 import django
 
+from lapak.cli.as_whom import refuse_root
 from lapak.cli.screen import err
 from lapak.lib.trouble import Trouble
 
@@ -14,6 +15,7 @@ def work() -> None:
 
     Finishes the jobs it has begun before it stops. Any number of workers may run at once.
     """
+    refuse_root()
     django.setup()
     refuse_wrong_partners()
     from procrastinate.contrib.django import app
