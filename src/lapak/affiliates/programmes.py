@@ -24,7 +24,7 @@ from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import require_duty, works_for
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
-from lapak.people.users.operators import Desk, require_desk, works_at
+from lapak.people.users.operators import Desk, is_let_in, require_desk
 
 
 @act
@@ -48,7 +48,7 @@ def open_platform_programme(by: User, rate_bp: int, *, window_days: int = DEFAUL
 
     Only the operator may (`ProgrammeNotFound`), once (`ProgrammeAlreadyOpen`), within the bounds of every programme.
     """
-    require_desk(by, Desk.CREATORS, ProgrammeNotFound)
+    require_desk(by, Desk.MONEY, ProgrammeNotFound)
     require_terms(rate_bp, window_days)
     # One operator desk, so reading first is enough; two programmes would do no harm either: the better rate wins.
     if Programme.objects.filter(shop=None, is_active=True).exists():
@@ -176,7 +176,7 @@ def lock_programme(by: User, programme: Programme) -> Programme:
     `ProgrammeNotFound` for who does not promote in its shop; for the platform's, who is not the operator.
     """
     found = Programme.objects.select_for_update(of=("self",), no_key=True).select_related("shop").get(pk=programme.pk)
-    if not (works_for(by, found.shop.pk, Duty.PROMOTION) if found.shop else works_at(by, Desk.CREATORS)):
+    if not (works_for(by, found.shop.pk, Duty.PROMOTION) if found.shop else is_let_in(by, Desk.MONEY)):
         raise ProgrammeNotFound
     return found
 

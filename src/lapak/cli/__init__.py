@@ -26,6 +26,7 @@ from lapak.cli import (
     demo,
     docs,
     formats,
+    make_owner,
     migrate,
     move_in,
     move_out,
@@ -64,6 +65,7 @@ app.command("move-out", rich_help_panel=CARE)(move_out.move_out)
 app.command("addresses", rich_help_panel=CARE)(addresses.addresses)
 app.command("formats", rich_help_panel=CARE)(formats.formats)
 app.command("wind-down", rich_help_panel=CARE)(wind_down.wind_down)
+app.command("make-owner", rich_help_panel=CARE)(make_owner.make_owner)
 app.command("second-factor", rich_help_panel=CARE)(second_factor.second_factor)
 app.command("check-books", rich_help_panel=CARE)(check_books.check_books)
 app.command("check-audit", rich_help_panel=CARE)(check_audit.check_audit)

@@ -101,21 +101,26 @@ class Source:
         return [name for name in self.postings if name in reached]
 
     def gates(self, module: Module, function: Function) -> list[str]:
-        """Whom the gates let in that the function reaches: `shop` (with the duty it asks for), `buyer`, `operator`."""
+        """Whom the gates let in that the function reaches: `shop` (with the duty), `buyer`, `operator` (with the desk)."""
         reached = self.reached(module, function)
         let_in = {who for name in reached for who, gate in GATES.items() if name.rpartition(".")[2].endswith(gate)}
         for name in reached:
             where, _, own = name.rpartition(".")
             defined = (
-                self.modules[where].defined.get(own) if where in self.modules and not where.endswith(".rules") else None
+                self.modules[where].defined.get(own)
+                if where in self.modules and not where.endswith((".rules", ".operators"))
+                else None
             )
             for each in ast.walk(defined) if defined else ():
                 if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name) and each.value.id == "Duty":
                     let_in.add(f"shop: {each.attr.lower()}")
+                elif isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name) and each.value.id == "Desk":
+                    let_in.add(f"operator: {each.attr.lower()}")
                 elif isinstance(each, ast.Attribute) and each.attr == "is_staff":
                     let_in.add("operator")
-        if any(who.startswith("shop:") for who in let_in):
-            let_in.discard("shop")
+        for who in ("shop", "operator"):
+            if any(each.startswith(f"{who}:") for each in let_in):
+                let_in.discard(who)
         return sorted(let_in)
 
     def reached(self, module: Module, function: Function) -> set[str]:

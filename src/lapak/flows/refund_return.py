@@ -9,6 +9,7 @@ from lapak.flows.give_back import give_back
 from lapak.flows.owe_back import owe_back
 from lapak.lib.acts import act
 from lapak.people.users.models import User
+from lapak.people.users.operators import Desk
 from lapak.trade.orders.queries import sold_by_line
 from lapak.trade.orders.steps import for_operator, for_seller
 from lapak.trade.returns.deciding import (
@@ -57,7 +58,7 @@ def uphold_return(
     operator (`OrderNotFound`), a return not escalated (`ReturnMoved`) and pieces that are not its own, or are still to be
     sent back (`ReturnQuantityRefused`). Posts as `_refund`.
     """
-    return_ = lock_return(return_id, for_operator(by))
+    return_ = lock_return(return_id, for_operator(by, Desk.RETURNS))
     if return_.state != ReturnState.ESCALATED:
         raise ReturnMoved
     if pieces is not None:

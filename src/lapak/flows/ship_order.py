@@ -13,6 +13,7 @@ from lapak.lib.acts import act
 from lapak.lib.written import LONGEST_STORY
 from lapak.money.ledger.commands import post_transfers
 from lapak.people.users.models import User
+from lapak.people.users.operators import Desk
 from lapak.trade.orders.commands import mark_completed, mark_delivered, mark_shipped
 from lapak.trade.orders.errors import DecisionMissing, NotArrived, OrderMoved, TooEarly
 from lapak.trade.orders.escrow import mark_lost
@@ -92,7 +93,7 @@ def decide_fate(by: User, order_id: uuid.UUID, fate: str, words: str) -> Order:
     order_escrow → buyer_refund_payable. Refuses anyone but the operator (`OrderNotFound`), an order not on its way
     (`OrderMoved`) or with time left to arrive (`TooEarly`), and a decision without reasons (`DecisionMissing`).
     """
-    order, words = lock_order(order_id, for_operator(by)), words.strip()
+    order, words = lock_order(order_id, for_operator(by, Desk.PARCELS)), words.strip()
     if order.state != State.SHIPPED:
         raise OrderMoved
     if not is_over(order.arrive_by, clock.now()):

@@ -17,6 +17,7 @@ from lapak.lib.ids import new_id
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import Address, BankAccount, User
+from lapak.people.users.operators import OperatorRole
 from lapak.trade.orders.asked import AskedLine, AskedOrder, AskedPurchase
 from lapak.trade.orders.rules import Clocks
 from lapak.trade.shipping.queries import shipping_quotes
@@ -83,6 +84,13 @@ def assemble_cast() -> Cast:
         creator=creator,
         programme=programme,
     )
+
+
+def operator_as(*roles: OperatorRole) -> User:
+    """An operator who works in these roles; the same one whenever they are asked for."""
+    email = f"{'-'.join(roles)}@operators.example.com"
+    found = User.objects.filter(email=email).first()
+    return found or User.objects.create_user(email, name="Operator", is_staff=True, operator_roles=[*roles])
 
 
 def own_rate(cast: Cast, creator: Creator, rate_bp: int, offered: Offered = AS_USUAL) -> Programme:

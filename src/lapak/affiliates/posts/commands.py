@@ -45,7 +45,7 @@ from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import works_for
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
-from lapak.people.users.operators import Desk, works_at
+from lapak.people.users.operators import Desk, is_let_in
 
 Gate = Callable[[Post], bool]
 
@@ -285,7 +285,7 @@ def _of_shop(by: User) -> Gate:
 
 
 def _of_operator(by: User) -> Gate:
-    return lambda _post: works_at(by, Desk.CREATORS)
+    return lambda _post: is_let_in(by, Desk.CREATORS)
 
 
 _IN_TIME_ONLY = frozenset({PostState.HANDED_IN, PostState.DECLINED, PostState.ESCALATED})

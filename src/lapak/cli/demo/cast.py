@@ -12,18 +12,27 @@ from lapak.affiliates.creators import set_payout_account as pay_creator_into
 from lapak.affiliates.links import create_link
 from lapak.affiliates.models import Creator
 from lapak.affiliates.programmes import join_programme, open_programme
+from lapak.flows.entrust_operator import entrust_operator, make_first_owner
 from lapak.goods.catalogue.on_sale import on_sale
 from lapak.lib.acts import act
 from lapak.people.shops.commands import open_shop, set_payout_account
 from lapak.people.shops.models import Shop
 from lapak.people.users.commands import add_bank_account, save_address
 from lapak.people.users.models import User
+from lapak.people.users.operating import operators
+from lapak.people.users.operators import OperatorRole
 from lapak.people.users.second_factors import give_app
 
 EXAMPLES = settings.ROOT / "examples" / "tiktok_shop"
 SHOP_SLUG = "batik-trusmi-sekar"
 PASSWORD = "lapak-demo"  # noqa: S105 - printed on the screen, on a machine that holds nothing but the demo
 OPERATOR = "operator@lapak.test"
+COLLEAGUES = {
+    "dina": OperatorRole.SUPPORT,
+    "fajar": OperatorRole.FINANCE,
+    "tari": OperatorRole.TRUST,
+    "lukman": OperatorRole.LAW,
+}
 CREATORS = {"ceu-edoh": "Ceu Edoh", "dapurnyarina": "Rina", "mas-bagas": "Mas Bagas"}
 
 
@@ -74,7 +83,7 @@ def make_people() -> Shop:
     existing = Shop.objects.filter(slug=SHOP_SLUG).first()
     if existing:
         return existing
-    _operator()
+    _operators()
     _buyer("budi@lapak.test", "Budi", Home("Jl. Melati 5", "Tebet", "Jakarta Selatan", "31", "12810"))
     seller = make_user("sekar@lapak.test", "Sekar")
     shop = open_with_account(
@@ -101,8 +110,9 @@ def make_people() -> Shop:
 
 
 def give_operator_app() -> None:
-    """Whose codes `lapak second-factor` says: the demo's operator has no phone."""
-    give_app(User.objects.get(email=OPERATOR))
+    """Whose codes `lapak second-factor` says: the demo's operators have no phones."""
+    for operator in operators():
+        give_app(operator)
 
 
 def make_links(shop: Shop) -> None:
@@ -137,11 +147,13 @@ def make_user(email: str, name: str) -> User:
     return user
 
 
-def _operator() -> User:
-    operator = make_user(OPERATOR, "Operator")
-    operator.is_staff = operator.is_superuser = True
-    operator.save(update_fields=["is_staff", "is_superuser"])
-    return operator
+def _operators() -> None:
+    """The owner, and one colleague in each of the other roles."""
+    make_user(OPERATOR, "Operator")
+    owner = make_first_owner(OPERATOR)
+    for name, role in COLLEAGUES.items():
+        colleague = make_user(f"{name}@lapak.test", name.title())
+        entrust_operator(owner, email=colleague.email, roles=[role])
 
 
 def _buyer(email: str, name: str, home: Home) -> User:

@@ -133,12 +133,19 @@ def _goods(about: OfGoods) -> dict[str, str]:
     return {"goods": name_in_a_line(product.title), "slug": product.slug, "code": product.id.hex}
 
 
+def _operators(happened: Happened) -> Iterator[Telling]:
+    """Every owner of the marketplace: whoever took over one's account would make themselves another first."""
+    said = {"person": name_in_a_line(happened.change.name)}
+    yield from happened.readers.tell_operators("operators_changed", said, **happened.when)
+
+
 TOLD_OF_CHANGES: dict[tuple[str, str], Tells] = {
     (Kind.SHOP, "bank_account"): _shops_account,
     (Kind.SHOP, "takeout"): _takeout,
     (Kind.USER, "takeout"): _own_data,
     (Kind.CREATOR, "bank_account"): _creators_account,
     (Kind.USER, "bank_account"): _users_account,
+    (Kind.USER, "operator_roles"): _operators,
     (Kind.COMMISSION, "review"): _review,
     (Kind.MEMBER, "role"): _members,
     (Kind.MEMBER, "invitation"): _invitation,

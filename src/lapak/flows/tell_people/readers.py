@@ -2,16 +2,18 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from lapak.flows.tell_people.desks import DESK_OF_FACT
 from lapak.people.notices.commands import Telling
 from lapak.people.notices.words import name_in_a_line
 from lapak.people.shops.models import Member, Shop
 from lapak.people.shops.rules import Duty, has_duty
 from lapak.people.users.models import User
+from lapak.people.users.operators import works_at
 
 UserIds = list[uuid.UUID]
 
@@ -24,7 +26,7 @@ class Readers:
     sellers: Mapping[uuid.UUID, UserIds] = field(default_factory=dict)
     owners: Mapping[uuid.UUID, UserIds] = field(default_factory=dict)
     promoting: Mapping[uuid.UUID, UserIds] = field(default_factory=dict)
-    operators: UserIds = field(default_factory=list)
+    operators: Sequence[User] = ()
 
     def tell_sellers(self, shop_id: uuid.UUID, fact: str, said: Mapping[str, Any], **told: Any) -> Iterator[Telling]:
         """All whose duty the shop's orders are; its pages are found by `slug`."""
@@ -39,8 +41,10 @@ class Readers:
         return self._tell(self.promoting, shop_id, fact, said, told)
 
     def tell_operators(self, fact: str, said: dict[str, Any], **told: Any) -> Iterator[Telling]:
-        for operator_id in self.operators:
-            yield Telling(fact=fact, reader_id=operator_id, said=said, **told)
+        """Those whose work it is."""
+        for operator in self.operators:
+            if works_at(operator, DESK_OF_FACT[fact]):
+                yield Telling(fact=fact, reader_id=operator.id, said=said, **told)
 
     def name_of(self, shop_id: uuid.UUID) -> str:
         """Fit for a line."""
@@ -72,7 +76,7 @@ def readers_of(shop_ids: Collection[uuid.UUID]) -> Readers:
             owners[shop_id].append(user_id)
         if has_duty(role, Duty.PROMOTION):
             promoting[shop_id].append(user_id)
-    operators = User.objects.filter(is_staff=True, is_active=True).order_by("id").values_list("id", flat=True)
+    operators = User.objects.filter(is_staff=True, is_active=True).order_by("id")
     return Readers(Shop.objects.in_bulk(set(shop_ids)), sellers, owners, promoting, list(operators))
 
 

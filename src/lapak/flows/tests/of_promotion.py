@@ -21,6 +21,7 @@ from lapak.moving.inviting import invite_all
 from lapak.moving.partners.keeping import keep_old_link
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
+from lapak.people.users.operators import Desk
 from lapak.testing.samples import address_of_creator
 
 OF_PROMOTION: dict[Callable[..., Any], tuple[str, Callable[[World, User], object]]] = {
@@ -59,7 +60,7 @@ OF_PROMOTION: dict[Callable[..., Any], tuple[str, Callable[[World, User], object
     ),
     accept_invitation: ("creator", lambda w, by: accept_invitation(by, w.creator_invitation.code)),
     keep_old_link: ("creator", lambda w, by: keep_old_link(by, w.old_link.id, "kode-lama")),
-    programmes.open_platform_programme: ("operator", lambda _w, by: programmes.open_platform_programme(by, 500)),
+    programmes.open_platform_programme: (Desk.MONEY, lambda _w, by: programmes.open_platform_programme(by, 500)),
     terms.set_special_rate: (
         Duty.PROMOTION,
         lambda w, by: terms.set_special_rate(by, w.cast.programme, w.variant.product, 500),
@@ -114,12 +115,12 @@ OF_PROMOTION: dict[Callable[..., Any], tuple[str, Callable[[World, User], object
     posts.approve_post: (Duty.PROMOTION, lambda w, by: posts.approve_post(by, w.post.id)),
     posts.decline_post: (Duty.PROMOTION, lambda w, by: posts.decline_post(by, w.post.id, "Another shirt.")),
     posts.escalate_post: ("creator", lambda w, by: posts.escalate_post(by, w.post.id, "The very shirt.")),
-    posts.uphold_post: ("operator", lambda w, by: posts.uphold_post(by, w.post.id, "It is the shirt.")),
-    deny_post: ("operator", lambda w, by: deny_post(by, w.post.id, "It is not.")),
+    posts.uphold_post: (Desk.CREATORS, lambda w, by: posts.uphold_post(by, w.post.id, "It is the shirt.")),
+    deny_post: (Desk.CREATORS, lambda w, by: deny_post(by, w.post.id, "It is not.")),
     many_links.create_links: ("creator", lambda w, by: many_links.create_links(by, w.variant.product.path)),
     creators.set_payout_account: ("creator", lambda _w, by: creators.set_payout_account(by, account_of(by))),
-    freeze_commission: ("operator", lambda w, by: freeze_commission(by, w.commission.pk, "Looked into.")),
-    release_commission: ("operator", lambda w, by: release_commission(by, w.commission.pk)),
-    deny_commission: ("operator", lambda w, by: deny_commission(by, w.commission.pk, "Fraud.")),
+    freeze_commission: (Desk.CREATORS, lambda w, by: freeze_commission(by, w.commission.pk, "Looked into.")),
+    release_commission: (Desk.CREATORS, lambda w, by: release_commission(by, w.commission.pk)),
+    deny_commission: (Desk.CREATORS, lambda w, by: deny_commission(by, w.commission.pk, "Fraud.")),
 }
 """As `COMMANDS` there."""

@@ -14,7 +14,6 @@ from lapak.flows.tests.who_may import (
     COMMANDS,
     CREATOR,
     GATES,
-    OPERATOR,
     OWN,
     STEPS,
     WITHOUT_BY,
@@ -26,8 +25,9 @@ from lapak.people.shops import members
 from lapak.people.shops.closings import announce_closing, call_off_closing
 from lapak.people.shops.rules import DUTIES_OF, Duty, Role
 from lapak.people.users.models import User
+from lapak.people.users.operators import DESKS_OF, Desk, OperatorRole
 from lapak.testing.books import contents_everywhere
-from lapak.testing.cast import Cast
+from lapak.testing.cast import Cast, operator_as
 from lapak.trade.orders import carts
 from lapak.trade.returns.pictures import add_pictures
 
@@ -36,6 +36,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def world(cast: Cast) -> World:
+    for role in OperatorRole:
+        operator_as(role)
     return one_of_each(cast)
 
 
@@ -48,7 +50,15 @@ def not_for(who: Who, world: World) -> Iterator[tuple[User, type[Refusal]]]:
         for member in cast.shop.members.select_related("user"):
             if who not in DUTIES_OF[Role(member.role)]:
                 yield member.user, Forbidden
-    strangers -= {BUYER: {cast.buyer}, CREATOR: {cast.creator_user}, OPERATOR: {cast.operator}}.get(who, set())
+    if isinstance(who, Desk):
+        strangers -= {cast.operator}
+        for role in OperatorRole:
+            if who not in DESKS_OF[role]:
+                yield operator_as(role), Forbidden
+    strangers -= {
+        BUYER: {cast.buyer},
+        CREATOR: {cast.creator_user},
+    }.get(who, set())
     for user in strangers:
         yield user, NotFound
 

@@ -17,6 +17,7 @@ from lapak.flows.cancel_goods import cancel_goods
 from lapak.flows.cancel_order import agree_to_cancel, cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.correct_fact import correct_fact
 from lapak.flows.decide_late_win import decide_late_win
+from lapak.flows.entrust_operator import entrust_operator
 from lapak.flows.pay_again import pay_again
 from lapak.flows.refund_return import accept_in_part, accept_return, approve_return, uphold_return
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
@@ -47,6 +48,9 @@ from lapak.people.shops.rules import Duty, Role
 from lapak.people.users import commands as users
 from lapak.people.users import email_changes, sessions
 from lapak.people.users.models import User
+from lapak.people.users.operating import set_operator_roles
+from lapak.people.users.operators import DESKS_OF, Desk, OperatorRole
+from lapak.testing.cast import operator_as
 from lapak.trade.complaints import commands as complaining
 from lapak.trade.orders import cancelling, redirecting
 from lapak.trade.orders import commands as orders
@@ -61,15 +65,20 @@ from lapak.trade.shipping import commands as shipping
 from lapak.trade.shipping.models import Rate
 
 Do = Callable[[World, User], object]
-BUYER, CREATOR, INVITED, OPERATOR, NOBODY_ELSE = "buyer", "creator", "invited", "operator", "whoever it is"
-Who = Duty | str
-"""A duty in the shop, or a person; `NOBODY_ELSE` of what a person does with their own things, which are nobody else's."""
+BUYER, CREATOR, INVITED, NOBODY_ELSE = "buyer", "creator", "invited", "whoever it is"
+Who = Duty | Desk | str
+"""A duty in the shop, a desk of the operator's, or a person; `NOBODY_ELSE` of what a person does with their own things, which
+are nobody else's."""
 
 
 def rightful(who: Who, world: World) -> User:
-    """One whom it is for."""
+    """One whom it is for; of a desk, one who has little else."""
+    if isinstance(who, Desk):
+        return operator_as(
+            min((role for role in OperatorRole if who in DESKS_OF[role]), key=lambda role: len(DESKS_OF[role]))
+        )
     cast = world.cast
-    people = {BUYER: cast.buyer, CREATOR: cast.creator_user, OPERATOR: cast.operator, INVITED: world.invitation.user}
+    people = {BUYER: cast.buyer, CREATOR: cast.creator_user, INVITED: world.invitation.user}
     return people.get(who, cast.seller)
 
 
@@ -91,7 +100,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     redirecting.change_address: (BUYER, lambda w, by: redirecting.change_address(by, w.paid.id, w.cast.address.id)),
     orders.claim_not_arrived: (BUYER, lambda w, by: orders.claim_not_arrived(by, w.paid.id)),
     confirm_receipt: (BUYER, lambda w, by: confirm_receipt(by, w.paid.id)),
-    decide_fate: (OPERATOR, lambda w, by: decide_fate(by, w.paid.id, "lost", "Gone.")),
+    decide_fate: (Desk.PARCELS, lambda w, by: decide_fate(by, w.paid.id, "lost", "Gone.")),
     asking.ask_for_return: (
         BUYER,
         lambda w, by: asking.ask_for_return(
@@ -121,8 +130,8 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     deciding.decline_return: (Duty.ORDERS, lambda w, by: deciding.decline_return(by, w.return_.id, "No.")),
     sending.receive_return: (Duty.ORDERS, lambda w, by: sending.receive_return(by, w.return_.id)),
     sending.send_again: (Duty.ORDERS, lambda w, by: sending.send_again(by, w.return_.id, "JNE", "JX0001234568")),
-    uphold_return: (OPERATOR, lambda w, by: uphold_return(by, w.return_.id)),
-    deciding.dismiss_return: (OPERATOR, lambda w, by: deciding.dismiss_return(by, w.return_.id, "No.")),
+    uphold_return: (Desk.RETURNS, lambda w, by: uphold_return(by, w.return_.id)),
+    deciding.dismiss_return: (Desk.RETURNS, lambda w, by: deciding.dismiss_return(by, w.return_.id, "No.")),
     write_review: (BUYER, lambda w, by: write_review(by, w.delivered.lines.get().id, stars=5, words="Good.")),
     complaining.accept_shops_answer: (BUYER, lambda w, by: complaining.accept_shops_answer(by, w.complaint.id)),
     complaining.take_complaint_to_lapak: (
@@ -135,11 +144,11 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
         lambda w, by: complaining.answer_complaint_for_shop(by, w.complaint.id, "We send you another one."),
     ),
     complaining.answer_complaint: (
-        OPERATOR,
+        Desk.COMPLAINTS,
         lambda w, by: complaining.answer_complaint(by, w.complaint.id, "The shop sends you another one."),
     ),
     complaining.note_complaint: (
-        OPERATOR,
+        Desk.COMPLAINTS,
         lambda _w, by: complaining.note_complaint(
             by, channel="mail", contact="a@example.com", topic="money", words="It never came."
         ),
@@ -151,14 +160,14 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     change_review: (BUYER, lambda w, by: change_review(by, w.review.id, stars=4)),
     delete_review: (BUYER, lambda w, by: delete_review(by, w.review.id)),
     answer_review: (Duty.ORDERS, lambda w, by: answer_review(by, w.review.id, "Thank you.")),
-    hide_review: (OPERATOR, lambda w, by: hide_review(by, w.review.id, "It names somebody.")),
-    show_review: (OPERATOR, lambda w, by: show_review(by, w.review.id, "It does not.")),
-    hide_answer: (OPERATOR, lambda w, by: hide_answer(by, w.review.id, "It insults.")),
-    show_answer: (OPERATOR, lambda w, by: show_answer(by, w.review.id, "It does not.")),
-    hide_past_review: (OPERATOR, lambda w, by: hide_past_review(by, w.past_review.pk, "It names somebody.")),
-    show_past_review: (OPERATOR, lambda w, by: show_past_review(by, w.past_review.pk, "It does not.")),
-    dismiss_past_reports: (OPERATOR, lambda w, by: dismiss_past_reports(by, w.past_review.pk, "It may be said.")),
-    dismiss_reports: (OPERATOR, lambda w, by: dismiss_reports(by, w.review.id, "It may be said.")),
+    hide_review: (Desk.REVIEWS, lambda w, by: hide_review(by, w.review.id, "It names somebody.")),
+    show_review: (Desk.REVIEWS, lambda w, by: show_review(by, w.review.id, "It does not.")),
+    hide_answer: (Desk.REVIEWS, lambda w, by: hide_answer(by, w.review.id, "It insults.")),
+    show_answer: (Desk.REVIEWS, lambda w, by: show_answer(by, w.review.id, "It does not.")),
+    hide_past_review: (Desk.REVIEWS, lambda w, by: hide_past_review(by, w.past_review.pk, "It names somebody.")),
+    show_past_review: (Desk.REVIEWS, lambda w, by: show_past_review(by, w.past_review.pk, "It does not.")),
+    dismiss_past_reports: (Desk.REVIEWS, lambda w, by: dismiss_past_reports(by, w.past_review.pk, "It may be said.")),
+    dismiss_reports: (Desk.REVIEWS, lambda w, by: dismiss_reports(by, w.review.id, "It may be said.")),
     catalogue.create_product: (
         Duty.GOODS,
         lambda w, by: catalogue.create_product(
@@ -276,47 +285,55 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     members.leave_shop: (NOBODY_ELSE, lambda w, by: members.leave_shop(by, w.cast.shop.id)),
     members.accept_invitation: (INVITED, lambda w, by: members.accept_invitation(by, w.invitation.id)),
     members.decline_invitation: (INVITED, lambda w, by: members.decline_invitation(by, w.invitation.id)),
+    set_operator_roles: (
+        Desk.OPERATORS,
+        lambda w, by: set_operator_roles(by, email=w.cast.buyer.email, roles=["support"]),
+    ),
+    entrust_operator: (
+        Desk.OPERATORS,
+        lambda w, by: entrust_operator(by, email=w.cast.buyer.email, roles=["support"]),
+    ),
     **OF_PROMOTION,
     **OF_ACCOUNTS,
-    give_receipt_back: (OPERATOR, lambda w, by: give_receipt_back(by, w.receipt.id)),
-    take_receipt_as_payment: (OPERATOR, lambda w, by: take_receipt_as_payment(by, w.receipt.id)),
-    answer_dispute: (OPERATOR, lambda w, by: answer_dispute(by, w.dispute.id, "It came.")),
-    concede_dispute: (OPERATOR, lambda w, by: concede_dispute(by, w.dispute.id, "We have nothing.")),
-    amend_dispute: (OPERATOR, lambda w, by: amend_dispute(by, w.dispute.id, 1_000, "So says the bank.")),
-    decide_late_win: (OPERATOR, lambda w, by: decide_late_win(by, w.dispute.id, "shop", "So be it.")),
-    bear_rest: (OPERATOR, lambda w, by: bear_rest(by, w.dispute.id, "So be it.")),
+    give_receipt_back: (Desk.MONEY, lambda w, by: give_receipt_back(by, w.receipt.id)),
+    take_receipt_as_payment: (Desk.MONEY, lambda w, by: take_receipt_as_payment(by, w.receipt.id)),
+    answer_dispute: (Desk.DISPUTES, lambda w, by: answer_dispute(by, w.dispute.id, "It came.")),
+    concede_dispute: (Desk.DISPUTES, lambda w, by: concede_dispute(by, w.dispute.id, "We have nothing.")),
+    amend_dispute: (Desk.DISPUTES, lambda w, by: amend_dispute(by, w.dispute.id, 1_000, "So says the bank.")),
+    decide_late_win: (Desk.DISPUTES, lambda w, by: decide_late_win(by, w.dispute.id, "shop", "So be it.")),
+    bear_rest: (Desk.DISPUTES, lambda w, by: bear_rest(by, w.dispute.id, "So be it.")),
     correct_fact: (
-        OPERATOR,
+        Desk.BOOKS,
         lambda _w, by: correct_fact(by, [Transfer.objects.filter(code="fee").earliest("id").id], "Twice."),
     ),
-    pay_out.send_due_payouts: (OPERATOR, lambda _w, by: pay_out.send_due_payouts(by, "bank_file")),
-    pay_out.confirm_payout: (OPERATOR, lambda w, by: pay_out.confirm_payout(by, w.payout.id)),
-    pay_out.fail_payout: (OPERATOR, lambda w, by: pay_out.fail_payout(by, w.payout.id, "closed")),
-    pay_out.return_payout: (OPERATOR, lambda w, by: pay_out.return_payout(by, w.payout.id, "closed")),
+    pay_out.send_due_payouts: (Desk.PAYOUTS, lambda _w, by: pay_out.send_due_payouts(by, "bank_file")),
+    pay_out.confirm_payout: (Desk.PAYOUTS, lambda w, by: pay_out.confirm_payout(by, w.payout.id)),
+    pay_out.fail_payout: (Desk.PAYOUTS, lambda w, by: pay_out.fail_payout(by, w.payout.id, "closed")),
+    pay_out.return_payout: (Desk.PAYOUTS, lambda w, by: pay_out.return_payout(by, w.payout.id, "closed")),
     payouts.send_payouts: (
-        OPERATOR,
+        Desk.PAYOUTS,
         lambda w, by: payouts.send_payouts(by, "bank_file", [payouts.PayoutClaim(*balance_of(w))]),
     ),
-    payouts.open_batch: (OPERATOR, lambda _w, by: payouts.open_batch(by, "bank_file")),
-    payouts.confirm_payout: (OPERATOR, lambda w, by: payouts.confirm_payout(by, w.payout.id)),
-    payouts.fail_payout: (OPERATOR, lambda w, by: payouts.fail_payout(by, w.payout.id, "closed")),
-    payouts.return_payout: (OPERATOR, lambda w, by: payouts.return_payout(by, w.payout.id, "closed")),
-    gateways.resolve_message: (OPERATOR, lambda w, by: gateways.resolve_message(by, w.message_id, "Seen.")),
-    gateways.reopen_message: (OPERATOR, lambda w, by: gateways.reopen_message(by, w.message_id)),
-    gateways.resolve_difference: (OPERATOR, lambda w, by: gateways.resolve_difference(by, w.difference.id, "Seen.")),
-    remit: (OPERATOR, lambda _w, by: pay_over(by, "B2")),
-    undo_remittance: (OPERATOR, lambda w, by: undo_remittance(by, w.remittance_id, "A slip.")),
+    payouts.open_batch: (Desk.PAYOUTS, lambda _w, by: payouts.open_batch(by, "bank_file")),
+    payouts.confirm_payout: (Desk.PAYOUTS, lambda w, by: payouts.confirm_payout(by, w.payout.id)),
+    payouts.fail_payout: (Desk.PAYOUTS, lambda w, by: payouts.fail_payout(by, w.payout.id, "closed")),
+    payouts.return_payout: (Desk.PAYOUTS, lambda w, by: payouts.return_payout(by, w.payout.id, "closed")),
+    gateways.resolve_message: (Desk.MONEY, lambda w, by: gateways.resolve_message(by, w.message_id, "Seen.")),
+    gateways.reopen_message: (Desk.MONEY, lambda w, by: gateways.reopen_message(by, w.message_id)),
+    gateways.resolve_difference: (Desk.MONEY, lambda w, by: gateways.resolve_difference(by, w.difference.id, "Seen.")),
+    remit: (Desk.MONEY, lambda _w, by: pay_over(by, "B2")),
+    undo_remittance: (Desk.MONEY, lambda w, by: undo_remittance(by, w.remittance_id, "A slip.")),
     shipping.change_service: (
-        OPERATOR,
+        Desk.SHIPPING,
         lambda _w, by: shipping.change_service(by, "jne-reg", name="JNE", position=0, is_active=False),
     ),
     shipping.change_rate: (
-        OPERATOR,
+        Desk.SHIPPING,
         lambda _w, by: shipping.change_rate(
             by, Rate.objects.earliest("pk").pk, first_kg_idr=1, next_kg_idr=1, min_days=1, max_days=2
         ),
     ),
-    check_books: (OPERATOR, lambda _w, by: check_books(by)),
+    check_books: (Desk.BOOKS, lambda _w, by: check_books(by)),
     mark_read: (BUYER, lambda w, by: mark_read(by.id, w.notice_id)),
     sessions.end_session: (BUYER, lambda w, by: sessions.end_session(by, w.session_id)),
     users.remove_address: (BUYER, lambda w, by: users.remove_address(by, w.cast.address.id)),
@@ -358,7 +375,8 @@ GATES = {
     "channel_for_its_people", "channel_for_operator", "complaint_for_author", "complaint_for_operator", "complaint_for_seller",
     "closing_for_operator", "dispute_for_operator", "finding_for_its_people", "finding_for_operator", "for_author", "for_buyer",
     "for_operator", "for_seller", "for_shop", "lock_commission_for_operator", "lock_programme", "lock_receipt_for_operator",
-    "lock_shop", "old_link_for_creator", "refuse_operator", "require_desk", "require_duty", "works_at",
+    "lock_shop", "old_link_for_creator", "refuse_operator", "refuse_seller", "require_desk", "require_duty", "is_let_in",
+    "works_at",
 }  # fmt: skip
 
 WITHOUT_BY = {

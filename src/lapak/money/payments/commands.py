@@ -25,7 +25,7 @@ from lapak.money.payments.qris import check_qris
 from lapak.money.payments.queries import attempts_to_pay
 from lapak.money.payments.rules import GRACE, Change, Status, believable_paid_at, change_of, next_ask
 from lapak.people.users.models import User
-from lapak.people.users.operators import Desk, works_at
+from lapak.people.users.operators import Desk, require_desk
 
 CODE_JOB = "payments.issue_code"
 ASK_JOB = "payments.ask_now"
@@ -150,8 +150,9 @@ def keep_unexplained(intent: PaymentIntent, amount_idr: int) -> None:
 
 def lock_receipt_for_operator(by: User, intent_id: uuid.UUID) -> UnexplainedReceipt:
     """The receipt, held until the transaction ends; `IntentNotFound` for anyone but the operator, `ReceiptResolved`."""
+    require_desk(by, Desk.MONEY, IntentNotFound)
     receipts = UnexplainedReceipt.objects.select_for_update(of=("self",), no_key=True)
-    receipt = receipts.filter(pk=intent_id).select_related("intent").first() if works_at(by, Desk.MONEY) else None
+    receipt = receipts.filter(pk=intent_id).select_related("intent").first()
     if receipt is None:
         raise IntentNotFound
     if receipt.resolution:

@@ -12,7 +12,7 @@ from lapak.money.payments.errors import DisputeNotFound, IntentNotFound
 from lapak.money.payments.models import Dispute, DisputeShare, PaymentIntent, Refund, UnexplainedReceipt
 from lapak.money.payments.rules import UNDECIDED, DisputeState, RefundState
 from lapak.people.users.models import User
-from lapak.people.users.operators import Desk, works_at
+from lapak.people.users.operators import Desk, require_desk
 
 _LOST_MORE = Q(status=DisputeState.LOST, unexplained_idr__gt=0)
 """The bank gave more than was owed then: what comes to be owed of the payment the buyer has already."""
@@ -152,9 +152,8 @@ def disputes_for_a_person() -> QuerySet[Dispute]:
 
 def dispute_for_operator(by: User, dispute_id: uuid.UUID) -> Dispute:
     """The dispute with its payment; `DisputeNotFound` for anyone but the operator."""
-    found = (
-        Dispute.objects.filter(id=dispute_id).select_related("intent").first() if works_at(by, Desk.DISPUTES) else None
-    )
+    require_desk(by, Desk.DISPUTES, DisputeNotFound)
+    found = Dispute.objects.filter(id=dispute_id).select_related("intent").first()
     if found is None:
         raise DisputeNotFound
     return found

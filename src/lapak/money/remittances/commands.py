@@ -24,7 +24,7 @@ from lapak.money.remittances.postings import remittance_undone, remitted
 from lapak.money.remittances.queries import key_of, most_idr
 from lapak.money.remittances.rules import REMITTED, Paid, check_remittance
 from lapak.people.users.models import User
-from lapak.people.users.operators import Desk, works_at
+from lapak.people.users.operators import Desk, require_desk
 
 
 @act
@@ -37,8 +37,9 @@ def remit(
     an account that is not paid here (`NotOwedByTheHouse`), what `check_remittance` refuses, and a reference or NTPN that
     is noted already (`ReferenceUsed`). Posts `remitted` (money/remittances/postings.py).
     """
+    require_desk(by, Desk.MONEY, NotOwedByTheHouse)
     account = Account.objects.filter(id=account_id, kind__in=REMITTED).first()
-    if account is None or not works_at(by, Desk.MONEY):
+    if account is None:
         raise NotOwedByTheHouse
     key, now = key_of(account), clock.now()
     paid = Paid(amount_idr, reference.strip(), ntpn.strip().upper(), paid_on)
@@ -66,9 +67,10 @@ def undo_remittance(by: User, remittance_id: uuid.UUID, words: str) -> Remittanc
     Refuses anyone but the operator and an unknown one (`RemittanceNotFound`), missing words (`UndoingUnexplained`), and one that
     is undone (`RemittanceUndone`). Posts `remittance_undone` (money/remittances/postings.py).
     """
+    require_desk(by, Desk.MONEY, RemittanceNotFound)
     found = Remittance.objects.select_for_update(of=("self",), no_key=True).select_related("account")
     remittance = found.filter(id=remittance_id).first()
-    if remittance is None or not works_at(by, Desk.MONEY):
+    if remittance is None:
         raise RemittanceNotFound
     if not 1 <= len(words.strip()) <= LONGEST_NOTE:
         raise UndoingUnexplained

@@ -23,6 +23,7 @@ class Kind(TextChoices):
     LINK = "link", _("link")
     SHIPPING = "shipping", _("shipping prices")
     PAST_REVIEW = "past_review", _("review from elsewhere")
+    SETTING = "setting", _("setting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,9 @@ FIELDS: dict[str, Promise] = {
     "feed_address": _("feed, address changed"),
     "past_review_hidden": _("hidden because"),
     "past_review_report": _("report"),
+    "operator_roles": _("roles at the operator's desk"),
+    "value": _("value"),
+    "seen_as": _("page seen as this user"),
 }
 """Every field that changes are kept of, in words."""
 

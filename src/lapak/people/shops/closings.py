@@ -21,7 +21,7 @@ from lapak.people.shops.errors import ClosingBegun, ClosingMoved, ClosingNotFoun
 from lapak.people.shops.models import AnnouncedClosing, Shop
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
-from lapak.people.users.operators import Desk, works_at
+from lapak.people.users.operators import Desk, is_let_in
 
 Known = dict[uuid.UUID | None, Closing]
 """By shop; None is the marketplace."""
@@ -140,7 +140,7 @@ def _forget() -> None:
 
 def _lock_standing(by: User | None, shop_id: uuid.UUID | None) -> AnnouncedClosing | None:
     """Held until the transaction ends, for who may change it; None if there is none. `ClosingBegun` if it is too late."""
-    if by is not None and not works_at(by, Desk.CLOSINGS):
+    if by is not None and not is_let_in(by, Desk.CLOSINGS):
         if shop_id is None:
             raise ClosingNotFound
         lock_shop(by, shop_id, Duty.OWNERSHIP)

@@ -61,6 +61,14 @@ class OperatorSellsNothing(Refusal):
     )
 
 
+class SellerOperatesNothing(Unfit):
+    """As `OperatorSellsNothing`, from the other side."""
+
+    code = "seller_operates_nothing"
+    field = "email"
+    message = _("This person works for a shop, and may not run the marketplace as well (Permendag 31/2023 Art. 21).")
+
+
 class InvitationNotFound(NotFound):
     """It was answered or taken back, or it is another's."""
 

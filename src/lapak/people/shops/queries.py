@@ -6,7 +6,7 @@ from itertools import chain, count
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
-from lapak.people.shops.errors import NotYourDuty, OperatorSellsNothing, ShopNotFound
+from lapak.people.shops.errors import NotYourDuty, OperatorSellsNothing, SellerOperatesNothing, ShopNotFound
 from lapak.people.shops.models import Invitation, Member, Shop
 from lapak.people.shops.rules import Duty, Role, has_duty, roles_with
 from lapak.people.users.models import User
@@ -47,6 +47,12 @@ def refuse_operator(by: User) -> None:
     """The gate before working for any shop: `OperatorSellsNothing` for whoever runs the marketplace."""
     if by.is_staff:
         raise OperatorSellsNothing
+
+
+def refuse_seller(user: User) -> None:
+    """The gate before running the marketplace: `SellerOperatesNothing` for whoever works for a shop."""
+    if Member.objects.filter(user=user).exists():
+        raise SellerOperatesNothing
 
 
 def members_of_shop(shop: Shop) -> QuerySet[Member]:

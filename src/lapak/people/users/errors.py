@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import NotFound, Refusal
+from lapak.lib.refusal import NotFound, Refusal, Unfit
 
 
 class AddressNotFound(NotFound):
@@ -46,3 +46,30 @@ class EmailChangeNotFound(NotFound):
 class NotTheOperator(NotFound):
     code = "not_the_operator"
     message = _("Only the operator may do this.")
+
+
+class OperatorUnknown(Unfit):
+    """Nobody, or nobody who confirmed it: anyone can join with another's address."""
+
+    code = "operator_unknown"
+    field = "email"
+    message = _("Nobody has joined with this e-mail and confirmed it.")
+
+
+class OperatorRoleUnknown(Unfit):
+    code = "operator_role_unknown"
+    field = "roles"
+    message = _("There is no such role.")
+
+
+class LastOwner(Unfit):
+    """Nobody could give roles any more."""
+
+    code = "last_owner"
+    field = "roles"
+    message = _("The marketplace needs an owner: make somebody else one first.")
+
+
+class TooManyOperators(Refusal):
+    code = "too_many_operators"
+    message = _("There are as many operators as there can be. Take the roles of somebody who has left.")

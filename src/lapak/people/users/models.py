@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -18,6 +19,7 @@ from lapak.lib.public_names import public_name
 from lapak.lib.regions import POSTAL_DIGITS, PROVINCE_CHOICES, PROVINCES
 from lapak.lib.whole import WholeEmailField
 from lapak.people.audit.rules import KeptAccount
+from lapak.people.users.operators import OperatorRole
 
 
 class UserManager(BaseUserManager["User"]):
@@ -31,8 +33,9 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "User":
-        """The operator."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        """An operator who is an owner of the marketplace."""
+        owner = {"is_staff": True, "is_superuser": True, "operator_roles": [OperatorRole.OWNER]}
+        return self.create_user(email, password, **owner, **fields)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -43,6 +46,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=120, blank=True, validators=[public_name])
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    operator_roles = ArrayField(
+        models.CharField(max_length=8, choices=OperatorRole),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text="As what they work for the marketplace; empty for everyone else.",
+    )
     language = models.CharField(
         max_length=7, default="id", db_default="id", help_text="In which Lapak writes to them: what they last chose."
     )
@@ -56,6 +66,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         # Those who are told what waits on the operator's desks.
         indexes = [models.Index(fields=["id"], condition=Q(is_staff=True), name="user_who_operates")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_staff=False, operator_roles=[]) | Q(Q(is_staff=True), ~Q(operator_roles=[])),
+                name="user_operates_in_roles",
+            )
+        ]
         verbose_name = _("user")
         verbose_name_plural = _("users")
 

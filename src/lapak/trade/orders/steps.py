@@ -14,7 +14,7 @@ from lapak.lib.calendar import after_working_days
 from lapak.people.shops.queries import works_for
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
-from lapak.people.users.operators import Desk, works_at
+from lapak.people.users.operators import Desk, is_let_in
 from lapak.trade.orders.errors import OrderMoved, OrderNotFound, OutOfTime, PaymentDisputed
 from lapak.trade.orders.models import Order, OrderEvent, OrderLine
 from lapak.trade.orders.rules import State, is_over, may_move
@@ -46,9 +46,9 @@ def for_seller(by: User) -> Gate:
     return lambda order: works_for(by, order.shop_id, Duty.ORDERS)
 
 
-def for_operator(by: User) -> Gate:
-    """Whoever runs the marketplace."""
-    return lambda _order: works_at(by, Desk.PARCELS)
+def for_operator(by: User, desk: Desk) -> Gate:
+    """Whoever runs the marketplace, and has this desk there."""
+    return lambda _order: is_let_in(by, desk)
 
 
 def lock_orders_of_purchase(purchase_id: uuid.UUID) -> list[Order]:

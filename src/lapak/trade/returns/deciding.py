@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from lapak.lib.acts import act
 from lapak.people.users.models import User
+from lapak.people.users.operators import Desk
 from lapak.trade.orders.escrow import give_up, mark_refunded
 from lapak.trade.orders.models import OrderLine
 from lapak.trade.orders.rules import RefundSplit
@@ -49,7 +50,7 @@ def dismiss_return(by: User, return_id: uuid.UUID, words: str) -> Return:
     Refuses anyone but the operator (`OrderNotFound`), missing words (`WordsRefused`) and a return not escalated
     (`ReturnMoved`).
     """
-    return_ = lock_return(return_id, for_operator(by))
+    return_ = lock_return(return_id, for_operator(by, Desk.RETURNS))
     if return_.state != ReturnState.ESCALATED:
         raise ReturnMoved
     return move(by, return_, ReturnState.SEND_AGAIN if return_.has_left_buyer else ReturnState.CLOSED, fit_words(words))

@@ -17,7 +17,7 @@ from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shops_of_seller, works_for
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
-from lapak.people.users.operators import Desk, require_desk, works_at
+from lapak.people.users.operators import Desk, is_let_in, require_desk
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order, OrderLine
 from lapak.trade.orders.rules import RefundSplit, paid_for_pieces_idr
@@ -95,7 +95,7 @@ def return_for_operator(user: User, return_id: uuid.UUID) -> Return:
 def return_for_its_people(user: User, return_id: uuid.UUID) -> Return:
     """The return for its buyer, who deals with the orders of its shop, or the operator; `OrderNotFound` for a stranger."""
     found = _one(Return.objects.filter(id=return_id).select_related("order"))
-    is_theirs = found.order.buyer_id == user.id or works_at(user, Desk.RETURNS)
+    is_theirs = found.order.buyer_id == user.id or is_let_in(user, Desk.RETURNS)
     if not (is_theirs or works_for(user, found.shop_id, Duty.ORDERS)):
         raise OrderNotFound
     return found

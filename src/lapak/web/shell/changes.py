@@ -16,6 +16,7 @@ from lapak.people.audit.models import Change
 from lapak.people.audit.rules import FIELDS, KeptAccount
 from lapak.people.shops.rules import Role
 from lapak.people.users.models import User
+from lapak.people.users.operators import OperatorRole
 
 NOTHING = "–"
 REVIEWS = {"frozen": _("under review"), "released": _("let go"), "denied": _("denied")}
@@ -94,6 +95,7 @@ IN_WORDS: "dict[str, Callable[[str], str | Promise]]" = {
     "past_review_report": _past_review_report,
     "rate_bp": _rate,
     "review": REVIEWS.__getitem__,
+    "operator_roles": lambda value: ", ".join(str(OperatorRole(role).label) for role in value.split(",")),
     "role": lambda value: Role(value).label,
     "won_by": lambda value: Programme.WonBy(value).label,
 }

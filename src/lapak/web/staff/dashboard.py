@@ -21,12 +21,15 @@ from lapak.money.payments.queries import disputes_for_a_person, unexplained_rece
 from lapak.money.payouts.queries import unconfirmed_payouts
 from lapak.money.remittances.queries import late_dues
 from lapak.moving.past.queries import count_reported_past
+from lapak.people.users.operators import desks_of
 from lapak.trade.complaints.queries import complaints_to_answer
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import order_counts, sales_per_day
 from lapak.trade.returns.queries import escalated_returns
 from lapak.trade.reviews.queries import count_reported
+from lapak.web.shell.acts import signed_in
 from lapak.web.shell.chart import days_of_sales
+from lapak.web.staff.desks import may_open
 
 DAYS_SHOWN = 14
 """Two weeks of sales, so that today stands beside the same weekday before."""
@@ -46,8 +49,9 @@ FIRST = (
 """What waits for a person, what costs most by waiting first: how it is counted, where it is done, and what to do."""
 
 
-def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001 - unfold calls it so
-    """What `staff/index.html` shows."""
+def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """What `staff/index.html` shows, of the reader's own desks."""
+    reader = signed_in(request)
     counts, sales = order_counts(), sales_per_day(DAYS_SHOWN)
     jobs = dict(ProcrastinateJob.objects.values_list("status").annotate(Count("id")))
     waiting = {
@@ -66,7 +70,12 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]: 
         **context,
         **balance_sheet(account_totals()),
         **waiting,
-        "first": [(words, reverse(page), waiting[name]) for name, page, words in FIRST if waiting[name]],
+        "first": [
+            (words, reverse(page), waiting[name])
+            for name, page, words in FIRST
+            if waiting[name] and may_open(reader, page.removeprefix("admin:"))
+        ],
+        "desks": desks_of(reader.operator_roles),
         "can_be_written_to": bool(settings.CONTACT_EMAIL),
         "days": days_of_sales(sales),
         "orders": [(state, label, counts[state]) for state, label in Order.State.choices],

@@ -27,8 +27,10 @@ from lapak.lib.money import format_idr
 from lapak.lib.number_fields import NumberInput, field_class_of
 from lapak.lib.numbers import format_rate
 from lapak.lib.phones import phone_in, spellings
+from lapak.web.shell.acts import signed_in
 from lapak.web.shell.states import LOOKS, Reader, Tone, field_of, shown
 from lapak.web.staff.comes_here import COMES_HERE
+from lapak.web.staff.desks import may_open
 from lapak.web.staff.lookups import may_be_asked
 
 # What unfold calls our tones.
@@ -42,13 +44,14 @@ MOST_RELATED = 200
 
 
 class LooksOnly:
-    """Whoever is of the staff may look; nobody adds, changes or deletes here. What must change has a command."""
+    """Whose desk the table is on may look (desks.py); nobody adds, changes or deletes here. What must change has a command."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_staff)
+        return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 - Django's
-        return bool(request.user.is_staff)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_changelist"  # type: ignore[attr-defined]
+        return may_open(signed_in(request), name)
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
         return False
@@ -223,6 +226,10 @@ class InspectionInline(LooksOnly, TabularInline):  # type: ignore[misc]  # unfol
     hide_title = True  # the cells say it all
     can_delete = False
     show_change_link = False
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 - Django's
+        """Who looks at the row looks at them."""
+        return True
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:  # noqa: ARG002
         return list(self.fields)

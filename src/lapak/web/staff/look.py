@@ -1,5 +1,6 @@
 """How the operator's site looks and what its side bar holds: unfold's settings."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,19 @@ from django.utils.translation import pgettext
 
 def _item(title: "str | Promise", icon: str, name: str) -> dict[str, Any]:
     title = capfirst(title)  # type: ignore[type-var]  # the stubs know lazy text by another name
-    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}")}
+    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}"), "permission": _opens(name)}
+
+
+def _opens(name: str) -> Callable[[HttpRequest], bool]:
+    """Whether the page is part of the reader's work."""
+
+    def permission(request: HttpRequest) -> bool:
+        from lapak.web.shell.acts import signed_in  # noqa: PLC0415 - settings import this module
+        from lapak.web.staff.desks import may_open  # noqa: PLC0415
+
+        return may_open(signed_in(request), name)
+
+    return permission
 
 
 def unread_notices(request: HttpRequest) -> str:
@@ -129,6 +142,7 @@ UNFOLD: dict[str, Any] = {
                 "title": _("People and machine"),
                 "items": [
                     _item(_("Users"), "group", "users_user_changelist"),
+                    _item(_("Operators"), "badge", "operator_desk"),
                     _item(_("Shops"), "storefront", "shops_shop_changelist"),
                     _item(_("changes"), "history", "audit_change_changelist"),
                     _item(_("uploads"), "upload", "moving_upload_changelist"),

@@ -14,7 +14,9 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
+from lapak.web.shell.acts import signed_in
 from lapak.web.shell.second_factor import asks_second_factor, is_proven, second_factor_again
+from lapak.web.staff.desks import require_page
 
 LOOSER_POLICY = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]}
 """unfold's pages carry their colours in a <style> and their behaviour in attributes that Alpine evaluates; neither can be
@@ -49,6 +51,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
                 raise Http404
             if not is_proven(request):
                 return asks_second_factor(request)
+            require_page(request, signed_in(request))
             return guarded(request, *args, **kwargs)
 
         return for_staff
@@ -73,6 +76,13 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
         """And one to choose another password."""
         return redirect("account_change_password")
 
+    def get_sidebar_list(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """Without what is not the reader's."""
+        groups: list[dict[str, Any]] = super().get_sidebar_list(request)
+        for group in groups:
+            group["items"] = [item for item in group["items"] if item["has_permission"]]
+        return [group for group in groups if group["items"]]
+
     def extra_urls(self) -> list[URLPattern]:
         from lapak.web.staff import (  # noqa: PLC0415 - models are not loaded when the site is made
             books_desk,
@@ -84,6 +94,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             integrity_desk,
             law_desk,
             money_desk,
+            operator_desk,
             past_review_desk,
             payout_desk,
             post_desk,
@@ -159,6 +170,9 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path(f"{CLOSING}/answer", self.admin_view(integrity_desk.answer), name="creator_closing_answer"),
             path(f"{CLOSING}/reopen", self.admin_view(integrity_desk.reopen), name="creator_reopen"),
             path("law-desk", self.admin_view(law_desk.desk), name="law_desk"),
+            path("operators", self.admin_view(operator_desk.desk), name="operator_desk"),
+            path("operators/add", self.money_view(operator_desk.add), name="operator_add"),
+            path("operators/<uuid:user_id>/roles", self.money_view(operator_desk.change), name="operator_roles"),
             path("books", self.admin_view(books_desk.desk), name="books_desk"),
             path("books/run", self.admin_view(books_desk.run), name="books_run"),
             path("books/<uuid:reference>", self.admin_view(books_desk.fact), name="books_fact"),

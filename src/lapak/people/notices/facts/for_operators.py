@@ -91,6 +91,11 @@ FOR_OPERATORS = (
         _("%(amount)s came in and nobody knows what for"), LOOK_AT_IT,
     ),
     Fact(
+        "operators_changed", Topic.CASES, ("admin:operator_desk",),
+        _("%(person)s works for the marketplace in other roles"), LOOK_AT_IT,
+        more=_("If no owner meant to, take the roles back and change your password."),
+    ),
+    Fact(
         "case_stuck", Topic.CASES, ("admin:money_desk",),
         _("Something that is due cannot be done"), LOOK_AT_IT, more=_("It is tried again and again, without success so far."),
     ),

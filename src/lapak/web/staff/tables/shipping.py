@@ -32,7 +32,7 @@ class PriceList(Inspection):
     form = ShownForm
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - Django's
-        return bool(request.user.is_staff)
+        return bool(self.has_view_permission(request))
 
 
 @admin.register(Service)

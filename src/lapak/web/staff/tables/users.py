@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from lapak.people.users.models import Address, BankAccount, User
+from lapak.people.users.operators import Desk, works_at
+from lapak.web.shell.acts import signed_in
 from lapak.web.shell.second_factor import second_factor_again
 from lapak.web.staff.columns import as_ways_to
 from lapak.web.staff.inspection import Inspection, InspectionInline
@@ -20,6 +23,10 @@ class AddressInline(InspectionInline):
 class BankAccountInline(InspectionInline):
     model = BankAccount
     fields = ["bank_code", "number", "holder", "created_at"]
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 - Django's
+        """Whoever pays out compares them; nobody else needs them."""
+        return works_at(signed_in(request), Desk.PAYOUTS)
 
 
 @admin.register(User)

@@ -23,7 +23,8 @@ from lapak.moving.feeds_out import open_feed
 from lapak.moving.models import Takeout, Upload
 from lapak.people.notices.commands import write_mail
 from lapak.people.users.models import User
-from lapak.testing.cast import Cast, stocked_variant
+from lapak.people.users.operators import OperatorRole
+from lapak.testing.cast import Cast, operator_as, stocked_variant
 from lapak.testing.crowd import many_commissions, many_links, many_orders, many_settled
 from lapak.testing.samples import asked_sample
 from lapak.trade.orders.models import Order
@@ -152,8 +153,7 @@ def test_there_is_one_way_to_sign_in_and_out(client: Client, operator: Client) -
 
 
 def test_staff_without_every_right_may_look_too(client: Client, cast: Cast, settled: Order) -> None:
-    clerk = User.objects.create_user("clerk@example.com", is_staff=True)
-    client.force_login(clerk)
+    client.force_login(operator_as(OperatorRole.SUPPORT))
     assert client.get(page(Order, "change", settled.id)).status_code == 200
 
 

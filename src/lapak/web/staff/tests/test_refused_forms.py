@@ -134,6 +134,7 @@ PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("settled", lambda _order: "/staff/payout-desk"),
     ("settled", lambda order: f"/staff/books/{order.id}"),
     ("settled", slip),
+    ("cast", lambda _cast: "/staff/operators"),
     ("settled", said_of),
     ("settled", hidden_of),
     ("cast", reported),
