@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.test import RequestFactory
 
@@ -50,7 +49,7 @@ def forms_of_lapak() -> Iterator[type[forms.BaseForm]]:
 def forms_of_the_operator() -> Iterator[type[forms.BaseForm]]:
     """Every form by which a row can be made or changed, in the list and on its page, with the rows that belong to it."""
     request = RequestFactory().get("/staff/")
-    request.user = User(is_staff=True, is_superuser=True)
+    request.user = User(is_staff=True, is_superuser=True, operator_roles=["owner"])
     for page in admin.site._registry.values():
         if page.has_change_permission(request) or page.has_add_permission(request):
             yield page.get_form(request, page.model(), change=True)
@@ -100,7 +99,7 @@ def test_a_bare_field_would_be_seen() -> None:
 @pytest.mark.parametrize("model", [Rate, Service])
 def test_a_bare_page_of_the_operator_would_be_seen(model: type[models.Model]) -> None:
     request = RequestFactory().get("/staff/")
-    request.user = AnonymousUser()
+    request.user = User(is_staff=True, operator_roles=["owner"])
     plain: Any = admin.ModelAdmin(model, admin.site)
     assert bare_fields(plain.get_form(request, fields="__all__"))
     assert not bare_fields(Inspection(model, admin.site).get_form(request, fields="__all__"))

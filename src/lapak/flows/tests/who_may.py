@@ -10,30 +10,20 @@ from datetime import timedelta
 from typing import Any
 
 from lapak.affiliates import creators
-from lapak.books.commands import check_books
-from lapak.flows import pay_out
-from lapak.flows.answer_dispute import amend_dispute, answer_dispute, bear_rest, concede_dispute
 from lapak.flows.cancel_goods import cancel_goods
 from lapak.flows.cancel_order import agree_to_cancel, cancel_paid_order, cancel_unpaid_purchase
-from lapak.flows.correct_fact import correct_fact
-from lapak.flows.decide_late_win import decide_late_win
-from lapak.flows.entrust_operator import entrust_operator
 from lapak.flows.pay_again import pay_again
 from lapak.flows.refund_return import accept_in_part, accept_return, approve_return, uphold_return
-from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
 from lapak.flows.tests.of_accounts import OF_ACCOUNTS
+from lapak.flows.tests.of_operators import OF_OPERATORS
 from lapak.flows.tests.of_privacy import OWN_OF_PRIVACY
 from lapak.flows.tests.of_promotion import OF_PROMOTION
-from lapak.flows.tests.one_of_each import World, account_of, balance_of, pay_over
+from lapak.flows.tests.one_of_each import World, account_of
 from lapak.goods.catalogue import commands as catalogue
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
 from lapak.goods.mass import commands as mass
 from lapak.lib import clock
-from lapak.money.gateways import commands as gateways
-from lapak.money.ledger.models import Transfer
-from lapak.money.payouts import commands as payouts
-from lapak.money.remittances.commands import remit, undo_remittance
 from lapak.moving import feeds_out, takeouts, uploads
 from lapak.moving import move_out as moving_out
 from lapak.moving.move_in import move_in
@@ -48,7 +38,6 @@ from lapak.people.shops.rules import Duty, Role
 from lapak.people.users import commands as users
 from lapak.people.users import email_changes, sessions
 from lapak.people.users.models import User
-from lapak.people.users.operating import set_operator_roles
 from lapak.people.users.operators import DESKS_OF, Desk, OperatorRole
 from lapak.testing.cast import operator_as
 from lapak.trade.complaints import commands as complaining
@@ -61,8 +50,6 @@ from lapak.trade.reviews.answering import answer_review
 from lapak.trade.reviews.hiding import dismiss_reports, hide_answer, hide_review, show_answer, show_review
 from lapak.trade.reviews.reporting import report_review
 from lapak.trade.reviews.writing import change_review, delete_review, write_review
-from lapak.trade.shipping import commands as shipping
-from lapak.trade.shipping.models import Rate
 
 Do = Callable[[World, User], object]
 BUYER, CREATOR, INVITED, NOBODY_ELSE = "buyer", "creator", "invited", "whoever it is"
@@ -285,55 +272,9 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     members.leave_shop: (NOBODY_ELSE, lambda w, by: members.leave_shop(by, w.cast.shop.id)),
     members.accept_invitation: (INVITED, lambda w, by: members.accept_invitation(by, w.invitation.id)),
     members.decline_invitation: (INVITED, lambda w, by: members.decline_invitation(by, w.invitation.id)),
-    set_operator_roles: (
-        Desk.OPERATORS,
-        lambda w, by: set_operator_roles(by, email=w.cast.buyer.email, roles=["support"]),
-    ),
-    entrust_operator: (
-        Desk.OPERATORS,
-        lambda w, by: entrust_operator(by, email=w.cast.buyer.email, roles=["support"]),
-    ),
     **OF_PROMOTION,
     **OF_ACCOUNTS,
-    give_receipt_back: (Desk.MONEY, lambda w, by: give_receipt_back(by, w.receipt.id)),
-    take_receipt_as_payment: (Desk.MONEY, lambda w, by: take_receipt_as_payment(by, w.receipt.id)),
-    answer_dispute: (Desk.DISPUTES, lambda w, by: answer_dispute(by, w.dispute.id, "It came.")),
-    concede_dispute: (Desk.DISPUTES, lambda w, by: concede_dispute(by, w.dispute.id, "We have nothing.")),
-    amend_dispute: (Desk.DISPUTES, lambda w, by: amend_dispute(by, w.dispute.id, 1_000, "So says the bank.")),
-    decide_late_win: (Desk.DISPUTES, lambda w, by: decide_late_win(by, w.dispute.id, "shop", "So be it.")),
-    bear_rest: (Desk.DISPUTES, lambda w, by: bear_rest(by, w.dispute.id, "So be it.")),
-    correct_fact: (
-        Desk.BOOKS,
-        lambda _w, by: correct_fact(by, [Transfer.objects.filter(code="fee").earliest("id").id], "Twice."),
-    ),
-    pay_out.send_due_payouts: (Desk.PAYOUTS, lambda _w, by: pay_out.send_due_payouts(by, "bank_file")),
-    pay_out.confirm_payout: (Desk.PAYOUTS, lambda w, by: pay_out.confirm_payout(by, w.payout.id)),
-    pay_out.fail_payout: (Desk.PAYOUTS, lambda w, by: pay_out.fail_payout(by, w.payout.id, "closed")),
-    pay_out.return_payout: (Desk.PAYOUTS, lambda w, by: pay_out.return_payout(by, w.payout.id, "closed")),
-    payouts.send_payouts: (
-        Desk.PAYOUTS,
-        lambda w, by: payouts.send_payouts(by, "bank_file", [payouts.PayoutClaim(*balance_of(w))]),
-    ),
-    payouts.open_batch: (Desk.PAYOUTS, lambda _w, by: payouts.open_batch(by, "bank_file")),
-    payouts.confirm_payout: (Desk.PAYOUTS, lambda w, by: payouts.confirm_payout(by, w.payout.id)),
-    payouts.fail_payout: (Desk.PAYOUTS, lambda w, by: payouts.fail_payout(by, w.payout.id, "closed")),
-    payouts.return_payout: (Desk.PAYOUTS, lambda w, by: payouts.return_payout(by, w.payout.id, "closed")),
-    gateways.resolve_message: (Desk.MONEY, lambda w, by: gateways.resolve_message(by, w.message_id, "Seen.")),
-    gateways.reopen_message: (Desk.MONEY, lambda w, by: gateways.reopen_message(by, w.message_id)),
-    gateways.resolve_difference: (Desk.MONEY, lambda w, by: gateways.resolve_difference(by, w.difference.id, "Seen.")),
-    remit: (Desk.MONEY, lambda _w, by: pay_over(by, "B2")),
-    undo_remittance: (Desk.MONEY, lambda w, by: undo_remittance(by, w.remittance_id, "A slip.")),
-    shipping.change_service: (
-        Desk.SHIPPING,
-        lambda _w, by: shipping.change_service(by, "jne-reg", name="JNE", position=0, is_active=False),
-    ),
-    shipping.change_rate: (
-        Desk.SHIPPING,
-        lambda _w, by: shipping.change_rate(
-            by, Rate.objects.earliest("pk").pk, first_kg_idr=1, next_kg_idr=1, min_days=1, max_days=2
-        ),
-    ),
-    check_books: (Desk.BOOKS, lambda _w, by: check_books(by)),
+    **OF_OPERATORS,
     mark_read: (BUYER, lambda w, by: mark_read(by.id, w.notice_id)),
     sessions.end_session: (BUYER, lambda w, by: sessions.end_session(by, w.session_id)),
     users.remove_address: (BUYER, lambda w, by: users.remove_address(by, w.cast.address.id)),

@@ -124,10 +124,8 @@ class RadioCards(forms.RadioSelect):
         return option
 
 
-class CheckCards(forms.CheckboxSelectMultiple):
+class CheckCards(RadioCards, forms.CheckboxSelectMultiple):
     """As `RadioCards`, of which several may be chosen."""
-
-    template_name = "shell/components/radio_cards.html"
 
 
 class PayoutAccountForm(forms.Form):

@@ -39,7 +39,7 @@ PAGES: Mapping[Desk, tuple[str, ...]] = {
     Desk.CLOSINGS: ("closing_desk", "closing_desk_announce", "closing_desk_call_off"),
     Desk.LAW: ("law_desk",),
     Desk.BOOKS: ("books_desk", "books_run", "books_fact", "books_correct"),
-    Desk.OPERATORS: ("operator_desk", "operator_add", "operator_roles"),
+    Desk.OPERATORS: ("operator_desk", "operator_add", "operator_roles", "operator_end"),
 }  # fmt: skip
 """The desks' own pages, and what is posted from them."""
 

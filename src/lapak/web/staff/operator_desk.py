@@ -1,9 +1,8 @@
 """Who works for the marketplace, and as what: said by its owners."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +32,7 @@ class RolesForm(DeskForm):
 
     roles = forms.MultipleChoiceField(
         choices=[(role.value, capfirst(role.label)) for role in OperatorRole],
-        required=False,
+        error_messages={"required": gettext_lazy("Choose at least one role.")},
         label=gettext_lazy("Roles"),
         widget=CheckCards,
     )
@@ -47,12 +46,9 @@ class AddForm(RolesForm):
     )
     field_order = ("email", "roles")
 
-    def clean_roles(self) -> list[str]:
-        """Nobody begins as nothing."""
-        roles: list[str] = self.cleaned_data["roles"]
-        if not roles:
-            raise forms.ValidationError(_("Choose at least one role."))
-        return roles
+
+class EndForm(DeskForm):
+    """They work here no longer."""
 
 
 @require_safe
@@ -74,6 +70,11 @@ def _question(who: str, roles: Sequence[str]) -> Question:
     return Question(asks, back, [_("They are signed out, and sign in with their second factor.")])
 
 
+def _about_ending(request: HttpRequest, user_id: uuid.UUID) -> Question | None:  # noqa: ARG001 - as the view
+    user = operators().filter(id=user_id).first()
+    return _question(user.email, []) if user else None
+
+
 def _about_adding(request: HttpRequest) -> Question | None:
     form = AddForm(request.POST)
     return _question(form.cleaned_data["email"], form.cleaned_data["roles"]) if form.is_valid() else None
@@ -88,21 +89,34 @@ def _about_changing(request: HttpRequest, user_id: uuid.UUID) -> Question | None
 def add(request: HttpRequest) -> HttpResponse:
     """Somebody begins to work here."""
     form = AddForm(request.POST)
-    return _entrust(request, form, lambda: form.cleaned_data["email"])
+    return _entrust(
+        request,
+        form,
+        lambda by: entrust_operator(by, email=form.cleaned_data["email"], roles=form.cleaned_data["roles"]),
+    )
 
 
 @asked_first(_about_changing, "admin:operator_desk")
 def change(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
-    """Somebody works as something else, or no longer."""
+    """Somebody works as something else."""
+    user, form = get_object_or_404(operators(), id=user_id), RolesForm(request.POST, of=user_id)
+    return _entrust(request, form, lambda by: entrust_operator(by, email=user.email, roles=form.cleaned_data["roles"]))
+
+
+@asked_first(_about_ending, "admin:operator_desk")
+def end(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
+    """Somebody works here no longer."""
     user = get_object_or_404(operators(), id=user_id)
-    return _entrust(request, RolesForm(request.POST, of=user_id), lambda: user.email)
+    return _entrust(
+        request, EndForm(request.POST, of=user_id), lambda by: entrust_operator(by, email=user.email, roles=[])
+    )
 
 
-def _entrust(request: HttpRequest, form: RolesForm, email: Any) -> HttpResponse:
+def _entrust(request: HttpRequest, form: DeskForm, act: Callable[[User], User]) -> HttpResponse:
     return done_or_again(
         request,
         form,
-        lambda: entrust_operator(signed_in(request), email=email(), roles=form.cleaned_data["roles"]),
+        lambda: act(signed_in(request)),
         _("Done. It holds from now on."),
         back="admin:operator_desk",
         page=partial(_desk, request),
@@ -121,9 +135,9 @@ def _desk(request: HttpRequest, forms_of_page: Forms) -> HttpResponse:
     return forms_of_page.page(request, "staff/operator_desk.html", context)
 
 
-def _row(user: User, forms_of_page: Forms) -> tuple[User, bool, RolesForm]:
-    form = forms_of_page(RolesForm, user.pk, initial={"roles": user.operator_roles})
-    return user, has_second_factor(user), form
+def _row(user: User, forms_of_page: Forms) -> tuple[User, bool, RolesForm, EndForm]:
+    roles = forms_of_page(RolesForm, user.pk, initial={"roles": user.operator_roles})
+    return user, has_second_factor(user), roles, forms_of_page(EndForm, user.pk)
 
 
 def _desks_in_words(role: OperatorRole) -> list[str]:

@@ -173,6 +173,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path("operators", self.admin_view(operator_desk.desk), name="operator_desk"),
             path("operators/add", self.money_view(operator_desk.add), name="operator_add"),
             path("operators/<uuid:user_id>/roles", self.money_view(operator_desk.change), name="operator_roles"),
+            path("operators/<uuid:user_id>/end", self.money_view(operator_desk.end), name="operator_end"),
             path("books", self.admin_view(books_desk.desk), name="books_desk"),
             path("books/run", self.admin_view(books_desk.run), name="books_run"),
             path("books/<uuid:reference>", self.admin_view(books_desk.fact), name="books_fact"),

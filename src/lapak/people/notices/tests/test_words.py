@@ -15,6 +15,7 @@ from lapak.people.notices.words import name_in_a_line, one_line, sentence_of_our
 
 SAID = {
     "number": "0482-7391-5026", "amount_idr": 115_000, "shop": "Batik Sekar", "slug": "batik-sekar", "courier": "JNE",
+    "person": "Dina",
     "tracking": "JX1", "reason": "Not packed in time.", "bank": "Bank BCA", "tail": "7890", "payout": "0001-0002-0003",
     "rate_bp": 1250, "rate_before_bp": 1000, "order_id": str(new_id()), "return_id": str(new_id()),
     "dispute_id": str(new_id()), "line_id": str(new_id()), "goods": "Kemeja Batik Parang", "stars": 4,

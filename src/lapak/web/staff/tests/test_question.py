@@ -35,6 +35,7 @@ Case = tuple[object, dict[str, Any], list[str]]
 MOVES_NO_MONEY = {
     "books_run": "only looks",
     "operator_add": "roles are taken back, and asks all the same",
+    "operator_end": "roles are given again, and asks all the same",
     "operator_roles": "roles are given again, and asks all the same",
     "programme_desk_open": "its rate is announced again, and nothing is paid before something is sold",
     "programme_desk_rate": "announced again; a steep rise is asked about in its field",
