@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from lapak.moving.layout import Layout
+from lapak.moving.merged import filled_down
 from lapak.moving.table import Table
 from lapak.moving.values import Number, SourceStatus, Text
-from lapak.moving.workbook import column_letters
+from lapak.moving.workbook import Cell, column_letters
 
 MAX_SOURCE_ID_LENGTH = 64
 
@@ -51,6 +52,17 @@ class SourceSheet:
     def companions(self) -> list[Table]:
         """Sheets of the file without which the rows cannot be understood."""
         return [table for name in self.layout.companions if (table := self.table.beside(name)) is not None]
+
+    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        """All rows of its table, the header's too. Where goods stand, each says what merged cells show in it, but for what is
+        each row's own: of pieces for three rows together no row has all."""
+        own = {column for name, columns in self.columns.items() if not self.layout.shares(name) for column in columns}
+        shown = [each for each in self.table.merged() if each.first >= self.first_data_row and each.column not in own]
+        return filled_down(self.table.rows(), shown)
+
+    def data_rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        """Those below the header."""
+        return ((number, cells) for number, cells in self.rows() if number >= self.first_data_row)
 
     def has(self, name: str) -> bool:
         """Whether the list says anything about this field at all."""

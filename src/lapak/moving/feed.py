@@ -3,7 +3,7 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from django.utils.translation import gettext as _
 
 from lapak.moving.errors import FileUnreadable
+from lapak.moving.merged import Merged
 from lapak.moving.reading import broken_is
 from lapak.moving.table import Document, Table
 from lapak.moving.workbook import Cell
@@ -52,6 +53,10 @@ class FeedTable:
             yield 1, [name for name, _nth in self._columns]
         for number, item in enumerate(self._items(), 2):
             yield number, [item.get(column, "") for column in self._columns]
+
+    def merged(self) -> Sequence[Merged]:
+        """See `Table`."""
+        return ()
 
     def head(self, count: int) -> list[list[str]]:
         """See `Table`."""

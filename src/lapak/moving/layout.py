@@ -36,6 +36,11 @@ _PLACED = frozenset(READERS) | {
     "product_id", "sku_id", "images", "stock_at", "weight_kg", "option_name_1", "option_name_2", "option_name_3",
     "option_value_1", "option_value_2", "option_value_3", PROBLEM, ATTRIBUTE,
 }  # fmt: skip
+_OF_ONE_SKU = frozenset({"sku_id", "seller_sku", "barcode", "stock", "stock_at"})
+_OF_SEVERAL_ROWS = frozenset(
+    {"order_id", "product_id", "title", "placed_at", "paid_at", "settled_at", "state", "buyer", "creator", "platform"}
+)
+"""Of lists of what was before."""
 _PROBLEM_SPELLINGS = ("lapak_problem", "Masalah", "Problem")
 _SAID_ASIDE = re.compile(
     r"(?<=.)\((?:dalam|in)?(?:rp\.?|idr|rupiah|wib|(?:utc|gmt)[+-]?\d*|(?:termasuk|incl\.?|including)(?:ppn|vat)[\d,.]*%?)\)$"
@@ -150,6 +155,11 @@ class Layout:
     def has_place_for(self, name: str) -> bool:
         """Whether the field has a place here; what has none is kept with the goods, as it stands."""
         return self.tells is not Tells.GOODS or name in _PLACED or name in self.axes
+
+    def shares(self, name: str) -> bool:
+        """Whether rows that one merged cell goes over all say what stands in it, if this field does. What is counted or added
+        up is of one row; so is what tells a SKU from the others."""
+        return name not in _OF_ONE_SKU if self.tells is Tells.GOODS else name in _OF_SEVERAL_ROWS
 
     @property
     def holds(self) -> AbstractSet[str]:

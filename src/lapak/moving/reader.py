@@ -98,9 +98,8 @@ class _SheetReader:
             raise IdsLost(self._sheet.file, self._sheet.address(self._sheet.first_data_row, lost))
 
     def _data_rows(self) -> Iterator[tuple[int, list[Cell]]]:
-        for number, cells in self._sheet.table.rows():
-            if number >= self._sheet.first_data_row:
-                yield number, cells + [""] * (self._width - len(cells))
+        for number, cells in self._sheet.data_rows():
+            yield number, cells + [""] * (self._width - len(cells))
 
     def _take(self, row: Row) -> None:
         layout = self._sheet.layout

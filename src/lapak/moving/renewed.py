@@ -63,7 +63,7 @@ class RenewedList:
 
     def _ids(self) -> list[tuple[int, str]]:
         (place,) = self._sheet.columns["sku_id"]
-        rows = ((row, cells) for row, cells in self._sheet.table.rows() if row >= self._sheet.first_data_row)
+        rows = self._sheet.data_rows()
         return [(row, id_) for row, cells in rows if place < len(cells) and (id_ := id_of(cells[place]))]
 
 

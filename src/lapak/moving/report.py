@@ -92,7 +92,7 @@ def _write_rows_to_correct(page: Any, sheet: SourceSheet, errors: dict[int, list
     page.set_column(own_column, own_column, 60)
     header = {own_column: _PROBLEM_KEY if sheet.has_keys else _("Problem")}
     next_row = sheet.first_data_row
-    for row, cells in sheet.table.rows():
+    for row, cells in sheet.rows():
         if row < sheet.first_data_row:
             _write_row(page, row, dict(enumerate(cells)) | (header if row == sheet.header_row else {}))
         elif row in errors:

@@ -14,12 +14,15 @@ from typing import IO, Protocol
 from django.utils.translation import gettext as _
 
 from lapak.moving.errors import FileUnreadable
+from lapak.moving.merged import Merged, merged_cells
 from lapak.moving.reading import broken_is
 from lapak.moving.workbook import Cell, Workbook, cell_text
 
 _HEAD_BYTES = 64 * 1024
 _MAX_TEXT_BYTES = 512 * 1024 * 1024
 """Five times 100,000 rows of the longest real export."""
+_MOST_MERGED = 500_000
+"""Ten merged columns of 50,000 products: some 100 MB."""
 _SEPARATORS = ",;\t|"
 _LINES_LOOKED_AT = 20
 _CELLS_OF_A_LIST = 3
@@ -44,6 +47,9 @@ class Table(Protocol):
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """The rows that hold anything, each with its number from 1 on."""
 
+    def merged(self) -> Sequence[Merged]:
+        """The cells that are shown as one over several rows."""
+
     def head(self, count: int) -> list[list[str]]:
         """Rows 1 to `count` as texts; a row without anything is an empty list."""
 
@@ -65,10 +71,20 @@ class SheetTable:
     def __init__(self, workbook: Workbook, name: str) -> None:
         self._workbook = workbook
         self.file, self.name = workbook.name, name
+        self._merged: list[Merged] | None = None
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """See `Table`."""
         return self._workbook.rows(self.name)
+
+    def merged(self) -> Sequence[Merged]:
+        """See `Table`."""
+        if self._merged is None:
+            with self._workbook.xml(self.name) as xml:
+                self._merged = list(islice(merged_cells(xml), _MOST_MERGED + 1))
+        if len(self._merged) > _MOST_MERGED:
+            raise FileUnreadable(self.file, _("It is too large when unpacked. Export fewer products at a time."))
+        return self._merged
 
     def head(self, count: int) -> list[list[str]]:
         """See `Table`."""
@@ -102,6 +118,10 @@ class TextTable:
         for number, cells in self._records():
             if any(cells):
                 yield number, list(cells)
+
+    def merged(self) -> Sequence[Merged]:
+        """See `Table`."""
+        return ()
 
     def head(self, count: int) -> list[list[str]]:
         """See `Table`."""

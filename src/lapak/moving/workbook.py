@@ -14,6 +14,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree as ET
 
 from django.utils.translation import gettext as _
@@ -78,6 +79,12 @@ class Workbook:
         """
         with self._opened() as archive:
             yield from _joined(self._parsed_rows(archive, sheet))
+
+    @contextmanager
+    def xml(self, sheet: str) -> Iterator[IO[bytes]]:
+        """The sheet as the archive has it, for what the parser does not tell."""
+        with self._opened() as archive, archive.open(self._parts[sheet]) as stream:
+            yield stream
 
     def heads(self, count: int) -> dict[str, list[list[Cell]]]:
         """Rows 1 to `count` of every sheet; a row without anything is an empty list."""
@@ -146,7 +153,7 @@ class Workbook:
 
     def _refuse_stretched(self, block: bytes) -> None:
         rows = [int(number) for number in set(_ROW_NUMBER.findall(block))]
-        columns = [_column_number(letters) for letters in set(_FAR_COLUMN.findall(block))]
+        columns = [column_number(letters) for letters in set(_FAR_COLUMN.findall(block))]
         height = max(rows) - min(rows) + 1 if rows else 0
         if height * max(columns, default=26) > _MAX_BLOCK_CELLS:
             raise FileUnreadable(self.name, _("Cells far outside the list make it too large to read. Export it again."))
@@ -226,7 +233,7 @@ def _joined(rows: Iterator[tuple[int, list[Cell]]]) -> Iterator[tuple[int, list[
         yield held
 
 
-def _column_number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

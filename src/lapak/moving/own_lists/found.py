@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 
 from lapak.moving.cells import text_of
 from lapak.moving.layout import HEAD_ROWS, is_problem, spelling
+from lapak.moving.merged import filled_down
 from lapak.moving.numbers import is_number
 from lapak.moving.plain_text import clean
 from lapak.moving.table import Document, Table
@@ -59,7 +60,8 @@ def _own_list(table: Table, known: Collection[str]) -> OwnList | None:
         return None
     below: list[list[str]] = []
     names: list[str] = []
-    for number, cells in islice(table.rows(), HEAD_ROWS + LOOKED_AT_ROWS):
+    merged = (each for each in table.merged() if each.first > header_row)
+    for number, cells in islice(filled_down(table.rows(), merged), HEAD_ROWS + LOOKED_AT_ROWS):
         if number >= header_row:
             texts = [text_of(cell) for cell in cells[:MAX_COLUMNS]]
             if number == header_row:

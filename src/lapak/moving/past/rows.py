@@ -103,8 +103,8 @@ class PastRows:
                     yield number, name
 
     def _data_rows(self) -> Iterator[tuple[int, list[Cell]]]:
-        for number, cells in self._sheet.table.rows():
-            if number >= self._sheet.first_data_row and any(map(text_of, cells)):
+        for number, cells in self._sheet.data_rows():
+            if any(map(text_of, cells)):
                 yield number, cells + [""] * (self._width - len(cells))
 
     def _texts(self, rows: Iterable[tuple[int, list[Cell]]], names: Sequence[str]) -> Iterator[str]:

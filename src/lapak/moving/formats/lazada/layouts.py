@@ -27,6 +27,8 @@ _COMMON = {
     "status": ("status",),
     "hash": ("tr(s-wb-product@md5key)",),
 }
+_BEGINNINGS = {"title": ("Product Name(", "Nama Produk(")}
+"""In the shop's language first: `Product Name(Indonesian)`."""
 _WEIGHT = {
     "weight_kg": ("Package Weight (kg)", "Package Weight", "Berat Paket (kg)"),
     "length_cm": ("Package Length (cm)", "Package Length", "Panjang Paket (cm)"),
@@ -41,7 +43,7 @@ def _find_warehouses(sheet: SourceSheet) -> None:
     if sheet.has("stock"):
         return
     price = sheet.columns["price_idr"][0]
-    rows = [cells for number, cells in islice(sheet.table.rows(), _LOOKED_AT_ROWS) if number >= sheet.first_data_row]
+    rows = [cells for _number, cells in islice(sheet.data_rows(), _LOOKED_AT_ROWS)]
 
     def is_number(text: str) -> bool:
         return any(number_of_file(text, style) is not None for style in NumberStyle)
@@ -65,7 +67,7 @@ _PRICE_AND_STOCK = Layout(
     | _WEIGHT
     | {
         "sku_id": ("sku.skuId", "SKU ID"),
-        "shop_sku": ("Shop SKU",),
+        "shop_sku": ("Shop SKU", "Lazada SKU"),
         "currency": ("currencyCode",),
         "price_idr": ("Price", "Harga"),
         "sale_price": ("SpecialPrice",),
@@ -75,6 +77,7 @@ _PRICE_AND_STOCK = Layout(
         "variation": ("Variations Combo",),
         "stock": ("Quantity", "Stok", "Stock"),
     },
+    beginnings=_BEGINNINGS,
     needs={"product_id", "sku_id", "price_idr"},
     needs_one_of={"shop_sku", "currency", "category_number", "sale_price", "hash"},
     first_row=5,

@@ -44,7 +44,7 @@ def _identify(row: Row) -> tuple[str, str]:
 def _ids_by_sku(sheet: SourceSheet) -> Mapping[str, str]:
     """Parents may stand below their variations."""
     (own, *_), (sku, *_) = sheet.columns["sku_id"], sheet.columns.get("seller_sku", sheet.columns["sku_id"])
-    rows = (cells for number, cells in sheet.table.rows() if number >= sheet.first_data_row)
+    rows = (cells for _number, cells in sheet.data_rows())
     return {text_of(cells[sku]): text_of(cells[own]) for cells in rows if max(own, sku) < len(cells)}
 
 
@@ -68,8 +68,13 @@ _PRODUCTS = Layout(
         "height_cm": ("Height (cm)", "Tinggi (cm)"),
         "price_idr": ("Regular price", "Harga reguler", "Harga normal"),
         "sale_price": ("Sale price", "Harga obral", "Harga diskon"),
-        "sale_begins": ("Date sale price starts",),
-        "sale_ends": ("Date sale price ends",),
+        "sale_begins": (
+            "Date sale price starts",
+            "Tanggal harga obral dimulai",
+            "Tanggal harga obral mulai",
+            "Tanggal harga diskon dimulai",
+        ),
+        "sale_ends": ("Date sale price ends", "Tanggal harga obral berakhir", "Tanggal harga diskon berakhir"),
         "category": ("Categories", "Kategori"),
         "images": ("Images", "Gambar"),
         "parent": ("Parent", "Induk"),
