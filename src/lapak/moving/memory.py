@@ -1,6 +1,6 @@
 """What is remembered of some goods, and what their products have here by now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from lapak.goods.catalogue.models import Product, Variant
@@ -22,26 +22,18 @@ class Memory:
         names = Product.objects.filter(id__in=targets).values_list("id", "option_names") if targets else ()
         self.option_names: dict[UUID, Values] = {product_id: tuple(axes) for product_id, axes in names}
         self._living = _living(targets)
-        fit = {variant.sku_id for listing in listings for variant in listing.variants}
-        self._told_anew = {known.target_id for sku_id, known in self.skus.items() if sku_id in fit}
         self._records = self._unnamed_records(shop, platform, named)
 
-    def staying(self, product_id: UUID) -> dict[Values, UUID]:
-        """The product's variants here that keep their options, as no row tells of them anew."""
-        living = self._living.get(product_id, {})
-        return {values: variant_id for variant_id, values in living.items() if variant_id not in self._told_anew}
+    def staying(self, product: Remembered, told: Iterable[Remembered]) -> dict[Values, UUID]:
+        """The product's variants here that keep their options, as none of these SKUs is told anew."""
+        anew = {known.target_id for known in told}
+        living = self._living.get(product.target_id, {})
+        return {values: variant_id for variant_id, values in living.items() if variant_id not in anew}
 
-    def stays(self, known: Remembered) -> None:
-        """The row that tells of the SKU is left out."""
-        self._told_anew.discard(known.target_id)
-
-    def known_again(self, product_id: UUID, values: Values) -> Remembered | None:
-        """The SKU of these options that the files know by another id now."""
-        variant_id = self.staying(product_id).get(values)
-        known = self._records.get(variant_id) if variant_id else None
-        if known is not None:
-            self._told_anew.add(known.target_id)
-        return known
+    def unnamed(self, product: Remembered, told: Iterable[Remembered]) -> dict[Values | None, Remembered]:
+        """By their options, those that files brought and no row names, which may know them by another id now."""
+        staying = self.staying(product, told).items()
+        return {values: known for values, variant_id in staying if (known := self._records.get(variant_id))}
 
     def _unnamed_records(self, shop: Shop, platform: str, named: list[str]) -> dict[UUID, Remembered]:
         """Of variants that no row names, by variant; asked for only where a SKU is new to the shop."""

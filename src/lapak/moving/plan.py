@@ -1,5 +1,6 @@
 """What moving in would do: create, change, leave; and what the files say, as it is compared from one to the next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -96,14 +97,35 @@ class ProductPlan(Struct, eq=False, gc=False):
     changes: dict[str, Any]
     option_names: tuple[str, ...]
     category_id: int | None
+    wanted_pictures: int
+    """How many that no file has brought yet."""
     new_pictures: list[str]
-    """Keys of pictures that were given and are not in the gallery yet, nor were before."""
+    """The keys of those among them that were given now."""
     variants: list[VariantPlan]
+
+    @property
+    def missing_pictures(self) -> int:
+        return self.wanted_pictures - len(self.new_pictures)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is to be written, of it or of its SKUs."""
+        return self.action is Action.LEAVE and not self.variants and not self.refreshes_memory
 
     @property
     def refreshes_memory(self) -> bool:
         """Whether the product itself, known already, has to be remembered anew."""
         return self.known is not None and (self.action is Action.CHANGE or self.known.unmapped != self.source.originals)
+
+
+class Planned(Struct, frozen=True, gc=False):
+    """What one listing comes to; without a product, it is left out."""
+
+    product: ProductPlan | None = None
+    variants: Sequence[VariantPlan] = ()
+    """All its SKUs that come in, those to which nothing happens among them."""
+    left_out: Sequence[SourceVariant] = ()
+    problems: Sequence[Problem] = ()
 
 
 @dataclass(slots=True)
@@ -114,7 +136,48 @@ class Plan:
     counts: Counts = field(default_factory=Counts)
     problems: list[Problem] = field(default_factory=list)
     left_out: list[SourceVariant] = field(default_factory=list)
-    noted_once: set[tuple[SourceSheet, str]] = field(default_factory=set)
+    _told_of_lists: set[tuple[SourceSheet, str]] = field(default_factory=set)
+
+    def take(self, planned: Planned) -> None:
+        """The listing is part of it."""
+        self.problems += filter(self._is_new, planned.problems)
+        self.leave_out(planned.left_out)
+        if planned.product is None:
+            self.counts.products.left_out += 1
+            return
+        self._count(planned.product, planned.variants)
+        if not planned.product.is_idle:
+            self.products.append(planned.product)
+
+    def leave_out(self, variants: Sequence[SourceVariant]) -> None:
+        """They are not moved in."""
+        self.left_out += variants
+        self.counts.skus.left_out += len(variants)
+        self.counts.stock.left_out += sum(max(0, _pieces(variant)) for variant in variants)
+
+    def _count(self, product: ProductPlan, variants: Sequence[VariantPlan]) -> None:
+        self.counts.products.count(product.action)
+        images, given = self.counts.images, len(product.new_pictures)
+        images.created += given
+        images.left_out += product.missing_pictures
+        images.unchanged += len(product.source.images or ()) - product.wanted_pictures
+        for variant in variants:
+            leaves_stock = variant.action is Action.CHANGE and "stock" not in variant.changes
+            self.counts.skus.count(variant.action)
+            self.counts.stock.count(Action.LEAVE if leaves_stock else variant.action, _pieces(variant.source))
+
+    def _is_new(self, problem: Problem) -> bool:
+        """What is noted of a whole list is told once, not of all its goods."""
+        if problem.row != problem.sheet.header_row:
+            return True
+        of_list = problem.sheet, problem.field
+        is_new = of_list not in self._told_of_lists
+        self._told_of_lists.add(of_list)
+        return is_new
+
+
+def _pieces(variant: SourceVariant) -> int:
+    return variant.stock if isinstance(variant.stock, int) else 0
 
 
 def product_fields(product: SourceProduct) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """Planning a move-in: each listing is compared with what was last read of it, never with the living goods."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -21,6 +23,7 @@ from lapak.moving.plan import (
     ASSUMED_WEIGHT_G,
     Action,
     Plan,
+    Planned,
     ProductPlan,
     VariantPlan,
     product_fields,
@@ -54,184 +57,177 @@ def plan_move_in(
     plan = Plan(problems=list(checked.problems))
     plan.counts.products.left_out += checked.left_out_products
     plan.counts.skus.left_out += checked.nameless_rows
-    for variant in checked.left_out_variants:
-        _leave_out(plan, variant)
+    plan.leave_out(checked.left_out_variants)
     for start in range(0, len(checked.listings), _PRODUCTS_A_LOOK):
         listings = checked.listings[start : start + _PRODUCTS_A_LOOK]
-        memory = Memory(shop, platform, listings)
+        planner = _Planner(Memory(shop, platform, listings), pictures, categories, option_names)
         for listing in listings:
-            _Planner(plan, memory, pictures, categories, option_names).plan(listing)
+            plan.take(planner.planned(listing))
     return plan
 
 
+class _Skus(NamedTuple):
+    """What the rows of a listing are to its product: the axes of options; by id, what each has, and what is remembered."""
+
+    names: tuple[str, ...]
+    values: _ValuesBySku
+    known: dict[str, Remembered]
+
+
+@dataclass(frozen=True, slots=True)
 class _Planner:
-    """Plans one listing."""
+    """Says what a listing comes to; nothing is counted yet."""
 
-    def __init__(
-        self, plan: Plan, memory: Memory, pictures: Pictures, categories: CategoryMap, option_names: Names
-    ) -> None:
-        self._plan = plan
-        self._memory = memory
-        self._pictures = pictures
-        self._categories = categories
-        self._option_names = option_names
+    memory: Memory
+    pictures: Pictures
+    categories: CategoryMap
+    option_names: Names
 
-    def plan(self, listing: Listing) -> None:
-        product, counts = listing.source, self._plan.counts
-        known = self._memory.products.get(product.product_id)
-        missing = [] if known else list(missing_for_a_new_product(listing))
-        if missing:
-            self._plan.problems += missing
-            self._drop(listing.variants)
-            return
-        if known is None and product.weight_g is None:
-            self._note_once(product, "weight_g", filled(_ASSUMED_WEIGHT, grams=ASSUMED_WEIGHT_G))
-        if known is None and status_here(product) == Product.Status.DRAFT:
-            self._note_once(product, "status", _DRAFTS)
-        names, values = self._options(listing, known)
-        self._know_again(listing, known, values)
-        variants, problems = [], self._problems(listing, known, names, values)
-        for variant in listing.variants:
-            if problem := problems.get(variant.sku_id):
-                self._plan.problems.append(problem)
-                _leave_out(self._plan, variant)
-            else:
-                variants.append(self._variant(variant, values[variant.sku_id] or ()))
-        if not variants:
-            counts.products.left_out += 1
-            return
-        changes = _changes(product_fields(product), known) if known else _NONE
-        if known and names != self._memory.option_names.get(known.target_id, ()):
-            changes["option_names"] = list(names)
-        new_pictures = self._new_pictures(product, known)
-        changed = bool(changes or new_pictures)
-        action = Action.CREATE if known is None else Action.CHANGE if changed else Action.LEAVE
-        category = self._categories.suggestion(product.category) if product.category else None
-        counts.products.count(action)
-        plan = ProductPlan(
-            source=product,
-            action=action,
+    def planned(self, listing: Listing) -> Planned:
+        source, known = listing.source, self.memory.products.get(listing.source.product_id)
+        if known is None and (missing := list(missing_for_a_new_product(listing))):
+            return Planned(left_out=listing.variants, problems=missing)
+        skus = self._skus(listing, known)
+        unfit = self._unfit(listing, known, skus)
+        variants = [_variant(each, skus) for each in listing.variants if each.sku_id not in unfit]
+        product = self._product(source, known, skus.names, variants) if variants else None
+        left_out = [each for each in listing.variants if each.sku_id in unfit]
+        notes = chain(
+            _told_of_new(source) if known is None else (), *map(_told_of_sku, variants), _told_of_pictures(product)
+        )
+        return Planned(product, variants, left_out, [*unfit.values(), *notes])
+
+    def _product(
+        self, source: SourceProduct, known: Remembered | None, names: tuple[str, ...], variants: list[VariantPlan]
+    ) -> ProductPlan:
+        """With those of its SKUs to which anything happens."""
+        changes = self._changes(source, known, names) if known else _NONE
+        moved = set(known.fields.get("pictures", ())) if known else set()
+        wanted = [key for key in source.images or () if key not in moved]
+        new_pictures = [key for key in wanted if key in self.pictures]
+        category = self.categories.suggestion(source.category) if source.category else None
+        return ProductPlan(
+            source=source,
+            action=_action(known, is_changed=bool(changes or new_pictures)),
             known=known,
             changes=changes,
             option_names=names,
             category_id=category.category_id if category else None,
+            wanted_pictures=len(wanted),
             new_pictures=new_pictures,
             variants=[variant for variant in variants if not variant.is_idle],
         )
-        if plan.variants or action is not Action.LEAVE or plan.refreshes_memory:
-            self._plan.products.append(plan)
 
-    def _options(
-        self, listing: Listing, known: Remembered | None
-    ) -> tuple[tuple[str, ...], dict[str, tuple[str, ...] | None]]:
+    def _changes(self, source: SourceProduct, known: Remembered, names: tuple[str, ...]) -> dict[str, Any]:
+        """What the file says that it did not say before, and axes that the product did not have."""
+        changes = _changes(product_fields(source), known)
+        return changes if names == self._axes(known) else changes | {"option_names": list(names)}
+
+    def _axes(self, known: Remembered | None) -> tuple[str, ...]:
+        return self.memory.option_names.get(known.target_id, ()) if known else ()
+
+    def _skus(self, listing: Listing, product: Remembered | None) -> _Skus:
+        names, values = self._options(listing, product)
+        return _Skus(names, values, self._known(listing, product, values))
+
+    def _options(self, listing: Listing, known: Remembered | None) -> tuple[tuple[str, ...], _ValuesBySku]:
         """The option axes, and each SKU row's values. A product that is here already keeps its axes."""
-        names = self._memory.option_names.get(known.target_id, ()) if known else ()
-        if names:
+        if names := self._axes(known):
             return names, {v.sku_id: self._kept_options(v) or _fitted(v, len(names)) for v in listing.variants}
-        return _fresh_options(listing, self._option_names)
+        return _fresh_options(listing, self.option_names)
 
     def _kept_options(self, variant: SourceVariant) -> tuple[str, ...]:
         """What the SKU's options are here already, if the file says nothing about them."""
-        known = self._memory.skus.get(variant.sku_id) if variant.variation is None else None
+        known = self.memory.skus.get(variant.sku_id) if variant.variation is None else None
         return tuple(known.fields["option_values"]) if known else ()
 
-    def _problem_of(
-        self, variant: SourceVariant, values: tuple[str, ...] | None, names: tuple[str, ...]
-    ) -> Problem | None:
-        """Why the SKU cannot come in beside what is here already."""
-        known = self._memory.skus.get(variant.sku_id)
-        if known is None and variant.price_idr is None:
-            return no_column(variant, "price_idr", _("the price"))
-        if known is not None and known.fields["product_id"] != variant.product_id:
-            message = _("This SKU has come in as one of another product (%(product)s).")
-            text = message % {"product": known.fields["product_id"]}
-            return Problem(Weight.ERROR, variant.sheet, variant.row, "sku_id", text)
-        if values is None and variant.variation is None:
-            return no_column(variant, "variation", _("the variation"))
-        if values is None:
-            message = _(
-                "Does not fit the options that this product has here (%(options)s). Write one value for each, with a comma "
-                "between them, and give the report again."
-            )
-            text = message % {"options": ", ".join(names)}
-            return Problem(Weight.ERROR, variant.sheet, variant.row, "variation", text)
-        return None
-
-    def _know_again(self, listing: Listing, product: Remembered | None, values: _ValuesBySku) -> None:
+    def _known(self, listing: Listing, product: Remembered | None, values: _ValuesBySku) -> dict[str, Remembered]:
         """Platforms give new ids to what they list anew: of the same options, it is the SKU that was here."""
-        for variant in listing.variants if product else ():
-            said = values[variant.sku_id]
-            if product and said is not None and variant.sku_id not in self._memory.skus:
-                known = self._memory.known_again(product.target_id, said)
-                if known:
-                    self._memory.skus[variant.sku_id] = known
-
-    def _problems(
-        self, listing: Listing, product: Remembered | None, names: tuple[str, ...], values: _ValuesBySku
-    ) -> dict[str, Problem]:
-        """Why SKUs cannot come in, by id. A known one that cannot keeps the options it has, which no other may have then."""
-        problems = {
-            v.sku_id: found for v in listing.variants if (found := self._problem_of(v, values[v.sku_id], names))
+        skus = self.memory.skus
+        known = {each.sku_id: skus[each.sku_id] for each in listing.variants if each.sku_id in skus}
+        unnamed = self.memory.unnamed(product, known.values()) if product else {}
+        again = {
+            each.sku_id: found
+            for each in listing.variants
+            if each.sku_id not in known and (found := unnamed.pop(values[each.sku_id], None))
         }
+        return known | again
+
+    def _unfit(self, listing: Listing, product: Remembered | None, skus: _Skus) -> dict[str, Problem]:
+        """Why SKUs cannot come in, by id. What stays here, a known one that cannot among it, keeps its options, and no other may
+        have them."""
+        unfit = {each.sku_id: found for each in listing.variants if (found := _problem_of(each, skus))}
         if product is None:
-            return problems
-        for sku_id in problems.keys() & self._memory.skus.keys():
-            self._memory.stays(self._memory.skus[sku_id])
-        staying = self._memory.staying(product.target_id)
-        for variant in listing.variants:
-            said = values[variant.sku_id]
-            if variant.sku_id not in problems and said is not None and clashes(said, staying):
-                problems[variant.sku_id] = clash(variant, said)
-        return problems
-
-    def _variant(self, variant: SourceVariant, values: tuple[str, ...]) -> VariantPlan:
-        known = self._memory.skus.get(variant.sku_id)
-        changes = _changes(variant_fields(variant, values), known) if known else _NONE
-        action = Action.CREATE if known is None else Action.CHANGE if changes else Action.LEAVE
-        if action is Action.CREATE and variant.stock is None:
-            self._note_once(variant, "stock", _("The file does not say the stock. It is 0 here until you set it."))
-        self._plan.counts.skus.count(action)
-        pieces = variant.stock if isinstance(variant.stock, int) else 0
-        leaves_stock = action is Action.CHANGE and "stock" not in changes
-        self._plan.counts.stock.count(Action.LEAVE if leaves_stock else action, pieces)
-        return VariantPlan(variant, values, action, known, changes)
-
-    def _note_once(self, row: SourceProduct | SourceVariant, name: str, message: "str | Promise") -> None:
-        """Once for a list that has no column for it, of all its goods; else for each empty cell."""
-        if (row.sheet, name) in self._plan.noted_once:
-            return
-        number = row.row
-        if not row.sheet.has(name):
-            self._plan.noted_once.add((row.sheet, name))
-            number = row.sheet.header_row
-        self._plan.problems.append(Problem(Weight.NOTE, row.sheet, number, name, str(message)))
-
-    def _new_pictures(self, product: SourceProduct, known: Remembered | None) -> list[str]:
-        moved = set(known.fields.get("pictures", ())) if known else set()
-        wanted = [key for key in product.images or () if key not in moved]
-        found = [key for key in wanted if key in self._pictures]
-        if missing := len(wanted) - len(found):
-            message = _("%(missing)d of %(all)d pictures were not among the files. The product goes without them.")
-            if settings.FETCH_PICTURES and any("://" in said for said in product.originals.values()):
-                message = _(
-                    "%(missing)d of %(all)d pictures were not among the files. They are fetched from their addresses when the "
-                    "goods are in."
-                )
-            text = message % {"missing": missing, "all": len(product.images or ())}
-            self._plan.problems.append(Problem(Weight.NOTE, product.sheet, product.row, "images", text))
-        tally = self._plan.counts.images
-        tally.created += len(found)
-        tally.left_out += missing
-        tally.unchanged += len(product.images or ()) - len(wanted)
-        return found
-
-    def _drop(self, variants: Sequence[SourceVariant]) -> None:
-        self._plan.counts.products.left_out += 1
-        for variant in variants:
-            _leave_out(self._plan, variant)
+            return unfit
+        staying = self.memory.staying(product, (known for sku_id, known in skus.known.items() if sku_id not in unfit))
+        fit = [(each, skus.values[each.sku_id] or ()) for each in listing.variants if each.sku_id not in unfit]
+        return unfit | {each.sku_id: clash(each, values) for each, values in fit if clashes(values, staying)}
 
 
-def _fresh_options(listing: Listing, chosen: Names) -> tuple[tuple[str, ...], dict[str, tuple[str, ...] | None]]:
+def _variant(source: SourceVariant, skus: _Skus) -> VariantPlan:
+    known, values = skus.known.get(source.sku_id), skus.values[source.sku_id] or ()
+    changes = _changes(variant_fields(source, values), known) if known else _NONE
+    return VariantPlan(source, values, _action(known, is_changed=bool(changes)), known, changes)
+
+
+def _action(known: Remembered | None, *, is_changed: bool) -> Action:
+    return Action.CREATE if known is None else Action.CHANGE if is_changed else Action.LEAVE
+
+
+def _problem_of(variant: SourceVariant, skus: _Skus) -> Problem | None:
+    """Why the SKU cannot come in, whatever else is here."""
+    known, values = skus.known.get(variant.sku_id), skus.values[variant.sku_id]
+    if known is None and variant.price_idr is None:
+        return no_column(variant, "price_idr", _("the price"))
+    if known is not None and known.fields["product_id"] != variant.product_id:
+        message = _("This SKU has come in as one of another product (%(product)s).")
+        text = message % {"product": known.fields["product_id"]}
+        return Problem(Weight.ERROR, variant.sheet, variant.row, "sku_id", text)
+    if values is None and variant.variation is None:
+        return no_column(variant, "variation", _("the variation"))
+    if values is None:
+        message = _(
+            "Does not fit the options that this product has here (%(options)s). Write one value for each, with a comma "
+            "between them, and give the report again."
+        )
+        text = message % {"options": ", ".join(skus.names)}
+        return Problem(Weight.ERROR, variant.sheet, variant.row, "variation", text)
+    return None
+
+
+def _told_of_new(product: SourceProduct) -> Iterator[Problem]:
+    if product.weight_g is None:
+        yield _note(product, "weight_g", filled(_ASSUMED_WEIGHT, grams=ASSUMED_WEIGHT_G))
+    if status_here(product) == Product.Status.DRAFT:
+        yield _note(product, "status", _DRAFTS)
+
+
+def _told_of_sku(variant: VariantPlan) -> Iterator[Problem]:
+    if variant.action is Action.CREATE and variant.source.stock is None:
+        yield _note(variant.source, "stock", _("The file does not say the stock. It is 0 here until you set it."))
+
+
+def _told_of_pictures(product: ProductPlan | None) -> Iterator[Problem]:
+    if product is None or not product.missing_pictures:
+        return
+    source = product.source
+    message = _("%(missing)d of %(all)d pictures were not among the files. The product goes without them.")
+    if settings.FETCH_PICTURES and any("://" in said for said in source.originals.values()):
+        message = _(
+            "%(missing)d of %(all)d pictures were not among the files. They are fetched from their addresses when the "
+            "goods are in."
+        )
+    text = message % {"missing": product.missing_pictures, "all": len(source.images or ())}
+    yield Problem(Weight.NOTE, source.sheet, source.row, "images", text)
+
+
+def _note(row: SourceProduct | SourceVariant, name: str, message: "str | Promise") -> Problem:
+    """Of an empty cell; where the list has no column for it, of its header, and so of all its goods."""
+    number = row.row if row.sheet.has(name) else row.sheet.header_row
+    return Problem(Weight.NOTE, row.sheet, number, name, str(message))
+
+
+def _fresh_options(listing: Listing, chosen: Names) -> tuple[tuple[str, ...], _ValuesBySku]:
     """Options of a product that is new, or has had none so far. Rows left out for now have a say: they may come yet."""
     product = listing.source
     if any(variant.options for variant in listing.variants):
@@ -266,9 +262,3 @@ def _fitted(variant: SourceVariant, axes: int) -> tuple[str, ...] | None:
 def _changes(said: dict[str, Any], known: Remembered) -> dict[str, Any]:
     """What the file says that it did not say before."""
     return {name: value for name, value in said.items() if name not in known.fields or known.fields[name] != value}
-
-
-def _leave_out(plan: Plan, variant: SourceVariant) -> None:
-    plan.left_out.append(variant)
-    plan.counts.skus.left_out += 1
-    plan.counts.stock.left_out += variant.stock if isinstance(variant.stock, int) and variant.stock > 0 else 0
