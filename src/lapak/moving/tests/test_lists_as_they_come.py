@@ -8,8 +8,12 @@ import pytest
 import xlsxwriter
 
 from lapak.goods.catalogue.models import Product, Stock, Variant
+from lapak.moving.documents import sorted_by_content
 from lapak.moving.errors import FileUnknown
+from lapak.moving.formats.registry import recognise
 from lapak.moving.move_in import move_in
+from lapak.moving.progress import tell_nobody
+from lapak.moving.reader import read
 from lapak.moving.tests.files import LABELS, export, sku, table
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
@@ -230,3 +234,45 @@ def test_an_export_without_titles_is_still_its_platform_s_and_changes_what_is_he
     assert result.errors == []
     assert Variant.objects.get().price_idr == 99_000
     assert Product.objects.get().title == sku(1)["product_name"]
+
+
+SOLD = ("50562805590", "Kemeja Flanel", "400000000001", "Merah,XL", "CB-1", "Rp 432.000")
+OF_SALES_IN_ENGLISH = ("Product ID", "Product Name", "Variation ID", "Variation Name", "SKU", "Price")
+WITHOUT_KEYS: dict[str, tuple[Sequence[str], Sequence[str], dict[str, object]]] = {
+    "sales in English": ((*OF_SALES_IN_ENGLISH, "Stock"), (*SOLD, "12"), {"stock": 12, "price_idr": 432_000}),
+    "stock as the seller's": ((*OF_SALES_IN_ENGLISH, "Seller Stock"), (*SOLD, "12"), {"stock": 12}),
+    "stock of two places": (
+        (*OF_SALES_IN_ENGLISH, "Stok Penjual A", "Stok Penjual B"),
+        (*SOLD, "12", "3"),
+        {"stock": 15},
+    ),
+    "a basic list of Lazada": (
+        ("Product ID", "*Product Name(Indonesian)", "Product Name(English)", "Main Description"),
+        ("7400000001", "Sepatu", "Shoes", "Ringan"),
+        {"title": "Sepatu", "description": "Ringan"},
+    ),
+    "Bukalapak as programs wrote it": (
+        ("Nama Produk", "Barang Stok(Minimum 1)", "Berat (gram)", "Harga (Rupiah)", "Kondisi(Baru/Bekas)"),
+        ("Kaos", "3", "200", "50000", "Baru"),
+        {"title": "Kaos", "stock": 3},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WITHOUT_KEYS)
+def test_lists_are_known_by_their_labels_alone(case: str, tmp_path: Path) -> None:
+    header, row, wanted = WITHOUT_KEYS[case]
+    (document,) = sorted_by_content([table(tmp_path / "a.xlsx", [header, row])]).documents
+    bundle = read(recognise(document), tell_nobody)
+    (product,) = bundle.products.values()
+    found = {name: getattr(each, name) for each in (product, *product.variants) for name in each.__struct_fields__}
+    assert {name: found[name] for name in wanted} == wanted
+
+
+def test_a_sale_that_is_over_is_no_price_in_either_language(tmp_path: Path) -> None:
+    header = "ID,Tipe,SKU,Nama,Tanggal harga obral dimulai,Tanggal harga obral berakhir,Stok,Harga obral,Harga reguler"
+    row = "101,simple,K,Kaos,2020-01-01,2020-02-01,4,40000,50000"
+    (tmp_path / "a.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    (document,) = sorted_by_content([tmp_path / "a.csv"]).documents
+    (variant,) = read(recognise(document), tell_nobody).variants()
+    assert variant.price_idr == 50_000

@@ -12,8 +12,8 @@ _PRODUCTS = Layout(
     platform=PLATFORM,
     called=_("upload list"),
     spellings={
-        "title": ("Nama Barang",),
-        "stock": ("Stok(Minimum 1)", "Stok (Minimum 1)", "Stok"),
+        "title": ("Nama Barang", "Nama Produk"),
+        "stock": ("Stok(Minimum 1)", "Barang Stok(Minimum 1)", "Stok"),
         "weight_g": ("Berat (gram)",),
         "price_idr": ("Harga (Rupiah)", "Harga"),
         "condition": ("Kondisi(Baru/Bekas)", "Kondisi"),

@@ -23,8 +23,8 @@ _KILOGRAMS = re.compile(r"\bkg\b|kilo", re.IGNORECASE)
 _GRAMS = re.compile(r"\b(g|gr|gram|grams)\b", re.IGNORECASE)
 
 _COMMON = {
-    "product_id": ("et_title_product_id", "Kode Produk", "ID Produk"),
-    "title": ("et_title_product_name", "Nama Produk"),
+    "product_id": ("et_title_product_id", "Kode Produk", "ID Produk", "Product ID"),
+    "title": ("et_title_product_name", "Nama Produk", "Product Name"),
     "parent_sku": ("et_title_parent_sku", "SKU Induk", "Parent SKU"),
     "why_refused": ("et_title_reason", "Alasan Gagal", "Fail Reason"),
 }
@@ -54,7 +54,7 @@ _SALES = Layout(
         "price_idr": ("et_title_variation_price", "Harga", "Price"),
         "stock": ("et_title_variation_stock", "Stok", "Stock"),
     },
-    beginnings={"stock_at": ("et_title_variation_stock.",)},
+    beginnings={"stock_at": ("et_title_variation_stock.", "Stok Penjual", "Seller Stock")},
     needs={"product_id", "sku_id", "price_idr"},
     first_row=4,
     first_row_below_keys=7,
