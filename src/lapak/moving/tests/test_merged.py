@@ -32,6 +32,7 @@ from lapak.moving.tests.own_lists import OF_VARIANTS, SUGGESTED, taken
 from lapak.moving.workbook import Workbook
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
+from lapak.testing.refused import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -233,7 +234,7 @@ def test_more_than_any_seller_merges_is_refused(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr(tables, "_MOST_MERGED", 2)
     path = saved(tmp_path / "a.xlsx", {"Template": [["a"]] * 9}, {"Template": [(0, n, n + 1) for n in (0, 2, 4)]})
     (document,) = sorted_by_content([path]).documents
-    with pytest.raises(FileUnreadable):
+    with refused(FileUnreadable):
         document.tables[0].merged()
 
 
