@@ -195,7 +195,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             "/staff/", "/staff/payout-desk", "/staff/money-desk", "/staff/house-desk", "/staff/programme-desk",
             "/staff/books", "/staff/return-desk",
             f"/staff/books/{sold.id}", f"/staff/return-desk/{back.id}",
-            "/staff/closing-desk", "/staff/review-desk", f"/staff/review-desk/{said.id}",
+            "/staff/closing-desk", "/staff/operators", "/staff/review-desk", f"/staff/review-desk/{said.id}",
             "/staff/post-desk", f"/staff/post-desk/{post.id}",
             "/staff/complaint-desk", f"/staff/complaint-desk/{complaint.id}",
             f"/staff/review-desk/from-elsewhere/{said_before.pk}",

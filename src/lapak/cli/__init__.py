@@ -19,6 +19,7 @@ from django.utils import translation
 from lapak.cli import (
     addresses,
     bench,
+    check,
     check_audit,
     check_books,
     compliance,
@@ -67,6 +68,7 @@ app.command("formats", rich_help_panel=CARE)(formats.formats)
 app.command("wind-down", rich_help_panel=CARE)(wind_down.wind_down)
 app.command("make-owner", rich_help_panel=CARE)(make_owner.make_owner)
 app.command("second-factor", rich_help_panel=CARE)(second_factor.second_factor)
+app.command("check", rich_help_panel=CARE)(check.check)
 app.command("check-books", rich_help_panel=CARE)(check_books.check_books)
 app.command("check-audit", rich_help_panel=CARE)(check_audit.check_audit)
 app.add_typer(compliance.app, name="compliance", rich_help_panel=CARE)

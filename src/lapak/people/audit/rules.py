@@ -23,7 +23,6 @@ class Kind(TextChoices):
     LINK = "link", _("link")
     SHIPPING = "shipping", _("shipping prices")
     PAST_REVIEW = "past_review", _("review from elsewhere")
-    SETTING = "setting", _("setting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +94,6 @@ FIELDS: dict[str, Promise] = {
     "past_review_hidden": _("hidden because"),
     "past_review_report": _("report"),
     "operator_roles": _("roles at the operator's desk"),
-    "value": _("value"),
-    "seen_as": _("page seen as this user"),
 }
 """Every field that changes are kept of, in words."""
 
