@@ -91,7 +91,7 @@ def sheet(title: "str | Promise", key: AccountKey, transfers: Iterable[Transfer]
         title=title,
         lines=[
             SheetLine(
-                title=capfirst(str(TransferCode(row.transfer.code).label)),
+                title=fact_words(row.transfer.code),
                 note=_direction(row.change_idr, row.other_account),
                 moment=row.transfer.posted_at,
                 amount_idr=row.change_idr,
@@ -99,6 +99,11 @@ def sheet(title: "str | Promise", key: AccountKey, transfers: Iterable[Transfer]
             for row in rows
         ],
     )
+
+
+def fact_words(code: str) -> str:
+    """What a transfer of this code records."""
+    return capfirst(str(TransferCode(code).label))
 
 
 def account_name(account: Account) -> str:

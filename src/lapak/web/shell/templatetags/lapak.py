@@ -25,16 +25,20 @@ from lapak.lib.money import format_idr
 from lapak.lib.numbers import format_count, format_rate, format_whole, localised
 from lapak.money.gateways.errors import UnknownGateway
 from lapak.money.gateways.registry import gateway_named
+from lapak.money.ledger.models import Account
 from lapak.people.notices.queries import MOST_COUNTED, unread_count
 from lapak.people.shops import closings
 from lapak.people.shops.closing_rules import Closing
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.trade.shipping.rules import courier_title
+from lapak.web.shell.books import account_name, fact_words
 from lapak.web.shell.once import always_the_same
 from lapak.web.shell.states import Reader, shown
 
 register = template.Library()
+
+register.filter("fact_words", fact_words)
 
 FIRST_SEEN = 4
 """Goods of a list that stand in a phone's first screen; a wide screen shows its other pictures soon enough."""
@@ -94,6 +98,12 @@ def wib_day(moment: datetime | None) -> str:
 def short_day(day: date) -> str:
     """`5 Nov 2026`, of a day. No line breaks within it."""
     return formats.date_format(day, "j\xa0M\xa0Y")
+
+
+@register.filter
+def account_words(account: Account) -> str:
+    """What an account of the books holds, in words."""
+    return capfirst(account_name(account))
 
 
 @register.filter
