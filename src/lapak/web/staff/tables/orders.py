@@ -7,7 +7,7 @@ from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from lapak.trade.orders.models import Order, OrderContract, Purchase
+from lapak.trade.orders.models import Order, Purchase
 from lapak.trade.shipping.queries import couriers
 from lapak.web.staff.columns import as_address
 from lapak.web.staff.inspection import InspectionInline, NumberedInspection, as_label, in_idr, one_of
@@ -35,11 +35,6 @@ class PurchaseAdmin(NumberedInspection):
     sent_to = as_address("address", _("address"))
 
 
-class ContractInline(InspectionInline):
-    model = OrderContract
-    fields = ["body"]
-
-
 @admin.register(Order)
 class OrderAdmin(NumberedInspection):
     list_display = ["number", "shop", "buyer", "state_label", "total", "escrow", "placed_at"]
@@ -57,7 +52,6 @@ class OrderAdmin(NumberedInspection):
         "complete_after_days", "complete_after_days_by_shop",
     ]  # fmt: skip
     readonly_fields = ["way_back"]
-    inlines = [ContractInline]
     state_label = as_label("orders.order", _("state"))
     total = in_idr("total_idr", _("total"))
     way_back = in_idr("way_back_idr", _("sending back"))

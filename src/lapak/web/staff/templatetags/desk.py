@@ -2,12 +2,16 @@
 
 import html
 import re
+import uuid
+from contextlib import suppress
 
 from django import template
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
+from lapak.lib.ids import number_of
+from lapak.web.shell.templatetags.lapak import numbers_whole
 from lapak.web.staff.outcomes import outcome_in_words
 
 register = template.Library()
@@ -20,6 +24,14 @@ def begun(title: object) -> str:
     """As a sentence begins, but for a code, a number or an address: those are written as they are."""
     first = str(title).partition(" ")[0]
     return capfirst(str(title)) if re.fullmatch(r"[^\W\d]+[:,.]?", first) else str(title)
+
+
+@register.filter
+def said_number(reference: str) -> SafeString:
+    """Of an id of ours the number that people name it by, and no line breaks within it; what is none stands as it came."""
+    with suppress(ValueError):
+        reference = number_of(uuid.UUID(reference))
+    return numbers_whole(reference)
 
 
 @register.simple_block_tag

@@ -1,5 +1,6 @@
 """What the operator reads of an order, in the order in which it is asked; and what an empty list and a row say."""
 
+import html
 import re
 
 import pytest
@@ -56,6 +57,13 @@ def test_the_id_of_a_row_stands_last() -> None:
 
 def test_no_row_explains_itself_to_those_who_write_code(operator: Client, settled: Order) -> None:
     assert "PP 80/2019 Art. 53" not in operator.get(f"/staff/orders/order/{settled.id}/change/").text
+
+
+def test_its_contract_is_read_in_words(operator: Client, settled: Order) -> None:
+    page = operator.get(f"/staff/orders/order/{settled.id}/change/").text
+    assert "What is sold" in page
+    assert settled.contract["payment"] in html.unescape(page)
+    assert "choice_of_law" not in page
 
 
 @pytest.mark.parametrize(
