@@ -162,7 +162,7 @@ def test_every_class_and_every_property_of_the_styles_is_used() -> None:
     written = set(re.findall(r"[\w-]+", pages))
     made = tuple(re.findall(r"[\s\"]([a-z]+-)\{\{", pages))  # class="tone-{{ … }}"
     assert {name for name in names - written - OF_UNFOLD if not name.startswith(made)} == set()
-    properties = set(re.findall(r"(--[\w-]+)\s*:", sheets))
+    properties = set(re.findall(r"(--[\w-]+)\s*:", sheets)) - {"--font-sans"}  # unfold's own, with another value
     assert {name for name in properties if not re.search(rf"var\(\s*{name}\b", sheets + pages)} == set()
 
 
