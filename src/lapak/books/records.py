@@ -86,6 +86,7 @@ RECORDS = (
     Record("audit_change"),
     Record("audit_chainlink"),
     Record("privacy_consentevent"),
+    Record("privacy_erasure", ("user_id", "asked_at", "answer_by"), once=("answered_at", "called_off_at", "erased_at")),
     Record("users_bankaccount", ("user_id", "bank_code", "number", "holder"), deletable=True),
     Record(
         "affiliates_programmerate", ("programme_id", "rate_bp", "indirect_bp", "cap_idr", "ends_at", "announced_at")

@@ -126,7 +126,8 @@ PEOPLE = (
         ),
         control=_(
             "Users read what is kept of them and why, take their own data along, correct them, switch mails off, and give "
-            "and take back each consent for itself. Erasure and letters of a breach are not built yet."
+            "and take back each consent for itself. What they have erased is gone but for what the law keeps. Letters of a "
+            "breach are not built yet."
         ),
         basis=(
             Basis("UU 27/2022", "", date(2024, 10, 17), date(2027, 1, 15)),
@@ -142,7 +143,11 @@ PEOPLE = (
                 privacy.register_is_whole,
             ),
             Proof("consent", _("What needs a consent is kept of nobody without it."), privacy.nothing_without_consent),
-            Proof("centre", _("Users can have their data erased."), there.has_page("account_erasure")),
+            Proof(
+                "centre",
+                _("Users can have their data erased, and are answered in time."),
+                privacy.erasures_are_answered,
+            ),
             Proof("breach", _("A breach has its letters and its clock."), there.has_page("breaches")),
         ),
     ),

@@ -185,7 +185,7 @@ REGISTER = (
         Ground.LAW,
         Keep.TRADE,
         ("complaints_complaint", "complaints_complaintevent"),
-        {"complaints_complaint": ("words",), "complaints_complaintevent": ("words",)},
+        {"complaints_complaint": ("contact", "words"), "complaints_complaintevent": ("words",)},
     ),
     Processing(
         "reviews",
@@ -199,6 +199,7 @@ REGISTER = (
         {
             "reviews_review": ("answer", "hidden_because", "answer_hidden_because"),
             "reviews_reviewevent": ("words",),
+            "reviews_reviewreport": ("words",),
         },
     ),
     Processing(
@@ -300,6 +301,7 @@ REGISTER = (
         Ground.CONTRACT,
         Keep.MAILS,
         ("notices_mail",),
+        {"notices_mail": ("to", "subject", "text")},
     ),
     Processing(
         "changes",
@@ -324,7 +326,7 @@ REGISTER = (
         _NOBODY_ELSE,
         Ground.LAW,
         Keep.TRADE,
-        ("privacy_consentevent",),
+        ("privacy_consentevent", "privacy_erasure"),
     ),
 )  # fmt: skip
 

@@ -22,6 +22,7 @@ from lapak.flows.cancel_order import cancel_late_order, cancel_unanswered_order,
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.decide_finding import end_unopposed_finding, lift_undecided_finding
 from lapak.flows.end_closing import end_closing
+from lapak.flows.erase_person import erase_person
 from lapak.flows.lose_dispute import set_off
 from lapak.flows.offer_post_fees import end_groundless_offer, end_post_offer
 from lapak.flows.pay_for_posts import end_time_of_post
@@ -30,6 +31,7 @@ from lapak.flows.review_commission import release_undecided_commission
 from lapak.flows.settle_order import settle_order, settle_with_help
 from lapak.flows.sweep import sweep
 from lapak.money.payments.queries import disputes_to_set_off
+from lapak.people.privacy.erasures import erasures_to_look_at
 from lapak.people.shops.closings import closings_to_end
 from lapak.trade.complaints.commands import end_time_of_complaint
 from lapak.trade.complaints.queries import complaints_past_time
@@ -104,6 +106,7 @@ def run_due_clocks() -> dict[str, int]:
         "returns_sent_again": sweep(
             "returns_sent_again", past(ReturnState.SENT_AGAIN), partial(close_overdue_return, words=RETURN_CAME_AGAIN)
         ),
+        "erased": sweep("erased", erasures_to_look_at(), erase_person),
         "completed": sweep("completed", due.orders_past_return(), complete_when_due),
         "settled": settle_with_help(due.orders_to_settle()) + sweep("settled", due.orders_to_settle(), settle_order),
         "set_off": sweep("set_off", disputes_to_set_off(), set_off),

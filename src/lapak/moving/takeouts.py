@@ -2,11 +2,13 @@
 
 import uuid
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
 from procrastinate.contrib.django import app
@@ -161,6 +163,13 @@ def clear_old_takeouts() -> int:
     for takeout in old:
         _clear(takeout)
     return len(old)
+
+
+def forget_takeouts(takeouts: QuerySet[Takeout]) -> None:
+    """They are gone; once the transaction is through, their files, too."""
+    for name in takeouts.exclude(file="").values_list("file", flat=True):
+        transaction.on_commit(partial(private_storage().delete, name))
+    takeouts.delete()
 
 
 @act

@@ -5,12 +5,14 @@ import re
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import structlog
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
 from procrastinate.contrib.django import app
@@ -208,6 +210,13 @@ def drop_forgotten_uploads() -> int:
         _drop_files(upload)
     Upload.objects.filter(id__in=[upload.id for upload in uploads]).delete()
     return len(uploads)
+
+
+def forget_uploads(shop: Shop) -> None:
+    """Of a shop that is no more nothing is left of what it gave: once the transaction is through, the files neither."""
+    for upload in Upload.objects.filter(shop=shop):
+        transaction.on_commit(partial(_drop_files, upload))
+    Upload.objects.filter(shop=shop).delete()
 
 
 class _Watch:

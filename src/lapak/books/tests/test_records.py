@@ -32,6 +32,7 @@ from lapak.money.remittances.commands import remit
 from lapak.moving.past.reporting import report_past_review
 from lapak.people.audit.chain import chain_changes
 from lapak.people.privacy.consents import give_consent
+from lapak.people.privacy.erasures import ask_for_erasure
 from lapak.people.privacy.rules import Purpose
 from lapak.people.shops.members import invite_member
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
@@ -95,6 +96,7 @@ def market(db: None) -> None:
     chain_changes()
     complaint_about(cast)
     give_consent(cast.buyer, Purpose.CLICKS, version=1)
+    ask_for_erasure(cast.buyer)
 
 
 def execute(statement: str) -> int:

@@ -3,12 +3,16 @@
 from datetime import date
 
 from django.db import connection
+from django.db.models import F, Q
 
 from lapak.affiliates.known_clicks.models import KnownClick
 from lapak.compliance import processing
+from lapak.compliance.proofs import there
 from lapak.compliance.proofs.asked import ask
 from lapak.compliance.rules import Found
+from lapak.lib import clock
 from lapak.people.privacy.consents import has_consented
+from lapak.people.privacy.models import Erasure
 from lapak.people.privacy.rules import Purpose
 from lapak.people.users.models import User
 
@@ -32,3 +36,18 @@ def nothing_without_consent(_on: date) -> Found:
     users = list(known)
     without = sum(not has_consented(user, Purpose.CLICKS) for user in users)
     return Found(not without, {"looked_at": len(users), "without_consent": without})
+
+
+def erasures_are_answered(on: date) -> Found:
+    """There is a page to ask, and whoever asked was told in time that it is done, or what it waits for."""
+    page = there.has_page("account_erasure")(on)
+    now = clock.now()
+    asked = Erasure.objects.filter(called_off_at=None)
+    late = asked.filter(Q(answered_at__gt=F("answer_by")) | Q(answered_at=None, answer_by__lt=now)).count()
+    counts = {
+        "asked_to_erase": asked.count(),
+        "erased": asked.exclude(erased_at=None).count(),
+        "not_answered_yet": asked.filter(answered_at=None).count(),
+        "answered_late": late,
+    }
+    return Found(page.holds and not late, {**page.what, **counts})

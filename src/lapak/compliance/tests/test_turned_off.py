@@ -23,6 +23,7 @@ from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.dated import Dated
 from lapak.lib.ids import new_id
+from lapak.people.privacy.erasures import ask_for_erasure
 from lapak.people.shops.models import Member, Shop
 from lapak.testing.cast import Cast
 from lapak.testing.complaints import complaint_with_lapak
@@ -99,6 +100,11 @@ def nobody_answered(hand: Hand) -> None:
         end_time_of_complaint(complaint.id, words="")
 
 
+def nobody_was_answered(hand: Hand) -> None:
+    with clock.stopped_at(clock.now() - timedelta(hours=73)):
+        ask_for_erasure(hand.cast.buyer)
+
+
 OFF: dict[tuple[str, str], Callable[[Hand], object]] = {
     ("PMSE-SEP", "no_other_origin"): Hand.addresses,
     ("PMSE-SEP", "policy"): lambda hand: hand.policy(script_src=["'self'", "https://cdn.example"]),
@@ -138,6 +144,7 @@ OFF: dict[tuple[str, str], Callable[[Hand], object]] = {
     ("PDP", "portable"): Hand.addresses,
     ("PDP", "correct"): Hand.addresses,
     ("PDP", "mails"): Hand.addresses,
+    ("PDP", "centre"): nobody_was_answered,
     ("PDP", "register"): lambda hand: hand.patch.setattr(processing, "REGISTER", processing.REGISTER[1:]),
     ("PDP", "consent"): lambda hand: KnownClick.objects.create(
         user=hand.cast.buyer, link_id=new_id(), click_id=new_id(), clicked_at=clock.now()
@@ -153,7 +160,7 @@ OFF: dict[tuple[str, str], Callable[[Hand], object]] = {
 
 NOT_BUILT = {
     ("PMSE-STD", "demanded"), ("PMSE-FEE", "contract"), ("UMKM-FEE", "lower"),
-    ("PMSE-AI", "label"), ("PMSE-LOCAL", "origin"), ("PMSE-DATA", "export"), ("PDP", "centre"), ("PDP", "breach"),
+    ("PMSE-AI", "label"), ("PMSE-LOCAL", "origin"), ("PMSE-DATA", "export"), ("PDP", "breach"),
     ("TAX-PPH22", "withheld"), ("TAX-PPH22", "letters"),
 }  # fmt: skip
 """What there is no control of yet, or (PPh 22) what is switched off: it fails as it is. Who builds one moves it up."""

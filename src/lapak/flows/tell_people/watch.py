@@ -17,6 +17,7 @@ from lapak.flows.tell_people import cases, invitations, of_accounts, of_posts, o
 from lapak.flows.tell_people.closings import of_closings
 from lapak.flows.tell_people.deadlines import NEAR_COMPLAINTS, NEAR_ORDERS, NEAR_RETURNS
 from lapak.flows.tell_people.of_legality import NEAR_LEGALITY
+from lapak.flows.tell_people.of_privacy import of_erasures_asked, of_erasures_waiting
 from lapak.flows.tell_people.programmes import (
     CUT_SOON,
     TOLD_AFTER,
@@ -73,6 +74,8 @@ WATCHES = (
     Watch("findings", of_accounts.SOON, of_accounts.of_findings_due),
     Watch("posts", of_posts.SOON, of_posts.of_posts_due),
     Watch("samples", of_samples.SOON, of_samples.of_samples_due),
+    Watch("erasures asked", -cases.WRITTEN_WITHIN, of_erasures_asked),
+    Watch("erasures waiting", -cases.WRITTEN_WITHIN, of_erasures_waiting),
     Watch("stuck acts", -cases.STUCK_FOR, cases.of_stuck_acts),
 )
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import Moved, NotFound
+from lapak.lib.refusal import Moved, NotFound, Refusal
 
 
 class ConsentNotFound(NotFound):
@@ -17,3 +17,31 @@ class AskedOtherwise(Moved):
 
     code = "consent_asked_otherwise"
     message = _("What is asked has changed meanwhile. Read it again, then decide.")
+
+
+class OperatorIsNotErased(Refusal):
+    """Whoever runs the marketplace has left records of others' matters."""
+
+    code = "operator_is_not_erased"
+    message = _("You run the marketplace. First have another operator take that from your account.")
+
+
+class ErasureAsked(Moved):
+    """Once is enough."""
+
+    code = "erasure_asked"
+    message = _("You have asked for it already.")
+
+
+class ErasureNotFound(NotFound):
+    """None that is not over."""
+
+    code = "erasure_not_found"
+    message = _("There is no erasure to call off.")
+
+
+class ErasureNotDue(Moved):
+    """It can still be called off, has been, or is done."""
+
+    code = "erasure_not_due"
+    message = _("It is not the time for this erasure.")

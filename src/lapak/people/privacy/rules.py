@@ -1,13 +1,13 @@
 """What Lapak asks consent for, apart from its terms: pure."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.dated import Dated
+from lapak.lib.dated import Dated, always
 
 
 class Purpose(TextChoices):
@@ -39,3 +39,28 @@ ASKED = {
     ),
 }
 """Every consent there is. What a contract or the law needs is no consent (the register: compliance/processing.py)."""
+
+
+ANSWERED_WITHIN = Dated((date(2024, 10, 17), timedelta(hours=72)))
+"""UU 27/2022 Art. 43 and 45 with Art. 40: 3 × 24 hours; whoever asks is told by then that it is done, or what it waits for."""
+
+COOLS_FOR = always(timedelta(hours=24))
+"""Ours: who was angry, or whose phone somebody else held, can call it off."""
+
+LOOKED_AT_AGAIN_AFTER = always(timedelta(hours=1))
+"""Ours. What waits goes on by itself, soon after what it waits for is over."""
+
+
+class Hindrance(TextChoices):
+    """What an erasure waits for: others are owed it, or the money would lose its owner."""
+
+    ORDERS = "orders", _("orders of yours that are not over, or whose money is still held")
+    REFUNDS = "refunds", _("money that goes back to you: look under Refunds whether a bank account is missing")
+    COMPLAINTS = "complaints", _("complaints of yours that are open")
+    SHOP = "shop", _("your shop is open: announce its closing in the seller centre, or hand it to another owner")
+    SHOP_ORDERS = "shop_orders", _("orders, returns or complaints of your shop that are not over")
+    SHOP_MONEY = "shop_money", _("money of your shop that is not paid out, or that it still owes")
+    COMMISSIONS = "commissions", _("commissions, samples or paid posts of yours that are on their way")
+    REVIEW = "review", _("a review of your creator account that is not decided")
+    CREATOR_MONEY = "creator_money", _("what you earned and was not paid out yet, or what you still owe")
+    PAYOUTS = "payouts", _("payouts that are on their way to your bank account")

@@ -53,6 +53,7 @@ ACTS = {
     "not_paid_out": (_("Pay a balance out"), "ledger_account_change"),
     "credited": (_("Credit a creator"), "affiliates_creator_change"),
     "closings_ended": (_("End a closing"), ""),
+    "erased": (_("Erase somebody's data"), ""),
     "mails": (_("Send a mail"), "notices_mail_change"),
     "write mails": (_("Write somebody's mails"), "users_user_change"),
     SERVER: (_("Reach the mail server"), ""),

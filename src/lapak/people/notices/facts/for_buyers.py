@@ -26,6 +26,8 @@ COMPLAINT = ("complaint", "complaint_id")
 
 READ_THE_ANSWER = _("Read the answer")
 
+SEE_ERASURE = _("See where it stands")
+
 FOR_BUYERS = (
     Fact(
         "order_paid", Topic.MONEY, ORDER,
@@ -211,6 +213,17 @@ FOR_BUYERS = (
         "own_data_ready", Topic.SECURITY, ("account_data",),
         _("The file with your own data is ready"), _("Fetch the file"),
         more=_("If you did not ask for it, choose a new password at once and write to us."),
+    ),
+    Fact(
+        "erasure_asked", Topic.SECURITY, ("account_erasure",),
+        _("You asked for your data to be erased"), SEE_ERASURE,
+        more=_("If it was not you, call it off and choose a new password at once."),
+        until=_("It begins at %(deadline)s."),
+    ),
+    Fact(
+        "erasure_waits", Topic.SECURITY, ("account_erasure",),
+        _("Your data are not erased yet"), SEE_ERASURE,
+        more=_("Something is still owed to somebody. It goes on by itself once that is over."),
     ),
     Fact(
         "shop_invites", Topic.SECURITY, ("sell",),

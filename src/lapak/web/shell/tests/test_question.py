@@ -50,6 +50,7 @@ NOT_FINAL = {
     "sell_variant": "typed again; a steep fall of the price is asked about in its field",
     "account_data_fetch": "only fetches a file",
     "account_consent": "answered otherwise at any time",
+    "account_erasure_call_off": "asked for again",
     "account_session_end": "signed in again",
     "account_sessions_end_others": "signed in again",
     "account_sessions_end_all": "signed in again",
