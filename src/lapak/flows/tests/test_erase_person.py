@@ -39,7 +39,7 @@ NO_WORDS = {
     "moving_feed.language", "moving_upload.language", "moving_takeout.language", "mass_masschange.language",
     "users_address.postal_code", "users_user.operator_roles",
 }  # fmt: skip
-"""What holds something and is too short for the word (languages, a code of a row that is deleted), and what only operators have."""
+"""What holds something and is too short for the word (languages, a code of a row that is deleted), or only operators have."""
 
 
 def test_a_buyer_without_anything_open_is_gone_after_a_day(cast: Cast) -> None:
