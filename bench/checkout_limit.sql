@@ -14,18 +14,18 @@ VALUES (:purchase, ('00000000-0000-7000-9000-' || lpad(to_hex(:b::bigint), 12, '
 INSERT INTO orders_order (
     id, purchase_id, buyer_id, shop_id, state, goods_idr, shipping_idr, shipping_service, courier, placed_at, pay_by,
     pack_within_working_days, ship_within_working_days, cancel_answer_within_hours, arrive_within_days, decide_within_days,
-    complete_after_days, complete_after_days_by_shop
+    complete_after_days, complete_after_days_by_shop, fee_schedule_id, fee_shares
 ) VALUES (
     {new_id}, :purchase, ('00000000-0000-7000-9000-' || lpad(to_hex(:b::bigint), 12, '0'))::uuid, '{shop}', 'awaiting_payment', 100000, 15000, 'jne-reg', 'jne', now(), now(), 2, 3, 48,
-    15, 30, 6, 10
+    15, 30, 6, 10, '00000000-0000-7000-8000-000000000001', 20000000
 ) RETURNING id AS order \gset
 INSERT INTO orders_ordercontract (order_id, shop_id, body) VALUES (:order, '{shop}', '{contract}');
 INSERT INTO orders_orderline (
-    id, order_id, shop_id, variant_id, title, option_label, quantity, unit_price_idr, paid_idr
+    id, order_id, shop_id, variant_id, title, option_label, quantity, unit_price_idr, paid_idr, fee_bp
 )
 VALUES (
     {new_id}, :order, '{shop}', ('00000000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid, 'Kemeja Batik', '', 1, 100000,
-    100000
+    100000, 200
 ) RETURNING id AS line \gset
 INSERT INTO orders_orderevent (id, order_id, shop_id, from_state, to_state, actor_id, reason, happened_at)
 VALUES ({new_id}, :order, '{shop}', '', 'awaiting_payment', ('00000000-0000-7000-9000-' || lpad(to_hex(:b::bigint), 12, '0'))::uuid, '', now());

@@ -21,6 +21,7 @@ from lapak.money.payouts.models import PayoutBatch
 from lapak.moving.past.models import PastReview
 from lapak.testing.cast import Cast
 from lapak.testing.complaints import complaint_about
+from lapak.testing.fees import objection
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.partners import accepted_link
 from lapak.testing.past import past_review
@@ -130,11 +131,12 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     offer = offered(cast, goods.variants.earliest("position"))
     channel = named_channel(cast)
     complaint = complaint_about(cast, delivered)
+    against_fees = objection(cast)
     be_found(cast)
     assert link
     return {
         "visitor": [
-            "/", "/?q=kemeja", "/sitemap.xml", f"/promo/{link.code}", "/closing", "/complaints", "/c/fashion",
+            "/", "/?q=kemeja", "/sitemap.xml", f"/promo/{link.code}", "/closing", "/fees", "/complaints", "/c/fashion",
             f"/s/{cast.shop.slug}", f"/s/{cast.shop.slug}/bio", f"/s/{cast.shop.slug}?page=2", f"/s/{small_shop.shop.slug}",
             goods.path, small_shop.path,
             said.product.path, f"{said.product.path}/reviews", f"{said.product.path}/reviews?stars=5",
@@ -159,7 +161,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"{shop}/returns/{back.id}", f"{shop}/complaints", f"{shop}/complaints?show=all", f"{shop}/complaints/{complaint.id}",
             f"{shop}/reviews", f"{shop}/reviews?show=all", f"{shop}/reviews/{said.line_id}",
             f"{shop}/balance", f"{shop}/balance/held", f"{shop}/balance/payouts",
-            f"{shop}/balance/commissions",
+            f"{shop}/balance/commissions", f"{shop}/fees",
             f"{shop}/balance/{sold.id}", f"{shop}/balance/bank-account", f"{shop}/creators",
             f"{shop}/creators/terms", f"{shop}/creators/invitations", f"{shop}/profile",
             f"{shop}/creators/terms", f"{shop}/creators/find",
@@ -197,6 +199,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"/staff/books/{sold.id}", f"/staff/return-desk/{back.id}",
             "/staff/closing-desk", "/staff/operators", "/staff/review-desk", f"/staff/review-desk/{said.id}",
             "/staff/post-desk", f"/staff/post-desk/{post.id}",
+            "/staff/fee-desk", f"/staff/fee-desk/objections/{against_fees.id}",
             "/staff/complaint-desk", f"/staff/complaint-desk/{complaint.id}",
             f"/staff/review-desk/from-elsewhere/{said_before.pk}",
             "/staff/channel-desk", f"/staff/channel-desk/{channel.id}",

@@ -14,6 +14,7 @@ from lapak.affiliates.samples.models import Sample
 from lapak.flows.place_purchase import place_purchase
 from lapak.lib import clock
 from lapak.lib.ids import new_id
+from lapak.money.fees.models import Consent, Schedule
 from lapak.money.gateways.models import GatewayMessage, StatementDifference
 from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payouts.models import PayoutBatch
@@ -23,6 +24,7 @@ from lapak.people.notices.rules import Topic
 from lapak.people.notices.unsubscribe import link_token
 from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.complaints import complaint_about
+from lapak.testing.fees import objection
 from lapak.testing.histories import delivered_order, paid_order
 from lapak.testing.partners import accepted_link
 from lapak.testing.profiles import be_found
@@ -57,6 +59,7 @@ def peopled() -> Cast:
     delivered_order(cast, (variant, 1))
     asked_sample(cast, variant)
     complaint_about(cast)
+    objection(cast)
     be_found(cast)
     accepted_link(cast)
     open_feed(cast.seller, cast.shop, "google_rss", "id")
@@ -149,4 +152,6 @@ def _known(cast: Cast) -> dict[str, object]:
         "message_id": GatewayMessage.objects.latest("received_at").id, "dispute_id": Dispute.objects.latest("opened_at").id,
         "difference_id": StatementDifference.objects.latest("id").id, "remittance_id": new_id(), "session_id": new_id(),
         "complaint_id": Complaint.objects.latest("lodged_at").id, "offer_id": new_id(), "post_id": new_id(), "pk": 1,
+        "schedule_id": Schedule.objects.latest("number").id, "number": 1,
+        "consent_id": Consent.objects.latest("id").id,
     }  # fmt: skip

@@ -52,9 +52,9 @@ PEOPLE = (
         basis=(Basis("Permendag 19/2026", "Art. 36–39", date(2026, 6, 8)),),
         proofs=(
             Proof(
-                "origin",
-                _("It is kept where goods were made, so that they can be looked for."),
-                there.has_column("catalogue.Product", "origin"),
+                "shelf",
+                _("Domestic goods have a shelf of their own."),
+                there.has_page("domestic"),
             ),
         ),
     ),

@@ -188,6 +188,17 @@ REGISTER = (
         {"complaints_complaint": ("contact", "words"), "complaints_complaintevent": ("words",)},
     ),
     Processing(
+        "fee_consents",
+        _("What your shop says to fees"),
+        _("Whether it agrees to fees that Lapak announced, and what it objects."),
+        _("Nobody pays more without having agreed, and that can be shown."),
+        _("You, who works with you, and the operator"),
+        Ground.LAW,
+        Keep.FINANCE,
+        ("fees_consent", "fees_consentevent"),
+        {"fees_consent": ("objection", "answer"), "fees_consentevent": ("words",)},
+    ),
+    Processing(
         "reviews",
         _("Reviews"),
         _("Stars, words, pictures, the shop's answer, and what others reported of it."),
@@ -341,7 +352,7 @@ OF_NOBODY = frozenset(
         "affiliates_programme", "affiliates_programmerate", "terms_specialrate", "terms_budgetterm", "terms_budgetuse",
         "samples_sampleterms", "discovery_promotable", "shipping_provincezone", "shipping_service", "shipping_rate",
         "catalogue_category", "catalogue_stock", "catalogue_productrating", "catalogue_shoprating",
-        "catalogue_productchange",
+        "catalogue_productchange", "fees_schedule", "fees_schedulerate",
         # Counts and sums without a person, and marks that lose their key every night.
         "clicks_click", "clicks_clickhour", "clicks_clickday", "clicks_visitormark", "clicks_daykey",
         "results_dayresult", "results_daytotal", "ledger_balancesnapshot", "ledger_kindsnapshot",

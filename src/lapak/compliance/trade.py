@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.compliance.proofs import boundary, fees, merchants, taxes, there
+from lapak.compliance.proofs import boundary, fees, merchants, taxes
 from lapak.compliance.rules import Basis, Proof, Rule
 
 TRADE = (
@@ -196,25 +196,27 @@ TRADE = (
             "without an answer for 14 working days counts as accepted."
         ),
         control=_(
-            "The fee has its dates, and an order keeps the one of its day. A contract and consent are not built yet."
+            "Fees change by a schedule alone that is announced with its day. Who would pay more keeps the fees they have until "
+            "they agree, may object in words, and downloads the contract; silence of Lapak accepts the objection."
         ),
         basis=(Basis("Permendag 19/2026", "Art. 14, 18", date(2026, 6, 8)),),
         proofs=(
             Proof(
-                "as_of_its_day",
-                _("What was taken of each order is the fee of its day."),
-                taxes.books_agree("split", "kept"),
+                "as_agreed",
+                _("What was taken of each order is the fee of the schedule that its shop was under that day."),
+                taxes.books_agree("agreed_fee", "split", "kept"),
             ),
             Proof(
-                "not_unasked",
-                _("No fee began that shops would have had to agree to."),
-                fees.no_fee_without_consent,
+                "answered",
+                _("No objection waits longer than the law says: then it is accepted."),
+                fees.objections_have_their_answer,
                 goes_by_day=True,
             ),
             Proof(
                 "contract",
-                _("A shop can download the contract that names its fees."),
-                there.has_page("sell_fee_contract"),
+                _("Anybody can download the contract of each schedule."),
+                fees.contracts_can_be_had,
+                goes_by_day=True,
             ),
         ),
     ),
@@ -226,19 +228,23 @@ TRADE = (
             "A change of fees is told 90 days before, and verified micro and small sellers of domestic goods pay "
             "half of the service fee at most."
         ),
-        control=_("No fee was changed since. The lower fee of small sellers is not built yet."),
+        control=_(
+            "A schedule begins no sooner than the law says after it was told, and the database takes none whose rate for small "
+            "sellers of domestic goods is more than half. Which shop is small it states itself, with its business number."
+        ),
         basis=(Basis("Permen UMKM 3/2026", "", date(2026, 6, 17), is_confirmed=False),),
         proofs=(
             Proof(
                 "told",
                 _("No fee began without having been told so long before."),
-                fees.no_fee_without_notice,
+                fees.fees_were_told_before,
                 goes_by_day=True,
             ),
             Proof(
                 "lower",
-                _("It is known which shops are micro or small, and they pay less."),
-                there.has_column("shops.Shop", "size"),
+                _("Micro and small sellers of domestic goods pay half, and it is known which shops are."),
+                fees.small_sellers_pay_half,
+                goes_by_day=True,
             ),
         ),
     ),

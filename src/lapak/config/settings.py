@@ -201,6 +201,7 @@ INSTALLED_APPS = [
     "lapak.money.gateways",
     "lapak.money.payouts",
     "lapak.money.remittances",
+    "lapak.money.fees",
     "lapak.money.statements",
     "lapak.money.ledger",
     "lapak.people.shops",
@@ -396,5 +397,4 @@ ARRIVE_WITHIN_DAYS = dated_number(os.environ.get("LAPAK_ARRIVE_WITHIN_DAYS", "15
 DECIDE_WITHIN_DAYS = dated_number(os.environ.get("LAPAK_DECIDE_WITHIN_DAYS", "30"))
 COMPLETE_AFTER_DAYS = dated_number(os.environ.get("LAPAK_COMPLETE_AFTER_DAYS", "6"))
 COMPLETE_AFTER_DAYS_BY_SHOP = dated_number(os.environ.get("LAPAK_COMPLETE_AFTER_DAYS_BY_SHOP", "10"))
-
 SEARCH_INDEX = HOME / "search"

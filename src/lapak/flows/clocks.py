@@ -30,6 +30,8 @@ from lapak.flows.refund_return import approve_unanswered_return, refund_uninspec
 from lapak.flows.review_commission import release_undecided_commission
 from lapak.flows.settle_order import settle_order, settle_with_help
 from lapak.flows.sweep import sweep
+from lapak.money.fees.commands import end_time_of_objection
+from lapak.money.fees.queries import objections_past_time
 from lapak.money.payments.queries import disputes_to_set_off
 from lapak.people.privacy.erasures import erasures_to_look_at
 from lapak.people.shops.closings import closings_to_end
@@ -56,6 +58,7 @@ FINDING_UNOPPOSED = gettext_noop("There was no objection in time.")
 CLOSING_UNANSWERED = gettext_noop("No second operator agreed in time.")
 CHANNEL_UNSEEN = gettext_noop("Nobody looked at it in time. Show it again.")
 COMPLAINT_UNANSWERED = gettext_noop("Nobody said anything in time.")
+OBJECTION_UNANSWERED = gettext_noop("Nobody answered in time, which counts as acceptance.")
 SAMPLE_TIME_OVER = gettext_noop("Its time was over.")
 POST_TIME_OVER = gettext_noop("Nobody said otherwise in time.")
 SAMPLE_GROUNDLESS = gettext_noop("The shop, the account or the programme is no longer there for it.")
@@ -120,6 +123,9 @@ def run_due_clocks() -> dict[str, int]:
         ),
         "complaints_past_time": sweep(
             "complaints_past_time", complaints_past_time(), partial(end_time_of_complaint, words=COMPLAINT_UNANSWERED)
+        ),
+        "fee_objections": sweep(
+            "fee_objections", objections_past_time(), partial(end_time_of_objection, words=OBJECTION_UNANSWERED)
         ),
         "account_closings": sweep(
             "account_closings", closings_past_answer(), partial(lapse_closing, words=CLOSING_UNANSWERED)

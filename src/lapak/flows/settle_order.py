@@ -20,7 +20,6 @@ from lapak.flows.debts import repay
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.jobs import defer_once
-from lapak.money.fees.rules import FEE_BP
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.taxes.rules import owes_vat, pph22_bp
 from lapak.trade.orders.errors import OrderMoved
@@ -137,16 +136,15 @@ def settle_in_batches(due: QuerySet[Order]) -> int:
 
 
 def split_of(order: Order | OrderToSettle, commissions: Sequence[AnyCommission]) -> Split:
-    """Who gets what of the order's escrow, by the fee schedule of the day it was placed and the tax rules of the day it
-    was paid: the split that settlement books, and until then what is to be expected. Of commissions those that the shop pays
+    """Who gets what of the order's escrow, by the fees it was placed under and the tax rules of the day it was paid: the
+    split that settlement books, and until then what is to be expected. Of commissions those that the shop pays
     (`paid_by_shop`) are parts of it, in their order."""
-    placed_on = order.placed_at.astimezone(clock.WIB).date()
     paid_on = (order.paid_at or clock.now()).astimezone(clock.WIB).date()
     return split_of_order(
         held_goods_idr=order.held_goods_idr,
         sold_idr=order.remaining_goods_idr,
         shipping_idr=order.remaining_shipping_idr,
-        rates=Rates(FEE_BP.on(placed_on), pph22_bp(paid_on), owes_vat(paid_on, settings.TAXABLE_SINCE)),
+        rates=Rates(order.remaining_fee_shares, pph22_bp(paid_on), owes_vat(paid_on, settings.TAXABLE_SINCE)),
         commissions=[earned_share(each.base_idr, each.rate_bp, each.cap_idr) for each in paid_by_shop(commissions)],
     )
 

@@ -26,6 +26,7 @@ from lapak.flows.send_refund import send_refund
 from lapak.flows.settle_order import CREDIT_JOB, SETTLE_JOB, settle_in_batches
 from lapak.flows.sweep import sweep
 from lapak.flows.tell_people.closings import tell_everyone_of_closing
+from lapak.flows.tell_people.fees import tell_shops_of_fees
 from lapak.flows.tell_people.logs import tell_of_events
 from lapak.flows.tell_people.mail import send_mails, write_mails
 from lapak.flows.tell_people.watch import tell_of_deadlines
@@ -197,6 +198,7 @@ def tell_people(timestamp: int) -> None:  # noqa: ARG001
     tell_of_events()
     tell_of_deadlines()
     tell_everyone_of_closing()
+    tell_shops_of_fees()
     if write_mails():
         send_soon()
 

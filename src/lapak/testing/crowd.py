@@ -9,6 +9,7 @@ from lapak.goods.catalogue.models import Product, Variant
 from lapak.goods.catalogue.stock import stock_new_variants
 from lapak.lib import clock
 from lapak.lib.ids import new_id
+from lapak.money.fees.models import FIRST_ID
 from lapak.money.ledger.commands import post_transfers
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode
@@ -85,6 +86,8 @@ def many_orders(cast: Cast, variant: Variant, count: int, state: str = Order.Sta
             paid_at=now,
             pack_by=now + timedelta(days=2),
             escrow_idr=115_000,
+            fee_schedule_id=FIRST_ID,
+            fee_shares=100_000 * 200,
             **clocks_of_order(),
         )
         for purchase in purchases
@@ -107,6 +110,7 @@ def many_orders(cast: Cast, variant: Variant, count: int, state: str = Order.Sta
             quantity=1,
             unit_price_idr=100_000,
             paid_idr=100_000,
+            fee_bp=200,
         )
         for order in orders
     )

@@ -21,7 +21,11 @@ from lapak.lib.owner import as_owner
 PATTERN = "LAPAK_TEST_PATTERN"
 """In the environment of tests: the database of which all theirs are copies."""
 
-FIRST_ROWS = ("lapak.trade.shipping.migrations.0002_price_list", "lapak.goods.catalogue.migrations.0002_categories")
+FIRST_ROWS = (
+    "lapak.trade.shipping.migrations.0002_price_list",
+    "lapak.goods.catalogue.migrations.0002_categories",
+    "lapak.money.fees.migrations.0002_first_schedule",
+)
 """The migrations that bring a new marketplace its first rows."""
 
 STAY = {"django_migrations", "django_content_type", "auth_permission"}

@@ -7,6 +7,7 @@ from lapak.affiliates.rates import commission_idr
 from lapak.goods.catalogue.models import Stock, Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
+from lapak.money.fees.models import FIRST_ID
 from lapak.money.payments.models import PaymentIntent
 from lapak.testing.cast import Cast, clocks_of_order
 from lapak.trade.orders.models import Order, OrderEvent, OrderLine, Purchase
@@ -27,14 +28,14 @@ def order_line(cast: Cast, variant: Variant, *, settled_at: datetime | None = No
     order = Order.objects.create(
         id=new_id(), purchase=purchase, buyer=cast.buyer, shop=cast.shop, state=state, goods_idr=price_idr,
         shipping_idr=0, shipping_service="jne-reg", courier="jne", placed_at=now, pay_by=now, settled_at=settled_at,
-        **clocks_of_order(),
+        fee_schedule_id=FIRST_ID, fee_shares=price_idr * 200, **clocks_of_order(),
     )  # fmt: skip
     OrderEvent.objects.create(order=order, shop_id=order.shop_id, from_state="", to_state=state, happened_at=now)
     if not settled_at:
         Stock.objects.filter(variant=variant).update(reserved=Stock.objects.get(variant=variant).reserved + quantity)
     return OrderLine.objects.create(
         id=new_id(), order=order, shop_id=order.shop_id, variant=variant, title=variant.product.title, quantity=quantity,
-        unit_price_idr=variant.price_idr, paid_idr=price_idr,
+        unit_price_idr=variant.price_idr, paid_idr=price_idr, fee_bp=200,
     )  # fmt: skip
 
 

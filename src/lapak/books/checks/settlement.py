@@ -8,7 +8,6 @@ from django.conf import settings
 from django.utils.translation import gettext_noop as _
 
 from lapak.books.checks.check import Check, held_as_due
-from lapak.money.fees.rules import FEE_BP
 from lapak.money.taxes.rules import PPH22_PERIODS
 
 NEVER = date(9999, 12, 31)
@@ -16,8 +15,43 @@ NEVER = date(9999, 12, 31)
 
 def checks() -> tuple[Check, ...]:
     """Made anew each time: since when the operator is taxable is a setting."""
-    return (HELD, HELD_FOR_SHOP, SETTLED_ONCE, REFUNDED, CARRIED, _split(), _kept())
+    return (HELD, HELD_FOR_SHOP, SETTLED_ONCE, REFUNDED, CARRIED, AGREED_FEE, _split(), _kept())
 
+
+AGREED_FEE = Check(
+    "agreed_fee",
+    _("an order's fee is not by the schedule that its shop was under, line by line"),
+    "orders_order",
+    """
+    WITH due AS (
+        SELECT o.id, o.fee_schedule_id, o.fee_shares, (
+            SELECT each.id FROM fees_schedule each
+            WHERE each.begins_at <= o.placed_at AND each.called_off_at IS NULL AND (
+                each.agreed_from = 1
+                OR shop.created_at >= (SELECT begins_at FROM fees_schedule base WHERE base.number = each.agreed_from)
+                OR EXISTS (
+                    SELECT FROM fees_consent c JOIN fees_schedule agreed ON agreed.id = c.schedule_id
+                    WHERE c.shop_id = shop.id AND c.agreed_at <= o.placed_at AND agreed.called_off_at IS NULL
+                        AND agreed.number >= each.agreed_from AND agreed.number <= each.number
+                )
+            )
+            ORDER BY each.begins_at DESC LIMIT 1
+        ) AS schedule_id
+        FROM orders_order o JOIN shops_shop shop ON shop.id = o.shop_id
+    ), lines AS (
+        SELECT order_id AS id, sum(paid_idr * fee_bp) AS shares FROM orders_orderline GROUP BY 1
+    )
+    SELECT due.id::text AS subject, concat_ws(' / ', schedule_id, shares) AS expected,
+        concat_ws(' / ', fee_schedule_id, fee_shares) AS found, ARRAY[due.id] AS refs
+    FROM due LEFT JOIN lines ON lines.id = due.id
+    WHERE due.fee_schedule_id IS DISTINCT FROM schedule_id OR fee_shares IS DISTINCT FROM shares OR EXISTS (
+        SELECT FROM orders_orderline l WHERE l.order_id = due.id AND NOT EXISTS (
+            SELECT FROM fees_schedulerate r
+            WHERE r.schedule_id = due.fee_schedule_id AND l.fee_bp IN (r.rate_bp, r.small_bp)
+        )
+    )
+    """,
+)
 
 HELD = Check(
     "escrow",
@@ -125,8 +159,7 @@ def _split() -> Check:
         _("a settled order was not split as its price and the rules of its days say"),
         "orders_order",
         """
-        WITH fee (since, until, bp) AS (SELECT * FROM unnest(%(fee_since)s::date[], %(fee_until)s::date[], %(fee_bp)s::int[])),
-        pph22 (since, until) AS (SELECT * FROM unnest(%(pph22_since)s::date[], %(pph22_until)s::date[])),
+        WITH pph22 (since, until) AS (SELECT * FROM unnest(%(pph22_since)s::date[], %(pph22_until)s::date[])),
         booked AS (
             SELECT reference AS id,
                 coalesce(sum(amount_idr) FILTER (WHERE code = 'shipping_settled'), 0) AS shipping_idr,
@@ -146,24 +179,24 @@ def _split() -> Check:
             -- Goods that went back while less than they cost was held: the shop bore the rest, before settlement.
             SELECT o.goods_idr - b.goods_back_idr - (o.borne_by_shop_idr - b.way_back_by_shop_idr) AS sold_idr,
                 o.shipping_idr - b.shipping_back_idr AS shipping_due_idr,
-                fee.bp AS fee_bp, (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date >= %(taxable_since)s AS has_vat,
+                o.fee_shares, o.goods_idr AS all_goods_idr,
+                (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date >= %(taxable_since)s AS has_vat,
                 CASE WHEN EXISTS (
                     SELECT FROM pph22 WHERE (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date BETWEEN since AND until - 1
                 ) THEN 50 ELSE 0 END AS pph22_bp, b.*
             FROM orders_order o JOIN booked b ON b.id = o.id
-            JOIN fee ON (o.placed_at AT TIME ZONE 'Asia/Jakarta')::date BETWEEN fee.since AND fee.until - 1
             WHERE o.settled_at IS NOT NULL
         ), due AS (
             SELECT *, CASE WHEN has_vat THEN least(div(2 * fee_idr * 132 + 1200, 2400),
                 sold_idr - fee_idr - pph22_idr - commission_idr) ELSE 0 END AS vat_due_idr FROM sold
         )
         SELECT id::text AS subject,
-            concat_ws(' / ', shipping_due_idr, div(sold_idr * fee_bp, 10000), vat_due_idr,
+            concat_ws(' / ', shipping_due_idr, div(sold_idr::numeric * fee_shares, all_goods_idr::numeric * 10000), vat_due_idr,
                 div(sold_idr * pph22_bp, 10000)) AS expected,
             concat_ws(' / ', shipping_idr, fee_idr, vat_idr, pph22_idr) AS found, ARRAY[id] AS refs
         FROM due
         WHERE shipping_idr <> shipping_due_idr OR vat_idr <> vat_due_idr
-            OR abs(fee_idr * 10000 - sold_idr * fee_bp) >= 10000
+            OR abs(fee_idr * 10000 - div(sold_idr::numeric * fee_shares, all_goods_idr)) >= 10000
             OR abs(pph22_idr * 10000 - sold_idr * pph22_bp) >= 10000
             OR commission_idr > sold_idr
         """,
@@ -178,8 +211,7 @@ def _kept() -> Check:
         _("of a settled order another fee or tax is kept than what stays sold brings"),
         "orders_order",
         """
-        WITH fee (since, until, bp) AS (SELECT * FROM unnest(%(fee_since)s::date[], %(fee_until)s::date[], %(fee_bp)s::int[])),
-        pph22 (since, until) AS (SELECT * FROM unnest(%(pph22_since)s::date[], %(pph22_until)s::date[])),
+        WITH pph22 (since, until) AS (SELECT * FROM unnest(%(pph22_since)s::date[], %(pph22_until)s::date[])),
         booked AS (
             SELECT reference AS id,
                 sum(CASE code WHEN 'fee' THEN amount_idr WHEN 'fee_given_back' THEN -amount_idr ELSE 0 END) AS fee_idr,
@@ -188,23 +220,23 @@ def _kept() -> Check:
                     AS pph22_idr
             FROM ledger_standing GROUP BY reference
         ), kept AS (
-            SELECT o.goods_idr - o.refunded_goods_idr AS sold_idr, fee.bp AS fee_bp,
+            SELECT o.goods_idr - o.refunded_goods_idr AS sold_idr, o.fee_shares, o.goods_idr AS all_goods_idr,
                 (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date >= %(taxable_since)s AS has_vat,
                 CASE WHEN EXISTS (
                     SELECT FROM pph22 WHERE (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date BETWEEN since AND until - 1
                 ) THEN 50 ELSE 0 END AS pph22_bp, b.*
             FROM orders_order o JOIN booked b ON b.id = o.id
-            JOIN fee ON (o.placed_at AT TIME ZONE 'Asia/Jakarta')::date BETWEEN fee.since AND fee.until - 1
             WHERE o.settled_at IS NOT NULL AND o.refunded_goods_idr > 0
         ), due AS (
             SELECT *, CASE WHEN has_vat THEN div(2 * fee_idr * 132 + 1200, 2400) ELSE 0 END AS vat_due_idr FROM kept
         )
         SELECT id::text AS subject,
-            concat_ws(' / ', div(sold_idr * fee_bp, 10000), vat_due_idr, div(sold_idr * pph22_bp, 10000)) AS expected,
+            concat_ws(' / ', div(sold_idr::numeric * fee_shares, all_goods_idr::numeric * 10000), vat_due_idr,
+                div(sold_idr * pph22_bp, 10000)) AS expected,
             concat_ws(' / ', fee_idr, vat_idr, pph22_idr) AS found, ARRAY[id] AS refs
         FROM due
         WHERE vat_idr <> vat_due_idr
-            OR abs(fee_idr * 10000 - sold_idr * fee_bp) >= 10000
+            OR abs(fee_idr * 10000 - div(sold_idr::numeric * fee_shares, all_goods_idr)) >= 10000
             OR abs(pph22_idr * 10000 - sold_idr * pph22_bp) >= 10000
         """,
         _rules(),
@@ -212,11 +244,7 @@ def _kept() -> Check:
 
 
 def _rules() -> dict[str, Any]:
-    fee_from = [day for day, _ in FEE_BP.steps]
     return {
-        "fee_since": fee_from,
-        "fee_until": [*fee_from[1:], NEVER],
-        "fee_bp": [rate_bp for _, rate_bp in FEE_BP.steps],
         "pph22_since": [period.since for period in PPH22_PERIODS],
         "pph22_until": [period.until or NEVER for period in PPH22_PERIODS],
         "taxable_since": settings.TAXABLE_SINCE or NEVER,

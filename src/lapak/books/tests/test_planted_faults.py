@@ -26,7 +26,6 @@ from lapak.flows.ship_order import confirm_receipt
 from lapak.flows.tasks import end_months
 from lapak.goods.catalogue import stock
 from lapak.lib import clock
-from lapak.lib.dated import always
 from lapak.lib.ids import new_id
 from lapak.money.gateways.contract import ChargeReport, RefundReport, RefundStatus
 from lapak.money.ledger import commands as ledger
@@ -43,6 +42,7 @@ from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import dispute_report
 from lapak.trade.orders import settlement
 from lapak.trade.orders.models import Order
+from lapak.trade.orders.rules import OrderAmounts
 from lapak.trade.reviews.writing import write_review
 
 # Each is short; all of them take some minutes.
@@ -259,7 +259,9 @@ class TestRulesOfTheSplit:
         assert "split" in noticed()
 
     def test_the_fee_doubled(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(settle_order, "FEE_BP", always(400))
+        monkeypatch.setattr(
+            OrderAmounts, "remaining_fee_shares", property(lambda order: 400 * order.remaining_goods_idr)
+        )
         history(cast)
         assert "split" in noticed()
 

@@ -37,6 +37,7 @@ from lapak.people.privacy.rules import Purpose
 from lapak.people.shops.members import invite_member
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.complaints import complaint_about
+from lapak.testing.fees import objection
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import dispute_report
@@ -96,6 +97,7 @@ def market(db: None) -> None:
     chain_changes()
     complaint_about(cast)
     give_consent(cast.buyer, Purpose.CLICKS, version=1)
+    objection(cast)
     ask_for_erasure(cast.buyer)
 
 

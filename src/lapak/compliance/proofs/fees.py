@@ -1,9 +1,11 @@
 """What Lapak takes, and that it is the same for everybody and known before."""
 
 from dataclasses import fields
-from datetime import date
-from functools import partial
+from datetime import date, datetime, time
+from http import HTTPStatus
 
+from django.db.models import Count
+from django.http import HttpResponse
 from django.utils.translation import override
 
 from lapak.books.records import RECORDS, missing_guards
@@ -12,19 +14,23 @@ from lapak.compliance.proofs.days import end_of
 from lapak.compliance.rules import Found
 from lapak.goods.search.listings import Listing
 from lapak.lib import clock
+from lapak.lib.clock import WIB
 from lapak.lib.numbers import format_rate
-from lapak.money.fees.rules import FEE_BP
+from lapak.money.fees.models import Consent
+from lapak.money.fees.queries import schedule_of_today, schedules_begun
+from lapak.money.fees.rules import NOTICE_DAYS, most_for_small_bp
 from lapak.people.audit.models import Change
 from lapak.people.audit.rules import Kind
+from lapak.people.shops.models import Shop
+from lapak.people.shops.size_rules import SMALL_UP_TO_IDR, STATED_FOR_YEARS
 
 RANKED_BY = {
     "id", "shop_id", "title", "details", "category_code", "price_idr", "in_stock", "created_at", "sold_here", "sold_before",
 }  # fmt: skip
 """All that the search knows of goods: what they are, what they cost, whether they are there, and what was sold of them. The
 shop only filters."""
-CONSENT_SINCE = date(2026, 6, 8)
 NOTICE_SINCE = date(2026, 6, 17)
-"""From when a new fee needs consent (19/2026 Art. 14), and is told so long before (Permen UMKM 3/2026)."""
+"""From when a new fee is told 90 days before (Permen UMKM 3/2026)."""
 
 
 def nothing_paid_ranks(_on: date) -> Found:
@@ -34,17 +40,19 @@ def nothing_paid_ranks(_on: date) -> Found:
 
 
 def fee_is_public(on: date) -> Found:
-    """The fee of that day, and whether the help page names today's."""
+    """The fees that had begun on that day, and whether help names today's and the public page all there were."""
+    begun = schedules_begun(end_of(on)).first()
     with override("id"):
-        today = f"{format_rate(FEE_BP.on(clock.today()))}%"
+        today = f"{format_rate(schedule_of_today().usual.rate_bp)}%"
     is_named = today in ask("/help", language="id").text
-    steps = [(since, rate_bp) for since, rate_bp in FEE_BP.steps if since <= on]
+    has_history = ask("/fees").status_code == HTTPStatus.OK
     return Found(
-        is_named and bool(steps),
+        begun is not None and is_named and has_history,
         {
-            "fee_bp": steps[-1][1] if steps else None,
-            "since": str(steps[-1][0]) if steps else None,
+            "fee_bp": begun.usual.rate_bp if begun else None,
+            "since": str(begun.begins_on) if begun else None,
             "on_help_page": is_named,
+            "history_is_public": has_history,
         },
     )
 
@@ -56,14 +64,42 @@ def prices_are_on_record(on: date) -> Found:
     return Found(not missing, {"changes_of_prices": kept, "guards_missing": missing})
 
 
-def _no_new_fee_since(since: date, on: date) -> Found:
-    """Fees that began after the rule did: none, and nobody had to be asked or told."""
-    new = [str(day) for day, _ in FEE_BP.steps if since <= day <= on]
-    return Found(not new, {"fees": [[str(day), rate_bp] for day, rate_bp in FEE_BP.steps if day <= on], "new": new})
+def contracts_can_be_had(on: date) -> Found:
+    """The contract of each schedule that had begun on that day, as anybody downloads it."""
+    numbers = list(schedules_begun(end_of(on)).values_list("number", flat=True))
+    missing = [number for number in numbers if not _is_paper(ask(f"/fees/{number}.pdf"))]
+    return Found(bool(numbers) and not missing, {"contracts": numbers, "missing": missing})
 
 
-no_fee_without_consent = partial(_no_new_fee_since, CONSENT_SINCE)
-no_fee_without_notice = partial(_no_new_fee_since, NOTICE_SINCE)
+def _is_paper(answer: HttpResponse) -> bool:
+    return answer.status_code == HTTPStatus.OK and answer.headers["Content-Type"] == "application/pdf"
+
+
+def objections_have_their_answer(on: date) -> Found:
+    """Objections of shops to fees, and those whose time was over that day while they still waited: the clock accepts them."""
+    late = Consent.objects.filter(state=Consent.State.OBJECTED, act_by__lt=min(end_of(on), clock.now()))
+    by_state = dict(Consent.objects.values_list("state").annotate(shops=Count("id")).order_by("state"))
+    return Found(not late.exists(), {"said": by_state, "waiting_too_long": late.count()})
+
+
+def fees_were_told_before(on: date) -> Found:
+    """The schedules that have begun since the rule did, each with the days from its announcement."""
+    begun = schedules_begun(end_of(on)).filter(begins_at__gte=datetime.combine(NOTICE_SINCE, time.min, WIB))
+    told = {each.number: (each.begins_on - each.announced_at.astimezone(WIB).date()).days for each in begun}
+    late = [number for number, days in told.items() if days < NOTICE_DAYS.on(NOTICE_SINCE)]
+    return Found(not late, {"days_of_notice": told, "too_short": late})
+
+
+def small_sellers_pay_half(on: date) -> Found:
+    """The rates of the fees that had begun on that day, and how many shops the lower one is for now."""
+    begun = schedules_begun(end_of(on)).first()
+    rates = begun.rates_by_category if begun else {}
+    dear = [code for code, rate in rates.items() if rate.small_bp > most_for_small_bp(rate.rate_bp)]
+    small = Shop.objects.exclude(nib="").filter(
+        turnover_idr__lte=SMALL_UP_TO_IDR.on(on), turnover_year__gte=on.year - STATED_FOR_YEARS
+    )
+    shown = {code or "*": [rate.rate_bp, rate.small_bp] for code, rate in rates.items()}
+    return Found(bool(rates) and not dear, {"rates": shown, "more_than_half": dear, "small_shops": small.count()})
 
 
 def money_is_kept(_on: date) -> Found:

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import make_dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from pytest_django import Settings
 
 from lapak.affiliates.clicks.models import DayKey
 from lapak.affiliates.known_clicks.models import KnownClick
 from lapak.affiliates.tests.sales import order_line
-from lapak.books.checks import settlement
 from lapak.books.findings import Difference, Findings
 from lapak.books.records import Guard
 from lapak.compliance import processing
@@ -21,8 +21,9 @@ from lapak.compliance.report import report
 from lapak.compliance.tests.conftest import BEGAN, DAY
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
-from lapak.lib.dated import Dated
+from lapak.lib.clock import WIB
 from lapak.lib.ids import new_id
+from lapak.money.fees.models import Consent, Schedule, ScheduleRate
 from lapak.people.privacy.erasures import ask_for_erasure
 from lapak.people.shops.models import Member, Shop
 from lapak.testing.cast import Cast
@@ -77,12 +78,34 @@ def agreed_on_nothing(hand: Hand) -> None:
     OrderContract.objects.create(order=line.order, shop_id=line.shop_id, body={"parties": {}})
 
 
-def a_fee_came(hand: Hand) -> None:
-    hand.patch.setattr(fees, "FEE_BP", Dated((date(2023, 10, 4), 200), (date(2026, 11, 1), 300)))
+def schedule_from(day: datetime, told: datetime) -> Schedule:
+    """That nobody was asked about."""
+    schedule = Schedule.objects.create(number=2, begins_at=day, announced_at=told, agreed_from=1)
+    ScheduleRate.objects.create(schedule=schedule, rate_bp=300, small_bp=150)
+    return schedule
 
 
-def another_fee_was_meant(hand: Hand) -> None:
-    hand.patch.setattr(settlement, "FEE_BP", Dated((date(2023, 10, 4), 300)))
+def a_fee_came_soon(_hand: Hand) -> None:
+    schedule_from(datetime(2026, 11, 1, tzinfo=WIB), datetime(2026, 10, 1, tzinfo=WIB))
+
+
+def another_fee_was_meant(_hand: Hand) -> None:
+    schedule_from(datetime(2023, 10, 5, tzinfo=WIB), datetime(2023, 10, 5, tzinfo=WIB))
+
+
+def nobody_answers_the_objection(hand: Hand) -> None:
+    schedule = schedule_from(datetime(2027, 6, 1, tzinfo=WIB), BEGAN)
+    Consent.objects.create(
+        schedule=schedule, shop=hand.cast.shop, state="objected", objection="Too dear.", act_by=BEGAN
+    )
+
+
+def half_is_not_half(hand: Hand) -> None:
+    hand.patch.setattr(fees, "most_for_small_bp", lambda _rate_bp: 99)
+
+
+def no_paper(hand: Hand) -> None:
+    hand.patch.setattr(fees, "ask", lambda *_asked, **_given: HttpResponse(status=404))
 
 
 def earns_enough_for_vat(hand: Hand) -> None:
@@ -129,9 +152,11 @@ OFF: dict[tuple[str, str], Callable[[Hand], object]] = {
     ("PMSE-FOREIGN", "abroad_refused"): lambda hand: hand.patch.setattr(Shop, "clean_fields", lambda _: None),
     ("PMSE-100", "shops_here"): lambda _: Shop.objects.update(province_code="SG"),
     ("PMSE-100", "parcels"): lambda _: Rate.objects.filter(origin_zone="java").update(origin_zone="abroad"),
-    ("PMSE-FEE", "as_of_its_day"): another_fee_was_meant,
-    ("PMSE-FEE", "not_unasked"): a_fee_came,
-    ("UMKM-FEE", "told"): a_fee_came,
+    ("PMSE-FEE", "as_agreed"): another_fee_was_meant,
+    ("PMSE-FEE", "answered"): nobody_answers_the_objection,
+    ("PMSE-FEE", "contract"): no_paper,
+    ("UMKM-FEE", "told"): a_fee_came_soon,
+    ("UMKM-FEE", "lower"): half_is_not_half,
     ("PMSE-COMPLAIN", "ministry"): Hand.addresses,
     ("PMSE-COMPLAIN", "operator"): lambda hand: setattr(hand.settings, "CONTACT_EMAIL", ""),
     ("PMSE-COMPLAIN", "desk"): Hand.addresses,
@@ -150,7 +175,7 @@ OFF: dict[tuple[str, str], Callable[[Hand], object]] = {
         user=hand.cast.buyer, link_id=new_id(), click_id=new_id(), clicked_at=clock.now()
     ),
     ("TAX-VAT", "registered"): earns_enough_for_vat,
-    ("TAX-VAT", "booked"): another_fee_was_meant,
+    ("TAX-VAT", "booked"): lambda hand: hand.differ("split"),
     ("TAX-PPH21", "year"): lambda hand: hand.differ("tax_year"),
     ("TAX-PPH23", "companies"): lambda hand: hand.differ("company_tax"),
     ("TAX-SLIP", "slips"): lambda hand: hand.differ("slip"),
@@ -159,8 +184,8 @@ OFF: dict[tuple[str, str], Callable[[Hand], object]] = {
 """By rule and proof: how its control is turned off. It may answer another day, on which that shows."""
 
 NOT_BUILT = {
-    ("PMSE-STD", "demanded"), ("PMSE-FEE", "contract"), ("UMKM-FEE", "lower"),
-    ("PMSE-AI", "label"), ("PMSE-LOCAL", "origin"), ("PMSE-DATA", "export"), ("PDP", "breach"),
+    ("PMSE-STD", "demanded"),
+    ("PMSE-AI", "label"), ("PMSE-LOCAL", "shelf"), ("PMSE-DATA", "export"), ("PDP", "breach"),
     ("TAX-PPH22", "withheld"), ("TAX-PPH22", "letters"),
 }  # fmt: skip
 """What there is no control of yet, or (PPh 22) what is switched off: it fails as it is. Who builds one moves it up."""

@@ -14,6 +14,7 @@ from lapak.affiliates.rules import Person
 from lapak.affiliates.terms.rules import Budget
 from lapak.affiliates.token import ClickToken
 from lapak.lib.regions import PROVINCES
+from lapak.money.fees.rules import Rate
 from lapak.money.payments.methods import Method
 from lapak.people.shops.holiday import holiday_of
 from lapak.people.users.sessions import Proof
@@ -49,6 +50,8 @@ class Goods(NamedTuple):
     attributes: str
     option_values: str
     weight_g: int
+    category: str = ""
+    origin: str = ""
 
     @property
     def label(self) -> str:
@@ -77,6 +80,8 @@ class Shop(NamedTuple):
     holiday_last: date | None = None
     orders_stop_at: datetime | None = None
     legalise_by: datetime | None = None
+    turnover_idr: int | None = None
+    turnover_year: int | None = None
 
     def is_past_legalisation(self, at: datetime) -> bool:
         """Whether the time to sell without a NIB is over (Permendag 19/2026 Art. 17)."""
@@ -88,6 +93,13 @@ class Shop(NamedTuple):
         return (
             holiday is not None and at.astimezone(ZoneInfo(PROVINCES[self.province_code].time_zone)).date() in holiday
         )
+
+
+class Fees(NamedTuple):
+    """Which schedule a shop is charged by, and its rates by category."""
+
+    schedule_id: uuid.UUID
+    rates: Mapping[str, Rate]
 
 
 class Address(NamedTuple):
@@ -150,6 +162,8 @@ class Facts:
     goods: Mapping[uuid.UUID, Goods] = field(default_factory=dict)
     shelves: Mapping[uuid.UUID, Shelf] = field(default_factory=dict)
     shops: Mapping[uuid.UUID, Shop] = field(default_factory=dict)
+    fees: Mapping[uuid.UUID, Fees] = field(default_factory=dict)
+    """By shop."""
     services: Mapping[Route, RouteService] = field(default_factory=dict)
     buyers: Mapping[uuid.UUID, Buyer] = field(default_factory=dict)
     addresses: Mapping[Key, Address] = field(default_factory=dict)

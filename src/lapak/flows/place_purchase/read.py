@@ -13,9 +13,11 @@ from typing import LiteralString
 from lapak.affiliates.rates import CUT_REACHES_AFTER, Offer, RateTerm, WonBy
 from lapak.affiliates.rules import Person
 from lapak.affiliates.terms import reading
-from lapak.flows.place_purchase.facts import Address, Buyer, Facts, Goods, Held, Promotion, Shelf, Shop, Waiting
+from lapak.flows.place_purchase.facts import Address, Buyer, Facts, Fees, Goods, Held, Promotion, Shelf, Shop, Waiting
 from lapak.goods.catalogue import stock
 from lapak.lib.pipeline import Asked, Rows, array
+from lapak.money.fees.queries import UNDER
+from lapak.money.fees.rules import Rate
 from lapak.people.users.queries import session_hash
 from lapak.people.users.sessions import Proof
 from lapak.trade.orders.queries import CANCELLED_AFTER_PAYING
@@ -59,15 +61,16 @@ BANK_ACCOUNTS: LiteralString = """
 GOODS: LiteralString = """
     SELECT variant.id, variant.product_id, product.shop_id, variant.price_idr, variant.is_active, product.status,
         product.title, product.brand, product.attributes, variant.option_values,
-        product.charged_weight_g AS weight_g
+        product.charged_weight_g AS weight_g, coalesce(category.code, ''), product.origin
     FROM catalogue_variant AS variant JOIN catalogue_product AS product ON product.id = variant.product_id
+    LEFT JOIN catalogue_category AS category ON category.id = product.category_id
     WHERE variant.id = ANY (%(variants)s::uuid[])
 """
 SHOPS: LiteralString = """
     SELECT id, is_open, name, nib, street, city, province_code, holiday_first, holiday_last, least(
         (SELECT orders_stop_at FROM shops_announcedclosing WHERE shop_id = shop.id AND called_off_at IS NULL),
         (SELECT orders_stop_at FROM shops_announcedclosing WHERE shop_id IS NULL AND called_off_at IS NULL)
-    ), legalise_by
+    ), legalise_by, turnover_idr, turnover_year
     FROM shops_shop AS shop WHERE id = ANY (%(shops)s::uuid[])
 """
 SERVICES: LiteralString = """
@@ -140,7 +143,18 @@ def questions(waiting: Sequence[Waiting], at: datetime, *, holds_stock: bool) ->
         "cancelled_since": (at - CANCELS_COUNT_FOR).isoformat(),
         "rates_since": (at - CUT_REACHES_AFTER).isoformat(),
     }
-    statements = [LOCK_BUYERS, PLACED, ADDRESSES, VERIFIED, UNPAID, CANCELLED_AFTER_PAYING, GOODS, SHOPS, SERVICES]
+    statements = [
+        LOCK_BUYERS,
+        PLACED,
+        ADDRESSES,
+        VERIFIED,
+        UNPAID,
+        CANCELLED_AFTER_PAYING,
+        GOODS,
+        SHOPS,
+        UNDER,
+        SERVICES,
+    ]
     if clicks:
         statements += [BANK_ACCOUNTS, CHECKOUTS, LINKS, OFFERS, reading.SPECIAL_RATES]
     statements += [stock.LOCK if holds_stock else stock.LOOK]
@@ -151,7 +165,7 @@ def questions(waiting: Sequence[Waiting], at: datetime, *, holds_stock: bool) ->
 
 def facts_of(answers: Sequence[Rows], at: datetime) -> Facts:
     """What the answers to `questions`, asked at that moment, say."""
-    buyers, placed, addresses, verified, unpaid, cancelled, goods, shops, services, *promotion = answers
+    buyers, placed, addresses, verified, unpaid, cancelled, goods, shops, fees, services, *promotion = answers
     accounts, checkouts, links, offers, special, shelves, budgets = (
         promotion if len(promotion) > 1 else ([], [], [], [], [], *promotion, [])
     )
@@ -160,6 +174,7 @@ def facts_of(answers: Sequence[Rows], at: datetime) -> Facts:
         goods={row[0]: Goods(*row) for row in goods},
         shelves={variant_id: Shelf(on_hand, reserved) for variant_id, on_hand, reserved in shelves},
         shops={row[0]: Shop(*row) for row in shops},
+        fees=_fees(fees),
         services={
             (code, origin, destination): RouteService(code, name, courier, ZoneRate(first, following), soonest, latest)
             for code, origin, destination, name, courier, first, following, soonest, latest in services
@@ -172,6 +187,14 @@ def facts_of(answers: Sequence[Rows], at: datetime) -> Facts:
         budgets=reading.budgets_left(budgets, at),
         checkouts={(user_id, variant_id): opened_at for user_id, variant_id, opened_at in checkouts},
     )
+
+
+def _fees(rows: Rows) -> dict[uuid.UUID, Fees]:
+    """Each shop's schedule, with all its rates."""
+    rates: dict[tuple[uuid.UUID, uuid.UUID], dict[str, Rate]] = defaultdict(dict)
+    for shop_id, schedule_id, category, rate_bp, small_bp in rows:
+        rates[shop_id, schedule_id][category] = Rate(rate_bp, small_bp)
+    return {shop_id: Fees(schedule_id, each) for (shop_id, schedule_id), each in rates.items()}
 
 
 def _buyers(

@@ -20,10 +20,13 @@ from lapak.flows.place_purchase.facts import (
     Terms,
     Waiting,
 )
-from lapak.goods.catalogue.rules import is_on_sale
+from lapak.goods.catalogue.rules import Origin, is_on_sale
+from lapak.lib.clock import WIB
 from lapak.lib.ids import new_id
 from lapak.lib.regions import PROVINCES
+from lapak.money.fees.rules import fee_bp, fee_shares
 from lapak.money.payments.methods import Method
+from lapak.people.shops.size_rules import is_small_seller
 from lapak.trade.orders.asked import AskedLine, AskedOrder, AskedPurchase
 from lapak.trade.orders.errors import (
     AddressMissing,
@@ -60,6 +63,7 @@ class AcceptedLine:
     goods: Goods
     quantity: int
     attribution: Attribution | None
+    fee_bp: int
     budgets: Mapping[uuid.UUID, Budget] = field(default_factory=dict)
     """Of the programmes that pay, of each that has one."""
 
@@ -90,10 +94,16 @@ class AcceptedOrder:
     service: RouteService
     shipping_idr: int
     lines: tuple[AcceptedLine, ...]
+    fee_schedule_id: uuid.UUID
 
     @property
     def goods_idr(self) -> int:
         return sum(line.paid_idr for line in self.lines)
+
+    @property
+    def fee_shares(self) -> int:
+        """The fee of all its goods, in ten-thousandths of a rupiah."""
+        return fee_shares((line.paid_idr, line.fee_bp) for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,12 +294,14 @@ class _Market:
         weight_g = sum(line.quantity * line.goods.weight_g for line in lines)
         if service is None or shipping_price_idr(service.rate, weight_g) != asked.shown_shipping_idr:
             raise ShippingChanged
-        return AcceptedOrder(new_id(), shop, service, asked.shown_shipping_idr, lines)
+        schedule_id = self._facts.fees[shop.id].schedule_id
+        return AcceptedOrder(new_id(), shop, service, asked.shown_shipping_idr, lines, schedule_id)
 
     def _line(self, asked: AskedLine, clicks: _Clicks) -> AcceptedLine:
         """What it takes of a budget the next line no longer finds."""
         if not clicks.promoted:
-            return AcceptedLine(new_id(), self._facts.goods[asked.variant_id], asked.quantity, None)
+            goods = self._facts.goods[asked.variant_id]
+            return AcceptedLine(new_id(), goods, asked.quantity, None, self._fee_bp(goods))
         line = self._promoted_line(asked, clicks, clicks.left_idr)
         for programme_id, idr in line.taken_idr.items():
             clicks.left_idr[programme_id] -= idr
@@ -304,9 +316,17 @@ class _Market:
         attribution = attribute_line(clicks.promoted, sale, self._terms.at, left_idr, opened_at)
         paying = {earned.contender.programme_id for earned in attribution.earned}
         budgets = {each: budget for each, (budget, _) in self._facts.budgets.items() if each in paying}
-        line = AcceptedLine(new_id(), goods, asked.quantity, attribution, budgets)
+        line = AcceptedLine(new_id(), goods, asked.quantity, attribution, self._fee_bp(goods), budgets)
         short = {programme_id: 0 for programme_id, idr in line.taken_idr.items() if idr > left_idr[programme_id]}
         return self._promoted_line(asked, clicks, {**left_idr, **short}) if short else line
+
+    def _fee_bp(self, goods: Goods) -> int:
+        """By the schedule that the shop is under, and what it has said of its turnover."""
+        shop = self._facts.shops[goods.shop_id]
+        year = self._terms.at.astimezone(WIB).year
+        is_small = bool(shop.nib) and is_small_seller(shop.turnover_idr, shop.turnover_year, year)
+        rates = self._facts.fees[goods.shop_id].rates
+        return fee_bp(rates, goods.category, is_small=is_small, is_domestic=goods.origin == Origin.DOMESTIC)
 
     def _promoted_clicks(self, waiting: Waiting) -> list[PromotedClick]:
         """The buyer's clicks, with what they lead to: nobody earns on their own purchase, or once their account is closed."""

@@ -49,7 +49,7 @@ ORDERS = Table(
     shipping_idr="bigint", shipping_service="text", courier="text", placed_at="timestamptz", pay_by="timestamptz",
     pack_within_working_days="int", ship_within_working_days="int", cancel_answer_within_hours="int",
     arrive_within_days="int", decide_within_days="int",
-    complete_after_days="int", complete_after_days_by_shop="int",
+    complete_after_days="int", complete_after_days_by_shop="int", fee_schedule_id="uuid", fee_shares="bigint",
 )  # fmt: skip
 # The terms are the same for all: said, sent and read once.
 CONTRACTS: LiteralString = """
@@ -59,7 +59,7 @@ CONTRACTS: LiteralString = """
 """
 LINES = Table(
     "orders_orderline", id="uuid", order_id="uuid", shop_id="uuid", variant_id="uuid", title="text", option_label="text",
-    quantity="int", unit_price_idr="bigint", paid_idr="bigint",
+    quantity="int", unit_price_idr="bigint", paid_idr="bigint", fee_bp="int",
 )  # fmt: skip
 EVENTS = Table(
     "orders_orderevent", id="uuid", order_id="uuid", shop_id="uuid", from_state="text", to_state="text",
@@ -113,7 +113,7 @@ def _shops_rows(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
                 order.service.code, order.service.courier, at, at + purchase.method.pay_within,
                 clocks.pack_within_working_days, clocks.ship_within_working_days, clocks.cancel_answer_within_hours,
                 clocks.arrive_within_days, clocks.decide_within_days, clocks.complete_after_days,
-                clocks.complete_after_days_by_shop,
+                clocks.complete_after_days_by_shop, order.fee_schedule_id, order.fee_shares,
             )
             for purchase, order in orders
         ]
@@ -131,7 +131,7 @@ def _shops_rows(accepted: Sequence[Accepted], terms: Terms) -> Iterable[Asked]:
         [
             (
                 line.id, order.id, order.shop.id, line.goods.variant_id, line.goods.title, line.goods.label,
-                line.quantity, line.goods.price_idr, line.paid_idr,
+                line.quantity, line.goods.price_idr, line.paid_idr, line.fee_bp,
             )
             for order, line in lines
         ]

@@ -24,6 +24,7 @@ DESK_OF_FACT: Mapping[str, Desk] = {
     "case_complaint": Desk.COMPLAINTS,
     "case_complaint_soon": Desk.COMPLAINTS,
     "case_complaint_late": Desk.COMPLAINTS,
+    "case_fee_objection": Desk.FEES,
     "case_receipt": Desk.MONEY,
     "case_stuck": Desk.MONEY,
     "operators_changed": Desk.OPERATORS,

@@ -14,6 +14,7 @@ from lapak.affiliates.profiles.models import ChannelEvent
 from lapak.affiliates.samples.models import SampleEvent
 from lapak.flows.models import StuckAct, ToldUpTo
 from lapak.flows.sweep import keep_stuck, sweep
+from lapak.flows.tell_people.fees import of_consents
 from lapak.flows.tell_people.of_accounts import of_accounts
 from lapak.flows.tell_people.of_changes import of_changes
 from lapak.flows.tell_people.of_channels import of_channels
@@ -26,6 +27,7 @@ from lapak.flows.tell_people.of_reviews import of_reviews
 from lapak.flows.tell_people.of_samples import of_samples
 from lapak.lib.acts import act
 from lapak.lib.follow import BATCH, Log, Row, begin, take_next
+from lapak.money.fees.models import ConsentEvent
 from lapak.money.payments.models import RefundEvent
 from lapak.money.payouts.models import PayoutEvent
 from lapak.people.audit.models import Change
@@ -67,6 +69,7 @@ FOLLOWED = (
     Followed(PostEvent, of_posts),
     Followed(ChannelEvent, of_channels),
     Followed(ComplaintEvent, of_complaints),
+    Followed(ConsentEvent, of_consents),
 )
 
 

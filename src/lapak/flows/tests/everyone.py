@@ -30,6 +30,7 @@ from lapak.flows.review_commission import deny_commission, freeze_commission, re
 from lapak.flows.send_refund import receive_refund
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
 from lapak.flows.tests.everyone_complaints import OF_COMPLAINTS
+from lapak.flows.tests.everyone_fees import OF_FEES
 from lapak.flows.tests.everyone_posts import OF_POSTS
 from lapak.flows.tests.everyone_promotion import OF_PROMOTION
 from lapak.flows.tests.everyone_samples import OF_SAMPLES
@@ -325,6 +326,7 @@ ACTS: dict[str, Act] = {
     "hide answer": _of(REVIEWS.all, lambda m, r, _p: hide_answer(m.operator, r.id, "It insults.")),
     "show answer": _of(REVIEWS.all, lambda m, r, _p: show_answer(m.operator, r.id, "It does not.")),
     **OF_COMPLAINTS,
+    **OF_FEES,
     **OF_SAMPLES,
     **OF_POSTS,
     **OF_PROMOTION,

@@ -30,6 +30,7 @@ from lapak.goods.catalogue import commands as catalogue
 from lapak.goods.catalogue.models import StoredImage
 from lapak.goods.mass import commands as mass
 from lapak.lib import clock
+from lapak.money.fees import commands as fees
 from lapak.money.payments.models import PaymentIntent
 from lapak.money.payouts import commands as payouts
 from lapak.moving import uploads
@@ -42,6 +43,7 @@ from lapak.moving.past.reporting import report_past_review
 from lapak.moving.profile import take_profile_over
 from lapak.people.shops import members
 from lapak.people.shops.rules import Role
+from lapak.testing.fees import dearer_fees
 from lapak.testing.histories import tracking_number
 from lapak.testing.market import dispute_report
 from lapak.trade.complaints import commands as complaining
@@ -188,6 +190,15 @@ def shop_answered(world: World) -> None:
     complaining.answer_complaint_for_shop(world.cast.seller, world.complaint.id, "We send you another one.")
 
 
+def fees_called_off(world: World) -> None:
+    fees.call_off_fees(world.cast.operator, world.objection.schedule_id)
+
+
+def other_fees_announced(world: World) -> None:
+    fees_called_off(world)
+    dearer_fees(world.cast)
+
+
 def complaint_taken_on(world: World) -> None:
     shop_answered(world)
     complaining.take_complaint_to_lapak(world.cast.buyer, world.complaint.id, "It is still wrong.")
@@ -289,6 +300,8 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     members.leave_shop: another_owner,
     programmes.open_programme: without_programme,
     withdraw_special_rate: with_special_rate,
+    fees.announce_fees: fees_called_off,
+    fees.object_to_fees: other_fees_announced,
     complaining.accept_shops_answer: shop_answered,
     complaining.take_complaint_to_lapak: shop_answered,
     complaining.answer_complaint: complaint_taken_on,

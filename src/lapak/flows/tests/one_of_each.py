@@ -21,6 +21,7 @@ from lapak.goods.catalogue.models import Product, Variant
 from lapak.goods.mass import commands as mass
 from lapak.goods.mass.models import MassChange
 from lapak.lib import clock
+from lapak.money.fees.models import Consent
 from lapak.money.gateways import commands as gateways
 from lapak.money.gateways.models import StatementDifference
 from lapak.money.ledger.models import Account
@@ -42,6 +43,7 @@ from lapak.people.users.models import BankAccount, User
 from lapak.people.users.sessions import begin_session
 from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
 from lapak.testing.complaints import complaint_about
+from lapak.testing.fees import objection
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import charge_report, dispute_report
@@ -94,6 +96,7 @@ class World:
     channel: Channel
     session_id: uuid.UUID
     complaint: Complaint
+    objection: Consent
 
     @property
     def variant(self) -> Variant:
@@ -197,6 +200,7 @@ def one_of_each(cast: Cast) -> World:
         channel=named_channel(cast),
         session_id=begin_session(cast.buyer, device="Chrome, Android").id,
         complaint=complaint_about(cast, received),
+        objection=objection(cast),
     )
 
 

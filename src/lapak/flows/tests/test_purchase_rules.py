@@ -9,9 +9,22 @@ from hypothesis import strategies as st
 from lapak.affiliates.rates import Offer, RateTerm
 from lapak.affiliates.rules import Person
 from lapak.affiliates.token import ClickToken
-from lapak.flows.place_purchase.facts import Address, Buyer, Facts, Goods, Held, Promotion, Shelf, Shop, Terms, Waiting
+from lapak.flows.place_purchase.facts import (
+    Address,
+    Buyer,
+    Facts,
+    Fees,
+    Goods,
+    Held,
+    Promotion,
+    Shelf,
+    Shop,
+    Terms,
+    Waiting,
+)
 from lapak.flows.place_purchase.rules import Accepted, Repeated, decide
 from lapak.lib.ids import new_id
+from lapak.money.fees.rules import Rate
 from lapak.money.payments.methods import Method
 from lapak.trade.orders.asked import AskedLine, AskedOrder, AskedPurchase
 from lapak.trade.orders.errors import GoodsGone, GoodsHeld, PurchaseTooLarge, SessionEnded, StockGone
@@ -20,6 +33,7 @@ from lapak.trade.shipping.rules import RouteService, ZoneRate
 
 NOW = datetime(2026, 12, 12, 12, 12, tzinfo=UTC)
 BUDI, SITI, SHOP, SHIRT, PRODUCT, HOME, LINK, CREATOR, PROGRAMME = (uuid.UUID(int=n) for n in range(1, 10))
+SCHEDULE = uuid.UUID(int=10)
 QRIS = Method("qris", "QRIS", 10_000_000, timedelta(minutes=30))
 TERMS = Terms(NOW, Clocks(), {"qris": QRIS}, "sandbox", 5)
 
@@ -33,6 +47,7 @@ def facts(*, on_hand: int = 10, reserved: int = 0, price_idr: int = 100_000, unp
         goods={SHIRT: Goods(SHIRT, PRODUCT, SHOP, price_idr, True, "published", "Kemeja", "", "{}", "[]", 300)},
         shelves={SHIRT: Shelf(on_hand, reserved)},
         shops={SHOP: Shop(SHOP, True, "Batik Sekar", "", "", "Cirebon", "32")},
+        fees={SHOP: Fees(SCHEDULE, {"": Rate(200, 100)})},
         services={("jne-reg", *java): RouteService("jne-reg", "JNE Reguler", "jne", ZoneRate(15_000, 12_000), 2, 3)},
         buyers={
             buyer: Buyer(Person(buyer, frozenset()), "Budi", frozenset(), is_verified=True, unpaid=unpaid)
@@ -62,7 +77,7 @@ def test_in_the_order_they_came_and_never_more_than_there_is(asked: list[int], o
     buyers = [uuid.UUID(int=100 + n) for n in range(len(asked))]
     known = facts(on_hand=on_hand, reserved=reserved)
     known = Facts(
-        goods=known.goods, shelves=known.shelves, shops=known.shops, services=known.services,
+        goods=known.goods, shelves=known.shelves, shops=known.shops, fees=known.fees, services=known.services,
         buyers=dict.fromkeys(buyers, known.buyers[BUDI]),
         addresses={(buyer, HOME): known.addresses[BUDI, HOME] for buyer in buyers},
     )  # fmt: skip
@@ -110,8 +125,8 @@ def test_nobody_earns_on_their_own_purchase() -> None:
     known = facts()
     own = known.promotions[LINK]._replace(creator=Person(BUDI, frozenset()))
     known = Facts(
-        goods=known.goods, shelves=known.shelves, shops=known.shops, services=known.services, buyers=known.buyers,
-        addresses=known.addresses, promotions={LINK: own},
+        goods=known.goods, shelves=known.shelves, shops=known.shops, fees=known.fees, services=known.services,
+        buyers=known.buyers, addresses=known.addresses, promotions={LINK: own},
     )  # fmt: skip
     of_budi, of_siti = decide([wish(), wish(buyer=SITI)], known, TERMS)
     assert isinstance(of_budi, Accepted)
@@ -131,9 +146,11 @@ def test_more_than_the_method_takes() -> None:
 
 def test_nothing_is_known_of_it() -> None:
     known = facts()
-    stranger = Facts(goods=known.goods, shelves=known.shelves, shops=known.shops, services=known.services)
+    stranger = Facts(
+        goods=known.goods, shelves=known.shelves, shops=known.shops, fees=known.fees, services=known.services
+    )
     (refused,) = decide([wish()], stranger, TERMS)
     assert isinstance(refused, SessionEnded)
-    nothing = Facts(shops=known.shops, buyers=known.buyers, addresses=known.addresses)
+    nothing = Facts(shops=known.shops, fees=known.fees, buyers=known.buyers, addresses=known.addresses)
     (refused,) = decide([wish()], nothing, TERMS)
     assert isinstance(refused, GoodsGone)

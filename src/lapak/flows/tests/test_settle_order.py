@@ -100,7 +100,7 @@ class TestShares:
     def test_the_parts_of_any_order_sum_to_the_whole(self, data: st.DataObject) -> None:
         bases = data.draw(st.lists(st.integers(1, 10**9), min_size=1, max_size=100))
         sold_idr, shipping_idr = sum(bases), data.draw(st.integers(0, 10**7))
-        rates = Rates(fee_bp=data.draw(st.integers(0, 1000)), pph22_bp=50, has_vat=True)
+        rates = Rates(fee_shares=sold_idr * data.draw(st.integers(0, 1000)), pph22_bp=50, has_vat=True)
         commissions = [base_idr * data.draw(st.integers(0, 8000)) for base_idr in bases]
         split = split_of_order(sold_idr, sold_idr, shipping_idr, rates, commissions)
         taken_idr = split.fee_idr + split.vat_idr + split.pph22_idr + sum(split.commissions_idr)
@@ -112,12 +112,12 @@ class TestShares:
             assert abs(idr * 10_000 - exact) < 10_000
 
     def test_a_hundred_goods_at_one_rupiah_leave_the_shop_something(self) -> None:
-        split = split_of_order(100, 100, 0, Rates(200, 0, has_vat=True), [5000] * 100)
+        split = split_of_order(100, 100, 0, Rates(100 * 200, 0, has_vat=True), [5000] * 100)
         assert sum(split.commissions_idr) == 50
         assert split.fee_idr == 2
 
     def test_what_the_shop_had_to_bear_beyond_its_part_it_owes(self) -> None:
-        split = split_of_order(1_000, 100_000, 0, Rates(200, 0, has_vat=True), [100_000 * 1000])
+        split = split_of_order(1_000, 100_000, 0, Rates(100_000 * 200, 0, has_vat=True), [100_000 * 1000])
         assert split.owed_by_shop_idr == 2_000 + 220 + 10_000 - 1_000
 
 

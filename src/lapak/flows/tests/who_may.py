@@ -24,6 +24,7 @@ from lapak.goods.catalogue import commands as catalogue
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
 from lapak.goods.mass import commands as mass
 from lapak.lib import clock
+from lapak.money.fees import commands as fees
 from lapak.moving import feeds_out, takeouts, uploads
 from lapak.moving import move_out as moving_out
 from lapak.moving.move_in import move_in
@@ -40,6 +41,7 @@ from lapak.people.users import email_changes, sessions
 from lapak.people.users.models import User
 from lapak.people.users.operators import DESKS_OF, Desk, OperatorRole
 from lapak.testing.cast import operator_as
+from lapak.testing.fees import dearer, newest_fees
 from lapak.trade.complaints import commands as complaining
 from lapak.trade.orders import cancelling, redirecting
 from lapak.trade.orders import commands as orders
@@ -143,6 +145,22 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     complaining.lodge_complaint: (
         BUYER,
         lambda w, by: complaining.lodge_complaint(by, topic="goods", words="It is torn.", order_id=w.delivered.id),
+    ),
+    fees.announce_fees: (Desk.FEES, lambda _w, by: fees.announce_fees(by, **dearer())),
+    fees.call_off_fees: (Desk.FEES, lambda w, by: fees.call_off_fees(by, w.objection.schedule_id)),
+    fees.agree_to_fees: (
+        Duty.OWNERSHIP,
+        lambda w, by: fees.agree_to_fees(by, w.cast.shop.id, w.objection.schedule_id),
+    ),
+    fees.object_to_fees: (
+        Duty.OWNERSHIP,
+        lambda w, by: fees.object_to_fees(by, w.cast.shop.id, newest_fees().id, "It is too much."),
+    ),
+    fees.accept_objection: (Desk.FEES, lambda w, by: fees.accept_objection(by, w.objection.id, "You keep yours.")),
+    fees.decline_objection: (Desk.FEES, lambda w, by: fees.decline_objection(by, w.objection.id, "All pay it.")),
+    shops.state_turnover: (
+        Duty.OWNERSHIP,
+        lambda w, by: shops.state_turnover(by, w.cast.shop.id, year=clock.today().year, turnover_idr=90_000_000),
     ),
     change_review: (BUYER, lambda w, by: change_review(by, w.review.id, stars=4)),
     delete_review: (BUYER, lambda w, by: delete_review(by, w.review.id)),
@@ -316,8 +334,8 @@ GATES = {
     "channel_for_its_people", "channel_for_operator", "complaint_for_author", "complaint_for_operator", "complaint_for_seller",
     "closing_for_operator", "dispute_for_operator", "finding_for_its_people", "finding_for_operator", "for_author", "for_buyer",
     "for_operator", "for_seller", "for_shop", "lock_commission_for_operator", "lock_programme", "lock_receipt_for_operator",
-    "lock_shop", "old_link_for_creator", "refuse_operator", "refuse_seller", "require_desk", "require_duty", "is_let_in",
-    "works_at",
+    "lock_shop", "objection_for_operator", "old_link_for_creator", "refuse_operator", "refuse_seller", "require_desk",
+    "require_duty", "is_let_in", "works_at",
 }  # fmt: skip
 
 WITHOUT_BY = {

@@ -25,7 +25,7 @@ from lapak.people.shops.models import Shop
 
 _PRODUCT_COLUMNS = (
     "id", "shop_id", "category_id", "title", "slug", "description", "brand", "status", "option_names", "attributes",
-    "source_category", "weight_g", "length_cm", "width_cm", "height_cm", "created_at", "updated_at",
+    "source_category", "weight_g", "length_cm", "width_cm", "height_cm", "origin", "created_at", "updated_at",
 )  # fmt: skip
 _VARIANT_COLUMNS = ("id", "product_id", "position", "option_values", "seller_sku", "barcode", "price_idr", "is_active")
 
@@ -44,6 +44,7 @@ _PRODUCT_FIELD_TYPES: Mapping[str, LiteralString] = {
     "length_cm": "integer",
     "width_cm": "integer",
     "height_cm": "integer",
+    "origin": "text",
 }
 _VARIANT_FIELD_TYPES: Mapping[str, LiteralString] = {
     "option_values": "jsonb",
@@ -162,6 +163,7 @@ def _product_row(shop: Shop, product: NewProduct, moment: Any) -> tuple[Any, ...
         product.length_cm,
         product.width_cm,
         product.height_cm,
+        product.origin,
         moment,
         moment,
     )

@@ -57,6 +57,10 @@ class Product(models.Model):
         PUBLISHED = "published", _("on sale")
         ARCHIVED = "archived", _("archived")
 
+    class Origin(models.TextChoices):
+        DOMESTIC = "domestic", _("made in Indonesia")
+        IMPORTED = "imported", _("imported")
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     # No index of its own: those below begin with it.
     shop = models.ForeignKey(Shop, models.PROTECT, related_name="products", db_index=False)
@@ -65,6 +69,15 @@ class Product(models.Model):
     slug = models.SlugField(max_length=80, db_index=False)  # addresses carry the id as well
     description = models.TextField(_("description"), blank=True, help_text=_("Plain text."))
     brand = models.CharField(_("brand"), max_length=120, blank=True)
+    origin = models.CharField(
+        _("made in"),
+        max_length=8,
+        choices=Origin.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="As the shop says it; empty: not said.",
+    )
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     option_names = models.JSONField(default=list, help_text="Names of the option axes, in order: ['Warna', 'Ukuran'].")
     attributes = models.JSONField(default=dict, help_text="What the product is, by attribute name: {'Bahan': 'Katun'}.")

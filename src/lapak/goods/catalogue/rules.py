@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -44,6 +45,14 @@ LOW_PRICE_IDR = 500
 """Whoever goes below it is asked: hardly anything is sold so cheaply, and `150.000` without its zeros is."""
 
 
+class Origin(StrEnum):
+    """Where goods were made, as far as the shop says it. The same values as `Product.Origin`."""
+
+    UNSAID = ""
+    DOMESTIC = "domestic"
+    IMPORTED = "imported"
+
+
 NO_BARCODE = _("No barcode: it has 8, 12, 13 or 14 digits, and the last one checks the others. Look at it again.")
 
 
@@ -60,6 +69,7 @@ class ProductFields:
     length_cm: int | None = None
     width_cm: int | None = None
     height_cm: int | None = None
+    origin: str = Origin.UNSAID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +118,8 @@ def refuse_unfit_fields(fields: ProductFields) -> None:
     if not 0 < fields.weight_g <= MAX_WEIGHT_G:
         message = _("The weight with packaging must be between 1 g and {most} kg.")
         raise ListingRefused("weight_g", filled(message, most=MAX_WEIGHT_G // 1_000))
+    if fields.origin not in set(Origin):
+        raise ListingRefused("origin", _("Say where it was made by one of the choices."))
     for name in ("length_cm", "width_cm", "height_cm"):
         side = getattr(fields, name)
         if side is not None and not 0 < side <= MAX_SIDE_CM:

@@ -1,1 +1,1 @@
-"""Dated fee schedules and the pure rules over them."""
+"""What Lapak takes for a sale: schedules that begin on a day, and which shop has agreed to which."""

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from lapak.lib import clock
 from lapak.lib.money import divide_half_up
-from lapak.money.fees.rules import FEE_BP
+from lapak.money.fees.queries import schedule_of
 from lapak.money.taxes.rules import owes_vat, pph22_bp
 from lapak.moving.formats.registry import title_of
 from lapak.moving.past.fees import is_commission, is_tax
@@ -17,6 +17,15 @@ from lapak.people.shops.models import Shop
 from lapak.trade.orders.settlement import Rates, split_of_order
 
 _WHOLE_BP = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class RatesOfToday:
+    """What is taken from goods, in basis points, and whether VAT is due on the fee."""
+
+    fee_bp: int
+    pph22_bp: int
+    has_vat: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +93,12 @@ class Paid:
         """The amount as a share of the revenue; None where there is none, or nothing to be said of it."""
         return divide_half_up(idr * _WHOLE_BP, self.revenue_idr) if self.revenue_idr > 0 and idr >= 0 else None
 
-    def here(self, rates: Rates) -> Here:
+    def here(self, today: RatesOfToday) -> Here:
         """The same goods at Lapak, as one sale, with the commission that was paid there: the rate is the shop's to set."""
         sold_idr = max(0, self.revenue_idr)
-        room_idr = sold_idr * (_WHOLE_BP - rates.fee_bp - rates.pph22_bp) // _WHOLE_BP
+        room_idr = sold_idr * (_WHOLE_BP - today.fee_bp - today.pph22_bp) // _WHOLE_BP
         commission_idr = min(max(0, self.commission_idr), room_idr)
+        rates = Rates(sold_idr * today.fee_bp, today.pph22_bp, today.has_vat)
         split = split_of_order(sold_idr, sold_idr, 0, rates, [commission_idr * _WHOLE_BP])
         taken_idr = split.fee_idr + split.vat_idr + split.pph22_idr + sum(split.commissions_idr)
         return Here(
@@ -110,10 +120,11 @@ class Incomes:
         return Paid([month for paid in self.months for month in paid.months])
 
 
-def rates_of_today() -> Rates:
-    """By which an order that was placed and paid today would be settled."""
+def rates_of_today(shop: Shop) -> RatesOfToday:
+    """By which an order of the shop's that was placed and paid today would be settled, but for the rates of single categories
+    and of small sellers."""
     today = clock.today()
-    return Rates(FEE_BP.on(today), pph22_bp(today), owes_vat(today, settings.TAXABLE_SINCE))
+    return RatesOfToday(schedule_of(shop).usual.rate_bp, pph22_bp(today), owes_vat(today, settings.TAXABLE_SINCE))
 
 
 def has_incomes(shop: Shop) -> bool:

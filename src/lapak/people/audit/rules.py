@@ -54,6 +54,8 @@ FIELDS: dict[str, Promise] = {
     "name": _("name"),
     "description": _("description"),
     "nib": _("business number (NIB)"),
+    "turnover_idr": _("yearly turnover"),
+    "turnover_year": _("year of the turnover"),
     "street": _("street"),
     "district": _("district (kecamatan)"),
     "city": _("city or regency"),

@@ -11,11 +11,19 @@ from lapak.lib.numbers import filled
 from lapak.lib.written import LONGEST_NOTE
 from lapak.people.audit.commands import note_changes
 from lapak.people.audit.rules import Kind, Subject
-from lapak.people.shops.errors import HolidayMessageTooLong, HolidayRefused, ShopSlugTaken, TooManyShops
+from lapak.people.shops.errors import (
+    HolidayMessageTooLong,
+    HolidayRefused,
+    ShopSlugTaken,
+    TooManyShops,
+    TurnoverRefused,
+    TurnoverYearRefused,
+)
 from lapak.people.shops.holiday import LONGEST_HOLIDAY, Holiday
 from lapak.people.shops.models import Member, Shop
 from lapak.people.shops.queries import refuse_operator, require_duty
 from lapak.people.shops.rules import MOST_SHOPS_A_DAY, Duty, Role
+from lapak.people.shops.size_rules import MAX_TURNOVER_IDR
 from lapak.people.users.models import User
 from lapak.people.users.queries import bank_account_for_user
 
@@ -96,6 +104,26 @@ def change_profile(
     for field, value in new.items():
         setattr(shop, field, value)
     shop.full_clean()
+    shop.save(update_fields=list(new))
+    return shop
+
+
+@act
+def state_turnover(by: User, shop_id: uuid.UUID, *, year: int, turnover_idr: int) -> Shop:
+    """What all of the shop's sales came to in a year, here and elsewhere, as its owner states it: by it Lapak knows whether the
+    shop is a small one. It stays on record.
+
+    Refuses strangers (`ShopNotFound`), whoever is no owner (`NotYourDuty`), a year that is neither this one nor the last
+    (`TurnoverYearRefused`), and less than nothing (`TurnoverRefused`).
+    """
+    shop, today = lock_shop(by, shop_id, Duty.OWNERSHIP), clock.today()
+    if not today.year - 1 <= year <= today.year:
+        raise TurnoverYearRefused
+    if not 0 <= turnover_idr <= MAX_TURNOVER_IDR:
+        raise TurnoverRefused
+    new = {"turnover_idr": turnover_idr, "turnover_year": year}
+    note_changes(by.id, subject_of(shop), {field: getattr(shop, field) for field in new}, new)
+    shop.turnover_idr, shop.turnover_year = turnover_idr, year
     shop.save(update_fields=list(new))
     return shop
 

@@ -140,3 +140,19 @@ class ClosingBegun(Moved):
 class ClosingMoved(Moved):
     code = "closing_moved"
     message = _("Somebody else has just announced a closing. Look at it first.")
+
+
+class TurnoverYearRefused(Unfit):
+    """Only what is known can be stated."""
+
+    code = "turnover_year_refused"
+    field = "year"
+    message = _("State this year or the last one.")
+
+
+class TurnoverRefused(Unfit):
+    """No turnover is that."""
+
+    code = "turnover_refused"
+    field = "turnover_idr"
+    message = _("Write the turnover of the whole year in rupiah.")

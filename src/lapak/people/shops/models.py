@@ -17,6 +17,7 @@ from lapak.people.shops.closing_rules import Closing
 from lapak.people.shops.holiday import Holiday, holiday_of
 from lapak.people.shops.legality_rules import legalise_by
 from lapak.people.shops.rules import Role
+from lapak.people.shops.size_rules import is_small_seller
 from lapak.people.users.models import IS_MOBILE, IS_POSTAL_CODE, BankAccount, User, whole_name
 
 
@@ -44,6 +45,10 @@ class Shop(models.Model):
         editable=False,
         help_text="Of no matter with a NIB.",
     )
+    turnover_idr = models.BigIntegerField(
+        _("yearly turnover"), null=True, editable=False, help_text="As the shop states it; empty: it has not."
+    )
+    turnover_year = models.PositiveSmallIntegerField(null=True, editable=False, help_text="Of which year that is.")
     street = models.CharField(_("street"), max_length=200, blank=True)
     district = models.CharField(_("district (kecamatan)"), max_length=80, blank=True, validators=[whole_name])
     city = models.CharField(_("city or regency"), max_length=80, validators=[whole_name])
@@ -76,7 +81,12 @@ class Shop(models.Model):
                 condition=models.Q(holiday_first=None, holiday_last=None, holiday_announced_at=None, holiday_message="")
                 | models.Q(holiday_first__lte=models.F("holiday_last"), holiday_announced_at__isnull=False),
                 name="shop_holiday_has_its_days",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(turnover_idr=None, turnover_year=None)
+                | models.Q(turnover_idr__gte=0, turnover_year__isnull=False),
+                name="shop_turnover_has_its_year",
+            ),
         ]
         # Whose time without NIB comes to an end (flows/tell_people/of_legality.py).
         indexes = [models.Index(fields=["legalise_by"], condition=models.Q(nib=""), name="shop_without_nib")]
@@ -112,6 +122,11 @@ class Shop(models.Model):
     def is_past_legalisation(self) -> bool:
         """Whether it sells nothing until it gives its NIB (Permendag 19/2026 Art. 17)."""
         return not self.nib and self.legalise_by <= clock.now()
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is a registered micro or small business by what it stated: it pays the lower fee for domestic goods."""
+        return bool(self.nib) and is_small_seller(self.turnover_idr, self.turnover_year, clock.today().year)
 
     def holiday_known_at(self, moment: datetime) -> Holiday | None:
         """The holiday, if it was announced by then: what was announced later is no excuse to whoever ordered before."""

@@ -28,6 +28,7 @@ class Desk(StrEnum):
     PAYOUTS = "payouts"
     DISPUTES = "disputes"
     BOOKS = "books"
+    FEES = "fees"
     SHIPPING = "shipping"
     LAW = "law"
     HISTORY = "history"
@@ -47,6 +48,7 @@ DESKS: dict[Desk, Promise] = {
     Desk.PAYOUTS: _("send payouts"),
     Desk.DISPUTES: _("answer the buyers' banks"),
     Desk.BOOKS: _("check and correct the books"),
+    Desk.FEES: _("announce fees, and answer what shops object"),
     Desk.SHIPPING: _("change shipping prices"),
     Desk.LAW: _("read what the law asks, and whether it is kept"),
     Desk.HISTORY: _("read what was changed, and by whom"),
@@ -70,7 +72,9 @@ class OperatorRole(TextChoices):
 DESKS_OF: dict[OperatorRole, frozenset[Desk]] = {
     OperatorRole.OWNER: frozenset(Desk),
     OperatorRole.SUPPORT: frozenset({Desk.LOOKUPS, Desk.COMPLAINTS, Desk.RETURNS, Desk.PARCELS}),
-    OperatorRole.FINANCE: frozenset({Desk.LOOKUPS, Desk.MONEY, Desk.PAYOUTS, Desk.DISPUTES, Desk.BOOKS, Desk.SHIPPING}),
+    OperatorRole.FINANCE: frozenset(
+        {Desk.LOOKUPS, Desk.MONEY, Desk.PAYOUTS, Desk.DISPUTES, Desk.BOOKS, Desk.FEES, Desk.SHIPPING}
+    ),
     OperatorRole.TRUST: frozenset({Desk.LOOKUPS, Desk.REVIEWS, Desk.CREATORS}),
     OperatorRole.LAW: frozenset({Desk.LAW, Desk.HISTORY}),
 }

@@ -91,6 +91,13 @@ class OrderAmounts:
     refunded_shipping_idr: Any
     way_back_idr: Any
     borne_by_shop_idr: Any
+    fee_shares: Any
+
+    @property
+    def remaining_fee_shares(self) -> int:
+        """Lapak's fee of what stays sold, in ten-thousandths of a rupiah: what goes back takes its part of it along."""
+        shares: int = self.fee_shares * self.remaining_goods_idr // self.goods_idr
+        return shares
 
     @property
     def remaining_goods_idr(self) -> int:

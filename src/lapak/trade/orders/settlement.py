@@ -39,6 +39,7 @@ class OrderToSettle(OrderAmounts):
     refunded_shipping_idr: int
     way_back_idr: int
     borne_by_shop_idr: int
+    fee_shares: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,10 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """What is taken from the goods of an order, in basis points: the fee of the day it was placed, PPh 22 of the day it
-    was paid; and whether VAT is due on the fee."""
+    """What is taken from the goods of an order that stay sold: the fee by the schedule it was placed under, in ten-thousandths
+    of a rupiah, and PPh 22 of the day it was paid, in basis points; and whether VAT is due on the fee."""
 
-    fee_bp: int
+    fee_shares: int
     pph22_bp: int
     has_vat: bool
 
@@ -78,7 +79,7 @@ def split_of_order(
     goods are apportioned by largest remainder among creators, fee, PPh 22 and the shop; VAT is reckoned on the very fee
     that is booked, out of the shop's part.
     """
-    taken = [*commissions, sold_idr * rates.fee_bp, sold_idr * rates.pph22_bp]
+    taken = [*commissions, rates.fee_shares, sold_idr * rates.pph22_bp]
     shop = sold_idr * 10_000 - sum(taken)
     if shop < 0:
         raise ValueError("more is taken from the goods than they were sold for")

@@ -9,11 +9,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from lapak.lib.numbers import format_rate, format_whole
-from lapak.moving.past.compared import Here, Incomes, Paid, incomes_of_shop, rates_of_today, unpaid_orders
+from lapak.moving.past.compared import Here, Incomes, Paid, RatesOfToday, incomes_of_shop, rates_of_today, unpaid_orders
 from lapak.moving.past.fees import fee_in_words, is_commission, is_tax
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
-from lapak.trade.orders.settlement import Rates
 from lapak.web.sell.access import for_sellers, show
 from lapak.web.shell.acts import page_of
 from lapak.web.shell.csv_file import csv_file
@@ -54,7 +53,7 @@ def income_before(request: HttpRequest, shop: Shop) -> HttpResponse:
     incomes = incomes_of_shop(shop)
     if not incomes:
         return show(request, shop, "income_before.html", {"incomes": incomes})
-    chosen, rates = _chosen(request, incomes), rates_of_today()
+    chosen, rates = _chosen(request, incomes), rates_of_today(shop)
     whole = chosen.whole
     here = whole.here(rates)
     context = {
@@ -82,7 +81,7 @@ def income_before_file(request: HttpRequest, shop: Shop) -> HttpResponseBase:
     fees = list(chosen.whole.taken_idr)
     head = (*_FIRST_COLUMNS, *map(fee_in_words, fees), *_LAST_COLUMNS)
     name = f"lapak-{shop.slug}-income-{chosen.platform}.csv"
-    return csv_file(name, head, _rows(chosen, fees, rates_of_today()))
+    return csv_file(name, head, _rows(chosen, fees, rates_of_today(shop)))
 
 
 def _chosen(request: HttpRequest, incomes: list[Incomes]) -> Incomes:
@@ -123,7 +122,7 @@ def _compared(paid: Paid, here: Here) -> Iterator[Compared]:
         yield Compared(_("Not explained by the reports"), -paid.unexplained_idr, None, None)
 
 
-def _rows(income: Incomes, fees: Sequence[str], rates: Rates) -> Iterator[tuple[object, ...]]:
+def _rows(income: Incomes, fees: Sequence[str], rates: RatesOfToday) -> Iterator[tuple[object, ...]]:
     for paid in income.months:
         here, taken_idr = paid.here(rates), paid.taken_idr
         yield (

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.goods.catalogue.barcodes import barcode_of
 from lapak.goods.catalogue.images import MAX_BYTES
+from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import CategoryNode
 from lapak.goods.catalogue.rules import (
     MAX_BRAND_LENGTH,
@@ -90,6 +91,12 @@ class ProductForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     brand = forms.CharField(label=_("Brand"), max_length=MAX_BRAND_LENGTH, required=False)
+    origin = forms.ChoiceField(
+        label=_("Where it was made"),
+        choices=[("", _("Not said")), *Product.Origin.choices],
+        required=False,
+        help_text=_("Buyers see it, and look for goods made in Indonesia; small sellers pay a lower fee for them."),
+    )
     weight_g = CountField(
         label=_("Weight in grams"),
         min_value=1,

@@ -10,6 +10,7 @@ from lapak.web.sell import (
     creators,
     creators_before,
     feeds,
+    fees,
     holiday,
     income_before,
     invitations,
@@ -117,6 +118,10 @@ urlpatterns = [
     path("sell/<slug:slug>/balance", balance.balance, name="sell_balance"),
     path("sell/<slug:slug>/balance/held", balance.held, name="sell_held"),
     path("sell/<slug:slug>/balance/payouts", balance.payouts, name="sell_payouts"),
+    path("sell/<slug:slug>/fees", fees.fees, name="sell_fees"),
+    path("sell/<slug:slug>/fees/turnover", fees.turnover, name="sell_fees_turnover"),
+    path("sell/<slug:slug>/fees/<uuid:schedule_id>/agree", fees.agree, name="sell_fees_agree"),
+    path("sell/<slug:slug>/fees/<uuid:schedule_id>/object", fees.object_, name="sell_fees_object"),
     path("sell/<slug:slug>/balance/commissions", commissions.statement, name="sell_commissions"),
     path(
         "sell/<slug:slug>/balance/commissions/<int:year>-<int:month>.pdf",

@@ -11,7 +11,7 @@ from lapak.affiliates.rates import CUT_REACHES_AFTER, USUAL_RATE_BP
 from lapak.affiliates.samples.rules import ANSWER_WITHIN_DAYS, POST_WITHIN_DAYS, SEND_WITHIN_DAYS
 from lapak.flows.pay_out import PAYOUT_HOUR_WIB
 from lapak.lib import clock
-from lapak.money.fees.rules import FEE_BP
+from lapak.money.fees.queries import schedule_of_today
 from lapak.money.payments.rules import REFUND_ARRIVES_WITHIN
 from lapak.money.taxes.rules import DEPOSIT_DAY, PPH23_BP
 from lapak.trade.complaints.rules import LAPAK_ANSWERS_WITHIN, OBJECTED_WITHIN_DAYS, SHOP_ANSWERS_WITHIN
@@ -37,7 +37,7 @@ class Rules:
 
     @property
     def fee_bp(self) -> int:
-        return FEE_BP.on(clock.today())
+        return schedule_of_today().usual.rate_bp
 
     @property
     def results_days(self) -> int:

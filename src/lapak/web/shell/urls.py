@@ -5,7 +5,7 @@ from django.templatetags.static import static
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from lapak.web.shell import closing, kept, law, notices, places, privacy, views
+from lapak.web.shell import closing, fees, kept, law, notices, places, privacy, views
 
 urlpatterns = [
     # Browsers, feed readers and link previews ask for it here, whatever a page says.
@@ -14,6 +14,8 @@ urlpatterns = [
     path(f"{settings.STATIC_URL.lstrip('/')}shell.css", views.style_sheet, name="style_sheet"),
     path("closing", closing.status_page, name="closing"),
     path("help", views.help_page, name="help"),
+    path("fees", fees.fees_page, name="fees"),
+    path("fees/<int:number>.pdf", fees.contract, name="fee_contract"),
     path("law", law.law_page, name="law"),
     path("privacy", privacy.privacy_page, name="privacy"),
     # Without a token: a forged change of language harms nobody, and a token in every footer would give every page

@@ -14,6 +14,7 @@ from lapak.affiliates.posts.queries import posts_to_decide
 from lapak.affiliates.profiles.queries import channels_to_look_at
 from lapak.books.models import BooksCheck
 from lapak.flows.sweep import stuck_acts
+from lapak.money.fees.queries import objections_to_answer
 from lapak.money.gateways.queries import refused_messages, statement_differences, unprocessed_messages
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import account_totals
@@ -38,6 +39,7 @@ FIRST = (
     ("late_dues", "admin:house_desk", gettext_lazy("Pay the taxes that are late")),
     ("escalated_returns", "admin:return_desk", gettext_lazy("Decide the returns that wait for you")),
     ("complaints", "admin:complaint_desk", gettext_lazy("Answer the complaints that wait for Lapak")),
+    ("fee_objections", "admin:fee_desk", gettext_lazy("Answer what shops object to the fees")),
     ("findings", "admin:integrity_desk", gettext_lazy("Decide what rules hold of creators' earnings")),
     ("reported_reviews", "admin:review_desk", gettext_lazy("Decide the reviews that are reported")),
     ("posts", "admin:post_desk", gettext_lazy("Decide the paid posts that creators object about")),
@@ -62,6 +64,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "escalated_returns": escalated_returns().count(),
         "reported_reviews": count_reported() + count_reported_past(),
         "posts": posts_to_decide().count(),
+        "fee_objections": objections_to_answer().count(),
         "complaints": complaints_to_answer().count(),
         "channels": channels_to_look_at().count(),
         "findings": findings_to_decide().count() + closings_to_answer().count(),

@@ -71,6 +71,7 @@ COLUMNS = {
     "expires_at": pgettext_lazy("column", "expires"),
     "failed_at": pgettext_lazy("column", "failed"),
     "failure": pgettext_lazy("column", "what failed"),
+    "fee_schedule": pgettext_lazy("column", "fees"),
     "field": pgettext_lazy("column", "field"),
     "file_bytes": pgettext_lazy("column", "size (bytes)"),
     "file_names": pgettext_lazy("column", "files"),

@@ -55,6 +55,11 @@ FOR_OPERATORS = (
         until=_("Decide by %(deadline)s."),
     ),
     Fact(
+        "case_fee_objection", Topic.CASES, ("admin:fee_objection", "consent_id"),
+        _("%(shop)s objects to the fees that are announced"), _("Answer"),
+        until=_("Answer by %(deadline)s, or it counts as accepted."),
+    ),
+    Fact(
         "case_review", Topic.CASES, ("admin:review_case", "review_id"),
         _("A review of %(goods)s is reported"), _("Decide it"),
     ),

@@ -28,6 +28,8 @@ SELL_SAMPLE = ("sell_sample", "slug", "sample_id")
 
 SELL_PROFILE = ("sell_profile", "slug")
 GIVE_NIB = _("Give the number")
+SELL_FEES = ("sell_fees", "slug")
+SEE_FEES = _("See your fees")
 
 FOR_SHOPS = (
     *(
@@ -43,6 +45,29 @@ FOR_SHOPS = (
         "nib_missing", Topic.DEADLINES, SELL_PROFILE,
         _("Nothing can be ordered from %(shop)s any more: its business number (NIB) is missing"), GIVE_NIB,
         more=_("Open orders, returns and payouts go on. Give the number, and buyers can order again at once."),
+    ),
+    Fact(
+        "fees_to_agree", Topic.DEADLINES, SELL_FEES,
+        _("Lapak announces other fees: %(shop)s is asked whether it agrees"), _("Read them, and answer"),
+        more=_("Say nothing, and you keep the fees you have. You may object in words, and download the contract."),
+        until=_("For shops that agree they begin on %(deadline)s."),
+    ),
+    Fact(
+        "fees_announced", Topic.MONEY, SELL_FEES,
+        _("Lapak announces other fees: nobody pays more"), SEE_FEES, until=_("They begin on %(deadline)s."),
+    ),
+    Fact(
+        "fees_called_off", Topic.MONEY, SELL_FEES,
+        _("The other fees that Lapak announced do not begin"), SEE_FEES, more=_("Your fees stay as they are."),
+    ),
+    Fact(
+        "fee_objection_accepted", Topic.MONEY, SELL_FEES,
+        _("Your objection is accepted: %(shop)s keeps its fees"), SEE_FEES,
+    ),
+    Fact(
+        "fee_objection_declined", Topic.MONEY, SELL_FEES,
+        _("Lapak has declined the objection of %(shop)s"), READ_WHY,
+        more=_("Until you agree to the other fees, you keep the ones you have."),
     ),
     Fact(
         "new_order", Topic.SHOP_ORDERS, SELL_ORDER,

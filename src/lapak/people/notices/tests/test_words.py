@@ -23,6 +23,7 @@ SAID = {
     "commission_id": str(new_id()), "finding_id": str(new_id()), "closing_id": str(new_id()),
     "sample_id": str(new_id()), "post_id": str(new_id()), "offer_id": str(new_id()),
     "channel_id": str(new_id()), "creator": "@ceu-edoh", "channel": "TikTok: @ceu.edoh",
+    "consent_id": str(new_id()), "schedule": 2,
     "complaint_id": str(new_id()), "complaint": "8368-0819-8786",
 
 }  # fmt: skip

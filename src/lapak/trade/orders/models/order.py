@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.ids import number_of
+from lapak.money.fees.models import Schedule
+from lapak.money.fees.rules import MOST_FEE_BP
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.trade.orders.rules import HOLDS_STOCK, OrderAmounts, RefundSplit
@@ -98,6 +100,13 @@ class Order(OrderAmounts, models.Model):
     open_return_id = models.UUIDField(
         null=True, help_text="The return the order waits for; it neither completes nor settles."
     )
+    # No index of its own: nobody asks for all orders of a schedule, and none is ever deleted.
+    fee_schedule = models.ForeignKey(
+        Schedule, models.PROTECT, related_name="+", db_index=False, help_text="By which Lapak's fee was reckoned."
+    )
+    fee_shares = models.BigIntegerField(
+        help_text="Lapak's fee of all its goods in ten-thousandths of a rupiah: each line at its own rate."
+    )
     shipping_service = models.CharField(max_length=30, help_text="Code of the shipping service chosen at purchase.")
     courier = models.CharField(max_length=30)
     changed_address = models.JSONField(
@@ -148,6 +157,9 @@ class Order(OrderAmounts, models.Model):
                 condition=Q(refunded_goods_idr__gte=0, refunded_goods_idr__lte=F("goods_idr"))
                 & Q(refunded_shipping_idr__gte=0, refunded_shipping_idr__lte=F("shipping_idr")),
                 name="order_refund_within_paid",
+            ),
+            models.CheckConstraint(
+                condition=Q(fee_shares__gte=0, fee_shares__lte=F("goods_idr") * MOST_FEE_BP), name="order_fee_in_bounds"
             ),
             models.CheckConstraint(condition=Q(escrow_idr__gte=0), name="order_escrow_not_below_zero"),
             models.CheckConstraint(

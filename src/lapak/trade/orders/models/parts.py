@@ -38,6 +38,8 @@ class OrderLine(models.Model):
         help_text="What all its pieces were really paid: refunds and commission count from it."
     )
 
+    fee_bp = models.PositiveSmallIntegerField(help_text="Lapak's fee of it, by the order's schedule.")
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["order", "variant"], name="order_line_once_per_variant"),

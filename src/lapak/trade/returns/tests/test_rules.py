@@ -149,7 +149,7 @@ def test_part_refunds_never_exceed_what_was_paid_and_the_rest_still_sums_to_the_
     remaining_idr = sum((q - done) * price_idr for (q, price_idr), done in zip(lines, before, strict=True))
     assert refunded.goods_idr == goods_idr - remaining_idr
     assert refunded.shipping_idr in {0, shipping_idr}
-    rates = Rates(fee_bp=200, pph22_bp=0, has_vat=True)
+    rates = Rates(fee_shares=remaining_idr * 200, pph22_bp=0, has_vat=True)
     split = split_of_order(remaining_idr, remaining_idr, shipping_idr - refunded.shipping_idr, rates)
     assert split.goods_idr + split.shipping_idr + refunded.total_idr == goods_idr + shipping_idr
     assert split.fee_idr + split.vat_idr + split.pph22_idr <= split.goods_idr

@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 
 from lapak.lib import clock
 from lapak.moving.move_in import move_in
-from lapak.moving.past.compared import Paid
+from lapak.moving.past.compared import Paid, RatesOfToday
 from lapak.moving.past.models import PastIncomeMonth, PastOrder
 from lapak.moving.tests.incomes import as_workbook, settled, shopee, tiktok
 from lapak.moving.tests.test_past_orders import as_csv, bought
 from lapak.people.shops.models import Member
 from lapak.testing.cast import Cast
 from lapak.testing.rows_read import plan_as_in_service, rows_read
-from lapak.trade.orders.settlement import Rates
 from lapak.web.sell.tests.conftest import said
 
 PAGE = "/sell/batik-sekar/before/income"
@@ -143,10 +142,10 @@ IDR = st.integers(-1_000_000_000, 1_000_000_000)
     fees=st.dictionaries(st.sampled_from(["affiliate", "platform", "income_tax", "Biaya baru"]), IDR),
     adjustment=IDR,
     paid=IDR,
-    rates=st.builds(Rates, st.integers(0, 3_000), st.sampled_from([0, 50]), st.booleans()),
+    rates=st.builds(RatesOfToday, st.integers(0, 3_000), st.sampled_from([0, 50]), st.booleans()),
 )
 def test_all_parts_come_to_the_whole(
-    revenue: int, fees: dict[str, int], adjustment: int, paid: int, rates: Rates
+    revenue: int, fees: dict[str, int], adjustment: int, paid: int, rates: RatesOfToday
 ) -> None:
     month = PastIncomeMonth(orders=1, revenue_idr=revenue, fees=fees, adjustment_idr=adjustment, paid_idr=paid)
     two = Paid([month, month])

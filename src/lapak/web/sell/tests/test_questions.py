@@ -16,6 +16,7 @@ from lapak.people.shops.models import Member
 from lapak.people.shops.rules import Role
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, stocked_variant
+from lapak.testing.fees import dearer_fees
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.posts import earned, offered
 from lapak.testing.pressed import press
@@ -120,7 +121,13 @@ def offer_withdrawn(cast: Cast) -> Case:
     return "sell_post_offer_withdraw", [offer.id], {}, ["Withdraw the offer, and take Rp40.000 back?"]
 
 
+def agreed_to_fees(cast: Cast) -> Case:
+    words = ["Agree to fees no. 2?", "3% of most goods", "now it is 2%", "It cannot be taken back"]
+    return "sell_fees_agree", [dearer_fees(cast).id], {}, words
+
+
 CASES = [
+    agreed_to_fees,
     agreed, given, declined, cancelled, let_go, lacking, removed, raised, taken_back, readdressed, feed_closed,
     collaboration_ended, fee_offered, offer_withdrawn,
 ]  # fmt: skip

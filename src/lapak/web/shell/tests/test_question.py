@@ -40,6 +40,8 @@ NOT_FINAL = {
     "sell_team_invite": "taken back",
     "sell_closing_call_off": "announced again",
     "sell_team_withdraw": "invited again",
+    "sell_fees_object": "words; the shop may agree all the same",
+    "sell_fees_turnover": "stated again, and both stay on record",
     "sell_product_publish": "taken off sale again",
     "sell_product_archive": "put on sale again",
     "sell_many_choose": "only keeps together what was chosen",

@@ -40,6 +40,7 @@ class ProductAdmin(Inspection):
         "category",
         "status",
         "brand",
+        "origin",
         "description",
         "weight_g",
         "attributes",

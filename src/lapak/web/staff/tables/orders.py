@@ -49,7 +49,7 @@ class OrderAdmin(NumberedInspection):
         "decide_by", "not_arrived_at", "delivered_at", "delivered_by", "complete_at", "completed_at", "settled_at",
         "cancel_asked_at", "cancelled_at", "way_back", "open_return_id", "pack_within_working_days",
         "ship_within_working_days", "cancel_answer_within_hours", "arrive_within_days", "decide_within_days",
-        "complete_after_days", "complete_after_days_by_shop",
+        "complete_after_days", "complete_after_days_by_shop", "fee_schedule",
     ]  # fmt: skip
     readonly_fields = ["way_back"]
     state_label = as_label("orders.order", _("state"))

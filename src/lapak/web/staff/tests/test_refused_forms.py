@@ -26,6 +26,7 @@ from lapak.people.users.models import User
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.complaints import complaint_with_lapak
+from lapak.testing.fees import objection
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.forms_on import PageForm, forms_on
 from lapak.testing.posts import escalated_post
@@ -148,6 +149,8 @@ PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("cast", account),
     ("cast", closed_account),
     ("cast", lambda cast: f"/staff/channel-desk/{shown_channel(cast).id}"),
+    ("cast", lambda _cast: "/staff/fee-desk"),
+    ("cast", lambda cast: f"/staff/fee-desk/objections/{objection(cast).id}"),
     ("cast", lambda _cast: "/staff/complaint-desk"),
     ("cast", lambda cast: f"/staff/complaint-desk/{complaint_with_lapak(cast).id}"),
     ("commission", review("freeze")),
