@@ -28,7 +28,7 @@ def storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_from_a_format_to_the_address(seller: Client, variant: Variant) -> None:
     page = said(seller, PAGE)
     assert page.count("Open the feed") == 3
-    assert "title: 150 characters" in page
+    assert "Title: 150 characters" in page
     waiting = seller.post(f"{PAGE}/open", {"format": "google_rss"}, follow=True).text
     feed = Feed.objects.get()
     assert "in a moment" in waiting
