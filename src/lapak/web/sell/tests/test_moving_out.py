@@ -31,7 +31,7 @@ def test_from_a_format_to_the_file(seller: Client, variant: Variant) -> None:
     assert "None yet" in said(seller, PAGE)
     Product.objects.update(attributes={"Bahan": "Katun"})
     ahead = said(seller, f"{PAGE}?format=shopify")
-    assert "attributes" in ahead
+    assert "Attributes" in ahead
     assert not Takeout.objects.exists()
     waiting = seller.post(PAGE, {"format": "shopify"}, follow=True).text
     assert "being made" in waiting
