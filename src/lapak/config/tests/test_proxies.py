@@ -110,5 +110,19 @@ def test_another_address_does_not_help_who_guesses_one_account() -> None:
     assert not signs_in("203.0.113.77", "sandi-panjang-sari")
 
 
+@pytest.mark.django_db
+def test_another_port_of_the_host_does_not_help_either() -> None:
+    """A browser names the port it asks, and nobody has to ask the one that they name."""
+    get_user_model().objects.create_user("sari@lapak.test", "sandi-panjang-sari")
+
+    def signs_in(port: int, password: str) -> bool:
+        sent = {"login": "sari@lapak.test", "password": password}
+        return Client().post("/account/sign-in", sent, headers={"host": f"localhost:{port}"}).status_code == 302
+
+    for port in range(5):
+        assert not signs_in(8000 + port, "salah-sekali")
+    assert not signs_in(8077, "sandi-panjang-sari")
+
+
 def test_limits_are_kept_where_every_process_sees_them(settings: Settings) -> None:
     assert settings.CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
