@@ -32,13 +32,11 @@ from lapak.people.shops.closing_rules import Closing
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.trade.shipping.rules import courier_title
-from lapak.web.shell.books import account_name, fact_words
+from lapak.web.shell import books
 from lapak.web.shell.once import always_the_same
 from lapak.web.shell.states import Reader, shown
 
 register = template.Library()
-
-register.filter("fact_words", fact_words)
 
 FIRST_SEEN = 4
 """Goods of a list that stand in a phone's first screen; a wide screen shows its other pictures soon enough."""
@@ -101,9 +99,15 @@ def short_day(day: date) -> str:
 
 
 @register.filter
+def fact_words(code: str) -> str:
+    """What a transfer of the books records, in words."""
+    return books.fact_words(code)
+
+
+@register.filter
 def account_words(account: Account) -> str:
     """What an account of the books holds, in words."""
-    return capfirst(account_name(account))
+    return capfirst(books.account_name(account))
 
 
 @register.filter
