@@ -44,7 +44,14 @@ from lapak.trade.reviews.writing import write_review
 from lapak.trade.shipping.models import Rate, Service
 from lapak.web.staff.site import OperatorSite
 
-NOTHING_TO_TYPE = {"books_run", "closing_desk_call_off", "operator_end", "dispute_ask", "affiliates_commission_release"}
+NOTHING_TO_TYPE = {
+    "books_run",
+    "closing_desk_call_off",
+    "fee_call_off",
+    "operator_end",
+    "dispute_ask",
+    "affiliates_commission_release",
+}
 """Acts of forms without a field, which nobody can get wrong."""
 
 TOO_LONG = "x" * 5_000
