@@ -20,13 +20,16 @@ from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payouts.models import PayoutBatch
 from lapak.moving.feeds_out import open_feed
 from lapak.moving.models import Feed, Takeout, Upload
+from lapak.moving.past.models import PastReview
 from lapak.people.notices.rules import Topic
 from lapak.people.notices.unsubscribe import link_token
+from lapak.people.privacy.rules import Purpose
 from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.complaints import complaint_about
 from lapak.testing.fees import objection
 from lapak.testing.histories import delivered_order, paid_order
 from lapak.testing.partners import accepted_link
+from lapak.testing.past import past_review
 from lapak.testing.profiles import be_found
 from lapak.testing.samples import asked_sample
 from lapak.testing.waiting import everything_waits
@@ -60,6 +63,7 @@ def peopled() -> Cast:
     asked_sample(cast, variant)
     complaint_about(cast)
     objection(cast)
+    past_review(variant.product)
     be_found(cast)
     accepted_link(cast)
     open_feed(cast.seller, cast.shop, "google_rss", "id")
@@ -142,7 +146,8 @@ def _known(cast: Cast) -> dict[str, object]:
         "variant_id": sold.variant_id, "product_id": product.id,
         "purchase_id": Order.objects.filter(state="awaiting_payment").latest("placed_at").purchase_id,
         "return_id": return_.id, "picture_id": return_.pictures.earliest("added_at").id,
-        "review_id": review.id, "review line_id": review.line_id, "sell_review line_id": review.line_id,
+        "review_id": review.id, "past_review_report review_id": PastReview.objects.latest("id").id,
+        "review line_id": review.line_id, "sell_review line_id": review.line_id,
         "commission_id": commission.id, "programme_id": cast.programme.id, "finding_id": finding.id,
         "closing_id": Closing.objects.latest("proposed_at").id, "channel_id": Channel.objects.latest("named_at").id,
         "sample_id": Sample.objects.latest("asked_at").id, "invitation_id": new_id(), "address_id": cast.address.id,
@@ -154,4 +159,5 @@ def _known(cast: Cast) -> dict[str, object]:
         "complaint_id": Complaint.objects.latest("lodged_at").id, "offer_id": new_id(), "post_id": new_id(), "pk": 1,
         "schedule_id": Schedule.objects.latest("number").id, "number": 1,
         "consent_id": Consent.objects.latest("id").id,
+        "purpose": Purpose.CLICKS,
     }  # fmt: skip
