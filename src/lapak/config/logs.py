@@ -5,6 +5,8 @@ import sys
 from typing import Any
 
 import structlog
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpRequest
 
 from lapak.lib.terminal import harmless
 
@@ -39,7 +41,7 @@ def log_to_stderr(level: str) -> dict[str, Any]:
         "formatters": {
             "lines": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "foreign_pre_chain": described,  # for what is logged with the standard library alone
+                "foreign_pre_chain": [*described, _who_asked],  # for what is logged with the standard library alone
                 "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *written],
             }
         },
@@ -47,6 +49,17 @@ def log_to_stderr(level: str) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {"lapak": {"level": level}},
     }
+
+
+def _who_asked(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Whatever is refused (Django notes each answer from 400 on): who asked, by their session's word, and how."""
+    record = event.get("_record")
+    request = getattr(record, "request", None)
+    if not isinstance(request, HttpRequest):
+        return event
+    session = getattr(request, "session", {})
+    asked = {"method": request.method, "status": getattr(record, "status_code", None), "user": session.get(SESSION_KEY)}
+    return event | asked
 
 
 _PERSONAL = (

@@ -12,6 +12,7 @@ from django.test import Client
 from lapak.config.embedded.server import Server
 from lapak.config.logs import without_people
 from lapak.people.users.models import User
+from lapak.people.users.second_factors import code_of, give_app
 from lapak.testing.cast import Cast
 
 PASSWORD = "sandi-panjang-budi"
@@ -70,6 +71,65 @@ def test_what_the_journeys_of_a_person_leave_behind(
     lines = [json.loads(line) for line in logged.getvalue().splitlines()]
     assert any("IntegrityError" in str(line) for line in lines), "the mistake itself is in the log"
     assert [word for word in PERSONAL if word in logged.getvalue()] == []
+
+
+def lines_of(logged: StringIO) -> list[dict[str, object]]:
+    return [json.loads(line) for line in logged.getvalue().splitlines()]
+
+
+def test_who_came_in_and_who_tried(cast: Cast, logged: StringIO) -> None:
+    """By whichever way: a password, an app's code, a new password; each with whose it is, when, and in which session."""
+    cast.buyer.set_password(PASSWORD)
+    cast.buyer.save()
+    browser, theirs, email = Client(), str(cast.buyer.id), cast.buyer.email
+    browser.post("/account/sign-in", {"login": email, "password": "x"})
+    browser.post("/account/sign-in", {"login": "nobody@example.org", "password": "x"})
+    browser.post("/account/sign-in", {"login": email, "password": PASSWORD})
+    session = str(cast.buyer.sessions.get().id)
+    again = {"oldpassword": PASSWORD, "password1": f"{PASSWORD}-2", "password2": f"{PASSWORD}-2"}
+    browser.post("/account/password", again)
+    browser.post("/account/sign-out")
+    give_app(cast.buyer)
+    browser.post("/account/sign-in", {"login": email, "password": f"{PASSWORD}-2"})
+    browser.post("/account/two-factors/enter", {"code": "000000"})
+    browser.post("/account/two-factors/enter", {"code": code_of(cast.buyer)})
+    told = [line for line in lines_of(logged) if line["logger"] == "lapak.web.shell.security_log"]
+    assert [(line["event"], line["user"]) for line in told] == [
+        ("sign_in_failed", theirs),
+        ("sign_in_failed", None),
+        ("signed_in", theirs),
+        ("password_changed", theirs),
+        ("signed_out", theirs),
+        ("second_factor_wrong", theirs),
+        ("second_factor_shown", theirs),
+        ("signed_in", theirs),
+    ]
+    assert {line["session"] for line in told[2:5]} == {session}
+    assert [line.get("factor") for line in told[5:7]] == ["totp", "totp"]
+    assert all(str(line["timestamp"]).endswith("Z") for line in told)
+    assert email not in logged.getvalue()
+
+
+def test_who_was_refused_what(cast: Cast, logged: StringIO) -> None:
+    """What is not theirs, what they may not do, and a form of another site's: who asked, how, and what was answered."""
+    stranger = Client(raise_request_exception=False)
+    stranger.force_login(cast.stranger)
+    Client(enforce_csrf_checks=True).post("/cart/add")
+    stranger.get(f"/sell/{cast.shop.slug}")
+    refused = [line for line in lines_of(logged) if line["logger"] == "django.request"]
+    assert [(line["method"], line["status"], line["user"]) for line in refused] == [
+        ("POST", 403, None),
+        ("GET", 404, str(cast.stranger.id)),
+    ]
+    assert cast.shop.slug in str(refused[1]["event"])
+
+
+def test_a_line_is_a_line(logged: StringIO) -> None:
+    """Nobody writes one of their own by what they ask for."""
+    Client(raise_request_exception=False).get("/nothing%0A%7B%22event%22:%22signed_in%22%7D%1B[2J")
+    (line,) = [line for line in lines_of(logged) if line["logger"] == "django.request"]
+    assert line["status"] == 404
+    assert "\x1b" not in logged.getvalue()
 
 
 @pytest.mark.skipif("embedded" not in settings.DATABASES["default"]["ENGINE"], reason="the server's log is not ours")

@@ -10,7 +10,8 @@ class ShellConfig(AppConfig):
 
     def ready(self) -> None:
         """Every way in and out passes Django's two signals: the form, a new password, a passkey, closing the browser's."""
-        from lapak.web.shell import session_user  # noqa: PLC0415 - models are loaded by now, and not before
+        from lapak.web.shell import security_log, session_user  # noqa: PLC0415 - models are loaded by now, and not before
 
         user_logged_in.connect(session_user.begin, dispatch_uid="session begins")
         user_logged_out.connect(session_user.end, dispatch_uid="session ends")
+        security_log.begin()
