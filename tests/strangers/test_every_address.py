@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from http.cookies import Morsel
 from typing import Any
 
 import pytest
@@ -64,8 +65,16 @@ def faults_of(answer: HttpResponseBase, *, may_be_framed: bool = False) -> list[
         == ("cross-origin" if "public" in caching else "same-origin"),
         "powers": told.get("Permissions-Policy", "").count("=()") == len(UNUSED_POWERS),
         "who keeps it": "no-store" in caching or "public" in caching or caching in {KEPT_BY_ITS_READER, "no-cache"},
+        "whose its cookies are": all(map(is_kept_to_us, answer.cookies.values())),
     }
     return [what for what, holds in expected.items() if not holds]
+
+
+def is_kept_to_us(cookie: Morsel[str]) -> bool:
+    """No script reads it, no other host gets it, and no form on another site's page sends it."""
+    ends = cookie["max-age"] == 0
+    at_home = cookie["path"] == "/" and not cookie["domain"] and cookie["samesite"] == "Lax"
+    return at_home and bool(cookie["httponly"] or ends)
 
 
 @override_settings(ALLOWED_HOSTS=["*"])
@@ -170,7 +179,7 @@ def test_what_the_door_answers_by_itself() -> None:
 
 def test_a_page_that_came_encrypted_is_asked_for_so_from_then_on() -> None:
     assert "Strict-Transport-Security" not in headers_at("http://localhost:8000")
-    assert headers_at("https://lapak.example")["Strict-Transport-Security"] == "max-age=31536000"
+    assert headers_at("https://lapak.example")["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 
 
 def test_scripts_are_named_one_by_one(client: Client) -> None:

@@ -24,7 +24,7 @@ from django.views.decorators.http import require_safe
 
 from lapak.web.shell.acts import way_back
 
-COOKIE = "lapak_kept"
+COOKIE = f"{settings.COOKIE_PREFIX}lapak_kept"
 """Whose browser it was, and nobody else's: an address alone would let others lay words into a reader's mouth."""
 
 KEPT_S = 30 * 60
@@ -109,7 +109,7 @@ def again(request: HttpRequest) -> HttpResponse:
     caches["kept"].delete(key)
     page = _ask_again(request, typed)
     page.status_code = HTTPStatus.OK
-    page.delete_cookie(COOKIE)
+    page.delete_cookie(COOKIE, samesite="Lax")
     return page
 
 
@@ -137,9 +137,7 @@ def _keep(typed: Typed) -> HttpResponse:
     key = secrets.token_urlsafe(16)
     caches["kept"].set(key, typed, KEPT_S)
     response = HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?next={reverse('again')}")
-    response.set_signed_cookie(
-        COOKIE, key, max_age=KEPT_S, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-    )
+    response.set_signed_cookie(COOKIE, key, max_age=KEPT_S, httponly=True, samesite="Lax", secure=settings.IS_ENCRYPTED)
     return response
 
 

@@ -11,11 +11,11 @@ from lapak.affiliates.known_clicks.queries import known_clicks
 from lapak.affiliates.token import LINK_LENGTH, MOST_REMEMBERED, TOKEN_LENGTH, ClickToken, make_token, read_token
 from lapak.people.users.models import User
 
-COOKIE = "lapak_clicks"
+COOKIE = f"{settings.COOKIE_PREFIX}lapak_clicks"
 PARAMETER = "lp"
 
 _COOKIE_ATTRIBUTES = f"Max-Age={int(LONGEST_WINDOW.total_seconds())}; Path=/; HttpOnly; SameSite=Lax" + (
-    "; Secure" if settings.SESSION_COOKIE_SECURE else ""
+    "; Secure" if settings.IS_ENCRYPTED else ""
 )
 
 
