@@ -45,6 +45,10 @@ PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, lik
 PEOPLE = ("visitor", "buyer", "seller", "creator_user", "operator", "stranger")
 
 
+PAST_REVIEW = ("past_review_report", *(f"admin:past_review_{act}" for act in ("case", "hide", "show", "dismiss")))
+"""The pages about a review from elsewhere, whose ids are numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """An address, and the name of its view."""
@@ -88,13 +92,13 @@ def browser_of(cast: Cast, person: str) -> Client:
 def every_place(cast: Cast) -> list[Place]:
     """Each URL of the site once, with ids of what is there. A URL that takes what nobody knows here fails."""
     known = _known(cast)
-    return [Place(name, _address(name, pattern, known)) for name, pattern in _named(get_resolver(), "")]
+    return [Place(name, _address(name, pattern, known)) for name, pattern in named(get_resolver(), "")]
 
 
-def _named(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, URLPattern]]:
+def named(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, URLPattern]]:
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
-            yield from _named(pattern, f"{pattern.namespace}:" if pattern.namespace else namespace)
+            yield from named(pattern, f"{pattern.namespace}:" if pattern.namespace else namespace)
         elif pattern.name:
             yield f"{namespace}{pattern.name}", pattern
 
@@ -146,8 +150,7 @@ def _known(cast: Cast) -> dict[str, object]:
         "variant_id": sold.variant_id, "product_id": product.id,
         "purchase_id": Order.objects.filter(state="awaiting_payment").latest("placed_at").purchase_id,
         "return_id": return_.id, "picture_id": return_.pictures.earliest("added_at").id,
-        "review_id": review.id, "past_review_report review_id": PastReview.objects.latest("id").id,
-        "review line_id": review.line_id, "sell_review line_id": review.line_id,
+        "review_id": review.id, "review line_id": review.line_id, "sell_review line_id": review.line_id,
         "commission_id": commission.id, "programme_id": cast.programme.id, "finding_id": finding.id,
         "closing_id": Closing.objects.latest("proposed_at").id, "channel_id": Channel.objects.latest("named_at").id,
         "sample_id": Sample.objects.latest("asked_at").id, "invitation_id": new_id(), "address_id": cast.address.id,
@@ -159,5 +162,5 @@ def _known(cast: Cast) -> dict[str, object]:
         "complaint_id": Complaint.objects.latest("lodged_at").id, "offer_id": new_id(), "post_id": new_id(), "pk": 1,
         "schedule_id": Schedule.objects.latest("number").id, "number": 1,
         "consent_id": Consent.objects.latest("id").id,
-        "purpose": Purpose.CLICKS,
+        "purpose": Purpose.CLICKS, **{f"{page} review_id": PastReview.objects.latest("id").id for page in PAST_REVIEW},
     }  # fmt: skip

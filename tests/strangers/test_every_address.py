@@ -17,11 +17,12 @@ from django.core.cache import caches
 from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client, override_settings
+from django.urls import get_resolver
 
 from lapak.people.notices.models import Mail
 from lapak.testing.books import contents_everywhere
 from lapak.web.shell.policy import OF_DOOR, UNUSED_POWERS, headers_at
-from tests.strangers.places import PEOPLE, browser_of, every_place, peopled
+from tests.strangers.places import PEOPLE, browser_of, every_place, named, peopled
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,14 @@ MAY_WRITE: dict[str, tuple[set[str], str]] = {
     ),
 }
 """By view: which tables, and why looking cannot do without."""
+
+WITHOUT_TOKEN = {
+    "gateway_message": "the partner's signature",
+    "unsubscribe": "the link's signature",
+    "cart_add": "the browser's word of the page (`Origin`)",
+    "set_language": "nothing: a forged change of language harms nobody",
+}
+"""By view, what is posted to it without a token of ours, and what says instead who sent it."""
 
 FRAMED_BY_ANYBODY = {"promo"}
 """The one page made to be shown within others (docs/concepts/law-and-practice.md)."""
@@ -65,6 +74,8 @@ def faults_of(answer: HttpResponseBase, *, may_be_framed: bool = False) -> list[
         == ("cross-origin" if "public" in caching else "same-origin"),
         "powers": told.get("Permissions-Policy", "").count("=()") == len(UNUSED_POWERS),
         "who keeps it": "no-store" in caching or "public" in caching or caching in {KEPT_BY_ITS_READER, "no-cache"},
+        "which other site reads it": "Access-Control-Allow-Origin" not in told or "public" in caching,
+        "in which letters": not told.get("Content-Type", "").startswith("text/") or "charset=" in told["Content-Type"],
         "whose its cookies are": all(map(is_kept_to_us, answer.cookies.values())),
     }
     return [what for what, holds in expected.items() if not holds]
@@ -153,12 +164,29 @@ def test_a_write_is_seen_and_a_lock_is_none() -> None:
         (f"{settings.STATIC_URL}shell.css", {}, 200),
         (f"{settings.STATIC_URL}none.js", {}, 404),
         ("/favicon.ico", {}, 302),
+        *(
+            (path, {}, 404)
+            for path in ("/.git/config", "/static/", settings.STATIC_URL, "/media/", "/media/../secret_key")
+        ),
     ],
 )
 def test_errors_and_files(path: str, headers: dict[str, str], status: int) -> None:
     answer = Client(raise_request_exception=False).get(path, headers=headers)
     answer.close()
     assert (answer.status_code, faults_of(answer)) == (status, [])
+
+
+def test_what_is_posted_comes_from_a_page_of_ours() -> None:
+    """But for what proves otherwise who sent it (a partner's signature, a mail's link), and for the language of visitors."""
+    exempt = {name for name, pattern in named(get_resolver(), "") if getattr(pattern.callback, "csrf_exempt", False)}
+    assert exempt == set(WITHOUT_TOKEN)
+
+
+@pytest.mark.parametrize("method", ["TRACE", "PUT", "PATCH", "DELETE", "PROPFIND"])
+@pytest.mark.parametrize("path", ["/", "/account/sign-in", "/staff/", "/hooks/payments/sandbox"])
+def test_what_no_page_and_no_form_asks_with(method: str, path: str) -> None:
+    answer = Client().generic(method, path, headers={"cookie": "sessionid=told-by-nobody"})
+    assert (answer.status_code, faults_of(answer), answer.content) == (405, [], b"")
 
 
 def test_our_own_mistakes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
 from lapak.config.logs import log_to_stderr
+from lapak.config.passwords import AUTH_PASSWORD_VALIDATORS, PASSWORD_RESET_TIMEOUT, SHORTEST_PASSWORD  # noqa: F401 - settings
 from lapak.config.two_factors import MFA_ADAPTER, MFA_FORMS, MFA_SUPPORTED_TYPES, MFA_TOTP_TOLERANCE  # noqa: F401 - settings
 from lapak.lib.dated import dated_number
 from lapak.web.staff.look import UNFOLD  # noqa: F401 - a setting
@@ -309,20 +310,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-SHORTEST_PASSWORD = 8
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": SHORTEST_PASSWORD},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("name", "email")},
-    },
-]
-PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
-"""Seconds: as long as a mail may be on its way. Django's three days leave a door open in every mailbox that is read late."""
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -110,6 +110,14 @@ def test_who_came_in_and_who_tried(cast: Cast, logged: StringIO) -> None:
     assert email not in logged.getvalue()
 
 
+def test_who_tries_too_often(cast: Cast, logged: StringIO) -> None:
+    for _ in range(6):
+        Client().post("/account/sign-in", {"login": cast.buyer.email, "password": "x"})
+    told = [line for line in lines_of(logged) if line["logger"] == "lapak.web.shell.security_log"]
+    assert [line["event"] for line in told] == [*["sign_in_failed"] * 5, "sign_in_held"]
+    assert {line["user"] for line in told} == {str(cast.buyer.id)}
+
+
 def test_who_was_refused_what(cast: Cast, logged: StringIO) -> None:
     """What is not theirs, what they may not do, and a form of another site's: who asked, how, and what was answered."""
     stranger = Client(raise_request_exception=False)

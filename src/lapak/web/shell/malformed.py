@@ -6,8 +6,11 @@ from urllib.parse import urlsplit
 import psycopg
 from django.core.exceptions import SuspiciousOperation
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.views.defaults import bad_request
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+"""What pages and forms ask with. Nothing here is put, and nobody is told what they sent (TRACE)."""
 
 FROM_WHERE = ("HTTP_REFERER", "HTTP_ORIGIN", "HTTP_HX_CURRENT_URL")
 """Headers that name an address. Extensions and proxies change them: one that is none is as if it were not there."""
@@ -21,6 +24,8 @@ class MalformedMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request."""
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         for header in FROM_WHERE:
             if header in request.META and not is_address(request.META[header]):
                 del request.META[header]

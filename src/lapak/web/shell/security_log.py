@@ -55,8 +55,16 @@ def _noting(event: str) -> Any:
     return note
 
 
+def note_held(email: str) -> None:
+    """Whoever tries this one's password has tried too often."""
+    log.warning("sign_in_held", user=_known_by(email))
+
+
 def _note_failure(credentials: dict[str, Any], **_: object) -> None:
+    log.info("sign_in_failed", user=_known_by(str(credentials.get("email", ""))))
+
+
+def _known_by(email: str) -> str | None:
     """Whose password it was not; nobody's, where nobody is known by the e-mail."""
-    email = str(credentials.get("email", "")).lower()
-    tried = User.objects.filter(email=email).values_list("pk", flat=True).first()
-    log.info("sign_in_failed", user=str(tried) if tried else None)
+    found = User.objects.filter(email=email.lower()).values_list("pk", flat=True).first()
+    return str(found) if found else None

@@ -14,6 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from lapak.people.users.errors import SessionNotFound
@@ -31,6 +32,12 @@ MOST = 10_000
 ROW = "lapak_session"
 """Which row of `Session` a cookie's session is."""
 
+SIGNED_OUT = "lapak.signed_out"
+"""That this very request signed somebody out: in its `META`."""
+
+LEFT_BEHIND = '"cache", "storage"'
+"""Of whoever was signed in. Cookies stay: the language, and whose link led here, are the browser's own."""
+
 LOOKS = {"GET", "HEAD", "OPTIONS"}
 
 _remembered: dict[Proof, tuple[float, User]] = {}
@@ -46,6 +53,12 @@ class SessionUserMiddleware(AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         request.user = SimpleLazyObject(lambda: _user_of(request))  # type: ignore[assignment]  # acts as the user
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Whoever has signed out leaves nothing in the browser for whoever sits there next."""
+        if SIGNED_OUT in request.META:
+            response["Clear-Site-Data"] = LEFT_BEHIND
+        return response
 
 
 def session_of(cookie: str | None) -> Proof | None:
@@ -77,6 +90,8 @@ def signed_session(user: User) -> SessionStore:
 def begin(request: HttpRequest, user: User, **_: object) -> None:
     """Whoever signs in has a row: Django calls this (`user_logged_in`) by whichever way they came."""
     agent = request.headers.get("User-Agent", "")[:LONGEST_AGENT]
+    if before := request.session.get(ROW):  # of whoever signs in anew without having signed out
+        _end(user, uuid.UUID(before))
     request.session[ROW] = str(begin_session(user, device=device_of(agent)).id)
 
 
@@ -85,9 +100,14 @@ def end(request: HttpRequest, user: User | None, **_: object) -> None:
     proof = proof_in(request.session)
     if proof is None or user is None:
         return
-    forget(proof.session_id)
+    request.META[SIGNED_OUT] = True
+    _end(user, proof.session_id)
+
+
+def _end(user: User, session_id: uuid.UUID) -> None:
+    forget(session_id)
     with suppress(SessionNotFound):  # it ended elsewhere meanwhile
-        end_session(user, proof.session_id)
+        end_session(user, session_id)
 
 
 def forget(session_id: uuid.UUID) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from lapak.lib import clock
 from lapak.people.users.sessions import LASTS, end_other_sessions, end_session, sessions_of_user
-from lapak.web.shell.acts import carried_out, signed_in
+from lapak.web.shell.acts import carried_out, password_again, signed_in
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.session_user import proof_in
 from lapak.web.shop.answers import private_page
@@ -32,6 +32,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 @posted_from("account_sessions")
 @login_required
+@password_again
 def end(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """Sign out of one."""
     user = signed_in(request)
@@ -41,6 +42,7 @@ def end(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 
 @posted_from("account_sessions")
 @login_required
+@password_again
 def end_others(request: HttpRequest) -> HttpResponse:
     """Stay signed in here alone."""
     user, here = signed_in(request), _here(request)

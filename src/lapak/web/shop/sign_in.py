@@ -9,6 +9,7 @@ from allauth.account.internal.flows import reauthentication
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -28,6 +29,7 @@ from lapak.people.users.sessions import end_other_sessions
 from lapak.web.shell.acts import signed_in
 from lapak.web.shell.malformed import is_address
 from lapak.web.shell.second_factor import has_second_factor
+from lapak.web.shell.security_log import note_held
 from lapak.web.shell.session_user import proof_in
 from lapak.web.shop.email_way_back import told_of
 from lapak.web.shop.plain_forms import Plain
@@ -165,6 +167,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **at_home})
         write_mail(to=email, subject=message.subject, text=message.body)
         send_soon()
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """allauth's limit, as the log tells it."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            note_held(str(credentials.get("email", "")))
+            raise
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002 - allauth's
         """Of the account alone. allauth's own names the host as well, with a port that whoever asks makes up: with each they

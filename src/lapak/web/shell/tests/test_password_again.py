@@ -7,6 +7,7 @@ from django.test import Client
 
 from lapak.people.users.commands import add_bank_account
 from lapak.people.users.models import BankAccount, User
+from lapak.people.users.sessions import begin_session
 from lapak.testing.cast import Cast
 from lapak.testing.refused import contents_of_tables
 
@@ -35,6 +36,11 @@ def who_else_owns_the_shop(cast: Cast) -> Act:
     return cast.seller, f"/sell/{cast.shop.slug}/team/invite", {"email": cast.stranger.email, "role": "owner"}
 
 
+def where_else_one_is_signed_in(cast: Cast) -> Act:
+    begin_session(cast.buyer, device="Elsewhere")
+    return cast.buyer, "/account/sessions/end-others", {}
+
+
 def another_account(user: User) -> object:
     return add_bank_account(user, bank_code="008", number="55566677", holder="SEKAR").id
 
@@ -44,7 +50,14 @@ def contents() -> dict[str, int]:
     return {table: number for table, number in contents_of_tables().items() if table != "django_cache"}
 
 
-ACTS = [the_shop_s_account, the_creator_s_account, one_s_own_account, one_s_e_mail, who_else_owns_the_shop]
+ACTS = [
+    the_shop_s_account,
+    the_creator_s_account,
+    one_s_own_account,
+    one_s_e_mail,
+    who_else_owns_the_shop,
+    where_else_one_is_signed_in,
+]
 
 
 @pytest.fixture(params=ACTS)

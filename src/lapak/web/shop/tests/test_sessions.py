@@ -1,6 +1,8 @@
 """Signing out ends it: a copy of the cookie says nothing any more, here or in another process, of whatever is asked."""
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
@@ -68,13 +70,36 @@ def test_a_new_password_ends_the_others(sari: User) -> None:
     assert Session.objects.filter(user=sari).count() == 1
 
 
+def test_who_signs_out_leaves_nothing_in_the_browser_and_nobody_else_loses_anything(
+    sari: User, visitor: Client
+) -> None:
+    client = signed_in(sari)
+    assert "Clear-Site-Data" not in client.get("/account").headers
+    assert client.post("/account/sign-out")["Clear-Site-Data"] == '"cache", "storage"'
+    assert "Clear-Site-Data" not in visitor.post("/account/sign-out").headers
+
+
+def test_who_signs_in_again_in_the_same_browser_has_one_session(sari: User) -> None:
+    client = signed_in(sari)
+    thief = copy_of(client)
+    client.get("/account/sign-in")
+    request = client.get("/").wsgi_request
+    request.session = client.session
+    login(request, sari, backend=settings.AUTHENTICATION_BACKENDS[0])
+    assert Session.objects.filter(user=sari).count() == 1
+    assert is_out(thief)
+
+
 def test_one_is_ended_from_the_list(sari: User) -> None:
     client, elsewhere = signed_in(sari), signed_in(sari)
     page = client.get("/account/sessions")
     assert page.text.count("Chrome, Android") == 3  # the button of the other one names it
     assert "his browser" in page.text
     other = elsewhere.get("/account/sessions").context["here"]
-    client.post(f"/account/sessions/{other}/end")
+    address = f"/account/sessions/{other}/end"
+    client.post(address)
+    assert not is_out(elsewhere), "whoever sits at an unlocked phone signs nobody out"
+    client.post("/account/confirm", {"password": PASSWORD, "next": address})
     session_user.forget(other)
     assert is_out(elsewhere)
     assert not is_out(client)
@@ -82,6 +107,7 @@ def test_one_is_ended_from_the_list(sari: User) -> None:
 
 def test_all_others_at_once(sari: User) -> None:
     client, elsewhere = signed_in(sari), signed_in(sari)
+    client.post("/account/confirm", {"password": PASSWORD})
     client.post("/account/sessions/end-others")
     assert elsewhere.post("/account/profile", {"name": "Thief"}).status_code == 302
     assert not is_out(client)
@@ -91,7 +117,8 @@ def test_all_others_at_once(sari: User) -> None:
 def test_everywhere(sari: User) -> None:
     client, elsewhere = signed_in(sari), signed_in(sari)
     assert "Sign out on every device" in client.get("/account/sign-out").text
-    client.post("/account/sessions/end-all")
+    answer = client.post("/account/sessions/end-all")
+    assert answer["Clear-Site-Data"] == '"cache", "storage"', "nothing is left for whoever sits there next"
     assert not Session.objects.filter(user=sari).exists()
     assert is_out(client)
     assert elsewhere.post("/account/profile", {"name": "Thief"}).status_code == 302
