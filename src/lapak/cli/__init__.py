@@ -36,6 +36,7 @@ from lapak.cli import (
     second_factor,
     seed,
     serve,
+    sign_out,
     test,
     web,
     wind_down,
@@ -68,6 +69,7 @@ app.command("formats", rich_help_panel=CARE)(formats.formats)
 app.command("wind-down", rich_help_panel=CARE)(wind_down.wind_down)
 app.command("make-owner", rich_help_panel=CARE)(make_owner.make_owner)
 app.command("second-factor", rich_help_panel=CARE)(second_factor.second_factor)
+app.command("sign-out", rich_help_panel=CARE)(sign_out.sign_out)
 app.command("check", rich_help_panel=CARE)(check.check)
 app.command("check-books", rich_help_panel=CARE)(check_books.check_books)
 app.command("check-audit", rich_help_panel=CARE)(check_audit.check_audit)

@@ -53,9 +53,15 @@ def end_session(by: User, session_id: uuid.UUID) -> None:
         raise SessionNotFound
 
 
-def end_other_sessions(by: User, kept_id: uuid.UUID | None = None) -> None:
-    """The user is signed out everywhere, but in the session that they keep, if any."""
-    Session.objects.filter(user=by).exclude(id__in=[kept_id] if kept_id else []).delete()
+def end_other_sessions(by: User, kept_id: uuid.UUID | None = None) -> int:
+    """The user is signed out everywhere, but in the session that they keep, if any. Returns how many ended."""
+    return Session.objects.filter(user=by).exclude(id__in=[kept_id] if kept_id else []).delete()[0]
+
+
+@act
+def end_all_sessions() -> int:
+    """Everybody is signed out, operators too: for whoever runs the machine. Returns how many sessions ended."""
+    return Session.objects.all().delete()[0]
 
 
 def sessions_of_user(user: User) -> QuerySet[Session]:
