@@ -19,6 +19,7 @@ from django.utils.translation import get_language_from_request
 
 from lapak.config.compression import Encoding, accepted_encoding, compressed, is_compressible
 from lapak.config.pages import Answer, Headers
+from lapak.web.shell.known_device import COOKIE as KNOWN
 from lapak.web.shop.clicks import COOKIE as CLICKS
 
 MOST_BYTES = 32_000_000
@@ -30,7 +31,7 @@ LARGEST_BYTES = 1_000_000
 LONGEST_S = 3_600
 """Files that never change are read anew after this long: what nobody asks for does not stay for good."""
 
-_SAYS_NOTHING = {settings.LANGUAGE_COOKIE_NAME, CLICKS}
+_SAYS_NOTHING = {settings.LANGUAGE_COOKIE_NAME, CLICKS, KNOWN}
 """Cookies of ours that public pages do not read, but for the language, which is part of the key."""
 
 _MAX_AGE = re.compile(r"\bmax-age=(\d+)")

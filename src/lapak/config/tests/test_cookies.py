@@ -17,7 +17,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.test import RequestFactory
 from django.views.i18n import set_language
-from lapak.web.shell import kept
+from lapak.web.shell import kept, known_device
 from lapak.web.shop import clicks
 
 kept.caches = MagicMock()
@@ -27,10 +27,11 @@ CsrfViewMiddleware(lambda _: answer).process_response(request, answer)
 answer.cookies.load(clicks.cookie_remembering("a" * 64, ""))
 answer.cookies.update(set_language(request).cookies)
 answer.cookies.update(kept._keep(None).cookies)
+known_device.remember(request, answer, "sari@lapak.test")
 print(json.dumps({name: bool(cookie["secure"]) for name, cookie in answer.cookies.items()}
     | {settings.SESSION_COOKIE_NAME: settings.SESSION_COOKIE_SECURE}))
 """
-OURS = ("csrftoken", "django_language", "lapak_clicks", "lapak_kept", "sessionid")
+OURS = ("csrftoken", "django_language", "lapak_clicks", "lapak_kept", "lapak_known", "sessionid")
 
 
 @pytest.mark.parametrize(

@@ -124,5 +124,31 @@ def test_another_port_of_the_host_does_not_help_either() -> None:
     assert not signs_in(8077, "sandi-panjang-sari")
 
 
+@pytest.mark.django_db
+def test_a_stranger_s_tries_keep_nobody_out_of_a_browser_that_knows_them() -> None:
+    for name in ("sari", "dewi"):
+        get_user_model().objects.create_user(f"{name}@lapak.test", "sandi-panjang-sari")
+    own, other = Client(), Client()
+
+    def signs_in(browser: Client, password: str, name: str = "sari") -> bool:
+        sent = {"login": f"{name}@lapak.test", "password": password}
+        return browser.post("/account/sign-in", sent).status_code == 302
+
+    assert signs_in(own, "sandi-panjang-sari")
+    assert signs_in(other, "sandi-panjang-sari", "dewi")
+    for browser in (own, other):
+        browser.post("/account/sign-out")
+    for _ in range(6):
+        assert not signs_in(Client(), "salah-sekali")
+    assert not signs_in(other, "sandi-panjang-sari"), "known to somebody else's browser, a stranger is one"
+    assert signs_in(own, "sandi-panjang-sari")
+    own.post("/account/sign-out")
+    for _ in range(5):
+        assert not signs_in(own, "salah-sekali")
+    assert not signs_in(own, "sandi-panjang-sari"), "whoever has the browser has no more tries than others"
+    own.cookies["lapak_known"] = own.cookies["lapak_known"].value.replace(":", "x:", 1)
+    assert not signs_in(own, "sandi-panjang-sari"), "nobody writes one for themselves"
+
+
 def test_limits_are_kept_where_every_process_sees_them(settings: Settings) -> None:
     assert settings.CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"

@@ -22,6 +22,7 @@ from lapak.people.users.models import User
 from lapak.people.users.sessions import Proof, begin_session, end_session, user_proven_by
 from lapak.web.shell.device import device_of
 from lapak.web.shell.in_app import LONGEST_AGENT
+from lapak.web.shell.known_device import remember
 
 REMEMBERED_S = 10
 """A blocked user, or a session that ended elsewhere, still looks at pages for so long at most; nothing is done for it."""
@@ -34,6 +35,9 @@ ROW = "lapak_session"
 
 SIGNED_OUT = "lapak.signed_out"
 """That this very request signed somebody out: in its `META`."""
+
+SIGNED_IN = "lapak.signed_in"
+"""The e-mail of whom it signed in."""
 
 LEFT_BEHIND = '"cache", "storage"'
 """Of whoever was signed in. Cookies stay: the language, and whose link led here, are the browser's own."""
@@ -55,9 +59,11 @@ class SessionUserMiddleware(AuthenticationMiddleware):
         request.user = SimpleLazyObject(lambda: _user_of(request))  # type: ignore[assignment]  # acts as the user
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """Whoever has signed out leaves nothing in the browser for whoever sits there next."""
+        """Whoever has signed out leaves nothing in the browser for whoever sits there next; who has signed in is known there."""
         if SIGNED_OUT in request.META:
             response["Clear-Site-Data"] = LEFT_BEHIND
+        if email := request.META.get(SIGNED_IN):
+            remember(request, response, email)
         return response
 
 
@@ -90,6 +96,7 @@ def signed_session(user: User) -> SessionStore:
 def begin(request: HttpRequest, user: User, **_: object) -> None:
     """Whoever signs in has a row: Django calls this (`user_logged_in`) by whichever way they came."""
     agent = request.headers.get("User-Agent", "")[:LONGEST_AGENT]
+    request.META[SIGNED_IN] = user.email
     if before := request.session.get(ROW):  # of whoever signs in anew without having signed out
         _end(user, uuid.UUID(before))
     request.session[ROW] = str(begin_session(user, device=device_of(agent)).id)

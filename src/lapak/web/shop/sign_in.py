@@ -27,6 +27,7 @@ from lapak.people.users.email_changes import may_return_to_another
 from lapak.people.users.models import User
 from lapak.people.users.sessions import end_other_sessions
 from lapak.web.shell.acts import signed_in
+from lapak.web.shell.known_device import counted_as
 from lapak.web.shell.malformed import is_address
 from lapak.web.shell.second_factor import has_second_factor
 from lapak.web.shell.security_log import note_held
@@ -176,10 +177,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
             note_held(str(credentials.get("email", "")))
             raise
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002 - allauth's
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Of the account alone. allauth's own names the host as well, with a port that whoever asks makes up: with each they
         had five more tries."""
-        return str(credentials.get("email", "")).lower()
+        return counted_as(request, str(credentials.get("email", "")))
 
     def is_safe_url(self, url: str | None) -> bool:
         """What is no address leads nowhere."""
