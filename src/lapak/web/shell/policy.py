@@ -53,6 +53,9 @@ class PolicyMiddleware(CSPMiddleware):
             response.headers.setdefault(*SHOWS_NOTHING)
         else:
             super().process_response(request, response)
+        kind = response.headers.get("Content-Type", "")
+        if kind.startswith("text/") and "charset" not in kind:  # else a browser guesses, and may be made to guess wrong
+            response.headers["Content-Type"] = f"{kind}; charset=utf-8"
         response.headers.setdefault(*OWN_READERS)
         is_public = "public" in response.headers["Cache-Control"]
         response.headers.setdefault(OWN_PAGES[0], "cross-origin" if is_public else OWN_PAGES[1])

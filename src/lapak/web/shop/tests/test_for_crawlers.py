@@ -26,7 +26,7 @@ def addresses(visitor: Client) -> list[str]:
 
 def test_what_is_public_may_be_read_and_what_is_a_persons_not(visitor: Client, variant: Variant) -> None:
     answer = visitor.get("/robots.txt")
-    assert answer["Content-Type"] == "text/plain"
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
     robots = RobotFileParser()
     robots.parse(answer.text.splitlines())
     assert all(robots.can_fetch("Googlebot", path) for path in ("/", "/s/batik-sekar", variant.product.path, "/help"))
