@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.compliance.proofs import complaints, fees, figures, orders, privacy, there
+from lapak.compliance.proofs import complaints, fees, figures, goods, orders, privacy, there
 from lapak.compliance.rules import Basis, Proof, Rule
 
 PEOPLE = (
@@ -33,13 +33,15 @@ PEOPLE = (
         title=_("Content made by AI"),
         who=_("Shops"),
         duty=_("Content that was made by AI is labelled."),
-        control=_("Not built yet: nobody can say of a picture that AI made it."),
+        control=_(
+            "A shop says of each of its goods whether AI made the pictures or the description, and the page bears the label."
+        ),
         basis=(Basis("Permendag 19/2026", "Art. 47", date(2026, 6, 8)),),
         proofs=(
             Proof(
                 "label",
-                _("It is kept of a product's pictures whether AI made them."),
-                there.has_column("catalogue.ProductImage", "is_made_by_ai"),
+                _("The pages of goods whose shop says that AI made pictures or description bear the label."),
+                goods.ai_content_bears_a_label,
             ),
         ),
     ),
@@ -48,13 +50,16 @@ PEOPLE = (
         title=_("Room for domestic goods"),
         who=_("Marketplaces"),
         duty=_("Domestic goods are given room and promotion."),
-        control=_("Not built yet: it is not kept where goods were made."),
+        control=_(
+            "A shop says of each of its goods where they were made; those made in Indonesia bear it, have a shelf of their own "
+            "and can be looked for, and small sellers pay a lower fee for them."
+        ),
         basis=(Basis("Permendag 19/2026", "Art. 36–39", date(2026, 6, 8)),),
         proofs=(
             Proof(
                 "shelf",
                 _("Domestic goods have a shelf of their own."),
-                there.has_page("domestic"),
+                goods.domestic_goods_have_a_shelf,
             ),
         ),
     ),

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.compliance.proofs import boundary, fees, merchants, taxes
+from lapak.compliance.proofs import boundary, fees, goods, merchants, taxes
 from lapak.compliance.rules import Basis, Proof, Rule
 
 TRADE = (
@@ -91,6 +91,11 @@ TRADE = (
                     "for."
                 ),
                 fees.nothing_paid_ranks,
+            ),
+            Proof(
+                "explained",
+                _("Everybody can read in which order goods are shown, and why."),
+                goods.ranking_is_explained,
             ),
             Proof(
                 "public_fee",

@@ -5,7 +5,7 @@ from typing import Any
 from lapak.lib import clock
 from lapak.money.fees.commands import announce_fees, object_to_fees
 from lapak.money.fees.models import Consent, Schedule
-from lapak.money.fees.rules import EVERYTHING, Rate, earliest_begin
+from lapak.money.fees.rules import EVERYTHING, Answer, Rate, earliest_begin
 from lapak.testing.cast import Cast
 
 WORDS = "Payments have become dearer for us."
@@ -38,5 +38,7 @@ def newest_fees() -> Schedule:
 
 
 def objection(cast: Cast) -> Consent:
-    """The shop's, to dearer fees that are announced."""
+    """The shop's, to dearer fees that are announced: the one there is, or a new one, as only one schedule lies ahead."""
+    if known := Consent.objects.filter(shop=cast.shop, state=Answer.OBJECTED).first():
+        return known
     return object_to_fees(cast.seller, cast.shop.id, dearer_fees(cast).id, OBJECTION)

@@ -26,6 +26,7 @@ from lapak.people.shops.size_rules import SMALL_UP_TO_IDR, STATED_FOR_YEARS
 
 RANKED_BY = {
     "id", "shop_id", "title", "details", "category_code", "price_idr", "in_stock", "created_at", "sold_here", "sold_before",
+    "is_domestic",
 }  # fmt: skip
 """All that the search knows of goods: what they are, what they cost, whether they are there, and what was sold of them. The
 shop only filters."""

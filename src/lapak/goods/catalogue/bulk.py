@@ -25,7 +25,8 @@ from lapak.people.shops.models import Shop
 
 _PRODUCT_COLUMNS = (
     "id", "shop_id", "category_id", "title", "slug", "description", "brand", "status", "option_names", "attributes",
-    "source_category", "weight_g", "length_cm", "width_cm", "height_cm", "origin", "created_at", "updated_at",
+    "source_category", "weight_g", "length_cm", "width_cm", "height_cm", "origin", "has_ai_pictures",
+    "has_ai_words", "created_at", "updated_at",
 )  # fmt: skip
 _VARIANT_COLUMNS = ("id", "product_id", "position", "option_values", "seller_sku", "barcode", "price_idr", "is_active")
 
@@ -45,6 +46,8 @@ _PRODUCT_FIELD_TYPES: Mapping[str, LiteralString] = {
     "width_cm": "integer",
     "height_cm": "integer",
     "origin": "text",
+    "has_ai_pictures": "boolean",
+    "has_ai_words": "boolean",
 }
 _VARIANT_FIELD_TYPES: Mapping[str, LiteralString] = {
     "option_values": "jsonb",
@@ -164,6 +167,8 @@ def _product_row(shop: Shop, product: NewProduct, moment: Any) -> tuple[Any, ...
         product.width_cm,
         product.height_cm,
         product.origin,
+        product.has_ai_pictures,
+        product.has_ai_words,
         moment,
         moment,
     )

@@ -78,6 +78,15 @@ class Product(models.Model):
         db_default="",
         help_text="As the shop says it; empty: not said.",
     )
+    has_ai_pictures = models.BooleanField(
+        _("pictures made by AI"), default=False, db_default=False, help_text="As the shop says; its page bears a label."
+    )
+    has_ai_words = models.BooleanField(
+        _("description made by AI"),
+        default=False,
+        db_default=False,
+        help_text="As the shop says; its page bears a label.",
+    )
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     option_names = models.JSONField(default=list, help_text="Names of the option axes, in order: ['Warna', 'Ukuran'].")
     attributes = models.JSONField(default=dict, help_text="What the product is, by attribute name: {'Bahan': 'Katun'}.")

@@ -70,6 +70,8 @@ class ProductFields:
     width_cm: int | None = None
     height_cm: int | None = None
     origin: str = Origin.UNSAID
+    has_ai_pictures: bool = False
+    has_ai_words: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ old one's files are removed at once: a reader that still uses them has them open
 """
 
 import fcntl
-import math
 import shutil
 import tempfile
 import uuid
@@ -23,9 +22,10 @@ from tantivy import Document, Query
 
 from lapak.goods.search.analysis import kinds, other_spellings, pairs, roots, words
 from lapak.goods.search.listings import Listing, branch
+from lapak.goods.search.ranking import merit
 from lapak.lib.follow import Position
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Raise it with every change to the fields below or to `analysis`: every host then builds its index anew."""
 
 POSITION = "position"
@@ -33,9 +33,6 @@ POSITION = "position"
 
 TITLE_WEIGHT = 3
 """A word of the title counts as if it stood there so often: titles are chosen, details are filled in."""
-
-BEFORE_FOR_ONE, MOST_FOR_BEFORE = 10, 100
-"""How many pieces sold elsewhere count as one sold here, and how many at most they count as."""
 
 FOLLOWING = "following.lock"
 BUILDING = "building.lock"
@@ -58,6 +55,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("category", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_text_field("shop", tokenizer_name="raw", index_option="basic")
     builder.add_boolean_field("in_stock", indexed=True)
+    builder.add_boolean_field("is_domestic", indexed=True)
     builder.add_unsigned_field("price_idr", fast=True)
     # Orders; the lower bits come from the id, so that equals have one order on every host.
     builder.add_unsigned_field("by_age", fast=True)
@@ -140,10 +138,11 @@ def document(listing: Listing) -> Document:
         "category": listing.category_code,
         "shop": listing.shop_id.hex,
         "in_stock": listing.in_stock,
+        "is_domestic": listing.is_domestic,
         "price_idr": listing.price_idr,
         "by_age": _ordered(newest_ms, listing.id, bits=22),
         "by_price": _ordered(listing.price_idr, listing.id, bits=24),
-        "merit": _merit(listing),
+        "merit": merit(listing) + 0.01 * _low_bits(listing.id, 24) / 2**24,
         "id_high": listing.id.int >> _ID_BITS,
         "id_low": _low_bits(listing.id, _ID_BITS),
     }
@@ -186,27 +185,6 @@ def exclusive(lock: str, *, wait: bool) -> Iterator[None]:
     with (index_home() / lock).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
-
-
-def _merit(listing: Listing) -> float:
-    """What raises a score, whoever the shop is: something to buy now, and that others bought it. The rest only gives equals
-    an order of their own.
-
-    Nothing here can be paid for. The score is multiplied by log2(2 + merit): 1.32 in stock, at most 1.46 with what was
-    sold, 1 when sold out and never sold. For equals some 70,000 different scores are left, so hardly ever do two fall back
-    on their places in the files.
-    """
-    return 0.5 * listing.in_stock + 0.24 * _popularity(listing) + 0.01 * _low_bits(listing.id, 24) / 2**24
-
-
-def _popularity(listing: Listing) -> float:
-    """0 for what nobody bought, 1 for a million pieces and more; the tenth piece counts as much as the millionth.
-
-    Of what was sold elsewhere, which the shop's own files say and nobody here has seen, ten pieces count as one, and all
-    together as no more than a hundred.
-    """
-    before = min(listing.sold_before / BEFORE_FOR_ONE, MOST_FOR_BEFORE)
-    return min(1.0, math.log10(1 + listing.sold_here + before) / 6)
 
 
 def _ordered(value: int, product_id: uuid.UUID, *, bits: int) -> int:

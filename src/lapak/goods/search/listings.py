@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from lapak.goods.catalogue.models import Category
 from lapak.goods.catalogue.on_sale import on_sale
+from lapak.goods.catalogue.rules import Origin
 
 BATCH = 1_000
 """Products read at once: enough that the queries' fixed cost vanishes, few enough to stay small in memory."""
@@ -32,6 +33,7 @@ class Listing:
     category_code: str = ""
     price_idr: int
     in_stock: bool
+    is_domestic: bool = False
     created_at: datetime
     sold_here: int = 0
     sold_before: int = 0
@@ -51,7 +53,7 @@ def listings_of(product_ids: Sequence[uuid.UUID]) -> list[Listing]:
         )
         .values(
             "id", "shop_id", "title", "brand", "category__code", "source_category", "attributes", "created_at",
-            "price_idr", "in_stock", "options", "sold_here", "sold_before",
+            "price_idr", "in_stock", "options", "sold_here", "sold_before", "origin",
         )
     )  # fmt: skip
     names = _category_names()
@@ -82,6 +84,7 @@ def _listing(row: Mapping[str, Any], category_names: tuple[str, ...]) -> Listing
         category_code=row["category__code"] or "",
         price_idr=row["price_idr"],
         in_stock=row["in_stock"],
+        is_domestic=row["origin"] == Origin.DOMESTIC,
         created_at=row["created_at"],
         sold_here=row["sold_here"],
         sold_before=sum(row["sold_before"].values()),

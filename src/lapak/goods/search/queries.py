@@ -33,7 +33,7 @@ PRICE_BANDS_IDR = (50_000, 100_000, 250_000, 500_000, 1_000_000)
 MAX_CATEGORIES = 2_000
 """Above any tree of categories: the count of each is asked for."""
 
-# "best" is the order of the scores; what raises them is in `_by_fit` and `index._merit`.
+# "best" is the order of the scores; what raises them is in `_by_fit` and `ranking.merit`.
 _ORDERS = {
     "newest": ("by_age", Order.Desc),
     "price_low": ("by_price", Order.Asc),
@@ -85,6 +85,7 @@ class _Filters:
     min_idr: int | None
     max_idr: int | None
     in_stock: bool | None
+    is_domestic: bool | None
 
     def queries(self) -> list[Query]:
         """One query for each filter that is set; they add nothing to a score."""
@@ -97,6 +98,8 @@ class _Filters:
             found.append(_price_range(self.min_idr, self.max_idr))
         if self.in_stock is not None:
             found.append(_term("in_stock", self.in_stock))
+        if self.is_domestic is not None:
+            found.append(_term("is_domestic", self.is_domestic))
         return [Query.const_score_query(query, 0) for query in found]
 
 
@@ -129,6 +132,7 @@ def search(
     min_idr: int | None = None,
     max_idr: int | None = None,
     in_stock: bool | None = None,
+    is_domestic: bool | None = None,
     exact: bool = False,
     sort: str = "best",
     page: int = 1,
@@ -138,9 +142,9 @@ def search(
 
     `sort`: "best" (how well the words fit, in stock before sold out, sold often before seldom), "newest", "price_low",
     "price_high"; without words "best" is "newest". Every order is the same for everyone, and no place in it can be bought.
-    `category` takes its
-    whole branch; prices are of the cheapest variant, both ends included. `exact`: no word is corrected or completed. Any
-    text is fine; pages and sizes out of bounds are brought within.
+    `category` takes its whole
+    branch; `is_domestic` is what the shop says of where goods were made; prices are of the cheapest variant, both ends
+    included. `exact`: no word is corrected or completed. Any text is fine; pages and sizes out of bounds are brought within.
     """
     page_size = min(max(page_size, 1), MAX_PAGE_SIZE)
     page = min(max(page, 1), MAX_DEPTH // page_size)
@@ -150,7 +154,7 @@ def search(
     question = _Question(
         typed=tuple(words(text[:MAX_TEXT_LENGTH])[:MAX_WORDS]),
         exact=exact,
-        filters=_Filters(category, shop_id, min_idr, max_idr, in_stock),
+        filters=_Filters(category, shop_id, min_idr, max_idr, in_stock, is_domestic),
     )
     return snapshot.remembered(
         ("page", question, sort, page, page_size),

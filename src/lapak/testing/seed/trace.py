@@ -16,6 +16,7 @@ from lapak.affiliates.models import Commission, Creator, Link
 from lapak.goods.catalogue.models import StockChange
 from lapak.lib import clock
 from lapak.lib.ids import derived_id
+from lapak.money.fees.models import Schedule
 from lapak.money.ledger.models import Account, AccountKind, Transfer
 from lapak.money.ledger.transfers import AccountKey, TransferCode
 from lapak.people.users.models import User
@@ -203,9 +204,11 @@ def columns_of(model: type[models.Model]) -> sql.Composable:
 
 
 def _of_no_order(stand: Stand) -> set[str]:
-    """Ids that are the same in every order's rows: the operator, and accounts of the platform and its partners."""
+    """Ids that are the same in every order's rows: the operator, schedules of fees, and accounts of the platform and its
+    partners."""
     others = Account.objects.exclude(kind__in=_OWNERS).values_list("id", flat=True)
-    return {str(stand.cast.operator.id), *map(str, others)}
+    schedules = Schedule.objects.values_list("id", flat=True)
+    return {str(stand.cast.operator.id), *map(str, schedules), *map(str, others)}
 
 
 def _booked(ids: set[str], parts: Sequence[str]) -> list[_Booked]:

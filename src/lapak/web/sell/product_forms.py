@@ -97,6 +97,12 @@ class ProductForm(forms.Form):
         required=False,
         help_text=_("Buyers see it, and look for goods made in Indonesia; small sellers pay a lower fee for them."),
     )
+    has_ai_pictures = forms.BooleanField(label=_("Pictures made with AI"), required=False)
+    has_ai_words = forms.BooleanField(
+        label=_("Description made with AI"),
+        required=False,
+        help_text=_("The law asks for it (Permendag 19/2026 Art. 47): the page of the product says so."),
+    )
     weight_g = CountField(
         label=_("Weight in grams"),
         min_value=1,

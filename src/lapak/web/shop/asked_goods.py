@@ -33,6 +33,7 @@ class AskedGoods:
     min_idr: int | None = None
     max_idr: int | None = None
     in_stock: bool = False
+    is_domestic: bool = False
     sort: str = "best"
     page: int = 1
     unread: Mapping[str, Unread] = field(default_factory=dict, compare=False)
@@ -42,7 +43,8 @@ class AskedGoods:
     def is_filtered(self) -> bool:
         """Whether anything but words narrows the list; the aisle one stands in does not."""
         is_within_aisle = bool(self.category and self.text)
-        return is_within_aisle or self.in_stock or self.min_idr is not None or self.max_idr is not None
+        is_narrowed = self.in_stock or self.is_domestic or self.min_idr is not None or self.max_idr is not None
+        return is_within_aisle or is_narrowed
 
     @property
     def without_filters(self) -> str:
@@ -59,6 +61,7 @@ class AskedGoods:
             "min": asked.min_idr,
             "max": asked.max_idr,
             "stock": "1" if asked.in_stock else "",
+            "domestic": "1" if asked.is_domestic else "",
             "sort": asked.sort if asked.sort != "best" else "",
         }
         return urlencode({name: value for name, value in said.items() if value not in {"", None} or name == "q"})
@@ -78,6 +81,7 @@ def asked_goods(given: Mapping[str, str]) -> AskedGoods:
         min_idr=min_idr,
         max_idr=max_idr,
         in_stock=given.get("stock") == "1",
+        is_domestic=given.get("domestic") == "1",
         sort=given["sort"] if given.get("sort") in SORTS else "best",
         page=min(int(page), MAX_PAGE) if re.fullmatch(r"[1-9][0-9]{0,5}", page) else 1,
         unread=unread,

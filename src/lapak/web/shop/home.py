@@ -16,7 +16,7 @@ from lapak.web.shop.listing import listing_of, way_to
 
 NEWEST_SHOWN = 20
 
-QUESTIONS = {"q", "category", "min", "max", "stock", "sort", "page"}
+QUESTIONS = {"q", "category", "min", "max", "stock", "domestic", "sort", "page"}
 """With any of these in its address, the home page is a list of goods."""
 
 
@@ -33,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "aisles": aisles_of(tree, newest.categories, goods),
         "cards": sorted(cards_of(goods), key=lambda card: card.is_sold_out),
         "index_ready": newest.index_ready,
+        "has_domestic": search("", is_domestic=True, page_size=1).total > 0,
     }
     return render(request, "shop/home.html", context)
 
@@ -46,3 +47,11 @@ def category(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     asked: AskedGoods = dataclasses.replace(asked_goods(request.GET.dict()), category=code)
     return render(request, "shop/results.html", {"listing": listing_of(asked, tree)})
+
+
+@require_safe
+@public_page
+def domestic(request: HttpRequest) -> HttpResponse:
+    """The shelf of goods made in Indonesia, newest first unless asked otherwise (Permendag 19/2026 Art. 36–39)."""
+    asked: AskedGoods = dataclasses.replace(asked_goods(request.GET.dict()), is_domestic=True)
+    return render(request, "shop/results.html", {"listing": listing_of(asked, category_tree())})

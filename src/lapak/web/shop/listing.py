@@ -44,7 +44,7 @@ class Listing:
     narrower: list[CategoryLink] = field(default_factory=list)
     bands: list[BandLink] = field(default_factory=list)
     without: dict[str, str] = field(default_factory=dict)
-    """Where each filter that narrows the list is taken away: `price`, `stock`."""
+    """Where each filter that narrows the list is taken away: `price`, `stock`, `domestic`."""
 
 
 def listing_of(asked: AskedGoods, tree: list[CategoryNode], *, shop_id: uuid.UUID | None = None) -> Listing:
@@ -91,6 +91,8 @@ def _without(asked: AskedGoods) -> dict[str, str]:
         away["price"] = replace(asked, min_idr=None, max_idr=None)
     if asked.in_stock:
         away["stock"] = replace(asked, in_stock=False)
+    if asked.is_domestic:
+        away["domestic"] = replace(asked, is_domestic=False)
     return {name: _address(left, left.category) for name, left in away.items()}
 
 
@@ -116,6 +118,7 @@ def _found(asked: AskedGoods, shop_id: uuid.UUID | None, page: int) -> SearchPag
         min_idr=asked.min_idr,
         max_idr=asked.max_idr,
         in_stock=True if asked.in_stock else None,
+        is_domestic=True if asked.is_domestic else None,
         exact=asked.exact,
         sort=asked.sort,
         page=page,

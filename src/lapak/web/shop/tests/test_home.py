@@ -217,3 +217,19 @@ def titles(page: object) -> list[str]:
     """The goods in a page's grid."""
     listing = page.context["listing"]  # type: ignore[attr-defined]  # the test client's addition to a response
     return [card.title for card in listing.cards]
+
+
+def test_goods_made_in_indonesia_have_a_shelf(visitor: Client, cast: Cast, search_index: Index) -> None:
+    made_here, imported = (stocked_variant(cast.shop).product for _ in range(2))
+    for product, title, origin in ((made_here, "Kain Tenun", "domestic"), (imported, "Payung Lipat", "imported")):
+        product.title, product.origin = title, origin
+        product.save()
+    search_index()
+    assert 'href="/domestic"' in visitor.get("/").text
+    for address in ("/domestic", "/?q=&domestic=1"):
+        page = visitor.get(address, headers={"accept-language": "id"}).text
+        assert ("Kain Tenun" in page, "Payung Lipat" in page) == (True, False)
+        assert "Produk dalam negeri" in page
+    badge = visitor.get(made_here.path, headers={"accept-language": "id"}).text
+    assert "Produk dalam negeri" in badge
+    assert "Impor" in visitor.get(imported.path, headers={"accept-language": "id"}).text

@@ -41,6 +41,8 @@ class ProductAdmin(Inspection):
         "status",
         "brand",
         "origin",
+        "has_ai_pictures",
+        "has_ai_words",
         "description",
         "weight_g",
         "attributes",
