@@ -136,8 +136,8 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     assert link
     return {
         "visitor": [
-            "/", "/?q=kemeja", "/sitemap.xml", f"/promo/{link.code}", "/closing", "/fees", "/fees/1.pdf", "/complaints", "/c/fashion",
-            "/ranking", "/domestic",
+            "/", "/?q=kemeja", "/sitemap.xml", f"/promo/{link.code}", "/closing", "/fees", "/complaints", "/c/fashion",
+            "/fees/1.pdf", "/ranking", "/domestic",
             f"/s/{cast.shop.slug}", f"/s/{cast.shop.slug}/bio", f"/s/{cast.shop.slug}?page=2", f"/s/{small_shop.shop.slug}",
             goods.path, small_shop.path,
             said.product.path, f"{said.product.path}/reviews", f"{said.product.path}/reviews?stars=5",

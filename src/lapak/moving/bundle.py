@@ -124,6 +124,10 @@ class SourceProduct(Struct, eq=False, gc=False):
     length_cm: Number
     width_cm: Number
     height_cm: Number
+    origin: Text
+    """One of the catalogue's `Origin`."""
+    has_ai_pictures: bool | None
+    has_ai_words: bool | None
     status: SourceStatus | None
     option_names: tuple[str, ...]
     """Names of the option axes, where the file has columns for them."""

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from lapak.goods.catalogue.rules import Origin
 from lapak.lib.numbers import NumberStyle
 from lapak.moving.numbers import decimal_number, number_of_file
 from lapak.moving.plain_text import clean, plain_text
@@ -42,6 +43,10 @@ _G_PER_KG = 1_000
 _FORMULA = frozenset("=+-@")
 _MARKED_CODE = re.compile(r"'(?=[0-9])")
 """How a seller keeps a spreadsheet from taking `0017` for a number."""
+
+
+YES = "ya"
+"""As Lapak's own list says it."""
 
 
 def text_of(cell: Cell) -> str:
@@ -188,6 +193,17 @@ def status(cell: Cell, look: Look) -> SourceStatus | None:  # noqa: ARG001
     return SourceStatus.ACTIVE if active else SourceStatus.INACTIVE
 
 
+def origin(cell: Cell, look: Look) -> str:  # noqa: ARG001
+    """Where it was made, as Lapak's own list says it; nothing of another word."""
+    said = text_of(cell)
+    return said if said in set(Origin) else Origin.UNSAID
+
+
+def yes(cell: Cell, look: Look) -> bool:  # noqa: ARG001
+    """As Lapak's own list says it: `ya`, or nothing."""
+    return text_of(cell) == YES
+
+
 def spaced_options(cell: Cell, look: Look) -> str:  # noqa: ARG001
     """Option values parted by `, ` where the platform parts them by a comma alone: `Merah,XL`. `1,5 kg` is one value."""
     return ", ".join(value.strip() for value in _OPTION_COMMA.split(text_of(cell)))
@@ -203,6 +219,9 @@ READERS: Mapping[str, Reader] = {
     "length_cm": centimetres,
     "width_cm": centimetres,
     "height_cm": centimetres,
+    "origin": origin,
+    "has_ai_pictures": yes,
+    "has_ai_words": yes,
     "variation": text,
     "seller_sku": code,
     "barcode": code,

@@ -68,6 +68,9 @@ class LeavingProduct:
     length_cm: int | None
     width_cm: int | None
     height_cm: int | None
+    origin: str
+    has_ai_pictures: bool
+    has_ai_words: bool
     option_names: tuple[str, ...]
     pictures: tuple[LeavingPicture, ...]
     variants: tuple[LeavingVariant, ...]
@@ -155,6 +158,9 @@ def _leaving(
         length_cm=product.length_cm,
         width_cm=product.width_cm,
         height_cm=product.height_cm,
+        origin=product.origin,
+        has_ai_pictures=product.has_ai_pictures,
+        has_ai_words=product.has_ai_words,
         option_names=tuple(product.option_names),
         pictures=tuple(_picture(shown) for shown in product.images.all()),
         variants=tuple(

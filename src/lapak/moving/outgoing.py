@@ -22,6 +22,8 @@ FIELDS: Mapping[str, str | Promise] = {
     "attributes": gettext_lazy("attributes"),
     "weight_g": gettext_lazy("weight"),
     "sides": gettext_lazy("sides of the parcel"),
+    "origin": gettext_lazy("where it was made"),
+    "ai": gettext_lazy("what AI made of it"),
     "options": gettext_lazy("names of the options"),
     "seller_sku": gettext_lazy("seller SKU"),
     "barcode": gettext_lazy("barcode"),
@@ -171,6 +173,8 @@ def same(*columns: str) -> Callable[[Sequence[str]], Sequence[Column]]:
 def _has(product: LeavingProduct, name: str) -> bool:
     if name == "sides":
         return None not in {product.length_cm, product.width_cm, product.height_cm}
+    if name == "ai":
+        return product.has_ai_pictures or product.has_ai_words
     if name == "options":
         return bool(product.option_names)
     if name in {"seller_sku", "barcode", "price_idr", "stock"}:

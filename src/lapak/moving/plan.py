@@ -190,6 +190,9 @@ def product_fields(product: SourceProduct) -> dict[str, Any]:
         "attributes": product.attributes,
         "images": None if product.images is None else list(product.images),
         "weight_g": product.weight_g,
+        "origin": product.origin,
+        "has_ai_pictures": product.has_ai_pictures,
+        "has_ai_words": product.has_ai_words,
         "status": product.status and product.status.value,
     }
     fields = {name: value for name, value in said.items() if value is not None}

@@ -25,7 +25,8 @@ _TELL_EVERY = 1_000
 _MAX_SHARED = 10_000
 
 _OF_PRODUCTS = (
-    "title", "description", "category", "brand", "status", "weight_g", "length_cm", "width_cm", "height_cm"
+    "title", "description", "category", "brand", "status", "weight_g", "length_cm", "width_cm", "height_cm", "origin",
+    "has_ai_pictures", "has_ai_words",
 )  # fmt: skip
 _MEASURES = ("weight_g", "length_cm", "width_cm", "height_cm")
 _CONVERTED = ("description", "category", "brand", "status")

@@ -15,7 +15,8 @@ from lapak.moving.plan import ASSUMED_WEIGHT_G, ProductPlan, VariantPlan, produc
 from lapak.moving.records import PRODUCT, SKU, Entry, Remembered
 
 _PRODUCT_FIELDS = (
-    "title", "description", "brand", "attributes", "weight_g", "length_cm", "width_cm", "height_cm", "option_names"
+    "title", "description", "brand", "attributes", "weight_g", "length_cm", "width_cm", "height_cm", "option_names",
+    "origin", "has_ai_pictures", "has_ai_words",
 )  # fmt: skip
 _VARIANT_FIELDS = ("option_values", "seller_sku", "barcode", "price_idr")
 """Fields that have the same name and value in the file's memory and in the catalogue."""
@@ -114,6 +115,9 @@ def _new_product(plan: ProductPlan) -> NewProduct:
         length_cm=_whole(source.length_cm),
         width_cm=_whole(source.width_cm),
         height_cm=_whole(source.height_cm),
+        origin=source.origin or "",
+        has_ai_pictures=bool(source.has_ai_pictures),
+        has_ai_words=bool(source.has_ai_words),
         status=status_here(source),
         source_category=source.category or "",
         option_names=plan.option_names,

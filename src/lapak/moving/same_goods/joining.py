@@ -19,7 +19,7 @@ from lapak.people.shops.models import Shop
 
 _OF_PRODUCTS = (
     "title", "description", "category", "brand", "attributes", "images", "weight_g", "length_cm", "width_cm", "height_cm",
-    "status",
+    "origin", "has_ai_pictures", "has_ai_words", "status",
 )  # fmt: skip
 
 _OF_OFFERS = ("price_idr", "stock")

@@ -36,6 +36,8 @@ def shirt() -> NewProduct:
         length_cm=30,
         width_cm=20,
         height_cm=3,
+        origin="domestic",
+        has_ai_words=True,
         status="published",
         option_names=("Warna", "Ukuran"),
         variants=(

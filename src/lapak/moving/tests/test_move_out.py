@@ -146,7 +146,9 @@ def test_a_feed_tells_of_what_is_on_sale(
 
 def test_what_has_no_place_is_said_before_and_lies_in_the_file(cast: Cast, shop: Shop, tmp_path: Path) -> None:
     ahead = look_ahead(cast.seller, shop, "shopify")
-    assert {str(loss.what) for loss in ahead.losses} == {str(FIELDS["attributes"]), str(FIELDS["sides"])}
+    assert {str(loss.what) for loss in ahead.losses} == {
+        str(FIELDS[name]) for name in ("attributes", "sides", "origin", "ai")
+    }
     said = written(cast, "shopify", tmp_path).read("lost.txt").decode()
     assert said.splitlines() == [f"{loss.product}: {loss.what}" for loss in ahead.losses]
 

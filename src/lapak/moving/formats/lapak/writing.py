@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from lapak.moving.cells import YES
 from lapak.moving.formats.lapak.parts import PARTS
 from lapak.moving.leaving import LeavingProduct
 from lapak.moving.outgoing import FIELDS, Outgoing
@@ -14,6 +15,7 @@ _COLUMNS = (
     ("product_id", "ID Produk"), ("sku_id", "ID SKU"), ("product_name", "Nama produk"), ("description", "Deskripsi"),
     ("category", "Kategori"), ("brand", "Merek"), ("status", "Status"), ("weight_g", "Berat (g)"),
     ("length_cm", "Panjang (cm)"), ("width_cm", "Lebar (cm)"), ("height_cm", "Tinggi (cm)"),
+    ("origin", "Asal"), ("ai_pictures", "Gambar buatan AI"), ("ai_description", "Deskripsi buatan AI"),
     *((f"option_name_{n}", f"Nama pilihan {n}") for n in range(1, _MOST_OPTIONS + 1)),
     *((f"option_value_{n}", f"Pilihan {n}") for n in range(1, _MOST_OPTIONS + 1)),
     ("seller_sku", "SKU Penjual"), ("barcode", "Barcode"),
@@ -42,6 +44,9 @@ def lines(product: LeavingProduct) -> Iterator[Line]:
         "length_cm": product.length_cm,
         "width_cm": product.width_cm,
         "height_cm": product.height_cm,
+        "origin": product.origin,
+        "ai_pictures": YES if product.has_ai_pictures else "",
+        "ai_description": YES if product.has_ai_words else "",
         **{f"option_name_{n}": name for n, name in enumerate(product.option_names, 1)},
         **{f"image_{n}": picture.name for n, picture in enumerate(product.pictures, 1)},
         **{f"attribute_{name}": said for name, said in product.attributes.items()},

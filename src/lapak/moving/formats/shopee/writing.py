@@ -52,7 +52,7 @@ OUTGOING = Outgoing(
     form=OwnTemplate(
         "shopee-products.xlsx", "Shopee", _("Seller Centre → My products → Mass upload → Download template → Basic template")
     ),
-    holds=FIELDS.keys() - {"brand", "status", "attributes"},
+    holds=FIELDS.keys() - {"brand", "status", "attributes", "origin", "ai"},
     columns=same(
         "ps_category", "ps_product_name", "ps_product_description", "et_title_variation_integration_no",
         *(f"et_title_{part}_{n}" for n in range(1, _OPTIONS + 1) for part in ("variation", "option_for_variation")),

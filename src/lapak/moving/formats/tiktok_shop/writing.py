@@ -80,7 +80,7 @@ OUTGOING = Outgoing(
     title="TikTok Shop",
     how=_("Seller Center → Products → Add products → Bulk upload"),
     form=Workbooks("tiktok-products_{n}.xlsx", sheet="Template", head=head, most_products=5_000),
-    holds=FIELDS.keys() - {"attributes"},
+    holds=FIELDS.keys() - {"attributes", "origin", "ai"},
     columns=lambda _attributes: _COLUMNS,
     lines=lines,
     rooms={"product_description": Room(FIELDS["description"], most=10_000)},

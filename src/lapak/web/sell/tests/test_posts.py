@@ -68,7 +68,7 @@ def test_from_offering_to_withdrawing(cast: Cast, variant: Variant, seller: Clie
     assert "Rp40.000" in page(seller, here(cast, f"/offers/{offer.id}"))
     assert "Rp40.000" in page(seller, here(cast, "/offers"))
     money = page(seller, f"/sell/{cast.shop.slug}/balance/{offer.id}")
-    assert "post_fees_held" in money
+    assert "bayaran postingan disisihkan" in money.casefold()
     assert f"/balance/{offer.id}" in page(seller, f"/sell/{cast.shop.slug}/balance")
     press(seller, here(cast, f"/offers/{offer.id}/withdraw"), {})
     offer.refresh_from_db()
@@ -110,7 +110,7 @@ def test_the_fee_stands_beside_what_the_creator_brought(cast: Cast, variant: Var
     with clock.stopped_at(post.act_by + timedelta(seconds=1)):
         run_due_clocks()
         assert "Rp20.000" in page(seller, f"/sell/{cast.shop.slug}/creators/returns")
-        assert "post_fee" in page(seller, f"/sell/{cast.shop.slug}/balance/{post.offer_id}")
+        assert "bayaran postingan" in page(seller, f"/sell/{cast.shop.slug}/balance/{post.offer_id}").casefold()
 
 
 def test_another_shop_s_is_not_there(cast: Cast, variant: Variant, client: Client) -> None:

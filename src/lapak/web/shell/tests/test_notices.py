@@ -48,7 +48,7 @@ class TestBell:
         self, client: Client, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         with django_assert_num_queries(0):
-            page = client.get("/help")
+            page = client.get("/ranking")
         assert 'class="bell"' not in page.text
 
     def test_it_costs_one_statement_and_says_how_many(
@@ -56,7 +56,7 @@ class TestBell:
     ) -> None:
         told_of_orders(cast, 3)
         with django_assert_num_queries(2):  # who is signed in, and the bell
-            page = seller.get("/help")
+            page = seller.get("/ranking")
         assert 'aria-label="Notices, 3 new"' in page.text
 
     @pytest.mark.parametrize("address", ["/", "/cart", "/account", "/sell/batik-sekar", "/notices"])
