@@ -4,7 +4,6 @@ from dataclasses import fields
 from datetime import date, datetime, time
 from http import HTTPStatus
 
-from django.db.models import Count
 from django.http import HttpResponse
 from django.utils.translation import override
 
@@ -18,7 +17,7 @@ from lapak.lib.clock import WIB
 from lapak.lib.numbers import format_rate
 from lapak.money.fees.models import Consent
 from lapak.money.fees.queries import schedule_of_today, schedules_begun
-from lapak.money.fees.rules import NOTICE_DAYS, most_for_small_bp
+from lapak.money.fees.rules import EVERYTHING, NOTICE_DAYS, most_for_small_bp
 from lapak.people.audit.models import Change
 from lapak.people.audit.rules import Kind
 from lapak.people.shops.models import Shop
@@ -79,16 +78,18 @@ def _is_paper(answer: HttpResponse) -> bool:
 def objections_have_their_answer(on: date) -> Found:
     """Objections of shops to fees, and those whose time was over that day while they still waited: the clock accepts them."""
     late = Consent.objects.filter(state=Consent.State.OBJECTED, act_by__lt=min(end_of(on), clock.now()))
-    by_state = dict(Consent.objects.values_list("state").annotate(shops=Count("id")).order_by("state"))
-    return Found(not late.exists(), {"said": by_state, "waiting_too_long": late.count()})
+    objections = Consent.objects.exclude(objection="").count()
+    return Found(not late.exists(), {"objections": objections, "waiting_too_long": late.count()})
 
 
 def fees_were_told_before(on: date) -> Found:
-    """The schedules that have begun since the rule did, each with the days from its announcement."""
+    """The schedules that have begun since the rule did, and the fewest days from an announcement of theirs."""
     begun = schedules_begun(end_of(on)).filter(begins_at__gte=datetime.combine(NOTICE_SINCE, time.min, WIB))
     told = {each.number: (each.begins_on - each.announced_at.astimezone(WIB).date()).days for each in begun}
     late = [number for number, days in told.items() if days < NOTICE_DAYS.on(NOTICE_SINCE)]
-    return Found(not late, {"days_of_notice": told, "too_short": late})
+    return Found(
+        not late, {"schedules": len(told), "shortest_notice_days": min(told.values(), default=None), "too_short": late}
+    )
 
 
 def small_sellers_pay_half(on: date) -> Found:
@@ -99,8 +100,9 @@ def small_sellers_pay_half(on: date) -> Found:
     small = Shop.objects.exclude(nib="").filter(
         turnover_idr__lte=SMALL_UP_TO_IDR.on(on), turnover_year__gte=on.year - STATED_FOR_YEARS
     )
-    shown = {code or "*": [rate.rate_bp, rate.small_bp] for code, rate in rates.items()}
-    return Found(bool(rates) and not dear, {"rates": shown, "more_than_half": dear, "small_shops": small.count()})
+    usual = rates.get(EVERYTHING)
+    shown = {"fee_bp": usual.rate_bp, "small_fee_bp": usual.small_bp} if usual else {}
+    return Found(bool(usual) and not dear, {**shown, "more_than_half": dear, "small_shops": small.count()})
 
 
 def money_is_kept(_on: date) -> Found:
