@@ -41,7 +41,7 @@ def test_an_order_counts_until_its_last_line_earns_nothing(cast: Cast, shirt: Va
     line = order_line(cast, shirt)
     second = OrderLine.objects.create(
         id=new_id(), order=line.order, shop_id=line.shop_id, variant=bag, title="Tas", quantity=1,
-        unit_price_idr=50_000, paid_idr=50_000,
+        unit_price_idr=50_000, paid_idr=50_000, fee_bp=200,
     )  # fmt: skip
     first, other = (commission_on(each, link, cast.programme) for each in (line, second))
     assert brought() == (1, 15_000)
