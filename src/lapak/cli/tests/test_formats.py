@@ -24,6 +24,6 @@ def test_formats_are_listed_for_people_and_programs(capsys: pytest.CaptureFixtur
 def test_the_page_says_what_a_platform_does_not_tell() -> None:
     read, _written = page().split("## Written")
     lines = {line.split(" (`")[0]: line for line in read.splitlines() if " (`" in line}
-    assert lines["| Lazada"].endswith("| attributes, barcode |")
-    assert lines["| TikTok Shop"].endswith("| – |")
+    assert lines["| Lazada"].endswith("| attributes, where it was made, what AI made of it, barcode |")
+    assert lines["| TikTok Shop"].endswith("| where it was made, what AI made of it |")
     assert "seller SKU" not in lines["| Shopee"]
