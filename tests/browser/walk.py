@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 OF_A_KIND = 3
 """Pages looked at for each view: an order in one state is not an order in another."""
 
-NO_PAGES = ("_report", "_file", "return_receipt")
+NO_PAGES = ("_report", "_file", "return_receipt", "fee_contract")
 """Views whose answer is a file, though the link does not say so."""
 
 _HREFS = "(links) => links.map((link) => link.href)"

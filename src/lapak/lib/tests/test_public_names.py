@@ -1,9 +1,18 @@
 """Names that others read: what is refused, and what is nobody's business."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from lapak.lib.public_names import cleaned_name, passes_for_us, public_name
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 @pytest.mark.parametrize(
