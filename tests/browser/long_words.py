@@ -28,9 +28,10 @@ LONGEST = 255
 
 # Texts by which programs find things, or that have a form of their own: nobody can make a long word of them.
 KEPT = {
-    "category", "code", "courier", "event_id", "file_names", "holiday_message", "id", "kind", "language", "method", "nib", "number", "owner",
-    "outcome", "password", "pay_url", "phone", "platform", "postal_code", "provider", "provider_reference", "province_code",
-    "qris_payload", "service", "sha256", "shipping_service", "slug", "source_id", "source_path", "step", "time_zone", "version",
+    "category", "code", "courier", "event_id", "file_names", "holiday_message", "id", "kind", "language", "method",
+    "nib", "number", "outcome", "owner", "password", "pay_url", "phone", "platform", "postal_code", "provider",
+    "provider_reference", "province_code", "qris_payload", "service", "sha256", "shipping_service", "slug",
+    "source_id", "source_path", "step", "time_zone", "version",
 }  # fmt: skip
 
 
