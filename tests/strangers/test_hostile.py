@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from html import unescape
 from itertools import count
 from typing import Any
@@ -243,9 +244,12 @@ def _sent(browser: Client, action: str, fields: dict[str, str], value: str) -> i
 
 
 def _posted(browser: Client, action: str, typed: Mapping[str, object]) -> int:
-    """What is answered; and all is as if it had not been asked."""
+    """What is answered; and all is as if it had not been asked, for a browser that was signed out by it, too."""
+    cookies = deepcopy(browser.cookies)
     with undone():
-        return browser.post(action, typed).status_code
+        status = browser.post(action, typed).status_code
+    browser.cookies = cookies
+    return status
 
 
 @contextmanager
