@@ -172,8 +172,11 @@ BY_NATURE: dict[str, tuple[set[str], str]] = {
         "notices lie by age in ranges of a megabyte, and one is looked at whole: some thousand at most",
     ),
     "flows.tell_people": (
-        _LOGS,
-        "a log is read on from the oldest transaction that ran, of any database of the server",
+        _LOGS | {"flows_watchedupto", "returns_return"},
+        (
+            "a log is read on from the oldest transaction that ran, of any database of the server; old versions of what changes "
+            "with each fact stay as long"
+        ),
     ),
     "flows.chain_changes": ({"audit_change"}, "likewise; and the first time all of it"),
     "flows.add_up_results": (
