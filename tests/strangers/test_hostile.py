@@ -35,6 +35,8 @@ VALUES = (
     "\r\nSet-Cookie: a=b", "",
     "a" * 250 + "@example.com", "http://[", "9223372036854775808", "2147483648", "1,2,3", "١٢٣", "½",
 )  # fmt: skip
+FAR_OFF = ("9999-12-31", "0001-01-01", "9999-12-31T23:59", "0001-01-01T00:00")
+"""What a clock is added to, or taken from, in vain."""
 RAW = ("%ED%A0%80", "%00", "%", "%FF%FE", "%u0041", "&&==", "a[b][c]=1", ";".join("ab"))
 """As they stand in an address, where they stand for no letter."""
 
@@ -120,17 +122,16 @@ def _asked(browser: Client, path: str, text: str, turn: "count[int]", rounds: in
 
 def _sent_with_one_wrong(browser: Client, path: str, text: str, turn: "count[int]", alone: set[str]) -> Iterator[str]:
     """The faults of the page's forms with a value in one field and the rest as it stands there: what is wrong in one hides
-    what is wrong in the next. Once for each view, which `alone` remembers."""
+    what is wrong in the next. Once for each view, which `alone` remembers; and all that is far off where a day is asked."""
     for form in forms_on(text, path):
         view = resolve(urlsplit(form.action).path).view_name
         if view in alone:
             continue
         alone.add(view)
         for name in form.fields:
-            (value,) = _next(VALUES, turn, 1)
-            yield from _fault(
-                _posted(browser, form.action, form.fields | {name: value}), f"{form.action} {name}", value
-            )
+            for value in FAR_OFF if name in form.days else _next(VALUES, turn, 1):
+                status = _posted(browser, form.action, form.fields | {name: value})
+                yield from _fault(status, f"{form.action} {name}", value)
 
 
 NO_IDS = ("none", "%00", "9" * 40, "x" * 2_000, quote("½\u202e"), str(new_id()))

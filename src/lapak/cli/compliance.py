@@ -48,11 +48,12 @@ def report(
     As JSON, one object for each rule. Ends with 0 also when rules are not kept: the report says which.
     """
     django.setup()
+    from lapak.compliance.report import FIRST_DAY, LAST_DAY
     from lapak.compliance.report import report as lines_of
     from lapak.lib import clock
     from lapak.web.staff.law_papers import PAPERS
 
-    day = _day(on) if on else clock.today()
+    day = _day(on, FIRST_DAY, LAST_DAY) if on else clock.today()
     with translation.override(language):
         written = PAPERS[ending][1](lines_of(day), day)
     if to:
@@ -61,8 +62,11 @@ def report(
         sys.stdout.buffer.write(written)
 
 
-def _day(typed: str) -> date:
+def _day(typed: str, first: date, last: date) -> date:
     try:
-        return date.fromisoformat(typed)
+        day = date.fromisoformat(typed)
     except ValueError:
         raise Trouble(f"{typed} is no day. Write it as 2026-06-09.") from None
+    if not first <= day <= last:
+        raise Trouble(f"The report knows days from {first} to {last}. {typed} is none of them.")
+    return day

@@ -14,6 +14,10 @@ from lapak.lib import clock
 
 SOON = timedelta(days=30)
 """How far ahead the operator sees what will not be kept."""
+FIRST_DAY = date(2023, 1, 1)
+"""The year of the rule that asks for Lapak (Permendag 31/2023); of the years before nothing is told."""
+LAST_DAY = date(2049, 12, 31)
+"""So far ahead as a calendar is of any use to a reader."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,4 +12,6 @@ MFA_FORMS = {
     "reauthenticate": "lapak.web.shop.second_factors.CodeAgainForm",
     "activate_totp": "lapak.web.shop.second_factors.NewAppForm",
     "add_webauthn": "lapak.web.shop.second_factors.NewPasskeyForm",
+    "authenticate_webauthn": "lapak.web.shop.second_factors.PasskeyForm",
+    "reauthenticate_webauthn": "lapak.web.shop.second_factors.PasskeyAgainForm",
 }

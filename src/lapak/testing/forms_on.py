@@ -16,6 +16,8 @@ class PageForm:
     """All that it sends, but for boxes and buttons."""
     typed: list[str] = field(default_factory=list)
     """Fields that take words or numbers."""
+    days: list[str] = field(default_factory=list)
+    """Those of them that take a day or an instant."""
     chosen: list[str] = field(default_factory=list)
     """Fields with a choice to make."""
     boxes: list[str] = field(default_factory=list)
@@ -83,6 +85,8 @@ class _Reader(HTMLParser):
             form.fields[name] = given.get("value", "")
             if kind not in NOT_TYPED:
                 form.typed.append(name)
+            if kind in {"date", "datetime-local"}:
+                form.days.append(name)
 
     def handle_data(self, data: str) -> None:
         if self._form is not None and self._open in self._form.typed:

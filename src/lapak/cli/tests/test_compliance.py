@@ -37,8 +37,9 @@ def test_it_is_read_by_people_in_their_language(cast: Cast, tmp_path: Path) -> N
     assert (tmp_path / "law.pdf").read_bytes().startswith(b"%PDF-")
 
 
-def test_what_is_no_day_is_refused() -> None:
-    result = CliRunner().invoke(app, ["compliance", "report", "--on", "yesterday"])
+@pytest.mark.parametrize("typed", ["yesterday", "0001-01-01", "2022-12-31", "9999-12-31"])
+def test_what_is_no_day_of_the_report_is_refused(typed: str) -> None:
+    result = CliRunner().invoke(app, ["compliance", "report", "--on", typed])
     assert isinstance(result.exception, Trouble)
 
 

@@ -1,5 +1,8 @@
 """Two-step verification: allauth does the work; the words, the drawings and how secrets are kept are Lapak's."""
 
+import struct
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
@@ -7,8 +10,10 @@ from allauth.mfa.base import forms as base_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as passkey_forms
+from allauth.mfa.webauthn.internal.auth import parse_authentication_response, parse_registration_response
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from cryptography.fernet import Fernet
+from django import forms
 from django.conf import settings
 from django.urls import reverse_lazy
 from django.utils.translation import gettext
@@ -50,9 +55,37 @@ class NewAppForm(Plain, totp_forms.ActivateTOTPForm):  # type: ignore[misc]  # a
     help_texts = {"code": _("The code that the app shows now.")}
 
 
+class SaidByPasskey(forms.JSONField):
+    """What a device says of its passkey. Strangers say anything there, and the reader falls over it in as many ways."""
+
+    def __init__(self, read: Callable[[Any], object]) -> None:
+        """`read` raises when it is nothing of a passkey's."""
+        super().__init__(widget=forms.HiddenInput)
+        self._read = read
+
+    def to_python(self, value: Any) -> Any:
+        """Django's hook. `ValidationError` for what nobody can read."""
+        try:
+            said = super().to_python(value)
+            if said is not None:
+                self._read(said)
+        except (TypeError, ValueError, LookupError, AttributeError, RecursionError, struct.error):
+            raise get_adapter().validation_error("incorrect_code") from None
+        return said
+
+
 class NewPasskeyForm(Plain, passkey_forms.AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    credential = SaidByPasskey(parse_registration_response)
     labels = {"name": _("Name")}
     help_texts = {"name": _("By which you know it again, such as “my phone”.")}
+
+
+class PasskeyForm(passkey_forms.AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    credential = SaidByPasskey(parse_authentication_response)
+
+
+class PasskeyAgainForm(passkey_forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    credential = SaidByPasskey(parse_authentication_response)
 
 
 class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]  # allauth carries no types

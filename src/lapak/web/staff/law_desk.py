@@ -3,12 +3,13 @@
 from datetime import date
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from lapak.compliance.report import SOON, Line, not_kept, not_kept_soon, report, report_later
+from lapak.compliance.report import FIRST_DAY, LAST_DAY, SOON, Line, not_kept, not_kept_soon, report, report_later
 from lapak.lib import clock
 from lapak.web.staff.desk_forms import DeskForm, Forms
 from lapak.web.staff.found_words import in_words
@@ -19,7 +20,11 @@ class DayForm(DeskForm):
     """Of which day."""
 
     on = forms.DateField(
-        label=gettext_lazy("As of"), widget=forms.DateInput({"type": "date"}), required=False, localize=False
+        label=gettext_lazy("As of"),
+        widget=forms.DateInput({"type": "date", "min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}),
+        required=False,
+        localize=False,
+        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
     )
 
 

@@ -14,7 +14,7 @@ from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.testing.cast import Cast, link_to, stocked_variant
-from lapak.testing.rows_read import rows_read
+from lapak.testing.rows_read import plan_as_in_service, rows_read
 from lapak.trade.orders.models import OrderLine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound_books]
@@ -105,6 +105,19 @@ def test_a_period_costs_its_days_and_not_the_links_that_sold(cast: Cast) -> None
     for _ in range(20):
         commission_on(order_line(cast, shirt), link_to(cast, shirt.product), cast.programme)
     add_up_results()
+    _sums_of_others(1_000)
+    plan_as_in_service()
     with rows_read() as read:
         assert brought_by_day(cast.creator.id, today - timedelta(days=30), today)[today].orders == 20
     assert (read["results_daytotal"], read["results_dayresult"]) == (1, 0)
+
+
+def _sums_of_others(how_many: int) -> None:
+    """Without them the whole table is read faster than an index of it."""
+    DayResult.objects.bulk_create(
+        DayResult(
+            creator_id=new_id(), day=clock.today(), link_id=new_id(), product_id=new_id(), orders=1, amount_idr=1,
+            is_sum=True,
+        )
+        for _ in range(how_many)
+    )  # fmt: skip

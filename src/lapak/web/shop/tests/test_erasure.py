@@ -25,7 +25,7 @@ def test_the_page_says_what_goes_and_what_it_would_wait_for(cast: Cast, buyer: C
     assert "What it would wait for now" not in page
     seller = browser()
     seller.force_login(cast.seller)
-    assert "your shop is open" in seller.get("/account/erasure").text
+    assert "Your shop is open" in seller.get("/account/erasure").text
 
 
 @pytest.mark.usefixtures("quick_passwords")

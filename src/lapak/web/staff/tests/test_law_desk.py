@@ -80,3 +80,12 @@ def test_it_is_a_file(operator: Client, cast: Cast, ending: str, begins: bytes) 
 def test_it_is_for_the_operator(client: Client, cast: Cast) -> None:
     client.force_login(cast.seller)
     assert client.get(DESK).status_code == 404
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2022-12-31", "2050-01-01", "9999-12-31"])
+def test_a_day_that_it_knows_nothing_of_is_refused_and_today_stands_there(
+    operator: Client, cast: Cast, day: str
+) -> None:
+    page = operator.get(DESK, {"on": day}).text
+    assert 'aria-invalid="true"' in page
+    assert f"?on={clock.today()}&amp;format=" in page
