@@ -22,29 +22,35 @@ AGREED_FEE = Check(
     "agreed_fee",
     _("an order's fee is not by the schedule that its shop was under, line by line"),
     "orders_order",
+    # A purchase does not see a consent that is just being given, and nothing makes it wait for that: within the minute, which
+    # no act lasts, either schedule is the shop's.
     """
     WITH due AS (
-        SELECT o.id, o.fee_schedule_id, o.fee_shares, (
-            SELECT each.id FROM fees_schedule each
-            WHERE each.begins_at <= o.placed_at AND each.called_off_at IS NULL AND (
-                each.agreed_from = 1
-                OR shop.created_at >= (SELECT begins_at FROM fees_schedule base WHERE base.number = each.agreed_from)
-                OR EXISTS (
-                    SELECT FROM fees_consent c JOIN fees_schedule agreed ON agreed.id = c.schedule_id
-                    WHERE c.shop_id = shop.id AND c.agreed_at <= o.placed_at AND agreed.called_off_at IS NULL
-                        AND agreed.number >= each.agreed_from AND agreed.number <= each.number
+        SELECT o.id, o.fee_schedule_id, o.fee_shares, ARRAY(
+            SELECT DISTINCT schedule.id
+            FROM unnest(ARRAY[o.placed_at, o.placed_at - interval '1 minute']) AS seen (consents_of)
+            CROSS JOIN LATERAL (
+                SELECT each.id FROM fees_schedule each
+                WHERE each.begins_at <= o.placed_at AND each.called_off_at IS NULL AND (
+                    each.agreed_from = 1
+                    OR shop.created_at >= (SELECT begins_at FROM fees_schedule base WHERE base.number = each.agreed_from)
+                    OR EXISTS (
+                        SELECT FROM fees_consent c JOIN fees_schedule agreed ON agreed.id = c.schedule_id
+                        WHERE c.shop_id = shop.id AND c.agreed_at <= seen.consents_of AND agreed.called_off_at IS NULL
+                            AND agreed.number >= each.agreed_from AND agreed.number <= each.number
+                    )
                 )
-            )
-            ORDER BY each.begins_at DESC LIMIT 1
-        ) AS schedule_id
+                ORDER BY each.begins_at DESC LIMIT 1
+            ) AS schedule
+        ) AS schedules
         FROM orders_order o JOIN shops_shop shop ON shop.id = o.shop_id
     ), lines AS (
         SELECT order_id AS id, sum(paid_idr * fee_bp) AS shares FROM orders_orderline GROUP BY 1
     )
-    SELECT due.id::text AS subject, concat_ws(' / ', schedule_id, shares) AS expected,
+    SELECT due.id::text AS subject, concat_ws(' / ', array_to_string(schedules, ' or '), shares) AS expected,
         concat_ws(' / ', fee_schedule_id, fee_shares) AS found, ARRAY[due.id] AS refs
     FROM due LEFT JOIN lines ON lines.id = due.id
-    WHERE due.fee_schedule_id IS DISTINCT FROM schedule_id OR fee_shares IS DISTINCT FROM shares OR EXISTS (
+    WHERE coalesce(due.fee_schedule_id <> ALL (schedules), true) OR fee_shares IS DISTINCT FROM shares OR EXISTS (
         SELECT FROM orders_orderline l WHERE l.order_id = due.id AND NOT EXISTS (
             SELECT FROM fees_schedulerate r
             WHERE r.schedule_id = due.fee_schedule_id AND l.fee_bp IN (r.rate_bp, r.small_bp)
