@@ -200,7 +200,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"/staff/books/{sold.id}", f"/staff/return-desk/{back.id}",
             "/staff/closing-desk", "/staff/operators", "/staff/review-desk", f"/staff/review-desk/{said.id}",
             "/staff/post-desk", f"/staff/post-desk/{post.id}",
-            "/staff/fee-desk", f"/staff/fee-desk/objections/{against_fees.id}",
+            "/staff/tax-desk", "/staff/fee-desk", f"/staff/fee-desk/objections/{against_fees.id}",
             "/staff/complaint-desk", f"/staff/complaint-desk/{complaint.id}",
             f"/staff/review-desk/from-elsewhere/{said_before.pk}",
             "/staff/channel-desk", f"/staff/channel-desk/{channel.id}",

@@ -36,11 +36,12 @@ RECORDS = (
     Record("fees_schedulerate"),
     Record("fees_consent", ("schedule_id", "shop_id"), once=("agreed_at",)),
     Record("fees_consentevent"),
+    Record("taxes_pph22step"),
     Record("orders_purchase", ("buyer_id", "idempotency_key", "total_idr")),
     Record(
         "orders_order",
         ("purchase_id", "buyer_id", "shop_id", "goods_idr", "shipping_idr", "fee_schedule_id", "fee_shares"),
-        once=("paid_at", "settled_at"),
+        once=("paid_at", "settled_at", "pph22_bp"),
     ),
     Record("orders_ordercontract"),
     Record("orders_orderline", ("order_id", "variant_id", "quantity", "unit_price_idr", "paid_idr", "fee_bp")),

@@ -17,7 +17,7 @@ TAX = (
             "and says so in a letter is exempt."
         ),
         control=_(
-            "Withheld on the days that are entered as its periods: none yet, until it is confirmed that it began."
+            "The operator sets for a day to come that it begins or ends, and on what that rests; until then it is not withheld."
         ),
         basis=(
             Basis("PMK 37/2025", "", date(2026, 8, 1), date(2026, 8, 5), is_confirmed=False),

@@ -203,6 +203,7 @@ INSTALLED_APPS = [
     "lapak.money.payouts",
     "lapak.money.remittances",
     "lapak.money.fees",
+    "lapak.money.taxes",
     "lapak.money.statements",
     "lapak.money.ledger",
     "lapak.people.shops",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from lapak.flows.lose_dispute import LOST
 from lapak.flows.share_dispute import share_open_disputes
+from lapak.flows.withhold import withheld_of
 from lapak.lib.acts import act
 from lapak.money.gateways.contract import ChargeReport
 from lapak.money.ledger.commands import post_transfers
@@ -88,8 +89,9 @@ def _receive(report: ChargeReport, intent: PaymentIntent, orders: Sequence[Order
 def pay_orders(intent: PaymentIntent, orders: Sequence[Order], missing_idr: Mapping[uuid.UUID, int]) -> None:
     """The (locked) orders of a purchase are paid by the (paid) attempt, but for what is missing, by order: nobody is to pay
     by another any more."""
-    for order in orders:
-        mark_paid(order, intent.paid_at or intent.expires_at, intent.told_at or intent.expires_at)
+    paid_at = intent.paid_at or intent.expires_at
+    for order, withheld_bp in zip(orders, withheld_of(orders, paid_at), strict=True):
+        mark_paid(order, paid_at, intent.told_at or intent.expires_at, withheld_bp)
     allocate_payment(intent.id, orders, missing_idr)
     end_attempts(intent.pays_for)
     share_open_disputes(intent, orders)

@@ -21,7 +21,7 @@ from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.jobs import defer_once
 from lapak.money.ledger.commands import post_transfers
-from lapak.money.taxes.rules import owes_vat, pph22_bp
+from lapak.money.taxes.rules import owes_vat
 from lapak.trade.orders.errors import OrderMoved
 from lapak.trade.orders.escrow import lock_orders_to_settle, mark_orders_settled
 from lapak.trade.orders.models import Order
@@ -136,7 +136,7 @@ def settle_in_batches(due: QuerySet[Order]) -> int:
 
 
 def split_of(order: Order | OrderToSettle, commissions: Sequence[AnyCommission]) -> Split:
-    """Who gets what of the order's escrow, by the fees it was placed under and the tax rules of the day it was paid: the
+    """Who gets what of the order's escrow, by the fees it was placed under, and PPh 22 and VAT of the day it was paid: the
     split that settlement books, and until then what is to be expected. Of commissions those that the shop pays
     (`paid_by_shop`) are parts of it, in their order."""
     paid_on = (order.paid_at or clock.now()).astimezone(clock.WIB).date()
@@ -144,7 +144,7 @@ def split_of(order: Order | OrderToSettle, commissions: Sequence[AnyCommission])
         held_goods_idr=order.held_goods_idr,
         sold_idr=order.remaining_goods_idr,
         shipping_idr=order.remaining_shipping_idr,
-        rates=Rates(order.remaining_fee_shares, pph22_bp(paid_on), owes_vat(paid_on, settings.TAXABLE_SINCE)),
+        rates=Rates(order.remaining_fee_shares, order.withheld_bp, owes_vat(paid_on, settings.TAXABLE_SINCE)),
         commissions=[earned_share(each.base_idr, each.rate_bp, each.cap_idr) for each in paid_by_shop(commissions)],
     )
 

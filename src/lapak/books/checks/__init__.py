@@ -12,6 +12,7 @@ from lapak.books.checks import (
     reviews,
     samples,
     settlement,
+    taxes,
 )
 from lapak.books.checks.check import Check
 
@@ -24,6 +25,7 @@ def all_checks() -> tuple[Check, ...]:
         *disputes.CHECKS,
         *orders.CHECKS,
         *settlement.checks(),
+        *taxes.CHECKS,
         *commissions.CHECKS,
         *clicks.CHECKS,
         *results.CHECKS,

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.utils.translation import gettext_noop as _
 
 from lapak.books.checks.check import Check, held_as_due
-from lapak.money.taxes.rules import PPH22_PERIODS
 
 NEVER = date(9999, 12, 31)
 
@@ -165,8 +164,7 @@ def _split() -> Check:
         _("a settled order was not split as its price and the rules of its days say"),
         "orders_order",
         """
-        WITH pph22 (since, until) AS (SELECT * FROM unnest(%(pph22_since)s::date[], %(pph22_until)s::date[])),
-        booked AS (
+        WITH booked AS (
             SELECT reference AS id,
                 coalesce(sum(amount_idr) FILTER (WHERE code = 'shipping_settled'), 0) AS shipping_idr,
                 coalesce(sum(amount_idr) FILTER (WHERE code = 'goods_settled'), 0) AS goods_idr,
@@ -187,9 +185,7 @@ def _split() -> Check:
                 o.shipping_idr - b.shipping_back_idr AS shipping_due_idr,
                 o.fee_shares, o.goods_idr AS all_goods_idr,
                 (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date >= %(taxable_since)s AS has_vat,
-                CASE WHEN EXISTS (
-                    SELECT FROM pph22 WHERE (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date BETWEEN since AND until - 1
-                ) THEN 50 ELSE 0 END AS pph22_bp, b.*
+                coalesce(o.pph22_bp, 0) AS pph22_bp, b.*
             FROM orders_order o JOIN booked b ON b.id = o.id
             WHERE o.settled_at IS NOT NULL
         ), due AS (
@@ -217,8 +213,7 @@ def _kept() -> Check:
         _("of a settled order another fee or tax is kept than what stays sold brings"),
         "orders_order",
         """
-        WITH pph22 (since, until) AS (SELECT * FROM unnest(%(pph22_since)s::date[], %(pph22_until)s::date[])),
-        booked AS (
+        WITH booked AS (
             SELECT reference AS id,
                 sum(CASE code WHEN 'fee' THEN amount_idr WHEN 'fee_given_back' THEN -amount_idr ELSE 0 END) AS fee_idr,
                 sum(CASE code WHEN 'fee_vat' THEN amount_idr WHEN 'fee_vat_given_back' THEN -amount_idr ELSE 0 END) AS vat_idr,
@@ -228,9 +223,7 @@ def _kept() -> Check:
         ), kept AS (
             SELECT o.goods_idr - o.refunded_goods_idr AS sold_idr, o.fee_shares, o.goods_idr AS all_goods_idr,
                 (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date >= %(taxable_since)s AS has_vat,
-                CASE WHEN EXISTS (
-                    SELECT FROM pph22 WHERE (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date BETWEEN since AND until - 1
-                ) THEN 50 ELSE 0 END AS pph22_bp, b.*
+                coalesce(o.pph22_bp, 0) AS pph22_bp, b.*
             FROM orders_order o JOIN booked b ON b.id = o.id
             WHERE o.settled_at IS NOT NULL AND o.refunded_goods_idr > 0
         ), due AS (
@@ -251,7 +244,5 @@ def _kept() -> Check:
 
 def _rules() -> dict[str, Any]:
     return {
-        "pph22_since": [period.since for period in PPH22_PERIODS],
-        "pph22_until": [period.until or NEVER for period in PPH22_PERIODS],
         "taxable_since": settings.TAXABLE_SINCE or NEVER,
     }

@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 
 from lapak.affiliates.withholding import commands as withholding
-from lapak.flows import answer_dispute, credit_creator, refund_return, settle_order, win_back
+from lapak.flows import answer_dispute, credit_creator, refund_return, win_back
 from lapak.flows.cancel_order import cancel_paid_order, cancel_unpaid_purchase
 from lapak.flows.decide_late_win import decide_late_win
 from lapak.flows.lose_dispute import set_off
@@ -262,11 +262,6 @@ class TestRulesOfTheSplit:
         monkeypatch.setattr(
             OrderAmounts, "remaining_fee_shares", property(lambda order: 400 * order.remaining_goods_idr)
         )
-        history(cast)
-        assert "split" in noticed()
-
-    def test_a_tax_that_is_not_in_force(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(settle_order, "pph22_bp", lambda _on: 50)
         history(cast)
         assert "split" in noticed()
 

@@ -29,6 +29,7 @@ from lapak.money.payments.disputes import add_late_win
 from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payments.rules import Status
 from lapak.money.remittances.commands import remit
+from lapak.money.taxes.commands import set_pph22
 from lapak.moving.past.reporting import report_past_review
 from lapak.people.audit.chain import chain_changes
 from lapak.people.privacy.consents import give_consent
@@ -45,6 +46,7 @@ from lapak.testing.past import past_review
 from lapak.testing.posts import taken_post
 from lapak.testing.profiles import shown_channel
 from lapak.testing.samples import asked_sample
+from lapak.testing.taxes import pph22_begins
 from lapak.trade.returns.pictures import keep_pictures
 from lapak.trade.reviews.hiding import dismiss_reports
 from lapak.trade.reviews.reporting import report_review
@@ -98,6 +100,7 @@ def market(db: None) -> None:
     complaint_about(cast)
     give_consent(cast.buyer, Purpose.CLICKS, version=1)
     objection(cast)
+    set_pph22(cast.operator, **pph22_begins())
     ask_for_erasure(cast.buyer)
 
 

@@ -13,12 +13,12 @@ from lapak.compliance.rules import Found
 from lapak.lib.clock import WIB
 from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.remittances.queries import dues
-from lapak.money.taxes.rules import owes_vat, pph22_bp
+from lapak.money.taxes.pph22_rules import PPH22_BP
+from lapak.money.taxes.queries import pph22_bp
+from lapak.money.taxes.rules import owes_vat
 
 TAXABLE_ABOVE_IDR = 4_800_000_000
 """A year's turnover from which an entrepreneur must be a taxable one (PMK 197/2013)."""
-PPH22_BP = 50
-"""PMK 37/2025: of the gross without VAT."""
 
 
 def books_agree(*names: str) -> Callable[[date], Found]:
@@ -38,8 +38,8 @@ def books_agree(*names: str) -> Callable[[date], Found]:
 
 def pph22_is_withheld(on: date) -> Found:
     """What is withheld from goods that are paid on that day."""
-    rate_bp = pph22_bp(on)
-    return Found(rate_bp == PPH22_BP, {"withheld_bp": rate_bp, "asked_bp": PPH22_BP})
+    rate_bp, asked_bp = pph22_bp(on), PPH22_BP.on(max(on, PPH22_BP.steps[0][0]))
+    return Found(rate_bp == asked_bp, {"withheld_bp": rate_bp, "asked_bp": asked_bp})
 
 
 def vat_when_it_is_due(on: date) -> Found:

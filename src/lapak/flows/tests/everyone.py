@@ -34,6 +34,7 @@ from lapak.flows.tests.everyone_fees import OF_FEES
 from lapak.flows.tests.everyone_posts import OF_POSTS
 from lapak.flows.tests.everyone_promotion import OF_PROMOTION
 from lapak.flows.tests.everyone_samples import OF_SAMPLES
+from lapak.flows.tests.everyone_taxes import OF_TAXES
 from lapak.flows.tests.partner_tells import tell
 from lapak.lib import clock
 from lapak.money.gateways.contract import RefundReport, RefundStatus
@@ -327,6 +328,7 @@ ACTS: dict[str, Act] = {
     "show answer": _of(REVIEWS.all, lambda m, r, _p: show_answer(m.operator, r.id, "It does not.")),
     **OF_COMPLAINTS,
     **OF_FEES,
+    **OF_TAXES,
     **OF_SAMPLES,
     **OF_POSTS,
     **OF_PROMOTION,

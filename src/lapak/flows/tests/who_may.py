@@ -25,6 +25,7 @@ from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
 from lapak.goods.mass import commands as mass
 from lapak.lib import clock
 from lapak.money.fees import commands as fees
+from lapak.money.taxes import commands as taxes
 from lapak.moving import feeds_out, takeouts, uploads
 from lapak.moving import move_out as moving_out
 from lapak.moving.move_in import move_in
@@ -42,6 +43,7 @@ from lapak.people.users.models import User
 from lapak.people.users.operators import DESKS_OF, Desk, OperatorRole
 from lapak.testing.cast import operator_as
 from lapak.testing.fees import dearer, newest_fees
+from lapak.testing.taxes import pph22_begins
 from lapak.trade.complaints import commands as complaining
 from lapak.trade.orders import cancelling, redirecting
 from lapak.trade.orders import commands as orders
@@ -146,6 +148,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
         BUYER,
         lambda w, by: complaining.lodge_complaint(by, topic="goods", words="It is torn.", order_id=w.delivered.id),
     ),
+    taxes.set_pph22: (Desk.MONEY, lambda _w, by: taxes.set_pph22(by, **pph22_begins())),
     fees.announce_fees: (Desk.FEES, lambda _w, by: fees.announce_fees(by, **dearer())),
     fees.call_off_fees: (Desk.FEES, lambda w, by: fees.call_off_fees(by, w.objection.schedule_id)),
     fees.agree_to_fees: (

@@ -19,18 +19,6 @@ PPH23_BP = 200
 """Of a company's commission, basis points of the gross (Art. 23 UU PPh)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pph22Period:
-    """Days on which marketplaces withhold PPh 22 (PMK 37/2025). `until` is exclusive; none = still in force."""
-
-    since: date
-    until: date | None
-
-
-PPH22_PERIODS: tuple[Pph22Period, ...] = ()
-"""Announced for 1 Aug 2026, suspended 5 Aug 2026, rescheduled to 1 Nov 2026, not confirmed begun: off until it is."""
-
-
 def vat_on_fee_idr(fee_idr: int) -> int:
     """VAT on the platform's fee: fee × 11/12 × 12 %."""
     return divide_half_up(fee_idr * 11 * 12, 12 * 100)
@@ -40,12 +28,6 @@ def owes_vat(on: date, taxable_since: date | None) -> bool:
     """Whether the operator is a taxable entrepreneur (PKP) on the day: obliged above Rp 4.8 bn a year, and only then
     is VAT on the fee theirs to take."""
     return taxable_since is not None and taxable_since <= on
-
-
-def pph22_bp(on: date, periods: tuple[Pph22Period, ...] = PPH22_PERIODS) -> int:
-    """What is withheld from the goods: 0.5 % while PPh 22 is in force on the day of payment, else nothing."""
-    in_force = any(period.since <= on and (period.until is None or on < period.until) for period in periods)
-    return 50 if in_force else 0
 
 
 def pph21_idr(gross_idr: int, earned_this_year_idr: int = 0) -> int:

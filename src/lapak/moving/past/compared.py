@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from lapak.lib import clock
 from lapak.lib.money import divide_half_up
 from lapak.money.fees.queries import schedule_of
-from lapak.money.taxes.rules import owes_vat, pph22_bp
+from lapak.money.taxes.queries import pph22_bp
+from lapak.money.taxes.rules import owes_vat
 from lapak.moving.formats.registry import title_of
 from lapak.moving.past.fees import is_commission, is_tax
 from lapak.moving.past.models import PastIncomeMonth, PastOrder

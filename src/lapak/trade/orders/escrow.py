@@ -14,13 +14,17 @@ from lapak.trade.orders.settlement import OrderToSettle
 from lapak.trade.orders.steps import move, refuse_disputed, working_days_after
 
 
-def mark_paid(order: Order, paid_at: datetime, told_at: datetime) -> Order:
-    """The (locked) order is paid and its money held; its clock to be packed starts: whole working days of the shop's,
-    from the later of paid and told, so that late news leaves nobody a deadline in the past."""
+def mark_paid(order: Order, paid_at: datetime, told_at: datetime, pph22_bp: int) -> Order:
+    """The (locked) order is paid and its money held; once it settles, `pph22_bp` of its goods is withheld. Its clock to be packed
+    starts: whole working days of the shop's, from the later of paid and told, so that late news leaves nobody a deadline in the
+    past."""
     order.paid_at = paid_at
     order.escrow_idr += order.total_idr
+    order.pph22_bp = pph22_bp
     order.pack_by = working_days_after(order, max(paid_at, told_at), order.pack_within_working_days)
-    return move(None, order, State.TO_PACK, "", ["paid_at", "escrow_idr", "pack_by"], deadline=order.pack_by)
+    return move(
+        None, order, State.TO_PACK, "", ["paid_at", "escrow_idr", "pph22_bp", "pack_by"], deadline=order.pack_by
+    )
 
 
 def allocate_payment(intent_id: uuid.UUID, orders: Collection[Order], missing_idr: Mapping[uuid.UUID, int]) -> None:

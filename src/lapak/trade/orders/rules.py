@@ -92,12 +92,19 @@ class OrderAmounts:
     way_back_idr: Any
     borne_by_shop_idr: Any
     fee_shares: Any
+    pph22_bp: Any
 
     @property
     def remaining_fee_shares(self) -> int:
         """Lapak's fee of what stays sold, in ten-thousandths of a rupiah: what goes back takes its part of it along."""
         shares: int = self.fee_shares * self.remaining_goods_idr // self.goods_idr
         return shares
+
+    @property
+    def withheld_bp(self) -> int:
+        """PPh 22 of the goods, in basis points."""
+        bp: int = self.pph22_bp or 0
+        return bp
 
     @property
     def remaining_goods_idr(self) -> int:

@@ -40,6 +40,7 @@ class OrderToSettle(OrderAmounts):
     way_back_idr: int
     borne_by_shop_idr: int
     fee_shares: int
+    pph22_bp: int | None
 
 
 @dataclass(frozen=True, slots=True)

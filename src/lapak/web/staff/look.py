@@ -83,6 +83,7 @@ UNFOLD: dict[str, Any] = {
                     _item(_("Payout desk"), "payments", "payout_desk"),
                     _item(_("What the house owes"), "account_balance", "house_desk"),
                     _item(_("Fees"), "percent", "fee_desk"),
+                    _item(_("Taxes of shops"), "request_quote", "tax_desk"),
                     _item(_("Return desk"), "gavel", "return_desk"),
                     _item(_("Complaints"), "support_agent", "complaint_desk"),
                     _item(_("Reviews"), "reviews", "review_desk"),

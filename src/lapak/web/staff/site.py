@@ -102,6 +102,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             programme_desk,
             return_desk,
             review_desk,
+            tax_desk,
         )
 
         return [
@@ -147,6 +148,8 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path("channel-desk", self.admin_view(channel_desk.desk), name="channel_desk"),
             path("channel-desk/<uuid:channel_id>", self.admin_view(channel_desk.case), name="channel_case"),
             path("channel-desk/<uuid:channel_id>/decide", self.admin_view(channel_desk.decide), name="channel_decide"),
+            path("tax-desk", self.admin_view(tax_desk.desk), name="tax_desk"),
+            path("tax-desk/switch", self.money_view(tax_desk.switch), name="tax_desk_switch"),
             path("fee-desk", self.admin_view(fee_desk.desk), name="fee_desk"),
             path("fee-desk/announce", self.money_view(fee_desk.announce), name="fee_announce"),
             path("fee-desk/<uuid:schedule_id>/call-off", self.money_view(fee_desk.call_off), name="fee_call_off"),

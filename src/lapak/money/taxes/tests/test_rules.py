@@ -8,14 +8,12 @@ from hypothesis import strategies as st
 
 from lapak.money.taxes.rules import (
     Bracket,
-    Pph22Period,
     Tax,
     bracket_of_next,
     deposit_due,
     owes_vat,
     pph21_idr,
     pph21_of_months,
-    pph22_bp,
     pph23_idr,
     vat_on_fee_idr,
 )
@@ -24,9 +22,6 @@ from lapak.money.taxes.rules import (
 def test_worked_example() -> None:
     assert vat_on_fee_idr(2_000) == 220
     assert pph21_idr(10_000) == 250
-    assert pph22_bp(date(2026, 11, 24)) == 0
-    assert pph22_bp(date(2026, 8, 2), (Pph22Period(date(2026, 8, 1), date(2026, 8, 5)),)) == 50
-    assert pph22_bp(date(2026, 8, 5), (Pph22Period(date(2026, 8, 1), date(2026, 8, 5)),)) == 0
     assert pph23_idr(10_000) == 200
 
 

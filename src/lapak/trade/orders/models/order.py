@@ -107,6 +107,9 @@ class Order(OrderAmounts, models.Model):
     fee_shares = models.BigIntegerField(
         help_text="Lapak's fee of all its goods in ten-thousandths of a rupiah: each line at its own rate."
     )
+    pph22_bp = models.PositiveSmallIntegerField(
+        null=True, help_text="PPh 22 of its goods, by the day it was paid; nought where its shop was exempt."
+    )
     shipping_service = models.CharField(max_length=30, help_text="Code of the shipping service chosen at purchase.")
     courier = models.CharField(max_length=30)
     changed_address = models.JSONField(

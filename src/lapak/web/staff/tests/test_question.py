@@ -51,6 +51,7 @@ MOVES_NO_MONEY = {
     "showcase_hide": "hides a page, which can be shown again",
     "fee_announce": "can be called off for months, and asks all the same",
     "fee_call_off": "announced again, and asks all the same",
+    "tax_desk_switch": "set again before its day, and asks all the same",
     "fee_answer": "says words; the shop may agree at any time",
     "complaint_note": "can be answered and withdrawn",
     "complaint_answer": "says words; another complaint can be made",

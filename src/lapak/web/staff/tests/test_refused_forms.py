@@ -158,6 +158,7 @@ PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("cast", lambda cast: f"/staff/channel-desk/{shown_channel(cast).id}"),
     ("cast", lambda _cast: "/staff/fee-desk"),
     ("cast", lambda cast: f"/staff/fee-desk/objections/{objection(cast).id}"),
+    ("cast", lambda _cast: "/staff/tax-desk"),
     ("cast", lambda _cast: "/staff/complaint-desk"),
     ("cast", lambda cast: f"/staff/complaint-desk/{complaint_with_lapak(cast).id}"),
     ("commission", review("freeze")),
