@@ -19,7 +19,7 @@ from lapak.lib.public_names import RESERVED, passes_for_us
 from lapak.people.audit.commands import note_changes
 from lapak.people.audit.rules import Kind, Subject
 from lapak.people.users.models import User
-from lapak.people.users.queries import bank_account_for_user
+from lapak.people.users.queries import bank_account_for_user, require_confirmed_email
 
 _HANDLE = re.compile(rf"[a-z0-9][a-z0-9_-]{{{SHORTEST_HANDLE - 2},{LONGEST_HANDLE - 2}}}[a-z0-9]", re.ASCII)
 
@@ -28,9 +28,10 @@ _HANDLE = re.compile(rf"[a-z0-9][a-z0-9_-]{{{SHORTEST_HANDLE - 2},{LONGEST_HANDL
 def become_creator(by: User, handle: str, *, tax_status: str = Creator.TaxStatus.INDIVIDUAL) -> Creator:
     """The user promotes from now on, with a showcase page at `/@handle` (kept in small letters).
 
-    Refuses a second time (`AlreadyCreator`), a malformed handle (`HandleInvalid`), and one that is taken or would pass
-    for Lapak itself (`HandleTaken`).
+    Refuses an e-mail that is not confirmed (`EmailUnconfirmed`), a second time (`AlreadyCreator`), a malformed handle
+    (`HandleInvalid`), and one that is taken or would pass for Lapak itself (`HandleTaken`).
     """
+    require_confirmed_email(by)
     handle = handle.strip().removeprefix("@").lower()
     if not _HANDLE.fullmatch(handle):
         raise HandleInvalid
@@ -48,8 +49,10 @@ def become_creator(by: User, handle: str, *, tax_status: str = Creator.TaxStatus
 @act
 def set_payout_account(by: User, bank_account_id: uuid.UUID) -> Creator:
     """The creator's payouts go to this bank account from now on; one that replaces another is paid after a day only
-    (money/payouts/holds.py). Refuses who is no creator (`CreatorNotFound`) and another's account (`BankAccountNotFound`)."""
+    (money/payouts/holds.py). Refuses who is no creator (`CreatorNotFound`), an e-mail that is not confirmed
+    (`EmailUnconfirmed`), and another's account (`BankAccountNotFound`)."""
     creator = Creator.objects.select_for_update(of=("self",), no_key=True).get(pk=creator_of_user(by).pk)
+    require_confirmed_email(by)
     account = bank_account_for_user(by, bank_account_id)
     if creator.bank_account == account:
         return creator

@@ -41,6 +41,7 @@ from lapak.money.ledger.models import Transfer
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shops_of_seller
 from lapak.people.users.models import BankAccount, User
+from lapak.people.users.queries import require_confirmed_email
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -122,8 +123,10 @@ def creator_of_user(user: User) -> Creator:
 
 def creator_beginning_anew(user: User) -> Creator:
     """The user as a creator who may begin something new: a link, a programme, a collaboration. `CreatorNotFound` as
-    `creator_of_user`; `CreatorClosed` from the moment on at which two operators have agreed to close the account."""
+    `creator_of_user`; `EmailUnconfirmed`; `CreatorClosed` from the moment on at which two operators have agreed to close the
+    account."""
     creator = creator_of_user(user)
+    require_confirmed_email(user)
     if creator.closed_from is not None:
         raise CreatorClosed
     return creator

@@ -1,7 +1,7 @@
 """What a command raises when it will not do what was asked. Nothing has been written when one is raised.
 
 A refusal has a kind, and whoever answers people or programs goes by that alone (web/shell/refusals.py):
-`NotFound`, `Forbidden`, `Moved`, `Unfit`; any other is a rule that stands against it.
+`NotFound`, `Forbidden`, `Unproven`, `Moved`, `Unfit`; any other is a rule that stands against it.
 """
 
 from django.utils.functional import Promise
@@ -36,6 +36,12 @@ class Forbidden(Refusal):
     """The thing is there, and who asks may know of it: doing this is not theirs."""
 
     code = "forbidden"
+
+
+class Unproven(Refusal):
+    """Who asks has first to show something of themselves, and can do so at once: the answer leads there and back."""
+
+    code = "unproven"
 
 
 class Moved(Refusal):

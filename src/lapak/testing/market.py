@@ -5,8 +5,6 @@ import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from allauth.account.models import EmailAddress
-
 from lapak.affiliates.models import Creator, Link, Membership, Programme, ProgrammeRate
 from lapak.affiliates.token import ClickToken
 from lapak.goods.catalogue.models import Variant
@@ -90,7 +88,6 @@ def _second_creator(cast: Cast, second_shop: Shop) -> Creator:
 
 def with_another_buyer(cast: Cast) -> Cast:
     """The cast whose buyer is its stranger: with an address, and without a bank account."""
-    EmailAddress.objects.create(user=cast.stranger, email=cast.stranger.email, verified=True, primary=True)
     address = Address.objects.get(id=cast.address.id)
     address.pk, address.user = None, cast.stranger
     address.id = new_id()

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from allauth.account.models import EmailAddress
 
 from lapak.affiliates.errors import (
     AnswerDayOutOfBounds,
@@ -242,7 +241,6 @@ class TestTheAgreedEnd:
 class TestManyAtOnce:
     def test_each_line_is_answered(self, cast: Cast, another: Creator) -> None:
         own_rate(cast, cast.creator, 1_100)
-        EmailAddress.objects.create(user=another.user, email=another.user.email, verified=True, primary=True)
         who = "@lain\n\nceu-edoh\nnobody\nNew.One@Example.com\nanother@example.com\nLAIN\nno@where"
         answers = invite_creators(cast.seller, cast.shop, who, 1_500)
         assert [answer.outcome for answer in answers] == [

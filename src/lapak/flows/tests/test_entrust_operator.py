@@ -93,12 +93,12 @@ def test_whose_role_was_taken_meanwhile_gives_none(cast: Cast) -> None:
     ],
 )
 def test_what_is_unfit(cast: Cast, given: dict[str, Any], refusal: Any) -> None:
+    EmailAddress.objects.filter(user=cast.stranger).update(verified=False)
     with refused(refusal):
         entrust_operator(cast.operator, **{"email": cast.buyer.email, "roles": ["support"], **given})
 
 
 def test_whoever_works_for_a_shop_runs_no_marketplace(cast: Cast) -> None:
-    EmailAddress.objects.create(user=cast.seller, email=cast.seller.email, verified=True, primary=True)
     with refused(SellerOperatesNothing):
         entrust_operator(cast.operator, email=cast.seller.email, roles=["support"])
 

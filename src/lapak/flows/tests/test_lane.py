@@ -7,7 +7,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from allauth.account.models import EmailAddress
 from django.db import connection, transaction
 
 from lapak.affiliates.models import Commission, Programme
@@ -31,7 +30,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def another_buyer(cast: Cast, n: int) -> Cast:
     """The same market with another buyer, whose e-mail address is confirmed."""
     user = User.objects.create_user(f"buyer-{n}@example.com", name=f"Buyer {n}")
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     address = Address.objects.get(id=cast.address.id)
     address.pk, address.user = None, user
     address.save(force_insert=True)

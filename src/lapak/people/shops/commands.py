@@ -25,7 +25,7 @@ from lapak.people.shops.queries import refuse_operator, require_duty
 from lapak.people.shops.rules import MOST_SHOPS_A_DAY, Duty, Role
 from lapak.people.shops.size_rules import MAX_TURNOVER_IDR
 from lapak.people.users.models import User
-from lapak.people.users.queries import bank_account_for_user
+from lapak.people.users.queries import bank_account_for_user, require_confirmed_email
 
 
 @act
@@ -45,10 +45,11 @@ def open_shop(
 ) -> Shop:
     """The user owns a new, open shop.
 
-    Refuses whoever runs the marketplace (`OperatorSellsNothing`), a taken address (`ShopSlugTaken`), malformed fields
-    (`ValidationError`, per field), and more than five a day (`TooManyShops`). A shop without NIB is "Dalam Proses
-    Legalisasi" (Permendag 19/2026 Art. 17).
+    Refuses an e-mail that is not confirmed (`EmailUnconfirmed`), whoever runs the marketplace (`OperatorSellsNothing`), a
+    taken address (`ShopSlugTaken`), malformed fields (`ValidationError`, per field), and more than five a day
+    (`TooManyShops`). A shop without NIB is "Dalam Proses Legalisasi" (Permendag 19/2026 Art. 17).
     """
+    require_confirmed_email(by)
     refuse_operator(by)
     _refuse_many_a_day(by)
     if Shop.objects.filter(slug=slug).exists():
@@ -176,10 +177,11 @@ def set_payout_account(by: User, shop_id: uuid.UUID, bank_account_id: uuid.UUID)
     """Payouts of the shop go to this bank account of the owner's from now on; earlier payouts keep theirs. One that replaces
     another is paid after a day only (money/payouts/holds.py): its owners are told, and can still say no.
 
-    Refuses strangers (`ShopNotFound`), whoever is no owner (`NotYourDuty`), and another's bank account
-    (`BankAccountNotFound`).
+    Refuses strangers (`ShopNotFound`), whoever is no owner (`NotYourDuty`), an e-mail that is not confirmed
+    (`EmailUnconfirmed`), and another's bank account (`BankAccountNotFound`).
     """
     shop = lock_shop(by, shop_id, Duty.OWNERSHIP)
+    require_confirmed_email(by)
     account = bank_account_for_user(by, bank_account_id)
     if shop.bank_account == account:
         return shop

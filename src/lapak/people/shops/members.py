@@ -20,6 +20,7 @@ from lapak.people.shops.models import Invitation, Member, Shop
 from lapak.people.shops.queries import refuse_operator
 from lapak.people.shops.rules import MAX_MEMBERS, Duty, Role
 from lapak.people.users.models import User
+from lapak.people.users.queries import require_confirmed_email
 
 
 @act
@@ -56,9 +57,10 @@ def withdraw_invitation(by: User, shop_id: uuid.UUID, invitation_id: uuid.UUID) 
 
 @act
 def accept_invitation(by: User, invitation_id: uuid.UUID) -> Member:
-    """The user works for the shop. Refuses another's invitation, and one that was taken back (`InvitationNotFound`), and
-    whoever runs the marketplace (`OperatorSellsNothing`)."""
+    """The user works for the shop. Refuses another's invitation, and one that was taken back (`InvitationNotFound`), an
+    e-mail that is not confirmed (`EmailUnconfirmed`), and whoever runs the marketplace (`OperatorSellsNothing`)."""
     invitation = _own_invitation(by, invitation_id)
+    require_confirmed_email(by)
     refuse_operator(by)
     member = Member.objects.create(shop=invitation.shop, user=by, role=invitation.role)
     _note(by, invitation.shop, by, role=("", member.role))

@@ -10,7 +10,12 @@ from lapak.people.audit.commands import note_changes
 from lapak.people.audit.rules import Kind, Subject
 from lapak.people.users.errors import TooManyAddresses, TooManyBankAccounts
 from lapak.people.users.models import Address, BankAccount, User
-from lapak.people.users.queries import address_for_user, addresses_of_user, bank_accounts_of_user
+from lapak.people.users.queries import (
+    address_for_user,
+    addresses_of_user,
+    bank_accounts_of_user,
+    require_confirmed_email,
+)
 
 MAX_ADDRESSES = 20
 """A family with relatives on every island; far above, someone stores other people's data here."""
@@ -78,9 +83,10 @@ def remove_address(by: User, address_id: uuid.UUID) -> None:
 def add_bank_account(by: User, *, bank_code: str, number: str, holder: str) -> BankAccount:
     """The user can be paid into this account; adding the same one again answers the one that is there.
 
-    Refuses an unknown bank or malformed fields (`ValidationError`, per field) and one more than
-    `MAX_BANK_ACCOUNTS` (`TooManyBankAccounts`).
+    Refuses an e-mail that is not confirmed (`EmailUnconfirmed`), an unknown bank or malformed fields (`ValidationError`, per
+    field) and one more than `MAX_BANK_ACCOUNTS` (`TooManyBankAccounts`).
     """
+    require_confirmed_email(by)
     account = BankAccount(user=by, bank_code=bank_code, number=number, holder=holder.strip())
     account.full_clean(validate_unique=False, validate_constraints=False)
     _queue_up(by)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import NotFound, Refusal, Unfit
+from lapak.lib.refusal import NotFound, Refusal, Unfit, Unproven
 
 
 class AddressNotFound(NotFound):
@@ -27,6 +27,13 @@ class BankAccountNotFound(NotFound):
 class TooManyBankAccounts(Refusal):
     code = "too_many_bank_accounts"
     message = _("You have as many bank accounts as one person can have here. Write to us if you need another.")
+
+
+class EmailUnconfirmed(Unproven):
+    """Before anything that binds: whoever typed another's address would act in that person's name."""
+
+    code = "email_unconfirmed"
+    message = _("First confirm that your e-mail is yours. We send a link there; it leads back here.")
 
 
 class SessionNotFound(NotFound):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 from allauth.account.models import EmailAddress
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 
-from lapak.people.users.errors import AddressNotFound, BankAccountNotFound
+from lapak.people.users.errors import AddressNotFound, BankAccountNotFound, EmailUnconfirmed
 from lapak.people.users.models import Address, BankAccount, User
 
 if TYPE_CHECKING:
@@ -38,6 +38,17 @@ def address_for_user(user: User, address_id: uuid.UUID) -> Address:
 def confirmed_emails(user_id: uuid.UUID) -> list[str]:
     """The e-mail addresses that the user has shown to be theirs."""
     return list(EmailAddress.objects.filter(user_id=user_id, verified=True).values_list("email", flat=True))
+
+
+def has_confirmed_email(user: User) -> bool:
+    """Whether the user has shown a mailbox to be theirs."""
+    return bool(EmailAddress.objects.filter(user=user, verified=True).exists())
+
+
+def require_confirmed_email(by: User) -> None:
+    """The gate before anything that binds: a shop, promoting, a bank account (docs/decisions/0022). `EmailUnconfirmed`."""
+    if not has_confirmed_email(by):
+        raise EmailUnconfirmed
 
 
 def users_with(email: str) -> list[uuid.UUID]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from lapak.affiliates.models import Creator, Link, Membership, Programme, ProgrammeRate
@@ -144,13 +145,16 @@ def _join(people: People) -> None:
 
 
 def _users(kind: str, count: int, password: str) -> list[User]:
-    return User.objects.bulk_create(
+    users = User.objects.bulk_create(
         (
             User(email=f"{kind}-{n:06d}@example.com", name=f"{kind.title()} {n}", password=password)
             for n in range(count)
         ),
         batch_size=5_000,
     )
+    confirmed = (EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users)
+    EmailAddress.objects.bulk_create(confirmed, batch_size=5_000)
+    return users
 
 
 def _bank_accounts(users: list[User], bank_code: str) -> list[BankAccount]:

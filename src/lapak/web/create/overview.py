@@ -17,6 +17,7 @@ from lapak.affiliates.posts.queries import fee_totals_idr
 from lapak.affiliates.queries import commissions_of_creator, creator_of_user
 from lapak.affiliates.releases import releases_lately
 from lapak.affiliates.rules import State
+from lapak.people.users.queries import require_confirmed_email
 from lapak.web.create.access import for_creators
 from lapak.web.create.balance import figures
 from lapak.web.create.forms import CreatorForm
@@ -52,6 +53,7 @@ def join(request: HttpRequest) -> HttpResponse:
     try:
         creator_of_user(user)
     except CreatorNotFound:
+        require_confirmed_email(user)
         form = CreatorForm(request.POST or None)
     else:
         return redirect("create")

@@ -15,6 +15,7 @@ from lapak.moving.uploads import keep_upload, refuse_too_much
 from lapak.people.shops.commands import open_shop
 from lapak.people.shops.queries import invitations_of_user, shops_of_seller
 from lapak.people.users.models import User
+from lapak.people.users.queries import require_confirmed_email
 from lapak.web.sell.forms import ShopForm
 from lapak.web.shell.acts import accepted, signed_in
 
@@ -40,6 +41,7 @@ def shops(request: HttpRequest) -> HttpResponse:
         if len(own) == 1 and not asked:
             return redirect("sell_shop", own[0].slug)
         return render(request, "sell/shops.html", {"shops": own, "invitations": asked})
+    require_confirmed_email(user)
     return render(request, "sell/open.html", {"form": form, "shops": own})
 
 

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from lapak.lib.refusal import NotFound, Refusal, Unfit
+from lapak.lib.refusal import NotFound, Refusal, Unfit, Unproven
 from lapak.people.users.models import User
 from lapak.web.shell.paging import Pages
 
@@ -41,7 +41,8 @@ def carried_out(
     request: HttpRequest, act: Callable[[], object], done: "str | Promise", form: forms.BaseForm | None = None
 ) -> bool:
     """Do it, and say so on the next page; what a command refuses is said there instead, in its own words. What is not
-    there, or not for who asks, has no such page: `NotFound` passes.
+    there, or not for who asks, has no such page, and what is to be shown first has one of its own: `NotFound` and `Unproven`
+    pass.
 
     With a `form` it is done only when that is filled in well, and what the command finds unfit stands beside its field.
     """
@@ -49,7 +50,7 @@ def carried_out(
         return False
     try:
         act()
-    except NotFound:
+    except (NotFound, Unproven):
         raise
     except Refusal as refusal:
         if form is not None and _field_of(refusal) in form.fields:
@@ -63,12 +64,12 @@ def carried_out(
 
 def accepted(form: forms.BaseForm, act: Callable[[], object]) -> bool:
     """Do what the (filled-in) form asks; what the command refuses stands in the form, beside what was typed. `NotFound`
-    passes, as of `carried_out`."""
+    and `Unproven` pass, as of `carried_out`."""
     if not form.is_valid():
         return False
     try:
         act()
-    except NotFound:
+    except (NotFound, Unproven):
         raise
     except Refusal as refusal:
         named = _field_of(refusal)

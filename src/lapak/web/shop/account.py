@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lapak.people.users.commands import add_bank_account, remove_address, rename_user, save_address
-from lapak.people.users.queries import address_for_user, addresses_of_user, bank_accounts_of_user
+from lapak.people.users.queries import (
+    address_for_user,
+    addresses_of_user,
+    bank_accounts_of_user,
+    require_confirmed_email,
+)
 from lapak.web.shell.acts import accepted, password_again, signed_in, way_back
 from lapak.web.shell.second_factor import has_second_factor
 from lapak.web.shop.account_forms import AddressForm, BankAccountForm, ProfileForm
@@ -79,6 +84,7 @@ def drop_address(request: HttpRequest, address_id: uuid.UUID) -> HttpResponse:
 def new_bank_account(request: HttpRequest) -> HttpResponse:
     """Where payouts and refunds go; afterwards back to where it was needed (`next`)."""
     user, back = signed_in(request), way_back(request, reverse("account"))
+    require_confirmed_email(user)
     form = BankAccountForm(request.POST or None, initial={"holder": user.name})
     if accepted(form, lambda: add_bank_account(user, **form.cleaned_data)):
         messages.success(request, _("The bank account is saved."))

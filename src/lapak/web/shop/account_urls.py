@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as passkey_views
 from django.urls import path, re_path
 
-from lapak.web.shop import account, account_data, account_erasure, account_privacy, account_sessions
+from lapak.web.shop import account, account_data, account_email, account_erasure, account_privacy, account_sessions
 from lapak.web.shop.email_way_back import way_back
 from lapak.web.shop.entrance import Join, SignIn
 from lapak.web.shop.second_factors import RemovePasskey
@@ -52,6 +52,7 @@ urlpatterns = [
     ),
     path("account/email", allauth_views.email, name="account_email"),
     path("account/email/sent", allauth_views.email_verification_sent, name="account_email_verification_sent"),
+    path("account/email/prove", account_email.prove, name="account_email_prove"),
     path("account/email/way-back/<str:token>", way_back, name="account_email_way_back"),
     path("account/email/<str:key>", allauth_views.confirm_email, name="account_confirm_email"),
     path("account/password", allauth_views.password_change, name="account_change_password"),

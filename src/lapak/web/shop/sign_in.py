@@ -1,7 +1,7 @@
 """Signing in by e-mail: allauth does the work; the words and the look of its forms are Lapak's."""
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
@@ -26,7 +26,7 @@ from lapak.people.users.commands import rename_user, speak_to
 from lapak.people.users.email_changes import may_return_to_another
 from lapak.people.users.models import User
 from lapak.people.users.sessions import end_other_sessions
-from lapak.web.shell.acts import signed_in
+from lapak.web.shell.acts import signed_in, way_back
 from lapak.web.shell.known_device import counted_as
 from lapak.web.shell.malformed import is_address
 from lapak.web.shell.second_factor import has_second_factor
@@ -207,7 +207,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         super().send_notification_mail(template_prefix, user, context, email)
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
-        return _at_home(super().get_email_confirmation_url(request, emailconfirmation))
+        """It leads on to where the e-mail was asked for, if that is one of our pages."""
+        way_on = way_back(request, "")
+        return _at_home(super().get_email_confirmation_url(request, emailconfirmation)) + (
+            f"?{urlencode({'next': way_on})}" if way_on else ""
+        )
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         return _at_home(super().get_reset_password_from_key_url(key))

@@ -20,9 +20,7 @@ PASSWORD = "sandi-panjang-sari"
 
 @pytest.fixture
 def sari() -> User:
-    user = User.objects.create_user("sari@lapak.test", PASSWORD, name="Sari")
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
+    return User.objects.create_user("sari@lapak.test", PASSWORD, name="Sari")
 
 
 def sent() -> list[EmailMessage]:
