@@ -174,8 +174,8 @@ BY_NATURE: dict[str, tuple[set[str], str]] = {
     "flows.tell_people": (
         _LOGS | {"flows_watchedupto", "returns_return"},
         (
-            "a log is read on from the oldest transaction that ran, of any database of the server; old versions of what changes "
-            "with each fact stay as long"
+            "a log is read on from the oldest transaction that ran, of any database of the server; some fifty watches each ask "
+            "for what comes near, and of some hundred rows the database may rather read all than an index"
         ),
     ),
     "flows.chain_changes": ({"audit_change"}, "likewise; and the first time all of it"),

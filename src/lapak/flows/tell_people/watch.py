@@ -82,11 +82,12 @@ WATCHES = (
 
 def tell_of_deadlines() -> None:
     """What has come near since the last time is told. One watch that fails keeps no other from it, and is asked again."""
-    stuck = set(StuckAct.all_of(STUCK_AS).values_list("subject_id", flat=True))
+    now, stuck = clock.now(), set(StuckAct.all_of(STUCK_AS).values_list("subject_id", flat=True))
+    marks = _marks(now)
     for watch in WATCHES:
         subject_id = derived_id("watch", watch.name)
         try:
-            _look(watch)
+            _look(watch, marks[watch.name], now)
         except Exception as error:
             log.exception("watching_failed", watch=watch.name)
             keep_stuck(STUCK_AS, subject_id, error)
@@ -95,13 +96,16 @@ def tell_of_deadlines() -> None:
                 no_longer_stuck(STUCK_AS, [subject_id])
 
 
+def _marks(now: datetime) -> dict[str, datetime]:
+    """Up to when each watch has looked: up to now, the first time."""
+    WatchedUpTo.objects.bulk_create(
+        [WatchedUpTo(watch=each.name, moment=now) for each in WATCHES], ignore_conflicts=True
+    )
+    return dict(WatchedUpTo.objects.values_list("watch", "moment"))
+
+
 @act
-def _look(watch: Watch) -> None:
-    now = clock.now()
-    WatchedUpTo.objects.bulk_create([WatchedUpTo(watch=watch.name, moment=now)], ignore_conflicts=True)
-    mark = WatchedUpTo.objects.select_for_update(no_key=True).get(watch=watch.name)
-    if mark.moment >= now:
-        return
-    tell(list(watch.tellings(mark.moment + watch.before, now + watch.before)))
-    mark.moment = now
-    mark.save(update_fields=["moment"])
+def _look(watch: Watch, since: datetime, now: datetime) -> None:
+    is_ours = since < now and WatchedUpTo.objects.filter(watch=watch.name, moment=since).update(moment=now)
+    if is_ours:  # else another looks there already
+        tell(list(watch.tellings(since + watch.before, now + watch.before)))
