@@ -52,6 +52,7 @@ NEVER_ASKED = {
     "orders_orderevent.actor_id",
     "orders_orderline.variant_id",
     "posts_postevent.actor_id",
+    "privacy_breachevent.actor_id",
     "profiles_channelevent.actor_id",
     "reviews_reviewevent.actor_id",
     "samples_sampleevent.actor_id",

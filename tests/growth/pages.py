@@ -19,6 +19,8 @@ from lapak.goods.catalogue.models import Product, Variant
 from lapak.money.ledger.models import Transfer
 from lapak.money.payouts.models import PayoutBatch
 from lapak.moving.past.models import PastReview
+from lapak.people.privacy.models import Breach
+from lapak.testing.breaches import told_breach
 from lapak.testing.cast import Cast
 from lapak.testing.complaints import complaint_about
 from lapak.testing.fees import objection
@@ -42,7 +44,7 @@ SHOWS_ONE_THING = {
     "create_tax_slip", "sell_commissions_pdf", "sell_commissions_csv", "house_desk_withheld", "sell_commissions_before",
     "sell", "create_link_png", "create_link_svg", "payout_desk_file", "sell_upload", "sell_many", "sell_variants",
     "sell_upload_report", "shop_bio_code", "market_key", "security", "sell_past_file", "sell_income_before_file", "feed",
-    "dispute_case", "parcel_case", "search", "privacy", "app_list", "index", "login", "logout",
+    "breach_paper", "dispute_case", "parcel_case", "search", "privacy", "app_list", "index", "login", "logout",
     "password_change", "password_change_done", "view_on_site", "autocomplete",
 }  # fmt: skip
 """A thing, a file, or words alone, whose cost another test or none has to look at; and what the library of the operator's
@@ -130,6 +132,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     post = Post.objects.filter(creator=cast.creator).first() or taken_post(cast, goods.variants.earliest("position"))
     offer = offered(cast, goods.variants.earliest("position"))
     channel = named_channel(cast)
+    breach = Breach.objects.first() or told_breach(cast.operator)
     complaint = complaint_about(cast, delivered)
     against_fees = objection(cast)
     be_found(cast)
@@ -137,7 +140,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     return {
         "visitor": [
             "/", "/?q=kemeja", "/sitemap.xml", f"/promo/{link.code}", "/closing", "/fees", "/complaints", "/c/fashion",
-            "/fees/1.pdf", "/ranking", "/domestic",
+            "/fees/1.pdf", "/breaches", "/ranking", "/domestic",
             f"/s/{cast.shop.slug}", f"/s/{cast.shop.slug}/bio", f"/s/{cast.shop.slug}?page=2", f"/s/{small_shop.shop.slug}",
             goods.path, small_shop.path,
             said.product.path, f"{said.product.path}/reviews", f"{said.product.path}/reviews?stars=5",
@@ -150,7 +153,8 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"/orders/{delivered.id}/return", f"/reviews/{said.line_id}", f"/reviews/{said.id}/report",
             "/account/complaints", "/account/complaints/new", f"/account/complaints/{complaint.id}",
             f"/reviews/from-elsewhere/{said_before.pk}/report",
-            "/refunds", "/cart", "/checkout", "/account", "/account/privacy", "/notices", "/account/mails",
+            "/refunds", "/cart", "/checkout", "/account", "/account/privacy",
+            f"/account/breaches/{breach.id}", "/notices", "/account/mails",
             "/places?look_up=tebet",
         ],
         "seller": [
@@ -201,6 +205,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             "/staff/closing-desk", "/staff/operators", "/staff/review-desk", f"/staff/review-desk/{said.id}",
             "/staff/post-desk", f"/staff/post-desk/{post.id}",
             "/staff/tax-desk", "/staff/fee-desk", f"/staff/fee-desk/objections/{against_fees.id}",
+            "/staff/breach-desk", f"/staff/breach-desk/{breach.id}",
             "/staff/complaint-desk", f"/staff/complaint-desk/{complaint.id}",
             f"/staff/review-desk/from-elsewhere/{said_before.pk}",
             "/staff/channel-desk", f"/staff/channel-desk/{channel.id}",

@@ -96,6 +96,13 @@ RECORDS = (
     Record("audit_chainlink"),
     Record("privacy_consentevent"),
     Record("privacy_erasure", ("user_id", "asked_at", "answer_by"), once=("answered_at", "called_off_at", "erased_at")),
+    Record(
+        "privacy_breach",
+        ("whose", "trace", "traced_from", "traced_until", "began_at", "known_at", "recorded_at", "tell_by"),
+        once=("letters_from", "people_told_at", "authority_told_at", "published_at", "closed_at"),
+    ),
+    Record("privacy_breachedperson", ("breach_id", "user_id"), once=("told_at",)),
+    Record("privacy_breachevent"),
     Record("users_bankaccount", ("user_id", "bank_code", "number", "holder"), deletable=True),
     Record(
         "affiliates_programmerate", ("programme_id", "rate_bp", "indirect_bp", "cap_idr", "ends_at", "announced_at")

@@ -131,8 +131,8 @@ PEOPLE = (
         ),
         control=_(
             "Users read what is kept of them and why, take their own data along, correct them, switch mails off, and give "
-            "and take back each consent for itself. What they have erased is gone but for what the law keeps. Letters of a "
-            "breach are not built yet."
+            "and take back each consent for itself. What they have erased is gone but for what the law keeps. A "
+            "breach has a clock, and letters to the people, the authority and the public."
         ),
         basis=(
             Basis("UU 27/2022", "", date(2024, 10, 17), date(2027, 1, 15)),
@@ -153,7 +153,7 @@ PEOPLE = (
                 _("Users can have their data erased, and are answered in time."),
                 privacy.erasures_are_answered,
             ),
-            Proof("breach", _("A breach has its letters and its clock."), there.has_page("breaches")),
+            Proof("breach", _("Whoever has to hear of a breach heard of it in time."), privacy.breaches_are_told),
         ),
     ),
 )

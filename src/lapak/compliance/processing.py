@@ -339,6 +339,20 @@ REGISTER = (
         Keep.TRADE,
         ("privacy_consentevent", "privacy_erasure"),
     ),
+    Processing(
+        "breaches",
+        _("Breaches of people's data"),
+        _("That data of yours were in the hands of others, and when we wrote to you about it; what was found and done."),
+        _("So that everybody concerned hears of it, and that this can be proved."),
+        _NOBODY_ELSE,
+        Ground.LAW,
+        Keep.TRADE,
+        ("privacy_breach", "privacy_breachedperson", "privacy_breachevent"),
+        {
+            "privacy_breach": ("kinds", "how", "how_en", "measures", "measures_en", "trace"),
+            "privacy_breachevent": ("words",),
+        },
+    ),
 )  # fmt: skip
 
 OF_NOBODY = frozenset(

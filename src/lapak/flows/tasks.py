@@ -25,6 +25,7 @@ from lapak.flows.process_message import process_message
 from lapak.flows.send_refund import send_refund
 from lapak.flows.settle_order import CREDIT_JOB, SETTLE_JOB, settle_in_batches
 from lapak.flows.sweep import sweep
+from lapak.flows.tell_people.breaches import tell_people_of_breaches
 from lapak.flows.tell_people.closings import tell_everyone_of_closing
 from lapak.flows.tell_people.fees import tell_shops_of_fees
 from lapak.flows.tell_people.logs import tell_of_events
@@ -199,7 +200,8 @@ def tell_people(timestamp: int) -> None:  # noqa: ARG001
     tell_of_deadlines()
     tell_everyone_of_closing()
     tell_shops_of_fees()
-    if write_mails():
+    letters = tell_people_of_breaches()
+    if write_mails() or letters:
         send_soon()
 
 

@@ -36,6 +36,7 @@ from lapak.people.privacy.consents import give_consent
 from lapak.people.privacy.erasures import ask_for_erasure
 from lapak.people.privacy.rules import Purpose
 from lapak.people.shops.members import invite_member
+from lapak.testing.breaches import recorded_breach
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.complaints import complaint_about
 from lapak.testing.fees import objection
@@ -101,6 +102,7 @@ def market(db: None) -> None:
     give_consent(cast.buyer, Purpose.CLICKS, version=1)
     objection(cast)
     set_pph22(cast.operator, **pph22_begins())
+    recorded_breach(cast.operator)
     ask_for_erasure(cast.buyer)
 
 

@@ -1,6 +1,6 @@
 """What is kept of people, and what they allow."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models import F, Q
@@ -12,11 +12,14 @@ from lapak.compliance.proofs.asked import ask
 from lapak.compliance.rules import Found
 from lapak.lib import clock
 from lapak.people.privacy.consents import has_consented
-from lapak.people.privacy.models import Erasure
+from lapak.people.privacy.models import Breach, Erasure
 from lapak.people.privacy.rules import Purpose
 from lapak.people.users.models import User
 
 LOOKED_AT = 200
+
+BREACHES_OF = timedelta(days=365)
+"""What was told too late is held against Lapak for a year, and as long as nobody has been told."""
 
 
 def register_is_whole(_on: date) -> Found:
@@ -51,3 +54,15 @@ def erasures_are_answered(on: date) -> Found:
         "answered_late": late,
     }
     return Found(page.holds and not late, {**page.what, **counts})
+
+
+def breaches_are_told(_on: date) -> Found:
+    """There is a public page, and whoever has to hear of a breach of the last year did in time."""
+    page = there.has_page("breaches")(_on)
+    recent = Breach.objects.filter(Q(closed_at=None) | Q(known_at__gte=clock.now() - BREACHES_OF))
+    found = list(recent.order_by("known_at"))
+    late = [breach.number for breach in found if breach.is_late]
+    waiting = sum(not breach.standing.is_told for breach in found)
+    return Found(
+        page.holds and not late, {**page.what, "breaches": len(found), "to_be_told": waiting, "told_late": late}
+    )

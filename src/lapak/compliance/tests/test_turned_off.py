@@ -26,6 +26,7 @@ from lapak.lib.ids import new_id
 from lapak.money.fees.models import Consent, Schedule, ScheduleRate
 from lapak.people.privacy.erasures import ask_for_erasure
 from lapak.people.shops.models import Member, Shop
+from lapak.testing.breaches import recorded_breach
 from lapak.testing.cast import Cast
 from lapak.testing.complaints import complaint_with_lapak
 from lapak.trade.complaints.commands import end_time_of_complaint
@@ -133,6 +134,10 @@ def nobody_was_answered(hand: Hand) -> None:
         ask_for_erasure(hand.cast.buyer)
 
 
+def nobody_was_told(hand: Hand) -> None:
+    recorded_breach(hand.cast.operator, known_at=clock.now() - timedelta(hours=73), began_at=BEGAN)
+
+
 OFF: dict[tuple[str, str], Callable[[Hand], object]] = {
     ("PMSE-SEP", "no_other_origin"): Hand.addresses,
     ("PMSE-SEP", "policy"): lambda hand: hand.policy(script_src=["'self'", "https://cdn.example"]),
@@ -178,6 +183,7 @@ OFF: dict[tuple[str, str], Callable[[Hand], object]] = {
     ("PDP", "correct"): Hand.addresses,
     ("PDP", "mails"): Hand.addresses,
     ("PDP", "centre"): nobody_was_answered,
+    ("PDP", "breach"): nobody_was_told,
     ("PDP", "register"): lambda hand: hand.patch.setattr(processing, "REGISTER", processing.REGISTER[1:]),
     ("PDP", "consent"): lambda hand: KnownClick.objects.create(
         user=hand.cast.buyer, link_id=new_id(), click_id=new_id(), clicked_at=clock.now()
@@ -193,7 +199,7 @@ OFF: dict[tuple[str, str], Callable[[Hand], object]] = {
 
 NOT_BUILT = {
     ("PMSE-STD", "demanded"),
-    ("PMSE-DATA", "export"), ("PDP", "breach"),
+    ("PMSE-DATA", "export"),
     ("TAX-PPH22", "withheld"), ("TAX-PPH22", "letters"),
 }  # fmt: skip
 """What there is no control of yet, or (PPh 22) what is switched off: it fails as it is. Who builds one moves it up."""

@@ -17,7 +17,14 @@ from lapak.flows.tell_people import cases, invitations, of_accounts, of_posts, o
 from lapak.flows.tell_people.closings import of_closings
 from lapak.flows.tell_people.deadlines import NEAR_COMPLAINTS, NEAR_ORDERS, NEAR_RETURNS
 from lapak.flows.tell_people.of_legality import NEAR_LEGALITY
-from lapak.flows.tell_people.of_privacy import of_erasures_asked, of_erasures_waiting
+from lapak.flows.tell_people.of_privacy import (
+    BREACH_SOON,
+    of_breaches_due,
+    of_breaches_late,
+    of_breaches_recorded,
+    of_erasures_asked,
+    of_erasures_waiting,
+)
 from lapak.flows.tell_people.programmes import (
     CUT_SOON,
     TOLD_AFTER,
@@ -76,6 +83,9 @@ WATCHES = (
     Watch("samples", of_samples.SOON, of_samples.of_samples_due),
     Watch("erasures asked", -cases.WRITTEN_WITHIN, of_erasures_asked),
     Watch("erasures waiting", -cases.WRITTEN_WITHIN, of_erasures_waiting),
+    Watch("breaches recorded", -cases.WRITTEN_WITHIN, of_breaches_recorded),
+    Watch("breaches due", BREACH_SOON, of_breaches_due),
+    Watch("breaches late", timedelta(0), of_breaches_late),
     Watch("stuck acts", -cases.STUCK_FOR, cases.of_stuck_acts),
 )
 

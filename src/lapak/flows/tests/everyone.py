@@ -29,6 +29,7 @@ from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payme
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.send_refund import receive_refund
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
+from lapak.flows.tests.everyone_breaches import OF_BREACHES
 from lapak.flows.tests.everyone_complaints import OF_COMPLAINTS
 from lapak.flows.tests.everyone_fees import OF_FEES
 from lapak.flows.tests.everyone_posts import OF_POSTS
@@ -326,6 +327,7 @@ ACTS: dict[str, Act] = {
     "dismiss reports": _of(REVIEWS.all, lambda m, r, _p: dismiss_reports(m.operator, r.id, "It may be said.")),
     "hide answer": _of(REVIEWS.all, lambda m, r, _p: hide_answer(m.operator, r.id, "It insults.")),
     "show answer": _of(REVIEWS.all, lambda m, r, _p: show_answer(m.operator, r.id, "It does not.")),
+    **OF_BREACHES,
     **OF_COMPLAINTS,
     **OF_FEES,
     **OF_TAXES,

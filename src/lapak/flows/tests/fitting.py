@@ -25,6 +25,7 @@ from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.refund_return import accept_in_part, accept_return, approve_return, uphold_return
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
+from lapak.flows.tell_people.breaches import tell_people_of_breaches
 from lapak.flows.tests.one_of_each import World
 from lapak.goods.catalogue import commands as catalogue
 from lapak.goods.catalogue.models import StoredImage
@@ -41,6 +42,7 @@ from lapak.moving.past.hiding import dismiss_past_reports, hide_past_review, sho
 from lapak.moving.past.models import PastCreator
 from lapak.moving.past.reporting import report_past_review
 from lapak.moving.profile import take_profile_over
+from lapak.people.privacy import breaches
 from lapak.people.shops import members
 from lapak.people.shops.rules import Role
 from lapak.testing.fees import dearer_fees
@@ -199,6 +201,13 @@ def other_fees_announced(world: World) -> None:
     dearer_fees(world.cast)
 
 
+def breach_told(world: World) -> None:
+    breaches.tell_people_of_breach(world.cast.operator, world.breach.id)
+    while tell_people_of_breaches():
+        pass
+    breaches.note_authority_told(world.cast.operator, world.breach.id, told_at=clock.now(), words="Surel 12/2026")
+
+
 def complaint_taken_on(world: World) -> None:
     shop_answered(world)
     complaining.take_complaint_to_lapak(world.cast.buyer, world.complaint.id, "It is still wrong.")
@@ -305,6 +314,7 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     complaining.accept_shops_answer: shop_answered,
     complaining.take_complaint_to_lapak: shop_answered,
     complaining.answer_complaint: complaint_taken_on,
+    breaches.close_breach: breach_told,
     proving.confirm_channel: channel_shown,
     proving.decline_channel: channel_shown,
     invite_all: promoted_elsewhere,

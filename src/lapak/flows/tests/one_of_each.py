@@ -35,12 +35,14 @@ from lapak.moving.partners.models import PartnerLink
 from lapak.moving.past.models import PastReview
 from lapak.people.notices.commands import Telling, tell
 from lapak.people.notices.models import Notice
+from lapak.people.privacy.models import Breach
 from lapak.people.shops import closings, members
 from lapak.people.shops import commands as shops
 from lapak.people.shops.models import Invitation
 from lapak.people.shops.rules import Role
 from lapak.people.users.models import BankAccount, User
 from lapak.people.users.sessions import begin_session
+from lapak.testing.breaches import recorded_breach
 from lapak.testing.cast import Cast, asked_for, click_on, link_to, stocked_variant
 from lapak.testing.complaints import complaint_about
 from lapak.testing.fees import objection
@@ -97,6 +99,7 @@ class World:
     session_id: uuid.UUID
     complaint: Complaint
     objection: Consent
+    breach: Breach
 
     @property
     def variant(self) -> Variant:
@@ -201,6 +204,7 @@ def one_of_each(cast: Cast) -> World:
         session_id=begin_session(cast.buyer, device="Chrome, Android").id,
         complaint=complaint_about(cast, received),
         objection=objection(cast),
+        breach=recorded_breach(cast.operator),
     )
 
 

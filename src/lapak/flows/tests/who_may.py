@@ -17,7 +17,7 @@ from lapak.flows.refund_return import accept_in_part, accept_return, approve_ret
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
 from lapak.flows.tests.of_accounts import OF_ACCOUNTS
 from lapak.flows.tests.of_operators import OF_OPERATORS
-from lapak.flows.tests.of_privacy import OWN_OF_PRIVACY
+from lapak.flows.tests.of_privacy import OF_BREACHES, OWN_OF_PRIVACY
 from lapak.flows.tests.of_promotion import OF_PROMOTION
 from lapak.flows.tests.one_of_each import World, account_of
 from lapak.goods.catalogue import commands as catalogue
@@ -296,6 +296,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     **OF_PROMOTION,
     **OF_ACCOUNTS,
     **OF_OPERATORS,
+    **OF_BREACHES,
     mark_read: (BUYER, lambda w, by: mark_read(by.id, w.notice_id)),
     sessions.end_session: (BUYER, lambda w, by: sessions.end_session(by, w.session_id)),
     users.remove_address: (BUYER, lambda w, by: users.remove_address(by, w.cast.address.id)),
@@ -334,6 +335,7 @@ STEPS = {
 """What a command does with a row that it has locked for the right person."""
 
 GATES = {
+    "breach_for_operator", "breach_for_person",
     "channel_for_its_people", "channel_for_operator", "complaint_for_author", "complaint_for_operator", "complaint_for_seller",
     "closing_for_operator", "dispute_for_operator", "finding_for_its_people", "finding_for_operator", "for_author", "for_buyer",
     "for_operator", "for_seller", "for_shop", "lock_commission_for_operator", "lock_programme", "lock_receipt_for_operator",

@@ -1,7 +1,7 @@
 """What Lapak asks consent for, apart from its terms: pure."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -64,3 +64,63 @@ class Hindrance(TextChoices):
     REVIEW = "review", _("a review of your creator account that is not decided")
     CREATOR_MONEY = "creator_money", _("what you earned and was not paid out yet, or what you still owe")
     PAYOUTS = "payouts", _("payouts that are on their way to your bank account")
+
+
+TOLD_WITHIN = Dated((date(2024, 10, 17), timedelta(hours=72)))
+"""UU 27/2022 Art. 46: 3 × 24 hours from when it is known, to those concerned and to the authority, in writing."""
+
+LONGEST_STORY = 2_000
+"""Ours. What is read on a phone by everybody whom it concerns; what happened and what is done have so much each."""
+
+SHORTEST_STORY = 20
+"""Ours. Less says nothing of when and how."""
+
+MOST_LISTED = 5_000
+"""Ours. E-mails and orders pasted at once; of more people a table and a span of days say who they are."""
+
+
+class DataKind(TextChoices):
+    """Which of people's data a breach is about."""
+
+    NAMES = "names", _("names and e-mail addresses")
+    ADDRESSES = "addresses", _("addresses and phone numbers")
+    PASSWORDS = "passwords", _("passwords, as values from which nobody reads them at once")
+    SESSIONS = "sessions", _("where and with which device people were signed in")
+    ORDERS = "orders", _("what was ordered, from whom and for how much")
+    WORDS = "words", _("words and pictures of returns, complaints and reviews")
+    BANK = "bank", _("bank accounts, and what was paid into them")
+    TAXES = "taxes", _("NIK or NPWP, and what was earned")
+    SHOPS = "shops", _("what shops keep to themselves: files, figures, terms")
+
+
+class Whose(TextChoices):
+    """How it is said whose data they are."""
+
+    LISTED = "listed", _("People of a list")
+    TRACED = "traced", _("Everybody of whom something was kept in a span of time")
+    EVERYBODY = "everybody", _("Everybody")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the telling of a breach is, and by when it had to be done."""
+
+    tell_by: datetime
+    people_told_at: datetime | None
+    authority_told_at: datetime | None
+    is_for_the_public: bool
+    published_at: datetime | None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether all who have to hear of it have."""
+        return None not in self._moments
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether somebody was told too late, or has not been and should have."""
+        return any((moment or now) > self.tell_by for moment in self._moments)
+
+    @property
+    def _moments(self) -> list[datetime | None]:
+        public = [self.published_at] if self.is_for_the_public else []
+        return [self.people_told_at, self.authority_told_at, *public]

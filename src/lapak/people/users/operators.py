@@ -31,6 +31,7 @@ class Desk(StrEnum):
     FEES = "fees"
     SHIPPING = "shipping"
     LAW = "law"
+    BREACHES = "breaches"
     HISTORY = "history"
     CLOSINGS = "closings"
     MACHINE = "machine"
@@ -51,6 +52,7 @@ DESKS: dict[Desk, Promise] = {
     Desk.FEES: _("announce fees, and answer what shops object"),
     Desk.SHIPPING: _("change shipping prices"),
     Desk.LAW: _("read what the law asks, and whether it is kept"),
+    Desk.BREACHES: _("record breaches of people's data, and tell of them"),
     Desk.HISTORY: _("read what was changed, and by whom"),
     Desk.CLOSINGS: _("close a shop, or the marketplace"),
     Desk.MACHINE: _("look at jobs and mails"),
@@ -76,7 +78,7 @@ DESKS_OF: dict[OperatorRole, frozenset[Desk]] = {
         {Desk.LOOKUPS, Desk.MONEY, Desk.PAYOUTS, Desk.DISPUTES, Desk.BOOKS, Desk.FEES, Desk.SHIPPING}
     ),
     OperatorRole.TRUST: frozenset({Desk.LOOKUPS, Desk.REVIEWS, Desk.CREATORS}),
-    OperatorRole.LAW: frozenset({Desk.LAW, Desk.HISTORY}),
+    OperatorRole.LAW: frozenset({Desk.LAW, Desk.BREACHES, Desk.HISTORY}),
 }
 """Who works where. Whoever answers buyers moves no money, and whoever moves money decides nothing about people."""
 

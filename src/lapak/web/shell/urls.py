@@ -5,13 +5,14 @@ from django.templatetags.static import static
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from lapak.web.shell import closing, fees, kept, law, notices, places, privacy, views
+from lapak.web.shell import breaches, closing, fees, kept, law, notices, places, privacy, views
 
 urlpatterns = [
     # Browsers, feed readers and link previews ask for it here, whatever a page says.
     path("favicon.ico", RedirectView.as_view(url=static("shell/favicon-180.png")), name="favicon"),
     # Beside the static files, and for as long: its address changes with its content.
     path(f"{settings.STATIC_URL.lstrip('/')}shell.css", views.style_sheet, name="style_sheet"),
+    path("breaches", breaches.breaches_page, name="breaches"),
     path("closing", closing.status_page, name="closing"),
     path("help", views.help_page, name="help"),
     path("fees", fees.fees_page, name="fees"),

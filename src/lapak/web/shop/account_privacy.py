@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lapak.flows.take_consent_back import take_consent_back
+from lapak.people.privacy.breaches import breaches_of_person
 from lapak.people.privacy.consents import consents_of, consents_said, give_consent
 from lapak.web.shell.acts import carried_out, signed_in
 from lapak.web.shell.posted import posted_from
@@ -21,7 +22,11 @@ SAID_SHOWN = 20
 def overview(request: HttpRequest) -> HttpResponse:
     """Consents, and the ways to everything else."""
     user = signed_in(request)
-    context = {"consents": consents_of(user), "said": consents_said(user)[:SAID_SHOWN]}
+    context = {
+        "consents": consents_of(user),
+        "said": consents_said(user)[:SAID_SHOWN],
+        "breaches": breaches_of_person(user)[:SAID_SHOWN],
+    }
     return render(request, "shop/account/privacy.html", context)
 
 

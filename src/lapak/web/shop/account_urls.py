@@ -7,7 +7,15 @@ from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as passkey_views
 from django.urls import path, re_path
 
-from lapak.web.shop import account, account_data, account_email, account_erasure, account_privacy, account_sessions
+from lapak.web.shop import (
+    account,
+    account_breach,
+    account_data,
+    account_email,
+    account_erasure,
+    account_privacy,
+    account_sessions,
+)
 from lapak.web.shop.email_way_back import way_back
 from lapak.web.shop.entrance import Join, SignIn
 from lapak.web.shop.second_factors import RemovePasskey
@@ -23,6 +31,7 @@ urlpatterns = [
     path("account/data/<uuid:takeout_id>", account_data.fetch, name="account_data_fetch"),
     path("account/privacy", account_privacy.overview, name="account_privacy"),
     path("account/privacy/consents/<slug:purpose>", account_privacy.answer_consent, name="account_consent"),
+    path("account/breaches/<uuid:breach_id>", account_breach.breach, name="account_breach"),
     path("account/erasure", account_erasure.erasure, name="account_erasure"),
     path("account/erasure/ask", account_erasure.ask, name="account_erasure_ask"),
     path("account/erasure/call-off", account_erasure.call_off, name="account_erasure_call_off"),

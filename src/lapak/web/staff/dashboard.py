@@ -22,7 +22,8 @@ from lapak.money.payments.queries import disputes_for_a_person, unexplained_rece
 from lapak.money.payouts.queries import unconfirmed_payouts
 from lapak.money.remittances.queries import late_dues
 from lapak.moving.past.queries import count_reported_past
-from lapak.people.users.operators import desks_of
+from lapak.people.privacy.breaches import breaches_open
+from lapak.people.users.operators import Desk, desks_of
 from lapak.trade.complaints.queries import complaints_to_answer
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import order_counts, sales_per_day
@@ -36,6 +37,7 @@ DAYS_SHOWN = 14
 """Two weeks of sales, so that today stands beside the same weekday before."""
 
 FIRST = (
+    ("breaches", "admin:breach_desk", gettext_lazy("Tell whom a breach of data concerns")),
     ("late_dues", "admin:house_desk", gettext_lazy("Pay the taxes that are late")),
     ("escalated_returns", "admin:return_desk", gettext_lazy("Decide the returns that wait for you")),
     ("complaints", "admin:complaint_desk", gettext_lazy("Answer the complaints that wait for Lapak")),
@@ -54,9 +56,12 @@ FIRST = (
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """What `staff/index.html` shows, of the reader's own desks."""
     reader = signed_in(request)
+    desks = desks_of(reader.operator_roles)
     counts, sales = order_counts(), sales_per_day(DAYS_SHOWN)
     jobs = dict(ProcrastinateJob.objects.values_list("status").annotate(Count("id")))
+    breaches = list(breaches_open()) if Desk.BREACHES in desks else []
     waiting = {
+        "breaches": len(breaches),
         "unprocessed": unprocessed_messages().count(),
         "failed_job_count": jobs.get("failed", 0),
         "for_a_person": count_for_a_person(),
@@ -78,7 +83,8 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             for name, page, words in FIRST
             if waiting[name] and may_open(reader, page.removeprefix("admin:"))
         ],
-        "desks": desks_of(reader.operator_roles),
+        "desks": desks,
+        "open_breaches": breaches,
         "can_be_written_to": bool(settings.CONTACT_EMAIL),
         "days": days_of_sales(sales),
         "orders": [(state, label, counts[state]) for state, label in Order.State.choices],

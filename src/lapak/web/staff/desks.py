@@ -40,6 +40,10 @@ PAGES: Mapping[Desk, tuple[str, ...]] = {
     Desk.FEES: ("fee_desk", "fee_announce", "fee_call_off", "fee_objection", "fee_answer"),
     Desk.CLOSINGS: ("closing_desk", "closing_desk_announce", "closing_desk_call_off"),
     Desk.LAW: ("law_desk",),
+    Desk.BREACHES: (
+        "breach_desk", "breach_record", "breach_case", "breach_reword", "breach_tell", "breach_authority", "breach_publish",
+        "breach_note", "breach_close", "breach_paper",
+    ),
     Desk.BOOKS: ("books_desk", "books_run", "books_fact", "books_correct"),
     Desk.OPERATORS: ("operator_desk", "operator_add", "operator_roles", "operator_end"),
 }  # fmt: skip

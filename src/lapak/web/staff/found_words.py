@@ -100,6 +100,7 @@ NAMES: Mapping[str, "str | Promise"] = {
     "erased": gettext_lazy("erased"),
     "not_answered_yet": gettext_lazy("not answered yet"),
     "breaches": gettext_lazy("breaches"),
+    "to_be_told": gettext_lazy("not told to everybody yet"),
     "told_late": gettext_lazy("told too late"),
     "history_is_public": gettext_lazy("all fees so far are public"),
     "objections": gettext_lazy("objections"),

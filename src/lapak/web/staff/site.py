@@ -25,6 +25,7 @@ from another site is allowed here either, and what users wrote is escaped as eve
 
 
 DISPUTE = "money-desk/dispute/<uuid:dispute_id>"
+BREACH = "breach-desk/<uuid:breach_id>"
 FINDING = "integrity-desk/<uuid:finding_id>"
 REVIEW = "review-desk/<uuid:review_id>"
 PAST_REVIEW = "review-desk/from-elsewhere/<int:review_id>"
@@ -86,6 +87,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
     def extra_urls(self) -> list[URLPattern]:
         from lapak.web.staff import (  # noqa: PLC0415 - models are not loaded when the site is made
             books_desk,
+            breach_desk,
             channel_desk,
             closing_desk,
             complaint_desk,
@@ -178,6 +180,16 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path(CLOSING, self.admin_view(integrity_desk.account), name="creator_closing"),
             path(f"{CLOSING}/answer", self.admin_view(integrity_desk.answer), name="creator_closing_answer"),
             path(f"{CLOSING}/reopen", self.admin_view(integrity_desk.reopen), name="creator_reopen"),
+            path("breach-desk", self.admin_view(breach_desk.desk), name="breach_desk"),
+            path("breach-desk/record", self.admin_view(breach_desk.record), name="breach_record"),
+            path(BREACH, self.admin_view(breach_desk.case), name="breach_case"),
+            path(f"{BREACH}/reword", self.admin_view(breach_desk.reword), name="breach_reword"),
+            path(f"{BREACH}/tell", self.money_view(breach_desk.tell), name="breach_tell"),
+            path(f"{BREACH}/authority", self.admin_view(breach_desk.authority), name="breach_authority"),
+            path(f"{BREACH}/publish", self.money_view(breach_desk.publish), name="breach_publish"),
+            path(f"{BREACH}/note", self.admin_view(breach_desk.note), name="breach_note"),
+            path(f"{BREACH}/close", self.admin_view(breach_desk.close), name="breach_close"),
+            path(f"{BREACH}/letter.pdf", self.admin_view(breach_desk.paper), name="breach_paper"),
             path("law-desk", self.admin_view(law_desk.desk), name="law_desk"),
             path("operators", self.admin_view(operator_desk.desk), name="operator_desk"),
             path("operators/add", self.money_view(operator_desk.add), name="operator_add"),

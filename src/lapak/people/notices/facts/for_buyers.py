@@ -226,6 +226,11 @@ FOR_BUYERS = (
         more=_("Something is still owed to somebody. It goes on by itself once that is over."),
     ),
     Fact(
+        "breach", Topic.SECURITY, ("account_breach", "breach_id"),
+        _("Data of yours at Lapak were in the hands of others"), _("Read what happened, and what you can do"),
+        more=_("We have written to you by mail as well."), by_mail=False,
+    ),
+    Fact(
         "shop_invites", Topic.SECURITY, ("sell",),
         _("%(shop)s asks you to work for it"), _("Answer"),
         more=_("You can accept or decline. If you do not know the shop, decline."),

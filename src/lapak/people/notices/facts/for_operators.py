@@ -6,6 +6,8 @@ from lapak.people.notices.facts.fact import LOOK_AT_IT, Fact
 from lapak.people.notices.rules import Topic
 
 CASE_COMPLAINT = ("admin:complaint_case", "complaint_id")
+CASE_BREACH = ("admin:breach_case", "breach_id")
+TELL_OF_IT = _("Tell whom it concerns")
 
 FOR_OPERATORS = (
     Fact(
@@ -74,6 +76,21 @@ FOR_OPERATORS = (
     Fact(
         "case_complaint_late", Topic.CASES, CASE_COMPLAINT,
         _("Our term for complaint %(complaint)s has passed"), _("Answer"), more=_("It counts as late in the public figures."),
+    ),
+    Fact(
+        "case_breach", Topic.SECURITY, CASE_BREACH,
+        _("A breach of people's data is recorded: %(breach)s"), TELL_OF_IT,
+        until=_("They and the authority are told by %(deadline)s."),
+    ),
+    Fact(
+        "case_breach_soon", Topic.SECURITY, CASE_BREACH,
+        _("Somebody has still to be told of breach %(breach)s"), TELL_OF_IT,
+        until=_("They and the authority are told by %(deadline)s."),
+    ),
+    Fact(
+        "case_breach_late", Topic.SECURITY, CASE_BREACH,
+        _("The time to tell of breach %(breach)s is over"), TELL_OF_IT,
+        more=_("The law is not kept, and each hour makes it worse."),
     ),
     Fact(
         "case_past_review", Topic.CASES, ("admin:past_review_case", "past_review_id"),

@@ -24,6 +24,7 @@ from lapak.moving.past.hiding import hide_past_review
 from lapak.people.shops.closings import announce_closing
 from lapak.people.users.models import User
 from lapak.testing.books import rows_everywhere
+from lapak.testing.breaches import recorded_breach, told_breach
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.complaints import complaint_with_lapak
 from lapak.testing.fees import objection
@@ -48,6 +49,8 @@ NOTHING_TO_TYPE = {
     "books_run",
     "closing_desk_call_off",
     "fee_call_off",
+    "breach_tell",
+    "breach_publish",
     "operator_end",
     "dispute_ask",
     "affiliates_commission_release",
@@ -159,6 +162,9 @@ PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("cast", lambda _cast: "/staff/fee-desk"),
     ("cast", lambda cast: f"/staff/fee-desk/objections/{objection(cast).id}"),
     ("cast", lambda _cast: "/staff/tax-desk"),
+    ("cast", lambda _cast: "/staff/breach-desk"),
+    ("cast", lambda cast: f"/staff/breach-desk/{recorded_breach(cast.operator).id}"),
+    ("cast", lambda cast: f"/staff/breach-desk/{told_breach(cast.operator).id}"),
     ("cast", lambda _cast: "/staff/complaint-desk"),
     ("cast", lambda cast: f"/staff/complaint-desk/{complaint_with_lapak(cast).id}"),
     ("commission", review("freeze")),
