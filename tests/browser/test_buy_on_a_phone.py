@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import DjangoDbBlocker
 
 from lapak.affiliates.models import Link
-from lapak.cli.demo.market import running_market
+from lapak.cli.demo.market import running_market, wait_for
 from lapak.testing.cast import assemble_cast, link_to, stocked_variant
+from lapak.testing.joining import code_in_folder
 from lapak.testing.stage import throwaway_stage
 from lapak.trade.orders.models import Order
 from tests.browser.phones import PACKAGES, WIDEST, phone_of, sticking_out
@@ -38,13 +40,13 @@ def test_link_to_paid_order(
         link = link_to(cast, variant.product)
         for width_px in WIDTHS_PX:
             page = phone_of(browser, width_px).new_page()
-            buy(page, address, link, email=f"budi-{width_px}@example.com")
+            buy(page, address, link, stage.home, email=f"budi-{width_px}@example.com")
             order = Order.objects.get(buyer__email=f"budi-{width_px}@example.com")
             assert order.state == "to_pack"
             assert order.lines.get().commissions.get().creator == cast.creator
 
 
-def buy(page: Page, address: str, link: Link, email: str) -> None:
+def buy(page: Page, address: str, link: Link, home: Path, email: str) -> None:
     """From the link to the paid order, as somebody new."""
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
@@ -57,7 +59,7 @@ def buy(page: Page, address: str, link: Link, email: str) -> None:
     page.go_back()
     page.get_by_role("button", name=re.compile("Beli sekarang|Buy now")).first.click()
 
-    join(page, email)
+    join(page, home, email)
     add_address(page, address)
     assert sticking_out(page) == []
     page.locator("button[type=submit]:visible").last.click()
@@ -73,12 +75,17 @@ def buy(page: Page, address: str, link: Link, email: str) -> None:
     assert refused == []
 
 
-def join(page: Page, email: str) -> None:
+def join(page: Page, home: Path, email: str) -> None:
     page.locator("main a[href*='/account/join']").first.click()
     page.fill("input[name=name]", "Budi")
     page.fill("input[name=email]", email)
     page.fill("input[name=password1]", "batik-untuk-ibu-7")
     page.locator("form[action*='/account/join'] .button").click()
+    expect(page.locator("[name=code]")).to_be_visible()
+    assert sticking_out(page) == []
+    wait_for(lambda: bool(code_in_folder(home, email)), "the mail with the code")
+    page.fill("[name=code]", code_in_folder(home, email))
+    page.locator("form:has([name=code]) .button").click()
 
 
 def add_address(page: Page, address: str) -> None:

@@ -52,7 +52,7 @@ REGISTER = (
         Keep.ACCOUNT,
         (
             "users_user", "users_user_groups", "users_user_user_permissions", "account_emailaddress",
-            "account_emailconfirmation", "mfa_authenticator",
+            "account_emailconfirmation", "mfa_authenticator", "users_joining",
         ),
     ),
     Processing(

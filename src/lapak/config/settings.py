@@ -315,11 +315,13 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_VERIFICATION = (
+    "optional"  # who joins has confirmed theirs (web/shop/joining.py); a changed one is as good as none
+)
+ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_FORMS = {
     "login": "lapak.web.shop.sign_in.LoginForm",
-    "signup": "lapak.web.shop.sign_in.SignupForm",
     "reset_password": "lapak.web.shop.sign_in.ResetPasswordForm",
     "reset_password_from_key": "lapak.web.shop.sign_in.NewPasswordForm",
     "set_password": "lapak.web.shop.sign_in.SetPasswordForm",

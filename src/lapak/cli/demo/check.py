@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -24,12 +25,15 @@ from lapak.money.ledger.models import AccountKind, Transfer
 from lapak.money.payouts.models import Payout
 from lapak.people.users.models import User
 from lapak.people.users.second_factors import code_of
+from lapak.testing.joining import code_in_folder
 from lapak.testing.stage import Stage, throwaway_stage
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.queries import transfers_of_order
 
 PRICE_IDR = 100_000
 """The worked example's goods (docs/concepts/money.md): the seller sets this price before anyone buys."""
+
+BUDI = "budi.baru@lapak.test"
 
 
 def check_main_job() -> None:
@@ -46,7 +50,7 @@ def check_main_job() -> None:
             _seller_sets_the_price(address, variant)
             link = _creator_makes_a_link(address, variant.product_id)
             _tell(f"the creator's link: {link}", started)
-            order_id = _buyer_follows_the_link_and_pays(address, link)
+            order_id = _buyer_follows_the_link_and_pays(address, link, stage.home)
             _tell("bought and paid", started)
             _seller_ships(address, order_id)
             _buyer_confirms(address, order_id)
@@ -141,7 +145,7 @@ def _creator_makes_a_link(address: str, product_id: UUID) -> str:
         return creator.find(r"(/r/[0-9a-z]{7})\b")
 
 
-def _buyer_follows_the_link_and_pays(address: str, link: str) -> str:
+def _buyer_follows_the_link_and_pays(address: str, link: str, home: Path) -> str:
     """The click inside TikTok's browser, the purchase in the phone's own; answers the order's id."""
     with Browser(address, user_agent=IN_TIKTOK) as in_app:
         in_app.open(link)
@@ -149,8 +153,10 @@ def _buyer_follows_the_link_and_pays(address: str, link: str) -> str:
     with Browser(address) as buyer:
         buyer.open(f"{landing.path}?{landing.query}")
         buyer.open("/account/join").submit(
-            "/account/join", {"name": "Budi Baru", "email": "budi.baru@lapak.test", "password1": "batik-untuk-ibu-7"}
+            "/account/join", {"name": "Budi Baru", "email": BUDI, "password1": "batik-untuk-ibu-7"}
         )
+        wait_for(lambda: bool(code_in_folder(home, BUDI)), "the mail with the code")
+        buyer.submit("/account/join/code", {"code": code_in_folder(home, BUDI)})
         buyer.open("/account/addresses/new").submit("/account/addresses/new", _ADDRESS)
         buyer.open(f"{landing.path}?{landing.query}").submit("/cart/add", {"quantity": "1"})
         order_by_jne(buyer)
@@ -182,7 +188,7 @@ def _buyer(address: str) -> Browser:
     return (
         Browser(address)
         .open("/account/sign-in")
-        .submit("/account/sign-in", {"login": "budi.baru@lapak.test", "password": "batik-untuk-ibu-7"})
+        .submit("/account/sign-in", {"login": BUDI, "password": "batik-untuk-ibu-7"})
     )
 
 

@@ -14,6 +14,7 @@ from lapak.config.logs import without_people
 from lapak.people.users.models import User
 from lapak.people.users.second_factors import code_of, give_app
 from lapak.testing.cast import Cast
+from lapak.testing.joining import join
 
 PASSWORD = "sandi-panjang-budi"
 PERSONAL = ("budi.santoso", "example.org", "081298765432", "Budi Santoso", "Jl. Kenanga", "pbkdf2_sha256$", PASSWORD)
@@ -54,7 +55,7 @@ def test_what_the_journeys_of_a_person_leave_behind(
     """They join, sign in wrongly, look for themselves where nothing is, and meet our mistakes and the database's."""
     browser = Client(raise_request_exception=False, headers={"origin": "http://testserver"})
     about = {"name": "Budi Santoso", "email": "budi.santoso@example.org", "password1": PASSWORD}
-    browser.post("/account/join", about)
+    join(browser, about)
     browser.get("/account/email/budi.santoso@example.org")
     browser.get("/c/budi.santoso@example.org")
     browser.get("/@081298765432?q=081298765432")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import NotFound, Refusal, Unfit, Unproven
+from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit, Unproven
 
 
 class AddressNotFound(NotFound):
@@ -34,6 +34,18 @@ class EmailUnconfirmed(Unproven):
 
     code = "email_unconfirmed"
     message = _("First confirm that your e-mail is yours. We send a link there; it leads back here.")
+
+
+class JoiningOver(Moved):
+    """Too many tries, too old, or finished elsewhere."""
+
+    code = "joining_over"
+    message = _("This code is no longer good. Join once more, and we send you another one.")
+
+
+class TooManyJoinings(Refusal):
+    code = "too_many_joinings"
+    message = _("We have sent several messages to this e-mail within the hour. Look into it, or try again in an hour.")
 
 
 class SessionNotFound(NotFound):

@@ -29,7 +29,8 @@ class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
         """A user who signs in with `email`, kept in lower case so that one mailbox is one user.
 
-        Whoever runs the machine vouches for the e-mail: it counts as confirmed. Who joins by themselves confirms it.
+        The e-mail counts as confirmed: who joins has typed the code that was sent there (joining.py), and for others whoever
+        runs the machine vouches.
         """
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -103,6 +104,34 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.device
+
+
+class Joining(models.Model):
+    """Somebody typed an e-mail to join with. They are nobody until they type the code that was sent there, and the row is gone
+    with it, or with the night."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField()
+    name = models.CharField(max_length=120)
+    password = models.CharField(max_length=128, help_text="Hashed, as of users.")
+    language = models.CharField(max_length=7)
+    consents = ArrayField(models.CharField(max_length=10), default=list, help_text="What they said yes to.")
+    code_mark = models.CharField(max_length=64, help_text="Keyed hash of the code; empty where none is right.")
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent = models.PositiveSmallIntegerField(default=0, help_text="How many mails.")
+    asked_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            # How many mails an e-mail has had lately.
+            models.Index(fields=["email", "asked_at"], name="joining_by_email"),
+            # What is over is forgotten every night.
+            models.Index(fields=["asked_at"], name="joining_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
 
 
 class EmailChange(models.Model):

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from lapak.people.users import email_changes, sessions
+from lapak.people.users import email_changes, joining, sessions
 
 
 @app.periodic(cron="50 18 * * *")
@@ -11,3 +11,4 @@ def forget_what_is_over(timestamp: int) -> None:  # noqa: ARG001 - the scheduler
     """Every night at 01:50 WIB."""
     sessions.forget_ended_sessions()
     email_changes.forget_old_email_changes()
+    joining.forget_old_joinings()

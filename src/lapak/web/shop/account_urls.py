@@ -15,9 +15,10 @@ from lapak.web.shop import (
     account_erasure,
     account_privacy,
     account_sessions,
+    joining,
 )
 from lapak.web.shop.email_way_back import way_back
-from lapak.web.shop.entrance import Join, SignIn
+from lapak.web.shop.entrance import SignIn
 from lapak.web.shop.second_factors import RemovePasskey
 
 urlpatterns = [
@@ -40,7 +41,8 @@ urlpatterns = [
     path("account/sessions/end-all", account_sessions.end_all, name="account_sessions_end_all"),
     path("account/sessions/<uuid:session_id>/end", account_sessions.end, name="account_session_end"),
     path("account/sign-in", SignIn.as_view(), name="account_login"),
-    path("account/join", Join.as_view(), name="account_signup"),
+    path("account/join", joining.join, name="account_signup"),
+    path("account/join/code", joining.enter_code, name="account_join_code"),
     path("account/sign-out", allauth_views.logout, name="account_logout"),
     path("account/closed", allauth_views.account_inactive, name="account_inactive"),
     path("account/confirm", allauth_views.reauthenticate, name="account_reauthenticate"),

@@ -6,23 +6,22 @@ from urllib.parse import urlencode, urlsplit
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.internal.flows import reauthentication
+from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.numbers import filled
 from lapak.lib.public_names import public_name
 from lapak.people.notices.commands import send_soon, write_mail
-from lapak.people.privacy.consents import give_consent
 from lapak.people.privacy.rules import ASKED, Purpose
-from lapak.people.users.commands import rename_user, speak_to
 from lapak.people.users.email_changes import may_return_to_another
 from lapak.people.users.models import User
 from lapak.people.users.sessions import end_other_sessions
@@ -43,6 +42,11 @@ PASSWORD_HELP = filled(
 LONGEST_EMAIL = 254
 """RFC 3696, erratum 1690; so long are all that are kept."""
 
+MAY_RETURN = _(
+    "Somebody signed in with this e-mail until a few days ago, and may still return to it. If that was you, open the link in"
+    " the mail we sent there."
+)
+
 EMAIL_CHANGED = "account/email/email_changed"
 """allauth's mail to the old address."""
 
@@ -51,44 +55,59 @@ class LoginForm(Plain, allauth_forms.LoginForm):  # type: ignore[misc]  # allaut
     labels = {"login": _("E-mail"), "password": _("Password")}
 
 
-class FreeEmail:
-    """An e-mail that another user may still take back is nobody else's: a thief would shut the way back with it."""
-
-    user: User | None = None
-
-    def clean_email(self) -> str:
-        """allauth's hook."""
-        email: str = super().clean_email()  # type: ignore[misc]  # of allauth's form beside it
-        if may_return_to_another(email, apart_from=self.user):
-            raise get_adapter().validation_error("email_may_return")
-        return email
-
-
-class SignupForm(FreeEmail, Plain, allauth_forms.SignupForm):  # type: ignore[misc]  # allauth carries no types
+class JoinForm(forms.Form):
     """A new user: name, e-mail, password, and what they consent to, which nobody has to."""
-
-    labels = {"email": _("E-mail"), "password1": _("Password")}
-    help_texts = {
-        "name": _("As couriers and shops should call you."),
-        "password1": PASSWORD_HELP,
-        "clicks": ASKED[Purpose.CLICKS].says,
-    }
-    field_order = ["name", "email", "password1", "clicks"]
 
     name = forms.CharField(
         label=_("Name"),
+        help_text=_("As couriers and shops should call you."),
         max_length=120,
         validators=[public_name],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    clicks = forms.BooleanField(label=Purpose.CLICKS.label, required=False)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("We send a code there."),
+        max_length=LONGEST_EMAIL,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    password1 = forms.CharField(
+        label=_("Password"),
+        help_text=PASSWORD_HELP,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    clicks = forms.BooleanField(
+        label=Purpose.CLICKS.label,
+        help_text=ASKED[Purpose.CLICKS].says,  # type: ignore[arg-type]  # a sentence that is translated when it is read
+        required=False,
+    )
 
-    def signup(self, request: HttpRequest, user: User) -> None:  # noqa: ARG002 - allauth calls it so
-        """allauth's hook, once the user exists."""
-        rename_user(user, name=self.cleaned_data["name"])
-        speak_to(user, language=get_language() or settings.LANGUAGE_CODE)
-        if self.cleaned_data["clicks"]:
-            give_consent(user, Purpose.CLICKS, version=ASKED[Purpose.CLICKS].version.on(clock.today()))
+    def clean(self) -> dict[str, Any]:
+        """No password that anybody would try first, nor one like the name or e-mail."""
+        typed = super().clean() or self.cleaned_data
+        if password := typed.get("password1"):
+            user = User(email=typed.get("email", ""), name=typed.get("name", ""))
+            try:
+                validate_password(password, user)
+            except ValidationError as error:
+                self.add_error("password1", error)
+        return typed
+
+    @property
+    def consents(self) -> list[str]:
+        """What they said yes to."""
+        return [Purpose.CLICKS] if self.cleaned_data["clicks"] else []
+
+
+class CodeForm(forms.Form):
+    """The code that was sent to the e-mail."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
+    )
 
 
 class ResetPasswordForm(Plain, allauth_forms.ResetPasswordForm):  # type: ignore[misc]  # allauth carries no types
@@ -114,7 +133,7 @@ class ChangePasswordForm(Plain, allauth_forms.ChangePasswordForm):  # type: igno
     help_texts = {"password1": PASSWORD_HELP}
 
 
-class AddEmailForm(FreeEmail, Plain, allauth_forms.AddEmailForm):  # type: ignore[misc]  # allauth carries no types
+class AddEmailForm(Plain, allauth_forms.AddEmailForm):  # type: ignore[misc]  # allauth carries no types
     labels = {"email": _("New e-mail")}
     help_texts = {"email": _("We send a link there. The change counts once you open it.")}
 
@@ -145,11 +164,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("E-mail or password is not right. Check both, or choose a new password below."),
-        "email_taken": _("Someone is with us under this e-mail. If it is you, sign in or choose a new password."),
-        "email_may_return": _(
-            "Somebody signed in with this e-mail until a few days ago, and may still return to it. If that was you, open the"
-            " link in the mail we sent there."
-        ),
         "too_many_login_attempts": _("Too many tries. Wait a few minutes, or choose a new password below."),
         "enter_current_password": _("This is not your password until now."),
         "incorrect_password": _("This is not your password."),
@@ -181,6 +195,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         """Of the account alone. allauth's own names the host as well, with a port that whoever asks makes up: with each they
         had five more tries."""
         return counted_as(request, str(credentials.get("email", "")))
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """An e-mail that another user may still take back is nobody else's: a thief would shut the way back with it. Only who
+        reads the mailbox learns of it, never who types the e-mail."""
+        if may_return_to_another(email_address.email, apart_from=email_address.user):
+            messages.error(request, str(MAY_RETURN))
+            return False
+        return bool(super().confirm_email(request, email_address))
 
     def is_safe_url(self, url: str | None) -> bool:
         """What is no address leads nowhere."""

@@ -9,6 +9,7 @@ from lapak.people.privacy.models import ConsentEvent
 from lapak.people.privacy.rules import Purpose
 from lapak.people.users.models import User
 from lapak.testing.cast import Cast
+from lapak.testing.joining import join
 from lapak.web.shop.tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -57,5 +58,5 @@ def test_what_nobody_is_asked_is_not_there(buyer: Client) -> None:
 def test_who_joins_is_asked_and_may_leave_it(visitor: Client, ticked: bool) -> None:
     typed = {"name": "Sari", "email": "sari@example.com", "password1": PASSWORD} | ({"clicks": "on"} if ticked else {})
     assert "checked" not in visitor.get("/account/join").text
-    visitor.post("/account/join", typed)
+    join(visitor, typed)
     assert has_consented(User.objects.get(email="sari@example.com"), Purpose.CLICKS) is ticked
