@@ -33,6 +33,7 @@ from lapak.testing.rows_read import rows_read
 from lapak.testing.samples import asked_sample
 from lapak.trade.orders.carts import add_to_cart, cart_of_user
 from lapak.trade.orders.models import Order
+from lapak.trade.orders.settlement import seller_account
 from lapak.trade.returns.models import Return
 from lapak.trade.reviews.models import Review
 
@@ -199,7 +200,8 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             "/create/balance/bank-account", f"/create/balance/{earned.order_id}",
         ],
         "operator": [
-            "/staff/", "/staff/payout-desk", "/staff/money-desk", "/staff/house-desk", "/staff/programme-desk",
+            "/staff/", "/staff/payout-desk", f"/staff/payout-desk/of/{seller_account(cast.shop.id).id}",
+            "/staff/payout-desk/of?q=buyer@example.com", "/staff/money-desk", "/staff/house-desk", "/staff/programme-desk",
             "/staff/books", "/staff/return-desk",
             f"/staff/books/{sold.id}", f"/staff/return-desk/{back.id}",
             "/staff/closing-desk", "/staff/operators", "/staff/review-desk", f"/staff/review-desk/{said.id}",

@@ -85,6 +85,11 @@ RECORDS = (
     Record("payments_unexplainedreceipt", ("intent_id", "amount_idr")),
     Record("gateways_gatewaymessage", ("provider", "event_id", "kind", "body", "received_at")),
     Record("payouts_payout", ("batch_id", "account_id", "bank_account_id", "amount_idr")),
+    Record(
+        "payouts_holdrelease",
+        ("account_id", "changed_at", "words", "asked_by_id", "asked_at"),
+        once=("agreed_by_id", "agreed_at"),
+    ),
     Record("payouts_payoutevent"),
     Record("payouts_payoutitem", ("payout_id", "kind", "item_id", "amount_idr")),
     Record(

@@ -128,8 +128,8 @@ REGISTER = (
             "payments_paymentintent", "payments_refund", "payments_refundevent", "payments_dispute", "payments_disputeshare",
             "payments_disputeamendment", "payments_latewin", "payments_unexplainedreceipt", "gateways_gatewaymessage",
             "gateways_statementdifference", "payouts_payout", "payouts_payoutbatch", "payouts_payoutevent",
-            "payouts_payoutitem", "payouts_payoutrun", "remittances_remittance", "ledger_account", "ledger_transfer",
-            "ledger_reversal", "statements_monthend", "affiliates_commission",
+            "payouts_payoutitem", "payouts_payoutrun", "payouts_holdrelease", "remittances_remittance", "ledger_account",
+            "ledger_transfer", "ledger_reversal", "statements_monthend", "affiliates_commission",
         ),
         {
             "payments_paymentintent": ("provider", "instructions", "provider_reference", "doubted_paid_at"),
@@ -140,6 +140,7 @@ REGISTER = (
             "gateways_gatewaymessage": ("provider", "event_id", "kind", "body", "outcome", "resolution"),
             "gateways_statementdifference": ("provider", "kind", "reference", "resolution"),
             "payouts_payout": ("failure",),
+            "payouts_holdrelease": ("words",),
             "payouts_payoutbatch": ("provider", "paid_from", "file"),
             "remittances_remittance": ("paid_from", "reference", "ntpn", "undone_because"),
             "ledger_account": ("owner",),

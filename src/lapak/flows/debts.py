@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from lapak.lib.ids import new_id
 from lapak.money.ledger.commands import lock_accounts, lock_balances_idr, post_transfers
 from lapak.money.ledger.models import AccountKind
-from lapak.money.ledger.queries import balances_idr
+from lapak.money.ledger.queries import balance_idr, balances_idr
 from lapak.money.ledger.transfers import AccountKey, NewTransfer, TransferCode, without_zeros
 
 _DEBT_OF = {
@@ -18,6 +18,11 @@ _DEBT_OF = {
 def debt_of(payable: AccountKey) -> AccountKey:
     """Where it stands what the owner of the account owes."""
     return AccountKey(_DEBT_OF[payable.kind][0], payable.owner)
+
+
+def debt_idr(payable: AccountKey) -> int:
+    """What the owner of the account owes; a buyer nothing."""
+    return balance_idr(debt_of(payable)) if payable.kind in _DEBT_OF else 0
 
 
 def cover(payable: AccountKey, needed_idr: int, reference: uuid.UUID, fact: str) -> None:

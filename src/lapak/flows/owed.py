@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lapak.affiliates.models import Creator
@@ -13,7 +13,7 @@ from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import Refund
 from lapak.money.payments.queries import bank_refunds_owed
 from lapak.money.payouts.commands import PayoutClaim
-from lapak.money.payouts.holds import held_until
+from lapak.money.payouts.holds import held_until, released
 from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
 from lapak.money.payouts.queries import balances_to_pay_out
 from lapak.people.shops.models import Shop
@@ -55,10 +55,15 @@ class Owed:
 class HeldPayout:
     """Money that is due, the account it will go to, and when it may."""
 
-    kind: AccountKind
+    account: AccountKey
     bank_account: BankAccount
     amount_idr: int
     until: datetime
+
+    @property
+    def kind(self) -> AccountKind:
+        """Whose money it is."""
+        return self.account.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +78,12 @@ class WithoutAccount:
 
 def owed_now() -> list[Owed]:
     """To everybody."""
-    return list(_owed(None, bank_refunds_owed()))
+    return _let_go(list(_owed(None, bank_refunds_owed())))
 
 
 def owed_to(owners: Collection[str], refunds: Iterable[Refund]) -> list[Owed]:
     """To these owners alone, and to buyers by these refunds."""
-    return list(_owed(owners, refunds))
+    return _let_go(list(_owed(owners, refunds)))
 
 
 def due_idr(owed: Iterable[Owed]) -> dict[AccountKind, list[int]]:
@@ -95,7 +100,7 @@ def held_payouts(owed: Iterable[Owed]) -> list[HeldPayout]:
     held = [(each, until) for each in owed if (until := each.held_until)]
     accounts = BankAccount.objects.in_bulk([each.bank_account_id for each, _until in held])
     payouts = [
-        HeldPayout(each.account.kind, accounts[each.bank_account_id], each.amount_idr, until)
+        HeldPayout(each.account, accounts[each.bank_account_id], each.amount_idr, until)
         for each, until in held
         if each.bank_account_id
     ]
@@ -120,6 +125,13 @@ def _owed(owners: Collection[str] | None, refunds: Iterable[Refund]) -> Iterator
     yield from _to_shops(owners)
     yield from _to_creators(owners)
     yield from _to_buyers(refunds)
+
+
+def _let_go(owed: list[Owed]) -> list[Owed]:
+    """What two operators have released is held no more."""
+    held = {each.account: each.changed_at for each in owed if each.changed_at and each.held_until}
+    free = released(held) if held else set()
+    return [replace(each, changed_at=None) if each.account in free else each for each in owed]
 
 
 def _to_shops(owners: Collection[str] | None) -> Iterator[Owed]:

@@ -73,6 +73,22 @@ def _users_account(happened: Happened) -> Iterator[Telling]:
     yield from happened.tell("bank_account_added", happened.subject_id, happened.bank_account)
 
 
+def _shop_released(happened: Happened) -> Iterator[Telling]:
+    """Once two operators have agreed; until then it is asked among them."""
+    if happened.change.old:
+        yield from happened.readers.tell_owners(happened.subject_id, "shop_payout_released", {}, **happened.when)
+
+
+def _creator_released(happened: Happened) -> Iterator[Telling]:
+    if happened.change.old:
+        yield from happened.tell("creator_payout_released", happened.creators[happened.subject_id], {})
+
+
+def _user_released(happened: Happened) -> Iterator[Telling]:
+    if happened.change.old:
+        yield from happened.tell("refund_released", happened.subject_id, {})
+
+
 def _review(happened: Happened) -> Iterator[Telling]:
     """The words of the review are read on the page of the commission."""
     commission = happened.commissions[happened.subject_id]
@@ -145,6 +161,9 @@ TOLD_OF_CHANGES: dict[tuple[str, str], Tells] = {
     (Kind.USER, "takeout"): _own_data,
     (Kind.CREATOR, "bank_account"): _creators_account,
     (Kind.USER, "bank_account"): _users_account,
+    (Kind.SHOP, "payout_release"): _shop_released,
+    (Kind.CREATOR, "payout_release"): _creator_released,
+    (Kind.USER, "payout_release"): _user_released,
     (Kind.USER, "operator_roles"): _operators,
     (Kind.COMMISSION, "review"): _review,
     (Kind.MEMBER, "role"): _members,

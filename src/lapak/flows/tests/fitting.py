@@ -23,6 +23,7 @@ from lapak.flows.decide_late_win import decide_late_win
 from lapak.flows.pay_for_posts import deny_post
 from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.refund_return import accept_in_part, accept_return, approve_return, uphold_return
+from lapak.flows.release_payout import agree_to_release, ask_for_release
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
 from lapak.flows.tell_people.breaches import tell_people_of_breaches
@@ -44,6 +45,7 @@ from lapak.moving.past.reporting import report_past_review
 from lapak.moving.profile import take_profile_over
 from lapak.people.privacy import breaches
 from lapak.people.shops import members
+from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Role
 from lapak.testing.fees import dearer_fees
 from lapak.testing.histories import tracking_number
@@ -161,6 +163,15 @@ def account_closed(world: World) -> None:
 
 def paid_out(world: World) -> None:
     pay_out.confirm_payout(None, world.payout.id)
+
+
+def account_changed(world: World) -> None:
+    Shop.objects.filter(id=world.cast.shop.id).update(bank_account_changed_at=clock.now())
+
+
+def release_asked(world: World) -> None:
+    account_changed(world)
+    ask_for_release(world.cast.operator, world.payout.account_id, "Called them.")
 
 
 def changed_many(world: World) -> None:
@@ -337,5 +348,7 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     decide_late_win: won_late,
     bear_rest: lost_beyond,
     pay_out.return_payout: paid_out,
+    ask_for_release: account_changed,
+    agree_to_release: release_asked,
     payouts.return_payout: paid_out,
 }

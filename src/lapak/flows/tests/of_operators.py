@@ -9,6 +9,7 @@ from lapak.flows.answer_dispute import amend_dispute, answer_dispute, bear_rest,
 from lapak.flows.correct_fact import correct_fact
 from lapak.flows.decide_late_win import decide_late_win
 from lapak.flows.entrust_operator import entrust_operator
+from lapak.flows.release_payout import agree_to_release, ask_for_release
 from lapak.flows.resolve_receipt import give_receipt_back, take_receipt_as_payment
 from lapak.flows.tests.one_of_each import World, balance_of, pay_over
 from lapak.money.gateways import commands as gateways
@@ -53,6 +54,8 @@ OF_OPERATORS: dict[Callable[..., Any], tuple[Desk, Callable[[World, User], objec
     payouts.confirm_payout: (Desk.PAYOUTS, lambda w, by: payouts.confirm_payout(by, w.payout.id)),
     payouts.fail_payout: (Desk.PAYOUTS, lambda w, by: payouts.fail_payout(by, w.payout.id, "closed")),
     payouts.return_payout: (Desk.PAYOUTS, lambda w, by: payouts.return_payout(by, w.payout.id, "closed")),
+    ask_for_release: (Desk.PAYOUTS, lambda w, by: ask_for_release(by, w.payout.account_id, "Called them.")),
+    agree_to_release: (Desk.PAYOUTS, lambda w, by: agree_to_release(by, w.payout.account_id)),
     gateways.resolve_message: (Desk.MONEY, lambda w, by: gateways.resolve_message(by, w.message_id, "Seen.")),
     gateways.reopen_message: (Desk.MONEY, lambda w, by: gateways.reopen_message(by, w.message_id)),
     gateways.resolve_difference: (Desk.MONEY, lambda w, by: gateways.resolve_difference(by, w.difference.id, "Seen.")),

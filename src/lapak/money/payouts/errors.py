@@ -4,12 +4,43 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.money import format_idr
-from lapak.lib.refusal import Moved, NotFound, Refusal, Unfit
+from lapak.lib.numbers import filled
+from lapak.lib.refusal import Forbidden, Moved, NotFound, Refusal, Unfit
+from lapak.lib.written import LONGEST_NOTE
 
 
 class PayoutNotFound(NotFound):
     code = "payout_not_found"
     message = _("There is no such payout.")
+
+
+class HoldNotFound(NotFound):
+    """Nothing holds this money, or it is none of the user's business."""
+
+    code = "payout_hold_not_found"
+    message = _("Nothing is held here any more.")
+
+
+class ReleaseMoved(Moved):
+    """It is asked for already, or was agreed to, or nobody has asked."""
+
+    code = "payout_release_moved"
+    message = _("Somebody was here before you. Look at where it stands now.")
+
+
+class AnotherReleases(Forbidden):
+    """Whoever asks for it does not agree to it as well."""
+
+    code = "payout_another_releases"
+    message = _("You have asked for this yourself: another operator agrees.")
+
+
+class ReleaseWordsRefused(Unfit):
+    code = "payout_release_words_refused"
+    field = "words"
+    message = filled(
+        _("Write how you made sure who changed the bank account, in up to {most} characters."), most=LONGEST_NOTE
+    )
 
 
 class NothingClaimed(Refusal):

@@ -2,12 +2,13 @@
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.lib.follow import transaction_number
 from lapak.lib.ids import new_id, number_of
 from lapak.lib.private import private_storage
+from lapak.lib.written import LONGEST_NOTE
 from lapak.money.ledger.models import Account
 from lapak.people.users.models import BankAccount, User
 
@@ -105,6 +106,36 @@ class Payout(models.Model):
     def bank_reference(self) -> str:
         """How banks name it: the number's digits alone."""
         return self.number.replace("-", "")
+
+
+class HoldRelease(models.Model):
+    """A bank account that was changed is paid into before its time: one operator asks for that, and another agrees.
+
+    It is about this one change: the next holds again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # No index of its own: `hold_released_once` begins with it.
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
+    changed_at = models.DateTimeField(help_text="When the bank account replaced another.")
+    words = models.TextField(max_length=LONGEST_NOTE, help_text="How it was made sure who changed it.")
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    asked_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    agreed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "changed_at"], name="hold_released_once"),
+            models.CheckConstraint(
+                condition=Q(agreed_by=None, agreed_at=None) | Q(agreed_by__isnull=False, agreed_at__isnull=False),
+                name="hold_release_has_its_moment",
+            ),
+            models.CheckConstraint(condition=~Q(agreed_by=F("asked_by")), name="hold_released_by_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.words}"
 
 
 class PayoutEvent(models.Model):

@@ -95,6 +95,7 @@ FIELDS: dict[str, Promise] = {
     "feed_address": _("feed, address changed"),
     "past_review_hidden": _("hidden because"),
     "past_review_report": _("report"),
+    "payout_release": _("payout before its time"),
     "operator_roles": _("roles at the operator's desk"),
 }
 """Every field that changes are kept of, in words."""

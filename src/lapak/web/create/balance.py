@@ -20,7 +20,7 @@ from lapak.lib.ids import number_of
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr, facts_of_account, transfers_of_reference
 from lapak.money.ledger.transfers import AccountKey
-from lapak.money.payouts.holds import held_until
+from lapak.money.payouts.holds import hold_of
 from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
 from lapak.money.payouts.queries import payouts_of_account, sent_and_arrived_idr
 from lapak.people.users.queries import bank_accounts_of_user
@@ -50,7 +50,7 @@ def figures(creator: Creator) -> dict[str, Any]:
         "next_payout_at": next_payout_run(),
         "waits_idr": held_commissions_idr([creator.id]).get(creator.id, 0),
         "smallest_idr": SMALLEST_PAYOUT_IDR[AccountKind.CREATOR_PAYABLE],
-        "held_until": held_until(creator.bank_account_changed_at),
+        "held_until": hold_of(payable(creator), creator.bank_account_changed_at),
     }
 
 

@@ -17,7 +17,7 @@ from lapak.lib.ids import number_of
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balances_idr, facts_of_account, transfers_of_reference
 from lapak.money.ledger.transfers import AccountKey
-from lapak.money.payouts.holds import held_until
+from lapak.money.payouts.holds import hold_of
 from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
 from lapak.money.payouts.queries import in_transit_idr, payouts_of_account
 from lapak.people.shops.commands import set_payout_account
@@ -56,7 +56,7 @@ def figures(shop: Shop) -> dict[str, Any]:
         "next_payout_at": next_payout_run(),
         "waits_idr": held_back_idr([shop.id]).get(shop.id, 0),
         "smallest_idr": SMALLEST_PAYOUT_IDR[AccountKind.SELLER_PAYABLE],
-        "held_until": held_until(shop.bank_account_changed_at),
+        "held_until": hold_of(payable(shop), shop.bank_account_changed_at),
     }
 
 

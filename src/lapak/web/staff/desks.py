@@ -20,7 +20,7 @@ PAGES: Mapping[Desk, tuple[str, ...]] = {
     ),
     Desk.PAYOUTS: (
         "payout_desk", "payout_desk_send", "payout_desk_close", "payout_desk_file", "payout_desk_ask",
-        "payout_desk_returned",
+        "payout_desk_returned", "payee", "payee_find", "payee_ask", "payee_agree",
     ),
     Desk.DISPUTES: (
         "dispute_case", "dispute_answer", "dispute_bear", "dispute_late", "dispute_concede", "dispute_amend", "dispute_ask",

@@ -41,6 +41,7 @@ from lapak.web.shell.posted import posted_from
 from lapak.web.shell.question import Question
 from lapak.web.staff.desk_forms import DeskForm, Forms, TickedForm, done_or_again
 from lapak.web.staff.outcomes import outcome_in_words
+from lapak.web.staff.payee_page import FindForm
 from lapak.web.staff.question import asked_first
 
 PAYOUTS_ON_A_PAGE = 50
@@ -258,6 +259,7 @@ def _desk(request: HttpRequest, forms_of_page: Forms) -> HttpResponse:
         "without_account_count": len(waiting),
         "without_account_idr": sum(each.amount_idr for each in waiting),
         "held": held_payouts(owed),
+        "find_form": FindForm(),
         "next_run": next_payout_run(),
         "send_form": forms_of_page(SendForm, initial={"provider": settings.PAYOUT_PROVIDER}) if due else None,
         "close_form": forms_of_page(CloseForm) if page.object_list else None,

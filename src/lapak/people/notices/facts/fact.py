@@ -44,6 +44,7 @@ SEE_INSTEAD = {
 }
 """What can still be done on a page once the time for the act is over."""
 LOOK_AT_IT = _("Look at it")
+RELEASED_BY_TWO = _("Two of us have agreed to it. If none of you asked for that, write to us at once.")
 WAIT_UNTIL = _("Payouts to it wait until %(deadline)s.")
 LAPAK_DECIDES = _("Lapak decides by %(deadline)s.")
 CLOSING = ("closing",)

@@ -9,6 +9,7 @@ from lapak.people.notices.facts.fact import (
     ORDER,
     READ_WHY,
     REFUNDS,
+    RELEASED_BY_TWO,
     RETURN,
     REVIEW_HIDDEN,
     REVIEW_SHOWN,
@@ -208,6 +209,11 @@ FOR_BUYERS = (
         "bank_account_added", Topic.SECURITY, ("account",),
         _("A bank account was added to your account"), _("Look at your account"),
         more=_("%(bank)s, ending in %(tail)s. If it was not you, choose a new password at once and write to us."),
+    ),
+    Fact(
+        "refund_released", Topic.SECURITY, ("account",),
+        _("Your refund is paid into the new bank account before the waiting time ends"), _("Look at your account"),
+        more=RELEASED_BY_TWO,
     ),
     Fact(
         "own_data_ready", Topic.SECURITY, ("account_data",),

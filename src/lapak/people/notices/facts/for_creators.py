@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.people.notices.facts.fact import LAPAK_DECIDES, READ_WHY, SEE_POST, SEE_SAMPLE, WAIT_UNTIL, Fact
+from lapak.people.notices.facts.fact import (
+    LAPAK_DECIDES,
+    READ_WHY,
+    RELEASED_BY_TWO,
+    SEE_POST,
+    SEE_SAMPLE,
+    WAIT_UNTIL,
+    Fact,
+)
 from lapak.people.notices.rules import Topic
 
 SEE_PROGRAMMES = _("See your programmes")
@@ -29,6 +37,11 @@ FOR_CREATORS = (
         _("The bank account for your commission was changed"), _("Look at the balance"),
         more=_("Payouts go to %(bank)s, ending in %(tail)s. If it was not you, choose a new password and write to us."),
         until=WAIT_UNTIL,
+    ),
+    Fact(
+        "creator_payout_released", Topic.SECURITY, ("create_balance",),
+        _("Your commission is paid into the new bank account before the waiting time ends"), _("Look at the balance"),
+        more=RELEASED_BY_TWO,
     ),
     Fact(
         "creator_invited", Topic.PROGRAMMES, ("create_invitation", "code"),

@@ -6,6 +6,7 @@ from lapak.people.notices.facts.fact import (
     LAPAK_DECIDES,
     LOOK_AT_IT,
     READ_WHY,
+    RELEASED_BY_TWO,
     REVIEW_HIDDEN,
     REVIEW_SHOWN,
     SEE_ORDER,
@@ -318,6 +319,11 @@ FOR_SHOPS = (
         _("The bank account of %(shop)s was changed"), _("Look at the balance"),
         more=_("Payouts go to %(bank)s, ending in %(tail)s. If it was none of you, write to us at once."),
         until=WAIT_UNTIL,
+    ),
+    Fact(
+        "shop_payout_released", Topic.SECURITY, ("sell_balance", "slug"),
+        _("%(shop)s is paid into its new bank account before the waiting time ends"), _("Look at the balance"),
+        more=RELEASED_BY_TWO,
     ),
     Fact(
         "shop_team_changed", Topic.SECURITY, ("sell_team", "slug"),
