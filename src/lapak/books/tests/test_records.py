@@ -38,8 +38,8 @@ from lapak.people.privacy.erasures import ask_for_erasure
 from lapak.people.privacy.rules import Purpose
 from lapak.people.shops.commands import set_payout_account
 from lapak.people.shops.members import invite_member
-from lapak.testing.breaches import recorded_breach
 from lapak.people.users.commands import add_bank_account
+from lapak.testing.breaches import recorded_breach
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.complaints import complaint_about
 from lapak.testing.fees import objection
