@@ -44,6 +44,8 @@ NEVER_ASKED = {
     "fees_consentevent.actor_id",
     "fees_schedule.announced_by_id",
     "fees_schedule.called_off_by_id",
+    "payouts_holdrelease.agreed_by_id",
+    "payouts_holdrelease.asked_by_id",
     "integrity_accountevent.actor_id",
     "integrity_closing.agreed_by_id",
     "integrity_closing.proposed_by_id",

@@ -18,14 +18,13 @@ from lapak.flows.pay_out import send_due_payouts
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.receive_payment import receive_payment
-from lapak.flows.release_payout import ask_for_release
 from lapak.flows.ship_order import confirm_receipt
 from lapak.lib import clock
 from lapak.lib.owner import as_owner, may_do_too_much
 from lapak.money.gateways.commands import record_message
 from lapak.money.gateways.contract import ChargeReport
 from lapak.money.ledger.models import AccountKind, Transfer
-from lapak.money.ledger.transfers import AccountKey, account_of
+from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.disputes import add_late_win
 from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payments.rules import Status
@@ -36,9 +35,7 @@ from lapak.people.audit.chain import chain_changes
 from lapak.people.privacy.consents import give_consent
 from lapak.people.privacy.erasures import ask_for_erasure
 from lapak.people.privacy.rules import Purpose
-from lapak.people.shops.commands import set_payout_account
 from lapak.people.shops.members import invite_member
-from lapak.people.users.commands import add_bank_account
 from lapak.testing.breaches import recorded_breach
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.complaints import complaint_about
@@ -47,6 +44,7 @@ from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import dispute_report
 from lapak.testing.past import past_review
+from lapak.testing.payees import asked_release
 from lapak.testing.posts import taken_post
 from lapak.testing.profiles import shown_channel
 from lapak.testing.samples import asked_sample
@@ -104,9 +102,7 @@ def market(db: None) -> None:
     complaint_about(cast)
     give_consent(cast.buyer, Purpose.CLICKS, version=1)
     objection(cast)
-    changed = add_bank_account(cast.seller, bank_code="008", number="5550001111", holder="Sekar")
-    set_payout_account(cast.seller, cast.shop.id, changed.id)
-    ask_for_release(cast.operator, account_of(AccountKind.SELLER_PAYABLE, cast.shop.id).id, "Called her.")
+    asked_release(cast)
     set_pph22(cast.operator, **pph22_begins())
     recorded_breach(cast.operator)
     ask_for_erasure(cast.buyer)

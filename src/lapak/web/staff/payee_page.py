@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -62,16 +61,13 @@ class AgreeForm(DeskForm):
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """The accounts of whoever bears the name; of one alone its page."""
-    form = FindForm(request.GET)
-    found = (
-        [each for key in payees_named(form.cleaned_data["q"]) if (each := payee_of(key.id))] if form.is_valid() else []
-    )
+    form = FindForm(request.GET if "q" in request.GET else None)
+    found = _payees_named(form.cleaned_data["q"]) if form.is_valid() else []
     if len(found) == 1:
         return redirect(PAGE, found[0].account.id)
-    if not found:
-        messages.info(request, _("Nobody of that name has had money here."))
-        return redirect("admin:payout_desk")
-    return Forms().page(request, "staff/payees.html", {"title": _("Whose money?"), "found": found})
+    if form.is_valid() and not found:
+        form.add_error("q", _("Nobody of that name has had money here."))
+    return Forms().page(request, "staff/payees.html", {"title": _("Whose money?"), "form": form, "found": found})
 
 
 @require_safe
@@ -134,6 +130,10 @@ def _page(request: HttpRequest, account_id: uuid.UUID, forms_: Forms) -> HttpRes
         "changes": shown_changes(_changes(payee)),
     }
     return forms_.page(request, "staff/payee.html", context)
+
+
+def _payees_named(name: str) -> list[Payee]:
+    return [each for key in payees_named(name) if (each := payee_of(key.id))]
 
 
 def _payee(account_id: uuid.UUID) -> Payee:

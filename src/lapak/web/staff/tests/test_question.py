@@ -16,6 +16,7 @@ from lapak.flows.pay_out import confirm_payout
 from lapak.lib import clock
 from lapak.lib.ids import new_id
 from lapak.money.ledger.models import Account, Transfer
+from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payouts.models import Payout, PayoutBatch
 from lapak.money.remittances.commands import remit
@@ -23,6 +24,7 @@ from lapak.people.users.models import User
 from lapak.testing.books import rows_everywhere
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.findings import finding_in
+from lapak.testing.payees import asked_release
 from lapak.testing.posts import escalated_post
 from lapak.testing.pressed import press
 from lapak.trade.orders.models import Order
@@ -73,6 +75,7 @@ MOVES_NO_MONEY = {
     "past_review_hide": "hides words",
     "past_review_show": "shows words again",
     "past_review_dismiss": "leaves words",
+    "payee_ask": "another operator decides",
     "payout_desk_ask": "asks the provider, whose word it is then",
 }
 
@@ -99,6 +102,16 @@ def came_back_after_all(sent: PayoutBatch) -> Case:
     confirm_payout(None, payout.id)
     typed = {"number": payout.number, "reason": "Account closed."}
     return None, typed, ["Rp9.750", payout.bank_account.holder, "sent again"]
+
+
+@pytest.fixture
+def asked_to_pay(cast: Cast, settled: Order) -> AccountKey:
+    """Somebody else has asked."""
+    return asked_release(cast)
+
+
+def released(asked_to_pay: AccountKey) -> Case:
+    return asked_to_pay.id, {}, ["Pay Rp87.780 of", "Called her.", "Mandiri"]
 
 
 def given_back(receipt: PaymentIntent) -> Case:
@@ -215,6 +228,7 @@ CASES: list[tuple[str, Callable[[Any], Case], str]] = [
     ("payout_desk_close", arrived, "sent"),
     ("payout_desk_close", came_back, "sent"),
     ("payout_desk_returned", came_back_after_all, "sent"),
+    ("payee_agree", released, "asked_to_pay"),
     ("money_desk_receipt", given_back, "receipt"),
     ("money_desk_receipt", taken, "receipt"),
     ("dispute_bear", borne, "refunded_before"),

@@ -30,6 +30,7 @@ from lapak.testing.complaints import complaint_with_lapak
 from lapak.testing.fees import objection
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.forms_on import PageForm, forms_on
+from lapak.testing.payees import asked_release, changed_account
 from lapak.testing.posts import escalated_post
 from lapak.testing.profiles import shown_channel
 from lapak.testing.waiting import (
@@ -49,6 +50,7 @@ NOTHING_TO_TYPE = {
     "books_run",
     "closing_desk_call_off",
     "fee_call_off",
+    "payee_agree",
     "breach_tell",
     "breach_publish",
     "operator_end",
@@ -182,6 +184,8 @@ PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("cast", closing),
     ("cast", lambda _cast: "/staff/programme-desk"),
     ("platform_programme", lambda _programme: "/staff/programme-desk"),
+    ("cast", lambda cast: f"/staff/payout-desk/of/{changed_account(cast).id}"),
+    ("cast", lambda cast: f"/staff/payout-desk/of/{asked_release(cast).id}"),
 ]
 """What a page begins with, and its address: among them every form of the site."""
 
