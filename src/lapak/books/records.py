@@ -8,20 +8,63 @@ not after they have a value; without either the whole row stands. No record is d
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection, transaction
 
+from lapak.lib import clock
+from lapak.lib.dated import Dated
 from lapak.lib.owner import let_plain_role_in
+from lapak.people.privacy.rules import FINANCE_KEPT, PUT_AWAY, TRADE_KEPT
+
+NOW = "now()"
+"""The database's own moment, by which it judges what is old enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """From when on something personal may be put away (flows/put_away.py), by a moment in SQL of the `{row}`."""
+
+    kept: Dated[timedelta]
+    moment: str
+
+    def of(self, row: str) -> str:
+        """The condition, of OLD or NEW."""
+        return f"{self.moment.format(row=row)} < {NOW} - interval '{self.kept.on(clock.today()).days} days'"
+
+
+@dataclass(frozen=True, slots=True)
+class Fade:
+    """A column that is emptied once its row is old enough, and not before; nothing else ever stands there."""
+
+    column: str
+    empty: str
+    when: Old
+
+    @property
+    def is_allowed(self) -> str:
+        return f"NEW.{self.column} = {self.empty} AND {self.when.of('OLD')}"
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A table of records, and which columns of it never change (all, when none is named)."""
+    """A table of records, and which columns of it never change (all, when none is named), but for what `fades`; a row `goes` as a
+    whole once it is old enough."""
 
     table: str
     frozen: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
     deletable: bool = False
+    fades: tuple[Fade, ...] = ()
+    goes: Old | None = None
+
+
+def _words(column: str, kept: Dated[timedelta], moment: str, empty: str = "''") -> Fade:
+    return Fade(column, empty, Old(kept, f"{{row}}.{moment}"))
+
+
+_ID_TIME = "to_timestamp(('x' || left(replace({row}.order_id::text, '-', ''), 12))::bit(48)::bigint / 1000.0)"
+"""When a UUIDv7 was made (lib/ids.py: time_of_id): of a table that has no moment of its own."""
 
 
 RECORDS = (
@@ -43,13 +86,13 @@ RECORDS = (
         ("purchase_id", "buyer_id", "shop_id", "goods_idr", "shipping_idr", "fee_schedule_id", "fee_shares"),
         once=("paid_at", "settled_at", "pph22_bp"),
     ),
-    Record("orders_ordercontract"),
+    Record("orders_ordercontract", fades=(Fade("body", "'{}'::jsonb", Old(FINANCE_KEPT, _ID_TIME)),)),
     Record("orders_orderline", ("order_id", "variant_id", "quantity", "unit_price_idr", "paid_idr", "fee_bp")),
-    Record("orders_orderevent"),
+    Record("orders_orderevent", fades=(_words("reason", FINANCE_KEPT, "happened_at"),)),
     Record("orders_paymentallocation"),
     Record("returns_returnline", ("of_return_id", "line_id", "quantity", "paid_idr")),
-    Record("returns_returnevent"),
-    Record("returns_returnpicture"),
+    Record("returns_returnevent", fades=(_words("words", TRADE_KEPT, "happened_at"),)),
+    Record("returns_returnpicture", goes=Old(TRADE_KEPT, "{row}.added_at")),
     Record("reviews_review", ("line_id", "product_id", "shop_id", "author_id", "written_at"), deletable=True),
     Record("reviews_reviewevent"),
     Record(
@@ -62,8 +105,12 @@ RECORDS = (
         "complaints_complaint",
         ("author_id", "contact", "channel", "topic", "order_id", "shop_id", "words", "lodged_at"),
         once=("ended_at",),
+        fades=(
+            _words("contact", TRADE_KEPT, "lodged_at", f"'{PUT_AWAY}'"),
+            _words("words", TRADE_KEPT, "lodged_at", f"'{PUT_AWAY}'"),
+        ),
     ),
-    Record("complaints_complaintevent"),
+    Record("complaints_complaintevent", fades=(_words("words", TRADE_KEPT, "happened_at"),)),
     Record(
         "past_pastreviewreport",
         ("review_id", "shop_id", "reporter_id", "reason", "words", "reported_at"),
@@ -83,7 +130,11 @@ RECORDS = (
     Record("payments_latewin", ("dispute_id", "came_at"), once=("resolved_at", "resolved_by_id")),
     Record("payments_disputeshare", ("dispute_id", "order_id", "shop_id")),
     Record("payments_unexplainedreceipt", ("intent_id", "amount_idr")),
-    Record("gateways_gatewaymessage", ("provider", "event_id", "kind", "body", "received_at")),
+    Record(
+        "gateways_gatewaymessage",
+        ("provider", "event_id", "kind", "body", "received_at"),
+        fades=(_words("body", FINANCE_KEPT, "received_at", "'{}'::jsonb"),),
+    ),
     Record("payouts_payout", ("batch_id", "account_id", "bank_account_id", "amount_idr")),
     Record(
         "payouts_holdrelease",
@@ -108,7 +159,12 @@ RECORDS = (
     ),
     Record("privacy_breachedperson", ("breach_id", "user_id"), once=("told_at",)),
     Record("privacy_breachevent"),
-    Record("users_bankaccount", ("user_id", "bank_code", "number", "holder"), deletable=True),
+    Record(
+        "users_bankaccount",
+        ("user_id", "bank_code", "number", "holder"),
+        deletable=True,
+        fades=(_words("number", FINANCE_KEPT, "created_at"), _words("holder", FINANCE_KEPT, "created_at")),
+    ),
     Record(
         "affiliates_programmerate", ("programme_id", "rate_bp", "indirect_bp", "cap_idr", "ends_at", "announced_at")
     ),
@@ -120,7 +176,10 @@ RECORDS = (
     Record("integrity_closing", ("creator_id", "finding_id", "words", "proposed_by_id", "proposed_at")),
     Record("integrity_accountevent"),
     Record("contenders_contender"),
-    Record("withholding_slip"),
+    Record(
+        "withholding_slip",
+        fades=(_words("name", FINANCE_KEPT, "issued_at"), _words("tax_number", FINANCE_KEPT, "issued_at")),
+    ),
     Record(
         "samples_sample",
         ("shop_id", "creator_id", "variant_id", "price_idr", "words", "place", "asked_at"),
@@ -192,13 +251,27 @@ class Guard:
 
 
 def _guards(record: Record) -> list[Guard]:
-    changed = [f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in record.frozen]
-    changed += [f"OLD.{column} IS NOT NULL AND OLD.{column} IS DISTINCT FROM NEW.{column}" for column in record.once]
     guards = [
-        Guard(record.table, "record_unchanged", "UPDATE", " OR ".join(changed)),
+        Guard(record.table, "record_unchanged", "UPDATE", _is_changed(record)),
         Guard(record.table, "record_not_emptied", "TRUNCATE"),
     ]
-    return guards if record.deletable else [*guards, Guard(record.table, "record_kept", "DELETE")]
+    kept = f"NOT ({record.goes.of('OLD')})" if record.goes else ""
+    return guards if record.deletable else [*guards, Guard(record.table, "record_kept", "DELETE", kept)]
+
+
+def _is_changed(record: Record) -> str:
+    """SQL: whether a row is changed as it may not be; nothing, where any change is one."""
+    fading = {fade.column: fade for fade in record.fades}
+    changed = [f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in record.frozen if column not in fading]
+    changed += [f"OLD.{column} IS NOT NULL AND OLD.{column} IS DISTINCT FROM NEW.{column}" for column in record.once]
+    if record.fades and not record.frozen:
+        rest = " - ".join(["to_jsonb({row})", *(f"'{column}'" for column in fading)])
+        changed.append("to_jsonb(OLD) = to_jsonb(NEW)")  # an update that does nothing is none of putting away
+        changed.append(f"{rest.format(row='OLD')} IS DISTINCT FROM {rest.format(row='NEW')}")
+    changed += [
+        f"OLD.{fade.column} IS DISTINCT FROM NEW.{fade.column} AND NOT ({fade.is_allowed})" for fade in record.fades
+    ]
+    return " OR ".join(changed)
 
 
 _REFUSE_CHANGE = """

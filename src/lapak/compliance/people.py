@@ -87,13 +87,21 @@ PEOPLE = (
         title=_("Records are kept"),
         who=_("Marketplaces"),
         duty=_("Data of financial transactions are kept for ten years, other data of trade for five."),
-        control=_("Records of money and trade are never deleted: the database refuses it."),
+        control=_(
+            "Records of money and trade are never deleted: the database refuses it. What names people in them is put away once "
+            "the time is over, and not before."
+        ),
         basis=(Basis("PP 80/2019", "Art. 25", date(2019, 11, 25)),),
         proofs=(
             Proof(
                 "guarded",
                 _("The database refuses to change or delete what is recorded of money and trade."),
                 fees.money_is_kept,
+            ),
+            Proof(
+                "put_away",
+                _("Nothing that names people stands longer than that."),
+                privacy.nothing_outlives_its_time,
             ),
         ),
     ),

@@ -16,10 +16,9 @@ from lapak.moving.takeouts import KEPT_FOR as TAKEOUTS_KEPT
 from lapak.moving.uploads import KEPT_FOR as UPLOADS_KEPT
 from lapak.people.notices.commands import KEPT as NOTICES_KEPT
 from lapak.people.notices.commands import MAILS_KEPT
+from lapak.people.privacy.rules import FINANCE_KEPT, TRADE_KEPT, YEAR
 from lapak.people.users.email_changes import TAKEN_BACK_WITHIN
 from lapak.people.users.sessions import LASTS
-
-YEAR = timedelta(days=365)
 
 
 class Keep(StrEnum):
@@ -38,12 +37,9 @@ class Keep(StrEnum):
     LISTS = "lists"
 
 
-BY_LAW: Mapping[Keep, Dated[int]] = {
-    # PP 80/2019 Art. 25: ten years for data of financial transactions, five for the rest of trade.
-    Keep.FINANCE: Dated((date(2019, 11, 25), 10)),
-    Keep.TRADE: Dated((date(2019, 11, 25), 5)),
-}
-"""In years. What stands here outlives an erasure, under no name but a number."""
+BY_LAW: Mapping[Keep, Dated[timedelta]] = {Keep.FINANCE: FINANCE_KEPT, Keep.TRADE: TRADE_KEPT}
+"""In whole years. What stands here outlives an erasure, under no name but a number, and is put away when its time is over
+(compliance/outlived.py)."""
 
 OURS: Mapping[Keep, Dated[timedelta]] = {
     Keep.NOTICES: always(NOTICES_KEPT),
@@ -68,7 +64,7 @@ class Term:
     def lasts(self) -> timedelta | None:
         """None: as long as the account."""
         if self.keep in BY_LAW:
-            return BY_LAW[self.keep].on(self.on) * YEAR
+            return BY_LAW[self.keep].on(self.on)
         return OURS[self.keep].on(self.on) if self.keep in OURS else None
 
     @property
@@ -77,5 +73,5 @@ class Term:
         if self.lasts is None:
             return _("Until you change it or have your account erased")
         if self.keep in BY_LAW:
-            return filled(_("{years} years, as the law asks"), years=BY_LAW[self.keep].on(self.on))
+            return filled(_("{years} years, as the law asks"), years=BY_LAW[self.keep].on(self.on) // YEAR)
         return filled(_("{days} days"), days=self.lasts.days)

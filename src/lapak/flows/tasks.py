@@ -22,6 +22,7 @@ from lapak.flows.clocks import credit_due_creators, run_due_clocks
 from lapak.flows.compare_statement import compare_all_statements
 from lapak.flows.pay_out import hand_over, run_payouts_of_the_day
 from lapak.flows.process_message import process_message
+from lapak.flows.put_away import put_away_outlived
 from lapak.flows.send_refund import send_refund
 from lapak.flows.settle_order import CREDIT_JOB, SETTLE_JOB, settle_in_batches
 from lapak.flows.sweep import sweep
@@ -223,6 +224,13 @@ def send_mails_left(timestamp: int) -> None:  # noqa: ARG001
 def prune_notices(timestamp: int) -> None:  # noqa: ARG001
     """Every night at 02:20 WIB: notices and mails that are old are gone."""
     prune()
+
+
+@app.periodic(cron="50 19 * * *")
+@app.task(name="flows.put_away_outlived", lock="flows.put_away_outlived", queueing_lock="flows.put_away_outlived")
+def put_outlived_away(timestamp: int) -> None:  # noqa: ARG001
+    """Every night at 02:50 WIB: what names people and is older than the law has it kept."""
+    put_away_outlived()
 
 
 @app.periodic(cron="* * * * *")

@@ -142,6 +142,14 @@ def test_no_frozen_column_changes_and_no_record_goes(market: None, record: Recor
         execute(f"TRUNCATE {record.table} CASCADE")
 
 
+@pytest.mark.parametrize("record", [each for each in RECORDS if each.fades], ids=lambda record: record.table)
+def test_what_fades_does_not_before_its_time(market: None, record: Record) -> None:
+    for fade in record.fades:
+        if execute(f"SELECT FROM {record.table} WHERE {fade.column} <> {fade.empty}"):
+            with pytest.raises(IntegrityError, match="append-only"):
+                execute(f"UPDATE {record.table} SET {fade.column} = {fade.empty}")
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -6,7 +6,9 @@ from django.db import connection
 
 from lapak.books.records import missing_guards
 from lapak.compliance.proofs.days import end_of
+from lapak.compliance.retention import BY_LAW, Keep
 from lapak.compliance.rules import Found
+from lapak.lib import clock
 from lapak.trade.orders.models import Order, OrderContract
 
 NINE = (
@@ -24,7 +26,8 @@ def every_order_has_its_contract(on: date) -> Found:
 
 def contracts_have_nine_items(on: date) -> Found:
     """Of the contracts up to that day, those that lack an item or leave it empty."""
-    placed = OrderContract.objects.filter(order__placed_at__lt=end_of(on))
+    term = clock.now() - BY_LAW[Keep.FINANCE].on(clock.today())  # older ones are put away
+    placed = OrderContract.objects.filter(order__placed_at__lt=end_of(on), order__placed_at__gte=term)
     lacking = {item: placed.exclude(body__has_key=item).count() for item in NINE}
     return Found(
         not any(lacking.values()),

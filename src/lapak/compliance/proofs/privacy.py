@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from lapak.affiliates.known_clicks.models import KnownClick
 from lapak.compliance import processing
+from lapak.compliance.outlived import OUTLIVED
 from lapak.compliance.proofs import there
 from lapak.compliance.proofs.asked import ask
 from lapak.compliance.rules import Found
@@ -17,6 +18,9 @@ from lapak.people.privacy.rules import Purpose
 from lapak.people.users.models import User
 
 LOOKED_AT = 200
+
+NIGHTS = timedelta(days=7)
+"""So long what is put away at night may take, should there be much of it at once."""
 
 BREACHES_OF = timedelta(days=365)
 """What was told too late is held against Lapak for a year, and as long as nobody has been told."""
@@ -66,3 +70,10 @@ def breaches_are_told(_on: date) -> Found:
     return Found(
         page.holds and not late, {**page.what, "breaches": len(found), "to_be_told": waiting, "told_late": late}
     )
+
+
+def nothing_outlives_its_time(_on: date) -> Found:
+    """Of each class: how much of what names people stands longer than the law has it kept."""
+    moment = clock.now() - NIGHTS
+    found = {name: each.due(moment).count() for name, each in OUTLIVED.items()}
+    return Found(not any(found.values()), {"classes": len(OUTLIVED), "outlived": {k: n for k, n in found.items() if n}})

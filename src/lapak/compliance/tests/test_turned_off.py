@@ -16,7 +16,7 @@ from lapak.books.findings import Difference, Findings
 from lapak.books.records import Guard
 from lapak.compliance import processing
 from lapak.compliance.law import LAW
-from lapak.compliance.proofs import fees, merchants, orders, taxes
+from lapak.compliance.proofs import fees, merchants, orders, privacy, taxes
 from lapak.compliance.report import report
 from lapak.compliance.tests.conftest import BEGAN, DAY
 from lapak.goods.catalogue.models import Product, Variant
@@ -29,7 +29,7 @@ from lapak.people.shops.models import Member, Shop
 from lapak.testing.breaches import recorded_breach
 from lapak.testing.cast import Cast
 from lapak.testing.complaints import complaint_with_lapak
-from lapak.trade.complaints.commands import end_time_of_complaint
+from lapak.trade.complaints.commands import end_time_of_complaint, withdraw_complaint
 from lapak.trade.orders.models import OrderContract
 from lapak.trade.shipping.models import Rate
 from lapak.web.shop import hand_over
@@ -138,6 +138,11 @@ def nobody_was_told(hand: Hand) -> None:
     recorded_breach(hand.cast.operator, known_at=clock.now() - timedelta(hours=73), began_at=BEGAN)
 
 
+def nobody_puts_away(hand: Hand) -> None:
+    withdraw_complaint(hand.cast.buyer, complaint_with_lapak(hand.cast).id)
+    hand.patch.setattr(privacy, "NIGHTS", -timedelta(days=6 * 365))  # it is looked at as of six years later
+
+
 OFF: dict[tuple[str, str], Callable[[Hand], object]] = {
     ("PMSE-SEP", "no_other_origin"): Hand.addresses,
     ("PMSE-SEP", "policy"): lambda hand: hand.policy(script_src=["'self'", "https://cdn.example"]),
@@ -173,6 +178,7 @@ OFF: dict[tuple[str, str], Callable[[Hand], object]] = {
     ("PMSE-COMPLAIN", "desk"): Hand.addresses,
     ("PMSE-COMPLAIN", "kept"): nobody_answered,
     ("PMSE-KEEP", "guarded"): lambda hand: hand.unguard(fees, "ledger_transfer"),
+    ("PMSE-KEEP", "put_away"): nobody_puts_away,
     ("PMSE-CONTRACT", "each_order"): lambda hand: order_line(hand.cast, Variant.objects.get()),
     ("PMSE-CONTRACT", "nine_items"): agreed_on_nothing,
     ("PMSE-CONTRACT", "unchanged"): lambda hand: hand.unguard(orders, "orders_ordercontract"),

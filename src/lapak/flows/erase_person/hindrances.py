@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from lapak.affiliates.integrity.models import Finding
 from lapak.affiliates.integrity.rules import UNDECIDED, FindingState
@@ -21,10 +21,8 @@ from lapak.people.shops.rules import Role
 from lapak.people.users.models import User
 from lapak.trade.complaints.models import Complaint
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.rules import State
+from lapak.trade.orders.queries import UNFINISHED
 
-_OVER = (State.COMPLETED, State.REFUNDED, State.CANCELLED)
-_UNFINISHED = ~Q(state__in=_OVER) | Q(escrow_idr__gt=0) | Q(disputed_idr__gt=0) | Q(open_return_id__isnull=False)
 _OF_SHOP = (
     AccountKind.SELLER_PAYABLE, AccountKind.SELLER_RECEIVABLE, AccountKind.ORDER_ESCROW, AccountKind.CREATOR_CLEARING,
     AccountKind.POST_FEES_HELD,
@@ -48,7 +46,7 @@ def own_shops(user: User) -> QuerySet[Shop]:
 
 
 def _of_buyer(user: User) -> Iterator[Hindrance]:
-    if Order.objects.filter(_UNFINISHED, buyer=user).exists():
+    if Order.objects.filter(UNFINISHED, buyer=user).exists():
         yield Hindrance.ORDERS
     if Refund.objects.filter(buyer_id=user.id).exclude(status=Refund.Status.ARRIVED).exists() or _holds_money(
         [AccountKind.BUYER_REFUND_PAYABLE], user.id
@@ -63,7 +61,7 @@ def _of_shops(shops: QuerySet[Shop]) -> Iterator[Hindrance]:
     if any(shop.is_open for shop in found):
         yield Hindrance.SHOP
     ours = {"shop__in": found}
-    if Order.objects.filter(_UNFINISHED, **ours).exists() or Complaint.objects.filter(ended_at=None, **ours).exists():
+    if Order.objects.filter(UNFINISHED, **ours).exists() or Complaint.objects.filter(ended_at=None, **ours).exists():
         yield Hindrance.SHOP_ORDERS
     if any(_holds_money(_OF_SHOP, shop.id) for shop in found):
         yield Hindrance.SHOP_MONEY

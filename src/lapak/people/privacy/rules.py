@@ -41,6 +41,17 @@ ASKED = {
 """Every consent there is. What a contract or the law needs is no consent (the register: compliance/processing.py)."""
 
 
+YEAR = timedelta(days=365)
+
+FINANCE_KEPT = Dated((date(2019, 11, 25), 10 * YEAR))
+"""PP 80/2019 Art. 25: data of financial transactions for ten years."""
+
+TRADE_KEPT = Dated((date(2019, 11, 25), 5 * YEAR))
+"""The same article: five for the rest of trade."""
+
+PUT_AWAY = "–"
+"""What stands where somebody's words stood, where there must be some."""
+
 ANSWERED_WITHIN = Dated((date(2024, 10, 17), timedelta(hours=72)))
 """UU 27/2022 Art. 43 and 45 with Art. 40: 3 × 24 hours; whoever asks is told by then that it is done, or what it waits for."""
 

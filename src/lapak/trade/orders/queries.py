@@ -40,6 +40,15 @@ MOST_URGENT = (Coalesce("ship_by", "pack_by"), "id")
 """What the shop has to do first comes first: a packed order has a `ship_by`, one to be packed only a `pack_by`."""
 
 
+UNFINISHED = (
+    ~Q(state__in=[State.COMPLETED, State.REFUNDED, State.CANCELLED])
+    | Q(escrow_idr__gt=0)
+    | Q(disputed_idr__gt=0)
+    | Q(open_return_id__isnull=False)
+)
+"""Orders of which somebody still has to do something, or whose money is held."""
+
+
 def current_clocks() -> Clocks:
     """The clocks a purchase is placed under now."""
     today = clock.today()
