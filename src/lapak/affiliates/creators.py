@@ -67,6 +67,18 @@ def set_payout_account(by: User, bank_account_id: uuid.UUID) -> Creator:
 
 
 @act
+def drop_payout_account(by: User) -> None:
+    """The creator, if the user is one, is paid into no bank account any more; another one is named first."""
+    creator = Creator.objects.select_for_update(of=("self",), no_key=True).filter(user=by).first()
+    if creator is None or creator.bank_account is None:
+        return
+    subject = Subject(Kind.CREATOR, creator.id, str(creator))
+    note_changes(by.id, subject, {"bank_account": creator.bank_account.kept}, {"bank_account": ""})
+    creator.bank_account, creator.bank_account_changed_at = None, clock.now()
+    creator.save(update_fields=["bank_account", "bank_account_changed_at"])
+
+
+@act
 def _insert(creator: Creator) -> None:
     """An act of its own: the larger one goes on where a unique column refuses the row."""
     creator.save(force_insert=True)

@@ -167,6 +167,18 @@ class UploadTooLarge(MoveInRefused, Unfit):
         super().__init__(filled(message, files=most_files, size=most_bytes >> 30))
 
 
+class TooMuchWaiting(MoveInRefused, Unfit):
+    code = "too_much_waiting"
+    field = "given"
+
+    def __init__(self, most: int, most_bytes: int) -> None:
+        message = _(
+            "As much as can wait is waiting: {most} times files, or {size} GB. Move in what you gave before, or throw it away"
+            " below, then give these."
+        )
+        super().__init__(filled(message, most=most, size=most_bytes >> 30))
+
+
 class TakeoutNotFound(NotFound):
     """There is no such file, or it is another's."""
 

@@ -27,6 +27,7 @@ from lapak.moving.errors import (
     LookedInVain,
     MoveInRunning,
     StoppedOnTheWay,
+    TooMuchWaiting,
     UploadMoved,
     UploadTooLarge,
 )
@@ -51,6 +52,10 @@ MAX_FILES = 100
 """As many as Django takes of one form: a phone gives pictures one by one."""
 MAX_BYTES = 2 * 1024**3
 """Some thousand products with their pictures; more comes in several uploads, which is as good (moving in is idempotent)."""
+
+MOST_WAITING, MOST_WAITING_BYTES = 10, 2 * MAX_BYTES
+"""Ours: of a shop, given and neither moved in nor thrown away. Whoever moves a large shop in by parts has one looked at while
+the next is on its way."""
 
 PROBLEMS_SHOWN, UNLISTED_SHOWN = 100, 30
 
@@ -81,17 +86,24 @@ NOTHING_NOTED: dict[str, Any] = {
 def keep_upload(by: User, shop: Shop, files: "Sequence[UploadedFile[Any]]", language: str) -> Upload:
     """The files are kept, and a job looks at them: the upload will say what moving them in would do.
 
-    Refuses a stranger (`ShopNotFound`), and no files, and more than `MAX_FILES` or `MAX_BYTES` (`UploadTooLarge`).
+    Refuses a stranger (`ShopNotFound`), no files, and more than `MAX_FILES` or `MAX_BYTES` (`UploadTooLarge`), and when more
+    than `MOST_WAITING` or `MOST_WAITING_BYTES` of the shop would wait (`TooMuchWaiting`).
     """
     require_duty(by, shop.id, Duty.GOODS)
     refuse_too_much(files)
+    given_bytes = sum(file.size or 0 for file in files)
+    _refuse_more_waiting(shop, given_bytes)
     now = clock.now()
     upload = Upload(shop=shop, by=by, language=language, given_at=now)
     # Files first, so that no transaction waits for them; each in a folder of its own, as two may bear one name.
     upload.file_names = [
         private_storage().save(f"moving/{upload.id}/{n}/{_safe_name(file.name)}", file) for n, file in enumerate(files)
     ]
-    return _begin(upload)
+    try:
+        return _begin_if_it_may_wait(upload, given_bytes)
+    except TooMuchWaiting:
+        _drop_files(upload)
+        raise
 
 
 def refuse_too_much(files: "Sequence[UploadedFile[Any]]") -> None:
@@ -132,6 +144,17 @@ def name_columns(by: User, upload_id: uuid.UUID, columns: Mapping[str, Columns])
     remember_columns(upload.shop, {header: each for header, each in columns.items() if header in asked})
     upload.state = Upload.State.LOOKING
     return _begin(upload)
+
+
+@act
+def drop_upload(by: User, upload_id: uuid.UUID) -> None:
+    """The files are thrown away, and nothing of them was moved in. Refuses a stranger (`UploadNotFound`), and an upload that
+    does not wait for its seller (`UploadMoved`)."""
+    upload = _lock(by, upload_id)
+    if upload.state not in WAITS_FOR_SELLER:
+        raise UploadMoved
+    transaction.on_commit(partial(_drop_files, upload))
+    upload.delete()
 
 
 @act
@@ -306,6 +329,29 @@ def _begin(upload: Upload) -> Upload:
     upload.save()
     app.configure_task(JOB, lock=turn_of(upload.shop_id)).defer(upload_id=str(upload.id))
     return upload
+
+
+@act
+def _begin_if_it_may_wait(upload: Upload, given_bytes: int) -> Upload:
+    """Of two that are given at once, the second is judged with the first."""
+    Shop.objects.select_for_update(no_key=True).get(id=upload.shop_id)
+    _refuse_more_waiting(upload.shop, given_bytes)
+    return _begin(upload)
+
+
+def _refuse_more_waiting(shop: Shop, given_bytes: int) -> None:
+    waiting = Upload.objects.filter(shop=shop, state__in=IS_RUNNING | WAITS_FOR_SELLER)
+    names = [name for each in waiting for name in each.file_names]
+    if len(waiting) >= MOST_WAITING or given_bytes + sum(map(_bytes_of, names)) > MOST_WAITING_BYTES:
+        raise TooMuchWaiting(MOST_WAITING, MOST_WAITING_BYTES)
+
+
+def _bytes_of(name: str) -> int:
+    """None of a file that is no more."""
+    try:
+        return private_storage().size(name)
+    except FileNotFoundError:
+        return 0
 
 
 def _lock(by: User, upload_id: uuid.UUID) -> Upload:

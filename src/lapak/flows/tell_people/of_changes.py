@@ -56,21 +56,22 @@ Tells = Callable[[Happened], Iterator[Telling]]
 
 
 def _shops_account(happened: Happened) -> Iterator[Telling]:
-    """The first one replaces none."""
-    if happened.change.old:
+    """The first one replaces none, and one that was dropped (flows/claim_account.py) is replaced by none."""
+    if happened.change.old and happened.change.new:
         yield from happened.readers.tell_owners(
             happened.subject_id, "shop_account_changed", happened.bank_account, **happened.held
         )
 
 
 def _creators_account(happened: Happened) -> Iterator[Telling]:
-    if happened.change.old:
+    if happened.change.old and happened.change.new:
         creator_id, deadline = happened.creators[happened.subject_id], happened.held["deadline"]
         yield from happened.tell("creator_account_changed", creator_id, happened.bank_account, deadline)
 
 
 def _users_account(happened: Happened) -> Iterator[Telling]:
-    yield from happened.tell("bank_account_added", happened.subject_id, happened.bank_account)
+    if happened.change.new:
+        yield from happened.tell("bank_account_added", happened.subject_id, happened.bank_account)
 
 
 def _shop_released(happened: Happened) -> Iterator[Telling]:

@@ -22,7 +22,7 @@ def of_refunds(event_ids: Collection[uuid.UUID]) -> Iterator[Telling]:
     """The buyer: that it is owed, or waits for their bank account; is on its way; has arrived; came back."""
     events = list(RefundEvent.objects.filter(id__in=event_ids).select_related("refund").order_by("happened_at", "id"))
     buyers = {event.refund.buyer_id for event in events}
-    can_be_paid = set(BankAccount.objects.filter(user_id__in=buyers).values_list("user_id", flat=True))
+    can_be_paid = set(BankAccount.objects.filter(user_id__in=buyers, dropped_at=None).values_list("user_id", flat=True))
     sent = RefundEvent.objects.filter(refund__in={event.refund_id for event in events}, status=Step.SENT)
     first_sent = dict(sent.values_list("refund_id").annotate(at=Min("happened_at")))
     for event in events:

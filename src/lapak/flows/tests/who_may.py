@@ -12,6 +12,7 @@ from typing import Any
 from lapak.affiliates import creators
 from lapak.flows.cancel_goods import cancel_goods
 from lapak.flows.cancel_order import agree_to_cancel, cancel_paid_order, cancel_unpaid_purchase
+from lapak.flows.claim_account import claim_account
 from lapak.flows.pay_again import pay_again
 from lapak.flows.refund_return import accept_in_part, accept_return, approve_return, uphold_return
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
@@ -37,8 +38,8 @@ from lapak.people.notices.commands import mark_read
 from lapak.people.shops import closings, members
 from lapak.people.shops import commands as shops
 from lapak.people.shops.rules import Duty, Role
+from lapak.people.users import claiming, email_changes, sessions
 from lapak.people.users import commands as users
-from lapak.people.users import email_changes, sessions
 from lapak.people.users.models import User
 from lapak.people.users.operators import DESKS_OF, Desk, OperatorRole
 from lapak.testing.cast import operator_as
@@ -238,6 +239,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
     uploads.move_upload_in: (Duty.GOODS, lambda w, by: uploads.move_upload_in(by, w.upload.id)),
     uploads.name_columns: (Duty.GOODS, lambda w, by: uploads.name_columns(by, w.upload.id, {})),
     uploads.resume_upload: (Duty.GOODS, lambda w, by: uploads.resume_upload(by, w.upload.id)),
+    uploads.drop_upload: (Duty.GOODS, lambda w, by: uploads.drop_upload(by, w.upload.id)),
     take_profile_over: (Duty.PROFILE, lambda w, by: take_profile_over(by, w.upload.id, ["name"])),
     undo_upload: (Duty.GOODS, lambda w, by: undo_upload(by, w.moved_in.id)),
     shops.change_profile: (
@@ -320,7 +322,8 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
 OWN = OWN_OF_PRIVACY | {
     creators.become_creator, shops.open_shop, users.rename_user, users.speak_to, users.add_bank_account,
     takeouts.ask_for_own_data, report_review, report_past_review, sessions.begin_session, sessions.end_other_sessions,
-    email_changes.note_email_change,
+    email_changes.note_email_change, claim_account, claiming.forget_stranger, shops.drop_payout_accounts,
+    creators.drop_payout_account,
 }  # fmt: skip
 """What anyone signed in may do, as it touches nothing that is there."""
 

@@ -194,6 +194,16 @@ def set_payout_account(by: User, shop_id: uuid.UUID, bank_account_id: uuid.UUID)
     return shop
 
 
+@act
+def drop_payout_accounts(by: User) -> None:
+    """None of the shops is paid into a bank account of the user's any more; another one is named first."""
+    for shop in Shop.objects.select_for_update(of=("self",), no_key=True).filter(bank_account__user=by).order_by("id"):
+        kept = shop.bank_account and shop.bank_account.kept
+        note_changes(by.id, subject_of(shop), {"bank_account": kept}, {"bank_account": ""})
+        shop.bank_account, shop.bank_account_changed_at = None, clock.now()
+        shop.save(update_fields=["bank_account", "bank_account_changed_at"])
+
+
 def lock_shop(by: User, shop_id: uuid.UUID, duty: Duty) -> Shop:
     """The shop, held until the transaction ends, for one who has the duty there; refuses as `require_duty`."""
     shop = Shop.objects.select_for_update(no_key=True).filter(id=shop_id).first()

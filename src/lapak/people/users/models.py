@@ -221,6 +221,12 @@ class BankAccount(models.Model):
     )
     holder = models.CharField(_("account holder"), max_length=120)
     created_at = models.DateTimeField(auto_now_add=True)
+    dropped_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        blank=True,
+        help_text="Since when nobody is paid into it: a stranger had named it (flows/claim_account.py).",
+    )
 
     class Meta:
         # Self-purchase check in place_purchase: is a creator paid into the buyer's own account?

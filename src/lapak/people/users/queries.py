@@ -57,15 +57,15 @@ def users_with(email: str) -> list[uuid.UUID]:
 
 
 def bank_accounts_of_user(user: User) -> QuerySet[BankAccount]:
-    """The user's bank accounts, newest first."""
-    return BankAccount.objects.filter(user=user).order_by("-created_at")
+    """The user's bank accounts, newest first, but those that were dropped."""
+    return BankAccount.objects.filter(user=user, dropped_at=None).order_by("-created_at")
 
 
 def newest_accounts(user_ids: Collection[uuid.UUID]) -> "QuerySet[WithAnnotations[BankAccount, ChangedAt]]":
     """Where each of the users is refunded: the newest of their bank accounts, and when it replaced another (None: the first)."""
     older = BankAccount.objects.filter(user=OuterRef("user"), created_at__lt=OuterRef("created_at"))
     return (
-        BankAccount.objects.filter(user__in=user_ids)
+        BankAccount.objects.filter(user__in=user_ids, dropped_at=None)
         .annotate(changed_at=Case(When(Exists(older), then=F("created_at")), default=None))
         .order_by("user", "-created_at")
         .distinct("user")

@@ -17,14 +17,14 @@ from lapak.moving.profile import proposals_of, take_profile_over
 from lapak.moving.queries import upload_for_seller, uploads_of_shop, waits_for_others
 from lapak.moving.sought import count_waiting, missed_pictures
 from lapak.moving.undo import is_undoable, undo_upload
-from lapak.moving.uploads import has_stopped, keep_upload, move_upload_in, name_columns, resume_upload
+from lapak.moving.uploads import drop_upload, has_stopped, keep_upload, move_upload_in, name_columns, resume_upload
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, own_of_shop, show
 from lapak.web.sell.choices import ChoicesForm
 from lapak.web.sell.column_forms import ColumnsForm
 from lapak.web.sell.forms import MoveInForm
-from lapak.web.sell.questions import about_undoing, asked_first
+from lapak.web.sell.questions import about_dropping, about_undoing, asked_first
 from lapak.web.shell.acts import accepted, carried_out, signed_in
 from lapak.web.shell.posted import posted_from
 
@@ -148,6 +148,16 @@ def resume(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpRespon
     own = _own(request, shop, upload_id)
     carried_out(request, lambda: resume_upload(signed_in(request), own.id), _("It goes on."))
     return redirect("sell_upload", shop.slug, own.id)
+
+
+@posted_from("sell_upload", "slug", "upload_id")
+@for_sellers(Duty.GOODS)
+@asked_first(about_dropping)
+def drop(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> HttpResponse:
+    """Throw away what was given."""
+    own = _own(request, shop, upload_id)
+    carried_out(request, lambda: drop_upload(signed_in(request), own.id), _("The files are gone."))
+    return redirect("sell_move_in", shop.slug)
 
 
 @posted_from("sell_upload", "slug", "upload_id")

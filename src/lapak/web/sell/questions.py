@@ -12,6 +12,7 @@ from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.queries import product_for_seller
 from lapak.lib.money import format_idr
 from lapak.moving.feed_files import FEEDS
+from lapak.moving.models import WAITS_FOR_SELLER
 from lapak.moving.queries import feed_for_owner, upload_for_seller
 from lapak.moving.undo import is_undoable
 from lapak.people.shops.models import Shop
@@ -201,6 +202,17 @@ def about_deleting(request: HttpRequest, shop: Shop, product_id: uuid.UUID) -> Q
     lines = [_("It is gone for good, with its pictures, and leaves the carts it lies in.")]
     asks = _("Delete the draft “%(title)s”?") % {"title": product.title}
     return Question(asks, reverse("sell_product", args=[shop.slug, product.id]), lines)
+
+
+def about_dropping(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> Question | None:
+    """What was given and waits."""
+    upload = own_of_shop(request, shop, upload_for_seller, upload_id)
+    if upload.state not in WAITS_FOR_SELLER:
+        return None
+    lines = [_("Nothing of them was moved in. To have them here again, give them again.")]
+    count = len(upload.file_names)
+    asks = ngettext("Throw away the %(count)d file?", "Throw away the %(count)d files?", count) % {"count": count}
+    return Question(asks, reverse("sell_upload", args=[shop.slug, upload.id]), lines)
 
 
 def about_undoing(request: HttpRequest, shop: Shop, upload_id: uuid.UUID) -> Question | None:

@@ -74,6 +74,7 @@ urlpatterns = [
     path("sell/<slug:slug>/move-in/<uuid:upload_id>/begin", moving_in.begin, name="sell_upload_begin"),
     path("sell/<slug:slug>/move-in/<uuid:upload_id>/columns", moving_in.columns, name="sell_upload_columns"),
     path("sell/<slug:slug>/move-in/<uuid:upload_id>/resume", moving_in.resume, name="sell_upload_resume"),
+    path("sell/<slug:slug>/move-in/<uuid:upload_id>/drop", moving_in.drop, name="sell_upload_drop"),
     path("sell/<slug:slug>/move-in/<uuid:upload_id>/undo", moving_in.undo, name="sell_upload_undo"),
     path("sell/<slug:slug>/move-in/<uuid:upload_id>/profile", moving_in.profile, name="sell_upload_profile"),
     path("sell/<slug:slug>/move-in/<uuid:upload_id>/report", moving_in.report, name="sell_upload_report"),

@@ -17,6 +17,7 @@ from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from lapak.flows.claim_account import claim_account
 from lapak.lib.acts import act
 from lapak.lib.numbers import filled
 from lapak.lib.public_names import public_name
@@ -112,11 +113,23 @@ class CodeForm(forms.Form):
 
 class ResetPasswordForm(Plain, allauth_forms.ResetPasswordForm):  # type: ignore[misc]  # allauth carries no types
     labels = {"email": _("E-mail")}
+    users: list[User]
+
+    def clean_email(self) -> str:
+        """The link goes to the e-mail that its user signs in with, never to one they only typed."""
+        email: str = super().clean_email()
+        self.users = [user for user in self.users if user.email == email.lower()]
+        return email
 
 
 class NewPasswordForm(Plain, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth carries no types
     labels = {"password1": _("New password"), "password2": _("New password, once more")}
     help_texts = {"password1": PASSWORD_HELP}
+
+    def save(self) -> None:
+        """Whoever has the link reads the mailbox: of an e-mail that nobody had confirmed, what a stranger left is gone."""
+        claim_account(self.user)
+        super().save()
 
 
 class SetPasswordForm(Plain, allauth_forms.SetPasswordForm):  # type: ignore[misc]  # allauth carries no types

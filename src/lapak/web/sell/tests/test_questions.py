@@ -86,6 +86,15 @@ def taken_back(cast: Cast) -> Case:
     return "sell_upload_undo", [upload.id], {}, ["Take back the 1 product that came with these files?"]
 
 
+def dropped(cast: Cast) -> Case:
+    now = clock.now()
+    upload = Upload.objects.create(
+        shop=cast.shop, by=cast.seller, language="en", file_names=["moving/x/0/goods.xlsx"], given_at=now, touched_at=now,
+        state=Upload.State.PLANNED,
+    )  # fmt: skip
+    return "sell_upload_drop", [upload.id], {}, ["Throw away the 1 file?"]
+
+
 def readdressed(cast: Cast) -> Case:
     feed = open_feed(cast.seller, cast.shop, "google_rss", "en")
     return "sell_feed_address", [feed.id], {}, ["Change the address of the feed for Google Merchant Center (RSS 2.0)?"]
@@ -128,7 +137,8 @@ def agreed_to_fees(cast: Cast) -> Case:
 
 CASES = [
     agreed_to_fees,
-    agreed, given, declined, cancelled, let_go, lacking, removed, raised, taken_back, readdressed, feed_closed,
+    agreed, given, declined, cancelled, let_go, lacking, removed, raised, taken_back, dropped, readdressed,
+    feed_closed,
     collaboration_ended, fee_offered, offer_withdrawn,
 ]  # fmt: skip
 

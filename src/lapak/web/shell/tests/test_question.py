@@ -53,6 +53,7 @@ NOT_FINAL = {
     "account_data_fetch": "only fetches a file",
     "account_consent": "answered otherwise at any time",
     "account_erasure_call_off": "asked for again",
+    "account_email_prove": "only sends a link",
     "account_session_end": "signed in again",
     "account_sessions_end_others": "signed in again",
     "account_sessions_end_all": "signed in again",
