@@ -31,6 +31,7 @@ from lapak.testing.posts import offered, taken_post
 from lapak.testing.profiles import be_found, named_channel
 from lapak.testing.rows_read import rows_read
 from lapak.testing.samples import asked_sample
+from lapak.testing.taxes import letter_to_look_at
 from lapak.trade.orders.carts import add_to_cart, cart_of_user
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.settlement import seller_account
@@ -45,7 +46,8 @@ SHOWS_ONE_THING = {
     "create_tax_slip", "sell_commissions_pdf", "sell_commissions_csv", "house_desk_withheld", "sell_commissions_before",
     "sell", "create_link_png", "create_link_svg", "payout_desk_file", "sell_upload", "sell_many", "sell_variants",
     "sell_upload_report", "shop_bio_code", "market_key", "security", "sell_past_file", "sell_income_before_file", "feed",
-    "breach_paper", "dispute_case", "parcel_case", "search", "privacy", "app_list", "index", "login", "logout",
+    "breach_paper", "dispute_case", "parcel_case", "search", "sell_tax_file", "tax_letter_file",
+    "privacy", "app_list", "index", "login", "logout",
     "password_change", "password_change_done", "view_on_site", "autocomplete",
 }  # fmt: skip
 """A thing, a file, or words alone, whose cost another test or none has to look at; and what the library of the operator's
@@ -136,6 +138,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     breach = Breach.objects.first() or told_breach(cast.operator)
     complaint = complaint_about(cast, delivered)
     against_fees = objection(cast)
+    tax_letter = letter_to_look_at(cast)
     be_found(cast)
     assert link
     return {
@@ -167,7 +170,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"{shop}/returns/{back.id}", f"{shop}/complaints", f"{shop}/complaints?show=all", f"{shop}/complaints/{complaint.id}",
             f"{shop}/reviews", f"{shop}/reviews?show=all", f"{shop}/reviews/{said.line_id}",
             f"{shop}/balance", f"{shop}/balance/held", f"{shop}/balance/payouts",
-            f"{shop}/balance/commissions", f"{shop}/fees",
+            f"{shop}/balance/commissions", f"{shop}/fees", f"{shop}/tax",
             f"{shop}/balance/{sold.id}", f"{shop}/balance/bank-account", f"{shop}/creators",
             f"{shop}/creators/terms", f"{shop}/creators/invitations", f"{shop}/profile",
             f"{shop}/creators/terms", f"{shop}/creators/find",
@@ -206,7 +209,8 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"/staff/books/{sold.id}", f"/staff/return-desk/{back.id}",
             "/staff/closing-desk", "/staff/operators", "/staff/review-desk", f"/staff/review-desk/{said.id}",
             "/staff/post-desk", f"/staff/post-desk/{post.id}",
-            "/staff/tax-desk", "/staff/fee-desk", f"/staff/fee-desk/objections/{against_fees.id}",
+            "/staff/tax-desk", f"/staff/tax-desk/letters/{tax_letter.id}",
+            "/staff/fee-desk", f"/staff/fee-desk/objections/{against_fees.id}",
             "/staff/breach-desk", f"/staff/breach-desk/{breach.id}",
             "/staff/complaint-desk", f"/staff/complaint-desk/{complaint.id}",
             f"/staff/review-desk/from-elsewhere/{said_before.pk}",

@@ -151,14 +151,20 @@ REGISTER = (
     ),
     Processing(
         "taxes",
-        _("Taxes of creators"),
-        _("Name and NIK or NPWP, what was earned and withheld."),
+        _("Taxes of creators and shops"),
+        _("Name and NIK or NPWP, what was earned and withheld, and letters that exempt a shop."),
         _("The tax office is told what was withheld for whom."),
         _("You, the operator, the tax office"),
         Ground.LAW,
         Keep.FINANCE,
-        ("withholding_taxidentity", "withholding_taxmonth", "withholding_slip"),
-        {"withholding_slip": ("name", "tax_number")},
+        (
+            "withholding_taxidentity", "withholding_taxmonth", "withholding_slip",
+            "taxes_taxpayer", "taxes_letter", "taxes_withholding",
+        ),
+        {
+            "withholding_slip": ("name", "tax_number"), "taxes_taxpayer": ("kind", "name", "number"),
+            "taxes_letter": ("file", "reason"),
+        },
     ),
     Processing(
         "returns",
@@ -367,7 +373,7 @@ OF_NOBODY = frozenset(
         "affiliates_programme", "affiliates_programmerate", "terms_specialrate", "terms_budgetterm", "terms_budgetuse",
         "samples_sampleterms", "discovery_promotable", "shipping_provincezone", "shipping_service", "shipping_rate",
         "catalogue_category", "catalogue_stock", "catalogue_productrating", "catalogue_shoprating",
-        "catalogue_productchange", "fees_schedule", "fees_schedulerate", "taxes_pph22step",
+        "catalogue_productchange", "fees_schedule", "fees_schedulerate", "taxes_pph22step", "taxes_pph22refund",
         # Counts and sums without a person, and marks that lose their key every night.
         "clicks_click", "clicks_clickhour", "clicks_clickday", "clicks_visitormark", "clicks_daykey",
         "results_dayresult", "results_daytotal", "ledger_balancesnapshot", "ledger_kindsnapshot",

@@ -27,7 +27,7 @@ TAX = (
             Proof(
                 "withheld", _("It is withheld from what is paid on the day."), taxes.pph22_is_withheld, goes_by_day=True
             ),
-            Proof("letters", _("Shops can hand in the letter that exempts them."), there.has_page("sell_exemption")),
+            Proof("letters", _("Shops can hand in the letter that exempts them."), there.has_page("sell_tax")),
         ),
     ),
     Rule(

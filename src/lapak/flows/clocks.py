@@ -30,6 +30,7 @@ from lapak.flows.refund_return import approve_unanswered_return, refund_uninspec
 from lapak.flows.review_commission import release_undecided_commission
 from lapak.flows.settle_order import settle_order, settle_with_help
 from lapak.flows.sweep import sweep
+from lapak.flows.withheld_back import give_withheld_back, orders_to_give_back
 from lapak.money.fees.commands import end_time_of_objection
 from lapak.money.fees.queries import objections_past_time
 from lapak.money.payments.queries import disputes_to_set_off
@@ -112,6 +113,7 @@ def run_due_clocks() -> dict[str, int]:
         "erased": sweep("erased", erasures_to_look_at(), erase_person),
         "completed": sweep("completed", due.orders_past_return(), complete_when_due),
         "settled": settle_with_help(due.orders_to_settle()) + sweep("settled", due.orders_to_settle(), settle_order),
+        "withheld_back": sweep("withheld_back", orders_to_give_back(), give_withheld_back),
         "set_off": sweep("set_off", disputes_to_set_off(), set_off),
         "findings_undecided": sweep(
             "findings_undecided", findings_past(*UNDECIDED), partial(lift_undecided_finding, words=FINDING_UNDECIDED)

@@ -15,6 +15,7 @@ from lapak.affiliates.rules import State
 from lapak.flows.credit_creator import lock_years_of, take_back_credit
 from lapak.flows.debts import cover, repay
 from lapak.flows.settle_order import split_of
+from lapak.flows.withhold import keep_withheld
 from lapak.lib.acts import act
 from lapak.money.ledger.commands import lock_balances_idr, post_transfers
 from lapak.money.ledger.queries import standing_idr
@@ -54,6 +55,8 @@ def refund_settled_order(
     cover(seller, refund.total_idr, order.id, str(fact_id))
     post_transfers(return_refunded_by_shop(order.id, fact_id, order.shop_id, order.buyer_id, refund))
     repay({seller: order.id})
+    if order.pph22_bp:
+        keep_withheld([order.id])
 
 
 def _shrink(commission: Commission, base_idr: int, fact_id: uuid.UUID, reason: str) -> None:

@@ -17,6 +17,7 @@ from lapak.affiliates.queries import persons, users_of_creators
 from lapak.affiliates.rates import earned_share
 from lapak.affiliates.rules import LockedCommission, is_self_purchase
 from lapak.flows.debts import repay
+from lapak.flows.withhold import keep_withheld
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.jobs import defer_once
@@ -107,6 +108,7 @@ def settle_orders(order_ids: Collection[uuid.UUID]) -> int:
     )
     mark_commissions_settled(commissions, amounts_idr, now)
     mark_orders_settled(orders, now)
+    keep_withheld([order.id for order in orders if order.withheld_bp])
     repay({seller_account(order.shop_id): order.id for order in orders})
     if commissions:
         app.configure_task(CREDIT_JOB).defer()

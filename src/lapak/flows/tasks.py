@@ -31,6 +31,7 @@ from lapak.flows.tell_people.closings import tell_everyone_of_closing
 from lapak.flows.tell_people.fees import tell_shops_of_fees
 from lapak.flows.tell_people.logs import tell_of_events
 from lapak.flows.tell_people.mail import send_mails, write_mails
+from lapak.flows.tell_people.of_taxes import tell_shops_of_withheld_back
 from lapak.flows.tell_people.watch import tell_of_deadlines
 from lapak.lib import jobs
 from lapak.lib.jobs import FOR_PARTNERS
@@ -201,6 +202,7 @@ def tell_people(timestamp: int) -> None:  # noqa: ARG001
     tell_of_deadlines()
     tell_everyone_of_closing()
     tell_shops_of_fees()
+    tell_shops_of_withheld_back()
     letters = tell_people_of_breaches()
     if write_mails() or letters:
         send_soon()

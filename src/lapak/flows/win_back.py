@@ -18,6 +18,7 @@ from lapak.affiliates.rules import State
 from lapak.flows.credit_creator import lock_years_of, take_back_credit
 from lapak.flows.debts import repay
 from lapak.flows.lose_dispute import LOST
+from lapak.flows.withheld_back import give_rest_back
 from lapak.lib.acts import act
 from lapak.lib.ids import derived_id
 from lapak.money.ledger.commands import lock_accounts, post_transfers, reverse_transfers
@@ -88,6 +89,7 @@ def win_back(dispute: Dispute, orders: Sequence[Order]) -> None:
     note_unexplained(dispute, 0)
     mark_won_back(dispute)
     post_transfers([chargeback_returned(dispute.intent_id, dispute.id, dispute.provider, dispute.amount_idr)])
+    give_rest_back([order_of[share.order_id] for share in shares], str(dispute.id))
     repay({seller_account(order_of[share.order_id].shop_id): share.order_id for share in shares})
 
 

@@ -8,13 +8,13 @@ from django.db.models import Max, OuterRef, Subquery
 
 from lapak.affiliates.models import Creator
 from lapak.affiliates.queries import creator_of_user
-from lapak.affiliates.withholding.errors import TaxNameMissing
 from lapak.affiliates.withholding.models import Slip, TaxIdentity, TaxMonth
-from lapak.affiliates.withholding.rules import LONGEST_NAME, as_tax_number
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.ids import new_id
 from lapak.lib.months import month_of, this_month
+from lapak.money.taxes.errors import TaxNameMissing
+from lapak.money.taxes.numbers import LONGEST_NAME, as_tax_number
 from lapak.money.taxes.rules import pph21_idr, pph21_of_months, pph23_idr
 from lapak.people.audit.commands import note_changes
 from lapak.people.audit.rules import Kind, Subject

@@ -2,19 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.lib.refusal import NotFound, Unfit
-
-
-class TaxNumberInvalid(Unfit):
-    code = "tax_number_invalid"
-    field = "number"
-    message = _("A NIK or NPWP has 16 digits. A company may also give the 15 of its former NPWP.")
-
-
-class TaxNameMissing(Unfit):
-    code = "tax_name_missing"
-    field = "name"
-    message = _("Write the name as it stands on the identity card or in the company's deed.")
+from lapak.lib.refusal import NotFound
 
 
 class SlipNotFound(NotFound):

@@ -5,8 +5,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lapak.affiliates.models import Creator
-from lapak.affiliates.withholding.rules import LONGEST_NAME, base_idr
+from lapak.affiliates.withholding.rules import base_idr
 from lapak.lib.ids import new_id, number_of
+from lapak.money.taxes.numbers import LONGEST_NAME
 
 
 class TaxIdentity(models.Model):

@@ -185,7 +185,7 @@ def _split() -> Check:
                 o.shipping_idr - b.shipping_back_idr AS shipping_due_idr,
                 o.fee_shares, o.goods_idr AS all_goods_idr,
                 (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date >= %(taxable_since)s AS has_vat,
-                coalesce(o.pph22_bp, 0) AS pph22_bp, b.*
+                coalesce(o.pph22_bp, 0) AS pph22_bp, o.pph22_refund_id IS NOT NULL AS is_given_back, b.*
             FROM orders_order o JOIN booked b ON b.id = o.id
             WHERE o.settled_at IS NOT NULL
         ), due AS (
@@ -199,7 +199,7 @@ def _split() -> Check:
         FROM due
         WHERE shipping_idr <> shipping_due_idr OR vat_idr <> vat_due_idr
             OR abs(fee_idr * 10000 - div(sold_idr::numeric * fee_shares, all_goods_idr)) >= 10000
-            OR abs(pph22_idr * 10000 - sold_idr * pph22_bp) >= 10000
+            OR (abs(pph22_idr * 10000 - sold_idr * pph22_bp) >= 10000 AND NOT (is_given_back AND pph22_idr = 0))
             OR commission_idr > sold_idr
         """,
         _rules(),
@@ -223,7 +223,7 @@ def _kept() -> Check:
         ), kept AS (
             SELECT o.goods_idr - o.refunded_goods_idr AS sold_idr, o.fee_shares, o.goods_idr AS all_goods_idr,
                 (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date >= %(taxable_since)s AS has_vat,
-                coalesce(o.pph22_bp, 0) AS pph22_bp, b.*
+                CASE WHEN o.pph22_refund_id IS NULL THEN coalesce(o.pph22_bp, 0) ELSE 0 END AS pph22_bp, b.*
             FROM orders_order o JOIN booked b ON b.id = o.id
             WHERE o.settled_at IS NOT NULL AND o.refunded_goods_idr > 0
         ), due AS (

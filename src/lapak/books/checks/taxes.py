@@ -1,4 +1,4 @@
-"""PPh 22 of each order: by what the switch said on the day it was paid."""
+"""PPh 22 of each order: by what the switch said on the day it was paid, and the letters that its shop had by then."""
 
 from django.utils.translation import gettext_noop as _
 
@@ -9,17 +9,65 @@ WITHHELD = Check(
     _("from an order another PPh 22 is withheld than the rules of the day it was paid say"),
     "orders_order",
     """
-    WITH due AS (
-        SELECT o.id, coalesce(o.pph22_bp, 0) AS pph22_bp, CASE WHEN o.paid_at IS NOT NULL AND (
-            SELECT s.is_on FROM taxes_pph22step s
-            WHERE s.begins_on <= (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date
+    WITH paid AS (
+        SELECT id, shop_id, coalesce(pph22_bp, 0) AS pph22_bp, paid_at,
+            (paid_at AT TIME ZONE 'Asia/Jakarta')::date AS paid_on
+        FROM orders_order
+    ), due AS (
+        SELECT paid.id, pph22_bp, CASE WHEN (
+            SELECT s.is_on FROM taxes_pph22step s WHERE s.begins_on <= paid_on
             ORDER BY s.begins_on DESC, s.set_at DESC, s.id DESC LIMIT 1
+        ) AND NOT EXISTS (
+            SELECT FROM taxes_letter l
+            WHERE l.shop_id = paid.shop_id AND l.accepted_at <= paid_at AND (l.ended_at IS NULL OR l.ended_at > paid_at)
+                AND paid_on BETWEEN l.first_day AND l.last_day
+                AND (l.kind = 'skb' OR l.crossed_in IS NULL OR l.crossed_in >= date_trunc('month', paid_on))
         ) THEN 50 ELSE 0 END AS due_bp
-        FROM orders_order o
+        FROM paid
     )
     SELECT id::text AS subject, due_bp::text AS expected, pph22_bp::text AS found, ARRAY[id] AS refs
     FROM due WHERE due_bp <> pph22_bp
     """,
 )
 
-CHECKS = (WITHHELD,)
+GIVEN_BACK = Check(
+    "withheld_back",
+    _("PPh 22 of an order is given back for a day that no refund names, or some of it still stands"),
+    "orders_order",
+    """
+    WITH booked AS (
+        SELECT reference AS id, sum(CASE code WHEN 'goods_pph22' THEN amount_idr ELSE -amount_idr END) AS idr
+        FROM ledger_standing WHERE code IN ('goods_pph22', 'goods_pph22_given_back') GROUP BY reference
+    )
+    SELECT o.id::text AS subject, concat_ws(' – ', r.first_day, r.last_day) || ': 0' AS expected,
+        concat_ws(': ', (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date, coalesce(b.idr, 0)) AS found, ARRAY[o.id] AS refs
+    FROM orders_order o JOIN taxes_pph22refund r ON r.id = o.pph22_refund_id LEFT JOIN booked b ON b.id = o.id
+    WHERE coalesce(b.idr, 0) <> 0
+        OR (o.paid_at AT TIME ZONE 'Asia/Jakarta')::date NOT BETWEEN r.first_day AND r.last_day
+    """,
+)
+
+KEPT = Check(
+    "withholdings",
+    _("what is kept of an order's PPh 22 for files and slips is not what stands in the books"),
+    "taxes_withholding",
+    """
+    WITH booked AS (
+        SELECT reference AS id, sum(CASE code WHEN 'goods_pph22' THEN amount_idr ELSE -amount_idr END) AS tax_idr
+        FROM ledger_standing WHERE code IN ('goods_pph22', 'goods_pph22_given_back') GROUP BY reference
+    ), kept AS (
+        SELECT order_id AS id, sum(tax_idr) AS tax_idr, sum(base_idr) AS base_idr FROM taxes_withholding GROUP BY order_id
+    ), due AS (
+        SELECT o.id, coalesce(b.tax_idr, 0) AS tax_idr, CASE
+            WHEN o.settled_at IS NULL OR o.pph22_refund_id IS NOT NULL THEN 0 ELSE o.goods_idr - o.refunded_goods_idr
+        END AS base_idr, coalesce(k.tax_idr, 0) AS kept_tax_idr, coalesce(k.base_idr, 0) AS kept_base_idr
+        FROM orders_order o LEFT JOIN booked b ON b.id = o.id LEFT JOIN kept k ON k.id = o.id
+        WHERE o.pph22_bp > 0 OR k.id IS NOT NULL OR b.id IS NOT NULL
+    )
+    SELECT id::text AS subject, concat_ws(' / ', base_idr, tax_idr) AS expected,
+        concat_ws(' / ', kept_base_idr, kept_tax_idr) AS found, ARRAY[id] AS refs
+    FROM due WHERE (base_idr, tax_idr) <> (kept_base_idr, kept_tax_idr)
+    """,
+)
+
+CHECKS = (WITHHELD, GIVEN_BACK, KEPT)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lapak.flows import withhold
+from lapak.flows import receive_payment
 from lapak.flows.ship_order import confirm_receipt
 from lapak.testing.books import look_through_filled_books
 from lapak.testing.cast import Cast, stocked_variant
@@ -22,10 +22,10 @@ def test_without_a_fault_nothing_is_noticed(cast: Cast) -> None:
 
 
 def test_a_tax_that_is_not_in_force(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(withhold, "pph22_bp", lambda _on: 50)
+    monkeypatch.setattr(receive_payment, "withheld_of", lambda orders, _paid_at: [50 for _ in orders])
     assert noticed(cast) == {"withheld"}
 
 
 def test_another_tax_than_the_order_says(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(OrderAmounts, "withheld_bp", property(lambda _order: 50))
-    assert noticed(cast) == {"split"}
+    assert noticed(cast) == {"split", "withholdings"}

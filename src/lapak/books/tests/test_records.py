@@ -19,6 +19,7 @@ from lapak.flows.place_purchase import place_purchase
 from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.receive_payment import receive_payment
 from lapak.flows.ship_order import confirm_receipt
+from lapak.flows.withheld_back import refund_pph22
 from lapak.lib import clock
 from lapak.lib.owner import as_owner, may_do_too_much
 from lapak.money.gateways.commands import record_message
@@ -29,7 +30,7 @@ from lapak.money.payments.disputes import add_late_win
 from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payments.rules import Status
 from lapak.money.remittances.commands import remit
-from lapak.money.taxes.commands import set_pph22
+from lapak.money.taxes.letters import accept_letter
 from lapak.moving.past.reporting import report_past_review
 from lapak.people.audit.chain import chain_changes
 from lapak.people.privacy.consents import give_consent
@@ -48,7 +49,7 @@ from lapak.testing.payees import asked_release
 from lapak.testing.posts import taken_post
 from lapak.testing.profiles import shown_channel
 from lapak.testing.samples import asked_sample
-from lapak.testing.taxes import pph22_begins
+from lapak.testing.taxes import stated, withheld_yesterday
 from lapak.trade.returns.pictures import keep_pictures
 from lapak.trade.reviews.hiding import dismiss_reports
 from lapak.trade.reviews.reporting import report_review
@@ -103,8 +104,11 @@ def market(db: None) -> None:
     give_consent(cast.buyer, Purpose.CLICKS, version=1)
     objection(cast)
     asked_release(cast)
-    set_pph22(cast.operator, **pph22_begins())
     recorded_breach(cast.operator)
+    withheld_yesterday(cast)
+    yesterday = clock.today() - timedelta(days=1)
+    refund_pph22(cast.operator, first_day=yesterday, last_day=yesterday, words="It was suspended.")
+    accept_letter(cast.operator, stated(cast).id)
     ask_for_erasure(cast.buyer)
 
 

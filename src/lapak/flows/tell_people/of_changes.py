@@ -99,6 +99,13 @@ def _review(happened: Happened) -> Iterator[Telling]:
     yield from happened.tell(f"commission_{decided}", commission.creator.user_id, said, deadline)
 
 
+def _tax_letter(happened: Happened) -> Iterator[Telling]:
+    """What became of it; what the shop did itself it knows."""
+    decided = happened.change.new.partition(" ")[0]
+    if decided in {"accepted", "declined", "ended", "crossed"}:
+        yield from happened.readers.tell_owners(happened.subject_id, f"tax_letter_{decided}", {}, **happened.when)
+
+
 def _members(happened: Happened) -> Iterator[Telling]:
     """Who it is stands on the page: of others nothing is handed on."""
     if happened.change.shop_id:
@@ -159,6 +166,7 @@ def _operators(happened: Happened) -> Iterator[Telling]:
 TOLD_OF_CHANGES: dict[tuple[str, str], Tells] = {
     (Kind.SHOP, "bank_account"): _shops_account,
     (Kind.SHOP, "takeout"): _takeout,
+    (Kind.SHOP, "tax_letter"): _tax_letter,
     (Kind.USER, "takeout"): _own_data,
     (Kind.CREATOR, "bank_account"): _creators_account,
     (Kind.USER, "bank_account"): _users_account,

@@ -29,6 +29,7 @@ from lapak.money.payments.models import Dispute, PaymentIntent
 from lapak.money.payouts import commands as payouts
 from lapak.money.payouts.models import Payout
 from lapak.money.remittances.commands import remit
+from lapak.money.taxes.models import Letter
 from lapak.moving.feeds_out import open_feed
 from lapak.moving.models import Feed, Takeout, Upload
 from lapak.moving.partners.models import PartnerLink
@@ -54,6 +55,7 @@ from lapak.testing.past import past_review
 from lapak.testing.posts import offered, taken_post
 from lapak.testing.profiles import named_channel
 from lapak.testing.samples import asked_sample
+from lapak.testing.taxes import letter_to_look_at
 from lapak.trade.complaints.models import Complaint
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
@@ -100,6 +102,7 @@ class World:
     complaint: Complaint
     objection: Consent
     breach: Breach
+    tax_letter: Letter
 
     @property
     def variant(self) -> Variant:
@@ -205,6 +208,7 @@ def one_of_each(cast: Cast) -> World:
         complaint=complaint_about(cast, received),
         objection=objection(cast),
         breach=recorded_breach(cast.operator),
+        tax_letter=letter_to_look_at(cast),
     )
 
 

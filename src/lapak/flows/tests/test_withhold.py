@@ -17,22 +17,13 @@ from lapak.money.taxes.queries import pph22_bp
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import delivered_order
 from lapak.testing.refused import refused
-from lapak.testing.taxes import DECREE, on, pph22_begins, set_from
-from lapak.trade.orders.models import Order
+from lapak.testing.taxes import DECREE, on, pph22_begins, set_from, sold_on
 
 AUGUST, SUSPENDED, NOVEMBER = date(2026, 8, 1), date(2026, 8, 5), date(2026, 11, 1)
 
 
 def withheld_idr() -> int:
     return balance_idr(AccountKey(AccountKind.TAX_PPH22, PLATFORM))
-
-
-def sold_on(cast: Cast, day: date, price_idr: int = 100_000) -> Order:
-    """Placed, paid and brought at noon of that day."""
-    with on(day):
-        return confirm_receipt(
-            cast.buyer, delivered_order(cast, (stocked_variant(cast.shop, price_idr=price_idr), 1)).id
-        )
 
 
 @pytest.mark.parametrize(

@@ -20,13 +20,13 @@ from lapak.flows.tests.of_accounts import OF_ACCOUNTS
 from lapak.flows.tests.of_operators import OF_OPERATORS
 from lapak.flows.tests.of_privacy import OF_BREACHES, OWN_OF_PRIVACY
 from lapak.flows.tests.of_promotion import OF_PROMOTION
+from lapak.flows.tests.of_taxes import OF_TAXES
 from lapak.flows.tests.one_of_each import World, account_of
 from lapak.goods.catalogue import commands as catalogue
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
 from lapak.goods.mass import commands as mass
 from lapak.lib import clock
 from lapak.money.fees import commands as fees
-from lapak.money.taxes import commands as taxes
 from lapak.moving import feeds_out, takeouts, uploads
 from lapak.moving import move_out as moving_out
 from lapak.moving.move_in import move_in
@@ -44,7 +44,6 @@ from lapak.people.users.models import User
 from lapak.people.users.operators import DESKS_OF, Desk, OperatorRole
 from lapak.testing.cast import operator_as
 from lapak.testing.fees import dearer, newest_fees
-from lapak.testing.taxes import pph22_begins
 from lapak.trade.complaints import commands as complaining
 from lapak.trade.orders import cancelling, redirecting
 from lapak.trade.orders import commands as orders
@@ -149,7 +148,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
         BUYER,
         lambda w, by: complaining.lodge_complaint(by, topic="goods", words="It is torn.", order_id=w.delivered.id),
     ),
-    taxes.set_pph22: (Desk.MONEY, lambda _w, by: taxes.set_pph22(by, **pph22_begins())),
+    **OF_TAXES,
     fees.announce_fees: (Desk.FEES, lambda _w, by: fees.announce_fees(by, **dearer())),
     fees.call_off_fees: (Desk.FEES, lambda w, by: fees.call_off_fees(by, w.objection.schedule_id)),
     fees.agree_to_fees: (
@@ -342,8 +341,8 @@ GATES = {
     "channel_for_its_people", "channel_for_operator", "complaint_for_author", "complaint_for_operator", "complaint_for_seller",
     "closing_for_operator", "dispute_for_operator", "finding_for_its_people", "finding_for_operator", "for_author", "for_buyer",
     "for_operator", "for_seller", "for_shop", "lock_commission_for_operator", "lock_programme", "lock_receipt_for_operator",
-    "lock_shop", "objection_for_operator", "old_link_for_creator", "refuse_operator", "refuse_seller", "require_desk",
-    "require_confirmed_email", "require_duty", "is_let_in", "works_at",
+    "letter_for_operator", "lock_shop", "objection_for_operator", "old_link_for_creator", "refuse_operator", "refuse_seller",
+    "require_desk", "require_confirmed_email", "require_duty", "is_let_in", "works_at",
 }  # fmt: skip
 
 WITHOUT_BY = {

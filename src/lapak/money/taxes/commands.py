@@ -4,9 +4,16 @@ from datetime import date
 
 from lapak.lib import clock
 from lapak.lib.acts import act
-from lapak.money.taxes.errors import StepChangesNothing, StepDayRefused, TaxDeskNotFound, TaxWordsRefused
+from lapak.money.taxes.errors import (
+    LONGEST_WORDS,
+    SHORTEST_WORDS,
+    StepChangesNothing,
+    StepDayRefused,
+    TaxDeskNotFound,
+    TaxWordsRefused,
+)
 from lapak.money.taxes.models import Pph22Step
-from lapak.money.taxes.pph22_rules import LONGEST_WORDS, SHORTEST_WORDS, earliest_step, is_withheld
+from lapak.money.taxes.pph22_rules import earliest_step, is_withheld
 from lapak.money.taxes.queries import steps
 from lapak.people.users.models import User
 from lapak.people.users.operators import Desk, require_desk

@@ -87,6 +87,8 @@ FIELDS: dict[str, Promise] = {
     "max_days": _("days at most"),
     "tax_name": _("name for the tax office"),
     "tax_number": _("NIK or NPWP"),
+    "taxed_as": _("taxed as"),
+    "tax_letter": _("tax letter"),
     "takeout": _("file to take along, made"),
     "fetched": _("file to take along, fetched"),
     "closed_from": _("closed from"),

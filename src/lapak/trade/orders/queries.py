@@ -251,3 +251,12 @@ def orders_not_arrived() -> QuerySet[Order]:
 def count_of_orders_to_pack(shop: Shop) -> int:
     """How many orders wait for the shop to pack them."""
     return Order.objects.filter(shop=shop, state=Order.State.TO_PACK).count()
+
+
+def turnover_idr(shop_ids: Collection[uuid.UUID], since: date, until: date) -> int:
+    """What the shops were paid for goods from the first day until before the other, in Jakarta, less what was cancelled by
+    then."""
+    begin, end = begin_of(since, clock.WIB), begin_of(until, clock.WIB)
+    paid = Order.objects.filter(shop_id__in=shop_ids, paid_at__gte=begin, paid_at__lt=end)
+    idr: int = paid.exclude(cancelled_at__lt=end).aggregate(idr=Sum("goods_idr", default=0))["idr"]
+    return idr

@@ -93,6 +93,7 @@ class OrderAmounts:
     borne_by_shop_idr: Any
     fee_shares: Any
     pph22_bp: Any
+    pph22_refund_id: Any
 
     @property
     def remaining_fee_shares(self) -> int:
@@ -102,9 +103,8 @@ class OrderAmounts:
 
     @property
     def withheld_bp(self) -> int:
-        """PPh 22 of the goods, in basis points."""
-        bp: int = self.pph22_bp or 0
-        return bp
+        """PPh 22 of the goods, in basis points; nothing where it is given back."""
+        return 0 if self.pph22_refund_id else self.pph22_bp or 0
 
     @property
     def remaining_goods_idr(self) -> int:

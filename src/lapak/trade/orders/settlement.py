@@ -41,6 +41,7 @@ class OrderToSettle(OrderAmounts):
     borne_by_shop_idr: int
     fee_shares: int
     pph22_bp: int | None
+    pph22_refund_id: uuid.UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,13 @@ def shares_given_back(
         (code, of, booked_idr.get(taken, 0) - booked_idr.get(code, 0) - due_idr) for taken, code, of, due_idr in shares
     ]
     return [NewTransfer(code, order_id, of, seller, idr, part=part) for code, of, idr in back if idr > 0]
+
+
+def withheld_given_back(order_id: uuid.UUID, shop_id: uuid.UUID, fact: str, standing_idr: int) -> list[NewTransfer]:
+    """PPh 22 was not in force after all: what stands of it for the order is the shop's.
+    Debit tax_pph22, credit seller_payable."""
+    code = TransferCode.GOODS_PPH22_GIVEN_BACK
+    return without_zeros(NewTransfer(code, order_id, PPH22, seller_account(shop_id), standing_idr, part=fact))
 
 
 def return_refunded_by_shop(

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from lapak.affiliates.link_rules import LONGEST_UTM, MOST_LINES, UTM_FIELDS
 from lapak.affiliates.models import Creator
 from lapak.affiliates.rules import LONGEST_LABEL
-from lapak.affiliates.withholding.rules import LONGEST_NAME
 from lapak.lib.numbers import filled
 from lapak.lib.written import LONGEST_NOTE
+from lapak.money.taxes.numbers import LONGEST_NAME
 from lapak.web.shell.forms import RadioCards
 
 

@@ -21,6 +21,7 @@ from lapak.money.ledger.queries import account_totals
 from lapak.money.payments.queries import disputes_for_a_person, unexplained_receipts
 from lapak.money.payouts.queries import unconfirmed_payouts
 from lapak.money.remittances.queries import late_dues
+from lapak.money.taxes.queries import letters_to_look_at
 from lapak.moving.past.queries import count_reported_past
 from lapak.people.privacy.breaches import breaches_open
 from lapak.people.users.operators import Desk, desks_of
@@ -42,6 +43,7 @@ FIRST = (
     ("escalated_returns", "admin:return_desk", gettext_lazy("Decide the returns that wait for you")),
     ("complaints", "admin:complaint_desk", gettext_lazy("Answer the complaints that wait for Lapak")),
     ("fee_objections", "admin:fee_desk", gettext_lazy("Answer what shops object to the fees")),
+    ("tax_letters", "admin:tax_desk", gettext_lazy("Look at the tax letters that shops hand in")),
     ("findings", "admin:integrity_desk", gettext_lazy("Decide what rules hold of creators' earnings")),
     ("reported_reviews", "admin:review_desk", gettext_lazy("Decide the reviews that are reported")),
     ("posts", "admin:post_desk", gettext_lazy("Decide the paid posts that creators object about")),
@@ -70,6 +72,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "reported_reviews": count_reported() + count_reported_past(),
         "posts": posts_to_decide().count(),
         "fee_objections": objections_to_answer().count(),
+        "tax_letters": letters_to_look_at().count(),
         "complaints": complaints_to_answer().count(),
         "channels": channels_to_look_at().count(),
         "findings": findings_to_decide().count() + closings_to_answer().count(),

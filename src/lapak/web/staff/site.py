@@ -157,6 +157,12 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path("channel-desk/<uuid:channel_id>/decide", self.admin_view(channel_desk.decide), name="channel_decide"),
             path("tax-desk", self.admin_view(tax_desk.desk), name="tax_desk"),
             path("tax-desk/switch", self.money_view(tax_desk.switch), name="tax_desk_switch"),
+            path("tax-desk/refund", self.money_view(tax_desk.refund), name="tax_desk_refund"),
+            path("tax-desk/letters/<uuid:letter_id>", self.private_view(tax_desk.letter), name="tax_letter"),
+            path("tax-desk/letters/<uuid:letter_id>/file", self.private_view(tax_desk.file), name="tax_letter_file"),
+            path(
+                "tax-desk/letters/<uuid:letter_id>/decide", self.money_view(tax_desk.decide), name="tax_letter_decide"
+            ),
             path("fee-desk", self.admin_view(fee_desk.desk), name="fee_desk"),
             path("fee-desk/announce", self.money_view(fee_desk.announce), name="fee_announce"),
             path("fee-desk/<uuid:schedule_id>/call-off", self.money_view(fee_desk.call_off), name="fee_call_off"),

@@ -43,6 +43,7 @@ ACTS = {
     "post_offers_without_ground": (_("End an offer for posts of a shop whose orders have stopped"), ""),
     "post_offers_ended": (_("End an offer for posts whose last day is over"), ""),
     "posts_past_time": (_("End the time of a post, or pay its fee"), "post_case"),
+    "withheld_back": (_("Give back PPh 22 of an order"), "orders_order_change"),
     "set_off": (_("Set a lost dispute off"), DISPUTE),
     "dispute_answers": (_("Send an answer to the buyer's bank"), DISPUTE),
     "disputes": (_("Ask about a dispute"), DISPUTE),

@@ -1,27 +1,42 @@
-"""Taxes on what shops sell: when PPh 22 is withheld, and from whom."""
+"""Taxes on what shops sell: when PPh 22 is withheld, and from whom: letters of shops are looked at and decided."""
 
+import uuid
 from functools import partial
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from lapak.flows.withheld_back import orders_to_give_back, refund_pph22, withheld_idr, withheld_on
 from lapak.lib import clock
+from lapak.lib.money import format_idr
 from lapak.money.taxes.commands import set_pph22
-from lapak.money.taxes.pph22_rules import LONGEST_WORDS, earliest_step, is_withheld
-from lapak.money.taxes.queries import pph22_bp, steps, steps_with_words
-from lapak.web.shell.acts import signed_in
+from lapak.money.taxes.errors import LONGEST_WORDS
+from lapak.money.taxes.letters import accept_letter, decline_letter, end_letter
+from lapak.money.taxes.models import Letter
+from lapak.money.taxes.pph22_rules import earliest_step, is_withheld
+from lapak.money.taxes.queries import (
+    letter_for_operator,
+    letters_to_look_at,
+    pph22_bp,
+    refunds_of_pph22,
+    steps,
+    steps_with_words,
+)
+from lapak.web.shell.acts import page_of, signed_in
+from lapak.web.shell.posted import posted_from
 from lapak.web.shell.question import Question
 from lapak.web.staff.desk_forms import Buttons, DeskForm, Forms, done_or_again
 from lapak.web.staff.question import asked_first
 
 DESK = "admin:tax_desk"
 BEGINS, ENDS = "begins", "ends"
+LETTERS_ON_A_PAGE = 50
 
 
 class SwitchForm(DeskForm):
@@ -50,6 +65,41 @@ class SwitchForm(DeskForm):
     def said(self) -> dict[str, Any]:
         """As `set_pph22` takes it."""
         return {**self.cleaned_data, "is_on": self.cleaned_data["is_on"] == BEGINS}
+
+
+class RefundForm(DeskForm):
+    """On which days PPh 22 was not in force after all."""
+
+    first_day = forms.DateField(
+        label=gettext_lazy("First day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    last_day = forms.DateField(
+        label=gettext_lazy("Last day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    words = forms.CharField(
+        label=gettext_lazy("On what it rests"), max_length=LONGEST_WORDS, widget=forms.Textarea({"rows": 2})
+    )
+
+
+class LetterForm(DeskForm):
+    """Whether a letter exempts its shop; and why not."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=LONGEST_WORDS,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=gettext_lazy("Needed unless you accept it. The shop reads it."),
+    )
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Decision"),
+        choices=[
+            ("accept", gettext_lazy("Accept it")),
+            ("decline", gettext_lazy("Do not accept it")),
+            ("end", gettext_lazy("It holds no more")),
+        ],
+        widget=Buttons(),
+    )
 
 
 @require_safe
@@ -88,11 +138,104 @@ def switch(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _about_refunding(request: HttpRequest) -> Question | None:
+    form = RefundForm(request.POST)
+    if not form.is_valid():
+        return None
+    said = form.cleaned_data
+    if not said["first_day"] <= said["last_day"] < clock.today():
+        return None
+    found = withheld_on(said["first_day"], said["last_day"])
+    count, amount_idr = found.count(), withheld_idr(found)
+    if not count:
+        return None
+    days = {key: date_format(said[key], "j F Y") for key in ("first_day", "last_day")}
+    lines = [
+        ngettext(
+            "%(count)s order, paid from %(first_day)s to %(last_day)s",
+            "%(count)s orders, paid from %(first_day)s to %(last_day)s",
+            count,
+        )
+        % {"count": count, **days},
+        _("Of those that have not settled, nothing is taken. Every shop is told; it cannot be taken back."),
+        said["words"],
+    ]
+    return Question(
+        _("Give %(amount)s of PPh 22 back to shops?") % {"amount": format_idr(amount_idr)}, reverse(DESK), lines
+    )
+
+
+@asked_first(_about_refunding, DESK)
+def refund(request: HttpRequest) -> HttpResponse:
+    """What was withheld on these days is the shops' again."""
+    form = RefundForm(request.POST)
+    return done_or_again(
+        request,
+        form,
+        lambda: refund_pph22(signed_in(request), **form.cleaned_data),
+        _("Decided. It is given back within minutes, and every shop is told."),
+        back=DESK,
+        page=partial(_desk, request),
+    )
+
+
+@require_safe
+def letter(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
+    """One letter, and who hands it in."""
+    return _letter(request, letter_id, Forms())
+
+
+@require_safe
+def file(request: HttpRequest, letter_id: uuid.UUID) -> FileResponse:
+    """The letter as it was handed in."""
+    found = letter_for_operator(signed_in(request), letter_id)
+    return FileResponse(found.file.open(), as_attachment=True, filename=f"{found.kind}-{found.id}.pdf")
+
+
+@posted_from("admin:tax_letter", "letter_id")
+def decide(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
+    """It exempts its shop, or does not, or not any more."""
+    by, form = signed_in(request), LetterForm(request.POST)
+
+    def act() -> Letter:
+        if form.cleaned_data["decision"] == "accept":
+            return accept_letter(by, letter_id)
+        refuse = decline_letter if form.cleaned_data["decision"] == "decline" else end_letter
+        return refuse(by, letter_id, form.cleaned_data["words"])
+
+    page = partial(_letter, request, letter_id)
+    return done_or_again(request, form, act, _("Decided. The shop is told."), back=DESK, page=page)
+
+
+def _letter(request: HttpRequest, letter_id: uuid.UUID, forms_: Forms) -> HttpResponse:
+    found = letter_for_operator(signed_in(request), letter_id)
+    context: dict[str, Any] = {
+        "title": _("Letter of %(shop)s") % {"shop": found.shop.name},
+        "letter": found,
+        "form": _form(found, forms_),
+    }
+    return forms_.page(request, "staff/tax_letter.html", context)
+
+
+def _form(found: Letter, forms_: Forms) -> LetterForm | None:
+    """What may be decided of it as it stands."""
+    answers = {Letter.State.ASKED: slice(0, 2), Letter.State.ACCEPTED: slice(2, 3)}.get(Letter.State(found.state))
+    if answers is None:
+        return None
+    form = forms_(LetterForm)
+    form.fields["decision"].choices = form.fields["decision"].choices[answers]  # type: ignore[attr-defined]
+    return form
+
+
 def _desk(request: HttpRequest, forms_: Forms) -> HttpResponse:
     context: dict[str, Any] = {
         "title": _("Taxes of shops"),
         "today_bp": pph22_bp(clock.today()),
         "steps": steps_with_words(),
         "switch": forms_(SwitchForm),
+        "refund": forms_(RefundForm),
+        "refunds": refunds_of_pph22(),
+        "to_give_back": orders_to_give_back().count(),
+        "page": page_of(request, letters_to_look_at(), LETTERS_ON_A_PAGE),
     }
     return forms_.page(request, "staff/tax_desk.html", context)

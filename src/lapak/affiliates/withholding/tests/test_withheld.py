@@ -6,7 +6,7 @@ import pytest
 
 from lapak.affiliates.models import Commission, Creator
 from lapak.affiliates.withholding.commands import give_back, issue_slips, name_for_tax, withhold
-from lapak.affiliates.withholding.errors import SlipNotFound, TaxNameMissing, TaxNumberInvalid
+from lapak.affiliates.withholding.errors import SlipNotFound
 from lapak.affiliates.withholding.models import Slip, TaxMonth
 from lapak.affiliates.withholding.queries import slip_for_creator, slips_of_month
 from lapak.flows.credit_creator import credit_creator
@@ -16,6 +16,7 @@ from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.refusal import Refusal
+from lapak.money.taxes.errors import TaxNameMissing, TaxNumberInvalid
 from lapak.people.audit.models import Change
 from lapak.testing.cast import Cast, click_on, link_to
 from lapak.testing.histories import delivered_order

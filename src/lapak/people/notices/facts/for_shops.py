@@ -31,6 +31,8 @@ SELL_PROFILE = ("sell_profile", "slug")
 GIVE_NIB = _("Give the number")
 SELL_FEES = ("sell_fees", "slug")
 SEE_FEES = _("See your fees")
+SELL_TAX = ("sell_tax", "slug")
+SEE_TAX = _("See your tax")
 
 FOR_SHOPS = (
     *(
@@ -69,6 +71,31 @@ FOR_SHOPS = (
         "fee_objection_declined", Topic.MONEY, SELL_FEES,
         _("Lapak has declined the objection of %(shop)s"), READ_WHY,
         more=_("Until you agree to the other fees, you keep the ones you have."),
+    ),
+    Fact(
+        "pph22_given_back", Topic.MONEY, SELL_TAX,
+        _("PPh 22 that was withheld from %(shop)s is given back"), SEE_TAX,
+        more=_("It was not in force on the days of those orders after all. Your statement shows it, order by order."),
+    ),
+    Fact(
+        "tax_letter_accepted", Topic.MONEY, SELL_TAX,
+        _("The tax letter of %(shop)s is accepted"), SEE_TAX,
+        more=_("While it holds, no PPh 22 is withheld from what is paid to you."),
+    ),
+    Fact(
+        "tax_letter_declined", Topic.MONEY, SELL_TAX,
+        _("The tax letter of %(shop)s is not accepted"), READ_WHY,
+        more=_("PPh 22 is withheld while it is in force. You can hand in another letter."),
+    ),
+    Fact(
+        "tax_letter_ended", Topic.MONEY, SELL_TAX,
+        _("The tax letter of %(shop)s holds no more"), READ_WHY,
+        more=_("PPh 22 is withheld while it is in force. You can hand in another letter."),
+    ),
+    Fact(
+        "tax_letter_crossed", Topic.MONEY, SELL_TAX,
+        _("%(shop)s has sold too much this year for its statement"), SEE_TAX,
+        more=_("From the next month on PPh 22 is withheld while it is in force."),
     ),
     Fact(
         "new_order", Topic.SHOP_ORDERS, SELL_ORDER,

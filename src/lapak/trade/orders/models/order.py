@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lapak.lib.ids import number_of
 from lapak.money.fees.models import Schedule
 from lapak.money.fees.rules import MOST_FEE_BP
+from lapak.money.taxes.models import Pph22Refund
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import User
 from lapak.trade.orders.rules import HOLDS_STOCK, OrderAmounts, RefundSplit
@@ -109,6 +110,15 @@ class Order(OrderAmounts, models.Model):
     )
     pph22_bp = models.PositiveSmallIntegerField(
         null=True, help_text="PPh 22 of its goods, by the day it was paid; nought where its shop was exempt."
+    )
+    # No index of its own: `order_withheld_back` begins with it.
+    pph22_refund = models.ForeignKey(
+        Pph22Refund,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="By which it was given back, or not taken after all.",
     )
     shipping_service = models.CharField(max_length=30, help_text="Code of the shipping service chosen at purchase.")
     courier = models.CharField(max_length=30)
@@ -217,6 +227,11 @@ class Order(OrderAmounts, models.Model):
                 fields=["completed_at"],
                 condition=Q(state="completed", settled_at=None),
                 name="order_unsettled",
+            ),
+            # What is to be given back of the days of a refund of PPh 22; and whose it was, to tell them.
+            models.Index(fields=["paid_at"], condition=Q(pph22_bp__gt=0, pph22_refund=None), name="order_withheld"),
+            models.Index(
+                fields=["pph22_refund", "shop"], condition=Q(pph22_refund__isnull=False), name="order_withheld_back"
             ),
             models.Index(fields=["cancel_asked_at"], condition=Q(state="packed"), name="order_cancel_asked_clock"),
         ]

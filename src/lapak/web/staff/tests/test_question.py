@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -27,6 +28,7 @@ from lapak.testing.findings import finding_in
 from lapak.testing.payees import asked_release
 from lapak.testing.posts import escalated_post
 from lapak.testing.pressed import press
+from lapak.testing.taxes import DECREE, withheld_yesterday
 from lapak.trade.orders.models import Order
 from lapak.trade.returns.models import Return
 from lapak.web.staff.site import OperatorSite
@@ -61,6 +63,7 @@ MOVES_NO_MONEY = {
     "fee_announce": "can be called off for months, and asks all the same",
     "fee_call_off": "announced again, and asks all the same",
     "tax_desk_switch": "set again before its day, and asks all the same",
+    "tax_letter_decide": "handed in again, or ended again",
     "fee_answer": "says words; the shop may agree at any time",
     "complaint_note": "can be answered and withdrawn",
     "complaint_answer": "says words; another complaint can be made",
@@ -223,6 +226,13 @@ def rule_was_right(commission: Commission) -> Case:
     return finding.id, typed, [f"Uphold that the Rp10.000 of {commission.creator} are held?"]
 
 
+def withheld_given_back(cast: Cast) -> Case:
+    withheld_yesterday(cast)
+    day = clock.today() - timedelta(days=1)
+    typed = {"first_day": day, "last_day": day, "words": DECREE}
+    return None, typed, ["Give Rp500 of PPh 22 back to shops?", "1 order", DECREE]
+
+
 CASES: list[tuple[str, Callable[[Any], Case], str]] = [
     ("payout_desk_send", sending, "settled"),
     ("payout_desk_close", arrived, "sent"),
@@ -232,6 +242,7 @@ CASES: list[tuple[str, Callable[[Any], Case], str]] = [
     ("money_desk_receipt", given_back, "receipt"),
     ("money_desk_receipt", taken, "receipt"),
     ("dispute_bear", borne, "refunded_before"),
+    ("tax_desk_refund", withheld_given_back, "cast"),
     ("dispute_late", given_to_the_shop, "won_late"),
     ("dispute_concede", given_up, "disputed"),
     ("dispute_amend", amended, "disputed"),

@@ -33,6 +33,7 @@ from lapak.testing.forms_on import PageForm, forms_on
 from lapak.testing.payees import asked_release, changed_account
 from lapak.testing.posts import escalated_post
 from lapak.testing.profiles import shown_channel
+from lapak.testing.taxes import letter_to_look_at
 from lapak.testing.waiting import (
     refused_message,
     reported_past_review,
@@ -167,6 +168,7 @@ PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("cast", lambda _cast: "/staff/breach-desk"),
     ("cast", lambda cast: f"/staff/breach-desk/{recorded_breach(cast.operator).id}"),
     ("cast", lambda cast: f"/staff/breach-desk/{told_breach(cast.operator).id}"),
+    ("cast", lambda cast: f"/staff/tax-desk/letters/{letter_to_look_at(cast).id}"),
     ("cast", lambda _cast: "/staff/complaint-desk"),
     ("cast", lambda cast: f"/staff/complaint-desk/{complaint_with_lapak(cast).id}"),
     ("commission", review("freeze")),

@@ -1,0 +1,215 @@
+"""As whom a shop is taxed, and the letters by which nothing is withheld from it: docs/concepts/taxes.md."""
+
+import hashlib
+import uuid
+from datetime import date
+from functools import partial
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError
+
+from lapak.lib import clock
+from lapak.lib.acts import act
+from lapak.lib.months import months_after
+from lapak.lib.private import files_put, private_storage
+from lapak.money.taxes.commands import fit_words
+from lapak.money.taxes.errors import (
+    LetterDaysRefused,
+    LetterFileRefused,
+    LetterMoved,
+    LetterNotForCompanies,
+    LetterNotFound,
+    TaxNameMissing,
+)
+from lapak.money.taxes.models import Letter, Taxpayer
+from lapak.money.taxes.numbers import LONGEST_NAME, TaxedAs, as_tax_number
+from lapak.money.taxes.pph22_rules import SMALL_UP_TO_IDR, LetterKind, LetterState, fit_days, is_fit_file
+from lapak.money.taxes.queries import letter_for_operator
+from lapak.people.audit.commands import note_changes
+from lapak.people.shops.commands import lock_shop, subject_of
+from lapak.people.shops.queries import require_duty
+from lapak.people.shops.rules import Duty
+from lapak.people.users.models import User
+
+NOW_A_COMPANY = "now taxed as a company"
+
+
+@act
+def name_taxpayer(by: User, shop_id: uuid.UUID, *, kind: str, name: str, number: str) -> Taxpayer:
+    """The shop is taxed as this person or company from now on. A company's statement of small turnover ends: it states none.
+
+    Refuses strangers (`ShopNotFound`), whoever is no owner (`NotYourDuty`), an empty or long name (`TaxNameMissing`) and what is
+    no NIK or NPWP (`TaxNumberInvalid`).
+    """
+    shop = lock_shop(by, shop_id, Duty.OWNERSHIP)
+    taxed_as, name = TaxedAs(kind), name.strip()
+    number = as_tax_number(number, taxed_as)
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise TaxNameMissing
+    before = Taxpayer.objects.filter(shop=shop).first()
+    taxpayer = Taxpayer(shop=shop, kind=taxed_as, name=name, number=number, changed_at=clock.now())
+    note_changes(by.id, subject_of(shop), _kept(before), _kept(taxpayer))
+    taxpayer.save()
+    if taxed_as == TaxedAs.COMPANY:
+        for letter in Letter.objects.filter(
+            shop=shop, kind=LetterKind.STATEMENT, state__in=[LetterState.ASKED, LetterState.ACCEPTED]
+        ).select_for_update(no_key=True):
+            _end(by, letter, NOW_A_COMPANY)
+    return taxpayer
+
+
+def hand_in_letter(by: User, shop_id: uuid.UUID, *, kind: str, first_day: date, last_day: date, file: bytes) -> Letter:
+    """A person of ours looks at the letter; once it is accepted, nothing is withheld from the shop on its days.
+
+    Refuses strangers (`ShopNotFound`), whoever is no owner (`NotYourDuty`), the statement of who is not named as a person
+    (`LetterNotForCompanies`), days that are over or too many (`LetterDaysRefused`), what is no PDF or too large
+    (`LetterFileRefused`), and one for the same days while another is looked at or holds (`LetterMoved`).
+    """
+    require_duty(by, shop_id, Duty.OWNERSHIP)  # a stranger's file is not stored
+    if not fit_days(kind, first_day, last_day, clock.today()):
+        raise LetterDaysRefused
+    if not is_fit_file(file):
+        raise LetterFileRefused
+    with files_put(partial(_put_file, shop_id), [file], _drop_file) as (name,):
+        return _hand_in(by, shop_id, LetterKind(kind), (first_day, last_day), name)
+
+
+@act
+def withdraw_letter(by: User, letter_id: uuid.UUID) -> Letter:
+    """The shop takes a letter back that nobody has looked at. Refuses strangers (`LetterNotFound`), whoever is no owner
+    (`NotYourDuty`), and one that is decided (`LetterMoved`)."""
+    return _move(by, _lock_own(by, letter_id), LetterState.ASKED, LetterState.WITHDRAWN)
+
+
+@act
+def tell_crossing(by: User, letter_id: uuid.UUID) -> Letter:
+    """The owner says that their turnover of the year, here and elsewhere, has become too large this month: from the next one on
+    PPh 22 is withheld. Refuses strangers (`LetterNotFound`), whoever is no owner (`NotYourDuty`), and a letter that does not
+    hold, or no statement (`LetterMoved`)."""
+    letter = _lock_own(by, letter_id)
+    if letter.state != LetterState.ACCEPTED or letter.kind != LetterKind.STATEMENT or letter.crossed_in:
+        raise LetterMoved
+    return _cross(by, letter, clock.today().replace(day=1))
+
+
+@act
+def accept_letter(by: User, letter_id: uuid.UUID) -> Letter:
+    """Nothing is withheld from what is paid to the shop from now on, on the letter's days. Refuses anyone but the operator
+    (`LetterNotFound`), and one that does not wait (`LetterMoved`)."""
+    letter = _lock_for_operator(by, letter_id)
+    letter.accepted_at = clock.now()
+    return _move(by, letter, LetterState.ASKED, LetterState.ACCEPTED)
+
+
+@act
+def decline_letter(by: User, letter_id: uuid.UUID, words: str) -> Letter:
+    """The letter is not accepted, and the shop reads why. Refuses as `accept_letter`, and too few words or too many
+    (`TaxWordsRefused`)."""
+    letter = _lock_for_operator(by, letter_id)
+    letter.reason = fit_words(words)
+    return _move(by, letter, LetterState.ASKED, LetterState.DECLINED)
+
+
+@act
+def end_letter(by: User, letter_id: uuid.UUID, words: str) -> Letter:
+    """An accepted letter holds no more from now on, and the shop reads why. Refuses anyone but the operator (`LetterNotFound`),
+    too few words or too many (`TaxWordsRefused`), and one that does not hold (`LetterMoved`)."""
+    letter = _lock_for_operator(by, letter_id)
+    if letter.state != LetterState.ACCEPTED:
+        raise LetterMoved
+    return _end(by, letter, fit_words(words))
+
+
+def note_turnover(letter_id: uuid.UUID, month: date, turnover_idr: int) -> Letter:
+    """So much was sold in the year before this month (its first day): a statement that this contradicts holds no more from it on.
+
+    Part of the payment that counts; of two at once the second finds it counted."""
+    letter = Letter.objects.select_for_update(no_key=True).get(id=letter_id)
+    if letter.counted_until and letter.counted_until >= month:
+        return letter
+    letter.counted_until = month
+    letter.save(update_fields=["counted_until"])
+    if turnover_idr > SMALL_UP_TO_IDR.on(month) and not letter.crossed_in:
+        _cross(None, letter, months_after(month, -1))
+    return letter
+
+
+@act
+def _hand_in(by: User, shop_id: uuid.UUID, kind: LetterKind, days: tuple[date, date], name: str) -> Letter:
+    shop = lock_shop(by, shop_id, Duty.OWNERSHIP)
+    taxpayer = Taxpayer.objects.filter(shop=shop).first()
+    if kind == LetterKind.STATEMENT and (taxpayer is None or taxpayer.kind == TaxedAs.COMPANY):
+        raise LetterNotForCompanies
+    letter = Letter(shop=shop, kind=kind, first_day=days[0], last_day=days[1], file=name)
+    letter.handed_in_at, letter.handed_in_by = clock.now(), by
+    try:
+        act(letter.save)(force_insert=True)
+    except IntegrityError:
+        raise LetterMoved from None
+    _note(by, letter)
+    return letter
+
+
+def _lock_own(by: User, letter_id: uuid.UUID) -> Letter:
+    shop_id = Letter.objects.filter(id=letter_id).values_list("shop_id", flat=True).first()
+    if shop_id is None:
+        raise LetterNotFound
+    lock_shop(by, shop_id, Duty.OWNERSHIP)
+    return Letter.objects.select_for_update(of=("self",), no_key=True).select_related("shop").get(id=letter_id)
+
+
+def _lock_for_operator(by: User, letter_id: uuid.UUID) -> Letter:
+    letter_for_operator(by, letter_id)
+    return Letter.objects.select_for_update(of=("self",), no_key=True).select_related("shop").get(id=letter_id)
+
+
+def _move(by: User, letter: Letter, from_state: LetterState, to_state: LetterState) -> Letter:
+    if letter.state != from_state:
+        raise LetterMoved
+    letter.state = to_state
+    letter.save(update_fields=["state", "accepted_at", "reason"])
+    _note(by, letter, from_state)
+    return letter
+
+
+def _end(by: User, letter: Letter, words: str) -> Letter:
+    was = LetterState(letter.state)
+    letter.reason = words
+    if was == LetterState.ASKED:
+        letter.state = LetterState.DECLINED
+    else:
+        letter.state, letter.ended_at = LetterState.ENDED, clock.now()
+    letter.save(update_fields=["state", "ended_at", "reason"])
+    _note(by, letter, was)
+    return letter
+
+
+def _cross(by: User | None, letter: Letter, month: date) -> Letter:
+    letter.crossed_in = month
+    letter.save(update_fields=["crossed_in"])
+    said = {"tax_letter": f"crossed {month:%Y-%m}"}
+    note_changes(by.id if by else None, subject_of(letter.shop), {"tax_letter": letter.state}, said)
+    return letter
+
+
+def _note(by: User, letter: Letter, before: str = "") -> None:
+    note_changes(by.id, subject_of(letter.shop), {"tax_letter": before}, {"tax_letter": letter.state})
+
+
+def _kept(taxpayer: Taxpayer | None) -> dict[str, str]:
+    """Of the number the last four digits, as of a bank account's."""
+    if taxpayer is None:
+        return {}
+    return {"taxed_as": taxpayer.kind, "tax_name": taxpayer.name, "tax_number": f"…{taxpayer.tail}"}
+
+
+def _put_file(shop_id: uuid.UUID, file: bytes) -> str:
+    storage, name = private_storage(), f"letters/{shop_id.hex}/{hashlib.sha256(file).hexdigest()}.pdf"
+    if storage.exists(name):
+        return name  # the same again
+    return storage.save(name, ContentFile(file))
+
+
+def _drop_file(name: str) -> None:
+    if not Letter.objects.filter(file=name).exists():
+        private_storage().delete(name)
