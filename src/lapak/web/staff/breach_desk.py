@@ -37,7 +37,7 @@ from lapak.people.privacy.rules import LONGEST_STORY, TOLD_WITHIN, DataKind, Who
 from lapak.people.users.models import User
 from lapak.web.shell.acts import page_of, signed_in
 from lapak.web.shell.closing import ClosingForm
-from lapak.web.shell.forms import CheckCards, RadioCards
+from lapak.web.shell.forms import CheckCards
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.question import Question
 from lapak.web.staff.breach_papers import letter_to_authority
@@ -91,7 +91,7 @@ class RecordForm(WordsForm):
 
     known_at = _moment(gettext_lazy("When it was known (WIB)"), help_text=gettext_lazy("From then on its clock runs."))
     began_at = _moment(gettext_lazy("When it began, as far as is known (WIB)"))
-    whose = forms.ChoiceField(label=gettext_lazy("Whose data"), choices=Whose.choices, widget=RadioCards)
+    whose = forms.ChoiceField(label=gettext_lazy("Whose data"), choices=Whose.choices)
     listed = forms.CharField(
         label=gettext_lazy("List: e-mails or order numbers"),
         required=False,
