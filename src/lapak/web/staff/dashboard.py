@@ -33,6 +33,7 @@ from lapak.trade.reviews.queries import count_reported
 from lapak.web.shell.acts import signed_in
 from lapak.web.shell.chart import days_of_sales
 from lapak.web.staff.desks import may_open
+from lapak.web.staff.find_page import FindForm
 
 DAYS_SHOWN = 14
 """Two weeks of sales, so that today stands beside the same weekday before."""
@@ -87,6 +88,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             if waiting[name] and may_open(reader, page.removeprefix("admin:"))
         ],
         "desks": desks,
+        "find_form": FindForm(),
         "open_breaches": breaches,
         "can_be_written_to": bool(settings.CONTACT_EMAIL),
         "days": days_of_sales(sales),

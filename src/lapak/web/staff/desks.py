@@ -73,7 +73,7 @@ TABLES: Mapping[str, frozenset[Desk]] = {
 """The tables, with all pages of each."""
 
 SHARED = frozenset({
-    "index", "search", "jsi18n", "app_list", "autocomplete", "login", "logout", "password_change", "password_change_done",
+    "index", "find", "search", "jsi18n", "app_list", "autocomplete", "login", "logout", "password_change", "password_change_done",
     "",  # an address that there is not
 })  # fmt: skip
 """What every operator may open."""
