@@ -1,22 +1,27 @@
 """PPh 22 of a shop: whether it is withheld and why, as whom the shop is taxed, and the letters that exempt it."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from lapak.lib import clock
-from lapak.lib.numbers import filled
+from lapak.lib.money import format_idr
+from lapak.lib.months import MONTHS_OF_A_YEAR
+from lapak.lib.numbers import filled, format_rate
 from lapak.money.taxes.errors import LARGEST_FILE_MB
 from lapak.money.taxes.letters import hand_in_letter, name_taxpayer, tell_crossing, withdraw_letter
 from lapak.money.taxes.models import Letter, Taxpayer
+from lapak.money.taxes.months import ShopMonth, month_of_shop, months_of_shop
 from lapak.money.taxes.numbers import LONGEST_NAME
 from lapak.money.taxes.pph22_rules import PPH22_BP, SMALL_UP_TO_IDR, LetterKind, Standing, days_of_statement
 from lapak.money.taxes.queries import letter_for_seller, letters_of_shop, standings, taxpayer_of
@@ -26,6 +31,7 @@ from lapak.web.sell.access import for_sellers, show
 from lapak.web.sell.balance import figures
 from lapak.web.sell.questions import asked_first
 from lapak.web.shell.acts import carried_out, page_of, signed_in
+from lapak.web.shell.paper import Paper
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.question import Question
 
@@ -184,6 +190,45 @@ def file(request: HttpRequest, shop: Shop, letter_id: uuid.UUID) -> FileResponse
     return FileResponse(letter.file.open(), as_attachment=True, filename=f"{letter.kind}-{letter.first_day}.pdf")
 
 
+@require_safe
+@for_sellers(Duty.MONEY)
+def slip(request: HttpRequest, shop: Shop, year: int, month: int) -> HttpResponse:  # noqa: ARG001 - the door's
+    """The withholding slip of a month that is over."""
+    found = month_of_shop(shop, date(year, month, 1)) if 1 <= month <= MONTHS_OF_A_YEAR else None
+    if found is None or not found.is_over:
+        raise Http404
+    return _paper(found, shop).as_response(f"lapak-{found.month:%Y-%m}-{found.number}.pdf")
+
+
+def _paper(found: ShopMonth, shop: Shop) -> Paper:
+    known = taxpayer_of(shop)
+    paper = Paper(_("Withholding slip %(tax)s") % {"tax": "PPh 22"})
+    paper.facts(
+        [
+            (_("Number"), found.number),
+            (_("Month"), date_format(found.month, "F Y")),
+            (_("Withheld by"), _("Lapak, which runs the marketplace")),
+            (_("Name"), known.name if known else shop.name),
+            (_("NIK or NPWP"), known.number if known else _("not told")),
+        ]
+    )
+    rate = f"{format_rate(PPH22_BP.on(found.month))}%"
+    amounts = [
+        (_("Goods that were sold, without shipping"), format_idr(found.base_idr)),
+        (_("Rate"), rate),
+        (_("Tax withheld"), format_idr(found.tax_idr)),
+    ]
+    paper.rows([_("What"), _("Amount")], amounts, (100, 60), total=True)
+    paper.words(
+        _(
+            "PPh 22 by PMK 37/2025. What was given back in the month is taken off; below zero, more was given back than withheld."
+        )
+    )
+    if known is None:
+        paper.words(_("Without a NIK or NPWP the tax office cannot put it to anybody's account."))
+    return paper
+
+
 def _handed_in() -> str:
     return _("Handed in. A person of ours looks at it, and you are told.")
 
@@ -211,6 +256,6 @@ def _page(
         "statement": statement or StatementForm(auto_id="statement-%s"),
         "skb": skb or SkbForm(auto_id="skb-%s"),
         "page": page_of(request, letters_of_shop(shop), LETTERS_ON_A_PAGE),
-        "this_year": today.year,
+        "months": months_of_shop(shop),
     }
     return show(request, shop, "tax.html", context)

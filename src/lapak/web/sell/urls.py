@@ -121,6 +121,7 @@ urlpatterns = [
     path("sell/<slug:slug>/balance/held", balance.held, name="sell_held"),
     path("sell/<slug:slug>/balance/payouts", balance.payouts, name="sell_payouts"),
     path("sell/<slug:slug>/tax", tax.tax, name="sell_tax"),
+    path("sell/<slug:slug>/tax/<int:year>-<int:month>.pdf", tax.slip, name="sell_tax_slip"),
     path("sell/<slug:slug>/tax/name", tax.name, name="sell_tax_name"),
     path("sell/<slug:slug>/tax/statement", tax.state, name="sell_tax_state"),
     path("sell/<slug:slug>/tax/exemption", tax.exempt, name="sell_tax_exempt"),

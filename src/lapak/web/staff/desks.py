@@ -14,7 +14,7 @@ EVERYBODY = frozenset(Desk)
 PAGES: Mapping[Desk, tuple[str, ...]] = {
     Desk.MONEY: (
         "money_desk", "money_desk_stuck", "money_desk_receipt", "money_desk_message", "money_desk_difference",
-        "tax_desk", "tax_desk_switch", "tax_desk_refund", "tax_letter", "tax_letter_file", "tax_letter_decide",
+        "tax_desk", "tax_desk_switch", "tax_desk_refund", "tax_desk_month", "tax_letter", "tax_letter_file", "tax_letter_decide",
         "house_desk", "house_desk_withheld", "house_desk_note", "house_desk_undo",
         "programme_desk", "programme_desk_open", "programme_desk_rate", "programme_desk_budget",
     ),

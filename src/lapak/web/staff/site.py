@@ -159,6 +159,11 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path("channel-desk/<uuid:channel_id>/decide", self.admin_view(channel_desk.decide), name="channel_decide"),
             path("tax-desk", self.admin_view(tax_desk.desk), name="tax_desk"),
             path("tax-desk/switch", self.money_view(tax_desk.switch), name="tax_desk_switch"),
+            path(
+                "tax-desk/pph22-<int:year>-<int:month>.csv",
+                self.private_view(tax_desk.month_file),
+                name="tax_desk_month",
+            ),
             path("tax-desk/refund", self.money_view(tax_desk.refund), name="tax_desk_refund"),
             path("tax-desk/letters/<uuid:letter_id>", self.private_view(tax_desk.letter), name="tax_letter"),
             path("tax-desk/letters/<uuid:letter_id>/file", self.private_view(tax_desk.file), name="tax_letter_file"),

@@ -1,11 +1,14 @@
 """Taxes on what shops sell: when PPh 22 is withheld, and from whom: letters of shops are looked at and decided."""
 
+import re
 import uuid
+from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,11 +18,14 @@ from django.views.decorators.http import require_safe
 from lapak.flows.withheld_back import orders_to_give_back, refund_pph22, withheld_idr, withheld_on
 from lapak.lib import clock
 from lapak.lib.money import format_idr
+from lapak.lib.months import MONTHS_OF_A_YEAR, months_after, this_month
+from lapak.lib.numbers import format_rate
 from lapak.money.taxes.commands import set_pph22
 from lapak.money.taxes.errors import LONGEST_WORDS
 from lapak.money.taxes.letters import accept_letter, decline_letter, end_letter
 from lapak.money.taxes.models import Letter
-from lapak.money.taxes.pph22_rules import earliest_step, is_withheld
+from lapak.money.taxes.months import shops_of_month
+from lapak.money.taxes.pph22_rules import PPH22_BP, earliest_step, is_withheld
 from lapak.money.taxes.queries import (
     letter_for_operator,
     letters_to_look_at,
@@ -29,6 +35,7 @@ from lapak.money.taxes.queries import (
     steps_with_words,
 )
 from lapak.web.shell.acts import page_of, signed_in
+from lapak.web.shell.csv_file import csv_file
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.question import Question
 from lapak.web.staff.desk_forms import Buttons, DeskForm, Forms, done_or_again
@@ -227,12 +234,33 @@ def _form(found: Letter, forms_: Forms) -> LetterForm | None:
     return form
 
 
+@require_safe
+def month_file(request: HttpRequest, year: int, month: int) -> StreamingHttpResponse:  # noqa: ARG001 - for everyone at the desk
+    """PPh 22 of every shop in the month, and the sum: what the tax office is told. Numbers stand in fours, so that no spreadsheet
+    rounds them."""
+    if not 1 <= month <= MONTHS_OF_A_YEAR:
+        raise Http404
+    head = [_("Number"), _("Month"), _("Name"), _("NIK or NPWP"), _("Shop"), _("Base"), _("Rate"), _("Tax withheld")]
+    return csv_file(f"lapak-pph22-{year}-{month:02d}.csv", head, _rows_of(date(year, month, 1)))
+
+
+def _rows_of(month: date) -> Iterator[list[object]]:
+    base_idr, tax_idr, rate = 0, 0, f"{format_rate(PPH22_BP.on(max(month, PPH22_BP.steps[0][0])))}%"
+    for of, shop, taxpayer in shops_of_month(month):
+        name, number = (taxpayer.name, taxpayer.number) if taxpayer else ("", "")
+        number = " ".join(re.findall("....", number))
+        yield [of.number, f"{month:%Y-%m}", name, number, shop.name, of.base_idr, rate, of.tax_idr]
+        base_idr, tax_idr = base_idr + of.base_idr, tax_idr + of.tax_idr
+    yield [_("Together"), f"{month:%Y-%m}", "", "", "", base_idr, rate, tax_idr]
+
+
 def _desk(request: HttpRequest, forms_: Forms) -> HttpResponse:
     context: dict[str, Any] = {
         "title": _("Taxes of shops"),
         "today_bp": pph22_bp(clock.today()),
         "steps": steps_with_words(),
         "switch": forms_(SwitchForm),
+        "months": [months_after(this_month(), -ago) for ago in range(MONTHS_OF_A_YEAR)],
         "refund": forms_(RefundForm),
         "refunds": refunds_of_pph22(),
         "to_give_back": orders_to_give_back().count(),
