@@ -18,12 +18,18 @@ def _one(do: Callable[[Market, Breach], object]) -> Callable[[Market, int], obje
     return act
 
 
+def _record(market: Market, pick: int) -> Breach:
+    """Of a list: one of everybody's grows with the market by its nature."""
+    listed = market.operator.email
+    return recorded_breach(market.operator, whose="listed", listed=listed, is_for_the_public=bool(pick % 2))
+
+
 def _tell_authority(market: Market, breach: Breach) -> Breach:
     return breaches.note_authority_told(market.operator, breach.id, told_at=clock.now(), words="Surel 12/2026")
 
 
 OF_BREACHES = {
-    "record breach": lambda market, pick: recorded_breach(market.operator, is_for_the_public=bool(pick % 2)),
+    "record breach": _record,
     "tell people of breach": _one(lambda market, found: breaches.tell_people_of_breach(market.operator, found.id)),
     "write letters of breach": lambda _market, _pick: tell_people_of_breaches(),
     "tell authority of breach": _one(_tell_authority),
