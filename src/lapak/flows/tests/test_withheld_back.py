@@ -30,7 +30,7 @@ from lapak.trade.orders.errors import OrderMoved
 from lapak.trade.orders.models import Order
 from lapak.trade.orders.settlement import Rates, split_of_order
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everyone_has_what_is_theirs")]
 LAST = SUSPENDED - timedelta(days=1)
 
 

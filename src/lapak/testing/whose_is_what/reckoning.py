@@ -147,6 +147,7 @@ def _won_late(expected: Expected, won: LateWin) -> None:
 def _settled(expected: Expected, history: History) -> None:
     """docs/concepts/money.md: shipping to the courier, goods to shop, platform, tax and creators."""
     order, goods_idr, slack = history.order, history.remaining_idr, history.refunds_after_settlement
+    slack += bool(order.pph22_refund_id)  # given back after it had its part in the rounding
     earning = sorted(
         ((line, commission) for line in history.lines for commission in line.commissions if commission.settled_at),
         key=lambda earned: earned[1].id,
@@ -155,8 +156,9 @@ def _settled(expected: Expected, history: History) -> None:
     earning = [earned for earned in earning if not earned[1].paid_by_platform]
     exact = [line.earns(commission) for line, commission in earning]
     fee = goods_idr * FEE
-    rest = goods_idr - fee - sum(exact)
-    *commissions_idr, fee_idr, _shop = _apportioned(goods_idr, [*exact, fee, rest])
+    pph22 = Fraction(0 if order.pph22_refund_id else goods_idr * (order.pph22_bp or 0), 10_000)
+    rest = goods_idr - fee - pph22 - sum(exact)
+    *commissions_idr, fee_idr, pph22_idr, _shop = _apportioned(goods_idr, [*exact, fee, pph22, rest])
     vat_idr = min(_half_up(fee_idr * VAT_ON_FEE), _shop)
     # The courier has carried it, whoever bears that in the end: what is paid back later is the shop's loss.
     carried_idr = order.shipping_idr - history.shipping_lost_before_idr
@@ -164,7 +166,8 @@ def _settled(expected: Expected, history: History) -> None:
     shipping_back_idr = carried_idr - history.remaining_shipping_idr
     expected.add("platform_fee", "platform", fee_idr, slack)
     expected.add("tax_vat", "platform", vat_idr, slack)
-    kept_idr = goods_idr - fee_idr - vat_idr - history.way_back_idr - shipping_back_idr
+    expected.add("tax_pph22", "platform", pph22_idr, slack)
+    kept_idr = goods_idr - fee_idr - vat_idr - pph22_idr - history.way_back_idr - shipping_back_idr
     for (_line, commission), earns, exact_idr in zip(earning, exact, commissions_idr, strict=True):
         if commission.state == "reversed":
             continue
