@@ -17,6 +17,7 @@ from lapak.money.ledger.transfers import TransferCode
 from lapak.money.taxes.commands import fit_words
 from lapak.money.taxes.errors import NothingWithheld, TaxDeskNotFound, WindowDaysRefused
 from lapak.money.taxes.models import Pph22Refund, Withholding
+from lapak.money.taxes.pph22_rules import fit_window
 from lapak.people.users.models import User
 from lapak.people.users.operators import Desk, require_desk
 from lapak.trade.orders.errors import OrderMoved
@@ -34,7 +35,7 @@ def refund_pph22(by: User, *, first_day: date, last_day: date, words: str) -> Pp
     withheld that is not given back already (`NothingWithheld`), and too few words or too many (`TaxWordsRefused`).
     """
     require_desk(by, Desk.MONEY, TaxDeskNotFound)
-    if not first_day <= last_day < clock.today():
+    if not fit_window(first_day, last_day, clock.today()):
         raise WindowDaysRefused
     words = fit_words(words)
     if not withheld_on(first_day, last_day).exists():

@@ -128,6 +128,11 @@ class TestWindow:
         with on(LAST), refused(WindowDaysRefused):
             refund_pph22(cast.operator, first_day=LAST, last_day=LAST, words=DECREE)
 
+    def test_days_before_there_was_such_a_tax(self, cast: Cast) -> None:
+        sold_on(cast, AUGUST)
+        with on(SUSPENDED), refused(WindowDaysRefused):
+            refund_pph22(cast.operator, first_day=date.min, last_day=LAST, words=DECREE)
+
     def test_days_on_which_nothing_was_withheld(self, cast: Cast) -> None:
         sold_on(cast, SUSPENDED)
         with on(SUSPENDED + timedelta(days=1)), refused(NothingWithheld):

@@ -10,8 +10,9 @@ from django.db.models.functions import TruncMonth
 
 from lapak.lib.clock import WIB
 from lapak.lib.ids import derived_id, number_of
-from lapak.lib.months import bounds_of, this_month
+from lapak.lib.months import MONTHS_OF_A_YEAR, bounds_of, this_month
 from lapak.money.taxes.models import Taxpayer, Withholding
+from lapak.money.taxes.pph22_rules import PPH22_BP
 from lapak.people.shops.models import Shop
 
 MONTHS_SHOWN = 24
@@ -36,6 +37,13 @@ class ShopMonth:
     def is_over(self) -> bool:
         """Whether nothing is added to it any more."""
         return self.month < this_month()
+
+
+def month_named(year: int, month: int) -> date | None:
+    """The month of an address, if there was PPh 22 in its year and it has begun."""
+    if not (1 <= month <= MONTHS_OF_A_YEAR and PPH22_BP.steps[0][0].year <= year <= this_month().year):
+        return None
+    return date(year, month, 1)
 
 
 def months_of_shop(shop: Shop) -> list[ShopMonth]:

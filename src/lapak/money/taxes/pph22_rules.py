@@ -33,6 +33,11 @@ def earliest_step(today: date) -> date:
     return today + timedelta(days=1)
 
 
+def fit_window(first_day: date, last_day: date, today: date) -> bool:
+    """Whether what was withheld on these days may be given back: there was such a tax, and they are over."""
+    return PPH22_BP.steps[0][0] <= first_day <= last_day < today
+
+
 class LetterKind(StrEnum):
     """Why nothing is to be withheld from a shop. The same values as `Letter.Kind`."""
 

@@ -1,7 +1,6 @@
 """PPh 22 of a shop: whether it is withheld and why, as whom the shop is taxed, and the letters that exempt it."""
 
 import uuid
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,12 +15,11 @@ from django.views.decorators.http import require_safe
 
 from lapak.lib import clock
 from lapak.lib.money import format_idr
-from lapak.lib.months import MONTHS_OF_A_YEAR
 from lapak.lib.numbers import filled, format_rate
 from lapak.money.taxes.errors import LARGEST_FILE_MB
 from lapak.money.taxes.letters import hand_in_letter, name_taxpayer, tell_crossing, withdraw_letter
 from lapak.money.taxes.models import Letter, Taxpayer
-from lapak.money.taxes.months import ShopMonth, month_of_shop, months_of_shop
+from lapak.money.taxes.months import ShopMonth, month_named, month_of_shop, months_of_shop
 from lapak.money.taxes.numbers import LONGEST_NAME
 from lapak.money.taxes.pph22_rules import PPH22_BP, SMALL_UP_TO_IDR, LetterKind, Standing, days_of_statement
 from lapak.money.taxes.queries import letter_for_seller, letters_of_shop, standings, taxpayer_of
@@ -194,7 +192,8 @@ def file(request: HttpRequest, shop: Shop, letter_id: uuid.UUID) -> FileResponse
 @for_sellers(Duty.MONEY)
 def slip(request: HttpRequest, shop: Shop, year: int, month: int) -> HttpResponse:  # noqa: ARG001 - the door's
     """The withholding slip of a month that is over."""
-    found = month_of_shop(shop, date(year, month, 1)) if 1 <= month <= MONTHS_OF_A_YEAR else None
+    named = month_named(year, month)
+    found = month_of_shop(shop, named) if named else None
     if found is None or not found.is_over:
         raise Http404
     return _paper(found, shop).as_response(f"lapak-{found.month:%Y-%m}-{found.number}.pdf")

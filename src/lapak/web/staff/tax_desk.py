@@ -24,8 +24,8 @@ from lapak.money.taxes.commands import set_pph22
 from lapak.money.taxes.errors import LONGEST_WORDS
 from lapak.money.taxes.letters import accept_letter, decline_letter, end_letter
 from lapak.money.taxes.models import Letter
-from lapak.money.taxes.months import shops_of_month
-from lapak.money.taxes.pph22_rules import PPH22_BP, earliest_step, is_withheld
+from lapak.money.taxes.months import month_named, shops_of_month
+from lapak.money.taxes.pph22_rules import PPH22_BP, earliest_step, fit_window, is_withheld
 from lapak.money.taxes.queries import (
     letter_for_operator,
     letters_to_look_at,
@@ -150,7 +150,7 @@ def _about_refunding(request: HttpRequest) -> Question | None:
     if not form.is_valid():
         return None
     said = form.cleaned_data
-    if not said["first_day"] <= said["last_day"] < clock.today():
+    if not fit_window(said["first_day"], said["last_day"], clock.today()):
         return None
     found = withheld_on(said["first_day"], said["last_day"])
     count, amount_idr = found.count(), withheld_idr(found)
@@ -238,10 +238,11 @@ def _form(found: Letter, forms_: Forms) -> LetterForm | None:
 def month_file(request: HttpRequest, year: int, month: int) -> StreamingHttpResponse:  # noqa: ARG001 - for everyone at the desk
     """PPh 22 of every shop in the month, and the sum: what the tax office is told. Numbers stand in fours, so that no spreadsheet
     rounds them."""
-    if not 1 <= month <= MONTHS_OF_A_YEAR:
+    named = month_named(year, month)
+    if named is None:
         raise Http404
     head = [_("Number"), _("Month"), _("Name"), _("NIK or NPWP"), _("Shop"), _("Base"), _("Rate"), _("Tax withheld")]
-    return csv_file(f"lapak-pph22-{year}-{month:02d}.csv", head, _rows_of(date(year, month, 1)))
+    return csv_file(f"lapak-pph22-{year}-{month:02d}.csv", head, _rows_of(named))
 
 
 def _rows_of(month: date) -> Iterator[list[object]]:

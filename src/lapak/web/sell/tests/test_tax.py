@@ -59,5 +59,6 @@ def test_a_slip_of_a_month_that_is_over(seller: Client, cast: Cast, page: str) -
     sold_on(cast, last)
     assert f"{page}/{last:%Y}-{last.month}.pdf" in seller.get(page).text
     assert seller.get(f"{page}/{last:%Y}-{last.month}.pdf").content.startswith(b"%PDF-")
+    assert [seller.get(f"{page}/{far}.pdf").status_code for far in ("0-1", "2026-13", "99999-1")] == [404] * 3
     today = clock.today()
     assert seller.get(f"{page}/{today:%Y}-{today.month}.pdf").status_code == 404

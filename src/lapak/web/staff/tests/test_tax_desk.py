@@ -63,6 +63,6 @@ def test_what_is_given_back_stands_in_the_month_in_which_it_is(operator: Client,
     with on(clock.today() + timedelta(days=40)):
         run_due_clocks()
         later = clock.today()
+        rows = b"".join(operator.get(f"/staff/tax-desk/pph22-{later.year}-{later.month}.csv")).decode()
     assert order.shop_id == cast.shop.id
-    rows = b"".join(operator.get(f"/staff/tax-desk/pph22-{later.year}-{later.month}.csv")).decode()
     assert rows.splitlines()[-1].endswith("-100000,0.5%,-500")
