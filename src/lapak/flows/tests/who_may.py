@@ -321,6 +321,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
 OWN = OWN_OF_PRIVACY | {
     creators.become_creator, shops.open_shop, users.rename_user, users.speak_to, users.add_bank_account,
     takeouts.ask_for_own_data, report_review, report_past_review, sessions.begin_session, sessions.end_other_sessions,
+    sessions.renew_session,
     email_changes.note_email_change, claim_account, claiming.forget_stranger, shops.drop_payout_accounts,
     creators.drop_payout_account,
 }  # fmt: skip

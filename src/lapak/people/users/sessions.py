@@ -46,6 +46,17 @@ def begin_session(by: User, *, device: str) -> Session:
 
 
 @act
+def renew_session(by: User, session_id: uuid.UUID) -> Session:
+    """The same session under another id, for as long as it had left: a copy of the cookie of before is worth nothing. Refuses
+    another user's, and one that has ended (`SessionNotFound`)."""
+    old = sessions_of_user(by).select_for_update(no_key=True).filter(id=session_id).first()
+    if old is None:
+        raise SessionNotFound
+    old.delete()
+    return Session.objects.create(user=by, device=old.device, begun_at=old.begun_at, ends_at=old.ends_at)
+
+
+@act
 def end_session(by: User, session_id: uuid.UUID) -> None:
     """Whoever holds its cookie is signed out. Refuses another user's, and one that has ended (`SessionNotFound`)."""
     ended, _ = sessions_of_user(by).filter(id=session_id).delete()

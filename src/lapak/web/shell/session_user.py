@@ -19,7 +19,7 @@ from django.utils.functional import SimpleLazyObject
 
 from lapak.people.users.errors import SessionNotFound
 from lapak.people.users.models import User
-from lapak.people.users.sessions import Proof, begin_session, end_session, user_proven_by
+from lapak.people.users.sessions import Proof, begin_session, end_session, renew_session, user_proven_by
 from lapak.web.shell.device import device_of
 from lapak.web.shell.in_app import LONGEST_AGENT
 from lapak.web.shell.known_device import remember
@@ -100,6 +100,14 @@ def begin(request: HttpRequest, user: User, **_: object) -> None:
     if before := request.session.get(ROW):  # of whoever signs in anew without having signed out
         _end(user, uuid.UUID(before))
     request.session[ROW] = str(begin_session(user, device=device_of(agent)).id)
+
+
+def renew(request: HttpRequest, user: User, *, reauthenticated: bool = False, **_: object) -> None:
+    """Whoever has said once more that it is them has another session (allauth calls this, `authentication_step_completed`)."""
+    before = request.session.get(ROW)
+    if reauthenticated and before:
+        forget(uuid.UUID(before))
+        request.session[ROW] = str(renew_session(user, uuid.UUID(before)).id)
 
 
 def end(request: HttpRequest, user: User | None, **_: object) -> None:

@@ -50,6 +50,25 @@ def test_a_cookie_from_before_signing_out(sari: User) -> None:
     assert is_out(thief)
 
 
+def test_whoever_says_the_password_once_more_has_another_session(sari: User, thief_of: None) -> None:
+    client = signed_in(sari)
+    thief, before = copy_of(client), Session.objects.get()
+    client.post("/account/confirm", {"password": PASSWORD, "next": "/account/email"})
+    after = Session.objects.get()
+    assert (after.begun_at, after.ends_at, after.device) == (before.begun_at, before.ends_at, before.device)
+    assert after.id != before.id
+    assert not is_out(client)
+    assert is_out(thief)
+
+
+def test_a_wrong_one_changes_no_session(sari: User) -> None:
+    client = signed_in(sari)
+    before = Session.objects.get()
+    client.post("/account/confirm", {"password": "not-this-one"})
+    assert Session.objects.get() == before
+    assert not is_out(client)
+
+
 def test_nothing_is_done_for_it_at_once_whatever_a_process_remembers(sari: User) -> None:
     client = signed_in(sari)
     thief = copy_of(client)
