@@ -161,7 +161,7 @@ def _known(cast: Cast) -> dict[str, object]:
         "message_id": GatewayMessage.objects.latest("received_at").id, "dispute_id": Dispute.objects.latest("opened_at").id,
         "difference_id": StatementDifference.objects.latest("id").id, "remittance_id": new_id(), "session_id": new_id(),
         "complaint_id": Complaint.objects.latest("lodged_at").id, "offer_id": new_id(), "post_id": new_id(), "pk": 1,
-        "account_id": seller_account(cast.shop.id).id,
+        "account_id": seller_account(cast.shop.id).id, "breach_id": new_id(), "letter_id": new_id(),
         "schedule_id": Schedule.objects.latest("number").id, "number": 1,
         "consent_id": Consent.objects.latest("id").id,
         "purpose": Purpose.CLICKS, **{f"{page} review_id": PastReview.objects.latest("id").id for page in PAST_REVIEW},

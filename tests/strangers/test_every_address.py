@@ -32,10 +32,6 @@ NOTES_A_LIMIT = {"django_cache", "procrastinate_events", "users_session"}
 """How often somebody tried, what was typed before signing in, when a session was last seen, and what became of a job."""
 
 MAY_WRITE: dict[str, tuple[set[str], str]] = {
-    "account_email": (
-        {"account_emailaddress"},
-        "allauth notes the address of who was made without the page to join, such as operators: once, and always the same",
-    ),
     "pay": (
         {"procrastinate_jobs"},
         "what was ordered waits for its code, which a job fetches: asked twice it is fetched once",
