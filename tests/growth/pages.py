@@ -205,7 +205,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
         ],
         "operator": [
             "/staff/", "/staff/payout-desk", f"/staff/payout-desk/of/{seller_account(cast.shop.id).id}",
-            "/staff/payout-desk/of?q=buyer@example.com", "/staff/find?q=buyer@example.com",
+            "/staff/payout-desk/of?q=stranger@example.com", "/staff/find?q=buyer@example.com",
             "/staff/money-desk", "/staff/house-desk", "/staff/programme-desk",
             "/staff/books", "/staff/return-desk",
             f"/staff/books/{sold.id}", f"/staff/return-desk/{back.id}",

@@ -67,25 +67,34 @@ def listening_ear() -> Iterator[Ear]:
 
 @contextmanager
 def running_gateway(state: Path, *, api_key: str, secret: str, merchant_webhook: str) -> Iterator[str]:
-    """The gateway's address, answering; what it knows is kept in the file `state`, its log beside it."""
+    """The gateway's address, answering; what it knows is kept in the file `state`, its log beside it.
+
+    It ends with us, however we end: another with the same state would be told another time.
+    """
     port = free_port()
     command = [
-        sys.executable, "-m", "sandbox_gateway", "--port", str(port), "--state", str(state),
+        sys.executable, "-m", "lapak.cli.supervised", "sandbox_gateway", "--port", str(port), "--state", str(state),
         "--merchant-webhook", merchant_webhook, "--duplicate-pause", "0.05", "--disbursement-time", "0",
     ]  # fmt: skip
     keys = {"SANDBOX_GATEWAY_API_KEY": api_key, "SANDBOX_GATEWAY_SECRET": secret}
     source = str(Path(__file__).resolve().parents[2])
     log_file = state.with_suffix(".log")
-    with log_file.open("w") as log:
-        process = subprocess.Popen(  # noqa: S603 - our own program, our own arguments
-            command, env={**os.environ, **keys, "PYTHONPATH": source}, stdout=log, stderr=log
-        )
+    with (
+        log_file.open("w") as log,
+        subprocess.Popen(  # noqa: S603 - our own program, our own arguments
+            command,
+            env={**os.environ, **keys, "PYTHONPATH": source},
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        ) as process,
+    ):
         try:
             _wait_until_answering(f"http://127.0.0.1:{port}", log_file)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
-            process.wait(timeout=10)
 
 
 def _wait_until_answering(url: str, log: Path, within: float = 15) -> None:

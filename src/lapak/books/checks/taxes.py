@@ -8,25 +8,29 @@ WITHHELD = Check(
     "withheld",
     _("from an order another PPh 22 is withheld than the rules of the day it was paid say"),
     "orders_order",
+    # A payment does not see a letter that is just being accepted or ended: as for a consent to fees (settlement.py).
     """
     WITH paid AS (
         SELECT id, shop_id, coalesce(pph22_bp, 0) AS pph22_bp, paid_at,
             (paid_at AT TIME ZONE 'Asia/Jakarta')::date AS paid_on
         FROM orders_order
     ), due AS (
-        SELECT paid.id, pph22_bp, CASE WHEN (
-            SELECT s.is_on FROM taxes_pph22step s WHERE s.begins_on <= paid_on
-            ORDER BY s.begins_on DESC, s.set_at DESC, s.id DESC LIMIT 1
-        ) AND NOT EXISTS (
-            SELECT FROM taxes_letter l
-            WHERE l.shop_id = paid.shop_id AND l.accepted_at <= paid_at AND (l.ended_at IS NULL OR l.ended_at > paid_at)
-                AND paid_on BETWEEN l.first_day AND l.last_day
-                AND (l.kind = 'skb' OR l.crossed_in IS NULL OR l.crossed_in >= date_trunc('month', paid_on))
-        ) THEN 50 ELSE 0 END AS due_bp
+        SELECT paid.id, pph22_bp, ARRAY(
+            SELECT DISTINCT CASE WHEN (
+                SELECT s.is_on FROM taxes_pph22step s WHERE s.begins_on <= paid_on
+                ORDER BY s.begins_on DESC, s.set_at DESC, s.id DESC LIMIT 1
+            ) AND NOT EXISTS (
+                SELECT FROM taxes_letter l
+                WHERE l.shop_id = paid.shop_id AND l.accepted_at <= letters_of AND (l.ended_at IS NULL OR l.ended_at > letters_of)
+                    AND paid_on BETWEEN l.first_day AND l.last_day
+                    AND (l.kind = 'skb' OR l.crossed_in IS NULL OR l.crossed_in >= date_trunc('month', paid_on))
+            ) THEN 50 ELSE 0 END
+            FROM unnest(ARRAY[paid_at, paid_at - interval '1 minute']) AS seen (letters_of)
+        ) AS due_bp
         FROM paid
     )
-    SELECT id::text AS subject, due_bp::text AS expected, pph22_bp::text AS found, ARRAY[id] AS refs
-    FROM due WHERE due_bp <> pph22_bp
+    SELECT id::text AS subject, array_to_string(due_bp, ' or ') AS expected, pph22_bp::text AS found, ARRAY[id] AS refs
+    FROM due WHERE pph22_bp <> ALL (due_bp)
     """,
 )
 
