@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from lapak.money.taxes.letters import hand_in_letter, name_taxpayer
 from lapak.money.taxes.models import Letter, Pph22Step, Taxpayer
 from lapak.money.taxes.numbers import TaxedAs
 from lapak.money.taxes.pph22_rules import LetterKind, LetterState, days_of_statement, earliest_step
+from lapak.people.users.models import Address
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import delivered_order
 from lapak.trade.orders.models import Order
@@ -80,4 +82,12 @@ def withheld_yesterday(cast: Cast) -> Order:
     """An order of Rp 100,000, settled, of which PPh 22 was withheld."""
     yesterday = clock.today() - timedelta(days=1)
     set_from(cast, yesterday, is_on=True)
-    return sold_on(cast, yesterday)
+    return sold_on(_another_buys(cast), yesterday)
+
+
+def _another_buys(cast: Cast) -> Cast:
+    """Whoever has cancelled nothing, as the buyer of a big market has."""
+    address = Address.objects.get(pk=cast.address.pk)
+    address.pk, address.user = None, cast.stranger
+    address.save(force_insert=True)
+    return replace(cast, buyer=cast.stranger, address=address)
