@@ -60,6 +60,7 @@ def address(name: str, slug: str, order: Order) -> str:
         "schedule_id": order.id,
         "offer_id": order.id,
         "post_id": order.id,
+        "letter_id": order.id,
         "handle": "nobody",
         "year": 2026,
         "month": 11,
