@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -49,6 +50,8 @@ class Stall:
 
     street: Street
     promotion: Promotion
+    home: Path
+    """The market's data folder, where its mails lie."""
 
     @property
     def creators(self) -> list[Creator]:
@@ -84,7 +87,7 @@ def stall(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) ->
             variant.product.title = title
             variant.product.save(update_fields=["title"])
         address = until.enter_context(running_market(stage))
-        yield Stall(Street(address, promotion.market.casts[0], browser), promotion)
+        yield Stall(Street(address, promotion.market.casts[0], browser), promotion, stage.home)
 
 
 @pytest.fixture(autouse=True)
@@ -100,7 +103,7 @@ def test_from_tiktok_to_the_balance_and_back(stall: Stall) -> None:
     page = stall.street.screen(PHONE_PX)
     page.goto(way_out)
     assert sticking_out(page) == []
-    join(page, "baru@example.com")
+    join(page, stall.home, "baru@example.com")
     add_address(page, stall.street.address)
     order = paid(page, "baru@example.com")
 
