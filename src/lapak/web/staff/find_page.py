@@ -94,8 +94,8 @@ def _found(request: HttpRequest, model: type[Model], words: str) -> Found | None
 
 
 def _rows(request: HttpRequest, table: "ModelAdmin[Any]", words: str) -> list[Any]:
-    """The newest that fit by the table's own search."""
+    """The first that fit by the table's own search, in its own order."""
     fit, _may_repeat = table.get_search_results(request, table.get_queryset(request), words)
     related = table.list_select_related
     with_names = fit if isinstance(related, bool) else fit.select_related(*related)
-    return list(with_names.order_by("-pk")[: SHOWN + 1])
+    return list(with_names.order_by(*table.get_ordering(request))[: SHOWN + 1])
