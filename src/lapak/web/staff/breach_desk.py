@@ -174,7 +174,7 @@ def paper(request: HttpRequest, breach_id: uuid.UUID) -> HttpResponse:
 
 def _about_recording(request: HttpRequest) -> Question | None:
     form = RecordForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or form.cleaned_data["known_at"] > clock.now():
         return None
     try:
         count = people_concerned(**form.concerned).count()

@@ -83,3 +83,10 @@ def test_the_public_reads_what_was_published(client: Client, operator: Client, c
     page = client.get("/breaches").text
     assert HOW in page
     assert breach.number in page
+
+
+def test_a_moment_that_is_far_off_is_refused_beside_its_field(operator: Client, cast: Cast) -> None:
+    page = operator.post(f"{DESK}/record", typed(known_at="9999-12-31T23:59"))
+    assert page.status_code == 200
+    assert "both are over" in page.text
+    assert not Breach.objects.exists()
