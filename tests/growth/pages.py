@@ -136,7 +136,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     post = Post.objects.filter(creator=cast.creator).first() or taken_post(cast, goods.variants.earliest("position"))
     offer = offered(cast, goods.variants.earliest("position"))
     channel = named_channel(cast)
-    breach = Breach.objects.first() or told_breach(cast.operator)
+    breach = Breach.objects.first() or told_breach(cast.operator, whose="listed", listed=cast.buyer.email)
     complaint = complaint_about(cast, delivered)
     against_fees = objection(cast)
     tax_letter = letter_to_look_at(cast)

@@ -63,6 +63,10 @@ SEEN_WHOLE: dict[str, tuple[set[str], str]] = {
     ),
     "operator /staff/": ({"ledger_transfer"}, _OWED),
     "operator /staff/house-desk": ({"ledger_transfer"}, _OWED),
+    "operator /staff/find?q=buyer@example.com": (
+        {"payments_paymentintent"},
+        "a payment by its partner's reference: another index would cost every payment, for the operator alone",
+    ),
     "operator /staff/payout-desk": (_LEDGER | _DUE, "what is due to everybody, added up"),
     "operator /staff/ledger/transfer/?code=fee": (
         {"ledger_transfer"},

@@ -59,7 +59,7 @@ def set_payout_account(by: User, bank_account_id: uuid.UUID) -> Creator:
     subject = Subject(Kind.CREATOR, creator.id, str(creator))
     replaced = creator.bank_account
     note_changes(by.id, subject, {"bank_account": replaced and replaced.kept}, {"bank_account": account.kept})
-    if replaced:
+    if replaced or creator.bank_account_changed_at:  # only the very first is paid into at once
         creator.bank_account_changed_at = clock.now()
     creator.bank_account = account
     creator.save(update_fields=["bank_account", "bank_account_changed_at"])

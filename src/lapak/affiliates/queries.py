@@ -319,7 +319,7 @@ def payable_commissions(creator_ids: Collection[uuid.UUID]) -> QuerySet[Commissi
 def persons(user_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Person]:
     """Each of the users with the bank accounts that are theirs, in one query: who earns is not to be who buys."""
     accounts = defaultdict(set)
-    theirs = BankAccount.objects.filter(among("user_id", user_ids))
+    theirs = BankAccount.objects.filter(among("user_id", user_ids)).exclude(number="")
     for user_id, bank_code, number in theirs.values_list("user_id", "bank_code", "number"):
         accounts[user_id].add((bank_code, number))
     return {user_id: Person(user_id, frozenset(accounts[user_id])) for user_id in user_ids}

@@ -4,6 +4,7 @@ from lapak.affiliates.creators import drop_payout_account
 from lapak.flows.take_consent_back import take_consent_back
 from lapak.lib.acts import act
 from lapak.people.privacy.consents import has_consented
+from lapak.people.privacy.erasures import call_off_erasure, erasure_of
 from lapak.people.privacy.rules import ASKED
 from lapak.people.shops.commands import drop_payout_accounts
 from lapak.people.users.claiming import forget_stranger
@@ -14,7 +15,8 @@ from lapak.people.users.queries import has_confirmed_email
 @act
 def claim_account(by: User) -> bool:
     """A stranger who typed the e-mail before keeps nothing: no session, second factor, bank account (of theirs, of their shops
-    or as a creator), address or consent. What they made, shops and links, is now whose the mailbox is. The e-mail is confirmed.
+    or as a creator), address, consent, or erasure that they asked for. What they made, shops and links, is now whose the mailbox
+    is. The e-mail is confirmed.
 
     Whether that was so: of a user whose e-mail is confirmed everything stays. Call it before the new password is set.
     """
@@ -25,5 +27,7 @@ def claim_account(by: User) -> bool:
     for purpose in ASKED:
         if has_consented(by, purpose):
             take_consent_back(by, purpose)
+    if erasure_of(by):
+        call_off_erasure(by)
     forget_stranger(by)
     return True

@@ -20,7 +20,8 @@ from lapak.people.users.models import User
 from lapak.people.users.operators import Desk, require_desk
 
 FIELD = "payout_release"
-"""Under which the record of changes keeps what was asked, and that it was agreed to."""
+"""Under which the record of changes keeps that it was agreed to. What one operator asks another, the owner does not read: who
+changed the bank account may be a thief."""
 
 
 @act
@@ -30,7 +31,7 @@ def ask_for_release(by: User, account_id: uuid.UUID, words: str) -> HoldRelease:
     Refuses anyone but the operator and what is not held (`HoldNotFound`), too few words or too many (`ReleaseWordsRefused`),
     and a second request (`ReleaseMoved`).
     """
-    payee, changed_at = _held(by, account_id)
+    _payee, changed_at = _held(by, account_id)
     release = HoldRelease(
         account_id=account_id, changed_at=changed_at, words=_fit(words), asked_by=by, asked_at=clock.now()
     )
@@ -38,7 +39,6 @@ def ask_for_release(by: User, account_id: uuid.UUID, words: str) -> HoldRelease:
         _insert(release)
     except IntegrityError:
         raise ReleaseMoved from None
-    note_changes(by.id, payee.subject, {}, {FIELD: release.words})
     return release
 
 
@@ -57,7 +57,7 @@ def agree_to_release(by: User, account_id: uuid.UUID) -> HoldRelease:
         raise AnotherReleases
     release.agreed_by, release.agreed_at = by, clock.now()
     release.save(update_fields=["agreed_by", "agreed_at"])
-    note_changes(by.id, payee.subject, {FIELD: release.words}, {FIELD: str(payee.bank_account)})
+    note_changes(by.id, payee.subject, {}, {FIELD: str(payee.bank_account)})
     return release
 
 
@@ -72,7 +72,7 @@ def _held(by: User, account_id: uuid.UUID) -> tuple[Payee, datetime]:
     """Whose money is held, and of which change."""
     require_desk(by, Desk.PAYOUTS, HoldNotFound)
     payee = payee_of(account_id)
-    if payee is None or payee.changed_at is None or payee.held_until is None:
+    if payee is None or payee.bank_account is None or payee.changed_at is None or payee.held_until is None:
         raise HoldNotFound
     return payee, payee.changed_at
 

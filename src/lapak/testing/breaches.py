@@ -27,9 +27,9 @@ def recorded_breach(by: User, **changed: Any) -> Breach:
     return record_breach(by, **breach_said(**changed))
 
 
-def told_breach(by: User) -> Breach:
+def told_breach(by: User, **changed: Any) -> Breach:
     """One that is to be closed."""
-    breach = recorded_breach(by)
+    breach = recorded_breach(by, **changed)
     tell_people_of_breach(by, breach.id)
     while tell_people_of_breaches():
         pass

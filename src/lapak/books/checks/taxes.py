@@ -8,7 +8,8 @@ WITHHELD = Check(
     "withheld",
     _("from an order another PPh 22 is withheld than the rules of the day it was paid say"),
     "orders_order",
-    # A payment does not see a letter that is just being accepted or ended: as for a consent to fees (settlement.py).
+    # A payment does not see a letter that is just being accepted or ended, as for a consent to fees (settlement.py); and a
+    # partner's clock, by which it was paid, may be off by so much (CLOCKS_DIFFER).
     """
     WITH paid AS (
         SELECT id, shop_id, coalesce(pph22_bp, 0) AS pph22_bp, paid_at,
@@ -25,7 +26,7 @@ WITHHELD = Check(
                     AND paid_on BETWEEN l.first_day AND l.last_day
                     AND (l.kind = 'skb' OR l.crossed_in IS NULL OR l.crossed_in >= date_trunc('month', paid_on))
             ) THEN 50 ELSE 0 END
-            FROM unnest(ARRAY[paid_at, paid_at - interval '1 minute']) AS seen (letters_of)
+            FROM unnest(ARRAY[paid_at, paid_at - interval '5 minutes']) AS seen (letters_of)
         ) AS due_bp
         FROM paid
     )

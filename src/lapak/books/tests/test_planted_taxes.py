@@ -36,7 +36,7 @@ def test_another_tax_than_the_order_says(cast: Cast, monkeypatch: pytest.MonkeyP
     assert noticed(cast) == {"split", "withholdings"}
 
 
-@pytest.mark.parametrize(("ago", "seen"), [(timedelta(seconds=30), set[str]()), (timedelta(minutes=2), {"withheld"})])
+@pytest.mark.parametrize(("ago", "seen"), [(timedelta(seconds=30), set[str]()), (timedelta(minutes=6), {"withheld"})])
 def test_what_is_paid_while_a_letter_is_being_accepted_may_not_see_it(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, ago: timedelta, seen: set[str]
 ) -> None:

@@ -10,6 +10,7 @@ from lapak.affiliates.models import Commission, Creator
 from lapak.affiliates.posts.models import Post
 from lapak.affiliates.rules import State as CommissionState
 from lapak.affiliates.samples.models import Sample
+from lapak.flows.withheld_back import orders_to_give_back
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balances_idr
 from lapak.money.ledger.transfers import AccountKey
@@ -63,7 +64,8 @@ def _of_shops(shops: QuerySet[Shop]) -> Iterator[Hindrance]:
     ours = {"shop__in": found}
     if Order.objects.filter(UNFINISHED, **ours).exists() or Complaint.objects.filter(ended_at=None, **ours).exists():
         yield Hindrance.SHOP_ORDERS
-    if any(_holds_money(_OF_SHOP, shop.id) for shop in found):
+    gets_taxes_back = orders_to_give_back().filter(**ours).exists()
+    if gets_taxes_back or any(_holds_money(_OF_SHOP, shop.id) for shop in found):
         yield Hindrance.SHOP_MONEY
 
 

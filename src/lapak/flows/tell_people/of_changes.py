@@ -75,19 +75,15 @@ def _users_account(happened: Happened) -> Iterator[Telling]:
 
 
 def _shop_released(happened: Happened) -> Iterator[Telling]:
-    """Once two operators have agreed; until then it is asked among them."""
-    if happened.change.old:
-        yield from happened.readers.tell_owners(happened.subject_id, "shop_payout_released", {}, **happened.when)
+    yield from happened.readers.tell_owners(happened.subject_id, "shop_payout_released", {}, **happened.when)
 
 
 def _creator_released(happened: Happened) -> Iterator[Telling]:
-    if happened.change.old:
-        yield from happened.tell("creator_payout_released", happened.creators[happened.subject_id], {})
+    yield from happened.tell("creator_payout_released", happened.creators[happened.subject_id], {})
 
 
 def _user_released(happened: Happened) -> Iterator[Telling]:
-    if happened.change.old:
-        yield from happened.tell("refund_released", happened.subject_id, {})
+    yield from happened.tell("refund_released", happened.subject_id, {})
 
 
 def _review(happened: Happened) -> Iterator[Telling]:

@@ -31,7 +31,10 @@ _REWORDED: dict[str, Any] = {
 }
 
 OF_BREACHES: dict[Callable[..., Any], tuple[Desk, Callable[[World, User], object]]] = {
-    record_breach: (Desk.BREACHES, lambda _w, by: record_breach(by, **breach_said())),
+    record_breach: (
+        Desk.BREACHES,
+        lambda w, by: record_breach(by, **breach_said(whose="listed", listed=w.cast.buyer.email)),
+    ),
     breaches.reword_breach: (Desk.BREACHES, lambda w, by: breaches.reword_breach(by, w.breach.id, **_REWORDED)),
     breaches.tell_people_of_breach: (Desk.BREACHES, lambda w, by: breaches.tell_people_of_breach(by, w.breach.id)),
     breaches.note_authority_told: (

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from pytest_django import Settings
 
 from lapak.affiliates.creators import set_payout_account as pay_creator_into
 from lapak.flows.cancel_order import cancel_paid_order
+from lapak.flows.claim_account import claim_account
 from lapak.flows.credit_creator import credit_creator
 from lapak.flows.owed import due_idr, held_payouts, owed_now, without_account
 from lapak.flows.pay_out import send_due_payouts
@@ -97,3 +99,14 @@ def test_a_buyer_s_newest_account_if_there_was_one_before(cast: Cast, placed: Or
     ]
     with clock.stopped_at(clock.now() + timedelta(hours=25)):
         assert due_idr(owed_now()) == {AccountKind.BUYER_REFUND_PAYABLE: [115_000]}
+
+
+def test_an_account_named_in_place_of_a_dropped_one_waits_as_well(cast: Cast, settled: Callable[..., Order]) -> None:
+    settled()
+    began = clock.now()
+    EmailAddress.objects.filter(user=cast.seller).update(verified=False)
+    assert claim_account(cast.seller)
+    with clock.stopped_at(began + timedelta(hours=23, minutes=59)):
+        set_payout_account(cast.seller, cast.shop.id, another(cast.seller).id)
+    with clock.stopped_at(began + timedelta(hours=24, minutes=1)):
+        assert AccountKind.SELLER_PAYABLE not in due_idr(owed_now())

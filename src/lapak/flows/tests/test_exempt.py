@@ -200,3 +200,11 @@ class TestLetters:
             accept_letter(cast.stranger, letter.id)
         with refused(ShopNotFound):
             withdraw_letter(cast.stranger, letter.id)
+
+
+def test_of_next_year_s_statement_no_crossing_is_told(cast: Cast) -> None:
+    set_from(cast, AUGUST, is_on=True)
+    with on(date(2026, 12, 10)):
+        letter = accept_letter(cast.operator, stated(cast, 2027).id)
+        with refused(LetterMoved):
+            tell_crossing(cast.seller, letter.id)

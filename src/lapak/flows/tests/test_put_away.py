@@ -2,13 +2,14 @@
 and the books stay right."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 from pytest_django import DjangoDbBlocker
 
 from lapak.affiliates.models import Creator
+from lapak.affiliates.queries import persons
 from lapak.affiliates.withholding.commands import issue_slips
 from lapak.affiliates.withholding.models import Slip, TaxIdentity
 from lapak.books import records
@@ -30,9 +31,10 @@ from lapak.lib.owner import as_owner
 from lapak.money.gateways.commands import record_message
 from lapak.money.gateways.models import GatewayMessage
 from lapak.money.payouts.models import Payout
-from lapak.people.privacy.rules import PUT_AWAY, YEAR
+from lapak.people.privacy.rules import FINANCE_KEPT, PUT_AWAY, TRADE_KEPT, YEAR
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import BankAccount
+from lapak.people.users.queries import bank_accounts_of_user, newest_accounts
 from lapak.testing.cast import Cast, click_on, link_to
 from lapak.testing.complaints import complaint_about
 from lapak.testing.histories import asked_return, delivered_order, paid_order
@@ -192,3 +194,25 @@ def test_once_old_enough_they_can_only_be_emptied(old_market: Cast) -> None:
 
 def test_each_class_has_its_hand() -> None:
     assert put_away._EMPTY.keys() == OUTLIVED.keys()
+
+
+def test_an_account_without_a_number_is_offered_to_nobody(years_went_by: None, cast: Cast, variant: Variant) -> None:
+    began = clock.now()
+    confirm_receipt(cast.buyer, delivered_order(cast, (variant, 1)).id)
+    with clock.stopped_at(began + timedelta(days=1)):
+        send_due_payouts(None, "bank_file")
+        for payout in Payout.objects.filter(status="sent"):
+            confirm_payout(None, payout.id)
+    Shop.objects.update(bank_account=None)
+    with clock.stopped_at(began + 11 * YEAR):
+        put_away_outlived()
+        assert BankAccount.objects.filter(user=cast.seller, number="").exists()
+        assert not bank_accounts_of_user(cast.seller)
+        assert not newest_accounts([cast.seller.id])
+        assert persons([cast.seller.id])[cast.seller.id].bank_accounts == frozenset()
+
+
+@pytest.mark.parametrize("began", [date(2019, 11, 28), date(2024, 2, 28), date(2027, 3, 28)])
+def test_ten_years_are_no_day_less(began: date) -> None:
+    assert began + FINANCE_KEPT.on(began) >= date(began.year + 10, began.month, 28)
+    assert began + TRADE_KEPT.on(began) >= date(began.year + 5, began.month, 28)

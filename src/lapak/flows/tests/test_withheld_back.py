@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lapak.flows.clocks import run_due_clocks
+from lapak.flows.pay_out import confirm_payout, send_due_payouts
 from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.refund_return import approve_return
 from lapak.flows.ship_order import confirm_receipt
@@ -15,12 +16,18 @@ from lapak.flows.tell_people.of_taxes import tell_shops_of_withheld_back
 from lapak.flows.tests.test_withhold import AUGUST, SUSPENDED, withheld_idr
 from lapak.flows.tests.told import facts_of
 from lapak.flows.withheld_back import give_withheld_back, orders_to_give_back, refund_pph22
+from lapak.lib import clock
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr, transfers_of_reference
-from lapak.money.ledger.transfers import AccountKey
+from lapak.money.ledger.transfers import PLATFORM, AccountKey
 from lapak.money.payments.models import PaymentIntent
+from lapak.money.payouts.models import Payout
+from lapak.money.remittances.commands import remit
+from lapak.money.remittances.queries import most_idr
 from lapak.money.taxes.errors import NothingWithheld, TaxDeskNotFound, TaxWordsRefused, WindowDaysRefused
 from lapak.money.taxes.models import Withholding
+from lapak.people.privacy.erasures import ask_for_erasure
+from lapak.people.shops.models import Shop
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order
 from lapak.testing.market import dispute_report
@@ -187,3 +194,33 @@ def test_every_order_of_settling_refunding_and_giving_back(
 def test_half_a_percent_of_the_goods_to_the_rupiah(sold_idr: int) -> None:
     split = split_of_order(sold_idr, sold_idr, 0, Rates(sold_idr * 200, 50, has_vat=False))
     assert abs(split.pph22_idr * 200 - sold_idr) < 200
+
+
+def test_what_the_state_owes_after_it_was_paid_over_is_not_taken_as_the_house_s_fee(cast: Cast) -> None:
+    sold_on(cast, AUGUST)
+    pph22, fee = (AccountKey(kind, PLATFORM) for kind in (AccountKind.TAX_PPH22, AccountKind.PLATFORM_FEE))
+    with on(SUSPENDED):
+        before_idr = most_idr(AccountKind.PLATFORM_FEE, balance_idr(fee))
+        remit(cast.operator, pph22.id, 500, reference="T1", paid_on=clock.today(), ntpn="0A1B2C3D4E5F6G7H")
+        refund_pph22(cast.operator, first_day=AUGUST, last_day=LAST, words=DECREE)
+        run_due_clocks()
+        assert balance_idr(pph22) == -500
+        assert most_idr(AccountKind.PLATFORM_FEE, balance_idr(fee)) == before_idr - 500
+
+
+def test_a_shop_that_gets_it_back_is_not_erased_before(cast: Cast) -> None:
+    sold_on(cast, AUGUST)
+    with on(AUGUST + timedelta(days=1)):
+        send_due_payouts(None, "bank_file")
+        for payout in Payout.objects.all():
+            confirm_payout(None, payout.id)
+    with on(LAST):
+        Shop.objects.update(is_open=False)
+        erasure = ask_for_erasure(cast.seller)
+    with on(SUSPENDED):
+        refund_pph22(cast.operator, first_day=AUGUST, last_day=LAST, words=DECREE)
+        with clock.stopped_at(clock.now() + timedelta(hours=1)):
+            run_due_clocks()
+    erasure.refresh_from_db()
+    assert erasure.erased_at is None
+    assert seller_idr(cast) == 500

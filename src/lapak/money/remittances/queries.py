@@ -22,6 +22,8 @@ _NOT_THE_HOUSE_S_TO_TAKE = (
 )
 """What the house has spent or lent out of the same cash: taken as well, the fee would be others' money."""
 
+_TAXES = (AccountKind.TAX_VAT, AccountKind.TAX_PPH21, AccountKind.TAX_PPH22, AccountKind.TAX_PPH23)
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -64,7 +66,9 @@ def most_idr(kind: AccountKind, balance_idr: int) -> int:
     if kind is not AccountKind.PLATFORM_FEE:
         return balance_idr
     totals = dict(account_totals())
-    return max(0, totals[AccountKind.PLATFORM_FEE] - sum(totals[kind] for kind in _NOT_THE_HOUSE_S_TO_TAKE))
+    owed_by_state_idr = -sum(min(0, totals[kind]) for kind in _TAXES)  # paid over, and given back since
+    spent_idr = sum(totals[kind] for kind in _NOT_THE_HOUSE_S_TO_TAKE)
+    return max(0, totals[AccountKind.PLATFORM_FEE] - spent_idr - owed_by_state_idr)
 
 
 def remittances() -> QuerySet[Remittance]:

@@ -87,7 +87,13 @@ def tell_crossing(by: User, letter_id: uuid.UUID) -> Letter:
     PPh 22 is withheld. Refuses strangers (`LetterNotFound`), whoever is no owner (`NotYourDuty`), and a letter that does not
     hold, or no statement (`LetterMoved`)."""
     letter = _lock_own(by, letter_id)
-    if letter.state != LetterState.ACCEPTED or letter.kind != LetterKind.STATEMENT or letter.crossed_in:
+    is_of_today = letter.first_day <= clock.today() <= letter.last_day
+    if (
+        letter.state != LetterState.ACCEPTED
+        or letter.kind != LetterKind.STATEMENT
+        or letter.crossed_in
+        or not is_of_today
+    ):
         raise LetterMoved
     return _cross(by, letter, clock.today().replace(day=1))
 

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from lapak.lib import clock
 from lapak.lib.acts import act
@@ -164,9 +164,8 @@ def breach_for_operator(by: User, breach_id: uuid.UUID) -> Breach:
 
 
 def breach_for_person(by: User, breach_id: uuid.UUID) -> Breach:
-    """For one whose data they are and who was told, or for everybody once it is public; else `BreachNotFound`."""
-    mine = Q(people__user=by, people__told_at__isnull=False)
-    breach = Breach.objects.filter(mine | Q(published_at__isnull=False), id=breach_id).first()
+    """For one whose data they are and who was told; else `BreachNotFound`. Everybody reads of a public one on its own page."""
+    breach = breaches_of_person(by).filter(id=breach_id).first()
     if breach is None:
         raise BreachNotFound
     return breach

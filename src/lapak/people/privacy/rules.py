@@ -41,7 +41,8 @@ ASKED = {
 """Every consent there is. What a contract or the law needs is no consent (the register: compliance/processing.py)."""
 
 
-YEAR = timedelta(days=365)
+YEAR = timedelta(days=366)
+"""None is longer: nothing goes before the law lets it."""
 
 FINANCE_KEPT = Dated((date(2019, 11, 25), 10 * YEAR))
 """PP 80/2019 Art. 25: data of financial transactions for ten years."""

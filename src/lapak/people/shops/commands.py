@@ -187,7 +187,7 @@ def set_payout_account(by: User, shop_id: uuid.UUID, bank_account_id: uuid.UUID)
         return shop
     replaced = shop.bank_account
     note_changes(by.id, subject_of(shop), {"bank_account": replaced and replaced.kept}, {"bank_account": account.kept})
-    if replaced:
+    if replaced or shop.bank_account_changed_at:  # only the very first is paid into at once
         shop.bank_account_changed_at = clock.now()
     shop.bank_account = account
     shop.save(update_fields=["bank_account", "bank_account_changed_at"])

@@ -57,8 +57,8 @@ def users_with(email: str) -> list[uuid.UUID]:
 
 
 def bank_accounts_of_user(user: User) -> QuerySet[BankAccount]:
-    """The user's bank accounts, newest first, but those that were dropped."""
-    return BankAccount.objects.filter(user=user, dropped_at=None).order_by("-created_at")
+    """The user's bank accounts, newest first, but those that were dropped, or whose number is kept no longer."""
+    return BankAccount.objects.filter(user=user, dropped_at=None).exclude(number="").order_by("-created_at")
 
 
 def newest_accounts(user_ids: Collection[uuid.UUID]) -> "QuerySet[WithAnnotations[BankAccount, ChangedAt]]":
@@ -66,6 +66,7 @@ def newest_accounts(user_ids: Collection[uuid.UUID]) -> "QuerySet[WithAnnotation
     older = BankAccount.objects.filter(user=OuterRef("user"), created_at__lt=OuterRef("created_at"))
     return (
         BankAccount.objects.filter(user__in=user_ids, dropped_at=None)
+        .exclude(number="")
         .annotate(changed_at=Case(When(Exists(older), then=F("created_at")), default=None))
         .order_by("user", "-created_at")
         .distinct("user")

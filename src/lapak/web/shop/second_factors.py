@@ -15,6 +15,7 @@ from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from cryptography.fernet import Fernet
 from django import forms
 from django.conf import settings
+from django.forms.fields import InvalidJSONInput
 from django.urls import reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -73,11 +74,22 @@ class SaidByPasskey(forms.JSONField):
             raise get_adapter().validation_error("incorrect_code") from None
         return said
 
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ARG002 - Django's hook
+        """It is said once: the form that comes again is told nothing of it, and nobody reads it anew."""
+        return InvalidJSONInput()
+
 
 class NewPasskeyForm(Plain, passkey_forms.AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
     credential = SaidByPasskey(parse_registration_response)
     labels = {"name": _("Name")}
     help_texts = {"name": _("By which you know it again, such as “my phone”.")}
+
+    def clean(self) -> dict[str, Any]:
+        """The library takes for granted that a new passkey comes with its key."""
+        try:
+            return super().clean() or {}
+        except AssertionError:
+            raise get_adapter().validation_error("incorrect_code") from None
 
 
 class PasskeyForm(passkey_forms.AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types

@@ -41,3 +41,4 @@ def test_what_no_device_says_is_no_passkey(form: type[forms.Form], said: str) ->
     field = form.base_fields["credential"]
     with pytest.raises(forms.ValidationError):
         field.clean(said)
+    assert field.prepare_value(field.bound_data(said, None)) == ""
