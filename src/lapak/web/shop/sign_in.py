@@ -56,6 +56,12 @@ class LoginForm(Plain, allauth_forms.LoginForm):  # type: ignore[misc]  # allaut
     labels = {"login": _("E-mail"), "password": _("Password")}
 
 
+def in_plain_letters(email: str) -> None:
+    """`ValidationError` but for ASCII: in other letters one mailbox has many spellings, and to some nobody can write."""
+    if not email.isascii():
+        raise ValidationError(_("Write the e-mail in plain letters, as your mailbox shows it."))
+
+
 class JoinForm(forms.Form):
     """A new user: name, e-mail, password, and what they consent to, which nobody has to."""
 
@@ -70,6 +76,7 @@ class JoinForm(forms.Form):
         label=_("E-mail"),
         help_text=_("We send a code there."),
         max_length=LONGEST_EMAIL,
+        validators=[in_plain_letters],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     password1 = forms.CharField(
@@ -184,8 +191,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
     }
 
     def clean_email(self, email: str) -> str:
-        """No longer than an e-mail can be, which is less than allauth's forms let through."""
+        """No longer than an e-mail can be, which is less than allauth's forms let through, and in plain letters."""
         MaxLengthValidator(LONGEST_EMAIL)(email)
+        in_plain_letters(email)
         return str(super().clean_email(email))
 
     @act

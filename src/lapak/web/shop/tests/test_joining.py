@@ -57,6 +57,8 @@ def test_with_the_code_of_the_mail_one_is_in_and_goes_on(visitor: Client) -> Non
         ("name", ""),
         ("email", "sari"),
         ("email", "a" * 250 + "@example.com"),
+        ("email", "sari@\uff47mail.com"),
+        ("email", "sari@x\u3002com"),
         ("password1", "pendek"),
         ("password1", "password123"),
         ("password1", "sari wulandari"),
