@@ -14,6 +14,7 @@ from lapak.money.payments.queries import bank_refunds_owed
 from lapak.money.payouts.holds import hold_of
 from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
 from lapak.people.audit.rules import Kind, Subject
+from lapak.people.shops.commands import subject_of
 from lapak.people.shops.models import Member, Shop
 from lapak.people.shops.rules import Role
 from lapak.people.users.models import BankAccount, User
@@ -77,8 +78,7 @@ def payees_named(asked: str) -> list[AccountKey]:
 def _shop(key: AccountKey) -> Payee:
     shop = Shop.objects.select_related("bank_account").get(id=key.owner)
     held_idr = held_back_idr([shop.id]).get(shop.id, 0)
-    subject = Subject(Kind.SHOP, shop.id, shop.name, shop.id)
-    return Payee(key, subject, balance_idr(key), held_idr, shop.bank_account, shop.bank_account_changed_at)
+    return Payee(key, subject_of(shop), balance_idr(key), held_idr, shop.bank_account, shop.bank_account_changed_at)
 
 
 def _creator(key: AccountKey) -> Payee:

@@ -36,7 +36,7 @@ def ask_for_release(by: User, account_id: uuid.UUID, words: str) -> HoldRelease:
         account_id=account_id, changed_at=changed_at, words=_fit(words), asked_by=by, asked_at=clock.now()
     )
     try:
-        _insert(release)
+        act(release.save)(force_insert=True)
     except IntegrityError:
         raise ReleaseMoved from None
     return release
@@ -86,9 +86,3 @@ def _fit(words: str) -> str:
     if not 1 <= len(words) <= LONGEST_NOTE:
         raise ReleaseWordsRefused
     return words
-
-
-@act
-def _insert(release: HoldRelease) -> None:
-    """An act of its own: the larger one goes on where the database refuses a second one."""
-    release.save(force_insert=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import F, Model, QuerySet
 from django.utils.functional import Promise
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.affiliates.withholding.models import Slip
 from lapak.lib.clock import WIB
+from lapak.lib.days import begin_of
 from lapak.money.payments.models import PaymentIntent, Refund
 from lapak.money.payouts.models import Payout
 from lapak.moving.models import Takeout, Upload
@@ -31,7 +32,10 @@ class Trace:
 
     def users(self, first: date, last: date) -> "QuerySet[Model, dict[str, object]]":
         """The ids of users with a row from the first day to the last, in Jakarta."""
-        span = {f"{self.moment}__gte": _begins(first), f"{self.moment}__lt": _begins(last + timedelta(days=1))}
+        span = {
+            f"{self.moment}__gte": begin_of(first, WIB),
+            f"{self.moment}__lt": begin_of(last + timedelta(days=1), WIB),
+        }
         rows = self.rows._default_manager.filter(**span)  # noqa: SLF001 - Django's documented API
         return rows.exclude(**{self.user: None}).values(of_user=F(self.user))
 
@@ -52,7 +56,3 @@ TRACES: Mapping[str, Trace] = {
     "takeouts": Trace(_("who took files along"), Takeout, "by_id", "asked_at"),
 }
 """By code, which stands in the database for ever."""
-
-
-def _begins(day: date) -> datetime:
-    return datetime.combine(day, time.min, WIB)
