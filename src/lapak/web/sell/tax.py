@@ -137,18 +137,16 @@ def name(request: HttpRequest, shop: Shop) -> HttpResponse:
 @for_sellers(Duty.OWNERSHIP)
 def state(request: HttpRequest, shop: Shop) -> HttpResponse:
     """A statement is handed in."""
-    by, form = signed_in(request), StatementForm(request.POST, request.FILES, auto_id="statement-%s")
-    done = carried_out(request, lambda: hand_in_letter(by, shop.id, **form.said), _handed_in(), form)
-    return redirect("sell_tax", shop.slug) if done else _page(request, shop, statement=form)
+    form = StatementForm(request.POST, request.FILES, auto_id="statement-%s")
+    return _hand_in(request, shop, form) or _page(request, shop, statement=form)
 
 
 @posted_from("sell_tax", "slug")
 @for_sellers(Duty.OWNERSHIP)
 def exempt(request: HttpRequest, shop: Shop) -> HttpResponse:
     """An exemption letter is handed in."""
-    by, form = signed_in(request), SkbForm(request.POST, request.FILES, auto_id="skb-%s")
-    done = carried_out(request, lambda: hand_in_letter(by, shop.id, **form.said), _handed_in(), form)
-    return redirect("sell_tax", shop.slug) if done else _page(request, shop, skb=form)
+    form = SkbForm(request.POST, request.FILES, auto_id="skb-%s")
+    return _hand_in(request, shop, form) or _page(request, shop, skb=form)
 
 
 @posted_from("sell_tax", "slug")
@@ -228,8 +226,12 @@ def _paper(found: ShopMonth, shop: Shop) -> Paper:
     return paper
 
 
-def _handed_in() -> str:
-    return _("Handed in. A person of ours looks at it, and you are told.")
+def _hand_in(request: HttpRequest, shop: Shop, form: StatementForm | SkbForm) -> HttpResponse | None:
+    """Back to the page; None where the letter was refused, and the form says why."""
+    by, done = signed_in(request), _("Handed in. A person of ours looks at it, and you are told.")
+    if not carried_out(request, lambda: hand_in_letter(by, shop.id, **form.said), done, form):
+        return None
+    return redirect("sell_tax", shop.slug)
 
 
 def _page(
