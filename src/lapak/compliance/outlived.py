@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lapak.affiliates.models import Creator
 from lapak.affiliates.samples.models import Sample
+from lapak.affiliates.samples.rules import UNDER_WAY
 from lapak.affiliates.withholding.models import Slip
 from lapak.compliance.retention import BY_LAW, Keep
 from lapak.lib import clock
@@ -28,8 +29,6 @@ from lapak.trade.complaints.models import Complaint
 from lapak.trade.orders.models import Order, OrderContract, OrderEvent, Purchase
 from lapak.trade.orders.queries import UNFINISHED
 from lapak.trade.returns.models import Return
-
-_SAMPLES_OPEN = ("asked", "approved", "sent", "arrived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def _complaints(before: datetime) -> QuerySet[Complaint]:
 def _samples(before: datetime) -> QuerySet[Sample]:
     """Where they went."""
     made = Sample.objects.filter(id__lt=first_id_at(before)).exclude(address={})
-    return made.exclude(state__in=_SAMPLES_OPEN)
+    return made.exclude(state__in=UNDER_WAY)
 
 
 def _slips(before: datetime) -> QuerySet[Slip]:

@@ -10,6 +10,7 @@ from lapak.affiliates.models import Commission, Creator
 from lapak.affiliates.posts.models import Post
 from lapak.affiliates.rules import State as CommissionState
 from lapak.affiliates.samples.models import Sample
+from lapak.affiliates.samples.rules import UNDER_WAY
 from lapak.flows.withheld_back import orders_to_give_back
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balances_idr
@@ -31,7 +32,6 @@ _OF_SHOP = (
 _OF_CREATOR = (AccountKind.CREATOR_PAYABLE, AccountKind.CREATOR_RECEIVABLE)
 _ON_THE_WAY = (CommissionState.PENDING, CommissionState.PAYABLE, CommissionState.FROZEN)
 _UNDECIDED = (*UNDECIDED, FindingState.UPHELD)
-_SAMPLES = ("asked", "approved", "sent", "arrived")
 _POSTS = ("taken", "handed_in", "declined", "escalated", "approved", "payable")
 
 
@@ -76,7 +76,7 @@ def _of_creator(user: User) -> Iterator[Hindrance]:
     theirs = {"creator": creator}
     if (
         Commission.objects.filter(state__in=_ON_THE_WAY, **theirs).exists()
-        or Sample.objects.filter(state__in=_SAMPLES, **theirs).exists()
+        or Sample.objects.filter(state__in=UNDER_WAY, **theirs).exists()
         or Post.objects.filter(state__in=_POSTS, **theirs).exists()
     ):
         yield Hindrance.COMMISSIONS
