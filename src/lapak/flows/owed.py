@@ -2,12 +2,12 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from lapak.affiliates.models import Creator
-from lapak.flows.payout_items import held_commissions_idr
+from lapak.flows.payout_items import held_commissions
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import Refund
@@ -19,21 +19,22 @@ from lapak.money.payouts.queries import balances_to_pay_out
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import BankAccount, User
 from lapak.people.users.queries import newest_accounts
-from lapak.trade.returns.queries import held_back_idr
+from lapak.trade.returns.queries import held_orders
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
     """What one of them could be sent (IDR), and into which account: None as long as they have named none.
 
-    `held_back_idr` is in their balance too and stays there; `changed_at`: when the account replaced another, if it did.
+    `held_back` (by order or commission, IDR) is in their balance too and stays there; `changed_at`: when the account
+    replaced another, if it did.
     """
 
     account: AccountKey
     amount_idr: int
     bank_account_id: uuid.UUID | None
     changed_at: datetime | None = None
-    held_back_idr: int = 0
+    held_back: Mapping[uuid.UUID, int] = field(default_factory=dict)
 
     @property
     def held_until(self) -> datetime | None:
@@ -48,7 +49,7 @@ class Owed:
             return None
         if self.account.kind is AccountKind.BUYER_REFUND_PAYABLE:
             return PayoutClaim(self.account, self.bank_account_id, self.amount_idr)
-        return PayoutClaim(self.account, self.bank_account_id, held_back_idr=self.held_back_idr)
+        return PayoutClaim(self.account, self.bank_account_id, held_back=self.held_back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,35 +139,36 @@ def _to_shops(owners: Collection[str] | None) -> Iterator[Owed]:
     """Everything but what a buyer may get back: what has settled and an open return or dispute may take back."""
     due = balances_to_pay_out(AccountKind.SELLER_PAYABLE, owners)
     ids = [uuid.UUID(key.owner) for key in due]
-    held_idr = held_back_idr(ids)
+    held = held_orders(ids)
     shops = Shop.objects.filter(id__in=ids)
     for shop_id, bank_account_id, changed_at in shops.values_list("id", "bank_account_id", "bank_account_changed_at"):
         account = AccountKey(AccountKind.SELLER_PAYABLE, str(shop_id))
-        yield from _enough(account, due[account], held_idr.get(shop_id, 0), bank_account_id, changed_at)
+        yield from _enough(account, due[account], held.get(shop_id, {}), bank_account_id, changed_at)
 
 
 def _to_creators(owners: Collection[str] | None) -> Iterator[Owed]:
     due = balances_to_pay_out(AccountKind.CREATOR_PAYABLE, owners)
     ids = [uuid.UUID(key.owner) for key in due]
-    held_idr = held_commissions_idr(ids)
+    held = held_commissions(ids)
     creators = Creator.objects.filter(id__in=ids)
     for creator_id, bank_account_id, changed_at in creators.values_list(
         "id", "bank_account_id", "bank_account_changed_at"
     ):
         account = AccountKey(AccountKind.CREATOR_PAYABLE, str(creator_id))
-        yield from _enough(account, due[account], held_idr.get(creator_id, 0), bank_account_id, changed_at)
+        yield from _enough(account, due[account], held.get(creator_id, {}), bank_account_id, changed_at)
 
 
 def _enough(
     account: AccountKey,
     balance_idr: int,
-    held_back_idr: int,
+    held_back: Mapping[uuid.UUID, int],
     bank_account_id: uuid.UUID | None,
     changed_at: datetime | None,
 ) -> Iterator[Owed]:
     """Everything but what is held back, where that is enough to be sent."""
-    if balance_idr - held_back_idr >= SMALLEST_PAYOUT_IDR[account.kind]:
-        yield Owed(account, balance_idr - held_back_idr, bank_account_id, changed_at, held_back_idr)
+    amount_idr = balance_idr - sum(held_back.values())
+    if amount_idr >= SMALLEST_PAYOUT_IDR[account.kind]:
+        yield Owed(account, amount_idr, bank_account_id, changed_at, held_back)
 
 
 def _to_buyers(refunds: Iterable[Refund]) -> Iterator[Owed]:

@@ -1,7 +1,7 @@
 """What a payout pays, named: so that each commission, refund and order knows where its money is."""
 
 import uuid
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connection
@@ -53,11 +53,10 @@ _ORDERS = """
                 WHERE debit_account_id = payee.account_id AND posted_at >= payee.since
             ) AS side GROUP BY reference
         ) AS t
-        JOIN orders_order AS o ON o.id = t.reference AND o.open_return_id IS NULL AND o.disputed_at IS NULL
+        JOIN orders_order AS o ON o.id = t.reference
         UNION ALL
         SELECT freed.payout_id, freed.order_id, t.idr
-        FROM freed JOIN orders_order AS o ON o.id = freed.order_id AND o.open_return_id IS NULL AND o.disputed_at IS NULL
-            AND freed.held_at >= o.settled_at
+        FROM freed JOIN orders_order AS o ON o.id = freed.order_id AND freed.held_at >= o.settled_at
         CROSS JOIN LATERAL (
             SELECT sum(CASE credit_account_id WHEN freed.account_id THEN amount_idr ELSE -amount_idr END)::bigint AS idr
             FROM ledger_transfer
@@ -74,7 +73,7 @@ _ORDERS = """
         WHERE back.created_at < payee.since
     )
     SELECT DISTINCT ON (payout_id, reference) payout_id, reference, idr FROM booked
-    WHERE idr > 0 AND NOT EXISTS (
+    WHERE idr > 0 AND reference <> ALL (%s::uuid[]) AND NOT EXISTS (
         SELECT FROM payouts_payoutitem AS live
         WHERE live.kind = 'order' AND live.item_id = booked.reference AND live.is_live OFFSET 0
     )
@@ -97,27 +96,34 @@ def lock_what_is_claimed(claims: Sequence[PayoutClaim]) -> list[Refund]:
 
 
 def held_commissions_idr(creators: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
-    """What the creators were credited for goods that an open return or dispute may take back, and no payout pays yet."""
-    held: Counter[uuid.UUID] = Counter()
+    """The sum of each creator's `held_commissions`, IDR."""
+    return {creator_id: sum(held.values()) for creator_id, held in held_commissions(creators).items()}
+
+
+def held_commissions(creators: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[uuid.UUID, int]]:
+    """What the creators were credited for goods that an open return or dispute may take back, and no payout pays yet: by
+    creator and commission, IDR."""
+    held = defaultdict[uuid.UUID, dict[uuid.UUID, int]](dict)
     payable = payable_commissions(creators)
     # The few orders first, found where they are: what is in a balance may be thousands of commissions.
     orders = held_back(payable.order_by().values_list("order_id", flat=True))
     commissions = _unnamed(payable.filter(order_id__in=orders))
     for commission, net_idr in zip(commissions, credited_idr(commissions), strict=True):
-        held[commission.creator_id] += net_idr
-    return held
+        held[commission.creator_id][commission.id] = net_idr
+    return dict(held)
 
 
 def name_items(claims: Sequence[PayoutClaim], payouts: Sequence[Payout], refunds: Sequence[Refund]) -> None:
     """Each new payout names what it pays: of what was locked by `lock_what_is_claimed` the `refunds`, and what is in the
-    accounts that are locked now."""
+    accounts but for what its claim held back: a return or dispute that began or ended since then changes neither."""
     payout_of = {
         (claim.account.kind, claim.account.owner): payout for claim, payout in zip(claims, payouts, strict=True)
     }
+    held = {id_ for claim in claims for id_ in claim.held_back}
     _name_refunds(payout_of, refunds)
-    _name_commissions(payout_of)
+    _name_commissions(payout_of, held)
     _name_posts(payout_of)
-    _name_orders(payout_of)
+    _name_orders(payout_of, held)
 
 
 def _name_refunds(payout_of: dict[tuple[AccountKind, str], Payout], refunds: Sequence[Refund]) -> None:
@@ -130,11 +136,11 @@ def _name_refunds(payout_of: dict[tuple[AccountKind, str], Payout], refunds: Seq
         send_refunds_by(payout.id, [refund.id for refund in theirs])
 
 
-def _name_commissions(payout_of: dict[tuple[AccountKind, str], Payout]) -> None:
+def _name_commissions(payout_of: dict[tuple[AccountKind, str], Payout], held: Collection[uuid.UUID]) -> None:
     """Whoever credits a creator holds the account until it is committed: what is payable now is in the balance that was
     read."""
     creators = [uuid.UUID(owner) for kind, owner in payout_of if kind is AccountKind.CREATOR_PAYABLE]
-    _, waiting = _held_and_free(creators)
+    waiting = [commission for commission in _unnamed(payable_commissions(creators)) if commission.id not in held]
     add_items(
         _item(
             payout_of[AccountKind.CREATOR_PAYABLE, str(commission.creator_id)],
@@ -158,13 +164,6 @@ def _name_posts(payout_of: dict[tuple[AccountKind, str], Payout]) -> None:
     )
 
 
-def _held_and_free(creators: Collection[uuid.UUID]) -> tuple[list[Commission], list[Commission]]:
-    """The creators' payable commissions that no payout pays: those that may be taken back yet, and the others."""
-    unnamed = _unnamed(payable_commissions(creators))
-    held = held_back({commission.order_id for commission in unnamed})
-    return [each for each in unnamed if each.order_id in held], [each for each in unnamed if each.order_id not in held]
-
-
 def _unnamed(commissions: Iterable[Commission]) -> list[Commission]:
     """Those that no payout pays which is on its way or has arrived."""
     rows = list(commissions)
@@ -172,11 +171,11 @@ def _unnamed(commissions: Iterable[Commission]) -> list[Commission]:
     return [commission for commission in rows if commission.id not in live]
 
 
-def _name_orders(payout_of: dict[tuple[AccountKind, str], Payout]) -> None:
+def _name_orders(payout_of: dict[tuple[AccountKind, str], Payout], held: Collection[uuid.UUID]) -> None:
     shops = [(owner, payout) for (kind, owner), payout in payout_of.items() if kind is AccountKind.SELLER_PAYABLE]
     accounts, payouts = [payout.account_id for _, payout in shops], [payout.id for _, payout in shops]
     with connection.cursor() as cursor:
-        cursor.execute(_ORDERS, [accounts, [owner for owner, _ in shops], payouts])
+        cursor.execute(_ORDERS, [accounts, [owner for owner, _ in shops], payouts, list(held)])
         rows = cursor.fetchall()
     add_items(
         PayoutItem(payout_id=payout_id, kind=PayoutItem.Kind.ORDER, item_id=order_id, amount_idr=idr)

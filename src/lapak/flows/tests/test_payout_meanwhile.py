@@ -1,6 +1,7 @@
 """What becomes due, is paid, changes or fails while a payout run is under way."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -13,19 +14,22 @@ from lapak.flows.credit_creator import credit_creator
 from lapak.flows.models import StuckAct
 from lapak.flows.pay_out import confirm_payout, hand_over, send_due_payouts
 from lapak.flows.payout_items import lock_what_is_claimed
+from lapak.flows.receive_dispute import receive_dispute
 from lapak.flows.refund_return import approve_return
 from lapak.flows.review_commission import freeze_commission, release_commission
 from lapak.flows.ship_order import confirm_receipt
 from lapak.flows.tests.partner import Partner
+from lapak.money.gateways.contract import DisputeStatus
 from lapak.money.ledger.models import AccountKind
 from lapak.money.payments import refunds
-from lapak.money.payments.models import Refund
-from lapak.money.payouts.commands import PayoutClaim, open_batch
+from lapak.money.payments.models import PaymentIntent, Refund
+from lapak.money.payouts.commands import PayoutClaim, add_payouts, open_batch
 from lapak.money.payouts.errors import BatchComplete
 from lapak.money.payouts.models import Payout, PayoutBatch, PayoutItem
 from lapak.people.users.models import BankAccount
 from lapak.testing.cast import Cast, click_on, link_to, stocked_variant
 from lapak.testing.histories import asked_return, delivered_order, paid_order
+from lapak.testing.market import dispute_report
 from lapak.testing.refused import refused
 from lapak.trade.orders.models import Order
 
@@ -180,6 +184,52 @@ class TestCommissions:
             confirm_payout(None, payout.id)
         commission.refresh_from_db()
         assert (commission.state, PayoutItem.objects.filter(kind="commission").count()) == ("paid", 1)
+
+
+class TestDisputes:
+    """What is held back is read once: what a payout sends and what it names agree, whatever begins or ends in between."""
+
+    def test_begun_between_the_reading_and_the_sending(
+        self, cast: Cast, settled: Callable[..., Order], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        order = settled()
+        credit_creator(cast.creator.id)
+        intent = PaymentIntent.objects.get()
+
+        def dispute_and_add(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> list[Payout]:
+            receive_dispute(dispute_report(intent), intent.provider)
+            return add_payouts(batch, claims)
+
+        monkeypatch.setattr(pay_out, "add_payouts", dispute_and_add)
+        send_due_payouts(None, "sandbox")
+        named = dict(PayoutItem.objects.values_list("kind", "item_id"))
+        assert named == {"order": order.id, "commission": Commission.objects.get().id}
+        _names_what_it_sends()
+
+    def test_ended_between_the_reading_and_the_sending(
+        self, cast: Cast, settled: Callable[..., Order], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        disputed, free = settled(), settled()
+        credit_creator(cast.creator.id)
+        intent = PaymentIntent.objects.get(pays_for=disputed.purchase_id)
+        opened = dispute_report(intent)
+        receive_dispute(opened, intent.provider)
+
+        def win_and_add(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> list[Payout]:
+            receive_dispute(replace(opened, status=DisputeStatus.WON), intent.provider)
+            return add_payouts(batch, claims)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(pay_out, "add_payouts", win_and_add)
+            send_due_payouts(None, "sandbox")
+        assert PayoutItem.objects.get(kind="order").item_id == free.id
+        send_due_payouts(None, "sandbox")
+        assert set(PayoutItem.objects.filter(kind="order").values_list("item_id", flat=True)) == {disputed.id, free.id}
+
+
+def _names_what_it_sends() -> None:
+    for payout in Payout.objects.prefetch_related("items"):
+        assert payout.amount_idr == sum(item.amount_idr for item in payout.items.all())
 
 
 def pay_everybody_out() -> None:

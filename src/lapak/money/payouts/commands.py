@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -59,12 +59,18 @@ Fail = Callable[[User | None, uuid.UUID, str], object]
 
 @dataclass(frozen=True, slots=True)
 class PayoutClaim:
-    """Whose money goes to which bank account; without an amount, the whole balance but what is held back."""
+    """Whose money goes to which bank account; without an amount, the whole balance but what is held back: an order's or a
+    commission's id, with how much of it (IDR) stays."""
 
     account: AccountKey
     bank_account_id: uuid.UUID
     amount_idr: int | None = None
-    held_back_idr: int = 0
+    held_back: Mapping[uuid.UUID, int] = field(default_factory=dict)
+
+    @property
+    def held_back_idr(self) -> int:
+        """What stays in the account, IDR."""
+        return sum(self.held_back.values())
 
 
 @act

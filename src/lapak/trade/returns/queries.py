@@ -1,7 +1,7 @@
 """Reading returns, what they would pay back, and the gates to each."""
 
 import uuid
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
@@ -178,7 +178,13 @@ def held_back(order_ids: "Collection[uuid.UUID] | QuerySet[Any, uuid.UUID]") -> 
 
 
 def held_back_idr(shops: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
-    """What open returns and disputes may take back of orders that have settled, by shop: it stays until they are decided.
+    """The sum of each shop's `held_orders`, IDR."""
+    return {shop_id: sum(held.values()) for shop_id, held in held_orders(shops).items()}
+
+
+def held_orders(shops: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[uuid.UUID, int]]:
+    """What open returns and disputes may take back of orders that have settled, by shop and order (IDR): it stays until they
+    are decided.
 
     For an order that was paid out before its payment was disputed nothing of the shop's other money is held.
     """
@@ -192,10 +198,10 @@ def held_back_idr(shops: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
             _shop_id, asked_back_idr = of_order.get(order.id, (order.shop_id, 0))
             disputed_idr = min(order.disputed_idr, order.total_idr - order.refunded_idr)
             of_order[order.id] = order.shop_id, max(asked_back_idr, disputed_idr)
-    held: Counter[uuid.UUID] = Counter()
-    for shop_id, idr in of_order.values():
-        held[shop_id] += idr
-    return held
+    held = defaultdict[uuid.UUID, dict[uuid.UUID, int]](dict)
+    for order_id, (shop_id, idr) in of_order.items():
+        held[shop_id][order_id] = idr
+    return dict(held)
 
 
 def _settled_and_disputed() -> QuerySet[Order]:
