@@ -84,8 +84,8 @@ RECORDS = (
     Record("taxes_pph22refund", ("first_day", "last_day", "words", "decided_at", "decided_by_id")),
     Record(
         "taxes_letter",
-        ("shop_id", "kind", "first_day", "last_day", "file", "handed_in_at", "handed_in_by_id"),
-        once=("accepted_at", "ended_at", "crossed_in"),
+        ("shop_id", "kind", "number", "first_day", "last_day", "file", "handed_in_at", "handed_in_by_id"),
+        once=("accepted_at", "ended_at", "crossed_in", "crossed_from"),
     ),
     Record("orders_purchase", ("buyer_id", "idempotency_key", "total_idr")),
     Record(

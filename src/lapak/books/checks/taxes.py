@@ -3,12 +3,13 @@
 from django.utils.translation import gettext_noop as _
 
 from lapak.books.checks.check import Check
+from lapak.money.taxes.pph22_rules import PPH22_BP
 
 WITHHELD = Check(
     "withheld",
     _("from an order another PPh 22 is withheld than the rules of the day it was paid say"),
     "orders_order",
-    # A payment does not see a letter that is just being accepted or ended, as for a consent to fees (settlement.py); and a
+    # A payment does not see a letter or a step that is just being written, as for a consent to fees (settlement.py); and a
     # partner's clock, by which it was paid, may be off by so much (CLOCKS_DIFFER).
     """
     WITH paid AS (
@@ -18,21 +19,26 @@ WITHHELD = Check(
     ), due AS (
         SELECT paid.id, pph22_bp, ARRAY(
             SELECT DISTINCT CASE WHEN (
-                SELECT s.is_on FROM taxes_pph22step s WHERE s.begins_on <= paid_on
+                SELECT s.is_on FROM taxes_pph22step s WHERE s.begins_on <= paid_on AND s.set_at <= known_at
                 ORDER BY s.begins_on DESC, s.set_at DESC, s.id DESC LIMIT 1
             ) AND NOT EXISTS (
                 SELECT FROM taxes_letter l
-                WHERE l.shop_id = paid.shop_id AND l.accepted_at <= letters_of AND (l.ended_at IS NULL OR l.ended_at > letters_of)
+                WHERE l.shop_id = paid.shop_id AND l.accepted_at <= known_at AND (l.ended_at IS NULL OR l.ended_at > known_at)
                     AND paid_on BETWEEN l.first_day AND l.last_day
-                    AND (l.kind = 'skb' OR l.crossed_in IS NULL OR l.crossed_in >= date_trunc('month', paid_on))
-            ) THEN 50 ELSE 0 END
-            FROM unnest(ARRAY[paid_at, paid_at - interval '5 minutes']) AS seen (letters_of)
+                    AND (l.kind = 'skb' OR l.crossed_in IS NULL OR l.crossed_in >= date_trunc('month', paid_on)
+                        OR l.crossed_from > paid_at)
+            ) THEN (
+                SELECT bp FROM unnest(%(days)s::date[], %(bp)s::int[]) AS rate (since, bp) WHERE since <= paid_on
+                ORDER BY since DESC LIMIT 1
+            ) ELSE 0 END
+            FROM unnest(ARRAY[paid_at, paid_at - interval '5 minutes']) AS seen (known_at)
         ) AS due_bp
         FROM paid
     )
     SELECT id::text AS subject, array_to_string(due_bp, ' or ') AS expected, pph22_bp::text AS found, ARRAY[id] AS refs
     FROM due WHERE pph22_bp <> ALL (due_bp)
     """,
+    {"days": [day for day, _bp in PPH22_BP.steps], "bp": [bp for _day, bp in PPH22_BP.steps]},
 )
 
 GIVEN_BACK = Check(
@@ -54,24 +60,30 @@ GIVEN_BACK = Check(
 
 KEPT = Check(
     "withholdings",
-    _("what is kept of an order's PPh 22 for files and slips is not what stands in the books"),
+    _(
+        "what is kept of an order's PPh 22 for files and slips is not what stands in the books, or of another shop or moment"
+    ),
     "taxes_withholding",
     """
     WITH booked AS (
         SELECT reference AS id, sum(CASE code WHEN 'goods_pph22' THEN amount_idr ELSE -amount_idr END) AS tax_idr
         FROM ledger_standing WHERE code IN ('goods_pph22', 'goods_pph22_given_back') GROUP BY reference
     ), kept AS (
-        SELECT order_id AS id, sum(tax_idr) AS tax_idr, sum(base_idr) AS base_idr FROM taxes_withholding GROUP BY order_id
+        SELECT order_id AS id, sum(tax_idr) AS tax_idr, sum(base_idr) AS base_idr, array_agg(DISTINCT shop_id) AS shops,
+            bool_and(EXISTS (SELECT FROM ledger_transfer t WHERE t.reference = w.order_id AND t.posted_at = w.withheld_at))
+                AS is_posted_then
+        FROM taxes_withholding w GROUP BY order_id
     ), due AS (
         SELECT o.id, coalesce(b.tax_idr, 0) AS tax_idr, CASE
             WHEN o.settled_at IS NULL OR o.pph22_refund_id IS NOT NULL THEN 0 ELSE o.goods_idr - o.refunded_goods_idr
-        END AS base_idr, coalesce(k.tax_idr, 0) AS kept_tax_idr, coalesce(k.base_idr, 0) AS kept_base_idr
+        END AS base_idr, coalesce(k.tax_idr, 0) AS kept_tax_idr, coalesce(k.base_idr, 0) AS kept_base_idr,
+            coalesce(k.shops = ARRAY[o.shop_id] AND is_posted_then, true) AS is_of_shop_and_month
         FROM orders_order o LEFT JOIN booked b ON b.id = o.id LEFT JOIN kept k ON k.id = o.id
         WHERE o.pph22_bp > 0 OR k.id IS NOT NULL OR b.id IS NOT NULL
     )
     SELECT id::text AS subject, concat_ws(' / ', base_idr, tax_idr) AS expected,
         concat_ws(' / ', kept_base_idr, kept_tax_idr) AS found, ARRAY[id] AS refs
-    FROM due WHERE (base_idr, tax_idr) <> (kept_base_idr, kept_tax_idr)
+    FROM due WHERE (base_idr, tax_idr) <> (kept_base_idr, kept_tax_idr) OR NOT is_of_shop_and_month
     """,
 )
 

@@ -171,7 +171,7 @@ FAULTS: dict[str, tuple[Plant, str]] = {
         "commission_ended",
     ),
     "a creator's payout names nothing": (
-        lambda patch: patch.setattr(payout_items, "_name_commissions", lambda _payout_of: None),
+        lambda patch: patch.setattr(payout_items, "_name_commissions", lambda *_: None),
         "payout_items",
     ),
     "another amount lies at another's": (to_another(TransferCode.UNEXPLAINED_RECEIVED, "debit"), "intent_parties"),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from lapak.flows import withhold
 from lapak.flows.withheld_back import refund_pph22
 from lapak.lib import clock
 from lapak.money.taxes import letters
@@ -53,7 +54,7 @@ def _give_up(market: Market, pick: int) -> Letter | None:
         return None
     if pick % 3 == 0:
         return letters.end_letter(market.operator, found.id, "It was for somebody else.")
-    give_up = letters.withdraw_letter if pick % 3 == 1 else letters.tell_crossing
+    give_up = letters.withdraw_letter if pick % 3 == 1 else withhold.tell_crossing
     return give_up(market.sellers[found.shop_id], found.id)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from lapak.flows import withhold
 from lapak.flows.tests.one_of_each import World
 from lapak.flows.withheld_back import refund_pph22
 from lapak.lib import clock
@@ -40,7 +41,7 @@ OF_TAXES: dict[Callable[..., Any], Any] = {
     ),
     letters.hand_in_letter: (Duty.OWNERSHIP, lambda w, by: _hand_in(by, w)),
     letters.withdraw_letter: (Duty.OWNERSHIP, lambda w, by: letters.withdraw_letter(by, w.tax_letter.id)),
-    letters.tell_crossing: (Duty.OWNERSHIP, lambda w, by: letters.tell_crossing(by, w.tax_letter.id)),
+    withhold.tell_crossing: (Duty.OWNERSHIP, lambda w, by: withhold.tell_crossing(by, w.tax_letter.id)),
     letters.accept_letter: (Desk.MONEY, lambda w, by: letters.accept_letter(by, w.tax_letter.id)),
     letters.decline_letter: (
         Desk.MONEY,
@@ -66,6 +67,6 @@ def without_letter(world: World) -> None:
 FITTING_TAXES: dict[Callable[..., Any], Callable[[World], None]] = {
     refund_pph22: _withheld,
     letters.hand_in_letter: without_letter,
-    letters.tell_crossing: accepted,
+    withhold.tell_crossing: accepted,
     letters.end_letter: accepted,
 }

@@ -6,6 +6,7 @@ import pytest
 
 from lapak.flows.tests.test_withhold import AUGUST
 from lapak.flows.tests.told import facts_of
+from lapak.flows.withhold import tell_crossing
 from lapak.lib import clock
 from lapak.lib.dated import always
 from lapak.money.taxes import letters
@@ -24,7 +25,6 @@ from lapak.money.taxes.letters import (
     end_letter,
     hand_in_letter,
     name_taxpayer,
-    tell_crossing,
     withdraw_letter,
 )
 from lapak.money.taxes.models import Letter
@@ -122,6 +122,7 @@ class TestExempt:
 
     def test_an_exemption_letter_holds_on_its_days(self, cast: Cast) -> None:
         with on(AUGUST):
+            person(cast)
             accept_letter(cast.operator, skb(cast, date(2026, 8, 3), date(2026, 8, 4)).id)
         days = [date(2026, 8, day) for day in (2, 3, 4, 5)]
         assert [sold_on(cast, day).pph22_bp for day in days] == [50, 0, 0, 50]

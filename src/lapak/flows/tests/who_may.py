@@ -332,8 +332,8 @@ STEPS = {
     "amend", "announce", "answer", "apply_plan", "concede", "give_up", "keep_codes", "keep_pictures", "mark_cancelled",
     "mark_completed", "mark_delivered", "mark_late_win_resolved", "mark_lost", "mark_missing", "mark_receipt_resolved",
     "mark_refunded", "mark_rest_borne", "mark_return_approved", "mark_return_refunded", "mark_shipped", "move",
-    "move_finding", "note", "note_event", "open_rest", "record", "require_may_decide", "require_may_lift", "restock",
-    "take_from_shop", "uphold_at_once", "uphold_by_hand",
+    "move_finding", "note", "note_crossing", "note_event", "open_rest", "record", "require_may_decide", "require_may_lift",
+    "restock", "take_from_shop", "uphold_at_once", "uphold_by_hand",
 }  # fmt: skip
 """What a command does with a row that it has locked for the right person."""
 
@@ -342,8 +342,8 @@ GATES = {
     "channel_for_its_people", "channel_for_operator", "complaint_for_author", "complaint_for_operator", "complaint_for_seller",
     "closing_for_operator", "dispute_for_operator", "finding_for_its_people", "finding_for_operator", "for_author", "for_buyer",
     "for_operator", "for_seller", "for_shop", "lock_commission_for_operator", "lock_programme", "lock_receipt_for_operator",
-    "letter_for_operator", "lock_shop", "objection_for_operator", "old_link_for_creator", "refuse_operator", "refuse_seller",
-    "require_desk", "require_confirmed_email", "require_duty", "is_let_in", "works_at",
+    "letter_for_operator", "lock_letter_to_cross", "lock_shop", "objection_for_operator", "old_link_for_creator",
+    "refuse_operator", "refuse_seller", "require_desk", "require_confirmed_email", "require_duty", "is_let_in", "works_at",
 }  # fmt: skip
 
 WITHOUT_BY = {

@@ -11,6 +11,9 @@ SHORTEST_WORDS = 10
 LARGEST_FILE_MB = 5
 """Of a letter: a scanned page or two. Ours."""
 
+MOST_WAITING, MOST_A_YEAR = 3, 12
+"""Letters of a shop: one of each kind, and next year's statement; what is refused comes again some times. Ours."""
+
 LONGEST_WORDS = 2_000
 """Characters of what is told to shops, or written down for the next person."""
 
@@ -79,6 +82,25 @@ class LetterNotForCompanies(Unfit):
     field = "kind"
     message = _(
         "Only a person can state this, once their NIK or NPWP is here; from a company PPh 22 is always withheld."
+    )
+
+
+class TaxpayerNotNamed(Unfit):
+    """Whom an exemption letter names is known first."""
+
+    code = "taxpayer_not_named"
+    field = "file"
+    message = _("Say first who is taxed for this shop: the letter holds for them.")
+
+
+class TooManyLetters(Moved):
+    """More wait, or came in a year, than anybody has."""
+
+    code = "too_many_tax_letters"
+    message = filled(
+        _("A shop has at most {waiting} letters waiting, and hands in {a_year} a year. Take one back, or write to us."),
+        waiting=MOST_WAITING,
+        a_year=MOST_A_YEAR,
     )
 
 

@@ -2,11 +2,12 @@
 
 import hashlib
 import uuid
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError
+from django.utils.translation import gettext_noop
 
 from lapak.lib import clock
 from lapak.lib.acts import act
@@ -14,29 +15,34 @@ from lapak.lib.months import months_after
 from lapak.lib.private import files_put, private_storage
 from lapak.money.taxes.commands import fit_words
 from lapak.money.taxes.errors import (
+    MOST_A_YEAR,
+    MOST_WAITING,
     LetterDaysRefused,
     LetterFileRefused,
     LetterMoved,
     LetterNotForCompanies,
     LetterNotFound,
     TaxNameMissing,
+    TaxpayerNotNamed,
+    TooManyLetters,
 )
 from lapak.money.taxes.models import Letter, Taxpayer
 from lapak.money.taxes.numbers import LONGEST_NAME, TaxedAs, as_tax_number
 from lapak.money.taxes.pph22_rules import SMALL_UP_TO_IDR, LetterKind, LetterState, fit_days, is_fit_file
-from lapak.money.taxes.queries import letter_for_operator
+from lapak.money.taxes.queries import letter_for_operator, may_cross
 from lapak.people.audit.commands import note_changes
 from lapak.people.shops.commands import lock_shop, subject_of
+from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import require_duty
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
 
-NOW_A_COMPANY = "now taxed as a company"
+NAMES_ANOTHER = gettext_noop("Another person or company is taxed for the shop now.")
 
 
 @act
 def name_taxpayer(by: User, shop_id: uuid.UUID, *, kind: str, name: str, number: str) -> Taxpayer:
-    """The shop is taxed as this person or company from now on. A company's statement of small turnover ends: it states none.
+    """The shop is taxed as this person or company from now on. Letters of whom it was taxed as before end: they name another.
 
     Refuses strangers (`ShopNotFound`), whoever is no owner (`NotYourDuty`), an empty or long name (`TaxNameMissing`) and what is
     no NIK or NPWP (`TaxNumberInvalid`).
@@ -50,11 +56,10 @@ def name_taxpayer(by: User, shop_id: uuid.UUID, *, kind: str, name: str, number:
     taxpayer = Taxpayer(shop=shop, kind=taxed_as, name=name, number=number, changed_at=clock.now())
     note_changes(by.id, subject_of(shop), _kept(before), _kept(taxpayer))
     taxpayer.save()
-    if taxed_as == TaxedAs.COMPANY:
-        for letter in Letter.objects.filter(
-            shop=shop, kind=LetterKind.STATEMENT, state__in=[LetterState.ASKED, LetterState.ACCEPTED]
-        ).select_for_update(no_key=True):
-            _end(by, letter, NOW_A_COMPANY)
+    if before and (before.kind, before.number) != (taxpayer.kind, taxpayer.number):
+        under_way = Letter.objects.filter(shop=shop, state__in=[LetterState.ASKED, LetterState.ACCEPTED])
+        for letter in under_way.select_for_update(no_key=True):
+            _end(by, letter, NAMES_ANOTHER)
     return taxpayer
 
 
@@ -62,8 +67,9 @@ def hand_in_letter(by: User, shop_id: uuid.UUID, *, kind: str, first_day: date, 
     """A person of ours looks at the letter; once it is accepted, nothing is withheld from the shop on its days.
 
     Refuses strangers (`ShopNotFound`), whoever is no owner (`NotYourDuty`), the statement of who is not named as a person
-    (`LetterNotForCompanies`), days that are over or too many (`LetterDaysRefused`), what is no PDF or too large
-    (`LetterFileRefused`), and one for the same days while another is looked at or holds (`LetterMoved`).
+    (`LetterNotForCompanies`), any before it was said who is taxed (`TaxpayerNotNamed`), days that are over or too many
+    (`LetterDaysRefused`), what is no PDF or too large (`LetterFileRefused`), one for the same days while another is looked at or
+    holds (`LetterMoved`), and more than anybody has (`TooManyLetters`).
     """
     require_duty(by, shop_id, Duty.OWNERSHIP)  # a stranger's file is not stored
     if not fit_days(kind, first_day, last_day, clock.today()):
@@ -81,21 +87,18 @@ def withdraw_letter(by: User, letter_id: uuid.UUID) -> Letter:
     return _move(by, _lock_own(by, letter_id), LetterState.ASKED, LetterState.WITHDRAWN)
 
 
-@act
-def tell_crossing(by: User, letter_id: uuid.UUID) -> Letter:
-    """The owner says that their turnover of the year, here and elsewhere, has become too large this month: from the next one on
-    PPh 22 is withheld. Refuses strangers (`LetterNotFound`), whoever is no owner (`NotYourDuty`), and a letter that does not
-    hold, or no statement (`LetterMoved`)."""
+def lock_letter_to_cross(by: User, letter_id: uuid.UUID) -> Letter:
+    """The statement that its owner may say is crossed (`may_cross`), locked. Refuses strangers (`LetterNotFound`), whoever is no
+    owner (`NotYourDuty`), and any other letter (`LetterMoved`)."""
     letter = _lock_own(by, letter_id)
-    is_of_today = letter.first_day <= clock.today() <= letter.last_day
-    if (
-        letter.state != LetterState.ACCEPTED
-        or letter.kind != LetterKind.STATEMENT
-        or letter.crossed_in
-        or not is_of_today
-    ):
+    if not may_cross(letter, clock.today()):
         raise LetterMoved
-    return _cross(by, letter, clock.today().replace(day=1))
+    return letter
+
+
+def note_crossing(by: User, letter: Letter) -> Letter:
+    """The (locked) statement holds until the end of this month: so its owner says."""
+    return _cross(by, letter, clock.today().replace(day=1), clock.now())
 
 
 @act
@@ -126,18 +129,24 @@ def end_letter(by: User, letter_id: uuid.UUID, words: str) -> Letter:
     return _end(by, letter, fit_words(words))
 
 
-def note_turnover(letter_id: uuid.UUID, month: date, turnover_idr: int) -> Letter:
-    """So much was sold in the year before this month (its first day): a statement that this contradicts holds no more from it on.
+def note_turnover(letter_id: uuid.UUID, month: date, turnover_idr: int, at: datetime) -> Letter:
+    """So much was sold in the year before this month (its first day): a statement that this contradicts holds no more in it, from
+    the payment of that moment on, which counts.
 
-    Part of the payment that counts; of two at once the second finds it counted."""
-    letter = Letter.objects.select_for_update(no_key=True).get(id=letter_id)
+    Of two at once the second finds it counted."""
+    letter = Letter.objects.select_for_update(of=("self",), no_key=True).select_related("shop").get(id=letter_id)
     if letter.counted_until and letter.counted_until >= month:
         return letter
     letter.counted_until = month
     letter.save(update_fields=["counted_until"])
     if turnover_idr > SMALL_UP_TO_IDR.on(month) and not letter.crossed_in:
-        _cross(None, letter, months_after(month, -1))
+        _cross(None, letter, months_after(month, -1), at)
     return letter
+
+
+def count_anew(letter_id: uuid.UUID) -> None:
+    """More was sold before than had been counted: the next payment counts again."""
+    Letter.objects.filter(id=letter_id).update(counted_until=None)
 
 
 @act
@@ -146,7 +155,10 @@ def _hand_in(by: User, shop_id: uuid.UUID, kind: LetterKind, days: tuple[date, d
     taxpayer = Taxpayer.objects.filter(shop=shop).first()
     if kind == LetterKind.STATEMENT and (taxpayer is None or taxpayer.kind == TaxedAs.COMPANY):
         raise LetterNotForCompanies
-    letter = Letter(shop=shop, kind=kind, first_day=days[0], last_day=days[1], file=name)
+    if taxpayer is None:
+        raise TaxpayerNotNamed
+    _refuse_too_many(shop)
+    letter = Letter(shop=shop, kind=kind, number=taxpayer.number, first_day=days[0], last_day=days[1], file=name)
     letter.handed_in_at, letter.handed_in_by = clock.now(), by
     try:
         act(letter.save)(force_insert=True)
@@ -154,6 +166,15 @@ def _hand_in(by: User, shop_id: uuid.UUID, kind: LetterKind, days: tuple[date, d
         raise LetterMoved from None
     _note(by, letter)
     return letter
+
+
+def _refuse_too_many(shop: Shop) -> None:
+    """Under the shop's lock."""
+    a_year_ago = clock.now() - timedelta(days=365)
+    own = Letter.objects.filter(shop=shop)
+    is_full = own.filter(handed_in_at__gt=a_year_ago).count() >= MOST_A_YEAR
+    if is_full or own.filter(state=LetterState.ASKED).count() >= MOST_WAITING:
+        raise TooManyLetters
 
 
 def _lock_own(by: User, letter_id: uuid.UUID) -> Letter:
@@ -190,9 +211,9 @@ def _end(by: User, letter: Letter, words: str) -> Letter:
     return letter
 
 
-def _cross(by: User | None, letter: Letter, month: date) -> Letter:
-    letter.crossed_in = month
-    letter.save(update_fields=["crossed_in"])
+def _cross(by: User | None, letter: Letter, month: date, since: datetime) -> Letter:
+    letter.crossed_in, letter.crossed_from = month, since
+    letter.save(update_fields=["crossed_in", "crossed_from"])
     said = {"tax_letter": f"crossed {month:%Y-%m}"}
     note_changes(by.id if by else None, subject_of(letter.shop), {"tax_letter": letter.state}, said)
     return letter

@@ -60,7 +60,8 @@ class Taxpayer(models.Model):
 
 class Letter(models.Model):
     """A letter by which nothing is withheld from a shop on its days: a person's statement that they sell little in a year, or an
-    exemption (SKB) of the tax office. It holds from the moment a person of ours has accepted it."""
+    exemption (SKB) of the tax office. It holds from the moment a person of ours has accepted it, for as long as the shop is taxed
+    as whom it names."""
 
     class Kind(models.TextChoices):
         STATEMENT = "statement", _("statement of small turnover")
@@ -77,6 +78,7 @@ class Letter(models.Model):
     # No index of its own: the one below begins with it.
     shop = models.ForeignKey(Shop, models.PROTECT, related_name="tax_letters", db_index=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    number = models.CharField(max_length=16, help_text="NIK or NPWP of whom it names: as whom the shop was taxed then.")
     first_day = models.DateField()
     last_day = models.DateField()
     file = models.FileField(upload_to="letters", storage=private_storage, max_length=150)
@@ -88,6 +90,9 @@ class Letter(models.Model):
     crossed_in = models.DateField(
         null=True,
         help_text="First day of the month in which the turnover was crossed; it holds until that month's end.",
+    )
+    crossed_from = models.DateTimeField(
+        null=True, help_text="What was paid before the crossing was known stays as it was: the payment that counted it."
     )
     counted_until = models.DateField(
         null=True, help_text="First day of the month before which the year's turnover here was counted."
@@ -106,6 +111,11 @@ class Letter(models.Model):
                 condition=Q(state="ended", ended_at__isnull=False) | (~Q(state="ended") & Q(ended_at=None)),
                 name="tax_letter_ended_since",
             ),
+            models.CheckConstraint(
+                condition=Q(crossed_in=None, crossed_from=None)
+                | Q(crossed_in__isnull=False, crossed_from__isnull=False),
+                name="tax_letter_crossed_whole",
+            ),
             # Another of its kind for the same days waits for nobody while one is looked at or holds.
             models.UniqueConstraint(
                 fields=["shop", "kind", "first_day"],
@@ -116,6 +126,8 @@ class Letter(models.Model):
         indexes = [
             # A shop's, the newest first; what holds on a day.
             models.Index(fields=["shop", "-handed_in_at", "-id"], name="tax_letter_of_shop"),
+            # All shops for which a letter of the same person was accepted: their turnover is one.
+            models.Index(fields=["number"], condition=Q(accepted_at__isnull=False), name="tax_letter_by_number"),
             # The operator's queue, the oldest first.
             models.Index(fields=["handed_in_at", "id"], condition=Q(state="asked"), name="tax_letter_to_look_at"),
         ]
@@ -149,9 +161,9 @@ class Pph22Refund(models.Model):
 
 
 class Withholding(models.Model):
-    """So much PPh 22 was withheld from an order, or given back to its shop (below zero), and on what it was reckoned. Written
-    with the transfers; append-only: a month that is over stays as it was, and what changes later stands in the month of the
-    change."""
+    """So much PPh 22 was withheld from an order, or given back to its shop (below zero), on what it was reckoned, and as whom the
+    shop was taxed then (empty where it had not said). Written with the transfers; append-only: a month that is over stays as it
+    was, and what changes later stands in the month of the change."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     order_id = models.UUIDField(help_text="The reference of its transfers.")
@@ -159,7 +171,9 @@ class Withholding(models.Model):
     shop = models.ForeignKey(Shop, models.PROTECT, related_name="withholdings", db_index=False)
     base_idr = models.BigIntegerField()
     tax_idr = models.BigIntegerField()
-    withheld_at = models.DateTimeField()
+    tax_name = models.CharField(max_length=LONGEST_NAME, blank=True)
+    tax_number = models.CharField(max_length=16, blank=True)
+    withheld_at = models.DateTimeField(help_text="As its transfers were posted.")
 
     class Meta:
         indexes = [

@@ -104,7 +104,8 @@ def fit_days(kind: str, first_day: date, last_day: date, today: date) -> bool:
             today.year,
             today.year + 1,
         )
-    return today <= last_day and 0 <= (last_day - first_day).days < SKB_LASTS_DAYS
+    is_near = first_day.year <= today.year + 1
+    return is_near and today <= last_day and 0 <= (last_day - first_day).days < SKB_LASTS_DAYS
 
 
 def is_fit_file(file: bytes) -> bool:

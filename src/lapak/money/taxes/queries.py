@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from lapak.lib.clock import WIB
 from lapak.money.taxes.errors import LetterNotFound
 from lapak.money.taxes.models import Letter, Pph22Refund, Pph22Step, Taxpayer
-from lapak.money.taxes.pph22_rules import PPH22_BP, LetterKind, Standing, Step, is_withheld, standing
-from lapak.people.shops.models import Shop
+from lapak.money.taxes.pph22_rules import PPH22_BP, LetterKind, LetterState, Standing, Step, is_withheld, standing
+from lapak.people.shops.models import Member, Shop
+from lapak.people.shops.rules import Role
 from lapak.people.users.models import User
 from lapak.people.users.operators import Desk, require_desk
 
@@ -30,6 +31,12 @@ def pph22_bp(on: date) -> int:
     return PPH22_BP.on(on) if is_withheld(on, steps()) else 0
 
 
+def may_cross(letter: Letter, today: date) -> bool:
+    """Whether its owner may say that they sell too much for it: a statement that holds today and is not crossed."""
+    holds = letter.state == LetterState.ACCEPTED and letter.first_day <= today <= letter.last_day
+    return holds and letter.kind == LetterKind.STATEMENT and letter.crossed_in is None
+
+
 def standings(shop_ids: Collection[uuid.UUID], at: datetime) -> dict[uuid.UUID, Standing]:
     """What becomes of a payment to each of the shops at that moment, and why."""
     day = at.astimezone(WIB).date()
@@ -44,12 +51,17 @@ def standings(shop_ids: Collection[uuid.UUID], at: datetime) -> dict[uuid.UUID, 
             is_on=is_on,
             has_skb=any(letter.kind == LetterKind.SKB for letter in own),
             states_small=bool(statements),
-            crossed_in=min((each.crossed_in for each in statements if each.crossed_in), default=None),
+            crossed_in=min((month for each in statements if (month := _crossed_in(each, at))), default=None),
             day=day,
             taxed_as=kinds.get(shop_id, ""),
         )
 
     return {shop_id: of_shop(shop_id) for shop_id in shop_ids}
+
+
+def _crossed_in(letter: Letter, at: datetime) -> date | None:
+    """The month of the crossing, once it was known."""
+    return letter.crossed_in if letter.crossed_from and letter.crossed_from <= at else None
 
 
 def letters_in_force(shop_ids: Collection[uuid.UUID], at: datetime) -> QuerySet[Letter]:
@@ -64,15 +76,25 @@ def taxpayer_of(shop: Shop) -> Taxpayer | None:
     return Taxpayer.objects.filter(shop=shop).first()
 
 
-def shops_of_same_taxpayer(shop_id: uuid.UUID) -> list[uuid.UUID]:
-    """The shop, and all others of whoever is taxed for it."""
-    number = Taxpayer.objects.filter(shop_id=shop_id).values("number")
-    return sorted({shop_id, *Taxpayer.objects.filter(number__in=number).values_list("shop_id", flat=True)})
+def shops_of_same_taxpayer(letter: Letter) -> list[uuid.UUID]:
+    """The letter's shop, and all others of whom it names: those for which a letter of theirs was accepted, and those of the same
+    owners that are taxed so. A number that nobody has looked at is anybody's: a stranger's shop does not count."""
+    owners = Member.objects.filter(shop=letter.shop_id, role=Role.OWNER).values("user")
+    of_owners = Member.objects.filter(user__in=owners, role=Role.OWNER).values("shop")
+    theirs = Taxpayer.objects.filter(number=letter.number, shop__in=of_owners)
+    seen = Letter.objects.filter(number=letter.number, accepted_at__isnull=False)
+    return sorted({letter.shop_id, *theirs.values_list("shop_id", flat=True), *seen.values_list("shop_id", flat=True)})
 
 
 def letters_of_shop(shop: Shop) -> QuerySet[Letter]:
     """The newest first."""
     return Letter.objects.filter(shop=shop).order_by("-handed_in_at", "-id")
+
+
+def letters_to_cross(shop: Shop, today: date) -> list[Letter]:
+    """Of which the shop's owner may say that they sell too much for them."""
+    held = Letter.objects.filter(shop=shop, state=LetterState.ACCEPTED, first_day__lte=today, last_day__gte=today)
+    return [letter for letter in held if may_cross(letter, today)]
 
 
 def letters_to_look_at() -> QuerySet[Letter]:

@@ -13,16 +13,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from lapak.flows.withhold import tell_crossing
 from lapak.lib import clock
 from lapak.lib.money import format_idr
 from lapak.lib.numbers import filled, format_rate
 from lapak.money.taxes.errors import LARGEST_FILE_MB
-from lapak.money.taxes.letters import hand_in_letter, name_taxpayer, tell_crossing, withdraw_letter
-from lapak.money.taxes.models import Letter, Taxpayer
+from lapak.money.taxes.letters import hand_in_letter, name_taxpayer, withdraw_letter
+from lapak.money.taxes.models import Taxpayer
 from lapak.money.taxes.months import ShopMonth, month_named, month_of_shop, months_of_shop
 from lapak.money.taxes.numbers import LONGEST_NAME
 from lapak.money.taxes.pph22_rules import PPH22_BP, SMALL_UP_TO_IDR, LetterKind, Standing, days_of_statement
-from lapak.money.taxes.queries import letter_for_seller, letters_of_shop, standings, taxpayer_of
+from lapak.money.taxes.queries import (
+    letter_for_seller,
+    letters_of_shop,
+    letters_to_cross,
+    may_cross,
+    standings,
+    taxpayer_of,
+)
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.web.sell.access import for_sellers, show
@@ -160,7 +168,7 @@ def withdraw(request: HttpRequest, shop: Shop, letter_id: uuid.UUID) -> HttpResp
 
 def _about_crossing(request: HttpRequest, shop: Shop, letter_id: uuid.UUID) -> Question | None:  # noqa: ARG001 - as the view
     letter = letter_for_seller(shop, letter_id)
-    if letter.state != Letter.State.ACCEPTED or letter.crossed_in:
+    if not may_cross(letter, clock.today()):
         return None
     line = _("From the first of next month on PPh 22 is withheld. It cannot be taken back in this year.")
     return Question(
@@ -191,22 +199,23 @@ def file(request: HttpRequest, shop: Shop, letter_id: uuid.UUID) -> FileResponse
 def slip(request: HttpRequest, shop: Shop, year: int, month: int) -> HttpResponse:  # noqa: ARG001 - the door's
     """The withholding slip of a month that is over."""
     named = month_named(year, month)
-    found = month_of_shop(shop, named) if named else None
-    if found is None or not found.is_over:
+    found = [each for each in month_of_shop(shop, named) if each.is_over] if named else []
+    if not found:
         raise Http404
-    return _paper(found, shop).as_response(f"lapak-{found.month:%Y-%m}-{found.number}.pdf")
-
-
-def _paper(found: ShopMonth, shop: Shop) -> Paper:
-    known = taxpayer_of(shop)
     paper = Paper(_("Withholding slip %(tax)s") % {"tax": "PPh 22"})
+    for each in found:
+        _write(paper, each, shop)
+    return paper.as_response(f"lapak-{found[0].month:%Y-%m}-{found[0].number}.pdf")
+
+
+def _write(paper: Paper, found: ShopMonth, shop: Shop) -> None:
     paper.facts(
         [
             (_("Number"), found.number),
             (_("Month"), date_format(found.month, "F Y")),
             (_("Withheld by"), _("Lapak, which runs the marketplace")),
-            (_("Name"), known.name if known else shop.name),
-            (_("NIK or NPWP"), known.number if known else _("not told")),
+            (_("Name"), found.tax_name or shop.name),
+            (_("NIK or NPWP"), found.tax_number or _("not told")),
         ]
     )
     rate = f"{format_rate(PPH22_BP.on(found.month))}%"
@@ -221,9 +230,8 @@ def _paper(found: ShopMonth, shop: Shop) -> Paper:
             "PPh 22 by PMK 37/2025. What was given back in the month is taken off; below zero, more was given back than withheld."
         )
     )
-    if known is None:
+    if not found.tax_number:
         paper.words(_("Without a NIK or NPWP the tax office cannot put it to anybody's account."))
-    return paper
 
 
 def _hand_in(request: HttpRequest, shop: Shop, form: StatementForm | SkbForm) -> HttpResponse | None:
@@ -257,6 +265,7 @@ def _page(
         "statement": statement or StatementForm(auto_id="statement-%s"),
         "skb": skb or SkbForm(auto_id="skb-%s"),
         "page": page_of(request, letters_of_shop(shop), LETTERS_ON_A_PAGE),
+        "to_cross": [letter.id for letter in letters_to_cross(shop, today)],
         "months": months_of_shop(shop),
     }
     return show(request, shop, "tax.html", context)

@@ -247,10 +247,9 @@ def month_file(request: HttpRequest, year: int, month: int) -> StreamingHttpResp
 
 def _rows_of(month: date) -> Iterator[list[object]]:
     base_idr, tax_idr, rate = 0, 0, f"{format_rate(PPH22_BP.on(max(month, PPH22_BP.steps[0][0])))}%"
-    for of, shop, taxpayer in shops_of_month(month):
-        name, number = (taxpayer.name, taxpayer.number) if taxpayer else ("", "")
-        number = " ".join(re.findall("....", number))
-        yield [of.number, f"{month:%Y-%m}", name, number, shop.name, of.base_idr, rate, of.tax_idr]
+    for of, shop in shops_of_month(month):
+        number = " ".join(re.findall("....", of.tax_number))
+        yield [of.number, f"{month:%Y-%m}", of.tax_name, number, shop.name, of.base_idr, rate, of.tax_idr]
         base_idr, tax_idr = base_idr + of.base_idr, tax_idr + of.tax_idr
     yield [_("Together"), f"{month:%Y-%m}", "", "", "", base_idr, rate, tax_idr]
 
