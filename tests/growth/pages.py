@@ -183,7 +183,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"{shop}/creators/samples/{sample.id}", f"{shop}/profile",
             f"{shop}/holiday", f"{shop}/closing", f"{shop}/team", f"{shop}/history", f"{shop}/move-in", f"{shop}/move-out",
             f"{shop}/feeds",
-            f"{shop}/products/new",
+            f"{shop}/products/new", f"{shop}/products/numbers",
             f"{shop}/before", f"{shop}/before/income", f"{shop}/creators/before",
             f"{shop}/orders/{sold.id}/slip", "/notices",
         ],

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.compliance.proofs import boundary, fees, goods, merchants, taxes
+from lapak.compliance.proofs import boundary, fees, goods, merchants, standards, taxes
 from lapak.compliance.rules import Basis, Proof, Rule
 
 TRADE = (
@@ -162,7 +162,10 @@ TRADE = (
         title=_("Standards are shown"),
         who=_("Shops"),
         duty=_("The numbers of SNI, halal, BPOM and P-IRT are shown where a kind of goods must have them."),
-        control=_("A shop can write such a number among what it says of its goods; nothing is demanded yet."),
+        control=_(
+            "Goods of such a category go on sale with their number alone. What was on sale without one, or comes in by a file, "
+            "has a month, of which its shop is told; then it is taken off sale until the number is there."
+        ),
         basis=(
             Basis("Permendag 31/2023", "", date(2023, 9, 26), date(2026, 6, 8)),
             Basis("Permendag 19/2026", "", date(2026, 6, 8), date(2026, 10, 17), is_confirmed=False),
@@ -170,7 +173,10 @@ TRADE = (
         ),
         proofs=(
             Proof(
-                "demanded", _("Categories demand the numbers that the law asks for."), merchants.numbers_that_goods_name
+                "demanded",
+                _("Categories demand the numbers that the law asks for, and nothing is on sale past its time without."),
+                standards.numbers_are_demanded,
+                goes_by_day=True,
             ),
         ),
     ),

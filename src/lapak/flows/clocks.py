@@ -31,6 +31,8 @@ from lapak.flows.review_commission import release_undecided_commission
 from lapak.flows.settle_order import settle_order, settle_with_help
 from lapak.flows.sweep import sweep
 from lapak.flows.withheld_back import give_withheld_back, orders_to_give_back
+from lapak.goods.catalogue.commands import end_term_of_number
+from lapak.goods.catalogue.numbering import products_past_term
 from lapak.money.fees.commands import end_time_of_objection
 from lapak.money.fees.queries import objections_past_time
 from lapak.money.payments.queries import disputes_to_set_off
@@ -129,6 +131,7 @@ def run_due_clocks() -> dict[str, int]:
         "fee_objections": sweep(
             "fee_objections", objections_past_time(), partial(end_time_of_objection, words=OBJECTION_UNANSWERED)
         ),
+        "without_number": sweep("without_number", products_past_term(), end_term_of_number, field="product_id"),
         "account_closings": sweep(
             "account_closings", closings_past_answer(), partial(lapse_closing, words=CLOSING_UNANSWERED)
         ),

@@ -8,8 +8,6 @@ from django.db.models import F
 from lapak.compliance.proofs.asked import ask
 from lapak.compliance.proofs.days import end_of
 from lapak.compliance.rules import Found
-from lapak.goods.catalogue.models import Category
-from lapak.goods.catalogue.on_sale import on_sale
 from lapak.lib import clock
 from lapak.lib.regions import PROVINCES
 from lapak.people.shops.closings import is_resting
@@ -23,7 +21,6 @@ from lapak.trade.shipping.models import ZONES, Rate
 
 SHOWN = 5
 """Examples that a proof names."""
-NUMBERS = ("SNI", "Halal", "BPOM", "P-IRT")
 NO_PROVINCE = "00"
 """A code that no province has, as if the shop were abroad."""
 
@@ -97,10 +94,3 @@ def parcels_begin_here(_on: date) -> Found:
     zones = {zone for zone, _ in ZONES}
     origins = set(Rate.objects.values_list("origin_zone", flat=True).distinct())
     return Found(origins <= zones, {"origins": sorted(origins), "abroad": sorted(origins - zones)})
-
-
-def numbers_that_goods_name(_on: date) -> Found:
-    """How many products on sale name a standard's number of their own accord, and whether any category demands one."""
-    named = {number: on_sale().filter(attributes__has_key=number).count() for number in NUMBERS}
-    demands = [field.name for field in Category._meta.get_fields() if field.name == "required_numbers"]  # noqa: SLF001 - Django's documented API
-    return Found(bool(demands), {"on_sale_naming": named, "categories_demand": demands})

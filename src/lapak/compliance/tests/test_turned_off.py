@@ -16,7 +16,7 @@ from lapak.books.findings import Difference, Findings
 from lapak.books.records import Guard
 from lapak.compliance import processing
 from lapak.compliance.law import LAW
-from lapak.compliance.proofs import fees, merchants, orders, privacy, taxes
+from lapak.compliance.proofs import fees, merchants, orders, privacy, standards, taxes
 from lapak.compliance.report import report
 from lapak.compliance.tests.conftest import BEGAN, DAY
 from lapak.goods.catalogue.models import Product, Variant
@@ -168,6 +168,7 @@ OFF: dict[tuple[str, str], Callable[[Hand], object]] = {
     ("PMSE-FOREIGN", "abroad_refused"): lambda hand: hand.patch.setattr(Shop, "clean_fields", lambda _: None),
     ("PMSE-100", "shops_here"): lambda _: Shop.objects.update(province_code="SG"),
     ("PMSE-100", "parcels"): lambda _: Rate.objects.filter(origin_zone="java").update(origin_zone="abroad"),
+    ("PMSE-STD", "demanded"): lambda hand: hand.patch.setattr(standards, "refuse_missing", lambda *_asked: None),
     ("PMSE-FEE", "as_agreed"): another_fee_was_meant,
     ("PMSE-FEE", "answered"): nobody_answers_the_objection,
     ("PMSE-FEE", "contract"): no_paper,
@@ -205,7 +206,6 @@ OFF: dict[tuple[str, str], Callable[[Hand], object]] = {
 """By rule and proof: how its control is turned off. It may answer another day, on which that shows."""
 
 NOT_BUILT = {
-    ("PMSE-STD", "demanded"),
     ("PMSE-DATA", "export"),
     ("TAX-PPH22", "withheld"),
 }

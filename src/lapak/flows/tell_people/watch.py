@@ -17,6 +17,7 @@ from lapak.flows.tell_people import cases, invitations, of_accounts, of_posts, o
 from lapak.flows.tell_people.closings import of_closings
 from lapak.flows.tell_people.deadlines import NEAR_COMPLAINTS, NEAR_ORDERS, NEAR_RETURNS
 from lapak.flows.tell_people.of_legality import NEAR_LEGALITY
+from lapak.flows.tell_people.of_numbers import NEAR_NUMBERS
 from lapak.flows.tell_people.of_privacy import (
     BREACH_SOON,
     of_breaches_due,
@@ -62,6 +63,7 @@ WATCHES = (
     *(Watch(f"orders {near.fact}", near.before, near.tellings) for near in NEAR_ORDERS),
     *(Watch(f"returns {near.fact} {near.before // HOUR}", near.before, near.tellings) for near in NEAR_RETURNS),
     *(Watch(near.fact, near.before, near.tellings) for near in NEAR_LEGALITY),
+    *(Watch(near.fact, near.before, near.tellings) for near in NEAR_NUMBERS),
     *(Watch(f"complaints {near.fact}", near.before, near.tellings) for near in NEAR_COMPLAINTS),
     Watch("rates", -max(TOLD_AFTER, cases.WRITTEN_WITHIN), of_rates),
     Watch("special_rates", -max(TOLD_AFTER, cases.WRITTEN_WITHIN), of_special_rates),

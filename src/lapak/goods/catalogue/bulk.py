@@ -16,6 +16,7 @@ from django.db.models import ProtectedError, Q
 from lapak.goods.catalogue.change_log import log_changes, log_changes_of_variants
 from lapak.goods.catalogue.errors import GoodsInUse
 from lapak.goods.catalogue.models import Product, ProductImage, Variant
+from lapak.goods.catalogue.numbering import look_at_numbers
 from lapak.goods.catalogue.price_log import note_new_prices
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, slug_of
 from lapak.goods.catalogue.stock import Cause, set_on_hand, stock_new_variants
@@ -72,6 +73,7 @@ def create_products(shop: Shop, products: Sequence[NewProduct], cause: Cause) ->
     moment = clock.now()
     copy_rows("catalogue_product", _PRODUCT_COLUMNS, (_product_row(shop, product, moment) for product in products))
     create_variants(shop, {product.id: (0, product.variants) for product in products}, cause)
+    look_at_numbers([product.id for product in products])
 
 
 def create_variants(shop: Shop, by_product: Mapping[UUID, tuple[int, Sequence[NewVariant]]], cause: Cause) -> None:
@@ -100,6 +102,7 @@ def change_products(changes: Mapping[UUID, Mapping[str, Any]]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE catalogue_product SET updated_at = %s WHERE id = ANY(%s)", [clock.now(), list(changes)])
     log_changes(changes)
+    look_at_numbers(changes)
 
 
 def change_variants(by_id: UUID | None, changes: Mapping[UUID, Mapping[str, Any]]) -> None:

@@ -2,18 +2,21 @@
 
 import dataclasses
 import uuid
+from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from lapak.goods.catalogue import bulk, rules, stock
+from lapak.goods.catalogue import bulk, numbers, rules, stock
 from lapak.goods.catalogue.barcodes import barcode_of
 from lapak.goods.catalogue.bulk import Picture
 from lapak.goods.catalogue.change_log import log_changes
 from lapak.goods.catalogue.errors import GalleryFull, ListingRefused, NoSuchCategory, NotADraft, ProductNotFound
 from lapak.goods.catalogue.images import put_pictures, save_pictures
-from lapak.goods.catalogue.models import Category, Product, ProductImage, Stock, StoredImage, Variant
+from lapak.goods.catalogue.models import Category, MissingNumber, Product, ProductImage, Stock, StoredImage, Variant
+from lapak.goods.catalogue.numbering import look_at_numbers
 from lapak.goods.catalogue.price_log import note_new_prices
 from lapak.goods.catalogue.rules import MAX_PICTURES, NewProduct, ProductFields
+from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import require_duty, works_for
@@ -25,12 +28,15 @@ from lapak.people.users.models import User
 def create_product(by: User, shop: Shop, product: NewProduct) -> Product:
     """The shop has the product with its variants and stock, in the status it names.
 
-    Refuses one who does not work for the shop (`ShopNotFound`), an unknown category (`NoSuchCategory`) and what the
-    rules refuse (`ListingRefused`).
+    Refuses one who does not work for the shop (`ShopNotFound`), an unknown category (`NoSuchCategory`), what the rules
+    refuse (`ListingRefused`) and to put on sale what lacks a number (`NumbersMissing`).
     """
     require_duty(by, shop.id, Duty.GOODS)
     rules.refuse_unfit_product(product)
-    _refuse_unknown_category(product.category_id)
+    numbers.refuse_unfit_numbers(product.attributes)
+    category = _known_category(product.category_id)
+    if product.status == Product.Status.PUBLISHED:
+        numbers.refuse_missing(category, product.attributes, clock.today())
     bulk.create_products(shop, [product], stock.Cause(stock.Reason.LISTED, by.id))
     return Product.objects.get(id=product.id)
 
@@ -39,15 +45,18 @@ def create_product(by: User, shop: Shop, product: NewProduct) -> Product:
 def change_product(by: User, product_id: uuid.UUID, fields: ProductFields) -> Product:
     """The product's fields are as given; its address keeps the slug others have linked to.
 
-    Refuses a stranger (`ProductNotFound`), an unknown category and what the rules refuse.
+    Refuses a stranger (`ProductNotFound`), an unknown category, what the rules refuse and, of goods on sale, that they
+    lack a number which they did not lack before (`NumbersMissing`).
     """
     product = _locked_product(by, product_id)
     rules.refuse_unfit_fields(fields)
-    _refuse_unknown_category(fields.category_id)
+    numbers.refuse_unfit_numbers(fields.attributes)
+    _refuse_new_gap(product, _known_category(fields.category_id), fields.attributes)
     for field in dataclasses.fields(fields):
         setattr(product, field.name, getattr(fields, field.name))
     product.save()
     log_changes([product.id])
+    look_at_numbers([product.id])
     return product
 
 
@@ -66,33 +75,53 @@ def name_options(by: User, product_id: uuid.UUID, names: tuple[str, ...]) -> Pro
 
 @act
 def publish_product(by: User, product_id: uuid.UUID) -> Product:
-    """Buyers see the product and can buy what is in stock. Refuses a stranger (`ProductNotFound`)."""
-    return _set_status(by, product_id, Product.Status.PUBLISHED)
+    """Buyers see the product and can buy what is in stock.
+
+    Refuses a stranger (`ProductNotFound`), and goods that lack a number of a standard which their category must show
+    (`NumbersMissing`).
+    """
+    product = _locked_product(by, product_id)
+    if product.status != Product.Status.PUBLISHED:
+        numbers.refuse_missing(_code_of(product), product.attributes, clock.today())
+    return _set_status(product, Product.Status.PUBLISHED)
 
 
 @act
 def archive_product(by: User, product_id: uuid.UUID) -> Product:
     """The product is off sale and out of search; orders keep it. Refuses a stranger (`ProductNotFound`)."""
-    return _set_status(by, product_id, Product.Status.ARCHIVED)
+    return _set_status(_locked_product(by, product_id), Product.Status.ARCHIVED)
 
 
 @act
 def return_to_draft(by: User, product_id: uuid.UUID) -> Product:
     """The product is the draft again that it was before it went on sale. Refuses a stranger (`ProductNotFound`)."""
-    return _set_status(by, product_id, Product.Status.DRAFT)
+    return _set_status(_locked_product(by, product_id), Product.Status.DRAFT)
+
+
+@act
+def end_term_of_number(product_id: uuid.UUID) -> None:
+    """A product that still lacks its number when its term is over is off sale (archived): it can be put on sale again with the
+    number. One that does not lack it any more stays."""
+    product = Product.objects.select_for_update(of=("self",), no_key=True).get(id=product_id)
+    look_at_numbers([product.id])
+    due = MissingNumber.objects.filter(product=product, due_at__lte=clock.now())
+    if product.status == Product.Status.PUBLISHED and due.update(taken_off_at=clock.now()):
+        _set_status(product, Product.Status.ARCHIVED)
 
 
 @act
 def file_product(by: User, product_id: uuid.UUID, category_id: int | None) -> Product:
     """The product is in this category, or in none; all else stays.
 
-    Refuses a stranger (`ProductNotFound`) and an unknown category (`NoSuchCategory`).
+    Refuses a stranger (`ProductNotFound`), an unknown category (`NoSuchCategory`) and, of goods on sale, one that asks for
+    a number which they lack (`NumbersMissing`).
     """
     product = _locked_product(by, product_id)
-    _refuse_unknown_category(category_id)
+    _refuse_new_gap(product, _known_category(category_id), product.attributes)
     product.category_id = category_id
     product.save(update_fields=["category_id", "updated_at"])
     log_changes([product.id])
+    look_at_numbers([product.id])
     return product
 
 
@@ -229,14 +258,31 @@ def _variant_of(by: User, variant_id: uuid.UUID) -> Variant:
     return variant
 
 
-def _set_status(by: User, product_id: uuid.UUID, status: Product.Status) -> Product:
-    product = _locked_product(by, product_id)
+def _set_status(product: Product, status: Product.Status) -> Product:
     product.status = status
     product.save(update_fields=["status", "updated_at"])
     log_changes([product.id])
     return product
 
 
-def _refuse_unknown_category(category_id: int | None) -> None:
-    if category_id is not None and not Category.objects.filter(id=category_id).exists():
+def _known_category(category_id: int | None) -> str:
+    """Its code; empty for none."""
+    if category_id is None:
+        return ""
+    code = Category.objects.filter(id=category_id).values_list("code", flat=True).first()
+    if code is None:
         raise NoSuchCategory
+    return code
+
+
+def _code_of(product: Product) -> str:
+    return product.category.code if product.category else ""
+
+
+def _refuse_new_gap(product: Product, category: str, attributes: Mapping[str, str]) -> None:
+    """What was on sale without a number before it was asked for has its term, and may be changed meanwhile."""
+    today = clock.today()
+    before = numbers.missing_in(_code_of(product), product.attributes, today)
+    after = numbers.missing_in(category, attributes, today)
+    if product.status == Product.Status.PUBLISHED and any(demand not in before for demand in after):
+        numbers.refuse_missing(category, attributes, today)

@@ -1,5 +1,7 @@
 """What the catalogue refuses."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -103,3 +105,15 @@ class ImageTooLarge(ImageRefused):
     def __init__(self, most_pixels: int) -> None:
         message = _("The picture has more than {most} megapixels. Save it smaller and try again.")
         super().__init__(filled(message, most=most_pixels // 1_000_000))
+
+
+class NumbersMissing(Refusal):
+    """Goods of their category show numbers that these do not."""
+
+    code = "numbers_missing"
+
+    def __init__(self, missing: "Iterable[str]", sources: "Iterable[str]") -> None:
+        super().__init__(
+            _("Goods of this category need: %(missing)s (%(sources)s). Write it under “Numbers of standards” first.")
+            % {"missing": "; ".join(missing), "sources": "; ".join(dict.fromkeys(sources))}
+        )

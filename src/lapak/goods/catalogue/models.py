@@ -1,7 +1,6 @@
 """Tables of what is for sale."""
 
 import uuid
-from decimal import Decimal
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -12,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lapak.goods.catalogue.barcodes import MAX_BARCODE_LENGTH
 from lapak.goods.catalogue.renditions import Renditions
-from lapak.goods.catalogue.rules import CM3_PER_G, STARS, average_stars
+from lapak.goods.catalogue.rules import CM3_PER_G
+from lapak.goods.catalogue.stars import Stars
 from lapak.lib.follow import transaction_number
 from lapak.lib.ids import new_id
 from lapak.lib.money import MAX_IDR
@@ -149,6 +149,31 @@ class Product(models.Model):
         return path_of_product(self.slug, self.id)
 
 
+class MissingNumber(models.Model):
+    """A product that was seen on sale without a number of a standard that its category must show (`numbers.py`).
+
+    It goes when the number is there. The product may be off sale by then: its time is not given twice.
+    """
+
+    product = models.OneToOneField(Product, models.CASCADE, primary_key=True, related_name="missing_number")
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="+", db_index=False)
+    due_at = models.DateTimeField(help_text="From then on it is taken off sale.")
+    taken_off_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            # A shop's list of them, and how many there are.
+            models.Index(fields=["shop", "due_at", "product"], name="missing_number_of_shop"),
+            # Whose time is over, and whose shop is told that it will be.
+            models.Index(fields=["due_at"], condition=Q(taken_off_at=None), name="missing_number_due"),
+        ]
+        verbose_name = _("missing number")
+        verbose_name_plural = _("missing numbers")
+
+    def __str__(self) -> str:
+        return str(self.product_id)
+
+
 class Variant(models.Model):
     """One sellable choice of a product; a product without options has one variant with no option values."""
 
@@ -265,47 +290,6 @@ class StockChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.variant_id}: {self.from_on_hand} → {self.to_on_hand}"
-
-
-def _given(stars: int) -> "models.PositiveIntegerField[int, int]":
-    return models.PositiveIntegerField(
-        default=0, db_default=0, help_text=f"How many reviews that are shown gave {stars}."
-    )
-
-
-class Stars(models.Model):
-    """How many reviews gave one to five stars. The reviews' own acts keep it (`ratings.py`), so that no page counts them."""
-
-    stars_1 = _given(1)
-    stars_2 = _given(2)
-    stars_3 = _given(3)
-    stars_4 = _given(4)
-    stars_5 = _given(5)
-    review_count = models.GeneratedField(
-        expression=F("stars_1") + F("stars_2") + F("stars_3") + F("stars_4") + F("stars_5"),
-        output_field=models.IntegerField(),
-        db_persist=True,
-    )
-    star_count = models.GeneratedField(
-        expression=F("stars_1") + F("stars_2") * 2 + F("stars_3") * 3 + F("stars_4") * 4 + F("stars_5") * 5,
-        output_field=models.IntegerField(),
-        db_persist=True,
-        help_text="All stars of all reviews.",
-    )
-
-    class Meta:
-        abstract = True
-
-    @property
-    def average(self) -> Decimal | None:
-        """Of all that were given, to one decimal; None where there are none."""
-        return average_stars(self.star_count, self.review_count)
-
-    @property
-    def shares(self) -> list[tuple[int, int, int]]:
-        """Five stars first: how many stars, how many reviews gave them, and what share of all that is, in percent."""
-        counts = [(stars, int(getattr(self, f"stars_{stars}"))) for stars in STARS[::-1]]
-        return [(stars, count, round(100 * count / self.review_count) if count else 0) for stars, count in counts]
 
 
 class ProductRating(Stars):

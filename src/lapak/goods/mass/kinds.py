@@ -8,9 +8,11 @@ from uuid import UUID
 from lapak.goods.catalogue import commands
 from lapak.goods.catalogue.errors import NotADraft
 from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.numbers import refuse_missing
 from lapak.goods.mass.errors import ChangedSince, NotWhole
 from lapak.goods.mass.models import MassChange
 from lapak.goods.mass.rules import Good, missing_to_be_whole, price_after
+from lapak.lib import clock
 from lapak.people.users.models import User
 
 Value = Mapping[str, Any]
@@ -33,6 +35,7 @@ def _would_publish(good: Good, value: Value) -> bool:
         return False
     if value["only_whole"] and (missing := missing_to_be_whole(good)):
         raise NotWhole(missing)
+    refuse_missing(good.category, good.attributes, clock.today())
     return True
 
 

@@ -37,15 +37,16 @@ def goods_of(shop_id: uuid.UUID, product_ids: Iterable[uuid.UUID]) -> dict[uuid.
     ids = list(product_ids)
     choices: dict[uuid.UUID, list[Choice]] = {}
     variants = Variant.objects.filter(product_id__in=ids, product__shop_id=shop_id).order_by("id")
-    columns = ("product_id", "id", "price_idr", "stock__on_hand", "stock__reserved", "is_active")
-    for product_id, variant_id, price_idr, on_hand, reserved, is_offered in variants.values_list(*columns):
+    of_choice = ("product_id", "id", "price_idr", "stock__on_hand", "stock__reserved", "is_active")
+    for product_id, variant_id, price_idr, on_hand, reserved, is_offered in variants.values_list(*of_choice):
         choices.setdefault(product_id, []).append(Choice(variant_id, price_idr, on_hand, reserved, is_offered))
     products = Product.objects.filter(shop_id=shop_id, id__in=ids).annotate(
         has_picture=Exists(ProductImage.objects.filter(product=OuterRef("id")))
     )
+    columns = ("id", "status", "category_id", "has_picture", "category__code", "attributes")
     return {
-        id_: Good(id_, status, category_id, has_picture, tuple(choices.get(id_, ())))
-        for id_, status, category_id, has_picture in products.values_list("id", "status", "category_id", "has_picture")
+        id_: Good(id_, status, category_id, has_picture, tuple(choices.get(id_, ())), category or "", attributes)
+        for id_, status, category_id, has_picture, category, attributes in products.values_list(*columns)
     }
 
 

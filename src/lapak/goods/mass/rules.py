@@ -1,6 +1,7 @@
 """What a good must be for one of many acts: pure, so that the plan and the act judge alike."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -37,6 +38,8 @@ class Good:
     category_id: int | None
     has_picture: bool
     choices: tuple[Choice, ...]
+    category: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def offered(self) -> list[Choice]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from lapak.affiliates.queries import programmes_of_shop
 from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.numbering import ids_without_number
 from lapak.goods.catalogue.queries import product_counts_of_shop, variants_running_out
 from lapak.lib import clock
 from lapak.people.shops.models import Shop
@@ -47,6 +48,7 @@ def overview(request: HttpRequest, shop: Shop) -> HttpResponse:
         "to_ship": counts[State.PACKED],
         "urgent": orders_to_hand_over(shop)[:5],
         "soon": clock.now() + URGENT_WITHIN,
+        "missing_numbers": ids_without_number(shop).count() if Duty.GOODS in DUTIES_OF[role] else 0,
         "running_out": variants_running_out(shop, LOW_STOCK)[:5],
         "steps": _steps(shop, has_products=products[Product.Status.PUBLISHED] > 0) if role in BUILDS else {},
     }

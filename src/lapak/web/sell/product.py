@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from lapak.goods.catalogue import commands
 from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.numbers import KINDS, Demand, in_words, missing_in, with_numbers
 from lapak.goods.catalogue.queries import category_tree, product_for_seller
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
+from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
@@ -127,32 +129,39 @@ def _page(
         "form": form or _form(own),
         "picture_form": picture_form or PictureForm(),
         "rows": [variant_row(variant, is_full=True) for variant in own.variants.all()],
+        "missing": [in_words(demand) for demand in _missing(own)],
     }
     return show(request, shop, "product.html", context)
 
 
+def _missing(own: Product) -> list[Demand]:
+    return missing_in(own.category.code if own.category else "", own.attributes, clock.today())
+
+
 def _form(own: Product, typed: QueryDict | None = None) -> ListedProductForm:
     shown = {name: getattr(own, name) for name in ListedProductForm.base_fields}
+    shown |= {kind.field: own.attributes.get(kind.code, "") for kind in KINDS.values()}
     return ListedProductForm(typed, categories=category_tree(), initial=shown, option_names=own.option_names)
 
 
 @act
 def _save(by: User, own: Product, form: ListedProductForm) -> None:
     """What was sent; and what this page does not show, as it is."""
-    commands.change_product(by, own.id, ProductFields(**form.fields_of_product, attributes=own.attributes))
+    attributes = with_numbers(own.attributes, form.typed_numbers)
+    commands.change_product(by, own.id, ProductFields(**form.fields_of_product, attributes=attributes))
     if form.option_names != tuple(own.option_names):
         commands.name_options(by, own.id, form.option_names)
 
 
-def _new_product(form: forms.Form) -> NewProduct:
-    values = dict(form.cleaned_data)
+def _new_product(form: NewProductForm) -> NewProduct:
+    values = {name: form.cleaned_data[name] for name in NewProductForm.base_fields}
     variant = NewVariant(
         price_idr=values.pop("price_idr"),
         on_hand=values.pop("on_hand"),
         seller_sku=values.pop("seller_sku"),
         barcode=values.pop("barcode"),
     )
-    return NewProduct(**values, variants=(variant,))
+    return NewProduct(**values, attributes=with_numbers({}, form.typed_numbers), variants=(variant,))
 
 
 def _address(shop: Shop, own: Product) -> str:

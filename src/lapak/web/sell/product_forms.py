@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lapak.goods.catalogue.barcodes import barcode_of
 from lapak.goods.catalogue.images import MAX_BYTES
 from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.numbers import KINDS, Kind, unlike
 from lapak.goods.catalogue.queries import CategoryNode
 from lapak.goods.catalogue.rules import (
     MAX_BRAND_LENGTH,
@@ -38,6 +40,28 @@ class BarcodeField(forms.CharField):
         if number is None:
             raise forms.ValidationError(NO_BARCODE)
         return number
+
+
+class StandardNumberField(forms.CharField):
+    """A number of one kind of standard, in whatever letters and with its name before it or not."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(label=str(kind.title), required=False, max_length=60, help_text=_example_of(kind))
+        self._kind = kind
+
+    def clean(self, value: Any) -> str:
+        """As it is kept."""
+        number = self._kind.written(super().clean(value))
+        if number is None:
+            raise forms.ValidationError(unlike(self._kind))
+        return number
+
+
+def _example_of(kind: Kind) -> str:
+    if kind.statements:
+        words = gettext("Such as %(example)s, or “%(statement)s”.")
+        return words % {"example": kind.example, "statement": kind.statements[0]}
+    return gettext("Such as %(example)s.") % {"example": kind.example}
 
 
 class VariantForm(forms.Form):
@@ -119,6 +143,18 @@ class ProductForm(forms.Form):
         field = self.fields["category_id"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - it is declared above
         field.choices = [("", _("Choose a category")), *category_choices(categories)]
+        for kind in KINDS.values():
+            self.fields[kind.field] = StandardNumberField(kind)
+
+    @property
+    def numbers(self) -> list[forms.BoundField]:
+        """Their fields, for the template."""
+        return [self[kind.field] for kind in KINDS.values()]
+
+    @property
+    def typed_numbers(self) -> dict[str, str]:
+        """What was typed, by kind; empty for none."""
+        return {kind.code: self.cleaned_data[kind.field] for kind in KINDS.values()}
 
 
 class ListedProductForm(AsShown, ProductForm):
@@ -146,7 +182,8 @@ class ListedProductForm(AsShown, ProductForm):
     @property
     def fields_of_product(self) -> dict[str, Any]:
         """The rest of what was typed."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in self._option_fields}
+        others = {*self._option_fields, *(kind.field for kind in KINDS.values())}
+        return {name: value for name, value in self.cleaned_data.items() if name not in others}
 
 
 class NewProductForm(ProductForm):

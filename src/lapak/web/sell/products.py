@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.numbering import ids_without_number
 from lapak.goods.catalogue.queries import (
     cards_of_shop,
     product_counts_of_shop,
@@ -53,5 +54,6 @@ def products(request: HttpRequest, shop: Shop) -> HttpResponse:
         "has_any": total > 0,
         "has_past": has_past(shop),
         "newest_change": newest_change(shop),
+        "missing_numbers": ids_without_number(shop).count(),
     }
     return show(request, shop, "products.html", context)

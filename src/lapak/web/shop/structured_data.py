@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from lapak.goods.catalogue.models import Product, ProductRating, Variant
+from lapak.goods.catalogue.numbers import KINDS, Kind, numbers_in
 from lapak.people.shops.closings import is_resting
 
 _IN_STOCK, _SOLD_OUT = "https://schema.org/InStock", "https://schema.org/OutOfStock"
@@ -48,6 +49,8 @@ def product_data(product: Product, variants: Sequence[Variant], *, url: str, ima
         data["brand"] = {"@type": "Brand", "name": product.brand}
     if product.category:
         data["category"] = product.category.name
+    if numbers := numbers_in(product.attributes):
+        data["hasCertification"] = [_certification(KINDS[code], number) for code, number in numbers.items()]
     rating: ProductRating | None = getattr(product, "rating", None)
     if rating and rating.average:
         data["aggregateRating"] = {
@@ -57,6 +60,17 @@ def product_data(product: Product, variants: Sequence[Variant], *, url: str, ima
             "bestRating": 5,
         }
     return data
+
+
+def _certification(kind: Kind, number: str) -> dict[str, Any]:
+    if number in kind.statements:
+        return {"@type": "Certification", "name": number}
+    return {
+        "@type": "Certification",
+        "name": kind.code,
+        "certificationIdentification": number,
+        "issuedBy": {"@type": "Organization", "name": kind.issuer},
+    }
 
 
 def _can_be_bought(product: Product, variants: Sequence[Variant]) -> bool:

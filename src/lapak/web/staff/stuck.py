@@ -35,6 +35,7 @@ ACTS = {
     "account_closings": (_("End the closing of a creator's account that nobody agreed to"), "creator_closing"),
     "commissions_undecided": (_("Let a commission go that nobody decided"), "affiliates_commission_change"),
     "complaints_past_time": (_("Take a complaint on that nobody answered"), "complaint_case"),
+    "without_number": (_("Take off sale what lacks a number"), "catalogue_product_change"),
     "fee_objections": (_("Accept an objection to fees that nobody answered"), "fee_objection"),
     "channels_unseen": (_("Give a channel back to its creator that nobody looked at"), "channel_case"),
     "invitations_lapsed": (_("End an invitation that nobody answered"), ""),

@@ -24,10 +24,9 @@ SELL_REVIEW = ("sell_review", "slug", "line_id")
 
 SELL_POST = ("sell_post", "slug", "post_id")
 SELL_COMPLAINT = ("sell_complaint", "slug", "complaint_id")
-
 SELL_SAMPLE = ("sell_sample", "slug", "sample_id")
-
 SELL_PROFILE = ("sell_profile", "slug")
+SELL_MISSING_NUMBERS = ("sell_missing_numbers", "slug")
 GIVE_NIB = _("Give the number")
 SELL_FEES = ("sell_fees", "slug")
 SEE_FEES = _("See your fees")
@@ -48,6 +47,20 @@ FOR_SHOPS = (
         "nib_missing", Topic.DEADLINES, SELL_PROFILE,
         _("Nothing can be ordered from %(shop)s any more: its business number (NIB) is missing"), GIVE_NIB,
         more=_("Open orders, returns and payouts go on. Give the number, and buyers can order again at once."),
+    ),
+    *(
+        Fact(
+            code, Topic.DEADLINES, SELL_MISSING_NUMBERS,
+            _("Goods of %(shop)s lack a number that the law asks for: %(count)s"), LOOK_AT_IT,
+            more=_("Food, cosmetics, toys and some other goods show their SNI, halal, BPOM or P-IRT number."),
+            until=_("Without it they are taken off sale on %(deadline)s."),
+        )
+        for code in ("numbers_missing", "numbers_soon")
+    ),
+    Fact(
+        "numbers_over", Topic.DEADLINES, SELL_MISSING_NUMBERS,
+        _("Goods of %(shop)s are taken off sale, as they lack a number that the law asks for: %(count)s"), LOOK_AT_IT,
+        more=_("Write the number on the page of each, and put it on sale again."),
     ),
     Fact(
         "fees_to_agree", Topic.DEADLINES, SELL_FEES,

@@ -26,6 +26,7 @@ SAID = {
     "consent_id": str(new_id()), "schedule": 2,
     "complaint_id": str(new_id()), "complaint": "8368-0819-8786",
     "breach_id": str(new_id()), "breach": "8368-0819-8786",
+    "count": 3,
 
 }  # fmt: skip
 DEADLINE = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)

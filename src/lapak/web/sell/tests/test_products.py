@@ -50,7 +50,7 @@ def test_a_long_list_costs_no_more_than_a_short_one(
     seller: Client, cast: Cast, variants: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     many_products(cast.shop, 220, variants=variants)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         page = seller.get(LIST, {"page": 3}).text
     assert page.count('class="product-row"') == 25
 

@@ -19,6 +19,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.numbers import KINDS, Kind, numbers_in
 from lapak.goods.catalogue.renditions import Renditions
 from lapak.lib.clock import WIB, now, say
 from lapak.lib.money import format_idr
@@ -67,6 +69,19 @@ def numbers_whole(text: str) -> SafeString:
 def percent(rate_bp: int) -> str:
     """A rate in basis points as people write it: 250 → `2,5%` in Indonesian, `2.5%` in English."""
     return f"{format_rate(int(rate_bp))}%"
+
+
+@register.filter
+def standard_numbers(product: Product) -> list[tuple[Kind, str]]:
+    """The numbers of standards that a product shows, each with its kind."""
+    return [(KINDS[code], number) for code, number in numbers_in(product.attributes).items()]
+
+
+@register.filter
+def other_attributes(product: Product) -> list[tuple[str, str]]:
+    """What else is said of a product."""
+    shown = numbers_in(product.attributes)
+    return [(name, value) for name, value in product.attributes.items() if name not in shown]
 
 
 @register.filter
