@@ -58,6 +58,8 @@ NEVER_ASKED = {
     "profiles_channelevent.actor_id",
     "reviews_reviewevent.actor_id",
     "samples_sampleevent.actor_id",
+    "settings_step.set_by_id",
+    "settings_step.taken_back_by_id",
     "taxes_letter.handed_in_by_id",
     "taxes_pph22refund.decided_by_id",
     "taxes_pph22step.set_by_id",

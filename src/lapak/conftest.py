@@ -12,6 +12,7 @@ from lapak.flows.ship_order import ship_order
 from lapak.goods.catalogue.models import Variant
 from lapak.goods.catalogue.queries import _tree_of
 from lapak.people.audit.models import Change
+from lapak.people.settings.queries import KEPT_AS as CHOSEN_KEPT_AS
 from lapak.people.shops.closings import KEPT_AS
 from lapak.testing.books import check_books, rows_everywhere
 from lapak.testing.cast import Cast, asked_for, assemble_cast, stocked_variant
@@ -91,6 +92,12 @@ def category_tree_is_read_anew() -> None:
 def no_closing_is_ahead() -> None:
     """Until a test announces one; and no page asks the database whether."""
     caches["mind"].set(KEPT_AS, {}, timeout=None)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_chosen() -> None:
+    """Of settings, until a test chooses (testing/settings.py); and nothing asks the database what."""
+    caches["mind"].set(CHOSEN_KEPT_AS, (), timeout=None)
 
 
 @pytest.fixture(autouse=True)

@@ -31,6 +31,7 @@ from lapak.testing.posts import offered, taken_post
 from lapak.testing.profiles import be_found, named_channel
 from lapak.testing.rows_read import rows_read
 from lapak.testing.samples import asked_sample
+from lapak.testing.settings import coming_setting
 from lapak.testing.taxes import letter_to_look_at
 from lapak.trade.orders.carts import add_to_cart, cart_of_user
 from lapak.trade.orders.models import Order
@@ -211,6 +212,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"/staff/books/{sold.id}", f"/staff/return-desk/{back.id}",
             "/staff/closing-desk", "/staff/operators", "/staff/review-desk", f"/staff/review-desk/{said.id}",
             "/staff/post-desk", f"/staff/post-desk/{post.id}",
+            "/staff/settings", f"/staff/settings/{coming_setting(cast.operator).name}",
             "/staff/tax-desk", f"/staff/tax-desk/letters/{tax_letter.id}",
             "/staff/fee-desk", f"/staff/fee-desk/objections/{against_fees.id}",
             "/staff/breach-desk", f"/staff/breach-desk/{breach.id}",

@@ -80,6 +80,11 @@ RECORDS = (
     Record("fees_consent", ("schedule_id", "shop_id"), once=("agreed_at",)),
     Record("fees_consentevent"),
     Record("taxes_pph22step"),
+    Record(
+        "settings_step",
+        ("name", "value", "begins_on", "reason", "set_at", "set_by_id"),
+        once=("taken_back_at", "taken_back_by_id"),
+    ),
     Record("taxes_withholding"),
     Record("taxes_pph22refund", ("first_day", "last_day", "words", "decided_at", "decided_by_id")),
     Record(

@@ -374,6 +374,7 @@ OF_NOBODY = frozenset(
         "samples_sampleterms", "discovery_promotable", "shipping_provincezone", "shipping_service", "shipping_rate",
         "catalogue_missingnumber", "catalogue_category", "catalogue_stock", "catalogue_productrating", "catalogue_shoprating",
         "catalogue_productchange", "fees_schedule", "fees_schedulerate", "taxes_pph22step", "taxes_pph22refund",
+        "settings_step",
         # Counts and sums without a person, and marks that lose their key every night.
         "clicks_click", "clicks_clickhour", "clicks_clickday", "clicks_visitormark", "clicks_daykey",
         "results_dayresult", "results_daytotal", "ledger_balancesnapshot", "ledger_kindsnapshot",

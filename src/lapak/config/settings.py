@@ -208,6 +208,7 @@ INSTALLED_APPS = [
     "lapak.money.ledger",
     "lapak.people.shops",
     "lapak.people.privacy",
+    "lapak.people.settings",
     "lapak.people.users",
     "lapak.people.notices",
     "lapak.people.audit",
@@ -383,8 +384,8 @@ SANDBOX_URL = os.environ.get("LAPAK_SANDBOX_URL", "http://127.0.0.1:8010").rstri
 SANDBOX_API_KEY = os.environ.get("LAPAK_SANDBOX_API_KEY") or _derived_key("sandbox API key")
 SANDBOX_WEBHOOK_SECRET = os.environ.get("LAPAK_SANDBOX_WEBHOOK_SECRET") or f"whsec_{_derived_key('sandbox webhook')}"
 
-# How long each side has (docs/concepts/orders-and-clocks.md), each with the days from which it changes; an order keeps the
-# clocks it was placed under.
+# How long each side has (docs/concepts/orders-and-clocks.md), each with the days from which it changes, until an operator chooses
+# otherwise (people/settings); an order keeps the clocks it was placed under.
 CHANGED_ACCOUNT_HELD_HOURS = dated_number(os.environ.get("LAPAK_CHANGED_ACCOUNT_HELD_HOURS", "24"))
 QRIS_PAY_WITHIN_MINUTES = dated_number(os.environ.get("LAPAK_QRIS_PAY_WITHIN_MINUTES", "30"))
 PACK_WITHIN_WORKING_DAYS = dated_number(os.environ.get("LAPAK_PACK_WITHIN_WORKING_DAYS", "2"))

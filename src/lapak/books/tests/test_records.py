@@ -36,6 +36,7 @@ from lapak.people.audit.chain import chain_changes
 from lapak.people.privacy.consents import give_consent
 from lapak.people.privacy.erasures import ask_for_erasure
 from lapak.people.privacy.rules import Purpose
+from lapak.people.settings.commands import take_setting_back
 from lapak.people.shops.members import invite_member
 from lapak.testing.breaches import recorded_breach
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
@@ -49,6 +50,7 @@ from lapak.testing.payees import asked_release
 from lapak.testing.posts import taken_post
 from lapak.testing.profiles import shown_channel
 from lapak.testing.samples import asked_sample
+from lapak.testing.settings import coming_setting
 from lapak.testing.taxes import stated, withheld_yesterday
 from lapak.trade.returns.pictures import keep_pictures
 from lapak.trade.reviews.hiding import dismiss_reports
@@ -110,6 +112,7 @@ def market(db: None) -> None:
     refund_pph22(cast.operator, first_day=yesterday, last_day=yesterday, words="It was suspended.")
     accept_letter(cast.operator, stated(cast).id)
     ask_for_erasure(cast.buyer)
+    take_setting_back(cast.operator, coming_setting(cast.operator).id)
 
 
 def execute(statement: str) -> int:

@@ -35,6 +35,7 @@ from lapak.flows.tests.everyone_fees import OF_FEES
 from lapak.flows.tests.everyone_posts import OF_POSTS
 from lapak.flows.tests.everyone_promotion import OF_PROMOTION
 from lapak.flows.tests.everyone_samples import OF_SAMPLES
+from lapak.flows.tests.everyone_settings import OF_SETTINGS
 from lapak.flows.tests.everyone_taxes import OF_TAXES
 from lapak.flows.tests.partner_tells import tell
 from lapak.lib import clock
@@ -330,6 +331,7 @@ ACTS: dict[str, Act] = {
     **OF_BREACHES,
     **OF_COMPLAINTS,
     **OF_FEES,
+    **OF_SETTINGS,
     **OF_TAXES,
     **OF_SAMPLES,
     **OF_POSTS,

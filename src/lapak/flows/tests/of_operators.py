@@ -16,9 +16,11 @@ from lapak.money.gateways import commands as gateways
 from lapak.money.ledger.models import Transfer
 from lapak.money.payouts import commands as payouts
 from lapak.money.remittances.commands import remit, undo_remittance
+from lapak.people.settings.commands import change_setting, take_setting_back
 from lapak.people.users.models import User
 from lapak.people.users.operating import set_operator_roles
 from lapak.people.users.operators import Desk
+from lapak.testing.settings import four_days
 from lapak.trade.shipping import commands as shipping
 from lapak.trade.shipping.models import Rate
 
@@ -31,6 +33,8 @@ OF_OPERATORS: dict[Callable[..., Any], tuple[Desk, Callable[[World, User], objec
         Desk.OPERATORS,
         lambda w, by: entrust_operator(by, email=w.cast.buyer.email, roles=["support"]),
     ),
+    change_setting: (Desk.SETTINGS, lambda _w, by: change_setting(by, "pack_within_working_days", **four_days())),
+    take_setting_back: (Desk.SETTINGS, lambda w, by: take_setting_back(by, w.coming_setting.id)),
     give_receipt_back: (Desk.MONEY, lambda w, by: give_receipt_back(by, w.receipt.id)),
     take_receipt_as_payment: (Desk.MONEY, lambda w, by: take_receipt_as_payment(by, w.receipt.id)),
     answer_dispute: (Desk.DISPUTES, lambda w, by: answer_dispute(by, w.dispute.id, "It came.")),

@@ -37,6 +37,7 @@ from lapak.moving.past.models import PastReview
 from lapak.people.notices.commands import Telling, tell
 from lapak.people.notices.models import Notice
 from lapak.people.privacy.models import Breach
+from lapak.people.settings.models import Step
 from lapak.people.shops import closings, members
 from lapak.people.shops import commands as shops
 from lapak.people.shops.models import Invitation
@@ -55,6 +56,7 @@ from lapak.testing.past import past_review
 from lapak.testing.posts import offered, taken_post
 from lapak.testing.profiles import named_channel
 from lapak.testing.samples import asked_sample
+from lapak.testing.settings import coming_setting
 from lapak.testing.taxes import letter_to_look_at
 from lapak.trade.complaints.models import Complaint
 from lapak.trade.orders.models import Order
@@ -103,6 +105,7 @@ class World:
     objection: Consent
     breach: Breach
     tax_letter: Letter
+    coming_setting: Step
 
     @property
     def variant(self) -> Variant:
@@ -209,6 +212,7 @@ def one_of_each(cast: Cast) -> World:
         objection=objection(cast),
         breach=recorded_breach(cast.operator),
         tax_letter=letter_to_look_at(cast),
+        coming_setting=coming_setting(cast.operator),
     )
 
 

@@ -344,6 +344,7 @@ GATES = {
     "for_operator", "for_seller", "for_shop", "lock_commission_for_operator", "lock_programme", "lock_receipt_for_operator",
     "letter_for_operator", "lock_letter_to_cross", "lock_shop", "objection_for_operator", "old_link_for_creator",
     "refuse_operator", "refuse_seller", "require_desk", "require_confirmed_email", "require_duty", "is_let_in", "works_at",
+    "setting_for_operator", "step_for_operator",
 }  # fmt: skip
 
 WITHOUT_BY = {

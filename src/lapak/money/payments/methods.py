@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
-
 from lapak.lib import clock
 from lapak.money.payments.qris import LIMIT_IDR
+from lapak.people.settings.queries import number_on
+
+TITLES = {"qris": "QRIS"}
+"""Of every way to pay, by its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,6 @@ class Method:
 
 def methods() -> dict[str, Method]:
     """Each by its code, with the time that one has who begins today."""
-    minutes = settings.QRIS_PAY_WITHIN_MINUTES.on(clock.today())
-    qris = Method("qris", "QRIS", LIMIT_IDR, timedelta(minutes=minutes))
+    minutes = number_on("qris_pay_within_minutes", clock.today())
+    qris = Method("qris", TITLES["qris"], LIMIT_IDR, timedelta(minutes=minutes))
     return {method.code: method for method in [qris]}

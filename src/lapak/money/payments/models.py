@@ -12,7 +12,7 @@ from lapak.lib.calendar import after_working_days
 from lapak.lib.follow import transaction_number
 from lapak.lib.ids import new_id, number_of
 from lapak.lib.money import format_idr
-from lapak.money.payments.methods import methods
+from lapak.money.payments.methods import TITLES
 from lapak.money.payments.rules import REFUND_ARRIVES_WITHIN
 from lapak.people.users.models import User
 
@@ -30,7 +30,7 @@ class PaymentIntent(models.Model):
     pays_for = models.UUIDField(help_text="The purchase's id.")
     buyer_id = models.UUIDField(help_text="Who is to pay.")
     provider = models.CharField(max_length=20)
-    method = models.CharField(max_length=12, choices=[(method.code, method.title) for method in methods().values()])
+    method = models.CharField(max_length=12, choices=list(TITLES.items()))
     amount_idr = models.BigIntegerField()
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
     instructions = models.JSONField(

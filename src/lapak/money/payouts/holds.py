@@ -3,24 +3,22 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.conf import settings
-
 from lapak.lib import clock
 from lapak.lib.among import among
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payouts.models import HoldRelease
+from lapak.people.settings.queries import number_on
 
 
 def held_until(changed_at: datetime | None) -> datetime | None:
     """Until when nothing is sent to an account that replaced another then; None when nothing holds it (any more).
 
-    So long is a setting (`LAPAK_CHANGED_ACCOUNT_HELD_HOURS`, 24), as it was on the day of the change.
+    So long is a setting, as it was on the day of the change.
     """
     if changed_at is None:
         return None
-    until = changed_at + timedelta(
-        hours=settings.CHANGED_ACCOUNT_HELD_HOURS.on(changed_at.astimezone(clock.WIB).date())
-    )
+    hours = number_on("changed_account_held_hours", changed_at.astimezone(clock.WIB).date())
+    until = changed_at + timedelta(hours=hours)
     return until if clock.now() < until else None
 
 

@@ -23,6 +23,7 @@ class Kind(TextChoices):
     LINK = "link", _("link")
     SHIPPING = "shipping", _("shipping prices")
     PAST_REVIEW = "past_review", _("review from elsewhere")
+    SETTING = "setting", _("setting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ FIELDS: dict[str, Promise] = {
     "past_review_report": _("report"),
     "payout_release": _("payout before its time"),
     "operator_roles": _("roles at the operator's desk"),
+    "setting": _("value"),
+    "setting_from": _("first day"),
 }
 """Every field that changes are kept of, in words."""
 

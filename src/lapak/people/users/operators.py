@@ -36,6 +36,7 @@ class Desk(StrEnum):
     CLOSINGS = "closings"
     MACHINE = "machine"
     OPERATORS = "operators"
+    SETTINGS = "settings"
 
 
 DESKS: dict[Desk, Promise] = {
@@ -57,6 +58,7 @@ DESKS: dict[Desk, Promise] = {
     Desk.CLOSINGS: _("close a shop, or the marketplace"),
     Desk.MACHINE: _("look at jobs and mails"),
     Desk.OPERATORS: _("say who works here, and as what"),
+    Desk.SETTINGS: _("choose how long each side has, and where people reach you"),
 }
 """Each in words."""
 

@@ -7,7 +7,6 @@ from datetime import date, timedelta, tzinfo
 from typing import LiteralString
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, TruncDate
 
@@ -20,6 +19,7 @@ from lapak.money.ledger.models import Transfer
 from lapak.money.ledger.queries import transfers_of_reference
 from lapak.money.payments.models import PaymentIntent
 from lapak.money.payments.queries import attempts_to_pay
+from lapak.people.settings.queries import number_on
 from lapak.people.shops.models import Shop
 from lapak.people.shops.queries import shops_of_seller
 from lapak.people.shops.rules import Duty
@@ -52,7 +52,7 @@ UNFINISHED = (
 def current_clocks() -> Clocks:
     """The clocks a purchase is placed under now."""
     today = clock.today()
-    return Clocks(**{each.name: getattr(settings, each.name.upper()).on(today) for each in fields(Clocks)})
+    return Clocks(**{each.name: number_on(each.name, today) for each in fields(Clocks)})
 
 
 def _with_lines(orders: QuerySet[Order]) -> QuerySet[Order]:

@@ -14,12 +14,17 @@ from django.views.static import serve
 
 from lapak.affiliates.integrity.queries import finding_for_its_people
 from lapak.affiliates.profiles.queries import channel_for_its_people
+from lapak.lib.clock import today
+from lapak.people.settings.queries import clocks_ahead, text_of_today
 from lapak.trade.returns.pictures import add_pictures
 from lapak.trade.returns.queries import return_for_its_people
 from lapak.web.shell.acts import carried_out, signed_in, way_back
 from lapak.web.shell.forms import ReturnPicturesForm
 from lapak.web.shell.posted import posted_from
 from lapak.web.shell.samples import style_page
+
+CONTACT = ("contact_name", "contact_address", "contact_phone", "contact_hours")
+"""What people read of the operator, beside the e-mail."""
 
 SHEETS = ("tokens", "base", "layout", "navigation", "controls", "components", "goods", "showcase")
 """In the order in which a later one may say otherwise."""
@@ -99,7 +104,11 @@ def add_return_pictures(request: HttpRequest, return_id: uuid.UUID) -> HttpRespo
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """How Lapak works for each side, and where to complain."""
-    return render(request, "shell/help.html", {"contact_email": settings.CONTACT_EMAIL})
+    ahead = [(day, clock.label, clock.said(value)) for day, clock, value in clocks_ahead(today())]
+    contact = {name: text_of_today(name) for name in CONTACT}
+    return render(
+        request, "shell/help.html", {"contact_email": settings.CONTACT_EMAIL, "contact": contact, "clocks_ahead": ahead}
+    )
 
 
 @require_safe

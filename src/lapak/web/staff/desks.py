@@ -45,6 +45,7 @@ PAGES: Mapping[Desk, tuple[str, ...]] = {
         "breach_note", "breach_close", "breach_paper",
     ),
     Desk.BOOKS: ("books_desk", "books_run", "books_fact", "books_correct"),
+    Desk.SETTINGS: ("settings_desk", "setting", "setting_change", "setting_take_back"),
     Desk.OPERATORS: ("operator_desk", "operator_add", "operator_roles", "operator_end"),
 }  # fmt: skip
 """The desks' own pages, and what is posted from them."""

@@ -146,6 +146,7 @@ UNFOLD: dict[str, Any] = {
                 "items": [
                     _item(_("Users"), "group", "users_user_changelist"),
                     _item(_("Operators"), "badge", "operator_desk"),
+                    _item(_("Settings"), "tune", "settings_desk"),
                     _item(_("Shops"), "storefront", "shops_shop_changelist"),
                     _item(_("changes"), "history", "audit_change_changelist"),
                     _item(_("uploads"), "upload", "moving_upload_changelist"),

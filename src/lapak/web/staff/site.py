@@ -106,6 +106,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             programme_desk,
             return_desk,
             review_desk,
+            settings_desk,
             tax_desk,
         )
 
@@ -209,6 +210,14 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path(f"{BREACH}/close", self.admin_view(breach_desk.close), name="breach_close"),
             path(f"{BREACH}/letter.pdf", self.admin_view(breach_desk.paper), name="breach_paper"),
             path("law-desk", self.admin_view(law_desk.desk), name="law_desk"),
+            path("settings", self.admin_view(settings_desk.desk), name="settings_desk"),
+            path("settings/<str:name>", self.admin_view(settings_desk.setting), name="setting"),
+            path("settings/<str:name>/change", self.money_view(settings_desk.change), name="setting_change"),
+            path(
+                "settings/<str:name>/take-back/<uuid:step_id>",
+                self.money_view(settings_desk.take_back),
+                name="setting_take_back",
+            ),
             path("operators", self.admin_view(operator_desk.desk), name="operator_desk"),
             path("operators/add", self.money_view(operator_desk.add), name="operator_add"),
             path("operators/<uuid:user_id>/roles", self.money_view(operator_desk.change), name="operator_roles"),

@@ -64,7 +64,7 @@ def test_each_address_has_its_desk_and_each_line_its_address() -> None:
 def test_each_desk_has_words_and_somebody_beside_the_owner_or_is_the_owners_alone() -> None:
     assert set(DESKS) == set(Desk)
     others = frozenset[Desk]().union(*(DESKS_OF[role] for role in OperatorRole if role != OperatorRole.OWNER))
-    assert DESKS_OF[OperatorRole.OWNER] - others == {Desk.CLOSINGS, Desk.MACHINE, Desk.OPERATORS}
+    assert DESKS_OF[OperatorRole.OWNER] - others == {Desk.CLOSINGS, Desk.MACHINE, Desk.OPERATORS, Desk.SETTINGS}
 
 
 @pytest.mark.parametrize("role", OperatorRole)

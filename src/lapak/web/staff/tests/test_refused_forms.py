@@ -33,6 +33,7 @@ from lapak.testing.forms_on import PageForm, forms_on
 from lapak.testing.payees import asked_release, changed_account
 from lapak.testing.posts import escalated_post
 from lapak.testing.profiles import shown_channel
+from lapak.testing.settings import coming_setting
 from lapak.testing.taxes import letter_to_look_at
 from lapak.testing.waiting import (
     refused_message,
@@ -51,6 +52,7 @@ NOTHING_TO_TYPE = {
     "books_run",
     "closing_desk_call_off",
     "fee_call_off",
+    "setting_take_back",
     "payee_agree",
     "breach_tell",
     "breach_publish",
@@ -165,6 +167,8 @@ PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("cast", lambda _cast: "/staff/fee-desk"),
     ("cast", lambda cast: f"/staff/fee-desk/objections/{objection(cast).id}"),
     ("cast", lambda _cast: "/staff/tax-desk"),
+    ("cast", lambda cast: f"/staff/settings/{coming_setting(cast.operator).name}"),
+    ("cast", lambda _cast: "/staff/settings/contact_phone"),
     ("cast", lambda _cast: "/staff/breach-desk"),
     ("cast", lambda cast: f"/staff/breach-desk/{recorded_breach(cast.operator).id}"),
     ("cast", lambda cast: f"/staff/breach-desk/{told_breach(cast.operator).id}"),
