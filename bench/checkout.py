@@ -31,12 +31,10 @@ def main(*, json: bool = False, seconds: float = 5, rounds: int = 5, buyers: int
     with throwaway_stage() as stage, running_server("lapak.config.worker:load", stage) as server:
         market = open_market(buyers=there, on_hand=[10**6] * VARIANTS)
         purchases = market.purchases(n * 7919 % VARIANTS for n in itertools.count())
-        for _ in range(2):
-            run_load(server.port, list(itertools.islice(purchases, WARM_UP)), connections=buyers)
-            analyse()
+        warm_up(server, purchases, buyers)
         limit_script = _limit_script(market)
         ours, limit = alternate(
-            lambda: _measured(server, purchases, seconds, buyers),
+            lambda: measured(server, purchases, seconds, buyers),
             lambda: pgbench(stage, limit_script, clients=buyers, seconds=seconds),
             rounds,
         )
@@ -59,7 +57,14 @@ def main(*, json: bool = False, seconds: float = 5, rounds: int = 5, buyers: int
     return result
 
 
-def _measured(server: Server, purchases: Iterator[bytes], seconds: float, buyers: int) -> tuple[Load, Work]:
+def warm_up(server: Server, purchases: Iterator[bytes], buyers: int) -> None:
+    """Twice, with what the database knows of its tables taken anew."""
+    for _ in range(2):
+        run_load(server.port, list(itertools.islice(purchases, WARM_UP)), connections=buyers)
+        analyse()
+
+
+def measured(server: Server, purchases: Iterator[bytes], seconds: float, buyers: int) -> tuple[Load, Work]:
     """A run of purchases that were made ready before it, and the processor time each took."""
     ready = list(itertools.islice(purchases, int(seconds * FASTEST_PER_S)))
     before = server.cpu_seconds(), server.database_cpu_seconds()

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -72,11 +72,25 @@ def _ticks(fields: list[str]) -> int:
 @contextmanager
 def running_server(application: str, stage: Stage) -> Iterator[Server]:
     """Granian serving an RSGI application (`module:factory`) on a free port; stopped at the end unless it was before."""
-    port = free_port()
     command = [
-        sys.executable, "-m", "granian", application, "--factory", "--interface", "rsgi", "--loop", "asyncio", "--http", "1",
-        "--port", str(port), "--no-ws", "--workers", str(WORKERS), "--log-level", "warning",
+        "granian", application, "--factory", "--interface", "rsgi", "--loop", "asyncio", "--http", "1", "--no-ws",
+        "--log-level", "warning",
     ]  # fmt: skip
+    with _running(command, stage) as server:
+        yield server
+
+
+@contextmanager
+def running_web(stage: Stage) -> Iterator[Server]:
+    """`lapak web`, as strangers meet it."""
+    with _running(["lapak", "web"], stage) as server:
+        yield server
+
+
+@contextmanager
+def _running(module: Sequence[str], stage: Stage) -> Iterator[Server]:
+    port = free_port()
+    command = [sys.executable, "-m", *module, "--port", str(port), "--workers", str(WORKERS)]
     process = subprocess.Popen(command, env=stage.env, cwd=ROOT)
     server = Server(process, port)
     try:

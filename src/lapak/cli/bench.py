@@ -20,6 +20,7 @@ class Claim(StrEnum):
     MOVE_IN = "move-in"
     PAGE = "page"
     SETTLE = "settle"
+    UNDER_ATTACK = "under-attack"
 
 
 def bench(
@@ -28,12 +29,14 @@ def bench(
     as_json: Annotated[bool, typer.Option("--json", help="Last line: the result as one JSON object.")] = False,
     seconds: Annotated[float, typer.Option(help="Length of each run.", min=1)] = 5,
     rounds: Annotated[int, typer.Option(help="Runs of ours and of the limit, in turn.", min=1)] = 5,
-    buyers: Annotated[int | None, typer.Option(help="checkout, hot-sku: buyers at a time.", min=1)] = None,
+    buyers: Annotated[
+        int | None, typer.Option(help="checkout, hot-sku, under-attack: buyers at a time.", min=1)
+    ] = None,
     rows: Annotated[int | None, typer.Option(help="move-in: SKUs of the file.", min=1)] = None,
 ) -> None:
     """Measure a claim in a throw-away database: ours and the raw limit in turn, and their ratio."""
-    if buyers and claim not in {Claim.CHECKOUT, Claim.HOT_SKU}:
-        raise typer.BadParameter("Only checkout and hot-sku have buyers.", param_hint="--buyers")
+    if buyers and claim not in {Claim.CHECKOUT, Claim.HOT_SKU, Claim.UNDER_ATTACK}:
+        raise typer.BadParameter("Only checkout, hot-sku and under-attack have buyers.", param_hint="--buyers")
     if rows and claim is not Claim.MOVE_IN:
         raise typer.BadParameter("Only move-in has rows.", param_hint="--rows")
     sys.path.insert(0, str(ROOT))

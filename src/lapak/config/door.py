@@ -8,6 +8,7 @@ whoever sends or reads slowly holds a connection, and nothing that others need.
 import asyncio
 import os
 import time
+from contextlib import suppress
 from http import HTTPStatus
 from typing import IO, Any
 
@@ -16,6 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lapak.config.settings")
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.http import parse_cookie
+from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined] # the name that its documentation gives
 
 _django = get_wsgi_application()
 
@@ -48,7 +50,17 @@ class Door:
         hear_the_end_once()
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
-        """Answer one request."""
+        """Answer one request, or nobody, who has gone meanwhile."""
+        with suppress(ProtocolClosed):
+            await self._answer(scope, protocol)
+
+    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The last request is answered: what is still in memory is stored."""
+        loop.run_until_complete(self._lane.close())
+        self._pages.close()
+        store_clicks_at_once()
+
+    async def _answer(self, scope: Any, protocol: Any) -> None:
         path, method = scope.path, scope.method  # made anew each time that the server is asked
         if path.startswith(redirect.PREFIX) and method in ("GET", "HEAD"):
             visit = _visit_of(scope, path, method)
@@ -72,12 +84,6 @@ class Door:
                 return
             body.seek(0)
         await self._show_page(scope, protocol, body)
-
-    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """The last request is answered: what is still in memory is stored."""
-        loop.run_until_complete(self._lane.close())
-        self._pages.close()
-        store_clicks_at_once()
 
     async def _show_page(self, scope: Any, protocol: Any, body: IO[bytes] | None) -> None:
         """As it is kept, or as Django answers now; who asks for a public page that is being made waits for it."""

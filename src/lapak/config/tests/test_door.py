@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.signed_cookies import SessionStore
+from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined] # the name that its documentation gives
 
 from lapak.config import body
 from lapak.config.door import Door
@@ -66,6 +67,14 @@ class Protocol:
 
     async def send_bytes(self, content: bytes) -> None:
         self.streamed += content
+
+
+class Gone(Protocol):
+    """Of somebody who closes the connection before the body has come."""
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield b"half"
+        raise ProtocolClosed
 
 
 class Django:
@@ -200,6 +209,13 @@ class TestUnread:
         assert status(most_bytes + 1, cookie) == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         for visitors in ("", f"{cookie}x"):
             assert status(most_bytes, visitors) == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+    @pytest.mark.parametrize("headers", [{"content_length": "50"}, {"transfer_encoding": "chunked"}])
+    def test_who_has_gone_meanwhile(self, django: Django, headers: dict[str, str]) -> None:
+        """It is nobody's fault, and fills no log."""
+        gone = Gone()
+        asyncio.run(Door(django).__rsgi__(Scope("/cart/add", "POST", **headers), gone))
+        assert (gone.answer, django.asked) == (None, [])
 
     def test_a_length_that_is_none(self, django: Django) -> None:
         assert ask(django, Scope("/cart/add", "POST", content_length="-1"))[0] == HTTPStatus.BAD_REQUEST
