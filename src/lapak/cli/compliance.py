@@ -1,4 +1,4 @@
-"""`lapak compliance report`: what the law asks on a day, and whether the running marketplace keeps it."""
+"""`lapak compliance`: what the law asks on a day and whether it is kept; the figures that the government asks for."""
 
 import sys
 from datetime import date
@@ -22,6 +22,14 @@ class Ending(StrEnum):
     MARKDOWN = "md"
     HTML = "html"
     PDF = "pdf"
+
+
+class FigureEnding(StrEnum):
+    """Likewise, of figures."""
+
+    CSV = "csv"
+    JSON = "json"
+    WORKBOOK = "xlsx"
 
 
 class Language(StrEnum):
@@ -56,6 +64,36 @@ def report(
     day = _day(on, FIRST_DAY, LAST_DAY) if on else clock.today()
     with translation.override(language):
         written = PAPERS[ending][1](lines_of(day), day)
+    _put(written, to)
+
+
+@app.command()
+def figures(
+    period: Annotated[
+        str | None, typer.Option(help="A quarter that is over, such as 2026-Q3; the last one without it.")
+    ] = None,
+    ending: Annotated[FigureEnding, typer.Option("--format", help="As what it is written.")] = FigureEnding.CSV,
+    language: Annotated[Language, typer.Option(help="In which words.")] = Language.INDONESIAN,
+    to: Annotated[Path | None, typer.Option(help="Where the file goes; without it to the screen.")] = None,
+) -> None:
+    """The figures of a quarter that the government asks for: people, sales, revenue, payment, delivery. Changes nothing."""
+    django.setup()
+    from lapak.compliance.errors import NoSuchPeriod
+    from lapak.compliance.figures import closed_quarter, figures_of, last_closed
+    from lapak.lib import clock
+    from lapak.web.staff.figure_papers import PAPERS
+
+    today = clock.today()
+    try:
+        quarter = closed_quarter(period, today) if period else last_closed(today)
+    except NoSuchPeriod as refusal:
+        raise Trouble(str(refusal)) from None
+    with translation.override(language):
+        written = PAPERS[ending][1](figures_of(quarter))
+    _put(written, to)
+
+
+def _put(written: bytes, to: Path | None) -> None:
     if to:
         to.write_bytes(written)
     else:

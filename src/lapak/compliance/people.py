@@ -68,7 +68,10 @@ PEOPLE = (
         title=_("Figures for the government"),
         who=_("Marketplaces"),
         duty=_("Revenue, transactions, sellers and buyers are reported from time to time."),
-        control=_("The figures can be counted for any day; a file of them is not built yet."),
+        control=_(
+            "The figures of each quarter that is over can be read and had as a file: sellers and buyers by province, "
+            "transactions, revenue, ways of paying, delivery and where goods were made."
+        ),
         basis=(
             Basis("BPS 4/2023", "", date(2023, 9, 26), date(2026, 6, 8), is_confirmed=False),
             Basis("Permendag 19/2026, BPS 4/2023", "Art. 21, 53–55", date(2026, 6, 8)),
@@ -76,7 +79,7 @@ PEOPLE = (
         proofs=(
             Proof(
                 "export",
-                _("The figures of the year up to the day can be had as a file."),
+                _("The figures of the last quarter that was over can be had as a file."),
                 figures.can_be_exported,
                 goes_by_day=True,
             ),

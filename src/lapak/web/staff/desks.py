@@ -39,7 +39,7 @@ PAGES: Mapping[Desk, tuple[str, ...]] = {
     Desk.COMPLAINTS: ("complaint_desk", "complaint_note", "complaint_case", "complaint_answer"),
     Desk.FEES: ("fee_desk", "fee_announce", "fee_call_off", "fee_objection", "fee_answer"),
     Desk.CLOSINGS: ("closing_desk", "closing_desk_announce", "closing_desk_call_off"),
-    Desk.LAW: ("law_desk",),
+    Desk.LAW: ("law_desk", "government_figures"),
     Desk.BREACHES: (
         "breach_desk", "breach_record", "breach_case", "breach_reword", "breach_tell", "breach_authority", "breach_publish",
         "breach_note", "breach_close", "breach_paper",

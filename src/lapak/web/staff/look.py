@@ -93,6 +93,7 @@ UNFOLD: dict[str, Any] = {
                     _item(_("Check of the books"), "fact_check", "books_desk"),
                     _item(_("Closings"), "door_front", "closing_desk"),
                     _item(_("The law"), "balance", "law_desk"),
+                    _item(_("Figures for the government"), "query_stats", "government_figures"),
                     _item(_("Breaches of data"), "gpp_maybe", "breach_desk"),
                     {
                         "title": _("Notices"),
