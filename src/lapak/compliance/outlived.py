@@ -12,11 +12,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from lapak.affiliates.integrity.models import AppealPicture
 from lapak.affiliates.models import Creator
-from lapak.affiliates.samples.models import Sample
-from lapak.affiliates.samples.rules import UNDER_WAY
 from lapak.affiliates.withholding.models import Slip
 from lapak.compliance.retention import BY_LAW, Keep
+from lapak.compliance.words import WORDS
 from lapak.lib import clock
 from lapak.lib.ids import first_id_at
 from lapak.money.gateways.models import GatewayMessage
@@ -70,12 +70,6 @@ def _complaints(before: datetime) -> QuerySet[Complaint]:
     return Complaint.objects.filter(id__lt=first_id_at(before), ended_at__lt=before).exclude(words=PUT_AWAY)
 
 
-def _samples(before: datetime) -> QuerySet[Sample]:
-    """Where they went."""
-    made = Sample.objects.filter(id__lt=first_id_at(before)).exclude(address={})
-    return made.exclude(state__in=UNDER_WAY)
-
-
 def _slips(before: datetime) -> QuerySet[Slip]:
     """For whom taxes were withheld."""
     return Slip.objects.filter(id__lt=first_id_at(before)).exclude(name="", tax_number="")
@@ -99,6 +93,11 @@ def _messages(before: datetime) -> QuerySet[GatewayMessage]:
     return told.exclude(processed_at=None).exclude(body={})
 
 
+def _appeal_pictures(before: datetime) -> QuerySet[AppealPicture]:
+    """What creators showed with an objection that is decided."""
+    return AppealPicture.objects.filter(added_at__lt=before, finding__act_by=None)
+
+
 def _moved_since(before: datetime) -> Exists:
     return Exists(OrderEvent.objects.filter(order=OuterRef("pk"), happened_at__gte=before))
 
@@ -111,10 +110,11 @@ OUTLIVED: Mapping[str, Outlived] = {
     "addresses": Outlived(Keep.TRADE, _purchases),
     "returns": Outlived(Keep.TRADE, _returns),
     "complaints": Outlived(Keep.TRADE, _complaints),
-    "samples": Outlived(Keep.TRADE, _samples),
     "contracts": Outlived(Keep.FINANCE, _contracts),
     "bank_accounts": Outlived(Keep.FINANCE, _bank_accounts),
     "slips": Outlived(Keep.FINANCE, _slips),
     "messages": Outlived(Keep.FINANCE, _messages),
+    "appeal_pictures": Outlived(Keep.TRADE, _appeal_pictures),
+    **{name: Outlived(each.keep, each.rows) for name, each in WORDS.items()},
 }
 """By a name that the report of the law shows."""

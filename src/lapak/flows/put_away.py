@@ -7,12 +7,14 @@ import uuid
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
+import structlog
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
-from lapak.affiliates.samples.models import Sample
+from lapak.affiliates.integrity.models import AppealPicture
 from lapak.affiliates.withholding.models import Slip
 from lapak.compliance.outlived import OUTLIVED
+from lapak.compliance.words import WORDS, Words
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.private import private_storage
@@ -29,14 +31,26 @@ AT_ONCE = 500
 MOST_A_NIGHT = 400
 """So many transactions of each class: what is left is for the next night."""
 
+log = structlog.get_logger(__name__)
+
 Ids = Collection[uuid.UUID]
 
 _OF_ADDRESS = ("recipient", "phone", "street", "district", "city", "postal_code")
 
 
 def put_away_outlived() -> dict[str, int]:
-    """All that is due, class by class; answers how many rows of each."""
-    return {name: _put_away(name) for name in OUTLIVED}
+    """All that is due, class by class; answers how many rows of each. What cannot be put away holds up no other class, and ends
+    as a failed job of the night."""
+    gone, failed = {}, []
+    for name in OUTLIVED:
+        try:
+            gone[name] = _put_away(name)
+        except Exception as error:  # whatever it is, the others go
+            log.exception("not_put_away", of=name)
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("some of what is too old stands still", failed)
+    return gone
 
 
 def _put_away(name: str) -> int:
@@ -57,8 +71,26 @@ def _put_next_away(name: str) -> int:
     rows: QuerySet[Model] = due.model._default_manager.filter(pk__in=ids)  # noqa: SLF001 - Django's documented API
     held = list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
     taken = list(due.filter(pk__in=held).values_list("pk", flat=True))
-    _EMPTY[name](taken)
+    if name in WORDS:
+        _empty_words(WORDS[name], taken)
+    else:
+        _EMPTY[name](taken)
     return len(ids)
+
+
+def _empty_words(words: Words, ids: Ids) -> None:
+    rows = words.model._default_manager.filter(pk__in=ids)  # noqa: SLF001 - Django's documented API
+    if words.file:
+        names = set(rows.exclude(**{words.file: ""}).values_list(words.file, flat=True))
+        transaction.on_commit(partial(_drop_unused, words.model, words.file, names))
+    rows.update(**words.empty)
+
+
+def _drop_unused(model: type[Model], column: str, names: Collection[str]) -> None:
+    """Files that no row names any more: two letters may be one file."""
+    for name in names:
+        if not model._default_manager.filter(**{column: name}).exists():  # noqa: SLF001 - Django's documented API
+            private_storage().delete(name)
 
 
 def _empty_addresses(ids: Ids) -> None:
@@ -85,10 +117,6 @@ def _empty_complaints(ids: Ids) -> None:
     found.update(words=PUT_AWAY)
 
 
-def _empty_samples(ids: Ids) -> None:
-    Sample.objects.filter(id__in=ids).update(address={})
-
-
 def _empty_contracts(ids: Ids) -> None:
     OrderEvent.objects.filter(order__in=ids).exclude(reason="").update(reason="")
     OrderContract.objects.filter(order_id__in=ids).update(body={})
@@ -106,14 +134,21 @@ def _empty_messages(ids: Ids) -> None:
     GatewayMessage.objects.filter(id__in=ids).update(body={})
 
 
+def _drop_appeal_pictures(ids: Ids) -> None:
+    pictures = AppealPicture.objects.filter(id__in=ids)
+    for name in pictures.values_list("file", flat=True):
+        transaction.on_commit(partial(private_storage().delete, name))
+    pictures.delete()
+
+
 _EMPTY: Mapping[str, Callable[[Ids], None]] = {
     "addresses": _empty_addresses,
     "returns": _empty_returns,
     "complaints": _empty_complaints,
-    "samples": _empty_samples,
     "contracts": _empty_contracts,
     "bank_accounts": _empty_bank_accounts,
     "slips": _empty_slips,
     "messages": _empty_messages,
+    "appeal_pictures": _drop_appeal_pictures,
 }
-"""As `OUTLIVED`."""
+"""As `OUTLIVED`, but for `WORDS`."""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import TestCase
 from pytest_django import DjangoDbBlocker
 
 from lapak.affiliates.models import Creator
@@ -18,19 +19,24 @@ from lapak.books.records import secure_database
 from lapak.compliance.law import LAW
 from lapak.compliance.outlived import OUTLIVED
 from lapak.compliance.report import report
+from lapak.compliance.words import WORDS
 from lapak.flows import put_away
 from lapak.flows.cancel_order import cancel_unpaid_purchase
 from lapak.flows.clocks import run_due_clocks
-from lapak.flows.pay_out import confirm_payout, send_due_payouts
+from lapak.flows.pay_out import confirm_payout, hand_over, send_due_payouts
 from lapak.flows.put_away import put_away_outlived
 from lapak.flows.ship_order import confirm_receipt
 from lapak.flows.tests.every_state import ORDER_IN
+from lapak.flows.tests.one_of_each import one_of_each
 from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.owner import as_owner
+from lapak.lib.private import private_storage
 from lapak.money.gateways.commands import record_message
 from lapak.money.gateways.models import GatewayMessage
-from lapak.money.payouts.models import Payout
+from lapak.money.payouts.models import Payout, PayoutBatch
+from lapak.money.taxes.letters import accept_letter, end_letter
+from lapak.money.taxes.models import Taxpayer, Withholding
 from lapak.people.privacy.rules import FINANCE_KEPT, PUT_AWAY, TRADE_KEPT, YEAR
 from lapak.people.shops.models import Shop
 from lapak.people.users.models import BankAccount
@@ -38,6 +44,7 @@ from lapak.people.users.queries import bank_accounts_of_user, newest_accounts
 from lapak.testing.cast import Cast, click_on, link_to
 from lapak.testing.complaints import complaint_about
 from lapak.testing.histories import asked_return, delivered_order, paid_order
+from lapak.testing.taxes import on, set_from, stated
 from lapak.trade.complaints.commands import withdraw_complaint
 from lapak.trade.complaints.models import Complaint
 from lapak.trade.orders.models import Order, OrderContract, OrderEvent, Purchase
@@ -193,7 +200,63 @@ def test_once_old_enough_they_can_only_be_emptied(old_market: Cast) -> None:
 
 
 def test_each_class_has_its_hand() -> None:
-    assert put_away._EMPTY.keys() == OUTLIVED.keys()
+    assert put_away._EMPTY.keys() | WORDS.keys() == OUTLIVED.keys()
+
+
+@pytest.mark.unsound_books
+def test_the_database_lets_the_words_of_every_class_go_and_nothing_else_come(years_went_by: None, cast: Cast) -> None:
+    one_of_each(cast)
+    for words in WORDS.values():
+        rows = words.rows(clock.now() + 20 * YEAR)
+        with transaction.atomic():
+            rows.update(**words.empty)
+            transaction.set_rollback(True)
+        frozen = {
+            column
+            for record in records.RECORDS
+            if record.table == words.model._meta.db_table
+            for column in record.frozen
+        }
+        if set(words.columns) & frozen and rows.exists():
+            with pytest.raises(DatabaseError), transaction.atomic():
+                rows.update(**dict.fromkeys(words.columns, "other"))
+
+
+def test_whom_taxes_were_withheld_from_and_their_letters_go(years_went_by: None, cast: Cast, variant: Variant) -> None:
+    set_from(cast, clock.today() + DAY, is_on=True)
+    began = clock.now()
+    with on(clock.today() + DAY):
+        letter = accept_letter(cast.operator, stated(cast).id)
+        end_letter(cast.operator, letter.id, "The NIK is another's.")
+    with on(clock.today() + 2 * DAY):
+        confirm_receipt(cast.buyer, delivered_order(cast, (variant, 1)).id)
+        send_due_payouts(cast.operator, "bank_file")
+        hand_over(PayoutBatch.objects.get().id)
+        for payout in Payout.objects.all():
+            confirm_payout(None, payout.id)
+    files = [str(each.file.name) for each in (letter, PayoutBatch.objects.get())]
+    Shop.objects.update(is_open=False, bank_account=None)
+    with clock.stopped_at(began + 9 * YEAR):
+        put_away_outlived()
+    assert Withholding.objects.get().tax_number
+    with clock.stopped_at(began + 12 * YEAR), TestCase.captureOnCommitCallbacks(execute=True):
+        put_away_outlived()
+        assert not check_books(None).differences
+    assert (Withholding.objects.get().tax_name, Withholding.objects.get().tax_number) == ("", "")
+    assert (Taxpayer.objects.get().name, Taxpayer.objects.get().number) == ("", "")
+    letter.refresh_from_db()
+    assert (letter.file.name, letter.number, letter.reason) == ("", "", "")
+    assert not [name for name in files if private_storage().exists(name)]
+
+
+def test_one_class_that_fails_holds_up_no_other(old_market: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    began = clock.now()
+    all_is_over(old_market)
+    monkeypatch.setitem(put_away._EMPTY, "addresses", lambda _ids: 1 / 0)
+    with clock.stopped_at(began + 6 * YEAR), pytest.raises(ExceptionGroup):
+        put_away_outlived()
+    assert "" not in recipients()
+    assert Complaint.objects.get().words == PUT_AWAY
 
 
 def test_an_account_without_a_number_is_offered_to_nobody(years_went_by: None, cast: Cast, variant: Variant) -> None:
