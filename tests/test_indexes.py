@@ -61,6 +61,8 @@ NEVER_ASKED = {
     "settings_step.set_by_id",
     "settings_step.taken_back_by_id",
     "taxes_letter.handed_in_by_id",
+    "users_look.by_id",
+    "users_look.of_id",
     "taxes_pph22refund.decided_by_id",
     "taxes_pph22step.set_by_id",
 }

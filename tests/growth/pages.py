@@ -212,7 +212,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"/staff/books/{sold.id}", f"/staff/return-desk/{back.id}",
             "/staff/closing-desk", "/staff/operators", "/staff/review-desk", f"/staff/review-desk/{said.id}",
             "/staff/post-desk", f"/staff/post-desk/{post.id}",
-            "/staff/settings", f"/staff/settings/{coming_setting(cast.operator).name}",
+            f"/staff/look/{cast.buyer.id}", "/staff/settings", f"/staff/settings/{coming_setting(cast.operator).name}",
             "/staff/tax-desk", f"/staff/tax-desk/letters/{tax_letter.id}",
             "/staff/fee-desk", f"/staff/fee-desk/objections/{against_fees.id}",
             "/staff/breach-desk", f"/staff/breach-desk/{breach.id}",

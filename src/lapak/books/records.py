@@ -80,6 +80,7 @@ RECORDS = (
     Record("fees_consent", ("schedule_id", "shop_id"), once=("agreed_at",)),
     Record("fees_consentevent", fades=(_words("words", FINANCE_KEPT, "happened_at"),)),
     Record("taxes_pph22step"),
+    Record("users_look", ("by_id", "of_id", "reason", "begun_at", "ends_at"), once=("ended_at",)),
     Record(
         "settings_step",
         ("name", "value", "begins_on", "reason", "set_at", "set_by_id"),

@@ -329,11 +329,12 @@ REGISTER = (
         _("The shop's owner, and the operator"),
         Ground.INTEREST,
         Keep.TRADE,
-        ("audit_change", "django_admin_log", "books_bookscheck"),
+        ("audit_change", "django_admin_log", "books_bookscheck", "users_look"),
         {
             "audit_change": ("subject_id", "name", "old", "new"),
             "django_admin_log": ("object_id", "object_repr", "change_message"),
             "books_bookscheck": ("found",),
+            "users_look": ("reason",),
         },
     ),
     Processing(

@@ -28,6 +28,7 @@ from lapak.config.pages import Answer, Application, Pages, environ_of  # noqa: E
 from lapak.config.proxies import address_through_proxies  # noqa: E402
 from lapak.config.worker import hear_the_end_once  # noqa: E402
 from lapak.flows.place_purchase.lane import Lane  # noqa: E402
+from lapak.web.shell.looking_mark import is_looking  # noqa: E402
 from lapak.web.shell.policy import OF_DOOR  # noqa: E402
 from lapak.web.shell.session_user import session_of  # noqa: E402
 from lapak.web.shop import quick_checkout, redirect  # noqa: E402
@@ -120,8 +121,9 @@ class Door:
 def _visit_of(scope: Any, path: str, method: str) -> tuple[str, str, str, str, bool]:
     """What `answer_click` is asked with."""
     headers = scope.headers
-    only_looks = method == "HEAD" or _is_fetched_ahead(headers)
-    return path, _address_of(scope, headers), headers.get("user-agent", ""), headers.get("cookie", ""), only_looks
+    cookies = headers.get("cookie", "")
+    only_looks = method == "HEAD" or _is_fetched_ahead(headers) or is_looking(_session_cookie(cookies))
+    return path, _address_of(scope, headers), headers.get("user-agent", ""), cookies, only_looks
 
 
 def _address_of(scope: Any, headers: Any) -> str:
@@ -138,4 +140,10 @@ def _is_fetched_ahead(headers: Any) -> bool:
 
 
 def _is_signed_in(cookies: str) -> bool:
-    return session_of(parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME)) is not None
+    return session_of(_session_cookie(cookies)) is not None
+
+
+def _session_cookie(cookies: str) -> str | None:
+    """Most visitors have none, and are answered thousands of times a second."""
+    named = settings.SESSION_COOKIE_NAME
+    return parse_cookie(cookies).get(named) if named in cookies else None

@@ -224,6 +224,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "lapak.web.shell.address_ends.AddressEndMiddleware",
     "lapak.web.shell.session_user.SessionUserMiddleware",
+    "lapak.web.shell.looking.LookingMiddleware",
     "lapak.web.shell.kept.KeepTypedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

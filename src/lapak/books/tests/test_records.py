@@ -38,6 +38,7 @@ from lapak.people.privacy.erasures import ask_for_erasure
 from lapak.people.privacy.rules import Purpose
 from lapak.people.settings.commands import take_setting_back
 from lapak.people.shops.members import invite_member
+from lapak.people.users.looking import begin_look
 from lapak.testing.breaches import recorded_breach
 from lapak.testing.cast import asked_for, assemble_cast, click_on, link_to, stocked_variant
 from lapak.testing.complaints import complaint_about
@@ -112,6 +113,7 @@ def market(db: None) -> None:
     refund_pph22(cast.operator, first_day=yesterday, last_day=yesterday, words="It was suspended.")
     accept_letter(cast.operator, stated(cast).id)
     ask_for_erasure(cast.buyer)
+    begin_look(cast.operator, cast.buyer.id, reason="They lost an order.")
     take_setting_back(cast.operator, coming_setting(cast.operator).id)
 
 

@@ -17,6 +17,7 @@ from lapak.money.ledger.models import Transfer
 from lapak.money.payouts import commands as payouts
 from lapak.money.remittances.commands import remit, undo_remittance
 from lapak.people.settings.commands import change_setting, take_setting_back
+from lapak.people.users.looking import begin_look
 from lapak.people.users.models import User
 from lapak.people.users.operating import set_operator_roles
 from lapak.people.users.operators import Desk
@@ -33,6 +34,7 @@ OF_OPERATORS: dict[Callable[..., Any], tuple[Desk, Callable[[World, User], objec
         Desk.OPERATORS,
         lambda w, by: entrust_operator(by, email=w.cast.buyer.email, roles=["support"]),
     ),
+    begin_look: (Desk.LOOKING, lambda w, by: begin_look(by, w.cast.buyer.id, reason="They lost an order.")),
     change_setting: (Desk.SETTINGS, lambda _w, by: change_setting(by, "pack_within_working_days", **four_days())),
     take_setting_back: (Desk.SETTINGS, lambda w, by: take_setting_back(by, w.coming_setting.id)),
     give_receipt_back: (Desk.MONEY, lambda w, by: give_receipt_back(by, w.receipt.id)),

@@ -38,7 +38,7 @@ from lapak.people.notices.commands import mark_read
 from lapak.people.shops import closings, members
 from lapak.people.shops import commands as shops
 from lapak.people.shops.rules import Duty, Role
-from lapak.people.users import claiming, email_changes, sessions
+from lapak.people.users import claiming, email_changes, looking, sessions
 from lapak.people.users import commands as users
 from lapak.people.users.models import User
 from lapak.people.users.operators import DESKS_OF, Desk, OperatorRole
@@ -323,7 +323,7 @@ OWN = OWN_OF_PRIVACY | {
     takeouts.ask_for_own_data, report_review, report_past_review, sessions.begin_session, sessions.end_other_sessions,
     sessions.renew_session,
     email_changes.note_email_change, claim_account, claiming.forget_stranger, shops.drop_payout_accounts,
-    creators.drop_payout_account,
+    creators.drop_payout_account, looking.look_at, looking.end_look,
 }  # fmt: skip
 """What anyone signed in may do, as it touches nothing that is there."""
 

@@ -102,6 +102,7 @@ FIELDS: dict[str, Promise] = {
     "operator_roles": _("roles at the operator's desk"),
     "setting": _("value"),
     "setting_from": _("first day"),
+    "looked_at": _("looked at as they see it"),
 }
 """Every field that changes are kept of, in words."""
 

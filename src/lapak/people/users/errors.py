@@ -48,6 +48,29 @@ class TooManyJoinings(Refusal):
     message = _("We have sent several messages to this e-mail within the hour. Look into it, or try again in an hour.")
 
 
+class LookNotFound(NotFound):
+    """Its time is over, it never began, or it is none of the user's business."""
+
+    code = "look_not_found"
+    message = _("You do not look at anybody's pages at the moment.")
+
+
+class OperatorsNotLookedAt(Unfit):
+    """Operators' pages show other people's data and money: each opens their own."""
+
+    code = "operators_not_looked_at"
+    field = "reason"
+    message = _("The pages of somebody who works here are nobody else's.")
+
+
+class LookReasonRefused(Unfit):
+    """Whom it is about reads why."""
+
+    code = "look_reason_refused"
+    field = "reason"
+    message = _("Write in a sentence why: the person reads it.")
+
+
 class SessionNotFound(NotFound):
     """It has ended, or is another user's."""
 

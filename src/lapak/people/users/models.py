@@ -106,6 +106,28 @@ class Session(models.Model):
         return self.device
 
 
+LONGEST_LOOK_REASON = 300
+"""Characters. Whom it is about reads it."""
+
+
+class Look(models.Model):
+    """An operator looks at pages as a user sees them (looking.py)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    of = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    reason = models.CharField(max_length=LONGEST_LOOK_REASON)
+    begun_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(by=models.F("of")), name="look_at_somebody_else")]
+
+    def __str__(self) -> str:
+        return f"{self.of}: {self.reason}"
+
+
 class Joining(models.Model):
     """Somebody typed an e-mail to join with. They are nobody until they type the code that was sent there, and the row is gone
     with it, or with the night."""

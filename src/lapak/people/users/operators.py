@@ -19,6 +19,7 @@ class Desk(StrEnum):
     """A part of the operator's work."""
 
     LOOKUPS = "lookups"
+    LOOKING = "looking"
     COMPLAINTS = "complaints"
     RETURNS = "returns"
     PARCELS = "parcels"
@@ -41,6 +42,7 @@ class Desk(StrEnum):
 
 DESKS: dict[Desk, Promise] = {
     Desk.LOOKUPS: _("look up people, shops, goods and orders"),
+    Desk.LOOKING: _("look at pages as people see them, without doing anything there"),
     Desk.COMPLAINTS: _("answer complaints"),
     Desk.RETURNS: _("decide returns"),
     Desk.PARCELS: _("say what became of parcels"),
@@ -75,7 +77,7 @@ class OperatorRole(TextChoices):
 
 DESKS_OF: dict[OperatorRole, frozenset[Desk]] = {
     OperatorRole.OWNER: frozenset(Desk),
-    OperatorRole.SUPPORT: frozenset({Desk.LOOKUPS, Desk.COMPLAINTS, Desk.RETURNS, Desk.PARCELS}),
+    OperatorRole.SUPPORT: frozenset({Desk.LOOKUPS, Desk.LOOKING, Desk.COMPLAINTS, Desk.RETURNS, Desk.PARCELS}),
     OperatorRole.FINANCE: frozenset(
         {Desk.LOOKUPS, Desk.MONEY, Desk.PAYOUTS, Desk.DISPUTES, Desk.BOOKS, Desk.FEES, Desk.SHIPPING}
     ),

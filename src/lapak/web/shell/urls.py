@@ -5,7 +5,7 @@ from django.templatetags.static import static
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from lapak.web.shell import breaches, closing, fees, kept, law, notices, places, privacy, views
+from lapak.web.shell import breaches, closing, fees, kept, law, looking, notices, places, privacy, views
 
 urlpatterns = [
     # Browsers, feed readers and link previews ask for it here, whatever a page says.
@@ -24,6 +24,7 @@ urlpatterns = [
     path("language", notices.set_language, name="set_language"),
     path("again", kept.again, name="again"),
     path("places", places.look_up, name="places"),
+    path("looking/end", looking.end, name="look_end"),
     path("notices", notices.notices, name="notices"),
     path("notices/read", notices.read_all, name="notices_read"),
     path("notices/<uuid:notice_id>", notices.open_notice, name="notice"),

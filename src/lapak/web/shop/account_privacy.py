@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from lapak.flows.take_consent_back import take_consent_back
 from lapak.people.privacy.breaches import breaches_of_person
 from lapak.people.privacy.consents import consents_of, consents_said, give_consent
+from lapak.people.users.looking import looks_at
 from lapak.web.shell.acts import carried_out, signed_in
 from lapak.web.shell.posted import posted_from
 from lapak.web.shop.answers import private_page
@@ -25,6 +26,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "consents": consents_of(user),
         "said": consents_said(user)[:SAID_SHOWN],
+        "looked_at": looks_at(user)[:SAID_SHOWN],
         "breaches": breaches_of_person(user)[:SAID_SHOWN],
     }
     return render(request, "shop/account/privacy.html", context)

@@ -19,6 +19,7 @@ from lapak.flows.place_purchase.facts import Waiting
 from lapak.flows.place_purchase.lane import Lane
 from lapak.trade.orders.errors import PurchaseRefused
 from lapak.web.shell.in_app import in_app_browser
+from lapak.web.shell.looking_mark import is_looking
 from lapak.web.shell.policy import OF_DOOR
 from lapak.web.shell.session_user import session_of
 from lapak.web.shop.checkout_form import CODE, read_purchase
@@ -54,8 +55,9 @@ def _read(environ: WSGIEnvironment) -> Waiting | None:
     request = WSGIRequest(environ)
     try:
         request.get_host()
-        proof = session_of(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
-        if proof is None or not _is_from_our_page(request):
+        cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        proof = session_of(cookie)
+        if proof is None or is_looking(cookie) or not _is_from_our_page(request):
             return None
         fields = dict(request.POST.lists())
         if "look" in fields or any(map(str.strip, fields.get(CODE, ()))):

@@ -36,6 +36,7 @@ PAGES: Mapping[Desk, tuple[str, ...]] = {
         "integrity_desk", "showcase_hide", "finding_case", "finding_decide", "finding_propose",
         "creator_closing", "creator_closing_answer", "creator_reopen",
     ),
+    Desk.LOOKING: ("look_as", "look_as_begin"),
     Desk.COMPLAINTS: ("complaint_desk", "complaint_note", "complaint_case", "complaint_answer"),
     Desk.FEES: ("fee_desk", "fee_announce", "fee_call_off", "fee_objection", "fee_answer"),
     Desk.CLOSINGS: ("closing_desk", "closing_desk_announce", "closing_desk_call_off"),

@@ -32,7 +32,7 @@ from lapak.people.notices.queries import MOST_COUNTED, unread_count
 from lapak.people.shops import closings
 from lapak.people.shops.closing_rules import Closing
 from lapak.people.shops.models import Shop
-from lapak.people.users.models import User
+from lapak.people.users.models import Look, User
 from lapak.trade.shipping.rules import courier_title
 from lapak.web.shell import books
 from lapak.web.shell.once import always_the_same
@@ -330,6 +330,13 @@ def _is_at(context: Context, href: str) -> bool:
         # The home page answers the search too: it is its own page only without a question.
         return request.path == "/" and ("q" in request.GET) == ("?" in href)
     return request.path == target or request.path.startswith(target.rstrip("/") + "/")
+
+
+@register.simple_tag(takes_context=True)
+def looking(context: Context) -> Look | None:
+    """As whom an operator looks at this page, if one does (looking.py)."""
+    found: Look | None = getattr(context.get("request"), "look", None)
+    return found
 
 
 @register.simple_tag

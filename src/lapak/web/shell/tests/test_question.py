@@ -61,6 +61,7 @@ NOT_FINAL = {
     "account_session_end": "signed in again",
     "account_sessions_end_others": "signed in again",
     "account_sessions_end_all": "signed in again",
+    "look_end": "begun again, with its reason",
     "sell_upload_columns": "named again, before anything comes in",
     "sell_takeout": "only fetches a file",
     "sell_feed_open": "closed again",

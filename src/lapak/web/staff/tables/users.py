@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from lapak.people.users.models import Address, BankAccount, User
@@ -36,10 +38,18 @@ class UserAdmin(Inspection):
     search_fields = ["email", "name", "addresses__phone"]
     search_help_text = _("Name, phone or e-mail")
     ordering = ["-id"]
-    fields = ["email", "name", "is_active", "is_staff", "joined_at", "last_login", "ways"]
-    readonly_fields = ["ways"]
+    fields = ["email", "name", "is_active", "is_staff", "joined_at", "last_login", "ways", "looking"]
+    readonly_fields = ["ways", "looking"]
     ways = as_ways_to("buyer", orders_order=_("Orders"), orders_purchase=_("Purchases"))
     inlines = [AddressInline, BankAccountInline]
+
+    @admin.display(description=_("As they see it"))
+    def looking(self, row: User) -> str:
+        """The way to their pages, for those who answer people; an operator's are nobody else's."""
+        if row.is_staff or not row.is_active:
+            return "–"
+        way = '<a class="text-link" href="{}">{}</a>'
+        return format_html(way, reverse("admin:look_as", args=[row.pk]), _("See their pages"))
 
     def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Where somebody lives, and their bank accounts: not on a screen that was left alone."""

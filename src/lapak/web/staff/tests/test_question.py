@@ -63,6 +63,7 @@ MOVES_NO_MONEY = {
     "fee_announce": "can be called off for months, and asks all the same",
     "fee_call_off": "announced again, and asks all the same",
     "tax_desk_switch": "set again before its day, and asks all the same",
+    "look_as_begin": "only looks, and ends at any time",
     "setting_change": "changed again for another day, and asks all the same",
     "setting_take_back": "chosen again, and asks all the same",
     "tax_letter_decide": "handed in again, or ended again",

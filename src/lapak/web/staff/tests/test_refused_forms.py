@@ -167,6 +167,7 @@ PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("cast", lambda _cast: "/staff/fee-desk"),
     ("cast", lambda cast: f"/staff/fee-desk/objections/{objection(cast).id}"),
     ("cast", lambda _cast: "/staff/tax-desk"),
+    ("cast", lambda cast: f"/staff/look/{cast.buyer.id}"),
     ("cast", lambda cast: f"/staff/settings/{coming_setting(cast.operator).name}"),
     ("cast", lambda _cast: "/staff/settings/contact_phone"),
     ("cast", lambda _cast: "/staff/breach-desk"),
