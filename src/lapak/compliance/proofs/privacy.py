@@ -66,9 +66,11 @@ def breaches_are_told(_on: date) -> Found:
     recent = Breach.objects.filter(Q(closed_at=None) | Q(known_at__gte=clock.now() - BREACHES_OF))
     found = list(recent.order_by("known_at"))
     late = [breach.number for breach in found if breach.is_late]
-    waiting = sum(not breach.standing.is_told for breach in found)
+    off = sum(breach.called_off_at is not None for breach in found)
+    waiting = sum(not breach.standing.is_told for breach in found) - off
     return Found(
-        page.holds and not late, {**page.what, "breaches": len(found), "to_be_told": waiting, "told_late": late}
+        page.holds and not late,
+        {**page.what, "breaches": len(found), "called_off": off, "to_be_told": waiting, "told_late": late},
     )
 
 

@@ -43,6 +43,10 @@ OF_BREACHES: dict[Callable[..., Any], tuple[Desk, Callable[[World, User], object
     ),
     breaches.publish_breach: (Desk.BREACHES, lambda w, by: breaches.publish_breach(by, w.breach.id)),
     breaches.note_on_breach: (Desk.BREACHES, lambda w, by: breaches.note_on_breach(by, w.breach.id, WORDS)),
+    breaches.call_off_breach: (
+        Desk.BREACHES,
+        lambda w, by: breaches.call_off_breach(by, w.breach.id, WORDS),
+    ),
     breaches.close_breach: (Desk.BREACHES, lambda w, by: breaches.close_breach(by, w.breach.id, WORDS)),
 }
 """As `COMMANDS` there."""

@@ -1,5 +1,6 @@
 """A breach of people's data: recorded, told within 72 hours to whom it concerns, closed; and one that is told too late."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from lapak.lib import clock
 from lapak.people.notices.models import Mail, Notice
 from lapak.people.privacy.breaches import (
     breach_for_person,
+    call_off_breach,
     close_breach,
     note_authority_told,
     note_on_breach,
@@ -27,6 +29,7 @@ from lapak.people.privacy.breaches import (
 )
 from lapak.people.privacy.erasures import ask_for_erasure
 from lapak.people.privacy.errors import (
+    AnotherCallsOff,
     BreachDataRefused,
     BreachMomentRefused,
     BreachMoved,
@@ -245,3 +248,45 @@ def test_the_authority_is_not_told_before_it_was_known(cast: Cast) -> None:
     for moment in (breach.known_at - HOUR, clock.now() + HOUR):
         with refused(BreachMomentRefused):
             note_authority_told(cast.operator, breach.id, told_at=moment, words="Lewat surel")
+
+
+def test_one_that_was_recorded_by_mistake_is_called_off_by_another(cast: Cast) -> None:
+    lawyer = operator_as(OperatorRole.LAW)
+    breach = recorded_breach(cast.operator)
+    with refused(AnotherCallsOff):
+        call_off_breach(cast.operator, breach.id, WORDS)
+    with refused(BreachWordsRefused):
+        call_off_breach(lawyer, breach.id, "no")
+    called_off = call_off_breach(lawyer, breach.id, WORDS)
+    assert called_off.closed_at
+    acts: list[Callable[[], object]] = [
+        lambda: tell_people_of_breach(lawyer, breach.id),
+        lambda: note_authority_told(lawyer, breach.id, told_at=clock.now(), words="Lewat surel"),
+        lambda: publish_breach(lawyer, breach.id),
+        lambda: call_off_breach(lawyer, breach.id, WORDS),
+        lambda: close_breach(lawyer, breach.id, WORDS),
+    ]
+    for act in acts:
+        with refused(BreachMoved):
+            act()
+    with clock.stopped_at(breach.known_at + 73 * HOUR):
+        assert not late_by_law()
+
+
+def test_one_that_somebody_was_told_of_is_not_called_off(cast: Cast) -> None:
+    breach = recorded_breach(cast.operator)
+    tell_people_of_breach(cast.operator, breach.id)
+    lawyer = operator_as(OperatorRole.LAW)
+    with refused(BreachMoved):
+        call_off_breach(lawyer, breach.id, WORDS)
+
+
+def test_what_the_letters_said_before_stays_in_both_languages(cast: Cast) -> None:
+    breach = recorded_breach(
+        cast.operator, how_en="Somebody outside read a copy.", measures_en="Change your password soon."
+    )
+    reword_breach(cast.operator, breach.id, kinds=breach.kinds, how=HOW, how_en="", measures=MEASURES, measures_en="")
+    kept = breach.events.get(kind="reworded").words
+    assert HOW in kept
+    assert "Somebody outside read a copy." in kept
+    assert "Change your password soon." in kept

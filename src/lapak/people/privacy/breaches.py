@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.people.privacy.errors import (
+    AnotherCallsOff,
     BreachDataRefused,
     BreachMomentRefused,
     BreachMoved,
@@ -34,10 +35,10 @@ def reword_breach(
     (`BreachDataRefused`, `BreachWordsRefused`).
     """
     breach = _lock(by, breach_id)
-    if breach.letters_from or breach.authority_told_at or breach.published_at:
+    if breach.is_told_to_somebody or breach.closed_at:
         raise BreachMoved
     refuse_unfit_words(kinds, how=how, how_en=how_en, measures=measures, measures_en=measures_en)
-    before = f"{', '.join(breach.kinds)}\n{breach.how[: LONGEST_STORY - 100]}\n{breach.measures[: LONGEST_STORY - 100]}"
+    before = "\n".join([", ".join(breach.kinds), breach.how, breach.how_en, breach.measures, breach.measures_en])
     breach.kinds, breach.how, breach.how_en = list(kinds), how, how_en
     breach.measures, breach.measures_en = measures, measures_en
     return _step(by, breach, Kind.REWORDED, before)
@@ -50,7 +51,7 @@ def tell_people_of_breach(by: User, breach_id: uuid.UUID) -> Breach:
     Refuses anyone but the operator (`BreachNotFound`), and a second time (`BreachMoved`).
     """
     breach = _lock(by, breach_id)
-    if breach.letters_from:
+    if breach.letters_from or breach.closed_at:
         raise BreachMoved
     breach.letters_from = clock.now()
     return _step(by, breach, Kind.LETTERS)
@@ -63,7 +64,7 @@ def note_authority_told(by: User, breach_id: uuid.UUID, *, told_at: datetime, wo
     Refuses as `tell_people_of_breach`, and a moment before it was known, or to come (`BreachMomentRefused`).
     """
     breach = _lock(by, breach_id)
-    if breach.authority_told_at:
+    if breach.authority_told_at or breach.closed_at:
         raise BreachMoved
     if not breach.known_at - timedelta(minutes=1) <= told_at <= clock.now():  # moments are typed by the minute
         raise BreachMomentRefused("told_at")
@@ -75,7 +76,7 @@ def note_authority_told(by: User, breach_id: uuid.UUID, *, told_at: datetime, wo
 def publish_breach(by: User, breach_id: uuid.UUID) -> Breach:
     """It stands on the public page. Final. Refuses as `tell_people_of_breach`."""
     breach = _lock(by, breach_id)
-    if breach.published_at:
+    if breach.published_at or breach.called_off_at:
         raise BreachMoved
     breach.published_at, breach.is_for_the_public = clock.now(), True
     return _step(by, breach, Kind.PUBLISHED)
@@ -105,6 +106,23 @@ def close_breach(by: User, breach_id: uuid.UUID, words: str) -> Breach:
     _refuse_words("words", words)
     breach.closed_at = clock.now()
     return _step(by, breach, Kind.CLOSED, words)
+
+
+@act
+def call_off_breach(by: User, breach_id: uuid.UUID, words: str) -> Breach:
+    """It was recorded by mistake: nothing came into strange hands. It stays on record, and the report of the law counts it.
+
+    Refuses anyone but the operator (`BreachNotFound`), once somebody was told or it is over (`BreachMoved`), who recorded it
+    (`AnotherCallsOff`), and too few words or too many (`BreachWordsRefused`).
+    """
+    breach = _lock(by, breach_id)
+    if breach.is_told_to_somebody or breach.closed_at:
+        raise BreachMoved
+    if breach.events.filter(kind=Kind.RECORDED, actor=by).exists():
+        raise AnotherCallsOff
+    _refuse_words("words", words)
+    breach.called_off_at = breach.closed_at = clock.now()
+    return _step(by, breach, Kind.CALLED_OFF, words)
 
 
 def refuse_unfit_words(kinds: Sequence[str], *, how: str, how_en: str, measures: str, measures_en: str) -> None:

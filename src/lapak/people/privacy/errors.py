@@ -63,6 +63,14 @@ class BreachMoved(Moved):
     message = _("The breach has moved on in the meantime. Look at where it stands now.")
 
 
+class AnotherCallsOff(Unfit):
+    """Nobody alone buries what they found."""
+
+    code = "another_calls_off"
+    field = "words"
+    message = _("You recorded it: another operator has to say that it was none.")
+
+
 class BreachNotTold(Moved):
     """Somebody has still to hear of it."""
 

@@ -90,9 +90,17 @@ class Breach(models.Model):
     authority_told_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    called_off_at = models.DateTimeField(
+        null=True, help_text="When two agreed that it was none: closed, and told to nobody."
+    )
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(called_off_at=None)
+                | Q(closed_at=F("called_off_at"), letters_from=None, authority_told_at=None, published_at=None),
+                name="breach_called_off_untold",
+            ),
             models.CheckConstraint(
                 condition=Q(began_at__lte=F("known_at"), known_at__lte=F("recorded_at")), name="breach_begins_first"
             ),
@@ -101,6 +109,7 @@ class Breach(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(closed_at=None)
+                | Q(called_off_at__isnull=False)
                 | Q(Q(is_for_the_public=False) | Q(published_at__isnull=False))
                 & Q(people_told_at__isnull=False, authority_told_at__isnull=False),
                 name="breach_closes_told",
@@ -130,7 +139,12 @@ class Breach(models.Model):
 
     @property
     def is_late(self) -> bool:
-        return self.standing.is_late(clock.now())
+        return self.called_off_at is None and self.standing.is_late(clock.now())
+
+    @property
+    def is_told_to_somebody(self) -> bool:
+        """Whether a letter or the notice is out: from then on it cannot be unsaid."""
+        return bool(self.letters_from or self.authority_told_at or self.published_at)
 
     @property
     def data_in_words(self) -> list[str]:
@@ -177,6 +191,7 @@ class BreachEvent(models.Model):
         PUBLISHED = "published", pgettext_lazy("breach", "Told to the public")
         NOTED = "noted", pgettext_lazy("breach", "Done afterwards")
         CLOSED = "closed", pgettext_lazy("breach", "Closed")
+        CALLED_OFF = "called_off", pgettext_lazy("breach", "Called off: it was none")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     breach = models.ForeignKey(Breach, models.PROTECT, related_name="events")
@@ -184,7 +199,7 @@ class BreachEvent(models.Model):
     actor = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", db_index=False, help_text="Nobody: the clock."
     )
-    words = models.TextField(max_length=2 * LONGEST_STORY, blank=True)
+    words = models.TextField(max_length=5 * LONGEST_STORY, blank=True)
     happened_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -25,6 +25,7 @@ from lapak.people.privacy.breaches import (
     breach_for_operator,
     breaches_closed,
     breaches_open,
+    call_off_breach,
     close_breach,
     note_authority_told,
     note_on_breach,
@@ -154,6 +155,12 @@ class CloseForm(DeskForm):
     words = _story(gettext_lazy("What was learned, and what keeps it from happening again"), rows=3)
 
 
+class CallOffForm(DeskForm):
+    """It was none."""
+
+    words = _story(gettext_lazy("Why nothing came into strange hands"), rows=3)
+
+
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What has to be told by when, and what was."""
@@ -237,6 +244,7 @@ def _letters(breach: Breach) -> list[str]:
 TELL = gettext_lazy("Write to the people whose data they are (%(count)s) about breach %(number)s?")
 PUBLISH = gettext_lazy("Tell the public of breach %(number)s?")
 SENT = gettext_lazy("Has the authority the letter about breach %(number)s?")
+CALL_OFF = gettext_lazy("Was breach %(number)s none?")
 CLOSE = gettext_lazy("Close breach %(number)s?")
 
 
@@ -286,6 +294,20 @@ def close(request: HttpRequest, breach_id: uuid.UUID) -> HttpResponse:
     return _done(request, breach_id, form, close_breach, _("Closed."), **_typed(form))
 
 
+def _about_calling_off(request: HttpRequest, breach_id: uuid.UUID) -> Question | None:
+    form = CallOffForm(request.POST)
+    if not form.is_valid():
+        return None
+    return _about(CALL_OFF, lambda _breach: [form.cleaned_data["words"]])(request, breach_id)
+
+
+@asked_first(_about_calling_off, CASE, "breach_id")
+def call_off(request: HttpRequest, breach_id: uuid.UUID) -> HttpResponse:
+    """It was recorded by mistake."""
+    form = CallOffForm(request.POST)
+    return _done(request, breach_id, form, call_off_breach, _("Called off."), **_typed(form))
+
+
 def _typed(form: DeskForm) -> dict[str, Any]:
     return form.cleaned_data if form.is_valid() else {}
 
@@ -312,17 +334,18 @@ def _desk(request: HttpRequest, forms_: Forms) -> HttpResponse:
 def _case(request: HttpRequest, breach_id: uuid.UUID, forms_: Forms) -> HttpResponse:
     breach = breach_for_operator(signed_in(request), breach_id)
     words = {name: getattr(breach, name) for name in WordsForm.base_fields}
-    has_begun = breach.letters_from or breach.authority_told_at or breach.published_at
+    is_open = breach.closed_at is None
     context: dict[str, Any] = {
         "title": _("Breach %(number)s") % {"number": breach.number},
         "breach": breach,
         "whose": Whose(breach.whose).label,
         "trace": TRACES[breach.trace].says if breach.trace else "",
         "events": breach.events.select_related("actor").order_by("happened_at", "id"),
-        "words": None if has_begun else forms_(WordsForm, initial=words),
-        "tell": None if breach.letters_from else forms_(TellForm),
-        "authority": None if breach.authority_told_at else forms_(AuthorityForm),
-        "publish": None if breach.published_at else forms_(PublishForm),
+        "words": forms_(WordsForm, initial=words) if is_open and not breach.is_told_to_somebody else None,
+        "tell": forms_(TellForm) if is_open and not breach.letters_from else None,
+        "authority": forms_(AuthorityForm) if is_open and not breach.authority_told_at else None,
+        "publish": None if breach.published_at or breach.called_off_at else forms_(PublishForm),
+        "call_off": forms_(CallOffForm) if is_open and not breach.is_told_to_somebody else None,
         "note": forms_(NoteForm),
         "close": forms_(CloseForm) if breach.standing.is_told and not breach.closed_at else None,
     }

@@ -43,7 +43,7 @@ PAGES: Mapping[Desk, tuple[str, ...]] = {
     Desk.LAW: ("law_desk", "government_figures"),
     Desk.BREACHES: (
         "breach_desk", "breach_record", "breach_case", "breach_reword", "breach_tell", "breach_authority", "breach_publish",
-        "breach_note", "breach_close", "breach_paper",
+        "breach_note", "breach_close", "breach_call_off", "breach_paper",
     ),
     Desk.BOOKS: ("books_desk", "books_run", "books_fact", "books_correct"),
     Desk.SETTINGS: ("settings_desk", "setting", "setting_change", "setting_take_back"),

@@ -210,6 +210,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             path(f"{BREACH}/publish", self.money_view(breach_desk.publish), name="breach_publish"),
             path(f"{BREACH}/note", self.admin_view(breach_desk.note), name="breach_note"),
             path(f"{BREACH}/close", self.admin_view(breach_desk.close), name="breach_close"),
+            path(f"{BREACH}/call-off", self.admin_view(breach_desk.call_off), name="breach_call_off"),
             path(f"{BREACH}/letter.pdf", self.admin_view(breach_desk.paper), name="breach_paper"),
             path("law-desk", self.admin_view(law_desk.desk), name="law_desk"),
             path("look/<uuid:user_id>", self.admin_view(look_page.page), name="look_as"),

@@ -60,6 +60,7 @@ MOVES_NO_MONEY = {
     "breach_publish": "words on a page, and asks all the same",
     "breach_note": "words",
     "breach_close": "words, and asks all the same",
+    "breach_call_off": "words, and asks all the same",
     "fee_announce": "can be called off for months, and asks all the same",
     "fee_call_off": "announced again, and asks all the same",
     "tax_desk_switch": "set again before its day, and asks all the same",
