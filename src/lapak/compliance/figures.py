@@ -32,7 +32,7 @@ _PERIOD = re.compile(r"(\d{4})-Q([1-4])")
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """Three months of a year; `begin` is its first day, `end` the first one after it, in Jakarta."""
+    """Three months of a year; `begin` is its first day, `end` the first one after its last, in Jakarta."""
 
     year: int
     number: int
@@ -47,6 +47,10 @@ class Quarter:
     @property
     def end(self) -> date:
         return self.next.begin
+
+    @property
+    def last_day(self) -> date:
+        return self.end - timedelta(days=1)
 
     @property
     def next(self) -> "Quarter":
