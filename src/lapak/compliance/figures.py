@@ -202,9 +202,9 @@ def _tables(paid: QuerySet[Order]) -> dict[str, list[Group]]:
     }
 
 
-def _groups(paid: QuerySet[Order], by: Combinable, people: str) -> list[Group]:
+def _groups(paid: QuerySet[Order], kind: Combinable, people: str) -> list[Group]:
     counted = (
-        paid.annotate(by=by).values_list("by").annotate(Count(people, distinct=True), Count("id"), Sum("goods_idr"))
+        paid.annotate(by=kind).values_list("by").annotate(Count(people, distinct=True), Count("id"), Sum("goods_idr"))
     )
     return gathered([Group(str(name), *map(int, told)) for name, *told in counted])
 

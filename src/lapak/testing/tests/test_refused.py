@@ -17,7 +17,7 @@ from lapak.testing.refused import refused
 OF_NO_ACT = {
     # readers of what people and partners give, which write nothing anywhere
     "FileNotProducts", "FileRefused", "FileUnknown", "FileUnreadable", "IdsLost", "ImageRefused", "ImageUnreadable",
-    "InvalidQris", "NumberRefused", "PicturesRefused",
+    "InvalidQris", "NoSuchPeriod", "NumberRefused", "PicturesRefused",
     # partners' faces, which end at the network
     "ForgedMessage", "GatewayRefused", "GatewayTrouble", "GatewayUnavailable", "UnknownGateway", "UnreadableMessage",
 }  # fmt: skip
