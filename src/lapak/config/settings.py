@@ -337,7 +337,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key,100/5m/ip",
     "login": "300/m/ip",
     "signup": "60/m/ip",
-    "reset_password": "5/m/key,60/m/ip",
+    "reset_password": "5/h/key,60/m/ip",  # nobody's mailbox is filled; each of the five opens the account
+    "invite_member": "60/h/user",  # it tells who has joined
     "reset_password_from_key": "60/m/ip",
 }
 ACCOUNT_CHANGE_EMAIL = True

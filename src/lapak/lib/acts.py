@@ -72,6 +72,12 @@ def act(function: Callable[Asked, Done]) -> Callable[Asked, Done]:
     return acted
 
 
+def lock_named(name: str) -> None:
+    """Hold what has no row to be locked by, until the transaction ends: before any row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
 def _is_because_of(error: BaseException | None, *kinds: type[psycopg.Error]) -> bool:
     """Django wraps the driver's errors; what runs past Django (lib/prepared.py) raises them bare."""
     return isinstance(error, kinds) or (error is not None and isinstance(error.__cause__, kinds))

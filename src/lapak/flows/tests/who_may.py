@@ -323,7 +323,7 @@ OWN = OWN_OF_PRIVACY | {
     takeouts.ask_for_own_data, report_review, report_past_review, sessions.begin_session, sessions.end_other_sessions,
     sessions.renew_session,
     email_changes.note_email_change, claim_account, claiming.forget_stranger, shops.drop_payout_accounts,
-    creators.drop_payout_account, looking.look_at, looking.end_look,
+    members.part_with_colleagues, creators.drop_payout_account, looking.look_at, looking.end_look,
 }  # fmt: skip
 """What anyone signed in may do, as it touches nothing that is there."""
 

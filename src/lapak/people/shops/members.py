@@ -107,6 +107,19 @@ def leave_shop(by: User, shop_id: uuid.UUID) -> None:
     _end(by, _member(shop, by.id))
 
 
+@act
+def part_with_colleagues(by: User) -> None:
+    """Nobody else works for the shops that the user owns, or is asked to: whoever let them in was a stranger."""
+    owned = Member.objects.filter(user=by, role=Role.OWNER).values("shop")
+    shops = Shop.objects.select_for_update(of=("self",), no_key=True).filter(id__in=owned)
+    for shop in shops.order_by("id"):
+        for member in shop.members.exclude(user=by).select_related("user", "shop"):
+            _end(by, member)
+        for invitation in shop.invitations.select_related("user"):
+            _note(by, shop, invitation.user, invitation=(invitation.role, ""))
+            invitation.delete()
+
+
 def _end(by: User, member: Member) -> None:
     _refuse_to_lose(member)
     _note(by, member.shop, member.user, role=(member.role, ""))

@@ -43,6 +43,13 @@ class JoiningOver(Moved):
     message = _("This code is no longer good. Join once more, and we send you another one.")
 
 
+class CodeSentOften(Refusal):
+    code = "code_sent_often"
+    message = _(
+        "We have sent it several times. The code of the newest message counts; if none has come, join once more."
+    )
+
+
 class TooManyJoinings(Refusal):
     code = "too_many_joinings"
     message = _("We have sent several messages to this e-mail within the hour. Look into it, or try again in an hour.")

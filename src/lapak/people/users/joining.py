@@ -10,10 +10,10 @@ from django.contrib.auth.hashers import make_password
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 
 from lapak.lib import clock
-from lapak.lib.acts import act
+from lapak.lib.acts import act, lock_named
 from lapak.lib.dated import always
 from lapak.people.users.email_changes import may_return_to_another
-from lapak.people.users.errors import JoiningOver, TooManyJoinings
+from lapak.people.users.errors import CodeSentOften, JoiningOver, TooManyJoinings
 from lapak.people.users.models import Joining, User
 
 DIGITS = 6
@@ -56,6 +56,7 @@ def begin_joining(*, email: str, name: str, password: str, language: str, consen
 
     Refuses more than `MOST_AN_HOUR` with one e-mail (`TooManyJoinings`), whoever is known by it.
     """
+    lock_named(f"joining {email.lower()}")  # there is no row yet that two could meet at
     lately = Joining.objects.filter(email=email.lower(), asked_at__gt=clock.now() - timedelta(hours=1))
     if lately.count() >= MOST_AN_HOUR:
         raise TooManyJoinings
@@ -68,10 +69,11 @@ def begin_joining(*, email: str, name: str, password: str, language: str, consen
 
 @act
 def send_code_again(joining_id: uuid.UUID) -> Sent:
-    """Another code, and the one before is none any more. Refuses more than `MOST_SENT`, and what is over (`JoiningOver`)."""
+    """Another code, and the one before is none any more. Refuses more than `MOST_SENT` (`CodeSentOften`: the last
+    one counts), and what is over (`JoiningOver`)."""
     joining = _lock(joining_id)
     if joining.sent >= MOST_SENT:
-        raise JoiningOver
+        raise CodeSentOften
     return _send(joining)
 
 

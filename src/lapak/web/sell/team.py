@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +33,7 @@ def team(request: HttpRequest, shop: Shop) -> HttpResponse:
     return _page(request, shop, InviteMemberForm())
 
 
+@rate_limit(action="invite_member")  # type: ignore[untyped-decorator]  # allauth carries no types
 @posted_from("sell_team", "slug")
 @for_sellers(Duty.OWNERSHIP)
 def invite(request: HttpRequest, shop: Shop) -> HttpResponse:

@@ -21,7 +21,7 @@ from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.people.users.errors import JoiningOver
 from lapak.people.users.joining import CODE_LASTS, Known, Sent, begin_joining, joining_waiting, send_code_again
-from lapak.web.shell.acts import accepted, way_back
+from lapak.web.shell.acts import accepted, carried_out, way_back
 from lapak.web.shop.answers import private_page
 from lapak.web.shop.entrance import goods_in_sight
 from lapak.web.shop.sign_in import CodeForm, JoinForm
@@ -67,8 +67,8 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 def _with_code(request: HttpRequest, way_on: str) -> HttpResponse:
     waiting = joining_waiting(_waiting_id(request))
     if request.method == "POST" and "again" in request.POST:
-        write_letter(request, lambda: send_code_again(waiting.id))
-        messages.success(request, _("The message is sent again. Only its code counts."))
+        said = _("The message is sent again. Only its code counts.")
+        carried_out(request, lambda: write_letter(request, lambda: send_code_again(waiting.id)), said)
         return redirect(_with(request.path, way_on))
     form = CodeForm(request.POST or None)
     if form.is_valid():

@@ -109,3 +109,10 @@ def test_the_last_owner_reads_why_they_cannot_leave(seller: Client, cast: Cast) 
     page = press(seller, reverse("sell_team_leave", args=[cast.shop.slug]), follow=True)
     assert "A shop needs an owner" in page.text
     assert cast.shop.members.filter(user=cast.seller).exists()
+
+
+def test_nobody_asks_by_the_hundred_who_has_joined(seller: Client, cast: Cast) -> None:
+    """The answer tells, as it has to: so that many an hour is more than any shop has people."""
+    invite = reverse("sell_team_invite", args=[cast.shop.slug])
+    answers = [seller.post(invite, {"email": f"{n}@example.com", "role": Role.ORDERS}).status_code for n in range(62)]
+    assert (set(answers[:60]), set(answers[60:])) == ({200}, {429})

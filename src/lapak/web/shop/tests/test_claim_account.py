@@ -16,6 +16,8 @@ from lapak.people.notices.models import Mail
 from lapak.people.privacy.consents import give_consent, has_consented
 from lapak.people.privacy.rules import Purpose
 from lapak.people.shops.commands import set_payout_account
+from lapak.people.shops.members import accept_invitation, invite_member
+from lapak.people.shops.rules import Role
 from lapak.people.users.commands import add_bank_account
 from lapak.people.users.models import Address, BankAccount, Session, User
 from lapak.people.users.queries import bank_accounts_of_user, newest_accounts
@@ -37,6 +39,9 @@ def all_that_a_stranger_leaves(cast: Cast) -> User:
     give_app(user)
     give_consent(user, Purpose.CLICKS, version=1)
     Address.objects.filter(user=cast.buyer).update(user=user)
+    invite_member(user, cast.shop.id, email=cast.stranger.email, role=Role.OWNER)
+    accept_invitation(cast.stranger, cast.stranger.invitations.get().id)
+    invite_member(user, cast.shop.id, email=cast.buyer.email, role=Role.OWNER)
     EmailAddress.objects.filter(user=user).update(verified=False)
     return user
 
@@ -62,6 +67,8 @@ def test_a_new_password_by_the_mail_s_link_leaves_the_stranger_nothing(cast: Cas
     cast.shop.refresh_from_db()
     assert cast.shop.bank_account is None
     assert user.creator.bank_account is None
+    assert [member.user for member in cast.shop.members.all()] == [user]
+    assert not cast.shop.invitations.exists()
     assert not has_consented(user, Purpose.CLICKS)
     assert EmailAddress.objects.get(user=user).verified
     assert client.post("/account/sign-in", {"login": user.email, "password": "sandi-baru-sekali"}).status_code == 302

@@ -13,6 +13,7 @@ from lapak.people.notices.models import Mail
 from lapak.people.users.email_changes import note_email_change
 from lapak.people.users.joining import MOST_AN_HOUR, MOST_SENT, MOST_TRIES, forget_old_joinings
 from lapak.people.users.models import Joining, User
+from lapak.testing.cast import Cast
 from lapak.testing.joining import code_mailed_to, join
 from lapak.web.shop.tests.conftest import browser
 
@@ -144,7 +145,8 @@ def test_of_two_codes_the_newer_counts(visitor: Client) -> None:
 def test_nobody_s_mailbox_is_filled(visitor: Client) -> None:
     visitor.post("/account/join", SARI)
     for _ in range(MOST_SENT + 2):
-        visitor.post(CODE_PAGE, {"again": ""})
+        page = visitor.post(CODE_PAGE, {"again": ""}, follow=True)
+    assert "The code of the newest message counts" in page.text
     assert len(letters()) == MOST_SENT
     for _ in range(MOST_AN_HOUR):
         last = visitor.post("/account/join", SARI)
@@ -152,6 +154,12 @@ def test_nobody_s_mailbox_is_filled(visitor: Client) -> None:
     assert Joining.objects.count() == MOST_AN_HOUR
     with clock.stopped_at(clock.now() + timedelta(hours=1, minutes=1)):
         assert visitor.post("/account/join", SARI).status_code == 302
+
+
+def test_nor_by_forgotten_passwords(cast: Cast) -> None:
+    for _ in range(8):
+        browser().post("/account/password/forgotten", {"email": cast.buyer.email})
+    assert Mail.objects.filter(to=cast.buyer.email).count() == 5
 
 
 def test_of_two_who_join_with_one_e_mail_the_first_to_type_a_code_is_it(visitor: Client) -> None:
