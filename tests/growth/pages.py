@@ -25,6 +25,7 @@ from lapak.testing.cast import Cast
 from lapak.testing.complaints import complaint_about
 from lapak.testing.fees import objection
 from lapak.testing.findings import closing_proposed, finding_in
+from lapak.testing.moderation import objected_case, reported_goods
 from lapak.testing.partners import accepted_link
 from lapak.testing.past import past_review
 from lapak.testing.posts import offered, taken_post
@@ -139,6 +140,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     channel = named_channel(cast)
     breach = Breach.objects.first() or told_breach(cast.operator, whose="listed", listed=cast.buyer.email)
     complaint = complaint_about(cast, delivered)
+    decided, reported = objected_case(cast), reported_goods(cast)
     against_fees = objection(cast)
     tax_letter = letter_to_look_at(cast)
     be_found(cast)
@@ -151,12 +153,14 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             goods.path, small_shop.path,
             said.product.path, f"{said.product.path}/reviews", f"{said.product.path}/reviews?stars=5",
             f"/@{cast.creator.handle}", f"/@{cast.creator.handle}?page=2",
+            f"/report/product/{goods.id}", f"/report/shop/{cast.shop.id}", f"/report/creator/{cast.creator.id}",
             f"/cards/s/{cast.shop.slug}.jpg", f"/cards/@{cast.creator.handle}.jpg",
         ],
         "buyer": [
             "/orders", "/orders?page=2", f"/orders/{bought.id}", f"/orders/{bought.id}/contract", f"/returns/{back.id}",
             f"/orders/{to_pack.id}/address",
             f"/orders/{delivered.id}/return", f"/reviews/{said.line_id}", f"/reviews/{said.id}/report",
+            "/account/reports", f"/report/product/{goods.id}",
             "/account/complaints", "/account/complaints/new", f"/account/complaints/{complaint.id}",
             f"/reviews/from-elsewhere/{said_before.pk}/report",
             "/refunds", "/cart", "/checkout", "/account", "/account/privacy",
@@ -170,6 +174,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"{shop}/orders?state=completed", f"{shop}/orders?state=to_pack", f"{shop}/orders?state=packed",
             f"{shop}/orders/{sold.id}", f"{shop}/returns",
             f"{shop}/returns/{back.id}", f"{shop}/complaints", f"{shop}/complaints?show=all", f"{shop}/complaints/{complaint.id}",
+            f"{shop}/decisions", f"{shop}/decisions/{decided.id}", f"{shop}/products/{decided.product_id}",
             f"{shop}/reviews", f"{shop}/reviews?show=all", f"{shop}/reviews/{said.line_id}",
             f"{shop}/balance", f"{shop}/balance/held", f"{shop}/balance/payouts",
             f"{shop}/balance/commissions", f"{shop}/fees", f"{shop}/tax",
@@ -216,6 +221,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             "/staff/tax-desk", f"/staff/tax-desk/letters/{tax_letter.id}",
             "/staff/fee-desk", f"/staff/fee-desk/objections/{against_fees.id}",
             "/staff/breach-desk", f"/staff/breach-desk/{breach.id}",
+            "/staff/moderation-desk", f"/staff/moderation-desk/{decided.id}", f"/staff/moderation-desk/{reported.id}",
             "/staff/complaint-desk", f"/staff/complaint-desk/{complaint.id}",
             f"/staff/review-desk/from-elsewhere/{said_before.pk}",
             "/staff/channel-desk", f"/staff/channel-desk/{channel.id}",

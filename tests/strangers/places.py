@@ -14,6 +14,7 @@ from lapak.affiliates.samples.models import Sample
 from lapak.flows.place_purchase import place_purchase
 from lapak.lib import clock
 from lapak.lib.ids import new_id
+from lapak.moderation.models import Case
 from lapak.money.fees.models import Consent, Schedule
 from lapak.money.gateways.models import GatewayMessage, StatementDifference
 from lapak.money.payments.models import Dispute, PaymentIntent
@@ -28,6 +29,7 @@ from lapak.testing.cast import Cast, asked_for, assemble_cast, click_on, link_to
 from lapak.testing.complaints import complaint_about
 from lapak.testing.fees import objection
 from lapak.testing.histories import delivered_order, paid_order
+from lapak.testing.moderation import goods_taken_down
 from lapak.testing.partners import accepted_link
 from lapak.testing.past import past_review
 from lapak.testing.profiles import be_found
@@ -67,6 +69,7 @@ def peopled() -> Cast:
     delivered_order(cast, (variant, 1))
     asked_sample(cast, variant)
     complaint_about(cast)
+    goods_taken_down(cast)
     objection(cast)
     past_review(variant.product)
     be_found(cast)
@@ -161,6 +164,7 @@ def _known(cast: Cast) -> dict[str, object]:
         "batch_id": PayoutBatch.objects.latest("created_at").id, "intent_id": PaymentIntent.objects.latest("created_at").id,
         "message_id": GatewayMessage.objects.latest("received_at").id, "dispute_id": Dispute.objects.latest("opened_at").id,
         "difference_id": StatementDifference.objects.latest("id").id, "remittance_id": new_id(), "session_id": new_id(),
+        "case_id": Case.objects.latest("opened_at").id, "kind": "shop", "page_id": cast.shop.id,
         "complaint_id": Complaint.objects.latest("lodged_at").id, "offer_id": new_id(), "post_id": new_id(), "pk": 1,
         "account_id": seller_account(cast.shop.id).id, "breach_id": new_id(), "letter_id": new_id(),
         "schedule_id": Schedule.objects.latest("number").id, "number": 1,

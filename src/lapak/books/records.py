@@ -197,6 +197,18 @@ RECORDS = (
         fades=(_words("words", TRADE_KEPT, "proposed_at"),),
     ),
     Record("integrity_accountevent", fades=(_words("words", TRADE_KEPT, "happened_at"),)),
+    Record(
+        "moderation_case",
+        ("product_id", "shop_id", "creator_id", "shown", "picture_id", "opened_at"),
+        once=("decided_at", "decided_by_id", "until", "finding_id", "appealed_at", "lifted_at"),
+    ),
+    Record(
+        "moderation_casereport",
+        ("case_id", "reporter_id", "reason", "words", "reported_at"),
+        fades=(_words("words", TRADE_KEPT, "reported_at", f"'{PUT_AWAY}'"),),
+    ),
+    Record("moderation_casepicture", goes=Old(TRADE_KEPT, "{row}.added_at")),
+    Record("moderation_caseevent", fades=(_words("words", TRADE_KEPT, "happened_at"),)),
     Record("contenders_contender"),
     Record(
         "withholding_slip",

@@ -19,6 +19,7 @@ from lapak.compliance.retention import BY_LAW, Keep
 from lapak.compliance.words import WORDS
 from lapak.lib import clock
 from lapak.lib.ids import first_id_at
+from lapak.moderation.models import Case
 from lapak.money.gateways.models import GatewayMessage
 from lapak.money.payments.models import Refund
 from lapak.money.payouts.models import Payout
@@ -70,6 +71,12 @@ def _complaints(before: datetime) -> QuerySet[Complaint]:
     return Complaint.objects.filter(id__lt=first_id_at(before), ended_at__lt=before).exclude(words=PUT_AWAY)
 
 
+def _cases(before: datetime) -> QuerySet[Case]:
+    """What was reported, said and shown in a case that is over."""
+    decided = Case.objects.filter(id__lt=first_id_at(before), decided_at__lt=before, act_by=None)
+    return decided.exclude(words=PUT_AWAY)
+
+
 def _slips(before: datetime) -> QuerySet[Slip]:
     """For whom taxes were withheld."""
     return Slip.objects.filter(id__lt=first_id_at(before)).exclude(name="", tax_number="")
@@ -110,6 +117,7 @@ OUTLIVED: Mapping[str, Outlived] = {
     "addresses": Outlived(Keep.TRADE, _purchases),
     "returns": Outlived(Keep.TRADE, _returns),
     "complaints": Outlived(Keep.TRADE, _complaints),
+    "cases": Outlived(Keep.TRADE, _cases),
     "contracts": Outlived(Keep.FINANCE, _contracts),
     "bank_accounts": Outlived(Keep.FINANCE, _bank_accounts),
     "slips": Outlived(Keep.FINANCE, _slips),

@@ -195,6 +195,24 @@ REGISTER = (
         {"complaints_complaint": ("contact", "words"), "complaints_complaintevent": ("words",)},
     ),
     Processing(
+        "moderation",
+        _("Reports of what should not stand here"),
+        _(
+            "What you reported and why, what was decided, and what a shop said to it. A visitor's e-mail until they are told."
+        ),
+        _("So that what the law forbids is taken down, and whoever it concerns is heard."),
+        _("Lapak; a shop reads the decision, and never who reported it"),
+        Ground.LAW,
+        Keep.TRADE,
+        ("moderation_case", "moderation_casereport", "moderation_casepicture", "moderation_caseevent"),
+        {
+            "moderation_case": ("shown", "rule", "words", "appeal"),
+            "moderation_casereport": ("email", "words"),
+            "moderation_casepicture": ("file",),
+            "moderation_caseevent": ("words",),
+        },
+    ),
+    Processing(
         "fee_consents",
         _("What your shop says to fees"),
         _("Whether it agrees to fees that Lapak announced, and what it objects."),

@@ -187,6 +187,7 @@ INSTALLED_APPS = [
     "lapak.affiliates.samples",
     "lapak.affiliates.posts",
     "lapak.affiliates.profiles",
+    "lapak.moderation",
     "lapak.moving",
     "lapak.moving.past",
     "lapak.moving.partners",
@@ -340,6 +341,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "5/h/key,60/m/ip",  # nobody's mailbox is filled; each of the five opens the account
     "invite_member": "60/h/user",  # it tells who has joined
     "reset_password_from_key": "60/m/ip",
+    "report_page": "60/h/ip",
 }
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True

@@ -33,6 +33,8 @@ from lapak.flows.sweep import sweep
 from lapak.flows.withheld_back import give_withheld_back, orders_to_give_back
 from lapak.goods.catalogue.commands import end_term_of_number
 from lapak.goods.catalogue.numbering import products_past_term
+from lapak.moderation.deciding import end_time_of_case
+from lapak.moderation.queries import cases_past_time
 from lapak.money.fees.commands import end_time_of_objection
 from lapak.money.fees.queries import objections_past_time
 from lapak.money.payments.queries import disputes_to_set_off
@@ -61,6 +63,7 @@ FINDING_UNOPPOSED = gettext_noop("There was no objection in time.")
 CLOSING_UNANSWERED = gettext_noop("No second operator agreed in time.")
 CHANNEL_UNSEEN = gettext_noop("Nobody looked at it in time. Show it again.")
 COMPLAINT_UNANSWERED = gettext_noop("Nobody said anything in time.")
+CASE_TIME_OVER = gettext_noop("Its time was over.")
 OBJECTION_UNANSWERED = gettext_noop("Nobody answered in time, which counts as acceptance.")
 SAMPLE_TIME_OVER = gettext_noop("Its time was over.")
 POST_TIME_OVER = gettext_noop("Nobody said otherwise in time.")
@@ -128,6 +131,7 @@ def run_due_clocks() -> dict[str, int]:
         "complaints_past_time": sweep(
             "complaints_past_time", complaints_past_time(), partial(end_time_of_complaint, words=COMPLAINT_UNANSWERED)
         ),
+        "cases_past_time": sweep("cases_past_time", cases_past_time(), partial(end_time_of_case, words=CASE_TIME_OVER)),
         "fee_objections": sweep(
             "fee_objections", objections_past_time(), partial(end_time_of_objection, words=OBJECTION_UNANSWERED)
         ),

@@ -18,6 +18,7 @@ from lapak.compliance.words import WORDS, Words
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.private import private_storage
+from lapak.moderation.models import Case, CaseEvent, CasePicture, CaseReport
 from lapak.money.gateways.models import GatewayMessage
 from lapak.people.privacy.rules import PUT_AWAY
 from lapak.people.users.models import BankAccount
@@ -117,6 +118,16 @@ def _empty_complaints(ids: Ids) -> None:
     found.update(words=PUT_AWAY)
 
 
+def _empty_cases(ids: Ids) -> None:
+    pictures = CasePicture.objects.filter(case__in=ids)
+    for name in pictures.values_list("file", flat=True):
+        transaction.on_commit(partial(private_storage().delete, name))
+    pictures.delete()
+    CaseReport.objects.filter(case__in=ids).exclude(words=PUT_AWAY).update(words=PUT_AWAY)
+    CaseEvent.objects.filter(case__in=ids).exclude(words="").update(words="")
+    Case.objects.filter(id__in=ids).update(words=PUT_AWAY, appeal="")
+
+
 def _empty_contracts(ids: Ids) -> None:
     OrderEvent.objects.filter(order__in=ids).exclude(reason="").update(reason="")
     OrderContract.objects.filter(order_id__in=ids).update(body={})
@@ -145,6 +156,7 @@ _EMPTY: Mapping[str, Callable[[Ids], None]] = {
     "addresses": _empty_addresses,
     "returns": _empty_returns,
     "complaints": _empty_complaints,
+    "cases": _empty_cases,
     "contracts": _empty_contracts,
     "bank_accounts": _empty_bank_accounts,
     "slips": _empty_slips,

@@ -3,10 +3,10 @@
 **Lock order.** Whoever locks more than one kind of row takes them in this order, all rows of a kind at once and sorted as
 said, with `FOR NO KEY UPDATE` (`select_for_update(no_key=True)`: the full lock stops every insert that merely names the row):
 
-orders (by id) → returns → reviews → complaints → samples → fee schedules → consents to them → stock (by variant id) → payment
-intents → refunds → commissions → paid posts → offers for them → findings about creators → closings of their accounts → channels
-→ creators → their profiles → budgets of programmes → payouts → a creator's tax year → ledger accounts (by id) → users → the
-stars of a product → those of its shop
+orders (by id) → returns → reviews → complaints → cases of moderation → samples → fee schedules → consents to them → stock (by
+variant id) → payment intents → refunds → commissions → paid posts → offers for them → findings about creators → closings of
+their accounts → channels → creators → their profiles → budgets of programmes → payouts → a creator's tax year → ledger accounts
+(by id) → users → the stars of a product → those of its shop
 
 Where the order is kept there is no deadlock. Where the database finds one all the same (foreign keys and indexes lock
 too), the act is tried once more, and then refused as `Busy`: whoever pressed the button may press it again.

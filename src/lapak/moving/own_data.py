@@ -9,6 +9,7 @@ from typing import IO
 from lapak.affiliates.known_clicks.queries import known_clicks
 from lapak.affiliates.models import Creator, Link
 from lapak.affiliates.token import ClickToken
+from lapak.moderation.models import CaseReport
 from lapak.moving.creators_data import lists_of_creator
 from lapak.moving.outgoing import same
 from lapak.moving.seal import Seal
@@ -30,12 +31,13 @@ _REVIEWS = (
     "order_id", "product_name", "stars", "words", "written_at", "changed_at", "answer", "answered_at", "hidden_because",
 )  # fmt: skip
 _COMPLAINTS = ("number", "order_id", "topic", "channel", "state", "happened_at", "said_by_you", "words")
+_REPORTS = ("number", "title", "reason", "words", "reported_at", "state")
 _CLICKS = ("link", "clicked_at")
 
 
 def write_own_data(user: User, to: IO[bytes]) -> dict[str, int]:
-    """The zip has all orders, reviews and complaints of the user, the clicks that are known of them, and of a creator all that is
-    theirs; it is sealed (seal.py). Answers how many rows each list has."""
+    """The zip has all orders, reviews, complaints and reports of the user, the clicks that are known of them, and of a creator
+    all that is theirs; it is sealed (seal.py). Answers how many rows each list has."""
     counts: dict[str, int] = {}
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
         seal = Seal(archive)
@@ -54,6 +56,8 @@ def write_own_data(user: User, to: IO[bytes]) -> dict[str, int]:
             add("reviews", _REVIEWS, _reviews(user))
         if Complaint.objects.filter(author=user).exists():
             add("complaints", _COMPLAINTS, _complaints(user))
+        if CaseReport.objects.filter(reporter=user).exists():
+            add("reports", _REPORTS, _reports(user))
         if known := known_clicks(user):
             add("clicks", _CLICKS, _clicks(known))
         if creator := Creator.objects.filter(user=user).first():
@@ -122,6 +126,20 @@ def _complaints(user: User) -> Iterator[Line]:
             "happened_at": step.happened_at,
             "said_by_you": is_first or step.actor_id == user.id,
             "words": complaint.words if is_first else step.words,
+        }
+
+
+def _reports(user: User) -> Iterator[Line]:
+    """What they reported, and what came of it, the oldest first."""
+    sent = CaseReport.objects.filter(reporter=user).select_related("case").order_by("reported_at", "id")
+    for report in sent.iterator(_AT_ONCE):
+        yield {
+            "number": report.case.number,
+            "title": report.case.title,
+            "reason": report.reason,
+            "words": report.words,
+            "reported_at": report.reported_at,
+            "state": report.case.state,
         }
 
 

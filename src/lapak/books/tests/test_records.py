@@ -22,6 +22,7 @@ from lapak.flows.ship_order import confirm_receipt
 from lapak.flows.withheld_back import refund_pph22
 from lapak.lib import clock
 from lapak.lib.owner import as_owner, may_do_too_much
+from lapak.moderation.models import CasePicture
 from lapak.money.gateways.commands import record_message
 from lapak.money.gateways.contract import ChargeReport
 from lapak.money.ledger.models import AccountKind, Transfer
@@ -46,6 +47,7 @@ from lapak.testing.fees import objection
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import dispute_report
+from lapak.testing.moderation import goods_taken_down
 from lapak.testing.past import past_review
 from lapak.testing.payees import asked_release
 from lapak.testing.posts import taken_post
@@ -104,6 +106,7 @@ def market(db: None) -> None:
     AppealPicture.objects.create(finding=finding, file="appeals/live.webp", added_at=clock.now())
     chain_changes()
     complaint_about(cast)
+    CasePicture.objects.create(case=goods_taken_down(cast), file="moderation/live.webp", added_at=clock.now())
     give_consent(cast.buyer, Purpose.CLICKS, version=1)
     objection(cast)
     asked_release(cast)

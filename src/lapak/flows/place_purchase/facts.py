@@ -82,6 +82,11 @@ class Shop(NamedTuple):
     legalise_by: datetime | None = None
     turnover_idr: int | None = None
     turnover_year: int | None = None
+    suspended_until: datetime | None = None
+
+    def is_suspended(self, at: datetime) -> bool:
+        """Whether Lapak lets it sell nothing (moderation/)."""
+        return self.suspended_until is not None and self.suspended_until > at
 
     def is_past_legalisation(self, at: datetime) -> bool:
         """Whether the time to sell without a NIB is over (Permendag 19/2026 Art. 17)."""

@@ -70,7 +70,7 @@ SHOPS: LiteralString = """
     SELECT id, is_open, name, nib, street, city, province_code, holiday_first, holiday_last, least(
         (SELECT orders_stop_at FROM shops_announcedclosing WHERE shop_id = shop.id AND called_off_at IS NULL),
         (SELECT orders_stop_at FROM shops_announcedclosing WHERE shop_id IS NULL AND called_off_at IS NULL)
-    ), legalise_by, turnover_idr, turnover_year
+    ), legalise_by, turnover_idr, turnover_year, suspended_until
     FROM shops_shop AS shop WHERE id = ANY (%(shops)s::uuid[])
 """
 SERVICES: LiteralString = """

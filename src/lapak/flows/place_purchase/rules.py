@@ -48,6 +48,7 @@ from lapak.trade.orders.errors import (
     ShopClosed,
     ShopNotLegalised,
     ShopOnHoliday,
+    ShopSuspended,
     StockGone,
     UnpaidLimited,
 )
@@ -219,6 +220,8 @@ class _Market:
                 raise OrdersStopped(shop.name, shop.orders_stop_at)
             if shop and shop.is_past_legalisation(self._terms.at):
                 raise ShopNotLegalised(shop.name)
+            if shop and shop.is_suspended(self._terms.at):
+                raise ShopSuspended(shop.name)
 
     def _refuse_often_cancelled(self, waiting: Waiting) -> None:
         """What is cancelled after it was paid costs the house the gateway's charge: only so often."""

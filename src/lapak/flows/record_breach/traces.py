@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lapak.affiliates.withholding.models import Slip
 from lapak.lib.clock import WIB
 from lapak.lib.days import begin_of
+from lapak.moderation.models import CaseReport
 from lapak.money.payments.models import PaymentIntent, Refund
 from lapak.money.payouts.models import Payout
 from lapak.moving.models import Takeout, Upload
@@ -50,6 +51,7 @@ TRACES: Mapping[str, Trace] = {
     "payouts": Trace(_("who was paid out"), Payout, "bank_account__user_id", "created_at"),
     "returns": Trace(_("who returned something"), Return, "order__buyer_id", "asked_at"),
     "complaints": Trace(_("who complained"), Complaint, "author_id", "lodged_at"),
+    "page_reports": Trace(_("who reported a page"), CaseReport, "reporter_id", "reported_at"),
     "reviews": Trace(_("who reviewed something"), Review, "author_id", "written_at"),
     "slips": Trace(_("for whom taxes were withheld"), Slip, "of__creator__user_id", "issued_at"),
     "uploads": Trace(_("who brought files of another platform"), Upload, "by_id", "given_at"),

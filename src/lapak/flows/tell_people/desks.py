@@ -21,6 +21,8 @@ DESK_OF_FACT: Mapping[str, Desk] = {
     "case_post_soon": Desk.CREATORS,
     "case_review": Desk.REVIEWS,
     "case_past_review": Desk.REVIEWS,
+    "case_moderation": Desk.MODERATION,
+    "case_moderation_objection": Desk.MODERATION,
     "case_complaint": Desk.COMPLAINTS,
     "case_complaint_soon": Desk.COMPLAINTS,
     "case_complaint_late": Desk.COMPLAINTS,

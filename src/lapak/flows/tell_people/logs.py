@@ -19,6 +19,7 @@ from lapak.flows.tell_people.of_accounts import of_accounts
 from lapak.flows.tell_people.of_changes import of_changes
 from lapak.flows.tell_people.of_channels import of_channels
 from lapak.flows.tell_people.of_complaints import of_complaints
+from lapak.flows.tell_people.of_moderation import of_moderation
 from lapak.flows.tell_people.of_money import of_payouts, of_refunds
 from lapak.flows.tell_people.of_orders import of_orders
 from lapak.flows.tell_people.of_posts import of_posts
@@ -27,6 +28,7 @@ from lapak.flows.tell_people.of_reviews import of_reviews
 from lapak.flows.tell_people.of_samples import of_samples
 from lapak.lib.acts import act
 from lapak.lib.follow import BATCH, Log, Row, begin, take_next
+from lapak.moderation.models import CaseEvent
 from lapak.money.fees.models import ConsentEvent
 from lapak.money.payments.models import RefundEvent
 from lapak.money.payouts.models import PayoutEvent
@@ -69,6 +71,7 @@ FOLLOWED = (
     Followed(PostEvent, of_posts),
     Followed(ChannelEvent, of_channels),
     Followed(ComplaintEvent, of_complaints),
+    Followed(CaseEvent, of_moderation),
     Followed(ConsentEvent, of_consents),
 )
 

@@ -27,6 +27,7 @@ from lapak.flows.release_payout import agree_to_release, ask_for_release
 from lapak.flows.review_commission import deny_commission, freeze_commission, release_commission
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
 from lapak.flows.tell_people.breaches import tell_people_of_breaches
+from lapak.flows.tests.of_moderation import FITTING_MODERATION
 from lapak.flows.tests.of_taxes import FITTING_TAXES
 from lapak.flows.tests.one_of_each import World
 from lapak.goods.catalogue import commands as catalogue
@@ -321,6 +322,7 @@ BEFORE: dict[Callable[..., Any], Callable[[World], None]] = {
     members.leave_shop: another_owner,
     programmes.open_programme: without_programme,
     withdraw_special_rate: with_special_rate,
+    **FITTING_MODERATION,
     **FITTING_TAXES,
     fees.announce_fees: fees_called_off,
     fees.object_to_fees: other_fees_announced,

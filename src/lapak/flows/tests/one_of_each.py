@@ -21,6 +21,7 @@ from lapak.goods.catalogue.models import Product, Variant
 from lapak.goods.mass import commands as mass
 from lapak.goods.mass.models import MassChange
 from lapak.lib import clock
+from lapak.moderation.models import Case
 from lapak.money.fees.models import Consent
 from lapak.money.gateways import commands as gateways
 from lapak.money.gateways.models import StatementDifference
@@ -51,6 +52,7 @@ from lapak.testing.fees import objection
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import charge_report, dispute_report
+from lapak.testing.moderation import goods_taken_down, reported_creator, reported_goods, reported_shop
 from lapak.testing.partners import accepted_link
 from lapak.testing.past import past_review
 from lapak.testing.posts import offered, taken_post
@@ -102,6 +104,10 @@ class World:
     channel: Channel
     session_id: uuid.UUID
     complaint: Complaint
+    goods_case: Case
+    shop_case: Case
+    page_case: Case
+    decided_case: Case
     objection: Consent
     breach: Breach
     tax_letter: Letter
@@ -209,6 +215,10 @@ def one_of_each(cast: Cast) -> World:
         channel=named_channel(cast),
         session_id=begin_session(cast.buyer, device="Chrome, Android").id,
         complaint=complaint_about(cast, received),
+        goods_case=reported_goods(cast),
+        shop_case=reported_shop(cast),
+        page_case=reported_creator(cast),
+        decided_case=goods_taken_down(cast),
         objection=objection(cast),
         breach=recorded_breach(cast.operator),
         tax_letter=letter_to_look_at(cast),

@@ -78,6 +78,7 @@ KNOW = {
     "goods/catalogue/models.py",
     "goods/catalogue/commands.py",  # puts it on sale
     "goods/catalogue/numbering.py",  # who goes on sale without a number has a term, be the shop open or not
+    "goods/catalogue/taking_down.py",  # takes it off sale, and puts it there again
     "goods/mass/kinds.py",  # a status for a status
     "moving/plan.py",  # likewise
     "moving/leaving.py",

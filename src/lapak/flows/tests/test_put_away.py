@@ -32,6 +32,7 @@ from lapak.goods.catalogue.models import Variant
 from lapak.lib import clock
 from lapak.lib.owner import as_owner
 from lapak.lib.private import private_storage
+from lapak.moderation.models import Case, CaseEvent, CaseReport
 from lapak.money.gateways.commands import record_message
 from lapak.money.gateways.models import GatewayMessage
 from lapak.money.payouts.models import Payout, PayoutBatch
@@ -45,6 +46,7 @@ from lapak.testing.cast import Cast, click_on, link_to
 from lapak.testing.complaints import complaint_about
 from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.taxes import on, set_from, stated
+from lapak.testing.moderation import goods_taken_down
 from lapak.trade.complaints.commands import withdraw_complaint
 from lapak.trade.complaints.models import Complaint
 from lapak.trade.orders.models import Order, OrderContract, OrderEvent, Purchase
@@ -74,6 +76,7 @@ def old_market(years_went_by: None, cast: Cast, variant: Variant) -> Cast:
     back = asked_return(cast, delivered_order(cast, (variant, 1)))
     keep_pictures(cast.buyer, back, ["returns/seam.webp"])
     complaint_about(cast, paid_order(cast, (variant, 1)))
+    goods_taken_down(cast)
     TaxIdentity.objects.create(creator=cast.creator, name="Ceu Edoh", number="3273010101900001", changed_at=clock.now())
     delivered_order(cast, (variant, 1), click=click_on(link_to(cast, variant.product)))
     message, _ = record_message("sandbox", "evt_1", "charge.paid", {"name": "Buyer"})
@@ -137,6 +140,8 @@ def test_after_six_years_trade_goes_and_money_stays(old_market: Cast) -> None:
     assert not ReturnPicture.objects.exists()
     assert not ReturnEvent.objects.exclude(words="").exists()
     assert Complaint.objects.get().words == PUT_AWAY
+    assert (Case.objects.get().words, CaseReport.objects.get().words) == (PUT_AWAY, PUT_AWAY)
+    assert not CaseEvent.objects.exclude(words="").exists()
     assert (gone["contracts"], gone["bank_accounts"], gone["slips"], gone["messages"]) == (0, 0, 0, 0)
     assert not OrderContract.objects.filter(body={}).exists()
     assert BankAccount.objects.filter(payouts__isnull=False).exclude(number="").exists()

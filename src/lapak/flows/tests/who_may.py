@@ -17,6 +17,7 @@ from lapak.flows.pay_again import pay_again
 from lapak.flows.refund_return import accept_in_part, accept_return, approve_return, uphold_return
 from lapak.flows.ship_order import confirm_receipt, correct_tracking_number, decide_fate, deliver_order, ship_order
 from lapak.flows.tests.of_accounts import OF_ACCOUNTS
+from lapak.flows.tests.of_moderation import OF_MODERATION
 from lapak.flows.tests.of_operators import OF_OPERATORS
 from lapak.flows.tests.of_privacy import OF_BREACHES, OWN_OF_PRIVACY
 from lapak.flows.tests.of_promotion import OF_PROMOTION
@@ -26,6 +27,7 @@ from lapak.goods.catalogue import commands as catalogue
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
 from lapak.goods.mass import commands as mass
 from lapak.lib import clock
+from lapak.moderation.reporting import report_page
 from lapak.money.fees import commands as fees
 from lapak.moving import feeds_out, takeouts, uploads
 from lapak.moving import move_out as moving_out
@@ -148,6 +150,7 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
         BUYER,
         lambda w, by: complaining.lodge_complaint(by, topic="goods", words="It is torn.", order_id=w.delivered.id),
     ),
+    **OF_MODERATION,
     **OF_TAXES,
     fees.announce_fees: (Desk.FEES, lambda _w, by: fees.announce_fees(by, **dearer())),
     fees.call_off_fees: (Desk.FEES, lambda w, by: fees.call_off_fees(by, w.objection.schedule_id)),
@@ -320,7 +323,8 @@ COMMANDS: dict[Callable[..., Any], tuple[Who, Do]] = {
 
 OWN = OWN_OF_PRIVACY | {
     creators.become_creator, shops.open_shop, users.rename_user, users.speak_to, users.add_bank_account,
-    takeouts.ask_for_own_data, report_review, report_past_review, sessions.begin_session, sessions.end_other_sessions,
+    takeouts.ask_for_own_data, report_page, report_review, report_past_review, sessions.begin_session,
+    sessions.end_other_sessions,
     sessions.renew_session,
     email_changes.note_email_change, claim_account, claiming.forget_stranger, shops.drop_payout_accounts,
     members.part_with_colleagues, creators.drop_payout_account, looking.look_at, looking.end_look,
@@ -332,8 +336,8 @@ STEPS = {
     "amend", "announce", "answer", "apply_plan", "concede", "give_up", "keep_codes", "keep_pictures", "mark_cancelled",
     "mark_completed", "mark_delivered", "mark_late_win_resolved", "mark_lost", "mark_missing", "mark_receipt_resolved",
     "mark_refunded", "mark_rest_borne", "mark_return_approved", "mark_return_refunded", "mark_shipped", "move",
-    "move_finding", "note", "note_crossing", "note_event", "open_rest", "record", "require_may_decide", "require_may_lift",
-    "restock", "take_from_shop", "uphold_at_once", "uphold_by_hand",
+    "move_case", "move_finding", "note", "note_crossing", "note_event", "open_case", "open_rest", "record",
+    "require_may_decide", "require_may_lift", "restock", "take_from_shop", "uphold_at_once", "uphold_by_hand",
 }  # fmt: skip
 """What a command does with a row that it has locked for the right person."""
 
@@ -381,6 +385,7 @@ WITHOUT_BY = {
     "lapak.flows.sweep try_again_soon",
     "lapak.flows.tasks look_through_books_now",
     # What visitors leave behind, signed in or not.
+    "lapak.moderation.reporting report_page_as_visitor",
     "lapak.affiliates.clicks.buffer store_click_soon",
     "lapak.people.notices.commands write_mail",
     # Updates a dict, or searches.

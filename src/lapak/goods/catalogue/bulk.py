@@ -97,8 +97,9 @@ def create_variants(shop: Shop, by_product: Mapping[UUID, tuple[int, Sequence[Ne
 
 def change_products(changes: Mapping[UUID, Mapping[str, Any]]) -> None:
     """Each product's named fields are as given; its other fields stay. Names are those of `ProductFields`, and
-    `status`, `option_names`, `source_category`, `sold_before` and `reviewed_before`."""
-    _set_fields("catalogue_product", _PRODUCT_FIELD_TYPES, changes)
+    `status`, `option_names`, `source_category`, `sold_before` and `reviewed_before`. What Lapak has taken down keeps its status,
+    whatever a file says."""
+    _set_fields("catalogue_product", _PRODUCT_FIELD_TYPES, _as_allowed(changes))
     with connection.cursor() as cursor:
         cursor.execute("UPDATE catalogue_product SET updated_at = %s WHERE id = ANY(%s)", [clock.now(), list(changes)])
     log_changes(changes)
@@ -175,6 +176,13 @@ def _product_row(shop: Shop, product: NewProduct, moment: Any) -> tuple[Any, ...
         moment,
         moment,
     )
+
+
+def _as_allowed(changes: Mapping[UUID, Mapping[str, Any]]) -> Mapping[UUID, Mapping[str, Any]]:
+    wanted = [id_ for id_, fields in changes.items() if "status" in fields]
+    down = Product.objects.filter(id__in=wanted, taken_down_at__isnull=False).values_list("id", flat=True)
+    kept = {id_: {name: value for name, value in changes[id_].items() if name != "status"} for id_ in down}
+    return {**changes, **kept}
 
 
 def _set_fields(

@@ -10,7 +10,14 @@ from lapak.goods.catalogue import bulk, numbers, rules, stock
 from lapak.goods.catalogue.barcodes import barcode_of
 from lapak.goods.catalogue.bulk import Picture
 from lapak.goods.catalogue.change_log import log_changes
-from lapak.goods.catalogue.errors import GalleryFull, ListingRefused, NoSuchCategory, NotADraft, ProductNotFound
+from lapak.goods.catalogue.errors import (
+    GalleryFull,
+    ListingRefused,
+    NoSuchCategory,
+    NotADraft,
+    ProductNotFound,
+    ProductTakenDown,
+)
 from lapak.goods.catalogue.images import put_pictures, save_pictures
 from lapak.goods.catalogue.models import Category, MissingNumber, Product, ProductImage, Stock, StoredImage, Variant
 from lapak.goods.catalogue.numbering import look_at_numbers
@@ -78,7 +85,7 @@ def publish_product(by: User, product_id: uuid.UUID) -> Product:
     """Buyers see the product and can buy what is in stock.
 
     Refuses a stranger (`ProductNotFound`), and goods that lack a number of a standard which their category must show
-    (`NumbersMissing`).
+    (`NumbersMissing`), and what Lapak has taken down (`ProductTakenDown`).
     """
     product = _locked_product(by, product_id)
     if product.status != Product.Status.PUBLISHED:
@@ -88,13 +95,14 @@ def publish_product(by: User, product_id: uuid.UUID) -> Product:
 
 @act
 def archive_product(by: User, product_id: uuid.UUID) -> Product:
-    """The product is off sale and out of search; orders keep it. Refuses a stranger (`ProductNotFound`)."""
+    """The product is off sale and out of search; orders keep it. Refuses a stranger
+    (`ProductNotFound`), and what Lapak has taken down (`ProductTakenDown`)."""
     return _set_status(_locked_product(by, product_id), Product.Status.ARCHIVED)
 
 
 @act
 def return_to_draft(by: User, product_id: uuid.UUID) -> Product:
-    """The product is the draft again that it was before it went on sale. Refuses a stranger (`ProductNotFound`)."""
+    """The product is the draft again that it was before it went on sale. Refuses as `archive_product`."""
     return _set_status(_locked_product(by, product_id), Product.Status.DRAFT)
 
 
@@ -259,6 +267,8 @@ def _variant_of(by: User, variant_id: uuid.UUID) -> Variant:
 
 
 def _set_status(product: Product, status: Product.Status) -> Product:
+    if product.taken_down_at:
+        raise ProductTakenDown
     product.status = status
     product.save(update_fields=["status", "updated_at"])
     log_changes([product.id])

@@ -67,6 +67,13 @@ class GoodsInUse(Refusal):
     )
 
 
+class ProductTakenDown(Refusal):
+    """Lapak does not allow it here; its shop's owner may object."""
+
+    code = "product_taken_down"
+    message = _("Lapak has taken this product down, and it stays off sale. Its page says why, and how to object.")
+
+
 class NotADraft(Refusal):
     code = "not_a_draft"
     message = _("Only drafts can be deleted. Take it off sale instead: orders of it stay readable.")

@@ -88,6 +88,9 @@ class Product(models.Model):
         help_text="As the shop says; its page bears a label.",
     )
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    taken_down_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when Lapak allows it no more; empty: it may be on sale."
+    )
     option_names = models.JSONField(default=list, help_text="Names of the option axes, in order: ['Warna', 'Ukuran'].")
     attributes = models.JSONField(default=dict, help_text="What the product is, by attribute name: {'Bahan': 'Katun'}.")
     source_category = models.TextField(
@@ -124,7 +127,13 @@ class Product(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(weight_g__gt=0), name="product_weight_positive")]
+        constraints = [
+            models.CheckConstraint(condition=Q(weight_g__gt=0), name="product_weight_positive"),
+            # Whoever writes, also a careless one: what was taken down is on sale nowhere (`on_sale.py`).
+            models.CheckConstraint(
+                condition=Q(taken_down_at=None) | ~Q(status="published"), name="product_taken_down_is_not_on_sale"
+            ),
+        ]
         # Shop page and the seller's list: products of a shop, of one status or all, newest first. The id decides between
         # those moved in at one moment, which may be all of them.
         indexes = [

@@ -35,8 +35,10 @@ class CategoryNode:
 
 
 def withdrawn_product(product_id: uuid.UUID) -> Product | None:
-    """A product that was on sale once and is no more: people still come to its address, and its shop may have others."""
-    return Product.objects.filter(id=product_id, status=Product.Status.ARCHIVED).select_related("shop").first()
+    """A product that was on sale once and is no more: people still come to its address, and its shop may have others. Of what
+    Lapak has taken down nobody is shown anything."""
+    withdrawn = Product.objects.filter(id=product_id, status=Product.Status.ARCHIVED, taken_down_at=None)
+    return withdrawn.select_related("shop").first()
 
 
 def product_for_seller(user: User, product_id: uuid.UUID) -> Product:

@@ -93,6 +93,7 @@ FIELDS: dict[str, Promise] = {
     "takeout": _("file to take along, made"),
     "fetched": _("file to take along, fetched"),
     "closed_from": _("closed from"),
+    "suspended_until": _("suspended until"),
     "feed": _("feed"),
     "second_factors": _("second factors"),
     "feed_address": _("feed, address changed"),

@@ -101,12 +101,13 @@ def closing_of(shop_id: uuid.UUID | None) -> Closing | None:
 
 
 def is_resting(shop: Shop) -> bool:
-    """Whether its goods are shown and not sold at this moment: it is on holiday, is without NIB for too long, or has stopped to
-    take orders."""
+    """Whether its goods are shown and not sold at this moment: it is on holiday, is without NIB for too long, is suspended, or
+    has stopped to take orders."""
     closing = closing_of(shop.id)
     return (
         shop.is_on_holiday
         or shop.is_past_legalisation
+        or shop.is_suspended
         or (closing is not None and closing.orders_stop_at <= clock.now())
     )
 

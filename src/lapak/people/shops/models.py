@@ -45,6 +45,9 @@ class Shop(models.Model):
         editable=False,
         help_text="Of no matter with a NIB.",
     )
+    suspended_until = models.DateTimeField(
+        _("suspended until"), null=True, editable=False, help_text="Lapak lets it sell nothing before then."
+    )
     turnover_idr = models.BigIntegerField(
         _("yearly turnover"), null=True, editable=False, help_text="As the shop states it; empty: it has not."
     )
@@ -122,6 +125,11 @@ class Shop(models.Model):
     def is_past_legalisation(self) -> bool:
         """Whether it sells nothing until it gives its NIB (Permendag 19/2026 Art. 17)."""
         return not self.nib and self.legalise_by <= clock.now()
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether it sells nothing because Lapak decided so (moderation/)."""
+        return self.suspended_until is not None and self.suspended_until > clock.now()
 
     @property
     def is_small(self) -> bool:

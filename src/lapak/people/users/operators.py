@@ -24,6 +24,7 @@ class Desk(StrEnum):
     RETURNS = "returns"
     PARCELS = "parcels"
     REVIEWS = "reviews"
+    MODERATION = "moderation"
     CREATORS = "creators"
     MONEY = "money"
     PAYOUTS = "payouts"
@@ -47,6 +48,7 @@ DESKS: dict[Desk, Promise] = {
     Desk.RETURNS: _("decide returns"),
     Desk.PARCELS: _("say what became of parcels"),
     Desk.REVIEWS: _("hide and show reviews"),
+    Desk.MODERATION: _("take goods down, and suspend shops, when they are reported"),
     Desk.CREATORS: _("decide about creators: earnings, channels, posts"),
     Desk.MONEY: _("explain money that came in, pay taxes over, run Lapak's own programme"),
     Desk.PAYOUTS: _("send payouts"),
@@ -81,7 +83,7 @@ DESKS_OF: dict[OperatorRole, frozenset[Desk]] = {
     OperatorRole.FINANCE: frozenset(
         {Desk.LOOKUPS, Desk.MONEY, Desk.PAYOUTS, Desk.DISPUTES, Desk.BOOKS, Desk.FEES, Desk.SHIPPING}
     ),
-    OperatorRole.TRUST: frozenset({Desk.LOOKUPS, Desk.REVIEWS, Desk.CREATORS}),
+    OperatorRole.TRUST: frozenset({Desk.LOOKUPS, Desk.REVIEWS, Desk.MODERATION, Desk.CREATORS}),
     OperatorRole.LAW: frozenset({Desk.LAW, Desk.BREACHES, Desk.HISTORY}),
 }
 """Who works where. Whoever answers buyers moves no money, and whoever moves money decides nothing about people."""

@@ -192,6 +192,16 @@ class ShopOnHoliday(PurchaseRefused):
         super().__init__(format_lazy(message, shop=shop, day=_day(last, "j F Y")))
 
 
+class ShopSuspended(PurchaseRefused):
+    """Lapak lets it sell nothing for a time (moderation/)."""
+
+    code = "shop_suspended"
+
+    def __init__(self, shop: str) -> None:
+        message = _("{shop} sells nothing at the moment. Nothing was ordered; its goods wait in your cart.")
+        super().__init__(format_lazy(message, shop=shop))
+
+
 class ShopNotLegalised(PurchaseRefused):
     """Permendag 19/2026 Art. 17: its time to sell without a business number is over."""
 

@@ -18,6 +18,7 @@ from lapak.goods.catalogue.queries import category_tree, product_for_seller
 from lapak.goods.catalogue.rules import NewProduct, NewVariant, ProductFields
 from lapak.lib import clock
 from lapak.lib.acts import act
+from lapak.moderation.queries import case_against
 from lapak.people.shops.models import Shop
 from lapak.people.shops.rules import Duty
 from lapak.people.users.models import User
@@ -128,6 +129,7 @@ def _page(
         "product": own,
         "form": form or _form(own),
         "picture_form": picture_form or PictureForm(),
+        "decision": case_against(own.id) if own.taken_down_at else None,
         "rows": [variant_row(variant, is_full=True) for variant in own.variants.all()],
         "missing": [in_words(demand) for demand in _missing(own)],
     }

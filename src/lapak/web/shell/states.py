@@ -132,6 +132,25 @@ LOOKS: dict[str, dict[str, Look]] = {
         "lifted": Look(Tone.GOOD),
         "final": Look(Tone.BAD),
     },
+    "moderation.case": {
+        "open": Look(Tone.WARN, buyer=pgettext_lazy("case, buyer", "we are looking at it")),
+        "dismissed": Look(Tone.QUIET, buyer=pgettext_lazy("case, buyer", "it stays")),
+        "upheld": Look(
+            Tone.BAD,
+            buyer=pgettext_lazy("case, buyer", "we have acted"),
+            seller=pgettext_lazy("case, seller", "you can object"),
+        ),
+        "appealed": Look(
+            Tone.INFO,
+            buyer=pgettext_lazy("case, buyer", "we have acted"),
+            seller=pgettext_lazy("case, seller", "your objection is looked at"),
+            operator=pgettext_lazy("case, operator", "objected to, to be decided"),
+        ),
+        "lifted": Look(Tone.GOOD, buyer=pgettext_lazy("case, buyer", "it stays")),
+        "final": Look(Tone.BAD, buyer=pgettext_lazy("case, buyer", "we have acted")),
+        "ended": Look(Tone.QUIET, buyer=pgettext_lazy("case, buyer", "we have acted")),
+        "hidden": Look(Tone.BAD, buyer=pgettext_lazy("case, buyer", "we have acted")),
+    },
     "profiles.channel": {
         "named": Look(Tone.WARN, creator=pgettext_lazy("channel, creator", "to be confirmed by a code")),
         "asked": Look(Tone.INFO, creator=pgettext_lazy("channel, creator", "we are looking at it")),

@@ -36,6 +36,7 @@ urlpatterns = [
     path("returns/<uuid:return_id>/pictures", views.add_return_pictures, name="return_pictures"),
     path("returns/<uuid:return_id>/pictures/<uuid:picture_id>", views.return_picture, name="return_picture"),
     path("appeals/<uuid:finding_id>/pictures/<uuid:picture_id>", views.appeal_picture, name="appeal_picture"),
+    path("cases/pictures/<uuid:picture_id>", views.case_picture, name="case_picture"),
     path("channels/<uuid:channel_id>/proof", views.channel_proof, name="channel_proof"),
     path("staff/style", views.style, name="style"),
     path("staff/style/centre", views.style_of_centres, name="style_of_centres"),

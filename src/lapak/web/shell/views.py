@@ -15,6 +15,7 @@ from django.views.static import serve
 from lapak.affiliates.integrity.queries import finding_for_its_people
 from lapak.affiliates.profiles.queries import channel_for_its_people
 from lapak.lib.clock import today
+from lapak.moderation.queries import picture_of_case
 from lapak.people.settings.queries import clocks_ahead, text_of_today
 from lapak.trade.returns.pictures import add_pictures
 from lapak.trade.returns.queries import return_for_its_people
@@ -76,6 +77,13 @@ def appeal_picture(request: HttpRequest, finding_id: uuid.UUID, picture_id: uuid
     if found is None:
         raise Http404
     return _private_picture(found.file)
+
+
+@require_safe
+@login_required
+def case_picture(request: HttpRequest, picture_id: uuid.UUID) -> HttpResponseBase:
+    """What somebody showed with a report, or a shop with an objection: for them and the operator."""
+    return _private_picture(picture_of_case(signed_in(request), picture_id).file)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lapak.moderation import queries as moderation
 from lapak.trade.complaints import commands
 from lapak.trade.complaints.models import Complaint
 from lapak.trade.complaints.queries import (
@@ -37,7 +38,11 @@ COMPLAINTS_ON_A_PAGE = 25
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
     """Where to complain, within how long who answers, and how that was kept lately."""
-    return render(request, "shop/complaints/about.html", {"figures": figures(), "days": FIGURES_DAYS})
+    return render(
+        request,
+        "shop/complaints/about.html",
+        {"figures": figures(), "moderation": moderation.figures(), "days": FIGURES_DAYS},
+    )
 
 
 @require_safe

@@ -14,6 +14,7 @@ from lapak.affiliates.posts.queries import posts_to_decide
 from lapak.affiliates.profiles.queries import channels_to_look_at
 from lapak.books.models import BooksCheck
 from lapak.flows.sweep import stuck_acts
+from lapak.moderation.queries import count_to_decide
 from lapak.money.fees.queries import objections_to_answer
 from lapak.money.gateways.queries import refused_messages, statement_differences, unprocessed_messages
 from lapak.money.ledger.models import AccountKind
@@ -47,6 +48,7 @@ FIRST = (
     ("tax_letters", "admin:tax_desk", gettext_lazy("Look at the tax letters that shops hand in")),
     ("findings", "admin:integrity_desk", gettext_lazy("Decide what rules hold of creators' earnings")),
     ("reported_reviews", "admin:review_desk", gettext_lazy("Decide the reviews that are reported")),
+    ("cases", "admin:moderation_desk", gettext_lazy("Decide what is reported of goods, shops and creators")),
     ("posts", "admin:post_desk", gettext_lazy("Decide the paid posts that creators object about")),
     ("channels", "admin:channel_desk", gettext_lazy("Look at the channels that creators show")),
     ("for_a_person", "admin:money_desk", gettext_lazy("Look at the money that nobody can explain")),
@@ -71,6 +73,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "late_dues": len(late_dues()),
         "escalated_returns": escalated_returns().count(),
         "reported_reviews": count_reported() + count_reported_past(),
+        "cases": count_to_decide(),
         "posts": posts_to_decide().count(),
         "fee_objections": objections_to_answer().count(),
         "tax_letters": letters_to_look_at().count(),

@@ -31,6 +31,10 @@ PAGES: Mapping[Desk, tuple[str, ...]] = {
         "review_desk", "review_case", "review_hide", "review_show", "review_hide_answer", "review_show_answer",
         "review_dismiss", "past_review_case", "past_review_hide", "past_review_show", "past_review_dismiss",
     ),
+    Desk.MODERATION: (
+        "moderation_desk", "moderation_case", "moderation_dismiss", "moderation_take_down", "moderation_suspend",
+        "moderation_hide", "moderation_lift", "moderation_keep",
+    ),
     Desk.CREATORS: (
         "post_desk", "post_case", "post_decide", "channel_desk", "channel_case", "channel_decide",
         "integrity_desk", "showcase_hide", "finding_case", "finding_decide", "finding_propose",

@@ -116,6 +116,7 @@ NAMES: Mapping[str, "str | Promise"] = {
     "addresses": gettext_lazy("addresses of orders"),
     "returns": gettext_lazy("words and pictures of returns"),
     "complaints": gettext_lazy("words of complaints"),
+    "cases": gettext_lazy("words and pictures of cases of moderation"),
     "samples": gettext_lazy("addresses of samples"),
     "bank_accounts": gettext_lazy("bank accounts"),
     "slips": gettext_lazy("names on withholding slips"),

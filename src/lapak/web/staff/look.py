@@ -87,6 +87,7 @@ UNFOLD: dict[str, Any] = {
                     _item(_("Return desk"), "gavel", "return_desk"),
                     _item(_("Complaints"), "support_agent", "complaint_desk"),
                     _item(_("Reviews"), "reviews", "review_desk"),
+                    _item(_("Moderation"), "flag", "moderation_desk"),
                     _item(_("Creators' earnings"), "policy", "integrity_desk"),
                     _item(_("Creators' channels"), "verified_user", "channel_desk"),
                     _item(_("Paid posts"), "campaign", "post_desk"),

@@ -26,6 +26,7 @@ from another site is allowed here either, and what users wrote is escaped as eve
 
 DISPUTE = "money-desk/dispute/<uuid:dispute_id>"
 BREACH = "breach-desk/<uuid:breach_id>"
+CASE = "moderation-desk/<uuid:case_id>"
 FINDING = "integrity-desk/<uuid:finding_id>"
 REVIEW = "review-desk/<uuid:review_id>"
 PAST_REVIEW = "review-desk/from-elsewhere/<int:review_id>"
@@ -99,6 +100,7 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
             integrity_desk,
             law_desk,
             look_page,
+            moderation_desk,
             money_desk,
             operator_desk,
             past_review_desk,
@@ -186,6 +188,14 @@ class OperatorSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no 
                 self.admin_view(complaint_desk.answer),
                 name="complaint_answer",
             ),
+            path("moderation-desk", self.admin_view(moderation_desk.desk), name="moderation_desk"),
+            path(CASE, self.admin_view(moderation_desk.case), name="moderation_case"),
+            path(f"{CASE}/dismiss", self.admin_view(moderation_desk.dismiss), name="moderation_dismiss"),
+            path(f"{CASE}/take-down", self.admin_view(moderation_desk.take_down), name="moderation_take_down"),
+            path(f"{CASE}/suspend", self.admin_view(moderation_desk.suspend), name="moderation_suspend"),
+            path(f"{CASE}/hide", self.admin_view(moderation_desk.hide), name="moderation_hide"),
+            path(f"{CASE}/lift", self.admin_view(moderation_desk.lift), name="moderation_lift"),
+            path(f"{CASE}/keep", self.admin_view(moderation_desk.keep), name="moderation_keep"),
             path("closing-desk", self.admin_view(closing_desk.desk), name="closing_desk"),
             path("closing-desk/announce", self.admin_view(closing_desk.announce), name="closing_desk_announce"),
             path(

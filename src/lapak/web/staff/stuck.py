@@ -36,6 +36,7 @@ ACTS = {
     "commissions_undecided": (_("Let a commission go that nobody decided"), "affiliates_commission_change"),
     "complaints_past_time": (_("Take a complaint on that nobody answered"), "complaint_case"),
     "without_number": (_("Take off sale what lacks a number"), "catalogue_product_change"),
+    "cases_past_time": (_("End the time of a case of moderation"), "moderation_case"),
     "fee_objections": (_("Accept an objection to fees that nobody answered"), "fee_objection"),
     "channels_unseen": (_("Give a channel back to its creator that nobody looked at"), "channel_case"),
     "invitations_lapsed": (_("End an invitation that nobody answered"), ""),

@@ -25,6 +25,9 @@ REVIEW = ("review", "line_id")
 
 COMPLAINT = ("complaint", "complaint_id")
 
+OWN_REPORTS = ("own_reports",)
+SEE_REPORTS = _("See your reports")
+
 READ_THE_ANSWER = _("Read the answer")
 
 SEE_ERASURE = _("See where it stands")
@@ -59,6 +62,16 @@ FOR_BUYERS = (
         "complaint_late", Topic.PROGRESS, COMPLAINT,
         _("We are late with an answer to your complaint %(complaint)s"), _("See the complaint"),
         more=_("You need not wait for us: its page names who else listens to you."),
+    ),
+    Fact(
+        "page_report_heeded", Topic.REVIEWS, OWN_REPORTS,
+        _("You reported %(goods)s: we have acted"), SEE_REPORTS,
+        more=_("We looked at it, and found that it breaks our rules. Thank you."),
+    ),
+    Fact(
+        "page_report_dismissed", Topic.REVIEWS, OWN_REPORTS,
+        _("You reported %(goods)s: it stays"), SEE_REPORTS,
+        more=_("We looked at it, and found nothing that breaks our rules."),
     ),
     Fact(
         "order_not_paid", Topic.PROGRESS, ("cart",),

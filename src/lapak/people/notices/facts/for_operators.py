@@ -6,6 +6,7 @@ from lapak.people.notices.facts.fact import LOOK_AT_IT, Fact
 from lapak.people.notices.rules import Topic
 
 CASE_COMPLAINT = ("admin:complaint_case", "complaint_id")
+CASE_MODERATION = ("admin:moderation_case", "case_id")
 CASE_BREACH = ("admin:breach_case", "breach_id")
 TELL_OF_IT = _("Tell whom it concerns")
 
@@ -64,6 +65,14 @@ FOR_OPERATORS = (
     Fact(
         "case_review", Topic.CASES, ("admin:review_case", "review_id"),
         _("A review of %(goods)s is reported"), _("Decide it"),
+    ),
+    Fact(
+        "case_moderation", Topic.CASES, CASE_MODERATION,
+        _("%(goods)s is reported"), _("Decide it"),
+    ),
+    Fact(
+        "case_moderation_objection", Topic.CASES, CASE_MODERATION,
+        _("A shop objects to what was decided about %(goods)s"), _("Decide it"), until=_("Decide by %(deadline)s."),
     ),
     Fact(
         "case_complaint", Topic.CASES, CASE_COMPLAINT,

@@ -25,6 +25,7 @@ SAID = {
     "channel_id": str(new_id()), "creator": "@ceu-edoh", "channel": "TikTok: @ceu.edoh",
     "consent_id": str(new_id()), "schedule": 2,
     "complaint_id": str(new_id()), "complaint": "8368-0819-8786",
+    "case_id": str(new_id()),
     "breach_id": str(new_id()), "breach": "8368-0819-8786",
     "count": 3,
 

@@ -57,6 +57,7 @@ def address(name: str, slug: str, order: Order) -> str:
         "programme_id": order.id,
         "sample_id": order.id,
         "complaint_id": order.id,
+        "case_id": order.id,
         "schedule_id": order.id,
         "offer_id": order.id,
         "post_id": order.id,

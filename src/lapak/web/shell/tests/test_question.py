@@ -22,6 +22,7 @@ NOT_FINAL = {
     "complaint_accept": "another complaint can be made",
     "complaint_go_on": "can be withdrawn",
     "complaint_withdraw": "another complaint can be made",
+    "sell_decision_object": "words, and Lapak decides",
     "cart_add": "typed again",
     "cart_prices": "only goes on",
     "cart_line": "typed again",

@@ -30,6 +30,7 @@ from lapak.testing.complaints import complaint_with_lapak
 from lapak.testing.fees import objection
 from lapak.testing.findings import closing_proposed, finding_in
 from lapak.testing.forms_on import PageForm, forms_on
+from lapak.testing.moderation import objected_case, reported_creator, reported_goods, reported_shop
 from lapak.testing.payees import asked_release, changed_account
 from lapak.testing.posts import escalated_post
 from lapak.testing.profiles import shown_channel
@@ -174,6 +175,10 @@ PAGES: list[tuple[str, Callable[[Any], str]]] = [
     ("cast", lambda cast: f"/staff/breach-desk/{recorded_breach(cast.operator).id}"),
     ("cast", lambda cast: f"/staff/breach-desk/{told_breach(cast.operator).id}"),
     ("cast", lambda cast: f"/staff/tax-desk/letters/{letter_to_look_at(cast).id}"),
+    ("cast", lambda cast: f"/staff/moderation-desk/{reported_goods(cast).id}"),
+    ("cast", lambda cast: f"/staff/moderation-desk/{reported_shop(cast).id}"),
+    ("cast", lambda cast: f"/staff/moderation-desk/{reported_creator(cast).id}"),
+    ("cast", lambda cast: f"/staff/moderation-desk/{objected_case(cast).id}"),
     ("cast", lambda _cast: "/staff/complaint-desk"),
     ("cast", lambda cast: f"/staff/complaint-desk/{complaint_with_lapak(cast).id}"),
     ("commission", review("freeze")),

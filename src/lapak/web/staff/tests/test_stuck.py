@@ -15,12 +15,14 @@ from lapak.flows.models import StuckAct
 from lapak.flows.pay_out import NOT_PAID_OUT
 from lapak.flows.tell_people import mail, watch
 from lapak.lib import clock
+from lapak.moderation.models import Case
 from lapak.money.fees.models import Consent
 from lapak.money.payments.models import Dispute
 from lapak.people.notices.models import Mail
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.complaints import complaint_with_lapak
 from lapak.testing.fees import objection
+from lapak.testing.moderation import goods_taken_down
 from lapak.testing.waiting import everything_waits
 from lapak.trade.complaints.models import Complaint
 from lapak.trade.orders.models import Order
@@ -40,7 +42,7 @@ def test_every_act_that_may_be_stuck_has_words() -> None:
 SUBJECTS = {
     "return_case": Return, "dispute_case": Dispute, "finding_case": Finding, "creator_closing": Closing, "channel_case": Channel,
     "post_case": Post,
-    "complaint_case": Complaint, "fee_objection": Consent,
+    "complaint_case": Complaint, "moderation_case": Case, "fee_objection": Consent,
 }  # fmt: skip
 """Of what a desk's own page is; any other is the table's that its name begins with."""
 
@@ -48,6 +50,7 @@ SUBJECTS = {
 @pytest.mark.unsound_books  # a difference to a statement is one of the books' checks
 def test_it_leads_to_what_it_is_about(operator: Client, cast: Cast) -> None:
     complaint_with_lapak(cast)
+    goods_taken_down(cast)
     objection(cast)
     everything_waits(cast, stocked_variant(cast.shop, on_hand=20))
     Mail.objects.create(to=cast.buyer.email, subject="x", written_at=clock.now())
