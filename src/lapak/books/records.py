@@ -204,7 +204,7 @@ RECORDS = (
     ),
     Record(
         "moderation_casereport",
-        ("case_id", "reporter_id", "reason", "words", "reported_at"),
+        ("case_id", "reporter_id", "found_word", "reason", "words", "reported_at"),
         fades=(_words("words", TRADE_KEPT, "reported_at", f"'{PUT_AWAY}'"),),
     ),
     Record("moderation_casepicture", goes=Old(TRADE_KEPT, "{row}.added_at")),

@@ -197,9 +197,7 @@ REGISTER = (
     Processing(
         "moderation",
         _("Reports of what should not stand here"),
-        _(
-            "What you reported and why, what was decided, and what a shop said to it. A visitor's e-mail until they are told."
-        ),
+        _("What you reported and why, what was decided, what a shop said to it. A visitor's e-mail until they are told."),
         _("So that what the law forbids is taken down, and whoever it concerns is heard."),
         _("Lapak; a shop reads the decision, and never who reported it"),
         Ground.LAW,
@@ -207,7 +205,7 @@ REGISTER = (
         ("moderation_case", "moderation_casereport", "moderation_casepicture", "moderation_caseevent"),
         {
             "moderation_case": ("shown", "rule", "words", "appeal"),
-            "moderation_casereport": ("email", "words"),
+            "moderation_casereport": ("email", "words", "found_word"),
             "moderation_casepicture": ("file",),
             "moderation_caseevent": ("words",),
         },
@@ -388,12 +386,12 @@ OF_NOBODY = frozenset(
         "procrastinate_workers", "procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers",
         # How far work has come.
         "flows_stuckact", "flows_toldupto", "flows_watchedupto", "moving_fedupto", "audit_chainedupto", "audit_chainlink",
+        "moderation_lookedupto",
         # Of goods, places, programmes and prices.
         "affiliates_programme", "affiliates_programmerate", "terms_specialrate", "terms_budgetterm", "terms_budgetuse",
         "samples_sampleterms", "discovery_promotable", "shipping_provincezone", "shipping_service", "shipping_rate",
         "catalogue_missingnumber", "catalogue_category", "catalogue_stock", "catalogue_productrating", "catalogue_shoprating",
-        "catalogue_productchange", "fees_schedule", "fees_schedulerate", "taxes_pph22step", "taxes_pph22refund",
-        "settings_step",
+        "catalogue_productchange", "fees_schedule", "fees_schedulerate", "taxes_pph22step", "taxes_pph22refund", "settings_step",
         # Counts and sums without a person, and marks that lose their key every night.
         "clicks_click", "clicks_clickhour", "clicks_clickday", "clicks_visitormark", "clicks_daykey",
         "results_dayresult", "results_daytotal", "ledger_balancesnapshot", "ledger_kindsnapshot",

@@ -341,7 +341,6 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "5/h/key,60/m/ip",  # nobody's mailbox is filled; each of the five opens the account
     "invite_member": "60/h/user",  # it tells who has joined
     "reset_password_from_key": "60/m/ip",
-    "report_page": "60/h/ip",
 }
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True

@@ -36,6 +36,7 @@ from lapak.flows.tell_people.watch import tell_of_deadlines
 from lapak.lib import jobs
 from lapak.lib.jobs import FOR_PARTNERS
 from lapak.lib.refusal import Moved
+from lapak.moderation.looking import look_at_listings
 from lapak.money.gateways.errors import GatewayUnavailable
 from lapak.money.gateways.queries import unprocessed_messages
 from lapak.money.ledger.commands import take_snapshots
@@ -182,6 +183,13 @@ def count_creators(timestamp: int) -> None:  # noqa: ARG001
     """Every night at 00:30 WIB: what creators brought lately, for the shops that look for one."""
     while count_all_results() == COUNTED_AT_ONCE:
         pass
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="flows.look_at_listings", lock="flows.look_at_listings", queueing_lock="flows.look_at_listings")
+def look_at_new_listings(timestamp: int) -> None:  # noqa: ARG001
+    """Every minute: what sellers changed is looked through for words of goods that may not be sold."""
+    look_at_listings()
 
 
 @app.periodic(cron="10 19 * * *")

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from lapak.affiliates.integrity.models import Finding
 from lapak.affiliates.models import Creator
 from lapak.goods.catalogue.models import Product, StoredImage
-from lapak.lib.follow import transaction_number
+from lapak.lib.follow import Bookmark, transaction_number
 from lapak.lib.ids import new_id, number_of
 from lapak.lib.private import private_storage
 from lapak.lib.written import LONGEST_STORY
@@ -155,7 +155,8 @@ class Case(models.Model):
 
 
 class CaseReport(models.Model):
-    """Somebody says that it should not stand there: a user, or a visitor with a mailbox, which goes once they are answered."""
+    """Somebody says that it should not stand there: a user, or a visitor with a mailbox, which goes once they are answered; or
+    nobody does, and a word was found in it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     # No index of its own: the one below begins with it.
@@ -163,6 +164,9 @@ class CaseReport(models.Model):
     # No index of its own: the one below begins with it.
     reporter = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     email = models.EmailField(blank=True, help_text="Of a visitor; empty once they are told.")
+    found_word = models.CharField(
+        max_length=40, blank=True, help_text="Of goods that may not be sold; nobody reported it."
+    )
     language = models.CharField(max_length=2, blank=True, help_text="In which a visitor is told.")
     reason = models.CharField(max_length=14, choices=Reason.choices)
     words = models.TextField(max_length=LONGEST_STORY, blank=True)
@@ -174,7 +178,10 @@ class CaseReport(models.Model):
                 fields=["case", "reporter"], condition=Q(reporter__isnull=False), name="case_report_once"
             ),
             models.UniqueConstraint(fields=["case", "email"], condition=~Q(email=""), name="case_report_once_by_mail"),
-            models.CheckConstraint(condition=Q(reporter=None) | Q(email=""), name="case_report_of_one"),
+            models.CheckConstraint(
+                condition=Q(reporter=None, found_word="") | Q(email="", found_word="") | Q(reporter=None, email=""),
+                name="case_report_of_one",
+            ),
         ]
         indexes = [
             # The case: who said what.
@@ -191,6 +198,10 @@ class CaseReport(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_reason_display())
+
+
+class LookedUpTo(Bookmark):
+    """How far what sellers changed was looked through for words of goods that may not be sold (looking.py)."""
 
 
 class CasePicture(models.Model):

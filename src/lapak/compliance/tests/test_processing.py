@@ -37,6 +37,7 @@ BY_HAND = {
     "orders_ordercontract", "orders_orderevent", "returns_return", "returns_returnpicture", "returns_returnevent",
     "complaints_complaint", "complaints_complaintevent", "gateways_gatewaymessage", "integrity_appealpicture",
     "withholding_slip", "users_bankaccount",
+    "moderation_case", "moderation_casereport", "moderation_casepicture", "moderation_caseevent",
 }  # fmt: skip
 """What flows/put_away.py empties in a way of its own."""
 

@@ -37,7 +37,6 @@ from lapak.flows.tests.everyone_promotion import OF_PROMOTION
 from lapak.flows.tests.everyone_samples import OF_SAMPLES
 from lapak.flows.tests.everyone_settings import OF_SETTINGS
 from lapak.flows.tests.everyone_taxes import OF_TAXES
-from lapak.flows.tests.of_moderation import MODERATING
 from lapak.flows.tests.partner_tells import tell
 from lapak.lib import clock
 from lapak.money.gateways.contract import RefundReport, RefundStatus
@@ -333,7 +332,6 @@ ACTS: dict[str, Act] = {
     **OF_COMPLAINTS,
     **OF_FEES,
     **OF_SETTINGS,
-    **MODERATING,
     **OF_TAXES,
     **OF_SAMPLES,
     **OF_POSTS,

@@ -1,7 +1,8 @@
-"""Of everyone.py: what buyers complain of, and what the others say to it."""
+"""Of everyone.py: what buyers complain of, and what people report, and what the others say to it."""
 
 from collections.abc import Callable
 
+from lapak.flows.tests.of_moderation import MODERATING
 from lapak.people.users.models import User
 from lapak.testing.complaints import WORDS
 from lapak.testing.market import Market
@@ -37,6 +38,7 @@ def _one(do: Callable[[Market, Complaint], object]) -> Callable[[Market, int], o
 
 
 OF_COMPLAINTS = {
+    **MODERATING,
     "complain": _complain,
     "answer complaint for shop": _one(
         lambda market, found: complaining.answer_complaint_for_shop(market.seller_of(_order(found)), found.id, WORDS)

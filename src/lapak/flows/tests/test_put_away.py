@@ -45,8 +45,8 @@ from lapak.people.users.queries import bank_accounts_of_user, newest_accounts
 from lapak.testing.cast import Cast, click_on, link_to
 from lapak.testing.complaints import complaint_about
 from lapak.testing.histories import asked_return, delivered_order, paid_order
-from lapak.testing.taxes import on, set_from, stated
 from lapak.testing.moderation import goods_taken_down
+from lapak.testing.taxes import on, set_from, stated
 from lapak.trade.complaints.commands import withdraw_complaint
 from lapak.trade.complaints.models import Complaint
 from lapak.trade.orders.models import Order, OrderContract, OrderEvent, Purchase

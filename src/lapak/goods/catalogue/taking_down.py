@@ -4,6 +4,7 @@ import uuid
 
 from lapak.goods.catalogue.change_log import log_changes
 from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.numbering import look_at_numbers
 from lapak.lib import clock
 
 _CHANGED = ["status", "taken_down_at", "updated_at"]
@@ -27,6 +28,7 @@ def put_up_again(product_id: uuid.UUID, *, on_sale: bool) -> None:
         product.status = Product.Status.PUBLISHED
     product.save(update_fields=_CHANGED)
     log_changes([product.id])
+    look_at_numbers([product.id])
 
 
 def _locked(product_id: uuid.UUID) -> Product:

@@ -143,7 +143,6 @@ LOOKS: dict[str, dict[str, Look]] = {
         "appealed": Look(
             Tone.INFO,
             buyer=pgettext_lazy("case, buyer", "we have acted"),
-            seller=pgettext_lazy("case, seller", "your objection is looked at"),
             operator=pgettext_lazy("case, operator", "objected to, to be decided"),
         ),
         "lifted": Look(Tone.GOOD, buyer=pgettext_lazy("case, buyer", "it stays")),

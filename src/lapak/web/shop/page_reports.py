@@ -29,6 +29,10 @@ from lapak.web.shop.answers import SeeOther, private_page
 REPORTS_ON_A_PAGE = 25
 
 
+OF_AN_ADDRESS = {"report_page": "60/h/ip"}
+"""Reports that are sent from one network address. Ours: a school or an office shares one, a machine sends more."""
+
+
 class VisitorsReportForm(forms.Form):
     """What is wrong with it, and where we answer."""
 
@@ -63,7 +67,7 @@ class PageReportForm(VisitorsReportForm):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private_page
-@rate_limit(action="report_page")  # type: ignore[untyped-decorator]  # allauth carries no types
+@rate_limit(action="report_page", config=OF_AN_ADDRESS)  # type: ignore[untyped-decorator]  # allauth carries no types
 def report(request: HttpRequest, kind: str, page_id: uuid.UUID) -> HttpResponse:
     """What stands there, and what is wrong with it."""
     shown, user = page_shown(kind, page_id), request.user if isinstance(request.user, User) else None

@@ -48,10 +48,16 @@ DECIDED_SHOWN = 20
 """The newest; the others are found by their shop."""
 
 
+def _story(label: Any, read_by: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=LONGEST_STORY, widget=forms.Textarea({"rows": 3}), help_text=read_by)
+
+
 def _words(read_by: Any) -> forms.CharField:
-    return forms.CharField(
-        label=gettext_lazy("Why"), max_length=LONGEST_STORY, widget=forms.Textarea({"rows": 3}), help_text=read_by
-    )
+    return _story(gettext_lazy("Why"), read_by)
+
+
+def _seen(read_by: Any) -> forms.CharField:
+    return _story(gettext_lazy("What was seen, and when"), read_by)
 
 
 class DismissalForm(DeskForm):
@@ -65,7 +71,7 @@ class TakingDownForm(DeskForm):
 
     reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=Reason.choices)
     rule = forms.CharField(label=gettext_lazy("The rule that it breaks"), max_length=LONGEST_RULE)
-    words = _words(gettext_lazy("What was seen, and where. The shop reads it."))
+    words = _seen(gettext_lazy("The shop reads it."))
 
 
 class SuspensionForm(TakingDownForm):
@@ -78,7 +84,7 @@ class PageHidingForm(DeskForm):
     """For which ground, and what was seen."""
 
     ground = forms.ChoiceField(label=gettext_lazy("Ground"), choices=list(GROUNDS.items()))
-    words = _words(gettext_lazy("What was seen, and where. The creator reads it."))
+    words = _seen(gettext_lazy("The creator reads it."))
 
 
 class LiftingForm(DeskForm):

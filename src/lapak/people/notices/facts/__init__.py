@@ -13,6 +13,7 @@ from lapak.people.notices.facts.for_buyers import FOR_BUYERS
 from lapak.people.notices.facts.for_creators import FOR_CREATORS
 from lapak.people.notices.facts.for_operators import FOR_OPERATORS
 from lapak.people.notices.facts.for_shops import FOR_SHOPS
+from lapak.people.notices.facts.of_decisions import OF_DECISIONS
 from lapak.people.notices.rules import Reader
 
 __all__ = ["FACTS", "Fact"]
@@ -21,7 +22,7 @@ FACTS = {
     fact.code: replace(fact, read_as=reader)
     for reader, facts in (
         (Reader.BUYER, FOR_BUYERS),
-        (Reader.SHOP, FOR_SHOPS),
+        (Reader.SHOP, (*FOR_SHOPS, *OF_DECISIONS)),
         (Reader.CREATOR, FOR_CREATORS),
         (Reader.OPERATOR, FOR_OPERATORS),
     )

@@ -23,7 +23,6 @@ SELL_RETURN = ("sell_return", "slug", "return_id")
 SELL_REVIEW = ("sell_review", "slug", "line_id")
 
 SELL_POST = ("sell_post", "slug", "post_id")
-SELL_DECISION = ("sell_decision", "slug", "case_id")
 SELL_COMPLAINT = ("sell_complaint", "slug", "complaint_id")
 SELL_SAMPLE = ("sell_sample", "slug", "sample_id")
 SELL_PROFILE = ("sell_profile", "slug")
@@ -131,30 +130,6 @@ FOR_SHOPS = (
         "complaint_to_answer", Topic.DEADLINES, SELL_COMPLAINT,
         _("The buyer of order %(number)s complains"), _("Answer"),
         until=_("Answer by %(deadline)s, or Lapak decides without you."),
-    ),
-    Fact(
-        "goods_taken_down", Topic.DEADLINES, SELL_DECISION,
-        _("Lapak has taken %(goods)s down"), READ_WHY,
-        more=_("It is on sale nowhere from now on. Orders of it go on, and what you earned is paid."),
-        until=_("An owner of the shop can object until %(deadline)s."),
-    ),
-    Fact(
-        "shop_suspended", Topic.DEADLINES, SELL_DECISION,
-        _("Nothing can be ordered from %(shop)s for some time: Lapak decided so"), READ_WHY,
-        more=_("Orders go on: pack and send them as always. What you earned is paid."),
-        until=_("An owner of the shop can object until %(deadline)s."),
-    ),
-    Fact(
-        "goods_allowed_again", Topic.DEADLINES, SELL_DECISION,
-        _("%(goods)s is yours to sell again: the decision is lifted"), READ_WHY,
-    ),
-    Fact(
-        "shop_sells_again", Topic.DEADLINES, SELL_DECISION,
-        _("%(shop)s sells again"), LOOK_AT_IT,
-    ),
-    Fact(
-        "decision_final", Topic.DEADLINES, SELL_DECISION,
-        _("Lapak's decision about %(goods)s is final"), READ_WHY,
     ),
     Fact(
         "complaint_taken", Topic.SHOP_ORDERS, SELL_COMPLAINT,

@@ -9,6 +9,7 @@ from lapak.moderation.deciding import dismiss_case
 from lapak.moderation.models import Case, CaseReport
 from lapak.testing.cast import Cast, stocked_variant
 from lapak.testing.moderation import WORDS, goods_taken_down, reported_goods, shop_suspended
+from lapak.web.shop.page_reports import OF_AN_ADDRESS
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,14 @@ def test_a_visitor_reads_the_same_whoever_reported_before(client: Client, cast: 
         assert sent.headers["Location"] == f"/s/{cast.shop.slug}"
     report = CaseReport.objects.get()
     assert (report.email, report.language, report.case.shop) == ("visitor@example.com", "id", cast.shop)
+
+
+def test_one_network_address_sends_only_so_much(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(OF_AN_ADDRESS, "report_page", "1/h/ip")
+    address, typed = f"/report/shop/{cast.shop.id}", {"reason": "misleading", "email": "visitor@example.com"}
+    assert client.post(address, typed).status_code == 303
+    assert client.post(address, typed | {"email": "another@example.com"}).status_code == 429
+    assert client.get(address).status_code == 200
 
 
 def test_nothing_is_reported_that_is_not_there(client: Client, cast: Cast) -> None:
