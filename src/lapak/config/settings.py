@@ -332,8 +332,7 @@ ACCOUNT_FORMS = {
     "add_email": "lapak.web.shop.sign_in.AddEmailForm",
     "reauthenticate": "lapak.web.shop.sign_in.ReauthenticateForm",
 }
-# Who tries other people's passwords tries many on one account, or one on many. The account counts first: a whole town may
-# be behind one address (carrier-grade NAT). The numbers are ours.
+# The account counts first: a whole town may be behind one address (carrier-grade NAT). The numbers are ours.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key,100/5m/ip",
     "login": "300/m/ip",
