@@ -31,6 +31,9 @@ NOT_SHOWN = ("account_", "mfa_", "sell_takeout", "sell_move_out", "sell_tax_file
 
 ITS_END = "look_end"
 
+SAME_FOR_ALL = {ITS_END, "media", "style_sheet", "favicon", "product_card", "shop_card", "showcase_card"}
+"""What is asked for as by anybody: public pictures and styles, which are no pages, and the end itself."""
+
 
 class LookingMiddleware:
     """Behind the one that says who is signed in, before all that goes by it."""
@@ -43,7 +46,7 @@ class LookingMiddleware:
         if not is_looking(request.COOKIES.get(settings.SESSION_COOKIE_NAME)):
             return self._get_response(request)
         name = _name_of(request)
-        if name == ITS_END:
+        if name in SAME_FOR_ALL:
             return self._get_response(request)
         try:
             look = _look_of(request)

@@ -51,6 +51,7 @@ def test_pages_are_shown_as_the_person_sees_them_with_a_banner_and_an_end(
 def test_each_page_is_on_record_and_the_person_reads_it(support: Client, cast: Cast) -> None:
     begin(support, cast.buyer)
     support.get("/orders?state=to_pack")
+    support.get("/media/pictures/none.jpg")  # of the page, and no page
     by = Look.objects.get().by_id
     kept = list(
         Change.objects.filter(field="looked_at").order_by("happened_at", "id").values_list("subject_id", "new", "by_id")
