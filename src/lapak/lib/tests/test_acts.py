@@ -105,6 +105,7 @@ NO_ACTS = {
     "affiliates/clicks/storing.py": "clicks that were not stored wait in memory for the next turn",
     "books/findings.py": "reads one moment of the database, and waits for nobody",
     "books/records.py": "guards the tables as their owner, where nobody else is yet",
+    "web/shell/looking.py": "lets nothing be written: a page is only looked at",
     "testing/seed/__init__.py": "fills a market of its own, where nobody else is yet",
 }
 
