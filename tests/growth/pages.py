@@ -20,6 +20,7 @@ from lapak.money.ledger.models import Transfer
 from lapak.money.payouts.models import PayoutBatch
 from lapak.moving.past.models import PastReview
 from lapak.people.privacy.models import Breach
+from lapak.people.settings.models import Step
 from lapak.testing.breaches import told_breach
 from lapak.testing.cast import Cast
 from lapak.testing.complaints import complaint_about
@@ -138,6 +139,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     post = Post.objects.filter(creator=cast.creator).first() or taken_post(cast, goods.variants.earliest("position"))
     offer = offered(cast, goods.variants.earliest("position"))
     channel = named_channel(cast)
+    setting = Step.objects.first() or coming_setting(cast.operator)
     breach = Breach.objects.first() or told_breach(cast.operator, whose="listed", listed=cast.buyer.email)
     complaint = complaint_about(cast, delivered)
     decided, reported = objected_case(cast), reported_goods(cast)
@@ -217,7 +219,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
             f"/staff/books/{sold.id}", f"/staff/return-desk/{back.id}",
             "/staff/closing-desk", "/staff/operators", "/staff/review-desk", f"/staff/review-desk/{said.id}",
             "/staff/post-desk", f"/staff/post-desk/{post.id}",
-            f"/staff/look/{cast.buyer.id}", "/staff/settings", f"/staff/settings/{coming_setting(cast.operator).name}",
+            f"/staff/look/{cast.buyer.id}", "/staff/settings", f"/staff/settings/{setting.name}",
             "/staff/tax-desk", f"/staff/tax-desk/letters/{tax_letter.id}",
             "/staff/fee-desk", f"/staff/fee-desk/objections/{against_fees.id}",
             "/staff/breach-desk", f"/staff/breach-desk/{breach.id}",

@@ -163,7 +163,7 @@ REGISTER = (
         ),
         {
             "withholding_slip": ("name", "tax_number"), "taxes_taxpayer": ("kind", "name", "number"),
-            "taxes_letter": ("file", "reason"),
+            "taxes_letter": ("file", "number", "reason"), "taxes_withholding": ("tax_name", "tax_number"),
         },
     ),
     Processing(
