@@ -27,7 +27,7 @@ from lapak.web.staff.figure_papers import PAPERS, TABLES, TOTALS, name_of
 class QuarterForm(DeskForm):
     """Of which quarter."""
 
-    period = forms.ChoiceField(label=gettext_lazy("Quarter"), required=False)
+    period = forms.ChoiceField(label=gettext_lazy("Quarter"))
 
     def __init__(self, *args: object, quarters: list[Quarter], **given: object) -> None:
         super().__init__(*args, **given)  # type: ignore[arg-type]
