@@ -22,8 +22,12 @@ MOST_KNOWN = 5
 
 def counted_as(request: HttpRequest, email: str) -> str:
     """By what the tries of this account's password are counted: the account, at a browser that knows it the two together."""
-    device, *marks = _read(request)
-    return f"{email.lower()} {device}" if _mark(email) in marks else email.lower()
+    return f"{email.lower()} {_read(request)[0]}" if knows(request, email) else email.lower()
+
+
+def knows(request: HttpRequest, email: str) -> bool:
+    """Whether the account was signed in to in this browser before."""
+    return _mark(email) in _read(request)[1:]
 
 
 def remember(request: HttpRequest, response: HttpResponseBase, email: str) -> None:

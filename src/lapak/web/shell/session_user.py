@@ -5,8 +5,11 @@ import time
 import uuid
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.core.context import request_context
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -17,12 +20,14 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
+from lapak.lib import clock
 from lapak.people.users.errors import SessionNotFound
 from lapak.people.users.models import User
+from lapak.people.users.queries import has_confirmed_email
 from lapak.people.users.sessions import Proof, begin_session, end_session, renew_session, user_proven_by
 from lapak.web.shell.device import device_of
 from lapak.web.shell.in_app import LONGEST_AGENT
-from lapak.web.shell.known_device import remember
+from lapak.web.shell.known_device import knows, remember
 
 REMEMBERED_S = 10
 """A blocked user, or a session that ended elsewhere, still looks at pages for so long at most; nothing is done for it."""
@@ -38,6 +43,11 @@ SIGNED_OUT = "lapak.signed_out"
 
 SIGNED_IN = "lapak.signed_in"
 """The e-mail of whom it signed in."""
+
+ANOTHER_BROWSER = "account/email/another_browser"
+"""What their mailbox reads."""
+
+JUST_JOINED = timedelta(hours=1)
 
 LEFT_BEHIND = '"cache", "storage"'
 """Of whoever was signed in. Cookies stay: the language, and whose link led here, are the browser's own."""
@@ -63,8 +73,17 @@ class SessionUserMiddleware(AuthenticationMiddleware):
         if SIGNED_OUT in request.META:
             response["Clear-Site-Data"] = LEFT_BEHIND
         if email := request.META.get(SIGNED_IN):
+            if not knows(request, email):
+                _tell_mailbox(request, User.objects.get(email=email))
             remember(request, response, email)
         return response
+
+
+def _tell_mailbox(request: HttpRequest, user: User) -> None:
+    """Somebody signed in where they never had: OWASP ASVS 5.0, 6.3.5. Whoever has just joined was nowhere before."""
+    if user.joined_at < clock.now() - JUST_JOINED and has_confirmed_email(user):
+        with request_context(request):  # allauth's own has ended with the page
+            get_adapter(request).send_notification_mail(ANOTHER_BROWSER, user)
 
 
 def session_of(cookie: str | None) -> Proof | None:

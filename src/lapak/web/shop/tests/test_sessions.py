@@ -1,6 +1,9 @@
 """Signing out ends it: a copy of the cookie says nothing any more, here or in another process, of whatever is asked."""
 
+from datetime import timedelta
+
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.models import AnonymousUser
@@ -9,6 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from lapak.goods.catalogue.models import Variant
+from lapak.lib import clock
+from lapak.people.notices.models import Mail
 from lapak.people.users.models import Session, User
 from lapak.web.shell import session_user
 from lapak.web.shell.device import device_of
@@ -48,6 +53,20 @@ def test_a_cookie_from_before_signing_out(sari: User) -> None:
     client.post("/account/sign-out")
     assert is_out(client)
     assert is_out(thief)
+
+
+def test_the_mailbox_is_told_of_another_browser(sari: User) -> None:
+    """Not of the first hour, in which whoever joined goes from one to another, nor of one that the account knows."""
+    EmailAddress.objects.update_or_create(user=sari, email=sari.email, defaults={"verified": True, "primary": True})
+    first = signed_in(sari)
+    assert not Mail.objects.exists()
+    with clock.stopped_at(clock.now() + timedelta(days=2)):
+        first.post("/account/sign-out")
+        first.post("/account/sign-in", {"login": sari.email, "password": PASSWORD})
+        assert not Mail.objects.exists()
+        signed_in(sari)
+    assert Mail.objects.get().to == sari.email
+    assert "/account/password/forgotten" in Mail.objects.get().text
 
 
 def test_whoever_says_the_password_once_more_has_another_session(sari: User, thief_of: None) -> None:
