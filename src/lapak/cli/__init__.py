@@ -32,6 +32,7 @@ from lapak.cli import (
     move_in,
     move_out,
     pictures,
+    renew_keys,
     search,
     second_factor,
     seed,
@@ -70,6 +71,7 @@ app.command("wind-down", rich_help_panel=CARE)(wind_down.wind_down)
 app.command("make-owner", rich_help_panel=CARE)(make_owner.make_owner)
 app.command("second-factor", rich_help_panel=CARE)(second_factor.second_factor)
 app.command("sign-out", rich_help_panel=CARE)(sign_out.sign_out)
+app.command("renew-keys", rich_help_panel=CARE)(renew_keys.renew_keys)
 app.command("check", rich_help_panel=CARE)(check.check)
 app.command("check-books", rich_help_panel=CARE)(check_books.check_books)
 app.command("check-audit", rich_help_panel=CARE)(check_audit.check_audit)

@@ -111,6 +111,7 @@ def _static_version() -> str:
 DEBUG = os.environ.get("LAPAK_DEBUG") == "1"
 LOGGING = log_to_stderr("DEBUG" if DEBUG else "INFO")
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("LAPAK_OLD_SECRET_KEYS", "").split(",") if key]
 BASE_URL = os.environ.get("LAPAK_BASE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("LAPAK_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -350,7 +351,6 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "lapak.web.shop.sign_in.AccountAdapter"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = BASE_URL.partition(":")[0]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-SECOND_FACTORS_KEY = _derived_key("second factors")
 
 # Mail goes through this server; without one each is a file in the data folder: what a terminal shows is kept by logs.
 EMAIL_HOST = os.environ.get("LAPAK_SMTP_HOST", "")

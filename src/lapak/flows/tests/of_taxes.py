@@ -42,6 +42,7 @@ OF_TAXES: dict[Callable[..., Any], Any] = {
     letters.hand_in_letter: (Duty.OWNERSHIP, lambda w, by: _hand_in(by, w)),
     letters.withdraw_letter: (Duty.OWNERSHIP, lambda w, by: letters.withdraw_letter(by, w.tax_letter.id)),
     withhold.tell_crossing: (Duty.OWNERSHIP, lambda w, by: withhold.tell_crossing(by, w.tax_letter.id)),
+    letters.read_letter: (Desk.MONEY, lambda w, by: letters.read_letter(by, w.tax_letter.id)),
     letters.accept_letter: (Desk.MONEY, lambda w, by: letters.accept_letter(by, w.tax_letter.id)),
     letters.decline_letter: (
         Desk.MONEY,

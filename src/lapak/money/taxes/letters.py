@@ -11,8 +11,9 @@ from django.utils.translation import gettext_noop
 
 from lapak.lib import clock
 from lapak.lib.acts import act
+from lapak.lib.ciphers import paper_storage
 from lapak.lib.months import months_after
-from lapak.lib.private import files_put, private_storage
+from lapak.lib.private import files_put
 from lapak.money.taxes.commands import fit_words
 from lapak.money.taxes.errors import (
     MOST_A_YEAR,
@@ -102,6 +103,14 @@ def note_crossing(by: User, letter: Letter) -> Letter:
 
 
 @act
+def read_letter(by: User, letter_id: uuid.UUID) -> Letter:
+    """An operator reads the letter itself: that is on record. Refuses anyone else (`LetterNotFound`)."""
+    letter = letter_for_operator(by, letter_id)
+    note_changes(by.id, subject_of(letter.shop), {}, {"tax_letter_read": f"{letter.kind} {letter.first_day}"})
+    return letter
+
+
+@act
 def accept_letter(by: User, letter_id: uuid.UUID) -> Letter:
     """Nothing is withheld from what is paid to the shop from now on, on the letter's days. Refuses anyone but the operator
     (`LetterNotFound`), and one that does not wait (`LetterMoved`)."""
@@ -127,6 +136,14 @@ def end_letter(by: User, letter_id: uuid.UUID, words: str) -> Letter:
     if letter.state != LetterState.ACCEPTED:
         raise LetterMoved
     return _end(by, letter, fit_words(words))
+
+
+def renew_papers() -> int:
+    """Each letter is sealed by today's secret; returns how many."""
+    names = set(Letter.objects.exclude(file="").values_list("file", flat=True))
+    for name in names:
+        paper_storage().renew(name)
+    return len(names)
 
 
 def note_turnover(letter_id: uuid.UUID, month: date, turnover_idr: int, at: datetime) -> Letter:
@@ -231,7 +248,7 @@ def _kept(taxpayer: Taxpayer | None) -> dict[str, str]:
 
 
 def _put_file(shop_id: uuid.UUID, file: bytes) -> str:
-    storage, name = private_storage(), f"letters/{shop_id.hex}/{hashlib.sha256(file).hexdigest()}.pdf"
+    storage, name = paper_storage(), f"letters/{shop_id.hex}/{hashlib.sha256(file).hexdigest()}.pdf"
     if storage.exists(name):
         return name  # the same again
     return storage.save(name, ContentFile(file))
@@ -239,4 +256,4 @@ def _put_file(shop_id: uuid.UUID, file: bytes) -> str:
 
 def _drop_file(name: str) -> None:
     if not Letter.objects.filter(file=name).exists():
-        private_storage().delete(name)
+        paper_storage().delete(name)

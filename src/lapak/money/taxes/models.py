@@ -5,8 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lapak.lib.ciphers import paper_storage
 from lapak.lib.ids import new_id
-from lapak.lib.private import private_storage
 from lapak.money.taxes.errors import LONGEST_WORDS
 from lapak.money.taxes.numbers import LONGEST_NAME
 from lapak.people.shops.models import Shop
@@ -81,7 +81,7 @@ class Letter(models.Model):
     number = models.CharField(max_length=16, help_text="NIK or NPWP of whom it names: as whom the shop was taxed then.")
     first_day = models.DateField()
     last_day = models.DateField()
-    file = models.FileField(upload_to="letters", storage=private_storage, max_length=150)
+    file = models.FileField(upload_to="letters", storage=paper_storage, max_length=150)
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
     handed_in_at = models.DateTimeField()
     handed_in_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)

@@ -90,6 +90,7 @@ FIELDS: dict[str, Promise] = {
     "tax_number": _("NIK or NPWP"),
     "taxed_as": _("taxed as"),
     "tax_letter": _("tax letter"),
+    "tax_letter_read": _("tax letter, read by an operator"),
     "takeout": _("file to take along, made"),
     "fetched": _("file to take along, fetched"),
     "closed_from": _("closed from"),

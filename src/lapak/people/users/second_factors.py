@@ -8,13 +8,18 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.mfa.utils import decrypt
+from cryptography.fernet import MultiFernet
 from django.core.cache import cache
 
 from lapak.lib.acts import act
+from lapak.lib.ciphers import cipher_for
 from lapak.people.audit.commands import note_changes
 from lapak.people.audit.rules import Kind, Subject
 from lapak.people.users.models import User
 from lapak.people.users.sessions import end_other_sessions
+
+SEALED = {"secret", "seed"}
+"""Of an app, and of recovery codes: allauth's names."""
 
 
 @act
@@ -46,6 +51,25 @@ def take_code(user: User, code: str) -> bool:
 def is_taken(user: User, code: str) -> bool:
     """Whether it was typed already."""
     return _taken(user, code) in cache
+
+
+def cipher_of_second_factors() -> MultiFernet:
+    """Who reads the database alone uses none of them."""
+    return cipher_for("second factors")
+
+
+@act
+def renew_second_factors() -> int:
+    """Each is sealed by today's secret; returns how many."""
+    cipher = cipher_of_second_factors()
+    held = list(
+        Authenticator.objects.select_for_update(no_key=True).exclude(type=Authenticator.Type.WEBAUTHN).order_by("id")
+    )
+    for each in held:
+        for name in SEALED & each.data.keys():
+            each.data[name] = cipher.rotate(each.data[name].encode()).decode()
+    Authenticator.objects.bulk_update(held, ["data"])
+    return len(held)
 
 
 def _taken(user: User, code: str) -> str:

@@ -33,9 +33,9 @@ def team(request: HttpRequest, shop: Shop) -> HttpResponse:
     return _page(request, shop, InviteMemberForm())
 
 
-@rate_limit(action="invite_member")  # type: ignore[untyped-decorator]  # allauth carries no types
 @posted_from("sell_team", "slug")
 @for_sellers(Duty.OWNERSHIP)
+@rate_limit(action="invite_member")  # type: ignore[untyped-decorator]  # allauth carries no types
 def invite(request: HttpRequest, shop: Shop) -> HttpResponse:
     """Somebody is asked to work here."""
     form = InviteMemberForm(request.POST)

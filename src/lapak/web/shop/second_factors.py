@@ -12,7 +12,6 @@ from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as passkey_forms
 from allauth.mfa.webauthn.internal.auth import parse_authentication_response, parse_registration_response
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
-from cryptography.fernet import Fernet
 from django import forms
 from django.conf import settings
 from django.forms.fields import InvalidJSONInput
@@ -21,7 +20,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lapak.people.users.models import User
-from lapak.people.users.second_factors import take_code
+from lapak.people.users.second_factors import cipher_of_second_factors, take_code
 from lapak.web.shell.qr import qr_drawing
 from lapak.web.shop.plain_forms import Plain
 
@@ -122,10 +121,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth c
         return qr_drawing(url)
 
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return cipher_of_second_factors().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return cipher_of_second_factors().decrypt(encrypted_text.encode()).decode()
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 - allauth calls it so
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
@@ -134,8 +133,3 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth c
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """By our own address: a passkey is for no other host that leads here."""
         return {"id": str(urlsplit(settings.BASE_URL).hostname), "name": "Lapak"}
-
-
-def _cipher() -> Fernet:
-    """Of the installation: who reads the database alone uses none of it."""
-    return Fernet(settings.SECOND_FACTORS_KEY.translate(str.maketrans("+/", "-_")))

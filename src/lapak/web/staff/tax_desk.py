@@ -22,7 +22,7 @@ from lapak.lib.months import MONTHS_OF_A_YEAR, months_after, this_month
 from lapak.lib.numbers import format_rate
 from lapak.money.taxes.commands import set_pph22
 from lapak.money.taxes.errors import LONGEST_WORDS
-from lapak.money.taxes.letters import accept_letter, decline_letter, end_letter
+from lapak.money.taxes.letters import accept_letter, decline_letter, end_letter, read_letter
 from lapak.money.taxes.models import Letter
 from lapak.money.taxes.months import month_named, shops_of_month
 from lapak.money.taxes.pph22_rules import PPH22_BP, earliest_step, fit_window, is_withheld
@@ -195,7 +195,7 @@ def letter(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, letter_id: uuid.UUID) -> FileResponse:
     """The letter as it was handed in."""
-    found = letter_for_operator(signed_in(request), letter_id)
+    found = read_letter(signed_in(request), letter_id)
     return FileResponse(found.file.open(), as_attachment=True, filename=f"{found.kind}-{found.id}.pdf")
 
 

@@ -74,3 +74,21 @@ def test_a_state_s_badge_begins_as_a_sentence_does() -> None:
     badge = Template('{% load lapak %}{% state order "buyer" %}')
     with override("id"):
         assert ">Menunggu pembayaran<" in badge.render(Context({"order": Order(state="awaiting_payment")}))
+
+
+def test_what_the_frame_names_no_page_is_given_under_that_name() -> None:
+    """A page's form was gone from it: the frame, which is drawn first, had called something else by its name."""
+    frame = (settings.PACKAGE / "web/shell/templates/shell/base.html").read_text()
+    depth, named = 0, set[str]()
+    for tag in re.findall(r"{%\s*(.*?)\s*%}", frame):
+        depth += tag.startswith("block ") - tag.startswith("endblock")
+        if depth == 0 and (called := re.search(r" as (\w+)$", tag)):
+            named.add(called[1])
+    given = {
+        name
+        for file in settings.PACKAGE.glob("web/*/*.py")
+        for name in re.findall(r'^\s+"(\w+)": ', file.read_text(), re.MULTILINE)
+    }
+    assert "is_play" in named
+    assert len(given) > 300
+    assert named & given == set()

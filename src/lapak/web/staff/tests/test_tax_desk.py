@@ -12,6 +12,7 @@ from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.queries import balance_idr
 from lapak.money.ledger.transfers import PLATFORM, AccountKey
 from lapak.money.taxes.models import Letter, Pph22Step
+from lapak.people.audit.models import Change
 from lapak.testing.cast import Cast
 from lapak.testing.pressed import press
 from lapak.testing.taxes import DECREE, PDF, letter_to_look_at, on, person, set_from, sold_on, withheld_yesterday
@@ -38,6 +39,8 @@ def test_a_letter_waits_and_is_accepted(operator: Client, cast: Cast) -> None:
     letter = letter_to_look_at(cast)
     assert cast.shop.name in operator.get(DESK).text
     assert b"".join(operator.get(f"{DESK}/letters/{letter.id}/file")) == PDF
+    read = Change.objects.get(field="tax_letter_read")
+    assert (read.by_id, read.new) == (cast.operator.id, f"statement {letter.first_day}")
     operator.post(f"{DESK}/letters/{letter.id}/decide", {"decision": "accept"})
     assert Letter.objects.get().state == "accepted"
     assert "No letter waits for you." in operator.get(DESK).text
