@@ -17,6 +17,7 @@ from lapak.money.fees.models import Consent, ConsentEvent
 from lapak.money.payments.models import Dispute, DisputeAmendment, LateWin
 from lapak.money.payouts.models import HoldRelease, PayoutBatch
 from lapak.money.taxes.models import Letter, Taxpayer, Withholding
+from lapak.trade.orders.models import OrderContract
 
 ALL = Q()
 
@@ -45,6 +46,8 @@ class Words:
 
 
 _WITHHELD_SINCE = Withholding.objects.filter(shop=OuterRef("pk"), tax_number=OuterRef("number")).exclude(tax_number="")
+_SOLD_SINCE = OrderContract.objects.filter(shop_id=OuterRef("pk")).exclude(body={})
+"""Orders are put away in their own time, and before whose they were."""
 
 WORDS: Mapping[str, Words] = {
     "disputes": Words(
@@ -59,7 +62,11 @@ WORDS: Mapping[str, Words] = {
     ),
     "taxes_withheld": Words(Keep.FINANCE, Withholding, "withheld_at", ("tax_name", "tax_number")),
     "taxpayers": Words(
-        Keep.FINANCE, Taxpayer, "changed_at", ("name", "number"), Q(shop__is_open=False) & ~Q(Exists(_WITHHELD_SINCE))
+        Keep.FINANCE,
+        Taxpayer,
+        "changed_at",
+        ("name", "number"),
+        Q(shop__is_open=False) & ~Q(Exists(_WITHHELD_SINCE)) & ~Q(Exists(_SOLD_SINCE)),
     ),
     "fee_objections": Words(Keep.FINANCE, Consent, "agreed_at", ("objection", "answer")),
     "fee_consent_events": Words(Keep.FINANCE, ConsentEvent, "happened_at", ("words",)),

@@ -18,9 +18,10 @@ from lapak.lib.acts import act
 from lapak.lib.calendar import is_working_day
 from lapak.lib.refusal import Refusal
 from lapak.money.gateways.contract import DisbursementReport
+from lapak.money.ledger.commands import lock_accounts
 from lapak.money.payments.refunds import mark_refunds_arrived, owe_refunds_again
 from lapak.money.payouts import commands as payouts
-from lapak.money.payouts.commands import PayoutClaim, add_payouts, complete_batch, key_of, open_batch
+from lapak.money.payouts.commands import PayoutClaim, add_payouts, complete_batch, key_of, lock_open_batch, open_batch
 from lapak.money.payouts.models import Payout, PayoutBatch, PayoutItem, PayoutRun
 from lapak.money.payouts.queries import items_of
 from lapak.money.payouts.rules import Outcome
@@ -150,6 +151,8 @@ def _send_or_split(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> None:
 def _send(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> None:
     """What stands under the locks is sent: what was claimed may have been paid by another run, or changed, meanwhile."""
     refunds = lock_what_is_claimed(claims)
+    lock_open_batch(batch)
+    lock_accounts([claim.account for claim in claims])  # what is held back now goes back under nobody's hand
     standing = _claims(owed_to(_owners(claims), refunds))
     if standing:
         name_items(standing, add_payouts(batch, standing), refunds)

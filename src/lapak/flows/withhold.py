@@ -2,20 +2,28 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 
 from lapak.lib import clock
 from lapak.lib.acts import act
 from lapak.lib.clock import WIB
-from lapak.money.taxes.letters import count_anew, lock_letter_to_cross, note_crossing, note_turnover
+from lapak.money.taxes.letters import (
+    count_anew,
+    lock_letter_to_count,
+    lock_letter_to_cross,
+    note_crossing,
+    note_turnover,
+)
 from lapak.money.taxes.models import Letter, Withholding
 from lapak.money.taxes.pph22_rules import LetterKind
 from lapak.money.taxes.queries import letters_in_force, pph22_bp, shops_of_same_taxpayer, standings
 from lapak.people.users.models import User
 from lapak.trade.orders.models import Order
-from lapak.trade.orders.queries import turnover_idr
+from lapak.trade.orders.queries import paid_last_after, turnover_idr
+
+A_MOMENT = timedelta(microseconds=1)
 
 
 def withheld_of(orders: Sequence[Order], paid_at: datetime) -> list[int]:
@@ -27,6 +35,8 @@ def withheld_of(orders: Sequence[Order], paid_at: datetime) -> list[int]:
     if not rate_bp:
         return [0 for _ in orders]
     shop_ids = {order.shop_id for order in orders}
+    if day.replace(day=1) < clock.today().replace(day=1):
+        count_anew(shop_ids)
     for letter in letters_in_force(shop_ids, paid_at).filter(kind=LetterKind.STATEMENT):
         _count(letter, day.replace(day=1), paid_at)
     found = standings(shop_ids, paid_at)
@@ -47,17 +57,22 @@ def tell_crossing(by: User, letter_id: uuid.UUID) -> Letter:
 
 
 def _count(letter: Letter, month: date, at: datetime) -> Letter:
-    if letter.counted_until and letter.counted_until > month:
-        count_anew(letter.id)
-    elif letter.counted_until != month:
-        sold_idr = turnover_idr(shops_of_same_taxpayer(letter), month.replace(month=1), month)
-        return note_turnover(letter.id, month, sold_idr, at)
-    return letter
+    if letter.counted_until and letter.counted_until >= month:
+        return letter
+    held = lock_letter_to_count(
+        letter.id
+    )  # before it is counted: a payment that is told late waits, and has it counted anew
+    if held.counted_until and held.counted_until >= month:
+        return held
+    sold_idr = turnover_idr(shops_of_same_taxpayer(held), month.replace(month=1), month)
+    last_at = paid_last_after(held.shop_id, at)
+    return note_turnover(held, month, sold_idr, last_at + A_MOMENT if last_at else at)
 
 
 def keep_withheld(order_ids: Collection[uuid.UUID]) -> None:
     """What stands of each order's PPh 22 in the ledger, and on what it was reckoned, is kept as the change that it is since the
-    last time: of orders from which nothing ever was withheld, nothing. Belongs to what has just been posted of them."""
+    last time: of orders from which nothing ever was withheld, nothing. What goes back bears the name under which it was withheld.
+    Belongs to what has just been posted of them."""
     if order_ids:
         Withholding.objects.bulk_create(_changes(order_ids))
 
@@ -81,8 +96,12 @@ def _changes(order_ids: Collection[uuid.UUID]) -> list[Withholding]:
                 ) AS booked
                 WHERE o.id = ANY (%s::uuid[]) AND o.pph22_bp > 0
             )
-            SELECT change.id, change.shop_id, base_idr, tax_idr, coalesce(name, ''), coalesce(number, ''), posted.last_at
+            SELECT change.id, change.shop_id, base_idr, tax_idr, coalesce(kept.tax_name, t.name, ''),
+                coalesce(kept.tax_number, t.number, ''), posted.last_at
             FROM change LEFT JOIN taxes_taxpayer t ON t.shop_id = change.shop_id
+            LEFT JOIN LATERAL (
+                SELECT tax_name, tax_number FROM taxes_withholding WHERE order_id = change.id ORDER BY withheld_at, id LIMIT 1
+            ) AS kept ON true
             CROSS JOIN LATERAL (SELECT max(posted_at) AS last_at FROM ledger_transfer WHERE reference = change.id) AS posted
             WHERE base_idr <> 0 OR tax_idr <> 0
             """,

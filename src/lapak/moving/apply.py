@@ -11,7 +11,7 @@ from lapak.goods.catalogue import bulk, stock
 from lapak.goods.catalogue.bulk import Picture
 from lapak.goods.catalogue.errors import ImageRefused
 from lapak.goods.catalogue.images import put_pictures, save_pictures
-from lapak.goods.catalogue.models import ProductImage, StoredImage, Variant
+from lapak.goods.catalogue.models import Product, ProductImage, StoredImage, Variant
 from lapak.goods.catalogue.rules import NewVariant
 from lapak.goods.catalogue.stock import Cause, Pieces
 from lapak.lib.acts import act
@@ -20,7 +20,7 @@ from lapak.moving.plan import Action, Counts, Plan, ProductPlan
 from lapak.moving.problems import Problem, Weight
 from lapak.moving.progress import Progress, Report
 from lapak.moving.records import Entry, remember_changed, remember_new
-from lapak.moving.writes import OWED, Gallery, Stored, Writes, pieces_of, writes_of
+from lapak.moving.writes import OWED, Fields, Gallery, Stored, Writes, merged, pieces_of, writes_of
 from lapak.people.shops.models import Shop
 
 _SKUS_A_TRANSACTION = 2_000
@@ -91,8 +91,8 @@ def _write(cause: Cause, shop: Shop, platform: str, writes: Writes) -> None:
         bulk.create_products(shop, writes.products, cause)
     if writes.variants:
         bulk.create_variants(shop, _placed(writes.variants), cause)
-    if writes.product_changes:
-        bulk.change_products(writes.product_changes)
+    if changes := _with_attributes(writes):
+        bulk.change_products(changes)
     if writes.variant_changes:
         bulk.change_variants(cause.actor_id, writes.variant_changes)
     owed = stock.shift(writes.more_stock, cause) if writes.more_stock else {}
@@ -105,6 +105,16 @@ def _write(cause: Cause, shop: Shop, platform: str, writes: Writes) -> None:
         remember_changed(
             shop, platform, [_with_debt(entry, writes.more_stock, owed) for entry in writes.changed_entries]
         )
+
+
+def _with_attributes(writes: Writes) -> Fields:
+    """What changes of each product, with what is said of it as it stands here, but for what the file changed."""
+    changes = dict(writes.product_changes)
+    if writes.attribute_changes:
+        here = Product.objects.filter(id__in=writes.attribute_changes).values_list("id", "attributes")
+        for id_, attributes in here:
+            changes[id_] = changes.get(id_, {}) | {"attributes": merged(attributes, *writes.attribute_changes[id_])}
+    return changes
 
 
 def _placed(added: Mapping[UUID, list[NewVariant]]) -> dict[UUID, tuple[int, list[NewVariant]]]:

@@ -15,7 +15,7 @@ from lapak.moving.plan import ASSUMED_WEIGHT_G, ProductPlan, VariantPlan, produc
 from lapak.moving.records import PRODUCT, SKU, Entry, Remembered
 
 _PRODUCT_FIELDS = (
-    "title", "description", "brand", "attributes", "weight_g", "length_cm", "width_cm", "height_cm", "option_names",
+    "title", "description", "brand", "weight_g", "length_cm", "width_cm", "height_cm", "option_names",
     "origin", "has_ai_pictures", "has_ai_words",
 )  # fmt: skip
 _VARIANT_FIELDS = ("option_values", "seller_sku", "barcode", "price_idr")
@@ -27,6 +27,8 @@ OWED = "stock_owed"
 Stored = Mapping[str, StoredImage]
 """Pictures of the files that are put, by their keys."""
 Fields = Mapping[UUID, dict[str, Any]]
+Said = Mapping[str, str]
+"""What is said of a product, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Writes:
     variants: Mapping[UUID, list[NewVariant]]
     """SKUs that are new in products that are not; they come after those the product has."""
     product_changes: Fields
+    attribute_changes: Mapping[UUID, tuple[Said, Said]]
+    """What the file said before, and says now."""
     variant_changes: Fields
     more_stock: Pieces
     first_stock: Pieces
@@ -79,6 +83,11 @@ def writes_of(plans: Sequence[ProductPlan], stored: Stored) -> Writes:
         products=[product for _plan, product in new],
         variants=_by_product(added),
         product_changes={known.target_id: fields for plan, known in here if (fields := _product_changes(plan))},
+        attribute_changes={
+            known.target_id: (known.fields.get("attributes", {}), plan.changes["attributes"])
+            for plan, known in here
+            if "attributes" in plan.changes
+        },
         variant_changes={known.target_id: fields for sku, known in skus if (fields := _variant_changes(sku))},
         more_stock={known.target_id: _more(sku, known) for sku, known in skus if _says_more(sku, known)},
         first_stock={known.target_id: sku.changes["stock"] for sku, known in skus if _says_first(sku, known)},
@@ -92,6 +101,13 @@ def writes_of(plans: Sequence[ProductPlan], stored: Stored) -> Writes:
             *(_of_sku(sku, known.target_id) for sku, known in skus),
         ],
     )
+
+
+def merged(here: Said, before: Said, now: Said) -> dict[str, str]:
+    """What is said here, with what the file changed since it was last read: what was written here since stays."""
+    gone = {name for name in before if name not in now and here.get(name) == before[name]}
+    changed = {name: value for name, value in now.items() if before.get(name) != value}
+    return {name: value for name, value in here.items() if name not in gone} | changed
 
 
 def pieces_of(variant: SourceVariant) -> int:

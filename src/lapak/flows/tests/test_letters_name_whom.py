@@ -7,6 +7,7 @@ import pytest
 
 from lapak.flows.place_purchase import place_purchase
 from lapak.flows.receive_payment import receive_payment
+from lapak.flows.refund_return import approve_return
 from lapak.flows.tests.test_withhold import AUGUST
 from lapak.flows.withhold import tell_crossing
 from lapak.lib import clock
@@ -25,6 +26,7 @@ from lapak.people.shops.commands import open_shop
 from lapak.people.users.models import User
 from lapak.testing.books import broken_rules
 from lapak.testing.cast import Cast, asked_for, stocked_variant
+from lapak.testing.histories import asked_return
 from lapak.testing.refused import refused
 from lapak.testing.taxes import DECREE, NIK, on, person, set_from, skb, sold_on, stated
 from lapak.trade.orders.models import Order
@@ -261,3 +263,72 @@ class TestChecked:
 def _withheld_once(cast: Cast) -> Withholding:
     sold_on(cast, AUGUST)
     return Withholding.objects.get()
+
+
+class TestGoesBack:
+    def test_under_the_name_under_which_it_was_withheld(self, cast: Cast) -> None:
+        with on(AUGUST):
+            person(cast)
+        order = sold_on(cast, AUGUST)
+        with on(SEPTEMBER):
+            name_taxpayer(cast.seller, cast.shop.id, kind="company", name="PT Lain", number="0999999999999999")
+            approve_return(cast.seller, asked_return(cast, order, goods_come_back=False).id)
+        assert [(each.tax_number, each.tax_idr) for each, _ in shops_of_month(SEPTEMBER)] == [(NIK, -500)]
+
+    def test_a_name_that_was_misspelt_is_right_on_the_slip(self, cast: Cast) -> None:
+        for day, name in ((AUGUST, "Zekar Ayu"), (AUGUST + timedelta(days=1), "Sekar Ayu")):
+            with on(day):
+                name_taxpayer(cast.seller, cast.shop.id, kind="individual", name=name, number=NIK)
+            sold_on(cast, day)
+        assert [each.tax_name for each, _ in shops_of_month(AUGUST)] == ["Sekar Ayu"]
+
+
+@pytest.mark.usefixtures("small_limit")
+class TestToldLate:
+    def test_of_before_the_letter_was_accepted(self, cast: Cast) -> None:
+        with clock.stopped_at(at(AUGUST, 9, 0)):
+            late = asked_to_pay(cast, 6_000_000)
+            letter = stated(cast)
+        with clock.stopped_at(at(AUGUST, 12, 0)):
+            accept_letter(cast.operator, letter.id)
+        with clock.stopped_at(at(SEPTEMBER, 0, 10)):
+            assert told(asked_to_pay(cast, 50_000), clock.now()).pph22_bp == 0
+        with clock.stopped_at(at(SEPTEMBER, 0, 40)):
+            told(late, at(AUGUST, 10, 0))
+        assert sold_on(cast, date(2026, 9, 10)).pph22_bp == 50
+
+    def test_out_of_order_leaves_the_books_sound(self, cast: Cast) -> None:
+        """What was paid before anybody knew stays, also what was paid after the payment that counted, and told before it."""
+        accepted(cast)
+        with clock.stopped_at(at(date(2026, 8, 31), 23, 50)):
+            late, early, later = (asked_to_pay(cast, idr) for idr in (6_000_000, 50_000, 50_000))
+        with clock.stopped_at(at(SEPTEMBER, 9, 31)):
+            assert told(later, at(SEPTEMBER, 9, 30)).pph22_bp == 0
+        with clock.stopped_at(at(SEPTEMBER, 9, 40)):
+            told(late, at(date(2026, 8, 31), 23, 55))
+        with clock.stopped_at(at(SEPTEMBER, 9, 50)):
+            assert told(early, at(SEPTEMBER, 9, 10)).pph22_bp == 0
+        assert sold_on(cast, date(2026, 9, 10)).pph22_bp == 50
+
+
+@pytest.mark.usefixtures("small_limit")
+class TestWonNothing:
+    def test_by_another_number_and_back(self, cast: Cast) -> None:
+        letter = accepted(cast)
+        with on(AUGUST):
+            tell_crossing(cast.seller, letter.id)
+        with on(date(2026, 9, 3)):
+            name_taxpayer(cast.seller, cast.shop.id, kind="individual", name="Sekar Ayu", number=ANOTHER)
+            name_taxpayer(cast.seller, cast.shop.id, kind="individual", name="Sekar Ayu", number=NIK)
+            accept_letter(cast.operator, stated(cast).id)
+        assert sold_on(cast, date(2026, 9, 4)).pph22_bp == 50
+
+    def test_nor_lost_by_a_shop_that_was_sold_to_another(self, cast: Cast) -> None:
+        accepted(cast)
+        sold = second_shop(cast, cast.stranger)
+        with on(AUGUST):
+            name_taxpayer(cast.stranger, sold.shop.id, kind="individual", name="Sekar Ayu", number=NIK)
+            accept_letter(cast.operator, stated(sold).id)
+            name_taxpayer(cast.stranger, sold.shop.id, kind="company", name="PT Lain", number="0999999999999999")
+        sold_on(sold, date(2026, 8, 5), 6_000_000)
+        assert sold_on(cast, SEPTEMBER).pph22_bp == 0

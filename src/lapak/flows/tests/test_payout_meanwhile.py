@@ -19,6 +19,7 @@ from lapak.flows.refund_return import approve_return
 from lapak.flows.review_commission import freeze_commission, release_commission
 from lapak.flows.ship_order import confirm_receipt
 from lapak.flows.tests.partner import Partner
+from lapak.goods.catalogue.models import Variant
 from lapak.money.gateways.contract import DisputeStatus
 from lapak.money.ledger.models import AccountKind
 from lapak.money.payments import refunds
@@ -32,6 +33,7 @@ from lapak.testing.histories import asked_return, delivered_order, paid_order
 from lapak.testing.market import dispute_report
 from lapak.testing.refused import refused
 from lapak.trade.orders.models import Order
+from lapak.trade.returns.asking import withdraw_return
 
 pytestmark = pytest.mark.django_db
 
@@ -227,8 +229,41 @@ class TestDisputes:
         assert set(PayoutItem.objects.filter(kind="order").values_list("item_id", flat=True)) == {disputed.id, free.id}
 
 
+class TestContestedInPart:
+    """An order is sent whole and named, or neither: so what is left of it is still there when its other half is contested."""
+
+    def test_a_return_of_one_piece(self, cast: Cast, variant: Variant) -> None:
+        order = delivered_order(cast, (variant, 2))
+        confirm_receipt(cast.buyer, order.id)
+        back = asked_return(cast, order, 1, reason="faulty", goods_come_back=False)
+        send_due_payouts(None, "sandbox")
+        assert not Payout.objects.filter(account__kind="seller_payable").exists()
+        withdraw_return(cast.buyer, back.id)
+        send_due_payouts(None, "sandbox")
+        _names_what_it_sends()
+        assert PayoutItem.objects.get(kind="order").item_id == order.id
+
+    def test_a_dispute_about_a_part_and_one_about_another_order(
+        self, cast: Cast, settled: Callable[..., Order]
+    ) -> None:
+        first, second = settled(), settled()
+        reports = {}
+        for order, idr in ((first, 40_000), (second, None)):
+            intent = PaymentIntent.objects.get(pays_for=order.purchase_id)
+            reports[order.id] = dispute_report(intent, idr)
+            if order is first:
+                receive_dispute(reports[order.id], intent.provider)
+                send_due_payouts(None, "sandbox")
+                _names_what_it_sends()
+        receive_dispute(reports[second.id], "sandbox")
+        receive_dispute(replace(reports[first.id], status=DisputeStatus.WON), "sandbox")
+        send_due_payouts(None, "sandbox")
+        _names_what_it_sends()
+        assert set(PayoutItem.objects.filter(kind="order").values_list("item_id", flat=True)) == {first.id, second.id}
+
+
 def _names_what_it_sends() -> None:
-    for payout in Payout.objects.prefetch_related("items"):
+    for payout in Payout.objects.exclude(account__kind="buyer_refund_payable").prefetch_related("items"):
         assert payout.amount_idr == sum(item.amount_idr for item in payout.items.all())
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -84,6 +84,17 @@ def standing_idr(reference: uuid.UUID) -> Counter[str]:
             "SELECT code, sum(amount_idr)::bigint FROM ledger_standing WHERE reference = %s GROUP BY code", [reference]
         )
         return Counter(dict(cursor.fetchall()))
+
+
+def brought_idr(account_of: Mapping[uuid.UUID, AccountKey]) -> dict[uuid.UUID, int]:
+    """What each reference has brought its account so far, less what it took from it, IDR."""
+    brought = dict.fromkeys(account_of, 0)
+    rows = Transfer.objects.filter(reference__in=account_of)
+    for reference, debit, credit, idr in rows.values_list(
+        "reference", "debit_account_id", "credit_account_id", "amount_idr"
+    ):
+        brought[reference] += idr * ((credit == account_of[reference].id) - (debit == account_of[reference].id))
+    return brought
 
 
 def transfers_of_account(key: AccountKey) -> QuerySet[Transfer]:

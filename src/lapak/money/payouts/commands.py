@@ -110,6 +110,13 @@ def is_play_money(provider: str, paid_from: str) -> bool:
     return to_play if not from_play else not (to_play or settings.PLAY_MONEY_TO_REAL_BANKS)
 
 
+def lock_open_batch(batch: PayoutBatch) -> None:
+    """It takes payouts until the transaction ends, and is not handed over meanwhile. Refuses a complete one (`BatchComplete`):
+    what came into it after the partner had it would never be sent."""
+    if PayoutBatch.objects.select_for_update(no_key=True).get(id=batch.id).complete_at:
+        raise BatchComplete
+
+
 @act
 def add_payouts(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> list[Payout]:
     """Each claim's money is on its way: out of its account, in transit.
@@ -119,7 +126,7 @@ def add_payouts(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> list[Payou
     (`AmountAboveBalance`), less than the smallest payout (`AmountTooSmall`), and a batch that is complete (`BatchComplete`).
     Posts `payout_sent` for each.
     """
-    _refuse_complete(batch)
+    lock_open_batch(batch)
     _refuse_wrong_accounts(claims)
     _refuse_wrong_bank_accounts(claims)
     balances_idr = lock_balances_idr([claim.account for claim in claims])
@@ -337,12 +344,6 @@ def _refuse_a_person_s_word(by: User | None, payout: Payout) -> None:
     require_desk(by, Desk.PAYOUTS, PayoutNotFound)
     if disbursements_at(payout.batch.provider).reports:
         raise AskTheProvider
-
-
-def _refuse_complete(batch: PayoutBatch) -> None:
-    """What came into it after the partner had it would never be sent. Held, so that it is not handed over meanwhile."""
-    if PayoutBatch.objects.select_for_update(no_key=True).get(id=batch.id).complete_at:
-        raise BatchComplete
 
 
 def _refuse_wrong_accounts(claims: Sequence[PayoutClaim]) -> None:

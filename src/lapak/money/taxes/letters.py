@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -112,10 +113,16 @@ def read_letter(by: User, letter_id: uuid.UUID) -> Letter:
 
 @act
 def accept_letter(by: User, letter_id: uuid.UUID) -> Letter:
-    """Nothing is withheld from what is paid to the shop from now on, on the letter's days. Refuses anyone but the operator
-    (`LetterNotFound`), and one that does not wait (`LetterMoved`)."""
+    """Nothing is withheld from what is paid to the shop from now on, on the letter's days; of a statement, if the person's
+    turnover has not become too large before. Refuses anyone but the operator (`LetterNotFound`), and one that does not wait
+    (`LetterMoved`)."""
     letter = _lock_for_operator(by, letter_id)
     letter.accepted_at = clock.now()
+    crossed = Letter.objects.filter(
+        number=letter.number, kind=letter.kind, first_day=letter.first_day, crossed_in__isnull=False
+    )
+    if known := crossed.order_by("crossed_in").first():
+        letter.crossed_in, letter.crossed_from = known.crossed_in, known.crossed_from
     return _move(by, letter, LetterState.ASKED, LetterState.ACCEPTED)
 
 
@@ -146,14 +153,14 @@ def renew_papers() -> int:
     return len(names)
 
 
-def note_turnover(letter_id: uuid.UUID, month: date, turnover_idr: int, at: datetime) -> Letter:
-    """So much was sold in the year before this month (its first day): a statement that this contradicts holds no more in it, from
-    the payment of that moment on, which counts.
+def lock_letter_to_count(letter_id: uuid.UUID) -> Letter:
+    """Of two at once the second finds it counted."""
+    return Letter.objects.select_for_update(of=("self",), no_key=True).select_related("shop").get(id=letter_id)
 
-    Of two at once the second finds it counted."""
-    letter = Letter.objects.select_for_update(of=("self",), no_key=True).select_related("shop").get(id=letter_id)
-    if letter.counted_until and letter.counted_until >= month:
-        return letter
+
+def note_turnover(letter: Letter, month: date, turnover_idr: int, at: datetime) -> Letter:
+    """So much was sold in the year before this month (its first day): a (locked) statement that this contradicts holds no more in
+    it, from a payment of that moment on."""
     letter.counted_until = month
     letter.save(update_fields=["counted_until"])
     if turnover_idr > SMALL_UP_TO_IDR.on(month) and not letter.crossed_in:
@@ -161,9 +168,10 @@ def note_turnover(letter_id: uuid.UUID, month: date, turnover_idr: int, at: date
     return letter
 
 
-def count_anew(letter_id: uuid.UUID) -> None:
-    """More was sold before than had been counted: the next payment counts again."""
-    Letter.objects.filter(id=letter_id).update(counted_until=None)
+def count_anew(shop_ids: Collection[uuid.UUID]) -> None:
+    """More was sold before than may have been counted: the next payment to whoever is taxed for these shops counts again."""
+    numbers = Taxpayer.objects.filter(shop_id__in=shop_ids).values("number")
+    Letter.objects.filter(number__in=numbers, accepted_at__isnull=False).update(counted_until=None)
 
 
 @act
@@ -211,7 +219,7 @@ def _move(by: User, letter: Letter, from_state: LetterState, to_state: LetterSta
     if letter.state != from_state:
         raise LetterMoved
     letter.state = to_state
-    letter.save(update_fields=["state", "accepted_at", "reason"])
+    letter.save(update_fields=["state", "accepted_at", "crossed_in", "crossed_from", "reason"])
     _note(by, letter, from_state)
     return letter
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Sum
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Sum
 from django.db.models.functions import TruncMonth
 
 from lapak.lib.clock import WIB
@@ -16,7 +17,7 @@ from lapak.money.taxes.models import Taxpayer, Withholding
 from lapak.money.taxes.pph22_rules import PPH22_BP
 from lapak.people.shops.models import Shop
 
-SUMS = {"base": Sum("base_idr"), "tax": Sum("tax_idr"), "name": Max("tax_name")}
+SUMS = {"base": Sum("base_idr"), "tax": Sum("tax_idr"), "names": ArrayAgg("tax_name", order_by="-withheld_at")}
 
 MONTHS_SHOWN = 24
 """Two years: what a yearly return and the one before it ask for."""
@@ -82,7 +83,7 @@ def shops_of_month(month: date, **only: uuid.UUID) -> Iterator[tuple[ShopMonth, 
 
 
 def _as_month(row: Mapping[str, Any], shop_id: uuid.UUID, month: date, known: Taxpayer | None) -> ShopMonth:
-    name, number = row["name"], row["tax_number"]
+    name, number = row["names"][0], row["tax_number"]
     if not number and known:
         name, number = known.name, known.number
     return ShopMonth(shop_id, month, row["tax_number"], name, number, row["base"], row["tax"])

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lapak.lib.clock import WIB
 from lapak.money.taxes.errors import LetterNotFound
@@ -77,12 +77,13 @@ def taxpayer_of(shop: Shop) -> Taxpayer | None:
 
 
 def shops_of_same_taxpayer(letter: Letter) -> list[uuid.UUID]:
-    """The letter's shop, and all others of whom it names: those for which a letter of theirs was accepted, and those of the same
-    owners that are taxed so. A number that nobody has looked at is anybody's: a stranger's shop does not count."""
+    """The letter's shop, and all others of whom it names: those for which a letter of theirs holds, and those of the same owners
+    that are taxed so or were. A number that nobody has looked at is anybody's: a stranger's shop does not count."""
     owners = Member.objects.filter(shop=letter.shop_id, role=Role.OWNER).values("user")
     of_owners = Member.objects.filter(user__in=owners, role=Role.OWNER).values("shop")
     theirs = Taxpayer.objects.filter(number=letter.number, shop__in=of_owners)
-    seen = Letter.objects.filter(number=letter.number, accepted_at__isnull=False)
+    holds_still = Q(state=LetterState.ACCEPTED) | Q(shop__in=of_owners)
+    seen = Letter.objects.filter(holds_still, number=letter.number, accepted_at__isnull=False)
     return sorted({letter.shop_id, *theirs.values_list("shop_id", flat=True), *seen.values_list("shop_id", flat=True)})
 
 

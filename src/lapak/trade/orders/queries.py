@@ -3,11 +3,11 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import fields
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import LiteralString
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, TruncDate
 
 from lapak.goods.catalogue.models import ProductImage
@@ -251,6 +251,15 @@ def orders_not_arrived() -> QuerySet[Order]:
 def count_of_orders_to_pack(shop: Shop) -> int:
     """How many orders wait for the shop to pack them."""
     return Order.objects.filter(shop=shop, state=Order.State.TO_PACK).count()
+
+
+def paid_last_after(shop_id: uuid.UUID, since: datetime) -> datetime | None:
+    """When the last payment to the shop was made that is known and later than that moment; None when none is."""
+    later = Order.objects.filter(
+        shop=shop_id, state__in=State, placed_at__gte=since - timedelta(days=31), paid_at__gt=since
+    )
+    last: datetime | None = later.aggregate(last=Max("paid_at"))["last"]
+    return last
 
 
 def turnover_idr(shop_ids: Collection[uuid.UUID], since: date, until: date) -> int:

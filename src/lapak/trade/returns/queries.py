@@ -10,6 +10,7 @@ from django.db.models import Count, Prefetch, QuerySet
 
 from lapak.goods.catalogue.models import ProductImage
 from lapak.lib import clock
+from lapak.money.ledger.queries import brought_idr
 from lapak.money.payments.models import DisputeShare
 from lapak.money.payouts.models import PayoutItem
 from lapak.money.payouts.queries import live_items
@@ -21,6 +22,7 @@ from lapak.people.users.operators import Desk, is_let_in, require_desk
 from lapak.trade.orders.errors import OrderNotFound
 from lapak.trade.orders.models import Order, OrderLine
 from lapak.trade.orders.rules import RefundSplit, paid_for_pieces_idr
+from lapak.trade.orders.settlement import seller_account
 from lapak.trade.returns.models import Return, ReturnEvent, ReturnLine
 from lapak.trade.returns.rules import (
     NEVER_CARRIED,
@@ -183,24 +185,18 @@ def held_back_idr(shops: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
 
 
 def held_orders(shops: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[uuid.UUID, int]]:
-    """What open returns and disputes may take back of orders that have settled, by shop and order (IDR): it stays until they
-    are decided.
+    """What orders brought that an open return or dispute is about, by shop and order (IDR): it stays until that is decided.
 
-    For an order that was paid out before its payment was disputed nothing of the shop's other money is held.
+    The whole of each, so that a payout sends an order whole and names it, or does neither. Of one that a payout has sent before,
+    nothing of the shop's other money is held.
     """
-    of_order: dict[uuid.UUID, tuple[uuid.UUID, int]] = {}
-    for return_ in _with_lines(Return.objects.filter(shop__in=shops, state__in=OPEN, order__settled_at__isnull=False)):
-        of_order[return_.order_id] = return_.shop_id, refund_of_return(return_).total_idr
-    disputed = list(_settled_and_disputed().filter(shop__in=shops))
-    paid_out = live_items(PayoutItem.Kind.ORDER, [order.id for order in disputed])
-    for order in disputed:
-        if order.id not in paid_out:
-            _shop_id, asked_back_idr = of_order.get(order.id, (order.shop_id, 0))
-            disputed_idr = min(order.disputed_idr, order.total_idr - order.refunded_idr)
-            of_order[order.id] = order.shop_id, max(asked_back_idr, disputed_idr)
+    asked_back = Return.objects.filter(shop__in=shops, state__in=OPEN, order__settled_at__isnull=False)
+    contested = Order.objects.filter(id__in=asked_back.values("order")) | _settled_and_disputed().filter(shop__in=shops)
+    shop_of = dict(contested.values_list("id", "shop_id"))
+    unsent = shop_of.keys() - live_items(PayoutItem.Kind.ORDER, shop_of)
     held = defaultdict[uuid.UUID, dict[uuid.UUID, int]](dict)
-    for order_id, (shop_id, idr) in of_order.items():
-        held[shop_id][order_id] = idr
+    for order_id, idr in brought_idr({id_: seller_account(shop_of[id_]) for id_ in unsent}).items():
+        held[shop_of[order_id]][order_id] = max(0, idr)
     return dict(held)
 
 

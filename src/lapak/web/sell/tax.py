@@ -191,6 +191,8 @@ def cross(request: HttpRequest, shop: Shop, letter_id: uuid.UUID) -> HttpRespons
 def file(request: HttpRequest, shop: Shop, letter_id: uuid.UUID) -> FileResponse:  # noqa: ARG001 - the gate is the door's
     """A letter as it was handed in."""
     letter = letter_for_seller(shop, letter_id)
+    if not letter.file:  # put away, its time was over
+        raise Http404
     return FileResponse(letter.file.open(), as_attachment=True, filename=f"{letter.kind}-{letter.first_day}.pdf")
 
 

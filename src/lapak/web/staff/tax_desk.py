@@ -196,6 +196,8 @@ def letter(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
 def file(request: HttpRequest, letter_id: uuid.UUID) -> FileResponse:
     """The letter as it was handed in."""
     found = read_letter(signed_in(request), letter_id)
+    if not found.file:  # put away, its time was over
+        raise Http404
     return FileResponse(found.file.open(), as_attachment=True, filename=f"{found.kind}-{found.id}.pdf")
 
 

@@ -131,4 +131,4 @@ def test_another_s_bank_account_is_refused(seller: Client, cast: Cast, account: 
 def test_what_waits_for_a_return_is_said(seller: Client, cast: Cast, settled: Order) -> None:
     asked_return(cast, settled, reason="faulty")
     page = seller.get(BALANCE).text
-    assert "Rp115.000 waits until a return or dispute is over" in page
+    assert "Rp87.780 waits until a return or dispute is over" in page
