@@ -199,8 +199,9 @@ RECORDS = (
     Record("integrity_accountevent", fades=(_words("words", TRADE_KEPT, "happened_at"),)),
     Record(
         "moderation_case",
-        ("product_id", "shop_id", "creator_id", "shown", "picture_id", "opened_at"),
+        ("product_id", "shop_id", "creator_id", "shown", "opened_at"),
         once=("decided_at", "decided_by_id", "until", "finding_id", "appealed_at", "lifted_at"),
+        fades=(_words("shown", TRADE_KEPT, "opened_at", "'{}'::jsonb"),),
     ),
     Record(
         "moderation_casereport",

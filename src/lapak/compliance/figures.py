@@ -126,12 +126,12 @@ def paid_in(quarter: Quarter) -> QuerySet[Order]:
 
 
 def gathered(groups: Sequence[Group]) -> list[Group]:
-    """The largest first; the small ones as one, with as many more as it takes that they are `LEAST_PEOPLE`. None at all where
-    all of them together are fewer."""
+    """The largest first; the small ones as one, with another that has `LEAST_PEOPLE`, as the same people may be in several. None
+    at all where none has as many."""
     rows = sorted(groups, key=lambda group: (-group.people, group.name))
     shown = [row for row in rows if row.people >= LEAST_PEOPLE]
     small = rows[len(shown) :]
-    while small and sum(row.people for row in small) < LEAST_PEOPLE:
+    if small:
         if not shown:
             return []
         small.append(shown.pop())
@@ -141,7 +141,7 @@ def gathered(groups: Sequence[Group]) -> list[Group]:
 def _together(small: Sequence[Group]) -> Group:
     return Group(
         OTHERS,
-        sum(row.people for row in small),
+        max(row.people for row in small),
         sum(row.orders for row in small),
         sum(row.amount_idr for row in small),
     )

@@ -104,7 +104,9 @@ def _empty_addresses(ids: Ids) -> None:
 def _empty_returns(ids: Ids) -> None:
     pictures, returns = ReturnPicture.objects.filter(of_return__in=ids), Return.objects.filter(id__in=ids)
     receipts = returns.exclude(way_back_receipt="").values_list("way_back_receipt", flat=True)
-    for name in {*pictures.values_list("file", flat=True), *receipts}:
+    names = set(pictures.values_list("file", flat=True))
+    transaction.on_commit(partial(_drop_unused, ReturnPicture, "file", names))
+    for name in receipts:
         transaction.on_commit(partial(private_storage().delete, name))
     pictures.delete()
     ReturnEvent.objects.filter(of_return__in=ids).exclude(words="").update(words="")
@@ -120,12 +122,12 @@ def _empty_complaints(ids: Ids) -> None:
 
 def _empty_cases(ids: Ids) -> None:
     pictures = CasePicture.objects.filter(case__in=ids)
-    for name in pictures.values_list("file", flat=True):
-        transaction.on_commit(partial(private_storage().delete, name))
+    names = set(pictures.values_list("file", flat=True))
+    transaction.on_commit(partial(_drop_unused, CasePicture, "file", names))
     pictures.delete()
     CaseReport.objects.filter(case__in=ids).exclude(words=PUT_AWAY).update(words=PUT_AWAY)
     CaseEvent.objects.filter(case__in=ids).exclude(words="").update(words="")
-    Case.objects.filter(id__in=ids).update(words=PUT_AWAY, appeal="")
+    Case.objects.filter(id__in=ids).update(words=PUT_AWAY, appeal="", shown={})
 
 
 def _empty_contracts(ids: Ids) -> None:
@@ -147,8 +149,8 @@ def _empty_messages(ids: Ids) -> None:
 
 def _drop_appeal_pictures(ids: Ids) -> None:
     pictures = AppealPicture.objects.filter(id__in=ids)
-    for name in pictures.values_list("file", flat=True):
-        transaction.on_commit(partial(private_storage().delete, name))
+    names = set(pictures.values_list("file", flat=True))
+    transaction.on_commit(partial(_drop_unused, AppealPicture, "file", names))
     pictures.delete()
 
 

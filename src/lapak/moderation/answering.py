@@ -19,15 +19,14 @@ def answer_visitors(case: Case, *, is_heeded: bool) -> None:
 
 
 def _letter(case: Case, *, is_heeded: bool) -> tuple[str, str]:
-    """Subject and words. What was decided of whom else is theirs."""
-    said = {"title": case.title}
+    """Subject and words, by the number alone: what somebody called their goods goes to no mailbox that nobody confirmed."""
+    said = {"number": case.number}
     if is_heeded:
         return (
-            gettext("Your report about %(title)s: we have acted") % said,
-            gettext("You reported %(title)s. We looked at it, found that it breaks our rules, and acted. Thank you.")
-            % said,
+            gettext("Your report %(number)s: we have acted") % said,
+            gettext("We looked at what you reported, found that it breaks our rules, and acted. Thank you."),
         )
     return (
-        gettext("Your report about %(title)s: it stays") % said,
-        gettext("You reported %(title)s. We looked at it and found nothing that breaks our rules, so it stays.") % said,
+        gettext("Your report %(number)s: it stays") % said,
+        gettext("We looked at what you reported and found nothing that breaks our rules, so it stays."),
     )

@@ -18,7 +18,7 @@ from lapak.moderation.errors import (
     SuspensionDateRefused,
 )
 from lapak.moderation.models import Case, Reason
-from lapak.moderation.queries import has_another_operator, standing_beside
+from lapak.moderation.queries import standing_beside
 from lapak.moderation.rules import (
     LONGEST_RULE,
     LONGEST_SUSPENSION_DAYS,
@@ -28,6 +28,7 @@ from lapak.moderation.rules import (
 from lapak.moderation.steps import fit_words, lock_case, move_case, require_move
 from lapak.people.users.models import User
 from lapak.people.users.operators import Desk, require_desk
+from lapak.people.users.queries import has_another_at
 
 
 @act
@@ -146,7 +147,7 @@ def _decided(by: User, case: Case, state: CaseState) -> Case:
 
 
 def _require_another(by: User, case: Case) -> None:
-    if case.state == CaseState.APPEALED and case.decided_by_id == by.id and has_another_operator(by):
+    if case.state == CaseState.APPEALED and case.decided_by_id == by.id and has_another_at(by, Desk.MODERATION):
         raise AnotherDecidesAppeal
 
 

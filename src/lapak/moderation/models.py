@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from lapak.affiliates.integrity.models import Finding
 from lapak.affiliates.models import Creator
-from lapak.goods.catalogue.models import Product, StoredImage
+from lapak.goods.catalogue.models import Product
 from lapak.lib.follow import Bookmark, transaction_number
 from lapak.lib.ids import new_id, number_of
 from lapak.lib.private import private_storage
@@ -59,9 +59,6 @@ class Case(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     act_by = models.DateTimeField(null=True, help_text="When its state ends by itself; empty while it lasts.")
     shown = models.JSONField(help_text="What stood there when it was first reported: title, words, how many pictures.")
-    picture = models.ForeignKey(
-        StoredImage, models.PROTECT, null=True, related_name="+", help_text="The first of them."
-    )
     opened_at = models.DateTimeField()
     reason = models.CharField(max_length=14, choices=Reason.choices, blank=True, help_text="Of the decision.")
     rule = models.CharField(max_length=LONGEST_RULE, blank=True, help_text="Which it breaks.")
@@ -205,13 +202,15 @@ class LookedUpTo(Bookmark):
 
 
 class CasePicture(models.Model):
-    """What somebody shows with a report, or the shop with its objection: painted anew, seen by the operator and who gave it."""
+    """What somebody shows with a report, or the shop with its objection, and how the page itself looked: painted anew, seen by
+    the operator and who gave it. A public picture is copied: whoever takes theirs away has it gone."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="pictures")
     report = models.ForeignKey(
         CaseReport, models.PROTECT, null=True, related_name="pictures", help_text="None: of the objection."
     )
+    is_as_shown = models.BooleanField(default=False, help_text="The page's own, when it was first reported.")
     file = models.FileField(upload_to="moderation", storage=private_storage, max_length=150)
     added_at = models.DateTimeField()
 

@@ -8,7 +8,7 @@ from typing import Any
 from lapak.affiliates.integrity.signs import RuleName
 from lapak.affiliates.models import Creator
 from lapak.affiliates.showcase.queries import is_hidden, showcase_of
-from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.models import Product, StoredImage
 from lapak.goods.catalogue.on_sale import on_sale
 from lapak.moderation.errors import NothingToReport
 from lapak.moderation.rules import LONGEST_SHOWN
@@ -34,6 +34,7 @@ class Page:
     title: str
     of: dict[str, Any]
     kept: dict[str, Any]
+    picture: StoredImage | None = None
 
     def is_theirs(self, user: User) -> bool:
         """Whether it is the user's own, to change as they like."""
@@ -55,14 +56,15 @@ def page_of_product(product: Product | None) -> Page:
     """Of goods, with the first of their pictures."""
     if product is None:
         raise NothingToReport
-    pictures = list(product.images.order_by("position").values_list("image_id", flat=True))
+    pictures = [each.image for each in product.images.order_by("position").select_related("image")]
     shown = {**_shown(product.title, product.description), "brand": product.brand, "pictures": len(pictures)}
     return Page(
         PageKind.PRODUCT,
         product.id,
         product.title,
         {"product": product, "shop": product.shop},
-        {"shown": shown, "picture_id": next(iter(pictures), None)},
+        {"shown": shown},
+        next(iter(pictures), None),
     )
 
 
@@ -76,8 +78,8 @@ def _of_creator(creator: Creator | None) -> Page:
     if creator is None or is_hidden(creator, RuleName.SHOWCASE_PAGE):
         raise NothingToReport
     showcase = showcase_of(creator)
-    kept = {"shown": _shown(str(creator), showcase.words), "picture_id": showcase.cover_id}
-    return Page(PageKind.CREATOR, creator.id, str(creator), {"creator": creator}, kept)
+    kept = {"shown": _shown(str(creator), showcase.words)}
+    return Page(PageKind.CREATOR, creator.id, str(creator), {"creator": creator}, kept, showcase.cover)
 
 
 def _shown(title: str, words: str) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 import hashlib
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 
 from django.core.files.base import ContentFile
 
 from lapak.goods.catalogue.images import paint_for_screen
+from lapak.goods.catalogue.models import StoredImage
 from lapak.lib import clock
 from lapak.lib.private import files_put, private_storage
 from lapak.moderation.errors import CasePicturesRefused
@@ -30,6 +31,13 @@ def keep_pictures(case: Case, names: Sequence[str], report: CaseReport | None = 
     """They are shown with the report, or with the objection."""
     now = clock.now()
     CasePicture.objects.bulk_create(CasePicture(case=case, report=report, file=name, added_at=now) for name in names)
+
+
+def keep_as_shown(case: Case, image: StoredImage) -> None:
+    """As the page itself looked: a copy of its own, which outlives the public picture."""
+    with suppress(FileNotFoundError), image.file.open() as file:
+        name = _put(case.id, file.read())
+        CasePicture.objects.create(case=case, is_as_shown=True, file=name, added_at=case.opened_at)
 
 
 def _put(folder: uuid.UUID, picture: bytes) -> str:

@@ -76,12 +76,6 @@ def standing_beside(case: Case) -> QuerySet[Case]:
     return Case.objects.filter(**same, state__in=IN_FORCE).exclude(id=case.id)
 
 
-def has_another_operator(user: User) -> bool:
-    """Whether somebody else decides such cases."""
-    others = User.objects.filter(is_staff=True, is_active=True).exclude(id=user.id)
-    return any(works_at(other, Desk.MODERATION) for other in others)
-
-
 def has_reported_page(user: User, kind: str, id_: uuid.UUID) -> bool:
     """Whether a report of theirs waits."""
     about = {"shop": {"case__shop": id_, "case__product": None}}.get(kind, {f"case__{kind}": id_})
@@ -128,7 +122,7 @@ def _of_shop(user: User, shop_id: uuid.UUID) -> None:
 
 
 def _found(cases: QuerySet[Case]) -> Case:
-    case = cases.select_related("product", "shop", "creator", "picture", "finding").first()
+    case = cases.select_related("product", "shop", "creator", "finding").first()
     if case is None:
         raise CaseNotFound
     return case

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db.models import QuerySet
 
 from lapak.lib import clock
-from lapak.lib.acts import act
+from lapak.lib.acts import act, lock_named
 from lapak.moderation.errors import (
     CaseMoved,
     CaseReasonRefused,
@@ -17,7 +17,7 @@ from lapak.moderation.errors import (
 )
 from lapak.moderation.models import Case, CaseEvent, CaseReport, Reason
 from lapak.moderation.pages import Page, page_shown
-from lapak.moderation.pictures import keep_pictures, pictures_put
+from lapak.moderation.pictures import keep_as_shown, keep_pictures, pictures_put
 from lapak.moderation.rules import REPORTS_A_DAY, REPORTS_A_DAY_OF_MAILBOX, CaseState
 from lapak.moderation.steps import fit_words
 from lapak.people.users.models import User
@@ -62,6 +62,7 @@ def report_page_as_visitor(kind: str, id_: uuid.UUID, *, email: str, reason: str
     Refuses what nobody is shown (`NothingToReport`), none of the reasons (`CaseReasonRefused`), and words as `report_page`.
     """
     page, words, email = page_shown(kind, id_), _fit(reason, words), email.strip().lower()
+    lock_named(f"reports of {email}")
     if _of_a_day(CaseReport.objects.filter(email=email)) >= REPORTS_A_DAY_OF_MAILBOX.on(clock.today()):
         return
     case = open_case(None, page)
@@ -77,6 +78,8 @@ def open_case(by: User | None, page: Page) -> Case:
     )
     if is_new:
         CaseEvent.objects.create(case=case, state=case.state, actor=by, happened_at=case.opened_at)
+        if page.picture:
+            keep_as_shown(case, page.picture)
     locked = Case.objects.select_for_update(of=("self",), no_key=True).get(id=case.id)
     if locked.state != CaseState.OPEN:
         raise CaseMoved  # it was decided at this moment

@@ -290,3 +290,8 @@ def test_what_the_letters_said_before_stays_in_both_languages(cast: Cast) -> Non
     assert HOW in kept
     assert "Somebody outside read a copy." in kept
     assert "Change your password soon." in kept
+
+
+def test_where_there_is_one_operator_they_call_off_their_own(cast: Cast) -> None:
+    breach = recorded_breach(cast.operator)
+    assert call_off_breach(cast.operator, breach.id, WORDS).called_off_at

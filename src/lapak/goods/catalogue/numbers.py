@@ -57,7 +57,8 @@ KINDS: Mapping[str, Kind] = {
             # Cosmetics N + area, 11 digits; food MD, ML, 12 or 15; supplements and traditional medicine letters, 9;
             # medicine three letters and the rest.
             re.compile(
-                r"N[A-E]\d{11}|M[DL] ?\d{12}(\d{3})?|(S[DIL]|T[RIL]|HT|FF|QD|QI|QL) ?\d{9}|D[BTKPI][LI]\d{7}\w{3,5}"
+                r"N[A-E]\d{11}|M[DL] ?\d{12}(\d{3})?|(S[DIL]|T[RIL]|HT|FF|QD|QI|QL) ?\d{9}|D[BTKPI][LI]\d{7}[0-9A-Z]{3,5}",
+                re.ASCII,
             ),
             "Badan Pengawas Obat dan Makanan",
             ("Masa simpan kurang dari 7 hari",),
@@ -66,14 +67,14 @@ KINDS: Mapping[str, Kind] = {
             "P-IRT",
             _("P-IRT number"),
             "2053201010123-28",
-            re.compile(r"(P-?IRT ?)?\d{13}-?\d{2}|(P-?IRT ?)?\d{12}"),
+            re.compile(r"(P-?IRT ?)?\d{13}-?\d{2}|(P-?IRT ?)?\d{12}", re.ASCII),
             "Dinas Kesehatan",
         ),
         Kind(
             "Halal",
             _("Halal certificate number"),
             "ID32110000112340821",
-            re.compile(r"ID\d{17}"),
+            re.compile(r"ID\d{17}", re.ASCII),
             "Badan Penyelenggara Jaminan Produk Halal",
             ("Tidak halal",),
         ),
@@ -81,7 +82,7 @@ KINDS: Mapping[str, Kind] = {
             "SNI",
             _("SNI number"),
             "SNI 1811:2007",
-            re.compile(r"SNI (ISO/IEC |ISO |IEC |EN )?[\d.]+(-[\d.]+)*[:-]\d{4}"),
+            re.compile(r"SNI (ISO/IEC |ISO |IEC |EN )?\d+(\.\d+)*(-\d+(\.\d+)*)*[:-]\d{4}", re.ASCII),
             "Badan Standardisasi Nasional",
         ),
     )
@@ -98,7 +99,14 @@ class Demand:
     since: date
     source: str
     spared: tuple[str, ...] = ()
+    excused_by: tuple[str, ...] = ()
+    """Statements of its kinds that do in place of a number."""
     is_confirmed: bool = False
+
+    def is_met_by(self, shown: Mapping[str, str], kind: str) -> bool:
+        """Whether the goods show a number of this kind, or a statement that does here."""
+        said = shown.get(kind, "")
+        return bool(said) and (said not in KINDS[kind].statements or said in self.excused_by)
 
     def is_of(self, category: str) -> bool:
         """Whether goods of this category are meant, by its code; empty for none."""
@@ -125,6 +133,7 @@ DEMANDS: tuple[Demand, ...] = (
         date(2023, 9, 26),
         "Permendag 31/2023, Peraturan BPOM 23/2023 & 22/2018",
         FRESH,
+        ("Masa simpan kurang dari 7 hari",),
     ),
     Demand(("BPOM",), ("ibu-bayi.susu",), date(2023, 9, 26), "Permendag 31/2023, Peraturan BPOM 23/2023"),
     Demand(
@@ -133,6 +142,7 @@ DEMANDS: tuple[Demand, ...] = (
         date(2026, 10, 17),
         "Permendag 19/2026, PP 42/2024",
         ("makanan.segar",),
+        ("Tidak halal",),
         is_confirmed=True,
     ),
     Demand(("SNI",), ("mainan.edukasi", "mainan.boneka"), date(2023, 9, 26), "Permendag 31/2023, Permenperin 24/2013"),
@@ -158,8 +168,12 @@ def numbers_in(attributes: Mapping[str, str]) -> dict[str, str]:
 
 def missing_in(category: str, attributes: Mapping[str, str], day: date) -> list[Demand]:
     """What goods of this category must show that day, and do not."""
-    shown = numbers_in(attributes).keys()
-    return [demand for demand in demands_of(category, day) if shown.isdisjoint(demand.kinds)]
+    shown = numbers_in(attributes)
+    return [
+        demand
+        for demand in demands_of(category, day)
+        if not any(demand.is_met_by(shown, kind) for kind in demand.kinds)
+    ]
 
 
 def in_words(demand: Demand) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from lapak.affiliates.integrity.signs import Ground
-from lapak.goods.catalogue.commands import archive_product
+from lapak.goods.catalogue.commands import add_picture, archive_product, remove_picture
 from lapak.goods.catalogue.errors import ImageRefused
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.tests.conftest import picture as a_picture
@@ -133,3 +133,14 @@ def test_a_report_shows_pictures(cast: Cast, product: Product) -> None:
     report = report_page(cast.buyer, "product", product.id, reason="dangerous", words=WORDS, pictures=[a_picture()])
     (picture,) = report.pictures.all()
     assert private_storage().exists(str(picture.file.name))
+
+
+def test_how_it_looked_is_a_copy_of_its_own(cast: Cast, product: Product) -> None:
+    """Whoever finds their photo among goods, and the shop that takes it away, have it gone from the public."""
+    image = add_picture(cast.seller, product.id, a_picture()).image
+    case = reported_goods(cast, product)
+    (shown,) = case.pictures.all()
+    assert shown.is_as_shown
+    remove_picture(cast.seller, product.id, image.pk)
+    image.delete()
+    assert private_storage().exists(str(shown.file.name))

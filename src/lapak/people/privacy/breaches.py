@@ -21,6 +21,7 @@ from lapak.people.privacy.models import Breach, BreachedPerson, BreachEvent, Era
 from lapak.people.privacy.rules import LONGEST_STORY, SHORTEST_STORY, DataKind
 from lapak.people.users.models import User
 from lapak.people.users.operators import Desk, require_desk
+from lapak.people.users.queries import has_another_at
 
 Kind = BreachEvent.Kind
 
@@ -113,12 +114,12 @@ def call_off_breach(by: User, breach_id: uuid.UUID, words: str) -> Breach:
     """It was recorded by mistake: nothing came into strange hands. It stays on record, and the report of the law counts it.
 
     Refuses anyone but the operator (`BreachNotFound`), once somebody was told or it is over (`BreachMoved`), who recorded it
-    (`AnotherCallsOff`), and too few words or too many (`BreachWordsRefused`).
+    while there is another operator for it (`AnotherCallsOff`), and too few words or too many (`BreachWordsRefused`).
     """
     breach = _lock(by, breach_id)
     if breach.is_told_to_somebody or breach.closed_at:
         raise BreachMoved
-    if breach.events.filter(kind=Kind.RECORDED, actor=by).exists():
+    if breach.events.filter(kind=Kind.RECORDED, actor=by).exists() and has_another_at(by, Desk.BREACHES):
         raise AnotherCallsOff
     _refuse_words("words", words)
     breach.called_off_at = breach.closed_at = clock.now()

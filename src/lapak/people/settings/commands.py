@@ -34,7 +34,8 @@ from lapak.people.users.models import User
 
 @act
 def change_setting(by: User, name: str, *, value: "int | str", begins_on: date, reason: str) -> Step:
-    """From that day on, in Jakarta, the setting has this value. Whatever began before keeps the value of its day.
+    """From that day on, in Jakarta, the setting has this value, in place of another that was to begin that day. Whatever began
+    before keeps the value of its day.
 
     Refuses anyone but an owner of the marketplace, and a setting that there is not (`SettingNotFound`), a value out of its
     bounds (`SettingValueRefused`), a day too early or too far off (`SettingDayRefused`), what is so on that day already
@@ -44,8 +45,10 @@ def change_setting(by: User, name: str, *, value: "int | str", begins_on: date, 
     kept, old = setting.fit(value), _value_on(setting, _fit_day(setting, begins_on))
     if kept == old:
         raise SettingAsBefore
+    now = clock.now()
+    Step.objects.filter(name=name, begins_on=begins_on, taken_back_at=None).update(taken_back_at=now, taken_back_by=by)
     step = Step.objects.create(
-        name=name, value=kept, begins_on=begins_on, reason=_fit_reason(reason), set_at=clock.now(), set_by=by
+        name=name, value=kept, begins_on=begins_on, reason=_fit_reason(reason), set_at=now, set_by=by
     )
     _note(by, step, {"setting": old}, {"setting": kept, "setting_from": begins_on.isoformat(), "reason": step.reason})
     return step

@@ -109,10 +109,12 @@ def leave_shop(by: User, shop_id: uuid.UUID) -> None:
 
 @act
 def part_with_colleagues(by: User) -> None:
-    """Nobody else works for the shops that the user owns, or is asked to: whoever let them in was a stranger."""
+    """Nobody else works for the shops that the user has opened, or is asked to: whoever let them in was a stranger."""
     owned = Member.objects.filter(user=by, role=Role.OWNER).values("shop")
     shops = Shop.objects.select_for_update(of=("self",), no_key=True).filter(id__in=owned)
     for shop in shops.order_by("id"):
+        if shop.members.earliest("pk").user_id != by.id:
+            continue
         for member in shop.members.exclude(user=by).select_related("user", "shop"):
             _end(by, member)
         for invitation in shop.invitations.select_related("user"):

@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 
 from lapak.people.users.errors import AddressNotFound, BankAccountNotFound, EmailUnconfirmed
 from lapak.people.users.models import Address, BankAccount, User
+from lapak.people.users.operators import Desk, works_at
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -85,3 +86,9 @@ def bank_account_for_user(user: User, bank_account_id: uuid.UUID) -> BankAccount
 def session_hash(password: str) -> str:
     """What a session carries that was begun with this password (as it is stored): another password ends it."""
     return User(password=password).get_session_auth_hash()
+
+
+def has_another_at(user: User, desk: Desk) -> bool:
+    """Whether another operator does this part of the work."""
+    others = User.objects.filter(is_staff=True, is_active=True).exclude(id=user.id)
+    return any(works_at(other, desk) for other in others)

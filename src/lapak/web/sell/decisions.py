@@ -81,7 +81,7 @@ def _page(request: HttpRequest, shop: Shop, own: Case, form: ObjectionForm) -> H
         "case": own,
         "is_owner": is_owner,
         "form": form if own.state == CaseState.UPHELD and is_owner else None,
-        "pictures": own.pictures.filter(report=None) if is_owner else [],
+        "pictures": own.pictures.filter(report=None, is_as_shown=False) if is_owner else [],
         "answer": own.events.filter(state__in=[CaseState.LIFTED, CaseState.FINAL]).order_by("-happened_at").first(),
     }
     return show(request, shop, "decision.html", context)

@@ -26,7 +26,10 @@ from lapak.web.shell.posted import posted_from
 
 LOOKS = {"GET", "HEAD"}
 
-NOT_SHOWN = ("account_", "mfa_", "sell_takeout", "sell_move_out", "sell_tax_file", "again", "feed", "unsubscribe")
+NOT_SHOWN = (
+    "account_", "mfa_", "sell_takeout", "sell_move_out", "sell_tax_file", "sell_feed", "sell_order_slip", "sell_orders_slips",
+    "order_contract", "again", "feed", "unsubscribe",
+)  # fmt: skip
 """How the names begin of pages about signing in, sessions, privacy and one's own data, and of documents."""
 
 ITS_END = "look_end"

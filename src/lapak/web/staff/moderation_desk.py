@@ -30,11 +30,12 @@ from lapak.moderation.queries import (
     count_to_decide,
     events_of_case,
     figures,
-    has_another_operator,
     reports_of_case,
 )
 from lapak.moderation.rules import FIGURES_DAYS, LONGEST_RULE, CaseState, may_move
 from lapak.people.users.models import User
+from lapak.people.users.operators import Desk
+from lapak.people.users.queries import has_another_at
 from lapak.web.shell.acts import page_of, signed_in
 from lapak.web.shell.posted import posted_from
 from lapak.web.staff.desk_forms import DeskForm, Forms, done_or_again
@@ -188,14 +189,15 @@ def _case(request: HttpRequest, case_id: uuid.UUID, forms_of_page: Forms) -> Htt
         "uphold": forms_of_page(_form_of(found)) if found.state == CaseState.OPEN else None,
         "lifting": forms_of_page(LiftingForm) if not for_another and may_move(found.state, CaseState.LIFTED) else None,
         "keeping": forms_of_page(KeepingForm) if not for_another and found.state == CaseState.APPEALED else None,
-        "objection": found.pictures.filter(report=None),
+        "as_shown": found.pictures.filter(is_as_shown=True),
+        "objection": found.pictures.filter(report=None, is_as_shown=False),
     }
     return forms_of_page.page(request, "staff/moderation_case.html", context)
 
 
 def _is_for_another(by: User, found: Case) -> bool:
     is_own = found.state == CaseState.APPEALED and found.decided_by_id == by.id
-    return is_own and has_another_operator(by)
+    return is_own and has_another_at(by, Desk.MODERATION)
 
 
 def _form_of(found: Case) -> type[DeskForm]:

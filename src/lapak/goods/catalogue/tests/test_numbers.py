@@ -42,6 +42,9 @@ def kinds(category: str, attributes: dict[str, str] | None = None, day: date = D
         ("SNI", "sni iso 8124-1:2010", "SNI ISO 8124-1:2010"),
         ("SNI", "SNI 04-6292.1-2003", "SNI 04-6292.1-2003"),
         ("SNI", "SNI", None),
+        ("SNI", "SNI .:2007", None),
+        ("BPOM", "NA1820123456٧", None),
+        ("BPOM", "DBL1234567___", None),
         ("SNI", "", ""),
     ],
 )
@@ -108,3 +111,10 @@ def test_numbers_stand_beside_what_else_is_said() -> None:
     said = {"Bahan": "Katun", "BPOM": "NA18201234567"}
     assert numbers_in(said) == {"BPOM": "NA18201234567"}
     assert with_numbers(said, {"BPOM": "", "SNI": "SNI 1811:2007"}) == {"Bahan": "Katun", "SNI": "SNI 1811:2007"}
+
+
+def test_a_statement_does_only_where_it_is_meant() -> None:
+    """Bread of today needs no number; a serum does, however long it keeps."""
+    fresh = {"BPOM": "Masa simpan kurang dari 7 hari"}
+    assert ("BPOM", "P-IRT") not in kinds("makanan.kue", fresh)
+    assert kinds("kecantikan.wajah", fresh) == [("BPOM",)]

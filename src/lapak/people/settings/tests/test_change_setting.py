@@ -142,3 +142,12 @@ def test_what_is_chosen_is_known_to_its_own_process_at_once(
     assert caches["mind"].get(KEPT_AS) is None
     with CaptureQueriesContext(connection), clock.stopped_at(at_noon(7)):
         assert number_on(PACK, clock.today()) == 4
+
+
+def test_of_two_for_one_day_the_first_does_not_come_back(cast: Cast) -> None:
+    """What nobody was told of in time does not begin because the other was taken back."""
+    coming_setting(cast.operator, PACK, 4)
+    second = coming_setting(cast.operator, PACK, 5)
+    take_setting_back(cast.operator, second.id)
+    forget_settings()
+    assert not Step.objects.filter(taken_back_at=None).exists()
