@@ -6,8 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from django.db.models import Q
+
 from lapak.affiliates.models import Creator
 from lapak.flows.payout_items import held_commissions
+from lapak.lib import clock
 from lapak.money.ledger.models import AccountKind
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payments.models import Refund
@@ -16,7 +19,9 @@ from lapak.money.payouts.commands import PayoutClaim
 from lapak.money.payouts.holds import held_until, released
 from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
 from lapak.money.payouts.queries import balances_to_pay_out
-from lapak.people.shops.models import Shop
+from lapak.people.privacy.erasures import users_to_erase
+from lapak.people.shops.models import AnnouncedClosing, Member, Shop
+from lapak.people.shops.rules import Role
 from lapak.people.users.models import BankAccount, User
 from lapak.people.users.queries import newest_accounts
 from lapak.trade.returns.queries import held_orders
@@ -27,7 +32,7 @@ class Owed:
     """What one of them could be sent (IDR), and into which account: None as long as they have named none.
 
     `held_back` (by order or commission, IDR) is in their balance too and stays there; `changed_at`: when the account
-    replaced another, if it did.
+    replaced another, if it did; `is_last`: they have left, or want to, and are sent what is there, however little.
     """
 
     account: AccountKey
@@ -35,6 +40,7 @@ class Owed:
     bank_account_id: uuid.UUID | None
     changed_at: datetime | None = None
     held_back: Mapping[uuid.UUID, int] = field(default_factory=dict)
+    is_last: bool = False
 
     @property
     def held_until(self) -> datetime | None:
@@ -49,7 +55,7 @@ class Owed:
             return None
         if self.account.kind is AccountKind.BUYER_REFUND_PAYABLE:
             return PayoutClaim(self.account, self.bank_account_id, self.amount_idr)
-        return PayoutClaim(self.account, self.bank_account_id, held_back=self.held_back)
+        return PayoutClaim(self.account, self.bank_account_id, held_back=self.held_back, is_last=self.is_last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,38 +143,58 @@ def _let_go(owed: list[Owed]) -> list[Owed]:
 
 def _to_shops(owners: Collection[str] | None) -> Iterator[Owed]:
     """Everything but what a buyer may get back: what has settled and an open return or dispute may take back."""
-    due = balances_to_pay_out(AccountKind.SELLER_PAYABLE, owners)
+    kind = AccountKind.SELLER_PAYABLE
+    due, last = _worth_sending(balances_to_pay_out(kind, owners), _shops_that_leave)
     ids = [uuid.UUID(key.owner) for key in due]
     held = held_orders(ids)
     shops = Shop.objects.filter(id__in=ids)
     for shop_id, bank_account_id, changed_at in shops.values_list("id", "bank_account_id", "bank_account_changed_at"):
-        account = AccountKey(AccountKind.SELLER_PAYABLE, str(shop_id))
-        yield from _enough(account, due[account], held.get(shop_id, {}), bank_account_id, changed_at)
+        account = AccountKey(kind, str(shop_id))
+        owed = Owed(account, due[account], bank_account_id, changed_at, held.get(shop_id, {}), shop_id in last)
+        yield from _enough(owed)
 
 
 def _to_creators(owners: Collection[str] | None) -> Iterator[Owed]:
-    due = balances_to_pay_out(AccountKind.CREATOR_PAYABLE, owners)
+    kind = AccountKind.CREATOR_PAYABLE
+    due, last = _worth_sending(balances_to_pay_out(kind, owners), _creators_that_leave)
     ids = [uuid.UUID(key.owner) for key in due]
     held = held_commissions(ids)
     creators = Creator.objects.filter(id__in=ids)
     for creator_id, bank_account_id, changed_at in creators.values_list(
         "id", "bank_account_id", "bank_account_changed_at"
     ):
-        account = AccountKey(AccountKind.CREATOR_PAYABLE, str(creator_id))
-        yield from _enough(account, due[account], held.get(creator_id, {}), bank_account_id, changed_at)
+        account = AccountKey(kind, str(creator_id))
+        owed = Owed(account, due[account], bank_account_id, changed_at, held.get(creator_id, {}), creator_id in last)
+        yield from _enough(owed)
 
 
-def _enough(
-    account: AccountKey,
-    balance_idr: int,
-    held_back: Mapping[uuid.UUID, int],
-    bank_account_id: uuid.UUID | None,
-    changed_at: datetime | None,
-) -> Iterator[Owed]:
+def _worth_sending(
+    balances_idr: Mapping[AccountKey, int], leave: Callable[[Collection[uuid.UUID]], set[uuid.UUID]]
+) -> tuple[dict[AccountKey, int], set[uuid.UUID]]:
+    """Those that are not too small; and, however small, those of owners who leave: their ids."""
+    small = {key: uuid.UUID(key.owner) for key, idr in balances_idr.items() if idr < SMALLEST_PAYOUT_IDR[key.kind]}
+    last = leave(list(small.values())) if small else set()
+    return {key: idr for key, idr in balances_idr.items() if key not in small or small[key] in last}, last
+
+
+def _shops_that_leave(shops: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Closed for good, or of an owner who wants to be erased."""
+    closed = AnnouncedClosing.objects.filter(shop__in=shops, ended_at__isnull=False)
+    of_leaving = Member.objects.filter(shop__in=shops, role=Role.OWNER, user__in=users_to_erase())
+    return {*closed.values_list("shop_id", flat=True), *of_leaving.values_list("shop_id", flat=True)} - {None}
+
+
+def _creators_that_leave(creators: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Who earn no more, or want to be erased."""
+    closed = Q(closed_from__lte=clock.now()) | Q(user__in=users_to_erase())
+    return set(Creator.objects.filter(closed, id__in=creators).values_list("id", flat=True))
+
+
+def _enough(owed: Owed) -> Iterator[Owed]:
     """Everything but what is held back, where that is enough to be sent."""
-    amount_idr = balance_idr - sum(held_back.values())
-    if amount_idr >= SMALLEST_PAYOUT_IDR[account.kind]:
-        yield Owed(account, amount_idr, bank_account_id, changed_at, held_back)
+    amount_idr = owed.amount_idr - sum(owed.held_back.values())
+    if amount_idr >= (1 if owed.is_last else SMALLEST_PAYOUT_IDR[owed.account.kind]):
+        yield replace(owed, amount_idr=amount_idr)
 
 
 def _to_buyers(refunds: Iterable[Refund]) -> Iterator[Owed]:

@@ -66,6 +66,8 @@ class PayoutClaim:
     bank_account_id: uuid.UUID
     amount_idr: int | None = None
     held_back: Mapping[uuid.UUID, int] = field(default_factory=dict)
+    is_last: bool = False
+    """Whether nothing will come after it: then it is sent however small it is."""
 
     @property
     def held_back_idr(self) -> int:
@@ -134,7 +136,7 @@ def add_payouts(batch: PayoutBatch, claims: Sequence[PayoutClaim]) -> list[Payou
     payouts = []
     transfers: list[NewTransfer] = []
     for claim in claims:
-        smallest_idr = SMALLEST_PAYOUT_IDR[claim.account.kind]
+        smallest_idr = 1 if claim.is_last else SMALLEST_PAYOUT_IDR[claim.account.kind]
         payout = Payout(
             id=new_id(),
             batch=batch,

@@ -14,7 +14,6 @@ from lapak.money.ledger.models import Account, AccountKind
 from lapak.money.ledger.queries import balances_idr
 from lapak.money.ledger.transfers import AccountKey
 from lapak.money.payouts.models import Payout, PayoutBatch, PayoutItem
-from lapak.money.payouts.payable import SMALLEST_PAYOUT_IDR
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -70,11 +69,11 @@ def payout_batches() -> "QuerySet[WithAnnotations[PayoutBatch, BatchFigures]]":
 
 
 def balances_to_pay_out(kind: AccountKind, owners: Collection[str] | None = None) -> dict[AccountKey, int]:
-    """The accounts of a kind, of these owners or of all, from which a payout is possible now, with what they hold."""
+    """The accounts of a kind, of these owners or of all, in which there is money, with how much."""
     accounts = Account.objects.filter(kind=kind)
     asked = accounts if owners is None else accounts.filter(owner__in=owners)
     keys = [AccountKey(kind, owner) for owner in asked.values_list("owner", flat=True)]
-    return {key: idr for key, idr in balances_idr(keys).items() if idr >= SMALLEST_PAYOUT_IDR[kind]}
+    return {key: idr for key, idr in balances_idr(keys).items() if idr > 0}
 
 
 def batches_to_dispatch() -> QuerySet[PayoutBatch]:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -44,6 +45,11 @@ def call_off_erasure(by: User) -> Erasure:
 def erasure_of(user: User) -> Erasure | None:
     """The one that is not over."""
     return _open().filter(user=user).first()
+
+
+def users_to_erase() -> "QuerySet[Any, Any]":
+    """Who have asked for it and are not yet: for a query about theirs."""
+    return _open().values("user")
 
 
 def erasures_to_look_at() -> QuerySet[Erasure]:

@@ -151,10 +151,11 @@ class TestRefused:
 
 
 class TestReading:
-    def test_what_can_be_paid_out(self, people: People) -> None:
+    def test_where_there_is_money(self, people: People) -> None:
         owe(people.shop_key, 87_780)
-        owe(AccountKey(AccountKind.SELLER_PAYABLE, "another"), 9_999)
-        assert balances_to_pay_out(AccountKind.SELLER_PAYABLE) == {people.shop_key: 87_780}
+        another = AccountKey(AccountKind.SELLER_PAYABLE, "another")
+        owe(another, 9_999)
+        assert balances_to_pay_out(AccountKind.SELLER_PAYABLE) == {people.shop_key: 87_780, another: 9_999}
         assert balances_to_pay_out(AccountKind.CREATOR_PAYABLE) == {}
 
     def test_an_account_s_payouts_and_what_is_on_its_way(self, people: People) -> None:
