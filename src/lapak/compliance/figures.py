@@ -177,13 +177,17 @@ POSTED: Mapping[str, tuple[TransferCode, ...]] = {
     "vat_on_fees_idr": (TransferCode.FEE_VAT,),
     "vat_given_back_idr": (TransferCode.FEE_VAT_GIVEN_BACK,),
 }
-"""What the ledger says of the quarter: what went back to buyers, and Lapak's own revenue, by the moment it was posted."""
+"""What the ledger says of the quarter: what went back to buyers, and Lapak's own revenue, by the moment it was posted; but for what
+a correction has undone since."""
 
 
 def _posted(quarter: Quarter) -> dict[str, int]:
     codes = [code for codes in POSTED.values() for code in codes]
     posted = Transfer.objects.filter(
-        posted_at__gte=begin_of(quarter.begin, WIB), posted_at__lt=begin_of(quarter.end, WIB), code__in=codes
+        posted_at__gte=begin_of(quarter.begin, WIB),
+        posted_at__lt=begin_of(quarter.end, WIB),
+        code__in=codes,
+        reversal=None,
     )
     by_code = dict(posted.order_by().values_list("code").annotate(idr=Sum("amount_idr")))
     return {name: sum(int(by_code.get(code, 0)) for code in codes) for name, codes in POSTED.items()}

@@ -46,7 +46,7 @@ def vat_when_it_is_due(on: date) -> Found:
     """What Lapak earned in fees in that day's year until then, and whether it takes VAT on them."""
     begin = datetime.combine(on.replace(month=1, day=1), time.min, WIB)
     earned = Transfer.objects.filter(
-        credit_account__kind=AccountKind.PLATFORM_FEE, posted_at__gte=begin, posted_at__lt=end_of(on)
+        credit_account__kind=AccountKind.PLATFORM_FEE, posted_at__gte=begin, posted_at__lt=end_of(on), reversal=None
     ).aggregate(idr=Sum("amount_idr", default=0))["idr"]
     takes_vat = owes_vat(on, settings.TAXABLE_SINCE)
     return Found(

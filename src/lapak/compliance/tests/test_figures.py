@@ -26,6 +26,7 @@ from lapak.compliance.figures import (
 from lapak.flows.cancel_order import cancel_paid_order
 from lapak.flows.settle_order import settle_order
 from lapak.flows.ship_order import confirm_receipt
+from lapak.flows.tests.disputed import tell
 from lapak.lib import clock
 from lapak.lib.ids import first_id_at
 from lapak.money.ledger.models import Transfer
@@ -33,6 +34,7 @@ from lapak.money.ledger.transfers import TransferCode
 from lapak.people.shops.models import Shop
 from lapak.testing.cast import Cast, assemble_cast, stocked_variant
 from lapak.testing.histories import delivered_order, paid_order
+from lapak.trade.orders.models import Order
 
 TODAY = date(2026, 11, 28)
 Q3 = Quarter(2026, 3)
@@ -143,3 +145,11 @@ def test_an_empty_quarter_is_all_noughts(db: None) -> None:
     figures = figures_of(Q3)
     assert set(figures.totals.values()) == {0}
     assert not any(figures.tables.values())
+
+
+def test_what_was_undone_is_told_no_more(market: Cast) -> None:
+    order = Order.objects.get()
+    told_before = figures_of(quarter_of(clock.today())).totals
+    tell(order, "lost", 115_000)
+    tell(order, "won", 115_000)
+    assert figures_of(quarter_of(clock.today())).totals == told_before

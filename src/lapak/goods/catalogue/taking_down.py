@@ -5,6 +5,7 @@ import uuid
 from lapak.goods.catalogue.change_log import log_changes
 from lapak.goods.catalogue.models import Product
 from lapak.goods.catalogue.numbering import look_at_numbers
+from lapak.goods.catalogue.numbers import missing_in
 from lapak.lib import clock
 
 _CHANGED = ["status", "taken_down_at", "updated_at"]
@@ -21,10 +22,11 @@ def take_down(product_id: uuid.UUID) -> bool:
 
 
 def put_up_again(product_id: uuid.UUID, *, on_sale: bool) -> None:
-    """The product is its shop's to sell again, and on sale at once where it was."""
+    """The product is its shop's to sell again, and on sale at once where it was, if it shows the numbers that it must."""
     product = _locked(product_id)
     product.taken_down_at = None
-    if on_sale:
+    category = product.category.code if product.category else ""
+    if on_sale and not missing_in(category, product.attributes, clock.today()):
         product.status = Product.Status.PUBLISHED
     product.save(update_fields=_CHANGED)
     log_changes([product.id])

@@ -12,7 +12,7 @@ from lapak.flows.place_purchase import place_purchase
 from lapak.goods.catalogue import bulk
 from lapak.goods.catalogue.commands import archive_product, delete_draft, publish_product, return_to_draft
 from lapak.goods.catalogue.errors import GoodsInUse, ProductTakenDown
-from lapak.goods.catalogue.models import Product
+from lapak.goods.catalogue.models import Category, Product
 from lapak.goods.catalogue.on_sale import on_sale
 from lapak.goods.catalogue.queries import withdrawn_product
 from lapak.lib import clock
@@ -86,6 +86,15 @@ def test_what_is_lifted_is_as_it_was(cast: Cast, product: Product) -> None:
     lift_case(cast.operator, take_goods_down(cast.operator, case.id, **DECISION).id, "Fine.")
     assert not on_sale().filter(id=product.id).exists(), "its shop had taken it off sale"
     publish_product(cast.seller, product.id)
+
+
+def test_what_lacks_its_number_meanwhile_is_lifted_and_not_on_sale(cast: Cast, product: Product) -> None:
+    case = goods_taken_down(cast, product)
+    Product.objects.update(category=Category.objects.get(code="kecantikan.wajah.serum"))
+    lift_case(cast.operator, case.id, "It was ours to see.")
+    product.refresh_from_db()
+    assert product.taken_down_at is None
+    assert not on_sale().filter(id=product.id).exists()
 
 
 def test_nothing_is_wrong_with_it(cast: Cast, product: Product) -> None:
