@@ -177,8 +177,8 @@ POSTED: Mapping[str, tuple[TransferCode, ...]] = {
     "vat_on_fees_idr": (TransferCode.FEE_VAT,),
     "vat_given_back_idr": (TransferCode.FEE_VAT_GIVEN_BACK,),
 }
-"""What the ledger says of the quarter: what went back to buyers, and Lapak's own revenue, by the moment it was posted; but for what
-a correction has undone since."""
+"""What the ledger says of the quarter, by the moment it was posted: what went back to buyers, and Lapak's own revenue; but for
+what a correction has undone since."""
 
 
 def _posted(quarter: Quarter) -> dict[str, int]:
