@@ -20,7 +20,6 @@ from lapak.money.ledger.models import Transfer
 from lapak.money.payouts.models import PayoutBatch
 from lapak.moving.past.models import PastReview
 from lapak.people.privacy.models import Breach
-from lapak.people.settings.models import Step
 from lapak.testing.breaches import told_breach
 from lapak.testing.cast import Cast
 from lapak.testing.complaints import complaint_about
@@ -139,7 +138,7 @@ def _addresses(cast: Cast) -> dict[str, list[str]]:
     post = Post.objects.filter(creator=cast.creator).first() or taken_post(cast, goods.variants.earliest("position"))
     offer = offered(cast, goods.variants.earliest("position"))
     channel = named_channel(cast)
-    setting = Step.objects.first() or coming_setting(cast.operator)
+    setting = coming_setting(cast.operator)
     breach = Breach.objects.first() or told_breach(cast.operator, whose="listed", listed=cast.buyer.email)
     complaint = complaint_about(cast, delivered)
     decided, reported = objected_case(cast), reported_goods(cast)
