@@ -48,7 +48,7 @@ SHOWS_ONE_THING = {
     "create_tax_slip", "sell_commissions_pdf", "sell_commissions_csv", "house_desk_withheld", "sell_commissions_before",
     "sell", "create_link_png", "create_link_svg", "payout_desk_file", "sell_upload", "sell_many", "sell_variants",
     "sell_upload_report", "shop_bio_code", "market_key", "security", "sell_past_file", "sell_income_before_file", "feed",
-    "breach_paper", "dispute_case", "parcel_case", "search", "sell_tax_file", "tax_letter_file", "sell_tax_slip",
+    "breach_paper", "case_picture", "dispute_case", "parcel_case", "search", "sell_tax_file", "tax_letter_file", "sell_tax_slip",
     "tax_desk_month", "government_figures",
     "privacy", "app_list", "index", "login", "logout",
     "password_change", "password_change_done", "view_on_site", "autocomplete",

@@ -1,5 +1,6 @@
 """No page of a shop says who bought and where they live, once an order has been over for long."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -47,7 +48,8 @@ def test_neither_street_nor_phone_nor_name(seller: Client, cast: Cast, shipped: 
     assert [words for words in known if words not in before] == []
     with clock.stopped_at(clock.now() + timedelta(days=SHOP_SEES_ADDRESS_DAYS.on(clock.today()), hours=1)):
         after = pages(seller, cast, shipped)
-        assert [words for words in [*known, "Tebet", "12810"] if words in after] == []
+        # As a word of its own: the moment in a paper may have the same digits in its midst.
+        assert [words for words in [*known, "Tebet", "12810"] if re.search(rf"\b{re.escape(words)}\b", after)] == []
         assert "D. S." in after
 
 
