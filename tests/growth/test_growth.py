@@ -195,6 +195,7 @@ BY_NATURE: dict[str, tuple[set[str], str]] = {
         },
         "what a day brought, change by change, is added up; the list of goods that creators find is made anew from all",
     ),
+    "flows.withhold.tell_crossing": ({"orders_order"}, "what a person sold in the year is counted"),
     "flows.compare_statements": (
         {"ledger_transfer", "gateways_statementdifference"},
         "what moved in four days, by both sides' word",
@@ -205,6 +206,7 @@ BY_NATURE: dict[str, tuple[set[str], str]] = {
 NO_WORD_ABOUT = {
     "books.commands.check_books": "each row of the books is looked at: that is what is asked for",
     "flows.check_books": "likewise, at night",
+    "catalogue.look_at_numbers": "all that is on sale and must show a number is looked at, as a demand may begin that night",
     "moving.move_out.move_out": "all of the shop's goods leave",
     "moving.move_out.look_ahead": "they are all looked at before",
 }

@@ -36,7 +36,6 @@ MAY_WRITE: dict[str, tuple[set[str], str]] = {
         {"procrastinate_jobs"},
         "what was ordered waits for its code, which a job fetches: asked twice it is fetched once",
     ),
-    "admin:tax_letter_file": ({"audit_change"}, "which operator read somebody's letter is on record"),
 }
 """By view: which tables, and why looking cannot do without."""
 

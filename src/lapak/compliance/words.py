@@ -13,6 +13,7 @@ from lapak.affiliates.posts.models import Post, PostEvent
 from lapak.affiliates.profiles.models import ChannelEvent
 from lapak.affiliates.samples.models import Sample, SampleEvent
 from lapak.compliance.retention import Keep
+from lapak.lib.ids import first_id_at
 from lapak.money.fees.models import Consent, ConsentEvent
 from lapak.money.payments.models import Dispute, DisputeAmendment, LateWin
 from lapak.money.payouts.models import HoldRelease, PayoutBatch
@@ -36,7 +37,8 @@ class Words:
 
     def rows(self, before: datetime) -> "QuerySet[Any, Any]":
         """In which something still stands."""
-        old = self.model._default_manager.filter(self.of, **{f"{self.moment}__lt": before})  # noqa: SLF001 - Django's API
+        made = self.model._default_manager.filter(pk__lt=first_id_at(before))  # noqa: SLF001 - Django's API
+        old = made.filter(self.of, **{f"{self.moment}__lt": before})
         return old.exclude(**self.empty)
 
     @property

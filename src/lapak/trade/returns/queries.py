@@ -191,8 +191,8 @@ def held_orders(shops: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[uuid.UUID,
     nothing of the shop's other money is held.
     """
     asked_back = Return.objects.filter(shop__in=shops, state__in=OPEN, order__settled_at__isnull=False)
-    contested = Order.objects.filter(id__in=asked_back.values("order")) | _settled_and_disputed().filter(shop__in=shops)
-    shop_of = dict(contested.values_list("id", "shop_id"))
+    disputed = _settled_and_disputed().filter(shop__in=shops)
+    shop_of = dict([*asked_back.values_list("order_id", "shop_id"), *disputed.values_list("id", "shop_id")])
     unsent = shop_of.keys() - live_items(PayoutItem.Kind.ORDER, shop_of)
     held = defaultdict[uuid.UUID, dict[uuid.UUID, int]](dict)
     for order_id, idr in brought_idr({id_: seller_account(shop_of[id_]) for id_ in unsent}).items():
