@@ -140,6 +140,11 @@ SEEN_WHOLE: dict[str, tuple[set[str], str]] = {
 }
 """What else is read whole, and why."""
 
+_OF_EACH_OWNER = {
+    "ledger_account", "ledger_balancesnapshot", "ledger_transfer", "orders_order", "affiliates_creator",
+}  # fmt: skip
+"""The balance of each: a snapshot and what came since; what of it is held; and whether one with little leaves."""
+
 _ASKED_OF_EACH = (
     "once a day each account is asked whether it holds enough to be sent, and that alone: two rows an owner"
 )
@@ -164,8 +169,8 @@ BY_NATURE: dict[str, tuple[set[str], str]] = {
     ),
     "moving.inviting.invite_all": ({"affiliates_creatorinvitation"}, _FEW_PROGRAMMES),
     "affiliates.samples.commands.ask_for_sample": ({"samples_sample"}, _FEW_PROGRAMMES),
-    "flows.pay_out": ({"ledger_account", "ledger_balancesnapshot"}, _ASKED_OF_EACH),
-    "flows.pay_out.send_due_payouts": ({"ledger_account", "ledger_balancesnapshot"}, _ASKED_OF_EACH),
+    "flows.pay_out": (_OF_EACH_OWNER, _ASKED_OF_EACH),
+    "flows.pay_out.send_due_payouts": (_OF_EACH_OWNER, _ASKED_OF_EACH),
     "catalogue.collect_pictures": (
         {"catalogue_storedimage", "catalogue_productimage"},
         "what nobody shows any more is found among all that is kept",
