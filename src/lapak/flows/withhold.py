@@ -59,9 +59,8 @@ def tell_crossing(by: User, letter_id: uuid.UUID) -> Letter:
 def _count(letter: Letter, month: date, at: datetime) -> Letter:
     if letter.counted_until and letter.counted_until >= month:
         return letter
-    held = lock_letter_to_count(
-        letter.id
-    )  # before it is counted: a payment that is told late waits, and has it counted anew
+    # Before it is counted: a payment that is told late waits, and has it counted anew.
+    held = lock_letter_to_count(letter.id)
     if held.counted_until and held.counted_until >= month:
         return held
     sold_idr = turnover_idr(shops_of_same_taxpayer(held), month.replace(month=1), month)

@@ -155,7 +155,7 @@ def renew_papers() -> int:
 
 def lock_letter_to_count(letter_id: uuid.UUID) -> Letter:
     """Of two at once the second finds it counted."""
-    return Letter.objects.select_for_update(of=("self",), no_key=True).select_related("shop").get(id=letter_id)
+    return _locked(letter_id)
 
 
 def note_turnover(letter: Letter, month: date, turnover_idr: int, at: datetime) -> Letter:
@@ -202,17 +202,21 @@ def _refuse_too_many(shop: Shop) -> None:
         raise TooManyLetters
 
 
+def _locked(letter_id: uuid.UUID) -> Letter:
+    return Letter.objects.select_for_update(of=("self",), no_key=True).select_related("shop").get(id=letter_id)
+
+
 def _lock_own(by: User, letter_id: uuid.UUID) -> Letter:
     shop_id = Letter.objects.filter(id=letter_id).values_list("shop_id", flat=True).first()
     if shop_id is None:
         raise LetterNotFound
     lock_shop(by, shop_id, Duty.OWNERSHIP)
-    return Letter.objects.select_for_update(of=("self",), no_key=True).select_related("shop").get(id=letter_id)
+    return _locked(letter_id)
 
 
 def _lock_for_operator(by: User, letter_id: uuid.UUID) -> Letter:
     letter_for_operator(by, letter_id)
-    return Letter.objects.select_for_update(of=("self",), no_key=True).select_related("shop").get(id=letter_id)
+    return _locked(letter_id)
 
 
 def _move(by: User, letter: Letter, from_state: LetterState, to_state: LetterState) -> Letter:
